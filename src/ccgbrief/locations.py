@@ -1,0 +1,41 @@
+"""Where files live: the only place that knows, so that `ccgbrief where` can tell all of it."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+_DIRS = PlatformDirs("ccgbrief", appauthor=False)
+
+
+def shipped_pack() -> Path:
+    """Return the folder of the pack that ships with the program, installed or in a checkout."""
+    packaged = Path(str(files("ccgbrief"))) / "content"
+    if packaged.is_dir():
+        return packaged
+    checkout = Path(__file__).resolve().parents[2]
+    if (checkout / "pyproject.toml").is_file() and (checkout / "content").is_dir():
+        return checkout / "content"
+    raise FileNotFoundError(
+        f"{packaged}: the shipped pack is missing; install ccgbrief again, or name a pack with --pack"
+    )
+
+
+def notebook_file(pack_id: str) -> Path:
+    """Return where the notebook of the pack `pack_id` is kept unless `--notes` names another."""
+    return Path(_DIRS.user_data_dir) / f"{pack_id}.toml"
+
+
+def index_file(pack_id: str) -> Path:
+    """Return where the search index of the pack `pack_id` is cached; safe to delete."""
+    return Path(_DIRS.user_cache_dir) / f"{pack_id}.index"
+
+
+def state_folder() -> Path:
+    """Return the folder for what is kept beside the notebook: generations and rescued text."""
+    return Path(_DIRS.user_state_dir)
+
+
+def config_file() -> Path:
+    """Return the file in which the reader sets keys and colours."""
+    return Path(_DIRS.user_config_dir) / "config.toml"

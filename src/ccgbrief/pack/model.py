@@ -1,0 +1,208 @@
+"""What a pack is made of, as values that never change: for every room that reads one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+
+class PassageKind(StrEnum):
+    """What sort of block a passage is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    QUOTATION = "quote"
+    ROW = "row"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of a passage's text that is set off: emphasised, code, or a link."""
+
+    start: int
+    """0-based position in the passage's text."""
+    end: int
+    """Position after the last character."""
+    style: str
+    """`strong`, `emphasis`, `code` or `link`."""
+    target: str = ""
+    """Where a link leads, as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block of an article: what search finds, the cursor rests on, and a note hangs on."""
+
+    article: str
+    """Id of the article it stands in."""
+    number: int
+    """0-based place among the article's passages."""
+    kind: PassageKind
+    text: str
+    """Plain text, cleaned; of a quotation the words without the marks around them."""
+    heading: str = ""
+    """The nearest heading above it; of a heading, the one above that is superior to it."""
+    level: int = 0
+    """Rank of a heading (1 is the highest); depth of an item in nested lists, from 0."""
+    marker: str = ""
+    """What stands before an item: `•` or its number with a full stop."""
+    speaker: str = ""
+    """Whose words a quotation is, as the attribution names them."""
+    role: str = ""
+    """What the attribution says of the speaker after the first comma."""
+    page: int | None = None
+    """Page of the paper it was taken from, where that is known."""
+    line: int = 0
+    """1-based line of the article's file on which it begins."""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Article:
+    """One brief or imported paper; its passages are read from the text when first asked for."""
+
+    id: str
+    title: str
+    path: Path
+    parse: Callable[[], tuple[Passage, ...]] = field(repr=False, compare=False)
+    """Reads the passages; called once."""
+    short: str = ""
+    """A label of a few letters for its tab."""
+    author: str = ""
+    publication: str = ""
+    published: str = ""
+    """When, as far as it is known: a year, a month or a day, as written."""
+    kind: str = ""
+    """What sort of paper: opinion, leader, news, …"""
+    url: str = ""
+    pages: str = ""
+    """Which pages of the publication, as written."""
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages in their order."""
+        return self.parse()
+
+    @property
+    def label(self) -> str:
+        """What its tab says."""
+        return self.short or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Some words of an article: they name a passage even after the text was edited."""
+
+    article: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.article}: {self.words}" if self.words else self.article
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A focus area: something the board is asked to look at."""
+
+    id: str
+    title: str
+    why: str
+    kind: str = "action"
+    """`action`: something to do; `warning`: something to bear in mind."""
+    prompts: tuple[str, ...] = ()
+    """Questions for the board."""
+    evidence: tuple[Anchor, ...] = ()
+    duties: tuple[str, ...] = ()
+    """Ids of the duties it touches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something the organisation takes on, which the board ticks when it is in place."""
+
+    id: str
+    title: str
+    means: str
+    ready: tuple[str, ...] = ()
+    """What to have in place."""
+    watch: tuple[str, ...] = ()
+    """What can go wrong."""
+    areas: tuple[str, ...] = ()
+    """Ids of the focus areas that bear on it."""
+    evidence: tuple[Anchor, ...] = ()
+    since: str = ""
+    """What became of it after the articles were written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One number of a figure."""
+
+    label: str
+    value: float
+    shown: str = ""
+    """How the source puts it, where that is not the bare number: `about a quarter`."""
+    stated: bool = True
+    """False for a number that the source leaves to be worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number or a series of them with what is needed to read it rightly."""
+
+    id: str
+    title: str
+    article: str
+    """Id of the article it comes from."""
+    kind: str
+    """`share`: parts of a whole; `series`: one measure over time; `count`: numbers of things."""
+    unit: str
+    base: str
+    """Of what or of whom: who was asked, what was counted."""
+    values: tuple[Value, ...]
+    caveat: str = ""
+    top: float | None = None
+    """The number a full bar stands for; the largest value where it is not given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary."""
+
+    term: str
+    meaning: str
+    expansion: str = ""
+    """What an abbreviation stands for."""
+    kind: str = "organisation"
+    """`organisation`, `role`, `policy` or `person`."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A briefing pack: articles, and what hangs on them."""
+
+    id: str
+    title: str
+    folder: Path
+    articles: tuple[Article, ...]
+    summary: str = ""
+    edition: str = ""
+    areas: tuple[Area, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article with that id."""
+        return next((a for a in self.articles if a.id == article_id), None)
+
+    def area(self, area_id: str) -> Area | None:
+        """Return the focus area with that id."""
+        return next((a for a in self.areas if a.id == area_id), None)
+
+    def duty(self, duty_id: str) -> Duty | None:
+        """Return the duty with that id."""
+        return next((d for d in self.duties if d.id == duty_id), None)
