@@ -17,7 +17,7 @@ def shipped_pack() -> Path:
     if (checkout / "pyproject.toml").is_file() and (checkout / "content").is_dir():
         return checkout / "content"
     raise FileNotFoundError(
-        f"{packaged}: the shipped pack is missing; install ccgbrief again, or name a pack with --pack"
+        f"{packaged}: the shipped pack is missing; install ccgbrief again or use --pack"
     )
 
 

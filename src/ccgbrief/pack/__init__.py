@@ -1,0 +1,46 @@
+"""What is read: packs, their articles and passages, and how a passage is named and cited."""
+
+from ccgbrief.pack.anchors import Placed, anchor_words, find_passage, parse_anchor
+from ccgbrief.pack.check import check_pack
+from ccgbrief.pack.citation import attribution, cite
+from ccgbrief.pack.faults import Fault, PackError
+from ccgbrief.pack.model import (
+    Anchor,
+    Area,
+    Article,
+    Duty,
+    Figure,
+    Pack,
+    Passage,
+    PassageKind,
+    Span,
+    Term,
+    Value,
+)
+from ccgbrief.pack.passages import read_passages
+from ccgbrief.pack.reader import read_pack
+
+__all__ = [
+    "Anchor",
+    "Area",
+    "Article",
+    "Duty",
+    "Fault",
+    "Figure",
+    "Pack",
+    "PackError",
+    "Passage",
+    "PassageKind",
+    "Placed",
+    "Span",
+    "Term",
+    "Value",
+    "anchor_words",
+    "attribution",
+    "check_pack",
+    "cite",
+    "find_passage",
+    "parse_anchor",
+    "read_pack",
+    "read_passages",
+]

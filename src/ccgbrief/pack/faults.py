@@ -1,0 +1,40 @@
+"""What is wrong with a pack, told so that it can be mended: for everyone who reads one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ccgbrief.text import clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong, where it is, and what would cure it."""
+
+    file: Path
+    problem: str
+    cure: str
+    line: int | None = None
+    """1-based, where it is known."""
+    key: str = ""
+    """The key concerned, where it is about one."""
+    fatal: bool = True
+    """True when something of the pack cannot be shown because of it."""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else f"{self.file}"
+        key = f"{self.key}: " if self.key else ""
+        return clean_line(f"{place}: {key}{self.problem}; {self.cure}")
+
+
+class PackError(Exception):
+    """A pack cannot be read; `faults` says all that is known of why."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(faults)
+        self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        first, *others = self.faults
+        more = f" ({len(others)} more: ccgbrief check lists them)" if others else ""
+        return f"{first}{more}"
