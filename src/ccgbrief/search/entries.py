@@ -1,0 +1,45 @@
+"""What can be found: one thing as an entry, and its kinds. The whole room speaks of these."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of thing an entry is; `is:` takes these names."""
+
+    QUOTE = "quote"
+    PASSAGE = "passage"
+    HEADING = "heading"
+    ARTICLE = "article"
+    AREA = "area"
+    DUTY = "duty"
+    FIGURE = "figure"
+    TERM = "term"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that can be found, and all that is needed to show it and to go there."""
+
+    kind: Kind
+    source: str
+    """Id of the article, area, duty, figure, term or note it belongs to."""
+    number: int
+    """0-based number of the passage in its article, or of the piece in its area or duty."""
+    text: str
+    article: str = ""
+    """Id of the article it stands in or speaks of."""
+    title: str = ""
+    heading: str = ""
+    """The heading above a passage; of an area or a duty the name of the piece."""
+    speaker: str = ""
+    """Whose words a quotation is."""
+    author: str = ""
+    """Who wrote it; `by:` looks here where nobody is quoted."""
+    citation: str = ""
+    anchor: str = ""
+    """Leads back to it: `article: words` for a passage, else the id."""
+    page: int | None = None
+    aliases: str = ""
+    """Words that do not stand in the text and find it none the less, such as a speaker's role."""

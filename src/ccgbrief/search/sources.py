@@ -1,0 +1,182 @@
+"""Turns a pack into entries, source by source, so that the index renews only what has changed."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from ccgbrief.pack import (
+    Area,
+    Article,
+    Duty,
+    Figure,
+    Pack,
+    Passage,
+    PassageKind,
+    Term,
+    attribution,
+    cite,
+)
+from ccgbrief.search.entries import Entry, Kind
+from ccgbrief.text import words
+
+ANCHOR_WORDS = 8
+"""Words of a passage that make its anchor: enough to name nearly every passage of an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A part of a pack that is indexed as a whole, and again when its digest has changed."""
+
+    name: str
+    digest: str
+    entries: Callable[[], Iterable[Entry]]
+
+
+def read_sources(pack: Pack) -> tuple[Source, ...]:
+    """Return the sources of a pack; an article is parsed only when its entries are asked for."""
+    return (
+        *(_article_source(article) for article in pack.articles),
+        _table_source("focus areas", _area_entries, pack.areas),
+        _table_source("duties", _duty_entries, pack.duties),
+        _table_source("figures", partial(_figure_entries, pack), pack.figures),
+        _table_source("glossary", _term_entries, pack.terms),
+    )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _article_source(article: Article) -> Source:
+    on_disk = article.path.is_file()
+    data = article.path.read_bytes() if on_disk else repr(article.passages).encode()
+    return Source(f"article {article.id}", _digest(data), partial(_article_entries, article))
+
+
+def _table_source(
+    name: str, entries: Callable[[Any], Iterable[Entry]], items: tuple[object, ...]
+) -> Source:
+    return Source(name, _digest(repr(items).encode()), partial(entries, items))
+
+
+def _article_entries(article: Article) -> Iterator[Entry]:
+    yield Entry(
+        Kind.ARTICLE,
+        article.id,
+        0,
+        article.title,
+        article=article.id,
+        title=article.title,
+        author=article.author,
+        citation=cite(article),
+        anchor=article.id,
+        aliases=f"{article.author} {article.short} {article.publication}",
+    )
+    starts = Counter(_start(passage.text) for passage in article.passages)
+    for passage in article.passages:
+        start = _start(passage.text)
+        yield Entry(
+            _passage_kind(passage),
+            article.id,
+            passage.number,
+            passage.text,
+            article=article.id,
+            title=article.title,
+            heading=passage.heading,
+            speaker=passage.speaker,
+            author=article.author,
+            citation=cite(article, passage),
+            anchor=f"{article.id}: {start if starts[start] == 1 else passage.text}",
+            page=passage.page,
+            aliases=attribution(passage),
+        )
+
+
+def _start(text: str) -> str:
+    found = words(text)[:ANCHOR_WORDS]
+    return text[: found[-1].end] if found else text
+
+
+def _passage_kind(passage: Passage) -> Kind:
+    if passage.kind is PassageKind.QUOTATION:
+        return Kind.QUOTE
+    return Kind.HEADING if passage.kind is PassageKind.HEADING else Kind.PASSAGE
+
+
+def _area_entries(areas: Iterable[Area]) -> Iterator[Entry]:
+    for area in areas:
+        pieces = [("", area.title), ("Why", area.why), *_named("Ask", area.prompts)]
+        yield from _pieces(Kind.AREA, area.id, area.title, pieces)
+
+
+def _duty_entries(duties: Iterable[Duty]) -> Iterator[Entry]:
+    for duty in duties:
+        pieces = [
+            ("", duty.title),
+            ("What it means", duty.means),
+            *_named("What to have in place", duty.ready),
+            *_named("What can go wrong", duty.watch),
+            ("Since then", duty.since),
+        ]
+        yield from _pieces(Kind.DUTY, duty.id, duty.title, pieces)
+
+
+def _named(heading: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((heading, text) for text in texts)
+
+
+def _pieces(
+    kind: Kind, source: str, title: str, pieces: Iterable[tuple[str, str]]
+) -> Iterator[Entry]:
+    """Give one entry a piece, so that what is found is a sentence and not a page."""
+    for number, (heading, text) in enumerate(pieces):
+        if text:
+            aliases = title if heading else ""
+            yield Entry(
+                kind,
+                source,
+                number,
+                text,
+                title=title,
+                heading=heading,
+                citation=f"{title}: {heading.lower()}" if heading else title,
+                anchor=source,
+                aliases=aliases,
+            )
+
+
+def _figure_entries(pack: Pack, figures: Iterable[Figure]) -> Iterator[Entry]:
+    for figure in figures:
+        values = "; ".join(
+            f"{value.label} {value.shown or f'{value.value:g} {figure.unit}'.strip()}"
+            for value in figure.values
+        )
+        article = pack.article(figure.article)
+        yield Entry(
+            Kind.FIGURE,
+            figure.id,
+            0,
+            ". ".join(part for part in (figure.title, values, figure.base, figure.caveat) if part),
+            article=figure.article,
+            title=figure.title,
+            author=article.author if article else "",
+            citation=f"{figure.title}; {cite(article)}" if article else figure.title,
+            anchor=figure.id,
+        )
+
+
+def _term_entries(terms: Iterable[Term]) -> Iterator[Entry]:
+    for term in terms:
+        name = f"{term.term} ({term.expansion})" if term.expansion else term.term
+        yield Entry(
+            Kind.TERM,
+            term.term,
+            0,
+            f"{name}: {term.meaning}",
+            title=term.term,
+            citation=f"Glossary, {term.term}",
+            anchor=term.term,
+        )
