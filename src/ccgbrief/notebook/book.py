@@ -1,0 +1,209 @@
+"""The notebook as a reader uses it, for the screen and the commands: questions and changes.
+
+It knows no file, and no clock but the one it is given. Every change raises the `rev` of its item.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from os import urandom
+from threading import RLock
+from typing import Any, TypedDict, Unpack
+
+from ccgbrief.notebook.merging import latest, unite, written_over
+from ccgbrief.notebook.model import Contents, Mark, Note, NoteKind, Place
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Wording(TypedDict, total=False):
+    """What is said with a note's text, and can be changed."""
+
+    kind: NoteKind
+    place: Place
+    owner: str
+    due: date | None
+    private: bool
+
+
+class Notebook:
+    """What the reader wrote in one pack; may be changed in one thread and saved in another."""
+
+    def __init__(self, pack: str, by: str, clock: Callable[[], datetime]) -> None:
+        """Begin an empty notebook of the pack, written under the name `by`, `clock` telling now."""
+        self.pack = pack
+        self.by = by
+        self.replaced = 0
+        """Characters that no file can hold, and that were replaced by � on their way in."""
+        self._clock = clock
+        self._contents = Contents()
+        self._notes: tuple[Note, ...] | None = ()
+        self._lock = RLock()
+
+    @property
+    def contents(self) -> Contents:
+        """All of it at this moment, deletions included."""
+        return self._contents
+
+    def unite(self, theirs: Contents) -> bool:
+        """Take in what another copy holds; return whether anything in it was new."""
+        with self._lock:
+            before = self._contents
+            self._set(unite(before, theirs))
+            return self._contents is not before
+
+    def is_ticked(self, duty: str) -> bool:
+        """Return whether the duty is ticked."""
+        return duty in self.ticked()
+
+    def ticked(self) -> dict[str, datetime]:
+        """Return the ticked duties by id, and when each was ticked."""
+        return _set_marks(self._contents.ticked)
+
+    def is_read(self, article: str) -> bool:
+        """Return whether the article is marked as read."""
+        return article in self.read()
+
+    def read(self) -> dict[str, datetime]:
+        """Return the articles marked as read by id, and when each was."""
+        return _set_marks(self._contents.read)
+
+    def is_bookmarked(self, place: Place) -> bool:
+        """Return whether the place has a bookmark."""
+        mark = self._contents.bookmarks.get(_name(self._writable_place(place)))
+        return mark is not None and not mark.gone
+
+    def bookmarks(self) -> tuple[Mark, ...]:
+        """Return the bookmarks in the order they were set."""
+        marks = (mark for mark in self._contents.bookmarks.values() if not mark.gone)
+        return tuple(sorted(marks, key=lambda mark: mark.at))
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return the notes in the order they were begun; of a conflict, both."""
+        with self._lock:
+            if self._notes is None:
+                every = (n for versions in self._contents.notes.values() for n in versions)
+                live = (note for note in every if not note.gone)
+                self._notes = tuple(sorted(live, key=lambda note: note.written))
+            return self._notes
+
+    def notes_on(self, place: Place) -> tuple[Note, ...]:
+        """Return the notes that hang on exactly this place."""
+        return tuple(note for note in self.notes() if note.place == place)
+
+    def twins(self, note: Note) -> tuple[Note, ...]:
+        """Return the other texts that were written for this note at the same time."""
+        versions = self._contents.notes.get(note.id, ())
+        return tuple(v for v in versions if v != note and not v.gone)
+
+    def tick(self, duty: str) -> None:
+        """Tick the duty."""
+        self._mark("ticked", self._writable(duty))
+
+    def untick(self, duty: str) -> None:
+        """Take the tick back."""
+        self._mark("ticked", self._writable(duty), gone=True)
+
+    def mark_read(self, article: str) -> None:
+        """Mark the article as read."""
+        self._mark("read", self._writable(article))
+
+    def mark_unread(self, article: str) -> None:
+        """Take the mark back."""
+        self._mark("read", self._writable(article), gone=True)
+
+    def bookmark(self, place: Place) -> None:
+        """Put a bookmark on the place."""
+        place = self._writable_place(place)
+        self._mark("bookmarks", _name(place), place)
+
+    def unbookmark(self, place: Place) -> None:
+        """Take the bookmark away."""
+        place = self._writable_place(place)
+        self._mark("bookmarks", _name(place), place, gone=True)
+
+    def add_note(self, text: str, **wording: Unpack[Wording]) -> Note:
+        """Write a new note; without a place it is on the meeting."""
+        with self._lock:
+            name = urandom(3).hex()
+            while name in self._contents.notes:
+                name = urandom(3).hex()
+            note = Note(name, text, self._now(), by=self.by, **wording)
+            return self._put(note)
+
+    def edit_note(self, note: Note, text: str | None = None, **wording: Unpack[Wording]) -> Note:
+        """Write a version of `note` that says something else; return it, to be edited next.
+
+        `note` is the version the reader had in view: what another copy wrote since then is not
+        built on, so that both are kept.
+        """
+        changed = replace(note, text=note.text if text is None else text, **wording)
+        return note if changed == note else self._write(changed)
+
+    def delete_note(self, note: Note) -> None:
+        """Delete the note; what another copy made of it at the same time stays."""
+        bare = Note(note.id, "", note.written, rev=note.rev, by=note.by, seen=note.seen)
+        self._write(replace(bare, gone=True))
+
+    def restore_note(self, note: Note) -> Note:
+        """Bring back a note that was deleted, as it was."""
+        return self._write(note)
+
+    def _mark(
+        self, table: str, key: str, place: Place | None = None, *, gone: bool = False
+    ) -> None:
+        with self._lock:
+            marks: Mapping[str, Mark] = getattr(self._contents, table)
+            old = marks.get(key)
+            if gone == (old is None or old.gone):
+                return
+            mark = Mark(self._now(), place or Place(), by=self.by, gone=gone)
+            if old is not None:
+                mark = replace(mark, rev=old.rev + 1, extra=old.extra)
+            changed: dict[str, Any] = {table: {**marks, key: mark}}
+            self._set(replace(self._contents, **changed))
+
+    def _write(self, note: Note) -> Note:
+        """Put in place a version that says what `note` says and builds on it."""
+        with self._lock:
+            known = self._contents.notes.get(note.id, ())
+            return self._put(written_over(note, known, self.by))
+
+    def _put(self, note: Note) -> Note:
+        note = replace(
+            note,
+            text=self._writable(note.text),
+            owner=self._writable(note.owner),
+            place=self._writable_place(note.place),
+        )
+        known = self._contents.notes.get(note.id, ())
+        notes = {**self._contents.notes, note.id: latest((*known, note))}
+        self._set(replace(self._contents, notes=notes))
+        return note
+
+    def _set(self, contents: Contents) -> None:
+        self._contents = contents
+        self._notes = None
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(UTC).replace(microsecond=0)
+
+    def _writable(self, text: str) -> str:
+        text, replaced = _SURROGATE.subn("\ufffd", text)
+        self.replaced += replaced
+        return text
+
+    def _writable_place(self, place: Place) -> Place:
+        return Place(*(self._writable(getattr(place, name)) for name in Place.__slots__))
+
+
+def _set_marks(marks: Mapping[str, Mark]) -> dict[str, datetime]:
+    return {key: mark.at for key, mark in marks.items() if not mark.gone}
+
+
+def _name(place: Place) -> str:
+    """Return a name for the bookmark of a place: the same in every copy."""
+    said = "\0".join((place.article, place.words, place.duty, place.area))
+    return sha256(said.encode()).hexdigest()[:8]

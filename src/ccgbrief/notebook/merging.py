@@ -1,0 +1,106 @@
+"""How two copies of a notebook become one: for the file, and for copies that sync programs make.
+
+`unite` only ever takes the higher of two things, so the order in which copies meet, and how
+often, makes no difference. Absence means nothing: what was taken back is there and says so.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from ccgbrief.notebook.model import Contents, Mark, Note
+
+MAX_VERSIONS = 64
+"""Versions of one note that are compared with one another; a file with more was not made here,
+and keeps them all."""
+
+
+def unite(mine: Contents, theirs: Contents) -> Contents:
+    """Return what is in either; `mine` itself if nothing in `theirs` is new to it.
+
+    Of a mark the later writing stays. Of a note every version stays that no other builds on: two
+    texts written at once are both kept, under one id.
+    """
+    both = Contents(
+        ticked=_marks(mine.ticked, theirs.ticked),
+        read=_marks(mine.read, theirs.read),
+        bookmarks=_marks(mine.bookmarks, theirs.bookmarks),
+        notes=_notes(mine.notes, theirs.notes),
+        odd=mine.odd | theirs.odd,
+        extra=_extras(mine.extra, theirs.extra),
+    )
+    return mine if both == mine else both
+
+
+def _marks(mine: Mapping[str, Mark], theirs: Mapping[str, Mark]) -> dict[str, Mark]:
+    both = dict(mine)
+    for key, mark in theirs.items():
+        known = both.setdefault(key, mark)
+        if known != mark:
+            both[key] = max(known, mark, key=_lateness)
+    return both
+
+
+def _lateness(mark: Mark) -> tuple[object, ...]:
+    """At an equal `rev` what is set outlives what is taken back; the rest only breaks a tie."""
+    return mark.rev, not mark.gone, mark.by, mark.at, repr(mark)
+
+
+def _notes(
+    mine: Mapping[str, tuple[Note, ...]], theirs: Mapping[str, tuple[Note, ...]]
+) -> dict[str, tuple[Note, ...]]:
+    both = dict(mine)
+    for key, versions in theirs.items():
+        known = both.setdefault(key, versions)
+        if known != versions:
+            both[key] = latest({*known, *versions})
+    return both
+
+
+def latest(versions: Iterable[Note]) -> tuple[Note, ...]:
+    """Return those versions of one note that no other builds on, in an order of their own."""
+    distinct = set(versions)
+    if 1 < len(distinct) <= MAX_VERSIONS:
+        distinct = {v for v in distinct if not any(builds_on(w, v) for w in distinct)}
+    return tuple(sorted(distinct, key=lambda v: (v.rev, v.by, repr(v))))
+
+
+def seen_by(note: Note) -> dict[str, int]:
+    """Return up to which `rev` of each opening a version takes account of what was written.
+
+    Of its own opening that is everything before, unless `seen` says less.
+    """
+    before = note.rev - 1
+    return {**dict(note.seen), note.by: min(dict(note.seen).get(note.by, before), before)}
+
+
+def builds_on(later: Note, earlier: Note) -> bool:
+    """Return whether `later` was written in knowledge of `earlier`, and so replaces it."""
+    known = seen_by(later)
+    told = {**seen_by(earlier), earlier.by: earlier.rev}
+    return all(known.get(by, -1) >= rev for by, rev in told.items())
+
+
+def written_over(note: Note, known: Iterable[Note], by: str) -> Note:
+    """Return `note` as a version by `by` that builds on it as it was, and on what came of it.
+
+    What came of it is only what `by` itself wrote: the rest its writer has not seen.
+    """
+    versions = tuple(known)
+    bases = [note, *(v for v in versions if v.by == by and builds_on(v, note))]
+    seen: dict[str, int] = {}
+    for base in bases:
+        for writer, rev in {**seen_by(base), base.by: base.rev}.items():
+            seen[writer] = max(seen.get(writer, rev), rev)
+    rev = 1 + max(v.rev for v in (note, *versions))
+    if any(by in seen_by(v) for v in versions):
+        seen.setdefault(by, 0)
+    if seen.get(by) == rev - 1:
+        del seen[by]
+    return replace(note, rev=rev, by=by, seen=tuple(sorted(seen.items())))
+
+
+def _extras(mine: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
+    both = dict(mine)
+    for key, toml in theirs.items():
+        both[key] = max(both.get(key, toml), toml)
+    return both

@@ -1,0 +1,115 @@
+"""What a reader wrote in one pack, as values that never change: for every room that shows it.
+
+Each item carries `rev` and `by`: which writing of it this is, and whose. A copy of the notebook
+takes a new `by` every time it is opened, so two open copies never write under the same name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class NoteKind(StrEnum):
+    """What a note is for."""
+
+    NOTE = "note"
+    QUESTION = "question"
+    ACTION = "action"
+    DECISION = "decision"
+    DECLARATION = "declaration"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a note or a bookmark hangs on; with nothing named, the meeting itself."""
+
+    article: str = ""
+    """Id of an article."""
+    words: str = ""
+    """Words of the passage, by which it is found again in the article."""
+    duty: str = ""
+    """Id of a duty."""
+    area: str = ""
+    """Id of a focus area."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something set or taken back: a tick on a duty, an article read, a bookmark."""
+
+    at: datetime
+    """When it was set or taken back, in UTC; shown, never used to decide what is newer."""
+    place: Place = Place()
+    """What a bookmark marks; of other marks the meeting."""
+    rev: int = 1
+    """How many times it has been written, over all copies."""
+    by: str = ""
+    """The opening of the notebook in which it was written."""
+    gone: bool = False
+    """Taken back. The mark stays, for its absence would tell another copy nothing."""
+    extra: str = ""
+    """What else its table holds, as TOML: kept for the version that knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One version of a note. Two versions with one `id` were written in two copies at once."""
+
+    id: str
+    text: str
+    written: datetime
+    """When it was begun, in UTC to the second."""
+    kind: NoteKind = NoteKind.NOTE
+    place: Place = Place()
+    owner: str = ""
+    """Who is to do it, of an action."""
+    due: date | None = None
+    """By when, of an action."""
+    private: bool = False
+    """Left out of the public view and of public minutes."""
+    rev: int = 1
+    """Higher than that of every version known when it was written."""
+    by: str = ""
+    """The opening of the notebook in which it was written."""
+    seen: tuple[tuple[str, int], ...] = ()
+    """Which writings this version takes account of: openings, each with its last `rev`. Its own
+    opening is named only where it leaves out one of its own writings."""
+    gone: bool = False
+    """Deleted: the words are dropped, the mark stays."""
+    extra: str = ""
+    """What else its table holds, as TOML: kept for the version that knows it."""
+
+    @property
+    def key(self) -> str:
+        """A name for this version that no other version in the notebook has, except by chance."""
+        return f"{self.id}-{self.rev}{self.by}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Odd:
+    """An item that could not be read as what it should be: kept word for word."""
+
+    table: str
+    """Where it stands: `ticked`, `read`, `bookmarks` or `notes`."""
+    key: str
+    """Its name in that table; empty in `notes`."""
+    value: str
+    """TOML in which `value` is the item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that a notebook holds."""
+
+    ticked: Mapping[str, Mark] = field(default_factory=dict)
+    """By id of the duty."""
+    read: Mapping[str, Mark] = field(default_factory=dict)
+    """By id of the article."""
+    bookmarks: Mapping[str, Mark] = field(default_factory=dict)
+    """By a name made from the place, so that two copies marking one place mark it once."""
+    notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
+    """By id, the versions that do not build on one another: nearly always one."""
+    odd: frozenset[Odd] = frozenset()
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """Tables and keys of the file that this version does not know: TOML of each, by key."""

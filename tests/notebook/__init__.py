@@ -1,0 +1,1 @@
+"""The notebook: what is written in it is never lost."""

@@ -1,0 +1,143 @@
+"""What a reader does in a notebook, before any file comes into it."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from ccgbrief.notebook import Notebook, NoteKind, Place
+
+NOON = datetime(2026, 11, 22, 12, 0, 0, 654321, tzinfo=UTC)
+PASSAGE = Place(article="losing-its-way", words="who owns primary care")
+
+
+@pytest.fixture
+def book() -> Notebook:
+    return Notebook("co-commissioning", "k3v9", lambda: NOON)
+
+
+def test_a_duty_can_be_ticked_and_the_tick_taken_back(book: Notebook) -> None:
+    book.tick("complaints")
+    assert book.is_ticked("complaints")
+    assert book.ticked() == {"complaints": NOON.replace(microsecond=0)}
+    book.untick("complaints")
+    assert not book.is_ticked("complaints")
+    book.tick("complaints")
+    assert book.is_ticked("complaints")
+    assert book.contents.ticked["complaints"].rev == 3
+
+
+def test_ticking_twice_is_ticking_once(book: Notebook) -> None:
+    book.tick("complaints")
+    before = book.contents
+    book.tick("complaints")
+    book.untick("gp-budgets")
+    assert book.contents is before
+
+
+def test_a_tick_taken_back_leaves_a_mark_for_other_copies(book: Notebook) -> None:
+    """P8."""
+    book.tick("complaints")
+    book.untick("complaints")
+    assert book.contents.ticked["complaints"].gone
+
+
+def test_an_article_can_be_marked_read_and_unread(book: Notebook) -> None:
+    book.mark_read("third-barometer")
+    assert book.is_read("third-barometer")
+    assert not book.is_read("losing-its-way")
+    book.mark_unread("third-barometer")
+    assert book.read() == {}
+
+
+def test_a_place_has_one_bookmark_however_often_it_is_set(book: Notebook) -> None:
+    book.bookmark(PASSAGE)
+    book.bookmark(PASSAGE)
+    book.bookmark(Place(duty="complaints"))
+    assert [mark.place for mark in book.bookmarks()] == [PASSAGE, Place(duty="complaints")]
+    book.unbookmark(PASSAGE)
+    assert not book.is_bookmarked(PASSAGE)
+    assert book.is_bookmarked(Place(duty="complaints"))
+
+
+def test_notes_come_in_the_order_they_were_begun_whatever_is_edited(book: Notebook) -> None:
+    first = book.add_note("first")
+    book.add_note("second", place=PASSAGE)
+    book.edit_note(first, "first, longer")
+    assert [note.text for note in book.notes()] == ["first, longer", "second"]
+    assert [note.text for note in book.notes_on(PASSAGE)] == ["second"]
+    assert [note.text for note in book.notes_on(Place())] == ["first, longer"]
+
+
+def test_an_edit_is_a_new_version_of_the_same_note(book: Notebook) -> None:
+    note = book.add_note("Ask", kind=NoteKind.ACTION, owner="Practice manager")
+    edited = book.edit_note(note, due=date(2026, 12, 1), private=True)
+    assert (edited.id, edited.text, edited.owner) == (note.id, "Ask", "Practice manager")
+    assert (note.rev, edited.rev, edited.due) == (1, 2, date(2026, 12, 1))
+    assert book.notes() == (edited,)
+
+
+def test_an_edit_that_changes_nothing_is_no_new_version(book: Notebook) -> None:
+    note = book.add_note("Ask")
+    assert book.edit_note(note, "Ask", owner="") is note
+
+
+def test_an_edit_of_a_version_already_replaced_here_replaces_it_again(book: Notebook) -> None:
+    note = book.add_note("one")
+    book.edit_note(note, "two")
+    book.edit_note(note, "three")
+    assert [n.text for n in book.notes()] == ["three"]
+
+
+def test_a_deleted_note_leaves_a_mark_without_its_words_and_can_be_restored(
+    book: Notebook,
+) -> None:
+    """P8: another copy must learn of the deletion; the words must not stay in the file."""
+    note = book.add_note("Dr A has shares in it", place=PASSAGE, owner="Dr A")
+    book.delete_note(note)
+    assert book.notes() == ()
+    (mark,) = book.contents.notes[note.id]
+    assert (mark.gone, mark.text, mark.owner, mark.place) == (True, "", "", Place())
+    restored = book.restore_note(note)
+    assert book.notes() == (restored,)
+    assert restored.text == note.text
+
+
+def test_a_note_is_dated_in_whole_seconds_of_universal_time() -> None:
+    summer = timezone(timedelta(hours=1))
+    book = Notebook("p", "a", lambda: NOON.astimezone(summer))
+    note = book.add_note("x")
+    assert note.written == NOON.replace(microsecond=0)
+    assert note.written.tzinfo is UTC
+
+
+def test_what_no_file_can_hold_is_replaced_and_counted(book: Notebook) -> None:
+    """P5: a lone surrogate would make every later save fail."""
+    note = book.add_note("a\ud800b", owner="\udc80", place=Place(words="\udfff"))
+    book.tick("x\udc80")
+    assert (note.text, note.owner, note.place.words) == ("a\ufffdb", "\ufffd", "\ufffd")
+    assert book.is_ticked("x\ufffd")
+    assert book.replaced == 4
+
+
+def test_texts_written_at_once_in_two_copies_are_twins(book: Notebook) -> None:
+    """P7: both are kept, however often each was changed, and each can be edited alone."""
+    note = book.add_note("agreed")
+    other = Notebook(book.pack, "x1y2", lambda: NOON)
+    other.unite(book.contents)
+    theirs = other.edit_note(other.edit_note(note, "agreed, with"), "agreed, with conditions")
+    mine = book.edit_note(note, "not agreed")
+    assert book.unite(other.contents)
+    assert {n.text for n in book.notes()} == {"not agreed", "agreed, with conditions"}
+    assert book.twins(mine) == (theirs,)
+    mine = book.edit_note(mine, "not agreed yet")
+    assert {n.text for n in book.notes()} == {"not agreed yet", "agreed, with conditions"}
+    book.delete_note(theirs)
+    assert book.notes() == (mine,)
+    assert book.twins(mine) == ()
+
+
+def test_uniting_tells_whether_anything_was_new(book: Notebook) -> None:
+    other = Notebook(book.pack, "x1y2", lambda: NOON)
+    other.tick("complaints")
+    assert book.unite(other.contents)
+    assert not book.unite(other.contents)

@@ -1,0 +1,52 @@
+"""A notebook and its file."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import tomli
+
+from ccgbrief.notebook import NotebookFile, NoteKind, Place, Saved
+
+AT = datetime(2026, 11, 22, 10, 4, 10, tzinfo=UTC)
+
+
+def opened(folder: Path) -> NotebookFile:
+    return NotebookFile.open(folder / "notes.toml", "pack", folder / "state", lambda: AT)
+
+
+def test_what_was_saved_is_there_when_opened_again(tmp_path: Path) -> None:
+    file = opened(tmp_path)
+    book = file.notebook
+    book.tick("award-contracts")
+    book.mark_read("losing-its-way")
+    book.bookmark(Place(area="roles"))
+    note = book.add_note(
+        "Ask the area team",
+        kind=NoteKind.ACTION,
+        place=Place("losing-its-way", "who owns primary care"),
+        owner="Practice manager",
+        due=date(2026, 12, 1),
+    )
+    assert isinstance(file.save(), Saved)
+    again = opened(tmp_path)
+    assert again.take_messages() == ()
+    assert again.notebook.contents == book.contents
+    assert again.notebook.notes() == (note,)
+    assert again.notebook.is_ticked("award-contracts")
+    assert not again.unsaved
+
+
+def test_the_file_is_written_for_people_to_read(tmp_path: Path) -> None:
+    file = opened(tmp_path)
+    file.notebook.tick("award-contracts")
+    file.notebook.add_note("x", place=Place(duty="complaints"))
+    file.save()
+    text = (tmp_path / "notes.toml").read_text("utf-8")
+    assert (
+        'format = 1\npack = "pack"\n\n[ticked.award-contracts]\nat = 2026-11-22T10:04:10Z\n' in text
+    )
+    assert '\n[[notes]]\nid = "' in text
+    assert (
+        'kind = "note"\nduty = "complaints"\ntext = "x"\nwritten = 2026-11-22T10:04:10Z\n' in text
+    )
+    assert tomli.loads(text)["notes"][0]["rev"] == 1
