@@ -18,6 +18,7 @@ from ccgbrief.pack.model import (
     Value,
 )
 from ccgbrief.pack.passages import read_passages
+from ccgbrief.pack.pieces import Piece, pieces
 from ccgbrief.pack.reader import read_pack
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "PackError",
     "Passage",
     "PassageKind",
+    "Piece",
     "Placed",
     "Span",
     "Term",
@@ -41,6 +43,7 @@ __all__ = [
     "cite",
     "find_passage",
     "parse_anchor",
+    "pieces",
     "read_pack",
     "read_passages",
 ]

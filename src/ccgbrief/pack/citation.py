@@ -6,7 +6,7 @@ from ccgbrief.pack.model import Article, Passage
 def cite(article: Article, passage: Passage | None = None) -> str:
     """Return the citation of an article, or of a passage: its speaker first where it has one.
 
-    For example: Richard Vize, “Clinical commissioning risks losing its way”, The Guardian, 2015.
+    For example: A. Author, “Title”, The Journal, 2015, p. 3.
     """
     title = f"“{article.title}”"
     source = [article.author, title, article.publication, article.published]

@@ -1,0 +1,37 @@
+"""Cuts a focus area or a duty into the sentences it is made of: for the search and the screen."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ccgbrief.pack.model import Area, Duty
+
+
+class Piece(NamedTuple):
+    """One sentence or short paragraph, and what it is to its area or duty."""
+
+    number: int
+    """0-based; the title is 0 and what explains it 1."""
+    heading: str
+    """What it is: `What can go wrong`; none for the title."""
+    text: str
+
+
+def pieces(item: Area | Duty) -> tuple[Piece, ...]:
+    """Return the pieces of an area or duty in their order; empty ones keep their number."""
+    if isinstance(item, Area):
+        parts = [("", item.title), ("Why", item.why), *_each("Ask", item.prompts)]
+    else:
+        parts = [
+            ("", item.title),
+            ("What it means", item.means),
+            *_each("What to have in place", item.ready),
+            *_each("What can go wrong", item.watch),
+            ("What became of it", item.since),
+        ]
+    return tuple(
+        Piece(number, heading, text) for number, (heading, text) in enumerate(parts) if text
+    )
+
+
+def _each(heading: str, texts: Iterable[str]) -> list[tuple[str, str]]:
+    return [(heading, text) for text in texts]
