@@ -8,12 +8,16 @@ import stat
 import sys
 from contextlib import suppress
 from errno import EACCES, EIO
+from itertools import islice
 from pathlib import Path
 
 from ccgbrief.files import reason
 
 ABANDONED = 60.0
 """Seconds after which a half-written file is what a killed process left behind."""
+
+MAX_SWEPT = 10_000
+"""Names of a folder that are looked through for such files."""
 
 _TEMP = ".ccgbrief-{}.tmp"
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -43,6 +47,15 @@ def replace_file(path: Path, data: bytes, old_data: bytes = b"") -> list[str]:
         doubts.append(f"saved, but not confirmed by the disk ({reason(error)})")
     _sweep(target)
     return doubts
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for the reader alone, and those above it, down to the disk; raises OSError."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    _sync_folder(folder.parent)
 
 
 def resolved(path: Path) -> Path:
@@ -75,25 +88,34 @@ def _temp_beside(target: Path) -> Path:
 def _write_beside(
     target: Path, data: bytes, like: os.stat_result | None, doubts: list[str]
 ) -> Path:
-    """Write a new file into the target's folder, and onto the disk."""
+    """Write a new file into the target's folder, in the likeness of another."""
     temp = _temp_beside(target)
-    handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    write_new(temp, data)
+    try:
+        if like:
+            _make_alike(temp, like, doubts)
+    except BaseException:
+        _remove(temp)
+        raise
+    return temp
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that must not exist yet, down to the disk; a failure leaves none. OSError."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
     try:
         try:
             left = memoryview(data)
             while left:
                 left = left[os.write(handle, left) :]
-            if like:
-                _make_alike(temp, like, doubts)
             _sync(handle)
             if os.fstat(handle).st_size != len(data):  # some disks say they wrote and did not
                 raise OSError(EIO, "The disk did not keep what was written")
         finally:
             os.close(handle)
     except BaseException:
-        _remove(temp)
+        _remove(path)
         raise
-    return temp
 
 
 def _make_alike(temp: Path, like: os.stat_result, doubts: list[str]) -> None:
@@ -121,8 +143,8 @@ def _keep_backup(target: Path, old_data: bytes, doubts: list[str]) -> None:
             link = _write_beside(target, old_data, None, doubts)
         link.replace(backup)
     except OSError as error:
-        _remove(link)
         doubts.append(f"{backup.name} could not be kept ({reason(error)})")
+    _remove(link)  # it also stays when .bak was this very file already
 
 
 def _sync(handle: int) -> None:
@@ -146,11 +168,14 @@ def _sync_folder(folder: Path) -> None:
 
 def _sweep(target: Path) -> None:
     """Remove what killed processes left; by the file system's time, which is one for all of it."""
-    with suppress(OSError):
+    start, end = _TEMP.split("{}")
+    with suppress(OSError), os.scandir(target.parent) as entries:
         now = target.stat().st_mtime
-        for temp in target.parent.glob(_TEMP.format("*")):
-            if now - temp.lstat().st_mtime > ABANDONED:
-                _remove(temp)
+        for entry in islice(entries, MAX_SWEPT):
+            if entry.name.startswith(start) and entry.name.endswith(end):
+                left = entry.stat(follow_symlinks=False).st_mtime
+                if now - left > ABANDONED:
+                    _remove(Path(entry.path))
 
 
 def _remove(temp: Path) -> None:

@@ -5,16 +5,18 @@ import re
 MAX_DEPTH = 32
 """Brackets within brackets, and parts of one dotted key."""
 
-MAX_PARTS = 400_000
-"""Tables, arrays and keys in one file: more than 8 MB of ordinary notes have."""
+MAX_COST = 600_000
+"""Tables, keys and values in one file, by weight: as many as 8 MB of ordinary notes have."""
 
-_TOKEN = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}'
-    r"|'''(?:[^']|'(?!''))*'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'[^'\n]*'"
-    r"|#[^\n]*"
-    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<dot>\.)|(?P<key>=)|(?P<part>[,\n]+)",
+_WEIGHT = {"open": 4, "dot": 4, "key": 1, "part": 1}
+
+_TOKEN = re.compile(  # possessive, and content with an unclosed string: one pass, no way back
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
+    r"|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"
+    r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\n]*+"
+    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<dot>\.)|(?P<key>=)|(?P<part>[,\n]++)",
     re.DOTALL,
 )
 
@@ -24,23 +26,22 @@ def refuse_costly(text: str) -> None:
 
     Runs once over the text. What is no TOML at all passes: the parser says it better.
     """
-    depth = dots = parts = 0
+    depth = dots = cost = 0
     for token in _TOKEN.finditer(text):
         kind = token.lastgroup
         if kind == "open":
-            depth, parts = depth + 1, parts + 1
+            depth += 1
         elif kind == "close":
             depth -= 1
         elif kind == "dot":
             dots += 1
-        elif kind == "key":
-            dots, parts = 0, parts + 1
-        elif kind == "part":
+        elif kind:
             dots = 0
-        else:
-            continue
+        cost += _WEIGHT.get(kind or "", 0)
         if max(depth, dots) > MAX_DEPTH:
             line = text.count("\n", 0, token.start()) + 1
             raise ValueError(f"line {line} nests more than {MAX_DEPTH} levels deep")
-        if parts > MAX_PARTS:
-            raise ValueError(f"it has more than {MAX_PARTS} entries")
+        if cost > MAX_COST:
+            raise ValueError("it has too many entries for a notebook")
+        if depth < 0:
+            return

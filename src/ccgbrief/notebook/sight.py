@@ -1,0 +1,67 @@
+"""What a look at a notebook's file shows: what is in it, and whether it may be written over."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ccgbrief.files import read_file, reason
+from ccgbrief.notebook.model import Contents
+from ccgbrief.notebook.toml import FORMAT, Reading, read_contents
+
+MAX_SIZE = 8_000_000
+"""Bytes that a notebook's file may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A file as it was seen."""
+
+    data: bytes | None = None
+    """None where there is no file, or none that could be read."""
+    contents: Contents = field(default_factory=Contents)
+    faults: tuple[str, ...] = ()
+    """A line for each item that was kept but not understood."""
+    barred: str = ""
+    """Why nothing may be written there, and what can be done; empty where it may."""
+    broken: str = ""
+    """Why it could not be understood: it may be written over once it has been set aside."""
+
+
+def look(path: Path, pack: str, before: Sight | None = None) -> Sight:
+    """Look at the notebook of `pack` at `path`; a missing or empty file is a new notebook.
+
+    Returns `before` itself, at little cost, if the file still holds what it did then.
+    """
+    sight = Sight()
+    try:
+        data = read_file(path, MAX_SIZE)
+        if before and before.data == data:
+            return before
+        sight = _read(data, pack)
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as error:
+        sight = Sight(barred=f"{reason(error)}; mend that, or name another file with --notes")
+    return before if before == sight else sight
+
+
+def _read(data: bytes, pack: str) -> Sight:
+    try:
+        reading = read_contents(data)
+    except ValueError as error:
+        return Sight(data, broken=reason(error))
+    return Sight(data, reading.contents, reading.faults, _bar(reading, pack))
+
+
+def _bar(reading: Reading, pack: str) -> str:
+    if reading.format is None:
+        return (
+            "it says no `format`, so it may be no notebook;"
+            " if it is one, put `format = 1` at its top, if not, name another file with --notes"
+        )
+    if reading.format > FORMAT:
+        return (
+            f"it is of the newer format {reading.format}; install a newer ccgbrief to write in it"
+        )
+    if reading.pack not in {"", pack}:
+        return f"it belongs to the pack “{reading.pack}”; name another file with --notes"
+    return ""
