@@ -10,7 +10,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from ccgbrief.session import Session
-from ccgbrief.tui.keys import COMMANDS, shown_keys
+from ccgbrief.tui.keys import COMMANDS
 from ccgbrief.tui.screens.main import MainScreen
 
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
@@ -51,9 +51,7 @@ class BriefApp(App[int]):
                     async def run(action: str = command.action) -> None:
                         await screen.run_action(action)
 
-                    title = (
-                        f"{command.label[:1].upper()}{command.label[1:]} ({shown_keys(command)})"
-                    )
+                    title = f"{command.label[:1].upper()}{command.label[1:]} ({command.shown})"
                     yield SystemCommand(title, command.help, run)
         yield from (c for c in super().get_system_commands(screen) if c.title in {"Theme", "Quit"})
 

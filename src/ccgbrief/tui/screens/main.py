@@ -12,7 +12,7 @@ from ccgbrief.notebook import Note, Place
 from ccgbrief.session import Session
 from ccgbrief.tui import deeds
 from ccgbrief.tui.autosave import Autosave
-from ccgbrief.tui.blocks import Address
+from ccgbrief.tui.blocks import Address, Block
 from ccgbrief.tui.draft import Draft
 from ccgbrief.tui.history import History
 from ccgbrief.tui.keys import COMMANDS
@@ -37,7 +37,8 @@ class MainScreen(Screen[None]):
     """Puts the widgets together and hands on what they say."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # With priority, a key that follows `/` or `n` in one burst reaches the box or the editor.
+        # With priority all of them are done in the order of the keys, and what follows `/` or `n`
+        # in one burst reaches the box or the editor.
         Binding(c.keys, c.action, c.label, tooltip=c.help, id=c.id, show=False, priority=True)
         for c in COMMANDS
     ]
@@ -78,6 +79,23 @@ class MainScreen(Screen[None]):
         """Tell the reader something in one line."""
         self._status.say(message)
 
+    def action_move(self, step: int) -> None:
+        """Rest on the next or previous passage or row."""
+        self._reader.action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """Move by a page."""
+        self._reader.action_page(step)
+
+    def action_end(self, step: int) -> None:
+        """Rest on the first or the last passage or row."""
+        self._reader.action_end(step)
+
+    def action_open(self) -> None:
+        """Open what the cursor rests on."""
+        if block := self._reader.current:
+            self._open(block)
+
     def action_tab(self, position: int) -> None:
         """Show the tab at this position."""
         if position < len(self._tabs):
@@ -94,7 +112,9 @@ class MainScreen(Screen[None]):
 
     @on(BlockList.Opened)
     def _opened(self, event: BlockList.Opened) -> None:
-        block = event.block
+        self._open(event.block)
+
+    def _open(self, block: Block) -> None:
         if block.leads:
             self._go(block.leads)
         elif block.folds:

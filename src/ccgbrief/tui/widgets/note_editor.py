@@ -18,7 +18,7 @@ class NoteEditor(TextArea):
 
     DEFAULT_CSS = """
     NoteEditor {
-        height: 9; border: round $accent; padding: 0 1;
+        height: 9; max-height: 50%; border: round $accent; padding: 0 1;
         &:focus { border: round $accent; }
     }
     """
@@ -47,6 +47,7 @@ class NoteEditor(TextArea):
         self.cursor_blink = False
         self._draft = draft
         self._on = on
+        self._closed = False
         self.border_subtitle = Content(
             "saved as you type · esc done · ctrl+t kind · ctrl+g private"
         )
@@ -68,6 +69,14 @@ class NoteEditor(TextArea):
         event.text = clean(event.text)
         await super()._on_paste(event)
 
+    async def _on_key(self, event: events.Key) -> None:
+        """Take no more letters once Escape was pressed, though they came in the same burst."""
+        if self._closed:
+            event.stop()
+            event.prevent_default()
+        else:
+            await super()._on_key(event)
+
     def action_turn_kind(self) -> None:
         """Make it the next kind of note."""
         self._draft.turn_kind()
@@ -82,5 +91,5 @@ class NoteEditor(TextArea):
 
     def action_close(self) -> None:
         """Go back to reading."""
-        self._draft.text = self.text
+        self._closed = True
         self.post_message(self.Closed(self._draft, self))

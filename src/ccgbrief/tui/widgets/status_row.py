@@ -5,7 +5,7 @@ from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 
-from ccgbrief.tui.keys import COMMANDS, shown_keys
+from ccgbrief.tui.keys import COMMANDS
 
 MESSAGE_SECONDS = 6.0
 """How long a message stands before the keys come back."""
@@ -58,7 +58,7 @@ class StatusRow(Widget):
         )
         keys = (
             Content.assemble(
-                (f" {shown_keys(command)} ", Style(bold=True)),
+                (f" {command.shown} ", Style(bold=True)),
                 command.label,
                 " ",
             ).stylize(Style.from_meta({"@click": f"screen.{command.action}"}))
