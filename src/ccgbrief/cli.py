@@ -44,12 +44,18 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Who reads us has had enough, as `head` does; nothing more can be printed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _fall_silent()  # who reads us has had enough, as `head` does
         return DONE
     else:
         return status
     return COULD_NOT
+
+
+def _fall_silent() -> None:
+    """Print nothing more: Python would try to, once more, on leaving."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
 
 
 def _in_session(
@@ -75,7 +81,14 @@ def _open(wanted: argparse.Namespace) -> int:
     session = open_session(wanted.pack, wanted.notes)
     from ccgbrief.tui.app import run  # noqa: PLC0415 (commands never pay for Textual)
 
-    return run(session)
+    status, left = run(session)
+    try:
+        for line in left:
+            tell(line)
+        sys.stdout.flush()
+    except OSError:
+        _fall_silent()  # the terminal was closed
+    return status
 
 
 def _folder(text: str) -> Path:

@@ -54,7 +54,7 @@ class MainScreen(Screen[None]):
         self._found = SearchPane(session)
         self._reader = Reader(Shown(session.pack, session.notebook))
         self._status = StatusRow()
-        self.autosave = Autosave(self.app, session.file, self.say)
+        self._autosave = Autosave(self.app, session.file, self.say, self._renew)
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -67,13 +67,18 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin with the cursor in the text."""
         self.set_focus(self._reader)
-        for message in self._session.file.take_messages():
-            self.say(message)
+        if self._session.file.read_only:
+            self._status.stand("READ ONLY")
+        self._autosave.start()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys to what is typed into while something is."""
         del parameters
         return not (action in _ACTIONS and isinstance(self.focused, _TYPED_INTO))
+
+    async def do(self, action: str) -> None:
+        """Do what a command of the table says: for the palette."""
+        await self.run_action(action)
 
     def say(self, message: str) -> None:
         """Tell the reader something in one line."""
@@ -252,7 +257,7 @@ class MainScreen(Screen[None]):
     @on(NoteEditor.Edited)
     def _note_edited(self, event: NoteEditor.Edited) -> None:
         if event.draft.write(self._session.notebook):
-            self.autosave.changed()
+            self._autosave.changed()
 
     @on(NoteEditor.Closed)
     def _note_closed(self, event: NoteEditor.Closed) -> None:
@@ -263,7 +268,11 @@ class MainScreen(Screen[None]):
 
     def _changed(self, message: str) -> None:
         """Save what has changed in the notebook, show it, and say what it was."""
-        self.autosave.changed()
+        self._autosave.changed()
+        self._renew()
+        self.say(message)
+
+    def _renew(self) -> None:
+        """Show what the notebook holds now."""
         self._reader.renew()
         self._found.renew_notes()
-        self.say(message)
