@@ -47,7 +47,7 @@ class NoteEditor(TextArea):
         self.cursor_blink = False
         self._draft = draft
         self._on = on
-        self._closed = False
+        self._finished = False
         self.border_subtitle = Content(
             "saved as you type · esc done · ctrl+t kind · ctrl+g private"
         )
@@ -71,7 +71,7 @@ class NoteEditor(TextArea):
 
     async def _on_key(self, event: events.Key) -> None:
         """Take no more letters once Escape was pressed, though they came in the same burst."""
-        if self._closed:
+        if self._finished:
             event.stop()
             event.prevent_default()
         else:
@@ -91,5 +91,5 @@ class NoteEditor(TextArea):
 
     def action_close(self) -> None:
         """Go back to reading."""
-        self._closed = True
+        self._finished = True
         self.post_message(self.Closed(self._draft, self))
