@@ -30,8 +30,18 @@ def tell(text: str) -> None:
 
 def say_json(value: Any) -> None:
     """Print a value as one line of JSON."""
-    # What JSON escapes cannot drive a terminal; C1 controls and their like it leaves as they are.
-    print(clean(json.dumps(value, ensure_ascii=False, default=str)))
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    if clean(text) != text or not _is_writable(text):
+        text = json.dumps(value, default=str)  # the same value, in ASCII
+    print(text)
+
+
+def _is_writable(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:

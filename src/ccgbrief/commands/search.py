@@ -23,6 +23,7 @@ def search(session: Session, wanted: Namespace) -> int:
         if wanted.batch is not None:
             for line in _queries(wanted.batch):
                 _say_line(finder.find(line, wanted.limit), as_json=wanted.json)
+                sys.stdout.flush()
             return DONE
         answer = finder.find(" ".join(wanted.words), wanted.limit)
     finally:
@@ -36,12 +37,13 @@ def search(session: Session, wanted: Namespace) -> int:
 
 def _queries(source: str) -> Iterable[str]:
     if source == "-":
-        return (decode(line).text.rstrip("\n") for line in sys.stdin.buffer)
+        # Line by line, so that another program can ask and wait for each answer.
+        return (line.decode(errors="replace").rstrip("\r\n") for line in sys.stdin.buffer)
     try:
         text = decode(read_file(Path(source), MAX_BATCH_BYTES)).text
     except (OSError, ValueError) as error:
         raise CommandError(f"{source}: {reason(error)}; give a file of queries, or -") from error
-    return text.splitlines()
+    return text.removesuffix("\n").split("\n") if text else []
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def _say_line(answer: Answer, *, as_json: bool) -> None:
         return
     best = answer.hits[0].entry if answer.hits else None
     found = (best.text, best.citation) if best else ("", "")
-    say("\t".join(clean_line(part) for part in (answer.query, *found)))
+    print("\t".join(clean_line(part) for part in (answer.query, *found)))
 
 
 def _say_answer(answer: Answer) -> None:

@@ -6,12 +6,15 @@ from argparse import Namespace
 from ccgbrief.commands.output import DONE, CommandError, say, tell
 from ccgbrief.notebook import Failed, NoteKind, Place
 from ccgbrief.session import Session
-from ccgbrief.text import clean
+from ccgbrief.text import clean, clean_line, decode
+
+MAX_NOTE_BYTES = 1_000_000
+"""Of a note on standard input: what is longer was not meant as one."""
 
 
 def note(session: Session, wanted: Namespace) -> int:
     """Write one note."""
-    text = sys.stdin.read() if wanted.text == "-" else wanted.text
+    text = _read_note() if wanted.text == "-" else wanted.text
     if not text.strip():
         raise CommandError("the note has no words; give them in quotation marks, or - to read them")
     try:
@@ -22,13 +25,23 @@ def note(session: Session, wanted: Namespace) -> int:
         clean(text).strip(),
         kind=NoteKind(wanted.kind),
         place=place,
-        owner=wanted.owner or "",
+        owner=clean_line(wanted.owner or ""),
         due=wanted.due,
         private=wanted.private,
     )
     _save(session)
     say(f"Noted ({written.kind.value}): {written.text}")
     return DONE
+
+
+def _read_note() -> str:
+    data = sys.stdin.buffer.read(MAX_NOTE_BYTES + 1)
+    if len(data) > MAX_NOTE_BYTES:
+        raise CommandError("standard input: it is longer than any note; keep it in a file")
+    try:
+        return decode(data).text
+    except ValueError as error:
+        raise CommandError(f"standard input: {error}; give the words of the note") from error
 
 
 def tick(session: Session, wanted: Namespace) -> int:
