@@ -30,9 +30,10 @@ class Session:
         cache = locations.index_file(self.pack.id)
         return open_finder(self.pack, self.note_entries(), cache)
 
-    def note_entries(self) -> tuple[Entry, ...]:
-        """Return the notes as the finder takes them."""
-        return tuple(_note_entry(note, self.pack) for note in self.notebook.notes())
+    def note_entries(self, *, public: bool = False) -> tuple[Entry, ...]:
+        """Return the notes as the finder takes them; `public` leaves private ones out."""
+        notes = (note for note in self.notebook.notes() if not (public and note.private))
+        return tuple(_note_entry(note, self.pack) for note in notes)
 
     def place_of(self, on: str) -> Place:
         """Return the place that `on` names: an id, or `article: some words of a passage`.

@@ -212,6 +212,7 @@ class MainScreen(Screen[None]):
         """Hide private notes, or show them again."""
         public = not self._reader.shown.public
         self._reader.set_public(public=public)
+        self._found.set_public(public=public)
         self._status.stand("PUBLIC VIEW" if public else "")
 
     def action_help(self) -> None:

@@ -60,6 +60,7 @@ class SearchPane(Horizontal):
         self._answer = Answer("")
         self._typed = ""
         self._choosing = False
+        self._public = False
         self._list = BlockList(name="results")
         self._preview = BlockList(name="preview")
         self._preview.add_class("preview")
@@ -86,7 +87,14 @@ class SearchPane(Horizontal):
 
     def renew_notes(self) -> None:
         """Let the notes be found as they are now."""
-        self._searcher.renew(self._session.note_entries())
+        self._searcher.renew(self._session.note_entries(public=self._public))
+
+    def set_public(self, *, public: bool) -> None:
+        """Find no private notes any more, or find them again."""
+        self._public = public
+        self._answer = Answer("")
+        self._show(())
+        self.renew_notes()
 
     def search(self, typed: str) -> None:
         """Look for what is typed; the answer is shown when it comes."""
@@ -155,7 +163,7 @@ class SearchPane(Horizontal):
     def _preview_at(self, address: Address, matched: Spans) -> None:
         if self._previewed is None or self._previewed.tab != address.tab:
             unfolded = frozenset(filter(None, [unfolded_by(address)]))
-            shown = Shown(self._session.pack, self._session.notebook, unfolded)
+            shown = Shown(self._session.pack, self._session.notebook, unfolded, self._public)
             self._preview.start_over(blocks_of(address.tab, shown))
         self._previewed = address
         self._preview.mark({address.key: matched})
