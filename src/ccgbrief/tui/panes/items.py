@@ -16,13 +16,13 @@ def area_blocks(shown: Shown) -> list[Block]:
     """Return the focus areas, those unfolded with prompts, evidence, duties and notes."""
     blocks: list[Block] = []
     for number, area in enumerate(shown.pack.areas, 1):
-        warning = "A warning, not an action. " if area.kind == "warning" else ""
         blocks.append(
             Block(
                 f"{area.id}/0",
                 area.title,
                 Look.HEADING,
                 marker=f"{number}.",
+                below="A warning, not an action" if area.kind == "warning" else "",
                 gap=int(number > 1),
                 place=Place(area=area.id),
                 folds=area.id,
@@ -31,7 +31,7 @@ def area_blocks(shown: Shown) -> list[Block]:
         blocks.append(
             Block(
                 f"{area.id}/1",
-                f"{warning}{area.why}",
+                area.why,
                 indent=3,
                 gap=0,
                 rests=False,
