@@ -92,7 +92,7 @@ def _unknown(wanted: str, what: str, known: list[str]) -> str:
 def _note_entry(note: Note, pack: Pack) -> Entry:
     place = note.place
     article = pack.article(place.article)
-    citation = f"Your {note.kind.value}, {note.written:%-d %B %Y}"
+    citation = f"Your {note.kind.value}, {note.written.day} {note.written:%B %Y}"
     return Entry(
         Kind.NOTE,
         note.id,

@@ -22,7 +22,7 @@ def minutes_as_markdown(
     """Return the minutes; `public` leaves private notes out."""
     notes = [note for note in notebook.notes() if not (public and note.private)]
     parts = [
-        [f"# {pack.title}: minutes", "", f"{today:%-d %B %Y}"],
+        [f"# {pack.title}: minutes", "", f"{today.day} {today:%B %Y}"],
         _duties(pack, notebook),
         *(_notes(pack, heading, notes, kind) for kind, heading in _HEADINGS.items()),
         _articles(pack, notebook),
@@ -61,7 +61,7 @@ def _note(pack: Pack, note: Note) -> list[str]:
     if note.owner:
         about.append(clean_line(note.owner))
     if note.due:
-        about.append(f"by {note.due:%-d %B %Y}")
+        about.append(f"by {note.due.day} {note.due:%B %Y}")
     if note.private:
         about.append("private")
     said = clean(note.text).strip().split("\n")

@@ -1,6 +1,7 @@
 """The pane of the notes: all of them, the newest first; Enter goes to what each hangs on."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.panes.shown import Shown, note_block, place_name
@@ -16,8 +17,12 @@ def note_blocks(shown: Shown) -> list[Block]:
     return [
         replace(
             note_block(note, gap=int(i > 0)),
-            below=f"{place_name(shown.pack, note.place)} · {note.written:%-d %b %Y %H:%M}",
+            below=f"{place_name(shown.pack, note.place)} · {_when(note.written)}",
             leads=address_of_place(shown.pack, note.place),
         )
         for i, note in enumerate(notes)
     ]
+
+
+def _when(written: datetime) -> str:
+    return f"{written.day} {written:%b %Y %H:%M}"

@@ -90,7 +90,7 @@ def _kind(note: Note) -> str:
     if note.owner:
         parts.append(note.owner)
     if note.due:
-        parts.append(f"by {note.due:%-d %b %Y}")
+        parts.append(f"by {note.due.day} {note.due:%b %Y}")
     if note.private:
         parts.append("private")
     return f"{', '.join(parts)}:" if parts else ""
