@@ -11,6 +11,7 @@ from ccgbrief import locations
 from ccgbrief.notebook import Note, Notebook, NotebookFile, Place
 from ccgbrief.pack import Pack, anchor_words, find_passage, parse_anchor, read_pack
 from ccgbrief.search import Entry, Finder, Kind, open_finder
+from ccgbrief.text import clean, clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,11 @@ def _note_entry(note: Note, pack: Pack) -> Entry:
         Kind.NOTE,
         note.id,
         0,
-        note.text,
+        clean(note.text),
         article=place.article,
         title=article.title if article else "",
-        heading=place.duty or place.area,
+        heading=clean_line(place.duty or place.area),
         citation=citation,
         anchor=f"{place.article}: {place.words}" if place.words else place.article or note.id,
-        aliases=note.owner,
+        aliases=clean_line(note.owner),
     )

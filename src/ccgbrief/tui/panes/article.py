@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from ccgbrief.notebook import Note, Place
 from ccgbrief.pack import Article, Passage, PassageKind, attribution, find_passage
+from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.panes.shown import BOOKMARKED, NOTED, Shown, note_block, passage_key
 
@@ -28,7 +29,9 @@ def article_blocks(article: Article, shown: Shown) -> list[Block]:
         blocks += [note_block(note, indent=2) for note in here]
     if unplaced:
         blocks.append(Block("unplaced", "Notes on words that are gone from it", Look.HEADING))
-        blocks += [note_block(note, below=f"on “{note.place.words}”") for note in unplaced]
+        blocks += [
+            note_block(note, below=f"on “{clean_line(note.place.words)}”") for note in unplaced
+        ]
     return blocks
 
 

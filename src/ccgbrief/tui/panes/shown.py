@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ccgbrief.notebook import Note, Notebook, NoteKind, Place
 from ccgbrief.pack import Anchor, Article, Pack, Passage, attribution, find_passage
+from ccgbrief.text import clean, clean_line
 from ccgbrief.tui.blocks import Address, Block, Look
 from ccgbrief.tui.tabs import shortened
 
@@ -74,7 +75,7 @@ def note_block(note: Note, *, below: str = "", indent: int = 0, gap: int = 0) ->
     """Return the block of a note, wherever it is shown."""
     return Block(
         key=f"note/{note.id}",
-        text=note.text,
+        text=clean(note.text),
         look=Look.NOTE,
         marker=f"{NOTED} {_kind(note)}".rstrip(),
         indent=indent,
@@ -88,7 +89,7 @@ def note_block(note: Note, *, below: str = "", indent: int = 0, gap: int = 0) ->
 def _kind(note: Note) -> str:
     parts = [note.kind.value] if note.kind is not NoteKind.NOTE else []
     if note.owner:
-        parts.append(note.owner)
+        parts.append(clean_line(note.owner))
     if note.due:
         parts.append(f"by {note.due.day} {note.due:%b %Y}")
     if note.private:
@@ -106,17 +107,16 @@ def notes_on(notes: Sequence[Note], *, duty: str = "", area: str = "") -> list[B
 
 
 def place_name(pack: Pack, place: Place) -> str:
-    """Say in a few words what a note hangs on."""
+    """Say in a few words what a note hangs on; it may be gone from the pack."""
     if place.duty:
         duty = pack.duty(place.duty)
-        return f"duty: {duty.title if duty else place.duty}"
+        return f"duty: {duty.title if duty else clean_line(place.duty)}"
     if place.area:
         area = pack.area(place.area)
-        return f"focus area: {area.title if area else place.area}"
+        return f"focus area: {area.title if area else clean_line(place.area)}"
     if not place.article:
         return "the meeting"
     article = pack.article(place.article)
-    label = article.label if article else place.article
-    return (
-        f"“{shortened(place.words.strip('“”'), QUOTED_LENGTH)}”, {label}" if place.words else label
-    )
+    label = article.label if article else clean_line(place.article)
+    words = clean_line(place.words).strip("“”")
+    return f"“{shortened(words, QUOTED_LENGTH)}”, {label}" if words else label
