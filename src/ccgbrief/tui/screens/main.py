@@ -251,6 +251,10 @@ class MainScreen(Screen[None]):
             self._changed("The note is back")
 
     def _edit(self, draft: Draft) -> None:
+        if open_already := next(iter(self.query(NoteEditor)), None):
+            self.set_focus(open_already)
+            self.say("Finish this note first: esc")
+            return
         editor = NoteEditor(draft, place_name(self._session.pack, draft.place))
         self.mount(editor, before=self._status)
         self.set_focus(editor)
