@@ -67,8 +67,7 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin with the cursor in the text."""
         self.set_focus(self._reader)
-        if self._session.file.read_only:
-            self._status.stand("READ ONLY")
+        self._stand()
         self._autosave.start()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -79,6 +78,10 @@ class MainScreen(Screen[None]):
     async def do(self, action: str) -> None:
         """Do what a command of the table says: for the palette."""
         await self.run_action(action)
+
+    def _stand(self) -> None:
+        marks = {"READ ONLY": self._session.file.read_only, "PUBLIC VIEW": self._reader.shown.public}
+        self._status.stand(" · ".join(mark for mark, holds in marks.items() if holds))
 
     def say(self, message: str) -> None:
         """Tell the reader something in one line."""
@@ -213,7 +216,7 @@ class MainScreen(Screen[None]):
         public = not self._reader.shown.public
         self._reader.set_public(public=public)
         self._found.set_public(public=public)
-        self._status.stand("PUBLIC VIEW" if public else "")
+        self._stand()
 
     def action_help(self) -> None:
         """Show all keys."""
