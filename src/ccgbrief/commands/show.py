@@ -59,7 +59,9 @@ def plain(blocks: Iterable[Block], width: int) -> list[str]:
         if block.look in {Look.FIGURE, Look.CODE}:
             lines += [f"{indent}{line}" for line in block.text.split("\n")]
         else:
-            lines += _wrapped(block.text, width, first, rest)
+            for line in block.text.split("\n"):
+                lines += _wrapped(line, width, first, rest)
+                first = rest
         if block.look is Look.TITLE:
             lines.append("=" * min(len(block.text), width))
         elif block.look is Look.HEADING:
