@@ -80,7 +80,10 @@ class MainScreen(Screen[None]):
         await self.run_action(action)
 
     def _stand(self) -> None:
-        marks = {"READ ONLY": self._session.file.read_only, "PUBLIC VIEW": self._reader.shown.public}
+        marks = {
+            "READ ONLY": self._session.file.read_only,
+            "PUBLIC VIEW": self._reader.shown.public,
+        }
         self._status.stand(" · ".join(mark for mark, holds in marks.items() if holds))
 
     def say(self, message: str) -> None:
