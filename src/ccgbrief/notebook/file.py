@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 from os import urandom
 from pathlib import Path
@@ -11,11 +11,12 @@ from time import sleep
 
 from ccgbrief.notebook.book import Notebook
 from ccgbrief.notebook.copies import Offer, beside, offers
-from ccgbrief.notebook.keeping import keep_day, rescue, rescued_before, set_aside
+from ccgbrief.notebook.disk import make_folder
+from ccgbrief.notebook.keeping import keep_backup, keep_day, rescue, rescued_before, set_aside
 from ccgbrief.notebook.locking import locked
 from ccgbrief.notebook.model import Contents
-from ccgbrief.notebook.saving import make_folder, replace_file
-from ccgbrief.notebook.sight import MAX_SIZE, Sight, look
+from ccgbrief.notebook.saving import replace_file, resolved
+from ccgbrief.notebook.sight import Sight, look, refuse_unreadable
 from ccgbrief.notebook.telling import Failed, Messages, Saved, failed, shortened
 from ccgbrief.notebook.toml import write_contents
 from ccgbrief.text import clean_line
@@ -70,8 +71,8 @@ class NotebookFile:
         nothing: what is wrong stands in `read_only` and `take_messages()`.
         """
         file = cls(path, Notebook(pack, urandom(2).hex(), clock), state, clock)
-        with suppress(OSError):  # a folder that was there and went is not made again, though
-            file._makes_folder = not path.parent.exists()
+        with suppress(OSError, ValueError):
+            file._makes_folder = not resolved(path).parent.exists()
         file.refresh()
         file.look_for_copies()
         return file
@@ -102,8 +103,7 @@ class NotebookFile:
             if not self.unsaved:
                 return Saved()
             try:
-                if self._makes_folder:
-                    make_folder(self.path.parent)
+                self._find_folder()
                 with locked(self.path) as self._locked:
                     self._write()
             except (OSError, ValueError) as error:
@@ -133,7 +133,7 @@ class NotebookFile:
         with self._busy:
             if self.read_only:
                 return
-            lost = not self._seen or not self._seen.data or bool(self._seen.broken)
+            lost = not (self._seen and self._seen.good)
             found = chain(rescued_before(self._state, self.path), beside(self.path, backup=lost))
             self.offers = offers(found, self.notebook.contents, self.notebook.pack)
             for offer in self.offers:
@@ -167,9 +167,20 @@ class NotebookFile:
                 tell(f"written in two copies at once, and both kept: {texts}")
         return changed
 
+    def _find_folder(self) -> None:
+        """Make the folder if it never was; raise OSError if it was and went, as a stick does."""
+        folder = resolved(self.path).parent
+        if self._makes_folder:
+            make_folder(folder)
+        else:
+            folder.stat()
+
+    def _today(self) -> date:
+        return self._clock().date()
+
     def _set_aside(self, sight: Sight) -> None:
         try:
-            aside = set_aside(self.path, sight.data or b"", self._clock().date())
+            aside = set_aside(self.path, sight.data or b"", "broken", self._today())
         except OSError:
             self._messages.tell(f"{sight.broken}; it stays as it is, for no copy could be made")
             raise
@@ -188,11 +199,12 @@ class NotebookFile:
         if contents == sight.contents:
             return
         data = write_contents(contents, self.notebook.pack)
-        if len(data) > MAX_SIZE:
-            raise ValueError("it would be too large to be opened again; name another with --notes")
-        old = b"" if sight.broken else sight.data or b""
-        doubts = keep_day(self._state, self.path, old, self._clock().date()) if old else []
-        doubts += replace_file(self.path, data, old)
+        refuse_unreadable(data)
+        if sight.good:
+            doubts = keep_day(self._state, self.path, sight.good, self._today())
+        else:
+            doubts = keep_backup(self.path, self._today())
+        doubts += replace_file(self.path, data, sight.good)
         for doubt in doubts:
             self._messages.tell(doubt)
         if lost := self.notebook.take_replaced():

@@ -12,7 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from ccgbrief.files import read_file, reason
-from ccgbrief.notebook.saving import make_folder, replace_file, resolved, write_new
+from ccgbrief.notebook.disk import make_folder, write_new
+from ccgbrief.notebook.saving import backup_of, replace_file, resolved
+from ccgbrief.notebook.sight import MAX_SIZE
 
 DAYS = 7
 """Days on which the notebook was changed whose beginnings are kept."""
@@ -34,15 +36,26 @@ def keep_day(state: Path, path: Path, data: bytes, today: date) -> list[str]:
     return []
 
 
-def set_aside(path: Path, data: bytes, today: date) -> Path:
-    """Keep `data`, which could not be understood, beside the notebook; raises OSError.
+def keep_backup(path: Path, today: date) -> list[str]:
+    """Keep the .bak of a file that was lost from being overwritten; return what went wrong."""
+    try:
+        set_aside(path, read_file(backup_of(path), MAX_SIZE), "bak", today)
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError) as error:
+        return [f"its backup could not be kept ({reason(error)})"]
+    return []
 
-    Returns where it is: nothing is ever written over, and the same data is kept once.
+
+def set_aside(path: Path, data: bytes, what: str, today: date) -> Path:
+    """Keep `data` beside the notebook as NAME.WHAT-DATE and return where; raises OSError.
+
+    Nothing is ever written over, and the same data is kept once a day.
     """
     target = resolved(path)
     for number in range(1, 1000):
         end = f"-{number}" if number > 1 else ""
-        aside = target.with_name(f"{target.name}.broken-{today.isoformat()}{end}")
+        aside = target.with_name(f"{target.name}.{what}-{today.isoformat()}{end}")
         with suppress(FileExistsError):
             write_new(aside, data)
             return aside

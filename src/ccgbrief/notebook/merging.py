@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ccgbrief.notebook.model import Contents, Mark, Note
 
-MAX_VERSIONS = 64
+MAX_VERSIONS = 16
 """Versions of one note that are compared with one another; a file with more was not made here,
 and keeps them all."""
 
@@ -60,7 +60,8 @@ def latest(versions: Iterable[Note]) -> tuple[Note, ...]:
     """Return those versions of one note that no other builds on, in an order of their own."""
     distinct = set(versions)
     if 1 < len(distinct) <= MAX_VERSIONS:
-        distinct = {v for v in distinct if not any(builds_on(w, v) for w in distinct)}
+        known = [seen_by(version) for version in distinct]
+        distinct = {v for v in distinct if not any(_covers(seen, v) for seen in known)}
     return tuple(sorted(distinct, key=lambda v: (v.rev, v.by, repr(v))))
 
 
@@ -75,9 +76,12 @@ def seen_by(note: Note) -> dict[str, int]:
 
 def builds_on(later: Note, earlier: Note) -> bool:
     """Return whether `later` was written in knowledge of `earlier`, and so replaces it."""
-    known = seen_by(later)
-    told = {**seen_by(earlier), earlier.by: earlier.rev}
-    return all(known.get(by, -1) >= rev for by, rev in told.items())
+    return _covers(seen_by(later), earlier)
+
+
+def _covers(seen: Mapping[str, int], note: Note) -> bool:
+    told = {**seen_by(note), note.by: note.rev}
+    return all(seen.get(by, -1) >= rev for by, rev in told.items())
 
 
 def written_over(note: Note, known: Iterable[Note], by: str) -> Note:

@@ -42,6 +42,6 @@ def refuse_costly(text: str) -> None:
             line = text.count("\n", 0, token.start()) + 1
             raise ValueError(f"line {line} nests more than {MAX_DEPTH} levels deep")
         if cost > MAX_COST:
-            raise ValueError("it has too many entries for a notebook")
+            raise ValueError("it has too many entries for a notebook; begin another with --notes")
         if depth < 0:
             return

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ccgbrief.files import read_file, reason
 from ccgbrief.notebook.model import Contents
+from ccgbrief.notebook.scan import refuse_costly
 from ccgbrief.notebook.toml import FORMAT, Reading, read_contents
 
 MAX_SIZE = 8_000_000
@@ -24,6 +25,11 @@ class Sight:
     """Why nothing may be written there, and what can be done; empty where it may."""
     broken: str = ""
     """Why it could not be understood: it may be written over once it has been set aside."""
+
+    @property
+    def good(self) -> bytes:
+        """What the file held of a notebook; nothing if it was blank or not understood."""
+        return self.data if self.data and self.data.strip() and not self.broken else b""
 
 
 def look(path: Path, pack: str, before: Sight | None = None) -> Sight:
@@ -65,3 +71,10 @@ def _bar(reading: Reading, pack: str) -> str:
     if reading.pack not in {"", pack}:
         return f"it belongs to the pack “{reading.pack}”; name another file with --notes"
     return ""
+
+
+def refuse_unreadable(data: bytes) -> None:
+    """Raise ValueError if a file with this in it would be refused when it is next looked at."""
+    if len(data) > MAX_SIZE:
+        raise ValueError("it is too large for a notebook; begin another with --notes")
+    refuse_costly(data.decode())

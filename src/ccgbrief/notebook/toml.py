@@ -11,14 +11,8 @@ from typing import Any
 import tomli
 import tomli_w
 
-from ccgbrief.notebook.items import (
-    WrongItemError,
-    as_toml,
-    mark_from,
-    note_from,
-    table_of_mark,
-    table_of_note,
-)
+from ccgbrief.notebook.fields import WrongItemError, as_toml
+from ccgbrief.notebook.items import mark_from, note_from, table_of_mark, table_of_note
 from ccgbrief.notebook.merging import latest
 from ccgbrief.notebook.model import Contents, Mark, Note, Odd
 from ccgbrief.notebook.scan import refuse_costly
