@@ -8,8 +8,17 @@ from pathlib import Path
 from rapidfuzz import process
 
 from ccgbrief import locations
+from ccgbrief.files import reason
 from ccgbrief.notebook import Note, Notebook, NotebookFile, Place
-from ccgbrief.pack import Pack, anchor_words, find_passage, parse_anchor, read_pack
+from ccgbrief.pack import (
+    Fault,
+    Pack,
+    PackError,
+    anchor_words,
+    find_passage,
+    parse_anchor,
+    read_pack,
+)
 from ccgbrief.search import Entry, Finder, Kind, open_finder
 from ccgbrief.text import clean, clean_line
 
@@ -79,7 +88,12 @@ def open_session(
 
     Raises PackError when the pack cannot be read; of the notebook `file.take_messages` tells.
     """
-    pack = read_pack(folder or locations.shipped_pack())
+    folder = folder or locations.shipped_pack()
+    try:
+        pack = read_pack(folder)
+    except OSError as error:
+        problem = f"cannot be read ({reason(error)})"
+        raise PackError([Fault(folder, problem, "name a pack folder with --pack")]) from error
     path = notes or locations.notebook_file(pack.id)
     return Session(pack, NotebookFile.open(path, pack.id, locations.state_folder(), clock))
 
