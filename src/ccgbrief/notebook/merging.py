@@ -68,10 +68,10 @@ def latest(versions: Iterable[Note]) -> tuple[Note, ...]:
 def seen_by(note: Note) -> dict[str, int]:
     """Return up to which `rev` of each opening a version takes account of what was written.
 
-    Of its own opening that is everything before, unless `seen` says less.
+    Of its own opening that is everything before, unless `seen` says less; of none is it more.
     """
     before = note.rev - 1
-    return {**dict(note.seen), note.by: min(dict(note.seen).get(note.by, before), before)}
+    return {by: min(rev, before) for by, rev in ((note.by, before), *note.seen)}
 
 
 def builds_on(later: Note, earlier: Note) -> bool:
