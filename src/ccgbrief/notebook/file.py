@@ -70,7 +70,7 @@ class NotebookFile:
         `state` is the folder for what is kept elsewhere: `locations.state_folder()`. Raises
         nothing: what is wrong stands in `read_only` and `take_messages()`.
         """
-        file = cls(path, Notebook(pack, urandom(2).hex(), clock), state, clock)
+        file = cls(path, Notebook(pack, urandom(4).hex(), clock), state, clock)
         with suppress(OSError, ValueError):
             file._makes_folder = not resolved(path).parent.exists()
         file.refresh()

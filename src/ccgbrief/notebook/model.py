@@ -73,8 +73,7 @@ class Note:
     by: str = ""
     """The opening of the notebook in which it was written."""
     seen: tuple[tuple[str, int], ...] = ()
-    """Which writings this version takes account of: openings, each with its last `rev`. Its own
-    opening is named only where it leaves out one of its own writings."""
+    """Which writings by others this version takes account of: for each writer the last `rev`."""
     gone: bool = False
     """Deleted: the words are dropped, the mark stays."""
     extra: str = ""
