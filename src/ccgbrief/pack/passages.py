@@ -16,6 +16,9 @@ from ccgbrief.text import clean
 MAX_PASSAGE = 10_000
 """Characters; what is longer becomes several passages, because no screen shows it at once."""
 
+MAX_NAME = 500
+"""Characters of a heading as repeated in the passages below it, and of a line naming a speaker."""
+
 _DASH = re.compile(r"\s*(?:—|–|--|―)")
 
 
@@ -30,7 +33,7 @@ class _Context:
         """Note a heading; return the one it stands under."""
         self.headings = [h for h in self.headings if h[0] < level]
         above = self.heading
-        self.headings.append((level, title))
+        self.headings.append((level, title[:MAX_NAME]))
         return above
 
     @property
@@ -46,16 +49,16 @@ def read_passages(article: str, markdown: str, first_line: int = 1) -> tuple[Pas
         if isinstance(block, PageMark):
             context.page = block.page
         elif block.text.strip():
-            passage = _passage(article, block, context, first_line)
-            for part in _parts(passage):
-                passages.append(replace(part, number=len(passages)))
+            passages += _parts(_passage(article, len(passages), block, context, first_line))
     return tuple(passages)
 
 
-def _passage(article: str, block: Block, context: _Context, first_line: int) -> Passage:
+def _passage(
+    article: str, number: int, block: Block, context: _Context, first_line: int
+) -> Passage:
     passage = Passage(
         article=article,
-        number=0,
+        number=number,
         kind=block.kind,
         text=block.text,
         heading=context.heading,
@@ -83,7 +86,7 @@ def _attributed(quotation: Passage) -> Passage:
     words = words.rstrip()
     dash = _DASH.match(last)
     speaker, _, role = last[dash.end() :].partition(",") if dash else ("", "", "")
-    if not words or not speaker.strip():
+    if not words or not speaker.strip() or len(last) > MAX_NAME:
         return quotation
     return replace(
         quotation,
@@ -96,6 +99,8 @@ def _attributed(quotation: Passage) -> Passage:
 
 def _one_line(passage: Passage) -> Passage:
     """Join the lines that only the width of the file had parted."""
+    if "\n" not in passage.text:
+        return passage
     return replace(passage, text=passage.text.replace("\n", " "))
 
 
@@ -105,7 +110,7 @@ def _parts(passage: Passage) -> Iterator[Passage]:
     if len(text) <= MAX_PASSAGE:
         yield passage
         return
-    start = 0
+    number, start = passage.number, 0
     while start < len(text):
         end = min(start + MAX_PASSAGE, len(text))
         if end < len(text):
@@ -117,7 +122,7 @@ def _parts(passage: Passage) -> Iterator[Passage]:
             if start <= s.start and s.end <= end
         )
         # Cleaned again: a joiner that begins a part has lost the letter that it belonged to.
-        yield replace(passage, text=clean(text[start:end]), spans=spans)
-        start = end
+        yield replace(passage, number=number, text=clean(text[start:end]), spans=spans)
+        number, start = number + 1, end
         while text[start : start + 1].isspace():
             start += 1
