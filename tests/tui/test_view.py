@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain, takewhile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgbrief.tui.blocks import Block
@@ -347,7 +347,6 @@ moves = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(lists, st.integers(1, 15), moves)
 def test_whatever_is_pressed_the_cursor_rests_where_it_may_and_is_seen(
     made: list[tuple[int, bool]], page: int, pressed: list[str]
@@ -373,7 +372,6 @@ def test_whatever_is_pressed_the_cursor_rests_where_it_may_and_is_seen(
         assert any(block in with_cursor(view) for block, _ in seen(view))
 
 
-@settings(deadline=None)
 @given(lists, st.integers(1, 15), st.sampled_from([1, -1]), st.booleans())
 def test_who_moves_on_long_enough_sees_every_row_and_reaches_the_end(
     made: list[tuple[int, bool]], page: int, step: int, by_page: bool
