@@ -65,9 +65,8 @@ class NoteEditor(TextArea):
         self.post_message(self.Edited(self._draft))
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """Take pasted text through the gate."""
+        """Take pasted text through the gate; Textual calls TextArea's own handler next."""
         event.text = clean(event.text)
-        await super()._on_paste(event)
 
     async def _on_key(self, event: events.Key) -> None:
         """Take no more letters once Escape was pressed, though they came in the same burst."""
