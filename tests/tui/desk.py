@@ -114,6 +114,12 @@ class Desk:
             driver.send_message(events.Key(named, key if len(key) == 1 else TYPED.get(key)))
         await self.settle()
 
+    async def paste(self, text: str) -> None:
+        """Paste text as a terminal does that marks what was pasted."""
+        assert self.app._driver is not None
+        self.app._driver.send_message(events.Paste(text))
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until every message, and the messages these led to, have been taken in."""
         for _ in range(ROUNDS):
@@ -143,14 +149,12 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(
-    pack: Path, notes: Path, size: tuple[int, int] = NORMAL, **options: bool
-) -> AsyncIterator[Desk]:
+async def open_desk(pack: Path, notes: Path, size: tuple[int, int] = NORMAL) -> AsyncIterator[Desk]:
     """Start the app on a pack folder and a notebook file; save at the end as the program does."""
     session = open_session(pack, notes)
     app = BriefApp(session)
     app.animation_level = "none"
-    async with app.run_test(size=size, **options) as pilot:
+    async with app.run_test(size=size) as pilot:
         desk = Desk(app, session, pilot)
         await desk.settle()
         yield desk

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from textual import events
 
 from ccgbrief.locations import shipped_pack
 from ccgbrief.notebook import Place
@@ -305,6 +304,5 @@ async def test_searching_and_going_keep_their_words_apart(
 async def test_pasted_text_passes_the_gate(small_folder: Path, tmp_path: Path) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         await desk.press("/")
-        desk.box.post_message(events.Paste("haw\x1b]52;c;eA==\x07\nthorn"))
-        await desk.settle()
+        await desk.paste("haw\x1b]52;c;eA==\x07\nthorn")
         assert desk.box.value == "haw␛]52;c;eA==␇ thorn"
