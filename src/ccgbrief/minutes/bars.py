@@ -15,13 +15,13 @@ def figure_table(cited: CitedFigure) -> Markup:
     top = figure.top or max((value.value for value in figure.values), default=0)
     head = element(
         "tr",
-        element("th", "What", scope="col"),
-        element("th", figure.unit or "Number", scope="col"),
+        element("th", element("span", "What"), scope="col"),
+        element("th", element("span", figure.unit or "Number"), scope="col"),
     )
     return element(
         "table",
         element("caption", figure.title),
-        element("thead", head, class_="unseen"),
+        element("thead", head),
         element("tbody", *(_row(value, top) for value in figure.values)),
         class_="figure",
     )
