@@ -206,7 +206,7 @@ def test_a_rescued_notebook_is_offered_at_the_next_opening_and_taken_in(
     assert [note.text for note in again.notebook.notes()] == ["old"]
     (offer,) = again.offers
     (message,) = again.take_messages()
-    assert message.endswith(f"1 more ticks, marks or notes are in {offer.path}")
+    assert message.endswith(f"1 new or different in another copy, {offer.path}")
     again.accept(offer)
     assert again.offers == ()
     assert again.save() == Saved()
@@ -221,4 +221,4 @@ def test_a_note_with_what_no_file_can_hold_is_saved_and_the_loss_is_told(tmp_pat
     assert file.save() == Saved()
     assert texts(file.path) == ["old", "a\ufffdb\0c\r\nd\x1b[2J"]
     (message,) = file.take_messages()
-    assert message.endswith("1 characters that no file can hold were replaced by �")
+    assert message.endswith("1 × what no file can hold was replaced by �")

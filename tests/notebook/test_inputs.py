@@ -83,8 +83,10 @@ def test_what_cannot_be_understood_is_set_aside_and_told_and_its_backup_offered(
     broken, offered = file.take_messages()
     assert broken.startswith(f"{tmp_path / 'notes.toml'}: ")
     assert why in broken
-    assert broken.endswith(f"; it is kept as {aside.name}, and a new one is begun")
-    assert offered.endswith(f"2 more ticks, marks or notes are in {tmp_path / 'notes.toml.bak'}")
+    assert broken.endswith(
+        f"; it is kept as {aside.name}: mend that and put it back, or go on anew"
+    )
+    assert offered.endswith(f"2 new or different in another copy, {tmp_path / 'notes.toml.bak'}")
     assert not file.read_only
     file.notebook.add_note("new")
     assert file.save() == Saved()
@@ -213,6 +215,18 @@ def test_what_is_not_for_this_program_to_write_opens_read_only(
     assert "new" in outcome.rescue.read_text("utf-8")
     assert (tmp_path / "notes.toml").read_text("utf-8") == text
     assert not list(tmp_path.glob("*.broken*"))
+
+
+def test_what_belongs_to_another_pack_never_gets_into_this_one(tmp_path: Path) -> None:
+    """P9: not even when the right file comes into its place while the notebook is open."""
+    file = with_file(tmp_path, GOOD.replace('"pack"', '"other"'))
+    assert texts(file) == []
+    file.path.write_text('format = 1\npack = "pack"\n', "utf-8")
+    file.refresh()
+    assert not file.read_only
+    file.notebook.add_note("new")
+    assert file.save() == Saved()
+    assert texts(opened(tmp_path)) == ["new"]
 
 
 def test_a_newer_format_shows_what_can_be_shown(tmp_path: Path) -> None:

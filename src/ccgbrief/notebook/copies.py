@@ -18,7 +18,7 @@ from ccgbrief.notebook.sight import look
 MAX_LOOKED_THROUGH = 10_000
 """Names of a folder that are looked through for copies."""
 
-MAX_READ = 20
+MAX_READ = 10
 """Copies that are read."""
 
 

@@ -111,5 +111,11 @@ class Fields:
 
 
 def as_toml(table: dict[str, Any]) -> str:
-    """Return a table as TOML text."""
-    return tomli_w.dumps(table) if table else ""
+    """Return a table as TOML text, the same whatever the order of its keys was."""
+    return tomli_w.dumps(_in_order(table)) if table else ""
+
+
+def _in_order(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _in_order(value[key]) for key in sorted(value)}
+    return [_in_order(each) for each in value] if isinstance(value, list) else value

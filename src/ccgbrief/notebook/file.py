@@ -70,7 +70,7 @@ class NotebookFile:
         `state` is the folder for what is kept elsewhere: `locations.state_folder()`. Raises
         nothing: what is wrong stands in `read_only` and `take_messages()`.
         """
-        file = cls(path, Notebook(pack, urandom(2).hex(), clock), state, clock)
+        file = cls(path, Notebook(pack, urandom(3).hex(), clock), state, clock)
         with suppress(OSError, ValueError):
             file._makes_folder = not resolved(path).parent.exists()
         file.refresh()
@@ -137,7 +137,7 @@ class NotebookFile:
             found = chain(rescued_before(self._state, self.path), beside(self.path, backup=lost))
             self.offers = offers(found, self.notebook.contents, self.notebook.pack)
             for offer in self.offers:
-                self._messages.tell(f"{offer.news} more ticks, marks or notes are in {offer.path}")
+                self._messages.tell(f"{offer.news} new or different in another copy, {offer.path}")
 
     def accept(self, offer: Offer) -> None:
         """Take in what a copy holds; the copy itself stays as it is."""
@@ -184,7 +184,9 @@ class NotebookFile:
         except OSError:
             self._messages.tell(f"{sight.broken}; it stays as it is, for no copy could be made")
             raise
-        self._messages.tell(f"{sight.broken}; it is kept as {aside.name}, and a new one is begun")
+        self._messages.tell(
+            f"{sight.broken}; it is kept as {aside.name}: mend that and put it back, or go on anew"
+        )
 
     def _write(self) -> None:
         """Do what `save` does, the lock being held; raises OSError and ValueError."""
@@ -208,7 +210,7 @@ class NotebookFile:
         for doubt in doubts:
             self._messages.tell(doubt)
         if lost := self.notebook.take_replaced():
-            self._messages.tell(f"{lost} characters that no file can hold were replaced by �")
+            self._messages.tell(f"{lost} × what no file can hold was replaced by �")
         self._seen, self._on_disk = Sight(data, contents), contents
 
     def _fail(self, error: Exception) -> Failed:

@@ -1,9 +1,13 @@
-"""Refuses a text, before it is parsed, that would cost a TOML parser far more than its size."""
+"""Refuses what would cost a TOML parser, or whoever walks its result, far more than its size."""
 
 import re
+from typing import Any
 
 MAX_DEPTH = 32
 """Brackets within brackets, and parts of one dotted key."""
+
+MAX_LEVELS = 100
+"""Tables and arrays within one another, however they are written."""
 
 MAX_COST = 600_000
 """Tables, keys and values in one file, by weight: as many as 8 MB of ordinary notes have."""
@@ -45,3 +49,14 @@ def refuse_costly(text: str) -> None:
             raise ValueError("it has too many entries for a notebook; begin another with --notes")
         if depth < 0:
             return
+
+
+def refuse_deep(document: dict[str, Any]) -> None:
+    """Raise ValueError if what was parsed is too deep for code that calls itself."""
+    level: list[Any] = [document]
+    for _ in range(MAX_LEVELS):
+        inner = (v for each in level for v in (each.values() if type(each) is dict else each))
+        level = [value for value in inner if type(value) in {dict, list}]
+        if not level:
+            return
+    raise ValueError(f"it nests more than {MAX_LEVELS} levels deep")

@@ -6,10 +6,15 @@ from pathlib import Path
 from ccgbrief.files import read_file, reason
 from ccgbrief.notebook.model import Contents
 from ccgbrief.notebook.scan import refuse_costly
-from ccgbrief.notebook.toml import FORMAT, Reading, read_contents
+from ccgbrief.notebook.toml import FORMAT, read_contents
 
 MAX_SIZE = 8_000_000
 """Bytes that a notebook's file may have."""
+
+_NO_FORMAT = (
+    "it says no `format`, so it may be no notebook;"
+    " if it is one, put `format = 1` at its top, if not, name another file with --notes"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,7 @@ class Sight:
     data: bytes | None = None
     """None where there is no file, or none that could be read."""
     contents: Contents = field(default_factory=Contents)
+    """What is in it, as far as it is of this pack and could be understood."""
     faults: tuple[str, ...] = ()
     """A line for each item that was kept but not understood."""
     barred: str = ""
@@ -55,22 +61,14 @@ def _read(data: bytes, pack: str) -> Sight:
         reading = read_contents(data)
     except ValueError as error:
         return Sight(data, broken=reason(error))
-    return Sight(data, reading.contents, reading.faults, _bar(reading, pack))
-
-
-def _bar(reading: Reading, pack: str) -> str:
     if reading.format is None:
-        return (
-            "it says no `format`, so it may be no notebook;"
-            " if it is one, put `format = 1` at its top, if not, name another file with --notes"
-        )
-    if reading.format > FORMAT:
-        return (
-            f"it is of the newer format {reading.format}; install a newer ccgbrief to write in it"
-        )
+        return Sight(data, barred=_NO_FORMAT)
     if reading.pack not in {"", pack}:
-        return f"it belongs to the pack “{reading.pack}”; name another file with --notes"
-    return ""
+        other = f"it belongs to the pack “{reading.pack}”; name another file with --notes"
+        return Sight(data, barred=other)
+    newer = f"it is of the newer format {reading.format}; install a newer ccgbrief to write in it"
+    barred = newer if reading.format > FORMAT else ""
+    return Sight(data, reading.contents, reading.faults, barred)
 
 
 def refuse_unreadable(data: bytes) -> None:

@@ -9,6 +9,7 @@ from ccgbrief.minutes import minutes_as_markdown
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, anchor_words, cite
 from ccgbrief.session import Session
+from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block
 from ccgbrief.tui.panes.shown import place_name
 from ccgbrief.tui.tabs import shortened
@@ -68,7 +69,8 @@ def copied(pack: Pack, block: Block | None) -> str:
 
 def copy_message(text: str) -> str:
     """Say what was copied, and how to have it where the terminal keeps its clipboard shut."""
-    return f"Sent to the clipboard: {shortened(text, 48)} (or: ccgbrief search prints it)"
+    what = shortened(clean_line(text), 48)
+    return f"Sent to the clipboard: {what} (or: ccgbrief search prints it)"
 
 
 def write_minutes(session: Session, *, public: bool, folder: Path | None = None) -> str:

@@ -89,16 +89,30 @@ class View:
         moved = self._resting(self.cursor + step, step)
         if moved == self.cursor:
             self.scroll_by(-self.total if step < 0 else self.total)
-        else:
-            self.rest_on(moved)
+            return
+        self.rest_on(moved)
+        if step < 0 and (hidden := self._tall() - self.page) > 0:
+            self._settle(-hidden)  # who reads upwards comes to its end first
 
     def move_page(self, step: int) -> None:
-        """Move the cursor by about one window's height."""
-        if not self.page or not self.blocks:
+        """Rest on the next or previous block that is not wholly in view, and show it at the edge.
+
+        So no row goes by unseen.
+        """
+        if not self.page or not self.blocks or self._scroll_within(step):
             return
-        row = self._heights.top(self.cursor) + step * max(self.page - 2, 1)
-        target = self._heights.at(max(row, 0))
-        self.rest_on(self._resting(target if target != self.cursor else target + step, step))
+        start, row = self.cursor, self.cursor_row
+        ahead = range(start + step, len(self.blocks) if step > 0 else -1, step)
+        for block in ahead:
+            if not self.blocks[block].rests:
+                continue
+            self.cursor = block
+            tall = self._tall()
+            self.scroll = self._heights.top(start) - row  # measuring may have moved the start
+            if not 0 <= self.cursor_row <= self.page - tall:
+                self._settle(0 if step > 0 else self.page - tall)
+                return
+        self.move_to_end(step)
 
     def move_to_end(self, step: int) -> None:
         """Rest on the first (-1) or the last (1) block."""
@@ -132,7 +146,7 @@ class View:
     def _scroll_within(self, step: int) -> bool:
         """Scroll on in a block whose end is still out of view; tell whether it did."""
         above = -self.cursor_row
-        tall = self._heights[self.cursor]
+        tall = self._tall()
         hidden = tall - above - self.page if step > 0 else above
         if tall <= self.page or hidden <= 0:
             return False
@@ -146,27 +160,36 @@ class View:
             return
         self._row_wanted = None
         if self.blocks:
-            self._measure(self.cursor)
+            # The first block in view keeps its place while others are measured.
+            first = self._heights.at(self.scroll)
+            within = self.scroll - self._heights.top(first)
             top, bottom = self._company()
-            wanted = self.scroll if row is None else self._heights.top(self.cursor) - row
+            held = self._heights.top(first) + within
+            wanted = held if row is None else self._heights.top(self.cursor) - row
             self.scroll = self._steady(into_view(wanted, top, bottom - top, self.page))
+
+    def _tall(self) -> int:
+        """Return the rows of the cursor's block and of what is passed over below it."""
+        last = self.cursor + 1
+        while last < len(self.blocks) and not self.blocks[last].rests:
+            last += 1
+        for block in range(self.cursor, last):
+            self._measure(block)
+        return self._heights.top(last) - self._heights.top(self.cursor)
 
     def _company(self) -> tuple[int, int]:
         """Return the rows that should be seen with the cursor: what it passes over around it.
 
         That is the heading above the first of a list, and the text below the title it rests on.
         """
-        first, last = self.cursor, self.cursor + 1
-        while last < len(self.blocks) and not self.blocks[last].rests:
-            self._measure(last)
-            last += 1
+        tall = self._tall()
+        first = self.cursor
         while first and not self.blocks[first - 1].rests:
             self._measure(first - 1)
             first -= 1
-        own = self._heights.top(self.cursor), self._heights.top(self.cursor + 1)
-        below = own[0], self._heights.top(last)
-        both = self._heights.top(first), below[1]
-        return next((span for span in (both, below) if span[1] - span[0] <= self.page), own)
+        bottom = self._heights.top(self.cursor) + tall
+        above = self._heights.top(first)
+        return (above if bottom - above <= self.page else bottom - tall), bottom
 
     def _steady(self, scroll: int) -> int:
         """Measure all that is in view from row `scroll` on; return the row that has become.
@@ -199,10 +222,11 @@ class View:
 def into_view(scroll: int, top: int, tall: int, page: int) -> int:
     """Return the first row to show so that a block of `tall` rows at row `top` is in view.
 
-    A block that is in view moves nothing; one that is near is brought in by its nearer edge; one
-    that is further away is put below a third of the window, with context on both sides.
+    A block that is in view moves nothing, nor does one that fills it; one that is near is brought
+    in by its nearer edge; one that is further away is put below a third of the window, with
+    context on both sides.
     """
-    if top >= scroll and top + tall <= scroll + page:
+    if min(top, top + tall - page) <= scroll <= max(top, top + tall - page):
         return scroll
     if top > scroll + 2 * page or top + tall < scroll - page:
         return max(top - page // 3, 0)
