@@ -100,12 +100,12 @@ def _cited(article: CitedArticle) -> str:
 
 def _block(text: str) -> list[str]:
     """Return a text as paragraphs whose lines stay lines."""
-    lines = [" ".join(line.split()) for line in clean(text).strip().split("\n")]
-    kept = [line for line, above in zip(lines, ["", *lines], strict=False) if line or above]
+    lines = [_line(line) for line in (clean(text).strip() or wording.NO_WORDS).split("\n")]
     return [
-        _line(line) + ("  " if line and below else "")
-        for line, below in zip(kept, [*kept[1:], ""], strict=True)
-    ] or [wording.NO_WORDS]
+        f"{line}  " if line and below else line
+        for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False)
+        if line or above
+    ]
 
 
 def _line(text: str) -> str:
