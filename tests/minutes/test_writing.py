@@ -16,6 +16,16 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
     assert [found.name for found in tmp_path.iterdir()] == ["m.md"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be replaced there")
+def test_who_has_the_old_file_open_goes_on_reading_all_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "m.md"
+    file.write_text("old")
+    with file.open() as reading:
+        write_whole(file, "new")
+        assert reading.read() == "old"
+    assert file.read_text() == "new"
+
+
 def test_a_failure_leaves_the_old_file_and_nothing_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
