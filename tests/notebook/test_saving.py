@@ -104,6 +104,28 @@ def test_a_save_that_fails_leaves_the_backup_as_it_was(
     assert names(file.parent) == {"notes.toml", "notes.toml.bak"}
 
 
+def test_a_file_that_somebody_just_reads_is_replaced_a_moment_later(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P5: on Windows the other copy's look at the file would now and then make a save fail."""
+    replace, busy = os.replace, [True, True]
+
+    def refuse_twice(*args: Any) -> None:
+        if busy:
+            busy.pop()
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        replace(*args)
+
+    monkeypatch.setattr(os, "replace", refuse_twice)
+    monkeypatch.setattr("ccgbrief.notebook.saving.PAUSE", 0.0)
+    monkeypatch.setattr("ccgbrief.notebook.saving.TRIES", 2)
+    with pytest.raises(PermissionError):
+        replace_file(file, b"new")
+    busy.append(True)
+    assert replace_file(file, b"new") == []
+    assert file.read_bytes() == b"new"
+
+
 @posix
 def test_a_bak_that_is_the_file_itself_leaves_nothing_behind(file: Path) -> None:
     """People make such things with `ln`; a rename onto the same file does nothing at all."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widget import Widget
 
 from ccgbrief.session import Session, open_session
@@ -75,25 +76,22 @@ class Desk:
         return self.app.query_one(StatusRow).message
 
     @property
-    def standing(self) -> tuple[str, str, int, int]:
-        """Exactly where the reader is: tab, block, its row in the window, and the row scrolled."""
+    def standing(self) -> tuple[str, str, int]:
+        """Exactly where the reader is: tab, block, and its row in the window."""
         place = self.reader.standpoint
-        return (
-            place.address.tab,
-            place.address.key,
-            place.row,
-            self.reader.scroll_offset.y,
-        )
+        return (place.address.tab, place.address.key, place.row)
 
     def rows(self, widget: Widget | None = None) -> list[str]:
-        """Return what is on the screen, or on the part of it that a widget takes, row by row."""
-        strips = self.app.screen._compositor.render_strips()
+        """Return what is on the screen, or in a widget, its scroll bar left out, row by row."""
         if widget is None:
-            return [strip.text.rstrip() for strip in strips]
+            return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+        return [strip.text.rstrip() for strip in self._strips(widget)]
+
+    def _strips(self, widget: Widget) -> list[Strip]:
         left, top, width, height = widget.region
-        return [
-            strip.crop(left, left + width).text.rstrip() for strip in strips[top : top + height]
-        ]
+        strips = self.app.screen._compositor.render_strips()[top : top + height]
+        right = left + width - widget.scrollbar_size_vertical
+        return [strip.crop(left, right) for strip in strips]
 
     def shows(self, text: str, widget: Widget | None = None) -> bool:
         """Tell whether a text stands on one row."""
@@ -101,9 +99,7 @@ class Desk:
 
     def marked(self, widget: Widget) -> str:
         """Return what is in reverse video in a widget: what was found there."""
-        left, top, width, height = widget.region
-        strips = self.app.screen._compositor.render_strips()[top : top + height]
-        segments = (s for strip in strips for s in strip.crop(left, left + width))
+        segments = (segment for strip in self._strips(widget) for segment in strip)
         return " ".join(s.text for s in segments if s.style and s.style.reverse)
 
     async def press(self, *keys: str) -> None:
@@ -116,6 +112,12 @@ class Desk:
         for key in keys:
             named = _character_to_key(key) if len(key) == 1 else key
             driver.send_message(events.Key(named, key if len(key) == 1 else TYPED.get(key)))
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste text as a terminal does that marks what was pasted."""
+        assert self.app._driver is not None
+        self.app._driver.send_message(events.Paste(text))
         await self.settle()
 
     async def settle(self) -> None:
@@ -147,14 +149,12 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(
-    pack: Path, notes: Path, size: tuple[int, int] = NORMAL, **options: bool
-) -> AsyncIterator[Desk]:
+async def open_desk(pack: Path, notes: Path, size: tuple[int, int] = NORMAL) -> AsyncIterator[Desk]:
     """Start the app on a pack folder and a notebook file; save at the end as the program does."""
     session = open_session(pack, notes)
     app = BriefApp(session)
     app.animation_level = "none"
-    async with app.run_test(size=size, **options) as pilot:
+    async with app.run_test(size=size) as pilot:
         desk = Desk(app, session, pilot)
         await desk.settle()
         yield desk

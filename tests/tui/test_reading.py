@@ -61,10 +61,11 @@ async def test_a_digit_beyond_the_last_tab_does_nothing(small_folder: Path, tmp_
 async def test_a_tab_is_found_again_as_it_was_left(small_folder: Path, tmp_path: Path) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         await desk.press("3", *["j"] * 14, "k", "k")
-        left = desk.standing
-        assert left[3] > 0
+        left, seen = desk.standing, desk.rows(desk.reader)
+        assert not desk.shows("A survey of ponds", desk.reader)
         await desk.press("1", "j", "j", "3")
         assert desk.standing == left
+        assert desk.rows(desk.reader) == seen
 
 
 async def test_the_tab_row_shows_which_tab_is_open(small_folder: Path, tmp_path: Path) -> None:

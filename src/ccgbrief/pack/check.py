@@ -8,7 +8,7 @@ from rapidfuzz import process
 from ccgbrief.pack.anchors import find_passage
 from ccgbrief.pack.faults import Fault
 from ccgbrief.pack.model import Anchor, Area, Article, Duty, Figure, Pack, PassageKind
-from ccgbrief.pack.reader import FILES, MANIFEST, Reading, collect_pack
+from ccgbrief.pack.reader import AREAS, DUTIES, MANIFEST, OTHERS, Reading, collect_pack
 
 
 def check_pack(folder: Path) -> list[Fault]:
@@ -21,15 +21,18 @@ def check_pack(folder: Path) -> list[Fault]:
             _check_article(article, reading.faults)
         for area in pack.areas:
             _check_evidence(area, pack, reading)
-            _check_names(area, "duties", area.duties, [d.id for d in pack.duties], reading)
+            if DUTIES not in reading.unread:
+                _check_names(area, "duties", area.duties, [d.id for d in pack.duties], reading)
         for duty in pack.duties:
             _check_evidence(duty, pack, reading)
-            _check_names(duty, "areas", duty.areas, [a.id for a in pack.areas], reading)
+            if AREAS not in reading.unread:
+                _check_names(duty, "areas", duty.areas, [a.id for a in pack.areas], reading)
         for figure in pack.figures:
             _check_names(figure, "article", [figure.article], reading.names, reading)
-            if not figure.values:
+            table = reading.tables[figure]
+            if not table.data.get("values"):
                 cure = "write values = [{ label = …, value = … }]"
-                reading.tables[figure].fault("values", "has no number", cure, fatal=False)
+                table.fault("values", "has no number", cure, fatal=False)
     return sorted(reading.faults, key=lambda fault: (str(fault.file), fault.line or 0))
 
 
@@ -54,8 +57,8 @@ def _check_files(folder: Path, reading: Reading) -> None:
             cure = f'add "{file.stem}" to articles in {MANIFEST}'
             reading.faults.append(Fault(file, "is not in the pack", cure, fatal=False))
     for file in sorted(folder.glob("*.toml")):
-        if file.name not in (MANIFEST, *FILES):
-            near = process.extractOne(file.name, FILES, score_cutoff=60)
+        if file.name not in (MANIFEST, *OTHERS):
+            near = process.extractOne(file.name, OTHERS, score_cutoff=80)
             cure = f"rename it {near[0]}" if near else "take it out of the pack"
             problem = "is no file that is read here"
             reading.faults.append(Fault(file, problem, cure, fatal=False))
@@ -75,7 +78,7 @@ def _check_article(article: Article, faults: list[Fault]) -> None:
 def _check_evidence(item: Area | Duty, pack: Pack, reading: Reading) -> None:
     for anchor in item.evidence:
         if problem := _anchor_problem(anchor, pack, reading.names):
-            cure = "copy some words of the passage that stand nowhere else"
+            cure = "write ARTICLE: WORDS, some of its words that stand nowhere else"
             holding = anchor.words or anchor.article
             reading.tables[item].fault("evidence", problem, cure, fatal=False, holding=holding)
 
@@ -105,6 +108,7 @@ def _check_names(
     for name in named:
         if name not in known:
             near = process.extractOne(name, known, score_cutoff=60)
-            cure = f"write {near[0]}" if near else f"write one of {', '.join(known) or 'none'}"
+            cure = f"write one of {', '.join(known)}" if known else "take it out"
+            cure = f"write {near[0]}" if near else cure
             problem = f"“{name}” is not known"
             at.tables[item].fault(key, problem, cure, fatal=False, holding=name)

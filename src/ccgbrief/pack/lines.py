@@ -60,7 +60,7 @@ class TomlText:
         section = ("", 0)
         for i, line in enumerate(self._lines):
             if header := _HEADER.match(line):
-                name, _, inner = header[2].strip().partition(".")
+                name, _, inner = header[2].strip(" \t\"'").partition(".")
                 if inner:  # [[figure.values]] belongs to the last [[figure]]
                     section = (name, arrays[name] - 1)
                     yield i, (*section, inner)

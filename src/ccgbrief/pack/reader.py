@@ -14,7 +14,7 @@ from typing import TypeVar
 from ccgbrief.files import reason
 from ccgbrief.pack.articles import read_article
 from ccgbrief.pack.faults import Fault, PackError
-from ccgbrief.pack.items import read_area, read_duty, read_figure, read_id, read_term
+from ccgbrief.pack.items import is_plain_name, read_area, read_duty, read_figure, read_id, read_term
 from ccgbrief.pack.lines import TomlText
 from ccgbrief.pack.model import Area, Duty, Figure, Pack, Term
 from ccgbrief.pack.source import Source
@@ -25,8 +25,13 @@ FORMAT = 1
 """The pack format this program reads."""
 
 MANIFEST = "pack.toml"
-FILES = ("focus-areas.toml", "duties.toml", "figures.toml", "glossary.toml")
-"""The tables that a pack may do without."""
+AREAS, DUTIES, FIGURES, GLOSSARY = OTHERS = (
+    "focus-areas.toml",
+    "duties.toml",
+    "figures.toml",
+    "glossary.toml",
+)
+"""The files that a pack may do without."""
 
 # What Windows keeps for devices, and the notebook that would be the file of our own settings.
 _RESERVED = {"con", "prn", "aux", "nul", "config"}
@@ -43,6 +48,8 @@ class Reading:
     manifest: Table | None = None
     names: tuple[str, ...] = ()
     """The articles that the manifest names, also those that could not be read."""
+    unread: set[str] = field(default_factory=set)
+    """The files that are there and could not be read."""
     tables: dict[Area | Duty | Figure | Term, Table] = field(default_factory=dict)
     """The table that each was read from."""
 
@@ -79,9 +86,9 @@ def _read_manifest(source: Source, manifest: Table, reading: Reading) -> Pack:
         manifest.fault("id", f"“{pack_id}” is kept for something else", "choose another")
     if not manifest.get("articles", []):
         manifest.fault("articles", "is missing", 'write articles = ["…"]')
-    reading.names = tuple(name.removesuffix(".md") for name in manifest.texts("articles"))
-    articles = [read_article(source, name, manifest) for name in reading.names]
-    areas, duties, figures, terms = FILES
+    names = [name.removesuffix(".md") for name in manifest.texts("articles")]
+    reading.names = tuple(name for name in names if is_plain_name(name))
+    articles = [read_article(source, name, manifest) for name in names]
     pack = Pack(
         id=pack_id,
         title=manifest.text("title", required=True),
@@ -89,17 +96,17 @@ def _read_manifest(source: Source, manifest: Table, reading: Reading) -> Pack:
         articles=tuple(a for a in articles if a),
         summary=_paragraphs(manifest, "summary"),
         edition=manifest.text("edition"),
-        areas=_read_all(source, areas, "area", read_area, reading),
-        duties=_read_all(source, duties, "duty", read_duty, reading),
-        figures=_read_all(source, figures, "figure", read_figure, reading),
-        terms=_read_all(source, terms, "term", read_term, reading),
+        areas=_read_all(source, AREAS, "area", read_area, reading),
+        duties=_read_all(source, DUTIES, "duty", read_duty, reading),
+        figures=_read_all(source, FIGURES, "figure", read_figure, reading),
+        terms=_read_all(source, GLOSSARY, "term", read_term, reading),
     )
     manifest.tell_unread()
     return pack
 
 
 def _check_format(manifest: Table) -> None:
-    found = manifest.number_of("format", required=True)
+    found = manifest.number_of("format", required=True, such_as=FORMAT)
     if found is not None and found != FORMAT:
         cure = "install a newer ccgbrief" if found > FORMAT else f"write format = {FORMAT}"
         manifest.fault("format", f"is {found}, not {FORMAT}", cure)
@@ -121,9 +128,11 @@ def _read_all(
     source: Source, name: str, key: str, make: Callable[[Table], _Item], reading: Reading
 ) -> tuple[_Item, ...]:
     """Read the tables `[[key]]` of a file."""
-    present = os.path.lexists(source.folder / name)
-    whole = _read_table(source, name) if present else None
+    if not os.path.lexists(source.folder / name):
+        return ()
+    whole = _read_table(source, name)
     if whole is None:
+        reading.unread.add(name)
         return ()
     items = []
     for table in whole.tables(key):

@@ -78,15 +78,14 @@ class Table:
             return ()
         return tuple(clean_line(text) for text in value)
 
-    def number_of(self, key: str, *, required: bool = False) -> float | None:
-        """Return the number of `key`, None where there is none."""
+    def number_of(self, key: str, *, required: bool = False, such_as: float = 12) -> float | None:
+        """Return the number of `key`, None where there is none; `such_as` is for the cure."""
         value = self.get(key)
-        if value is None:
-            if required:
-                self.fault(key, "is missing", f"write {key} = 12")
+        if value is None and not required:
             return None
         if not _is_number(value):
-            self.fault(key, "is not a number of bearable size", f"write {key} = 12")
+            problem = "is missing" if value is None else "is not a number of bearable size"
+            self.fault(key, problem, f"write {key} = {such_as}")
             return None
         number: float = value
         return number
@@ -145,10 +144,10 @@ def parse_table(source: TomlText, faults: list[Fault]) -> Table | None:
     try:
         return Table(source, tomli.loads(source.text), faults)
     except tomli.TOMLDecodeError as error:
-        line = source.first_line + error.lineno - 1
-        problem = error.msg
-    except (ValueError, RecursionError) as error:
-        line = None
-        problem = str(error)
+        line, problem = source.first_line + error.lineno - 1, error.msg
+    except RecursionError as error:
+        line, problem = None, str(error)
+    except ValueError:  # Python's own limit, whose message speaks to programmers
+        line, problem = None, "a number has too many digits"
     faults.append(Fault(source.file, f"is not TOML ({clean_line(problem)})", "mend it", line))
     return None

@@ -261,7 +261,8 @@ class MainScreen(Screen[None]):
             self.set_focus(open_already)
             self.say("Finish this note first: esc")
             return
-        editor = NoteEditor(draft, place_name(self._session.pack, draft.place))
+        on = place_name(self._session.pack, draft.place)
+        editor = NoteEditor(draft, on, self._session.notebook)
         self.mount(editor, before=self._status)
         self.set_focus(editor)
 

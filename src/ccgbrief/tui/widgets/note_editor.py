@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import TextArea
 
+from ccgbrief.notebook import Notebook
 from ccgbrief.text import clean
 from ccgbrief.tui.draft import Draft
 
@@ -41,11 +42,12 @@ class NoteEditor(TextArea):
         draft: Draft
         editor: "NoteEditor"
 
-    def __init__(self, draft: Draft, on: str) -> None:
+    def __init__(self, draft: Draft, on: str, notebook: Notebook) -> None:
         """`on` says what the note hangs on."""
         super().__init__(clean(draft.text), soft_wrap=True)
         self.cursor_blink = False
         self._draft = draft
+        self._notebook = notebook
         self._on = on
         self._finished = False
         self.border_subtitle = Content(
@@ -65,17 +67,20 @@ class NoteEditor(TextArea):
         self.post_message(self.Edited(self._draft))
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """Take pasted text through the gate."""
+        """Take pasted text through the gate; Textual calls TextArea's own handler next."""
         event.text = clean(event.text)
-        await super()._on_paste(event)
 
     async def _on_key(self, event: events.Key) -> None:
         """Take no more letters once Escape was pressed, though they came in the same burst."""
         if self._finished:
             event.stop()
             event.prevent_default()
-        else:
-            await super()._on_key(event)
+
+    def on_unmount(self) -> None:
+        """Write what was typed last: the app may have ended before any message of it came."""
+        if self.text != clean(self._draft.text):
+            self._draft.text = self.text
+        self._draft.write(self._notebook)
 
     def action_turn_kind(self) -> None:
         """Make it the next kind of note."""

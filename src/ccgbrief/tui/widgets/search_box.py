@@ -55,9 +55,8 @@ class SearchBox(Input):
         self.placeholder = GO_PROMPT if going else SEARCH_PROMPT
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take pasted text through the gate."""
+        """Take pasted text through the gate; Textual calls Input's own handler next."""
         event.text = clean_line(event.text)
-        super()._on_paste(event)
 
     def action_step(self, step: int) -> None:
         """Ask for the next or previous result."""

@@ -146,6 +146,7 @@ class SearchPane(Horizontal):
 
     def _show(self, blocks: Sequence[Block]) -> None:
         self._previewed = None
+        self._preview.start_over(())
         self._list.start_over(blocks)
 
     @on(BlockList.Opened)
