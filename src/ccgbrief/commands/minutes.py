@@ -29,7 +29,7 @@ _ENDINGS = {
 def minutes(session: Session, wanted: Namespace) -> int:
     """Print the minutes, or write them into the file named."""
     path: Path | None = wanted.output
-    form = getattr(wanted, "format", None) or (_guessed(path) if path else "md")
+    form = wanted.format or (_guessed(path) if path else "md")
     gathered = gather(session.pack, session.notebook, _today(), public=wanted.public)
     text = FORMATS[form](gathered)
     if path is None:
