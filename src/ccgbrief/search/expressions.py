@@ -28,9 +28,14 @@ class Expressions:
 
     def in_a_row(self, sought: Sequence[Sought]) -> str:
         """Return what fits the words as typed, one after the other."""
+        before = " ".join(word.typed for word in sought[:-1])
         last = sought[-1]
-        terms = " ".join(word.typed for word in sought)
-        return self._complete(["words : " + _quoted(terms) + (" *" if last.growing else "")])
+        if last.all_begun:
+            phrases = [f"{_quoted(f'{before} {last.typed}')} *"]
+        else:
+            ends = [last.typed, *(m.terms[0] for m in last.meanings if m.is_begun)]
+            phrases = [_quoted(f"{before} {end}") for end in ends]
+        return self._complete([f"words : {_either(phrases)}"])
 
     def all_of(self, sought: Iterable[Sought]) -> str:
         """Return what fits one meaning at least of every word; of no words: all there is."""
@@ -56,7 +61,7 @@ def _rarest(sought: Iterable[Sought]) -> list[str]:
 
 def _meanings(word: Sought) -> str:
     if word.all_begun:
-        others = (m for m in word.meanings if not m.as_typed)
+        others = (m for m in word.meanings if not m.is_begun)
         return _either([f"{_quoted(word.typed)} *", *(_quoted(" ".join(m.terms)) for m in others)])
     parts = [_quoted(" ".join(meaning.terms)) for meaning in word.meanings]
     return _either(parts or [_quoted(word.typed)])

@@ -41,11 +41,9 @@ class Meaning:
         return replace(self, weight=weight, tier=max(self.tier, Tier.PART))
 
     @property
-    def as_typed(self) -> bool:
-        """True when it stands there as it was typed, or begins so."""
-        return self.tier is Tier.WHOLE or (
-            self.tier is Tier.PART and self.terms[0].startswith(self.typed)
-        )
+    def is_begun(self) -> bool:
+        """True of a word that was typed, whole or in part."""
+        return self.tier <= Tier.PART and self.terms[0].startswith(self.typed)
 
 
 @dataclass(frozen=True, slots=True)

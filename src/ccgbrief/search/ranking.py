@@ -45,7 +45,7 @@ class Ranked:
     @property
     def read_as(self) -> dict[str, str]:
         """What was typed and stands there otherwise."""
-        return {m.typed: " ".join(m.terms) for m in self.meanings if not m.as_typed}
+        return {m.typed: " ".join(m.terms) for m in self.meanings if not m.is_begun}
 
 
 def rank(rows: Iterable[Row], sought: Sequence[Sought]) -> list[Ranked]:
