@@ -1,0 +1,92 @@
+"""However it ends, what was written is saved and the terminal is as it was before."""
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.conftest import Start
+from tests.terminal.terminal import ALTERNATE, ORDINARY, Terminal
+from tests.terminal.test_meeting import CTRL_Q, ready
+
+NOTE = "Ask for a written split"
+
+
+def with_a_note(start: Start) -> Terminal:
+    """Start the program and write a note, the last letters not yet saved."""
+    terminal = ready(start())
+    terminal.type("n")
+    terminal.until_shown("saved as you type")
+    terminal.type(NOTE)
+    terminal.until_shown(NOTE)
+    return terminal
+
+
+def is_as_before(terminal: Terminal) -> bool:
+    """Tell whether the terminal was given back: its settings, its screen, its mouse."""
+    return (
+        terminal.present_settings == terminal.settings
+        and terminal.written.count(ALTERNATE) == terminal.written.count(ORDINARY) == 1
+        and terminal.written.rfind(b"\x1b[?1000l") > terminal.written.rfind(b"\x1b[?1000h")
+        and terminal.written.rfind(b"\x1b[?25h") > terminal.written.rfind(b"\x1b[?25l")
+    )
+
+
+def notes_are_kept(start: Start) -> bool:
+    shown = start("show", "notes")
+    shown.until_shown(NOTE)
+    return shown.until_ended() == 0
+
+
+def test_the_key_to_leave_gives_the_terminal_back(start: Start) -> None:
+    terminal = with_a_note(start)
+    assert terminal.present_settings != terminal.settings
+    terminal.type(CTRL_Q)
+    assert terminal.until_ended() == 0
+    assert is_as_before(terminal)
+    assert notes_are_kept(start)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT],
+    ids=lambda number: number.name,
+)
+def test_a_signal_ends_it_with_all_saved_and_the_terminal_given_back(
+    start: Start, number: signal.Signals
+) -> None:
+    terminal = with_a_note(start)
+    terminal.send(number)
+    assert terminal.until_ended() == 128 + number
+    assert is_as_before(terminal)
+    assert notes_are_kept(start)
+
+
+def test_a_terminal_that_is_closed_loses_nothing(start: Start) -> None:
+    terminal = with_a_note(start)
+    terminal.hang_up()
+    assert terminal.process.wait(30) == 128 + signal.SIGHUP
+    assert notes_are_kept(start)
+
+
+def test_a_byte_that_is_no_text_does_not_end_it(start: Start) -> None:
+    terminal = with_a_note(start)
+    terminal.type(b"\xff")
+    terminal.type(" now")
+    terminal.until(lambda: " now" in terminal.text, "what was typed after it")
+    terminal.type(CTRL_Q)
+    assert terminal.until_ended() == 0
+    assert notes_are_kept(start)
+
+
+def test_what_there_is_to_tell_is_shown_whole_however_long_it_is(
+    start: Start, tmp_path: Path
+) -> None:
+    notes = tmp_path / "here.toml"
+    notes.write_text("this is no notebook")
+    terminal = start("--notes", str(notes))
+    terminal.until(lambda: "here.toml.broken-" in "".join(terminal.rows), "where it is now")
+    terminal.type(CTRL_Q)
+    assert terminal.until_ended() == 0
+    assert b"Traceback" not in terminal.written
+    assert is_as_before(terminal)
