@@ -27,15 +27,15 @@ class Expressions:
         ]
 
     def in_a_row(self, sought: Sequence[Sought]) -> str:
-        """Return what fits the words as typed, one after the other."""
-        before = " ".join(word.typed for word in sought[:-1])
-        last = sought[-1]
-        if last.all_begun:
-            phrases = [f"{_quoted(f'{before} {last.typed}')} *"]
-        else:
-            ends = [last.typed, *(m.terms[0] for m in last.meanings if m.is_begun)]
-            phrases = [_quoted(f"{before} {end}") for end in ends]
-        return self._complete([f"words : {_either(phrases)}"])
+        """Return what fits the words as typed, one after the other.
+
+        A last word that has only begun is left out when it may become too many.
+        """
+        *before, last = sought
+        if not last.growing or last.all_begun:
+            before.append(last)
+        phrase = _quoted(" ".join(word.typed for word in before))
+        return self._complete([f"words : {phrase}" + (" *" if last.all_begun else "")])
 
     def all_of(self, sought: Iterable[Sought]) -> str:
         """Return what fits one meaning at least of every word; of no words: all there is."""
