@@ -56,8 +56,10 @@ class Candidates:
         """Gather what has all words as typed; of no words, what the filters let through."""
         if len(sought) > 1:
             self._gather(self._expressions.in_a_row(sought))
-        sortable = sum(word.count for word in sought) <= SORTABLE
-        self._gather(self._expressions.all_of(sought), best=sortable)
+        counts = [word.frequency for word in sought] or [0]
+        self._gather(
+            self._expressions.all_of(sought), best=min(counts) > MANY and sum(counts) <= SORTABLE
+        )
 
     def gather_likely(self, sought: Sequence[Sought]) -> None:
         """Gather what has a meaning of each word; when that is little, what lacks one, or more."""

@@ -53,7 +53,7 @@ class Expressions:
 
 
 def _rarest(sought: Iterable[Sought]) -> list[str]:
-    rarest = sorted(sought, key=lambda word: word.count)
+    rarest = sorted(sought, key=lambda word: word.frequency)
     if len(rarest) > MOST_WORDS:
         rarest = [word for word in rarest if word.meanings][:MOST_WORDS]
     return [_meanings(word) for word in rarest]

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log
+from typing import NamedTuple
 
 from ccgbrief.search.entries import Kind
 from ccgbrief.search.index import Row
@@ -31,8 +31,7 @@ Lookup = Mapping[str, Sequence[tuple[int, Meaning]]]
 """Meanings by the first of their words, each with the number of the typed word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A candidate with its rank."""
 
     row: Row
