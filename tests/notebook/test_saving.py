@@ -93,8 +93,12 @@ def test_a_save_that_fails_leaves_the_backup_as_it_was(
     """P5: two failures in a row must not put what is in the file over what was before it."""
     (file.parent / "notes.toml.bak").write_bytes(b"older")
 
-    def refuse(*_args: object) -> None:
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    replace = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if Path(target) == file:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        replace(source, target)
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
