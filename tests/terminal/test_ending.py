@@ -12,6 +12,21 @@ from tests.terminal.test_meeting import CTRL_Q, ready
 NOTE = "Ask for a written split"
 
 
+FAULTY = """
+import sys
+from ccgbrief.cli import main
+from ccgbrief.tui import deeds
+
+def tick(*_):
+    secret = "a text that has passed no gate"
+    raise RuntimeError("a fault of ours")
+
+deeds.tick = tick
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program with a fault in what a key does."""
+
+
 def with_a_note(start: Start) -> Terminal:
     """Start the program and write a note, the last letters not yet saved."""
     terminal = ready(start())
@@ -101,3 +116,25 @@ def test_a_terminal_that_can_show_no_screen_is_told_so(
             assert terminal.text.strip().startswith("ccgbrief: this terminal (TERM=dumb) cannot")
             assert "ccgbrief show" in terminal.text
             assert ALTERNATE not in terminal.written
+
+
+def test_a_fault_of_its_own_loses_nothing_and_is_reported_in_one_line(
+    environment: dict[str, str], tmp_path: Path, start: Start
+) -> None:
+    with Terminal(["-c", FAULTY], environment, tmp_path) as terminal:
+        ready(terminal)
+        terminal.type(f"n{NOTE}")
+        terminal.until_shown("saved as you type")
+        terminal.until_shown(NOTE)
+        terminal.type("\x1b")
+        terminal.until_gone("saved as you type")
+        terminal.type(" ")
+        assert terminal.until_ended() == 70
+        assert is_as_before(terminal)
+        told = terminal.written[terminal.written.rfind(ORDINARY) :].decode()
+        assert "ccgbrief: ended by a fault of its own" in told
+        assert "a text that has passed no gate" not in told
+        assert "Traceback" not in told
+        report = Path(told[told.index("own; ") + 5 : told.index(" says which")])
+        assert "a fault of ours" in report.read_text(encoding="utf-8")
+    assert notes_are_kept(start)
