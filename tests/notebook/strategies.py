@@ -18,7 +18,7 @@ LONG = 20 if os.environ.get("CCGBRIEF_LONG") else 1
 
 def many(examples: int) -> settings:
     """Try so many examples, or many times as many where CCGBRIEF_LONG is set; no clock decides."""
-    return settings(max_examples=examples * LONG, deadline=None)
+    return settings(max_examples=examples * LONG, deadline=None, report_multiple_bugs=False)
 
 
 instants = st.datetimes(timezones=st.just(UTC))
