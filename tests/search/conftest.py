@@ -7,7 +7,7 @@ import pytest
 
 from ccgbrief.pack import Area, Duty, Figure, Pack, Term, Value
 from ccgbrief.search import Finder, open_finder
-from tests.search.making import article
+from tests.search.making import OpenOver, article, finder_over
 
 
 @pytest.fixture
@@ -82,3 +82,17 @@ def finder(pack: Pack) -> Iterator[Finder]:
     opened = open_finder(pack)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def open_over() -> Iterator[OpenOver]:
+    """Return a function that opens a finder over some texts until the test has ended."""
+    opened: list[Finder] = []
+
+    def open_one(*blocks: str) -> Finder:
+        opened.append(finder_over(*blocks))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.close()

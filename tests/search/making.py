@@ -1,5 +1,6 @@
 """Makes small packs of values, in no file, and finders over a few texts."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ccgbrief.pack import Article, Pack, Passage, PassageKind
@@ -58,6 +59,10 @@ def pack_of(*articles: Article) -> Pack:
 def finder_over(*blocks: str) -> Finder:
     """Open a finder over one article of such blocks."""
     return open_finder(pack_of(article("made", "Untitled", "", *blocks)))
+
+
+OpenOver = Callable[..., Finder]
+"""Opens a finder over texts, and closes it after the test: the fixture `open_over`."""
 
 
 def found(finder: Finder, typed: str) -> list[str]:

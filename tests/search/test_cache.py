@@ -41,35 +41,50 @@ def read(folder: Path) -> tuple[Pack, list[str]]:
     return replace(pack, articles=tuple(articles)), parsed
 
 
-def opened(folder: Path, cache: Path) -> tuple[Finder, list[str]]:
-    pack, parsed = read(folder)
-    return open_finder(pack, (), cache), parsed
+Opened = Callable[[], tuple[Finder, list[str]]]
 
 
-def test_opening_from_the_cache_parses_no_article(two_article_pack: Path, cache: Path) -> None:
-    opened(two_article_pack, cache)[0].close()
-    finder, parsed = opened(two_article_pack, cache)
+@pytest.fixture
+def opened(two_article_pack: Path, cache: Path) -> Iterator[Opened]:
+    """Return a function that opens the pack as it is now, and tells which articles are parsed."""
+    finders: list[Finder] = []
+
+    def open_now() -> tuple[Finder, list[str]]:
+        pack, parsed = read(two_article_pack)
+        finders.append(open_finder(pack, (), cache))
+        return finders[-1], parsed
+
+    yield open_now
+    for finder in finders:
+        finder.close()
+
+
+def test_opening_from_the_cache_parses_no_article(opened: Opened) -> None:
+    opened()[0].close()
+    finder, parsed = opened()
     assert any(WANTED in text for text in found(finder, "counted who stands"))
     assert parsed == []
 
 
-def test_only_the_article_that_changed_is_read_again(two_article_pack: Path, cache: Path) -> None:
-    opened(two_article_pack, cache)[0].close()
+def test_only_the_article_that_changed_is_read_again(
+    two_article_pack: Path, opened: Opened
+) -> None:
+    opened()[0].close()
     article = two_article_pack / "articles" / "late-lights.md"
     article.write_text(article.read_text("utf-8") + "\nA wholly new zebra.\n", "utf-8")
-    finder, parsed = opened(two_article_pack, cache)
+    finder, parsed = opened()
     assert parsed == ["late-lights"]
     assert found(finder, "zebra") == ["A wholly new zebra."]
     assert any(WANTED in text for text in found(finder, "counted who stands"))
 
 
 def test_what_was_taken_out_of_the_pack_is_found_no_more(
-    two_article_pack: Path, cache: Path
+    two_article_pack: Path, opened: Opened
 ) -> None:
-    opened(two_article_pack, cache)[0].close()
+    opened()[0].close()
     article = two_article_pack / "articles" / "early-doors.md"
     article.write_text(article.read_text("utf-8").replace("train", "omnibus"), "utf-8")
-    finder, _ = opened(two_article_pack, cache)
+    finder, _ = opened()
     assert not finder.find('"train"').hits
     assert finder.find('"omnibus"').hits
 
@@ -86,51 +101,49 @@ def spoilt(cache: Path) -> Iterator[bytes]:
         yield data[:start] + b"\xff" * 4096 + data[start + 4096 :]
 
 
-def test_a_damaged_cache_is_made_again_without_a_word(two_article_pack: Path, cache: Path) -> None:
-    opened(two_article_pack, cache)[0].close()
+def test_a_damaged_cache_is_made_again_without_a_word(cache: Path, opened: Opened) -> None:
+    opened()[0].close()
     for data in list(spoilt(cache)):
         cache.write_bytes(data)
-        finder, _ = opened(two_article_pack, cache)
+        finder, _ = opened()
         assert any(WANTED in text for text in found(finder, "counted who stands"))
         finder.close()
 
 
-def test_a_cache_damaged_while_it_is_open_is_made_again(
-    two_article_pack: Path, cache: Path
-) -> None:
-    finder, _ = opened(two_article_pack, cache)
+def test_a_cache_damaged_while_it_is_open_is_made_again(cache: Path, opened: Opened) -> None:
+    finder, _ = opened()
     data = cache.read_bytes()
     cache.write_bytes(data[:4096] + bytes(len(data) - 4096))
     assert any(WANTED in text for text in found(finder, "counted who stands"))
     finder.close()
-    again, parsed = opened(two_article_pack, cache)
+    again, parsed = opened()
     assert any(WANTED in text for text in found(again, "counted who stands"))
     assert parsed == []
 
 
-def test_a_cache_of_another_format_is_made_again(two_article_pack: Path, cache: Path) -> None:
+def test_a_cache_of_another_format_is_made_again(cache: Path, opened: Opened) -> None:
     cache.parent.mkdir()
     with sqlite3.connect(cache) as other:
         other.execute("CREATE TABLE entry (something)")
         other.execute("PRAGMA user_version = 99")
     other.close()
-    finder, _ = opened(two_article_pack, cache)
+    finder, _ = opened()
     assert any(WANTED in text for text in found(finder, "counted who stands"))
 
 
-def test_a_cache_may_be_deleted_while_it_is_open(two_article_pack: Path, cache: Path) -> None:
-    finder, _ = opened(two_article_pack, cache)
+def test_a_cache_may_be_deleted_while_it_is_open(cache: Path, opened: Opened) -> None:
+    finder, _ = opened()
     cache.unlink()
     assert any(WANTED in text for text in found(finder, "counted who stands"))
 
 
 def test_a_second_process_with_a_newer_pack_leaves_the_first_its_own(
-    two_article_pack: Path, cache: Path
+    two_article_pack: Path, opened: Opened
 ) -> None:
-    first, _ = opened(two_article_pack, cache)
+    first, _ = opened()
     article = two_article_pack / "articles" / "early-doors.md"
     article.write_text(article.read_text("utf-8").replace("half past seven", "dawn"), "utf-8")
-    second, _ = opened(two_article_pack, cache)
+    second, _ = opened()
     assert any(WANTED in text for text in found(first, "counted who stands"))
     assert any("outside at dawn" in text for text in found(second, "counted who stands"))
 
@@ -160,7 +173,7 @@ def test_processes_that_make_the_cache_at_once_all_find(
 
 @pytest.mark.parametrize("obstacle", ["file for a folder", "folder for a file", "pipe"])
 def test_where_no_cache_can_be_the_search_works_without(
-    two_article_pack: Path, cache: Path, obstacle: str
+    cache: Path, obstacle: str, opened: Opened
 ) -> None:
     if obstacle == "file for a folder":
         cache.parent.write_text("in the way")
@@ -169,12 +182,12 @@ def test_where_no_cache_can_be_the_search_works_without(
     else:
         cache.parent.mkdir()
         os.mkfifo(cache)
-    finder, _ = opened(two_article_pack, cache)
+    finder, _ = opened()
     assert any(WANTED in text for text in found(finder, "counted who stands"))
 
 
-def test_nothing_is_left_beside_the_cache(two_article_pack: Path, cache: Path) -> None:
-    opened(two_article_pack, cache)[0].close()
+def test_nothing_is_left_beside_the_cache(cache: Path, opened: Opened) -> None:
+    opened()[0].close()
     assert list(cache.parent.iterdir()) == [cache]
 
 

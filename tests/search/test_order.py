@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.search.making import finder_over, found
+from tests.search.making import OpenOver, found
 
 
 @pytest.mark.parametrize(
@@ -64,18 +64,18 @@ from tests.search.making import finder_over, found
         ),
     ],
 )
-def test_the_better_comes_first(typed: str, first: str, second: str) -> None:
+def test_the_better_comes_first(typed: str, first: str, second: str, open_over: OpenOver) -> None:
     texts = [first.removeprefix("> ").partition(" | ")[0], second]
     for blocks in ((first, second), (second, first)):
-        assert [text for text in found(finder_over(*blocks), typed) if text in texts] == texts
+        assert [text for text in found(open_over(*blocks), typed) if text in texts] == texts
 
 
-def test_when_a_word_may_be_several_the_first_results_show_each() -> None:
+def test_when_a_word_may_be_several_the_first_results_show_each(open_over: OpenOver) -> None:
     deserts = [f"The desert of place number {i} was crossed." for i in "abcdefgh"]
-    finder = finder_over(*deserts, "A dessert was served.")
+    finder = open_over(*deserts, "A dessert was served.")
     assert "A dessert was served." in found(finder, "dezert")[:5]
 
 
-def test_results_with_nothing_of_what_was_meant_are_left_out() -> None:
-    finder = finder_over("Who owns primary care?", "It was on the table.", "A prime number.")
+def test_results_with_nothing_of_what_was_meant_are_left_out(open_over: OpenOver) -> None:
+    finder = open_over("Who owns primary care?", "It was on the table.", "A prime number.")
     assert found(finder, "owns primry care") == ["Who owns primary care?"]

@@ -4,7 +4,7 @@ import pytest
 
 from ccgbrief.search import Finder
 from ccgbrief.search.marks import mark
-from tests.search.making import finder_over, found
+from tests.search.making import OpenOver, found
 
 
 def marked(finder: Finder, typed: str) -> list[str]:
@@ -57,14 +57,14 @@ def test_a_small_word_is_marked_when_nothing_else_is() -> None:
     assert mark("It is up to us.", [("is",)]) == ((3, 5),)
 
 
-def test_the_number_of_results_is_told_beyond_those_returned() -> None:
-    finder = finder_over(*(f"Clinic {name} has beds." for name in "abcdefghij"))
+def test_the_number_of_results_is_told_beyond_those_returned(open_over: OpenOver) -> None:
+    finder = open_over(*(f"Clinic {name} has beds." for name in "abcdefghij"))
     answer = finder.find("beds", 3)
     assert (len(answer.hits), answer.total, answer.more) == (3, 10, False)
 
 
-def test_it_is_told_when_there_are_more_results_than_were_counted() -> None:
-    finder = finder_over(*(f"Clinic {number} has beds for {number * 7}." for number in range(300)))
+def test_it_is_told_when_there_are_more_results_than_were_counted(open_over: OpenOver) -> None:
+    finder = open_over(*(f"Clinic {number} has beds for {number * 7}." for number in range(300)))
     answer = finder.find("beds")
     assert answer.more
     assert answer.total < 300
@@ -87,22 +87,22 @@ def test_nothing_is_suggested_when_something_is_found(finder: Finder) -> None:
 
 
 @pytest.mark.parametrize("typed", ["remains fragile indeed", "remains fragile"])
-def test_a_quotation_and_its_sentence_are_shown_once(typed: str) -> None:
+def test_a_quotation_and_its_sentence_are_shown_once(typed: str, open_over: OpenOver) -> None:
     sentence = "The clinical part, two trusts say, “remains fragile indeed” after the reforms."
-    finder = finder_over("> remains fragile indeed | two trusts", sentence)
+    finder = open_over("> remains fragile indeed | two trusts", sentence)
     assert len(found(finder, typed)) == 1
 
 
-def test_reprints_are_shown_once_whatever_slips_they_have() -> None:
+def test_reprints_are_shown_once_whatever_slips_they_have(open_over: OpenOver) -> None:
     text = "The budget was spent before the year was out, and nobody could say on what."
-    finder = finder_over(text, text.replace("nobody", "nobdy"), text)
+    finder = open_over(text, text.replace("nobody", "nobdy"), text)
     assert found(finder, "budget spent") == [text]
 
 
-def test_rows_that_differ_in_a_number_are_all_shown() -> None:
+def test_rows_that_differ_in_a_number_are_all_shown(open_over: OpenOver) -> None:
     rows = [
         f"In {year} the barometer of the boards stood at {year % 7}.5 points of ten."
         for year in (2012, 2013, 2015)
     ]
-    finder = finder_over(*rows)
+    finder = open_over(*rows)
     assert sorted(found(finder, "barometer of the boards")) == rows

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from ccgbrief.search.index import Index, is_current, renew
+from ccgbrief.search.index import Index
 from ccgbrief.search.sources import Source
+from ccgbrief.search.tables import is_current, renew
 
 PAGES_KEPT = 16_000
 """KiB of the file that stay in memory: more made no search faster at 1,000,000 entries."""

@@ -35,8 +35,10 @@ it takes about 0.003 ms for each."""
 class Candidates:
     """What was gathered for one query."""
 
-    def __init__(self, indexes: Sequence[Index], expressions: Expressions) -> None:
+    def __init__(self, indexes: Sequence[Index], expressions: Expressions, wanted: int) -> None:
+        """`wanted` is how many are to be shown."""
         self._indexes = indexes
+        self._most = max(MANY, wanted)
         self._expressions = expressions
         self._rows: dict[tuple[Index, int], Row] = {}
         self.more = False
@@ -58,7 +60,8 @@ class Candidates:
             self._gather(self._expressions.in_a_row(sought))
         counts = [word.frequency for word in sought] or [0]
         self._gather(
-            self._expressions.all_of(sought), best=min(counts) > MANY and sum(counts) <= SORTABLE
+            self._expressions.all_of(sought),
+            best=min(counts) > self._most and sum(counts) <= SORTABLE,
         )
 
     def gather_likely(self, sought: Sequence[Sought]) -> None:
@@ -76,10 +79,10 @@ class Candidates:
             for word in sought:
                 self._gather(self._expressions.all_of([word.closest(LOOSE)]), ALONE)
 
-    def _gather(self, expression: str, most: int = MANY, *, best: bool = False) -> None:
+    def _gather(self, expression: str, most: int | None = None, *, best: bool = False) -> None:
         """Add what fits the expression."""
         for index in self._indexes:
             if expression:
-                found = index.candidates(expression, most, best=best)
-                self.more = self.more or len(found) == MANY
+                found = index.candidates(expression, most or self._most, best=best)
+                self.more = self.more or len(found) == self._most
                 self._rows.update(((index, row.id), row) for row in found)

@@ -1,13 +1,13 @@
 """Finds entries by what was typed: the door of the room, for the commands and the screen."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from ccgbrief.pack import Pack
+from ccgbrief.search.answers import Answer, Hit
 from ccgbrief.search.cache import open_index, rebuild_index
 from ccgbrief.search.candidates import Candidates
 from ccgbrief.search.entries import Entry
@@ -15,47 +15,14 @@ from ccgbrief.search.equivalents import Equivalents
 from ccgbrief.search.expressions import Expressions
 from ccgbrief.search.filters import Known, Place, narrow
 from ccgbrief.search.index import Index
-from ccgbrief.search.marks import mark
-from ccgbrief.search.meanings import Sought
 from ccgbrief.search.query import Phrase, read_query
 from ccgbrief.search.ranking import Ranked, rank
 from ccgbrief.search.reader import Reader
 from ccgbrief.search.repeats import Shown
 from ccgbrief.search.sources import Source, read_sources
+from ccgbrief.search.vocabulary import Vocabularies
 
 MAX_SUGGESTIONS = 5
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One entry that was found, and why."""
-
-    entry: Entry
-    terms: tuple[tuple[str, ...], ...] = ()
-    """The folded words that were meant."""
-    read_as: Mapping[str, str] = field(default_factory=dict)
-    """What words were taken for, where something else was typed."""
-
-    @cached_property
-    def matched(self) -> tuple[tuple[int, int], ...]:
-        """Characters of the entry's text that were meant: (start, end)."""
-        return mark(self.entry.text, self.terms)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a query found."""
-
-    query: str
-    hits: tuple[Hit, ...] = ()
-    total: int = 0
-    """How many were found, of which `hits` are the first."""
-    more: bool = False
-    """True when there are more than `total`, which were not looked at."""
-    suggestions: tuple[str, ...] = ()
-    """Words of the texts that are nearest to what was typed, when nothing is found."""
-    faults: tuple[str, ...] = ()
-    """What was wrong with the filters, each in one sentence."""
 
 
 class Finder:
@@ -92,6 +59,7 @@ class Finder:
             except sqlite3.DatabaseError:
                 if cancelled and cancelled():
                     return Answer(query)
+                self._pack.close()
                 self._use(self._rebuild(), self._notes)
                 return self._find(query, limit, None)
 
@@ -104,8 +72,8 @@ class Finder:
     def _use(self, pack: Index, notes: Index) -> None:
         self._pack, self._notes = pack, notes
         self.known = Known(tuple(sorted(pack.voices())), self._places)
-        vocabularies = (pack.vocabulary, notes.vocabulary)
-        self._reader = Reader(vocabularies, self._equivalents, pack.size + notes.size)
+        known = Vocabularies((pack.vocabulary, notes.vocabulary))
+        self._reader = Reader(known, self._equivalents, pack.size + notes.size)
 
     def _find(self, typed: str, limit: int, cancelled: Callable[[], bool] | None) -> Answer:
         indexes = [index for index in (self._pack, self._notes) if index.size]
@@ -115,21 +83,18 @@ class Finder:
         narrowing = narrow(query.filters, self.known)
         if narrowing.faults:
             return Answer(typed, faults=narrowing.faults)
-        candidates = Candidates(indexes, Expressions(query, narrowing))
+        candidates = Candidates(indexes, Expressions(query, narrowing), limit)
         sought = self._reader.read(query.words, correct=False)
         candidates.gather_as_typed(sought)
         if sought and not candidates.are_enough:
             sought = self._reader.read(query.words, correct=True)
             candidates.gather_likely(sought)
+        if cancelled and cancelled():
+            return Answer(typed)
         ranked = _without_repeats(rank(candidates.rows, sought), limit)
         hits = _hits(ranked[:limit], query.phrases)
-        suggestions = () if hits else self._suggestions(sought)
-        return Answer(typed, hits, len(ranked), candidates.more, suggestions)
-
-    def _suggestions(self, sought: Sequence[Sought]) -> tuple[str, ...]:
-        unknown = (word.typed for word in sought if not word.meanings)
-        found = (s for word in unknown for s in self._reader.suggestions(word, MAX_SUGGESTIONS))
-        return tuple(dict.fromkeys(found))
+        suggestions = [] if hits else self._reader.suggestions(sought, MAX_SUGGESTIONS)
+        return Answer(typed, hits, len(ranked), candidates.more, tuple(suggestions))
 
 
 def open_finder(pack: Pack, notes: Iterable[Entry] = (), cache: Path | None = None) -> Finder:

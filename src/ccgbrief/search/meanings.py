@@ -9,6 +9,9 @@ from ccgbrief.search.equivalents import Terms
 BEGUN_WEIGHT = 0.96
 """Weight of a word of which only the beginning was typed."""
 
+BEST_CORRECTION = 0.95
+"""Weight no correction exceeds, since it is a guess."""
+
 ASIDE_SHARE = 0.8
 """What is left of a weight when a word is not in the text but about it: a speaker, a title."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from ccgbrief import __version__
 from ccgbrief.pack import (
     Area,
     Article,
@@ -46,7 +47,9 @@ def read_sources(pack: Pack) -> tuple[Source, ...]:
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    """Return a digest of what a source is made of and of the version that splits it into words."""
+    version = __version__.encode()
+    return hashlib.blake2b(data, digest_size=16, key=version).hexdigest()
 
 
 def _article_source(article: Article) -> Source:

@@ -82,6 +82,38 @@ class Vocabulary:
         return compress(self._words, f"{kept:0{len(self._words)}b}".encode().translate(_FLAGS))
 
 
+class Vocabularies:
+    """Several vocabularies as one: the pack's and the notes'."""
+
+    def __init__(self, parts: Iterable[Vocabulary]) -> None:
+        self._parts = tuple(parts)
+
+    def count(self, word: str) -> int:
+        """Return how many entries hold the word."""
+        return sum(part.count(word) for part in self._parts)
+
+    def count_begun(self, prefix: str) -> int:
+        """Return how many entries hold words that begin so, at most."""
+        return sum(part.count_begun(prefix) for part in self._parts)
+
+    def completions(self, prefix: str, most: int) -> list[str]:
+        """Return the commonest words that begin so, but not the prefix itself."""
+        found = [item for part in self._parts for item in part.completions(prefix, most)]
+        return [word for _, word in nlargest(most, found)]
+
+    def near(self, word: str, distance: int) -> dict[str, int]:
+        """Return the words with at most `distance` letters wrong, and how many."""
+        return dict(item for part in self._parts for item in part.near(word, distance))
+
+    def near_beginnings(self, prefix: str, distance: int) -> dict[str, int]:
+        """Return longer words that begin so with at most `distance` letters wrong, and how many."""
+        return dict(item for part in self._parts for item in part.near_beginnings(prefix, distance))
+
+    def sounding(self, key: str) -> set[str]:
+        """Return the words of a sound."""
+        return {word for part in self._parts for word in part.sounding(key)}
+
+
 def sieve(words: Sequence[str]) -> list[int]:
     """Return for each letter a number with one bit a word, set where the word has the letter."""
     kinds = [{_kind(letter) for letter in word} for word in words]
