@@ -8,6 +8,8 @@ import pytest
 from ccgbrief.commands.output import BOLD, PLAIN, marked
 from tests.commands.conftest import Run
 
+TITLE = "“Clinical commissioning risks losing its way”"
+
 HIT_KEYS = [
     "kind",
     "text",
@@ -32,8 +34,8 @@ def test_the_practice_managers_words_come_first_with_their_citation(run: Run) ->
     assert done.status == 0
     assert words == "“nobody really knowing who owns primary care”"
     assert citation.strip() == (
-        "A practice manager, to the Nuffield Trust and King’s Fund researchers; Richard Vize, "
-        "“Clinical commissioning risks losing its way”, The Guardian, 2015"
+        "A practice manager, to the Nuffield Trust and King’s Fund researchers; "
+        f"Richard Vize, {TITLE}, The Guardian, 2015"
     )
     assert "primry → primary" in done.err
 

@@ -57,6 +57,8 @@ async def test_a_tick_is_there_after_a_restart(notes: Path, size: tuple[int, int
 async def test_a_key_and_the_space_after_it_in_one_burst_tick_what_the_key_went_to(
     small_folder: Path, notes: Path
 ) -> None:
+
+TITLE = "“Clinical commissioning risks losing its way”"
     async with open_desk(small_folder, notes) as desk:
         await desk.press("5", "j", "space")
         assert list(desk.session.notebook.ticked()) == ["count"]
@@ -263,8 +265,7 @@ async def test_a_passage_is_copied_with_its_citation(notes: Path) -> None:
         await desk.press("y")
         assert desk.app.clipboard == (
             "“nobody really knowing who owns primary care” — A practice manager, to the Nuffield "
-            "Trust and King’s Fund researchers; Richard Vize, “Clinical commissioning risks losing "
-            "its way”, The Guardian, 2015"
+            f"Trust and King’s Fund researchers; Richard Vize, {TITLE}, The Guardian, 2015"
         )
         assert "“nobody really knowing" in desk.said
 
