@@ -31,8 +31,8 @@ def test_the_screen_lets_no_payload_through(start: Start, options: list[str]) ->
         ("7", "note 0"),
         ("8", "hedge helper"),
         ("/blurred", "Responsibility for the hedge"),
-        ("\r", "▌  Responsibility for the hedge"),
-        ("m", "Bookmarked"),
+        ("\r", "not marked as read"),
+        ("m", "Bookmark taken away"),
         ("e", "There is no note"),
         ("?", "Write a note"),
     ):
