@@ -13,6 +13,8 @@ from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 
+TITLE = "“Clinical commissioning risks losing its way”"
+
 SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])
 
 
@@ -57,8 +59,6 @@ async def test_a_tick_is_there_after_a_restart(notes: Path, size: tuple[int, int
 async def test_a_key_and_the_space_after_it_in_one_burst_tick_what_the_key_went_to(
     small_folder: Path, notes: Path
 ) -> None:
-
-TITLE = "“Clinical commissioning risks losing its way”"
     async with open_desk(small_folder, notes) as desk:
         await desk.press("5", "j", "space")
         assert list(desk.session.notebook.ticked()) == ["count"]
