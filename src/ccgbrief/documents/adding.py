@@ -1,14 +1,15 @@
 """Adds papers to a pack: reads each apart, tells copies from new ones, places all at one stroke."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 from ccgbrief.documents.apart import ReadingRoom
-from ccgbrief.documents.article import Draft, Options, make_draft, sketch_of
+from ccgbrief.documents.article import Draft, Options, sketch_of
 from ccgbrief.documents.finding import named_files
 from ccgbrief.documents.likeness import Shelf, Sketch, other_figures
-from ccgbrief.documents.paper import Paper, PaperError, Source
+from ccgbrief.documents.paper import PaperError, Source, Tell
 from ccgbrief.documents.results import Added, Step, added, duplicate, refused, superseded
 from ccgbrief.documents.staging import Staging
 from ccgbrief.documents.target import Target
@@ -29,7 +30,7 @@ def add_papers(
     files: Iterable[str | Path],
     folder: Path,
     options: Options,
-    progress: Progress = lambda step: None,
+    progress: Progress = lambda _: None,
     *,
     beside: Pack | None = None,
 ) -> list[Added]:
@@ -47,13 +48,17 @@ def add_papers(
             step = Step(path, number, len(paths))
             progress(step)
             tell = partial(_tell, step, progress)
-            desk.take(path, lambda source, tell=tell: room.read(source, tell))
+            desk.take(path, partial(_read, room, options, tell))
         staging.place()
     return list(desk.results.values())
 
 
 def _tell(step: Step, progress: Progress, page: int, pages: int) -> None:
     progress(Step(step.file, step.number, step.count, page, pages))
+
+
+def _read(room: ReadingRoom, options: Options, tell: Tell, source: Source) -> Draft:
+    return room.read(source, options, tell)
 
 
 def _paths(files: Iterable[str | Path], options: Options) -> Sequence[Path]:
@@ -82,13 +87,12 @@ class _Desk:
             self._shelf.put(article.id, _sketch(article))
             self._titles[article.id] = article.title
 
-    def take(self, path: Path, read: Callable[[Source], Paper]) -> None:
+    def take(self, path: Path, read: Callable[[Source], Draft]) -> None:
         """Read a file and decide what becomes of it."""
         try:
             _refuse_link_out(path)
             data = read_file(path, MOST_BYTES)
-            paper = read(Source(path.name, data, self._options.keep_all))
-            draft = make_draft(paper, path.name, self._options)
+            draft = read(Source(path.name, data, self._options.keep_all))
         except (PaperError, OSError, ValueError) as error:
             self.results[path] = refused(path, reason(error))
         else:
@@ -133,5 +137,6 @@ def _sketch(article: Article) -> Sketch:
 
 def _refuse_link_out(path: Path) -> None:
     """Refuse a link that leads out of its folder: somebody may have put it among papers."""
-    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+    real, folder = os.path.realpath(path), os.path.realpath(path.parent)
+    if path.is_symlink() and not Path(real).is_relative_to(folder):
         raise ValueError("it is a link that leads out of its folder; name the file itself")

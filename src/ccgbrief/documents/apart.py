@@ -14,8 +14,9 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Self
 
+from ccgbrief.documents.article import Draft, Options, make_draft
 from ccgbrief.documents.formats import read_paper
-from ccgbrief.documents.paper import Paper, PaperError, Source, Tell
+from ccgbrief.documents.paper import PaperError, Source, Tell
 
 QUIET = 20.0
 """Seconds without a word of the reading process after which it is given up; a page is a word."""
@@ -26,15 +27,20 @@ MEMORY = 3 << 30
 _BROKEN = "reading it broke down: it is damaged or made to do harm; get another copy"
 _SLOW = "reading it takes too long: it is damaged or made to do harm; get another copy"
 
-_Read = Callable[[Source, Tell], Paper]
+Make = Callable[[Source, Options, Tell], Draft]
+
+
+def make(source: Source, options: Options, tell: Tell) -> Draft:
+    """Return the article that a file becomes; raises PaperError where it cannot be read."""
+    return make_draft(read_paper(source, tell), source.name, options)
 
 
 class ReadingRoom:
-    """A process that reads paper after paper; begun when needed and again after a crash."""
+    """A process that makes articles of papers; begun when needed, and again after a crash."""
 
-    def __init__(self, quiet: float = QUIET, read: _Read = read_paper) -> None:
+    def __init__(self, quiet: float = QUIET, work: Make = make) -> None:
         self._quiet = quiet
-        self._read = read
+        self._work = work
         self._process: BaseProcess | None = None
         self._ours: Connection | None = None
 
@@ -49,29 +55,34 @@ class ReadingRoom:
     ) -> None:
         self._end()
 
-    def read(self, source: Source, tell: Tell) -> Paper:
-        """Return what a file says; raises PaperError where it cannot be read."""
+    def read(self, source: Source, options: Options, tell: Tell) -> Draft:
+        """Return the article that a file becomes; raises PaperError where it cannot be read."""
         try:
             connection = self._begun()
-            connection.send(source)
-            while True:
-                if not connection.poll(self._quiet):
-                    self._end()
-                    raise PaperError(_SLOW)
-                match connection.recv():
-                    case (int(page), int(count)):
-                        tell(page, count)
-                    case Paper() as paper:
-                        return paper
-                    case reason:
-                        raise PaperError(str(reason))
+            connection.send((source, options))
+            answer = self._answer(connection, tell)
         except (EOFError, OSError) as error:
             self._end()
             raise PaperError(_BROKEN) from error
-        except BaseException as error:
-            if not isinstance(error, PaperError):
-                self._end()
+        except BaseException:
+            self._end()
             raise
+        if isinstance(answer, Draft):
+            return answer
+        raise PaperError(answer)
+
+    def _answer(self, connection: Connection, tell: Tell) -> Draft | str:
+        """Return the article, or why there is none."""
+        while connection.poll(self._quiet):
+            match connection.recv():
+                case (int(page), int(count)):
+                    tell(page, count)
+                case Draft() as draft:
+                    return draft
+                case why:
+                    return str(why)
+        self._end()
+        return _SLOW
 
     def _begun(self) -> Connection:
         if self._process is None or not self._process.is_alive() or self._ours is None:
@@ -79,7 +90,7 @@ class ReadingRoom:
             context = multiprocessing.get_context("spawn")
             self._ours, theirs = context.Pipe()
             self._process = context.Process(
-                target=_serve, args=(theirs, self._read), name="ccgbrief reading", daemon=True
+                target=_serve, args=(theirs, self._work), name="ccgbrief reading", daemon=True
             )
             self._process.start()
             theirs.close()
@@ -95,19 +106,19 @@ class ReadingRoom:
         self._process = self._ours = None
 
 
-def _serve(connection: Connection, read: _Read) -> None:
+def _serve(connection: Connection, work: Make) -> None:
     """Read what comes in until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked ends us
     _limit_memory()
     with suppress(EOFError, OSError):
         while True:
-            source = connection.recv()
-            connection.send(_answer(connection, read, source))
+            source, options = connection.recv()
+            connection.send(_answer(connection, work, source, options))
 
 
-def _answer(connection: Connection, read: _Read, source: Source) -> Paper | str:
+def _answer(connection: Connection, work: Make, source: Source, options: Options) -> Draft | str:
     try:
-        return read(source, lambda page, count: connection.send((page, count)))
+        return work(source, options, lambda page, count: connection.send((page, count)))
     except PaperError as error:
         return str(error)
     except MemoryError:

@@ -91,7 +91,9 @@ def _rows(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
     """Gather fragments that stand on one line, from the top."""
     rows: list[list[Fragment]] = []
     for fragment in sorted(fragments, key=lambda f: (f.base, f.left)):
-        if rows and fragment.base - rows[-1][0].base < _SAME_LINE * max(fragment.size, rows[-1][0].size):
+        if rows and fragment.base - rows[-1][0].base < _SAME_LINE * max(
+            fragment.size, rows[-1][0].size
+        ):
             rows[-1].append(fragment)
         else:
             rows.append([fragment])

@@ -3,15 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
+from ccgbrief.documents.authors import author_below, is_name
 from ccgbrief.documents.furniture import is_label
 from ccgbrief.documents.paper import Block, Paper
-from ccgbrief.documents.tidying import author_below, is_name
 from ccgbrief.pack import PassageKind
 
 FIRST_BLOCKS = 12
 """Where a title, a byline or a date is looked for."""
+
+FIRST_BELOW = 4
+MOST_LINE_WORDS = 12
+"""A byline and a date are among so many lines below the title, and no longer."""
 
 LONGEST_TITLE = 100
 MOST_TITLE_WORDS = 14
@@ -27,7 +32,8 @@ _DATE = re.compile(
 )
 _BYLINE = re.compile(r"(?:[Bb]y|BY|[Aa]uthor:?|[Ww]ritten by)\s+(?P<name>[^,|.]{3,60})(?:[,|].*)?")
 _NO_TITLE = re.compile(
-    r"(?:untitled|document\s*\d*|presentation\s*\d*|powerpoint presentation|slide \d+|microsoft word.*|title|\(?anonymous\)?|draft"
+    r"(?:untitled|document\s*\d*|presentation\s*\d*|powerpoint presentation|slide \d+"
+    r"|microsoft word.*|title|\(?anonymous\)?|draft"
     r"|.*\.(?:docx?|pdf|indd|qxd|pptx?|rtf|odt|tex|dvi|p65|pages)|[\W\d_]*)",
     re.IGNORECASE,
 )
@@ -57,11 +63,16 @@ def details_of(paper: Paper, kept: Sequence[Block], name: str, given: Details) -
     """
     title = given.title or _file_title(paper.title, name) or _first_title(paper, kept)
     certain = bool(title)
-    head = _head(paper.blocks, kept, title)
+    above, below = _around(paper.blocks, title or (kept[0].text if kept else ""))
+    head = [*above, *below]
     return Details(
         title=title or _name_as_title(name) or _opening(kept),
-        author=given.author or _file_author(paper.author) or _byline(head) or _author_below(paper.blocks),
-        publication=given.publication or paper.publication or _masthead(head),
+        author=given.author
+        or _file_author(paper.author)
+        or _byline(head)
+        or _name_above(above)
+        or _author_below(paper.blocks),
+        publication=given.publication or paper.publication or _masthead(above),
         published=given.published or paper.published or _date(head),
         is_title_certain=certain,
     )
@@ -91,7 +102,11 @@ def _file_title(title: str, name: str) -> str:
 
 
 def _file_author(author: str) -> str:
-    return "" if not author or (_NO_AUTHOR.fullmatch(author) and " " not in author) or "@" in author else author
+    return (
+        ""
+        if not author or (_NO_AUTHOR.fullmatch(author) and " " not in author) or "@" in author
+        else author
+    )
 
 
 def _first_title(paper: Paper, kept: Sequence[Block]) -> str:
@@ -108,20 +123,26 @@ def _first_title(paper: Paper, kept: Sequence[Block]) -> str:
     return first.text if is_text and stands_alone and is_title and begins else ""
 
 
-def _head(blocks: Sequence[Block], kept: Sequence[Block], title: str) -> list[str]:
-    """Return the short lines around the title, in their order."""
+def _around(blocks: Sequence[Block], title: str) -> tuple[list[str], list[str]]:
+    """Return the lines above the title, and the short ones below it."""
     texts = [block.text for block in blocks[:FIRST_BLOCKS]]
-    first = kept[0].text if kept else ""
-    end = next((i for i, text in enumerate(texts) if _is_same(text, title or first)), 0)
-    below = [t for t in texts[end + 1 : end + 5] if len(t.split()) <= 12]
-    return [*texts[:end], *below]
+    place = next((i for i, text in enumerate(texts) if _is_same(text, title)), None)
+    if place is None:
+        return [], [text for text in texts[:FIRST_BELOW] if len(text.split()) <= MOST_LINE_WORDS]
+    below = texts[place + 1 : place + 1 + FIRST_BELOW]
+    return texts[:place], [text for text in below if len(text.split()) <= MOST_LINE_WORDS]
 
 
 def _byline(head: Sequence[str]) -> str:
     for text in head:
         if (by := _BYLINE.fullmatch(text)) and is_name(by["name"].strip()):
             return by["name"].strip()
-    return head[-1] if head and _masthead(head) and is_name(head[-1]) else ""
+    return ""
+
+
+def _name_above(above: Sequence[str]) -> str:
+    """Return the name right above a title, below a site's own."""
+    return above[-1] if above and _masthead(above) and is_name(above[-1]) else ""
 
 
 def _author_below(blocks: Sequence[Block]) -> str:
@@ -129,9 +150,9 @@ def _author_below(blocks: Sequence[Block]) -> str:
     return blocks[found].text if found is not None and found > len(blocks) / 2 else ""
 
 
-def _masthead(head: Sequence[str]) -> str:
+def _masthead(above: Sequence[str]) -> str:
     """Return the line that stands twice in a row above a title, as a site's name does."""
-    for text, following in zip(head, head[1:], strict=False):
+    for text, following in pairwise(above):
         if text == following:
             return re.sub(r" [-–|] [A-Z]{2,}$", "", text)
     return ""
@@ -152,6 +173,6 @@ def _name_as_title(name: str) -> str:
 
 def _opening(kept: Sequence[Block]) -> str:
     text = kept[0].text.split() if kept else []
-    return " ".join(text[:OPENING_WORDS])[:LONGEST_TITLE] + (" …" if len(text) > OPENING_WORDS else "")
-
-
+    return " ".join(text[:OPENING_WORDS])[:LONGEST_TITLE] + (
+        " …" if len(text) > OPENING_WORDS else ""
+    )

@@ -4,7 +4,9 @@ import glob
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-READABLE = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx"})
+READABLE = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx"}
+)
 """Endings of the files that are taken out of a folder."""
 
 MOST_FILES = 10_000
@@ -30,13 +32,15 @@ def _of_name(path: Path) -> Iterator[Path]:
         papers = _papers_in(path)
         first = next(papers, None)
         if first is None:
-            raise ValueError(f"{path}: no text, HTML, PDF or Word file in this folder; name the files")
+            raise ValueError(
+                f"{path}: no text, HTML, PDF or Word file in this folder; name the files"
+            )
         yield first
         yield from papers
     elif path.exists() or path.is_symlink() or not glob.has_magic(str(path)):
         yield path
     else:
-        fitting = sorted(glob.iglob(str(path), recursive=True))
+        fitting = sorted(glob.iglob(str(path), recursive=True))  # noqa: PTH207 - a pattern, absolute or not
         if not fitting:
             raise ValueError(f"{path}: no file fits this pattern")
         yield from (Path(name) for name in fitting if not Path(name).is_dir())

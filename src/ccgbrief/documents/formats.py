@@ -9,24 +9,33 @@ from ccgbrief.documents.paper import Paper, PaperError, Reader, Source, Tell, su
 INSTALL = 'pip install "ccgbrief[papers]"'
 """The command that brings the libraries for PDF, Word and HTML."""
 
+MOST_BLOCKS = 200_000
+"""Of one paper: some ten times the longest board pack."""
+
 _PDF = re.compile(rb"%PDF-\d")
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _START = 1024
 """Bytes at the beginning of a file in which its format shows."""
 
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "it is an old Word file or locked by a password; save it as a .docx without one"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "it is an old Word file or locked by a password; save it as a .docx without one",
+    ),
     (rb"{\rtf", "it is rich text; save it as .docx"),
     (b"\x89PNG", "it is a picture; add the text of it"),
     (b"\xff\xd8\xff", "it is a picture; add the text of it"),
     (b"\x1f\x8b", "it is compressed; unpack it first"),
 )
 _READERS = {
-    "pdf": ("ccgbrief.documents.pdf", "read_pdf"),
-    "word": ("ccgbrief.documents.word", "read_word"),
-    "html": ("ccgbrief.documents.html", "read_html"),
-    "markdown": ("ccgbrief.documents.markdown", "read_markdown"),
-    "text": ("ccgbrief.documents.plain", "read_plain"),
+    "pdf": ("ccgbrief.documents.pdf", "read_pdf", "PDF"),
+    "word": ("ccgbrief.documents.word", "read_word", "Word"),
+    "html": ("ccgbrief.documents.html", "read_html", "HTML"),
+    "markdown": ("ccgbrief.documents.markdown", "read_markdown", "Markdown"),
+    "text": ("ccgbrief.documents.plain", "read_plain", "text"),
 }
 
 
@@ -36,6 +45,8 @@ def read_paper(source: Source, tell: Tell) -> Paper:
         raise PaperError("it is empty; name a file with text in it")
     kind = format_of(source)
     paper = _reader(kind)(source, tell)
+    if len(paper.blocks) > MOST_BLOCKS:
+        raise PaperError(f"it has more than {MOST_BLOCKS:,} paragraphs; part it into several files")
     if not any(block.text for block in paper.blocks):
         raise PaperError("no text was found in it; name a file with text in it")
     return paper
@@ -63,8 +74,10 @@ def format_of(source: Source) -> str:
 
 def _reader(kind: str) -> Reader:
     """Return the reader of a format, importing it only now: some bring large libraries."""
-    module, name = _READERS[kind]
+    module, name, called = _READERS[kind]
     try:
         return cast(Reader, getattr(import_module(module), name))
     except ModuleNotFoundError as missing:
-        raise PaperError(f"reading {kind.upper() if kind != 'word' else 'Word'} files needs {missing.name}; {INSTALL}") from missing
+        raise PaperError(
+            f"{called} files are read by {missing.name}, which is not installed; {INSTALL}"
+        ) from missing

@@ -9,6 +9,12 @@ import re
 from ccgbrief.documents.paper import Block
 from ccgbrief.pack import PassageKind
 
+Marks = set[int]
+"""Places of the blocks that are taken for furniture."""
+
+LEAST_MARKS = 2
+"""So many lines of furniture make the short lines around them furniture as well."""
+
 PROSE_WORDS = 20
 """A paragraph of so many words is writing, unless it is known as something else."""
 
@@ -19,34 +25,44 @@ LONGEST_NOTICE = 80
 """Words of a paragraph that sells or asks something."""
 
 _SHARE_BAR = re.compile(
-    r"(?:(?:share|tweet|pin|post|e-?mail|print|this|on|via|to|it|facebook|twitter|x|linkedin|whatsapp|google\+?"
-    r"|reddit|pinterest|instagram|youtube|rss)\b[\s|,·+]*){2,}",
+    r"(?:(?:share|tweet|pin|post|e-?mail|print|this|on|via|to|it|facebook|twitter|x|linkedin"
+    r"|whatsapp|google\+?|reddit|pinterest|instagram|youtube|rss)\b[\s|,·+]*){2,}",
     re.IGNORECASE,
 )
 _WHOLE_LINE = re.compile(
-    r"""
-      (?:already|not\ yet|not)\ (?:a|our)?\ ?(?:member|subscriber|registered)\b.*\b(?:sign|log|join|register|subscribe).*
-    | (?:please\ )?(?:sign|log)\ ?(?:in|up)(?:\ (?:here|now|or\ register|to\ (?:read|continue|comment|see|get|our)\b.*))?
-    | (?:sign\ up|subscribe)\ (?:to|for|now)\b.*
-    | subscribe(?:\ now)?|start\ reading|read\ more|show\ more|load\ more|continue\ reading(?:\ below)?
-    | (?:related|more|recommended|top|latest|popular|trending)\ (?:stories|news|articles|posts|content|coverage|topics)\b.{0,40}
-    | (?:most\ (?:read|viewed|popular|shared)|our\ picks|editors?['’]s?\ picks?|you\ (?:may|might)\ also\ like|trending(?:\ now)?|recommended\ for\ you)
-    | (?:download|get)\ (?:the|our)\ (?:free\ )?app\b.*
-    | mark\ as\ read|add\ to\ (?:favourites|favorites|reading\ list)|save\ (?:for\ later|this\ article)
-    | create\ a\ personal\ .*\bnote\b.*
-    | follow\ (?:me|us)\b.{0,40}
-    | more\ posts(?:\W.*)?|view\ all\ posts\b.*|all\ posts\ by\b.*
-    | (?:skip|jump)\ to\ (?:main\ )?(?:content|navigation|article)
-    | back\ to\ (?:the\ )?top|print\ this(?:\ page|\ article)?|e-?mail\ this(?:\ page|\ article)?|advert(?:isement)?|sponsored(?:\ content)?
-    | (?:accept|reject|allow|manage|decline)\ (?:all\ )?(?:cookies|preferences)|cookie\ (?:policy|settings|preferences|notice)
-    | leave\ a\ (?:reply|comment)|\d+\ comments?|comments\ \(\d+\)|add\ (?:a|your)\ comment|be\ the\ first\ to\ comment
-    | (?:©|copyright\ ©?)\ ?(?:19|20)\d\d\b.{0,100}|all\ rights\ reserved\b.{0,60}
-    | this\ article\ (?:is|was)\ (?:more\ than|first\ published|originally\ published)\b.{0,80}
-    """,
-    re.VERBOSE | re.IGNORECASE,
+    "|".join(
+        (
+            r"(?:already|not yet) (?:a |our )?(?:member|subscriber|registered)\b.*",
+            r"(?:please )?(?:sign|log) ?(?:in|up)(?: (?:here|now|or register))?",
+            r"(?:please )?(?:sign|log) ?(?:in|up) to (?:read|continue|comment|see|get|our)\b.*",
+            r"(?:sign up|subscribe) (?:to|for|now)\b.*",
+            r"subscribe|start reading|read more|show more|load more|continue reading(?: below)?",
+            r"(?:related|more|recommended|top|latest|popular|trending) "
+            r"(?:stories|news|articles|posts|content|coverage|topics)\b.{0,40}",
+            r"most (?:read|viewed|popular|shared)|our picks|editors?['’]s? picks?",
+            r"trending(?: now)?",
+            r"you (?:may|might) also like|recommended for you",
+            r"(?:download|get) (?:the|our) (?:free )?app\b.*",
+            r"mark as read|add to (?:favou?rites|reading list)|save (?:for later|this article)",
+            r"create a personal .*\bnote\b.*",
+            r"follow (?:me|us)\b.{0,40}",
+            r"more posts(?:\W.*)?|(?:view )?all posts\b.*",
+            r"(?:skip|jump) to (?:main )?(?:content|navigation|article)|back to (?:the )?top",
+            r"(?:print|e-?mail) this(?: page| article)?",
+            r"advert(?:isement)?|sponsored(?: content)?",
+            r"(?:accept|reject|allow|manage|decline) (?:all )?(?:cookies|preferences)",
+            r"cookie (?:policy|settings|preferences|notice)",
+            r"leave a (?:reply|comment)|add (?:a|your) comment|be the first to comment",
+            r"\d+ comments?|comments \(\d+\)",
+            r"(?:©|copyright ©?) ?(?:19|20)\d\d\b.{0,100}|all rights reserved\b.{0,60}",
+            r"this article (?:is|was) (?:more than|first published|originally published)\b.{0,80}",
+        )
+    ),
+    re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"(?:^|[.?!]\s+)(?:please )?(?:sign up|subscribe)\b.*\b(?:newsletters?|e-?mails?|alerts|offers)\b"
+    r"(?:^|[.?!]\s+)(?:please )?(?:sign up|subscribe)\b.*"
+    r"\b(?:newsletters?|e-?mails?|alerts|offers)\b"
     r"|\bwe(?: and our partners)? use cookies\b|\bthis (?:web)?site uses cookies\b"
     r"|\bby continuing to (?:use|browse)\b.*\bcookies\b",
     re.IGNORECASE | re.DOTALL,
@@ -62,11 +78,14 @@ _CREDIT = re.compile(
 _ANYBODY = r"(?:m[ae]n|wom[ae]n|person|people|child|children|girl|boy|patient|pensioner|group)"
 _PICTURED = r"(?:man|woman|girl|boy|couple|business(?:man|woman)|doctor|nurse|surgeon)"
 _SUBJECT = re.compile(
-    rf"(?:(?:an?|two|three|several)\ (?:\w+\ )?(?:{_ANYBODY}|{_PICTURED}s?)|(?:young\ |old\ )?{_PICTURED})"
+    rf"(?:(?:an?|two|three|several) (?:\w+ )?(?:{_ANYBODY}|{_PICTURED}s?)"
+    rf"|(?:young |old )?{_PICTURED})"
     r"\s+\w{2,}ing\b(?:\s+\S+){2,14}",
     re.IGNORECASE,
 )
-_NO_ACTION = re.compile(r"\b(?:living|training|waiting|staffing|prescribing|nursing)\b", re.IGNORECASE)
+_NO_ACTION = re.compile(
+    r"\b(?:living|training|waiting|staffing|prescribing|nursing)\b", re.IGNORECASE
+)
 """What people do in headings rather than in pictures."""
 
 
@@ -108,3 +127,8 @@ def is_label(block: Block, words: int = LONGEST_LABEL) -> bool:
 def is_prose(block: Block) -> bool:
     """Return whether a block is plainly somebody's writing."""
     return len(block.text.split()) >= PROSE_WORDS and not is_furniture(block)
+
+
+def is_plain(block: Block) -> bool:
+    """Return whether a block is a paragraph or a heading."""
+    return block.kind in {PassageKind.PARAGRAPH, PassageKind.HEADING}

@@ -10,7 +10,7 @@ from ccgbrief.pack import PassageKind
 LONGEST = 80
 """Characters of a heading."""
 
-LEVEL = 2
+LEVEL = 1
 
 
 def with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:

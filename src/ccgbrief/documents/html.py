@@ -36,7 +36,9 @@ def read_html(source: Source, tell: Tell) -> Paper:
     kept, left_out = _parted(blocks, found)
     title = clean_line(found.title or "")
     return Paper(
-        tuple(b for b in kept if _plain(b.text) != _plain(title) or b.kind is not PassageKind.HEADING),
+        tuple(
+            b for b in kept if _plain(b.text) != _plain(title) or b.kind is not PassageKind.HEADING
+        ),
         title=title,
         author=clean_line(found.author or "").replace(";", ","),
         publication=clean_line(found.sitename or ""),
@@ -49,7 +51,9 @@ def read_html(source: Source, tell: Tell) -> Paper:
 def _parted(blocks: Iterable[Block], found: Document) -> tuple[list[Block], list[Block]]:
     """Part the blocks of the whole page into those of the article and the others."""
     lines = {
-        _plain(" ".join(element.itertext())) for element in found.body.iter() if element.tag != "body"
+        _plain(" ".join(element.itertext()))
+        for element in found.body.iter()
+        if element.tag != "body"
     }
     whole = f" {' '.join(sorted(lines, key=len))} "
     kept: list[Block] = []

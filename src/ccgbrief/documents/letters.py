@@ -1,10 +1,12 @@
 """Asks PDFium for the letters of a page and gathers them into fragments of lines."""
 
 import ctypes
+import math
+from collections import Counter
 from dataclasses import replace
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from ccgbrief.documents.page import Fragment
 
@@ -12,6 +14,9 @@ CLOSE = 0.8
 """In heights of type: words nearer than this to each other on a line stand in one fragment."""
 
 MOST_LETTERS_OF_A_PAGE = 200_000
+
+LOOKED_AT = 50
+"""Letters of a page that tell which way its text runs."""
 
 _HYPHENS = frozenset("\x02\ufffe\u00ad")
 """What PDFium and the writers of PDF put for a hyphen that only the end of a line called for."""
@@ -22,13 +27,17 @@ LINE_HYPHEN = "\ufffe"
 _NAME_LENGTH = 64
 
 
-def fragments_of(document: pdfium.PdfDocument, index: int) -> list[Fragment]:
-    """Return the fragments of a page in the order of the file; raises PdfiumError."""
+def fragments_of(document: pdfium.PdfDocument, index: int) -> tuple[list[Fragment], float]:
+    """Return the fragments of a page in the order of the file, and the height of the page.
+
+    Raises PdfiumError.
+    """
     page = document[index]
     try:
         text = page.get_textpage()
         try:
-            return _joined(_words(_Letters(page, text)))
+            letters = _Letters(page, text)
+            return _joined(_words(letters)), letters.height
         finally:
             text.close()
     finally:
@@ -36,18 +45,32 @@ def fragments_of(document: pdfium.PdfDocument, index: int) -> list[Fragment]:
 
 
 class _Letters:
-    """The letters of a page by their number, placed as the page is shown, from its top left."""
+    """The letters of a page by their number, placed from its top left as its lines are read."""
 
     def __init__(self, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> None:
         self._text = text.raw
-        self._turned = page.get_rotation()
-        left, bottom, right, top = page.get_cropbox()
-        self._box = (left, bottom, right, top)
+        self._box = page.get_cropbox()
         self._numbers = [ctypes.c_double() for _ in range(4)]
         self._matrix = raw.FS_MATRIX()
         self._name = ctypes.create_string_buffer(_NAME_LENGTH)
         self._flags = ctypes.c_int()
         self.count = min(text.count_chars(), MOST_LETTERS_OF_A_PAGE)
+        self._turned = self._direction()
+
+    @property
+    def height(self) -> float:
+        """How high the page is when its lines lie level."""
+        left, bottom, right, top = self._box
+        return right - left if self._turned in {90, 270} else top - bottom
+
+    def _direction(self) -> int:
+        """Return by how many degrees most of the text is turned; a page itself may be, or not."""
+        step = max(self.count // LOOKED_AT, 1)
+        angles = Counter(
+            round(-math.degrees(raw.FPDFText_GetCharAngle(self._text, i)) / 90) * 90 % 360
+            for i in range(0, self.count, step)
+        )
+        return max(angles, key=lambda angle: angles[angle], default=0)
 
     def letter(self, i: int) -> str:
         """Return a letter; a space where there is none that can be shown."""
@@ -73,8 +96,9 @@ class _Letters:
         """Return the height of a letter's type."""
         m = self._matrix
         raw.FPDFText_GetMatrix(self._text, i, m)
-        scale = abs(m.a * m.d - m.b * m.c) ** 0.5
-        return float(raw.FPDFText_GetFontSize(self._text, i)) * (scale or 1.0)
+        scale: float = abs(m.a * m.d - m.b * m.c) ** 0.5
+        size: float = raw.FPDFText_GetFontSize(self._text, i)
+        return size * (scale or 1.0)
 
     def is_bold(self, i: int) -> bool:
         """Return whether a letter is set in bold, by the name of its font."""
@@ -83,7 +107,7 @@ class _Letters:
         return b"bold" in name or b"black" in name or b"heavy" in name
 
     def _shown(self, x: float, y: float) -> tuple[float, float]:
-        """Return a place as it is on the page when that has been turned to be read."""
+        """Return a place as it is when the page has been turned so that its lines lie level."""
         left, bottom, right, top = self._box
         match self._turned:
             case 90:
@@ -140,4 +164,7 @@ def _joined(words: list[Fragment]) -> list[Fragment]:
 
 def _is_next(last: Fragment, word: Fragment) -> bool:
     size = max(last.size, word.size)
-    return abs(last.base - word.base) < 0.3 * size and -0.5 * size < word.left - last.right < CLOSE * size
+    return (
+        abs(last.base - word.base) < 0.3 * size
+        and -0.5 * size < word.left - last.right < CLOSE * size
+    )

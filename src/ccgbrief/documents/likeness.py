@@ -32,7 +32,10 @@ MOST_COMPARED = 4
 """Papers that a new one is compared with, of those that share rare runs, and of the others."""
 
 _MONTHS = frozenset(
-    "january february march april june july august september october november december".split()
+    {
+        *("january", "february", "march", "april", "june", "july"),
+        *("august", "september", "october", "november", "december"),
+    }
 )
 _MAY = re.compile(r"\bMay\b")
 """The one month that is mostly a verb: its capital tells."""

@@ -43,12 +43,16 @@ def _changed(manifest: str, added: str = "", removed: str = "") -> str:
     """Try each place that looks like the list, until the change comes out as it was meant."""
     before = _parsed(manifest)
     names = articles_of(manifest)
-    wanted = before | {"articles": [*(n for n in names if n != removed), *([added] if added else [])]}
+    wanted = before | {
+        "articles": [*(n for n in names if n != removed), *([added] if added else [])]
+    }
     for found in _ARTICLES.finditer(manifest):
         tokens = _tokens(manifest, found.end())
         if not tokens:
             continue
-        edited = _inserted(manifest, tokens, added) if added else _taken_out(manifest, tokens, removed)
+        edited = (
+            _inserted(manifest, tokens, added) if added else _taken_out(manifest, tokens, removed)
+        )
         try:
             if tomli.loads(edited) == wanted:
                 return edited

@@ -26,7 +26,9 @@ def read_markdown(source: Source, tell: Tell) -> Paper:
             level=passage.level,
             marker=passage.marker,
             page=passage.page,
-            cells=tuple(passage.text.split(CELL_SEPARATOR)) if passage.kind is PassageKind.ROW else (),
+            cells=tuple(passage.text.split(CELL_SEPARATOR))
+            if passage.kind is PassageKind.ROW
+            else (),
             speaker=passage.speaker,
             role=passage.role,
         )
@@ -57,4 +59,8 @@ def _front(text: str, fence: str) -> dict[str, str]:
         found = {
             m["key"]: m["value"] for line in text.split("\n") if (m := _SETTING.fullmatch(line))
         }
-    return {key: clean_line(str(value)) for key, value in found.items() if not isinstance(value, dict | list)}
+    return {
+        key: clean_line(str(value))
+        for key, value in found.items()
+        if not isinstance(value, dict | list)
+    }

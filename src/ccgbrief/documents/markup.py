@@ -1,7 +1,7 @@
 """Turns HTML tags into blocks, for the readers of HTML and Word: the whole body, in its order."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from ccgbrief.documents.paper import Block
@@ -10,12 +10,27 @@ from ccgbrief.text import clean, clean_line
 
 MOST_BLOCKS = 200_000
 
-_UNSEEN = frozenset({"script", "style", "noscript", "template", "title", "svg", "math", "select", "iframe", "object"})
-_BREAKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody td tfoot "
-    "th thead tr ul".split()
+_UNSEEN = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "title",
+        "svg",
+        "math",
+        "select",
+        "iframe",
+        "object",
+    }
 )
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|body|caption|center|dd|details|dialog|div|dl|dt|fieldset"
+    "|figcaption|figure|footer|form|h[1-6]|header|hr|legend|li|main|menu|nav|ol|p|pre|section"
+    "|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+"""The tags that begin a block of their own."""
+
 _HEADING = re.compile(r"h([1-6])")
 
 
@@ -60,7 +75,7 @@ class _Markup(HTMLParser):
             self._unseen, self._unseen_depth = tag, 1
         elif tag == "br":
             self._text.append("\n" if self._kind is PassageKind.CODE else " ")
-        elif tag in _BREAKS:
+        elif _BLOCK.fullmatch(tag):
             self.end_block()
             self._open(tag, dict(attrs))
 
@@ -69,7 +84,7 @@ class _Markup(HTMLParser):
             self._unseen_depth -= tag == self._unseen
             if not self._unseen_depth:
                 self._unseen = ""
-        elif tag in _BREAKS:
+        elif _BLOCK.fullmatch(tag):
             self.end_block()
             self._close(tag)
 
@@ -84,7 +99,9 @@ class _Markup(HTMLParser):
             self._kind = PassageKind.CODE
         elif tag in {"ul", "ol", "menu"}:
             start = attrs.get("start") or ""
-            self._lists.append(_List(tag == "ol", int(start) - 1 if start.isdecimal() and len(start) < 7 else 0))
+            self._lists.append(
+                _List(tag == "ol", int(start) - 1 if start.isdecimal() and len(start) < 7 else 0)
+            )
         elif tag == "li":
             self._begin_item()
         elif tag == "blockquote":
@@ -125,7 +142,11 @@ class _Markup(HTMLParser):
         if self._row is not None:
             self._row[-1:] = [f"{self._row[-1]} {clean_line(text)}".strip() if self._row else text]
         elif self._kind is not PassageKind.PARAGRAPH:
-            self.blocks.append(Block(self._kind, text, level=self._level if self._kind is PassageKind.HEADING else 0))
+            self.blocks.append(
+                Block(
+                    self._kind, text, level=self._level if self._kind is PassageKind.HEADING else 0
+                )
+            )
         elif self._marker:
             depth = min(len(self._lists) - 1, 5)
             self.blocks.append(Block(PassageKind.ITEM, text, level=depth, marker=self._marker))

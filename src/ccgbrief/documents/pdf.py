@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from ccgbrief.documents.columns import lines_of
 from ccgbrief.documents.letters import fragments_of
@@ -35,12 +35,13 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
     pages, unread = _pages(document, count, tell)
     if not any(page.lines for page in pages):
         raise PaperError(
-            "it holds pictures of pages and no text; run it through text recognition first (OCRmyPDF is free)"
+            "it holds pictures of pages and no text; run it through text recognition (OCRmyPDF)"
         )
     numbers, remarks = _page_numbers(document, count)
     remarks += _told(unread, "could not be read")
     remarks += _told(
-        [i for i, page in enumerate(pages) if not page.lines and i not in unread], "without text: pictures perhaps"
+        [i for i, page in enumerate(pages) if not page.lines and i not in unread],
+        "without text: pictures perhaps",
     )
     pages = [replace(page, number=n) for page, n in zip(pages, numbers, strict=True)]
     kept, left_out = (pages, ()) if source.keep_all else part_running_lines(pages)
@@ -68,22 +69,15 @@ def _pages(document: pdfium.PdfDocument, count: int, tell: Tell) -> tuple[list[P
     for i in range(count):
         tell(i + 1, count)
         try:
-            fragments = fragments_of(document, i)
+            fragments, height = fragments_of(document, i)
         except pdfium.PdfiumError:
             unread.append(i)
-            fragments = []
+            fragments, height = [], 0.0
         letters += sum(len(fragment.text) for fragment in fragments)
         if letters > MOST_LETTERS:
             raise PaperError("it has more text than any paper; part it into several files")
-        pages.append(Page(lines_of(fragments), _height(document, i), number=None))
+        pages.append(Page(lines_of(fragments), height, number=None))
     return pages, unread
-
-
-def _height(document: pdfium.PdfDocument, index: int) -> float:
-    try:
-        return float(document.get_page_size(index)[1])
-    except pdfium.PdfiumError:
-        return 0.0
 
 
 def _told(pages: list[int], what: str) -> tuple[str, ...]:
@@ -105,8 +99,10 @@ def _page_numbers(
     labels = [document.get_page_label(i) or "" for i in range(count)]
     numbers = [int(text) if text.isdecimal() and len(text) < 7 else None for text in labels]
     first = count
-    while first and (last := numbers[first - 1]) is not None and (
-        first == count or last + 1 == numbers[first]
+    while (
+        first
+        and (last := numbers[first - 1]) is not None
+        and (first == count or last + 1 == numbers[first])
     ):
         first -= 1
     if first > count * MOST_UNNUMBERED or first == count or numbers[first] == first + 1:

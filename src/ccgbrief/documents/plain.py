@@ -37,6 +37,8 @@ def decoded(source: Source) -> tuple[str, tuple[str, ...]]:
     """Return the text of a file, and what is to be said of its encoding."""
     try:
         text, encoding = decode(source.data)
+    except UnicodeDecodeError as error:
+        raise PaperError("its UTF-16 is damaged; save it as UTF-8") from error
     except ValueError as error:
         raise PaperError(f"{error}; name a text, HTML, PDF or Word file") from error
     if len(_CONTROL.findall(text)) > MOST_CONTROLS * len(text):
@@ -81,5 +83,7 @@ def as_block(line: str, page: int | None, *, close: bool = False) -> Block:
         number = re.search(r"\w+", marker)
         shown = f"{number[0]}." if number and number[0].isdigit() else "•"
         if not number or number[0].isdigit():
-            return Block(PassageKind.ITEM, clean_line(item["text"]), marker=shown, page=page, close=close)
+            return Block(
+                PassageKind.ITEM, clean_line(item["text"]), marker=shown, page=page, close=close
+            )
     return Block(PassageKind.PARAGRAPH, clean_line(line), page=page, close=close)

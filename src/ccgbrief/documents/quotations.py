@@ -15,6 +15,12 @@ from ccgbrief.pack import PassageKind
 LEAST_WORDS = 2
 """A single word in quotation marks is doubted or defined rather than said."""
 
+LONGEST_PARAGRAPH = 10_000
+"""Characters; nobody quotes people in a longer one."""
+
+LONGEST_SENTENCE = 400
+"""Characters of a sentence, on either side of a quotation, in which its speaker is looked for."""
+
 LONGEST_RUN = 30
 """Paragraphs of one speech."""
 
@@ -57,8 +63,15 @@ def _from(blocks: Sequence[Block], i: int, context: _Context) -> tuple[int, list
     if block.kind is PassageKind.QUOTATION and not block.speaker:
         before = blocks[i - 1].text if i and blocks[i - 1].text.endswith(":") else ""
         speaker = speaker_of(before, "", context.earlier, context.last)
-        return 1, [_said(block, block.text, speaker) if speaker else replace(block, kind=PassageKind.PARAGRAPH)]
-    if block.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM}:
+        return 1, [
+            _said(block, block.text, speaker)
+            if speaker
+            else replace(block, kind=PassageKind.PARAGRAPH)
+        ]
+    if (
+        block.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM}
+        or len(block.text) > LONGEST_PARAGRAPH
+    ):
         return 1, [block]
     if block.kind is PassageKind.PARAGRAPH and (run := _running(blocks, i)):
         start, parts = run
@@ -103,7 +116,9 @@ def _within(block: Block, context: _Context) -> Iterator[Block]:
             continue
         before, after = _sentence_before(text, quoted.start()), text[quoted.end() :]
         last = found[-1][1] if found else context.last
-        if speaker := speaker_of(_without_quotations(before), _sentence(after), context.earlier, last):
+        if speaker := speaker_of(
+            _without_quotations(before), _sentence(after), context.earlier, last
+        ):
             found.append((quoted, speaker))
     if len(found) == 1 and block.kind is PassageKind.PARAGRAPH:
         quoted, speaker = found[0]
@@ -132,10 +147,11 @@ def _sentence_before(text: str, end: int) -> str:
         if boundary.end() <= end and not _ABBREVIATED.search(text[: boundary.start()]):
             start = boundary.end()
     # The quotation itself may begin a sentence after “said:” and is no boundary then.
-    return text[start:end].strip()
+    return text[max(start, end - LONGEST_SENTENCE) : end].strip()
 
 
 def _sentence(after: str) -> str:
+    after = after[:LONGEST_SENTENCE]
     boundary = _SENTENCE_START.search(after)
     return after[: boundary.start()] if boundary else after
 

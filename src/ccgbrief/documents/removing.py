@@ -9,7 +9,7 @@ from ccgbrief.documents.manifest import articles_of, without_article
 from ccgbrief.documents.paper import PaperError
 from ccgbrief.documents.target import ARTICLES, ORIGINALS, Target
 from ccgbrief.files import reason
-from ccgbrief.pack import Pack
+from ccgbrief.pack import Area, Duty, Pack
 from ccgbrief.text import clean_line
 
 REMOVED = "removed"
@@ -48,7 +48,9 @@ def remove_article(folder: Path, article_id: str, *, beside: Pack | None = None)
 
 
 def _without(manifest: str, article_id: str) -> str:
-    return without_article(manifest, article_id) if article_id in articles_of(manifest) else manifest
+    return (
+        without_article(manifest, article_id) if article_id in articles_of(manifest) else manifest
+    )
 
 
 def _put_away(folder: Path, article_id: str) -> str:
@@ -58,7 +60,11 @@ def _put_away(folder: Path, article_id: str) -> str:
     try:
         away.mkdir(exist_ok=True)
         for file in files:
-            name = f"{article_id}.original.md" if file.parent.name == ORIGINALS and file.suffix == ".md" else file.name
+            name = (
+                f"{article_id}.original.md"
+                if file.parent.name == ORIGINALS and file.suffix == ".md"
+                else file.name
+            )
             file.replace(away / name)
     except OSError as error:
         return f"its files stay where they were ({reason(error)})."
@@ -67,6 +73,6 @@ def _put_away(folder: Path, article_id: str) -> str:
 
 def _named_by(pack: Pack, article_id: str) -> list[str]:
     """Return the figures, focus areas and duties that lead to an article."""
-    evidence = [*pack.areas, *pack.duties]
+    evidence: list[Area | Duty] = [*pack.areas, *pack.duties]
     named = [item.id for item in evidence if any(a.article == article_id for a in item.evidence)]
     return [*(figure.id for figure in pack.figures if figure.article == article_id), *named]

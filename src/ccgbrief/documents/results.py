@@ -86,14 +86,16 @@ def _extent(draft: Draft) -> str:
 
 def duplicate(path: Path, article: str, title: str) -> Added:
     """Tell that a copy of a paper as good or better is there."""
-    said = f"{path.name} is nearly the same as “{title}” ({article}), which is kept as it is; --anyway adds it."
-    return Added(path, Outcome.DUPLICATE, _clean([said]), article, clean_line(title))
+    told = f"{path.name} is nearly the same as “{title}” ({article}), which is kept as it is"
+    return Added(
+        path, Outcome.DUPLICATE, _clean([f"{told}; --anyway adds it."]), article, clean_line(title)
+    )
 
 
 def superseded(path: Path, better: Path, article: str) -> Added:
     """Tell that a paper read before has a better copy among those being added."""
-    said = f"{path.name} is nearly the same as {better.name}, the better copy, which is the article {article}; --anyway adds it."
-    return Added(path, Outcome.DUPLICATE, _clean([said]), article)
+    told = f"{path.name} is nearly the same as {better.name}, the better copy ({article})"
+    return Added(path, Outcome.DUPLICATE, _clean([f"{told}; --anyway adds it."]), article)
 
 
 def refused(path: Path, why: str) -> Added:

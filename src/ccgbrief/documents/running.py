@@ -16,6 +16,9 @@ EDGE = 0.16
 LEAST_PAGES = 3
 """On so many pages a line stands at the same place to be a running one."""
 
+MOST_WORDS = 14
+"""Of a running line whose numbers change."""
+
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"\b[ivxlc]+\b")
 _LEADERS = re.compile(r"(?:\. ?){5}")
@@ -65,7 +68,7 @@ def _repeated(pages: Sequence[Page]) -> set[_Place]:
     """Return the patterns that stand at the same place of several pages.
 
     Where only the pattern is alike and not the words (“Chapter 1”, “Chapter 2”), the line must
-    not be larger than the text is: it would be a heading that begins each page.
+    not be larger or longer than such lines are: it would be a heading, or the text's own.
     """
     texts: dict[_Place, list[str]] = defaultdict(list)
     large: set[_Place] = set()
@@ -73,7 +76,7 @@ def _repeated(pages: Sequence[Page]) -> set[_Place]:
     for page in pages:
         for line, place in _edges(page):
             texts[place].append(line.text)
-            if line.size > body * 1.15:
+            if line.size > body * 1.15 or len(line.text.split()) > MOST_WORDS:
                 large.add(place)
     return {
         place

@@ -15,26 +15,49 @@ _VERBS = (
 )
 _SAYING = re.compile(rf"\b(?P<verb>{_VERBS})\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|not)$", re.IGNORECASE)
-_AUXILIARY = re.compile(r"(?:\s+(?:has|have|had|also|later|then|once|recently|already|now|would|will))+$")
-_CLAUSE = re.compile(r"[;:–—(]\s*|,\s+(?:and|but|while|as|when|although|or)\s+|\b(?:after|because|that|while|whether|when)\s+|,\s+")
-_OPENING = re.compile(r"^(?:As|And|But|Yet|So|Still|However|Earlier|Later|Today|Yesterday),?\s+", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"(?:\s+(?:has|have|had|also|later|then|once|recently|already|now|would|will))+$"
+)
+_CLAUSE = re.compile(
+    r"[;:–—(]\s*|,\s+(?:and|but|while|as|when|although|or)\s+|\b(?:after|because|that|while|whether|when)\s+|,\s+"
+)
+_OPENING = re.compile(
+    r"^(?:As|And|But|Yet|So|Still|However|Earlier|Later|Today|Yesterday),?\s+", re.IGNORECASE
+)
 
 _TITLE = r"(?:Sir|Dame|Dr|Lord|Lady|Professor|Prof|Baroness|Mr|Mrs|Ms|Miss|Cllr|Councillor)\.?"
 _PART = r"[A-ZÀ-Þ][\w’'-]+"
 _PERSON = rf"(?:{_TITLE} {_PART}(?: {_PART}){{0,2}}|{_PART}(?: (?:{_PART}|de|van|von|of)){{1,2}})"
 _WITH_ROLE = re.compile(rf"(?P<role>(?:the )?[\w’'&/ -]*?\b[a-z][\w’'-]+) (?P<name>{_PERSON})")
-_NAMED = re.compile(rf"(?:[Tt]he )?(?P<name>{_PERSON}|{_PART}(?: (?:{_PART}|of|for|and|the|on|&))* {_PART}|[A-Z]{{2,}})")
-_SOMEBODY = re.compile(r"(?P<name>(?:one|another|an?|the|this|its|their) [^\W\d][^\d,.;]{2,50}|one|another)", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"(?:[Tt]he )?(?P<name>{_PERSON}|{_PART}(?: (?:{_PART}|of|for|and|the|on|&))* {_PART}"
+    r"|[A-Z]{2,})"
+)
+_SOMEBODY = re.compile(
+    r"(?P<name>(?:one|another|an?|the|this|its|their) [^\W\d][^\d,.;]{2,50}|one|another)",
+    re.IGNORECASE,
+)
 _STUDY = re.compile(
-    rf"\b(?:[Rr]esearch|[Ss]tudy|[Rr]eport|[Ss]urvey|[Aa]nalysis|[Rr]eview) (?:by|from) (?P<name>(?:the )?{_PART}[\w’' ]*?)"
+    r"\b(?:[Rr]esearch|[Ss]tudy|[Rr]eport|[Ss]urvey|[Aa]nalysis|[Rr]eview) (?:by|from) "
+    rf"(?P<name>(?:the )?{_PART}[\w’' ]*?)"
     r"(?:,| into\b| of how\b| on\b| that\b| has\b| have\b|$)"
 )
-_VIEW = re.compile(rf"(?P<name>{_PERSON}|{_PART} {_PART})[’']s? (?:own )?(?:view|claim|warning|argument|words|insistence|promise|prediction|belief|description)\b")
-_SOURCE = re.compile(rf"\b(?:according to|in the words of) (?P<subject>[^,.;“”]+(?:, [^,.;“”]+)?)", re.IGNORECASE)
-_SAID_BY = re.compile(rf"\s*,?\s*(?:{_VERBS})\s+(?P<subject>[^,.;:“”]+)(?:,\s+(?P<role>[^.;:“”]+?))?\s*(?:[.;:]|$|,\s+who\b)")
-_SOMEBODY_SAID = re.compile(rf"\s*,?\s*(?P<subject>[^,.;:“”]+?)(?:,\s+(?P<role>[^.;:“”]+?),)?\s+(?:{_VERBS})\b")
+_VIEW = re.compile(
+    rf"(?P<name>{_PERSON}|{_PART} {_PART})[’']s? (?:own )?"
+    r"(?:view|claim|warning|argument|words|insistence|promise|prediction|belief|description)\b"
+)
+_SOURCE = re.compile(
+    r"\b(?:according to|in the words of) (?P<subject>[^,.;“”]+(?:, [^,.;“”]+)?)", re.IGNORECASE
+)
+_SAID_BY = re.compile(
+    rf"\s*,?\s*(?:{_VERBS})\s+(?P<subject>[^,.;:“”]+)(?:,\s+(?P<role>[^.;:“”]+?))?\s*(?:[.;:]|$|,\s+who\b)"
+)
+_SOMEBODY_SAID = re.compile(
+    rf"\s*,?\s*(?P<subject>[^,.;:“”]+?)(?:,\s+(?P<role>[^.;:“”]+?),)?\s+(?:{_VERBS})\b"
+)
 _GROUP = re.compile(
-    r"(?:\b(?P<of>[A-Z]{2,}|[A-Z][a-z]+) )?\b(?P<who>leaders|managers|members|chairs|respondents|doctors|nurses|patients|officers"
+    r"(?:\b(?P<of>[A-Z]{2,}|[A-Z][a-z]+) )?\b"
+    r"(?P<who>leaders|managers|members|chairs|respondents|doctors|nurses|patients|officers"
     r"|directors|councillors|residents|clinicians|trustees|readers|parents|carers|GPs)\b"
 )
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|i|who|which|these|those|there)", re.IGNORECASE)
@@ -48,20 +71,28 @@ class Speaker(NamedTuple):
     """Who that is, as the sentence says it."""
 
 
-def speaker_of(before: str, after: str, earlier: str = "", last: Speaker | None = None) -> Speaker | None:
+def speaker_of(
+    before: str, after: str, earlier: str = "", last: Speaker | None = None
+) -> Speaker | None:
     """Return the speaker of a quotation, None where the sentence names none.
 
     `before` and `after` are the rest of its sentence; `earlier` the paragraph before, which may
     say of whom “one” is; `last` who spoke there, whom “she” may mean.
     """
-    for found in (_by_verb(before, earlier, last), _by_other_words(before), _by_what_follows(after, earlier, last)):
+    for found in (
+        _by_verb(before, earlier, last),
+        _by_other_words(before),
+        _by_what_follows(after, earlier, last),
+    ):
         if found:
             return found
     return None
 
 
 def _by_verb(before: str, earlier: str, last: Speaker | None) -> Speaker | None:
-    verbs = [m for m in _SAYING.finditer(before) if not _PASSIVE.search(before[: m.start()].rstrip())]
+    verbs = [
+        m for m in _SAYING.finditer(before) if not _PASSIVE.search(before[: m.start()].rstrip())
+    ]
     if not verbs:
         return None
     left = _AUXILIARY.sub("", before[: verbs[-1].start()].rstrip())

@@ -56,7 +56,9 @@ class Staging:
             _sweep(folder)
             self._folder = Path(mkdtemp(prefix=_PREFIX, dir=folder))
         except OSError as error:
-            raise PaperError(f"{folder}: {reason(error)}; name a pack that can be written") from error
+            raise PaperError(
+                f"{folder}: {reason(error)}; name a pack that can be written"
+            ) from error
         return self
 
     def __exit__(
@@ -97,7 +99,9 @@ class Staging:
             for path in placed:
                 path.unlink(missing_ok=True)
             if isinstance(error, OSError):
-                raise PaperError(f"{self._target.folder}: {reason(error)}; the pack is as it was") from error
+                raise PaperError(
+                    f"{self._target.folder}: {reason(error)}; the pack is as it was"
+                ) from error
             raise
 
     def _place(self, staged: Staged) -> list[Path]:

@@ -25,9 +25,8 @@ def new_pack(folder: Path, title: str = "") -> Path:
     """
     name = clean_line(title) or clean_line(folder.resolve().name) or "A new pack"
     made: list[Path] = []
+    _refuse_unless_empty(folder)
     try:
-        if folder.exists() and any(folder.iterdir()):
-            raise PaperError(f"{folder}: there is something in this folder; name a new one")
         for part, text in _parts(name).items():
             made.append(folder / part)
             put_file(folder / part, text.encode())
@@ -37,9 +36,20 @@ def new_pack(folder: Path, title: str = "") -> Path:
         with suppress(OSError):
             (folder / ARTICLES).rmdir()
         if isinstance(error, OSError):
-            raise PaperError(f"{folder}: {reason(error)}; name a folder that can be written") from error
+            raise PaperError(
+                f"{folder}: {reason(error)}; name a folder that can be written"
+            ) from error
         raise
     return folder / MANIFEST
+
+
+def _refuse_unless_empty(folder: Path) -> None:
+    try:
+        is_free = not folder.exists() or not any(folder.iterdir())
+    except OSError as error:
+        raise PaperError(f"{folder}: {reason(error)}; name a new folder") from error
+    if not is_free:
+        raise PaperError(f"{folder}: there is something in this folder; name a new one")
 
 
 def _parts(title: str) -> dict[str, str]:

@@ -71,4 +71,7 @@ class Target:
     def _first_manifest(self) -> str:
         pack = self.beside
         title = f"Your own papers beside “{pack.title}”" if pack else ""
-        return tomli_w.dumps({"format": 1, "id": pack.id if pack else "", "title": title}) + "articles = []\n"
+        return (
+            tomli_w.dumps({"format": 1, "id": pack.id if pack else "", "title": title})
+            + "articles = []\n"
+        )

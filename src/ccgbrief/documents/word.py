@@ -36,14 +36,25 @@ def read_word(source: Source, tell: Tell) -> Paper:
             _refuse_bombs(archive)
             properties = _properties(archive)
         html = mammoth.convert_to_html(
-            io.BytesIO(source.data), style_map=_STYLES, convert_image=mammoth.images.img_element(_no_picture)
+            io.BytesIO(source.data),
+            style_map=_STYLES,
+            convert_image=mammoth.images.img_element(_no_picture),
         ).value
     except (BadZipFile, LargeZipFile, KeyError, EOFError, ExpatError, ET.ParseError) as error:
         raise PaperError(_DAMAGED) from error
-    except (ValueError, IndexError, AttributeError, NotImplementedError, OSError, RecursionError) as error:
+    except (
+        ValueError,
+        IndexError,
+        AttributeError,
+        NotImplementedError,
+        OSError,
+        RecursionError,
+    ) as error:
         raise PaperError(_DAMAGED) from error
     tell(1, 1)
-    return Paper(read_markup(html), title=properties.get("title", ""), author=properties.get("creator", ""))
+    return Paper(
+        read_markup(html), title=properties.get("title", ""), author=properties.get("creator", "")
+    )
 
 
 def _no_picture(image: object) -> dict[str, str]:  # noqa: ARG001
@@ -60,7 +71,10 @@ def _refuse_bombs(archive: ZipFile) -> None:
 
 def _properties(archive: ZipFile) -> dict[str, str]:
     """Return what the file says of itself: `title`, `creator`."""
-    if _PROPERTIES not in archive.namelist() or archive.getinfo(_PROPERTIES).file_size > MOST_PROPERTIES:
+    if (
+        _PROPERTIES not in archive.namelist()
+        or archive.getinfo(_PROPERTIES).file_size > MOST_PROPERTIES
+    ):
         return {}
     root = ET.fromstring(archive.read(_PROPERTIES))  # noqa: S314 - small, and expat bounds entities
     return {

@@ -38,7 +38,7 @@ def spellings(lines: Iterable[str]) -> Spellings:
     """Learn the spellings of a text from the words that stand whole in its lines."""
     known: set[str] = set()
     for line in lines:
-        known.update(word.lower() for word in _COMPOUND.findall(line[:-1] if line.endswith("-") else line))
+        known.update(word.lower() for word in _COMPOUND.findall(line.removesuffix("-")))
     return Spellings(frozenset(known))
 
 

@@ -35,6 +35,7 @@ def article_text(details: Details, blocks: Sequence[Block], kind: str = "") -> s
 
 def markdown(blocks: Sequence[Block]) -> str:
     """Return blocks as Markdown; a page begins with a comment that gives its number."""
+    top = min((b.level for b in blocks if b.kind is PassageKind.HEADING), default=1)
     parts: list[str] = []
     page: int | None = None
     for (is_list, is_table), group in groupby(blocks, key=_group):
@@ -49,7 +50,7 @@ def markdown(blocks: Sequence[Block]) -> str:
             elif is_list:
                 parts.append(_list(some))
             else:
-                parts += [part for block in some for part in _plain(block)]
+                parts += [part for block in some for part in _plain(block, top)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -57,12 +58,14 @@ def _group(block: Block) -> tuple[bool, bool]:
     return block.kind is PassageKind.ITEM, block.kind is PassageKind.ROW
 
 
-def _plain(block: Block) -> Iterator[str]:
+def _plain(block: Block, top: int) -> Iterator[str]:
     if block.kind is PassageKind.HEADING:
-        yield f"{'#' * min(max(block.level + 1, 2), 6)} {_heading(block.text)}"
+        yield f"{'#' * min(block.level - top + 2, 6)} {_heading(block.text)}"
     elif block.kind is PassageKind.QUOTATION and block.speaker:
         said = "\n>\n".join(f"> {_start(_inline(part))}" for part in block.text.split("\n"))
-        by = ", ".join(part for part in (clean_line(block.speaker).replace(",", ""), block.role) if part)
+        by = ", ".join(
+            part for part in (clean_line(block.speaker).replace(",", ""), block.role) if part
+        )
         yield f"{said}\n> — {_inline(by)}"
     elif block.kind is PassageKind.CODE:
         text = clean(block.text)
@@ -111,5 +114,5 @@ def _inline(text: str) -> str:
 def _start(text: str) -> str:
     """Make plain what Markdown would take for a mark at the beginning of a line."""
     if number := re.match(r"\d{1,9}(?=[.)](?:\s|$))", text):
-        return f"{number[0]}\\{text[number.end():]}"
+        return f"{number[0]}\\{text[number.end() :]}"
     return f"\\{text}" if re.match(r"[#>+=~|-]|\[(?=[^\]]*\]:)", text) else text
