@@ -14,15 +14,24 @@ MAX_MARKS = 4
 
 TAB_WIDTH = 4
 
-_UNSAFE = re.compile(
+_SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_SUSPECT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 (but tab and newline), DEL and C1 controls
-    "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # invisible
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # the writing direction
+    "\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2065\u3164\ufeff\uffa0"  # no width
+    "\ufff0-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    f"{_SELECTORS}"
     "\ud800-\udfff"  # lone surrogates
-    "\U000e0000-\U000e007f]"  # tag characters
+    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"  # tag characters and what is reserved beside
 )
-_STACKED_MARKS = re.compile(
-    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+_SHAPED = "\u0620-\u109f\u1780-\u17b3\u17b6-\u17ff\u1820-\u18af"  # Arabic to Myanmar, Khmer, …
+_EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
+_AT_HOME = re.compile(
+    f"(?<=[{_SHAPED}])[\u200c\u200d]"
+    f"|(?:(?<=[{_EMOJI}])|(?<=[{_EMOJI}]\ufe0f))\u200d(?=[{_EMOJI}])"
+    f"|(?<=[#*0-9©®\u0250-\U0010ffff])(?<![\\s{_SELECTORS}])[{_SELECTORS}]"
 )
+_PERHAPS_STACKED = re.compile(rf"[^\w\x00-\u02ff]{{{MAX_MARKS + 1},}}")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 
 
@@ -32,12 +41,18 @@ def clean(text: str) -> str:
     Line ends become newlines and tabs spaces; control characters become their visible symbols
     (ESC is shown as ␛); what has no symbol, and what is invisible or turns the writing
     direction round, becomes �. Combining marks are capped at `MAX_MARKS` a letter.
+
+    Three invisible things stay where they belong to the spelling: a joiner after a letter of a
+    script that is shaped by it (Arabic, the Indic scripts, …), a joiner between two emoji, and one
+    variation selector after an emoji or a letter that has variants, which no Latin letter has.
+    Soft hyphens are dropped: they only say where a word may be parted.
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _LINE_ENDS.sub("\n", text)
-    text = _UNSAFE.sub(_visible, text).expandtabs(TAB_WIDTH)
-    return _STACKED_MARKS.sub(lambda run: run[0][:MAX_MARKS], text)
+    text = _LINE_ENDS.sub("\n", text.replace("\u00ad", ""))
+    if not text.isascii():
+        text = _PERHAPS_STACKED.sub(_capped, text)
+    return _SUSPECT.sub(_visible, text).expandtabs(TAB_WIDTH)
 
 
 def clean_line(text: str) -> str:
@@ -45,7 +60,18 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def _capped(run: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for char in run[0]:
+        marks = marks + 1 if unicodedata.category(char).startswith("M") else 0
+        if marks <= MAX_MARKS:
+            kept.append(char)
+    return "".join(kept)
+
+
 def _visible(found: re.Match[str]) -> str:
+    if _AT_HOME.match(found.string, found.start()):
+        return found[0]
     code = ord(found[0])
     if code < 0x20:
         return chr(0x2400 + code)
@@ -61,10 +87,13 @@ class Decoded(NamedTuple):
     """The encoding it was read in: `utf-8`, `utf-16-le`, `utf-16-be` or `cp1252`."""
 
 
+_NOT_TYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+
+
 def decode(data: bytes) -> Decoded:
     """Read bytes as text: by byte order mark, else as UTF-8, else as Windows-1252.
 
-    Raises ValueError for bytes that are no text (NUL bytes without a UTF-16 mark).
+    Raises ValueError, its text the reason in one line, for bytes that are no text.
     """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
@@ -72,26 +101,30 @@ def decode(data: bytes) -> Decoded:
         (codecs.BOM_UTF16_BE, "utf-16-be"),
     ):
         if data.startswith(mark):
-            return _decoded(data[len(mark) :].decode(encoding), encoding)
-    if b"\0" in data:
-        raise ValueError("it is no text (it holds NUL bytes)")
+            try:
+                return _decoded(data[len(mark) :].decode(encoding), encoding)
+            except UnicodeDecodeError:
+                raise ValueError(f"it is no text (broken {encoding.upper()})") from None
     try:
         return _decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        return _decoded(data.decode("cp1252", errors="replace"), "cp1252")
+        text = data.decode("cp1252", errors="replace")
+        if _NOT_TYPED.search(text):
+            raise ValueError("it is no text (it holds control characters)") from None
+        return _decoded(text, "cp1252")
 
 
 def _decoded(text: str, encoding: str) -> Decoded:
+    if "\0" in text:
+        raise ValueError("it is no text (it holds NUL characters)")
     return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
 
 
 _LIKE_ASCII = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
+        **dict.fromkeys("‘’‚‛′ʼ´", "'"),
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
-        "…": "...",
-        "\u00a0": " ",
         "ß": "ss",
         "æ": "ae",
         "œ": "oe",
@@ -100,14 +133,19 @@ _LIKE_ASCII = str.maketrans(
         "đ": "d",
     }
 )
+_PIECE = 256
 
 
 def fold(text: str) -> str:
     """Return `text` as it is compared: lower case, no accents, plain quotes and dashes."""
-    text = text.lower()
     if text.isascii():
-        return text
-    text = unicodedata.normalize("NFKD", text.translate(_LIKE_ASCII))
+        return text.lower()
+    text = text.translate(_LIKE_ASCII)
+    # In pieces, because the time to sort a run of marks grows with its square; where the pieces
+    # meet does not matter, since the marks are taken out.
+    pieces = (text[i : i + _PIECE] for i in range(0, len(text), _PIECE))
+    text = "".join(unicodedata.normalize("NFKD", piece) for piece in pieces)
+    text = text.lower().translate(_LIKE_ASCII)
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
@@ -122,7 +160,10 @@ class Word(NamedTuple):
     """Position after its last character."""
 
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W_]*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\d*|%")
+# Accents written apart, vowel points, and the signs of the scripts in which a vowel is a mark.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0e4e"
+_LETTERS = f"[^\\W\\d_]+(?:[{_MARKS}]+[^\\W\\d_]*)*"
+_WORD = re.compile(rf"\d+(?:[.,]\d+)*[^\W_]*|{_LETTERS}(?:['’ʼ]{_LETTERS})*\d*|%")
 
 
 def words(text: str) -> list[Word]:

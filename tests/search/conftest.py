@@ -5,62 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.pack import (
-    Area,
-    Article,
-    Duty,
-    Figure,
-    Pack,
-    Passage,
-    PassageKind,
-    Term,
-    Value,
-)
+from ccgbrief.pack import Area, Duty, Figure, Pack, Term, Value
 from ccgbrief.search import Finder, open_finder
-
-
-def passages(article: str, *blocks: str) -> tuple[Passage, ...]:
-    """Make passages: `# ` begins a heading, `> ` a quotation with `|` before its speaker."""
-    made = []
-    heading = ""
-    for number, block in enumerate(blocks):
-        mark, _, text = block.partition(" ")
-        if mark == "#":
-            heading = text
-            made.append(Passage(article, number, PassageKind.HEADING, text, level=2))
-        elif mark == ">":
-            words, _, said_by = text.partition("|")
-            speaker, _, role = said_by.partition(",")
-            made.append(
-                Passage(
-                    article,
-                    number,
-                    PassageKind.QUOTATION,
-                    words.strip(),
-                    heading=heading,
-                    speaker=speaker.strip(),
-                    role=role.strip(),
-                )
-            )
-        else:
-            made.append(
-                Passage(article, number, PassageKind.PARAGRAPH, block, heading, page=number + 140)
-            )
-    return tuple(made)
-
-
-def article(article_id: str, title: str, author: str, *blocks: str) -> Article:
-    """Make an article of such blocks, in no file."""
-    return Article(
-        id=article_id,
-        title=title,
-        path=Path("nowhere") / f"{article_id}.md",
-        parse=lambda: passages(article_id, *blocks),
-        author=author,
-        short=title.split(maxsplit=1)[0],
-        publication="The Paper",
-        published="2015",
-    )
+from tests.search.making import article
 
 
 @pytest.fixture
@@ -91,6 +38,7 @@ def pack() -> Pack:
                 "The mean score was 7.2, and 29 per cent of boards gave less than five.",
                 "The budget of £8bn is to grow by 29% in two years.",
                 "An organisation chooses its colours for the programme.",
+                "Nearly two thirds of the café’s naïve customers don’t complain.",
             ),
         ),
         areas=(

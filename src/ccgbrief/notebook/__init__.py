@@ -1,9 +1,11 @@
 """What the reader writes: ticks, read marks, bookmarks and notes, and the file that keeps them."""
 
-from ccgbrief.notebook.book import Notebook
-from ccgbrief.notebook.file import Failed, NotebookFile, Saved
+from ccgbrief.notebook.book import Notebook, Wording
+from ccgbrief.notebook.copies import Offer
+from ccgbrief.notebook.file import NotebookFile
 from ccgbrief.notebook.model import Contents, Mark, Note, NoteKind, Place
 from ccgbrief.notebook.pace import Pace
+from ccgbrief.notebook.telling import Failed, Saved
 
 __all__ = [
     "Contents",
@@ -13,7 +15,9 @@ __all__ = [
     "NoteKind",
     "Notebook",
     "NotebookFile",
+    "Offer",
     "Pace",
     "Place",
     "Saved",
+    "Wording",
 ]

@@ -35,8 +35,7 @@ class Notebook:
         """Begin an empty notebook of the pack, written under the name `by`, `clock` telling now."""
         self.pack = pack
         self.by = by
-        self.replaced = 0
-        """Characters that no file can hold, and that were replaced by � on their way in."""
+        self._replaced = 0
         self._clock = clock
         self._contents = Contents()
         self._notes: tuple[Note, ...] | None = ()
@@ -48,11 +47,17 @@ class Notebook:
         return self._contents
 
     def unite(self, theirs: Contents) -> bool:
-        """Take in what another copy holds; return whether anything in it was new."""
+        """Take in what another copy holds; return whether anything in it was new.
+
+        Keys that this version does not know it cannot have changed: theirs are the newer.
+        """
         with self._lock:
             before = self._contents
-            self._set(unite(before, theirs))
-            return self._contents is not before
+            both = unite(before, theirs)
+            if any(both.extra[key] != toml for key, toml in theirs.extra.items()):
+                both = replace(both, extra={**both.extra, **theirs.extra})
+            self._set(both)
+            return both is not before
 
     def is_ticked(self, duty: str) -> bool:
         """Return whether the duty is ticked."""
@@ -97,6 +102,12 @@ class Notebook:
         """Return the other texts that were written for this note at the same time."""
         versions = self._contents.notes.get(note.id, ())
         return tuple(v for v in versions if v != note and not v.gone)
+
+    def conflicts(self) -> dict[str, tuple[Note, ...]]:
+        """Return the notes that have several texts, written at the same time, by id."""
+        every = self._contents.notes.items()
+        live = {key: tuple(v for v in versions if not v.gone) for key, versions in every}
+        return {key: versions for key, versions in live.items() if len(versions) > 1}
 
     def tick(self, duty: str) -> None:
         """Tick the duty."""
@@ -151,6 +162,12 @@ class Notebook:
         """Bring back a note that was deleted, as it was."""
         return self._write(note)
 
+    def take_replaced(self) -> int:
+        """Return how many characters that no file can hold were replaced by � since last asked."""
+        with self._lock:
+            replaced, self._replaced = self._replaced, 0
+            return replaced
+
     def _mark(
         self, table: str, key: str, place: Place | None = None, *, gone: bool = False
     ) -> None:
@@ -192,7 +209,7 @@ class Notebook:
 
     def _writable(self, text: str) -> str:
         text, replaced = _SURROGATE.subn("\ufffd", text)
-        self.replaced += replaced
+        self._replaced += replaced
         return text
 
     def _writable_place(self, place: Place) -> Place:

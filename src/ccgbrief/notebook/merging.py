@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ccgbrief.notebook.model import Contents, Mark, Note
 
-MAX_VERSIONS = 64
+MAX_VERSIONS = 16
 """Versions of one note that are compared with one another; a file with more was not made here,
 and keeps them all."""
 
@@ -60,42 +60,51 @@ def latest(versions: Iterable[Note]) -> tuple[Note, ...]:
     """Return those versions of one note that no other builds on, in an order of their own."""
     distinct = set(versions)
     if 1 < len(distinct) <= MAX_VERSIONS:
-        distinct = {v for v in distinct if not any(builds_on(w, v) for w in distinct)}
+        known = [seen_by(version) for version in distinct]
+        distinct = {v for v in distinct if not any(_covers(seen, v) for seen in known)}
     return tuple(sorted(distinct, key=lambda v: (v.rev, v.by, repr(v))))
 
 
 def seen_by(note: Note) -> dict[str, int]:
-    """Return up to which `rev` of each opening a version takes account of what was written.
+    """Return up to which `rev` of each writer a version takes account of what was written.
 
-    Of its own opening that is everything before, unless `seen` says less.
+    Of its own writer that is everything before; of none can it be more.
     """
     before = note.rev - 1
-    return {**dict(note.seen), note.by: min(dict(note.seen).get(note.by, before), before)}
+    return {**{by: min(rev, before) for by, rev in note.seen}, note.by: before}
 
 
 def builds_on(later: Note, earlier: Note) -> bool:
     """Return whether `later` was written in knowledge of `earlier`, and so replaces it."""
-    known = seen_by(later)
-    told = {**seen_by(earlier), earlier.by: earlier.rev}
-    return all(known.get(by, -1) >= rev for by, rev in told.items())
+    return _covers(seen_by(later), earlier)
+
+
+def _covers(seen: Mapping[str, int], note: Note) -> bool:
+    told = {**seen_by(note), note.by: note.rev}
+    return all(seen.get(by, -1) >= rev for by, rev in told.items())
 
 
 def written_over(note: Note, known: Iterable[Note], by: str) -> Note:
     """Return `note` as a version by `by` that builds on it as it was, and on what came of it.
 
-    What came of it is only what `by` itself wrote: the rest its writer has not seen.
+    What came of it is only what `by` itself wrote: the rest its writer has not seen. What one
+    writer writes of one note always builds on what it wrote of it before; so whoever goes on
+    with the other text of a conflict does that under a further name.
     """
     versions = tuple(known)
-    bases = [note, *(v for v in versions if v.by == by and builds_on(v, note))]
+    rev = 1 + max(version.rev for version in (note, *versions))
+    mine = [v for v in (note, *versions) if v.by == by or v.by.startswith(f"{by}-")]
+    own = [v for v in mine if v == note or builds_on(v, note)]
+    tip = max(own, key=lambda version: version.rev, default=None)
+    if tip:
+        by = tip.by
+    elif any(by in seen_by(version) for version in versions):
+        by = f"{by}-{rev}"
     seen: dict[str, int] = {}
-    for base in bases:
-        for writer, rev in {**seen_by(base), base.by: base.rev}.items():
-            seen[writer] = max(seen.get(writer, rev), rev)
-    rev = 1 + max(v.rev for v in (note, *versions))
-    if any(by in seen_by(v) for v in versions):
-        seen.setdefault(by, 0)
-    if seen.get(by) == rev - 1:
-        del seen[by]
+    for base in (note, tip or note):
+        for writer, last in {**seen_by(base), base.by: base.rev}.items():
+            seen[writer] = max(seen.get(writer, last), last)
+    seen.pop(by, None)
     return replace(note, rev=rev, by=by, seen=tuple(sorted(seen.items())))
 
 

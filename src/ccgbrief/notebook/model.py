@@ -43,7 +43,7 @@ class Mark:
     place: Place = Place()
     """What a bookmark marks; of other marks the meeting."""
     rev: int = 1
-    """How many times it has been written, over all copies."""
+    """How many times it has been written, as far as its writer knew."""
     by: str = ""
     """The opening of the notebook in which it was written."""
     gone: bool = False
@@ -71,10 +71,9 @@ class Note:
     rev: int = 1
     """Higher than that of every version known when it was written."""
     by: str = ""
-    """The opening of the notebook in which it was written."""
+    """Who wrote it: an opening of the notebook, or with a hyphen a further name of one."""
     seen: tuple[tuple[str, int], ...] = ()
-    """Which writings this version takes account of: openings, each with its last `rev`. Its own
-    opening is named only where it leaves out one of its own writings."""
+    """Which writings by others this version takes account of: for each writer the last `rev`."""
     gone: bool = False
     """Deleted: the words are dropped, the mark stays."""
     extra: str = ""

@@ -7,16 +7,20 @@ import os
 import stat
 import sys
 from contextlib import suppress
-from errno import EACCES, EIO
+from errno import EACCES
+from itertools import islice
 from pathlib import Path
 
 from ccgbrief.files import reason
+from ccgbrief.notebook.disk import remove, sync_folder, write_new
 
 ABANDONED = 60.0
 """Seconds after which a half-written file is what a killed process left behind."""
 
+MAX_SWEPT = 10_000
+"""Names of a folder that are looked through for such files."""
+
 _TEMP = ".ccgbrief-{}.tmp"
-_BINARY = getattr(os, "O_BINARY", 0)
 
 
 def replace_file(path: Path, data: bytes, old_data: bytes = b"") -> list[str]:
@@ -29,16 +33,22 @@ def replace_file(path: Path, data: bytes, old_data: bytes = b"") -> list[str]:
     target = resolved(path)
     old = _replaceable(target)
     doubts: list[str] = []
-    temp = _write_beside(target, data, old, doubts)
+    temp = _temp_beside(target)
+    write_new(temp, data, (lambda new: _make_alike(new, old, doubts)) if old else None)
+    link = None
     try:
         if old_data:
-            _keep_backup(target, old_data, doubts)
+            link = _hold(target, old_data, doubts)
         temp.replace(target)
     except BaseException:
-        _remove(temp)
+        remove(temp)
+        if link:
+            remove(link)
         raise
+    if link:
+        _make_backup(link, target, doubts)
     try:
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         doubts.append(f"saved, but not confirmed by the disk ({reason(error)})")
     _sweep(target)
@@ -72,30 +82,6 @@ def _temp_beside(target: Path) -> Path:
     return target.with_name(_TEMP.format(os.urandom(4).hex()))
 
 
-def _write_beside(
-    target: Path, data: bytes, like: os.stat_result | None, doubts: list[str]
-) -> Path:
-    """Write a new file into the target's folder, and onto the disk."""
-    temp = _temp_beside(target)
-    handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
-    try:
-        try:
-            left = memoryview(data)
-            while left:
-                left = left[os.write(handle, left) :]
-            if like:
-                _make_alike(temp, like, doubts)
-            _sync(handle)
-            if os.fstat(handle).st_size != len(data):  # some disks say they wrote and did not
-                raise OSError(EIO, "The disk did not keep what was written")
-        finally:
-            os.close(handle)
-    except BaseException:
-        _remove(temp)
-        raise
-    return temp
-
-
 def _make_alike(temp: Path, like: os.stat_result, doubts: list[str]) -> None:
     new = temp.stat()
     try:
@@ -110,49 +96,39 @@ def _make_alike(temp: Path, like: os.stat_result, doubts: list[str]) -> None:
         doubts.append(f"the file's access rights could not be kept ({reason(error)})")
 
 
-def _keep_backup(target: Path, old_data: bytes, doubts: list[str]) -> None:
-    """Give the old file the name .bak as well, or where that cannot be, copy it."""
-    backup = backup_of(target)
+def _hold(target: Path, old_data: bytes, doubts: list[str]) -> Path | None:
+    """Give the old file a second name, under which it outlives its replacement; or copy it."""
     link = _temp_beside(target)
     try:
         try:
             link.hardlink_to(target)
         except OSError:
-            link = _write_beside(target, old_data, None, doubts)
-        link.replace(backup)
+            write_new(link, old_data)
     except OSError as error:
-        _remove(link)
-        doubts.append(f"{backup.name} could not be kept ({reason(error)})")
+        doubts.append(_no_backup(target, error))
+        return None
+    return link
 
 
-def _sync(handle: int) -> None:
-    if sys.platform == "darwin":  # there fsync leaves it in the drive's own memory
-        import fcntl  # noqa: PLC0415
-
-        with suppress(OSError):
-            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
-    os.fsync(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":  # a folder cannot be opened there, and needs not to be
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def _make_backup(link: Path, target: Path, doubts: list[str]) -> None:
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        link.replace(backup_of(target))
+    except OSError as error:
+        doubts.append(_no_backup(target, error))
+    remove(link)  # which is still there as well if .bak was the same file already
+
+
+def _no_backup(target: Path, error: OSError) -> str:
+    return f"{backup_of(target).name} could not be kept ({reason(error)})"
 
 
 def _sweep(target: Path) -> None:
     """Remove what killed processes left; by the file system's time, which is one for all of it."""
-    with suppress(OSError):
+    start, end = _TEMP.split("{}")
+    with suppress(OSError), os.scandir(target.parent) as entries:
         now = target.stat().st_mtime
-        for temp in target.parent.glob(_TEMP.format("*")):
-            if now - temp.lstat().st_mtime > ABANDONED:
-                _remove(temp)
-
-
-def _remove(temp: Path) -> None:
-    with suppress(OSError):
-        temp.unlink()
+        for entry in islice(entries, MAX_SWEPT):
+            if entry.name.startswith(start) and entry.name.endswith(end):
+                left = entry.stat(follow_symlinks=False).st_mtime
+                if now - left > ABANDONED:
+                    remove(Path(entry.path))

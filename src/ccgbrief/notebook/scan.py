@@ -1,20 +1,26 @@
-"""Refuses a text, before it is parsed, that would cost a TOML parser far more than its size."""
+"""Refuses what would cost a TOML parser, or whoever walks its result, far more than its size."""
 
 import re
+from typing import Any
 
 MAX_DEPTH = 32
 """Brackets within brackets, and parts of one dotted key."""
 
-MAX_PARTS = 400_000
-"""Tables, arrays and keys in one file: more than 8 MB of ordinary notes have."""
+MAX_LEVELS = 100
+"""Tables and arrays within one another, however they are written."""
 
-_TOKEN = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}'
-    r"|'''(?:[^']|'(?!''))*'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'[^'\n]*'"
-    r"|#[^\n]*"
-    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<dot>\.)|(?P<key>=)|(?P<part>[,\n]+)",
+MAX_COST = 600_000
+"""Tables, keys and values in one file, by weight: as many as 8 MB of ordinary notes have."""
+
+_WEIGHT = {"open": 4, "dot": 4, "key": 1, "part": 1}
+
+_TOKEN = re.compile(  # possessive, and content with an unclosed string: one pass, no way back
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
+    r"|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"
+    r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\n]*+"
+    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<dot>\.)|(?P<key>=)|(?P<part>[,\n]++)",
     re.DOTALL,
 )
 
@@ -24,23 +30,33 @@ def refuse_costly(text: str) -> None:
 
     Runs once over the text. What is no TOML at all passes: the parser says it better.
     """
-    depth = dots = parts = 0
+    depth = dots = cost = 0
     for token in _TOKEN.finditer(text):
         kind = token.lastgroup
         if kind == "open":
-            depth, parts = depth + 1, parts + 1
+            depth += 1
         elif kind == "close":
             depth -= 1
         elif kind == "dot":
             dots += 1
-        elif kind == "key":
-            dots, parts = 0, parts + 1
-        elif kind == "part":
+        elif kind:
             dots = 0
-        else:
-            continue
+        cost += _WEIGHT.get(kind or "", 0)
         if max(depth, dots) > MAX_DEPTH:
             line = text.count("\n", 0, token.start()) + 1
             raise ValueError(f"line {line} nests more than {MAX_DEPTH} levels deep")
-        if parts > MAX_PARTS:
-            raise ValueError(f"it has more than {MAX_PARTS} entries")
+        if cost > MAX_COST:
+            raise ValueError("it has too many entries for a notebook; begin another with --notes")
+        if depth < 0:
+            return
+
+
+def refuse_deep(document: dict[str, Any]) -> None:
+    """Raise ValueError if what was parsed is too deep for code that calls itself."""
+    level: list[Any] = [document]
+    for _ in range(MAX_LEVELS):
+        inner = (v for each in level for v in (each.values() if type(each) is dict else each))
+        level = [value for value in inner if type(value) in {dict, list}]
+        if not level:
+            return
+    raise ValueError(f"it nests more than {MAX_LEVELS} levels deep")

@@ -11,17 +11,11 @@ from typing import Any
 import tomli
 import tomli_w
 
-from ccgbrief.notebook.items import (
-    WrongItemError,
-    as_toml,
-    mark_from,
-    note_from,
-    table_of_mark,
-    table_of_note,
-)
+from ccgbrief.notebook.fields import WrongItemError, as_toml
+from ccgbrief.notebook.items import mark_from, note_from, table_of_mark, table_of_note
 from ccgbrief.notebook.merging import latest
 from ccgbrief.notebook.model import Contents, Mark, Note, Odd
-from ccgbrief.notebook.scan import refuse_costly
+from ccgbrief.notebook.scan import refuse_costly, refuse_deep
 from ccgbrief.text import clean_line, decode
 
 FORMAT = 1
@@ -62,6 +56,7 @@ def read_contents(data: bytes) -> Reading:
         document = tomli.loads(decoded.text)
     except (ValueError, RecursionError) as error:
         raise ValueError(clean_line(str(error))) from error
+    refuse_deep(document)
     return _reading(document)
 
 

@@ -14,6 +14,9 @@ LEAST_LIKENESS = 80.0
 CLEAR_LEAD = 4.0
 """Of 100: a second passage that is less behind than this makes the finding ambiguous."""
 
+FUZZY_WORDS = 16
+"""How many words are looked for where they do not stand as given; more only take time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -35,18 +38,18 @@ def parse_anchor(text: str) -> Anchor:
 
 def find_passage(wanted: str, passages: Sequence[Passage]) -> Placed:
     """Return where `wanted` stands among `passages`: to the letter, folded, or nearly."""
-    if not wanted.strip():
-        return Placed(None)
     exact = [p for p in passages if wanted in p.text]
-    if not exact:
-        plain = _plain(wanted)
+    if whole := [p for p in exact if p.text == wanted]:
+        exact = whole  # a short passage is not taken for the longer ones that quote it
+    plain = _plain(wanted)
+    if not plain.strip():  # nothing, or signs that only stand to the letter
+        exact = exact if wanted.strip() else []
+    elif not exact:
         folded = [_plain(p.text) for p in passages]
-        exact = [
-            p for p, text in zip(passages, folded, strict=True) if plain.strip() and plain in text
-        ]
+        exact = [p for p, text in zip(passages, folded, strict=True) if plain in text]
         if not exact:
-            return _nearest(plain, folded, passages)
-    return Placed(exact[0], exact=True, rivals=tuple(exact[1:]))
+            return _nearest(_plain(wanted, FUZZY_WORDS), folded, passages)
+    return Placed(exact[0], exact=True, rivals=tuple(exact[1:])) if exact else Placed(None)
 
 
 def _nearest(plain: str, folded: Sequence[str], passages: Sequence[Passage]) -> Placed:
@@ -62,9 +65,9 @@ def _nearest(plain: str, folded: Sequence[str], passages: Sequence[Passage]) -> 
     return Placed(passages[best[0][2]], rivals=rivals)
 
 
-def _plain(text: str) -> str:
-    """Return the folded words with a space on either side, so that only whole words match."""
-    return f" {' '.join(w.folded for w in words(text))} "
+def _plain(text: str, most: int | None = None) -> str:
+    """Return the folded words, `most` of them, with spaces around, so that whole words match."""
+    return f" {' '.join(w.folded for w in words(text)[:most])} "
 
 
 def anchor_words(passage: Passage, passages: Sequence[Passage], least: int = 8) -> str:
@@ -73,8 +76,12 @@ def anchor_words(passage: Passage, passages: Sequence[Passage], least: int = 8) 
     `least` is how many words are taken at the least; all of them where others begin alike.
     """
     found = words(passage.text)
-    for count in range(min(least, len(found)), len(found)):
+    alike = passages
+    count = max(least, 1)
+    while count < len(found):
         start = passage.text[: found[count - 1].end]
-        if sum(start in p.text for p in passages) == 1:
+        alike = [p for p in alike if start in p.text]
+        if len(alike) == 1:
             return start
+        count *= 2  # one word more at a time would take minutes where thousands begin alike
     return passage.text

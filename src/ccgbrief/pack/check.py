@@ -1,6 +1,5 @@
 """Finds every fault of a pack, also those that the program can live with: for `ccgbrief check`."""
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,57 +7,66 @@ from rapidfuzz import process
 
 from ccgbrief.pack.anchors import find_passage
 from ccgbrief.pack.faults import Fault
-from ccgbrief.pack.model import Anchor, Article, Pack, PassageKind
-from ccgbrief.pack.reader import Reading, collect_pack
+from ccgbrief.pack.model import Anchor, Area, Article, Duty, Figure, Pack, PassageKind
+from ccgbrief.pack.reader import AREAS, DUTIES, MANIFEST, OTHERS, Reading, collect_pack
 
 
 def check_pack(folder: Path) -> list[Fault]:
     """Return all that is wrong with the pack in `folder`, by file and line."""
     reading = collect_pack(folder)
     if pack := reading.pack:
-        _check_ids(pack, reading.faults)
-        _check_listing(pack, reading.faults)
+        _check_ids(pack, reading)
+        _check_files(pack.folder, reading)
         for article in pack.articles:
             _check_article(article, reading.faults)
         for area in pack.areas:
-            _check_evidence(area.id, area.evidence, pack, reading)
-            _check_names(area.id, "duties", area.duties, [d.id for d in pack.duties], reading)
+            _check_evidence(area, pack, reading)
+            if DUTIES not in reading.unread:
+                _check_names(area, "duties", area.duties, [d.id for d in pack.duties], reading)
         for duty in pack.duties:
-            _check_evidence(duty.id, duty.evidence, pack, reading)
-            _check_names(duty.id, "areas", duty.areas, [a.id for a in pack.areas], reading)
+            _check_evidence(duty, pack, reading)
+            if AREAS not in reading.unread:
+                _check_names(duty, "areas", duty.areas, [a.id for a in pack.areas], reading)
         for figure in pack.figures:
-            articles = [a.id for a in pack.articles]
-            _check_names(figure.id, "article", [figure.article], articles, reading)
-            if not figure.values and figure.id in reading.tables:
+            _check_names(figure, "article", [figure.article], reading.names, reading)
+            table = reading.tables[figure]
+            if not table.data.get("values"):
                 cure = "write values = [{ label = …, value = … }]"
-                reading.tables[figure.id].fault("values", "has no number", cure, fatal=False)
+                table.fault("values", "has no number", cure, fatal=False)
     return sorted(reading.faults, key=lambda fault: (str(fault.file), fault.line or 0))
 
 
-def _check_ids(pack: Pack, faults: list[Fault]) -> None:
+def _check_ids(pack: Pack, reading: Reading) -> None:
     # One name must mean one thing: a note, an anchor or a command gives the id alone.
-    ids = [
-        item.id
-        for group in (pack.articles, pack.areas, pack.duties, pack.figures)
-        for item in group
-    ]
-    for item_id, times in Counter(ids).items():
-        if times > 1:
-            problem = f"the id “{item_id}” is used {times} times"
-            faults.append(Fault(pack.folder, problem, "rename all but one", fatal=False))
+    seen: set[str] = set()
+    for name in reading.names:
+        if name in seen and reading.manifest:
+            reading.manifest.fault("articles", f"names “{name}” twice", "take one out", fatal=False)
+        seen.add(name)
+    items: tuple[Area | Duty | Figure, ...] = (*pack.areas, *pack.duties, *pack.figures)
+    for item in items:
+        if item.id in seen:
+            problem = f"“{item.id}” is the id of something else"
+            reading.tables[item].fault("id", problem, "rename one of them", fatal=False)
+        seen.add(item.id)
 
 
-def _check_listing(pack: Pack, faults: list[Fault]) -> None:
-    listed = {article.path.name for article in pack.articles}
-    for file in sorted((pack.folder / "articles").glob("*.md")):
-        if file.name not in listed:
-            cure = f'add "{file.stem}" to articles in pack.toml'
-            faults.append(Fault(file, "is not in the pack", cure, fatal=False))
+def _check_files(folder: Path, reading: Reading) -> None:
+    for file in sorted((folder / "articles").glob("*.md")):
+        if file.stem not in reading.names:
+            cure = f'add "{file.stem}" to articles in {MANIFEST}'
+            reading.faults.append(Fault(file, "is not in the pack", cure, fatal=False))
+    for file in sorted(folder.glob("*.toml")):
+        if file.name not in (MANIFEST, *OTHERS):
+            near = process.extractOne(file.name, OTHERS, score_cutoff=80)
+            cure = f"rename it {near[0]}" if near else "take it out of the pack"
+            problem = "is no file that is read here"
+            reading.faults.append(Fault(file, problem, cure, fatal=False))
 
 
 def _check_article(article: Article, faults: list[Fault]) -> None:
     if not article.passages:
-        cure = "write it or take it out of pack.toml"
+        cure = f"write it or take it out of {MANIFEST}"
         faults.append(Fault(article.path, "is an empty article", cure, fatal=False))
     for passage in article.passages:
         if passage.kind is PassageKind.QUOTATION and not passage.speaker:
@@ -67,21 +75,22 @@ def _check_article(article: Article, faults: list[Fault]) -> None:
             faults.append(Fault(article.path, problem, cure, passage.line, fatal=False))
 
 
-def _check_evidence(item_id: str, evidence: Sequence[Anchor], pack: Pack, reading: Reading) -> None:
-    for anchor in evidence:
-        problem = _anchor_problem(anchor, pack)
-        if problem and item_id in reading.tables:
-            cure = "copy some words of the passage that stand nowhere else"
-            reading.tables[item_id].fault(
-                "evidence", problem, cure, fatal=False, holding=anchor.words or anchor.article
-            )
+def _check_evidence(item: Area | Duty, pack: Pack, reading: Reading) -> None:
+    for anchor in item.evidence:
+        if problem := _anchor_problem(anchor, pack, reading.names):
+            cure = "write ARTICLE: WORDS, some of its words that stand nowhere else"
+            holding = anchor.words or anchor.article
+            reading.tables[item].fault("evidence", problem, cure, fatal=False, holding=holding)
 
 
-def _anchor_problem(anchor: Anchor, pack: Pack) -> str:
+def _anchor_problem(anchor: Anchor, pack: Pack, names: Sequence[str]) -> str:
     """Return what is wrong with an anchor, `""` when it leads to one passage."""
     article = pack.article(anchor.article)
     if article is None:
-        return f"“{anchor.article}” is no article of the pack"
+        # Of an article that cannot be read the words are not known, and it has a fault already.
+        return "" if anchor.article in names else f"“{anchor.article}” is no article of the pack"
+    if not anchor.words:
+        return f"“{anchor}” gives no words of a passage"
     placed = find_passage(anchor.words, article.passages)
     if placed.passage is None:
         return f"no passage of {article.id} has the words “{anchor.words}”"
@@ -94,12 +103,12 @@ def _anchor_problem(anchor: Anchor, pack: Pack) -> str:
 
 
 def _check_names(
-    item_id: str, key: str, named: Sequence[str], known: Sequence[str], reading: Reading
+    item: Area | Duty | Figure, key: str, named: Sequence[str], known: Sequence[str], at: Reading
 ) -> None:
     for name in named:
-        if name not in known and item_id in reading.tables:
+        if name not in known:
             near = process.extractOne(name, known, score_cutoff=60)
-            cure = f"write {near[0]}" if near else f"write one of {', '.join(known)}"
-            reading.tables[item_id].fault(
-                key, f"“{name}” is not known", cure, fatal=False, holding=name
-            )
+            cure = f"write one of {', '.join(known)}" if known else "take it out"
+            cure = f"write {near[0]}" if near else cure
+            problem = f"“{name}” is not known"
+            at.tables[item].fault(key, problem, cure, fatal=False, holding=name)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from ccgbrief.text import clean_line
 
+MAX_PART = 200
+"""Characters of the key, the problem and the cure that are told; a file may hold any text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -23,8 +26,12 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else f"{self.file}"
-        key = f"{self.key}: " if self.key else ""
-        return clean_line(f"{place}: {key}{self.problem}; {self.cure}")
+        key, problem, cure = (_shortened(p) for p in (self.key, self.problem, self.cure))
+        return clean_line(f"{place}: {f'{key}: ' if key else ''}{problem}; {cure}")
+
+
+def _shortened(part: str) -> str:
+    return part if len(part) <= MAX_PART else f"{part[: MAX_PART - 1]}…"
 
 
 class PackError(Exception):

@@ -42,7 +42,7 @@ class Passage:
     """0-based place among the article's passages."""
     kind: PassageKind
     text: str
-    """Plain text, cleaned; of a quotation the words without the marks around them."""
+    """Plain text, cleaned; of a quotation all but the line that says whose words it is."""
     heading: str = ""
     """The nearest heading above it; of a heading, the one above that is superior to it."""
     level: int = 0

@@ -1,34 +1,27 @@
-"""Reads TOML tables with their types checked, for the reader of packs.
+"""Reads TOML tables with their types checked, for the reader of packs."""
 
-TOML parsers forget where a key stood, so its line is looked for again in the text: the header of
-the table by its number, then the key below it.
-"""
-
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import tomli
 from rapidfuzz import process
 
-from ccgbrief.files import read_file, reason
 from ccgbrief.pack.faults import Fault
-from ccgbrief.text import clean, clean_line, decode
+from ccgbrief.pack.lines import TomlText
+from ccgbrief.text import clean_line
 
-MAX_MANIFEST_BYTES = 4_000_000
-"""No list of duties is longer; a file that is was not written for this."""
+MAX_TABLE_BYTES = 256_000
+"""Some 40,000 words; hostile TOML of this size is parsed in about a second."""
 
+MAX_TEXT = 20_000
+"""Characters of one text; what is longer was not written to be read from a screen."""
 
-@dataclass(frozen=True, slots=True)
-class TomlText:
-    """A piece of TOML and where it stands in which file."""
+MAX_TEXTS = 1_000
+"""Texts in one list."""
 
-    file: Path
-    text: str
-    first_line: int = 1
-    """Line of the file on which the text begins."""
+MAX_NUMBER = 1e15
+"""Up to here a number is exact, and short enough to be shown."""
 
 
 @dataclass(slots=True)
@@ -39,9 +32,11 @@ class Table:
     data: dict[str, Any]
     faults: list[Fault]
     header: str = ""
-    """The header it stands under, as `[[duty]]`; none for the top of the file."""
+    """The name in the header it stands under: `duty` of `[[duty]]`; none for the top."""
     number: int = 0
     """0-based place among the tables with that header."""
+    within: str = ""
+    """The key of the table under that header which holds this one, if one does."""
     asked: set[str] = field(default_factory=set)
     """The keys that were asked for: what else is there, nobody reads."""
 
@@ -52,16 +47,24 @@ class Table:
 
     def text(self, key: str, *, required: bool = False) -> str:
         """Return the one-line text of `key`, `""` where there is none."""
+        return clean_line(self.raw_text(key, required=required))
+
+    def raw_text(self, key: str, *, required: bool = False) -> str:
+        """Return the text of `key` as it was written: it has yet to be cleaned."""
         value = self.get(key, "")
-        if key in self.data and not isinstance(value, str | int | float):
-            if not hasattr(value, "isoformat"):
-                self.fault(key, "is not a text", f'write {key} = "…"')
-                return ""
+        if hasattr(value, "isoformat"):
             value = value.isoformat()
-        line = clean_line(str(value))
-        if required and not line:
+        elif _is_number(value):
+            value = str(value)
+        if not isinstance(value, str):
+            self.fault(key, "is not a text", f'write {key} = "…"')
+            return ""
+        if len(value) > MAX_TEXT:
+            self.fault(key, f"is longer than {MAX_TEXT:,} characters", "shorten it")
+            return value[:MAX_TEXT]
+        if required and not clean_line(value):
             self.fault(key, "is missing", f'write {key} = "…"')
-        return line
+        return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the texts of a list, none where there is no list."""
@@ -69,17 +72,23 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             self.fault(key, "is not a list of texts", f'write {key} = ["…", "…"]')
             return ()
-        return tuple(clean_line(v) for v in value)
+        if len(value) > MAX_TEXTS or any(len(text) > MAX_TEXT for text in value):
+            limits = f"{MAX_TEXTS:,} texts of {MAX_TEXT:,} characters"
+            self.fault(key, f"has more than {limits}", "shorten it")
+            return ()
+        return tuple(clean_line(text) for text in value)
 
-    def number_of(self, key: str) -> float | None:
-        """Return the number of `key`, None where there is none."""
+    def number_of(self, key: str, *, required: bool = False, such_as: float = 12) -> float | None:
+        """Return the number of `key`, None where there is none; `such_as` is for the cure."""
         value = self.get(key)
-        if value is None:
+        if value is None and not required:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or value - value != 0:
-            self.fault(key, "is not a number", f"write {key} = 12 or {key} = 7.2")
+        if not _is_number(value):
+            problem = "is missing" if value is None else "is not a number of bearable size"
+            self.fault(key, problem, f"write {key} = {such_as}")
             return None
-        return value
+        number: float = value
+        return number
 
     def flag(self, key: str, *, default: bool) -> bool:
         """Return the yes or no of `key`."""
@@ -93,62 +102,41 @@ class Table:
         """Return the tables of an array of tables."""
         value = self.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
-            self.fault(key, "is not a list of tables", f"begin each with a line [[{key}]]")
+            inner = f"write {key} = [{{ … }}, {{ … }}]"
+            cure = inner if self.header else f"begin each with a line [[{key}]]"
+            self.fault(key, "is not a list of tables", cure)
             return
         for number, data in enumerate(value):
-            # A table within a table is placed by the outer one: its own header may be inline.
-            header, place = (self.header, self.number) if self.header else (f"[[{key}]]", number)
-            table = Table(self.source, data, self.faults, header, place)
+            if self.header:
+                table = Table(self.source, data, self.faults, self.header, self.number, key)
+            else:
+                table = Table(self.source, data, self.faults, key, number)
             yield table
             table.tell_unread()
 
     def tell_unread(self) -> None:
         """Add a fault for each key that nobody asked for, with the one that may be meant."""
-        for key in self.data.keys() - self.asked:
-            near = process.extractOne(key, sorted(self.asked), score_cutoff=60)
-            cure = f"write {near[0]}" if near else "take it out"
-            self.fault(key, "is no key that is read here", cure, fatal=False)
+        known = sorted(self.asked)
+        for key in self.data:
+            if key not in self.asked:
+                near = process.extractOne(key, known, score_cutoff=60)
+                cure = f"write {near[0]}" if near else "take it out"
+                self.fault(key, "is no key that is read here", cure, fatal=False)
 
     def fault(
         self, key: str, problem: str, cure: str, *, fatal: bool = True, holding: str = ""
     ) -> None:
-        """Add what is wrong with `key` to the faults."""
-        line = self.line_of(key, holding)
+        """Add what is wrong with `key`; in a longer value it is the line with `holding`."""
+        line = self.source.line_of(self.header, self.number, self.within or key, holding)
         self.faults.append(Fault(self.source.file, problem, cure, line, clean_line(key), fatal))
 
-    def line_of(self, key: str, holding: str = "") -> int | None:
-        """Return the line on which `key` is set, or else the one on which the table begins.
 
-        Of a value over several lines it is the first that has the text `holding`.
-        """
-        lines = self.source.text.split("\n")
-        start = _header_line(lines, self.header, self.number) if self.header else 0
-        if start is None:
-            return None
-        setting = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=""")
-        for i in range(start + bool(self.header), len(lines)):
-            if lines[i].lstrip().startswith("[["):
-                break
-            if setting.match(lines[i]):
-                held = (j for j in range(i, len(lines)) if holding and holding in lines[j])
-                return self.source.first_line + next(held, i)
-        return self.source.first_line + start if self.header else None
-
-
-def _header_line(lines: list[str], header: str, number: int) -> int | None:
-    pattern = re.compile(rf"\s*{re.escape(header[:2])}\s*{re.escape(header[2:-2])}\s*\]\]")
-    found = [i for i, line in enumerate(lines) if pattern.match(line)]
-    return found[number] if number < len(found) else None
-
-
-def read_table(file: Path, faults: list[Fault]) -> Table | None:
-    """Read a TOML file; None, and a fault more, where that cannot be done."""
-    try:
-        text = decode(read_file(file, MAX_MANIFEST_BYTES)).text
-    except (OSError, ValueError) as error:
-        faults.append(Fault(file, f"cannot be read ({reason(error)})", "mend or remove it"))
-        return None
-    return parse_table(TomlText(file, text), faults)
+def _is_number(value: object) -> bool:
+    return (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and -MAX_NUMBER <= value <= MAX_NUMBER  # not so of nan either
+    )
 
 
 def parse_table(source: TomlText, faults: list[Fault]) -> Table | None:
@@ -156,9 +144,10 @@ def parse_table(source: TomlText, faults: list[Fault]) -> Table | None:
     try:
         return Table(source, tomli.loads(source.text), faults)
     except tomli.TOMLDecodeError as error:
-        line = source.first_line + error.lineno - 1 if error.lineno else None
-        problem = f"is not TOML ({clean(error.msg)})"
-    except (ValueError, RecursionError) as error:
-        line, problem = None, f"is not TOML ({clean(str(error))[:80]})"
-    faults.append(Fault(source.file, problem, "mend that line", line))
+        line, problem = source.first_line + error.lineno - 1, error.msg
+    except RecursionError as error:
+        line, problem = None, str(error)
+    except ValueError:  # Python's own limit, whose message speaks to programmers
+        line, problem = None, "a number has too many digits"
+    faults.append(Fault(source.file, f"is not TOML ({clean_line(problem)})", "mend it", line))
     return None

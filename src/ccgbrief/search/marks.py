@@ -2,41 +2,51 @@
 
 from collections.abc import Iterable
 
-from ccgbrief.search.compounds import compounds
+from ccgbrief.search.variants import variants
 from ccgbrief.text import words
 
+SHORT_WORD = 3
+"""Letters of a word that is marked only beside another: the small words of a sentence."""
 
-def mark(
-    text: str, terms: Iterable[tuple[str, ...]], prefix: str = ""
-) -> tuple[tuple[int, int], ...]:
-    """Return where in `text` the terms stand, and words that begin with `prefix`.
+Spans = tuple[tuple[int, int], ...]
+"""(start, end) of some characters, in their order and apart from each other."""
 
-    The spans are in their order and do not overlap.
-    """
-    by_first: dict[str, list[tuple[str, ...]]] = {}
+
+def mark(text: str, terms: Iterable[tuple[str, ...]]) -> Spans:
+    """Return where in `text` the terms stand."""
+    by_first: dict[str, set[tuple[str, ...]]] = {}
     for term in terms:
-        by_first.setdefault(term[0], []).append(term)
+        by_first.setdefault(term[0], set()).add(term)
     found = words(text)
-    folded = tuple(word.folded for word in found)
     spans = []
-    for place, word in enumerate(folded):
-        for term in by_first.get(word, ()):
-            end = place + len(term)
-            if folded[place:end] == term:
-                spans.append((found[place].start, found[end - 1].end))
-        if prefix and word.startswith(prefix):
-            spans.append((found[place].start, found[place].end))
+    for place, word in enumerate(found):
+        for term in by_first.get(word.folded, ()):
+            last = place + len(term) - 1
+            if tuple(other.folded for other in found[place : last + 1]) == term:
+                spans.append((word.start, found[last].end))
     spans += [
-        (joined.start, joined.end)
-        for joined in compounds(text, found)
-        if (joined.folded,) in by_first.get(joined.folded, ())
+        (word.start, word.end)
+        for word in variants(text, found)
+        if (word.folded,) in by_first.get(word.folded, ())
     ]
-    return _united(spans)
+    return _united(_telling(spans))
 
 
-def _united(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _telling(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans without the short words that stand alone, such as “of”, if others stay."""
+    after = {place for _, end in spans for place in (end, end + 1)}
+    before = {place for start, _ in spans for place in (start, start - 1)}
+    telling = [
+        (start, end)
+        for start, end in spans
+        if end - start > SHORT_WORD or start in after or end in before
+    ]
+    return telling if any(end - start > SHORT_WORD for start, end in telling) else spans
+
+
+def _united(spans: Iterable[tuple[int, int]]) -> Spans:
     united: list[tuple[int, int]] = []
-    for start, end in sorted(set(spans)):
+    for start, end in sorted(spans):
         if united and start < united[-1][1]:
             united[-1] = (united[-1][0], max(end, united[-1][1]))
         else:

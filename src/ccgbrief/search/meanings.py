@@ -1,73 +1,72 @@
-"""Decides what a typed word may mean: itself, its completions, words spelt or said like it."""
+"""What typed words may stand for, as values: the reader makes them, the others seek and judge."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import IntEnum
 
-from rapidfuzz.distance import JaroWinkler
+from ccgbrief.search.equivalents import Terms
 
-from ccgbrief.search.query import TypedWord
-from ccgbrief.search.vocabulary import Vocabulary
+BEGUN_WEIGHT = 0.96
+"""Weight of a word of which only the beginning was typed."""
 
-MAX_MEANINGS = 32
-"""Other words one typed word is taken for, the likeliest."""
+ASIDE_SHARE = 0.8
+"""What is left of a weight when a word is not in the text but about it: a speaker, a title."""
 
-SHORT_WORD = 3
-"""Letters up to which one letter may be wrong; above it two."""
 
-SPELLING_SHARE = 0.75
-"""How much of a word's likeness is its edit distance; the rest is the likeness of its beginning."""
+class Tier(IntEnum):
+    """How surely something is what was asked for; a lower one comes before all higher ones."""
 
-KNOWN_WORD_DOUBT = 0.65
-"""A word that exists is seldom meant for another: the weight of its corrections is so much less."""
+    PHRASE = 0
+    WHOLE = 1
+    PART = 2
+    """Words that are begun, and other names of the same."""
+    CORRECTED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Words that a typed word may stand for."""
+    """What a typed word may stand for."""
 
-    terms: tuple[str, ...]
-    """The words, which must follow each other."""
+    terms: Terms
+    """The words sought, which must follow each other."""
     weight: float
-    """How likely it is what is meant: 1 for the word as it was typed."""
+    """How likely it is meant: 1 for the word as it was typed."""
+    tier: Tier
+    typed: str
+    """What was typed for it: the word, or several that together have another name."""
+
+    def aside(self) -> "Meaning":
+        """Return it as found among the aliases of an entry, and not in its text."""
+        weight = self.weight * ASIDE_SHARE
+        return replace(self, weight=weight, tier=max(self.tier, Tier.PART))
+
+    @property
+    def as_typed(self) -> bool:
+        """True when it stands there as it was typed, or begins so."""
+        return self.tier is Tier.WHOLE or (
+            self.tier is Tier.PART and self.terms[0].startswith(self.typed)
+        )
 
 
-class Meanings:
-    """Finds meanings in some vocabularies."""
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A typed word with what it may mean."""
 
-    def __init__(self, vocabularies: Iterable[Vocabulary]) -> None:
-        self._vocabularies = tuple(vocabularies)
-        self._known: dict[str, tuple[Meaning, ...]] = {}
+    typed: str
+    growing: bool
+    """True while the words that it begins are meant too."""
+    all_begun: bool
+    """True when its meanings lack some of these words, and they are few enough to seek them all."""
+    meanings: tuple[Meaning, ...]
+    count: int
+    """How many entries hold one of the meanings, at most."""
+    rarity: float
+    """How much it tells to find it: 1, and 1 more for each tenfold that it is rarer."""
 
-    def count(self, word: str) -> int:
-        """Return how many entries hold the word."""
-        return sum(vocabulary.count(word) for vocabulary in self._vocabularies)
+    def closest(self, most: int) -> "Sought":
+        """Return it with its likeliest meanings only."""
+        return replace(self, meanings=self.meanings[:most])
 
-    def completions(self, prefix: str) -> list[str]:
-        """Return the words that begin so."""
-        return [word for v in self._vocabularies for word in v.completions(prefix)]
-
-    def corrections(self, word: TypedWord) -> tuple[Meaning, ...]:
-        """Return the words that may be meant instead of the typed one, the likeliest first."""
-        if word.folded not in self._known:
-            self._known[word.folded] = self._corrections(word.folded)
-        return self._known[word.folded]
-
-    def _corrections(self, typed: str) -> tuple[Meaning, ...]:
-        if len(typed) < 2 or typed.isdigit():
-            return ()
-        distance = 1 if len(typed) <= SHORT_WORD else 2
-        doubt = KNOWN_WORD_DOUBT if self.count(typed) else 1.0
-        weights = {
-            found: doubt * likeness(typed, found, wrong)
-            for vocabulary in self._vocabularies
-            for found, wrong in vocabulary.near(typed, distance)
-            if found != typed
-        }
-        best = sorted(weights, key=weights.__getitem__, reverse=True)[:MAX_MEANINGS]
-        return tuple(Meaning((found,), weights[found]) for found in best)
-
-
-def likeness(typed: str, word: str, wrong: int) -> float:
-    """Return from 0 to 1 how like `word` is to what was typed, with `wrong` letters wrong."""
-    spelling = 1 - wrong / max(len(typed), len(word))
-    return SPELLING_SHARE * spelling + (1 - SPELLING_SHARE) * JaroWinkler.similarity(typed, word)
+    def apart(self) -> Iterator["Sought"]:
+        """Give it once for each meaning."""
+        return (replace(self, meanings=(meaning,)) for meaning in self.meanings)

@@ -6,26 +6,30 @@ from dataclasses import dataclass
 from ccgbrief.text import words
 
 MAX_TYPED = 4_000
-"""Characters of a query that are read: more is a paste, and longer than any passage."""
+"""Characters of a query that are read: more is a paste, and longer than a passage."""
 
-FILTERS = ("is", "by", "in", "p")
-"""What may stand before a colon; anything else there is an ordinary word."""
+MAX_WORDS = 300
+"""Words of a query that are sought: as many as a very long passage has."""
 
 _ITEM = re.compile(
-    r'(?P<minus>-(?=[\w"£%]))?'
-    r"(?:(?P<key>(?i:is|by|in|p)):)?"
-    r'(?:"(?P<literal>[^"]*)"?|(?P<bare>[^\s"]+))?'
+    r'(?P<minus>(?<!\S)-(?=[\w"£%]))?'
+    r"(?:(?P<key>(?<![^\s-])(?i:is|by|in|p)):)?"
+    r'(?:"(?P<literal>[^"]*)(?P<closed>"?)|(?P<bare>[^\s"]+))?'
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟″«»", '"'))
 
 
 @dataclass(frozen=True, slots=True)
 class TypedWord:
-    """One word as it was typed."""
+    """One word as it was typed, folded."""
 
     folded: str
-    finished: bool = True
-    """False of the last word while it may still grow."""
+    growing: bool = False
+    """True of the last word until a space follows: it may be the beginning of a longer one."""
+
+
+Phrase = tuple[TypedWord, ...]
+"""Words that must follow each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Filter:
     """A condition such as `is:quote`."""
 
     key: str
-    """One of `FILTERS`."""
+    """`is`, `by`, `in` or `p`; anything else before a colon is an ordinary word."""
     value: str
     excluded: bool = False
     """True where a minus stands before it."""
@@ -44,40 +48,41 @@ class Query:
     """What was typed, read."""
 
     words: tuple[TypedWord, ...] = ()
-    phrases: tuple[tuple[TypedWord, ...], ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     """What stands in quotation marks: to be found as it is."""
-    excluded: tuple[tuple[TypedWord, ...], ...] = ()
+    excluded: tuple[Phrase, ...] = ()
     """Words and phrases with a minus before them."""
     filters: tuple[Filter, ...] = ()
 
 
 def read_query(typed: str) -> Query:
-    """Read what was typed; there is no text it cannot read."""
+    """Read what was typed; there is no text that cannot be read."""
     typed = typed[:MAX_TYPED].translate(_QUOTES)
     found: list[TypedWord] = []
     phrases, excluded, filters = [], [], []
     for item in _ITEM.finditer(typed):
-        growing = item.end() == len(typed) and not item[0].endswith('"')
         value = item["bare"] or item["literal"] or ""
         if item["key"]:
-            filters.append(Filter(item["key"].lower(), value, excluded=bool(item["minus"])))
+            if value.strip():
+                excludes = bool(item["minus"])
+                filters.append(Filter(item["key"].lower(), value.strip(), excluded=excludes))
             continue
-        typed_words = _typed_words(value, growing=growing)
-        if not typed_words:
+        phrase = _phrase(value, growing=item.end() == len(typed) and not item["closed"])
+        if not phrase:
             continue
         if item["minus"]:
-            excluded.append(typed_words)
+            excluded.append(phrase)
         elif item["literal"]:
-            phrases.append(typed_words)
+            phrases.append(phrase)
         else:
-            found += typed_words
-    return Query(tuple(found), tuple(phrases), tuple(excluded), tuple(filters))
+            found += phrase
+    return Query(tuple(found[:MAX_WORDS]), tuple(phrases), tuple(excluded), tuple(filters))
 
 
-def _typed_words(text: str, *, growing: bool) -> tuple[TypedWord, ...]:
+def _phrase(text: str, *, growing: bool) -> Phrase:
     found = words(text)
-    last = len(found) - 1
     return tuple(
-        TypedWord(word.folded, finished=not (growing and i == last and word.end == len(text)))
-        for i, word in enumerate(found)
+        TypedWord(part, growing=growing and word is found[-1] and word.end == len(text))
+        for word in found
+        for part in word.folded.split()
     )

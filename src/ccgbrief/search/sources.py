@@ -18,6 +18,7 @@ from ccgbrief.pack import (
     Term,
     attribution,
     cite,
+    pieces,
 )
 from ccgbrief.search.entries import Entry, Kind
 from ccgbrief.text import words
@@ -39,9 +40,9 @@ def read_sources(pack: Pack) -> tuple[Source, ...]:
     """Return the sources of a pack; an article is parsed only when its entries are asked for."""
     return (
         *(_article_source(article) for article in pack.articles),
-        _table_source("focus areas", _area_entries, pack.areas),
-        _table_source("duties", _duty_entries, pack.duties),
-        _table_source("figures", partial(_figure_entries, pack), pack.figures),
+        _table_source("focus areas", partial(_piece_entries, Kind.AREA), pack.areas),
+        _table_source("duties", partial(_piece_entries, Kind.DUTY), pack.duties),
+        _table_source("figures", partial(_figure_entries, pack), pack.figures, pack.articles),
         _table_source("glossary", _term_entries, pack.terms),
     )
 
@@ -57,9 +58,13 @@ def _article_source(article: Article) -> Source:
 
 
 def _table_source(
-    name: str, entries: Callable[[Any], Iterable[Entry]], items: tuple[object, ...]
+    name: str,
+    entries: Callable[[Any], Iterable[Entry]],
+    items: tuple[object, ...],
+    cited: Iterable[Article] = (),
 ) -> Source:
-    return Source(name, _digest(repr(items).encode()), partial(entries, items))
+    digest = _digest(repr((items, [cite(article) for article in cited])).encode())
+    return Source(name, digest, partial(entries, items))
 
 
 def _article_entries(article: Article) -> Iterator[Entry]:
@@ -106,45 +111,20 @@ def _passage_kind(passage: Passage) -> Kind:
     return Kind.HEADING if passage.kind is PassageKind.HEADING else Kind.PASSAGE
 
 
-def _area_entries(areas: Iterable[Area]) -> Iterator[Entry]:
-    for area in areas:
-        pieces = [("", area.title), ("Why", area.why), *_named("Ask", area.prompts)]
-        yield from _pieces(Kind.AREA, area.id, area.title, pieces)
-
-
-def _duty_entries(duties: Iterable[Duty]) -> Iterator[Entry]:
-    for duty in duties:
-        pieces = [
-            ("", duty.title),
-            ("What it means", duty.means),
-            *_named("What to have in place", duty.ready),
-            *_named("What can go wrong", duty.watch),
-            ("Since then", duty.since),
-        ]
-        yield from _pieces(Kind.DUTY, duty.id, duty.title, pieces)
-
-
-def _named(heading: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    return ((heading, text) for text in texts)
-
-
-def _pieces(
-    kind: Kind, source: str, title: str, pieces: Iterable[tuple[str, str]]
-) -> Iterator[Entry]:
-    """Give one entry a piece, so that what is found is a sentence and not a page."""
-    for number, (heading, text) in enumerate(pieces):
-        if text:
-            aliases = title if heading else ""
+def _piece_entries(kind: Kind, items: Iterable[Area | Duty]) -> Iterator[Entry]:
+    """Give an entry for each piece, so that what is found is a sentence and not a page."""
+    for item in items:
+        for piece in pieces(item):
             yield Entry(
                 kind,
-                source,
-                number,
-                text,
-                title=title,
-                heading=heading,
-                citation=f"{title}: {heading.lower()}" if heading else title,
-                anchor=source,
-                aliases=aliases,
+                item.id,
+                piece.number,
+                piece.text,
+                title=item.title,
+                heading=piece.heading,
+                citation=": ".join(part for part in (item.title, piece.heading.lower()) if part),
+                anchor=item.id,
+                aliases=item.title if piece.heading else "",
             )
 
 

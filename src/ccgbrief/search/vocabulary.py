@@ -1,16 +1,19 @@
 """All words of an index, and which of them are spelt nearly as a typed word: for the meanings."""
 
-from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import nlargest
 from itertools import compress
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-"""Letters that are told apart when words are sifted; all other characters count as one."""
+"""Letters that are told apart when words are sifted; all other characters count as one more."""
 
+KINDS = len(LETTERS) + 1
+
+_LAST = "\U0010ffff"
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 
@@ -18,55 +21,74 @@ class Vocabulary:
     """The words in alphabetical order, with how many entries hold each.
 
     `letters` has a number for each letter, with one bit a word: set where the word has it.
+    `sounding` returns the words of a sound, as `sound` writes it.
     """
 
-    def __init__(self, words: Sequence[str], counts: Sequence[int], letters: Sequence[int]) -> None:
-        self.words = words
-        self.counts = counts
+    def __init__(
+        self,
+        words: Sequence[str],
+        counts: Sequence[int],
+        letters: Sequence[int],
+        sounding: Callable[[str], list[str]],
+    ) -> None:
+        self.sounding = sounding
+        self._words = words
+        self._counts = counts
         self._letters = letters
-
-    @classmethod
-    def of(cls, counted: Sequence[tuple[str, int]]) -> "Vocabulary":
-        """Make a vocabulary of words in alphabetical order, each with its count."""
-        words = [word for word, _ in counted]
-        letters = [_holders(words, kind) for kind in range(len(LETTERS) + 1)]
-        return cls(words, array("I", (count for _, count in counted)), letters)
+        self._everything = (1 << len(words)) - 1
 
     def count(self, word: str) -> int:
         """Return how many entries hold the word."""
-        place = bisect_left(self.words, word)
-        known = place < len(self.words) and self.words[place] == word
-        return self.counts[place] if known else 0
+        place = bisect_left(self._words, word)
+        known = place < len(self._words) and self._words[place] == word
+        return self._counts[place] if known else 0
 
-    def completions(self, prefix: str) -> Sequence[str]:
-        """Return the words that begin so, the prefix itself among them."""
-        start = bisect_left(self.words, prefix)
-        return self.words[start : bisect_left(self.words, prefix + "\U0010ffff", start)]
+    def completions(self, prefix: str, most: int) -> list[tuple[int, str]]:
+        """Return the commonest words that begin so, at most `most`, with their counts."""
+        begun = self._begun(prefix)
+        found = zip(self._counts[begun], self._words[begun], strict=True)
+        return nlargest(most, (item for item in found if item[1] != prefix))
+
+    def count_begun(self, prefix: str) -> int:
+        """Return how many entries hold words that begin so, at most."""
+        return sum(self._counts[self._begun(prefix)])
 
     def near(self, word: str, distance: int) -> list[tuple[str, int]]:
         """Return the words with at most `distance` letters wrong, and how many (a swap is one)."""
-        hits = extract(
-            word,
-            list(self._sifted(word, distance)),
-            scorer=OSA.distance,
-            score_cutoff=distance,
-            limit=None,
-        )
-        return [(found, int(wrong)) for found, wrong, _ in hits]
+        return _extract(word, list(self._sifted(word, distance, whole=True)), distance)
 
-    def _sifted(self, word: str, distance: int) -> Iterator[str]:
-        """Give the words of which no more than `distance` letters are lacking, either way round.
+    def near_beginnings(self, prefix: str, distance: int) -> list[tuple[str, int]]:
+        """Return longer words that begin so with at most `distance` letters wrong, and how many."""
+        length = len(prefix)
+        longer = [w for w in self._sifted(prefix, distance, whole=False) if len(w) > length]
+        wrong = dict(_extract(prefix, list({word[:length] for word in longer}), distance))
+        return [(word, wrong[word[:length]]) for word in longer if word[:length] in wrong]
 
-        All other words are farther away, and looking at the bits takes no time.
+    def _begun(self, prefix: str) -> slice:
+        start = bisect_left(self._words, prefix)
+        return slice(start, bisect_left(self._words, prefix + _LAST, start))
+
+    def _sifted(self, word: str, distance: int, *, whole: bool) -> Iterator[str]:
+        """Give the words that lack at most `distance` letters of `word`, and it of them if `whole`.
+
+        Words that fail this are farther away than that, and it is told for all words at once.
         """
         typed = {_kind(letter) for letter in word}
-        everything = (1 << len(self.words)) - 1
-        lacking = _more_than(distance, (everything ^ self._letters[kind] for kind in typed))
-        added = _more_than(
-            distance, (bits for kind, bits in enumerate(self._letters) if kind not in typed)
-        )
-        kept = everything ^ (lacking | added)
-        return compress(self.words, f"{kept:0{len(self.words)}b}".encode().translate(_FLAGS))
+        refused = _more_than(distance, (self._everything ^ self._letters[kind] for kind in typed))
+        if whole:
+            others = (bits for kind, bits in enumerate(self._letters) if kind not in typed)
+            refused |= _more_than(distance, others)
+        kept = self._everything ^ refused
+        return compress(self._words, f"{kept:0{len(self._words)}b}".encode().translate(_FLAGS))
+
+
+def sieve(words: Sequence[str]) -> list[int]:
+    """Return for each letter a number with one bit a word, set where the word has the letter."""
+    kinds = [{_kind(letter) for letter in word} for word in words]
+    return [
+        int("".join("1" if kind in has else "0" for has in kinds) or "0", 2)
+        for kind in range(KINDS)
+    ]
 
 
 def _more_than(limit: int, numbers: Iterable[int]) -> int:
@@ -84,6 +106,6 @@ def _kind(letter: str) -> int:
     return place if place >= 0 else len(LETTERS)
 
 
-def _holders(words: Sequence[str], kind: int) -> int:
-    holds = "".join("01"[any(_kind(letter) == kind for letter in word)] for word in words)
-    return int(holds or "0", 2)
+def _extract(word: str, words: list[str], distance: int) -> list[tuple[str, int]]:
+    near = extract(word, words, scorer=OSA.distance, score_cutoff=distance, limit=None)
+    return [(found, int(wrong)) for found, wrong, _ in near]

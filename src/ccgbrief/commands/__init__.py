@@ -1,0 +1,1 @@
+"""What each command does, for `ccgbrief.cli`; none of it imports Textual."""

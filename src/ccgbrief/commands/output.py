@@ -1,0 +1,55 @@
+"""Prints for the commands: results on standard output, everything else on standard error."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from ccgbrief.text import clean, clean_line
+
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
+
+DONE, NO, COULD_NOT = 0, 1, 2
+"""Exit statuses: done; the answer is no (nothing found, faults); it could not be done."""
+
+
+class CommandError(Exception):
+    """What was asked cannot be done; the text is one line with the cure."""
+
+
+def say(text: str = "") -> None:
+    """Print a line, or lines, of a result."""
+    print(clean(text))
+
+
+def tell(text: str) -> None:
+    """Print one line on standard error."""
+    print(f"ccgbrief: {clean_line(text)}", file=sys.stderr)
+
+
+def say_json(value: Any) -> None:
+    """Print a value as one line of JSON."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    if clean(text) != text or not _is_writable(text):
+        text = json.dumps(value, default=str)  # the same value, in ASCII
+    print(text)
+
+
+def _is_writable(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return cleaned `text` with `spans` in bold where standard output is a terminal."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or not spans:
+        return clean(text)
+    parts, end = [], 0
+    for start, stop in sorted(spans):
+        parts += [clean(text[end:start]), BOLD, clean(text[start:stop]), PLAIN]
+        end = stop
+    return "".join([*parts, clean(text[end:])])

@@ -1,0 +1,50 @@
+"""`ccgbrief check` and `ccgbrief where`: what is wrong with a pack, and where files live."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from ccgbrief import locations
+from ccgbrief.commands.output import DONE, NO, CommandError, say
+from ccgbrief.files import reason
+from ccgbrief.pack import PackError, check_pack, read_pack
+
+
+def check(wanted: Namespace) -> int:
+    """List every fault of a pack."""
+    folder = wanted.folder or wanted.pack or locations.shipped_pack()
+    try:
+        faults = check_pack(folder)
+    except OSError as error:
+        raise CommandError(f"{folder}: {reason(error)}; name a pack folder") from error
+    for fault in faults:
+        say(str(fault))
+    count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''}" if faults else "no faults"
+    say(f"{folder}: {count}")
+    return NO if faults else DONE
+
+
+def where(wanted: Namespace) -> int:
+    """List every file that is read or written."""
+    folder: Path = wanted.pack or locations.shipped_pack()
+    try:
+        pack_id = read_pack(folder).id
+    except (PackError, OSError):
+        pack_id = "PACK"
+    notebook = wanted.notes or locations.notebook_file(pack_id)
+    for what, path in (
+        ("pack", folder),
+        ("notebook", notebook),
+        ("its last good copy", notebook.with_name(f"{notebook.name}.bak")),
+        ("older copies, rescued notes", locations.state_folder()),
+        ("search index (safe to delete)", locations.index_file(pack_id)),
+        ("settings", locations.config_file()),
+    ):
+        say(f"{what + ':':<31} {path}{'' if _is_there(path) else ' (not there yet)'}")
+    return DONE
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False

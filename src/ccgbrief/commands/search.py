@@ -1,0 +1,110 @@
+"""`ccgbrief search`: the search of the screen, printed with citations."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ccgbrief.commands.output import DONE, NO, CommandError, marked, say, say_json, tell
+from ccgbrief.files import read_file, reason
+from ccgbrief.search import Answer, Hit
+from ccgbrief.session import Session
+from ccgbrief.text import clean_line, decode
+
+MAX_BATCH_BYTES = 16_000_000
+"""Some hundred thousand queries."""
+
+
+def search(session: Session, wanted: Namespace) -> int:
+    """Answer the words given, or each line of a file."""
+    finder = session.open_finder()
+    try:
+        if wanted.batch is not None:
+            for line in _queries(wanted.batch):
+                _say_line(finder.find(line, wanted.limit), as_json=wanted.json)
+                sys.stdout.flush()
+            return DONE
+        answer = finder.find(" ".join(wanted.words), wanted.limit)
+    finally:
+        finder.close()
+    if wanted.json:
+        say_json(answer_as_json(answer))
+    else:
+        _say_answer(answer)
+    return DONE if answer.hits else NO
+
+
+def _queries(source: str) -> Iterable[str]:
+    if source == "-":
+        # Line by line, so that another program can ask and wait for each answer.
+        return (line.decode(errors="replace").rstrip("\r\n") for line in sys.stdin.buffer)
+    try:
+        text = decode(read_file(Path(source), MAX_BATCH_BYTES)).text
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{source}: {reason(error)}; give a file of queries, or -") from error
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+def answer_as_json(answer: Answer) -> dict[str, Any]:
+    """Return an answer as JSON's objects."""
+    found: dict[str, Any] = {"query": answer.query, "hits": [_hit_as_json(h) for h in answer.hits]}
+    if answer.suggestions:
+        found["suggestions"] = list(answer.suggestions)
+    if answer.faults:
+        found["faults"] = list(answer.faults)
+    return found
+
+
+def _hit_as_json(hit: Hit) -> dict[str, Any]:
+    entry = hit.entry
+    return {
+        "kind": entry.kind.value,
+        "text": entry.text,
+        "article": entry.article,
+        "title": entry.title,
+        "heading": entry.heading,
+        "speaker": entry.speaker,
+        "citation": entry.citation,
+        "anchor": entry.anchor,
+        "matched": [list(span) for span in hit.matched],
+        "read_as": dict(hit.read_as),
+    }
+
+
+def _say_line(answer: Answer, *, as_json: bool) -> None:
+    if as_json:
+        say_json(answer_as_json(answer))
+        return
+    best = answer.hits[0].entry if answer.hits else None
+    found = (best.text, best.citation) if best else ("", "")
+    print("\t".join(clean_line(part) for part in (answer.query, *found)))
+
+
+def _say_answer(answer: Answer) -> None:
+    for fault in answer.faults:
+        tell(fault)
+    for typed, found in _readings(answer.hits):
+        tell(f"{typed} → {found}")
+    for number, hit in enumerate(answer.hits):
+        if number:
+            say()
+        print(marked(hit.entry.text, hit.matched))
+        say(f"    {hit.entry.citation}")
+    if not answer.hits:
+        near = (
+            f"; the nearest words here: {', '.join(answer.suggestions)}"
+            if answer.suggestions
+            else ""
+        )
+        tell(f"nothing found for “{answer.query}”{near}")
+
+
+def _readings(hits: Iterable[Hit]) -> Iterator[tuple[str, str]]:
+    """Give each word that was read differently by the best hit that did so."""
+    seen: set[str] = set()
+    for hit in hits:
+        for typed, found in hit.read_as.items():
+            if typed not in seen:
+                seen.add(typed)
+                yield typed, found

@@ -1,0 +1,146 @@
+"""`ccgbrief show`: what a tab of the screen shows, as plain text or as JSON."""
+
+import shutil
+import textwrap
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any
+
+from ccgbrief.commands.output import DONE, CommandError, say, say_json
+from ccgbrief.notebook import Note
+from ccgbrief.pack import Article, Pack, anchor_words, cite
+from ccgbrief.session import Session
+from ccgbrief.tui import tabs
+from ccgbrief.tui.blocks import Block, Look
+from ccgbrief.tui.panes import Shown, blocks_of
+
+WIDEST = 100
+"""Columns of plain text at the most."""
+
+GROUPS = {
+    "overview": tabs.OVERVIEW,
+    "areas": tabs.AREAS,
+    "duties": tabs.DUTIES,
+    "figures": tabs.FIGURES,
+    "glossary": tabs.GLOSSARY,
+    "notes": tabs.NOTES,
+}
+"""What can be shown beside articles, and the tab that shows it."""
+
+
+def show(session: Session, wanted: Namespace) -> int:
+    """Print an article or a group."""
+    pack = session.pack
+    what = {"focus-areas": "areas"}.get(wanted.what, wanted.what)
+    article = pack.article(what)
+    if article is None and what not in GROUPS:
+        known = ", ".join([*GROUPS, *(a.id for a in pack.articles)])
+        raise CommandError(f"there is no “{wanted.what}” to show; show one of {known}")
+    if wanted.json:
+        say_json(_article_as_json(article) if article else _AS_JSON[what](session))
+        return DONE
+    everything = frozenset(item.id for group in (pack.areas, pack.duties) for item in group)
+    shown = Shown(pack, session.notebook, unfolded=everything)
+    tab = article.id if article else GROUPS[what]
+    width = min(shutil.get_terminal_size().columns, WIDEST)
+    say("\n".join(plain(blocks_of(tab, shown), width)))
+    return DONE
+
+
+def plain(blocks: Iterable[Block], width: int) -> list[str]:
+    """Return blocks as lines of at most `width` characters."""
+    lines: list[str] = []
+    for block in blocks:
+        indent = " " * block.indent
+        first = f"{indent}{block.marker} " if block.marker else indent
+        rest = " " * len(first)
+        lines += [""] * (block.gap if lines else 0)
+        if block.look in {Look.FIGURE, Look.CODE}:
+            lines += [f"{indent}{line}" for line in block.text.split("\n")]
+        else:
+            for line in block.text.split("\n"):
+                lines += _wrapped(line, width, first, rest)
+                first = rest
+        if block.look is Look.TITLE:
+            lines.append("=" * min(len(block.text), width))
+        elif block.look is Look.HEADING:
+            lines.append(rest + "-" * min(len(block.text), width - len(rest)))
+        if block.below:
+            lines += _wrapped(block.below, width, rest, rest)
+    return lines
+
+
+def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
+    wrapper = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+    wrapper.initial_indent, wrapper.subsequent_indent = first, rest
+    return wrapper.wrap(text)
+
+
+def _article_as_json(article: Article) -> dict[str, Any]:
+    passages = [
+        {
+            "number": passage.number,
+            "kind": passage.kind.value,
+            "text": passage.text,
+            "heading": passage.heading,
+            "speaker": passage.speaker,
+            "role": passage.role,
+            "page": passage.page,
+            "anchor": f"{article.id}: {anchor_words(passage, article.passages)}",
+        }
+        for passage in article.passages
+    ]
+    return {**_about(article), "passages": passages}
+
+
+def _about(article: Article) -> dict[str, Any]:
+    names = ("id", "title", "short", "author", "publication", "published", "kind", "url", "pages")
+    return {**{name: getattr(article, name) for name in names}, "citation": cite(article)}
+
+
+def _overview(session: Session) -> dict[str, Any]:
+    pack = session.pack
+    return {
+        "id": pack.id,
+        "title": pack.title,
+        "summary": pack.summary,
+        "edition": pack.edition,
+        "articles": [{**_about(a), "read": session.notebook.is_read(a.id)} for a in pack.articles],
+    }
+
+
+def _items(pack: Pack, group: str) -> list[dict[str, Any]]:
+    return [
+        {**asdict(item), "evidence": [str(anchor) for anchor in item.evidence]}
+        for item in (pack.areas if group == "areas" else pack.duties)
+    ]
+
+
+def _duties(session: Session) -> list[dict[str, Any]]:
+    ticked = session.notebook.is_ticked
+    return [{**duty, "ticked": ticked(duty["id"])} for duty in _items(session.pack, "duties")]
+
+
+def note_as_json(note: Note) -> dict[str, Any]:
+    """Return a note as JSON's objects."""
+    return {
+        "id": note.id,
+        "kind": note.kind.value,
+        "text": note.text,
+        **{name: value for name, value in asdict(note.place).items() if value},
+        "owner": note.owner,
+        "due": note.due,
+        "private": note.private,
+        "written": note.written.isoformat(),
+    }
+
+
+_AS_JSON: dict[str, Callable[[Session], Any]] = {
+    "overview": _overview,
+    "areas": lambda session: _items(session.pack, "areas"),
+    "duties": _duties,
+    "figures": lambda session: [asdict(figure) for figure in session.pack.figures],
+    "glossary": lambda session: [asdict(term) for term in session.pack.terms],
+    "notes": lambda session: [note_as_json(note) for note in session.notebook.notes()],
+}

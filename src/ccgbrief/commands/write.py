@@ -1,0 +1,79 @@
+"""`ccgbrief note`, `tick` and `untick`: writing in the notebook without opening the screen."""
+
+import sys
+from argparse import Namespace
+
+from ccgbrief.commands.output import DONE, CommandError, say, tell
+from ccgbrief.notebook import Failed, NoteKind, Place
+from ccgbrief.session import Session
+from ccgbrief.text import clean, clean_line, decode
+
+MAX_NOTE_BYTES = 1_000_000
+"""Of a note on standard input: what is longer was not meant as one."""
+
+
+def note(session: Session, wanted: Namespace) -> int:
+    """Write one note."""
+    text = _read_note() if wanted.text == "-" else wanted.text
+    if not text.strip():
+        raise CommandError("the note has no words; give them in quotation marks, or - to read them")
+    try:
+        place = session.place_of(wanted.on) if wanted.on else Place()
+    except ValueError as error:
+        raise CommandError(f"--on: {error}") from error
+    written = session.notebook.add_note(
+        clean(text).strip(),
+        kind=NoteKind(wanted.kind),
+        place=place,
+        owner=clean_line(wanted.owner or ""),
+        due=wanted.due,
+        private=wanted.private,
+    )
+    _save(session)
+    say(f"Noted ({written.kind.value}): {written.text}")
+    return DONE
+
+
+def _read_note() -> str:
+    data = sys.stdin.buffer.read(MAX_NOTE_BYTES + 1)
+    if len(data) > MAX_NOTE_BYTES:
+        raise CommandError("standard input: it is longer than any note; keep it in a file")
+    try:
+        return decode(data).text
+    except ValueError as error:
+        raise CommandError(f"standard input: {error}; give the words of the note") from error
+
+
+def tick(session: Session, wanted: Namespace) -> int:
+    """Tick a duty."""
+    session.notebook.tick(_duty(session, wanted))
+    return _ticked(session, "Ticked", wanted)
+
+
+def untick(session: Session, wanted: Namespace) -> int:
+    """Take the tick of a duty back."""
+    session.notebook.untick(_duty(session, wanted))
+    return _ticked(session, "Tick taken back", wanted)
+
+
+def _duty(session: Session, wanted: Namespace) -> str:
+    try:
+        return session.duty_id(wanted.duty)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+
+
+def _ticked(session: Session, what: str, wanted: Namespace) -> int:
+    _save(session)
+    duty, duties = session.pack.duty(wanted.duty), session.pack.duties
+    done = sum(session.notebook.is_ticked(d.id) for d in duties)
+    say(f"{what}: {duty.title if duty else wanted.duty} ({done} of {len(duties)} in place)")
+    return DONE
+
+
+def _save(session: Session) -> None:
+    outcome = session.file.close()
+    if isinstance(outcome, Failed):
+        raise CommandError(outcome.message)
+    for message in session.file.take_messages():
+        tell(message)

@@ -1,0 +1,121 @@
+"""The keys of one table of the notebook file, each taken out once and checked, for `items`."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+import tomli_w
+
+from ccgbrief.notebook.model import NoteKind, Place
+
+PLACE = ("article", "words", "duty", "area")
+"""The keys that say where a note or a bookmark is."""
+
+MAX_REV = 10**15 - 1
+"""Numbers far above this are not the same in every program that reads TOML."""
+
+_BY = r"[A-Za-z0-9_-]{0,32}"
+_SEEN = re.compile(rf"({_BY}):(\d{{1,15}})")
+
+_EXPECTED = {
+    str: "text in quotes",
+    bool: "true or false",
+    int: "a whole number",
+    datetime: "a time like 2026-11-22T10:03:00Z",
+}
+
+_T = TypeVar("_T", str, bool, int, datetime)
+
+
+class WrongItemError(ValueError):
+    """An item is not what it should be; the text says in what."""
+
+
+class Fields:
+    """What is left of a table; whatever is taken out raises WrongItemError if it is wrong."""
+
+    def __init__(self, table: object) -> None:
+        """Begin with the whole table."""
+        if not isinstance(table, dict):
+            raise WrongItemError("it is no table")
+        self._left: dict[str, Any] = dict(table)
+
+    def rest(self) -> str:
+        """Return what nobody has taken, as TOML."""
+        return as_toml(self._left)
+
+    def text(self, key: str, default: str | None = "") -> str:
+        """Take a text; without a default it must be there."""
+        return self._take(key, str, default)
+
+    def flag(self, key: str) -> bool:
+        """Take yes or no; no if it is not there."""
+        return self._take(key, bool, default=False)
+
+    def instant(self, key: str) -> datetime:
+        """Take a moment, in UTC."""
+        found = self._take(key, datetime, None)
+        try:
+            if found.tzinfo is not None:
+                return found.astimezone(UTC)
+        except OverflowError:
+            pass
+        raise WrongItemError(f"`{key}` must be {_EXPECTED[datetime]}")
+
+    def due(self) -> date | None:
+        """Take the day by which something is to be done."""
+        found = self._left.pop("due", None)
+        if found is not None and type(found) is not date:
+            raise WrongItemError("`due` must be a date like 2026-12-01")
+        return found
+
+    def kind(self) -> NoteKind:
+        """Take what a note is for."""
+        try:
+            return NoteKind(self.text("kind", "note"))
+        except ValueError:
+            raise WrongItemError(f"`kind` must be one of {', '.join(NoteKind)}") from None
+
+    def place(self) -> Place:
+        """Take all that says where something is."""
+        return Place(*(self.text(key) for key in PLACE))
+
+    def rev(self) -> int:
+        """Take which writing of the item it is; 0 for one written by hand."""
+        found = self._take("rev", int, 0)
+        if not 0 <= found <= MAX_REV:
+            raise WrongItemError("`rev` is out of range")
+        return found
+
+    def by(self) -> str:
+        """Take whose writing of the item it is."""
+        found = self.text("by")
+        if not re.fullmatch(_BY, found):
+            raise WrongItemError("`by` must be a few letters and digits")
+        return found
+
+    def seen(self) -> tuple[tuple[str, int], ...]:
+        """Take which writings the item takes account of."""
+        found = [_SEEN.fullmatch(pair) for pair in self.text("seen").split()]
+        if None in found:
+            raise WrongItemError("`seen` must be pairs like k3v9:2")
+        return tuple(sorted({pair[1]: int(pair[2]) for pair in found if pair}.items()))
+
+    def _take(self, key: str, kind: type[_T], default: _T | None) -> _T:
+        found = self._left.pop(key, default)
+        if found is None:
+            raise WrongItemError(f"`{key}` is missing")
+        if type(found) is not kind:  # True is an int to isinstance
+            raise WrongItemError(f"`{key}` must be {_EXPECTED[kind]}")
+        return found
+
+
+def as_toml(table: dict[str, Any]) -> str:
+    """Return a table as TOML text, the same whatever the order of its keys was."""
+    return tomli_w.dumps(_in_order(table)) if table else ""
+
+
+def _in_order(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _in_order(value[key]) for key in sorted(value)}
+    return [_in_order(each) for each in value] if isinstance(value, list) else value

@@ -1,0 +1,74 @@
+"""Finds the line on which a TOML key is set, for the faults of a pack.
+
+TOML parsers forget where a key stood, so the text is read a second time, line by line: headers
+are counted, and the first line that sets a key below each of them is noted.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+_HEADER = re.compile(r"\s*\[(\[?)([^\[\]]+)\]")
+_SETTING = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*[=.]""")
+
+_Place = tuple[str, int, str]
+"""Header, its 0-based place among its like, and key; the key is empty for the header itself."""
+
+
+@dataclass(frozen=True)
+class TomlText:
+    """A piece of TOML and where it stands in which file."""
+
+    file: Path
+    text: str
+    first_line: int = 1
+    """Line of the file on which the text begins."""
+
+    def line_of(self, header: str, number: int, key: str, holding: str = "") -> int | None:
+        """Return the line that sets `key` below that header, or else the line of the header.
+
+        Of a value over several lines it is the first that has the text `holding`.
+        """
+        found = self._places.get((header, number, key))
+        if found is None:
+            found = self._places.get((header, number, ""))
+        elif holding:
+            for i in range(found, len(self._lines)):
+                if holding in self._lines[i]:
+                    found = i
+                    break
+                if i > found and _SETTING.match(self._lines[i]):
+                    break
+        return None if found is None else self.first_line + found
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def _places(self) -> dict[_Place, int]:
+        places: dict[_Place, int] = {}
+        for i, place in self._settings():
+            places.setdefault(place, i)
+        return places
+
+    def _settings(self) -> Iterator[tuple[int, _Place]]:
+        arrays: Counter[str] = Counter()
+        section = ("", 0)
+        for i, line in enumerate(self._lines):
+            if header := _HEADER.match(line):
+                name, _, inner = header[2].strip(" \t\"'").partition(".")
+                if inner:  # [[figure.values]] belongs to the last [[figure]]
+                    section = (name, arrays[name] - 1)
+                    yield i, (*section, inner)
+                    section = (f"{name}.{inner}", i)
+                else:
+                    section = (name, arrays[name])
+                    arrays[name] += bool(header[1])
+                    yield i, (*section, "")
+                yield i, ("", 0, name)
+            elif setting := _SETTING.match(line):
+                yield i, (*section, next(filter(None, setting.groups()), ""))

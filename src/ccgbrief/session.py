@@ -1,0 +1,122 @@
+"""A pack, the notebook on it and the finder over both, opened together: for commands and screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rapidfuzz import process
+
+from ccgbrief import locations
+from ccgbrief.files import reason
+from ccgbrief.notebook import Note, Notebook, NotebookFile, Place
+from ccgbrief.pack import (
+    Fault,
+    Pack,
+    PackError,
+    anchor_words,
+    find_passage,
+    parse_anchor,
+    read_pack,
+)
+from ccgbrief.search import Entry, Finder, Kind, open_finder
+from ccgbrief.text import clean, clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What one reader has open."""
+
+    pack: Pack
+    file: NotebookFile
+
+    @property
+    def notebook(self) -> Notebook:
+        """What the reader has written."""
+        return self.file.notebook
+
+    def open_finder(self) -> Finder:
+        """Open the finder over the pack and the notes; slow when the pack is not in the cache."""
+        cache = locations.index_file(self.pack.id)
+        return open_finder(self.pack, self.note_entries(), cache)
+
+    def note_entries(self, *, public: bool = False) -> tuple[Entry, ...]:
+        """Return the notes as the finder takes them; `public` leaves private ones out."""
+        notes = (note for note in self.notebook.notes() if not (public and note.private))
+        return tuple(_note_entry(note, self.pack) for note in notes)
+
+    def place_of(self, on: str) -> Place:
+        """Return the place that `on` names: an id, or `article: some words of a passage`.
+
+        Raises ValueError, saying in one line what is wrong and what is known.
+        """
+        anchor = parse_anchor(on)
+        if self.pack.duty(anchor.article):
+            return Place(duty=anchor.article)
+        if self.pack.area(anchor.article):
+            return Place(area=anchor.article)
+        article = self.pack.article(anchor.article)
+        if article is None:
+            raise ValueError(_unknown(anchor.article, "article, duty or focus area", self._ids()))
+        if not anchor.words:
+            return Place(article=article.id)
+        passage = find_passage(anchor.words, article.passages).passage
+        if passage is None:
+            raise ValueError(
+                f"no passage of {article.id} has the words “{anchor.words}”; "
+                "copy an anchor from ccgbrief search --json"
+            )
+        return Place(article=article.id, words=anchor_words(passage, article.passages))
+
+    def duty_id(self, wanted: str) -> str:
+        """Return `wanted` when it is the id of a duty; raises ValueError naming the nearest."""
+        if self.pack.duty(wanted):
+            return wanted
+        raise ValueError(_unknown(wanted, "duty", [duty.id for duty in self.pack.duties]))
+
+    def _ids(self) -> list[str]:
+        groups = (self.pack.articles, self.pack.duties, self.pack.areas)
+        return [item.id for group in groups for item in group]
+
+
+def open_session(
+    folder: Path | None = None,
+    notes: Path | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Session:
+    """Open the pack in `folder` (None: the shipped one) and its notebook.
+
+    Raises PackError when the pack cannot be read; of the notebook `file.take_messages` tells.
+    """
+    folder = folder or locations.shipped_pack()
+    try:
+        pack = read_pack(folder)
+    except OSError as error:
+        problem = f"cannot be read ({reason(error)})"
+        raise PackError([Fault(folder, problem, "name a pack folder with --pack")]) from error
+    path = notes or locations.notebook_file(pack.id)
+    return Session(pack, NotebookFile.open(path, pack.id, locations.state_folder(), clock))
+
+
+def _unknown(wanted: str, what: str, known: list[str]) -> str:
+    near = process.extractOne(wanted, known, score_cutoff=60)
+    cure = f"did you mean {near[0]}?" if near else f"use one of {', '.join(known) or 'none'}"
+    return f"“{wanted}” is no {what} of the pack; {cure}"
+
+
+def _note_entry(note: Note, pack: Pack) -> Entry:
+    place = note.place
+    article = pack.article(place.article)
+    citation = f"Your {note.kind.value}, {note.written.day} {note.written:%B %Y}"
+    return Entry(
+        Kind.NOTE,
+        note.id,
+        0,
+        clean(note.text),
+        article=place.article,
+        title=article.title if article else "",
+        heading=clean_line(place.duty or place.area),
+        citation=citation,
+        anchor=f"{place.article}: {place.words}" if place.words else place.article or note.id,
+        aliases=clean_line(note.owner),
+    )

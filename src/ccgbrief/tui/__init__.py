@@ -1,0 +1,1 @@
+"""How it is shown: the screen, and the only room that knows Textual."""

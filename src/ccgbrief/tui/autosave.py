@@ -1,0 +1,99 @@
+"""Keeps notebook and file together while the app runs: saves what changes here, takes in the rest.
+
+The file is touched in threads only, so that no key waits for a disk.
+"""
+
+from collections.abc import Callable
+from time import monotonic
+
+from textual.app import App
+from textual.timer import Timer
+
+from ccgbrief.notebook import Failed, NotebookFile, Pace, Saved
+
+WATCH_SECONDS = 1.0
+"""How often the file is looked at for what another copy wrote: it is seen within two seconds."""
+
+
+class Autosave:
+    """Watches over one notebook file for as long as the app runs."""
+
+    def __init__(
+        self,
+        app: App[int],
+        file: NotebookFile,
+        say: Callable[[str], None],
+        renew: Callable[[], None],
+    ) -> None:
+        """Both are called on the app's own thread.
+
+        `say` is given what there is to tell; `renew` follows changes by another copy.
+        """
+        self._app = app
+        self._file = file
+        self._say = say
+        self._renew = renew
+        self._pace = Pace()
+        self._timer: Timer | None = None
+        self._busy = False
+
+    def start(self) -> None:
+        """Begin to watch the file."""
+        self._tell()
+        self._app.set_interval(WATCH_SECONDS, self._look)
+
+    def changed(self) -> None:
+        """Take note that the notebook has changed."""
+        self._pace.changed(monotonic())
+        self._wait()
+
+    def _wait(self) -> None:
+        due = self._pace.due()
+        if self._timer:
+            self._timer.stop()
+            self._timer = None
+        if due is not None:
+            self._timer = self._app.set_timer(max(due - monotonic(), 0.01), self._save_if_due)
+
+    def _save_if_due(self) -> None:
+        if self._busy or not self._pace.is_due(monotonic()):
+            self._wait()
+            return
+        self._pace.saving()
+        self._run(self._save)
+
+    def _look(self) -> None:
+        if not self._busy:
+            self._run(self._refresh)
+
+    def _run(self, work: Callable[[], None]) -> None:
+        self._busy = True
+        self._app.run_worker(work, thread=True, group="notebook")
+
+    def _save(self) -> None:
+        outcome = self._file.save()
+        self._app.call_from_thread(self._saved, outcome)
+
+    def _saved(self, outcome: Saved | Failed) -> None:
+        self._busy = False
+        if isinstance(outcome, Failed):
+            self._pace.could_not(monotonic())
+            self._say(outcome.message)
+        self._tell()
+        self._wait()
+
+    def _refresh(self) -> None:
+        news = self._file.refresh()
+        self._app.call_from_thread(self._refreshed, news=news)
+
+    def _refreshed(self, *, news: bool) -> None:
+        self._busy = False
+        if news:
+            self._renew()
+        if self._file.unsaved and not self._file.read_only and self._pace.due() is None:
+            self.changed()  # the file was deleted, or written over without a lock
+        self._tell()
+
+    def _tell(self) -> None:
+        for message in self._file.take_messages():
+            self._say(message)

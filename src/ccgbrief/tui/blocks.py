@@ -1,0 +1,69 @@
+"""What a pane shows, as plain values: made by the panes, drawn by the block list.
+
+Everything the reader can rest the cursor on is a block: a passage, a duty, a piece of evidence, a
+note. That makes one set of keys enough for all of them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from ccgbrief.notebook import Note, Place
+from ccgbrief.pack import Passage, Span
+
+
+class Look(StrEnum):
+    """How a block is drawn; the style sheet has one component class for each."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TEXT = "text"
+    QUOTE = "quote"
+    CODE = "code"
+    FAINT = "faint"
+    NOTE = "note"
+    FIGURE = "figure"
+    """Drawn as it is: rows are cut at the edge and never wrapped."""
+
+
+class Address(NamedTuple):
+    """A place on the screen that one can go to and come back to."""
+
+    tab: str
+    """Id of the tab: an article's id, or one of `tabs.FIXED`."""
+    key: str = ""
+    """Key of the block in it; none for the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One thing in a pane that the cursor can rest on."""
+
+    key: str
+    """Names it within its pane, also after the pane was filled anew."""
+    text: str
+    look: Look = Look.TEXT
+    spans: tuple[Span, ...] = ()
+    """Runs of the text that are set off."""
+    marker: str = ""
+    """Stands before the first line: a bullet, a number, a tick box."""
+    indent: int = 0
+    """Columns from the margin."""
+    below: str = ""
+    """A faint line under the text: who said it, where it is from."""
+    gap: int = 1
+    """Empty lines before it."""
+    sign: str = ""
+    """One character in the margin: bookmarked, noted."""
+    rests: bool = True
+    """False for what the cursor passes over."""
+    place: Place | None = None
+    """What a note, a tick or a bookmark made here hangs on."""
+    leads: Address | None = None
+    """Where Enter goes."""
+    passage: Passage | None = None
+    """The passage it shows, to be copied with its citation."""
+    note: Note | None = None
+    """The note it shows."""
+    folds: str = ""
+    """Id of what Enter folds and unfolds here."""

@@ -1,0 +1,91 @@
+"""What a key does to the notebook, and what is said of it: for the main screen."""
+
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from ccgbrief.files import reason
+from ccgbrief.minutes import minutes_as_markdown
+from ccgbrief.notebook import Notebook, Place
+from ccgbrief.pack import Pack, anchor_words, cite
+from ccgbrief.session import Session
+from ccgbrief.text import clean_line
+from ccgbrief.tui.blocks import Block
+from ccgbrief.tui.panes.shown import place_name
+from ccgbrief.tui.tabs import shortened
+
+
+def place_of(pack: Pack, block: Block | None) -> Place:
+    """Return what is written on when the cursor rests on `block`; of nothing it is the meeting."""
+    if block is None or block.place is None:
+        return Place()
+    article = pack.article(block.passage.article) if block.passage else None
+    if article is None or block.passage is None:
+        return block.place
+    return Place(article=article.id, words=anchor_words(block.passage, article.passages))
+
+
+def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
+    """Tick or untick the duty under the cursor, or mark its article as read or unread."""
+    place = place_of(pack, block)
+    if duty := pack.duty(place.duty):
+        if notebook.is_ticked(duty.id):
+            notebook.untick(duty.id)
+            return f"Tick taken back: {duty.title}"
+        notebook.tick(duty.id)
+        return f"Ticked: {duty.title}"
+    if article := pack.article(place.article):
+        if notebook.is_read(article.id):
+            notebook.mark_unread(article.id)
+            return f"Marked as unread: {article.label}"
+        notebook.mark_read(article.id)
+        return f"Marked as read: {article.label}"
+    return "Space ticks a duty, or marks an article as read; the cursor is on neither"
+
+
+def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
+    """Put a bookmark on what is under the cursor, or take it away."""
+    place = place_of(pack, block)
+    if place == Place():
+        return "There is nothing to bookmark under the cursor"
+    if notebook.is_bookmarked(place):
+        notebook.unbookmark(place)
+        return f"Bookmark taken away: {place_name(pack, place)}"
+    notebook.bookmark(place)
+    return f"Bookmarked: {place_name(pack, place)}"
+
+
+def copied(pack: Pack, block: Block | None) -> str:
+    """Return the text of a block as it is pasted elsewhere: the words, and whose they are."""
+    if block is None:
+        return ""
+    article = pack.article(block.passage.article) if block.passage else None
+    if block.passage is None or article is None:
+        return block.text
+    words = block.passage.text
+    quoted = words if words.startswith(("“", "‘")) else f"“{words}”"
+    return f"{quoted} — {cite(article, block.passage)}"
+
+
+def copy_message(text: str) -> str:
+    """Say what was copied, and how to have it where the terminal keeps its clipboard shut."""
+    what = shortened(clean_line(text), 48)
+    return f"Sent to the clipboard: {what} (or: ccgbrief search prints it)"
+
+
+def write_minutes(session: Session, *, public: bool, folder: Path | None = None) -> str:
+    """Write the minutes into a new file in `folder` (None: the current one); say which."""
+    today = date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
+    text = minutes_as_markdown(session.pack, session.notebook, today, public=public)
+    for number in count(1):
+        suffix = f"-{number}" if number > 1 else ""
+        file = (folder or Path.cwd()) / f"minutes-{today.isoformat()}{suffix}.md"
+        try:
+            with file.open("x", encoding="utf-8") as opened:
+                opened.write(text)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
+        return f"Minutes written: {file}"
+    return ""

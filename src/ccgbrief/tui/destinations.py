@@ -1,0 +1,77 @@
+"""Where `g` can go: every article, heading, area, duty, figure and term, found by its name."""
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from ccgbrief.pack import Pack, PassageKind, Span
+from ccgbrief.text import fold
+from ccgbrief.tui import tabs
+from ccgbrief.tui.blocks import Address, Block
+
+MOST = 50
+"""Destinations listed at a time."""
+
+LEAST_LIKENESS = 55.0
+"""Of 100 (rapidfuzz WRatio): below it a name has nothing to do with what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A place with a name."""
+
+    name: str
+    what: str
+    """What it is: `article`, `duty`, a heading of which article."""
+    address: Address
+
+
+def destinations(pack: Pack) -> list[Destination]:
+    """Return every place of the pack that has a name."""
+    found = [Destination(tab.label, "tab", Address(tab.id)) for tab in tabs.tabs_of(pack)]
+    for article in pack.articles:
+        about = ", ".join(part for part in ("article", article.author) if part)
+        found.append(Destination(article.title, about, Address(article.id, "title")))
+        found += [
+            Destination(p.text, f"in {article.label}", Address(article.id, f"p{p.number}"))
+            for p in article.passages
+            if p.kind is PassageKind.HEADING
+        ]
+    found += [
+        Destination(a.title, "focus area", Address(tabs.AREAS, f"{a.id}/0")) for a in pack.areas
+    ]
+    found += [Destination(d.title, "duty", Address(tabs.DUTIES, f"{d.id}/0")) for d in pack.duties]
+    found += [Destination(f.title, "figure", Address(tabs.FIGURES, f.id)) for f in pack.figures]
+    for term in pack.terms:
+        name = f"{term.term}, {term.expansion}" if term.expansion else term.term
+        found.append(Destination(name, "glossary", Address(tabs.GLOSSARY, term.term)))
+    return found
+
+
+def nearest(typed: str, places: list[Destination]) -> list[Destination]:
+    """Return the places whose names are most like what was typed, the best first."""
+    wanted = fold(typed).strip()
+    if not wanted:
+        return places[:MOST]
+    names = [fold(place.name) for place in places]
+    begin = [i for i, name in enumerate(names) if name.startswith(wanted)]
+    inside = [i for i, name in enumerate(names) if wanted in name and i not in set(begin)]
+    rest = process.extract(
+        wanted, names, scorer=fuzz.WRatio, score_cutoff=LEAST_LIKENESS, limit=MOST
+    )
+    order = dict.fromkeys([*begin, *inside, *(i for _, _, i in rest)])
+    return [places[i] for i in order][:MOST]
+
+
+def destination_blocks(found: list[Destination]) -> list[Block]:
+    """Return a block for each place."""
+    return [
+        Block(
+            str(i),
+            f"{place.name} · {place.what}",
+            spans=(Span(0, len(place.name), "strong"),),
+            gap=0,
+            leads=place.address,
+        )
+        for i, place in enumerate(found)
+    ]

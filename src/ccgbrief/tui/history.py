@@ -1,0 +1,33 @@
+"""The way back: where the reader was before each jump."""
+
+from dataclasses import dataclass, field
+
+from ccgbrief.tui.blocks import Address
+
+MOST_STEPS = 200
+"""Jumps that are remembered; nobody goes back further in one meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """Exactly where the reader was."""
+
+    address: Address
+    row: int = 0
+    """Rows between the upper edge and the block the cursor rested on."""
+
+
+@dataclass(slots=True)
+class History:
+    """A stack of standpoints."""
+
+    steps: list[Standpoint] = field(default_factory=list)
+
+    def leave(self, standpoint: Standpoint) -> None:
+        """Remember where the reader was."""
+        self.steps.append(standpoint)
+        del self.steps[:-MOST_STEPS]
+
+    def back(self) -> Standpoint | None:
+        """Return where the reader was before the last jump, and forget it."""
+        return self.steps.pop() if self.steps else None

@@ -1,0 +1,110 @@
+"""The one table of what can be done: for the bindings, the footer, the help and the palette."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """Under which heading of the help a command stands."""
+
+    FIND = "Find"
+    MOVE = "Move"
+    WRITE = "Write"
+    OTHER = "Other"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the reader can do with a key."""
+
+    id: str
+    """Names it in the config file."""
+    keys: str
+    """Textual's key names, parted by commas."""
+    shown: str
+    """How its keys are written for people."""
+    action: str
+    """Textual's action: the method `action_…` of the main screen, with arguments."""
+    label: str
+    """One or two words for the footer and the palette."""
+    help: str
+    """What it does, as a sentence without a full stop."""
+    group: Group
+    footer: bool = False
+    """Whether the footer offers it."""
+    palette: bool = True
+    """Whether the palette does."""
+
+
+FIND, MOVE, WRITE, OTHER = Group
+
+# fmt: off
+COMMANDS: tuple[Command, ...] = (
+    Command("search", "slash", "/", "search", "search",
+            "Search: type a few letters of what you remember", FIND, footer=True),
+    Command("goto", "g", "g", "go", "go to",
+            "Go to an article, focus area, duty, figure or term by its name", FIND, footer=True),
+    Command("back", "escape", "esc", "back", "back",
+            "Go back to exactly where you were", FIND, footer=True),
+    Command("cursor.next", "j,down", "j ↓", "move(1)", "next",
+            "Next passage or row", MOVE, palette=False),
+    Command("cursor.previous", "k,up", "k ↑", "move(-1)", "previous",
+            "Previous passage or row", MOVE, palette=False),
+    Command("cursor.open", "enter", "enter", "open", "open",
+            "Open, follow, unfold", MOVE, palette=False),
+    Command("cursor.page-down", "pagedown,ctrl+d", "PgDn", "page(1)", "page down",
+            "A page down", MOVE, palette=False),
+    Command("cursor.page-up", "pageup,ctrl+u", "PgUp", "page(-1)", "page up",
+            "A page up", MOVE, palette=False),
+    Command("cursor.first", "home", "Home", "end(-1)", "first",
+            "The first passage or row", MOVE, palette=False),
+    Command("cursor.last", "end", "End", "end(1)", "last",
+            "The last passage or row", MOVE, palette=False),
+    Command("tab.next", "right_square_bracket", "]", "step_tab(1)", "next tab",
+            "Next tab", MOVE),
+    Command("tab.previous", "left_square_bracket", "[", "step_tab(-1)", "previous tab",
+            "Previous tab", MOVE),
+    *(Command(f"tab.{n}", str(n % 10), str(n % 10), f"tab({n - 1})", f"tab {n}",
+              f"Tab {n}", MOVE, palette=False) for n in range(1, 11)),
+    Command("note", "n", "n", "note", "note",
+            "Write a note on the passage, duty or area under the cursor", WRITE, footer=True),
+    Command("note.meeting", "N", "N", "note_meeting", "note on the meeting",
+            "Write a note on the meeting", WRITE),
+    Command("note.edit", "e", "e", "edit_note", "edit note",
+            "Change the note under the cursor", WRITE),
+    Command("note.delete", "d", "d", "delete_note", "delete note",
+            "Delete the note under the cursor", WRITE),
+    Command("note.restore", "u", "u", "restore_note", "undo delete",
+            "Bring back the note deleted last", WRITE),
+    Command("tick", "space", "space", "tick", "tick",
+            "Tick the duty; mark the article as read", WRITE, footer=True),
+    Command("bookmark", "m", "m", "bookmark", "bookmark",
+            "Bookmark what is under the cursor, or take the bookmark away", WRITE, footer=True),
+    Command("copy", "y", "y", "copy", "copy",
+            "Copy the passage with its citation to the clipboard", WRITE, footer=True),
+    Command("minutes", "x", "x", "minutes", "minutes",
+            "Write the minutes into a file in the current folder", WRITE),
+    Command("public", "v", "v", "public", "public view",
+            "Hide private notes, or show them again", OTHER),
+    Command("help", "question_mark", "?", "help", "help",
+            "Show all keys", OTHER, footer=True),
+)
+"""What the main screen binds."""
+# fmt: on
+
+APP_KEYS: tuple[tuple[str, str], ...] = (
+    ("ctrl+p", "Palette: everything that can be done, by name"),
+    ("ctrl+q", "Leave; everything is saved"),
+)
+"""What Textual binds for every app."""
+
+
+def help_rows() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the groups of the help, each with rows of keys and what they do."""
+    groups: dict[str, list[tuple[str, str]]] = {group.value: [] for group in Group}
+    for command in COMMANDS:
+        if not command.id.removeprefix("tab.").isdigit():
+            groups[command.group].append((command.shown, command.help))
+    groups[MOVE].append(("1 … 9, 0", "Tab one to ten"))
+    groups[OTHER] += APP_KEYS
+    return list(groups.items())

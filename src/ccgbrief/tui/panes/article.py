@@ -1,0 +1,97 @@
+"""The pane of an article: what it is, its passages, and the reader's notes under them."""
+
+from collections import defaultdict
+
+from ccgbrief.notebook import Note, Place
+from ccgbrief.pack import Article, Passage, PassageKind, attribution, find_passage
+from ccgbrief.text import clean_line
+from ccgbrief.tui.blocks import Block, Look
+from ccgbrief.tui.panes.shown import BOOKMARKED, NOTED, Shown, note_block, passage_key
+
+_LOOKS = {
+    PassageKind.HEADING: Look.HEADING,
+    PassageKind.QUOTATION: Look.QUOTE,
+    PassageKind.CODE: Look.CODE,
+}
+
+
+def article_blocks(article: Article, shown: Shown) -> list[Block]:
+    """Return the blocks of an article: head, passages, notes."""
+    notes, unplaced = _by_passage(article, shown.notes)
+    marked = _bookmarked(article, shown)
+    blocks = _head(article, shown)
+    for note in notes.pop(None, []):
+        blocks.append(note_block(note))
+    for passage in article.passages:
+        here = notes.get(passage.number, [])
+        sign = BOOKMARKED if passage.number in marked else NOTED if here else ""
+        blocks.append(passage_block(passage, sign=sign))
+        blocks += [note_block(note, indent=2) for note in here]
+    if unplaced:
+        blocks.append(Block("unplaced", "Notes on words that are gone from it", Look.HEADING))
+        blocks += [
+            note_block(note, below=f"on “{clean_line(note.place.words)}”") for note in unplaced
+        ]
+    return blocks
+
+
+def _head(article: Article, shown: Shown) -> list[Block]:
+    read = "read" if shown.notebook.is_read(article.id) else "not marked as read: space"
+    about = (article.author, article.publication, article.published, article.kind, read)
+    return [
+        Block(
+            "title",
+            article.title,
+            Look.TITLE,
+            below=" · ".join(part for part in about if part),
+            gap=0,
+            place=Place(article=article.id),
+        ),
+        *([Block("url", article.url, Look.FAINT, gap=0, rests=False)] if article.url else []),
+    ]
+
+
+def passage_block(passage: Passage, sign: str = "") -> Block:
+    """Return the block of a passage; its place is named by its words."""
+    item = passage.kind is PassageKind.ITEM
+    close = item or passage.kind is PassageKind.ROW
+    return Block(
+        key=passage_key(passage),
+        text=passage.text,
+        look=_LOOKS.get(passage.kind, Look.TEXT),
+        spans=passage.spans,
+        marker=passage.marker,
+        indent=2 * passage.level + 2 if item else 0,
+        below=f"— {attribution(passage)}" if passage.speaker else "",
+        gap=0 if close and passage.number else 1,
+        sign=sign,
+        passage=passage,
+        place=Place(article=passage.article, words=passage.text),
+    )
+
+
+def _by_passage(
+    article: Article, notes: list[Note]
+) -> tuple[dict[int | None, list[Note]], list[Note]]:
+    """Return the notes on the article by the passage they hang on, and those whose is gone.
+
+    Notes on the article as a whole are under None.
+    """
+    placed: defaultdict[int | None, list[Note]] = defaultdict(list)
+    unplaced = []
+    for note in notes:
+        if note.place.article != article.id:
+            continue
+        if not note.place.words:
+            placed[None].append(note)
+        elif passage := find_passage(note.place.words, article.passages).passage:
+            placed[passage.number].append(note)
+        else:
+            unplaced.append(note)
+    return placed, unplaced
+
+
+def _bookmarked(article: Article, shown: Shown) -> set[int]:
+    places = [mark.place for mark in shown.notebook.bookmarks() if mark.place.article == article.id]
+    found = (find_passage(place.words, article.passages).passage for place in places)
+    return {passage.number for passage in found if passage}

@@ -1,0 +1,146 @@
+"""The panes of the focus areas and of the duties: lists that unfold, with evidence to step into."""
+
+from itertools import groupby
+
+from ccgbrief.notebook import Place
+from ccgbrief.pack import Area, Duty, Piece, pieces
+from ccgbrief.tui import tabs
+from ccgbrief.tui.blocks import Address, Block, Look
+from ccgbrief.tui.panes.shown import DONE, NOT_DONE, Shown, evidence_blocks, notes_on
+
+BULLETED = {"Ask", "What to have in place", "What can go wrong"}
+"""Pieces that stand in lists."""
+
+
+def area_blocks(shown: Shown) -> list[Block]:
+    """Return the focus areas, those unfolded with prompts, evidence, duties and notes."""
+    blocks: list[Block] = []
+    for number, area in enumerate(shown.pack.areas, 1):
+        blocks.append(
+            Block(
+                f"{area.id}/0",
+                area.title,
+                Look.HEADING,
+                marker=f"{number}.",
+                below="A warning, not an action" if area.kind == "warning" else "",
+                gap=int(number > 1),
+                place=Place(area=area.id),
+                folds=area.id,
+            )
+        )
+        blocks.append(
+            Block(
+                f"{area.id}/1",
+                area.why,
+                indent=3,
+                gap=0,
+                rests=False,
+                place=Place(area=area.id),
+                folds=area.id,
+            )
+        )
+        if area.id in shown.unfolded:
+            blocks += _particulars(area, shown)
+            blocks += _links("Duties it touches", area.id, tabs.DUTIES, _titles(shown, area))
+        blocks += notes_on(shown.notes, area=area.id)
+    return blocks
+
+
+def duty_blocks(shown: Shown) -> list[Block]:
+    """Return the checklist with its progress, and what is unfolded of it."""
+    duties = shown.pack.duties
+    done = sum(shown.notebook.is_ticked(duty.id) for duty in duties)
+    blocks = [progress_block("progress", "duties in place", done, len(duties))]
+    for duty in duties:
+        blocks.append(
+            Block(
+                f"{duty.id}/0",
+                duty.title,
+                Look.HEADING,
+                marker=DONE if shown.notebook.is_ticked(duty.id) else NOT_DONE,
+                place=Place(duty=duty.id),
+                folds=duty.id,
+            )
+        )
+        blocks.append(
+            Block(
+                f"{duty.id}/1",
+                duty.means,
+                indent=4,
+                gap=0,
+                rests=False,
+                place=Place(duty=duty.id),
+                folds=duty.id,
+            )
+        )
+        if duty.id in shown.unfolded:
+            blocks += _particulars(duty, shown)
+            blocks += _links(
+                "Focus areas that bear on it", duty.id, tabs.AREAS, _titles(shown, duty)
+            )
+        blocks += notes_on(shown.notes, duty=duty.id)
+    return blocks
+
+
+def progress_block(key: str, what: str, done: int, total: int) -> Block:
+    """Return a line that says and draws how much is done."""
+    bar = "■" * done + "□" * (total - done)
+    return Block(key, f"{bar}  {done} of {total} {what}", Look.FIGURE, gap=0, rests=False)
+
+
+def _titles(shown: Shown, item: Area | Duty) -> list[tuple[str, str]]:
+    """Return ids and titles of the duties of an area, or of the areas of a duty."""
+    if isinstance(item, Area):
+        return [(d.id, d.title) for d in shown.pack.duties if d.id in item.duties]
+    return [(a.id, a.title) for a in shown.pack.areas if a.id in item.areas]
+
+
+def _place(item: Area | Duty) -> Place:
+    return Place(area=item.id) if isinstance(item, Area) else Place(duty=item.id)
+
+
+def _particulars(item: Area | Duty, shown: Shown) -> list[Block]:
+    """Return what stands under an unfolded item after its title and what explains it."""
+    blocks = []
+    rest = [piece for piece in pieces(item) if piece.number > 1]
+    for heading, group in groupby(rest, key=lambda piece: piece.heading):
+        blocks.append(_subheading(f"{item.id}/{heading}", heading))
+        blocks += [_piece_block(item, piece) for piece in group]
+    if found := evidence_blocks(shown.pack, item.evidence, item.id):
+        blocks.append(_subheading(f"{item.id}/evidence", "Evidence (Enter goes to the passage)"))
+        blocks += found
+    return blocks
+
+
+def _piece_block(item: Area | Duty, piece: Piece) -> Block:
+    return Block(
+        f"{item.id}/{piece.number}",
+        piece.text,
+        marker="•" if piece.heading in BULLETED else "",
+        indent=2,
+        gap=0,
+        place=_place(item),
+    )
+
+
+def _links(heading: str, owner: str, tab: str, titles: list[tuple[str, str]]) -> list[Block]:
+    if not titles:
+        return []
+    return [
+        _subheading(f"{owner}/links", heading),
+        *(
+            Block(
+                f"{owner}/link/{item_id}",
+                title,
+                marker="→",
+                indent=2,
+                gap=0,
+                leads=Address(tab, f"{item_id}/0"),
+            )
+            for item_id, title in titles
+        ),
+    ]
+
+
+def _subheading(key: str, text: str) -> Block:
+    return Block(key, text, Look.FAINT, indent=2, rests=False)

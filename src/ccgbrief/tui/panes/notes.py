@@ -1,0 +1,28 @@
+"""The pane of the notes: all of them, the newest first; Enter goes to what each hangs on."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from ccgbrief.tui.blocks import Block, Look
+from ccgbrief.tui.panes.shown import Shown, note_block, place_name
+from ccgbrief.tui.places import address_of_place
+
+
+def note_blocks(shown: Shown) -> list[Block]:
+    """Return the notes, or how to write the first one."""
+    notes = sorted(shown.notes, key=lambda note: note.written, reverse=True)
+    if not notes:
+        hint = "No notes yet. n writes one on what is under the cursor, N one on the meeting."
+        return [Block("none", hint, Look.FAINT, gap=0)]
+    return [
+        replace(
+            note_block(note, gap=int(i > 0)),
+            below=f"{place_name(shown.pack, note.place)} · {_when(note.written)}",
+            leads=address_of_place(shown.pack, note.place),
+        )
+        for i, note in enumerate(notes)
+    ]
+
+
+def _when(written: datetime) -> str:
+    return f"{written.day} {written:%b %Y %H:%M}"

@@ -1,0 +1,122 @@
+"""What a pane is made from, and what several panes show alike."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ccgbrief.notebook import Note, Notebook, NoteKind, Place
+from ccgbrief.pack import Anchor, Article, Pack, Passage, attribution, find_passage
+from ccgbrief.text import clean, clean_line
+from ccgbrief.tui.blocks import Address, Block, Look
+from ccgbrief.tui.tabs import shortened
+
+NOTED, BOOKMARKED = "¶", "♦"
+"""Signs in the margin; both are in the character set of the plainest console."""
+
+DONE, NOT_DONE = "[x]", "[ ]"
+
+QUOTED_LENGTH = 72
+"""Characters of a passage by which it is named elsewhere: about one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is to be shown of a pack and its notebook."""
+
+    pack: Pack
+    notebook: Notebook
+    unfolded: frozenset[str] = frozenset()
+    """Ids of the areas and duties whose particulars are shown."""
+    public: bool = False
+    """Leaves private notes out."""
+
+    @property
+    def notes(self) -> list[Note]:
+        """The notes that may be shown."""
+        return [note for note in self.notebook.notes() if not (self.public and note.private)]
+
+
+def passage_key(passage: Passage) -> str:
+    """Return the key of a passage's block in its article's pane."""
+    return f"p{passage.number}"
+
+
+def find_anchor(pack: Pack, anchor: Anchor) -> tuple[Article, Passage] | None:
+    """Return the article and the passage an anchor leads to."""
+    article = pack.article(anchor.article)
+    passage = find_passage(anchor.words, article.passages).passage if article else None
+    return (article, passage) if article and passage else None
+
+
+def evidence_blocks(pack: Pack, evidence: Iterable[Anchor], owner: str) -> list[Block]:
+    """Return a block for each anchor, leading to its passage; `owner` begins their keys."""
+    blocks = []
+    for number, anchor in enumerate(evidence):
+        if found := find_anchor(pack, anchor):
+            article, passage = found
+            speaker = f"{attribution(passage)}; " if passage.speaker else ""
+            blocks.append(
+                Block(
+                    key=f"{owner}/evidence/{number}",
+                    text=passage.text,
+                    look=Look.QUOTE if passage.speaker else Look.TEXT,
+                    marker="→",
+                    indent=2,
+                    below=f"{speaker}{article.label}",
+                    gap=int(number > 0),
+                    leads=Address(article.id, passage_key(passage)),
+                    passage=passage,
+                    place=Place(article=article.id, words=anchor.words),
+                )
+            )
+    return blocks
+
+
+def note_block(note: Note, *, below: str = "", indent: int = 0, gap: int = 0) -> Block:
+    """Return the block of a note, wherever it is shown."""
+    return Block(
+        key=f"note/{note.id}",
+        text=clean(note.text),
+        look=Look.NOTE,
+        marker=f"{NOTED} {_kind(note)}".rstrip(),
+        indent=indent,
+        below=below,
+        gap=gap,
+        note=note,
+        place=note.place,
+    )
+
+
+def _kind(note: Note) -> str:
+    parts = [note.kind.value] if note.kind is not NoteKind.NOTE else []
+    if note.owner:
+        parts.append(clean_line(note.owner))
+    if note.due:
+        parts.append(f"by {note.due.day} {note.due:%b %Y}")
+    if note.private:
+        parts.append("private")
+    return f"{', '.join(parts)}:" if parts else ""
+
+
+def notes_on(notes: Sequence[Note], *, duty: str = "", area: str = "") -> list[Block]:
+    """Return the blocks of the notes on a duty or an area."""
+    return [
+        note_block(note, indent=2)
+        for note in notes
+        if (duty and note.place.duty == duty) or (area and note.place.area == area)
+    ]
+
+
+def place_name(pack: Pack, place: Place) -> str:
+    """Say in a few words what a note hangs on; it may be gone from the pack."""
+    if place.duty:
+        duty = pack.duty(place.duty)
+        return f"duty: {duty.title if duty else clean_line(place.duty)}"
+    if place.area:
+        area = pack.area(place.area)
+        return f"focus area: {area.title if area else clean_line(place.area)}"
+    if not place.article:
+        return "the meeting"
+    article = pack.article(place.article)
+    label = article.label if article else clean_line(place.article)
+    words = clean_line(place.words).strip("“”")
+    return f"“{shortened(words, QUOTED_LENGTH)}”, {label}" if words else label

@@ -1,0 +1,52 @@
+"""From what was found or noted to where it is on the screen."""
+
+from ccgbrief.notebook import Place
+from ccgbrief.pack import Pack, find_passage
+from ccgbrief.search import Entry, Kind
+from ccgbrief.tui import tabs
+from ccgbrief.tui.blocks import Address
+
+_TABS = {
+    Kind.AREA: tabs.AREAS,
+    Kind.DUTY: tabs.DUTIES,
+    Kind.FIGURE: tabs.FIGURES,
+    Kind.TERM: tabs.GLOSSARY,
+    Kind.NOTE: tabs.NOTES,
+}
+
+
+def address_of_entry(entry: Entry) -> Address:
+    """Return where an entry that was found is shown."""
+    tab = _TABS.get(entry.kind, entry.source)
+    match entry.kind:
+        case Kind.ARTICLE:
+            return Address(tab, "title")
+        case Kind.AREA | Kind.DUTY:
+            return Address(tab, f"{entry.source}/{entry.number}")
+        case Kind.FIGURE | Kind.TERM:
+            return Address(tab, entry.source)
+        case Kind.NOTE:
+            return Address(tab, f"note/{entry.source}")
+        case _:
+            return Address(tab, f"p{entry.number}")
+
+
+def address_of_place(pack: Pack, place: Place) -> Address | None:
+    """Return where a note or a bookmark hangs; None for the meeting and for what is gone."""
+    if place.duty:
+        return Address(tabs.DUTIES, f"{place.duty}/0") if pack.duty(place.duty) else None
+    if place.area:
+        return Address(tabs.AREAS, f"{place.area}/0") if pack.area(place.area) else None
+    article = pack.article(place.article)
+    if article is None:
+        return None
+    if not place.words:
+        return Address(article.id, "title")
+    passage = find_passage(place.words, article.passages).passage
+    return Address(article.id, f"p{passage.number}") if passage else None
+
+
+def unfolded_by(address: Address) -> str:
+    """Return the id of what must be unfolded for an address to be seen; `""` for nothing."""
+    owner, _, piece = address.key.partition("/")
+    return owner if address.tab in {tabs.AREAS, tabs.DUTIES} and piece not in {"0", "1"} else ""

@@ -1,0 +1,74 @@
+"""Asks the finder in a thread of its own, always for what was typed last: for the search pane.
+
+No letter waits for a search: a query that the next letter has overtaken is dropped before it
+begins, and given up while it runs.
+"""
+
+from collections.abc import Callable, Iterable
+from threading import Condition, Thread
+
+from ccgbrief.search import Answer, Entry, Finder
+
+MOST_RESULTS = 100
+"""Results listed: nobody reads further, they type another letter."""
+
+
+class Searcher:
+    """One thread, one finder, and at most one query that waits."""
+
+    def __init__(
+        self, open_finder: Callable[[], Finder], answered: Callable[[Answer], None]
+    ) -> None:
+        """`open_finder` and `answered` are called in the searcher's thread."""
+        self._open_finder = open_finder
+        self._answered = answered
+        self._changed = Condition()
+        self._query: str | None = None
+        self._notes: tuple[Entry, ...] | None = None
+        self._closed = False
+        self._thread = Thread(target=self._run, name="search", daemon=True)
+
+    def start(self) -> None:
+        """Open the finder and begin to answer."""
+        self._thread.start()
+
+    def ask(self, query: str) -> None:
+        """Have this query answered, and no earlier one."""
+        with self._changed:
+            self._query = query
+            self._changed.notify()
+
+    def renew(self, notes: Iterable[Entry]) -> None:
+        """Let these notes be found instead of those before."""
+        with self._changed:
+            self._notes = tuple(notes)
+            self._changed.notify()
+
+    def close(self) -> None:
+        """Answer nothing more and let go of the index."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+        if self._thread.is_alive():
+            self._thread.join(timeout=2.0)
+
+    def _run(self) -> None:
+        finder = self._open_finder()
+        while not self._closed:
+            with self._changed:
+                self._changed.wait_for(self._is_wanted)
+                query, self._query = self._query, None
+                notes, self._notes = self._notes, None
+            if notes is not None:
+                finder.update_notes(notes)
+            if query is not None:
+                answer = finder.find(query, MOST_RESULTS, cancelled=self._is_overtaken)
+                if not self._is_overtaken():
+                    self._answered(answer)
+        finder.close()
+
+    def _is_wanted(self) -> bool:
+        return self._closed or self._query is not None or self._notes is not None
+
+    def _is_overtaken(self) -> bool:
+        return self._closed or self._query is not None

@@ -1,0 +1,226 @@
+"""A list of blocks with a cursor: what every pane is made of.
+
+One widget draws all rows itself (Textual's line API), so that an article costs the same whether
+it has ten passages or a hundred thousand.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+
+from ccgbrief.tui.blocks import Block
+from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw
+from ccgbrief.tui.widgets.view import View
+
+Matched = Sequence[tuple[int, int]]
+"""Spans of a block's text that a search has found."""
+
+MOST_DRAWN = 600
+"""Blocks whose rows are kept; more than are seen on the largest screen."""
+
+
+class BlockList(ScrollView, can_focus=True):
+    """Shows blocks one below the other; the cursor rests on one of them."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"block--{name}" for name in STYLE_NAMES}
+    DEFAULT_CSS = """
+    BlockList {
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        .block--cursor { color: $accent; text-style: bold; }
+        .block--title { text-style: bold; color: $text-primary; }
+        .block--heading { text-style: bold; color: $text-accent; }
+        .block--quote { color: $text-success; }
+        .block--code { color: $text-warning; }
+        .block--faint { color: $text-muted; }
+        .block--note { color: $text-warning; }
+        .block--marker { color: $text-accent; text-style: bold; }
+        .block--strong { text-style: bold; }
+        .block--emphasis { text-style: italic; }
+        .block--link { text-style: underline; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "Next", show=False, id="cursor.next"),
+        Binding("k,up", "move(-1)", "Previous", show=False, id="cursor.previous"),
+        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False, id="cursor.page-down"),
+        Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False, id="cursor.page-up"),
+        Binding("home", "end(-1)", "First", show=False, id="cursor.first"),
+        Binding("end", "end(1)", "Last", show=False, id="cursor.last"),
+        Binding("enter", "open", "Open", show=False, id="cursor.open"),
+    ]
+
+    @dataclass
+    class CursorMoved(Message):
+        """The cursor came to rest on another block."""
+
+        block: Block
+        of: "BlockList"
+
+    @dataclass
+    class Opened(Message):
+        """The reader pressed Enter on a block, or clicked it twice."""
+
+        block: Block
+
+    def __init__(self, blocks: Sequence[Block] = (), *, name: str | None = None) -> None:
+        super().__init__(name=name)
+        self._view = View(blocks, lambda i: len(self._rows(i)))
+        self._drawn: dict[int, list[Content]] = {}
+        self._matched: Mapping[str, Matched] = {}
+
+    @property
+    def current(self) -> Block | None:
+        """The block the cursor rests on."""
+        return self._view.current
+
+    @property
+    def cursor_row(self) -> int:
+        """Rows between the upper edge and the block the cursor rests on."""
+        return self._view.cursor_row
+
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Show `blocks` instead; the cursor stays on the block with the key it was on."""
+        self._drawn.clear()
+        self._view.show(blocks)
+        self._follow()
+
+    def start_over(self, blocks: Sequence[Block]) -> None:
+        """Show `blocks` instead, from the first one on."""
+        self._drawn.clear()
+        self._view.start_over(blocks)
+        self._follow()
+
+    def go_to(self, key: str, row: int | None = None) -> bool:
+        """Rest on the block with that key, `row` rows below the upper edge if that is given.
+
+        Returns False when there is no such block.
+        """
+        found = self._view.go_to(key, row)
+        self._follow()
+        return found
+
+    def mark(self, matched: Mapping[str, Matched]) -> None:
+        """Highlight these spans, by the key of the block, and no others."""
+        self._matched = matched
+        self._drawn.clear()
+        self.refresh()
+
+    def action_move(self, step: int) -> None:
+        """Rest on the next or previous block."""
+        self._view.move(step)
+        self._follow()
+
+    def action_page(self, step: int) -> None:
+        """Move by a page."""
+        self._view.move_page(step)
+        self._follow()
+
+    def action_end(self, step: int) -> None:
+        """Rest on the first (-1) or the last (1) block."""
+        self._view.move_to_end(step)
+        self._follow()
+
+    def action_open(self) -> None:
+        """Open what the cursor rests on."""
+        if self.current:
+            self.post_message(self.Opened(self.current))
+
+    def on_click(self, event: events.Click) -> None:
+        """Rest on the block that was clicked; open it at the second click."""
+        found = self._view.locate(self.scroll_offset.y + event.y)
+        if found and self._view.blocks[found[0]].rests:
+            self._view.rest_on(found[0])
+            self._follow()
+            if event.chain == 2:
+                self.action_open()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew for the new width, the cursor kept where it is."""
+        del event
+        self._drawn.clear()
+        self._view.resize(*self.scrollable_content_region.size)
+        self._follow()
+
+    def notify_style_update(self) -> None:
+        """Draw anew when the theme has changed."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow the wheel and the scroll bar, and measure what comes into view."""
+        super().watch_scroll_y(old_value, new_value)
+        if (moved := round(new_value) - self._view.scroll) and self.is_attached:
+            self._view.scroll_by(moved)
+            self._follow(moved=False)
+
+    def _follow(self, *, moved: bool = True) -> None:
+        """Show what the view says is to be seen."""
+        self.virtual_size = Size(self.scrollable_content_region.width, self._view.total)
+        self.scroll_to(y=self._view.scroll, animate=False, immediate=True, force=True)
+        self.refresh()
+        if moved and self.current:
+            self.post_message(self.CursorMoved(self.current, self))
+
+    def render_line(self, y: int) -> Strip:
+        """Return row `y` of what is in view."""
+        row, base = self.scroll_offset.y + y, self.visual_style
+        content = self._content(row)
+        if (selection := self.text_selection) and (span := selection.get_span(row)):
+            end = span[1] if span[1] >= 0 else len(content)
+            style = self.screen.get_visual_style("screen--selection")
+            content = content.stylize(style, span[0], end)
+        strip = Strip(content.render_segments(base))
+        return strip.adjust_cell_length(self.size.width, base.rich_style).apply_offsets(0, row)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the text that was selected with the mouse."""
+        first = selection.start.y if selection.start is not None else 0
+        last = selection.end.y if selection.end is not None else self._view.total - 1
+        # Rows above the selection need not be drawn: only their number counts.
+        rows = [self._content(row).plain for row in range(first, last + 1)]
+        return selection.extract("\n" * first + "\n".join(rows)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw the selection."""
+        del selection
+        self.refresh()
+
+    def _content(self, row: int) -> Content:
+        """Return a whole row of the list: margin and text."""
+        if not (found := self._view.locate(row)):
+            return Content()
+        i, within = found
+        block, rows = self._view.blocks[i], self._rows(i)
+        bar = "▌" if within >= block.gap and i == self._view.cursor else " "
+        sign = block.sign if within == block.gap and block.sign else " "
+        margin = Content.styled(
+            f"{bar}{sign} ", self.get_visual_style("block--cursor", partial=True)
+        )
+        return margin + rows[within] if within < len(rows) else margin
+
+    def _rows(self, i: int) -> list[Content]:
+        """Return the rows of a block, drawn when they are first asked for."""
+        if i not in self._drawn:
+            if len(self._drawn) >= MOST_DRAWN:
+                self._drawn.clear()
+            block = self._view.blocks[i]
+            width = self.scrollable_content_region.width
+            matched = self._matched.get(block.key, ())
+            self._drawn[i] = draw(block, width, self._block_styles(), matched)
+        return self._drawn[i]
+
+    def _block_styles(self) -> dict[str, Style]:
+        return {name: self.get_visual_style(f"block--{name}", partial=True) for name in STYLE_NAMES}

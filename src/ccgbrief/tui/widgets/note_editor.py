@@ -1,0 +1,100 @@
+"""The editor of a note, at the foot of the screen; what is typed goes to the draft at once."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import TextArea
+
+from ccgbrief.notebook import Notebook
+from ccgbrief.text import clean
+from ccgbrief.tui.draft import Draft
+
+
+class NoteEditor(TextArea):
+    """Edits one note; every change is told by a message."""
+
+    DEFAULT_CSS = """
+    NoteEditor {
+        height: 9; max-height: 50%; border: round $accent; padding: 0 1;
+        &:focus { border: round $accent; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Done", show=False),
+        Binding("ctrl+t", "turn_kind", "Kind", show=False, priority=True),
+        Binding("ctrl+g", "turn_private", "Private", show=False, priority=True),
+    ]
+
+    @dataclass
+    class Edited(Message):
+        """The text, the kind or the privacy has changed."""
+
+        draft: Draft
+
+    @dataclass
+    class Closed(Message):
+        """The reader has finished."""
+
+        draft: Draft
+        editor: "NoteEditor"
+
+    def __init__(self, draft: Draft, on: str, notebook: Notebook) -> None:
+        """`on` says what the note hangs on."""
+        super().__init__(clean(draft.text), soft_wrap=True)
+        self.cursor_blink = False
+        self._draft = draft
+        self._notebook = notebook
+        self._on = on
+        self._finished = False
+        self.border_subtitle = Content(
+            "saved as you type · esc done · ctrl+t kind · ctrl+g private"
+        )
+        self._entitle()
+        self.move_cursor(self.document.end)
+
+    def _entitle(self) -> None:
+        private = ", private," if self._draft.private else ""
+        self.border_title = Content(f"{self._draft.kind.value}{private} on {self._on}")
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Take the text into the draft."""
+        event.stop()
+        self._draft.text = self.text
+        self.post_message(self.Edited(self._draft))
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Take pasted text through the gate; Textual calls TextArea's own handler next."""
+        event.text = clean(event.text)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take no more letters once Escape was pressed, though they came in the same burst."""
+        if self._finished:
+            event.stop()
+            event.prevent_default()
+
+    def on_unmount(self) -> None:
+        """Write what was typed last: the app may have ended before any message of it came."""
+        if self.text != clean(self._draft.text):
+            self._draft.text = self.text
+        self._draft.write(self._notebook)
+
+    def action_turn_kind(self) -> None:
+        """Make it the next kind of note."""
+        self._draft.turn_kind()
+        self._entitle()
+        self.post_message(self.Edited(self._draft))
+
+    def action_turn_private(self) -> None:
+        """Make it private, or not."""
+        self._draft.private = not self._draft.private
+        self._entitle()
+        self.post_message(self.Edited(self._draft))
+
+    def action_close(self) -> None:
+        """Go back to reading."""
+        self._finished = True
+        self.post_message(self.Closed(self._draft, self))

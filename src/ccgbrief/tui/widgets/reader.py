@@ -1,0 +1,72 @@
+"""What is read: one list of blocks that turns into the pane of whichever tab is open."""
+
+from dataclasses import dataclass, replace
+
+from textual.message import Message
+
+from ccgbrief.tui import tabs
+from ccgbrief.tui.blocks import Address
+from ccgbrief.tui.history import Standpoint
+from ccgbrief.tui.panes import Shown, blocks_of
+from ccgbrief.tui.places import unfolded_by
+from ccgbrief.tui.results import Spans
+from ccgbrief.tui.widgets.block_list import BlockList
+
+
+class Reader(BlockList):
+    """Shows one tab at a time and remembers where the reader was in each."""
+
+    @dataclass
+    class TabOpened(Message):
+        """Another tab is shown."""
+
+        tab: str
+
+    def __init__(self, shown: Shown) -> None:
+        super().__init__(blocks_of(tabs.OVERVIEW, shown), name="reader")
+        self.shown = shown
+        self.tab = tabs.OVERVIEW
+        self._left: dict[str, Standpoint] = {}
+
+    @property
+    def standpoint(self) -> Standpoint:
+        """Where the reader is."""
+        key = self.current.key if self.current else ""
+        return Standpoint(Address(self.tab, key), self.cursor_row)
+
+    def open_tab(self, tab: str) -> None:
+        """Show a tab as it was left."""
+        if tab != self.tab:
+            left = self._left.get(tab, Standpoint(Address(tab), 0))
+            self.open(left.address, left.row)
+
+    def open(self, address: Address, row: int | None = None, matched: Spans = ()) -> bool:
+        """Show a place, unfolding what it is in, its cursor `row` rows below the upper edge.
+
+        Returns False when the place is no more; its tab is shown then.
+        """
+        self.mark({address.key: matched} if matched else {})
+        if (owner := unfolded_by(address)) and owner not in self.shown.unfolded:
+            self.shown = replace(self.shown, unfolded=self.shown.unfolded | {owner})
+        if address.tab != self.tab:
+            self._left[self.tab] = self.standpoint
+            self.tab = address.tab
+            self.post_message(self.TabOpened(address.tab))
+            self.start_over(blocks_of(self.tab, self.shown))
+        else:
+            self.renew()
+        return not address.key or self.go_to(address.key, row)
+
+    def renew(self) -> None:
+        """Show what the notebook says now."""
+        self.show(blocks_of(self.tab, self.shown))
+
+    def fold(self, owner: str) -> None:
+        """Unfold an area or a duty, or fold it again."""
+        self.shown = replace(self.shown, unfolded=self.shown.unfolded ^ {owner})
+        self.renew()
+
+    def set_public(self, *, public: bool) -> None:
+        """Hide private notes, or show them again."""
+        self.shown = replace(self.shown, public=public)
+        self.renew()

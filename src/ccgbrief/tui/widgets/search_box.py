@@ -1,0 +1,71 @@
+"""The box in which a search is typed; it never leaves the screen."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from ccgbrief.text import clean_line
+
+SEARCH_PROMPT = "/ search: a few letters of what you remember"
+GO_PROMPT = "go to: an article, heading, area, duty, figure or term"
+
+
+class SearchBox(Input):
+    """One line of text; the arrows move in the results while the typing goes on."""
+
+    DEFAULT_CSS = """
+    SearchBox { height: 1; border: none; padding: 0 1; background: $surface; }
+    SearchBox:focus { border: none; background: $boost; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n", "step(1)", "Next result", show=False),
+        Binding("up", "step(-1)", "Previous result", show=False),
+        Binding("pagedown", "page(1)", "Results down", show=False),
+        Binding("pageup", "page(-1)", "Results up", show=False),
+        Binding("escape", "leave", "Back", show=False),
+    ]
+
+    @dataclass
+    class Stepped(Message):
+        """Another result is wanted."""
+
+        step: int
+        page: bool = False
+
+    class Left(Message):
+        """The reader gave up the search."""
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=SEARCH_PROMPT, compact=True)
+        self.cursor_blink = False
+        self.going = False
+
+    def begin(self, *, going: bool) -> None:
+        """Make ready for a search, or for the name of a place to go to.
+
+        What was sought last stays, to be typed over or looked at again.
+        """
+        if going or self.going:
+            self.value = ""
+        self.going = going
+        self.placeholder = GO_PROMPT if going else SEARCH_PROMPT
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take pasted text through the gate; Textual calls Input's own handler next."""
+        event.text = clean_line(event.text)
+
+    def action_step(self, step: int) -> None:
+        """Ask for the next or previous result."""
+        self.post_message(self.Stepped(step))
+
+    def action_page(self, step: int) -> None:
+        """Ask for a page of results further."""
+        self.post_message(self.Stepped(step, page=True))
+
+    def action_leave(self) -> None:
+        """Go back to reading."""
+        self.post_message(self.Left())

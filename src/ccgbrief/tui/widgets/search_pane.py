@@ -1,0 +1,175 @@
+"""The results of a search, with the passage in context beside them where there is room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+
+from ccgbrief.search import Answer
+from ccgbrief.session import Session
+from ccgbrief.tui.blocks import Address, Block
+from ccgbrief.tui.destinations import destination_blocks, destinations, nearest
+from ccgbrief.tui.panes import Shown, blocks_of
+from ccgbrief.tui.places import unfolded_by
+from ccgbrief.tui.results import Spans, hit_of, result_blocks, result_marks, told
+from ccgbrief.tui.searcher import Searcher
+from ccgbrief.tui.widgets.block_list import BlockList
+
+ROOM_FOR_PREVIEW = 110
+"""Columns from which results and passage stand side by side."""
+
+
+class SearchPane(Horizontal):
+    """Finds what is typed and shows it; the box above has the focus all the while."""
+
+    DEFAULT_CSS = """
+    SearchPane {
+        display: none;
+        BlockList { width: 1fr; }
+        .preview { display: none; border-left: solid $foreground 30%; }
+        &.-wide .preview { display: block; }
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """The reader wants to go there."""
+
+        address: Address
+        matched: Spans = ()
+
+    @dataclass
+    class Told(Message):
+        """What is to be said of the answer: how many, and what was read differently."""
+
+        text: str
+
+    @dataclass
+    class Answered(Message):
+        """The searcher's thread has an answer."""
+
+        answer: Answer
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._searcher = Searcher(session.open_finder, self._hand_over)
+        self._answer = Answer("")
+        self._typed = ""
+        self._choosing = False
+        self._public = False
+        self._list = BlockList(name="results")
+        self._preview = BlockList(name="preview")
+        self._preview.add_class("preview")
+        self._previewed: Address | None = None
+        # The box keeps the focus: the arrows are passed on to the list.
+        self._list.can_focus = self._preview.can_focus = False
+
+    def compose(self) -> ComposeResult:
+        """Put the preview beside the results."""
+        yield self._list
+        yield self._preview
+
+    def on_mount(self) -> None:
+        """Open the index behind the first picture."""
+        self.call_after_refresh(self._searcher.start)
+
+    def on_unmount(self) -> None:
+        """Let go of the index."""
+        self._searcher.close()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the preview where there is room."""
+        self.set_class(event.size.width >= ROOM_FOR_PREVIEW, "-wide")
+
+    def renew_notes(self) -> None:
+        """Let the notes be found as they are now."""
+        self._searcher.renew(self._session.note_entries(public=self._public))
+
+    def set_public(self, *, public: bool) -> None:
+        """Find no private notes any more, or find them again."""
+        self._public = public
+        self._answer = Answer("")
+        self._show(())
+        self.renew_notes()
+
+    def search(self, typed: str) -> None:
+        """Look for what is typed; the answer is shown when it comes."""
+        self._typed = typed
+        self._choosing = False
+        self._searcher.ask(typed)
+
+    def list_places(self, typed: str) -> None:
+        """Show the places of the pack with names like what is typed."""
+        self._typed = typed
+        self._answer = Answer(typed)
+        self._list.mark({})
+        found = nearest(typed, destinations(self._session.pack))
+        self._show(destination_blocks(found))
+        self.post_message(self.Told(f"{len(found)} places"))
+
+    def step(self, step: int, *, page: bool = False) -> None:
+        """Select another result."""
+        if page:
+            self._list.action_page(step)
+        else:
+            self._list.action_move(step)
+
+    def choose(self) -> None:
+        """Go to the selected result, or to the first one when the answer is not there yet."""
+        if self._answer.query != self._typed:
+            self._choosing = True
+            return
+        block = self._list.current
+        if block and block.leads:
+            self.post_message(self.Chosen(block.leads, self._matched(block)))
+
+    def _hand_over(self, answer: Answer) -> None:
+        # In the searcher's thread, which must not touch a widget: posting a message is safe.
+        self.post_message(self.Answered(answer))
+
+    @on(Answered)
+    def _show_answer(self, event: Answered) -> None:
+        event.stop()
+        if event.answer.query != self._typed:
+            return
+        self._answer = event.answer
+        self._list.mark(result_marks(event.answer))
+        self._show(result_blocks(event.answer, self._session.pack))
+        self.post_message(self.Told(told(event.answer)))
+        if self._choosing:
+            self._choosing = False
+            self.choose()
+
+    def _show(self, blocks: Sequence[Block]) -> None:
+        self._previewed = None
+        self._preview.start_over(())
+        self._list.start_over(blocks)
+
+    @on(BlockList.Opened)
+    def _clicked(self, event: BlockList.Opened) -> None:
+        event.stop()
+        self.choose()
+
+    @on(BlockList.CursorMoved)
+    def _moved(self, event: BlockList.CursorMoved) -> None:
+        event.stop()
+        address = event.block.leads
+        if event.of is self._list and address and self.has_class("-wide"):
+            self._preview_at(address, self._matched(event.block))
+
+    def _preview_at(self, address: Address, matched: Spans) -> None:
+        if self._previewed is None or self._previewed.tab != address.tab:
+            unfolded = frozenset(filter(None, [unfolded_by(address)]))
+            shown = Shown(self._session.pack, self._session.notebook, unfolded, self._public)
+            self._preview.start_over(blocks_of(address.tab, shown))
+        self._previewed = address
+        self._preview.mark({address.key: matched})
+        self._preview.go_to(address.key)
+
+    def _matched(self, block: Block) -> Spans:
+        hit = hit_of(self._answer, block.key)
+        return hit.matched if hit else ()

@@ -1,0 +1,43 @@
+"""What every test may use: a pack in files; and what every test is kept from: the home folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.packs import write_pack
+
+LONG = 20 if os.environ.get("CCGBRIEF_LONG") else 1
+"""How many times as many examples are made up when there is a night for it."""
+
+# No deadline: other tests run beside, and an example may have to wait for them.
+settings.register_profile("ccgbrief", deadline=None, max_examples=100 * LONG)
+settings.load_profile("ccgbrief")
+
+HOMES = {
+    "HOME": "",
+    "USERPROFILE": "",
+    "APPDATA": "roaming",
+    "LOCALAPPDATA": "local",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+}
+"""The variables that say where a person's files are, and where they are in a test."""
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty home folder, which programs started by the test have too."""
+    folder = tmp_path_factory.mktemp("home")
+    for variable, name in HOMES.items():
+        monkeypatch.setenv(variable, str(folder / name))
+    return folder
+
+
+@pytest.fixture
+def two_article_pack(tmp_path: Path) -> Path:
+    """Return a folder with a pack of two articles, in which nothing is wrong."""
+    return write_pack(tmp_path / "pack")

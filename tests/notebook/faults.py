@@ -1,0 +1,53 @@
+"""Calls to the system that fail, one after the other until every step of a save had its turn."""
+
+import os
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+from unittest.mock import patch
+
+STEPS = (
+    *("chmod", "chown", "close", "fstat", "fsync", "link", "lstat", "mkdir", "open", "read"),
+    *("readlink", "replace", "scandir", "stat", "unlink", "write"),
+)
+"""The calls by which a notebook is saved."""
+
+
+class Faults:
+    """While it is entered, call number `step` does `fault`; if `persistent` all later ones too."""
+
+    def __init__(self, step: int, fault: Callable[[], None], *, persistent: bool = False) -> None:
+        self.calls = 0
+        self.hit = ""
+        self._step = step
+        self._fault = fault
+        self._persistent = persistent
+        self._patches = [patch.object(os, name, self._faulty(name)) for name in STEPS]
+
+    def _faulty(self, name: str) -> Callable[..., Any]:
+        original = getattr(os, name)
+
+        def call(*args: Any, **more: Any) -> Any:
+            self.calls += 1
+            if self.calls == self._step or (self._persistent and self.calls > self._step):
+                self.hit = self.hit or name
+                if name == "close":  # a close that fails has closed all the same
+                    original(*args, **more)
+                self._fault()
+            return original(*args, **more)
+
+        return call
+
+    def __enter__(self) -> "Faults":
+        for each in self._patches:
+            each.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for each in self._patches:
+            each.stop()

@@ -1,0 +1,1 @@
+"""The tests of what is read: packs, articles, passages."""

@@ -1,0 +1,193 @@
+"""`check` lists all faults of a pack by file and line, and none of a pack in order."""
+
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.locations import shipped_pack
+from ccgbrief.pack import check_pack, read_pack
+from tests.pack.spoiling import spoil, told
+
+PACK, AREAS, DUTIES = "pack.toml", "focus-areas.toml", "duties.toml"
+FIGURES, TERMS = "figures.toml", "glossary.toml"
+EARLY, LATE = "articles/early-doors.md", "articles/late-lights.md"
+WORDS = "write ARTICLE: WORDS, some of its words that stand nowhere else"
+
+
+def test_a_pack_in_order_has_no_fault(two_article_pack: Path) -> None:
+    assert check_pack(two_article_pack) == []
+
+
+def test_the_pack_that_ships_has_no_fault() -> None:
+    assert [str(fault) for fault in check_pack(shipped_pack())] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        (PACK, "edition", "editon", ":9: editon: is no key that is read here; write edition"),
+        (PACK, "", "[notes]\na = 1\n", ":11: notes: is no key that is read here; take it out"),
+        (EARLY, "author", "auther", ":4: auther: is no key that is read here; write author"),
+        (DUTIES, "since", "sinse", ":9: sinse: is no key that is read here; write since"),
+        (
+            FIGURES,
+            "stated = false",
+            "state = false",
+            ":8: state: is no key that is read here; write stated",
+        ),
+        (
+            AREAS,
+            "nobody has ever counted",
+            "somebody counted all of them",
+            ":7: evidence: no passage of early-doors has the words “somebody counted all of them”; "
+            f"{WORDS}",
+        ),
+        (
+            AREAS,
+            "nobody has ever counted",
+            "nobody had ever counted who stood outside",
+            ":7: evidence: “nobody had ever counted who stood outside” is only nearly in "
+            f"early-doors (line 15); {WORDS}",
+        ),
+        (
+            AREAS,
+            "nobody has ever counted",
+            "seven",
+            ":7: evidence: “seven” is in several passages of early-doors (lines 13, 15, 18); "
+            f"{WORDS}",
+        ),
+        (
+            AREAS,
+            "early-doors: nobody has ever counted",
+            "early-doors",
+            f":7: evidence: “early-doors” gives no words of a passage; {WORDS}",
+        ),
+        (
+            AREAS,
+            "late-lights:",
+            "later-lights:",
+            f":8: evidence: “later-lights” is no article of the pack; {WORDS}",
+        ),
+        (
+            AREAS,
+            '"open-early"',
+            '"open-erly"',
+            ":10: duties: “open-erly” is not known; write open-early",
+        ),
+        (
+            DUTIES,
+            '"access"',
+            '"access", "xyz"',
+            ":7: areas: “xyz” is not known; write one of access, staffing",
+        ),
+        (FIGURES, '"late-lights"', '"late"', ":4: article: “late” is not known; write late-lights"),
+        (
+            DUTIES,
+            '"close-late"',
+            '"open-early"',
+            ":12: id: “open-early” is the id of something else; rename one of them",
+        ),
+        (
+            DUTIES,
+            '"close-late"',
+            '"late-lights"',
+            ":12: id: “late-lights” is the id of something else; rename one of them",
+        ),
+        (
+            PACK,
+            '"late-lights"]',
+            '"late-lights", "early-doors"]',
+            ":10: articles: names “early-doors” twice; take one out",
+        ),
+        (
+            LATE,
+            "> — Practice manager, in the survey\n",
+            "",
+            ":12: a quotation does not say whose words it is; end it with a line > — Name, role",
+        ),
+    ],
+)
+def test_what_the_program_can_live_with_is_told_too(
+    name: str, old: str, new: str, said: str, two_article_pack: Path
+) -> None:
+    spoil(two_article_pack, name, old, new)
+    assert told(two_article_pack) == [f"{name}{said}"]
+    assert read_pack(two_article_pack)
+
+
+def test_files_that_nobody_reads_are_told(two_article_pack: Path) -> None:
+    (two_article_pack / "articles" / "third.md").touch()
+    (two_article_pack / "articles" / "notes.txt").touch()
+    (two_article_pack / TERMS).rename(two_article_pack / "glosary.toml")
+    (two_article_pack / "xyz.toml").touch()
+    assert told(two_article_pack) == [
+        'articles/third.md: is not in the pack; add "third" to articles in pack.toml',
+        "glosary.toml: is no file that is read here; rename it glossary.toml",
+        "xyz.toml: is no file that is read here; take it out of the pack",
+    ]
+
+
+def test_an_article_without_a_word_is_told_with_what_hangs_on_it(two_article_pack: Path) -> None:
+    (two_article_pack / EARLY).write_text('+++\ntitle = "x"\n+++', encoding="utf-8")
+    assert told(two_article_pack) == [
+        "articles/early-doors.md: is an empty article; write it or take it out of pack.toml",
+        "duties.toml:8: evidence: no passage of early-doors has the words "
+        f"“Two receptionists have to begin”; {WORDS}",
+        "focus-areas.toml:7: evidence: no passage of early-doors has the words "
+        f"“nobody has ever counted”; {WORDS}",
+    ]
+
+
+def test_a_figure_without_a_number_is_told(two_article_pack: Path) -> None:
+    spoil(two_article_pack, FIGURES, '[[figure.values]]\nlabel = "a week"\nvalue = 140\n', "")
+    assert told(two_article_pack) == [
+        "figures.toml:14: values: has no number; write values = [{ label = …, value = … }]"
+    ]
+
+
+@pytest.mark.parametrize("name", [PACK, FIGURES, EARLY])
+def test_a_file_in_an_old_encoding_is_read_and_told(name: str, two_article_pack: Path) -> None:
+    """RELIABILITY input 29."""
+    file = two_article_pack / name
+    text = file.read_text(encoding="utf-8")
+    file.write_bytes(text.replace("hours", "höurs").replace("–", "—").encode("cp1252"))
+    if name == PACK:
+        assert read_pack(two_article_pack).title == "Opening höurs of the surgery"
+    assert told(two_article_pack) == [
+        f"{name}: is not UTF-8 and was read as Windows-1252; save it as UTF-8"
+    ]
+
+
+def test_an_article_that_is_only_shown_as_plain_text_is_told(two_article_pack: Path) -> None:
+    """RELIABILITY input 34: not hidden, not slow, and not without a word."""
+    spoil(two_article_pack, EARLY, "", "\n" + "- item\n" * 21_000)
+    said = "has too many lines or marks to be read as Markdown, and is shown as plain text"
+    assert f"{EARLY}: {said}; part it into several articles" in told(two_article_pack)
+
+
+def test_of_what_cannot_be_read_nothing_else_is_said_to_be_missing(two_article_pack: Path) -> None:
+    for name in (EARLY, AREAS, DUTIES):
+        (two_article_pack / name).write_bytes(b"\0")
+    cure = "put a plain UTF-8 text file there, or take it out of the pack"
+    assert told(two_article_pack) == [
+        f"!{name}: cannot be read (it is no text (it holds NUL characters)); {cure}"
+        for name in (EARLY, DUTIES, AREAS)
+    ]
+
+
+def test_all_faults_of_all_files_are_listed_by_file_and_line(two_article_pack: Path) -> None:
+    spoil(two_article_pack, PACK, 'edition = "2026-11"', "zzz = 1")
+    spoil(two_article_pack, PACK, "format = 1", "format = 2")
+    spoil(two_article_pack, TERMS, "expansion", "expanded")
+    spoil(two_article_pack, DUTIES, 'title = "Close', '# "')
+    spoil(two_article_pack, DUTIES, "early-doors: Two", "early-doors: Three")
+    spoil(two_article_pack, LATE, 'title = "', '# "')
+    places = [said.split(" ")[0] for said in told(two_article_pack)]
+    assert places == [
+        "!articles/late-lights.md:",
+        "duties.toml:8:",
+        "!duties.toml:11:",
+        "glossary.toml:3:",
+        "!pack.toml:1:",
+        "pack.toml:9:",
+    ]

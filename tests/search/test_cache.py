@@ -1,0 +1,161 @@
+"""The cache file: opened without reading an article, renewed in part, never trusted, never torn."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.pack import Pack, Passage, read_pack
+from ccgbrief.search import Finder, open_finder
+from ccgbrief.search.sources import read_sources
+from tests.search.making import found
+
+WANTED = "nobody has ever counted who stands outside at half past seven"
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "caches" / "pack.index"
+
+
+def read(folder: Path) -> tuple[Pack, list[str]]:
+    """Read the pack, and gather the ids of the articles that are parsed from now on."""
+    pack = read_pack(folder)
+    parsed: list[str] = []
+    articles = []
+    for article in pack.articles:
+        parse = article.parse
+
+        def watched(
+            article_id: str = article.id, parse: Callable[[], tuple[Passage, ...]] = parse
+        ) -> tuple[Passage, ...]:
+            parsed.append(article_id)
+            return parse()
+
+        articles.append(replace(article, parse=watched))
+    return replace(pack, articles=tuple(articles)), parsed
+
+
+def opened(folder: Path, cache: Path) -> tuple[Finder, list[str]]:
+    pack, parsed = read(folder)
+    return open_finder(pack, (), cache), parsed
+
+
+def test_opening_from_the_cache_parses_no_article(two_article_pack: Path, cache: Path) -> None:
+    opened(two_article_pack, cache)[0].close()
+    finder, parsed = opened(two_article_pack, cache)
+    assert any(WANTED in text for text in found(finder, "counted who stands"))
+    assert parsed == []
+
+
+def test_only_the_article_that_changed_is_read_again(two_article_pack: Path, cache: Path) -> None:
+    opened(two_article_pack, cache)[0].close()
+    article = two_article_pack / "articles" / "late-lights.md"
+    article.write_text(article.read_text("utf-8") + "\nA wholly new zebra.\n", "utf-8")
+    finder, parsed = opened(two_article_pack, cache)
+    assert parsed == ["late-lights"]
+    assert found(finder, "zebra") == ["A wholly new zebra."]
+    assert any(WANTED in text for text in found(finder, "counted who stands"))
+
+
+def test_what_was_taken_out_of_the_pack_is_found_no_more(
+    two_article_pack: Path, cache: Path
+) -> None:
+    opened(two_article_pack, cache)[0].close()
+    article = two_article_pack / "articles" / "early-doors.md"
+    article.write_text(article.read_text("utf-8").replace("train", "omnibus"), "utf-8")
+    finder, _ = opened(two_article_pack, cache)
+    assert not finder.find('"train"').hits
+    assert finder.find('"omnibus"').hits
+
+
+def spoilt(cache: Path) -> Iterator[bytes]:
+    data = cache.read_bytes()
+    yield b""
+    yield b"no database at all"
+    yield data[: len(data) // 2]
+    yield bytes(len(data))
+    yield data[:100] + bytes(len(data) - 100)
+    for start in range(4096, len(data), 4096 * 3):
+        yield data[:start] + bytes(4096) + data[start + 4096 :]
+        yield data[:start] + b"\xff" * 4096 + data[start + 4096 :]
+
+
+def test_a_damaged_cache_is_made_again_without_a_word(two_article_pack: Path, cache: Path) -> None:
+    opened(two_article_pack, cache)[0].close()
+    for data in list(spoilt(cache)):
+        cache.write_bytes(data)
+        finder, _ = opened(two_article_pack, cache)
+        assert any(WANTED in text for text in found(finder, "counted who stands"))
+        finder.close()
+
+
+def test_a_cache_damaged_while_it_is_open_is_made_again(
+    two_article_pack: Path, cache: Path
+) -> None:
+    finder, _ = opened(two_article_pack, cache)
+    data = cache.read_bytes()
+    cache.write_bytes(data[:4096] + bytes(len(data) - 4096))
+    assert any(WANTED in text for text in found(finder, "counted who stands"))
+    finder.close()
+    again, parsed = opened(two_article_pack, cache)
+    assert any(WANTED in text for text in found(again, "counted who stands"))
+    assert parsed == []
+
+
+def test_a_cache_of_another_format_is_made_again(two_article_pack: Path, cache: Path) -> None:
+    cache.parent.mkdir()
+    with sqlite3.connect(cache) as other:
+        other.execute("CREATE TABLE entry (something)")
+        other.execute("PRAGMA user_version = 99")
+    other.close()
+    finder, _ = opened(two_article_pack, cache)
+    assert any(WANTED in text for text in found(finder, "counted who stands"))
+
+
+def test_a_cache_may_be_deleted_while_it_is_open(two_article_pack: Path, cache: Path) -> None:
+    finder, _ = opened(two_article_pack, cache)
+    cache.unlink()
+    assert any(WANTED in text for text in found(finder, "counted who stands"))
+
+
+def test_a_second_process_with_a_newer_pack_leaves_the_first_its_own(
+    two_article_pack: Path, cache: Path
+) -> None:
+    first, _ = opened(two_article_pack, cache)
+    article = two_article_pack / "articles" / "early-doors.md"
+    article.write_text(article.read_text("utf-8").replace("half past seven", "dawn"), "utf-8")
+    second, _ = opened(two_article_pack, cache)
+    assert any(WANTED in text for text in found(first, "counted who stands"))
+    assert any("outside at dawn" in text for text in found(second, "counted who stands"))
+
+
+@pytest.mark.parametrize("obstacle", ["file for a folder", "folder for a file", "pipe"])
+def test_where_no_cache_can_be_the_search_works_without(
+    two_article_pack: Path, cache: Path, obstacle: str
+) -> None:
+    if obstacle == "file for a folder":
+        cache.parent.write_text("in the way")
+    elif obstacle == "folder for a file":
+        (cache / "full").mkdir(parents=True)
+    else:
+        cache.parent.mkdir()
+        os.mkfifo(cache)
+    finder, _ = opened(two_article_pack, cache)
+    assert any(WANTED in text for text in found(finder, "counted who stands"))
+
+
+def test_nothing_is_left_beside_the_cache(two_article_pack: Path, cache: Path) -> None:
+    opened(two_article_pack, cache)[0].close()
+    assert list(cache.parent.iterdir()) == [cache]
+
+
+def test_a_source_has_the_same_digest_wherever_the_pack_lies(
+    two_article_pack: Path, tmp_path: Path
+) -> None:
+    before = [(s.name, s.digest) for s in read_sources(read_pack(two_article_pack))]
+    moved = two_article_pack.rename(tmp_path / "elsewhere")
+    assert [(s.name, s.digest) for s in read_sources(read_pack(moved))] == before

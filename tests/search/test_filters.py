@@ -1,0 +1,105 @@
+"""What filters let through, what they say when they are wrong, and how they are completed."""
+
+import pytest
+
+from ccgbrief.search import Finder, Kind, completions
+from tests.search.making import found
+
+
+def kinds(finder: Finder, typed: str) -> set[Kind]:
+    return {hit.entry.kind for hit in finder.find(typed).hits}
+
+
+def articles(finder: Finder, typed: str) -> set[str]:
+    return {hit.entry.article for hit in finder.find(typed).hits}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_kind_alone_lists_all_of_that_kind(finder: Finder, kind: Kind) -> None:
+    expected = set() if kind is Kind.NOTE else {kind}
+    assert kinds(finder, f"is:{kind}") == expected
+
+
+@pytest.mark.parametrize("typed", ["is:quote", "is:quotes", "is:QUO", "is:q"])
+def test_a_kind_may_be_begun_or_in_the_plural(finder: Finder, typed: str) -> None:
+    assert kinds(finder, f"{typed} the areas owns") == {Kind.QUOTE}
+
+
+def test_by_names_a_speaker(finder: Finder) -> None:
+    assert found(finder, "by:kell") == ["there are still too many grey areas"]
+
+
+def test_by_names_the_author_of_what_nobody_is_quoted_with(finder: Finder) -> None:
+    texts = found(finder, "by:vize")
+    assert "Co-commissioning began without money for more staff." in texts
+    assert "nobody really knowing who owns primary care" not in texts
+
+
+@pytest.mark.parametrize(
+    "typed", ["in:third-barometer", "in:barometer", "in:third", 'in:"of the boards"']
+)
+def test_in_names_an_article_by_its_id_or_its_title(finder: Finder, typed: str) -> None:
+    assert articles(finder, f"{typed} areas") == {"third-barometer"}
+
+
+def test_in_names_a_duty(finder: Finder) -> None:
+    assert {hit.entry.source for hit in finder.find("in:complaints").hits} == {"complaints"}
+
+
+def test_p_names_a_page(finder: Finder) -> None:
+    assert {hit.entry.page for hit in finder.find("p:141").hits} == {141}
+
+
+def test_filters_narrow_together_and_a_minus_turns_one_round(finder: Finder) -> None:
+    assert kinds(finder, "in:barometer -is:quote areas") <= {Kind.PASSAGE, Kind.FIGURE}
+    assert found(finder, "in:barometer -is:quote -is:passage areas") == []
+
+
+def test_an_excluded_word_takes_away_what_has_it(finder: Finder) -> None:
+    assert found(finder, "grey -hair -glossary") == ["there are still too many grey areas"]
+
+
+def test_a_literal_phrase_is_not_corrected(finder: Finder) -> None:
+    assert found(finder, '"grey areas"') == ["there are still too many grey areas"]
+    assert found(finder, '"grey ares" ') == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("is:speech owns", "is: “speech” is no kind; there are quote, passage, "),
+        ("by:nobody owns", "by: nobody called “nobody” is quoted or has written here"),
+        ("in:nowhere owns", "in: no article, focus area or duty is called “nowhere”"),
+        ("p:ix owns", "p: “ix” is no page; give its number"),
+    ],
+)
+def test_a_wrong_filter_is_said_and_finds_nothing(finder: Finder, typed: str, told: str) -> None:
+    answer = finder.find(typed)
+    assert not answer.hits
+    assert [fault[: len(told)] for fault in answer.faults] == [told]
+
+
+def test_what_is_said_of_a_filter_is_safe_to_show(finder: Finder) -> None:
+    assert "\x1b" not in finder.find("in:\x1b[2J").faults[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("areas is:q", ("areas is:quote ",)),
+        ("is:a", ("is:article ", "is:area ")),
+        ("by:ke", ("by:Kellaway ",)),
+        ("by:viz", ('by:"Richard Vize" ',)),
+        ("care in:comp", ("care in:complaints ",)),
+        ("-is:not", ("-is:note ",)),
+        ("is:", tuple(f"is:{kind} " for kind in Kind)),
+        ("is:quote ", ()),
+        ("grey", ()),
+        ("in:nowhere", ()),
+        ("", ()),
+    ],
+)
+def test_a_filter_being_typed_is_completed(
+    finder: Finder, typed: str, offered: tuple[str, ...]
+) -> None:
+    assert completions(typed, finder.known) == offered

@@ -1,0 +1,81 @@
+"""Which of two results comes first, each time in a pack of just these texts."""
+
+import pytest
+
+from tests.search.making import finder_over, found
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "second"),
+    [
+        pytest.param(
+            "grey areas",
+            "Some grey areas remain.",
+            "Grey hair in many areas.",
+            id="the phrase before its words apart",
+        ),
+        pytest.param(
+            "surgery own",
+            "Partners who own something, often the surgery.",
+            "The owner of a surgery.",
+            id="whole words before words that begin so",
+        ),
+        pytest.param(
+            "board",
+            "The board met.",
+            "The boardroom was cold.",
+            id="a word before what it begins",
+        ),
+        pytest.param(
+            "contract",
+            "The contractors came.",
+            "The contact was lost.",
+            id="what a word begins before what it is misspelt for",
+        ),
+        pytest.param(
+            "form",
+            "Fill in the form.",
+            "They came from afar.",
+            id="a word as typed before a likelier one it may be misspelt for",
+        ),
+        pytest.param(
+            "fragile role",
+            "> the role remains fragile | a trust",
+            "The fragile but lasting role of the trust in all of this.",
+            id="a quotation before prose",
+        ),
+        pytest.param(
+            "money staff",
+            "No money for staff.",
+            "Staff were not told, and later there was a great deal of talk about money.",
+            id="words near each other before words far apart",
+        ),
+        pytest.param(
+            "primry care",
+            "All of primary care.",
+            "A prime example of care.",
+            id="a small mistake before a great one",
+        ),
+        pytest.param(
+            "raed",
+            "We read it.",
+            "A red pencil.",
+            id="letters swapped before a letter too many",
+        ),
+    ],
+)
+def test_the_better_comes_first(typed: str, first: str, second: str) -> None:
+    texts = [first.removeprefix("> ").partition(" | ")[0], second]
+    for blocks in ((first, second), (second, first)):
+        assert [text for text in found(finder_over(*blocks), typed) if text in texts] == texts
+
+
+def test_when_a_word_may_be_several_the_first_results_show_each() -> None:
+    deserts = [f"The desert of place number {i} was crossed." for i in "abcdefgh"]
+    finder = finder_over(*deserts, "A dessert was served.")
+    assert "A dessert was served." in found(finder, "dezert")[:5]
+
+
+def test_results_with_nothing_of_what_was_meant_are_left_out() -> None:
+    finder = finder_over("Who owns primary care?", "It was on the table.", "A prime number.")
+    assert found(finder, "owns primry care") == ["Who owns primary care?"]

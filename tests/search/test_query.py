@@ -1,0 +1,71 @@
+"""How what was typed is read."""
+
+import pytest
+
+from ccgbrief.search.query import Filter, Query, TypedWord, read_query
+
+
+def shown(query: Query) -> list[str]:
+    return [word.folded + ("…" if word.growing else "") for word in query.words]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("owns primary care", ["owns", "primary", "care…"]),
+        ("owns primary care ", ["owns", "primary", "care"]),
+        ("Co-commissioning", ["co", "commissioning…"]),
+        ("king’s", ["kings…"]),
+        ("CAFÉ ", ["cafe"]),
+        ("29%", ["29", "per", "cent…"]),
+        ("7.2 ", ["7.2"]),
+        ("note: this", ["note", "this…"]),
+        ("10:30", ["10", "30…"]),
+        ("- --", []),
+        ("", []),
+        ("AND OR NOT NEAR(a b)", ["and", "or", "not", "near", "a", "b"]),
+    ],
+)
+def test_words_are_read_as_they_were_typed(typed: str, wanted: list[str]) -> None:
+    assert shown(read_query(typed)) == wanted
+
+
+@pytest.mark.parametrize("typed", ['"grey areas"', "“grey areas”", "«grey areas»"])
+def test_what_stands_in_quotation_marks_is_a_phrase(typed: str) -> None:
+    assert read_query(typed) == Query(phrases=((TypedWord("grey"), TypedWord("areas")),))
+
+
+def test_a_phrase_that_is_not_closed_yet_may_grow() -> None:
+    assert read_query('"grey ar').phrases == ((TypedWord("grey"), TypedWord("ar", growing=True)),)
+
+
+def test_a_minus_excludes_a_word_or_a_phrase() -> None:
+    query = read_query('care -dental -"area team"')
+    assert [word.folded for word in query.words] == ["care"]
+    assert [[word.folded for word in phrase] for phrase in query.excluded] == [
+        ["dental"],
+        ["area", "team"],
+    ]
+
+
+def test_a_minus_within_a_word_is_a_hyphen() -> None:
+    assert read_query("co-commissioning").excluded == ()
+
+
+def test_filters_are_read_wherever_they_stand() -> None:
+    query = read_query('is:quote areas by:"a manager" -in:barometer P:143')
+    assert [word.folded for word in query.words] == ["areas"]
+    assert query.filters == (
+        Filter("is", "quote"),
+        Filter("by", "a manager"),
+        Filter("in", "barometer", excluded=True),
+        Filter("p", "143"),
+    )
+
+
+def test_a_filter_without_a_value_waits_for_it() -> None:
+    assert read_query("areas is:").filters == ()
+
+
+def test_a_filter_s_letters_within_a_word_are_no_filter() -> None:
+    assert shown(read_query("basis:quote")) == ["basis", "quote…"]

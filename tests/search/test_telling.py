@@ -1,0 +1,108 @@
+"""What an answer tells besides its results: marks, readings, counts, suggestions."""
+
+import pytest
+
+from ccgbrief.search import Finder
+from ccgbrief.search.marks import mark
+from tests.search.making import finder_over, found
+
+
+def marked(finder: Finder, typed: str) -> list[str]:
+    hit = finder.find(typed).hits[0]
+    return [hit.entry.text[start:end] for start, end in hit.matched]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("owns primry care", ["owns", "primary", "care"]),
+        ("cocommissioning", ["Co-commissioning"]),
+        ("kellaway grey", ["grey"]),
+        ("29% boards", ["29", "per", "cent", "boards"]),
+        ("grow 29 per cent", ["grow", "29", "%"]),
+        ('"grey areas"', ["grey areas"]),
+        ("hwb twice", ["health and wellbeing board", "twice"]),
+        ("know", ["knowing"]),
+        ("cafe", ["café"]),
+    ],
+)
+def test_matched_words_are_marked(finder: Finder, typed: str, wanted: list[str]) -> None:
+    assert marked(finder, typed) == wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("owns primry care", {"primry": "primary"}),
+        ("grey ares", {"ares": "areas"}),
+        ("hwb twice", {"hwb": "health and wellbeing board"}),
+        ("owns prim", {}),
+        ("cocommissioning", {}),
+        ("greyareas", {"greyareas": "grey areas"}),
+    ],
+)
+def test_a_word_read_differently_is_told(
+    finder: Finder, typed: str, wanted: dict[str, str]
+) -> None:
+    assert finder.find(typed).hits[0].read_as == wanted
+
+
+def test_the_small_words_of_a_sentence_are_marked_only_in_place() -> None:
+    text = "The role of the board is a matter of debate, the chair says."
+    spans = mark(text, [("role",), ("of",), ("the",), ("board",)])
+    assert [text[a:b] for a, b in spans] == ["The", "role", "of", "the", "board"]
+
+
+def test_a_small_word_is_marked_when_nothing_else_is() -> None:
+    assert mark("It is up to us.", [("is",)]) == ((3, 5),)
+
+
+def test_the_number_of_results_is_told_beyond_those_returned() -> None:
+    finder = finder_over(*(f"Clinic {name} has beds." for name in "abcdefghij"))
+    answer = finder.find("beds", 3)
+    assert (len(answer.hits), answer.total, answer.more) == (3, 10, False)
+
+
+def test_it_is_told_when_there_are_more_results_than_were_counted() -> None:
+    finder = finder_over(*(f"Clinic {number} has beds for {number * 7}." for number in range(300)))
+    answer = finder.find("beds")
+    assert answer.more
+    assert answer.total < 300
+
+
+def test_the_nearest_words_are_suggested_when_nothing_is_found(finder: Finder) -> None:
+    answer = finder.find("prmrryly")
+    assert not answer.hits
+    assert "primary" in answer.suggestions
+
+
+def test_even_a_word_like_no_other_is_answered_with_suggestions(finder: Finder) -> None:
+    answer = finder.find("xqzvvk")
+    assert not answer.hits
+    assert answer.suggestions
+
+
+def test_nothing_is_suggested_when_something_is_found(finder: Finder) -> None:
+    assert finder.find("owns").suggestions == ()
+
+
+@pytest.mark.parametrize("typed", ["remains fragile indeed", "remains fragile"])
+def test_a_quotation_and_its_sentence_are_shown_once(typed: str) -> None:
+    sentence = "The clinical part, two trusts say, “remains fragile indeed” after the reforms."
+    finder = finder_over("> remains fragile indeed | two trusts", sentence)
+    assert len(found(finder, typed)) == 1
+
+
+def test_reprints_are_shown_once_whatever_slips_they_have() -> None:
+    text = "The budget was spent before the year was out, and nobody could say on what."
+    finder = finder_over(text, text.replace("nobody", "nobdy"), text)
+    assert found(finder, "budget spent") == [text]
+
+
+def test_rows_that_differ_in_a_number_are_all_shown() -> None:
+    rows = [
+        f"In {year} the barometer of the boards stood at {year % 7}.5 points of ten."
+        for year in (2012, 2013, 2015)
+    ]
+    finder = finder_over(*rows)
+    assert sorted(found(finder, "barometer of the boards")) == rows

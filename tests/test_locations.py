@@ -1,0 +1,46 @@
+"""Where files live: below the home folder, and the shipped pack beside the program."""
+
+from pathlib import Path
+
+import pytest
+
+from ccgbrief import locations
+
+
+def test_all_that_is_written_lies_below_the_home_folder(home: Path) -> None:
+    """And so no test touches the home folder of whoever runs it."""
+    for place in (
+        locations.notebook_file("some-pack"),
+        locations.index_file("some-pack"),
+        locations.state_folder(),
+        locations.config_file(),
+    ):
+        assert place.is_relative_to(home)
+        assert "ccgbrief" in place.parts
+
+
+def test_each_pack_has_its_own_notebook_and_index() -> None:
+    assert locations.notebook_file("one") != locations.notebook_file("two")
+    assert locations.index_file("one") != locations.index_file("two")
+    assert locations.notebook_file("one").name == "one.toml"
+
+
+def test_the_shipped_pack_is_the_folder_in_a_checkout() -> None:
+    assert (locations.shipped_pack() / "pack.toml").is_file()
+
+
+def test_an_installed_program_has_its_pack_within(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locations, "files", lambda _name: tmp_path)
+    (tmp_path / "content").mkdir()
+    assert locations.shipped_pack() == tmp_path / "content"
+
+
+def test_a_lost_shipped_pack_is_told_with_its_cure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locations, "files", lambda _name: tmp_path)
+    monkeypatch.setattr(locations, "__file__", str(tmp_path / "src" / "ccgbrief" / "locations.py"))
+    with pytest.raises(FileNotFoundError, match=r"install ccgbrief again or use --pack$"):
+        locations.shipped_pack()

@@ -1,0 +1,286 @@
+"""The gate for outside text: what it lets through, what it marks; decoding, folding, words."""
+
+import codecs
+import re
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccgbrief.text import MAX_MARKS, Word, clean, clean_line, decode, fold, words
+
+ODD = st.text(
+    st.one_of(
+        st.characters(),  # lone surrogates too
+        st.sampled_from(
+            "a é\t\r\n\x1b\x7f\x85\xad\u200b\u200c\u200d\u202e\ufe0f\u0301\u0316\u064b\u0628\u0915"
+            "\u094d👩🔥❤\u2028\U000e0041\ud800#1%'’.,-\uff9e\U000e0100\u061c´"
+        ),
+    ),
+    max_size=40,
+)
+"""Texts full of what a gate may stumble over."""
+
+SHOWN_FORMATS = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}
+"""Format characters that have a shape: signs around Arabic, Syriac and Kaithi numbers."""
+
+JOINERS = "\u200c\u200d"
+
+
+def is_unsafe(char: str) -> bool:
+    kind = unicodedata.category(char)
+    return (
+        kind in {"Cc", "Cs", "Cf"}
+        and char != "\n"
+        and ord(char) not in SHOWN_FORMATS
+        and char not in JOINERS
+    )
+
+
+@given(ODD)
+def test_nothing_unsafe_comes_through_the_gate(text: str) -> None:
+    """P11: no control, override, invisible or tag character, and joiners only at home."""
+    cleaned = clean(text)
+    assert not [char for char in cleaned if is_unsafe(char)]
+    for found in re.finditer(f"[{JOINERS}]", cleaned):
+        before = cleaned[found.start() - 1] if found.start() else "a"
+        assert ord(before) > 0x24F, "a joiner stays only after a letter that is shaped, or an emoji"
+
+
+@given(ODD)
+def test_what_was_cleaned_once_is_not_changed_by_cleaning_it_again(text: str) -> None:
+    """P11: texts pass the gate when they are read and again when they are shown."""
+    assert clean(clean(text)) == clean(text)
+    assert clean_line(clean_line(text)) == clean_line(text)
+
+
+def test_no_character_of_unicode_is_unsafe_after_a_letter() -> None:
+    """P11: all 1,114,112 of them, and so those too that no list of ours names."""
+    everything = "".join(f"a{chr(code)}" for code in range(sys.maxunicode + 1))
+    assert not [hex(ord(char)) for char in clean(everything) if is_unsafe(char) or char in JOINERS]
+
+
+@pytest.mark.parametrize(
+    ("payload", "shown"),
+    [
+        ("\x1b[2J", "␛[2J"),
+        ("\x1b]0;PWNED\x07", "␛]0;PWNED␇"),
+        ("\x1b]52;c;aGk=\x1b\\", "␛]52;c;aGk=␛\\"),
+        ("\x9b31m\x9d0;x\x9c", "\ufffd31m\ufffd0;x\ufffd"),
+        ("a\0b\x0ec\x7fd", "a␀b␎c␡d"),
+        ("safe\u202egpj.exe", "safe\ufffdgpj.exe"),
+        ("\u2067x\u2069\u200f\u061c", "\ufffdx\ufffd\ufffd\ufffd"),
+        ("own\u200ber own\u200der own\u2060er", "own\ufffder own\ufffder own\ufffder"),
+        ("a\ufe0fb \ufe0fc\u034fd", "a\ufffdb \ufffdc\ufffdd"),
+        ("\u3164\u115f\uffa0", "\ufffd" * 3),
+        ("x\U000e0069\U000e0067", "x\ufffd\ufffd"),
+        ("\ufeffx\ufff9y", "\ufffdx\ufffdy"),
+        ("\ud83d", "\ufffd"),
+    ],
+)
+def test_what_drives_a_terminal_or_deceives_is_shown_as_a_mark(payload: str, shown: str) -> None:
+    """P11."""
+    assert clean(payload) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain",
+        "“curly” – £7.2bn … 29 % · naïve",
+        "cafe\u0301 nai\u0308ve Vie\u0323\u0302t",
+        "مرحبا بالعالم",
+        "می\u200cخواهم",
+        "شُكْرًا",
+        "שָׁלוֹם",
+        "हिन्दी क्\u200dष र्\u200dय",
+        "ന്\u200d മലയാളം",
+        "ကျွန်ုပ်",
+        "👩🏽\u200d⚕️ ❤️\u200d🔥 👨\u200d👩\u200d👧",
+        "1\ufe0f\u20e3 ©\ufe0f ☎\ufe0e",
+        "葛\U000e0100城",
+        "two\n\nparagraphs",
+    ],
+)
+def test_real_writing_is_not_touched(text: str) -> None:
+    assert clean(text) == text
+
+
+def test_line_ends_become_newlines_and_tabs_spaces() -> None:
+    assert clean("a\r\nb\rc\u2028d\u2029e\x85f") == "a\nb\nc\nd\ne\nf"
+    assert clean("a\tb\n\tc") == "a   b\n    c"
+
+
+def test_a_soft_hyphen_is_dropped_so_that_the_word_is_found() -> None:
+    assert clean("co\xadmmissioning") == "commissioning"
+
+
+def test_a_line_is_one_line_with_single_spaces() -> None:
+    assert clean_line("  a \n\t b\u2003c\x1b ") == "a b c␛"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["\u0301", "\u0301\u0316", "\u064b", "\u05b8", "\u0e38", "\u0941", "\u20d2", "\U0001d165"],
+)
+def test_stacked_marks_are_capped_in_every_script(mark: str) -> None:
+    """RELIABILITY input 38, P12."""
+    marks = mark * (200_000 // len(mark))
+    cleaned = clean(f"a{marks} b{marks[:MAX_MARKS]}c")
+    assert cleaned == f"a{marks[:MAX_MARKS]} b{marks[:MAX_MARKS]}c"
+
+
+def test_marks_parted_by_something_dropped_are_still_one_stack() -> None:
+    assert clean("a" + "\u0301\xad" * 50) == "a" + "\u0301" * MAX_MARKS
+
+
+def test_text_of_any_kind_and_a_million_characters_is_cleaned_to_its_end() -> None:
+    """P12: each would take hours if the time grew with the square of the length."""
+    for piece in ("word ", "é", "…", "\x1b", "\u200b", "\u0301", "👩\u200d", "\t", "\r", "\ud800"):
+        assert clean(piece * (1_000_000 // len(piece)) + "end").endswith("end")
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding"),
+    [
+        (b"", "", "utf-8"),
+        ("naïve".encode(), "naïve", "utf-8"),
+        (codecs.BOM_UTF8 + "naïve".encode(), "naïve", "utf-8"),
+        (codecs.BOM_UTF16_LE + "naïve".encode("utf-16-le"), "naïve", "utf-16-le"),
+        (codecs.BOM_UTF16_BE + "naïve".encode("utf-16-be"), "naïve", "utf-16-be"),
+        ("“naïve” €5".encode("cp1252"), "“naïve” €5", "cp1252"),
+        (b"\x81 is no letter there", "\ufffd is no letter there", "cp1252"),
+        (b"a\r\nb\rc\n", "a\nb\nc\n", "utf-8"),
+        (b"\x1b[2J", "\x1b[2J", "utf-8"),
+    ],
+)
+def test_text_is_decoded_and_says_in_what_it_was_written(
+    data: bytes, text: str, encoding: str
+) -> None:
+    """RELIABILITY inputs 29, 30 and 31."""
+    assert decode(data) == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"a\0b", "it holds NUL characters"),
+        ("no mark".encode("utf-16-le"), "it holds NUL characters"),
+        (codecs.BOM_UTF32_LE + "x".encode("utf-32-le"), "it holds NUL characters"),
+        (b"\x89PNG\r\n\x1a\n\x01\x02", "it holds control characters"),
+        (b"\xff\xfea", "broken UTF-16-LE"),
+        (b"\xfe\xff\xd8\x00", "broken UTF-16-BE"),
+        (codecs.BOM_UTF8 + b"\xff", "broken UTF-8"),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused(data: bytes, why: str) -> None:
+    """RELIABILITY input 28."""
+    with pytest.raises(ValueError, match=rf"^it is no text \({why}\)$"):
+        decode(data)
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_decoded_or_refused_in_one_line(data: bytes) -> None:
+    try:
+        text = decode(data).text
+    except ValueError as error:
+        text = str(error)
+    assert not set(text) & {"\r", "\0"}
+
+
+@given(st.text(st.characters(exclude_characters="\0\r\ufeff", codec="utf-8")))
+def test_text_comes_back_from_utf_8_as_it_was(text: str) -> None:
+    assert decode(text.encode()) == (text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Primary CARE", "primary care"),
+        ("Naïve CAFÉ", "naive cafe"),
+        ("cafe\u0301", "cafe"),
+        ("King’s ‘x’ “y” «z»", 'king\'s \'x\' "y" "z"'),
+        ("co‐com–mis—sion−ing", "co-com-mis-sion-ing"),
+        ("7…8\u00a09", "7...8 9"),
+        ("Straße Œuvre Ærø Łódź", "strasse oeuvre aero lodz"),
+        ("Ǽ İ ﬁne ＦＵＬＬ 𝐇 ™", "ae i fine full h tm"),
+    ],
+)
+def test_what_is_written_differently_and_means_the_same_is_folded_alike(
+    text: str, folded: str
+) -> None:
+    assert fold(text) == folded
+
+
+@given(ODD)
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.characters(categories=["L"]), max_size=20))
+def test_composed_and_decomposed_letters_are_folded_alike(text: str) -> None:
+    assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))
+
+
+def test_marks_in_a_bad_order_are_folded_to_the_end() -> None:
+    """P12: sorting a million of them at once takes minutes."""
+    assert fold("a" + "\u0301\u0316" * 500_000 + "b") == "ab"
+    assert fold("\uff9e\u0316" * 500_000) == ""
+
+
+def spelled(text: str) -> list[tuple[str, str]]:
+    """Return each word as it is compared and as it stands in the text."""
+    return [(word.folded, text[word.start : word.end]) for word in words(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Who owns it?", [("who", "Who"), ("owns", "owns"), ("it", "it")]),
+        ("co-commissioning", [("co", "co"), ("commissioning", "commissioning")]),
+        ("the King’s GP's", [("the", "the"), ("kings", "King’s"), ("gps", "GP's")]),
+        ("CCGs’ ‘own’", [("ccgs", "CCGs"), ("own", "own")]),
+        ("7.2 of £1,000", [("7.2", "7.2"), ("of", "of"), ("1000", "1,000")]),
+        ("8bn, 3rd; P4", [("8bn", "8bn"), ("3rd", "3rd"), ("p4", "P4")]),
+        ("29%", [("29", "29"), ("per", "%"), ("cent", "%")]),
+        ("cafe\u0301s", [("cafes", "cafe\u0301s")]),
+        ("हिन्दी शब्द", [("हिनदी", "हिन्दी"), ("शबद", "शब्द")]),
+        ("snake_case", [("snake", "snake"), ("case", "case")]),
+        ("— … _ ' ’", []),
+        ("", []),
+    ],
+)
+def test_text_is_split_into_words(text: str, expected: list[tuple[str, str]]) -> None:
+    assert spelled(text) == expected
+
+
+@given(ODD)
+def test_words_stand_where_they_say_one_after_the_other(text: str) -> None:
+    """What was found is marked on the screen by these positions."""
+    end = 0
+    for start, group in _by_place(words(text)):
+        assert end <= start
+        end = group[0].end
+        assert start < end <= len(text)
+        again = words(text[start:end])
+        assert [word.folded for word in again] == [word.folded for word in group]
+
+
+def _by_place(found: list[Word]) -> list[tuple[int, list[Word]]]:
+    places: dict[int, list[Word]] = {}
+    for word in found:
+        places.setdefault(word.start, []).append(word)
+    return list(places.items())
+
+
+@given(ODD)
+def test_a_word_is_compared_by_what_folding_leaves_as_it_is(text: str) -> None:
+    assert all(fold(word.folded) == word.folded for word in words(text))
+
+
+def test_a_million_letters_with_marks_and_apostrophes_are_split_to_the_end() -> None:
+    """P12."""
+    for piece in ("a'", "a\u0301", "1.", "हि", "%", "ʼ"):
+        assert words(piece * 200_000 + " end")[-1].folded == "end"

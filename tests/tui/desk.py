@@ -1,0 +1,161 @@
+"""A reader at the app without a terminal: presses keys and reads the screen, for the journeys."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ccgbrief.session import Session, open_session
+from ccgbrief.tui.app import BriefApp
+from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.tui.widgets.note_editor import NoteEditor
+from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.tui.widgets.search_box import SearchBox
+from ccgbrief.tui.widgets.search_pane import SearchPane
+from ccgbrief.tui.widgets.status_row import StatusRow
+
+NORMAL, SMALL, LARGE = (80, 24), (40, 12), (140, 40)
+"""Columns and rows of the terminals that are tried."""
+
+TYPED = {"space": " ", "enter": "\r", "tab": "\t"}
+"""The characters of keys that have a name."""
+
+ROUNDS = 5
+"""How far a key's consequences reach: from key to action, message, message, layout and paint."""
+
+LOOKS = 600
+"""How often something is looked for before it counts as never coming."""
+
+
+class Desk:
+    """One running app and what can be seen of it."""
+
+    def __init__(self, app: BriefApp, session: Session, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.session = session
+        self.pilot = pilot
+
+    @property
+    def reader(self) -> Reader:
+        """The list that is read."""
+        return self.app.query_one(Reader)
+
+    @property
+    def box(self) -> SearchBox:
+        """The box a search is typed in."""
+        return self.app.query_one(SearchBox)
+
+    @property
+    def editor(self) -> NoteEditor:
+        """The editor that is open."""
+        return self.app.query_one(NoteEditor)
+
+    @property
+    def results(self) -> BlockList:
+        """The list of what was found."""
+        return next(each for each in self.app.query(BlockList) if each.name == "results")
+
+    @property
+    def preview(self) -> BlockList:
+        """The passage beside what was found."""
+        return next(each for each in self.app.query(BlockList) if each.name == "preview")
+
+    @property
+    def under_cursor(self) -> str:
+        """The text under the reader's cursor, empty where there is none."""
+        return self.reader.current.text if self.reader.current else ""
+
+    @property
+    def said(self) -> str:
+        """The message in the last line."""
+        return self.app.query_one(StatusRow).message
+
+    @property
+    def standing(self) -> tuple[str, str, int]:
+        """Exactly where the reader is: tab, block, and its row in the window."""
+        place = self.reader.standpoint
+        return (place.address.tab, place.address.key, place.row)
+
+    def rows(self, widget: Widget | None = None) -> list[str]:
+        """Return what is on the screen, or in a widget, its scroll bar left out, row by row."""
+        if widget is None:
+            return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+        return [strip.text.rstrip() for strip in self._strips(widget)]
+
+    def _strips(self, widget: Widget) -> list[Strip]:
+        left, top, width, height = widget.region
+        strips = self.app.screen._compositor.render_strips()[top : top + height]
+        right = left + width - widget.scrollbar_size_vertical
+        return [strip.crop(left, right) for strip in strips]
+
+    def shows(self, text: str, widget: Widget | None = None) -> bool:
+        """Tell whether a text stands on one row."""
+        return any(text in row for row in self.rows(widget))
+
+    def marked(self, widget: Widget) -> str:
+        """Return what is in reverse video in a widget: what was found there."""
+        segments = (segment for strip in self._strips(widget) for segment in strip)
+        return " ".join(s.text for s in segments if s.style and s.style.reverse)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, all of them at once as a slow line brings them, and see what comes of it.
+
+        A key is a character as it is typed, or the name of one that types nothing.
+        """
+        driver = self.app._driver
+        assert driver is not None
+        for key in keys:
+            named = _character_to_key(key) if len(key) == 1 else key
+            driver.send_message(events.Key(named, key if len(key) == 1 else TYPED.get(key)))
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste text as a terminal does that marks what was pasted."""
+        assert self.app._driver is not None
+        self.app._driver.send_message(events.Paste(text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until every message, and the messages these led to, have been taken in."""
+        for _ in range(ROUNDS):
+            await self.pilot.pause(0)
+
+    async def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(columns, rows)
+        await self.settle()
+
+    async def until(self, is_so: Callable[[], bool], what: str = "") -> None:
+        """Wait for what comes from another thread."""
+        for _ in range(LOOKS):
+            if is_so():
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError("never seen: " + what + "\n" + "\n".join(self.rows()))
+
+    async def search(self, text: str) -> None:
+        """Type a search and wait for what it finds."""
+        await self.press("/")
+        self.box.value = ""
+        await self.press(*text)
+        found = self.app.query_one(SearchPane)
+        await self.until(lambda: found._answer.query == text, f"an answer to {text}")
+        await self.settle()
+
+
+@asynccontextmanager
+async def open_desk(pack: Path, notes: Path, size: tuple[int, int] = NORMAL) -> AsyncIterator[Desk]:
+    """Start the app on a pack folder and a notebook file; save at the end as the program does."""
+    session = open_session(pack, notes)
+    app = BriefApp(session)
+    app.animation_level = "none"
+    async with app.run_test(size=size) as pilot:
+        desk = Desk(app, session, pilot)
+        await desk.settle()
+        yield desk
+    session.file.close()

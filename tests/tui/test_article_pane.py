@@ -1,0 +1,161 @@
+from ccgbrief.notebook import Notebook, NoteKind, Place
+from ccgbrief.pack import Pack
+from ccgbrief.tui.blocks import Block, Look
+from ccgbrief.tui.panes import Shown, blocks_of
+from ccgbrief.tui.panes.shown import BOOKMARKED, NOTED
+
+PAPER = "first-paper"
+BLURRED = "Responsibility for the hedge has become blurred"
+QUOTED = "nobody knows who trims the hawthorn"
+
+
+def on(words: str) -> Place:
+    return Place(article=PAPER, words=words)
+
+
+def pane(pack: Pack, notebook: Notebook, *, public: bool = False) -> list[Block]:
+    return blocks_of(PAPER, Shown(pack, notebook, public=public))
+
+
+def keys(blocks: list[Block]) -> list[str]:
+    return [block.key for block in blocks]
+
+
+def block_with(blocks: list[Block], text: str) -> Block:
+    return next(block for block in blocks if text in block.text)
+
+
+def test_it_begins_with_what_the_article_is(small: Pack, notebook: Notebook) -> None:
+    head = pane(small, notebook)[0]
+    assert (head.text, head.look) == ("Who tends the hedge", Look.TITLE)
+    assert head.below.startswith("A. Author · The Paper · 2015 · opinion")
+    assert head.place == Place(article=PAPER)
+
+
+def test_it_says_whether_the_article_was_read(small: Pack, notebook: Notebook) -> None:
+    assert pane(small, notebook)[0].below.endswith("not marked as read: space")
+    notebook.mark_read(PAPER)
+    assert pane(small, notebook)[0].below.endswith("· read")
+
+
+def test_every_passage_of_an_article_is_shown_once_in_its_order(
+    pack: Pack, notebook: Notebook
+) -> None:
+    for article in pack.articles:
+        blocks = blocks_of(article.id, Shown(pack, notebook))
+        assert tuple(block.passage for block in blocks if block.passage) == article.passages
+        assert [b.text for b in blocks if b.passage] == [p.text for p in article.passages]
+
+
+def test_a_quotation_says_whose_words_it_is(small: Pack, notebook: Notebook) -> None:
+    quotation = block_with(pane(small, notebook), QUOTED)
+    assert quotation.look is Look.QUOTE
+    assert quotation.below == "— A gardener, to the parish clerk"
+
+
+def test_items_stand_close_together_with_their_markers_and_deeper_ones_further_in(
+    small: Pack, notebook: Notebook
+) -> None:
+    blocks = pane(small, notebook)
+    outer, inner = block_with(blocks, "on Mondays"), block_with(blocks, "with shears")
+    assert (outer.marker, outer.gap, inner.gap) == ("•", 0, 0)
+    assert inner.indent > outer.indent
+    assert block_with(blocks, "First it measures").marker == "1."
+
+
+def test_words_that_are_set_off_keep_their_spans(small: Pack, notebook: Notebook) -> None:
+    cost = block_with(pane(small, notebook), "three pounds")
+    styles = {cost.text[span.start : span.end]: span.style for span in cost.spans}
+    assert styles == {
+        "three": "strong",
+        "they say": "emphasis",
+        "the list": "link",
+        "code": "code",
+    }
+
+
+def test_a_note_stands_under_the_passage_it_hangs_on(small: Pack, notebook: Notebook) -> None:
+    note = notebook.add_note("Ask the parish", place=on(BLURRED))
+    blocks = pane(small, notebook)
+    at = keys(blocks).index(f"note/{note.id}")
+    assert BLURRED in blocks[at - 1].text
+    assert blocks[at - 1].sign == NOTED
+    assert (blocks[at].text, blocks[at].look, blocks[at].note) == (
+        "Ask the parish",
+        Look.NOTE,
+        note,
+    )
+
+
+def test_several_notes_on_a_passage_stand_in_the_order_they_were_written(
+    small: Pack, notebook: Notebook
+) -> None:
+    first = notebook.add_note("one", place=on(BLURRED))
+    second = notebook.add_note("two", place=on(BLURRED))
+    found = keys(pane(small, notebook))
+    assert found.index(f"note/{second.id}") == found.index(f"note/{first.id}") + 1
+
+
+def test_a_note_finds_its_passage_though_the_passage_was_edited(
+    small: Pack, notebook: Notebook
+) -> None:
+    edited = "Responsibilities for the hedge have become blurred between the parish"
+    note = notebook.add_note("Ask", place=on(edited))
+    blocks = pane(small, notebook)
+    assert BLURRED in blocks[keys(blocks).index(f"note/{note.id}") - 1].text
+
+
+def test_a_note_on_the_whole_article_stands_above_its_first_passage(
+    small: Pack, notebook: Notebook
+) -> None:
+    note = notebook.add_note("Read it again", place=Place(article=PAPER))
+    found = keys(pane(small, notebook))
+    assert found.index("title") < found.index(f"note/{note.id}") < found.index("p0")
+
+
+def test_a_note_whose_words_are_gone_is_shown_at_the_end_with_the_words(
+    small: Pack, notebook: Notebook
+) -> None:
+    note = notebook.add_note("Ask", place=on("the zebra crossing by the windmill"))
+    blocks = pane(small, notebook)
+    assert blocks[-1].key == f"note/{note.id}"
+    assert blocks[-1].below == "on “the zebra crossing by the windmill”"
+    assert blocks[-2].key == "unplaced"
+
+
+def test_notes_of_other_articles_duties_and_the_meeting_stay_out(
+    small: Pack, notebook: Notebook
+) -> None:
+    before = keys(pane(small, notebook))
+    for place in (Place(article="second-paper"), Place(duty="measure"), Place(area="trimming")):
+        notebook.add_note("elsewhere", place=place)
+    notebook.add_note("on the meeting")
+    assert keys(pane(small, notebook)) == before
+
+
+def test_a_bookmark_is_a_sign_in_the_margin(small: Pack, notebook: Notebook) -> None:
+    notebook.bookmark(on(QUOTED))
+    signs = {block.text: block.sign for block in pane(small, notebook) if block.sign}
+    assert list(signs.values()) == [BOOKMARKED]
+    assert QUOTED in next(iter(signs))
+
+
+def test_the_public_view_leaves_private_notes_out(small: Pack, notebook: Notebook) -> None:
+    notebook.add_note("for all", place=on(BLURRED))
+    notebook.add_note("for me", place=on(BLURRED), private=True)
+    notebook.add_note("lost and for me", place=on("no such words in it anywhere"), private=True)
+    texts = [block.text for block in pane(small, notebook, public=True)]
+    assert "for all" in texts
+    assert not {"for me", "lost and for me"} & set(texts)
+    assert {"for me", "lost and for me"} <= {block.text for block in pane(small, notebook)}
+
+
+def test_kind_owner_and_privacy_stand_before_a_note(small: Pack, notebook: Notebook) -> None:
+    notebook.add_note(
+        "Measure", place=on(BLURRED), kind=NoteKind.ACTION, owner="The clerk", private=True
+    )
+    assert block_with(pane(small, notebook), "Measure").marker == "¶ action, The clerk, private:"
+
+
+def test_an_id_that_is_no_article_shows_nothing(small: Pack, notebook: Notebook) -> None:
+    assert blocks_of("no-such-paper", Shown(small, notebook)) == []

@@ -1,0 +1,148 @@
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.notebook import Notebook, Place
+from ccgbrief.pack import Pack, find_passage
+from ccgbrief.session import Session, open_session
+from ccgbrief.tui import deeds, tabs
+from ccgbrief.tui.blocks import Block
+from ccgbrief.tui.panes import Shown, blocks_of
+
+
+def block_with(pack: Pack, notebook: Notebook, tab: str, text: str) -> Block:
+    shown = Shown(pack, notebook, frozenset({"measure", "trimming"}))
+    return next(block for block in blocks_of(tab, shown) if text in block.text)
+
+
+@pytest.fixture
+def session(small_folder: Path, tmp_path: Path) -> Session:
+    return open_session(small_folder, tmp_path / "notes.toml")
+
+
+def test_a_place_on_a_passage_is_named_by_words_that_lead_back_to_it(
+    pack: Pack, notebook: Notebook
+) -> None:
+    for article in pack.articles:
+        for block in blocks_of(article.id, Shown(pack, notebook)):
+            if block.passage:
+                place = deeds.place_of(pack, block)
+                assert place.article == article.id
+                placed = find_passage(place.words, article.passages)
+                assert (placed.passage, placed.exact) == (block.passage, True)
+
+
+def test_what_has_no_place_of_its_own_is_the_meeting(small: Pack, notebook: Notebook) -> None:
+    assert deeds.place_of(small, None) == Place()
+    term = block_with(small, notebook, tabs.GLOSSARY, "Reed")
+    assert deeds.place_of(small, term) == Place()
+
+
+def test_space_ticks_a_duty_and_takes_the_tick_back(small: Pack, notebook: Notebook) -> None:
+    duty = block_with(small, notebook, tabs.DUTIES, "Measure the hedge")
+    assert deeds.tick(small, notebook, duty) == "Ticked: Measure the hedge"
+    assert notebook.is_ticked("measure")
+    assert deeds.tick(small, notebook, duty) == "Tick taken back: Measure the hedge"
+    assert not notebook.is_ticked("measure")
+
+
+def test_space_on_a_particular_of_a_duty_ticks_the_duty(small: Pack, notebook: Notebook) -> None:
+    deeds.tick(small, notebook, block_with(small, notebook, tabs.DUTIES, "A tape of fifty yards"))
+    assert notebook.is_ticked("measure")
+
+
+def test_space_in_an_article_marks_it_as_read_and_as_unread(
+    small: Pack, notebook: Notebook
+) -> None:
+    passage = block_with(small, notebook, "first-paper", "has become blurred")
+    assert deeds.tick(small, notebook, passage) == "Marked as read: Hedge"
+    assert notebook.is_read("first-paper")
+    assert deeds.tick(small, notebook, passage) == "Marked as unread: Hedge"
+    assert not notebook.is_read("first-paper")
+
+
+@pytest.mark.parametrize("tab", [tabs.AREAS, tabs.GLOSSARY, tabs.FIGURES])
+def test_space_on_neither_says_so_and_changes_nothing(
+    small: Pack, notebook: Notebook, tab: str
+) -> None:
+    block = blocks_of(tab, Shown(small, notebook))[0]
+    before = notebook.contents
+    assert deeds.tick(small, notebook, block).startswith("Space ticks a duty")
+    assert notebook.contents == before
+
+
+def test_a_bookmark_is_put_there_and_taken_away(small: Pack, notebook: Notebook) -> None:
+    passage = block_with(small, notebook, "first-paper", "has become blurred")
+    assert deeds.bookmark(small, notebook, passage).startswith("Bookmarked: “Responsibility")
+    assert len(notebook.bookmarks()) == 1
+    assert deeds.bookmark(small, notebook, passage).startswith("Bookmark taken away")
+    assert notebook.bookmarks() == ()
+
+
+def test_a_bookmark_made_in_the_evidence_is_the_passages_own(
+    small: Pack, notebook: Notebook
+) -> None:
+    deeds.bookmark(small, notebook, block_with(small, notebook, tabs.AREAS, "hawthorn"))
+    there = block_with(small, notebook, "first-paper", "hawthorn")
+    assert there.sign == "♦"
+    deeds.bookmark(small, notebook, there)
+    assert notebook.bookmarks() == ()
+
+
+def test_what_has_no_place_gets_no_bookmark(small: Pack, notebook: Notebook) -> None:
+    assert deeds.bookmark(small, notebook, None).startswith("There is nothing to bookmark")
+    assert notebook.bookmarks() == ()
+
+
+def test_a_passage_is_copied_in_quotation_marks_with_its_citation(
+    small: Pack, notebook: Notebook
+) -> None:
+    quotation = block_with(small, notebook, "first-paper", "hawthorn")
+    assert deeds.copied(small, quotation) == (
+        "“nobody knows who trims the hawthorn” — A gardener, to the parish clerk; "
+        "A. Author, “Who tends the hedge”, The Paper, 2015"
+    )
+    passage = block_with(small, notebook, "first-paper", "has become blurred")
+    assert deeds.copied(small, passage).startswith("“Responsibility for the hedge has become")
+    assert deeds.copied(small, passage).endswith(
+        "” — A. Author, “Who tends the hedge”, The Paper, 2015"
+    )
+
+
+def test_evidence_is_copied_like_the_passage_it_shows(small: Pack, notebook: Notebook) -> None:
+    evidence = block_with(small, notebook, tabs.AREAS, "hawthorn")
+    there = block_with(small, notebook, "first-paper", "hawthorn")
+    assert deeds.copied(small, evidence) == deeds.copied(small, there)
+
+
+def test_anything_else_is_copied_as_it_stands(small: Pack, notebook: Notebook) -> None:
+    term = block_with(small, notebook, tabs.GLOSSARY, "Reed")
+    assert deeds.copied(small, term) == "Reed: A tall grass by the water."
+    assert deeds.copied(small, None) == ""
+
+
+def test_the_message_about_a_copy_is_one_short_line(small: Pack, notebook: Notebook) -> None:
+    code = block_with(small, notebook, "first-paper", "one line of code")
+    message = deeds.copy_message(deeds.copied(small, code))
+    assert "\n" not in message
+    assert len(message) < 120
+
+
+def test_minutes_go_into_a_new_file_and_never_over_an_old_one(
+    session: Session, tmp_path: Path
+) -> None:
+    session.notebook.add_note("for me", private=True)
+    first = deeds.write_minutes(session, public=False, folder=tmp_path)
+    second = deeds.write_minutes(session, public=True, folder=tmp_path)
+    files = [Path(message.removeprefix("Minutes written: ")) for message in (first, second)]
+    assert len(set(files)) == 2
+    assert "for me" in files[0].read_text(encoding="utf-8")
+    assert "for me" not in files[1].read_text(encoding="utf-8")
+
+
+def test_minutes_that_cannot_be_written_are_told_with_the_way_out(
+    session: Session, tmp_path: Path
+) -> None:
+    message = deeds.write_minutes(session, public=False, folder=tmp_path / "not there")
+    assert "minutes not written (no such file or directory)" in message
+    assert "ccgbrief minutes -o FILE" in message

@@ -1,0 +1,58 @@
+import pytest
+
+from ccgbrief.pack import Pack
+from ccgbrief.tui import tabs
+from ccgbrief.tui.blocks import Address
+from ccgbrief.tui.destinations import MOST, destination_blocks, destinations, nearest
+
+
+def names(typed: str, pack: Pack) -> list[str]:
+    return [place.name for place in nearest(typed, destinations(pack))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("pond", "Ponds"),
+        ("PONDS", "Ponds"),
+        ("dut", "Duties"),
+        ("measure", "Measure the hedge"),
+        ("mesure", "Measure the hedge"),
+        ("answerable", "Who is answerable"),
+        ("hedge helper", "HH, hedge helper"),
+        ("frogs", "Ponds with frogs"),
+        ("less water", "Less water"),
+    ],
+)
+def test_a_name_is_found_by_its_beginning_its_middle_or_nearly(
+    small: Pack, typed: str, name: str
+) -> None:
+    assert names(typed, small)[0] == name
+
+
+def test_with_nothing_typed_all_are_listed_the_tabs_first(small: Pack) -> None:
+    assert names(" ", small)[:8] == [tab.label for tab in tabs.tabs_of(small)]
+
+
+def test_letters_that_are_in_no_name_find_nothing(small: Pack) -> None:
+    assert names("qqqqzzzz", small) == []
+
+
+def test_no_place_is_listed_twice_and_no_more_than_can_be_read(shipped: Pack) -> None:
+    for typed in ("", "c", "commissioning", "a"):
+        found = nearest(typed, destinations(shipped))
+        assert len(found) <= MOST
+        assert len({(place.name, place.address) for place in found}) == len(found)
+
+
+def test_a_row_says_what_it_leads_to_and_leads_there(small: Pack) -> None:
+    (block,) = destination_blocks(nearest("count the", destinations(small)))[:1]
+    assert block.text == "Count the ponds · duty"
+    assert block.leads == Address(tabs.DUTIES, "count/0")
+    assert block.text[block.spans[0].start : block.spans[0].end] == "Count the ponds"
+
+
+def test_an_article_is_listed_with_its_author_and_a_heading_with_its_article(small: Pack) -> None:
+    whats = {place.name: place.what for place in destinations(small)}
+    assert whats["Who tends the hedge"] == "article, A. Author"
+    assert whats["What it costs"] == "in Hedge"

@@ -1,0 +1,32 @@
+from ccgbrief.tui.blocks import Address
+from ccgbrief.tui.history import MOST_STEPS, History, Standpoint
+
+
+def standpoint(number: int) -> Standpoint:
+    return Standpoint(Address("tab", f"p{number}"), number)
+
+
+def test_the_way_back_is_the_way_there_reversed() -> None:
+    history = History()
+    for number in range(3):
+        history.leave(standpoint(number))
+    assert [history.back() for _ in range(4)] == [
+        standpoint(2),
+        standpoint(1),
+        standpoint(0),
+        None,
+    ]
+
+
+def test_only_the_oldest_steps_are_forgotten() -> None:
+    history = History()
+    for number in range(MOST_STEPS + 10):
+        history.leave(standpoint(number))
+    back = list(iter(history.back, None))
+    assert back[0] == standpoint(MOST_STEPS + 9)
+    assert len(back) == MOST_STEPS
+
+
+def test_two_histories_share_nothing() -> None:
+    History().leave(standpoint(1))
+    assert History().back() is None

@@ -1,0 +1,56 @@
+import pytest
+
+from ccgbrief.tui.keys import COMMANDS, Command, Group, help_rows
+from ccgbrief.tui.screens.help import help_blocks
+from ccgbrief.tui.screens.main import MainScreen
+
+PROMISED = [*"/gjknNmvxy?[]123456789", "up", "down", "enter", "escape", "space"]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_can_be_done_by_the_main_screen(command: Command) -> None:
+    name = command.action.partition("(")[0]
+    assert callable(getattr(MainScreen, f"action_{name}"))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_says_what_it_does(command: Command) -> None:
+    assert command.label
+    assert command.help[0].isupper()
+    assert not command.help.endswith(".")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_the_help_names_every_command(command: Command) -> None:
+    rows = [row for group, group_rows in help_rows() for row in group_rows]
+    if command.id.removeprefix("tab.").isdigit():
+        assert any(keys.startswith("1 … 9") for keys, _ in rows)
+    else:
+        assert (command.shown, command.help) in rows
+
+
+def test_the_help_has_its_groups_in_their_order_and_none_is_empty() -> None:
+    assert [name for name, _ in help_rows()] == [group.value for group in Group]
+    assert all(rows for _, rows in help_rows())
+
+
+def test_the_help_names_what_textual_binds_for_every_app() -> None:
+    keys = [keys for _, rows in help_rows() for keys, _ in rows]
+    assert {"ctrl+p", "ctrl+q"} <= set(keys)
+
+
+def test_no_two_lines_of_the_help_have_one_key() -> None:
+    keys = [block.key for block in help_blocks()]
+    assert len(keys) == len(set(keys))
+
+
+def test_all_that_is_shown_in_the_footer_fits_the_narrowest_usual_terminal() -> None:
+    offered = (f" {c.shown} {c.label} " for c in COMMANDS if c.footer)
+    assert len("".join(offered)) <= 80
+
+
+def test_every_key_that_was_promised_does_something() -> None:
+    bound = {key for command in COMMANDS for key in command.keys.split(",")}
+    names = {"/": "slash", "?": "question_mark", "[": "left_square_bracket"}
+    names["]"] = "right_square_bracket"
+    assert {names.get(key, key) for key in PROMISED} <= bound

@@ -1,0 +1,248 @@
+"""The panes that are no articles."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ccgbrief.notebook import Notebook, NoteKind, Place
+from ccgbrief.pack import Pack, Value
+from ccgbrief.tui import tabs
+from ccgbrief.tui.blocks import Address, Block, Look
+from ccgbrief.tui.panes import Shown, blocks_of
+from ccgbrief.tui.panes.figures import BAR_WIDTH, bars, number
+
+ALL_TABS = (
+    tabs.OVERVIEW,
+    tabs.AREAS,
+    tabs.DUTIES,
+    tabs.FIGURES,
+    tabs.NOTES,
+    tabs.GLOSSARY,
+)
+
+
+def pane(
+    tab: str, pack: Pack, notebook: Notebook, *unfolded: str, public: bool = False
+) -> list[Block]:
+    return blocks_of(tab, Shown(pack, notebook, frozenset(unfolded), public))
+
+
+def by_key(blocks: list[Block]) -> dict[str, Block]:
+    return {block.key: block for block in blocks}
+
+
+def everything(pack: Pack) -> list[str]:
+    return [item.id for group in (pack.areas, pack.duties) for item in group]
+
+
+def test_no_two_blocks_of_a_pane_have_one_key(pack: Pack, notebook: Notebook) -> None:
+    notebook.bookmark(Place(duty=pack.duties[0].id))
+    notebook.add_note("one", place=Place(area=pack.areas[0].id))
+    for tab in (*ALL_TABS, *(article.id for article in pack.articles)):
+        keys = [block.key for block in pane(tab, pack, notebook, *everything(pack))]
+        assert len(keys) == len(set(keys)), tab
+
+
+def test_every_place_a_pane_leads_to_is_there(pack: Pack, notebook: Notebook) -> None:
+    notebook.bookmark(Place(article=pack.articles[0].id, words=pack.articles[0].passages[1].text))
+    notebook.add_note("one", place=Place(area=pack.areas[0].id))
+    known = [tab.id for tab in tabs.tabs_of(pack)]
+    for tab in (*ALL_TABS, *(article.id for article in pack.articles)):
+        for block in pane(tab, pack, notebook, *everything(pack)):
+            if block.leads:
+                assert block.leads.tab in known
+                there = by_key(pane(block.leads.tab, pack, notebook))
+                assert not block.leads.key or block.leads.key in there
+
+
+def test_the_overview_says_what_the_pack_is(small: Pack, notebook: Notebook) -> None:
+    blocks = pane(tabs.OVERVIEW, small, notebook)
+    assert (blocks[0].text, blocks[0].below) == ("A small pack", "Edition 2026-11")
+    assert [b.text for b in blocks if b.key.startswith("summary/")] == [
+        "What it is for.",
+        "How it is used.",
+    ]
+
+
+def test_the_overview_counts_what_is_read_and_in_place(small: Pack, notebook: Notebook) -> None:
+    notebook.mark_read("first-paper")
+    notebook.tick("measure")
+    notebook.tick("count")
+    blocks = by_key(pane(tabs.OVERVIEW, small, notebook))
+    assert blocks["progress/articles"].text == "■□  1 of 2 articles read"
+    assert blocks["progress/duties"].text == "■■  2 of 2 duties in place"
+
+
+def test_a_tick_on_a_duty_the_pack_no_longer_has_is_not_counted(
+    small: Pack, notebook: Notebook
+) -> None:
+    notebook.tick("a-duty-of-old")
+    assert by_key(pane(tabs.DUTIES, small, notebook))["progress"].text.endswith(
+        "0 of 2 duties in place"
+    )
+
+
+def test_the_overview_leads_to_every_article_and_marks_those_read(
+    small: Pack, notebook: Notebook
+) -> None:
+    notebook.mark_read("second-paper")
+    blocks = by_key(pane(tabs.OVERVIEW, small, notebook))
+    assert blocks["article/first-paper"].leads == Address("first-paper")
+    assert [blocks[f"article/{a.id}"].marker for a in small.articles] == ["[ ]", "[x]"]
+
+
+def test_the_overview_lists_the_bookmarks_by_what_they_mark(
+    small: Pack, notebook: Notebook
+) -> None:
+    notebook.bookmark(Place(article="first-paper", words="it trims on Mondays"))
+    notebook.bookmark(Place(duty="count"))
+    notebook.bookmark(Place(duty="a-duty-of-old"))
+    marks = [b for b in pane(tabs.OVERVIEW, small, notebook) if b.key.startswith("bookmark/")]
+    assert [b.text for b in marks] == [
+        "“it trims on Mondays”, Hedge",
+        "duty: Count the ponds",
+        "duty: a-duty-of-old",
+    ]
+    assert marks[1].leads == Address(tabs.DUTIES, "count/0")
+    assert marks[2].leads is None
+
+
+def test_duties_say_how_far_the_reader_is(small: Pack, notebook: Notebook) -> None:
+    notebook.tick("count")
+    blocks = by_key(pane(tabs.DUTIES, small, notebook))
+    assert blocks["progress"].text == "■□  1 of 2 duties in place"
+    assert [blocks[f"{d.id}/0"].marker for d in small.duties] == ["[ ]", "[x]"]
+    assert blocks["count/0"].place == Place(duty="count")
+
+
+def test_a_folded_duty_shows_its_title_and_what_it_means(small: Pack, notebook: Notebook) -> None:
+    keys = list(by_key(pane(tabs.DUTIES, small, notebook)))
+    assert keys == ["progress", "measure/0", "measure/1", "count/0", "count/1"]
+
+
+def test_an_unfolded_duty_shows_all_that_is_known_of_it(small: Pack, notebook: Notebook) -> None:
+    texts = [block.text for block in pane(tabs.DUTIES, small, notebook, "measure")]
+    duty = small.duties[0]
+    for text in (*duty.ready, *duty.watch, duty.since, "Trim in time"):
+        assert text in texts
+
+
+def test_evidence_shows_the_passage_and_leads_to_it(small: Pack, notebook: Notebook) -> None:
+    blocks = by_key(pane(tabs.AREAS, small, notebook, "trimming"))
+    evidence = blocks["trimming/evidence/0"]
+    assert "nobody knows who trims the hawthorn" in evidence.text
+    assert evidence.below == "A gardener, to the parish clerk; Hedge"
+    passage = small.articles[0].passages[2]
+    assert evidence.leads == Address("first-paper", f"p{passage.number}")
+    assert evidence.passage == passage
+
+
+def test_evidence_that_is_gone_from_its_article_is_left_out(
+    small: Pack, notebook: Notebook
+) -> None:
+    assert len(small.areas[0].evidence) == 2
+    keys = by_key(pane(tabs.AREAS, small, notebook, "trimming"))
+    assert [key for key in keys if "/evidence/" in key] == ["trimming/evidence/0"]
+
+
+def test_areas_and_duties_lead_to_one_another(small: Pack, notebook: Notebook) -> None:
+    areas = by_key(pane(tabs.AREAS, small, notebook, "trimming"))
+    duties = by_key(pane(tabs.DUTIES, small, notebook, "measure"))
+    assert areas["trimming/link/measure"].leads == Address(tabs.DUTIES, "measure/0")
+    assert duties["measure/link/trimming"].leads == Address(tabs.AREAS, "trimming/0")
+
+
+def test_a_warning_says_that_it_is_no_action(small: Pack, notebook: Notebook) -> None:
+    blocks = by_key(pane(tabs.AREAS, small, notebook))
+    assert blocks["drought/0"].below == "A warning, not an action"
+    assert blocks["trimming/0"].below == ""
+
+
+def test_a_note_on_a_duty_or_an_area_stands_with_it(small: Pack, notebook: Notebook) -> None:
+    on_duty = notebook.add_note("Buy a tape", place=Place(duty="measure"))
+    on_area = notebook.add_note("Buy shears", place=Place(area="drought"))
+    duties = list(by_key(pane(tabs.DUTIES, small, notebook)))
+    areas = list(by_key(pane(tabs.AREAS, small, notebook)))
+    assert duties.index(f"note/{on_duty.id}") == duties.index("count/0") - 1
+    assert areas[-1] == f"note/{on_area.id}"
+    assert f"note/{on_duty.id}" not in areas
+
+
+def test_notes_are_listed_with_the_newest_first_and_what_each_hangs_on(
+    small: Pack, notebook: Notebook
+) -> None:
+    notebook.add_note("old")
+    notebook.add_note("newer", place=Place(duty="count"))
+    blocks = pane(tabs.NOTES, small, notebook)
+    assert [block.text for block in blocks] == ["newer", "old"]
+    assert blocks[0].below == "duty: Count the ponds · 22 Nov 2026 10:01"
+    assert blocks[1].below.startswith("the meeting · ")
+    assert blocks[0].leads == Address(tabs.DUTIES, "count/0")
+    assert blocks[1].leads is None
+
+
+def test_without_notes_it_says_how_to_write_one(small: Pack, notebook: Notebook) -> None:
+    notebook.add_note("for me", private=True)
+    (hint,) = pane(tabs.NOTES, small, notebook, public=True)
+    assert hint.text.startswith("No notes yet. n writes one")
+
+
+def test_an_action_says_who_and_by_when(small: Pack, notebook: Notebook) -> None:
+    notebook.add_note("Act", kind=NoteKind.ACTION, owner="The clerk", due=date(2026, 12, 1))
+    (block,) = pane(tabs.NOTES, small, notebook)
+    assert block.marker == "¶ action, The clerk, by 1 Dec 2026:"
+
+
+def test_the_glossary_is_in_the_order_of_the_alphabet(small: Pack, notebook: Notebook) -> None:
+    assert [block.text for block in pane(tabs.GLOSSARY, small, notebook)] == [
+        "HH (hedge helper): Keeps the hedge.",
+        "Reed: A tall grass by the water.",
+    ]
+
+
+def test_a_figure_has_title_bars_and_all_that_is_needed_to_read_it(
+    small: Pack, notebook: Notebook
+) -> None:
+    blocks = by_key(pane(tabs.FIGURES, small, notebook))
+    assert blocks["yards"].leads == Address("first-paper")
+    assert blocks["yards/bars"].look is Look.FIGURE
+    assert blocks["yards/about"].text == (
+        "In yards. The whole hedge. Measured by eye. "
+        "Source: A. Author, “Who tends the hedge”, The Paper, 2015."
+    )
+
+
+def test_the_number_stands_beside_every_bar(pack: Pack) -> None:
+    for figure in pack.figures:
+        drawn = "\n".join(bars(figure))
+        for value in figure.values:
+            assert value.label in drawn
+            assert number(value) in drawn
+
+
+def test_the_largest_value_has_the_full_bar_and_half_of_it_half_a_bar(small: Pack) -> None:
+    half, full = bars(small.figures[0])
+    assert half == f"2013 {'░' * (BAR_WIDTH // 2)} 60 (worked out, not stated)"
+    assert full == f"2014 {'█' * BAR_WIDTH} about 120"
+
+
+def test_a_top_that_is_given_is_what_a_full_bar_stands_for(small: Pack) -> None:
+    label, bar = bars(small.figures[1])
+    assert label == "Ponds in which at least one frog was seen"
+    assert bar == "███████▌ 25"
+
+
+@pytest.mark.parametrize("value", [Value("x", 0), Value("x", -3), Value("x", 0, stated=False)])
+def test_nothing_has_no_bar(small: Pack, value: Value) -> None:
+    (line,) = bars(replace(small.figures[1], values=(value,)))
+    assert line == f"x  {number(value)}"
+
+
+def test_more_than_the_top_has_no_more_than_a_full_bar(small: Pack) -> None:
+    (line,) = bars(replace(small.figures[1], values=(Value("x", 900),)))
+    assert line == f"x {'█' * BAR_WIDTH} 900"
+
+
+def test_bars_fit_a_terminal_of_80_columns(shipped: Pack) -> None:
+    assert max(len(line) for figure in shipped.figures for line in bars(figure)) <= 76

@@ -1,0 +1,71 @@
+import pytest
+
+from ccgbrief.notebook import Notebook, Place
+from ccgbrief.pack import Pack
+from ccgbrief.search import Entry, Kind
+from ccgbrief.search.sources import read_sources
+from ccgbrief.tui import tabs
+from ccgbrief.tui.blocks import Address, Block
+from ccgbrief.tui.destinations import destinations
+from ccgbrief.tui.panes import Shown, blocks_of
+from ccgbrief.tui.places import address_of_entry, address_of_place, unfolded_by
+
+
+def block_at(pack: Pack, notebook: Notebook, address: Address) -> Block:
+    """Return the block that the screen shows for an address."""
+    owner = unfolded_by(address)
+    blocks = blocks_of(address.tab, Shown(pack, notebook, frozenset({owner})))
+    return next(block for block in blocks if block.key == address.key)
+
+
+def test_whatever_is_found_is_somewhere_to_go(pack: Pack, notebook: Notebook) -> None:
+    entries = [entry for source in read_sources(pack) for entry in source.entries()]
+    assert {entry.kind for entry in entries} == set(Kind) - {Kind.NOTE}
+    for entry in entries:
+        shown = block_at(pack, notebook, address_of_entry(entry)).text
+        # What a search marks in an entry's text, it marks in the block: they begin alike.
+        assert entry.text.startswith(shown)
+        assert shown == entry.text or entry.kind is Kind.FIGURE
+
+
+def test_whatever_has_a_name_is_somewhere_to_go(pack: Pack, notebook: Notebook) -> None:
+    for place in destinations(pack):
+        if place.address.key:
+            block_at(pack, notebook, place.address)
+        else:
+            assert place.address.tab in {tab.id for tab in tabs.tabs_of(pack)}
+
+
+def test_a_note_that_is_found_is_shown_among_the_notes(small: Pack, notebook: Notebook) -> None:
+    note = notebook.add_note("Ask", place=Place(duty="measure"))
+    address = address_of_entry(Entry(Kind.NOTE, note.id, 0, note.text))
+    assert address.tab == tabs.NOTES
+    assert block_at(small, notebook, address).note == note
+
+
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [
+        (Place(duty="measure"), Address(tabs.DUTIES, "measure/0")),
+        (Place(area="drought"), Address(tabs.AREAS, "drought/0")),
+        (Place(article="first-paper"), Address("first-paper", "title")),
+        (Place(article="first-paper", words="has become blurred"), Address("first-paper", "p1")),
+        (Place(), None),
+        (Place(duty="a-duty-of-old"), None),
+        (Place(area="an-area-of-old"), None),
+        (Place(article="a-paper-of-old"), None),
+        (Place(article="first-paper", words="zebras crossing by the windmill"), None),
+    ],
+)
+def test_what_a_note_hangs_on_has_a_place_unless_it_is_gone(
+    small: Pack, place: Place, address: Address | None
+) -> None:
+    assert address_of_place(small, place) == address
+
+
+def test_only_particulars_need_unfolding() -> None:
+    assert unfolded_by(Address(tabs.DUTIES, "measure/0")) == ""
+    assert unfolded_by(Address(tabs.DUTIES, "measure/1")) == ""
+    assert unfolded_by(Address(tabs.DUTIES, "measure/4")) == "measure"
+    assert unfolded_by(Address(tabs.AREAS, "trimming/evidence/0")) == "trimming"
+    assert unfolded_by(Address("first-paper", "p4")) == ""

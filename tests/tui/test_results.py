@@ -1,0 +1,145 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccgbrief.pack import Pack
+from ccgbrief.search import Answer, Entry, Finder, Hit, Kind
+from ccgbrief.tui.blocks import Look
+from ccgbrief.tui.results import (
+    EXCERPT_LENGTH,
+    excerpt,
+    hit_of,
+    result_blocks,
+    result_marks,
+    source_line,
+    told,
+)
+
+LONG = " ".join(f"word{n}" for n in range(300))
+
+
+def entry(kind: Kind = Kind.PASSAGE, **fields: object) -> Entry:
+    made = Entry(kind, "first-paper", 1, "Responsibility is blurred", article="first-paper")
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def at(word: str, text: str = LONG) -> tuple[int, int]:
+    start = text.index(word)
+    return start, start + len(word)
+
+
+def test_a_short_text_is_shown_whole() -> None:
+    assert excerpt("a few words", [(2, 5)]) == ("a few words", ((2, 5),))
+
+
+def test_a_long_text_is_cut_around_the_first_word_that_was_found() -> None:
+    shown, spans = excerpt(LONG, [at("word200"), at("word202")])
+    assert [shown[a:b] for a, b in spans] == ["word200", "word202"]
+    assert shown.startswith("… word")
+    assert shown.endswith(" …")
+
+
+def test_a_word_near_the_beginning_leaves_the_beginning() -> None:
+    shown, spans = excerpt(LONG, [at("word5 ")])
+    assert shown.startswith("word0 word1")
+    assert len(spans) == 1
+
+
+def test_words_outside_the_excerpt_are_not_marked_in_it() -> None:
+    _, spans = excerpt(LONG, [at("word5 "), at("word250")])
+    assert len(spans) == 1
+
+
+def test_nothing_found_in_the_text_itself_shows_its_beginning() -> None:
+    shown, spans = excerpt(LONG, [])
+    assert shown.startswith("word0 word1")
+    assert spans == ()
+
+
+@given(
+    st.lists(st.text("abc ", min_size=1, max_size=40), min_size=1, max_size=40),
+    st.data(),
+)
+def test_every_mark_in_an_excerpt_is_a_word_that_was_marked_in_the_text(
+    parts: list[str], data: st.DataObject
+) -> None:
+    text = " ".join(parts)
+    starts = data.draw(st.lists(st.integers(0, len(text) - 1), max_size=5))
+    matched = [(start, min(start + 7, len(text))) for start in sorted(starts)]
+    shown, spans = excerpt(text, matched)
+    assert len(shown) <= EXCERPT_LENGTH + 4
+    marked = [text[a:b] for a, b in matched]
+    for a, b in spans:
+        assert 0 <= a < b <= len(shown)
+        assert shown[a:b] in marked
+    if matched:
+        assert spans
+
+
+def test_a_result_leads_to_what_was_found(small: Pack, finder: Finder) -> None:
+    answer = finder.find("trims the hawthorn")
+    block = result_blocks(answer, small)[0]
+    assert "nobody knows who trims the hawthorn" in block.text
+    assert block.look is Look.QUOTE
+    assert block.leads
+    assert block.leads.tab == "first-paper"
+
+
+def test_the_marks_of_the_results_are_the_words_that_were_sought(
+    small: Pack, finder: Finder
+) -> None:
+    answer = finder.find("frogs reeds")
+    marks = result_marks(answer)
+    blocks = {block.key: block for block in result_blocks(answer, small)}
+    assert len(blocks) == len(answer.hits)
+    for key, spans in marks.items():
+        assert {blocks[key].text[a:b] for a, b in spans} == {"frogs", "reeds"}
+
+
+def test_an_empty_search_shows_nothing_and_says_nothing(small: Pack) -> None:
+    assert result_blocks(Answer("  "), small) == []
+    assert told(Answer("  ")) == ""
+
+
+def test_nothing_found_says_so_with_the_nearest_words(small: Pack) -> None:
+    answer = Answer(" qzx ", suggestions=("quiz", "ax"))
+    (block,) = result_blocks(answer, small)
+    assert block.text == "Nothing found for “qzx”. The nearest words here: quiz, ax."
+    assert block.leads is None
+    assert told(answer) == "nothing found"
+
+
+@pytest.mark.parametrize(
+    ("found", "line"),
+    [
+        (entry(Kind.QUOTE, speaker="A gardener", heading="Who"), "— A gardener · Hedge · Who"),
+        (entry(heading="Who", page=12), "Hedge · Who · p. 12"),
+        (entry(Kind.HEADING, heading="Above"), "heading · Hedge · Above"),
+        (entry(Kind.DUTY, article="", title="Measure", heading="Since"), "duty · Measure · Since"),
+        (entry(Kind.TERM, article="", title="Reed"), "term · Reed"),
+        (entry(Kind.ARTICLE, text="Hedge"), "article"),
+    ],
+)
+def test_the_line_below_a_result_says_what_it_is_and_where_it_stands(
+    small: Pack, found: Entry, line: str
+) -> None:
+    assert source_line(found, small) == line
+
+
+def test_it_is_told_how_many_there_are_and_how_words_were_read() -> None:
+    hits = (Hit(entry(), read_as={"ares": "areas"}), Hit(entry(), read_as={"x": "y"}))
+    assert told(Answer("grey ares", hits, total=2)) == "ares → areas  2 found"
+    assert told(Answer("grey", hits[:1], total=150, more=True)).endswith("150+ found")
+
+
+def test_a_fault_in_a_filter_is_told_before_anything_else() -> None:
+    assert told(Answer("is:cow", faults=("is: does not know cow",))) == "is: does not know cow"
+
+
+def test_the_key_of_a_result_leads_back_to_its_hit() -> None:
+    answer = Answer("q", (Hit(entry()),), total=1)
+    assert hit_of(answer, "0") is answer.hits[0]
+    assert hit_of(answer, "1") is None
+    assert hit_of(answer, "none") is None

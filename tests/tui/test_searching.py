@@ -1,0 +1,308 @@
+"""Journeys: searching, and going to a name."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.locations import shipped_pack
+from ccgbrief.notebook import Place
+from ccgbrief.tui import tabs
+from tests.tui.desk import LARGE, NORMAL, SMALL, open_desk
+
+SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])
+
+
+async def test_the_search_box_is_on_every_tab(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        for _ in tabs.tabs_of(desk.session.pack):
+            assert "/ search" in desk.rows()[1]
+            await desk.press("]")
+
+
+@SIZES
+async def test_results_come_while_one_types_and_show_what_was_found(
+    small_folder: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", size) as desk:
+        await desk.search("hawth")
+        assert desk.shows("nobody knows who trims", desk.results)
+        assert desk.shows("— A gardener", desk.results)
+        assert desk.marked(desk.results).strip() == "hawthorn"
+        await desk.search("hawthorn trims")
+        assert {"trims", "hawthorn"} <= set(desk.marked(desk.results).split())
+
+
+@SIZES
+async def test_a_misspelt_search_lands_on_the_passage_with_its_words_marked(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with open_desk(shipped_pack(), tmp_path / "notes.toml", size) as desk:
+        await desk.search("grey ares")
+        assert "ares → areas" in desk.said
+        await desk.press("enter")
+        assert desk.reader.tab == "third-barometer"
+        assert "lots of grey areas in terms of" in desk.under_cursor
+        assert desk.marked(desk.reader).split() == ["grey", "areas"]
+        assert desk.app.focused is desk.reader
+
+
+@SIZES
+async def test_escape_after_landing_goes_back_to_exactly_where_the_reader_was(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with open_desk(shipped_pack(), tmp_path / "notes.toml", size) as desk:
+        await desk.press("2", *"jjjjjjjjjjkk")
+        left, seen = desk.standing, desk.rows(desk.reader)
+        await desk.search("grey ares")
+        await desk.press("enter")
+        assert desk.reader.tab == "third-barometer"
+        await desk.press("j", "j")
+        await desk.press("escape")
+        assert desk.standing == left
+        assert desk.rows(desk.reader) == seen
+
+
+@SIZES
+async def test_escape_gives_up_a_search_and_shows_what_was_read(
+    small_folder: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", size) as desk:
+        await desk.press("3", *"jjjjjjj")
+        left, seen = desk.standing, desk.rows(desk.reader)
+        await desk.search("frogs")
+        assert desk.rows(desk.results)
+        await desk.press("escape")
+        assert desk.standing == left
+        assert desk.rows(desk.reader) == seen
+        assert desk.app.focused is desk.reader
+
+
+async def test_landing_again_and_again_can_be_undone_step_by_step(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        places = []
+        for words in ("hawthorn", "number 17", "shears"):
+            places.append(desk.standing)
+            await desk.search(words)
+            await desk.press("enter")
+            assert desk.standing not in places
+        for place in reversed(places):
+            await desk.press("escape")
+            assert desk.standing == place
+
+
+async def test_the_highlight_goes_with_escape_and_with_the_next_search(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("2")
+        await desk.search("hawthorn")
+        await desk.press("enter")
+        assert desk.marked(desk.reader).split() == ["hawthorn"]
+        await desk.search("shears")
+        await desk.press("enter")
+        assert desk.marked(desk.reader).split() == ["shears"]
+        await desk.press("escape")
+        assert desk.marked(desk.reader) == ""
+
+
+async def test_arrows_choose_among_the_results_while_the_box_keeps_the_letters(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.search("frogs")
+        first = desk.results.current
+        await desk.press("down", "down", "up")
+        assert desk.results.current != first
+        assert desk.box.value == "frogs"
+        chosen = desk.results.current
+        assert chosen is not None
+        assert chosen.leads is not None
+        await desk.press("enter")
+        assert desk.reader.standpoint.address == chosen.leads
+
+
+async def test_page_keys_go_through_the_results(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.search("frogs")
+        first = desk.results.current
+        await desk.press("pagedown")
+        assert desk.results.current != first
+        await desk.press("pageup", "pageup")
+        assert desk.results.current == first
+
+
+async def test_nothing_found_says_so_and_enter_stays(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.search("xqzzv")
+        assert desk.shows("Nothing found for “xqzzv”", desk.results)
+        await desk.press("enter")
+        assert desk.app.focused is desk.box
+        await desk.press("escape")
+        assert desk.reader.tab == tabs.OVERVIEW
+
+
+async def test_keys_that_follow_a_slash_in_one_burst_are_typed(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("/", "q", "3", " ", "x", "?", "/", "N")
+        assert desk.box.value == "q3 x?/N"
+        assert desk.reader.tab == tabs.OVERVIEW
+        assert desk.session.notebook.notes() == ()
+
+
+async def test_keys_pressed_one_by_one_after_a_slash_are_typed(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.pilot.press("slash", "q", "3")
+        assert desk.box.value == "q3"
+
+
+async def test_enter_before_the_answer_is_there_goes_to_the_first_result_when_it_is(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("/", *"hawthorn", "enter")
+        await desk.until(lambda: desk.reader.tab == "first-paper", "the first paper")
+        await desk.settle()
+        assert "nobody knows" in desk.under_cursor
+
+
+async def test_what_was_sought_last_stands_there_to_be_looked_at_again(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.search("hawthorn")
+        await desk.press("enter")
+        await desk.press("/")
+        assert desk.box.value == "hawthorn"
+        assert desk.shows("nobody knows who trims", desk.results)
+
+
+async def test_a_wide_screen_shows_the_passage_in_its_context_beside_the_results(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", LARGE) as desk:
+        await desk.search("hawthorn")
+        assert desk.preview.display
+        assert desk.shows("nobody knows who trims", desk.preview)
+        assert desk.shows("Responsibility for the hedge", desk.preview)
+        assert desk.marked(desk.preview).split() == ["hawthorn"]
+        await desk.search("number 33")
+        assert desk.shows("Pond number 33", desk.preview)
+        assert desk.shows("Pond number 32", desk.preview)
+
+
+async def test_a_narrow_screen_has_the_results_alone(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", NORMAL) as desk:
+        await desk.search("hawthorn")
+        assert desk.preview.region.width == 0
+        assert desk.results.region.width == 80
+
+
+async def test_a_duty_that_is_found_in_its_particulars_is_unfolded(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.search("tape fifty yards")
+        await desk.press("enter")
+        assert desk.reader.tab == tabs.DUTIES
+        assert desk.under_cursor == "A tape of fifty yards"
+        assert set(desk.marked(desk.reader).split()) == {"tape", "fifty", "yards"}
+
+
+@pytest.mark.parametrize(
+    ("words", "tab", "text"),
+    [
+        ("grass by the water", tabs.GLOSSARY, "Reed: A tall grass by the water."),
+        ("ponds dry out", tabs.AREAS, "The ponds may dry out, whatever is done."),
+        ("yards trimmed", tabs.FIGURES, "Yards trimmed"),
+        ("what it costs", "first-paper", "What it costs"),
+    ],
+)
+async def test_every_kind_of_thing_is_found_and_landed_on(
+    small_folder: Path, tmp_path: Path, words: str, tab: str, text: str
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.search(words)
+        await desk.press("enter")
+        assert (desk.reader.tab, desk.under_cursor) == (tab, text)
+        marked = desk.marked(desk.reader).lower().split()
+        assert marked == [
+            word for word in re.findall(r"\w+", text.lower()) if word in words.split()
+        ]
+
+
+async def test_a_note_can_be_found_as_soon_as_it_is_written(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("N", *"zebra", "escape")
+        await desk.search("zebra")
+        assert desk.shows("zebra", desk.results)
+        await desk.press("enter")
+        assert (desk.reader.tab, desk.under_cursor) == (tabs.NOTES, "zebra")
+
+
+async def test_private_notes_are_not_found_in_the_public_view(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", LARGE) as desk:
+        on = Place(article="first-paper", words="nobody knows who trims the hawthorn")
+        desk.session.notebook.add_note("zebra of mine", private=True, place=on)
+        desk.app.screen._renew()  # type: ignore[attr-defined]
+        await desk.search("zebra")
+        assert desk.shows("zebra of mine", desk.results)
+        await desk.press("escape")
+        await desk.press("v")
+        await desk.search("zebra")
+        assert not desk.shows("zebra of mine")
+        await desk.search("hawthorn")
+        assert desk.shows("nobody knows", desk.preview)
+        assert not desk.shows("zebra of mine")
+
+
+async def test_going_to_a_name_lands_there_and_escape_comes_back(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("3", "j", "j")
+        left = desk.standing
+        await desk.press("g", *"count the")
+        assert desk.shows("Count the ponds · duty", desk.results)
+        await desk.press("enter")
+        assert (desk.reader.tab, desk.under_cursor) == (tabs.DUTIES, "Count the ponds")
+        await desk.press("escape")
+        assert desk.standing == left
+
+
+async def test_a_burst_after_g_lands_too(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("g", *"gloss", "enter")
+        assert desk.reader.tab == tabs.GLOSSARY
+
+
+async def test_searching_and_going_keep_their_words_apart(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.search("frogs")
+        await desk.press("escape")
+        await desk.press("g")
+        assert desk.box.value == ""
+        assert desk.shows("go to: an article")
+        await desk.press(*"pon", "escape")
+        await desk.press("/")
+        assert desk.box.value == ""
+        assert desk.shows("/ search:")
+
+
+async def test_pasted_text_passes_the_gate(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("/")
+        await desk.paste("haw\x1b]52;c;eA==\x07\nthorn")
+        assert desk.box.value == "haw␛]52;c;eA==␇ thorn"

@@ -1,0 +1,333 @@
+"""Journeys: ticking, noting, marking, copying; and finding it all again after a restart."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.locations import shipped_pack
+from ccgbrief.notebook import NoteKind, Place
+from ccgbrief.tui import tabs
+from ccgbrief.tui.widgets.note_editor import NoteEditor
+from ccgbrief.tui.widgets.reader import Reader
+from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
+
+SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])
+
+
+def texts(desk: Desk) -> list[str]:
+    return [note.text for note in desk.session.notebook.notes()]
+
+
+def read(file: Path) -> bytes:
+    return file.read_bytes()
+
+
+def write(file: Path, data: bytes) -> bytes:
+    file.write_bytes(data)
+    return data
+
+
+def minutes_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob("minutes-*.md"), key=lambda file: len(file.name))
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    return tmp_path / "notes.toml"
+
+
+@SIZES
+async def test_a_tick_is_there_after_a_restart(notes: Path, size: tuple[int, int]) -> None:
+    async with open_desk(shipped_pack(), notes, size) as desk:
+        await desk.press("7", "j", "space")
+        assert desk.said == "Ticked: Award new contracts"
+        assert desk.shows("1 of 7 duties", desk.reader) or size == SMALL
+    async with open_desk(shipped_pack(), notes, size) as desk:
+        await desk.press("7", "j")
+        assert desk.shows("[x] Award new contracts", desk.reader)
+        await desk.press("space")
+        assert desk.said == "Tick taken back: Award new contracts"
+    async with open_desk(shipped_pack(), notes, size) as desk:
+        await desk.press("7", "j")
+        assert desk.shows("[ ] Award new contracts", desk.reader)
+
+
+async def test_a_key_and_the_space_after_it_in_one_burst_tick_what_the_key_went_to(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("5", "j", "space")
+        assert list(desk.session.notebook.ticked()) == ["count"]
+
+
+async def test_an_article_is_marked_as_read_wherever_the_cursor_is_in_it(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("2", "j", "j", "space")
+        assert desk.said == "Marked as read: Hedge"
+        await desk.press("1")
+        assert desk.shows("[x] Who tends the hedge", desk.reader)
+        assert desk.shows("1 of 2 articles read", desk.reader)
+
+
+@SIZES
+async def test_a_note_needs_no_key_to_be_saved(
+    small_folder: Path, notes: Path, size: tuple[int, int]
+) -> None:
+    async with open_desk(small_folder, notes, size) as desk:
+        await desk.press("2", "j", "j", "n")
+        await desk.press(*"Ask the parish")
+        await desk.until(
+            lambda: notes.exists() and b"Ask the parish" in read(notes),
+            "the note in the file",
+        )
+        assert desk.app.focused is desk.editor
+    async with open_desk(small_folder, notes, size) as desk:
+        assert texts(desk) == ["Ask the parish"]
+        await desk.press("2", "j", "j", "j")
+        assert desk.under_cursor == "Ask the parish"
+
+
+async def test_what_is_typed_while_the_app_ends_is_there_after_a_restart(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N", *"abc", "ctrl+q")
+    async with open_desk(small_folder, notes) as desk:
+        assert texts(desk) == ["abc"]
+
+
+async def test_keys_that_follow_n_in_one_burst_are_written(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("n", *"q 3/?")
+        assert desk.editor.text == "q 3/?"
+        assert texts(desk) == ["q 3/?"]
+        assert desk.reader.tab == tabs.OVERVIEW
+
+
+@SIZES
+async def test_escape_goes_back_to_reading_with_the_note_under_its_passage(
+    small_folder: Path, notes: Path, size: tuple[int, int]
+) -> None:
+    async with open_desk(small_folder, notes, size) as desk:
+        await desk.press("2", "j", "j", "n")
+        await desk.press(*"Ask", "escape")
+        assert desk.app.focused is desk.reader
+        assert desk.said == "Kept: note"
+        assert "has become blurred" in desk.under_cursor
+        assert desk.shows("¶ Ask", desk.reader)
+        (note,) = desk.session.notebook.notes()
+        assert note.place.article == "first-paper"
+        assert note.place.words.startswith("Responsibility for the hedge")
+
+
+async def test_an_empty_note_leaves_nothing(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("n")
+        await desk.press("space", "escape")
+        assert desk.said == "Nothing written"
+        assert texts(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        (["1", "n"], Place()),
+        (["2", "n"], Place(article="first-paper")),
+        (["2", "N"], Place()),
+        (["4", "n"], Place(area="trimming")),
+        (["5", "j", "n"], Place(duty="count")),
+        (["5", "enter", "j", "n"], Place(duty="measure")),
+    ],
+)
+async def test_a_note_hangs_on_what_is_under_the_cursor(
+    small_folder: Path, notes: Path, keys: list[str], place: Place
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press(*keys)
+        await desk.press("a", "escape")
+        assert [note.place for note in desk.session.notebook.notes()] == [place]
+
+
+async def test_the_editor_says_what_the_note_hangs_on(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("5", "n")
+        assert desk.shows("note on duty: Measure the hedge", desk.editor)
+        assert desk.shows("saved as you type", desk.editor)
+
+
+async def test_a_note_can_become_any_kind_and_private(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N", *"who pays")
+        kinds = []
+        for _ in NoteKind:
+            await desk.press("ctrl+t")
+            kinds.append(desk.session.notebook.notes()[0].kind)
+        assert kinds == [*list(NoteKind)[1:], NoteKind.NOTE]
+        await desk.press("ctrl+t", "ctrl+g")
+        assert desk.shows("question, private, on the meeting", desk.editor)
+        await desk.press("escape")
+        (note,) = desk.session.notebook.notes()
+        assert (note.text, note.kind, note.private) == ("who pays", NoteKind.QUESTION, True)
+
+
+async def test_a_note_of_several_lines_is_shown_in_lines(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N", *"one", "enter", *"two", "escape")
+        await desk.press("7")
+        rows = [row for row in desk.rows(desk.reader) if "one" in row or "two" in row]
+        assert len(rows) == 2
+
+
+async def test_a_note_can_be_changed_with_enter_and_with_e(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("2", "n", *"on", "escape")
+        await desk.press("j", "enter")
+        assert desk.editor.text == "on"
+        await desk.press(*"e", "escape")
+        assert texts(desk) == ["one"]
+        await desk.press("e")
+        await desk.press(*"!", "escape")
+        assert texts(desk) == ["one!"]
+        assert desk.under_cursor == "one!"
+
+
+async def test_e_and_d_away_from_any_note_say_so(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        for key in "ed":
+            await desk.press(key)
+            assert desk.said == "There is no note under the cursor"
+        await desk.press("u")
+        assert texts(desk) == []
+
+
+async def test_a_deleted_note_is_gone_and_u_brings_it_back(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("2", "n", *"keep me", "escape")
+        await desk.press("j", "d")
+        assert texts(desk) == []
+        assert not desk.shows("keep me", desk.reader)
+        await desk.press("u")
+        assert texts(desk) == ["keep me"]
+        assert desk.shows("keep me", desk.reader)
+        await desk.press("u")
+        assert texts(desk) == ["keep me"]
+    async with open_desk(small_folder, notes) as desk:
+        assert texts(desk) == ["keep me"]
+
+
+async def test_a_note_whose_words_were_taken_out_is_gone(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("2", "n", "a", "escape")
+        await desk.press("j", "e")
+        await desk.press("backspace", "escape")
+        assert texts(desk) == []
+    async with open_desk(small_folder, notes) as desk:
+        assert texts(desk) == []
+
+
+async def test_only_one_note_is_open_at_a_time(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("2", "n", "a")
+        await desk.pilot.click(desk.reader, offset=(10, 6))
+        assert isinstance(desk.app.focused, Reader)
+        await desk.press("n")
+        assert isinstance(desk.app.focused, NoteEditor)
+        assert desk.editor.text == "a"
+
+
+async def test_a_bookmark_is_a_sign_in_the_margin_and_on_the_overview(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("2", "j", "j", "m")
+        assert desk.said.startswith("Bookmarked: “Responsibility for the hedge")
+        assert any(row.startswith("▌♦") for row in desk.rows(desk.reader))
+    async with open_desk(small_folder, notes) as desk:
+        while desk.reader.current and not desk.reader.current.key.startswith("bookmark/"):
+            await desk.press("j")
+        await desk.press("enter")
+        assert "has become blurred" in desk.under_cursor
+        await desk.press("m")
+        assert desk.said.startswith("Bookmark taken away")
+        assert desk.session.notebook.bookmarks() == ()
+
+
+async def test_a_passage_is_copied_with_its_citation(notes: Path) -> None:
+    async with open_desk(shipped_pack(), notes) as desk:
+        await desk.search("owns primry care")
+        await desk.press("enter")
+        await desk.press("y")
+        assert desk.app.clipboard == (
+            "“nobody really knowing who owns primary care” — A practice manager, to the Nuffield "
+            "Trust and King’s Fund researchers; Richard Vize, “Clinical commissioning risks losing "
+            "its way”, The Guardian, 2015"
+        )
+        assert "“nobody really knowing" in desk.said
+
+
+async def test_the_public_view_hides_private_notes_until_it_is_left(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        on = Place(article="first-paper")
+        desk.session.notebook.add_note("for me alone", place=on, private=True)
+        desk.session.notebook.add_note("for everybody", place=on)
+        await desk.press("2")
+        assert desk.shows("for me alone", desk.reader)
+        await desk.press("v")
+        assert not desk.shows("for me alone")
+        assert desk.shows("for everybody", desk.reader)
+        assert desk.shows("PUBLIC VIEW")
+        await desk.press("v")
+        assert desk.shows("for me alone", desk.reader)
+        assert not desk.shows("PUBLIC VIEW")
+
+
+async def test_minutes_are_written_where_the_reader_is_and_leave_out_what_is_hidden(
+    small_folder: Path, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with open_desk(small_folder, notes) as desk:
+        desk.session.notebook.add_note("for me alone", private=True)
+        await desk.press("x")
+        await desk.press("v", "x")
+    written = minutes_in(tmp_path)
+    assert [re.sub(r"\d{4}-\d\d-\d\d", "DAY", file.name) for file in written] == [
+        "minutes-DAY.md",
+        "minutes-DAY-2.md",
+    ]
+    assert ["for me alone" in file.read_text(encoding="utf-8") for file in written] == [True, False]
+
+
+async def test_what_another_copy_writes_is_seen(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("5")
+        async with open_desk(small_folder, notes) as other:
+            other.session.notebook.tick("measure")
+        await desk.until(lambda: desk.shows("[x] Measure the hedge"), "the other copy's tick")
+
+
+async def test_a_notebook_of_a_newer_format_is_shown_and_not_written_in(
+    small_folder: Path, notes: Path
+) -> None:
+    newer = write(notes, b'format = 99\npack = "small"\n')
+    async with open_desk(small_folder, notes) as desk:
+        assert "newer format 99" in desk.said
+        await desk.press("v")
+        await desk.press("v", "5", "space")
+        desk.app.screen.query_one("StatusRow").say("")  # type: ignore[attr-defined]
+        await desk.settle()
+        assert desk.shows("READ ONLY")
+    assert read(notes) == newer
+
+
+async def test_pasted_text_passes_the_gate_and_stands_there_once(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N")
+        await desk.paste("a\x1b]0;t\x07b\u202e\r\nc")
+        assert texts(desk) == ["a␛]0;t␇b\ufffd\nc"]
