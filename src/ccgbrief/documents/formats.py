@@ -77,7 +77,7 @@ def _reader(kind: str) -> Reader:
     module, name, called = _READERS[kind]
     try:
         return cast(Reader, getattr(import_module(module), name))
-    except ModuleNotFoundError as missing:
+    except ImportError as missing:
         raise PaperError(
             f"{called} files are read by {missing.name}, which is not installed; {INSTALL}"
         ) from missing

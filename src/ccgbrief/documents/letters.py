@@ -49,7 +49,7 @@ class _Letters:
 
     def __init__(self, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> None:
         self._text = text.raw
-        self._box = page.get_cropbox()
+        self._box: tuple[float, float, float, float] = page.get_cropbox()
         self._numbers = [ctypes.c_double() for _ in range(4)]
         self._matrix = raw.FS_MATRIX()
         self._name = ctypes.create_string_buffer(_NAME_LENGTH)

@@ -7,7 +7,7 @@ import tomli
 from ccgbrief.documents.paper import Block, Paper, Source, Tell
 from ccgbrief.documents.plain import decoded
 from ccgbrief.pack import PassageKind, read_passages
-from ccgbrief.pack.passages import CELL_SEPARATOR
+from ccgbrief.pack.blocks import CELL_SEPARATOR
 from ccgbrief.text import clean_line
 
 _FRONT = re.compile(r"(?P<fence>\+\+\+|---)\n(?P<front>.*?\n)(?P=fence)\n(?P<body>.*)", re.DOTALL)
