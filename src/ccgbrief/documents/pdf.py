@@ -38,10 +38,10 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
             "it holds pictures of pages and no text; run it through text recognition (OCRmyPDF)"
         )
     numbers, remarks = _page_numbers(document, count)
-    remarks += _told(unread, "could not be read")
+    remarks += _told(unread, "damaged and could not be read")
     remarks += _told(
         [i for i, page in enumerate(pages) if not page.lines and i not in unread],
-        "without text: pictures perhaps",
+        "without text: a picture, perhaps",
     )
     pages = [replace(page, number=n) for page, n in zip(pages, numbers, strict=True)]
     kept, left_out = (pages, ()) if source.keep_all else part_running_lines(pages)
@@ -85,7 +85,8 @@ def _told(pages: list[int], what: str) -> tuple[str, ...]:
     if not pages:
         return ()
     shown = ", ".join(str(i + 1) for i in pages[:8]) + (", …" if len(pages) > 8 else "")
-    return (f"{'Sheet' if len(pages) == 1 else 'Sheets'} {shown} of the file {what}.",)
+    sheets = f"Sheet {shown} of the file is" if len(pages) == 1 else f"Sheets {shown} of it are"
+    return (f"{sheets} {what}.",)
 
 
 def _page_numbers(

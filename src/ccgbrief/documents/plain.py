@@ -13,6 +13,9 @@ LONGEST_LINE = 100_000
 MOST_CONTROLS = 0.02
 """Share of control characters above which bytes are no text."""
 
+MOST_CONTROLS_OF_A_NOTE = 20
+"""So many are borne in a text of any length."""
+
 ITEM = re.compile(r"\s*(?P<marker>[•·▪◦‣*+–-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+(?P<text>\S.*)")
 """A line that begins with the mark of an item."""
 
@@ -37,11 +40,9 @@ def decoded(source: Source) -> tuple[str, tuple[str, ...]]:
     """Return the text of a file, and what is to be said of its encoding."""
     try:
         text, encoding = decode(source.data)
-    except UnicodeDecodeError as error:
-        raise PaperError("its UTF-16 is damaged; save it as UTF-8") from error
     except ValueError as error:
         raise PaperError(f"{error}; name a text, HTML, PDF or Word file") from error
-    if len(_CONTROL.findall(text)) > MOST_CONTROLS * len(text):
+    if len(_CONTROL.findall(text)) > max(MOST_CONTROLS * len(text), MOST_CONTROLS_OF_A_NOTE):
         raise PaperError("it is no text; name a text, HTML, PDF or Word file")
     if max(map(len, text.split("\n")), default=0) > LONGEST_LINE:
         raise PaperError(f"it has a line of more than {LONGEST_LINE:,} characters; break it up")

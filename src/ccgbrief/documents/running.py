@@ -19,6 +19,10 @@ LEAST_PAGES = 3
 MOST_WORDS = 14
 """Of a running line whose numbers change."""
 
+GAP = 1.5
+"""In heights of type: so far at least they stand from the text."""
+
+_AT_THE_ENDS = re.compile(r"^\d{1,5}\b|\b\d{1,5}$")
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"\b[ivxlc]+\b")
 _LEADERS = re.compile(r"(?:\. ?){5}")
@@ -36,8 +40,7 @@ def part_running_lines(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ..
     kept: list[Page] = []
     left_out: list[str] = []
     for i, page in enumerate(pages):
-        edges = {id(line): place for line, place in _edges(page)}
-        gone = {key for key, place in edges.items() if place in repeated} | numbered[i]
+        gone = repeated[i] | numbered[i]
         if _is_contents(page):
             gone = {id(line) for line in page.lines}
         left_out += [line.text for line in page.lines if id(line) in gone]
@@ -54,47 +57,72 @@ def _is_contents(page: Page) -> bool:
 def _edges(page: Page) -> Iterator[tuple[Line, _Place]]:
     """Yield the lines at the top and the foot of a page with what makes them alike elsewhere."""
     lines = sorted(page.lines, key=lambda line: line.base)
-    top = [n for n in lines[:EDGE_LINES] if n.base < page.height * EDGE]
-    foot = [n for n in lines[-EDGE_LINES:] if n.base > page.height * (1 - EDGE)]
+    top = _set_off([n for n in lines if n.base < page.height * EDGE], lines)
+    foot = _set_off([n for n in lines[::-1] if n.base > page.height * (1 - EDGE)], lines[::-1])
     for line in [*top, *foot]:
         yield line, (_pattern(line.text), round(line.base / 4))
+
+
+def _set_off(near: Sequence[Line], lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the outermost lines up to a gap that sets them off from the text."""
+    for count in range(min(len(near), EDGE_LINES), 0, -1):
+        last = near[count - 1]
+        if count == len(lines) or abs(lines[count].base - last.base) >= GAP * last.size:
+            return near[:count]
+    return ()
 
 
 def _pattern(text: str) -> str:
     return _ROMAN.sub("#", _DIGITS.sub("#", text.lower()))
 
 
-def _repeated(pages: Sequence[Page]) -> set[_Place]:
-    """Return the patterns that stand at the same place of several pages.
+def _repeated(pages: Sequence[Page]) -> list[set[int]]:
+    """Return the lines of each page, by identity, that stand alike on pages that follow it.
 
     Where only the pattern is alike and not the words (“Chapter 1”, “Chapter 2”), the line must
     not be larger or longer than such lines are: it would be a heading, or the text's own.
     """
-    texts: dict[_Place, list[str]] = defaultdict(list)
-    large: set[_Place] = set()
-    body = body_size(pages)
-    for page in pages:
+    found: dict[_Place, dict[int, Line]] = defaultdict(dict)
+    for i, page in enumerate(pages):
         for line, place in _edges(page):
-            texts[place].append(line.text)
-            if line.size > body * 1.15 or len(line.text.split()) > MOST_WORDS:
-                large.add(place)
-    return {
-        place
-        for place, found in texts.items()
-        if len(found) >= LEAST_PAGES
-        and (place not in large or max(Counter(found).values()) >= LEAST_PAGES)
-    }
+            found[place][i] = line
+    body = body_size(pages)
+    gone: list[set[int]] = [set() for _ in pages]
+    for lines in found.values():
+        same = max(Counter(line.text for line in lines.values()).values()) >= LEAST_PAGES
+        if same or not any(_is_large(line, body) for line in lines.values()):
+            for i in _following(set(lines)):
+                gone[i].add(id(lines[i]))
+    return gone
+
+
+def _following(pages: set[int]) -> set[int]:
+    """Return the pages that follow each other, or on one side of the sheets, three times or more.
+
+    What stands alike on the first page of each report of a pack is no running line.
+    """
+    found: set[int] = set()
+    for i in pages:
+        for step in (1, 2):
+            run = {i, i + step, i + 2 * step}
+            found |= run if run <= pages else set()
+    return found
+
+
+def _is_large(line: Line, body: float) -> bool:
+    return line.size > body * 1.15 or len(line.text.split()) > MOST_WORDS
 
 
 def _numbered(pages: Sequence[Page]) -> list[set[int]]:
     """Return the lines of each page, by identity, that begin or end with the page's number.
 
-    The number counts the sheets from some start; most pages must have such a line.
+    The number counts the sheets from some start; many pages must have such a line.
     """
+    body = body_size(pages)
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for i, page in enumerate(pages):
         for line, _ in _edges(page):
-            numbers = re.findall(r"^\d{1,5}\b|\b\d{1,5}$", line.text)
+            numbers = () if _is_large(line, body) else _AT_THE_ENDS.findall(line.text)
             for start in {int(number) - i for number in numbers}:
                 found[start].append((i, id(line)))
     gone: list[set[int]] = [set() for _ in pages]
