@@ -18,6 +18,9 @@ LEAST_MARKS = 2
 PROSE_WORDS = 20
 """A paragraph of so many words is writing, unless it is known as something else."""
 
+SENTENCE_WORDS = 12
+"""So many do where the paragraph ends as a sentence does."""
+
 LONGEST_LABEL = 12
 """Words; a longer line is no button, menu entry or byline."""
 
@@ -126,7 +129,9 @@ def is_label(block: Block, words: int = LONGEST_LABEL) -> bool:
 
 def is_prose(block: Block) -> bool:
     """Return whether a block is plainly somebody's writing."""
-    return len(block.text.split()) >= PROSE_WORDS and not is_furniture(block)
+    count = len(block.text.split())
+    is_sentence = count >= SENTENCE_WORDS and block.text[-1:] in ".!?”"
+    return (is_sentence or count >= PROSE_WORDS) and not is_furniture(block)
 
 
 def is_plain(block: Block) -> bool:

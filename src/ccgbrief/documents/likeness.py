@@ -115,10 +115,11 @@ class Shelf:
 
     def like(self, paper: Sketch) -> list[str]:
         """Return the names of the papers that it is a copy or another edition of, nearest first."""
-        near = [name for name in self._candidates(paper) if is_copy(paper, self.sketches[name])]
+        near = [name for name in self.candidates(paper) if is_copy(paper, self.sketches[name])]
         return sorted(near, key=lambda name: -shared(paper, self.sketches[name]))
 
-    def _candidates(self, paper: Sketch) -> Sequence[str]:
+    def candidates(self, paper: Sketch) -> Sequence[str]:
+        """Return the few papers that are worth comparing with this one."""
         rare: Counter[str] = Counter()
         common: Counter[str] = Counter()
         for h in paper.hashes:

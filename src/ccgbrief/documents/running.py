@@ -16,6 +16,9 @@ EDGE = 0.16
 LEAST_PAGES = 3
 """On so many pages a line stands at the same place to be a running one."""
 
+MANY = 0.4
+"""Share of all pages."""
+
 MOST_WORDS = 14
 """Of a running line whose numbers change."""
 
@@ -91,16 +94,19 @@ def _repeated(pages: Sequence[Page]) -> list[set[int]]:
     for lines in found.values():
         same = max(Counter(line.text for line in lines.values()).values()) >= LEAST_PAGES
         if same or not any(_is_large(line, body) for line in lines.values()):
-            for i in _following(set(lines)):
+            for i in _following(set(lines), len(pages)):
                 gone[i].add(id(lines[i]))
     return gone
 
 
-def _following(pages: set[int]) -> set[int]:
+def _following(pages: set[int], count: int) -> set[int]:
     """Return the pages that follow each other, or on one side of the sheets, three times or more.
 
-    What stands alike on the first page of each report of a pack is no running line.
+    What stands alike on the first page of each report of a pack is no running line. Where many
+    of all pages have it, it is one on each of them.
     """
+    if len(pages) >= max(LEAST_PAGES, count * MANY):
+        return pages
     found: set[int] = set()
     for i in pages:
         for step in (1, 2):
@@ -127,7 +133,7 @@ def _numbered(pages: Sequence[Page]) -> list[set[int]]:
                 found[start].append((i, id(line)))
     gone: list[set[int]] = [set() for _ in pages]
     for places in found.values():
-        if len({i for i, _ in places}) >= max(LEAST_PAGES, len(pages) * 0.3):
+        if len({i for i, _ in places}) >= max(LEAST_PAGES, len(pages) * MANY):
             for i, key in places:
                 gone[i].add(key)
     return gone

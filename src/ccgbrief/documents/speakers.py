@@ -28,7 +28,12 @@ _OPENING = re.compile(
 _TITLE = r"(?:Sir|Dame|Dr|Lord|Lady|Professor|Prof|Baroness|Mr|Mrs|Ms|Miss|Cllr|Councillor)\.?"
 _PART = r"[A-ZÀ-Þ][\w’'-]+"
 _PERSON = rf"(?:{_TITLE} {_PART}(?: {_PART}){{0,2}}|{_PART}(?: (?:{_PART}|de|van|von|of)){{1,2}})"
-_WITH_ROLE = re.compile(rf"(?P<role>(?:the )?[\w’'&/ -]*?\b[a-z][\w’'-]+) (?P<name>{_PERSON})")
+_OFFICE = (
+    r"(?:Chair(?:man|woman)?|President|Director|Minister|Secretary|Leader|Manager|Mayor|Author)"
+)
+_WITH_ROLE = re.compile(
+    rf"(?P<role>(?:the )?[\w’'&/ -]*?\b[a-z][\w’'-]+|{_OFFICE}) (?P<name>{_PERSON})"
+)
 _NAMED = re.compile(
     rf"(?:[Tt]he )?(?P<name>{_PERSON}|{_PART}(?: (?:{_PART}|of|for|and|the|on|&))* {_PART}"
     r"|[A-Z]{2,})"
@@ -43,11 +48,13 @@ _STUDY = re.compile(
     r"(?:,| into\b| of how\b| on\b| that\b| has\b| have\b|$)"
 )
 _VIEW = re.compile(
+    rf"\b(?!(?:Despite|Given|In|For|With|Under|On|By|From|But|And|Since|Like) )"
     rf"(?P<name>{_PERSON}|{_PART} {_PART})[’']s? (?:own )?"
     r"(?:view|claim|warning|argument|words|insistence|promise|prediction|belief|description)\b"
 )
 _SOURCE = re.compile(
-    r"\b(?:according to|in the words of) (?P<subject>[^,.;“”]+(?:, [^,.;“”]+)?)", re.IGNORECASE
+    r"\b(?:according to|in the words of) (?P<subject>[^,.;“”]+)(?:, (?P<role>[^,.;“”]+),)?",
+    re.IGNORECASE,
 )
 _SAID_BY = re.compile(
     rf"\s*,?\s*(?:{_VERBS})\s+(?P<subject>[^,.;:“”]+)(?:,\s+(?P<role>[^.;:“”]+?))?\s*(?:[.;:]|$|,\s+who\b)"
@@ -109,15 +116,13 @@ def _by_other_words(before: str) -> Speaker | None:
     if view := _VIEW.search(before):
         return Speaker(view["name"])
     if source := _SOURCE.search(before):
-        subject, _, role = source["subject"].partition(", ")
-        return _named(subject, role, "", None)
+        return _named(source["subject"], source["role"] or "", "", None)
     return None
 
 
 def _by_what_follows(after: str, earlier: str, last: Speaker | None) -> Speaker | None:
     if source := _SOURCE.match(after.lstrip(" ,")):
-        subject, _, role = source["subject"].partition(", ")
-        return _named(subject, role, "", None)
+        return _named(source["subject"], source["role"] or "", "", None)
     found = _SAID_BY.match(after) or _SOMEBODY_SAID.match(after)
     return _named(found["subject"], found["role"] or "", earlier, last) if found else None
 

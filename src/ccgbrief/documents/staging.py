@@ -69,8 +69,10 @@ class Staging:
     ) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
         if self._is_new_pack:
-            with suppress(OSError):  # it stays where there is something in it
-                self._target.folder.rmdir()
+            folder = self._target.folder
+            for made in (folder / ARTICLES, folder / ORIGINALS, folder):
+                with suppress(OSError):  # it stays where there is something in it
+                    made.rmdir()
 
     def hold(self, draft: Draft, original: bytes, suffix: str, instead: str = "") -> Staged:
         """Let an article wait; it takes the place of another with `instead`."""
@@ -87,32 +89,43 @@ class Staging:
         del self._waiting[name]
 
     def place(self) -> None:
-        """Put all that waits into the pack; an error or interruption takes back what is new."""
-        placed: list[Path] = []
+        """Put all that waits into the pack; an error or interruption puts back what was there."""
+        before: dict[Path, bytes | None] = {}
         new = [staged.id for staged in self._waiting.values() if staged.is_new]
         try:
             for staged in self._waiting.values():
-                placed += self._place(staged)
+                self._place(staged, before)
             if new:
                 self._target.change_list(lambda text: _with_all(text, new))
         except BaseException as error:
-            for path in placed:
-                path.unlink(missing_ok=True)
+            for path, data in before.items():
+                _put_back(path, data)
             if isinstance(error, OSError):
-                raise PaperError(
-                    f"{self._target.folder}: {reason(error)}; the pack is as it was"
-                ) from error
+                folder = self._target.folder
+                raise PaperError(f"{folder}: {reason(error)}; the pack is as it was") from error
             raise
 
-    def _place(self, staged: Staged) -> list[Path]:
-        """Put an article and its original into the pack; return the files that are new."""
+    def _place(self, staged: Staged, before: dict[Path, bytes | None]) -> None:
+        """Put an article and its original into the pack, noting what was there."""
         article = self._target.folder / ARTICLES / f"{staged.id}.md"
         original = self._target.folder / staged.original
+        files = {
+            original: (self._folder / f"{staged.id}.original").read_bytes(),
+            article: (self._folder / f"{staged.id}.md").read_bytes(),
+        }
         if not staged.is_new:
-            put_file(original.with_name(f"{staged.id}.earlier.md"), article.read_bytes())
-        put_file(original, (self._folder / f"{staged.id}.original").read_bytes())
-        put_file(article, (self._folder / f"{staged.id}.md").read_bytes())
-        return [article, original] if staged.is_new else []
+            files[original.with_name(f"{staged.id}.earlier.md")] = article.read_bytes()
+        for path, data in files.items():
+            before[path] = path.read_bytes() if path.exists() else None
+            put_file(path, data)
+
+
+def _put_back(path: Path, data: bytes | None) -> None:
+    with suppress(OSError):
+        if data is None:
+            path.unlink(missing_ok=True)
+        else:
+            put_file(path, data)
 
 
 def _with_all(manifest: str, names: list[str]) -> str:
