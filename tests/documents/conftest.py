@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 import pytest
 
-from ccgbrief.documents import new_pack
+from ccgbrief.documents import Options, adding, new_pack
+from ccgbrief.documents.apart import make
+from ccgbrief.documents.article import Draft
 from ccgbrief.documents.formats import read_paper
-from ccgbrief.documents.paper import Paper, Source
+from ccgbrief.documents.paper import Paper, Source, Tell
 
 Read = Callable[..., Paper]
 
@@ -28,3 +31,23 @@ def folder(tmp_path: Path) -> Path:
     """Return the folder of a pack that has only its first page."""
     new_pack(tmp_path / "pack", "The board")
     return tmp_path / "pack"
+
+
+class Here:
+    """Reads papers in this process, for the tests that are not about reading apart."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End nothing."""
+
+    def read(self, source: Source, options: Options, tell: Tell) -> Draft:
+        """Return the article that a file becomes."""
+        return make(source, options, tell)
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read papers in this process: it spares each test the start of another."""
+    monkeypatch.setattr(adding, "ReadingRoom", Here)

@@ -19,6 +19,8 @@ from ccgbrief.pack import PassageKind, check_pack, read_pack
 from tests.documents import papers
 from tests.documents.test_likeness import text
 
+pytestmark = pytest.mark.usefixtures("here")
+
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="no pipes, links need rights")
 
 

@@ -3,12 +3,16 @@
 import os
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from ccgbrief.documents import Options, Outcome, add_papers
 from ccgbrief.documents.apart import ReadingRoom, make
-from ccgbrief.documents.article import Draft, Options
+from ccgbrief.documents.article import Draft
 from ccgbrief.documents.paper import PaperError, Source, Tell
+from ccgbrief.pack import read_pack
+from tests.documents import papers
 
 GOOD = Source("good.txt", b"Hello there.")
 
@@ -54,3 +58,11 @@ def test_the_pages_of_a_reading_are_told_as_they_come() -> None:
     with ReadingRoom(work=misbehave) as room:
         room.read(Source("talk", b""), Options(), lambda page, count: told.append((page, count)))
     assert told[:3] == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_papers_are_added_from_such_a_process(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(papers.pdf([papers.column("It is a paper.")], title="Mill"))
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7 and no more")
+    results = add_papers([tmp_path / "a.pdf", tmp_path / "b.pdf"], folder, Options())
+    assert [result.outcome for result in results] == [Outcome.ADDED, Outcome.REFUSED]
+    assert [article.id for article in read_pack(folder).articles] == ["start-here", "mill"]

@@ -1,14 +1,16 @@
 """Near-duplicates: a copy is known whatever it lost; another edition is not a copy."""
 
 import random
+import re
 
 from ccgbrief.documents.likeness import Shelf, is_copy, other_figures, shared, sketch
 
-WORDS = (
+WORDS = re.findall(
+    r"\S+",
     "board group practice budget review contract quality primary care local team service patient "
-    "report member governance resources information responsibility arrangements committee interest "
-    "decision nurse meeting quarter finance hospital community under-resourced mill’s"
-).split()
+    "report member governance resources information responsibility arrangements committee "
+    "interest decision nurse meeting quarter finance hospital community under-resourced mill’s",
+)
 
 
 def text(seed: int, length: int = 600) -> str:

@@ -13,6 +13,8 @@ from ccgbrief.documents import (
 from ccgbrief.pack import Pack, read_pack
 from tests.documents.test_likeness import text
 
+pytestmark = pytest.mark.usefixtures("here")
+
 
 @pytest.fixture
 def pack(folder: Path) -> Pack:

@@ -59,7 +59,7 @@ def test_two_columns_are_read_one_after_the_other(read: Read) -> None:
     left = column(f"Left begins. {SENTENCES} Left ends.", left=40, width=38)
     right = column(f"Right begins. {SENTENCES} Right ends.", left=310, width=38)
     rows = [words for pair in zip(left, right, strict=False) for words in pair]  # as some write it
-    paper = read("a.pdf", pdf([rows + [Words(40, 60, "A heading over both of the columns", 16)]]))
+    paper = read("a.pdf", pdf([[*rows, Words(40, 60, "A heading over both of the columns", 16)]]))
     whole = " ".join(texts(paper.blocks))
     order = [
         whole.index(part) for part in ("A heading", "Left begins", "Left ends", "Right begins")

@@ -8,6 +8,8 @@ from ccgbrief.documents import Options, PaperError, add_papers, remove_article
 from ccgbrief.pack import check_pack, read_pack
 from tests.documents.test_likeness import text
 
+pytestmark = pytest.mark.usefixtures("here")
+
 
 @pytest.fixture
 def two(folder: Path, tmp_path: Path) -> Path:
@@ -31,7 +33,7 @@ def test_a_paper_taken_out_can_be_added_again(two: Path, tmp_path: Path) -> None
 
 
 def test_a_wrong_name_is_told_with_the_one_that_may_be_meant(two: Path) -> None:
-    with pytest.raises(PaperError, match="did you mean the-paper?"):
+    with pytest.raises(PaperError, match=r"did you mean the-paper\?"):
         remove_article(two, "the-papr")
 
 

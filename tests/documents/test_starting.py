@@ -41,7 +41,7 @@ def test_a_folder_with_something_in_it_is_not_touched(tmp_path: Path) -> None:
 
 def test_a_file_where_the_folder_should_be_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "pack").write_text("x")
-    with pytest.raises(PaperError, match="pack: .*; name a new folder"):
+    with pytest.raises(PaperError, match=r"pack: .*; name a new folder"):
         new_pack(tmp_path / "pack")
 
 
