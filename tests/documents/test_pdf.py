@@ -139,6 +139,23 @@ def test_pages_go_by_their_printed_numbers_where_the_file_tells_them(read: Read)
     assert paper.remarks == ("Pages are numbered as printed: p. 1 is sheet 3 of the file.",)
 
 
+def test_bullets_from_a_font_of_signs_are_bullets(read: Read) -> None:
+    shown = "BT /R 10 Tf 60 700 Td (A repairs) Tj ET"
+    data = papers.of_objects(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids[10 0 R]/Count 1>>",
+            3: b"<</Type/Font/Subtype/Type1/BaseFont/Courier/ToUnicode 4 0 R>>",
+            4: papers.stream(b"1 beginbfchar <41> <F0B7> endbfchar"),
+            10: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 11 0 R"
+            b"/Resources<</Font<</R 3 0 R>>>>>>",
+            11: papers.stream(shown.encode()),
+        }
+    )
+    (item,) = read("a.pdf", data).blocks
+    assert (item.kind, item.marker, item.text) == (PassageKind.ITEM, "•", "repairs")
+
+
 def test_pages_of_text_that_runs_upwards_are_read_as_they_are_shown(read: Read) -> None:
     lines = ["The first line lies on its side,", "the second one as well, and here", "it ends."]
     shown = "\n".join(

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 
@@ -139,8 +140,10 @@ def _words(letters: _Letters) -> list[Fragment]:
 
 
 def _word(letters: _Letters, start: int, end: int, word: str) -> Fragment:
+    # Bullets come from fonts of signs, which seldom tell what their letters mean.
+    is_sign = len(word) == 1 and unicodedata.category(word) in {"Co", "Cc", "Cn"}
     return Fragment(
-        text=word,
+        text="•" if is_sign else word,
         left=letters.edges(start)[0],
         right=letters.edges(end)[1],
         base=letters.base(start),

@@ -5,7 +5,7 @@ import re
 import tomli
 
 from ccgbrief.documents.paper import Block, Paper, Source, Tell
-from ccgbrief.documents.plain import decoded
+from ccgbrief.documents.plain import decoded, refuse_endless_lines
 from ccgbrief.pack import PassageKind, read_passages
 from ccgbrief.pack.blocks import CELL_SEPARATOR
 from ccgbrief.text import clean_line
@@ -17,6 +17,7 @@ _SETTING = re.compile(r"(?P<key>\w+):\s*[\"']?(?P<value>.*?)[\"']?\s*")
 def read_markdown(source: Source, tell: Tell) -> Paper:
     """Read Markdown; its own headings, lists, tables and page marks are kept."""
     text, remarks = decoded(source)
+    refuse_endless_lines(text)
     matched = _FRONT.fullmatch(text)
     front = _front(matched["front"], matched["fence"]) if matched else {}
     blocks = [

@@ -26,6 +26,7 @@ _PAGE_BREAK = "\f"
 def read_plain(source: Source, tell: Tell) -> Paper:
     """Read plain text in any encoding that `decode` knows."""
     text, remarks = decoded(source)
+    refuse_endless_lines(text)
     pages = [_groups(clean(page).split("\n")) for page in text.split(_PAGE_BREAK)]
     width = wrap_width([group for groups in pages for group in groups])
     known = spellings(text.split("\n"))
@@ -44,10 +45,14 @@ def decoded(source: Source) -> tuple[str, tuple[str, ...]]:
         raise PaperError(f"{error}; name a text, HTML, PDF or Word file") from error
     if len(_CONTROL.findall(text)) > max(MOST_CONTROLS * len(text), MOST_CONTROLS_OF_A_NOTE):
         raise PaperError("it is no text; name a text, HTML, PDF or Word file")
-    if max(map(len, text.split("\n")), default=0) > LONGEST_LINE:
-        raise PaperError(f"it has a line of more than {LONGEST_LINE:,} characters; break it up")
     remarks = () if encoding == "utf-8" else (f"It was read as {_NAMES[encoding]}.",)
     return text, remarks
+
+
+def refuse_endless_lines(text: str) -> None:
+    """Raise PaperError where a line is longer than anybody writes."""
+    if max(map(len, text.split("\n")), default=0) > LONGEST_LINE:
+        raise PaperError(f"it has a line of more than {LONGEST_LINE:,} characters; break it up")
 
 
 _NAMES = {"cp1252": "Windows-1252", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
