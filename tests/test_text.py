@@ -74,6 +74,7 @@ def test_no_character_of_unicode_is_unsafe_after_a_letter() -> None:
         ("\u2067x\u2069\u200f\u061c", "\ufffdx\ufffd\ufffd\ufffd"),
         ("own\u200ber own\u200der own\u2060er", "own\ufffder own\ufffder own\ufffder"),
         ("a\ufe0fb \ufe0fc\u034fd", "a\ufffdb \ufffdc\ufffdd"),
+        ("☎\ufe0f\ufe0e \u3000\ufe0f", "☎\ufe0f\ufffd \u3000\ufffd"),
         ("\u3164\u115f\uffa0", "\ufffd" * 3),
         ("x\U000e0069\U000e0067", "x\ufffd\ufffd"),
         ("\ufeffx\ufff9y", "\ufffdx\ufffdy"),

@@ -163,7 +163,10 @@ def _add_reading(command: _Add) -> None:
     checked.add_argument("folder", metavar="DIR", nargs="?", type=_folder, help="the pack's folder")
     command("where", place.where, "list every file that is read or written", "where")
     left = command(
-        "minutes", _in_session(minutes.minutes), "print the minutes as Markdown", "minutes -o m.md"
+        "minutes", _in_session(minutes.minutes), "print or write the minutes", "minutes -o m.html"
+    )
+    left.add_argument(
+        "--format", choices=minutes.FORMATS, help="default: as FILE's ending says, else md"
     )
     left.add_argument("-o", dest="output", metavar="FILE", type=_folder, help="write them there")
     left.add_argument("--public", action="store_true", help="leave private notes out")

@@ -136,6 +136,23 @@ def test_texts_written_at_once_in_two_copies_are_twins(book: Notebook) -> None:
     assert book.twins(mine) == ()
 
 
+def test_going_on_with_the_others_text_never_touches_ones_own(book: Notebook) -> None:
+    """P7: deleted, brought back and changed again, it is still only that text that changes."""
+    note = book.add_note("agreed")
+    other = Notebook(book.pack, "x1y2", lambda: NOON)
+    other.unite(book.contents)
+    theirs = other.edit_note(note, "not agreed")
+    book.edit_note(book.edit_note(note, "agreed to"), "agreed today")
+    book.unite(other.contents)
+    book.delete_note(theirs)
+    theirs = book.restore_note(theirs)
+    for text in ("not agreed y", "not agreed yet"):
+        theirs = book.edit_note(theirs, text)
+    assert {n.text for n in book.notes()} == {"agreed today", "not agreed yet"}
+    other.unite(book.contents)
+    assert {n.text for n in other.notes()} == {"agreed today", "not agreed yet"}
+
+
 def test_uniting_tells_whether_anything_was_new(book: Notebook) -> None:
     other = Notebook(book.pack, "x1y2", lambda: NOON)
     other.tick("complaints")

@@ -187,6 +187,10 @@ def test_what_other_editors_make_of_the_file_is_read(
 
 OTHERS = {
     "8 a newer format": (GOOD.replace("format = 1", "format = 99"), "of the newer format 99"),
+    "a newer format of another shape": (
+        GOOD.replace("format = 1", "format = 2\nticked = 3").replace("[ticked.complaints]", "[x]"),
+        "of the newer format 2",
+    ),
     "no format": (GOOD.replace("format = 1", ""), "says no `format`"),
     "a format that is none": (GOOD.replace("format = 1", 'format = "1"'), "says no `format`"),
     "another program's file": ('[project]\nname = "x"\n', "says no `format`"),

@@ -93,8 +93,12 @@ def test_a_save_that_fails_leaves_the_backup_as_it_was(
     """P5: two failures in a row must not put what is in the file over what was before it."""
     (file.parent / "notes.toml.bak").write_bytes(b"older")
 
-    def refuse(*_args: object) -> None:
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    replace = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if Path(target) == file:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        replace(source, target)
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
@@ -102,6 +106,28 @@ def test_a_save_that_fails_leaves_the_backup_as_it_was(
     assert file.read_bytes() == b"old"
     assert (file.parent / "notes.toml.bak").read_bytes() == b"older"
     assert names(file.parent) == {"notes.toml", "notes.toml.bak"}
+
+
+def test_a_file_that_somebody_just_reads_is_replaced_a_moment_later(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P5: on Windows the other copy's look at the file would now and then make a save fail."""
+    replace, busy = os.replace, [True, True]
+
+    def refuse_twice(*args: Any) -> None:
+        if busy:
+            busy.pop()
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        replace(*args)
+
+    monkeypatch.setattr(os, "replace", refuse_twice)
+    monkeypatch.setattr("ccgbrief.notebook.saving.PAUSE", 0.0)
+    monkeypatch.setattr("ccgbrief.notebook.saving.TRIES", 2)
+    with pytest.raises(PermissionError):
+        replace_file(file, b"new")
+    busy.append(True)
+    assert replace_file(file, b"new") == []
+    assert file.read_bytes() == b"new"
 
 
 @posix

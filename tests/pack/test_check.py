@@ -165,13 +165,22 @@ def test_an_article_that_is_only_shown_as_plain_text_is_told(two_article_pack: P
     assert f"{EARLY}: {said}; part it into several articles" in told(two_article_pack)
 
 
-def test_of_what_cannot_be_read_nothing_else_is_said_to_be_missing(two_article_pack: Path) -> None:
-    for name in (EARLY, AREAS, DUTIES):
-        (two_article_pack / name).write_bytes(b"\0")
+@pytest.mark.parametrize("name", [EARLY, AREAS, DUTIES])
+def test_of_what_cannot_be_read_nothing_else_is_said_to_be_missing(
+    name: str, two_article_pack: Path
+) -> None:
+    (two_article_pack / name).write_bytes(b"\0")
     cure = "put a plain UTF-8 text file there, or take it out of the pack"
     assert told(two_article_pack) == [
         f"!{name}: cannot be read (it is no text (it holds NUL characters)); {cure}"
-        for name in (EARLY, DUTIES, AREAS)
+    ]
+
+
+def test_a_name_written_with_escapes_is_told_at_its_key(two_article_pack: Path) -> None:
+    spoil(two_article_pack, DUTIES, '"access"', '"x\\u0079z"')
+    spoil(two_article_pack, DUTIES, "It was tried", "xyz")
+    assert told(two_article_pack) == [
+        "duties.toml:7: areas: “xyz” is not known; write one of access, staffing"
     ]
 
 

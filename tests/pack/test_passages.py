@@ -77,7 +77,7 @@ def test_passages_are_numbered_and_know_their_article_and_line() -> None:
 
 def test_nothing_is_made_of_nothing() -> None:
     assert read("") == ()
-    assert read("\n \n#\n\n>\n\n-\n\n|  |\n|--|\n\n```\n```\n\n<!-- unsaid -->\n") == ()
+    assert read("\n \n#\n\n>\n\n-\n\n|  | |\n|--|--|\n\n```\n```\n\n<!-- unsaid -->\n") == ()
 
 
 def test_a_passage_knows_the_heading_above_it_and_a_heading_its_superior() -> None:

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -131,6 +133,29 @@ def test_a_second_process_with_a_newer_pack_leaves_the_first_its_own(
     second, _ = opened(two_article_pack, cache)
     assert any(WANTED in text for text in found(first, "counted who stands"))
     assert any("outside at dawn" in text for text in found(second, "counted who stands"))
+
+
+OPEN_AND_FIND = """
+import sys
+from pathlib import Path
+from ccgbrief.pack import read_pack
+from ccgbrief.search import open_finder
+finder = open_finder(read_pack(Path(sys.argv[1])), (), Path(sys.argv[2]))
+print(finder.find("counted who stands").hits[0].entry.text)
+"""
+
+
+def test_processes_that_make_the_cache_at_once_all_find(
+    two_article_pack: Path, cache: Path
+) -> None:
+    command = [sys.executable, "-c", OPEN_AND_FIND, str(two_article_pack), str(cache)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+        for _ in range(3)
+    ]
+    assert all(WANTED in process.communicate()[0] for process in running)
+    assert list(cache.parent.iterdir()) == [cache]
 
 
 @pytest.mark.parametrize("obstacle", ["file for a folder", "folder for a file", "pipe"])

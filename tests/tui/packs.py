@@ -9,7 +9,7 @@ import tomli_w
 
 from ccgbrief.notebook import Notebook
 
-MANIFEST = {
+MANIFEST: dict[str, Any] = {
     "format": 1,
     "id": "small",
     "title": "A small pack",

@@ -94,18 +94,17 @@ def test_what_has_no_place_gets_no_bookmark(small: Pack, notebook: Notebook) -> 
     assert notebook.bookmarks() == ()
 
 
-def test_a_passage_is_copied_in_quotation_marks_with_its_citation(
-    small: Pack, notebook: Notebook
-) -> None:
+def test_only_a_quotation_is_copied_in_quotation_marks(small: Pack, notebook: Notebook) -> None:
+    """A brief's own text must not be handed on as the words of its author."""
     quotation = block_with(small, notebook, "first-paper", "hawthorn")
     assert deeds.copied(small, quotation) == (
         "“nobody knows who trims the hawthorn” — A gardener, to the parish clerk; "
         "A. Author, “Who tends the hedge”, The Paper, 2015"
     )
     passage = block_with(small, notebook, "first-paper", "has become blurred")
-    assert deeds.copied(small, passage).startswith("“Responsibility for the hedge has become")
+    assert deeds.copied(small, passage).startswith("Responsibility for the hedge has become")
     assert deeds.copied(small, passage).endswith(
-        "” — A. Author, “Who tends the hedge”, The Paper, 2015"
+        "(from the pack’s text of A. Author, “Who tends the hedge”, The Paper, 2015)"
     )
 
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from textual.geometry import Offset
+from textual.selection import Selection
 
 from ccgbrief.locations import shipped_pack
 from ccgbrief.tui import tabs
@@ -242,3 +244,17 @@ async def test_the_wheel_scrolls_without_moving_the_cursor(
         assert desk.under_cursor == "A survey of ponds"
         await desk.press("j")
         assert desk.shows(desk.under_cursor[:20], desk.reader)
+
+
+async def test_text_can_be_selected_over_several_rows(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("2")
+        rows = desk.rows(desk.reader)
+        first = next(y for y, row in enumerate(rows) if "Responsibility" in row)
+        begin = Offset(rows[first].index("hedge"), first)
+        end = Offset(rows[first + 1].index("county") + len("county"), first + 1)
+        selected = desk.reader.get_selection(Selection(begin, end))
+        assert selected is not None
+        assert " ".join(selected[0].split()) == (
+            "hedge has become blurred between the parish and the county"
+        )

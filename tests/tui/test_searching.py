@@ -306,3 +306,16 @@ async def test_pasted_text_passes_the_gate(small_folder: Path, tmp_path: Path) -
         await desk.press("/")
         await desk.paste("haw\x1b]52;c;eA==\x07\nthorn")
         assert desk.box.value == "haw␛]52;c;eA==␇ thorn"
+
+
+async def test_a_result_that_is_clicked_twice_is_landed_on(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.search("frogs")
+        row = next(y for y, text in enumerate(desk.rows(desk.results)) if "number 3 " in text)
+        await desk.pilot.click(desk.results, offset=(10, row))
+        assert desk.app.focused is desk.box
+        await desk.pilot.click(desk.results, offset=(10, row), times=2)
+        await desk.settle()
+        assert desk.under_cursor.startswith("Pond number 3 ")

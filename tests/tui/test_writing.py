@@ -10,6 +10,7 @@ from ccgbrief.notebook import NoteKind, Place
 from ccgbrief.tui import tabs
 from ccgbrief.tui.widgets.note_editor import NoteEditor
 from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.tui.widgets.status_row import StatusRow
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 
 SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])
@@ -318,7 +319,7 @@ async def test_a_notebook_of_a_newer_format_is_shown_and_not_written_in(
         assert "newer format 99" in desk.said
         await desk.press("v")
         await desk.press("v", "5", "space")
-        desk.app.screen.query_one("StatusRow").say("")  # type: ignore[attr-defined]
+        desk.app.screen.query_one(StatusRow).say("")
         await desk.settle()
         assert desk.shows("READ ONLY")
     assert read(notes) == newer
@@ -331,3 +332,15 @@ async def test_pasted_text_passes_the_gate_and_stands_there_once(
         await desk.press("N")
         await desk.paste("a\x1b]0;t\x07b\u202e\r\nc")
         assert texts(desk) == ["a␛]0;t␇b\ufffd\nc"]
+
+
+@SIZES
+async def test_a_message_is_shown_whole_with_its_file_and_its_cure(
+    small_folder: Path, notes: Path, size: tuple[int, int]
+) -> None:
+    write(notes, b"this is no notebook")
+    async with open_desk(small_folder, notes, size) as desk:
+        together = "".join(row.strip() for row in desk.rows())
+        assert desk.said.startswith(str(notes))
+        assert "notes.toml.broken-" in desk.said
+        assert together.replace(" ", "").endswith(desk.said.replace(" ", ""))

@@ -1,29 +1,92 @@
 """`ccgbrief minutes`: what leaves the meeting, printed or written into a file."""
 
+import json
+import os
+import sys
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
 from ccgbrief.commands.output import DONE, CommandError, say
 from ccgbrief.files import reason
-from ccgbrief.minutes import minutes_as_markdown
+from ccgbrief.minutes import as_html, as_json, as_markdown, gather, write_whole
 from ccgbrief.session import Session
+
+FORMATS = {"md": as_markdown, "html": as_html, "json": as_json}
+"""What `--format` takes, and what writes it."""
+
+_ENDINGS = {
+    "": "md",
+    ".md": "md",
+    ".markdown": "md",
+    ".txt": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+}
 
 
 def minutes(session: Session, wanted: Namespace) -> int:
     """Print the minutes, or write them into the file named."""
-    text = minutes_as_markdown(session.pack, session.notebook, today=_today(), public=wanted.public)
-    if wanted.output is None:
-        say(text.rstrip("\n"))
+    path: Path | None = wanted.output
+    form = wanted.format or (_guessed(path) if path else "md")
+    gathered = gather(session.pack, session.notebook, _today(), public=wanted.public)
+    text = FORMATS[form](gathered)
+    if path is None:
+        say(_printable(text, form).rstrip("\n"))
         return DONE
+    _refuse_own(session, path)
     try:
-        Path(wanted.output).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise CommandError(
-            f"{wanted.output}: {reason(error)}; name another file with -o"
-        ) from error
-    say(f"Written: {wanted.output}")
+        write_whole(path, text)
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{path}: {_said(path, error)}") from error
+    say(f"Written: {path}")
     return DONE
+
+
+def _guessed(path: Path) -> str:
+    form = _ENDINGS.get(path.suffix.lower())
+    if form is None:
+        raise CommandError(
+            f"{path}: minutes are not written as {path.suffix}; "
+            "end the name in .md, .html or .json, or give --format"
+        )
+    return form
+
+
+def _refuse_own(session: Session, path: Path) -> None:
+    """Refuse the notebook and the pack: a slip of the hand must not cost what they hold."""
+    pack = session.pack
+    own = [session.file.path, *pack.folder.glob("*.toml"), *(a.path for a in pack.articles)]
+    if any(_is_same(path, file) for file in own):
+        raise CommandError(f"{path}: it is the notebook or the pack itself; name another file")
+
+
+def _is_same(path: Path, file: Path) -> bool:
+    try:
+        return path.samefile(file)
+    except OSError:  # one of them is not there yet
+        return os.path.realpath(path) == os.path.realpath(file)
+
+
+def _said(path: Path, error: OSError | ValueError) -> str:
+    if path.is_dir():
+        return f"it is a folder; name a file in it, such as {path / 'minutes.html'}"
+    if isinstance(error, FileNotFoundError):
+        return "its folder is not there; make it, or name another file with -o"
+    return f"{reason(error)}; name another file with -o"
+
+
+def _printable(text: str, form: str) -> str:
+    """Return `text`, in ASCII where standard output cannot say all of it and the format can."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        if form == "html":
+            return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+        if form == "json":
+            return json.dumps(json.loads(text), indent=2)
+    return text
 
 
 def _today() -> date:

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +84,9 @@ def _say_line(answer: Answer, *, as_json: bool) -> None:
 def _say_answer(answer: Answer) -> None:
     for fault in answer.faults:
         tell(fault)
-    for typed, found in _readings(answer.hits):
-        tell(f"{typed} → {found}")
+    for hit in answer.hits[:1]:
+        for typed, found in hit.read_as.items():
+            tell(f"{typed} → {found}")
     for number, hit in enumerate(answer.hits):
         if number:
             say()
@@ -98,13 +99,3 @@ def _say_answer(answer: Answer) -> None:
             else ""
         )
         tell(f"nothing found for “{answer.query}”{near}")
-
-
-def _readings(hits: Iterable[Hit]) -> Iterator[tuple[str, str]]:
-    """Give each word that was read differently by the best hit that did so."""
-    seen: set[str] = set()
-    for hit in hits:
-        for typed, found in hit.read_as.items():
-            if typed not in seen:
-                seen.add(typed)
-                yield typed, found

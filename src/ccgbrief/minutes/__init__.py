@@ -1,5 +1,44 @@
 """What leaves the room: the minutes of a meeting, made from the pack and the notebook."""
 
-from ccgbrief.minutes.markdown import minutes_as_markdown
+from datetime import date
 
-__all__ = ["minutes_as_markdown"]
+from ccgbrief.minutes.gathering import (
+    CitedArticle,
+    CitedFigure,
+    DutyStanding,
+    Entry,
+    Minutes,
+    Subject,
+    gather,
+)
+from ccgbrief.minutes.html import as_html
+from ccgbrief.minutes.json import as_json
+from ccgbrief.minutes.markdown import as_markdown
+from ccgbrief.minutes.status import Status, duty_status
+from ccgbrief.minutes.writing import write_whole
+from ccgbrief.notebook import Notebook
+from ccgbrief.pack import Pack
+
+__all__ = [
+    "CitedArticle",
+    "CitedFigure",
+    "DutyStanding",
+    "Entry",
+    "Minutes",
+    "Status",
+    "Subject",
+    "as_html",
+    "as_json",
+    "as_markdown",
+    "duty_status",
+    "gather",
+    "minutes_as_markdown",
+    "write_whole",
+]
+
+
+def minutes_as_markdown(
+    pack: Pack, notebook: Notebook, today: date, *, public: bool = False
+) -> str:
+    """Return the minutes as Markdown; `public` leaves private notes out."""
+    return as_markdown(gather(pack, notebook, today, public=public))

@@ -1,91 +1,117 @@
-"""The minutes as Markdown: for a file that people read, edit and pass on."""
+"""The minutes as Markdown: for a file that people read, edit and pass on.
 
+What people wrote stands there as they typed it: signs that Markdown would take as its own are
+escaped, so that no note can become a heading, a table or HTML.
+"""
+
+import re
 from collections.abc import Iterable
-from datetime import date
 
-from ccgbrief.notebook import Note, Notebook, NoteKind, Place
-from ccgbrief.pack import Pack, cite, find_passage
+from ccgbrief.minutes import wording
+from ccgbrief.minutes.gathering import CitedArticle, CitedFigure, Entry, Minutes, Subject
 from ccgbrief.text import clean, clean_line
 
-_HEADINGS = {
-    NoteKind.DECISION: "Decisions",
-    NoteKind.ACTION: "Actions",
-    NoteKind.DECLARATION: "Declarations of interest",
-    NoteKind.QUESTION: "Questions",
-    NoteKind.NOTE: "Notes",
-}
+_INLINE = re.compile(r"[\\`*_\[\]|~$]|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_EDGE = re.compile(r"^[#>+=:-]|#$")
+_NUMBERED = re.compile(r"^\d+(?=[.)](?:\s|$))")
 
 
-def minutes_as_markdown(
-    pack: Pack, notebook: Notebook, today: date, *, public: bool = False
-) -> str:
-    """Return the minutes; `public` leaves private notes out."""
-    notes = [note for note in notebook.notes() if not (public and note.private)]
-    parts = [
-        [f"# {pack.title}: minutes", "", f"{today.day} {today:%B %Y}"],
-        _duties(pack, notebook),
-        *(_notes(pack, heading, notes, kind) for kind, heading in _HEADINGS.items()),
-        _articles(pack, notebook),
+def as_markdown(minutes: Minutes) -> str:
+    """Return the minutes as CommonMark, ending in a newline."""
+    sections = [
+        _head(minutes),
+        *(
+            _section(heading, _entries(minutes.of_kind(kind)))
+            for kind, heading in wording.HEADINGS.items()
+        ),
+        _section("Duties", _duties(minutes)),
+        _section("Articles read", [f"- {_cited(article)}" for article in minutes.articles]),
+        _section("Figures", _figures(minutes.figures)),
     ]
-    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+    return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
 
 
-def _duties(pack: Pack, notebook: Notebook) -> list[str]:
-    if not pack.duties:
-        return []
-    done = sum(notebook.is_ticked(duty.id) for duty in pack.duties)
-    lines = [f"## Duties: {done} of {len(pack.duties)} in place", ""]
-    for duty in pack.duties:
-        box = "[x]" if notebook.is_ticked(duty.id) else "[ ]"
-        lines.append(f"- {box} {duty.title}")
+def _head(minutes: Minutes) -> list[str]:
+    lines = [f"# {_line(minutes.title)}", "", f"Minutes, {wording.day(minutes.day)}"]
+    if minutes.public:
+        lines += ["", wording.PUBLIC]
+    if not minutes.entries:
+        lines += ["", wording.NOTHING]
     return lines
 
 
-def _articles(pack: Pack, notebook: Notebook) -> list[str]:
-    read = [article for article in pack.articles if notebook.is_read(article.id)]
-    if not read:
+def _section(heading: str, lines: list[str]) -> list[str]:
+    return [f"## {heading}", "", *lines] if lines else []
+
+
+def _duties(minutes: Minutes) -> list[str]:
+    if not minutes.duties:
         return []
-    return ["## Articles read", "", *(f"- {cite(article)}" for article in read)]
+    listed = [f"- {wording.STATUSES[duty.status]}: {_line(duty.title)}" for duty in minutes.duties]
+    return [f"Of {len(minutes.duties)}: {wording.progress(minutes)}.", "", *listed]
 
 
-def _notes(pack: Pack, heading: str, notes: Iterable[Note], kind: NoteKind) -> list[str]:
+def _entries(entries: Iterable[Entry]) -> list[str]:
     lines: list[str] = []
-    for note in notes:
-        if note.kind is kind:
-            lines += ["", *_note(pack, note)]
-    return [f"## {heading}", *lines] if lines else []
-
-
-def _note(pack: Pack, note: Note) -> list[str]:
-    about = []
-    if note.owner:
-        about.append(clean_line(note.owner))
-    if note.due:
-        about.append(f"by {note.due.day} {note.due:%B %Y}")
-    if note.private:
-        about.append("private")
-    said = clean(note.text).strip().split("\n")
-    first, *rest = said
-    owed = f" ({', '.join(about)})" if about else ""
-    lines = [f"- {first}", *(f"  {line}".rstrip() for line in rest)]
-    lines[-1] += owed
-    if on := _on(pack, note.place):
-        lines += ["", f"  > {on}"]
+    for count, entry in enumerate(entries, 1):
+        marker = f"{count}. "
+        indent = " " * len(marker)
+        first, *rest = _entry(entry)
+        lines += [""] if lines else []
+        lines += [marker + first, *(f"{indent}{line}" if line else "" for line in rest)]
     return lines
 
 
-def _on(pack: Pack, place: Place) -> str:
-    """Say what a note hangs on: the quoted words with their citation, or the title."""
-    if duty := pack.duty(place.duty):
-        return f"On the duty: {duty.title}"
-    if area := pack.area(place.area):
-        return f"On the focus area: {area.title}"
-    article = pack.article(place.article)
-    if article is None:
-        return clean_line(place.words or place.duty or place.area or place.article)
-    passage = find_passage(place.words, article.passages).passage if place.words else None
-    if passage is None:
-        lost = f"“{clean_line(place.words)}” (no longer there), " if place.words else ""
-        return f"{lost}{cite(article)}"
-    words = passage.text if passage.text.startswith(("“", "‘")) else f"“{passage.text}”"
-    return f"{words} — {cite(article, passage)}"
+def _entry(entry: Entry) -> list[str]:
+    lines = _block(entry.text)
+    said = [f"{label}: {_line(what)}" for label, what in wording.owed(entry)]
+    if said := [*said, *wording.remarks(entry)]:
+        lines += ["", f"{'. '.join(said)}."]
+    return lines + _subject(entry.subject)
+
+
+def _subject(subject: Subject) -> list[str]:
+    about = wording.about(subject)
+    lines = ["", f"{_line(about)}:" if wording.words(subject) else _line(about)] if about else []
+    if words := wording.words(subject):
+        quote = _block(words)
+        if origin := wording.origin(subject):
+            quote += ["", _line(origin)]
+        lines += ["", *(f"> {line}".rstrip() for line in quote)]
+    return lines
+
+
+def _figures(figures: Iterable[CitedFigure]) -> list[str]:
+    lines: list[str] = []
+    for cited in figures:
+        figure = cited.figure
+        lines += [""] if lines else []
+        lines += [f"### {_line(figure.title)}", ""]
+        lines += [f"- {_line(v.label)}: {_line(wording.number(v))}" for v in figure.values]
+        source = f"Source: {_line(cited.source.citation)}"
+        lines += ["", f"{_line(wording.particulars(figure))} {source}".strip()]
+    return lines
+
+
+def _cited(article: CitedArticle) -> str:
+    citation = _line(article.citation)
+    return f"{citation}, <{article.url}>" if wording.is_link(article.url) else citation
+
+
+def _block(text: str) -> list[str]:
+    """Return a text as paragraphs whose lines stay lines."""
+    lines = [_line(line) for line in (clean(text).strip() or wording.NO_WORDS).split("\n")]
+    return [
+        f"{line}  " if line and below else line
+        for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False)
+        if line or above
+    ]
+
+
+def _line(text: str) -> str:
+    """Return a text on one line that Markdown shows as it is, wherever on a line it stands."""
+    line = "".join(
+        f"<{run.text}>" if run.is_link else _INLINE.sub(r"\\\g<0>", run.text)
+        for run in wording.runs(clean_line(text))
+    )
+    return _NUMBERED.sub(r"\g<0>\\", _EDGE.sub(r"\\\g<0>", line))

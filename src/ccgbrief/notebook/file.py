@@ -202,11 +202,10 @@ class NotebookFile:
             return
         data = write_contents(contents, self.notebook.pack)
         refuse_unreadable(data)
-        if sight.good:
-            doubts = keep_day(self._state, self.path, sight.good, self._today())
-        else:
-            doubts = keep_backup(self.path, self._today())
+        doubts = [] if sight.good else keep_backup(self.path, self._today())
         doubts += replace_file(self.path, data, sight.good)
+        if sight.good:
+            doubts += keep_day(self._state, self.path, sight.good, self._today())
         for doubt in doubts:
             self._messages.tell(doubt)
         if lost := self.notebook.take_replaced():

@@ -88,10 +88,11 @@ def _rescue_folders(state: Path, before: Path | None) -> Iterator[Path]:
 
 
 def rescued_before(state: Path, path: Path) -> list[Path]:
-    """Return the files into which openings of this notebook were rescued."""
+    """Return the files into which openings of this notebook were rescued, newest first."""
     with suppress(OSError, ValueError):
-        name = _name(path)
-        return sorted(f for f in (state / "rescued").iterdir() if f.name.startswith(f"{name}-"))
+        name = f"{_name(path)}-"
+        found = [file for file in (state / "rescued").iterdir() if file.name.startswith(name)]
+        return sorted(found, key=lambda file: file.stat().st_mtime, reverse=True)
     return []
 
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from errno import EACCES
 from itertools import islice
 from pathlib import Path
+from time import sleep
 
 from ccgbrief.files import reason
 from ccgbrief.notebook.disk import remove, sync_folder, write_new
@@ -19,6 +20,12 @@ ABANDONED = 60.0
 
 MAX_SWEPT = 10_000
 """Names of a folder that are looked through for such files."""
+
+TRIES = 10 if sys.platform == "win32" else 1
+"""How often to try: on Windows a file cannot be replaced in the moment that somebody reads it."""
+
+PAUSE = 0.02
+"""Seconds between two tries."""
 
 _TEMP = ".ccgbrief-{}.tmp"
 
@@ -39,7 +46,7 @@ def replace_file(path: Path, data: bytes, old_data: bytes = b"") -> list[str]:
     try:
         if old_data:
             link = _hold(target, old_data, doubts)
-        temp.replace(target)
+        _put_in_place(temp, target)
     except BaseException:
         remove(temp)
         if link:
@@ -94,6 +101,17 @@ def _make_alike(temp: Path, like: os.stat_result, doubts: list[str]) -> None:
             temp.chmod(stat.S_IMODE(like.st_mode))
     except PermissionError as error:  # narrower rights than before harm no note
         doubts.append(f"the file's access rights could not be kept ({reason(error)})")
+
+
+def _put_in_place(temp: Path, target: Path) -> None:
+    for _ in range(TRIES - 1):
+        try:
+            temp.replace(target)
+        except PermissionError:
+            sleep(PAUSE)
+        else:
+            return
+    temp.replace(target)
 
 
 def _hold(target: Path, old_data: bytes, doubts: list[str]) -> Path | None:

@@ -66,9 +66,10 @@ def _read(data: bytes, pack: str) -> Sight:
     if reading.pack not in {"", pack}:
         other = f"it belongs to the pack “{reading.pack}”; name another file with --notes"
         return Sight(data, barred=other)
-    newer = f"it is of the newer format {reading.format}; install a newer ccgbrief to write in it"
-    barred = newer if reading.format > FORMAT else ""
-    return Sight(data, reading.contents, reading.faults, barred)
+    if reading.format > FORMAT:
+        newer = f"it is of the newer format {reading.format}; install a newer ccgbrief to write it"
+        return Sight(data, reading.contents, barred=newer)
+    return Sight(data, reading.contents, reading.faults)
 
 
 def refuse_unreadable(data: bytes) -> None:

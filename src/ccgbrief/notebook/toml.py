@@ -61,19 +61,28 @@ def read_contents(data: bytes) -> Reading:
 
 
 def _reading(document: dict[str, Any]) -> Reading:
-    odd: dict[Odd, str] = {}
     version, pack = document.get("format"), document.get("pack")
-    contents = Contents(
-        **{name: _marks(name, document.get(name, {}), odd) for name in _MARKS},
+    version = version if type(version) is int and version > 0 else None
+    pack = pack if isinstance(pack, str) else ""
+    odd: dict[Odd, str] = {}
+    try:
+        contents = _contents(document, odd)
+    except ValueError:
+        if version == FORMAT:
+            raise
+        return Reading(format=version, pack=pack)  # what shape it should have is not ours to say
+    return Reading(contents, version, pack, tuple(odd.values()))
+
+
+def _contents(document: dict[str, Any], odd: dict[Odd, str]) -> Contents:
+    tables = {name: _marks(name, document.get(name, {}), odd) for name in _MARKS}
+    return Contents(
+        ticked=tables["ticked"],
+        read=tables["read"],
+        bookmarks=tables["bookmarks"],
         notes=_notes(document.get("notes", []), odd),
         odd=frozenset(odd),
         extra={key: as_toml({key: document[key]}) for key in document.keys() - _KNOWN},
-    )
-    return Reading(
-        contents,
-        version if type(version) is int and version > 0 else None,
-        pack if isinstance(pack, str) else "",
-        tuple(odd.values()),
     )
 
 

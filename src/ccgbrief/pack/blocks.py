@@ -1,18 +1,13 @@
-"""Cuts Markdown into blocks of plain text, for the passages: what Markdown knows and no more."""
+"""Says what an article is cut into, and cuts the plain way what Markdown's way would not bear."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from ccgbrief.pack.model import PassageKind, Span
 from ccgbrief.text import clean
-
-CELL_SEPARATOR = " | "
 
 MAX_WEIGHT = 20_000
 """In lines of a list, each of which is parsed in about 45 µs: together about a second."""
@@ -22,10 +17,7 @@ _MARKS_A_LINE = 4
 """How many of these take as long to parse as a line."""
 _CHARACTERS_A_LINE = 1_000
 """How many other characters do."""
-_DEEPEST = 20
-"""Levels of lists and quotations within each other; what lies deeper the parser leaves out."""
-_STYLES = {"em": "emphasis", "strong": "strong", "link": "link"}
-_PAGE = re.compile(r"<!--\s*page\s+(\d{1,6})\s*-->")
+PAGE = re.compile(r"<!--\s*page\s+(\d{1,6})\s*-->")
 _HEADING = re.compile(r"(#{1,6}) ([^\n]+)")
 
 
@@ -48,15 +40,6 @@ class PageMark(NamedTuple):
     page: int
 
 
-def read_blocks(markdown: str) -> Iterator[Block | PageMark]:
-    """Return the blocks of `markdown`; where it cannot be parsed in time, as plain paragraphs."""
-    if not is_too_rich(markdown):
-        tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").parse(markdown)
-        if not any(_is_too_deep(token) for token in tokens):
-            return _blocks(tokens)
-    return _plain_blocks(markdown)
-
-
 def is_too_rich(markdown: str) -> bool:
     """Tell whether parsing `markdown` would take longer than anyone waits."""
     lines = markdown.count("\n") - markdown.count("\n\n")
@@ -64,11 +47,7 @@ def is_too_rich(markdown: str) -> bool:
     return lines + marks // _MARKS_A_LINE + len(markdown) // _CHARACTERS_A_LINE > MAX_WEIGHT
 
 
-def _is_too_deep(token: Token) -> bool:
-    return token.level >= _DEEPEST - 1 and token.type in {"blockquote_open", "list_item_open"}
-
-
-def _plain_blocks(markdown: str) -> Iterator[Block | PageMark]:
+def plain_blocks(markdown: str) -> Iterator[Block | PageMark]:
     """Return what empty lines part; of Markdown only headings and page comments are known."""
     lines = enumerate(markdown.split("\n"))
     for is_text, group in groupby(lines, key=lambda line: bool(line[1].strip())):
@@ -77,115 +56,9 @@ def _plain_blocks(markdown: str) -> Iterator[Block | PageMark]:
         numbered = list(group)
         start = numbered[0][0]
         text = clean("\n".join(line for _, line in numbered)).strip()
-        if page := _PAGE.fullmatch(text):
+        if page := PAGE.fullmatch(text):
             yield PageMark(int(page[1]))
         elif heading := _HEADING.fullmatch(text):
             yield Block(PassageKind.HEADING, heading[2].strip(), start, level=len(heading[1]))
         else:
             yield Block(PassageKind.PARAGRAPH, text, start)
-
-
-def _blocks(tokens: Sequence[Token]) -> Iterator[Block | PageMark]:
-    lists: list[str] = []
-    marker = ""
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        line = token.map[0] if token.map else 0
-        match token.type:
-            case "blockquote_open":
-                end = _closing(tokens, i)
-                yield _joined(PassageKind.QUOTATION, tokens[i:end], "\n", line)
-                i = end
-            case "tr_open":
-                end = _closing(tokens, i)
-                yield _joined(PassageKind.ROW, tokens[i:end], CELL_SEPARATOR, line)
-                i = end
-            case "bullet_list_open" | "ordered_list_open":
-                lists.append(token.type)
-            case "bullet_list_close" | "ordered_list_close":
-                lists.pop()
-            case "list_item_open":
-                marker = f"{token.info}." if lists[-1] == "ordered_list_open" else "•"
-            case "list_item_close":
-                marker = ""  # an empty item does not lend its own to what follows
-            case "heading_open":
-                text, spans = _inline(tokens[i + 1])
-                yield Block(PassageKind.HEADING, text, line, spans, level=int(token.tag[1:]))
-                i += 2
-            case "paragraph_open":
-                text, spans = _inline(tokens[i + 1])
-                kind = PassageKind.ITEM if lists else PassageKind.PARAGRAPH
-                yield Block(kind, text, line, spans, max(len(lists) - 1, 0), marker)
-                marker = ""
-                i += 2
-            case "html_block":
-                yield from (PageMark(int(page)) for page in _PAGE.findall(token.content))
-                yield Block(PassageKind.CODE, _code(token), line)
-            case "fence" | "code_block":
-                yield Block(PassageKind.CODE, _code(token), line)
-        i += 1
-
-
-def _closing(tokens: Sequence[Token], start: int) -> int:
-    """Return the position of the token that closes the one at `start`."""
-    level, closing = tokens[start].level, tokens[start].type.replace("_open", "_close")
-    return next(
-        i
-        for i in range(start + 1, len(tokens))
-        if tokens[i].level == level and tokens[i].type == closing
-    )
-
-
-def _joined(kind: PassageKind, tokens: Iterable[Token], separator: str, line: int) -> Block:
-    """Make one block of all the text in `tokens`."""
-    parts: list[str] = []
-    spans: list[Span] = []
-    start = 0
-    for token in tokens:
-        if token.type == "inline":
-            part, inner = _inline(token)
-            spans += [replace(s, start=s.start + start, end=s.end + start) for s in inner]
-        elif token.type in {"fence", "code_block", "html_block"}:
-            part = _code(token)
-        else:
-            continue
-        parts.append(part)
-        start += len(part) + len(separator)
-    return Block(kind, separator.join(parts) if any(parts) else "", line, tuple(spans))
-
-
-def _code(token: Token) -> str:
-    """Return the text of a block that stands as it was written, but for comments in HTML."""
-    content = token.content
-    if token.type == "html_block":
-        kept, *comments = content.split("<!--")
-        content = kept + "".join(
-            after if end else f"<!--{inside}"
-            for inside, end, after in (comment.partition("-->") for comment in comments)
-        )
-    return clean(content).strip("\n")
-
-
-def _inline(token: Token) -> tuple[str, tuple[Span, ...]]:
-    """Return the plain text of an inline token, and the runs in it that are set off."""
-    text = ""
-    spans: list[Span] = []
-    opened: list[tuple[str, int, str]] = []
-    for child in token.children or ():
-        style = _STYLES.get(child.type.removesuffix("_open").removesuffix("_close"))
-        if style and child.nesting == 1:
-            opened.append((style, len(text), str(child.attrs.get("href", ""))))
-        elif style:
-            name, start, target = opened.pop()
-            if start < len(text):
-                spans.append(Span(start, len(text), name, clean(target)))
-        elif child.type in {"softbreak", "hardbreak"}:
-            text += "\n"
-        elif not (child.type == "html_inline" and child.content.startswith("<!--")):
-            piece = clean(child.content)
-            if child.type == "code_inline":
-                spans.append(Span(len(text), len(text) + len(piece), "code"))
-            text += piece
-    safe = clean(text)  # harmless pieces may be harmful when joined: marks on marks, for one
-    return safe, tuple(spans) if safe == text else ()

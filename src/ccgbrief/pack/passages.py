@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ccgbrief.pack.blocks import Block, PageMark, read_blocks
+from ccgbrief.pack.blocks import Block, PageMark
+from ccgbrief.pack.markdown import read_blocks
 from ccgbrief.pack.model import Passage, PassageKind
 from ccgbrief.text import clean
 

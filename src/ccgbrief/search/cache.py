@@ -19,7 +19,6 @@ from ccgbrief.search.sources import Source
 PAGES_KEPT = 16_000
 """KiB of the file that stay in memory: more made no search faster at 1,000,000 entries."""
 
-
 ABANDONED = 3_600
 """Seconds after which a draft is taken for one whose writer was ended."""
 

@@ -28,7 +28,8 @@ GUESS = 10
 """Entries gathered for each meaning of a query's only word: one screen."""
 
 SORTABLE = 3_000
-"""Entries of which the index is let find the best; it takes about 0.003 ms for each."""
+"""Entries with any of the words up to which the index is let find those with all that are best;
+it takes about 0.003 ms for each."""
 
 
 class Candidates:
@@ -55,8 +56,10 @@ class Candidates:
         """Gather what has all words as typed; of no words, what the filters let through."""
         if len(sought) > 1:
             self._gather(self._expressions.in_a_row(sought))
-        fewest = min((word.count for word in sought), default=0)
-        self._gather(self._expressions.all_of(sought), best=MANY < fewest <= SORTABLE)
+        counts = [word.frequency for word in sought] or [0]
+        self._gather(
+            self._expressions.all_of(sought), best=min(counts) > MANY and sum(counts) <= SORTABLE
+        )
 
     def gather_likely(self, sought: Sequence[Sought]) -> None:
         """Gather what has a meaning of each word; when that is little, what lacks one, or more."""

@@ -27,10 +27,15 @@ class Expressions:
         ]
 
     def in_a_row(self, sought: Sequence[Sought]) -> str:
-        """Return what fits the words as typed, one after the other."""
-        last = sought[-1]
-        terms = " ".join(word.typed for word in sought)
-        return self._complete(["words : " + _quoted(terms) + (" *" if last.growing else "")])
+        """Return what fits the words as typed, one after the other.
+
+        A last word that has only begun is left out when it may become too many.
+        """
+        *before, last = sought
+        if not last.growing or last.all_begun:
+            before.append(last)
+        phrase = _quoted(" ".join(word.typed for word in before))
+        return self._complete([f"words : {phrase}" + (" *" if last.all_begun else "")])
 
     def all_of(self, sought: Iterable[Sought]) -> str:
         """Return what fits one meaning at least of every word; of no words: all there is."""
@@ -48,7 +53,7 @@ class Expressions:
 
 
 def _rarest(sought: Iterable[Sought]) -> list[str]:
-    rarest = sorted(sought, key=lambda word: word.count)
+    rarest = sorted(sought, key=lambda word: word.frequency)
     if len(rarest) > MOST_WORDS:
         rarest = [word for word in rarest if word.meanings][:MOST_WORDS]
     return [_meanings(word) for word in rarest]
@@ -56,7 +61,7 @@ def _rarest(sought: Iterable[Sought]) -> list[str]:
 
 def _meanings(word: Sought) -> str:
     if word.all_begun:
-        others = (m for m in word.meanings if not m.as_typed)
+        others = (m for m in word.meanings if not m.is_begun)
         return _either([f"{_quoted(word.typed)} *", *(_quoted(" ".join(m.terms)) for m in others)])
     parts = [_quoted(" ".join(meaning.terms)) for meaning in word.meanings]
     return _either(parts or [_quoted(word.typed)])

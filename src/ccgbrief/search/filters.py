@@ -5,7 +5,7 @@ Each entry carries its facets in the index, as terms that no word can be: `.is.q
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ccgbrief.search.entries import Entry, Kind
 from ccgbrief.search.query import Filter
@@ -17,8 +17,7 @@ MAX_OFFERED = 12
 _TYPED = re.compile(r'(?:^|.*\s)-?(?P<key>(?i:is|by|in)):(?P<value>"[^"]*|[^\s"]*)$', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """An article, area or duty that `in:` can name."""
 
     id: str
@@ -26,8 +25,7 @@ class Place:
     """Its titles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What filters can name."""
 
     voices: tuple[str, ...] = ()
@@ -35,8 +33,7 @@ class Known:
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(NamedTuple):
     """What the filters of a query ask for."""
 
     wanted: tuple[tuple[str, ...], ...] = ()

@@ -20,7 +20,7 @@ from ccgbrief.search.meanings import Sought
 from ccgbrief.search.query import Phrase, read_query
 from ccgbrief.search.ranking import Ranked, rank
 from ccgbrief.search.reader import Reader
-from ccgbrief.search.repeats import is_repeat
+from ccgbrief.search.repeats import Shown
 from ccgbrief.search.sources import Source, read_sources
 
 MAX_SUGGESTIONS = 5
@@ -170,10 +170,11 @@ def _hits(ranked: Sequence[Ranked], phrases: Iterable[Phrase]) -> tuple[Hit, ...
 
 def _without_repeats(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
     """Return the results without those that repeat a better one, as far as they are shown."""
+    shown = Shown()
     kept: list[Ranked] = []
     for place, found in enumerate(ranked):
         if len(kept) == limit:
             return kept + list(ranked[place:])
-        if not any(is_repeat(found.row, better.row) for better in kept):
+        if shown.add(found.row):
             kept.append(found)
     return kept

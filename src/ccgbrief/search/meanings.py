@@ -1,8 +1,8 @@
 """What typed words may stand for, as values: the reader makes them, the others seek and judge."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import NamedTuple
 
 from ccgbrief.search.equivalents import Terms
 
@@ -23,8 +23,7 @@ class Tier(IntEnum):
     CORRECTED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a typed word may stand for."""
 
     terms: Terms
@@ -38,18 +37,15 @@ class Meaning:
     def aside(self) -> "Meaning":
         """Return it as found among the aliases of an entry, and not in its text."""
         weight = self.weight * ASIDE_SHARE
-        return replace(self, weight=weight, tier=max(self.tier, Tier.PART))
+        return self._replace(weight=weight, tier=max(self.tier, Tier.PART))
 
     @property
-    def as_typed(self) -> bool:
-        """True when it stands there as it was typed, or begins so."""
-        return self.tier is Tier.WHOLE or (
-            self.tier is Tier.PART and self.terms[0].startswith(self.typed)
-        )
+    def is_begun(self) -> bool:
+        """True of a word that was typed, whole or in part."""
+        return self.tier <= Tier.PART and self.terms[0].startswith(self.typed)
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(NamedTuple):
     """A typed word with what it may mean."""
 
     typed: str
@@ -58,15 +54,15 @@ class Sought:
     all_begun: bool
     """True when its meanings lack some of these words, and they are few enough to seek them all."""
     meanings: tuple[Meaning, ...]
-    count: int
+    frequency: int
     """How many entries hold one of the meanings, at most."""
     rarity: float
     """How much it tells to find it: 1, and 1 more for each tenfold that it is rarer."""
 
     def closest(self, most: int) -> "Sought":
         """Return it with its likeliest meanings only."""
-        return replace(self, meanings=self.meanings[:most])
+        return self._replace(meanings=self.meanings[:most])
 
     def apart(self) -> Iterator["Sought"]:
         """Give it once for each meaning."""
-        return (replace(self, meanings=(meaning,)) for meaning in self.meanings)
+        return (self._replace(meanings=(meaning,)) for meaning in self.meanings)

@@ -1,7 +1,7 @@
 """Reads what was typed: words, “literal phrases”, exclusions, filters. Nothing typed is wrong."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ccgbrief.text import words
 
@@ -19,8 +19,7 @@ _ITEM = re.compile(
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟″«»", '"'))
 
 
-@dataclass(frozen=True, slots=True)
-class TypedWord:
+class TypedWord(NamedTuple):
     """One word as it was typed, folded."""
 
     folded: str
@@ -32,8 +31,7 @@ Phrase = tuple[TypedWord, ...]
 """Words that must follow each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A condition such as `is:quote`."""
 
     key: str
@@ -43,8 +41,7 @@ class Filter:
     """True where a minus stands before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What was typed, read."""
 
     words: tuple[TypedWord, ...] = ()

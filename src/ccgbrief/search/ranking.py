@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log
+from typing import NamedTuple
 
 from ccgbrief.search.entries import Kind
 from ccgbrief.search.index import Row
@@ -31,8 +31,7 @@ Lookup = Mapping[str, Sequence[tuple[int, Meaning]]]
 """Meanings by the first of their words, each with the number of the typed word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A candidate with its rank."""
 
     row: Row
@@ -45,7 +44,7 @@ class Ranked:
     @property
     def read_as(self) -> dict[str, str]:
         """What was typed and stands there otherwise."""
-        return {m.typed: " ".join(m.terms) for m in self.meanings if not m.as_typed}
+        return {m.typed: " ".join(m.terms) for m in self.meanings if not m.is_begun}
 
 
 def rank(rows: Iterable[Row], sought: Sequence[Sought]) -> list[Ranked]:
@@ -66,75 +65,84 @@ def rank(rows: Iterable[Row], sought: Sequence[Sought]) -> list[Ranked]:
 
 
 def _judge(row: Row, sought: Sequence[Sought], lookup: Lookup) -> Ranked:
-    tokens = [*row.words.split(" "), "", *row.variants.split(" ")]
-    best: list[Meaning | None] = [None] * len(sought)
-    _find(best, tokens, sought, lookup)
+    text = f"{row.words}  {row.variants}"  # two spaces: variants stand beside no word
+    tokens = text.split(" ")
+    places = _places(tokens, lookup)
+    best = _best(text, tokens, places, sought, lookup)
     if row.aliases and not all(best):
-        aside: list[Meaning | None] = [None] * len(sought)
-        _find(aside, row.aliases.split(" "), sought, lookup)
-        best = [
-            inside or (other and other.aside()) for inside, other in zip(best, aside, strict=True)
-        ]
+        others = row.aliases.split(" ")
+        aside = _best(row.aliases, others, _places(others, lookup), sought, lookup)
+        best = [here or (there and there.aside()) for here, there in zip(best, aside, strict=True)]
     total = sum(word.rarity for word in sought)
     found = sum(w.rarity * m.weight for w, m in zip(sought, best, strict=True) if m)
-    found = found / total if total else 1.0
     tier = max((m.tier if m else Tier.CORRECTED for m in best), default=Tier.WHOLE)
-    together = _together(tokens, best)
-    if tier is Tier.WHOLE and together == 1:
+    together = _together([_spans(m, tokens, places) for m in best if m]) if len(best) > 1 else 0
+    if tier is Tier.WHOLE and together == len(best) - 1 > 0:
         tier = Tier.PHRASE
-    value = found + TOGETHER_SHARE * together - LENGTH_SHARE * log(len(tokens) or 1)
+    value = found / total if total else 1.0
+    value += TOGETHER_SHARE * together / max(len(best) - 1, 1) - LENGTH_SHARE * log(len(tokens))
     if row.kind == Kind.QUOTE:
         value += QUOTE_SHARE
     return Ranked(row, tier, value, tuple(m for m in best if m))
 
 
-def _find(
-    best: list[Meaning | None], tokens: Sequence[str], sought: Sequence[Sought], lookup: Lookup
-) -> None:
-    """Put in `best` for each word sought the best of its meanings among the tokens."""
-    for token in lookup.keys() & set(tokens):
-        for place, meaning in lookup[token]:
-            before = best[place]
-            if (before is None or meaning.weight > before.weight) and _stands(meaning, tokens):
-                best[place] = meaning
-    for place, word in enumerate(sought):
-        if word.growing and ((before := best[place]) is None or before.weight < BEGUN_WEIGHT):
-            begun = next((token for token in tokens if token.startswith(word.typed)), None)
+def _places(tokens: Sequence[str], lookup: Lookup) -> dict[str, list[int]]:
+    """Return where the words stand with which a meaning begins."""
+    places: dict[str, list[int]] = {}
+    for place, token in enumerate(tokens):
+        if token in lookup:
+            places.setdefault(token, []).append(place)
+    return places
+
+
+def _best(
+    text: str,
+    tokens: Sequence[str],
+    places: Mapping[str, Sequence[int]],
+    sought: Sequence[Sought],
+    lookup: Lookup,
+) -> list[Meaning | None]:
+    """Return for each word sought the best of its meanings that stands in a text."""
+    best: list[Meaning | None] = [None] * len(sought)
+    for token in places:
+        for number, meaning in lookup[token]:
+            other = best[number]
+            if (other is None or meaning.weight > other.weight) and (
+                len(meaning.terms) == 1 or _spans(meaning, tokens, places)
+            ):
+                best[number] = meaning
+    for number, word in enumerate(sought):
+        other = best[number]
+        if word.growing and (other is None or other.weight < BEGUN_WEIGHT):
+            begun = f" {text}".partition(f" {word.typed}")[2].partition(" ")[0]
             if begun:
-                best[place] = Meaning((begun,), BEGUN_WEIGHT, Tier.PART, word.typed)
+                best[number] = Meaning((word.typed + begun,), BEGUN_WEIGHT, Tier.PART, word.typed)
+    return best
 
 
-def _stands(meaning: Meaning, tokens: Sequence[str]) -> bool:
-    return len(meaning.terms) == 1 or bool(_places(meaning, tokens))
-
-
-def _places(meaning: Meaning, tokens: Sequence[str]) -> list[int]:
-    """Return where the words of a meaning stand."""
+def _spans(
+    meaning: Meaning, tokens: Sequence[str], places: Mapping[str, Sequence[int]]
+) -> list[tuple[int, int]]:
+    """Return from where to where the words of a meaning stand."""
     first, length = meaning.terms[0], len(meaning.terms)
     return [
-        place
-        for place, token in enumerate(tokens)
-        if token == first and tuple(tokens[place : place + length]) == meaning.terms
+        (place, place + length)
+        for place in places.get(first) or (i for i, token in enumerate(tokens) if token == first)
+        if length == 1 or tuple(tokens[place : place + length]) == meaning.terms
     ]
 
 
-def _together(tokens: Sequence[str], meanings: Sequence[Meaning | None]) -> float:
-    """Return from 0 to 1 how near each other, and in the typed order, the words stand."""
-    spans = [
-        [(place, place + len(meaning.terms)) for place in _places(meaning, tokens)]
-        for meaning in meanings
-        if meaning
-    ]
-    spans = [places for places in spans if places]
-    if len(spans) < 2:
-        return 0.0
-    return sum(_nearness(a, b) for a, b in pairwise(spans)) / (len(meanings) - 1)
+def _together(spans: Sequence[Sequence[tuple[int, int]]]) -> float:
+    """Return how near each to the next the words stand: 1 for each that stands right before it."""
+    return sum(_nearness(a, b) for a, b in pairwise(places for places in spans if places))
 
 
 def _nearness(before: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]]) -> float:
     """Return 1 when one stands right before the other, less apart, half the other way round."""
     gaps = [start - end for _, end in before for start, _ in after]
-    return max(1 / (1 + gap) if gap >= 0 else -0.5 / gap for gap in gaps)
+    ahead = min((gap for gap in gaps if gap >= 0), default=None)
+    behind = max((gap for gap in gaps if gap < 0), default=None)
+    return max(1 / (1 + ahead) if ahead is not None else 0, -0.5 / behind if behind else 0)
 
 
 def _spread(ranked: Sequence[Ranked]) -> list[Ranked]:

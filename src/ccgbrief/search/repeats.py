@@ -1,4 +1,6 @@
-"""Knows when two results are nearly the same passage: a pull-quote and its sentence, a reprint."""
+"""Shows once what is nearly the same passage: a pull-quote and its sentence, a reprint."""
+
+from collections import defaultdict
 
 from rapidfuzz.fuzz import ratio
 
@@ -11,18 +13,42 @@ LEAST_WORDS = 3
 ALIKE = 95
 """Of 100: the likeness of two texts that differ by slips only (rapidfuzz ratio)."""
 
-ALIKE_LENGTH = 0.9
-"""Part of a text's length that another so much alike has at the least."""
+END_WORDS = 3
+"""Words at the beginning and the end of a text, of which texts that are alike share one or other:
+so each is compared with few."""
 
 
-def is_repeat(row: Row, other: Row) -> bool:
-    """Tell whether a reader who has seen one of them needs not see the other."""
-    short, long = (row, other) if len(row.words) < len(other.words) else (other, row)
-    if len(short.words) >= ALIKE_LENGTH * len(long.words):
-        alike = ratio(short.words, long.words, score_cutoff=ALIKE) > 0
-        return alike and _figures(short) == _figures(long)
-    quoted = short.kind == Kind.QUOTE and short.words.count(" ") + 1 >= LEAST_WORDS
-    return quoted and f" {short.words} " in f" {long.words} "
+class Shown:
+    """The results that a reader has seen so far."""
+
+    def __init__(self) -> None:
+        self._by_end: dict[str, list[Row]] = defaultdict(list)
+        self._texts: list[str] = []
+        self._quotes: list[str] = []
+
+    def add(self, row: Row) -> bool:
+        """Take a result to those seen; return False when it only repeats one of them."""
+        ends = (row.words.split(" ", END_WORDS)[:-1], row.words.rsplit(" ", END_WORDS)[1:])
+        keys = [f"{place} {' '.join(end)}" for place, end in zip("<>", ends, strict=True)]
+        if any(_is_reprint(row, other) for key in keys for other in self._by_end[key]):
+            return False
+        text = f" {row.words} "
+        is_quote = row.kind == Kind.QUOTE and row.words.count(" ") + 1 >= LEAST_WORDS
+        if any(quote in text for quote in self._quotes) or (
+            is_quote and any(text in other for other in self._texts)
+        ):
+            return False
+        for key in keys:
+            self._by_end[key].append(row)
+        self._texts.append(text)
+        if is_quote:
+            self._quotes.append(text)
+        return True
+
+
+def _is_reprint(row: Row, other: Row) -> bool:
+    alike = ratio(row.words, other.words, score_cutoff=ALIKE) > 0
+    return alike and _figures(row) == _figures(other)
 
 
 def _figures(row: Row) -> list[str]:

@@ -3,9 +3,8 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from ccgbrief.pack import (
     Area,
@@ -27,8 +26,7 @@ ANCHOR_WORDS = 8
 """Words of a passage that make its anchor: enough to name nearly every passage of an article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A part of a pack that is indexed as a whole, and again when its digest has changed."""
 
     name: str

@@ -78,8 +78,9 @@ class Autosave:
         self._busy = False
         if isinstance(outcome, Failed):
             self._pace.could_not(monotonic())
-            self._say(outcome.message)
-        self._tell()
+            self._tell(outcome.message)
+        else:
+            self._tell()
         self._wait()
 
     def _refresh(self) -> None:
@@ -94,6 +95,6 @@ class Autosave:
             self.changed()  # the file was deleted, or written over without a lock
         self._tell()
 
-    def _tell(self) -> None:
-        for message in self._file.take_messages():
-            self._say(message)
+    def _tell(self, *first: str) -> None:
+        if messages := [*first, *self._file.take_messages()]:
+            self._say("\n".join(messages))

@@ -5,9 +5,9 @@ from itertools import count
 from pathlib import Path
 
 from ccgbrief.files import reason
-from ccgbrief.minutes import minutes_as_markdown
+from ccgbrief.minutes import minutes_as_markdown, write_whole
 from ccgbrief.notebook import Notebook, Place
-from ccgbrief.pack import Pack, anchor_words, cite
+from ccgbrief.pack import Pack, PassageKind, anchor_words, cite
 from ccgbrief.session import Session
 from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block
@@ -56,15 +56,20 @@ def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
 
 
 def copied(pack: Pack, block: Block | None) -> str:
-    """Return the text of a block as it is pasted elsewhere: the words, and whose they are."""
+    """Return the text of a block as it is pasted elsewhere: the words, and whose they are.
+
+    Only a quotation is put in quotation marks: a brief's own text is nobody's words, and must
+    not be handed on as its author's.
+    """
     if block is None:
         return ""
     article = pack.article(block.passage.article) if block.passage else None
     if block.passage is None or article is None:
         return block.text
-    words = block.passage.text
-    quoted = words if words.startswith(("“", "‘")) else f"“{words}”"
-    return f"{quoted} — {cite(article, block.passage)}"
+    words, source = block.passage.text, cite(article, block.passage)
+    if block.passage.kind is not PassageKind.QUOTATION:
+        return f"{words} (from the pack’s text of {source})"
+    return f"{words if words.startswith(('“', '‘')) else f'“{words}”'} — {source}"
 
 
 def copy_message(text: str) -> str:
@@ -80,12 +85,11 @@ def write_minutes(session: Session, *, public: bool, folder: Path | None = None)
     for number in count(1):
         suffix = f"-{number}" if number > 1 else ""
         file = (folder or Path.cwd()) / f"minutes-{today.isoformat()}{suffix}.md"
-        try:
-            with file.open("x", encoding="utf-8") as opened:
-                opened.write(text)
-        except FileExistsError:
+        if file.exists():
             continue
-        except OSError as error:
+        try:
+            write_whole(file, text)
+        except (OSError, ValueError) as error:
             return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
         return f"Minutes written: {file}"
     return ""

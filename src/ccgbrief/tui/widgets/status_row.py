@@ -8,7 +8,10 @@ from textual.widget import Widget
 from ccgbrief.tui.keys import COMMANDS
 
 MESSAGE_SECONDS = 6.0
-"""How long a message stands before the keys come back."""
+"""How long a message stands at the least before the keys come back."""
+
+LETTERS_A_SECOND = 15
+"""As fast as a message is read by somebody who is listening to a meeting."""
 
 
 class StatusRow(Widget):
@@ -16,6 +19,7 @@ class StatusRow(Widget):
 
     DEFAULT_CSS = """
     StatusRow { height: 1; background: $surface; color: $text; }
+    StatusRow.-saying { height: auto; max-height: 80%; padding: 0 1; }
     """
 
     def __init__(self) -> None:
@@ -31,12 +35,14 @@ class StatusRow(Widget):
         return self._message
 
     def say(self, message: str) -> None:
-        """Show a message, plain text of one line."""
+        """Show a message, plain text: on more rows than one where it is long."""
         self._message = message
-        self.refresh()
+        self.set_class(bool(message), "-saying")
+        self.refresh(layout=True)
         if self._timer:
             self._timer.stop()
-        self._timer = self.set_timer(MESSAGE_SECONDS, self._fall_silent)
+        seconds = max(MESSAGE_SECONDS, len(message) / LETTERS_A_SECOND)
+        self._timer = self.set_timer(seconds, self._fall_silent)
 
     def stand(self, mark: str) -> None:
         """Show a mark before the keys for as long as it holds: that the view is public."""
@@ -45,12 +51,13 @@ class StatusRow(Widget):
 
     def _fall_silent(self) -> None:
         self._message = ""
-        self.refresh()
+        self.remove_class("-saying")
+        self.refresh(layout=True)
 
     def render(self) -> Content:
         """Draw the message or the keys."""
         if self._message:
-            return Content.styled(f" {self._message}", Style(bold=True))
+            return Content.styled(self._message, Style(bold=True))
         standing = (
             Content.styled(f" {self._standing} ", Style(reverse=True))
             if self._standing

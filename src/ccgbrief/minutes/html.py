@@ -1,0 +1,174 @@
+"""The minutes as one HTML file: for sending out and printing. It loads nothing and runs nothing."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from ccgbrief.minutes import wording
+from ccgbrief.minutes.bars import figure_table
+from ccgbrief.minutes.gathering import (
+    CitedArticle,
+    CitedFigure,
+    DutyStanding,
+    Entry,
+    Minutes,
+    Subject,
+)
+from ccgbrief.minutes.markup import Markup, element, joined
+from ccgbrief.minutes.status import Status
+from ccgbrief.notebook import NoteKind
+from ccgbrief.text import clean
+
+_SIGNS = {Status.IN_PLACE: "●", Status.IN_HAND: "◐", Status.NOT_STARTED: "○"}
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def as_html(minutes: Minutes) -> str:
+    """Return the minutes as a whole HTML document, ending in a newline."""
+    body = element(
+        "body",
+        element("main", _head(minutes), *(part for part in _sections(minutes) if part)),
+    )
+    page = element("html", _about_page(minutes), "\n", body, lang="en-GB")
+    return f"<!DOCTYPE html>\n{page}\n"
+
+
+def _about_page(minutes: Minutes) -> Markup:
+    return element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="referrer", content="no-referrer"),
+        element("title", f"Minutes, {wording.day(minutes.day)}: {minutes.title}"),
+        element("style", _style()),
+    )
+
+
+@cache
+def _style() -> Markup:
+    return Markup(files(__package__).joinpath("minutes.css").read_text(encoding="utf-8"))
+
+
+def _head(minutes: Minutes) -> Markup:
+    when = element("time", wording.day(minutes.day), datetime=minutes.day.isoformat())
+    lines = [
+        element("p", "Minutes", class_="kind"),
+        element("h1", minutes.title),
+        element("p", when, class_="day"),
+    ]
+    if minutes.public:
+        lines.append(element("p", wording.PUBLIC, class_="faint"))
+    if not minutes.entries:
+        lines.append(element("p", wording.NOTHING))
+    return element("header", *lines)
+
+
+def _sections(minutes: Minutes) -> Iterable[Markup]:
+    for kind, heading in wording.HEADINGS.items():
+        entries = minutes.of_kind(kind)
+        listing = _actions if kind is NoteKind.ACTION else _listed
+        yield _section(heading, listing(entries) if entries else None)
+    yield _section("Duties", _duties(minutes) if minutes.duties else None)
+    read = [element("li", _cited(article)) for article in minutes.articles]
+    yield _section("Articles read", element("ul", *read) if read else None)
+    figures = [_figure(cited) for cited in minutes.figures]
+    yield _section("Figures", joined(figures) if figures else None)
+
+
+def _section(heading: str, content: Markup | None) -> Markup:
+    if content is None:
+        return Markup()
+    return element("section", element("h2", heading), content)
+
+
+def _listed(entries: Iterable[Entry]) -> Markup:
+    return element("ol", *(element("li", _said(e), _owed(e), _subject(e.subject)) for e in entries))
+
+
+def _owed(entry: Entry) -> Markup:
+    said = [f"{label}: {what}" for label, what in wording.owed(entry)]
+    return element("p", " · ".join(said), class_="owed") if said else Markup()
+
+
+def _actions(entries: Iterable[Entry]) -> Markup:
+    columns = [element("th", name, scope="col") for name in ("No.", "Action", "Owner", "Due")]
+    rows = [
+        element(
+            "tr",
+            element("td", str(count)),
+            element("td", _said(entry), _subject(entry.subject)),
+            *(element("td", what, dir="auto") for _, what in wording.owed(entry)),
+        )
+        for count, entry in enumerate(entries, 1)
+    ]
+    return element(
+        "table",
+        element("caption", "Who does what, and by when"),
+        element("thead", element("tr", *columns)),
+        element("tbody", *rows),
+        class_="actions",
+    )
+
+
+def _said(entry: Entry) -> Markup:
+    remarks = [element("p", remark, class_="remark") for remark in wording.remarks(entry)]
+    text = _paragraphs(entry.text) or element("p", wording.NO_WORDS)
+    return joined([element("div", text, class_="said", dir="auto"), *remarks])
+
+
+def _subject(subject: Subject) -> Markup:
+    about = wording.about(subject)
+    lines = [element("p", about, class_="about")] if about else []
+    if words := wording.words(subject):
+        quote = element("blockquote", _paragraphs(words), dir="auto")
+        origin = wording.origin(subject)
+        source = element("figcaption", _linked(origin, subject.url)) if origin else Markup()
+        lines.append(element("figure", quote, source, class_="words"))
+    return joined(lines)
+
+
+def _duties(minutes: Minutes) -> Markup:
+    columns = element("tr", *(element("th", n, scope="col") for n in ("Duty", "Status")))
+    return element(
+        "table",
+        element("caption", f"Of {len(minutes.duties)}: {wording.progress(minutes)}"),
+        element("thead", columns),
+        element("tbody", *(_duty(duty) for duty in minutes.duties)),
+        class_="duties",
+    )
+
+
+def _duty(duty: DutyStanding) -> Markup:
+    sign = element("span", _SIGNS[duty.status], aria_hidden="true", class_="sign")
+    status = element("td", sign, wording.STATUSES[duty.status], class_=duty.status.value)
+    return element("tr", element("th", duty.title, scope="row"), status)
+
+
+def _figure(cited: CitedFigure) -> Markup:
+    about = joined([wording.particulars(cited.figure), " Source: ", _cited(cited.source)])
+    return element("div", figure_table(cited), element("p", about, class_="faint"), class_="drawn")
+
+
+def _cited(article: CitedArticle) -> Markup:
+    return _linked(article.citation, article.url)
+
+
+def _linked(text: str, url: str) -> Markup:
+    return element("a", text, href=url) if wording.is_link(url) else joined([text])
+
+
+def _paragraphs(text: str) -> Markup:
+    """Return a text as paragraphs; the style sheet keeps their lines."""
+    blocks = (block.strip() for block in _BLANK_LINES.split(clean(text)))
+    return joined(element("p", _with_links(block)) for block in blocks if block)
+
+
+def _with_links(text: str) -> Markup:
+    return joined(
+        element("a", run.text, href=run.text) if run.is_link else run.text
+        for run in wording.runs(text)
+    )

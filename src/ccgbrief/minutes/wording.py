@@ -1,0 +1,131 @@
+"""How the minutes put things, whatever the format: headings, dates, numbers, what is linked."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ccgbrief.minutes.gathering import Entry, Minutes, Subject
+from ccgbrief.minutes.status import Status
+from ccgbrief.notebook import NoteKind
+from ccgbrief.pack import Figure, Value
+
+HEADINGS = {
+    NoteKind.DECLARATION: "Declarations of interest",
+    NoteKind.DECISION: "Decisions",
+    NoteKind.ACTION: "Actions",
+    NoteKind.QUESTION: "Questions",
+    NoteKind.NOTE: "Notes",
+}
+"""In the order in which boards minute them."""
+
+STATUSES = {
+    Status.IN_PLACE: "In place",
+    Status.IN_HAND: "In hand",
+    Status.NOT_STARTED: "Not started",
+}
+
+PUBLIC = "Public copy: private notes, if there are any, are left out."
+NOTHING = "No declarations, decisions, actions, questions or notes were recorded."
+DISPUTED = "Two texts of this note were written at the same time; both are here"
+NO_WORDS = "(no words)"
+
+_LINK = re.compile(r"https?://[^\s<>\"“”‘’`\\|]*[^\s<>\"“”‘’`\\|.,;:!?'()\[\]{}*_~]", re.IGNORECASE)
+
+
+def day(when: date) -> str:
+    """Return a date as it is written in English: 1 December 2026."""
+    return f"{when.day} {when:%B} {when.year}"
+
+
+def quoted(words: str) -> str:
+    """Return words in curly quotation marks, those within them made single."""
+    if words.startswith("“") and words.find("”") in {-1, len(words) - 1}:
+        words = words.strip("“”")
+    return f"“{words.replace('“', '‘').replace('”', '’')}”"
+
+
+def words(subject: Subject) -> str:
+    """Return the words that an entry hangs on, in quotation marks unless they are a summary."""
+    said = subject.words.strip()
+    return quoted(said) if said and (subject.is_quotation or not subject.placed) else said
+
+
+def origin(subject: Subject) -> str:
+    """Say where the words are from."""
+    if not subject.citation:
+        return ""
+    if subject.is_quotation:
+        return f"— {subject.citation}"
+    before = "From the pack’s text of" if subject.placed else "It stood in"
+    return f"{before} {subject.citation}"
+
+
+def number(value: Value) -> str:
+    """Return a value as the source puts it, or as a plain number; say when it is worked out."""
+    whole = value.value == round(value.value)
+    said = value.shown or f"{round(value.value) if whole else value.value:,}"
+    return said if value.stated else f"{said} (worked out, not stated)"
+
+
+def particulars(figure: Figure) -> str:
+    """Return what is needed to read a figure rightly: unit, base and caveat."""
+    unit = f"Unit: {figure.unit}" if figure.unit else ""
+    parts = (unit, figure.base, figure.caveat)
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+
+def progress(minutes: Minutes) -> str:
+    """Return how many duties there are at each status: 2 in place, 5 not started."""
+    standing = [duty.status for duty in minutes.duties]
+    counts = ((standing.count(status), said.lower()) for status, said in STATUSES.items())
+    return ", ".join(f"{count} {said}" for count, said in counts if count)
+
+
+def owed(entry: Entry) -> list[tuple[str, str]]:
+    """Return whose an entry is and by when; of an action also that nobody or no day is named."""
+    action = entry.kind is NoteKind.ACTION
+    who = entry.owner or ("nobody named" if action else "")
+    when = day(entry.due) if entry.due else "no date" if action else ""
+    name = "Declared by" if entry.kind is NoteKind.DECLARATION else "Owner"
+    return [(label, said) for label, said in ((name, who), ("Due", when)) if said]
+
+
+def remarks(entry: Entry) -> list[str]:
+    """Return what else has to be said of an entry."""
+    said = ((entry.private, "Private"), (entry.disputed, DISPUTED))
+    return [remark for holds, remark in said if holds]
+
+
+def about(subject: Subject) -> str:
+    """Say what an entry hangs on, where it is no passage: empty of the meeting itself."""
+    place = subject.place
+    what = "duty" if place.duty else "focus area" if place.area else "article"
+    if subject.placed:
+        on_it = subject.title and not subject.words
+        return f"On the {what}: {subject.citation or subject.title}" if on_it else ""
+    if subject.citation or not subject.title:
+        return "On a passage that the pack no longer has"
+    return f"On the {what} “{subject.title}”, which the pack no longer has"
+
+
+class Run(NamedTuple):
+    """A part of a line."""
+
+    text: str
+    is_link: bool = False
+
+
+def runs(line: str) -> Iterator[Run]:
+    """Cut a line into plain text and the web addresses in it."""
+    end = 0
+    for found in _LINK.finditer(line):
+        yield Run(line[end : found.start()])
+        yield Run(found[0], is_link=True)
+        end = found.end()
+    yield Run(line[end:])
+
+
+def is_link(url: str) -> bool:
+    """Return whether `url` may be followed: a web address and nothing else."""
+    return re.fullmatch(r"https?://[^\s<>\"'`\\]+", url, re.IGNORECASE) is not None

@@ -1,0 +1,1 @@
+"""Measurements that a person runs; the tests do not."""

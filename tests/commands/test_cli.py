@@ -1,0 +1,196 @@
+"""The command line as a whole: what every command has, and how the program fails."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ccgbrief
+from ccgbrief import __version__
+from ccgbrief.commands import show
+from tests.commands.conftest import Program, Ran, Run
+
+COMMANDS = {
+    "search": ["search", "seven"],
+    "batch": ["search", "--batch", "-"],
+    "show": ["show", "duties"],
+    "note": ["note", "x"],
+    "tick": ["tick", "open-early"],
+    "untick": ["untick", "open-early"],
+    "minutes": ["minutes"],
+    "check": ["check"],
+    "where": ["where"],
+}
+EVERY = pytest.mark.parametrize("command", COMMANDS.values(), ids=list(COMMANDS))
+
+ASK_FOR_TEXTUAL = """
+import sys
+from ccgbrief.cli import main
+status = main(sys.argv[1:])
+print(status, sorted(name for name in sys.modules if name.partition(".")[0] == "textual"))
+"""
+
+
+@EVERY
+def test_pack_and_notes_may_be_named_before_the_command_or_after_it(
+    run: Run, here: list[str], command: list[str]
+) -> None:
+    before, after = run(*here, *command), run(*command, *here)
+    assert before.status == 0
+    assert before == after
+
+
+@EVERY
+def test_no_command_imports_textual(here: list[str], tmp_path: Path, command: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ASK_FOR_TEXTUAL, *command, *here],
+        input=b"",
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(ccgbrief.__file__).parents[1])},
+        cwd=tmp_path,
+    )
+    assert done.stdout.decode().splitlines()[-1] == "0 []", done.stderr
+
+
+@EVERY
+def test_a_pack_that_is_not_there_is_told_with_the_cure(
+    run: Run, tmp_path: Path, command: list[str]
+) -> None:
+    done = run(*command, "--pack", tmp_path / "gone")
+    if command[0] in {"check", "where"}:
+        assert done.status == (1 if command == ["check"] else 0)
+    else:
+        assert done.status == 2
+        assert done.one_line.startswith(f"{tmp_path / 'gone'}: ")
+        assert done.one_line.endswith("; name a pack folder with --pack")
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        (b"id = [", ":1: is not TOML"),
+        (b'format = 99\nid = "x"\ntitle = "x"\narticles = ["early-doors"]', "format: is 99, not 1"),
+        (b"\0", "cannot be read (it is no text"),
+        (b"", ": articles: names no article"),
+    ],
+    ids=["not TOML", "another format", "not text", "empty"],
+)
+def test_a_pack_that_cannot_be_read_is_told_in_one_line(
+    run: Run, here: list[str], two_article_pack: Path, manifest: bytes, said: str
+) -> None:
+    (two_article_pack / "pack.toml").write_bytes(manifest)
+    done = run("show", *here)
+    assert done.status == 2
+    assert str(two_article_pack / "pack.toml") in done.one_line or manifest == b""
+    assert said in done.one_line or manifest == b""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["serch", "seven"],
+        ["\x1b]0;owned\x07"],
+        ["--shout"],
+        ["search", "--jsn", "x"],
+        ["show", "--\x1b[31m"],
+        ["tick"],
+        ["note"],
+        ["note", "x", "--kind", "\x1b[31m"],
+        ["show", "duties", "figures"],
+        ["--pack"],
+        ["minutes", "-o"],
+    ],
+)
+def test_a_command_line_that_is_wrong_is_told_in_one_harmless_line(
+    run: Run, arguments: list[str]
+) -> None:
+    done = run(*arguments)
+    assert done.status == 2
+    assert "\x1b" not in done.err
+    assert done.one_line.endswith("--help")
+
+
+def test_abbreviated_options_are_not_guessed(run: Run, here: list[str]) -> None:
+    assert run("search", *here, "--js", "seven").status == 2
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").out == f"ccgbrief {__version__}\n"
+
+
+@pytest.mark.parametrize("command", sorted({line[0] for line in COMMANDS.values()}))
+def test_every_command_has_a_help_with_an_example(run: Run, command: str) -> None:
+    done = run(command, "--help")
+    assert done.status == 0
+    assert f"example: ccgbrief {command}" in done.out
+    assert "--pack DIR" in done.out
+    assert command in run("--help").out
+
+
+def test_without_a_terminal_the_screen_is_refused_with_the_way_out(program: Program) -> None:
+    done = program()
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.count(b"\n") == 1
+    assert b"there is no terminal" in done.stderr
+    assert b"ccgbrief search or show" in done.stderr
+
+
+def test_an_interrupted_command_ends_as_a_shell_expects(
+    run: Run, here: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> Ran:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(show, "blocks_of", interrupted)
+    assert run("show", *here) == Ran(130, "", "")
+
+
+def test_a_reader_that_has_had_enough_is_no_fault(here: list[str], tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "ccgbrief", *here, "show", "late-lights"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(ccgbrief.__file__).parents[1])},
+        cwd=tmp_path,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+     {"PYTHONIOENCODING": "ascii"}],
+    ids=["C", "C without UTF-8", "ASCII"],
+)  # fmt: skip
+def test_a_terminal_without_curly_quotes_still_gets_the_words(
+    program: Program, here: list[str], variables: dict[str, str]
+) -> None:
+    done = program("search", *here, "heat eleven", **variables)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"we heat eleven rooms for three patients" in done.stdout
+    answer = json.loads(program("search", *here, "--json", "heat eleven", **variables).stdout)
+    assert answer["hits"][0]["text"] == "“we heat eleven rooms for three patients”"
+
+
+def test_notes_survive_a_locale_without_utf_8(program: Program, here: list[str]) -> None:
+    variables = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    assert program("note", *here, "-", given="zoë".encode(), **variables).returncode == 0
+    shown = program("show", *here, "notes", "--json", **variables)
+    assert json.loads(shown.stdout)[0]["text"] == "zoë"
+
+
+def test_bytes_that_are_no_text_on_the_command_line_are_borne(
+    program: Program, here: list[str]
+) -> None:
+    for command in ("search", "tick", "note", "show"):
+        done = program(*here, command, os.fsdecode(b"caf\xe9"))
+        assert b"Traceback" not in done.stderr
+        assert done.returncode in {0, 1, 2}

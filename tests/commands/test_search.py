@@ -1,0 +1,227 @@
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ccgbrief.commands.output import BOLD, PLAIN, marked
+from tests.commands.conftest import Run
+
+HIT_KEYS = [
+    "kind",
+    "text",
+    "article",
+    "title",
+    "heading",
+    "speaker",
+    "citation",
+    "anchor",
+    "matched",
+    "read_as",
+]
+
+
+def lines_of_json(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_the_practice_managers_words_come_first_with_their_citation(run: Run) -> None:
+    done = run("search", "owns primry care")
+    words, citation = done.out.splitlines()[:2]
+    assert done.status == 0
+    assert words == "“nobody really knowing who owns primary care”"
+    assert citation.strip() == (
+        "A practice manager, to the Nuffield Trust and King’s Fund researchers; Richard Vize, "
+        "“Clinical commissioning risks losing its way”, The Guardian, 2015"
+    )
+    assert "primry → primary" in done.err
+
+
+def test_words_may_be_given_apart_or_together(run: Run, here: list[str]) -> None:
+    assert run("search", *here, "seven", "rooms").out == run("search", *here, "seven rooms").out
+
+
+def test_results_stand_apart_each_with_its_citation(run: Run, here: list[str]) -> None:
+    done = run("search", *here, "receptionists")
+    blocks = done.out.rstrip("\n").split("\n\n")
+    assert len(blocks) > 1
+    assert all(len(block.split("\n    ")) == 2 for block in blocks)
+
+
+def test_nothing_found_is_status_1_and_says_so(run: Run, here: list[str]) -> None:
+    done = run("search", *here, "xqzzv")
+    assert done.status == 1
+    assert done.one_line.startswith("nothing found for “xqzzv”")
+
+
+def test_nothing_to_search_for_is_told(run: Run, here: list[str]) -> None:
+    done = run("search", *here)
+    assert done.status == 2
+    assert "there is nothing to search for" in done.one_line
+
+
+@pytest.mark.parametrize("limit", [1, 2])
+def test_no_more_results_than_were_asked_for(run: Run, here: list[str], limit: int) -> None:
+    done = run("search", *here, "--limit", limit, "--json", "seven")
+    assert len(json.loads(done.out)["hits"]) == limit
+
+
+@pytest.mark.parametrize("limit", ["0", "-3", "many", ""])
+def test_a_limit_that_is_none_is_refused(run: Run, here: list[str], limit: str) -> None:
+    done = run("search", *here, f"--limit={limit}", "seven")
+    assert done.status == 2
+    assert "--limit" in done.one_line
+
+
+def test_json_has_what_was_promised_and_nothing_else(run: Run, here: list[str]) -> None:
+    done = run("search", *here, "--json", "nobdy counted")
+    assert done.status == 0
+    assert done.out.count("\n") == 1
+    answer = json.loads(done.out)
+    assert list(answer) == ["query", "hits"]
+    assert answer["query"] == "nobdy counted"
+    hit = answer["hits"][0]
+    assert list(hit) == HIT_KEYS
+    assert hit["kind"] == "quote"
+    assert hit["article"] == "early-doors"
+    assert hit["title"] == "The case for early doors"
+    assert hit["heading"] == "Before work"
+    assert hit["speaker"] == "Reception desk"
+    assert hit["citation"] == (
+        "Reception desk, on the queue; The editors, “The case for early doors”, "
+        "The Practice Paper, 2015"
+    )
+    assert hit["anchor"].startswith("early-doors: ")
+    assert hit["read_as"] == {"nobdy": "nobody"}
+    assert [hit["text"][start:end] for start, end in hit["matched"]] == ["nobody", "counted"]
+
+
+def test_every_hit_has_every_key_with_its_type(run: Run) -> None:
+    for query in ("commissioning", "complaints", "per cent", "CCG", "NHS England"):
+        for hit in json.loads(run("search", "--json", "--limit", 50, query).out)["hits"]:
+            assert list(hit) == HIT_KEYS
+            assert all(isinstance(hit[key], str) for key in HIT_KEYS[:8])
+            assert all(0 <= a < b <= len(hit["text"]) for a, b in hit["matched"])
+            assert isinstance(hit["read_as"], dict)
+
+
+def test_an_anchor_that_was_found_can_be_noted_on(run: Run, here: list[str]) -> None:
+    answer = json.loads(run("search", *here, "--json", "--limit", 50, "seven patients three").out)
+    assert answer["hits"]
+    for hit in answer["hits"]:
+        if hit["kind"] not in {"figure", "term"}:
+            assert run("note", *here, "x", "--on", hit["anchor"]).status == 0
+
+
+def test_json_of_nothing_is_an_empty_list(run: Run, here: list[str]) -> None:
+    done = run("search", *here, "--json", "xqzzv")
+    answer = json.loads(done.out)
+    assert done.status == 1
+    assert (answer["query"], answer["hits"]) == ("xqzzv", [])
+
+
+@pytest.mark.parametrize("typed", ["a\u2028b", "a\u0085b", "\x1b[31mred", "a\tb", "\u202e", 'q"'])
+def test_json_is_one_line_that_any_parser_reads_back(run: Run, here: list[str], typed: str) -> None:
+    done = run("search", *here, "--json", typed)
+    assert len(done.out.splitlines()) == 1
+    assert "\x1b" not in done.out
+    assert json.loads(done.out)["query"] == typed
+
+
+def test_a_batch_answers_each_line_with_one_line(run: Run, here: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "queries.txt"
+    file.write_text("queue\n\nxqzzv\ndispensary shut\n", encoding="utf-8")
+    done = run("search", *here, "--json", "--batch", file)
+    answers = lines_of_json(done.out)
+    assert done.status == 0
+    assert [answer["query"] for answer in answers] == ["queue", "", "xqzzv", "dispensary shut"]
+    assert [bool(answer["hits"]) for answer in answers] == [True, False, False, True]
+
+
+def test_a_batch_answers_like_the_search_of_each_line(
+    run: Run, here: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "queries.txt"
+    file.write_text("seven\nrooms\n", encoding="utf-8")
+    together = run("search", *here, "--json", "--limit", 3, "--batch", file).out
+    alone = [
+        run("search", *here, "--json", "--limit", 3, query).out for query in ("seven", "rooms")
+    ]
+    assert together == "".join(alone)
+
+
+def test_a_batch_in_text_has_query_words_and_citation_between_tabs(
+    run: Run, here: list[str]
+) -> None:
+    done = run("search", *here, "--batch", "-", stdin=b"heat eleven\nxqzzv\n")
+    found, nothing = done.out.splitlines()
+    assert found.split("\t") == [
+        "heat eleven",
+        "“we heat eleven rooms for three patients”",
+        "Practice manager, in the survey; The editors, “Late lights, empty rooms”, "
+        "The Practice Paper, March 2015",
+    ]
+    assert nothing == "xqzzv\t\t"
+
+
+@pytest.mark.parametrize("line", [b"\xff\xfe", b"a\0b", b"\x1b]0;x\x07", "zoë\u2028".encode()])
+def test_a_batch_bears_any_bytes(run: Run, here: list[str], line: bytes) -> None:
+    done = run("search", *here, "--json", "--batch", "-", stdin=line + b"\nseven\n")
+    assert done.status == 0
+    assert len(done.out.splitlines()) == 2
+    assert lines_of_json(done.out)[1]["hits"]
+
+
+def test_an_empty_batch_has_no_answers(run: Run, here: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "queries.txt"
+    file.write_bytes(b"")
+    assert run("search", *here, "--batch", file).out == ""
+    assert run("search", *here, "--batch", "-").out == ""
+
+
+def test_a_batch_that_is_not_there_is_told_with_the_cure(
+    run: Run, here: list[str], tmp_path: Path
+) -> None:
+    done = run("search", *here, "--batch", tmp_path / "gone.txt")
+    assert done.status == 2
+    assert done.one_line.startswith(f"{tmp_path / 'gone.txt'}: no such file or directory; give")
+
+
+def test_a_batch_that_is_no_text_is_told_with_the_cure(
+    run: Run, here: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "image").write_bytes(b"\x89PNG\0\0")
+    for name in ("image", "."):
+        done = run("search", *here, "--batch", tmp_path / name)
+        assert done.status == 2
+        assert "give a file of queries, or -" in done.one_line
+
+
+def test_notes_are_found(run: Run, here: list[str]) -> None:
+    run("note", *here, "Ask the zebra")
+    hits = json.loads(run("search", *here, "--json", "zebra").out)["hits"]
+    assert [(hit["kind"], hit["text"]) for hit in hits] == [("note", "Ask the zebra")]
+
+
+class _TerminalOut:
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_words_that_were_found_are_bold_on_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    spans = [(8, 13), (2, 5)]
+    assert marked("a big \x1bred house", spans) == "a big ␛red house"
+    monkeypatch.setattr(sys, "stdout", _TerminalOut())
+    assert marked("a big red house", [(10, 15), (2, 5)]) == (
+        f"a {BOLD}big{PLAIN} red {BOLD}house{PLAIN}"
+    )
+    assert marked("\x1b[0m big", [(5, 8)]) == f"␛[0m {BOLD}big{PLAIN}"
+    assert marked("plain", []) == "plain"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert marked("a big red house", [(2, 5)]) == "a big red house"

@@ -1,0 +1,229 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ccgbrief.commands.show import plain
+from ccgbrief.pack import find_passage, read_pack
+from ccgbrief.tui.blocks import Block, Look
+from tests.commands.conftest import Run
+
+WHATS = ["overview", "areas", "focus-areas", "duties", "figures", "glossary", "notes"]
+
+
+def as_json(run: Run, *arguments: str) -> Any:
+    done = run("show", *arguments, "--json")
+    assert done.status == 0
+    assert done.err == ""
+    return json.loads(done.out)
+
+
+@pytest.mark.parametrize("what", [*WHATS, "early-doors", "late-lights"])
+def test_everything_can_be_shown(run: Run, here: list[str], what: str) -> None:
+    done = run("show", *here, what)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.strip()
+
+
+def test_without_a_name_the_overview_is_shown(run: Run, here: list[str]) -> None:
+    assert run("show", *here).out == run("show", *here, "overview").out
+    assert run("show", *here).out.startswith("Opening hours of the surgery\n====")
+
+
+def test_what_is_not_there_is_told_with_what_there_is(run: Run, here: list[str]) -> None:
+    done = run("show", *here, "early\x1b[31m")
+    assert done.status == 2
+    assert done.one_line == (
+        "there is no “early␛[31m” to show; show one of overview, areas, duties, figures, "
+        "glossary, notes, early-doors, late-lights"
+    )
+
+
+def test_an_article_is_shown_with_its_headings_quotations_and_notes(
+    run: Run, here: list[str]
+) -> None:
+    run("note", *here, "Count them", "--on", "early-doors: nobody has ever counted")
+    out = run("show", *here, "early-doors").out
+    lines = out.splitlines()
+    assert lines[0] == "The case for early doors"
+    assert "Before work" in lines
+    assert lines[lines.index("Before work") + 1] == "-----------"
+    assert "— Reception desk, on the queue" in lines
+    assert "  • Two receptionists have to begin at seven." in lines
+    assert "  ¶ Count them" in lines
+
+
+def test_all_particulars_of_areas_and_duties_are_shown(run: Run, here: list[str]) -> None:
+    areas, duties = run("show", *here, "areas").out, run("show", *here, "duties").out
+    assert "Who cannot come at all?" in areas
+    assert "three people on a good day" in areas
+    assert "A warning, not an action" in areas
+    assert "[ ] Open at seven" in duties
+    assert "A key to the gate" in duties
+    assert "It was tried for a year." in duties
+
+
+def test_ticks_are_shown(run: Run, here: list[str]) -> None:
+    run("tick", *here, "close-late")
+    out = run("show", *here, "duties").out
+    assert "■□  1 of 2 duties in place" in out
+    assert "[x] Close at eight" in out
+
+
+def test_figures_are_shown_with_their_numbers(run: Run, here: list[str]) -> None:
+    out = run("show", *here, "figures").out
+    assert "18–19 ██████████████████████████████ 21" in out
+    assert "about nine (worked out, not stated)" in out
+
+
+@pytest.mark.parametrize("columns", ["1", "20", "40", "80", "100", "500"])
+def test_lines_are_no_longer_than_the_terminal_is_wide(
+    run: Run, here: list[str], monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    done = run("show", *here, "late-lights")
+    assert done.status == 0
+    if int(columns) >= 40:
+        assert max(map(len, done.out.splitlines())) <= min(int(columns), 100)
+
+
+def test_an_article_as_json(run: Run, here: list[str]) -> None:
+    article = as_json(run, *here, "early-doors")
+    assert list(article) == [
+        "id",
+        "title",
+        "short",
+        "author",
+        "publication",
+        "published",
+        "kind",
+        "url",
+        "pages",
+        "citation",
+        "passages",
+    ]
+    assert (article["id"], article["short"]) == ("early-doors", "Early doors")
+    quotation = next(p for p in article["passages"] if p["kind"] == "quote")
+    assert list(quotation) == [
+        "number",
+        "kind",
+        "text",
+        "heading",
+        "speaker",
+        "role",
+        "page",
+        "anchor",
+    ]
+    assert quotation["speaker"] == "Reception desk"
+    assert article["passages"][-1]["page"] == 12
+
+
+def test_every_anchor_of_an_article_leads_back_to_its_passage(
+    run: Run, here: list[str], two_article_pack: Path
+) -> None:
+    for passage in as_json(run, *here, "late-lights")["passages"]:
+        run("note", *here, passage["number"], "--on", passage["anchor"])
+    article = read_pack(two_article_pack).articles[1]
+    notes = as_json(run, *here, "notes")
+    found = [find_passage(note["words"], article.passages).passage for note in notes]
+    assert found == list(article.passages)
+    assert [note["text"] for note in notes] == [str(p.number) for p in article.passages]
+
+
+def test_the_overview_as_json(run: Run, here: list[str]) -> None:
+    overview = as_json(run, *here)
+    assert list(overview) == ["id", "title", "summary", "edition", "articles"]
+    assert [(a["id"], a["read"]) for a in overview["articles"]] == [
+        ("early-doors", False),
+        ("late-lights", False),
+    ]
+
+
+def test_duties_as_json(run: Run, here: list[str]) -> None:
+    run("tick", *here, "open-early")
+    first, second = as_json(run, *here, "duties")
+    assert (first["id"], first["ticked"], second["ticked"]) == ("open-early", True, False)
+    assert first["ready"] == ["Two receptionists", "A key to the gate"]
+    assert first["evidence"] == ["early-doors: Two receptionists have to begin"]
+    assert first["areas"] == ["access"]
+
+
+def test_areas_as_json(run: Run, here: list[str]) -> None:
+    first, second = as_json(run, *here, "areas")
+    assert (first["id"], first["kind"], second["kind"]) == ("access", "action", "warning")
+    assert first["duties"] == ["open-early"]
+
+
+def test_figures_as_json(run: Run, here: list[str]) -> None:
+    first, second = as_json(run, *here, "figures")
+    assert first["values"][1] == {
+        "label": "19–20",
+        "value": 9,
+        "shown": "about nine",
+        "stated": False,
+    }
+    assert second["top"] == 500.5
+
+
+def test_the_glossary_as_json(run: Run, here: list[str]) -> None:
+    (term,) = as_json(run, *here, "glossary")
+    assert term["term"] == "PPG"
+    assert term["expansion"] == "patient participation group"
+
+
+def test_notes_as_json(run: Run, here: list[str]) -> None:
+    run("note", *here, "Act", "--on", "open-early", "--kind", "action", "--owner", "The manager",
+        "--due", "2026-12-01", "--private")  # fmt: skip
+    (note,) = as_json(run, *here, "notes")
+    written = note.pop("written")
+    assert len(note.pop("id")) == 6
+    assert written.endswith("+00:00")
+    assert note == {
+        "kind": "action",
+        "text": "Act",
+        "duty": "open-early",
+        "owner": "The manager",
+        "due": "2026-12-01",
+        "private": True,
+    }
+
+
+def test_json_of_every_part_is_one_line(run: Run, here: list[str]) -> None:
+    for what in [*WHATS, "early-doors"]:
+        assert run("show", *here, what, "--json").out.count("\n") == 1
+
+
+def test_indent_marker_and_gap_are_kept_in_plain_text() -> None:
+    blocks = [
+        Block("a", "First", gap=3),
+        Block("b", "a few words to wrap here", marker="•", indent=2, gap=0),
+        Block("c", "said", below="— by her", gap=2),
+    ]
+    assert plain(blocks, 20) == [
+        "First",
+        "  • a few words to",
+        "    wrap here",
+        "",
+        "",
+        "said",
+        "— by her",
+    ]
+
+
+def test_code_figures_and_notes_keep_their_lines() -> None:
+    assert plain([Block("a", "x = 1\n  y", Look.CODE, indent=2)], 80) == ["  x = 1", "    y"]
+    assert plain([Block("a", "██ 1\n█ 2", Look.FIGURE)], 3) == ["██ 1", "█ 2"]
+    note = Block("a", "one\ntwo", Look.NOTE, marker="¶")
+    assert plain([note], 80) == ["¶ one", "  two"]
+
+
+def test_titles_and_headings_are_underlined() -> None:
+    assert plain([Block("a", "A title", Look.TITLE)], 80) == ["A title", "======="]
+    heading = Block("a", "Duty", Look.HEADING, marker="[x]")
+    assert plain([heading], 80) == ["[x] Duty", "    ----"]
+
+
+def test_a_long_word_is_never_broken() -> None:
+    url = "https://example.org/" + "a" * 60
+    assert plain([Block("a", f"see {url}")], 30) == ["see", url]

@@ -1,0 +1,184 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Run
+
+
+def notes_of(run: Run, here: list[str]) -> list[dict[str, object]]:
+    shown: list[dict[str, object]] = json.loads(run("show", *here, "notes", "--json").out)
+    return shown
+
+
+def test_a_tick_says_how_far_it_is_and_is_there_the_next_time(run: Run, here: list[str]) -> None:
+    done = run("tick", *here, "open-early")
+    assert (done.status, done.err) == (0, "")
+    assert done.out == "Ticked: Open at seven (1 of 2 in place)\n"
+    assert "(2 of 2 in place)" in run("tick", *here, "close-late").out
+    assert run("untick", *here, "open-early").out == (
+        "Tick taken back: Open at seven (1 of 2 in place)\n"
+    )
+
+
+def test_ticking_twice_is_no_fault(run: Run, here: list[str]) -> None:
+    assert run("tick", *here, "open-early").out == run("tick", *here, "open-early").out
+    run("untick", *here, "open-early")
+    assert run("untick", *here, "open-early").status == 0
+
+
+@pytest.mark.parametrize("command", ["tick", "untick"])
+def test_an_unknown_duty_is_told_with_the_nearest_and_nothing_is_written(
+    run: Run, here: list[str], notes: Path, command: str
+) -> None:
+    done = run(command, *here, "open-erly")
+    assert done.status == 2
+    assert done.one_line == "“open-erly” is no duty of the pack; did you mean open-early?"
+    far = run(command, *here, "\x1b]0;x\x07")
+    assert far.status == 2
+    assert far.one_line == ("“␛]0;x␇” is no duty of the pack; use one of open-early, close-late")
+    assert not notes.exists()
+
+
+def test_a_note_is_written_and_told(run: Run, here: list[str]) -> None:
+    done = run("note", *here, "Ask the gate")
+    assert (done.status, done.out) == (0, "Noted (note): Ask the gate\n")
+    (note,) = notes_of(run, here)
+    assert note["text"] == "Ask the gate"
+    assert not {"article", "duty", "area", "words"} & set(note)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "place"),
+    [
+        ("open-early", {"duty": "open-early"}),
+        ("access", {"area": "access"}),
+        ("late-lights", {"article": "late-lights"}),
+        (
+            "late-lights: we heet eleven rooms",
+            {"article": "late-lights", "words": "“we heat eleven rooms for three patients”"},
+        ),
+    ],
+)
+def test_a_note_hangs_on_what_was_named(
+    run: Run, here: list[str], anchor: str, place: dict[str, str]
+) -> None:
+    assert run("note", *here, "x", "--on", anchor).status == 0
+    (note,) = notes_of(run, here)
+    assert {key: note[key] for key in place} == place
+
+
+@pytest.mark.parametrize("kind", ["note", "question", "action", "decision", "declaration"])
+def test_a_note_may_be_of_any_kind(run: Run, here: list[str], kind: str) -> None:
+    run("note", *here, "x", "--kind", kind)
+    assert notes_of(run, here)[0]["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (["--on", "open-erly"], "--on: “open-erly” is no article, duty or focus area of the pack"),
+        (["--on", "late-lights: zebra crossing"], "--on: no passage of late-lights has the words"),
+        (["--kind", "poem"], "argument --kind: invalid choice"),
+        (["--due", "soon"], "argument --due: “soon” is no date such as 2026-12-01"),
+    ],
+)
+def test_a_note_on_what_is_not_there_is_told_with_the_cure(
+    run: Run, here: list[str], notes: Path, options: list[str], line: str
+) -> None:
+    done = run("note", *here, "x", *options)
+    assert done.status == 2
+    assert done.one_line.startswith(line)
+    assert not notes.exists()
+
+
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_a_note_without_a_word_is_refused(
+    run: Run, here: list[str], notes: Path, text: str
+) -> None:
+    for done in (run("note", *here, text), run("note", *here, "-", stdin=text.encode())):
+        assert done.status == 2
+        assert done.one_line.startswith("the note has no words")
+    assert not notes.exists()
+
+
+def test_a_note_may_come_from_standard_input_in_several_lines(run: Run, here: list[str]) -> None:
+    done = run("note", *here, "-", stdin="first\r\nsecond “zoë”\n".encode())
+    assert done.status == 0
+    assert notes_of(run, here)[0]["text"] == "first\nsecond “zoë”"
+
+
+@pytest.mark.parametrize(("given", "text"), [(b"caf\xe9", "café"), (b"\xff\xfeh\0i\0", "hi")])
+def test_standard_input_in_an_old_encoding_is_read(
+    run: Run, here: list[str], given: bytes, text: str
+) -> None:
+    run("note", *here, "-", stdin=given)
+    assert notes_of(run, here)[0]["text"] == text
+
+
+@pytest.mark.parametrize("given", [b"a\0b", b"x" * 2_000_000], ids=["NUL", "2 MB"])
+def test_standard_input_that_is_no_note_is_told(run: Run, here: list[str], given: bytes) -> None:
+    done = run("note", *here, "-", stdin=given)
+    assert done.status == 2
+    assert done.one_line.startswith("standard input: ")
+
+
+def test_control_characters_become_symbols(run: Run, here: list[str]) -> None:
+    done = run("note", *here, "a\x1b[31mb\u202e", "--owner", "c\x07\nd")
+    assert done.out == "Noted (note): a␛[31mb\ufffd\n"
+    (note,) = notes_of(run, here)
+    assert (note["text"], note["owner"]) == ("a␛[31mb\ufffd", "c␇ d")
+
+
+def test_a_notebook_that_is_no_toml_is_set_aside_and_told_and_never_lost(
+    run: Run, here: list[str], notes: Path
+) -> None:
+    notes.write_bytes(b"half a line")
+    done = run("tick", *here, "open-early")
+    assert done.status == 0
+    assert done.out.startswith("Ticked: Open at seven")
+    assert done.err.startswith(f"ccgbrief: {notes}: ")
+    (aside,) = notes.parent.glob("notes.toml.broken-*")
+    assert aside.name in done.err
+    assert aside.read_bytes() == b"half a line"
+    assert "[ticked.open-early]" in notes.read_text(encoding="utf-8")
+
+
+def test_reading_with_a_broken_notebook_tells_it_and_shows_the_pack(
+    run: Run, here: list[str], notes: Path
+) -> None:
+    notes.write_bytes(b"half a line")
+    done = run("show", *here, "duties")
+    assert done.status == 0
+    assert str(notes) in done.err
+    assert "Open at seven" in done.out
+
+
+def test_a_notebook_of_a_newer_format_is_not_written_in(
+    run: Run, here: list[str], notes: Path
+) -> None:
+    newer = b'format = 99\npack = "surgery-hours"\n'
+    notes.write_bytes(newer)
+    done = run("tick", *here, "open-early")
+    assert done.status == 2
+    assert "format 99" in done.err
+    assert all(line.startswith("ccgbrief: ") for line in done.err.splitlines())
+    assert notes.read_bytes() == newer
+
+
+def test_a_notebook_that_cannot_be_written_is_told(run: Run, here: list[str], notes: Path) -> None:
+    notes.mkdir()
+    done = run("note", *here, "x")
+    assert done.status == 2
+    assert done.out == ""
+    assert done.err.startswith(f"ccgbrief: {notes}: ")
+    assert "--notes" in done.err
+
+
+def test_a_notebook_of_another_pack_is_left_alone(run: Run, here: list[str], notes: Path) -> None:
+    other = b'format = 1\npack = "another"\n'
+    notes.write_bytes(other)
+    done = run("note", *here, "x")
+    assert done.status == 2
+    assert "another" in done.err
+    assert notes.read_bytes() == other

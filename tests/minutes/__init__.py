@@ -1,0 +1,1 @@
+"""Tests of the minutes: what is gathered, and each format that leaves the room."""

@@ -1,0 +1,170 @@
+"""The Markdown is read back with markdown-it, tables and strikethrough as GitHub has them."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ccgbrief.minutes import as_markdown, gather, minutes_as_markdown
+from ccgbrief.notebook import Notebook, NoteKind, Place
+from ccgbrief.pack import Pack
+from ccgbrief.text import clean
+from tests.minutes.conftest import DAY, PAYLOADS, hostile, minutes_saying
+
+BLOCKS = {
+    "heading_open",
+    "paragraph_open",
+    "ordered_list_open",
+    "bullet_list_open",
+    "list_item_open",
+    "blockquote_open",
+    "inline",
+}
+
+
+def tokens(text: str) -> list[Token]:
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+
+
+def shown(token: Token) -> str:
+    """Return what a reader sees of an inline token, its white space folded."""
+    breaks = {"softbreak": "\n", "hardbreak": "\n"}
+    seen = (breaks.get(child.type, child.content) for child in token.children or [])
+    return " ".join("".join(seen).split())
+
+
+def first_entry(text: str) -> str:
+    """Return what a reader sees of the first entry of the minutes, all its paragraphs."""
+    seen = []
+    started = False
+    for token in tokens(text):
+        started = started or token.type == "ordered_list_open"
+        if started and token.type == "inline":
+            seen.append(shown(token))
+        if token.type == "list_item_close" and started:
+            break
+    return " ".join(" ".join(seen).split())
+
+
+def test_the_minutes_hold_everything_in_the_order_boards_minute_it(
+    pack: Pack, notebook: Notebook
+) -> None:
+    notebook.tick("complaints")
+    notebook.mark_read("survey")
+    for kind in NoteKind:
+        notebook.add_note(f"A {kind}", kind=kind)
+    parsed = tokens(as_markdown(gather(pack, notebook, DAY)))
+    headings = [inside for token, inside in pairwise(parsed) if token.type == "heading_open"]
+    assert [shown(inside) for inside in headings] == [
+        "A small pack",
+        "Declarations of interest",
+        "Decisions",
+        "Actions",
+        "Questions",
+        "Notes",
+        "Duties",
+        "Articles read",
+        "Figures",
+        "Who leads",
+    ]
+
+
+def test_an_action_says_whose_it_is_and_by_when(pack: Pack, notebook: Notebook) -> None:
+    notebook.add_note("Ask", kind=NoteKind.ACTION, owner="The clerk", due=date(2026, 12, 1))
+    notebook.add_note("Write", kind=NoteKind.ACTION)
+    text = as_markdown(gather(pack, notebook, DAY))
+    assert "1. Ask\n\n   Owner: The clerk. Due: 1 December 2026.\n" in text
+    assert "2. Write\n\n   Owner: nobody named. Due: no date.\n" in text
+
+
+def test_a_note_stands_with_the_quotation_and_its_citation(pack: Pack, notebook: Notebook) -> None:
+    notebook.add_note("Settle this", place=Place("roles", "nobody knows who"))
+    assert (
+        "1. Settle this\n\n"
+        "   > “nobody knows who owns it”\n"
+        "   >\n"
+        "   > — A manager, to the board; An Author, “Who owns what”, The Paper, 2015, p. 3\n"
+    ) in as_markdown(gather(pack, notebook, DAY))
+
+
+def test_a_summary_is_not_put_in_the_mouth_of_the_author(pack: Pack, notebook: Notebook) -> None:
+    notebook.add_note("Settle this", place=Place("roles", "Money is short"))
+    assert (
+        "   > Money is short, the author argues.\n"
+        "   >\n"
+        "   > From the pack’s text of An Author, “Who owns what”"
+    ) in as_markdown(gather(pack, notebook, DAY))
+
+
+def test_an_unplaced_note_says_so_and_keeps_its_words(pack: Pack, notebook: Notebook) -> None:
+    notebook.add_note("Settle this", place=Place("lost", "words of it"))
+    notebook.add_note("And this", place=Place(duty="dropped"))
+    text = as_markdown(gather(pack, notebook, DAY))
+    assert "On the article “lost”, which the pack no longer has:\n\n   > “words of it”\n" in text
+    assert "On the duty “dropped”, which the pack no longer has\n" in text
+
+
+def test_a_figure_says_which_number_is_worked_out(pack: Pack, notebook: Notebook) -> None:
+    notebook.mark_read("survey")
+    text = as_markdown(gather(pack, notebook, DAY))
+    assert "- Groups: 51\n- Not stated: 12 (worked out, not stated)\n" in text
+    assert "Unit: per cent. 94 leaders. The rest is our arithmetic. Source: An Author" in text
+
+
+def test_minutes_of_a_meeting_without_notes_say_so(pack: Pack, notebook: Notebook) -> None:
+    text = as_markdown(gather(pack, notebook, DAY))
+    assert "No declarations, decisions, actions, questions or notes were recorded." in text
+    assert "Of 2: 2 not started." in text
+
+
+def test_public_minutes_hold_no_private_word(pack: Pack, notebook: Notebook) -> None:
+    notebook.add_note("Secret", private=True)
+    assert "Secret" in minutes_as_markdown(pack, notebook, DAY)
+    assert "Private." in minutes_as_markdown(pack, notebook, DAY)
+    public = minutes_as_markdown(pack, notebook, DAY, public=True)
+    assert "Secret" not in public
+    assert "were recorded" in public
+
+
+def test_the_tenth_entry_keeps_its_quotation(pack: Pack, notebook: Notebook) -> None:
+    for number in range(10):
+        notebook.add_note(f"Note {number}", place=Place("roles", "nobody knows"))
+    parsed = tokens(as_markdown(gather(pack, notebook, DAY)))
+    assert sum(token.type == "ordered_list_open" for token in parsed) == 1
+    quotes = [token for token in parsed if token.type == "blockquote_open"]
+    assert [token.level for token in quotes] == [2] * 10
+
+
+@given(text=hostile())
+@example(text="\n".join(PAYLOADS))
+@example(text=" ")
+def test_no_text_becomes_anything_but_text_in_markdown(text: str) -> None:
+    parsed = tokens(as_markdown(minutes_saying(text)))
+    plain = tokens(as_markdown(minutes_saying("x")))
+    assert {t.type for t in parsed if t.nesting >= 0} <= BLOCKS
+    for block in BLOCKS - {"paragraph_open", "inline", "blockquote_open"}:
+        assert sum(t.type == block for t in parsed) == sum(t.type == block for t in plain), block
+    children = [child for token in parsed for child in token.children or []]
+    assert {c.type for c in children} <= {
+        "text", "text_special", "softbreak", "hardbreak", "link_open", "link_close",
+    }  # fmt: skip
+    links = [str(c.attrs["href"]) for c in children if c.type == "link_open"]
+    assert all(link.lower().startswith(("http://", "https://")) for link in links)
+
+
+@given(text=hostile())
+@example(text="\n".join(PAYLOADS))
+def test_a_note_reads_in_markdown_as_it_was_typed(text: str) -> None:
+    seen = first_entry(as_markdown(minutes_saying(text)))
+    wanted = " ".join(clean(text).split()) or "(no words)"
+    assert seen.startswith(wanted)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_control_character_leaves_in_markdown(payload: str) -> None:
+    text = as_markdown(minutes_saying(payload))
+    assert clean(text) == text
+    text.encode("utf-8")

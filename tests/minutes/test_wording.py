@@ -1,0 +1,67 @@
+from datetime import date
+
+import pytest
+
+from ccgbrief.minutes.wording import Run, day, is_link, number, quoted, runs
+from ccgbrief.pack import Value
+
+
+def test_a_date_is_written_in_full() -> None:
+    assert day(date(2026, 12, 1)) == "1 December 2026"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("it is fragile", "“it is fragile”"),
+        ("“it is fragile”", "“it is fragile”"),
+        ("“it runs on", "“it runs on”"),
+        ("a “grey” area", "“a ‘grey’ area”"),
+        ("“grey” and “dark”", "“‘grey’ and ‘dark’”"),
+    ],
+)
+def test_words_are_quoted_once(words: str, shown: str) -> None:
+    assert quoted(words) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Value("a", 7.2), "7.2"),
+        (Value("a", 47), "47"),
+        (Value("a", 12.0), "12"),
+        (Value("a", 1234567), "1,234,567"),
+        (Value("a", 25, "about a quarter"), "about a quarter"),
+        (Value("a", 12, stated=False), "12 (worked out, not stated)"),
+    ],
+)
+def test_a_number_is_printed_as_the_source_puts_it(value: Value, shown: str) -> None:
+    assert number(value) == shown
+
+
+def test_a_web_address_in_a_text_ends_before_the_punctuation() -> None:
+    assert [run for run in runs("See https://example.org/a, now.") if run.text] == [
+        Run("See "),
+        Run("https://example.org/a", is_link=True),
+        Run(", now."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "javascript:alert(1)",
+        "data:text/html,a",
+        "file:///etc/passwd",
+        "//example.org",
+        "ftp://example.org",
+        " https://example.org",
+        "https://example.org/\n",
+        "https://example.org/a b",
+        'https://example.org/"x',
+    ],
+)
+def test_nothing_but_a_web_address_is_a_link(url: str) -> None:
+    assert not is_link(url)
+    assert is_link("https://example.org/a?b=c#d")

@@ -1,0 +1,42 @@
+"""Starts the program on a terminal of its own, with files of its own."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+import ccgbrief
+from tests.terminal.terminal import Terminal
+
+Start = Callable[..., Terminal]
+"""Starts `ccgbrief` with arguments on a new terminal."""
+
+
+@pytest.fixture
+def environment(home: Path) -> dict[str, str]:
+    """The variables the program is started with."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"LC_ALL", "TMUX"}}
+    return {
+        **kept,
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(Path(ccgbrief.__file__).parents[1]),
+        "PYTHONWARNINGS": "default",
+        "TERM": "xterm-256color",
+        "TEXTUAL_ANIMATIONS": "none",
+        "TEXTUAL_DISABLE_KITTY_KEY": "1",
+    }
+
+
+@pytest.fixture
+def start(environment: dict[str, str], tmp_path: Path) -> Iterator[Start]:
+    """Return what starts the program; whatever still runs is ended after the test."""
+    with ExitStack() as running:
+
+        def started(*arguments: str, columns: int = 80, rows: int = 24) -> Terminal:
+            command = ["-m", "ccgbrief", *arguments]
+            return running.enter_context(Terminal(command, environment, tmp_path, columns, rows))
+
+        yield started

@@ -1,0 +1,140 @@
+"""However it ends, what was written is saved and the terminal is as it was before."""
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.conftest import Start
+from tests.terminal.terminal import ALTERNATE, ORDINARY, Terminal
+from tests.terminal.test_meeting import CTRL_Q, ready
+
+NOTE = "Ask for a written split"
+
+
+FAULTY = """
+import sys
+from ccgbrief.cli import main
+from ccgbrief.tui import deeds
+
+def tick(*_):
+    secret = "a text that has passed no gate"
+    raise RuntimeError("a fault of ours")
+
+deeds.tick = tick
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program with a fault in what a key does."""
+
+
+def with_a_note(start: Start) -> Terminal:
+    """Start the program and write a note, the last letters not yet saved."""
+    terminal = ready(start())
+    terminal.type("n")
+    terminal.until_shown("saved as you type")
+    terminal.type(NOTE)
+    terminal.until_shown(NOTE)
+    return terminal
+
+
+def is_as_before(terminal: Terminal) -> bool:
+    """Tell whether the terminal was given back: its settings, its screen, its mouse."""
+    return (
+        terminal.present_settings == terminal.settings
+        and terminal.written.count(ALTERNATE) == terminal.written.count(ORDINARY) == 1
+        and terminal.written.rfind(b"\x1b[?1000l") > terminal.written.rfind(b"\x1b[?1000h")
+        and terminal.written.rfind(b"\x1b[?25h") > terminal.written.rfind(b"\x1b[?25l")
+    )
+
+
+def notes_are_kept(start: Start) -> bool:
+    shown = start("show", "notes")
+    shown.until_shown(NOTE)
+    return shown.until_ended() == 0
+
+
+def test_the_key_to_leave_gives_the_terminal_back(start: Start) -> None:
+    terminal = with_a_note(start)
+    assert terminal.present_settings != terminal.settings
+    terminal.type(CTRL_Q)
+    assert terminal.until_ended() == 0
+    assert is_as_before(terminal)
+    assert notes_are_kept(start)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT],
+    ids=lambda number: number.name,
+)
+def test_a_signal_ends_it_with_all_saved_and_the_terminal_given_back(
+    start: Start, number: signal.Signals
+) -> None:
+    terminal = with_a_note(start)
+    terminal.send(number)
+    assert terminal.until_ended() == 128 + number
+    assert is_as_before(terminal)
+    assert notes_are_kept(start)
+
+
+def test_a_terminal_that_is_closed_loses_nothing(start: Start) -> None:
+    terminal = with_a_note(start)
+    terminal.hang_up()
+    assert terminal.process.wait(30) == 128 + signal.SIGHUP
+    assert notes_are_kept(start)
+
+
+def test_a_byte_that_is_no_text_does_not_end_it(start: Start) -> None:
+    terminal = with_a_note(start)
+    terminal.type(b"\xff")
+    terminal.type(" now")
+    terminal.until(lambda: " now" in terminal.text, "what was typed after it")
+    terminal.type(CTRL_Q)
+    assert terminal.until_ended() == 0
+    assert notes_are_kept(start)
+
+
+def test_what_there_is_to_tell_is_shown_whole_however_long_it_is(
+    start: Start, tmp_path: Path
+) -> None:
+    notes = tmp_path / "here.toml"
+    notes.write_text("this is no notebook")
+    terminal = start("--notes", str(notes))
+    terminal.until(lambda: "here.toml.broken-" in "".join(terminal.rows), "where it is now")
+    terminal.type(CTRL_Q)
+    assert terminal.until_ended() == 0
+    assert b"Traceback" not in terminal.written
+    assert is_as_before(terminal)
+
+
+def test_a_terminal_that_can_show_no_screen_is_told_so(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    for term in ("dumb", ""):
+        with Terminal(["-m", "ccgbrief"], {**environment, "TERM": term}, tmp_path, 100) as terminal:
+            assert terminal.until_ended() == 2
+            assert terminal.text.strip().startswith("ccgbrief: this terminal (TERM=dumb) cannot")
+            assert "ccgbrief show" in terminal.text
+            assert ALTERNATE not in terminal.written
+
+
+def test_a_fault_of_its_own_loses_nothing_and_is_reported_in_one_line(
+    environment: dict[str, str], tmp_path: Path, start: Start
+) -> None:
+    with Terminal(["-c", FAULTY], environment, tmp_path) as terminal:
+        ready(terminal)
+        terminal.type(f"n{NOTE}")
+        terminal.until_shown("saved as you type")
+        terminal.until_shown(NOTE)
+        terminal.type("\x1b")
+        terminal.until_gone("saved as you type")
+        terminal.type(" ")
+        assert terminal.until_ended() == 70
+        assert is_as_before(terminal)
+        told = terminal.written[terminal.written.rfind(ORDINARY) :].decode()
+        assert "ccgbrief: ended by a fault of its own" in told
+        assert "a text that has passed no gate" not in told
+        assert "Traceback" not in told
+        report = Path(told[told.index("own; ") + 5 : told.index(" says which")])
+        assert "a fault of ours" in report.read_text(encoding="utf-8")
+    assert notes_are_kept(start)

@@ -1,0 +1,73 @@
+import pytest
+from textual.content import Content
+from textual.style import Style
+
+from ccgbrief.pack import Span
+from ccgbrief.tui.blocks import Block, Look
+from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw
+from ccgbrief.tui.widgets.heights import MARGIN
+
+STYLES = {name: Style() for name in (*STYLE_NAMES, "code")}
+
+
+def plain(block: Block, width: int = 40) -> list[str]:
+    return [row.plain.rstrip() for row in draw(block, width, STYLES)]
+
+
+def reversed_words(rows: list[Content]) -> list[str]:
+    return [
+        row.plain[span.start : span.end]
+        for row in rows
+        for span in row.spans
+        if isinstance(span.style, Style) and span.style.reverse
+    ]
+
+
+def test_the_gap_comes_first_and_the_line_below_last() -> None:
+    assert plain(Block("k", "words", gap=2, below="hers")) == ["", "", "words", "hers"]
+
+
+def test_rows_after_the_first_hang_under_the_text_and_not_under_its_marker() -> None:
+    block = Block("k", "one two three four", marker="•", indent=2, gap=0)
+    assert plain(block, 18) == ["  • one two", "    three four"]
+
+
+def test_a_quotation_has_a_rule_beside_every_row() -> None:
+    block = Block("k", "one two three four", Look.QUOTE, gap=0, below="— by her")
+    assert all(row.startswith("│ ") for row in plain(block, 18))
+
+
+def test_lines_of_a_text_stay_lines_and_a_figure_is_cut_at_the_edge() -> None:
+    assert plain(Block("k", "one\n\ntwo", gap=0)) == ["one", "", "two"]
+    figure = Block("k", "a long line of a figure\nb", Look.FIGURE, gap=0)
+    assert plain(figure, 15) == ["a long line…", "b"]
+
+
+@pytest.mark.parametrize("width", [11, 20, 40, 80, 300])
+@pytest.mark.parametrize("look", list(Look))
+def test_no_row_is_wider_than_the_list(look: Look, width: int) -> None:
+    text = "words 漢字漢字漢字漢字漢字漢字 " + "a" * 120 + " end"
+    block = Block("k", text, look, below=text, spans=(Span(0, 5, "strong"),))
+    for row in draw(block, width, STYLES):
+        assert row.cell_length <= width - MARGIN
+
+
+def test_no_letter_is_lost_in_wrapping() -> None:
+    text = "A hedge that is left grows over the road, and “nobody” trims it — zoë."
+    drawn = " ".join(plain(Block("k", text, gap=0), 24))
+    assert drawn.split() == text.split()
+
+
+def test_what_was_found_is_reversed_where_it_stands_also_over_two_rows() -> None:
+    block = Block("k", "one two three four", gap=0)
+    rows = draw(block, 14, STYLES, [(0, 3), (8, 18)])
+    assert " ".join(" ".join(reversed_words(rows)).split()) == "one three four"
+
+
+def test_marks_beyond_the_end_of_the_text_do_no_harm() -> None:
+    rows = draw(Block("k", "short", gap=0), 40, STYLES, [(0, 5), (50, 60)])
+    assert [row.plain for row in rows] == ["short"]
+
+
+def test_markup_in_a_text_is_letters() -> None:
+    assert plain(Block("k", "[b]x[/] [/nope]", gap=0)) == ["[b]x[/] [/nope]"]

@@ -1,0 +1,110 @@
+"""Journeys: the help and the palette."""
+
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.tui import tabs
+from ccgbrief.tui.keys import COMMANDS, help_rows
+from ccgbrief.tui.screens.help import HelpScreen
+from ccgbrief.tui.screens.main import MainScreen
+from tests.tui.desk import LARGE, NORMAL, SMALL, open_desk
+
+SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])
+
+
+@SIZES
+async def test_the_help_opens_and_shows_every_key(
+    small_folder: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", size) as desk:
+        await desk.press("?")
+        assert isinstance(desk.app.screen, HelpScreen)
+        seen: set[str] = set()
+        shown: list[str] = []
+        while shown != (shown := desk.rows()):
+            seen |= {row.strip("│ ▌") for row in shown}
+            await desk.press("pagedown")
+        seen_together = "\n".join(seen)
+        for _, rows in help_rows():
+            for keys, what in rows:
+                assert keys in seen_together
+                assert what.split()[-1] in seen_together
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "?"])
+async def test_the_help_closes_and_reading_goes_on(
+    small_folder: Path, tmp_path: Path, key: str
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("3", "j", "j")
+        left = desk.standing
+        await desk.press("?")
+        await desk.press(key)
+        assert isinstance(desk.app.screen, MainScreen)
+        assert desk.standing == left
+        await desk.press("j")
+        assert desk.standing != left
+
+
+async def test_keys_do_nothing_behind_the_help(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("5", "?")
+        await desk.press("space", "n", "a", "1", "m", "x", "enter", "g", "/")
+        assert isinstance(desk.app.screen, HelpScreen)
+        await desk.press("escape")
+        assert desk.reader.tab == tabs.DUTIES
+        assert desk.session.notebook.contents.ticked == {}
+        assert desk.session.notebook.notes() == ()
+
+
+async def test_the_palette_offers_every_command_under_its_name_and_key(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", (100, 60)) as desk:
+        await desk.press("ctrl+p")
+        for command in COMMANDS:
+            if command.palette:
+                title = f"{command.label[0].upper()}{command.label[1:]} ({command.shown})"
+                await desk.until(lambda title=title: desk.shows(title), title)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("typed", "tab", "standing"),
+    [("next tab", "first-paper", False), ("public view", tabs.OVERVIEW, True)],
+)
+async def test_a_command_chosen_in_the_palette_is_done(
+    small_folder: Path, tmp_path: Path, typed: str, tab: str, *, standing: bool
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("ctrl+p")
+        await desk.press(*typed)
+        await desk.until(lambda: desk.shows(f"{typed.capitalize()} ("), typed)
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, MainScreen), "the main screen")
+        await desk.until(lambda: desk.reader.tab == tab, tab)
+        assert desk.shows("PUBLIC VIEW") is standing
+
+
+async def test_search_chosen_in_the_palette_begins_a_search(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("ctrl+p")
+        await desk.press(*"search")
+        await desk.until(lambda: desk.shows("Search (/)"), "Search")
+        await desk.press("enter")
+        await desk.until(lambda: desk.app.focused is desk.box, "the search box")
+        await desk.press(*"hawthorn")
+        assert desk.box.value == "hawthorn"
+
+
+async def test_the_last_line_offers_the_keys_until_there_is_something_to_say(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        for command in COMMANDS:
+            if command.footer:
+                assert f"{command.shown} {command.label}" in desk.rows()[-1]
+        await desk.press("d")
+        assert desk.rows()[-1].strip() == "There is no note under the cursor"
