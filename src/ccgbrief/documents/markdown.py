@@ -4,10 +4,9 @@ import re
 
 import tomli
 
-from ccgbrief.documents.paper import Block, Paper, Source, Tell
+from ccgbrief.documents.paper import CELL_SEPARATOR, Block, Paper, Source, Tell
 from ccgbrief.documents.plain import decoded, refuse_endless_lines
 from ccgbrief.pack import PassageKind, read_passages
-from ccgbrief.pack.blocks import CELL_SEPARATOR
 from ccgbrief.text import clean_line
 
 _FRONT = re.compile(r"(?P<fence>\+\+\+|---)\n(?P<front>.*?\n)(?P=fence)\n(?P<body>.*)", re.DOTALL)

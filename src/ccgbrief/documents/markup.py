@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from ccgbrief.documents.paper import Block
+from ccgbrief.documents.paper import CELL_SEPARATOR, Block
 from ccgbrief.pack import PassageKind
 from ccgbrief.text import clean, clean_line
 
@@ -159,6 +159,6 @@ class _Markup(HTMLParser):
     def _end_row(self) -> None:
         row, self._row = self._row, None
         if row and len(row) > 1:
-            self.blocks.append(Block(PassageKind.ROW, " | ".join(row), cells=tuple(row)))
+            self.blocks.append(Block(PassageKind.ROW, CELL_SEPARATOR.join(row), cells=tuple(row)))
         elif row:
             self.blocks.append(Block(PassageKind.PARAGRAPH, row[0]))

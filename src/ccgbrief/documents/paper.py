@@ -7,6 +7,9 @@ from typing import Protocol
 
 from ccgbrief.pack import PassageKind
 
+CELL_SEPARATOR = " | "
+"""What stands between the cells of a row in its text, as it does in a passage."""
+
 Tell = Callable[[int, int], None]
 """Told how far a long reading is: the page, and of how many."""
 

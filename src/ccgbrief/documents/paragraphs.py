@@ -13,7 +13,7 @@ from ccgbrief.documents.grouping import (
     setting_of,
 )
 from ccgbrief.documents.page import Line, Page
-from ccgbrief.documents.paper import Block
+from ccgbrief.documents.paper import CELL_SEPARATOR, Block
 from ccgbrief.documents.plain import as_block
 from ccgbrief.pack import PassageKind
 from ccgbrief.text import clean_line
@@ -39,7 +39,7 @@ def _block(group: list[Placed], pages: Sequence[Page], setting: Setting) -> list
     page = pages[group[0].page].number
     cells = cells_of(first)
     if len(cells) > 1:
-        return [Block(PassageKind.ROW, " | ".join(cells), page=page, cells=cells)]
+        return [Block(PassageKind.ROW, CELL_SEPARATOR.join(cells), page=page, cells=cells)]
     text = ""
     beyond = ""
     for placed in group:
