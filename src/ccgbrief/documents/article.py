@@ -1,0 +1,77 @@
+"""Makes an article of a paper: tidied, headed, with its quotations, as the text of a file."""
+
+import re
+from dataclasses import dataclass, field
+
+from ccgbrief.documents.details import Details, details_of, without_details
+from ccgbrief.documents.headings import with_headings
+from ccgbrief.documents.likeness import Sketch, sketch
+from ccgbrief.documents.paper import Paper
+from ccgbrief.documents.quotations import with_quotations
+from ccgbrief.documents.tidying import tidied
+from ccgbrief.documents.writing import article_text, markdown
+from ccgbrief.pack import PassageKind
+
+_FRONT = re.compile(r"\+\+\+\n.*?\n\+\+\+\n", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What somebody who adds papers may ask for."""
+
+    title: str = ""
+    author: str = ""
+    published: str = ""
+    publication: str = ""
+    keep_all: bool = False
+    """True to leave no line out."""
+    anyway: bool = False
+    """True to add what is nearly the same as a paper of the pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article that is not yet in a pack."""
+
+    details: Details
+    text: str = field(repr=False)
+    """The whole file."""
+    sketch: Sketch = field(repr=False)
+    left_out: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    quotations: int = 0
+    """How many quotations have a speaker."""
+    pages: tuple[int, ...] = ()
+    """Its first and its last page, where it has pages."""
+
+
+def make_draft(paper: Paper, name: str, options: Options) -> Draft:
+    """Return the article that a paper, read from a file of that name, becomes."""
+    given = Details(options.title, options.author, options.publication, options.published)
+    kept, left_out = paper.blocks, paper.left_out
+    if not options.keep_all:
+        tidy, furniture = tidied(paper.blocks)
+        if tidy:
+            kept, left_out = tidy, left_out + furniture
+    details = details_of(paper, kept, name, given)
+    if not options.keep_all:
+        kept = without_details(kept, details)
+    if not paper.has_headings:
+        kept = with_headings(kept)
+    blocks = with_quotations(kept)
+    pages = [block.page for block in blocks if block.page is not None]
+    return Draft(
+        details=details,
+        text=article_text(details, blocks),
+        sketch=sketch_of(markdown(blocks)),
+        left_out=left_out,
+        remarks=paper.remarks,
+        quotations=sum(block.kind is PassageKind.QUOTATION for block in blocks),
+        pages=(min(pages), max(pages)) if pages else (),
+    )
+
+
+def sketch_of(article: str) -> Sketch:
+    """Return the sketch of an article's text, without its front matter and page marks."""
+    return sketch(_COMMENT.sub("", _FRONT.sub("", article, count=1)))

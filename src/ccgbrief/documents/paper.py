@@ -1,0 +1,80 @@
+"""What a reader of one format makes of a file, before it is an article: for this room."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from ccgbrief.pack import PassageKind
+
+CELL_SEPARATOR = " | "
+"""What stands between the cells of a row in its text, as it does in a passage."""
+
+Tell = Callable[[int, int], None]
+"""Told how far a long reading is: the page, and of how many."""
+
+
+class PaperError(Exception):
+    """A paper cannot become an article; the text says why, and what would help, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a paper, in its order."""
+
+    kind: PassageKind
+    text: str
+    """One line of plain text; of code, all its lines."""
+    level: int = 0
+    """Rank of a heading (1 is the highest); depth of an item, from 0."""
+    marker: str = ""
+    """What stands before an item: `•` or its number with a full stop."""
+    page: int | None = None
+    close: bool = False
+    """True when no empty line parts it from the block before it."""
+    cells: tuple[str, ...] = ()
+    """Of a row of a table: its texts."""
+    speaker: str = ""
+    """Whose words a quotation is."""
+    role: str = ""
+    """Who the speaker is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as a reader gets it."""
+
+    name: str
+    """Its name without the folder."""
+    data: bytes
+    keep_all: bool = False
+    """True to leave nothing out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a file says."""
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    author: str = ""
+    publication: str = ""
+    published: str = ""
+    left_out: tuple[str, ...] = ()
+    """The lines that are no part of the paper itself, as they were."""
+    remarks: tuple[str, ...] = ()
+    """What is to be known of the reading, a sentence each."""
+    has_headings: bool = True
+    """False when the format does not tell headings from paragraphs."""
+
+
+class Reader(Protocol):
+    """Reads the files of one format."""
+
+    def __call__(self, source: Source, tell: Tell) -> Paper:
+        """Return what the file says; raises PaperError where it cannot be read."""
+
+
+def suffix_of(source: Source) -> str:
+    """Return the ending of the file's name, in small letters and with its point."""
+    return Path(source.name).suffix.lower()

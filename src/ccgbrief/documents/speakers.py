@@ -1,0 +1,162 @@
+"""Tells whose words a quotation is, where the sentence around it names somebody.
+
+What cannot be told for certain is not told: a quotation laid in the wrong mouth is worse than
+one without a speaker.
+"""
+
+import re
+from typing import NamedTuple
+
+_VERBS = (
+    r"(?:said|says|told|tells|wrote|writes|argued|argues|warned|warns|claimed|added|adds|explained|explains"
+    r"|commented|concluded|concludes|cited|cites|described|describes|predicted|predicts|ruled|rules|insisted|insists"
+    r"|noted|stated|admitted|replied|stressed|stresses|suggested|suggests|believed|believes|declared|announced"
+    r"|promised|promises|remarked|recalled|pointed out|points out|put it|puts it)"
+)
+_SAYING = re.compile(rf"\b(?P<verb>{_VERBS})\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|not)$", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"(?:\s+(?:has|have|had|also|later|then|once|recently|already|now|would|will))+$"
+)
+_CLAUSE = re.compile(
+    r"[;:–—(]\s*|,\s+(?:and|but|while|as|when|although|or)\s+|\b(?:after|because|that|while|whether|when)\s+|,\s+"
+)
+_OPENING = re.compile(
+    r"^(?:As|And|But|Yet|So|Still|However|Earlier|Later|Today|Yesterday),?\s+", re.IGNORECASE
+)
+
+_TITLE = r"(?:Sir|Dame|Dr|Lord|Lady|Professor|Prof|Baroness|Mr|Mrs|Ms|Miss|Cllr|Councillor)\.?"
+_PART = r"[A-ZÀ-Þ][\w’'-]+"
+_PERSON = rf"(?:{_TITLE} {_PART}(?: {_PART}){{0,2}}|{_PART}(?: (?:{_PART}|de|van|von|of)){{1,2}})"
+_OFFICE = (
+    r"(?:Chair(?:man|woman)?|President|Director|Minister|Secretary|Leader|Manager|Mayor|Author)"
+)
+_WITH_ROLE = re.compile(
+    rf"(?P<role>(?:the )?[\w’'&/ -]*?\b[a-z][\w’'-]+|{_OFFICE}) (?P<name>{_PERSON})"
+)
+_NAMED = re.compile(
+    rf"(?:[Tt]he )?(?P<name>{_PERSON}|{_PART}(?: (?:{_PART}|of|for|and|the|on|&))* {_PART}"
+    r"|[A-Z]{2,})"
+)
+_SOMEBODY = re.compile(
+    r"(?P<name>(?:one|another|an?|the|this|its|their) [^\W\d][^\d,.;]{2,50}|one|another)",
+    re.IGNORECASE,
+)
+_STUDY = re.compile(
+    r"\b(?:[Rr]esearch|[Ss]tudy|[Rr]eport|[Ss]urvey|[Aa]nalysis|[Rr]eview) (?:by|from) "
+    rf"(?P<name>(?:the )?{_PART}[\w’' ]*?)"
+    r"(?:,| into\b| of how\b| on\b| that\b| has\b| have\b|$)"
+)
+_VIEW = re.compile(
+    rf"\b(?!(?:Despite|Given|In|For|With|Under|On|By|From|But|And|Since|Like) )"
+    rf"(?P<name>{_PERSON}|{_PART} {_PART})[’']s? (?:own )?"
+    r"(?:view|claim|warning|argument|words|insistence|promise|prediction|belief|description)\b"
+)
+_SOURCE = re.compile(
+    r"\b(?:according to|in the words of) (?P<subject>[^,.;“”]+)(?:, (?P<role>[^,.;“”]+),)?",
+    re.IGNORECASE,
+)
+_SAID_BY = re.compile(
+    rf"\s*,?\s*(?:{_VERBS})\s+(?P<subject>[^,.;:“”]+)(?:,\s+(?P<role>[^.;:“”]+?))?\s*(?:[.;:]|$|,\s+who\b)"
+)
+_SOMEBODY_SAID = re.compile(
+    rf"\s*,?\s*(?P<subject>[^,.;:“”]+?)(?:,\s+(?P<role>[^.;:“”]+?),)?\s+(?:{_VERBS})\b"
+)
+_GROUP = re.compile(
+    r"(?:\b(?P<of>[A-Z]{2,}|[A-Z][a-z]+) )?\b"
+    r"(?P<who>leaders|managers|members|chairs|respondents|doctors|nurses|patients|officers"
+    r"|directors|councillors|residents|clinicians|trustees|readers|parents|carers|GPs)\b"
+)
+_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|who|which|these|those|there)", re.IGNORECASE)
+
+
+class Speaker(NamedTuple):
+    """Whose words a quotation is."""
+
+    name: str
+    role: str = ""
+    """Who that is, as the sentence says it."""
+
+
+def speaker_of(
+    before: str, after: str, earlier: str = "", last: Speaker | None = None
+) -> Speaker | None:
+    """Return the speaker of a quotation, None where the sentence names none.
+
+    `before` and `after` are the rest of its sentence; `earlier` the paragraph before, which may
+    say of whom “one” is; `last` who spoke there, whom “she” may mean.
+    """
+    for found in (
+        _by_verb(before, earlier, last),
+        _by_other_words(before),
+        _by_what_follows(after, earlier, last),
+    ):
+        if found:
+            return found
+    return None
+
+
+def _by_verb(before: str, earlier: str, last: Speaker | None) -> Speaker | None:
+    verbs = [
+        m for m in _SAYING.finditer(before) if not _PASSIVE.search(before[: m.start()].rstrip())
+    ]
+    if not verbs:
+        return None
+    left = _AUXILIARY.sub("", before[: verbs[-1].start()].rstrip())
+    if study := _STUDY.search(left):
+        return Speaker(_without_article(study["name"]))
+    role = ""
+    if left.endswith(","):
+        left, _, role = left[:-1].rpartition(", ")
+        role = "" if re.match(r"\w+ing\b|who\b|which\b|in\b|on\b|at\b|speaking\b", role) else role
+    return _named(_CLAUSE.split(left)[-1], role, earlier, last)
+
+
+def _by_other_words(before: str) -> Speaker | None:
+    if view := _VIEW.search(before):
+        return Speaker(view["name"])
+    if source := _SOURCE.search(before):
+        return _named(source["subject"], source["role"] or "", "", None)
+    return None
+
+
+def _by_what_follows(after: str, earlier: str, last: Speaker | None) -> Speaker | None:
+    if source := _SOURCE.match(after.lstrip(" ,")):
+        return _named(source["subject"], source["role"] or "", "", None)
+    found = _SAID_BY.match(after) or _SOMEBODY_SAID.match(after)
+    return _named(found["subject"], found["role"] or "", earlier, last) if found else None
+
+
+def _named(subject: str, role: str, earlier: str, last: Speaker | None) -> Speaker | None:
+    """Make a speaker of the subject of a sentence."""
+    subject = _OPENING.sub("", subject.strip(), count=1).strip(" ,")
+    if not subject or re.search(r"\d|\bper cent\b|%", subject):
+        return None
+    if _PRONOUN.fullmatch(subject):
+        return last if subject.lower() in {"he", "she"} else None
+    if known := _WITH_ROLE.fullmatch(subject):
+        whole = ", ".join(part for part in (_without_article(known["role"]), role) if part)
+        return Speaker(known["name"], whole)
+    if known := _NAMED.fullmatch(subject):
+        return Speaker(known["name"], role)
+    if _SOMEBODY.fullmatch(subject):
+        return Speaker(_which(subject, earlier, last), role)
+    return None
+
+
+def _without_article(name: str) -> str:
+    return re.sub(r"^the ", "", name.strip(), flags=re.IGNORECASE)
+
+
+def _which(subject: str, earlier: str, last: Speaker | None) -> str:
+    """Return “One CCG leader” for “One” where the paragraphs before speak of CCG leaders."""
+    subject = subject[0].upper() + subject[1:]
+    if subject not in {"One", "Another"}:
+        return subject
+    if last and (kind := re.match(r"(?:One|Another) (.+)", last.name)):
+        return f"{subject} {kind[1]}"
+    groups = list(_GROUP.finditer(earlier))
+    if not groups:
+        return subject
+    kind_of, who = groups[-1]["of"], groups[-1]["who"].removesuffix("s")
+    return " ".join(part for part in (subject, kind_of, who) if part)

@@ -1,0 +1,329 @@
+"""Adding papers: all or nothing in the pack, copies told apart, every file answered for."""
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.documents import (
+    Added,
+    Options,
+    Outcome,
+    PaperError,
+    Step,
+    add_papers,
+)
+from ccgbrief.pack import PassageKind, check_pack, read_pack
+from tests.documents import papers
+from tests.documents.test_likeness import text
+
+pytestmark = pytest.mark.usefixtures("here")
+
+needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="no pipes, links need rights")
+
+
+def put(folder: Path, name: str, content: str | bytes) -> Path:
+    file = folder / name
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return file
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def outcomes(results: list[Added]) -> list[str]:
+    return [str(result.outcome) for result in results]
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Path:
+    return put(tmp_path, "one.txt", f"The first paper\n\n{text(1)}")
+
+
+def test_papers_of_every_format_become_articles_of_the_pack(folder: Path, tmp_path: Path) -> None:
+    pages = [papers.column(text(i, 60)) for i in (11, 12)]
+    files = [
+        put(tmp_path, "a.txt", f"Plain words\n\n{text(2)}"),
+        put(tmp_path, "b.md", f"# Marked words\n\n{text(3)}"),
+        put(tmp_path, "c.html", f"<html><h1>Linked words</h1><p>{text(4)}</p></html>"),
+        put(tmp_path, "d.pdf", papers.pdf(pages, title="Printed words")),
+        put(tmp_path, "e.docx", papers.word(papers.paragraph(text(5)), title="Office words")),
+    ]
+    results = add_papers(files, folder, Options())
+    assert outcomes(results) == ["added"] * 5
+    titles = [article.title for article in read_pack(folder).articles]
+    assert titles[1:] == [
+        "Plain words",
+        "Marked words",
+        "Linked words",
+        "Printed words",
+        "Office words",
+    ]
+    assert check_pack(folder) == []
+    assert (folder / "originals" / "printed-words.pdf").read_bytes() == files[3].read_bytes()
+    printed = read_pack(folder).article("printed-words")
+    assert printed
+    assert {passage.page for passage in printed.passages} == {1, 2}
+
+
+def test_peoples_words_are_quotations_with_their_speaker(folder: Path, tmp_path: Path) -> None:
+    paper = put(tmp_path, "a.txt", f"A paper\n\n{text(2)}\n\nAnn Example said: “It is late.”")
+    (result,) = add_papers([paper], folder, Options())
+    article = read_pack(folder).article(result.article)
+    assert article
+    (said,) = [p for p in article.passages if p.kind is PassageKind.QUOTATION]
+    assert (said.text, said.speaker) == ("“It is late.”", "Ann Example")
+
+
+def test_the_details_that_are_given_stand_in_the_article(folder: Path, one: Path) -> None:
+    options = Options(title="T", author="A B", published="2014", publication="P")
+    add_papers([one], folder, options)
+    article = read_pack(folder).articles[-1]
+    assert (article.id, article.author) == ("t", "A B")
+    assert (article.published, article.publication) == ("2014", "P")
+
+
+def test_what_is_left_out_is_told_and_kept_on_demand(folder: Path, tmp_path: Path) -> None:
+    paper = put(tmp_path, "a.txt", f"A paper\n\n{text(2)}\n\nMark as read\n\nOur picks")
+    (result,) = add_papers([paper], folder, Options())
+    assert result.left_out == ("Mark as read", "Our picks")
+    assert "2 lines that are no part of it were left out (--keep-all" in result.sentences[1]
+    (result,) = add_papers([paper], folder, Options(keep_all=True, anyway=True))
+    article = read_pack(folder).article(result.article)
+    assert article
+    assert "Our picks" in [passage.text for passage in article.passages]
+
+
+def test_a_copy_of_a_paper_is_told_and_not_added(folder: Path, tmp_path: Path, one: Path) -> None:
+    add_papers([one], folder, Options())
+    before = state(folder)
+    poor = put(tmp_path, "poor.txt", text(1).lower().replace(".", ""))
+    (result,) = add_papers([poor], folder, Options())
+    assert (result.outcome, result.article) == (Outcome.DUPLICATE, "the-first-paper")
+    assert "is nearly the same as “The first paper”" in result.sentences[0]
+    assert state(folder) == before
+
+
+def test_a_copy_is_added_anyway_on_demand(folder: Path, one: Path) -> None:
+    add_papers([one], folder, Options())
+    (result,) = add_papers([one], folder, Options(anyway=True))
+    assert (result.outcome, result.article) == (Outcome.ADDED, "the-first-paper-2")
+
+
+def test_of_two_copies_added_at_once_the_better_is_kept(
+    folder: Path, tmp_path: Path, one: Path
+) -> None:
+    poor = put(tmp_path, "a-poor.txt", text(1).lower().replace(".", ""))
+    assert outcomes(add_papers([poor, one], folder, Options())) == ["duplicate", "added"]
+    assert [a.title for a in read_pack(folder).articles[1:]] == ["The first paper"]
+    assert len(list((folder / "originals").iterdir())) == 1
+
+
+def test_a_better_copy_takes_the_place_and_the_id_of_a_worse_one(
+    folder: Path, tmp_path: Path, one: Path
+) -> None:
+    """Notes hang on the id; what was there, perhaps edited, is kept."""
+    poor = put(tmp_path, "poor words.txt", text(1).lower().replace(".", ""))
+    add_papers([poor], folder, Options())
+    edited = folder / "articles" / "poor-words.md"
+    edited.write_text(edited.read_text("utf-8") + "\nMy own line.\n", "utf-8")
+    (result,) = add_papers([one], folder, Options())
+    assert (result.outcome, result.article) == (Outcome.REPLACED, "poor-words")
+    assert read_pack(folder).articles[-1].title == "The first paper"
+    earlier = folder / "originals" / "poor-words.earlier.md"
+    assert "My own line." in earlier.read_text("utf-8")
+
+
+def test_two_months_of_a_report_are_both_added(folder: Path, tmp_path: Path) -> None:
+    report = f"Report for {{}} 2026\n\n{text(1)}\n\nThere were {{}} calls."
+    files = [
+        put(tmp_path, "a.txt", report.format("April", 214)),
+        put(tmp_path, "b.txt", report.format("June", 198)),
+    ]
+    results = add_papers(files, folder, Options())
+    assert outcomes(results) == ["added", "added"]
+    assert "but for its figures, so both are kept" in results[1].sentences[1]
+
+
+@needs_posix
+def test_each_refused_file_is_one_line_and_the_others_are_added(
+    folder: Path, tmp_path: Path, one: Path
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    put(inbox, "empty.txt", "")
+    put(inbox, "binary.txt", bytes(range(256)))
+    put(inbox, "cut.pdf", papers.pdf([papers.column(text(1))])[:300])
+    put(inbox, "no.docx", "hello")
+    os.mkfifo(inbox / "fifo.txt")
+    (inbox / "link.txt").symlink_to(one)
+    (inbox / "loop.txt").symlink_to(inbox / "loop.txt")
+    with (inbox / "sparse.txt").open("wb") as file:
+        file.truncate(8 << 30)
+    put(inbox, "good.txt", f"A good one\n\n{text(2)}")
+    results = add_papers([inbox, tmp_path / "missing\x1b.txt"], folder, Options())
+    refused = [r for r in results if r.outcome is Outcome.REFUSED]
+    assert len(refused) == len(results) - 1 == 9
+    for result in refused:
+        (line,) = result.sentences
+        assert result.file.name.replace("\x1b", "␛") in line
+        assert "\x1b" not in line
+    assert [a.title for a in read_pack(folder).articles[1:]] == ["A good one"]
+
+
+def test_a_folder_a_pattern_and_a_file_named_twice_are_read_once(
+    folder: Path, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "in[box]"
+    (inbox / "deep").mkdir(parents=True)
+    put(inbox, "a.txt", f"First one\n\n{text(2)}")
+    put(inbox / "deep", "b.md", f"# Second one\n\n{text(3)}")
+    put(inbox, "c.jpg", "no paper")
+    put(inbox, ".hidden.txt", text(4))
+    results = add_papers([inbox, inbox / "a.txt"], folder, Options())
+    assert [result.file.name for result in results] == ["a.txt", "b.md"]
+    results = add_papers([tmp_path / "in?box]" / "*.txt"], folder, Options())
+    assert outcomes(results) == ["duplicate"]
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "reason"),
+    [
+        ([], Options(), "no file was named"),
+        (["*.nothing"], Options(), "no file fits this pattern"),
+        (["."], Options(), "no text, HTML, PDF or Word file in this folder"),
+        (["a", "b"], Options(title="T"), "--title is for one paper"),
+    ],
+)
+def test_a_call_that_names_no_paper_says_so(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    names: list[str],
+    options: Options,
+    reason: str,
+) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    with pytest.raises(PaperError, match=reason):
+        add_papers(names, folder, options)
+
+
+def test_progress_names_the_file_and_the_page(folder: Path, tmp_path: Path) -> None:
+    pages = [papers.column(text(i, 30)) for i in range(3)]
+    file = put(tmp_path, "a.pdf", papers.pdf(pages))
+    steps: list[Step] = []
+    add_papers([file], folder, Options(), steps.append)
+    assert steps[0] == Step(file, 1, 1, 0, 0)
+    assert steps[-1] == Step(file, 1, 1, 3, 3)
+
+
+def test_an_interruption_while_reading_leaves_the_pack_as_it_was(
+    folder: Path, tmp_path: Path, one: Path
+) -> None:
+    before = state(folder)
+    other = put(tmp_path, "other.txt", text(2))
+
+    def interrupt(step: Step) -> None:
+        if step.file == other:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        add_papers([one, other], folder, Options(), interrupt)
+    assert state(folder) == before
+
+
+@pytest.mark.parametrize("step", range(1, 6))
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt()])
+def test_a_failure_at_any_step_of_placing_leaves_the_pack_as_it_was(
+    folder: Path,
+    tmp_path: Path,
+    one: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: int,
+    error: BaseException,
+) -> None:
+    """Two originals, two articles and the manifest are placed: five steps."""
+    other = put(tmp_path, "other.txt", f"The other\n\n{text(2)}")
+    before = state(folder)
+    real, calls = Path.replace, []
+
+    def fail(path: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) == step:
+            raise error
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises((PaperError, KeyboardInterrupt)):
+        add_papers([one, other], folder, Options())
+    monkeypatch.undo()
+    assert state(folder) == before
+    assert [a.id for a in read_pack(folder).articles] == ["start-here"]
+
+
+@pytest.mark.parametrize("step", range(1, 4))
+def test_a_better_copy_that_cannot_be_placed_leaves_the_worse_one(
+    folder: Path, tmp_path: Path, one: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    poor = put(tmp_path, "poor words.txt", text(1).lower().replace(".", ""))
+    add_papers([poor], folder, Options())
+    before = state(folder)
+    real, calls = Path.replace, []
+
+    def fail(path: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) == step:
+            raise OSError(errno.EIO, "Input/output error")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(PaperError, match="the pack is as it was"):
+        add_papers([one], folder, Options())
+    assert state(folder) == before
+
+
+def test_what_a_killed_process_left_is_swept_when_it_is_old(folder: Path, one: Path) -> None:
+    old, new = folder / ".adding-old", folder / ".adding-new"
+    for path in (old, new):
+        path.mkdir()
+    os.utime(old, (0, 0))
+    add_papers([one], folder, Options())
+    assert not old.exists()
+    assert new.exists()
+
+
+def test_the_manifest_keeps_the_owners_comments(folder: Path, one: Path) -> None:
+    manifest = folder / "pack.toml"
+    manifest.write_text("# mine\n" + manifest.read_text("utf-8") + "# the end\n", "utf-8")
+    before = manifest.read_text("utf-8")
+    add_papers([one], folder, Options())
+    added = '  "start-here",\n  "the-first-paper",\n'
+    assert manifest.read_text("utf-8") == before.replace('  "start-here",\n', added)
+
+
+def test_an_id_never_takes_the_file_of_another_article(folder: Path, one: Path) -> None:
+    put(folder / "articles", "the-first-paper.md", "mine, not in the pack")
+    (result,) = add_papers([one], folder, Options())
+    assert result.article == "the-first-paper-2"
+    assert (folder / "articles" / "the-first-paper.md").read_text() == "mine, not in the pack"
+
+
+@needs_posix
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_pack_that_cannot_be_written_is_one_line(folder: Path, one: Path) -> None:
+    folder.chmod(0o500)
+    with pytest.raises(PaperError, match="name a pack that can be written"):
+        add_papers([one], folder, Options())
+    folder.chmod(0o700)
+
+
+def test_staging_leaves_no_new_folder_where_nothing_was_added(tmp_path: Path, folder: Path) -> None:
+    pack = read_pack(folder)
+    own = tmp_path / "own"
+    (result,) = add_papers([tmp_path / "missing.txt"], own, Options(), beside=pack)
+    assert result.outcome is Outcome.REFUSED
+    assert not own.exists()
