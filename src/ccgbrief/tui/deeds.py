@@ -12,6 +12,7 @@ from ccgbrief.session import Session
 from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block
 from ccgbrief.tui.panes.shown import place_name
+from ccgbrief.tui.places import address_of_place
 from ccgbrief.tui.tabs import shortened
 
 
@@ -48,8 +49,13 @@ def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     place = place_of(pack, block)
     if place == Place():
         return "There is nothing to bookmark under the cursor"
-    if notebook.is_bookmarked(place):
-        notebook.unbookmark(place)
+    # The words of an older bookmark may differ where the article has been edited since.
+    there = address_of_place(pack, place)
+    marked = [mark.place for mark in notebook.bookmarks()]
+    here = [p for p in marked if p == place or (there and address_of_place(pack, p) == there)]
+    for each in here:
+        notebook.unbookmark(each)
+    if here:
         return f"Bookmark taken away: {place_name(pack, place)}"
     notebook.bookmark(place)
     return f"Bookmarked: {place_name(pack, place)}"
