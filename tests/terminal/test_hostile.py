@@ -32,7 +32,7 @@ def test_the_screen_lets_no_payload_through(start: Start, options: list[str]) ->
         ("8", "hedge helper"),
         ("/blurred", "Responsibility for the hedge"),
         ("\r", "not marked as read"),
-        ("m", "Bookmark taken away"),
+        ("m", "Bookmark"),
         ("e", "There is no note"),
         ("?", "Write a note"),
     ):

@@ -89,6 +89,23 @@ def test_a_bookmark_made_in_the_evidence_is_the_passages_own(
     assert notebook.bookmarks() == ()
 
 
+def test_a_bookmark_from_before_the_article_was_edited_is_taken_away_too(
+    small: Pack, notebook: Notebook
+) -> None:
+    notebook.bookmark(Place(article="first-paper", words="nobody knew who trims the hawthorn"))
+    there = block_with(small, notebook, "first-paper", "hawthorn")
+    assert there.sign == "♦"
+    deeds.bookmark(small, notebook, there)
+    assert notebook.bookmarks() == ()
+
+
+def test_a_bookmark_on_what_is_gone_can_be_taken_away(small: Pack, notebook: Notebook) -> None:
+    notebook.bookmark(Place(duty="a-duty-of-old"))
+    listed = block_with(small, notebook, tabs.OVERVIEW, "a-duty-of-old")
+    assert deeds.bookmark(small, notebook, listed).startswith("Bookmark taken away")
+    assert notebook.bookmarks() == ()
+
+
 def test_what_has_no_place_gets_no_bookmark(small: Pack, notebook: Notebook) -> None:
     assert deeds.bookmark(small, notebook, None).startswith("There is nothing to bookmark")
     assert notebook.bookmarks() == ()
