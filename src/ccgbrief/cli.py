@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ccgbrief import __version__
-from ccgbrief.commands import minutes, place, search, show, write
+from ccgbrief.commands import minutes, papers, place, search, show, write
 from ccgbrief.commands.output import COULD_NOT, DONE, CommandError, tell
 from ccgbrief.notebook import NoteKind
 from ccgbrief.pack import PackError
@@ -127,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_reading(command)
     _add_writing(command)
+    _add_papers(command)
     return parser
 
 
@@ -209,3 +210,22 @@ def _add_writing(command: _Add) -> None:
         ticked.add_argument(
             "duty", metavar="DUTY", help="the duty's id, as ccgbrief show duties --json has it"
         )
+
+
+def _add_papers(command: _Add) -> None:
+    made = command("new", papers.new, "make a pack to start from", "new my-pack papers/*.pdf")
+    made.add_argument("folder", metavar="DIR", type=_folder, help="a folder that is not there yet")
+    made.add_argument("files", metavar="FILE", nargs="*", help="papers to begin with")
+    made.add_argument("--title", help="the pack's title")
+    added = command(
+        "add", papers.add, "make articles of papers", "add board-pack.pdf --published 2026-11"
+    )
+    added.add_argument(
+        "files", metavar="FILE", nargs="+", help="text, Markdown, HTML, PDF, Word; or a folder"
+    )
+    for option in ("title", "author", "publication", "published"):
+        added.add_argument(f"--{option}", help=f"the paper's {option}, where the file is silent")
+    added.add_argument("--keep-all", action="store_true", help="leave no line out")
+    added.add_argument("--anyway", action="store_true", help="add also what is there already")
+    removed = command("remove", papers.remove, "take an article out", "remove board-pack")
+    removed.add_argument("article", metavar="ARTICLE", help="the article's id")

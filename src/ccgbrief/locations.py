@@ -31,6 +31,11 @@ def index_file(pack_id: str) -> Path:
     return Path(_DIRS.user_cache_dir) / f"{pack_id}.index"
 
 
+def own_papers(pack_id: str) -> Path:
+    """Return the folder of the papers the reader has put beside the shipped pack of that id."""
+    return Path(_DIRS.user_data_dir) / "papers" / pack_id
+
+
 def state_folder() -> Path:
     """Return the folder for what is kept beside the notebook: generations and rescued text."""
     return Path(_DIRS.user_state_dir)

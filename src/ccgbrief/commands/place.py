@@ -36,6 +36,7 @@ def where(wanted: Namespace) -> int:
         ("notebook", notebook),
         ("its last good copy", notebook.with_name(f"{notebook.name}.bak")),
         ("older copies, rescued notes", locations.state_folder()),
+        ("your own papers beside it", locations.own_papers(pack_id)),
         ("search index (safe to delete)", locations.index_file(pack_id)),
         ("settings", locations.config_file()),
     ):

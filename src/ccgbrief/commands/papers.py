@@ -1,0 +1,104 @@
+"""`ccgbrief new`, `add` and `remove`: the reader's own papers."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from ccgbrief import locations
+from ccgbrief.commands.output import DONE, NO, CommandError, say
+from ccgbrief.documents import (
+    Added,
+    Options,
+    Outcome,
+    PaperError,
+    Step,
+    add_papers,
+    new_pack,
+    remove_article,
+)
+from ccgbrief.pack import Pack, read_pack
+from ccgbrief.text import clean_line
+
+
+def new(wanted: Namespace) -> int:
+    """Make a pack folder, with papers in it if any are named."""
+    try:
+        new_pack(wanted.folder, wanted.title or "")
+        say(f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it")
+        return _add(wanted.files, wanted.folder, Options(), None) if wanted.files else DONE
+    except PaperError as error:
+        raise CommandError(str(error)) from error
+
+
+def add(wanted: Namespace) -> int:
+    """Make articles of papers, in the pack named or beside the shipped one."""
+    options = Options(
+        title=wanted.title or "",
+        author=wanted.author or "",
+        published=wanted.published or "",
+        publication=wanted.publication or "",
+        keep_all=wanted.keep_all,
+        anyway=wanted.anyway,
+    )
+    folder, beside = _target(wanted)
+    try:
+        return _add(wanted.files, folder, options, beside)
+    except PaperError as error:
+        raise CommandError(str(error)) from error
+
+
+def remove(wanted: Namespace) -> int:
+    """Take an article out of a pack; its files are kept aside."""
+    folder, beside = _target(wanted)
+    try:
+        removed = remove_article(folder, wanted.article, beside=beside)
+    except PaperError as error:
+        raise CommandError(str(error)) from error
+    for sentence in removed.sentences:
+        say(sentence)
+    return DONE
+
+
+def _target(wanted: Namespace) -> tuple[Path, Pack | None]:
+    """Return the folder of the pack to change, and the shipped pack when it is the one beside."""
+    if wanted.pack:
+        return wanted.pack, None
+    shipped = read_pack(locations.shipped_pack())
+    return locations.own_papers(shipped.id), shipped
+
+
+def _add(files: list[str], folder: Path, options: Options, beside: Pack | None) -> int:
+    with _progress() as tell:
+        results = add_papers(files, folder, options, tell, beside=beside)
+    for result in results:
+        _say_result(result)
+    return NO if any(r.outcome is Outcome.REFUSED for r in results) else DONE
+
+
+def _say_result(result: Added) -> None:
+    for sentence in result.sentences:
+        say(sentence)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Step], None]]:
+    """Show a bar with the name of the file, where somebody is looking."""
+    columns = (TextColumn("{task.fields[name]}", markup=False), BarColumn())
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, transient=True, disable=not sys.stderr.isatty()
+    ) as bar:
+        task = bar.add_task("", total=None, name="")
+
+        def tell(step: Step) -> None:
+            part = step.page / step.pages if step.pages else 0
+            page = f", page {step.page} of {step.pages}" if step.pages else ""
+            name = clean_line(f"{step.number} of {step.count}: {step.file.name}{page}")
+            bar.update(task, completed=step.number - 1 + part, total=step.count, name=name)
+
+        yield tell
