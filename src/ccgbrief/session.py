@@ -43,7 +43,7 @@ class Session:
     def note_entries(self, *, public: bool = False) -> tuple[Entry, ...]:
         """Return the notes as the finder takes them; `public` leaves private ones out."""
         notes = (note for note in self.notebook.notes() if not (public and note.private))
-        return tuple(_note_entry(note, self.pack) for note in notes)
+        return tuple(_note_entry(note, self.notebook.name_of(note), self.pack) for note in notes)
 
     def place_of(self, on: str) -> Place:
         """Return the place that `on` names: an id, or `article: some words of a passage`.
@@ -91,11 +91,22 @@ def open_session(
     folder = folder or locations.shipped_pack()
     try:
         pack = read_pack(folder)
+        if folder == locations.shipped_pack():
+            pack = _with_own_papers(pack)
     except OSError as error:
         problem = f"cannot be read ({reason(error)})"
         raise PackError([Fault(folder, problem, "name a pack folder with --pack")]) from error
     path = notes or locations.notebook_file(pack.id)
     return Session(pack, NotebookFile.open(path, pack.id, locations.state_folder(), clock))
+
+
+def _with_own_papers(pack: Pack) -> Pack:
+    own = locations.own_papers(pack.id)
+    if not own.exists():
+        return pack
+    from ccgbrief.documents import with_own_papers  # noqa: PLC0415 (few readers have any)
+
+    return with_own_papers(pack, own)
 
 
 def _unknown(wanted: str, what: str, known: list[str]) -> str:
@@ -104,13 +115,13 @@ def _unknown(wanted: str, what: str, known: list[str]) -> str:
     return f"“{wanted}” is no {what} of the pack; {cure}"
 
 
-def _note_entry(note: Note, pack: Pack) -> Entry:
+def _note_entry(note: Note, name: str, pack: Pack) -> Entry:
     place = note.place
     article = pack.article(place.article)
     citation = f"Your {note.kind.value}, {note.written.day} {note.written:%B %Y}"
     return Entry(
         Kind.NOTE,
-        note.id,
+        name,
         0,
         clean(note.text),
         article=place.article,

@@ -103,6 +103,10 @@ class Notebook:
         versions = self._contents.notes.get(note.id, ())
         return tuple(v for v in versions if v != note and not v.gone)
 
+    def name_of(self, note: Note) -> str:
+        """Return a name that no other note has: the id, unless two texts go by the same one."""
+        return note.key if self.twins(note) else note.id
+
     def conflicts(self) -> dict[str, tuple[Note, ...]]:
         """Return the notes that have several texts, written at the same time, by id."""
         every = self._contents.notes.items()

@@ -4,12 +4,16 @@ The file is touched in threads only, so that no key waits for a disk.
 """
 
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 
 from textual.app import App
 from textual.timer import Timer
 
 from ccgbrief.notebook import Failed, NotebookFile, Pace, Saved
+
+COPIES_SECONDS = 60.0
+"""How often to look for copies that a sync program has left beside the file."""
 
 WATCH_SECONDS = 1.0
 """How often the file is looked at for what another copy wrote: it is seen within two seconds."""
@@ -40,7 +44,8 @@ class Autosave:
     def start(self) -> None:
         """Begin to watch the file."""
         self._tell()
-        self._app.set_interval(WATCH_SECONDS, self._look)
+        self._app.set_interval(WATCH_SECONDS, partial(self._look, self._file.refresh))
+        self._app.set_interval(COPIES_SECONDS, partial(self._look, self._file.look_for_copies))
 
     def changed(self) -> None:
         """Take note that the notebook has changed."""
@@ -62,9 +67,9 @@ class Autosave:
         self._pace.saving()
         self._run(self._save)
 
-    def _look(self) -> None:
+    def _look(self, look: Callable[[], bool | None]) -> None:
         if not self._busy:
-            self._run(self._refresh)
+            self._run(partial(self._refresh, look))
 
     def _run(self, work: Callable[[], None]) -> None:
         self._busy = True
@@ -83,8 +88,8 @@ class Autosave:
             self._tell()
         self._wait()
 
-    def _refresh(self) -> None:
-        news = self._file.refresh()
+    def _refresh(self, look: Callable[[], bool | None]) -> None:
+        news = bool(look())
         self._app.call_from_thread(self._refreshed, news=news)
 
     def _refreshed(self, *, news: bool) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ccgbrief.files import reason
 from ccgbrief.minutes import minutes_as_markdown, write_whole
-from ccgbrief.notebook import Notebook, Place
+from ccgbrief.notebook import Notebook, NotebookFile, Place
 from ccgbrief.pack import Pack, PassageKind, anchor_words, cite
 from ccgbrief.session import Session
 from ccgbrief.text import clean_line
@@ -82,6 +82,18 @@ def copy_message(text: str) -> str:
     """Say what was copied, and how to have it where the terminal keeps its clipboard shut."""
     what = shortened(clean_line(text), 48)
     return f"Sent to the clipboard: {what} (or: ccgbrief search prints it)"
+
+
+def merge_copies(file: NotebookFile) -> str:
+    """Take in what the copies of the notebook hold; the copies stay as they are."""
+    file.look_for_copies()
+    offers = file.offers
+    if not offers:
+        return "There is no copy of the notebook that holds anything more"
+    for offer in offers:
+        file.accept(offer)
+    names = ", ".join(clean_line(offer.path.name) for offer in offers)
+    return f"Taken in from {names}: {sum(offer.news for offer in offers)} ticks, marks and notes"
 
 
 def write_minutes(session: Session, *, public: bool, folder: Path | None = None) -> str:

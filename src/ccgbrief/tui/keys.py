@@ -84,6 +84,8 @@ COMMANDS: tuple[Command, ...] = (
             "Copy the passage with its citation to the clipboard", WRITE, footer=True),
     Command("minutes", "x", "x", "minutes", "minutes",
             "Write the minutes into a file in the current folder", WRITE),
+    Command("merge", "M", "M", "merge", "merge copies",
+            "Take in what a copy of the notebook holds beside it", OTHER),
     Command("public", "v", "v", "public", "public view",
             "Hide private notes, or show them again", OTHER),
     Command("help", "question_mark", "?", "help", "help",

@@ -21,16 +21,17 @@ def article_blocks(article: Article, shown: Shown) -> list[Block]:
     marked = _bookmarked(article, shown)
     blocks = _head(article, shown)
     for note in notes.pop(None, []):
-        blocks.append(note_block(note))
+        blocks.append(note_block(shown, note))
     for passage in article.passages:
         here = notes.get(passage.number, [])
         sign = BOOKMARKED if passage.number in marked else NOTED if here else ""
         blocks.append(passage_block(passage, sign=sign))
-        blocks += [note_block(note, indent=2) for note in here]
+        blocks += [note_block(shown, note, indent=2) for note in here]
     if unplaced:
         blocks.append(Block("unplaced", "Notes on words that are gone from it", Look.HEADING))
         blocks += [
-            note_block(note, below=f"on “{clean_line(note.place.words)}”") for note in unplaced
+            note_block(shown, note, below=f"on “{clean_line(note.place.words)}”")
+            for note in unplaced
         ]
     return blocks
 

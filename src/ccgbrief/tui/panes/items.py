@@ -42,7 +42,7 @@ def area_blocks(shown: Shown) -> list[Block]:
         if area.id in shown.unfolded:
             blocks += _particulars(area, shown)
             blocks += _links("Duties it touches", area.id, tabs.DUTIES, _titles(shown, area))
-        blocks += notes_on(shown.notes, area=area.id)
+        blocks += notes_on(shown, area=area.id)
     return blocks
 
 
@@ -78,7 +78,7 @@ def duty_blocks(shown: Shown) -> list[Block]:
             blocks += _links(
                 "Focus areas that bear on it", duty.id, tabs.AREAS, _titles(shown, duty)
             )
-        blocks += notes_on(shown.notes, duty=duty.id)
+        blocks += notes_on(shown, duty=duty.id)
     return blocks
 
 

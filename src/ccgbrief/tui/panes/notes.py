@@ -16,7 +16,7 @@ def note_blocks(shown: Shown) -> list[Block]:
         return [Block("none", hint, Look.FAINT, gap=0)]
     return [
         replace(
-            note_block(note, gap=int(i > 0)),
+            note_block(shown, note, gap=int(i > 0)),
             below=f"{place_name(shown.pack, note.place)} · {_when(note.written)}",
             leads=address_of_place(shown.pack, note.place),
         )

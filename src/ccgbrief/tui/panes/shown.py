@@ -1,6 +1,6 @@
 """What a pane is made from, and what several panes show alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ccgbrief.notebook import Note, Notebook, NoteKind, Place
@@ -71,13 +71,15 @@ def evidence_blocks(pack: Pack, evidence: Iterable[Anchor], owner: str) -> list[
     return blocks
 
 
-def note_block(note: Note, *, below: str = "", indent: int = 0, gap: int = 0) -> Block:
+def note_block(
+    shown: Shown, note: Note, *, below: str = "", indent: int = 0, gap: int = 0
+) -> Block:
     """Return the block of a note, wherever it is shown."""
     return Block(
-        key=f"note/{note.id}",
+        key=f"note/{shown.notebook.name_of(note)}",
         text=clean(note.text),
         look=Look.NOTE,
-        marker=f"{NOTED} {_kind(note)}".rstrip(),
+        marker=f"{NOTED} {_kind(shown, note)}".rstrip(),
         indent=indent,
         below=below,
         gap=gap,
@@ -86,8 +88,10 @@ def note_block(note: Note, *, below: str = "", indent: int = 0, gap: int = 0) ->
     )
 
 
-def _kind(note: Note) -> str:
-    parts = [note.kind.value] if note.kind is not NoteKind.NOTE else []
+def _kind(shown: Shown, note: Note) -> str:
+    parts = ["one of two texts"] if shown.notebook.twins(note) else []
+    if note.kind is not NoteKind.NOTE:
+        parts.append(note.kind.value)
     if note.owner:
         parts.append(clean_line(note.owner))
     if note.due:
@@ -97,11 +101,11 @@ def _kind(note: Note) -> str:
     return f"{', '.join(parts)}:" if parts else ""
 
 
-def notes_on(notes: Sequence[Note], *, duty: str = "", area: str = "") -> list[Block]:
+def notes_on(shown: Shown, *, duty: str = "", area: str = "") -> list[Block]:
     """Return the blocks of the notes on a duty or an area."""
     return [
-        note_block(note, indent=2)
-        for note in notes
+        note_block(shown, note, indent=2)
+        for note in shown.notes
         if (duty and note.place.duty == duty) or (area and note.place.area == area)
     ]
 

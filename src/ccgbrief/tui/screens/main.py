@@ -210,6 +210,10 @@ class MainScreen(Screen[None]):
             self.app.copy_to_clipboard(text)
             self.say(deeds.copy_message(text))
 
+    def action_merge(self) -> None:
+        """Take in what copies of the notebook, as sync programs leave them, hold beside it."""
+        self._changed(deeds.merge_copies(self._session.file))
+
     def action_minutes(self) -> None:
         """Write the minutes into a file in the folder the reader is in."""
         self.say(deeds.write_minutes(self._session, public=self._reader.shown.public))
