@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.style import Style
 
 from ccgbrief.tui.blocks import Block, Look
-from ccgbrief.tui.widgets.heights import text_width
+from ccgbrief.tui.widgets.heights import LONGEST_MARKER, MARGIN, hanging, text_width
 
 STYLE_NAMES = (
     *(look.value for look in Look),
@@ -39,7 +39,7 @@ def draw(
     if block.below:
         below = Content.styled(block.below, styles["faint"])
         rows += [rule + row for row in below.wrap(room - len(rule))]
-    return [Content()] * block.gap + _indented(rows, block, styles["marker"])
+    return [Content()] * block.gap + _indented(rows, block, width, styles["marker"])
 
 
 def _rows(text: Content, block: Block, room: int) -> list[Content]:
@@ -48,10 +48,15 @@ def _rows(text: Content, block: Block, room: int) -> list[Content]:
     return [row for part in text.split("\n", allow_blank=True) for row in part.wrap(room)]
 
 
-def _indented(rows: Sequence[Content], block: Block, marker_style: Style) -> list[Content]:
-    indent = " " * block.indent
+def _indented(
+    rows: Sequence[Content], block: Block, width: int, marker_style: Style
+) -> list[Content]:
+    indent = Content(" " * block.indent)
     if not block.marker:
-        return [Content(indent) + row for row in rows]
-    hanging = Content(indent + " " * (len(block.marker) + 1))
-    first = Content.assemble(indent, (block.marker, marker_style), " ")
-    return [(hanging if i else first) + row for i, row in enumerate(rows)]
+        return [indent + row for row in rows]
+    marker = Content.styled(block.marker, marker_style)
+    under = indent + " " * hanging(block)
+    if len(block.marker) > LONGEST_MARKER:
+        own = marker.wrap(max(width - MARGIN - block.indent, 8))
+        return [*(indent + row for row in own), *(under + row for row in rows)]
+    return [(under if i else indent + marker + " ") + row for i, row in enumerate(rows)]

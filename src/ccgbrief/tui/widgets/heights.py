@@ -13,6 +13,9 @@ from ccgbrief.tui.blocks import Block, Look
 WIDEST_TEXT = 92
 """Columns: longer lines are hard to follow back to the next one's beginning."""
 
+LONGEST_MARKER = 16
+"""Columns of a marker before the first row of a text; a longer one has a row of its own."""
+
 MARGIN = 3
 """Columns left of every block: the cursor's bar, a sign, a space."""
 
@@ -61,13 +64,21 @@ class Heights:
 
 def text_width(block: Block, width: int) -> int:
     """Return the columns for a block's text in a list that is `width` columns wide."""
-    room = width - MARGIN - block.indent - (len(block.marker) + 1 if block.marker else 0)
+    room = width - MARGIN - block.indent - hanging(block)
     most = room if block.look is Look.FIGURE else min(room, WIDEST_TEXT - block.indent)
     return max(most, 8)
+
+
+def hanging(block: Block) -> int:
+    """Return the columns by which a block's text hangs under its marker."""
+    if len(block.marker) > LONGEST_MARKER:
+        return 2
+    return len(block.marker) + 1 if block.marker else 0
 
 
 def estimate(block: Block, width: int) -> int:
     """Guess the rows a block takes, its gap included."""
     if block.look is Look.FIGURE:
         return block.gap + block.text.count("\n") + 1
-    return block.gap + 1 + len(block.text) // text_width(block, width) + bool(block.below)
+    rows = 1 + len(block.text) // text_width(block, width) + bool(block.below)
+    return block.gap + rows + (len(block.marker) > LONGEST_MARKER)
