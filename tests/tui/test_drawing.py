@@ -32,6 +32,12 @@ def test_rows_after_the_first_hang_under_the_text_and_not_under_its_marker() -> 
     assert plain(block, 18) == ["  • one two", "    three four"]
 
 
+def test_a_marker_that_would_leave_no_room_for_the_text_has_rows_of_its_own() -> None:
+    block = Block("k", "one two three", marker="¶ action, Practice manager:", indent=2, gap=0)
+    assert plain(block, 80) == ["  ¶ action, Practice manager:", "    one two three"]
+    assert plain(block, 24) == ["  ¶ action, Practice", "  manager:", "    one two three"]
+
+
 def test_a_quotation_has_a_rule_beside_every_row() -> None:
     block = Block("k", "one two three four", Look.QUOTE, gap=0, below="— by her")
     assert all(row.startswith("│ ") for row in plain(block, 18))
@@ -43,11 +49,13 @@ def test_lines_of_a_text_stay_lines_and_a_figure_is_cut_at_the_edge() -> None:
     assert plain(figure, 15) == ["a long line…", "b"]
 
 
-@pytest.mark.parametrize("width", [11, 20, 40, 80, 300])
+@pytest.mark.parametrize("width", [16, 20, 40, 80, 300])
 @pytest.mark.parametrize("look", list(Look))
-def test_no_row_is_wider_than_the_list(look: Look, width: int) -> None:
+@pytest.mark.parametrize("marker", ["", "¶ declaration, A long name, by 12 Dec 2026, private:"])
+def test_no_row_is_wider_than_the_list(look: Look, width: int, marker: str) -> None:
     text = "words 漢字漢字漢字漢字漢字漢字 " + "a" * 120 + " end"
-    block = Block("k", text, look, below=text, spans=(Span(0, 5, "strong"),))
+    spans = (Span(0, 5, "strong"),)
+    block = Block("k", text, look, below=text, spans=spans, marker=marker)
     for row in draw(block, width, STYLES):
         assert row.cell_length <= width - MARGIN
 
