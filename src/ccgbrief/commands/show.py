@@ -14,6 +14,7 @@ from ccgbrief.session import Session
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.panes import Shown, blocks_of
+from ccgbrief.tui.widgets.heights import hanging
 
 WIDEST = 100
 """Columns of plain text at the most."""
@@ -53,9 +54,12 @@ def plain(blocks: Iterable[Block], width: int) -> list[str]:
     lines: list[str] = []
     for block in blocks:
         indent = " " * block.indent
+        rest = indent + " " * hanging(block)
         first = f"{indent}{block.marker} " if block.marker else indent
-        rest = " " * len(first)
         lines += [""] * (block.gap if lines else 0)
+        if len(first) > len(rest):  # the marker has lines of its own
+            lines += _wrapped(block.marker, width, indent, indent)
+            first = rest
         if block.look in {Look.FIGURE, Look.CODE}:
             lines += [f"{indent}{line}" for line in block.text.split("\n")]
         else:
