@@ -224,6 +224,11 @@ def test_titles_and_headings_are_underlined() -> None:
     assert plain([heading], 80) == ["[x] Duty", "    ----"]
 
 
+def test_a_marker_that_would_leave_no_room_for_the_text_has_lines_of_its_own() -> None:
+    note = Block("a", "one two", Look.NOTE, marker="¶ action, Practice manager:", indent=2)
+    assert plain([note], 24) == ["  ¶ action, Practice", "  manager:", "    one two"]
+
+
 def test_a_long_word_is_never_broken() -> None:
     url = "https://example.org/" + "a" * 60
     assert plain([Block("a", f"see {url}")], 30) == ["see", url]
