@@ -55,12 +55,15 @@ class Vocabulary:
 
     def near(self, word: str, distance: int) -> list[tuple[str, int]]:
         """Return the words with at most `distance` letters wrong, and how many (a swap is one)."""
-        return _extract(word, list(self._sifted(word, distance, whole=True)), distance)
+        return _extract(word, list(self._sifted(word, distance)), distance)
 
     def near_beginnings(self, prefix: str, distance: int) -> list[tuple[str, int]]:
-        """Return longer words that begin so with at most `distance` letters wrong, and how many."""
+        """Return longer words that begin so with at most `distance` letters wrong, and how many.
+
+        The first letter is taken for right: the word is not finished, and then all are looked at.
+        """
         length = len(prefix)
-        longer = [w for w in self._sifted(prefix, distance, whole=False) if len(w) > length]
+        longer = [word for word in self._words[self._begun(prefix[:1])] if len(word) > length]
         wrong = dict(_extract(prefix, list({word[:length] for word in longer}), distance))
         return [(word, wrong[word[:length]]) for word in longer if word[:length] in wrong]
 
@@ -68,17 +71,15 @@ class Vocabulary:
         start = bisect_left(self._words, prefix)
         return slice(start, bisect_left(self._words, prefix + _LAST, start))
 
-    def _sifted(self, word: str, distance: int, *, whole: bool) -> Iterator[str]:
-        """Give the words that lack at most `distance` letters of `word`, and it of them if `whole`.
+    def _sifted(self, word: str, distance: int) -> Iterator[str]:
+        """Give the words that lack at most `distance` letters of `word`, and it of them.
 
         Words that fail this are farther away than that, and it is told for all words at once.
         """
         typed = {_kind(letter) for letter in word}
-        refused = _more_than(distance, (self._everything ^ self._letters[kind] for kind in typed))
-        if whole:
-            others = (bits for kind, bits in enumerate(self._letters) if kind not in typed)
-            refused |= _more_than(distance, others)
-        kept = self._everything ^ refused
+        others = (bits for kind, bits in enumerate(self._letters) if kind not in typed)
+        lacking = _more_than(distance, (self._everything ^ self._letters[kind] for kind in typed))
+        kept = self._everything ^ (lacking | _more_than(distance, others))
         return compress(self._words, f"{kept:0{len(self._words)}b}".encode().translate(_FLAGS))
 
 
