@@ -10,6 +10,9 @@ import pytest
 import ccgbrief
 from tests.terminal.terminal import Terminal
 
+LEFT_OUT = {"COLUMNS", "LINES", "LC_ALL", "NO_COLOR", "TMUX", "DISPLAY", "WAYLAND_DISPLAY"}
+"""Variables that would tell the program another size, another tongue or another clipboard."""
+
 Start = Callable[..., Terminal]
 """Starts `ccgbrief` with arguments on a new terminal."""
 
@@ -17,9 +20,8 @@ Start = Callable[..., Terminal]
 @pytest.fixture
 def environment(home: Path) -> dict[str, str]:
     """The variables the program is started with."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"LC_ALL", "TMUX"}}
     return {
-        **kept,
+        **{name: value for name, value in os.environ.items() if name not in LEFT_OUT},
         "HOME": str(home),
         "LANG": "C.UTF-8",
         "PYTHONPATH": str(Path(ccgbrief.__file__).parents[1]),

@@ -11,6 +11,16 @@ from ccgbrief.pack import Pack, read_pack
 from ccgbrief.search import Finder, open_finder
 from tests.tui.packs import empty_notebook, write_pack
 
+CLIPBOARDS = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "TMUX")
+"""Variables that lead to a clipboard of the person who runs the tests."""
+
+
+@pytest.fixture(autouse=True)
+def no_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a test copies from the clipboard of whoever runs it."""
+    for variable in CLIPBOARDS:
+        monkeypatch.delenv(variable, raising=False)
+
 
 @pytest.fixture(scope="session")
 def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
