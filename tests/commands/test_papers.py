@@ -1,0 +1,105 @@
+"""`new`, `add` and `remove`, from the command to what a search then finds."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ccgbrief
+from tests.commands.conftest import Run
+from tests.commands.test_cli import ASK_FOR_TEXTUAL
+
+PAPER = """\
+# Minutes of the hedge committee
+
+The committee met in the barn.
+
+> “no hedge was ever trimmed by talking”
+> — The chair, on the agenda
+"""
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    file = tmp_path / "hedge.md"
+    file.write_text(PAPER, encoding="utf-8")
+    return file
+
+
+def test_a_new_pack_has_no_fault_and_can_be_searched(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    done = run("new", folder, "--title", "Our own pack")
+    assert done.status == 0
+    assert f"ccgbrief --pack {folder}" in done.out
+    assert run("check", folder).status == 0
+    assert "Our own pack" in run("show", "--pack", folder).out
+    assert run("search", "--pack", folder, "xqzzv").status == 1
+
+
+def test_a_new_pack_is_never_made_over_an_old_one(run: Run, two_article_pack: Path) -> None:
+    before = {file: file.read_bytes() for file in two_article_pack.rglob("*.*")}
+    done = run("new", two_article_pack)
+    assert done.status == 2
+    assert str(two_article_pack) in done.one_line
+    assert {file: file.read_bytes() for file in two_article_pack.rglob("*.*")} == before
+
+
+def test_a_paper_that_was_added_is_found_to_the_letter_and_gone_when_removed(
+    run: Run, here: list[str], two_article_pack: Path, paper: Path
+) -> None:
+    assert run("add", *here, paper).status == 0
+    assert run("check", two_article_pack).status == 0
+    (hit,) = json.loads(run("search", *here, "--json", "trimmed by talking").out)["hits"][:1]
+    assert hit["text"] == "“no hedge was ever trimmed by talking”"
+    assert hit["speaker"] == "The chair"
+    assert run("remove", *here, hit["article"]).status == 0
+    assert run("show", *here, hit["article"]).status == 2
+    assert "no hedge was ever" not in run("search", *here, "trimmed by talking").out
+
+
+def test_without_a_pack_papers_stand_beside_the_one_that_ships(run: Run, paper: Path) -> None:
+    assert run("add", paper).status == 0
+    found = json.loads(run("search", "--json", "trimmed by talking").out)["hits"][0]
+    assert found["text"] == "“no hedge was ever trimmed by talking”"
+    assert run("search", "owns primry care").out.startswith("“nobody really knowing who owns")
+    assert run("remove", found["article"]).status == 0
+
+
+@pytest.mark.parametrize("name", ["gone.md", "."])
+def test_a_paper_that_cannot_be_read_is_told(
+    run: Run, here: list[str], tmp_path: Path, name: str
+) -> None:
+    done = run("add", *here, tmp_path / "empty" / name)
+    assert done.status in {1, 2}
+    assert "Traceback" not in done.err
+    assert str(tmp_path / "empty") in done.out + done.err
+
+
+def test_an_article_that_is_not_there_cannot_be_removed(run: Run, here: list[str]) -> None:
+    done = run("remove", *here, "early-dors\x1b[31m")
+    assert done.status == 2
+    assert "\x1b" not in done.err
+    assert "early-dors" in done.one_line
+
+
+@pytest.mark.parametrize("command", ["new", "add", "remove"])
+def test_none_of_them_imports_textual(
+    here: list[str], tmp_path: Path, paper: Path, command: str
+) -> None:
+    arguments = {
+        "new": ["new", "made", str(paper)],
+        "add": ["add", *here, str(paper)],
+        "remove": ["remove", *here, "late-lights"],
+    }[command]
+    done = subprocess.run(
+        [sys.executable, "-c", ASK_FOR_TEXTUAL, *arguments],
+        input=b"",
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(ccgbrief.__file__).parents[1])},
+        cwd=tmp_path,
+    )
+    assert done.stdout.decode().splitlines()[-1] == "0 []", done.stderr
