@@ -61,7 +61,7 @@ async def test_keys_do_nothing_behind_the_help(small_folder: Path, tmp_path: Pat
 async def test_the_palette_offers_every_command_under_its_name_and_key(
     small_folder: Path, tmp_path: Path
 ) -> None:
-    async with open_desk(small_folder, tmp_path / "notes.toml", (100, 60)) as desk:
+    async with open_desk(small_folder, tmp_path / "notes.toml", (100, 150)) as desk:
         await desk.press("ctrl+p")
         for command in COMMANDS:
             if command.palette:
