@@ -33,7 +33,7 @@ def test_it_begins_with_what_the_article_is(small: Pack, notebook: Notebook) -> 
 
 
 def test_it_says_whether_the_article_was_read(small: Pack, notebook: Notebook) -> None:
-    assert pane(small, notebook)[0].below.endswith("not marked as read: space")
+    assert pane(small, notebook)[0].below.endswith("unread")
     notebook.mark_read(PAPER)
     assert pane(small, notebook)[0].below.endswith("· read")
 
@@ -150,11 +150,11 @@ def test_the_public_view_leaves_private_notes_out(small: Pack, notebook: Noteboo
     assert {"for me", "lost and for me"} <= {block.text for block in pane(small, notebook)}
 
 
-def test_kind_owner_and_privacy_stand_before_a_note(small: Pack, notebook: Notebook) -> None:
+def test_kind_owner_and_privacy_stand_below_a_note(small: Pack, notebook: Notebook) -> None:
     notebook.add_note(
         "Measure", place=on(BLURRED), kind=NoteKind.ACTION, owner="The clerk", private=True
     )
-    assert block_with(pane(small, notebook), "Measure").marker == "¶ action, The clerk, private:"
+    assert block_with(pane(small, notebook), "Measure").below == "action, The clerk, private"
 
 
 def test_an_id_that_is_no_article_shows_nothing(small: Pack, notebook: Notebook) -> None:

@@ -191,7 +191,7 @@ def test_without_notes_it_says_how_to_write_one(small: Pack, notebook: Notebook)
 def test_an_action_says_who_and_by_when(small: Pack, notebook: Notebook) -> None:
     notebook.add_note("Act", kind=NoteKind.ACTION, owner="The clerk", due=date(2026, 12, 1))
     (block,) = pane(tabs.NOTES, small, notebook)
-    assert block.marker == "¶ action, The clerk, by 1 Dec 2026:"
+    assert block.below.startswith("action, The clerk, by 1 Dec 2026 · ")
 
 
 def test_the_glossary_is_in_the_order_of_the_alphabet(small: Pack, notebook: Notebook) -> None:
@@ -205,7 +205,10 @@ def test_a_figure_has_title_bars_and_all_that_is_needed_to_read_it(
     small: Pack, notebook: Notebook
 ) -> None:
     blocks = by_key(pane(tabs.FIGURES, small, notebook))
-    assert blocks["yards"].leads == Address("first-paper")
+    leads = blocks["yards"].leads
+    assert leads
+    assert leads.tab == "first-paper"
+    assert "120" in by_key(pane("first-paper", small, notebook))[leads.key].text
     assert blocks["yards/bars"].look is Look.FIGURE
     assert blocks["yards/about"].text == (
         "In yards. The whole hedge. Measured by eye. "

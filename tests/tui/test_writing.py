@@ -142,7 +142,7 @@ async def test_an_empty_note_leaves_nothing(small_folder: Path, notes: Path) -> 
         (["2", "N"], Place()),
         (["4", "n"], Place(area="trimming")),
         (["5", "j", "n"], Place(duty="count")),
-        (["5", "enter", "j", "n"], Place(duty="measure")),
+        (["5", "enter", "j", "n"], Place(duty="measure", words="A tape of fifty yards")),
     ],
 )
 async def test_a_note_hangs_on_what_is_under_the_cursor(
@@ -170,7 +170,7 @@ async def test_a_note_can_become_any_kind_and_private(small_folder: Path, notes:
             kinds.append(desk.session.notebook.notes()[0].kind)
         assert kinds == [*list(NoteKind)[1:], NoteKind.NOTE]
         await desk.press("ctrl+t", "ctrl+g")
-        assert desk.shows("question, private, on the meeting", desk.editor)
+        assert desk.shows("question, private on the meeting", desk.editor)
         await desk.press("escape")
         (note,) = desk.session.notebook.notes()
         assert (note.text, note.kind, note.private) == ("who pays", NoteKind.QUESTION, True)

@@ -65,5 +65,7 @@ class Block:
     """The passage it shows, to be copied with its citation."""
     note: Note | None = None
     """The note it shows."""
+    copies: str = ""
+    """What is copied of it, where that is more than its text."""
     folds: str = ""
     """Id of what Enter folds and unfolds here."""

@@ -71,7 +71,7 @@ def copied(pack: Pack, block: Block | None) -> str:
         return ""
     article = pack.article(block.passage.article) if block.passage else None
     if block.passage is None or article is None:
-        return block.text
+        return block.copies or block.text
     words, source = block.passage.text, cite(article, block.passage)
     if block.passage.kind is not PassageKind.QUOTATION:
         return f"{words} (from the pack’s text of {source})"

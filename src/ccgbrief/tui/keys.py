@@ -68,6 +68,14 @@ COMMANDS: tuple[Command, ...] = (
               f"Tab {n}", MOVE, palette=False) for n in range(1, 11)),
     Command("note", "n", "n", "note", "note",
             "Write a note on the passage, duty or area under the cursor", WRITE, footer=True),
+    Command("note.question", "q", "q", "note('question')", "question",
+            "Write a question on it", WRITE),
+    Command("note.action", "a", "a", "note('action')", "action",
+            "Write an action: @name says who, “by 1 December” when", WRITE),
+    Command("note.decision", "c", "c", "note('decision')", "decision",
+            "Write what was concluded: a decision", WRITE),
+    Command("note.declaration", "i", "i", "note('declaration')", "declaration",
+            "Write a declaration of interest: @name says whose", WRITE),
     Command("note.meeting", "N", "N", "note_meeting", "note on the meeting",
             "Write a note on the meeting", WRITE),
     Command("note.edit", "e", "e", "edit_note", "edit note",
@@ -94,6 +102,15 @@ COMMANDS: tuple[Command, ...] = (
 """What the main screen binds."""
 # fmt: on
 
+Keys = tuple[tuple[str, str, str], ...]
+"""For the last line: keys as they are written, what they do, and the action that a click does."""
+
+READING_KEYS: Keys = tuple((c.shown, c.label, c.action) for c in COMMANDS if c.footer)
+
+SEARCHING_KEYS: Keys = (("↑ ↓", "choose", ""), ("enter", "go there", ""), ("esc", "back", ""))
+
+WRITING_KEYS: Keys = (("esc", "done", ""), ("ctrl+t", "kind", ""), ("ctrl+g", "private", ""))
+
 APP_KEYS: tuple[tuple[str, str], ...] = (
     ("ctrl+p", "Palette: everything that can be done, by name"),
     ("ctrl+q", "Leave; everything is saved"),
@@ -108,5 +125,6 @@ def help_rows() -> list[tuple[str, list[tuple[str, str]]]]:
         if not command.id.removeprefix("tab.").isdigit():
             groups[command.group].append((command.shown, command.help))
     groups[MOVE].append(("1 … 9, 0", "Tab one to ten"))
+    groups[WRITE] += [(keys, f"In a note: {what}") for keys, what, _ in WRITING_KEYS]
     groups[OTHER] += APP_KEYS
     return list(groups.items())

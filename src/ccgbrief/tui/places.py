@@ -1,7 +1,7 @@
 """From what was found or noted to where it is on the screen."""
 
 from ccgbrief.notebook import Place
-from ccgbrief.pack import Pack, find_passage
+from ccgbrief.pack import Pack, find_passage, pieces
 from ccgbrief.search import Entry, Kind
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address
@@ -33,10 +33,10 @@ def address_of_entry(entry: Entry) -> Address:
 
 def address_of_place(pack: Pack, place: Place) -> Address | None:
     """Return where a note or a bookmark hangs; None for the meeting and for what is gone."""
-    if place.duty:
-        return Address(tabs.DUTIES, f"{place.duty}/0") if pack.duty(place.duty) else None
-    if place.area:
-        return Address(tabs.AREAS, f"{place.area}/0") if pack.area(place.area) else None
+    if item := pack.duty(place.duty) or pack.area(place.area):
+        tab = tabs.DUTIES if place.duty else tabs.AREAS
+        said = (piece.number for piece in pieces(item) if piece.text == place.words)
+        return Address(tab, f"{item.id}/{next(said, 0)}")
     article = pack.article(place.article)
     if article is None:
         return None

@@ -37,7 +37,7 @@ def article_blocks(article: Article, shown: Shown) -> list[Block]:
 
 
 def _head(article: Article, shown: Shown) -> list[Block]:
-    read = "read" if shown.notebook.is_read(article.id) else "not marked as read: space"
+    read = "read" if shown.notebook.is_read(article.id) else "unread"
     about = (article.author, article.publication, article.published, article.kind, read)
     return [
         Block(

@@ -1,8 +1,9 @@
 """The pane of the figures: bars in block characters, the number beside each."""
 
-from ccgbrief.pack import Figure, Pack, Value, cite
+from ccgbrief.pack import Article, Figure, Pack, Value, cite
+from ccgbrief.text import words
 from ccgbrief.tui.blocks import Address, Block, Look
-from ccgbrief.tui.panes.shown import Shown
+from ccgbrief.tui.panes.shown import Shown, passage_key
 
 BAR_WIDTH = 30
 """Columns of a full bar: with a label and a number it fits a terminal of 80."""
@@ -19,13 +20,26 @@ def figure_blocks(shown: Shown) -> list[Block]:
 
 
 def _figure(figure: Figure, pack: Pack) -> list[Block]:
-    leads = Address(figure.article) if pack.article(figure.article) else None
+    article = pack.article(figure.article)
+    leads = Address(figure.article, passage_of(figure, article)) if article else None
     first = figure is pack.figures[0]
+    drawn, about = "\n".join(bars(figure)), _about(figure, pack)
+    copies = f"{figure.title}\n{drawn}\n{about}"
     return [
-        Block(figure.id, figure.title, Look.HEADING, gap=int(not first), leads=leads),
-        Block(f"{figure.id}/bars", "\n".join(bars(figure)), Look.FIGURE, gap=0, rests=False),
-        Block(f"{figure.id}/about", _about(figure, pack), Look.FAINT, gap=0, rests=False),
+        Block(
+            figure.id, figure.title, Look.HEADING, gap=int(not first), leads=leads, copies=copies
+        ),
+        Block(f"{figure.id}/bars", drawn, Look.FIGURE, gap=0, rests=False),
+        Block(f"{figure.id}/about", about, Look.FAINT, gap=0, rests=False),
     ]
+
+
+def passage_of(figure: Figure, article: Article) -> str:
+    """Return the key of the passage that has most of the figure's numbers; the title's for none."""
+    said = {w.folded for v in figure.values for w in words(v.shown or f"{v.value:g}")}
+    found = [(len(said & {w.folded for w in words(p.text)}), p) for p in article.passages]
+    most, passage = max(found, key=lambda each: each[0], default=(0, None))
+    return passage_key(passage) if most and passage else "title"
 
 
 def _about(figure: Figure, pack: Pack) -> str:
@@ -55,7 +69,8 @@ def bars(figure: Figure) -> list[str]:
 
 def number(value: Value) -> str:
     """Return a value as it is shown: as the source puts it, or as a plain number."""
-    said = value.shown or f"{value.value:g}"
+    whole = value.value == round(value.value)
+    said = value.shown or f"{round(value.value) if whole else value.value:,}"
     return said if value.stated else f"{said} (worked out, not stated)"
 
 

@@ -6,7 +6,7 @@ from ccgbrief.notebook import Place
 from ccgbrief.pack import Area, Duty, Piece, pieces
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block, Look
-from ccgbrief.tui.panes.shown import DONE, NOT_DONE, Shown, evidence_blocks, notes_on
+from ccgbrief.tui.panes.shown import DONE, NOT_DONE, Shown, evidence_blocks, notes_about, notes_on
 
 BULLETED = {"Ask", "What to have in place", "What can go wrong"}
 """Pieces that stand in lists."""
@@ -25,6 +25,7 @@ def area_blocks(shown: Shown) -> list[Block]:
                 below="A warning, not an action" if area.kind == "warning" else "",
                 gap=int(number > 1),
                 place=Place(area=area.id),
+                copies=f"{area.title}: {area.why}",
                 folds=area.id,
             )
         )
@@ -42,7 +43,7 @@ def area_blocks(shown: Shown) -> list[Block]:
         if area.id in shown.unfolded:
             blocks += _particulars(area, shown)
             blocks += _links("Duties it touches", area.id, tabs.DUTIES, _titles(shown, area))
-        blocks += notes_on(shown, area=area.id)
+        blocks += notes_about(shown, area)
     return blocks
 
 
@@ -59,6 +60,7 @@ def duty_blocks(shown: Shown) -> list[Block]:
                 Look.HEADING,
                 marker=DONE if shown.notebook.is_ticked(duty.id) else NOT_DONE,
                 place=Place(duty=duty.id),
+                copies=f"{duty.title}: {duty.means}",
                 folds=duty.id,
             )
         )
@@ -78,7 +80,7 @@ def duty_blocks(shown: Shown) -> list[Block]:
             blocks += _links(
                 "Focus areas that bear on it", duty.id, tabs.AREAS, _titles(shown, duty)
             )
-        blocks += notes_on(shown, duty=duty.id)
+        blocks += notes_about(shown, duty)
     return blocks
 
 
@@ -95,8 +97,10 @@ def _titles(shown: Shown, item: Area | Duty) -> list[tuple[str, str]]:
     return [(a.id, a.title) for a in shown.pack.areas if a.id in item.areas]
 
 
-def _place(item: Area | Duty) -> Place:
-    return Place(area=item.id) if isinstance(item, Area) else Place(duty=item.id)
+def _place(item: Area | Duty, piece: Piece) -> Place:
+    if isinstance(item, Area):
+        return Place(area=item.id, words=piece.text)
+    return Place(duty=item.id, words=piece.text)
 
 
 def _particulars(item: Area | Duty, shown: Shown) -> list[Block]:
@@ -105,9 +109,11 @@ def _particulars(item: Area | Duty, shown: Shown) -> list[Block]:
     rest = [piece for piece in pieces(item) if piece.number > 1]
     for heading, group in groupby(rest, key=lambda piece: piece.heading):
         blocks.append(_subheading(f"{item.id}/{heading}", heading))
-        blocks += [_piece_block(item, piece) for piece in group]
+        for piece in group:
+            blocks.append(_piece_block(item, piece))
+            blocks += notes_on(shown, _place(item, piece))
     if found := evidence_blocks(shown.pack, item.evidence, item.id):
-        blocks.append(_subheading(f"{item.id}/evidence", "Evidence (Enter goes to the passage)"))
+        blocks.append(_subheading(f"{item.id}/evidence", "Evidence"))
         blocks += found
     return blocks
 
@@ -119,7 +125,8 @@ def _piece_block(item: Area | Duty, piece: Piece) -> Block:
         marker="•" if piece.heading in BULLETED else "",
         indent=2,
         gap=0,
-        place=_place(item),
+        place=_place(item, piece),
+        copies=f"{piece.text} ({item.title})",
     )
 
 

@@ -1,8 +1,8 @@
 """The pane of the notes: all of them, the newest first; Enter goes to what each hangs on."""
 
 from dataclasses import replace
-from datetime import datetime
 
+from ccgbrief.notebook import Note
 from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.panes.shown import Shown, note_block, place_name
 from ccgbrief.tui.places import address_of_place
@@ -16,13 +16,14 @@ def note_blocks(shown: Shown) -> list[Block]:
         return [Block("none", hint, Look.FAINT, gap=0)]
     return [
         replace(
-            note_block(shown, note, gap=int(i > 0)),
-            below=f"{place_name(shown.pack, note.place)} · {_when(note.written)}",
+            note_block(shown, note, below=_about(shown, note), gap=int(i > 0)),
             leads=address_of_place(shown.pack, note.place),
         )
         for i, note in enumerate(notes)
     ]
 
 
-def _when(written: datetime) -> str:
-    return f"{written.day} {written:%b %Y %H:%M}"
+def _about(shown: Shown, note: Note) -> str:
+    written = note.written.astimezone()
+    when = f"{written.day} {written:%b %Y %H:%M}"
+    return f"{place_name(shown.pack, note.place)} · {when}"

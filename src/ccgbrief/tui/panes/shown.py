@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ccgbrief.notebook import Note, Notebook, NoteKind, Place
-from ccgbrief.pack import Anchor, Article, Pack, Passage, attribution, find_passage
+from ccgbrief.pack import (
+    Anchor,
+    Area,
+    Article,
+    Duty,
+    Pack,
+    Passage,
+    attribution,
+    find_passage,
+    pieces,
+)
 from ccgbrief.text import clean, clean_line
 from ccgbrief.tui.blocks import Address, Block, Look
 from ccgbrief.tui.tabs import shortened
@@ -74,14 +84,14 @@ def evidence_blocks(pack: Pack, evidence: Iterable[Anchor], owner: str) -> list[
 def note_block(
     shown: Shown, note: Note, *, below: str = "", indent: int = 0, gap: int = 0
 ) -> Block:
-    """Return the block of a note, wherever it is shown."""
+    """Return the block of a note, wherever it is shown; `below` says more of it."""
     return Block(
         key=f"note/{shown.notebook.name_of(note)}",
         text=clean(note.text),
         look=Look.NOTE,
-        marker=f"{NOTED} {_kind(shown, note)}".rstrip(),
+        marker=NOTED,
         indent=indent,
-        below=below,
+        below=" · ".join(part for part in (_kind(shown, note), below) if part),
         gap=gap,
         note=note,
         place=note.place,
@@ -89,24 +99,31 @@ def note_block(
 
 
 def _kind(shown: Shown, note: Note) -> str:
-    parts = ["one of two texts"] if shown.notebook.twins(note) else []
-    if note.kind is not NoteKind.NOTE:
-        parts.append(note.kind.value)
+    parts = [note.kind.value] if note.kind is not NoteKind.NOTE else []
     if note.owner:
         parts.append(clean_line(note.owner))
     if note.due:
         parts.append(f"by {note.due.day} {note.due:%b %Y}")
     if note.private:
         parts.append("private")
-    return f"{', '.join(parts)}:" if parts else ""
+    if shown.notebook.twins(note):
+        parts.append("one of two texts written at once: delete one with d")
+    return ", ".join(parts)
 
 
-def notes_on(shown: Shown, *, duty: str = "", area: str = "") -> list[Block]:
-    """Return the blocks of the notes on a duty or an area."""
+def notes_on(shown: Shown, place: Place) -> list[Block]:
+    """Return the blocks of the notes on exactly this place."""
+    return [note_block(shown, note, indent=4) for note in shown.notes if note.place == place]
+
+
+def notes_about(shown: Shown, item: Area | Duty) -> list[Block]:
+    """Return the blocks of the notes on an area or a duty that are not shown on a piece of it."""
+    open_pieces = {piece.text for piece in pieces(item)} if item.id in shown.unfolded else set()
     return [
         note_block(shown, note, indent=2)
         for note in shown.notes
-        if (duty and note.place.duty == duty) or (area and note.place.area == area)
+        if item.id == (note.place.area if isinstance(item, Area) else note.place.duty)
+        and note.place.words not in open_pieces
     ]
 
 
@@ -114,13 +131,17 @@ def place_name(pack: Pack, place: Place) -> str:
     """Say in a few words what a note hangs on; it may be gone from the pack."""
     if place.duty:
         duty = pack.duty(place.duty)
-        return f"duty: {duty.title if duty else clean_line(place.duty)}"
+        return f"duty: {duty.title if duty else clean_line(place.duty)}{_part(place)}"
     if place.area:
         area = pack.area(place.area)
-        return f"focus area: {area.title if area else clean_line(place.area)}"
+        return f"focus area: {area.title if area else clean_line(place.area)}{_part(place)}"
     if not place.article:
         return "the meeting"
     article = pack.article(place.article)
     label = article.label if article else clean_line(place.article)
     words = clean_line(place.words).strip("“”")
     return f"“{shortened(words, QUOTED_LENGTH)}”, {label}" if words else label
+
+
+def _part(place: Place) -> str:
+    return f", “{shortened(clean_line(place.words), QUOTED_LENGTH)}”" if place.words else ""

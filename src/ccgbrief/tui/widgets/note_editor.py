@@ -1,6 +1,7 @@
 """The editor of a note, at the foot of the screen; what is typed goes to the draft at once."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from textual import events
@@ -10,7 +11,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from ccgbrief.notebook import Notebook
-from ccgbrief.text import clean
+from ccgbrief.text import TAB_WIDTH, clean, clean_line
 from ccgbrief.tui.draft import Draft
 
 
@@ -25,6 +26,7 @@ class NoteEditor(TextArea):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Done", show=False),
+        Binding("tab", "indent", "Indent", show=False),
         Binding("ctrl+t", "turn_kind", "Kind", show=False, priority=True),
         Binding("ctrl+g", "turn_private", "Private", show=False, priority=True),
     ]
@@ -50,20 +52,24 @@ class NoteEditor(TextArea):
         self._notebook = notebook
         self._on = on
         self._finished = False
-        self.border_subtitle = Content(
-            "saved as you type · esc done · ctrl+t kind · ctrl+g private"
-        )
+        self.border_subtitle = Content("saved as you type")
         self._entitle()
         self.move_cursor(self.document.end)
 
     def _entitle(self) -> None:
-        private = ", private," if self._draft.private else ""
-        self.border_title = Content(f"{self._draft.kind.value}{private} on {self._on}")
+        owed = self._draft.owed(_today())
+        parts = [
+            f"{self._draft.kind.value}{f' of {clean_line(owed.owner)}' if owed.owner else ''}",
+            f"by {owed.due.day} {owed.due:%b %Y}" if owed.due else "",
+            "private" if self._draft.private else "",
+        ]
+        self.border_title = Content(f"{', '.join(filter(None, parts))} on {self._on}")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Take the text into the draft."""
         event.stop()
         self._draft.text = self.text
+        self._entitle()
         self.post_message(self.Edited(self._draft))
 
     async def _on_paste(self, event: events.Paste) -> None:
@@ -80,7 +86,11 @@ class NoteEditor(TextArea):
         """Write what was typed last: the app may have ended before any message of it came."""
         if self.text != clean(self._draft.text):
             self._draft.text = self.text
-        self._draft.write(self._notebook)
+        self._draft.write(self._notebook, _today())
+
+    def action_indent(self) -> None:
+        """Put in some spaces: Tab never leaves a note that is being written."""
+        self.insert(" " * TAB_WIDTH)
 
     def action_turn_kind(self) -> None:
         """Make it the next kind of note."""
@@ -98,3 +108,7 @@ class NoteEditor(TextArea):
         """Go back to reading."""
         self._finished = True
         self.post_message(self.Closed(self._draft, self))
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)

@@ -1,9 +1,11 @@
 """What is read: one list of blocks that turns into the pane of whichever tab is open."""
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from textual.message import Message
 
+from ccgbrief.notebook import Note
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address
 from ccgbrief.tui.history import Standpoint
@@ -60,6 +62,28 @@ class Reader(BlockList):
     def renew(self) -> None:
         """Show what the notebook says now."""
         self.show(blocks_of(self.tab, self.shown))
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether words that a search has found are highlighted."""
+        return bool(self._matched)
+
+    def notes_here(self) -> list[Note]:
+        """Return the note under the cursor, or those that hang on what is there."""
+        if self.current is None:
+            return []
+        if self.current.note:
+            return [self.current.note]
+        below = self._view.blocks[self._view.cursor + 1 :]
+        attached = takewhile(lambda block: block.note or not block.rests, below)
+        return [block.note for block in attached if block.note]
+
+    def fold_here(self) -> None:
+        """Fold the area or duty the cursor is in."""
+        owner = self.current.key.partition("/")[0] if self.current else ""
+        if owner in self.shown.unfolded:
+            self.go_to(f"{owner}/0")
+            self.fold(owner)
 
     def fold(self, owner: str) -> None:
         """Unfold an area or a duty, or fold it again."""

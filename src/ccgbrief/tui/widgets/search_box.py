@@ -43,16 +43,24 @@ class SearchBox(Input):
         super().__init__(placeholder=SEARCH_PROMPT, compact=True)
         self.cursor_blink = False
         self.going = False
+        self._sought = ""
 
     def begin(self, *, going: bool) -> None:
         """Make ready for a search, or for the name of a place to go to.
 
-        What was sought last stays, to be typed over or looked at again.
+        What was sought last is there again, to be typed over or looked at once more.
         """
-        if going or self.going:
-            self.value = ""
         self.going = going
         self.placeholder = GO_PROMPT if going else SEARCH_PROMPT
+        self.value = "" if going else self._sought
+
+    def rest(self) -> None:
+        """Empty the box: words left in it would look as if they narrowed what is read."""
+        if not self.going:
+            self._sought = self.value
+        self.going = False
+        self.placeholder = SEARCH_PROMPT
+        self.value = ""
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take pasted text through the gate; Textual calls Input's own handler next."""

@@ -5,7 +5,7 @@ from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 
-from ccgbrief.tui.keys import COMMANDS
+from ccgbrief.tui.keys import READING_KEYS, Keys
 
 MESSAGE_SECONDS = 6.0
 """How long a message stands at the least before the keys come back."""
@@ -27,49 +27,60 @@ class StatusRow(Widget):
         self.auto_links = False  # Textual would underline every key
         self._message = ""
         self._standing = ""
+        self._told = ""
+        self._keys = READING_KEYS
         self._timer: Timer | None = None
 
     @property
     def message(self) -> str:
-        """The message that is shown."""
-        return self._message
+        """What is said or told."""
+        return self._message or self._told
 
     def say(self, message: str) -> None:
-        """Show a message, plain text: on more rows than one where it is long."""
+        """Show a message for a while, plain text: on more rows than one where it is long."""
         self._message = message
-        self.set_class(bool(message), "-saying")
-        self.refresh(layout=True)
+        self._redraw()
         if self._timer:
             self._timer.stop()
         seconds = max(MESSAGE_SECONDS, len(message) / LETTERS_A_SECOND)
         self._timer = self.set_timer(seconds, self._fall_silent)
 
+    def tell(self, text: str) -> None:
+        """Show before the keys what belongs to them: how much was found."""
+        self._told, self._message = text, ""
+        self._redraw()
+
     def stand(self, mark: str) -> None:
-        """Show a mark before the keys for as long as it holds: that the view is public."""
+        """Show a mark before everything for as long as it holds: that the view is public."""
         self._standing = mark
-        self.refresh()
+        self._redraw()
+
+    def offer(self, keys: Keys) -> None:
+        """Show these keys, and nothing that was said or told before."""
+        self._keys, self._told, self._message = keys, "", ""
+        self._redraw()
 
     def _fall_silent(self) -> None:
         self._message = ""
-        self.remove_class("-saying")
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self.set_class(bool(self._message), "-saying")
         self.refresh(layout=True)
 
     def render(self) -> Content:
-        """Draw the message or the keys."""
+        """Draw what stands, and then the message or the keys."""
+        standing = Content.styled(f" {self._standing} ", Style(reverse=True))
+        shown = [standing, Content(" ")] if self._standing else []
         if self._message:
-            return Content.styled(self._message, Style(bold=True))
-        standing = (
-            Content.styled(f" {self._standing} ", Style(reverse=True))
-            if self._standing
-            else Content()
-        )
-        keys = (
-            Content.assemble(
-                (f" {command.shown} ", Style(bold=True)),
-                command.label,
-                " ",
-            ).stylize(Style.from_meta({"@click": f"screen.{command.action}"}))
-            for command in COMMANDS
-            if command.footer
-        )
-        return standing + Content("").join(keys)
+            return Content("").join([*shown, Content.styled(self._message, Style(bold=True))])
+        if self._told:
+            shown.append(Content.styled(f" {self._told}  ", Style(bold=True)))
+        return Content("").join([*shown, *map(_key, self._keys)])
+
+
+def _key(key: tuple[str, str, str]) -> Content:
+    """Draw a key and what it does; a click does it too."""
+    shown, label, action = key
+    drawn = Content.assemble((f" {shown} ", Style(bold=True)), label, " ")
+    return drawn.stylize(Style.from_meta({"@click": f"screen.{action}"})) if action else drawn

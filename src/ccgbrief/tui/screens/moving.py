@@ -1,0 +1,101 @@
+"""The part of the main screen that moves: tabs, cursor, following, coming back."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from ccgbrief.session import Session
+from ccgbrief.tui.blocks import Address, Block
+from ccgbrief.tui.history import History
+from ccgbrief.tui.panes import Shown
+from ccgbrief.tui.results import Spans
+from ccgbrief.tui.tabs import tabs_of
+from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.tui.widgets.search_box import SearchBox
+from ccgbrief.tui.widgets.search_pane import SearchPane
+from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.tui.widgets.tab_row import TabRow
+
+
+class MovingScreen(Screen[None]):
+    """Holds the widgets, and moves the reader about in the pack."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.tabs = tabs_of(session.pack)
+        self.history = History()
+        self.tab_row = TabRow(self.tabs)
+        self.box = SearchBox()
+        self.found = SearchPane(session)
+        self.reader = Reader(Shown(session.pack, session.notebook))
+        self.status = StatusRow()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield self.tab_row
+        yield self.box
+        yield self.reader
+        yield self.found
+        yield self.status
+
+    def say(self, message: str) -> None:
+        """Tell the reader something in one line."""
+        self.status.say(message)
+
+    def go(self, address: Address, matched: Spans = ()) -> None:
+        """Go to a place, remembering where the reader was."""
+        self.history.leave(self.reader.standpoint)
+        if not self.reader.open(address, matched=matched):
+            self.say("That passage is no longer there; its article is shown")
+
+    def open_block(self, block: Block) -> None:
+        """Follow, unfold or edit what was chosen."""
+        if block.leads:
+            self.go(block.leads)
+        elif block.folds:
+            self.reader.fold(block.folds)
+
+    def action_move(self, step: int) -> None:
+        """Rest on the next or previous passage or row."""
+        self.reader.action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """Move by a page."""
+        self.reader.action_page(step)
+
+    def action_end(self, step: int) -> None:
+        """Rest on the first or the last passage or row."""
+        self.reader.action_end(step)
+
+    def action_open(self) -> None:
+        """Open what the cursor rests on."""
+        if block := self.reader.current:
+            self.open_block(block)
+
+    @on(BlockList.Opened)
+    def _opened(self, event: BlockList.Opened) -> None:
+        self.open_block(event.block)
+
+    def action_back(self) -> None:
+        """Go back to before the last jump; after none, fold what is unfolded here."""
+        if step := self.history.back():
+            self.reader.open(step.address, step.row)
+        elif not self.reader.has_marks:
+            self.reader.fold_here()
+        self.reader.mark({})
+
+    def action_tab(self, position: int) -> None:
+        """Show the tab at this position."""
+        if position < len(self.tabs):
+            self.reader.open_tab(self.tabs[position].id)
+
+    def action_step_tab(self, step: int) -> None:
+        """Show the next or previous tab."""
+        ids = [tab.id for tab in self.tabs]
+        self.reader.open_tab(ids[(ids.index(self.reader.tab) + step) % len(ids)])
+
+    @on(Reader.TabOpened)
+    def _tab_opened(self, event: Reader.TabOpened) -> None:
+        self.tab_row.activate([tab.id for tab in self.tabs].index(event.tab))

@@ -1,0 +1,152 @@
+"""The part of the main screen that writes: ticks, notes, bookmarks, copies, minutes."""
+
+from datetime import date
+
+from textual import on
+
+from ccgbrief.notebook import Note, NoteKind, Place
+from ccgbrief.session import Session
+from ccgbrief.tui import deeds, tabs
+from ccgbrief.tui.autosave import Autosave
+from ccgbrief.tui.blocks import Block
+from ccgbrief.tui.draft import Draft
+from ccgbrief.tui.keys import READING_KEYS, WRITING_KEYS
+from ccgbrief.tui.panes.shown import place_name
+from ccgbrief.tui.screens.finding import FindingScreen
+from ccgbrief.tui.widgets.note_editor import NoteEditor
+
+
+class WritingScreen(FindingScreen):
+    """Takes what the reader does into the notebook, and has it saved."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._deleted: list[Note] = []
+        self._autosave = Autosave(self.app, session.file, self.say, self.renew)
+
+    def on_mount(self) -> None:
+        """Begin with the cursor in the text."""
+        self.set_focus(self.reader)
+        self._autosave.start()
+
+    def renew(self) -> None:
+        """Show what the notebook holds now."""
+        self.reader.renew()
+        self.found.renew_notes()
+
+    def changed(self, message: str) -> None:
+        """Save what has changed in the notebook, show it, and say what it was."""
+        self._autosave.changed()
+        self.renew()
+        self.say(message)
+
+    def open_block(self, block: Block) -> None:
+        """Follow or unfold what was chosen; a note without a place of its own is edited."""
+        if block.note and not block.leads:
+            self._edit(Draft.of(block.note))
+        else:
+            super().open_block(block)
+
+    def action_tick(self) -> None:
+        """Tick the duty, mark the article as read."""
+        session = self.session
+        self.changed(deeds.tick(session.pack, session.notebook, self.reader.current))
+
+    def action_bookmark(self) -> None:
+        """Bookmark what is under the cursor."""
+        session = self.session
+        self.changed(deeds.bookmark(session.pack, session.notebook, self.reader.current))
+
+    def action_copy(self) -> None:
+        """Copy what is under the cursor with its citation."""
+        if text := deeds.copied(self.session.pack, self.reader.current):
+            self.app.copy_to_clipboard(text)
+            self.say(deeds.copy_message(text))
+
+    def action_merge(self) -> None:
+        """Take in what copies of the notebook, as sync programs leave them, hold beside it."""
+        self.changed(deeds.merge_copies(self.session.file))
+
+    def action_minutes(self) -> None:
+        """Write the minutes into a file in the folder the reader is in."""
+        self.say(deeds.write_minutes(self.session, public=self.reader.shown.public))
+
+    def action_note(self, kind: str = NoteKind.NOTE) -> None:
+        """Write a note of that kind on what is under the cursor."""
+        place = deeds.place_of(self.session.pack, self.reader.current)
+        self._edit(Draft(place, kind=NoteKind(kind)))
+
+    def action_note_meeting(self) -> None:
+        """Write a note on the meeting."""
+        self._edit(Draft(Place()))
+
+    def action_edit_note(self) -> None:
+        """Change the note under the cursor, or the only one that hangs on what is there."""
+        if note := self._note_here():
+            self._edit(Draft.of(note))
+
+    def action_delete_note(self) -> None:
+        """Delete the note under the cursor, or the only one that hangs on what is there."""
+        if note := self._note_here():
+            self._deleted.append(note)
+            self.session.notebook.delete_note(note)
+            self.changed("Note deleted; u brings it back")
+
+    def action_restore_note(self) -> None:
+        """Bring back the note deleted last, and with each press the one before it."""
+        if not self._deleted:
+            self.say("No note was deleted here that could be brought back")
+            return
+        note = self.session.notebook.restore_note(self._deleted.pop())
+        left = f"; {len(self._deleted)} more to bring back" if self._deleted else ""
+        self.changed(f"The note is back{left}")
+        self._show_note(note)
+
+    def _note_here(self) -> Note | None:
+        found = self.reader.notes_here()
+        if len(found) == 1:
+            return found[0]
+        several = "There are several notes here; put the cursor on the one that is meant"
+        self.say(several if found else "There is no note under the cursor")
+        return None
+
+    def _edit(self, draft: Draft) -> None:
+        if open_already := self.editor:
+            self.set_focus(open_already)
+            self.say("Finish this note first: esc")
+            return
+        on_what = place_name(self.session.pack, draft.place)
+        editor = NoteEditor(draft, on_what, self.session.notebook)
+        self.mount(editor, before=self.status)
+        self.set_focus(editor)
+        self.status.offer(WRITING_KEYS)
+
+    @property
+    def editor(self) -> NoteEditor | None:
+        """The editor that is open."""
+        return next(iter(self.query(NoteEditor)), None)
+
+    @on(NoteEditor.Edited)
+    def _note_edited(self, event: NoteEditor.Edited) -> None:
+        if event.draft.write(self.session.notebook, date.today()):  # noqa: DTZ011 (the reader's day)
+            self._autosave.changed()
+
+    @on(NoteEditor.Closed)
+    def _note_closed(self, event: NoteEditor.Closed) -> None:
+        draft = event.draft
+        kept = draft.close(self.session.notebook, date.today())  # noqa: DTZ011 (the reader's day)
+        event.editor.remove()
+        self.set_focus(self.reader)
+        self.status.offer(READING_KEYS)
+        if kept is None and draft.before:
+            self._deleted.append(draft.before)
+            self.changed("Note deleted; u brings it back")
+        else:
+            self.changed(f"Kept: {kept.kind.value}" if kept else "Nothing written")
+        if kept:
+            self._show_note(kept)
+
+    def _show_note(self, note: Note) -> None:
+        """Rest on a note where all are listed; elsewhere the reader goes on where they were."""
+        if self.reader.tab == tabs.NOTES:
+            self.reader.go_to(f"note/{self.session.notebook.name_of(note)}")
