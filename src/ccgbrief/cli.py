@@ -20,6 +20,10 @@ DESCRIPTION = """A briefing pack you drive from the keyboard while the meeting g
 Without a command it opens the pack on the screen."""
 
 
+MOST_RESULTS = 10_000
+"""Results that can be asked for."""
+
+
 class _Parser(argparse.ArgumentParser):
     """Tells what is wrong with the command line in one line."""
 
@@ -33,7 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that cannot show “ shows ?
-    wanted = _parser().parse_args(arguments)
+    parser = _parser()
+    wanted, unknown = parser.parse_known_args(arguments)
+    if unknown and not _are_words(wanted, unknown):
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         status: int = wanted.do(wanted)
         sys.stdout.flush()
@@ -49,6 +56,14 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         return status
     return COULD_NOT
+
+
+def _are_words(wanted: argparse.Namespace, unknown: list[str]) -> bool:
+    """Take `-word` of a search as a word to leave out, which argparse thinks an option."""
+    if not hasattr(wanted, "words") or any(word.startswith("--") for word in unknown):
+        return False
+    wanted.words += unknown
+    return True
 
 
 def _fall_silent() -> None:
@@ -180,10 +195,9 @@ def _search(session: Session, wanted: argparse.Namespace) -> int:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_RESULTS:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 to {MOST_RESULTS}")
+    return int(text)
 
 
 def _add_writing(command: _Add) -> None:

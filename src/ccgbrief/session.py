@@ -20,7 +20,7 @@ from ccgbrief.pack import (
     read_pack,
 )
 from ccgbrief.search import Entry, Finder, Kind, open_finder
-from ccgbrief.text import clean, clean_line
+from ccgbrief.text import clean, clean_line, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,17 @@ class Session:
         return Place(article=article.id, words=anchor_words(passage, article.passages))
 
     def duty_id(self, wanted: str) -> str:
-        """Return `wanted` when it is the id of a duty; raises ValueError naming the nearest."""
+        """Return the id of the duty meant: by its id, its number, or words of its title.
+
+        Raises ValueError naming the nearest.
+        """
         if self.pack.duty(wanted):
             return wanted
+        if wanted.isdecimal() and 1 <= int(wanted) <= len(self.pack.duties):
+            return self.pack.duties[int(wanted) - 1].id
+        titled = [d.id for d in self.pack.duties if fold(wanted) in fold(d.title)]
+        if len(titled) == 1:
+            return titled[0]
         raise ValueError(_unknown(wanted, "duty", [duty.id for duty in self.pack.duties]))
 
     def _ids(self) -> list[str]:

@@ -36,7 +36,7 @@ def test_what_is_not_there_is_told_with_what_there_is(run: Run, here: list[str])
     assert done.status == 2
     assert done.one_line == (
         "there is no “early␛[31m” to show; show one of overview, areas, duties, figures, "
-        "glossary, notes, early-doors, late-lights"
+        "glossary, notes, early-doors, late-lights, or the id of a duty or focus area"
     )
 
 

@@ -31,22 +31,45 @@ GROUPS = {
 
 
 def show(session: Session, wanted: Namespace) -> int:
-    """Print an article or a group."""
+    """Print an article, an area, a duty or a group of them."""
     pack = session.pack
     what = {"focus-areas": "areas"}.get(wanted.what, wanted.what)
-    article = pack.article(what)
-    if article is None and what not in GROUPS:
-        known = ", ".join([*GROUPS, *(a.id for a in pack.articles)])
-        raise CommandError(f"there is no “{wanted.what}” to show; show one of {known}")
+    article, item = pack.article(what), pack.duty(what) or pack.area(what)
     if wanted.json:
-        say_json(_article_as_json(article) if article else _AS_JSON[what](session))
+        say_json(_as_json(session, what))
         return DONE
-    everything = frozenset(item.id for group in (pack.areas, pack.duties) for item in group)
+    everything = frozenset(each.id for group in (pack.areas, pack.duties) for each in group)
     shown = Shown(pack, session.notebook, unfolded=everything)
-    tab = article.id if article else GROUPS[what]
+    if item:
+        tab = tabs.DUTIES if pack.duty(what) else tabs.AREAS
+        blocks = [b for b in blocks_of(tab, shown) if b.key.partition("/")[0] == what]
+    elif article or what in GROUPS:
+        blocks = blocks_of(article.id if article else GROUPS[what], shown)
+    else:
+        raise _nothing(pack, what)
     width = min(shutil.get_terminal_size().columns, WIDEST)
-    say("\n".join(plain(blocks_of(tab, shown), width)))
+    say("\n".join(plain(blocks, width)))
     return DONE
+
+
+def _nothing(pack: Pack, what: str) -> CommandError:
+    known = ", ".join([*GROUPS, *(a.id for a in pack.articles)])
+    return CommandError(
+        f"there is no “{what}” to show; show one of {known}, or the id of a duty or focus area"
+    )
+
+
+def _as_json(session: Session, what: str) -> Any:
+    pack = session.pack
+    if article := pack.article(what):
+        return _article_as_json(article)
+    if what in _AS_JSON:
+        return _AS_JSON[what](session)
+    every = [*_items(pack, "areas"), *_duties(session)]
+    found = next((each for each in every if each["id"] == what), None)
+    if found is None:
+        raise _nothing(pack, what)
+    return found
 
 
 def plain(blocks: Iterable[Block], width: int) -> list[str]:

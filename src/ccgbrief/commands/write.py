@@ -46,14 +46,16 @@ def _read_note() -> str:
 
 def tick(session: Session, wanted: Namespace) -> int:
     """Tick a duty."""
-    session.notebook.tick(_duty(session, wanted))
-    return _ticked(session, "Ticked", wanted)
+    duty = _duty(session, wanted)
+    session.notebook.tick(duty)
+    return _ticked(session, "Ticked", duty)
 
 
 def untick(session: Session, wanted: Namespace) -> int:
     """Take the tick of a duty back."""
-    session.notebook.untick(_duty(session, wanted))
-    return _ticked(session, "Tick taken back", wanted)
+    duty = _duty(session, wanted)
+    session.notebook.untick(duty)
+    return _ticked(session, "Tick taken back", duty)
 
 
 def _duty(session: Session, wanted: Namespace) -> str:
@@ -63,11 +65,11 @@ def _duty(session: Session, wanted: Namespace) -> str:
         raise CommandError(str(error)) from error
 
 
-def _ticked(session: Session, what: str, wanted: Namespace) -> int:
+def _ticked(session: Session, what: str, duty_id: str) -> int:
     _save(session)
-    duty, duties = session.pack.duty(wanted.duty), session.pack.duties
+    duty, duties = session.pack.duty(duty_id), session.pack.duties
     done = sum(session.notebook.is_ticked(d.id) for d in duties)
-    say(f"{what}: {duty.title if duty else wanted.duty} ({done} of {len(duties)} in place)")
+    say(f"{what}: {duty.title if duty else duty_id} ({done} of {len(duties)} in place)")
     return DONE
 
 
