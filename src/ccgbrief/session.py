@@ -128,7 +128,7 @@ def _note_entry(note: Note, name: str, pack: Pack) -> Entry:
     article = pack.article(place.article)
     citation = f"Your {note.kind.value}, {note.written.day} {note.written:%B %Y}"
     return Entry(
-        Kind.NOTE,
+        Kind(note.kind.value),
         name,
         0,
         clean(note.text),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ccgbrief.search import Finder, Kind, completions
+from ccgbrief.search import NOTES, Entry, Finder, Kind, completions
 from tests.search.making import found
 
 
@@ -16,7 +16,7 @@ def articles(finder: Finder, typed: str) -> set[str]:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_kind_alone_lists_all_of_that_kind(finder: Finder, kind: Kind) -> None:
-    expected = set() if kind is Kind.NOTE else {kind}
+    expected = set() if kind in NOTES else {kind}
     assert kinds(finder, f"is:{kind}") == expected
 
 
@@ -86,8 +86,8 @@ def test_what_is_said_of_a_filter_is_safe_to_show(finder: Finder) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("areas is:q", ("areas is:quote ",)),
-        ("is:a", ("is:article ", "is:area ")),
+        ("areas is:q", ("areas is:quote ", "areas is:question ")),
+        ("is:a", ("is:article ", "is:area ", "is:action ")),
         ("by:ke", ("by:Kellaway ",)),
         ("by:viz", ('by:"Richard Vize" ',)),
         ("care in:comp", ("care in:complaints ",)),
@@ -103,3 +103,15 @@ def test_a_filter_being_typed_is_completed(
     finder: Finder, typed: str, offered: tuple[str, ...]
 ) -> None:
     assert completions(typed, finder.known) == offered
+
+
+def test_notes_are_found_by_their_kind_and_all_together(finder: Finder) -> None:
+    kept = [
+        Entry(Kind.DECISION, "d", 0, "Agreed to trim the hedge"),
+        Entry(Kind.ACTION, "a", 0, "Trim the hedge"),
+        Entry(Kind.NOTE, "n", 0, "The hedge is tall"),
+    ]
+    finder.update_notes(kept)
+    assert kinds(finder, "is:decision") == {Kind.DECISION}
+    assert kinds(finder, "is:note") == {Kind.DECISION, Kind.ACTION, Kind.NOTE}
+    assert kinds(finder, "-is:decision hedge") >= {Kind.ACTION, Kind.NOTE}

@@ -2,7 +2,7 @@ import pytest
 
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack
-from ccgbrief.search import Entry, Kind
+from ccgbrief.search import NOTES, Entry, Kind
 from ccgbrief.search.sources import read_sources
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block
@@ -20,7 +20,7 @@ def block_at(pack: Pack, notebook: Notebook, address: Address) -> Block:
 
 def test_whatever_is_found_is_somewhere_to_go(pack: Pack, notebook: Notebook) -> None:
     entries = [entry for source in read_sources(pack) for entry in source.entries()]
-    assert {entry.kind for entry in entries} == set(Kind) - {Kind.NOTE}
+    assert {entry.kind for entry in entries} == set(Kind) - NOTES
     for entry in entries:
         shown = block_at(pack, notebook, address_of_entry(entry)).text
         # What a search marks in an entry's text, it marks in the block: they begin alike.

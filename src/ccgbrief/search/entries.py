@@ -16,6 +16,14 @@ class Kind(StrEnum):
     FIGURE = "figure"
     TERM = "term"
     NOTE = "note"
+    QUESTION = "question"
+    ACTION = "action"
+    DECISION = "decision"
+    DECLARATION = "declaration"
+
+
+NOTES = frozenset((Kind.NOTE, Kind.QUESTION, Kind.ACTION, Kind.DECISION, Kind.DECLARATION))
+"""What the reader wrote: `is:note` means all of them."""
 
 
 @dataclass(frozen=True, slots=True)

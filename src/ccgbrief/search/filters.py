@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ccgbrief.search.entries import Entry, Kind
+from ccgbrief.search.entries import NOTES, Entry, Kind
 from ccgbrief.search.query import Filter
 from ccgbrief.text import clean_line, fold, words
 
-MAX_OFFERED = 12
+MAX_OFFERED = 20
 """Values offered for a filter that is being typed: as many as a small screen shows."""
 
 _TYPED = re.compile(r'(?:^|.*\s)-?(?P<key>(?i:is|by|in)):(?P<value>"[^"]*|[^\s"]*)$', re.DOTALL)
@@ -46,7 +46,8 @@ class Narrowing(NamedTuple):
 
 def facets(entry: Entry) -> Iterator[str]:
     """Give the facets of an entry."""
-    yield _facet("is", entry.kind)
+    for kind in {entry.kind, Kind.NOTE if entry.kind in NOTES else entry.kind}:
+        yield _facet("is", kind)
     for place in {entry.source, entry.article} - {""}:
         yield _facet("in", place)
     if voice := entry.speaker or entry.author:

@@ -2,7 +2,7 @@
 
 from ccgbrief.notebook import Place
 from ccgbrief.pack import Pack, find_passage, pieces
-from ccgbrief.search import Entry, Kind
+from ccgbrief.search import NOTES, Entry, Kind
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address
 
@@ -11,12 +11,13 @@ _TABS = {
     Kind.DUTY: tabs.DUTIES,
     Kind.FIGURE: tabs.FIGURES,
     Kind.TERM: tabs.GLOSSARY,
-    Kind.NOTE: tabs.NOTES,
 }
 
 
 def address_of_entry(entry: Entry) -> Address:
     """Return where an entry that was found is shown."""
+    if entry.kind in NOTES:
+        return Address(tabs.NOTES, f"note/{entry.source}")
     tab = _TABS.get(entry.kind, entry.source)
     match entry.kind:
         case Kind.ARTICLE:
@@ -25,8 +26,6 @@ def address_of_entry(entry: Entry) -> Address:
             return Address(tab, f"{entry.source}/{entry.number}")
         case Kind.FIGURE | Kind.TERM:
             return Address(tab, entry.source)
-        case Kind.NOTE:
-            return Address(tab, f"note/{entry.source}")
         case _:
             return Address(tab, f"p{entry.number}")
 

@@ -7,7 +7,7 @@ begins, and given up while it runs.
 from collections.abc import Callable, Iterable
 from threading import Condition, Thread
 
-from ccgbrief.search import Answer, Entry, Finder
+from ccgbrief.search import Answer, Entry, Finder, Known
 
 MOST_RESULTS = 100
 """Results listed: nobody reads further, they type another letter."""
@@ -26,6 +26,8 @@ class Searcher:
         self._query: str | None = None
         self._notes: tuple[Entry, ...] | None = None
         self._closed = False
+        self.known = Known()
+        """What filters can name, as soon as the finder is open."""
         self._thread = Thread(target=self._run, name="search", daemon=True)
 
     def start(self) -> None:
@@ -54,6 +56,7 @@ class Searcher:
 
     def _run(self) -> None:
         finder = self._open_finder()
+        self.known = finder.known
         while not self._closed:
             with self._changed:
                 self._changed.wait_for(self._is_wanted)

@@ -27,8 +27,8 @@ class MovingScreen(Screen[None]):
         self.tabs = tabs_of(session.pack)
         self.history = History()
         self.tab_row = TabRow(self.tabs)
-        self.box = SearchBox()
         self.found = SearchPane(session)
+        self.box = SearchBox(self.found.complete)
         self.reader = Reader(Shown(session.pack, session.notebook))
         self.status = StatusRow()
 

@@ -1,17 +1,31 @@
 """The box in which a search is typed; it never leaves the screen."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.suggester import Suggester
 from textual.widgets import Input
 
 from ccgbrief.text import clean_line
 
 SEARCH_PROMPT = "/ search: a few letters of what you remember"
 GO_PROMPT = "go to: an article, heading, area, duty, figure or term"
+
+
+class _Completing(Suggester):
+    """Offers the completion of the filter that is being typed."""
+
+    def __init__(self, complete: Callable[[str], str | None]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._complete = complete
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return the completed text."""
+        return self._complete(value)
 
 
 class SearchBox(Input):
@@ -26,6 +40,7 @@ class SearchBox(Input):
         Binding("up", "step(-1)", "Previous result", show=False),
         Binding("pagedown", "page(1)", "Results down", show=False),
         Binding("pageup", "page(-1)", "Results up", show=False),
+        Binding("tab", "cursor_right", "Complete", show=False),
         Binding("escape", "leave", "Back", show=False),
     ]
 
@@ -39,8 +54,10 @@ class SearchBox(Input):
     class Left(Message):
         """The reader gave up the search."""
 
-    def __init__(self) -> None:
-        super().__init__(placeholder=SEARCH_PROMPT, compact=True)
+    def __init__(self, complete: Callable[[str], str | None]) -> None:
+        """`complete` returns what a query becomes when its last filter is completed."""
+        completing = _Completing(complete)
+        super().__init__(placeholder=SEARCH_PROMPT, compact=True, suggester=completing)
         self.cursor_blink = False
         self.going = False
         self._sought = ""

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 
-from ccgbrief.search import Answer
+from ccgbrief.search import Answer, completions
 from ccgbrief.session import Session
 from ccgbrief.tui.blocks import Address, Block
 from ccgbrief.tui.destinations import destination_blocks, destinations, nearest
@@ -84,6 +84,10 @@ class SearchPane(Horizontal):
     def on_resize(self, event: events.Resize) -> None:
         """Show the preview where there is room."""
         self.set_class(event.size.width >= ROOM_FOR_PREVIEW, "-wide")
+
+    def complete(self, typed: str) -> str | None:
+        """Return what `typed` becomes when the filter at its end is completed."""
+        return next(iter(completions(typed, self._searcher.known)), None)
 
     def renew_notes(self) -> None:
         """Let the notes be found as they are now."""
