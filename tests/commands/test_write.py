@@ -79,7 +79,7 @@ def test_a_note_may_be_of_any_kind(run: Run, here: list[str], kind: str) -> None
     [
         (["--on", "open-erly"], "--on: “open-erly” is no article, duty or focus area of the pack"),
         (["--on", "late-lights: zebra crossing"], "--on: no passage of late-lights has the words"),
-        (["--kind", "poem"], "argument --kind: invalid choice"),
+        (["--kind", "poem"], "--kind: there is no kind “poem”; give one of note, question"),
         (["--due", "soon"], "argument --due: “soon” is no date such as 2026-12-01"),
     ],
 )

@@ -31,7 +31,7 @@ def test_the_screen_lets_no_payload_through(start: Start, options: list[str]) ->
         ("7", "note 0"),
         ("8", "hedge helper"),
         ("/blurred", "Responsibility for the hedge"),
-        ("\r", "not marked as read"),
+        ("\r", "unread"),
         ("m", "Bookmark"),
         ("e", "There is no note"),
         ("?", "Write a note"),

@@ -7,6 +7,7 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
+from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import DONE, CommandError, say
 from ccgbrief.files import reason
 from ccgbrief.minutes import as_html, as_json, as_markdown, gather, write_whole
@@ -26,9 +27,13 @@ _ENDINGS = {
 }
 
 
-def minutes(session: Session, wanted: Namespace) -> int:
+def minutes(wanted: Namespace) -> int:
     """Print the minutes, or write them into the file named."""
     path: Path | None = wanted.output
+    if wanted.format and wanted.format not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise CommandError(f"there is no format “{wanted.format}”; give one of {known}")
+    session = open_to_read(wanted)
     form = wanted.format or (_guessed(path) if path else "md")
     gathered = gather(session.pack, session.notebook, _today(), public=wanted.public)
     text = FORMATS[form](gathered)

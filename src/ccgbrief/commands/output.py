@@ -4,8 +4,10 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
+from ccgbrief.errors import ToldError
 from ccgbrief.text import clean, clean_line
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -14,7 +16,7 @@ DONE, NO, COULD_NOT = 0, 1, 2
 """Exit statuses: done; the answer is no (nothing found, faults); it could not be done."""
 
 
-class CommandError(Exception):
+class CommandError(ToldError):
     """What was asked cannot be done; the text is one line with the cure."""
 
 
@@ -24,8 +26,10 @@ def say(text: str = "") -> None:
 
 
 def tell(text: str) -> None:
-    """Print one line on standard error."""
-    print(f"ccgbrief: {clean_line(text)}", file=sys.stderr)
+    """Print one line on standard error, if there is one that takes it."""
+    with suppress(OSError):
+        if sys.stderr:
+            print(f"ccgbrief: {clean_line(text)}", file=sys.stderr)
 
 
 def say_json(value: Any) -> None:
@@ -38,7 +42,7 @@ def say_json(value: Any) -> None:
 
 def _is_writable(text: str) -> bool:
     try:
-        text.encode(sys.stdout.encoding or "utf-8")
+        text.encode((sys.stdout and sys.stdout.encoding) or "utf-8")
     except UnicodeEncodeError:
         return False
     return True
@@ -46,7 +50,7 @@ def _is_writable(text: str) -> bool:
 
 def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """Return cleaned `text` with `spans` in bold where standard output is a terminal."""
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or not spans:
+    if not sys.stdout or not sys.stdout.isatty() or os.environ.get("NO_COLOR") or not spans:
         return clean(text)
     parts, end = [], 0
     for start, stop in sorted(spans):

@@ -10,12 +10,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from ccgbrief import locations
-from ccgbrief.commands.output import DONE, NO, CommandError, say
+from ccgbrief.commands.output import DONE, NO, say
 from ccgbrief.documents import (
     Added,
     Options,
     Outcome,
-    PaperError,
     Step,
     add_papers,
     new_pack,
@@ -27,12 +26,9 @@ from ccgbrief.text import clean_line
 
 def new(wanted: Namespace) -> int:
     """Make a pack folder, with papers in it if any are named."""
-    try:
-        new_pack(wanted.folder, wanted.title or "")
-        say(f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it")
-        return _add(wanted.files, wanted.folder, Options(), None) if wanted.files else DONE
-    except PaperError as error:
-        raise CommandError(str(error)) from error
+    new_pack(wanted.folder, wanted.title or "")
+    say(f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it")
+    return _add(wanted.files, wanted.folder, Options(), None) if wanted.files else DONE
 
 
 def add(wanted: Namespace) -> int:
@@ -46,19 +42,13 @@ def add(wanted: Namespace) -> int:
         anyway=wanted.anyway,
     )
     folder, beside = _target(wanted)
-    try:
-        return _add(wanted.files, folder, options, beside)
-    except PaperError as error:
-        raise CommandError(str(error)) from error
+    return _add(wanted.files, folder, options, beside)
 
 
 def remove(wanted: Namespace) -> int:
     """Take an article out of a pack; its files are kept aside."""
     folder, beside = _target(wanted)
-    try:
-        removed = remove_article(folder, wanted.article, beside=beside)
-    except PaperError as error:
-        raise CommandError(str(error)) from error
+    removed = remove_article(folder, wanted.article, beside=beside)
     for sentence in removed.sentences:
         say(sentence)
     return DONE

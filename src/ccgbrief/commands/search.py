@@ -2,23 +2,28 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import DONE, NO, CommandError, marked, say, say_json, tell
 from ccgbrief.files import read_file, reason
 from ccgbrief.search import Answer, Hit
-from ccgbrief.session import Session
 from ccgbrief.text import clean_line, decode
 
 MAX_BATCH_BYTES = 16_000_000
 """Some hundred thousand queries."""
 
+MAX_QUERY_BYTES = 100_000
+"""Of a query on standard input: what is longer is no query, and may never end."""
 
-def search(session: Session, wanted: Namespace) -> int:
+
+def search(wanted: Namespace) -> int:
     """Answer the words given, or each line of a file."""
-    finder = session.open_finder()
+    if not wanted.words and wanted.batch is None:
+        raise CommandError("there is nothing to search for; give some words, or --batch FILE")
+    finder = open_to_read(wanted).open_finder()
     try:
         if wanted.batch is not None:
             for line in _queries(wanted.batch):
@@ -37,13 +42,22 @@ def search(session: Session, wanted: Namespace) -> int:
 
 def _queries(source: str) -> Iterable[str]:
     if source == "-":
-        # Line by line, so that another program can ask and wait for each answer.
-        return (line.decode(errors="replace").rstrip("\r\n") for line in sys.stdin.buffer)
+        return _lines_of_input()
     try:
         text = decode(read_file(Path(source), MAX_BATCH_BYTES)).text
     except (OSError, ValueError) as error:
         raise CommandError(f"{source}: {reason(error)}; give a file of queries, or -") from error
     return text.removesuffix("\n").split("\n") if text else []
+
+
+def _lines_of_input() -> Iterator[str]:
+    """Give queries line by line, so that another program can ask and wait for each answer."""
+    if sys.stdin is None:
+        raise CommandError("standard input is closed; give a file of queries")
+    while line := sys.stdin.buffer.readline(MAX_QUERY_BYTES + 1):
+        if len(line) > MAX_QUERY_BYTES:
+            raise CommandError(f"standard input: a query is longer than {MAX_QUERY_BYTES} bytes")
+        yield line.decode(errors="replace").rstrip("\r\n")
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:

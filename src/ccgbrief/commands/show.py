@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 
+from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import DONE, CommandError, say, say_json
 from ccgbrief.notebook import Note
 from ccgbrief.pack import Article, Pack, anchor_words, cite
@@ -30,8 +31,9 @@ GROUPS = {
 """What can be shown beside articles, and the tab that shows it."""
 
 
-def show(session: Session, wanted: Namespace) -> int:
+def show(wanted: Namespace) -> int:
     """Print an article, an area, a duty or a group of them."""
+    session = open_to_read(wanted)
     pack = session.pack
     what = {"focus-areas": "areas"}.get(wanted.what, wanted.what)
     article, item = pack.article(what), pack.duty(what) or pack.area(what)

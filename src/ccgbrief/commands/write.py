@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 
+from ccgbrief.commands.opening import open_to_write
 from ccgbrief.commands.output import DONE, CommandError, say, tell
 from ccgbrief.notebook import Failed, NoteKind, Place
 from ccgbrief.session import Session
@@ -12,8 +13,12 @@ MAX_NOTE_BYTES = 1_000_000
 """Of a note on standard input: what is longer was not meant as one."""
 
 
-def note(session: Session, wanted: Namespace) -> int:
+def note(wanted: Namespace) -> int:
     """Write one note."""
+    if wanted.kind not in set(NoteKind):
+        kinds = ", ".join(NoteKind)
+        raise CommandError(f"--kind: there is no kind “{wanted.kind}”; give one of {kinds}")
+    session = open_to_write(wanted)
     text = _read_note() if wanted.text == "-" else wanted.text
     if not text.strip():
         raise CommandError("the note has no words; give them in quotation marks, or - to read them")
@@ -35,6 +40,8 @@ def note(session: Session, wanted: Namespace) -> int:
 
 
 def _read_note() -> str:
+    if sys.stdin is None:
+        raise CommandError("standard input is closed; give the words of the note")
     data = sys.stdin.buffer.read(MAX_NOTE_BYTES + 1)
     if len(data) > MAX_NOTE_BYTES:
         raise CommandError("standard input: it is longer than any note; keep it in a file")
@@ -44,15 +51,17 @@ def _read_note() -> str:
         raise CommandError(f"standard input: {error}; give the words of the note") from error
 
 
-def tick(session: Session, wanted: Namespace) -> int:
+def tick(wanted: Namespace) -> int:
     """Tick a duty."""
+    session = open_to_write(wanted)
     duty = _duty(session, wanted)
     session.notebook.tick(duty)
     return _ticked(session, "Ticked", duty)
 
 
-def untick(session: Session, wanted: Namespace) -> int:
+def untick(wanted: Namespace) -> int:
     """Take the tick of a duty back."""
+    session = open_to_write(wanted)
     duty = _duty(session, wanted)
     session.notebook.untick(duty)
     return _ticked(session, "Tick taken back", duty)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ccgbrief.errors import ToldError
 from ccgbrief.text import clean_line
 
 MAX_PART = 200
@@ -34,7 +35,7 @@ def _shortened(part: str) -> str:
     return part if len(part) <= MAX_PART else f"{part[: MAX_PART - 1]}…"
 
 
-class PackError(Exception):
+class PackError(ToldError):
     """A pack cannot be read; `faults` says all that is known of why."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:

@@ -1,0 +1,26 @@
+"""`ccgbrief` alone: opens the pack on the screen."""
+
+import os
+import sys
+from argparse import Namespace
+
+from ccgbrief.commands.output import CommandError, tell
+from ccgbrief.session import open_session
+
+
+def open_screen(wanted: Namespace) -> int:
+    """Show the pack until the reader leaves."""
+    # Textual draws on standard error and reads standard input; without them it only hangs.
+    if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
+        raise CommandError("there is no terminal to open the pack on; try ccgbrief search or show")
+    terminal = os.environ.get("TERM", "")
+    if terminal in {"", "dumb"} and os.name != "nt":
+        what = f"TERM={terminal}" if terminal else "TERM is not set"
+        raise CommandError(f"this terminal ({what}) cannot show a screen; try ccgbrief show")
+    session = open_session(wanted.pack, wanted.notes)
+    from ccgbrief.tui.app import run  # noqa: PLC0415 (commands never pay for Textual)
+
+    status, left = run(session)
+    for line in left:
+        tell(line)
+    return status
