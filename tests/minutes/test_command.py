@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.commands.minutes import minutes
+from ccgbrief.commands.minutes import write_out
 from ccgbrief.commands.output import DONE, CommandError
 from ccgbrief.notebook import NotebookFile
 from ccgbrief.pack import Pack
@@ -30,7 +30,7 @@ def session(pack: Pack, tmp_path: Path) -> Session:
 def run(
     session: Session, output: Path | None = None, form: str | None = None, *, public: bool = False
 ) -> int:
-    return minutes(session, Namespace(output=output, format=form, public=public))
+    return write_out(session, Namespace(output=output, format=form, public=public))
 
 
 @pytest.mark.parametrize(

@@ -110,10 +110,10 @@ def test_what_there_is_to_tell_is_shown_whole_however_long_it_is(
 def test_a_terminal_that_can_show_no_screen_is_told_so(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
-    for term in ("dumb", ""):
+    for term, said in (("dumb", "TERM=dumb"), ("", "TERM is not set")):
         with Terminal(["-m", "ccgbrief"], {**environment, "TERM": term}, tmp_path, 100) as terminal:
             assert terminal.until_ended() == 2
-            assert terminal.text.strip().startswith("ccgbrief: this terminal (TERM=dumb) cannot")
+            assert terminal.text.strip().startswith(f"ccgbrief: this terminal ({said}) cannot")
             assert "ccgbrief show" in terminal.text
             assert ALTERNATE not in terminal.written
 

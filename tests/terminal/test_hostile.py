@@ -33,7 +33,8 @@ def test_the_screen_lets_no_payload_through(start: Start, options: list[str]) ->
         ("/blurred", "Responsibility for the hedge"),
         ("\r", "unread"),
         ("m", "Bookmark"),
-        ("e", "There is no note"),
+        ("e", "saved as you type"),
+        ("\x1b", "Kept"),
         ("?", "Write a note"),
     ):
         terminal.type(keys)

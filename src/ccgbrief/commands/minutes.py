@@ -29,11 +29,15 @@ _ENDINGS = {
 
 def minutes(wanted: Namespace) -> int:
     """Print the minutes, or write them into the file named."""
-    path: Path | None = wanted.output
     if wanted.format and wanted.format not in FORMATS:
         known = ", ".join(FORMATS)
         raise CommandError(f"there is no format “{wanted.format}”; give one of {known}")
-    session = open_to_read(wanted)
+    return write_out(open_to_read(wanted), wanted)
+
+
+def write_out(session: Session, wanted: Namespace) -> int:
+    """Do that for a session that is open."""
+    path: Path | None = wanted.output
     form = wanted.format or (_guessed(path) if path else "md")
     gathered = gather(session.pack, session.notebook, _today(), public=wanted.public)
     text = FORMATS[form](gathered)

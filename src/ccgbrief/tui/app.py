@@ -1,6 +1,7 @@
 """The app: one session on one main screen, saved however it ends."""
 
 import asyncio
+import os
 import signal
 import traceback
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -18,7 +20,7 @@ from ccgbrief.session import Session
 from ccgbrief.text import clean
 from ccgbrief.tui.keys import COMMANDS
 from ccgbrief.tui.screens.main import MainScreen
-from ccgbrief.tui.terminal import accept_any_bytes, is_terminal_gone
+from ccgbrief.tui.terminal import guard_keyboard, is_terminal_gone, without_absurd_size
 
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 
@@ -58,6 +60,19 @@ class BriefApp(App[int]):
         if not self.is_headless:
             self.set_interval(TERMINAL_SECONDS, self._end_without_terminal)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Take what is pasted and typed through the gate, into whatever it goes."""
+        if isinstance(event, events.Paste):
+            event.text = clean(event.text)
+        elif isinstance(event, events.Key) and event.character and event.is_printable:
+            event.character = clean(event.character) or None
+        await super().on_event(event)
+
+    def action_help_quit(self) -> None:
+        """Say how to leave: who presses Ctrl+C wants to, or wanted to copy."""
+        if isinstance(self.screen, MainScreen):
+            self.screen.say("ctrl+q leaves; everything is saved")
+
     def _end(self, status: int) -> None:
         self._session.file.close()
         self.exit(return_code=status)
@@ -93,7 +108,9 @@ class BriefApp(App[int]):
 
 def run(session: Session) -> tuple[int, list[str]]:
     """Show the session until the reader leaves; return the exit status and lines left to tell."""
-    accept_any_bytes()
+    guard_keyboard()
+    for name in os.environ.keys() - without_absurd_size(os.environ).keys():
+        del os.environ[name]
     app = BriefApp(session)
     try:
         app.run()
@@ -108,4 +125,8 @@ def run(session: Session) -> tuple[int, list[str]]:
     if isinstance(outcome, Failed):
         status = status or COULD_NOT
         left.append(outcome.message)
+        if outcome.rescue is None:
+            # The window is gone, and there is no file: what was written is said once more.
+            mine = (note for note in session.notebook.notes() if note.by == session.notebook.by)
+            left += [f"not saved: {note.text}" for note in mine]
     return status, left

@@ -1,28 +1,85 @@
-"""What Textual leaves undone about the terminal: bytes that are no text, and one that is gone."""
+"""What Textual leaves undone about the terminal: bytes that are no keys, and one that is gone."""
 
 import os
+import re
 import select
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
+MOST_PARAMETERS = 64
+"""Characters between the beginning and the end of a key sequence; real ones have about ten."""
 
-def accept_any_bytes() -> None:
-    """Have bytes from the keyboard that are no UTF-8 read as �, and not end the app.
+MOST_ROWS, MOST_COLUMNS = 1_000, 2_000
+"""Of a terminal's size as it reports it; a screen twice as large as any would take all memory."""
 
-    Textual's decoder is strict, and one such byte stops its input thread and with it the app
-    (Textual issue 6456).
+FULL_READ = 4096
+"""Bytes that Textual reads at a time; so many at once nobody types."""
+
+_PARAMETERS = "[0-9:;<=>?]"
+_TOO_LONG = re.compile(
+    rf"\x1b\[{_PARAMETERS}{{{MOST_PARAMETERS},}}(?P<end>[@-~])?"
+    r"|\x1b[\]PX^_][^\x07\x1b]{256,}(?P<close>\x07|\x1b\\)?"  # a string for the terminal itself
+)
+_HUGE_NUMBER = re.compile(rf"\x1b\[{_PARAMETERS}*\d{{7,}}{_PARAMETERS}*[@-~]")
+_SIZE_REPORT = re.compile(r"\x1b\[48;(\d+);(\d+)[\d;:]*t")
+_UNFINISHED = re.compile(rf"\x1b\[{_PARAMETERS}+$")
+
+
+class KeyDecoder:
+    """Turns the bytes of the keyboard into text that cannot end, hang or flood the app.
+
+    Bytes that are no UTF-8 become �; sequences that no keyboard sends are dropped: endless ones,
+    numbers beyond all characters, sizes beyond all screens.
+    """
+
+    def __init__(self) -> None:
+        self._bytes = getincrementaldecoder("utf-8")(errors="replace")
+        self._held = ""
+        self._in_flood = False
+
+    def decode(self, data: bytes, final: bool = False) -> str:  # noqa: FBT001, FBT002 (codecs' own)
+        """Return the text of the next bytes; the beginning of a sequence waits for its end."""
+        text = self._held + self._bytes.decode(data, final)
+        self._held = ""
+        if self._in_flood and len(data) >= FULL_READ:
+            return ""
+        self._in_flood = any(
+            found.end() == len(text) and not (found["end"] or found["close"])
+            for found in _TOO_LONG.finditer(text)
+        )
+        text = _SIZE_REPORT.sub(_sane_size, _HUGE_NUMBER.sub("", _TOO_LONG.sub("", text)))
+        if not final and (unfinished := _UNFINISHED.search(text)):
+            text, self._held = text[: unfinished.start()], unfinished[0]
+        return text
+
+
+def _sane_size(report: re.Match[str]) -> str:
+    rows, columns = int(report[1]), int(report[2])
+    return report[0] if rows <= MOST_ROWS and columns <= MOST_COLUMNS else ""
+
+
+def guard_keyboard() -> None:
+    """Have Textual read the keyboard through our decoder.
+
+    Its own is strict, and one byte that is no UTF-8 ends the app (Textual issue 6456).
     """
     if os.name != "nt":
         from textual.drivers import linux_driver  # noqa: PLC0415 (not to be had on Windows)
 
-        linux_driver.getincrementaldecoder = _tolerant  # type: ignore[attr-defined,assignment]
+        decoders: Any = linux_driver
+        decoders.getincrementaldecoder = lambda _: KeyDecoder
 
 
-def _tolerant(encoding: str) -> Callable[[], Any]:
-    return partial(getincrementaldecoder(encoding), errors="replace")
+def without_absurd_size(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without a COLUMNS or LINES that no terminal has."""
+    limits = {"COLUMNS": MOST_COLUMNS, "LINES": MOST_ROWS}
+    return {
+        name: value
+        for name, value in environment.items()
+        if name not in limits or (value.isdecimal() and int(value[:9]) <= limits[name])
+    }
 
 
 def is_terminal_gone() -> bool:
@@ -34,6 +91,5 @@ def is_terminal_gone() -> bool:
         return False
     poll = select.poll()
     poll.register(sys.__stdin__.fileno(), 0)  # a hang-up and an error are always reported
-    return any(
-        event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0)
-    )
+    gone = select.POLLHUP | select.POLLERR | select.POLLNVAL
+    return any(event & gone for _, event in poll.poll(0))

@@ -1,0 +1,70 @@
+"""Bytes from the keyboard that must neither end nor hang the app."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccgbrief.tui.terminal import FULL_READ, KeyDecoder, without_absurd_size
+
+
+def decoded(*parts: bytes) -> str:
+    decoder = KeyDecoder()
+    return "".join(decoder.decode(part) for part in parts)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "plain text, é and 漢字",
+        "\x1b",
+        "\x1bOP",
+        "\x1b[A\x1b[1;5C\x1b[15~",
+        "\x1b[<0;123;45M",
+        "\x1b[200~pasted\x1b[201~",
+        "\x1b[97;5u",
+        "\x1b[48;40;140;800;1400t",
+        "\x1b]j",
+    ],
+)
+def test_what_keyboards_send_comes_through(keys: str) -> None:
+    assert decoded(keys.encode()) == keys
+
+
+@pytest.mark.parametrize(
+    ("data", "left"),
+    [
+        (b"a\xffb", "a�b"),
+        (b"a\x1b[1114112ub", "ab"),
+        (b"a\x1b[99999999999ub", "ab"),
+        (b"a\x1b[48;99999;99999;0;0tb", "ab"),
+        (b"a\x1b[" + b"1;" * 200 + b"mb", "ab"),
+        (b"a\x1b]0;" + b"x" * 300 + b"\x07b", "ab"),
+    ],
+)
+def test_what_no_keyboard_sends_is_dropped(data: bytes, left: str) -> None:
+    assert decoded(data) == left
+
+
+def test_a_sequence_that_comes_in_two_parts_is_judged_whole() -> None:
+    assert decoded(b"a\x1b[1", b";5Cb") == "a\x1b[1;5Cb"
+    assert decoded(b"a\x1b[48;999", b"99;99999;0;0tb") == "ab"
+    assert decoded("é".encode()[:1], "é".encode()[1:]) == "é"
+
+
+def test_a_flood_is_dropped_and_typing_goes_on_after_it() -> None:
+    flood = (b"\x1b]0;" + b"a" * FULL_READ)[:FULL_READ]
+    assert decoded(flood, b"b" * FULL_READ, b"typed") == "typed"
+
+
+@given(st.lists(st.binary(max_size=40), max_size=6))
+def test_no_bytes_raise(parts: list[bytes]) -> None:
+    decoder = KeyDecoder()
+    for part in parts:
+        decoder.decode(part)
+    decoder.decode(b"", final=True)
+
+
+def test_sizes_that_no_screen_has_are_left_out_of_the_environment() -> None:
+    given_ = {"COLUMNS": "100000", "LINES": "40", "HOME": "/"}
+    assert without_absurd_size(given_) == {"LINES": "40", "HOME": "/"}
+    assert without_absurd_size({"LINES": "many", "COLUMNS": "140"}) == {"COLUMNS": "140"}
