@@ -227,3 +227,10 @@ def test_words_that_were_found_are_bold_on_a_terminal_only(
     assert marked("plain", []) == "plain"
     monkeypatch.setenv("NO_COLOR", "1")
     assert marked("a big red house", [(2, 5)]) == "a big red house"
+
+
+def test_a_word_with_a_minus_is_left_out_and_no_option(run: Run, here: list[str]) -> None:
+    assert "dispensary" in run("search", *here, "seven").out + run("search", *here, "shut").out
+    without = run("search", *here, "shut", "-dispensary")
+    assert without.status == 1
+    assert "dispensary" not in without.out

@@ -232,3 +232,16 @@ def test_a_marker_that_would_leave_no_room_for_the_text_has_lines_of_its_own() -
 def test_a_long_word_is_never_broken() -> None:
     url = "https://example.org/" + "a" * 60
     assert plain([Block("a", f"see {url}")], 30) == ["see", url]
+
+
+@pytest.mark.parametrize(
+    ("what", "title", "other"),
+    [("open-early", "Open at seven", "Close at eight"), ("staffing", "Staffing", "Access")],
+)
+def test_a_single_duty_or_area_is_shown_alone(
+    run: Run, here: list[str], what: str, title: str, other: str
+) -> None:
+    out = run("show", *here, what).out
+    assert title in out
+    assert other not in out
+    assert as_json(run, *here, what)["title"] == title

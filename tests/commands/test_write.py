@@ -182,3 +182,18 @@ def test_a_notebook_of_another_pack_is_left_alone(run: Run, here: list[str], not
     assert done.status == 2
     assert "another" in done.err
     assert notes.read_bytes() == other
+
+
+@pytest.mark.parametrize("named", ["open-early", "1", "Open at seven", "at SEVEN"])
+def test_a_duty_may_be_named_by_its_id_its_number_or_its_title(
+    run: Run, here: list[str], named: str
+) -> None:
+    assert run("tick", *here, named).out == "Ticked: Open at seven (1 of 2 in place)\n"
+
+
+@pytest.mark.parametrize("named", ["0", "3", "at", "9" * 5000])
+def test_what_names_no_duty_or_several_ticks_none(
+    run: Run, here: list[str], notes: Path, named: str
+) -> None:
+    assert run("tick", *here, named).status == 2
+    assert not notes.exists()

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from ccgbrief.minutes import CitedArticle, DutyStanding, Entry, Minutes, Status, Subject
+from ccgbrief.minutes import CitedArticle, DutyStanding, Entry, Minutes, Subject
 from ccgbrief.minutes.gathering import CitedFigure
-from ccgbrief.notebook import Notebook, NoteKind, Place
+from ccgbrief.notebook import Notebook, NoteKind, Place, Status
 from ccgbrief.pack import Area, Article, Duty, Figure, Pack, Passage, PassageKind, Value
 
 DAY = date(2026, 11, 22)

@@ -1,7 +1,7 @@
 from datetime import date
 
-from ccgbrief.minutes import Minutes, Status, Subject, gather
-from ccgbrief.notebook import Notebook, NoteKind, Place
+from ccgbrief.minutes import Minutes, Subject, gather
+from ccgbrief.notebook import Notebook, NoteKind, Place, Status
 from ccgbrief.pack import Pack
 from tests.minutes.conftest import DAY
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from ccgbrief.notebook import Notebook, NoteKind, Place
+from ccgbrief.notebook import Notebook, NoteKind, Place, Status
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 654321, tzinfo=UTC)
 PASSAGE = Place(article="losing-its-way", words="who owns primary care")
@@ -31,6 +31,29 @@ def test_ticking_twice_is_ticking_once(book: Notebook) -> None:
     before = book.contents
     book.tick("complaints")
     book.untick("gp-budgets")
+    assert book.contents is before
+
+
+def test_a_duty_is_not_started_in_hand_or_in_place(book: Notebook) -> None:
+    seen = [book.status_of("complaints")]
+    for status in (Status.IN_HAND, Status.IN_PLACE, Status.NOT_STARTED):
+        book.set_status("complaints", status)
+        seen.append(book.status_of("complaints"))
+        assert book.is_ticked("complaints") == (status is Status.IN_PLACE)
+    assert seen == [Status.NOT_STARTED, Status.IN_HAND, Status.IN_PLACE, Status.NOT_STARTED]
+    book.set_status("complaints", Status.IN_HAND)
+    book.tick("complaints")
+    assert book.status_of("complaints") is Status.IN_PLACE
+
+
+def test_who_sees_to_a_duty_stays_whatever_its_status(book: Notebook) -> None:
+    book.set_owner("complaints", "The clerk")
+    assert book.status_of("complaints") is Status.NOT_STARTED
+    book.tick("complaints")
+    book.untick("complaints")
+    assert book.owner_of("complaints") == "The clerk"
+    before = book.contents
+    book.set_owner("complaints", "The clerk")
     assert book.contents is before
 
 

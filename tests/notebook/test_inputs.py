@@ -249,7 +249,7 @@ number = nan
 
 [ticked.complaints]
 at = 2026-11-22T10:03:00Z
-status = "in hand"
+priority = "high"
 steps = [{ done = true }, { done = false }]
 
 [settings.deep]

@@ -106,6 +106,19 @@ def test_a_bookmark_on_what_is_gone_can_be_taken_away(small: Pack, notebook: Not
     assert notebook.bookmarks() == ()
 
 
+def test_s_takes_a_duty_through_its_statuses_and_round_again(
+    small: Pack, notebook: Notebook
+) -> None:
+    duty = block_with(small, notebook, tabs.DUTIES, "Count the ponds")
+    said = [deeds.turn_status(small, notebook, duty) for _ in range(3)]
+    assert said == [
+        "In hand: Count the ponds",
+        "In place: Count the ponds",
+        "Not started: Count the ponds",
+    ]
+    assert "cursor is on none" in deeds.turn_status(small, notebook, None)
+
+
 def test_what_has_no_place_gets_no_bookmark(small: Pack, notebook: Notebook) -> None:
     assert deeds.bookmark(small, notebook, None).startswith("There is nothing to bookmark")
     assert notebook.bookmarks() == ()

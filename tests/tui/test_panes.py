@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ccgbrief.notebook import Notebook, NoteKind, Place
+from ccgbrief.notebook import Notebook, NoteKind, Place, Status
 from ccgbrief.pack import Pack, Value
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block, Look
@@ -78,7 +78,7 @@ def test_a_tick_on_a_duty_the_pack_no_longer_has_is_not_counted(
     small: Pack, notebook: Notebook
 ) -> None:
     notebook.tick("a-duty-of-old")
-    assert by_key(pane(tabs.DUTIES, small, notebook))["progress"].text.endswith(
+    assert by_key(pane(tabs.DUTIES, small, notebook))["progress/duties"].text.endswith(
         "0 of 2 duties in place"
     )
 
@@ -111,14 +111,22 @@ def test_the_overview_lists_the_bookmarks_by_what_they_mark(
 def test_duties_say_how_far_the_reader_is(small: Pack, notebook: Notebook) -> None:
     notebook.tick("count")
     blocks = by_key(pane(tabs.DUTIES, small, notebook))
-    assert blocks["progress"].text == "■□  1 of 2 duties in place"
+    assert blocks["progress/duties"].text == "■□  1 of 2 duties in place"
     assert [blocks[f"{d.id}/0"].marker for d in small.duties] == ["[ ]", "[x]"]
     assert blocks["count/0"].place == Place(duty="count")
 
 
+def test_a_duty_in_hand_is_neither_ticked_nor_untouched(small: Pack, notebook: Notebook) -> None:
+    notebook.set_status("measure", Status.IN_HAND)
+    notebook.set_owner("measure", "The clerk")
+    blocks = by_key(pane(tabs.DUTIES, small, notebook))
+    assert blocks["progress/duties"].text == "▪□  0 of 2 duties in place, 1 in hand"
+    assert (blocks["measure/0"].marker, blocks["measure/0"].below) == ("[~]", "in hand, The clerk")
+
+
 def test_a_folded_duty_shows_its_title_and_what_it_means(small: Pack, notebook: Notebook) -> None:
     keys = list(by_key(pane(tabs.DUTIES, small, notebook)))
-    assert keys == ["progress", "measure/0", "measure/1", "count/0", "count/1"]
+    assert keys == ["progress/duties", "measure/0", "measure/1", "count/0", "count/1"]
 
 
 def test_an_unfolded_duty_shows_all_that_is_known_of_it(small: Pack, notebook: Notebook) -> None:

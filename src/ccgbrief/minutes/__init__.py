@@ -14,23 +14,23 @@ from ccgbrief.minutes.gathering import (
 from ccgbrief.minutes.html import as_html
 from ccgbrief.minutes.json import as_json
 from ccgbrief.minutes.markdown import as_markdown
-from ccgbrief.minutes.status import Status, duty_status
+from ccgbrief.minutes.since import Change, changes_since
 from ccgbrief.minutes.writing import write_whole
 from ccgbrief.notebook import Notebook
 from ccgbrief.pack import Pack
 
 __all__ = [
+    "Change",
     "CitedArticle",
     "CitedFigure",
     "DutyStanding",
     "Entry",
     "Minutes",
-    "Status",
     "Subject",
     "as_html",
     "as_json",
     "as_markdown",
-    "duty_status",
+    "changes_since",
     "gather",
     "minutes_as_markdown",
     "write_whole",

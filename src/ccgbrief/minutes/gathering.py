@@ -7,8 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ccgbrief.minutes.status import Status, duty_status
-from ccgbrief.notebook import Note, Notebook, NoteKind, Place
+from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Status
 from ccgbrief.pack import Article, Figure, Pack, PassageKind, cite, find_passage
 
 
@@ -38,6 +37,8 @@ class DutyStanding:
     id: str
     title: str
     status: Status
+    owner: str = ""
+    """Who sees to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,9 @@ def gather(pack: Pack, notebook: Notebook, day: date, *, public: bool = False) -
         public=public,
         articles=tuple(sources[article.id] for article in read),
         duties=tuple(
-            DutyStanding(duty.id, duty.title, duty_status(notebook, duty.id))
+            DutyStanding(
+                duty.id, duty.title, notebook.status_of(duty.id), notebook.owner_of(duty.id)
+            )
             for duty in pack.duties
         ),
         entries=tuple(_entry(pack, note, disputed=texts[note.id] > 1) for note in notes),

@@ -16,8 +16,7 @@ from ccgbrief.minutes.gathering import (
     Subject,
 )
 from ccgbrief.minutes.markup import Markup, element, joined
-from ccgbrief.minutes.status import Status
-from ccgbrief.notebook import NoteKind
+from ccgbrief.notebook import NoteKind, Status
 from ccgbrief.text import clean
 
 _SIGNS = {Status.IN_PLACE: "●", Status.IN_HAND: "◐", Status.NOT_STARTED: "○"}
@@ -144,7 +143,7 @@ def _duties(minutes: Minutes) -> Markup:
 
 def _duty(duty: DutyStanding) -> Markup:
     sign = element("span", _SIGNS[duty.status], aria_hidden="true", class_="sign")
-    status = element("td", sign, wording.STATUSES[duty.status], class_=duty.status.value)
+    status = element("td", sign, wording.standing(duty), class_=duty.status.value)
     return element("tr", element("th", duty.title, scope="row"), status)
 
 

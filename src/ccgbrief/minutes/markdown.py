@@ -47,7 +47,7 @@ def _section(heading: str, lines: list[str]) -> list[str]:
 def _duties(minutes: Minutes) -> list[str]:
     if not minutes.duties:
         return []
-    listed = [f"- {wording.STATUSES[duty.status]}: {_line(duty.title)}" for duty in minutes.duties]
+    listed = [f"- {_line(wording.standing(duty))}: {_line(duty.title)}" for duty in minutes.duties]
     return [f"Of {len(minutes.duties)}: {wording.progress(minutes)}.", "", *listed]
 
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ccgbrief.minutes.gathering import Entry, Minutes, Subject
-from ccgbrief.minutes.status import Status
-from ccgbrief.notebook import NoteKind
+from ccgbrief.minutes.gathering import DutyStanding, Entry, Minutes, Subject
+from ccgbrief.notebook import NoteKind, Status
 from ccgbrief.pack import Figure, Value
 
 HEADINGS = {
@@ -73,6 +72,11 @@ def particulars(figure: Figure) -> str:
     unit = f"Unit: {figure.unit}" if figure.unit else ""
     parts = (unit, figure.base, figure.caveat)
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+
+def standing(duty: DutyStanding) -> str:
+    """Return how far a duty is, and who sees to it."""
+    return f"{STATUSES[duty.status]}{f' ({duty.owner})' if duty.owner else ''}"
 
 
 def progress(minutes: Minutes) -> str:

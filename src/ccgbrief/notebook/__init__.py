@@ -3,7 +3,7 @@
 from ccgbrief.notebook.book import Notebook, Wording
 from ccgbrief.notebook.copies import Offer
 from ccgbrief.notebook.file import NotebookFile
-from ccgbrief.notebook.model import Contents, Mark, Note, NoteKind, Place
+from ccgbrief.notebook.model import Contents, Mark, Note, NoteKind, Place, Status
 from ccgbrief.notebook.pace import Pace
 from ccgbrief.notebook.telling import Failed, Saved
 
@@ -19,5 +19,6 @@ __all__ = [
     "Pace",
     "Place",
     "Saved",
+    "Status",
     "Wording",
 ]

@@ -13,7 +13,7 @@ from threading import RLock
 from typing import Any, TypedDict, Unpack
 
 from ccgbrief.notebook.merging import latest, unite, written_over
-from ccgbrief.notebook.model import Contents, Mark, Note, NoteKind, Place
+from ccgbrief.notebook.model import Contents, Mark, Note, NoteKind, Place, Status
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -60,12 +60,25 @@ class Notebook:
             return both is not before
 
     def is_ticked(self, duty: str) -> bool:
-        """Return whether the duty is ticked."""
-        return duty in self.ticked()
+        """Return whether the duty is ticked: in place."""
+        return self.status_of(duty) is Status.IN_PLACE
 
     def ticked(self) -> dict[str, datetime]:
         """Return the ticked duties by id, and when each was ticked."""
-        return _set_marks(self._contents.ticked)
+        marks = self._contents.ticked
+        return {duty: mark.at for duty, mark in marks.items() if self.is_ticked(duty)}
+
+    def status_of(self, duty: str) -> Status:
+        """Return how far the duty is."""
+        mark = self._contents.ticked.get(duty)
+        if mark is None or mark.gone:
+            return Status.NOT_STARTED
+        return Status.IN_HAND if mark.status == Status.IN_HAND else Status.IN_PLACE
+
+    def owner_of(self, duty: str) -> str:
+        """Return who sees to the duty."""
+        mark = self._contents.ticked.get(duty)
+        return mark.owner if mark else ""
 
     def is_read(self, article: str) -> bool:
         """Return whether the article is marked as read."""
@@ -121,6 +134,19 @@ class Notebook:
         """Take the tick back."""
         self._mark("ticked", self._writable(duty), gone=True)
 
+    def set_status(self, duty: str, status: Status) -> None:
+        """Say how far the duty is."""
+        begun = str(status) if status is Status.IN_HAND else ""
+        gone = status is Status.NOT_STARTED
+        self._mark("ticked", self._writable(duty), gone=gone, status=begun)
+
+    def set_owner(self, duty: str, owner: str) -> None:
+        """Say who sees to the duty."""
+        old = self._contents.ticked.get(duty)
+        gone, status = (old.gone, old.status) if old else (True, "")
+        owner = self._writable(owner)
+        self._mark("ticked", self._writable(duty), gone=gone, status=status, owner=owner)
+
     def mark_read(self, article: str) -> None:
         """Mark the article as read."""
         self._mark("read", self._writable(article))
@@ -173,16 +199,24 @@ class Notebook:
             return replaced
 
     def _mark(
-        self, table: str, key: str, place: Place | None = None, *, gone: bool = False
+        self,
+        table: str,
+        key: str,
+        place: Place | None = None,
+        *,
+        gone: bool = False,
+        status: str = "",
+        owner: str | None = None,
     ) -> None:
+        """Set a mark or take it back, if that says anything new; without `owner` that stays."""
         with self._lock:
             marks: Mapping[str, Mark] = getattr(self._contents, table)
-            old = marks.get(key)
-            if gone == (old is None or old.gone):
+            old = marks.get(key) or Mark(self._now(), place or Place(), rev=0, gone=True)
+            kept = old.owner if owner is None else owner
+            if (gone, status, kept) == (old.gone, old.status, old.owner):
                 return
-            mark = Mark(self._now(), place or Place(), by=self.by, gone=gone)
-            if old is not None:
-                mark = replace(mark, rev=old.rev + 1, extra=old.extra)
+            said = replace(old, gone=gone, status=status, owner=kept)
+            mark = replace(said, at=self._now(), rev=old.rev + 1, by=self.by)
             changed: dict[str, Any] = {table: {**marks, key: mark}}
             self._set(replace(self._contents, **changed))
 

@@ -29,6 +29,8 @@ def mark_from(table: object) -> Mark:
         rev=fields.rev(),
         by=fields.by(),
         gone=fields.flag("gone"),
+        status=fields.text("status"),
+        owner=fields.text("owner"),
         extra=fields.rest(),
     )
 
@@ -63,6 +65,8 @@ def table_of_mark(mark: Mark) -> dict[str, Any]:
         "rev": mark.rev,
         "by": mark.by,
         **({"gone": True} if mark.gone else {}),
+        **({"status": mark.status} if mark.status else {}),
+        **({"owner": mark.owner} if mark.owner else {}),
         **tomli.loads(mark.extra),
     }
 

@@ -34,6 +34,14 @@ class Place:
     """Id of a focus area."""
 
 
+class Status(StrEnum):
+    """How far a duty is."""
+
+    NOT_STARTED = "not-started"
+    IN_HAND = "in-hand"
+    IN_PLACE = "in-place"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something set or taken back: a tick on a duty, an article read, a bookmark."""
@@ -48,6 +56,10 @@ class Mark:
     """The opening of the notebook in which it was written."""
     gone: bool = False
     """Taken back. The mark stays, for its absence would tell another copy nothing."""
+    status: str = ""
+    """Of a tick: `in-hand` for a duty that is begun; nothing for one that is in place."""
+    owner: str = ""
+    """Of a tick: who sees to the duty."""
     extra: str = ""
     """What else its table holds, as TOML: kept for the version that knows it."""
 

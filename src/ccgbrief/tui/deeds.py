@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ccgbrief.files import reason
 from ccgbrief.minutes import minutes_as_markdown, write_whole
-from ccgbrief.notebook import Notebook, NotebookFile, Place
+from ccgbrief.notebook import Notebook, NotebookFile, Place, Status
 from ccgbrief.pack import Pack, PassageKind, anchor_words, cite
 from ccgbrief.session import Session
 from ccgbrief.text import clean_line
@@ -42,6 +42,17 @@ def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
         notebook.mark_read(article.id)
         return f"Marked as read: {article.label}"
     return "Space ticks a duty, or marks an article as read; the cursor is on neither"
+
+
+def turn_status(pack: Pack, notebook: Notebook, block: Block | None) -> str:
+    """Take the duty under the cursor on: not started, in hand, in place, and round again."""
+    duty = pack.duty(place_of(pack, block).duty)
+    if duty is None:
+        return "s says how far a duty is; the cursor is on none"
+    every = list(Status)
+    status = every[(every.index(notebook.status_of(duty.id)) + 1) % len(every)]
+    notebook.set_status(duty.id, status)
+    return f"{status.replace('-', ' ').capitalize()}: {duty.title}"
 
 
 def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:

@@ -86,6 +86,8 @@ COMMANDS: tuple[Command, ...] = (
             "Bring back the note deleted last", WRITE),
     Command("tick", "space", "space", "tick", "tick",
             "Tick the duty; mark the article as read", WRITE, footer=True),
+    Command("status", "s", "s", "turn_status", "status",
+            "Say how far the duty is: not started, in hand, in place", WRITE),
     Command("bookmark", "m", "m", "bookmark", "bookmark",
             "Bookmark what is under the cursor, or take the bookmark away", WRITE, footer=True),
     Command("copy", "y", "y", "copy", "copy",

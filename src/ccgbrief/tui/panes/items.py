@@ -1,12 +1,14 @@
 """The panes of the focus areas and of the duties: lists that unfold, with evidence to step into."""
 
+from dataclasses import replace
 from itertools import groupby
 
-from ccgbrief.notebook import Place
+from ccgbrief.notebook import Place, Status
 from ccgbrief.pack import Area, Duty, Piece, pieces
+from ccgbrief.text import clean_line
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block, Look
-from ccgbrief.tui.panes.shown import DONE, NOT_DONE, Shown, evidence_blocks, notes_about, notes_on
+from ccgbrief.tui.panes.shown import BOXES, Shown, evidence_blocks, notes_about, notes_on
 
 BULLETED = {"Ask", "What to have in place", "What can go wrong"}
 """Pieces that stand in lists."""
@@ -50,15 +52,17 @@ def area_blocks(shown: Shown) -> list[Block]:
 def duty_blocks(shown: Shown) -> list[Block]:
     """Return the checklist with its progress, and what is unfolded of it."""
     duties = shown.pack.duties
-    done = sum(shown.notebook.is_ticked(duty.id) for duty in duties)
-    blocks = [progress_block("progress", "duties in place", done, len(duties))]
+    blocks = [duty_progress(shown)]
     for duty in duties:
+        status, owner = shown.notebook.status_of(duty.id), shown.notebook.owner_of(duty.id)
+        begun = "in hand" if status is Status.IN_HAND else ""
         blocks.append(
             Block(
                 f"{duty.id}/0",
                 duty.title,
                 Look.HEADING,
-                marker=DONE if shown.notebook.is_ticked(duty.id) else NOT_DONE,
+                marker=BOXES[status],
+                below=", ".join(part for part in (begun, clean_line(owner)) if part),
                 place=Place(duty=duty.id),
                 copies=f"{duty.title}: {duty.means}",
                 folds=duty.id,
@@ -84,9 +88,17 @@ def duty_blocks(shown: Shown) -> list[Block]:
     return blocks
 
 
-def progress_block(key: str, what: str, done: int, total: int) -> Block:
+def duty_progress(shown: Shown) -> Block:
+    """Return a line that says and draws how far the duties are."""
+    standing = [shown.notebook.status_of(duty.id) for duty in shown.pack.duties]
+    done, begun = standing.count(Status.IN_PLACE), standing.count(Status.IN_HAND)
+    block = progress_block("progress/duties", "duties in place", done, len(standing), begun)
+    return replace(block, text=f"{block.text}, {begun} in hand") if begun else block
+
+
+def progress_block(key: str, what: str, done: int, total: int, begun: int = 0) -> Block:
     """Return a line that says and draws how much is done."""
-    bar = "■" * done + "□" * (total - done)
+    bar = "■" * done + "▪" * begun + "□" * (total - done - begun)
     return Block(key, f"{bar}  {done} of {total} {what}", Look.FIGURE, gap=0, rests=False)
 
 

@@ -4,7 +4,7 @@ from ccgbrief.notebook import Place
 from ccgbrief.pack import Article
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block, Look
-from ccgbrief.tui.panes.items import progress_block
+from ccgbrief.tui.panes.items import duty_progress, progress_block
 from ccgbrief.tui.panes.shown import DONE, NOT_DONE, Shown, place_name
 from ccgbrief.tui.places import address_of_place
 
@@ -29,10 +29,9 @@ def overview_blocks(shown: Shown) -> list[Block]:
 def _progress(shown: Shown) -> list[Block]:
     pack, notebook = shown.pack, shown.notebook
     read = sum(notebook.is_read(article.id) for article in pack.articles)
-    ticked = sum(notebook.is_ticked(duty.id) for duty in pack.duties)
     lines = [progress_block("progress/articles", "articles read", read, len(pack.articles))]
     if pack.duties:
-        lines.append(progress_block("progress/duties", "duties in place", ticked, len(pack.duties)))
+        lines.append(duty_progress(shown))
     return lines
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ccgbrief.notebook import Note, Notebook, NoteKind, Place
+from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Status
 from ccgbrief.pack import (
     Anchor,
     Area,
@@ -22,7 +22,8 @@ from ccgbrief.tui.tabs import shortened
 NOTED, BOOKMARKED = "¶", "♦"
 """Signs in the margin; both are in the character set of the plainest console."""
 
-DONE, NOT_DONE = "[x]", "[ ]"
+DONE, BEGUN, NOT_DONE = "[x]", "[~]", "[ ]"
+BOXES = {Status.IN_PLACE: DONE, Status.IN_HAND: BEGUN, Status.NOT_STARTED: NOT_DONE}
 
 QUOTED_LENGTH = 72
 """Characters of a passage by which it is named elsewhere: about one line."""

@@ -52,6 +52,11 @@ class WritingScreen(FindingScreen):
         session = self.session
         self.changed(deeds.tick(session.pack, session.notebook, self.reader.current))
 
+    def action_turn_status(self) -> None:
+        """Say how far the duty is."""
+        session = self.session
+        self.changed(deeds.turn_status(session.pack, session.notebook, self.reader.current))
+
     def action_bookmark(self) -> None:
         """Bookmark what is under the cursor."""
         session = self.session

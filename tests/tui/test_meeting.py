@@ -1,0 +1,223 @@
+"""Journeys: what is done quickly while people talk."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.notebook import NoteKind, Place
+from ccgbrief.tui import tabs
+from tests.tui.desk import Desk, open_desk
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    return tmp_path / "notes.toml"
+
+
+def texts(desk: Desk) -> list[str]:
+    return [note.text for note in desk.session.notebook.notes()]
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [
+        ("n", NoteKind.NOTE),
+        ("q", NoteKind.QUESTION),
+        ("a", NoteKind.ACTION),
+        ("c", NoteKind.DECISION),
+        ("i", NoteKind.DECLARATION),
+    ],
+)
+async def test_each_kind_of_note_has_a_key(
+    small_folder: Path, notes: Path, key: str, kind: NoteKind
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("5", key, *"words", "escape")
+        (note,) = desk.session.notebook.notes()
+        assert (note.text, note.kind, note.place) == ("words", kind, Place(duty="measure"))
+        assert desk.said == f"Kept: {kind.value}"
+
+
+async def test_an_action_says_in_its_own_words_who_and_by_when(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("a", *"Trim it @The clerk by 1 December 2031")
+        assert desk.shows("action of The clerk, by 1 Dec 2031", desk.editor)
+        await desk.press("escape")
+        (note,) = desk.session.notebook.notes()
+        assert (note.owner, note.due) == ("The clerk", date(2031, 12, 1))
+
+
+@pytest.mark.parametrize("kind", list(NoteKind))
+async def test_looking_at_a_note_in_the_editor_changes_nothing_of_it(
+    small_folder: Path, notes: Path, kind: NoteKind
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        desk.session.notebook.add_note(
+            "Ask @Somebody by Friday", kind=kind, owner="The clerk", due=date(2031, 12, 1)
+        )
+        before = desk.session.notebook.contents
+        await desk.press("7", "e")
+        await desk.press("escape")
+        assert desk.session.notebook.contents == before
+
+
+async def test_tab_stays_in_the_note_and_in_the_text(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("tab", "tab")
+        assert desk.app.focused is desk.reader
+        await desk.press("N", "a", "tab", "b")
+        assert desk.app.focused is desk.editor
+        assert texts(desk) == ["a    b"]
+        await desk.press("escape", "c")
+        assert texts(desk) == ["a    b"]
+
+
+async def test_escape_closes_a_note_that_was_left_with_the_mouse(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("2", "n", *"abc")
+        await desk.pilot.click(desk.reader, offset=(10, 6))
+        await desk.press("escape")
+        assert not desk.app.screen.query("NoteEditor")
+        assert texts(desk) == ["abc"]
+
+
+async def test_every_deletion_can_be_taken_back_the_last_first(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        for word in ("one", "two"):
+            await desk.press("N", *word, "escape")
+        await desk.press("7", "d")
+        await desk.press("d")
+        assert texts(desk) == []
+        await desk.press("u")
+        assert desk.said == "The note is back; 1 more to bring back"
+        await desk.press("u")
+        assert sorted(texts(desk)) == ["one", "two"]
+        await desk.press("u")
+        assert desk.said.startswith("No note was deleted here")
+
+
+async def test_a_note_that_was_emptied_can_be_brought_back(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N", *"ab", "escape")
+        await desk.press("7", "e")
+        await desk.press("backspace", "backspace", "escape")
+        assert texts(desk) == []
+        await desk.press("u")
+        assert texts(desk) == ["ab"]
+
+
+async def test_the_only_note_on_a_passage_is_meant_when_the_cursor_is_on_the_passage(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("2", "j", "j", "n", *"one", "escape")
+        assert "has become blurred" in desk.under_cursor
+        await desk.press("e")
+        assert desk.editor.text == "one"
+        await desk.press("escape")
+        await desk.press("n", *"two", "escape")
+        await desk.press("d")
+        assert desk.said.startswith("There are several notes here")
+        assert len(texts(desk)) == 2
+
+
+async def test_a_note_on_one_line_of_a_duty_stands_under_that_line(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("5", "enter", "j", "j")
+        assert desk.under_cursor == "A dry day"
+        await desk.press("n", *"in May", "escape")
+        keys = [block.text for block in desk.reader._view.blocks]
+        assert keys[keys.index("A dry day") + 1] == "in May"
+        await desk.press("escape")
+        assert "A dry day" not in [block.text for block in desk.reader._view.blocks]
+        assert desk.shows("in May", desk.reader)
+
+
+async def test_a_figure_leads_to_the_passage_with_its_number(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("6", "enter")
+        assert desk.reader.tab == "first-paper"
+        assert "120" in desk.under_cursor
+
+
+async def test_a_figure_is_copied_with_its_bars_and_its_source(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("6", "y")
+        lines = desk.app.clipboard.splitlines()
+        assert lines[0] == "Yards trimmed"
+        assert lines[1].endswith("60 (worked out, not stated)")
+        assert lines[-1].endswith("Source: A. Author, “Who tends the hedge”, The Paper, 2015.")
+
+
+async def test_escape_without_a_way_back_folds_what_is_open(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("5", "enter", "j", "j", "j")
+        await desk.press("escape")
+        assert desk.under_cursor == "Measure the hedge"
+        assert "measure/2" not in [block.key for block in desk.reader._view.blocks]
+
+
+async def test_copies_that_a_sync_program_left_are_taken_in(
+    small_folder: Path, notes: Path
+) -> None:
+    copy = notes.with_name("notes (conflicted copy).toml")
+    async with open_desk(small_folder, copy) as other:
+        other.session.notebook.tick("count")
+        other.session.notebook.add_note("from the other side")
+    async with open_desk(small_folder, notes) as desk:
+        assert desk.session.notebook.ticked() == {}
+        await desk.press("M")
+        assert desk.said.startswith("Taken in from notes (conflicted copy).toml: 2 ticks")
+        assert list(desk.session.notebook.ticked()) == ["count"]
+        assert texts(desk) == ["from the other side"]
+        await desk.press("M")
+        assert desk.said.startswith("There is no copy")
+
+
+async def test_a_filter_is_completed_while_it_is_typed(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("/", *"is:quo")
+        await desk.until(lambda: bool(desk.box._suggestion), "a suggestion")
+        await desk.press("tab")
+        assert desk.box.value.strip() == "is:quote"
+
+
+async def test_the_box_is_empty_while_one_reads_and_has_the_last_search_again(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.search("hawthorn")
+        await desk.press("enter")
+        assert desk.rows()[1].startswith("/ search")
+        await desk.press("/")
+        assert desk.box.value == "hawthorn"
+
+
+async def test_the_last_line_offers_the_keys_of_what_is_being_done(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        assert "n note" in desk.rows()[-1]
+        await desk.search("hawthorn")
+        assert "1 found" in desk.rows()[-1]
+        assert "enter go there" in desk.rows()[-1]
+        await desk.press("escape")
+        await desk.press("N")
+        assert "ctrl+t kind" in desk.rows()[-1]
+        await desk.press("escape")
+        assert desk.reader.tab == tabs.OVERVIEW
