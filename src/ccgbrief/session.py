@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rapidfuzz import process
-
 from ccgbrief import locations
 from ccgbrief.files import reason
 from ccgbrief.notebook import Note, Notebook, NotebookFile, Place
@@ -118,6 +116,8 @@ def _with_own_papers(pack: Pack) -> Pack:
 
 
 def _unknown(wanted: str, what: str, known: list[str]) -> str:
+    from rapidfuzz import process  # noqa: PLC0415 (nearly all names are known)
+
     near = process.extractOne(wanted, known, score_cutoff=60)
     cure = f"did you mean {near[0]}?" if near else f"use one of {', '.join(known) or 'none'}"
     return f"“{wanted}” is no {what} of the pack; {cure}"

@@ -20,6 +20,7 @@ from ccgbrief.pack.model import (
 from ccgbrief.pack.passages import read_passages
 from ccgbrief.pack.pieces import Piece, pieces
 from ccgbrief.pack.reader import read_pack
+from ccgbrief.pack.source import digest
 
 __all__ = [
     "Anchor",
@@ -41,6 +42,7 @@ __all__ = [
     "attribution",
     "check_pack",
     "cite",
+    "digest",
     "find_passage",
     "parse_anchor",
     "pieces",

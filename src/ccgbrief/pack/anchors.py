@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from ccgbrief.pack.model import Anchor, Passage
 from ccgbrief.text import words
 
@@ -53,6 +51,8 @@ def find_passage(wanted: str, passages: Sequence[Passage]) -> Placed:
 
 
 def _nearest(plain: str, folded: Sequence[str], passages: Sequence[Passage]) -> Placed:
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 (only where the words have changed)
+
     # A passage much shorter than the words would match a part of them and nothing else.
     candidates = {i: text for i, text in enumerate(folded) if len(text) >= len(plain) * 0.6}
     best = process.extract(

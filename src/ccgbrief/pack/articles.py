@@ -1,6 +1,7 @@
 """Reads the articles of a pack, each front matter in TOML and then Markdown: for its reader."""
 
 import re
+from dataclasses import replace
 from functools import partial
 
 from ccgbrief.pack.blocks import is_too_rich
@@ -9,7 +10,7 @@ from ccgbrief.pack.items import ID_CURE, is_plain_name
 from ccgbrief.pack.lines import TomlText
 from ccgbrief.pack.model import Article
 from ccgbrief.pack.passages import read_passages
-from ccgbrief.pack.source import Source
+from ccgbrief.pack.source import Source, digest
 from ccgbrief.pack.tables import Table, parse_table
 
 MAX_ARTICLE_BYTES = 64_000_000
@@ -40,7 +41,9 @@ def read_article(source: Source, name: str, manifest: Table) -> Article | None:
         return None
     body_line = found[0].count("\n") + 1
     table = parse_table(TomlText(file, found[1], first_line=2), source.faults)
-    return None if table is None else _article(name, table, text[found.end() :], body_line)
+    if table is None:
+        return None
+    return replace(_article(name, table, text[found.end() :], body_line), digest=digest(text))
 
 
 def _article(name: str, table: Table, body: str, body_line: int) -> Article:

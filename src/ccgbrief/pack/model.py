@@ -80,6 +80,8 @@ class Article:
     url: str = ""
     pages: str = ""
     """Which pages of the publication, as written."""
+    digest: str = field(default="", compare=False)
+    """Tells this text from every other; empty for an article that is in no file."""
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ccgbrief.pack.blocks import Block, PageMark
-from ccgbrief.pack.markdown import read_blocks
 from ccgbrief.pack.model import Passage, PassageKind
 from ccgbrief.text import clean
 
@@ -44,6 +43,8 @@ class _Context:
 
 def read_passages(article: str, markdown: str, first_line: int = 1) -> tuple[Passage, ...]:
     """Return the passages of `markdown`, which begins on `first_line` of the article's file."""
+    from ccgbrief.pack.markdown import read_blocks  # noqa: PLC0415 (a parser, 30 ms to import)
+
     context = _Context()
     passages: list[Passage] = []
     for block in read_blocks(markdown):

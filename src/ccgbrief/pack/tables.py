@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import tomli
-from rapidfuzz import process
 
 from ccgbrief.pack.faults import Fault
 from ccgbrief.pack.lines import TomlText
@@ -119,6 +118,8 @@ class Table:
         known = sorted(self.asked)
         for key in self.data:
             if key not in self.asked:
+                from rapidfuzz import process  # noqa: PLC0415 (most packs have no such key)
+
                 near = process.extractOne(key, known, score_cutoff=60)
                 cure = f"write {near[0]}" if near else "take it out"
                 self.fault(key, "is no key that is read here", cure, fatal=False)

@@ -4,10 +4,7 @@ A cache file is never changed: a new one is made beside it and put in its place,
 process goes on reading the old one, and nothing that ends this process leaves half a file.
 """
 
-import glob
-import shutil
 import sqlite3
-import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
@@ -67,6 +64,9 @@ def _open(cache: Path, sources: Sequence[Source]) -> Index:
 
 def _write(cache: Path, sources: Sequence[Source], *, keep: bool) -> None:
     """Make the file; with `keep` it takes over what an older one has of these sources."""
+    import shutil  # noqa: PLC0415 (with tempfile 5 ms, and most caches are only read)
+    import tempfile  # noqa: PLC0415
+
     cache.parent.mkdir(parents=True, exist_ok=True)
     _sweep(cache)
     with tempfile.TemporaryDirectory(dir=cache.parent, prefix=f"{cache.name}.") as folder:
@@ -90,6 +90,9 @@ def _renew(draft: Path, sources: Sequence[Source]) -> None:
 
 def _sweep(cache: Path) -> None:
     """Remove the drafts of processes that were ended while they wrote."""
+    import glob  # noqa: PLC0415
+    import shutil  # noqa: PLC0415
+
     for draft in cache.parent.glob(f"{glob.escape(cache.name)}.*/"):
         with suppress(OSError):
             if time.time() - draft.stat().st_mtime > ABANDONED:

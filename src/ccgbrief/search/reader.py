@@ -1,13 +1,17 @@
 """Reads typed words: as themselves, as other names, as what they begin or are misspelt for."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from math import log10
+from typing import TYPE_CHECKING
 
-from ccgbrief.search.corrections import Corrections
 from ccgbrief.search.equivalents import Equivalents, Terms
 from ccgbrief.search.meanings import BEGUN_WEIGHT, BEST_CORRECTION, Meaning, Sought, Tier
 from ccgbrief.search.query import TypedWord
 from ccgbrief.search.vocabulary import Vocabularies
+
+if TYPE_CHECKING:
+    from ccgbrief.search.corrections import Corrections
 
 MAX_CORRECTED = 12
 """Words of a query up to which misspelt ones are corrected; more were pasted and not typed."""
@@ -29,7 +33,6 @@ class Reader:
         """`size` is the number of entries that the vocabulary was made from."""
         self._known = known
         self._equivalents = equivalents
-        self._corrections = Corrections(known)
         self._size = size
 
     def read(self, typed: Sequence[TypedWord], *, correct: bool) -> list[Sought]:
@@ -41,6 +44,12 @@ class Reader:
             self._sought(word, names, correct=correct)
             for word, names in zip(typed, meanings, strict=True)
         ]
+
+    @cached_property
+    def _corrections(self) -> "Corrections":
+        from ccgbrief.search.corrections import Corrections  # noqa: PLC0415 (as rapidfuzz, late)
+
+        return Corrections(self._known)
 
     def suggestions(self, sought: Sequence[Sought], most: int) -> list[str]:
         """Return for the words that mean nothing here those nearest to them."""

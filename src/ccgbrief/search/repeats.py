@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 
-from rapidfuzz.fuzz import ratio
-
 from ccgbrief.search.entries import Kind
 from ccgbrief.search.index import Row
 
@@ -47,6 +45,8 @@ class Shown:
 
 
 def _is_reprint(row: Row, other: Row) -> bool:
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 (seldom do two results begin or end alike)
+
     alike = ratio(row.words, other.words, score_cutoff=ALIKE) > 0
     return alike and _figures(row) == _figures(other)
 

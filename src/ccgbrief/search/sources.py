@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
-from zlib import adler32, crc32
 
 from ccgbrief import __version__
 from ccgbrief.pack import (
@@ -18,6 +17,7 @@ from ccgbrief.pack import (
     Term,
     attribution,
     cite,
+    digest,
     pieces,
 )
 from ccgbrief.search.entries import Entry, Kind
@@ -46,18 +46,9 @@ def read_sources(pack: Pack) -> tuple[Source, ...]:
     )
 
 
-def _digest(data: bytes) -> str:
-    """Return a digest of what a source is made of and of the version that splits it into words.
-
-    Two checksums do, since nobody gains by deceiving a cache; hashlib takes 5 ms to import.
-    """
-    return f"{__version__} {len(data):x} {crc32(data):08x} {adler32(data):08x}"
-
-
 def _article_source(article: Article) -> Source:
-    on_disk = article.path.is_file()
-    data = article.path.read_bytes() if on_disk else repr(article.passages).encode()
-    return Source(f"article {article.id}", _digest(data), partial(_article_entries, article))
+    made_of = article.digest or digest(repr(article.passages))
+    return Source(f"article {article.id}", _stamped(made_of), partial(_article_entries, article))
 
 
 def _table_source(
@@ -66,8 +57,13 @@ def _table_source(
     items: tuple[object, ...],
     cited: Iterable[Article] = (),
 ) -> Source:
-    digest = _digest(repr((items, [cite(article) for article in cited])).encode())
-    return Source(name, digest, partial(entries, items))
+    made_of = digest(repr((items, [cite(article) for article in cited])))
+    return Source(name, _stamped(made_of), partial(entries, items))
+
+
+def _stamped(made_of: str) -> str:
+    """Add to a digest the version that splits what it is of into words."""
+    return f"{__version__} {made_of}"
 
 
 def _article_entries(article: Article) -> Iterator[Entry]:

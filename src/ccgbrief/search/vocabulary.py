@@ -5,9 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import compress
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 """Letters that are told apart when words are sifted; all other characters count as one more."""
 
@@ -140,5 +137,8 @@ def _kind(letter: str) -> int:
 
 
 def _extract(word: str, words: list[str], distance: int) -> list[tuple[str, int]]:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 (most words are well spelt)
+    from rapidfuzz.process import extract  # noqa: PLC0415
+
     near = extract(word, words, scorer=OSA.distance, score_cutoff=distance, limit=None)
     return [(found, int(wrong)) for found, wrong, _ in near]
