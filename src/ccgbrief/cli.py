@@ -206,6 +206,10 @@ def _add_writing(command: _Add) -> None:
     for name, what in (("tick", "tick a duty"), ("untick", "take the tick of a duty back")):
         ticked = command(name, f"write:{name}", what, f"{name} award-contracts")
         ticked.add_argument("duty", metavar="DUTY", help="its id, number or title")
+    told = command("since", "since:since", "list what was written since a day", "since 2026-11-01")
+    told.add_argument("day", metavar="DATE", type=_date, help="as 2026-11-01")
+    told.add_argument("--public", action="store_true", help="leave private notes out")
+    told.add_argument("--json", action="store_true", help="print JSON")
     left = command(
         "minutes",
         "minutes:minutes",

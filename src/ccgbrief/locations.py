@@ -41,6 +41,11 @@ def state_folder() -> Path:
     return Path(_DIRS.user_state_dir)
 
 
+def left_off_file(pack_id: str) -> Path:
+    """Return where it is kept at which place of the pack the reader left off."""
+    return state_folder() / f"{pack_id}.left-off.json"
+
+
 def config_file() -> Path:
     """Return the file in which the reader sets keys and colours."""
     return Path(_DIRS.user_config_dir) / "config.toml"

@@ -1,12 +1,28 @@
 """The pane one starts on: what the pack is, how far the reader is, and the ways in."""
 
-from ccgbrief.notebook import Place
+from dataclasses import replace
+from datetime import date
+
+from ccgbrief.minutes import changes_since
+from ccgbrief.notebook import NoteKind, Place
 from ccgbrief.pack import Article
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block, Look
 from ccgbrief.tui.panes.items import duty_progress, progress_block
-from ccgbrief.tui.panes.shown import DONE, NOT_DONE, Shown, place_name
+from ccgbrief.tui.panes.shown import (
+    DONE,
+    NOT_DONE,
+    QUOTED_LENGTH,
+    Shown,
+    note_block,
+    passage_key,
+    place_name,
+)
 from ccgbrief.tui.places import address_of_place
+from ccgbrief.tui.tabs import shortened
+
+MOST_LISTED = 5
+"""Actions and changes listed: the overview is to be seen at a glance."""
 
 
 def overview_blocks(shown: Shown) -> list[Block]:
@@ -16,8 +32,11 @@ def overview_blocks(shown: Shown) -> list[Block]:
     return [
         Block("title", pack.title, Look.TITLE, below=edition, gap=0),
         *_progress(shown),
+        *_left_off(shown),
+        *_open_actions(shown),
         *_articles(shown),
         *_bookmarks(shown),
+        *_since(shown),
         *(
             Block(f"summary/{i}", part, gap=1)
             for i, part in enumerate(pack.summary.split("\n\n"))
@@ -33,6 +52,67 @@ def _progress(shown: Shown) -> list[Block]:
     if pack.duties:
         lines.append(duty_progress(shown))
     return lines
+
+
+def _left_off(shown: Shown) -> list[Block]:
+    """Return the way back to where the reader was the last time, if that was in an article."""
+    address = shown.left.address
+    article = shown.pack.article(address.tab) if address else None
+    if address is None or article is None:
+        return []
+    passage = next((p for p in article.passages if passage_key(p) == address.key), None)
+    words = f": “{shortened(passage.text.strip('“”'), QUOTED_LENGTH)}”" if passage else ""
+    text = f"Where you left off: {article.label}{words}"
+    return [Block("left-off", text, marker="→", leads=address)]
+
+
+def _open_actions(shown: Shown) -> list[Block]:
+    """Return the actions, the most pressing first; those without a day last."""
+    actions = [note for note in shown.notes if note.kind is NoteKind.ACTION]
+    if not actions:
+        return []
+    actions.sort(key=lambda note: (note.due or date.max, note.written))
+    return [
+        Block("actions", "Actions", Look.FAINT, rests=False),
+        *(
+            replace(
+                note_block(shown, note),
+                leads=address_of_place(shown.pack, note.place),
+            )
+            for note in actions[:MOST_LISTED]
+        ),
+        *_more("actions", len(actions), tabs.NOTES),
+    ]
+
+
+def _since(shown: Shown) -> list[Block]:
+    """Return what was written since the day the pack was last open."""
+    day = shown.left.day
+    changes = changes_since(shown.pack, shown.notebook, day, public=shown.public) if day else ()
+    if day is None or not changes:
+        return []
+    return [
+        Block("since", f"Since {day.day} {day:%B %Y}", Look.FAINT, rests=False),
+        *(
+            Block(
+                f"since/{i}",
+                f"{change.what}: {change.text}",
+                marker="·",
+                gap=0,
+                leads=address_of_place(shown.pack, change.place),
+            )
+            for i, change in enumerate(changes[-MOST_LISTED:])
+        ),
+        *_more("since", len(changes), tabs.NOTES),
+    ]
+
+
+def _more(key: str, count: int, tab: str) -> list[Block]:
+    """Say how many there are beside those listed."""
+    more = count - MOST_LISTED
+    if more <= 0:
+        return []
+    return [Block(f"{key}/more", f"{more} more", marker="→", gap=0, leads=Address(tab))]
 
 
 def _articles(shown: Shown) -> list[Block]:

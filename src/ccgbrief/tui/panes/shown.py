@@ -17,6 +17,7 @@ from ccgbrief.pack import (
 )
 from ccgbrief.text import clean, clean_line
 from ccgbrief.tui.blocks import Address, Block, Look
+from ccgbrief.tui.leftoff import NOWHERE, LeftOff
 from ccgbrief.tui.tabs import shortened
 
 NOTED, BOOKMARKED = "¶", "♦"
@@ -39,6 +40,8 @@ class Shown:
     """Ids of the areas and duties whose particulars are shown."""
     public: bool = False
     """Leaves private notes out."""
+    left: LeftOff = NOWHERE
+    """Where the reader was the last time, and when."""
 
     @property
     def notes(self) -> list[Note]:

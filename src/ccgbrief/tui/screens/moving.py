@@ -1,12 +1,17 @@
 """The part of the main screen that moves: tabs, cursor, following, coming back."""
 
+from datetime import date
+
 from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from ccgbrief import locations
 from ccgbrief.session import Session
+from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block
 from ccgbrief.tui.history import History
+from ccgbrief.tui.leftoff import keep_left_off, read_left_off
 from ccgbrief.tui.panes import Shown
 from ccgbrief.tui.results import Spans
 from ccgbrief.tui.tabs import tabs_of
@@ -29,7 +34,8 @@ class MovingScreen(Screen[None]):
         self.tab_row = TabRow(self.tabs)
         self.found = SearchPane(session)
         self.box = SearchBox(self.found.complete)
-        self.reader = Reader(Shown(session.pack, session.notebook))
+        left = read_left_off(locations.left_off_file(session.pack.id))
+        self.reader = Reader(Shown(session.pack, session.notebook, left=left))
         self.status = StatusRow()
 
     def compose(self) -> ComposeResult:
@@ -39,6 +45,14 @@ class MovingScreen(Screen[None]):
         yield self.reader
         yield self.found
         yield self.status
+
+    def on_unmount(self) -> None:
+        """Keep the place for the next time; the overview is no place to come back to."""
+        address = self.reader.standpoint.address
+        if address.tab == tabs.OVERVIEW:
+            address = self.reader.shown.left.address or address
+        today = date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
+        keep_left_off(locations.left_off_file(self.session.pack.id), address, today)
 
     def say(self, message: str) -> None:
         """Tell the reader something in one line."""

@@ -1,0 +1,40 @@
+"""`ccgbrief since`: what was written since a day."""
+
+from argparse import Namespace
+
+from ccgbrief.commands.opening import open_to_read
+from ccgbrief.commands.output import DONE, NO, say, say_json, tell
+from ccgbrief.minutes import Change, changes_since
+from ccgbrief.pack import Pack
+from ccgbrief.tui.panes.shown import place_name
+
+
+def since(wanted: Namespace) -> int:
+    """List ticks, read articles and notes since a day."""
+    session = open_to_read(wanted)
+    changes = changes_since(session.pack, session.notebook, wanted.day, public=wanted.public)
+    if wanted.json:
+        say_json(
+            [
+                {
+                    "at": c.at.isoformat(),
+                    "what": c.what,
+                    "text": c.text,
+                    "on": _name(session.pack, c),
+                }
+                for c in changes
+            ]
+        )
+        return DONE if changes else NO
+    for change in changes:
+        at = change.at.astimezone()
+        on = _name(session.pack, change)
+        say(f"{at:%Y-%m-%d %H:%M}  {change.what}: {change.text}{f' ({on})' if on else ''}")
+    if not changes:
+        tell(f"nothing was written since {wanted.day}; give an earlier day")
+    return DONE if changes else NO
+
+
+def _name(pack: Pack, change: Change) -> str:
+    """Say what a note hangs on; a tick or a read article is named by its text."""
+    return "" if change.what in {"ticked", "read"} else place_name(pack, change.place)

@@ -1,0 +1,46 @@
+"""Where the reader left off and when, kept from one meeting to the next in the state folder.
+
+It is no part of the notebook: it says nothing that anybody wrote, and losing it costs one key.
+"""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ccgbrief.files import read_file
+from ccgbrief.tui.blocks import Address
+
+MAX_BYTES = 10_000
+"""A few names."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOff:
+    """The place that was read last, and the day."""
+
+    address: Address | None = None
+    day: date | None = None
+
+
+NOWHERE = LeftOff()
+"""The first time."""
+
+
+def read_left_off(file: Path) -> LeftOff:
+    """Return what was kept; nothing when there is none, or when it cannot be understood."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        kept = json.loads(read_file(file, MAX_BYTES))
+        return LeftOff(Address(str(kept["tab"]), str(kept["key"])), date.fromisoformat(kept["day"]))
+    return NOWHERE
+
+
+def keep_left_off(file: Path, address: Address, day: date) -> None:
+    """Keep the place for the next time; when that fails, nothing is lost but the convenience."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(
+            json.dumps({"tab": address.tab, "key": address.key, "day": day.isoformat()}),
+            encoding="utf-8",
+        )

@@ -1,0 +1,29 @@
+"""`ccgbrief since`."""
+
+import json
+
+from tests.commands.conftest import Run
+
+
+def test_what_was_done_since_a_day_is_listed_in_order(run: Run, here: list[str]) -> None:
+    run("note", "Ask the clerk", "--kind", "action", *here)
+    done = run("since", "2020-01-01", *here)
+    assert done.status == 0
+    assert done.out.rstrip().endswith("action: Ask the clerk (the meeting)")
+
+
+def test_nothing_since_a_day_is_a_no(run: Run, here: list[str]) -> None:
+    done = run("since", "2020-01-01", *here)
+    assert done.status == 1
+    assert done.one_line == "nothing was written since 2020-01-01; give an earlier day"
+
+
+def test_private_notes_are_left_out_in_public_and_json_is_a_list(run: Run, here: list[str]) -> None:
+    run("note", "for me", "--private", *here)
+    run("note", "for all", *here)
+    told = json.loads(run("since", "2020-01-01", "--public", "--json", *here).out)
+    assert [(change["what"], change["text"]) for change in told] == [("note", "for all")]
+
+
+def test_a_day_that_is_none_is_told(run: Run, here: list[str]) -> None:
+    assert run("since", "yesterday", *here).status == 2

@@ -1,0 +1,31 @@
+"""Where the reader left off, from one meeting to the next."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.tui.blocks import Address
+from ccgbrief.tui.leftoff import NOWHERE, LeftOff, keep_left_off, read_left_off
+
+DAY = date(2026, 11, 22)
+
+
+def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "not there yet" / "left.json"
+    keep_left_off(file, Address("first-paper", "p3"), DAY)
+    assert read_left_off(file) == LeftOff(Address("first-paper", "p3"), DAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", "null", '{"tab": 1}', '{"tab":"a","key":"b","day":"x"}']
+)
+def test_what_cannot_be_understood_is_nowhere(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "left.json"
+    file.write_text(text)
+    assert read_left_off(file) == NOWHERE
+
+
+def test_a_place_that_cannot_be_kept_is_no_fault(tmp_path: Path) -> None:
+    keep_left_off(tmp_path, Address("first-paper"), DAY)
+    assert read_left_off(tmp_path) == NOWHERE
