@@ -92,6 +92,22 @@ class MovingScreen(Screen[None]):
     def _opened(self, event: BlockList.Opened) -> None:
         self.open_block(event.block)
 
+    def action_beside(self) -> None:
+        """Show the evidence of the area or duty under the cursor, article beside article."""
+        owner = self.reader.current.key.partition("/")[0] if self.reader.current else ""
+        pack = self.session.pack
+        item = pack.area(owner) or pack.duty(owner)
+        if item is None or not item.evidence:
+            self.say("There is no evidence under the cursor to lay side by side")
+            return
+        from ccgbrief.tui.screens.beside import BesideScreen, sides  # noqa: PLC0415 (seldom shown)
+
+        self.app.push_screen(BesideScreen(item.title, sides(pack, item)), self._go_if_chosen)
+
+    def _go_if_chosen(self, address: Address | None) -> None:
+        if address:
+            self.go(address)
+
     def action_back(self) -> None:
         """Go back to before the last jump; after none, fold what is unfolded here."""
         if step := self.history.back():
