@@ -33,9 +33,10 @@ class Draft:
 
     def owed(self, today: date) -> Owed:
         """Return who owes it and by when: what its words say, else what was known before."""
-        if self.kind not in OWED_KINDS:
-            return Owed()
         known = Owed(self.before.owner, self.before.due) if self.before else Owed()
+        if self.kind not in OWED_KINDS:
+            # What a command gave to a note of any kind stays with it; an action's own goes.
+            return known if self.before and self.kind is self.before.kind else Owed()
         if self.before and self.text == self.before.text:
             return known
         said = read_owed(self.text, today)

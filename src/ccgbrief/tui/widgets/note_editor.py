@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import TAB_WIDTH, clean, clean_line
 from ccgbrief.tui.draft import Draft
+from ccgbrief.tui.widgets.in_order import do_in_order
 
 
 class NoteEditor(TextArea):
@@ -77,10 +78,12 @@ class NoteEditor(TextArea):
         event.text = clean(event.text)
 
     async def _on_key(self, event: events.Key) -> None:
-        """Take no more letters once Escape was pressed, though they came in the same burst."""
+        """Take no more keys once Escape was pressed, though they came in the same burst."""
         if self._finished:
             event.stop()
             event.prevent_default()
+        else:
+            await do_in_order(self, event)
 
     def on_unmount(self) -> None:
         """Write what was typed last: the app may have ended before any message of it came."""

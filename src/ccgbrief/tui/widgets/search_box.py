@@ -11,6 +11,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from ccgbrief.text import clean_line
+from ccgbrief.tui.widgets.in_order import do_in_order
 
 SEARCH_PROMPT = "/ search: a few letters of what you remember"
 GO_PROMPT = "go to: an article, heading, area, duty, figure or term"
@@ -78,6 +79,9 @@ class SearchBox(Input):
         self.going = False
         self.placeholder = SEARCH_PROMPT
         self.value = ""
+
+    async def _on_key(self, event: events.Key) -> None:
+        await do_in_order(self, event)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take pasted text through the gate; Textual calls Input's own handler next."""
