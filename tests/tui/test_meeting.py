@@ -7,6 +7,8 @@ import pytest
 
 from ccgbrief.notebook import NoteKind, Place
 from ccgbrief.tui import tabs
+from ccgbrief.tui.widgets.note_editor import NoteEditor
+from ccgbrief.tui.widgets.reader import Reader
 from tests.tui.desk import Desk, open_desk
 
 
@@ -67,12 +69,23 @@ async def test_looking_at_a_note_in_the_editor_changes_nothing_of_it(
 async def test_tab_stays_in_the_note_and_in_the_text(small_folder: Path, notes: Path) -> None:
     async with open_desk(small_folder, notes) as desk:
         await desk.press("tab", "tab")
-        assert desk.app.focused is desk.reader
+        assert isinstance(desk.app.focused, Reader)
         await desk.press("N", "a", "tab", "b")
-        assert desk.app.focused is desk.editor
+        assert isinstance(desk.app.focused, NoteEditor)
         assert texts(desk) == ["a    b"]
         await desk.press("escape", "c")
         assert texts(desk) == ["a    b"]
+
+
+async def test_keys_that_come_at_once_are_done_in_their_order(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N", *"teh", "backspace", "backspace", *"he", "home", "!", "enter", "end")
+        assert texts(desk) == ["!\nthe"]
+        await desk.press("escape")
+        await desk.press("/", *"teh", "backspace", "backspace", *"he", "left", "left", "x")
+        assert desk.box.value == "txhe"
 
 
 async def test_escape_closes_a_note_that_was_left_with_the_mouse(
