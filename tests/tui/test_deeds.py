@@ -124,39 +124,6 @@ def test_what_has_no_place_gets_no_bookmark(small: Pack, notebook: Notebook) -> 
     assert notebook.bookmarks() == ()
 
 
-def test_only_a_quotation_is_copied_in_quotation_marks(small: Pack, notebook: Notebook) -> None:
-    """A brief's own text must not be handed on as the words of its author."""
-    quotation = block_with(small, notebook, "first-paper", "hawthorn")
-    assert deeds.copied(small, quotation) == (
-        "“nobody knows who trims the hawthorn” — A gardener, to the parish clerk; "
-        "A. Author, “Who tends the hedge”, The Paper, 2015"
-    )
-    passage = block_with(small, notebook, "first-paper", "has become blurred")
-    assert deeds.copied(small, passage).startswith("Responsibility for the hedge has become")
-    assert deeds.copied(small, passage).endswith(
-        "(from the pack’s text of A. Author, “Who tends the hedge”, The Paper, 2015)"
-    )
-
-
-def test_evidence_is_copied_like_the_passage_it_shows(small: Pack, notebook: Notebook) -> None:
-    evidence = block_with(small, notebook, tabs.AREAS, "hawthorn")
-    there = block_with(small, notebook, "first-paper", "hawthorn")
-    assert deeds.copied(small, evidence) == deeds.copied(small, there)
-
-
-def test_anything_else_is_copied_as_it_stands(small: Pack, notebook: Notebook) -> None:
-    term = block_with(small, notebook, tabs.GLOSSARY, "Reed")
-    assert deeds.copied(small, term) == "Reed: A tall grass by the water."
-    assert deeds.copied(small, None) == ""
-
-
-def test_the_message_about_a_copy_is_one_short_line(small: Pack, notebook: Notebook) -> None:
-    code = block_with(small, notebook, "first-paper", "one line of code")
-    message = deeds.copy_message(deeds.copied(small, code))
-    assert "\n" not in message
-    assert len(message) < 120
-
-
 def test_minutes_go_into_a_new_file_and_never_over_an_old_one(
     session: Session, tmp_path: Path
 ) -> None:

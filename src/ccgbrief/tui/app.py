@@ -4,23 +4,24 @@ import asyncio
 import os
 import signal
 import traceback
-from collections.abc import Iterable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App
+from textual.command import Provider
 from textual.screen import Screen
 
 from ccgbrief import locations
 from ccgbrief.notebook import Failed
 from ccgbrief.session import Session
 from ccgbrief.text import clean
-from ccgbrief.tui.keys import COMMANDS
+from ccgbrief.tui.choices import Choices
+from ccgbrief.tui.keymap import textual_keys
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import guard_keyboard, is_terminal_gone, without_absurd_size
+from ccgbrief.tui.themes import theme_called
 
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 
@@ -34,24 +35,60 @@ CRASHED = 70
 """Exit status after a fault of our own (EX_SOFTWARE)."""
 
 
+def _palette() -> type[Provider]:
+    from ccgbrief.tui.palette import Palette  # noqa: PLC0415 (not before it is opened)
+
+    return Palette
+
+
 class BriefApp(App[int]):
     """Shows a session."""
 
     TITLE = "ccgbrief"
     BINDINGS: ClassVar = []
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    COMMANDS: ClassVar = {_palette}
+
+    def __init__(self, session: Session, settings: Path | None = None) -> None:
+        """`settings` is the file of the reader's choices; without one none are remembered."""
+        colourless = bool(os.environ.get("NO_COLOR"))
+        # Without colour of our own, or else Textual keeps to greys.
+        super().__init__(ansi_color=True if colourless else None)
         self._session = session
+        self._choices = Choices(settings)
+        self._show_theme("terminal" if colourless else self._choices.settings.theme)
         self.crash_report: Path | None = None
         """Where the particulars of a fault of our own were written."""
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
-        return MainScreen(self._session)
+        return MainScreen(self._session, self._choices)
+
+    def on_ready(self) -> None:
+        """Tell what is wrong with the settings, after what there is to tell of the notebook."""
+        if self._choices.faults and isinstance(self.screen, MainScreen):
+            told = [self.screen.status.message, *self._choices.faults]
+            self.screen.say("\n".join(filter(None, told)))
+
+    def action_choose_theme(self, theme: str) -> None:
+        """Show a theme, and remember it."""
+        said = self._choices.choose_theme(theme)
+        if self.no_color:
+            said = f"{said}; NO_COLOR keeps the colours off"
+        else:
+            self._show_theme(theme)
+        if isinstance(self.screen, MainScreen):
+            self.screen.say(said)
+
+    def _show_theme(self, name: str) -> None:
+        theme = theme_called(name)
+        if not isinstance(theme, str):
+            self.register_theme(theme)
+        self.theme = theme if isinstance(theme, str) else theme.name
 
     def on_mount(self) -> None:
         """Save also when a signal ends the app, or its terminal goes."""
+        self.set_keymap(textual_keys(self._choices.keys))
         loop = asyncio.get_running_loop()
         for name in ENDING_SIGNALS:
             if number := getattr(signal, name, None):
@@ -96,22 +133,13 @@ class BriefApp(App[int]):
             self.crash_report = report
         self._close_messages_no_wait()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer everything that can be done in the palette."""
-        if isinstance(screen, MainScreen):
-            for command in COMMANDS:
-                if command.palette:
-                    title = f"{command.label[0].upper()}{command.label[1:]} ({command.shown})"
-                    yield SystemCommand(title, command.help, partial(screen.do, command.action))
-        yield from (c for c in super().get_system_commands(screen) if c.title in {"Theme", "Quit"})
-
 
 def run(session: Session) -> tuple[int, list[str]]:
     """Show the session until the reader leaves; return the exit status and lines left to tell."""
     guard_keyboard()
     for name in os.environ.keys() - without_absurd_size(os.environ).keys():
         del os.environ[name]
-    app = BriefApp(session)
+    app = BriefApp(session, locations.config_file())
     try:
         app.run()
     finally:

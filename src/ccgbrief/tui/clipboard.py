@@ -1,4 +1,4 @@
-"""Copies text: through the terminal, and through the system's own clipboard where there is one."""
+"""Copies text through the system's own clipboard where there is one: beside the terminal's."""
 
 import os
 import shutil
@@ -10,12 +10,12 @@ PATIENCE = 2.0
 """Seconds a clipboard program is given."""
 
 
-def clipboard_command(
+def clipboard_commands(
     environment: Mapping[str, str],
     platform: str = sys.platform,
     which: Callable[[str], str | None] = shutil.which,
-) -> list[str]:
-    """Return the program that takes text into the system's clipboard, none where there is none."""
+) -> list[list[str]]:
+    """Return the programs there are that take text into a clipboard, the likeliest first."""
     candidates: list[list[str]] = []
     if platform == "darwin":
         candidates.append(["pbcopy"])
@@ -27,24 +27,32 @@ def clipboard_command(
         candidates += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
     if environment.get("TMUX"):
         candidates.append(["tmux", "load-buffer", "-w", "-"])
-    return next((command for command in candidates if which(command[0])), [])
+    return [command for command in candidates if which(command[0])]
 
 
 def give_to_system(text: str) -> str:
-    """Hand text to the system's clipboard program; return its name, `""` where that failed."""
-    command = clipboard_command(os.environ)
-    if not command:
-        return ""
+    """Hand text to the first clipboard program that takes it; return its name, `""` for none.
+
+    May take seconds: for a thread.
+    """
+    for command in clipboard_commands(os.environ):
+        if _takes(command, text):
+            return command[0]
+    return ""
+
+
+def _takes(command: list[str], text: str) -> bool:
     encoding = "utf-16-le" if command[0] == "clip.exe" else "utf-8"
     try:
         done = subprocess.run(  # noqa: S603 (one of the commands above, and no shell)
             command,
-            input=text.encode(encoding),
-            stdout=subprocess.DEVNULL,
+            input=text.encode(encoding, errors="replace"),
+            stdout=subprocess.DEVNULL,  # xclip stays behind, and would hold a pipe open
             stderr=subprocess.DEVNULL,
             timeout=PATIENCE,
             check=False,
+            start_new_session=True,  # what stays behind outlives the terminal's window
         )
     except (OSError, subprocess.SubprocessError):
-        return ""
-    return command[0] if done.returncode == 0 else ""
+        return False
+    return done.returncode == 0

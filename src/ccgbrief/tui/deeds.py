@@ -7,13 +7,12 @@ from pathlib import Path
 from ccgbrief.files import reason
 from ccgbrief.minutes import minutes_as_markdown, write_whole
 from ccgbrief.notebook import Notebook, NotebookFile, Place, Status
-from ccgbrief.pack import Pack, PassageKind, anchor_words, cite
+from ccgbrief.pack import Pack, anchor_words
 from ccgbrief.session import Session
 from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block
 from ccgbrief.tui.panes.shown import place_name
 from ccgbrief.tui.places import address_of_place
-from ccgbrief.tui.tabs import shortened
 
 
 def place_of(pack: Pack, block: Block | None) -> Place:
@@ -70,29 +69,6 @@ def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
         return f"Bookmark taken away: {place_name(pack, place)}"
     notebook.bookmark(place)
     return f"Bookmarked: {place_name(pack, place)}"
-
-
-def copied(pack: Pack, block: Block | None) -> str:
-    """Return the text of a block as it is pasted elsewhere: the words, and whose they are.
-
-    Only a quotation is put in quotation marks: a brief's own text is nobody's words, and must
-    not be handed on as its author's.
-    """
-    if block is None:
-        return ""
-    article = pack.article(block.passage.article) if block.passage else None
-    if block.passage is None or article is None:
-        return block.copies or block.text
-    words, source = block.passage.text, cite(article, block.passage)
-    if block.passage.kind is not PassageKind.QUOTATION:
-        return f"{words} (from the pack’s text of {source})"
-    return f"{words if words.startswith(('“', '‘')) else f'“{words}”'} — {source}"
-
-
-def copy_message(text: str) -> str:
-    """Say what was copied, and how to have it where the terminal keeps its clipboard shut."""
-    what = shortened(clean_line(text), 48)
-    return f"Sent to the clipboard: {what} (or: ccgbrief search prints it)"
 
 
 def merge_copies(file: NotebookFile) -> str:

@@ -1,6 +1,7 @@
 """Where `g` can go: every article, heading, area, duty, figure and term, found by its name."""
 
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -26,6 +27,17 @@ class Destination:
     address: Address
 
 
+class Named(Protocol):
+    """Something that is found by its name."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+
+_Named = TypeVar("_Named", bound=Named)
+
+
 def destinations(pack: Pack) -> list[Destination]:
     """Return every place of the pack that has a name."""
     found = [Destination(tab.label, "tab", Address(tab.id)) for tab in tabs.tabs_of(pack)]
@@ -48,8 +60,8 @@ def destinations(pack: Pack) -> list[Destination]:
     return found
 
 
-def nearest(typed: str, places: list[Destination]) -> list[Destination]:
-    """Return the places whose names are most like what was typed, the best first."""
+def nearest(typed: str, places: list[_Named]) -> list[_Named]:
+    """Return the things whose names are most like what was typed, the best first."""
     wanted = fold(typed).strip()
     if not wanted:
         return places[:MOST]

@@ -1,5 +1,6 @@
 """The one table of what can be done: for the bindings, the footer, the help and the palette."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,6 +61,8 @@ COMMANDS: tuple[Command, ...] = (
             "The first passage or row", MOVE, palette=False),
     Command("cursor.last", "end", "End", "end(1)", "last",
             "The last passage or row", MOVE, palette=False),
+    Command("beside", "b", "b", "beside", "side by side",
+            "See the evidence of an area or duty, one article beside the other", FIND),
     Command("tab.next", "right_square_bracket", "]", "step_tab(1)", "next tab",
             "Next tab", MOVE),
     Command("tab.previous", "left_square_bracket", "[", "step_tab(-1)", "previous tab",
@@ -92,6 +95,10 @@ COMMANDS: tuple[Command, ...] = (
             "Bookmark what is under the cursor, or take the bookmark away", WRITE, footer=True),
     Command("copy", "y", "y", "copy", "copy",
             "Copy the passage with its citation to the clipboard", WRITE, footer=True),
+    Command("copy.words", "Y", "Y", "copy_words", "copy words only",
+            "Copy the passage without its citation", WRITE),
+    Command("copy.form", "ctrl+y", "ctrl+y", "turn_copy", "next form of copies",
+            "Copy as plain text, as Markdown or on one line from now on", WRITE),
     Command("minutes", "x", "x", "minutes", "minutes",
             "Write the minutes into a file in the current folder", WRITE),
     Command("merge", "M", "M", "merge", "merge copies",
@@ -107,8 +114,6 @@ COMMANDS: tuple[Command, ...] = (
 Keys = tuple[tuple[str, str, str], ...]
 """For the last line: keys as they are written, what they do, and the action that a click does."""
 
-READING_KEYS: Keys = tuple((c.shown, c.label, c.action) for c in COMMANDS if c.footer)
-
 SEARCHING_KEYS: Keys = (("↑ ↓", "choose", ""), ("enter", "go there", ""), ("esc", "back", ""))
 
 WRITING_KEYS: Keys = (("esc", "done", ""), ("ctrl+t", "kind", ""), ("ctrl+g", "private", ""))
@@ -120,11 +125,17 @@ APP_KEYS: tuple[tuple[str, str], ...] = (
 """What Textual binds for every app."""
 
 
-def help_rows() -> list[tuple[str, list[tuple[str, str]]]]:
+def reading_keys(commands: Iterable[Command]) -> Keys:
+    """Return the keys that the last line offers to who is reading."""
+    return tuple((c.shown, c.label, c.action) for c in commands if c.footer)
+
+
+def help_rows(commands: Iterable[Command] = COMMANDS) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the groups of the help, each with rows of keys and what they do."""
     groups: dict[str, list[tuple[str, str]]] = {group.value: [] for group in Group}
-    for command in COMMANDS:
-        if not command.id.removeprefix("tab.").isdigit():
+    for command in commands:
+        # The tabs' own keys are one row together.
+        if not (command.id.removeprefix("tab.").isdigit() and command.shown.isdigit()):
             groups[command.group].append((command.shown, command.help))
     groups[MOVE].append(("1 … 9, 0", "Tab one to ten"))
     groups[WRITE] += [(keys, f"In a note: {what}") for keys, what, _ in WRITING_KEYS]

@@ -3,7 +3,7 @@
 from textual import on
 from textual.widgets import Input
 
-from ccgbrief.tui.keys import READING_KEYS, SEARCHING_KEYS
+from ccgbrief.tui.keys import SEARCHING_KEYS
 from ccgbrief.tui.screens.moving import MovingScreen
 from ccgbrief.tui.widgets.search_box import SearchBox
 from ccgbrief.tui.widgets.search_pane import SearchPane
@@ -51,12 +51,13 @@ class FindingScreen(MovingScreen):
 
     @on(SearchPane.Chosen)
     def _chosen(self, event: SearchPane.Chosen) -> None:
-        self._read_on()
+        self.leave_search()
         self.go(event.address, event.matched)
 
     @on(SearchBox.Left)
-    def _read_on(self) -> None:
+    def leave_search(self) -> None:
+        """Go on reading."""
         self.reader.display, self.found.display = True, False
         self.set_focus(self.reader)
         self.box.rest()
-        self.status.offer(READING_KEYS)
+        self.status.offer()

@@ -1,5 +1,6 @@
 """All keys on one screen, from the table of commands."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -7,17 +8,17 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from ccgbrief.tui.blocks import Block, Look
-from ccgbrief.tui.keys import help_rows
+from ccgbrief.tui.keys import COMMANDS, Command, help_rows
 from ccgbrief.tui.widgets.block_list import BlockList
 
 KEY_COLUMN = 12
 """Columns for the keys before what they do."""
 
 
-def help_blocks() -> list[Block]:
+def help_blocks(commands: Iterable[Command] = COMMANDS) -> list[Block]:
     """Return the help as blocks."""
     blocks = [Block("title", "Keys", Look.TITLE, gap=0)]
-    for group, rows in help_rows():
+    for group, rows in help_rows(commands):
         blocks.append(Block(group, group, Look.HEADING))
         blocks += [
             Block(f"{group}/{keys}", what, marker=f"{keys:<{KEY_COLUMN}}", gap=0)
@@ -44,6 +45,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,question_mark", "dismiss", "Close", show=False)
     ]
 
+    def __init__(self, commands: Iterable[Command] = COMMANDS) -> None:
+        super().__init__()
+        self._commands = commands
+
     def compose(self) -> ComposeResult:
         """Show the list."""
-        yield BlockList(help_blocks())
+        yield BlockList(help_blocks(self._commands))

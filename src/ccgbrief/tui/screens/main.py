@@ -6,15 +6,15 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
 from ccgbrief.tui.keys import COMMANDS
+from ccgbrief.tui.screens.copying import CopyingScreen
 from ccgbrief.tui.screens.help import HelpScreen
-from ccgbrief.tui.screens.writing import WritingScreen
 
 _TYPED_INTO = (Input, TextArea)
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
-class MainScreen(WritingScreen):
-    """Binds the table of commands to what moving, finding and writing can do."""
+class MainScreen(CopyingScreen):
+    """Binds the table of commands to what moving, finding, writing and copying can do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # With priority all of them are done in the order of the keys, and what follows `/` or `n`
@@ -60,7 +60,7 @@ class MainScreen(WritingScreen):
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.choices.commands))
 
     def _stand(self) -> None:
         marks = {

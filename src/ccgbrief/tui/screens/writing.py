@@ -1,4 +1,4 @@
-"""The part of the main screen that writes: ticks, notes, bookmarks, copies, minutes."""
+"""The part of the main screen that writes: ticks, notes, bookmarks, minutes."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from ccgbrief.tui import deeds, tabs
 from ccgbrief.tui.autosave import Autosave
 from ccgbrief.tui.blocks import Block
 from ccgbrief.tui.draft import Draft
-from ccgbrief.tui.keys import READING_KEYS, WRITING_KEYS
+from ccgbrief.tui.keys import WRITING_KEYS
 from ccgbrief.tui.panes.shown import place_name
 from ccgbrief.tui.screens.finding import FindingScreen
 from ccgbrief.tui.widgets.note_editor import NoteEditor
@@ -61,12 +61,6 @@ class WritingScreen(FindingScreen):
         """Bookmark what is under the cursor."""
         session = self.session
         self.changed(deeds.bookmark(session.pack, session.notebook, self.reader.current))
-
-    def action_copy(self) -> None:
-        """Copy what is under the cursor with its citation."""
-        if text := deeds.copied(self.session.pack, self.reader.current):
-            self.app.copy_to_clipboard(text)
-            self.say(deeds.copy_message(text))
 
     def action_merge(self) -> None:
         """Take in what copies of the notebook, as sync programs leave them, hold beside it."""
@@ -142,7 +136,7 @@ class WritingScreen(FindingScreen):
         kept = draft.close(self.session.notebook, date.today())  # noqa: DTZ011 (the reader's day)
         event.editor.remove()
         self.set_focus(self.reader)
-        self.status.offer(READING_KEYS)
+        self.status.offer()
         if kept is None and draft.before:
             self._deleted.append(draft.before)
             self.changed("Note deleted; u brings it back")

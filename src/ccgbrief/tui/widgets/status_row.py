@@ -1,11 +1,13 @@
 """The last line: what happened, or else which keys there are."""
 
+from collections.abc import Iterable
+
 from textual.content import Content
 from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 
-from ccgbrief.tui.keys import READING_KEYS, Keys
+from ccgbrief.tui.keys import COMMANDS, Command, Keys, reading_keys
 
 MESSAGE_SECONDS = 6.0
 """How long a message stands at the least before the keys come back."""
@@ -28,7 +30,7 @@ class StatusRow(Widget):
         self._message = ""
         self._standing = ""
         self._told = ""
-        self._keys = READING_KEYS
+        self._reading_keys = self._keys = reading_keys(COMMANDS)
         self._timer: Timer | None = None
 
     @property
@@ -55,9 +57,14 @@ class StatusRow(Widget):
         self._standing = mark
         self._redraw()
 
-    def offer(self, keys: Keys) -> None:
-        """Show these keys, and nothing that was said or told before."""
-        self._keys, self._told, self._message = keys, "", ""
+    def name_keys(self, commands: Iterable[Command]) -> None:
+        """Offer the keys that the reader has given to the commands."""
+        self._reading_keys = self._keys = reading_keys(commands)
+
+    def offer(self, keys: Keys | None = None) -> None:
+        """Show these keys or those for reading, and nothing that was said or told before."""
+        self._keys = self._reading_keys if keys is None else keys
+        self._told, self._message = "", ""
         self._redraw()
 
     def _fall_silent(self) -> None:

@@ -1,0 +1,103 @@
+"""What the palette offers: every command, and every place of the pack by its name.
+
+`get_system_commands` would do for commands; but Textual reads markup in their titles.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from ccgbrief.settings import COPIES, THEMES
+from ccgbrief.tui.choices import COPY_NAMES
+from ccgbrief.tui.destinations import Destination, destinations, nearest
+from ccgbrief.tui.screens.main import MainScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One row of the palette."""
+
+    name: str
+    what: str
+    """What it does or is, in a second row."""
+    do: Callable[[], object]
+
+
+class Palette(Provider):
+    """Offers commands at once, and places too when something is typed."""
+
+    _places: list[Destination] | None = None
+
+    async def discover(self) -> Hits:
+        """Offer every command."""
+        for offer in self._commands():
+            yield DiscoveryHit(Content(offer.name), offer.do, text=offer.name, help=offer.what)
+
+    async def search(self, query: str) -> Hits:
+        """Offer the commands and places whose names are most like what is typed."""
+        found = nearest(query, [*self._commands(), *await self._offered_places()])
+        for rank, offer in enumerate(found):
+            yield Hit(
+                1 - rank / len(found), Content(offer.name), offer.do, offer.name, help=offer.what
+            )
+
+    def _commands(self) -> list[Offer]:
+        screen = self.screen
+        leave = Offer(
+            "Leave (ctrl+q)", "Leave; everything is saved", partial(self._run, "app.quit")
+        )
+        if not isinstance(screen, MainScreen):
+            return [leave]
+        choices = screen.choices
+        return [
+            *(
+                Offer(
+                    f"{command.label[0].upper()}{command.label[1:]} ({command.shown})",
+                    command.help,
+                    partial(screen.do, command.action),
+                )
+                for command in choices.commands
+                if command.palette
+            ),
+            *(
+                Offer(
+                    f"Theme: {theme}",
+                    "Change the colours, and remember it",
+                    partial(self._run, f"app.choose_theme({theme!r})"),
+                )
+                for theme in THEMES
+            ),
+            *(
+                Offer(
+                    f"Copy as {COPY_NAMES[form]}",
+                    "Change how y copies, and remember it",
+                    partial(screen.do, f"choose_copy({form!r})"),
+                )
+                for form in COPIES
+            ),
+            Offer(
+                "Settings file",
+                "Say where keys, theme and copies are set, and write it if it is not there",
+                partial(screen.do, "settings"),
+            ),
+            leave,
+        ]
+
+    async def _run(self, action: str) -> None:
+        await self.app.run_action(action)
+
+    async def _offered_places(self) -> list[Offer]:
+        screen = self.screen
+        if not isinstance(screen, MainScreen):
+            return []
+        if self._places is None:
+            # Headings are read from the articles: in a thread, for there may be hundreds of them.
+            self._places = await asyncio.to_thread(destinations, screen.session.pack)
+        return [
+            Offer(place.name, place.what, partial(screen.go_from_palette, place.address))
+            for place in self._places
+        ]
