@@ -11,6 +11,7 @@ from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block, Look
 from ccgbrief.tui.panes import Shown, blocks_of
 from ccgbrief.tui.panes.figures import BAR_WIDTH, bars, number
+from ccgbrief.tui.panes.notes import sieves
 
 ALL_TABS = (
     tabs.OVERVIEW,
@@ -182,7 +183,8 @@ def test_notes_are_listed_with_the_newest_first_and_what_each_hangs_on(
 ) -> None:
     notebook.add_note("old")
     notebook.add_note("newer", place=Place(duty="count"))
-    blocks = pane(tabs.NOTES, small, notebook)
+    heading, *blocks = pane(tabs.NOTES, small, notebook)
+    assert heading.text == "2 of 2 notes: all kinds, newest first"
     assert [block.text for block in blocks] == ["newer", "old"]
     assert blocks[0].below == "duty: Count the ponds · 22 Nov 2026 10:01"
     assert blocks[1].below.startswith("the meeting · ")
@@ -198,7 +200,7 @@ def test_without_notes_it_says_how_to_write_one(small: Pack, notebook: Notebook)
 
 def test_an_action_says_who_and_by_when(small: Pack, notebook: Notebook) -> None:
     notebook.add_note("Act", kind=NoteKind.ACTION, owner="The clerk", due=date(2026, 12, 1))
-    (block,) = pane(tabs.NOTES, small, notebook)
+    _, block = pane(tabs.NOTES, small, notebook)
     assert block.below.startswith("action, The clerk, by 1 Dec 2026 · ")
 
 
@@ -257,3 +259,35 @@ def test_more_than_the_top_has_no_more_than_a_full_bar(small: Pack) -> None:
 
 def test_bars_fit_a_terminal_of_80_columns(shipped: Pack) -> None:
     assert max(len(line) for figure in shipped.figures for line in bars(figure)) <= 76
+
+
+def test_notes_are_narrowed_to_a_kind_or_a_tag(small: Pack, notebook: Notebook) -> None:
+    notebook.add_note("Trim it #hedge", kind=NoteKind.DECISION)
+    notebook.add_note("Ask about the #Hedge and the #pond", kind=NoteKind.QUESTION)
+    notebook.add_note("no tag: a#b")
+    assert sieves(notebook.notes()) == ["", "note", "question", "decision", "#hedge", "#pond"]
+    for sieve, count in (("", 3), ("question", 1), ("#hedge", 2), ("#pond", 1), ("action", 0)):
+        shown = Shown(small, notebook, sieve=sieve)
+        heading, *listed = blocks_of(tabs.NOTES, shown)
+        assert len(listed) == count
+        assert heading.text.startswith(f"{count} of 3 notes")
+
+
+def test_notes_are_listed_by_time_or_by_place(small: Pack, notebook: Notebook) -> None:
+    notebook.add_note("on the meeting")
+    notebook.add_note("on the second paper", place=Place(article="second-paper"))
+    notebook.add_note("on the first paper", place=Place(article="first-paper"))
+    by_place = blocks_of(tabs.NOTES, Shown(small, notebook, by_place=True))[1:]
+    assert [b.text for b in by_place] == [
+        "on the first paper",
+        "on the second paper",
+        "on the meeting",
+    ]
+
+
+def test_a_note_on_what_is_gone_says_so(small: Pack, notebook: Notebook) -> None:
+    notebook.add_note("still here", place=Place(article="first-paper", words="words long gone by"))
+    notebook.add_note("also here", place=Place(duty="a-duty-of-old"))
+    blocks = blocks_of(tabs.NOTES, Shown(small, notebook))[1:]
+    assert all(block.below.startswith("unplaced: ") for block in blocks)
+    assert "“words long gone by”" in "".join(block.below for block in blocks)

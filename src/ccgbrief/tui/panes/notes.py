@@ -1,29 +1,82 @@
-"""The pane of the notes: all of them, the newest first; Enter goes to what each hangs on."""
+"""The pane of the notes: all or some of them, by time or by place; Enter goes where each is."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ccgbrief.notebook import Note
+from ccgbrief.notebook import Note, NoteKind
 from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.panes.shown import Shown, note_block, place_name
 from ccgbrief.tui.places import address_of_place
 
+_TAG = re.compile(r"(?<![\w#])#(\w[\w-]*)")
+
 
 def note_blocks(shown: Shown) -> list[Block]:
-    """Return the notes, or how to write the first one."""
-    notes = sorted(shown.notes, key=lambda note: note.written, reverse=True)
-    if not notes:
+    """Return the notes that the sieve lets through, or how to write the first one."""
+    every = shown.notes
+    if not every:
         hint = "No notes yet. n writes one on what is under the cursor, N one on the meeting."
         return [Block("none", hint, Look.FAINT, gap=0)]
+    kept = [note for note in every if passes(note, shown.sieve)]
+    return [_heading(shown, len(kept)), *_listed(shown, _ordered(shown, kept))]
+
+
+def sieves(notes: Sequence[Note]) -> list[str]:
+    """Return what the notes can be narrowed to: nothing, the kinds and the #tags there are."""
+    kinds = {note.kind for note in notes}
+    tags = {tag for note in notes for tag in _tags(note)}
+    return ["", *(kind.value for kind in NoteKind if kind in kinds), *sorted(tags)]
+
+
+def passes(note: Note, sieve: str) -> bool:
+    """Tell whether a note is of that kind, or has that #tag; all are, of none."""
+    if sieve.startswith("#"):
+        return sieve in _tags(note)
+    return sieve in {"", note.kind.value}
+
+
+def _tags(note: Note) -> set[str]:
+    return {f"#{tag.lower()}" for tag in _TAG.findall(note.text)}
+
+
+def _ordered(shown: Shown, notes: Sequence[Note]) -> list[Note]:
+    if shown.by_place:
+        order = {tab.id: i for i, tab in enumerate(shown.pack.articles)}
+        return sorted(
+            notes,
+            key=lambda n: (
+                order.get(n.place.article, len(order)),
+                place_name(shown.pack, n.place),
+                n.written,
+            ),
+        )
+    return sorted(notes, key=lambda note: note.written, reverse=True)
+
+
+def _heading(shown: Shown, count: int) -> Block:
+    which = f"{shown.sieve} only" if shown.sieve else "all kinds"
+    order = "by place" if shown.by_place else "newest first"
+    text = f"{count} of {len(shown.notes)} notes: {which}, {order}"
+    return Block("heading", text, Look.FAINT, gap=0, rests=not count)
+
+
+def _listed(shown: Shown, notes: Sequence[Note]) -> list[Block]:
     return [
         replace(
-            note_block(shown, note, below=_about(shown, note), gap=int(i > 0)),
+            note_block(shown, note, below=_about(shown, note), gap=1),
             leads=address_of_place(shown.pack, note.place),
         )
-        for i, note in enumerate(notes)
+        for note in notes
     ]
 
 
 def _about(shown: Shown, note: Note) -> str:
     written = note.written.astimezone()
     when = f"{written.day} {written:%b %Y %H:%M}"
-    return f"{place_name(shown.pack, note.place)} · {when}"
+    place = note.place
+    gone = bool(place.article or place.duty or place.area) and not address_of_place(
+        shown.pack, place
+    )
+    unplaced = "unplaced: " if gone else ""
+    return f"{unplaced}{place_name(shown.pack, place)} · {when}"

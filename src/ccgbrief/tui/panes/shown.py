@@ -40,6 +40,10 @@ class Shown:
     """Ids of the areas and duties whose particulars are shown."""
     public: bool = False
     """Leaves private notes out."""
+    sieve: str = ""
+    """The kind or #tag that the notes are narrowed to; none for all."""
+    by_place: bool = False
+    """Lists the notes by what they are on, not by time."""
     left: LeftOff = NOWHERE
     """Where the reader was the last time, and when."""
 

@@ -36,6 +36,7 @@ class BesideScreen(ModalScreen[Address | None]):
     BesideScreen {
         Container { layout: vertical; background: $background; border: round $accent; }
         BlockList { width: 1fr; height: 1fr; border-right: solid $foreground 30%; }
+        BlockList:blur .block--cursor { color: $foreground 20%; }
         &.-wide Container { layout: horizontal; }
     }
     """

@@ -92,6 +92,21 @@ class MovingScreen(Screen[None]):
     def _opened(self, event: BlockList.Opened) -> None:
         self.open_block(event.block)
 
+    def action_turn_sieve(self) -> None:
+        """Go to the notes, narrowed to the next kind or #tag."""
+        self._show_notes()
+        self.say(f"Notes: {self.reader.turn_sieve() or 'all'}")
+
+    def action_turn_order(self) -> None:
+        """Go to the notes, listed by place or by time."""
+        self._show_notes()
+        self.say(f"Notes {'by place' if self.reader.turn_order() else 'by time'}")
+
+    def _show_notes(self) -> None:
+        if self.reader.tab != tabs.NOTES:
+            self.history.leave(self.reader.standpoint)
+            self.reader.open_tab(tabs.NOTES)
+
     def action_beside(self) -> None:
         """Show the evidence of the area or duty under the cursor, article beside article."""
         owner = self.reader.current.key.partition("/")[0] if self.reader.current else ""

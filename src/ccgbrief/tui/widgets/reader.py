@@ -10,6 +10,7 @@ from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address
 from ccgbrief.tui.history import Standpoint
 from ccgbrief.tui.panes import Shown, blocks_of
+from ccgbrief.tui.panes.notes import sieves
 from ccgbrief.tui.places import unfolded_by
 from ccgbrief.tui.results import Spans
 from ccgbrief.tui.widgets.block_list import BlockList
@@ -89,6 +90,20 @@ class Reader(BlockList):
         """Unfold an area or a duty, or fold it again."""
         self.shown = replace(self.shown, unfolded=self.shown.unfolded ^ {owner})
         self.renew()
+
+    def turn_sieve(self) -> str:
+        """Narrow the notes to the next kind or #tag there is; return it."""
+        every = sieves(self.shown.notes)
+        at = every.index(self.shown.sieve) if self.shown.sieve in every else -1
+        self.shown = replace(self.shown, sieve=every[(at + 1) % len(every)])
+        self.renew()
+        return self.shown.sieve
+
+    def turn_order(self) -> bool:
+        """List the notes by place, or by time again; tell whether by place."""
+        self.shown = replace(self.shown, by_place=not self.shown.by_place)
+        self.renew()
+        return self.shown.by_place
 
     def set_public(self, *, public: bool) -> None:
         """Hide private notes, or show them again."""
