@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.tui import clipboard
-from ccgbrief.tui.clipboard import clipboard_command, give_to_system
+from ccgbrief.tui.clipboard import clipboard_commands, give_to_system
 
 KEEP = "import sys; open(sys.argv[1], 'wb').write(sys.stdin.buffer.read())"
+FAILS = [[sys.executable, "-c", "raise SystemExit(1)"], ["/nowhere/at/all"]]
 
 
 def everything(name: str) -> str:
@@ -18,49 +19,37 @@ def nothing(_: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("environment", "platform", "program"),
+    ("environment", "platform", "programs"),
     [
-        ({}, "darwin", "pbcopy"),
-        ({}, "win32", "clip.exe"),
-        ({"WSL_DISTRO_NAME": "Debian"}, "linux", "clip.exe"),
-        ({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}, "linux", "wl-copy"),
-        ({"DISPLAY": ":0"}, "linux", "xclip"),
-        ({"TMUX": "/tmp/tmux,1,0"}, "linux", "tmux"),
+        ({}, "darwin", ["pbcopy"]),
+        ({}, "win32", ["clip.exe"]),
+        ({"WSL_DISTRO_NAME": "Debian"}, "linux", ["clip.exe"]),
+        ({"WAYLAND_DISPLAY": "w", "DISPLAY": ":0"}, "linux", ["wl-copy", "xclip", "xsel"]),
+        ({"DISPLAY": ":0", "TMUX": "x"}, "linux", ["xclip", "xsel", "tmux"]),
+        ({}, "linux", []),
     ],
 )
-def test_each_system_has_its_program(
-    environment: dict[str, str], platform: str, program: str
+def test_each_system_has_its_programs_the_likeliest_first(
+    environment: dict[str, str], platform: str, programs: list[str]
 ) -> None:
-    assert clipboard_command(environment, platform, everything)[0] == program
-    assert clipboard_command(environment, platform, nothing) == []
+    found = clipboard_commands(environment, platform, everything)
+    assert [command[0] for command in found] == programs
+    assert clipboard_commands(environment, platform, nothing) == []
 
 
-def test_without_a_desktop_there_is_no_program() -> None:
-    assert clipboard_command({}, "linux", everything) == []
-
-
-def test_a_program_that_is_missing_is_passed_over() -> None:
-    found = clipboard_command(
-        {"WAYLAND_DISPLAY": "w", "DISPLAY": ":0"},
-        "linux",
-        lambda name: None if name in {"wl-copy", "xclip"} else name,
-    )
-    assert found[0] == "xsel"
-
-
-def test_text_is_handed_over_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_text_is_handed_whole_to_the_first_program_that_takes_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     kept = tmp_path / "kept"
-    command = [sys.executable, "-c", KEEP, str(kept)]
-    monkeypatch.setattr(clipboard, "clipboard_command", lambda _: command)
+    commands = [*FAILS, [sys.executable, "-c", KEEP, str(kept)]]
+    monkeypatch.setattr(clipboard, "clipboard_commands", lambda _: commands)
     assert give_to_system("“zoë”\n") == sys.executable
     assert kept.read_text(encoding="utf-8") == "“zoë”\n"
 
 
-@pytest.mark.parametrize(
-    "command", [[], ["/nowhere/at/all"], [sys.executable, "-c", "raise SystemExit(1)"]]
-)
-def test_a_program_that_fails_is_no_clipboard(
-    monkeypatch: pytest.MonkeyPatch, command: list[str]
+@pytest.mark.parametrize("commands", [[], FAILS])
+def test_programs_that_fail_are_no_clipboard(
+    monkeypatch: pytest.MonkeyPatch, commands: list[list[str]]
 ) -> None:
-    monkeypatch.setattr(clipboard, "clipboard_command", lambda _: command)
+    monkeypatch.setattr(clipboard, "clipboard_commands", lambda _: commands)
     assert give_to_system("x") == ""
