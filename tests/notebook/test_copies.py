@@ -54,7 +54,7 @@ def test_a_change_of_the_same_length_in_the_same_instant_is_noticed(tmp_path: Pa
     one.path.write_bytes(one.path.read_bytes().replace(b"aaa", b"bbb"))
     os.utime(one.path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert two.refresh()
-    assert {n.text for n in two.notebook.notes() if n.id == note.id} == {"aaa", "bbb"}
+    assert {n.text for n in two.notebook.notes() if n.id == note.id} == {"bbb"}
 
 
 def test_a_deletion_reaches_the_other_copy_and_is_not_undone_by_it(tmp_path: Path) -> None:
@@ -93,6 +93,7 @@ def test_a_true_conflict_keeps_both_texts_and_says_so_in_both_copies(tmp_path: P
         assert message.startswith(f"{file.path}: written in two copies at once, and both kept: ")
         assert "“not agreed”" in message
         assert "“agreed with conditions agreed with cond…”" in message
+        assert "; delete the one that is wrong: d on the screen" in message
         assert len(file.notebook.conflicts()) == 1
 
 

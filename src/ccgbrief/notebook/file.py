@@ -14,6 +14,7 @@ from ccgbrief.notebook.copies import Offer, beside, offers
 from ccgbrief.notebook.disk import make_folder
 from ccgbrief.notebook.keeping import keep_backup, keep_day, rescue, rescued_before, set_aside
 from ccgbrief.notebook.locking import locked
+from ccgbrief.notebook.mending import Hand
 from ccgbrief.notebook.model import Contents
 from ccgbrief.notebook.saving import replace_file, resolved
 from ccgbrief.notebook.sight import Sight, look, refuse_unreadable
@@ -29,6 +30,9 @@ MOST_LOOKS = 20
 
 PAUSE = 0.15
 """Seconds between such looks."""
+
+CURE = "delete the one that is wrong: d on the screen, or in the file while no ccgbrief is open"
+"""What ends a conflict; a text taken out of the file comes back from a copy that is open."""
 
 FAULTS_TOLD = 3
 """Items of a file that could not be understood and are told one by one."""
@@ -55,6 +59,7 @@ class NotebookFile:
         self._clock = clock
         self._seen: Sight | None = None
         self._on_disk = Contents()
+        self._hand = Hand()
         self._locked = True
         self._rescued: Path | None = None
         self._messages = Messages(path)
@@ -160,11 +165,11 @@ class NotebookFile:
         if more := sight.faults[FAULTS_TOLD:]:
             tell(f"{len(more)} more items could not be understood and are kept as they are")
         known = self.notebook.conflicts()
-        changed = self.notebook.unite(sight.contents)
+        changed = self.notebook.unite(self._hand.read(sight.contents))
         for note_id, versions in self.notebook.conflicts().items():
             if note_id not in known:
                 texts = " and ".join(f"“{shortened(note.text)}”" for note in versions)
-                tell(f"written in two copies at once, and both kept: {texts}")
+                tell(f"written in two copies at once, and both kept: {texts}; {CURE}")
         return changed
 
     def _find_folder(self) -> None:
@@ -211,6 +216,7 @@ class NotebookFile:
         if lost := self.notebook.take_replaced():
             self._messages.tell(f"{lost} × what no file can hold was replaced by �")
         self._seen, self._on_disk = Sight(data, contents), contents
+        self._hand.remember(contents)
 
     def _fail(self, error: Exception) -> Failed:
         with suppress(ValueError):

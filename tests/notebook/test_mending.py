@@ -1,0 +1,237 @@
+"""P7: what somebody changes in the notebook's file by hand while it is open is a newer version."""
+
+import re
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccgbrief.notebook import NotebookFile, Saved
+from ccgbrief.notebook.mending import Hand
+from ccgbrief.notebook.merging import unite
+from ccgbrief.notebook.model import Contents, Note
+from tests.notebook.children import AT, opened
+from tests.notebook.strategies import contents, many
+
+
+def texts(file: NotebookFile) -> list[str]:
+    return sorted(note.text for note in file.notebook.notes())
+
+
+def by_hand(file: NotebookFile, old: str, new: str) -> None:
+    """Change the file as an editor does."""
+    text = file.path.read_text(encoding="utf-8")
+    assert old in text
+    file.path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def settle(*files: NotebookFile) -> None:
+    for file in (*files, *files):
+        file.refresh()
+        assert file.save() == Saved()
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> NotebookFile:
+    """A notebook with a saved note."""
+    file = opened(tmp_path)
+    file.notebook.add_note("agreed")
+    file.notebook.tick("complaints")
+    file.save()
+    return file
+
+
+def test_a_text_changed_by_hand_takes_the_place_of_what_it_was(
+    one: NotebookFile, tmp_path: Path
+) -> None:
+    two = opened(tmp_path)
+    by_hand(one, "agreed", "agreed by hand")
+    assert one.refresh()
+    assert texts(one) == ["agreed by hand"]
+    assert one.unsaved
+    settle(one, two)
+    for file in (one, two, opened(tmp_path)):
+        assert texts(file) == ["agreed by hand"]
+        assert file.notebook.conflicts() == {}
+        assert file.take_messages() == ()
+        assert not file.unsaved
+
+
+def test_copies_that_see_the_change_at_once_make_one_version_of_it(
+    one: NotebookFile, tmp_path: Path
+) -> None:
+    """Neither has saved it when the other sees it."""
+    two = opened(tmp_path)
+    by_hand(one, "agreed", "agreed by hand")
+    one.refresh()
+    two.refresh()
+    assert one.notebook.contents == two.notebook.contents
+    settle(two, one)
+    assert texts(opened(tmp_path)) == ["agreed by hand"]
+
+
+def test_it_can_be_changed_by_hand_again_and_back(one: NotebookFile) -> None:
+    for old, new in (("agreed", "refused"), ("refused", "deferred"), ("deferred", "agreed")):
+        by_hand(one, old, new)
+        settle(one)
+        assert texts(one) == [new]
+
+
+def test_it_goes_on_being_edited_in_the_app(one: NotebookFile, tmp_path: Path) -> None:
+    by_hand(one, "agreed", "agreed by hand")
+    settle(one)
+    (note,) = one.notebook.notes()
+    for text in ("agreed by hand a", "agreed by hand and here"):
+        note = one.notebook.edit_note(note, text)
+    settle(one)
+    assert texts(opened(tmp_path)) == ["agreed by hand and here"]
+
+
+def test_what_was_typed_in_the_app_at_the_same_time_stays_beside_it(
+    one: NotebookFile, tmp_path: Path
+) -> None:
+    (note,) = one.notebook.notes()
+    note = one.notebook.edit_note(note, "not agreed")
+    by_hand(one, "agreed", "agreed by hand")
+    one.refresh()
+    one.notebook.edit_note(note, "not agreed at all")
+    settle(one)
+    assert texts(one) == texts(opened(tmp_path)) == ["agreed by hand", "not agreed at all"]
+
+
+def test_an_editor_that_had_an_older_version_open_replaces_nothing_newer(
+    one: NotebookFile, tmp_path: Path
+) -> None:
+    """The editor writes the whole file as it was when it was opened there, but for one text."""
+    old = one.path.read_text(encoding="utf-8")
+    (note,) = one.notebook.notes()
+    one.notebook.edit_note(note, "agreed today")
+    one.notebook.add_note("another")
+    one.save()
+    one.path.write_text(old.replace("agreed", "agreed by hand"), encoding="utf-8")
+    settle(one)
+    assert texts(one) == texts(opened(tmp_path)) == ["agreed by hand", "agreed today", "another"]
+
+
+def test_an_editor_that_only_writes_an_older_file_back_changes_nothing(one: NotebookFile) -> None:
+    old = one.path.read_bytes()
+    (note,) = one.notebook.notes()
+    one.notebook.edit_note(note, "agreed today")
+    one.save()
+    one.path.write_bytes(old)
+    settle(one)
+    assert texts(one) == ["agreed today"]
+    assert one.take_messages() == ()
+
+
+def test_a_note_marked_as_gone_by_hand_is_gone(one: NotebookFile, tmp_path: Path) -> None:
+    two = opened(tmp_path)
+    by_hand(one, 'text = "agreed"\n', "gone = true\n")
+    settle(one, two)
+    assert texts(one) == texts(two) == []
+
+
+def test_a_tick_taken_back_by_hand_is_taken_back_everywhere(
+    one: NotebookFile, tmp_path: Path
+) -> None:
+    two = opened(tmp_path)
+    by_hand(one, "[ticked.complaints]\n", "[ticked.complaints]\ngone = true\n")
+    settle(two, one)
+    for file in (one, two, opened(tmp_path)):
+        assert not file.notebook.is_ticked("complaints")
+    one.notebook.tick("complaints")
+    settle(one, two)
+    assert two.notebook.is_ticked("complaints")
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+def test_in_whatever_order_copies_learn_of_it_they_agree(
+    one: NotebookFile, tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    files = [one, opened(tmp_path), opened(tmp_path)]
+    by_hand(one, "agreed", "agreed by hand")
+    for number in order:
+        files[number].notebook.add_note(f"from {number}")
+        assert files[number].save() == Saved()
+    settle(*files)
+    for file in (*files, opened(tmp_path)):
+        assert texts(file) == ["agreed by hand", "from 0", "from 1", "from 2"]
+
+
+def test_two_texts_under_one_name_that_were_there_from_the_beginning_are_both_kept(
+    tmp_path: Path,
+) -> None:
+    """Nobody can tell which of them was first."""
+    file = opened(tmp_path)
+    file.notebook.add_note("agreed")
+    file.save()
+    whole = file.path.read_text(encoding="utf-8")
+    twin = whole[whole.index("[[notes]]") :].replace("agreed", "refused")
+    file.path.write_text(f"{whole}\n{twin}", encoding="utf-8")
+    settle(file)
+    again = opened(tmp_path)
+    assert texts(file) == texts(again) == ["agreed", "refused"]
+
+
+@pytest.mark.parametrize("way", ["on the screen", "in the file"])
+def test_the_cure_that_is_told_for_two_texts_works(
+    one: NotebookFile, tmp_path: Path, way: str
+) -> None:
+    two = opened(tmp_path)
+    one.notebook.edit_note(one.notebook.notes()[0], "agreed today")
+    two.notebook.edit_note(two.notebook.notes()[0], "refused")
+    settle(one, two)
+    assert "delete the one that is wrong" in one.take_messages()[0]
+    if way == "on the screen":
+        two.notebook.delete_note(next(n for n in two.notebook.notes() if n.text == "refused"))
+        settle(two, one)
+        assert texts(one) == ["agreed today"]
+    else:
+        whole = one.path.read_text(encoding="utf-8")
+        wrong = re.search(
+            r"\[\[notes\]\]\n(?:(?!\[\[).*\n)*?text = \"refused\"\n(?:[^\[].*\n)*", whole
+        )
+        assert wrong
+        one.path.write_text(whole.replace(wrong[0], ""), encoding="utf-8")
+    last = opened(tmp_path)
+    assert texts(last) == ["agreed today"]
+    assert last.take_messages() == ()
+
+
+@many(100)
+@given(contents, st.data())
+def test_whatever_is_in_the_file_a_changed_note_replaces_exactly_itself(
+    before: Contents, data: st.DataObject
+) -> None:
+    names = [(n.id, n.rev, n.by) for versions in before.notes.values() for n in versions]
+    single = [
+        n for vs in before.notes.values() for n in vs if names.count((n.id, n.rev, n.by)) == 1
+    ]
+    if not single:
+        return
+    note = data.draw(st.sampled_from(single))
+    changed = Note(note.id, f"{note.text}!", AT, rev=note.rev, by=note.by, seen=note.seen)
+    versions = tuple(changed if n == note else n for n in before.notes[note.id])
+    after = Contents(notes={**before.notes, note.id: versions})
+    mine, yours = Hand(), Hand()
+    mine.remember(before)
+    yours.remember(before)
+    read = mine.read(after)
+    assert read == yours.read(after)
+    both = unite(before, read)
+    kept = {(n.text, n.written) for n in both.notes[note.id]}
+    assert (changed.text, changed.written) in kept
+    assert note not in both.notes[note.id]
+    others = {n for n in before.notes[note.id] if n != note}
+    assert others <= set(both.notes[note.id])
+    assert mine.read(after) == after
+
+
+@many(50)
+@given(contents)
+def test_what_nobody_changed_by_hand_is_read_as_it_is(before: Contents) -> None:
+    hand = Hand()
+    assert hand.read(before) is before
+    assert hand.read(before) is before
