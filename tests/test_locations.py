@@ -32,7 +32,7 @@ def test_the_shipped_pack_is_the_folder_in_a_checkout() -> None:
 def test_an_installed_program_has_its_pack_within(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locations, "files", lambda _name: tmp_path)
+    monkeypatch.setattr(locations, "_PACKAGE", tmp_path)
     (tmp_path / "content").mkdir()
     assert locations.shipped_pack() == tmp_path / "content"
 
@@ -40,7 +40,6 @@ def test_an_installed_program_has_its_pack_within(
 def test_a_lost_shipped_pack_is_told_with_its_cure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locations, "files", lambda _name: tmp_path)
-    monkeypatch.setattr(locations, "__file__", str(tmp_path / "src" / "ccgbrief" / "locations.py"))
+    monkeypatch.setattr(locations, "_PACKAGE", tmp_path)
     with pytest.raises(FileNotFoundError, match=r"install ccgbrief again or use --pack$"):
         locations.shipped_pack()

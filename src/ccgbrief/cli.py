@@ -133,7 +133,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"ccgbrief {__version__}")
     _add_files(parser, None)
     parser.set_defaults(do="screen:open_screen")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    commands = parser.add_subparsers(
+        title="commands",
+        metavar="COMMAND",
+        parser_class=_Parser,
+        prog="ccgbrief",  # argparse would find it out with shutil
+    )
 
     def command(name: str, do: str, what: str, example: str) -> argparse.ArgumentParser:
         added = commands.add_parser(

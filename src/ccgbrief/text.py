@@ -26,7 +26,7 @@ _SUSPECT = re.compile(
 )
 _SHAPED = "\u0620-\u109f\u1780-\u17b3\u17b6-\u17ff\u1820-\u18af"  # Arabic to Myanmar, Khmer, …
 _EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
-_AT_HOME = re.compile(
+_AT_HOME = (  # compiled when first needed, for that takes 3 ms
     f"(?<=[{_SHAPED}])[\u200c\u200d]"
     f"|(?:(?<=[{_EMOJI}])|(?<=[{_EMOJI}]\ufe0f))\u200d(?=[{_EMOJI}])"
     f"|(?<=[#*0-9©®\u0250-\U0010ffff])(?<![\\s{_SELECTORS}])[{_SELECTORS}]"
@@ -70,7 +70,7 @@ def _capped(run: re.Match[str]) -> str:
 
 
 def _visible(found: re.Match[str]) -> str:
-    if _AT_HOME.match(found.string, found.start()):
+    if re.compile(_AT_HOME).match(found.string, found.start()):
         return found[0]
     code = ord(found[0])
     if code < 0x20:
