@@ -1,9 +1,17 @@
+from pathlib import Path
+
 import pytest
 
-from ccgbrief.pack import Pack
+from ccgbrief.pack import Pack, read_pack
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address
-from ccgbrief.tui.destinations import MOST, destination_blocks, destinations, nearest
+from ccgbrief.tui.destinations import (
+    MOST,
+    destination_blocks,
+    destinations,
+    nearest,
+    page_named,
+)
 
 
 def names(typed: str, pack: Pack) -> list[str]:
@@ -56,3 +64,22 @@ def test_an_article_is_listed_with_its_author_and_a_heading_with_its_article(sma
     whats = {place.name: place.what for place in destinations(small)}
     assert whats["Who tends the hedge"] == "article, A. Author"
     assert whats["What it costs"] == "in Hedge"
+
+
+def test_a_page_is_named_by_its_number(tmp_path: Path) -> None:
+    folder = tmp_path / "paged"
+    (folder / "articles").mkdir(parents=True)
+    (folder / "pack.toml").write_text(
+        'format = 1\nid = "paged"\ntitle = "Paged"\narticles = ["one", "two"]\n'
+    )
+    for name in ("one", "two"):
+        (folder / "articles" / f"{name}.md").write_text(
+            f'+++\ntitle = "{name}"\n+++\n\n<!-- page 142 -->\n\nBefore.\n\n'
+            "<!-- page 143 -->\n\nFirst there.\n\nSecond.\n"
+        )
+    pack = read_pack(folder)
+    for typed in ("p143", "P. 143", "page 143"):
+        assert [d.address for d in page_named(typed, pack, "two")] == [Address("two", "p1")]
+    assert [d.address.tab for d in page_named("p143", pack, "overview:")] == ["one", "two"]
+    assert page_named("p9", pack, "two") == []
+    assert page_named("pond", pack, "two") == []

@@ -89,6 +89,11 @@ class Article:
         return self.parse()
 
     @property
+    def is_parsed(self) -> bool:
+        """Whether the passages have been read from the text."""
+        return "passages" in self.__dict__
+
+    @property
     def label(self) -> str:
         """What its tab says."""
         return self.short or self.title

@@ -1,11 +1,12 @@
 """Where `g` can go: every article, heading, area, duty, figure and term, found by its name."""
 
+import re
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from ccgbrief.pack import Pack, PassageKind, Span
+from ccgbrief.pack import Article, Pack, PassageKind, Span
 from ccgbrief.text import fold
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block
@@ -15,6 +16,12 @@ MOST = 50
 
 LEAST_LIKENESS = 55.0
 """Of 100 (rapidfuzz WRatio): below it a name has nothing to do with what was typed."""
+
+
+MOST_PARSED = 12
+"""Articles of a pack up to which all are parsed for their headings; beyond, those that are open."""
+
+_PAGE = re.compile(r"p(?:\.|age)?\s*(\d{1,6})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +48,13 @@ _Named = TypeVar("_Named", bound=Named)
 def destinations(pack: Pack) -> list[Destination]:
     """Return every place of the pack that has a name."""
     found = [Destination(tab.label, "tab", Address(tab.id)) for tab in tabs.tabs_of(pack)]
+    parse_all = len(pack.articles) <= MOST_PARSED
     for article in pack.articles:
         about = ", ".join(part for part in ("article", article.author) if part)
         found.append(Destination(article.title, about, Address(article.id, "title")))
         found += [
             Destination(p.text, f"in {article.label}", Address(article.id, f"p{p.number}"))
-            for p in article.passages
+            for p in (article.passages if parse_all or article.is_parsed else ())
             if p.kind is PassageKind.HEADING
         ]
     found += [
@@ -58,6 +66,25 @@ def destinations(pack: Pack) -> list[Destination]:
         name = f"{term.term}, {term.expansion}" if term.expansion else term.term
         found.append(Destination(name, "glossary", Address(tabs.GLOSSARY, term.term)))
     return found
+
+
+def page_named(typed: str, pack: Pack, tab: str) -> list[Destination]:
+    """Return where the page begins that `p143` names: in the open article, else in all."""
+    named = _PAGE.fullmatch(typed.strip())
+    if not named:
+        return []
+    page = int(named[1])
+    found = (_page(article, page) for article in pack.articles if article.id == tab)
+    if here := [place for place in found if place]:
+        return here
+    return [place for article in pack.articles if (place := _page(article, page))]
+
+
+def _page(article: Article, page: int) -> Destination | None:
+    first = next((p for p in article.passages if p.page == page), None)
+    if first is None:
+        return None
+    return Destination(f"p. {page}", article.label, Address(article.id, f"p{first.number}"))
 
 
 def nearest(typed: str, places: list[_Named]) -> list[_Named]:

@@ -141,13 +141,17 @@ def _about(article: Article) -> str:
 
 def _ways_in(shown: Shown) -> list[Block]:
     ways = [
-        (tabs.AREAS, "focus areas", len(shown.pack.areas)),
-        (tabs.DUTIES, "duties", len(shown.pack.duties)),
-        (tabs.FIGURES, "figures", len(shown.pack.figures)),
-        (tabs.GLOSSARY, "glossary entries", len(shown.pack.terms)),
-        (tabs.NOTES, "notes", len(shown.notes)),
+        (tabs.AREAS, "focus area", "focus areas", len(shown.pack.areas)),
+        (tabs.DUTIES, "duty", "duties", len(shown.pack.duties)),
+        (tabs.FIGURES, "figure", "figures", len(shown.pack.figures)),
+        (tabs.GLOSSARY, "glossary entry", "glossary entries", len(shown.pack.terms)),
+        (tabs.NOTES, "note", "notes", len(shown.notes)),
     ]
-    shown_ways = [(tab, f"{count} {what}") for tab, what, count in ways if count]
+    shown_ways = [
+        (tab, f"1 {one}" if count == 1 else f"{count} {many}")
+        for tab, one, many, count in ways
+        if count
+    ]
     return [
         Block(f"way/{tab}", text, marker="→", gap=int(i == 0), leads=Address(tab))
         for i, (tab, text) in enumerate(shown_ways)

@@ -33,7 +33,7 @@ class FindingScreen(MovingScreen):
             return
         self.reader.display, self.found.display = False, True
         if self.box.going:
-            self.found.list_places(self.box.value)
+            self.found.list_places(self.box.value, self.reader.tab)
         else:
             self.found.search(self.box.value)
 

@@ -11,7 +11,13 @@ from textual.message import Message
 from ccgbrief.search import Answer, completions
 from ccgbrief.session import Session
 from ccgbrief.tui.blocks import Address, Block
-from ccgbrief.tui.destinations import destination_blocks, destinations, nearest
+from ccgbrief.tui.destinations import (
+    Destination,
+    destination_blocks,
+    destinations,
+    nearest,
+    page_named,
+)
 from ccgbrief.tui.panes import Shown, blocks_of
 from ccgbrief.tui.places import unfolded_by
 from ccgbrief.tui.results import Spans, hit_of, result_blocks, result_marks, told
@@ -59,6 +65,7 @@ class SearchPane(Horizontal):
         self._searcher = Searcher(session.open_finder, self._hand_over)
         self._answer = Answer("")
         self._typed = ""
+        self._places: list[Destination] = []
         self._choosing = False
         self._public = False
         self._list = BlockList(name="results")
@@ -106,14 +113,17 @@ class SearchPane(Horizontal):
         self._choosing = False
         self._searcher.ask(typed)
 
-    def list_places(self, typed: str) -> None:
-        """Show the places of the pack with names like what is typed."""
+    def list_places(self, typed: str, tab: str) -> None:
+        """Show the places of the pack with names like what is typed, a page of `tab` first."""
         self._typed = typed
         self._answer = Answer(typed)
         self._list.mark({})
-        found = nearest(typed, destinations(self._session.pack))
+        pack = self._session.pack
+        if not typed or not self._places:
+            self._places = destinations(pack)
+        found = [*page_named(typed, pack, tab), *nearest(typed, self._places)]
         self._show(destination_blocks(found))
-        self.post_message(self.Told(f"{len(found)} places"))
+        self.post_message(self.Told(f"{len(found)} place{'s' if len(found) != 1 else ''}"))
 
     def step(self, step: int, *, page: bool = False) -> None:
         """Select another result."""
