@@ -7,8 +7,10 @@ from pathlib import Path
 
 from ccgbrief import locations
 from ccgbrief.files import reason
-from ccgbrief.notebook import Note, Notebook, NotebookFile, Place
+from ccgbrief.notebook import Notebook, NotebookFile, Place
+from ccgbrief.noted import note_entries
 from ccgbrief.pack import (
+    FILES,
     Fault,
     Pack,
     PackError,
@@ -17,8 +19,8 @@ from ccgbrief.pack import (
     parse_anchor,
     read_pack,
 )
-from ccgbrief.search import Entry, Finder, Kind, open_finder
-from ccgbrief.text import clean, clean_line, fold
+from ccgbrief.search import UNSTAMPED, Entry, Finder, Look, Stamps, open_finder
+from ccgbrief.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Session:
 
     pack: Pack
     file: NotebookFile
+    stamps: Stamps = UNSTAMPED
+    """How the files of the pack looked when they were read."""
 
     @property
     def notebook(self) -> Notebook:
@@ -36,12 +40,11 @@ class Session:
     def open_finder(self) -> Finder:
         """Open the finder over the pack and the notes; slow when the pack is not in the cache."""
         cache = locations.index_file(self.pack.id)
-        return open_finder(self.pack, self.note_entries(), cache)
+        return open_finder(self.pack, self.note_entries(), cache, self.stamps)
 
     def note_entries(self, *, public: bool = False) -> tuple[Entry, ...]:
         """Return the notes as the finder takes them; `public` leaves private ones out."""
-        notes = (note for note in self.notebook.notes() if not (public and note.private))
-        return tuple(_note_entry(note, self.notebook.name_of(note), self.pack) for note in notes)
+        return note_entries(self.notebook, self._title, public=public)
 
     def place_of(self, on: str) -> Place:
         """Return the place that `on` names: an id, or `article: some words of a passage`.
@@ -80,6 +83,10 @@ class Session:
             return titled[0]
         raise ValueError(_unknown(wanted, "duty", [duty.id for duty in self.pack.duties]))
 
+    def _title(self, article: str) -> str:
+        found = self.pack.article(article)
+        return found.title if found else ""
+
     def _ids(self) -> list[str]:
         groups = (self.pack.articles, self.pack.duties, self.pack.areas)
         return [item.id for group in groups for item in group]
@@ -95,19 +102,23 @@ def open_session(
     Raises PackError when the pack cannot be read; of the notebook `file.take_messages` tells.
     """
     folder = folder or locations.shipped_pack()
+    look = Look()
     try:
+        look.at(folder, FILES)
         pack = read_pack(folder)
         if folder == locations.shipped_pack():
-            pack = _with_own_papers(pack)
+            pack = _with_own_papers(pack, look)
     except OSError as error:
         problem = f"cannot be read ({reason(error)})"
         raise PackError([Fault(folder, problem, "name a pack folder with --pack")]) from error
     path = notes or locations.notebook_file(pack.id)
-    return Session(pack, NotebookFile.open(path, pack.id, locations.state_folder(), clock))
+    file = NotebookFile.open(path, pack.id, locations.state_folder(), clock)
+    return Session(pack, file, look.stamps(article.path for article in pack.articles))
 
 
-def _with_own_papers(pack: Pack) -> Pack:
+def _with_own_papers(pack: Pack, look: Look) -> Pack:
     own = locations.own_papers(pack.id)
+    look.at(own, FILES)
     if not own.exists():
         return pack
     from ccgbrief.documents import with_own_papers  # noqa: PLC0415 (few readers have any)
@@ -121,21 +132,3 @@ def _unknown(wanted: str, what: str, known: list[str]) -> str:
     near = process.extractOne(wanted, known, score_cutoff=60)
     cure = f"did you mean {near[0]}?" if near else f"use one of {', '.join(known) or 'none'}"
     return f"“{wanted}” is no {what} of the pack; {cure}"
-
-
-def _note_entry(note: Note, name: str, pack: Pack) -> Entry:
-    place = note.place
-    article = pack.article(place.article)
-    citation = f"Your {note.kind.value}, {note.written.day} {note.written:%B %Y}"
-    return Entry(
-        Kind(note.kind.value),
-        name,
-        0,
-        clean(note.text),
-        article=place.article,
-        title=article.title if article else "",
-        heading=clean_line(place.duty or place.area),
-        citation=citation,
-        anchor=f"{place.article}: {place.words}" if place.words else place.article or note.id,
-        aliases=clean_line(note.owner),
-    )

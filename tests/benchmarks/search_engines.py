@@ -9,10 +9,9 @@ from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
-from ccgbrief.pack import Pack
-from ccgbrief.search import Entry, Finder, Kind
-from ccgbrief.search.cache import open_index
-from ccgbrief.search.sources import Source
+from ccgbrief.search import Catalogue, Entry, Finder, Kind
+from ccgbrief.search.cache import Wanted, open_index
+from ccgbrief.search.entries import Source
 from ccgbrief.text import words
 
 
@@ -33,8 +32,8 @@ class Ours:
 
     def __init__(self, passages: Sequence[str], folder: Path) -> None:
         source = Source("corpus", "", lambda: map(_entry, range(len(passages)), passages))
-        index = open_index([source], folder / "corpus.index")
-        self.finder = Finder(Pack("corpus", "Corpus", folder, ()), index, (), lambda: index)
+        index = open_index(Wanted([source]), folder / "corpus.index")
+        self.finder = Finder(Catalogue(), index, (), lambda: index)
 
     def find(self, query: str, most: int) -> list[int]:
         """Return the numbers of the passages found, the best first."""

@@ -1,6 +1,5 @@
 """Prints for the commands: results on standard output, everything else on standard error."""
 
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -34,6 +33,8 @@ def tell(text: str) -> None:
 
 def say_json(value: Any) -> None:
     """Print a value as one line of JSON."""
+    import json  # noqa: PLC0415 (only those who ask for JSON pay for it)
+
     text = json.dumps(value, ensure_ascii=False, default=str)
     if clean(text) != text or not _is_writable(text):
         text = json.dumps(value, default=str)  # the same value, in ASCII

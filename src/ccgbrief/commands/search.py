@@ -4,13 +4,15 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ccgbrief.commands.opening import open_to_read
+from ccgbrief.commands.opening import open_to_search
 from ccgbrief.commands.output import DONE, NO, CommandError, marked, say, say_json, tell
 from ccgbrief.files import read_file, reason
-from ccgbrief.search import Answer, Hit
 from ccgbrief.text import clean_line, decode
+
+if TYPE_CHECKING:
+    from ccgbrief.search import Answer, Hit
 
 MAX_BATCH_BYTES = 16_000_000
 """Some hundred thousand queries."""
@@ -23,7 +25,7 @@ def search(wanted: Namespace) -> int:
     """Answer the words given, or each line of a file."""
     if not wanted.words and wanted.batch is None:
         raise CommandError("there is nothing to search for; give some words, or --batch FILE")
-    finder = open_to_read(wanted).open_finder()
+    finder = open_to_search(wanted)
     try:
         if wanted.batch is not None:
             for line in _queries(wanted.batch):
@@ -60,7 +62,7 @@ def _lines_of_input() -> Iterator[str]:
         yield line.decode(errors="replace").rstrip("\r\n")
 
 
-def answer_as_json(answer: Answer) -> dict[str, Any]:
+def answer_as_json(answer: "Answer") -> dict[str, Any]:
     """Return an answer as JSON's objects."""
     found: dict[str, Any] = {"query": answer.query, "hits": [_hit_as_json(h) for h in answer.hits]}
     if answer.suggestions:
@@ -70,7 +72,7 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
     return found
 
 
-def _hit_as_json(hit: Hit) -> dict[str, Any]:
+def _hit_as_json(hit: "Hit") -> dict[str, Any]:
     entry = hit.entry
     return {
         "kind": entry.kind.value,
@@ -86,7 +88,7 @@ def _hit_as_json(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _say_line(answer: Answer, *, as_json: bool) -> None:
+def _say_line(answer: "Answer", *, as_json: bool) -> None:
     if as_json:
         say_json(answer_as_json(answer))
         return
@@ -95,7 +97,7 @@ def _say_line(answer: Answer, *, as_json: bool) -> None:
     print("\t".join(clean_line(part) for part in (answer.query, *found)))
 
 
-def _say_answer(answer: Answer) -> None:
+def _say_answer(answer: "Answer") -> None:
     for fault in answer.faults:
         tell(fault)
     for hit in answer.hits[:1]:

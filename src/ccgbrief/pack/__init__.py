@@ -19,10 +19,11 @@ from ccgbrief.pack.model import (
 )
 from ccgbrief.pack.passages import read_passages
 from ccgbrief.pack.pieces import Piece, pieces
-from ccgbrief.pack.reader import read_pack
+from ccgbrief.pack.reader import FILES, read_pack
 from ccgbrief.pack.source import digest
 
 __all__ = [
+    "FILES",
     "Anchor",
     "Area",
     "Article",

@@ -33,6 +33,9 @@ AREAS, DUTIES, FIGURES, GLOSSARY = OTHERS = (
 )
 """The files that a pack may do without."""
 
+FILES = (MANIFEST, *OTHERS)
+"""All of a pack but its articles."""
+
 # What Windows keeps for devices, and the notebook that would be the file of our own settings.
 _RESERVED = {"con", "prn", "aux", "nul", "config"}
 

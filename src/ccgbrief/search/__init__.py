@@ -1,18 +1,26 @@
 """How it is found: a finder over a pack and the reader's notes, and what it finds."""
 
 from ccgbrief.search.answers import Answer, Hit
+from ccgbrief.search.catalogue import Catalogue
 from ccgbrief.search.entries import NOTES, Entry, Kind
 from ccgbrief.search.filters import Known, completions
-from ccgbrief.search.finder import Finder, open_finder
+from ccgbrief.search.finder import Finder
+from ccgbrief.search.opening import open_cached_finder, open_finder
+from ccgbrief.search.stamps import UNSTAMPED, Look, Stamps
 
 __all__ = [
     "NOTES",
+    "UNSTAMPED",
     "Answer",
+    "Catalogue",
     "Entry",
     "Finder",
     "Hit",
     "Kind",
     "Known",
+    "Look",
+    "Stamps",
     "completions",
+    "open_cached_finder",
     "open_finder",
 ]

@@ -1,31 +1,29 @@
 """What a search answers: hits, and what is to be told besides; for the commands and the screen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ccgbrief.search.entries import Entry
 from ccgbrief.search.marks import mark
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One entry that was found, and why."""
 
     entry: Entry
     terms: tuple[tuple[str, ...], ...] = ()
     """The folded words that were meant."""
-    read_as: Mapping[str, str] = field(default_factory=dict)
+    read_as: Mapping[str, str] = MappingProxyType({})
     """What words were taken for, where something else was typed."""
 
-    @cached_property
+    @property
     def matched(self) -> tuple[tuple[int, int], ...]:
         """Characters of the entry's text that were meant: (start, end)."""
         return mark(self.entry.text, self.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a query found."""
 
     query: str

@@ -1,7 +1,8 @@
 """What can be found: one thing as an entry, and its kinds. The whole room speaks of these."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -26,8 +27,7 @@ NOTES = frozenset((Kind.NOTE, Kind.QUESTION, Kind.ACTION, Kind.DECISION, Kind.DE
 """What the reader wrote: `is:note` means all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing that can be found, and all that is needed to show it and to go there."""
 
     kind: Kind
@@ -51,3 +51,11 @@ class Entry:
     page: int | None = None
     aliases: str = ""
     """Words that do not stand in the text and find it none the less, such as a speaker's role."""
+
+
+class Source(NamedTuple):
+    """A part of a pack that is indexed as a whole, and again when its digest has changed."""
+
+    name: str
+    digest: str
+    entries: Callable[[], Iterable[Entry]]

@@ -2,24 +2,20 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-from pathlib import Path
 from threading import Lock
 
-from ccgbrief.pack import Pack
 from ccgbrief.search.answers import Answer, Hit
-from ccgbrief.search.cache import open_index, rebuild_index
 from ccgbrief.search.candidates import Candidates
-from ccgbrief.search.entries import Entry
+from ccgbrief.search.catalogue import Catalogue
+from ccgbrief.search.entries import Entry, Source
 from ccgbrief.search.equivalents import Equivalents
 from ccgbrief.search.expressions import Expressions
-from ccgbrief.search.filters import Known, Place, narrow
+from ccgbrief.search.filters import Known, narrow
 from ccgbrief.search.index import Index
 from ccgbrief.search.query import Phrase, read_query
 from ccgbrief.search.ranking import Ranked, rank
 from ccgbrief.search.reader import Reader
 from ccgbrief.search.repeats import Shown
-from ccgbrief.search.sources import Source, read_sources
 from ccgbrief.search.vocabulary import Vocabularies
 
 MAX_SUGGESTIONS = 5
@@ -29,20 +25,25 @@ class Finder:
     """Finds in a pack and in the notes on it, for any thread, one question after the other."""
 
     def __init__(
-        self, pack: Pack, index: Index, notes: Iterable[Entry], rebuild: Callable[[], Index]
+        self,
+        catalogue: Catalogue,
+        index: Index,
+        notes: Iterable[Entry],
+        rebuild: Callable[[], Index],
     ) -> None:
         """`rebuild` makes the index again when its file turns out to be damaged."""
         self._lock = Lock()
         self._rebuild = rebuild
-        self._equivalents = Equivalents((term.term, term.expansion) for term in pack.terms)
-        self._places = _places(pack)
+        self._equivalents = Equivalents(catalogue.aliases)
+        self._places = catalogue.places
         self._use(index, _note_index(notes))
 
     def update_notes(self, notes: Iterable[Entry]) -> None:
         """Put these notes in the place of those before."""
         index = _note_index(notes)
         with self._lock:
-            self._notes.close()
+            if self._notes:
+                self._notes.close()
             self._use(self._pack, index)
 
     def find(
@@ -66,17 +67,18 @@ class Finder:
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
-            for index in (self._pack, self._notes):
+            for index in self._indexes:
                 index.close()
 
-    def _use(self, pack: Index, notes: Index) -> None:
+    def _use(self, pack: Index, notes: Index | None) -> None:
         self._pack, self._notes = pack, notes
+        self._indexes = [pack, notes] if notes else [pack]
         self.known = Known(tuple(sorted(pack.voices())), self._places)
-        known = Vocabularies((pack.vocabulary, notes.vocabulary))
-        self._reader = Reader(known, self._equivalents, pack.size + notes.size)
+        known = Vocabularies(index.vocabulary for index in self._indexes)
+        self._reader = Reader(known, self._equivalents, sum(index.size for index in self._indexes))
 
     def _find(self, typed: str, limit: int, cancelled: Callable[[], bool] | None) -> Answer:
-        indexes = [index for index in (self._pack, self._notes) if index.size]
+        indexes = [index for index in self._indexes if index.size]
         for index in indexes:
             index.stop_when(cancelled)
         query = read_query(typed)
@@ -97,24 +99,12 @@ class Finder:
         return Answer(typed, hits, len(ranked), candidates.more, tuple(suggestions))
 
 
-def open_finder(pack: Pack, notes: Iterable[Entry] = (), cache: Path | None = None) -> Finder:
-    """Open the pack for finding; `cache` is the file that keeps its index, None to keep none."""
-    sources = read_sources(pack)
-    rebuild = partial(rebuild_index, sources, cache)
-    return Finder(pack, open_index(sources, cache), notes, rebuild)
-
-
-def _note_index(notes: Iterable[Entry]) -> Index:
+def _note_index(notes: Iterable[Entry]) -> Index | None:
+    """Return an index of the notes, None where there are none."""
     entries = tuple(notes)
+    if not entries:
+        return None
     return Index.in_memory([Source("notes", "", lambda: entries)])
-
-
-def _places(pack: Pack) -> tuple[Place, ...]:
-    return (
-        *(Place(article.id, (article.title, article.short)) for article in pack.articles),
-        *(Place(area.id, (area.title,)) for area in pack.areas),
-        *(Place(duty.id, (duty.title,)) for duty in pack.duties),
-    )
 
 
 def _hits(ranked: Sequence[Ranked], phrases: Iterable[Phrase]) -> tuple[Hit, ...]:

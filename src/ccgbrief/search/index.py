@@ -4,8 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from ccgbrief.search.entries import Entry, Kind
-from ccgbrief.search.sources import Source
+from ccgbrief.search.entries import Entry, Kind, Source
 from ccgbrief.search.tables import renew
 from ccgbrief.search.wordlist import read_vocabulary
 

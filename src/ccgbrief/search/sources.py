@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from ccgbrief import __version__
 from ccgbrief.pack import (
@@ -20,19 +20,11 @@ from ccgbrief.pack import (
     digest,
     pieces,
 )
-from ccgbrief.search.entries import Entry, Kind
+from ccgbrief.search.entries import Entry, Kind, Source
 from ccgbrief.text import words
 
 ANCHOR_WORDS = 8
 """Words of a passage that make its anchor: enough to name nearly every passage of an article."""
-
-
-class Source(NamedTuple):
-    """A part of a pack that is indexed as a whole, and again when its digest has changed."""
-
-    name: str
-    digest: str
-    entries: Callable[[], Iterable[Entry]]
 
 
 def read_sources(pack: Pack) -> tuple[Source, ...]:

@@ -3,14 +3,15 @@
 import sqlite3
 from collections.abc import Iterable
 
-from ccgbrief.search.entries import Entry
+from ccgbrief.search.catalogue import SCHEMA as CATALOGUE
+from ccgbrief.search.entries import Entry, Source
 from ccgbrief.search.filters import facets
-from ccgbrief.search.sources import Source
+from ccgbrief.search.stamps import SCHEMA as STAMPS
 from ccgbrief.search.variants import variants
 from ccgbrief.search.wordlist import write_vocabulary
 from ccgbrief.text import Word, words
 
-FORMAT = 1
+FORMAT = 2
 """Rises whenever the tables are made differently."""
 
 # The words of an entry are folded and stand between spaces, so that the tokenizer has nothing to
@@ -29,6 +30,8 @@ _SCHEMA = f"""
     CREATE TABLE voice (part INTEGER, name TEXT, PRIMARY KEY (part, name)) WITHOUT ROWID;
     CREATE TABLE sound (key TEXT, word TEXT, PRIMARY KEY (key, word)) WITHOUT ROWID;
     CREATE TABLE vocabulary (name TEXT PRIMARY KEY, data BLOB);
+    {CATALOGUE}
+    {STAMPS}
 """
 _ADD_ENTRY = """
     INSERT INTO entry (part, words, variants, aliases, facets, kind, source, number, text,
@@ -39,7 +42,7 @@ _ADD_ENTRY = """
 
 def renew(connection: sqlite3.Connection, sources: Iterable[Source]) -> None:
     """Bring an index up to date with the sources, doing nothing for those that have not changed."""
-    if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+    if not has_format(connection):
         connection.executescript(_SCHEMA)
     wanted = {source.name: source for source in sources}
     present = connection.execute("SELECT name, digest, id FROM part").fetchall()
@@ -50,13 +53,20 @@ def renew(connection: sqlite3.Connection, sources: Iterable[Source]) -> None:
     for source in wanted.values():
         if source.name not in kept:
             _add(connection, source)
-    write_vocabulary(connection)
+    if stale or len(kept) < len(wanted) or not present:
+        write_vocabulary(connection)
     connection.commit()
+
+
+def has_format(connection: sqlite3.Connection) -> bool:
+    """Tell whether an index has the tables that are read and written here."""
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return found == FORMAT
 
 
 def is_current(connection: sqlite3.Connection, sources: Iterable[Source]) -> bool:
     """Tell whether an index holds just these sources."""
-    if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+    if not has_format(connection):
         return False
     present = connection.execute("SELECT name, digest FROM part").fetchall()
     return set(present) == {(source.name, source.digest) for source in sources}

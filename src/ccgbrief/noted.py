@@ -1,0 +1,37 @@
+"""Turns the notes of a notebook into entries, so that they are found with the pack."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ccgbrief.search import Entry, Kind
+from ccgbrief.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from ccgbrief.notebook import Note, Notebook
+
+
+def note_entries(
+    notebook: "Notebook", title: Callable[[str], str], *, public: bool = False
+) -> tuple[Entry, ...]:
+    """Return the notes as the finder takes them; `public` leaves private ones out.
+
+    `title` gives the title of the article with an id, `""` where there is none.
+    """
+    notes = (note for note in notebook.notes() if not (public and note.private))
+    return tuple(_entry(note, notebook.name_of(note), title) for note in notes)
+
+
+def _entry(note: "Note", name: str, title: Callable[[str], str]) -> Entry:
+    place = note.place
+    return Entry(
+        Kind(note.kind.value),
+        name,
+        0,
+        clean(note.text),
+        article=place.article,
+        title=title(place.article),
+        heading=clean_line(place.duty or place.area),
+        citation=f"Your {note.kind.value}, {note.written.day} {note.written:%B %Y}",
+        anchor=f"{place.article}: {place.words}" if place.words else place.article or note.id,
+        aliases=clean_line(note.owner),
+    )
