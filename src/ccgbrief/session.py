@@ -78,7 +78,8 @@ class Session:
             return wanted
         if wanted.isdecimal() and 1 <= int(wanted) <= len(self.pack.duties):
             return self.pack.duties[int(wanted) - 1].id
-        titled = [d.id for d in self.pack.duties if fold(wanted) in fold(d.title)]
+        said = fold(wanted).strip()
+        titled = [d.id for d in self.pack.duties if said and said in fold(d.title)]
         if len(titled) == 1:
             return titled[0]
         raise ValueError(_unknown(wanted, "duty", [duty.id for duty in self.pack.duties]))

@@ -106,6 +106,22 @@ def test_a_bookmark_on_what_is_gone_can_be_taken_away(small: Pack, notebook: Not
     assert notebook.bookmarks() == ()
 
 
+def test_space_on_the_evidence_of_a_duty_ticks_the_duty(small: Pack, notebook: Notebook) -> None:
+    shown = Shown(small, notebook, frozenset({"measure"}))
+    evidence = next(b for b in blocks_of(tabs.DUTIES, shown) if "/evidence/" in b.key)
+    deeds.tick(small, notebook, evidence)
+    assert list(notebook.ticked()) == ["measure"]
+    assert notebook.read() == {}
+
+
+def test_space_on_the_evidence_of_an_area_does_nothing(small: Pack, notebook: Notebook) -> None:
+    shown = Shown(small, notebook, frozenset({"trimming"}))
+    evidence = next(b for b in blocks_of(tabs.AREAS, shown) if "/evidence/" in b.key)
+    before = notebook.contents
+    assert "the cursor is on neither" in deeds.tick(small, notebook, evidence)
+    assert notebook.contents is before
+
+
 def test_s_takes_a_duty_through_its_statuses_and_round_again(
     small: Pack, notebook: Notebook
 ) -> None:

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from rich.cells import cell_len
 
 from ccgbrief.pack import Pack
 from ccgbrief.tui.tabs import LEAST_LABEL, ShownTab, Tab, fit_tabs, shortened, tabs_of
@@ -86,3 +87,11 @@ def test_shortened_text_has_the_length_that_was_asked_for() -> None:
     assert shortened("twelve chars", 12) == "twelve chars"
     assert shortened("twelve chars!", 12) == "twelve char…"
     assert shortened("eleven  chars", 8) == "eleven…"
+
+
+def test_wide_letters_take_two_columns() -> None:
+    wide = tuple(Tab(str(i), "漢字漢字漢字漢字") for i in range(6))
+    for width in (20, 40, 60, 80):
+        shown = fit_tabs(wide, 2, width)
+        assert any(tab.position == 2 for tab in shown)
+        assert sum(cell_len(tab.text) + 2 for tab in shown) <= max(width, 20)

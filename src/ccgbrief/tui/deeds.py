@@ -28,13 +28,16 @@ def place_of(pack: Pack, block: Block | None) -> Place:
 def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     """Tick or untick the duty under the cursor, or mark its article as read or unread."""
     place = place_of(pack, block)
-    if duty := pack.duty(place.duty):
+    # Evidence under a duty is part of it: ticking there must not mark the article it is from.
+    owner = block.key.partition("/")[0] if block else ""
+    if duty := pack.duty(place.duty) or pack.duty(owner):
         if notebook.is_ticked(duty.id):
             notebook.untick(duty.id)
             return f"Tick taken back: {duty.title}"
         notebook.tick(duty.id)
         return f"Ticked: {duty.title}"
-    if article := pack.article(place.article):
+    article = None if pack.area(owner) else pack.article(place.article)
+    if article:
         if notebook.is_read(article.id):
             notebook.mark_unread(article.id)
             return f"Marked as unread: {article.label}"

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len, set_cell_size
+
 from ccgbrief.pack import Pack
 
 OVERVIEW, AREAS, DUTIES, FIGURES, NOTES, GLOSSARY = (
@@ -54,7 +56,7 @@ def fit_tabs(tabs: tuple[Tab, ...], active: int, width: int) -> tuple[ShownTab, 
     Each takes two columns of space beside its text. Where not all fit, those about the active
     one are kept.
     """
-    longest = max(len(tab.label) for tab in tabs)
+    longest = max(cell_len(tab.label) for tab in tabs)
     shown: tuple[ShownTab, ...] = ()
     for letters in range(max(longest, LEAST_LABEL), LEAST_LABEL - 1, -1):
         shown = _cut(tabs, active, letters)
@@ -83,9 +85,12 @@ def _label(position: int, label: str) -> str:
 
 
 def _columns(shown: tuple[ShownTab, ...]) -> int:
-    return sum(len(tab.text) + 2 for tab in shown)
+    return sum(cell_len(tab.text) + 2 for tab in shown)
 
 
 def shortened(text: str, length: int) -> str:
-    """Return `text`, cut with an ellipsis to `length` characters where it is longer."""
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+    """Return `text`, cut with an ellipsis to `length` columns where it is wider."""
+    if cell_len(text) <= length:
+        return text
+    kept = set_cell_size(text, length - 1).rstrip()
+    return f"{kept}…"
