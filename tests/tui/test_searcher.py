@@ -131,3 +131,21 @@ def test_closed_it_answers_nothing_more_and_lets_go_of_the_index(
 def test_closing_what_never_started_is_no_fault(searcher: Searcher) -> None:
     searcher.close()
     searcher.close()
+
+
+def test_a_search_that_fails_is_told_and_the_next_one_is_answered(
+    finder: SlowFinder, answers: "Queue[Answer]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> Answer:
+        raise RuntimeError("disk\x1b[31m gone")
+
+    searcher = Searcher(lambda: cast("Finder", finder), answers.put)
+    with monkeypatch.context() as broken:
+        broken.setattr(finder, "find", fail)
+        searcher.start()
+        searcher.ask("hedge")
+        (fault,) = answers.get(timeout=PATIENCE).faults
+    assert "RuntimeError: disk␛[31m gone" in fault
+    searcher.ask("ponds")
+    assert answers.get(timeout=PATIENCE) == Answer("ponds")
+    searcher.close()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from threading import Condition, Thread
 
 from ccgbrief.search import Answer, Entry, Finder, Known
+from ccgbrief.text import clean_line
 
 MOST_RESULTS = 100
 """Results listed: nobody reads further, they type another letter."""
@@ -65,10 +66,17 @@ class Searcher:
             if notes is not None:
                 finder.update_notes(notes)
             if query is not None:
-                answer = finder.find(query, MOST_RESULTS, cancelled=self._is_overtaken)
+                answer = self._answer(finder, query)
                 if not self._is_overtaken():
                     self._answered(answer)
         finder.close()
+
+    def _answer(self, finder: Finder, query: str) -> Answer:
+        try:
+            return finder.find(query, MOST_RESULTS, cancelled=self._is_overtaken)
+        except Exception as error:  # noqa: BLE001 (in a thread that died, nothing is ever found)
+            what = clean_line(f"{type(error).__name__}: {error}")
+            return Answer(query, faults=(f"that could not be sought ({what}); try other words",))
 
     def _is_wanted(self) -> bool:
         return self._closed or self._query is not None or self._notes is not None
