@@ -20,10 +20,15 @@ from ccgbrief.text import clean
 from ccgbrief.tui.choices import Choices
 from ccgbrief.tui.keymap import textual_keys
 from ccgbrief.tui.screens.main import MainScreen
-from ccgbrief.tui.terminal import guard_keyboard, is_terminal_gone, without_absurd_size
-from ccgbrief.tui.themes import theme_called
+from ccgbrief.tui.terminal import (
+    guard_keyboard,
+    guard_stopping,
+    is_terminal_gone,
+    without_absurd_size,
+)
+from ccgbrief.tui.themes import DARK, theme_called
 
-ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
+ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGABRT", "SIGUSR1", "SIGUSR2")
 
 TERMINAL_SECONDS = 1.0
 """How often to look whether the terminal is still there."""
@@ -46,6 +51,12 @@ class BriefApp(App[int]):
 
     TITLE = "ccgbrief"
     BINDINGS: ClassVar = []
+    CSS = """
+    CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
+    CommandPalette > .command-palette--help-text { text-style: not bold; }
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette CommandInput { padding-left: 2; }
+    """
 
     COMMANDS: ClassVar = {_palette}
 
@@ -82,18 +93,21 @@ class BriefApp(App[int]):
 
     def _show_theme(self, name: str) -> None:
         theme = theme_called(name)
-        if not isinstance(theme, str):
+        if theme:
             self.register_theme(theme)
-        self.theme = theme if isinstance(theme, str) else theme.name
+        self.theme = theme.name if theme else DARK
 
-    def on_mount(self) -> None:
-        """Save also when a signal ends the app, or its terminal goes."""
-        self.set_keymap(textual_keys(self._choices.keys))
+    def on_load(self) -> None:
+        """Save also when a signal ends the app; from before the terminal is taken."""
         loop = asyncio.get_running_loop()
         for name in ENDING_SIGNALS:
             if number := getattr(signal, name, None):
                 with suppress(NotImplementedError):  # Windows has no such handlers
                     loop.add_signal_handler(number, self._end, 128 + number)
+
+    def on_mount(self) -> None:
+        """Save also when the terminal goes."""
+        self.set_keymap(textual_keys(self._choices.keys))
         if not self.is_headless:
             self.set_interval(TERMINAL_SECONDS, self._end_without_terminal)
 
@@ -101,14 +115,28 @@ class BriefApp(App[int]):
         """Take what is pasted and typed through the gate, into whatever it goes."""
         if isinstance(event, events.Paste):
             event.text = clean(event.text)
-        elif isinstance(event, events.Key) and event.character and event.is_printable:
-            event.character = clean(event.character) or None
+        elif isinstance(event, events.Key):
+            if event.character and event.is_printable:
+                event.character = clean(event.character) or None
+            self._go_on_writing()
         await super().on_event(event)
+
+    def _go_on_writing(self) -> None:
+        """Keep what is typed from being obeyed: a terminal too small for a note takes its focus."""
+        if isinstance(self.screen, MainScreen) and not self.screen.focused:
+            self.screen.set_focus(self.screen.editor)
 
     def action_help_quit(self) -> None:
         """Say how to leave: who presses Ctrl+C wants to, or wanted to copy."""
         if isinstance(self.screen, MainScreen):
             self.screen.say("ctrl+q leaves; everything is saved")
+
+    async def action_quit(self) -> None:
+        """Leave once the keys before this one are typed, which wait where they go to."""
+        self.screen.call_later(self._end_in_turn)
+
+    def _end_in_turn(self) -> None:
+        (self.screen.focused or self.screen).call_later(self._end, 0)
 
     def _end(self, status: int) -> None:
         self._session.file.close()
@@ -137,6 +165,7 @@ class BriefApp(App[int]):
 def run(session: Session) -> tuple[int, list[str]]:
     """Show the session until the reader leaves; return the exit status and lines left to tell."""
     guard_keyboard()
+    guard_stopping()
     for name in os.environ.keys() - without_absurd_size(os.environ).keys():
         del os.environ[name]
     app = BriefApp(session, locations.config_file())

@@ -47,7 +47,7 @@ def words_of(block: Block | None) -> str:
 
 def copy_message(text: str) -> str:
     """Say what was copied, and how to have it where the terminal keeps its clipboard shut."""
-    what = shortened(clean_line(text), 48)
+    what = shortened(clean_line(text), 24)
     return f"Sent to the clipboard: {what} (or: ccgbrief search prints it)"
 
 

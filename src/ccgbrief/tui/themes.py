@@ -2,14 +2,41 @@
 
 from textual.theme import Theme
 
-_BUILT_IN = {"dark": "textual-dark", "light": "textual-light"}
+DARK = "textual-dark"
+"""Textual's own, which every app begins with."""
 
 
-def theme_called(name: str) -> Theme | str:
-    """Return the theme of that name, or its name among Textual's own."""
-    if name == "high-contrast":
-        return _high_contrast()
-    return _terminal() if name == "terminal" else _BUILT_IN[name]
+def theme_called(name: str) -> Theme | None:
+    """Make the theme of that name; None for `dark`, which Textual has as `DARK`."""
+    makers = {"light": _light, "high-contrast": _high_contrast, "terminal": _terminal}
+    return makers[name]() if name in makers else None
+
+
+def _light() -> Theme:
+    """Ink on paper: every colour stands out from it by at least 4.5 to 1."""
+    return Theme(
+        name="light",
+        dark=False,
+        primary="#0b5394",
+        secondary="#38618c",
+        accent="#a34700",
+        warning="#7a5200",
+        error="#b00020",
+        success="#1b6b3a",
+        foreground="#1c1c1a",
+        background="#fbfbf8",
+        surface="#f0f0eb",
+        panel="#e6e6df",
+        variables={
+            "text-muted": "#5c5c57",
+            "text-primary": "#0b5394",
+            "text-accent": "#a34700",
+            "text-warning": "#7a5200",
+            "text-success": "#1b6b3a",
+            "scrollbar": "#a8a8a0",
+            "scrollbar-background": "#f0f0eb",
+        },
+    )
 
 
 def _high_contrast() -> Theme:
@@ -67,12 +94,13 @@ def _terminal() -> Theme:
         panel="ansi_default",
         boost="ansi_default",
         variables={
-            # Reverse is seen on every background; black or white alone is not.
-            "block-cursor-foreground": "ansi_default",
-            "block-cursor-background": "ansi_default",
-            "block-cursor-text-style": "reverse",
-            "block-cursor-blurred-text-style": "reverse",
+            "block-cursor-foreground": "ansi_bright_white",
+            "block-cursor-background": "ansi_blue",
+            # Textual leaves out reverse here; without colours only a line is left.
+            "block-cursor-text-style": "bold underline",
             "border-blurred": "ansi_default",
+            "ansi-background": "ansi_default",
+            "ansi-foreground": "ansi_default",
             "scrollbar": "ansi_blue",
             "scrollbar-background": "ansi_default",
             "scrollbar-background-hover": "ansi_default",

@@ -1,0 +1,191 @@
+"""Journeys: keys of one's own, the form of copies, the settings file."""
+
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.tui.choices import Choices
+from ccgbrief.tui.keys import COMMANDS
+from ccgbrief.tui.screens.help import HelpScreen
+from ccgbrief.tui.screens.main import MainScreen
+from tests.tui.desk import open_desk
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "config.toml"
+
+
+def written(file: Path, text: str) -> Path:
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+async def test_a_command_is_done_by_the_key_it_was_given_and_by_its_own_no_more(
+    small_folder: Path, tmp_path: Path, file: Path
+) -> None:
+    written(file, '[keys]\nsearch = ["f3", "S"]\nhelp = "!"\n"cursor.next" = ","\n')
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        assert desk.said == ""
+        await desk.press("/")
+        assert not desk.box.has_focus
+        for key in ("f3", "S"):
+            await desk.press(key)
+            assert desk.app.focused is desk.box
+            await desk.press("escape")
+        before = desk.standing
+        await desk.press("j")
+        assert desk.standing == before
+        await desk.press(",")
+        assert desk.standing != before
+        await desk.press("!")
+        assert isinstance(desk.app.screen, HelpScreen)
+
+
+async def test_commands_that_change_places_keep_apart(
+    small_folder: Path, tmp_path: Path, file: Path
+) -> None:
+    written(file, '[keys]\nsearch = "g"\ngoto = "/"\n')
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        await desk.press("g")
+        assert not desk.box.going
+        await desk.press("escape")
+        await desk.press("/")
+        assert desk.box.going
+
+
+async def test_a_key_of_ones_own_types_itself_where_one_is_typing(
+    small_folder: Path, tmp_path: Path, file: Path
+) -> None:
+    written(file, '[keys]\nsearch = "S"\n')
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        await desk.press("S", "S")
+        assert desk.box.value == "S"
+
+
+async def test_footer_help_and_palette_show_the_keys_that_hold(
+    small_folder: Path, tmp_path: Path, file: Path
+) -> None:
+    written(file, '[keys]\nsearch = "f3"\n"tab.1" = "f1"\n')
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        assert "f3 search" in desk.rows()[-1].replace("  ", " ")
+        await desk.press("/", "f3", "escape")
+        assert "f3 search" in desk.rows()[-1].replace("  ", " ")
+        await desk.press("ctrl+p", *"search")
+        await desk.until(lambda: desk.shows("Search (f3)"), "the key in the palette")
+        await desk.press("escape")
+        await desk.until(lambda: isinstance(desk.app.screen, MainScreen), "the main screen")
+        await desk.press("?")
+        assert desk.shows("f3           Search: type")
+        seen: list[str] = []
+        while seen != (seen := desk.rows()):
+            if desk.shows("f1           Tab 1"):
+                break
+            await desk.press("pagedown")
+        assert desk.shows("f1           Tab 1")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[keys]\nserach = "f3"', "did you mean search?"),
+        ('[keys]\nsearch = "pgdn"', "did you mean pagedown?"),
+        ('[keys]\nsearch = "g"', "the key of goto"),
+        ('theme = "dusk"', "there is no theme “dusk”"),
+        ("][", "mend or remove it"),
+    ],
+)
+async def test_what_is_wrong_is_told_at_the_start_and_the_app_goes_on(
+    small_folder: Path, tmp_path: Path, file: Path, text: str, told: str
+) -> None:
+    written(file, text)
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        assert told in desk.said
+        await desk.press("/")
+        assert desk.app.focused is desk.box
+
+
+async def test_copies_are_made_in_the_form_chosen_also_after_a_restart(
+    small_folder: Path, tmp_path: Path, file: Path
+) -> None:
+    notes = tmp_path / "notes.toml"
+    async with open_desk(small_folder, notes, settings=file) as desk:
+        await desk.search("hawthorn")
+        await desk.press("enter")
+        await desk.press("ctrl+y")
+        assert desk.said == "Copies as Markdown from now on"
+        await desk.press("y")
+        assert desk.app.clipboard.startswith("> “nobody knows who trims the hawthorn”\n>\n> — ")
+    async with open_desk(small_folder, notes, settings=file) as desk:
+        await desk.search("hawthorn")
+        await desk.press("enter")
+        await desk.press("y")
+        assert desk.app.clipboard.startswith("> “")
+        await desk.press("Y")
+        assert desk.app.clipboard == "“nobody knows who trims the hawthorn”"
+        await desk.press("ctrl+p", *"copy as plain")
+        await desk.until(lambda: desk.shows("Copy as plain text"), "the form")
+        await desk.press("enter")
+        await desk.until(lambda: desk.said.startswith("Copies as plain text"), "the choice")
+        await desk.press("y")
+        assert desk.app.clipboard.startswith("“nobody")
+
+
+async def test_a_choice_that_cannot_be_remembered_holds_and_is_told(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "in the way").write_text("")
+    file = tmp_path / "in the way" / "config.toml"
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        await desk.press("ctrl+y")
+        assert desk.said.startswith("Copies as Markdown from now on; not remembered: ")
+        assert "in the way" in desk.said
+
+
+async def test_every_place_is_found_in_the_palette_and_gone_to(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        before = desk.standing
+        await desk.press("ctrl+p", *"measure the hedge")
+        await desk.until(lambda: desk.shows("Measure the hedge"), "the duty")
+        await desk.press("enter")
+        await desk.until(lambda: desk.under_cursor == "Measure the hedge", "the duty's own row")
+        await desk.press("escape")
+        assert desk.standing == before
+
+
+async def test_the_settings_file_is_written_once_and_named(
+    small_folder: Path, tmp_path: Path, file: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        for _ in range(2):
+            await desk.press("ctrl+p", *"settings file")
+            await desk.until(lambda: desk.shows("Settings file"), "the command")
+            await desk.press("enter")
+            await desk.until(lambda: str(file) in desk.said.replace("\n", ""), "its name")
+            desk.app.screen.status.say("")  # type: ignore[attr-defined]
+    assert Choices(file).faults == []
+    assert Choices(file).show_file().startswith("Settings: ")
+
+
+def test_the_settings_file_that_is_written_names_every_command(file: Path) -> None:
+    choices = Choices(file)
+    assert choices.show_file() == f"Settings written: {file}"
+    text = file.read_text(encoding="utf-8")
+    for command in COMMANDS:
+        assert f"# {command.id} " in text
+    assert Choices(file).faults == []
+    assert choices.show_file().startswith(f"Settings: {file}")
+
+
+def test_an_example_in_the_settings_file_holds_when_its_comment_sign_is_taken_away(
+    file: Path,
+) -> None:
+    Choices(file).show_file()
+    text = file.read_text(encoding="utf-8").replace("# search =", "search =")
+    written(file, text.replace("# minutes =", "minutes ="))
+    choices = Choices(file)
+    assert choices.faults == []
+    assert choices.keys == {"search": ("/", "f3"), "minutes": ("X",)}

@@ -1,0 +1,178 @@
+from pathlib import Path
+
+import pytest
+import tomli
+
+from ccgbrief.settings import (
+    Settings,
+    read_settings,
+    remember,
+    template,
+    with_setting,
+    write_settings,
+)
+
+OWN = """\
+# mine, do not touch
+copy = 'plain'   # for the minutes
+
+theme = "dark" # at night
+# the keys of my old program
+[keys]
+search = "f3"
+theme = "x"
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "ccgbrief" / "config.toml"
+
+
+def written(file: Path, text: str) -> Path:
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(text.encode())
+    return file
+
+
+def test_without_a_file_everything_is_as_it_was_made(file: Path) -> None:
+    assert read_settings(file) == (Settings(), [])
+
+
+def test_what_is_chosen_is_read(file: Path) -> None:
+    text = 'theme = "light"\ncopy = "line"\n[keys]\nsearch = "f3"\nhelp = ["?", "f1"]\n'
+    settings, faults = read_settings(written(file, text))
+    assert faults == []
+    assert settings == Settings("light", "line", {"search": ("f3",), "help": ("?", "f1")})
+
+
+@pytest.mark.parametrize(
+    ("keys", "meant"),
+    [
+        ("x, f5", ("x", "f5")),
+        ("x,f5", ("x", "f5")),
+        (",", (",",)),
+        (" ", (" ",)),
+        ("?", ("?",)),
+    ],
+)
+def test_keys_in_one_string_are_parted_by_commas(
+    file: Path, keys: str, meant: tuple[str, ...]
+) -> None:
+    settings, faults = read_settings(written(file, f'[keys]\nhelp = "{keys}"\n'))
+    assert (settings.keys, faults) == ({"help": meant}, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('theem = "light"', "there is no setting “theem”; did you mean theme?"),
+        ('theme = "lihgt"', "there is no theme “lihgt”; did you mean light?"),
+        ('theme = "qqq"', "use one of dark, light, high-contrast, terminal"),
+        ("theme = 3", "there is no theme “3”"),
+        ('copy = ["plain"]', "there is no copy"),
+        ('copy = "markdwon"', "did you mean markdown?"),
+        ('keys = "f3"', "keys is no table; write [keys]"),
+        ("[keys]\nsearch = 3", 'keys.search names no key; write search = "f3"'),
+        ("[keys]\nsearch = []", "keys.search names no key"),
+        ("[keys]\nsearch = ['a', '']", "keys.search names no key"),
+        ("theme =", "mend or remove it"),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_line_with_the_file_and_has_no_effect(
+    file: Path, text: str, told: str
+) -> None:
+    settings, faults = read_settings(written(file, text))
+    assert settings == Settings()
+    assert len(faults) == 1
+    assert faults[0].startswith(str(file))
+    assert told in faults[0]
+    assert "\n" not in faults[0]
+
+
+def test_one_wrong_choice_leaves_the_others(file: Path) -> None:
+    settings, faults = read_settings(written(file, 'theme = "light"\ncopy = "prose"\n'))
+    assert settings.theme == "light"
+    assert len(faults) == 1
+
+
+@pytest.mark.parametrize("data", [b"\x00\xff\x00", b"[" * 20_000, b"a." * 30_000, b"x" * 300_000])
+def test_a_hostile_file_is_told_in_one_line(file: Path, data: bytes) -> None:
+    file.parent.mkdir()
+    file.write_bytes(data)
+    settings, faults = read_settings(file)
+    assert settings == Settings()
+    assert len(faults) == 1
+    assert len(faults[0]) < 400
+
+
+def test_control_characters_in_a_name_never_reach_the_screen(file: Path) -> None:
+    _, faults = read_settings(written(file, '"the\\u001b[31mme" = 1\n'))
+    assert "\x1b" not in faults[0]
+
+
+def test_a_folder_in_its_place_is_told(file: Path) -> None:
+    file.mkdir(parents=True)
+    assert "it is a folder" in read_settings(file)[1][0]
+
+
+def test_one_line_is_changed_and_comments_and_layout_are_kept() -> None:
+    changed = with_setting(OWN, "theme", "light")
+    assert changed == OWN.replace('theme = "dark" #', 'theme = "light" #')
+    assert with_setting(OWN, "copy", "line") == OWN.replace("'plain'", '"line"')
+
+
+def test_line_ends_stay_as_they_are() -> None:
+    text = OWN.replace("\n", "\r\n")
+    assert with_setting(text, "theme", "light") == text.replace('"dark"', '"light"')
+    assert with_setting("[keys]\r\n", "theme", "light") == 'theme = "light"\r\n\r\n[keys]\r\n'
+
+
+@pytest.mark.parametrize(
+    "text", ["", "# nothing yet", 'copy = "line"', '[keys]\ntheme = "t"\n', "\n\n[keys]\n"]
+)
+def test_a_choice_not_yet_in_the_file_is_put_before_the_tables(text: str) -> None:
+    changed = with_setting(text, "theme", "light")
+    assert tomli.loads(changed) == tomli.loads(text) | {"theme": "light"}
+
+
+def test_a_choice_is_remembered_and_nothing_else_changes(file: Path) -> None:
+    written(file, OWN)
+    assert remember(file, "theme", "terminal", "") == ""
+    assert file.read_text(encoding="utf-8") == OWN.replace('"dark" #', '"terminal" #')
+    assert [each.name for each in file.parent.iterdir()] == [file.name]
+
+
+def test_a_first_choice_writes_a_file_that_explains_itself(file: Path) -> None:
+    text = template(Settings(theme="light"), [("search", "slash"), ("help", "question_mark")])
+    assert remember(file, "theme", "light", text) == ""
+    assert read_settings(file) == (Settings(theme="light"), [])
+    assert "# search             slash" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["theme = [\n'dark'\n]\n", 'theme = """\ndark"""\n', "theme =\n", "x = '''\n[\ntheme = 1'''\n"],
+)
+def test_a_file_that_cannot_be_changed_safely_is_left_as_it_is(file: Path, text: str) -> None:
+    written(file, text)
+    why_not = remember(file, "theme", "light", "")
+    if why_not:
+        assert str(file) in why_not
+        assert file.read_bytes() == text.encode()
+    else:
+        assert tomli.loads(file.read_text()) == tomli.loads(text) | {"theme": "light"}
+
+
+def test_a_file_in_another_encoding_is_not_written_over(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_bytes(b"# caf\xe9\n")
+    assert "not remembered" in remember(file, "theme", "light", "")
+    assert file.read_bytes() == b"# caf\xe9\n"
+
+
+def test_a_file_that_cannot_be_written_is_told_with_its_name(tmp_path: Path) -> None:
+    (tmp_path / "in the way").write_text("")
+    file = tmp_path / "in the way" / "config.toml"
+    assert write_settings(file, "").startswith(f"not remembered: {file} (")
+    assert "not remembered" in remember(file, "theme", "light", "")

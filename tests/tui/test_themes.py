@@ -1,0 +1,128 @@
+"""Themes: nothing is told by colours alone, and all of them can be read."""
+
+from pathlib import Path
+
+import pytest
+from rich.color import Color as RichColour
+from textual.color import Color
+
+from ccgbrief.settings import THEMES
+from ccgbrief.tui.themes import DARK, theme_called
+from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.tui.widgets.tab_row import TabRow
+from tests.tui.desk import Desk, open_desk
+
+TEXTS = ("foreground", "text-muted", "text-primary", "text-accent", "text-warning", "text-success")
+
+
+def contrast(name: str, text: str) -> float:
+    """Return the contrast of a text with the background as WCAG counts it, 1 to 21."""
+    theme = theme_called(name)
+    assert theme
+    colours = theme.to_color_system().generate() | theme.variables
+    light = sorted(_luminance(Color.parse(colours[each])) for each in (text, "background"))
+    return (light[1] + 0.05) / (light[0] + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in colour.normalized
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_text_on_paper_can_be_read(text: str) -> None:
+    assert contrast("light", text) >= 4.5
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_high_contrast_is_high(text: str) -> None:
+    assert contrast("high-contrast", text) >= 12
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_theme_of_the_settings_is_shown(
+    small_folder: Path, tmp_path: Path, theme: str
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f'theme = "{theme}"\n')
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        assert desk.app.theme == (DARK if theme == "dark" else theme)
+        assert desk.said == ""
+
+
+async def test_the_terminals_theme_uses_no_colours_of_its_own(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('theme = "terminal"\n')
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        await desk.press("2", "n", *"a note")
+        assert all(colour.triplet is None for colour in colours(desk))
+
+
+async def test_nothing_has_a_colour_where_none_is_wanted(
+    small_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("2", "n", *"a note")
+        assert desk.shows("a note")
+        assert {colour.name for colour in colours(desk)} <= {"default"}
+
+
+async def test_without_colours_everything_is_still_told(
+    small_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("5", "space", "v")
+        assert desk.shows("[x] Measure the hedge")
+        assert "PUBLIC VIEW" in desk.marked(desk.app.query_one(StatusRow))
+        assert "5 Duties" in desk.marked(desk.app.query_one(TabRow))
+        assert sum(row.startswith("▌") for row in desk.rows(desk.reader)) >= 1
+        await desk.search("hawthorn")
+        assert "hawthorn" in desk.marked(desk.results)
+        assert desk.shows("│ “nobody knows who trims the hawthorn”")
+
+
+async def test_without_colours_the_row_chosen_in_the_palette_is_underlined(
+    small_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("ctrl+p", *"theme")
+        await desk.until(lambda: "Theme: dark" in underlined(desk), "an underlined row")
+        assert "Theme: light" not in underlined(desk)
+
+
+async def test_a_theme_is_chosen_in_the_palette_and_remembered(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "config.toml"
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        await desk.press("ctrl+p", *"theme light")
+        await desk.until(lambda: desk.shows("Theme: light"), "the theme")
+        await desk.press("enter")
+        await desk.until(lambda: desk.app.theme == "light", "paper")
+        assert desk.said == "Theme: light"
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        assert desk.app.theme == "light"
+
+
+def colours(desk: Desk) -> list[RichColour]:
+    """Return all colours that reach the terminal."""
+    strips = desk.app.screen._compositor.render_strips()
+    for each in desk.app._filters:
+        if each.enabled:
+            strips = [strip.apply_filter(each, Color(0, 0, 0)) for strip in strips]
+    styles = [segment.style for strip in strips for segment in strip if segment.style]
+    return [colour for style in styles for colour in (style.color, style.bgcolor) if colour]
+
+
+def underlined(desk: Desk) -> str:
+    """Return what is underlined."""
+    strips = desk.app.screen._compositor.render_strips()
+    return " ".join(s.text for strip in strips for s in strip if s.style and s.style.underline)
