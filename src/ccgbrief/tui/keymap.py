@@ -80,7 +80,7 @@ def keymap(wanted: Mapping[str, tuple[str, ...]]) -> tuple[Keymap, list[str]]:
             chosen[_known(command)] = tuple(dict.fromkeys(map(key_named, keys)))
         except ValueError as error:
             faults.append(f"keys.{command}: {error}")
-    while clash := _clash(chosen):
+    while chosen and (clash := _clash(chosen)):
         command, fault = clash
         del chosen[command]
         faults.append(f"keys.{command}: {fault}")
