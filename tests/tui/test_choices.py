@@ -189,3 +189,16 @@ def test_an_example_in_the_settings_file_holds_when_its_comment_sign_is_taken_aw
     choices = Choices(file)
     assert choices.faults == []
     assert choices.keys == {"search": ("/", "f3"), "minutes": ("X",)}
+
+
+def test_a_settings_file_that_cannot_be_looked_at_is_not_written_over(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    choices = Choices(file)
+    monkeypatch.setattr(Path, "exists", refuse)
+    assert choices.show_file().startswith(f"Settings: {file}")
+    monkeypatch.undo()
+    assert not file.exists()

@@ -62,7 +62,7 @@ class BriefApp(App[int]):
 
     def __init__(self, session: Session, settings: Path | None = None) -> None:
         """`settings` is the file of the reader's choices; without one none are remembered."""
-        colourless = bool(os.environ.get("NO_COLOR"))
+        colourless = "NO_COLOR" in os.environ
         # Without colour of our own, or else Textual keeps to greys.
         super().__init__(ansi_color=True if colourless else None)
         self._session = session
@@ -136,7 +136,8 @@ class BriefApp(App[int]):
         self.screen.call_later(self._end_in_turn)
 
     def _end_in_turn(self) -> None:
-        (self.screen.focused or self.screen).call_later(self._end, 0)
+        editor = self.screen.editor if isinstance(self.screen, MainScreen) else None
+        (editor or self.screen.focused or self.screen).call_later(self._end, 0)
 
     def _end(self, status: int) -> None:
         self._session.file.close()

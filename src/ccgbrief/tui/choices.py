@@ -43,7 +43,7 @@ class Choices:
         if self._file is None:
             return "No settings file is in use"
         where = clean_line(str(self._file))
-        if self._file.exists():
+        if _is_there(self._file):
             return f"Settings: {where}; what you change holds from the next start"
         return write_settings(self._file, self._template()) or f"Settings written: {where}"
 
@@ -54,3 +54,10 @@ class Choices:
     def _template(self) -> str:
         own = [(command.id, command.keys.replace(",", ", ")) for command in COMMANDS]
         return template(self.settings, own)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:  # in a folder that is not to be looked into: not to be written over either
+        return True

@@ -74,7 +74,7 @@ class Palette(Provider):
             *(
                 Offer(
                     f"Copy as {COPY_NAMES[form]}",
-                    "Change how y copies, and remember it",
+                    "Change the form of copies, and remember it",
                     partial(screen.do, f"choose_copy({form!r})"),
                 )
                 for form in COPIES
