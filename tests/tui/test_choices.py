@@ -106,6 +106,16 @@ async def test_what_is_wrong_is_told_at_the_start_and_the_app_goes_on(
         assert desk.app.focused is desk.box
 
 
+async def test_of_many_faults_the_first_are_told_and_how_many_there_are(
+    small_folder: Path, tmp_path: Path, file: Path
+) -> None:
+    written(file, "\n".join(f"wrong{number} = 1" for number in range(40)))
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        assert "“wrong4”" in desk.said
+        assert "“wrong5”" not in desk.said
+        assert desk.said.endswith("and 35 more")
+
+
 async def test_copies_are_made_in_the_form_chosen_also_after_a_restart(
     small_folder: Path, tmp_path: Path, file: Path
 ) -> None:

@@ -33,6 +33,9 @@ ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGABRT", "SIGUSR1"
 TERMINAL_SECONDS = 1.0
 """How often to look whether the terminal is still there."""
 
+MOST_FAULTS = 5
+"""Lines about the settings at the start; when these are mended the others are told."""
+
 COULD_NOT = 2
 """Exit status when the notebook could not be saved."""
 
@@ -77,8 +80,10 @@ class BriefApp(App[int]):
 
     def on_ready(self) -> None:
         """Tell what is wrong with the settings, after what there is to tell of the notebook."""
-        if self._choices.faults and isinstance(self.screen, MainScreen):
-            told = [self.screen.status.message, *self._choices.faults]
+        faults = self._choices.faults
+        if faults and isinstance(self.screen, MainScreen):
+            more = f"and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
+            told = [self.screen.status.message, *faults[:MOST_FAULTS], more]
             self.screen.say("\n".join(filter(None, told)))
 
     def action_choose_theme(self, theme: str) -> None:
