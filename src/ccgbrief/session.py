@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ccgbrief import locations
 from ccgbrief.files import reason
@@ -19,8 +20,11 @@ from ccgbrief.pack import (
     parse_anchor,
     read_pack,
 )
-from ccgbrief.search import UNSTAMPED, Entry, Finder, Look, Stamps, open_finder
+from ccgbrief.search import UNSTAMPED, Entry, Look, Stamps, open_finder
 from ccgbrief.text import fold
+
+if TYPE_CHECKING:
+    from ccgbrief.search import Finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Session:
         """What the reader has written."""
         return self.file.notebook
 
-    def open_finder(self) -> Finder:
+    def open_finder(self) -> "Finder":
         """Open the finder over the pack and the notes; slow when the pack is not in the cache."""
         cache = locations.index_file(self.pack.id)
         return open_finder(self.pack, self.note_entries(), cache, self.stamps)

@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import tomli
-from rapidfuzz import process
 
 from ccgbrief.files import read_file, reason
-from ccgbrief.minutes import write_whole
 from ccgbrief.text import clean_line, decode
 
 MAX_SETTINGS_BYTES = 256_000
@@ -115,6 +113,8 @@ def _parted(keys: str) -> list[str]:
 
 def unknown(what: str, wanted: str, known: Iterable[str], otherwise: str = "") -> str:
     """Say that there is no such thing, and which is the nearest there is, or else `otherwise`."""
+    from rapidfuzz import process  # noqa: PLC0415 (seldom is a name unknown)
+
     known = list(known)
     near = process.extractOne(wanted, known, score_cutoff=LEAST_LIKENESS)
     cure = f"did you mean {near[0]}?" if near else otherwise or f"use one of {', '.join(known)}"
@@ -152,6 +152,8 @@ def remember(file: Path, name: str, value: str, otherwise: str) -> str:
 
 def write_settings(file: Path, text: str) -> str:
     """Write the settings file whole or not at all; return why not, `""` when it is done."""
+    from ccgbrief.minutes import write_whole  # noqa: PLC0415 (most settings are only read)
+
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, text)

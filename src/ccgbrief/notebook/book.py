@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from os import urandom
 from threading import RLock
 from typing import Any, TypedDict, Unpack
@@ -261,4 +260,6 @@ def _set_marks(marks: Mapping[str, Mark]) -> dict[str, datetime]:
 def _name(place: Place) -> str:
     """Return a name for the bookmark of a place: the same in every copy."""
     said = "\0".join((place.article, place.words, place.duty, place.area))
+    from hashlib import sha256  # noqa: PLC0415 (5 ms to import)
+
     return sha256(said.encode()).hexdigest()[:8]

@@ -4,8 +4,6 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-import tomli_w
-
 from ccgbrief.notebook.model import NoteKind, Place
 
 PLACE = ("article", "words", "duty", "area")
@@ -112,6 +110,8 @@ class Fields:
 
 def as_toml(table: dict[str, Any]) -> str:
     """Return a table as TOML text, the same whatever the order of its keys was."""
+    import tomli_w  # noqa: PLC0415 (most tables are only read)
+
     return tomli_w.dumps(_in_order(table)) if table else ""
 
 

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from ccgbrief.files import read_file, reason
@@ -98,5 +97,7 @@ def rescued_before(state: Path, path: Path) -> list[Path]:
 
 def _name(path: Path) -> str:
     """Return a short name for the notebook at a path, for people and for one path only."""
+    from hashlib import sha256  # noqa: PLC0415 (5 ms to import)
+
     target = resolved(path)
     return f"{target.stem[:40]}-{sha256(os.fsencode(target)).hexdigest()[:8]}"

@@ -7,7 +7,6 @@ editor, or by a script. It is taken for a writing of its own that builds on what
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from hashlib import sha256
 
 from ccgbrief.notebook.merging import latest, seen_by
 from ccgbrief.notebook.model import Contents, Mark, Note
@@ -88,4 +87,6 @@ def _written_by_hand(note: Note) -> Note:
 
 
 def _hand(item: Mark | Note) -> str:
+    from hashlib import sha256  # noqa: PLC0415 (5 ms to import)
+
     return _HAND.format(sha256(repr(item).encode("utf-8", "replace")).hexdigest()[:12])

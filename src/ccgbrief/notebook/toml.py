@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import tomli
-import tomli_w
 
 from ccgbrief.notebook.fields import WrongItemError, as_toml
 from ccgbrief.notebook.items import mark_from, note_from, table_of_mark, table_of_note
@@ -128,6 +127,8 @@ def write_contents(contents: Contents, pack: str) -> bytes:
         _put_back(odd, tables[odd.table])
     filled = {name: table for name, table in tables.items() if table}
     document = {"format": FORMAT, "pack": pack, **unknown, **filled}
+    import tomli_w  # noqa: PLC0415 (most notebooks are only read)
+
     return tomli_w.dumps(document, indent=_NO_INLINE).encode()
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from rapidfuzz import process
-
 from ccgbrief.pack.anchors import find_passage
 from ccgbrief.pack.faults import Fault
 from ccgbrief.pack.model import Anchor, Area, Article, Duty, Figure, Pack, PassageKind
@@ -58,6 +56,8 @@ def _check_files(folder: Path, reading: Reading) -> None:
             reading.faults.append(Fault(file, "is not in the pack", cure, fatal=False))
     for file in sorted(folder.glob("*.toml")):
         if file.name not in (MANIFEST, *OTHERS):
+            from rapidfuzz import process  # noqa: PLC0415 (a pack seldom has other files)
+
             near = process.extractOne(file.name, OTHERS, score_cutoff=80)
             cure = f"rename it {near[0]}" if near else "take it out of the pack"
             problem = "is no file that is read here"
@@ -107,6 +107,8 @@ def _check_names(
 ) -> None:
     for name in named:
         if name not in known:
+            from rapidfuzz import process  # noqa: PLC0415
+
             near = process.extractOne(name, known, score_cutoff=60)
             cure = f"write one of {', '.join(known)}" if known else "take it out"
             cure = f"write {near[0]}" if near else cure

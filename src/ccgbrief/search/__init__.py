@@ -1,12 +1,16 @@
 """How it is found: a finder over a pack and the reader's notes, and what it finds."""
 
+from typing import TYPE_CHECKING
+
 from ccgbrief.search.answers import Answer, Hit
 from ccgbrief.search.catalogue import Catalogue
 from ccgbrief.search.entries import NOTES, Entry, Kind
 from ccgbrief.search.filters import Known, completions
-from ccgbrief.search.finder import Finder
 from ccgbrief.search.opening import open_cached_finder, open_finder
 from ccgbrief.search.stamps import UNSTAMPED, Look, Stamps
+
+if TYPE_CHECKING:
+    from ccgbrief.search.finder import Finder
 
 __all__ = [
     "NOTES",
@@ -24,3 +28,11 @@ __all__ = [
     "open_cached_finder",
     "open_finder",
 ]
+
+
+def __getattr__(name: str) -> type:
+    if name == "Finder":  # with SQLite 10 ms to import, which the first picture does without
+        from ccgbrief.search.finder import Finder  # noqa: PLC0415
+
+        return Finder
+    raise AttributeError(name)

@@ -1,12 +1,13 @@
 """What a finder knows of a pack besides its entries; kept with them, so that no pack is read."""
 
-import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief.search.filters import Place
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from ccgbrief.pack import Pack
 
 SCHEMA = """
@@ -46,7 +47,7 @@ def catalogue_of(pack: "Pack") -> Catalogue:
     )
 
 
-def write_catalogue(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
+def write_catalogue(connection: "sqlite3.Connection", catalogue: Catalogue) -> None:
     """Keep the catalogue in an index, in the place of the one before."""
     connection.executescript("DELETE FROM place; DELETE FROM alias;")
     for is_article, places in ((1, catalogue.articles), (0, catalogue.others)):
@@ -55,7 +56,7 @@ def write_catalogue(connection: sqlite3.Connection, catalogue: Catalogue) -> Non
     connection.executemany("INSERT INTO alias VALUES (?, ?)", catalogue.aliases)
 
 
-def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
+def read_catalogue(connection: "sqlite3.Connection") -> Catalogue:
     """Return the catalogue that was kept."""
 
     def places(rows: Iterable[tuple[str, str]]) -> tuple[Place, ...]:

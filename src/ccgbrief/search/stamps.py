@@ -1,13 +1,15 @@
 """Tells without reading any file of a pack that none has changed since the index was made."""
 
 import os
-import sqlite3
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief import __version__
+
+if TYPE_CHECKING:
+    import sqlite3
 
 COARSEST_CLOCK = 2_000_000_000
 """Nanoseconds that a file system's clock may stand still (FAT): a file changed twice meanwhile
@@ -28,13 +30,13 @@ class Stamps(NamedTuple):
     settled: bool
     """False where one may have changed since without looking otherwise."""
 
-    def write(self, connection: sqlite3.Connection) -> None:
+    def write(self, connection: "sqlite3.Connection") -> None:
         """Keep them in an index; unsettled ones prove nothing and are left out."""
         connection.execute("DELETE FROM stamp")
         if self.settled:
             connection.executemany("INSERT INTO stamp VALUES (?, ?)", self.of.items())
 
-    def are_in(self, connection: sqlite3.Connection) -> bool:
+    def are_in(self, connection: "sqlite3.Connection") -> bool:
         """Tell whether an index keeps just these."""
         return dict(connection.execute("SELECT path, stamp FROM stamp")) == self.of
 
@@ -64,7 +66,7 @@ class Look:
         return Stamps({_MADE_OF: _made_of(self._folders), **self._seen, **found}, settled)
 
 
-def are_unchanged(connection: sqlite3.Connection, folders: Iterable[Path]) -> bool:
+def are_unchanged(connection: "sqlite3.Connection", folders: Iterable[Path]) -> bool:
     """Tell whether an index keeps the stamps of these folders, and all files are as they were."""
     kept = dict(connection.execute("SELECT path, stamp FROM stamp"))
     if kept.pop(_MADE_OF, None) != _made_of(folders):

@@ -5,7 +5,6 @@ from itertools import count
 from pathlib import Path
 
 from ccgbrief.files import reason
-from ccgbrief.minutes import minutes_as_markdown, write_whole
 from ccgbrief.notebook import Notebook, NotebookFile, Place, Status
 from ccgbrief.pack import Pack, anchor_words
 from ccgbrief.session import Session
@@ -88,6 +87,8 @@ def merge_copies(file: NotebookFile) -> str:
 
 def write_minutes(session: Session, *, public: bool, folder: Path | None = None) -> str:
     """Write the minutes into a new file in `folder` (None: the current one); say which."""
+    from ccgbrief.minutes import minutes_as_markdown, write_whole  # noqa: PLC0415 (12 ms)
+
     today = date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
     text = minutes_as_markdown(session.pack, session.notebook, today, public=public)
     for number in count(1):

@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from rapidfuzz import fuzz, process
-
 from ccgbrief.pack import Article, Pack, PassageKind, Span
 from ccgbrief.text import fold
 from ccgbrief.tui import tabs
@@ -89,6 +87,8 @@ def _page(article: Article, page: int) -> Destination | None:
 
 def nearest(typed: str, places: list[_Named]) -> list[_Named]:
     """Return the things whose names are most like what was typed, the best first."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 (not before something is typed)
+
     wanted = fold(typed).strip()
     if not wanted:
         return places[:MOST]

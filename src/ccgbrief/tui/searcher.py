@@ -6,9 +6,13 @@ begins, and given up while it runs.
 
 from collections.abc import Callable, Iterable
 from threading import Condition, Thread
+from typing import TYPE_CHECKING
 
-from ccgbrief.search import Answer, Entry, Finder, Known
+from ccgbrief.search import Answer, Entry, Known
 from ccgbrief.text import clean_line
+
+if TYPE_CHECKING:
+    from ccgbrief.search import Finder
 
 MOST_RESULTS = 100
 """Results listed: nobody reads further, they type another letter."""
@@ -18,7 +22,7 @@ class Searcher:
     """One thread, one finder, and at most one query that waits."""
 
     def __init__(
-        self, open_finder: Callable[[], Finder], answered: Callable[[Answer], None]
+        self, open_finder: "Callable[[], Finder]", answered: Callable[[Answer], None]
     ) -> None:
         """`open_finder` and `answered` are called in the searcher's thread."""
         self._open_finder = open_finder
@@ -26,14 +30,16 @@ class Searcher:
         self._changed = Condition()
         self._query: str | None = None
         self._notes: tuple[Entry, ...] | None = None
-        self._closed = False
+        self._begun = self._closed = False
         self.known = Known()
         """What filters can name, as soon as the finder is open."""
         self._thread = Thread(target=self._run, name="search", daemon=True)
 
     def start(self) -> None:
-        """Open the finder and begin to answer."""
-        self._thread.start()
+        """Open the finder and begin to answer, if that is not begun yet."""
+        if not self._begun:
+            self._begun = True
+            self._thread.start()
 
     def ask(self, query: str) -> None:
         """Have this query answered, and no earlier one."""
@@ -71,7 +77,7 @@ class Searcher:
                     self._answered(answer)
         finder.close()
 
-    def _answer(self, finder: Finder, query: str) -> Answer:
+    def _answer(self, finder: "Finder", query: str) -> Answer:
         try:
             return finder.find(query, MOST_RESULTS, cancelled=self._is_overtaken)
         except Exception as error:  # noqa: BLE001 (in a thread that died, nothing is ever found)

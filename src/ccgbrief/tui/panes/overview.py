@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from ccgbrief.minutes import changes_since
 from ccgbrief.notebook import NoteKind, Place
 from ccgbrief.pack import Article
 from ccgbrief.tui import tabs
@@ -88,8 +87,12 @@ def _open_actions(shown: Shown) -> list[Block]:
 def _since(shown: Shown) -> list[Block]:
     """Return what was written since the day the pack was last open."""
     day = shown.left.day
-    changes = changes_since(shown.pack, shown.notebook, day, public=shown.public) if day else ()
-    if day is None or not changes:
+    if day is None:
+        return []
+    from ccgbrief.minutes import changes_since  # noqa: PLC0415 (nothing was written before)
+
+    changes = changes_since(shown.pack, shown.notebook, day, public=shown.public)
+    if not changes:
         return []
     return [
         Block("since", f"Since {day.day} {day:%B %Y}", Look.FAINT, rests=False),

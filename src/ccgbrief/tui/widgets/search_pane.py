@@ -24,6 +24,9 @@ from ccgbrief.tui.results import Spans, hit_of, result_blocks, result_marks, tol
 from ccgbrief.tui.searcher import Searcher
 from ccgbrief.tui.widgets.block_list import BlockList
 
+PICTURE_SECONDS = 0.3
+"""After which the first picture stands, and the first key is answered: then the index is opened."""
+
 ROOM_FOR_PREVIEW = 110
 """Columns from which results and passage stand side by side."""
 
@@ -82,7 +85,7 @@ class SearchPane(Horizontal):
 
     def on_mount(self) -> None:
         """Open the index behind the first picture."""
-        self.call_after_refresh(self._searcher.start)
+        self.set_timer(PICTURE_SECONDS, self._searcher.start)
 
     def on_unmount(self) -> None:
         """Let go of the index."""
@@ -111,6 +114,7 @@ class SearchPane(Horizontal):
         """Look for what is typed; the answer is shown when it comes."""
         self._typed = typed
         self._choosing = False
+        self._searcher.start()
         self._searcher.ask(typed)
 
     def list_places(self, typed: str, tab: str) -> None:
