@@ -18,34 +18,9 @@ def area_blocks(shown: Shown) -> list[Block]:
     """Return the focus areas, those unfolded with prompts, evidence, duties and notes."""
     blocks: list[Block] = []
     for number, area in enumerate(shown.pack.areas, 1):
-        blocks.append(
-            Block(
-                f"{area.id}/0",
-                area.title,
-                Look.HEADING,
-                marker=f"{number}.",
-                below="A warning, not an action" if area.kind == "warning" else "",
-                gap=int(number > 1),
-                place=Place(area=area.id),
-                copies=f"{area.title}: {area.why}",
-                folds=area.id,
-            )
-        )
-        blocks.append(
-            Block(
-                f"{area.id}/1",
-                area.why,
-                indent=3,
-                gap=0,
-                rests=False,
-                place=Place(area=area.id),
-                folds=area.id,
-            )
-        )
-        if area.id in shown.unfolded:
-            blocks += _particulars(area, shown)
-            blocks += _links("Duties it touches", area.id, tabs.DUTIES, _titles(shown, area))
-        blocks += notes_about(shown, area)
+        warning = "A warning, not an action" if area.kind == "warning" else ""
+        head = Block(f"{area.id}/0", area.title, marker=f"{number}.", below=warning)
+        blocks += _item_blocks(area, replace(head, gap=int(number > 1)), shown)
     return blocks
 
 
@@ -56,36 +31,36 @@ def duty_blocks(shown: Shown) -> list[Block]:
     for duty in duties:
         status, owner = shown.notebook.status_of(duty.id), shown.notebook.owner_of(duty.id)
         begun = "in hand" if status is Status.IN_HAND else ""
-        blocks.append(
-            Block(
-                f"{duty.id}/0",
-                duty.title,
-                Look.HEADING,
-                marker=BOXES[status],
-                below=", ".join(part for part in (begun, clean_line(owner)) if part),
-                place=Place(duty=duty.id),
-                copies=f"{duty.title}: {duty.means}",
-                folds=duty.id,
-            )
-        )
-        blocks.append(
-            Block(
-                f"{duty.id}/1",
-                duty.means,
-                indent=4,
-                gap=0,
-                rests=False,
-                place=Place(duty=duty.id),
-                folds=duty.id,
-            )
-        )
-        if duty.id in shown.unfolded:
-            blocks += _particulars(duty, shown)
-            blocks += _links(
-                "Focus areas that bear on it", duty.id, tabs.AREAS, _titles(shown, duty)
-            )
-        blocks += notes_about(shown, duty)
+        standing = ", ".join(part for part in (begun, clean_line(owner)) if part)
+        head = Block(f"{duty.id}/0", duty.title, marker=BOXES[status], below=standing)
+        blocks += _item_blocks(duty, head, shown)
     return blocks
+
+
+def _item_blocks(item: Area | Duty, head: Block, shown: Shown) -> list[Block]:
+    """Return title, explanation, what is unfolded, and notes of an item; `head` has its title."""
+    is_area = isinstance(item, Area)
+    place = Place(area=item.id) if is_area else Place(duty=item.id)
+    meaning = item.why if isinstance(item, Area) else item.means
+    copies = f"{item.title}: {meaning}"
+    blocks = [
+        replace(head, look=Look.HEADING, place=place, copies=copies, folds=item.id),
+        Block(
+            f"{item.id}/1",
+            meaning,
+            indent=len(head.marker) + 1,
+            gap=0,
+            rests=False,
+            place=place,
+            folds=item.id,
+        ),
+    ]
+    if item.id in shown.unfolded:
+        blocks += _particulars(item, shown)
+        heading = "Duties it touches" if is_area else "Focus areas that bear on it"
+        tab = tabs.DUTIES if is_area else tabs.AREAS
+        blocks += _links(heading, item.id, tab, _titles(shown, item))
+    return blocks + notes_about(shown, item)
 
 
 def duty_progress(shown: Shown) -> Block:
