@@ -40,6 +40,7 @@ class Autosave:
         self._pace = Pace()
         self._timer: Timer | None = None
         self._busy = False
+        self._failing = False
 
     def start(self) -> None:
         """Begin to watch the file."""
@@ -81,11 +82,13 @@ class Autosave:
 
     def _saved(self, outcome: Saved | Failed) -> None:
         self._busy = False
+        failing, self._failing = self._failing, isinstance(outcome, Failed)
         if isinstance(outcome, Failed):
+            # It is tried again every few seconds, and told again: the line stays until it is saved.
             self._pace.could_not(monotonic())
             self._tell(outcome.message)
         else:
-            self._tell()
+            self._tell(*(["Everything is saved again"] if failing else []))
         self._wait()
 
     def _refresh(self, look: Callable[[], bool | None]) -> None:

@@ -72,6 +72,25 @@ def guard_keyboard() -> None:
         decoders.getincrementaldecoder = lambda _: KeyDecoder
 
 
+def guard_stopping() -> None:
+    """Have Textual take the terminal again only where it gave it back, when it was stopped.
+
+    SIGCONT is sent to what was never stopped too, as when a machine is shut down; Textual would
+    then take a terminal that it has for one as it was before, and leave it like that.
+    """
+    if os.name != "nt":
+        from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415 (as above)
+
+        drivers: Any = LinuxDriver
+        take_again = drivers._sigcont_application  # noqa: SLF001 (no other way)
+
+        def take_again_if_given_back(driver: Any, *_: object) -> None:
+            if driver._must_signal_resume:  # noqa: SLF001
+                take_again(driver)
+
+        drivers._sigcont_application = take_again_if_given_back  # noqa: SLF001
+
+
 def without_absurd_size(environment: Mapping[str, str]) -> dict[str, str]:
     """Return the environment without a COLUMNS or LINES that no terminal has."""
     limits = {"COLUMNS": MOST_COLUMNS, "LINES": MOST_ROWS}

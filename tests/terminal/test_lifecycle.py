@@ -1,0 +1,255 @@
+"""P6: every way in which the app can end, be stopped or be squeezed, with a note half typed."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from tests.conftest import LONG
+from tests.terminal.conftest import Start
+from tests.terminal.kept import texts
+from tests.terminal.terminal import ALTERNATE, Terminal
+from tests.terminal.test_ending import NOTE, is_as_before
+from tests.terminal.test_meeting import CTRL_Q, ready
+
+CRASHED = 70
+
+NO_TERMINAL_OF_ITS_OWN = """
+import os, signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+child = os.fork()
+if child == 0:
+    os.setsid()
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    os.execv(sys.executable, [sys.executable, "-m", "ccgbrief", *sys.argv[1:]])
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+"""The program in a session that has no controlling terminal: it is told nothing of a closed one."""
+
+FAULTY = """
+import sys
+from ccgbrief.cli import main
+from ccgbrief.tui.app import BriefApp
+from ccgbrief.tui.screens.main import MainScreen
+
+def fail(*_):
+    raise RuntimeError("a fault of ours")
+
+async def fail_later(*_):
+    fail()
+
+def in_an_action(self):
+    fail()
+
+def in_a_worker(self):
+    self.run_worker(fail_later(self))
+
+def in_a_thread(self):
+    self.run_worker(fail, thread=True)
+
+def in_a_timer(self):
+    self.set_timer(0.01, fail)
+
+def in_a_callback(self):
+    self.call_later(fail)
+
+def in_drawing(self):
+    self.status.render = fail
+    self.status.refresh()
+
+MainScreen.action_help = locals()[sys.argv.pop(1)]
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program with a fault in what its key `?` does."""
+
+FAULTY_START = """
+import sys
+from ccgbrief.cli import main
+from ccgbrief.tui.screens.main import MainScreen
+
+def fail(*_):
+    raise RuntimeError("a fault of ours")
+
+MainScreen._stand = fail
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program with a fault in mounting its screen."""
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    return tmp_path / "notes.toml"
+
+
+def write(terminal: Terminal) -> None:
+    """Type a note, the last letters of which are not saved yet."""
+    terminal.type("N")
+    terminal.until_shown("saved as you type")
+    terminal.type(NOTE)
+    terminal.until_shown(NOTE)
+
+
+@contextmanager
+def running(
+    program: str, environment: dict[str, str], folder: Path, *arguments: str
+) -> Iterator[Terminal]:
+    command = ["-c", program, *arguments, "--notes", str(folder / "notes.toml")]
+    with Terminal(command, environment, folder) as terminal:
+        yield terminal
+
+
+@pytest.mark.parametrize(
+    "number", [signal.SIGABRT, signal.SIGUSR1, signal.SIGUSR2], ids=lambda number: number.name
+)
+def test_a_signal_that_nobody_should_send_loses_nothing_either(
+    start: Start, notes: Path, number: signal.Signals
+) -> None:
+    terminal = ready(start("--notes", str(notes)))
+    write(terminal)
+    terminal.send(number)
+    assert terminal.until_ended() == 128 + number
+    assert is_as_before(terminal)
+    assert texts(notes) == [NOTE]
+
+
+def test_several_signals_at_once_as_when_a_machine_is_shut_down(start: Start, notes: Path) -> None:
+    terminal = ready(start("--notes", str(notes)))
+    write(terminal)
+    for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGCONT, signal.SIGTERM):
+        if terminal.process.poll() is None:
+            terminal.send(number)
+    assert terminal.until_ended() in {128 + signal.SIGHUP, 128 + signal.SIGTERM}
+    assert is_as_before(terminal)
+    assert texts(notes) == [NOTE]
+
+
+def test_a_terminal_closed_in_the_moment_of_leaving_loses_nothing(
+    start: Start, notes: Path
+) -> None:
+    terminal = ready(start("--notes", str(notes)))
+    write(terminal)
+    terminal.type(CTRL_Q)
+    terminal.hang_up()
+    terminal.process.wait(30)
+    assert texts(notes) == [NOTE]
+
+
+def test_keys_before_the_key_to_leave_are_typed_first(start: Start, notes: Path) -> None:
+    """Though they come in one burst, and wait elsewhere than the key that leaves."""
+    terminal = ready(start("--notes", str(notes)))
+    write(terminal)
+    terminal.type(f", then{CTRL_Q}")
+    assert terminal.until_ended() == 0
+    assert texts(notes) == [f"{NOTE}, then"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no sessions there")
+def test_a_terminal_that_is_closed_and_was_nobodys_loses_nothing(
+    environment: dict[str, str], tmp_path: Path, notes: Path
+) -> None:
+    """No signal comes then; without a look at the terminal the app would run on for ever."""
+    with running(NO_TERMINAL_OF_ITS_OWN, environment, tmp_path) as terminal:
+        write(ready(terminal))
+        terminal.hang_up()
+        assert terminal.process.wait(30) == 128 + signal.SIGHUP
+        assert texts(notes) == [NOTE]
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["in_an_action", "in_a_worker", "in_a_thread", "in_a_timer", "in_a_callback", "in_drawing"],
+)
+def test_an_exception_in_any_handler_loses_nothing(
+    environment: dict[str, str], tmp_path: Path, notes: Path, place: str
+) -> None:
+    with running(FAULTY, environment, tmp_path, place) as terminal:
+        write(ready(terminal))
+        terminal.type("\x1b")
+        terminal.until_gone("saved as you type")
+        terminal.type("?")
+        assert terminal.until_ended() == CRASHED
+        assert is_as_before(terminal)
+        assert b"Traceback" not in terminal.written
+        assert texts(notes) == [NOTE]
+
+
+def test_an_exception_while_it_starts_gives_the_terminal_back(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    with running(FAULTY_START, environment, tmp_path) as terminal:
+        assert terminal.until_ended() == CRASHED
+        assert is_as_before(terminal)
+
+
+@pytest.mark.parametrize("moment", range(8 * LONG))
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda n: n.name)
+def test_a_signal_while_it_starts_leaves_the_terminal_as_it_was(
+    start: Start, notes: Path, number: signal.Signals, moment: int
+) -> None:
+    """At every moment: before there is a screen, with the first bytes of it, and after."""
+    terminal = start("--notes", str(notes))
+    if moment:
+        terminal.until(lambda: ALTERNATE in terminal.written, "the first of the screen")
+    until = monotonic() + 0.02 * max(0, moment - 1)
+    terminal.until(lambda: monotonic() >= until, "the moment")
+    terminal.send(number)
+    assert terminal.until_ended() in {128 + number, -number}
+    assert terminal.present_settings == terminal.settings
+    if moment:
+        assert is_as_before(terminal)
+    assert not list(notes.parent.glob(".ccgbrief-*"))
+
+
+def test_stopped_and_continued_it_gives_the_terminal_back_and_takes_it_again(
+    start: Start, notes: Path
+) -> None:
+    terminal = ready(start("--notes", str(notes)))
+    write(terminal)
+    status = Path(f"/proc/{terminal.process.pid}/stat")
+    terminal.send(signal.SIGTSTP)
+    terminal.until(lambda: ") T " in status.read_text(encoding="utf-8"), "its being stopped")
+    assert terminal.present_settings == terminal.settings
+    terminal.send(signal.SIGCONT)
+    terminal.until(lambda: terminal.present_settings != terminal.settings, "the terminal taken")
+    terminal.type(" again")
+    terminal.until_shown(f"{NOTE} again")
+    terminal.type(CTRL_Q)
+    assert terminal.until_ended() == 0
+    assert terminal.present_settings == terminal.settings
+    assert texts(notes) == [f"{NOTE} again"]
+
+
+def test_a_storm_of_sizes_changes_nothing(start: Start, notes: Path) -> None:
+    terminal = ready(start("--notes", str(notes)))
+    write(terminal)
+    sizes = [(1, 1), (200, 60), (0, 0), (10, 3), (3, 10), (40, 12), (2, 2), (500, 200)]
+    for columns, rows in islice(sizes * 50, 400):
+        terminal.resize(columns, rows)
+        terminal.send(signal.SIGWINCH)
+    terminal.resize(80, 24)
+    terminal.type(" still")
+    terminal.until_shown(f"{NOTE} still")
+    terminal.type(CTRL_Q)
+    assert terminal.until_ended() == 0
+    assert is_as_before(terminal)
+    assert texts(notes) == [f"{NOTE} still"]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (0, 0), (10, 3), (3, 10)], ids=str)
+def test_on_a_terminal_too_small_to_read_what_is_typed_is_kept(
+    start: Start, notes: Path, size: tuple[int, int]
+) -> None:
+    columns, rows = size
+    terminal = start("--notes", str(notes), columns=columns, rows=rows)
+    terminal.until(lambda: terminal.present_settings != terminal.settings, "the terminal taken")
+    terminal.type(f"N{NOTE}")
+    terminal.until(lambda: texts(notes) == [NOTE], "the note in the file")
+    terminal.type(CTRL_Q)
+    assert terminal.until_ended() == 0
+    assert is_as_before(terminal)
+    assert texts(notes) == [NOTE]
