@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 
@@ -78,14 +77,15 @@ class SearchPane(Horizontal):
         # The box keeps the focus: the arrows are passed on to the list.
         self._list.can_focus = self._preview.can_focus = False
 
-    def compose(self) -> ComposeResult:
-        """Put the preview beside the results."""
-        yield self._list
-        yield self._preview
-
     def on_mount(self) -> None:
-        """Open the index behind the first picture."""
-        self.set_timer(PICTURE_SECONDS, self._searcher.start)
+        """Make ready behind the first picture."""
+        self.set_timer(PICTURE_SECONDS, self._make_ready)
+
+    def _make_ready(self) -> None:
+        """Open the index, and put the preview beside the results."""
+        self._searcher.start()
+        if not self._list.is_attached:
+            self.mount(self._list, self._preview)
 
     def on_unmount(self) -> None:
         """Let go of the index."""
@@ -114,11 +114,12 @@ class SearchPane(Horizontal):
         """Look for what is typed; the answer is shown when it comes."""
         self._typed = typed
         self._choosing = False
-        self._searcher.start()
+        self._make_ready()
         self._searcher.ask(typed)
 
     def list_places(self, typed: str, tab: str) -> None:
         """Show the places of the pack with names like what is typed, a page of `tab` first."""
+        self._make_ready()
         self._typed = typed
         self._answer = Answer(typed)
         self._list.mark({})
