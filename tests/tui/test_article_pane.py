@@ -159,3 +159,13 @@ def test_kind_owner_and_privacy_stand_below_a_note(small: Pack, notebook: Notebo
 
 def test_an_id_that_is_no_article_shows_nothing(small: Pack, notebook: Notebook) -> None:
     assert blocks_of("no-such-paper", Shown(small, notebook)) == []
+
+
+def test_a_figure_is_drawn_under_the_passage_that_has_its_numbers(
+    small: Pack, notebook: Notebook
+) -> None:
+    blocks = pane(small, notebook)
+    at = next(i for i, block in enumerate(blocks) if block.key == "figure/yards")
+    assert "120" in blocks[at - 1].text
+    assert blocks[at].text.startswith("Yards trimmed\n")
+    assert not blocks[at].rests

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ccgbrief.files import reason
 from ccgbrief.notebook import Notebook, NotebookFile, Place, Status
-from ccgbrief.pack import Pack, anchor_words
+from ccgbrief.pack import Duty, Pack, anchor_words
 from ccgbrief.session import Session
 from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block
@@ -24,18 +24,22 @@ def place_of(pack: Pack, block: Block | None) -> Place:
     return Place(article=article.id, words=anchor_words(block.passage, article.passages))
 
 
+def duty_of(pack: Pack, block: Block | None) -> Duty | None:
+    """Return the duty the cursor rests on or within; evidence under it is part of it."""
+    owner = block.key.partition("/")[0] if block else ""
+    return pack.duty(place_of(pack, block).duty) or pack.duty(owner)
+
+
 def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     """Tick or untick the duty under the cursor, or mark its article as read or unread."""
-    place = place_of(pack, block)
-    # Evidence under a duty is part of it: ticking there must not mark the article it is from.
-    owner = block.key.partition("/")[0] if block else ""
-    if duty := pack.duty(place.duty) or pack.duty(owner):
+    if duty := duty_of(pack, block):
         if notebook.is_ticked(duty.id):
             notebook.untick(duty.id)
             return f"Tick taken back: {duty.title}"
         notebook.tick(duty.id)
         return f"Ticked: {duty.title}"
-    article = None if pack.area(owner) else pack.article(place.article)
+    in_area = block is not None and pack.area(block.key.partition("/")[0])
+    article = None if in_area else pack.article(place_of(pack, block).article)
     if article:
         if notebook.is_read(article.id):
             notebook.mark_unread(article.id)
@@ -47,7 +51,7 @@ def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
 
 def turn_status(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     """Take the duty under the cursor on: not started, in hand, in place, and round again."""
-    duty = pack.duty(place_of(pack, block).duty)
+    duty = duty_of(pack, block)
     if duty is None:
         return "s says how far a duty is; the cursor is on none"
     every = list(Status)

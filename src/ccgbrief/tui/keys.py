@@ -95,6 +95,8 @@ COMMANDS: tuple[Command, ...] = (
             "On the notes: by place, or by time again", FIND),
     Command("status", "s", "s", "turn_status", "status",
             "Say how far the duty is: not started, in hand, in place", WRITE),
+    Command("owner", "w", "w", "name_owner", "who",
+            "Say who sees to the duty", WRITE),
     Command("bookmark", "m", "m", "bookmark", "bookmark",
             "Bookmark what is under the cursor, or take the bookmark away", WRITE, footer=True),
     Command("copy", "y", "y", "copy", "copy",

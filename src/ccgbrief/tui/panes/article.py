@@ -6,6 +6,7 @@ from ccgbrief.notebook import Note, Place
 from ccgbrief.pack import Article, Passage, PassageKind, attribution, find_passage
 from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block, Look
+from ccgbrief.tui.panes.figures import bars, passage_of
 from ccgbrief.tui.panes.shown import BOOKMARKED, NOTED, Shown, note_block, passage_key
 
 _LOOKS = {
@@ -19,6 +20,7 @@ def article_blocks(article: Article, shown: Shown) -> list[Block]:
     """Return the blocks of an article: head, passages, notes."""
     notes, unplaced = _by_passage(article, shown.notes)
     marked = _bookmarked(article, shown)
+    figures = _figures(article, shown)
     blocks = _head(article, shown)
     for note in notes.pop(None, []):
         blocks.append(note_block(shown, note))
@@ -26,6 +28,7 @@ def article_blocks(article: Article, shown: Shown) -> list[Block]:
         here = notes.get(passage.number, [])
         sign = BOOKMARKED if passage.number in marked else NOTED if here else ""
         blocks.append(passage_block(passage, sign=sign))
+        blocks += figures.get(passage_key(passage), [])
         blocks += [note_block(shown, note, indent=2) for note in here]
     if unplaced:
         blocks.append(Block("unplaced", "Notes on words that are gone from it", Look.HEADING))
@@ -69,6 +72,17 @@ def passage_block(passage: Passage, sign: str = "") -> Block:
         passage=passage,
         place=Place(article=passage.article, words=passage.text),
     )
+
+
+def _figures(article: Article, shown: Shown) -> dict[str, list[Block]]:
+    """Return the article's figures, drawn, by the key of the passage that has their numbers."""
+    drawn: defaultdict[str, list[Block]] = defaultdict(list)
+    for figure in shown.pack.figures:
+        if figure.article == article.id:
+            text = "\n".join((figure.title, *bars(figure)))
+            block = Block(f"figure/{figure.id}", text, Look.FIGURE, indent=4, rests=False)
+            drawn[passage_of(figure, article)].append(block)
+    return drawn
 
 
 def _by_passage(

@@ -14,6 +14,7 @@ from ccgbrief.tui.keys import WRITING_KEYS
 from ccgbrief.tui.panes.shown import place_name
 from ccgbrief.tui.screens.finding import FindingScreen
 from ccgbrief.tui.widgets.note_editor import NoteEditor
+from ccgbrief.tui.widgets.owner_box import OwnerBox
 
 
 class WritingScreen(FindingScreen):
@@ -56,6 +57,25 @@ class WritingScreen(FindingScreen):
         """Say how far the duty is."""
         session = self.session
         self.changed(deeds.turn_status(session.pack, session.notebook, self.reader.current))
+
+    def action_name_owner(self) -> None:
+        """Let the reader type who sees to the duty under the cursor."""
+        pack, notebook = self.session.pack, self.session.notebook
+        duty = deeds.duty_of(pack, self.reader.current)
+        if duty is None:
+            self.say("w says who sees to a duty; the cursor is on none")
+            return
+        box = OwnerBox(duty.id, duty.title, notebook.owner_of(duty.id))
+        self.mount(box, before=self.status)
+        self.set_focus(box)
+
+    @on(OwnerBox.Given)
+    def _owner_given(self, event: OwnerBox.Given) -> None:
+        event.box.remove()
+        self.set_focus(self.reader)
+        if event.name is not None:
+            self.session.notebook.set_owner(event.duty, event.name)
+            self.changed(f"{event.name} sees to it" if event.name else "Nobody sees to it")
 
     def action_bookmark(self) -> None:
         """Bookmark what is under the cursor."""
