@@ -1,0 +1,72 @@
+"""P12: a long meeting takes no more memory, files and threads than a short one."""
+
+from collections.abc import Iterator
+from itertools import count, islice
+from pathlib import Path
+
+from tests.conftest import LONG
+from tests.terminal.conftest import Start
+from tests.terminal.kept import open_files, taken, texts
+from tests.terminal.terminal import Terminal
+from tests.terminal.test_meeting import leave, ready
+
+ACTIONS = 300 if LONG == 1 else 5_000
+
+MOST_GROWN = 10_000
+"""kB by which the app may grow once it is warm."""
+
+MOST_THREADS = 2
+"""By which their number may differ: idle ones of a pool come and go."""
+
+
+def rounds() -> Iterator[list[tuple[str, str]]]:
+    """Give the actions of a meeting: the keys of each, and what is then on the screen."""
+    for number in count():
+        yield [
+            ("1", "1 Overview"),
+            ("7", "Review and renew"),
+            (" ", "tick" if number % 2 else "Tick"),
+            ("2", "2 "),
+            ("jj", "▌"),
+            ("m", "ookmark"),
+            (f"Nsoak {number}.", f"soak {number}."),
+            ("\x1b", "Kept"),
+            ("/grey ares", "ares → areas"),
+            ("\r", "grey areas"),
+            ("\x1b", "? help"),
+            ("]", "? help"),
+            ("?", "Keys"),
+            ("\x1b", "? help"),
+        ]
+
+
+def hold(terminal: Terminal, meeting: Iterator[list[tuple[str, str]]], actions: int) -> int:
+    """Do so many actions, whole rounds of them; return how many rounds it were."""
+    done = 0
+    for number in count(1):
+        (steps,) = islice(meeting, 1)
+        for keys, shown in steps:
+            terminal.type(keys)
+            terminal.until_shown(shown)
+        done += len(steps)
+        if done >= actions:
+            return number
+    raise AssertionError
+
+
+def test_after_hundreds_of_actions_the_app_is_as_small_as_before(
+    start: Start, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.toml"
+    terminal = ready(start("--notes", str(notes)))
+    process = terminal.process.pid
+    meeting = rounds()
+    warm = hold(terminal, meeting, ACTIONS // 3)
+    before = taken(process, "VmRSS"), open_files(process), taken(process, "Threads")
+    after_rounds = warm + hold(terminal, meeting, ACTIONS - ACTIONS // 3)
+    terminal.until(lambda: len(texts(notes)) == after_rounds, "all notes in the file")
+    terminal.until(lambda: open_files(process) == before[1], "as many open files as before")
+    assert taken(process, "VmRSS") - before[0] < MOST_GROWN
+    assert abs(taken(process, "Threads") - before[2]) <= MOST_THREADS
+    leave(terminal)
+    assert sorted(texts(notes)) == sorted(f"soak {number}." for number in range(after_rounds))
