@@ -15,6 +15,7 @@ from ccgbrief.session import Session
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.panes import Shown, blocks_of
+from ccgbrief.tui.tabs import shortened
 from ccgbrief.tui.widgets.heights import hanging
 
 WIDEST = 100
@@ -86,7 +87,8 @@ def plain(blocks: Iterable[Block], width: int) -> list[str]:
             lines += _wrapped(block.marker, width, indent, indent)
             first = rest
         if block.look in {Look.FIGURE, Look.CODE}:
-            lines += [f"{indent}{line}" for line in block.text.split("\n")]
+            room = max(width - len(indent), 1)
+            lines += [f"{indent}{shortened(line, room)}" for line in block.text.split("\n")]
         else:
             for line in block.text.split("\n"):
                 lines += _wrapped(line, width, first, rest)
