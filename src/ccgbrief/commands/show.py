@@ -1,5 +1,6 @@
 """`ccgbrief show`: what a tab of the screen shows, as plain text or as JSON."""
 
+import re
 import shutil
 import textwrap
 from argparse import Namespace
@@ -15,11 +16,12 @@ from ccgbrief.session import Session
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.panes import Shown, blocks_of
-from ccgbrief.tui.tabs import shortened
 from ccgbrief.tui.widgets.heights import hanging
 
 WIDEST = 100
 """Columns of plain text at the most."""
+
+_BAR = re.compile("[█▉▊▋▌▍▎▏░■▪□]+ *")
 
 GROUPS = {
     "overview": tabs.OVERVIEW,
@@ -86,9 +88,10 @@ def plain(blocks: Iterable[Block], width: int) -> list[str]:
         if len(first) > len(rest):  # the marker has lines of its own
             lines += _wrapped(block.marker, width, indent, indent)
             first = rest
-        if block.look in {Look.FIGURE, Look.CODE}:
-            room = max(width - len(indent), 1)
-            lines += [f"{indent}{shortened(line, room)}" for line in block.text.split("\n")]
+        if block.look is Look.CODE:
+            lines += [f"{indent}{line}" for line in block.text.split("\n")]
+        elif block.look is Look.FIGURE:
+            lines += _drawn(block.text, width, indent)
         else:
             for line in block.text.split("\n"):
                 lines += _wrapped(line, width, first, rest)
@@ -100,6 +103,15 @@ def plain(blocks: Iterable[Block], width: int) -> list[str]:
         if block.below:
             lines += _wrapped(block.below, width, rest, rest)
     return lines
+
+
+def _drawn(text: str, width: int, indent: str) -> list[str]:
+    """Return a drawn figure; where it does not fit, its labels and numbers without the bars."""
+    lines = [f"{indent}{line}" for line in text.split("\n")]
+    if all(len(line) <= width for line in lines):
+        return lines
+    bare = (_BAR.sub("", line).rstrip() for line in text.split("\n"))
+    return [part for line in bare for part in _wrapped(line, width, indent, indent + "  ")]
 
 
 def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
