@@ -191,7 +191,7 @@ def test_the_cure_that_is_told_for_two_texts_works(
     else:
         whole = one.path.read_text(encoding="utf-8")
         wrong = re.search(
-            r"\[\[notes\]\]\n(?:(?!\[\[).*\n)*?text = \"refused\"\n(?:[^\[].*\n)*", whole
+            r"\[\[notes\]\]\n(?:(?!\[\[).*\n)*?text = \"refused\"\n(?:[^\[\n].*\n)*", whole
         )
         assert wrong
         one.path.write_text(whole.replace(wrong[0], ""), encoding="utf-8")
