@@ -167,3 +167,13 @@ async def test_a_note_with_control_characters_keeps_them_unless_it_is_changed(
         await desk.press(*"7e", "escape")
         texts = {note.text for note in desk.session.notebook.notes()}
         assert f"note 0 {HOSTILE}" in texts
+
+
+@pytest.mark.parametrize("typed", ["blurred", "first", "[/nope]", "pasted [/nope] a[b]c"])
+async def test_the_palette_takes_no_text_of_a_pack_for_markup(
+    pack: Path, notes: Path, typed: str
+) -> None:
+    async with open_desk(pack, notes, LARGE) as desk:
+        await desk.press("ctrl+p", *typed)
+        await desk.until(lambda: desk.shows(" · "), "a place of the pack")
+        assert drives_nothing(desk)

@@ -23,8 +23,15 @@ class Offer:
 
     name: str
     what: str
-    """What it does or is, in a second row."""
+    """What it does, in a second row: words of our own, for Textual reads markup there."""
     do: Callable[[], object]
+    beside: str = ""
+    """What a place is, after its name: words of the pack, which may hold anything."""
+
+    @property
+    def row(self) -> Content:
+        """The first row."""
+        return Content(f"{self.name} · {self.beside}" if self.beside else self.name)
 
 
 class Palette(Provider):
@@ -35,15 +42,14 @@ class Palette(Provider):
     async def discover(self) -> Hits:
         """Offer every command."""
         for offer in self._commands():
-            yield DiscoveryHit(Content(offer.name), offer.do, text=offer.name, help=offer.what)
+            yield DiscoveryHit(offer.row, offer.do, text=offer.name, help=offer.what)
 
     async def search(self, query: str) -> Hits:
         """Offer the commands and places whose names are most like what is typed."""
         found = nearest(query, [*self._commands(), *await self._offered_places()])
         for rank, offer in enumerate(found):
-            yield Hit(
-                1 - rank / len(found), Content(offer.name), offer.do, offer.name, help=offer.what
-            )
+            score = 1 - rank / len(found)
+            yield Hit(score, offer.row, offer.do, offer.name, help=offer.what or None)
 
     def _commands(self) -> list[Offer]:
         screen = self.screen
@@ -98,6 +104,6 @@ class Palette(Provider):
             # Headings are read from the articles: in a thread, for there may be hundreds of them.
             self._places = await asyncio.to_thread(destinations, screen.session.pack)
         return [
-            Offer(place.name, place.what, partial(screen.go_from_palette, place.address))
+            Offer(place.name, "", partial(screen.go_from_palette, place.address), place.what)
             for place in self._places
         ]
