@@ -7,7 +7,9 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from ccgbrief.notebook import Notebook
@@ -84,6 +86,12 @@ class NoteEditor(TextArea):
             event.prevent_default()
         else:
             await do_in_order(self, event)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw nothing once removed: a screen that opens in that moment still draws us."""
+        if not self.is_attached:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
 
     def on_unmount(self) -> None:
         """Write what was typed last: the app may have ended before any message of it came."""

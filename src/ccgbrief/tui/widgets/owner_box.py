@@ -6,7 +6,9 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input
 
 from ccgbrief.text import clean_line
@@ -34,6 +36,12 @@ class OwnerBox(Input):
         self.cursor_blink = False
         self._duty = duty
         self.border_title = Content(f"who sees to: {title}")
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw nothing once removed: a screen that opens in that moment still draws us."""
+        if not self.is_attached:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take pasted text on one line; Textual calls Input's own handler next."""
