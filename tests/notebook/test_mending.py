@@ -72,6 +72,34 @@ def test_copies_that_see_the_change_at_once_make_one_version_of_it(
     assert texts(opened(tmp_path)) == ["agreed by hand"]
 
 
+def test_changes_by_hand_one_after_the_other_end_in_the_last_also_where_none_was_saved_between(
+    one: NotebookFile, tmp_path: Path
+) -> None:
+    """One copy sees both, the other the second alone: they agree, and nothing is a conflict."""
+    two = opened(tmp_path)
+    by_hand(one, "agreed", "refused")
+    one.refresh()
+    by_hand(one, "refused", "deferred")
+    one.refresh()
+    two.refresh()
+    assert texts(one) == texts(two) == ["deferred"]
+    settle(two, one)
+    for file in (one, two, opened(tmp_path)):
+        assert texts(file) == ["deferred"]
+        assert file.notebook.conflicts() == {}
+
+
+def test_a_tick_changed_twice_by_hand_is_as_the_second_left_it(one: NotebookFile) -> None:
+    path = one.path
+    whole = path.read_text(encoding="utf-8")
+    by = f'by = "{one.notebook.by}"'
+    assert whole.count(by) == 2
+    for owner in ("Ann", "Bob", "Cy", "Di"):
+        path.write_text(whole.replace(by, f'{by}\nowner = "{owner}"'), encoding="utf-8")
+        one.refresh()
+        assert one.notebook.owner_of("complaints") == owner
+
+
 def test_it_can_be_changed_by_hand_again_and_back(one: NotebookFile) -> None:
     for old, new in (("agreed", "refused"), ("refused", "deferred"), ("deferred", "agreed")):
         by_hand(one, old, new)

@@ -8,7 +8,7 @@ editor, or by a script. It is taken for a writing of its own that builds on what
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ccgbrief.notebook.merging import latest, seen_by
+from ccgbrief.notebook.merging import known_with, latest
 from ccgbrief.notebook.model import Contents, Mark, Note
 
 _HAND = "-{}"
@@ -18,6 +18,7 @@ It sorts before the names of openings, so that of two marks with one `rev` their
 """
 
 _Name = tuple[str, str, int, str]
+_Item = Mark | Note
 
 
 class Hand:
@@ -26,9 +27,14 @@ class Hand:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._seen: dict[_Name, set[int]] = {}
+        self._made: dict[_Item, _Item] = {}
+        """The writing that each hand-made item was taken for."""
+        self._now: dict[_Name, list[_Item]] = {}
+        """What the file held when it was last seen."""
 
     def remember(self, contents: Contents) -> None:
         """Take note of what is in the file now."""
+        self._now = {}
         for table, marks in _tables(contents).items():
             for key, mark in marks.items():
                 self._add((table, key, mark.rev, mark.by), mark)
@@ -47,25 +53,42 @@ class Hand:
         mended = replace(contents, **tables, notes=notes)  # type: ignore[arg-type]
         return contents if mended == contents else mended
 
-    def _add(self, name: _Name, item: Mark | Note) -> None:
+    def _add(self, name: _Name, item: _Item) -> None:
         self._seen.setdefault(name, set()).add(hash(item))
+        self._now.setdefault(name, []).append(item)
 
-    def _is_new(self, name: _Name, items: Iterable[Mark | Note]) -> bool:
+    def _is_new(self, name: _Name, items: Iterable[_Item]) -> bool:
         """Tell whether only other things than these were seen under that name."""
         seen = self._seen.get(name, set())
         return bool(seen) and seen.isdisjoint(map(hash, items))
 
     def _mark(self, table: str, key: str, mark: Mark) -> Mark:
-        if not self._is_new((table, key, mark.rev, mark.by), [mark]):
+        name = (table, key, mark.rev, mark.by)
+        if not self._is_new(name, [mark]):
             return mark
-        return replace(mark, rev=mark.rev + 1, by=_hand(mark))
+        rev = 1 + max(before.rev for before in (mark, *self._replaced(name)))
+        made = replace(mark, rev=rev, by=_hand(mark))
+        self._made[mark] = made
+        return made
 
     def _versions(self, versions: tuple[Note, ...]) -> tuple[Note, ...]:
         read = []
         for note in versions:
-            alike = [other for other in versions if _name(other) == _name(note)]
-            read.append(_written_by_hand(note) if self._is_new(_name(note), alike) else note)
+            name = _name(note)
+            if self._is_new(name, [other for other in versions if _name(other) == name]):
+                before = [b for b in self._replaced(name) if isinstance(b, Note)]
+                self._made[note] = made = _written_by_hand(note, before)
+                read.append(made)
+            else:
+                read.append(note)
         return latest(read)
+
+    def _replaced(self, name: _Name) -> list[_Item]:
+        """Return what hand-made items that the file held last under that name were taken for.
+
+        Whoever changes an item a second time, before any copy saved the first, had that in view.
+        """
+        return [self._made[item] for item in self._now.get(name, ()) if item in self._made]
 
 
 def _tables(contents: Contents) -> dict[str, Mapping[str, Mark]]:
@@ -80,13 +103,15 @@ def _name(note: Note) -> _Name:
     return "notes", note.id, note.rev, note.by
 
 
-def _written_by_hand(note: Note) -> Note:
-    """Return the note as a version that builds on the one it took the place of."""
-    seen = {**seen_by(note), note.by: note.rev}
-    return replace(note, rev=note.rev + 1, by=_hand(note), seen=tuple(sorted(seen.items())))
+def _written_by_hand(note: Note, before: Iterable[Note]) -> Note:
+    """Return the note as a version that builds on those it took the place of."""
+    bases = (note, *before)
+    rev = 1 + max(base.rev for base in bases)
+    seen = known_with(*bases)
+    return replace(note, rev=rev, by=_hand(note), seen=tuple(sorted(seen.items())))
 
 
-def _hand(item: Mark | Note) -> str:
+def _hand(item: _Item) -> str:
     from hashlib import sha256  # noqa: PLC0415 (5 ms to import)
 
     return _HAND.format(sha256(repr(item).encode("utf-8", "replace")).hexdigest()[:12])

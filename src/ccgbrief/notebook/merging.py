@@ -74,6 +74,15 @@ def seen_by(note: Note) -> dict[str, int]:
     return {**{by: min(rev, before) for by, rev in note.seen}, note.by: before}
 
 
+def known_with(*bases: Note) -> dict[str, int]:
+    """Return what a version takes account of that builds on all of these, as `seen_by` does."""
+    seen: dict[str, int] = {}
+    for base in bases:
+        for writer, last in {**seen_by(base), base.by: base.rev}.items():
+            seen[writer] = max(seen.get(writer, last), last)
+    return seen
+
+
 def builds_on(later: Note, earlier: Note) -> bool:
     """Return whether `later` was written in knowledge of `earlier`, and so replaces it."""
     return _covers(seen_by(later), earlier)
@@ -100,10 +109,7 @@ def written_over(note: Note, known: Iterable[Note], by: str) -> Note:
         by = tip.by
     elif any(by in seen_by(version) for version in versions):
         by = f"{by}-{rev}"
-    seen: dict[str, int] = {}
-    for base in (note, tip or note):
-        for writer, last in {**seen_by(base), base.by: base.rev}.items():
-            seen[writer] = max(seen.get(writer, last), last)
+    seen = known_with(note, tip or note)
     seen.pop(by, None)
     return replace(note, rev=rev, by=by, seen=tuple(sorted(seen.items())))
 
