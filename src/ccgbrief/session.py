@@ -1,12 +1,13 @@
 """A pack, the notebook on it and the finder over both, opened together: for commands and screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccgbrief import locations
+from ccgbrief.errors import ToldError
 from ccgbrief.files import reason
 from ccgbrief.notebook import Notebook, NotebookFile, Place
 from ccgbrief.noted import note_entries
@@ -17,6 +18,7 @@ from ccgbrief.pack import (
     PackError,
     anchor_words,
     find_passage,
+    is_of_pack,
     parse_anchor,
     read_pack,
 )
@@ -104,7 +106,8 @@ def open_session(
 ) -> Session:
     """Open the pack in `folder` (None: the shipped one) and its notebook.
 
-    Raises PackError when the pack cannot be read; of the notebook `file.take_messages` tells.
+    Raises PackError when the pack cannot be read, and ToldError when the notebook would be written
+    over a file of it; what else there is to tell of the notebook, `file.take_messages` does.
     """
     folder = folder or locations.shipped_pack()
     look = Look()
@@ -117,8 +120,16 @@ def open_session(
         problem = f"cannot be read ({reason(error)})"
         raise PackError([Fault(folder, problem, "name a pack folder with --pack")]) from error
     path = notes or locations.notebook_file(pack.id)
+    _refuse_pack_file(path, (folder, locations.own_papers(pack.id)))
     file = NotebookFile.open(path, pack.id, locations.state_folder(), clock)
     return Session(pack, file, look.stamps(article.path for article in pack.articles))
+
+
+def _refuse_pack_file(path: Path, folders: Iterable[Path]) -> None:
+    for folder in folders:
+        if is_of_pack(path, folder):
+            problem = f"is a file of the pack in {folder} and no notebook"
+            raise ToldError(f"{path}: {problem}; name another file with --notes")
 
 
 def _with_own_papers(pack: Pack, look: Look) -> Pack:

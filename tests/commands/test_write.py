@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from ccgbrief import locations
 from tests.commands.conftest import Run
 
 
@@ -197,3 +198,48 @@ def test_what_names_no_duty_or_several_ticks_none(
 ) -> None:
     assert run("tick", *here, named).status == 2
     assert not notes.exists()
+
+
+OF_THE_PACK = ["pack.toml", "duties.toml", "articles/late-lights.md", "articles/new.md"]
+
+
+@pytest.mark.parametrize("name", [*OF_THE_PACK, "originals/paper.pdf", "PACK.toml"])
+@pytest.mark.parametrize("command", [["tick", "1"], ["show"], ["search", "seven"]])
+def test_a_file_of_the_pack_is_never_taken_for_a_notebook(
+    run: Run, two_article_pack: Path, name: str, command: list[str]
+) -> None:
+    run("search", "--pack", two_article_pack, "seven")  # makes the cache, with which none is read
+    before = {file: file.read_bytes() for file in two_article_pack.rglob("*.*")}
+    done = run(*command, "--pack", two_article_pack, "--notes", two_article_pack / name)
+    assert done.status == 2
+    assert done.one_line == (
+        f"{two_article_pack / name}: is a file of the pack in {two_article_pack} and no notebook; "
+        "name another file with --notes"
+    )
+    assert {file: file.read_bytes() for file in two_article_pack.rglob("*.*")} == before
+
+
+def test_a_link_to_a_file_of_the_pack_is_no_notebook_and_one_beside_the_files_is(
+    run: Run, two_article_pack: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "notes.toml"
+    try:
+        link.symlink_to(two_article_pack / "pack.toml")
+        (two_article_pack / "text.md").write_bytes(b"")
+        (two_article_pack / "articles" / "text.md").symlink_to("../text.md")
+    except OSError:
+        pytest.skip("no links without rights")
+    for notes in (link, two_article_pack / "text.md"):
+        assert "is a file of the pack" in run("tick", "1", "--pack", two_article_pack,
+                                              "--notes", notes).one_line  # fmt: skip
+    beside = two_article_pack / "my-notes.toml"
+    assert run("tick", "1", "--pack", two_article_pack, "--notes", beside).status == 0
+    assert "open-early" in beside.read_text(encoding="utf-8")
+
+
+def test_a_file_of_the_own_papers_is_no_notebook(run: Run) -> None:
+    article = locations.own_papers("co-commissioning") / "articles" / "mine.md"
+    article.parent.mkdir(parents=True)
+    article.write_bytes(b"+++")
+    assert "is a file of the pack" in run("tick", "1", "--notes", article).one_line
+    assert article.read_bytes() == b"+++"

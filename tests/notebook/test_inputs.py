@@ -193,6 +193,8 @@ OTHERS = {
     ),
     "no format": (GOOD.replace("format = 1", ""), "says no `format`"),
     "a format that is none": (GOOD.replace("format = 1", 'format = "1"'), "says no `format`"),
+    "the articles of a pack": ('format = 1\narticles = ["a"]\n', "pack.toml of a pack"),
+    "the name of a pack": ('format = 1\nid = "x"\ntitle = "X"\n', "pack.toml of a pack"),
     "another program's file": ('[project]\nname = "x"\n', "says no `format`"),
     "another pack": (
         GOOD.replace('"pack"', '"\x1b[2Jother"'.replace("\x1b", "\\u001b")),

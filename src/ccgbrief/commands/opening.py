@@ -61,12 +61,19 @@ def _open_unchanged(wanted: Namespace) -> "Finder | None":
     if not pack_id:
         return None
     own = [locations.own_papers(pack_id)] if folder == locations.shipped_pack() else []
+    path = wanted.notes or locations.notebook_file(pack_id)
+    if any(_is_within(path, each) for each in (folder, *own)):
+        return None  # it may be a file of the pack, which is told where the pack is read
 
     def notes(catalogue: "Catalogue") -> "Iterable[Entry]":
-        return _notes(wanted.notes or locations.notebook_file(pack_id), pack_id, catalogue)
+        return _notes(path, pack_id, catalogue)
 
     cache = locations.index_file(pack_id)
     return open_cached_finder(cache, [folder, *own], notes, lambda: _open(wanted).pack)
+
+
+def _is_within(file: Path, folder: Path) -> bool:
+    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
 
 
 def _likely_id(folder: Path) -> str:

@@ -15,6 +15,9 @@ _NO_FORMAT = (
     "it says no `format`, so it may be no notebook;"
     " if it is one, put `format = 1` at its top, if not, name another file with --notes"
 )
+_PACK = "it is the pack.toml of a pack and no notebook; name another file with --notes"
+_PACK_KEYS = ({"articles"}, {"id", "title"})
+"""What a notebook does not say at its top and a pack does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ def _read(data: bytes, pack: str) -> Sight:
         return Sight(data, broken=reason(error))
     if reading.format is None:
         return Sight(data, barred=_NO_FORMAT)
+    if not reading.pack and any(keys <= reading.contents.extra.keys() for keys in _PACK_KEYS):
+        return Sight(data, barred=_PACK)
     if reading.pack not in {"", pack}:
         other = f"it belongs to the pack “{reading.pack}”; name another file with --notes"
         return Sight(data, barred=other)

@@ -4,6 +4,7 @@ from ccgbrief.pack.anchors import Placed, anchor_words, find_passage, parse_anch
 from ccgbrief.pack.check import check_pack
 from ccgbrief.pack.citation import attribution, cite
 from ccgbrief.pack.faults import Fault, PackError
+from ccgbrief.pack.folder import is_of_pack
 from ccgbrief.pack.model import (
     Anchor,
     Area,
@@ -45,6 +46,7 @@ __all__ = [
     "cite",
     "digest",
     "find_passage",
+    "is_of_pack",
     "parse_anchor",
     "pieces",
     "read_pack",
