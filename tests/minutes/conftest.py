@@ -114,12 +114,14 @@ def pack() -> Pack:
         page=3,
     )
     summary = Passage("roles", 1, PassageKind.PARAGRAPH, "Money is short, the author argues.")
+    own = Passage("roles", 2, PassageKind.PARAGRAPH, "Money came later.", is_background=True)
+    age = (Value("Age", 1500),)
     return Pack(
         id="small",
         title="A small pack",
         folder=Path("nowhere"),
         articles=(
-            _article("roles", "Who owns what", quotation, summary),
+            _article("roles", "Who owns what", quotation, summary, own),
             _article("survey", "What they answered"),
         ),
         areas=(Area("conflicts", "Conflicts of interest", "Friends decide."),),
@@ -139,7 +141,7 @@ def pack() -> Pack:
                 caveat="The rest is our arithmetic.",
                 top=100,
             ),
-            Figure("age", "How old", "roles", "count", "years", "Groups", (Value("Age", 1500),)),
+            Figure("age", "How old", "roles", "count", "years", "Groups", age, background=True),
         ),
     )
 

@@ -99,6 +99,15 @@ def test_a_summary_is_not_put_in_the_mouth_of_the_author(pack: Pack, notebook: N
     ) in as_markdown(gather(pack, notebook, DAY))
 
 
+def test_background_is_said_to_be_the_packs_own(pack: Pack, notebook: Notebook) -> None:
+    notebook.add_note("Settle this", place=Place("roles", "Money came later"))
+    text = as_markdown(gather(pack, notebook, DAY))
+    assert (
+        "   > Money came later.\n   >\n   > Background in this pack, beside “Who owns what”\n"
+    ) in text
+    assert "Groups. Source: Background in this pack, beside “Who owns what”" in text
+
+
 def test_an_unplaced_note_says_so_and_keeps_its_words(pack: Pack, notebook: Notebook) -> None:
     notebook.add_note("Settle this", place=Place("lost", "words of it"))
     notebook.add_note("And this", place=Place(duty="dropped"))

@@ -100,6 +100,12 @@ def test_the_pack_that_ships_has_no_fault() -> None:
             ":10: articles: names “early-doors” twice; take one out",
         ),
         (
+            EARLY,
+            'url = "',
+            'background = "What it cost"\nurl = "',
+            ": background: “What it cost” is no heading of this article; write What it costs",
+        ),
+        (
             LATE,
             "> — Practice manager, in the survey\n",
             "",

@@ -1,5 +1,6 @@
 """Citations: where a passage is from, its speaker first."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,14 @@ def test_a_quotation_is_cited_with_its_speaker_first_and_its_page_last() -> None
 def test_a_passage_of_nobody_in_particular_is_cited_as_its_article() -> None:
     assert cite(FULL, passage()) == cite(FULL)
     assert cite(FULL, passage(page=0)).endswith(", 2015, p. 0")
+
+
+def test_what_the_pack_says_of_its_own_is_not_cited_as_the_authors() -> None:
+    own = replace(passage(page=12), is_background=True)
+    assert cite(FULL, own) == "Background in this pack, beside “Early doors”"
+    assert cite(FULL, replace(own, speaker="A manager", role="in May")) == (
+        "A manager, in May; Background in this pack, beside “Early doors”"
+    )
 
 
 def test_an_attribution_is_who_and_what_is_said_of_them() -> None:

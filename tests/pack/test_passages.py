@@ -344,3 +344,11 @@ def test_any_markdown_gives_clean_passages_in_order(markdown: str) -> None:
         assert 1 <= p.line <= markdown.count("\n") + 1
         assert all(0 <= s.start < s.end <= len(p.text) for s in p.spans)
     assert [p.line for p in passages] == sorted(p.line for p in passages)
+
+
+def test_what_stands_under_the_heading_of_the_background_is_background() -> None:
+    markdown = "# A\n\nx\n\n## Our notes\n\na\n\n### Part\n\n- b\n\n> c\n\n## Our\n\nd"
+    made = read_passages("paper", markdown, background="Our notes")
+    assert [p.text for p in made if p.is_background] == ["Our notes", "a", "Part", "b", "c"]
+    assert not any(p.is_background for p in read(markdown))
+    assert not any(p.is_background for p in read("## \n\na"))

@@ -73,7 +73,7 @@ def test_passages_are_read_when_they_are_first_asked_for_and_only_then(
     """A large pack would be slow to open."""
     read: list[str] = []
 
-    def note(name: str, _body: str, _line: int) -> tuple[Passage, ...]:
+    def note(name: str, *_: object) -> tuple[Passage, ...]:
         read.append(name)
         return ()
 

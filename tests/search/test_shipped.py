@@ -41,6 +41,14 @@ def test_what_is_half_remembered_comes_first(shipped: Finder, typed: str, wanted
     assert wanted in shipped.find(typed).hits[0].entry.text
 
 
+@pytest.mark.parametrize("typed", ["209 CCGs", "is:figure delegated", "279 GPs were surveyed"])
+def test_background_is_not_cited_as_the_article(shipped: Finder, typed: str) -> None:
+    entry = shipped.find(typed).hits[0].entry
+    assert "Background in this pack, beside “" in entry.citation
+    assert "2013" not in entry.citation
+    assert not entry.author
+
+
 def test_every_entry_of_the_shipped_pack_is_first_for_its_own_words(shipped: Finder) -> None:
     entries = [hit.entry for hit in shipped.find("is:quote", 1000).hits]
     assert entries

@@ -26,6 +26,15 @@ def test_only_a_quotation_is_copied_in_quotation_marks(small: Pack, notebook: No
     assert copied(small, passage).endswith(f"(from the pack’s text of {SOURCE})")
 
 
+def test_background_is_copied_as_the_packs_own_and_not_as_of_the_article(
+    small: Pack, notebook: Notebook
+) -> None:
+    block = block_with(small, notebook, "first-paper", "has become blurred")
+    assert block.passage
+    own = replace(block, passage=replace(block.passage, text="Mown.", is_background=True))
+    assert copied(small, own) == ("Mown. (Background in this pack, beside “Who tends the hedge”)")
+
+
 def test_a_quotation_is_copied_as_a_markdown_block_quotation_with_its_source_line(
     small: Pack, notebook: Notebook
 ) -> None:

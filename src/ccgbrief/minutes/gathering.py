@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Status
-from ccgbrief.pack import Article, Figure, Pack, PassageKind, cite, find_passage
+from ccgbrief.pack import Article, Figure, Pack, PassageKind, cite, cite_figure, find_passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class CitedFigure:
 
     figure: Figure
     source: CitedArticle
+    """The article it stands with; of one that is not from it, cited as background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Subject:
     is_quotation: bool = False
     """Whether the words are somebody's own. Other passages may be a summary of the article: they
     must not be put in the mouth of its author."""
+    is_background: bool = False
+    """Whether the words are what the pack says of its own, beside the article."""
     citation: str = ""
     """Of the article or passage, with whose words they are."""
     url: str = ""
@@ -110,14 +113,13 @@ def gather(pack: Pack, notebook: Notebook, day: date, *, public: bool = False) -
     texts = Counter(note.id for note in notes)  # of those shown: the others must not be told
     read = [article for article in pack.articles if notebook.is_read(article.id)]
     used = {article.id for article in read} | {note.place.article for note in notes}
-    sources = {article.id: _cited(article) for article in pack.articles}
     return Minutes(
         pack=pack.id,
         title=pack.title,
         edition=pack.edition,
         day=day,
         public=public,
-        articles=tuple(sources[article.id] for article in read),
+        articles=tuple(_cited(article, cite(article)) for article in read),
         duties=tuple(
             DutyStanding(
                 duty.id, duty.title, notebook.status_of(duty.id), notebook.owner_of(duty.id)
@@ -126,15 +128,15 @@ def gather(pack: Pack, notebook: Notebook, day: date, *, public: bool = False) -
         ),
         entries=tuple(_entry(pack, note, disputed=texts[note.id] > 1) for note in notes),
         figures=tuple(
-            CitedFigure(figure, sources[figure.article])
+            CitedFigure(figure, _cited(article, cite_figure(article, figure)))
             for figure in pack.figures
-            if figure.article in used and figure.article in sources
+            if figure.article in used and (article := pack.article(figure.article))
         ),
     )
 
 
-def _cited(article: Article) -> CitedArticle:
-    return CitedArticle(article.id, article.title, cite(article), article.url)
+def _cited(article: Article, citation: str) -> CitedArticle:
+    return CitedArticle(article.id, article.title, citation, article.url)
 
 
 def _entry(pack: Pack, note: Note, *, disputed: bool) -> Entry:
@@ -176,6 +178,7 @@ def _subject(pack: Pack, place: Place) -> Subject:
         title=article.title,
         words=passage.text,
         is_quotation=passage.kind is PassageKind.QUOTATION,
+        is_background=passage.is_background,
         citation=cite(article, passage),
         url=article.url,
     )

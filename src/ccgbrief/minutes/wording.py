@@ -56,6 +56,8 @@ def origin(subject: Subject) -> str:
         return ""
     if subject.is_quotation:
         return f"— {subject.citation}"
+    if subject.is_background:
+        return subject.citation
     before = "From the pack’s text of" if subject.placed else "It stood in"
     return f"{before} {subject.citation}"
 

@@ -2,7 +2,7 @@
 
 from ccgbrief.pack.anchors import Placed, anchor_words, find_passage, parse_anchor
 from ccgbrief.pack.check import check_pack
-from ccgbrief.pack.citation import attribution, cite
+from ccgbrief.pack.citation import attribution, cite, cite_figure
 from ccgbrief.pack.faults import Fault, PackError
 from ccgbrief.pack.folder import is_of_pack
 from ccgbrief.pack.model import (
@@ -44,6 +44,7 @@ __all__ = [
     "attribution",
     "check_pack",
     "cite",
+    "cite_figure",
     "digest",
     "find_passage",
     "is_of_pack",

@@ -51,11 +51,12 @@ def _article(name: str, table: Table, body: str, body_line: int) -> Article:
     if is_too_rich(body):
         problem = "has too many lines or marks to be read as Markdown, and is shown as plain text"
         table.faults.append(Fault(file, problem, "part it into several articles", fatal=False))
+    background = table.text("background")
     article = Article(
         id=name,
         title=table.text("title", required=True),
         path=file,
-        parse=partial(read_passages, name, body, body_line),
+        parse=partial(read_passages, name, body, body_line, background),
         short=table.text("short"),
         author=table.text("author"),
         publication=table.text("publication"),
@@ -63,6 +64,7 @@ def _article(name: str, table: Table, body: str, body_line: int) -> Article:
         kind=table.text("kind"),
         url=table.text("url"),
         pages=table.text("pages"),
+        background=background,
     )
     table.tell_unread()
     return article

@@ -68,6 +68,11 @@ def _check_article(article: Article, faults: list[Fault]) -> None:
     if not article.passages:
         cure = f"write it or take it out of {MANIFEST}"
         faults.append(Fault(article.path, "is an empty article", cure, fatal=False))
+    if article.background and not any(p.is_background for p in article.passages):
+        headings = [p.text for p in article.passages if p.kind is PassageKind.HEADING]
+        problem = f"“{article.background}” is no heading of this article"
+        cure = _nearest_cure(article.background, headings)
+        faults.append(Fault(article.path, problem, cure, key="background", fatal=False))
     for passage in article.passages:
         if passage.kind is PassageKind.QUOTATION and not passage.speaker:
             problem = "a quotation does not say whose words it is"
@@ -107,10 +112,15 @@ def _check_names(
 ) -> None:
     for name in named:
         if name not in known:
-            from rapidfuzz import process  # noqa: PLC0415
-
-            near = process.extractOne(name, known, score_cutoff=60)
-            cure = f"write one of {', '.join(known)}" if known else "take it out"
-            cure = f"write {near[0]}" if near else cure
             problem = f"“{name}” is not known"
+            cure = _nearest_cure(name, known)
             at.tables[item].fault(key, problem, cure, fatal=False, holding=name)
+
+
+def _nearest_cure(name: str, known: Sequence[str]) -> str:
+    from rapidfuzz import process  # noqa: PLC0415 (most packs have no such fault)
+
+    near = process.extractOne(name, known, score_cutoff=60)
+    if near:
+        return f"write {near[0]}"
+    return f"write one of {', '.join(known)}" if known else "take it out"

@@ -70,6 +70,7 @@ def read_figure(table: Table) -> Figure:
         values=tuple(_value(t) for t in table.tables("values")),
         caveat=table.text("caveat"),
         top=top,
+        background=table.flag("background", default=False),
     )
 
 

@@ -58,6 +58,8 @@ class Passage:
     line: int = 0
     """1-based line of the article's file on which it begins."""
     spans: tuple[Span, ...] = ()
+    is_background: bool = False
+    """True for the pack's own text beside that of the article."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class Article:
     url: str = ""
     pages: str = ""
     """Which pages of the publication, as written."""
+    background: str = ""
+    """The heading under which the pack says what is not from the article."""
     digest: str = field(default="", compare=False)
     """Tells this text from every other; empty for an article that is in no file."""
 
@@ -173,6 +177,8 @@ class Figure:
     caveat: str = ""
     top: float | None = None
     """The number a full bar stands for; the largest value where it is not given."""
+    background: bool = False
+    """True when its numbers are not from the article."""
 
 
 @dataclass(frozen=True, slots=True)

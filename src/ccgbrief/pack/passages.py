@@ -26,6 +26,7 @@ _DASH = re.compile(r"\s*(?:—|–|--|―)")
 class _Context:
     """What the blocks read so far say about the next one."""
 
+    background: str = ""
     headings: list[tuple[int, str]] = field(default_factory=list)
     page: int | None = None
 
@@ -40,12 +41,21 @@ class _Context:
     def heading(self) -> str:
         return self.headings[-1][1] if self.headings else ""
 
+    @property
+    def is_background(self) -> bool:
+        return bool(self.background) and any(title == self.background for _, title in self.headings)
 
-def read_passages(article: str, markdown: str, first_line: int = 1) -> tuple[Passage, ...]:
-    """Return the passages of `markdown`, which begins on `first_line` of the article's file."""
+
+def read_passages(
+    article: str, markdown: str, first_line: int = 1, background: str = ""
+) -> tuple[Passage, ...]:
+    """Return the passages of `markdown`, which begins on `first_line` of the article's file.
+
+    `background` is the heading under which the pack's own text stands.
+    """
     from ccgbrief.pack.markdown import read_blocks  # noqa: PLC0415 (a parser, 30 ms to import)
 
-    context = _Context()
+    context = _Context(background)
     passages: list[Passage] = []
     for block in read_blocks(markdown):
         if isinstance(block, PageMark):
@@ -69,6 +79,7 @@ def _passage(
         page=context.page,
         line=block.line + first_line,
         spans=block.spans,
+        is_background=context.is_background,
     )
     match block.kind:
         case PassageKind.CODE:
@@ -77,7 +88,8 @@ def _passage(
             return _one_line(_attributed(passage))
         case PassageKind.HEADING:
             passage = _one_line(passage)
-            return replace(passage, heading=context.enter(passage.level, passage.text))
+            above = context.enter(passage.level, passage.text)
+            return replace(passage, heading=above, is_background=context.is_background)
         case _:
             return _one_line(passage)
 

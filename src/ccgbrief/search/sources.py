@@ -17,6 +17,7 @@ from ccgbrief.pack import (
     Term,
     attribution,
     cite,
+    cite_figure,
     digest,
     pieces,
 )
@@ -83,7 +84,7 @@ def _article_entries(article: Article) -> Iterator[Entry]:
             title=article.title,
             heading=passage.heading,
             speaker=passage.speaker,
-            author=article.author,
+            author="" if passage.is_background else article.author,
             citation=cite(article, passage),
             anchor=f"{article.id}: {start if starts[start] == 1 else passage.text}",
             page=passage.page,
@@ -133,8 +134,8 @@ def _figure_entries(pack: Pack, figures: Iterable[Figure]) -> Iterator[Entry]:
             ". ".join(part for part in (figure.title, values, figure.base, figure.caveat) if part),
             article=figure.article,
             title=figure.title,
-            author=article.author if article else "",
-            citation=f"{figure.title}; {cite(article)}" if article else figure.title,
+            author=article.author if article and not figure.background else "",
+            citation=f"{figure.title}; {cite_figure(article, figure)}" if article else figure.title,
             anchor=figure.id,
         )
 

@@ -31,7 +31,8 @@ def copied(pack: Pack, block: Block | None, form: str = PLAIN) -> str:
     if block.passage.kind is PassageKind.QUOTATION:
         words, source = _in_marks(words), f"— {source}"
     else:
-        source = f"(from the pack’s text of {source})"
+        own = block.passage.is_background
+        source = f"({source})" if own else f"(from the pack’s text of {source})"
     if form == MARKDOWN:
         lines = [*_escaped(words).split("\n"), "", _escaped(source)]
         return "\n".join(f"> {line}".rstrip() for line in lines)

@@ -1,6 +1,6 @@
 """The pane of the figures: bars in block characters, the number beside each."""
 
-from ccgbrief.pack import Article, Figure, Pack, Value, cite
+from ccgbrief.pack import Article, Figure, Pack, Value, cite_figure
 from ccgbrief.text import words
 from ccgbrief.tui.blocks import Address, Block, Look
 from ccgbrief.tui.panes.shown import Shown, passage_key
@@ -44,7 +44,7 @@ def passage_of(figure: Figure, article: Article) -> str:
 
 def _about(figure: Figure, pack: Pack) -> str:
     article = pack.article(figure.article)
-    source = f"Source: {cite(article)}" if article else ""
+    source = f"Source: {cite_figure(article, figure)}" if article else ""
     unit = f"In {figure.unit}" if figure.unit else ""
     parts = (unit, figure.base, figure.caveat, source)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
