@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 
 from ccgbrief.notebook import Notebook, NoteKind, Place, Status
-from ccgbrief.pack import Pack, Value
+from ccgbrief.pack import Anchor, Pack, Value
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block, Look
 from ccgbrief.tui.panes import Shown, blocks_of
 from ccgbrief.tui.panes.figures import BAR_WIDTH, bars, number
 from ccgbrief.tui.panes.notes import sieves
+from ccgbrief.tui.panes.shown import evidence_blocks
 
 ALL_TABS = (
     tabs.OVERVIEW,
@@ -147,12 +148,27 @@ def test_evidence_shows_the_passage_and_leads_to_it(small: Pack, notebook: Noteb
     assert evidence.passage == passage
 
 
-def test_evidence_that_is_gone_from_its_article_is_left_out(
+def test_evidence_that_is_gone_from_its_article_is_said_to_be_gone(
     small: Pack, notebook: Notebook
 ) -> None:
-    assert len(small.areas[0].evidence) == 2
-    keys = by_key(pane(tabs.AREAS, small, notebook, "trimming"))
-    assert [key for key in keys if "/evidence/" in key] == ["trimming/evidence/0"]
+    lost = by_key(pane(tabs.AREAS, small, notebook, "trimming"))["trimming/evidence/1"]
+    assert lost.text == "words no longer found in A survey of ponds: “words not there”"
+    assert (lost.leads, lost.passage) == (None, None)
+    (other,) = evidence_blocks(small, [Anchor("third", "“words”")], "trimming")
+    assert other.text == "words no longer found in “third”, no article of this pack: “words”"
+
+
+def test_evidence_says_when_it_is_background_and_when_other_passages_have_its_words_too(
+    small: Pack,
+) -> None:
+    first = small.articles[0]
+    own = tuple(replace(passage, is_background=True) for passage in first.passages)
+    pack = replace(small, articles=(replace(first, parse=lambda: own), *small.articles[1:]))
+    anchors = [Anchor("first-paper", "Responsibility"), Anchor("first-paper", "it trims on")]
+    assert [block.below for block in evidence_blocks(pack, anchors, "trimming")] == [
+        "background beside Hedge",
+        "background beside Hedge; one of 2 passages with these words",
+    ]
 
 
 def test_areas_and_duties_lead_to_one_another(small: Pack, notebook: Notebook) -> None:

@@ -1,13 +1,12 @@
 """What a pane is made from, and what several panes show alike."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Status
 from ccgbrief.pack import (
     Anchor,
     Area,
-    Article,
     Duty,
     Pack,
     Passage,
@@ -58,35 +57,36 @@ def passage_key(passage: Passage) -> str:
     return f"p{passage.number}"
 
 
-def find_anchor(pack: Pack, anchor: Anchor) -> tuple[Article, Passage] | None:
-    """Return the article and the passage an anchor leads to."""
-    article = pack.article(anchor.article)
-    passage = find_passage(anchor.words, article.passages).passage if article else None
-    return (article, passage) if article and passage else None
-
-
 def evidence_blocks(pack: Pack, evidence: Iterable[Anchor], owner: str) -> list[Block]:
     """Return a block for each anchor, leading to its passage; `owner` begins their keys."""
-    blocks = []
-    for number, anchor in enumerate(evidence):
-        if found := find_anchor(pack, anchor):
-            article, passage = found
-            speaker = f"{attribution(passage)}; " if passage.speaker else ""
-            blocks.append(
-                Block(
-                    key=f"{owner}/evidence/{number}",
-                    text=passage.text,
-                    look=Look.QUOTE if passage.speaker else Look.TEXT,
-                    marker="→",
-                    indent=2,
-                    below=f"{speaker}{article.label}",
-                    gap=int(number > 0),
-                    leads=Address(article.id, passage_key(passage)),
-                    passage=passage,
-                    place=Place(article=article.id, words=anchor.words),
-                )
-            )
-    return blocks
+    return [
+        replace(_evidence_block(pack, anchor), key=f"{owner}/evidence/{i}", gap=int(i > 0))
+        for i, anchor in enumerate(evidence)
+    ]
+
+
+def _evidence_block(pack: Pack, anchor: Anchor) -> Block:
+    """Return what an anchor leads to; of one that leads nowhere, what it would have led to."""
+    article = pack.article(anchor.article)
+    placed = find_passage(anchor.words, article.passages if article else ())
+    passage, place = placed.passage, Place(article=anchor.article, words=anchor.words)
+    if article is None or passage is None:
+        where = article.title if article else f"“{anchor.article}”, no article of this pack"
+        lost = f"words no longer found in {where}: “{anchor.words.strip('“”')}”"
+        return Block("", lost, Look.FAINT, marker="?", indent=2, place=place)
+    doubt = f"one of {len(placed.rivals) + 1} passages with these words" if placed.rivals else ""
+    source = f"background beside {article.label}" if passage.is_background else article.label
+    return Block(
+        "",
+        passage.text,
+        look=Look.QUOTE if passage.speaker else Look.TEXT,
+        marker="→",
+        indent=2,
+        below="; ".join(part for part in (attribution(passage), source, doubt) if part),
+        leads=Address(article.id, passage_key(passage)),
+        passage=passage,
+        place=place,
+    )
 
 
 def note_block(
