@@ -13,9 +13,12 @@ from ccgbrief.notebook import Notebook, NotebookFile, Place
 from ccgbrief.noted import note_entries
 from ccgbrief.pack import (
     FILES,
+    Anchor,
+    Article,
     Fault,
     Pack,
     PackError,
+    Placed,
     anchor_words,
     find_passage,
     is_of_pack,
@@ -27,6 +30,10 @@ from ccgbrief.text import fold
 
 if TYPE_CHECKING:
     from ccgbrief.search import Finder
+
+
+MOST_NAMED = 5
+"""Of several things that may be meant, how many are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,14 @@ class Session:
         """What the reader has written."""
         return self.file.notebook
 
+    @property
+    def doubts(self) -> str:
+        """What there is to tell of the pack, in one line: faults that hide nothing of it."""
+        count = len(self.pack.faults)
+        faults, them = ("fault", "it") if count == 1 else ("faults", "them")
+        listing = f"ccgbrief check {self.pack.folder} lists {them}"
+        return f"{count} {faults} in the pack: {listing}" if count else ""
+
     def open_finder(self) -> "Finder":
         """Open the finder over the pack and the notes; slow when the pack is not in the cache."""
         cache = locations.index_file(self.pack.id)
@@ -52,28 +67,32 @@ class Session:
         """Return the notes as the finder takes them; `public` leaves private ones out."""
         return note_entries(self.notebook, self._title, public=public)
 
-    def place_of(self, on: str) -> Place:
+    def place_of(self, on: str) -> tuple[Place, str]:
         """Return the place that `on` names: an id, or `article: some words of a passage`.
 
+        With it goes what it was taken for, where the words do not stand there as they were given.
         Raises ValueError, saying in one line what is wrong and what is known.
         """
         anchor = parse_anchor(on)
         if self.pack.duty(anchor.article):
-            return Place(duty=anchor.article)
+            return Place(duty=anchor.article), ""
         if self.pack.area(anchor.article):
-            return Place(area=anchor.article)
+            return Place(area=anchor.article), ""
         article = self.pack.article(anchor.article)
         if article is None:
             raise ValueError(_unknown(anchor.article, "article, duty or focus area", self._ids()))
         if not anchor.words:
-            return Place(article=article.id)
-        passage = find_passage(anchor.words, article.passages).passage
-        if passage is None:
+            return Place(article=article.id), ""
+        placed = find_passage(anchor.words, article.passages)
+        if placed.passage is None:
             raise ValueError(
                 f"no passage of {article.id} has the words “{anchor.words}”; "
                 "copy an anchor from ccgbrief search --json"
             )
-        return Place(article=article.id, words=anchor_words(passage, article.passages))
+        if placed.rivals:
+            raise ValueError(_ambiguous(anchor, placed, article))
+        words = anchor_words(placed.passage, article.passages)
+        return Place(article=article.id, words=words), "" if placed.exact else words
 
     def duty_id(self, wanted: str) -> str:
         """Return the id of the duty meant: by its id, its number, or words of its title.
@@ -88,6 +107,10 @@ class Session:
         titled = [d.id for d in self.pack.duties if said and said in fold(d.title)]
         if len(titled) == 1:
             return titled[0]
+        if titled:
+            more = f" and {len(titled) - MOST_NAMED} more" if len(titled) > MOST_NAMED else ""
+            named = f"{', '.join(titled[:MOST_NAMED])}{more}"
+            raise ValueError(f"“{wanted}” is in the titles of several duties; use one of {named}")
         raise ValueError(_unknown(wanted, "duty", [duty.id for duty in self.pack.duties]))
 
     def _title(self, article: str) -> str:
@@ -140,6 +163,15 @@ def _with_own_papers(pack: Pack, look: Look) -> Pack:
     from ccgbrief.documents import with_own_papers  # noqa: PLC0415 (few readers have any)
 
     return with_own_papers(pack, own)
+
+
+def _ambiguous(anchor: Anchor, placed: Placed, article: Article) -> str:
+    found = [p for p in (placed.passage, *placed.rivals) if p]
+    named = ((p.line, anchor_words(p, article.passages)) for p in found[:MOST_NAMED])
+    starts = (f"line {line} “{start.strip('“”')}”" for line, start in named)
+    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    several = f"“{anchor.words}” is in several passages of {article.id}"
+    return f"{several}: {', '.join(starts)}{more}; give words of one of them"
 
 
 def _unknown(wanted: str, what: str, known: list[str]) -> str:

@@ -69,6 +69,28 @@ def test_a_note_hangs_on_what_was_named(
     assert {key: note[key] for key in place} == place
 
 
+def test_words_in_several_passages_are_told_with_the_lines_and_hang_nowhere(
+    run: Run, here: list[str], notes: Path
+) -> None:
+    done = run("note", *here, "x", "--on", "early-doors: seven")
+    assert done.status == 2
+    assert done.one_line == (
+        "--on: “seven” is in several passages of early-doors: "
+        "line 13 “Patients who leave home at seven ask for”, "
+        "line 15 “nobody has ever counted who stands outside at”, "
+        "line 18 “Two receptionists have to begin at seven.”; give words of one of them"
+    )
+    assert not notes.exists()
+
+
+def test_it_is_said_what_words_were_taken_for_that_stand_nowhere_to_the_letter(
+    run: Run, here: list[str]
+) -> None:
+    done = run("note", *here, "x", "--on", "late-lights: we heet eleven rooms")
+    assert done.err == "ccgbrief: --on: taken for “we heat eleven rooms for three patients”\n"
+    assert run("note", *here, "x", "--on", "late-lights: we heat eleven rooms").err == ""
+
+
 @pytest.mark.parametrize("kind", ["note", "question", "action", "decision", "declaration"])
 def test_a_note_may_be_of_any_kind(run: Run, here: list[str], kind: str) -> None:
     run("note", *here, "x", "--kind", kind)
@@ -198,6 +220,19 @@ def test_what_names_no_duty_or_several_ticks_none(
 ) -> None:
     assert run("tick", *here, named).status == 2
     assert not notes.exists()
+
+
+def test_several_duties_that_may_be_meant_are_all_named(
+    run: Run, here: list[str], two_article_pack: Path
+) -> None:
+    assert run("tick", *here, "at").one_line == (
+        "“at” is in the titles of several duties; use one of open-early, close-late"
+    )
+    duties = two_article_pack / "duties.toml"
+    more = "".join(f'[[duty]]\nid = "d{i}"\ntitle = "At {i}"\n' for i in range(5))
+    duties.write_text(duties.read_text("utf-8") + more, "utf-8")
+    line = run("tick", *here, "at").one_line
+    assert line.endswith("open-early, close-late, d0, d1, d2 and 2 more")
 
 
 OF_THE_PACK = ["pack.toml", "duties.toml", "articles/late-lights.md", "articles/new.md"]

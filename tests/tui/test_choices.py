@@ -1,6 +1,7 @@
 """Journeys: keys of one's own, the form of copies, the settings file."""
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -114,6 +115,19 @@ async def test_of_many_faults_the_first_are_told_and_how_many_there_are(
         assert "“wrong4”" in desk.said
         assert "“wrong5”" not in desk.said
         assert desk.said.endswith("and 35 more")
+
+
+async def test_faults_of_the_pack_that_hide_nothing_are_told_at_the_start_in_one_line(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "pack"
+    copytree(small_folder, folder)
+    async with open_desk(folder, tmp_path / "notes.toml") as desk:
+        assert not desk.said
+    for name, line in (("pack.toml", 'editon = "x"\n'), ("duties.toml", 'colour = "red"\n')):
+        (folder / name).write_text(line + (folder / name).read_text("utf-8"), "utf-8")
+    async with open_desk(folder, tmp_path / "notes.toml") as desk:
+        assert desk.said == f"2 faults in the pack: ccgbrief check {folder} lists them"
 
 
 async def test_copies_are_made_in_the_form_chosen_also_after_a_restart(

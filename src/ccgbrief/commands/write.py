@@ -23,7 +23,7 @@ def note(wanted: Namespace) -> int:
     if not text.strip():
         raise CommandError("the note has no words; give them in quotation marks, or - to read them")
     try:
-        place = session.place_of(wanted.on) if wanted.on else Place()
+        place, taken_for = session.place_of(wanted.on) if wanted.on else (Place(), "")
     except ValueError as error:
         raise CommandError(f"--on: {error}") from error
     written = session.notebook.add_note(
@@ -35,6 +35,8 @@ def note(wanted: Namespace) -> int:
         private=wanted.private,
     )
     _save(session)
+    if taken_for:
+        tell(f"--on: taken for “{taken_for.strip('“”')}”")
     say(f"Noted ({written.kind.value}): {written.text}")
     return DONE
 

@@ -14,6 +14,15 @@ from pathlib import Path
 _HEADER = re.compile(r"\s*\[(\[?)([^\[\]]+)\]")
 _SETTING = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*[=.]""")
 
+_STRING = re.compile(  # possessive: one pass over the text, with no way back
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
+    r"|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"
+    r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\n]*+",
+    re.DOTALL,
+)
+
 _Place = tuple[str, int, str]
 """Header, its 0-based place among its like, and key; the key is empty for the header itself."""
 
@@ -44,6 +53,14 @@ class TomlText:
                     break
         return None if found is None else self.first_line + found
 
+    def set_twice(self, line: int) -> tuple[str, int] | None:
+        """Return the key that is set on or last before the 1-based `line`, and its first line."""
+        settings = [(i, place) for i, place in self._settings() if i < line]
+        if not settings:
+            return None
+        place = settings[-1][1]
+        return place[2], self.first_line + self._places[place]
+
     @cached_property
     def _lines(self) -> list[str]:
         return self.text.split("\n")
@@ -58,7 +75,8 @@ class TomlText:
     def _settings(self) -> Iterator[tuple[int, _Place]]:
         arrays: Counter[str] = Counter()
         section = ("", 0)
-        for i, line in enumerate(self._lines):
+        bare = _STRING.sub(_emptied, self.text)
+        for i, line in enumerate(bare.split("\n")):
             if header := _HEADER.match(line):
                 name, _, inner = header[2].strip(" \t\"'").partition(".")
                 if inner:  # [[figure.values]] belongs to the last [[figure]]
@@ -72,3 +90,8 @@ class TomlText:
                 yield i, ("", 0, name)
             elif setting := _SETTING.match(line):
                 yield i, (*section, next(filter(None, setting.groups()), ""))
+
+
+def _emptied(string: re.Match[str]) -> str:
+    """Return the line ends of a string that has any, for what it says is no header and no key."""
+    return "\n" * string[0].count("\n") or string[0]

@@ -6,6 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from ccgbrief.pack.faults import Fault
+
 
 class PassageKind(StrEnum):
     """What sort of block a passage is."""
@@ -207,6 +209,8 @@ class Pack:
     duties: tuple[Duty, ...] = ()
     figures: tuple[Figure, ...] = ()
     terms: tuple[Term, ...] = ()
+    faults: tuple[Fault, ...] = field(default=(), compare=False)
+    """What is wrong with it and hides nothing, as far as reading it tells."""
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with that id."""

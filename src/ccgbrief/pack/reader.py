@@ -7,7 +7,7 @@ that the reader is told all of them at once.
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,7 +52,7 @@ class Reading:
     names: tuple[str, ...] = ()
     """The articles that the manifest names, also those that could not be read."""
     unread: set[str] = field(default_factory=set)
-    """The files that are there and could not be read."""
+    """The files of which something could not be read, so that more may be in them than is known."""
     tables: dict[Area | Duty | Figure | Term, Table] = field(default_factory=dict)
     """The table that each was read from."""
 
@@ -63,7 +63,7 @@ def read_pack(folder: Path) -> Pack:
     fatal = [fault for fault in reading.faults if fault.fatal]
     if reading.pack is None or fatal:
         raise PackError(fatal)
-    return reading.pack
+    return replace(reading.pack, faults=tuple(reading.faults))
 
 
 def collect_pack(folder: Path) -> Reading:
@@ -87,10 +87,13 @@ def _read_manifest(source: Source, manifest: Table, reading: Reading) -> Pack:
     pack_id = read_id(manifest)
     if pack_id.lower() in _RESERVED:
         manifest.fault("id", f"“{pack_id}” is kept for something else", "choose another")
-    if not manifest.get("articles", []):
-        manifest.fault("articles", "is missing", 'write articles = ["…"]')
+    if not manifest.get("articles"):
+        problem = "is empty" if "articles" in manifest.data else "is missing"
+        manifest.fault("articles", problem, 'write articles = ["…"]')
     names = [name.removesuffix(".md") for name in manifest.texts("articles")]
     reading.names = tuple(name for name in names if is_plain_name(name))
+    if not names or len(reading.names) < len(names):
+        reading.unread.add(MANIFEST)
     articles = [read_article(source, name, manifest) for name in names]
     pack = Pack(
         id=pack_id,
@@ -137,10 +140,14 @@ def _read_all(
     if whole is None:
         reading.unread.add(name)
         return ()
+    before = len(reading.faults)
     items = []
     for table in whole.tables(key):
         item = make(table)
         items.append(item)
         reading.tables[item] = table
-    whole.tell_unread()
+    # A file of [[dutty]] and nothing else would be read as one without a duty.
+    whole.tell_unread(fatal=key not in whole.data)
+    if any(fault.fatal for fault in reading.faults[before:]):
+        reading.unread.add(name)
     return tuple(items)

@@ -22,6 +22,9 @@ MAX_TEXTS = 1_000
 MAX_NUMBER = 1e15
 """Up to here a number is exact, and short enough to be shown."""
 
+_TWICE = "Cannot overwrite a value"
+"""What tomli says of a key that is set a second time."""
+
 
 @dataclass(slots=True)
 class Table:
@@ -84,7 +87,10 @@ class Table:
             return None
         if not _is_number(value):
             problem = "is missing" if value is None else "is not a number of bearable size"
-            self.fault(key, problem, f"write {key} = {such_as}")
+            if isinstance(value, str):
+                problem = "is a text and not a number"
+                such_as = _as_number(value) or such_as
+            self.fault(key, problem, f"write {key} = {such_as:g}")
             return None
         number: float = value
         return number
@@ -113,7 +119,7 @@ class Table:
             yield table
             table.tell_unread()
 
-    def tell_unread(self) -> None:
+    def tell_unread(self, *, fatal: bool = False) -> None:
         """Add a fault for each key that nobody asked for, with the one that may be meant."""
         known = sorted(self.asked)
         for key in self.data:
@@ -122,7 +128,7 @@ class Table:
 
                 near = process.extractOne(key, known, score_cutoff=60)
                 cure = f"write {near[0]}" if near else "take it out"
-                self.fault(key, "is no key that is read here", cure, fatal=False)
+                self.fault(key, "is no key that is read here", cure, fatal=fatal)
 
     def fault(
         self, key: str, problem: str, cure: str, *, fatal: bool = True, holding: str = ""
@@ -130,6 +136,14 @@ class Table:
         """Add what is wrong with `key`; in a longer value it is the line with `holding`."""
         line = self.source.line_of(self.header, self.number, self.within or key, holding)
         self.faults.append(Fault(self.source.file, problem, cure, line, clean_line(key), fatal))
+
+
+def _as_number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if _is_number(number) else None
 
 
 def _is_number(value: object) -> bool:
@@ -142,13 +156,17 @@ def _is_number(value: object) -> bool:
 
 def parse_table(source: TomlText, faults: list[Fault]) -> Table | None:
     """Parse TOML; None, and a fault more, where it is none."""
+    cure = "mend it"
     try:
         return Table(source, tomli.loads(source.text), faults)
     except tomli.TOMLDecodeError as error:
         line, problem = source.first_line + error.lineno - 1, error.msg
+        if twice := source.set_twice(error.lineno) if problem == _TWICE else None:
+            key, first = twice
+            problem, cure = f"“{key}” is set twice, first on line {first}", "take one of them out"
     except RecursionError as error:
         line, problem = None, str(error)
     except ValueError:  # Python's own limit, whose message speaks to programmers
         line, problem = None, "a number has too many digits"
-    faults.append(Fault(source.file, f"is not TOML ({clean_line(problem)})", "mend it", line))
+    faults.append(Fault(source.file, f"is not TOML ({clean_line(problem)})", cure, line))
     return None

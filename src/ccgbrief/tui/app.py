@@ -79,11 +79,11 @@ class BriefApp(App[int]):
         return MainScreen(self._session, self._choices)
 
     def on_ready(self) -> None:
-        """Tell what is wrong with the settings, after what there is to tell of the notebook."""
-        faults = self._choices.faults
-        if faults and isinstance(self.screen, MainScreen):
+        """Tell what is wrong with pack and settings, after what is told of the notebook."""
+        faults, doubts = self._choices.faults, self._session.doubts
+        if (faults or doubts) and isinstance(self.screen, MainScreen):
             more = f"and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
-            told = [self.screen.status.message, *faults[:MOST_FAULTS], more]
+            told = [self.screen.status.message, doubts, *faults[:MOST_FAULTS], more]
             self.screen.say("\n".join(filter(None, told)))
 
     def action_choose_theme(self, theme: str) -> None:
