@@ -20,6 +20,10 @@ ARTICLE = "articles/early-doors.md"
 FRONT = 'begin it with the lines +++, title = "…" and +++'
 CURE = "put a plain UTF-8 text file there, or take it out of the pack"
 
+ARTICLES = 'pack.toml:10: articles: {}; write articles = ["…"]'
+NO_LIST = 'pack.toml:10: articles: is not a list of texts; write articles = ["…", "…"]'
+DUTTY = "duties.toml:1: dutty: is no key that is read here; write duty"
+
 FATAL = [
     (PACK, "format = 1", "", "pack.toml: format: is missing; write format = 1"),
     (
@@ -89,6 +93,28 @@ FATAL = [
         "articles/early-doors.md:4: is not TOML (Illegal character '\\n'); mend it",
     ),
     (
+        PACK,
+        'edition = "2026-11"',
+        'title = """\n  id = "x"\n"""',
+        "pack.toml:11: is not TOML (“title” is set twice, first on line 3); take one of them out",
+    ),
+    (
+        ARTICLE,
+        'kind = "opinion"',
+        'short = "Doors"',
+        "articles/early-doors.md:7: is not TOML (“short” is set twice, first on line 3); "
+        "take one of them out",
+    ),
+    (PACK, '["early-doors", "late-lights"]', "[]", ARTICLES.format("is empty")),
+    (PACK, '["early-doors", "late-lights"]', '"early-doors"', NO_LIST),
+    (DUTIES, "[[duty]]", "[[dutty]]", DUTTY),
+    (
+        FIGURES,
+        'article = "late-lights"\n',
+        "",
+        'figures.toml:1: article: is missing; write article = "…"',
+    ),
+    (
         DUTIES,
         "close-late",
         "close late",
@@ -137,7 +163,13 @@ FATAL = [
         FIGURES,
         "value = 21",
         'value = "21"',
-        "figures.toml:8: value: is not a number of bearable size; write value = 12",
+        "figures.toml:8: value: is a text and not a number; write value = 21",
+    ),
+    (
+        FIGURES,
+        "value = 21",
+        'value = "many"',
+        "figures.toml:8: value: is a text and not a number; write value = 12",
     ),
     (FIGURES, ", value = 21", "", "figures.toml:8: value: is missing; write value = 12"),
     (
@@ -291,9 +323,9 @@ def test_thousands_of_faults_are_all_told_with_their_lines(two_article_pack: Pat
     )
     said = told(two_article_pack)
     assert '!duties.toml:9000: title: is missing; write title = "…"' in said
-    assert "glossary.toml:9000: k8999: is no key that is read here; take it out" in said
+    assert "!glossary.toml:9000: k8999: is no key that is read here; take it out" in said
     assert refused(two_article_pack) == (
-        'duties.toml:1: id: is missing; write id = "…" (17999 more: ccgbrief check lists them)'
+        'duties.toml:1: id: is missing; write id = "…" (26999 more: ccgbrief check lists them)'
     )
 
 

@@ -11,6 +11,8 @@ from tests.pack.spoiling import spoil, told
 PACK, AREAS, DUTIES = "pack.toml", "focus-areas.toml", "duties.toml"
 FIGURES, TERMS = "figures.toml", "glossary.toml"
 EARLY, LATE = "articles/early-doors.md", "articles/late-lights.md"
+TWICE = ":7: term: “Ppg” is there twice; unite the two"
+EMPTY = "has an empty text; write it or take it out"
 WORDS = "write ARTICLE: WORDS, some of its words that stand nowhere else"
 
 
@@ -47,7 +49,15 @@ def test_the_pack_that_ships_has_no_fault() -> None:
             "nobody has ever counted",
             "nobody had ever counted who stood outside",
             ":7: evidence: “nobody had ever counted who stood outside” is only nearly in "
-            f"early-doors (line 15); {WORDS}",
+            "early-doors (line 15); write early-doors: nobody has ever counted who stands outside",
+        ),
+        (
+            AREAS,
+            "nobody has ever counted",
+            "nobody has never counted those who were standing in the rain",
+            ":7: evidence: no passage of early-doors has the words “nobody has never counted those "
+            "who were standing in the rain”; the nearest are “nobody has ever counted who stands "
+            "outside at”",
         ),
         (
             AREAS,
@@ -66,7 +76,40 @@ def test_the_pack_that_ships_has_no_fault() -> None:
             AREAS,
             "late-lights:",
             "later-lights:",
-            f":8: evidence: “later-lights” is no article of the pack; {WORDS}",
+            ":8: evidence: “later-lights” is no article of the pack; "
+            "write late-lights: three people on a good day",
+        ),
+        (
+            AREAS,
+            "late-lights:",
+            "xyz:",
+            f":8: evidence: “xyz” is no article of the pack; {WORDS}",
+        ),
+        (TERMS, "", '[[term]]\nterm = "Ppg"\nmeaning = "x"\n', TWICE),
+        (
+            FIGURES,
+            "value = 140",
+            "value = 701",
+            ":24: values: “a week” is 701, above the top of 500.5; mend the number or the top",
+        ),
+        (
+            FIGURES,
+            "value = 21",
+            "value = -21",
+            ":9: values: “18–19” is -21, which no bar can stand for; "
+            "write a number that is not below 0",
+        ),
+        (FIGURES, '"19–20"', '"18–19"', ":9: values: “18–19” is there twice; tell them apart"),
+        (FIGURES, 'base = "the', '# "', ':14: base: is missing; write base = "…": of whom or what'),
+        (FIGURES, 'unit = "vis', '# "', ':1: unit: is missing; write unit = "…": what is counted'),
+        (AREAS, '"Who stands outside?"', '""', f":5: prompts: {EMPTY}"),
+        (DUTIES, '"A key to the gate"', '" "', f":5: ready: {EMPTY}"),
+        (DUTIES, '"The dispensary is shut"', '""', f":6: watch: {EMPTY}"),
+        (
+            EARLY,
+            "https:",
+            "file:",
+            ': url: “file://example.org/early” is no web address; write url = "https://…"',
         ),
         (
             AREAS,
@@ -124,23 +167,31 @@ def test_what_the_program_can_live_with_is_told_too(
 def test_files_that_nobody_reads_are_told(two_article_pack: Path) -> None:
     (two_article_pack / "articles" / "third.md").touch()
     (two_article_pack / "articles" / "notes.txt").touch()
+    (two_article_pack / "articles" / "extra.MD").touch()
     (two_article_pack / TERMS).rename(two_article_pack / "glosary.toml")
     (two_article_pack / "xyz.toml").touch()
     assert told(two_article_pack) == [
+        "articles/extra.MD: is not read; end its name in .md",
         'articles/third.md: is not in the pack; add "third" to articles in pack.toml',
         "glosary.toml: is no file that is read here; rename it glossary.toml",
         "xyz.toml: is no file that is read here; take it out of the pack",
     ]
 
 
-def test_an_article_without_a_word_is_told_with_what_hangs_on_it(two_article_pack: Path) -> None:
+def test_an_article_without_a_word_is_told_without_what_hangs_on_it(two_article_pack: Path) -> None:
     (two_article_pack / EARLY).write_text('+++\ntitle = "x"\n+++', encoding="utf-8")
     assert told(two_article_pack) == [
-        "articles/early-doors.md: is an empty article; write it or take it out of pack.toml",
-        "duties.toml:8: evidence: no passage of early-doors has the words "
-        f"“Two receptionists have to begin”; {WORDS}",
-        "focus-areas.toml:7: evidence: no passage of early-doors has the words "
-        f"“nobody has ever counted”; {WORDS}",
+        "articles/early-doors.md: is an empty article; write it or take it out of pack.toml"
+    ]
+
+
+def test_names_of_a_list_with_a_fault_are_not_said_to_be_unknown(two_article_pack: Path) -> None:
+    spoil(two_article_pack, DUTIES, 'id = "open-early"', 'id = "open\\nearly"')
+    spoil(two_article_pack, AREAS, '"open-early"', '"open-late"')
+    spoil(two_article_pack, PACK, '"early-doors"', '"early doors"')
+    assert [said.split(": ")[0] for said in told(two_article_pack)] == [
+        "!pack.toml:10",
+        "!duties.toml:2",
     ]
 
 
@@ -182,6 +233,17 @@ def test_of_what_cannot_be_read_nothing_else_is_said_to_be_missing(
     ]
 
 
+def test_what_stands_in_a_text_of_several_lines_is_no_header(two_article_pack: Path) -> None:
+    text = '"""\n[[duty]]\nareas = 1\n\\""" [[duty]]\n"""'
+    spoil(two_article_pack, DUTIES, '"The door is open an hour sooner."', text)
+    spoil(two_article_pack, DUTIES, '"The lights stay on."', "'''\n[[duty]]\n'''\nmeens = 1")
+    spoil(two_article_pack, DUTIES, '"access"', '"xyz"')
+    assert [said.split(": ")[0] for said in told(two_article_pack)] == [
+        "duties.toml:11",
+        "duties.toml:21",
+    ]
+
+
 def test_a_name_written_with_escapes_is_told_at_its_key(two_article_pack: Path) -> None:
     spoil(two_article_pack, DUTIES, '"access"', '"x\\u0079z"')
     spoil(two_article_pack, DUTIES, "It was tried", "xyz")
@@ -190,7 +252,9 @@ def test_a_name_written_with_escapes_is_told_at_its_key(two_article_pack: Path) 
     ]
 
 
-def test_all_faults_of_all_files_are_listed_by_file_and_line(two_article_pack: Path) -> None:
+def test_all_faults_are_listed_by_file_and_line_those_of_the_manifest_first(
+    two_article_pack: Path,
+) -> None:
     spoil(two_article_pack, PACK, 'edition = "2026-11"', "zzz = 1")
     spoil(two_article_pack, PACK, "format = 1", "format = 2")
     spoil(two_article_pack, TERMS, "expansion", "expanded")
@@ -199,10 +263,10 @@ def test_all_faults_of_all_files_are_listed_by_file_and_line(two_article_pack: P
     spoil(two_article_pack, LATE, 'title = "', '# "')
     places = [said.split(" ")[0] for said in told(two_article_pack)]
     assert places == [
+        "!pack.toml:1:",
+        "pack.toml:9:",
         "!articles/late-lights.md:",
         "duties.toml:8:",
         "!duties.toml:11:",
         "glossary.toml:3:",
-        "!pack.toml:1:",
-        "pack.toml:9:",
     ]

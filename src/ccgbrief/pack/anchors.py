@@ -9,6 +9,9 @@ from ccgbrief.text import words
 LEAST_LIKENESS = 80.0
 """Of 100: below it edited words are taken as gone (rapidfuzz partial ratio)."""
 
+LEAST_NEAR = 60.0
+"""Of 100: below it words have nothing to do with those that are looked for."""
+
 CLEAR_LEAD = 4.0
 """Of 100: a second passage that is less behind than this makes the finding ambiguous."""
 
@@ -63,6 +66,33 @@ def _nearest(plain: str, folded: Sequence[str], passages: Sequence[Passage]) -> 
     top = best[0][1]
     rivals = tuple(passages[i] for _, score, i in best[1:] if top - score < CLEAR_LEAD)
     return Placed(passages[best[0][2]], rivals=rivals)
+
+
+def nearest_words(wanted: str, passages: Sequence[Passage]) -> str:
+    """Return the words, of a passage and no other, that come nearest to `wanted`; `""` for none."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 (only where words are lost)
+
+    plain = _plain(wanted, FUZZY_WORDS)
+    found = process.extractOne(
+        plain,
+        [_plain(p.text) for p in passages],
+        scorer=fuzz.partial_ratio,
+        score_cutoff=LEAST_NEAR,
+    )
+    if not found or not plain.strip():
+        return ""
+    folded, _, number = found
+    passage = passages[number]
+    taken = fuzz.partial_ratio_alignment(plain, folded)
+    within, end = [], 1
+    for word in words(passage.text):
+        start, end = end, end + len(word.folded) + 1
+        if taken and start < taken.dest_end - 1 and end - 1 > taken.dest_start:
+            within.append(word)
+    near = passage.text[within[0].start : within[-1].end] if within else ""
+    placed = find_passage(near, passages)
+    alone = placed.passage is passage and not placed.rivals
+    return near if alone else anchor_words(passage, passages)
 
 
 def _plain(text: str, most: int | None = None) -> str:

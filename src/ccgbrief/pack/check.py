@@ -1,12 +1,15 @@
 """Finds every fault of a pack, also those that the program can live with: for `ccgbrief check`."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ccgbrief.pack.anchors import find_passage
+from ccgbrief.pack.evidence import check_evidence
 from ccgbrief.pack.faults import Fault
-from ccgbrief.pack.model import Anchor, Area, Article, Duty, Figure, Pack, PassageKind
+from ccgbrief.pack.model import Area, Article, Duty, Figure, Pack, PassageKind
 from ccgbrief.pack.reader import AREAS, DUTIES, MANIFEST, OTHERS, Reading, collect_pack
+from ccgbrief.pack.tables import Table
+from ccgbrief.text import fold
 
 
 def check_pack(folder: Path) -> list[Fault]:
@@ -18,20 +21,26 @@ def check_pack(folder: Path) -> list[Fault]:
         for article in pack.articles:
             _check_article(article, reading.faults)
         for area in pack.areas:
-            _check_evidence(area, pack, reading)
+            check_evidence(area, pack, reading)
+            _check_texts({"prompts": area.prompts}, reading.tables[area])
             if DUTIES not in reading.unread:
                 _check_names(area, "duties", area.duties, [d.id for d in pack.duties], reading)
         for duty in pack.duties:
-            _check_evidence(duty, pack, reading)
+            check_evidence(duty, pack, reading)
+            _check_texts({"ready": duty.ready, "watch": duty.watch}, reading.tables[duty])
             if AREAS not in reading.unread:
                 _check_names(duty, "areas", duty.areas, [a.id for a in pack.areas], reading)
         for figure in pack.figures:
-            _check_names(figure, "article", [figure.article], reading.names, reading)
-            table = reading.tables[figure]
-            if not table.data.get("values"):
-                cure = "write values = [{ label = …, value = … }]"
-                table.fault("values", "has no number", cure, fatal=False)
-    return sorted(reading.faults, key=lambda fault: (str(fault.file), fault.line or 0))
+            if figure.article and MANIFEST not in reading.unread:
+                _check_names(figure, "article", [figure.article], reading.names, reading)
+            _check_figure(figure, reading.tables[figure])
+        _check_terms(pack, reading)
+    return sorted(reading.faults, key=_order)
+
+
+def _order(fault: Fault) -> tuple[bool, str, int]:
+    """Put the manifest first: what is wrong there often causes the rest."""
+    return fault.file.name != MANIFEST, str(fault.file), fault.line or 0
 
 
 def _check_ids(pack: Pack, reading: Reading) -> None:
@@ -50,8 +59,10 @@ def _check_ids(pack: Pack, reading: Reading) -> None:
 
 
 def _check_files(folder: Path, reading: Reading) -> None:
-    for file in sorted((folder / "articles").glob("*.md")):
-        if file.stem not in reading.names:
+    for file in sorted((folder / "articles").glob("*")):
+        if file.suffix.lower() == ".md" and file.suffix != ".md":
+            reading.faults.append(Fault(file, "is not read", "end its name in .md", fatal=False))
+        elif file.suffix == ".md" and not {file.stem, MANIFEST} & {*reading.names, *reading.unread}:
             cure = f'add "{file.stem}" to articles in {MANIFEST}'
             reading.faults.append(Fault(file, "is not in the pack", cure, fatal=False))
     for file in sorted(folder.glob("*.toml")):
@@ -73,6 +84,9 @@ def _check_article(article: Article, faults: list[Fault]) -> None:
         problem = f"“{article.background}” is no heading of this article"
         cure = _nearest_cure(article.background, headings)
         faults.append(Fault(article.path, problem, cure, key="background", fatal=False))
+    if article.url and not article.url.startswith(("http://", "https://")):
+        problem, cure = f"“{article.url}” is no web address", 'write url = "https://…"'
+        faults.append(Fault(article.path, problem, cure, key="url", fatal=False))
     for passage in article.passages:
         if passage.kind is PassageKind.QUOTATION and not passage.speaker:
             problem = "a quotation does not say whose words it is"
@@ -80,31 +94,43 @@ def _check_article(article: Article, faults: list[Fault]) -> None:
             faults.append(Fault(article.path, problem, cure, passage.line, fatal=False))
 
 
-def _check_evidence(item: Area | Duty, pack: Pack, reading: Reading) -> None:
-    for anchor in item.evidence:
-        if problem := _anchor_problem(anchor, pack, reading.names):
-            cure = "write ARTICLE: WORDS, some of its words that stand nowhere else"
-            holding = anchor.words or anchor.article
-            reading.tables[item].fault("evidence", problem, cure, fatal=False, holding=holding)
+def _check_texts(texts: Mapping[str, Sequence[str]], table: Table) -> None:
+    for key, listed in texts.items():
+        if "" in listed:
+            table.fault(key, "has an empty text", "write it or take it out", fatal=False)
 
 
-def _anchor_problem(anchor: Anchor, pack: Pack, names: Sequence[str]) -> str:
-    """Return what is wrong with an anchor, `""` when it leads to one passage."""
-    article = pack.article(anchor.article)
-    if article is None:
-        # Of an article that cannot be read the words are not known, and it has a fault already.
-        return "" if anchor.article in names else f"“{anchor.article}” is no article of the pack"
-    if not anchor.words:
-        return f"“{anchor}” gives no words of a passage"
-    placed = find_passage(anchor.words, article.passages)
-    if placed.passage is None:
-        return f"no passage of {article.id} has the words “{anchor.words}”"
-    if placed.rivals:
-        lines = ", ".join(str(p.line) for p in (placed.passage, *placed.rivals))
-        return f"“{anchor.words}” is in several passages of {article.id} (lines {lines})"
-    if not placed.exact:
-        return f"“{anchor.words}” is only nearly in {article.id} (line {placed.passage.line})"
-    return ""
+def _check_terms(pack: Pack, reading: Reading) -> None:
+    seen: set[str] = set()
+    for term in pack.terms:
+        name = fold(term.term)
+        if name and name in seen:
+            table = reading.tables[term]
+            table.fault("term", f"“{term.term}” is there twice", "unite the two", fatal=False)
+        seen.add(name)
+
+
+def _check_figure(figure: Figure, table: Table) -> None:
+    def fault(key: str, problem: str, cure: str, holding: str = "") -> None:
+        table.fault(key, problem, cure, fatal=False, holding=holding)
+
+    for key, what in (("unit", "what is counted"), ("base", "of whom or what")):
+        if not table.data.get(key):
+            fault(key, "is missing", f'write {key} = "…": {what}')
+    if not table.data.get("values"):
+        fault("values", "has no number", "write values = [{ label = …, value = … }]")
+    labels = [value.label for value in figure.values]
+    for label, count in Counter(labels).items():
+        if label and count > 1:
+            fault("values", f"“{label}” is there twice", "tell them apart", label)
+    for value in figure.values:
+        said = f"“{value.label}” is {value.value:g}"
+        if figure.top and value.value > figure.top:
+            cure = "mend the number or the top"
+            fault("values", f"{said}, above the top of {figure.top:g}", cure, value.label)
+        if value.value < 0:
+            cure = "write a number that is not below 0"
+            fault("values", f"{said}, which no bar can stand for", cure, value.label)
 
 
 def _check_names(
