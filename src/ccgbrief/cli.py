@@ -183,7 +183,7 @@ def _add_reading(command: _Add) -> None:
         nargs="?",
         default="overview",
         help="overview, areas, duties, figures, glossary, notes, "
-        "or the id of an article, area or duty",
+        "the id of an article, area, duty or figure, or a term of the glossary",
     )
     shown.add_argument("--json", action="store_true", help="print JSON")
     checked = command("check", "place:check", "list every fault of a pack", "check my-pack")

@@ -42,12 +42,12 @@ def test_a_single_fault_is_one_fault(run: Run, two_article_pack: Path) -> None:
     assert run("check", two_article_pack).out.endswith(": 1 fault\n")
 
 
-def test_a_folder_without_a_pack_has_that_fault(run: Run, tmp_path: Path) -> None:
+def test_a_folder_without_a_pack_cannot_be_checked(run: Run, tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "gone"):
         done = run("check", folder)
-        assert done.status == 1
-        assert done.out.startswith(f"{folder}: ")
-        assert "name a pack folder with --pack" in done.out
+        assert done.status == 2
+        assert done.one_line.startswith(f"{folder}: is no folder of a pack")
+        assert done.one_line.endswith("name a pack folder with --pack")
 
 
 def test_hostile_faults_are_printed_harmless(run: Run, two_article_pack: Path) -> None:
@@ -62,7 +62,7 @@ def test_hostile_faults_are_printed_harmless(run: Run, two_article_pack: Path) -
 @pytest.mark.parametrize("command", ["check", "where", "show"])
 def test_a_name_that_is_too_long_for_the_system_is_told(run: Run, command: str) -> None:
     done = run(command, "--pack", "a" * 5000)
-    assert done.status == {"check": 1, "where": 0, "show": 2}[command]
+    assert done.status == {"check": 2, "where": 0, "show": 2}[command]
     assert command == "where" or "file name too long" in done.out + done.err
 
 

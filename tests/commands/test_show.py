@@ -36,7 +36,8 @@ def test_what_is_not_there_is_told_with_what_there_is(run: Run, here: list[str])
     assert done.status == 2
     assert done.one_line == (
         "there is no “early␛[31m” to show; show one of overview, areas, duties, figures, "
-        "glossary, notes, early-doors, late-lights, or the id of a duty or focus area"
+        "glossary, notes, early-doors, late-lights, the id of a duty, focus area or figure, "
+        "or a term of the glossary"
     )
 
 
@@ -236,9 +237,13 @@ def test_a_long_word_is_never_broken() -> None:
 
 @pytest.mark.parametrize(
     ("what", "title", "other"),
-    [("open-early", "Open at seven", "Close at eight"), ("staffing", "Staffing", "Access")],
+    [
+        ("open-early", "Open at seven", "Close at eight"),
+        ("staffing", "Staffing", "Access"),
+        ("cost", "An early hour", "Visits after six"),
+    ],
 )
-def test_a_single_duty_or_area_is_shown_alone(
+def test_a_single_duty_area_or_figure_is_shown_alone(
     run: Run, here: list[str], what: str, title: str, other: str
 ) -> None:
     out = run("show", *here, what).out
@@ -259,3 +264,13 @@ def test_where_a_figure_does_not_fit_the_bars_go_and_never_the_numbers() -> None
         "  out, not",
         "  stated)",
     ]
+
+
+def test_a_single_term_is_shown_alone(run: Run, here: list[str], two_article_pack: Path) -> None:
+    with (two_article_pack / "glossary.toml").open("a", encoding="utf-8") as glossary:
+        glossary.write('[[term]]\nterm = "GP"\nmeaning = "A family doctor."\n')
+    for what in ("PPG", "ppg"):
+        assert run("show", *here, what).out == (
+            "PPG (patient participation group): Patients who advise their practice.\n"
+        )
+    assert as_json(run, *here, "ppg")["term"] == "PPG"

@@ -16,6 +16,8 @@ def check(wanted: Namespace) -> int:
         faults = check_pack(folder)
     except OSError as error:
         raise CommandError(f"{folder}: {reason(error)}; name a pack folder") from error
+    if any(fault.file == folder for fault in faults):  # it is no pack, with faults or without
+        raise CommandError(str(faults[0]))
     for fault in faults:
         say(str(fault))
     count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''}" if faults else "no faults"

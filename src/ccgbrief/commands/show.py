@@ -11,8 +11,9 @@ from typing import Any
 from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import DONE, CommandError, say, say_json
 from ccgbrief.notebook import Note
-from ccgbrief.pack import Article, Pack, anchor_words, cite
+from ccgbrief.pack import Article, Pack, Term, anchor_words, cite
 from ccgbrief.session import Session
+from ccgbrief.text import fold
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.panes import Shown, blocks_of
@@ -35,33 +36,46 @@ GROUPS = {
 
 
 def show(wanted: Namespace) -> int:
-    """Print an article, an area, a duty or a group of them."""
+    """Print an article, an area, a duty, a figure, a term or a group of them."""
     session = open_to_read(wanted)
     pack = session.pack
     what = {"focus-areas": "areas"}.get(wanted.what, wanted.what)
-    article, item = pack.article(what), pack.duty(what) or pack.area(what)
     if wanted.json:
         say_json(_as_json(session, what))
         return DONE
     everything = frozenset(each.id for group in (pack.areas, pack.duties) for each in group)
-    shown = Shown(pack, session.notebook, unfolded=everything)
-    if item:
-        tab = tabs.DUTIES if pack.duty(what) else tabs.AREAS
-        blocks = [b for b in blocks_of(tab, shown) if b.key.partition("/")[0] == what]
-    elif article or what in GROUPS:
-        blocks = blocks_of(article.id if article else GROUPS[what], shown)
-    else:
-        raise _nothing(pack, what)
+    blocks = _blocks(Shown(pack, session.notebook, unfolded=everything), what)
     width = min(shutil.get_terminal_size().columns, WIDEST)
     say("\n".join(plain(blocks, width)))
     return DONE
 
 
+def _blocks(shown: Shown, what: str) -> list[Block]:
+    pack = shown.pack
+    for tab, items in (
+        (tabs.DUTIES, pack.duties),
+        (tabs.AREAS, pack.areas),
+        (tabs.FIGURES, pack.figures),
+    ):
+        if any(item.id == what for item in items):
+            return [b for b in blocks_of(tab, shown) if b.key.partition("/")[0] == what]
+    if pack.article(what):
+        return blocks_of(what, shown)
+    if what in GROUPS:
+        return blocks_of(GROUPS[what], shown)
+    if term := _term(pack, what):
+        return [b for b in blocks_of(tabs.GLOSSARY, shown) if b.key == term.term]
+    raise _nothing(pack, what)
+
+
+def _term(pack: Pack, what: str) -> Term | None:
+    return next((term for term in pack.terms if fold(term.term) == fold(what)), None)
+
+
 def _nothing(pack: Pack, what: str) -> CommandError:
     known = ", ".join([*GROUPS, *(a.id for a in pack.articles)])
-    return CommandError(
-        f"there is no “{what}” to show; show one of {known}, or the id of a duty or focus area"
-    )
+    others = "the id of a duty, focus area or figure, or a term of the glossary"
+    return CommandError(f"there is no “{what}” to show; show one of {known}, {others}")
 
 
 def _as_json(session: Session, what: str) -> Any:
@@ -70,11 +84,13 @@ def _as_json(session: Session, what: str) -> Any:
         return _article_as_json(article)
     if what in _AS_JSON:
         return _AS_JSON[what](session)
-    every = [*_items(pack, "areas"), *_duties(session)]
-    found = next((each for each in every if each["id"] == what), None)
-    if found is None:
-        raise _nothing(pack, what)
-    return found
+    figures = (asdict(figure) for figure in pack.figures)
+    every = [*_items(pack, "areas"), *_duties(session), *figures]
+    if found := next((each for each in every if each["id"] == what), None):
+        return found
+    if term := _term(pack, what):
+        return asdict(term)
+    raise _nothing(pack, what)
 
 
 def plain(blocks: Iterable[Block], width: int) -> list[str]:
