@@ -179,7 +179,9 @@ def test_files_that_nobody_reads_are_told(two_article_pack: Path) -> None:
 
 
 def test_an_article_without_a_word_is_told_without_what_hangs_on_it(two_article_pack: Path) -> None:
-    (two_article_pack / EARLY).write_text('+++\ntitle = "x"\n+++', encoding="utf-8")
+    (two_article_pack / EARLY).write_text(
+        '+++\ntitle = "x"\nbackground = "y"\n+++', encoding="utf-8"
+    )
     assert told(two_article_pack) == [
         "articles/early-doors.md: is an empty article; write it or take it out of pack.toml"
     ]

@@ -79,7 +79,7 @@ def _check_article(article: Article, faults: list[Fault]) -> None:
     if not article.passages:
         cure = f"write it or take it out of {MANIFEST}"
         faults.append(Fault(article.path, "is an empty article", cure, fatal=False))
-    if article.background and not any(p.is_background for p in article.passages):
+    elif article.background and not any(p.is_background for p in article.passages):
         headings = [p.text for p in article.passages if p.kind is PassageKind.HEADING]
         problem = f"“{article.background}” is no heading of this article"
         cure = _nearest_cure(article.background, headings)
