@@ -3,7 +3,10 @@
 import random
 import re
 
-from ccgbrief.documents.likeness import Shelf, is_copy, other_figures, shared, sketch
+import pytest
+
+from ccgbrief.documents.editions import edition_of
+from ccgbrief.documents.likeness import Shelf, are_editions, is_copy, shared, sketch
 
 WORDS = re.findall(
     r"\S+",
@@ -46,12 +49,44 @@ def test_two_months_of_a_report_are_two_editions() -> None:
     april = sketch(f"{text(1)} In April 2026 there were 214 calls.")
     june = sketch(f"{text(1)} In June 2026 there were 198 calls.")
     assert is_copy(april, june)
-    assert other_figures(april, june) == ("214", "april")
+    assert are_editions(april, june)
 
 
-def test_a_copy_that_lost_its_figures_is_no_edition() -> None:
-    whole = sketch(f"{text(1)} In April 2026 there were 214 calls.")
-    assert other_figures(sketch(text(1)), whole) == ()
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("published = 2026-10-04", "published = 2026-11-01"),
+        ("Report for May", "Report for April"),
+        ("Report, first quarter", "Report, Q2"),
+        ("Board report 2025", "Board report 2026"),
+    ],
+)
+def test_the_date_above_a_text_alone_tells_two_editions(one: str, other: str) -> None:
+    assert are_editions(sketch(text(1), one), sketch(text(1), other))
+
+
+@pytest.mark.parametrize("one", ["2026-10-04", "4 October 2026", "October 4th, 2026"])
+def test_a_date_is_the_same_however_it_is_written_and_its_lack_no_difference(one: str) -> None:
+    for other in ("4 October 2026", ""):
+        assert not are_editions(sketch(text(1), one), sketch(text(1), other))
+
+
+def test_a_figure_more_in_the_same_words_is_another_edition() -> None:
+    june = sketch(f"{text(1)} It was 12 million in June.")
+    assert are_editions(june, sketch(f"{text(1)} It was 12 million in June, 15 in July."))
+
+
+def test_a_copy_that_lost_its_figures_with_many_a_word_is_no_edition() -> None:
+    words = f"{text(1)} In April 2026 there were 214 calls.".split()
+    poor = " ".join(word for i, word in enumerate(words) if i % 30 and not word[0].isdigit())
+    assert is_copy(sketch(poor), sketch(" ".join(words)))
+    assert not are_editions(sketch(poor), sketch(" ".join(words)))
+
+
+def test_the_time_of_a_paper_is_told_by_its_files_name_and_its_running_lines() -> None:
+    assert edition_of("ipr_oct-3", []) == "october"
+    assert edition_of("board-2026-04", []) == "2026, april"
+    assert edition_of("report", ["Report, May 2026"] * 3 + ["p. 7 of 12", "in 1999"]) == "2026, may"
 
 
 def test_may_is_a_month_only_with_its_capital() -> None:
@@ -85,3 +120,10 @@ def test_a_paper_taken_off_the_shelf_is_not_found() -> None:
     assert shelf.like(sketch(text(1))) == ["a"]
     shelf.take_off("a")
     assert shelf.like(sketch(text(1))) == []
+
+
+def test_the_same_text_is_found_among_any_number_of_its_editions() -> None:
+    shelf = Shelf()
+    for month in range(30):
+        shelf.put(f"m{month}", sketch(text(1)))
+    assert len(shelf.like(sketch(text(1)))) == 30

@@ -8,7 +8,7 @@ from pathlib import Path
 from ccgbrief.documents.apart import ReadingRoom
 from ccgbrief.documents.article import Draft, Options, sketch_of
 from ccgbrief.documents.finding import named_files
-from ccgbrief.documents.likeness import Shelf, Sketch, other_figures
+from ccgbrief.documents.likeness import Shelf, Sketch, are_editions
 from ccgbrief.documents.paper import PaperError, Source, Tell
 from ccgbrief.documents.results import Added, Step, added, duplicate, refused, superseded
 from ccgbrief.documents.staging import Staging
@@ -100,7 +100,7 @@ class _Desk:
 
     def _decide(self, path: Path, draft: Draft, data: bytes) -> None:
         near = [] if self._options.anyway else self._shelf.like(draft.sketch)
-        copies = [n for n in near if not other_figures(draft.sketch, self._shelf.sketches[n])]
+        copies = [n for n in near if not are_editions(draft.sketch, self._shelf.sketches[n])]
         if not copies:
             edition = self._titles[near[0]] if near else ""
             self._keep(path, draft, data, edition=edition)

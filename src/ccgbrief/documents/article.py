@@ -2,17 +2,21 @@
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ccgbrief.documents.details import Details, details_of, without_details
+from ccgbrief.documents.editions import edition_of
 from ccgbrief.documents.headings import with_headings
 from ccgbrief.documents.likeness import Sketch, sketch
 from ccgbrief.documents.paper import Paper
 from ccgbrief.documents.quotations import with_quotations
 from ccgbrief.documents.tidying import tidied
-from ccgbrief.documents.writing import article_text, markdown
+from ccgbrief.documents.writing import EDITION, article_text
 from ccgbrief.pack import PassageKind
 
 _FRONT = re.compile(r"\+\+\+\n.*?\n\+\+\+\n", re.DOTALL)
+_DATED = re.compile(rf"^(?:title = |published = |{EDITION})(.*)$", re.MULTILINE)
+"""The lines of an article's front matter that tell which edition of a report it is."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -61,10 +65,11 @@ def make_draft(paper: Paper, name: str, options: Options) -> Draft:
         kept = with_headings(kept)
     blocks = with_quotations(kept)
     pages = [block.page for block in blocks if block.page is not None]
+    text = article_text(details, blocks, edition_of(Path(name).stem, paper.left_out))
     return Draft(
         details=details,
-        text=article_text(details, blocks),
-        sketch=sketch_of(markdown(blocks)),
+        text=text,
+        sketch=sketch_of(text),
         left_out=left_out,
         remarks=paper.remarks,
         quotations=sum(block.kind is PassageKind.QUOTATION for block in blocks),
@@ -73,5 +78,8 @@ def make_draft(paper: Paper, name: str, options: Options) -> Draft:
 
 
 def sketch_of(article: str) -> Sketch:
-    """Return the sketch of an article's text, without its front matter and page marks."""
-    return sketch(_COMMENT.sub("", _FRONT.sub("", article, count=1)))
+    """Return the sketch of an article's text: it does not count how its pages are marked."""
+    front = _FRONT.match(article)
+    above = _DATED.findall(front[0]) if front else []
+    body = article[front.end() :] if front else article
+    return sketch(_COMMENT.sub("", body), "\n".join(above))

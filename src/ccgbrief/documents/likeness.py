@@ -5,12 +5,12 @@ sketches tell how much of their texts two papers share, however long these are, 
 grows with the number of papers and not with its square.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from ccgbrief.documents.editions import dates_of, figures_of
 from ccgbrief.text import words
 
 RUN = 3
@@ -31,14 +31,8 @@ MOST_NAMED = 8
 MOST_COMPARED = 4
 """Papers that a new one is compared with, of those that share rare runs, and of the others."""
 
-_MONTHS = frozenset(
-    {
-        *("january", "february", "march", "april", "june", "july"),
-        *("august", "september", "october", "november", "december"),
-    }
-)
-_MAY = re.compile(r"\bMay\b")
-"""The one month that is mostly a verb: its capital tells."""
+WORD_FOR_WORD = 0.9
+"""Share of all runs that two papers have both when nothing but a few words differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +43,29 @@ class Sketch:
     size: int
     """How many different runs the whole text has."""
     figures: frozenset[str]
-    """Its numbers and months: editions of one report differ in these."""
+    """Its numbers, months and quarters: editions of one report differ in these."""
     merit: int
     """How much of a text it has: words, marks between them, capital letters."""
+    dates: frozenset[str] = frozenset()
+    """What is told of its time above the text: in its title, its date, on its pages."""
 
 
-def sketch(text: str) -> Sketch:
-    """Return the sketch of a text; case, marks, hyphens and line ends do not count."""
+def sketch(text: str, above: str = "") -> Sketch:
+    """Return the sketch of a text; case, marks, hyphens and line ends do not count.
+
+    `above` is what stands above it and dates it.
+    """
     found = [word.folded for word in words(text)]
     runs = {" ".join(found[i : i + RUN]) for i in range(max(len(found) - RUN + 1, 1))}
-    hashes = sorted(_hash(run) for run in runs)[:SKETCH]
-    figures = {w for w in found if w in _MONTHS or w[0].isdigit()}
-    figures.update(month.lower() for month in _MAY.findall(text))
     marks = sum(1 for c in text if not c.isalnum() and not c.isspace())
     capitals = sum(1 for c in text if c.isupper())
-    return Sketch(frozenset(hashes), len(runs), frozenset(figures), len(found) + marks + capitals)
+    return Sketch(
+        hashes=frozenset(sorted(_hash(run) for run in runs)[:SKETCH]),
+        size=len(runs),
+        figures=figures_of(text),
+        merit=len(found) + marks + capitals,
+        dates=dates_of(above),
+    )
 
 
 def _hash(run: str) -> int:
@@ -72,11 +74,16 @@ def _hash(run: str) -> int:
 
 def shared(a: Sketch, b: Sketch) -> float:
     """Return the share of the shorter paper's runs that the longer one has, 0 to 1."""
+    both = _in_both(a, b)
+    common = both * (a.size + b.size) / (1 + both)
+    return min(common / max(min(a.size, b.size), 1), 1.0)
+
+
+def _in_both(a: Sketch, b: Sketch) -> float:
+    """Return the share of all their runs that two papers have both."""
     together = sorted(a.hashes | b.hashes)[:SKETCH]
     both = sum(1 for h in together if h in a.hashes and h in b.hashes)
-    likeness = both / len(together) if together else 0.0
-    common = likeness * (a.size + b.size) / (1 + likeness)
-    return min(common / max(min(a.size, b.size), 1), 1.0)
+    return both / len(together) if together else 0.0
 
 
 def is_copy(a: Sketch, b: Sketch) -> bool:
@@ -85,14 +92,16 @@ def is_copy(a: Sketch, b: Sketch) -> bool:
     return sizes[0] >= LEAST_SIZE * sizes[1] and shared(a, b) >= LEAST_SHARED
 
 
-def other_figures(a: Sketch, b: Sketch) -> tuple[str, ...]:
-    """Return figures of `a` that `b` has not, where `b` has others too: two editions.
+def are_editions(a: Sketch, b: Sketch) -> bool:
+    """Return whether two papers that are nearly one differ as editions of a report do.
 
-    A worse copy loses figures, but it gains none.
+    Each has a figure or a date that the other has not; a worse copy loses figures, but gains
+    none. Or one has a figure more and all else is the same, word for word: a copy that loses
+    figures loses words as well.
     """
-    if not a.figures - b.figures or not b.figures - a.figures:
-        return ()
-    return tuple(sorted(a.figures - b.figures))
+    all_of_a, all_of_b = a.figures | a.dates, b.figures | b.dates
+    each_has_its_own = bool(all_of_a - all_of_b) and bool(all_of_b - all_of_a)
+    return each_has_its_own or (a.figures != b.figures and _in_both(a, b) >= WORD_FOR_WORD)
 
 
 @dataclass(slots=True)
@@ -101,10 +110,12 @@ class Shelf:
 
     sketches: dict[str, Sketch] = field(default_factory=dict)
     _holders: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _same: dict[frozenset[int], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def put(self, name: str, paper: Sketch) -> None:
         """Put a paper on the shelf."""
         self.sketches[name] = paper
+        self._same[paper.hashes].append(name)
         for h in paper.hashes:
             if len(self._holders[h]) < MOST_NAMED:
                 self._holders[h].append(name)
@@ -119,17 +130,12 @@ class Shelf:
         return sorted(near, key=lambda name: -shared(paper, self.sketches[name]))
 
     def candidates(self, paper: Sketch) -> Sequence[str]:
-        """Return the few papers that are worth comparing with this one."""
+        """Return the few papers that are worth comparing with this one, and any of its text."""
         rare: Counter[str] = Counter()
         common: Counter[str] = Counter()
         for h in paper.hashes:
             names = self._holders.get(h, ())
             (common if len(names) >= MOST_NAMED else rare).update(names)
-        return list(
-            dict.fromkeys(
-                name
-                for votes in (rare, common)
-                for name, _ in votes.most_common(MOST_COMPARED)
-                if name in self.sketches
-            )
-        )
+        near = [n for votes in (rare, common) for n, _ in votes.most_common(MOST_COMPARED)]
+        same = self._same.get(paper.hashes, ())
+        return [n for n in dict.fromkeys([*same, *near]) if n in self.sketches]

@@ -15,22 +15,25 @@ from ccgbrief.text import clean, clean_line
 DEEPEST = 4
 """Depth of nested lists that is kept."""
 
+EDITION = "# edition: "
+"""Begins the line of the front matter by which another month of the same report is known."""
+
 _MARKUP = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?<=\])[(\[]|!(?=\[)")
 _FENCE = re.compile(r"`{3,}")
 
 
-def article_text(details: Details, blocks: Sequence[Block], kind: str = "") -> str:
-    """Return the text of an article's file."""
+def article_text(details: Details, blocks: Sequence[Block], edition: str = "") -> str:
+    """Return the text of an article's file; `edition` is noted in it, not shown."""
     front = {
         "title": details.title,
         "short": label(details.title),
         "author": details.author,
         "publication": details.publication,
         "published": details.published,
-        "kind": kind,
     }
     settings = tomli_w.dumps({key: clean_line(value) for key, value in front.items() if value})
-    return f"+++\n{settings}+++\n\n{markdown(blocks)}"
+    noted = f"{EDITION}{clean_line(edition)}\n" if edition else ""
+    return f"+++\n{settings}{noted}+++\n\n{markdown(blocks)}"
 
 
 def markdown(blocks: Sequence[Block]) -> str:
