@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import ccgbrief
+from ccgbrief.documents.apart import ReadingRoom
 from tests.commands.conftest import Run
 from tests.commands.test_cli import ASK_FOR_TEXTUAL
 
@@ -103,3 +105,27 @@ def test_none_of_them_imports_textual(
         cwd=tmp_path,
     )
     assert done.stdout.decode().splitlines()[-1] == "0 []", done.stderr
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_an_end_that_is_asked_for_is_told_and_leaves_nothing(
+    run: Run,
+    here: list[str],
+    two_article_pack: Path,
+    paper: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    if not hasattr(signal, name) or sys.platform == "win32":
+        pytest.skip("no such signal here")
+    before = sorted(two_article_pack.rglob("*"))
+    number = getattr(signal, name)
+
+    def interrupted(self: ReadingRoom, *_: object) -> None:  # noqa: ARG001
+        os.kill(os.getpid(), number)
+
+    monkeypatch.setattr(ReadingRoom, "read", interrupted)
+    done = run("add", *here, paper)
+    assert done.status == 128 + number
+    assert done.one_line == "interrupted; nothing was added, and the pack is as it was"
+    assert sorted(two_article_pack.rglob("*")) == before

@@ -2,10 +2,12 @@
 
 import errno
 import os
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from ccgbrief.documents import (
     Added,
@@ -14,7 +16,10 @@ from ccgbrief.documents import (
     PaperError,
     Step,
     add_papers,
+    remove_article,
+    staging,
 )
+from ccgbrief.documents.placing import put_back, put_files
 from ccgbrief.pack import PassageKind, check_pack, read_pack
 from tests.documents import papers
 from tests.documents.test_likeness import text
@@ -90,7 +95,10 @@ def test_what_is_left_out_is_told_and_kept_on_demand(folder: Path, tmp_path: Pat
     paper = put(tmp_path, "a.txt", f"A paper\n\n{text(2)}\n\nMark as read\n\nOur picks")
     (result,) = add_papers([paper], folder, Options())
     assert result.left_out == ("Mark as read", "Our picks")
-    assert "2 lines that are no part of it were left out (--keep-all" in result.sentences[1]
+    told = "originals/a-paper.left-out.txt"
+    assert "2 lines that are no part of it stayed out (--keep-all" in result.sentences[1]
+    assert told in result.sentences[1]
+    assert (folder / told).read_text("utf-8") == "Mark as read\nOur picks\n"
     (result,) = add_papers([paper], folder, Options(keep_all=True, anyway=True))
     article = read_pack(folder).article(result.article)
     assert article
@@ -133,8 +141,21 @@ def test_a_better_copy_takes_the_place_and_the_id_of_a_worse_one(
     (result,) = add_papers([one], folder, Options())
     assert (result.outcome, result.article) == (Outcome.REPLACED, "poor-words")
     assert read_pack(folder).articles[-1].title == "The first paper"
-    earlier = folder / "originals" / "poor-words.earlier.md"
-    assert "My own line." in earlier.read_text("utf-8")
+    kept = folder / "originals"
+    assert "My own line." in (kept / "poor-words.earlier.md").read_text("utf-8")
+    assert (kept / "poor-words.earlier.original.txt").read_bytes() == poor.read_bytes()
+    assert (kept / "poor-words.txt").read_bytes() == one.read_bytes()
+    assert "“The first paper” is the article poor-words" in result.sentences[0]
+
+
+def test_each_copy_that_is_replaced_is_kept(folder: Path, tmp_path: Path) -> None:
+    texts = [text(1).lower().replace(".", ""), text(1).lower(), text(1)]
+    for number, words in enumerate(texts):
+        add_papers([put(tmp_path, f"{number}.txt", words)], folder, Options(title="One"))
+    names = {path.name for path in (folder / "originals").iterdir()}
+    earlier = {"one.earlier.md", "one.earlier-2.md"}
+    assert names == {"one.txt", *earlier, *(n.replace("md", "original.txt") for n in earlier)}
+    assert (folder / "originals" / "one.earlier-2.original.txt").read_text("utf-8") == texts[1]
 
 
 def test_two_months_of_a_report_are_both_added(folder: Path, tmp_path: Path) -> None:
@@ -145,7 +166,34 @@ def test_two_months_of_a_report_are_both_added(folder: Path, tmp_path: Path) -> 
     ]
     results = add_papers(files, folder, Options())
     assert outcomes(results) == ["added", "added"]
-    assert "but for its figures, so both are kept" in results[1].sentences[1]
+    assert "but for its figures or date; both are kept" in results[1].sentences[1]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_the_month_of_a_report_alone_makes_it_another_one(
+    folder: Path, tmp_path: Path, at_once: bool
+) -> None:
+    """It may stand in the title, below it, on every page or in the file's name."""
+    report = f"Report{{}}\n\n{{}}{text(1)}"
+    running = [
+        [papers.Words(60, 20, f"Access in {month} 2026"), *papers.column(text(i, 150))]
+        for month in ("October", "November")
+        for i in range(4)
+    ]
+    files = [
+        put(tmp_path, "a.txt", report.format(" for April 2026", "")),
+        put(tmp_path, "b.txt", report.format(" for May 2026", "")),
+        put(tmp_path, "c.txt", report.format("", "June 2026\n\n")),
+        put(tmp_path, "d.txt", report.format("", "July 2026\n\n")),
+        put(tmp_path, "e-aug.txt", report.format("", "")),
+        put(tmp_path, "e-sep.txt", report.format("", "")),
+        put(tmp_path, "f.pdf", papers.pdf(running[:4], title="Access")),
+        put(tmp_path, "g.pdf", papers.pdf(running[4:], title="Access")),
+    ]
+    calls = [files] if at_once else [[file] for file in files]
+    results = [result for call in calls for result in add_papers(call, folder, Options())]
+    assert outcomes(results) == ["added"] * 8
+    assert outcomes(add_papers(files, folder, Options())) == ["duplicate"] * 8
 
 
 @needs_posix
@@ -184,7 +232,11 @@ def test_a_folder_a_pattern_and_a_file_named_twice_are_read_once(
     put(inbox, "c.jpg", "no paper")
     put(inbox, ".hidden.txt", text(4))
     results = add_papers([inbox, inbox / "a.txt"], folder, Options())
-    assert [result.file.name for result in results] == ["a.txt", "b.md"]
+    assert [result.file.name for result in results[:-1]] == ["a.txt", "b.md"]
+    assert results[-1].outcome is Outcome.PASSED_OVER
+    assert (
+        "passed over as no papers: 1 .jpg; name a file to have it read" in results[-1].sentences[0]
+    )
     results = add_papers([tmp_path / "in?box]" / "*.txt"], folder, Options())
     assert outcomes(results) == ["duplicate"]
 
@@ -236,7 +288,7 @@ def test_an_interruption_while_reading_leaves_the_pack_as_it_was(
     assert state(folder) == before
 
 
-@pytest.mark.parametrize("step", range(1, 6))
+@pytest.mark.parametrize("step", range(1, 7))
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt()])
 def test_a_failure_at_any_step_of_placing_leaves_the_pack_as_it_was(
     folder: Path,
@@ -246,7 +298,7 @@ def test_a_failure_at_any_step_of_placing_leaves_the_pack_as_it_was(
     step: int,
     error: BaseException,
 ) -> None:
-    """Two originals, two articles and the manifest are placed: five steps."""
+    """A journal, two originals, two articles and the manifest are placed: six steps."""
     other = put(tmp_path, "other.txt", f"The other\n\n{text(2)}")
     before = state(folder)
     real, calls = Path.replace, []
@@ -265,7 +317,7 @@ def test_a_failure_at_any_step_of_placing_leaves_the_pack_as_it_was(
     assert [a.id for a in read_pack(folder).articles] == ["start-here"]
 
 
-@pytest.mark.parametrize("step", range(1, 4))
+@pytest.mark.parametrize("step", range(1, 6))
 def test_a_better_copy_that_cannot_be_placed_leaves_the_worse_one(
     folder: Path, tmp_path: Path, one: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
@@ -286,14 +338,66 @@ def test_a_better_copy_that_cannot_be_placed_leaves_the_worse_one(
     assert state(folder) == before
 
 
-def test_what_a_killed_process_left_is_swept_when_it_is_old(folder: Path, one: Path) -> None:
-    old, new = folder / ".adding-old", folder / ".adding-new"
-    for path in (old, new):
+def test_what_a_killed_process_left_is_swept_and_what_a_live_one_holds_is_not(
+    folder: Path, one: Path
+) -> None:
+    dead, live = folder / ".adding-dead", folder / ".adding-live"
+    for path in (dead, live):
         path.mkdir()
-    os.utime(old, (0, 0))
-    add_papers([one], folder, Options())
-    assert not old.exists()
-    assert new.exists()
+    with FileLock(live / "lock"):
+        add_papers([one], folder, Options())
+    assert not dead.exists()
+    assert live.exists()
+
+
+@pytest.mark.parametrize("do", ["add", "remove"])
+@pytest.mark.parametrize("step", range(1, 8))
+def test_a_call_killed_while_placing_is_undone_by_the_next_one(
+    folder: Path,
+    tmp_path: Path,
+    one: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: int,
+    do: str,
+) -> None:
+    """A better copy takes the place of one, and a new one comes: seven files and the list."""
+    poor = put(tmp_path, "poor words.txt", text(1).lower().replace(".", ""))
+    other = put(tmp_path, "other.txt", f"The other\n\n{text(2)}")
+    add_papers([poor], folder, Options())
+    before = state(folder)
+    with monkeypatch.context() as killed:
+        real, calls = Path.replace, []
+
+        def die(path: Path, target: Path) -> Path:
+            calls.append(target)
+            if len(calls) >= step:
+                raise KeyboardInterrupt
+            return real(path, target)
+
+        killed.setattr(Path, "replace", die)
+        killed.setattr(staging, "put_back", lambda *_: None)
+        killed.setattr(shutil, "rmtree", lambda *_, **__: None)
+        with pytest.raises(KeyboardInterrupt):
+            add_papers([one, other], folder, Options())
+    if do == "remove":
+        remove_article(folder, "poor-words")
+        assert [a.id for a in read_pack(folder).articles] == ["start-here"]
+        assert not (folder / "articles" / "the-other.md").exists()
+    else:
+        add_papers([tmp_path / "missing.txt"], folder, Options())
+        assert state(folder) == before
+    assert check_pack(folder) == []
+
+
+def test_what_was_changed_by_hand_after_a_kill_is_not_undone(folder: Path, tmp_path: Path) -> None:
+    waiting, notes = put(tmp_path, "waiting", "new"), folder / ".adding-dead"
+    notes.mkdir()
+    mine = put(folder / "articles", "mine.md", "old")
+    shutil.copy(waiting, notes / "waiting")
+    put_files(folder, {"articles/mine.md": notes / "waiting"}, notes)
+    mine.write_text("changed by hand", "utf-8")
+    put_back(folder, notes)
+    assert mine.read_text("utf-8") == "changed by hand"
 
 
 def test_the_manifest_keeps_the_owners_comments(folder: Path, one: Path) -> None:

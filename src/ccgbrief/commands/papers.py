@@ -1,16 +1,18 @@
 """`ccgbrief new`, `add` and `remove`: the reader's own papers."""
 
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from ccgbrief import locations
-from ccgbrief.commands.output import DONE, NO, say
+from ccgbrief.commands.output import DONE, NO, say, tell
 from ccgbrief.documents import (
     Added,
     Options,
@@ -22,6 +24,8 @@ from ccgbrief.documents import (
 )
 from ccgbrief.pack import Pack, read_pack
 from ccgbrief.text import clean_line
+
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def new(wanted: Namespace) -> int:
@@ -63,8 +67,8 @@ def _target(wanted: Namespace) -> tuple[Path, Pack | None]:
 
 
 def _add(files: list[str], folder: Path, options: Options, beside: Pack | None) -> int:
-    with _progress() as tell:
-        results = add_papers(files, folder, options, tell, beside=beside)
+    with _interruptible(), _progress() as show:
+        results = add_papers(files, folder, options, show, beside=beside)
     for result in results:
         _say_result(result)
     return NO if any(r.outcome is Outcome.REFUSED for r in results) else DONE
@@ -73,6 +77,26 @@ def _add(files: list[str], folder: Path, options: Options, beside: Pack | None) 
 def _say_result(result: Added) -> None:
     for sentence in result.sentences:
         say(sentence)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Undo and tell it when we are asked to end, by whatever signal that is."""
+    asked = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
+    before = {number: signal.signal(number, _interrupt) for number in asked}
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        tell("interrupted; nothing was added, and the pack is as it was")
+        number = interrupt.args[0] if interrupt.args else signal.SIGINT
+        raise SystemExit(128 + number) from None
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    raise KeyboardInterrupt(number)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Adds papers to a pack: reads each apart, tells copies from new ones, places all at one stroke."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,8 +11,16 @@ from ccgbrief.documents.article import Draft, Options, sketch_of
 from ccgbrief.documents.finding import named_files
 from ccgbrief.documents.likeness import Shelf, Sketch, are_editions
 from ccgbrief.documents.paper import PaperError, Source, Tell
-from ccgbrief.documents.results import Added, Step, added, duplicate, refused, superseded
-from ccgbrief.documents.staging import Staging
+from ccgbrief.documents.results import (
+    Added,
+    Step,
+    added,
+    duplicate,
+    passed_over,
+    refused,
+    superseded,
+)
+from ccgbrief.documents.staging import Staging, sweep
 from ccgbrief.documents.target import Target
 from ccgbrief.files import read_file, reason
 from ccgbrief.pack import Article, Pack
@@ -40,7 +49,8 @@ def add_papers(
     there is none. Interrupted, it leaves the pack as it was. A file that cannot be read is a
     result; raises PackError or PaperError where nothing can be added.
     """
-    paths = _paths(files, options)
+    paths, skipped = _paths(files, options)
+    sweep(folder)
     target = Target(folder, beside)
     with Staging(target) as staging, ReadingRoom() as room:
         desk = _Desk(target, staging, options)
@@ -50,7 +60,7 @@ def add_papers(
             tell = partial(_tell, step, progress)
             desk.take(path, partial(_read, room, options, tell))
         staging.place()
-    return list(desk.results.values())
+    return [*desk.results.values(), *(passed_over(*found) for found in skipped.items())]
 
 
 def _tell(step: Step, progress: Progress, page: int, pages: int) -> None:
@@ -61,16 +71,18 @@ def _read(room: ReadingRoom, options: Options, tell: Tell, source: Source) -> Dr
     return room.read(source, options, tell)
 
 
-def _paths(files: Iterable[str | Path], options: Options) -> Sequence[Path]:
+def _paths(
+    files: Iterable[str | Path], options: Options
+) -> tuple[Sequence[Path], dict[Path, Counter[str]]]:
     try:
-        paths = named_files(files)
+        paths, skipped = named_files(files)
     except (ValueError, OSError) as error:
         raise PaperError(clean_line(str(error))) from error
     if not paths:
         raise PaperError("no file was named; name text, HTML, PDF or Word files, or a folder")
     if options.title and len(paths) > 1:
         raise PaperError("--title is for one paper; add each with its own")
-    return paths
+    return paths, skipped
 
 
 class _Desk:

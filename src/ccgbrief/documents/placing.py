@@ -1,9 +1,17 @@
-"""Puts files into a pack so that each is there whole or not at all, for whoever changes one."""
+"""Puts files into a pack, each whole or not at all, and several together: for whoever changes one.
 
+What several files were before is noted first, beside them, so that whoever comes next can put
+it back when the process that placed them was killed.
+"""
+
+import json
 import os
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+
+_JOURNAL = "journal.json"
 
 
 def put_file(path: Path, data: bytes) -> None:
@@ -26,3 +34,44 @@ def put_file(path: Path, data: bytes) -> None:
         with suppress(OSError):
             temp.unlink()
         raise
+
+
+def put_files(pack: Path, files: Mapping[str, Path], notes: Path) -> None:
+    """Put files into a pack by their names in it, each the copy of one that waits elsewhere.
+
+    The folder `notes` then knows what there was before. Raises OSError; `put_back` mends it.
+    """
+    before: dict[str, str] = {}
+    for number, name in enumerate(files):
+        if (pack / name).exists():
+            before[name] = f"before-{number}"
+            shutil.copyfile(pack / name, notes / before[name])
+    placed = {name: [file.name, before.get(name)] for name, file in files.items()}
+    put_file(notes / _JOURNAL, json.dumps(placed).encode())
+    for name, file in files.items():
+        put_file(pack / name, file.read_bytes())
+
+
+def put_back(pack: Path, notes: Path) -> None:
+    """Put back what was there before `put_files`; what somebody has changed since then stays."""
+    if not is_unsettled(notes):
+        return
+    for name, (waiting, before) in json.loads((notes / _JOURNAL).read_bytes()).items():
+        path = pack / name
+        if not path.exists() or path.read_bytes() != (notes / waiting).read_bytes():
+            continue
+        if before:
+            put_file(path, (notes / before).read_bytes())
+        else:
+            path.unlink()
+    settle(notes)
+
+
+def is_unsettled(notes: Path) -> bool:
+    """Return whether files were placed of which it is open whether they stay."""
+    return (notes / _JOURNAL).exists()
+
+
+def settle(notes: Path) -> None:
+    """Let what is there stay."""
+    (notes / _JOURNAL).unlink(missing_ok=True)

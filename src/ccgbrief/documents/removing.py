@@ -7,6 +7,7 @@ from rapidfuzz import process
 
 from ccgbrief.documents.manifest import articles_of, without_article
 from ccgbrief.documents.paper import PaperError
+from ccgbrief.documents.staging import sweep
 from ccgbrief.documents.target import ARTICLES, ORIGINALS, Target
 from ccgbrief.files import reason
 from ccgbrief.pack import Area, Duty, Pack
@@ -31,6 +32,7 @@ def remove_article(folder: Path, article_id: str, *, beside: Pack | None = None)
 
     `beside` as for `add_papers`. Raises PackError or PaperError, the pack being as it was.
     """
+    sweep(folder)
     target = Target(folder, beside)
     article = target.pack.article(article_id) if target.pack else None
     if target.pack is None or article is None:

@@ -1,5 +1,6 @@
 """What became of each file that somebody added, in sentences to print."""
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -7,6 +8,9 @@ from pathlib import Path
 from ccgbrief.documents.article import Draft
 from ccgbrief.documents.staging import Staged
 from ccgbrief.text import clean_line
+
+MOST_ENDINGS = 6
+"""Of files that were passed over, so many are told."""
 
 
 class Outcome(StrEnum):
@@ -20,6 +24,8 @@ class Outcome(StrEnum):
     """A copy as good or better is there."""
     REFUSED = "refused"
     """It cannot be read."""
+    PASSED_OVER = "passed over"
+    """It is a folder with other files besides papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +63,17 @@ def added(path: Path, draft: Draft, staged: Staged, replaced: str, edition: str)
     said = [f"{path.name}: “{title}” is the article {staged.id}{_extent(draft)}."]
     if replaced:
         said.append(
-            f"It is a better copy of “{replaced}” and took its place; "
-            f"the earlier one is kept as originals/{staged.id}.earlier.md."
+            f"It is a better copy of “{replaced}”, took its place and keeps its id; "
+            f"the earlier one is kept as {staged.earlier}."
         )
     if edition:
-        said.append(f"It is nearly the same as “{edition}” but for its figures, so both are kept.")
+        said.append(f"“{edition}” is nearly the same but for its figures or date; both are kept.")
     if draft.left_out:
-        lines = "1 line" if len(draft.left_out) == 1 else f"{len(draft.left_out)} lines"
+        count = len(draft.left_out)
+        lines = "1 line that is" if count == 1 else f"{count} lines that are"
         said.append(
-            f"{lines} that are no part of it were left out (--keep-all keeps them); "
-            f"the original is kept as {staged.original}."
+            f"{lines} no part of it stayed out (--keep-all keeps all) and can be read in "
+            f"{staged.left_out}; the original is kept as {staged.original}."
         )
     if not draft.details.is_title_certain:
         said.append("It tells no title for certain; --title gives it one.")
@@ -78,7 +85,8 @@ def added(path: Path, draft: Draft, staged: Staged, replaced: str, edition: str)
 def _extent(draft: Draft) -> str:
     parts = []
     if draft.pages:
-        parts.append(f"pages {draft.pages[0]}–{draft.pages[1]}")
+        first, last = draft.pages
+        parts.append(f"page {first}" if first == last else f"pages {first}–{last}")
     if draft.quotations:
         parts.append(f"{draft.quotations} quotation{'s' if draft.quotations > 1 else ''}")
     return f" ({', '.join(parts)})" if parts else ""
@@ -101,6 +109,14 @@ def superseded(path: Path, better: Path, article: str) -> Added:
 def refused(path: Path, why: str) -> Added:
     """Tell why a file cannot be read."""
     return Added(path, Outcome.REFUSED, _clean([f"{path}: {why}"]))
+
+
+def passed_over(folder: Path, others: Counter[str]) -> Added:
+    """Tell how many files of a folder were not looked at, by their endings."""
+    kinds = ", ".join(f"{count} {ending}" for ending, count in others.most_common(MOST_ENDINGS))
+    more = ", …" if len(others) > MOST_ENDINGS else ""
+    told = f"{folder}: passed over as no papers: {kinds}{more}; name a file to have it read"
+    return Added(folder, Outcome.PASSED_OVER, _clean([told]))
 
 
 def _clean(sentences: list[str]) -> tuple[str, ...]:

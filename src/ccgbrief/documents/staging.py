@@ -1,7 +1,6 @@
 """Holds new articles beside a pack until all are read, then places them at one stroke."""
 
 import shutil
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,18 +8,21 @@ from tempfile import mkdtemp
 from types import TracebackType
 from typing import Self
 
+from filelock import FileLock
+
 from ccgbrief.documents.article import Draft
 from ccgbrief.documents.manifest import articles_of, with_article
 from ccgbrief.documents.names import article_id
 from ccgbrief.documents.paper import PaperError
-from ccgbrief.documents.placing import put_file
-from ccgbrief.documents.target import ARTICLES, ORIGINALS, Target
+from ccgbrief.documents.placing import is_unsettled, put_back, put_files, settle
+from ccgbrief.documents.target import ARTICLES, MANIFEST, ORIGINALS, Target
 from ccgbrief.files import reason
 
-ABANDONED = 86_400.0
-"""Seconds after which a folder of this kind is what a killed process left behind."""
-
 _PREFIX = ".adding-"
+_LOCK = "lock"
+"""Held while the process lives that the folder belongs to."""
+_NEW = "new"
+"""Names the articles that the pack did not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +30,14 @@ class Staged:
     """An article that waits for its place."""
 
     id: str
-    suffix: str
-    """Ending of the file it was made of."""
-    is_new: bool
-    """False when it takes the place of the article of that id."""
-
-    @property
-    def original(self) -> str:
-        """Where in the pack the file lies that it was made of."""
-        return f"{ORIGINALS}/{self.id}{self.suffix}"
+    files: dict[str, Path]
+    """What is to be put into the pack, by the name it gets there."""
+    original: str
+    """Where in the pack the file lies that it was made of."""
+    left_out: str = ""
+    """Where in the pack the lines lie that are no part of it, if there are any."""
+    earlier: str = ""
+    """Where in the pack the article lies that it takes the place of; `""` if it is a new one."""
 
 
 class Staging:
@@ -44,21 +45,24 @@ class Staging:
 
     def __init__(self, target: Target) -> None:
         self._target = target
-        self._taken = target.ids()
         self._waiting: dict[str, Staged] = {}
+        self._taken: set[str] = set()
         self._folder = Path()
+        self._lock: FileLock | None = None
         self._is_new_pack = not target.folder.exists()
 
     def __enter__(self) -> Self:
         folder = self._target.folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _sweep(folder)
             self._folder = Path(mkdtemp(prefix=_PREFIX, dir=folder))
+            self._lock = FileLock(self._folder / _LOCK, timeout=0)
+            self._lock.acquire()
         except OSError as error:
             raise PaperError(
                 f"{folder}: {reason(error)}; name a pack that can be written"
             ) from error
+        self._taken = self._target.ids()
         return self
 
     def __exit__(
@@ -67,7 +71,9 @@ class Staging:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._lock:
+            self._lock.release()
+        _clear_away(self._folder)
         if self._is_new_pack:
             folder = self._target.folder
             for made in (folder / ARTICLES, folder / ORIGINALS, folder):
@@ -78,11 +84,40 @@ class Staging:
         """Let an article wait; it takes the place of another with `instead`."""
         name = instead or article_id(draft.details.title, self._taken)
         self._taken.add(name)
-        staged = Staged(name, suffix.lower(), is_new=not instead)
-        (self._folder / f"{name}.md").write_text(draft.text, encoding="utf-8", newline="\n")
-        (self._folder / f"{name}.original").write_bytes(original)
+        kept = f"{ORIGINALS}/{name}{suffix.lower()}"
+        files = self._earlier(name) if instead else {}
+        earlier = next(iter(files), "")
+        files[kept] = self._put(f"{name}.original", original)
+        left_out = f"{ORIGINALS}/{name}.left-out.txt" if draft.left_out else ""
+        if left_out:
+            lines = "".join(f"{line}\n" for line in draft.left_out)
+            files[left_out] = self._put(f"{name}.left-out", lines.encode())
+        files[f"{ARTICLES}/{name}.md"] = self._put(f"{name}.md", draft.text.encode())
+        staged = Staged(name, files, kept, left_out, earlier)
         self._waiting[name] = staged
         return staged
+
+    def _earlier(self, name: str) -> dict[str, Path]:
+        """Return the files of an article that another takes the place of, under free names."""
+        folder = self._target.folder / ORIGINALS
+        number, mark = 1, "earlier"
+        while any(folder.glob(f"{name}.{mark}.*")):
+            number += 1
+            mark = f"earlier-{number}"
+        article = self._target.folder / ARTICLES / f"{name}.md"
+        found = {f"{ORIGINALS}/{name}.{mark}.md": article}
+        for file in folder.glob(f"{name}.*"):
+            kind = file.name.removeprefix(name)
+            if not kind.startswith(".earlier") and file.is_file():
+                found[f"{ORIGINALS}/{name}.{mark}.original{kind}"] = file
+        return {
+            place: self._put(f"{name}.{mark}-{i}", file.read_bytes())
+            for i, (place, file) in enumerate(found.items())
+        }
+
+    def _put(self, name: str, data: bytes) -> Path:
+        (self._folder / name).write_bytes(data)
+        return self._folder / name
 
     def drop(self, name: str) -> None:
         """Let an article wait no more."""
@@ -90,42 +125,48 @@ class Staging:
 
     def place(self) -> None:
         """Put all that waits into the pack; an error or interruption puts back what was there."""
-        before: dict[Path, bytes | None] = {}
-        new = [staged.id for staged in self._waiting.values() if staged.is_new]
+        files = {n: file for staged in self._waiting.values() for n, file in staged.files.items()}
+        new = [staged.id for staged in self._waiting.values() if not staged.earlier]
         try:
-            for staged in self._waiting.values():
-                self._place(staged, before)
+            self._put(_NEW, "\n".join(new).encode())
+            put_files(self._target.folder, files, self._folder)
             if new:
                 self._target.change_list(lambda text: _with_all(text, new))
+            settle(self._folder)
         except BaseException as error:
-            for path, data in before.items():
-                _put_back(path, data)
+            with suppress(OSError, ValueError, PaperError):  # it is tried again the next time
+                _mend(self._target.folder, self._folder)
             if isinstance(error, OSError):
                 folder = self._target.folder
                 raise PaperError(f"{folder}: {reason(error)}; the pack is as it was") from error
             raise
 
-    def _place(self, staged: Staged, before: dict[Path, bytes | None]) -> None:
-        """Put an article and its original into the pack, noting what was there."""
-        article = self._target.folder / ARTICLES / f"{staged.id}.md"
-        original = self._target.folder / staged.original
-        files = {
-            original: (self._folder / f"{staged.id}.original").read_bytes(),
-            article: (self._folder / f"{staged.id}.md").read_bytes(),
-        }
-        if not staged.is_new:
-            files[original.with_name(f"{staged.id}.earlier.md")] = article.read_bytes()
-        for path, data in files.items():
-            before[path] = path.read_bytes() if path.exists() else None
-            put_file(path, data)
+
+def sweep(folder: Path) -> None:
+    """Undo what a killed process had begun to add to the pack in `folder`, and clear it away."""
+    for left in folder.glob(f"{_PREFIX}*"):
+        with suppress(OSError, ValueError, PaperError):  # OSError: its process lives
+            with FileLock(left / _LOCK, timeout=0):
+                _mend(folder, left)
+            _clear_away(left)
 
 
-def _put_back(path: Path, data: bytes | None) -> None:
-    with suppress(OSError):
-        if data is None:
-            path.unlink(missing_ok=True)
-        else:
-            put_file(path, data)
+def _mend(folder: Path, staging: Path) -> None:
+    """Take back what was placed, unless the list of articles, which comes last, names it."""
+    if not is_unsettled(staging):
+        return
+    new = (staging / _NEW).read_text("utf-8").split()
+    manifest = folder / MANIFEST
+    listed = articles_of(manifest.read_text("utf-8")) if new and manifest.exists() else []
+    if new and set(new) <= set(listed):
+        settle(staging)
+    else:
+        put_back(folder, staging)
+
+
+def _clear_away(staging: Path) -> None:
+    if not is_unsettled(staging):
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _with_all(manifest: str, names: list[str]) -> str:
@@ -133,10 +174,3 @@ def _with_all(manifest: str, names: list[str]) -> str:
         if name not in articles_of(manifest):
             manifest = with_article(manifest, name)
     return manifest
-
-
-def _sweep(folder: Path) -> None:
-    for path in folder.glob(f"{_PREFIX}*"):
-        with suppress(OSError):
-            if time.time() - path.stat().st_mtime > ABANDONED:
-                shutil.rmtree(path, ignore_errors=True)
