@@ -29,6 +29,12 @@ def test_everything_below_the_last_sentence_goes_where_it_is_furniture(read: Rea
     assert kept(read, f"{PROSE}\n\n{tail}") == [PROSE]
 
 
+def test_what_is_said_below_furniture_stays_with_its_heading(read: Read) -> None:
+    furniture = "Advertisement\n\nMost read\n\nA wing opens\n\nOur picks"
+    for end in ("Key points\n\nIt stays open.\n\nMs Fox voted against", "3 Finance\n\nNone"):
+        assert kept(read, f"{PROSE}\n\n{furniture}\n\n{end}") == [PROSE, *end.split("\n\n")]
+
+
 def test_one_such_line_takes_nothing_else_with_it(read: Read) -> None:
     text = f"{PROSE}\n\nRelated stories\n\nA book: The mill and its people (2014)"
     assert kept(read, text) == [PROSE, "A book: The mill and its people (2014)"]

@@ -3,6 +3,7 @@
 Each step marks the blocks that it takes for furniture; what none of them marks, stays.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from ccgbrief.documents.authors import about_the_author
@@ -16,6 +17,10 @@ LEAST_REPEATED = 8
 
 NEARBY = 8
 """Blocks."""
+
+
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
+"""Begins the heading of a numbered part."""
 
 
 def tidied(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -54,13 +59,41 @@ def _head(blocks: Sequence[Block], marks: Marks) -> Marks:
 
 
 def _tail(blocks: Sequence[Block], marks: Marks) -> Marks:
-    """Mark everything after the last writing where furniture stands there."""
+    """Mark the labels between and below the furniture that follows the last writing.
+
+    They end where something is said again, in however few words, or a numbered part begins; a
+    label right above that is its heading.
+    """
     prose = [i for i, b in enumerate(blocks) if _is_article(b) and i not in marks]
     start = prose[-1] + 1 if prose else 0
     known = [i for i in sorted(marks) if i >= start]
     if len(known) < LEAST_MARKS:
         return set()
-    return set(range(known[0], len(blocks)))
+    found: Marks = set()
+    labels: Marks = set()
+    for i in range(known[0], len(blocks)):
+        if i in marks:
+            found |= labels
+            labels = set()
+        elif _says_something(blocks[i]) and not _is_among(blocks, i, marks):
+            return found
+        else:
+            labels.add(i)
+    return found | labels
+
+
+def _is_among(blocks: Sequence[Block], i: int, marks: Marks) -> bool:
+    """Return whether a block stands in one group with furniture, which is at least half of it."""
+    first = last = i
+    while first and blocks[first].close:
+        first -= 1
+    while last + 1 < len(blocks) and blocks[last + 1].close:
+        last += 1
+    return 2 * len(marks.intersection(range(first, last + 1))) > last - first
+
+
+def _says_something(block: Block) -> bool:
+    return block.text[-1:] in ".!?:;”’" or bool(_NUMBERED.match(block.text))
 
 
 def _is_article(block: Block) -> bool:
