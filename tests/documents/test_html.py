@@ -1,5 +1,7 @@
 """HTML: the article of a page, cut into blocks; its menus left out and counted."""
 
+import pytest
+
 from ccgbrief.documents.markup import read_markup
 from ccgbrief.pack import PassageKind
 from tests.documents.conftest import Read
@@ -69,3 +71,51 @@ def test_lists_within_lists_keep_their_depth() -> None:
         ("c", 1),
         ("d", 0),
     ]
+
+
+def test_headings_items_and_summaries_amid_the_text_stay(read: Read) -> None:
+    """Short ones are what a judge of web pages leaves out first."""
+    parts = "".join(
+        f"<h2>{i}. Tip</h2><p>{LONG} tip {i} costs nothing.</p><ol><li>It<ul><li>a</ul></ol>"
+        f"<details><summary>More {i}</summary><p>{LONG} more of {i} is here.</p></details>"
+        for i in range(9)
+    )
+    html = f"<body><h1>Tips</h1>{parts}<nav><h3>Up</h3></nav><p>{LONG} it ends.</p></body>"
+    texts = [b.text for b in read("a.html", html).blocks]
+    assert {"8. Tip", "More 8"} <= set(texts)
+    assert texts.count("It") == texts.count("a") == 9
+    assert "Up" not in texts
+
+
+def test_a_table_that_only_sets_a_picture_beside_a_note_is_no_table() -> None:
+    html = (
+        "<table><tr><td> </td><th></th></tr></table><table><tr><td><img></td><th>Note</th></tr>"
+        "<tr><td></td><td><p>It is slow.</p></td></tr></table><table><tr><td>a<td>b</table>"
+    )
+    assert [(b.kind, b.text) for b in read_markup(html)] == [
+        (PassageKind.PARAGRAPH, "Note"),
+        (PassageKind.PARAGRAPH, "It is slow."),
+        (PassageKind.ROW, "a | b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "published"),
+    [
+        ("", ""),
+        ("<time datetime='2026-02-03T10:00'>3 Feb</time>", "2026-02-03"),
+        ("<aside><time datetime='2026-02-03'>3 Feb</time></aside>", ""),
+        (
+            '<script type=\'application/ld+json\'>{"datePublished": "2026-02-03"}</script>',
+            "2026-02-03",
+        ),
+        ("<meta name='DC.date' content='2026-02'>", "2026-02"),
+    ],
+)
+def test_a_date_is_told_by_the_page_and_never_guessed_from_its_text(
+    read: Read, told: str, published: str
+) -> None:
+    text = f"<p>{LONG} the plan of 2021-07-02, updated on 3 March 2022, names it.</p>"
+    assert read("a.html", f"<html><body>{told}<h1>Plan</h1>{text}</body></html>").published == (
+        published
+    )
