@@ -30,7 +30,7 @@ def quotations(*paragraphs: str) -> list[tuple[str, str, str]]:
             "Interim director of the mill Bob Sample, speaking in May, told The Paper: “Not yet.”",
             "“Not yet.”",
             "Bob Sample",
-            "Interim director of the mill",
+            "interim director of the mill",
         ),
         (
             "It is not alone, and health officer Ann Example has told members it is “quite new”.",
@@ -62,6 +62,21 @@ def quotations(*paragraphs: str) -> list[tuple[str, str, str]]:
         ),
         ('Ann Example said: "We will see."', '"We will see."', "Ann Example", ""),
         ("Ann Example said it was ‘far from done’.", "‘far from done’", "Ann Example", ""),
+        ("The board saw a rise – “a worry”, said Ann Example.", "“a worry”", "Ann Example", ""),
+        ("“It is late”, Dr. Ann Example told them.", "“It is late”", "Dr Ann Example", ""),
+        (
+            "Professor Ann Example of the University of Northam warned: “Not yet.”",
+            "“Not yet.”",
+            "Professor Ann Example",
+            "of the University of Northam",
+        ),
+        (
+            "The chief executive, Ann Example, described it as “not yet done”.",
+            "“not yet done”",
+            "Ann Example",
+            "chief executive",
+        ),
+        ("Mr Sample disagreed. “It is early,” he said.", "“It is early,”", "Mr Sample", ""),
         ("The NHS ruled there is “no more money” for it.", "“no more money”", "NHS", ""),
     ],
 )
@@ -80,6 +95,8 @@ def test_the_speaker_is_the_one_the_sentence_names(
         "30 per cent said the two were “joint owners of it”.",
         "Half agreed with the statement: “We own it jointly.”",
         "The scheme, known as “Better Together”, began.",
+        "Mrs Sample disagreed. “It is early,” he said.",
+        "The plan was late. “It is early,” she said.",
         "“An opening mark without an end, said Ann Example.",
         "It doesn't say 'no' and isn't Bob's.",
     ],
@@ -132,6 +149,45 @@ def test_one_and_another_are_of_those_the_paragraph_before_speaks_of() -> None:
 def test_she_is_the_one_who_spoke_just_before() -> None:
     said = quotations("Ann Example said: “It is late.”", "She added: “It is dark.”")
     assert [speaker for _, speaker, _ in said] == ["Ann Example", "Ann Example"]
+
+
+def test_a_pronoun_means_nobody_of_long_ago() -> None:
+    between = "The mill has stood beside the river for a hundred years."
+    assert len(quotations("Ann Example said: “It is late.”", between, "She added: “So.” ")) == 1
+    said = quotations("Ann Example said: “It is late.” Mr Sample laughed. “It is early,” he said.")
+    assert [speaker for _, speaker, _ in said] == ["Ann Example", "Mr Sample"]
+
+
+def test_what_the_name_of_the_speaker_cuts_in_two_is_one_quotation() -> None:
+    assert quotations("“It is late,” said Ann Example, a nurse. “We must go.” They went.") == [
+        ("“It is late,”\n“We must go.”", "Ann Example", "a nurse")
+    ]
+    assert quotations("“It is late”, Ann Example told them, “and dark too.”") == [
+        ("“It is late”\n“and dark too.”", "Ann Example", "")
+    ]
+
+
+def test_a_reply_is_not_what_was_said_before() -> None:
+    said = quotations("“It is late,” said Ann Example. “It is early,” said Bob Sample.")
+    assert [speaker for _, speaker, _ in said] == ["Ann Example", "Bob Sample"]
+
+
+def test_a_surname_is_the_person_whose_whole_name_was_told_before() -> None:
+    said = quotations(
+        "Ann Example, chair of the mill, said: “It is late.”",
+        "The mill stands beside the river.",
+        "Ms Example said it was “not early”, despite Mr Sample’s view that it was “just dawn”.",
+    )
+    assert [(speaker, role) for _, speaker, role in said] == [
+        ("Ann Example", "chair of the mill"),
+        ("Ann Example", "chair of the mill"),
+        ("Mr Sample", ""),
+    ]
+
+
+def test_an_indented_text_with_its_speaker_is_a_quotation() -> None:
+    block = Block(PassageKind.QUOTATION, "“It is late,” said Ann Example.")
+    assert [b.speaker for b in with_quotations([block])] == ["", "Ann Example"]
 
 
 def test_two_quotations_of_one_sentence_have_one_speaker() -> None:

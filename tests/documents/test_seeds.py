@@ -76,7 +76,7 @@ def test_the_people_in_them_are_the_speakers_of_their_words(cleaned: Cleaned) ->
         "One CCG leader",
         "One CCG leader",
         "Sir David Nicholson",
-        "Mr Hunt",
+        "Jeremy Hunt",
         "One CCG leader",
         "Another CCG leader",
         "Another CCG leader",

@@ -6,10 +6,17 @@ there as well, so that the sentence can be read and found whole.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ccgbrief.documents.paper import Block
-from ccgbrief.documents.speakers import Speaker, speaker_of
+from ccgbrief.documents.speakers import (
+    Speaker,
+    ends_sentence,
+    full_name,
+    person_in,
+    says,
+    speaker_of,
+)
 from ccgbrief.pack import PassageKind
 
 LEAST_WORDS = 2
@@ -29,6 +36,7 @@ _STRAIGHT = re.compile(r'(?<![\w"])"[^"\s][^"]*"(?!\w)')
 _SINGLE = re.compile(r"(?<!\w)‘[^‘“”]*?[^\s‘]’(?!\w)")
 _UNCLOSED = re.compile(r"[“\"][^“”\"]*")
 _SENTENCE_START = re.compile(r"(?<=[.?!])[”’\"]?\s+(?=[“\"A-Z])")
+_ABBREVIATED_WITHIN = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|St)\.")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No)\.$")
 
 
@@ -40,6 +48,8 @@ class _Context:
     """The paragraph before."""
     last: Speaker | None = None
     """Who spoke there."""
+    known: list[Speaker] = field(default_factory=list)
+    """All who spoke so far."""
 
 
 def with_quotations(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -53,7 +63,8 @@ def with_quotations(blocks: Sequence[Block]) -> tuple[Block, ...]:
         i += count
         speakers = [Speaker(b.speaker, b.role) for b in found if b.speaker]
         if speakers or len(found[-1].text.split()) > 6:
-            context = _Context(blocks[i - 1].text, speakers[-1] if speakers else context.last)
+            last = speakers[-1] if speakers else None
+            context = _Context(blocks[i - 1].text, last, [*context.known, *speakers])
     return tuple(made)
 
 
@@ -62,12 +73,9 @@ def _from(blocks: Sequence[Block], i: int, context: _Context) -> tuple[int, list
     block = blocks[i]
     if block.kind is PassageKind.QUOTATION and not block.speaker:
         before = blocks[i - 1].text if i and blocks[i - 1].text.endswith(":") else ""
-        speaker = speaker_of(before, "", context.earlier, context.last)
-        return 1, [
-            _said(block, block.text, speaker)
-            if speaker
-            else replace(block, kind=PassageKind.PARAGRAPH)
-        ]
+        if speaker := speaker_of(before, "", context.earlier, context.last):
+            return 1, [_said(block, block.text, speaker)]
+        block = replace(block, kind=PassageKind.PARAGRAPH)
     if (
         block.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM}
         or len(block.text) > LONGEST_PARAGRAPH
@@ -75,12 +83,27 @@ def _from(blocks: Sequence[Block], i: int, context: _Context) -> tuple[int, list
         return 1, [block]
     if block.kind is PassageKind.PARAGRAPH and (run := _running(blocks, i)):
         start, parts = run
-        before = _sentence_before(block.text, start)
-        if speaker := speaker_of(before, "", context.earlier, context.last):
+        if speaker := _speaker(block.text, start, "", None, 0, context):
             lead = block.text[:start].strip()
             said = _said(block, "\n".join(parts), speaker)
             return len(parts), [*([replace(block, text=lead)] if lead else []), said]
     return 1, list(_within(block, context))
+
+
+def _speaker(
+    text: str, start: int, after: str, last: Speaker | None, end: int, context: _Context
+) -> Speaker | None:
+    """Return the speaker of what begins at `start`; `last` spoke before, up to `end`.
+
+    “She” is whom a sentence since then begins with, else who spoke last: in this paragraph, or
+    in the one before where this one has said nothing else.
+    """
+    begins = _sentence_start(text, start)
+    before = text[begins:start].strip()
+    between = text[end : start if ends_sentence(before) else begins].strip()
+    meant = person_in(between) or last or (None if between else context.last)
+    found = speaker_of(_without_quotations(before), _sentence(after), context.earlier, meant)
+    return full_name(found, context.known) if found else None
 
 
 def _running(blocks: Sequence[Block], i: int) -> tuple[int, list[str]] | None:
@@ -110,26 +133,34 @@ def _running(blocks: Sequence[Block], i: int) -> tuple[int, list[str]] | None:
 def _within(block: Block, context: _Context) -> Iterator[Block]:
     """Yield a block, and the quotations in it whose speaker is named."""
     text = block.text
-    found: list[tuple[re.Match[str], Speaker]] = []
+    found: list[tuple[list[re.Match[str]], Speaker]] = []
     for quoted in _marked(text):
         if len(quoted[0].split()) < LEAST_WORDS:
             continue
-        before, after = _sentence_before(text, quoted.start()), text[quoted.end() :]
-        last = found[-1][1] if found else context.last
-        if speaker := speaker_of(
-            _without_quotations(before), _sentence(after), context.earlier, last
-        ):
-            found.append((quoted, speaker))
-    if len(found) == 1 and block.kind is PassageKind.PARAGRAPH:
-        quoted, speaker = found[0]
+        last, end = (found[-1][1], found[-1][0][-1].end()) if found else (None, 0)
+        speaker = _speaker(text, quoted.start(), text[quoted.end() :], last, end, context)
+        if found and _goes_on(text[end : quoted.start()], quoted[0]) and speaker in {None, last}:
+            found[-1][0].append(quoted)
+        elif speaker:
+            found.append(([quoted], speaker))
+    if len(found) == 1 and len(found[0][0]) == 1 and block.kind is PassageKind.PARAGRAPH:
+        (quoted,), speaker = found[0]
         lead, rest = text[: quoted.start()].strip(), text[quoted.end() :].strip(" .,")
         if lead.endswith(":") and not rest:
             yield replace(block, text=lead)
             yield _said(block, quoted[0], speaker)
             return
     yield block
-    for quoted, speaker in found:
-        yield _said(block, quoted[0], speaker)
+    for parts, speaker in found:
+        yield _said(block, "\n".join(part[0] for part in parts), speaker)
+
+
+def _goes_on(between: str, words: str) -> bool:
+    """Return whether words only go on with what “said Ann” had cut in two."""
+    is_clause = not _SENTENCE_START.search(_ABBREVIATED_WITHIN.sub("", between))
+    ends = between.rstrip()[-1:]
+    is_whole = ends == "," or (ends == "." and words[-2:-1] in ".?!")
+    return is_clause and is_whole and says(between)
 
 
 def _marked(text: str) -> list[re.Match[str]]:
@@ -140,18 +171,18 @@ def _marked(text: str) -> list[re.Match[str]]:
     return []
 
 
-def _sentence_before(text: str, end: int) -> str:
-    """Return what stands before a place within its sentence."""
+def _sentence_start(text: str, end: int) -> int:
+    """Return where the sentence begins that a place stands in."""
     start = 0
     for boundary in _SENTENCE_START.finditer(text, 0, end):
         if boundary.end() <= end and not _ABBREVIATED.search(text[: boundary.start()]):
             start = boundary.end()
     # The quotation itself may begin a sentence after “said:” and is no boundary then.
-    return text[max(start, end - LONGEST_SENTENCE) : end].strip()
+    return max(start, end - LONGEST_SENTENCE)
 
 
 def _sentence(after: str) -> str:
-    after = after[:LONGEST_SENTENCE]
+    after = _ABBREVIATED_WITHIN.sub(r"\1", after[:LONGEST_SENTENCE])
     boundary = _SENTENCE_START.search(after)
     return after[: boundary.start()] if boundary else after
 

@@ -5,6 +5,7 @@ one without a speaker.
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _VERBS = (
@@ -13,6 +14,12 @@ _VERBS = (
     r"|noted|stated|admitted|replied|stressed|stresses|suggested|suggests|believed|believes|declared|announced"
     r"|promised|promises|remarked|recalled|pointed out|points out|put it|puts it)"
 )
+_SAID = (
+    r"(?:said|says|wrote|writes|argued|argues|warned|warns|claimed|added|adds|explained|explains"
+    r"|commented|concluded|concludes|insisted|insists|noted|admitted|replied|stressed|declared"
+    r"|announced|remarked|recalled)"
+)
+"""Of these verbs the one who speaks may come after: “…”, said Ann."""
 _SAYING = re.compile(rf"\b(?P<verb>{_VERBS})\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|not)$", re.IGNORECASE)
 _AUXILIARY = re.compile(
@@ -31,6 +38,7 @@ _PERSON = rf"(?:{_TITLE} {_PART}(?: {_PART}){{0,2}}|{_PART}(?: (?:{_PART}|de|van
 _OFFICE = (
     r"(?:Chair(?:man|woman)?|President|Director|Minister|Secretary|Leader|Manager|Mayor|Author)"
 )
+_OF_A_PLACE = re.compile(rf"(?P<name>{_PERSON}),? (?P<role>(?:of|from|at) .+)")
 _WITH_ROLE = re.compile(
     rf"(?P<role>(?:the )?[\w’'&/ -]*?\b[a-z][\w’'-]+|{_OFFICE}) (?P<name>{_PERSON})"
 )
@@ -57,7 +65,7 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _SAID_BY = re.compile(
-    rf"\s*,?\s*(?:{_VERBS})\s+(?P<subject>[^,.;:“”]+)(?:,\s+(?P<role>[^.;:“”]+?))?\s*(?:[.;:]|$|,\s+who\b)"
+    rf"\s*,?\s*{_SAID}\s+(?P<subject>[^,.;:“”]+)(?:,\s+(?P<role>[^.;:“”]+?))?\s*(?:[.;:]|$|,\s+who\b)"
 )
 _SOMEBODY_SAID = re.compile(
     rf"\s*,?\s*(?P<subject>[^,.;:“”]+?)(?:,\s+(?P<role>[^.;:“”]+?),)?\s+(?:{_VERBS})\b"
@@ -67,6 +75,12 @@ _GROUP = re.compile(
     r"(?P<who>leaders|managers|members|chairs|respondents|doctors|nurses|patients|officers"
     r"|directors|councillors|residents|clinicians|trustees|readers|parents|carers|GPs)\b"
 )
+_ADJECTIVE = re.compile(r"^(?:Former|Outgoing|Incoming|Interim|Acting|Deputy|Senior|Chief)\b")
+_SHARE = re.compile(r"\d|\bper cent\b|%")
+_SHORT = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|St)\.")
+"""Written with a full stop that ends no sentence."""
+_MEN = frozenset({"Sir", "Lord", "Mr"})
+_WOMEN = frozenset({"Dame", "Lady", "Baroness", "Mrs", "Ms", "Miss"})
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|i|who|which|these|those|there)", re.IGNORECASE)
 
 
@@ -83,24 +97,54 @@ def speaker_of(
 ) -> Speaker | None:
     """Return the speaker of a quotation, None where the sentence names none.
 
-    `before` and `after` are the rest of its sentence; `earlier` the paragraph before, which may
-    say of whom “one” is; `last` who spoke there, whom “she” may mean.
+    `before` and `after` are the rest of its sentence, or the sentence before; `earlier` the
+    paragraph before, which may say of whom “one” is; `last` whom “she” may mean.
     """
-    for found in (
-        _by_verb(before, earlier, last),
-        _by_other_words(before),
-        _by_what_follows(after, earlier, last),
-    ):
-        if found:
-            return found
-    return None
+    before, after = _SHORT.sub(r"\1", before), _SHORT.sub(r"\1", after)
+    behind = _by_verb_behind(after, earlier, last)
+    if ends_sentence(before):
+        behind = behind or _by_what_follows(after, earlier, last)
+    return (
+        behind
+        or _by_verb(before, earlier, last)
+        or _by_other_words(before)
+        or _by_what_follows(after, earlier, last)
+    )
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether what follows a text begins a new sentence."""
+    return text[-1:] in {".", "?", "!"}
+
+
+def says(clause: str) -> bool:
+    """Return whether a clause tells that somebody says something."""
+    return bool(_SAYING.search(clause))
+
+
+def person_in(sentences: str) -> Speaker | None:
+    """Return the person that the last sentence begins with that begins with one."""
+    found = None
+    for sentence in re.split(r"(?<=[.?!])\s+", _SHORT.sub(r"\1", sentences)):
+        if person := re.match(rf"{_PERSON}(?![’'])", sentence):
+            found = Speaker(person[0])
+    return found
+
+
+def full_name(speaker: Speaker, known: Iterable[Speaker]) -> Speaker:
+    """Return the person called “Mr Hunt” by the whole name under which we know a Hunt."""
+    if short := re.fullmatch(rf"{_TITLE} ({_PART})", speaker.name):
+        whole = {k.name: k for k in known if k.name.endswith(f" {short[1]}") and k.name != short[0]}
+        if len(whole) == 1:
+            return next(iter(whole.values()))
+    return speaker
 
 
 def _by_verb(before: str, earlier: str, last: Speaker | None) -> Speaker | None:
     verbs = [
         m for m in _SAYING.finditer(before) if not _PASSIVE.search(before[: m.start()].rstrip())
     ]
-    if not verbs:
+    if not verbs or _VIEW.search(before, verbs[-1].end()):
         return None
     left = _AUXILIARY.sub("", before[: verbs[-1].start()].rstrip())
     if study := _STUDY.search(left):
@@ -120,28 +164,45 @@ def _by_other_words(before: str) -> Speaker | None:
     return None
 
 
+def _by_verb_behind(after: str, earlier: str, last: Speaker | None) -> Speaker | None:
+    found = _SAID_BY.match(after)
+    return _named(found["subject"], found["role"] or "", earlier, last) if found else None
+
+
 def _by_what_follows(after: str, earlier: str, last: Speaker | None) -> Speaker | None:
     if source := _SOURCE.match(after.lstrip(" ,")):
         return _named(source["subject"], source["role"] or "", "", None)
-    found = _SAID_BY.match(after) or _SOMEBODY_SAID.match(after)
+    found = _SOMEBODY_SAID.match(after)
     return _named(found["subject"], found["role"] or "", earlier, last) if found else None
 
 
 def _named(subject: str, role: str, earlier: str, last: Speaker | None) -> Speaker | None:
     """Make a speaker of the subject of a sentence."""
     subject = _OPENING.sub("", subject.strip(), count=1).strip(" ,")
-    if not subject or re.search(r"\d|\bper cent\b|%", subject):
+    if not subject or _SHARE.search(subject):
         return None
     if _PRONOUN.fullmatch(subject):
-        return last if subject.lower() in {"he", "she"} else None
-    if known := _WITH_ROLE.fullmatch(subject):
-        whole = ", ".join(part for part in (_without_article(known["role"]), role) if part)
-        return Speaker(known["name"], whole)
+        return last if last and _may_be(subject.lower(), last) else None
+    if re.fullmatch(_PERSON, role) and not re.fullmatch(_PERSON, subject):
+        return Speaker(role, _role(subject))
+    if known := _OF_A_PLACE.fullmatch(subject) or _WITH_ROLE.fullmatch(subject):
+        roles = (_role(known["role"]), role)
+        return Speaker(known["name"], ", ".join(part for part in roles if part))
     if known := _NAMED.fullmatch(subject):
         return Speaker(known["name"], role)
-    if _SOMEBODY.fullmatch(subject):
-        return Speaker(_which(subject, earlier, last), role)
-    return None
+    is_somebody = _SOMEBODY.fullmatch(subject)
+    return Speaker(_which(subject, earlier, last), role) if is_somebody else None
+
+
+def _may_be(pronoun: str, person: Speaker) -> bool:
+    """Return whether “he” or “she” may mean somebody of that title."""
+    title = person.name.split()[0]
+    return (pronoun == "he" and title not in _WOMEN) or (pronoun == "she" and title not in _MEN)
+
+
+def _role(text: str) -> str:
+    """Return a role without the capital that only the sentence gave it."""
+    return _ADJECTIVE.sub(lambda found: found[0].lower(), _without_article(text))
 
 
 def _without_article(name: str) -> str:
