@@ -68,6 +68,42 @@ def test_two_columns_are_read_one_after_the_other(read: Read) -> None:
     assert f"Left begins. {SENTENCES} Left ends." in texts(paper.blocks)
 
 
+def two_columns(left: int, right: int) -> list[Words]:
+    """Make a page whose columns have so many lines, all different."""
+    lines = [f"Line {n} of the text goes on to its end" for n in range(left + right)]
+    return [
+        Words(40 if n < left else 310, 100 + 12 * (n if n < left else n - left), line)
+        for n, line in enumerate(lines)
+    ]
+
+
+def test_a_last_page_with_a_short_second_column_has_the_columns_of_the_others(read: Read) -> None:
+    pages = [two_columns(20, 20), two_columns(20, 20), two_columns(20, 2)]
+    whole = " ".join(b.text for b in read("a.pdf", pdf(pages)).blocks if b.page == 3)
+    order = [whole.index(f"Line {n} ") for n in range(22)]
+    assert order == sorted(order)
+
+
+def test_page_numbers_in_the_gap_between_two_columns_are_the_lefts(read: Read) -> None:
+    words = [w._replace(text=w.text[:32]) for w in two_columns(20, 20)]
+    numbers = [Words(285, 100 + 12 * n, str(n + 1)) for n in range(0, 20, 2)]
+    whole = " ".join(texts(read("a.pdf", pdf([words + numbers])).blocks))
+    order = [whole.index(f"Line {n} ") for n in range(40)]
+    assert order == sorted(order)
+
+
+def test_a_list_of_contents_goes_and_the_text_below_it_stays(read: Read) -> None:
+    contents = [
+        Words(60, 100 + 12 * n, line)
+        for n, line in enumerate(
+            ["Contents", "1 The mill 2", *(f"1.{n} Room {n} . . . . . . {n + 3}" for n in range(9))]
+        )
+    ]
+    paper = read("a.pdf", pdf([contents + column(SENTENCES, top=300)]))
+    assert texts(paper.blocks) == [SENTENCES]
+    assert len(paper.left_out) == 11
+
+
 def test_the_rows_of_a_table_are_rows_and_not_columns(read: Read) -> None:
     words = [
         Words(left, 100 + 14 * row, text)
@@ -88,6 +124,18 @@ def test_running_heads_and_page_numbers_are_left_out_and_told(read: Read) -> Non
     assert len(paper.left_out) == 8
     assert {"Papers of the board", "Page 4"} <= set(paper.left_out)
     assert "Page 4" in texts(read("a.pdf", pdf(pages), keep_all=True).blocks)
+
+
+def test_running_heads_that_change_with_the_part_are_left_out_too(read: Read) -> None:
+    parts = [f"{n // 4 + 1}.{n} {'ABCDEFGHIJKLMNOP'[n]} PART" for n in range(16)]
+    pages = [
+        [Words(60, 30, "CHAPTER 1"), Words(400, 30, part), *column(f"{part} is here. {SENTENCES}")]
+        for part in parts[:12]
+    ]
+    alone = [Words(60, 30, "PREFACE"), *column(f"What comes before. {SENTENCES}")]
+    paper = read("a.pdf", pdf([*pages, alone]))
+    assert set(paper.left_out) == {*(f"CHAPTER 1 {part}" for part in parts[:12]), "PREFACE"}
+    assert len(paper.blocks) == 13
 
 
 def test_headings_that_begin_each_page_are_no_running_heads(read: Read) -> None:

@@ -7,7 +7,7 @@ from pypdfium2 import raw
 
 from ccgbrief.documents.columns import lines_of
 from ccgbrief.documents.letters import fragments_of
-from ccgbrief.documents.page import Page
+from ccgbrief.documents.page import Fragment, Page
 from ccgbrief.documents.paper import Paper, PaperError, Source, Tell
 from ccgbrief.documents.paragraphs import blocks_of
 from ccgbrief.documents.running import part_running_lines
@@ -63,7 +63,8 @@ def _why_not(error: pdfium.PdfiumError) -> str:
 
 def _pages(document: pdfium.PdfDocument, count: int, tell: Tell) -> tuple[list[Page], list[int]]:
     """Return the lines of each page, and which pages could not be read."""
-    pages: list[Page] = []
+    found: list[list[Fragment]] = []
+    heights: list[float] = []
     unread: list[int] = []
     letters = 0
     for i in range(count):
@@ -76,8 +77,10 @@ def _pages(document: pdfium.PdfDocument, count: int, tell: Tell) -> tuple[list[P
         letters += sum(len(fragment.text) for fragment in fragments)
         if letters > MOST_LETTERS:
             raise PaperError("it has more text than any paper; part it into several files")
-        pages.append(Page(lines_of(fragments), height, number=None))
-    return pages, unread
+        found.append(fragments)
+        heights.append(height)
+    lines = zip(lines_of(found), heights, strict=True)
+    return [Page(some, height, number=None) for some, height in lines], unread
 
 
 def _told(pages: list[int], what: str) -> tuple[str, ...]:

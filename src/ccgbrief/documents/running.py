@@ -25,12 +25,17 @@ MOST_WORDS = 14
 GAP = 1.5
 """In heights of type: so far at least they stand from the text."""
 
+LEAST_DOTTED = 0.3
+"""Share of the lines of a list of contents that have dots."""
+
+MOST_OF_A_PAGE = 0.8
+"""Share of the lines of a page from which on all of it is a list of contents."""
+
 _AT_THE_ENDS = re.compile(r"^\d{1,5}\b|\b\d{1,5}$")
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"\b[ivxlc]+\b")
-_LEADERS = re.compile(r"(?:\. ?){5}")
-
-_Place = tuple[str, int]
+_LEADERS = re.compile(r"(?:\. ){3}\.|\.{5}")
+_ENDS_IN_NUMBER = re.compile(r"\s(?:\d{1,4}|[ivxlc]{1,6})$")
 
 
 def part_running_lines(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
@@ -43,27 +48,48 @@ def part_running_lines(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ..
     kept: list[Page] = []
     left_out: list[str] = []
     for i, page in enumerate(pages):
-        gone = repeated[i] | numbered[i]
-        if _is_contents(page):
-            gone = {id(line) for line in page.lines}
+        gone = repeated[i] | numbered[i] | _contents(page)
         left_out += [line.text for line in page.lines if id(line) in gone]
         kept.append(replace(page, lines=tuple(n for n in page.lines if id(n) not in gone)))
     return kept, tuple(left_out)
 
 
-def _is_contents(page: Page) -> bool:
-    """Return whether a page is a list of contents: titles, dots and page numbers."""
-    dotted = sum(1 for line in page.lines if _LEADERS.search(line.text))
-    return dotted >= max(LEAST_PAGES, 0.3 * len(page.lines))
+def _contents(page: Page) -> set[int]:
+    """Return the lines of a list of contents, by identity: titles, dots and page numbers."""
+    lines = page.lines
+    dotted = [i for i, line in enumerate(lines) if _LEADERS.search(line.text)]
+    if len(dotted) < LEAST_PAGES or len(dotted) < LEAST_DOTTED * (dotted[-1] - dotted[0]):
+        return set()
+    first, last = dotted[0], dotted[-1]
+    while first and (_ENDS_IN_NUMBER.search(lines[first - 1].text) or _is_title(lines[first - 1])):
+        first -= 1
+    while last + 1 < len(lines) and _ENDS_IN_NUMBER.search(lines[last + 1].text):
+        last += 1
+    if last + 1 - first >= MOST_OF_A_PAGE * len(lines):
+        first, last = 0, len(lines) - 1
+    return {id(line) for line in lines[first : last + 1]}
 
 
-def _edges(page: Page) -> Iterator[tuple[Line, _Place]]:
-    """Yield the lines at the top and the foot of a page with what makes them alike elsewhere."""
+def _is_title(line: Line) -> bool:
+    return line.text.lower() in {"contents", "table of contents"}
+
+
+def _edges(page: Page) -> Iterator[Line]:
+    """Yield the lines at the top and the foot of a page."""
     lines = sorted(page.lines, key=lambda line: line.base)
     top = _set_off([n for n in lines if n.base < page.height * EDGE], lines)
     foot = _set_off([n for n in lines[::-1] if n.base > page.height * (1 - EDGE)], lines[::-1])
-    for line in [*top, *foot]:
-        yield line, (_pattern(line.text), round(line.base / 4))
+    yield from [*top, *foot]
+
+
+def _place(line: Line) -> int:
+    return round(line.base / 4)
+
+
+def _texts(line: Line) -> set[str]:
+    """Return what may be alike elsewhere: a line, and of one in two parts, each of them."""
+    parts = {line.fragments[0].text, line.fragments[-1].text} - {line.text}
+    return {line.text, *(part for part in parts if any(map(str.isalpha, part)))}
 
 
 def _set_off(near: Sequence[Line], lines: Sequence[Line]) -> Sequence[Line]:
@@ -83,19 +109,27 @@ def _repeated(pages: Sequence[Page]) -> list[set[int]]:
     """Return the lines of each page, by identity, that stand alike on pages that follow it.
 
     Where only the pattern is alike and not the words (“Chapter 1”, “Chapter 2”), the line must
-    not be larger or longer than such lines are: it would be a heading, or the text's own.
+    not be larger or longer than such lines are: it would be a heading, or the text's own. Where
+    many pages have such a line, what stands at its place on the others is one as well.
     """
-    found: dict[_Place, dict[int, Line]] = defaultdict(dict)
-    for i, page in enumerate(pages):
-        for line, place in _edges(page):
-            found[place][i] = line
+    found: dict[tuple[str, int], dict[int, tuple[str, Line]]] = defaultdict(dict)
+    edges = [list(_edges(page)) for page in pages]
+    for i, lines in enumerate(edges):
+        for line in lines:
+            for text in _texts(line):
+                found[_pattern(text), _place(line)][i] = (text, line)
     body = body_size(pages)
     gone: list[set[int]] = [set() for _ in pages]
-    for lines in found.values():
-        same = max(Counter(line.text for line in lines.values()).values()) >= LEAST_PAGES
-        if same or not any(_is_large(line, body) for line in lines.values()):
-            for i in _following(set(lines), len(pages)):
-                gone[i].add(id(lines[i]))
+    places: dict[int, set[int]] = defaultdict(set)
+    for (_, place), alike in found.items():
+        same = max(Counter(text for text, _ in alike.values()).values()) >= LEAST_PAGES
+        if same or not any(_is_large(line, body) for _, line in alike.values()):
+            for i in _following(set(alike), len(pages)):
+                gone[i].add(id(alike[i][1]))
+                places[place].add(i)
+    usual = {n for n, some in places.items() if len(some) >= max(LEAST_PAGES, len(pages) * MANY)}
+    for i, lines in enumerate(edges):
+        gone[i] |= {id(n) for n in lines if _place(n) in usual and not _is_large(n, body)}
     return gone
 
 
@@ -127,7 +161,7 @@ def _numbered(pages: Sequence[Page]) -> list[set[int]]:
     body = body_size(pages)
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for i, page in enumerate(pages):
-        for line, _ in _edges(page):
+        for line in _edges(page):
             numbers = () if _is_large(line, body) else _AT_THE_ENDS.findall(line.text)
             for start in {int(number) - i for number in numbers}:
                 found[start].append((i, id(line)))
