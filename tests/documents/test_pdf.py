@@ -138,6 +138,30 @@ def test_running_heads_that_change_with_the_part_are_left_out_too(read: Read) ->
     assert len(paper.blocks) == 13
 
 
+def test_a_footnote_with_the_number_of_its_page_stays_with_its_number(read: Read) -> None:
+    pages = [[*column(SENTENCES), Words(280, 30, f"Board papers {n}")] for n in range(1, 6)]
+    pages[1] += [Words(60, 756, "2", 6), Words(66, 760, "As the mill has it.", 8)]
+    pages[1] += [Words(60, 772, "3", 6), Words(66, 776, "And its owner.", 8)]
+    paper = read("a.pdf", pdf(pages))
+    assert [b.text for b in paper.blocks if b.page == 2] == [
+        SENTENCES,
+        "2 As the mill has it.",
+        "3 And its owner.",
+    ]
+
+
+def test_a_half_word_goes_on_in_the_next_line_however_short_its_own_is(read: Read) -> None:
+    lines = ["We write of the prac-", "tices, which begin in the first days of the month of May."]
+    words = [Words(60, 100 + 12 * i, line) for i, line in enumerate(lines)]
+    assert len(read("a.pdf", pdf([words])).blocks) == 1
+
+
+def test_an_accent_printed_over_a_letter_is_one_with_it(read: Read) -> None:
+    over = [Words(60, 100, "Br"), Words(72, 100, "¨"), Words(72, 100, "oker")]
+    beside = [Words(60, 140, "5´a")]
+    assert texts(read("a.pdf", pdf([over + beside])).blocks) == ["Bröker", "5´a"]
+
+
 def test_headings_that_begin_each_page_are_no_running_heads(read: Read) -> None:
     pages = [[Words(60, 60, f"Chapter {n}", 18), *column(SENTENCES)] for n in range(1, 5)]
     blocks = read("a.pdf", pdf(pages)).blocks

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 
 from ccgbrief.documents.page import Fragment, Line
@@ -24,6 +25,9 @@ MOST_TRIED = 12
 
 _LONGEST_NUMBER = 5
 """Digits of the number of a page or a line."""
+
+_SMALLER = 0.85
+"""Of the height of the type beside it a raised number has less."""
 
 _SAME_LINE = 0.35
 """In heights of type: fragments whose bases differ by less stand on one line."""
@@ -130,7 +134,32 @@ def _rows(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
             rows[-1].append(fragment)
         else:
             rows.append([fragment])
-    return rows
+    return list(_with_raised(rows))
+
+
+def _with_raised(rows: Iterable[list[Fragment]]) -> Iterator[list[Fragment]]:
+    """Put the raised number of a footnote on the line that it begins."""
+    raised: Fragment | None = None
+    for row in rows:
+        first = min(row, key=_left)
+        if raised and _is_raised(raised, first):
+            text = f"{raised.text} {first.text}"
+            row[row.index(first)] = replace(first, text=text, left=raised.left)
+        elif raised:
+            yield [raised]
+        raised = row[0] if len(row) == 1 and _is_number(row[0]) else None
+        if not raised:
+            yield row
+    if raised:
+        yield [raised]
+
+
+def _is_raised(number: Fragment, first: Fragment) -> bool:
+    return (
+        number.size < _SMALLER * first.size
+        and 0 < first.base - number.base < _SMALLER * first.size
+        and 0 <= first.left - number.right < first.size
+    )
 
 
 def _left(fragment: Fragment) -> float:

@@ -17,6 +17,8 @@ CELL_GAP = 2.0
 """In heights of type: so far apart stand the cells of a row."""
 
 _ITEM = re.compile(r"(?:[•·▪◦‣●○■□–-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S.*")
+_NUMBERED = re.compile(r"\d{1,3} [^\W\d]")
+_HALF_WORD = re.compile(r"[^\W\d_]-$")
 _SENTENCE_END = re.compile(r"[.!?:;][”’\"')\]]*$")
 
 
@@ -94,14 +96,19 @@ def _goes_on(group: list[Placed], new: Placed, setting: Setting) -> bool:
     a, b = last.line, new.line
     if abs(a.size - b.size) > 0.12 * max(a.size, b.size) or a.bold != b.bold:
         return False
-    if _ITEM.fullmatch(b.text) or len(cells_of(a)) > 1 or len(cells_of(b)) > 1:
+    if (
+        _ITEM.fullmatch(b.text)
+        or _is_footnote(b, setting)
+        or len(cells_of(a)) > 1
+        or len(cells_of(b)) > 1
+    ):
         return False
     if (last.page, a.column) != (new.page, b.column):
         return _is_text(a, setting) and not _SENTENCE_END.search(a.text) and b.text[:1].islower()
     larger = a.size / setting.body if setting.body else 1
     if b.base - a.base > 1.3 * setting.gap * max(larger, 1) or b.base < a.base:
         return False
-    if not _is_text(a, setting):
+    if not _is_text(a, setting) or (_HALF_WORD.search(a.text) and b.text[:1].islower()):
         return True
     first_word = b.fragments[0].text.split(maxsplit=1)[0]
     room = last.end - a.right
@@ -109,6 +116,10 @@ def _goes_on(group: list[Placed], new: Placed, setting: Setting) -> bool:
     indented = b.left > last.start + 0.8 * b.size and a.left <= last.start + 0.3 * a.size
     is_item = bool(_ITEM.fullmatch(group[0].line.text))
     return room < needed * 1.15 + 0.5 * a.size and (is_item or not indented)
+
+
+def _is_footnote(line: Line, setting: Setting) -> bool:
+    return line.size < 0.95 * setting.body and bool(_NUMBERED.match(line.text))
 
 
 def _is_text(line: Line, setting: Setting) -> bool:

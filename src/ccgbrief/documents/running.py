@@ -159,17 +159,19 @@ def _numbered(pages: Sequence[Page]) -> list[set[int]]:
     The number counts the sheets from some start; many pages must have such a line.
     """
     body = body_size(pages)
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    found: dict[int, list[tuple[int, Line]]] = defaultdict(list)
     for i, page in enumerate(pages):
         for line in _edges(page):
             numbers = () if _is_large(line, body) else _AT_THE_ENDS.findall(line.text)
             for start in {int(number) - i for number in numbers}:
-                found[start].append((i, id(line)))
+                found[start].append((i, line))
     gone: list[set[int]] = [set() for _ in pages]
-    for places in found.values():
-        if len({i for i, _ in places}) >= max(LEAST_PAGES, len(pages) * MANY):
-            for i, key in places:
-                gone[i].add(key)
+    for lines in found.values():
+        if len({i for i, _ in lines}) >= max(LEAST_PAGES, len(pages) * MANY):
+            places = Counter(_place(line) for _, line in lines)
+            for i, line in lines:
+                if places[_place(line)] >= LEAST_PAGES:  # else a footnote that has the number
+                    gone[i].add(id(line))
     return gone
 
 
