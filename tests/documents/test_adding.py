@@ -264,6 +264,15 @@ def test_a_call_that_names_no_paper_says_so(
         add_papers(names, folder, options)
 
 
+def test_a_paper_too_long_for_all_of_markdown_is_told(folder: Path, tmp_path: Path) -> None:
+    lines = "\n\n".join(f"_{n}_ [a](b) *c* {n}." for n in range(12_000))
+    (result,) = add_papers([put(tmp_path, "a.txt", lines)], folder, Options())
+    assert "too long for all of Markdown" in result.sentences[-1]
+    article = read_pack(folder).article(result.article)
+    assert article
+    assert article.passages[1].text == "_1_ [a](b) *c* 1."
+
+
 def test_progress_names_the_file_and_the_page(folder: Path, tmp_path: Path) -> None:
     pages = [papers.column(text(i, 30)) for i in range(3)]
     file = put(tmp_path, "a.pdf", papers.pdf(pages))

@@ -12,12 +12,16 @@ from ccgbrief.documents.paper import Paper
 from ccgbrief.documents.quotations import with_quotations
 from ccgbrief.documents.tidying import tidied
 from ccgbrief.documents.writing import EDITION, article_text
-from ccgbrief.pack import PassageKind
+from ccgbrief.pack import PassageKind, is_too_rich
 
 _FRONT = re.compile(r"\+\+\+\n.*?\n\+\+\+\n", re.DOTALL)
 _DATED = re.compile(rf"^(?:title = |published = |{EDITION})(.*)$", re.MULTILINE)
 """The lines of an article's front matter that tell which edition of a report it is."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TOO_RICH = (
+    "It is too long for all of Markdown: paragraphs, headings, items, rows and pages are known, "
+    "quotations are not; papers of its parts would be read in full."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def make_draft(paper: Paper, name: str, options: Options) -> Draft:
         text=text,
         sketch=sketch_of(text),
         left_out=left_out,
-        remarks=paper.remarks,
+        remarks=(*paper.remarks, *([_TOO_RICH] if is_too_rich(text) else [])),
         quotations=sum(block.kind is PassageKind.QUOTATION for block in blocks),
         pages=(min(pages), max(pages)) if pages else (),
     )

@@ -1,6 +1,7 @@
 """What is read: packs, their articles and passages, and how a passage is named and cited."""
 
 from ccgbrief.pack.anchors import Placed, anchor_words, find_passage, parse_anchor
+from ccgbrief.pack.blocks import is_too_rich
 from ccgbrief.pack.check import check_pack
 from ccgbrief.pack.citation import attribution, cite, cite_figure
 from ccgbrief.pack.faults import Fault, PackError
@@ -48,6 +49,7 @@ __all__ = [
     "digest",
     "find_passage",
     "is_of_pack",
+    "is_too_rich",
     "parse_anchor",
     "pieces",
     "read_pack",

@@ -19,6 +19,11 @@ _CHARACTERS_A_LINE = 1_000
 """How many other characters do."""
 PAGE = re.compile(r"<!--\s*page\s+(\d{1,6})\s*-->")
 _HEADING = re.compile(r"(#{1,6}) ([^\n]+)")
+_ITEM = re.compile(r"( {0,20})(-|\d{1,9}\.) (?=\S)")
+_RULE = re.compile(r"\|(?:-+\|)+")
+"""The line below the head of a table."""
+_BAR = re.compile(r"(?<!\\)\|")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,10 @@ def is_too_rich(markdown: str) -> bool:
 
 
 def plain_blocks(markdown: str) -> Iterator[Block | PageMark]:
-    """Return what empty lines part; of Markdown only headings and page comments are known."""
+    """Return what empty lines part, and of lists and tables each item and row.
+
+    Of Markdown only headings, page comments, these two and marks made plain are known.
+    """
     lines = enumerate(markdown.split("\n"))
     for is_text, group in groupby(lines, key=lambda line: bool(line[1].strip())):
         if not is_text:
@@ -60,6 +68,28 @@ def plain_blocks(markdown: str) -> Iterator[Block | PageMark]:
         if page := PAGE.fullmatch(text):
             yield PageMark(int(page[1]))
         elif heading := _HEADING.fullmatch(text):
-            yield Block(PassageKind.HEADING, heading[2].strip(), start, level=len(heading[1]))
+            level = len(heading[1])
+            yield Block(PassageKind.HEADING, _unescaped(heading[2].strip()), start, level=level)
+        elif all(_ITEM.match(line) for _, line in numbered):
+            yield from (_item(line, number) for number, line in numbered)
+        elif len(numbered) > 1 and _RULE.fullmatch(numbered[1][1]):
+            yield from (_row(line, n) for n, line in numbered if not _RULE.fullmatch(line))
         else:
-            yield Block(PassageKind.PARAGRAPH, text, start)
+            yield Block(PassageKind.PARAGRAPH, _unescaped(text), start)
+
+
+def _item(line: str, number: int) -> Block:
+    found = _ITEM.match(line)
+    indent, mark = (len(found[1]), found[2]) if found else (0, "-")
+    text = _unescaped(clean(line[found.end() if found else 0 :]).strip())
+    marker = mark if mark[0].isdigit() else "•"
+    return Block(PassageKind.ITEM, text, number, level=min(indent // 4, 5), marker=marker)
+
+
+def _row(line: str, number: int) -> Block:
+    cells = _BAR.split(clean(line).strip().strip("|"))
+    return Block(PassageKind.ROW, " | ".join(_unescaped(cell.strip()) for cell in cells), number)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(r"\1", text)
