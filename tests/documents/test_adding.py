@@ -270,7 +270,7 @@ def test_a_paper_too_long_for_all_of_markdown_is_told(folder: Path, tmp_path: Pa
     assert "too long for all of Markdown" in result.sentences[-1]
     article = read_pack(folder).article(result.article)
     assert article
-    assert article.passages[1].text == "_1_ [a](b) *c* 1."
+    assert article.passages[1].text == "_2_ [a](b) *c* 2."
 
 
 def test_progress_names_the_file_and_the_page(folder: Path, tmp_path: Path) -> None:
