@@ -19,6 +19,8 @@ PAPER = """\
 
 The committee met in the barn.
 
+<!-- page 7 -->
+
 > “no hedge was ever trimmed by talking”
 > — The chair, on the agenda
 """
@@ -57,6 +59,7 @@ def test_a_paper_that_was_added_is_found_to_the_letter_and_gone_when_removed(
     (hit,) = json.loads(run("search", *here, "--json", "trimmed by talking").out)["hits"][:1]
     assert hit["text"] == "“no hedge was ever trimmed by talking”"
     assert hit["speaker"] == "The chair"
+    assert hit["page"] == 7
     assert run("remove", *here, hit["article"]).status == 0
     assert run("show", *here, hit["article"]).status == 2
     assert "no hedge was ever" not in run("search", *here, "trimmed by talking").out

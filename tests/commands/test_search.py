@@ -17,6 +17,7 @@ HIT_KEYS = [
     "title",
     "heading",
     "speaker",
+    "page",
     "citation",
     "anchor",
     "matched",
@@ -103,7 +104,8 @@ def test_every_hit_has_every_key_with_its_type(run: Run) -> None:
     for query in ("commissioning", "complaints", "per cent", "CCG", "NHS England"):
         for hit in json.loads(run("search", "--json", "--limit", 50, query).out)["hits"]:
             assert list(hit) == HIT_KEYS
-            assert all(isinstance(hit[key], str) for key in HIT_KEYS[:8])
+            assert all(isinstance(hit[key], str) for key in HIT_KEYS[:9] if key != "page")
+            assert hit["page"] is None or isinstance(hit["page"], int)
             assert all(0 <= a < b <= len(hit["text"]) for a, b in hit["matched"])
             assert isinstance(hit["read_as"], dict)
 

@@ -11,6 +11,8 @@ from ccgbrief.tui.destinations import (
     destinations,
     nearest,
     page_named,
+    places_named,
+    places_told,
 )
 
 
@@ -83,3 +85,8 @@ def test_a_page_is_named_by_its_number(tmp_path: Path) -> None:
     assert [d.address.tab for d in page_named("p143", pack, "overview:")] == ["one", "two"]
     assert page_named("p9", pack, "two") == []
     assert page_named("pond", pack, "two") == []
+    places = destinations(pack)
+    assert len(places_named("p143", pack, "two", places)) == 1
+    assert places_named("p600", pack, "two", places) == []
+    assert places_told("p600", 0) == "no such page"
+    assert places_told("pond", 0) == "0 places"

@@ -81,6 +81,7 @@ def _hit_as_json(hit: "Hit") -> dict[str, Any]:
         "title": entry.title,
         "heading": entry.heading,
         "speaker": entry.speaker,
+        "page": entry.page,
         "citation": entry.citation,
         "anchor": entry.anchor,
         "matched": [list(span) for span in hit.matched],

@@ -66,6 +66,20 @@ def destinations(pack: Pack) -> list[Destination]:
     return found
 
 
+def places_named(typed: str, pack: Pack, tab: str, places: list[Destination]) -> list[Destination]:
+    """Return the places with names like what is typed; of a page that is not there, none."""
+    if _PAGE.fullmatch(typed.strip()):
+        return page_named(typed, pack, tab)
+    return nearest(typed, places)
+
+
+def places_told(typed: str, count: int) -> str:
+    """Return how many places were found, or that there is no such page."""
+    if not count and _PAGE.fullmatch(typed.strip()):
+        return "no such page"
+    return f"{count} place{'s' if count != 1 else ''}"
+
+
 def page_named(typed: str, pack: Pack, tab: str) -> list[Destination]:
     """Return where the page begins that `p143` names: in the open article, else in all."""
     named = _PAGE.fullmatch(typed.strip())

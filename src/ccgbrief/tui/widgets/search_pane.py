@@ -14,8 +14,8 @@ from ccgbrief.tui.destinations import (
     Destination,
     destination_blocks,
     destinations,
-    nearest,
-    page_named,
+    places_named,
+    places_told,
 )
 from ccgbrief.tui.panes import Shown, blocks_of
 from ccgbrief.tui.places import unfolded_by
@@ -126,9 +126,9 @@ class SearchPane(Horizontal):
         pack = self._session.pack
         if not typed or not self._places:
             self._places = destinations(pack)
-        found = [*page_named(typed, pack, tab), *nearest(typed, self._places)]
+        found = places_named(typed, pack, tab, self._places)
         self._show(destination_blocks(found))
-        self.post_message(self.Told(f"{len(found)} place{'s' if len(found) != 1 else ''}"))
+        self.post_message(self.Told(places_told(typed, len(found))))
 
     def step(self, step: int, *, page: bool = False) -> None:
         """Select another result."""
