@@ -273,6 +273,14 @@ def test_a_paper_too_long_for_all_of_markdown_is_told(folder: Path, tmp_path: Pa
     assert article.passages[1].text == "_2_ [a](b) *c* 2."
 
 
+def test_each_article_has_a_label_of_its_own_for_its_tab(folder: Path, tmp_path: Path) -> None:
+    titles = ["Board paper one: Finance", "Board paper two: Estates", "Board paper"]
+    files = [put(tmp_path, f"{i}.txt", f"{t}\n\n{text(i)}") for i, t in enumerate(titles)]
+    add_papers(files, folder, Options(published="May 2026"))
+    labels = [article.label for article in read_pack(folder).articles[1:]]
+    assert labels == ["One: Finance", "Two: Estates", "May 2026"]
+
+
 def test_progress_names_the_file_and_the_page(folder: Path, tmp_path: Path) -> None:
     pages = [papers.column(text(i, 30)) for i in range(3)]
     file = put(tmp_path, "a.pdf", papers.pdf(pages))

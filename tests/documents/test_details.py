@@ -75,3 +75,26 @@ def test_ids_are_plain_short_and_each_different() -> None:
 def test_a_long_title_has_a_short_label() -> None:
     assert label("The mill") == ""
     assert label("The mill at the end of the road to the sea") == "The mill at the end of …"
+
+
+@pytest.mark.parametrize(
+    ("title", "published", "short"),
+    [
+        ("Board paper 12: Finance report", "", "12: Finance report"),
+        ("Board paper – the mill at the end of the long road", "", "The mill at the end of …"),
+        ("Board paper", "May 2026", "May 2026"),
+        ("Board paper", "", "Board paper"),
+        ("The mill", "", ""),
+        ("Board minutes", "", ""),
+    ],
+)
+def test_a_label_leaves_off_the_words_with_which_others_begin(
+    title: str, published: str, short: str
+) -> None:
+    assert label(title, ["Board paper 3", "The board"], published) == short
+
+
+def test_the_id_of_a_title_in_other_letters_is_that_of_its_file() -> None:
+    assert article_id("Руководство для Debian", (), "debmake-doc.ru") == "debmake-doc-ru"
+    assert article_id("Руководство для Debian", (), "файл") == "debian"
+    assert article_id("A guide", (), "x") == "a-guide"

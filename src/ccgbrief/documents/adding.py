@@ -131,7 +131,7 @@ class _Desk:
         self, path: Path, draft: Draft, data: bytes, *, instead: str = "", edition: str = ""
     ) -> str:
         """Hold a paper for its place in the pack; return its article's id."""
-        staged = self._staging.hold(draft, data, path.suffix, instead)
+        staged = self._staging.hold(draft, data, path, instead)
         self.results[path] = added(path, draft, staged, self._titles.get(instead, ""), edition)
         self._shelf.put(staged.id, draft.sketch)
         self._titles[staged.id] = draft.details.title

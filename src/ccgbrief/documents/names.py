@@ -1,25 +1,32 @@
 """Makes ids of titles: small letters, digits and hyphens, each different from the others."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from ccgbrief.text import clean_line, fold
 
 LONGEST = 48
 """Characters of an id."""
 
+LEAST_PLAIN = 0.5
+"""Share of a title's letters that its id has."""
+
+LEAST_SHARED = 10
+"""Characters with which two titles begin; more, and they are left off in the tabs."""
+
 SHORTEST_LABEL = 28
 """Characters from which on a title is too long for a tab."""
 
 
-def article_id(title: str, taken: Container[str]) -> str:
-    """Return an id for a title that is not among those taken."""
-    parts = re.findall(r"[a-z0-9]+", re.sub(r"(?<=\w)['’](?=\w)", "", fold(clean_line(title))))
-    name = ""
-    for part in parts:
-        if name and len(name) + 1 + len(part) > LONGEST:
-            break
-        name = f"{name}-{part}" if name else part[:LONGEST]
+def article_id(title: str, taken: Container[str], file: str = "") -> str:
+    """Return an id for a title that is not among those taken.
+
+    Where most of a title is in letters that an id has not, it is made of the file's name.
+    """
+    name = _plain(title)
+    letters = sum(c.isalpha() for c in fold(title))
+    if file and sum(c.isalpha() for c in name) < LEAST_PLAIN * letters:
+        name = _plain(file) or name
     name = name or "paper"
     number = 2
     unique = name
@@ -29,9 +36,37 @@ def article_id(title: str, taken: Container[str]) -> str:
     return unique
 
 
-def label(title: str) -> str:
-    """Return a few words of a title for its tab, `""` where the whole of it will do."""
-    if len(title) <= SHORTEST_LABEL:
+def _plain(text: str) -> str:
+    parts = re.findall(r"[a-z0-9]+", re.sub(r"(?<=\w)['’](?=\w)", "", fold(clean_line(text))))
+    name = ""
+    for part in parts:
+        if name and len(name) + 1 + len(part) > LONGEST:
+            break
+        name = f"{name}-{part}" if name else part[:LONGEST]
+    return name
+
+
+def label(title: str, others: Iterable[str] = (), published: str = "") -> str:
+    """Return a few words of a title for its tab, `""` where the whole of it will do.
+
+    Words with which others, its neighbours in the alphabet, begin as well are no help there;
+    where all are, the date may be.
+    """
+    words = title.split()
+    shared = max((_words_in_common(words, other.split()) for other in others), default=0)
+    if len(" ".join(words[:shared])) >= LEAST_SHARED:
+        rest = " ".join(words[shared:]).strip(" :–—-,.") or published
+        title = rest[:1].upper() + rest[1:] or title
+    elif len(title) <= SHORTEST_LABEL:
         return ""
+    if len(title) <= SHORTEST_LABEL:
+        return title
     short = title[: SHORTEST_LABEL - 2]
     return f"{short[: short.rfind(' ')] if ' ' in short else short} …".replace(", …", " …")
+
+
+def _words_in_common(words: list[str], others: list[str]) -> int:
+    """Return with how many words both begin."""
+    pairs = enumerate(zip(words, others, strict=False))
+    most = min(len(words), len(others))
+    return next((i for i, (a, b) in pairs if a.casefold() != b.casefold()), most)

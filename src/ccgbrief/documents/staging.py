@@ -11,11 +11,13 @@ from typing import Self
 from filelock import FileLock
 
 from ccgbrief.documents.article import Draft
+from ccgbrief.documents.details import Details
 from ccgbrief.documents.manifest import articles_of, with_article
-from ccgbrief.documents.names import article_id
+from ccgbrief.documents.names import article_id, label
 from ccgbrief.documents.paper import PaperError
 from ccgbrief.documents.placing import is_unsettled, put_back, put_files, settle
 from ccgbrief.documents.target import ARTICLES, MANIFEST, ORIGINALS, Target
+from ccgbrief.documents.writing import with_short
 from ccgbrief.files import reason
 
 _PREFIX = ".adding-"
@@ -30,6 +32,7 @@ class Staged:
     """An article that waits for its place."""
 
     id: str
+    details: Details
     files: dict[str, Path]
     """What is to be put into the pack, by the name it gets there."""
     original: str
@@ -80,11 +83,11 @@ class Staging:
                 with suppress(OSError):  # it stays where there is something in it
                     made.rmdir()
 
-    def hold(self, draft: Draft, original: bytes, suffix: str, instead: str = "") -> Staged:
+    def hold(self, draft: Draft, original: bytes, file: Path, instead: str = "") -> Staged:
         """Let an article wait; it takes the place of another with `instead`."""
-        name = instead or article_id(draft.details.title, self._taken)
+        name = instead or article_id(draft.details.title, self._taken, file.stem)
         self._taken.add(name)
-        kept = f"{ORIGINALS}/{name}{suffix.lower()}"
+        kept = f"{ORIGINALS}/{name}{file.suffix.lower()}"
         files = self._earlier(name) if instead else {}
         earlier = next(iter(files), "")
         files[kept] = self._put(f"{name}.original", original)
@@ -93,7 +96,7 @@ class Staging:
             lines = "".join(f"{line}\n" for line in draft.left_out)
             files[left_out] = self._put(f"{name}.left-out", lines.encode())
         files[f"{ARTICLES}/{name}.md"] = self._put(f"{name}.md", draft.text.encode())
-        staged = Staged(name, files, kept, left_out, earlier)
+        staged = Staged(name, draft.details, files, kept, left_out, earlier)
         self._waiting[name] = staged
         return staged
 
@@ -125,6 +128,7 @@ class Staging:
 
     def place(self) -> None:
         """Put all that waits into the pack; an error or interruption puts back what was there."""
+        self._label()
         files = {n: file for staged in self._waiting.values() for n, file in staged.files.items()}
         new = [staged.id for staged in self._waiting.values() if not staged.earlier]
         try:
@@ -140,6 +144,18 @@ class Staging:
                 folder = self._target.folder
                 raise PaperError(f"{folder}: {reason(error)}; the pack is as it was") from error
             raise
+
+    def _label(self) -> None:
+        """Give each article that waits a label that tells it from all others."""
+        titles = {a.id: a.title for a in self._target.articles}
+        titles |= {name: staged.details.title for name, staged in self._waiting.items()}
+        order = sorted(titles, key=lambda name: titles[name].casefold().split())
+        for i, name in enumerate(order):
+            if name in self._waiting:
+                beside = [titles[n] for n in (*order[max(i - 1, 0) : i], *order[i + 1 : i + 2])]
+                short = label(titles[name], beside, self._waiting[name].details.published)
+                text = (self._folder / f"{name}.md").read_bytes().decode()
+                self._put(f"{name}.md", with_short(text, short).encode())
 
 
 def sweep(folder: Path) -> None:

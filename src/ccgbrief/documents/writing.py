@@ -7,7 +7,6 @@ from itertools import groupby
 import tomli_w
 
 from ccgbrief.documents.details import Details
-from ccgbrief.documents.names import label
 from ccgbrief.documents.paper import Block
 from ccgbrief.pack import PassageKind
 from ccgbrief.text import clean, clean_line
@@ -26,7 +25,6 @@ def article_text(details: Details, blocks: Sequence[Block], edition: str = "") -
     """Return the text of an article's file; `edition` is noted in it, not shown."""
     front = {
         "title": details.title,
-        "short": label(details.title),
         "author": details.author,
         "publication": details.publication,
         "published": details.published,
@@ -34,6 +32,13 @@ def article_text(details: Details, blocks: Sequence[Block], edition: str = "") -
     settings = tomli_w.dumps({key: clean_line(value) for key, value in front.items() if value})
     noted = f"{EDITION}{clean_line(edition)}\n" if edition else ""
     return f"+++\n{settings}{noted}+++\n\n{markdown(blocks)}"
+
+
+def with_short(article: str, short: str) -> str:
+    """Return an article's text with a label for its tab, below its title."""
+    start, title, rest = article.split("\n", 2)
+    label = tomli_w.dumps({"short": clean_line(short)}) if short else ""
+    return f"{start}\n{title}\n{label}{rest}"
 
 
 def markdown(blocks: Sequence[Block]) -> str:
