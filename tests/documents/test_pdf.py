@@ -141,7 +141,7 @@ def test_running_heads_that_change_with_the_part_are_left_out_too(read: Read) ->
 def test_a_footnote_with_the_number_of_its_page_stays_with_its_number(read: Read) -> None:
     pages = [[*column(SENTENCES), Words(280, 30, f"Board papers {n}")] for n in range(1, 6)]
     pages[1] += [Words(60, 756, "2", 6), Words(66, 760, "As the mill has it.", 8)]
-    pages[1] += [Words(60, 772, "3", 6), Words(66, 776, "And its owner.", 8)]
+    pages[1] += [Words(60, 772, "3", 6), Words(63.6, 776, "And its owner.", 8)]
     paper = read("a.pdf", pdf(pages))
     assert [b.text for b in paper.blocks if b.page == 2] == [
         SENTENCES,

@@ -1,6 +1,7 @@
 """Tells what parts one edition of a report from the next: figures, months, quarters, years."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
@@ -8,6 +9,9 @@ from ccgbrief.text import fold, words
 
 LEAST_HEADED = 3
 """A month or year on so many running lines is that of the whole paper."""
+
+LEAST_LETTERS = 100
+"""Of a script in which a paper is written, if only in part."""
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
@@ -26,11 +30,22 @@ _NUMBER_OF = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 
 
 def figures_of(text: str) -> frozenset[str]:
-    """Return the numbers, months and quarters that a text tells of."""
+    """Return the numbers, months and quarters that a text tells of, and its foreign scripts.
+
+    A translation may have left most of a paper as it was; a copy gains no script.
+    """
     found = {w.folded for w in words(text)}
     told = {w for w in found if w[0].isdigit() or (w in _MONTHS and w != "may")}
     told.update(month.lower() for month in _MAY.findall(text))
-    return frozenset(told | _quarters(fold(text)))
+    return frozenset(told | _quarters(fold(text)) | _scripts(text))
+
+
+def _scripts(text: str) -> set[str]:
+    counted: Counter[str] = Counter()
+    for letter, count in Counter(text).items():
+        if not letter.isascii() and letter.isalpha():
+            counted[unicodedata.name(letter, "unknown").split()[0].lower()] += count
+    return {script for script, count in counted.items() if count >= LEAST_LETTERS} - {"latin"}
 
 
 def dates_of(line: str) -> frozenset[str]:

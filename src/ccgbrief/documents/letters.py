@@ -148,6 +148,9 @@ def _words(letters: _Letters) -> list[Fragment]:
     start, word = 0, ""
     for i in range(letters.count + 1):
         letter = letters.letter(i) if i < letters.count else " "
+        if word.isdecimal() and letter.isalpha() and _is_raised(letters, i - 1):
+            found.append(_word(letters, start, i - 1, word))
+            word = ""
         if not letter.isspace():
             start = start if word else i
             word += letter
@@ -158,6 +161,12 @@ def _words(letters: _Letters) -> list[Fragment]:
             found.append(_word(letters, start, start + len(word) - 1, word))
             word = ""
     return found
+
+
+def _is_raised(letters: _Letters, i: int) -> bool:
+    """Return whether a letter is smaller than the next and stands above its line."""
+    above = letters.base(i + 1) - letters.base(i)
+    return above > 0 and letters.size(i) < 0.85 * letters.size(i + 1)
 
 
 def _word(letters: _Letters, start: int, end: int, word: str) -> Fragment:

@@ -5,6 +5,7 @@ sketches tell how much of their texts two papers share, however long these are, 
 grows with the number of papers and not with its square.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,13 @@ MOST_NAMED = 8
 MOST_COMPARED = 4
 """Papers that a new one is compared with, of those that share rare runs, and of the others."""
 
+_SIGNS = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    r"\U00020000-\U0003ffff"
+)
+_UNSPACED = re.compile(f"[{_SIGNS}]|[^{_SIGNS}]+")
+"""Parts a word of a script without spaces (Thai to Khmer, Japanese, Chinese) into its letters."""
+
 WORD_FOR_WORD = 0.9
 """Share of all runs that two papers have both when nothing but a few words differs."""
 
@@ -55,7 +63,7 @@ def sketch(text: str, above: str = "") -> Sketch:
 
     `above` is what stands above it and dates it.
     """
-    found = [word.folded for word in words(text)]
+    found = [part for word in words(text) for part in _UNSPACED.findall(word.folded)]
     runs = {" ".join(found[i : i + RUN]) for i in range(max(len(found) - RUN + 1, 1))}
     marks = sum(1 for c in text if not c.isalnum() and not c.isspace())
     capitals = sum(1 for c in text if c.isupper())
