@@ -237,8 +237,13 @@ def _add_papers(command: _Add) -> None:
     added.add_argument(
         "files", metavar="FILE", nargs="+", help="text, Markdown, HTML, PDF, Word; or a folder"
     )
-    for option in ("title", "author", "publication", "published"):
-        added.add_argument(f"--{option}", help=f"the paper's {option}, where the file is silent")
+    for option, what in (
+        ("title", "the paper's title"),
+        ("author", "who wrote it"),
+        ("publication", "where it was published"),
+        ("published", "when, as 2026-11"),
+    ):
+        added.add_argument(f"--{option}", help=f"{what} (default: as the file tells it)")
     added.add_argument("--keep-all", action="store_true", help="leave no line out")
     added.add_argument("--anyway", action="store_true", help="add also what is there already")
     removed = command("remove", "papers:remove", "take an article out", "remove board-pack")

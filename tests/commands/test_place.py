@@ -78,6 +78,7 @@ def test_where_names_every_file_and_which_are_not_there_yet(
     assert str(locations.index_file("surgery-hours")) in done.out
     assert str(locations.state_folder()) in done.out
     assert str(locations.config_file()) in done.out
+    assert "papers" not in done.out
     run("tick", *here, "open-early")
     assert run("where", *here).out.splitlines()[1].endswith(str(notes))
 
@@ -86,6 +87,7 @@ def test_without_options_where_tells_the_shipped_pack_and_its_notebook(run: Run)
     out = run("where").out
     assert str(locations.shipped_pack()) in out
     assert str(locations.notebook_file("co-commissioning")) in out
+    assert str(locations.own_papers("co-commissioning")) in out
 
 
 def test_where_bears_a_pack_that_cannot_be_read(run: Run, tmp_path: Path) -> None:

@@ -281,6 +281,20 @@ def test_each_article_has_a_label_of_its_own_for_its_tab(folder: Path, tmp_path:
     assert labels == ["One: Finance", "Two: Estates", "May 2026"]
 
 
+def test_an_original_has_the_ending_of_its_format(folder: Path, tmp_path: Path) -> None:
+    data = papers.pdf([papers.column(text(1, 60))], title="Printed")
+    add_papers([put(tmp_path, "a.txt", data)], folder, Options())
+    assert [path.name for path in (folder / "originals").iterdir()] == ["printed.pdf"]
+
+
+def test_a_byline_goes_whoever_is_named_as_the_author(folder: Path, tmp_path: Path) -> None:
+    paper = put(tmp_path, "a.txt", f"A paper\n\nBy Ann Example\n\n{text(1)}")
+    (result,) = add_papers([paper], folder, Options(author="A. Example"))
+    article = read_pack(folder).article(result.article)
+    assert article
+    assert "By Ann Example" not in [passage.text for passage in article.passages]
+
+
 def test_progress_names_the_file_and_the_page(folder: Path, tmp_path: Path) -> None:
     pages = [papers.column(text(i, 30)) for i in range(3)]
     file = put(tmp_path, "a.pdf", papers.pdf(pages))

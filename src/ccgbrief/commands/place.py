@@ -33,12 +33,13 @@ def where(wanted: Namespace) -> int:
     except (PackError, OSError):
         pack_id = "PACK"
     notebook = wanted.notes or locations.notebook_file(pack_id)
+    beside = [("your own papers beside it", locations.own_papers(pack_id))]
     for what, path in (
         ("pack", folder),
         ("notebook", notebook),
         ("its last good copy", notebook.with_name(f"{notebook.name}.bak")),
         ("older copies, rescued notes", locations.state_folder()),
-        ("your own papers beside it", locations.own_papers(pack_id)),
+        *(beside if folder == locations.shipped_pack() else []),
         ("search index (safe to delete)", locations.index_file(pack_id)),
         ("settings", locations.config_file()),
     ):

@@ -103,35 +103,35 @@ class _Desk:
         """Read a file and decide what becomes of it."""
         try:
             _refuse_link_out(path)
-            data = read_file(path, MOST_BYTES)
-            draft = read(Source(path.name, data, self._options.keep_all))
+            source = Source(path.name, read_file(path, MOST_BYTES), self._options.keep_all)
+            draft = read(source)
         except (PaperError, OSError, ValueError) as error:
             self.results[path] = refused(path, reason(error))
         else:
-            self._decide(path, draft, data)
+            self._decide(path, draft, source)
 
-    def _decide(self, path: Path, draft: Draft, data: bytes) -> None:
+    def _decide(self, path: Path, draft: Draft, source: Source) -> None:
         near = [] if self._options.anyway else self._shelf.like(draft.sketch)
         copies = [n for n in near if not are_editions(draft.sketch, self._shelf.sketches[n])]
         if not copies:
             edition = self._titles[near[0]] if near else ""
-            self._keep(path, draft, data, edition=edition)
+            self._keep(path, draft, source, edition=edition)
         elif draft.sketch.merit <= BETTER * self._shelf.sketches[copies[0]].merit:
             self.results[path] = duplicate(path, copies[0], self._titles[copies[0]])
         elif copies[0] in self._new:
             earlier = self._new.pop(copies[0])
             self._staging.drop(copies[0])
             self._shelf.take_off(copies[0])
-            name = self._keep(path, draft, data)
+            name = self._keep(path, draft, source)
             self.results[earlier] = superseded(earlier, path, name)
         else:
-            self._keep(path, draft, data, instead=copies[0])
+            self._keep(path, draft, source, instead=copies[0])
 
     def _keep(
-        self, path: Path, draft: Draft, data: bytes, *, instead: str = "", edition: str = ""
+        self, path: Path, draft: Draft, source: Source, *, instead: str = "", edition: str = ""
     ) -> str:
         """Hold a paper for its place in the pack; return its article's id."""
-        staged = self._staging.hold(draft, data, path, instead)
+        staged = self._staging.hold(draft, source, instead)
         self.results[path] = added(path, draft, staged, self._titles.get(instead, ""), edition)
         self._shelf.put(staged.id, draft.sketch)
         self._titles[staged.id] = draft.details.title

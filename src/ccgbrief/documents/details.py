@@ -84,7 +84,7 @@ def without_details(kept: Sequence[Block], details: Details) -> tuple[Block, ...
         i
         for i, block in enumerate(kept[:FIRST_BLOCKS])
         if _is_same(block.text, details.title)
-        or ((by := _BYLINE.fullmatch(block.text)) and _is_same(by["name"], details.author))
+        or (details.author and (by := _BYLINE.fullmatch(block.text)) and is_name(by["name"]))
         or ((date := _DATE.fullmatch(block.text)) and _is_same(date["date"], details.published))
     }
     left = tuple(block for i, block in enumerate(kept) if i not in gone)

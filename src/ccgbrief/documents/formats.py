@@ -1,13 +1,14 @@
 """Knows a file's format by its content, and finds the reader of that format."""
 
 import re
+import sys
 from importlib import import_module
 from typing import cast
 
 from ccgbrief.documents.paper import Paper, PaperError, Reader, Source, Tell, suffix_of
 
-INSTALL = 'pip install "ccgbrief[papers]"'
-"""The command that brings the libraries for PDF, Word and HTML."""
+ENDINGS = {"pdf": (".pdf",), "word": (".docx",), "html": (".html", ".htm", ".xhtml")}
+"""What the names of files end in whose content tells their format; the first is the usual one."""
 
 MOST_BLOCKS = 200_000
 """Of one paper: some ten times the longest board pack."""
@@ -31,12 +32,13 @@ _REFUSED = (
     (b"\x1f\x8b", "it is compressed; unpack it first"),
 )
 _READERS = {
-    "pdf": ("ccgbrief.documents.pdf", "read_pdf", "PDF"),
-    "word": ("ccgbrief.documents.word", "read_word", "Word"),
-    "html": ("ccgbrief.documents.html", "read_html", "HTML"),
-    "markdown": ("ccgbrief.documents.markdown", "read_markdown", "Markdown"),
-    "text": ("ccgbrief.documents.plain", "read_plain", "text"),
+    "pdf": ("ccgbrief.documents.pdf", "read_pdf", "pypdfium2"),
+    "word": ("ccgbrief.documents.word", "read_word", "mammoth"),
+    "html": ("ccgbrief.documents.html", "read_html", "trafilatura lxml-html-clean"),
+    "markdown": ("ccgbrief.documents.markdown", "read_markdown", ""),
+    "text": ("ccgbrief.documents.plain", "read_plain", ""),
 }
+"""Where the reader of a format is, and the libraries it needs."""
 
 
 def read_paper(source: Source, tell: Tell) -> Paper:
@@ -72,12 +74,20 @@ def format_of(source: Source) -> str:
     return "markdown" if suffix in {".md", ".markdown"} else "text"
 
 
+def ending_of(source: Source) -> str:
+    """Return the ending that a file's content calls for, which may not be that of its name."""
+    suffix = suffix_of(source)
+    endings = ENDINGS.get(format_of(source), (suffix,))
+    return suffix if suffix in endings else endings[0]
+
+
 def _reader(kind: str) -> Reader:
     """Return the reader of a format, importing it only now: some bring large libraries."""
-    module, name, called = _READERS[kind]
+    module, name, libraries = _READERS[kind]
     try:
         return cast(Reader, getattr(import_module(module), name))
     except ImportError as missing:
+        install = f"{sys.executable} -m pip install {libraries}"
         raise PaperError(
-            f"{called} files are read by {missing.name}, which is not installed; {INSTALL}"
+            f"it is read by {missing.name}, which is not installed; {install}"
         ) from missing

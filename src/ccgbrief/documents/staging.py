@@ -12,9 +12,10 @@ from filelock import FileLock
 
 from ccgbrief.documents.article import Draft
 from ccgbrief.documents.details import Details
+from ccgbrief.documents.formats import ending_of
 from ccgbrief.documents.manifest import articles_of, with_article
 from ccgbrief.documents.names import article_id, label
-from ccgbrief.documents.paper import PaperError
+from ccgbrief.documents.paper import PaperError, Source
 from ccgbrief.documents.placing import is_unsettled, put_back, put_files, settle
 from ccgbrief.documents.target import ARTICLES, MANIFEST, ORIGINALS, Target
 from ccgbrief.documents.writing import with_short
@@ -83,14 +84,14 @@ class Staging:
                 with suppress(OSError):  # it stays where there is something in it
                     made.rmdir()
 
-    def hold(self, draft: Draft, original: bytes, file: Path, instead: str = "") -> Staged:
+    def hold(self, draft: Draft, source: Source, instead: str = "") -> Staged:
         """Let an article wait; it takes the place of another with `instead`."""
-        name = instead or article_id(draft.details.title, self._taken, file.stem)
+        name = instead or article_id(draft.details.title, self._taken, Path(source.name).stem)
         self._taken.add(name)
-        kept = f"{ORIGINALS}/{name}{file.suffix.lower()}"
+        kept = f"{ORIGINALS}/{name}{ending_of(source)}"
         files = self._earlier(name) if instead else {}
         earlier = next(iter(files), "")
-        files[kept] = self._put(f"{name}.original", original)
+        files[kept] = self._put(f"{name}.original", source.data)
         left_out = f"{ORIGINALS}/{name}.left-out.txt" if draft.left_out else ""
         if left_out:
             lines = "".join(f"{line}\n" for line in draft.left_out)
