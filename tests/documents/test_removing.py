@@ -32,6 +32,16 @@ def test_a_paper_taken_out_can_be_added_again(two: Path, tmp_path: Path) -> None
     assert result.article == "the-paper"
 
 
+def test_what_was_taken_out_before_stays_as_it_is(two: Path, tmp_path: Path) -> None:
+    article = two / "articles" / "the-paper.md"
+    article.write_text(article.read_text("utf-8") + "\nMy own line.\n", "utf-8")
+    remove_article(two, "the-paper")
+    add_papers([tmp_path / "a.txt"], two, Options())
+    remove_article(two, "the-paper")
+    assert "My own line." in (two / "removed" / "the-paper.md").read_text("utf-8")
+    assert (two / "removed" / "the-paper-2.md").exists()
+
+
 def test_a_wrong_name_is_told_with_the_one_that_may_be_meant(two: Path) -> None:
     with pytest.raises(PaperError, match=r"did you mean the-paper\?"):
         remove_article(two, "the-papr")

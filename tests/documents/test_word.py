@@ -71,5 +71,5 @@ def test_without_its_library_a_format_names_the_command_that_brings_it(
         monkeypatch.delitem(sys.modules, known, raising=False)
     monkeypatch.setitem(sys.modules, library, None)
     data = {"word": papers.word(), "pdf": papers.pdf([[]]), "html": b"<html>"}[module]
-    with pytest.raises(PaperError, match=f"-m pip install {module}"):
+    with pytest.raises(PaperError, match=f"-m pip install {library}"):
         read(name, data)

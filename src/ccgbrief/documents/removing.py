@@ -59,15 +59,16 @@ def _put_away(folder: Path, article_id: str) -> str:
     """Move an article's files, and say where they are."""
     away = folder / REMOVED
     files = [folder / ARTICLES / f"{article_id}.md", *(folder / ORIGINALS).glob(f"{article_id}.*")]
+    number, stem = 1, article_id
+    while any(away.glob(f"{stem}.*")):  # what was taken out before stays as it is
+        number += 1
+        stem = f"{article_id}-{number}"
     try:
         away.mkdir(exist_ok=True)
         for file in files:
-            name = (
-                f"{article_id}.original.md"
-                if file.parent.name == ORIGINALS and file.suffix == ".md"
-                else file.name
-            )
-            file.replace(away / name)
+            ending = file.name.removeprefix(article_id)
+            is_original = file.parent.name == ORIGINALS and ending == ".md"
+            file.replace(away / f"{stem}{'.original' if is_original else ''}{ending}")
     except OSError as error:
         return f"its files stay where they were ({reason(error)})."
     return f"its files are in {away}."
