@@ -208,7 +208,10 @@ def test_pages_go_by_their_printed_numbers_where_the_file_tells_them(read: Read)
     pages = [column(f"{letter} stands on this sheet.") for letter in "ABCDEFGH"]
     paper = read("a.pdf", pdf(pages, catalog=labels))
     assert [b.page for b in paper.blocks] == [None, None, 1, 2, 3, 4, 5, 6]
-    assert paper.remarks == ("Pages are numbered as printed: p. 1 is sheet 3 of the file.",)
+    assert paper.remarks == (
+        "Pages are numbered as printed: p. 1 is sheet 3 of the file; "
+        "the sheets before it have no number.",
+    )
 
 
 def test_bullets_from_a_font_of_signs_are_bullets(read: Read) -> None:
