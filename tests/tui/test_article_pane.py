@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from ccgbrief.notebook import Notebook, NoteKind, Place
 from ccgbrief.pack import Pack
 from ccgbrief.tui.blocks import Block, Look
@@ -169,3 +171,16 @@ def test_a_figure_is_drawn_under_the_passage_that_has_its_numbers(
     assert "120" in blocks[at - 1].text
     assert blocks[at].text.startswith("Yards trimmed\n")
     assert not blocks[at].rests
+
+
+def test_a_page_is_named_where_it_begins_and_the_cursor_passes_over_it(
+    small: Pack, notebook: Notebook
+) -> None:
+    first = small.articles[0]
+    paged = tuple(replace(p, page=7 + p.number // 3) for p in first.passages)
+    pack = replace(small, articles=(replace(first, parse=lambda: paged), *small.articles[1:]))
+    blocks = pane(pack, notebook)
+    marks = [i for i, block in enumerate(blocks) if block.key.startswith("page/")]
+    assert [blocks[i].text for i in marks[:2]] == ["p. 7", "p. 8"]
+    assert [blocks[i + 1].key for i in marks[:2]] == ["p0", "p3"]
+    assert not any(blocks[i].rests for i in marks)

@@ -24,7 +24,12 @@ def article_blocks(article: Article, shown: Shown) -> list[Block]:
     blocks = _head(article, shown)
     for note in notes.pop(None, []):
         blocks.append(note_block(shown, note))
+    page = None
     for passage in article.passages:
+        if passage.page not in {None, page}:
+            page = passage.page
+            mark = f"p. {page}"
+            blocks.append(Block(f"page/{passage.number}", mark, Look.FAINT, rests=False))
         here = notes.get(passage.number, [])
         sign = BOOKMARKED if passage.number in marked else NOTED if here else ""
         blocks.append(passage_block(passage, sign=sign))
