@@ -96,11 +96,13 @@ def test_a_list_of_contents_goes_and_the_text_below_it_stays(read: Read) -> None
     contents = [
         Words(60, 100 + 12 * n, line)
         for n, line in enumerate(
-            ["Contents", "1 The mill 2", *(f"1.{n} Room {n} . . . . . . {n + 3}" for n in range(9))]
+            ["Contents", "1 The mill", *(f"1.{n} Room {n} . . . . . . {n + 3}" for n in range(9))]
         )
     ]
-    paper = read("a.pdf", pdf([contents + column(SENTENCES, top=300)]))
-    assert texts(paper.blocks) == [SENTENCES]
+    number = Words(300, 112, "2")
+    below = column(f"What follows was written in 2012. {SENTENCES}", top=300)
+    paper = read("a.pdf", pdf([[*contents, number, *below]]))
+    assert texts(paper.blocks) == [f"What follows was written in 2012. {SENTENCES}"]
     assert len(paper.left_out) == 11
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from ccgbrief.documents.accents import composed
 from ccgbrief.documents.page import Fragment
 
 CLOSE = 0.8
@@ -24,22 +25,6 @@ _HYPHENS = frozenset("\x02\ufffe\u00ad")
 
 LINE_HYPHEN = "\ufffe"
 """Stands for any of them."""
-
-_ACCENTS = {
-    "\u00a8": "\u0308",
-    "\u00b4": "\u0301",
-    "`": "\u0300",
-    "\u02c6": "\u0302",
-    "\u02dc": "\u0303",
-    "\u02c7": "\u030c",
-    "\u02d8": "\u0306",
-    "\u02da": "\u030a",
-    "\u02dd": "\u030b",
-    "\u02d9": "\u0307",
-    "\u00af": "\u0304",
-    "\u00b8": "\u0327",
-}
-"""Accents that stand alone, and what they are upon a letter."""
 
 _NAME_LENGTH = 64
 
@@ -173,26 +158,15 @@ def _word(letters: _Letters, start: int, end: int, word: str) -> Fragment:
     # Bullets come from fonts of signs, which seldom tell what their letters mean.
     is_sign = len(word) == 1 and unicodedata.category(word) in {"Co", "Cc", "Cn"}
     return Fragment(
-        text="•" if is_sign else _composed(letters, start, word),
+        text="•"
+        if is_sign
+        else composed(word, lambda i: letters.is_over(start + i - 1, start + i)),
         left=letters.edges(start)[0],
         right=letters.edges(end)[1],
         base=letters.base(start),
         size=letters.size(start),
         bold=letters.is_bold(start),
     )
-
-
-def _composed(letters: _Letters, start: int, word: str) -> str:
-    """Make one letter of an accent and the letter it is printed over, as TeX parts them."""
-    made = ""
-    for i, sign in enumerate(word):
-        accent, letter = sorted((made[-1:], sign), key=lambda c: c not in _ACCENTS)
-        both = unicodedata.normalize("NFC", f"{letter}{_ACCENTS.get(accent, '')}")
-        if accent in _ACCENTS and len(both) == 1 and letters.is_over(start + i - 1, start + i):
-            made = f"{made[:-1]}{both}"
-        else:
-            made += sign
-    return made
 
 
 def _joined(words: list[Fragment]) -> list[Fragment]:

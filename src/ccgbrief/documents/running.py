@@ -1,10 +1,11 @@
-"""Finds the lines of a PDF that are the page's and not the paper's: running heads, contents."""
+"""Finds the lines of a PDF that are the page's and not the paper's: heads, feet, page numbers."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ccgbrief.documents.contents import contents_lines
 from ccgbrief.documents.page import Line, Page
 
 EDGE_LINES = 3
@@ -25,17 +26,9 @@ MOST_WORDS = 14
 GAP = 1.5
 """In heights of type: so far at least they stand from the text."""
 
-LEAST_DOTTED = 0.3
-"""Share of the lines of a list of contents that have dots."""
-
-MOST_OF_A_PAGE = 0.8
-"""Share of the lines of a page from which on all of it is a list of contents."""
-
 _AT_THE_ENDS = re.compile(r"^\d{1,5}\b|\b\d{1,5}$")
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"\b[ivxlc]+\b")
-_LEADERS = re.compile(r"(?:\. ){3}\.|\.{5}")
-_ENDS_IN_NUMBER = re.compile(r"\s(?:\d{1,4}|[ivxlc]{1,6})$")
 
 
 def part_running_lines(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
@@ -48,30 +41,10 @@ def part_running_lines(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ..
     kept: list[Page] = []
     left_out: list[str] = []
     for i, page in enumerate(pages):
-        gone = repeated[i] | numbered[i] | _contents(page)
+        gone = repeated[i] | numbered[i] | contents_lines(page)
         left_out += [line.text for line in page.lines if id(line) in gone]
         kept.append(replace(page, lines=tuple(n for n in page.lines if id(n) not in gone)))
     return kept, tuple(left_out)
-
-
-def _contents(page: Page) -> set[int]:
-    """Return the lines of a list of contents, by identity: titles, dots and page numbers."""
-    lines = page.lines
-    dotted = [i for i, line in enumerate(lines) if _LEADERS.search(line.text)]
-    if len(dotted) < LEAST_PAGES or len(dotted) < LEAST_DOTTED * (dotted[-1] - dotted[0]):
-        return set()
-    first, last = dotted[0], dotted[-1]
-    while first and (_ENDS_IN_NUMBER.search(lines[first - 1].text) or _is_title(lines[first - 1])):
-        first -= 1
-    while last + 1 < len(lines) and _ENDS_IN_NUMBER.search(lines[last + 1].text):
-        last += 1
-    if last + 1 - first >= MOST_OF_A_PAGE * len(lines):
-        first, last = 0, len(lines) - 1
-    return {id(line) for line in lines[first : last + 1]}
-
-
-def _is_title(line: Line) -> bool:
-    return line.text.lower() in {"contents", "table of contents"}
 
 
 def _edges(page: Page) -> Iterator[Line]:
