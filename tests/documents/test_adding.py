@@ -420,6 +420,28 @@ def test_a_call_killed_while_placing_is_undone_by_the_next_one(
     assert check_pack(folder) == []
 
 
+@needs_posix
+def test_what_looks_like_a_killed_call_leads_nowhere_outside_the_pack(
+    folder: Path, tmp_path: Path, one: Path
+) -> None:
+    """A pack may come from anybody."""
+    mine = put(tmp_path, "mine.txt", "mine")
+    waiting, linked, locked = (folder / f".adding-{name}" for name in ("a", "b", "c"))
+    for left in (waiting, locked):
+        left.mkdir()
+    put(waiting, "as-it-is", "mine")
+    put(waiting, "other", "not mine")
+    put(waiting, "journal.json", '{"../mine.txt": ["as-it-is", "other"]}')
+    for number, journal in enumerate(("[1]", '{"a": 1}', "[" * 100_000, "")):
+        (folder / f".adding-{number}").mkdir()
+        put(folder / f".adding-{number}", "journal.json", journal)
+    linked.symlink_to(tmp_path)
+    (locked / "lock").symlink_to(mine)
+    add_papers([one], folder, Options())
+    assert mine.read_text("utf-8") == "mine"
+    assert not (tmp_path / "lock").exists()
+
+
 def test_what_was_changed_by_hand_after_a_kill_is_not_undone(folder: Path, tmp_path: Path) -> None:
     waiting, notes = put(tmp_path, "waiting", "new"), folder / ".adding-dead"
     notes.mkdir()

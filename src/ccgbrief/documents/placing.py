@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from ccgbrief.files import read_file
+
 _JOURNAL = "journal.json"
+_MOST_BYTES = 16_000_000
 
 
 def put_file(path: Path, data: bytes) -> None:
@@ -56,15 +59,34 @@ def put_back(pack: Path, notes: Path) -> None:
     """Put back what was there before `put_files`; what somebody has changed since then stays."""
     if not is_unsettled(notes):
         return
-    for name, (waiting, before) in json.loads((notes / _JOURNAL).read_bytes()).items():
-        path = pack / name
-        if not path.exists() or path.read_bytes() != (notes / waiting).read_bytes():
+    for name, (waiting, before) in _noted(notes).items():
+        path, waited = pack / name, _within(notes, waiting)
+        if not _within(pack, name).exists() or path.read_bytes() != waited.read_bytes():
             continue
         if before:
-            put_file(path, (notes / before).read_bytes())
+            put_file(path, _within(notes, before).read_bytes())
         else:
             path.unlink()
     settle(notes)
+
+
+def _noted(notes: Path) -> dict[str, tuple[str, str]]:
+    """Read a journal, which anybody may have written; raises OSError and ValueError."""
+    try:
+        noted = json.loads(read_file(notes / _JOURNAL, _MOST_BYTES))
+        return {
+            str(name): (str(waiting), before or "") for name, (waiting, before) in noted.items()
+        }
+    except (AttributeError, TypeError, RecursionError) as error:
+        raise ValueError(f"{notes}: is no journal of files") from error
+
+
+def _within(folder: Path, name: str) -> Path:
+    """Return where a name leads; raises ValueError where that is outside the folder."""
+    path = Path(os.path.realpath(folder / name))
+    if not path.is_relative_to(os.path.realpath(folder)):
+        raise ValueError(f"{name} leads out of {folder}")
+    return path
 
 
 def is_unsettled(notes: Path) -> bool:

@@ -162,6 +162,8 @@ class Staging:
 def sweep(folder: Path) -> None:
     """Undo what a killed process had begun to add to the pack in `folder`, and clear it away."""
     for left in folder.glob(f"{_PREFIX}*"):
+        if left.is_symlink() or (left / _LOCK).is_symlink():
+            continue  # we make none, and a lock that is opened is emptied
         with suppress(OSError, ValueError, PaperError):  # OSError: its process lives
             with FileLock(left / _LOCK, timeout=0):
                 _mend(folder, left)
