@@ -8,7 +8,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -113,13 +112,6 @@ def _path(text: str) -> Path:
         raise argparse.ArgumentTypeError(f"“{text}” begins with the home of nobody known") from None
 
 
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is no date such as 2026-12-01") from None
-
-
 def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_RESULTS:
         raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 to {MOST_RESULTS}")
@@ -206,13 +198,17 @@ def _add_writing(command: _Add) -> None:
         "--kind", default="note", help="note, question, action, decision or declaration"
     )
     noted.add_argument("--owner", help="who is to do it, of an action; whose interest it is")
-    noted.add_argument("--due", metavar="DATE", type=_date, help="by when, as 2026-12-01")
+    noted.add_argument(
+        "--due", metavar="DATE", help="by when: “1 December”, 1/12, Friday, 2026-12-01"
+    )
     noted.add_argument("--private", action="store_true", help="leave it out of the public view")
     for name, what in (("tick", "tick a duty"), ("untick", "take the tick of a duty back")):
         ticked = command(name, f"write:{name}", what, f"{name} award-contracts")
         ticked.add_argument("duty", metavar="DUTY", help="its id, number or title")
     told = command("since", "since:since", "list what was written since a day", "since 2026-11-01")
-    told.add_argument("day", metavar="DATE", type=_date, help="as 2026-11-01")
+    told.add_argument(
+        "day", metavar="DATE", nargs="+", help="as 2026-11-01, 1 November, yesterday, Friday"
+    )
     told.add_argument("--public", action="store_true", help="leave private notes out")
     told.add_argument("--json", action="store_true", help="print JSON")
     left = command(

@@ -99,7 +99,6 @@ def test_a_pack_that_cannot_be_read_is_told_in_one_line(
         ["show", "--\x1b[31m"],
         ["tick"],
         ["note"],
-        ["note", "x", "--due", "\x1b[31m"],
         ["search", "--limit", "0", "x"],
         ["show", "duties", "figures"],
         ["--pack"],

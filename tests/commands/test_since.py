@@ -26,4 +26,14 @@ def test_private_notes_are_left_out_in_public_and_json_is_a_list(run: Run, here:
 
 
 def test_a_day_that_is_none_is_told(run: Run, here: list[str]) -> None:
-    assert run("since", "yesterday", *here).status == 2
+    done = run("since", "the", "31", "February", *here)
+    assert done.status == 2
+    assert done.one_line == (
+        "“the 31 February” is no day; say yesterday, Friday, 1 December or 2026-12-01"
+    )
+
+
+def test_a_day_may_be_said_as_people_say_it(run: Run, here: list[str]) -> None:
+    run("note", "x", *here)
+    for said in (["yesterday"], ["last", "Friday"], ["1", "January"], ["today"]):
+        assert run("since", *said, *here).status == 0

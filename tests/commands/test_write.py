@@ -103,7 +103,8 @@ def test_a_note_may_be_of_any_kind(run: Run, here: list[str], kind: str) -> None
         (["--on", "open-erly"], "--on: “open-erly” is no article, duty or focus area of the pack"),
         (["--on", "late-lights: zebra crossing"], "--on: no passage of late-lights has the words"),
         (["--kind", "poem"], "--kind: there is no kind “poem”; give one of note, question"),
-        (["--due", "soon"], "argument --due: “soon” is no date such as 2026-12-01"),
+        (["--due", "soon"], "--due: “soon” is no date; say 1 December, 1/12 or 2026-12-01"),
+        (["--due", "\x1b[31m"], "--due: “␛[31m” is no date; say 1 December"),
     ],
 )
 def test_a_note_on_what_is_not_there_is_told_with_the_cure(
@@ -147,10 +148,34 @@ def test_standard_input_that_is_no_note_is_told(run: Run, here: list[str], given
 
 
 def test_control_characters_become_symbols(run: Run, here: list[str]) -> None:
-    done = run("note", *here, "a\x1b[31mb\u202e", "--owner", "c\x07\nd")
+    done = run("note", *here, "a\x1b[31mb\u202e")
     assert done.out == "Noted (note): a␛[31mb\ufffd\n"
+    assert notes_of(run, here)[0]["text"] == "a␛[31mb\ufffd"
+
+
+def test_control_characters_are_taken_out_of_an_owner_and_told(run: Run, here: list[str]) -> None:
+    done = run("note", *here, "a", "--kind", "action", "--owner", "c\x07\nd\x1b[0m")
+    assert done.err == "ccgbrief: control characters were taken out of the owner\n"
+    assert notes_of(run, here)[0]["owner"] == "c d[0m"
+
+
+def test_an_action_says_who_and_by_when_in_its_own_words(run: Run, here: list[str]) -> None:
+    run("note", *here, "Ask @Gate keeper, by 1 December 2031", "--kind", "action")
     (note,) = notes_of(run, here)
-    assert (note["text"], note["owner"]) == ("a␛[31mb\ufffd", "c␇ d")
+    assert (note["owner"], note["due"]) == ("Gate keeper", "2031-12-01")
+
+
+def test_what_is_given_goes_before_the_words(run: Run, here: list[str]) -> None:
+    given = ["--kind", "action", "--owner", "Kim", "--due", "2/12/2031"]
+    run("note", *here, "Ask @Jo, by 1 December 2031", *given)
+    (note,) = notes_of(run, here)
+    assert (note["owner"], note["due"]) == ("Kim", "2031-12-02")
+
+
+def test_a_day_that_is_none_is_told_and_the_note_kept(run: Run, here: list[str]) -> None:
+    done = run("note", *here, "Ask @Jo by 31 February", "--kind", "action")
+    assert (done.status, done.out) == (0, "Noted (action): Ask @Jo by 31 February\n")
+    assert done.err == "ccgbrief: “31 February” is no date; it is noted without one\n"
 
 
 def test_a_notebook_that_is_no_toml_is_set_aside_and_told_and_never_lost(

@@ -24,7 +24,7 @@ def many(examples: int) -> settings:
 instants = st.datetimes(timezones=st.just(UTC))
 writers = st.text(string.ascii_lowercase[:3] + "1", max_size=2)
 revs = st.integers(0, 4)
-places = st.builds(Place, *[st.text(max_size=8)] * 4)
+places = st.builds(Place, *[st.text(max_size=8)] * 6)
 
 values = st.recursive(
     st.one_of(
@@ -52,9 +52,10 @@ def unknown(*known: str) -> st.SearchStrategy[dict[str, Any]]:
 
 extras = st.one_of(
     st.just(""),
-    unknown("at", "by", "rev", "gone", "id", "due", "kind", "text", "area", "duty", "seen").map(
-        as_toml
-    ),
+    unknown(
+        *("at", "by", "rev", "gone", "id", "due", "kind", "text", "area", "duty", "seen"),
+        *("term", "done"),
+    ).map(as_toml),
 )
 seen = st.dictionaries(writers, revs, max_size=3).map(lambda table: tuple(sorted(table.items())))
 
@@ -75,6 +76,8 @@ def notes(ids: st.SearchStrategy[str]) -> st.SearchStrategy[Note]:
         owner=st.text(max_size=5),
         due=st.none() | st.dates(min_value=date(1, 1, 1)),
         private=st.booleans(),
+        done=st.booleans(),
+        changed=st.none() | instants,
         rev=revs,
         by=writers,
         seen=seen,

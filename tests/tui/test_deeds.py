@@ -135,6 +135,18 @@ def test_s_takes_a_duty_through_its_statuses_and_round_again(
     assert "cursor is on none" in deeds.turn_status(small, notebook, None)
 
 
+@pytest.mark.parametrize("given", ["Jo\x1b[31m", "Jo␛[31m"])
+def test_control_characters_are_taken_out_of_an_owner_and_told(
+    notebook: Notebook, given: str
+) -> None:
+    assert deeds.set_owner(notebook, "count", "Jo") == "Jo sees to it"
+    assert deeds.set_owner(notebook, "count", given) == (
+        "Jo[31m sees to it; control characters were taken out of the owner"
+    )
+    assert notebook.owner_of("count") == "Jo[31m"
+    assert deeds.set_owner(notebook, "count", "") == "Nobody sees to it"
+
+
 def test_what_has_no_place_gets_no_bookmark(small: Pack, notebook: Notebook) -> None:
     assert deeds.bookmark(small, notebook, None).startswith("There is nothing to bookmark")
     assert notebook.bookmarks() == ()

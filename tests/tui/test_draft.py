@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ccgbrief.notebook import Notebook, NoteKind, Place
+from ccgbrief.notebook import Note, Notebook, NoteKind, Place
 from ccgbrief.tui.draft import KINDS, Draft
 
 TODAY = date(2026, 11, 22)
@@ -94,6 +94,64 @@ def test_an_action_says_who_and_by_when_in_its_own_words(notebook: Notebook) -> 
     draft.close(notebook, TODAY)
     (note,) = notebook.notes()
     assert (note.owner, note.due) == ("The clerk", date(2026, 12, 1))
+
+
+def edited(note: Note, text: str, notebook: Notebook, today: date = TODAY) -> Note:
+    """Return what a note is after its text was changed."""
+    draft = Draft.of(note)
+    draft.text = text
+    kept = draft.close(notebook, today)
+    assert kept
+    return kept
+
+
+def an_action(text: str, notebook: Notebook) -> Note:
+    kept = Draft(HEDGE, text, NoteKind.ACTION).close(notebook, TODAY)
+    assert kept
+    return kept
+
+
+def test_mending_a_word_after_the_day_is_past_moves_no_date(notebook: Notebook) -> None:
+    note = an_action("Aks @Jo by 1 December", notebook)
+    mended = edited(note, "Ask @Jo by 1 December", notebook, date(2026, 12, 3))
+    assert (mended.owner, mended.due) == ("Jo", date(2026, 12, 1))
+
+
+def test_a_day_that_is_changed_is_told_from_the_day_of_writing(notebook: Notebook) -> None:
+    note = an_action("Ask @Jo by 1 December", notebook)
+    assert edited(note, "Ask by Friday", notebook, date(2027, 3, 1)).due == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize("text", ["Ask @Jo by 31 February", "Ask @Jo"])
+def test_a_day_whose_words_are_gone_is_gone(notebook: Notebook, text: str) -> None:
+    changed = edited(an_action("Ask @Jo by 1 December", notebook), text, notebook)
+    assert (changed.owner, changed.due) == ("Jo", None)
+
+
+def test_an_owner_whose_name_is_gone_is_gone(notebook: Notebook) -> None:
+    assert edited(an_action("Ask @Jo", notebook), "Ask", notebook).owner == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "title"),
+    [
+        (NoteKind.NOTE, "x by 31 February", "note on Hedge"),
+        (NoteKind.ACTION, "@Jo by 1/12", "action of Jo, by 1 Dec 2026, on Hedge"),
+        (NoteKind.ACTION, "by 31 February", "action, “31 February” is no date, on Hedge"),
+        (NoteKind.DECLARATION, "@Ash, leaves", "declaration of Ash, agreed: leaves, on Hedge"),
+        (
+            NoteKind.DECLARATION,
+            "partner",
+            "declaration, whose? begin with @name, not yet agreed, on Hedge",
+        ),
+    ],
+)
+def test_the_title_says_how_the_words_were_read(kind: NoteKind, text: str, title: str) -> None:
+    assert Draft(HEDGE, text, kind).title("Hedge", TODAY) == title
+
+
+def test_the_title_says_that_a_note_is_private() -> None:
+    assert Draft(Place(), private=True).title("the meeting", TODAY) == "private note on the meeting"
 
 
 def test_a_plain_note_owes_nothing_whatever_it_says(notebook: Notebook) -> None:

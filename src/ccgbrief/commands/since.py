@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from ccgbrief.commands.days import past_day
 from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import DONE, NO, say, say_json, tell
 from ccgbrief.minutes import Change, changes_since
@@ -12,7 +13,8 @@ from ccgbrief.tui.panes.shown import place_name
 def since(wanted: Namespace) -> int:
     """List ticks, read articles and notes since a day."""
     session = open_to_read(wanted)
-    changes = changes_since(session.pack, session.notebook, wanted.day, public=wanted.public)
+    day = past_day(" ".join(wanted.day))
+    changes = changes_since(session.pack, session.notebook, day, public=wanted.public)
     if wanted.json:
         say_json(
             [
@@ -31,7 +33,7 @@ def since(wanted: Namespace) -> int:
         on = _name(session.pack, change)
         say(f"{at:%Y-%m-%d %H:%M}  {change.what}: {change.text}{f' ({on})' if on else ''}")
     if not changes:
-        tell(f"nothing was written since {wanted.day}; give an earlier day")
+        tell(f"nothing was written since {day}; give an earlier day")
     return DONE if changes else NO
 
 

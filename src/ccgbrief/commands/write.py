@@ -3,9 +3,11 @@
 import sys
 from argparse import Namespace
 
+from ccgbrief.commands.days import coming_day, today
 from ccgbrief.commands.opening import open_to_write
 from ccgbrief.commands.output import DONE, CommandError, say, tell
 from ccgbrief.notebook import Failed, NoteKind, Place
+from ccgbrief.notebook.owed import as_name, read_owed
 from ccgbrief.session import Session
 from ccgbrief.text import clean, clean_line, decode
 
@@ -26,19 +28,31 @@ def note(wanted: Namespace) -> int:
         place, taken_for = session.place_of(wanted.on) if wanted.on else (Place(), "")
     except ValueError as error:
         raise CommandError(f"--on: {error}") from error
+    text, kind = clean(text).strip(), NoteKind(wanted.kind)
+    owed = read_owed(text, kind, today())
+    due = coming_day(wanted.due, "--due") if wanted.due else owed.due
     written = session.notebook.add_note(
-        clean(text).strip(),
-        kind=NoteKind(wanted.kind),
+        text,
+        kind=kind,
         place=place,
-        owner=clean_line(wanted.owner or ""),
-        due=wanted.due,
+        owner=_name(wanted.owner) if wanted.owner else owed.owner,
+        due=due,
         private=wanted.private,
     )
+    if owed.unread and not due:
+        tell(f"“{clean_line(owed.unread)}” is no date; it is noted without one")
     _save(session)
     if taken_for:
         tell(f"--on: taken for “{taken_for.strip('“”')}”")
     say(f"Noted ({written.kind.value}): {written.text}")
     return DONE
+
+
+def _name(given: str) -> str:
+    name = as_name(given)
+    if name != clean_line(given):
+        tell("control characters were taken out of the owner")
+    return name
 
 
 def _read_note() -> str:

@@ -25,6 +25,7 @@ class Wording(TypedDict, total=False):
     owner: str
     due: date | None
     private: bool
+    done: bool
 
 
 class Notebook:
@@ -221,6 +222,9 @@ class Notebook:
 
     def _write(self, note: Note) -> Note:
         """Put in place a version that says what `note` says and builds on it."""
+        now = self._now()
+        if now.date() > note.written.date():
+            note = replace(note, changed=now)
         with self._lock:
             known = self._contents.notes.get(note.id, ())
             return self._put(written_over(note, known, self.by))
@@ -260,6 +264,9 @@ def _set_marks(marks: Mapping[str, Mark]) -> dict[str, datetime]:
 def _name(place: Place) -> str:
     """Return a name for the bookmark of a place: the same in every copy."""
     said = "\0".join((place.article, place.words, place.duty, place.area))
+    said += "".join(
+        f"\0{key}\0{value}" for key in ("figure", "term") if (value := getattr(place, key))
+    )
     from hashlib import sha256  # noqa: PLC0415 (5 ms to import)
 
     return sha256(said.encode()).hexdigest()[:8]

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from ccgbrief.notebook.model import NoteKind, Place
 
-PLACE = ("article", "words", "duty", "area")
+PLACE = ("article", "words", "duty", "area", "figure", "term")
 """The keys that say where a note or a bookmark is."""
 
 MAX_REV = 10**15 - 1
@@ -59,6 +59,10 @@ class Fields:
         except OverflowError:
             pass
         raise WrongItemError(f"`{key}` must be {_EXPECTED[datetime]}")
+
+    def instant_if_any(self, key: str) -> datetime | None:
+        """Take a moment, in UTC, that need not be there."""
+        return self.instant(key) if key in self._left else None
 
     def due(self) -> date | None:
         """Take the day by which something is to be done."""

@@ -32,6 +32,10 @@ class Place:
     """Id of a duty."""
     area: str = ""
     """Id of a focus area."""
+    figure: str = ""
+    """Id of a figure."""
+    term: str = ""
+    """An entry of the glossary, as it is spelt there."""
 
 
 class Status(StrEnum):
@@ -80,6 +84,10 @@ class Note:
     """By when, of an action."""
     private: bool = False
     """Left out of the public view and of public minutes."""
+    done: bool = False
+    """Of an action: it has been seen to."""
+    changed: datetime | None = None
+    """When it was last written, in UTC, if that was on a later day than it was begun."""
     rev: int = 1
     """Higher than that of every version known when it was written."""
     by: str = ""

@@ -60,6 +60,17 @@ def turn_status(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     return f"{status.replace('-', ' ').capitalize()}: {duty.title}"
 
 
+def set_owner(notebook: Notebook, duty: str, given: str) -> str:
+    """Say who sees to a duty; nobody does where nothing is given."""
+    from ccgbrief.notebook.owed import as_name  # noqa: PLC0415 (not before a name is given)
+
+    name = as_name(given)
+    notebook.set_owner(duty, name)
+    said = f"{name} sees to it" if name else "Nobody sees to it"
+    taken_out = name != clean_line(given)
+    return f"{said}; control characters were taken out of the owner" if taken_out else said
+
+
 def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     """Put a bookmark on what is under the cursor, or take it away."""
     place = place_of(pack, block)

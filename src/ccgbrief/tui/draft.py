@@ -1,15 +1,16 @@
 """A note while it is being written: every letter goes into the notebook, none waits in a widget."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Wording
-from ccgbrief.tui.owed import Owed, read_owed
+from ccgbrief.text import clean_line
+
+if TYPE_CHECKING:
+    from ccgbrief.notebook.owed import Owed
 
 KINDS = tuple(NoteKind)
-
-OWED_KINDS = (NoteKind.ACTION, NoteKind.DECLARATION)
-"""Kinds of which it is told who: who is to do it, whose interest it is."""
 
 
 @dataclass(slots=True)
@@ -31,16 +32,37 @@ class Draft:
         """Return a draft that changes an existing note."""
         return cls(note.place, note.text, note.kind, note.private, note, note)
 
-    def owed(self, today: date) -> Owed:
-        """Return who owes it and by when: what its words say, else what was known before."""
-        known = Owed(self.before.owner, self.before.due) if self.before else Owed()
-        if self.kind not in OWED_KINDS:
-            # What a command gave to a note of any kind stays with it; an action's own goes.
-            return known if self.before and self.kind is self.before.kind else Owed()
-        if self.before and self.text == self.before.text:
-            return known
-        said = read_owed(self.text, today)
-        return Owed(said.owner or known.owner, said.due or known.due)
+    def owed(self, today: date) -> "Owed":
+        """Return who owes it and by when, as its words say; days are told from its first one.
+
+        What the words say no otherwise than before stays: it may have been given to a command.
+        """
+        from ccgbrief.notebook.owed import read_owed  # noqa: PLC0415 (not before a note is written)
+
+        day = self.note.written.astimezone().date() if self.note else today
+        said, before = read_owed(self.text, self.kind, day), self.before
+        if before is None or before.kind is not self.kind:
+            return said
+        was = read_owed(before.text, before.kind, day)
+        return replace(
+            said,
+            owner=before.owner if said.owner == was.owner else said.owner,
+            due=before.due if said.due == was.due else said.due,
+        )
+
+    def title(self, on: str, today: date) -> str:
+        """Say what is being written on `on`, and how its words were read."""
+        owed = self.owed(today)
+        of = f" of {clean_line(owed.owner)}" if owed.owner else ""
+        told = [f"{'private ' if self.private else ''}{self.kind.value}{of}"]
+        if owed.due:
+            told.append(f"by {owed.due.day} {owed.due:%b %Y}")
+        elif owed.unread:
+            told.append(f"“{clean_line(owed.unread)}” is no date")
+        if self.kind is NoteKind.DECLARATION:
+            told += [] if owed.owner else ["whose? begin with @name"]
+            told.append(f"agreed: {owed.agreed}" if owed.agreed else "not yet agreed")
+        return f"{', '.join(told)}{',' if told[1:] else ''} on {on}"
 
     def turn_kind(self) -> None:
         """Make it the next kind of note."""

@@ -74,8 +74,7 @@ class WritingScreen(FindingScreen):
         event.box.remove()
         self.set_focus(self.reader)
         if event.name is not None:
-            self.session.notebook.set_owner(event.duty, event.name)
-            self.changed(f"{event.name} sees to it" if event.name else "Nobody sees to it")
+            self.changed(deeds.set_owner(self.session.notebook, event.duty, event.name))
 
     def action_bookmark(self) -> None:
         """Bookmark what is under the cursor."""

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 
 from ccgbrief.notebook import Notebook
-from ccgbrief.text import TAB_WIDTH, clean, clean_line
+from ccgbrief.text import TAB_WIDTH, clean
 from ccgbrief.tui.draft import Draft
 from ccgbrief.tui.widgets.in_order import do_in_order
 
@@ -60,13 +60,7 @@ class NoteEditor(TextArea):
         self.move_cursor(self.document.end)
 
     def _entitle(self) -> None:
-        owed = self._draft.owed(_today())
-        parts = [
-            f"{self._draft.kind.value}{f' of {clean_line(owed.owner)}' if owed.owner else ''}",
-            f"by {owed.due.day} {owed.due:%b %Y}" if owed.due else "",
-            "private" if self._draft.private else "",
-        ]
-        self.border_title = Content(f"{', '.join(filter(None, parts))} on {self._on}")
+        self.border_title = Content(self._draft.title(self._on, _today()))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Take the text into the draft."""

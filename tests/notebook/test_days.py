@@ -1,0 +1,105 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccgbrief.notebook.days import first_day, read_day
+
+SUNDAY = date(2026, 11, 22)
+THURSDAY = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2026-12-01", date(2026, 12, 1)),
+        ("1 December", date(2026, 12, 1)),
+        ("the 1st of December", date(2026, 12, 1)),
+        ("Dec 1", date(2026, 12, 1)),
+        ("December 1st, 2027", date(2027, 12, 1)),
+        ("1/12", date(2026, 12, 1)),
+        ("1/12/26", date(2026, 12, 1)),
+        ("1.12.2026", date(2026, 12, 1)),
+        ("Tuesday 1 December", date(2026, 12, 1)),
+        ("3 March", date(2027, 3, 3)),
+        ("3 March 2026", date(2026, 3, 3)),
+        ("the 5th", date(2026, 12, 5)),
+        ("31st", date(2026, 12, 31)),
+        ("Friday", date(2026, 11, 27)),
+        ("sun", date(2026, 11, 29)),
+        ("Friday week", date(2026, 12, 4)),
+        ("end of month", date(2026, 11, 30)),
+        ("the end of next month", date(2026, 12, 31)),
+        ("the end of February", date(2027, 2, 28)),
+        ("end of the year", date(2026, 12, 31)),
+        ("today", SUNDAY),
+        ("tomorrow", date(2026, 11, 23)),
+    ],
+)
+def test_a_day_to_come_is_read_as_people_say_it(said: str, day: date) -> None:
+    assert read_day(said, SUNDAY) == day
+    assert read_day(said.upper(), SUNDAY) == day
+
+
+def test_next_friday_is_the_one_of_next_week() -> None:
+    assert read_day("Friday", THURSDAY) == date(2026, 11, 27)
+    assert read_day("next Friday", THURSDAY) == date(2026, 12, 4)
+    assert read_day("end of the week", THURSDAY) == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2020-01-01", date(2020, 1, 1)),
+        ("1 December", date(2025, 12, 1)),
+        ("1/11", date(2026, 11, 1)),
+        ("Friday", date(2026, 11, 20)),
+        ("last Friday", date(2026, 11, 20)),
+        ("the 30th", date(2026, 10, 30)),
+        ("yesterday", date(2026, 11, 21)),
+        ("today", SUNDAY),
+    ],
+)
+def test_a_day_that_is_past_is_the_last_one(said: str, day: date) -> None:
+    assert read_day(said, SUNDAY, past=True) == day
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "31 February",
+        "2026-13-01",
+        "32/1",
+        "Friday 1 December",
+        "December",
+        "next week",
+        "31 Febuary",
+        "5pm Friday",
+        "31",
+    ],
+)
+def test_what_is_meant_as_a_day_and_is_none_is_known_by_its_words(said: str) -> None:
+    assert first_day(said, SUNDAY) == (None, len(said))
+    assert first_day(f"{said}, they said", SUNDAY) == (None, len(said))
+
+
+@pytest.mark.parametrize(
+    "said", ["", "the way", "20 per cent", "1.5 million", "su", "maybe", "mono"]
+)
+def test_other_words_are_no_day(said: str) -> None:
+    assert first_day(said, SUNDAY) == (None, 0)
+
+
+def test_29_february_is_only_in_a_leap_year() -> None:
+    assert read_day("29 Feb", date(2027, 11, 1)) == date(2028, 2, 29)
+    assert read_day("29 Feb", date(2026, 3, 1)) is None
+
+
+@given(
+    st.text(max_size=20) | st.from_regex(r"(end of )?[0-9/.\-a-z ]{0,20}", fullmatch=True),
+    st.dates(),
+    st.booleans(),
+)
+def test_no_words_and_no_day_are_too_odd(said: str, today: date, past: bool) -> None:
+    first_day(said, today, past=past)
