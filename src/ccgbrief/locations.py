@@ -48,6 +48,11 @@ def left_off_file(pack_id: str) -> Path:
     return state_folder() / f"{pack_id}.left-off.json"
 
 
+def meetings_file(pack_id: str) -> Path:
+    """Return where it is kept when minutes of the pack were last written."""
+    return state_folder() / f"{pack_id}.meetings.json"
+
+
 def config_file() -> Path:
     """Return the file in which the reader sets keys and colours."""
     return Path(_DIRS.user_config_dir) / "config.toml"

@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.notebook import Notebook, Place
+from ccgbrief.notebook import Notebook, NoteKind, Place
 from ccgbrief.pack import Pack, find_passage
 from ccgbrief.session import Session, open_session
 from ccgbrief.tui import deeds, tabs
-from ccgbrief.tui.blocks import Block
+from ccgbrief.tui.blocks import Address, Block
 from ccgbrief.tui.panes import Shown, blocks_of
 
 
@@ -34,8 +34,35 @@ def test_a_place_on_a_passage_is_named_by_words_that_lead_back_to_it(
 
 def test_what_has_no_place_of_its_own_is_the_meeting(small: Pack, notebook: Notebook) -> None:
     assert deeds.place_of(small, None) == Place()
-    term = block_with(small, notebook, tabs.GLOSSARY, "Reed")
-    assert deeds.place_of(small, term) == Place()
+    progress = block_with(small, notebook, tabs.DUTIES, "in place")
+    assert deeds.place_of(small, progress) == Place()
+
+
+def test_a_figure_and_a_term_are_places(small: Pack, notebook: Notebook) -> None:
+    for tab, text, place, name in (
+        (tabs.FIGURES, "Yards trimmed", Place(figure="yards"), "figure: Yards trimmed"),
+        (tabs.GLOSSARY, "Reed", Place(term="Reed"), "glossary: Reed"),
+    ):
+        block = block_with(small, notebook, tab, text)
+        assert deeds.place_of(small, block) == place
+        notebook.add_note(f"about it: {name}", place=place)
+        assert block_with(small, notebook, tab, "about it").note
+        listed = block_with(small, notebook, tabs.NOTES, f"about it: {name}")
+        assert listed.below.startswith(name)
+        assert listed.leads == Address(tab, block.key)
+
+
+def test_space_on_an_action_says_that_it_is_done_and_takes_that_back(
+    small: Pack, notebook: Notebook
+) -> None:
+    notebook.add_note("Ask them", kind=NoteKind.ACTION, place=Place(duty="count"))
+    for tab in (tabs.NOTES, tabs.DUTIES):
+        for done, said, marker in ((True, "Done", "[x]"), (False, "Open again", "[ ]")):
+            block = block_with(small, notebook, tab, "Ask them")
+            assert deeds.tick(small, notebook, block) == f"{said}: Ask them"
+            assert notebook.notes()[0].done is done
+            assert block_with(small, notebook, tab, "Ask them").marker == marker
+    assert notebook.ticked() == {}
 
 
 def test_space_ticks_a_duty_and_takes_the_tick_back(small: Pack, notebook: Notebook) -> None:
@@ -118,7 +145,7 @@ def test_space_on_the_evidence_of_an_area_does_nothing(small: Pack, notebook: No
     shown = Shown(small, notebook, frozenset({"trimming"}))
     evidence = next(b for b in blocks_of(tabs.AREAS, shown) if "/evidence/" in b.key)
     before = notebook.contents
-    assert "the cursor is on neither" in deeds.tick(small, notebook, evidence)
+    assert "the cursor is on none" in deeds.tick(small, notebook, evidence)
     assert notebook.contents is before
 
 

@@ -17,6 +17,16 @@ def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
     assert read_left_off(file) == LeftOff(Address("first-paper", "p3"), DAY)
 
 
+def test_the_day_it_was_open_before_today_is_known_however_often_it_is_opened(
+    tmp_path: Path,
+) -> None:
+    file, here = tmp_path / "left.json", Address("first-paper", "p3")
+    for day in (date(2026, 10, 1), date(2026, 11, 1), DAY, DAY):
+        keep_left_off(file, here, day)
+    assert read_left_off(file).opened_before(DAY) == date(2026, 11, 1)
+    assert read_left_off(file).opened_before(date(2026, 11, 23)) == DAY
+
+
 @pytest.mark.parametrize(
     "text", ["", "{}", "[]", "null", '{"tab": 1}', '{"tab":"a","key":"b","day":"x"}']
 )

@@ -13,6 +13,7 @@ from ccgbrief.tui.panes import Shown, blocks_of
 from ccgbrief.tui.panes.figures import BAR_WIDTH, bars, number
 from ccgbrief.tui.panes.notes import sieves
 from ccgbrief.tui.panes.shown import evidence_blocks
+from ccgbrief.tui.places import place_order
 
 ALL_TABS = (
     tabs.OVERVIEW,
@@ -32,6 +33,10 @@ def pane(
 
 def by_key(blocks: list[Block]) -> dict[str, Block]:
     return {block.key: block for block in blocks}
+
+
+def shown_text(tab: str, pack: Pack, notebook: Notebook) -> str:
+    return "\n".join(block.text for block in pane(tab, pack, notebook))
 
 
 def everything(pack: Pack) -> list[str]:
@@ -180,8 +185,79 @@ def test_areas_and_duties_lead_to_one_another(small: Pack, notebook: Notebook) -
 
 def test_a_warning_says_that_it_is_no_action(small: Pack, notebook: Notebook) -> None:
     blocks = by_key(pane(tabs.AREAS, small, notebook))
-    assert blocks["drought/0"].below == "A warning, not an action"
-    assert blocks["trimming/0"].below == ""
+    assert blocks["drought/0"].below.startswith("A warning, not an action")
+    assert "warning" not in blocks["trimming/0"].below
+
+
+def test_the_boards_position_on_an_area_is_the_newest_decision_on_it(
+    small: Pack, notebook: Notebook
+) -> None:
+    here = Place(area="trimming")
+    heads = by_key(pane(tabs.AREAS, small, notebook))
+    assert heads["trimming/0"].below == "No position yet (c writes it) · 0 of 2 prompts answered"
+    assert heads["drought/0"].below.endswith("No position yet (c writes it)")
+    notebook.add_note("Trim in May", kind=NoteKind.DECISION, place=here)
+    newest = notebook.add_note("Trim in June", kind=NoteKind.DECISION, place=here)
+    notebook.add_note("Shears", kind=NoteKind.DECISION, place=replace(here, words="Who pays?"))
+    notebook.add_note("I doubt it", place=here)
+    for unfolded in ([], ["trimming"]):
+        blocks = by_key(pane(tabs.AREAS, small, notebook, *unfolded))
+        assert blocks["trimming/0"].below == "0 of 2 prompts answered"
+        assert blocks[f"note/{newest.id}"].text == "Position: Trim in June"
+        assert [b.text for b in blocks.values()].count("Trim in May") == 1
+    assert "1 of 2 focus areas with a position" in shown_text(tabs.OVERVIEW, small, notebook)
+
+
+def test_a_private_position_is_hidden_in_the_public_view(small: Pack, notebook: Notebook) -> None:
+    kind, place = NoteKind.DECISION, Place(area="trimming")
+    notebook.add_note("Secretly", kind=kind, place=place, private=True)
+    blocks = pane(tabs.AREAS, small, notebook, public=True)
+    assert "No position yet" in blocks[0].below
+    assert "Secretly" not in "".join(block.text for block in blocks)
+
+
+def test_a_prompt_is_answered_by_anything_but_a_question(small: Pack, notebook: Notebook) -> None:
+    who, pays = (Place(area="trimming", words=words) for words in small.areas[0].prompts)
+    notebook.add_note("What is it?", kind=NoteKind.QUESTION, place=pays)
+    notebook.add_note("The clerk has them", place=who)
+    blocks = by_key(pane(tabs.AREAS, small, notebook, "trimming"))
+    assert [blocks[f"trimming/{n}"].marker for n in (2, 3)] == ["[x]", "[ ]"]
+    assert blocks["trimming/0"].below.endswith("1 of 2 prompts answered")
+    assert "1 of 2 prompts answered" in shown_text(tabs.OVERVIEW, small, notebook)
+
+
+def test_a_duty_says_who_has_declared_an_interest_in_it(small: Pack, notebook: Notebook) -> None:
+    kind = NoteKind.DECLARATION
+    of_ash = notebook.add_note(
+        "@Dr Ash, partner, leaves", kind=kind, owner="Dr Ash", place=Place(duty="count")
+    )
+    line = Place(duty="count", words="Each once.")
+    unnamed = notebook.add_note("owns a pond", kind=kind, place=line)
+    blocks = by_key(pane(tabs.DUTIES, small, notebook))
+    assert blocks["count/0"].below == (
+        "Interests: Dr Ash (leaves), somebody not named (not yet agreed)"
+    )
+    assert blocks[f"note/{of_ash.id}"].below == "declaration, Dr Ash, agreed: leaves"
+    assert blocks[f"note/{unnamed.id}"].below == "declaration, not yet agreed"
+
+
+def test_open_actions_are_listed_by_their_day_and_overdue_is_said(
+    small: Pack, notebook: Notebook
+) -> None:
+    for text, due, done in (
+        ("someday", None, False),
+        ("late", date(2026, 11, 21), False),
+        ("today", date(2026, 11, 22), False),
+        ("seen to", date(2026, 11, 1), True),
+    ):
+        notebook.add_note(text, kind=NoteKind.ACTION, due=due, done=done)
+    shown = Shown(small, notebook, today=date(2026, 11, 22))
+    listed = [block for block in blocks_of(tabs.OVERVIEW, shown) if block.note]
+    assert [block.text for block in listed] == ["late", "today", "someday"]
+    assert listed[0].below == "action, by 21 Nov 2026, overdue"
+    assert "overdue" not in listed[1].below
+    done_too = {block.text: block.below for block in blocks_of(tabs.NOTES, shown)}
+    assert done_too["seen to"].startswith("action, by 1 Nov 2026, done · ")
 
 
 def test_a_note_on_a_duty_or_an_area_stands_with_it(small: Pack, notebook: Notebook) -> None:
@@ -200,7 +276,7 @@ def test_notes_are_listed_with_the_newest_first_and_what_each_hangs_on(
     notebook.add_note("old")
     notebook.add_note("newer", place=Place(duty="count"))
     heading, *blocks = pane(tabs.NOTES, small, notebook)
-    assert heading.text == "2 of 2 notes: all kinds, newest first"
+    assert heading.text == "2 notes: all kinds, newest first"
     assert [block.text for block in blocks] == ["newer", "old"]
     assert blocks[0].below == "duty: Count the ponds · 22 Nov 2026 10:01"
     assert blocks[1].below.startswith("the meeting · ")
@@ -286,7 +362,18 @@ def test_notes_are_narrowed_to_a_kind_or_a_tag(small: Pack, notebook: Notebook) 
         shown = Shown(small, notebook, sieve=sieve)
         heading, *listed = blocks_of(tabs.NOTES, shown)
         assert len(listed) == count
-        assert heading.text.startswith(f"{count} of 3 notes")
+        assert heading.text.startswith(f"{count} of 3 notes" if sieve else "3 notes")
+
+
+def test_a_tag_is_called_as_it_was_first_written(notebook: Notebook) -> None:
+    notebook.add_note("the #ICB")
+    notebook.add_note("the #icb")
+    assert sieves(notebook.notes()) == ["", "note", "#ICB"]
+
+
+def test_one_note_is_one_note(small: Pack, notebook: Notebook) -> None:
+    notebook.add_note("the only one")
+    assert blocks_of(tabs.NOTES, Shown(small, notebook))[0].text.startswith("1 note: ")
 
 
 def test_notes_are_listed_by_time_or_by_place(small: Pack, notebook: Notebook) -> None:
@@ -299,6 +386,30 @@ def test_notes_are_listed_by_time_or_by_place(small: Pack, notebook: Notebook) -
         "on the second paper",
         "on the meeting",
     ]
+
+
+def test_places_are_in_the_order_of_the_pack_whatever_they_are_called(small: Pack) -> None:
+    article = small.articles[0]
+    places = [
+        Place(article=article.id),
+        *(Place(article=article.id, words=p.text) for p in article.passages[:3]),
+        Place(article="second-paper"),
+        Place(area="trimming"),
+        Place(area="trimming", words="Who has the shears?"),
+        Place(area="trimming", words="Who pays for them?"),
+        Place(area="drought"),
+        Place(duty="measure", words="A dry day"),
+        Place(duty="count"),
+        Place(figure="yards"),
+        Place(figure="frogs"),
+        Place(term="HH"),
+        Place(term="Reed"),
+        Place(),
+        Place(duty="a-duty-of-old"),
+    ]
+    mixed = places[::-1]
+    mixed.sort(key=lambda place: place_order(small, place))
+    assert mixed == places
 
 
 def test_a_note_on_what_is_gone_says_so(small: Pack, notebook: Notebook) -> None:

@@ -31,12 +31,14 @@ def since(wanted: Namespace) -> int:
     for change in changes:
         at = change.at.astimezone()
         on = _name(session.pack, change)
-        say(f"{at:%Y-%m-%d %H:%M}  {change.what}: {change.text}{f' ({on})' if on else ''}")
+        said = f"{change.text}{f' ({on})' if on else ''}" if change.text else on
+        say(f"{at:%Y-%m-%d %H:%M}  {change.what}: {said}")
     if not changes:
         tell(f"nothing was written since {day}; give an earlier day")
     return DONE if changes else NO
 
 
 def _name(pack: Pack, change: Change) -> str:
-    """Say what a note hangs on; a tick or a read article is named by its text."""
-    return "" if change.what in {"ticked", "read"} else place_name(pack, change.place)
+    """Say what a note or bookmark hangs on; a duty or an article is named by its text."""
+    named = bool(change.text) and not change.is_note
+    return "" if named else place_name(pack, change.place)

@@ -1,9 +1,10 @@
 """What was written since a day: for the overview and `ccgbrief since`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ccgbrief.notebook import Notebook, Place
+from ccgbrief.notebook import Note, Notebook, Place, Status
 from ccgbrief.pack import Pack
 from ccgbrief.text import clean_line
 
@@ -15,34 +16,69 @@ class Change:
     at: datetime
     """In UTC."""
     what: str
-    """`ticked`, `read` or the kind of a note."""
+    """`ticked`, `in hand`, `not started`, `read`, `unread`, `bookmarked`, or the kind of a note,
+    with `changed` or `done` after it."""
     text: str
-    """On one line, through the gate."""
+    """On one line, through the gate; of a bookmark none."""
     place: Place
     """Where it was done."""
+    is_note: bool = False
+    """Whether the text is a note's, and doesn't name the place."""
+
+
+_DUTIES = {
+    Status.IN_PLACE: "ticked",
+    Status.IN_HAND: "in hand",
+    Status.NOT_STARTED: "not started",
+}
+
+
+def is_since(at: datetime, since: date) -> bool:
+    """Return whether `at` is in a day of the reader's own calendar or after it.
+
+    Where `since` is a moment: at that moment or after it.
+    """
+    return at >= since if isinstance(since, datetime) else at.astimezone().date() >= since
 
 
 def changes_since(
-    pack: Pack, notebook: Notebook, day: date, *, public: bool = False
+    pack: Pack, notebook: Notebook, since: date, *, public: bool = False
 ) -> tuple[Change, ...]:
-    """Return what was done on `day` (of the reader's own calendar) and after it, oldest first.
+    """Return what was done since a day or a moment of one (as `is_since` has it), oldest first.
 
     `public` leaves private notes out. Marks on what the pack no longer has are left out.
     """
+    notes = (note for note in notebook.notes() if not (public and note.private))
     changes = [
-        Change(at, "ticked", duty.title, Place(duty=duty.id))
-        for duty_id, at in notebook.ticked().items()
-        if (duty := pack.duty(duty_id))
+        *_on_duties(pack, notebook),
+        *_on_articles(pack, notebook),
+        *(Change(mark.at, "bookmarked", "", mark.place) for mark in notebook.bookmarks()),
+        *(change for note in notes for change in _on_note(note, since)),
     ]
-    changes += [
-        Change(at, "read", article.title, Place(article=article.id))
-        for article_id, at in notebook.read().items()
-        if (article := pack.article(article_id))
-    ]
-    changes += [
-        Change(note.written, note.kind.value, clean_line(note.text), note.place)
-        for note in notebook.notes()
-        if not (public and note.private)
-    ]
-    recent = (change for change in changes if change.at.astimezone().date() >= day)
+    recent = (change for change in changes if is_since(change.at, since))
     return tuple(sorted(recent, key=lambda change: change.at))
+
+
+def _on_duties(pack: Pack, notebook: Notebook) -> Iterator[Change]:
+    for duty in pack.duties:
+        if mark := notebook.contents.ticked.get(duty.id):
+            owner = f" ({clean_line(mark.owner)})" if mark.owner else ""
+            what = _DUTIES[notebook.status_of(duty.id)]
+            yield Change(mark.at, what, f"{duty.title}{owner}", Place(duty=duty.id))
+
+
+def _on_articles(pack: Pack, notebook: Notebook) -> Iterator[Change]:
+    for article in pack.articles:
+        if mark := notebook.contents.read.get(article.id):
+            what = "unread" if mark.gone else "read"
+            yield Change(mark.at, what, article.title, Place(article=article.id))
+
+
+def _on_note(note: Note, since: date) -> Iterator[Change]:
+    """Tell of a note that it is new; of one that is older, that it was changed."""
+    new = is_since(note.written, since)
+    at = note.written if new else note.changed
+    if at:
+        became = " done" if note.done else "" if new else " changed"
+        what = f"{note.kind.value}{became}"
+        yield Change(at, what, clean_line(note.text), note.place, is_note=True)

@@ -5,6 +5,7 @@ from ccgbrief.notebook.copies import Offer
 from ccgbrief.notebook.file import NotebookFile
 from ccgbrief.notebook.model import Contents, Mark, Note, NoteKind, Place, Status
 from ccgbrief.notebook.pace import Pace
+from ccgbrief.notebook.standing import agreed, answers_to, interests_in, position_on
 from ccgbrief.notebook.telling import Failed, Saved
 
 __all__ = [
@@ -21,4 +22,8 @@ __all__ = [
     "Saved",
     "Status",
     "Wording",
+    "agreed",
+    "answers_to",
+    "interests_in",
+    "position_on",
 ]

@@ -5,13 +5,14 @@ from itertools import count
 from pathlib import Path
 
 from ccgbrief.files import reason
-from ccgbrief.notebook import Notebook, NotebookFile, Place, Status
+from ccgbrief.notebook import Notebook, NotebookFile, NoteKind, Place, Status
 from ccgbrief.pack import Duty, Pack, anchor_words
 from ccgbrief.session import Session
 from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block
-from ccgbrief.tui.panes.shown import place_name
+from ccgbrief.tui.panes.shown import QUOTED_LENGTH, place_name
 from ccgbrief.tui.places import address_of_place
+from ccgbrief.tui.tabs import shortened
 
 
 def place_of(pack: Pack, block: Block | None) -> Place:
@@ -31,7 +32,11 @@ def duty_of(pack: Pack, block: Block | None) -> Duty | None:
 
 
 def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
-    """Tick or untick the duty under the cursor, or mark its article as read or unread."""
+    """Tick the action, duty or article under the cursor: done, in place, read; or take it back."""
+    if block and block.note and block.note.kind is NoteKind.ACTION:
+        note = notebook.edit_note(block.note, done=not block.note.done)
+        said = shortened(clean_line(note.text), QUOTED_LENGTH)
+        return f"{'Done' if note.done else 'Open again'}: {said}"
     if duty := duty_of(pack, block):
         if notebook.is_ticked(duty.id):
             notebook.untick(duty.id)
@@ -46,7 +51,7 @@ def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
             return f"Marked as unread: {article.label}"
         notebook.mark_read(article.id)
         return f"Marked as read: {article.label}"
-    return "Space ticks a duty, or marks an article as read; the cursor is on neither"
+    return "Space ticks a duty or an action, or marks an article as read; the cursor is on none"
 
 
 def turn_status(pack: Pack, notebook: Notebook, block: Block | None) -> str:

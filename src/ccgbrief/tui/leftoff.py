@@ -22,6 +22,12 @@ class LeftOff:
 
     address: Address | None = None
     day: date | None = None
+    before: date | None = None
+    """The last day before that one."""
+
+    def opened_before(self, today: date) -> date | None:
+        """Return the last day before today on which the pack was open."""
+        return self.before if self.day == today else self.day
 
 
 NOWHERE = LeftOff()
@@ -32,15 +38,18 @@ def read_left_off(file: Path) -> LeftOff:
     """Return what was kept; nothing when there is none, or when it cannot be understood."""
     with suppress(OSError, ValueError, TypeError, KeyError):
         kept = json.loads(read_file(file, MAX_BYTES))
-        return LeftOff(Address(str(kept["tab"]), str(kept["key"])), date.fromisoformat(kept["day"]))
+        address, before = Address(str(kept["tab"]), str(kept["key"])), kept.get("before")
+        day = date.fromisoformat(kept["day"])
+        return LeftOff(address, day, date.fromisoformat(before) if before else None)
     return NOWHERE
 
 
 def keep_left_off(file: Path, address: Address, day: date) -> None:
     """Keep the place for the next time; when that fails, nothing is lost but the convenience."""
+    before = read_left_off(file).opened_before(day)
+    kept = {"tab": address.tab, "key": address.key, "day": day.isoformat()}
+    if before:
+        kept["before"] = before.isoformat()
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(
-            json.dumps({"tab": address.tab, "key": address.key, "day": day.isoformat()}),
-            encoding="utf-8",
-        )
+        file.write_text(json.dumps(kept), encoding="utf-8")

@@ -36,6 +36,10 @@ def address_of_place(pack: Pack, place: Place) -> Address | None:
         tab = tabs.DUTIES if place.duty else tabs.AREAS
         said = (piece.number for piece in pieces(item) if piece.text == place.words)
         return Address(tab, f"{item.id}/{next(said, 0)}")
+    if any(figure.id == place.figure for figure in pack.figures):
+        return Address(tabs.FIGURES, place.figure)
+    if any(term.term == place.term for term in pack.terms):
+        return Address(tabs.GLOSSARY, place.term)
     article = pack.article(place.article)
     if article is None:
         return None
@@ -43,6 +47,28 @@ def address_of_place(pack: Pack, place: Place) -> Address | None:
         return Address(article.id, "title")
     passage = find_passage(place.words, article.passages).passage
     return Address(article.id, f"p{passage.number}") if passage else None
+
+
+def place_order(pack: Pack, place: Place) -> tuple[int, ...]:
+    """Return what sorts places as they follow each other in the pack.
+
+    Then comes the meeting, and last what is gone from the pack.
+    """
+    address = address_of_place(pack, place)
+    if address is None:
+        return (len(tabs.tabs_of(pack)), int(place != Place()))
+    tab = [tab.id for tab in tabs.tabs_of(pack)].index(address.tab)
+    listed = {
+        tabs.AREAS: [area.id for area in pack.areas],
+        tabs.DUTIES: [duty.id for duty in pack.duties],
+        tabs.FIGURES: [figure.id for figure in pack.figures],
+        tabs.GLOSSARY: sorted((term.term for term in pack.terms), key=str.casefold),
+    }
+    if address.tab in listed:
+        item = place.area or place.duty or place.figure or place.term
+        piece = address.key.rpartition("/")[2] if place.area or place.duty else "0"
+        return tab, listed[address.tab].index(item), int(piece)
+    return tab, -1 if address.key == "title" else int(address.key.removeprefix("p"))
 
 
 def unfolded_by(address: Address) -> str:

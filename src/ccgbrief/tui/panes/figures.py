@@ -1,9 +1,10 @@
 """The pane of the figures: bars in block characters, the number beside each."""
 
+from ccgbrief.notebook import Place
 from ccgbrief.pack import Article, Figure, Pack, Value, cite_figure
 from ccgbrief.text import words
 from ccgbrief.tui.blocks import Address, Block, Look
-from ccgbrief.tui.panes.shown import Shown, passage_key
+from ccgbrief.tui.panes.shown import Shown, notes_on, passage_key
 
 BAR_WIDTH = 30
 """Columns of a full bar: with a label and a number it fits a terminal of 80."""
@@ -16,7 +17,14 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 def figure_blocks(shown: Shown) -> list[Block]:
     """Return title, bars and particulars of each figure; Enter leads to its article."""
-    return [block for figure in shown.pack.figures for block in _figure(figure, shown.pack)]
+    return [
+        block
+        for figure in shown.pack.figures
+        for block in (
+            *_figure(figure, shown.pack),
+            *notes_on(shown, Place(figure=figure.id)),
+        )
+    ]
 
 
 def _figure(figure: Figure, pack: Pack) -> list[Block]:
@@ -27,7 +35,13 @@ def _figure(figure: Figure, pack: Pack) -> list[Block]:
     copies = f"{figure.title}\n{drawn}\n{about}"
     return [
         Block(
-            figure.id, figure.title, Look.HEADING, gap=int(not first), leads=leads, copies=copies
+            figure.id,
+            figure.title,
+            Look.HEADING,
+            gap=int(not first),
+            leads=leads,
+            copies=copies,
+            place=Place(figure=figure.id),
         ),
         Block(f"{figure.id}/bars", drawn, Look.FIGURE, gap=0, rests=False),
         Block(f"{figure.id}/about", about, Look.FAINT, gap=0, rests=False),

@@ -1,8 +1,9 @@
 """The pane of the glossary."""
 
+from ccgbrief.notebook import Place
 from ccgbrief.pack import Span
 from ccgbrief.tui.blocks import Block
-from ccgbrief.tui.panes.shown import Shown
+from ccgbrief.tui.panes.shown import Shown, notes_on
 
 
 def glossary_blocks(shown: Shown) -> list[Block]:
@@ -11,7 +12,8 @@ def glossary_blocks(shown: Shown) -> list[Block]:
     for term in sorted(shown.pack.terms, key=lambda term: term.term.casefold()):
         name = f"{term.term} ({term.expansion})" if term.expansion else term.term
         spans = (Span(0, len(name), "strong"),)
-        blocks.append(
-            Block(term.term, f"{name}: {term.meaning}", spans=spans, gap=int(bool(blocks)))
-        )
+        gap, place = int(bool(blocks)), Place(term=term.term)
+        text = f"{name}: {term.meaning}"
+        blocks.append(Block(term.term, text, spans=spans, gap=gap, place=place))
+        blocks += notes_on(shown, place)
     return blocks

@@ -1,17 +1,30 @@
 """The panes of the focus areas and of the duties: lists that unfold, with evidence to step into."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 
-from ccgbrief.notebook import Place, Status
+from ccgbrief.notebook import Place, Status, answers_to, interests_in, position_on
 from ccgbrief.pack import Area, Duty, Piece, pieces
 from ccgbrief.text import clean_line
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block, Look
-from ccgbrief.tui.panes.shown import BOXES, Shown, evidence_blocks, notes_about, notes_on
+from ccgbrief.tui.panes.shown import (
+    BOXES,
+    DONE,
+    NOT_DONE,
+    Shown,
+    evidence_blocks,
+    note_block,
+    notes_about,
+    notes_on,
+)
 
-BULLETED = {"Ask", "What to have in place", "What can go wrong"}
-"""Pieces that stand in lists."""
+PROMPTS = "Ask"
+"""Heading of the pieces that can be answered."""
+
+BULLETED = {"What to have in place", "What can go wrong"}
+"""Headings of pieces that stand in lists."""
 
 
 def area_blocks(shown: Shown) -> list[Block]:
@@ -19,7 +32,9 @@ def area_blocks(shown: Shown) -> list[Block]:
     blocks: list[Block] = []
     for number, area in enumerate(shown.pack.areas, 1):
         warning = "A warning, not an action" if area.kind == "warning" else ""
-        head = Block(f"{area.id}/0", area.title, marker=f"{number}.", below=warning)
+        open_yet = "" if position_on(shown.notes, area.id) else "No position yet (c writes it)"
+        below = " · ".join(filter(None, (warning, open_yet, answered(shown, [area]))))
+        head = Block(f"{area.id}/0", area.title, marker=f"{number}.", below=below)
         blocks += _item_blocks(area, replace(head, gap=int(number > 1)), shown)
     return blocks
 
@@ -31,7 +46,10 @@ def duty_blocks(shown: Shown) -> list[Block]:
     for duty in duties:
         status, owner = shown.notebook.status_of(duty.id), shown.notebook.owner_of(duty.id)
         begun = "in hand" if status is Status.IN_HAND else ""
+        interests = clean_line(", ".join(interests_in(shown.notes, duty.id)))
+        declared = f"Interests: {interests}" if interests else ""
         standing = ", ".join(part for part in (begun, clean_line(owner)) if part)
+        standing = " · ".join(part for part in (standing, declared) if part)
         head = Block(f"{duty.id}/0", duty.title, marker=BOXES[status], below=standing)
         blocks += _item_blocks(duty, head, shown)
     return blocks
@@ -55,12 +73,31 @@ def _item_blocks(item: Area | Duty, head: Block, shown: Shown) -> list[Block]:
             folds=item.id,
         ),
     ]
+    position = position_on(shown.notes, item.id) if is_area else None
+    if position:
+        block = note_block(shown, position, indent=2)
+        blocks.append(replace(block, text=f"Position: {block.text}"))
     if item.id in shown.unfolded:
         blocks += _particulars(item, shown)
         heading = "Duties it touches" if is_area else "Focus areas that bear on it"
         tab = tabs.DUTIES if is_area else tabs.AREAS
         blocks += _links(heading, item.id, tab, _titles(shown, item))
     return blocks + notes_about(shown, item)
+
+
+def answered(shown: Shown, areas: Iterable[Area]) -> str:
+    """Say how many prompts of these areas are answered; nothing where they have none."""
+    prompts = [(area.id, prompt) for area in areas for prompt in area.prompts]
+    done = sum(bool(answers_to(shown.notes, *each)) for each in prompts)
+    return f"{done} of {len(prompts)} prompts answered" if prompts else ""
+
+
+def area_progress(shown: Shown) -> Block:
+    """Return a line that says and draws on how many areas the board has a position."""
+    areas = shown.pack.areas
+    done = sum(position_on(shown.notes, area.id) is not None for area in areas)
+    block = progress_block("progress/areas", "focus areas with a position", done, len(areas))
+    return replace(block, text=", ".join(filter(None, (block.text, answered(shown, areas)))))
 
 
 def duty_progress(shown: Shown) -> Block:
@@ -97,7 +134,7 @@ def _particulars(item: Area | Duty, shown: Shown) -> list[Block]:
     for heading, group in groupby(rest, key=lambda piece: piece.heading):
         blocks.append(_subheading(f"{item.id}/{heading}", heading))
         for piece in group:
-            blocks.append(_piece_block(item, piece))
+            blocks.append(_piece_block(item, piece, shown))
             blocks += notes_on(shown, _place(item, piece))
     if found := evidence_blocks(shown.pack, item.evidence, item.id):
         blocks.append(_subheading(f"{item.id}/evidence", "Evidence"))
@@ -105,11 +142,14 @@ def _particulars(item: Area | Duty, shown: Shown) -> list[Block]:
     return blocks
 
 
-def _piece_block(item: Area | Duty, piece: Piece) -> Block:
+def _piece_block(item: Area | Duty, piece: Piece, shown: Shown) -> Block:
+    marker = "•" if piece.heading in BULLETED else ""
+    if piece.heading == PROMPTS:
+        marker = DONE if answers_to(shown.notes, item.id, piece.text) else NOT_DONE
     return Block(
         f"{item.id}/{piece.number}",
         piece.text,
-        marker="•" if piece.heading in BULLETED else "",
+        marker=marker,
         indent=2,
         gap=0,
         place=_place(item, piece),

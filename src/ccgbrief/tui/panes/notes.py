@@ -7,7 +7,7 @@ from dataclasses import replace
 from ccgbrief.notebook import Note, NoteKind
 from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.panes.shown import Shown, note_block, place_name
-from ccgbrief.tui.places import address_of_place
+from ccgbrief.tui.places import address_of_place, place_order
 
 _TAG = re.compile(r"(?<![\w#])#(\w[\w-]*)")
 
@@ -23,41 +23,39 @@ def note_blocks(shown: Shown) -> list[Block]:
 
 
 def sieves(notes: Sequence[Note]) -> list[str]:
-    """Return what the notes can be narrowed to: nothing, the kinds and the #tags there are."""
+    """Return what the notes can be narrowed to: nothing, the kinds and the #tags there are.
+
+    A tag that is written in several ways is called as it was first.
+    """
     kinds = {note.kind for note in notes}
-    tags = {tag for note in notes for tag in _tags(note)}
-    return ["", *(kind.value for kind in NoteKind if kind in kinds), *sorted(tags)]
+    tags = {tag.casefold(): tag for note in reversed(notes) for tag in reversed(_tags(note))}
+    named = [tags[folded] for folded in sorted(tags)]
+    return ["", *(kind.value for kind in NoteKind if kind in kinds), *named]
 
 
 def passes(note: Note, sieve: str) -> bool:
     """Tell whether a note is of that kind, or has that #tag; all are, of none."""
     if sieve.startswith("#"):
-        return sieve in _tags(note)
+        return sieve.casefold() in map(str.casefold, _tags(note))
     return sieve in {"", note.kind.value}
 
 
-def _tags(note: Note) -> set[str]:
-    return {f"#{tag.lower()}" for tag in _TAG.findall(note.text)}
+def _tags(note: Note) -> list[str]:
+    return [f"#{tag}" for tag in _TAG.findall(note.text)]
 
 
 def _ordered(shown: Shown, notes: Sequence[Note]) -> list[Note]:
     if shown.by_place:
-        order = {tab.id: i for i, tab in enumerate(shown.pack.articles)}
-        return sorted(
-            notes,
-            key=lambda n: (
-                order.get(n.place.article, len(order)),
-                place_name(shown.pack, n.place),
-                n.written,
-            ),
-        )
+        return sorted(notes, key=lambda note: (place_order(shown.pack, note.place), note.written))
     return sorted(notes, key=lambda note: note.written, reverse=True)
 
 
 def _heading(shown: Shown, count: int) -> Block:
     which = f"{shown.sieve} only" if shown.sieve else "all kinds"
     order = "by place" if shown.by_place else "newest first"
-    text = f"{count} of {len(shown.notes)} notes: {which}, {order}"
+    total = len(shown.notes)
+    counted = f"{count} of {total}" if shown.sieve else f"{total}"
+    text = f"{counted} note{'s' if total != 1 else ''}: {which}, {order}"
     return Block("heading", text, Look.FAINT, gap=0, rests=not count)
 
 

@@ -7,7 +7,7 @@ from ccgbrief.notebook import NoteKind, Place
 from ccgbrief.pack import Article
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block, Look
-from ccgbrief.tui.panes.items import duty_progress, progress_block
+from ccgbrief.tui.panes.items import area_progress, duty_progress, progress_block
 from ccgbrief.tui.panes.shown import (
     DONE,
     NOT_DONE,
@@ -50,6 +50,8 @@ def _progress(shown: Shown) -> list[Block]:
     lines = [progress_block("progress/articles", "articles read", read, len(pack.articles))]
     if pack.duties:
         lines.append(duty_progress(shown))
+    if pack.areas:
+        lines.append(area_progress(shown))
     return lines
 
 
@@ -67,12 +69,12 @@ def _left_off(shown: Shown) -> list[Block]:
 
 def _open_actions(shown: Shown) -> list[Block]:
     """Return the actions, the most pressing first; those without a day last."""
-    actions = [note for note in shown.notes if note.kind is NoteKind.ACTION]
+    actions = [n for n in shown.notes if n.kind is NoteKind.ACTION and not n.done]
     if not actions:
         return []
     actions.sort(key=lambda note: (note.due or date.max, note.written))
     return [
-        Block("actions", "Actions", Look.FAINT, rests=False),
+        Block("actions", "Open actions", Look.FAINT, rests=False),
         *(
             replace(
                 note_block(shown, note),
@@ -85,8 +87,8 @@ def _open_actions(shown: Shown) -> list[Block]:
 
 
 def _since(shown: Shown) -> list[Block]:
-    """Return what was written since the day the pack was last open."""
-    day = shown.left.day
+    """Return what was written since the last meeting."""
+    day = shown.since
     if day is None:
         return []
     from ccgbrief.minutes import changes_since  # noqa: PLC0415 (nothing was written before)
@@ -99,7 +101,7 @@ def _since(shown: Shown) -> list[Block]:
         *(
             Block(
                 f"since/{i}",
-                f"{change.what}: {change.text}",
+                f"{change.what}: {change.text or place_name(shown.pack, change.place)}",
                 marker="·",
                 gap=0,
                 leads=address_of_place(shown.pack, change.place),

@@ -1,9 +1,10 @@
 """What a pane is made from, and what several panes show alike."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Status
+from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Status, agreed, position_on
 from ccgbrief.pack import (
     Anchor,
     Area,
@@ -29,6 +30,10 @@ QUOTED_LENGTH = 72
 """Characters of a passage by which it is named elsewhere: about one line."""
 
 
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What is to be shown of a pack and its notebook."""
@@ -44,7 +49,11 @@ class Shown:
     by_place: bool = False
     """Lists the notes by what they are on, not by time."""
     left: LeftOff = NOWHERE
-    """Where the reader was the last time, and when."""
+    """Where the reader was the last time."""
+    since: date | None = None
+    """From when on the overview tells what was written: a day, or a moment of one."""
+    today: date = field(default_factory=_today)
+    """By which actions are overdue."""
 
     @property
     def notes(self) -> list[Note]:
@@ -93,11 +102,13 @@ def note_block(
     shown: Shown, note: Note, *, below: str = "", indent: int = 0, gap: int = 0
 ) -> Block:
     """Return the block of a note, wherever it is shown; `below` says more of it."""
+    action = note.kind is NoteKind.ACTION
+    marker = NOTED if not action else DONE if note.done else NOT_DONE
     return Block(
         key=f"note/{shown.notebook.name_of(note)}",
         text=clean(note.text),
         look=Look.NOTE,
-        marker=NOTED,
+        marker=marker,
         indent=indent,
         below=" · ".join(part for part in (_kind(shown, note), below) if part),
         gap=gap,
@@ -112,6 +123,13 @@ def _kind(shown: Shown, note: Note) -> str:
         parts.append(clean_line(note.owner))
     if note.due:
         parts.append(f"by {note.due.day} {note.due:%b %Y}")
+    if note.done:
+        parts.append("done")
+    elif note.due and note.due < shown.today:
+        parts.append("overdue")
+    if note.kind is NoteKind.DECLARATION:
+        said = agreed(note)
+        parts.append(f"agreed: {clean_line(said)}" if said else "not yet agreed")
     if note.private:
         parts.append("private")
     if shown.notebook.twins(note):
@@ -125,13 +143,15 @@ def notes_on(shown: Shown, place: Place) -> list[Block]:
 
 
 def notes_about(shown: Shown, item: Area | Duty) -> list[Block]:
-    """Return the blocks of the notes on an area or a duty that are not shown on a piece of it."""
+    """Return the blocks of the notes on an area or a duty that are not shown elsewhere in it."""
+    position = position_on(shown.notes, item.id) if isinstance(item, Area) else None
     open_pieces = {piece.text for piece in pieces(item)} if item.id in shown.unfolded else set()
     return [
         note_block(shown, note, indent=2)
         for note in shown.notes
         if item.id == (note.place.area if isinstance(item, Area) else note.place.duty)
         and note.place.words not in open_pieces
+        and note is not position
     ]
 
 
@@ -143,6 +163,11 @@ def place_name(pack: Pack, place: Place) -> str:
     if place.area:
         area = pack.area(place.area)
         return f"focus area: {area.title if area else clean_line(place.area)}{_part(place)}"
+    if place.figure:
+        titles = [figure.title for figure in pack.figures if figure.id == place.figure]
+        return f"figure: {next(iter(titles), clean_line(place.figure))}"
+    if place.term:
+        return f"glossary: {clean_line(place.term)}"
     if not place.article:
         return "the meeting"
     article = pack.article(place.article)

@@ -1,5 +1,6 @@
 """The part of the main screen that moves: tabs, cursor, following, coming back."""
 
+from dataclasses import replace
 from datetime import date
 
 from textual import on
@@ -12,6 +13,7 @@ from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block
 from ccgbrief.tui.history import History
 from ccgbrief.tui.leftoff import keep_left_off, read_left_off
+from ccgbrief.tui.meetings import last_meeting
 from ccgbrief.tui.panes import Shown
 from ccgbrief.tui.results import Spans
 from ccgbrief.tui.tabs import tabs_of
@@ -34,8 +36,10 @@ class MovingScreen(Screen[None]):
         self.tab_row = TabRow(self.tabs)
         self.found = SearchPane(session)
         self.box = SearchBox(self.found.complete)
-        left = read_left_off(locations.left_off_file(session.pack.id))
-        self.reader = Reader(Shown(session.pack, session.notebook, left=left))
+        left, today = read_left_off(locations.left_off_file(session.pack.id)), _today()
+        since = last_meeting(locations.meetings_file(session.pack.id), today)
+        shown = Shown(session.pack, session.notebook, left=left, today=today)
+        self.reader = Reader(replace(shown, since=since or left.opened_before(today)))
         self.status = StatusRow()
 
     def compose(self) -> ComposeResult:
@@ -51,8 +55,7 @@ class MovingScreen(Screen[None]):
         address = self.reader.standpoint.address
         if address.tab == tabs.OVERVIEW:
             address = self.reader.shown.left.address or address
-        today = date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
-        keep_left_off(locations.left_off_file(self.session.pack.id), address, today)
+        keep_left_off(locations.left_off_file(self.session.pack.id), address, _today())
 
     def say(self, message: str) -> None:
         """Tell the reader something in one line."""
@@ -92,10 +95,10 @@ class MovingScreen(Screen[None]):
     def _opened(self, event: BlockList.Opened) -> None:
         self.open_block(event.block)
 
-    def action_turn_sieve(self) -> None:
-        """Go to the notes, narrowed to the next kind or #tag."""
+    def action_turn_sieve(self, step: int) -> None:
+        """Go to the notes, narrowed to the next or previous kind or #tag."""
         self._show_notes()
-        self.say(f"Notes: {self.reader.turn_sieve() or 'all'}")
+        self.say(f"Notes: {self.reader.turn_sieve(step) or 'all'}")
 
     def action_turn_order(self) -> None:
         """Go to the notes, listed by place or by time."""
@@ -144,3 +147,7 @@ class MovingScreen(Screen[None]):
     @on(Reader.TabOpened)
     def _tab_opened(self, event: Reader.TabOpened) -> None:
         self.tab_row.activate([tab.id for tab in self.tabs].index(event.tab))
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)

@@ -91,11 +91,11 @@ class Reader(BlockList):
         self.shown = replace(self.shown, unfolded=self.shown.unfolded ^ {owner})
         self.renew()
 
-    def turn_sieve(self) -> str:
-        """Narrow the notes to the next kind or #tag there is; return it."""
+    def turn_sieve(self, step: int) -> str:
+        """Narrow the notes to the next or previous kind or #tag there is; return it."""
         every = sieves(self.shown.notes)
-        at = every.index(self.shown.sieve) if self.shown.sieve in every else -1
-        self.shown = replace(self.shown, sieve=every[(at + 1) % len(every)])
+        at = every.index(self.shown.sieve) if self.shown.sieve in every else 0
+        self.shown = replace(self.shown, sieve=every[(at + step) % len(every)])
         self.renew()
         return self.shown.sieve
 

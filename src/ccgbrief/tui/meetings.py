@@ -1,0 +1,36 @@
+"""When minutes were last written, kept in the state folder: where the next ones begin.
+
+For `x`, `ccgbrief minutes` and the overview. Losing it costs nothing that anybody wrote.
+"""
+
+import json
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+from ccgbrief.files import read_file
+
+MAX_BYTES = 1_000
+"""Two moments."""
+
+
+def last_meeting(file: Path, today: date) -> datetime | None:
+    """Return when minutes were last written on a day before today."""
+    before = [when for when in _read(file) if when.astimezone().date() < today]
+    return max(before, default=None)
+
+
+def keep_meeting(file: Path, now: datetime) -> None:
+    """Keep that minutes were written now; those of one day are of one meeting."""
+    before = last_meeting(file, now.astimezone().date())
+    kept = [when.isoformat() for when in (before, now) if when]
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(kept), encoding="utf-8")
+
+
+def _read(file: Path) -> list[datetime]:
+    with suppress(OSError, ValueError, TypeError):
+        kept = [datetime.fromisoformat(when) for when in json.loads(read_file(file, MAX_BYTES))]
+        return [when for when in kept if when.tzinfo]
+    return []

@@ -1,0 +1,74 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from ccgbrief.minutes import changes_since
+from ccgbrief.notebook import Notebook, NoteKind, Place, Status
+from ccgbrief.pack import Pack
+
+FIRST, SECOND = date(2026, 11, 22), date(2026, 11, 23)
+
+
+class Clock:
+    """Goes on by a minute with every look at it, and by a day when told to."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 10, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def told(pack: Pack, notebook: Notebook, since: date) -> list[tuple[str, str]]:
+    return [(change.what, change.text) for change in changes_since(pack, notebook, since)]
+
+
+def test_what_became_of_a_duty_is_told_with_who_sees_to_it(pack: Pack, notebook: Notebook) -> None:
+    notebook.set_status("contracts", Status.IN_HAND)
+    notebook.tick("complaints")
+    notebook.untick("complaints")
+    notebook.set_owner("complaints", "Jo")
+    assert told(pack, notebook, FIRST) == [
+        ("in hand", "Review contracts"),
+        ("not started", "Handle complaints (Jo)"),
+    ]
+
+
+def test_bookmarks_and_articles_that_are_unread_again_are_told(
+    pack: Pack, notebook: Notebook
+) -> None:
+    place = Place("roles", "nobody knows")
+    notebook.bookmark(place)
+    notebook.mark_read("survey")
+    notebook.mark_unread("survey")
+    bookmarked, unread = changes_since(pack, notebook, FIRST)
+    assert (bookmarked.what, bookmarked.place) == ("bookmarked", place)
+    assert (unread.what, unread.text) == ("unread", "What they answered")
+
+
+def test_a_note_of_an_earlier_day_is_told_when_it_is_changed_or_done(
+    pack: Pack, notebook: Notebook, clock: Clock
+) -> None:
+    note = notebook.add_note("Ask", kind=NoteKind.ACTION)
+    kept = notebook.add_note("Kept", kind=NoteKind.DECISION)
+    notebook.edit_note(kept, "Kept so")
+    assert told(pack, notebook, FIRST) == [("action", "Ask"), ("decision", "Kept so")]
+    clock.now += timedelta(days=1)
+    assert told(pack, notebook, SECOND) == []
+    note = notebook.edit_note(note, "Ask them")
+    assert told(pack, notebook, SECOND) == [("action changed", "Ask them")]
+    notebook.edit_note(note, done=True)
+    assert told(pack, notebook, SECOND) == [("action done", "Ask them")]
+
+
+def test_since_may_be_a_moment_of_a_day(pack: Pack, notebook: Notebook, clock: Clock) -> None:
+    notebook.add_note("before")
+    moment = clock()
+    notebook.add_note("after")
+    assert told(pack, notebook, moment) == [("note", "after")]

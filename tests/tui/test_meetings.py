@@ -1,0 +1,35 @@
+"""When minutes were last written, from one meeting to the next."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.tui.meetings import keep_meeting, last_meeting
+
+
+def noon(day: int) -> datetime:
+    return datetime(2026, 11, day, 12, tzinfo=UTC)
+
+
+def test_the_last_meeting_was_before_today_however_often_minutes_are_written(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "not there yet" / "meetings.json"
+    assert last_meeting(file, date(2026, 11, 1)) is None
+    for when in (noon(1), noon(8), noon(22), noon(22).replace(hour=13)):
+        keep_meeting(file, when)
+    assert last_meeting(file, date(2026, 11, 22)) == noon(8)
+    assert last_meeting(file, date(2026, 11, 23)) == noon(22).replace(hour=13)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", "null", "7", '["x"]', '["2026-11-01T12:00:00"]'])
+def test_what_cannot_be_understood_is_no_meeting(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "meetings.json"
+    file.write_text(text)
+    assert last_meeting(file, date(2026, 11, 22)) is None
+
+
+def test_a_meeting_that_cannot_be_kept_is_no_fault(tmp_path: Path) -> None:
+    keep_meeting(tmp_path, noon(1))
+    assert last_meeting(tmp_path, date(2026, 11, 22)) is None
