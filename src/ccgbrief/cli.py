@@ -220,6 +220,12 @@ def _add_writing(command: _Add) -> None:
     left.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write them there")
     left.add_argument("--format", help="md, html or json (default: as the file's ending says)")
     left.add_argument("--public", action="store_true", help="leave private notes out")
+    left.add_argument(
+        "--since", metavar="DAY", help="leave out what is older; last: since the last minutes"
+    )
+    left.add_argument("--title", metavar="TEXT", help="what the meeting is called")
+    left.add_argument("--present", metavar="TEXT", help="who was there")
+    left.add_argument("--figures", action="store_true", help="add every figure of the pack")
 
 
 def _add_papers(command: _Add) -> None:

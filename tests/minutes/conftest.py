@@ -1,14 +1,21 @@
 """A pack made of values, a notebook on it, and texts that mean harm."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import strategies as st
 
-from ccgbrief.minutes import CitedArticle, DutyStanding, Entry, Minutes, Subject
-from ccgbrief.minutes.gathering import CitedFigure
+from ccgbrief.minutes import (
+    AreaStanding,
+    CitedArticle,
+    CitedFigure,
+    DutyStanding,
+    Entry,
+    Minutes,
+    Prompt,
+    Subject,
+)
 from ccgbrief.notebook import Notebook, NoteKind, Place, Status
 from ccgbrief.pack import Area, Article, Duty, Figure, Pack, Passage, PassageKind, Value
 
@@ -63,8 +70,8 @@ def minutes_saying(text: str) -> Minutes:
     source = CitedArticle(text, text, text, text)
     subjects = (
         Subject(Place()),
-        Subject(Place(duty=text), title=text),
-        Subject(Place(area=text), placed=False, title=text),
+        Subject(Place(duty=f"d{text}"), title=text),
+        Subject(Place(area=f"a{text}"), placed=False, title=text),
         Subject(Place(text, text), title=text, words=text, citation=text, url=text),
         Subject(Place(text, text), title=text, words=text, is_quotation=True, citation=text),
         Subject(Place(text, text), placed=False, title=text, words=text, citation=text),
@@ -74,6 +81,7 @@ def minutes_saying(text: str) -> Minutes:
         for kind in NoteKind
         for subject in subjects
     )
+    prompts = (Prompt(text, entries[-6:]), Prompt(text))
     values = (Value(text, 12, text), Value(text, 7.2, stated=False))
     figure = Figure(text, text, text, "share", text, text, values, caveat=text, top=100)
     return Minutes(
@@ -83,9 +91,14 @@ def minutes_saying(text: str) -> Minutes:
         day=DAY,
         public=False,
         articles=(source,),
-        duties=(DutyStanding(text, text, Status.IN_PLACE),),
+        duties=(DutyStanding(text, text, Status.IN_PLACE, text, (text, text), entries[-6:]),),
         entries=entries,
         figures=(CitedFigure(figure, source),),
+        areas=(
+            AreaStanding(text, text, entries[0], prompts, entries[-6:]),
+            AreaStanding(text, text, None, prompts),
+        ),
+        head=(("Meeting", text), ("Present", text)),
     )
 
 
@@ -124,7 +137,15 @@ def pack() -> Pack:
             _article("roles", "Who owns what", quotation, summary, own),
             _article("survey", "What they answered"),
         ),
-        areas=(Area("conflicts", "Conflicts of interest", "Friends decide."),),
+        areas=(
+            Area(
+                "conflicts",
+                "Conflicts of interest",
+                "Friends decide.",
+                "action",
+                ("Who decides?", "Who?"),
+            ),
+        ),
         duties=(
             Duty("contracts", "Review contracts", "Looking at them."),
             Duty("complaints", "Handle complaints", "Answering them."),
@@ -146,25 +167,29 @@ def pack() -> Pack:
     )
 
 
-@pytest.fixture
-def clock() -> Callable[[], datetime]:
-    """Return a clock that is a minute later each time it is looked at."""
-    now = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+class Clock:
+    """Is a minute later each time it is looked at, and as much later as it is set."""
 
-    def tick() -> datetime:
-        nonlocal now
-        now += timedelta(minutes=1)
-        return now
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
-    return tick
+    def __call__(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
 
 
 @pytest.fixture
-def notebook(pack: Pack, clock: Callable[[], datetime]) -> Notebook:
+def clock() -> Clock:
+    """Return a clock of the test's own."""
+    return Clock()
+
+
+@pytest.fixture
+def notebook(pack: Pack, clock: Clock) -> Notebook:
     return Notebook(pack.id, "aaaa", clock)
 
 
 @pytest.fixture
-def theirs(pack: Pack, clock: Callable[[], datetime]) -> Notebook:
+def theirs(pack: Pack, clock: Clock) -> Notebook:
     """Return another copy of the notebook, open at the same time."""
     return Notebook(pack.id, "bbbb", clock)

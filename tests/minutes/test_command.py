@@ -3,15 +3,18 @@ import json
 import sys
 from argparse import Namespace
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from ccgbrief.commands.minutes import write_out
 from ccgbrief.commands.output import DONE, CommandError
+from ccgbrief.locations import meetings_file
 from ccgbrief.notebook import NotebookFile
 from ccgbrief.pack import Pack
 from ccgbrief.session import Session
+from ccgbrief.tui.meetings import keep_meeting, last_meeting
 
 
 @pytest.fixture
@@ -28,9 +31,13 @@ def session(pack: Pack, tmp_path: Path) -> Session:
 
 
 def run(
-    session: Session, output: Path | None = None, form: str | None = None, *, public: bool = False
+    session: Session,
+    output: Path | None = None,
+    form: str | None = None,
+    **given: str | bool,
 ) -> int:
-    return write_out(session, Namespace(output=output, format=form, public=public))
+    options = {"public": False, "since": None, "title": None, "present": None, "figures": False}
+    return write_out(session, Namespace(output=output, format=form, **options | given))
 
 
 @pytest.mark.parametrize(
@@ -88,6 +95,48 @@ def test_a_narrow_output_gets_the_same_words_in_ascii(
     sys.stdout.flush()
     text = printed.getvalue().decode("ascii")
     assert {"html": "F&#252;r alle", "json": "F\\u00fcr alle"}[form] in text
+
+
+def test_the_meeting_and_who_was_there_may_be_given(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(session, title="Governing body", present="Jo, Kim")
+    out = capsys.readouterr().out
+    assert out.startswith("# Governing body\n")
+    assert "\nPresent: Jo, Kim\n" in out
+
+
+def test_figures_are_added_when_wanted(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(session)
+    assert "## Figures" not in capsys.readouterr().out
+    run(session, figures=True)
+    assert "### Who leads" in capsys.readouterr().out
+
+
+def test_a_day_since_which_is_none_is_told(session: Session) -> None:
+    with pytest.raises(CommandError, match="“31 February” is no day; say yesterday"):
+        run(session, since="31 February")
+
+
+def test_since_the_last_minutes_is_since_those_written_into_a_file_before_today(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(session, tmp_path / "m.md", since="last")
+    assert "no minutes were written before today" in capsys.readouterr().err
+    keep_meeting(meetings_file(session.pack.id), datetime(2020, 1, 1, tzinfo=UTC))
+    run(session, since="last")
+    assert "What was written since 1 January 2020" in capsys.readouterr().out
+
+
+def test_minutes_that_are_only_printed_begin_no_new_meeting(
+    session: Session, tmp_path: Path
+) -> None:
+    run(session)
+    assert not meetings_file(session.pack.id).exists()
+    run(session, tmp_path / "m.md")
+    assert last_meeting(meetings_file(session.pack.id), date(9999, 1, 1))
 
 
 @pytest.mark.parametrize("name", ["notes.toml", "pack/pack.toml"])

@@ -1,9 +1,12 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from ccgbrief.minutes import Minutes, Subject, gather
 from ccgbrief.notebook import Notebook, NoteKind, Place, Status
 from ccgbrief.pack import Pack
-from tests.minutes.conftest import DAY
+from tests.minutes.conftest import DAY, Clock
+
+NEXT_DAY = date(2026, 11, 23)
 
 
 def subject_of(pack: Pack, notebook: Notebook, place: Place) -> Subject:
@@ -80,12 +83,110 @@ def test_only_articles_that_were_read_are_listed(pack: Pack, notebook: Notebook)
     assert [article.id for article in gather(pack, notebook, DAY).articles] == ["survey"]
 
 
-def test_figures_are_those_of_articles_read_or_noted_on(pack: Pack, notebook: Notebook) -> None:
-    assert figures(gather(pack, notebook, DAY)) == []
+def test_figures_are_those_noted_on_or_all_that_there_are(pack: Pack, notebook: Notebook) -> None:
     notebook.mark_read("survey")
-    assert figures(gather(pack, notebook, DAY)) == ["answers"]
     notebook.add_note("Older now", place=Place("roles"))
-    assert figures(gather(pack, notebook, DAY)) == ["answers", "age"]
+    assert figures(gather(pack, notebook, DAY)) == []
+    notebook.add_note("Half of them", place=Place(figure="answers"))
+    assert figures(gather(pack, notebook, DAY)) == ["answers"]
+    assert figures(gather(pack, notebook, DAY, every_figure=True)) == ["answers", "age"]
+
+
+def test_a_note_on_a_line_of_a_duty_keeps_the_line(pack: Pack, notebook: Notebook) -> None:
+    subject = subject_of(pack, notebook, Place(duty="contracts", words="Looking at them."))
+    assert (subject.placed, subject.words) == (True, "Looking at them.")
+    gone = subject_of(pack, notebook, Place(duty="contracts", words="A line of old"))
+    assert (gone.placed, gone.title, gone.words) == (False, "Review contracts", "A line of old")
+
+
+def test_a_note_on_a_figure_or_a_term_says_which(pack: Pack, notebook: Notebook) -> None:
+    figure = subject_of(pack, notebook, Place(figure="answers"))
+    assert (figure.placed, figure.title) == (True, "Who leads")
+    assert not subject_of(pack, notebook, Place(term="a term of old")).placed
+
+
+def test_what_was_read_of_an_action_does_not_stand_in_its_text_too(
+    pack: Pack, notebook: Notebook
+) -> None:
+    notebook.add_note(
+        "@Jo to write by 1 December",
+        kind=NoteKind.ACTION,
+        owner="Jo",
+        due=date(2026, 12, 1),
+    )
+    (action,) = gather(pack, notebook, DAY).entries
+    assert (action.text, action.owner, action.due) == ("Write", "Jo", date(2026, 12, 1))
+
+
+def test_a_declaration_says_what_was_agreed_and_its_duty_who_declared(
+    pack: Pack, notebook: Notebook
+) -> None:
+    kind, place = NoteKind.DECLARATION, Place(duty="contracts")
+    notebook.add_note("@Dr Ash, partner, leaves", kind=kind, owner="Dr Ash", place=place)
+    minutes = gather(pack, notebook, DAY)
+    assert (minutes.entries[0].text, minutes.entries[0].agreed) == ("Partner", "leaves")
+    assert minutes.duties[0].interests == ("Dr Ash (leaves)",)
+
+
+def test_areas_have_the_boards_position_and_their_prompts_the_answers(
+    pack: Pack, notebook: Notebook
+) -> None:
+    area = Place(area="conflicts")
+    notebook.add_note("Old", kind=NoteKind.DECISION, place=area)
+    notebook.add_note("New", kind=NoteKind.DECISION, place=area)
+    notebook.add_note("Nobody", place=replace(area, words="Who decides?"))
+    notebook.add_note("And who asks?", kind=NoteKind.QUESTION, place=replace(area, words="Who?"))
+    notebook.add_note("By the way", place=area)
+    minutes = gather(pack, notebook, DAY)
+    (standing,) = minutes.areas
+    assert standing.position
+    assert standing.position.text == "New"
+    assert [[a.text for a in prompt.answers] for prompt in standing.prompts] == [["Nobody"], []]
+    assert [note.text for note in standing.notes] == ["By the way"]
+    assert minutes.listed(NoteKind.NOTE) == ()
+    assert len(minutes.listed(NoteKind.DECISION)) == 2
+
+
+def test_a_plain_note_on_a_duty_stands_with_the_duty(pack: Pack, notebook: Notebook) -> None:
+    notebook.add_note("Slowly", place=Place(duty="contracts"))
+    notebook.add_note("Gone", place=Place(duty="a-duty-of-old"))
+    minutes = gather(pack, notebook, DAY)
+    assert [note.text for note in minutes.duties[0].notes] == ["Slowly"]
+    assert [note.text for note in minutes.listed(NoteKind.NOTE)] == ["Gone"]
+
+
+def test_since_a_day_only_open_actions_are_kept_of_what_is_older(
+    pack: Pack, notebook: Notebook, clock: Clock
+) -> None:
+    notebook.add_note("Old note")
+    notebook.add_note("Open", kind=NoteKind.ACTION)
+    notebook.add_note("Done", kind=NoteKind.ACTION, done=True)
+    notebook.mark_read("roles")
+    clock.now += timedelta(days=1)
+    notebook.add_note("New note")
+    notebook.mark_read("survey")
+    minutes = gather(pack, notebook, NEXT_DAY, since=NEXT_DAY)
+    assert [entry.text for entry in minutes.entries] == ["Open", "New note"]
+    assert [article.id for article in minutes.articles] == ["survey"]
+    assert len(gather(pack, notebook, NEXT_DAY).entries) == 4
+
+
+def test_notes_that_begin_with_present_or_meeting_head_the_minutes(
+    pack: Pack, notebook: Notebook, clock: Clock
+) -> None:
+    notebook.add_note("Present: those of long ago")
+    clock.now += timedelta(days=1)
+    notebook.add_note("Meeting: Governing body\npresent: Jo, Kim\nand Ash")
+    notebook.add_note("Present: Elm (from item 3)")
+    notebook.add_note("Apologies: Oak", place=Place(duty="contracts"))
+    minutes = gather(pack, notebook, NEXT_DAY)
+    assert minutes.head == (
+        ("Meeting", "Governing body"),
+        ("Present", "Jo, Kim and Ash, Elm (from item 3)"),
+    )
+    assert [e.text for e in minutes.entries] == ["Present: those of long ago", "Apologies: Oak"]
+    given = gather(pack, notebook, NEXT_DAY, given={"Present": "Everybody", "Meeting": ""})
+    assert given.head == (("Meeting", "Governing body"), ("Present", "Everybody"))
 
 
 def test_public_minutes_are_the_same_whether_or_not_there_are_private_notes(

@@ -56,7 +56,7 @@ def test_the_page_has_one_title_and_a_heading_a_section(pack: Pack, notebook: No
     notebook.mark_read("survey")
     for kind in NoteKind:
         notebook.add_note(f"A {kind}", kind=kind)
-    page = Page(as_html(gather(pack, notebook, DAY)))
+    page = Page(as_html(gather(pack, notebook, DAY, every_figure=True)))
     assert page.texts("h1") == ["A small pack"]
     assert page.texts("title") == ["Minutes, 22 November 2026: A small pack"]
     assert page.texts("h2") == [
@@ -76,8 +76,8 @@ def test_the_page_has_one_title_and_a_heading_a_section(pack: Pack, notebook: No
 def test_every_table_has_a_caption_and_its_headings_a_scope(pack: Pack, notebook: Notebook) -> None:
     notebook.mark_read("survey")
     notebook.add_note("Ask", kind=NoteKind.ACTION)
-    page = Page(as_html(gather(pack, notebook, DAY)))
-    assert page.tags["table"] == 3
+    page = Page(as_html(gather(pack, notebook, DAY, every_figure=True)))
+    assert page.tags["table"] == 4
     assert page.tags["caption"] == page.tags["table"]
     assert sum(name == "scope" for _, name, _ in page.given) == page.tags["th"]
 
@@ -98,8 +98,8 @@ def test_an_action_stands_in_a_row_with_owner_and_date(pack: Pack, notebook: Not
     notebook.add_note("Write", kind=NoteKind.ACTION)
     page = Page(as_html(gather(pack, notebook, DAY)))
     cells = page.texts("td")
-    assert cells[:3] == ["1", "The clerk", "1 December 2026"]
-    assert cells[3:6] == ["2", "nobody named", "no date"]
+    assert cells[:4] == ["1", "The clerk", "1 December 2026", "open"]
+    assert cells[4:8] == ["2", "nobody named", "no date", "open"]
 
 
 def test_a_note_stands_with_the_quotation_and_its_citation_linked(
@@ -117,13 +117,29 @@ def test_a_note_stands_with_the_quotation_and_its_citation_linked(
 def test_a_bar_has_its_number_beside_it_and_is_hollow_when_unstated(
     pack: Pack, notebook: Notebook
 ) -> None:
-    notebook.mark_read("survey")
+    notebook.add_note("Half of them", place=Place(figure="answers"))
     page = Page(as_html(gather(pack, notebook, DAY)))
     looks = [value for tag, name, value in page.given if tag == "rect" and name == "class"]
     assert looks == ["track", "stated", "track", "unstated"]
     widths = [float(v) for tag, name, v in page.given if tag == "rect" and name == "width"]
     assert widths[:2] == [WIDTH, pytest.approx(WIDTH * 0.51, abs=0.1)]
     assert {"51", "12 (worked out, not stated)"} <= set(page.texts("span"))
+
+
+def test_areas_duties_and_the_head_stand_in_the_page(pack: Pack, notebook: Notebook) -> None:
+    notebook.add_note("Meeting: Governing body\nPresent: Jo, Kim")
+    notebook.add_note("Outsiders decide", kind=NoteKind.DECISION, place=Place(area="conflicts"))
+    notebook.add_note("Nobody", place=Place(area="conflicts", words="Who decides?"))
+    here = Place(duty="contracts")
+    notebook.add_note("leaves", kind=NoteKind.DECLARATION, owner="Ash", place=here)
+    notebook.set_owner("contracts", "Jo")
+    page = Page(as_html(gather(pack, notebook, DAY)))
+    assert page.texts("h1") == ["Governing body"]
+    assert page.texts("h3") == ["Conflicts of interest"]
+    assert page.texts("dt") == ["Present", "Who decides?"]
+    assert {"Position:", "Outsiders decide", "Answer:", "Nobody"} <= set(page.texts("p"))
+    assert "Interests: Ash (leaves)" in page.texts("p")
+    assert "Jo" in page.texts("td")
 
 
 @pytest.mark.parametrize(

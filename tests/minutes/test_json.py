@@ -47,6 +47,7 @@ def test_an_action_stands_with_ids_of_the_pack_and_iso_dates(
 def test_duties_and_figures_stand_with_their_ids(pack: Pack, notebook: Notebook) -> None:
     notebook.tick("contracts")
     notebook.mark_read("survey")
+    notebook.add_note("Half of them", place=Place(figure="answers"))
     minutes = json.loads(as_json(gather(pack, notebook, DAY)))
     assert {d["id"]: d["status"] for d in minutes["duties"]} == {
         "contracts": "in-place",
@@ -56,6 +57,23 @@ def test_duties_and_figures_stand_with_their_ids(pack: Pack, notebook: Notebook)
     (figure,) = minutes["figures"]
     assert figure["id"] == "answers"
     assert [value["stated"] for value in figure["values"]] == [True, False]
+
+
+def test_areas_have_their_position_and_answers_and_the_head_its_labels(
+    pack: Pack, notebook: Notebook
+) -> None:
+    notebook.add_note("Present: Jo")
+    notebook.add_note("Outsiders decide", kind=NoteKind.DECISION, place=Place(area="conflicts"))
+    answer = notebook.add_note("Nobody", place=Place(area="conflicts", words="Who decides?"))
+    minutes = json.loads(as_json(gather(pack, notebook, DAY, since=DAY)))
+    assert (minutes["head"], minutes["since"]) == ({"Present": "Jo"}, "2026-11-22")
+    (area,) = minutes["areas"]
+    assert area["position"] == "Outsiders decide"
+    assert area["prompts"] == [
+        {"text": "Who decides?", "answers": ["Nobody"]},
+        {"text": "Who?", "answers": []},
+    ]
+    assert [note["id"] for note in minutes["notes"]] == [answer.id]
 
 
 def test_public_minutes_hold_no_private_word_in_json(pack: Pack, notebook: Notebook) -> None:

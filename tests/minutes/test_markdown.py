@@ -8,8 +8,8 @@ from hypothesis import example, given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ccgbrief.minutes import as_markdown, gather, minutes_as_markdown
-from ccgbrief.notebook import Notebook, NoteKind, Place
+from ccgbrief.minutes import as_markdown, gather
+from ccgbrief.notebook import Notebook, NoteKind, Place, Status
 from ccgbrief.pack import Pack
 from ccgbrief.text import clean
 from tests.minutes.conftest import DAY, PAYLOADS, hostile, minutes_saying
@@ -56,6 +56,8 @@ def test_the_minutes_hold_everything_in_the_order_boards_minute_it(
     notebook.mark_read("survey")
     for kind in NoteKind:
         notebook.add_note(f"A {kind}", kind=kind)
+    notebook.add_note("Decided", kind=NoteKind.DECISION, place=Place(area="conflicts"))
+    notebook.add_note("Half of them", place=Place(figure="answers"))
     parsed = tokens(as_markdown(gather(pack, notebook, DAY)))
     headings = [inside for token, inside in pairwise(parsed) if token.type == "heading_open"]
     assert [shown(inside) for inside in headings] == [
@@ -65,6 +67,8 @@ def test_the_minutes_hold_everything_in_the_order_boards_minute_it(
         "Actions",
         "Questions",
         "Notes",
+        "Focus areas",
+        "Conflicts of interest",
         "Duties",
         "Articles read",
         "Figures",
@@ -76,8 +80,8 @@ def test_an_action_says_whose_it_is_and_by_when(pack: Pack, notebook: Notebook) 
     notebook.add_note("Ask", kind=NoteKind.ACTION, owner="The clerk", due=date(2026, 12, 1))
     notebook.add_note("Write", kind=NoteKind.ACTION)
     text = as_markdown(gather(pack, notebook, DAY))
-    assert "1. Ask\n\n   Owner: The clerk. Due: 1 December 2026.\n" in text
-    assert "2. Write\n\n   Owner: nobody named. Due: no date.\n" in text
+    assert "1. Ask\n\n   Owner: The clerk. Due: 1 December 2026. State: open.\n" in text
+    assert "2. Write\n\n   Owner: nobody named. Due: no date. State: open.\n" in text
 
 
 def test_a_note_stands_with_the_quotation_and_its_citation(pack: Pack, notebook: Notebook) -> None:
@@ -117,10 +121,65 @@ def test_an_unplaced_note_says_so_and_keeps_its_words(pack: Pack, notebook: Note
 
 
 def test_a_figure_says_which_number_is_worked_out(pack: Pack, notebook: Notebook) -> None:
-    notebook.mark_read("survey")
-    text = as_markdown(gather(pack, notebook, DAY))
+    text = as_markdown(gather(pack, notebook, DAY, every_figure=True))
     assert "- Groups: 51\n- Not stated: 12 (worked out, not stated)\n" in text
     assert "Unit: per cent. 94 leaders. The rest is our arithmetic. Source: An Author" in text
+
+
+def test_the_head_says_which_meeting_who_was_there_and_since_when(
+    pack: Pack, notebook: Notebook
+) -> None:
+    notebook.add_note("Meeting: Governing body\nPresent: Jo, Kim\nApologies: Ash")
+    text = as_markdown(gather(pack, notebook, DAY, since=date(2026, 11, 1)))
+    assert text.startswith(
+        "# Governing body\n\nMinutes, 22 November 2026\n\nBriefing pack: A small pack\n\n"
+        "Present: Jo, Kim\n\nApologies: Ash\n\n"
+        "What was written since 1 November 2026, and the actions still open from before.\n"
+    )
+
+
+def test_entries_of_other_days_say_their_day_and_actions_how_they_stand(
+    pack: Pack, notebook: Notebook
+) -> None:
+    for due, done in ((date(2026, 11, 1), False), (date(2026, 11, 1), True)):
+        notebook.add_note("Ask", kind=NoteKind.ACTION, due=due, done=done)
+    text = as_markdown(gather(pack, notebook, date(2026, 11, 23)))
+    assert text.count("Due: 1 November 2026. State: overdue. Written on 22 November 2026.") == 1
+    assert text.count("Due: 1 November 2026. State: done. Written on 22 November 2026.") == 1
+
+
+def test_a_declaration_says_whose_and_what_was_agreed(pack: Pack, notebook: Notebook) -> None:
+    notebook.add_note("Partner, leaves", kind=NoteKind.DECLARATION, owner="Ash")
+    notebook.add_note("owns a pond", kind=NoteKind.DECLARATION)
+    text = as_markdown(gather(pack, notebook, DAY))
+    assert "1. Partner\n\n   Declared by: Ash. Agreed: leaves.\n" in text
+    assert "2. owns a pond\n\n   Declared by: nobody named. Agreed: not yet.\n" in text
+
+
+def test_an_area_has_its_position_and_the_answers_to_its_prompts(
+    pack: Pack, notebook: Notebook
+) -> None:
+    area = Place(area="conflicts")
+    notebook.add_note("Outsiders decide", kind=NoteKind.DECISION, place=area)
+    notebook.add_note("Nobody here", place=Place(area="conflicts", words="Who decides?"))
+    notebook.add_note("By the way", place=area)
+    assert (
+        "## Focus areas\n\n### Conflicts of interest\n\nPosition: Outsiders decide\n\n"
+        "1 of 2 prompts answered:\n\n1. Who decides?\n\n   Answer: Nobody here\n\n"
+        "Note: By the way\n"
+    ) in as_markdown(gather(pack, notebook, DAY))
+
+
+def test_a_duty_has_its_owner_its_interests_and_its_notes(pack: Pack, notebook: Notebook) -> None:
+    notebook.set_status("contracts", Status.IN_HAND)
+    notebook.set_owner("contracts", "Jo")
+    here = Place(duty="contracts")
+    notebook.add_note("leaves", kind=NoteKind.DECLARATION, owner="Ash", place=here)
+    notebook.add_note("In May", place=Place(duty="contracts", words="Looking at them."))
+    assert (
+        "- In hand (Jo): Review contracts\n\n  Interests: Ash (leaves)\n\n"
+        "  On “Looking at them.”: In May\n- Not started: Handle complaints\n"
+    ) in as_markdown(gather(pack, notebook, DAY))
 
 
 def test_minutes_of_a_meeting_without_notes_say_so(pack: Pack, notebook: Notebook) -> None:
@@ -131,9 +190,9 @@ def test_minutes_of_a_meeting_without_notes_say_so(pack: Pack, notebook: Noteboo
 
 def test_public_minutes_hold_no_private_word(pack: Pack, notebook: Notebook) -> None:
     notebook.add_note("Secret", private=True)
-    assert "Secret" in minutes_as_markdown(pack, notebook, DAY)
-    assert "Private." in minutes_as_markdown(pack, notebook, DAY)
-    public = minutes_as_markdown(pack, notebook, DAY, public=True)
+    assert "Secret" in as_markdown(gather(pack, notebook, DAY))
+    assert "Private." in as_markdown(gather(pack, notebook, DAY))
+    public = as_markdown(gather(pack, notebook, DAY, public=True))
     assert "Secret" not in public
     assert "were recorded" in public
 

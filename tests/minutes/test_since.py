@@ -1,28 +1,11 @@
-from datetime import UTC, date, datetime, timedelta
-
-import pytest
+from datetime import date, timedelta
 
 from ccgbrief.minutes import changes_since
 from ccgbrief.notebook import Notebook, NoteKind, Place, Status
 from ccgbrief.pack import Pack
+from tests.minutes.conftest import Clock
 
 FIRST, SECOND = date(2026, 11, 22), date(2026, 11, 23)
-
-
-class Clock:
-    """Goes on by a minute with every look at it, and by a day when told to."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 22, 10, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(minutes=1)
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 def told(pack: Pack, notebook: Notebook, since: date) -> list[tuple[str, str]]:

@@ -1,12 +1,15 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from ccgbrief.locations import meetings_file
 from ccgbrief.notebook import Notebook, NoteKind, Place
 from ccgbrief.pack import Pack, find_passage
 from ccgbrief.session import Session, open_session
 from ccgbrief.tui import deeds, tabs
 from ccgbrief.tui.blocks import Address, Block
+from ccgbrief.tui.meetings import keep_meeting
 from ccgbrief.tui.panes import Shown, blocks_of
 
 
@@ -189,6 +192,25 @@ def test_minutes_go_into_a_new_file_and_never_over_an_old_one(
     assert len(set(files)) == 2
     assert "for me" in files[0].read_text(encoding="utf-8")
     assert "for me" not in files[1].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["html", "json"])
+def test_minutes_may_be_html_or_json(session: Session, tmp_path: Path, form: str) -> None:
+    said = deeds.write_minutes(session, public=False, form=form, folder=tmp_path)
+    assert Path(said.removeprefix("Minutes written: ")).suffix == f".{form}"
+
+
+def test_minutes_hold_what_was_written_since_those_of_the_last_meeting(
+    session: Session, tmp_path: Path
+) -> None:
+    keep_meeting(meetings_file(session.pack.id), datetime(2020, 1, 1, 12, tzinfo=UTC))
+    session.notebook.add_note("new")
+    for _ in range(2):  # those written before today are meant, however often it is done today
+        said = deeds.write_minutes(session, public=False, folder=tmp_path)
+        assert said.startswith("Minutes of what was written since 1 January 2020 written: ")
+    text = max(tmp_path.glob("minutes-*.md")).read_text(encoding="utf-8")
+    assert "What was written since 1 January 2020" in text
+    assert "new" in text
 
 
 def test_minutes_that_cannot_be_written_are_told_with_the_way_out(

@@ -4,17 +4,17 @@ import json
 import os
 import sys
 from argparse import Namespace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from ccgbrief import locations
+from ccgbrief.commands.days import past_day, today
 from ccgbrief.commands.opening import open_to_read
-from ccgbrief.commands.output import DONE, CommandError, say
+from ccgbrief.commands.output import DONE, CommandError, say, tell
 from ccgbrief.files import reason
-from ccgbrief.minutes import as_html, as_json, as_markdown, gather, write_whole
+from ccgbrief.minutes import FORMATS, MEETING, PRESENT, gather, write_whole
 from ccgbrief.session import Session
-
-FORMATS = {"md": as_markdown, "html": as_html, "json": as_json}
-"""What `--format` takes, and what writes it."""
+from ccgbrief.tui.meetings import keep_meeting, last_meeting
 
 _ENDINGS = {
     "": "md",
@@ -39,7 +39,16 @@ def write_out(session: Session, wanted: Namespace) -> int:
     """Do that for a session that is open."""
     path: Path | None = wanted.output
     form = wanted.format or (_guessed(path) if path else "md")
-    gathered = gather(session.pack, session.notebook, _today(), public=wanted.public)
+    kept = locations.meetings_file(session.pack.id)
+    gathered = gather(
+        session.pack,
+        session.notebook,
+        today(),
+        public=wanted.public,
+        since=_since(wanted.since, kept),
+        every_figure=wanted.figures,
+        given={MEETING: wanted.title or "", PRESENT: wanted.present or ""},
+    )
     text = FORMATS[form](gathered)
     if path is None:
         say(_printable(text, form).rstrip("\n"))
@@ -49,8 +58,21 @@ def write_out(session: Session, wanted: Namespace) -> int:
         write_whole(path, text)
     except (OSError, ValueError) as error:
         raise CommandError(f"{path}: {_said(path, error)}") from error
+    keep_meeting(kept, datetime.now(UTC))
     say(f"Written: {path}")
     return DONE
+
+
+def _since(said: str | None, kept: Path) -> date | None:
+    """Return the day named, or the moment of the last minutes for `last`; None for all."""
+    if said is None:
+        return None
+    if said != "last":
+        return past_day(said)
+    last = last_meeting(kept, today())
+    if last is None:
+        tell("no minutes were written before today: these hold all that was")
+    return last
 
 
 def _guessed(path: Path) -> str:
@@ -96,7 +118,3 @@ def _printable(text: str, form: str) -> str:
         if form == "json":
             return json.dumps(json.loads(text), indent=2)
     return text
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)

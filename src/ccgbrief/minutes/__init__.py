@@ -1,44 +1,43 @@
 """What leaves the room: the minutes of a meeting, made from the pack and the notebook."""
 
-from datetime import date
-
-from ccgbrief.minutes.gathering import (
+from ccgbrief.minutes.gathering import gather
+from ccgbrief.minutes.head import MEETING, PRESENT
+from ccgbrief.minutes.html import as_html
+from ccgbrief.minutes.json import as_json
+from ccgbrief.minutes.markdown import as_markdown
+from ccgbrief.minutes.model import (
+    AreaStanding,
     CitedArticle,
     CitedFigure,
     DutyStanding,
     Entry,
     Minutes,
+    Prompt,
     Subject,
-    gather,
 )
-from ccgbrief.minutes.html import as_html
-from ccgbrief.minutes.json import as_json
-from ccgbrief.minutes.markdown import as_markdown
 from ccgbrief.minutes.since import Change, changes_since
 from ccgbrief.minutes.writing import write_whole
-from ccgbrief.notebook import Notebook
-from ccgbrief.pack import Pack
+
+FORMATS = {"md": as_markdown, "html": as_html, "json": as_json}
+"""By the ending of a file, what writes minutes into it."""
 
 __all__ = [
+    "FORMATS",
+    "MEETING",
+    "PRESENT",
+    "AreaStanding",
     "Change",
     "CitedArticle",
     "CitedFigure",
     "DutyStanding",
     "Entry",
     "Minutes",
+    "Prompt",
     "Subject",
     "as_html",
     "as_json",
     "as_markdown",
     "changes_since",
     "gather",
-    "minutes_as_markdown",
     "write_whole",
 ]
-
-
-def minutes_as_markdown(
-    pack: Pack, notebook: Notebook, today: date, *, public: bool = False
-) -> str:
-    """Return the minutes as Markdown; `public` leaves private notes out."""
-    return as_markdown(gather(pack, notebook, today, public=public))

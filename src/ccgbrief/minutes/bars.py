@@ -1,8 +1,8 @@
 """Figures as HTML: a table whose numbers are text, each with its bar as inline SVG; for `html`."""
 
 from ccgbrief.minutes import wording
-from ccgbrief.minutes.gathering import CitedFigure
 from ccgbrief.minutes.markup import Markup, element
+from ccgbrief.minutes.model import CitedFigure
 from ccgbrief.pack import Value
 
 WIDTH, HEIGHT = 220, 14

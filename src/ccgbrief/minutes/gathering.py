@@ -4,150 +4,154 @@ Texts are as the pack and the notebook have them; each format takes them through
 """
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Status
-from ccgbrief.pack import Article, Figure, Pack, PassageKind, cite, cite_figure, find_passage
-
-
-@dataclass(frozen=True, slots=True)
-class CitedArticle:
-    """An article of the pack, and how it is cited."""
-
-    id: str
-    title: str
-    citation: str
-    url: str
-    """As the pack has it: any text."""
-
-
-@dataclass(frozen=True, slots=True)
-class CitedFigure:
-    """A figure of the pack, and where it comes from."""
-
-    figure: Figure
-    source: CitedArticle
-    """The article it stands with; of one that is not from it, cited as background."""
-
-
-@dataclass(frozen=True, slots=True)
-class DutyStanding:
-    """A duty, and how far it is."""
-
-    id: str
-    title: str
-    status: Status
-    owner: str = ""
-    """Who sees to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a note hangs on, as the pack has it on the day of the minutes."""
-
-    place: Place
-    """As the notebook has it."""
-    placed: bool = True
-    """False when the pack no longer has what the note hangs on."""
-    title: str = ""
-    """Of the duty, focus area or article; its id where the pack has it no longer."""
-    words: str = ""
-    """The whole passage; of one that is gone, the words that the note kept."""
-    is_quotation: bool = False
-    """Whether the words are somebody's own. Other passages may be a summary of the article: they
-    must not be put in the mouth of its author."""
-    is_background: bool = False
-    """Whether the words are what the pack says of its own, beside the article."""
-    citation: str = ""
-    """Of the article or passage, with whose words they are."""
-    url: str = ""
-    """Of the article, as the pack has it: any text."""
+from ccgbrief.minutes.head import head_of, heading_notes
+from ccgbrief.minutes.model import (
+    AreaStanding,
+    CitedArticle,
+    CitedFigure,
+    DutyStanding,
+    Entry,
+    Minutes,
+    Prompt,
+    Subject,
+)
+from ccgbrief.minutes.since import is_since
+from ccgbrief.notebook import (
+    Note,
+    Notebook,
+    NoteKind,
+    Place,
+    agreed,
+    answers_to,
+    interests_in,
+    position_on,
+)
+from ccgbrief.notebook.owed import Owed, without_owed
+from ccgbrief.pack import (
+    Area,
+    Article,
+    Duty,
+    Pack,
+    PassageKind,
+    cite,
+    cite_figure,
+    find_passage,
+    pieces,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A note as it stands in the minutes."""
+def gather(
+    pack: Pack,
+    notebook: Notebook,
+    day: date,
+    *,
+    public: bool = False,
+    since: date | None = None,
+    every_figure: bool = False,
+    given: Mapping[str, str] | None = None,
+) -> Minutes:
+    """Return the minutes as they stand on `day`; `public` leaves private notes out.
 
-    id: str
-    kind: NoteKind
-    text: str
-    written: datetime
-    """In UTC."""
-    subject: Subject
-    owner: str = ""
-    due: date | None = None
-    private: bool = False
-    disputed: bool = False
-    """Another text was written for the same note at the same time; both are here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Minutes:
-    """What a meeting leaves behind."""
-
-    pack: str
-    """Id of the pack."""
-    title: str
-    """Of the pack."""
-    edition: str
-    day: date
-    public: bool
-    """Whether private notes were left out; nothing tells whether there are any."""
-    articles: tuple[CitedArticle, ...]
-    """Those marked as read."""
-    duties: tuple[DutyStanding, ...]
-    entries: tuple[Entry, ...]
-    """In the order in which they were begun."""
-    figures: tuple[CitedFigure, ...]
-    """Those of articles that were read, or that an entry hangs on."""
-
-    def of_kind(self, kind: NoteKind) -> tuple[Entry, ...]:
-        """Return the entries of that kind."""
-        return tuple(entry for entry in self.entries if entry.kind is kind)
-
-
-def gather(pack: Pack, notebook: Notebook, day: date, *, public: bool = False) -> Minutes:
-    """Return the minutes as they stand on `day`; `public` leaves private notes out."""
-    notes = [note for note in notebook.notes() if not (public and note.private)]
-    texts = Counter(note.id for note in notes)  # of those shown: the others must not be told
-    read = [article for article in pack.articles if notebook.is_read(article.id)]
-    used = {article.id for article in read} | {note.place.article for note in notes}
+    `since`, a day or a moment of one, leaves out what was written before, but for actions that are
+    still open, positions and answers. `given` are texts of the head by their labels.
+    """
+    shown = [note for note in notebook.notes() if not (public and note.private)]
+    texts = Counter(note.id for note in shown)  # of those shown: the others must not be told
+    recent = [note for note in shown if _is_recent(note, since)]
+    heads = heading_notes(recent)
+    made = {note.key: _entry(pack, note, disputed=texts[note.id] > 1) for note in shown}
+    entries = tuple(made[note.key] for note in recent if note not in heads)
+    read = {id_ for id_, at in notebook.read().items() if since is None or is_since(at, since)}
+    noted = {note.place.figure for note in recent}
     return Minutes(
         pack=pack.id,
         title=pack.title,
         edition=pack.edition,
         day=day,
         public=public,
-        articles=tuple(_cited(article, cite(article)) for article in read),
-        duties=tuple(
-            DutyStanding(
-                duty.id, duty.title, notebook.status_of(duty.id), notebook.owner_of(duty.id)
-            )
-            for duty in pack.duties
-        ),
-        entries=tuple(_entry(pack, note, disputed=texts[note.id] > 1) for note in notes),
+        articles=tuple(_cited(a, cite(a)) for a in pack.articles if a.id in read),
+        duties=tuple(_duty(duty, notebook, shown, entries) for duty in pack.duties),
+        entries=entries,
         figures=tuple(
             CitedFigure(figure, _cited(article, cite_figure(article, figure)))
             for figure in pack.figures
-            if figure.article in used and (article := pack.article(figure.article))
+            if (every_figure or figure.id in noted) and (article := pack.article(figure.article))
         ),
+        areas=tuple(_area(area, shown, made, entries) for area in pack.areas),
+        head=head_of(heads, given or {}),
+        since=since,
     )
+
+
+def _is_recent(note: Note, since: date | None) -> bool:
+    still_open = note.kind is NoteKind.ACTION and not note.done
+    return since is None or still_open or is_since(note.changed or note.written, since)
 
 
 def _cited(article: Article, citation: str) -> CitedArticle:
     return CitedArticle(article.id, article.title, citation, article.url)
 
 
+def _duty(
+    duty: Duty, notebook: Notebook, shown: Sequence[Note], entries: Sequence[Entry]
+) -> DutyStanding:
+    return DutyStanding(
+        id=duty.id,
+        title=duty.title,
+        status=notebook.status_of(duty.id),
+        owner=notebook.owner_of(duty.id),
+        interests=tuple(interests_in(shown, duty.id)),
+        notes=tuple(
+            entry
+            for entry in entries
+            if entry.kind is NoteKind.NOTE and entry.has_home and _on(entry).duty == duty.id
+        ),
+    )
+
+
+def _area(
+    area: Area, shown: Sequence[Note], made: Mapping[str, Entry], entries: Sequence[Entry]
+) -> AreaStanding:
+    position = position_on(shown, area.id)
+    answers = {text: answers_to(shown, area.id, text) for text in area.prompts}
+    return AreaStanding(
+        id=area.id,
+        title=area.title,
+        position=made[position.key] if position else None,
+        prompts=tuple(
+            Prompt(text, tuple(made[note.key] for note in found)) for text, found in answers.items()
+        ),
+        notes=tuple(
+            entry
+            for entry in entries
+            if entry.kind is NoteKind.NOTE
+            and entry.has_home
+            and _on(entry).area == area.id
+            and _on(entry).words not in area.prompts
+        ),
+    )
+
+
+def _on(entry: Entry) -> Place:
+    return entry.subject.place
+
+
 def _entry(pack: Pack, note: Note, *, disputed: bool) -> Entry:
+    said = agreed(note) if note.kind is NoteKind.DECLARATION else ""
+    day = note.written.astimezone().date()
     return Entry(
         id=note.id,
         kind=note.kind,
-        text=note.text,
+        text=without_owed(note.text, note.kind, Owed(note.owner, note.due, said), day),
         written=note.written,
         subject=_subject(pack, note.place),
         owner=note.owner,
         due=note.due,
+        done=note.done,
+        agreed=said,
         private=note.private,
         disputed=disputed,
     )
@@ -155,9 +159,13 @@ def _entry(pack: Pack, note: Note, *, disputed: bool) -> Entry:
 
 def _subject(pack: Pack, place: Place) -> Subject:
     if item := pack.duty(place.duty) or pack.area(place.area):
-        return Subject(place, title=item.title)
-    if place.duty or place.area:
-        return Subject(place, placed=False, title=place.duty or place.area, words=place.words)
+        there = not place.words or any(piece.text == place.words for piece in pieces(item))
+        return Subject(place, placed=there, title=item.title, words=place.words)
+    named = {figure.id: figure.title for figure in pack.figures if figure.id == place.figure}
+    named |= {term.term: term.term for term in pack.terms if term.term == place.term}
+    other = place.duty or place.area or place.figure or place.term
+    if other:
+        return Subject(place, other in named, named.get(other, other), place.words)
     article = pack.article(place.article)
     if article is None:
         gone = bool(place.article or place.words)

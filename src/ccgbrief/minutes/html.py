@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from ccgbrief.minutes import wording
 from ccgbrief.minutes.bars import figure_table
-from ccgbrief.minutes.gathering import (
+from ccgbrief.minutes.head import MEETING
+from ccgbrief.minutes.markup import Markup, element, joined
+from ccgbrief.minutes.model import (
+    AreaStanding,
     CitedArticle,
     CitedFigure,
     DutyStanding,
@@ -15,7 +19,6 @@ from ccgbrief.minutes.gathering import (
     Minutes,
     Subject,
 )
-from ccgbrief.minutes.markup import Markup, element, joined
 from ccgbrief.notebook import NoteKind, Status
 from ccgbrief.text import clean
 
@@ -54,11 +57,24 @@ def _style() -> Markup:
 
 def _head(minutes: Minutes) -> Markup:
     when = element("time", wording.day(minutes.day), datetime=minutes.day.isoformat())
+    head = dict(minutes.head)
+    name = head.pop(MEETING, "")
     lines = [
         element("p", "Minutes", class_="kind"),
-        element("h1", minutes.title),
+        element("h1", name or minutes.title),
         element("p", when, class_="day"),
     ]
+    if name:
+        lines.append(element("p", f"Briefing pack: {minutes.title}", class_="day"))
+    if head:
+        said = [
+            part
+            for label, text in head.items()
+            for part in (element("dt", label), element("dd", text))
+        ]
+        lines.append(element("dl", *said, class_="head"))
+    if scope := wording.scope(minutes):
+        lines.append(element("p", scope, class_="faint"))
     if minutes.public:
         lines.append(element("p", wording.PUBLIC, class_="faint"))
     if not minutes.entries:
@@ -68,9 +84,11 @@ def _head(minutes: Minutes) -> Markup:
 
 def _sections(minutes: Minutes) -> Iterable[Markup]:
     for kind, heading in wording.HEADINGS.items():
-        entries = minutes.of_kind(kind)
+        entries = minutes.listed(kind)
         listing = _actions if kind is NoteKind.ACTION else _listed
-        yield _section(heading, listing(entries) if entries else None)
+        yield _section(heading, listing(entries, minutes.day) if entries else None)
+    areas = [_area(area, minutes.day) for area in minutes.areas if area.is_discussed]
+    yield _section("Focus areas", joined(areas) if areas else None)
     yield _section("Duties", _duties(minutes) if minutes.duties else None)
     read = [element("li", _cited(article)) for article in minutes.articles]
     yield _section("Articles read", element("ul", *read) if read else None)
@@ -84,23 +102,27 @@ def _section(heading: str, content: Markup | None) -> Markup:
     return element("section", element("h2", heading), content)
 
 
-def _listed(entries: Iterable[Entry]) -> Markup:
-    return element("ol", *(element("li", _said(e), _owed(e), _subject(e.subject)) for e in entries))
+def _listed(entries: Iterable[Entry], day: date) -> Markup:
+    return element(
+        "ol",
+        *(element("li", _said(e, day), _owed(e, day), _subject(e.subject)) for e in entries),
+    )
 
 
-def _owed(entry: Entry) -> Markup:
-    said = [f"{label}: {what}" for label, what in wording.owed(entry)]
+def _owed(entry: Entry, day: date) -> Markup:
+    said = [f"{label}: {what}" for label, what in wording.owed(entry, day)]
     return element("p", " · ".join(said), class_="owed") if said else Markup()
 
 
-def _actions(entries: Iterable[Entry]) -> Markup:
-    columns = [element("th", name, scope="col") for name in ("No.", "Action", "Owner", "Due")]
+def _actions(entries: Iterable[Entry], day: date) -> Markup:
+    names = ("No.", "Action", "Owner", "Due", "State")
+    columns = [element("th", name, scope="col") for name in names]
     rows = [
         element(
             "tr",
             element("td", str(count)),
-            element("td", _said(entry), _subject(entry.subject)),
-            *(element("td", what, dir="auto") for _, what in wording.owed(entry)),
+            element("td", _said(entry, day), _subject(entry.subject)),
+            *(element("td", what, dir="auto") for _, what in wording.owed(entry, day)),
         )
         for count, entry in enumerate(entries, 1)
     ]
@@ -113,10 +135,47 @@ def _actions(entries: Iterable[Entry]) -> Markup:
     )
 
 
-def _said(entry: Entry) -> Markup:
-    remarks = [element("p", remark, class_="remark") for remark in wording.remarks(entry)]
+def _said(entry: Entry, day: date, label: str = "") -> Markup:
+    remarks = [element("p", remark, class_="remark") for remark in wording.remarks(entry, day)]
     text = _paragraphs(entry.text) or element("p", wording.NO_WORDS)
-    return joined([element("div", text, class_="said", dir="auto"), *remarks])
+    name = element("p", f"{label}:", class_="label") if label else Markup()
+    return joined([name, element("div", text, class_="said", dir="auto"), *remarks])
+
+
+def _area(area: AreaStanding, day: date) -> Markup:
+    position = area.position
+    answered = [prompt for prompt in area.prompts if prompt.answers]
+    prompts = [
+        part
+        for prompt in answered
+        for part in (
+            element("dt", prompt.text),
+            element("dd", *(_answer(entry, day) for entry in prompt.answers)),
+        )
+    ]
+    return joined(
+        [
+            element("h3", area.title),
+            _said(position, day, "Position")
+            if position
+            else element("p", f"{wording.NO_POSITION}.", class_="about"),
+            element("p", f"{wording.answered(area)}:", class_="about") if answered else Markup(),
+            element("dl", *prompts) if prompts else Markup(),
+            *_notes(area.notes, day),
+        ]
+    )
+
+
+def _answer(entry: Entry, day: date) -> Markup:
+    return joined([_said(entry, day, wording.answer(entry)), _owed(entry, day)])
+
+
+def _notes(notes: Iterable[Entry], day: date) -> list[Markup]:
+    """Return plain notes under what they are on; with a line of it, that line."""
+    return [
+        _said(note, day, f"On “{note.subject.words}”" if note.subject.words else "Note")
+        for note in notes
+    ]
 
 
 def _subject(subject: Subject) -> Markup:
@@ -131,20 +190,27 @@ def _subject(subject: Subject) -> Markup:
 
 
 def _duties(minutes: Minutes) -> Markup:
-    columns = element("tr", *(element("th", n, scope="col") for n in ("Duty", "Status")))
+    names = ("Duty", "Status", "Owner")
+    columns = element("tr", *(element("th", name, scope="col") for name in names))
     return element(
         "table",
         element("caption", f"Of {len(minutes.duties)}: {wording.progress(minutes)}"),
         element("thead", columns),
-        element("tbody", *(_duty(duty) for duty in minutes.duties)),
+        element("tbody", *(_duty(duty, minutes.day) for duty in minutes.duties)),
         class_="duties",
     )
 
 
-def _duty(duty: DutyStanding) -> Markup:
+def _duty(duty: DutyStanding, day: date) -> Markup:
     sign = element("span", _SIGNS[duty.status], aria_hidden="true", class_="sign")
-    status = element("td", sign, wording.standing(duty), class_=duty.status.value)
-    return element("tr", element("th", duty.title, scope="row"), status)
+    said = ", ".join(duty.interests)
+    interests = element("p", f"Interests: {said}", class_="about") if said else Markup()
+    return element(
+        "tr",
+        element("th", duty.title, interests, *_notes(duty.notes, day), scope="row"),
+        element("td", sign, wording.STATUSES[duty.status], class_=duty.status.value),
+        element("td", duty.owner),
+    )
 
 
 def _figure(cited: CitedFigure) -> Markup:

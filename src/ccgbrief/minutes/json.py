@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from ccgbrief.minutes.gathering import CitedFigure, Entry, Minutes
+from ccgbrief.minutes.model import AreaStanding, CitedFigure, DutyStanding, Entry, Minutes
 from ccgbrief.notebook import NoteKind
 from ccgbrief.text import clean
 
@@ -28,11 +28,38 @@ def _object(minutes: Minutes) -> dict[str, Any]:
         "title": minutes.title,
         "edition": minutes.edition,
         "date": minutes.day.isoformat(),
+        "since": minutes.since.isoformat() if minutes.since else None,
+        "head": dict(minutes.head),
         "public": minutes.public,
         "articles": [asdict(article) for article in minutes.articles],
-        "duties": [asdict(duty) for duty in minutes.duties],
+        "duties": [_duty(duty) for duty in minutes.duties],
+        "areas": [_area(area) for area in minutes.areas],
         **{name: [_entry(e) for e in minutes.of_kind(kind)] for name, kind in _GROUPS.items()},
         "figures": [_figure(cited) for cited in minutes.figures],
+    }
+
+
+def _duty(duty: DutyStanding) -> dict[str, Any]:
+    return {
+        "id": duty.id,
+        "title": duty.title,
+        "status": duty.status.value,
+        "owner": duty.owner,
+        "interests": list(duty.interests),
+        "notes": [note.id for note in duty.notes],
+    }
+
+
+def _area(area: AreaStanding) -> dict[str, Any]:
+    return {
+        "id": area.id,
+        "title": area.title,
+        "position": area.position.text if area.position else "",
+        "prompts": [
+            {"text": prompt.text, "answers": [answer.text for answer in prompt.answers]}
+            for prompt in area.prompts
+        ],
+        "notes": [note.id for note in area.notes],
     }
 
 
@@ -43,12 +70,16 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "text": entry.text,
         "owner": entry.owner,
         "due": entry.due.isoformat() if entry.due else None,
+        "done": entry.done,
+        "agreed": entry.agreed,
         "private": entry.private,
         "disputed": entry.disputed,
         "written": entry.written.isoformat(),
         "article": subject.place.article,
         "duty": subject.place.duty,
         "area": subject.place.area,
+        "figure": subject.place.figure,
+        "term": subject.place.term,
         "placed": subject.placed,
         "title": subject.title,
         "words": subject.words,

@@ -6,9 +6,19 @@ escaped, so that no note can become a heading, a table or HTML.
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from ccgbrief.minutes import wording
-from ccgbrief.minutes.gathering import CitedArticle, CitedFigure, Entry, Minutes, Subject
+from ccgbrief.minutes.head import MEETING
+from ccgbrief.minutes.model import (
+    AreaStanding,
+    CitedArticle,
+    CitedFigure,
+    DutyStanding,
+    Entry,
+    Minutes,
+    Subject,
+)
 from ccgbrief.text import clean, clean_line
 
 _INLINE = re.compile(r"[\\`*_\[\]|~$]|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
@@ -21,9 +31,10 @@ def as_markdown(minutes: Minutes) -> str:
     sections = [
         _head(minutes),
         *(
-            _section(heading, _entries(minutes.of_kind(kind)))
+            _section(heading, _numbered(_entry(e, minutes.day) for e in minutes.listed(kind)))
             for kind, heading in wording.HEADINGS.items()
         ),
+        _section("Focus areas", _areas(minutes)),
         _section("Duties", _duties(minutes)),
         _section("Articles read", [f"- {_cited(article)}" for article in minutes.articles]),
         _section("Figures", _figures(minutes.figures)),
@@ -32,7 +43,15 @@ def as_markdown(minutes: Minutes) -> str:
 
 
 def _head(minutes: Minutes) -> list[str]:
-    lines = [f"# {_line(minutes.title)}", "", f"Minutes, {wording.day(minutes.day)}"]
+    head = dict(minutes.head)
+    name = head.pop(MEETING, "")
+    lines = [f"# {_line(name or minutes.title)}", "", f"Minutes, {wording.day(minutes.day)}"]
+    if name:
+        lines += ["", f"Briefing pack: {_line(minutes.title)}"]
+    for label, text in head.items():
+        lines += ["", f"{label}: {_line(text)}"]
+    if scope := wording.scope(minutes):
+        lines += ["", scope]
     if minutes.public:
         lines += ["", wording.PUBLIC]
     if not minutes.entries:
@@ -47,27 +66,82 @@ def _section(heading: str, lines: list[str]) -> list[str]:
 def _duties(minutes: Minutes) -> list[str]:
     if not minutes.duties:
         return []
-    listed = [f"- {_line(wording.standing(duty))}: {_line(duty.title)}" for duty in minutes.duties]
+    listed = [line for duty in minutes.duties for line in _item("- ", _duty(duty, minutes.day))]
     return [f"Of {len(minutes.duties)}: {wording.progress(minutes)}.", "", *listed]
 
 
-def _entries(entries: Iterable[Entry]) -> list[str]:
+def _duty(duty: DutyStanding, day: date) -> list[str]:
+    lines = [f"{_line(wording.standing(duty))}: {_line(duty.title)}"]
+    if duty.interests:
+        lines += ["", f"Interests: {_line(', '.join(duty.interests))}"]
+    return lines + _notes(duty.notes, day)
+
+
+def _areas(minutes: Minutes) -> list[str]:
     lines: list[str] = []
-    for count, entry in enumerate(entries, 1):
-        marker = f"{count}. "
-        indent = " " * len(marker)
-        first, *rest = _entry(entry)
-        lines += [""] if lines else []
-        lines += [marker + first, *(f"{indent}{line}" if line else "" for line in rest)]
+    for area in minutes.areas:
+        if area.is_discussed:
+            lines += [*([""] if lines else []), f"### {_line(area.title)}", ""]
+            lines += _area(area, minutes.day)
     return lines
 
 
-def _entry(entry: Entry) -> list[str]:
-    lines = _block(entry.text)
-    said = [f"{label}: {_line(what)}" for label, what in wording.owed(entry)]
-    if said := [*said, *wording.remarks(entry)]:
-        lines += ["", f"{'. '.join(said)}."]
-    return lines + _subject(entry.subject)
+def _area(area: AreaStanding, day: date) -> list[str]:
+    position = area.position
+    lines = _labelled("Position", position, day) if position else [f"{wording.NO_POSITION}."]
+    answered = [prompt for prompt in area.prompts if prompt.answers]
+    if answered:
+        lines += ["", f"{wording.answered(area)}:", ""]
+    lines += _numbered(
+        [
+            *_block(prompt.text),
+            *(
+                line
+                for answer in prompt.answers
+                for line in ("", *_labelled(wording.answer(answer), answer, day))
+            ),
+        ]
+        for prompt in answered
+    )
+    return lines + _notes(area.notes, day)
+
+
+def _labelled(label: str, entry: Entry, day: date) -> list[str]:
+    first, *rest = _block(entry.text)
+    return [f"{label}: {first}", *rest, *_owed(entry, day)]
+
+
+def _notes(notes: Iterable[Entry], day: date) -> list[str]:
+    """Return plain notes under what they are on; with a line of it, that line."""
+    lines: list[str] = []
+    for note in notes:
+        on = f"On “{_line(note.subject.words)}”" if note.subject.words else "Note"
+        lines += ["", *_labelled(on, note, day)]
+    return lines
+
+
+def _numbered(entries: Iterable[list[str]]) -> list[str]:
+    lines: list[str] = []
+    for count, entry in enumerate(entries, 1):
+        lines += [*([""] if lines else []), *_item(f"{count}. ", entry)]
+    return lines
+
+
+def _item(marker: str, lines: list[str]) -> list[str]:
+    """Return lines as an item of a list."""
+    first, *rest = lines
+    indent = " " * len(marker)
+    return [marker + first, *(f"{indent}{line}" if line else "" for line in rest)]
+
+
+def _entry(entry: Entry, day: date) -> list[str]:
+    return [*_block(entry.text), *_owed(entry, day), *_subject(entry.subject)]
+
+
+def _owed(entry: Entry, day: date) -> list[str]:
+    said = [f"{label}: {_line(what)}" for label, what in wording.owed(entry, day)]
+    said += wording.remarks(entry, day)
+    return ["", f"{'. '.join(said)}."] if said else []
 
 
 def _subject(subject: Subject) -> list[str]:

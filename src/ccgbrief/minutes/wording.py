@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from ccgbrief.minutes.gathering import DutyStanding, Entry, Minutes, Subject
+from ccgbrief.minutes.model import AreaStanding, DutyStanding, Entry, Minutes, Subject
 from ccgbrief.notebook import NoteKind, Status
 from ccgbrief.pack import Figure, Value
 
@@ -23,6 +23,16 @@ STATUSES = {
     Status.IN_HAND: "In hand",
     Status.NOT_STARTED: "Not started",
 }
+
+_THINGS = {
+    "duty": "duty",
+    "area": "focus area",
+    "figure": "figure",
+    "term": "glossary entry",
+}
+"""What the keys of a place name, as it is said."""
+
+NO_POSITION = "No position yet"
 
 PUBLIC = "Public copy: private notes, if there are any, are left out."
 NOTHING = "No declarations, decisions, actions, questions or notes were recorded."
@@ -88,31 +98,61 @@ def progress(minutes: Minutes) -> str:
     return ", ".join(f"{count} {said}" for count, said in counts if count)
 
 
-def owed(entry: Entry) -> list[tuple[str, str]]:
-    """Return whose an entry is and by when; of an action also that nobody or no day is named."""
-    action = entry.kind is NoteKind.ACTION
-    who = entry.owner or ("nobody named" if action else "")
-    when = day(entry.due) if entry.due else "no date" if action else ""
-    name = "Declared by" if entry.kind is NoteKind.DECLARATION else "Owner"
-    return [(label, said) for label, said in ((name, who), ("Due", when)) if said]
+def owed(entry: Entry, today: date) -> list[tuple[str, str]]:
+    """Return whose an entry is, by when and how it stands; of an action also what is not said."""
+    who, when = entry.owner, day(entry.due) if entry.due else ""
+    if entry.kind is NoteKind.ACTION:
+        late = entry.due is not None and entry.due < today
+        state = "done" if entry.done else "overdue" if late else "open"
+        return [("Owner", who or "nobody named"), ("Due", when or "no date"), ("State", state)]
+    if entry.kind is NoteKind.DECLARATION:
+        return [("Declared by", who or "nobody named"), ("Agreed", entry.agreed or "not yet")]
+    return [(label, said) for label, said in (("Owner", who), ("Due", when)) if said]
 
 
-def remarks(entry: Entry) -> list[str]:
+def remarks(entry: Entry, today: date) -> list[str]:
     """Return what else has to be said of an entry."""
-    said = ((entry.private, "Private"), (entry.disputed, DISPUTED))
+    written = entry.written.astimezone().date()
+    said = (
+        (written != today, f"Written on {day(written)}"),
+        (entry.private, "Private"),
+        (entry.disputed, DISPUTED),
+    )
     return [remark for holds, remark in said if holds]
 
 
 def about(subject: Subject) -> str:
     """Say what an entry hangs on, where it is no passage: empty of the meeting itself."""
     place = subject.place
-    what = "duty" if place.duty else "focus area" if place.area else "article"
+    what = next((said for key, said in _THINGS.items() if getattr(place, key)), "article")
     if subject.placed:
-        on_it = subject.title and not subject.words
+        cited = subject.words and what == "article"  # under them it says where they are from
+        on_it = subject.title and not cited
         return f"On the {what}: {subject.citation or subject.title}" if on_it else ""
     if subject.citation or not subject.title:
         return "On a passage that the pack no longer has"
+    if subject.title not in {place.duty, place.area, place.figure, place.term, place.article}:
+        return f"On words of the {what} “{subject.title}” that the pack no longer has"
     return f"On the {what} “{subject.title}”, which the pack no longer has"
+
+
+def scope(minutes: Minutes) -> str:
+    """Say what was taken in, where that is not everything."""
+    if minutes.since is None:
+        return ""
+    since = minutes.since.astimezone() if isinstance(minutes.since, datetime) else minutes.since
+    return f"What was written since {day(since)}, and the actions still open from before."
+
+
+def answered(area: AreaStanding) -> str:
+    """Say how many prompts of an area are answered."""
+    done = sum(bool(prompt.answers) for prompt in area.prompts)
+    return f"{done} of {len(area.prompts)} prompts answered" if area.prompts else ""
+
+
+def answer(entry: Entry) -> str:
+    """Name what answers a prompt."""
+    return "Answer" if entry.kind is NoteKind.NOTE else entry.kind.value.capitalize()
 
 
 class Run(NamedTuple):

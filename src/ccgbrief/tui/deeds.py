@@ -1,15 +1,17 @@
 """What a key does to the notebook, and what is said of it: for the main screen."""
 
-from datetime import date
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from ccgbrief import locations
 from ccgbrief.files import reason
 from ccgbrief.notebook import Notebook, NotebookFile, NoteKind, Place, Status
 from ccgbrief.pack import Duty, Pack, anchor_words
 from ccgbrief.session import Session
 from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block
+from ccgbrief.tui.meetings import keep_meeting, last_meeting
 from ccgbrief.tui.panes.shown import QUOTED_LENGTH, place_name
 from ccgbrief.tui.places import address_of_place
 from ccgbrief.tui.tabs import shortened
@@ -105,20 +107,31 @@ def merge_copies(file: NotebookFile) -> str:
     return f"Taken in from {names}: {sum(offer.news for offer in offers)} ticks, marks and notes"
 
 
-def write_minutes(session: Session, *, public: bool, folder: Path | None = None) -> str:
-    """Write the minutes into a new file in `folder` (None: the current one); say which."""
-    from ccgbrief.minutes import minutes_as_markdown, write_whole  # noqa: PLC0415 (12 ms)
+def write_minutes(
+    session: Session, *, public: bool, form: str = "md", folder: Path | None = None
+) -> str:
+    """Write the minutes since the last ones into a new file in `folder` (None: the current one).
 
-    today = date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
-    text = minutes_as_markdown(session.pack, session.notebook, today, public=public)
+    Return what to say of it.
+    """
+    from ccgbrief.minutes import FORMATS, gather, write_whole  # noqa: PLC0415 (12 ms)
+
+    now = datetime.now(UTC)
+    today, kept = now.astimezone().date(), locations.meetings_file(session.pack.id)
+    since = last_meeting(kept, today)
+    gathered = gather(session.pack, session.notebook, today, public=public, since=since)
+    text = FORMATS[form](gathered)
     for number in count(1):
         suffix = f"-{number}" if number > 1 else ""
-        file = (folder or Path.cwd()) / f"minutes-{today.isoformat()}{suffix}.md"
+        file = (folder or Path.cwd()) / f"minutes-{today.isoformat()}{suffix}.{form}"
         if file.exists():
             continue
         try:
             write_whole(file, text)
         except (OSError, ValueError) as error:
             return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
-        return f"Minutes written: {file}"
+        keep_meeting(kept, now)
+        begin = since.astimezone() if since else None
+        of = f" of what was written since {begin.day} {begin:%B %Y}" if begin else ""
+        return f"Minutes{of} written: {file}"
     return ""

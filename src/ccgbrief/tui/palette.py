@@ -85,6 +85,14 @@ class Palette(Provider):
                 )
                 for form in COPIES
             ),
+            *(
+                Offer(
+                    f"Write the minutes as {name}",
+                    "Write the minutes into a file in the current folder",
+                    partial(screen.do, f"minutes({form!r})"),
+                )
+                for form, name in (("html", "HTML"), ("json", "JSON"))
+            ),
             Offer(
                 "Settings file",
                 "Say where keys, theme and copies are set, and write it if it is not there",

@@ -85,9 +85,9 @@ class WritingScreen(FindingScreen):
         """Take in what copies of the notebook, as sync programs leave them, hold beside it."""
         self.changed(deeds.merge_copies(self.session.file))
 
-    def action_minutes(self) -> None:
+    def action_minutes(self, form: str = "md") -> None:
         """Write the minutes into a file in the folder the reader is in."""
-        self.say(deeds.write_minutes(self.session, public=self.reader.shown.public))
+        self.say(deeds.write_minutes(self.session, public=self.reader.shown.public, form=form))
 
     def action_note(self, kind: str = NoteKind.NOTE) -> None:
         """Write a note of that kind on what is under the cursor."""

@@ -1,0 +1,156 @@
+"""What a meeting leaves behind, as values that never change: for the formats that write it out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ccgbrief.notebook import NoteKind, Place, Status
+from ccgbrief.pack import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """An article of the pack, and how it is cited."""
+
+    id: str
+    title: str
+    citation: str
+    url: str
+    """As the pack has it: any text."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedFigure:
+    """A figure of the pack, and where it comes from."""
+
+    figure: Figure
+    source: CitedArticle
+    """The article it stands with; of one that is not from it, cited as background."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyStanding:
+    """A duty, and how far it is."""
+
+    id: str
+    title: str
+    status: Status
+    owner: str = ""
+    """Who sees to it."""
+    interests: tuple[str, ...] = ()
+    """Who has declared an interest in it, and what was agreed."""
+    notes: tuple["Entry", ...] = ()
+    """The plain notes on it and its lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a note hangs on, as the pack has it on the day of the minutes."""
+
+    place: Place
+    """As the notebook has it."""
+    placed: bool = True
+    """False when the pack no longer has what the note hangs on."""
+    title: str = ""
+    """Of the duty, focus area or article; its id where the pack has it no longer."""
+    words: str = ""
+    """The whole passage; of one that is gone, the words that the note kept."""
+    is_quotation: bool = False
+    """Whether the words are somebody's own. Other passages may be a summary of the article: they
+    must not be put in the mouth of its author."""
+    is_background: bool = False
+    """Whether the words are what the pack says of its own, beside the article."""
+    citation: str = ""
+    """Of the article or passage, with whose words they are."""
+    url: str = ""
+    """Of the article, as the pack has it: any text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A note as it stands in the minutes."""
+
+    id: str
+    kind: NoteKind
+    text: str
+    """Without the words that say owner, day and what was agreed, which stand beside it."""
+    written: datetime
+    """In UTC."""
+    subject: Subject
+    owner: str = ""
+    due: date | None = None
+    done: bool = False
+    """Of an action: it has been seen to."""
+    agreed: str = ""
+    """Of a declaration: whether they leave, stay, do not vote."""
+    private: bool = False
+    disputed: bool = False
+    """Another text was written for the same note at the same time; both are here."""
+
+    @property
+    def has_home(self) -> bool:
+        """Whether it hangs on a focus area or a duty that the pack has."""
+        place = self.subject.place
+        return self.subject.placed and bool(place.area or place.duty)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question that a focus area puts to the board, and what was noted on it."""
+
+    text: str
+    answers: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AreaStanding:
+    """A focus area, and what the board has said of it."""
+
+    id: str
+    title: str
+    position: Entry | None = None
+    """The newest decision on it."""
+    prompts: tuple[Prompt, ...] = ()
+    notes: tuple[Entry, ...] = ()
+    """The plain notes on it that answer no prompt."""
+
+    @property
+    def is_discussed(self) -> bool:
+        """Whether there is anything to minute."""
+        return bool(self.position or self.notes or any(p.answers for p in self.prompts))
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What a meeting leaves behind."""
+
+    pack: str
+    """Id of the pack."""
+    title: str
+    """Of the pack."""
+    edition: str
+    day: date
+    public: bool
+    """Whether private notes were left out; nothing tells whether there are any."""
+    articles: tuple[CitedArticle, ...]
+    """Those marked as read."""
+    duties: tuple[DutyStanding, ...]
+    entries: tuple[Entry, ...]
+    """In the order in which they were begun."""
+    figures: tuple[CitedFigure, ...]
+    """Those that an entry hangs on."""
+    areas: tuple[AreaStanding, ...] = ()
+    head: tuple[tuple[str, str], ...] = ()
+    """Labels and texts of what stands above the minutes: the meeting, who was present."""
+    since: date | None = None
+    """The day before which nothing was taken in but actions that are still open; None for all."""
+
+    def of_kind(self, kind: NoteKind) -> tuple[Entry, ...]:
+        """Return the entries of that kind."""
+        return tuple(entry for entry in self.entries if entry.kind is kind)
+
+    def listed(self, kind: NoteKind) -> tuple[Entry, ...]:
+        """Return those that stand under the heading of the kind.
+
+        Plain notes on areas and duties stand with these.
+        """
+        return tuple(e for e in self.of_kind(kind) if not (kind is NoteKind.NOTE and e.has_home))
