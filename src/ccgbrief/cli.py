@@ -177,6 +177,7 @@ def _add_reading(command: _Add) -> None:
         help="overview, areas, duties, figures, glossary, notes, "
         "the id of an article, area, duty or figure, or a term of the glossary",
     )
+    shown.add_argument("--public", action="store_true", help="leave private notes out")
     shown.add_argument("--json", action="store_true", help="print JSON")
     checked = command("check", "place:check", "list every fault of a pack", "check my-pack")
     checked.add_argument("folder", metavar="DIR", nargs="?", type=_path, help="the pack's folder")

@@ -186,6 +186,7 @@ def test_notes_as_json(run: Run, here: list[str]) -> None:
         "duty": "open-early",
         "owner": "The manager",
         "due": "2026-12-01",
+        "done": False,
         "private": True,
     }
 
@@ -274,3 +275,26 @@ def test_a_single_term_is_shown_alone(run: Run, here: list[str], two_article_pac
             "PPG (patient participation group): Patients who advise their practice.\n"
         )
     assert as_json(run, *here, "ppg")["term"] == "PPG"
+
+
+def test_duties_and_areas_in_json_say_how_they_stand(run: Run, here: list[str]) -> None:
+    run("tick", "open-early", *here)
+    run("note", "Ask the desk", "--on", "open-early", *here)
+    run("note", "At seven", "--on", "access", "--kind", "decision", *here)
+    early = json.loads(run("show", "duties", "--json", *here).out)[0]
+    assert (early["status"], early["owner"], early["ticked"]) == ("in-place", "", True)
+    assert [note["text"] for note in early["notes"]] == ["Ask the desk"]
+    (area,) = (
+        a for a in json.loads(run("show", "areas", "--json", *here).out) if a["id"] == "access"
+    )
+    assert area["position"] == "At seven"
+
+
+@pytest.mark.parametrize("what", ["notes", "duties", "open-early"])
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_private_notes_are_left_out_in_public(
+    run: Run, here: list[str], what: str, form: list[str]
+) -> None:
+    run("note", "for me alone", "--private", "--on", "open-early", *here)
+    assert "for me alone" in run("show", what, *form, *here).out
+    assert "for me alone" not in run("show", what, "--public", *form, *here).out

@@ -10,9 +10,8 @@ from typing import Any
 
 from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import DONE, CommandError, say, say_json
-from ccgbrief.notebook import Note
-from ccgbrief.pack import Article, Pack, Term, anchor_words, cite
-from ccgbrief.session import Session
+from ccgbrief.notebook import Note, position_on
+from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite
 from ccgbrief.text import fold
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Block, Look
@@ -40,11 +39,12 @@ def show(wanted: Namespace) -> int:
     session = open_to_read(wanted)
     pack = session.pack
     what = {"focus-areas": "areas"}.get(wanted.what, wanted.what)
-    if wanted.json:
-        say_json(_as_json(session, what))
-        return DONE
     everything = frozenset(each.id for group in (pack.areas, pack.duties) for each in group)
-    blocks = _blocks(Shown(pack, session.notebook, unfolded=everything), what)
+    shown = Shown(pack, session.notebook, unfolded=everything, public=wanted.public)
+    if wanted.json:
+        say_json(_as_json(shown, what))
+        return DONE
+    blocks = _blocks(shown, what)
     width = min(shutil.get_terminal_size().columns, WIDEST)
     say("\n".join(plain(blocks, width)))
     return DONE
@@ -58,14 +58,22 @@ def _blocks(shown: Shown, what: str) -> list[Block]:
         (tabs.FIGURES, pack.figures),
     ):
         if any(item.id == what for item in items):
-            return [b for b in blocks_of(tab, shown) if b.key.partition("/")[0] == what]
+            return [block for block in blocks_of(tab, shown) if _is_of(block, what)]
     if pack.article(what):
         return blocks_of(what, shown)
     if what in GROUPS:
         return blocks_of(GROUPS[what], shown)
     if term := _term(pack, what):
-        return [b for b in blocks_of(tabs.GLOSSARY, shown) if b.key == term.term]
+        return [block for block in blocks_of(tabs.GLOSSARY, shown) if _is_of(block, term.term)]
     raise _nothing(pack, what)
+
+
+def _is_of(block: Block, item: str) -> bool:
+    """Tell whether a block is of an area, duty, figure or term, or a note on it."""
+    if block.note is None:
+        return item in {block.key, block.key.partition("/")[0]}
+    place = block.note.place
+    return item in {place.area, place.duty, place.figure, place.term}
 
 
 def _term(pack: Pack, what: str) -> Term | None:
@@ -78,14 +86,14 @@ def _nothing(pack: Pack, what: str) -> CommandError:
     return CommandError(f"there is no “{what}” to show; show one of {known}, {others}")
 
 
-def _as_json(session: Session, what: str) -> Any:
-    pack = session.pack
+def _as_json(shown: Shown, what: str) -> Any:
+    pack = shown.pack
     if article := pack.article(what):
         return _article_as_json(article)
     if what in _AS_JSON:
-        return _AS_JSON[what](session)
+        return _AS_JSON[what](shown)
     figures = (asdict(figure) for figure in pack.figures)
-    every = [*_items(pack, "areas"), *_duties(session), *figures]
+    every = [*_areas(shown), *_duties(shown), *figures]
     if found := next((each for each in every if each["id"] == what), None):
         return found
     if term := _term(pack, what):
@@ -158,27 +166,45 @@ def _about(article: Article) -> dict[str, Any]:
     return {**{name: getattr(article, name) for name in names}, "citation": cite(article)}
 
 
-def _overview(session: Session) -> dict[str, Any]:
-    pack = session.pack
+def _overview(shown: Shown) -> dict[str, Any]:
+    pack = shown.pack
     return {
         "id": pack.id,
         "title": pack.title,
         "summary": pack.summary,
         "edition": pack.edition,
-        "articles": [{**_about(a), "read": session.notebook.is_read(a.id)} for a in pack.articles],
+        "articles": [{**_about(a), "read": shown.notebook.is_read(a.id)} for a in pack.articles],
     }
 
 
-def _items(pack: Pack, group: str) -> list[dict[str, Any]]:
+def _item(item: Area | Duty, notes: Iterable[Note]) -> dict[str, Any]:
+    return {
+        **asdict(item),
+        "evidence": [str(anchor) for anchor in item.evidence],
+        "notes": [note_as_json(note) for note in notes],
+    }
+
+
+def _areas(shown: Shown) -> list[dict[str, Any]]:
+    said = []
+    for area in shown.pack.areas:
+        position = position_on(shown.notes, area.id)
+        notes = (note for note in shown.notes if note.place.area == area.id)
+        said.append({**_item(area, notes), "position": position.text if position else ""})
+    return said
+
+
+def _duties(shown: Shown) -> list[dict[str, Any]]:
+    book = shown.notebook
     return [
-        {**asdict(item), "evidence": [str(anchor) for anchor in item.evidence]}
-        for item in (pack.areas if group == "areas" else pack.duties)
+        {
+            **_item(duty, (note for note in shown.notes if note.place.duty == duty.id)),
+            "ticked": book.is_ticked(duty.id),
+            "status": book.status_of(duty.id).value,
+            "owner": book.owner_of(duty.id),
+        }
+        for duty in shown.pack.duties
     ]
-
-
-def _duties(session: Session) -> list[dict[str, Any]]:
-    ticked = session.notebook.is_ticked
-    return [{**duty, "ticked": ticked(duty["id"])} for duty in _items(session.pack, "duties")]
 
 
 def note_as_json(note: Note) -> dict[str, Any]:
@@ -190,16 +216,17 @@ def note_as_json(note: Note) -> dict[str, Any]:
         **{name: value for name, value in asdict(note.place).items() if value},
         "owner": note.owner,
         "due": note.due,
+        "done": note.done,
         "private": note.private,
         "written": note.written.isoformat(),
     }
 
 
-_AS_JSON: dict[str, Callable[[Session], Any]] = {
+_AS_JSON: dict[str, Callable[[Shown], Any]] = {
     "overview": _overview,
-    "areas": lambda session: _items(session.pack, "areas"),
+    "areas": _areas,
     "duties": _duties,
-    "figures": lambda session: [asdict(figure) for figure in session.pack.figures],
-    "glossary": lambda session: [asdict(term) for term in session.pack.terms],
-    "notes": lambda session: [note_as_json(note) for note in session.notebook.notes()],
+    "figures": lambda shown: [asdict(figure) for figure in shown.pack.figures],
+    "glossary": lambda shown: [asdict(term) for term in shown.pack.terms],
+    "notes": lambda shown: [note_as_json(note) for note in shown.notes],
 }
