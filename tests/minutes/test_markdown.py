@@ -105,7 +105,7 @@ def test_a_summary_is_not_put_in_the_mouth_of_the_author(pack: Pack, notebook: N
 
 def test_background_is_said_to_be_the_packs_own(pack: Pack, notebook: Notebook) -> None:
     notebook.add_note("Settle this", place=Place("roles", "Money came later"))
-    text = as_markdown(gather(pack, notebook, DAY))
+    text = as_markdown(gather(pack, notebook, DAY, every_figure=True))
     assert (
         "   > Money came later.\n   >\n   > Background in this pack, beside “Who owns what”\n"
     ) in text

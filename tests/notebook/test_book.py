@@ -181,3 +181,13 @@ def test_uniting_tells_whether_anything_was_new(book: Notebook) -> None:
     other.tick("complaints")
     assert book.unite(other.contents)
     assert not book.unite(other.contents)
+
+
+def test_a_change_on_a_later_day_says_when() -> None:
+    now = NOON
+    later = Notebook("co-commissioning", "k3v9", lambda: now)
+    note = later.edit_note(later.add_note("a"), "ab")
+    assert note.changed is None
+    now += timedelta(days=1)
+    note = later.edit_note(note, "abc")
+    assert note.changed == now.replace(microsecond=0)

@@ -1,6 +1,7 @@
 """A notebook and its file."""
 
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import tomli
@@ -50,3 +51,27 @@ def test_the_file_is_written_for_people_to_read(tmp_path: Path) -> None:
         'kind = "note"\nduty = "complaints"\ntext = "x"\nwritten = 2026-11-22T10:04:10Z\n' in text
     )
     assert tomli.loads(text)["notes"][0]["rev"] == 1
+
+
+def test_done_and_places_on_figures_and_terms_are_written_by_their_names(tmp_path: Path) -> None:
+    book = (file := opened(tmp_path)).notebook
+    act = book.add_note("act", kind=NoteKind.ACTION, place=Place(figure="age"))
+    book.edit_note(act, done=True)
+    book.add_note("x", place=Place(term="CCG"))
+    file.save()
+    action, note = tomli.loads((tmp_path / "notes.toml").read_text("utf-8"))["notes"]
+    assert (action["figure"], action["done"]) == ("age", True)
+    assert note["term"] == "CCG"
+    assert not {"done", "changed", "figure", "duty"} & note.keys()
+    assert opened(tmp_path).notebook.contents == book.contents
+
+
+def test_bookmarks_go_by_the_names_they_had_before_figures_were_places(tmp_path: Path) -> None:
+    book = opened(tmp_path).notebook
+    book.bookmark(Place("losing-its-way", "who owns primary care"))
+    assert list(book.contents.bookmarks) == [
+        sha256(b"losing-its-way\0who owns primary care\0\0").hexdigest()[:8]
+    ]
+    book.bookmark(Place(figure="age"))
+    book.bookmark(Place(term="age"))
+    assert len(book.bookmarks()) == 3

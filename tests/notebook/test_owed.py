@@ -114,3 +114,9 @@ def test_a_name_holds_no_control_characters_nor_their_signs() -> None:
 def test_no_words_are_too_odd_and_none_are_emptied(text: str, kind: NoteKind) -> None:
     bare = without_owed(text, kind, read_owed(text, kind, SUNDAY), SUNDAY)
     assert bool(bare.strip()) == bool(text.strip())
+
+
+@pytest.mark.parametrize("text", ["@Jo, " * 9_000, "and " * 9_000 + "@Jo", "by 31 " * 7_000])
+def test_a_note_of_any_length_is_read(text: str) -> None:
+    owed = read_owed(text, ACTION, SUNDAY)
+    assert without_owed(text, ACTION, owed, SUNDAY)

@@ -170,7 +170,7 @@ async def test_a_note_can_become_any_kind_and_private(small_folder: Path, notes:
             kinds.append(desk.session.notebook.notes()[0].kind)
         assert kinds == [*list(NoteKind)[1:], NoteKind.NOTE]
         await desk.press("ctrl+t", "ctrl+g")
-        assert desk.shows("question, private on the meeting", desk.editor)
+        assert desk.shows("private question on the meeting", desk.editor)
         await desk.press("escape")
         (note,) = desk.session.notebook.notes()
         assert (note.text, note.kind, note.private) == ("who pays", NoteKind.QUESTION, True)

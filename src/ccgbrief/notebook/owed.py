@@ -44,7 +44,7 @@ _OUTCOME = re.compile(
 """A part of a sentence that says what was agreed and no more."""
 
 _SPOKEN_TO = re.compile(
-    r"(?:(?:^|[\n.!?;])\s*\w+|\b(?:ask|tell|remind|invite|thank|to|with|from|for|by|of|and))$",
+    r"(?:(?:^|[\n.!?;])\s*\w+|\b(?:ask|tell|remind|invite|thank|to|with|from|for|by|of|and))\s*$",
     re.IGNORECASE,
 )
 """What makes a name a part of the sentence: `Ask @Jo` without the name says nothing."""
@@ -52,10 +52,8 @@ _SPOKEN_TO = re.compile(
 _NO_BEGINNING = re.compile(
     r"^(?:[,;:–—-]\s*|(?:(?:is|are|has|have)\s+(?:to|an?)|and|to|will|please)\s+)+", re.IGNORECASE
 )
-_NO_END = re.compile(r"(?:[\s,;:(–—-]|\s+and)+$")
-
-_LONGEST_DAY = 60
-"""Characters that are looked at for a day."""
+_LONGEST = 60
+"""Characters that are looked at for a day, and before a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,8 @@ def without_owed(text: str, kind: NoteKind, owed: Owed, today: date) -> str:
         parts += [_Said(*found.span()) for found in _OUTCOME.finditer(text)]
     bare = text
     for part in sorted(parts, key=lambda part: part.start, reverse=True):
-        if part.owner and _SPOKEN_TO.search(bare[: part.start].rstrip()):
+        before = max(part.start - _LONGEST, 0)
+        if part.owner and _SPOKEN_TO.search(bare, before, part.start):
             bare = bare[: part.start] + part.owner.replace("@", "") + bare[part.end :]
         else:
             bare = _without(bare, part.start, part.end)
@@ -141,7 +140,7 @@ def _joined(names: Iterator[str]) -> str:
 def _days(text: str, today: date) -> Iterator[_Said]:
     """Find what is meant as days, whether or not they are."""
     for found in _BY.finditer(text):
-        day, length = first_day(text[found.end() : found.end() + _LONGEST_DAY], today)
+        day, length = first_day(text[found.end() : found.end() + _LONGEST], today)
         if length:
             yield _Said(found.start(), found.end() + length, due=day)
 
@@ -160,7 +159,14 @@ def _without(text: str, start: int, end: int) -> str:
         gap = " " if before and before[-1] != "\n" and after[:1] not in ("", "\n") else ""
         return f"{before}{gap}{after[:1].upper()}{after[1:]}"
     if not after or after[0] in "\n.!?)":
-        return _NO_END.sub("", before) + after.removeprefix(")" if before[-1] == "(" else "")
+        return _without_end(before) + after.removeprefix(")" if before[-1] == "(" else "")
     if after[0] in ",;:":
         return before.rstrip(",;:") + after
     return f"{before} {after}"
+
+
+def _without_end(text: str) -> str:
+    """Return the text without the punctuation and the `and` that led to what was taken out."""
+    while text != (text := text.rstrip(" \t\n,;:(–—-").removesuffix(" and")):
+        pass
+    return text
