@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from ccgbrief.minutes.model import AreaStanding, DutyStanding, Entry, Minutes, Subject
@@ -140,8 +140,7 @@ def scope(minutes: Minutes) -> str:
     """Say what was taken in, where that is not everything."""
     if minutes.since is None:
         return ""
-    since = minutes.since.astimezone() if isinstance(minutes.since, datetime) else minutes.since
-    return f"What was written since {day(since)}, and the actions still open from before."
+    return f"What was written since {day(minutes.since)}, and the actions still open from before."
 
 
 def answered(area: AreaStanding) -> str:

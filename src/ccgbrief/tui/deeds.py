@@ -131,7 +131,6 @@ def write_minutes(
         except (OSError, ValueError) as error:
             return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
         keep_meeting(kept, now)
-        begin = since.astimezone() if since else None
-        of = f" of what was written since {begin.day} {begin:%B %Y}" if begin else ""
+        of = f" of what was written since {since.day} {since:%B %Y}" if since else ""
         return f"Minutes{of} written: {file}"
     return ""

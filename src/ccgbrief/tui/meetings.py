@@ -15,9 +15,8 @@ MAX_BYTES = 1_000
 
 
 def last_meeting(file: Path, today: date) -> datetime | None:
-    """Return when minutes were last written on a day before today."""
-    before = [when for when in _read(file) if when.astimezone().date() < today]
-    return max(before, default=None)
+    """Return when minutes were last written on a day before today, in the reader's own time."""
+    return max((when for when in _read(file) if when.date() < today), default=None)
 
 
 def keep_meeting(file: Path, now: datetime) -> None:
@@ -32,5 +31,5 @@ def keep_meeting(file: Path, now: datetime) -> None:
 def _read(file: Path) -> list[datetime]:
     with suppress(OSError, ValueError, TypeError):
         kept = [datetime.fromisoformat(when) for when in json.loads(read_file(file, MAX_BYTES))]
-        return [when for when in kept if when.tzinfo]
+        return [when.astimezone() for when in kept if when.tzinfo]
     return []
