@@ -223,7 +223,8 @@ def test_without_a_lock_leaving_waits_until_the_file_has_stayed_for_three_looks(
     def wait(seconds: float) -> None:
         waits.append(seconds)
         if len(waits) in {1, 4}:  # the other copy, slow, writes over what one has written
-            one.path.write_bytes(second)
+            (tmp_path / "new").write_bytes(second)
+            (tmp_path / "new").replace(one.path)
 
     assert one.close(wait) == Saved()
     assert sorted(texts(opened(tmp_path))) == ["from one", "from two"]
@@ -292,6 +293,31 @@ def test_copies_that_sync_programs_make_are_offered_and_taken_in(tmp_path: Path,
     assert sorted(texts(again)) == ["agreed today", "from the laptop", "not agreed"]
     assert opened(tmp_path).offers == ()
     assert copy.exists()
+
+
+def test_of_many_copies_the_newest_with_something_new_are_offered_and_the_others_counted(
+    tmp_path: Path,
+) -> None:
+    """P7: copies that say nothing new count for nothing."""
+    file = opened(tmp_path)
+    file.notebook.add_note("agreed")
+    file.save()
+    for number in range(1, 25):
+        copy = tmp_path / f"notes {number}.toml"
+        copy.write_bytes(file.path.read_bytes())
+        if number > 10:
+            other = NotebookFile.open(copy, "pack", tmp_path / "state", lambda: AT)
+            other.notebook.add_note(f"from {number}")
+            other.save()
+        os.utime(copy, (number, number))
+    again = opened(tmp_path)
+    newest = [f"notes {number}.toml" for number in range(24, 14, -1)]
+    assert [offer.path.name for offer in again.offers] == newest
+    *told, left = again.take_messages()
+    assert [
+        line.endswith(f"{name}; M takes it in") for line, name in zip(told, newest, strict=True)
+    ]
+    assert left.endswith(": 14 more files like copies were not looked at")
 
 
 def test_what_only_looks_like_a_copy_is_not_offered(tmp_path: Path) -> None:
@@ -369,6 +395,47 @@ def test_a_rescue_finds_another_place_when_its_folder_fails(
     assert first.rescue
     assert tmp_path / "temp" in first.rescue.parents
     assert 'text = "x"' in first.rescue.read_text("utf-8")
+
+
+def test_what_was_rescued_among_the_temporary_files_is_offered_at_the_next_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P5: and the folder goes with it once all is saved."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temp"))
+    (tmp_path / "temp").mkdir()
+    (tmp_path / "state").write_text("a file in the place of the folder")
+    (tmp_path / "notes.toml").mkdir()
+    file = opened(tmp_path)
+    file.notebook.add_note("x")
+    file.save()
+    (tmp_path / "notes.toml").rmdir()
+    again = opened(tmp_path)
+    (offer,) = again.offers
+    again.accept(offer)
+    assert again.save() == Saved()
+    assert texts(opened(tmp_path)) == ["x"]
+    file.save()
+    assert list((tmp_path / "temp").iterdir()) == []
+
+
+def test_folders_do_not_pile_up_among_the_temporary_files_when_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P5: saving is tried again every few seconds."""
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temp"))
+    (tmp_path / "temp").mkdir()
+    file = opened(tmp_path)
+    file.notebook.add_note("x")
+    monkeypatch.setattr("ccgbrief.notebook.saving.write_new", refuse)
+    for _ in range(3):
+        outcome = file.save()
+        assert isinstance(outcome, Failed)
+        assert outcome.rescue is None
+    assert list((tmp_path / "temp").iterdir()) == []
 
 
 def test_the_room_opens_where_there_is_no_fcntl() -> None:

@@ -6,6 +6,7 @@ know more than a file that was lost. Names are only a hint: what is offered is w
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,8 +19,11 @@ from ccgbrief.notebook.sight import look
 MAX_LOOKED_THROUGH = 10_000
 """Names of a folder that are looked through for copies."""
 
-MAX_READ = 10
-"""Copies that are read."""
+MAX_READ = 100
+"""Copies that are read, the newest first."""
+
+MAX_OFFERED = 10
+"""Copies with something new that are offered at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +36,28 @@ class Offer:
     """How many ticks, marks and notes in it are new or different."""
 
 
-def offers(candidates: Iterable[Path], mine: Contents, pack: str) -> tuple[Offer, ...]:
-    """Return those of the files that are notebooks of the pack and know something new."""
-    found = []
-    for path in islice(candidates, MAX_READ):
+def offers(candidates: Iterable[Path], mine: Contents, pack: str) -> tuple[tuple[Offer, ...], int]:
+    """Return those of the files that are notebooks of the pack and know something new.
+
+    Also returns how many files were not looked at, for there were too many.
+    """
+    found: list[Offer] = []
+    paths = sorted(candidates, key=_age)
+    for number, path in enumerate(paths):
+        if number == MAX_READ or len(found) == MAX_OFFERED:
+            return tuple(found), len(paths) - number
         sight = look(path, pack)
         if sight.barred or sight.broken:
             continue
         if news := _count_news(mine, unite(mine, sight.contents)):
             found.append(Offer(path, sight.contents, news))
-    return tuple(found)
+    return tuple(found), 0
+
+
+def _age(path: Path) -> float:
+    with suppress(OSError):
+        return -path.stat().st_mtime
+    return 0.0
 
 
 def beside(path: Path, *, backup: bool) -> Iterator[Path]:

@@ -4,16 +4,21 @@
 """
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from glob import escape
 from pathlib import Path
 
 from ccgbrief.files import read_file, reason
 from ccgbrief.notebook.disk import make_folder, write_new
 from ccgbrief.notebook.saving import backup_of, replace_file, resolved
 from ccgbrief.notebook.sight import MAX_SIZE
+
+_TEMPORARY = "ccgbrief-"
+"""How the names of folders begin that are made among the temporary files."""
 
 DAYS = 7
 """Days on which the notebook was changed whose beginnings are kept."""
@@ -49,8 +54,10 @@ def keep_backup(path: Path, today: date) -> list[str]:
 def set_aside(path: Path, data: bytes, what: str, today: date) -> Path:
     """Keep `data` beside the notebook as NAME.WHAT-DATE and return where; raises OSError.
 
-    Nothing is ever written over, and the same data is kept once a day.
+    Nothing is ever written over, and the same data is kept once.
     """
+    if kept := kept_aside(path, data, what):
+        return kept
     target = resolved(path)
     for number in range(1, 1000):
         end = f"-{number}" if number > 1 else ""
@@ -58,10 +65,17 @@ def set_aside(path: Path, data: bytes, what: str, today: date) -> Path:
         with suppress(FileExistsError):
             write_new(aside, data)
             return aside
+    raise FileExistsError(f"too many files like {aside.name}")
+
+
+def kept_aside(path: Path, data: bytes, what: str) -> Path | None:
+    """Return where `data` was set aside before, if it was."""
+    target = resolved(path)
+    for aside in sorted(target.parent.glob(f"{escape(target.name)}.{what}-*")):
         with suppress(OSError, ValueError):
             if read_file(aside, len(data)) == data:
                 return aside
-    raise FileExistsError(f"too many files like {aside.name}")
+    return None
 
 
 def rescue(state: Path, path: Path, by: str, data: bytes, before: Path | None) -> Path | None:
@@ -69,13 +83,23 @@ def rescue(state: Path, path: Path, by: str, data: bytes, before: Path | None) -
 
     The opening `by` rescues into one file, however often saving fails: where it did `before`.
     """
-    for folder in _rescue_folders(state, before):
-        with suppress(OSError, ValueError):
-            make_folder(folder)
-            rescued = folder / f"{_name(path)}-{by}.toml"
-            replace_file(rescued, data)
-            return rescued
+    with suppress(OSError, ValueError):
+        name = f"{_name(path)}-{by}.toml"
+        for folder in _rescue_folders(state, before):
+            with suppress(OSError, ValueError):
+                make_folder(folder)
+                replace_file(folder / name, data)
+                return folder / name
+            with suppress(OSError):
+                folder.rmdir()  # if nothing is in it
     return None
+
+
+def drop_rescued(rescued: Path) -> None:
+    """Remove what was rescued, for it is saved, and the folder if nothing else is in it."""
+    with suppress(OSError):
+        rescued.unlink()
+        rescued.parent.rmdir()
 
 
 def _rescue_folders(state: Path, before: Path | None) -> Iterator[Path]:
@@ -83,16 +107,26 @@ def _rescue_folders(state: Path, before: Path | None) -> Iterator[Path]:
         yield before.parent
     yield state / "rescued"
     with suppress(OSError):
-        yield Path(tempfile.mkdtemp(prefix="ccgbrief-"))
+        yield Path(tempfile.mkdtemp(prefix=_TEMPORARY))
 
 
-def rescued_before(state: Path, path: Path) -> list[Path]:
-    """Return the files into which openings of this notebook were rescued, newest first."""
+def rescued_before(state: Path, path: Path) -> Iterator[Path]:
+    """Find the files into which openings of this notebook were rescued."""
     with suppress(OSError, ValueError):
-        name = f"{_name(path)}-"
-        found = [file for file in (state / "rescued").iterdir() if file.name.startswith(name)]
-        return sorted(found, key=lambda file: file.stat().st_mtime, reverse=True)
-    return []
+        pattern = f"{escape(_name(path))}-*.toml"
+        yield from (state / "rescued").glob(pattern)
+        for folder in Path(tempfile.gettempdir()).glob(f"{_TEMPORARY}*"):
+            if _is_own(folder):
+                yield from folder.glob(pattern)
+
+
+def _is_own(folder: Path) -> bool:
+    """Tell whether a folder is ours: anybody may make one of that name where all write."""
+    if sys.platform == "win32":  # everybody has a folder for temporary files there
+        return True
+    with suppress(OSError):
+        return folder.lstat().st_uid == os.geteuid()
+    return False
 
 
 def _name(path: Path) -> str:
