@@ -178,28 +178,72 @@ def test_a_day_that_is_none_is_told_and_the_note_kept(run: Run, here: list[str])
     assert done.err == "ccgbrief: “31 February” is no date; it is noted without one\n"
 
 
-def test_a_notebook_that_is_no_toml_is_set_aside_and_told_and_never_lost(
-    run: Run, here: list[str], notes: Path
+@pytest.fixture
+def no_settling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have nothing wait until a file has settled."""
+    monkeypatch.setattr("ccgbrief.notebook.file.SETTLING", 0.0)
+
+
+@pytest.mark.usefixtures("no_settling")
+@pytest.mark.parametrize("command", ["tick open-early", "note x"])
+def test_a_notebook_that_is_no_toml_is_set_aside_and_told_and_the_next_command_begins_a_new_one(
+    run: Run, here: list[str], notes: Path, command: str
 ) -> None:
+    """P9: nothing is written before the reader knows."""
     notes.write_bytes(b"half a line")
-    done = run("tick", *here, "open-early")
-    assert done.status == 0
-    assert done.out.startswith("Ticked: Open at seven")
-    assert done.err.startswith(f"ccgbrief: {notes}: ")
+    done = run(*command.split(), *here)
+    assert done.status == 2
+    told = done.one_line
     (aside,) = notes.parent.glob("notes.toml.broken-*")
-    assert aside.name in done.err
+    assert told.startswith(f"{notes}: ")
+    assert f"; it is kept as {aside.name}: " in told
+    assert told.endswith("run it again to go on with a new notebook")
+    assert notes.read_bytes() == aside.read_bytes() == b"half a line"
+    assert run(*command.split(), *here).status == 0
+    assert notes.read_bytes().startswith(b"format = 1")
+    assert list(notes.parent.glob("notes.toml.broken-*")) == [aside]
     assert aside.read_bytes() == b"half a line"
-    assert "[ticked.open-early]" in notes.read_text(encoding="utf-8")
 
 
-def test_reading_with_a_broken_notebook_tells_it_and_shows_the_pack(
+@pytest.mark.usefixtures("no_settling")
+def test_with_a_notebook_that_is_no_toml_its_good_backup_is_named(
     run: Run, here: list[str], notes: Path
 ) -> None:
+    """P4, P9."""
+    for text in ("agreed", "agreed again"):
+        assert run("note", *here, text).status == 0
     notes.write_bytes(b"half a line")
-    done = run("show", *here, "duties")
+    assert "put " + str(notes) + ".bak in its place" in run("show", *here, "notes").one_line
+    assert ", and what it held before as notes.toml.bak: " in run("note", *here, "x").one_line
+
+
+@pytest.mark.parametrize(
+    "command", ["show notes", "show notes --json", "minutes", "since 2015-01-01"]
+)
+def test_commands_about_a_notebook_that_is_no_toml_tell_it_and_leave_it_alone(
+    run: Run, here: list[str], notes: Path, command: str
+) -> None:
+    """P9."""
+    notes.write_bytes(b"half a line")
+    done = run(*command.split(), *here)
+    assert done.status == 2
+    assert done.one_line.startswith(f"{notes}: ")
+    assert done.one_line.endswith("; mend it in a text editor")
+    assert [path.name for path in notes.parent.glob("notes*")] == ["notes.toml"]
+
+
+@pytest.mark.parametrize("command", ["show duties", "search seven"])
+def test_other_commands_tell_of_a_notebook_that_is_no_toml_and_show_the_pack(
+    run: Run, here: list[str], notes: Path, command: str
+) -> None:
+    """P9."""
+    notes.write_bytes(b"half a line")
+    done = run(*command.split(), *here)
     assert done.status == 0
-    assert str(notes) in done.err
+    assert done.err.startswith(f"ccgbrief: {notes}: ")
+    assert done.err.count("\n") == 1
     assert "Open at seven" in done.out
+    assert [path.name for path in notes.parent.glob("notes*")] == ["notes.toml"]
 
 
 def test_a_notebook_of_a_newer_format_is_not_written_in(

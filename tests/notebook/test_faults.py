@@ -174,7 +174,7 @@ def test_after_a_failure_the_next_save_tries_again_and_the_rescue_file_goes(
     file = with_one_note(tmp_path)
     file.notebook.add_note("new")
 
-    def fail(*_args: object) -> None:
+    def fail(*_args: object, **_more: object) -> None:
         raise raising(errno.EIO)
 
     with monkeypatch.context() as failing:
@@ -196,7 +196,7 @@ def test_a_rescued_notebook_is_offered_at_the_next_opening_and_taken_in(
     file = with_one_note(tmp_path)
     file.notebook.add_note("new")
 
-    def fail(*_args: object) -> None:
+    def fail(*_args: object, **_more: object) -> None:
         raise raising(errno.EIO)
 
     with monkeypatch.context() as failing:
@@ -206,7 +206,7 @@ def test_a_rescued_notebook_is_offered_at_the_next_opening_and_taken_in(
     assert [note.text for note in again.notebook.notes()] == ["old"]
     (offer,) = again.offers
     (message,) = again.take_messages()
-    assert message.endswith(f"1 new or different in another copy, {offer.path}")
+    assert message.endswith(f"1 new or different in another copy, {offer.path}; M takes it in")
     again.accept(offer)
     assert again.offers == ()
     assert again.save() == Saved()

@@ -39,10 +39,12 @@ by = "k3v9"
 
 
 def with_file(folder: Path, data: bytes | str) -> NotebookFile:
-    """Open a notebook whose file holds `data`, and which has a good backup."""
+    """Open a notebook whose file holds `data`, and which has a good backup; look at it twice."""
     (folder / "notes.toml").write_bytes(data if isinstance(data, bytes) else data.encode())
     (folder / "notes.toml.bak").write_text(GOOD, "utf-8")
-    return opened(folder)
+    file = opened(folder)
+    file.refresh()
+    return file
 
 
 def texts(file: NotebookFile) -> list[str]:
@@ -80,13 +82,15 @@ def test_what_cannot_be_understood_is_set_aside_and_told_and_its_backup_offered(
     file = with_file(tmp_path, data)
     aside = tmp_path / "notes.toml.broken-2026-11-22"
     assert aside.read_bytes() == data
-    broken, offered = file.take_messages()
+    offered, broken = file.take_messages()
     assert broken.startswith(f"{tmp_path / 'notes.toml'}: ")
     assert why in broken
     assert broken.endswith(
         f"; it is kept as {aside.name}: mend that and put it back, or go on anew"
     )
-    assert offered.endswith(f"2 new or different in another copy, {tmp_path / 'notes.toml.bak'}")
+    assert offered.endswith(
+        f"2 new or different in another copy, {tmp_path / 'notes.toml.bak'}; M takes it in"
+    )
     assert not file.read_only
     file.notebook.add_note("new")
     assert file.save() == Saved()
@@ -127,7 +131,7 @@ def test_what_cannot_be_set_aside_is_not_overwritten(
 
     monkeypatch.setattr("ccgbrief.notebook.keeping.write_new", refuse)
     file = with_file(tmp_path, b"format =")
-    assert "for no copy could be made" in file.take_messages()[0]
+    assert "for no copy could be made" in file.take_messages()[1]
     file.notebook.add_note("new")
     outcome = file.save()
     assert isinstance(outcome, Failed)

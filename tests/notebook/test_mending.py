@@ -188,6 +188,58 @@ def test_in_whatever_order_copies_learn_of_it_they_agree(
         assert texts(file) == ["agreed by hand", "from 0", "from 1", "from 2"]
 
 
+ODD = """
+color = "red"
+
+[[notes]]
+id = "abc"
+text = "Ask"
+written = "yesterday"
+"""
+
+
+@pytest.mark.parametrize("settled", [False, True], ids=["at once", "after a save"])
+def test_what_was_not_understood_and_is_mended_by_hand_is_mended(
+    one: NotebookFile, tmp_path: Path, settled: bool
+) -> None:
+    """P8: nothing brings the wrong item back, nor a key that was taken out."""
+    whole = one.path.read_text(encoding="utf-8")
+    key, item = ODD.split("\n\n")
+    one.path.write_text(f"{key}\n{whole}\n{item}", encoding="utf-8")
+    two = opened(tmp_path)
+    one.refresh()
+    assert "note 2: " in one.take_messages()[0]
+    if settled:
+        one.notebook.add_note("and more")
+        settle(one, two)
+    by_hand(one, 'color = "red"\n', "")
+    by_hand(one, '"yesterday"', "2026-11-22T10:04:10Z")
+    settle(one, two)
+    for file in (one, two, opened(tmp_path)):
+        assert "Ask" in texts(file)
+        assert file.notebook.contents.odd == frozenset()
+        assert file.notebook.contents.extra == {}
+        assert not file.unsaved
+    assert opened(tmp_path).take_messages() == ()
+
+
+def test_what_was_not_understood_outlives_a_file_that_was_deleted_or_cut_off(
+    one: NotebookFile,
+) -> None:
+    """P8: there nobody mended anything."""
+    whole = one.path.read_text(encoding="utf-8")
+    one.path.write_text(whole + ODD.partition("\n\n")[2], encoding="utf-8")
+    settle(one)
+    for cut in (None, "", "format = 1\n", whole[: whole.index("[[notes]]")]):
+        if cut is None:
+            one.path.unlink()
+        else:
+            one.path.write_text(cut, encoding="utf-8")
+        settle(one)
+        assert len(one.notebook.contents.odd) == 1
+        assert "yesterday" in one.path.read_text(encoding="utf-8")
+
+
 def test_two_texts_under_one_name_that_were_there_from_the_beginning_are_both_kept(
     tmp_path: Path,
 ) -> None:

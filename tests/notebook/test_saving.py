@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ccgbrief.notebook.disk import make_folder, write_new
-from ccgbrief.notebook.saving import replace_file
+from ccgbrief.notebook.saving import ChangedError, replace_file
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links, modes and pipes of POSIX")
 
@@ -297,6 +297,17 @@ def test_only_what_a_killed_process_left_long_ago_is_swept(file: Path) -> None:
         os.utime(path, (now - 3600, now - 3600))
     replace_file(file, b"new")
     assert names(file.parent) == {"notes.toml", busy.name, other.name}
+
+
+def test_what_somebody_wrote_since_the_last_look_is_not_replaced(file: Path) -> None:
+    """P7: an editor may save in the moment that we do."""
+    for now in (b"by hand", b"new"):
+        file.write_bytes(now)
+        with pytest.raises(ChangedError):
+            replace_file(file, b"newer", old_data=b"old")
+        assert file.read_bytes() == now
+        assert names(file.parent) == {"notes.toml"}
+    assert replace_file(file, b"newer", old_data=b"new") == []
 
 
 def test_a_new_file_is_never_written_over_another(file: Path) -> None:

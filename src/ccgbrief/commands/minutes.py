@@ -32,7 +32,7 @@ def minutes(wanted: Namespace) -> int:
     if wanted.format and wanted.format not in FORMATS:
         known = ", ".join(FORMATS)
         raise CommandError(f"there is no format “{wanted.format}”; give one of {known}")
-    return write_out(open_to_read(wanted), wanted)
+    return write_out(open_to_read(wanted, notes=True), wanted)
 
 
 def write_out(session: Session, wanted: Namespace) -> int:

@@ -21,16 +21,28 @@ MAX_MANIFEST = 256_000
 _ID = re.compile(rb"""^id\s*=\s*["']([\w-]+)["']""", re.MULTILINE)
 
 
-def open_to_read(wanted: Namespace) -> "Session":
-    """Open the pack and the notebook named on the command line."""
+def open_to_read(wanted: Namespace, *, notes: bool = False) -> "Session":
+    """Open the pack and the notebook named on the command line.
+
+    With `notes`, for a command that is about the notebook, raises CommandError if that cannot be
+    understood.
+    """
     session = _open(wanted)
+    if notes and session.file.broken:
+        raise CommandError(session.file.broken)
     _tell_messages(session.file)
     return session
 
 
 def open_to_write(wanted: Namespace) -> "Session":
-    """Open them for a command that writes in the notebook; raises CommandError if it must not."""
+    """Open them for a command that writes in the notebook; raises CommandError if it must not.
+
+    A notebook that cannot be understood is set aside first, and nothing is written in its place
+    before the reader has been told.
+    """
     session = _open(wanted)
+    if told := session.file.put_aside():
+        raise CommandError(told)
     if session.file.read_only:
         raise CommandError(session.file.read_only)
     _tell_messages(session.file)
@@ -49,7 +61,7 @@ def _open(wanted: Namespace) -> "Session":
 
 
 def _tell_messages(file: "NotebookFile") -> None:
-    for message in file.take_messages():
+    for message in [file.broken] if file.broken else file.take_messages():
         tell(message)
 
 

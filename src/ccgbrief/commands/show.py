@@ -36,7 +36,7 @@ GROUPS = {
 
 def show(wanted: Namespace) -> int:
     """Print an article, an area, a duty, a figure, a term or a group of them."""
-    session = open_to_read(wanted)
+    session = open_to_read(wanted, notes=wanted.what == "notes")
     pack = session.pack
     what = {"focus-areas": "areas"}.get(wanted.what, wanted.what)
     everything = frozenset(each.id for group in (pack.areas, pack.duties) for each in group)

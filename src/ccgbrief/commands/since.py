@@ -12,7 +12,7 @@ from ccgbrief.tui.panes.shown import place_name
 
 def since(wanted: Namespace) -> int:
     """List ticks, read articles and notes since a day."""
-    session = open_to_read(wanted)
+    session = open_to_read(wanted, notes=True)
     day = past_day(" ".join(wanted.day))
     changes = changes_since(session.pack, session.notebook, day, public=wanted.public)
     if wanted.json:

@@ -4,7 +4,7 @@ It knows no file, and no clock but the one it is given. Every change raises the 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from os import urandom
@@ -12,7 +12,7 @@ from threading import RLock
 from typing import Any, TypedDict, Unpack
 
 from ccgbrief.notebook.merging import latest, unite, written_over
-from ccgbrief.notebook.model import Contents, Mark, Note, NoteKind, Place, Status
+from ccgbrief.notebook.model import Contents, Mark, Note, NoteKind, Odd, Place, Status
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -58,6 +58,13 @@ class Notebook:
                 both = replace(both, extra={**both.extra, **theirs.extra})
             self._set(both)
             return both is not before
+
+    def forget(self, odd: Set[Odd], extra: Set[str]) -> None:
+        """Drop what was not understood, and keys not known, that somebody took out of the file."""
+        with self._lock:
+            before = self._contents
+            kept = {key: toml for key, toml in before.extra.items() if key not in extra}
+            self._set(replace(before, odd=before.odd - odd, extra=kept))
 
     def is_ticked(self, duty: str) -> bool:
         """Return whether the duty is ticked: in place."""

@@ -10,13 +10,15 @@ from threading import RLock
 from time import sleep
 
 from ccgbrief.notebook.book import Notebook
+from ccgbrief.notebook.breakage import keep_broken, keep_for_writers, told_to_readers
 from ccgbrief.notebook.copies import Offer, beside, offers
 from ccgbrief.notebook.disk import make_folder
-from ccgbrief.notebook.keeping import keep_backup, keep_day, rescue, rescued_before, set_aside
+from ccgbrief.notebook.keeping import drop_rescued, keep_backup, keep_day, rescue, rescued_before
 from ccgbrief.notebook.locking import locked
 from ccgbrief.notebook.mending import Hand
 from ccgbrief.notebook.model import Contents
-from ccgbrief.notebook.saving import replace_file, resolved
+from ccgbrief.notebook.saving import ChangedError, backup_of, replace_file, resolved
+from ccgbrief.notebook.settling import SETTLING, Settling
 from ccgbrief.notebook.sight import Sight, look, refuse_unreadable
 from ccgbrief.notebook.telling import Failed, Messages, Saved, failed, shortened
 from ccgbrief.notebook.toml import write_contents
@@ -31,8 +33,16 @@ MOST_LOOKS = 20
 PAUSE = 0.15
 """Seconds between such looks."""
 
+MOST_WAITS = 3
+"""How often a save waits for the file to settle."""
+
+MOST_STARTS = 30
+"""How often a save begins again because somebody else wrote into the file meanwhile."""
+
 CURE = "delete the one that is wrong: d on the screen, or in the file while no ccgbrief is open"
 """What ends a conflict; a text taken out of the file comes back from a copy that is open."""
+
+_RESTLESS = ValueError("another program keeps writing into it; close that, or name another file")
 
 FAULTS_TOLD = 3
 """Items of a file that could not be understood and are told one by one."""
@@ -59,6 +69,7 @@ class NotebookFile:
         self._clock = clock
         self._seen: Sight | None = None
         self._on_disk = Contents()
+        self._settling = Settling()
         self._hand = Hand()
         self._locked = True
         self._rescued: Path | None = None
@@ -87,6 +98,13 @@ class NotebookFile:
         """Whether the notebook holds anything that its file, when last seen, did not."""
         return self.notebook.contents != self._on_disk
 
+    @property
+    def broken(self) -> str:
+        """Why the file cannot be understood, in one line with the cure; empty where it can."""
+        seen = self._seen
+        broken = seen and seen.broken
+        return told_to_readers(self.path, self.notebook.pack, seen) if seen and broken else ""
+
     def take_messages(self) -> tuple[str, ...]:
         """Return what there is to tell the reader, a line each; each is returned once."""
         with self._busy:
@@ -100,29 +118,70 @@ class NotebookFile:
         """
         with self._busy:
             sight = look(self.path, self.notebook.pack, self._seen)
-            return sight is not self._seen and self._take_in(sight)
-
-    def save(self) -> Saved | Failed:
-        """Unite the notebook with its file, and write what the file does not hold yet."""
-        with self._busy:
-            if not self.unsaved:
-                return Saved()
-            try:
-                self._find_folder()
-                with locked(self.path) as self._locked:
-                    self._write()
-            except (OSError, ValueError) as error:
-                return self._fail(error)
-            if self._rescued:
+            if sight is not self._seen:
+                return self._take_in(sight)
+            if sight.broken:  # still: nobody is in the midst of writing it
                 with suppress(OSError):
-                    self._rescued.unlink()
-                self._rescued = None
-            return Saved()
+                    self._set_aside(sight)
+            return False
+
+    def put_aside(self, wait: Callable[[float], None] = sleep) -> str:
+        """Set a file aside that cannot be understood, nor after a while; say so in one line.
+
+        Returns nothing if it can be understood, or stands aside from before: `save` then goes on
+        with a new notebook.
+        """
+        if not self.broken:
+            return ""
+        wait(SETTLING)
+        with self._busy:
+            sight = look(self.path, self.notebook.pack, self._seen)
+            if sight is not self._seen:
+                self._take_in(sight)
+            if not sight.broken:
+                return ""
+            return keep_for_writers(self.path, self.notebook.pack, sight, self._today())
+
+    def save(self, wait: Callable[[float], None] = sleep) -> Saved | Failed:
+        """Unite the notebook with its file, and write what the file does not hold yet.
+
+        Waits where the file seems to be in the midst of being written by another program.
+        """
+        for _ in range(MOST_WAITS):
+            with self._busy:
+                if not self.unsaved:
+                    return Saved()
+                if outcome := self._try_to_save():
+                    return outcome
+            wait(SETTLING)
+        with self._busy:
+            return self._fail(_RESTLESS)
+
+    def _try_to_save(self) -> Saved | Failed | None:
+        """Return None if it is to be tried again after a while."""
+        try:
+            self._find_folder()
+            with locked(self.path) as self._locked:
+                if not self._write_anew():
+                    return None
+        except (OSError, ValueError) as error:
+            return self._fail(error)
+        if self._rescued:
+            drop_rescued(self._rescued)
+            self._rescued = None
+        return Saved()
+
+    def _write_anew(self) -> bool:
+        """Write; begin again where somebody wrote into the file between our look and our write."""
+        for _ in range(MOST_STARTS):
+            with suppress(ChangedError):
+                return self._write()
+        raise _RESTLESS
 
     def close(self, wait: Callable[[float], None] = sleep) -> Saved | Failed:
         """Save for the last time; where there is no lock, watch for half a second that it stays."""
         self.refresh()
-        outcome = self.save()
+        outcome = self.save(wait)
         quiet = 0
         for _ in range(MOST_LOOKS):
             if self._locked or quiet == QUIET_LOOKS or isinstance(outcome, Failed):
@@ -130,7 +189,7 @@ class NotebookFile:
             wait(PAUSE)
             self.refresh()
             quiet = 0 if self.unsaved else quiet + 1
-            outcome = self.save()
+            outcome = self.save(wait)
         return outcome
 
     def look_for_copies(self) -> None:
@@ -140,9 +199,12 @@ class NotebookFile:
                 return
             lost = not (self._seen and self._seen.good)
             found = chain(rescued_before(self._state, self.path), beside(self.path, backup=lost))
-            self.offers = offers(found, self.notebook.contents, self.notebook.pack)
+            self.offers, left = offers(found, self.notebook.contents, self.notebook.pack)
             for offer in self.offers:
-                self._messages.tell(f"{offer.news} new or different in another copy, {offer.path}")
+                what = f"{offer.news} new or different in another copy, {offer.path}"
+                self._messages.tell(f"{what}; M takes it in")
+            if left:
+                self._messages.tell(f"{left} more files like copies were not looked at")
 
     def accept(self, offer: Offer) -> None:
         """Take in what a copy holds; the copy itself stays as it is."""
@@ -152,14 +214,15 @@ class NotebookFile:
 
     def _take_in(self, sight: Sight) -> bool:
         """Unite the notebook with what was seen, and tell what the reader must know of it."""
-        self._seen, self._on_disk = sight, sight.contents
+        before, self._seen, self._on_disk = self._on_disk, sight, sight.contents
+        self._settling.saw(self.path, sight, before)
+        if sight.good and not (sight.barred or self._settling.lost):  # the rest is there: mended
+            now = sight.contents
+            self.notebook.forget(before.odd - now.odd, before.extra.keys() - now.extra.keys())
         tell = self._messages.tell
         self.read_only = clean_line(f"{self.path}: {sight.barred}") if sight.barred else ""
         if sight.barred:
             tell(sight.barred)
-        if sight.broken:
-            with suppress(OSError):
-                self._set_aside(sight)
         for fault in sight.faults[:FAULTS_TOLD]:
             tell(f"{fault}; it is kept as it is, mend it in a text editor")
         if more := sight.faults[FAULTS_TOLD:]:
@@ -185,30 +248,33 @@ class NotebookFile:
 
     def _set_aside(self, sight: Sight) -> None:
         try:
-            aside = set_aside(self.path, sight.data or b"", "broken", self._today())
+            self._messages.tell(keep_broken(self.path, sight, self._today()))
         except OSError:
             self._messages.tell(f"{sight.broken}; it stays as it is, for no copy could be made")
             raise
-        self._messages.tell(
-            f"{sight.broken}; it is kept as {aside.name}: mend that and put it back, or go on anew"
-        )
 
-    def _write(self) -> None:
-        """Do what `save` does, the lock being held; raises OSError and ValueError."""
+    def _write(self) -> bool:
+        """Do what `save` does, the lock being held; return whether it was time for it.
+
+        Raises OSError, ValueError, and ChangedError where it is to be done again.
+        """
         sight = look(self.path, self.notebook.pack, self._seen)
         if sight is not self._seen:
             self._take_in(sight)
         if sight.barred:
             raise ValueError(sight.barred)
+        if not self._settling.is_settled(sight):
+            return False
         if sight.broken:
             self._set_aside(sight)
         contents = self.notebook.contents
         if contents == sight.contents:
-            return
+            return True
         data = write_contents(contents, self.notebook.pack)
         refuse_unreadable(data)
         doubts = [] if sight.good else keep_backup(self.path, self._today())
-        doubts += replace_file(self.path, data, sight.good)
+        doubts += replace_file(self.path, data, sight.data or b"", backup=bool(sight.good))
+        backed = sight.good and not doubts
         if sight.good:
             doubts += keep_day(self._state, self.path, sight.good, self._today())
         for doubt in doubts:
@@ -216,7 +282,17 @@ class NotebookFile:
         if lost := self.notebook.take_replaced():
             self._messages.tell(f"{lost} × what no file can hold was replaced by �")
         self._seen, self._on_disk = Sight(data, contents), contents
+        self._settling.wrote(self.path)
+        if backed:
+            self._take_in_late(sight)
         self._hand.remember(contents)
+        return True
+
+    def _take_in_late(self, replaced: Sight) -> None:
+        """Take in what somebody wrote into the old file, now .bak, while it was being replaced."""
+        late = look(backup_of(self.path), self.notebook.pack, replaced)
+        if late is not replaced and self.notebook.unite(self._hand.read(late.contents)):
+            raise ChangedError(self.path)
 
     def _fail(self, error: Exception) -> Failed:
         with suppress(ValueError):

@@ -31,6 +31,14 @@ def unite(mine: Contents, theirs: Contents) -> Contents:
     return mine if both == mine else both
 
 
+def misses(now: Contents, before: Contents) -> bool:
+    """Return whether a mark or a note that was in `before` is not in `now` at all."""
+    return any(
+        getattr(before, table).keys() - getattr(now, table).keys()
+        for table in ("ticked", "read", "bookmarks", "notes")
+    )
+
+
 def _marks(mine: Mapping[str, Mark], theirs: Mapping[str, Mark]) -> dict[str, Mark]:
     both = dict(mine)
     for key, mark in theirs.items():

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from time import sleep
 
-from ccgbrief.files import reason
+from ccgbrief.files import read_file, reason
 from ccgbrief.notebook.disk import remove, sync_folder, write_new
 
 ABANDONED = 60.0
@@ -30,12 +30,19 @@ PAUSE = 0.02
 _TEMP = ".ccgbrief-{}.tmp"
 
 
-def replace_file(path: Path, data: bytes, old_data: bytes = b"") -> list[str]:
+class ChangedError(Exception):
+    """The file no longer holds what it held when it was last looked at."""
+
+
+def replace_file(
+    path: Path, data: bytes, old_data: bytes | None = None, *, backup: bool = True
+) -> list[str]:
     """Put `data` in place of what the file at `path` holds; symbolic links are followed.
 
-    With `old_data`, what the file held until now, that is kept as .bak. Mode bits stay, and the
-    owner where permitted. Returns what is in doubt although all is saved, a line each. Raises
-    OSError or ValueError if the file is as it was.
+    With `old_data`, what the file held when it was last looked at, that is kept as .bak if it was
+    anything and `backup` says so; and ChangedError is raised if the file holds something else by
+    now. Mode bits stay, and the owner where permitted. Returns what is in doubt although all is
+    saved, a line each. Raises OSError or ValueError if the file is as it was.
     """
     target = resolved(path)
     old = _replaceable(target)
@@ -44,8 +51,10 @@ def replace_file(path: Path, data: bytes, old_data: bytes = b"") -> list[str]:
     write_new(temp, data, (lambda new: _make_alike(new, old, doubts)) if old else None)
     link = None
     try:
-        if old_data:
+        if old_data and backup:
             link = _hold(target, old_data, doubts)
+        if old and old_data is not None:
+            _refuse_changed(target, old_data)
         _put_in_place(temp, target)
     except BaseException:
         remove(temp)
@@ -83,6 +92,17 @@ def _replaceable(target: Path) -> os.stat_result | None:
     if not old.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise PermissionError(EACCES, "It is marked as read-only")
     return old
+
+
+def _refuse_changed(target: Path, old_data: bytes) -> None:
+    try:
+        same = read_file(target, len(old_data)) == old_data
+    except FileNotFoundError:
+        return  # what was deleted cannot be written over
+    except ValueError:  # it is larger now, or no plain file any more
+        same = False
+    if not same:
+        raise ChangedError(target)
 
 
 def _temp_beside(target: Path) -> Path:
