@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.conftest import Start
+from tests.terminal.kept import texts
 from tests.terminal.terminal import ALTERNATE, ORDINARY, Terminal
 from tests.terminal.test_meeting import CTRL_Q, ready
 
@@ -92,6 +93,23 @@ def test_a_byte_that_is_no_text_does_not_end_it(start: Start) -> None:
     terminal.type(CTRL_Q)
     assert terminal.until_ended() == 0
     assert notes_are_kept(start)
+
+
+def test_a_paste_without_an_end_does_not_take_the_keyboard_away(
+    start: Start, tmp_path: Path
+) -> None:
+    """Input 40: what was pasted and what was typed are in the note, and it can be left."""
+    notes = tmp_path / "notes.toml"
+    terminal = ready(start("--notes", str(notes)))
+    terminal.type("N")
+    terminal.until_shown("saved as you type")
+    terminal.type(f"\x1b[200~{NOTE}")
+    terminal.until_shown(NOTE)
+    terminal.type(" now")
+    terminal.until_shown(f"{NOTE} now")
+    terminal.type(CTRL_Q)
+    assert terminal.until_ended() == 0
+    assert texts(notes) == [f"{NOTE} now"]
 
 
 def test_what_there_is_to_tell_is_shown_whole_however_long_it_is(

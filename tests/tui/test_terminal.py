@@ -1,10 +1,20 @@
-"""Bytes from the keyboard that must neither end nor hang the app."""
+"""P12, input 40: bytes from the keyboard that must neither end nor hang the app."""
+
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
+from textual.message import Message
 
-from ccgbrief.tui.terminal import FULL_READ, KeyDecoder, without_absurd_size
+from ccgbrief.tui.terminal import (
+    FULL_READ,
+    PASTE_SECONDS,
+    KeyDecoder,
+    KeyParser,
+    without_absurd_size,
+)
 
 
 def decoded(*parts: bytes) -> str:
@@ -54,6 +64,40 @@ def test_a_sequence_that_comes_in_two_parts_is_judged_whole() -> None:
 def test_a_flood_is_dropped_and_typing_goes_on_after_it() -> None:
     flood = (b"\x1b]0;" + b"a" * FULL_READ)[:FULL_READ]
     assert decoded(flood, b"b" * FULL_READ, b"typed") == "typed"
+
+
+def pasted(messages: Iterable[Message]) -> list[str]:
+    return [message.text for message in messages if isinstance(message, events.Paste)]
+
+
+@pytest.mark.parametrize("cut", range(1, 12))
+def test_a_paste_without_an_end_is_at_its_end_after_a_second_of_quiet(
+    monkeypatch: pytest.MonkeyPatch, cut: int
+) -> None:
+    """Input 40: in however many parts it came; what is typed after it are keys again."""
+    now = [100.0]
+    monkeypatch.setattr("ccgbrief.tui.terminal.monotonic", lambda: now[0])
+    parser = KeyParser()
+    whole = "\x1b[200~agreed"
+    for part in (whole[:cut], whole[cut:]):
+        assert pasted(parser.feed(part)) == []
+        now[0] += PASTE_SECONDS / 2
+    assert pasted(parser.tick()) == []
+    now[0] += PASTE_SECONDS / 2
+    assert pasted(parser.tick()) == ["agreed"]
+    assert pasted(parser.tick()) == []
+    (key,) = parser.feed("q")
+    assert isinstance(key, events.Key)
+
+
+def test_a_paste_with_an_end_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Input 40."""
+    now = [100.0]
+    monkeypatch.setattr("ccgbrief.tui.terminal.monotonic", lambda: now[0])
+    parser = KeyParser()
+    assert pasted(parser.feed("\x1b[200~agreed\x1b[201~")) == ["agreed"]
+    now[0] += 10 * PASTE_SECONDS
+    assert list(parser.tick()) == []
 
 
 @given(st.lists(st.binary(max_size=40), max_size=6))

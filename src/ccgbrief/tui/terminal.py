@@ -5,8 +5,12 @@ import re
 import select
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from time import monotonic
 from typing import Any
+
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.message import Message
 
 MOST_PARAMETERS = 64
 """Characters between the beginning and the end of a key sequence; real ones have about ten."""
@@ -16,6 +20,9 @@ MOST_ROWS, MOST_COLUMNS = 1_000, 2_000
 
 FULL_READ = 4096
 """Bytes that Textual reads at a time; so many at once nobody types."""
+
+PASTE_SECONDS = 1.0
+"""Of quiet, after which a paste without an end is at its end."""
 
 _PARAMETERS = "[0-9:;<=>?]"
 _TOO_LONG = re.compile(
@@ -60,16 +67,43 @@ def _sane_size(report: re.Match[str]) -> str:
     return report[0] if rows <= MOST_ROWS and columns <= MOST_COLUMNS else ""
 
 
-def guard_keyboard() -> None:
-    """Have Textual read the keyboard through our decoder.
+class KeyParser(XTermParser):
+    """Ends a paste whose end never came: all keys after it would be taken for pasted text."""
 
-    Its own is strict, and one byte that is no UTF-8 ends the app (Textual issue 6456).
+    def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 (Textual's own)
+        super().__init__(debug)
+        self._fed = 0.0
+        self._last = ""
+        self._pasting = False
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """Take in what came from the keyboard."""
+        seen = self._last + data
+        begun, ended = seen.rfind(BRACKETED_PASTE_START), seen.rfind(BRACKETED_PASTE_END)
+        if begun != ended:  # or neither is there
+            self._pasting = begun > ended
+        self._last = seen[1 - len(BRACKETED_PASTE_START) :]
+        self._fed = monotonic()
+        return super().feed(data)
+
+    def tick(self) -> Iterable[Message]:
+        """Do what time brings; called ten times a second."""
+        if self._pasting and monotonic() - self._fed >= PASTE_SECONDS:
+            yield from self.feed(BRACKETED_PASTE_END)
+        yield from super().tick()
+
+
+def guard_keyboard() -> None:
+    """Have Textual read the keyboard through our decoder and our parser.
+
+    Its own decoder is strict, and one byte that is no UTF-8 ends the app (Textual issue 6456).
     """
     if os.name != "nt":
         from textual.drivers import linux_driver  # noqa: PLC0415 (not to be had on Windows)
 
-        decoders: Any = linux_driver
-        decoders.getincrementaldecoder = lambda _: KeyDecoder
+        keyboard: Any = linux_driver
+        keyboard.getincrementaldecoder = lambda _: KeyDecoder
+        keyboard.XTermParser = KeyParser
 
 
 def guard_stopping() -> None:
