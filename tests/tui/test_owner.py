@@ -1,4 +1,4 @@
-"""Journeys: who sees to a duty."""
+"""Journeys: who sees to a duty; P6 for its name."""
 
 from pathlib import Path
 
@@ -20,3 +20,27 @@ async def test_off_the_duties_w_says_what_it_is_for(small_folder: Path, tmp_path
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         await desk.press("w")
         assert "the cursor is on none" in desk.said
+
+
+async def test_a_name_is_kept_however_the_app_ends_while_it_is_typed(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    """P6: no letter waits in a widget."""
+    for name, end in (("The clerk", []), ("The porter", ["ctrl+q"])):
+        async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+            await desk.press("5", "w", *name, *end)
+        async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+            assert desk.session.notebook.owner_of("measure") == name
+
+
+async def test_while_a_name_is_typed_it_is_in_the_notebook_and_escape_puts_the_old_one_back(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    """P6."""
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        owner_of = desk.session.notebook.owner_of
+        await desk.press("5", "w", *"Ann")
+        assert owner_of("measure") == "Ann"
+        assert desk.shows("enter keeps it, esc leaves it as it was")
+        await desk.press("escape")
+        assert owner_of("measure") == ""

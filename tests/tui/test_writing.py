@@ -341,6 +341,8 @@ async def test_a_message_is_shown_whole_with_its_file_and_its_cure(
 ) -> None:
     write(notes, b"this is no notebook")
     async with open_desk(small_folder, notes, size) as desk:
+        await desk.until(lambda: "notes.toml.broken-" in desk.said, "where it is kept")
+        await desk.settle()
         together = "".join(row.strip() for row in desk.rows())
         assert desk.said.startswith(str(notes))
         assert "notes.toml.broken-" in desk.said

@@ -134,7 +134,10 @@ class BriefApp(App[int]):
     def action_help_quit(self) -> None:
         """Say how to leave: who presses Ctrl+C wants to, or wanted to copy."""
         if isinstance(self.screen, MainScreen):
-            self.screen.say("ctrl+q leaves; everything is saved")
+            lost = "not everything is saved, and is told once more then"
+            self.screen.say(
+                f"ctrl+q leaves; {lost if self.screen.is_at_risk else 'everything is saved'}"
+            )
 
     async def action_quit(self) -> None:
         """Leave once the keys before this one are typed, which wait where they go to."""

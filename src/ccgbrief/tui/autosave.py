@@ -4,7 +4,7 @@ The file is touched in threads only, so that no key waits for a disk.
 """
 
 from collections.abc import Callable
-from functools import partial
+from enum import Enum
 from time import monotonic
 
 from textual.app import App
@@ -13,10 +13,18 @@ from textual.timer import Timer
 from ccgbrief.notebook import Failed, NotebookFile, Pace, Saved
 
 COPIES_SECONDS = 60.0
-"""How often to look for copies that a sync program has left beside the file."""
+"""How often to look for copies that a sync program has left beside the file, at the least."""
 
 WATCH_SECONDS = 1.0
 """How often the file is looked at for what another copy wrote: it is seen within two seconds."""
+
+
+class Holds(Enum):
+    """Whether what is written is saved; the value is how the reader is told."""
+
+    SAVED = "saved as you type"
+    FAILING = "not saved"
+    READ_ONLY = "not saved: read only"
 
 
 class Autosave:
@@ -28,25 +36,42 @@ class Autosave:
         file: NotebookFile,
         say: Callable[[str], None],
         renew: Callable[[], None],
+        stand: Callable[[], None],
     ) -> None:
-        """Both are called on the app's own thread.
+        """All are called on the app's own thread.
 
-        `say` is given what there is to tell; `renew` follows changes by another copy.
+        `say` is given what there is to tell; `renew` follows changes by another copy, `stand`
+        those of `holds`.
         """
         self._app = app
         self._file = file
         self._say = say
         self._renew = renew
+        self._stand = stand
+        self._copies_due = 0.0
         self._pace = Pace()
         self._timer: Timer | None = None
         self._busy = False
         self._failing = False
+        self._stood = self.holds
+
+    @property
+    def holds(self) -> Holds:
+        """What holds of saving at present."""
+        if self._file.read_only:
+            return Holds.READ_ONLY
+        return Holds.FAILING if self._failing else Holds.SAVED
+
+    @property
+    def is_at_risk(self) -> bool:
+        """Whether there is anything that leaving would not save."""
+        return self.holds is not Holds.SAVED and self._file.unsaved
 
     def start(self) -> None:
         """Begin to watch the file."""
+        self._copies_due = monotonic() + COPIES_SECONDS
         self._tell()
-        self._app.set_interval(WATCH_SECONDS, partial(self._look, self._file.refresh))
-        self._app.set_interval(COPIES_SECONDS, partial(self._look, self._file.look_for_copies))
+        self._app.set_interval(WATCH_SECONDS, self._look)
 
     def changed(self) -> None:
         """Take note that the notebook has changed."""
@@ -68,9 +93,9 @@ class Autosave:
         self._pace.saving()
         self._run(self._save)
 
-    def _look(self, look: Callable[[], bool | None]) -> None:
+    def _look(self) -> None:
         if not self._busy:
-            self._run(partial(self._refresh, look))
+            self._run(self._refresh)
 
     def _run(self, work: Callable[[], None]) -> None:
         self._busy = True
@@ -91,8 +116,11 @@ class Autosave:
             self._tell(*(["Everything is saved again"] if failing else []))
         self._wait()
 
-    def _refresh(self, look: Callable[[], bool | None]) -> None:
-        news = bool(look())
+    def _refresh(self) -> None:
+        news = self._file.refresh()
+        if monotonic() >= self._copies_due:
+            self._copies_due = monotonic() + COPIES_SECONDS
+            self._file.look_for_copies()
         self._app.call_from_thread(self._refreshed, news=news)
 
     def _refreshed(self, *, news: bool) -> None:
@@ -104,5 +132,8 @@ class Autosave:
         self._tell()
 
     def _tell(self, *first: str) -> None:
+        if self._stood is not self.holds:
+            self._stood = self.holds
+            self._stand()
         if messages := [*first, *self._file.take_messages()]:
             self._say("\n".join(messages))

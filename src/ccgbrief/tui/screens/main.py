@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
+from ccgbrief.tui.autosave import Holds
 from ccgbrief.tui.keys import COMMANDS
 from ccgbrief.tui.screens.copying import CopyingScreen
 from ccgbrief.tui.screens.help import HelpScreen
@@ -29,7 +30,7 @@ class MainScreen(CopyingScreen):
 
     def on_mount(self) -> None:
         """Show what holds from the beginning."""
-        self._stand()
+        self.stand()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys to what is typed into while something is."""
@@ -55,16 +56,19 @@ class MainScreen(CopyingScreen):
         public = not self.reader.shown.public
         self.reader.set_public(public=public)
         self.found.set_public(public=public)
-        self._stand()
+        self.stand()
         self.say("Private notes are hidden" if public else "Private notes are shown")
 
     def action_help(self) -> None:
         """Show all keys."""
         self.app.push_screen(HelpScreen(self.choices.commands))
 
-    def _stand(self) -> None:
+    def stand(self) -> None:
+        """Show what holds for as long as it does."""
+        super().stand()
         marks = {
-            "READ ONLY": self.session.file.read_only,
+            "READ ONLY": self._autosave.holds is Holds.READ_ONLY,
+            "NOT SAVED": self._autosave.holds is Holds.FAILING,
             "PUBLIC VIEW": self.reader.shown.public,
         }
         self.status.stand(" · ".join(mark for mark, holds in marks.items() if holds))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from textual import on
+from textual.content import Content
 
 from ccgbrief.notebook import Note, NoteKind, Place
 from ccgbrief.session import Session
@@ -23,7 +24,7 @@ class WritingScreen(FindingScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._deleted: list[Note] = []
-        self._autosave = Autosave(self.app, session.file, self.say, self.renew)
+        self._autosave = Autosave(self.app, session.file, self.say, self.renew, self.stand)
 
     def on_mount(self) -> None:
         """Begin with the cursor in the text."""
@@ -34,6 +35,16 @@ class WritingScreen(FindingScreen):
         """Show what the notebook holds now."""
         self.reader.renew()
         self.found.renew_notes()
+
+    def stand(self) -> None:
+        """Show for as long as it holds whether what is typed is saved."""
+        if self.editor:
+            self.editor.border_subtitle = Content(self._autosave.holds.value)
+
+    @property
+    def is_at_risk(self) -> bool:
+        """Whether anything was written that leaving would not save."""
+        return self._autosave.is_at_risk
 
     def changed(self, message: str) -> None:
         """Save what has changed in the notebook, show it, and say what it was."""
@@ -65,16 +76,20 @@ class WritingScreen(FindingScreen):
         if duty is None:
             self.say("w says who sees to a duty; the cursor is on none")
             return
-        box = OwnerBox(duty.id, duty.title, notebook.owner_of(duty.id))
+        box = OwnerBox(duty.id, duty.title, notebook)
         self.mount(box, before=self.status)
         self.set_focus(box)
+
+    @on(OwnerBox.Typed)
+    def _owner_typed(self, event: OwnerBox.Typed) -> None:
+        self.session.notebook.set_owner(event.duty, event.name)
+        self._autosave.changed()
 
     @on(OwnerBox.Given)
     def _owner_given(self, event: OwnerBox.Given) -> None:
         event.box.remove()
         self.set_focus(self.reader)
-        if event.name is not None:
-            self.changed(deeds.set_owner(self.session.notebook, event.duty, event.name))
+        self.changed(deeds.set_owner(self.session.notebook, event.duty, event.name))
 
     def action_bookmark(self) -> None:
         """Bookmark what is under the cursor."""
@@ -137,6 +152,7 @@ class WritingScreen(FindingScreen):
         editor = NoteEditor(draft, on_what, self.session.notebook)
         self.mount(editor, before=self.status)
         self.set_focus(editor)
+        editor.border_subtitle = Content(self._autosave.holds.value)
         self.status.offer(WRITING_KEYS)
 
     @property

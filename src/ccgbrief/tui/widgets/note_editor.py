@@ -55,7 +55,6 @@ class NoteEditor(TextArea):
         self._notebook = notebook
         self._on = on
         self._finished = False
-        self.border_subtitle = Content("saved as you type")
         self._entitle()
         self.move_cursor(self.document.end)
 
@@ -91,7 +90,7 @@ class NoteEditor(TextArea):
         """Write what was typed last: the app may have ended before any message of it came."""
         if self.text != clean(self._draft.text):
             self._draft.text = self.text
-        self._draft.write(self._notebook, _today())
+        self._draft.close(self._notebook, _today())
 
     def action_indent(self) -> None:
         """Put in some spaces: Tab never leaves a note that is being written."""

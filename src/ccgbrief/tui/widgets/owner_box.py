@@ -11,11 +11,15 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
+from ccgbrief.notebook import Notebook
 from ccgbrief.text import clean_line
 
 
 class OwnerBox(Input):
-    """Takes a name; Enter keeps it, an empty one takes it away, Escape leaves it as it was."""
+    """Takes a name; an empty one takes it away, Escape puts back what it was.
+
+    Every letter goes into the notebook, as of a note: whatever ends the app keeps it.
+    """
 
     DEFAULT_CSS = """
     OwnerBox { height: 3; border: round $accent; &:focus { border: round $accent; } }
@@ -24,18 +28,28 @@ class OwnerBox(Input):
 
     @dataclass
     class Given(Message):
-        """The name was given, or left as it was."""
+        """The name was given, or put back."""
 
         box: "OwnerBox"
         duty: str
-        name: str | None
-        """None when it is left as it was."""
+        name: str
 
-    def __init__(self, duty: str, title: str, owner: str) -> None:
-        super().__init__(clean_line(owner))
+    @dataclass
+    class Typed(Message):
+        """The name has changed."""
+
+        duty: str
+        name: str
+
+    def __init__(self, duty: str, title: str, notebook: Notebook) -> None:
+        self._before = notebook.owner_of(duty)
+        super().__init__(clean_line(self._before))
         self.cursor_blink = False
         self._duty = duty
+        self._notebook = notebook
+        self._finished = False
         self.border_title = Content(f"who sees to: {title}")
+        self.border_subtitle = Content("enter keeps it, esc leaves it as it was")
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw nothing once removed: a screen that opens in that moment still draws us."""
@@ -48,14 +62,34 @@ class OwnerBox(Input):
         event.text = clean_line(event.text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Keep what is typed here from being taken for a search."""
+        """Tell the name; what is typed here is no search."""
         event.stop()
+        if self._is_news:
+            self.post_message(self.Typed(self._duty, self._typed))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the name."""
         event.stop()
-        self.post_message(self.Given(self, self._duty, clean_line(self.value)))
+        self._give(self._typed)
 
     def action_leave(self) -> None:
         """Leave the name as it was."""
-        self.post_message(self.Given(self, self._duty, None))
+        self._give(self._before)
+
+    def _give(self, name: str) -> None:
+        self._finished = True
+        self.post_message(self.Given(self, self._duty, name))
+
+    def on_unmount(self) -> None:
+        """Write what was typed last: the app may have ended before any message of it came."""
+        if self._is_news:
+            self._notebook.set_owner(self._duty, self._typed)
+
+    @property
+    def _typed(self) -> str:
+        return clean_line(self.value)
+
+    @property
+    def _is_news(self) -> bool:
+        known = clean_line(self._notebook.owner_of(self._duty))
+        return not self._finished and self._typed != known

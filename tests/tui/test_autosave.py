@@ -1,0 +1,91 @@
+"""P5, P7, P10: the open app tells what holds of its notebook's file, and what comes beside it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.notebook import NotebookFile
+from tests.tui.desk import Desk, open_desk
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "stick").mkdir()
+    return tmp_path / "stick"
+
+
+@pytest.fixture
+async def desk(
+    small_folder: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Desk]:
+    """An open app that looks at everything more often, the copies at every second look."""
+    monkeypatch.setattr("ccgbrief.tui.autosave.WATCH_SECONDS", 0.1)
+    monkeypatch.setattr("ccgbrief.tui.autosave.COPIES_SECONDS", 0.2)
+    async with open_desk(small_folder, folder / "notes.toml") as opened:
+        yield opened
+
+
+def move(folder: Path, to: Path) -> Path:
+    return folder.rename(to)
+
+
+async def test_a_copy_that_is_made_while_the_app_is_open_is_offered(
+    desk: Desk, folder: Path, tmp_path: Path
+) -> None:
+    """P7."""
+    other = NotebookFile.open(folder / "notes-LAPTOP.toml", "small", tmp_path / "s")
+    other.notebook.add_note("from the laptop")
+    other.save()
+    await desk.until(lambda: "notes-LAPTOP.toml; M takes it in" in desk.said, "the offer")
+    await desk.press("M")
+    assert [note.text for note in desk.session.notebook.notes()] == ["from the laptop"]
+
+
+async def test_a_notebook_that_becomes_read_only_says_so_until_it_is_mended(
+    desk: Desk, folder: Path
+) -> None:
+    """P10: also to who is writing a note."""
+    await desk.press("N", *"agreed")
+    assert desk.shows("saved as you type")
+    file = folder / "notes.toml"
+    await desk.until(file.exists, "the file")
+    await desk.until(lambda: not desk.session.file.unsaved, "all saved")
+    whole = file.read_bytes()
+    file.write_bytes(b'format = 2\npack = "small"\n')
+    await desk.until(lambda: desk.shows("READ ONLY"), "the mark")
+    assert desk.shows("not saved: read only")
+    file.write_bytes(whole)
+    await desk.until(lambda: not desk.shows("READ ONLY"), "no mark")
+    assert desk.shows("saved as you type")
+
+
+async def test_nothing_is_called_saved_while_saving_fails(
+    desk: Desk, folder: Path, tmp_path: Path
+) -> None:
+    """P5."""
+    gone = move(folder, tmp_path / "gone")
+    await desk.press("N", *"agreed")
+    await desk.until(lambda: desk.shows("NOT SAVED"), "the mark")
+    assert not desk.shows("saved as you type")
+    assert str(desk.editor.border_subtitle) == "not saved"
+    desk.app.action_help_quit()
+    assert desk.said == "ctrl+q leaves; not everything is saved, and is told once more then"
+    move(gone, folder)
+    await desk.press("!")
+    await desk.until(lambda: desk.shows("saved as you type"), "that it is saved")
+    assert not desk.shows("NOT SAVED")
+    desk.app.action_help_quit()
+    assert desk.said == "ctrl+q leaves; everything is saved"
+
+
+async def test_an_emptied_note_that_the_app_ends_over_is_gone_as_on_escape(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    """P6, P8."""
+    notes = tmp_path / "notes.toml"
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N", *"ab")
+        await desk.press("backspace", "backspace", "ctrl+q")
+    async with open_desk(small_folder, notes) as desk:
+        assert desk.session.notebook.notes() == ()
