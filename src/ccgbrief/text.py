@@ -60,6 +60,20 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+_WEB_PAGE = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][!-~]*)?", re.IGNORECASE)
+MAX_TARGET = 2_000
+"""Characters of a link that is opened."""
+
+
+def openable(target: str) -> str | None:
+    """Return where a link leads if it may be opened, else None.
+
+    It must be a page of the web, by http or https, with nothing before its host that looks like
+    another one, and nothing in it that is not shown as what it is.
+    """
+    return target if len(target) <= MAX_TARGET and _WEB_PAGE.fullmatch(target) else None
+
+
 def _capped(run: re.Match[str]) -> str:
     kept, marks = [], 0
     for char in run[0]:

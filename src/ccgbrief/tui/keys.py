@@ -61,6 +61,8 @@ COMMANDS: tuple[Command, ...] = (
             "The first passage or row", MOVE, palette=False),
     Command("cursor.last", "end", "End", "end(1)", "last",
             "The last passage or row", MOVE, palette=False),
+    Command("link", "l", "l", "show_link", "link",
+            "Show where a link under the cursor leads; then enter opens it", FIND),
     Command("beside", "b", "b", "beside", "side by side",
             "See the evidence of an area or duty, one article beside the other", FIND),
     Command("tab.next", "right_square_bracket", "]", "step_tab(1)", "next tab",

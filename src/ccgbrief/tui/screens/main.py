@@ -7,6 +7,7 @@ from textual.widgets import Input, TextArea
 
 from ccgbrief.tui.autosave import Holds
 from ccgbrief.tui.keys import COMMANDS
+from ccgbrief.tui.links import Question, open_page, question_on
 from ccgbrief.tui.screens.copying import CopyingScreen
 from ccgbrief.tui.screens.help import HelpScreen
 
@@ -27,6 +28,9 @@ class MainScreen(CopyingScreen):
         # Screens move the focus with these; here it belongs to what is read or typed.
         Binding("tab,shift+tab", "stay", "", show=False),
     ]
+
+    _question = Question(())
+    """About a link, the last that was asked."""
 
     def on_mount(self) -> None:
         """Show what holds from the beginning."""
@@ -50,6 +54,25 @@ class MainScreen(CopyingScreen):
             self.editor.action_close()
         else:
             super().action_back()
+
+    def action_show_link(self) -> None:
+        """Show where a link under the cursor leads, and ask whether to open it."""
+        again = self._question.next() if self._is_asked else None
+        self._question = again or question_on(self.session.pack, self.reader.current)
+        self.say(self._question.text)
+
+    def action_open(self) -> None:
+        """Open the link that was asked about, or what the cursor rests on."""
+        if self._is_asked and self._question.page:
+            self.say(open_page(self._question.page))
+        else:
+            super().action_open()
+
+    @property
+    def _is_asked(self) -> bool:
+        """Whether the question about a link stands there, and the cursor is still on it."""
+        here = question_on(self.session.pack, self.reader.current).targets
+        return self.status.message == self._question.text and here == self._question.targets
 
     def action_public(self) -> None:
         """Hide private notes, or show them again."""
