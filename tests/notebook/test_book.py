@@ -1,4 +1,4 @@
-"""What a reader does in a notebook, before any file comes into it."""
+"""What a reader does in a notebook, before any file comes into it; P7 and P8 rest on it."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 

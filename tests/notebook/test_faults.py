@@ -5,12 +5,13 @@ import itertools
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import tomli
 
-from ccgbrief.notebook import Failed, NotebookFile, Saved
+from ccgbrief.notebook import Contents, Failed, NotebookFile, NoteKind, Place, Saved
 from tests.notebook.children import context, opened, save_and_die, save_starved
 from tests.notebook.faults import STEPS, Faults
 
@@ -222,3 +223,29 @@ def test_a_note_with_what_no_file_can_hold_is_saved_and_the_loss_is_told(tmp_pat
     assert texts(file.path) == ["old", "a\ufffdb\0c\r\nd\x1b[2J"]
     (message,) = file.take_messages()
     assert message.endswith("1 × what no file can hold was replaced by �")
+
+
+def test_what_is_nowhere_but_in_memory_is_said_whole_at_the_end(tmp_path: Path) -> None:
+    """P5: also what was written as the other text of a conflict; nothing that is in the file."""
+    file = opened(tmp_path)
+    file.notebook.add_note("saved")
+    file.save()
+    assert file.said_at_the_end() == []
+    book = file.notebook
+    book.add_note("first line\nsecond line", kind=NoteKind.ACTION, owner="Ann")
+    other = replace(book.add_note("x"), by=f"{book.by}-2", rev=2, text="the other text")
+    book.unite(Contents(notes={other.id: (other,)}))
+    book.delete_note(book.add_note("not meant"))
+    book.tick("complaints")
+    book.set_owner("complaints", "The clerk")
+    book.mark_read("losing-its-way")
+    book.bookmark(Place("losing-its-way", "who owns"))
+    assert file.said_at_the_end() == [
+        "not saved: action, Ann: first line",
+        "not saved: second line",
+        "not saved: note: x",
+        "not saved: note: the other text",
+        "not saved: complaints: ticked, The clerk",
+        "not saved: losing-its-way: read",
+        "not saved: bookmark on losing-its-way: who owns",
+    ]

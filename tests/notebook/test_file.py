@@ -1,4 +1,4 @@
-"""A notebook and its file."""
+"""P1: a notebook and its file, which people can read too."""
 
 from datetime import UTC, date, datetime
 from hashlib import sha256

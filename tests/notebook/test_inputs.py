@@ -547,3 +547,16 @@ def test_what_could_not_be_opened_again_is_not_written(tmp_path: Path) -> None:
     assert "too large for a notebook" in outcome.message
     assert outcome.rescue
     assert file.path.read_text("utf-8") == GOOD
+
+
+def test_a_note_counted_as_high_as_can_be_outlives_its_next_changes(tmp_path: Path) -> None:
+    """P10: a number that leaves no room for the next was typed, and counts for none."""
+    (tmp_path / "notes.toml").write_text(GOOD.replace("rev = 2", f"rev = {10**15 - 1}"), "utf-8")
+    file = opened(tmp_path)
+    (note,) = file.notebook.notes()
+    for text in ("once", "twice"):
+        note = file.notebook.edit_note(note, text)
+        assert file.save() == Saved()
+        again = opened(tmp_path)
+        assert texts(again) == [text]
+        assert again.take_messages() == ()

@@ -12,6 +12,9 @@ PLACE = ("article", "words", "duty", "area", "figure", "term")
 MAX_REV = 10**15 - 1
 """Numbers far above this are not the same in every program that reads TOML."""
 
+MOST_WRITINGS = 10**12
+"""No item is written more often; a number above this was typed, and none could follow it."""
+
 _BY = r"[A-Za-z0-9_-]{0,32}"
 _SEEN = re.compile(rf"({_BY}):(\d{{1,15}})")
 
@@ -83,11 +86,11 @@ class Fields:
         return Place(*(self.text(key) for key in PLACE))
 
     def rev(self) -> int:
-        """Take which writing of the item it is; 0 for one written by hand."""
+        """Take which writing of the item it is; 0 for one written by hand, or counted by hand."""
         found = self._take("rev", int, 0)
         if not 0 <= found <= MAX_REV:
             raise WrongItemError("`rev` is out of range")
-        return found
+        return found if found <= MOST_WRITINGS else 0
 
     def by(self) -> str:
         """Take whose writing of the item it is."""

@@ -20,7 +20,7 @@ from ccgbrief.notebook.model import Contents
 from ccgbrief.notebook.saving import ChangedError, backup_of, replace_file, resolved
 from ccgbrief.notebook.settling import SETTLING, Settling
 from ccgbrief.notebook.sight import Sight, look, refuse_unreadable
-from ccgbrief.notebook.telling import Failed, Messages, Saved, failed, shortened
+from ccgbrief.notebook.telling import Failed, Messages, Saved, failed, said_at_the_end, shortened
 from ccgbrief.notebook.toml import write_contents
 from ccgbrief.text import clean_line
 
@@ -104,6 +104,10 @@ class NotebookFile:
         seen = self._seen
         broken = seen and seen.broken
         return told_to_readers(self.path, self.notebook.pack, seen) if seen and broken else ""
+
+    def said_at_the_end(self) -> list[str]:
+        """Return what was written and is nowhere but in memory, a line each."""
+        return said_at_the_end(self.notebook.contents, self._on_disk, self.notebook.by)
 
     def take_messages(self) -> tuple[str, ...]:
         """Return what there is to tell the reader, a line each; each is returned once."""

@@ -5,7 +5,8 @@ from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EPERM, EROFS
 from pathlib import Path
 
 from ccgbrief.files import reason
-from ccgbrief.text import clean_line
+from ccgbrief.notebook.model import Contents, Mark, Note
+from ccgbrief.text import clean, clean_line
 
 SHORT = 40
 """Characters of a note that a message shows."""
@@ -46,6 +47,34 @@ def shortened(text: str) -> str:
     """Return the beginning of a note's text, by which its writer knows it again."""
     line = clean_line(text)
     return line if len(line) <= SHORT else f"{line[: SHORT - 1]}…"
+
+
+def said_at_the_end(mine: Contents, saved: Contents, by: str) -> list[str]:
+    """Return, a line each, what the opening `by` wrote that is nowhere but in memory."""
+
+    def is_news(item: Mark | Note, there: object) -> bool:
+        return (item.by == by or item.by.startswith(f"{by}-")) and item != there
+
+    said = []
+    for versions in mine.notes.values():
+        for note in versions:
+            there = note if note in saved.notes.get(note.id, ()) else None
+            if is_news(note, there) and not note.gone:
+                due = f"by {note.due}" if note.due else ""
+                said.append(f"{', '.join(filter(None, (note.kind, note.owner, due)))}: {note.text}")
+    for duty, mark in mine.ticked.items():
+        if is_news(mark, saved.ticked.get(duty)):
+            ticked = "not ticked" if mark.gone else mark.status or "ticked"
+            said.append(f"{duty}: {ticked}{f', {mark.owner}' if mark.owner else ''}")
+    for article, mark in mine.read.items():
+        if is_news(mark, saved.read.get(article)):
+            said.append(f"{article}: {'unread' if mark.gone else 'read'}")
+    for key, mark in mine.bookmarks.items():
+        if is_news(mark, saved.bookmarks.get(key)) and not mark.gone:
+            place = mark.place
+            on = ": ".join(filter(None, (place.article, place.words, place.duty, place.area)))
+            said.append(f"bookmark on {on}")
+    return [f"not saved: {line}" for text in said for line in clean(text).split("\n")]
 
 
 class Messages:

@@ -193,6 +193,5 @@ def run(session: Session) -> tuple[int, list[str]]:
         left.append(outcome.message)
         if outcome.rescue is None:
             # The window is gone, and there is no file: what was written is said once more.
-            mine = (note for note in session.notebook.notes() if note.by == session.notebook.by)
-            left += [f"not saved: {note.text}" for note in mine]
+            left += session.file.said_at_the_end()
     return status, left
