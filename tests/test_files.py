@@ -1,4 +1,4 @@
-"""The reading of files: what is no plain file of a bearable size is refused at once."""
+"""P12, the reading of files: what is no plain file of a bearable size is refused at once."""
 
 import errno
 import os

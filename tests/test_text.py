@@ -1,4 +1,4 @@
-"""The gate for outside text: what it lets through, what it marks; decoding, folding, words."""
+"""P11, the gate for outside text: what it lets through, what it marks; decoding, folding, words."""
 
 import codecs
 import re
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgbrief.text import MAX_MARKS, Word, clean, clean_line, decode, fold, words
+from ccgbrief.text import MAX_MARKS, Word, clean, clean_line, decode, fold, openable, words
 
 ODD = st.text(
     st.one_of(
@@ -285,3 +285,28 @@ def test_a_million_letters_with_marks_and_apostrophes_are_split_to_the_end() -> 
     """P12."""
     for piece in ("a'", "a\u0301", "1.", "हि", "%", "ʼ"):
         assert words(piece * 200_000 + " end")[-1].folded == "end"
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["https://www.example.org", "http://example.org:8080/a?b=c#d", "HTTPS://example.org/%E2%80%AE"],
+)
+def test_pages_of_the_web_may_be_opened(target: str) -> None:
+    """Input 39."""
+    assert openable(target) == target
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *("", "--version", "-o", "//example.org", "example.org", "/usr/bin/xterm", "C:\\x.exe"),
+        *("file:///etc/passwd", "javascript:alert(1)", "ssh://-oProxyCommand=x", "smb://host/a"),
+        *("vscode://file/x", "mailto:a@example.org?attach=/etc/passwd", "data:text/html,x"),
+        *("https://", "https:///etc", "https://bank.example@evil.example/", "https://a b.example"),
+        *("https://ex\u0430mple.org", "https://example.org/\u202egnp", "https://example.org/\x1b]"),
+        *("https://example.org\n", " https://example.org", "https://" + "a" * 3000),
+    ],
+)
+def test_nothing_else_is_opened(target: str) -> None:
+    """Input 39."""
+    assert openable(target) is None

@@ -1,4 +1,4 @@
-"""However it ends, what was written is saved and the terminal is as it was before."""
+"""P6: however it ends, what was written is saved and the terminal is as it was before."""
 
 import signal
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""No byte of a hostile pack or notebook reaches the terminal as one that it would obey."""
+"""P11: no byte of a hostile pack or notebook reaches the terminal as one that it would obey."""
 
 from pathlib import Path
 

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def leaks(written: bytes) -> list[str]:
 def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(hostile, "HOSTILE", f"{hostile.MARKUP} {ALL}")
     pack, notes = hostile.write_hostile_pack(tmp_path / "hostile"), tmp_path / "notes.toml"
-    write_toml(notes, hostile.hostile_notebook())
+    write_toml(notes, {**(book := hostile.hostile_notebook()), **odd_and_owned(book["notes"])})
     copy = hostile.hostile_notebook()
     copy["notes"] = [{**note, "id": f"c{note['id']}"} for note in copy["notes"]]
     name = f"notes (copy {ALL.replace('/', '')}).toml"
@@ -60,9 +61,21 @@ def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return ["--pack", str(pack), "--notes", str(notes)]
 
 
+def odd_and_owned(notes: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return notes with two texts of one and one that is no note, and a duty with an owner."""
+    text, at = f"another text {ALL}", notes[0]["written"]
+    other = {**notes[0], "text": text, "by": "there"}
+    return {
+        "notes": [*notes, other, {"id": "odd", "text": text, "written": f"yesterday {ALL}"}],
+        "ticked": {"measure": {"at": at, "rev": 1, "owner": f"owner {ALL}"}},
+    }
+
+
 def pasted(text: str) -> bytes:
     return f"\x1b[200~{text}\x1b[201~".encode()
 
+
+KINDS = {"q": "question", "a": "action", "c": "decision", "i": "declaration"}
 
 VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("2", "title of first-paper"),
@@ -73,9 +86,23 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("5", "Measure the hedge"),
     ("\r", "▌"),
     (" ", "Measure the hedge"),
+    ("s", "n hand"),
+    ("b", "other side"),
+    ("\x1b", "/ search: a few"),
+    ("w", "who sees to"),
+    (pasted(f"clerk {ALL}") + b"\r", "sees to it"),
+    ("2jjl", "▌"),
     ("6", "Yards trimmed"),
     ("7", "note 0"),
     ("y", "clipboard"),
+    ("f", "▌"),
+    ("ffffff", "▌"),
+    ("o", "▌"),
+    ("o", "note 0"),
+    ("\x19", "opie"),
+    ("y", "clipboard"),
+    *((f"{key}{kind} of it {ALL[-3:]}\x1b", f"Kept: {kind}") for key, kind in KINDS.items()),
+    ("7", "note 0"),
     ("8", "hedge helper"),
     ("m", "ookmark"),
     ("y", "clipboard"),
@@ -98,6 +125,12 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("v", "shown"),
     ("M", "Taken in"),
     ("x", "inutes"),
+    ("\x10", "Search (/)"),
+    ("settings file", "Settings file"),
+    ("\r", "config.toml"),
+    ("\x10", "Search (/)"),
+    ("theme light", "Theme: light"),
+    ("\r", "Theme: light; "),
     ("?", "Keys"),
     ("\x1b", "/ search: a few"),
 )
@@ -137,6 +170,8 @@ from tests.terminal.test_leaks import ALL
 
 for line in open(sys.argv[1], encoding="utf-8"):
     words = [word.replace("ALL", ALL) for word in shlex.split(line)]
+    if words[0] == "add":
+        words = [word.replace("/", "") for word in words]
     try:
         main([*words[:1], *sys.argv[2:], *words[1:]])
     except SystemExit:
@@ -181,6 +216,14 @@ minutes -o "/no/ALL.md"
 new "new ALL" "ALL.pdf"
 add "ALL.txt"
 remove "ALL"
+since 2015-01-01
+since 2015-01-01 --json
+since "ALL"
+search --batch queries
+search --batch queries --json
+search --batch "no ALL"
+add hostile.md
+add "hostile ALL.html"
 show --pack "no pack ALL"
 show notes --notes "/no/where/ALL"
 "ALL"
@@ -192,6 +235,10 @@ def test_no_command_lets_any_of_them_out(
     environment: dict[str, str], options: list[str], tmp_path: Path
 ) -> None:
     """What they print, and what they say of arguments that hold them."""
+    (tmp_path / "queries").write_text(f"blurred {ALL}\nnote", encoding="utf-8")
+    for name in ("hostile.md", f"hostile {ALL.replace('/', '')}.html"):
+        paper = f"# A paper {ALL}\n\nSomebody {ALL} said “so {ALL} it is”.\n\n<p>{ALL}</p>\n"
+        (tmp_path / name).write_text(paper, encoding="utf-8")
     (tmp_path / "commands").write_text(COMMANDS.strip(), encoding="utf-8")
     root = Path(__file__).parents[2]
     path = f"{environment['PYTHONPATH']}:{root}"

@@ -31,6 +31,13 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
 """The program in a session that has no controlling terminal: it is told nothing of a closed one."""
 
+TO_NOWHERE = """
+import os, sys
+os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+os.execv(sys.executable, [sys.executable, "-m", "ccgbrief", *sys.argv[1:]])
+"""
+"""The program as a shell starts it with `> /dev/null`."""
+
 FAULTY = """
 import sys
 from ccgbrief.cli import main
@@ -75,7 +82,7 @@ from ccgbrief.tui.screens.main import MainScreen
 def fail(*_):
     raise RuntimeError("a fault of ours")
 
-MainScreen._stand = fail
+MainScreen.stand = fail
 sys.exit(main(sys.argv[1:]))
 """
 """The program with a fault in mounting its screen."""
@@ -240,8 +247,8 @@ def test_a_storm_of_sizes_changes_nothing(start: Start, notes: Path) -> None:
     assert texts(notes) == [f"{NOTE} still"]
 
 
-@pytest.mark.parametrize("size", [(1, 1), (0, 0), (10, 3), (3, 10)], ids=str)
-def test_on_a_terminal_too_small_to_read_what_is_typed_is_kept(
+@pytest.mark.parametrize("size", [(1, 1), (0, 0), (10, 3), (3, 10), (1000, 500)], ids=str)
+def test_on_a_terminal_far_too_small_or_large_what_is_typed_is_kept(
     start: Start, notes: Path, size: tuple[int, int]
 ) -> None:
     columns, rows = size
@@ -253,3 +260,45 @@ def test_on_a_terminal_too_small_to_read_what_is_typed_is_kept(
     assert terminal.until_ended() == 0
     assert is_as_before(terminal)
     assert texts(notes) == [NOTE]
+
+
+def test_the_key_that_interrupts_says_how_to_leave_and_ends_nothing(
+    start: Start, notes: Path
+) -> None:
+    terminal = ready(start("--notes", str(notes)))
+    terminal.type("\x03")
+    terminal.until_shown("ctrl+q leaves; everything is saved")
+    write(terminal)
+    terminal.type("\x03 and on")
+    terminal.until_shown(f"{NOTE} and on")
+    terminal.type(CTRL_Q)
+    assert terminal.until_ended() == 0
+    assert texts(notes) == [f"{NOTE} and on"]
+
+
+def test_with_standard_output_elsewhere_it_runs_as_ever(
+    environment: dict[str, str], tmp_path: Path, notes: Path
+) -> None:
+    """Textual draws on standard error."""
+    with running(TO_NOWHERE, environment, tmp_path) as terminal:
+        write(ready(terminal))
+        terminal.type(CTRL_Q)
+        assert terminal.until_ended() == 0
+        assert is_as_before(terminal)
+        assert texts(notes) == [NOTE]
+
+
+def test_in_the_locale_c_it_runs_as_ever(
+    environment: dict[str, str], tmp_path: Path, notes: Path
+) -> None:
+    """Every file is opened in UTF-8, whatever the system calls usual."""
+    c = {**environment, "LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    with Terminal(["-m", "ccgbrief", "--notes", str(notes)], c, tmp_path) as terminal:
+        terminal.until_shown("1 Overview")
+        terminal.type("N")
+        terminal.until_shown("saved as you type")
+        terminal.type("déjà")
+        terminal.until(lambda: len("".join(texts(notes))) > 0, "the note in the file")
+        terminal.type(CTRL_Q)
+        assert terminal.until_ended() == 0
+        assert texts(notes) == ["déjà"]

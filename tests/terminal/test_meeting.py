@@ -1,4 +1,4 @@
-"""What a reader does in a meeting, in a real terminal."""
+"""What a reader does in a meeting, in a real terminal; P6 for what is written there."""
 
 from tests.terminal.conftest import Start
 from tests.terminal.terminal import Terminal

@@ -1,4 +1,4 @@
-"""What comes from outside is shown as it is: markup as letters, control characters as symbols."""
+"""P11: what comes from outside is shown as it is: markup as letters, controls as symbols."""
 
 import unicodedata
 from pathlib import Path
