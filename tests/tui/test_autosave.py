@@ -42,6 +42,18 @@ async def test_a_copy_that_is_made_while_the_app_is_open_is_offered(
     assert [note.text for note in desk.session.notebook.notes()] == ["from the laptop"]
 
 
+async def test_what_a_save_takes_in_from_another_copy_is_shown_too(
+    desk: Desk, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P7: the look that follows the save finds nothing new, for the save has seen it."""
+    monkeypatch.setattr(desk.session.file, "refresh", lambda: False)
+    other = NotebookFile.open(folder / "notes.toml", "small", tmp_path / "s")
+    other.notebook.add_note("from the laptop")
+    other.save()
+    await desk.press("7", "N", *"mine", "escape")
+    await desk.until(lambda: desk.shows("from the laptop"), "the other's note")
+
+
 async def test_a_notebook_that_becomes_read_only_says_so_until_it_is_mended(
     desk: Desk, folder: Path
 ) -> None:

@@ -68,6 +68,7 @@ class NotebookFile:
         self._state = state
         self._clock = clock
         self._seen: Sight | None = None
+        self._news = False
         self._on_disk = Contents()
         self._settling = Settling()
         self._hand = Hand()
@@ -113,6 +114,15 @@ class NotebookFile:
         """Return what there is to tell the reader, a line each; each is returned once."""
         with self._busy:
             return self._messages.take()
+
+    def take_news(self) -> bool:
+        """Return whether anything was taken in from the file since last asked, by any method.
+
+        Also a save takes in what it finds: whoever shows the notebook asks after either.
+        """
+        with self._busy:
+            news, self._news = self._news, False
+            return news
 
     def refresh(self) -> bool:
         """Take in what other copies wrote into the file; return whether there was anything.
@@ -232,11 +242,16 @@ class NotebookFile:
         if more := sight.faults[FAULTS_TOLD:]:
             tell(f"{len(more)} more items could not be understood and are kept as they are")
         known = self.notebook.conflicts()
-        changed = self.notebook.unite(self._hand.read(sight.contents))
+        changed = self._unite(sight)
         for note_id, versions in self.notebook.conflicts().items():
             if note_id not in known:
                 texts = " and ".join(f"“{shortened(note.text)}”" for note in versions)
                 tell(f"written in two copies at once, and both kept: {texts}; {CURE}")
+        return changed
+
+    def _unite(self, sight: Sight) -> bool:
+        changed = self.notebook.unite(self._hand.read(sight.contents))
+        self._news = self._news or changed
         return changed
 
     def _find_folder(self) -> None:
@@ -295,7 +310,7 @@ class NotebookFile:
     def _take_in_late(self, replaced: Sight) -> None:
         """Take in what somebody wrote into the old file, now .bak, while it was being replaced."""
         late = look(backup_of(self.path), self.notebook.pack, replaced)
-        if late is not replaced and self.notebook.unite(self._hand.read(late.contents)):
+        if late is not replaced and self._unite(late):
             raise ChangedError(self.path)
 
     def _fail(self, error: Exception) -> Failed:

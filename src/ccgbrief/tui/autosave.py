@@ -106,7 +106,7 @@ class Autosave:
         self._app.call_from_thread(self._saved, outcome)
 
     def _saved(self, outcome: Saved | Failed) -> None:
-        self._busy = False
+        self._follow()
         failing, self._failing = self._failing, isinstance(outcome, Failed)
         if isinstance(outcome, Failed):
             # It is tried again every few seconds, and told again: the line stays until it is saved.
@@ -117,19 +117,23 @@ class Autosave:
         self._wait()
 
     def _refresh(self) -> None:
-        news = self._file.refresh()
+        self._file.refresh()
         if monotonic() >= self._copies_due:
             self._copies_due = monotonic() + COPIES_SECONDS
             self._file.look_for_copies()
-        self._app.call_from_thread(self._refreshed, news=news)
+        self._app.call_from_thread(self._refreshed)
 
-    def _refreshed(self, *, news: bool) -> None:
-        self._busy = False
-        if news:
-            self._renew()
+    def _refreshed(self) -> None:
+        self._follow()
         if self._file.unsaved and not self._file.read_only and self._pace.due() is None:
             self.changed()  # the file was deleted, or written over without a lock
         self._tell()
+
+    def _follow(self) -> None:
+        """Show what the thread that has ended took in: a save does that too."""
+        self._busy = False
+        if self._file.take_news():
+            self._renew()
 
     def _tell(self, *first: str) -> None:
         if self._stood is not self.holds:
