@@ -23,7 +23,19 @@ def test_the_last_meeting_was_before_today_however_often_minutes_are_written(
     assert last_meeting(file, date(2026, 11, 23)) == noon(22).replace(hour=13)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1]", "null", "7", '["x"]', '["2026-11-01T12:00:00"]'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "[1]",
+        "null",
+        "7",
+        '["x"]',
+        '["2026-11-01T12:00:00"]',
+        '["0001-01-01T00:00:00+14:00"]',
+    ],
+)
 def test_what_cannot_be_understood_is_no_meeting(tmp_path: Path, text: str) -> None:
     file = tmp_path / "meetings.json"
     file.write_text(text)

@@ -29,7 +29,7 @@ def keep_meeting(file: Path, now: datetime) -> None:
 
 
 def _read(file: Path) -> list[datetime]:
-    with suppress(OSError, ValueError, TypeError):
+    with suppress(OSError, ValueError, TypeError, OverflowError):
         kept = [datetime.fromisoformat(when) for when in json.loads(read_file(file, MAX_BYTES))]
         return [when.astimezone() for when in kept if when.tzinfo]
     return []
