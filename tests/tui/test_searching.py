@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.locations import shipped_pack
-from ccgbrief.notebook import Place
+from ccgbrief.notebook import NoteKind, Place
 from ccgbrief.tui import tabs
 from tests.tui.desk import LARGE, NORMAL, SMALL, open_desk
 
@@ -152,6 +152,37 @@ async def test_keys_that_follow_a_slash_in_one_burst_are_typed(
         assert desk.box.value == "q3 x?/N"
         assert desk.reader.tab == tabs.OVERVIEW
         assert desk.session.notebook.notes() == ()
+
+
+async def test_keys_that_follow_enter_in_one_burst_are_for_what_was_gone_to(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    """Also where the answer is not there yet when they come."""
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("/", *"holds frogs", "enter", "c", *"agreed", "escape")
+        await desk.until(lambda: bool(desk.session.notebook.notes()), "the decision")
+        await desk.settle()
+        note = desk.session.notebook.notes()[0]
+        assert (note.kind, note.text) == (NoteKind.DECISION, "agreed")
+        assert "holds frogs" in note.place.words
+        assert desk.under_cursor.startswith(note.place.words)
+
+
+async def test_keys_that_follow_escape_in_one_burst_are_for_the_text(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("/", *"frogs", "escape", "2", "j")
+        assert desk.reader.tab == "first-paper"
+        assert desk.box.value == ""
+
+
+async def test_keys_that_follow_enter_where_nothing_was_found_are_typed(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("/", *"xqzzv", "enter", *"yc")
+        await desk.until(lambda: desk.box.value == "xqzzvyc", "the letters")
 
 
 async def test_keys_pressed_one_by_one_after_a_slash_are_typed(

@@ -54,6 +54,10 @@ class FindingScreen(MovingScreen):
         self.leave_search()
         self.go(event.address, event.matched)
 
+    @on(SearchPane.NothingChosen)
+    def _go_on_typing(self) -> None:
+        self.box.release()
+
     @on(SearchBox.Left)
     def leave_search(self) -> None:
         """Go on reading."""

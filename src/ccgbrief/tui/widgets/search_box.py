@@ -62,6 +62,8 @@ class SearchBox(Input):
         self.cursor_blink = False
         self.going = False
         self._sought = ""
+        self._held: list[events.Key] | None = None
+        """Keys that came after Enter or Escape: they are for what these lead to."""
 
     def begin(self, *, going: bool) -> None:
         """Make ready for a search, or for the name of a place to go to.
@@ -79,9 +81,26 @@ class SearchBox(Input):
         self.going = False
         self.placeholder = SEARCH_PROMPT
         self.value = ""
+        self.release()
+
+    def release(self) -> None:
+        """Do the keys that came after Enter or Escape, where they belong by now."""
+        held, self._held = self._held, None
+        for key in held or ():
+            self.app.post_message(events.Key(key.key, key.character))
 
     async def _on_key(self, event: events.Key) -> None:
-        await do_in_order(self, event)
+        if self._held is None or (event.key == "escape" and not self._held):
+            await do_in_order(self, event)
+        else:
+            self._held.append(event)
+            event.stop()
+            event.prevent_default()
+
+    async def action_submit(self) -> None:
+        """Ask to go to what was found."""
+        self._held = []
+        await super().action_submit()
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take pasted text through the gate; Textual calls Input's own handler next."""
@@ -97,4 +116,5 @@ class SearchBox(Input):
 
     def action_leave(self) -> None:
         """Go back to reading."""
+        self._held = []
         self.post_message(self.Left())

@@ -49,6 +49,9 @@ class SearchPane(Horizontal):
         address: Address
         matched: Spans = ()
 
+    class NothingChosen(Message):
+        """There is nothing that one could go to."""
+
     @dataclass
     class Told(Message):
         """What is to be said of the answer: how many, and what was read differently."""
@@ -143,8 +146,9 @@ class SearchPane(Horizontal):
             self._choosing = True
             return
         block = self._list.current
-        if block and block.leads:
-            self.post_message(self.Chosen(block.leads, self._matched(block)))
+        leads = block.leads if block else None
+        chosen = self.Chosen(leads, self._matched(block)) if block and leads else None
+        self.post_message(chosen or self.NothingChosen())
 
     def _hand_over(self, answer: Answer) -> None:
         # In the searcher's thread, which must not touch a widget: posting a message is safe.
