@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ccgbrief.commands.show import plain
+from ccgbrief.locations import shipped_pack
 from ccgbrief.pack import find_passage, read_pack
 from ccgbrief.tui.blocks import Block, Look
 from tests.commands.conftest import Run
@@ -87,6 +88,18 @@ def test_lines_are_no_longer_than_the_terminal_is_wide(
     assert done.status == 0
     if int(columns) >= 40:
         assert max(map(len, done.out.splitlines())) <= min(int(columns), 100)
+
+
+def test_a_pipe_gets_each_paragraph_on_one_line(
+    run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For screen readers and scripts, which break lines as they like."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+    article = read_pack(shipped_pack()).articles[0]
+    lines = run("show", "--notes", str(notes), article.id).out.splitlines()
+    assert max(len(passage.text) for passage in article.passages) > 100
+    for passage in article.passages:
+        assert any(passage.text in line for line in lines)
 
 
 def test_an_article_as_json(run: Run, here: list[str]) -> None:

@@ -1,7 +1,9 @@
 """`ccgbrief show`: what a tab of the screen shows, as plain text or as JSON."""
 
+import os
 import re
 import shutil
+import sys
 import textwrap
 from argparse import Namespace
 from collections.abc import Callable, Iterable
@@ -45,9 +47,15 @@ def show(wanted: Namespace) -> int:
         say_json(_as_json(shown, what))
         return DONE
     blocks = _blocks(shown, what)
-    width = min(shutil.get_terminal_size().columns, WIDEST)
-    say("\n".join(plain(blocks, width)))
+    say("\n".join(plain(blocks, _width())))
     return DONE
+
+
+def _width() -> int:
+    """Return the columns there are; a pipe has no end, unless COLUMNS says what it leads to."""
+    if not (sys.stdout.isatty() or os.environ.get("COLUMNS")):
+        return sys.maxsize
+    return min(shutil.get_terminal_size().columns, WIDEST)
 
 
 def _blocks(shown: Shown, what: str) -> list[Block]:
