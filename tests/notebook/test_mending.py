@@ -223,6 +223,22 @@ def test_what_was_not_understood_and_is_mended_by_hand_is_mended(
     assert opened(tmp_path).take_messages() == ()
 
 
+def test_what_is_mended_in_a_file_that_was_seen_half_written_is_mended(
+    one: NotebookFile, tmp_path: Path
+) -> None:
+    """P8: an editor empties the file before it writes it."""
+    whole = one.path.read_text(encoding="utf-8")
+    one.path.write_text(whole + ODD.partition("\n\n")[2], encoding="utf-8")
+    settle(one)
+    mended = one.path.read_text(encoding="utf-8").replace('"yesterday"', "2026-11-22T10:04:10Z")
+    for seen in ("", mended[:-30], mended[: mended.index("[[notes]]")], mended):
+        one.path.write_text(seen, encoding="utf-8")
+        one.refresh()
+    settle(one)
+    assert "Ask" in texts(one)
+    assert one.notebook.contents.odd == opened(tmp_path).notebook.contents.odd == frozenset()
+
+
 def test_what_was_not_understood_outlives_a_file_that_was_deleted_or_cut_off(
     one: NotebookFile,
 ) -> None:

@@ -61,6 +61,8 @@ class Notebook:
 
     def forget(self, odd: Set[Odd], extra: Set[str]) -> None:
         """Drop what was not understood, and keys not known, that somebody took out of the file."""
+        if not (odd or extra):
+            return
         with self._lock:
             before = self._contents
             kept = {key: toml for key, toml in before.extra.items() if key not in extra}

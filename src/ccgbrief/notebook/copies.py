@@ -54,6 +54,13 @@ def offers(candidates: Iterable[Path], mine: Contents, pack: str) -> tuple[tuple
     return tuple(found), 0
 
 
+def offers_told(found: Iterable[Offer], left: int) -> list[str]:
+    """Word what `offers` returned, a line each."""
+    new = "new or different in another copy"
+    told = [f"{offer.news} {new}, {offer.path}; M takes it in" for offer in found]
+    return [*told, *([f"{left} more files like copies were not looked at"] if left else [])]
+
+
 def _age(path: Path) -> float:
     with suppress(OSError):
         return -path.stat().st_mtime

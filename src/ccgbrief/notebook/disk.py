@@ -42,6 +42,14 @@ def make_folder(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
+def find_folder(folder: Path, *, make: bool) -> None:
+    """Make a folder if it never was; raise OSError if it was and went, as a stick does."""
+    if make:
+        make_folder(folder)
+    else:
+        folder.stat()
+
+
 def sync_folder(folder: Path) -> None:
     """Have the names in a folder on the disk."""
     if sys.platform == "win32":  # a folder cannot be opened there, and needs not to be

@@ -11,18 +11,16 @@ from time import sleep
 
 from ccgbrief.notebook.book import Notebook
 from ccgbrief.notebook.breakage import keep_broken, keep_for_writers, told_to_readers
-from ccgbrief.notebook.copies import Offer, beside, offers
-from ccgbrief.notebook.disk import make_folder
+from ccgbrief.notebook.copies import Offer, beside, offers, offers_told
+from ccgbrief.notebook.disk import find_folder
 from ccgbrief.notebook.keeping import drop_rescued, keep_backup, keep_day, rescue, rescued_before
 from ccgbrief.notebook.locking import locked
-from ccgbrief.notebook.mending import Hand
-from ccgbrief.notebook.model import Contents
-from ccgbrief.notebook.saving import ChangedError, backup_of, replace_file, resolved
-from ccgbrief.notebook.settling import SETTLING, Settling
-from ccgbrief.notebook.sight import Sight, look, refuse_unreadable
-from ccgbrief.notebook.telling import Failed, Messages, Saved, failed, said_at_the_end, shortened
+from ccgbrief.notebook.saving import ChangedError, replace_file, resolved
+from ccgbrief.notebook.settling import SETTLING
+from ccgbrief.notebook.sight import Sight, refuse_unreadable
+from ccgbrief.notebook.telling import Failed, Messages, Saved, failed, said_at_the_end
 from ccgbrief.notebook.toml import write_contents
-from ccgbrief.text import clean_line
+from ccgbrief.notebook.watching import Watch
 
 QUIET_LOOKS = 3
 """How often the file must be found as it was left, where no lock was to be had."""
@@ -39,13 +37,7 @@ MOST_WAITS = 3
 MOST_STARTS = 30
 """How often a save begins again because somebody else wrote into the file meanwhile."""
 
-CURE = "delete the one that is wrong: d on the screen, or in the file while no ccgbrief is open"
-"""What ends a conflict; a text taken out of the file comes back from a copy that is open."""
-
-_RESTLESS = ValueError("another program keeps writing into it; close that, or name another file")
-
-FAULTS_TOLD = 3
-"""Items of a file that could not be understood and are told one by one."""
+_RESTLESS = "another program keeps writing into it; close that, or name another file with --notes"
 
 
 def _now() -> datetime:
@@ -61,20 +53,14 @@ class NotebookFile:
         """Tie `notebook` to the file at `path` without a look at it; use `open`."""
         self.path = path
         self.notebook = notebook
-        self.read_only = ""
-        """Why nothing can be written, in one line with the cure; empty where it can."""
         self.offers: tuple[Offer, ...] = ()
         """Other copies that hold something this notebook does not; see `accept`."""
         self._state = state
         self._clock = clock
-        self._seen: Sight | None = None
-        self._news = False
-        self._on_disk = Contents()
-        self._settling = Settling()
-        self._hand = Hand()
         self._locked = True
         self._rescued: Path | None = None
         self._messages = Messages(path)
+        self._watch = Watch(path, notebook, self._messages)
         self._busy = RLock()
         self._makes_folder = False
 
@@ -95,20 +81,26 @@ class NotebookFile:
         return file
 
     @property
+    def read_only(self) -> str:
+        """Why nothing can be written, in one line with the cure; empty where it can."""
+        return self._watch.read_only
+
+    @property
     def unsaved(self) -> bool:
         """Whether the notebook holds anything that its file, when last seen, did not."""
-        return self.notebook.contents != self._on_disk
+        return self.notebook.contents != self._watch.on_disk
 
     @property
     def broken(self) -> str:
         """Why the file cannot be understood, in one line with the cure; empty where it can."""
-        seen = self._seen
-        broken = seen and seen.broken
-        return told_to_readers(self.path, self.notebook.pack, seen) if seen and broken else ""
+        sight = self._watch.sight
+        if sight is None or not sight.broken:
+            return ""
+        return told_to_readers(self.path, self.notebook.pack, sight)
 
     def said_at_the_end(self) -> list[str]:
         """Return what was written and is nowhere but in memory, a line each."""
-        return said_at_the_end(self.notebook.contents, self._on_disk, self.notebook.by)
+        return said_at_the_end(self.notebook.contents, self._watch.on_disk, self.notebook.by)
 
     def take_messages(self) -> tuple[str, ...]:
         """Return what there is to tell the reader, a line each; each is returned once."""
@@ -121,8 +113,7 @@ class NotebookFile:
         Also a save takes in what it finds: whoever shows the notebook asks after either.
         """
         with self._busy:
-            news, self._news = self._news, False
-            return news
+            return self._watch.take_news()
 
     def refresh(self) -> bool:
         """Take in what other copies wrote into the file; return whether there was anything.
@@ -131,13 +122,12 @@ class NotebookFile:
         or another copy that had no lock has written over what this one wrote.
         """
         with self._busy:
-            sight = look(self.path, self.notebook.pack, self._seen)
-            if sight is not self._seen:
-                return self._take_in(sight)
-            if sight.broken:  # still: nobody is in the midst of writing it
+            before = self._watch.sight
+            sight, changed = self._watch.look()
+            if sight.broken and sight is before:  # nobody is in the midst of writing it
                 with suppress(OSError):
                     self._set_aside(sight)
-            return False
+            return changed
 
     def put_aside(self, wait: Callable[[float], None] = sleep) -> str:
         """Set a file aside that cannot be understood, nor after a while; say so in one line.
@@ -149,9 +139,7 @@ class NotebookFile:
             return ""
         wait(SETTLING)
         with self._busy:
-            sight = look(self.path, self.notebook.pack, self._seen)
-            if sight is not self._seen:
-                self._take_in(sight)
+            sight, _ = self._watch.look()
             if not sight.broken:
                 return ""
             return keep_for_writers(self.path, self.notebook.pack, sight, self._today())
@@ -169,28 +157,25 @@ class NotebookFile:
                     return outcome
             wait(SETTLING)
         with self._busy:
-            return self._fail(_RESTLESS)
+            return self._fail(ValueError(_RESTLESS))
 
     def _try_to_save(self) -> Saved | Failed | None:
         """Return None if it is to be tried again after a while."""
         try:
-            self._find_folder()
+            find_folder(resolved(self.path).parent, make=self._makes_folder)
             with locked(self.path) as self._locked:
-                if not self._write_anew():
-                    return None
+                for _ in range(MOST_STARTS):
+                    with suppress(ChangedError):
+                        return self._saved() if self._write() else None
+            return self._fail(ValueError(_RESTLESS))
         except (OSError, ValueError) as error:
             return self._fail(error)
+
+    def _saved(self) -> Saved:
         if self._rescued:
             drop_rescued(self._rescued)
             self._rescued = None
         return Saved()
-
-    def _write_anew(self) -> bool:
-        """Write; begin again where somebody wrote into the file between our look and our write."""
-        for _ in range(MOST_STARTS):
-            with suppress(ChangedError):
-                return self._write()
-        raise _RESTLESS
 
     def close(self, wait: Callable[[float], None] = sleep) -> Saved | Failed:
         """Save for the last time; where there is no lock, watch for half a second that it stays."""
@@ -211,56 +196,17 @@ class NotebookFile:
         with self._busy:
             if self.read_only:
                 return
-            lost = not (self._seen and self._seen.good)
+            lost = not (self._watch.sight and self._watch.sight.good)
             found = chain(rescued_before(self._state, self.path), beside(self.path, backup=lost))
             self.offers, left = offers(found, self.notebook.contents, self.notebook.pack)
-            for offer in self.offers:
-                what = f"{offer.news} new or different in another copy, {offer.path}"
-                self._messages.tell(f"{what}; M takes it in")
-            if left:
-                self._messages.tell(f"{left} more files like copies were not looked at")
+            for line in offers_told(self.offers, left):
+                self._messages.tell(line)
 
     def accept(self, offer: Offer) -> None:
         """Take in what a copy holds; the copy itself stays as it is."""
         with self._busy:
             self.notebook.unite(offer.contents)
             self.offers = tuple(other for other in self.offers if other != offer)
-
-    def _take_in(self, sight: Sight) -> bool:
-        """Unite the notebook with what was seen, and tell what the reader must know of it."""
-        before, self._seen, self._on_disk = self._on_disk, sight, sight.contents
-        self._settling.saw(self.path, sight, before)
-        if sight.good and not (sight.barred or self._settling.lost):  # the rest is there: mended
-            now = sight.contents
-            self.notebook.forget(before.odd - now.odd, before.extra.keys() - now.extra.keys())
-        tell = self._messages.tell
-        self.read_only = clean_line(f"{self.path}: {sight.barred}") if sight.barred else ""
-        if sight.barred:
-            tell(sight.barred)
-        for fault in sight.faults[:FAULTS_TOLD]:
-            tell(f"{fault}; it is kept as it is, mend it in a text editor")
-        if more := sight.faults[FAULTS_TOLD:]:
-            tell(f"{len(more)} more items could not be understood and are kept as they are")
-        known = self.notebook.conflicts()
-        changed = self._unite(sight)
-        for note_id, versions in self.notebook.conflicts().items():
-            if note_id not in known:
-                texts = " and ".join(f"“{shortened(note.text)}”" for note in versions)
-                tell(f"written in two copies at once, and both kept: {texts}; {CURE}")
-        return changed
-
-    def _unite(self, sight: Sight) -> bool:
-        changed = self.notebook.unite(self._hand.read(sight.contents))
-        self._news = self._news or changed
-        return changed
-
-    def _find_folder(self) -> None:
-        """Make the folder if it never was; raise OSError if it was and went, as a stick does."""
-        folder = resolved(self.path).parent
-        if self._makes_folder:
-            make_folder(folder)
-        else:
-            folder.stat()
 
     def _today(self) -> date:
         return self._clock().date()
@@ -277,12 +223,10 @@ class NotebookFile:
 
         Raises OSError, ValueError, and ChangedError where it is to be done again.
         """
-        sight = look(self.path, self.notebook.pack, self._seen)
-        if sight is not self._seen:
-            self._take_in(sight)
+        sight, _ = self._watch.look()
         if sight.barred:
             raise ValueError(sight.barred)
-        if not self._settling.is_settled(sight):
+        if not self._watch.is_settled(sight):
             return False
         if sight.broken:
             self._set_aside(sight)
@@ -300,18 +244,11 @@ class NotebookFile:
             self._messages.tell(doubt)
         if lost := self.notebook.take_replaced():
             self._messages.tell(f"{lost} × what no file can hold was replaced by �")
-        self._seen, self._on_disk = Sight(data, contents), contents
-        self._settling.wrote(self.path)
-        if backed:
-            self._take_in_late(sight)
-        self._hand.remember(contents)
-        return True
-
-    def _take_in_late(self, replaced: Sight) -> None:
-        """Take in what somebody wrote into the old file, now .bak, while it was being replaced."""
-        late = look(backup_of(self.path), self.notebook.pack, replaced)
-        if late is not replaced and self._unite(late):
+        late = backed and self._watch.look_late(sight)
+        self._watch.wrote(data, contents)
+        if late:
             raise ChangedError(self.path)
+        return True
 
     def _fail(self, error: Exception) -> Failed:
         with suppress(ValueError):

@@ -4,11 +4,12 @@ A file that is copied over a slow line into the place of another is, for a while
 one. Written over in that moment, all that was still to come would be lost.
 """
 
+from collections.abc import Set
 from contextlib import suppress
 from pathlib import Path
 
 from ccgbrief.notebook.merging import misses
-from ccgbrief.notebook.model import Contents
+from ccgbrief.notebook.model import Contents, Odd
 from ccgbrief.notebook.sight import Sight
 
 SETTLING = 3.0
@@ -20,25 +21,35 @@ class Settling:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self.lost = False
-        """Whether a mark or note that was in the file before is in it no more."""
+        self._whole = Contents()
+        """What was in the file when it was last seen with all that was in it before."""
         self._number = 0
         """The system's number for the file; one written in place keeps it."""
         self._half = False
         self._doubted: Sight | None = None
         """What was seen when it was last refused to write over it."""
 
-    def saw(self, path: Path, sight: Sight, before: Contents) -> None:
-        """Take note of what the file at `path` holds now, and what it held before."""
+    def saw(self, path: Path, sight: Sight) -> tuple[Set[Odd], Set[str]]:
+        """Take note of what the file at `path` holds now.
+
+        Returns what was not understood, and keys not known, that somebody has taken out of it by
+        hand: all the rest is there.
+        """
         old_number, self._number = self._number, _number_of(path)
-        self.lost = misses(sight.contents, before)
+        before, now = self._whole, sight.contents
+        lost = misses(now, before)
         blank = sight.data is not None and not sight.data.strip()
         in_place = old_number == self._number
-        self._half = blank or bool(sight.broken) or (self.lost and in_place)
+        self._half = blank or bool(sight.broken) or (lost and in_place)
+        if lost or sight.barred or not sight.good:
+            return frozenset(), frozenset()
+        self._whole = now
+        return before.odd - now.odd, before.extra.keys() - now.extra.keys()
 
-    def wrote(self, path: Path) -> None:
+    def wrote(self, path: Path, contents: Contents) -> None:
         """Take note that the file was replaced by ours, which is whole."""
         self._number, self._half, self._doubted = _number_of(path), False, None
+        self._whole = contents
 
     def is_settled(self, sight: Sight) -> bool:
         """Tell whether it may be written over: of what may be half, only the second time."""

@@ -1,5 +1,6 @@
 """What is told to the reader about the notebook's file: one line each, and each line once."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EPERM, EROFS
 from pathlib import Path
@@ -7,6 +8,12 @@ from pathlib import Path
 from ccgbrief.files import reason
 from ccgbrief.notebook.model import Contents, Mark, Note
 from ccgbrief.text import clean, clean_line
+
+CURE = "delete the one that is wrong: d on the screen, or in the file while no ccgbrief is open"
+"""What ends a conflict; a text taken out of the file comes back from a copy that is open."""
+
+FAULTS_TOLD = 3
+"""Items of a file that could not be understood and are told one by one."""
 
 SHORT = 40
 """Characters of a note that a message shows."""
@@ -41,6 +48,21 @@ def _why(error: Exception) -> str:
     if error.errno in {EACCES, EPERM, EROFS}:
         return f"{reason(error)}; allow writing there, or name another file with --notes"
     return f"{reason(error)}; name another file with --notes"
+
+
+def faults_told(faults: Sequence[str]) -> list[str]:
+    """Word what is wrong with items that were kept and not understood."""
+    told = [f"{fault}; it is kept as it is, mend it in a text editor" for fault in faults]
+    if more := told[FAULTS_TOLD:]:
+        rest = f"{len(more)} more items could not be understood and are kept as they are"
+        return [*told[:FAULTS_TOLD], rest]
+    return told
+
+
+def conflict_told(versions: Iterable[Note]) -> str:
+    """Word that one note has several texts."""
+    texts = " and ".join(f"“{shortened(note.text)}”" for note in versions)
+    return f"written in two copies at once, and both kept: {texts}; {CURE}"
 
 
 def shortened(text: str) -> str:
