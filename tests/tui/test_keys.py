@@ -1,6 +1,6 @@
 import pytest
 
-from ccgbrief.tui.keys import COMMANDS, Command, Group, help_rows
+from ccgbrief.tui.keys import COMMANDS, Command, Group, fitting_keys, help_rows, reading_keys
 from ccgbrief.tui.screens.help import help_blocks
 from ccgbrief.tui.screens.main import MainScreen
 
@@ -54,3 +54,16 @@ def test_every_key_that_was_promised_does_something() -> None:
     names = {"/": "slash", "?": "question_mark", "[": "left_square_bracket"}
     names["]"] = "right_square_bracket"
     assert {names.get(key, key) for key in PROMISED} <= bound
+
+
+@pytest.mark.parametrize("columns", [0, 20, 37, 60, 200])
+def test_the_key_for_help_is_in_the_footer_however_narrow_it_is(columns: int) -> None:
+    assert fitting_keys(reading_keys(COMMANDS), columns)[-1][0] == "?"
+
+
+def test_no_key_of_the_footer_is_cut() -> None:
+    keys = reading_keys(COMMANDS)
+    for columns in range(12, 120):
+        fitting = fitting_keys(keys, columns)
+        assert sum(len(f"  {shown} {label}") for shown, label, _ in fitting) <= columns
+        assert fitting == (*keys[: len(fitting) - 1], keys[-1])

@@ -212,7 +212,7 @@ async def test_a_click_rests_on_a_block_and_a_second_one_opens_it(
 
 async def test_a_click_on_a_tab_opens_it(small_folder: Path, tmp_path: Path) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
-        column = desk.rows()[0].index("Ponds")
+        column = desk.rows()[0].index("3 ")
         await desk.pilot.click(offset=(column, 0))
         await desk.settle()
         assert desk.reader.tab == "second-paper"

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate, takewhile
+
+from rich.cells import cell_len
 
 
 class Group(StrEnum):
@@ -138,6 +141,14 @@ APP_KEYS: tuple[tuple[str, str], ...] = (
 def reading_keys(commands: Iterable[Command]) -> Keys:
     """Return the keys that the last line offers to who is reading."""
     return tuple((c.shown, c.label, c.action) for c in commands if c.footer)
+
+
+def fitting_keys(keys: Keys, columns: int) -> Keys:
+    """Return the keys that fit, each with two columns before it; the last one always is there."""
+    widths = [cell_len(f"  {shown} {label}") for shown, label, _ in keys]
+    left = columns - sum(widths[-1:])
+    kept = takewhile(lambda used: used <= left, accumulate(widths[:-1]))
+    return (*keys[: len(list(kept))], *keys[-1:])
 
 
 def help_rows(commands: Iterable[Command] = COMMANDS) -> list[tuple[str, list[tuple[str, str]]]]:

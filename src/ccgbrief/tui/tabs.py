@@ -1,5 +1,6 @@
 """The row of tabs: which there are, and how their labels fit a width."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
@@ -16,8 +17,11 @@ OVERVIEW, AREAS, DUTIES, FIGURES, NOTES, GLOSSARY = (
 )
 """Ids of the tabs that are no articles; the colon keeps them apart from the articles' ids."""
 
-LEAST_LABEL = 8
-"""Letters of a label under which it says too little: then the row scrolls instead."""
+LONGEST_LABEL = 24
+"""Columns a label is cut to where not all fit: papers without a short title have long ones."""
+
+NUMBERED = 10
+"""Tabs that a digit reaches: 1 to 9, and 0 for the tenth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +30,15 @@ class Tab:
 
     id: str
     label: str
+    is_article: bool = False
 
 
 def tabs_of(pack: Pack) -> tuple[Tab, ...]:
     """Return the tabs of a pack in their order; what the pack does not have gets none."""
     return (
         Tab(OVERVIEW, "Overview"),
-        *(Tab(article.id, article.label) for article in pack.articles),
-        *([Tab(AREAS, "Focus areas")] if pack.areas else []),
+        *(Tab(article.id, article.label, is_article=True) for article in pack.articles),
+        *([Tab(AREAS, "Areas")] if pack.areas else []),
         *([Tab(DUTIES, "Duties")] if pack.duties else []),
         *([Tab(FIGURES, "Figures")] if pack.figures else []),
         Tab(NOTES, "Notes"),
@@ -51,20 +56,28 @@ class ShownTab:
 
 
 def fit_tabs(tabs: tuple[Tab, ...], active: int, width: int) -> tuple[ShownTab, ...]:
-    """Return the tabs that fit `width` columns, their labels cut alike, the active one whole.
+    """Return the tabs that fit `width` columns, each with a column of space on both sides.
 
-    Each takes two columns of space beside its text. Where not all fit, those about the active
-    one are kept.
+    Where not all labels fit, long ones are cut, and then articles that are not open are named by
+    their digits alone; where that is too much still, the tabs about the active one are kept.
     """
-    longest = max(cell_len(tab.label) for tab in tabs)
-    shown: tuple[ShownTab, ...] = ()
-    for letters in range(max(longest, LEAST_LABEL), LEAST_LABEL - 1, -1):
-        shown = _cut(tabs, active, letters)
+    whole = [tab.label for tab in tabs]
+    cut = [shortened(label, LONGEST_LABEL) for label in whole]
+    for labels in (whole, cut):
+        shown = _shown(labels)
         if _columns(shown) <= width:
             return shown
+    brief = ["" if t.is_article and i < NUMBERED else cut[i] for i, t in enumerate(tabs)]
+    # Half a row at the most, so that a long title leaves its neighbours in sight.
+    brief[active] = shortened(whole[active], max(width // 2, 1))
+    return _window(_shown(brief), active, width)
+
+
+def _window(shown: tuple[ShownTab, ...], active: int, width: int) -> tuple[ShownTab, ...]:
+    """Return as many tabs about the active one as fit."""
     first, last = active, active + 1
     while True:
-        wider = [(max(first - 1, 0), last), (first, min(last + 1, len(tabs)))]
+        wider = [(max(first - 1, 0), last), (first, min(last + 1, len(shown)))]
         fitting = [w for w in wider if w != (first, last) and _columns(shown[slice(*w)]) <= width]
         if not fitting:
             return shown[first:last]
@@ -72,16 +85,13 @@ def fit_tabs(tabs: tuple[Tab, ...], active: int, width: int) -> tuple[ShownTab, 
         first, last = min(fitting, key=lambda w: abs((active - w[0]) - (w[1] - 1 - active)))
 
 
-def _cut(tabs: tuple[Tab, ...], active: int, letters: int) -> tuple[ShownTab, ...]:
+def _shown(labels: Sequence[str]) -> tuple[ShownTab, ...]:
+    """Number the first ten labels; one that is empty leaves the number alone."""
+    digits = [str((i + 1) % 10) if i < NUMBERED else "" for i in range(len(labels))]
     return tuple(
-        ShownTab(i, _label(i, tab.label if i == active else shortened(tab.label, letters)))
-        for i, tab in enumerate(tabs)
+        ShownTab(i, f"{digit} {label}".strip())
+        for i, (digit, label) in enumerate(zip(digits, labels, strict=True))
     )
-
-
-def _label(position: int, label: str) -> str:
-    # Ten keys reach the first ten tabs: 1 to 9, and 0 for the tenth.
-    return f"{(position + 1) % 10} {label}" if position < 10 else label
 
 
 def _columns(shown: tuple[ShownTab, ...]) -> int:

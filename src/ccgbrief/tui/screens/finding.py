@@ -32,6 +32,7 @@ class FindingScreen(MovingScreen):
         if self.focused is not self.box:
             return
         self.reader.display, self.found.display = False, True
+        self.tab_row.dim(dimmed=True)
         if self.box.going:
             self.found.list_places(self.box.value, self.reader.tab)
         else:
@@ -62,6 +63,7 @@ class FindingScreen(MovingScreen):
     def leave_search(self) -> None:
         """Go on reading."""
         self.reader.display, self.found.display = True, False
+        self.tab_row.dim(dimmed=False)
         self.set_focus(self.reader)
         self.box.rest()
         self.status.offer()

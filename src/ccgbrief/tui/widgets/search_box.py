@@ -13,8 +13,8 @@ from textual.widgets import Input
 from ccgbrief.text import clean_line
 from ccgbrief.tui.widgets.in_order import do_in_order
 
-SEARCH_PROMPT = "/ search: a few letters of what you remember"
-GO_PROMPT = "go to: an article, heading, area, duty, figure or term"
+SEARCH_PROMPT = "/ search: a few letters you remember"
+GO_PROMPT = "go to: an article, area, duty, term"
 
 
 class _Completing(Suggester):
@@ -33,7 +33,9 @@ class SearchBox(Input):
     """One line of text; the arrows move in the results while the typing goes on."""
 
     DEFAULT_CSS = """
-    SearchBox { height: 1; border: none; padding: 0 1; background: $surface; }
+    SearchBox, SearchBox.-textual-compact {
+        height: 1; border: none; padding: 0 1 0 3; background: $surface;
+    }
     SearchBox:focus { border: none; background: $boost; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,7 +7,7 @@ from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 
-from ccgbrief.tui.keys import COMMANDS, Command, Keys, reading_keys
+from ccgbrief.tui.keys import COMMANDS, Command, Keys, fitting_keys, reading_keys
 
 MESSAGE_SECONDS = 6.0
 """How long a message stands at the least before the keys come back."""
@@ -20,8 +20,8 @@ class StatusRow(Widget):
     """Shows a message for a while, and the keys the rest of the time."""
 
     DEFAULT_CSS = """
-    StatusRow { height: 1; background: $surface; color: $text; }
-    StatusRow.-saying { height: auto; max-height: 80%; padding: 0 1; }
+    StatusRow { height: 1; background: $surface; color: $text; padding: 0 0 0 3; }
+    StatusRow.-saying { height: auto; max-height: 80%; }
     """
 
     def __init__(self) -> None:
@@ -77,17 +77,20 @@ class StatusRow(Widget):
 
     def render(self) -> Content:
         """Draw what stands, and then the message or the keys."""
-        standing = Content.styled(f" {self._standing} ", Style(reverse=True))
-        shown = [standing, Content(" ")] if self._standing else []
-        if self._message:
-            return Content("").join([*shown, Content.styled(self._message, Style(bold=True))])
-        if self._told:
-            shown.append(Content.styled(f" {self._told}  ", Style(bold=True)))
-        return Content("").join([*shown, *map(_key, self._keys)])
+        parts = []
+        if self._standing:
+            parts.append(Content.styled(self._standing, Style(reverse=True)))
+        if said := self._message or self._told:
+            parts.append(Content.styled(said, Style(bold=True)))
+        if not self._message:
+            # The first key has no columns before it where it begins the row.
+            room = self.size.width + 2 - sum(part.cell_length + 2 for part in parts)
+            parts += map(_key, fitting_keys(self._keys, room))
+        return Content("  ").join(parts)
 
 
 def _key(key: tuple[str, str, str]) -> Content:
     """Draw a key and what it does; a click does it too."""
     shown, label, action = key
-    drawn = Content.assemble((f" {shown} ", Style(bold=True)), label, " ")
+    drawn = Content.assemble((shown, Style(bold=True)), " ", label)
     return drawn.stylize(Style.from_meta({"@click": f"screen.{action}"})) if action else drawn
