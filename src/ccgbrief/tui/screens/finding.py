@@ -31,7 +31,7 @@ class FindingScreen(MovingScreen):
     def _typed(self) -> None:
         if self.focused is not self.box:
             return
-        self.reader.display, self.found.display = False, True
+        self.spread.display, self.found.display = False, True
         self.tab_row.dim(dimmed=True)
         if self.box.going:
             self.found.list_places(self.box.value, self.reader.tab)
@@ -62,7 +62,7 @@ class FindingScreen(MovingScreen):
     @on(SearchBox.Left)
     def leave_search(self) -> None:
         """Go on reading."""
-        self.reader.display, self.found.display = True, False
+        self.spread.display, self.found.display = True, False
         self.tab_row.dim(dimmed=False)
         self.set_focus(self.reader)
         self.box.rest()

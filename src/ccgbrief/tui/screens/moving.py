@@ -21,6 +21,7 @@ from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.search_box import SearchBox
 from ccgbrief.tui.widgets.search_pane import SearchPane
+from ccgbrief.tui.widgets.spread import Spread
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
 
@@ -40,13 +41,14 @@ class MovingScreen(Screen[None]):
         since = last_meeting(locations.meetings_file(session.pack.id), today)
         shown = Shown(session.pack, session.notebook, left=left, today=today)
         self.reader = Reader(replace(shown, since=since or left.opened_before(today)))
+        self.spread = Spread(self.reader)
         self.status = StatusRow()
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield self.tab_row
         yield self.box
-        yield self.reader
+        yield self.spread
         yield self.found
         yield self.status
 

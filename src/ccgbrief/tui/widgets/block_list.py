@@ -87,6 +87,11 @@ class BlockList(ScrollView, can_focus=True):
         return self._view.current
 
     @property
+    def has_cursor(self) -> bool:
+        """Whether the bar is drawn beside the block that the cursor rests on."""
+        return True
+
+    @property
     def cursor_row(self) -> int:
         """Rows between the upper edge and the block the cursor rests on."""
         return self._view.cursor_row
@@ -204,7 +209,8 @@ class BlockList(ScrollView, can_focus=True):
             return Content()
         i, within = found
         block, rows = self._view.blocks[i], self._rows(i)
-        bar = "▌" if within >= block.gap and i == self._view.cursor else " "
+        here = self.has_cursor and i == self._view.cursor
+        bar = "▌" if within >= block.gap and here else " "
         sign = block.sign if within == block.gap and block.sign else " "
         margin = Content.styled(
             f"{bar}{sign} ", self.get_visual_style("block--cursor", partial=True)

@@ -1,0 +1,154 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.notebook import Notebook, Place
+from ccgbrief.pack import Pack, PassageKind
+from ccgbrief.tui import tabs
+from ccgbrief.tui.blocks import Address, Block
+from ccgbrief.tui.panes import Shown, blocks_of
+from ccgbrief.tui.panes.beside import (
+    HERE,
+    MOST_HEADINGS,
+    blocks_beside_article,
+    blocks_beside_item,
+    uses_of,
+)
+from ccgbrief.tui.widgets.spread import LEAST_BESIDE, Beside, columns_beside
+from tests.tui.desk import LARGE, NORMAL, open_desk
+
+ARTICLE = "losing-its-way"
+
+
+def texts(blocks: list[Block]) -> list[str]:
+    return [block.text for block in blocks]
+
+
+def under(blocks: list[Block], words: str) -> Block:
+    return next(block for block in blocks if words in block.text)
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 109])
+def test_nothing_stands_beside_the_text_on_a_narrow_screen(width: int) -> None:
+    assert columns_beside(width) == 0
+
+
+@pytest.mark.parametrize("width", [110, 140, 250])
+def test_what_stands_beside_the_text_leaves_it_its_room(width: int) -> None:
+    assert columns_beside(width) >= LEAST_BESIDE
+    assert width - columns_beside(width) >= 72
+
+
+def test_the_outline_says_under_which_heading_the_cursor_is(
+    shipped: Pack, notebook: Notebook
+) -> None:
+    article, shown = shipped.article(ARTICLE), Shown(shipped, notebook)
+    assert article
+    current = under(blocks_of(ARTICLE, shown), "They lack the resources")
+    beside = blocks_beside_article(article, shown, current, [], {})
+    assert current.passage
+    assert [b.text for b in beside if b.marker == HERE] == [current.passage.heading]
+    headings = [p.text for p in article.passages if p.kind is PassageKind.HEADING]
+    assert texts(beside) == ["In this article", *headings]
+
+
+def test_of_very_many_headings_those_about_the_cursor_are_shown(
+    shipped: Pack, notebook: Notebook
+) -> None:
+    original = shipped.article(ARTICLE)
+    assert original
+    passages = tuple(
+        replace(
+            original.passages[0],
+            number=number,
+            kind=PassageKind.PARAGRAPH if number % 2 else PassageKind.HEADING,
+            text=f"{'Text' if number % 2 else 'Heading'} {number // 2}.",
+        )
+        for number in range(200)
+    )
+    article = replace(original, parse=lambda: passages)
+    pack = replace(shipped, articles=(article,))
+    current = under(blocks_of(ARTICLE, Shown(pack, notebook)), "Text 50.")
+    beside = blocks_beside_article(article, Shown(pack, notebook), current, [], {})
+    assert len(beside) == MOST_HEADINGS + 1
+    assert under(beside, "Heading 50.").marker == HERE
+
+
+def test_a_passage_says_what_it_is_evidence_for_and_leads_there(
+    shipped: Pack, notebook: Notebook
+) -> None:
+    article, shown = shipped.article(ARTICLE), Shown(shipped, notebook)
+    assert article
+    current = under(blocks_of(ARTICLE, shown), "The interest of CCG leaders is waning")
+    beside = blocks_beside_article(article, shown, current, [], uses_of(article, shipped))
+    assert "It is evidence for" in texts(beside)
+    leads = [block.leads for block in beside if block.leads]
+    assert Address(tabs.AREAS, "clinical-leaders/0") in leads
+
+
+def test_notes_on_a_passage_stand_beside_it_too(shipped: Pack, notebook: Notebook) -> None:
+    article, shown = shipped.article(ARTICLE), Shown(shipped, notebook)
+    assert article
+    note = notebook.add_note("Ask whose it is", place=Place(article=ARTICLE))
+    current = blocks_of(ARTICLE, shown)[0]
+    beside = blocks_beside_article(article, shown, current, [note], {})
+    assert texts(beside)[-2:] == ["Notes on it", "Ask whose it is"]
+
+
+def test_an_area_has_the_words_of_its_evidence_beside_it(shipped: Pack, notebook: Notebook) -> None:
+    area = shipped.areas[0]
+    head = under(blocks_of(tabs.AREAS, Shown(shipped, notebook)), area.title)
+    beside = blocks_beside_item(area, shipped, head)
+    assert texts(beside)[0] == "Evidence"
+    assert len(beside) == 1 + len(area.evidence)
+
+
+def test_a_piece_of_evidence_is_shown_where_it_stands(shipped: Pack, notebook: Notebook) -> None:
+    area = shipped.areas[0]
+    shown = Shown(shipped, notebook, frozenset({area.id}))
+    piece = next(block for block in blocks_of(tabs.AREAS, shown) if block.passage)
+    assert piece.passage
+    article = shipped.article(piece.passage.article)
+    assert article
+    beside = blocks_beside_item(area, shipped, piece)
+    assert texts(beside)[0] == article.label
+    assert [block.text for block in beside if block.marker == HERE] == [piece.text]
+    assert len(beside) > 3
+
+
+async def test_a_pane_comes_and_goes_with_the_width(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", NORMAL) as desk:
+        await desk.press("2", "j")
+        assert not desk.app.query(Beside)
+        await desk.resize(*LARGE)
+        assert desk.shows("In this article", desk.app.query_one(Beside))
+        at = desk.standing
+        await desk.resize(*NORMAL)
+        assert not desk.shows("In this article")
+        assert desk.reader.size.width == NORMAL[0]
+        assert desk.standing == at
+
+
+async def test_what_has_nothing_beside_it_has_the_whole_screen(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", LARGE) as desk:
+        assert not desk.app.query(Beside)
+        await desk.press("2")
+        assert desk.reader.size.width < LARGE[0] - LEAST_BESIDE
+        await desk.press("1")
+        assert desk.reader.size.width > LARGE[0] - LEAST_BESIDE
+
+
+async def test_a_click_on_the_outline_goes_to_the_heading(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", LARGE) as desk:
+        await desk.press("2")
+        beside = desk.app.query_one(Beside)
+        row = next(i for i, text in enumerate(desk.rows(beside)) if i and text.strip())
+        heading = beside._view.blocks[row].text
+        await desk.pilot.click(beside, offset=(8, row))
+        await desk.settle()
+        assert desk.under_cursor == heading
