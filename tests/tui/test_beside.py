@@ -2,45 +2,124 @@
 
 from pathlib import Path
 
+import pytest
+
 from ccgbrief.locations import shipped_pack
 from ccgbrief.pack import read_pack
-from ccgbrief.tui.screens.beside import BesideScreen, sides
-from ccgbrief.tui.widgets.block_list import BlockList
-from tests.tui.desk import open_desk
+from ccgbrief.tui.screens.beside import BesideScreen, Side, abreast, in_one_list, sides
+from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
+
+SIDE_BY_SIDE = ["6", "j", "j", "j", "b"]
+"""The keys to the area with evidence from three articles, and to its evidence."""
 
 
-def test_each_side_holds_the_evidence_of_one_article() -> None:
+def test_each_side_holds_the_evidence_of_one_article_and_does_not_name_it_again() -> None:
     pack = read_pack(shipped_pack())
     area = pack.areas[3]
-    for side in sides(pack, area):
-        heading, *evidence = side
+    for label, evidence in sides(pack, area):
         tabs = {block.leads.tab for block in evidence if block.leads}
         assert len(tabs) == 1
-        assert heading.text == next(a.label for a in pack.articles if a.id in tabs)
-    assert sum(len(side) - 1 for side in sides(pack, area)) == len(area.evidence)
+        assert label == next(a.label for a in pack.articles if a.id in tabs)
+        assert not any(label in block.below for block in evidence)
+    assert sum(len(evidence) for _, evidence in sides(pack, area)) == len(area.evidence)
+
+
+@pytest.mark.parametrize(
+    ("count", "columns", "rows", "found"),
+    [
+        (3, 80, 22, 1),  # no room beside each other: one list
+        (3, 140, 38, 2),  # two, and the third below
+        (3, 160, 38, 3),
+        (3, 250, 68, 3),
+        (3, 140, 18, 1),  # two rows of sides would be too low
+        (1, 250, 68, 1),
+        (4, 140, 38, 2),
+    ],
+)
+def test_as_many_sides_stand_beside_each_other_as_have_room(
+    count: int, columns: int, rows: int, found: int
+) -> None:
+    assert abreast(count, columns, rows) == found
+
+
+def test_in_one_list_every_label_stands_over_its_evidence() -> None:
+    pack = read_pack(shipped_pack())
+    shown = sides(pack, pack.areas[3])
+    blocks = list(in_one_list(shown))
+    assert [b.text for b in blocks if not b.rests] == [label for label, _ in shown]
+    assert [b for b in blocks if b.rests] == [b for _, evidence in shown for b in evidence]
 
 
 async def test_sides_stand_beside_each_other_where_there_is_room_and_lead_to_the_passage(
     tmp_path: Path,
 ) -> None:
     async with open_desk(shipped_pack(), tmp_path / "notes.toml", (160, 40)) as desk:
-        await desk.press("6", "j", "j", "j", "b")
+        await desk.press(*SIDE_BY_SIDE)
         screen = desk.app.screen
         assert isinstance(screen, BesideScreen)
-        first, second = list(screen.query(BlockList))[:2]
+        first, second = list(screen.query(Side))[:2]
         assert first.region.y == second.region.y
         await desk.press("tab", "enter")
         assert desk.reader.tab not in {"areas:", "overview:"}
+
+
+async def test_the_way_back_leads_to_the_same_evidence_side_by_side(tmp_path: Path) -> None:
+    async with open_desk(shipped_pack(), tmp_path / "notes.toml", LARGE) as desk:
+        await desk.press(*SIDE_BY_SIDE)
+        await desk.press("tab", "tab", "j")
+        left = under_cursor(desk)
+        await desk.press("enter")
         await desk.press("escape")
-        assert desk.reader.tab == "areas:"
+        assert under_cursor(desk) == left
+        await desk.press("escape")
+        assert desk.standing[:2] == ("areas:", "roles/0")
+        await desk.press("escape")
+        assert not isinstance(desk.app.screen, BesideScreen)
 
 
-async def test_sides_are_stacked_on_a_small_screen(tmp_path: Path) -> None:
+async def test_only_the_side_that_has_the_keys_has_a_cursor(tmp_path: Path) -> None:
+    async with open_desk(shipped_pack(), tmp_path / "notes.toml", LARGE) as desk:
+        await desk.press(*SIDE_BY_SIDE)
+        first, second, third = desk.app.screen.query(Side)
+        for _ in range(3):
+            await desk.press("tab")
+            having = [side for side in (first, second, third) if desk.shows("▌", side)]
+            assert having == [desk.app.screen.focused]
+
+
+@pytest.mark.parametrize("size", [NORMAL, SMALL])
+async def test_on_a_small_screen_all_is_one_list_that_says_whose_evidence_it_is(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with open_desk(shipped_pack(), tmp_path / "notes.toml", size) as desk:
+        await desk.press("6")
+        desk.reader.go_to("roles/0")
+        await desk.press("b")
+        assert len(desk.app.screen.query(Side)) == 1
+        assert "Losing its way" in desk.rows()[0]
+        await desk.press("end")
+        assert "Barometer 2013" in desk.rows()[0]
+
+
+async def test_another_size_stands_the_sides_otherwise_and_keeps_the_cursor(
+    tmp_path: Path,
+) -> None:
     async with open_desk(shipped_pack(), tmp_path / "notes.toml") as desk:
-        await desk.press("6", "j", "j", "j", "b")
-        first, second = list(desk.app.screen.query(BlockList))[:2]
-        assert first.region.x == second.region.x
-        assert first.region.y < second.region.y
+        await desk.press(*SIDE_BY_SIDE)
+        await desk.press("end", "k")
+        left = under_cursor(desk)
+        await desk.resize(*LARGE)
+        assert len(desk.app.screen.query(Side)) == 3
+        assert under_cursor(desk) == left
+        await desk.resize(*NORMAL)
+        assert under_cursor(desk) == left
+
+
+def under_cursor(desk: Desk) -> str:
+    side = desk.app.screen.focused
+    assert isinstance(side, Side)
+    assert side.current
+    return side.current.key
 
 
 async def test_where_there_is_no_evidence_that_is_said(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ class Standpoint:
     address: Address
     row: int = 0
     """Rows between the upper edge and the block the cursor rested on."""
+    beside: str = ""
+    """Key of the evidence that the reader left, where it lay side by side with other."""
 
 
 @dataclass(slots=True)

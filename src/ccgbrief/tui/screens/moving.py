@@ -114,24 +114,30 @@ class MovingScreen(Screen[None]):
 
     def action_beside(self) -> None:
         """Show the evidence of the area or duty under the cursor, article beside article."""
-        owner = self.reader.current.key.partition("/")[0] if self.reader.current else ""
-        pack = self.session.pack
+        if not self._lay_beside(self.reader.current.key if self.reader.current else ""):
+            self.say("There is no evidence under the cursor to lay side by side")
+
+    def _lay_beside(self, key: str) -> bool:
+        """Show the evidence of the area or duty whose block that is; tell whether there is any."""
+        owner, pack = key.partition("/")[0], self.session.pack
         item = pack.area(owner) or pack.duty(owner)
         if item is None or not item.evidence:
-            self.say("There is no evidence under the cursor to lay side by side")
-            return
+            return False
         from ccgbrief.tui.screens.beside import BesideScreen, sides  # noqa: PLC0415 (seldom shown)
 
-        self.app.push_screen(BesideScreen(item.title, sides(pack, item)), self._go_if_chosen)
+        self.app.push_screen(BesideScreen(item.title, sides(pack, item), key), self._go_if_chosen)
+        return True
 
-    def _go_if_chosen(self, address: Address | None) -> None:
-        if address:
-            self.go(address)
+    def _go_if_chosen(self, chosen: Block | None) -> None:
+        if chosen and chosen.leads:
+            self.history.leave(replace(self.reader.standpoint, beside=chosen.key))
+            self.reader.open(chosen.leads)
 
     def action_back(self) -> None:
         """Go back to before the last jump; after none, fold what is unfolded here."""
         if step := self.history.back():
             self.reader.open(step.address, step.row)
+            self._lay_beside(step.beside)
         elif not self.reader.has_marks:
             self.reader.fold_here()
         self.reader.mark({})
