@@ -131,6 +131,8 @@ SEARCHING_KEYS: Keys = (("↑ ↓", "choose", ""), ("enter", "go there", ""), ("
 
 WRITING_KEYS: Keys = (("esc", "done", ""), ("ctrl+t", "kind", ""), ("ctrl+g", "private", ""))
 
+BESIDE_KEYS: Keys = (("tab", "other side", ""), ("enter", "go there", ""), ("esc", "back", ""))
+
 APP_KEYS: tuple[tuple[str, str], ...] = (
     ("ctrl+p", "Palette: everything that can be done, by name"),
     ("ctrl+q", "Leave; everything is saved"),

@@ -14,8 +14,10 @@ from textual.widgets import Static
 
 from ccgbrief.pack import Area, Duty, Pack
 from ccgbrief.tui.blocks import Block, Look
+from ccgbrief.tui.keys import BESIDE_KEYS
 from ccgbrief.tui.panes.shown import evidence_blocks
 from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.tui.widgets.status_row import StatusRow
 
 LEAST_COLUMNS, LEAST_ROWS = 50, 10
 """What a side needs with its frame; where it is not to be had, all are one list."""
@@ -28,17 +30,23 @@ def sides(pack: Pack, item: Area | Duty) -> Sides:
     """Return the evidence by article; that names the article, and so the evidence need not."""
     found = evidence_blocks(pack, item.evidence, item.id)
     by_article = (
-        (
-            article.label,
-            [
-                replace(block, indent=0, below=block.below.removesuffix(article.label).rstrip("; "))
-                for block in found
-                if block.leads and block.leads.tab == article.id
-            ],
-        )
+        (article.label, [b for b in found if b.leads and b.leads.tab == article.id])
         for article in pack.articles
     )
-    return [(label, mine) for label, mine in by_article if mine]
+    return [(label, _unnamed(label, mine)) for label, mine in by_article if mine]
+
+
+def _unnamed(label: str, mine: Sequence[Block]) -> list[Block]:
+    """Return an article's evidence without the label it stands under."""
+    return [
+        replace(
+            block,
+            indent=0,
+            gap=int(number > 0),
+            below=block.below.removesuffix(label).rstrip("; "),
+        )
+        for number, block in enumerate(mine)
+    ]
 
 
 def abreast(count: int, columns: int, rows: int) -> int:
@@ -75,7 +83,7 @@ class BesideScreen(ModalScreen[Block | None]):
     BesideScreen {
         background: $background;
         Grid { height: 1fr; }
-        Static { height: 1; padding: 0 0 0 3; background: $surface; text-overflow: ellipsis; }
+        .heading { height: 1; padding: 0 0 0 3; background: $surface; text-overflow: ellipsis; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -103,8 +111,9 @@ class BesideScreen(ModalScreen[Block | None]):
                 grid.styles.grid_size_columns = self._abreast
                 for number, (label, mine) in enumerate(self._sides):
                     yield self._framed(number, label, mine)
-        other = "tab other side  " if self._abreast > 1 else ""
-        yield Static(Content(f"{other}enter go there  esc back"))
+        keys = StatusRow()
+        keys.offer(BESIDE_KEYS if self._abreast > 1 else BESIDE_KEYS[1:])
+        yield keys
 
     @property
     def _room(self) -> tuple[int, int]:

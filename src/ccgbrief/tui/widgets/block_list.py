@@ -37,6 +37,9 @@ class BlockList(ScrollView, can_focus=True):
     BlockList {
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
         overflow-x: hidden;
         overflow-y: scroll;
         .block--cursor { color: $accent; text-style: bold; }
