@@ -164,7 +164,7 @@ async def test_the_overview_leads_into_an_article_and_escape_back(
         assert desk.standing == left
 
 
-@pytest.mark.parametrize("size", [(60, 24), (140, 40), (40, 12), (80, 10)])
+@pytest.mark.parametrize("size", [(60, 24), (140, 40), (40, 12), (80, 12)])
 async def test_another_size_keeps_the_passage_under_the_cursor_and_in_view(
     small_folder: Path, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -182,6 +182,30 @@ async def test_another_size_keeps_the_passage_under_the_cursor_and_in_view(
         assert desk.shows(passage[:24], desk.reader)
         if size[1] >= NORMAL[1]:
             assert desk.reader.cursor_row == row
+
+
+@pytest.mark.parametrize("size", [(39, 11), (39, 40), (140, 11), (20, 6)])
+async def test_a_terminal_that_is_too_small_says_so_and_nothing_else(
+    small_folder: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", size) as desk:
+        assert "".join(desk.rows()).strip() == "at least 40 × 12"
+        await desk.resize(*NORMAL)
+        assert desk.shows("Overview")
+        assert not desk.shows("at least")
+        await desk.resize(*size)
+        assert "".join(desk.rows()).strip() == "at least 40 × 12"
+
+
+async def test_what_is_typed_in_a_terminal_that_has_become_too_small_is_kept(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("n", *"Seen")
+        await desk.resize(20, 6)
+        await desk.press(*" and unseen")
+        await desk.resize(*NORMAL)
+        assert desk.shows("Seen and unseen")
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (10, 3), (500, 200)])

@@ -27,6 +27,7 @@ from ccgbrief.tui.terminal import (
     without_absurd_size,
 )
 from ccgbrief.tui.themes import DARK, theme_called
+from ccgbrief.tui.widgets.too_small import cover_if_too_small
 
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGABRT", "SIGUSR1", "SIGUSR2")
 
@@ -55,6 +56,7 @@ class BriefApp(App[int]):
     TITLE = "ccgbrief"
     BINDINGS: ClassVar = []
     CSS = """
+    Screen { layers: default cover; }
     CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
     CommandPalette > .command-palette--help-text { text-style: not bold; }
     CommandPalette SearchIcon { display: none; }
@@ -115,6 +117,11 @@ class BriefApp(App[int]):
         self.set_keymap(textual_keys(self._choices.keys))
         if not self.is_headless:
             self.set_interval(TERMINAL_SECONDS, self._end_without_terminal)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where the terminal is too small for what is to be shown."""
+        for screen in self.screen_stack:
+            cover_if_too_small(screen, event.size)
 
     async def on_event(self, event: events.Event) -> None:
         """Take what is pasted and typed through the gate, into whatever it goes."""
