@@ -10,7 +10,7 @@ from ccgbrief.pack import Anchor, Pack, Value
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block, Look
 from ccgbrief.tui.panes import Shown, blocks_of
-from ccgbrief.tui.panes.figures import BAR_WIDTH, bars, number
+from ccgbrief.tui.panes.figures import BAR_WIDTH, bars, number, titled_bars
 from ccgbrief.tui.panes.notes import sieves
 from ccgbrief.tui.panes.shown import evidence_blocks
 from ccgbrief.tui.places import place_order
@@ -349,8 +349,34 @@ def test_more_than_the_top_has_no_more_than_a_full_bar(small: Pack) -> None:
     assert line == f"x {'█' * BAR_WIDTH} 900"
 
 
-def test_bars_fit_a_terminal_of_80_columns(shipped: Pack) -> None:
-    assert max(len(line) for figure in shipped.figures for line in bars(figure)) <= 76
+@pytest.mark.parametrize("room", [30, 37, 42, 60, 76, 92])
+def test_bars_fit_the_room_and_no_number_is_ever_cut(pack: Pack, room: int) -> None:
+    for figure in pack.figures:
+        drawn = titled_bars(figure, room)
+        assert max(len(line) for line in drawn) <= room
+        for value in figure.values:
+            assert words_of(number(value)) <= words_of(" ".join(drawn))
+            assert words_of(value.label) <= words_of(" ".join(drawn))
+
+
+def test_in_little_room_bars_are_shorter_and_as_long_against_each_other(small: Pack) -> None:
+    half, full = bars(small.figures[0], 50)
+    assert half.count("░") == full.count("█") // 2 < BAR_WIDTH // 2
+
+
+def test_where_bars_would_be_too_short_the_numbers_stand_below_them(small: Pack) -> None:
+    assert bars(small.figures[0], 30) == [
+        "2013",
+        "░" * 15,
+        "60 (worked out, not stated)",
+        "2014",
+        "█" * 30,
+        "about 120",
+    ]
+
+
+def words_of(text: str) -> set[str]:
+    return set(text.split())
 
 
 def test_notes_are_narrowed_to_a_kind_or_a_tag(small: Pack, notebook: Notebook) -> None:

@@ -4,7 +4,8 @@ Everything the reader can rest the cursor on is a block: a passage, a duty, a pi
 note. That makes one set of keys enough for all of them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -67,5 +68,7 @@ class Block:
     """The note it shows."""
     copies: str = ""
     """What is copied of it, where that is more than its text."""
+    drawn: Callable[[int], list[str]] | None = field(default=None, compare=False)
+    """Draws it anew for so many columns, where its text is for a wide screen."""
     folds: str = ""
     """Id of what Enter folds and unfolds here."""

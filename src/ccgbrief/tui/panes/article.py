@@ -1,12 +1,13 @@
 """The pane of an article: what it is, its passages, and the reader's notes under them."""
 
 from collections import defaultdict
+from functools import partial
 
 from ccgbrief.notebook import Note, Place
 from ccgbrief.pack import Article, Passage, PassageKind, attribution, find_passage
 from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block, Look
-from ccgbrief.tui.panes.figures import bars, passage_of
+from ccgbrief.tui.panes.figures import passage_of, titled_bars
 from ccgbrief.tui.panes.shown import BOOKMARKED, NOTED, Shown, note_block, passage_key
 
 _LOOKS = {
@@ -84,8 +85,14 @@ def _figures(article: Article, shown: Shown) -> dict[str, list[Block]]:
     drawn: defaultdict[str, list[Block]] = defaultdict(list)
     for figure in shown.pack.figures:
         if figure.article == article.id:
-            text = "\n".join((figure.title, *bars(figure)))
-            block = Block(f"figure/{figure.id}", text, Look.FIGURE, indent=4, rests=False)
+            block = Block(
+                f"figure/{figure.id}",
+                "\n".join(titled_bars(figure)),
+                Look.FIGURE,
+                indent=4,
+                rests=False,
+                drawn=partial(titled_bars, figure),
+            )
             drawn[passage_of(figure, article)].append(block)
     return drawn
 

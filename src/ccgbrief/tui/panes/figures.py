@@ -1,5 +1,10 @@
 """The pane of the figures: bars in block characters, the number beside each."""
 
+from functools import partial
+from textwrap import wrap
+
+from rich.cells import cell_len, set_cell_size
+
 from ccgbrief.notebook import Place
 from ccgbrief.pack import Article, Figure, Pack, Value, cite_figure
 from ccgbrief.text import words
@@ -8,6 +13,12 @@ from ccgbrief.tui.panes.shown import Shown, notes_on, passage_key
 
 BAR_WIDTH = 30
 """Columns of a full bar: with a label and a number it fits a terminal of 80."""
+
+LEAST_BAR = 8
+"""Columns of a full bar under which one cannot be told from another."""
+
+WIDE = 1000
+"""Columns where there is room for everything."""
 
 LABEL_WIDTH = 24
 """Columns of a label that stands beside its bar."""
@@ -43,7 +54,14 @@ def _figure(figure: Figure, pack: Pack) -> list[Block]:
             copies=copies,
             place=Place(figure=figure.id),
         ),
-        Block(f"{figure.id}/bars", drawn, Look.FIGURE, gap=0, rests=False),
+        Block(
+            f"{figure.id}/bars",
+            drawn,
+            Look.FIGURE,
+            gap=0,
+            rests=False,
+            drawn=partial(bars, figure),
+        ),
         Block(f"{figure.id}/about", about, Look.FAINT, gap=0, rests=False),
     ]
 
@@ -64,21 +82,39 @@ def _about(figure: Figure, pack: Pack) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
-def bars(figure: Figure) -> list[str]:
+def bars(figure: Figure, room: int = WIDE) -> list[str]:
     """Return label, bar and number of each value; hollow where the source does not say it.
 
-    Labels stand beside the bars where all are short, above them where one is long.
+    Labels stand beside the bars where all are short, above them where one is long. In little
+    room bars are shorter, and where that would leave too little of them, numbers stand below.
     """
-    longest = max((len(value.label) for value in figure.values), default=0)
+    numbers = [number(value) for value in figure.values]
+    longest = max((cell_len(value.label) for value in figure.values), default=0)
+    widest = max(map(cell_len, numbers), default=0)
+    beside = longest <= LABEL_WIDTH and longest + LEAST_BAR + widest + 2 <= room
+    left = room - (longest + 1 if beside else 0) - widest - 1
+    full = min(left if left >= LEAST_BAR else room, BAR_WIDTH)
     top = figure.top or max((value.value for value in figure.values), default=0) or 1
     lines = []
-    for value in figure.values:
-        bar = f"{_bar(value, top)} {number(value)}"
-        if longest <= LABEL_WIDTH:
-            lines.append(f"{value.label:<{longest}} {bar}")
+    for value, said in zip(figure.values, numbers, strict=True):
+        bar = _bar(value, top, full)
+        if beside:
+            lines.append(f"{set_cell_size(value.label, longest)} {bar} {said}")
         else:
-            lines += [value.label, bar]
+            lines += wrapped(value.label, room)
+            lines += [f"{bar} {said}"] if left >= LEAST_BAR else [bar, *wrapped(said, room)]
     return lines
+
+
+def titled_bars(figure: Figure, room: int = WIDE) -> list[str]:
+    """Return the title of a figure and its bars."""
+    return [*wrapped(figure.title, room), *bars(figure, room)]
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """Return a text in rows of no more than `room` columns."""
+    # A letter may take two columns; textwrap counts letters.
+    return wrap(text, max(room * len(text) // max(cell_len(text), 1), 1))
 
 
 def number(value: Value) -> str:
@@ -88,8 +124,8 @@ def number(value: Value) -> str:
     return said if value.stated else f"{said} (worked out, not stated)"
 
 
-def _bar(value: Value, top: float) -> str:
-    eighths = round(min(max(value.value / top, 0), 1) * BAR_WIDTH * 8)
+def _bar(value: Value, top: float, columns: int) -> str:
+    eighths = round(min(max(value.value / top, 0), 1) * columns * 8)
     if not value.stated:
         return "░" * round(eighths / 8)
     full, rest = divmod(eighths, 8)

@@ -28,13 +28,14 @@ def draw(
     block: Block, width: int, styles: Mapping[str, Style], matched: Sequence[tuple[int, int]] = ()
 ) -> list[Content]:
     """Return the rows of a block, its gap first, for a list that is `width` columns wide."""
-    text = Content(block.text).stylize(styles[block.look])
+    room = text_width(block, width)
+    shown = "\n".join(block.drawn(room)) if block.drawn else block.text
+    text = Content(shown).stylize(styles[block.look])
     for span in block.spans:
         text = text.stylize(styles[span.style], span.start, span.end)
     for start, end in matched:
         text = text.stylize(MATCHED, start, end)
     rule = Content.styled(QUOTE_RULE, styles["marker"]) if block.look is Look.QUOTE else Content()
-    room = text_width(block, width)
     rows = [rule + row for row in _rows(text, block, room - len(rule))]
     if block.below:
         below = Content.styled(block.below, styles["faint"])
