@@ -169,7 +169,7 @@ async def test_a_note_with_control_characters_keeps_them_unless_it_is_changed(
         assert f"note 0 {HOSTILE}" in texts
 
 
-@pytest.mark.parametrize("typed", ["blurred", "first", "[/nope]", "pasted [/nope] a[b]c"])
+@pytest.mark.parametrize("typed", ["hedge", "first", "[/nope]", "pasted [/nope] a[b]c"])
 async def test_the_palette_takes_no_text_of_a_pack_for_markup(
     pack: Path, notes: Path, typed: str
 ) -> None:

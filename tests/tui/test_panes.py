@@ -9,9 +9,12 @@ from ccgbrief.notebook import Notebook, NoteKind, Place, Status
 from ccgbrief.pack import Anchor, Pack, Value
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block, Look
+from ccgbrief.tui.leftoff import LeftOff
 from ccgbrief.tui.panes import Shown, blocks_of
 from ccgbrief.tui.panes.figures import BAR_WIDTH, bars, number, titled_bars
+from ccgbrief.tui.panes.items import progress_block
 from ccgbrief.tui.panes.notes import sieves
+from ccgbrief.tui.panes.overview import overview_blocks
 from ccgbrief.tui.panes.shown import evidence_blocks
 from ccgbrief.tui.places import place_order
 
@@ -79,6 +82,53 @@ def test_the_overview_counts_what_is_read_and_in_place(small: Pack, notebook: No
     blocks = by_key(pane(tabs.OVERVIEW, small, notebook))
     assert blocks["progress/articles"].text == "■□  1 of 2 articles read"
     assert blocks["progress/duties"].text == "■■  2 of 2 duties in place"
+
+
+def test_the_overview_has_every_duty_and_area_on_one_line(small: Pack, notebook: Notebook) -> None:
+    notebook.tick("count")
+    notebook.set_owner("count", "The clerk")
+    decided = small.areas[0]
+    notebook.add_note("We trim", kind=NoteKind.DECISION, place=Place(area=decided.id))
+    blocks = by_key(pane(tabs.OVERVIEW, small, notebook))
+    assert [blocks[f"duty/{duty.id}"].marker for duty in small.duties] == ["[ ]", "[x]"]
+    assert blocks["duty/count"].text == "Count the ponds · The clerk"
+    assert [blocks[f"area/{a.id}"].marker for a in small.areas] == ["[x]", "[ ]"]
+    assert blocks[f"area/{decided.id}"].text == f"{decided.title} · 0 of 2 prompts answered"
+    for area in small.areas:
+        block = blocks[f"area/{area.id}"]
+        assert block.below == ""
+        assert block.leads == Address(tabs.AREAS, f"{area.id}/0")
+
+
+def test_what_is_to_be_done_stands_above_what_is_to_be_read(
+    small: Pack, notebook: Notebook
+) -> None:
+    notebook.add_note("Buy a tape", kind=NoteKind.ACTION)
+    shown = Shown(
+        small, notebook, left=LeftOff(Address("first-paper", "p1")), since=date(2026, 1, 1)
+    )
+    keys = [block.key for block in overview_blocks(shown)]
+    order = ["title", "left-off", "actions", "since", "progress/duties", "progress/areas"]
+    assert [key for key in keys if key in {*order, "progress/articles"}] == [
+        *order,
+        "progress/articles",
+    ]
+
+
+def test_a_long_action_takes_about_two_lines_of_the_overview(
+    small: Pack, notebook: Notebook
+) -> None:
+    notebook.add_note("Word after word " * 1000, kind=NoteKind.ACTION)
+    action = next(block for block in pane(tabs.OVERVIEW, small, notebook) if block.note)
+    assert len(action.text) <= 160
+    assert action.text.endswith("…")
+
+
+@pytest.mark.parametrize(("total", "drawn"), [(20, True), (21, False), (300, False)])
+def test_progress_is_drawn_where_there_is_room_and_always_said(total: int, *, drawn: bool) -> None:
+    block = progress_block("p", "articles read", 3, total)
+    assert block.text.endswith(f"3 of {total} articles read")
+    assert block.text.startswith("■■■") is drawn
 
 
 def test_a_tick_on_a_duty_the_pack_no_longer_has_is_not_counted(

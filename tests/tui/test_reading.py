@@ -135,7 +135,8 @@ async def test_evidence_can_be_stepped_into_and_out_of(
 async def test_escape_retraces_every_jump(small_folder: Path, tmp_path: Path) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         places = []
-        for keys in (["j", "j", "enter"], ["5", "enter", *["j"] * 6]):
+        desk.reader.go_to("article/second-paper")
+        for keys in (["enter"], ["5", "enter", *["j"] * 6]):
             await desk.press(*keys)
             places.append(desk.standing)
         while "Trim in time" not in desk.under_cursor:
@@ -155,7 +156,7 @@ async def test_the_overview_leads_into_an_article_and_escape_back(
     small_folder: Path, tmp_path: Path
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
-        await desk.press("j", "j")
+        desk.reader.go_to("article/second-paper")
         assert desk.under_cursor == "A survey of ponds"
         left = desk.standing
         await desk.press("enter")

@@ -45,11 +45,17 @@ _Named = TypeVar("_Named", bound=Named)
 
 def destinations(pack: Pack) -> list[Destination]:
     """Return every place of the pack that has a name."""
-    found = [Destination(tab.label, "tab", Address(tab.id)) for tab in tabs.tabs_of(pack)]
+    found = [
+        Destination(tab.label, "tab", Address(tab.id))
+        for tab in tabs.tabs_of(pack)
+        if not tab.is_article
+    ]
     parse_all = len(pack.articles) <= MOST_PARSED
     for article in pack.articles:
         about = ", ".join(part for part in ("article", article.author) if part)
-        found.append(Destination(article.title, about, Address(article.id, "title")))
+        # By its title or by what its tab says: both are found.
+        name = f"{article.short}: {article.title}" if article.short else article.title
+        found.append(Destination(name, about, Address(article.id, "title")))
         found += [
             Destination(p.text, f"in {article.label}", Address(article.id, f"p{p.number}"))
             for p in (article.passages if parse_all or article.is_parsed else ())

@@ -26,6 +26,9 @@ PROMPTS = "Ask"
 BULLETED = {"What to have in place", "What can go wrong"}
 """Headings of pieces that stand in lists."""
 
+MOST_DRAWN = 20
+"""Squares of a line that draws how much is done; more are a row of squares and nothing else."""
+
 
 def area_blocks(shown: Shown) -> list[Block]:
     """Return the focus areas, those unfolded with prompts, evidence, duties and notes."""
@@ -110,8 +113,9 @@ def duty_progress(shown: Shown) -> Block:
 
 def progress_block(key: str, what: str, done: int, total: int, begun: int = 0) -> Block:
     """Return a line that says and draws how much is done."""
-    bar = "■" * done + "▪" * begun + "□" * (total - done - begun)
-    return Block(key, f"{bar}  {done} of {total} {what}", Look.FIGURE, gap=0, rests=False)
+    bar = "■" * done + "▪" * begun + "□" * (total - done - begun) + "  "
+    drawn = bar if total <= MOST_DRAWN else ""
+    return Block(key, f"{drawn}{done} of {total} {what}", Look.FIGURE, gap=0, rests=False)
 
 
 def _titles(shown: Shown, item: Area | Duty) -> list[tuple[str, str]]:

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from ccgbrief.notebook import NoteKind, Place
-from ccgbrief.pack import Article
+from ccgbrief.notebook import NoteKind, Place, position_on
+from ccgbrief.pack import Article, Span
+from ccgbrief.text import clean_line
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block, Look
-from ccgbrief.tui.panes.items import area_progress, duty_progress, progress_block
+from ccgbrief.tui.panes.items import answered, area_progress, duty_progress, progress_block
 from ccgbrief.tui.panes.shown import (
+    BOXES,
     DONE,
     NOT_DONE,
     QUOTED_LENGTH,
@@ -23,6 +25,9 @@ from ccgbrief.tui.tabs import shortened
 MOST_LISTED = 5
 """Actions and changes listed: the overview is to be seen at a glance."""
 
+MOST_LETTERS = 150
+"""Of an action: about two lines."""
+
 
 def overview_blocks(shown: Shown) -> list[Block]:
     """Return what the pack is, its articles, areas and duties at a glance, and the bookmarks."""
@@ -30,29 +35,20 @@ def overview_blocks(shown: Shown) -> list[Block]:
     edition = f"Edition {pack.edition}" if pack.edition else ""
     return [
         Block("title", pack.title, Look.TITLE, below=edition, gap=0),
-        *_progress(shown),
         *_left_off(shown),
         *_open_actions(shown),
-        *_articles(shown),
-        *_bookmarks(shown),
         *_since(shown),
+        *_bookmarks(shown),
+        *_duties(shown),
+        *_areas(shown),
+        *_articles(shown),
+        *_ways_in(shown),
         *(
             Block(f"summary/{i}", part, gap=1)
             for i, part in enumerate(pack.summary.split("\n\n"))
             if part
         ),
     ]
-
-
-def _progress(shown: Shown) -> list[Block]:
-    pack, notebook = shown.pack, shown.notebook
-    read = sum(notebook.is_read(article.id) for article in pack.articles)
-    lines = [progress_block("progress/articles", "articles read", read, len(pack.articles))]
-    if pack.duties:
-        lines.append(duty_progress(shown))
-    if pack.areas:
-        lines.append(area_progress(shown))
-    return lines
 
 
 def _left_off(shown: Shown) -> list[Block]:
@@ -78,6 +74,7 @@ def _open_actions(shown: Shown) -> list[Block]:
         *(
             replace(
                 note_block(shown, note),
+                text=shortened(clean_line(note.text), MOST_LETTERS),
                 leads=address_of_place(shown.pack, note.place),
             )
             for note in actions[:MOST_LISTED]
@@ -120,34 +117,82 @@ def _more(key: str, count: int, tab: str) -> list[Block]:
     return [Block(f"{key}/more", f"{more} more", marker="→", gap=0, leads=Address(tab))]
 
 
-def _articles(shown: Shown) -> list[Block]:
+def _duties(shown: Shown) -> list[Block]:
+    """Return how far the duties are, and each of them with its mark and who sees to it."""
+    if not shown.pack.duties:
+        return []
     return [
-        Block("articles", "Articles", Look.FAINT, rests=False),
+        replace(duty_progress(shown), gap=1),
+        *(
+            Block(
+                f"duty/{duty.id}",
+                *_in_a_line(duty.title, clean_line(shown.notebook.owner_of(duty.id))),
+                marker=BOXES[shown.notebook.status_of(duty.id)],
+                gap=0,
+                leads=Address(tabs.DUTIES, f"{duty.id}/0"),
+                place=Place(duty=duty.id),
+            )
+            for duty in shown.pack.duties
+        ),
+    ]
+
+
+def _areas(shown: Shown) -> list[Block]:
+    """Return on how many areas there is a position, and each with its prompts answered."""
+    if not shown.pack.areas:
+        return []
+    return [
+        replace(area_progress(shown), gap=1),
+        *(
+            Block(
+                f"area/{area.id}",
+                *_in_a_line(area.title, answered(shown, [area])),
+                marker=DONE if position_on(shown.notes, area.id) else NOT_DONE,
+                gap=0,
+                leads=Address(tabs.AREAS, f"{area.id}/0"),
+                place=Place(area=area.id),
+            )
+            for area in shown.pack.areas
+        ),
+    ]
+
+
+def _in_a_line(title: str, more: str) -> tuple[str, Look, tuple[Span, ...]]:
+    """Return a title and, set off from it, what there is to say of it."""
+    text = f"{title} · {more}" if more else title
+    return text, Look.TEXT, (Span(len(title), len(text), Look.FAINT),)
+
+
+def _articles(shown: Shown) -> list[Block]:
+    """Return how many articles are read, and each of them."""
+    articles = shown.pack.articles
+    read = [article.id for article in articles if shown.notebook.is_read(article.id)]
+    return [
+        replace(
+            progress_block("progress/articles", "articles read", len(read), len(articles)), gap=1
+        ),
         *(
             Block(
                 f"article/{article.id}",
                 article.title,
-                marker=DONE if shown.notebook.is_read(article.id) else NOT_DONE,
-                below=_about(article),
+                marker=DONE if article.id in read else NOT_DONE,
+                below=_about(article, "" if article.id in read else "unread"),
                 gap=0,
                 leads=Address(article.id),
                 place=Place(article=article.id),
             )
-            for article in shown.pack.articles
+            for article in articles
         ),
-        *_ways_in(shown),
     ]
 
 
-def _about(article: Article) -> str:
-    about = (article.author, article.publication, article.published, article.kind)
+def _about(article: Article, unread: str) -> str:
+    about = (unread, article.author, article.publication, article.published, article.kind)
     return " · ".join(part for part in about if part)
 
 
 def _ways_in(shown: Shown) -> list[Block]:
     ways = [
-        (tabs.AREAS, "focus area", "focus areas", len(shown.pack.areas)),
-        (tabs.DUTIES, "duty", "duties", len(shown.pack.duties)),
         (tabs.FIGURES, "figure", "figures", len(shown.pack.figures)),
         (tabs.GLOSSARY, "glossary entry", "glossary entries", len(shown.pack.terms)),
         (tabs.NOTES, "note", "notes", len(shown.notes)),
