@@ -56,6 +56,13 @@ def test_an_article_is_shown_with_its_headings_quotations_and_notes(
     assert "  ¶ Count them" in lines
 
 
+def test_a_long_note_is_printed_whole(run: Run, here: list[str]) -> None:
+    run("note", *here, "A word after another. " * 100)
+    out = run("show", *here, "notes").out
+    assert out.count("another.") == 100
+    assert "unfolds" not in out
+
+
 def test_all_particulars_of_areas_and_duties_are_shown(run: Run, here: list[str]) -> None:
     areas, duties = run("show", *here, "areas").out, run("show", *here, "duties").out
     assert "Who cannot come at all?" in areas

@@ -1,10 +1,12 @@
 from dataclasses import replace
 
+import pytest
+
 from ccgbrief.notebook import Notebook, NoteKind, Place
 from ccgbrief.pack import Pack
 from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.panes import Shown, blocks_of
-from ccgbrief.tui.panes.shown import BOOKMARKED, NOTED
+from ccgbrief.tui.panes.shown import BOOKMARKED, FOLDED_LETTERS, NOTED, beginning
 
 PAPER = "first-paper"
 BLURRED = "Responsibility for the hedge has become blurred"
@@ -184,3 +186,39 @@ def test_a_page_is_named_where_it_begins_and_the_cursor_passes_over_it(
     assert [blocks[i].text for i in marks[:2]] == ["p. 7", "p. 8"]
     assert [blocks[i + 1].key for i in marks[:2]] == ["p0", "p3"]
     assert not any(blocks[i].rests for i in marks)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://www.example.org/a/very/long/way.html", "example.org/…"),
+        ("https://example.org", "example.org"),
+        ("doi:10.1000/182", "doi:10.1000/182"),
+        ("", ""),
+    ],
+)
+def test_an_address_on_the_web_is_shown_by_its_host_and_copied_whole(
+    small: Pack, notebook: Notebook, url: str, shown: str
+) -> None:
+    articles = (replace(small.articles[0], url=url), *small.articles[1:])
+    blocks = pane(replace(small, articles=articles), notebook)
+    assert [block.text for block in blocks if block.key == "url"] == ([shown] if shown else [])
+    assert blocks[0].copies.endswith(url)
+
+
+LONG = "A word after another. " * 1000
+
+
+def test_a_long_note_is_folded_until_it_is_unfolded(small: Pack, notebook: Notebook) -> None:
+    note = notebook.add_note(LONG, place=on(BLURRED))
+    folded = block_with(pane(small, notebook), "A word")
+    assert len(folded.text) <= FOLDED_LETTERS
+    assert folded.text.endswith("…")
+    assert "enter unfolds 22,000 letters" in folded.below
+    shown = Shown(small, notebook, frozenset({folded.folds}))
+    assert block_with(blocks_of("first-paper", shown), "A word").text == note.text
+
+
+def test_a_note_of_many_lines_shows_the_first_of_them() -> None:
+    assert beginning("\n".join("abcdefghi")) == "a\nb\nc\nd\ne\nf\n…"
+    assert beginning("a\nb\n") == "a\nb\n"

@@ -84,15 +84,40 @@ def test_evidence_is_copied_like_the_passage_it_shows(small: Pack, notebook: Not
     assert copied(small, evidence) == copied(small, there)
 
 
-def test_anything_else_is_copied_as_it_stands(small: Pack, notebook: Notebook) -> None:
+FROM_PACK = " (from the pack “A small pack”, 2026-11)"
+
+
+def test_what_the_pack_says_of_its_own_is_copied_with_the_pack_as_its_source(
+    small: Pack, notebook: Notebook
+) -> None:
     term = block_with(small, notebook, tabs.GLOSSARY, "Reed")
-    assert copied(small, term) == "Reed: A tall grass by the water."
+    assert copied(small, term) == f"Reed: A tall grass by the water.{FROM_PACK}"
     assert words_of(term) == "Reed: A tall grass by the water."
+    duty = block_with(small, notebook, tabs.DUTIES, "Measure the hedge")
+    assert copied(small, duty).startswith("Measure the hedge: ")
+    assert copied(small, duty).endswith(FROM_PACK)
     assert copied(small, None) == ""
+
+
+def test_the_title_of_an_article_is_copied_as_its_citation(small: Pack, notebook: Notebook) -> None:
+    title = block_with(small, notebook, "first-paper", "Who tends the hedge")
+    assert copied(small, title).startswith(SOURCE)
+
+
+def test_a_figure_on_one_line_has_its_numbers_after_their_labels(
+    small: Pack, notebook: Notebook
+) -> None:
+    yards = block_with(small, notebook, tabs.FIGURES, "Yards trimmed")
+    assert copied(small, yards, LINE).startswith(
+        "Yards trimmed; 2013 60 (worked out, not stated); 2014 about 120; In yards."
+    )
+    frogs = block_with(small, notebook, tabs.FIGURES, "Ponds with frogs")
+    assert "Ponds in which at least one frog was seen 25; " in copied(small, frogs, LINE)
 
 
 def test_the_message_about_a_copy_is_one_short_line(small: Pack, notebook: Notebook) -> None:
     code = block_with(small, notebook, "first-paper", "one line of code")
-    message = copy_message(copied(small, code))
+    message = copy_message(copied(small, code), "first-paper")
+    assert message.endswith("(or: ccgbrief show first-paper prints it)")
     assert "\n" not in message
     assert len(message) < 120

@@ -336,8 +336,10 @@ def test_notes_are_listed_with_the_newest_first_and_what_each_hangs_on(
 
 def test_without_notes_it_says_how_to_write_one(small: Pack, notebook: Notebook) -> None:
     notebook.add_note("for me", private=True)
-    (hint,) = pane(tabs.NOTES, small, notebook, public=True)
-    assert hint.text.startswith("No notes yet. n writes one")
+    none, *ways = pane(tabs.NOTES, small, notebook, public=True)
+    assert none.text == "No notes yet."
+    assert [way.marker.strip() for way in ways] == list("nqaciN")
+    assert ways[0].text.startswith("Write a note")
 
 
 def test_an_action_says_who_and_by_when(small: Pack, notebook: Notebook) -> None:

@@ -347,3 +347,17 @@ async def test_a_message_is_shown_whole_with_its_file_and_its_cure(
         assert desk.said.startswith(str(notes))
         assert "notes.toml.broken-" in desk.said
         assert together.replace(" ", "").endswith(desk.said.replace(" ", ""))
+
+
+async def test_a_long_note_unfolds_by_enter_and_folds_again_by_escape(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        desk.session.notebook.add_note("A word after another. " * 900)
+        await desk.press("7")
+        assert desk.shows("enter unfolds", desk.reader)
+        await desk.press("enter")
+        assert len(desk.under_cursor) > 19_000
+        assert not desk.shows("enter unfolds", desk.reader)
+        await desk.press("escape")
+        assert desk.shows("enter unfolds", desk.reader)

@@ -7,7 +7,7 @@ import sys
 import textwrap
 from argparse import Namespace
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from ccgbrief.commands.opening import open_to_read
@@ -41,12 +41,11 @@ def show(wanted: Namespace) -> int:
     session = open_to_read(wanted, notes=wanted.what == "notes")
     pack = session.pack
     what = {"focus-areas": "areas"}.get(wanted.what, wanted.what)
-    everything = frozenset(each.id for group in (pack.areas, pack.duties) for each in group)
-    shown = Shown(pack, session.notebook, unfolded=everything, public=wanted.public)
+    shown = Shown(pack, session.notebook, public=wanted.public)
     if wanted.json:
         say_json(_as_json(shown, what))
         return DONE
-    blocks = _blocks(shown, what)
+    blocks = _blocks(replace(shown, unfolded=shown.everything), what)
     say("\n".join(plain(blocks, _width())))
     return DONE
 

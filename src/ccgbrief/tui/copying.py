@@ -11,6 +11,9 @@ from ccgbrief.tui.tabs import shortened
 PLAIN, MARKDOWN, LINE = COPIES
 
 _INLINE = re.compile(r"[\\`*_\[\]<>~|]")
+_BAR = re.compile(r"\s*[█▏▎▍▌▋▊▉░]+\s*")
+"""A bar of a figure and the space about it, a break before it too: its number follows its label."""
+
 _EDGE = re.compile(r"^(\s*\d*)([-+#.)])", re.MULTILINE)
 """With `_INLINE`, what Markdown would take for more than text."""
 
@@ -25,8 +28,8 @@ def copied(pack: Pack, block: Block | None, form: str = PLAIN) -> str:
         return ""
     article = pack.article(block.passage.article) if block.passage else None
     if block.passage is None or article is None:
-        text = block.copies or block.text
-        return clean_line(text) if form == LINE else text
+        text = f"{block.copies or block.text}{_from_pack(pack, block)}"
+        return _on_one_line(text) if form == LINE else text
     words, source = block.passage.text, cite(article, block.passage)
     if block.passage.kind is PassageKind.QUOTATION:
         words, source = _in_marks(words), f"— {source}"
@@ -46,10 +49,25 @@ def words_of(block: Block | None) -> str:
     return block.passage.text if block.passage else block.copies or block.text
 
 
-def copy_message(text: str) -> str:
+def copy_message(text: str, tab: str) -> str:
     """Say what was copied, and how to have it where the terminal keeps its clipboard shut."""
     what = shortened(clean_line(text), 24)
-    return f"Sent to the clipboard: {what} (or: ccgbrief search prints it)"
+    return f"Sent to the clipboard: {what} (or: ccgbrief show {tab.removesuffix(':')} prints it)"
+
+
+def _from_pack(pack: Pack, block: Block) -> str:
+    """Return the source of what the pack says of its own: of areas, duties and the glossary."""
+    owner = block.key.partition("/")[0]
+    is_term = any(term.term == block.key for term in pack.terms)
+    if block.note or not (is_term or pack.area(owner) or pack.duty(owner)):
+        return ""
+    edition = f", {pack.edition}" if pack.edition else ""
+    return f" (from the pack “{pack.title}”{edition})"
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text of several lines on one; bars are drawn below each other or not at all."""
+    return clean_line("; ".join(_BAR.sub(" ", text).splitlines()))
 
 
 def _in_marks(words: str) -> str:

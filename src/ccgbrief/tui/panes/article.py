@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import partial
 
 from ccgbrief.notebook import Note, Place
-from ccgbrief.pack import Article, Passage, PassageKind, attribution, find_passage
+from ccgbrief.pack import Article, Passage, PassageKind, attribution, cite, find_passage
 from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.panes.figures import passage_of, titled_bars
@@ -56,9 +56,17 @@ def _head(article: Article, shown: Shown) -> list[Block]:
             below=" · ".join(part for part in about if part),
             gap=0,
             place=Place(article=article.id),
+            copies=f"{cite(article)}. {article.url}" if article.url else cite(article),
         ),
-        *([Block("url", article.url, Look.FAINT, gap=0, rests=False)] if article.url else []),
+        *_address(article.url),
     ]
+
+
+def _address(url: str) -> list[Block]:
+    """Return where the article is to be read, without what nobody reads out."""
+    host, slash, _ = url.partition("//")[2].removeprefix("www.").partition("/")
+    shown = f"{host}/…" if slash else host or url
+    return [Block("url", shown, Look.FAINT, gap=0, rests=False)] if url else []
 
 
 def passage_block(passage: Passage, sign: str = "") -> Block:

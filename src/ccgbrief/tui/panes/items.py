@@ -157,7 +157,7 @@ def _piece_block(item: Area | Duty, piece: Piece, shown: Shown) -> Block:
         indent=2,
         gap=0,
         place=_place(item, piece),
-        copies=f"{piece.text} ({item.title})",
+        copies=f"{item.title}: {piece.text}",
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ccgbrief.notebook import Note, NoteKind
 from ccgbrief.tui.blocks import Block, Look
+from ccgbrief.tui.keys import COMMANDS
 from ccgbrief.tui.panes.shown import Shown, note_block, place_name
 from ccgbrief.tui.places import address_of_place, place_order
 
@@ -16,10 +17,17 @@ def note_blocks(shown: Shown) -> list[Block]:
     """Return the notes that the sieve lets through, or how to write the first one."""
     every = shown.notes
     if not every:
-        hint = "No notes yet. n writes one on what is under the cursor, N one on the meeting."
-        return [Block("none", hint, Look.FAINT, gap=0)]
+        return [Block("none", "No notes yet.", Look.FAINT, gap=0, rests=False), *_ways_to_write()]
     kept = [note for note in every if passes(note, shown.sieve)]
     return [_heading(shown, len(kept)), *_listed(shown, _ordered(shown, kept))]
+
+
+def _ways_to_write() -> list[Block]:
+    """Return the keys that write a note, from the table of all keys."""
+    return [
+        Block(command.id, command.help, marker=f"{command.shown:<2}", gap=int(i == 0))
+        for i, command in enumerate(c for c in COMMANDS if c.action.startswith("note"))
+    ]
 
 
 def sieves(notes: Sequence[Note]) -> list[str]:

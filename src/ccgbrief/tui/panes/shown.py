@@ -29,6 +29,9 @@ BOXES = {Status.IN_PLACE: DONE, Status.IN_HAND: BEGUN, Status.NOT_STARTED: NOT_D
 QUOTED_LENGTH = 72
 """Characters of a passage by which it is named elsewhere: about one line."""
 
+FOLDED_ROWS, FOLDED_LETTERS = 6, 480
+"""Of a note that is longer, until it is unfolded."""
+
 
 def _today() -> date:
     return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
@@ -41,7 +44,7 @@ class Shown:
     pack: Pack
     notebook: Notebook
     unfolded: frozenset[str] = frozenset()
-    """Ids of the areas and duties whose particulars are shown."""
+    """Ids of the areas and duties whose particulars are shown, keys of long notes shown whole."""
     public: bool = False
     """Leaves private notes out."""
     sieve: str = ""
@@ -59,6 +62,16 @@ class Shown:
     def notes(self) -> list[Note]:
         """The notes that may be shown."""
         return [note for note in self.notebook.notes() if not (self.public and note.private)]
+
+    def key_of(self, note: Note) -> str:
+        """Return the key of a note's block."""
+        return f"note/{self.notebook.name_of(note)}"
+
+    @property
+    def everything(self) -> frozenset[str]:
+        """All that can be unfolded."""
+        items = (each.id for group in (self.pack.areas, self.pack.duties) for each in group)
+        return frozenset([*items, *map(self.key_of, self.notes)])
 
 
 def passage_key(passage: Passage) -> str:
@@ -104,9 +117,14 @@ def note_block(
     """Return the block of a note, wherever it is shown; `below` says more of it."""
     action = note.kind is NoteKind.ACTION
     marker = NOTED if not action else DONE if note.done else NOT_DONE
+    key, text = shown.key_of(note), clean(note.text)
+    short = text if key in shown.unfolded else beginning(text)
+    if short != text:
+        below = " · ".join(filter(None, (below, f"enter unfolds {len(text):,} letters")))
     return Block(
-        key=f"note/{shown.notebook.name_of(note)}",
-        text=clean(note.text),
+        key=key,
+        text=short,
+        folds=key if short != text else "",
         look=Look.NOTE,
         marker=marker,
         indent=indent,
@@ -115,6 +133,13 @@ def note_block(
         note=note,
         place=note.place,
     )
+
+
+def beginning(text: str) -> str:
+    """Return a text of many rows as far as the sixth; one of few as it is."""
+    lines = text.split("\n", FOLDED_ROWS)
+    begun = shortened("\n".join(lines[:FOLDED_ROWS]), FOLDED_LETTERS)
+    return f"{begun}\n…" if len(lines) > FOLDED_ROWS and not begun.endswith("…") else begun
 
 
 def _kind(shown: Shown, note: Note) -> str:

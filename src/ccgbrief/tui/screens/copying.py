@@ -31,7 +31,7 @@ class CopyingScreen(WritingScreen):
             self.app.copy_to_clipboard(text)
             # The terminal may refuse and never says so; a program may be slow, so in a thread.
             self.run_worker(partial(give_to_system, text), thread=True, group="clipboard")
-            self.say(copy_message(text))
+            self.say(copy_message(text, self.reader.tab))
 
     def action_turn_copy(self) -> None:
         """Copy in the next form from now on."""

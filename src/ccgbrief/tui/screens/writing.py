@@ -54,7 +54,9 @@ class WritingScreen(FindingScreen):
 
     def open_block(self, block: Block) -> None:
         """Follow or unfold what was chosen; a note without a place of its own is edited."""
-        if block.note and not block.leads:
+        if block.note and block.folds:
+            self.reader.fold(block.folds)
+        elif block.note and not block.leads:
             self._edit(Draft.of(block.note))
         else:
             super().open_block(block)

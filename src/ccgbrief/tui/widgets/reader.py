@@ -80,14 +80,17 @@ class Reader(BlockList):
         return [block.note for block in attached if block.note]
 
     def fold_here(self) -> None:
-        """Fold the area or duty the cursor is in."""
-        owner = self.current.key.partition("/")[0] if self.current else ""
-        if owner in self.shown.unfolded:
+        """Fold the long note the cursor is on, or the area or duty it is in."""
+        key = self.current.key if self.current else ""
+        owner = key.partition("/")[0]
+        if key in self.shown.unfolded:
+            self.fold(key)
+        elif owner in self.shown.unfolded:
             self.go_to(f"{owner}/0")
             self.fold(owner)
 
     def fold(self, owner: str) -> None:
-        """Unfold an area or a duty, or fold it again."""
+        """Unfold an area, a duty or a long note, or fold it again."""
         self.shown = replace(self.shown, unfolded=self.shown.unfolded ^ {owner})
         self.renew()
 
