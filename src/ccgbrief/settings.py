@@ -4,7 +4,7 @@ The file is the reader's own: a choice made in the app changes one line of it an
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,8 @@ theme = "{theme}"
 copy = "{copy}"
 
 # Keys in place of a command's own, by the command's id: one, or a list. A key is a character or
-# a name: "f3", "ctrl+f", "shift+down", "space", "enter", "pagedown".
+# a name: "f3", "ctrl+f", "shift+down", "space", "enter", "pagedown". In the app, the palette
+# changes them: type “change a key”.
 [keys]
 # search = ["/", "f3"]
 # minutes = "X"
@@ -134,20 +135,45 @@ def remember(file: Path, name: str, value: str, otherwise: str) -> str:
 
     All else stays as it is written. Where there is no file, one with the text `otherwise` is made.
     """
+    return _change(file, otherwise, with_setting, {name: value}, (name, value))
+
+
+def remember_key(file: Path, command: str, key: str, otherwise: str) -> str:
+    """Write the key of a command into the file, as `remember` writes other choices."""
+    return _change(file, otherwise, with_key, {"keys": {command: key}}, (command, key))
+
+
+def _change(
+    file: Path,
+    otherwise: str,
+    change: Callable[[str, str, str], str],
+    chosen: Mapping[str, Any],
+    words: tuple[str, str],
+) -> str:
     try:
         text = read_file(file, MAX_SETTINGS_BYTES).decode("utf-8")
     except FileNotFoundError:
-        return write_settings(file, otherwise)
+        text = otherwise
     except (OSError, ValueError) as error:
         return _not_remembered(file, error)
-    changed = with_setting(text, name, value)
+    changed = change(text, *words)
     try:
         # Strings over several lines and the like: better no change than a wrong one.
-        if tomli.loads(changed) != tomli.loads(text) | {name: value}:
-            return _not_remembered(file, ValueError(f'write {name} = "{value}" in it yourself'))
+        if tomli.loads(changed) != _with(tomli.loads(text), chosen):
+            name, value = words
+            return _not_remembered(file, ValueError(f"write {name} = {_quoted(value)} yourself"))
     except (ValueError, RecursionError) as error:
         return _not_remembered(file, error)
     return write_settings(file, changed)
+
+
+def _with(values: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values with what was chosen, the other keys of its table kept."""
+    nested = {
+        name: values.get(name, {}) | value if isinstance(value, dict) else value
+        for name, value in chosen.items()
+    }
+    return {**values, **nested}
 
 
 def write_settings(file: Path, text: str) -> str:
@@ -182,3 +208,31 @@ def with_setting(text: str, name: str, value: str) -> str:
     if top and not top.endswith("\n"):
         top += end
     return f'{top}{name} = "{value}"{end}{gap}{rest}'
+
+
+def with_key(text: str, command: str, key: str) -> str:
+    """Return the text of a settings file with another key for a command, all else as it was."""
+    table = re.search(r"^[ \t]*\[[ \t]*keys[ \t]*\][^\n]*(?:\n|$)", text, re.MULTILINE)
+    end = "\r\n" if "\r\n" in text else "\n"
+    line = f"{_quoted(command) if '.' in command else command} = {_quoted(key)}"
+    if not table:
+        gap = "" if not text or text.endswith("\n") else end
+        return f"{text}{gap}{end}[keys]{end}{line}{end}"
+    following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, table.end())
+    stop = following.start() if following else len(text)
+    before, keys, after = text[: table.end()], text[table.end() : stop], text[stop:]
+    own = re.compile(
+        rf"""^[ \t]*["']?{re.escape(command)}["']?[ \t]*=[ \t]*"""
+        r"""("[^"\r\n]*"|'[^'\r\n]*'|\[[^\]\r\n]*\])""",
+        re.MULTILINE,
+    )
+    if own.search(keys):
+        return f"{before}{own.sub(lambda _: line, keys, count=1)}{after}"
+    gap = "" if before.endswith("\n") else end
+    return f"{before}{gap}{line}{end}{keys}{after}"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a TOML string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -83,6 +83,16 @@ def test_where_names_every_file_and_which_are_not_there_yet(
     assert run("where", *here).out.splitlines()[1].endswith(str(notes))
 
 
+def test_where_tells_everything_that_is_wrong_with_the_settings(run: Run, here: list[str]) -> None:
+    file = locations.config_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    wrong = "\n".join(f"wrong{number} = 1" for number in range(13))
+    file.write_text(f'{wrong}\n[keys]\nserach = "f3"\n', encoding="utf-8")
+    out = run("where", *here).out
+    assert all(f"“wrong{number}”" in out for number in range(13))
+    assert "did you mean search?" in out
+
+
 def test_without_options_where_tells_the_shipped_pack_and_its_notebook(run: Run) -> None:
     out = run("where").out
     assert str(locations.shipped_pack()) in out

@@ -8,6 +8,7 @@ import pytest
 from ccgbrief.tui.choices import Choices
 from ccgbrief.tui.keys import COMMANDS
 from ccgbrief.tui.screens.help import HelpScreen
+from ccgbrief.tui.screens.key import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen
 from tests.tui.desk import open_desk
 
@@ -114,7 +115,69 @@ async def test_of_many_faults_the_first_are_told_and_how_many_there_are(
     async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
         assert "“wrong4”" in desk.said
         assert "“wrong5”" not in desk.said
-        assert desk.said.endswith("and 35 more")
+        assert desk.said.startswith(f"40 faults in {file}:\n")
+        assert desk.said.count(file.name) == 1
+        assert desk.said.endswith("and 35 more: ccgbrief where lists them")
+
+
+def change_a_key(label: str) -> list[str]:
+    """Return the keys that ask for another key for a command."""
+    return ["ctrl+p", *f"change a key: {label}"]
+
+
+async def test_a_key_is_changed_in_the_app_holds_at_once_and_is_remembered(
+    small_folder: Path, tmp_path: Path, file: Path
+) -> None:
+    notes = tmp_path / "notes.toml"
+    async with open_desk(small_folder, notes, settings=file) as desk:
+        await desk.press(*change_a_key("search"))
+        await desk.until(lambda: desk.shows("Change a key: search (now /)"), "the offer")
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, KeyScreen), "the question")
+        await desk.press("g")
+        assert desk.shows("“g” is the key of goto; take another")
+        await desk.press("S")
+        assert desk.said == "S is the key for “search” from now on"
+        await desk.press("/")
+        assert desk.app.focused is not desk.box
+        await desk.press("S")
+        assert desk.app.focused is desk.box
+        await desk.press("escape")
+        assert "S search" in desk.rows()[-1]
+    async with open_desk(small_folder, notes, settings=file) as desk:
+        assert desk.said == ""
+        await desk.press("S")
+        assert desk.app.focused is desk.box
+
+
+async def test_a_key_stays_as_it_is_when_escape_is_pressed(
+    small_folder: Path, tmp_path: Path, file: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        await desk.press(*change_a_key("bookmark"))
+        await desk.until(lambda: desk.shows("Change a key: bookmark (now m)"), "the offer")
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, KeyScreen), "the question")
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, MainScreen)
+        assert Choices(file).keys == {}
+
+
+@pytest.mark.parametrize("key", ["/", "?", ",", '"', "\\", "é", "f3", "ctrl+f", " "])
+def test_any_key_that_is_free_can_be_given_and_is_read_again(file: Path, key: str) -> None:
+    choices = Choices(file)
+    free = {"/": "search", "?": "help", " ": "tick"}.get(key, "minutes")
+    given, said = choices.choose_key(free, key)
+    assert given, said
+    again = Choices(file)
+    assert again.faults == []
+    assert again.keys[free] == (key,)
+
+
+@pytest.mark.parametrize("command", ["palette", "quit"])
+def test_what_always_has_its_key_is_told_by_name(file: Path, command: str) -> None:
+    (fault,) = Choices(written(file, f'[keys]\n{command} = "z"\n')).faults
+    assert f"{command} always has ctrl+" in fault
 
 
 async def test_faults_of_the_pack_that_hide_nothing_are_told_at_the_start_in_one_line(

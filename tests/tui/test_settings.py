@@ -7,7 +7,9 @@ from ccgbrief.settings import (
     Settings,
     read_settings,
     remember,
+    remember_key,
     template,
+    with_key,
     with_setting,
     write_settings,
 )
@@ -176,3 +178,36 @@ def test_a_file_that_cannot_be_written_is_told_with_its_name(tmp_path: Path) -> 
     file = tmp_path / "in the way" / "config.toml"
     assert write_settings(file, "").startswith(f"not remembered: {file} (")
     assert "not remembered" in remember(file, "theme", "light", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# nothing yet",
+        'theme = "dark"\n',
+        OWN,
+        OWN.replace("\n", "\r\n"),
+        "[keys]",
+        '[ keys ] # mine\nsearch = ["f3", "/"]\nhelp = "!"\n',
+        '[other]\nsearch = "x"\n',
+        '[keys]\nhelp = "!"\n\n[other]\nsearch = "x"\n',
+    ],
+)
+@pytest.mark.parametrize("command", ["search", "cursor.next"])
+def test_a_key_goes_into_the_table_of_keys_and_nothing_else_changes(
+    text: str, command: str
+) -> None:
+    changed = with_key(text, command, "S")
+    before = tomli.loads(text)
+    keys = {**before.get("keys", {}), command: "S"}
+    assert tomli.loads(changed) == {**before, "keys": keys}
+    comments = [line for line in text.splitlines() if line.startswith("#")]
+    assert [line for line in changed.splitlines() if line in comments] == comments
+
+
+@pytest.mark.parametrize("text", ['keys = {search = "f3"}\n', 'keys.search = "f3"\n', "[keys\n"])
+def test_keys_written_in_another_way_are_left_as_they_are(file: Path, text: str) -> None:
+    written(file, text)
+    assert "not remembered" in remember_key(file, "search", "S", "")
+    assert file.read_text() == text

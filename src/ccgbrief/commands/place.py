@@ -26,7 +26,7 @@ def check(wanted: Namespace) -> int:
 
 
 def where(wanted: Namespace) -> int:
-    """List every file that is read or written."""
+    """List every file that is read or written, and what is wrong with the settings."""
     folder: Path = wanted.pack or locations.shipped_pack()
     try:
         pack_id = read_pack(folder).id
@@ -44,6 +44,10 @@ def where(wanted: Namespace) -> int:
         ("settings", locations.config_file()),
     ):
         say(f"{what + ':':<31} {path}{'' if _is_there(path) else ' (not there yet)'}")
+    from ccgbrief.tui.choices import Choices  # noqa: PLC0415 (`check` has no use for it)
+
+    for fault in Choices(locations.config_file()).faults:
+        say(f"{'':<31} {fault}")
     return DONE
 
 

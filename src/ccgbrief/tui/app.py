@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import App
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
 from ccgbrief import locations
@@ -34,8 +34,7 @@ ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGABRT", "SIGUSR1"
 TERMINAL_SECONDS = 1.0
 """How often to look whether the terminal is still there."""
 
-MOST_FAULTS = 5
-"""Lines about the settings at the start; when these are mended the others are told."""
+PALETTE_PROMPT = "a command, a place, or: change a key"
 
 COULD_NOT = 2
 """Exit status when the notebook could not be saved."""
@@ -82,11 +81,15 @@ class BriefApp(App[int]):
 
     def on_ready(self) -> None:
         """Tell what is wrong with pack and settings, after what is told of the notebook."""
-        faults, doubts = self._choices.faults, self._session.doubts
+        faults, doubts = self._choices.told_at_start(), self._session.doubts
         if (faults or doubts) and isinstance(self.screen, MainScreen):
-            more = f"and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
-            told = [self.screen.status.message, doubts, *faults[:MOST_FAULTS], more]
+            told = [self.screen.status.message, doubts, faults]
             self.screen.say("\n".join(filter(None, told)))
+
+    def action_command_palette(self) -> None:
+        """Open the palette, which finds places as well as commands."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=PALETTE_PROMPT, id="--command-palette"))
 
     def action_choose_theme(self, theme: str) -> None:
         """Show a theme, and remember it."""

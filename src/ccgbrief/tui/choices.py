@@ -3,13 +3,25 @@
 from dataclasses import replace
 from pathlib import Path
 
-from ccgbrief.settings import COPIES, Settings, read_settings, remember, template, write_settings
+from ccgbrief.settings import (
+    COPIES,
+    Settings,
+    read_settings,
+    remember,
+    remember_key,
+    template,
+    write_settings,
+)
 from ccgbrief.text import clean_line
-from ccgbrief.tui.keymap import keymap, with_keys
-from ccgbrief.tui.keys import COMMANDS
+from ccgbrief.tui.keymap import keymap, shown_key, with_another, with_keys
+from ccgbrief.tui.keys import COMMANDS, FIXED
 
 COPY_NAMES = dict(zip(COPIES, ("plain text", "Markdown", "one line"), strict=True))
 """The ways of copying as they are called."""
+
+
+MOST_FAULTS = 5
+"""Told at the start: a screen of them would hide what was to be read."""
 
 
 class Choices:
@@ -23,6 +35,31 @@ class Choices:
         self.faults += [clean_line(f"{file}: {fault}") for fault in wrong]
         self.commands = with_keys(COMMANDS, self.keys)
         """The commands with the keys that they have now."""
+
+    def told_at_start(self) -> str:
+        """Return what is wrong with the settings: the first of many faults, the file named once."""
+        if len(self.faults) < 2:
+            return "".join(self.faults)
+        file = clean_line(str(self._file))
+        first = [fault.removeprefix(f"{file}: ") for fault in self.faults[:MOST_FAULTS]]
+        left = len(self.faults) - len(first)
+        more = [f"and {left} more: ccgbrief where lists them"] if left else []
+        return "\n".join([f"{len(self.faults)} faults in {file}:", *first, *more])
+
+    def choose_key(self, command: str, key: str) -> tuple[bool, str]:
+        """Give a command that key and no other; return whether it has it now, and what to say."""
+        self.keys, why_not = with_another(self.keys, command, key)
+        if why_not:
+            return False, why_not
+        self.commands = with_keys(COMMANDS, self.keys)
+        kept = self.keys[command]
+        self.settings = replace(self.settings, keys={**self.settings.keys, command: kept})
+        label = next(each.label for each in COMMANDS if each.id == command)
+        done = f"{shown_key(kept[0])} is the key for “{label}” from now on"
+        if not self._file:
+            return True, done
+        why_not = remember_key(self._file, command, kept[0], self._template())
+        return True, f"{done}; {why_not}" if why_not else done
 
     def choose_theme(self, theme: str) -> str:
         """Take a theme of that name from now on; return what to say."""
@@ -53,6 +90,7 @@ class Choices:
 
     def _template(self) -> str:
         own = [(command.id, command.keys.replace(",", ", ")) for command in COMMANDS]
+        own += [(name, f"{key} (always)") for name, key, _ in FIXED]
         return template(self.settings, own)
 
 

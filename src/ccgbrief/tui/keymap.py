@@ -1,13 +1,13 @@
 """Takes the keys of the settings file to the commands: checks them, and tells what is wrong."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from string import ascii_lowercase
-
-from textual.keys import format_key
+from unicodedata import lookup
 
 from ccgbrief.settings import unknown
-from ccgbrief.tui.keys import COMMANDS, Command
+from ccgbrief.tui.keys import COMMANDS, FIXED, Command
 
 MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
 
@@ -42,6 +42,20 @@ _SHOWN = {
     "right": "→",
 }
 
+_CALLED = {
+    "space": " ",
+    "slash": "/",
+    "backslash": "\\",
+    "at": "@",
+    "minus": "-",
+    "plus": "+",
+    "underscore": "_",
+    "hyphen_minus": "-",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+}
+"""Names of characters other than Unicode's."""
+
 Keymap = dict[str, tuple[str, ...]]
 """Keys by the id of a command: a character, or a name with its modifiers in alphabetic order."""
 
@@ -62,7 +76,10 @@ def key_named(written: str) -> str:
 
 
 def _character(name: str) -> str:
-    char = " " if name == "space" else format_key(name)
+    char = _CALLED.get(name, name)
+    if len(char) > 1:
+        with suppress(KeyError):
+            char = lookup(name.replace("_", " "))
     return char if len(char) == 1 and char.isprintable() else ""
 
 
@@ -88,10 +105,13 @@ def keymap(wanted: Mapping[str, tuple[str, ...]]) -> tuple[Keymap, list[str]]:
 
 
 def _known(command: str) -> str:
+    for fixed, key, _ in FIXED:
+        if command == fixed:
+            raise ValueError(f"{fixed} always has {key}; its key cannot be changed")
     ids = [each.id for each in COMMANDS]
     if command not in ids:
         listed = "a settings file that the palette writes lists them"
-        raise ValueError(unknown("command", command, ids, listed))
+        raise ValueError(unknown("command", command, [*ids, *(each[0] for each in FIXED)], listed))
     return command
 
 
@@ -111,6 +131,14 @@ def _clash(chosen: Keymap) -> tuple[str, str] | None:
                 return command, f"“{key}” is the key of {owner}; take another, or give {owner} one"
         owners |= dict.fromkeys(keys, command)
     return None
+
+
+def with_another(keys: Keymap, command: str, key: str) -> tuple[Keymap, str]:
+    """Return the keys with one more given to a command, or as they were and why it cannot be."""
+    changed, faults = keymap({**keys, command: (key,)})
+    if faults:
+        return keys, faults[0].partition(": ")[2]
+    return changed, ""
 
 
 def textual_keys(keys: Keymap) -> dict[str, str]:

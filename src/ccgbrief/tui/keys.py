@@ -133,11 +133,11 @@ WRITING_KEYS: Keys = (("esc", "done", ""), ("ctrl+t", "kind", ""), ("ctrl+g", "p
 
 BESIDE_KEYS: Keys = (("tab", "other side", ""), ("enter", "go there", ""), ("esc", "back", ""))
 
-APP_KEYS: tuple[tuple[str, str], ...] = (
-    ("ctrl+p", "Palette: everything that can be done, by name"),
-    ("ctrl+q", "Leave; everything is saved"),
+FIXED: tuple[tuple[str, str, str], ...] = (
+    ("palette", "ctrl+p", "Palette: every command and every place, by name"),
+    ("quit", "ctrl+q", "Leave; everything is saved"),
 )
-"""What Textual binds for every app."""
+"""Id, key and help of what Textual binds for every app; these keys cannot be changed."""
 
 
 def reading_keys(commands: Iterable[Command]) -> Keys:
@@ -162,5 +162,5 @@ def help_rows(commands: Iterable[Command] = COMMANDS) -> list[tuple[str, list[tu
             groups[command.group].append((command.shown, command.help))
     groups[MOVE].append(("1 … 9, 0", "Tab one to ten"))
     groups[WRITE] += [(keys, f"In a note: {what}") for keys, what, _ in WRITING_KEYS]
-    groups[OTHER] += APP_KEYS
+    groups[OTHER] += [(key, what) for _, key, what in FIXED]
     return list(groups.items())

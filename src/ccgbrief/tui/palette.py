@@ -42,11 +42,12 @@ class Palette(Provider):
     async def discover(self) -> Hits:
         """Offer every command."""
         for offer in self._commands():
-            yield DiscoveryHit(offer.row, offer.do, text=offer.name, help=offer.what)
+            yield DiscoveryHit(offer.row, offer.do, text=offer.name, help=offer.what or None)
 
     async def search(self, query: str) -> Hits:
         """Offer the commands and places whose names are most like what is typed."""
-        found = nearest(query, [*self._commands(), *await self._offered_places()])
+        offers = [*self._commands(), *self._keys(), *await self._offered_places()]
+        found = nearest(query, offers)
         for rank, offer in enumerate(found):
             score = 1 - rank / len(found)
             yield Hit(score, offer.row, offer.do, offer.name, help=offer.what or None)
@@ -63,7 +64,8 @@ class Palette(Provider):
             *(
                 Offer(
                     f"{command.label[0].upper()}{command.label[1:]} ({command.shown})",
-                    command.help,
+                    # A label that says all is not said twice.
+                    "" if command.help.lower() == command.label else command.help,
                     partial(screen.do, command.action),
                 )
                 for command in choices.commands
@@ -99,6 +101,20 @@ class Palette(Provider):
                 partial(screen.do, "settings"),
             ),
             leave,
+        ]
+
+    def _keys(self) -> list[Offer]:
+        """Offer another key for each command: only where something is typed, for they are many."""
+        screen = self.screen
+        if not isinstance(screen, MainScreen):
+            return []
+        return [
+            Offer(
+                f"Change a key: {command.label} (now {command.shown})",
+                "",
+                partial(screen.do, f"change_key({command.id!r})"),
+            )
+            for command in screen.choices.commands
         ]
 
     async def _run(self, action: str) -> None:

@@ -1,11 +1,13 @@
 """The main screen: its keys, and what belongs to all of it."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
 from ccgbrief.tui.autosave import Holds
+from ccgbrief.tui.keymap import textual_keys
 from ccgbrief.tui.keys import COMMANDS
 from ccgbrief.tui.links import Question, open_page, question_on
 from ccgbrief.tui.screens.copying import CopyingScreen
@@ -81,6 +83,21 @@ class MainScreen(CopyingScreen):
         self.found.set_public(public=public)
         self.stand()
         self.say("Private notes are hidden" if public else "Private notes are shown")
+
+    def action_change_key(self, command_id: str) -> None:
+        """Ask for another key for a command."""
+        from ccgbrief.tui.screens.key import KeyScreen  # noqa: PLC0415 (seldom shown)
+
+        command = next(each for each in self.choices.commands if each.id == command_id)
+        asked = KeyScreen(command, partial(self.choices.choose_key, command_id))
+        self.app.push_screen(asked, self._key_given)
+
+    def _key_given(self, said: str | None) -> None:
+        if said:
+            self.app.set_keymap(textual_keys(self.choices.keys))
+            self.status.name_keys(self.choices.commands)
+            self.status.offer()
+            self.say(said)
 
     def action_help(self) -> None:
         """Show all keys."""
