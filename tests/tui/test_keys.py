@@ -1,8 +1,9 @@
 import pytest
 
 from ccgbrief.tui.keys import COMMANDS, Command, Group, fitting_keys, help_rows, reading_keys
-from ccgbrief.tui.screens.help import help_blocks
+from ccgbrief.tui.screens.help import KEY_COLUMN, help_blocks
 from ccgbrief.tui.screens.main import MainScreen
+from ccgbrief.tui.widgets.heights import MARGIN
 
 PROMISED = [*"/gjknNmvxy?[]123456789", "up", "down", "enter", "escape", "space"]
 
@@ -11,6 +12,12 @@ PROMISED = [*"/gjknNmvxy?[]123456789", "up", "down", "enter", "escape", "space"]
 def test_every_command_can_be_done_by_the_main_screen(command: Command) -> None:
     name = command.action.partition("(")[0]
     assert callable(getattr(MainScreen, f"action_{name}"))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_its_row_of_the_help_fits_80_columns(command: Command) -> None:
+    assert len(command.shown) <= KEY_COLUMN
+    assert len(command.help) <= 80 - 2 - MARGIN - KEY_COLUMN - 1 - 1
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

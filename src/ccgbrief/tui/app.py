@@ -59,7 +59,8 @@ class BriefApp(App[int]):
     CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
     CommandPalette > .command-palette--help-text { text-style: not bold; }
     CommandPalette SearchIcon { display: none; }
-    CommandPalette CommandInput { padding-left: 2; }
+    CommandPalette CommandInput { padding-left: 1; }
+    CommandList > .option-list--option { padding: 0 3; }
     """
 
     COMMANDS: ClassVar = {_palette}

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.screen import ModalScreen
 
 from ccgbrief.tui.blocks import Block, Look
@@ -14,22 +15,31 @@ from ccgbrief.tui.widgets.block_list import BlockList
 KEY_COLUMN = 12
 """Columns for the keys before what they do."""
 
+WHILE_SEARCHING = (
+    ("↑ ↓", "Select a result; Enter goes there, Escape goes back"),
+    ("“words”", "Sought to the letter; -word leaves out"),
+    ("is:quote", "Only of that kind: passage, duty, note, action …"),
+    ("by:kell", "Only by that speaker"),
+    ("in:barometer", "Only in that article; p:12 only on that page"),
+)
+"""What can be typed in the search box, and what it does."""
+
 
 def help_blocks(commands: Iterable[Command] = COMMANDS) -> list[Block]:
     """Return the help as blocks."""
-    blocks = [Block("title", "Keys", Look.TITLE, gap=0)]
+    blocks: list[Block] = []
     for group, rows in help_rows(commands):
-        blocks.append(Block(group, group, Look.HEADING))
+        blocks.append(Block(group, group, Look.HEADING, gap=int(bool(blocks)), rests=False))
         blocks += [
             Block(f"{group}/{keys}", what, marker=f"{keys:<{KEY_COLUMN}}", gap=0)
             for keys, what in rows
         ]
-    while_searching = "While searching, ↑ ↓ select a result, Enter goes there, Escape goes back."
-    narrow = (
-        "“these words” are sought to the letter; -word leaves out; "
-        "is:quote, by:kell, in:barometer, p:12 narrow."
-    )
-    return [*blocks, Block("search", while_searching), Block("narrow", narrow, gap=0)]
+    blocks.append(Block("search", "While searching", Look.HEADING, rests=False))
+    blocks += [
+        Block(f"search/{what}", does, marker=f"{what:<{KEY_COLUMN}}", gap=0)
+        for what, does in WHILE_SEARCHING
+    ]
+    return blocks
 
 
 class HelpScreen(ModalScreen[None]):
@@ -51,4 +61,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Show the list."""
-        yield BlockList(help_blocks(self._commands))
+        keys = BlockList(help_blocks(self._commands))
+        keys.border_title = Content("Keys")
+        keys.border_subtitle = Content("ctrl+p changes them · esc back")
+        yield keys

@@ -23,7 +23,7 @@ class NoteEditor(TextArea):
 
     DEFAULT_CSS = """
     NoteEditor {
-        height: 9; max-height: 50%; border: round $accent; padding: 0 1;
+        height: 9; max-height: 50%; border: round $accent; padding: 0 2;
         &:focus { border: round $accent; }
     }
     """

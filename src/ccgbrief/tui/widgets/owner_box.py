@@ -22,7 +22,7 @@ class OwnerBox(Input):
     """
 
     DEFAULT_CSS = """
-    OwnerBox { height: 3; border: round $accent; &:focus { border: round $accent; } }
+    OwnerBox { height: 3; border: round $accent; padding: 0 2; &:focus { border: round $accent; } }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
 
