@@ -5,7 +5,6 @@ from functools import partial
 from ccgbrief.session import Session
 from ccgbrief.tui.blocks import Address
 from ccgbrief.tui.choices import Choices
-from ccgbrief.tui.clipboard import give_to_system
 from ccgbrief.tui.copying import copied, copy_message, words_of
 from ccgbrief.tui.screens.writing import WritingScreen
 
@@ -28,6 +27,8 @@ class CopyingScreen(WritingScreen):
 
     def _copy(self, text: str) -> None:
         if text:
+            from ccgbrief.tui.clipboard import give_to_system  # noqa: PLC0415 (at the first copy)
+
             self.app.copy_to_clipboard(text)
             # The terminal may refuse and never says so; a program may be slow, so in a thread.
             self.run_worker(partial(give_to_system, text), thread=True, group="clipboard")

@@ -4,16 +4,13 @@ from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, TextArea
 
 from ccgbrief.tui.autosave import Holds
 from ccgbrief.tui.keymap import textual_keys
 from ccgbrief.tui.keys import COMMANDS
 from ccgbrief.tui.links import Question, open_page, question_on
 from ccgbrief.tui.screens.copying import CopyingScreen
-from ccgbrief.tui.screens.help import HelpScreen
 
-_TYPED_INTO = (Input, TextArea)
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
 
@@ -41,7 +38,8 @@ class MainScreen(CopyingScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys to what is typed into while something is."""
         del parameters
-        return not (action in _ACTIONS and isinstance(self.focused, _TYPED_INTO))
+        # Whatever else than the reader can have the focus here is typed into.
+        return not (action in _ACTIONS and self.focused not in (None, self.reader))
 
     async def do(self, action: str) -> None:
         """Do what a command of the table says: for the palette."""
@@ -101,6 +99,8 @@ class MainScreen(CopyingScreen):
 
     def action_help(self) -> None:
         """Show all keys."""
+        from ccgbrief.tui.screens.help import HelpScreen  # noqa: PLC0415 (not before it is asked for)
+
         self.app.push_screen(HelpScreen(self.choices.commands))
 
     def stand(self) -> None:

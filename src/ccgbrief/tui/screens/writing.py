@@ -1,8 +1,8 @@
 """The part of the main screen that writes: ticks, notes, bookmarks, minutes."""
 
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
-from textual import on
 from textual.content import Content
 
 from ccgbrief.notebook import Note, NoteKind, Place
@@ -14,8 +14,10 @@ from ccgbrief.tui.draft import Draft
 from ccgbrief.tui.keys import WRITING_KEYS
 from ccgbrief.tui.panes.shown import place_name
 from ccgbrief.tui.screens.finding import FindingScreen
-from ccgbrief.tui.widgets.note_editor import NoteEditor
-from ccgbrief.tui.widgets.owner_box import OwnerBox
+
+if TYPE_CHECKING:
+    from ccgbrief.tui.widgets.note_editor import NoteEditor
+    from ccgbrief.tui.widgets.owner_box import OwnerBox
 
 
 class WritingScreen(FindingScreen):
@@ -78,17 +80,19 @@ class WritingScreen(FindingScreen):
         if duty is None:
             self.say("w says who sees to a duty; the cursor is on none")
             return
+        from ccgbrief.tui.widgets.owner_box import OwnerBox  # noqa: PLC0415 (not before it is open)
+
         box = OwnerBox(duty.id, duty.title, notebook)
         self.mount(box, before=self.status)
         self.set_focus(box)
 
-    @on(OwnerBox.Typed)
-    def _owner_typed(self, event: OwnerBox.Typed) -> None:
+    def on_owner_box_typed(self, event: "OwnerBox.Typed") -> None:
+        """Save the name as it is typed, soon."""
         self.session.notebook.set_owner(event.duty, event.name)
         self._autosave.changed()
 
-    @on(OwnerBox.Given)
-    def _owner_given(self, event: OwnerBox.Given) -> None:
+    def on_owner_box_given(self, event: "OwnerBox.Given") -> None:
+        """Keep the name, and go on reading."""
         event.box.remove()
         self.set_focus(self.reader)
         self.changed(deeds.set_owner(self.session.notebook, event.duty, event.name))
@@ -151,6 +155,9 @@ class WritingScreen(FindingScreen):
             self.say("Finish this note first: esc")
             return
         on_what = place_name(self.session.pack, draft.place)
+        # With Textual's editor 6 ms to import, which the first picture does without.
+        from ccgbrief.tui.widgets.note_editor import NoteEditor  # noqa: PLC0415
+
         editor = NoteEditor(draft, on_what, self.session.notebook)
         self.mount(editor, before=self.status)
         self.set_focus(editor)
@@ -158,17 +165,17 @@ class WritingScreen(FindingScreen):
         self.status.offer(WRITING_KEYS)
 
     @property
-    def editor(self) -> NoteEditor | None:
+    def editor(self) -> "NoteEditor | None":
         """The editor that is open."""
-        return next(iter(self.query(NoteEditor)), None)
+        return cast("NoteEditor | None", next(iter(self.query("NoteEditor")), None))
 
-    @on(NoteEditor.Edited)
-    def _note_edited(self, event: NoteEditor.Edited) -> None:
+    def on_note_editor_edited(self, event: "NoteEditor.Edited") -> None:
+        """Save what is typed, soon."""
         if event.draft.write(self.session.notebook, date.today()):  # noqa: DTZ011 (the reader's day)
             self._autosave.changed()
 
-    @on(NoteEditor.Closed)
-    def _note_closed(self, event: NoteEditor.Closed) -> None:
+    def on_note_editor_closed(self, event: "NoteEditor.Closed") -> None:
+        """Keep the note, and go on reading."""
         draft = event.draft
         kept = draft.close(self.session.notebook, date.today())  # noqa: DTZ011 (the reader's day)
         event.editor.remove()
