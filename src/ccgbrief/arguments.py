@@ -1,0 +1,243 @@
+"""The command line: what can be asked for, and reading what was; for `cli`."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from ccgbrief import __version__
+from ccgbrief.errors import ToldError
+from ccgbrief.text import clean_line
+
+DESCRIPTION = """A briefing pack you drive from the keyboard while the meeting goes on.
+Without a command it opens the pack on the screen."""
+
+MOST_RESULTS = 10_000
+"""Results that can be asked for."""
+
+MOST_SAID = 300
+"""Characters of a message about the command line, which may hold anything."""
+
+
+class UsageError(ToldError):
+    """The command line means nothing; the text is one line with the way to the help."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong with the command line in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the message and the way to the help."""
+        raise UsageError(f"{clean_line(message)[:MOST_SAID]}; see {self.prog} --help")
+
+
+def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return what is asked for; `do` in it names the module and the function that does it.
+
+    Raises UsageError when it means nothing.
+    """
+    parser = _parser(_command_in(arguments))
+    wanted, unknown = parser.parse_known_args(arguments)
+    if unknown and not _are_words(wanted, unknown):
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return wanted
+
+
+def _command_in(arguments: Sequence[str]) -> str | None:
+    """Return the command, `""` for the screen; None where only argparse can tell."""
+    rest = list(arguments)
+    while len(rest) > 1 and rest[0] in _FILES and not rest[1].startswith("-"):
+        del rest[:2]
+    if not rest:
+        return ""
+    return rest[0] if rest[0] in _COMMANDS else None
+
+
+def _are_words(wanted: argparse.Namespace, unknown: list[str]) -> bool:
+    """Take `-word` of a search as a word to leave out, which argparse thinks an option."""
+    if not hasattr(wanted, "words") or any(word.startswith("--") for word in unknown):
+        return False
+    wanted.words += unknown
+    return True
+
+
+def _path(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise argparse.ArgumentTypeError(f"“{text}” begins with the home of nobody known") from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_RESULTS:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 to {MOST_RESULTS}")
+    return int(text)
+
+
+_FILES = {
+    "--pack": ("DIR", "the pack's folder (default: the pack that ships with ccgbrief)"),
+    "--notes": ("FILE", "the notebook's file (default: see ccgbrief where)"),
+}
+"""What goes with every command, before it or after it."""
+
+
+def _parser(only: str | None) -> argparse.ArgumentParser:
+    """Return the parser with one command, with none for `""`, with all of them for None.
+
+    Each command takes a third of a millisecond to add, and one start wants one.
+    """
+    common = _Parser(add_help=False)
+    _add_files(common, argparse.SUPPRESS)
+    parser = _Parser(prog="ccgbrief", description=DESCRIPTION, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"ccgbrief {__version__}")
+    _add_files(parser, None)
+    parser.set_defaults(do="screen:open_screen")
+    if only == "":
+        return parser
+    commands = parser.add_subparsers(
+        title="commands",
+        metavar="COMMAND",
+        parser_class=_Parser,
+        prog="ccgbrief",  # argparse would find it out with shutil
+    )
+    for name in _COMMANDS if only is None else [only]:
+        do, what, example, add = _COMMANDS[name]
+        added = commands.add_parser(
+            name,
+            help=what,
+            description=f"{what[0].upper()}{what[1:]}.",
+            epilog=f"example: ccgbrief {name} {example}".rstrip(),
+            parents=[common],
+            allow_abbrev=False,
+        )
+        added.set_defaults(do=do)
+        add(added)
+    return parser
+
+
+def _add_files(parser: argparse.ArgumentParser, default: object) -> None:
+    for name, (shown, what) in _FILES.items():
+        parser.add_argument(name, metavar=shown, type=_path, default=default, help=what)
+
+
+_Adding = Callable[[argparse.ArgumentParser], object]
+
+
+def _no_more(parser: argparse.ArgumentParser) -> None:
+    """Add nothing to what goes with every command."""
+    del parser
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", metavar="WORDS", nargs="*", help="what you remember")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--limit", metavar="N", type=_count, default=10, help="results at the most")
+    parser.add_argument("--batch", metavar="FILE", help="one query a line; - for standard input")
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what",
+        metavar="WHAT",
+        nargs="?",
+        default="overview",
+        help="overview, areas, duties, figures, glossary, notes, "
+        "the id of an article, area, duty or figure, or a term of the glossary",
+    )
+    parser.add_argument("--public", action="store_true", help="leave private notes out")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", nargs="?", type=_path, help="the pack's folder")
+
+
+def _note(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT", help="what to note; - reads it from standard input")
+    parser.add_argument(
+        "--on", metavar="ANCHOR", help="an id, or “article: some words”; none is the meeting"
+    )
+    parser.add_argument(
+        "--kind", default="note", help="note, question, action, decision or declaration"
+    )
+    parser.add_argument("--owner", help="who is to do it, of an action; whose interest it is")
+    parser.add_argument(
+        "--due", metavar="DATE", help="by when: “1 December”, 1/12, Friday, 2026-12-01"
+    )
+    parser.add_argument("--private", action="store_true", help="leave it out of the public view")
+
+
+def _tick(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("duty", metavar="DUTY", help="its id, number or title")
+
+
+def _since(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "day", metavar="DATE", nargs="+", help="as 2026-11-01, 1 November, yesterday, Friday"
+    )
+    parser.add_argument("--public", action="store_true", help="leave private notes out")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _minutes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write them there")
+    parser.add_argument("--format", help="md, html or json (default: as the file's ending says)")
+    parser.add_argument("--public", action="store_true", help="leave private notes out")
+    parser.add_argument(
+        "--since", metavar="DAY", help="leave out what is older; last: since the last minutes"
+    )
+    parser.add_argument("--title", metavar="TEXT", help="what the meeting is called")
+    parser.add_argument("--present", metavar="TEXT", help="who was there")
+    parser.add_argument("--figures", action="store_true", help="add every figure of the pack")
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", type=_path, help="a folder that is not there yet")
+    parser.add_argument("files", metavar="FILE", nargs="*", help="papers to begin with")
+    parser.add_argument("--title", help="the pack's title")
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help="text, Markdown, HTML, PDF, Word; or a folder"
+    )
+    for option, what in (
+        ("title", "the paper's title"),
+        ("author", "who wrote it"),
+        ("publication", "where it was published"),
+        ("published", "when, as 2026-11"),
+    ):
+        parser.add_argument(f"--{option}", help=f"{what} (default: as the file tells it)")
+    parser.add_argument("--keep-all", action="store_true", help="leave no line out")
+    parser.add_argument("--anyway", action="store_true", help="add also what is there already")
+
+
+def _remove(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("article", metavar="ARTICLE", help="the article's id")
+
+
+_COMMANDS: dict[str, tuple[str, str, str, _Adding]] = {
+    "search": ("search:search", "find words, even misspelt", '"owns primry care"', _search),
+    "show": ("show:show", "print an article or a part of the pack", "duties", _show),
+    "check": ("place:check", "list every fault of a pack", "my-pack", _check),
+    "where": ("place:where", "list every file that is read or written", "", _no_more),
+    "note": (
+        "write:note",
+        "write one note",
+        '"Ask for a written split" --on roles --kind action',
+        _note,
+    ),
+    "tick": ("write:tick", "tick a duty", "award-contracts", _tick),
+    "untick": ("write:untick", "take the tick of a duty back", "award-contracts", _tick),
+    "since": ("since:since", "list what was written since a day", "2026-11-01", _since),
+    "minutes": (
+        "minutes:minutes",
+        "print the minutes, or write them into a file",
+        "--public -o minutes.html",
+        _minutes,
+    ),
+    "new": ("papers:new", "make a pack to start from", "my-pack papers/*.pdf", _new),
+    "add": ("papers:add", "make articles of papers", "board-pack.pdf --published 2026-11", _add),
+    "remove": ("papers:remove", "take an article out", "board-pack", _remove),
+}
+"""Of each command: what does it, what it does, an example, and what else it takes."""
