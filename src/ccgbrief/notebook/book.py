@@ -14,7 +14,7 @@ from typing import Any, TypedDict, Unpack
 from ccgbrief.notebook.merging import latest, unite, written_over
 from ccgbrief.notebook.model import Contents, Mark, Note, NoteKind, Odd, Place, Status
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 
 
 class Wording(TypedDict, total=False):
@@ -258,7 +258,7 @@ class Notebook:
         return self._clock().astimezone(UTC).replace(microsecond=0)
 
     def _writable(self, text: str) -> str:
-        text, replaced = _SURROGATE.subn("\ufffd", text)
+        text, replaced = re.subn(_SURROGATE, "\ufffd", text)
         self._replaced += replaced
         return text
 

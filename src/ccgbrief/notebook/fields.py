@@ -16,7 +16,7 @@ MOST_WRITINGS = 10**12
 """No item is written more often; a number above this was typed, and none could follow it."""
 
 _BY = r"[A-Za-z0-9_-]{0,32}"
-_SEEN = re.compile(rf"({_BY}):(\d{{1,15}})")
+_SEEN = rf"({_BY}):(\d{{1,15}})"
 
 _EXPECTED = {
     str: "text in quotes",
@@ -101,7 +101,7 @@ class Fields:
 
     def seen(self) -> tuple[tuple[str, int], ...]:
         """Take which writings the item takes account of."""
-        found = [_SEEN.fullmatch(pair) for pair in self.text("seen").split()]
+        found = [re.fullmatch(_SEEN, pair) for pair in self.text("seen").split()]
         if None in found:
             raise WrongItemError("`seen` must be pairs like k3v9:2")
         return tuple(sorted({pair[1]: int(pair[2]) for pair in found if pair}.items()))

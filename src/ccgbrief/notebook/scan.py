@@ -14,14 +14,13 @@ MAX_COST = 600_000
 
 _WEIGHT = {"open": 4, "dot": 4, "key": 1, "part": 1}
 
-_TOKEN = re.compile(  # possessive, and content with an unclosed string: one pass, no way back
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
+_PIECE = (  # possessive, and content with an unclosed string: one pass, no way back
+    r'(?s)"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
     r"|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"
     r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
     r"|'[^'\n]*+'?"
     r"|#[^\n]*+"
-    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<dot>\.)|(?P<key>=)|(?P<part>[,\n]++)",
-    re.DOTALL,
+    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<dot>\.)|(?P<key>=)|(?P<part>[,\n]++)"
 )
 
 
@@ -31,7 +30,7 @@ def refuse_costly(text: str) -> None:
     Runs once over the text. What is no TOML at all passes: the parser says it better.
     """
     depth = dots = cost = 0
-    for token in _TOKEN.finditer(text):
+    for token in re.finditer(_PIECE, text):
         kind = token.lastgroup
         if kind == "open":
             depth += 1

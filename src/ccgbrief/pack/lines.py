@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-_HEADER = re.compile(r"\s*\[(\[?)([^\[\]]+)\]")
-_SETTING = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*[=.]""")
+_HEADER = r"\s*\[(\[?)([^\[\]]+)\]"
+_SETTING = r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*[=.]"""
 
-_STRING = re.compile(  # possessive: one pass over the text, with no way back
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
+_STRING = (  # possessive: one pass over the text, with no way back
+    r'(?s)"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
     r"|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"
     r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
     r"|'[^'\n]*+'?"
-    r"|#[^\n]*+",
-    re.DOTALL,
+    r"|#[^\n]*+"
 )
 
 _Place = tuple[str, int, str]
@@ -49,7 +48,7 @@ class TomlText:
                 if holding in self._lines[i]:
                     found = i
                     break
-                if i > found and _SETTING.match(self._lines[i]):
+                if i > found and re.match(_SETTING, self._lines[i]):
                     break
         return None if found is None else self.first_line + found
 
@@ -75,9 +74,10 @@ class TomlText:
     def _settings(self) -> Iterator[tuple[int, _Place]]:
         arrays: Counter[str] = Counter()
         section = ("", 0)
-        bare = _STRING.sub(_emptied, self.text)
-        for i, line in enumerate(bare.split("\n")):
-            if header := _HEADER.match(line):
+        bare = re.sub(_STRING, _emptied, self.text)
+        for i, line in enumerate(bare.split("
+")):
+            if header := re.match(_HEADER, line):
                 name, _, inner = header[2].strip(" \t\"'").partition(".")
                 if inner:  # [[figure.values]] belongs to the last [[figure]]
                     section = (name, arrays[name] - 1)
@@ -88,7 +88,7 @@ class TomlText:
                     arrays[name] += bool(header[1])
                     yield i, (*section, "")
                 yield i, ("", 0, name)
-            elif setting := _SETTING.match(line):
+            elif setting := re.match(_SETTING, line):
                 yield i, (*section, next(filter(None, setting.groups()), ""))
 
 

@@ -19,7 +19,7 @@ MAX_PASSAGE = 10_000
 MAX_NAME = 500
 """Characters of a heading as repeated in the passages below it, and of a line naming a speaker."""
 
-_DASH = re.compile(r"\s*(?:—|–|--|―)")
+_DASH = r"\s*(?:—|–|--|―)"
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ def _attributed(quotation: Passage) -> Passage:
     """Take the speaker's name and role from the last line of a quotation."""
     words, _, last = quotation.text.rpartition("\n")
     words = words.rstrip()
-    dash = _DASH.match(last)
+    dash = re.match(_DASH, last)
     speaker, _, role = last[dash.end() :].partition(",") if dash else ("", "", "")
     if not words or not speaker.strip() or len(last) > MAX_NAME:
         return quotation

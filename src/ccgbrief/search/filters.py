@@ -14,7 +14,7 @@ from ccgbrief.text import clean_line, fold, words
 MAX_OFFERED = 20
 """Values offered for a filter that is being typed: as many as a small screen shows."""
 
-_TYPED = re.compile(r'(?:^|.*\s)-?(?P<key>(?i:is|by|in)):(?P<value>"[^"]*|[^\s"]*)$', re.DOTALL)
+_TYPED = r'(?s)(?:^|.*\s)-?(?P<key>(?i:is|by|in)):(?P<value>"[^"]*|[^\s"]*)$'
 
 
 class Place(NamedTuple):
@@ -74,7 +74,7 @@ def narrow(filters: Iterable[Filter], known: Known) -> Narrowing:
 
 def completions(typed: str, known: Known) -> tuple[str, ...]:
     """Return what `typed` may become when the filter at its end is completed."""
-    found = _TYPED.match(typed)
+    found = re.match(_TYPED, typed)
     if not found:
         return ()
     condition = Filter(found["key"].lower(), found["value"].strip('"'))

@@ -11,7 +11,7 @@ MAX_TYPED = 4_000
 MAX_WORDS = 300
 """Words of a query that are sought: as many as a very long passage has."""
 
-_ITEM = re.compile(
+_ITEM = (
     r'(?P<minus>(?<!\S)-(?=[\w"£%]))?'
     r"(?:(?P<key>(?<![^\s-])(?i:is|by|in|p)):)?"
     r'(?:"(?P<literal>[^"]*)(?P<closed>"?)|(?P<bare>[^\s"]+))?'
@@ -57,7 +57,7 @@ def read_query(typed: str) -> Query:
     typed = typed[:MAX_TYPED].translate(_QUOTES)
     found: list[TypedWord] = []
     phrases, excluded, filters = [], [], []
-    for item in _ITEM.finditer(typed):
+    for item in re.finditer(_ITEM, typed):
         value = item["bare"] or item["literal"] or ""
         if item["key"]:
             if value.strip():

@@ -10,11 +10,11 @@ from ccgbrief.tui.tabs import shortened
 
 PLAIN, MARKDOWN, LINE = COPIES
 
-_INLINE = re.compile(r"[\\`*_\[\]<>~|]")
-_BAR = re.compile(r"\s*[█▏▎▍▌▋▊▉░]+\s*")
+_INLINE = r"[\\`*_\[\]<>~|]"
+_BAR = r"\s*[█▏▎▍▌▋▊▉░]+\s*"
 """A bar of a figure and the space about it, a break before it too: its number follows its label."""
 
-_EDGE = re.compile(r"^(\s*\d*)([-+#.)])", re.MULTILINE)
+_EDGE = r"(?m)^(\s*\d*)([-+#.)])"
 """With `_INLINE`, what Markdown would take for more than text."""
 
 
@@ -67,7 +67,7 @@ def _from_pack(pack: Pack, block: Block) -> str:
 
 def _on_one_line(text: str) -> str:
     """Return a text of several lines on one; bars are drawn below each other or not at all."""
-    return clean_line("; ".join(_BAR.sub(" ", text).splitlines()))
+    return clean_line("; ".join(re.sub(_BAR, " ", text).splitlines()))
 
 
 def _in_marks(words: str) -> str:
@@ -75,4 +75,4 @@ def _in_marks(words: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _EDGE.sub(r"\1\\\2", _INLINE.sub(r"\\\g<0>", text))
+    return re.sub(_EDGE, r"\1\\\2", re.sub(_INLINE, r"\\\g<0>", text))

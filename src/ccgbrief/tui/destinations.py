@@ -19,7 +19,7 @@ LEAST_LIKENESS = 55.0
 MOST_PARSED = 12
 """Articles of a pack up to which all are parsed for their headings; beyond, those that are open."""
 
-_PAGE = re.compile(r"p(?:\.|age)?\s*(\d{1,6})", re.IGNORECASE)
+_PAGE = r"(?i)p(?:\.|age)?\s*(\d{1,6})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +74,21 @@ def destinations(pack: Pack) -> list[Destination]:
 
 def places_named(typed: str, pack: Pack, tab: str, places: list[Destination]) -> list[Destination]:
     """Return the places with names like what is typed; of a page that is not there, none."""
-    if _PAGE.fullmatch(typed.strip()):
+    if re.fullmatch(_PAGE, typed.strip()):
         return page_named(typed, pack, tab)
     return nearest(typed, places)
 
 
 def places_told(typed: str, count: int) -> str:
     """Return how many places were found, or that there is no such page."""
-    if not count and _PAGE.fullmatch(typed.strip()):
+    if not count and re.fullmatch(_PAGE, typed.strip()):
         return "no such page"
     return f"{count} place{'s' if count != 1 else ''}"
 
 
 def page_named(typed: str, pack: Pack, tab: str) -> list[Destination]:
     """Return where the page begins that `p143` names: in the open article, else in all."""
-    named = _PAGE.fullmatch(typed.strip())
+    named = re.fullmatch(_PAGE, typed.strip())
     if not named:
         return []
     page = int(named[1])

@@ -25,13 +25,13 @@ PASTE_SECONDS = 1.0
 """Of quiet, after which a paste without an end is at its end."""
 
 _PARAMETERS = "[0-9:;<=>?]"
-_TOO_LONG = re.compile(
+_TOO_LONG = (
     rf"\x1b\[{_PARAMETERS}{{{MOST_PARAMETERS},}}(?P<end>[@-~])?"
     r"|\x1b[\]PX^_][^\x07\x1b]{256,}(?P<close>\x07|\x1b\\)?"  # a string for the terminal itself
 )
-_HUGE_NUMBER = re.compile(rf"\x1b\[{_PARAMETERS}*\d{{7,}}{_PARAMETERS}*[@-~]")
-_SIZE_REPORT = re.compile(r"\x1b\[48;(\d+);(\d+)[\d;:]*t")
-_UNFINISHED = re.compile(rf"\x1b\[{_PARAMETERS}+$")
+_HUGE_NUMBER = rf"\x1b\[{_PARAMETERS}*\d{{7,}}{_PARAMETERS}*[@-~]"
+_SIZE_REPORT = r"\x1b\[48;(\d+);(\d+)[\d;:]*t"
+_UNFINISHED = rf"\x1b\[{_PARAMETERS}+$"
 
 
 class KeyDecoder:
@@ -54,10 +54,12 @@ class KeyDecoder:
             return ""
         self._in_flood = any(
             found.end() == len(text) and not (found["end"] or found["close"])
-            for found in _TOO_LONG.finditer(text)
+            for found in re.finditer(_TOO_LONG, text)
         )
-        text = _SIZE_REPORT.sub(_sane_size, _HUGE_NUMBER.sub("", _TOO_LONG.sub("", text)))
-        if not final and (unfinished := _UNFINISHED.search(text)):
+        for unwanted in (_TOO_LONG, _HUGE_NUMBER):
+            text = re.sub(unwanted, "", text)
+        text = re.sub(_SIZE_REPORT, _sane_size, text)
+        if not final and (unfinished := re.search(_UNFINISHED, text)):
             text, self._held = text[: unfinished.start()], unfinished[0]
         return text
 

@@ -10,7 +10,7 @@ from ccgbrief.tui.keys import COMMANDS
 from ccgbrief.tui.panes.shown import Shown, note_block, place_name
 from ccgbrief.tui.places import address_of_place, place_order
 
-_TAG = re.compile(r"(?<![\w#])#(\w[\w-]*)")
+_TAG = r"(?<![\w#])#(\w[\w-]*)"
 
 
 def note_blocks(shown: Shown) -> list[Block]:
@@ -49,7 +49,7 @@ def passes(note: Note, sieve: str) -> bool:
 
 
 def _tags(note: Note) -> list[str]:
-    return [f"#{tag}" for tag in _TAG.findall(note.text)]
+    return [f"#{tag}" for tag in re.findall(_TAG, note.text)]
 
 
 def _ordered(shown: Shown, notes: Sequence[Note]) -> list[Note]:
