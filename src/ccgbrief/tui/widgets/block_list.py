@@ -78,10 +78,13 @@ class BlockList(ScrollView, can_focus=True):
 
         block: Block
 
-    def __init__(self, blocks: Sequence[Block] = (), *, name: str | None = None) -> None:
-        super().__init__(name=name)
+    def __init__(
+        self, blocks: Sequence[Block] = (), *, name: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(name=name, classes=classes)
         self._view = View(blocks, lambda i: len(self._rows(i)))
         self._drawn: dict[int, list[Content]] = {}
+        self._styles: dict[str, Style] = {}
         self._matched: Mapping[str, Matched] = {}
 
     @property
@@ -166,6 +169,7 @@ class BlockList(ScrollView, can_focus=True):
         """Draw anew when the theme has changed."""
         super().notify_style_update()
         self._drawn.clear()
+        self._styles.clear()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow the wheel and the scroll bar, and measure what comes into view."""
@@ -215,9 +219,7 @@ class BlockList(ScrollView, can_focus=True):
         here = self.has_cursor and i == self._view.cursor
         bar = "▌" if within >= block.gap and here else " "
         sign = block.sign if within == block.gap and block.sign else " "
-        margin = Content.styled(
-            f"{bar}{sign} ", self.get_visual_style("block--cursor", partial=True)
-        )
+        margin = Content.styled(f"{bar}{sign} ", self._block_styles()["cursor"])
         return margin + rows[within] if within < len(rows) else margin
 
     def _rows(self, i: int) -> list[Content]:
@@ -232,4 +234,8 @@ class BlockList(ScrollView, can_focus=True):
         return self._drawn[i]
 
     def _block_styles(self) -> dict[str, Style]:
-        return {name: self.get_visual_style(f"block--{name}", partial=True) for name in STYLE_NAMES}
+        if not self._styles:
+            self._styles = {
+                name: self.get_visual_style(f"block--{name}", partial=True) for name in STYLE_NAMES
+            }
+        return self._styles
