@@ -6,7 +6,6 @@ import sys
 from argparse import Namespace
 
 from ccgbrief.commands.output import CommandError, tell
-from ccgbrief.session import open_session
 
 
 def open_screen(wanted: Namespace) -> int:
@@ -18,12 +17,12 @@ def open_screen(wanted: Namespace) -> int:
     if terminal in {"", "dumb"} and os.name != "nt":
         what = f"TERM={terminal}" if terminal else "TERM is not set"
         raise CommandError(f"this terminal ({what}) cannot show a screen; try ccgbrief show")
-    gc.disable()  # nothing that is imported is garbage, and looking for it takes 20 ms
+    gc.disable()  # nothing of the first picture is garbage, and looking for it takes 20 ms
+    from ccgbrief.session import open_session  # noqa: PLC0415 (without the looking)
+
     session = open_session(wanted.pack, wanted.notes)
     from ccgbrief.tui.app import run  # noqa: PLC0415 (commands never pay for Textual)
 
-    gc.freeze()
-    gc.enable()
     status, left = run(session)
     for line in left:
         tell(line)

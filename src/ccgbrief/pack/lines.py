@@ -75,8 +75,7 @@ class TomlText:
         arrays: Counter[str] = Counter()
         section = ("", 0)
         bare = re.sub(_STRING, _emptied, self.text)
-        for i, line in enumerate(bare.split("
-")):
+        for i, line in enumerate(bare.split("\n")):
             if header := re.match(_HEADER, line):
                 name, _, inner = header[2].strip(" \t\"'").partition(".")
                 if inner:  # [[figure.values]] belongs to the last [[figure]]

@@ -1,6 +1,7 @@
 """The app: one session on one main screen, saved however it ends."""
 
 import asyncio
+import gc
 import os
 import signal
 import traceback
@@ -82,6 +83,9 @@ class BriefApp(App[int]):
 
     def on_ready(self) -> None:
         """Tell what is wrong with pack and settings, after what is told of the notebook."""
+        if not gc.isenabled():
+            gc.freeze()  # all that was imported stays
+            gc.enable()
         faults, doubts = self._choices.told_at_start(), self._session.doubts
         if (faults or doubts) and isinstance(self.screen, MainScreen):
             told = [self.screen.status.message, doubts, faults]
