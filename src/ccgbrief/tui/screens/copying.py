@@ -48,6 +48,6 @@ class CopyingScreen(WritingScreen):
 
     def go_from_palette(self, address: Address) -> None:
         """Go to a place that was chosen by its name."""
-        if self.found.display:
+        if self.is_finding:
             self.leave_search()
         self.go(address)

@@ -1,16 +1,58 @@
 """The part of the main screen that finds: the search box, the results, going by name."""
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.widgets import Input
 
+from ccgbrief.session import Session
 from ccgbrief.tui.keys import SEARCHING_KEYS
 from ccgbrief.tui.screens.moving import MovingScreen
 from ccgbrief.tui.widgets.search_box import SearchBox
-from ccgbrief.tui.widgets.search_pane import SearchPane
+
+if TYPE_CHECKING:
+    from ccgbrief.tui.widgets.search_pane import SearchPane
+
+PICTURE_SECONDS = 0.3
+"""After which the first picture stands, and the first key is answered: then the index is opened."""
 
 
 class FindingScreen(MovingScreen):
     """Lets the reader type what is sought, and goes there."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._pane: SearchPane | None = None
+
+    def on_mount(self) -> None:
+        """Make ready for a search behind the first picture."""
+        self.set_timer(PICTURE_SECONDS, lambda: self.found)
+
+    @property
+    def found(self) -> "SearchPane":
+        """What shows the results; made when it is first asked for."""
+        if self._pane is None:
+            from ccgbrief.tui.widgets.search_pane import SearchPane  # noqa: PLC0415 (5 ms)
+
+            self._pane = SearchPane(self.session, public=self.reader.shown.public)
+            self.mount(self._pane, after=self.spread)
+            if self._pane.is_attached:  # a screen that is closing takes nothing more
+                self._pane.make_ready()
+        return self._pane
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether results are shown, and not what is read."""
+        return self._pane is not None and self._pane.display
+
+    def complete(self, typed: str) -> str | None:
+        """Return what a query becomes when the filter at its end is completed."""
+        return self.found.complete(typed)
+
+    def renew_found(self) -> None:
+        """Let the notes be found as they are now."""
+        if self._pane:
+            self._pane.renew_notes(public=self.reader.shown.public)
 
     def action_search(self) -> None:
         """Let the reader type a search."""
@@ -46,17 +88,17 @@ class FindingScreen(MovingScreen):
     def _submitted(self) -> None:
         self.found.choose()
 
-    @on(SearchPane.Told)
-    def _told(self, event: SearchPane.Told) -> None:
+    def on_search_pane_told(self, event: "SearchPane.Told") -> None:
+        """Say what there is to say of the answer."""
         self.status.tell(event.text)
 
-    @on(SearchPane.Chosen)
-    def _chosen(self, event: SearchPane.Chosen) -> None:
+    def on_search_pane_chosen(self, event: "SearchPane.Chosen") -> None:
+        """Go where the reader wants to."""
         self.leave_search()
         self.go(event.address, event.matched)
 
-    @on(SearchPane.NothingChosen)
-    def _go_on_typing(self) -> None:
+    def on_search_pane_nothing_chosen(self) -> None:
+        """Go on typing: there was nothing to go to."""
         self.box.release()
 
     @on(SearchBox.Left)

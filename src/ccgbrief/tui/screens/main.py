@@ -78,7 +78,7 @@ class MainScreen(CopyingScreen):
         """Hide private notes, or show them again."""
         public = not self.reader.shown.public
         self.reader.set_public(public=public)
-        self.found.set_public(public=public)
+        self.renew_found()
         self.stand()
         self.say("Private notes are hidden" if public else "Private notes are shown")
 

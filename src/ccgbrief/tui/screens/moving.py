@@ -20,7 +20,6 @@ from ccgbrief.tui.tabs import tabs_of
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.search_box import SearchBox
-from ccgbrief.tui.widgets.search_pane import SearchPane
 from ccgbrief.tui.widgets.spread import Spread
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
@@ -35,8 +34,7 @@ class MovingScreen(Screen[None]):
         self.tabs = tabs_of(session.pack)
         self.history = History()
         self.tab_row = TabRow(self.tabs)
-        self.found = SearchPane(session)
-        self.box = SearchBox(self.found.complete)
+        self.box = SearchBox(self.complete)
         left, today = read_left_off(locations.left_off_file(session.pack.id)), _today()
         since = last_meeting(locations.meetings_file(session.pack.id), today)
         shown = Shown(session.pack, session.notebook, left=left, today=today)
@@ -49,7 +47,6 @@ class MovingScreen(Screen[None]):
         yield self.tab_row
         yield self.box
         yield self.spread
-        yield self.found
         yield self.status
 
     def on_unmount(self) -> None:
@@ -58,6 +55,11 @@ class MovingScreen(Screen[None]):
         if address.tab == tabs.OVERVIEW:
             address = self.reader.shown.left.address or address
         keep_left_off(locations.left_off_file(self.session.pack.id), address, _today())
+
+    def complete(self, typed: str) -> str | None:
+        """Return what a query becomes when the filter at its end is completed, where one finds."""
+        del typed
+        return None
 
     def say(self, message: str) -> None:
         """Tell the reader something in one line."""

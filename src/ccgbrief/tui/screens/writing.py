@@ -1,7 +1,7 @@
 """The part of the main screen that writes: ticks, notes, bookmarks, minutes."""
 
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.content import Content
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 class WritingScreen(FindingScreen):
     """Takes what the reader does into the notebook, and has it saved."""
 
+    AUTO_FOCUS: ClassVar[str | None] = "Reader"
+    """Textual would give it to the search box first, which takes 3 ms to be drawn twice."""
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._deleted: list[Note] = []
@@ -36,7 +39,7 @@ class WritingScreen(FindingScreen):
     def renew(self) -> None:
         """Show what the notebook holds now."""
         self.reader.renew()
-        self.found.renew_notes()
+        self.renew_found()
 
     def stand(self) -> None:
         """Show for as long as it holds whether what is typed is saved."""

@@ -23,9 +23,6 @@ from ccgbrief.tui.results import Spans, hit_of, result_blocks, result_marks, tol
 from ccgbrief.tui.searcher import Searcher
 from ccgbrief.tui.widgets.block_list import BlockList
 
-PICTURE_SECONDS = 0.3
-"""After which the first picture stands, and the first key is answered: then the index is opened."""
-
 ROOM_FOR_PREVIEW = 110
 """Columns from which results and passage stand side by side."""
 
@@ -64,7 +61,8 @@ class SearchPane(Horizontal):
 
         answer: Answer
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, public: bool) -> None:
+        """`public` leaves private notes out."""
         super().__init__()
         self._session = session
         self._searcher = Searcher(session.open_finder, self._hand_over)
@@ -72,23 +70,18 @@ class SearchPane(Horizontal):
         self._typed = ""
         self._places: list[Destination] = []
         self._choosing = False
-        self._public = False
+        self._public = public
         self._list = BlockList(name="results")
-        self._preview = BlockList(name="preview")
-        self._preview.add_class("preview")
+        self._preview = BlockList(name="preview", classes="preview")
         self._previewed: Address | None = None
         # The box keeps the focus: the arrows are passed on to the list.
         self._list.can_focus = self._preview.can_focus = False
 
-    def on_mount(self) -> None:
-        """Make ready behind the first picture."""
-        self.set_timer(PICTURE_SECONDS, self._make_ready)
-
-    def _make_ready(self) -> None:
-        """Open the index, and put the preview beside the results."""
+    def make_ready(self) -> None:
+        """Open the index, and put the preview beside the results; once the pane has its place."""
+        self.mount(self._list, self._preview)
+        self.renew_notes(public=self._public)
         self._searcher.start()
-        if not self._list.is_attached:
-            self.mount(self._list, self._preview)
 
     def on_unmount(self) -> None:
         """Let go of the index."""
@@ -102,27 +95,22 @@ class SearchPane(Horizontal):
         """Return what `typed` becomes when the filter at its end is completed."""
         return next(iter(completions(typed, self._searcher.known)), None)
 
-    def renew_notes(self) -> None:
-        """Let the notes be found as they are now."""
-        self._searcher.renew(self._session.note_entries(public=self._public))
-
-    def set_public(self, *, public: bool) -> None:
-        """Find no private notes any more, or find them again."""
-        self._public = public
-        self._answer = Answer("")
-        self._show(())
-        self.renew_notes()
+    def renew_notes(self, *, public: bool) -> None:
+        """Let the notes be found as they are now; `public` leaves private ones out."""
+        if public != self._public:
+            self._public = public
+            self._answer = Answer("")
+            self._show(())
+        self._searcher.renew(self._session.note_entries(public=public))
 
     def search(self, typed: str) -> None:
         """Look for what is typed; the answer is shown when it comes."""
         self._typed = typed
         self._choosing = False
-        self._make_ready()
         self._searcher.ask(typed)
 
     def list_places(self, typed: str, tab: str) -> None:
         """Show the places of the pack with names like what is typed, a page of `tab` first."""
-        self._make_ready()
         self._typed = typed
         self._answer = Answer(typed)
         self._list.mark({})
