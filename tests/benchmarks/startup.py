@@ -75,6 +75,7 @@ def main() -> None:
         if wanted.large:
             packs["100,000 passages"] = ["--pack", str(make_large(Path(home) / "large"))]
         environment = {**os.environ, "HOME": home, "PYTHONPATH": str(SOURCE), "TERM": "xterm"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # installing compiles, so do we
         for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "COLUMNS", "LINES"):
             environment.pop(name, None)
         screens = _measure_screens(packs, environment, wanted.runs)
