@@ -1,0 +1,81 @@
+"""Runs all benchmarks, prints them beside their peers, and renews the table in README.
+
+    python -m tests.benchmarks [search] [start] [keys] [--corpus FILE --queries FILE] [--quick]
+
+Without a corpus the search is measured over the shipped pack. The last figures are kept in
+figures.json beside this file; what is not measured now stays there as it was.
+"""
+
+import argparse
+import json
+import shutil
+import statistics
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+
+from tests.benchmarks import search
+from tests.benchmarks.corpus import queries_for, shipped_corpus
+from tests.benchmarks.figures import Figures, keep, show
+from tests.benchmarks.keys import measure_keys
+from tests.benchmarks.packs import make_packs
+from tests.benchmarks.programs import environment_of, machine
+from tests.benchmarks.search_engines import make_engine
+from tests.benchmarks.startup import measure_commands, measure_screens
+
+PARTS = ("search", "start", "keys")
+
+SEARCH_COLUMNS = ("right one first %", "in the first ten %", "letter p50 ms", "letter p99 ms")
+
+ENGINES = ("ours", "fzf", "fts5", "fts5-any", "trigram", "partial")
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    parser = argparse.ArgumentParser(description="Run all benchmarks.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--corpus", type=Path, help="as tests.benchmarks.search takes it")
+    parser.add_argument("--queries", type=Path, help="likewise")
+    parser.add_argument("--quick", action="store_true", help="a few runs of each")
+    wanted = parser.parse_args()
+    parts = wanted.parts or PARTS
+    measured: dict[str, Figures] = {}
+    with tempfile.TemporaryDirectory() as home:
+        environment = environment_of(Path(home))
+        packs = make_packs(Path(home), environment)
+        if "start" in parts:
+            runs = 5 if wanted.quick else 15
+            measured["start"] = measure_screens(packs, environment, runs)
+            measured["command"] = measure_commands(packs, environment, runs)
+        if "keys" in parts:
+            keys = measure_keys(packs, environment, 30 if wanted.quick else 150)
+            measured |= {f"key: {kind}": figures for kind, figures in keys.items()}
+        if "search" in parts:
+            measured["search"] = _measure_search(wanted.corpus, wanted.queries)
+    about = machine()
+    Console().print(*(f"{name} {value}" for name, value in about.items()), sep=" · ")
+    for name, figures in measured.items():
+        show(name, figures)
+    keep(about, measured)
+
+
+def _measure_search(corpus: Path | None, queries: Path | None) -> Figures:
+    """Return how well each engine finds what is misspelt, and how soon after each letter."""
+    passages = search._passages(corpus) if corpus else shipped_corpus()
+    sought = json.loads(queries.read_text("utf-8")) if queries else queries_for(passages)
+    rows = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ENGINES:
+            if name == "fzf" and not shutil.which("fzf"):
+                continue
+            engine = make_engine(name, passages, Path(folder))
+            ranks = search._ranks(engine, sought["misspelt"])["all misspelt"]
+            times = search._times(engine, search._letters(sought["latency"]))
+            found = [100 * statistics.mean(r < most for r in ranks) for most in (1, 10)]
+            rows[engine.name] = [*found, *(times[int(len(times) * q)] for q in (0.5, 0.99))]
+    return Figures(SEARCH_COLUMNS, rows)
+
+
+if __name__ == "__main__":
+    main()
