@@ -20,9 +20,10 @@ _FLAGS = (
 _CHUNK = 1 << 20
 
 
-def read_file(path: Path, cap: int) -> bytes:
+def read_file(path: Path, cap: int, most: int | None = None) -> bytes:
     """Return the bytes of a regular file of at most `cap` bytes; symbolic links are followed.
 
+    Of a longer one than `most` only so many from its beginning are read.
     Raises OSError for what the system refuses (missing, no permission, a loop of links) and
     ValueError, its text the reason in one line, for what this program refuses. `reason` words
     both.
@@ -32,7 +33,8 @@ def read_file(path: Path, cap: int) -> bytes:
     try:
         _refuse_unless_plain(os.fstat(handle), cap)
         data = bytearray()
-        while chunk := os.read(handle, min(_CHUNK, cap + 1 - len(data))):
+        wanted = cap + 1 if most is None else most
+        while chunk := os.read(handle, min(_CHUNK, wanted - len(data))):
             data += chunk
             if len(data) > cap:  # it grew, or tells no size (/proc)
                 raise ValueError(_too_large(cap))

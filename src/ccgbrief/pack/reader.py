@@ -58,15 +58,18 @@ class Reading:
 
 
 def read_pack(folder: Path) -> Pack:
-    """Read the pack in `folder`; raises PackError with all faults that hide something of it."""
-    reading = collect_pack(folder)
+    """Read the pack in `folder`; raises PackError with all faults that hide something of it.
+
+    Of large articles only the beginning is read, and the rest when their passages are asked for.
+    """
+    reading = collect_pack(folder, whole=False)
     fatal = [fault for fault in reading.faults if fault.fatal]
     if reading.pack is None or fatal:
         raise PackError(fatal)
     return replace(reading.pack, faults=tuple(reading.faults))
 
 
-def collect_pack(folder: Path) -> Reading:
+def collect_pack(folder: Path, *, whole: bool = True) -> Reading:
     """Read what can be read of the pack, gathering what is wrong."""
     reading = Reading()
     try:
@@ -75,7 +78,7 @@ def collect_pack(folder: Path) -> Reading:
         problem = f"is no folder of a pack ({MANIFEST}: {reason(error)})"
         reading.faults.append(Fault(folder, problem, "name a pack folder with --pack"))
         return reading
-    source = Source(folder, reading.faults)
+    source = Source(folder, reading.faults, whole)
     reading.manifest = _read_table(source, MANIFEST)
     if reading.manifest:
         reading.pack = _read_manifest(source, reading.manifest, reading)

@@ -1,6 +1,7 @@
 """Reads the files of a pack as text, from inside its folder only: for the reader of packs."""
 
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import adler32, crc32
@@ -8,6 +9,15 @@ from zlib import adler32, crc32
 from ccgbrief.files import read_file, reason
 from ccgbrief.pack.faults import Fault
 from ccgbrief.text import decode
+
+LARGE = 1_000_000
+"""Bytes from which only the beginning of a file is read at first: some 5,000 passages."""
+
+BEGINNING = 64_000
+"""Bytes of that; more than any front matter has."""
+
+COARSEST_CLOCK = 2_000_000_000
+"""Nanoseconds that a file system's clock may stand still (FAT)."""
 
 _CURE = "put a plain UTF-8 text file there, or take it out of the pack"
 
@@ -18,6 +28,27 @@ class Source:
 
     folder: Path
     faults: list[Fault]
+    whole: bool = True
+    """False where large files are to be read when what is in them is asked for."""
+
+    def read_beginning(self, file: Path) -> tuple[str, str] | None:
+        """Return how a large file begins, and what tells it from every other as it is now.
+
+        None for one that has to be read whole: it is small, it may have changed just now, or it is
+        not to be read as UTF-8.
+        """
+        try:
+            found = file.stat()
+            newest = max(found.st_mtime_ns, found.st_ctime_ns)
+            if self.whole or found.st_size < LARGE or newest > time.time_ns() - COARSEST_CLOCK:
+                return None
+            _refuse_outside(file, self.folder)
+            data = read_file(file, found.st_size, BEGINNING)
+            text, encoding = decode(data[: data.rfind(b"\n") + 1])
+        except (OSError, ValueError):
+            return None
+        stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+        return (text, " ".join(map(str, stamp))) if encoding == "utf-8" else None
 
     def read(self, file: Path, cap: int) -> str | None:
         """Return the text of `file`, of at most `cap` bytes; None, and a fault more, if not."""
