@@ -43,6 +43,11 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     return wanted
 
 
+def every_argument() -> argparse.ArgumentParser:
+    """Return the parser with all commands, for what a shell completes."""
+    return _parser(None)
+
+
 def _command_in(arguments: Sequence[str]) -> str | None:
     """Return the command, `""` for the screen; None where only argparse can tell."""
     rest = list(arguments)
@@ -216,6 +221,10 @@ def _remove(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("article", metavar="ARTICLE", help="the article's id")
 
 
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", metavar="SHELL", help="bash, zsh or fish")
+
+
 _COMMANDS: dict[str, tuple[str, str, str, _Adding]] = {
     "search": ("search:search", "find words, even misspelt", '"owns primry care"', _search),
     "show": ("show:show", "print an article or a part of the pack", "duties", _show),
@@ -239,5 +248,11 @@ _COMMANDS: dict[str, tuple[str, str, str, _Adding]] = {
     "new": ("papers:new", "make a pack to start from", "my-pack papers/*.pdf", _new),
     "add": ("papers:add", "make articles of papers", "board-pack.pdf --published 2026-11", _add),
     "remove": ("papers:remove", "take an article out", "board-pack", _remove),
+    "completion": (
+        "completion:completion",
+        "print what lets a shell complete commands, options and ids",
+        "fish > ~/.config/fish/completions/ccgbrief.fish",
+        _completion,
+    ),
 }
 """Of each command: what does it, what it does, an example, and what else it takes."""

@@ -27,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")  # a terminal that cannot show “ shows ?
+        if "_ARGCOMPLETE" in os.environ:  # a shell asks what comes next on its command line
+            import_module("ccgbrief.commands.completion").complete()
         status = _do(read_arguments(sys.argv[1:] if arguments is None else arguments))
         if sys.stdout:
             sys.stdout.flush()

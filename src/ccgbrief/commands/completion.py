@@ -1,0 +1,82 @@
+"""`ccgbrief completion`, and what a shell is answered that completes a command line."""
+
+from argparse import Action, ArgumentParser, Namespace
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from ccgbrief.commands.output import DONE, CommandError, say
+from ccgbrief.errors import ToldError
+from ccgbrief.locations import shipped_pack
+from ccgbrief.notebook import NoteKind
+from ccgbrief.pack import Pack, read_pack
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+def completion(wanted: Namespace) -> int:
+    """Print the lines that a shell reads at its start."""
+    from argcomplete.shell_integration import shellcode  # noqa: PLC0415 (28 ms for this alone)
+
+    if wanted.shell not in SHELLS:
+        raise CommandError(f"“{wanted.shell}” is no shell known here; use {', '.join(SHELLS)}")
+    say(shellcode(["ccgbrief"], shell=wanted.shell))
+    return DONE
+
+
+def complete() -> None:
+    """Answer the shell that asks through the environment, and end."""
+    from argcomplete import autocomplete  # noqa: PLC0415 (see above)
+
+    from ccgbrief.arguments import every_argument  # noqa: PLC0415 (no command needs all)
+
+    parser = every_argument()
+    for action in _actions(parser):
+        if ids := _IDS.get(action.dest):
+            action.completer = _Completer(ids)  # type: ignore[attr-defined]
+    autocomplete(parser)
+
+
+class _Completer:
+    """Gives what can stand in one place of the command line, in the pack that it names."""
+
+    def __init__(self, ids: Callable[[Pack], Iterable[str]]) -> None:
+        self._ids = ids
+
+    def __call__(self, parsed_args: Namespace, **others: Any) -> list[str]:
+        """Return all there is; of a pack that cannot be read nothing."""
+        del others
+        try:
+            return list(self._ids(read_pack(parsed_args.pack or shipped_pack())))
+        except (OSError, ToldError):
+            return []
+
+
+def _actions(parser: ArgumentParser) -> Iterator[Action]:
+    for action in parser._actions:  # noqa: SLF001 (argparse has no other list)
+        yield action
+        for command in getattr(action, "choices", None) or {}:
+            yield from _actions(action.choices[command])  # type: ignore[index]
+
+
+def _shown(pack: Pack) -> Iterator[str]:
+    from ccgbrief.commands.show import GROUPS  # noqa: PLC0415 (it imports what shows them)
+
+    yield from GROUPS
+    yield from _places(pack)
+    yield from (figure.id for figure in pack.figures)
+
+
+def _places(pack: Pack) -> Iterator[str]:
+    yield from (item.id for group in (pack.articles, pack.areas, pack.duties) for item in group)
+
+
+_IDS: dict[str, Callable[[Pack], Iterable[str]]] = {
+    "what": _shown,
+    "on": _places,
+    "duty": lambda pack: (duty.id for duty in pack.duties),
+    "article": lambda pack: (article.id for article in pack.articles),
+    "kind": lambda _: NoteKind,
+    "format": lambda _: ("md", "html", "json"),
+    "shell": lambda _: SHELLS,
+}
+"""What the arguments take, by the name that `arguments` gives them."""
