@@ -20,7 +20,7 @@ LONG_WORD = 6
 FEW_NEIGHBOURS = 12
 """Words spelt nearly alike below which those farther away are looked at."""
 
-LEAST_WEIGHT = 0.45
+LEAST_WEIGHT = 0.3
 """Weight below which a correction is only noise."""
 
 KNOWN_WORD_DOUBT = 0.65

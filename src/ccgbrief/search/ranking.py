@@ -24,7 +24,7 @@ REPEAT_SHARE = 0.05
 """What each earlier result with the same guess takes from a value, so that when a word may be
 several, the first screen has them all."""
 
-LEAST_SHARE = 0.5
+LEAST_SHARE = 0.4
 """An entry whose value is less than this part of the best one's is no result."""
 
 Lookup = Mapping[str, Sequence[tuple[int, Meaning]]]

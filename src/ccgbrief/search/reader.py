@@ -6,7 +6,7 @@ from math import log10
 from typing import TYPE_CHECKING
 
 from ccgbrief.search.equivalents import Equivalents, Terms
-from ccgbrief.search.meanings import BEGUN_WEIGHT, BEST_CORRECTION, Meaning, Sought, Tier
+from ccgbrief.search.meanings import BEGUN_WEIGHT, Meaning, Sought, Tier
 from ccgbrief.search.query import TypedWord
 from ccgbrief.search.vocabulary import Vocabularies
 
@@ -24,6 +24,10 @@ FEW_BEGUN = 3_000
 
 SAME_WEIGHT = 0.97
 """Weight of another name of the same: it is meant, but was not typed."""
+
+SPLIT_WEIGHT = 0.8
+"""Weight of two words that were typed as one: about that of a word with one letter wrong, since
+many a misspelt word is two others by chance."""
 
 
 class Reader:
@@ -96,7 +100,7 @@ class Reader:
     def _split(self, typed: str) -> list[Meaning]:
         """Return two words that were typed as one."""
         return [
-            Meaning((typed[:place], typed[place:]), BEST_CORRECTION, Tier.CORRECTED, typed)
+            Meaning((typed[:place], typed[place:]), SPLIT_WEIGHT, Tier.CORRECTED, typed)
             for place in range(2, len(typed) - 1)
             if self._known.count(typed[:place]) and self._known.count(typed[place:])
         ]
