@@ -57,6 +57,24 @@ from tests.search.making import OpenOver, found
             id="a small mistake before a great one",
         ),
         pytest.param(
+            "polute",
+            "Do not pollute it.",
+            "Be polite to it.",
+            id="a letter not doubled before another vowel",
+        ),
+        pytest.param(
+            "orical",
+            "Ask the oracle.",
+            "An optical trick.",
+            id="another letter for the same sound before another sound",
+        ),
+        pytest.param(
+            "forrest",
+            "The forest burns.",
+            "For rest one sleeps.",
+            id="one misspelt word before two in one",
+        ),
+        pytest.param(
             "raed",
             "We read it.",
             "A red pencil.",

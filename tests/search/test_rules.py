@@ -29,6 +29,7 @@ SHARE = "Nearly two thirds of the café’s naïve customers don’t complain."
         # as it sounds
         ("noing", OWNS),
         ("kolours", SPELLING),
+        ("kommishoning munny", CO),
         # joined and split
         ("cocommissioning", CO),
         ("co commissioning", CO),
@@ -39,6 +40,8 @@ SHARE = "Nearly two thirds of the café’s naïve customers don’t complain."
         # endings
         ("organisations", SPELLING),
         ("scores", SCORE),
+        ("complaining customers", SHARE),
+        ("beginning without money", CO),
         # British and American
         ("organization", SPELLING),
         ("colors program", SPELLING),
@@ -60,12 +63,14 @@ SHARE = "Nearly two thirds of the café’s naïve customers don’t complain."
         # what the glossary says is the same
         ("HWB", HWB),
         ("hwb twice", BOARD),
+        ("health and wellbeing board", HWB),
         ("groups board meets the hwb", BOARD),
         # any order, words that are nowhere, a word begun
         ("care primary owns", OWNS),
         ("owns primary care zebra", OWNS),
         ("who owns prim", OWNS),
         ("nob", OWNS),
+        ("7", SCORE),
         # a speaker's role
         ("practice manager owns", OWNS),
     ],

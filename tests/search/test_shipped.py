@@ -16,25 +16,81 @@ def shipped() -> Iterator[Finder]:
     finder.close()
 
 
+OWNS = "nobody really knowing who owns primary care"
+GREY = "lots of grey areas"
+IN_HOUSE = "support services in-house"
+
+
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        ("owns primry care", "nobody really knowing who owns primary care"),
-        ("who owns primery care", "nobody really knowing who owns primary care"),
-        ("nobdy realy knowing", "nobody really knowing who owns primary care"),
-        ("practice manager owns", "nobody really knowing who owns primary care"),
-        ("grey ares", "grey areas"),
+        # a wrong letter, a lacking one, one too many, two swapped, doubled, a wrong vowel
+        ("owns primry care", OWNS),
+        ("who owns primery care", OWNS),
+        ("nobdy realy knowing", OWNS),
+        ("nobody knwoing", OWNS),
         ("gray areas", "grey areas"),
+        ("grey ares", "grey areas"),
         ("remains fragil", "remains fragile"),
         ("pragmatic flexable", "pragmatic and flexible local solutions"),
         ("no posibility of aditional", "no possibility of additional administrative resources"),
-        ("HWB", "health and wellbeing board"),
-        ("7.2", "7.2"),
-        ("29%", "29 per cent"),
-        ("29 per cent", "29 per cent"),
+        ("conflicts of intrest", "onflicts of interest"),
+        ("emergancy mesures", "emergency measures"),
+        ("acelerated and extented", "accelerated and extended"),
+        ("herd diferent lines", "had heard different lines"),
+        ("tarrif debacle", "a debacle in Vize’s word"),
+        # as it sounds
+        ("rutheless finances", "a more ruthless focus on finances"),
+        ("medical librarean", "edical librarian since 1999"),
+        ("adjusting overstrane", "does not overstrain people"),
+        # joined and split
         ("cocommissioning", "co-commissioning"),
         ("co commissioning", "co-commissioning"),
-        ("conflicts of intrest", "onflicts of interest"),
+        ("co comissioning", "co-commissioning"),
+        ("inhouse", IN_HOUSE),
+        ("in house support", IN_HOUSE),
+        ("greyareas", GREY),
+        # endings
+        ("overseeing contracts", "oversee contracts"),
+        ("struggles capacity", "struggle for capacity"),
+        ("restructring", "restructuring"),
+        # British and American
+        ("organizational upheaval", "organisational upheaval"),
+        ("labor policy", "policy"),
+        ("signaled strongly", "signalled strongly"),
+        # accents, quotation marks, dashes
+        ("de brun appraise", "Caroline De Brún"),
+        ("king's fund publications", "King’s Fund"),
+        ("kings fund publications", "King’s Fund"),
+        ("2015–16 shortfalls", "2015-16"),
+        ("command-and-control", "command and control"),
+        # numbers
+        ("7.2", "7.2"),
+        ("averaged 6.5", "averaged 6.5"),
+        ("29%", "29 per cent"),
+        ("29 per cent", "29 per cent"),
+        ("41 percent of all", "41 per cent of all"),
+        ("£8bn subsidise", "£8bn"),
+        ("8 billion subsidise", "£8bn"),
+        ("2/3", "two thirds"),
+        # what the glossary says is the same, either way
+        ("HWB", "health and wellbeing board"),
+        ("health and wellbeing boards in charge", "imagine HWBs in charge"),
+        ("quality innovation productivity prevention", "QIPP"),
+        # any order, words that are nowhere, a word begun, a speaker's role
+        ("care primary owns", OWNS),
+        ("nobody zebra owns primary", OWNS),
+        ("who owns pri", OWNS),
+        ("q", "questions"),
+        ("practice manager owns", OWNS),
+        # a quotation before prose
+        ("balance right", "make sure we get the balance right"),
+        # literal, excluded, narrowed
+        ("“grey areas”", GREY),
+        ("grey areas -lots", "different areas"),
+        ("by:kell uncertanty", "still uncertainty about commissioning"),
+        ("is:quote relationships key", "getting relationships right is absolutely key"),
+        ("in:barometer is:passage 7.2", "They averaged 7.2"),
     ],
 )
 def test_what_is_half_remembered_comes_first(shipped: Finder, typed: str, wanted: str) -> None:
