@@ -75,6 +75,7 @@ class Terminal:
     @property
     def rows(self) -> list[str]:
         """What is on the screen, row by row."""
+        self._draw()
         return [row.rstrip() for row in self._screen.display]
 
     @property
@@ -89,6 +90,7 @@ class Terminal:
 
     def reversed_text(self) -> str:
         """Return what is on the screen in reverse video: the open tab, what was found."""
+        self._draw()
         cells = (
             self._screen.buffer[y][x]
             for y in range(self._screen.lines)
@@ -102,6 +104,7 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size; the program is told by the system."""
+        self._draw()
         fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._screen.resize(rows, columns)
 
@@ -145,9 +148,13 @@ class Terminal:
             return False
         data = os.read(self._ours, 1 << 16)
         self.written += data
-        data = _KEYBOARD_PROTOCOL.sub(b"", self._held + data)
+        self._held += data
+        return True
+
+    def _draw(self) -> None:
+        """Put on the screen what was written; not before somebody looks, for it takes long."""
+        data = _KEYBOARD_PROTOCOL.sub(b"", self._held)
         unfinished = _UNFINISHED.search(data)
         end = unfinished.start() if unfinished else len(data)
         self._held = data[end:]
         self._stream.feed(data[:end])
-        return True
