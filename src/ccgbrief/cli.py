@@ -9,7 +9,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ccgbrief.arguments import read_arguments
+from ccgbrief.arguments import every_argument, read_arguments
 from ccgbrief.errors import ToldError
 from ccgbrief.text import clean_line
 
@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")  # a terminal that cannot show “ shows ?
         if "_ARGCOMPLETE" in os.environ:  # a shell asks what comes next on its command line
-            import_module("ccgbrief.commands.completion").complete()
+            import_module("ccgbrief.commands.completion").complete(every_argument())
         status = _do(read_arguments(sys.argv[1:] if arguments is None else arguments))
         if sys.stdout:
             sys.stdout.flush()

@@ -39,6 +39,12 @@ IN_HOUSE = "support services in-house"
         ("acelerated and extented", "accelerated and extended"),
         ("herd diferent lines", "had heard different lines"),
         ("tarrif debacle", "a debacle in Vize’s word"),
+        # whose words they are, and some of them
+        ("practice manager owns primary care", OWNS),
+        ("hunt done its bit", "done its bit"),
+        ("hunt accelerated", "accelerated and extended"),
+        ("kell uncertainty", "still uncertainty about commissioning"),
+        ("nuffield fragile", "remains fragile"),
         # as it sounds
         ("rutheless finances", "a more ruthless focus on finances"),
         ("medical librarean", "edical librarian since 1999"),
@@ -103,6 +109,16 @@ def test_background_is_not_cited_as_the_article(shipped: Finder, typed: str) -> 
     assert "Background in this pack, beside “" in entry.citation
     assert "2013" not in entry.citation
     assert not entry.author
+
+
+def test_every_quotation_is_first_for_its_speaker_and_its_words(shipped: Finder) -> None:
+    pack = read_pack(shipped_pack())
+    quotations = [p for a in pack.articles for p in a.passages if p.speaker]
+    assert len(quotations) > 15
+    for quotation in quotations:
+        speaker = quotation.speaker.split()[-1]
+        typed = f"{speaker} {' '.join(quotation.text.strip('“”').split()[:4])}"
+        assert shipped.find(typed).hits[0].entry.text == quotation.text, typed
 
 
 def test_every_entry_of_the_shipped_pack_is_first_for_its_own_words(shipped: Finder) -> None:

@@ -23,13 +23,10 @@ def completion(wanted: Namespace) -> int:
     return DONE
 
 
-def complete() -> None:
-    """Answer the shell that asks through the environment, and end."""
+def complete(parser: ArgumentParser) -> None:
+    """Answer the shell that asks through the environment what comes next, and end."""
     from argcomplete import autocomplete  # noqa: PLC0415 (see above)
 
-    from ccgbrief.arguments import every_argument  # noqa: PLC0415 (no command needs all)
-
-    parser = every_argument()
     for action in _actions(parser):
         if ids := _IDS.get(action.dest):
             action.completer = _Completer(ids)  # type: ignore[attr-defined]

@@ -72,7 +72,10 @@ def _judge(row: Row, sought: Sequence[Sought], lookup: Lookup) -> Ranked:
     if row.aliases and not all(best):
         others = row.aliases.split(" ")
         aside = _best(row.aliases, others, _places(others, lookup), sought, lookup)
-        best = [here or (there and there.aside()) for here, there in zip(best, aside, strict=True)]
+        # With words of a quotation, the name beneath it tells which of several is meant.
+        if not (row.kind == Kind.QUOTE and any(best)):
+            aside = [there and there.aside() for there in aside]
+        best = [here or there for here, there in zip(best, aside, strict=True)]
     total = sum(word.rarity for word in sought)
     found = sum(w.rarity * m.weight for w, m in zip(sought, best, strict=True) if m)
     tier = max((m.tier if m else Tier.CORRECTED for m in best), default=Tier.WHOLE)

@@ -15,6 +15,10 @@ END_WORDS = 3
 """Words at the beginning and the end of a text, of which texts that are alike share one or other:
 so each is compared with few."""
 
+_PROSE = (Kind.PASSAGE, Kind.QUOTE)
+"""What a quotation is a repeat of, or is repeated by: an entry of the glossary that quotes it too
+says something of its own."""
+
 
 class Shown:
     """The results that a reader has seen so far."""
@@ -30,14 +34,17 @@ class Shown:
         keys = [f"{place} {' '.join(end)}" for place, end in zip("<>", ends, strict=True)]
         if any(_is_reprint(row, other) for key in keys for other in self._by_end[key]):
             return False
+        for key in keys:
+            self._by_end[key].append(row)
+        return row.kind not in _PROSE or self._add_prose(row)
+
+    def _add_prose(self, row: Row) -> bool:
         text = f" {row.words} "
         is_quote = row.kind == Kind.QUOTE and row.words.count(" ") + 1 >= LEAST_WORDS
         if any(quote in text for quote in self._quotes) or (
             is_quote and any(text in other for other in self._texts)
         ):
             return False
-        for key in keys:
-            self._by_end[key].append(row)
         self._texts.append(text)
         if is_quote:
             self._quotes.append(text)
