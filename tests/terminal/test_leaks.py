@@ -93,7 +93,7 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("\r", "▌"),
     (" ", "Measure the hedge"),
     ("s", "n hand"),
-    ("b", "other side"),
+    ("b", "enter go there"),
     ("\x1b", "/ search: a few"),
     ("w", "who sees to"),
     (pasted(f"clerk {ALL}") + b"\r", "sees to it"),
@@ -137,8 +137,8 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("\x10", "Search (/)"),
     ("theme light", "Theme: light"),
     ("\r", Gone("theme light")),
-    ("?", "Keys"),
-    ("\x1b", Gone("Keys")),
+    ("?", "changes them"),
+    ("\x1b", Gone("changes them")),
 )
 
 

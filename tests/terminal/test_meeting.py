@@ -52,7 +52,7 @@ def test_a_note_without_any_key_to_save_it_is_there_after_a_restart(start: Start
     terminal.type("2n")
     terminal.until_shown("saved as you type")
     terminal.type("Ask the area team")
-    terminal.until_shown("│ Ask the area team")
+    terminal.until_shown("│  Ask the area team")
     leave(terminal)
     again = ready(start())
     again.type("9")
@@ -71,7 +71,7 @@ def test_a_search_in_one_burst_is_typed_and_no_key_of_it_is_obeyed(start: Start)
 def test_a_note_in_one_burst_is_written(start: Start) -> None:
     terminal = ready(start())
     terminal.type("nabc")
-    terminal.until_shown("│ abc")
+    terminal.until_shown("│  abc")
     leave(terminal)
     again = start("show", "notes")
     again.until_shown("abc")
@@ -98,8 +98,8 @@ def test_pasted_text_is_text(start: Start) -> None:
     terminal.type("n")
     terminal.until_shown("saved as you type")
     terminal.type("\x1b[200~one\r\ntwo q ?\x1b[201~")
-    terminal.until_shown("│ one")
-    terminal.until_shown("│ two q ?")
+    terminal.until_shown("│  one")
+    terminal.until_shown("│  two q ?")
     leave(terminal)
 
 

@@ -35,7 +35,7 @@ def rounds() -> Iterator[list[tuple[str, str]]]:
             ("\r", "grey areas"),
             ("\x1b", "? help"),
             ("]", "? help"),
-            ("?", "Keys"),
+            ("?", "changes them"),
             ("\x1b", "? help"),
         ]
 

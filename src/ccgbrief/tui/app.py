@@ -22,13 +22,14 @@ from ccgbrief.tui.choices import Choices
 from ccgbrief.tui.keymap import textual_keys
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import (
+    LEAST_COLUMNS,
+    LEAST_ROWS,
     guard_keyboard,
     guard_stopping,
     is_terminal_gone,
     without_absurd_size,
 )
 from ccgbrief.tui.themes import DARK, theme_called
-from ccgbrief.tui.widgets.too_small import cover_if_too_small
 
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGABRT", "SIGUSR1", "SIGUSR2")
 
@@ -128,8 +129,14 @@ class BriefApp(App[int]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the terminal is too small for what is to be shown."""
+        small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         for screen in self.screen_stack:
-            cover_if_too_small(screen, event.size)
+            if small:
+                from ccgbrief.tui.widgets.too_small import cover  # noqa: PLC0415 (seldom so)
+
+                cover(screen)
+            else:
+                screen.query("TooSmall").remove()
 
     async def on_event(self, event: events.Event) -> None:
         """Take what is pasted and typed through the gate, into whatever it goes."""

@@ -18,6 +18,9 @@ MOST_PARAMETERS = 64
 MOST_ROWS, MOST_COLUMNS = 1_000, 2_000
 """Of a terminal's size as it reports it; a screen twice as large as any would take all memory."""
 
+LEAST_COLUMNS, LEAST_ROWS = 40, 12
+"""Of a terminal in which everything can be read and done."""
+
 FULL_READ = 4096
 """Bytes that Textual reads at a time; so many at once nobody types."""
 

@@ -1,14 +1,18 @@
 """The text that is read and, on a wide screen, what belongs to it beside it."""
 
+from typing import TYPE_CHECKING
+
 from textual import events, on
 from textual.containers import Horizontal
 from textual.layout import WidgetPlacement
 
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Block
-from ccgbrief.tui.panes.beside import Uses, blocks_beside_article, blocks_beside_item, uses_of
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from ccgbrief.tui.panes.beside import Uses
 
 ROOM_FOR_TWO = 110
 """Columns from which something stands beside the text."""
@@ -97,6 +101,12 @@ class Spread(Horizontal):
             self._beside.start_over(blocks)
 
     def _blocks(self) -> list[Block]:
+        from ccgbrief.tui.panes.beside import (  # noqa: PLC0415 (not before there is room for it)
+            blocks_beside_article,
+            blocks_beside_item,
+            uses_of,
+        )
+
         reader = self._reader
         current, pack = reader.current, reader.shown.pack
         if current is None:

@@ -1,11 +1,9 @@
 """What is seen in a terminal that is too small: one line that says so, over everything."""
 
-from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
-LEAST = Size(40, 12)
-"""Columns and rows from which everything can be read and done."""
+from ccgbrief.tui.terminal import LEAST_COLUMNS, LEAST_ROWS
 
 
 class TooSmall(Static):
@@ -19,15 +17,7 @@ class TooSmall(Static):
     """
 
 
-def is_too_small(size: Size) -> bool:
-    """Tell whether a terminal of that size has no room for what is to be shown."""
-    return size.width < LEAST.width or size.height < LEAST.height
-
-
-def cover_if_too_small(screen: Screen[object], size: Size) -> None:
-    """Say on a screen that the terminal is too small, or show again what is below."""
-    covers = screen.query(TooSmall)
-    if not is_too_small(size):
-        covers.remove()
-    elif not covers:
-        screen.mount(TooSmall(f"at least {LEAST.width} × {LEAST.height}"))
+def cover(screen: Screen[object]) -> None:
+    """Say on a screen that the terminal is too small."""
+    if not screen.query(TooSmall):
+        screen.mount(TooSmall(f"at least {LEAST_COLUMNS} × {LEAST_ROWS}"))
