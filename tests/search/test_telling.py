@@ -47,6 +47,23 @@ def test_a_word_read_differently_is_told(
     assert finder.find(typed).hits[0].read_as == wanted
 
 
+@pytest.mark.parametrize(
+    ("typed", "lacking"),
+    [
+        ("grey areas", ()),
+        ("owns primry care", ()),
+        ("hwb twice", ()),
+        ("health wellbeing board twice", ()),
+        ("grey 91 areas", ("91",)),
+        ("owns xqzzv primry vqxxz care", ("xqzzv", "vqxxz")),
+    ],
+)
+def test_words_that_the_result_lacks_are_told(
+    finder: Finder, typed: str, lacking: tuple[str, ...]
+) -> None:
+    assert finder.find(typed).hits[0].lacks == lacking
+
+
 def test_the_small_words_of_a_sentence_are_marked_only_in_place() -> None:
     text = "The role of the board is a matter of debate, the chair says."
     spans = mark(text, [("role",), ("of",), ("the",), ("board",)])

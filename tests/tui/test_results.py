@@ -130,6 +130,8 @@ def test_it_is_told_how_many_there_are_and_how_words_were_read() -> None:
     hits = (Hit(entry(), read_as={"ares": "areas"}), Hit(entry(), read_as={"x": "y"}))
     assert told(Answer("grey ares", hits, total=2)) == "ares → areas  2 found"
     assert told(Answer("grey", hits[:1], total=150, more=True)).endswith("150+ found")
+    lacking = Hit(entry(), read_as={"ares": "areas"}, lacks=("91",))
+    assert told(Answer("91 ares", (lacking,), total=1)) == "ares → areas  without 91  1 found"
 
 
 def test_a_fault_in_a_filter_is_told_before_anything_else() -> None:

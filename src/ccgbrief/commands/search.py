@@ -104,6 +104,8 @@ def _say_answer(answer: "Answer") -> None:
     for hit in answer.hits[:1]:
         for typed, found in hit.read_as.items():
             tell(f"{typed} → {found}")
+        for word in hit.lacks:
+            tell(f"without “{word}”, which is not there")
     for number, hit in enumerate(answer.hits):
         if number:
             say()

@@ -16,6 +16,8 @@ class Hit(NamedTuple):
     """The folded words that were meant."""
     read_as: Mapping[str, str] = MappingProxyType({})
     """What words were taken for, where something else was typed."""
+    lacks: tuple[str, ...] = ()
+    """Words that were typed and are not in it, whatever they may mean."""
 
     @property
     def matched(self) -> tuple[tuple[int, int], ...]:

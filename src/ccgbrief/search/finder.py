@@ -12,6 +12,7 @@ from ccgbrief.search.equivalents import Equivalents
 from ccgbrief.search.expressions import Expressions
 from ccgbrief.search.filters import Known, narrow
 from ccgbrief.search.index import Index
+from ccgbrief.search.meanings import Sought
 from ccgbrief.search.query import Phrase, read_query
 from ccgbrief.search.ranking import Ranked, rank
 from ccgbrief.search.reader import Reader
@@ -94,7 +95,7 @@ class Finder:
         if cancelled and cancelled():
             return Answer(typed)
         ranked = _without_repeats(rank(candidates.rows, sought), limit)
-        hits = _hits(ranked[:limit], query.phrases)
+        hits = _hits(ranked[:limit], sought, query.phrases)
         suggestions = [] if hits else self._reader.suggestions(sought, MAX_SUGGESTIONS)
         return Answer(typed, hits, len(ranked), candidates.more, tuple(suggestions))
 
@@ -107,7 +108,10 @@ def _note_index(notes: Iterable[Entry]) -> Index | None:
     return Index.in_memory([Source("notes", "", lambda: entries)])
 
 
-def _hits(ranked: Sequence[Ranked], phrases: Iterable[Phrase]) -> tuple[Hit, ...]:
+def _hits(
+    ranked: Sequence[Ranked], sought: Iterable[Sought], phrases: Iterable[Phrase]
+) -> tuple[Hit, ...]:
+    typed = list(dict.fromkeys(word.typed for word in sought))
     wanted: dict[Index, list[int]] = {}
     for found in ranked:
         wanted.setdefault(found.row.home, []).append(found.row.id)
@@ -118,6 +122,7 @@ def _hits(ranked: Sequence[Ranked], phrases: Iterable[Phrase]) -> tuple[Hit, ...
             entries[found.row.home][found.row.id],
             (*(meaning.terms for meaning in found.meanings), *literal),
             found.read_as,
+            tuple(word for word in typed if word not in found.typed),
         )
         for found in ranked
     )

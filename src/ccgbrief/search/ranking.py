@@ -42,6 +42,11 @@ class Ranked(NamedTuple):
     """What was found in it of each typed word."""
 
     @property
+    def typed(self) -> frozenset[str]:
+        """The typed words that were found in it, as themselves or as something else."""
+        return frozenset(word for meaning in self.meanings for word in meaning.typed.split(" "))
+
+    @property
     def read_as(self) -> dict[str, str]:
         """What was typed and stands there otherwise."""
         return {m.typed: " ".join(m.terms) for m in self.meanings if not m.is_begun}

@@ -74,13 +74,14 @@ def source_line(entry: Entry, pack: Pack) -> str:
 
 
 def told(answer: Answer) -> str:
-    """Say how many results there are and which words were read differently."""
+    """Say how many results there are, and which words were read differently or are not there."""
     if answer.faults:
         return answer.faults[0]
     if not answer.query.strip():
         return ""
     read = {typed: found for hit in answer.hits[:1] for typed, found in hit.read_as.items()}
     reading = "  ".join(f"{typed} → {found}" for typed, found in read.items())
+    reading += "".join(f"  without {word}" for hit in answer.hits[:1] for word in hit.lacks)
     count = f"{answer.total}{'+' if answer.more else ''} found" if answer.hits else "nothing found"
     return f"{reading}  {count}".strip()
 
