@@ -5,16 +5,22 @@
 
 import os
 import re
+import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 from ccgbrief.locations import shipped_pack
-from tests.tui.desk import open_desk
+from ccgbrief.tui.widgets.status_row import StatusRow
+from tests.tui.desk import Desk, open_desk
 
 PICTURES = Path(__file__).parent / "snapshots"
 
-SCENES = {
+FILLED = Path(__file__).parent / "filled.toml"
+"""A notebook with notes of every kind, of days that are long gone or far off."""
+
+BARE = {
     "overview": [],
     "article": ["2", "j", "j"],
     "areas": ["6"],
@@ -27,26 +33,81 @@ SCENES = {
     "landed": ["/owns primry", "enter"],
     "goto": ["g", *"confl"],
     "note": ["7", "a", *"Ask for a split @Practice manager, by 2026-12-01"],
+    "owner": ["7", "w"],
     "beside": ["6", "j", "j", "j", "b"],
     "help": ["question_mark"],
+    "palette": ["ctrl+p"],
 }
-"""What is pictured, and the keys that lead there."""
+"""What is pictured with an empty notebook, and the keys that lead there."""
+
+WRITTEN = {
+    "overview": [],
+    "article": ["/owns primry", "enter"],
+    "area": ["6", "enter"],
+    "duties": ["7", "j"],
+    "duty": ["7", "j", "enter"],
+    "figures": ["8"],
+    "notes": ["9"],
+    "glossary": ["0"],
+    "search": ["/grey ares"],
+    "beside": ["6", "j", "j", "j", "b"],
+    "public": ["9", "v", "wait"],
+}
+"""What is pictured on paper-coloured ground, with a notebook in which there is something."""
+
+SIZES = pytest.mark.parametrize(
+    "size", [(80, 24), (140, 40)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("scene", SCENES)
+@SIZES
+@pytest.mark.parametrize("scene", BARE)
 async def test_the_screen_looks_as_it_did(
     scene: str, size: tuple[int, int], tmp_path: Path
 ) -> None:
     async with open_desk(shipped_pack(), tmp_path / "notes.toml", size) as desk:
-        for key in SCENES[scene]:
+        drawn = await picture(desk, BARE[scene])
+    compare(drawn, f"{scene}-{size[0]}x{size[1]}")
+
+
+@SIZES
+@pytest.mark.parametrize("scene", WRITTEN)
+async def test_the_light_screen_looks_as_it_did_with_notes(
+    scene: str, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes, settings = tmp_path / "notes.toml", tmp_path / "config.toml"
+    shutil.copyfile(FILLED, notes)
+    settings.write_text('theme = "light"\n', encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "UTC")  # the times of the notes are shown in the reader's own
+        time.tzset()
+        async with open_desk(shipped_pack(), notes, size, settings) as desk:
+            drawn = await picture(desk, WRITTEN[scene])
+    time.tzset()
+    compare(drawn, f"light-{scene}-{size[0]}x{size[1]}")
+
+
+async def picture(desk: Desk, keys: list[str]) -> str:
+    """Press the keys, and return what is on the screen then."""
+    for key in keys:
+        if key == "wait":
+            desk.app.query_one(StatusRow).say("")
+            await desk.settle()
+        else:
             await (desk.search(key[1:]) if key.startswith("/") else desk.press(key))
-        drawn = frozen(desk.app.export_screenshot())
-    picture = PICTURES / f"{scene}-{size[0]}x{size[1]}.svg"
+    if keys == ["ctrl+p"]:
+        await desk.until(lambda: desk.shows("Search (/)"), "the commands")
+        await desk.settle()
+    return frozen(desk.app.export_screenshot())
+
+
+def compare(drawn: str, name: str) -> None:
+    """Hold a picture against what it was; or keep it, where pictures are drawn anew."""
+    file = PICTURES / f"{name}.svg"
     if os.environ.get("CCGBRIEF_PICTURES"):
         PICTURES.mkdir(exist_ok=True)
-        picture.write_text(drawn, encoding="utf-8")
-    assert drawn == picture.read_text(encoding="utf-8"), f"{picture.name} looks different"
+        file.write_text(drawn, encoding="utf-8")
+    assert drawn == file.read_text(encoding="utf-8"), f"{file.name} looks different"
 
 
 def frozen(svg: str) -> str:
