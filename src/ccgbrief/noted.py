@@ -31,7 +31,8 @@ def _entry(note: "Note", name: str, title: Callable[[str], str]) -> Entry:
         article=place.article,
         title=title(place.article),
         heading=clean_line(place.duty or place.area or place.figure or place.term),
-        citation=f"Your {note.kind.value}, {note.written.day} {note.written:%B %Y}",
+        citation=f"Your {'private ' if note.private else ''}{note.kind.value},"
+        f" {note.written.day} {note.written:%B %Y}",
         anchor=f"{place.article}: {place.words}" if place.words else place.article or note.id,
         aliases=clean_line(note.owner),
     )

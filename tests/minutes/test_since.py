@@ -55,3 +55,9 @@ def test_since_may_be_a_moment_of_a_day(pack: Pack, notebook: Notebook, clock: C
     moment = clock()
     notebook.add_note("after")
     assert told(pack, notebook, moment) == [("note", "after")]
+
+
+def test_private_notes_are_told_as_private(pack: Pack, notebook: Notebook) -> None:
+    notebook.add_note("for me", private=True)
+    assert told(pack, notebook, FIRST) == [("private note", "for me")]
+    assert changes_since(pack, notebook, FIRST, public=True) == ()

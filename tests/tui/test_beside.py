@@ -122,6 +122,17 @@ def under_cursor(desk: Desk) -> str:
     return side.current.key
 
 
+async def test_it_is_laid_beside_also_from_a_prompt_and_from_a_note_on_it(tmp_path: Path) -> None:
+    async with open_desk(shipped_pack(), tmp_path / "notes.toml", LARGE) as desk:
+        await desk.press("6", "enter", "j", "j", "n", *"agreed", "escape")
+        for step in ("", "j"):
+            if step:
+                await desk.press(step)
+            await desk.press("b")
+            assert isinstance(desk.app.screen, BesideScreen)
+            await desk.press("escape")
+
+
 async def test_where_there_is_no_evidence_that_is_said(tmp_path: Path) -> None:
     async with open_desk(shipped_pack(), tmp_path / "notes.toml") as desk:
         await desk.press("b")

@@ -188,8 +188,17 @@ def test_minutes_go_into_a_new_file_and_never_over_an_old_one(
     session.notebook.add_note("for me", private=True)
     first = deeds.write_minutes(session, public=False, folder=tmp_path)
     second = deeds.write_minutes(session, public=True, folder=tmp_path)
-    files = [Path(message.removeprefix("Minutes written: ")) for message in (first, second)]
-    assert len(set(files)) == 2
+    third = deeds.write_minutes(session, public=True, folder=tmp_path)
+    warned = "; 1 private note is in it, v and then x leaves such out"
+    assert first.endswith(warned)
+    written = (first.removesuffix(warned), second, third)
+    files = [Path(message.removeprefix("Minutes written: ")) for message in written]
+    assert len(set(files)) == 3
+    assert [file.stem[len("minutes-2026-11-26") :] for file in files] == [
+        "",
+        "-public",
+        "-public-2",
+    ]
     assert "for me" in files[0].read_text(encoding="utf-8")
     assert "for me" not in files[1].read_text(encoding="utf-8")
 

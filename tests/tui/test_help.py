@@ -86,6 +86,14 @@ async def test_a_command_chosen_in_the_palette_is_done(
         assert desk.shows("PUBLIC VIEW") is standing
 
 
+async def test_the_palette_opened_over_the_help_has_every_command(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("?", "ctrl+p", *"change a key")
+        await desk.until(lambda: desk.shows("Change a key: "), "the keys")
+
+
 async def test_search_chosen_in_the_palette_begins_a_search(
     small_folder: Path, tmp_path: Path
 ) -> None:

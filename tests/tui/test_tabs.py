@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from ccgbrief.pack import Pack
-from ccgbrief.tui.tabs import ShownTab, Tab, fit_tabs, shortened, tabs_of
+from ccgbrief.tui.tabs import ShownTab, Tab, fit_tabs, numbered, shortened, tabs_of
 from ccgbrief.tui.widgets.tab_row import EDGE
 
 TABS = (
@@ -72,7 +72,17 @@ def test_tabs_that_are_shown_stand_side_by_side() -> None:
     assert positions[0] < 7 < positions[-1]
 
 
-def test_ten_digits_name_the_first_ten_tabs_and_no_other() -> None:
+def test_where_there_are_more_than_ten_tabs_what_every_pack_has_keeps_its_digit() -> None:
+    tabs = (TABS[0], *MANY, *TABS[3:])
+    found = numbered(tabs)
+    assert [tabs[place].label for place in found[-2:]] == ["Duties", "Notes"]
+    assert list(found[:-2]) == list(range(8))
+    shown = {tab.position: tab.text for tab in fit_tabs(tabs, 0, 1000)}
+    assert (shown[0], shown[16], shown[17]) == ("1 Overview", "9 Duties", "0 Notes")
+    assert shown[8] == "Article number 7"
+
+
+def test_ten_digits_name_the_first_ten_articles_where_there_is_nothing_else() -> None:
     shown = texts(fit_tabs(MANY, 0, 1000))
     assert [text[0] for text in shown[:10]] == list("1234567890")
     assert shown[10] == "Article number 10"

@@ -17,7 +17,7 @@ class Change:
     """In UTC."""
     what: str
     """`ticked`, `in hand`, `not started`, `read`, `unread`, `bookmarked`, or the kind of a note,
-    with `changed` or `done` after it."""
+    with `private` before it and `changed` or `done` after it."""
     text: str
     """On one line, through the gate; of a bookmark none."""
     place: Place
@@ -80,5 +80,5 @@ def _on_note(note: Note, since: date) -> Iterator[Change]:
     at = note.written if new else note.changed
     if at:
         became = " done" if note.done else "" if new else " changed"
-        what = f"{note.kind.value}{became}"
+        what = f"{'private ' if note.private else ''}{note.kind.value}{became}"
         yield Change(at, what, clean_line(note.text), note.place, is_note=True)

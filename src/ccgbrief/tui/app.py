@@ -94,6 +94,8 @@ class BriefApp(App[int]):
 
     def action_command_palette(self) -> None:
         """Open the palette, which finds places as well as commands."""
+        if self.screen.id == "help":  # it says that keys are changed here
+            self.pop_screen()
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=PALETTE_PROMPT, id="--command-palette"))
 

@@ -4,7 +4,10 @@ The file is touched in threads only, so that no key waits for a disk.
 """
 
 from collections.abc import Callable
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from enum import Enum
+from functools import partial
 from time import monotonic
 
 from textual.app import App
@@ -103,7 +106,7 @@ class Autosave:
 
     def _save(self) -> None:
         outcome = self._file.save()
-        self._app.call_from_thread(self._saved, outcome)
+        self._tell_app(partial(self._saved, outcome))
 
     def _saved(self, outcome: Saved | Failed) -> None:
         self._follow()
@@ -121,7 +124,12 @@ class Autosave:
         if monotonic() >= self._copies_due:
             self._copies_due = monotonic() + COPIES_SECONDS
             self._file.look_for_copies()
-        self._app.call_from_thread(self._refreshed)
+        self._tell_app(self._refreshed)
+
+    def _tell_app(self, news: Callable[[], None]) -> None:
+        """Have this called on the app's thread; one that has ended saves by itself."""
+        with suppress(RuntimeError, CancelledError):
+            self._app.call_from_thread(news)
 
     def _refreshed(self) -> None:
         self._follow()

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ccgbrief import locations
 from ccgbrief.files import reason
@@ -15,6 +16,9 @@ from ccgbrief.tui.meetings import keep_meeting, last_meeting
 from ccgbrief.tui.panes.shown import QUOTED_LENGTH, place_name
 from ccgbrief.tui.places import address_of_place
 from ccgbrief.tui.tabs import shortened
+
+if TYPE_CHECKING:
+    from ccgbrief.minutes import Minutes
 
 
 def place_of(pack: Pack, block: Block | None) -> Place:
@@ -107,6 +111,13 @@ def merge_copies(file: NotebookFile) -> str:
     return f"Taken in from {names}: {sum(offer.news for offer in offers)} ticks, marks and notes"
 
 
+def _told_of_private(minutes: "Minutes") -> str:
+    """Warn who is about to send minutes in which there is more than others should read."""
+    private = sum(note.private for note in minutes.entries)
+    many = f"{private} private notes are" if private > 1 else "1 private note is"
+    return f"; {many} in it, v and then x leaves such out" if private else ""
+
+
 def write_minutes(
     session: Session, *, public: bool, form: str = "md", folder: Path | None = None
 ) -> str:
@@ -122,7 +133,7 @@ def write_minutes(
     gathered = gather(session.pack, session.notebook, today, public=public, since=since)
     text = FORMATS[form](gathered)
     for number in count(1):
-        suffix = f"-{number}" if number > 1 else ""
+        suffix = ("-public" if public else "") + (f"-{number}" if number > 1 else "")
         file = (folder or Path.cwd()) / f"minutes-{today.isoformat()}{suffix}.{form}"
         if file.exists():
             continue
@@ -132,5 +143,5 @@ def write_minutes(
             return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
         keep_meeting(kept, now)
         of = f" of what was written since {since.day} {since:%B %Y}" if since else ""
-        return f"Minutes{of} written: {file}"
+        return f"Minutes{of} written: {file}{_told_of_private(gathered)}"
     return ""

@@ -72,7 +72,7 @@ COMMANDS: tuple[Command, ...] = (
             "Next tab", MOVE),
     Command("tab.previous", "left_square_bracket", "[", "step_tab(-1)", "previous tab",
             "Previous tab", MOVE),
-    *(Command(f"tab.{n}", str(n % 10), str(n % 10), f"tab({n - 1})", f"tab {n}",
+    *(Command(f"tab.{n}", str(n % 10), str(n % 10), f"digit({n - 1})", f"tab {n}",
               f"Tab {n}", MOVE, palette=False) for n in range(1, 11)),
     Command("note", "n", "n", "note", "note",
             "Write a note on the passage, duty or area under the cursor", WRITE, footer=True),

@@ -1,6 +1,6 @@
 """The row of tabs: which there are, and how their labels fit a width."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
@@ -20,8 +20,8 @@ OVERVIEW, AREAS, DUTIES, FIGURES, NOTES, GLOSSARY = (
 LONGEST_LABEL = 24
 """Columns a label is cut to where not all fit: papers without a short title have long ones."""
 
-NUMBERED = 10
-"""Tabs that a digit reaches: 1 to 9, and 0 for the tenth."""
+DIGITS = "1234567890"
+"""The keys that open tabs, in the order of the tabs that have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,19 @@ def tabs_of(pack: Pack) -> tuple[Tab, ...]:
     )
 
 
+def numbered(tabs: Sequence[Tab]) -> tuple[int, ...]:
+    """Return which tabs the digits open, in their order: 0-based places among all.
+
+    Where there are more than ten, articles go without: what every pack has is always at hand.
+    """
+    places = range(len(tabs))
+    if len(tabs) <= len(DIGITS):
+        return tuple(places)
+    after = next((i for i in reversed(places) if tabs[i].is_article), -1) + 1
+    others = places[after:]
+    return (*places[: len(DIGITS) - len(others)], *others)
+
+
 @dataclass(frozen=True, slots=True)
 class ShownTab:
     """A tab as the row shows it."""
@@ -61,16 +74,17 @@ def fit_tabs(tabs: tuple[Tab, ...], active: int, width: int) -> tuple[ShownTab, 
     Where not all labels fit, long ones are cut, and then articles that are not open are named by
     their digits alone; where that is too much still, the tabs about the active one are kept.
     """
+    digits = dict(zip(numbered(tabs), DIGITS, strict=False))
     whole = [tab.label for tab in tabs]
     cut = [shortened(label, LONGEST_LABEL) for label in whole]
     for labels in (whole, cut):
-        shown = _shown(labels)
+        shown = _shown(labels, digits)
         if _columns(shown) <= width:
             return shown
-    brief = ["" if t.is_article and i < NUMBERED else cut[i] for i, t in enumerate(tabs)]
+    brief = ["" if t.is_article and i in digits else cut[i] for i, t in enumerate(tabs)]
     # Half a row at the most, so that a long title leaves its neighbours in sight.
     brief[active] = shortened(whole[active], max(width // 2, 1))
-    return _window(_shown(brief), active, width)
+    return _window(_shown(brief, digits), active, width)
 
 
 def _window(shown: tuple[ShownTab, ...], active: int, width: int) -> tuple[ShownTab, ...]:
@@ -85,12 +99,10 @@ def _window(shown: tuple[ShownTab, ...], active: int, width: int) -> tuple[Shown
         first, last = min(fitting, key=lambda w: abs((active - w[0]) - (w[1] - 1 - active)))
 
 
-def _shown(labels: Sequence[str]) -> tuple[ShownTab, ...]:
-    """Number the first ten labels; one that is empty leaves the number alone."""
-    digits = [str((i + 1) % 10) if i < NUMBERED else "" for i in range(len(labels))]
+def _shown(labels: Sequence[str], digits: Mapping[int, str]) -> tuple[ShownTab, ...]:
+    """Put the digits before the labels; one that is empty leaves the digit alone."""
     return tuple(
-        ShownTab(i, f"{digit} {label}".strip())
-        for i, (digit, label) in enumerate(zip(digits, labels, strict=True))
+        ShownTab(i, f"{digits.get(i, '')} {label}".strip()) for i, label in enumerate(labels)
     )
 
 

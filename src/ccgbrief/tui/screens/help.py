@@ -56,7 +56,7 @@ class HelpScreen(ModalScreen[None]):
     ]
 
     def __init__(self, commands: Iterable[Command] = COMMANDS) -> None:
-        super().__init__()
+        super().__init__(id="help")
         self._commands = commands
 
     def compose(self) -> ComposeResult:

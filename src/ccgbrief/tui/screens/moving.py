@@ -116,7 +116,10 @@ class MovingScreen(Screen[None]):
 
     def action_beside(self) -> None:
         """Show the evidence of the area or duty under the cursor, article beside article."""
-        if not self._lay_beside(self.reader.current.key if self.reader.current else ""):
+        current = self.reader.current
+        place = current.place if current else None
+        owner = (place.area or place.duty) if place else ""
+        if not self._lay_beside(owner or (current.key if current else "")):
             self.say("There is no evidence under the cursor to lay side by side")
 
     def _lay_beside(self, key: str) -> bool:
@@ -148,6 +151,12 @@ class MovingScreen(Screen[None]):
         """Show the tab at this position."""
         if position < len(self.tabs):
             self.reader.open_tab(self.tabs[position].id)
+
+    def action_digit(self, place: int) -> None:
+        """Show the tab that the digit in this place opens, from 0 for `1` to 9 for `0`."""
+        found = tabs.numbered(self.tabs)
+        if place < len(found):
+            self.action_tab(found[place])
 
     def action_step_tab(self, step: int) -> None:
         """Show the next or previous tab."""
