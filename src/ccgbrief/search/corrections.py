@@ -20,11 +20,12 @@ LONG_WORD = 6
 FEW_NEIGHBOURS = 12
 """Words spelt nearly alike below which those farther away are looked at."""
 
-LEAST_WEIGHT = 0.3
+LEAST_WEIGHT = 0.4
 """Weight below which a correction is only noise."""
 
 KNOWN_WORD_DOUBT = 0.65
-"""A word that exists is seldom meant for another: the weight of its corrections is so much less."""
+"""A word that exists is seldom meant for another: the weight of its corrections is so much less,
+and of these one letter may be wrong, however long it is, or the spelling of its sound."""
 
 SUGGESTED_FROM = 1_000
 """Words with the same first letter, the commonest, that are suggested from when none is alike."""
@@ -56,12 +57,13 @@ class Corrections:
         """
         if len(typed) < 2 or any(letter.isdigit() for letter in typed):
             return ()
-        found = self._likened(typed, 1 if len(typed) <= SHORT_WORD else 2)
-        if len(typed) >= LONG_WORD and len(found) < FEW_NEIGHBOURS:
+        known = self._known.count(typed) > 0
+        found = self._likened(typed, 1 if known or len(typed) <= SHORT_WORD else 2)
+        if not known and len(typed) >= LONG_WORD and len(found) < FEW_NEIGHBOURS:
             found |= self._likened(typed, 3)
         if begins:
             found = self._likened_beginnings(typed) | found
-        doubt = KNOWN_WORD_DOUBT if self._known.count(typed) else 1.0
+        doubt = KNOWN_WORD_DOUBT if known else 1.0
         best = sorted(found, key=found.__getitem__, reverse=True)[:MAX_MEANINGS]
         return tuple(
             Meaning((word,), weight, Tier.CORRECTED, typed)
