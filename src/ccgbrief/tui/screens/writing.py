@@ -38,6 +38,8 @@ class WritingScreen(FindingScreen):
 
     def renew(self) -> None:
         """Show what the notebook holds now."""
+        if not self.reader.is_attached:  # the app is ending: there is nothing left to draw on
+            return
         self.reader.renew()
         self.renew_found()
 
