@@ -7,6 +7,7 @@ us ready to end quietly.
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccgbrief.arguments import every_argument, read_arguments
@@ -24,6 +25,8 @@ INTERRUPTED = 130
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line asks; return the exit status."""
     try:
+        if sys.stdout is None:  # it was closed; what is printed is for nobody
+            sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the end)
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")  # a terminal that cannot show “ shows ?

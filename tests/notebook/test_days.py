@@ -103,3 +103,9 @@ def test_29_february_is_only_in_a_leap_year() -> None:
 )
 def test_no_words_and_no_day_are_too_odd(said: str, today: date, past: bool) -> None:
     first_day(said, today, past=past)
+
+
+@pytest.mark.parametrize("said", ["Friday", "next Friday", "tomorrow", "end of month"])
+def test_the_calendar_has_an_end(said: str) -> None:
+    """A notebook may say that it was written on any day."""
+    assert read_day(said, date.max) in {None, date.max}

@@ -325,6 +325,7 @@ WRONG = {
         "note 1: `written` must be a time like 2026-11-22T",
     ),
     "where": ('text = ""\nwritten = 2026-11-22T10:00:00', "note 1: `written` must be a time like"),
+    "far ahead": ('text = ""\nwritten = 9999-12-31T05:56:56Z', "note 1: `written` must be a "),
     "long ago": ('text = ""\nwritten = 0001-01-01T00:00:00+14:00', "note 1: `written` must be a "),
 }
 

@@ -120,3 +120,10 @@ def test_no_words_are_too_odd_and_none_are_emptied(text: str, kind: NoteKind) ->
 def test_a_note_of_any_length_is_read(text: str) -> None:
     owed = read_owed(text, ACTION, SUNDAY)
     assert without_owed(text, ACTION, owed, SUNDAY)
+
+
+def test_nothing_but_spaces_after_agreed_is_read_at_once() -> None:
+    text = "agreed:" + " " * 20_000
+    owed = read_owed(text, DECLARATION, SUNDAY)
+    assert owed.agreed == ""
+    assert without_owed(text, DECLARATION, owed, SUNDAY)

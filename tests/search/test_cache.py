@@ -171,12 +171,17 @@ def test_processes_that_make_the_cache_at_once_all_find(
     assert list(cache.parent.iterdir()) == [cache]
 
 
-@pytest.mark.parametrize("obstacle", ["file for a folder", "folder for a file", "pipe"])
+@pytest.mark.parametrize(
+    "obstacle", ["file for a folder", "folder for a file", "link to a device", "pipe"]
+)
 def test_where_no_cache_can_be_the_search_works_without(
     cache: Path, obstacle: str, opened: Opened
 ) -> None:
     if obstacle == "file for a folder":
         cache.parent.write_text("in the way")
+    elif obstacle == "link to a device":
+        cache.parent.mkdir()
+        cache.symlink_to("/dev/zero")
     elif obstacle == "folder for a file":
         (cache / "full").mkdir(parents=True)
     else:

@@ -90,6 +90,13 @@ def test_a_paste_without_an_end_is_at_its_end_after_a_second_of_quiet(
     assert isinstance(key, events.Key)
 
 
+def test_escape_and_a_digit_in_one_read_are_two_keys() -> None:
+    """Textual takes them for what Option and a digit type on a Mac."""
+    for digit in "1234567890":
+        keys = [key.key for key in KeyParser().feed(f"\x1b{digit}") if isinstance(key, events.Key)]
+        assert keys == ["escape", digit]
+
+
 def test_a_paste_with_an_end_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Input 40."""
     now = [100.0]

@@ -299,7 +299,7 @@ async def test_minutes_are_written_where_the_reader_is_and_leave_out_what_is_hid
     written = minutes_in(tmp_path)
     assert [re.sub(r"\d{4}-\d\d-\d\d", "DAY", file.name) for file in written] == [
         "minutes-DAY.md",
-        "minutes-DAY-2.md",
+        "minutes-DAY-public.md",
     ]
     assert ["for me alone" in file.read_text(encoding="utf-8") for file in written] == [True, False]
 

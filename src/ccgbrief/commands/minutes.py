@@ -38,7 +38,7 @@ def minutes(wanted: Namespace) -> int:
 def write_out(session: Session, wanted: Namespace) -> int:
     """Do that for a session that is open."""
     path: Path | None = wanted.output
-    form = wanted.format or (_guessed(path) if path else "md")
+    form = wanted.format or (_guessed(path) if path and str(path) != "-" else "md")
     kept = locations.meetings_file(session.pack.id)
     gathered = gather(
         session.pack,
@@ -50,7 +50,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
         given={MEETING: wanted.title or "", PRESENT: wanted.present or ""},
     )
     text = FORMATS[form](gathered)
-    if path is None:
+    if path is None or str(path) == "-":
         say(_printable(text, form).rstrip("\n"))
         return DONE
     _refuse_own(session, path)
@@ -86,11 +86,16 @@ def _guessed(path: Path) -> str:
 
 
 def _refuse_own(session: Session, path: Path) -> None:
-    """Refuse the notebook and the pack: a slip of the hand must not cost what they hold."""
-    pack = session.pack
-    own = [session.file.path, *pack.folder.glob("*.toml"), *(a.path for a in pack.articles)]
+    """Refuse notebook, pack and settings: a slip of the hand must not cost what they hold."""
+    pack, kept = session.pack, session.file.path
+    copies = (other for other in kept.parent.glob("*") if other.name.startswith(kept.name))
+    papers = (article.path for article in pack.articles)
+    settings = locations.config_file()
+    own = [kept, *copies, *pack.folder.glob("*.toml"), *papers, settings]
     if any(_is_same(path, file) for file in own):
-        raise CommandError(f"{path}: it is the notebook or the pack itself; name another file")
+        raise CommandError(
+            f"{path}: it is of the notebook, the pack or the settings; name another file"
+        )
 
 
 def _is_same(path: Path, file: Path) -> bool:

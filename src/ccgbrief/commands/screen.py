@@ -7,6 +7,9 @@ from argparse import Namespace
 
 from ccgbrief.commands.output import CommandError, tell
 
+_FOR_TEXTUAL = {"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DRIVER", "TEXTUAL_FPS"}
+"""What people who develop with Textual set for themselves; a wrong value ends the app."""
+
 
 def open_screen(wanted: Namespace) -> int:
     """Show the pack until the reader leaves."""
@@ -17,6 +20,8 @@ def open_screen(wanted: Namespace) -> int:
     if terminal in {"", "dumb"} and os.name != "nt":
         what = f"TERM={terminal}" if terminal else "TERM is not set"
         raise CommandError(f"this terminal ({what}) cannot show a screen; try ccgbrief show")
+    for name in _FOR_TEXTUAL & os.environ.keys():
+        del os.environ[name]
     gc.disable()  # nothing of the first picture is garbage, and looking for it takes 20 ms
     from ccgbrief.session import open_session  # noqa: PLC0415 (without the looking)
 

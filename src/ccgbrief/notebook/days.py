@@ -6,6 +6,7 @@ Numbers are read in the British order: 1/12 is the first of December.
 import re
 from calendar import monthrange
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -70,7 +71,10 @@ def first_day(text: str, today: date, *, past: bool = False) -> tuple[date | Non
     ):
         for form in forms:
             if found := form.match(text):
-                return read(found, today, past=past), found.end()
+                day = None
+                with suppress(OverflowError):  # the calendar has an end
+                    day = read(found, today, past=past)
+                return day, found.end()
     meant = (found.end() for form in _VAGUE if (found := form.match(text)))
     return None, max(meant, default=0)
 

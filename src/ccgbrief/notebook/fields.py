@@ -25,6 +25,9 @@ _EXPECTED = {
     datetime: "a time like 2026-11-22T10:03:00Z",
 }
 
+_YEARS = range(1900, 9000)
+"""Of a time that may stand in a notebook."""
+
 _T = TypeVar("_T", str, bool, int, datetime)
 
 
@@ -56,12 +59,10 @@ class Fields:
     def instant(self, key: str) -> datetime:
         """Take a moment, in UTC."""
         found = self._take(key, datetime, None)
-        try:
-            if found.tzinfo is not None:
-                return found.astimezone(UTC)
-        except OverflowError:
-            pass
-        raise WrongItemError(f"`{key}` must be {_EXPECTED[datetime]}")
+        # Near the ends of the calendar no day after it, and no clock elsewhere, can be told.
+        if found.tzinfo is None or found.year not in _YEARS:
+            raise WrongItemError(f"`{key}` must be {_EXPECTED[datetime]}")
+        return found.astimezone(UTC)
 
     def instant_if_any(self, key: str) -> datetime | None:
         """Take a moment, in UTC, that need not be there."""

@@ -35,7 +35,7 @@ _AGREED = {
     r"without\s+(?:a\s+)?vot(?:e|ing)|no\s+vote|won['’]t\s+vote|abstain(?:s|ed|ing)?",
 }
 _FORMS = {what: re.compile(rf"\b(?:{form})\b", re.IGNORECASE) for what, form in _AGREED.items()}
-_DECIDED = re.compile(r"\bagreed:\s*([^\n.;]*[^\s.;])", re.IGNORECASE)
+_DECIDED = re.compile(r"\bagreed:([^\n.;]*)", re.IGNORECASE)
 _OUTCOME = re.compile(
     rf"[,;.]\s*(?:(?:and|but|he|she|they)\s+)*(?:{'|'.join(_AGREED.values())}|agreed:[^\n.;]*)"
     r"(?:\s+the\s+(?:room|meeting))?(?=\s*(?:[,;.\n]|$))",
@@ -146,8 +146,8 @@ def _days(text: str, today: date) -> Iterator[_Said]:
 
 
 def _agreed(text: str) -> str:
-    if decided := _DECIDED.search(text):
-        return clean_line(decided[1])
+    if (decided := _DECIDED.search(text)) and (said := clean_line(decided[1]).strip(" ,")):
+        return said
     return ", ".join(what for what, form in _FORMS.items() if form.search(text))
 
 

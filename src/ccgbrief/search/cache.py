@@ -111,7 +111,7 @@ def _write(cache: Path, wanted: Wanted, *, keep: bool) -> None:
     _sweep(cache)
     with tempfile.TemporaryDirectory(dir=cache.parent, prefix=f"{cache.name}.") as folder:
         draft = Path(folder) / cache.name
-        if keep:
+        if keep and cache.is_file():  # a link to a device would be copied for ever
             with suppress(OSError):
                 shutil.copyfile(cache, draft)
         try:

@@ -145,6 +145,8 @@ class BriefApp(App[int]):
         if isinstance(event, events.Paste):
             event.text = clean(event.text)
         elif isinstance(event, events.Key):
+            if event.key == "ctrl+j":  # Enter, typed before the terminal was taken
+                event.key, event.character = "enter", "\r"
             if event.character and event.is_printable:
                 event.character = clean(event.character) or None
             self._go_on_writing()

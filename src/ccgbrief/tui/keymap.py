@@ -24,7 +24,7 @@ CHARACTERS = ("space", "slash", "question_mark", "comma", "full_stop", "colon", 
 RESERVED = {"ctrl+c": "copying", "ctrl+p": "the palette", "ctrl+q": "leaving"}
 """Keys that always stay what they are, so that nobody locks themselves in."""
 
-_SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+[": "escape"}
+_SAME = {"ctrl+i": "tab", "ctrl+j": "enter", "ctrl+m": "enter", "ctrl+[": "escape"}
 """What a terminal sends alike."""
 
 _NAMES = {" ": "space", ",": "comma"}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from time import monotonic
 from typing import Any
 
+from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.message import Message
 
@@ -90,6 +91,17 @@ class KeyParser(XTermParser):
         self._last = seen[1 - len(BRACKETED_PASTE_START) :]
         self._fed = monotonic()
         return super().feed(data)
+
+    def _sequence_to_key_events(
+        self,
+        sequence: str,
+        alt: bool = False,  # noqa: FBT001, FBT002 (Textual's own)
+    ) -> Iterable[events.Key]:
+        """Take Escape and a digit in one read for these two keys, and not for a sign of a Mac's."""
+        if len(sequence) == 2 and sequence[0] == "\x1b" and sequence[1].isdecimal():
+            yield events.Key("escape", "\x1b")
+            sequence = sequence[1]
+        yield from super()._sequence_to_key_events(sequence, alt)
 
     def tick(self) -> Iterable[Message]:
         """Do what time brings; called ten times a second."""
