@@ -18,6 +18,7 @@ from ccgbrief.pack import (
     Fault,
     Pack,
     PackError,
+    Passage,
     Placed,
     anchor_words,
     find_passage,
@@ -91,8 +92,8 @@ class Session:
             )
         if placed.rivals:
             raise ValueError(_ambiguous(anchor, placed, article))
-        words = anchor_words(placed.passage, article.passages)
-        return Place(article=article.id, words=words), "" if placed.exact else words
+        place = place_on(article, placed.passage)
+        return place, "" if placed.exact else place.words
 
     def duty_id(self, wanted: str) -> str:
         """Return the id of the duty meant: by its id, its number, or words of its title.
@@ -146,6 +147,13 @@ def open_session(
     _refuse_pack_file(path, (folder, locations.own_papers(pack.id)))
     file = NotebookFile.open(path, pack.id, locations.state_folder(), clock)
     return Session(pack, file, look.stamps(article.path for article in pack.articles))
+
+
+def place_on(article: Article, passage: Passage) -> Place:
+    """Return the place of a passage: words that name it, and its number where they name others."""
+    words = anchor_words(passage, article.passages)
+    alike = find_passage(words, article.passages).rivals
+    return Place(article=article.id, words=words, near=passage.number if alike else 0)
 
 
 def _refuse_pack_file(path: Path, folders: Iterable[Path]) -> None:

@@ -1,9 +1,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from ccgbrief.minutes import Minutes, Subject, gather
 from ccgbrief.notebook import Notebook, NoteKind, Place, Status
-from ccgbrief.pack import Pack
+from ccgbrief.pack import Pack, Passage, PassageKind
 from tests.minutes.conftest import DAY, Clock
 
 NEXT_DAY = date(2026, 11, 23)
@@ -35,6 +37,21 @@ def test_a_passage_that_is_no_quotation_is_not_taken_for_one(
     subject = subject_of(pack, notebook, Place("roles", "Money is short"))
     assert subject.words == "Money is short, the author argues."
     assert not subject.is_quotation
+
+
+@pytest.mark.parametrize(("near", "page"), [(0, 10), (1, 10), (3, 12)])
+def test_a_note_on_one_of_several_passages_alike_is_cited_with_the_page_of_that_one(
+    pack: Pack, notebook: Notebook, near: int, page: int
+) -> None:
+    texts = ("Before", "For example", "Between", "For example")
+    alike = tuple(
+        Passage("roles", number, PassageKind.PARAGRAPH, text, page=10 + number // 2 * 2)
+        for number, text in enumerate(texts)
+    )
+    article = replace(pack.articles[0], parse=lambda: alike)
+    pack = replace(pack, articles=(article,))
+    subject = subject_of(pack, notebook, Place("roles", "For example", near=near))
+    assert subject.citation.endswith(f"p. {page}")
 
 
 def test_a_note_whose_passage_is_gone_keeps_its_words_and_its_article(

@@ -24,7 +24,7 @@ def many(examples: int) -> settings:
 instants = st.datetimes(timezones=st.just(UTC))
 writers = st.text(string.ascii_lowercase[:3] + "1", max_size=2)
 revs = st.integers(0, 4)
-places = st.builds(Place, *[st.text(max_size=8)] * 6)
+places = st.builds(Place, *[st.text(max_size=8)] * 6, near=st.integers(0, 3))
 
 values = st.recursive(
     st.one_of(
@@ -54,7 +54,7 @@ extras = st.one_of(
     st.just(""),
     unknown(
         *("at", "by", "rev", "gone", "id", "due", "kind", "text", "area", "duty", "seen"),
-        *("term", "done"),
+        *("term", "done", "near"),
     ).map(as_toml),
 )
 seen = st.dictionaries(writers, revs, max_size=3).map(lambda table: tuple(sorted(table.items())))

@@ -66,6 +66,26 @@ def test_done_and_places_on_figures_and_terms_are_written_by_their_names(tmp_pat
     assert opened(tmp_path).notebook.contents == book.contents
 
 
+def test_where_a_passage_stood_is_written_only_where_it_is_needed(tmp_path: Path) -> None:
+    book = (file := opened(tmp_path)).notebook
+    book.add_note("x", place=Place("letters", "For example", near=7))
+    book.add_note("y", place=Place("letters", "These words stand once"))
+    file.save()
+    some, once = tomli.loads((tmp_path / "notes.toml").read_text("utf-8"))["notes"]
+    assert some["near"] == 7
+    assert "near" not in once
+    assert opened(tmp_path).notebook.contents == book.contents
+
+
+def test_passages_that_are_alike_have_a_bookmark_each(tmp_path: Path) -> None:
+    book = opened(tmp_path).notebook
+    one, other = (Place("letters", "For example", near=number) for number in (3, 7))
+    book.bookmark(one)
+    book.bookmark(other)
+    book.unbookmark(one)
+    assert (book.is_bookmarked(one), book.is_bookmarked(other)) == (False, True)
+
+
 def test_bookmarks_go_by_the_names_they_had_before_figures_were_places(tmp_path: Path) -> None:
     book = opened(tmp_path).notebook
     book.bookmark(Place("losing-its-way", "who owns primary care"))

@@ -315,6 +315,8 @@ WRONG = {
     "kind": ('text = ""\nkind = "x"', "note 1: `kind` must be one of note, question, action, "),
     "rev": ('text = ""\nrev = true', "note 1: `rev` must be a whole number"),
     "low rev": ('text = ""\nrev = -1', "note 1: `rev` is out of range"),
+    "near": ('text = ""\nnear = "3"', "note 1: `near` must be a whole number"),
+    "low near": ('text = ""\nnear = -1', "note 1: `near` is out of range"),
     "private": ('text = ""\nprivate = "no"', "note 1: `private` must be true or false"),
     "due": ('text = ""\ndue = "soon"', "note 1: `due` must be a date like 2026-12-01"),
     "by": ('text = ""\nby = "a b:c"', "note 1: `by` must be a few letters and digits"),

@@ -1,6 +1,7 @@
 """A pack of two articles with one of everything, as files: for the tests of screen and commands."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import tomli_w
 
 from ccgbrief.notebook import Notebook
+from ccgbrief.pack import Pack, Passage, PassageKind
 
 MANIFEST: dict[str, Any] = {
     "format": 1,
@@ -155,6 +157,15 @@ def write_pack(folder: Path) -> Path:
 def write_toml(file: Path, table: dict[str, Any]) -> None:
     """Write a TOML file."""
     file.write_text(tomli_w.dumps(table), encoding="utf-8")
+
+
+def with_texts(pack: Pack, *texts: str) -> Pack:
+    """Return the pack with a first paper of these paragraphs."""
+    first, *rest = pack.articles
+    passages = tuple(
+        Passage(first.id, number, PassageKind.PARAGRAPH, text) for number, text in enumerate(texts)
+    )
+    return replace(pack, articles=(replace(first, parse=lambda: passages), *rest))
 
 
 def empty_notebook() -> Notebook:

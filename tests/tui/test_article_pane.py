@@ -7,6 +7,7 @@ from ccgbrief.pack import Pack
 from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.panes import Shown, blocks_of
 from ccgbrief.tui.panes.shown import BOOKMARKED, FOLDED_LETTERS, NOTED, beginning
+from tests.tui.packs import with_texts
 
 PAPER = "first-paper"
 BLURRED = "Responsibility for the hedge has become blurred"
@@ -107,6 +108,17 @@ def test_a_note_finds_its_passage_though_the_passage_was_edited(
     note = notebook.add_note("Ask", place=on(edited))
     blocks = pane(small, notebook)
     assert BLURRED in blocks[keys(blocks).index(f"note/{note.id}") - 1].text
+
+
+def test_a_note_on_the_second_of_two_passages_alike_stands_under_the_second(
+    small: Pack, notebook: Notebook
+) -> None:
+    pack = with_texts(small, "Before", "For example", "Between", "For example", "After")
+    second = notebook.add_note("Ask", place=replace(on("For example"), near=3))
+    first = notebook.add_note("As it was before", place=on("For example"))
+    found = keys(pane(pack, notebook))
+    assert found.index(f"note/{first.id}") == found.index("p1") + 1
+    assert found.index(f"note/{second.id}") == found.index("p3") + 1
 
 
 def test_a_note_on_the_whole_article_stands_above_its_first_passage(

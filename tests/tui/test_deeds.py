@@ -11,6 +11,8 @@ from ccgbrief.tui import deeds, tabs
 from ccgbrief.tui.blocks import Address, Block
 from ccgbrief.tui.meetings import keep_meeting
 from ccgbrief.tui.panes import Shown, blocks_of
+from ccgbrief.tui.places import address_of_place
+from tests.tui.packs import with_texts
 
 
 def block_with(pack: Pack, notebook: Notebook, tab: str, text: str) -> Block:
@@ -117,6 +119,28 @@ def test_a_bookmark_made_in_the_evidence_is_the_passages_own(
     assert there.sign == "♦"
     deeds.bookmark(small, notebook, there)
     assert notebook.bookmarks() == ()
+
+
+@pytest.mark.parametrize(("one", "other"), [("p1", "p3"), ("p3", "p1")])
+def test_of_two_passages_alike_only_the_one_under_the_cursor_is_marked(
+    small: Pack, notebook: Notebook, one: str, other: str
+) -> None:
+    pack = with_texts(small, "Before", "For example", "Between", "For example")
+
+    def block_at(key: str) -> Block:
+        blocks = blocks_of("first-paper", Shown(pack, notebook))
+        return next(block for block in blocks if block.key == key)
+
+    place = deeds.place_of(pack, block_at(one))
+    assert address_of_place(pack, place) == Address("first-paper", one)
+    assert deeds.place_of(pack, block_at("p2")).near == 0
+    deeds.bookmark(pack, notebook, block_at(one))
+    assert (block_at(one).sign, block_at(other).sign) == ("♦", "")
+    (mark,) = [b for b in blocks_of(tabs.OVERVIEW, Shown(pack, notebook)) if b.place == place]
+    assert mark.leads == Address("first-paper", one)
+    deeds.bookmark(pack, notebook, block_at(other))
+    deeds.bookmark(pack, notebook, block_at(one))
+    assert (block_at(one).sign, block_at(other).sign) == ("", "♦")
 
 
 def test_a_bookmark_from_before_the_article_was_edited_is_taken_away_too(

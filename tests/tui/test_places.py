@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 
 from ccgbrief.notebook import Notebook, Place
@@ -8,7 +10,8 @@ from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address, Block
 from ccgbrief.tui.destinations import destinations
 from ccgbrief.tui.panes import Shown, blocks_of
-from ccgbrief.tui.places import address_of_entry, address_of_place, unfolded_by
+from ccgbrief.tui.places import address_of_entry, address_of_place, place_order, unfolded_by
+from tests.tui.packs import with_texts
 
 
 def block_at(pack: Pack, notebook: Notebook, address: Address) -> Block:
@@ -61,6 +64,14 @@ def test_what_a_note_hangs_on_has_a_place_unless_it_is_gone(
     small: Pack, place: Place, address: Address | None
 ) -> None:
     assert address_of_place(small, place) == address
+
+
+def test_notes_on_passages_alike_are_sorted_by_where_each_stands(small: Pack) -> None:
+    pack = with_texts(small, "For example", "Between", "For example")
+    first, second = (Place("first-paper", "For example", near=near) for near in (0, 2))
+    between = Place("first-paper", "Between")
+    by_place = sorted([second, between, first], key=partial(place_order, pack))
+    assert by_place == [first, between, second]
 
 
 def test_only_particulars_need_unfolding() -> None:

@@ -170,7 +170,7 @@ def _subject(pack: Pack, place: Place) -> Subject:
     if article is None:
         gone = bool(place.article or place.words)
         return Subject(place, placed=not gone, title=place.article, words=place.words)
-    passage = find_passage(place.words, article.passages).passage
+    passage = find_passage(place.words, article.passages, near=place.near).passage
     if passage is None:
         gone = bool(place.words)
         return Subject(

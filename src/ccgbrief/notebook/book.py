@@ -11,6 +11,7 @@ from os import urandom
 from threading import RLock
 from typing import Any, TypedDict, Unpack
 
+from ccgbrief.notebook.fields import PLACE
 from ccgbrief.notebook.merging import latest, unite, written_over
 from ccgbrief.notebook.model import Contents, Mark, Note, NoteKind, Odd, Place, Status
 
@@ -263,7 +264,8 @@ class Notebook:
         return text
 
     def _writable_place(self, place: Place) -> Place:
-        return Place(*(self._writable(getattr(place, name)) for name in Place.__slots__))
+        words = (self._writable(getattr(place, key)) for key in PLACE)
+        return Place(*words, near=place.near)
 
 
 def _set_marks(marks: Mapping[str, Mark]) -> dict[str, datetime]:
@@ -274,7 +276,7 @@ def _name(place: Place) -> str:
     """Return a name for the bookmark of a place: the same in every copy."""
     said = "\0".join((place.article, place.words, place.duty, place.area))
     said += "".join(
-        f"\0{key}\0{value}" for key in ("figure", "term") if (value := getattr(place, key))
+        f"\0{key}\0{value}" for key in ("figure", "term", "near") if (value := getattr(place, key))
     )
     from hashlib import sha256  # noqa: PLC0415 (5 ms to import)
 

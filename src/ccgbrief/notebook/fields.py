@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from ccgbrief.notebook.model import NoteKind, Place
 
 PLACE = ("article", "words", "duty", "area", "figure", "term")
-"""The keys that say where a note or a bookmark is."""
+"""The keys that say in words where a note or a bookmark is."""
 
 MAX_REV = 10**15 - 1
 """Numbers far above this are not the same in every program that reads TOML."""
@@ -84,13 +84,11 @@ class Fields:
 
     def place(self) -> Place:
         """Take all that says where something is."""
-        return Place(*(self.text(key) for key in PLACE))
+        return Place(*(self.text(key) for key in PLACE), near=self._number("near"))
 
     def rev(self) -> int:
         """Take which writing of the item it is; 0 for one written by hand, or counted by hand."""
-        found = self._take("rev", int, 0)
-        if not 0 <= found <= MAX_REV:
-            raise WrongItemError("`rev` is out of range")
+        found = self._number("rev")
         return found if found <= MOST_WRITINGS else 0
 
     def by(self) -> str:
@@ -106,6 +104,12 @@ class Fields:
         if None in found:
             raise WrongItemError("`seen` must be pairs like k3v9:2")
         return tuple(sorted({pair[1]: int(pair[2]) for pair in found if pair}.items()))
+
+    def _number(self, key: str) -> int:
+        found = self._take(key, int, 0)
+        if not 0 <= found <= MAX_REV:
+            raise WrongItemError(f"`{key}` is out of range")
+        return found
 
     def _take(self, key: str, kind: type[_T], default: _T | None) -> _T:
         found = self._left.pop(key, default)

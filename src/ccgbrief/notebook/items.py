@@ -98,5 +98,5 @@ def table_of_note(note: Note) -> dict[str, Any]:
     }
 
 
-def _table_of_place(place: Place) -> dict[str, str]:
-    return {key: value for key in PLACE if (value := getattr(place, key))}
+def _table_of_place(place: Place) -> dict[str, str | int]:
+    return {key: value for key in (*PLACE, "near") if (value := getattr(place, key))}

@@ -36,6 +36,8 @@ class Place:
     """Id of a figure."""
     term: str = ""
     """An entry of the glossary, as it is spelt there."""
+    near: int = field(default=0, kw_only=True)
+    """0-based number of the passage, where others of the article have the same words."""
 
 
 class Status(StrEnum):

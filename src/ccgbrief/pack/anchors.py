@@ -37,8 +37,11 @@ def parse_anchor(text: str) -> Anchor:
     return Anchor(article.strip(), wanted.strip())
 
 
-def find_passage(wanted: str, passages: Sequence[Passage]) -> Placed:
-    """Return where `wanted` stands among `passages`: to the letter, folded, or nearly."""
+def find_passage(wanted: str, passages: Sequence[Passage], near: int = 0) -> Placed:
+    """Return where `wanted` stands among `passages`: to the letter, folded, or nearly.
+
+    Of several that fit as well it is the one nearest to number `near`; with 0 the first, or best.
+    """
     exact = [p for p in passages if wanted in p.text]
     if whole := [p for p in exact if p.text == wanted]:
         exact = whole  # a short passage is not taken for the longer ones that quote it
@@ -49,11 +52,19 @@ def find_passage(wanted: str, passages: Sequence[Passage]) -> Placed:
         folded = [_plain(p.text) for p in passages]
         exact = [p for p, text in zip(passages, folded, strict=True) if plain in text]
         if not exact:
-            return _nearest(_plain(wanted, FUZZY_WORDS), folded, passages)
-    return Placed(exact[0], exact=True, rivals=tuple(exact[1:])) if exact else Placed(None)
+            return _placed(_nearest(_plain(wanted, FUZZY_WORDS), folded, passages), near)
+    return _placed(exact, near, exact=True)
 
 
-def _nearest(plain: str, folded: Sequence[str], passages: Sequence[Passage]) -> Placed:
+def _placed(fitting: Sequence[Passage], near: int, *, exact: bool = False) -> Placed:
+    if not fitting:
+        return Placed(None)
+    taken = min(fitting, key=lambda p: abs(p.number - near)) if near else fitting[0]
+    return Placed(taken, exact, tuple(p for p in fitting if p is not taken))
+
+
+def _nearest(plain: str, folded: Sequence[str], passages: Sequence[Passage]) -> list[Passage]:
+    """Return the passages whose words are nearest to `plain`, the best first."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 (only where the words have changed)
 
     # A passage much shorter than the words would match a part of them and nothing else.
@@ -61,11 +72,7 @@ def _nearest(plain: str, folded: Sequence[str], passages: Sequence[Passage]) -> 
     best = process.extract(
         plain, candidates, scorer=fuzz.partial_ratio, score_cutoff=LEAST_LIKENESS, limit=5
     )
-    if not best:
-        return Placed(None)
-    top = best[0][1]
-    rivals = tuple(passages[i] for _, score, i in best[1:] if top - score < CLEAR_LEAD)
-    return Placed(passages[best[0][2]], rivals=rivals)
+    return [passages[i] for _, score, i in best if best[0][1] - score < CLEAR_LEAD]
 
 
 def nearest_words(wanted: str, passages: Sequence[Passage]) -> str:

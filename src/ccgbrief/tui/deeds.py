@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ccgbrief import locations
 from ccgbrief.files import reason
 from ccgbrief.notebook import Notebook, NotebookFile, NoteKind, Place, Status
-from ccgbrief.pack import Duty, Pack, anchor_words
-from ccgbrief.session import Session
+from ccgbrief.pack import Duty, Pack
+from ccgbrief.session import Session, place_on
 from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block
 from ccgbrief.tui.meetings import keep_meeting, last_meeting
@@ -28,7 +28,7 @@ def place_of(pack: Pack, block: Block | None) -> Place:
     article = pack.article(block.passage.article) if block.passage else None
     if article is None or block.passage is None:
         return block.place
-    return Place(article=article.id, words=anchor_words(block.passage, article.passages))
+    return place_on(article, block.passage)
 
 
 def duty_of(pack: Pack, block: Block | None) -> Duty | None:

@@ -1,7 +1,7 @@
 """From what was found or noted to where it is on the screen."""
 
 from ccgbrief.notebook import Place
-from ccgbrief.pack import Pack, find_passage, pieces
+from ccgbrief.pack import Article, Pack, Passage, find_passage, pieces
 from ccgbrief.search import NOTES, Entry, Kind
 from ccgbrief.tui import tabs
 from ccgbrief.tui.blocks import Address
@@ -45,8 +45,13 @@ def address_of_place(pack: Pack, place: Place) -> Address | None:
         return None
     if not place.words:
         return Address(article.id, "title")
-    passage = find_passage(place.words, article.passages).passage
+    passage = passage_at(article, place)
     return Address(article.id, f"p{passage.number}") if passage else None
+
+
+def passage_at(article: Article, place: Place) -> Passage | None:
+    """Return the passage of the article that a place is on; None where its words are gone."""
+    return find_passage(place.words, article.passages, near=place.near).passage
 
 
 def place_order(pack: Pack, place: Place) -> tuple[int, ...]:

@@ -4,11 +4,12 @@ from collections import defaultdict
 from functools import partial
 
 from ccgbrief.notebook import Note, Place
-from ccgbrief.pack import Article, Passage, PassageKind, attribution, cite, find_passage
+from ccgbrief.pack import Article, Passage, PassageKind, attribution, cite
 from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.panes.figures import passage_of, titled_bars
 from ccgbrief.tui.panes.shown import BOOKMARKED, NOTED, Shown, note_block, passage_key
+from ccgbrief.tui.places import passage_at
 
 _LOOKS = {
     PassageKind.HEADING: Look.HEADING,
@@ -119,7 +120,7 @@ def _by_passage(
             continue
         if not note.place.words:
             placed[None].append(note)
-        elif passage := find_passage(note.place.words, article.passages).passage:
+        elif passage := passage_at(article, note.place):
             placed[passage.number].append(note)
         else:
             unplaced.append(note)
@@ -128,5 +129,5 @@ def _by_passage(
 
 def _bookmarked(article: Article, shown: Shown) -> set[int]:
     places = [mark.place for mark in shown.notebook.bookmarks() if mark.place.article == article.id]
-    found = (find_passage(place.words, article.passages).passage for place in places)
+    found = (passage_at(article, place) for place in places)
     return {passage.number for passage in found if passage}
