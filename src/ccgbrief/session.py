@@ -179,7 +179,9 @@ def _ambiguous(anchor: Anchor, placed: Placed, article: Article) -> str:
     starts = (f"line {line} “{start.strip('“”')}”" for line, start in named)
     more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
     several = f"“{anchor.words}” is in several passages of {article.id}"
-    return f"{several}: {', '.join(starts)}{more}; give words of one of them"
+    all_alike = len({p.text for p in found}) == 1  # no words of one would tell it
+    cure = "write on one of them on the screen" if all_alike else "give words of one of them"
+    return f"{several}: {', '.join(starts)}{more}; {cure}"
 
 
 def _unknown(wanted: str, what: str, known: list[str]) -> str:

@@ -83,6 +83,16 @@ def test_words_in_several_passages_are_told_with_the_lines_and_hang_nowhere(
     assert not notes.exists()
 
 
+def test_passages_that_no_words_tell_apart_are_written_on_on_the_screen(
+    run: Run, here: list[str], two_article_pack: Path
+) -> None:
+    paper = two_article_pack / "articles" / "early-doors.md"
+    paper.write_text(f"{paper.read_text('utf-8')}\nFor example\n\nx\n\nFor example\n", "utf-8")
+    done = run("note", *here, "x", "--on", "early-doors: For example")
+    assert done.status == 2
+    assert done.one_line.endswith("“For example”; write on one of them on the screen")
+
+
 def test_it_is_said_what_words_were_taken_for_that_stand_nowhere_to_the_letter(
     run: Run, here: list[str]
 ) -> None:
