@@ -69,7 +69,7 @@ def _open_unchanged(wanted: Namespace) -> "Finder | None":
     from ccgbrief.search import open_cached_finder  # noqa: PLC0415 (few commands search)
 
     folder = wanted.pack or locations.shipped_pack()
-    pack_id = _likely_id(folder)
+    pack_id = likely_id(folder)
     if not pack_id:
         return None
     own = [locations.own_papers(pack_id)] if folder == locations.shipped_pack() else []
@@ -88,7 +88,7 @@ def _is_within(file: Path, folder: Path) -> bool:
     return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
 
 
-def _likely_id(folder: Path) -> str:
+def likely_id(folder: Path) -> str:
     """Return what looks like the pack's id; if it is not, its cache is none of this folder."""
     try:
         found = _ID.search(read_file(folder / "pack.toml", MAX_MANIFEST))

@@ -4,13 +4,15 @@ from argparse import Namespace
 from pathlib import Path
 
 from ccgbrief import locations
+from ccgbrief.commands.opening import likely_id
 from ccgbrief.commands.output import DONE, NO, CommandError, say
 from ccgbrief.files import reason
-from ccgbrief.pack import PackError, check_pack, read_pack
 
 
 def check(wanted: Namespace) -> int:
     """List every fault of a pack."""
+    from ccgbrief.pack import check_pack  # noqa: PLC0415 (`where` reads none)
+
     folder = wanted.folder or wanted.pack or locations.shipped_pack()
     try:
         faults = check_pack(folder)
@@ -28,10 +30,7 @@ def check(wanted: Namespace) -> int:
 def where(wanted: Namespace) -> int:
     """List every file that is read or written, and what is wrong with the settings."""
     folder: Path = wanted.pack or locations.shipped_pack()
-    try:
-        pack_id = read_pack(folder).id
-    except (PackError, OSError):
-        pack_id = "PACK"
+    pack_id = likely_id(folder) or "PACK"
     notebook = wanted.notes or locations.notebook_file(pack_id)
     beside = [("your own papers beside it", locations.own_papers(pack_id))]
     for what, path in (
@@ -44,10 +43,11 @@ def where(wanted: Namespace) -> int:
         ("settings", locations.config_file()),
     ):
         say(f"{what + ':':<31} {path}{'' if _is_there(path) else ' (not there yet)'}")
-    from ccgbrief.tui.choices import Choices  # noqa: PLC0415 (`check` has no use for it)
+    if _is_there(locations.config_file()):
+        from ccgbrief.tui.choices import Choices  # noqa: PLC0415 (few write one)
 
-    for fault in Choices(locations.config_file()).faults:
-        say(f"{'':<31} {fault}")
+        for fault in Choices(locations.config_file()).faults:
+            say(f"{'':<31} {fault}")
     return DONE
 
 

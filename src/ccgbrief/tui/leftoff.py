@@ -3,7 +3,6 @@
 It is no part of the notebook: it says nothing that anybody wrote, and losing it costs one key.
 """
 
-import json
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +35,8 @@ NOWHERE = LeftOff()
 
 def read_left_off(file: Path) -> LeftOff:
     """Return what was kept; nothing when there is none, or when it cannot be understood."""
+    import json  # noqa: PLC0415 (not for `show`, which only wants to know what such a place is)
+
     with suppress(OSError, ValueError, TypeError, KeyError):
         kept = json.loads(read_file(file, MAX_BYTES))
         address, before = Address(str(kept["tab"]), str(kept["key"])), kept.get("before")
@@ -46,6 +47,8 @@ def read_left_off(file: Path) -> LeftOff:
 
 def keep_left_off(file: Path, address: Address, day: date) -> None:
     """Keep the place for the next time; when that fails, nothing is lost but the convenience."""
+    import json  # noqa: PLC0415 (as above)
+
     before = read_left_off(file).opened_before(day)
     kept = {"tab": address.tab, "key": address.key, "day": day.isoformat()}
     if before:
