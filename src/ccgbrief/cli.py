@@ -4,6 +4,7 @@ Imports next to nothing, so that each command pays only for what it needs, and a
 us ready to end quietly.
 """
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 COULD_NOT = 2
 INTERRUPTED = 130
+
+SELDOM = 50_000
+"""Things made between two looks for garbage: what a command imports is none, and most end soon."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -53,6 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _do(wanted: "Namespace") -> int:
+    gc.set_threshold(SELDOM)
     module, _, name = wanted.do.partition(":")
     command: Callable[[Namespace], int] = getattr(
         import_module(f"ccgbrief.commands.{module}"), name

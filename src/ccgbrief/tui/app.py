@@ -41,6 +41,9 @@ PALETTE_PROMPT = "a command, a place, or: change a key"
 COULD_NOT = 2
 """Exit status when the notebook could not be saved."""
 
+OFTEN = 700
+"""Things made between two looks for garbage, Python's own number: no key waits for one look."""
+
 CRASHED = 70
 """Exit status after a fault of our own (EX_SOFTWARE)."""
 
@@ -86,6 +89,7 @@ class BriefApp(App[int]):
         """Tell what is wrong with pack and settings, after what is told of the notebook."""
         if not gc.isenabled():
             gc.freeze()  # all that was imported stays
+            gc.set_threshold(OFTEN)
             gc.enable()
         faults, doubts = self._choices.told_at_start(), self._session.doubts
         if (faults or doubts) and isinstance(self.screen, MainScreen):
