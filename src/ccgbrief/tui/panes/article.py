@@ -1,6 +1,7 @@
 """The pane of an article: what it is, its passages, and the reader's notes under them."""
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import partial
 
 from ccgbrief.notebook import Note, Place
@@ -10,6 +11,9 @@ from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.panes.figures import passage_of, titled_bars
 from ccgbrief.tui.panes.shown import BOOKMARKED, NOTED, Shown, note_block, passage_key
 from ccgbrief.tui.places import passage_at
+
+MOST_MADE = 30_000
+"""Blocks that are kept, of all articles together; they take some 12 MB."""
 
 _LOOKS = {
     PassageKind.HEADING: Look.HEADING,
@@ -27,15 +31,15 @@ def article_blocks(article: Article, shown: Shown) -> list[Block]:
     for note in notes.pop(None, []):
         blocks.append(note_block(shown, note))
     page = None
-    for passage in article.passages:
-        if passage.page not in {None, page}:
+    for passage, block in zip(article.passages, _passage_blocks(article, shown), strict=True):
+        if passage.page is not None and passage.page != page:
             page = passage.page
             mark = f"p. {page}"
             blocks.append(Block(f"page/{passage.number}", mark, Look.FAINT, rests=False))
-        here = notes.get(passage.number, [])
+        here = notes.get(passage.number, ())
         sign = BOOKMARKED if passage.number in marked else NOTED if here else ""
-        blocks.append(passage_block(passage, sign=sign))
-        blocks += figures.get(passage_key(passage), [])
+        blocks.append(replace(block, sign=sign) if sign else block)
+        blocks += figures.get(block.key, ())
         blocks += [note_block(shown, note, indent=2) for note in here]
     if unplaced:
         blocks.append(Block("unplaced", "Notes on words that are gone from it", Look.HEADING))
@@ -44,6 +48,17 @@ def article_blocks(article: Article, shown: Shown) -> list[Block]:
             for note in unplaced
         ]
     return blocks
+
+
+def _passage_blocks(article: Article, shown: Shown) -> list[Block]:
+    """Return the blocks of the passages as they are without notes; a long article has 10,000."""
+    if shown.made is None:
+        return list(map(passage_block, article.passages))
+    if article.id not in shown.made:
+        if sum(map(len, shown.made.values())) > MOST_MADE:
+            shown.made.clear()
+        shown.made[article.id] = list(map(passage_block, article.passages))
+    return shown.made[article.id]
 
 
 def _head(article: Article, shown: Shown) -> list[Block]:

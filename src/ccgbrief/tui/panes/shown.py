@@ -57,6 +57,8 @@ class Shown:
     """From when on the overview tells what was written: a day, or a moment of one."""
     today: date = field(default_factory=_today)
     """By which actions are overdue."""
+    made: dict[str, list[Block]] | None = field(default=None, compare=False)
+    """Keeps the blocks of passages by article, where they will be shown again."""
 
     @property
     def notes(self) -> list[Note]:

@@ -37,7 +37,7 @@ class MovingScreen(Screen[None]):
         self.box = SearchBox(self.complete)
         left, today = read_left_off(locations.left_off_file(session.pack.id)), _today()
         since = last_meeting(locations.meetings_file(session.pack.id), today)
-        shown = Shown(session.pack, session.notebook, left=left, today=today)
+        shown = Shown(session.pack, session.notebook, left=left, today=today, made={})
         self.reader = Reader(replace(shown, since=since or left.opened_before(today)))
         self.spread = Spread(self.reader)
         self.status = StatusRow()
