@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +14,9 @@ LARGE = {"400 pages": (1, 3_200), "100,000 passages": (10, 10_000)}
 """The other packs: how many articles, and how many passages in each."""
 
 PASSAGES_A_PAGE = 8
+
+SETTLED = 2.5
+"""Seconds that a file must have stood before how it looks proves that it has not changed."""
 
 WORDS_A_PASSAGE = 33
 
@@ -27,15 +31,14 @@ def make_packs(
             "--pack",
             str(_make(folder / f"pack-{articles * passages}", articles, passages)),
         ]
+    time.sleep(SETTLED)
     for options in packs.values():
-        # A file must have stood for some seconds before its stamp tells that it has not changed.
-        for _ in range(2):
-            subprocess.run(
-                [*OURS, "search", *options, "tomorrow"],
-                env=dict(environment),
-                check=False,
-                capture_output=True,
-            )
+        subprocess.run(
+            [*OURS, "search", *options, "tomorrow"],
+            env=dict(environment),
+            check=False,
+            capture_output=True,
+        )
     return packs
 
 
