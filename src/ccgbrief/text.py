@@ -60,7 +60,7 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-_WEB_PAGE = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][!-~]*)?", re.IGNORECASE)
+_WEB_PAGE = r"(?i)https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][!-~]*)?"
 MAX_TARGET = 2_000
 """Characters of a link that is opened."""
 
@@ -71,7 +71,7 @@ def openable(target: str) -> str | None:
     It must be a page of the web, by http or https, with nothing before its host that looks like
     another one, and nothing in it that is not shown as what it is.
     """
-    return target if len(target) <= MAX_TARGET and _WEB_PAGE.fullmatch(target) else None
+    return target if len(target) <= MAX_TARGET and re.fullmatch(_WEB_PAGE, target) else None
 
 
 def _capped(run: re.Match[str]) -> str:
@@ -101,7 +101,7 @@ class Decoded(NamedTuple):
     """The encoding it was read in: `utf-8`, `utf-16-le`, `utf-16-be` or `cp1252`."""
 
 
-_NOT_TYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_NOT_TYPED = "[\x00-\x08\x0e-\x1f\x7f]"
 
 
 def decode(data: bytes) -> Decoded:
@@ -123,7 +123,7 @@ def decode(data: bytes) -> Decoded:
         return _decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
-        if _NOT_TYPED.search(text):
+        if re.search(_NOT_TYPED, text):
             raise ValueError("it is no text (it holds control characters)") from None
         return _decoded(text, "cp1252")
 
@@ -177,13 +177,13 @@ class Word(NamedTuple):
 # Accents written apart, vowel points, and the signs of the scripts in which a vowel is a mark.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0e4e"
 _LETTERS = f"[^\\W\\d_]+(?:[{_MARKS}]+[^\\W\\d_]*)*"
-_WORD = re.compile(rf"\d+(?:[.,]\d+)*[^\W_]*|{_LETTERS}(?:['’ʼ]{_LETTERS})*\d*|%")
+_WORD = rf"\d+(?:[.,]\d+)*[^\W_]*|{_LETTERS}(?:['’ʼ]{_LETTERS})*\d*|%"
 
 
 def words(text: str) -> list[Word]:
     """Split `text` into words; hyphens part them, a number keeps its point, `%` is `per cent`."""
     found = []
-    for match in _WORD.finditer(text):
+    for match in re.finditer(_WORD, text):
         start, end = match.span()
         if match[0] == "%":
             found += [Word("per", start, end), Word("cent", start, end)]

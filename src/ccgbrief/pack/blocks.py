@@ -17,13 +17,13 @@ _MARKS_A_LINE = 4
 """How many of these take as long to parse as a line."""
 _CHARACTERS_A_LINE = 1_000
 """How many other characters do."""
-PAGE = re.compile(r"<!--\s*page\s+(\d{1,6})\s*-->")
-_HEADING = re.compile(r"(#{1,6}) ([^\n]+)")
-_ITEM = re.compile(r"( {0,20})(-|\d{1,9}\.) (?=\S)")
-_RULE = re.compile(r"\|(?:-+\|)+")
+PAGE = r"<!--\s*page\s+(\d{1,6})\s*-->"
+_HEADING = r"(#{1,6}) ([^\n]+)"
+_ITEM = r"( {0,20})(-|\d{1,9}\.) (?=\S)"
+_RULE = r"\|(?:-+\|)+"
 """The line below the head of a table."""
-_BAR = re.compile(r"(?<!\\)\|")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BAR = r"(?<!\\)\|"
+_ESCAPED = r"\\([!-/:-@\[-`{-~])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +65,21 @@ def plain_blocks(markdown: str) -> Iterator[Block | PageMark]:
         numbered = list(group)
         start = numbered[0][0]
         text = clean("\n".join(line for _, line in numbered)).strip()
-        if page := PAGE.fullmatch(text):
+        if page := re.fullmatch(PAGE, text):
             yield PageMark(int(page[1]))
-        elif heading := _HEADING.fullmatch(text):
+        elif heading := re.fullmatch(_HEADING, text):
             level = len(heading[1])
             yield Block(PassageKind.HEADING, _unescaped(heading[2].strip()), start, level=level)
-        elif all(_ITEM.match(line) for _, line in numbered):
+        elif all(re.match(_ITEM, line) for _, line in numbered):
             yield from (_item(line, number) for number, line in numbered)
-        elif len(numbered) > 1 and _RULE.fullmatch(numbered[1][1]):
-            yield from (_row(line, n) for n, line in numbered if not _RULE.fullmatch(line))
+        elif len(numbered) > 1 and re.fullmatch(_RULE, numbered[1][1]):
+            yield from (_row(line, n) for n, line in numbered if not re.fullmatch(_RULE, line))
         else:
             yield Block(PassageKind.PARAGRAPH, _unescaped(text), start)
 
 
 def _item(line: str, number: int) -> Block:
-    found = _ITEM.match(line)
+    found = re.match(_ITEM, line)
     indent, mark = (len(found[1]), found[2]) if found else (0, "-")
     text = _unescaped(clean(line[found.end() if found else 0 :]).strip())
     marker = mark if mark[0].isdigit() else "•"
@@ -87,9 +87,9 @@ def _item(line: str, number: int) -> Block:
 
 
 def _row(line: str, number: int) -> Block:
-    cells = _BAR.split(clean(line).strip().strip("|"))
+    cells = re.split(_BAR, clean(line).strip().strip("|"))
     return Block(PassageKind.ROW, " | ".join(_unescaped(cell.strip()) for cell in cells), number)
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(r"\1", text)
+    return re.sub(_ESCAPED, r"\1", text)

@@ -1,5 +1,6 @@
 """Cuts Markdown into blocks of plain text with what is set off in them, for the passages."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -83,7 +84,7 @@ def _closing(tokens: Sequence[Token], start: int) -> int:
 
 def _pages(token: Token) -> Iterator[PageMark]:
     if token.type == "html_block":
-        for page in PAGE.findall(token.content):
+        for page in re.findall(PAGE, token.content):
             yield PageMark(int(page))
 
 
