@@ -104,6 +104,22 @@ def test_an_area_has_the_words_of_its_evidence_beside_it(shipped: Pack, notebook
     assert len(beside) == 1 + len(area.evidence)
 
 
+def test_what_is_unfolded_has_what_it_has_to_do_with_beside_it(
+    shipped: Pack, notebook: Notebook
+) -> None:
+    """Its evidence is in the text."""
+    area, duty = shipped.areas[0], shipped.duties[0]
+    shown = Shown(shipped, notebook)
+    head = under(blocks_of(tabs.AREAS, shown), area.title)
+    beside = blocks_beside_item(area, shipped, head, unfolded=True)
+    duties = [d.title for d in shipped.duties if d.id in area.duties]
+    assert texts(beside) == ["Duties", *duties]
+    head = under(blocks_of(tabs.DUTIES, shown), duty.title)
+    beside = blocks_beside_item(duty, shipped, head, unfolded=True)
+    areas = [a.title for a in shipped.areas if a.id in duty.areas]
+    assert texts(beside) == ["Focus areas", *areas]
+
+
 def test_a_piece_of_evidence_is_shown_where_it_stands(shipped: Pack, notebook: Notebook) -> None:
     area = shipped.areas[0]
     shown = Shown(shipped, notebook, frozenset({area.id}))

@@ -51,13 +51,22 @@ def blocks_beside_article(
     )
 
 
-def blocks_beside_item(item: Area | Duty, pack: Pack, current: Block) -> list[Block]:
-    """Return the passage under the cursor where it stands, or else all evidence of the item."""
+def blocks_beside_item(
+    item: Area | Duty, pack: Pack, current: Block, *, unfolded: bool = False
+) -> list[Block]:
+    """Return the passage under the cursor where it stands, or else all evidence of the item.
+
+    Of one that is `unfolded` the evidence is in the text: what it has to do with is told instead.
+    """
     article = pack.article(current.passage.article) if current.passage else None
     if article and current.passage:
         number = current.passage.number
         near = article.passages[max(number - NEIGHBOURS, 0) : number + NEIGHBOURS + 1]
         return _headed((article.label, [_in_context(p, number) for p in near]))
+    if unfolded and isinstance(item, Area):
+        return _headed(("Duties", [_link(d) for d in pack.duties if d.id in item.duties]))
+    if unfolded and isinstance(item, Duty):
+        return _headed(("Focus areas", [_link(a) for a in pack.areas if a.id in item.areas]))
     found = evidence_blocks(pack, item.evidence, item.id)
     return _headed(("Evidence", [replace(block, indent=0) for block in found]))
 

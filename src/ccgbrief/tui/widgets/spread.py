@@ -118,4 +118,5 @@ class Spread(Horizontal):
             return blocks_beside_article(article, reader.shown, current, reader.notes_here(), uses)
         owner = current.key.partition("/")[0]
         item = {tabs.AREAS: pack.area(owner), tabs.DUTIES: pack.duty(owner)}.get(reader.tab)
-        return blocks_beside_item(item, pack, current) if item else []
+        unfolded = owner in reader.shown.unfolded
+        return blocks_beside_item(item, pack, current, unfolded=unfolded) if item else []
