@@ -64,9 +64,13 @@ def blocks_beside_item(
         near = article.passages[max(number - NEIGHBOURS, 0) : number + NEIGHBOURS + 1]
         return _headed((article.label, [_in_context(p, number) for p in near]))
     if unfolded and isinstance(item, Area):
-        return _headed(("Duties", [_link(d) for d in pack.duties if d.id in item.duties]))
+        return _headed(
+            ("Duties", [replace(_link(d), below="") for d in pack.duties if d.id in item.duties])
+        )
     if unfolded and isinstance(item, Duty):
-        return _headed(("Focus areas", [_link(a) for a in pack.areas if a.id in item.areas]))
+        return _headed(
+            ("Focus areas", [replace(_link(a), below="") for a in pack.areas if a.id in item.areas])
+        )
     found = evidence_blocks(pack, item.evidence, item.id)
     return _headed(("Evidence", [replace(block, indent=0) for block in found]))
 
