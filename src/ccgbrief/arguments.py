@@ -12,6 +12,8 @@ from ccgbrief.text import clean_line
 DESCRIPTION = """A briefing pack you drive from the keyboard while the meeting goes on.
 Without a command it opens the pack on the screen."""
 
+EXAMPLE = 'example: ccgbrief search "owns primry care"; ccgbrief COMMAND --help tells more'
+
 MOST_RESULTS = 10_000
 """Results that can be asked for."""
 
@@ -93,7 +95,7 @@ def _parser(only: str | None) -> argparse.ArgumentParser:
     """
     common = _Parser(add_help=False)
     _add_files(common, argparse.SUPPRESS)
-    parser = _Parser(prog="ccgbrief", description=DESCRIPTION, allow_abbrev=False)
+    parser = _Parser(prog="ccgbrief", description=DESCRIPTION, epilog=EXAMPLE, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"ccgbrief {__version__}")
     _add_files(parser, None)
     parser.set_defaults(do="screen:open_screen")

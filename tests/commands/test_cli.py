@@ -128,7 +128,9 @@ def test_every_command_has_a_help_with_an_example(run: Run, command: str) -> Non
     assert done.status == 0
     assert f"example: ccgbrief {command}" in done.out
     assert "--pack DIR" in done.out
-    assert command in run("--help").out
+    whole = run("--help").out
+    assert command in whole
+    assert 'example: ccgbrief search "owns primry care"' in whole
 
 
 def test_without_a_terminal_the_screen_is_refused_with_the_way_out(program: Program) -> None:
