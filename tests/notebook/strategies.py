@@ -2,7 +2,7 @@
 
 import os
 import string
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from hypothesis import settings
@@ -21,7 +21,13 @@ def many(examples: int) -> settings:
     return settings(max_examples=examples * LONG, deadline=None, report_multiple_bugs=False)
 
 
-instants = st.datetimes(timezones=st.just(UTC))
+instants = st.datetimes(
+    datetime.fromisoformat("1900-01-02"),
+    datetime.fromisoformat("8999-12-30"),
+    timezones=st.just(UTC),
+)
+"""Moments that a notebook may name: near the ends of the calendar there is no day after."""
+
 writers = st.text(string.ascii_lowercase[:3] + "1", max_size=2)
 revs = st.integers(0, 4)
 places = st.builds(Place, *[st.text(max_size=8)] * 6, near=st.integers(0, 3))

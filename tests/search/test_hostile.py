@@ -54,6 +54,8 @@ HOSTILE = [
     "?!…—–%£$",
     " \t\n ",
     "%" * 3_000,
+    "0:" * 12 + "\U00018ce0",
+    " ".join(f"xq{letter}z" for letter in "abcdefghijklmno"),
 ]
 
 

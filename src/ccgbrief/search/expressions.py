@@ -42,8 +42,10 @@ class Expressions:
         return self._complete(_rarest(sought))
 
     def all_but_one(self, sought: Sequence[Sought]) -> str:
-        """Return what lacks one word at most."""
+        """Return what lacks one word at most; nothing where one word at most means anything."""
         parts = _rarest(sought)
+        if len(parts) < 2:
+            return ""
         lacking = (_all([*parts[:i], *parts[i + 1 :]]) for i in range(len(parts)))
         return self._complete([_either(lacking)])
 
