@@ -63,6 +63,13 @@ def _shown(pack: Pack) -> Iterator[str]:
     yield from (figure.id for figure in pack.figures)
 
 
+def _formats(pack: Pack) -> Iterable[str]:
+    from ccgbrief.minutes import FORMATS  # noqa: PLC0415 (it imports what writes them)
+
+    del pack
+    return FORMATS
+
+
 def _places(pack: Pack) -> Iterator[str]:
     yield from (item.id for group in (pack.articles, pack.areas, pack.duties) for item in group)
 
@@ -73,7 +80,7 @@ _IDS: dict[str, Callable[[Pack], Iterable[str]]] = {
     "duty": lambda pack: (duty.id for duty in pack.duties),
     "article": lambda pack: (article.id for article in pack.articles),
     "kind": lambda _: NoteKind,
-    "format": lambda _: ("md", "html", "json"),
+    "format": _formats,
     "shell": lambda _: SHELLS,
 }
 """What the arguments take, by the name that `arguments` gives them."""

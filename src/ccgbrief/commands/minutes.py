@@ -27,6 +27,10 @@ _ENDINGS = {
 }
 
 
+STANDARD_OUTPUT = Path("-")
+"""What stands for it in place of a file's name."""
+
+
 def minutes(wanted: Namespace) -> int:
     """Print the minutes, or write them into the file named."""
     if wanted.format and wanted.format not in FORMATS:
@@ -37,8 +41,8 @@ def minutes(wanted: Namespace) -> int:
 
 def write_out(session: Session, wanted: Namespace) -> int:
     """Do that for a session that is open."""
-    path: Path | None = wanted.output
-    form = wanted.format or (_guessed(path) if path and str(path) != "-" else "md")
+    path: Path | None = None if wanted.output == STANDARD_OUTPUT else wanted.output
+    form = wanted.format or (_guessed(path) if path else "md")
     kept = locations.meetings_file(session.pack.id)
     gathered = gather(
         session.pack,
@@ -50,7 +54,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
         given={MEETING: wanted.title or "", PRESENT: wanted.present or ""},
     )
     text = FORMATS[form](gathered)
-    if path is None or str(path) == "-":
+    if path is None:
         say(_printable(text, form).rstrip("\n"))
         return DONE
     _refuse_own(session, path)
