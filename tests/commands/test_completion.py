@@ -59,6 +59,13 @@ def test_ids_are_those_of_the_pack_that_is_named(two_article_pack: Path, tmp_pat
     assert completed(line, tmp_path) == ["early-doors"]
 
 
+def test_the_readers_own_papers_are_completed_too(run: Run, tmp_path: Path) -> None:
+    paper = tmp_path / "ponds.txt"
+    paper.write_text("Ponds of the parish\n\nThere are nine of them, all with reeds.\n", "utf-8")
+    assert run("add", str(paper)).status == 0
+    assert completed("ccgbrief remove pond", tmp_path) == ["ponds-of-the-parish"]
+
+
 def test_a_pack_that_cannot_be_read_completes_nothing(tmp_path: Path) -> None:
     assert completed(f"ccgbrief --pack {tmp_path} tick a", tmp_path) == [""]
 

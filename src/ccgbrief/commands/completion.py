@@ -6,9 +6,9 @@ from typing import Any
 
 from ccgbrief.commands.output import DONE, CommandError, say
 from ccgbrief.errors import ToldError
-from ccgbrief.locations import shipped_pack
 from ccgbrief.notebook import NoteKind
-from ccgbrief.pack import Pack, read_pack
+from ccgbrief.pack import Pack
+from ccgbrief.session import open_session
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -43,7 +43,7 @@ class _Completer:
         """Return all there is; of a pack that cannot be read nothing."""
         del others
         try:
-            return list(self._ids(read_pack(parsed_args.pack or shipped_pack())))
+            return list(self._ids(open_session(parsed_args.pack, parsed_args.notes).pack))
         except (OSError, ToldError):
             return []
 
