@@ -4,8 +4,9 @@
 
 CORPUS has one passage a line (`.gz` or plain). QUERIES is JSON: {"misspelt": […], "latency": […]},
 each of them {"q": what is typed, "target": 0-based line of the one right passage, "words": [the
-words that were meant], "src": kind of error}. Of `misspelt` the quality is measured, as typed and
-as meant; of `latency` the time for each letter as the query grows.
+words that were meant], "src": kind of error}. Of `misspelt` the quality is measured, as typed, as
+meant, and with a third of a misspelt last word still to come; of `latency` the time for each letter
+as the query grows.
 
 To make a corpus, take public prose, such as books of Project Gutenberg or paragraphs of Wikipedia,
 one paragraph of 10 to 80 words a line, each line once, in random order. To make queries, draw a
@@ -37,6 +38,9 @@ FIRST_SCREEN = 10
 
 LISTED = 50
 """Results asked for with each letter."""
+
+LEAST_TYPED = 5
+"""Letters of a last word that is misspelt and of which a third is still to come."""
 
 NEW_WORD_EVERY = 2
 """Of so many spliced passages one gets a word that exists nowhere."""
@@ -97,14 +101,24 @@ def _ranks(engine: Engine, queries: Iterable[Query]) -> dict[str, list[int]]:
     """Return by kind of error at which place, from 0, the right passage stood."""
     ranks: dict[str, list[int]] = {}
     for query in queries:
-        for kind, typed in ((query["src"], query["q"]), ("well spelt", " ".join(query["words"]))):
+        for kind, typed in _ways(query):
             found = engine.find(typed, FIRST_SCREEN)
             target = query["target"]
             rank = found.index(target) if target in found else FIRST_SCREEN
             ranks.setdefault(kind, []).append(rank)
-            if kind != "well spelt":
+            if kind == query["src"]:
                 ranks.setdefault("all misspelt", []).append(rank)
     return ranks
+
+
+def _ways(query: Query) -> Iterator[tuple[str, str]]:
+    """Give as what kind of error what is typed: misspelt, well spelt, misspelt and half typed."""
+    yield query["src"], query["q"]
+    yield "well spelt", " ".join(query["words"])
+    *_, last = query["q"].split(" ")
+    typed = last[: len(last) * 2 // 3]
+    if len(typed) >= LEAST_TYPED and not query["words"][-1].startswith(typed):
+        yield "half typed", query["q"].removesuffix(last) + typed
 
 
 def _quality(ranks: Sequence[int]) -> Iterator[str]:

@@ -89,6 +89,11 @@ IN_HOUSE = "support services in-house"
         ("who owns pri", OWNS),
         ("q", "questions"),
         ("practice manager owns", OWNS),
+        # half typed and misspelt already
+        ("comunuc", "how your partners communicate"),
+        ("coorde", "focused and coordinated experimentation"),
+        ("confgu", "service configuration areas"),
+        ("idepen", "run independently"),
         # a quotation before prose
         ("balance right", "make sure we get the balance right"),
         # literal, excluded, narrowed

@@ -29,9 +29,11 @@ def test_no_longer_word_with_a_beginning_within_the_distance_is_missed(
     words: list[str], typed: str
 ) -> None:
     longer = [w for w in words if len(w) > len(typed) and w[0] == typed[0]]
-    expected = {w: OSA.distance(typed, w[: len(typed)]) for w in longer}
+    begun = {w: (w[: len(typed)], w[: len(typed) + 1]) for w in longer}
+    expected = {w: min(OSA.distance(typed, b) for b in each) for w, each in begun.items()}
     near = vocabulary(dict.fromkeys(words, 1)).near_beginnings(typed, 1)
-    assert dict(near) == {w: wrong for w, wrong in expected.items() if wrong <= 1}
+    assert {w: n for w, _, n in near} == {w: n for w, n in expected.items() if n <= 1}
+    assert all(meant in begun[w] and OSA.distance(typed, meant) == n for w, meant, n in near)
 
 
 def test_a_swap_of_two_letters_is_one_wrong_letter() -> None:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from ccgbrief.search.likeness import likeness, sound, spelt_alike
+from ccgbrief.search.likeness import likeness, sound
 from ccgbrief.search.meanings import BEST_CORRECTION, Meaning, Tier
 from ccgbrief.search.vocabulary import Vocabularies
 
@@ -26,6 +26,10 @@ LEAST_WEIGHT = 0.4
 KNOWN_WORD_DOUBT = 0.65
 """A word that exists is seldom meant for another: the weight of its corrections is so much less,
 and of these one letter may be wrong, however long it is, or the spelling of its sound."""
+
+UNFINISHED = 0.4
+"""Power of the share of a word that was typed, times which a beginning counts. At 1 most words that
+are half typed and misspelt come after shorter ones; below .4 whole ones come after longer ones."""
 
 SUGGESTED_FROM = 1_000
 """Words with the same first letter, the commonest, that are suggested from when none is alike."""
@@ -86,6 +90,6 @@ class Corrections:
             return {}
         found = self._known.near_beginnings(typed, 1 if len(typed) < LONG_WORD else 2)
         return {
-            word: spelt_alike(typed, word[: len(typed)], wrong) * len(typed) / len(word)
-            for word, wrong in found.items()
+            word: likeness(typed, meant, wrong) * (len(meant) / len(word)) ** UNFINISHED
+            for word, meant, wrong in found
         }

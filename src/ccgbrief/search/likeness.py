@@ -36,14 +36,8 @@ def likeness(typed: str, word: str, wrong: int) -> float:
     """Return how like `word` is to what was typed, with `wrong` letters wrong: at most about 1."""
     slips = wrong + OSA.distance(plain(typed), plain(word))
     slips += min(wrong, OSA.distance(sound(typed), sound(word)))
-    like = spelt_alike(typed, word, SLIP * slips)
+    like = _spelt_alike(typed, word, SLIP * slips)
     return like + SAME_LETTERS if sorted(typed) == sorted(word) else like
-
-
-def spelt_alike(typed: str, word: str, wrong: float) -> float:
-    """Return from 0 to 1 how alike two words are spelt, with `wrong` letters wrong."""
-    spelling = 1 - wrong / max(len(typed), len(word))
-    return SPELLING_SHARE * spelling + (1 - SPELLING_SHARE) * JaroWinkler.similarity(typed, word)
 
 
 @lru_cache(maxsize=READINGS)
@@ -61,3 +55,9 @@ def sound(word: str) -> str:
     Metaphone, in which a vowel stands only at the beginning; there all vowels count as one.
     """
     return metaphone(word).translate(_VOWELS) if word.isascii() and word.isalpha() else ""
+
+
+def _spelt_alike(typed: str, word: str, wrong: float) -> float:
+    """Return from 0 to 1 how alike two words are spelt, with `wrong` letters wrong."""
+    spelling = 1 - wrong / max(len(typed), len(word))
+    return SPELLING_SHARE * spelling + (1 - SPELLING_SHARE) * JaroWinkler.similarity(typed, word)
