@@ -32,8 +32,8 @@ def test_no_longer_word_with_a_beginning_within_the_distance_is_missed(
     begun = {w: (w[: len(typed)], w[: len(typed) + 1]) for w in longer}
     expected = {w: min(OSA.distance(typed, b) for b in each) for w, each in begun.items()}
     near = vocabulary(dict.fromkeys(words, 1)).near_beginnings(typed, 1)
-    assert {w: n for w, _, n in near} == {w: n for w, n in expected.items() if n <= 1}
-    assert all(meant in begun[w] and OSA.distance(typed, meant) == n for w, meant, n in near)
+    assert {w: n for w, (_, n) in near.items()} == {w: n for w, n in expected.items() if n <= 1}
+    assert all(b in begun[w] and OSA.distance(typed, b) == n for w, (b, n) in near.items())
 
 
 def test_a_swap_of_two_letters_is_one_wrong_letter() -> None:

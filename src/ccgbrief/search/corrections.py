@@ -91,5 +91,5 @@ class Corrections:
         found = self._known.near_beginnings(typed, 1 if len(typed) < LONG_WORD else 2)
         return {
             word: likeness(typed, meant, wrong) * (len(meant) / len(word)) ** UNFINISHED
-            for word, meant, wrong in found
+            for word, (meant, wrong) in found.items()
         }

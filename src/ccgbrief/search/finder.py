@@ -115,11 +115,15 @@ def _hits(
     wanted: dict[Index, list[int]] = {}
     for found in ranked:
         wanted.setdefault(found.row.home, []).append(found.row.id)
-    entries = {index: index.entries(ids) for index, ids in wanted.items()}
+    entries = {
+        (index, row_id): entry
+        for index, ids in wanted.items()
+        for row_id, entry in zip(ids, index.entries(ids), strict=True)
+    }
     literal = [tuple(word.folded for word in phrase) for phrase in phrases]
     return tuple(
         Hit(
-            entries[found.row.home][found.row.id],
+            entries[found.row.home, found.row.id],
             (*(meaning.terms for meaning in found.meanings), *literal),
             found.read_as,
             tuple(word for word in typed if word not in found.typed),

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ccgbrief.search.entries import Entry, Kind, Source
 from ccgbrief.search.tables import renew
@@ -11,19 +11,23 @@ from ccgbrief.search.wordlist import read_vocabulary
 BETWEEN_LOOKS = 2_000
 """Steps of SQLite's machine between two looks whether the search is still wanted: about 0.1 ms."""
 
+KEPT = 2_000
+"""Entries that are kept as they were read, since every letter asks again for much the same: about
+2 MB."""
+
+_FIND = "SELECT rowid FROM found WHERE found MATCH ? LIMIT ?"
+_FIND_BEST = "SELECT rowid FROM found WHERE found MATCH ? ORDER BY rank LIMIT ?"
+_ROWS = """
+    SELECT id, kind, words, variants, aliases FROM entry
+    WHERE id IN (SELECT value FROM json_each(?))
+"""
 _ENTRIES = """
     SELECT id, kind, source, number, text, article, title, heading, speaker, author, citation,
         anchor, page FROM entry
+    WHERE id IN (SELECT value FROM json_each(?))
 """
-_FIND = """
-    SELECT e.id, e.kind, e.words, e.variants, e.aliases FROM
-        (SELECT rowid AS id FROM found WHERE found MATCH ? LIMIT ?) f JOIN entry e ON e.id = f.id
-"""
-_FIND_BEST = """
-    SELECT e.id, e.kind, e.words, e.variants, e.aliases FROM
-        (SELECT rowid AS id FROM found WHERE found MATCH ? ORDER BY rank LIMIT ?) f
-        JOIN entry e ON e.id = f.id
-"""
+
+_T = TypeVar("_T")
 
 
 class Row(NamedTuple):
@@ -34,8 +38,10 @@ class Row(NamedTuple):
     kind: str
     words: str
     """The folded words of the text with a space between them."""
-    variants: str
-    """Other spellings of some of them."""
+    text: str
+    """The same, and behind two spaces other spellings of some of them, which stand beside none."""
+    tokens: tuple[str, ...]
+    """What stands between the spaces of `text`."""
     aliases: str
     """Folded words that do not stand in the text."""
 
@@ -47,6 +53,8 @@ class Index:
         self._connection = connection
         self.size: int = connection.execute("SELECT count(*) FROM entry").fetchone()[0]
         self.vocabulary = read_vocabulary(connection)
+        self._rows: dict[int, Row] = {}
+        self._entries: dict[int, Entry] = {}
 
     @classmethod
     def in_memory(cls, sources: Iterable[Source]) -> "Index":
@@ -58,13 +66,26 @@ class Index:
     def candidates(self, match: str, most: int, *, best: bool) -> list[Row]:
         """Return entries that fit an FTS5 expression: the first of them, or the best by BM25."""
         found = self._connection.execute(_FIND_BEST if best else _FIND, (match, most))
-        return [Row(self, *row) for row in found]
+        return self._read(_ROWS, [row_id for (row_id,) in found], self._row, self._rows)
 
-    def entries(self, ids: Sequence[int]) -> dict[int, Entry]:
+    def entries(self, ids: Sequence[int]) -> list[Entry]:
         """Return entries by their ids."""
-        marks = ", ".join("?" * len(ids))
-        found = self._connection.execute(f"{_ENTRIES} WHERE id IN ({marks})", ids)
-        return {row_id: Entry(Kind(kind), *fields) for row_id, kind, *fields in found}
+        return self._read(_ENTRIES, ids, _entry, self._entries)
+
+    def _read(
+        self, sql: str, ids: Sequence[int], make: Callable[..., _T], kept: dict[int, _T]
+    ) -> list[_T]:
+        """Return what is made of the columns of entries, from `kept` where it was made before."""
+        if len(kept) > KEPT:
+            kept.clear()
+        if missing := [row_id for row_id in ids if row_id not in kept]:
+            for row_id, *fields in self._connection.execute(sql, (str(missing),)):
+                kept[row_id] = make(row_id, *fields)
+        return [kept[row_id] for row_id in ids]
+
+    def _row(self, row_id: int, kind: str, words: str, variants: str, aliases: str) -> Row:
+        text = f"{words}  {variants}"
+        return Row(self, row_id, kind, words, text, tuple(text.split(" ")), aliases)
 
     def voices(self) -> list[str]:
         """Return the names of those who are quoted or wrote."""
@@ -77,3 +98,7 @@ class Index:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+def _entry(_: int, kind: str, *fields: Any) -> Entry:
+    return Entry(Kind(kind), *fields)

@@ -58,7 +58,9 @@ def rank(rows: Iterable[Row], sought: Sequence[Sought]) -> list[Ranked]:
     for place, word in enumerate(sought):
         for meaning in word.meanings:
             lookup.setdefault(meaning.terms[0], []).append((place, meaning))
-    judged = [_judge(row, sought, lookup) for row in rows]
+    total = sum(word.rarity for word in sought)
+    shares = [word.rarity / total for word in sought]
+    judged = [_judge(row, sought, shares, lookup) for row in rows]
     least = LEAST_SHARE * max((found.value for found in judged), default=0.0)
     typed = " ".join(word.typed for word in sought)
     return _spread(
@@ -69,54 +71,40 @@ def rank(rows: Iterable[Row], sought: Sequence[Sought]) -> list[Ranked]:
     )
 
 
-def _judge(row: Row, sought: Sequence[Sought], lookup: Lookup) -> Ranked:
-    text = f"{row.words}  {row.variants}"  # two spaces: variants stand beside no word
-    tokens = text.split(" ")
-    places = _places(tokens, lookup)
-    best = _best(text, tokens, places, sought, lookup)
+def _judge(row: Row, sought: Sequence[Sought], shares: Sequence[float], lookup: Lookup) -> Ranked:
+    best = _best(row.text, row.tokens, sought, lookup)
     if row.aliases and not all(best):
-        others = row.aliases.split(" ")
-        aside = _best(row.aliases, others, _places(others, lookup), sought, lookup)
+        aside = _best(row.aliases, row.aliases.split(" "), sought, lookup)
         # With words of a quotation, the name beneath it tells which of several is meant.
         if not (row.kind == Kind.QUOTE and any(best)):
             aside = [there and there.aside() for there in aside]
         best = [here or there for here, there in zip(best, aside, strict=True)]
-    total = sum(word.rarity for word in sought)
-    found = sum(w.rarity * m.weight for w, m in zip(sought, best, strict=True) if m)
-    tier = max((m.tier if m else Tier.CORRECTED for m in best), default=Tier.WHOLE)
-    together = _together([_spans(m, tokens, places) for m in best if m]) if len(best) > 1 else 0
-    if tier is Tier.WHOLE and together == len(best) - 1 > 0:
-        tier = Tier.PHRASE
-    value = found / total if total else 1.0
-    value += TOGETHER_SHARE * together / max(len(best) - 1, 1) - LENGTH_SHARE * log(len(tokens))
+    value, tier = 0.0 if best else 1.0, Tier.WHOLE
+    for share, meaning in zip(shares, best, strict=True):
+        value += share * meaning.weight if meaning else 0
+        tier = max(tier, meaning.tier if meaning else Tier.CORRECTED)
+    if len(best) > 1:
+        together = _together([_spans(meaning, row.tokens) for meaning in best if meaning])
+        together /= len(best) - 1
+        value += TOGETHER_SHARE * together
+        if tier is Tier.WHOLE and together == 1:
+            tier = Tier.PHRASE
+    value -= LENGTH_SHARE * log(len(row.tokens))
     if row.kind == Kind.QUOTE:
         value += QUOTE_SHARE
-    return Ranked(row, tier, value, tuple(m for m in best if m))
-
-
-def _places(tokens: Sequence[str], lookup: Lookup) -> dict[str, list[int]]:
-    """Return where the words stand with which a meaning begins."""
-    places: dict[str, list[int]] = {}
-    for place, token in enumerate(tokens):
-        if token in lookup:
-            places.setdefault(token, []).append(place)
-    return places
+    return Ranked(row, tier, value, tuple(filter(None, best)))
 
 
 def _best(
-    text: str,
-    tokens: Sequence[str],
-    places: Mapping[str, Sequence[int]],
-    sought: Sequence[Sought],
-    lookup: Lookup,
+    text: str, tokens: Sequence[str], sought: Sequence[Sought], lookup: Lookup
 ) -> list[Meaning | None]:
     """Return for each word sought the best of its meanings that stands in a text."""
     best: list[Meaning | None] = [None] * len(sought)
-    for token in places:
+    for token in sorted(lookup.keys() & tokens, key=tokens.index):
         for number, meaning in lookup[token]:
             other = best[number]
             if (other is None or meaning.weight > other.weight) and (
-                len(meaning.terms) == 1 or _spans(meaning, tokens, places)
+                len(meaning.terms) == 1 or _spans(meaning, tokens)
             ):
                 best[number] = meaning
     for number, word in enumerate(sought):
@@ -128,16 +116,16 @@ def _best(
     return best
 
 
-def _spans(
-    meaning: Meaning, tokens: Sequence[str], places: Mapping[str, Sequence[int]]
-) -> list[tuple[int, int]]:
+def _spans(meaning: Meaning, tokens: Sequence[str]) -> list[tuple[int, int]]:
     """Return from where to where the words of a meaning stand."""
     first, length = meaning.terms[0], len(meaning.terms)
-    return [
-        (place, place + length)
-        for place in places.get(first) or (i for i, token in enumerate(tokens) if token == first)
-        if length == 1 or tuple(tokens[place : place + length]) == meaning.terms
-    ]
+    spans = []
+    place = -1
+    for _ in range(tokens.count(first)):
+        place = tokens.index(first, place + 1)
+        if length == 1 or tuple(tokens[place : place + length]) == meaning.terms:
+            spans.append((place, place + length))
+    return spans
 
 
 def _together(spans: Sequence[Sequence[tuple[int, int]]]) -> float:

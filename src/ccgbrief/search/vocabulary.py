@@ -54,23 +54,23 @@ class Vocabulary:
         """Return the words with at most `distance` letters wrong, and how many (a swap is one)."""
         return _extract(word, list(self._sifted(word, distance)), distance)
 
-    def near_beginnings(self, prefix: str, distance: int) -> list[tuple[str, str, int]]:
+    def near_beginnings(self, prefix: str, distance: int) -> dict[str, tuple[str, int]]:
         """Return longer words that begin so with at most `distance` letters wrong.
 
-        With each stand its beginning that was meant, which is as long as `prefix` or a letter
-        longer, and how many letters are wrong. The first letter is taken for right: the word is
-        not finished, and then all are looked at.
+        Each has its beginning that was meant, which is as long as `prefix` or a letter longer, and
+        how many letters are wrong. The first letter is taken for right: the word is not finished,
+        and then all are looked at.
         """
         length = len(prefix)
-        longer = [word for word in self._words[self._begun(prefix[:1])] if len(word) > length]
-        begun = {word[:end] for word in longer for end in (length, length + 1)}
-        wrong = dict(_extract(prefix, list(begun), distance))
-        return [
-            (word, meant, wrong[meant])
-            for word in longer
-            if (meant := min(word[:length], word[: length + 1], key=lambda b: wrong.get(b, length)))
-            in wrong
-        ]
+        first = self._words[self._begun(prefix[:1])]
+        begun = {word[: length + 1] for word in first if len(word) > length}
+        begun.update([beginning[:length] for beginning in begun])
+        found: dict[str, tuple[str, int]] = {}
+        near = _extract(prefix, list(begun), distance)
+        for meant, wrong in sorted(near, key=lambda item: (-item[1], -len(item[0]))):
+            words = self._words[self._begun(meant)]
+            found.update((word, (meant, wrong)) for word in words if len(word) > length)
+        return found
 
     def _begun(self, prefix: str) -> slice:
         start = bisect_left(self._words, prefix)
@@ -111,9 +111,10 @@ class Vocabularies:
         """Return the words with at most `distance` letters wrong, and how many."""
         return dict(item for part in self._parts for item in part.near(word, distance))
 
-    def near_beginnings(self, prefix: str, distance: int) -> set[tuple[str, str, int]]:
+    def near_beginnings(self, prefix: str, distance: int) -> dict[str, tuple[str, int]]:
         """Return longer words that begin so, as a `Vocabulary` does."""
-        return {item for part in self._parts for item in part.near_beginnings(prefix, distance)}
+        parts = [part.near_beginnings(prefix, distance) for part in self._parts]
+        return {word: meant for part in parts for word, meant in part.items()}
 
     def sounding(self, key: str) -> set[str]:
         """Return the words of a sound."""
