@@ -1,6 +1,6 @@
 """Measures the search, beside others, on any passages and any queries; prints one table.
 
-    python -m tests.benchmarks.search CORPUS QUERIES [--grow N] [--engines ours,fzf,…]
+    python -m tests.benchmarks.search CORPUS QUERIES [--grow N] [--engines ours,fzf,…] [--held]
 
 CORPUS has one passage a line (`.gz` or plain). QUERIES is JSON: {"misspelt": […], "latency": […]},
 each of them {"q": what is typed, "target": 0-based line of the one right passage, "words": [the
@@ -14,7 +14,8 @@ passage and one to three of its words that stand together in no other; write one
 as people misspell them, from a public list such as the Birkbeck corpus or Wikipedia's list of
 common misspellings, or by dropping, doubling, swapping and replacing letters. Tune on one half.
 `--grow` splices halves of passages until there are N, with some words that exist nowhere, so that
-the vocabulary grows as real ones do.
+the vocabulary grows as real ones do. `--held` also tells how long an engine keeps all other threads
+of its process waiting at most.
 """
 
 import argparse
@@ -25,6 +26,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.benchmarks.search_engines import Engine, make_engine
+from tests.benchmarks.stretches import longest_stretch
 
 FIRST_SCREEN = 10
 """Results in which the right passage is looked for."""
@@ -45,6 +48,11 @@ LEAST_TYPED = 5
 NEW_WORD_EVERY = 2
 """Of so many spliced passages one gets a word that exists nowhere."""
 
+TRIES = 3
+"""Times that what a letter holds up is measured; the least counts, as the machine does more."""
+
+COLUMNS = ("engine", "queries", "@1", "@5", "@10", "MRR", "letters", "p50 ms", "p99 ms", "held ms")
+
 Query = dict[str, Any]
 
 
@@ -54,16 +62,18 @@ def main() -> None:
     passages = _grown(_passages(wanted.corpus), wanted.grow)
     queries: dict[str, list[Query]] = json.loads(wanted.queries.read_text("utf-8"))
     table = Table(title=f"{len(passages):,} passages")
-    for column in ("engine", "queries", "@1", "@5", "@10", "MRR", "letters", "p50 ms", "p99 ms"):
+    for column in COLUMNS:
         table.add_column(column, justify="left" if column in {"engine", "queries"} else "right")
     with tempfile.TemporaryDirectory() as folder:
         for name in wanted.engines.split(","):
             engine = make_engine(name, passages, Path(folder))
-            letters = _times(engine, _letters(queries["latency"])[:: wanted.every])
+            typed = _letters(queries["latency"])[:: wanted.every]
+            times = _times(engine, typed)
             for kind, ranks in _ranks(engine, queries["misspelt"][: wanted.quality]).items():
                 table.add_row(engine.name, f"{kind} ({len(ranks)})", *_quality(ranks))
-            table.add_row(engine.name, "each letter", "", "", "", "", *_latency(letters))
-    Console(width=110).print(table)
+            held = f"{_held(name, passages, typed):.1f}" if wanted.held else ""
+            table.add_row(engine.name, "each letter", "", "", "", "", *_latency(times), held)
+    Console(width=120).print(table)
 
 
 def _arguments() -> argparse.Namespace:
@@ -73,6 +83,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--grow", type=int, default=0, help="splice until there are so many")
     parser.add_argument("--engines", default="ours,fzf,fts5,fts5-any,trigram,partial,token-set")
     parser.add_argument("--quality", type=int, default=400, help="queries whose quality counts")
+    parser.add_argument("--held", action="store_true", help="also how long other threads wait")
     parser.add_argument("--every", type=int, default=1, help="time only every so many letters")
     return parser.parse_args()
 
@@ -140,6 +151,20 @@ def _times(engine: Engine, letters: Iterable[str]) -> list[float]:
         engine.find(typed, LISTED)
         times.append((time.perf_counter() - start) * 1000)
     return sorted(times)
+
+
+def _held(name: str, passages: Sequence[str], letters: Sequence[str]) -> float:
+    """Return for how many milliseconds a letter keeps other threads waiting, at most.
+
+    Each try is made by a new engine, which remembers nothing of the one before.
+    """
+    tries: list[list[float]] = []
+    for _ in range(TRIES):
+        with tempfile.TemporaryDirectory() as folder:
+            engine = make_engine(name, passages, Path(folder))
+            tries.append([longest_stretch(partial(engine.find, t, LISTED)) for t in letters])
+    by_letter: Iterable[tuple[float, ...]] = zip(*tries, strict=True)
+    return max(map(min, by_letter))
 
 
 def _latency(times: Sequence[float]) -> Iterator[str]:
