@@ -1,10 +1,9 @@
 """A pack, the notebook on it and the finder over both, opened together: for commands and screen."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief import locations
 from ccgbrief.errors import ToldError
@@ -37,8 +36,7 @@ MOST_NAMED = 5
 """Of several things that may be meant, how many are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """What one reader has open."""
 
     pack: Pack

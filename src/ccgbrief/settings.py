@@ -5,9 +5,9 @@ The file is the reader's own: a choice made in the app changes one line of it an
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -51,13 +51,12 @@ copy = "{copy}"
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The reader's choices."""
 
     theme: str = THEMES[0]
     copy: str = COPIES[0]
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Keys by the id of a command, as written; they replace its own."""
 
 

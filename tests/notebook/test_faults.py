@@ -5,7 +5,6 @@ import itertools
 import os
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -233,7 +232,7 @@ def test_what_is_nowhere_but_in_memory_is_said_whole_at_the_end(tmp_path: Path) 
     assert file.said_at_the_end() == []
     book = file.notebook
     book.add_note("first line\nsecond line", kind=NoteKind.ACTION, owner="Ann")
-    other = replace(book.add_note("x"), by=f"{book.by}-2", rev=2, text="the other text")
+    other = book.add_note("x")._replace(by=f"{book.by}-2", rev=2, text="the other text")
     book.unite(Contents(notes={other.id: (other,)}))
     book.delete_note(book.add_note("not meant"))
     book.tick("complaints")

@@ -1,6 +1,5 @@
 """Citations: where a passage is from, its speaker first."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,9 +49,9 @@ def test_a_passage_of_nobody_in_particular_is_cited_as_its_article() -> None:
 
 
 def test_what_the_pack_says_of_its_own_is_not_cited_as_the_authors() -> None:
-    own = replace(passage(page=12), is_background=True)
+    own = passage(page=12)._replace(is_background=True)
     assert cite(FULL, own) == "Background in this pack, beside “Early doors”"
-    assert cite(FULL, replace(own, speaker="A manager", role="in May")) == (
+    assert cite(FULL, own._replace(speaker="A manager", role="in May")) == (
         "A manager, in May; Background in this pack, beside “Early doors”"
     )
 

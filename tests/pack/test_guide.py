@@ -36,7 +36,8 @@ def test_its_examples_are_a_pack_without_a_fault(guide: str, tmp_path: Path) -> 
 
 
 def keys() -> list[str]:
-    read = {f.name for kind in (Area, Article, Duty, Figure, Term, Value) for f in fields(kind)}
+    read = {f.name for f in fields(Article)}
+    read.update(*(kind._fields for kind in (Area, Duty, Figure, Term, Value)))
     made = {"path", "parse", "digest"}
     return sorted((read - made) | {"format", "title", "summary", "edition", "articles"})
 

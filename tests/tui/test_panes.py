@@ -217,7 +217,7 @@ def test_evidence_says_when_it_is_background_and_when_other_passages_have_its_wo
     small: Pack,
 ) -> None:
     first = small.articles[0]
-    own = tuple(replace(passage, is_background=True) for passage in first.passages)
+    own = tuple(passage._replace(is_background=True) for passage in first.passages)
     pack = replace(small, articles=(replace(first, parse=lambda: own), *small.articles[1:]))
     anchors = [Anchor("first-paper", "Responsibility"), Anchor("first-paper", "it trims on")]
     assert [block.below for block in evidence_blocks(pack, anchors, "trimming")] == [
@@ -392,12 +392,12 @@ def test_a_top_that_is_given_is_what_a_full_bar_stands_for(small: Pack) -> None:
 
 @pytest.mark.parametrize("value", [Value("x", 0), Value("x", -3), Value("x", 0, stated=False)])
 def test_nothing_has_no_bar(small: Pack, value: Value) -> None:
-    (line,) = bars(replace(small.figures[1], values=(value,)))
+    (line,) = bars(small.figures[1]._replace(values=(value,)))
     assert line == f"x  {number(value)}"
 
 
 def test_more_than_the_top_has_no_more_than_a_full_bar(small: Pack) -> None:
-    (line,) = bars(replace(small.figures[1], values=(Value("x", 900),)))
+    (line,) = bars(small.figures[1]._replace(values=(Value("x", 900),)))
     assert line == f"x {'█' * BAR_WIDTH} 900"
 
 

@@ -59,8 +59,7 @@ def test_of_very_many_headings_those_about_the_cursor_are_shown(
     original = shipped.article(ARTICLE)
     assert original
     passages = tuple(
-        replace(
-            original.passages[0],
+        original.passages[0]._replace(
             number=number,
             kind=PassageKind.PARAGRAPH if number % 2 else PassageKind.HEADING,
             text=f"{'Text' if number % 2 else 'Heading'} {number // 2}.",

@@ -99,12 +99,12 @@ def _as_json(shown: Shown, what: str) -> Any:
         return _article_as_json(article)
     if what in _AS_JSON:
         return _AS_JSON[what](shown)
-    figures = (asdict(figure) for figure in pack.figures)
+    figures = (figure.as_dict() for figure in pack.figures)
     every = [*_areas(shown), *_duties(shown), *figures]
     if found := next((each for each in every if each["id"] == what), None):
         return found
     if term := _term(pack, what):
-        return asdict(term)
+        return term._asdict()
     raise _nothing(pack, what)
 
 
@@ -186,7 +186,7 @@ def _overview(shown: Shown) -> dict[str, Any]:
 
 def _item(item: Area | Duty, notes: Iterable[Note]) -> dict[str, Any]:
     return {
-        **asdict(item),
+        **item._asdict(),
         "evidence": [str(anchor) for anchor in item.evidence],
         "notes": [note_as_json(note) for note in notes],
     }
@@ -233,7 +233,7 @@ _AS_JSON: dict[str, Callable[[Shown], Any]] = {
     "overview": _overview,
     "areas": _areas,
     "duties": _duties,
-    "figures": lambda shown: [asdict(figure) for figure in shown.pack.figures],
-    "glossary": lambda shown: [asdict(term) for term in shown.pack.terms],
+    "figures": lambda shown: [figure.as_dict() for figure in shown.pack.figures],
+    "glossary": lambda shown: [term._asdict() for term in shown.pack.terms],
     "notes": lambda shown: [note_as_json(note) for note in shown.notes],
 }

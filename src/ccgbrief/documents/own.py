@@ -29,5 +29,5 @@ def _renamed(article: Article) -> Article:
     return replace(
         article,
         id=name,
-        parse=lambda: tuple(replace(passage, article=name) for passage in article.parse()),
+        parse=lambda: tuple(passage._replace(article=name) for passage in article.parse()),
     )

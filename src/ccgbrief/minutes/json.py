@@ -89,7 +89,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def _figure(cited: CitedFigure) -> dict[str, Any]:
-    return {**asdict(cited.figure), "citation": cited.source.citation}
+    return {**cited.figure.as_dict(), "citation": cited.source.citation}
 
 
 def _cleaned(value: Any) -> Any:

@@ -5,7 +5,6 @@ It knows no file, and no clock but the one it is given. Every change raises the 
 
 import re
 from collections.abc import Callable, Mapping, Set
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from os import urandom
 from threading import RLock
@@ -56,7 +55,7 @@ class Notebook:
             before = self._contents
             both = unite(before, theirs)
             if any(both.extra[key] != toml for key, toml in theirs.extra.items()):
-                both = replace(both, extra={**both.extra, **theirs.extra})
+                both = both._replace(extra={**both.extra, **theirs.extra})
             self._set(both)
             return both is not before
 
@@ -67,7 +66,7 @@ class Notebook:
         with self._lock:
             before = self._contents
             kept = {key: toml for key, toml in before.extra.items() if key not in extra}
-            self._set(replace(before, odd=before.odd - odd, extra=kept))
+            self._set(before._replace(odd=before.odd - odd, extra=kept))
 
     def is_ticked(self, duty: str) -> bool:
         """Return whether the duty is ticked: in place."""
@@ -190,13 +189,13 @@ class Notebook:
         `note` is the version the reader had in view: what another copy wrote since then is not
         built on, so that both are kept.
         """
-        changed = replace(note, text=note.text if text is None else text, **wording)
+        changed = note._replace(text=note.text if text is None else text, **wording)
         return note if changed == note else self._write(changed)
 
     def delete_note(self, note: Note) -> None:
         """Delete the note; what another copy made of it at the same time stays."""
         bare = Note(note.id, "", note.written, rev=note.rev, by=note.by, seen=note.seen)
-        self._write(replace(bare, gone=True))
+        self._write(bare._replace(gone=True))
 
     def restore_note(self, note: Note) -> Note:
         """Bring back a note that was deleted, as it was."""
@@ -225,30 +224,29 @@ class Notebook:
             kept = old.owner if owner is None else owner
             if (gone, status, kept) == (old.gone, old.status, old.owner):
                 return
-            said = replace(old, gone=gone, status=status, owner=kept)
-            mark = replace(said, at=self._now(), rev=old.rev + 1, by=self.by)
+            said = old._replace(gone=gone, status=status, owner=kept)
+            mark = said._replace(at=self._now(), rev=old.rev + 1, by=self.by)
             changed: dict[str, Any] = {table: {**marks, key: mark}}
-            self._set(replace(self._contents, **changed))
+            self._set(self._contents._replace(**changed))
 
     def _write(self, note: Note) -> Note:
         """Put in place a version that says what `note` says and builds on it."""
         now = self._now()
         if now.date() > note.written.date():
-            note = replace(note, changed=now)
+            note = note._replace(changed=now)
         with self._lock:
             known = self._contents.notes.get(note.id, ())
             return self._put(written_over(note, known, self.by))
 
     def _put(self, note: Note) -> Note:
-        note = replace(
-            note,
+        note = note._replace(
             text=self._writable(note.text),
             owner=self._writable(note.owner),
             place=self._writable_place(note.place),
         )
         known = self._contents.notes.get(note.id, ())
         notes = {**self._contents.notes, note.id: latest((*known, note))}
-        self._set(replace(self._contents, notes=notes))
+        self._set(self._contents._replace(notes=notes))
         return note
 
     def _set(self, contents: Contents) -> None:

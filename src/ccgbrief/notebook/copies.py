@@ -7,9 +7,9 @@ know more than a file that was lost. Names are only a hint: what is offered is w
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from ccgbrief.notebook.merging import unite
 from ccgbrief.notebook.model import Contents
@@ -26,8 +26,7 @@ MAX_OFFERED = 10
 """Copies with something new that are offered at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A copy that holds something the notebook does not."""
 
     path: Path

@@ -6,7 +6,6 @@ editor, or by a script. It is taken for a writing of its own that builds on what
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from ccgbrief.notebook.merging import known_with, latest
 from ccgbrief.notebook.model import Contents, Mark, Note
@@ -50,7 +49,7 @@ class Hand:
         }
         notes = {key: self._versions(versions) for key, versions in contents.notes.items()}
         self.remember(contents)
-        mended = replace(contents, **tables, notes=notes)  # type: ignore[arg-type]
+        mended = contents._replace(**tables, notes=notes)  # type: ignore[arg-type]
         return contents if mended == contents else mended
 
     def _add(self, name: _Name, item: _Item) -> None:
@@ -67,7 +66,7 @@ class Hand:
         if not self._is_new(name, [mark]):
             return mark
         rev = 1 + max(before.rev for before in (mark, *self._replaced(name)))
-        made = replace(mark, rev=rev, by=_hand(mark))
+        made = mark._replace(rev=rev, by=_hand(mark))
         self._made[mark] = made
         return made
 
@@ -108,7 +107,7 @@ def _written_by_hand(note: Note, before: Iterable[Note]) -> Note:
     bases = (note, *before)
     rev = 1 + max(base.rev for base in bases)
     seen = known_with(*bases)
-    return replace(note, rev=rev, by=_hand(note), seen=tuple(sorted(seen.items())))
+    return note._replace(rev=rev, by=_hand(note), seen=tuple(sorted(seen.items())))
 
 
 def _hand(item: _Item) -> str:

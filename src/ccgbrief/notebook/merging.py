@@ -5,7 +5,6 @@ often, makes no difference. Absence means nothing: what was taken back is there 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from ccgbrief.notebook.model import Contents, Mark, Note
 
@@ -119,7 +118,7 @@ def written_over(note: Note, known: Iterable[Note], by: str) -> Note:
         by = f"{by}-{rev}"
     seen = known_with(note, tip or note)
     seen.pop(by, None)
-    return replace(note, rev=rev, by=by, seen=tuple(sorted(seen.items())))
+    return note._replace(rev=rev, by=by, seen=tuple(sorted(seen.items())))
 
 
 def _extras(mine: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 
 class NoteKind(StrEnum):
@@ -48,8 +50,7 @@ class Status(StrEnum):
     IN_PLACE = "in-place"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Something set or taken back: a tick on a duty, an article read, a bookmark."""
 
     at: datetime
@@ -70,8 +71,7 @@ class Mark:
     """What else its table holds, as TOML: kept for the version that knows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One version of a note. Two versions with one `id` were written in two copies at once."""
 
     id: str
@@ -107,8 +107,7 @@ class Note:
         return f"{self.id}-{self.rev}{self.by}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Odd:
+class Odd(NamedTuple):
     """An item that could not be read as what it should be: kept word for word."""
 
     table: str
@@ -119,18 +118,17 @@ class Odd:
     """TOML in which `value` is the item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """All that a notebook holds."""
 
-    ticked: Mapping[str, Mark] = field(default_factory=dict)
+    ticked: Mapping[str, Mark] = MappingProxyType({})
     """By id of the duty."""
-    read: Mapping[str, Mark] = field(default_factory=dict)
+    read: Mapping[str, Mark] = MappingProxyType({})
     """By id of the article."""
-    bookmarks: Mapping[str, Mark] = field(default_factory=dict)
+    bookmarks: Mapping[str, Mark] = MappingProxyType({})
     """By a name made from the place, so that two copies marking one place mark it once."""
-    notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
+    notes: Mapping[str, tuple[Note, ...]] = MappingProxyType({})
     """By id, the versions that do not build on one another: nearly always one."""
     odd: frozenset[Odd] = frozenset()
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = MappingProxyType({})
     """Tables and keys of the file that this version does not know: TOML of each, by key."""

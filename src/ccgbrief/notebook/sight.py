@@ -1,7 +1,7 @@
 """What a look at a notebook's file shows: what is in it, and whether it may be written over."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ccgbrief.files import read_file, reason
 from ccgbrief.notebook.model import Contents
@@ -20,13 +20,12 @@ _PACK_KEYS = ({"articles"}, {"id", "title"})
 """What a notebook does not say at its top and a pack does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """A file as it was seen."""
 
     data: bytes | None = None
     """None where there is no file, or none that could be read."""
-    contents: Contents = field(default_factory=Contents)
+    contents: Contents = Contents()
     """What is in it, as far as it is of this pack and could be understood."""
     faults: tuple[str, ...] = ()
     """A line for each item that was kept but not understood."""

@@ -5,8 +5,7 @@ written, whatever is read.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -27,11 +26,10 @@ _NO_INLINE = 100
 """An indent so wide that tomli-w gives every note a table of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a file said."""
 
-    contents: Contents = field(default_factory=Contents)
+    contents: Contents = Contents()
     format: int | None = FORMAT
     """None where the file names none, and so may be no notebook."""
     pack: str = ""

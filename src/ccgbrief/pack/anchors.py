@@ -1,7 +1,7 @@
 """Finds the passage that some words name, even when the article has been edited since."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ccgbrief.pack.model import Anchor, Passage
 from ccgbrief.text import words
@@ -19,8 +19,7 @@ FUZZY_WORDS = 16
 """How many words are looked for where they do not stand as given; more only take time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Where an anchor leads."""
 
     passage: Passage | None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -26,8 +25,7 @@ _BAR = r"(?<!\\)\|"
 _ESCAPED = r"\\([!-/:-@\[-`{-~])"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block as Markdown has it: before the headings and the page are known."""
 
     kind: PassageKind

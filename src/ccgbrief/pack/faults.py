@@ -1,8 +1,8 @@
 """What is wrong with a pack, told so that it can be mended: for everyone who reads one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ccgbrief.errors import ToldError
 from ccgbrief.text import clean_line
@@ -11,8 +11,7 @@ MAX_PART = 200
 """Characters of the key, the problem and the cure that are told; a file may hold any text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong, where it is, and what would cure it."""
 
     file: Path

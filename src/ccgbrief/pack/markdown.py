@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -96,7 +95,7 @@ def _joined(kind: PassageKind, separator: str, tokens: Iterable[Token], line: in
     for token in tokens:
         if token.type == "inline":
             part, inner = _inline(token)
-            spans += [replace(s, start=s.start + start, end=s.end + start) for s in inner]
+            spans += [s._replace(start=s.start + start, end=s.end + start) for s in inner]
         elif token.type in {"fence", "code_block", "html_block"}:
             part = _code(token)
         else:

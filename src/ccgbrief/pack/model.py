@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from ccgbrief.pack.faults import Fault
 
@@ -20,8 +21,7 @@ class PassageKind(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of a passage's text that is set off: emphasised, code, or a link."""
 
     start: int
@@ -34,8 +34,7 @@ class Span:
     """Where a link leads, as written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One block of an article: what search finds, the cursor rests on, and a note hangs on."""
 
     article: str
@@ -105,8 +104,7 @@ class Article:
         return self.short or self.title
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Some words of an article: they name a passage even after the text was edited."""
 
     article: str
@@ -116,8 +114,7 @@ class Anchor:
         return f"{self.article}: {self.words}" if self.words else self.article
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A focus area: something the board is asked to look at."""
 
     id: str
@@ -132,8 +129,7 @@ class Area:
     """Ids of the duties it touches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """Something the organisation takes on, which the board ticks when it is in place."""
 
     id: str
@@ -150,8 +146,7 @@ class Duty:
     """What became of it after the articles were written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One number of a figure."""
 
     label: str
@@ -162,8 +157,7 @@ class Value:
     """False for a number that the source leaves to be worked out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number or a series of them with what is needed to read it rightly."""
 
     id: str
@@ -182,9 +176,12 @@ class Figure:
     background: bool = False
     """True when its numbers are not from the article."""
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return all of it by name, its values too."""
+        return {**self._asdict(), "values": [value._asdict() for value in self.values]}
 
-@dataclass(frozen=True, slots=True)
-class Term:
+
+class Term(NamedTuple):
     """An entry of the glossary."""
 
     term: str

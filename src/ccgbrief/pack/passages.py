@@ -7,7 +7,7 @@ of the original paper the text after it stands.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ccgbrief.pack.blocks import Block, PageMark
 from ccgbrief.pack.model import Passage, PassageKind
@@ -89,7 +89,7 @@ def _passage(
         case PassageKind.HEADING:
             passage = _one_line(passage)
             above = context.enter(passage.level, passage.text)
-            return replace(passage, heading=above, is_background=context.is_background)
+            return passage._replace(heading=above, is_background=context.is_background)
         case _:
             return _one_line(passage)
 
@@ -102,8 +102,7 @@ def _attributed(quotation: Passage) -> Passage:
     speaker, _, role = last[dash.end() :].partition(",") if dash else ("", "", "")
     if not words or not speaker.strip() or len(last) > MAX_NAME:
         return quotation
-    return replace(
-        quotation,
+    return quotation._replace(
         text=words,
         spans=tuple(s for s in quotation.spans if s.end <= len(words)),
         speaker=speaker.strip(),
@@ -115,7 +114,7 @@ def _one_line(passage: Passage) -> Passage:
     """Join the lines that only the width of the file had parted."""
     if "\n" not in passage.text:
         return passage
-    return replace(passage, text=passage.text.replace("\n", " "))
+    return passage._replace(text=passage.text.replace("\n", " "))
 
 
 def _parts(passage: Passage) -> Iterator[Passage]:
@@ -131,12 +130,12 @@ def _parts(passage: Passage) -> Iterator[Passage]:
             gap = max(text.rfind(" ", start, end), text.rfind("\n", start, end))
             end = gap if gap > start else end
         spans = tuple(
-            replace(s, start=s.start - start, end=s.end - start)
+            s._replace(start=s.start - start, end=s.end - start)
             for s in passage.spans
             if start <= s.start and s.end <= end
         )
         # Cleaned again: a joiner that begins a part has lost the letter that it belonged to.
-        yield replace(passage, number=number, text=clean(text[start:end]), spans=spans)
+        yield passage._replace(number=number, text=clean(text[start:end]), spans=spans)
         number, start = number + 1, end
         while text[start : start + 1].isspace():
             start += 1

@@ -2,8 +2,8 @@
 
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from zlib import adler32, crc32
 
 from ccgbrief.files import read_file, reason
@@ -22,8 +22,7 @@ COARSEST_CLOCK = 2_000_000_000
 _CURE = "put a plain UTF-8 text file there, or take it out of the pack"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The folder of a pack, and what was wrong with the files in it."""
 
     folder: Path

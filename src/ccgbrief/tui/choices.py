@@ -1,6 +1,5 @@
 """What the reader has chosen while the app runs: read at the start, changed and remembered."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from ccgbrief.settings import (
@@ -53,7 +52,7 @@ class Choices:
             return False, why_not
         self.commands = with_keys(COMMANDS, self.keys)
         kept = self.keys[command]
-        self.settings = replace(self.settings, keys={**self.settings.keys, command: kept})
+        self.settings = self.settings._replace(keys={**self.settings.keys, command: kept})
         label = next(each.label for each in COMMANDS if each.id == command)
         done = f"{shown_key(kept[0])} is the key for “{label}” from now on"
         if not self._file:
@@ -63,12 +62,12 @@ class Choices:
 
     def choose_theme(self, theme: str) -> str:
         """Take a theme of that name from now on; return what to say."""
-        self.settings = replace(self.settings, theme=theme)
+        self.settings = self.settings._replace(theme=theme)
         return self._remember(f"Theme: {theme}", "theme", theme)
 
     def choose_copy(self, form: str) -> str:
         """Copy in that form from now on; return what to say."""
-        self.settings = replace(self.settings, copy=form)
+        self.settings = self.settings._replace(copy=form)
         return self._remember(f"Copies as {COPY_NAMES[form]} from now on", "copy", form)
 
     def turn_copy(self) -> str:

@@ -1,6 +1,7 @@
 """The way back: where the reader was before each jump."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ccgbrief.tui.blocks import Address
 
@@ -8,8 +9,7 @@ MOST_STEPS = 200
 """Jumps that are remembered; nobody goes back further in one meeting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standpoint:
+class Standpoint(NamedTuple):
     """Exactly where the reader was."""
 
     address: Address

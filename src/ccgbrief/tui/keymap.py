@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from string import ascii_lowercase
 from unicodedata import lookup
 
@@ -149,8 +148,7 @@ def textual_keys(keys: Keymap) -> dict[str, str]:
 def with_keys(commands: Iterable[Command], keys: Keymap) -> tuple[Command, ...]:
     """Return the commands with the keys that they have now."""
     return tuple(
-        replace(
-            command,
+        command._replace(
             keys=textual_keys({command.id: keys[command.id]})[command.id],
             shown=" ".join(map(shown_key, keys[command.id])),
         )

@@ -1,9 +1,9 @@
 """The one table of what can be done: for the bindings, the footer, the help and the palette."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate, takewhile
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -17,8 +17,7 @@ class Group(StrEnum):
     OTHER = "Other"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something the reader can do with a key."""
 
     id: str

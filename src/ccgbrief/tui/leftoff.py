@@ -4,9 +4,9 @@ It is no part of the notebook: it says nothing that anybody wrote, and losing it
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from ccgbrief.files import read_file
 from ccgbrief.tui.blocks import Address
@@ -15,8 +15,7 @@ MAX_BYTES = 10_000
 """A few names."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOff:
+class LeftOff(NamedTuple):
     """The place that was read last, and the day."""
 
     address: Address | None = None

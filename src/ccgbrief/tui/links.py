@@ -7,7 +7,7 @@ target itself is shown first, and only pages of the web are opened.
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ccgbrief.files import reason
 from ccgbrief.pack import Pack
@@ -15,8 +15,7 @@ from ccgbrief.text import clean_line, openable
 from ccgbrief.tui.blocks import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Shows where one of several links leads, and asks whether to open it."""
 
     targets: tuple[str, ...]
@@ -39,7 +38,7 @@ class Question:
 
     def next(self) -> "Question":
         """Return the question about the next link."""
-        return replace(self, number=(self.number + 1) % max(len(self.targets), 1))
+        return self._replace(number=(self.number + 1) % max(len(self.targets), 1))
 
 
 def question_on(pack: Pack, block: Block | None) -> Question:

@@ -1,7 +1,7 @@
 """The row of tabs: which there are, and how their labels fit a width."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -24,8 +24,7 @@ DIGITS = "1234567890"
 """The keys that open tabs, in the order of the tabs that have one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """One tab of the row."""
 
     id: str
@@ -59,8 +58,7 @@ def numbered(tabs: Sequence[Tab]) -> tuple[int, ...]:
     return (*places[: len(DIGITS) - len(others)], *others)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownTab:
+class ShownTab(NamedTuple):
     """A tab as the row shows it."""
 
     position: int

@@ -135,7 +135,7 @@ class MovingScreen(Screen[None]):
 
     def _go_if_chosen(self, chosen: Block | None) -> None:
         if chosen and chosen.leads:
-            self.history.leave(replace(self.reader.standpoint, beside=chosen.key))
+            self.history.leave(self.reader.standpoint._replace(beside=chosen.key))
             self.reader.open(chosen.leads)
 
     def action_back(self) -> None:
