@@ -151,8 +151,8 @@ def test_areas_have_the_boards_position_and_their_prompts_the_answers(
     area = Place(area="conflicts")
     notebook.add_note("Old", kind=NoteKind.DECISION, place=area)
     notebook.add_note("New", kind=NoteKind.DECISION, place=area)
-    notebook.add_note("Nobody", place=replace(area, words="Who decides?"))
-    notebook.add_note("And who asks?", kind=NoteKind.QUESTION, place=replace(area, words="Who?"))
+    notebook.add_note("Nobody", place=area._replace(words="Who decides?"))
+    notebook.add_note("And who asks?", kind=NoteKind.QUESTION, place=area._replace(words="Who?"))
     notebook.add_note("By the way", place=area)
     minutes = gather(pack, notebook, DAY)
     (standing,) = minutes.areas

@@ -114,7 +114,7 @@ def test_a_note_on_the_second_of_two_passages_alike_stands_under_the_second(
     small: Pack, notebook: Notebook
 ) -> None:
     pack = with_texts(small, "Before", "For example", "Between", "For example", "After")
-    second = notebook.add_note("Ask", place=replace(on("For example"), near=3))
+    second = notebook.add_note("Ask", place=on("For example")._replace(near=3))
     first = notebook.add_note("As it was before", place=on("For example"))
     found = keys(pane(pack, notebook))
     assert found.index(f"note/{first.id}") == found.index("p1") + 1

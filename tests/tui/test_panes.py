@@ -248,7 +248,7 @@ def test_the_boards_position_on_an_area_is_the_newest_decision_on_it(
     assert heads["drought/0"].below.endswith("No position yet (c writes it)")
     notebook.add_note("Trim in May", kind=NoteKind.DECISION, place=here)
     newest = notebook.add_note("Trim in June", kind=NoteKind.DECISION, place=here)
-    notebook.add_note("Shears", kind=NoteKind.DECISION, place=replace(here, words="Who pays?"))
+    notebook.add_note("Shears", kind=NoteKind.DECISION, place=here._replace(words="Who pays?"))
     notebook.add_note("I doubt it", place=here)
     for unfolded in ([], ["trimming"]):
         blocks = by_key(pane(tabs.AREAS, small, notebook, *unfolded))

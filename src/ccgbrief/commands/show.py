@@ -7,7 +7,7 @@ import sys
 import textwrap
 from argparse import Namespace
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from ccgbrief.commands.opening import open_to_read
@@ -220,7 +220,7 @@ def note_as_json(note: Note) -> dict[str, Any]:
         "id": note.id,
         "kind": note.kind.value,
         "text": note.text,
-        **{name: value for name, value in asdict(note.place).items() if value},
+        **{name: value for name, value in note.place._asdict().items() if value},
         "owner": note.owner,
         "due": note.due,
         "done": note.done,

@@ -262,8 +262,7 @@ class Notebook:
         return text
 
     def _writable_place(self, place: Place) -> Place:
-        words = (self._writable(getattr(place, key)) for key in PLACE)
-        return Place(*words, near=place.near)
+        return Place._make((*(self._writable(getattr(place, key)) for key in PLACE), place.near))
 
 
 def _set_marks(marks: Mapping[str, Mark]) -> dict[str, datetime]:

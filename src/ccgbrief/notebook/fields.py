@@ -84,7 +84,7 @@ class Fields:
 
     def place(self) -> Place:
         """Take all that says where something is."""
-        return Place(*(self.text(key) for key in PLACE), near=self._number("near"))
+        return Place._make((*map(self.text, PLACE), self._number("near")))
 
     def rev(self) -> int:
         """Take which writing of the item it is; 0 for one written by hand, or counted by hand."""

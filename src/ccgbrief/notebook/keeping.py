@@ -113,11 +113,10 @@ def _rescue_folders(state: Path, before: Path | None) -> Iterator[Path]:
 def rescued_before(state: Path, path: Path) -> Iterator[Path]:
     """Find the files into which openings of this notebook were rescued."""
     with suppress(OSError, ValueError):
-        pattern = f"{escape(_name(path))}-*.toml"
-        yield from (state / "rescued").glob(pattern)
-        for folder in Path(tempfile.gettempdir()).glob(f"{_TEMPORARY}*"):
-            if _is_own(folder):
-                yield from folder.glob(pattern)
+        temporary = Path(tempfile.gettempdir()).glob(f"{_TEMPORARY}*")
+        folders = [state / "rescued", *filter(_is_own, temporary)]
+        for folder in filter(Path.is_dir, folders):
+            yield from folder.glob(f"{escape(_name(path))}-*.toml")
 
 
 def _is_own(folder: Path) -> bool:

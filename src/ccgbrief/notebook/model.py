@@ -5,7 +5,6 @@ takes a new `by` every time it is opened, so two open copies never write under t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -22,8 +21,7 @@ class NoteKind(StrEnum):
     DECLARATION = "declaration"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a note or a bookmark hangs on; with nothing named, the meeting itself."""
 
     article: str = ""
@@ -38,7 +36,7 @@ class Place:
     """Id of a figure."""
     term: str = ""
     """An entry of the glossary, as it is spelt there."""
-    near: int = field(default=0, kw_only=True)
+    near: int = 0
     """0-based number of the passage, where others of the article have the same words."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EPERM, EROFS
 from pathlib import Path
+from typing import NamedTuple
 
 from ccgbrief.files import reason
 from ccgbrief.notebook.model import Contents, Mark, Note
@@ -24,8 +25,7 @@ class Saved:
     """All of the notebook is in its file, and the disk has confirmed it unless a message doubts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """The notebook could not be saved. It is still in memory, and the next save tries again."""
 
     message: str
