@@ -33,7 +33,7 @@ class SearchBox(Input):
     """One line of text; the arrows move in the results while the typing goes on."""
 
     DEFAULT_CSS = """
-    SearchBox, SearchBox.-textual-compact {
+    SearchBox {
         height: 1; border: none; padding: 0 1 0 3; background: $surface;
     }
     SearchBox:focus { border: none; background: $boost; }
@@ -60,7 +60,7 @@ class SearchBox(Input):
     def __init__(self, complete: Callable[[str], str | None]) -> None:
         """`complete` returns what a query becomes when its last filter is completed."""
         completing = _Completing(complete)
-        super().__init__(placeholder=SEARCH_PROMPT, compact=True, suggester=completing)
+        super().__init__(placeholder=SEARCH_PROMPT, suggester=completing)
         self.cursor_blink = False
         self.going = False
         self._sought = ""
