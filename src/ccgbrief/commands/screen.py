@@ -10,6 +10,9 @@ from ccgbrief.commands.output import CommandError, tell
 _FOR_TEXTUAL = {"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DRIVER", "TEXTUAL_FPS"}
 """What people who develop with Textual set for themselves; a wrong value ends the app."""
 
+FRAMES = "120"
+"""Times a second that Textual paints at most: what a key changes in two steps is there sooner."""
+
 
 def open_screen(wanted: Namespace) -> int:
     """Show the pack until the reader leaves."""
@@ -22,6 +25,7 @@ def open_screen(wanted: Namespace) -> int:
         raise CommandError(f"this terminal ({what}) cannot show a screen; try ccgbrief show")
     for name in _FOR_TEXTUAL & os.environ.keys():
         del os.environ[name]
+    os.environ["TEXTUAL_FPS"] = FRAMES
     gc.disable()  # nothing of the first picture is garbage, and looking for it takes 20 ms
     from ccgbrief.session import open_session  # noqa: PLC0415 (without the looking)
 
