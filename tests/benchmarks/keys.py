@@ -3,9 +3,9 @@
     python -m tests.benchmarks.keys [--keys N] [--large]
 
 One key at a time in a pseudo-terminal; it is answered when the screen has stood still for a
-moment, and the time is that of the last thing painted: with a letter in the search box, of the
-results. The blank app has a list, a box and a text. With `--large` also packs of 400 pages and of
-100,000 passages.
+moment, and the time is that of the last change that can be seen: with a letter in the search box,
+of the results. The blank app has a list, a box and a text. With `--large` also packs of 400 pages
+and of 100,000 passages.
 """
 
 import argparse

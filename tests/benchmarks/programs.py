@@ -20,6 +20,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from tests.terminal.screen import Screen
+
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 OURS = [sys.executable, "-c", "import sys; from ccgbrief.cli import main; sys.exit(main())"]
@@ -64,6 +66,7 @@ class Program:
         self.process, self._terminal = pty.fork()
         if self.process == 0:
             os.execvpe(command[0], command, environment)
+        self._screen = Screen(COLUMNS, ROWS)
         size = struct.pack("HHHH", ROWS, COLUMNS, 0, 0)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
 
@@ -98,15 +101,17 @@ class Program:
     def painted(self, keys: bytes, quiet: float) -> Painted | None:
         """Type keys, and return what it took until the screen stood still for `quiet` seconds.
 
-        None where nothing was painted.
+        What is painted once more as it was does not count. None where nothing changed.
         """
         used, begun = self._processor(), time.perf_counter()
         self.type(keys)
-        last = None
+        painted: list[tuple[float, bytes]] = []
         # A slow key may take longer to paint anything than a screen takes to stand still.
-        while self._read(quiet if last else FIRST_PAINT):
-            last = time.perf_counter()
-        return None if last is None else Painted(last - begun, self._processor() - used)
+        while data := self._read(quiet if painted else FIRST_PAINT, keep=False):
+            painted.append((time.perf_counter() - begun, data))
+        used = self._processor() - used
+        last = self._screen.last_change(data for _, data in painted)
+        return None if last is None else Painted(painted[last][0], used)
 
     def rest(self, quiet: float) -> None:
         """Wait until nothing was painted for so many seconds."""
@@ -118,10 +123,14 @@ class Program:
         status = Path(f"/proc/{self.process}/status").read_text("utf-8")
         return next(int(line.split()[1]) / 1024 for line in status.splitlines() if "VmRSS" in line)
 
-    def _read(self, seconds: float) -> bytes:
+    def _read(self, seconds: float, *, keep: bool = True) -> bytes:
+        """Return what was written, and `keep` it for the screen."""
+        data = b""
         if select.select([self._terminal], [], [], seconds)[0]:
-            return os.read(self._terminal, 65_536)
-        return b""
+            data = os.read(self._terminal, 65_536)
+        if keep:
+            self._screen.write(data)
+        return data
 
     def _processor(self) -> float:
         tasks = Path(f"/proc/{self.process}/task").glob("*/schedstat")

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import re
 import select
 import signal
 import struct
@@ -13,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 
-import pyte
+from tests.terminal.screen import Screen
 
 PATIENCE = 30.0
 """Seconds until a screen that does not come counts as one that never will."""
@@ -27,8 +26,6 @@ import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """
-_KEYBOARD_PROTOCOL = re.compile(rb"\x1b\[[<>=]\d*u")  # pyte would print its last letter
-_UNFINISHED = re.compile(rb"\x1b[^a-zA-Z]*\Z")
 
 
 class Terminal:
@@ -45,9 +42,7 @@ class Terminal:
         """Start `python` with `arguments` in `folder`."""
         self.written = b""
         """Everything the program has written so far."""
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
-        self._held = b""
+        self._screen = Screen(columns, rows)
         self._ours, self._theirs = os.openpty()
         self.resize(columns, rows)
         self.settings = termios.tcgetattr(self._theirs)
@@ -75,8 +70,7 @@ class Terminal:
     @property
     def rows(self) -> list[str]:
         """What is on the screen, row by row."""
-        self._draw()
-        return [row.rstrip() for row in self._screen.display]
+        return self._screen.rows
 
     @property
     def text(self) -> str:
@@ -90,12 +84,7 @@ class Terminal:
 
     def reversed_text(self) -> str:
         """Return what is on the screen in reverse video: the open tab, what was found."""
-        self._draw()
-        cells = (
-            self._screen.buffer[y][x]
-            for y in range(self._screen.lines)
-            for x in range(self._screen.columns)
-        )
+        cells = (cell for row in self._screen.cells for cell in row)
         return "".join(cell.data if cell.reverse else " " for cell in cells)
 
     def type(self, keys: str | bytes) -> None:
@@ -104,9 +93,8 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size; the program is told by the system."""
-        self._draw()
         fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self._screen.resize(rows, columns)
+        self._screen.resize(columns, rows)
 
     def hang_up(self) -> None:
         """Close the terminal, as a window does that is closed."""
@@ -148,13 +136,5 @@ class Terminal:
             return False
         data = os.read(self._ours, 1 << 16)
         self.written += data
-        self._held += data
+        self._screen.write(data)
         return True
-
-    def _draw(self) -> None:
-        """Put on the screen what was written; not before somebody looks, for it takes long."""
-        data = _KEYBOARD_PROTOCOL.sub(b"", self._held)
-        unfinished = _UNFINISHED.search(data)
-        end = unfinished.start() if unfinished else len(data)
-        self._held = data[end:]
-        self._stream.feed(data[:end])
