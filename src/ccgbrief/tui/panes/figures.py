@@ -1,12 +1,12 @@
 """The pane of the figures: bars in block characters, the number beside each."""
 
-from functools import partial
+from functools import lru_cache, partial
 from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
 
 from ccgbrief.notebook import Place
-from ccgbrief.pack import Article, Figure, Pack, Value, cite_figure
+from ccgbrief.pack import Article, Figure, Pack, Passage, Value, cite_figure
 from ccgbrief.text import words
 from ccgbrief.tui.blocks import Address, Block, Look
 from ccgbrief.tui.panes.shown import Shown, notes_on, passage_key
@@ -16,6 +16,10 @@ BAR_WIDTH = 30
 
 LEAST_BAR = 8
 """Columns of a full bar under which one cannot be told from another."""
+
+REMEMBERED = 256
+"""Figures of which it is kept where their numbers stand: seeking them again would take 20 ms each
+time that the pane is opened."""
 
 WIDE = 1000
 """Columns where there is room for everything."""
@@ -68,10 +72,22 @@ def _figure(figure: Figure, pack: Pack) -> list[Block]:
 
 def passage_of(figure: Figure, article: Article) -> str:
     """Return the key of the passage that has most of the figure's numbers; the title's for none."""
+    passage = _passage_of(figure, article.passages)
+    return passage_key(passage) if passage else "title"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _passage_of(figure: Figure, passages: tuple[Passage, ...]) -> Passage | None:
     said = {w.folded for v in figure.values for w in words(v.shown or f"{v.value:g}")}
-    found = [(len(said & {w.folded for w in words(p.text)}), p) for p in article.passages]
+    found = zip((len(said & told) for told in _words_of(passages)), passages, strict=True)
     most, passage = max(found, key=lambda each: each[0], default=(0, None))
-    return passage_key(passage) if most and passage else "title"
+    return passage if most else None
+
+
+@lru_cache(maxsize=1)  # the figures of an article follow one another
+def _words_of(passages: tuple[Passage, ...]) -> list[frozenset[str]]:
+    """Return the folded words of each passage."""
+    return [frozenset(word.folded for word in words(p.text)) for p in passages]
 
 
 def _about(figure: Figure, pack: Pack) -> str:
