@@ -1,12 +1,16 @@
 """Says which characters of an entry are why it was found: for showing results."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ccgbrief.search.variants import variants
-from ccgbrief.text import words
+from ccgbrief.text import Word, words
 
 SHORT_WORD = 3
 """Letters of a word that is marked only beside another: the small words of a sentence."""
+
+REMEMBERED = 500
+"""Texts of which the words are kept: with each letter typed the same ones are found again."""
 
 Spans = tuple[tuple[int, int], ...]
 """(start, end) of some characters, in their order and apart from each other."""
@@ -17,7 +21,7 @@ def mark(text: str, terms: Iterable[tuple[str, ...]]) -> Spans:
     by_first: dict[str, set[tuple[str, ...]]] = {}
     for term in terms:
         by_first.setdefault(term[0], set()).add(term)
-    found = words(text)
+    found, others = _words(text)
     spans = []
     for place, word in enumerate(found):
         for term in by_first.get(word.folded, ()):
@@ -26,10 +30,17 @@ def mark(text: str, terms: Iterable[tuple[str, ...]]) -> Spans:
                 spans.append((word.start, found[last].end))
     spans += [
         (word.start, word.end)
-        for word in variants(text, found)
+        for word in others
         if (word.folded,) in by_first.get(word.folded, ())
     ]
     return _united(_telling(spans))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words(text: str) -> tuple[list[Word], list[Word]]:
+    """Return the words of a text, and other spellings of some of them."""
+    found = words(text)
+    return found, list(variants(text, found))
 
 
 def _telling(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
