@@ -29,9 +29,7 @@ def mark(text: str, terms: Iterable[tuple[str, ...]]) -> Spans:
             if tuple(other.folded for other in found[place : last + 1]) == term:
                 spans.append((word.start, found[last].end))
     spans += [
-        (word.start, word.end)
-        for word in others
-        if (word.folded,) in by_first.get(word.folded, ())
+        (word.start, word.end) for word in others if (word.folded,) in by_first.get(word.folded, ())
     ]
     return _united(_telling(spans))
 

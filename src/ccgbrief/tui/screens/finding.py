@@ -35,6 +35,7 @@ class FindingScreen(MovingScreen):
             from ccgbrief.tui.widgets.search_pane import SearchPane  # noqa: PLC0415 (5 ms)
 
             self._pane = SearchPane(self.session, public=self.reader.shown.public)
+            self.watch(self._pane, "told", self.status.tell, init=False)
             self.mount(self._pane, after=self.spread)
             if self._pane.is_attached:  # a screen that is closing takes nothing more
                 self._pane.make_ready()
@@ -87,10 +88,6 @@ class FindingScreen(MovingScreen):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.found.choose()
-
-    def on_search_pane_told(self, event: "SearchPane.Told") -> None:
-        """Say what there is to say of the answer."""
-        self.status.tell(event.text)
 
     def on_search_pane_chosen(self, event: "SearchPane.Chosen") -> None:
         """Go where the reader wants to."""

@@ -49,6 +49,10 @@ class MovingScreen(Screen[None]):
         yield self.spread
         yield self.status
 
+    def on_mount(self) -> None:
+        """Keep the row of tabs with what is read; a message would come a picture later."""
+        self.watch(self.reader, "tab", self._tab_opened, init=False)
+
     def on_unmount(self) -> None:
         """Keep the place for the next time; the overview is no place to come back to."""
         address = self.reader.standpoint.address
@@ -163,9 +167,8 @@ class MovingScreen(Screen[None]):
         ids = [tab.id for tab in self.tabs]
         self.reader.open_tab(ids[(ids.index(self.reader.tab) + step) % len(ids)])
 
-    @on(Reader.TabOpened)
-    def _tab_opened(self, event: Reader.TabOpened) -> None:
-        self.tab_row.activate([tab.id for tab in self.tabs].index(event.tab))
+    def _tab_opened(self, opened: str) -> None:
+        self.tab_row.activate([tab.id for tab in self.tabs].index(opened))
 
 
 def _today() -> date:

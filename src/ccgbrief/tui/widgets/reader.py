@@ -1,9 +1,9 @@
 """What is read: one list of blocks that turns into the pane of whichever tab is open."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
-from textual.message import Message
+from textual.reactive import reactive
 
 from ccgbrief.notebook import Note
 from ccgbrief.tui import tabs
@@ -19,16 +19,12 @@ from ccgbrief.tui.widgets.block_list import BlockList
 class Reader(BlockList):
     """Shows one tab at a time and remembers where the reader was in each."""
 
-    @dataclass
-    class TabOpened(Message):
-        """Another tab is shown."""
-
-        tab: str
+    tab: reactive[str] = reactive(tabs.OVERVIEW, repaint=False, init=False)
+    """Which tab is shown."""
 
     def __init__(self, shown: Shown) -> None:
         super().__init__(blocks_of(tabs.OVERVIEW, shown), name="reader")
         self.shown = shown
-        self.tab = tabs.OVERVIEW
         self._left: dict[str, Standpoint] = {}
 
     @property
@@ -54,7 +50,6 @@ class Reader(BlockList):
         if address.tab != self.tab:
             self._left[self.tab] = self.standpoint
             self.tab = address.tab
-            self.post_message(self.TabOpened(address.tab))
             self.start_over(blocks_of(self.tab, self.shown))
         else:
             self.renew()

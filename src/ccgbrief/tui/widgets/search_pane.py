@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual import events, on
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.reactive import reactive
 
 from ccgbrief.search import Answer, completions
 from ccgbrief.session import Session
@@ -50,16 +51,13 @@ class SearchPane(Horizontal):
         """There is nothing that one could go to."""
 
     @dataclass
-    class Told(Message):
-        """What is to be said of the answer: how many, and what was read differently."""
-
-        text: str
-
-    @dataclass
     class Answered(Message):
         """The searcher's thread has an answer."""
 
         answer: Answer
+
+    told: reactive[str] = reactive("", always_update=True, repaint=False, init=False)
+    """What is to be said of the answer: how many, and what was read differently."""
 
     def __init__(self, session: Session, *, public: bool) -> None:
         """`public` leaves private notes out."""
@@ -119,7 +117,7 @@ class SearchPane(Horizontal):
             self._places = destinations(pack)
         found = places_named(typed, pack, tab, self._places)
         self._show(destination_blocks(found))
-        self.post_message(self.Told(places_told(typed, len(found))))
+        self.told = places_told(typed, len(found))
 
     def step(self, step: int, *, page: bool = False) -> None:
         """Select another result."""
@@ -150,7 +148,7 @@ class SearchPane(Horizontal):
         self._answer = event.answer
         self._list.mark(result_marks(event.answer))
         self._show(result_blocks(event.answer, self._session.pack))
-        self.post_message(self.Told(told(event.answer)))
+        self.told = told(event.answer)
         if self._choosing:
             self._choosing = False
             self.choose()

@@ -72,8 +72,10 @@ class StatusRow(Widget):
         self._redraw()
 
     def _redraw(self) -> None:
+        before = self.has_class("-saying")
         self.set_class(bool(self._message), "-saying")
-        self.refresh(layout=True)
+        # Its keys have one row, a message may have more.
+        self.refresh(layout=before or bool(self._message))
 
     def render(self) -> Content:
         """Draw what stands, and then the message or the keys."""
