@@ -94,6 +94,16 @@ async def test_the_palette_opened_over_the_help_has_every_command(
         await desk.until(lambda: desk.shows("Change a key: "), "the keys")
 
 
+async def test_enter_at_once_after_a_name_does_what_was_typed(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("ctrl+p")
+        await desk.until(lambda: desk.shows("Search ("), "every command")
+        await desk.press(*"next tab", "enter")
+        await desk.until(lambda: desk.reader.tab == "first-paper", "the next tab")
+
+
 async def test_search_chosen_in_the_palette_begins_a_search(
     small_folder: Path, tmp_path: Path
 ) -> None:

@@ -101,7 +101,9 @@ class BriefApp(App[int]):
         if self.screen.id == "help":  # it says that keys are changed here
             self.pop_screen()
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=PALETTE_PROMPT, id="--command-palette"))
+            from ccgbrief.tui.palette import PaletteScreen  # noqa: PLC0415 (as above)
+
+            self.push_screen(PaletteScreen(placeholder=PALETTE_PROMPT, id="--command-palette"))
 
     def action_choose_theme(self, theme: str) -> None:
         """Show a theme, and remember it."""

@@ -1,15 +1,19 @@
-"""What the palette offers: every command, and every place of the pack by its name.
+"""The palette and what it offers: every command, and every place of the pack by its name.
 
 `get_system_commands` would do for commands; but Textual reads markup in their titles.
 """
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual import on
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from ccgbrief.settings import COPIES, THEMES
 from ccgbrief.tui.choices import COPY_NAMES
@@ -32,6 +36,18 @@ class Offer:
     def row(self) -> Content:
         """The first row."""
         return Content(f"{self.name} · {self.beside}" if self.beside else self.name)
+
+
+class PaletteScreen(CommandPalette):
+    """The palette, where Enter does the first of what is offered for all that was typed."""
+
+    @on(Input.Submitted)
+    async def _wait_for_offers(self) -> None:
+        """Textual would do what is first in the list that still stands there from before."""
+        for worker in list(self.workers):
+            if worker.group == self._GATHER_COMMANDS_GROUP:
+                with suppress(WorkerCancelled):  # by a letter that came after it
+                    await worker.wait()
 
 
 class Palette(Provider):
