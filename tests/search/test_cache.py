@@ -108,6 +108,9 @@ def test_a_damaged_cache_is_made_again_without_a_word(cache: Path, opened: Opene
         finder, _ = opened()
         assert any(WANTED in text for text in found(finder, "counted who stands"))
         finder.close()
+        whole, parsed = opened()
+        assert any(WANTED in text for text in found(whole, "counted who stands"))
+        assert parsed == []
 
 
 def test_a_cache_damaged_while_it_is_open_is_made_again(cache: Path, opened: Opened) -> None:
@@ -194,6 +197,16 @@ def test_where_no_cache_can_be_the_search_works_without(
 def test_nothing_is_left_beside_the_cache(cache: Path, opened: Opened) -> None:
     opened()[0].close()
     assert list(cache.parent.iterdir()) == [cache]
+
+
+def test_drafts_are_swept_away_once_nobody_can_be_writing_them(cache: Path, opened: Opened) -> None:
+    drafts = [cache.parent / f"{cache.name}.{name}" for name in ("left", "being-written")]
+    for draft in drafts:
+        draft.mkdir(parents=True)
+        (draft / cache.name).write_bytes(b"half of it")
+    os.utime(drafts[0], (0, 0))
+    opened()[0].close()
+    assert sorted(cache.parent.iterdir()) == sorted([cache, drafts[1]])
 
 
 def test_a_source_has_the_same_digest_wherever_the_pack_lies(

@@ -68,9 +68,10 @@ def open_unchanged(cache: Path, folders: Iterable[Path]) -> tuple[Index, Catalog
 
 
 def _renewed(wanted: Wanted, cache: Path, *, keep: bool) -> Index:
-    with suppress(*_UNUSABLE):
-        _write(cache, wanted, keep=keep)
-        return _open_current(cache, wanted)
+    for keeping in (True, False) if keep else (False,):  # what is damaged may stay so
+        with suppress(*_UNUSABLE):
+            _write(cache, wanted, keep=keeping)
+            return _open_current(cache, wanted)
     with suppress(*_UNUSABLE):  # what cannot be written may still be right, only not stamped so
         if keep:
             return _open_current(cache, wanted)
@@ -114,11 +115,7 @@ def _write(cache: Path, wanted: Wanted, *, keep: bool) -> None:
         if keep and cache.is_file():  # a link to a device would be copied for ever
             with suppress(OSError):
                 shutil.copyfile(cache, draft)
-        try:
-            _renew(draft, wanted)
-        except sqlite3.DatabaseError:
-            draft.unlink(missing_ok=True)
-            _renew(draft, wanted)
+        _renew(draft, wanted)
         draft.replace(cache)
 
 
