@@ -340,6 +340,15 @@ async def test_pasted_text_passes_the_gate(small_folder: Path, tmp_path: Path) -
         assert desk.box.value == "haw␛]52;c;eA==␇ thorn"
 
 
+async def test_a_search_that_begins_while_the_app_ends_is_no_fault(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        desk.app.exit(return_code=7)
+        desk.app.screen.call_next(desk.app.screen.run_action, "search")
+    assert desk.app.return_code == 7
+
+
 async def test_a_result_that_is_clicked_twice_is_landed_on(
     small_folder: Path, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ from textual import events
 from textual.app import App
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
+from textual.widget import MountError
 
 from ccgbrief import locations
 from ccgbrief.notebook import Failed
@@ -189,6 +190,8 @@ class BriefApp(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Save before Textual ends the app because of an exception in any handler."""
+        if self._exit and isinstance(error, MountError):
+            return  # a key or a timer wanted to show something when nothing is shown any more
         with suppress(Exception):
             self._session.file.close()
         super()._handle_exception(error)
