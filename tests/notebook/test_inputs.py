@@ -101,6 +101,29 @@ def test_what_cannot_be_understood_is_set_aside_and_told_and_its_backup_offered(
     assert sorted(texts(opened(tmp_path))) == ["Ask the area team", "new"]
 
 
+@pytest.mark.parametrize(
+    ("backup", "named"),
+    [
+        (GOOD, True),
+        ("format =", False),
+        (GOOD.replace('pack = "pack"', 'pack = "another"'), False),
+        (None, False),
+    ],
+    ids=["good", "broken too", "of another pack", "none"],
+)
+def test_only_a_backup_that_can_be_put_in_its_place_is_named_to_the_commands(
+    tmp_path: Path, backup: str | None, *, named: bool
+) -> None:
+    (tmp_path / "notes.toml").write_text("format =", "utf-8")
+    if backup:
+        (tmp_path / "notes.toml.bak").write_text(backup, "utf-8")
+    file = opened(tmp_path)
+    assert file.broken.endswith("mend it in a text editor") is not named
+    assert (f", or put {tmp_path / 'notes.toml.bak'} in its place" in file.broken) is named
+    told = file.put_aside(lambda _: None)
+    assert (", and what it held before as notes.toml.bak: " in told) is named
+
+
 def test_what_is_broken_stays_in_place_until_something_else_is_saved(tmp_path: Path) -> None:
     """P9: a sync program may be in the midst of writing it."""
     data = b"format ="

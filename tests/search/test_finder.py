@@ -1,6 +1,8 @@
 """What is found, and in which order."""
 
 from ccgbrief.search import Finder, Kind
+from ccgbrief.search.expressions import MOST_WORDS
+from tests.search.making import OpenOver, found
 
 
 def first(finder: Finder, typed: str) -> str:
@@ -32,3 +34,14 @@ def test_a_piece_of_a_duty_is_found_with_its_name(finder: Finder) -> None:
         "complaints",
         "What to have in place",
     )
+
+
+def test_a_pasted_text_finds_its_passage_whatever_words_it_has_besides(finder: Finder) -> None:
+    unknown = " ".join(f"qqq{number}" for number in range(MOST_WORDS))
+    pasted = f"{unknown} Who answers for what has become muddled between the groups"
+    assert finder.find(pasted).hits[0].entry.text.startswith("Who answers for what")
+
+
+def test_a_word_with_a_hyphen_is_found_as_one_word_wherever_it_stands(open_over: OpenOver) -> None:
+    for text in ("Co-workers came.", "Ask all co-workers of it.", "They are co-workers"):
+        assert found(open_over("Workers came.", text), '"coworkers"') == [text]

@@ -21,6 +21,12 @@ from tests.search.making import OpenOver, found
             id="whole words before words that begin so",
         ),
         pytest.param(
+            "surgery own",
+            "What partners own is, more often than not, the surgery.",
+            "Surgery owners.",
+            id="whole words apart before a word begun right behind the one before it",
+        ),
+        pytest.param(
             "board",
             "The board met.",
             "The boardroom was cold.",

@@ -37,6 +37,7 @@ SHARE = "Nearly two thirds of the café’s naïve customers don’t complain."
         ("cocomissioning", CO),
         ("greyareas", GREY),
         ("well-being board twice", BOARD),
+        ("commissioning be gan", CO),
         # endings
         ("organisations", SPELLING),
         ("scores", SCORE),

@@ -56,6 +56,7 @@ IN_HOUSE = "support services in-house"
         ("inhouse", IN_HOUSE),
         ("in house support", IN_HOUSE),
         ("greyareas", GREY),
+        ("over strain people", "does not overstrain people"),
         # endings
         ("overseeing contracts", "oversee contracts"),
         ("struggles capacity", "struggle for capacity"),
