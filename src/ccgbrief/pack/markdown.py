@@ -1,12 +1,13 @@
-"""Cuts Markdown into blocks of plain text with what is set off in them, for the passages."""
+"""Parses Markdown into blocks of plain text with what is set off in them: where it is no prose."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ccgbrief.pack.blocks import PAGE, Block, PageMark, is_too_rich, plain_blocks
+from ccgbrief.pack.blocks import PAGE, Block, PageMark, plain_blocks
 from ccgbrief.pack.model import PassageKind, Span
 from ccgbrief.text import clean
 
@@ -22,13 +23,23 @@ _WHOLE = {
 _STYLES = {"em": "emphasis", "strong": "strong", "link": "link"}
 
 
-def read_blocks(markdown: str) -> Iterator[Block | PageMark]:
-    """Return the blocks of `markdown`; where it cannot be parsed in time, as plain paragraphs."""
-    if not is_too_rich(markdown):
-        tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").parse(markdown)
-        if not any(_is_too_deep(token) for token in tokens):
-            return _blocks(tokens)
-    return plain_blocks(markdown)
+def parse_blocks(markdown: str, first_line: int = 0) -> Iterator[Block | PageMark]:
+    """Return the blocks of `markdown`, which begins on that line; plainly what is nested too deep.
+
+    Lines are counted from 0.
+    """
+    tokens = _parser().parse(markdown)
+    is_too_deep = any(map(_is_too_deep, tokens))
+    for block in plain_blocks(markdown) if is_too_deep else _blocks(tokens):
+        if isinstance(block, Block):
+            yield block._replace(line=block.line + first_line)
+        else:
+            yield block
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
 
 
 def _is_too_deep(token: Token) -> bool:

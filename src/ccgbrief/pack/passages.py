@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ccgbrief.pack.blocks import Block, PageMark
 from ccgbrief.pack.model import Passage, PassageKind
+from ccgbrief.pack.prose import read_blocks
 from ccgbrief.text import clean
 
 MAX_PASSAGE = 10_000
@@ -53,8 +54,6 @@ def read_passages(
 
     `background` is the heading under which the pack's own text stands.
     """
-    from ccgbrief.pack.markdown import read_blocks  # noqa: PLC0415 (a parser, 30 ms to import)
-
     context = _Context(background)
     passages: list[Passage] = []
     for block in read_blocks(markdown):
