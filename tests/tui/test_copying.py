@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from ccgbrief.notebook import Notebook
 from ccgbrief.pack import Pack
 from ccgbrief.tui import tabs
@@ -31,7 +29,7 @@ def test_background_is_copied_as_the_packs_own_and_not_as_of_the_article(
 ) -> None:
     block = block_with(small, notebook, "first-paper", "has become blurred")
     assert block.passage
-    own = replace(block, passage=block.passage._replace(text="Mown.", is_background=True))
+    own = block._replace(passage=block.passage._replace(text="Mown.", is_background=True))
     assert copied(small, own) == ("Mown. (Background in this pack, beside “Who tends the hedge”)")
 
 
@@ -57,7 +55,7 @@ def test_a_passage_of_several_lines_stays_in_its_markdown_quotation(
 def test_what_markdown_would_take_for_markup_is_escaped(small: Pack, notebook: Notebook) -> None:
     block = block_with(small, notebook, "first-paper", "has become blurred")
     assert block.passage
-    odd = replace(block, passage=block.passage._replace(text="1. a *b* <i>\n# c_d\n- [e](f)"))
+    odd = block._replace(passage=block.passage._replace(text="1. a *b* <i>\n# c_d\n- [e](f)"))
     assert copied(small, odd, MARKDOWN).split("\n")[:3] == [
         r"> 1\. a \*b\* \<i\>",
         r"> \# c\_d",

@@ -1,7 +1,6 @@
 """The cursor and the window, on blocks whose true heights are given and differ from the guess."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain, takewhile
 
 import pytest
@@ -244,7 +243,7 @@ def test_filled_anew_without_its_block_the_cursor_goes_to_one_nearby_that_it_may
     view = view_of([2] * 10)
     view.go_to("b9")
     fewer = blocks_of([2] * 6)
-    view.show([*fewer[:4], *(replace(block, rests=False) for block in fewer[4:])])
+    view.show([*fewer[:4], *(block._replace(rests=False) for block in fewer[4:])])
     assert view.cursor == 3
 
 

@@ -5,7 +5,6 @@ note. That makes one set of keys enough for all of them.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -36,8 +35,7 @@ class Address(NamedTuple):
     """Key of the block in it; none for the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One thing in a pane that the cursor can rest on."""
 
     key: str
@@ -68,7 +66,7 @@ class Block:
     """The note it shows."""
     copies: str = ""
     """What is copied of it, where that is more than its text."""
-    drawn: Callable[[int], list[str]] | None = field(default=None, compare=False)
+    drawn: Callable[[int], list[str]] | None = None
     """Draws it anew for so many columns, where its text is for a wide screen."""
     folds: str = ""
     """Id of what Enter folds and unfolds here."""

@@ -1,7 +1,6 @@
 """The pane of an article: what it is, its passages, and the reader's notes under them."""
 
 from collections import defaultdict
-from dataclasses import replace
 from functools import partial
 
 from ccgbrief.notebook import Note, Place
@@ -38,7 +37,7 @@ def article_blocks(article: Article, shown: Shown) -> list[Block]:
             blocks.append(Block(f"page/{passage.number}", mark, Look.FAINT, rests=False))
         here = notes.get(passage.number, ())
         sign = BOOKMARKED if passage.number in marked else NOTED if here else ""
-        blocks.append(replace(block, sign=sign) if sign else block)
+        blocks.append(block._replace(sign=sign) if sign else block)
         blocks += figures.get(block.key, ())
         blocks += [note_block(shown, note, indent=2) for note in here]
     if unplaced:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ccgbrief.notebook import Note
 from ccgbrief.pack import Area, Article, Duty, Pack, Passage, PassageKind, Span, find_passage
@@ -65,19 +64,19 @@ def blocks_beside_item(
         return _headed((article.label, [_in_context(p, number) for p in near]))
     if unfolded and isinstance(item, Area):
         return _headed(
-            ("Duties", [replace(_link(d), below="") for d in pack.duties if d.id in item.duties])
+            ("Duties", [_link(d)._replace(below="") for d in pack.duties if d.id in item.duties])
         )
     if unfolded and isinstance(item, Duty):
         return _headed(
-            ("Focus areas", [replace(_link(a), below="") for a in pack.areas if a.id in item.areas])
+            ("Focus areas", [_link(a)._replace(below="") for a in pack.areas if a.id in item.areas])
         )
     found = evidence_blocks(pack, item.evidence, item.id)
-    return _headed(("Evidence", [replace(block, indent=0) for block in found]))
+    return _headed(("Evidence", [block._replace(indent=0) for block in found]))
 
 
 def _in_context(passage: Passage, number: int) -> Block:
     block = passage_block(passage)
-    return replace(block, marker=HERE, indent=0) if passage.number == number else block
+    return block._replace(marker=HERE, indent=0) if passage.number == number else block
 
 
 def _outline(article: Article, number: int) -> list[Block]:

@@ -1,7 +1,6 @@
 """The panes of the focus areas and of the duties: lists that unfold, with evidence to step into."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import groupby
 
 from ccgbrief.notebook import Place, Status, answers_to, interests_in, position_on
@@ -38,7 +37,7 @@ def area_blocks(shown: Shown) -> list[Block]:
         open_yet = "" if position_on(shown.notes, area.id) else "No position yet (c writes it)"
         below = " · ".join(filter(None, (warning, open_yet, answered(shown, [area]))))
         head = Block(f"{area.id}/0", area.title, marker=f"{number}.", below=below)
-        blocks += _item_blocks(area, replace(head, gap=int(number > 1)), shown)
+        blocks += _item_blocks(area, head._replace(gap=int(number > 1)), shown)
     return blocks
 
 
@@ -65,7 +64,7 @@ def _item_blocks(item: Area | Duty, head: Block, shown: Shown) -> list[Block]:
     meaning = item.why if isinstance(item, Area) else item.means
     copies = f"{item.title}: {meaning}"
     blocks = [
-        replace(head, look=Look.HEADING, place=place, copies=copies, folds=item.id),
+        head._replace(look=Look.HEADING, place=place, copies=copies, folds=item.id),
         Block(
             f"{item.id}/1",
             meaning,
@@ -79,7 +78,7 @@ def _item_blocks(item: Area | Duty, head: Block, shown: Shown) -> list[Block]:
     position = position_on(shown.notes, item.id) if is_area else None
     if position:
         block = note_block(shown, position, indent=2)
-        blocks.append(replace(block, text=f"Position: {block.text}"))
+        blocks.append(block._replace(text=f"Position: {block.text}"))
     if item.id in shown.unfolded:
         blocks += _particulars(item, shown)
         heading = "Duties it touches" if is_area else "Focus areas that bear on it"
@@ -100,7 +99,7 @@ def area_progress(shown: Shown) -> Block:
     areas = shown.pack.areas
     done = sum(position_on(shown.notes, area.id) is not None for area in areas)
     block = progress_block("progress/areas", "focus areas with a position", done, len(areas))
-    return replace(block, text=", ".join(filter(None, (block.text, answered(shown, areas)))))
+    return block._replace(text=", ".join(filter(None, (block.text, answered(shown, areas)))))
 
 
 def duty_progress(shown: Shown) -> Block:
@@ -108,7 +107,7 @@ def duty_progress(shown: Shown) -> Block:
     standing = [shown.notebook.status_of(duty.id) for duty in shown.pack.duties]
     done, begun = standing.count(Status.IN_PLACE), standing.count(Status.IN_HAND)
     block = progress_block("progress/duties", "duties in place", done, len(standing), begun)
-    return replace(block, text=f"{block.text}, {begun} in hand") if begun else block
+    return block._replace(text=f"{block.text}, {begun} in hand") if begun else block
 
 
 def progress_block(key: str, what: str, done: int, total: int, begun: int = 0) -> Block:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ccgbrief.notebook import Note, NoteKind
 from ccgbrief.tui.blocks import Block, Look
@@ -69,8 +68,7 @@ def _heading(shown: Shown, count: int) -> Block:
 
 def _listed(shown: Shown, notes: Sequence[Note]) -> list[Block]:
     return [
-        replace(
-            note_block(shown, note, below=_about(shown, note), gap=1),
+        note_block(shown, note, below=_about(shown, note), gap=1)._replace(
             leads=address_of_place(shown.pack, note.place),
         )
         for note in notes

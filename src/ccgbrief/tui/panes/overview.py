@@ -1,6 +1,5 @@
 """The pane one starts on: what the pack is, how far the reader is, and the ways in."""
 
-from dataclasses import replace
 from datetime import date
 
 from ccgbrief.notebook import NoteKind, Place, position_on
@@ -72,8 +71,7 @@ def _open_actions(shown: Shown) -> list[Block]:
     return [
         Block("actions", "Open actions", Look.FAINT, rests=False),
         *(
-            replace(
-                note_block(shown, note),
+            note_block(shown, note)._replace(
                 text=shortened(clean_line(note.text), MOST_LETTERS),
                 leads=address_of_place(shown.pack, note.place),
             )
@@ -122,7 +120,7 @@ def _duties(shown: Shown) -> list[Block]:
     if not shown.pack.duties:
         return []
     return [
-        replace(duty_progress(shown), gap=1),
+        duty_progress(shown)._replace(gap=1),
         *(
             Block(
                 f"duty/{duty.id}",
@@ -142,7 +140,7 @@ def _areas(shown: Shown) -> list[Block]:
     if not shown.pack.areas:
         return []
     return [
-        replace(area_progress(shown), gap=1),
+        area_progress(shown)._replace(gap=1),
         *(
             Block(
                 f"area/{area.id}",
@@ -168,8 +166,8 @@ def _articles(shown: Shown) -> list[Block]:
     articles = shown.pack.articles
     read = [article.id for article in articles if shown.notebook.is_read(article.id)]
     return [
-        replace(
-            progress_block("progress/articles", "articles read", len(read), len(articles)), gap=1
+        progress_block("progress/articles", "articles read", len(read), len(articles))._replace(
+            gap=1
         ),
         *(
             Block(

@@ -1,7 +1,7 @@
 """What a pane is made from, and what several panes show alike."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Status, agreed, position_on
@@ -84,7 +84,7 @@ def passage_key(passage: Passage) -> str:
 def evidence_blocks(pack: Pack, evidence: Iterable[Anchor], owner: str) -> list[Block]:
     """Return a block for each anchor, leading to its passage; `owner` begins their keys."""
     return [
-        replace(_evidence_block(pack, anchor), key=f"{owner}/evidence/{i}", gap=int(i > 0))
+        _evidence_block(pack, anchor)._replace(key=f"{owner}/evidence/{i}", gap=int(i > 0))
         for i, anchor in enumerate(evidence)
     ]
 

@@ -1,7 +1,6 @@
 """The evidence of one focus area or duty, an article beside another, to see where they differ."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
@@ -39,8 +38,7 @@ def sides(pack: Pack, item: Area | Duty) -> Sides:
 def _unnamed(label: str, mine: Sequence[Block]) -> list[Block]:
     """Return an article's evidence without the label it stands under."""
     return [
-        replace(
-            block,
+        block._replace(
             indent=0,
             gap=int(number > 0),
             below=block.below.removesuffix(label).rstrip("; "),
