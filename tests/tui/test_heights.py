@@ -46,6 +46,34 @@ def test_a_height_is_an_estimate_until_it_is_measured() -> None:
     assert not heights.is_measured(0)
 
 
+@pytest.mark.parametrize(
+    ("shown", "rows"),
+    [
+        ("abcd", [3, 1, 4, 2]),
+        ("abxcd", [3, 1, 9, 4, 2]),
+        ("xabcd", [9, 3, 1, 4, 2]),
+        ("abcdx", [3, 1, 4, 2, 9]),
+        ("acd", [3, 4, 2]),
+        ("abd", [3, 1, 2]),
+        ("axyd", [3, 9, 9, 2]),
+        ("bcd", [1, 4, 2]),
+        ("abcdabcd", [3, 1, 4, 2, 9, 9, 9, 9]),
+        ("x", [9]),
+        ("", []),
+    ],
+)
+def test_blocks_that_stay_at_either_end_keep_their_heights(shown: str, rows: list[int]) -> None:
+    long = "x" * 80 * 7
+    every = {name: Block(name, long, gap=0) for name in "abcdxy"}
+    heights = Heights([every[name] for name in "abcd"], 80)
+    estimated = heights[0]
+    for block, tall in enumerate((3, 1, 4, 2)):
+        heights.measure(block, tall)
+    heights.show([every[name] for name in shown])
+    assert [heights[i] if heights.is_measured(i) else 9 for i in range(len(shown))] == rows
+    assert heights.total == sum(estimated if tall == 9 else tall for tall in rows)
+
+
 def test_no_blocks_take_no_rows() -> None:
     assert Heights([], 80).total == 0
 

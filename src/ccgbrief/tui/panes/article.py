@@ -7,6 +7,7 @@ from ccgbrief.notebook import Note, Place
 from ccgbrief.pack import Article, Passage, PassageKind, attribution, cite
 from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block, Look
+from ccgbrief.tui.garbage import staying
 from ccgbrief.tui.panes.figures import passage_of, titled_bars
 from ccgbrief.tui.panes.shown import BOOKMARKED, NOTED, Shown, note_block, passage_key
 from ccgbrief.tui.places import passage_at
@@ -26,11 +27,12 @@ def article_blocks(article: Article, shown: Shown) -> list[Block]:
     notes, unplaced = _by_passage(article, shown.notes)
     marked = _bookmarked(article, shown)
     figures = _figures(article, shown)
+    made = _passage_blocks(article, shown)
     blocks = _head(article, shown)
     for note in notes.pop(None, []):
         blocks.append(note_block(shown, note))
     page = None
-    for passage, block in zip(article.passages, _passage_blocks(article, shown), strict=True):
+    for passage, block in zip(article.passages, made, strict=True):
         if passage.page is not None and passage.page != page:
             page = passage.page
             mark = f"p. {page}"
@@ -56,7 +58,8 @@ def _passage_blocks(article: Article, shown: Shown) -> list[Block]:
     if article.id not in shown.made:
         if sum(map(len, shown.made.values())) > MOST_MADE:
             shown.made.clear()
-        shown.made[article.id] = list(map(passage_block, article.passages))
+        with staying():
+            shown.made[article.id] = list(map(passage_block, article.passages))
     return shown.made[article.id]
 
 

@@ -24,12 +24,28 @@ class Heights:
     """Rows each block takes, estimated until `measure` says better."""
 
     def __init__(self, blocks: Sequence[Block], width: int) -> None:
+        self._blocks, self._width = blocks, width
         self._rows = [estimate(block, width) for block in blocks]
         self._measured = bytearray(len(blocks))
         self._tops: list[int] = []
 
     def __getitem__(self, block: int) -> int:
         return self._rows[block]
+
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Take blocks that are nearly these; what is known of those that stay at both ends stays too.
+
+        A note more among 10,000 passages then costs no estimate of any other.
+        """
+        old, most = self._blocks, min(len(self._blocks), len(blocks))
+        first = next((i for i in range(most) if old[i] != blocks[i]), most)
+        ends = range(1, most - first + 1)
+        last = next((i for i in ends if old[-i] != blocks[-i]), most - first + 1) - 1
+        changed = slice(first, len(old) - last)
+        rows = [estimate(block, self._width) for block in blocks[first : len(blocks) - last]]
+        self._blocks, self._tops = blocks, []
+        self._rows[changed] = rows
+        self._measured[changed] = bytes(len(rows))
 
     def is_measured(self, block: int) -> bool:
         """Tell whether the height of a block is known and not estimated."""

@@ -52,7 +52,7 @@ class View:
         """Show `blocks` instead; the cursor stays on the block with the key it was on."""
         row, key = self.cursor_row, self.current.key if self.current else ""
         self.blocks = blocks
-        self._heights = Heights(blocks, self._width)
+        self._heights.show(blocks)
         last = max(len(blocks) - 1, 0)
         found = self.position(key)
         self.cursor = self._resting(min(self.cursor, last), -1) if found is None else found
