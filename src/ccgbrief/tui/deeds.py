@@ -34,7 +34,8 @@ def place_of(pack: Pack, block: Block | None) -> Place:
 def duty_of(pack: Pack, block: Block | None) -> Duty | None:
     """Return the duty the cursor rests on or within; evidence under it is part of it."""
     owner = block.key.partition("/")[0] if block else ""
-    return pack.duty(place_of(pack, block).duty) or pack.duty(owner)
+    place = block and block.place
+    return pack.duty(place.duty if place else "") or pack.duty(owner)
 
 
 def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
@@ -50,8 +51,8 @@ def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
         notebook.tick(duty.id)
         return f"Ticked: {duty.title}"
     in_area = block is not None and pack.area(block.key.partition("/")[0])
-    article = None if in_area else pack.article(place_of(pack, block).article)
-    if article:
+    place = block and block.place
+    if place and not in_area and (article := pack.article(place.article)):
         if notebook.is_read(article.id):
             notebook.mark_unread(article.id)
             return f"Marked as unread: {article.label}"

@@ -9,11 +9,14 @@ from ccgbrief.text import clean_line
 from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.garbage import staying
 from ccgbrief.tui.panes.figures import passage_of, titled_bars
-from ccgbrief.tui.panes.shown import BOOKMARKED, NOTED, Shown, note_block, passage_key
+from ccgbrief.tui.panes.shown import BOOKMARKED, NOTED, Body, Shown, note_block, passage_key
 from ccgbrief.tui.places import passage_at
 
 MOST_MADE = 30_000
 """Blocks that are kept, of all articles together; they take some 12 MB."""
+
+OF_THE_WHOLE = -1
+"""In the place of a passage's number: the article as a whole."""
 
 _LOOKS = {
     PassageKind.HEADING: Look.HEADING,
@@ -24,24 +27,22 @@ _LOOKS = {
 
 def article_blocks(article: Article, shown: Shown) -> list[Block]:
     """Return the blocks of an article: head, passages, notes."""
+    body = _body_of(article, shown)
     notes, unplaced = _by_passage(article, shown.notes)
     marked = _bookmarked(article, shown)
     figures = _figures(article, shown)
-    made = _passage_blocks(article, shown)
-    blocks = _head(article, shown)
-    for note in notes.pop(None, []):
-        blocks.append(note_block(shown, note))
-    page = None
-    for passage, block in zip(article.passages, made, strict=True):
-        if passage.page is not None and passage.page != page:
-            page = passage.page
-            mark = f"p. {page}"
-            blocks.append(Block(f"page/{passage.number}", mark, Look.FAINT, rests=False))
-        here = notes.get(passage.number, ())
-        sign = BOOKMARKED if passage.number in marked else NOTED if here else ""
-        blocks.append(block._replace(sign=sign) if sign else block)
-        blocks += figures.get(block.key, ())
-        blocks += [note_block(shown, note, indent=2) for note in here]
+    blocks = list(body.blocks)  # 10,000 passages are not gone through for a note on one
+    for number in sorted({*notes, *marked, *figures} - {OF_THE_WHOLE}, reverse=True):
+        here = notes.get(number, ())
+        sign = BOOKMARKED if number in marked else NOTED if here else ""
+        place = body.places[number]
+        blocks[place : place + 1] = [
+            blocks[place]._replace(sign=sign),
+            *figures.get(number, ()),
+            *(note_block(shown, note, indent=2) for note in here),
+        ]
+    whole = [note_block(shown, note) for note in notes.get(OF_THE_WHOLE, ())]
+    blocks[:0] = [*_head(article, shown), *whole]
     if unplaced:
         blocks.append(Block("unplaced", "Notes on words that are gone from it", Look.HEADING))
         blocks += [
@@ -51,16 +52,30 @@ def article_blocks(article: Article, shown: Shown) -> list[Block]:
     return blocks
 
 
-def _passage_blocks(article: Article, shown: Shown) -> list[Block]:
-    """Return the blocks of the passages as they are without notes; a long article has 10,000."""
+def _body_of(article: Article, shown: Shown) -> Body:
     if shown.made is None:
-        return list(map(passage_block, article.passages))
+        return make_body(article)
     if article.id not in shown.made:
-        if sum(map(len, shown.made.values())) > MOST_MADE:
+        if sum(len(body.blocks) for body in shown.made.values()) > MOST_MADE:
             shown.made.clear()
         with staying():
-            shown.made[article.id] = list(map(passage_block, article.passages))
+            shown.made[article.id] = make_body(article)
     return shown.made[article.id]
+
+
+def make_body(article: Article) -> Body:
+    """Make the blocks of the passages; a long article has 10,000."""
+    blocks: list[Block] = []
+    places = []
+    page = None
+    for passage in article.passages:
+        if passage.page is not None and passage.page != page:
+            page = passage.page
+            mark = f"p. {page}"
+            blocks.append(Block(f"page/{passage.number}", mark, Look.FAINT, rests=False))
+        places.append(len(blocks))
+        blocks.append(passage_block(passage))
+    return Body(blocks, places)
 
 
 def _head(article: Article, shown: Shown) -> list[Block]:
@@ -106,9 +121,9 @@ def passage_block(passage: Passage, sign: str = "") -> Block:
     )
 
 
-def _figures(article: Article, shown: Shown) -> dict[str, list[Block]]:
-    """Return the article's figures, drawn, by the key of the passage that has their numbers."""
-    drawn: defaultdict[str, list[Block]] = defaultdict(list)
+def _figures(article: Article, shown: Shown) -> dict[int, list[Block]]:
+    """Return the article's figures, drawn, by the passage that has their numbers."""
+    drawn: defaultdict[int, list[Block]] = defaultdict(list)
     for figure in shown.pack.figures:
         if figure.article == article.id:
             block = Block(
@@ -119,24 +134,20 @@ def _figures(article: Article, shown: Shown) -> dict[str, list[Block]]:
                 rests=False,
                 drawn=partial(titled_bars, figure),
             )
-            drawn[passage_of(figure, article)].append(block)
+            if passage := passage_of(figure, article):
+                drawn[passage.number].append(block)
     return drawn
 
 
-def _by_passage(
-    article: Article, notes: list[Note]
-) -> tuple[dict[int | None, list[Note]], list[Note]]:
-    """Return the notes on the article by the passage they hang on, and those whose is gone.
-
-    Notes on the article as a whole are under None.
-    """
-    placed: defaultdict[int | None, list[Note]] = defaultdict(list)
+def _by_passage(article: Article, notes: list[Note]) -> tuple[dict[int, list[Note]], list[Note]]:
+    """Return the notes on the article by the passage they hang on, and those whose is gone."""
+    placed: defaultdict[int, list[Note]] = defaultdict(list)
     unplaced = []
     for note in notes:
         if note.place.article != article.id:
             continue
         if not note.place.words:
-            placed[None].append(note)
+            placed[OF_THE_WHOLE].append(note)
         elif passage := passage_at(article, note.place):
             placed[passage.number].append(note)
         else:

@@ -44,7 +44,9 @@ def figure_blocks(shown: Shown) -> list[Block]:
 
 def _figure(figure: Figure, pack: Pack) -> list[Block]:
     article = pack.article(figure.article)
-    leads = Address(figure.article, passage_of(figure, article)) if article else None
+    passage = passage_of(figure, article) if article else None
+    key = passage_key(passage) if passage else "title"
+    leads = Address(figure.article, key) if article else None
     first = figure is pack.figures[0]
     drawn, about = "\n".join(bars(figure)), _about(figure, pack)
     copies = f"{figure.title}\n{drawn}\n{about}"
@@ -70,10 +72,9 @@ def _figure(figure: Figure, pack: Pack) -> list[Block]:
     ]
 
 
-def passage_of(figure: Figure, article: Article) -> str:
-    """Return the key of the passage that has most of the figure's numbers; the title's for none."""
-    passage = _passage_of(figure, article.passages)
-    return passage_key(passage) if passage else "title"
+def passage_of(figure: Figure, article: Article) -> Passage | None:
+    """Return the passage that has most of the figure's numbers; None where none has any."""
+    return _passage_of(figure, article.passages)
 
 
 @lru_cache(maxsize=REMEMBERED)

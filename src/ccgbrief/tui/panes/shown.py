@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Status, agreed, position_on
 from ccgbrief.pack import (
@@ -37,6 +38,15 @@ def _today() -> date:
     return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
 
 
+class Body(NamedTuple):
+    """The passages of an article as they are without notes."""
+
+    blocks: list[Block]
+    """Theirs, and before the first of a page its number."""
+    places: list[int]
+    """Where among them each passage stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What is to be shown of a pack and its notebook."""
@@ -57,7 +67,7 @@ class Shown:
     """From when on the overview tells what was written: a day, or a moment of one."""
     today: date = field(default_factory=_today)
     """By which actions are overdue."""
-    made: dict[str, list[Block]] | None = field(default=None, compare=False)
+    made: dict[str, Body] | None = field(default=None, compare=False)
     """Keeps the blocks of passages by article, where they will be shown again."""
 
     @property

@@ -33,7 +33,7 @@ class Heights:
         return self._rows[block]
 
     def show(self, blocks: Sequence[Block]) -> None:
-        """Take blocks that are nearly these; what is known of those that stay at both ends stays too.
+        """Take blocks that are nearly these; those that stay at both ends keep their heights.
 
         A note more among 10,000 passages then costs no estimate of any other.
         """
