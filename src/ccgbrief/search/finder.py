@@ -126,9 +126,9 @@ def _hits(
             entries[found.row.home, found.row.id],
             (*(meaning.terms for meaning in found.meanings), *literal),
             found.read_as,
-            tuple(word for word in typed if word not in found.typed),
+            tuple(word for word in typed if word not in has),
         )
-        for found in ranked
+        for found, has in ((found, found.typed) for found in ranked)
     )
 
 

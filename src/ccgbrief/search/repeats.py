@@ -1,6 +1,7 @@
 """Shows once what is nearly the same passage: a pull-quote and its sentence, a reprint."""
 
 from collections import defaultdict
+from functools import lru_cache
 
 from ccgbrief.search.entries import Kind
 from ccgbrief.search.index import Row
@@ -14,6 +15,9 @@ ALIKE = 95
 END_WORDS = 3
 """Words at the beginning and the end of a text, of which texts that are alike share one or other:
 so each is compared with few."""
+
+REMEMBERED = 1_000
+"""Texts of which the ends are kept, since each letter finds much the same."""
 
 _PROSE = (Kind.PASSAGE, Kind.QUOTE)
 """What a quotation is a repeat of, or is repeated by: an entry of the glossary that quotes it too
@@ -30,8 +34,7 @@ class Shown:
 
     def add(self, row: Row) -> bool:
         """Take a result to those seen; return False when it only repeats one of them."""
-        ends = (row.words.split(" ", END_WORDS)[:-1], row.words.rsplit(" ", END_WORDS)[1:])
-        keys = [f"{place} {' '.join(end)}" for place, end in zip("<>", ends, strict=True)]
+        keys = _ends(row.words)
         if any(_is_reprint(row, other) for key in keys for other in self._by_end[key]):
             return False
         for key in keys:
@@ -49,6 +52,13 @@ class Shown:
         if is_quote:
             self._quotes.append(text)
         return True
+
+
+@lru_cache(REMEMBERED)
+def _ends(words: str) -> tuple[str, str]:
+    """Return what tells the beginning of a text from others, and what tells its end."""
+    beginning, end = words.split(" ", END_WORDS)[:-1], words.rsplit(" ", END_WORDS)[1:]
+    return f"< {' '.join(beginning)}", f"> {' '.join(end)}"
 
 
 def _is_reprint(row: Row, other: Row) -> bool:
