@@ -74,6 +74,21 @@ sys.exit(main(sys.argv[1:]))
 """
 """The program with a fault in what its key `?` does."""
 
+BUSY = """
+import sys, time
+from ccgbrief.cli import main
+from ccgbrief.tui.screens.main import MainScreen
+
+def be_busy(self):
+    self.app._driver.write("busy")
+    self.app._driver.flush()
+    time.sleep(2)
+
+MainScreen.action_help = be_busy
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program, which for two seconds after the key `?` takes in no other."""
+
 FAULTY_START = """
 import sys
 from ccgbrief.cli import main
@@ -210,6 +225,18 @@ def test_a_signal_while_it_starts_leaves_the_terminal_as_it_was(
     if moment:
         assert is_as_before(terminal)
     assert not list(notes.parent.glob(".ccgbrief-*"))
+
+
+def test_a_signal_in_a_flood_of_keys_ends_it(environment: dict[str, str], tmp_path: Path) -> None:
+    with running(BUSY, environment, tmp_path) as terminal:
+        terminal.until_shown("? help")
+        terminal.type("?" + "j" * 1000)
+        terminal.until_shown("busy")
+        until = monotonic() + 0.5
+        terminal.until(lambda: monotonic() >= until, "the keys to be taken in")
+        terminal.send(signal.SIGTERM)
+        assert terminal.until_ended() == 128 + signal.SIGTERM
+        assert is_as_before(terminal)
 
 
 def test_stopped_and_continued_it_gives_the_terminal_back_and_takes_it_again(

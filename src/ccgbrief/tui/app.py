@@ -11,9 +11,9 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
-from textual.widget import MountError
 
 from ccgbrief import locations
 from ccgbrief.notebook import Failed
@@ -104,7 +104,11 @@ class BriefApp(App[int]):
         if not isinstance(self.screen, CommandPalette):
             from ccgbrief.tui.palette import PaletteScreen  # noqa: PLC0415 (as above)
 
-            self.push_screen(PaletteScreen(placeholder=PALETTE_PROMPT, id="--command-palette"))
+            self.push_screen(PaletteScreen(placeholder=PALETTE_PROMPT))
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close what lies over the main screen, which a second Escape of one burst does not."""
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def action_choose_theme(self, theme: str) -> None:
         """Show a theme, and remember it."""
@@ -125,10 +129,15 @@ class BriefApp(App[int]):
     def on_load(self) -> None:
         """Save also when a signal ends the app; from before the terminal is taken."""
         loop = asyncio.get_running_loop()
+
+        def end(number: int, _: object) -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self._end, 128 + number)
+
+        # Not by the loop's own handlers: a flood of keys fills the pipe that these are told by.
         for name in ENDING_SIGNALS:
             if number := getattr(signal, name, None):
-                with suppress(NotImplementedError):  # Windows has no such handlers
-                    loop.add_signal_handler(number, self._end, 128 + number)
+                signal.signal(number, end)
 
     def on_mount(self) -> None:
         """Save also when the terminal goes."""
@@ -190,8 +199,8 @@ class BriefApp(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Save before Textual ends the app because of an exception in any handler."""
-        if self._exit and isinstance(error, MountError):
-            return  # a key or a timer wanted to show something when nothing is shown any more
+        if self._exit:
+            return  # a key, a timer or a worker found gone what it wanted to show something in
         with suppress(Exception):
             self._session.file.close()
         super()._handle_exception(error)
