@@ -104,6 +104,45 @@ async def test_enter_at_once_after_a_name_does_what_was_typed(
         await desk.until(lambda: desk.reader.tab == "first-paper", "the next tab")
 
 
+async def test_enter_twice_in_one_burst_does_it_once(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("ctrl+p")
+        await desk.until(lambda: desk.shows("Search ("), "every command")
+        await desk.press(*"next tab", "enter", "enter", "enter")
+        await desk.until(lambda: desk.reader.tab == "first-paper", "the next tab")
+        await desk.settle()
+        assert isinstance(desk.app.screen, MainScreen)
+        assert desk.reader.tab == "first-paper"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [["x", "enter"], ["escape", "escape"], ["x", "y", "escape", "enter", "z"]],
+    ids=" ".join,
+)
+async def test_what_follows_enter_in_one_burst_ends_nothing(
+    small_folder: Path, tmp_path: Path, after: list[str]
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("ctrl+p", *"next tab", "enter", *after)
+        await desk.press("escape", "escape", "escape")
+        await desk.until(lambda: isinstance(desk.app.screen, MainScreen), "the main screen")
+        await desk.settle()
+
+
+@pytest.mark.parametrize("opened", [["ctrl+p"], ["?"], ["ctrl+p", *"change a key: note", "enter"]])
+async def test_escape_twice_in_one_burst_closes_once(
+    small_folder: Path, tmp_path: Path, opened: list[str]
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press(*opened)
+        await desk.until(lambda: not isinstance(desk.app.screen, MainScreen), "what is opened")
+        await desk.settle()
+        await desk.press("escape", "escape", "escape")
+        await desk.until(lambda: isinstance(desk.app.screen, MainScreen), "the main screen")
+        assert desk.reader.tab == tabs.OVERVIEW
+
+
 async def test_search_chosen_in_the_palette_begins_a_search(
     small_folder: Path, tmp_path: Path
 ) -> None:

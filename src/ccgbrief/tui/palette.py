@@ -5,15 +5,14 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
 from textual import on
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
-from textual.widgets import Input
-from textual.worker import WorkerCancelled
+from textual.message import Message
+from textual.widgets import Input, OptionList
 
 from ccgbrief.settings import COPIES, THEMES
 from ccgbrief.tui.choices import COPY_NAMES
@@ -39,15 +38,33 @@ class Offer:
 
 
 class PaletteScreen(CommandPalette):
-    """The palette, where Enter does the first of what is offered for all that was typed."""
+    """The palette, where Enter does what was typed, once, however fast both came."""
 
     @on(Input.Submitted)
-    async def _wait_for_offers(self) -> None:
-        """Textual would do what is first in the list that still stands there from before."""
-        for worker in list(self.workers):
-            if worker.group == self._GATHER_COMMANDS_GROUP:
-                with suppress(WorkerCancelled):  # by a letter that came after it
-                    await worker.wait()
+    async def _choose_first(self, event: Input.Submitted) -> None:
+        """Choose the first of what is offered for what was typed, where it is not yet listed.
+
+        Textual would choose the first of what still stands there from before.
+        """
+        gathering = [each for each in self.workers if each.group == self._GATHER_COMMANDS_GROUP]
+        if not self.is_active or all(worker.is_finished for worker in gathering):
+            return
+        typed = event.value.strip()
+        for each in self._providers:
+            async for hit in each.search(typed) if typed else each.discover():
+                self._cancel_gather_commands()
+                self._selected_command, self._list_visible = hit, False
+                return
+        event.prevent_default()
+
+    @on(Input.Changed)
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def _refuse_when_closed(self, event: Message) -> None:
+        """Leave alone what comes in one burst with the Enter or Escape that closed it."""
+        if not self.is_active:
+            event.stop()
+            event.prevent_default()
 
 
 class Palette(Provider):
