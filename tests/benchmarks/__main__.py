@@ -45,7 +45,7 @@ def main() -> None:
         environment = environment_of(Path(home))
         packs = make_packs(Path(home), environment)
         if "start" in parts:
-            runs = 5 if wanted.quick else 15
+            runs = 5 if wanted.quick else 31
             measured["start"] = measure_screens(packs, environment, runs)
             measured["command"] = measure_commands(packs, environment, runs)
         if "keys" in parts:

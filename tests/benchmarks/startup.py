@@ -2,9 +2,10 @@
 
     python -m tests.benchmarks.startup [--runs N] [--large]
 
-Each is run in turn with the others, in a pseudo-terminal where it has a screen, and the medians
-are shown as ratios to the least: a Textual app with one Static for the screen, `python -c pass`
-for the commands. With `--large` also packs of 400 pages and of 100,000 passages.
+Each is run in turn with the others, in a pseudo-terminal where it has a screen, and shown by how
+often it takes what the least takes in the same round, the median of all rounds: a Textual app with
+one Static for the screen, `python -c pass` for the commands. With `--large` also packs of 400 pages
+and of 100,000 passages.
 """
 
 import argparse
@@ -112,13 +113,22 @@ def measure_commands(
 def _medians(
     programs: Mapping[str, _T], measure: Callable[[_T], tuple[float, ...]], runs: int
 ) -> dict[str, list[float]]:
-    found: dict[str, list[tuple[float, ...]]] = {name: [] for name in programs}
+    """Return what each program takes: what the first one does, times how often it takes that.
+
+    Both are medians, of rounds in which each has its turn: a machine that others use too is fast
+    and slow by turns.
+    """
     for program in programs.values():
         measure(program)  # the first compiles and fills caches
-    for _ in range(runs):
-        for name, program in programs.items():
-            found[name].append(measure(program))
-    return {name: [statistics.median(c) for c in zip(*f, strict=True)] for name, f in found.items()}
+    rounds = [[measure(program) for program in programs.values()] for _ in range(runs)]
+    least = [statistics.median(column) for column in zip(*(r[0] for r in rounds), strict=True)]
+    return {
+        name: [
+            usual * statistics.median(r[place][column] / r[0][column] for r in rounds)
+            for column, usual in enumerate(least)
+        ]
+        for place, name in enumerate(programs)
+    }
 
 
 if __name__ == "__main__":
