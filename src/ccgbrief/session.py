@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ccgbrief import locations
+from ccgbrief import paths
 from ccgbrief.errors import ToldError
 from ccgbrief.files import reason
+from ccgbrief.note_entries import note_entries
 from ccgbrief.notebook import Notebook, NotebookFile, Place
-from ccgbrief.noted import note_entries
 from ccgbrief.pack import (
     FILES,
     Anchor,
@@ -59,7 +59,7 @@ class Session(NamedTuple):
 
     def open_finder(self) -> "Finder":
         """Open the finder over the pack and the notes; slow when the pack is not in the cache."""
-        cache = locations.index_file(self.pack.id)
+        cache = paths.index_file(self.pack.id)
         return open_finder(self.pack, self.note_entries(), cache, self.stamps)
 
     def note_entries(self, *, public: bool = False) -> tuple[Entry, ...]:
@@ -131,19 +131,19 @@ def open_session(
     Raises PackError when the pack cannot be read, and ToldError when the notebook would be written
     over a file of it; what else there is to tell of the notebook, `file.take_messages` does.
     """
-    folder = folder or locations.shipped_pack()
+    folder = folder or paths.shipped_pack()
     look = Look()
     try:
         look.at(folder, FILES)
         pack = read_pack(folder)
-        if folder == locations.shipped_pack():
+        if folder == paths.shipped_pack():
             pack = _with_own_papers(pack, look)
     except OSError as error:
         problem = f"cannot be read ({reason(error)})"
         raise PackError([Fault(folder, problem, "name a pack folder with --pack")]) from error
-    path = notes or locations.notebook_file(pack.id)
-    _refuse_pack_file(path, (folder, locations.own_papers(pack.id)))
-    file = NotebookFile.open(path, pack.id, locations.state_folder(), clock)
+    path = notes or paths.notebook_file(pack.id)
+    _refuse_pack_file(path, (folder, paths.own_papers(pack.id)))
+    file = NotebookFile.open(path, pack.id, paths.state_folder(), clock)
     return Session(pack, file, look.stamps(article.path for article in pack.articles))
 
 
@@ -162,11 +162,11 @@ def _refuse_pack_file(path: Path, folders: Iterable[Path]) -> None:
 
 
 def _with_own_papers(pack: Pack, look: Look) -> Pack:
-    own = locations.own_papers(pack.id)
+    own = paths.own_papers(pack.id)
     look.at(own, FILES)
     if not own.exists():
         return pack
-    from ccgbrief.documents import with_own_papers  # noqa: PLC0415 (few readers have any)
+    from ccgbrief.importers import with_own_papers  # noqa: PLC0415 (few readers have any)
 
     return with_own_papers(pack, own)
 

@@ -4,8 +4,8 @@ import random
 from collections import Counter
 from typing import Any
 
-from ccgbrief.locations import shipped_pack
 from ccgbrief.pack import read_pack
+from ccgbrief.paths import shipped_pack
 from ccgbrief.text import words
 
 LEAST_LETTERS = 5

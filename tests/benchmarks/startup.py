@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from ccgbrief.locations import shipped_pack
+from ccgbrief.paths import shipped_pack
 from tests.benchmarks.figures import Figures, show
 from tests.benchmarks.packs import SHIPPED, make_packs
 from tests.benchmarks.programs import BLANK, OURS, Program, environment_of

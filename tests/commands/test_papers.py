@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import ccgbrief
-from ccgbrief.documents.apart import ReadingRoom
+from ccgbrief.importers.apart import ReadingRoom
 from tests.commands.conftest import Run
 from tests.commands.test_cli import ASK_FOR_TEXTUAL
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief import locations
+from ccgbrief import paths
 from tests.commands.conftest import Run
 
 
 def test_the_shipped_pack_has_no_fault(run: Run) -> None:
     done = run("check")
     assert (done.status, done.err) == (0, "")
-    assert done.out == f"{locations.shipped_pack()}: no faults\n"
+    assert done.out == f"{paths.shipped_pack()}: no faults\n"
 
 
 def test_a_good_pack_may_be_named_in_either_way(run: Run, two_article_pack: Path) -> None:
@@ -75,16 +75,16 @@ def test_where_names_every_file_and_which_are_not_there_yet(
     assert lines[0].startswith("pack: ")
     assert lines[0].endswith(str(two_article_pack))
     assert lines[1].endswith(f"{notes} (not there yet)")
-    assert str(locations.index_file("surgery-hours")) in done.out
-    assert str(locations.state_folder()) in done.out
-    assert str(locations.config_file()) in done.out
+    assert str(paths.index_file("surgery-hours")) in done.out
+    assert str(paths.state_folder()) in done.out
+    assert str(paths.config_file()) in done.out
     assert "papers" not in done.out
     run("tick", *here, "open-early")
     assert run("where", *here).out.splitlines()[1].endswith(str(notes))
 
 
 def test_where_tells_everything_that_is_wrong_with_the_settings(run: Run, here: list[str]) -> None:
-    file = locations.config_file()
+    file = paths.config_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     wrong = "\n".join(f"wrong{number} = 1" for number in range(13))
     file.write_text(f'{wrong}\n[keys]\nserach = "f3"\n', encoding="utf-8")
@@ -95,9 +95,9 @@ def test_where_tells_everything_that_is_wrong_with_the_settings(run: Run, here: 
 
 def test_without_options_where_tells_the_shipped_pack_and_its_notebook(run: Run) -> None:
     out = run("where").out
-    assert str(locations.shipped_pack()) in out
-    assert str(locations.notebook_file("co-commissioning")) in out
-    assert str(locations.own_papers("co-commissioning")) in out
+    assert str(paths.shipped_pack()) in out
+    assert str(paths.notebook_file("co-commissioning")) in out
+    assert str(paths.own_papers("co-commissioning")) in out
 
 
 def test_where_bears_a_pack_that_cannot_be_read(run: Run, tmp_path: Path) -> None:

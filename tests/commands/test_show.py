@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from ccgbrief.commands.show import plain
-from ccgbrief.locations import shipped_pack
 from ccgbrief.pack import find_passage, read_pack
-from ccgbrief.tui.blocks import Block, Look
+from ccgbrief.paths import shipped_pack
+from ccgbrief.view.blocks import Block, Look
 from tests.commands.conftest import Run
 
 WHATS = ["overview", "areas", "focus-areas", "duties", "figures", "glossary", "notes"]

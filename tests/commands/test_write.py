@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief import locations
+from ccgbrief import paths
 from tests.commands.conftest import Run
 
 
@@ -191,7 +191,7 @@ def test_a_day_that_is_none_is_told_and_the_note_kept(run: Run, here: list[str])
 @pytest.fixture
 def no_settling(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have nothing wait until a file has settled."""
-    monkeypatch.setattr("ccgbrief.notebook.file.SETTLING", 0.0)
+    monkeypatch.setattr("ccgbrief.notebook.store.SETTLING", 0.0)
 
 
 @pytest.mark.usefixtures("no_settling")
@@ -352,7 +352,7 @@ def test_a_link_to_a_file_of_the_pack_is_no_notebook_and_one_beside_the_files_is
 
 
 def test_a_file_of_the_own_papers_is_no_notebook(run: Run) -> None:
-    article = locations.own_papers("co-commissioning") / "articles" / "mine.md"
+    article = paths.own_papers("co-commissioning") / "articles" / "mine.md"
     article.parent.mkdir(parents=True)
     article.write_bytes(b"+++")
     assert "is a file of the pack" in run("tick", "1", "--notes", article).one_line

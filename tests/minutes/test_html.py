@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 
 from ccgbrief.minutes import as_html, gather
-from ccgbrief.minutes.bars import WIDTH, share
+from ccgbrief.minutes.charts import WIDTH, share
 from ccgbrief.notebook import Notebook, NoteKind, Place
 from ccgbrief.pack import Pack
 from ccgbrief.text import clean

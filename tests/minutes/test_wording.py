@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ccgbrief.minutes.wording import Run, day, is_link, number, quoted, runs
+from ccgbrief.minutes.phrases import Run, day, is_link, number, quoted, runs
 from ccgbrief.pack import Value
 
 

@@ -53,7 +53,7 @@ def _no_lock(_path: Path) -> Iterator[bool]:
 
 def write_notes(folder: Path, name: str, count: int, lock: bool, told: Connection) -> None:
     """Write notes one by one, telling the text of each once it is saved; then leave."""
-    with nullcontext() if lock else patch("ccgbrief.notebook.file.locked", _no_lock):
+    with nullcontext() if lock else patch("ccgbrief.notebook.store.locked", _no_lock):
         kept = opened(folder)
         for number in range(count):
             text = f"{name} {number}"

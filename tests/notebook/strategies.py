@@ -9,9 +9,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from ccgbrief.notebook import Contents, Mark, Note, NoteKind, Place
-from ccgbrief.notebook.fields import as_toml
-from ccgbrief.notebook.merging import latest
+from ccgbrief.notebook.merge import latest
 from ccgbrief.notebook.model import Odd
+from ccgbrief.notebook.schema import as_toml
 
 LONG = 20 if os.environ.get("CCGBRIEF_LONG") else 1
 

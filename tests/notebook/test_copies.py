@@ -12,8 +12,8 @@ import filelock
 import pytest
 
 from ccgbrief.notebook import Failed, Notebook, NotebookFile, Place, Saved
-from ccgbrief.notebook.keeping import DAYS
-from ccgbrief.notebook.locking import lock_of, locked
+from ccgbrief.notebook.backups import DAYS
+from ccgbrief.notebook.lock import lock_of, locked
 from tests.notebook.children import AT, opened
 
 
@@ -168,7 +168,7 @@ def test_a_copy_that_holds_the_lock_for_too_long_does_not_stop_a_save(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """P7: it may have been stopped with Ctrl+Z in the midst of saving."""
-    monkeypatch.setattr("ccgbrief.notebook.locking.PATIENCE", 0.0)
+    monkeypatch.setattr("ccgbrief.notebook.lock.PATIENCE", 0.0)
     file = opened(tmp_path)
     file.notebook.add_note("x")
     with filelock.FileLock(lock_of(file.path)):
@@ -186,7 +186,7 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_path: Path) -> Iterator[bool]:
         yield False
 
-    monkeypatch.setattr("ccgbrief.notebook.file.locked", refuse)
+    monkeypatch.setattr("ccgbrief.notebook.store.locked", refuse)
 
 
 @pytest.mark.usefixtures("no_lock")
@@ -430,7 +430,7 @@ def test_folders_do_not_pile_up_among_the_temporary_files_when_nothing_can_be_wr
     (tmp_path / "temp").mkdir()
     file = opened(tmp_path)
     file.notebook.add_note("x")
-    monkeypatch.setattr("ccgbrief.notebook.saving.write_new", refuse)
+    monkeypatch.setattr("ccgbrief.notebook.atomic_write.write_new", refuse)
     for _ in range(3):
         outcome = file.save()
         assert isinstance(outcome, Failed)

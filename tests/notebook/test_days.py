@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgbrief.notebook.days import first_day, read_day
+from ccgbrief.notebook.date_parser import first_day, read_day
 
 SUNDAY = date(2026, 11, 22)
 THURSDAY = date(2026, 11, 26)

@@ -178,7 +178,7 @@ def test_after_a_failure_the_next_save_tries_again_and_the_rescue_file_goes(
         raise raising(errno.EIO)
 
     with monkeypatch.context() as failing:
-        failing.setattr("ccgbrief.notebook.file.replace_file", fail)
+        failing.setattr("ccgbrief.notebook.store.replace_file", fail)
         first, second = file.save(), file.save()
     assert isinstance(first, Failed)
     assert isinstance(second, Failed)
@@ -200,7 +200,7 @@ def test_a_rescued_notebook_is_offered_at_the_next_opening_and_taken_in(
         raise raising(errno.EIO)
 
     with monkeypatch.context() as failing:
-        failing.setattr("ccgbrief.notebook.file.replace_file", fail)
+        failing.setattr("ccgbrief.notebook.store.replace_file", fail)
         file.close()
     again = opened(tmp_path)
     assert [note.text for note in again.notebook.notes()] == ["old"]

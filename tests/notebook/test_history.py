@@ -49,9 +49,9 @@ class History(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         numbers = count()  # no chance: a history that fails must fail again
-        self.names = patch("ccgbrief.notebook.book.urandom", lambda size: names(numbers, size))
+        self.names = patch("ccgbrief.notebook.notebook.urandom", lambda size: names(numbers, size))
         self.names.start()
-        self.openings = patch("ccgbrief.notebook.file.urandom", lambda size: names(numbers, size))
+        self.openings = patch("ccgbrief.notebook.store.urandom", lambda size: names(numbers, size))
         self.openings.start()
         self.files = [opened(self.folder), opened(self.folder)]
         self.model: dict[str, Written] = {}
@@ -116,7 +116,7 @@ class History(RuleBasedStateMachine):
 
     @rule(me=who)
     def fail_to_save(self, me: int) -> None:
-        with patch("ccgbrief.notebook.file.replace_file", side_effect=OSError(5, "Broken")):
+        with patch("ccgbrief.notebook.store.replace_file", side_effect=OSError(5, "Broken")):
             outcome = self.files[me].save()
         assert isinstance(outcome, Failed) or not self.files[me].unsaved
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgbrief.notebook import NotebookFile, Saved
-from ccgbrief.notebook.mending import Hand
-from ccgbrief.notebook.merging import unite
+from ccgbrief.notebook.external_edits import Hand
+from ccgbrief.notebook.merge import unite
 from ccgbrief.notebook.model import Contents, Note
 from tests.notebook.children import AT, opened
 from tests.notebook.strategies import contents, many

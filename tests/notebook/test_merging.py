@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgbrief.notebook import Contents
-from ccgbrief.notebook.merging import latest, seen_by, unite
+from ccgbrief.notebook.merge import latest, seen_by, unite
 from ccgbrief.notebook.model import Note
 from tests.notebook.strategies import contents, many, notes
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgbrief.notebook import NoteKind
-from ccgbrief.notebook.owed import Owed, as_name, read_owed, without_owed
+from ccgbrief.notebook.assignments import Owed, as_name, read_owed, without_owed
 
 SUNDAY = date(2026, 11, 22)
 ACTION, DECLARATION = NoteKind.ACTION, NoteKind.DECLARATION

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from ccgbrief.notebook.atomic_write import ChangedError, replace_file
 from ccgbrief.notebook.disk import make_folder, write_new
-from ccgbrief.notebook.saving import ChangedError, replace_file
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links, modes and pipes of POSIX")
 
@@ -121,8 +121,8 @@ def test_a_file_that_somebody_just_reads_is_replaced_a_moment_later(
         replace(*args)
 
     monkeypatch.setattr(os, "replace", refuse_twice)
-    monkeypatch.setattr("ccgbrief.notebook.saving.PAUSE", 0.0)
-    monkeypatch.setattr("ccgbrief.notebook.saving.TRIES", 2)
+    monkeypatch.setattr("ccgbrief.notebook.atomic_write.PAUSE", 0.0)
+    monkeypatch.setattr("ccgbrief.notebook.atomic_write.TRIES", 2)
     with pytest.raises(PermissionError):
         replace_file(file, b"new")
     busy.append(True)

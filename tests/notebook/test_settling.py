@@ -105,7 +105,7 @@ def test_a_file_that_never_settles_holds_nobody_for_ever(one: NotebookFile, lapt
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[], None]) -> None:
     """Have `act` done once, just before a step of saving."""
-    module = "ccgbrief.notebook.saving"
+    module = "ccgbrief.notebook.atomic_write"
     step = getattr(__import__(module, fromlist=[name]), name)
     acts = [act]
 

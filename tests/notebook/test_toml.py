@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ccgbrief.notebook import Contents, Mark
 from ccgbrief.notebook.model import Odd
-from ccgbrief.notebook.scan import MAX_DEPTH, MAX_LEVELS, refuse_costly
-from ccgbrief.notebook.toml import read_contents, write_contents
+from ccgbrief.notebook.serialization import read_contents, write_contents
+from ccgbrief.notebook.toml_limits import MAX_DEPTH, MAX_LEVELS, refuse_costly
 from tests.notebook.strategies import contents, many
 
 

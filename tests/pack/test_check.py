@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.locations import shipped_pack
 from ccgbrief.pack import check_pack, read_pack
+from ccgbrief.paths import shipped_pack
 from tests.pack.spoiling import spoil, told
 
 PACK, AREAS, DUTIES = "pack.toml", "focus-areas.toml", "duties.toml"

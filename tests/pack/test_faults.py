@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ccgbrief.pack import Fault, PackError
-from ccgbrief.pack.faults import MAX_PART
+from ccgbrief.pack.problems import MAX_PART
 
 FILE = Path("pack") / "duties.toml"
 

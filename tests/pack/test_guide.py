@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.locations import shipped_pack
 from ccgbrief.pack import Area, Article, Duty, Figure, Term, Value, check_pack, read_pack
+from ccgbrief.paths import shipped_pack
 
 EXAMPLE = re.compile(
     r"^## (\S+[.]\w+)\n(?:(?!```)[^\n]*\n)*```(?:toml)?\n(.*?)^```", re.MULTILINE | re.DOTALL

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ccgbrief.search.equivalents import Equivalents
+from ccgbrief.search.synonyms import Equivalents
 
 KNOWN = Equivalents([("CCG", "clinical commissioning group"), ("NHS", "")])
 

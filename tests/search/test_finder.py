@@ -1,7 +1,7 @@
 """What is found, and in which order."""
 
 from ccgbrief.search import Finder, Kind
-from ccgbrief.search.expressions import MOST_WORDS
+from ccgbrief.search.fts_query import MOST_WORDS
 from tests.search.making import OpenOver, found
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from ccgbrief.locations import shipped_pack
 from ccgbrief.pack import read_pack
+from ccgbrief.paths import shipped_pack
 from ccgbrief.search import Finder, open_finder
 
 

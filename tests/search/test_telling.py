@@ -3,7 +3,7 @@
 import pytest
 
 from ccgbrief.search import Finder
-from ccgbrief.search.marks import mark
+from ccgbrief.search.highlights import mark
 from tests.search.making import OpenOver, found
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ccgbrief.notebook.toml import Reading, read_contents
+from ccgbrief.notebook.serialization import Reading, read_contents
 
 
 def reading(notes: Path) -> Reading:

@@ -16,13 +16,13 @@ NOTE = "Ask for a written split"
 FAULTY = """
 import sys
 from ccgbrief.cli import main
-from ccgbrief.tui import deeds
+from ccgbrief.view import note_actions
 
 def tick(*_):
     secret = "a text that has passed no gate"
     raise RuntimeError("a fault of ours")
 
-deeds.tick = tick
+note_actions.tick = tick
 sys.exit(main(sys.argv[1:]))
 """
 """The program with a fault in what a key does."""

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.locations import shipped_pack
 from ccgbrief.notebook import Notebook
 from ccgbrief.pack import Pack, read_pack
+from ccgbrief.paths import shipped_pack
 from ccgbrief.search import Finder, open_finder
 from tests.tui.packs import empty_notebook, write_pack
 

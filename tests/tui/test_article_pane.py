@@ -4,9 +4,9 @@ import pytest
 
 from ccgbrief.notebook import Notebook, NoteKind, Place
 from ccgbrief.pack import Pack
-from ccgbrief.tui.blocks import Block, Look
-from ccgbrief.tui.panes import Shown, blocks_of
-from ccgbrief.tui.panes.shown import BOOKMARKED, FOLDED_LETTERS, NOTED, beginning
+from ccgbrief.view import Shown, blocks_of
+from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.view_state import BOOKMARKED, FOLDED_LETTERS, NOTED, beginning
 from tests.tui.packs import with_texts
 
 PAPER = "first-paper"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.locations import shipped_pack
 from ccgbrief.pack import read_pack
-from ccgbrief.tui.screens.beside import BesideScreen, Side, abreast, in_one_list, sides
+from ccgbrief.paths import shipped_pack
+from ccgbrief.tui.screens.comparison import BesideScreen, Side, abreast, in_one_list, sides
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 
 SIDE_BY_SIDE = ["6", "j", "j", "j", "b"]

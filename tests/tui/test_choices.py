@@ -5,11 +5,11 @@ from shutil import copytree
 
 import pytest
 
-from ccgbrief.tui.choices import Choices
-from ccgbrief.tui.keys import COMMANDS
 from ccgbrief.tui.screens.help import HelpScreen
-from ccgbrief.tui.screens.key import KeyScreen
+from ccgbrief.tui.screens.key_prompt import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen
+from ccgbrief.view.keys import COMMANDS
+from ccgbrief.view.preferences import Choices
 from tests.tui.desk import open_desk
 
 

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.tui import clipboard
-from ccgbrief.tui.clipboard import clipboard_commands, give_to_system
+from ccgbrief.view import clipboard
+from ccgbrief.view.clipboard import clipboard_commands, give_to_system
 
 KEEP = "import sys; open(sys.argv[1], 'wb').write(sys.stdin.buffer.read())"
 FAILS = [[sys.executable, "-c", "raise SystemExit(1)"], ["/nowhere/at/all"]]

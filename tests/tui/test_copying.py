@@ -1,9 +1,8 @@
 from ccgbrief.notebook import Notebook
 from ccgbrief.pack import Pack
-from ccgbrief.tui import tabs
-from ccgbrief.tui.blocks import Block
-from ccgbrief.tui.copying import LINE, MARKDOWN, copied, copy_message, words_of
-from ccgbrief.tui.panes import Shown, blocks_of
+from ccgbrief.view import Shown, blocks_of, tabs
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.copying import LINE, MARKDOWN, copied, copy_message, words_of
 
 SOURCE = "A. Author, “Who tends the hedge”, The Paper, 2015"
 

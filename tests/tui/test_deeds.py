@@ -3,15 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.locations import meetings_file
+from ccgbrief.last_meeting import keep_meeting
 from ccgbrief.notebook import Notebook, NoteKind, Place
 from ccgbrief.pack import Pack, find_passage
+from ccgbrief.paths import meetings_file
 from ccgbrief.session import Session, open_session
-from ccgbrief.tui import deeds, tabs
-from ccgbrief.tui.blocks import Address, Block
-from ccgbrief.tui.meetings import keep_meeting
-from ccgbrief.tui.panes import Shown, blocks_of
-from ccgbrief.tui.places import address_of_place
+from ccgbrief.view import Shown, blocks_of, note_actions, tabs
+from ccgbrief.view.addresses import address_of_place
+from ccgbrief.view.blocks import Address, Block
 from tests.tui.packs import with_texts
 
 
@@ -31,16 +30,16 @@ def test_a_place_on_a_passage_is_named_by_words_that_lead_back_to_it(
     for article in pack.articles:
         for block in blocks_of(article.id, Shown(pack, notebook)):
             if block.passage:
-                place = deeds.place_of(pack, block)
+                place = note_actions.place_of(pack, block)
                 assert place.article == article.id
                 placed = find_passage(place.words, article.passages)
                 assert (placed.passage, placed.exact) == (block.passage, True)
 
 
 def test_what_has_no_place_of_its_own_is_the_meeting(small: Pack, notebook: Notebook) -> None:
-    assert deeds.place_of(small, None) == Place()
+    assert note_actions.place_of(small, None) == Place()
     progress = block_with(small, notebook, tabs.DUTIES, "in place")
-    assert deeds.place_of(small, progress) == Place()
+    assert note_actions.place_of(small, progress) == Place()
 
 
 def test_a_figure_and_a_term_are_places(small: Pack, notebook: Notebook) -> None:
@@ -49,7 +48,7 @@ def test_a_figure_and_a_term_are_places(small: Pack, notebook: Notebook) -> None
         (tabs.GLOSSARY, "Reed", Place(term="Reed"), "glossary: Reed"),
     ):
         block = block_with(small, notebook, tab, text)
-        assert deeds.place_of(small, block) == place
+        assert note_actions.place_of(small, block) == place
         notebook.add_note(f"about it: {name}", place=place)
         assert block_with(small, notebook, tab, "about it").note
         listed = block_with(small, notebook, tabs.NOTES, f"about it: {name}")
@@ -64,7 +63,7 @@ def test_space_on_an_action_says_that_it_is_done_and_takes_that_back(
     for tab in (tabs.NOTES, tabs.DUTIES):
         for done, said, marker in ((True, "Done", "[x]"), (False, "Open again", "[ ]")):
             block = block_with(small, notebook, tab, "Ask them")
-            assert deeds.tick(small, notebook, block) == f"{said}: Ask them"
+            assert note_actions.tick(small, notebook, block) == f"{said}: Ask them"
             assert notebook.notes()[0].done is done
             assert block_with(small, notebook, tab, "Ask them").marker == marker
     assert notebook.ticked() == {}
@@ -72,14 +71,16 @@ def test_space_on_an_action_says_that_it_is_done_and_takes_that_back(
 
 def test_space_ticks_a_duty_and_takes_the_tick_back(small: Pack, notebook: Notebook) -> None:
     duty = block_with(small, notebook, tabs.DUTIES, "Measure the hedge")
-    assert deeds.tick(small, notebook, duty) == "Ticked: Measure the hedge"
+    assert note_actions.tick(small, notebook, duty) == "Ticked: Measure the hedge"
     assert notebook.is_ticked("measure")
-    assert deeds.tick(small, notebook, duty) == "Tick taken back: Measure the hedge"
+    assert note_actions.tick(small, notebook, duty) == "Tick taken back: Measure the hedge"
     assert not notebook.is_ticked("measure")
 
 
 def test_space_on_a_particular_of_a_duty_ticks_the_duty(small: Pack, notebook: Notebook) -> None:
-    deeds.tick(small, notebook, block_with(small, notebook, tabs.DUTIES, "A tape of fifty yards"))
+    note_actions.tick(
+        small, notebook, block_with(small, notebook, tabs.DUTIES, "A tape of fifty yards")
+    )
     assert notebook.is_ticked("measure")
 
 
@@ -87,9 +88,9 @@ def test_space_in_an_article_marks_it_as_read_and_as_unread(
     small: Pack, notebook: Notebook
 ) -> None:
     passage = block_with(small, notebook, "first-paper", "has become blurred")
-    assert deeds.tick(small, notebook, passage) == "Marked as read: Hedge"
+    assert note_actions.tick(small, notebook, passage) == "Marked as read: Hedge"
     assert notebook.is_read("first-paper")
-    assert deeds.tick(small, notebook, passage) == "Marked as unread: Hedge"
+    assert note_actions.tick(small, notebook, passage) == "Marked as unread: Hedge"
     assert not notebook.is_read("first-paper")
 
 
@@ -99,25 +100,25 @@ def test_space_on_neither_says_so_and_changes_nothing(
 ) -> None:
     block = blocks_of(tab, Shown(small, notebook))[0]
     before = notebook.contents
-    assert deeds.tick(small, notebook, block).startswith("Space ticks a duty")
+    assert note_actions.tick(small, notebook, block).startswith("Space ticks a duty")
     assert notebook.contents == before
 
 
 def test_a_bookmark_is_put_there_and_taken_away(small: Pack, notebook: Notebook) -> None:
     passage = block_with(small, notebook, "first-paper", "has become blurred")
-    assert deeds.bookmark(small, notebook, passage).startswith("Bookmarked: “Responsibility")
+    assert note_actions.bookmark(small, notebook, passage).startswith("Bookmarked: “Responsibility")
     assert len(notebook.bookmarks()) == 1
-    assert deeds.bookmark(small, notebook, passage).startswith("Bookmark taken away")
+    assert note_actions.bookmark(small, notebook, passage).startswith("Bookmark taken away")
     assert notebook.bookmarks() == ()
 
 
 def test_a_bookmark_made_in_the_evidence_is_the_passages_own(
     small: Pack, notebook: Notebook
 ) -> None:
-    deeds.bookmark(small, notebook, block_with(small, notebook, tabs.AREAS, "hawthorn"))
+    note_actions.bookmark(small, notebook, block_with(small, notebook, tabs.AREAS, "hawthorn"))
     there = block_with(small, notebook, "first-paper", "hawthorn")
     assert there.sign == "♦"
-    deeds.bookmark(small, notebook, there)
+    note_actions.bookmark(small, notebook, there)
     assert notebook.bookmarks() == ()
 
 
@@ -131,15 +132,15 @@ def test_of_two_passages_alike_only_the_one_under_the_cursor_is_marked(
         blocks = blocks_of("first-paper", Shown(pack, notebook))
         return next(block for block in blocks if block.key == key)
 
-    place = deeds.place_of(pack, block_at(one))
+    place = note_actions.place_of(pack, block_at(one))
     assert address_of_place(pack, place) == Address("first-paper", one)
-    assert deeds.place_of(pack, block_at("p2")).near == 0
-    deeds.bookmark(pack, notebook, block_at(one))
+    assert note_actions.place_of(pack, block_at("p2")).near == 0
+    note_actions.bookmark(pack, notebook, block_at(one))
     assert (block_at(one).sign, block_at(other).sign) == ("♦", "")
     (mark,) = [b for b in blocks_of(tabs.OVERVIEW, Shown(pack, notebook)) if b.place == place]
     assert mark.leads == Address("first-paper", one)
-    deeds.bookmark(pack, notebook, block_at(other))
-    deeds.bookmark(pack, notebook, block_at(one))
+    note_actions.bookmark(pack, notebook, block_at(other))
+    note_actions.bookmark(pack, notebook, block_at(one))
     assert (block_at(one).sign, block_at(other).sign) == ("", "♦")
 
 
@@ -149,21 +150,21 @@ def test_a_bookmark_from_before_the_article_was_edited_is_taken_away_too(
     notebook.bookmark(Place(article="first-paper", words="nobody knew who trims the hawthorn"))
     there = block_with(small, notebook, "first-paper", "hawthorn")
     assert there.sign == "♦"
-    deeds.bookmark(small, notebook, there)
+    note_actions.bookmark(small, notebook, there)
     assert notebook.bookmarks() == ()
 
 
 def test_a_bookmark_on_what_is_gone_can_be_taken_away(small: Pack, notebook: Notebook) -> None:
     notebook.bookmark(Place(duty="a-duty-of-old"))
     listed = block_with(small, notebook, tabs.OVERVIEW, "a-duty-of-old")
-    assert deeds.bookmark(small, notebook, listed).startswith("Bookmark taken away")
+    assert note_actions.bookmark(small, notebook, listed).startswith("Bookmark taken away")
     assert notebook.bookmarks() == ()
 
 
 def test_space_on_the_evidence_of_a_duty_ticks_the_duty(small: Pack, notebook: Notebook) -> None:
     shown = Shown(small, notebook, frozenset({"measure"}))
     evidence = next(b for b in blocks_of(tabs.DUTIES, shown) if "/evidence/" in b.key)
-    deeds.tick(small, notebook, evidence)
+    note_actions.tick(small, notebook, evidence)
     assert list(notebook.ticked()) == ["measure"]
     assert notebook.read() == {}
 
@@ -172,7 +173,7 @@ def test_space_on_the_evidence_of_an_area_does_nothing(small: Pack, notebook: No
     shown = Shown(small, notebook, frozenset({"trimming"}))
     evidence = next(b for b in blocks_of(tabs.AREAS, shown) if "/evidence/" in b.key)
     before = notebook.contents
-    assert "the cursor is on none" in deeds.tick(small, notebook, evidence)
+    assert "the cursor is on none" in note_actions.tick(small, notebook, evidence)
     assert notebook.contents is before
 
 
@@ -180,29 +181,29 @@ def test_s_takes_a_duty_through_its_statuses_and_round_again(
     small: Pack, notebook: Notebook
 ) -> None:
     duty = block_with(small, notebook, tabs.DUTIES, "Count the ponds")
-    said = [deeds.turn_status(small, notebook, duty) for _ in range(3)]
+    said = [note_actions.turn_status(small, notebook, duty) for _ in range(3)]
     assert said == [
         "In hand: Count the ponds",
         "In place: Count the ponds",
         "Not started: Count the ponds",
     ]
-    assert "cursor is on none" in deeds.turn_status(small, notebook, None)
+    assert "cursor is on none" in note_actions.turn_status(small, notebook, None)
 
 
 @pytest.mark.parametrize("given", ["Jo\x1b[31m", "Jo␛[31m"])
 def test_control_characters_are_taken_out_of_an_owner_and_told(
     notebook: Notebook, given: str
 ) -> None:
-    assert deeds.set_owner(notebook, "count", "Jo") == "Jo sees to it"
-    assert deeds.set_owner(notebook, "count", given) == (
+    assert note_actions.set_owner(notebook, "count", "Jo") == "Jo sees to it"
+    assert note_actions.set_owner(notebook, "count", given) == (
         "Jo[31m sees to it; control characters were taken out of the owner"
     )
     assert notebook.owner_of("count") == "Jo[31m"
-    assert deeds.set_owner(notebook, "count", "") == "Nobody sees to it"
+    assert note_actions.set_owner(notebook, "count", "") == "Nobody sees to it"
 
 
 def test_what_has_no_place_gets_no_bookmark(small: Pack, notebook: Notebook) -> None:
-    assert deeds.bookmark(small, notebook, None).startswith("There is nothing to bookmark")
+    assert note_actions.bookmark(small, notebook, None).startswith("There is nothing to bookmark")
     assert notebook.bookmarks() == ()
 
 
@@ -210,9 +211,9 @@ def test_minutes_go_into_a_new_file_and_never_over_an_old_one(
     session: Session, tmp_path: Path
 ) -> None:
     session.notebook.add_note("for me", private=True)
-    first = deeds.write_minutes(session, public=False, folder=tmp_path)
-    second = deeds.write_minutes(session, public=True, folder=tmp_path)
-    third = deeds.write_minutes(session, public=True, folder=tmp_path)
+    first = note_actions.write_minutes(session, public=False, folder=tmp_path)
+    second = note_actions.write_minutes(session, public=True, folder=tmp_path)
+    third = note_actions.write_minutes(session, public=True, folder=tmp_path)
     warned = "; 1 private note is in it, v and then x leaves such out"
     assert first.endswith(warned)
     written = (first.removesuffix(warned), second, third)
@@ -229,7 +230,7 @@ def test_minutes_go_into_a_new_file_and_never_over_an_old_one(
 
 @pytest.mark.parametrize("form", ["html", "json"])
 def test_minutes_may_be_html_or_json(session: Session, tmp_path: Path, form: str) -> None:
-    said = deeds.write_minutes(session, public=False, form=form, folder=tmp_path)
+    said = note_actions.write_minutes(session, public=False, form=form, folder=tmp_path)
     assert Path(said.removeprefix("Minutes written: ")).suffix == f".{form}"
 
 
@@ -239,7 +240,7 @@ def test_minutes_hold_what_was_written_since_those_of_the_last_meeting(
     keep_meeting(meetings_file(session.pack.id), datetime(2020, 1, 1, 12, tzinfo=UTC))
     session.notebook.add_note("new")
     for _ in range(2):  # those written before today are meant, however often it is done today
-        said = deeds.write_minutes(session, public=False, folder=tmp_path)
+        said = note_actions.write_minutes(session, public=False, folder=tmp_path)
         assert said.startswith("Minutes of what was written since 1 January 2020 written: ")
     text = max(tmp_path.glob("minutes-*.md")).read_text(encoding="utf-8")
     assert "What was written since 1 January 2020" in text
@@ -249,6 +250,6 @@ def test_minutes_hold_what_was_written_since_those_of_the_last_meeting(
 def test_minutes_that_cannot_be_written_are_told_with_the_way_out(
     session: Session, tmp_path: Path
 ) -> None:
-    message = deeds.write_minutes(session, public=False, folder=tmp_path / "not there")
+    message = note_actions.write_minutes(session, public=False, folder=tmp_path / "not there")
     assert "minutes not written (no such file or directory)" in message
     assert "ccgbrief minutes -o FILE" in message

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.pack import Pack, read_pack
-from ccgbrief.tui import tabs
-from ccgbrief.tui.blocks import Address
-from ccgbrief.tui.destinations import (
+from ccgbrief.view import tabs
+from ccgbrief.view.blocks import Address
+from ccgbrief.view.goto_targets import (
     MOST,
     destination_blocks,
     destinations,

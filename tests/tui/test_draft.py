@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from ccgbrief.notebook import Note, Notebook, NoteKind, Place
-from ccgbrief.tui.draft import KINDS, Draft
+from ccgbrief.view.note_draft import KINDS, Draft
 
 TODAY = date(2026, 11, 22)
 

@@ -3,9 +3,9 @@ from textual.content import Content
 from textual.style import Style
 
 from ccgbrief.pack import Span
-from ccgbrief.tui.blocks import Block, Look
 from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw
-from ccgbrief.tui.widgets.heights import MARGIN
+from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.heights import MARGIN
 
 STYLES = {name: Style() for name in (*STYLE_NAMES, "code")}
 

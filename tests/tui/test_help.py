@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.tui import tabs
-from ccgbrief.tui.keys import COMMANDS, help_rows
 from ccgbrief.tui.screens.help import HelpScreen
 from ccgbrief.tui.screens.main import MainScreen
+from ccgbrief.view import tabs
+from ccgbrief.view.keys import COMMANDS, help_rows
 from tests.tui.desk import LARGE, NORMAL, SMALL, open_desk
 
 SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])

@@ -1,5 +1,5 @@
-from ccgbrief.tui.blocks import Address
-from ccgbrief.tui.history import MOST_STEPS, History, Standpoint
+from ccgbrief.view.blocks import Address
+from ccgbrief.view.history import MOST_STEPS, History, Standpoint
 
 
 def standpoint(number: int) -> Standpoint:

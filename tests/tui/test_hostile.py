@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.tui import tabs
+from ccgbrief.view import tabs
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 from tests.tui.hostile import HARMLESS, HOSTILE, MARKUP, hostile_notebook, write_hostile_pack
 from tests.tui.packs import write_toml

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from ccgbrief.tui.keymap import key_named, keymap, shown_key, textual_keys, with_keys
-from ccgbrief.tui.keys import COMMANDS
+from ccgbrief.view.keymap import key_named, keymap, shown_key, textual_keys, with_keys
+from ccgbrief.view.keys import COMMANDS
 
 
 @pytest.mark.parametrize(

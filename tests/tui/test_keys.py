@@ -1,9 +1,9 @@
 import pytest
 
-from ccgbrief.tui.keys import COMMANDS, Command, Group, fitting_keys, help_rows, reading_keys
 from ccgbrief.tui.screens.help import KEY_COLUMN, help_blocks
 from ccgbrief.tui.screens.main import MainScreen
-from ccgbrief.tui.widgets.heights import MARGIN
+from ccgbrief.view.heights import MARGIN
+from ccgbrief.view.keys import COMMANDS, Command, Group, fitting_keys, help_rows, reading_keys
 
 PROMISED = [*"/gjknNmvxy?[]123456789", "up", "down", "enter", "escape", "space"]
 

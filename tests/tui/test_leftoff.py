@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.tui.blocks import Address
-from ccgbrief.tui.leftoff import NOWHERE, LeftOff, keep_left_off, read_left_off
+from ccgbrief.view.blocks import Address
+from ccgbrief.view.last_position import NOWHERE, LeftOff, keep_left_off, read_left_off
 
 DAY = date(2026, 11, 22)
 

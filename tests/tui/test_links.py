@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from ccgbrief.pack import Span
-from ccgbrief.tui.blocks import Block
-from ccgbrief.tui.links import Question, open_page, question_on
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.links import Question, open_page, question_on
 from tests.tui.desk import Desk, open_desk
 
 HOSTILE = (

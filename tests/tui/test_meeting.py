@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.notebook import NoteKind, Place
-from ccgbrief.tui import tabs
 from ccgbrief.tui.widgets.note_editor import NoteEditor
 from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.view import tabs
 from tests.tui.desk import Desk, open_desk
 
 

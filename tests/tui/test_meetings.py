@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.tui.meetings import keep_meeting, last_meeting
+from ccgbrief.last_meeting import keep_meeting, last_meeting
 
 
 def noon(day: int) -> datetime:

@@ -7,16 +7,15 @@ import pytest
 
 from ccgbrief.notebook import Notebook, NoteKind, Place, Status
 from ccgbrief.pack import Anchor, Pack, Value
-from ccgbrief.tui import tabs
-from ccgbrief.tui.blocks import Address, Block, Look
-from ccgbrief.tui.leftoff import LeftOff
-from ccgbrief.tui.panes import Shown, blocks_of
-from ccgbrief.tui.panes.figures import BAR_WIDTH, bars, number, titled_bars
-from ccgbrief.tui.panes.items import progress_block
-from ccgbrief.tui.panes.notes import sieves
-from ccgbrief.tui.panes.overview import overview_blocks
-from ccgbrief.tui.panes.shown import evidence_blocks
-from ccgbrief.tui.places import place_order
+from ccgbrief.view import Shown, blocks_of, tabs
+from ccgbrief.view.addresses import place_order
+from ccgbrief.view.blocks import Address, Block, Look
+from ccgbrief.view.figures import BAR_WIDTH, bars, number, titled_bars
+from ccgbrief.view.items import progress_block
+from ccgbrief.view.last_position import LeftOff
+from ccgbrief.view.notes import sieves
+from ccgbrief.view.overview import overview_blocks
+from ccgbrief.view.view_state import evidence_blocks
 
 ALL_TABS = (
     tabs.OVERVIEW,

@@ -6,11 +6,10 @@ from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack
 from ccgbrief.search import NOTES, Entry, Kind
 from ccgbrief.search.sources import read_sources
-from ccgbrief.tui import tabs
-from ccgbrief.tui.blocks import Address, Block
-from ccgbrief.tui.destinations import destinations
-from ccgbrief.tui.panes import Shown, blocks_of
-from ccgbrief.tui.places import address_of_entry, address_of_place, place_order, unfolded_by
+from ccgbrief.view import Shown, blocks_of, tabs
+from ccgbrief.view.addresses import address_of_entry, address_of_place, place_order, unfolded_by
+from ccgbrief.view.blocks import Address, Block
+from ccgbrief.view.goto_targets import destinations
 from tests.tui.packs import with_texts
 
 

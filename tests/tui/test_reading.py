@@ -6,8 +6,8 @@ import pytest
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from ccgbrief.locations import shipped_pack
-from ccgbrief.tui import tabs
+from ccgbrief.paths import shipped_pack
+from ccgbrief.view import tabs
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 
 SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])

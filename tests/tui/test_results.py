@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from ccgbrief.pack import Pack
 from ccgbrief.search import Answer, Entry, Finder, Hit, Kind
-from ccgbrief.tui.blocks import Look
-from ccgbrief.tui.results import (
+from ccgbrief.view.blocks import Look
+from ccgbrief.view.results import (
     EXCERPT_LENGTH,
     excerpt,
     hit_of,

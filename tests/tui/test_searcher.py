@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from ccgbrief.search import Answer, Entry, Finder, Kind, Known
-from ccgbrief.tui.searcher import Searcher
+from ccgbrief.view.searcher import Searcher
 
 PATIENCE = 20.0
 """Seconds after which a thread that does not answer never will."""

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.locations import shipped_pack
 from ccgbrief.notebook import NoteKind, Place
-from ccgbrief.tui import tabs
+from ccgbrief.paths import shipped_pack
+from ccgbrief.view import tabs
 from tests.tui.desk import LARGE, NORMAL, SMALL, open_desk
 
 SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.locations import shipped_pack
+from ccgbrief.paths import shipped_pack
 from ccgbrief.tui.widgets.status_row import StatusRow
 from tests.tui.desk import Desk, open_desk
 

@@ -5,17 +5,16 @@ import pytest
 
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, PassageKind
-from ccgbrief.tui import tabs
-from ccgbrief.tui.blocks import Address, Block
-from ccgbrief.tui.panes import Shown, blocks_of
-from ccgbrief.tui.panes.beside import (
+from ccgbrief.tui.widgets.split_view import LEAST_BESIDE, Beside, columns_beside
+from ccgbrief.view import Shown, blocks_of, tabs
+from ccgbrief.view.blocks import Address, Block
+from ccgbrief.view.side_panel import (
     HERE,
     MOST_HEADINGS,
     blocks_beside_article,
     blocks_beside_item,
     uses_of,
 )
-from ccgbrief.tui.widgets.spread import LEAST_BESIDE, Beside, columns_beside
 from tests.tui.desk import LARGE, NORMAL, open_desk
 
 ARTICLE = "losing-its-way"

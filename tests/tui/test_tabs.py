@@ -4,8 +4,8 @@ import pytest
 from rich.cells import cell_len
 
 from ccgbrief.pack import Pack
-from ccgbrief.tui.tabs import ShownTab, Tab, fit_tabs, numbered, shortened, tabs_of
 from ccgbrief.tui.widgets.tab_row import EDGE
+from ccgbrief.view.tabs import ShownTab, Tab, fit_tabs, numbered, shortened, tabs_of
 
 TABS = (
     Tab("overview:", "Overview"),

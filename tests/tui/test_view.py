@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgbrief.tui.blocks import Block
-from ccgbrief.tui.widgets.view import View, into_view
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.viewport import View, into_view
 
 
 def blocks_of(heights: Sequence[int], passed_over: Sequence[int] = ()) -> list[Block]:

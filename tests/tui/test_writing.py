@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.locations import shipped_pack
 from ccgbrief.notebook import NoteKind, Place
-from ccgbrief.tui import tabs
+from ccgbrief.paths import shipped_pack
 from ccgbrief.tui.widgets.note_editor import NoteEditor
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.view import tabs
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 
 TITLE = "“Clinical commissioning risks losing its way”"

@@ -7,14 +7,14 @@ from argparse import Namespace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ccgbrief import locations
-from ccgbrief.commands.days import past_day, today
+from ccgbrief import paths
+from ccgbrief.commands.dates import past_day, today
 from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import DONE, CommandError, say, tell
 from ccgbrief.files import reason
+from ccgbrief.last_meeting import keep_meeting, last_meeting
 from ccgbrief.minutes import FORMATS, MEETING, PRESENT, gather, write_whole
 from ccgbrief.session import Session
-from ccgbrief.tui.meetings import keep_meeting, last_meeting
 
 _ENDINGS = {
     "": "md",
@@ -43,7 +43,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     """Do that for a session that is open."""
     path: Path | None = None if wanted.output == STANDARD_OUTPUT else wanted.output
     form = wanted.format or (_guessed(path) if path else "md")
-    kept = locations.meetings_file(session.pack.id)
+    kept = paths.meetings_file(session.pack.id)
     gathered = gather(
         session.pack,
         session.notebook,
@@ -94,7 +94,7 @@ def _refuse_own(session: Session, path: Path) -> None:
     pack, kept = session.pack, session.file.path
     copies = (other for other in kept.parent.glob("*") if other.name.startswith(kept.name))
     papers = (article.path for article in pack.articles)
-    settings = locations.config_file()
+    settings = paths.config_file()
     own = [kept, *copies, *pack.folder.glob("*.toml"), *papers, settings]
     if any(_is_same(path, file) for file in own):
         raise CommandError(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ccgbrief import locations
+from ccgbrief import paths
 from ccgbrief.commands.output import CommandError, tell
 from ccgbrief.files import read_file
 
@@ -68,19 +68,19 @@ def _tell_messages(file: "NotebookFile") -> None:
 def _open_unchanged(wanted: Namespace) -> "Finder | None":
     from ccgbrief.search import open_cached_finder  # noqa: PLC0415 (few commands search)
 
-    folder = wanted.pack or locations.shipped_pack()
+    folder = wanted.pack or paths.shipped_pack()
     pack_id = likely_id(folder)
     if not pack_id:
         return None
-    own = [locations.own_papers(pack_id)] if folder == locations.shipped_pack() else []
-    path = wanted.notes or locations.notebook_file(pack_id)
+    own = [paths.own_papers(pack_id)] if folder == paths.shipped_pack() else []
+    path = wanted.notes or paths.notebook_file(pack_id)
     if any(_is_within(path, each) for each in (folder, *own)):
         return None  # it may be a file of the pack, which is told where the pack is read
 
     def notes(catalogue: "Catalogue") -> "Iterable[Entry]":
         return _notes(path, pack_id, catalogue)
 
-    cache = locations.index_file(pack_id)
+    cache = paths.index_file(pack_id)
     return open_cached_finder(cache, [folder, *own], notes, lambda: _open(wanted).pack)
 
 
@@ -100,10 +100,10 @@ def likely_id(folder: Path) -> str:
 def _notes(path: Path, pack_id: str, catalogue: "Catalogue") -> "Iterable[Entry]":
     if not _is_notebook_begun(path):
         return ()
+    from ccgbrief.note_entries import note_entries  # noqa: PLC0415
     from ccgbrief.notebook import NotebookFile  # noqa: PLC0415 (none is begun)
-    from ccgbrief.noted import note_entries  # noqa: PLC0415
 
-    file = NotebookFile.open(path, pack_id, locations.state_folder())
+    file = NotebookFile.open(path, pack_id, paths.state_folder())
     _tell_messages(file)
     return note_entries(file.notebook, catalogue.title)
 
@@ -117,4 +117,4 @@ def _is_notebook_begun(path: Path) -> bool:
     except (OSError, ValueError):
         return True
     begun = path.name in names or any(name.startswith(path.stem) for name in names)
-    return begun or os.path.lexists(locations.state_folder() / "rescued")
+    return begun or os.path.lexists(paths.state_folder() / "rescued")

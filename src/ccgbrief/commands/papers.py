@@ -11,9 +11,9 @@ from types import FrameType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from ccgbrief import locations
+from ccgbrief import paths
 from ccgbrief.commands.output import DONE, NO, say, tell
-from ccgbrief.documents import (
+from ccgbrief.importers import (
     Added,
     Options,
     Outcome,
@@ -62,8 +62,8 @@ def _target(wanted: Namespace) -> tuple[Path, Pack | None]:
     """Return the folder of the pack to change, and the shipped pack when it is the one beside."""
     if wanted.pack:
         return wanted.pack, None
-    shipped = read_pack(locations.shipped_pack())
-    return locations.own_papers(shipped.id), shipped
+    shipped = read_pack(paths.shipped_pack())
+    return paths.own_papers(shipped.id), shipped
 
 
 def _add(files: list[str], folder: Path, options: Options, beside: Pack | None) -> int:

@@ -15,10 +15,9 @@ from ccgbrief.commands.output import DONE, CommandError, say, say_json
 from ccgbrief.notebook import Note, position_on
 from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite
 from ccgbrief.text import fold
-from ccgbrief.tui import tabs
-from ccgbrief.tui.blocks import Block, Look
-from ccgbrief.tui.panes import Shown, blocks_of
-from ccgbrief.tui.widgets.heights import hanging
+from ccgbrief.view import Shown, blocks_of, tabs
+from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.heights import hanging
 
 WIDEST = 100
 """Columns of plain text at the most."""

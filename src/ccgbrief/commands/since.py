@@ -2,12 +2,12 @@
 
 from argparse import Namespace
 
-from ccgbrief.commands.days import past_day
+from ccgbrief.commands.dates import past_day
 from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import DONE, NO, say, say_json, tell
 from ccgbrief.minutes import Change, changes_since
 from ccgbrief.pack import Pack
-from ccgbrief.tui.panes.shown import place_name
+from ccgbrief.view.view_state import place_name
 
 
 def since(wanted: Namespace) -> int:

@@ -3,11 +3,11 @@
 import sys
 from argparse import Namespace
 
-from ccgbrief.commands.days import coming_day, today
+from ccgbrief.commands.dates import coming_day, today
 from ccgbrief.commands.opening import open_to_write
 from ccgbrief.commands.output import DONE, CommandError, say, tell
 from ccgbrief.notebook import Failed, NoteKind, Place
-from ccgbrief.notebook.owed import as_name, read_owed
+from ccgbrief.notebook.assignments import as_name, read_owed
 from ccgbrief.session import Session
 from ccgbrief.text import clean, clean_line, decode
 

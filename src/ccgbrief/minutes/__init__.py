@@ -1,7 +1,8 @@
 """What leaves the room: the minutes of a meeting, made from the pack and the notebook."""
 
-from ccgbrief.minutes.gathering import gather
-from ccgbrief.minutes.head import MEETING, PRESENT
+from ccgbrief.minutes.build import gather
+from ccgbrief.minutes.changes import Change, changes_since
+from ccgbrief.minutes.header import MEETING, PRESENT
 from ccgbrief.minutes.html import as_html
 from ccgbrief.minutes.json import as_json
 from ccgbrief.minutes.markdown import as_markdown
@@ -15,7 +16,6 @@ from ccgbrief.minutes.model import (
     Prompt,
     Subject,
 )
-from ccgbrief.minutes.since import Change, changes_since
 from ccgbrief.minutes.writing import write_whole
 
 FORMATS = {"md": as_markdown, "html": as_html, "json": as_json}

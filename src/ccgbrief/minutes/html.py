@@ -6,10 +6,10 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from ccgbrief.minutes import wording
-from ccgbrief.minutes.bars import figure_table
-from ccgbrief.minutes.head import MEETING
-from ccgbrief.minutes.markup import Markup, element, joined
+from ccgbrief.minutes import phrases
+from ccgbrief.minutes.charts import figure_table
+from ccgbrief.minutes.header import MEETING
+from ccgbrief.minutes.html_builder import Markup, element, joined
 from ccgbrief.minutes.model import (
     AreaStanding,
     CitedArticle,
@@ -45,7 +45,7 @@ def _about_page(minutes: Minutes) -> Markup:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
-        element("title", f"Minutes, {wording.day(minutes.day)}: {minutes.title}"),
+        element("title", f"Minutes, {phrases.day(minutes.day)}: {minutes.title}"),
         element("style", _style()),
     )
 
@@ -56,7 +56,7 @@ def _style() -> Markup:
 
 
 def _head(minutes: Minutes) -> Markup:
-    when = element("time", wording.day(minutes.day), datetime=minutes.day.isoformat())
+    when = element("time", phrases.day(minutes.day), datetime=minutes.day.isoformat())
     head = dict(minutes.head)
     name = head.pop(MEETING, "")
     lines = [
@@ -73,17 +73,17 @@ def _head(minutes: Minutes) -> Markup:
             for part in (element("dt", label), element("dd", text))
         ]
         lines.append(element("dl", *said, class_="head"))
-    if scope := wording.scope(minutes):
+    if scope := phrases.scope(minutes):
         lines.append(element("p", scope, class_="faint"))
     if minutes.public:
-        lines.append(element("p", wording.PUBLIC, class_="faint"))
+        lines.append(element("p", phrases.PUBLIC, class_="faint"))
     if not minutes.entries:
-        lines.append(element("p", wording.NOTHING))
+        lines.append(element("p", phrases.NOTHING))
     return element("header", *lines)
 
 
 def _sections(minutes: Minutes) -> Iterable[Markup]:
-    for kind, heading in wording.HEADINGS.items():
+    for kind, heading in phrases.HEADINGS.items():
         entries = minutes.listed(kind)
         listing = _actions if kind is NoteKind.ACTION else _listed
         yield _section(heading, listing(entries, minutes.day) if entries else None)
@@ -110,7 +110,7 @@ def _listed(entries: Iterable[Entry], day: date) -> Markup:
 
 
 def _owed(entry: Entry, day: date) -> Markup:
-    said = [f"{label}: {what}" for label, what in wording.owed(entry, day)]
+    said = [f"{label}: {what}" for label, what in phrases.owed(entry, day)]
     return element("p", " · ".join(said), class_="owed") if said else Markup()
 
 
@@ -122,7 +122,7 @@ def _actions(entries: Iterable[Entry], day: date) -> Markup:
             "tr",
             element("td", str(count)),
             element("td", _said(entry, day), _subject(entry.subject)),
-            *(element("td", what, dir="auto") for _, what in wording.owed(entry, day)),
+            *(element("td", what, dir="auto") for _, what in phrases.owed(entry, day)),
         )
         for count, entry in enumerate(entries, 1)
     ]
@@ -136,8 +136,8 @@ def _actions(entries: Iterable[Entry], day: date) -> Markup:
 
 
 def _said(entry: Entry, day: date, label: str = "") -> Markup:
-    remarks = [element("p", remark, class_="remark") for remark in wording.remarks(entry, day)]
-    text = _paragraphs(entry.text) or element("p", wording.NO_WORDS)
+    remarks = [element("p", remark, class_="remark") for remark in phrases.remarks(entry, day)]
+    text = _paragraphs(entry.text) or element("p", phrases.NO_WORDS)
     name = element("p", f"{label}:", class_="label") if label else Markup()
     return joined([name, element("div", text, class_="said", dir="auto"), *remarks])
 
@@ -158,8 +158,8 @@ def _area(area: AreaStanding, day: date) -> Markup:
             element("h3", area.title),
             _said(position, day, "Position")
             if position
-            else element("p", f"{wording.NO_POSITION}.", class_="about"),
-            element("p", f"{wording.answered(area)}:", class_="about") if answered else Markup(),
+            else element("p", f"{phrases.NO_POSITION}.", class_="about"),
+            element("p", f"{phrases.answered(area)}:", class_="about") if answered else Markup(),
             element("dl", *prompts) if prompts else Markup(),
             *_notes(area.notes, day),
         ]
@@ -167,7 +167,7 @@ def _area(area: AreaStanding, day: date) -> Markup:
 
 
 def _answer(entry: Entry, day: date) -> Markup:
-    return joined([_said(entry, day, wording.answer(entry)), _owed(entry, day)])
+    return joined([_said(entry, day, phrases.answer(entry)), _owed(entry, day)])
 
 
 def _notes(notes: Iterable[Entry], day: date) -> list[Markup]:
@@ -179,11 +179,11 @@ def _notes(notes: Iterable[Entry], day: date) -> list[Markup]:
 
 
 def _subject(subject: Subject) -> Markup:
-    about = wording.about(subject)
+    about = phrases.about(subject)
     lines = [element("p", about, class_="about")] if about else []
-    if words := wording.words(subject):
+    if words := phrases.words(subject):
         quote = element("blockquote", _paragraphs(words), dir="auto")
-        origin = wording.origin(subject)
+        origin = phrases.origin(subject)
         source = element("figcaption", _linked(origin, subject.url)) if origin else Markup()
         lines.append(element("figure", quote, source, class_="words"))
     return joined(lines)
@@ -194,7 +194,7 @@ def _duties(minutes: Minutes) -> Markup:
     columns = element("tr", *(element("th", name, scope="col") for name in names))
     return element(
         "table",
-        element("caption", f"Of {len(minutes.duties)}: {wording.progress(minutes)}"),
+        element("caption", f"Of {len(minutes.duties)}: {phrases.progress(minutes)}"),
         element("thead", columns),
         element("tbody", *(_duty(duty, minutes.day) for duty in minutes.duties)),
         class_="duties",
@@ -208,13 +208,13 @@ def _duty(duty: DutyStanding, day: date) -> Markup:
     return element(
         "tr",
         element("th", duty.title, interests, *_notes(duty.notes, day), scope="row"),
-        element("td", sign, wording.STATUSES[duty.status], class_=duty.status.value),
+        element("td", sign, phrases.STATUSES[duty.status], class_=duty.status.value),
         element("td", duty.owner),
     )
 
 
 def _figure(cited: CitedFigure) -> Markup:
-    about = joined([wording.particulars(cited.figure), " Source: ", _cited(cited.source)])
+    about = joined([phrases.particulars(cited.figure), " Source: ", _cited(cited.source)])
     return element("div", figure_table(cited), element("p", about, class_="faint"), class_="drawn")
 
 
@@ -223,7 +223,7 @@ def _cited(article: CitedArticle) -> Markup:
 
 
 def _linked(text: str, url: str) -> Markup:
-    return element("a", text, href=url) if wording.is_link(url) else joined([text])
+    return element("a", text, href=url) if phrases.is_link(url) else joined([text])
 
 
 def _paragraphs(text: str) -> Markup:
@@ -235,5 +235,5 @@ def _paragraphs(text: str) -> Markup:
 def _with_links(text: str) -> Markup:
     return joined(
         element("a", run.text, href=run.text) if run.is_link else run.text
-        for run in wording.runs(text)
+        for run in phrases.runs(text)
     )

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from ccgbrief.minutes import wording
-from ccgbrief.minutes.head import MEETING
+from ccgbrief.minutes import phrases
+from ccgbrief.minutes.header import MEETING
 from ccgbrief.minutes.model import (
     AreaStanding,
     CitedArticle,
@@ -32,7 +32,7 @@ def as_markdown(minutes: Minutes) -> str:
         _head(minutes),
         *(
             _section(heading, _numbered(_entry(e, minutes.day) for e in minutes.listed(kind)))
-            for kind, heading in wording.HEADINGS.items()
+            for kind, heading in phrases.HEADINGS.items()
         ),
         _section("Focus areas", _areas(minutes)),
         _section("Duties", _duties(minutes)),
@@ -45,17 +45,17 @@ def as_markdown(minutes: Minutes) -> str:
 def _head(minutes: Minutes) -> list[str]:
     head = dict(minutes.head)
     name = head.pop(MEETING, "")
-    lines = [f"# {_line(name or minutes.title)}", "", f"Minutes, {wording.day(minutes.day)}"]
+    lines = [f"# {_line(name or minutes.title)}", "", f"Minutes, {phrases.day(minutes.day)}"]
     if name:
         lines += ["", f"Briefing pack: {_line(minutes.title)}"]
     for label, text in head.items():
         lines += ["", f"{label}: {_line(text)}"]
-    if scope := wording.scope(minutes):
+    if scope := phrases.scope(minutes):
         lines += ["", scope]
     if minutes.public:
-        lines += ["", wording.PUBLIC]
+        lines += ["", phrases.PUBLIC]
     if not minutes.entries:
-        lines += ["", wording.NOTHING]
+        lines += ["", phrases.NOTHING]
     return lines
 
 
@@ -67,11 +67,11 @@ def _duties(minutes: Minutes) -> list[str]:
     if not minutes.duties:
         return []
     listed = [line for duty in minutes.duties for line in _item("- ", _duty(duty, minutes.day))]
-    return [f"Of {len(minutes.duties)}: {wording.progress(minutes)}.", "", *listed]
+    return [f"Of {len(minutes.duties)}: {phrases.progress(minutes)}.", "", *listed]
 
 
 def _duty(duty: DutyStanding, day: date) -> list[str]:
-    lines = [f"{_line(wording.standing(duty))}: {_line(duty.title)}"]
+    lines = [f"{_line(phrases.standing(duty))}: {_line(duty.title)}"]
     if duty.interests:
         lines += ["", f"Interests: {_line(', '.join(duty.interests))}"]
     return lines + _notes(duty.notes, day)
@@ -88,17 +88,17 @@ def _areas(minutes: Minutes) -> list[str]:
 
 def _area(area: AreaStanding, day: date) -> list[str]:
     position = area.position
-    lines = _labelled("Position", position, day) if position else [f"{wording.NO_POSITION}."]
+    lines = _labelled("Position", position, day) if position else [f"{phrases.NO_POSITION}."]
     answered = [prompt for prompt in area.prompts if prompt.answers]
     if answered:
-        lines += ["", f"{wording.answered(area)}:", ""]
+        lines += ["", f"{phrases.answered(area)}:", ""]
     lines += _numbered(
         [
             *_block(prompt.text),
             *(
                 line
                 for answer in prompt.answers
-                for line in ("", *_labelled(wording.answer(answer), answer, day))
+                for line in ("", *_labelled(phrases.answer(answer), answer, day))
             ),
         ]
         for prompt in answered
@@ -139,17 +139,17 @@ def _entry(entry: Entry, day: date) -> list[str]:
 
 
 def _owed(entry: Entry, day: date) -> list[str]:
-    said = [f"{label}: {_line(what)}" for label, what in wording.owed(entry, day)]
-    said += wording.remarks(entry, day)
+    said = [f"{label}: {_line(what)}" for label, what in phrases.owed(entry, day)]
+    said += phrases.remarks(entry, day)
     return ["", f"{'. '.join(said)}."] if said else []
 
 
 def _subject(subject: Subject) -> list[str]:
-    about = wording.about(subject)
-    lines = ["", f"{_line(about)}:" if wording.words(subject) else _line(about)] if about else []
-    if words := wording.words(subject):
+    about = phrases.about(subject)
+    lines = ["", f"{_line(about)}:" if phrases.words(subject) else _line(about)] if about else []
+    if words := phrases.words(subject):
         quote = _block(words)
-        if origin := wording.origin(subject):
+        if origin := phrases.origin(subject):
             quote += ["", _line(origin)]
         lines += ["", *(f"> {line}".rstrip() for line in quote)]
     return lines
@@ -161,20 +161,20 @@ def _figures(figures: Iterable[CitedFigure]) -> list[str]:
         figure = cited.figure
         lines += [""] if lines else []
         lines += [f"### {_line(figure.title)}", ""]
-        lines += [f"- {_line(v.label)}: {_line(wording.number(v))}" for v in figure.values]
+        lines += [f"- {_line(v.label)}: {_line(phrases.number(v))}" for v in figure.values]
         source = f"Source: {_line(cited.source.citation)}"
-        lines += ["", f"{_line(wording.particulars(figure))} {source}".strip()]
+        lines += ["", f"{_line(phrases.particulars(figure))} {source}".strip()]
     return lines
 
 
 def _cited(article: CitedArticle) -> str:
     citation = _line(article.citation)
-    return f"{citation}, <{article.url}>" if wording.is_link(article.url) else citation
+    return f"{citation}, <{article.url}>" if phrases.is_link(article.url) else citation
 
 
 def _block(text: str) -> list[str]:
     """Return a text as paragraphs whose lines stay lines."""
-    lines = [_line(line) for line in (clean(text).strip() or wording.NO_WORDS).split("\n")]
+    lines = [_line(line) for line in (clean(text).strip() or phrases.NO_WORDS).split("\n")]
     return [
         f"{line}  " if line and below else line
         for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False)
@@ -186,6 +186,6 @@ def _line(text: str) -> str:
     """Return a text on one line that Markdown shows as it is, wherever on a line it stands."""
     line = "".join(
         f"<{run.text}>" if run.is_link else _INLINE.sub(r"\\\g<0>", run.text)
-        for run in wording.runs(clean_line(text))
+        for run in phrases.runs(clean_line(text))
     )
     return _NUMBERED.sub(r"\g<0>\\", _EDGE.sub(r"\\\g<0>", line))

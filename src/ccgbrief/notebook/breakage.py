@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from ccgbrief.files import reason
-from ccgbrief.notebook.keeping import kept_aside, set_aside
-from ccgbrief.notebook.saving import backup_of
-from ccgbrief.notebook.sight import Sight, look
+from ccgbrief.notebook.atomic_write import backup_of
+from ccgbrief.notebook.backups import kept_aside, set_aside
+from ccgbrief.notebook.snapshot import Sight, look
 from ccgbrief.text import clean_line
 
 _WHAT = "broken"

@@ -8,8 +8,8 @@ from typing import Any
 
 import tomli
 
-from ccgbrief.notebook.fields import PLACE, Fields
 from ccgbrief.notebook.model import Mark, Note, Place
+from ccgbrief.notebook.schema import PLACE, Fields
 
 
 class _Instant(datetime):

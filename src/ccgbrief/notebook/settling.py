@@ -8,9 +8,9 @@ from collections.abc import Set
 from contextlib import suppress
 from pathlib import Path
 
-from ccgbrief.notebook.merging import misses
+from ccgbrief.notebook.merge import misses
 from ccgbrief.notebook.model import Contents, Odd
-from ccgbrief.notebook.sight import Sight
+from ccgbrief.notebook.snapshot import Sight
 
 SETTLING = 3.0
 """Seconds between two looks that must find the same, before what may be half is written over."""

@@ -4,7 +4,6 @@ from ccgbrief.pack.anchors import Placed, anchor_words, find_passage, parse_anch
 from ccgbrief.pack.blocks import is_too_rich
 from ccgbrief.pack.check import check_pack
 from ccgbrief.pack.citation import attribution, cite, cite_figure
-from ccgbrief.pack.faults import Fault, PackError
 from ccgbrief.pack.folder import is_of_pack
 from ccgbrief.pack.model import (
     Anchor,
@@ -20,8 +19,9 @@ from ccgbrief.pack.model import (
     Value,
 )
 from ccgbrief.pack.passages import read_passages
-from ccgbrief.pack.pieces import Piece, pieces
+from ccgbrief.pack.problems import Fault, PackError
 from ccgbrief.pack.reader import FILES, read_pack
+from ccgbrief.pack.sections import Piece, pieces
 from ccgbrief.pack.source import digest
 
 __all__ = [

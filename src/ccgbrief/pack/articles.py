@@ -6,13 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from ccgbrief.pack.blocks import is_too_rich
-from ccgbrief.pack.faults import Fault
 from ccgbrief.pack.items import ID_CURE, is_plain_name
-from ccgbrief.pack.lines import TomlText
 from ccgbrief.pack.model import Article, Passage, PassageKind
 from ccgbrief.pack.passages import read_passages
+from ccgbrief.pack.problems import Fault
+from ccgbrief.pack.schema import Table, parse_table
 from ccgbrief.pack.source import Source, digest
-from ccgbrief.pack.tables import Table, parse_table
+from ccgbrief.pack.toml_positions import TomlText
 
 MAX_ARTICLE_BYTES = 64_000_000
 """About a million passages."""

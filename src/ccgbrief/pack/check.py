@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ccgbrief.pack.evidence import check_evidence
-from ccgbrief.pack.faults import Fault
 from ccgbrief.pack.model import Area, Article, Duty, Figure, Pack, PassageKind
+from ccgbrief.pack.problems import Fault
 from ccgbrief.pack.reader import AREAS, DUTIES, MANIFEST, OTHERS, Reading, collect_pack
-from ccgbrief.pack.tables import Table
+from ccgbrief.pack.schema import Table
 from ccgbrief.text import fold
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ccgbrief.pack.anchors import parse_anchor
 from ccgbrief.pack.model import Anchor, Area, Duty, Figure, Term, Value
-from ccgbrief.pack.tables import Table
+from ccgbrief.pack.schema import Table
 
 MAX_ID = 80
 """Characters of an id: it becomes a part of file names."""

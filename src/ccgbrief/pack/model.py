@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ccgbrief.pack.faults import Fault
+from ccgbrief.pack.problems import Fault
 
 
 class PassageKind(StrEnum):

@@ -13,12 +13,12 @@ from typing import TypeVar
 
 from ccgbrief.files import reason
 from ccgbrief.pack.articles import read_article
-from ccgbrief.pack.faults import Fault, PackError
 from ccgbrief.pack.items import is_plain_name, read_area, read_duty, read_figure, read_id, read_term
-from ccgbrief.pack.lines import TomlText
 from ccgbrief.pack.model import Area, Duty, Figure, Pack, Term
+from ccgbrief.pack.problems import Fault, PackError
+from ccgbrief.pack.schema import MAX_TABLE_BYTES, Table, parse_table
 from ccgbrief.pack.source import Source
-from ccgbrief.pack.tables import MAX_TABLE_BYTES, Table, parse_table
+from ccgbrief.pack.toml_positions import TomlText
 from ccgbrief.text import clean_line
 
 FORMAT = 1

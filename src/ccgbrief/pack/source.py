@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zlib import adler32, crc32
 
 from ccgbrief.files import read_file, reason
-from ccgbrief.pack.faults import Fault
+from ccgbrief.pack.problems import Fault
 from ccgbrief.text import decode
 
 LARGE = 1_000_000

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from ccgbrief.search.answers import Answer, Hit
 from ccgbrief.search.catalogue import Catalogue
 from ccgbrief.search.entries import NOTES, Entry, Kind
 from ccgbrief.search.filters import Known, completions
+from ccgbrief.search.fingerprints import UNSTAMPED, Look, Stamps
 from ccgbrief.search.opening import open_cached_finder, open_finder
-from ccgbrief.search.stamps import UNSTAMPED, Look, Stamps
+from ccgbrief.search.results import Answer, Hit
 
 if TYPE_CHECKING:
     from ccgbrief.search.finder import Finder

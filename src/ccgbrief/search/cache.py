@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from ccgbrief.search.catalogue import Catalogue, read_catalogue, write_catalogue
 from ccgbrief.search.entries import Source
+from ccgbrief.search.fingerprints import UNSTAMPED, Stamps, are_unchanged
 from ccgbrief.search.index import Index
-from ccgbrief.search.stamps import UNSTAMPED, Stamps, are_unchanged
-from ccgbrief.search.tables import has_format, is_current, renew
+from ccgbrief.search.schema import has_format, is_current, renew
 
 PAGES_KEPT = 16_000
 """KiB of the file that stay in memory: more made no search faster at 1,000,000 entries."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from ccgbrief.search.expressions import Expressions
+from ccgbrief.search.fts_query import Expressions
 from ccgbrief.search.index import Index, Row
-from ccgbrief.search.meanings import Sought
+from ccgbrief.search.interpretation import Sought
 
 ENOUGH = 20
 """Entries with all words as they were typed from which nobody is thought to have misspelt."""

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from ccgbrief.search.likeness import likeness, sound
-from ccgbrief.search.meanings import BEST_CORRECTION, Meaning, Tier
+from ccgbrief.search.interpretation import BEST_CORRECTION, Meaning, Tier
+from ccgbrief.search.similarity import likeness, sound
 from ccgbrief.search.vocabulary import Vocabularies
 
 MAX_MEANINGS = 32

@@ -4,19 +4,19 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 
-from ccgbrief.search.answers import Answer, Hit
 from ccgbrief.search.candidates import Candidates
 from ccgbrief.search.catalogue import Catalogue
+from ccgbrief.search.deduplication import Shown
 from ccgbrief.search.entries import Entry, Source
-from ccgbrief.search.equivalents import Equivalents
-from ccgbrief.search.expressions import Expressions
 from ccgbrief.search.filters import Known, narrow
+from ccgbrief.search.fts_query import Expressions
 from ccgbrief.search.index import Index
-from ccgbrief.search.meanings import Sought
+from ccgbrief.search.interpretation import Sought
 from ccgbrief.search.query import Phrase, read_query
+from ccgbrief.search.query_expansion import Reader
 from ccgbrief.search.ranking import Ranked, rank
-from ccgbrief.search.reader import Reader
-from ccgbrief.search.repeats import Shown
+from ccgbrief.search.results import Answer, Hit
+from ccgbrief.search.synonyms import Equivalents
 from ccgbrief.search.vocabulary import Vocabularies
 
 MAX_SUGGESTIONS = 5

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from ccgbrief.search.entries import Entry, Kind, Source
-from ccgbrief.search.tables import renew
+from ccgbrief.search.schema import renew
 from ccgbrief.search.wordlist import read_vocabulary
 
 BETWEEN_LOOKS = 2_000

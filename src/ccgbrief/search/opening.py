@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ccgbrief.search.catalogue import Catalogue, catalogue_of
 from ccgbrief.search.entries import Entry
-from ccgbrief.search.stamps import UNSTAMPED, Stamps
+from ccgbrief.search.fingerprints import UNSTAMPED, Stamps
 
 if TYPE_CHECKING:
     from ccgbrief.pack import Pack

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ccgbrief.search.entries import Kind
 from ccgbrief.search.index import Row
-from ccgbrief.search.meanings import BEGUN_WEIGHT, Meaning, Sought, Tier
+from ccgbrief.search.interpretation import BEGUN_WEIGHT, Meaning, Sought, Tier
 
 TOGETHER_SHARE = 0.05
 """What words that stand together in the typed order add to a value of about 1: little, because

@@ -8,7 +8,7 @@ from ccgbrief.search.vocabulary import KINDS, Vocabulary, sieve
 
 def write_vocabulary(connection: sqlite3.Connection) -> None:
     """Write down the words that are in the index now, and how each sounds."""
-    from ccgbrief.search.likeness import sound  # noqa: PLC0415 (an old index is only read)
+    from ccgbrief.search.similarity import sound  # noqa: PLC0415 (an old index is only read)
 
     rows = connection.execute(
         "SELECT term, doc FROM term WHERE term > '/' ORDER BY term"

@@ -15,12 +15,10 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
-from ccgbrief import locations
+from ccgbrief import paths
 from ccgbrief.notebook import Failed
 from ccgbrief.session import Session
 from ccgbrief.text import clean
-from ccgbrief.tui.choices import Choices
-from ccgbrief.tui.keymap import textual_keys
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import (
     LEAST_COLUMNS,
@@ -31,6 +29,8 @@ from ccgbrief.tui.terminal import (
     without_absurd_size,
 )
 from ccgbrief.tui.themes import DARK, theme_called
+from ccgbrief.view.keymap import textual_keys
+from ccgbrief.view.preferences import Choices
 
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGABRT", "SIGUSR1", "SIGUSR2")
 
@@ -207,7 +207,7 @@ class BriefApp(App[int]):
 
     def _fatal_error(self) -> None:
         # Textual would print the values of all variables: texts that have not passed the gate.
-        report = locations.state_folder() / "crash.txt"
+        report = paths.state_folder() / "crash.txt"
         with suppress(OSError):
             report.parent.mkdir(parents=True, exist_ok=True)
             report.write_text(clean(traceback.format_exc()), encoding="utf-8")
@@ -221,7 +221,7 @@ def run(session: Session) -> tuple[int, list[str]]:
     guard_stopping()
     for name in os.environ.keys() - without_absurd_size(os.environ).keys():
         del os.environ[name]
-    app = BriefApp(session, locations.config_file())
+    app = BriefApp(session, paths.config_file())
     try:
         app.run()
     finally:

@@ -15,9 +15,9 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 
 from ccgbrief.settings import COPIES, THEMES
-from ccgbrief.tui.choices import COPY_NAMES
-from ccgbrief.tui.destinations import Destination, destinations, nearest
 from ccgbrief.tui.screens.main import MainScreen
+from ccgbrief.view.goto_targets import Destination, destinations, nearest
+from ccgbrief.view.preferences import COPY_NAMES
 
 
 @dataclass(frozen=True, slots=True)

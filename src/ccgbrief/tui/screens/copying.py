@@ -3,10 +3,10 @@
 from functools import partial
 
 from ccgbrief.session import Session
-from ccgbrief.tui.blocks import Address
-from ccgbrief.tui.choices import Choices
-from ccgbrief.tui.copying import copied, copy_message, words_of
 from ccgbrief.tui.screens.writing import WritingScreen
+from ccgbrief.view.blocks import Address
+from ccgbrief.view.copying import copied, copy_message, words_of
+from ccgbrief.view.preferences import Choices
 
 
 class CopyingScreen(WritingScreen):
@@ -27,7 +27,7 @@ class CopyingScreen(WritingScreen):
 
     def _copy(self, text: str) -> None:
         if text:
-            from ccgbrief.tui.clipboard import give_to_system  # noqa: PLC0415 (at the first copy)
+            from ccgbrief.view.clipboard import give_to_system  # noqa: PLC0415 (at the first copy)
 
             self.app.copy_to_clipboard(text)
             # The terminal may refuse and never says so; a program may be slow, so in a thread.

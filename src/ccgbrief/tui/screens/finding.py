@@ -6,9 +6,9 @@ from textual import on
 from textual.widgets import Input
 
 from ccgbrief.session import Session
-from ccgbrief.tui.keys import SEARCHING_KEYS
 from ccgbrief.tui.screens.moving import MovingScreen
 from ccgbrief.tui.widgets.search_box import SearchBox
+from ccgbrief.view.keys import SEARCHING_KEYS
 
 if TYPE_CHECKING:
     from ccgbrief.tui.widgets.search_pane import SearchPane

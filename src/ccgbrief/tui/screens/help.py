@@ -8,9 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from ccgbrief.tui.blocks import Block, Look
-from ccgbrief.tui.keys import COMMANDS, Command, help_rows
 from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.keys import COMMANDS, Command, help_rows
 
 KEY_COLUMN = 12
 """Columns for the keys before what they do."""

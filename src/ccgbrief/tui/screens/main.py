@@ -6,10 +6,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from ccgbrief.tui.autosave import Holds
-from ccgbrief.tui.keymap import textual_keys
-from ccgbrief.tui.keys import COMMANDS
-from ccgbrief.tui.links import Question, open_page, question_on
 from ccgbrief.tui.screens.copying import CopyingScreen
+from ccgbrief.view.keymap import textual_keys
+from ccgbrief.view.keys import COMMANDS
+from ccgbrief.view.links import Question, open_page, question_on
 
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
 
@@ -84,7 +84,7 @@ class MainScreen(CopyingScreen):
 
     def action_change_key(self, command_id: str) -> None:
         """Ask for another key for a command."""
-        from ccgbrief.tui.screens.key import KeyScreen  # noqa: PLC0415 (seldom shown)
+        from ccgbrief.tui.screens.key_prompt import KeyScreen  # noqa: PLC0415 (seldom shown)
 
         command = next(each for each in self.choices.commands if each.id == command_id)
         asked = KeyScreen(command, partial(self.choices.choose_key, command_id))

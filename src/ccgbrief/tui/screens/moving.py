@@ -7,22 +7,21 @@ from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from ccgbrief import locations
+from ccgbrief import paths
+from ccgbrief.last_meeting import last_meeting
 from ccgbrief.session import Session
-from ccgbrief.tui import tabs
-from ccgbrief.tui.blocks import Address, Block
-from ccgbrief.tui.history import History
-from ccgbrief.tui.leftoff import keep_left_off, read_left_off
-from ccgbrief.tui.meetings import last_meeting
-from ccgbrief.tui.panes import Shown
-from ccgbrief.tui.results import Spans
-from ccgbrief.tui.tabs import tabs_of
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.search_box import SearchBox
-from ccgbrief.tui.widgets.spread import Spread
+from ccgbrief.tui.widgets.split_view import Spread
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
+from ccgbrief.view import Shown, tabs
+from ccgbrief.view.blocks import Address, Block
+from ccgbrief.view.history import History
+from ccgbrief.view.last_position import keep_left_off, read_left_off
+from ccgbrief.view.results import Spans
+from ccgbrief.view.tabs import tabs_of
 
 
 class MovingScreen(Screen[None]):
@@ -35,8 +34,8 @@ class MovingScreen(Screen[None]):
         self.history = History()
         self.tab_row = TabRow(self.tabs)
         self.box = SearchBox(self.complete)
-        left, today = read_left_off(locations.left_off_file(session.pack.id)), _today()
-        since = last_meeting(locations.meetings_file(session.pack.id), today)
+        left, today = read_left_off(paths.left_off_file(session.pack.id)), _today()
+        since = last_meeting(paths.meetings_file(session.pack.id), today)
         shown = Shown(session.pack, session.notebook, left=left, today=today, made={})
         self.reader = Reader(replace(shown, since=since or left.opened_before(today)))
         self.spread = Spread(self.reader)
@@ -58,7 +57,7 @@ class MovingScreen(Screen[None]):
         address = self.reader.standpoint.address
         if address.tab == tabs.OVERVIEW:
             address = self.reader.shown.left.address or address
-        keep_left_off(locations.left_off_file(self.session.pack.id), address, _today())
+        keep_left_off(paths.left_off_file(self.session.pack.id), address, _today())
 
     def complete(self, typed: str) -> str | None:
         """Return what a query becomes when the filter at its end is completed, where one finds."""
@@ -132,7 +131,7 @@ class MovingScreen(Screen[None]):
         item = pack.area(owner) or pack.duty(owner)
         if item is None or not item.evidence:
             return False
-        from ccgbrief.tui.screens.beside import BesideScreen, sides  # noqa: PLC0415 (seldom shown)
+        from ccgbrief.tui.screens.comparison import BesideScreen, sides  # noqa: PLC0415 (seldom shown)
 
         self.app.push_screen(BesideScreen(item.title, sides(pack, item), key), self._go_if_chosen)
         return True

@@ -7,13 +7,13 @@ from textual.content import Content
 
 from ccgbrief.notebook import Note, NoteKind, Place
 from ccgbrief.session import Session
-from ccgbrief.tui import deeds, tabs
 from ccgbrief.tui.autosave import Autosave
-from ccgbrief.tui.blocks import Block
-from ccgbrief.tui.draft import Draft
-from ccgbrief.tui.keys import WRITING_KEYS
-from ccgbrief.tui.panes.shown import place_name
 from ccgbrief.tui.screens.finding import FindingScreen
+from ccgbrief.view import note_actions, tabs
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.keys import WRITING_KEYS
+from ccgbrief.view.note_draft import Draft
+from ccgbrief.view.view_state import place_name
 
 if TYPE_CHECKING:
     from ccgbrief.tui.widgets.note_editor import NoteEditor
@@ -71,17 +71,17 @@ class WritingScreen(FindingScreen):
     def action_tick(self) -> None:
         """Tick the duty, mark the article as read."""
         session = self.session
-        self.changed(deeds.tick(session.pack, session.notebook, self.reader.current))
+        self.changed(note_actions.tick(session.pack, session.notebook, self.reader.current))
 
     def action_turn_status(self) -> None:
         """Say how far the duty is."""
         session = self.session
-        self.changed(deeds.turn_status(session.pack, session.notebook, self.reader.current))
+        self.changed(note_actions.turn_status(session.pack, session.notebook, self.reader.current))
 
     def action_name_owner(self) -> None:
         """Let the reader type who sees to the duty under the cursor."""
         pack, notebook = self.session.pack, self.session.notebook
-        duty = deeds.duty_of(pack, self.reader.current)
+        duty = note_actions.duty_of(pack, self.reader.current)
         if duty is None:
             self.say("w says who sees to a duty; the cursor is on none")
             return
@@ -100,24 +100,26 @@ class WritingScreen(FindingScreen):
         """Keep the name, and go on reading."""
         event.box.remove()
         self.set_focus(self.reader)
-        self.changed(deeds.set_owner(self.session.notebook, event.duty, event.name))
+        self.changed(note_actions.set_owner(self.session.notebook, event.duty, event.name))
 
     def action_bookmark(self) -> None:
         """Bookmark what is under the cursor."""
         session = self.session
-        self.changed(deeds.bookmark(session.pack, session.notebook, self.reader.current))
+        self.changed(note_actions.bookmark(session.pack, session.notebook, self.reader.current))
 
     def action_merge(self) -> None:
         """Take in what copies of the notebook, as sync programs leave them, hold beside it."""
-        self.changed(deeds.merge_copies(self.session.file))
+        self.changed(note_actions.merge_copies(self.session.file))
 
     def action_minutes(self, form: str = "md") -> None:
         """Write the minutes into a file in the folder the reader is in."""
-        self.say(deeds.write_minutes(self.session, public=self.reader.shown.public, form=form))
+        self.say(
+            note_actions.write_minutes(self.session, public=self.reader.shown.public, form=form)
+        )
 
     def action_note(self, kind: str = NoteKind.NOTE) -> None:
         """Write a note of that kind on what is under the cursor."""
-        place = deeds.place_of(self.session.pack, self.reader.current)
+        place = note_actions.place_of(self.session.pack, self.reader.current)
         self._edit(Draft(place, kind=NoteKind(kind)))
 
     def action_note_meeting(self) -> None:

@@ -18,9 +18,9 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
-from ccgbrief.tui.blocks import Block
 from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw
-from ccgbrief.tui.widgets.view import View
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.viewport import View
 
 Matched = Sequence[tuple[int, int]]
 """Spans of a block's text that a search has found."""

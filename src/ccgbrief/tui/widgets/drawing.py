@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 from textual.style import Style
 
-from ccgbrief.tui.blocks import Block, Look
-from ccgbrief.tui.widgets.heights import LONGEST_MARKER, MARGIN, hanging, text_width
+from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.heights import LONGEST_MARKER, MARGIN, hanging, text_width
 
 STYLE_NAMES = (
     *(look.value for look in Look),

@@ -14,8 +14,8 @@ from textual.widgets import TextArea
 
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import TAB_WIDTH, clean
-from ccgbrief.tui.draft import Draft
-from ccgbrief.tui.widgets.in_order import do_in_order
+from ccgbrief.tui.widgets.key_order import do_in_order
+from ccgbrief.view.note_draft import Draft
 
 
 class NoteEditor(TextArea):

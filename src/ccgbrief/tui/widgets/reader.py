@@ -6,14 +6,13 @@ from itertools import takewhile
 from textual.reactive import reactive
 
 from ccgbrief.notebook import Note
-from ccgbrief.tui import tabs
-from ccgbrief.tui.blocks import Address
-from ccgbrief.tui.history import Standpoint
-from ccgbrief.tui.panes import Shown, blocks_of
-from ccgbrief.tui.panes.notes import sieves
-from ccgbrief.tui.places import unfolded_by
-from ccgbrief.tui.results import Spans
 from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.view import Shown, blocks_of, tabs
+from ccgbrief.view.addresses import unfolded_by
+from ccgbrief.view.blocks import Address
+from ccgbrief.view.history import Standpoint
+from ccgbrief.view.notes import sieves
+from ccgbrief.view.results import Spans
 
 
 class Reader(BlockList):

@@ -10,19 +10,19 @@ from textual.reactive import reactive
 
 from ccgbrief.search import Answer, completions
 from ccgbrief.session import Session
-from ccgbrief.tui.blocks import Address, Block
-from ccgbrief.tui.destinations import (
+from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.view import Shown, blocks_of
+from ccgbrief.view.addresses import unfolded_by
+from ccgbrief.view.blocks import Address, Block
+from ccgbrief.view.goto_targets import (
     Destination,
     destination_blocks,
     destinations,
     places_named,
     places_told,
 )
-from ccgbrief.tui.panes import Shown, blocks_of
-from ccgbrief.tui.places import unfolded_by
-from ccgbrief.tui.results import Spans, hit_of, result_blocks, result_marks, told
-from ccgbrief.tui.searcher import Searcher
-from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.view.results import Spans, hit_of, result_blocks, result_marks, told
+from ccgbrief.view.searcher import Searcher
 
 ROOM_FOR_PREVIEW = 110
 """Columns from which results and passage stand side by side."""

@@ -7,7 +7,7 @@ from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 
-from ccgbrief.tui.keys import COMMANDS, Command, Keys, fitting_keys, reading_keys
+from ccgbrief.view.keys import COMMANDS, Command, Keys, fitting_keys, reading_keys
 
 MESSAGE_SECONDS = 6.0
 """How long a message stands at the least before the keys come back."""

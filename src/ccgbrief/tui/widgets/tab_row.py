@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
-from ccgbrief.tui.tabs import Tab, fit_tabs
+from ccgbrief.view.tabs import Tab, fit_tabs
 
 EDGE = "  "
 """Columns before the first tab: its text begins where all texts on the screen do."""

@@ -1,0 +1,58 @@
+"""`ccgbrief check` and `ccgbrief where`: what is wrong with a pack, and where files live."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from ccgbrief import paths
+from ccgbrief.commands.opening import likely_id
+from ccgbrief.commands.output import DONE, NO, CommandError, say
+from ccgbrief.files import reason
+
+
+def check(wanted: Namespace) -> int:
+    """List every fault of a pack."""
+    from ccgbrief.pack import check_pack  # noqa: PLC0415 (`where` reads none)
+
+    folder = wanted.folder or wanted.pack or paths.shipped_pack()
+    try:
+        faults = check_pack(folder)
+    except OSError as error:
+        raise CommandError(f"{folder}: {reason(error)}; name a pack folder") from error
+    if any(fault.file == folder for fault in faults):  # it is no pack, with faults or without
+        raise CommandError(str(faults[0]))
+    for fault in faults:
+        say(str(fault))
+    count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''}" if faults else "no faults"
+    say(f"{folder}: {count}")
+    return NO if faults else DONE
+
+
+def where(wanted: Namespace) -> int:
+    """List every file that is read or written, and what is wrong with the settings."""
+    folder: Path = wanted.pack or paths.shipped_pack()
+    pack_id = likely_id(folder) or "PACK"
+    notebook = wanted.notes or paths.notebook_file(pack_id)
+    beside = [("your own papers beside it", paths.own_papers(pack_id))]
+    for what, path in (
+        ("pack", folder),
+        ("notebook", notebook),
+        ("its last good copy", notebook.with_name(f"{notebook.name}.bak")),
+        ("older copies, rescued notes", paths.state_folder()),
+        *(beside if folder == paths.shipped_pack() else []),
+        ("search index (safe to delete)", paths.index_file(pack_id)),
+        ("settings", paths.config_file()),
+    ):
+        say(f"{what + ':':<31} {path}{'' if _is_there(path) else ' (not there yet)'}")
+    if _is_there(paths.config_file()):
+        from ccgbrief.view.preferences import Choices  # noqa: PLC0415 (few write one)
+
+        for fault in Choices(paths.config_file()).faults:
+            say(f"{'':<31} {fault}")
+    return DONE
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False

@@ -1,0 +1,27 @@
+"""Reads the days named on the command line, as people say them: for commands that take one."""
+
+from datetime import date
+
+from ccgbrief.commands.output import CommandError
+from ccgbrief.notebook.date_parser import read_day
+
+
+def today() -> date:
+    """Return the day of the reader's own calendar."""
+    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
+
+
+def coming_day(said: str, option: str) -> date:
+    """Return a day from today on; raises CommandError naming the option it was given to."""
+    day = read_day(said, today())
+    if day is None:
+        raise CommandError(f"{option}: “{said}” is no date; say 1 December, 1/12 or 2026-12-01")
+    return day
+
+
+def past_day(said: str) -> date:
+    """Return a day up to today; raises CommandError."""
+    day = read_day(said, today(), past=True)
+    if day is None:
+        raise CommandError(f"“{said}” is no day; say yesterday, Friday, 1 December or 2026-12-01")
+    return day

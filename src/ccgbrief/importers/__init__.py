@@ -1,0 +1,23 @@
+"""How papers become articles: reading, tidying, telling copies apart, adding to a pack."""
+
+from ccgbrief.importers.adding import Progress, add_papers
+from ccgbrief.importers.article import Options
+from ccgbrief.importers.own import with_own_papers
+from ccgbrief.importers.paper import PaperError
+from ccgbrief.importers.removing import Removed, remove_article
+from ccgbrief.importers.results import Added, Outcome, Step
+from ccgbrief.importers.starting import new_pack
+
+__all__ = [
+    "Added",
+    "Options",
+    "Outcome",
+    "PaperError",
+    "Progress",
+    "Removed",
+    "Step",
+    "add_papers",
+    "new_pack",
+    "remove_article",
+    "with_own_papers",
+]

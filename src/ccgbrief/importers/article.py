@@ -1,0 +1,89 @@
+"""Makes an article of a paper: tidied, headed, with its quotations, as the text of a file."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ccgbrief.importers.details import Details, details_of, without_details
+from ccgbrief.importers.editions import edition_of
+from ccgbrief.importers.headings import with_headings
+from ccgbrief.importers.likeness import Sketch, sketch
+from ccgbrief.importers.paper import Paper
+from ccgbrief.importers.quotations import with_quotations
+from ccgbrief.importers.tidying import tidied
+from ccgbrief.importers.writing import EDITION, article_text
+from ccgbrief.pack import PassageKind, is_too_rich
+
+_FRONT = re.compile(r"\+\+\+\n.*?\n\+\+\+\n", re.DOTALL)
+_DATED = re.compile(rf"^(?:title = |published = |{EDITION})(.*)$", re.MULTILINE)
+"""The lines of an article's front matter that tell which edition of a report it is."""
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TOO_RICH = (
+    "It is too long for all of Markdown: paragraphs, headings, items, rows and pages are known, "
+    "quotations are not; papers of its parts would be read in full."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What somebody who adds papers may ask for."""
+
+    title: str = ""
+    author: str = ""
+    published: str = ""
+    publication: str = ""
+    keep_all: bool = False
+    """True to leave no line out."""
+    anyway: bool = False
+    """True to add what is nearly the same as a paper of the pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article that is not yet in a pack."""
+
+    details: Details
+    text: str = field(repr=False)
+    """The whole file."""
+    sketch: Sketch = field(repr=False)
+    left_out: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    quotations: int = 0
+    """How many quotations have a speaker."""
+    pages: tuple[int, ...] = ()
+    """Its first and its last page, where it has pages."""
+
+
+def make_draft(paper: Paper, name: str, options: Options) -> Draft:
+    """Return the article that a paper, read from a file of that name, becomes."""
+    given = Details(options.title, options.author, options.publication, options.published)
+    kept, left_out = paper.blocks, paper.left_out
+    if not options.keep_all:
+        tidy, furniture = tidied(paper.blocks)
+        if tidy:
+            kept, left_out = tidy, left_out + furniture
+    details = details_of(paper, kept, name, given)
+    if not options.keep_all:
+        kept = without_details(kept, details)
+    if not paper.has_headings:
+        kept = with_headings(kept)
+    blocks = with_quotations(kept)
+    pages = [block.page for block in blocks if block.page is not None]
+    text = article_text(details, blocks, edition_of(Path(name).stem, paper.left_out))
+    return Draft(
+        details=details,
+        text=text,
+        sketch=sketch_of(text),
+        left_out=left_out,
+        remarks=(*paper.remarks, *([_TOO_RICH] if is_too_rich(text) else [])),
+        quotations=sum(block.kind is PassageKind.QUOTATION for block in blocks),
+        pages=(min(pages), max(pages)) if pages else (),
+    )
+
+
+def sketch_of(article: str) -> Sketch:
+    """Return the sketch of an article's text: it does not count how its pages are marked."""
+    front = _FRONT.match(article)
+    above = _DATED.findall(front[0]) if front else []
+    body = article[front.end() :] if front else article
+    return sketch(_COMMENT.sub("", body), "\n".join(above))

@@ -1,0 +1,126 @@
+"""Writes an article as a file: front matter in TOML, then Markdown that reads as the text does."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import tomli_w
+
+from ccgbrief.importers.details import Details
+from ccgbrief.importers.paper import Block
+from ccgbrief.pack import PassageKind
+from ccgbrief.text import clean, clean_line
+
+DEEPEST = 4
+"""Depth of nested lists that is kept."""
+
+EDITION = "# edition: "
+"""Begins the line of the front matter by which another month of the same report is known."""
+
+_MARKUP = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?<=\])[(\[]|!(?=\[)")
+_FENCE = re.compile(r"`{3,}")
+
+
+def article_text(details: Details, blocks: Sequence[Block], edition: str = "") -> str:
+    """Return the text of an article's file; `edition` is noted in it, not shown."""
+    front = {
+        "title": details.title,
+        "author": details.author,
+        "publication": details.publication,
+        "published": details.published,
+    }
+    settings = tomli_w.dumps({key: clean_line(value) for key, value in front.items() if value})
+    noted = f"{EDITION}{clean_line(edition)}\n" if edition else ""
+    return f"+++\n{settings}{noted}+++\n\n{markdown(blocks)}"
+
+
+def with_short(article: str, short: str) -> str:
+    """Return an article's text with a label for its tab, below its title."""
+    start, title, rest = article.split("\n", 2)
+    label = tomli_w.dumps({"short": clean_line(short)}) if short else ""
+    return f"{start}\n{title}\n{label}{rest}"
+
+
+def markdown(blocks: Sequence[Block]) -> str:
+    """Return blocks as Markdown; a page begins with a comment that gives its number."""
+    top = min((b.level for b in blocks if b.kind is PassageKind.HEADING), default=1)
+    parts: list[str] = []
+    page: int | None = None
+    for (is_list, is_table), group in groupby(blocks, key=_group):
+        members = list(group)
+        for on_page, same in groupby(members, key=lambda b: b.page):
+            if on_page is not None and on_page != page:
+                parts.append(f"<!-- page {on_page} -->")
+                page = on_page
+            some = list(same)
+            if is_table:
+                parts.append(_table(some))
+            elif is_list:
+                parts.append(_list(some))
+            else:
+                parts += [part for block in some for part in _plain(block, top)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _group(block: Block) -> tuple[bool, bool]:
+    return block.kind is PassageKind.ITEM, block.kind is PassageKind.ROW
+
+
+def _plain(block: Block, top: int) -> Iterator[str]:
+    if block.kind is PassageKind.HEADING:
+        yield f"{'#' * min(block.level - top + 2, 6)} {_heading(block.text)}"
+    elif block.kind is PassageKind.QUOTATION and block.speaker:
+        said = "\n>\n".join(f"> {_start(_inline(part))}" for part in block.text.split("\n"))
+        by = ", ".join(
+            part for part in (clean_line(block.speaker).replace(",", ""), block.role) if part
+        )
+        yield f"{said}\n> — {_inline(by)}"
+    elif block.kind is PassageKind.CODE:
+        text = clean(block.text)
+        fence = "`" * max([3, *(len(run) + 1 for run in _FENCE.findall(text))])
+        yield f"{fence}\n{text}\n{fence}"
+    else:
+        yield _start(_inline(block.text))
+
+
+def _heading(text: str) -> str:
+    return _start(_inline(text).replace("#", "\\#"))
+
+
+def _list(items: Sequence[Block]) -> str:
+    lines = []
+    depth = -1
+    for item in items:
+        depth = min(item.level, depth + 1, DEEPEST)  # an item stands at most one within the last
+        lines.append(_item(item, depth))
+    return "\n".join(lines)
+
+
+def _item(block: Block, depth: int) -> str:
+    marker = block.marker if re.fullmatch(r"\d{1,9}\.", block.marker) else "-"
+    return f"{'    ' * depth}{marker} {_start(_inline(block.text))}"
+
+
+def _table(rows: Sequence[Block]) -> str:
+    width = max(len(row.cells) for row in rows)
+    lines = [
+        "| " + " | ".join([*map(_cell, row.cells), *[""] * (width - len(row.cells))]) + " |"
+        for row in rows
+    ]
+    return "\n".join([lines[0], "|" + "---|" * width, *lines[1:]])
+
+
+def _cell(text: str) -> str:
+    return _inline(text).replace("|", "\\|")
+
+
+def _inline(text: str) -> str:
+    """Return a line of text with what Markdown would take for a mark made plain."""
+    return _MARKUP.sub(lambda found: f"\\{found[0]}", clean_line(text))
+
+
+def _start(text: str) -> str:
+    """Make plain what Markdown would take for a mark at the beginning of a line."""
+    if number := re.match(r"\d{1,9}(?=[.)](?:\s|$))", text):
+        return f"{number[0]}\\{text[number.end() :]}"
+    return f"\\{text}" if re.match(r"[#>+=~|-]|\[(?=[^\]]*\]:)", text) else text

@@ -1,0 +1,192 @@
+"""Gathers what a meeting leaves behind into one value: for the formats that write it out.
+
+Texts are as the pack and the notebook have them; each format takes them through the gate.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from ccgbrief.minutes.changes import is_since
+from ccgbrief.minutes.header import head_of, heading_notes
+from ccgbrief.minutes.model import (
+    AreaStanding,
+    CitedArticle,
+    CitedFigure,
+    DutyStanding,
+    Entry,
+    Minutes,
+    Prompt,
+    Subject,
+)
+from ccgbrief.notebook import (
+    Note,
+    Notebook,
+    NoteKind,
+    Place,
+    agreed,
+    answers_to,
+    interests_in,
+    position_on,
+)
+from ccgbrief.notebook.assignments import Owed, without_owed
+from ccgbrief.pack import (
+    Area,
+    Article,
+    Duty,
+    Pack,
+    PassageKind,
+    cite,
+    cite_figure,
+    find_passage,
+    pieces,
+)
+
+
+def gather(
+    pack: Pack,
+    notebook: Notebook,
+    day: date,
+    *,
+    public: bool = False,
+    since: date | None = None,
+    every_figure: bool = False,
+    given: Mapping[str, str] | None = None,
+) -> Minutes:
+    """Return the minutes as they stand on `day`; `public` leaves private notes out.
+
+    `since`, a day or a moment of one, leaves out what was written before, but for actions that are
+    still open, positions and answers. `given` are texts of the head by their labels.
+    """
+    shown = [note for note in notebook.notes() if not (public and note.private)]
+    texts = Counter(note.id for note in shown)  # of those shown: the others must not be told
+    recent = [note for note in shown if _is_recent(note, since)]
+    heads = heading_notes(recent)
+    made = {note.key: _entry(pack, note, disputed=texts[note.id] > 1) for note in shown}
+    entries = tuple(made[note.key] for note in recent if note not in heads)
+    read = {id_ for id_, at in notebook.read().items() if since is None or is_since(at, since)}
+    noted = {note.place.figure for note in recent}
+    return Minutes(
+        pack=pack.id,
+        title=pack.title,
+        edition=pack.edition,
+        day=day,
+        public=public,
+        articles=tuple(_cited(a, cite(a)) for a in pack.articles if a.id in read),
+        duties=tuple(_duty(duty, notebook, shown, entries) for duty in pack.duties),
+        entries=entries,
+        figures=tuple(
+            CitedFigure(figure, _cited(article, cite_figure(article, figure)))
+            for figure in pack.figures
+            if (every_figure or figure.id in noted) and (article := pack.article(figure.article))
+        ),
+        areas=tuple(_area(area, shown, made, entries) for area in pack.areas),
+        head=head_of(heads, given or {}),
+        since=since,
+    )
+
+
+def _is_recent(note: Note, since: date | None) -> bool:
+    still_open = note.kind is NoteKind.ACTION and not note.done
+    return since is None or still_open or is_since(note.changed or note.written, since)
+
+
+def _cited(article: Article, citation: str) -> CitedArticle:
+    return CitedArticle(article.id, article.title, citation, article.url)
+
+
+def _duty(
+    duty: Duty, notebook: Notebook, shown: Sequence[Note], entries: Sequence[Entry]
+) -> DutyStanding:
+    return DutyStanding(
+        id=duty.id,
+        title=duty.title,
+        status=notebook.status_of(duty.id),
+        owner=notebook.owner_of(duty.id),
+        interests=tuple(interests_in(shown, duty.id)),
+        notes=tuple(
+            entry
+            for entry in entries
+            if entry.kind is NoteKind.NOTE and entry.has_home and _on(entry).duty == duty.id
+        ),
+    )
+
+
+def _area(
+    area: Area, shown: Sequence[Note], made: Mapping[str, Entry], entries: Sequence[Entry]
+) -> AreaStanding:
+    position = position_on(shown, area.id)
+    answers = {text: answers_to(shown, area.id, text) for text in area.prompts}
+    return AreaStanding(
+        id=area.id,
+        title=area.title,
+        position=made[position.key] if position else None,
+        prompts=tuple(
+            Prompt(text, tuple(made[note.key] for note in found)) for text, found in answers.items()
+        ),
+        notes=tuple(
+            entry
+            for entry in entries
+            if entry.kind is NoteKind.NOTE
+            and entry.has_home
+            and _on(entry).area == area.id
+            and _on(entry).words not in area.prompts
+        ),
+    )
+
+
+def _on(entry: Entry) -> Place:
+    return entry.subject.place
+
+
+def _entry(pack: Pack, note: Note, *, disputed: bool) -> Entry:
+    said = agreed(note) if note.kind is NoteKind.DECLARATION else ""
+    day = note.written.astimezone().date()
+    return Entry(
+        id=note.id,
+        kind=note.kind,
+        text=without_owed(note.text, note.kind, Owed(note.owner, note.due, said), day),
+        written=note.written,
+        subject=_subject(pack, note.place),
+        owner=note.owner,
+        due=note.due,
+        done=note.done,
+        agreed=said,
+        private=note.private,
+        disputed=disputed,
+    )
+
+
+def _subject(pack: Pack, place: Place) -> Subject:
+    if item := pack.duty(place.duty) or pack.area(place.area):
+        there = not place.words or any(piece.text == place.words for piece in pieces(item))
+        return Subject(place, placed=there, title=item.title, words=place.words)
+    named = {figure.id: figure.title for figure in pack.figures if figure.id == place.figure}
+    named |= {term.term: term.term for term in pack.terms if term.term == place.term}
+    other = place.duty or place.area or place.figure or place.term
+    if other:
+        return Subject(place, other in named, named.get(other, other), place.words)
+    article = pack.article(place.article)
+    if article is None:
+        gone = bool(place.article or place.words)
+        return Subject(place, placed=not gone, title=place.article, words=place.words)
+    passage = find_passage(place.words, article.passages, near=place.near).passage
+    if passage is None:
+        gone = bool(place.words)
+        return Subject(
+            place,
+            placed=not gone,
+            title=article.title,
+            words=place.words,
+            citation=cite(article),
+            url=article.url,
+        )
+    return Subject(
+        place,
+        title=article.title,
+        words=passage.text,
+        is_quotation=passage.kind is PassageKind.QUOTATION,
+        is_background=passage.is_background,
+        citation=cite(article, passage),
+        url=article.url,
+    )

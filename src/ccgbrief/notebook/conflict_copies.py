@@ -1,0 +1,102 @@
+"""Other copies of a notebook that hold something it does not, for the reader to take in.
+
+Sync programs leave them beside the file under names of their own; a backup or a rescued copy may
+know more than a file that was lost. Names are only a hint: what is offered is what can be read.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from ccgbrief.notebook.atomic_write import backup_of, resolved
+from ccgbrief.notebook.merge import unite
+from ccgbrief.notebook.model import Contents
+from ccgbrief.notebook.snapshot import look
+
+MAX_LOOKED_THROUGH = 10_000
+"""Names of a folder that are looked through for copies."""
+
+MAX_READ = 100
+"""Copies that are read, the newest first."""
+
+MAX_OFFERED = 10
+"""Copies with something new that are offered at a time."""
+
+
+class Offer(NamedTuple):
+    """A copy that holds something the notebook does not."""
+
+    path: Path
+    contents: Contents
+    news: int
+    """How many ticks, marks and notes in it are new or different."""
+
+
+def offers(candidates: Iterable[Path], mine: Contents, pack: str) -> tuple[tuple[Offer, ...], int]:
+    """Return those of the files that are notebooks of the pack and know something new.
+
+    Also returns how many files were not looked at, for there were too many.
+    """
+    found: list[Offer] = []
+    paths = sorted(candidates, key=_age)
+    for number, path in enumerate(paths):
+        if number == MAX_READ or len(found) == MAX_OFFERED:
+            return tuple(found), len(paths) - number
+        sight = look(path, pack)
+        if sight.barred or sight.broken:
+            continue
+        if news := _count_news(mine, unite(mine, sight.contents)):
+            found.append(Offer(path, sight.contents, news))
+    return tuple(found), 0
+
+
+def offers_told(found: Iterable[Offer], left: int) -> list[str]:
+    """Word what `offers` returned, a line each."""
+    new = "new or different in another copy"
+    told = [f"{offer.news} {new}, {offer.path}; M takes it in" for offer in found]
+    return [*told, *([f"{left} more files like copies were not looked at"] if left else [])]
+
+
+def _age(path: Path) -> float:
+    with suppress(OSError):
+        return -path.stat().st_mtime
+    return 0.0
+
+
+def beside(path: Path, *, backup: bool) -> Iterator[Path]:
+    """Find what may be a copy of the notebook in its folder; the .bak only if `backup` says so.
+
+    `notes (conflicted copy).toml`, `notes-LAPTOP.toml` and `notes.sync-conflict-….toml` are such.
+    """
+    try:
+        target = resolved(path)
+        entries = os.scandir(target.parent)
+    except (OSError, ValueError):
+        return
+    if backup:
+        yield backup_of(path)
+    with entries:
+        for entry in islice(entries, MAX_LOOKED_THROUGH):
+            name = entry.name
+            if (
+                name != target.name
+                and name.startswith(target.stem)
+                and name.endswith(target.suffix)
+            ):
+                yield target.with_name(name)
+
+
+def _count_news(mine: Contents, both: Contents) -> int:
+    return sum(
+        item != old.get(key)
+        for old, new in (
+            (mine.ticked, both.ticked),
+            (mine.read, both.read),
+            (mine.bookmarks, both.bookmarks),
+            (mine.notes, both.notes),
+        )
+        for key, item in new.items()
+    )

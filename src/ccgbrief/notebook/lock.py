@@ -1,0 +1,38 @@
+"""The lock that two open copies of a notebook take turns with, for `NotebookFile`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ccgbrief.notebook.atomic_write import resolved
+
+PATIENCE = 1.0
+"""Seconds to wait for another copy, which needs some hundredths."""
+
+
+def lock_of(path: Path) -> Path:
+    """Return the file beside a notebook that is locked in its stead.
+
+    It is never deleted: two copies could then each hold a lock, on two files of one name.
+    """
+    target = resolved(path)
+    return target.with_name(f"{target.name}.lock")
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[bool]:
+    """Hold the lock of the notebook at `path`; yields False where no lock is to be had."""
+    from filelock import FileLock  # noqa: PLC0415 - a tenth of a second, and reading needs none
+
+    lock = FileLock(lock_of(path), timeout=PATIENCE, poll_interval=0.02, preserve_lock_file=True)
+    held = True
+    try:
+        lock.acquire()
+    except (OSError, NotImplementedError):  # a time-out is an OSError too
+        held = False
+    try:
+        yield held
+    finally:
+        if held:
+            with suppress(OSError):
+                lock.release(force=True)

@@ -1,0 +1,33 @@
+"""What the notes say of focus areas and duties: positions, answers, interests declared."""
+
+from collections.abc import Sequence
+
+from ccgbrief.notebook.model import Note, NoteKind, Place
+
+
+def position_on(notes: Sequence[Note], area: str) -> Note | None:
+    """Return the board's position on a focus area: the newest decision on the area itself."""
+    on_it = (n for n in notes if n.kind is NoteKind.DECISION and n.place == Place(area=area))
+    return max(on_it, key=lambda note: note.written, default=None)
+
+
+def answers_to(notes: Sequence[Note], area: str, prompt: str) -> list[Note]:
+    """Return what answers a prompt of a focus area: every note on it but questions."""
+    place = Place(area=area, words=prompt)
+    return [n for n in notes if n.place == place and n.kind is not NoteKind.QUESTION]
+
+
+def interests_in(notes: Sequence[Note], duty: str) -> list[str]:
+    """Return who has declared an interest in a duty and what was agreed: `Dr Ash (leaves)`."""
+    return [
+        f"{note.owner or 'somebody not named'} ({agreed(note) or 'not yet agreed'})"
+        for note in notes
+        if note.kind is NoteKind.DECLARATION and note.place.duty == duty
+    ]
+
+
+def agreed(note: Note) -> str:
+    """Return what was agreed of a declaration, as its words say."""
+    from ccgbrief.notebook.assignments import read_owed  # noqa: PLC0415 (5 ms, where any is declared)
+
+    return read_owed(note.text, note.kind, note.written.astimezone().date()).agreed

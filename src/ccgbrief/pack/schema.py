@@ -1,0 +1,172 @@
+"""Reads TOML tables with their types checked, for the reader of packs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import tomli
+
+from ccgbrief.pack.problems import Fault
+from ccgbrief.pack.toml_positions import TomlText
+from ccgbrief.text import clean_line
+
+MAX_TABLE_BYTES = 256_000
+"""Some 40,000 words; hostile TOML of this size is parsed in about a second."""
+
+MAX_TEXT = 20_000
+"""Characters of one text; what is longer was not written to be read from a screen."""
+
+MAX_TEXTS = 1_000
+"""Texts in one list."""
+
+MAX_NUMBER = 1e15
+"""Up to here a number is exact, and short enough to be shown."""
+
+_TWICE = "Cannot overwrite a value"
+"""What tomli says of a key that is set a second time."""
+
+
+@dataclass(slots=True)
+class Table:
+    """One table: gives its values by type, and gathers what is wrong with them."""
+
+    source: TomlText
+    data: dict[str, Any]
+    faults: list[Fault]
+    header: str = ""
+    """The name in the header it stands under: `duty` of `[[duty]]`; none for the top."""
+    number: int = 0
+    """0-based place among the tables with that header."""
+    within: str = ""
+    """The key of the table under that header which holds this one, if one does."""
+    asked: set[str] = field(default_factory=set)
+    """The keys that were asked for: what else is there, nobody reads."""
+
+    def get(self, key: str, default: object = None) -> Any:
+        """Return the value of `key` as it is, noting that it was asked for."""
+        self.asked.add(key)
+        return self.data.get(key, default)
+
+    def text(self, key: str, *, required: bool = False) -> str:
+        """Return the one-line text of `key`, `""` where there is none."""
+        return clean_line(self.raw_text(key, required=required))
+
+    def raw_text(self, key: str, *, required: bool = False) -> str:
+        """Return the text of `key` as it was written: it has yet to be cleaned."""
+        value = self.get(key, "")
+        if hasattr(value, "isoformat"):
+            value = value.isoformat()
+        elif _is_number(value):
+            value = str(value)
+        if not isinstance(value, str):
+            self.fault(key, "is not a text", f'write {key} = "…"')
+            return ""
+        if len(value) > MAX_TEXT:
+            self.fault(key, f"is longer than {MAX_TEXT:,} characters", "shorten it")
+            return value[:MAX_TEXT]
+        if required and not clean_line(value):
+            self.fault(key, "is missing", f'write {key} = "…"')
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the texts of a list, none where there is no list."""
+        value = self.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            self.fault(key, "is not a list of texts", f'write {key} = ["…", "…"]')
+            return ()
+        if len(value) > MAX_TEXTS or any(len(text) > MAX_TEXT for text in value):
+            limits = f"{MAX_TEXTS:,} texts of {MAX_TEXT:,} characters"
+            self.fault(key, f"has more than {limits}", "shorten it")
+            return ()
+        return tuple(clean_line(text) for text in value)
+
+    def number_of(self, key: str, *, required: bool = False, such_as: float = 12) -> float | None:
+        """Return the number of `key`, None where there is none; `such_as` is for the cure."""
+        value = self.get(key)
+        if value is None and not required:
+            return None
+        if not _is_number(value):
+            problem = "is missing" if value is None else "is not a number of bearable size"
+            if isinstance(value, str):
+                problem = "is a text and not a number"
+                such_as = _as_number(value) or such_as
+            self.fault(key, problem, f"write {key} = {such_as:g}")
+            return None
+        number: float = value
+        return number
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Return the yes or no of `key`."""
+        value = self.get(key, default)
+        if not isinstance(value, bool):
+            self.fault(key, "is neither true nor false", f"write {key} = true or {key} = false")
+            return default
+        return value
+
+    def tables(self, key: str) -> "Iterator[Table]":
+        """Return the tables of an array of tables."""
+        value = self.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+            inner = f"write {key} = [{{ … }}, {{ … }}]"
+            cure = inner if self.header else f"begin each with a line [[{key}]]"
+            self.fault(key, "is not a list of tables", cure)
+            return
+        for number, data in enumerate(value):
+            if self.header:
+                table = Table(self.source, data, self.faults, self.header, self.number, key)
+            else:
+                table = Table(self.source, data, self.faults, key, number)
+            yield table
+            table.tell_unread()
+
+    def tell_unread(self, *, fatal: bool = False) -> None:
+        """Add a fault for each key that nobody asked for, with the one that may be meant."""
+        known = sorted(self.asked)
+        for key in self.data:
+            if key not in self.asked:
+                from rapidfuzz import process  # noqa: PLC0415 (most packs have no such key)
+
+                near = process.extractOne(key, known, score_cutoff=60)
+                cure = f"write {near[0]}" if near else "take it out"
+                self.fault(key, "is no key that is read here", cure, fatal=fatal)
+
+    def fault(
+        self, key: str, problem: str, cure: str, *, fatal: bool = True, holding: str = ""
+    ) -> None:
+        """Add what is wrong with `key`; in a longer value it is the line with `holding`."""
+        line = self.source.line_of(self.header, self.number, self.within or key, holding)
+        self.faults.append(Fault(self.source.file, problem, cure, line, clean_line(key), fatal))
+
+
+def _as_number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if _is_number(number) else None
+
+
+def _is_number(value: object) -> bool:
+    return (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and -MAX_NUMBER <= value <= MAX_NUMBER  # not so of nan either
+    )
+
+
+def parse_table(source: TomlText, faults: list[Fault]) -> Table | None:
+    """Parse TOML; None, and a fault more, where it is none."""
+    cure = "mend it"
+    try:
+        return Table(source, tomli.loads(source.text), faults)
+    except tomli.TOMLDecodeError as error:
+        line, problem = source.first_line + error.lineno - 1, error.msg
+        if twice := source.set_twice(error.lineno) if problem == _TWICE else None:
+            key, first = twice
+            problem, cure = f"“{key}” is set twice, first on line {first}", "take one of them out"
+    except RecursionError as error:
+        line, problem = None, str(error)
+    except ValueError:  # Python's own limit, whose message speaks to programmers
+        line, problem = None, "a number has too many digits"
+    faults.append(Fault(source.file, f"is not TOML ({clean_line(problem)})", cure, line))
+    return None

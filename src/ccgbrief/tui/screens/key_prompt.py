@@ -1,0 +1,61 @@
+"""Asks for the key that a command is to have, by having it pressed."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from ccgbrief.view.keymap import key_named
+from ccgbrief.view.keys import Command
+
+Give = Callable[[str], tuple[bool, str]]
+"""Gives the command a key; returns whether it has it now, and what to say."""
+
+
+def key_of(event: events.Key) -> str:
+    """Return the key that was pressed as it is written in the settings."""
+    typed = event.character if event.is_printable else None
+    return typed if typed and len(typed) == 1 else key_named(event.key)
+
+
+class KeyScreen(ModalScreen[str | None]):
+    """Waits for a key that can be given; closes with what to say, Escape with nothing."""
+
+    DEFAULT_CSS = """
+    KeyScreen { align: center bottom; background: $background 60%; }
+    KeyScreen > Static {
+        width: 100%; height: auto; padding: 0 2; border: round $accent; background: $background;
+    }
+    """
+    BINDINGS: ClassVar = []
+
+    def __init__(self, command: Command, give: Give) -> None:
+        super().__init__()
+        self._command = command
+        self._give = give
+
+    def compose(self) -> ComposeResult:
+        """Ask for the key."""
+        box = Static(Content(f"Press the key for it: {self._command.help}"))
+        box.border_title = Content(f"{self._command.label}: now {self._command.shown}")
+        box.border_subtitle = Content("esc leaves it as it is")
+        yield box
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the key, or say why it cannot be taken and wait for another."""
+        event.stop()
+        if event.key == "escape":
+            self.dismiss(None)
+            return
+        try:
+            given, said = self._give(key_of(event))
+        except ValueError as error:
+            given, said = False, str(error)
+        if given:
+            self.dismiss(said)
+        else:
+            self.query_one(Static).update(Content(said))

@@ -1,0 +1,122 @@
+"""The text that is read and, on a wide screen, what belongs to it beside it."""
+
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.containers import Horizontal
+from textual.layout import WidgetPlacement
+
+from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.view import tabs
+from ccgbrief.view.blocks import Block
+
+if TYPE_CHECKING:
+    from ccgbrief.view.side_panel import Uses
+
+ROOM_FOR_TWO = 110
+"""Columns from which something stands beside the text."""
+
+TEXT_COLUMNS = 97
+"""Columns the longest lines of a text take, with margin and scroll bar."""
+
+LEAST_BESIDE = 38
+"""Columns without which what stands beside the text would be all breaks."""
+
+
+def columns_beside(width: int) -> int:
+    """Return the columns for what stands beside the text; 0 where there is no room for it."""
+    return max(width - TEXT_COLUMNS, LEAST_BESIDE) if width >= ROOM_FOR_TWO else 0
+
+
+class Beside(BlockList):
+    """Shows what belongs to the text under the cursor; has no cursor of its own."""
+
+    DEFAULT_CSS = """
+    Beside { scrollbar-size-vertical: 0; padding-right: 1; color: $text-muted; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(name="beside")
+        self.can_focus = False
+
+    @property
+    def has_cursor(self) -> bool:
+        """There is one cursor on the screen, and it is in the text."""
+        return False
+
+    def on_click(self, event: events.Click) -> None:
+        """Go where the block leads that was clicked."""
+        if (found := self._view.locate(self.scroll_offset.y + event.y)) and event.chain == 1:
+            self.post_message(self.Opened(self._view.blocks[found[0]]))
+
+
+class Spread(Horizontal):
+    """Holds the reader; what stands beside it is made when there is room and something to show."""
+
+    DEFAULT_CSS = """
+    Spread > BlockList { width: 1fr; }
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader)
+        self._reader = reader
+        self._beside: Beside | None = None
+        self._uses: dict[str, Uses] = {}
+
+    def process_layout(self, placements: list[WidgetPlacement]) -> list[WidgetPlacement]:
+        """Give each its columns in one go: a text that is wrapped twice would lose its row."""
+        if len(placements) == 1:
+            return placements
+        text, beside = placements
+        whole = text.region.union(beside.region)
+        columns = columns_beside(whole.width)
+        if not columns:
+            return [text._replace(region=whole)]
+        left, right = whole.split_vertical(whole.width - columns)
+        return [text._replace(region=left), beside._replace(region=right)]
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show something beside the text where there is room now."""
+        del event
+        self._renew()
+
+    @on(BlockList.CursorMoved)
+    def _moved(self, event: BlockList.CursorMoved) -> None:
+        event.stop()
+        if event.of is self._reader:
+            self._renew()
+
+    def _renew(self) -> None:
+        """Show what belongs to what is under the cursor now."""
+        if not columns_beside(self.size.width):
+            return
+        blocks = self._blocks()
+        if self._beside:
+            self._beside.display = bool(blocks)
+        elif blocks:
+            self._beside = Beside()
+            self.mount(self._beside)
+        if self._beside and blocks:
+            self._beside.start_over(blocks)
+
+    def _blocks(self) -> list[Block]:
+        from ccgbrief.view.side_panel import (  # noqa: PLC0415 (not before there is room for it)
+            blocks_beside_article,
+            blocks_beside_item,
+            uses_of,
+        )
+
+        reader = self._reader
+        current, pack = reader.current, reader.shown.pack
+        if current is None:
+            return []
+        if article := pack.article(reader.tab):
+            if article.id not in self._uses:
+                self._uses[article.id] = uses_of(article, pack)
+            uses = self._uses[article.id]
+            return blocks_beside_article(article, reader.shown, current, reader.notes_here(), uses)
+        owner = current.key.partition("/")[0]
+        item = {tabs.AREAS: pack.area(owner), tabs.DUTIES: pack.duty(owner)}.get(reader.tab)
+        unfolded = owner in reader.shown.unfolded
+        return blocks_beside_item(item, pack, current, unfolded=unfolded) if item else []

@@ -1,0 +1,161 @@
+"""The pane of an article: what it is, its passages, and the reader's notes under them."""
+
+from collections import defaultdict
+from functools import partial
+
+from ccgbrief.notebook import Note, Place
+from ccgbrief.pack import Article, Passage, PassageKind, attribution, cite
+from ccgbrief.text import clean_line
+from ccgbrief.view.addresses import passage_at
+from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.figures import passage_of, titled_bars
+from ccgbrief.view.gc_pause import staying
+from ccgbrief.view.view_state import BOOKMARKED, NOTED, Body, Shown, note_block, passage_key
+
+MOST_MADE = 30_000
+"""Blocks that are kept, of all articles together; they take some 12 MB."""
+
+OF_THE_WHOLE = -1
+"""In the place of a passage's number: the article as a whole."""
+
+_LOOKS = {
+    PassageKind.HEADING: Look.HEADING,
+    PassageKind.QUOTATION: Look.QUOTE,
+    PassageKind.CODE: Look.CODE,
+}
+
+
+def article_blocks(article: Article, shown: Shown) -> list[Block]:
+    """Return the blocks of an article: head, passages, notes."""
+    body = _body_of(article, shown)
+    notes, unplaced = _by_passage(article, shown.notes)
+    marked = _bookmarked(article, shown)
+    figures = _figures(article, shown)
+    blocks = list(body.blocks)  # 10,000 passages are not gone through for a note on one
+    for number in sorted({*notes, *marked, *figures} - {OF_THE_WHOLE}, reverse=True):
+        here = notes.get(number, ())
+        sign = BOOKMARKED if number in marked else NOTED if here else ""
+        place = body.places[number]
+        blocks[place : place + 1] = [
+            blocks[place]._replace(sign=sign),
+            *figures.get(number, ()),
+            *(note_block(shown, note, indent=2) for note in here),
+        ]
+    whole = [note_block(shown, note) for note in notes.get(OF_THE_WHOLE, ())]
+    blocks[:0] = [*_head(article, shown), *whole]
+    if unplaced:
+        blocks.append(Block("unplaced", "Notes on words that are gone from it", Look.HEADING))
+        blocks += [
+            note_block(shown, note, below=f"on “{clean_line(note.place.words)}”")
+            for note in unplaced
+        ]
+    return blocks
+
+
+def _body_of(article: Article, shown: Shown) -> Body:
+    if shown.made is None:
+        return make_body(article)
+    if article.id not in shown.made:
+        if sum(len(body.blocks) for body in shown.made.values()) > MOST_MADE:
+            shown.made.clear()
+        with staying():
+            shown.made[article.id] = make_body(article)
+    return shown.made[article.id]
+
+
+def make_body(article: Article) -> Body:
+    """Make the blocks of the passages; a long article has 10,000."""
+    blocks: list[Block] = []
+    places = []
+    page = None
+    for passage in article.passages:
+        if passage.page is not None and passage.page != page:
+            page = passage.page
+            mark = f"p. {page}"
+            blocks.append(Block(f"page/{passage.number}", mark, Look.FAINT, rests=False))
+        places.append(len(blocks))
+        blocks.append(passage_block(passage))
+    return Body(blocks, places)
+
+
+def _head(article: Article, shown: Shown) -> list[Block]:
+    read = "read" if shown.notebook.is_read(article.id) else "unread"
+    about = (article.author, article.publication, article.published, article.kind, read)
+    return [
+        Block(
+            "title",
+            article.title,
+            Look.TITLE,
+            below=" · ".join(part for part in about if part),
+            gap=0,
+            place=Place(article=article.id),
+            copies=f"{cite(article)}. {article.url}" if article.url else cite(article),
+        ),
+        *_address(article.url),
+    ]
+
+
+def _address(url: str) -> list[Block]:
+    """Return where the article is to be read, without what nobody reads out."""
+    host, slash, _ = url.partition("//")[2].removeprefix("www.").partition("/")
+    shown = f"{host}/…" if slash else host or url
+    return [Block("url", shown, Look.FAINT, gap=0, rests=False)] if url else []
+
+
+def passage_block(passage: Passage, sign: str = "") -> Block:
+    """Return the block of a passage; its place is named by its words."""
+    item = passage.kind is PassageKind.ITEM
+    close = item or passage.kind is PassageKind.ROW
+    return Block(
+        key=passage_key(passage),
+        text=passage.text,
+        look=_LOOKS.get(passage.kind, Look.TEXT),
+        spans=passage.spans,
+        marker=passage.marker,
+        indent=2 * passage.level + 2 if item else 0,
+        below=f"— {attribution(passage)}" if passage.speaker else "",
+        gap=0 if close and passage.number else 1,
+        sign=sign,
+        passage=passage,
+        place=Place(article=passage.article, words=passage.text),
+    )
+
+
+def _figures(article: Article, shown: Shown) -> dict[int, list[Block]]:
+    """Return the article's figures, drawn, by the passage that has their numbers."""
+    drawn: defaultdict[int, list[Block]] = defaultdict(list)
+    for figure in shown.pack.figures:
+        if figure.article == article.id:
+            block = Block(
+                f"figure/{figure.id}",
+                "\n".join(titled_bars(figure)),
+                Look.FIGURE,
+                indent=4,
+                rests=False,
+                drawn=partial(titled_bars, figure),
+            )
+            if passage := passage_of(figure, article):
+                drawn[passage.number].append(block)
+    return drawn
+
+
+def _by_passage(article: Article, notes: list[Note]) -> tuple[dict[int, list[Note]], list[Note]]:
+    """Return the notes on the article by the passage they hang on, and those whose is gone."""
+    placed: defaultdict[int, list[Note]] = defaultdict(list)
+    unplaced = []
+    for note in notes:
+        if note.place.article != article.id:
+            continue
+        if not note.place.words:
+            placed[OF_THE_WHOLE].append(note)
+        elif passage := passage_at(article, note.place):
+            placed[passage.number].append(note)
+        else:
+            unplaced.append(note)
+    return placed, unplaced
+
+
+def _bookmarked(article: Article, shown: Shown) -> set[int]:
+    places = [mark.place for mark in shown.notebook.bookmarks() if mark.place.article == article.id]
+    found = (passage_at(article, place) for place in places)
+    return {passage.number for passage in found if passage}

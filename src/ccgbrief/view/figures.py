@@ -1,0 +1,149 @@
+"""The pane of the figures: bars in block characters, the number beside each."""
+
+from functools import lru_cache, partial
+from textwrap import wrap
+
+from rich.cells import cell_len, set_cell_size
+
+from ccgbrief.notebook import Place
+from ccgbrief.pack import Article, Figure, Pack, Passage, Value, cite_figure
+from ccgbrief.text import words
+from ccgbrief.view.blocks import Address, Block, Look
+from ccgbrief.view.view_state import Shown, notes_on, passage_key
+
+BAR_WIDTH = 30
+"""Columns of a full bar: with a label and a number it fits a terminal of 80."""
+
+LEAST_BAR = 8
+"""Columns of a full bar under which one cannot be told from another."""
+
+REMEMBERED = 256
+"""Figures of which it is kept where their numbers stand: seeking them again would take 20 ms each
+time that the pane is opened."""
+
+WIDE = 1000
+"""Columns where there is room for everything."""
+
+LABEL_WIDTH = 24
+"""Columns of a label that stands beside its bar."""
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def figure_blocks(shown: Shown) -> list[Block]:
+    """Return title, bars and particulars of each figure; Enter leads to its article."""
+    return [
+        block
+        for figure in shown.pack.figures
+        for block in (
+            *_figure(figure, shown.pack),
+            *notes_on(shown, Place(figure=figure.id)),
+        )
+    ]
+
+
+def _figure(figure: Figure, pack: Pack) -> list[Block]:
+    article = pack.article(figure.article)
+    passage = passage_of(figure, article) if article else None
+    key = passage_key(passage) if passage else "title"
+    leads = Address(figure.article, key) if article else None
+    first = figure is pack.figures[0]
+    drawn, about = "\n".join(bars(figure)), _about(figure, pack)
+    copies = f"{figure.title}\n{drawn}\n{about}"
+    return [
+        Block(
+            figure.id,
+            figure.title,
+            Look.HEADING,
+            gap=int(not first),
+            leads=leads,
+            copies=copies,
+            place=Place(figure=figure.id),
+        ),
+        Block(
+            f"{figure.id}/bars",
+            drawn,
+            Look.FIGURE,
+            gap=0,
+            rests=False,
+            drawn=partial(bars, figure),
+        ),
+        Block(f"{figure.id}/about", about, Look.FAINT, gap=0, rests=False),
+    ]
+
+
+def passage_of(figure: Figure, article: Article) -> Passage | None:
+    """Return the passage that has most of the figure's numbers; None where none has any."""
+    return _passage_of(figure, article.passages)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _passage_of(figure: Figure, passages: tuple[Passage, ...]) -> Passage | None:
+    said = {w.folded for v in figure.values for w in words(v.shown or f"{v.value:g}")}
+    found = zip((len(said & told) for told in _words_of(passages)), passages, strict=True)
+    most, passage = max(found, key=lambda each: each[0], default=(0, None))
+    return passage if most else None
+
+
+@lru_cache(maxsize=1)  # the figures of an article follow one another
+def _words_of(passages: tuple[Passage, ...]) -> list[frozenset[str]]:
+    """Return the folded words of each passage."""
+    return [frozenset(word.folded for word in words(p.text)) for p in passages]
+
+
+def _about(figure: Figure, pack: Pack) -> str:
+    article = pack.article(figure.article)
+    source = f"Source: {cite_figure(article, figure)}" if article else ""
+    unit = f"In {figure.unit}" if figure.unit else ""
+    parts = (unit, figure.base, figure.caveat, source)
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def bars(figure: Figure, room: int = WIDE) -> list[str]:
+    """Return label, bar and number of each value; hollow where the source does not say it.
+
+    Labels stand beside the bars where all are short, above them where one is long. In little
+    room bars are shorter, and where that would leave too little of them, numbers stand below.
+    """
+    numbers = [number(value) for value in figure.values]
+    longest = max((cell_len(value.label) for value in figure.values), default=0)
+    widest = max(map(cell_len, numbers), default=0)
+    beside = longest <= LABEL_WIDTH and longest + LEAST_BAR + widest + 2 <= room
+    left = room - (longest + 1 if beside else 0) - widest - 1
+    full = min(left if left >= LEAST_BAR else room, BAR_WIDTH)
+    top = figure.top or max((value.value for value in figure.values), default=0) or 1
+    lines = []
+    for value, said in zip(figure.values, numbers, strict=True):
+        bar = _bar(value, top, full)
+        if beside:
+            lines.append(f"{set_cell_size(value.label, longest)} {bar} {said}")
+        else:
+            lines += wrapped(value.label, room)
+            lines += [f"{bar} {said}"] if left >= LEAST_BAR else [bar, *wrapped(said, room)]
+    return lines
+
+
+def titled_bars(figure: Figure, room: int = WIDE) -> list[str]:
+    """Return the title of a figure and its bars."""
+    return [*wrapped(figure.title, room), *bars(figure, room)]
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """Return a text in rows of no more than `room` columns."""
+    # A letter may take two columns; textwrap counts letters.
+    return wrap(text, max(room * len(text) // max(cell_len(text), 1), 1))
+
+
+def number(value: Value) -> str:
+    """Return a value as it is shown: as the source puts it, or as a plain number."""
+    whole = value.value == round(value.value)
+    said = value.shown or f"{round(value.value) if whole else value.value:,}"
+    return said if value.stated else f"{said} (worked out, not stated)"
+
+
+def _bar(value: Value, top: float, columns: int) -> str:
+    eighths = round(min(max(value.value / top, 0), 1) * columns * 8)
+    if not value.stated:
+        return "░" * round(eighths / 8)
+    full, rest = divmod(eighths, 8)
+    return "█" * full + (_EIGHTHS[rest] if rest else "")

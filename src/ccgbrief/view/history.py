@@ -1,0 +1,35 @@
+"""The way back: where the reader was before each jump."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ccgbrief.view.blocks import Address
+
+MOST_STEPS = 200
+"""Jumps that are remembered; nobody goes back further in one meeting."""
+
+
+class Standpoint(NamedTuple):
+    """Exactly where the reader was."""
+
+    address: Address
+    row: int = 0
+    """Rows between the upper edge and the block the cursor rested on."""
+    beside: str = ""
+    """Key of the evidence that the reader left, where it lay side by side with other."""
+
+
+@dataclass(slots=True)
+class History:
+    """A stack of standpoints."""
+
+    steps: list[Standpoint] = field(default_factory=list)
+
+    def leave(self, standpoint: Standpoint) -> None:
+        """Remember where the reader was."""
+        self.steps.append(standpoint)
+        del self.steps[:-MOST_STEPS]
+
+    def back(self) -> Standpoint | None:
+        """Return where the reader was before the last jump, and forget it."""
+        return self.steps.pop() if self.steps else None

@@ -1,0 +1,183 @@
+"""The panes of the focus areas and of the duties: lists that unfold, with evidence to step into."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from ccgbrief.notebook import Place, Status, answers_to, interests_in, position_on
+from ccgbrief.pack import Area, Duty, Piece, pieces
+from ccgbrief.text import clean_line
+from ccgbrief.view import tabs
+from ccgbrief.view.blocks import Address, Block, Look
+from ccgbrief.view.view_state import (
+    BOXES,
+    DONE,
+    NOT_DONE,
+    Shown,
+    evidence_blocks,
+    note_block,
+    notes_about,
+    notes_on,
+)
+
+PROMPTS = "Ask"
+"""Heading of the pieces that can be answered."""
+
+BULLETED = {"What to have in place", "What can go wrong"}
+"""Headings of pieces that stand in lists."""
+
+MOST_DRAWN = 20
+"""Squares of a line that draws how much is done; more are a row of squares and nothing else."""
+
+
+def area_blocks(shown: Shown) -> list[Block]:
+    """Return the focus areas, those unfolded with prompts, evidence, duties and notes."""
+    blocks: list[Block] = []
+    for number, area in enumerate(shown.pack.areas, 1):
+        warning = "A warning, not an action" if area.kind == "warning" else ""
+        open_yet = "" if position_on(shown.notes, area.id) else "No position yet (c writes it)"
+        below = " · ".join(filter(None, (warning, open_yet, answered(shown, [area]))))
+        head = Block(f"{area.id}/0", area.title, marker=f"{number}.", below=below)
+        blocks += _item_blocks(area, head._replace(gap=int(number > 1)), shown)
+    return blocks
+
+
+def duty_blocks(shown: Shown) -> list[Block]:
+    """Return the checklist with its progress, and what is unfolded of it."""
+    duties = shown.pack.duties
+    blocks = [duty_progress(shown)]
+    for duty in duties:
+        status, owner = shown.notebook.status_of(duty.id), shown.notebook.owner_of(duty.id)
+        begun = "in hand" if status is Status.IN_HAND else ""
+        interests = clean_line(", ".join(interests_in(shown.notes, duty.id)))
+        declared = f"Interests: {interests}" if interests else ""
+        standing = ", ".join(part for part in (begun, clean_line(owner)) if part)
+        standing = " · ".join(part for part in (standing, declared) if part)
+        head = Block(f"{duty.id}/0", duty.title, marker=BOXES[status], below=standing)
+        blocks += _item_blocks(duty, head, shown)
+    return blocks
+
+
+def _item_blocks(item: Area | Duty, head: Block, shown: Shown) -> list[Block]:
+    """Return title, explanation, what is unfolded, and notes of an item; `head` has its title."""
+    is_area = isinstance(item, Area)
+    place = Place(area=item.id) if is_area else Place(duty=item.id)
+    meaning = item.why if isinstance(item, Area) else item.means
+    copies = f"{item.title}: {meaning}"
+    blocks = [
+        head._replace(look=Look.HEADING, place=place, copies=copies, folds=item.id),
+        Block(
+            f"{item.id}/1",
+            meaning,
+            indent=len(head.marker) + 1,
+            gap=0,
+            rests=False,
+            place=place,
+            folds=item.id,
+        ),
+    ]
+    position = position_on(shown.notes, item.id) if is_area else None
+    if position:
+        block = note_block(shown, position, indent=2)
+        blocks.append(block._replace(text=f"Position: {block.text}"))
+    if item.id in shown.unfolded:
+        blocks += _particulars(item, shown)
+        heading = "Duties it touches" if is_area else "Focus areas that bear on it"
+        tab = tabs.DUTIES if is_area else tabs.AREAS
+        blocks += _links(heading, item.id, tab, _titles(shown, item))
+    return blocks + notes_about(shown, item)
+
+
+def answered(shown: Shown, areas: Iterable[Area]) -> str:
+    """Say how many prompts of these areas are answered; nothing where they have none."""
+    prompts = [(area.id, prompt) for area in areas for prompt in area.prompts]
+    done = sum(bool(answers_to(shown.notes, *each)) for each in prompts)
+    return f"{done} of {len(prompts)} prompts answered" if prompts else ""
+
+
+def area_progress(shown: Shown) -> Block:
+    """Return a line that says and draws on how many areas the board has a position."""
+    areas = shown.pack.areas
+    done = sum(position_on(shown.notes, area.id) is not None for area in areas)
+    block = progress_block("progress/areas", "focus areas with a position", done, len(areas))
+    return block._replace(text=", ".join(filter(None, (block.text, answered(shown, areas)))))
+
+
+def duty_progress(shown: Shown) -> Block:
+    """Return a line that says and draws how far the duties are."""
+    standing = [shown.notebook.status_of(duty.id) for duty in shown.pack.duties]
+    done, begun = standing.count(Status.IN_PLACE), standing.count(Status.IN_HAND)
+    block = progress_block("progress/duties", "duties in place", done, len(standing), begun)
+    return block._replace(text=f"{block.text}, {begun} in hand") if begun else block
+
+
+def progress_block(key: str, what: str, done: int, total: int, begun: int = 0) -> Block:
+    """Return a line that says and draws how much is done."""
+    bar = "■" * done + "▪" * begun + "□" * (total - done - begun) + "  "
+    drawn = bar if total <= MOST_DRAWN else ""
+    return Block(key, f"{drawn}{done} of {total} {what}", Look.FIGURE, gap=0, rests=False)
+
+
+def _titles(shown: Shown, item: Area | Duty) -> list[tuple[str, str]]:
+    """Return ids and titles of the duties of an area, or of the areas of a duty."""
+    if isinstance(item, Area):
+        return [(d.id, d.title) for d in shown.pack.duties if d.id in item.duties]
+    return [(a.id, a.title) for a in shown.pack.areas if a.id in item.areas]
+
+
+def _place(item: Area | Duty, piece: Piece) -> Place:
+    if isinstance(item, Area):
+        return Place(area=item.id, words=piece.text)
+    return Place(duty=item.id, words=piece.text)
+
+
+def _particulars(item: Area | Duty, shown: Shown) -> list[Block]:
+    """Return what stands under an unfolded item after its title and what explains it."""
+    blocks = []
+    rest = [piece for piece in pieces(item) if piece.number > 1]
+    for heading, group in groupby(rest, key=lambda piece: piece.heading):
+        blocks.append(_subheading(f"{item.id}/{heading}", heading))
+        for piece in group:
+            blocks.append(_piece_block(item, piece, shown))
+            blocks += notes_on(shown, _place(item, piece))
+    if found := evidence_blocks(shown.pack, item.evidence, item.id):
+        blocks.append(_subheading(f"{item.id}/evidence", "Evidence"))
+        blocks += found
+    return blocks
+
+
+def _piece_block(item: Area | Duty, piece: Piece, shown: Shown) -> Block:
+    marker = "•" if piece.heading in BULLETED else ""
+    if piece.heading == PROMPTS:
+        marker = DONE if answers_to(shown.notes, item.id, piece.text) else NOT_DONE
+    return Block(
+        f"{item.id}/{piece.number}",
+        piece.text,
+        marker=marker,
+        indent=2,
+        gap=0,
+        place=_place(item, piece),
+        copies=f"{item.title}: {piece.text}",
+    )
+
+
+def _links(heading: str, owner: str, tab: str, titles: list[tuple[str, str]]) -> list[Block]:
+    if not titles:
+        return []
+    return [
+        _subheading(f"{owner}/links", heading),
+        *(
+            Block(
+                f"{owner}/link/{item_id}",
+                title,
+                marker="→",
+                indent=2,
+                gap=0,
+                leads=Address(tab, f"{item_id}/0"),
+            )
+            for item_id, title in titles
+        ),
+    ]
+
+
+def _subheading(key: str, text: str) -> Block:
+    return Block(key, text, Look.FAINT, indent=2, rests=False)

@@ -1,0 +1,164 @@
+"""Takes the keys of the settings file to the commands: checks them, and tells what is wrong."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from string import ascii_lowercase
+from unicodedata import lookup
+
+from ccgbrief.settings import unknown
+from ccgbrief.view.keys import COMMANDS, FIXED, Command
+
+MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
+
+NAMED = (
+    *("up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
+    *("insert", "delete", "backspace", "tab", "enter", "escape"),
+    *(f"f{number}" for number in range(1, 25)),
+)
+"""Keys that type no character."""
+
+CHARACTERS = ("space", "slash", "question_mark", "comma", "full_stop", "colon", "semicolon")
+"""Names of characters that are worth proposing."""
+
+RESERVED = {"ctrl+c": "copying", "ctrl+p": "the palette", "ctrl+q": "leaving"}
+"""Keys that always stay what they are, so that nobody locks themselves in."""
+
+_SAME = {"ctrl+i": "tab", "ctrl+j": "enter", "ctrl+m": "enter", "ctrl+[": "escape"}
+"""What a terminal sends alike."""
+
+_NAMES = {" ": "space", ",": "comma"}
+"""Characters that stand for themselves nowhere: Textual parts keys by commas."""
+
+_SHOWN = {
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "escape": "esc",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+_CALLED = {
+    "space": " ",
+    "slash": "/",
+    "backslash": "\\",
+    "at": "@",
+    "minus": "-",
+    "plus": "+",
+    "underscore": "_",
+    "hyphen_minus": "-",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+}
+"""Names of characters other than Unicode's."""
+
+Keymap = dict[str, tuple[str, ...]]
+"""Keys by the id of a command: a character, or a name with its modifiers in alphabetic order."""
+
+
+def key_named(written: str) -> str:
+    """Return the key that somebody means; ValueError, naming the nearest, if there is none."""
+    if len(written) == 1 and written.isprintable():
+        return written
+    *modifiers, name = (part.strip().lower() for part in written.split("+"))
+    if modifiers == ["shift"] and len(name) == 1:
+        raise ValueError(f"there is no key “{written}”; did you mean {name.upper()}?")
+    char = "" if name in NAMED else _character(name)
+    base = char if char and not modifiers else name
+    if not (char or name in NAMED) or not set(modifiers) <= set(MODIFIERS):
+        raise ValueError(unknown("key", written, _proposals(), 'write "f3", "ctrl+f" or "x"'))
+    key = "+".join([*sorted(set(modifiers)), base])
+    return _SAME.get(key, key)
+
+
+def _character(name: str) -> str:
+    char = _CALLED.get(name, name)
+    if len(char) > 1:
+        with suppress(KeyError):
+            char = lookup(name.replace("_", " "))
+    return char if len(char) == 1 and char.isprintable() else ""
+
+
+def _proposals() -> list[str]:
+    with_modifiers = (f"{m}+{key}" for m in ("ctrl", "alt") for key in [*ascii_lowercase, *NAMED])
+    return [*NAMED, *CHARACTERS, *with_modifiers, *(f"shift+{key}" for key in NAMED)]
+
+
+def keymap(wanted: Mapping[str, tuple[str, ...]]) -> tuple[Keymap, list[str]]:
+    """Return the keys that can be given as wanted, and why others cannot, a line each."""
+    chosen: Keymap = {}
+    faults = []
+    for command, keys in wanted.items():
+        try:
+            chosen[_known(command)] = tuple(dict.fromkeys(map(key_named, keys)))
+        except ValueError as error:
+            faults.append(f"keys.{command}: {error}")
+    while chosen and (clash := _clash(chosen)):
+        command, fault = clash
+        del chosen[command]
+        faults.append(f"keys.{command}: {fault}")
+    return chosen, faults
+
+
+def _known(command: str) -> str:
+    for fixed, key, _ in FIXED:
+        if command == fixed:
+            raise ValueError(f"{fixed} always has {key}; its key cannot be changed")
+    ids = [each.id for each in COMMANDS]
+    if command not in ids:
+        listed = "a settings file that the palette writes lists them"
+        raise ValueError(unknown("command", command, [*ids, *(each[0] for each in FIXED)], listed))
+    return command
+
+
+def _clash(chosen: Keymap) -> tuple[str, str] | None:
+    """Return the first command that is given a key which is another's, and what to say of it."""
+    owners = {
+        key: command.id
+        for command in COMMANDS
+        if command.id not in chosen
+        for key in map(key_named, command.keys.split(","))
+    }
+    for command, keys in chosen.items():
+        for key in keys:
+            if use := RESERVED.get(key):
+                return command, f"{key} is for {use}; take another"
+            if owner := owners.get(key):
+                return command, f"“{key}” is the key of {owner}; take another, or give {owner} one"
+        owners |= dict.fromkeys(keys, command)
+    return None
+
+
+def with_another(keys: Keymap, command: str, key: str) -> tuple[Keymap, str]:
+    """Return the keys with one more given to a command, or as they were and why it cannot be."""
+    changed, faults = keymap({**keys, command: (key,)})
+    if faults:
+        return keys, faults[0].partition(": ")[2]
+    return changed, ""
+
+
+def textual_keys(keys: Keymap) -> dict[str, str]:
+    """Return a keymap as Textual takes it."""
+    return {id_: ",".join(_NAMES.get(key, key) for key in each) for id_, each in keys.items()}
+
+
+def with_keys(commands: Iterable[Command], keys: Keymap) -> tuple[Command, ...]:
+    """Return the commands with the keys that they have now."""
+    return tuple(
+        command._replace(
+            keys=textual_keys({command.id: keys[command.id]})[command.id],
+            shown=" ".join(map(shown_key, keys[command.id])),
+        )
+        if command.id in keys
+        else command
+        for command in commands
+    )
+
+
+def shown_key(key: str) -> str:
+    """Return a key as it is written for people."""
+    *modifiers, base = key.split("+") if len(key) > 1 else [key]
+    return "+".join([*modifiers, _SHOWN.get(base, _NAMES.get(base, base))])

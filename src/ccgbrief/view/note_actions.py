@@ -1,0 +1,148 @@
+"""What a key does to the notebook, and what is said of it: for the main screen."""
+
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ccgbrief import paths
+from ccgbrief.files import reason
+from ccgbrief.last_meeting import keep_meeting, last_meeting
+from ccgbrief.notebook import Notebook, NotebookFile, NoteKind, Place, Status
+from ccgbrief.pack import Duty, Pack
+from ccgbrief.session import Session, place_on
+from ccgbrief.text import clean_line
+from ccgbrief.view.addresses import address_of_place
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.tabs import shortened
+from ccgbrief.view.view_state import QUOTED_LENGTH, place_name
+
+if TYPE_CHECKING:
+    from ccgbrief.minutes import Minutes
+
+
+def place_of(pack: Pack, block: Block | None) -> Place:
+    """Return what is written on when the cursor rests on `block`; of nothing it is the meeting."""
+    if block is None or block.place is None:
+        return Place()
+    article = pack.article(block.passage.article) if block.passage else None
+    if article is None or block.passage is None:
+        return block.place
+    return place_on(article, block.passage)
+
+
+def duty_of(pack: Pack, block: Block | None) -> Duty | None:
+    """Return the duty the cursor rests on or within; evidence under it is part of it."""
+    owner = block.key.partition("/")[0] if block else ""
+    place = block and block.place
+    return pack.duty(place.duty if place else "") or pack.duty(owner)
+
+
+def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
+    """Tick the action, duty or article under the cursor: done, in place, read; or take it back."""
+    if block and block.note and block.note.kind is NoteKind.ACTION:
+        note = notebook.edit_note(block.note, done=not block.note.done)
+        said = shortened(clean_line(note.text), QUOTED_LENGTH)
+        return f"{'Done' if note.done else 'Open again'}: {said}"
+    if duty := duty_of(pack, block):
+        if notebook.is_ticked(duty.id):
+            notebook.untick(duty.id)
+            return f"Tick taken back: {duty.title}"
+        notebook.tick(duty.id)
+        return f"Ticked: {duty.title}"
+    in_area = block is not None and pack.area(block.key.partition("/")[0])
+    place = block and block.place
+    if place and not in_area and (article := pack.article(place.article)):
+        if notebook.is_read(article.id):
+            notebook.mark_unread(article.id)
+            return f"Marked as unread: {article.label}"
+        notebook.mark_read(article.id)
+        return f"Marked as read: {article.label}"
+    return "Space ticks a duty or an action, or marks an article as read; the cursor is on none"
+
+
+def turn_status(pack: Pack, notebook: Notebook, block: Block | None) -> str:
+    """Take the duty under the cursor on: not started, in hand, in place, and round again."""
+    duty = duty_of(pack, block)
+    if duty is None:
+        return "s says how far a duty is; the cursor is on none"
+    every = list(Status)
+    status = every[(every.index(notebook.status_of(duty.id)) + 1) % len(every)]
+    notebook.set_status(duty.id, status)
+    return f"{status.replace('-', ' ').capitalize()}: {duty.title}"
+
+
+def set_owner(notebook: Notebook, duty: str, given: str) -> str:
+    """Say who sees to a duty; nobody does where nothing is given."""
+    from ccgbrief.notebook.assignments import as_name  # noqa: PLC0415 (not before a name is given)
+
+    name = as_name(given)
+    notebook.set_owner(duty, name)
+    said = f"{name} sees to it" if name else "Nobody sees to it"
+    taken_out = name != clean_line(given)
+    return f"{said}; control characters were taken out of the owner" if taken_out else said
+
+
+def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
+    """Put a bookmark on what is under the cursor, or take it away."""
+    place = place_of(pack, block)
+    if place == Place():
+        return "There is nothing to bookmark under the cursor"
+    # The words of an older bookmark may differ where the article has been edited since.
+    there = address_of_place(pack, place)
+    marked = [mark.place for mark in notebook.bookmarks()]
+    here = [p for p in marked if p == place or (there and address_of_place(pack, p) == there)]
+    for each in here:
+        notebook.unbookmark(each)
+    if here:
+        return f"Bookmark taken away: {place_name(pack, place)}"
+    notebook.bookmark(place)
+    return f"Bookmarked: {place_name(pack, place)}"
+
+
+def merge_copies(file: NotebookFile) -> str:
+    """Take in what the copies of the notebook hold; the copies stay as they are."""
+    file.look_for_copies()
+    offers = file.offers
+    if not offers:
+        return "There is no copy of the notebook that holds anything more"
+    for offer in offers:
+        file.accept(offer)
+    names = ", ".join(clean_line(offer.path.name) for offer in offers)
+    return f"Taken in from {names}: {sum(offer.news for offer in offers)} ticks, marks and notes"
+
+
+def _told_of_private(minutes: "Minutes") -> str:
+    """Warn who is about to send minutes in which there is more than others should read."""
+    private = sum(note.private for note in minutes.entries)
+    many = f"{private} private notes are" if private > 1 else "1 private note is"
+    return f"; {many} in it, v and then x leaves such out" if private else ""
+
+
+def write_minutes(
+    session: Session, *, public: bool, form: str = "md", folder: Path | None = None
+) -> str:
+    """Write the minutes since the last ones into a new file in `folder` (None: the current one).
+
+    Return what to say of it.
+    """
+    from ccgbrief.minutes import FORMATS, gather, write_whole  # noqa: PLC0415 (12 ms)
+
+    now = datetime.now(UTC)
+    today, kept = now.astimezone().date(), paths.meetings_file(session.pack.id)
+    since = last_meeting(kept, today)
+    gathered = gather(session.pack, session.notebook, today, public=public, since=since)
+    text = FORMATS[form](gathered)
+    for number in count(1):
+        suffix = ("-public" if public else "") + (f"-{number}" if number > 1 else "")
+        file = (folder or Path.cwd()) / f"minutes-{today.isoformat()}{suffix}.{form}"
+        if file.exists():
+            continue
+        try:
+            write_whole(file, text)
+        except (OSError, ValueError) as error:
+            return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
+        keep_meeting(kept, now)
+        of = f" of what was written since {since.day} {since:%B %Y}" if since else ""
+        return f"Minutes{of} written: {file}{_told_of_private(gathered)}"
+    return ""

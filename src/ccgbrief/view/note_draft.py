@@ -1,0 +1,93 @@
+"""A note while it is being written: every letter goes into the notebook, none waits in a widget."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Wording
+from ccgbrief.text import clean_line
+
+if TYPE_CHECKING:
+    from ccgbrief.notebook.assignments import Owed
+
+KINDS = tuple(NoteKind)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is being written, and the note it has become."""
+
+    place: Place
+    text: str = ""
+    kind: NoteKind = NoteKind.NOTE
+    private: bool = False
+    note: Note | None = None
+    """The version that the notebook was last given."""
+
+    before: Note | None = None
+    """The note as it was when the writing began."""
+
+    @classmethod
+    def of(cls, note: Note) -> "Draft":
+        """Return a draft that changes an existing note."""
+        return cls(note.place, note.text, note.kind, note.private, note, note)
+
+    def owed(self, today: date) -> "Owed":
+        """Return who owes it and by when, as its words say; days are told from its first one.
+
+        What the words say no otherwise than before stays: it may have been given to a command.
+        """
+        from ccgbrief.notebook.assignments import read_owed  # noqa: PLC0415 (not before a note is written)
+
+        day = self.note.written.astimezone().date() if self.note else today
+        said, before = read_owed(self.text, self.kind, day), self.before
+        if before is None or before.kind is not self.kind:
+            return said
+        was = read_owed(before.text, before.kind, day)
+        return replace(
+            said,
+            owner=before.owner if said.owner == was.owner else said.owner,
+            due=before.due if said.due == was.due else said.due,
+        )
+
+    def title(self, on: str, today: date) -> str:
+        """Say what is being written on `on`, and how its words were read."""
+        owed = self.owed(today)
+        of = f" of {clean_line(owed.owner)}" if owed.owner else ""
+        told = [f"{'private ' if self.private else ''}{self.kind.value}{of}"]
+        if owed.due:
+            told.append(f"by {owed.due.day} {owed.due:%b %Y}")
+        elif owed.unread:
+            told.append(f"“{clean_line(owed.unread)}” is no date")
+        if self.kind is NoteKind.DECLARATION:
+            told += [] if owed.owner else ["whose? begin with @name"]
+            told.append(f"agreed: {owed.agreed}" if owed.agreed else "not yet agreed")
+        return f"{', '.join(told)}{',' if told[1:] else ''} on {on}"
+
+    def turn_kind(self) -> None:
+        """Make it the next kind of note."""
+        self.kind = KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)]
+
+    def write(self, notebook: Notebook, today: date) -> bool:
+        """Give the notebook what is written so far; tell whether there is anything to save."""
+        before, owed = self.note, self.owed(today)
+        phrases: Wording = {
+            "place": self.place,
+            "kind": self.kind,
+            "private": self.private,
+            "owner": owed.owner,
+            "due": owed.due,
+        }
+        if self.note:
+            self.note = notebook.edit_note(self.note, self.text, **phrases)
+        elif self.text.strip():
+            self.note = notebook.add_note(self.text, **phrases)
+        return self.note is not before
+
+    def close(self, notebook: Notebook, today: date) -> Note | None:
+        """Finish; a note without a word is deleted. Return the note if one is kept."""
+        self.write(notebook, today)
+        if self.note and not self.text.strip():
+            notebook.delete_note(self.note)
+            self.note = None
+        return self.note

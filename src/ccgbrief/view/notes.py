@@ -1,0 +1,86 @@
+"""The pane of the notes: all or some of them, by time or by place; Enter goes where each is."""
+
+import re
+from collections.abc import Sequence
+
+from ccgbrief.notebook import Note, NoteKind
+from ccgbrief.view.addresses import address_of_place, place_order
+from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.keys import COMMANDS
+from ccgbrief.view.view_state import Shown, note_block, place_name
+
+_TAG = r"(?<![\w#])#(\w[\w-]*)"
+
+
+def note_blocks(shown: Shown) -> list[Block]:
+    """Return the notes that the sieve lets through, or how to write the first one."""
+    every = shown.notes
+    if not every:
+        return [Block("none", "No notes yet.", Look.FAINT, gap=0, rests=False), *_ways_to_write()]
+    kept = [note for note in every if passes(note, shown.sieve)]
+    return [_heading(shown, len(kept)), *_listed(shown, _ordered(shown, kept))]
+
+
+def _ways_to_write() -> list[Block]:
+    """Return the keys that write a note, from the table of all keys."""
+    return [
+        Block(command.id, command.help, marker=f"{command.shown:<2}", gap=int(i == 0))
+        for i, command in enumerate(c for c in COMMANDS if c.action.startswith("note"))
+    ]
+
+
+def sieves(notes: Sequence[Note]) -> list[str]:
+    """Return what the notes can be narrowed to: nothing, the kinds and the #tags there are.
+
+    A tag that is written in several ways is called as it was first.
+    """
+    kinds = {note.kind for note in notes}
+    tags = {tag.casefold(): tag for note in reversed(notes) for tag in reversed(_tags(note))}
+    named = [tags[folded] for folded in sorted(tags)]
+    return ["", *(kind.value for kind in NoteKind if kind in kinds), *named]
+
+
+def passes(note: Note, sieve: str) -> bool:
+    """Tell whether a note is of that kind, or has that #tag; all are, of none."""
+    if sieve.startswith("#"):
+        return sieve.casefold() in map(str.casefold, _tags(note))
+    return sieve in {"", note.kind.value}
+
+
+def _tags(note: Note) -> list[str]:
+    return [f"#{tag}" for tag in re.findall(_TAG, note.text)]
+
+
+def _ordered(shown: Shown, notes: Sequence[Note]) -> list[Note]:
+    if shown.by_place:
+        return sorted(notes, key=lambda note: (place_order(shown.pack, note.place), note.written))
+    return sorted(notes, key=lambda note: note.written, reverse=True)
+
+
+def _heading(shown: Shown, count: int) -> Block:
+    which = f"{shown.sieve} only" if shown.sieve else "all kinds"
+    order = "by place" if shown.by_place else "newest first"
+    total = len(shown.notes)
+    counted = f"{count} of {total}" if shown.sieve else f"{total}"
+    text = f"{counted} note{'s' if total != 1 else ''}: {which}, {order}"
+    return Block("heading", text, Look.FAINT, gap=0, rests=not count)
+
+
+def _listed(shown: Shown, notes: Sequence[Note]) -> list[Block]:
+    return [
+        note_block(shown, note, below=_about(shown, note), gap=1)._replace(
+            leads=address_of_place(shown.pack, note.place),
+        )
+        for note in notes
+    ]
+
+
+def _about(shown: Shown, note: Note) -> str:
+    written = note.written.astimezone()
+    when = f"{written.day} {written:%b %Y %H:%M}"
+    place = note.place
+    gone = bool(place.article or place.duty or place.area) and not address_of_place(
+        shown.pack, place
+    )
+    unplaced = "unplaced: " if gone else ""
+    return f"{unplaced}{place_name(shown.pack, place)} · {when}"

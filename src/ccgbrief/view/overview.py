@@ -1,0 +1,226 @@
+"""The pane one starts on: what the pack is, how far the reader is, and the ways in."""
+
+from datetime import date
+
+from ccgbrief.notebook import NoteKind, Place, position_on
+from ccgbrief.pack import Article, Span
+from ccgbrief.text import clean_line
+from ccgbrief.view import tabs
+from ccgbrief.view.addresses import address_of_place
+from ccgbrief.view.blocks import Address, Block, Look
+from ccgbrief.view.items import answered, area_progress, duty_progress, progress_block
+from ccgbrief.view.tabs import shortened
+from ccgbrief.view.view_state import (
+    BOXES,
+    DONE,
+    NOT_DONE,
+    QUOTED_LENGTH,
+    Shown,
+    note_block,
+    passage_key,
+    place_name,
+)
+
+MOST_LISTED = 5
+"""Actions and changes listed: the overview is to be seen at a glance."""
+
+MOST_LETTERS = 150
+"""Of an action: about two lines."""
+
+
+def overview_blocks(shown: Shown) -> list[Block]:
+    """Return what the pack is, its articles, areas and duties at a glance, and the bookmarks."""
+    pack = shown.pack
+    edition = f"Edition {pack.edition}" if pack.edition else ""
+    return [
+        Block("title", pack.title, Look.TITLE, below=edition, gap=0),
+        *_left_off(shown),
+        *_open_actions(shown),
+        *_since(shown),
+        *_bookmarks(shown),
+        *_duties(shown),
+        *_areas(shown),
+        *_articles(shown),
+        *_ways_in(shown),
+        *(
+            Block(f"summary/{i}", part, gap=1)
+            for i, part in enumerate(pack.summary.split("\n\n"))
+            if part
+        ),
+    ]
+
+
+def _left_off(shown: Shown) -> list[Block]:
+    """Return the way back to where the reader was the last time, if that was in an article."""
+    address = shown.left.address
+    article = shown.pack.article(address.tab) if address else None
+    if address is None or article is None:
+        return []
+    passage = next((p for p in article.passages if passage_key(p) == address.key), None)
+    words = f": “{shortened(passage.text.strip('“”'), QUOTED_LENGTH)}”" if passage else ""
+    text = f"Where you left off: {article.label}{words}"
+    return [Block("left-off", text, marker="→", leads=address)]
+
+
+def _open_actions(shown: Shown) -> list[Block]:
+    """Return the actions, the most pressing first; those without a day last."""
+    actions = [n for n in shown.notes if n.kind is NoteKind.ACTION and not n.done]
+    if not actions:
+        return []
+    actions.sort(key=lambda note: (note.due or date.max, note.written))
+    return [
+        Block("actions", "Open actions", Look.FAINT, rests=False),
+        *(
+            note_block(shown, note)._replace(
+                text=shortened(clean_line(note.text), MOST_LETTERS),
+                leads=address_of_place(shown.pack, note.place),
+            )
+            for note in actions[:MOST_LISTED]
+        ),
+        *_more("actions", len(actions), tabs.NOTES),
+    ]
+
+
+def _since(shown: Shown) -> list[Block]:
+    """Return what was written since the last meeting."""
+    day = shown.since
+    if day is None:
+        return []
+    from ccgbrief.minutes import changes_since  # noqa: PLC0415 (nothing was written before)
+
+    changes = changes_since(shown.pack, shown.notebook, day, public=shown.public)
+    if not changes:
+        return []
+    return [
+        Block("since", f"Since {day.day} {day:%B %Y}", Look.FAINT, rests=False),
+        *(
+            Block(
+                f"since/{i}",
+                f"{change.what}: {change.text or place_name(shown.pack, change.place)}",
+                marker="·",
+                gap=0,
+                leads=address_of_place(shown.pack, change.place),
+            )
+            for i, change in enumerate(changes[-MOST_LISTED:])
+        ),
+        *_more("since", len(changes), tabs.NOTES),
+    ]
+
+
+def _more(key: str, count: int, tab: str) -> list[Block]:
+    """Say how many there are beside those listed."""
+    more = count - MOST_LISTED
+    if more <= 0:
+        return []
+    return [Block(f"{key}/more", f"{more} more", marker="→", gap=0, leads=Address(tab))]
+
+
+def _duties(shown: Shown) -> list[Block]:
+    """Return how far the duties are, and each of them with its mark and who sees to it."""
+    if not shown.pack.duties:
+        return []
+    return [
+        duty_progress(shown)._replace(gap=1),
+        *(
+            Block(
+                f"duty/{duty.id}",
+                *_in_a_line(duty.title, clean_line(shown.notebook.owner_of(duty.id))),
+                marker=BOXES[shown.notebook.status_of(duty.id)],
+                gap=0,
+                leads=Address(tabs.DUTIES, f"{duty.id}/0"),
+                place=Place(duty=duty.id),
+            )
+            for duty in shown.pack.duties
+        ),
+    ]
+
+
+def _areas(shown: Shown) -> list[Block]:
+    """Return on how many areas there is a position, and each with its prompts answered."""
+    if not shown.pack.areas:
+        return []
+    return [
+        area_progress(shown)._replace(gap=1),
+        *(
+            Block(
+                f"area/{area.id}",
+                *_in_a_line(area.title, answered(shown, [area])),
+                marker=DONE if position_on(shown.notes, area.id) else NOT_DONE,
+                gap=0,
+                leads=Address(tabs.AREAS, f"{area.id}/0"),
+                place=Place(area=area.id),
+            )
+            for area in shown.pack.areas
+        ),
+    ]
+
+
+def _in_a_line(title: str, more: str) -> tuple[str, Look, tuple[Span, ...]]:
+    """Return a title and, set off from it, what there is to say of it."""
+    text = f"{title} · {more}" if more else title
+    return text, Look.TEXT, (Span(len(title), len(text), Look.FAINT),)
+
+
+def _articles(shown: Shown) -> list[Block]:
+    """Return how many articles are read, and each of them."""
+    articles = shown.pack.articles
+    read = [article.id for article in articles if shown.notebook.is_read(article.id)]
+    return [
+        progress_block("progress/articles", "articles read", len(read), len(articles))._replace(
+            gap=1
+        ),
+        *(
+            Block(
+                f"article/{article.id}",
+                article.title,
+                marker=DONE if article.id in read else NOT_DONE,
+                below=_about(article, "" if article.id in read else "unread"),
+                gap=0,
+                leads=Address(article.id),
+                place=Place(article=article.id),
+            )
+            for article in articles
+        ),
+    ]
+
+
+def _about(article: Article, unread: str) -> str:
+    about = (unread, article.author, article.publication, article.published, article.kind)
+    return " · ".join(part for part in about if part)
+
+
+def _ways_in(shown: Shown) -> list[Block]:
+    ways = [
+        (tabs.FIGURES, "figure", "figures", len(shown.pack.figures)),
+        (tabs.GLOSSARY, "glossary entry", "glossary entries", len(shown.pack.terms)),
+        (tabs.NOTES, "note", "notes", len(shown.notes)),
+    ]
+    shown_ways = [
+        (tab, f"1 {one}" if count == 1 else f"{count} {many}")
+        for tab, one, many, count in ways
+        if count
+    ]
+    return [
+        Block(f"way/{tab}", text, marker="→", gap=int(i == 0), leads=Address(tab))
+        for i, (tab, text) in enumerate(shown_ways)
+    ]
+
+
+def _bookmarks(shown: Shown) -> list[Block]:
+    marks = shown.notebook.bookmarks()
+    if not marks:
+        return []
+    return [
+        Block("bookmarks", "Bookmarks", Look.FAINT, rests=False),
+        *(
+            Block(
+                f"bookmark/{i}",
+                place_name(shown.pack, mark.place),
+                marker="♦",
+                gap=0,
+                leads=address_of_place(shown.pack, mark.place),
+                place=mark.place,
+            )
+            for i, mark in enumerate(marks)
+        ),
+    ]

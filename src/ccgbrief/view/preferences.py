@@ -1,0 +1,100 @@
+"""What the reader has chosen while the app runs: read at the start, changed and remembered."""
+
+from pathlib import Path
+
+from ccgbrief.settings import (
+    COPIES,
+    Settings,
+    read_settings,
+    remember,
+    remember_key,
+    template,
+    write_settings,
+)
+from ccgbrief.text import clean_line
+from ccgbrief.view.keymap import keymap, shown_key, with_another, with_keys
+from ccgbrief.view.keys import COMMANDS, FIXED
+
+COPY_NAMES = dict(zip(COPIES, ("plain text", "Markdown", "one line"), strict=True))
+"""The ways of copying as they are called."""
+
+
+MOST_FAULTS = 5
+"""Told at the start: a screen of them would hide what was to be read."""
+
+
+class Choices:
+    """The settings that hold now, and the file they are remembered in."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        """Without a file nothing is read or remembered."""
+        self._file = file
+        self.settings, self.faults = read_settings(file) if file else (Settings(), [])
+        self.keys, wrong = keymap(self.settings.keys)
+        self.faults += [clean_line(f"{file}: {fault}") for fault in wrong]
+        self.commands = with_keys(COMMANDS, self.keys)
+        """The commands with the keys that they have now."""
+
+    def told_at_start(self) -> str:
+        """Return what is wrong with the settings: the first of many faults, the file named once."""
+        if len(self.faults) < 2:
+            return "".join(self.faults)
+        file = clean_line(str(self._file))
+        first = [fault.removeprefix(f"{file}: ") for fault in self.faults[:MOST_FAULTS]]
+        left = len(self.faults) - len(first)
+        more = [f"and {left} more: ccgbrief where lists them"] if left else []
+        return "\n".join([f"{len(self.faults)} faults in {file}:", *first, *more])
+
+    def choose_key(self, command: str, key: str) -> tuple[bool, str]:
+        """Give a command that key and no other; return whether it has it now, and what to say."""
+        self.keys, why_not = with_another(self.keys, command, key)
+        if why_not:
+            return False, why_not
+        self.commands = with_keys(COMMANDS, self.keys)
+        kept = self.keys[command]
+        self.settings = self.settings._replace(keys={**self.settings.keys, command: kept})
+        label = next(each.label for each in COMMANDS if each.id == command)
+        done = f"{shown_key(kept[0])} is the key for “{label}” from now on"
+        if not self._file:
+            return True, done
+        why_not = remember_key(self._file, command, kept[0], self._template())
+        return True, f"{done}; {why_not}" if why_not else done
+
+    def choose_theme(self, theme: str) -> str:
+        """Take a theme of that name from now on; return what to say."""
+        self.settings = self.settings._replace(theme=theme)
+        return self._remember(f"Theme: {theme}", "theme", theme)
+
+    def choose_copy(self, form: str) -> str:
+        """Copy in that form from now on; return what to say."""
+        self.settings = self.settings._replace(copy=form)
+        return self._remember(f"Copies as {COPY_NAMES[form]} from now on", "copy", form)
+
+    def turn_copy(self) -> str:
+        """Copy in the next form from now on; return what to say."""
+        return self.choose_copy(COPIES[(COPIES.index(self.settings.copy) + 1) % len(COPIES)])
+
+    def show_file(self) -> str:
+        """Write a settings file that explains itself if there is none; return where it is."""
+        if self._file is None:
+            return "No settings file is in use"
+        where = clean_line(str(self._file))
+        if _is_there(self._file):
+            return f"Settings: {where}; what you change holds from the next start"
+        return write_settings(self._file, self._template()) or f"Settings written: {where}"
+
+    def _remember(self, done: str, name: str, value: str) -> str:
+        why_not = remember(self._file, name, value, self._template()) if self._file else ""
+        return f"{done}; {why_not}" if why_not else done
+
+    def _template(self) -> str:
+        own = [(command.id, command.keys.replace(",", ", ")) for command in COMMANDS]
+        own += [(name, f"{key} (always)") for name, key, _ in FIXED]
+        return template(self.settings, own)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:  # in a folder that is not to be looked into: not to be written over either
+        return True

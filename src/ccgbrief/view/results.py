@@ -1,0 +1,91 @@
+"""What the results of a search look like, as blocks; and where each leads."""
+
+from collections.abc import Sequence
+
+from ccgbrief.pack import Pack
+from ccgbrief.search import Answer, Entry, Hit, Kind
+from ccgbrief.view.addresses import address_of_entry
+from ccgbrief.view.blocks import Block, Look
+
+EXCERPT_LENGTH = 210
+"""Characters shown of a hit: about three lines of a terminal of 80 columns."""
+
+LEAD_LENGTH = 60
+"""Characters kept before the first matched word when a hit is cut."""
+
+Spans = tuple[tuple[int, int], ...]
+
+
+def result_blocks(answer: Answer, pack: Pack) -> list[Block]:
+    """Return a block for each hit, or what to say when there is none."""
+    if not answer.hits:
+        return [_nothing(answer)] if answer.query.strip() else []
+    return [
+        Block(
+            key=str(i),
+            text=excerpt(hit.entry.text, hit.matched)[0],
+            look=Look.QUOTE if hit.entry.kind is Kind.QUOTE else Look.TEXT,
+            below=source_line(hit.entry, pack),
+            gap=int(i > 0),
+            leads=address_of_entry(hit.entry),
+        )
+        for i, hit in enumerate(answer.hits)
+    ]
+
+
+def result_marks(answer: Answer) -> dict[str, Spans]:
+    """Return what to highlight in the blocks of the results, by their keys."""
+    return {str(i): excerpt(hit.entry.text, hit.matched)[1] for i, hit in enumerate(answer.hits)}
+
+
+def _nothing(answer: Answer) -> Block:
+    near = ", ".join(answer.suggestions)
+    hint = f" The nearest words here: {near}." if near else ""
+    return Block("none", f"Nothing found for “{answer.query.strip()}”.{hint}", Look.FAINT, gap=0)
+
+
+def excerpt(text: str, matched: Sequence[tuple[int, int]]) -> tuple[str, Spans]:
+    """Return a part of `text` with the first matched word in it, and the spans moved along."""
+    if len(text) <= EXCERPT_LENGTH:
+        return text, tuple(matched)
+    first = min((start for start, _ in matched), default=0)
+    start = 0
+    if first > EXCERPT_LENGTH - LEAD_LENGTH:
+        start = text.rfind(" ", 0, max(first - LEAD_LENGTH, 0)) + 1
+    end = start + EXCERPT_LENGTH
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), start + 1)
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    moved = len(before) - start
+    spans = tuple((a + moved, b + moved) for a, b in matched if a >= start and b <= end)
+    return f"{before}{text[start:end]}{after}", spans
+
+
+def source_line(entry: Entry, pack: Pack) -> str:
+    """Say in one line what a hit is and where it stands."""
+    page = f"p. {entry.page}" if entry.page is not None else ""
+    kind = "" if entry.kind in {Kind.QUOTE, Kind.PASSAGE} else entry.kind.value
+    speaker = f"— {entry.speaker}" if entry.speaker and entry.kind is Kind.QUOTE else ""
+    article = pack.article(entry.article)
+    title = article.label if article else entry.title
+    title = title if title != entry.text else ""
+    heading = entry.heading if entry.heading != entry.text else ""
+    return " · ".join(part for part in (speaker, kind, title, heading, page) if part)
+
+
+def told(answer: Answer) -> str:
+    """Say how many results there are, and which words were read differently or are not there."""
+    if answer.faults:
+        return answer.faults[0]
+    if not answer.query.strip():
+        return ""
+    read = {typed: found for hit in answer.hits[:1] for typed, found in hit.read_as.items()}
+    reading = "  ".join(f"{typed} → {found}" for typed, found in read.items())
+    reading += "".join(f"  without {word}" for hit in answer.hits[:1] for word in hit.lacks)
+    count = f"{answer.total}{'+' if answer.more else ''} found" if answer.hits else "nothing found"
+    return f"{reading}  {count}".strip()
+
+
+def hit_of(answer: Answer, number: str) -> Hit | None:
+    """Return the hit whose block has that key."""
+    return answer.hits[int(number)] if number.isdigit() and int(number) < len(answer.hits) else None

@@ -1,0 +1,217 @@
+"""What a pane is made from, and what several panes show alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Status, agreed, position_on
+from ccgbrief.pack import (
+    Anchor,
+    Area,
+    Duty,
+    Pack,
+    Passage,
+    attribution,
+    find_passage,
+    pieces,
+)
+from ccgbrief.text import clean, clean_line
+from ccgbrief.view.blocks import Address, Block, Look
+from ccgbrief.view.last_position import NOWHERE, LeftOff
+from ccgbrief.view.tabs import shortened
+
+NOTED, BOOKMARKED = "¶", "♦"
+"""Signs in the margin; both are in the character set of the plainest console."""
+
+DONE, BEGUN, NOT_DONE = "[x]", "[~]", "[ ]"
+BOXES = {Status.IN_PLACE: DONE, Status.IN_HAND: BEGUN, Status.NOT_STARTED: NOT_DONE}
+
+QUOTED_LENGTH = 72
+"""Characters of a passage by which it is named elsewhere: about one line."""
+
+FOLDED_ROWS, FOLDED_LETTERS = 6, 480
+"""Of a note that is longer, until it is unfolded."""
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
+
+
+class Body(NamedTuple):
+    """The passages of an article as they are without notes."""
+
+    blocks: list[Block]
+    """Theirs, and before the first of a page its number."""
+    places: list[int]
+    """Where among them each passage stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is to be shown of a pack and its notebook."""
+
+    pack: Pack
+    notebook: Notebook
+    unfolded: frozenset[str] = frozenset()
+    """Ids of the areas and duties whose particulars are shown, keys of long notes shown whole."""
+    public: bool = False
+    """Leaves private notes out."""
+    sieve: str = ""
+    """The kind or #tag that the notes are narrowed to; none for all."""
+    by_place: bool = False
+    """Lists the notes by what they are on, not by time."""
+    left: LeftOff = NOWHERE
+    """Where the reader was the last time."""
+    since: date | None = None
+    """From when on the overview tells what was written: a day, or a moment of one."""
+    today: date = field(default_factory=_today)
+    """By which actions are overdue."""
+    made: dict[str, Body] | None = field(default=None, compare=False)
+    """Keeps the blocks of passages by article, where they will be shown again."""
+
+    @property
+    def notes(self) -> list[Note]:
+        """The notes that may be shown."""
+        return [note for note in self.notebook.notes() if not (self.public and note.private)]
+
+    def key_of(self, note: Note) -> str:
+        """Return the key of a note's block."""
+        return f"note/{self.notebook.name_of(note)}"
+
+    @property
+    def everything(self) -> frozenset[str]:
+        """All that can be unfolded."""
+        items = (each.id for group in (self.pack.areas, self.pack.duties) for each in group)
+        return frozenset([*items, *map(self.key_of, self.notes)])
+
+
+def passage_key(passage: Passage) -> str:
+    """Return the key of a passage's block in its article's pane."""
+    return f"p{passage.number}"
+
+
+def evidence_blocks(pack: Pack, evidence: Iterable[Anchor], owner: str) -> list[Block]:
+    """Return a block for each anchor, leading to its passage; `owner` begins their keys."""
+    return [
+        _evidence_block(pack, anchor)._replace(key=f"{owner}/evidence/{i}", gap=int(i > 0))
+        for i, anchor in enumerate(evidence)
+    ]
+
+
+def _evidence_block(pack: Pack, anchor: Anchor) -> Block:
+    """Return what an anchor leads to; of one that leads nowhere, what it would have led to."""
+    article = pack.article(anchor.article)
+    placed = find_passage(anchor.words, article.passages if article else ())
+    passage, place = placed.passage, Place(article=anchor.article, words=anchor.words)
+    if article is None or passage is None:
+        where = article.title if article else f"“{anchor.article}”, no article of this pack"
+        lost = f"words no longer found in {where}: “{anchor.words.strip('“”')}”"
+        return Block("", lost, Look.FAINT, marker="?", indent=2, place=place)
+    doubt = f"one of {len(placed.rivals) + 1} passages with these words" if placed.rivals else ""
+    source = f"background beside {article.label}" if passage.is_background else article.label
+    return Block(
+        "",
+        passage.text,
+        look=Look.QUOTE if passage.speaker else Look.TEXT,
+        marker="→",
+        indent=2,
+        below="; ".join(part for part in (attribution(passage), source, doubt) if part),
+        leads=Address(article.id, passage_key(passage)),
+        passage=passage,
+        place=place,
+    )
+
+
+def note_block(
+    shown: Shown, note: Note, *, below: str = "", indent: int = 0, gap: int = 0
+) -> Block:
+    """Return the block of a note, wherever it is shown; `below` says more of it."""
+    action = note.kind is NoteKind.ACTION
+    marker = NOTED if not action else DONE if note.done else NOT_DONE
+    key, text = shown.key_of(note), clean(note.text)
+    short = text if key in shown.unfolded else beginning(text)
+    if short != text:
+        below = " · ".join(filter(None, (below, f"enter unfolds {len(text):,} letters")))
+    return Block(
+        key=key,
+        text=short,
+        folds=key if short != text else "",
+        look=Look.NOTE,
+        marker=marker,
+        indent=indent,
+        below=" · ".join(part for part in (_kind(shown, note), below) if part),
+        gap=gap,
+        note=note,
+        place=note.place,
+    )
+
+
+def beginning(text: str) -> str:
+    """Return a text of many rows as far as the sixth; one of few as it is."""
+    lines = text.split("\n", FOLDED_ROWS)
+    begun = shortened("\n".join(lines[:FOLDED_ROWS]), FOLDED_LETTERS)
+    return f"{begun}\n…" if len(lines) > FOLDED_ROWS and not begun.endswith("…") else begun
+
+
+def _kind(shown: Shown, note: Note) -> str:
+    parts = [note.kind.value] if note.kind is not NoteKind.NOTE else []
+    if note.owner:
+        parts.append(clean_line(note.owner))
+    if note.due:
+        parts.append(f"by {note.due.day} {note.due:%b %Y}")
+    if note.done:
+        parts.append("done")
+    elif note.due and note.due < shown.today:
+        parts.append("overdue")
+    if note.kind is NoteKind.DECLARATION:
+        said = agreed(note)
+        parts.append(f"agreed: {clean_line(said)}" if said else "not yet agreed")
+    if note.private:
+        parts.append("private")
+    if shown.notebook.twins(note):
+        parts.append("one of two texts written at once: delete one with d")
+    return ", ".join(parts)
+
+
+def notes_on(shown: Shown, place: Place) -> list[Block]:
+    """Return the blocks of the notes on exactly this place."""
+    return [note_block(shown, note, indent=4) for note in shown.notes if note.place == place]
+
+
+def notes_about(shown: Shown, item: Area | Duty) -> list[Block]:
+    """Return the blocks of the notes on an area or a duty that are not shown elsewhere in it."""
+    position = position_on(shown.notes, item.id) if isinstance(item, Area) else None
+    open_pieces = {piece.text for piece in pieces(item)} if item.id in shown.unfolded else set()
+    return [
+        note_block(shown, note, indent=2)
+        for note in shown.notes
+        if item.id == (note.place.area if isinstance(item, Area) else note.place.duty)
+        and note.place.words not in open_pieces
+        and note is not position
+    ]
+
+
+def place_name(pack: Pack, place: Place) -> str:
+    """Say in a few words what a note hangs on; it may be gone from the pack."""
+    if place.duty:
+        duty = pack.duty(place.duty)
+        return f"duty: {duty.title if duty else clean_line(place.duty)}{_part(place)}"
+    if place.area:
+        area = pack.area(place.area)
+        return f"focus area: {area.title if area else clean_line(place.area)}{_part(place)}"
+    if place.figure:
+        titles = [figure.title for figure in pack.figures if figure.id == place.figure]
+        return f"figure: {next(iter(titles), clean_line(place.figure))}"
+    if place.term:
+        return f"glossary: {clean_line(place.term)}"
+    if not place.article:
+        return "the meeting"
+    article = pack.article(place.article)
+    label = article.label if article else clean_line(place.article)
+    words = clean_line(place.words).strip("“”")
+    return f"“{shortened(words, QUOTED_LENGTH)}”, {label}" if words else label
+
+
+def _part(place: Place) -> str:
+    return f", “{shortened(clean_line(place.words), QUOTED_LENGTH)}”" if place.words else ""

@@ -1,0 +1,235 @@
+"""Where the cursor rests in a list of blocks and which rows are in view: for the block list.
+
+Knows nothing of Textual. Rows are counted from the beginning of the list.
+"""
+
+from collections.abc import Callable, Sequence
+
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.heights import Heights
+
+
+class View:
+    """A cursor on a list of blocks, seen through a window of `page` rows."""
+
+    def __init__(self, blocks: Sequence[Block], measure: Callable[[int], int]) -> None:
+        """`measure` gives the true height of a block in rows, its gap included."""
+        self.blocks = blocks
+        self.cursor = 0
+        self.scroll = 0
+        self.page = 0
+        self._width = 0
+        self._measure_block = measure
+        self._heights = Heights(blocks, self._width)
+        self._row_wanted: int | None = None
+        self.cursor = self._resting(0, 1)
+
+    @property
+    def current(self) -> Block | None:
+        """The block the cursor rests on."""
+        return self.blocks[self.cursor] if self.blocks else None
+
+    @property
+    def cursor_row(self) -> int:
+        """Rows between the upper edge and the block the cursor rests on."""
+        if not self.page:
+            return self._row_wanted or 0
+        return self._heights.top(self.cursor) - self.scroll
+
+    @property
+    def total(self) -> int:
+        """Rows of all blocks together, as far as they are known."""
+        return self._heights.total
+
+    def locate(self, row: int) -> tuple[int, int] | None:
+        """Return the block that takes `row` and which of its rows that is."""
+        if not self.page or not 0 <= row < self._heights.total:
+            return None
+        block = self._heights.at(row)
+        return block, row - self._heights.top(block)
+
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Show `blocks` instead; the cursor stays on the block with the key it was on."""
+        row, key = self.cursor_row, self.current.key if self.current else ""
+        self.blocks = blocks
+        self._heights.show(blocks)
+        last = max(len(blocks) - 1, 0)
+        found = self.position(key)
+        self.cursor = self._resting(min(self.cursor, last), -1) if found is None else found
+        self._settle(row)
+
+    def start_over(self, blocks: Sequence[Block]) -> None:
+        """Show `blocks` instead, from the first one on."""
+        self.blocks = blocks
+        self._heights = Heights(blocks, self._width)
+        self.cursor = self.scroll = 0
+        self.cursor = self._resting(0, 1)
+        self._settle(0 if self.cursor == 0 else None)
+
+    def resize(self, width: int, page: int) -> None:
+        """Take the size of the window; the cursor keeps its row."""
+        row = self.cursor_row if self.page else self._row_wanted
+        self._width, self.page = width, page
+        self._heights = Heights(self.blocks, width)
+        self._settle(row)
+
+    def go_to(self, key: str, row: int | None = None) -> bool:
+        """Rest on the block with that key, `row` rows below the upper edge if that is given."""
+        found = self.position(key)
+        if found is None:
+            return False
+        self.cursor = found
+        self._settle(row)
+        return True
+
+    def move(self, step: int) -> None:
+        """Rest on the next or previous block; one taller than the window is scrolled through."""
+        if not self.page or not self.blocks or self._scroll_within(step):
+            return
+        moved = self._resting(self.cursor + step, step)
+        if moved == self.cursor:
+            self.scroll_by(-self.total if step < 0 else self.total)
+            return
+        self.rest_on(moved)
+        if step < 0 and (hidden := self._tall() - self.page) > 0:
+            self._settle(-hidden)  # who reads upwards comes to its end first
+
+    def move_page(self, step: int) -> None:
+        """Rest on the next or previous block that is not wholly in view, and show it at the edge.
+
+        So no row goes by unseen.
+        """
+        if not self.page or not self.blocks or self._scroll_within(step):
+            return
+        start, row = self.cursor, self.cursor_row
+        ahead = range(start + step, len(self.blocks) if step > 0 else -1, step)
+        for block in ahead:
+            if not self.blocks[block].rests:
+                continue
+            self.cursor = block
+            tall = self._tall()
+            self.scroll = self._heights.top(start) - row  # measuring may have moved the start
+            if not 0 <= self.cursor_row <= self.page - tall:
+                self._settle(0 if step > 0 else self.page - tall)
+                return
+        self.move_to_end(step)
+
+    def move_to_end(self, step: int) -> None:
+        """Rest on the first (-1) or the last (1) block."""
+        if self.blocks:
+            self.rest_on(self._resting(0 if step < 0 else len(self.blocks) - 1, -step))
+            self.scroll_by(-self.total if step < 0 else self.total)
+
+    def rest_on(self, block: int) -> None:
+        """Rest on a block, brought into view."""
+        self.cursor = block
+        self._settle()
+
+    def scroll_by(self, rows: int) -> None:
+        """Move the window, not the cursor."""
+        if self.page and self.blocks:
+            self.scroll = self._steady(self._within(self.scroll + rows))
+
+    def position(self, key: str) -> int | None:
+        """Return which block has that key."""
+        return next((i for i, block in enumerate(self.blocks) if block.key == key), None)
+
+    def _resting(self, start: int, step: int) -> int:
+        """Return the first block from `start` on where the cursor may rest, else where it is."""
+        i = start
+        while 0 <= i < len(self.blocks):
+            if self.blocks[i].rests:
+                return i
+            i += step
+        return min(self.cursor, max(len(self.blocks) - 1, 0))
+
+    def _scroll_within(self, step: int) -> bool:
+        """Scroll on in a block whose end is still out of view; tell whether it did."""
+        above = -self.cursor_row
+        tall = self._tall()
+        hidden = tall - above - self.page if step > 0 else above
+        if tall <= self.page or hidden <= 0:
+            return False
+        self.scroll_by(step * min(hidden, max(self.page - 1, 1)))
+        return True
+
+    def _settle(self, row: int | None = None) -> None:
+        """Bring the cursor's block into view, `row` rows below the upper edge if that is given."""
+        if not self.page:
+            self._row_wanted = row  # not laid out yet: the first resize comes back here
+            return
+        self._row_wanted = None
+        if self.blocks:
+            # The first block in view keeps its place while others are measured.
+            first = self._heights.at(self.scroll)
+            within = self.scroll - self._heights.top(first)
+            top, bottom = self._company()
+            held = self._heights.top(first) + within
+            wanted = held if row is None else self._heights.top(self.cursor) - row
+            self.scroll = self._steady(into_view(wanted, top, bottom - top, self.page))
+
+    def _tall(self) -> int:
+        """Return the rows of the cursor's block and of what is passed over below it."""
+        last = self.cursor + 1
+        while last < len(self.blocks) and not self.blocks[last].rests:
+            last += 1
+        for block in range(self.cursor, last):
+            self._measure(block)
+        return self._heights.top(last) - self._heights.top(self.cursor)
+
+    def _company(self) -> tuple[int, int]:
+        """Return the rows that should be seen with the cursor: what it passes over around it.
+
+        That is the heading above the first of a list, and the text below the title it rests on.
+        """
+        tall = self._tall()
+        first = self.cursor
+        while first and not self.blocks[first - 1].rests:
+            self._measure(first - 1)
+            first -= 1
+        bottom = self._heights.top(self.cursor) + tall
+        above = self._heights.top(first)
+        return (above if bottom - above <= self.page else bottom - tall), bottom
+
+    def _steady(self, scroll: int) -> int:
+        """Measure all that is in view from row `scroll` on; return the row that has become.
+
+        What stands above the cursor may turn out taller or shorter than it was thought: the
+        cursor keeps its row.
+        """
+        row = self._heights.top(self.cursor) - scroll
+        while self._measure_view(self._within(scroll)):
+            scroll = self._heights.top(self.cursor) - row
+        return self._within(scroll)
+
+    def _within(self, scroll: int) -> int:
+        return max(min(scroll, self.total - self.page), 0)
+
+    def _measure_view(self, scroll: int) -> bool:
+        """Measure the blocks in view; tell whether any was not as tall as it was thought."""
+        first, last = self._heights.at(scroll), self._heights.at(scroll + self.page)
+        changed = [i for i in range(first, last + 1) if self._measure(i)]
+        return bool(changed)
+
+    def _measure(self, block: int) -> bool:
+        if self._heights.is_measured(block):
+            return False
+        before = self._heights[block]
+        self._heights.measure(block, self._measure_block(block))
+        return self._heights[block] != before
+
+
+def into_view(scroll: int, top: int, tall: int, page: int) -> int:
+    """Return the first row to show so that a block of `tall` rows at row `top` is in view.
+
+    A block that is in view moves nothing, nor does one that fills it; one that is near is brought
+    in by its nearer edge; one that is further away is put below a third of the window, with
+    context on both sides.
+    """
+    if min(top, top + tall - page) <= scroll <= max(top, top + tall - page):
+        return scroll
+    if top > scroll + 2 * page or top + tall < scroll - page:
+        return max(top - page // 3, 0)
+    if top < scroll or tall > page:
+        return top
+    return top + tall - page

@@ -1,0 +1,68 @@
+"""Reading apart: a file that crashes, hangs or eats memory ends only its own reading."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.importers import Options, Outcome, add_papers
+from ccgbrief.importers.apart import ReadingRoom, make
+from ccgbrief.importers.article import Draft
+from ccgbrief.importers.paper import PaperError, Source, Tell
+from ccgbrief.pack import read_pack
+from tests.importers import papers
+
+GOOD = Source("good.txt", b"Hello there.")
+
+
+def misbehave(source: Source, options: Options, tell: Tell) -> Draft:
+    """Do what the file's name says; runs in the reading process."""
+    match source.name:
+        case "crash":
+            os.abort()
+        case "hang":
+            time.sleep(60)
+        case "eat":
+            bytearray(1 << 40)
+        case "raise":
+            raise ZeroDivisionError
+        case "talk":
+            for page in range(1, 4):
+                tell(page, 3)
+    return make(GOOD, options, tell)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("crash", "broke down"), ("hang", "takes too long"), ("raise", "broke down")],
+)
+def test_what_a_file_does_to_its_reader_is_one_line_and_the_next_is_read(
+    name: str, reason: str
+) -> None:
+    with ReadingRoom(quiet=3, work=misbehave) as room:
+        with pytest.raises(PaperError, match=reason):
+            room.read(Source(name, b""), Options(), lambda _page, _count: None)
+        assert room.read(GOOD, Options(), lambda *_: None).details.title == "Hello there."
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to such a limit")
+def test_a_reading_that_wants_too_much_memory_is_one_line() -> None:
+    with ReadingRoom(work=misbehave) as room, pytest.raises(PaperError, match="more memory"):
+        room.read(Source("eat", b""), Options(), lambda _page, _count: None)
+
+
+def test_the_pages_of_a_reading_are_told_as_they_come() -> None:
+    told: list[tuple[int, int]] = []
+    with ReadingRoom(work=misbehave) as room:
+        room.read(Source("talk", b""), Options(), lambda page, count: told.append((page, count)))
+    assert told[:3] == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_papers_are_added_from_such_a_process(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(papers.pdf([papers.column("It is a paper.")], title="Mill"))
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7 and no more")
+    results = add_papers([tmp_path / "a.pdf", tmp_path / "b.pdf"], folder, Options())
+    assert [result.outcome for result in results] == [Outcome.ADDED, Outcome.REFUSED]
+    assert [article.id for article in read_pack(folder).articles] == ["start-here", "mill"]

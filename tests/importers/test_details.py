@@ -1,0 +1,100 @@
+"""Title, author, date and publication: told where they are certain, and never made up."""
+
+import pytest
+
+from ccgbrief.importers.details import Details, details_of
+from ccgbrief.importers.names import article_id, label
+from ccgbrief.importers.paper import Paper
+from ccgbrief.importers.tidying import tidied
+from tests.importers.conftest import Read
+
+PROSE = "The boards of three towns agreed last week that they would look after their surgeries."
+
+
+def details(paper: Paper, name: str = "x9.txt", given: Details | None = None) -> Details:
+    return details_of(paper, tidied(paper.blocks)[0], name, given or Details())
+
+
+def test_a_first_line_that_stands_alone_is_the_title(read: Read) -> None:
+    found = details(read("a.txt", f"Surgeries come together\n\n{PROSE}"))
+    assert (found.title, found.is_title_certain) == ("Surgeries come together", True)
+
+
+def test_a_byline_and_a_date_below_the_title_are_taken(read: Read) -> None:
+    found = details(read("a.txt", f"Come together\n\nBy Ann Example\n\n12 March 2015\n\n{PROSE}"))
+    assert (found.author, found.published) == ("Ann Example", "12 March 2015")
+
+
+def test_a_date_or_a_name_within_the_text_is_no_detail(read: Read) -> None:
+    found = details(read("a.txt", f"Come together\n\nIn March 2015 Ann Example left. {PROSE}"))
+    assert (found.author, found.published) == ("", "")
+
+
+def test_the_masthead_and_the_name_below_it_tell_publication_and_author(read: Read) -> None:
+    head = "Start reading\nDownload the app\nThe Sample - UK\nThe Sample - UK\nHealth\nAnn Example"
+    found = details(read("a.txt", f"{head}\n\nCome together\n\n{PROSE}"))
+    assert (found.publication, found.author) == ("The Sample", "Ann Example")
+
+
+def test_without_a_title_the_files_name_or_the_first_words_stand_for_one(read: Read) -> None:
+    paper = read("a.txt", f"{PROSE}\n\n{PROSE}")
+    by_name = details(paper, "board-pack_november 2026.txt")
+    assert (by_name.title, by_name.is_title_certain) == ("Board pack november 2026", False)
+    by_words = details(paper, "002_d641d641.txt")
+    assert by_words.title == "The boards of three towns agreed last week …"
+    assert not by_words.is_title_certain
+
+
+@pytest.mark.parametrize(
+    "title", ["Microsoft Word - a.doc", "untitled", "report.pdf", "", "Slide 1"]
+)
+def test_titles_that_programs_make_up_are_none(read: Read, title: str) -> None:
+    found = details(Paper(read("a.txt", PROSE).blocks, title=title), "the mill.pdf")
+    assert found.title == "The mill"
+
+
+@pytest.mark.parametrize("author", ["jsmith", "Administrator", "a.b@example.org", "python-docx"])
+def test_names_of_accounts_are_no_authors(read: Read, author: str) -> None:
+    assert details(Paper(read("a.txt", PROSE).blocks, author=author)).author == ""
+
+
+def test_what_is_given_goes_before_everything(read: Read) -> None:
+    given = Details("T", "A B", "P", "2014")
+    assert (
+        details(read("a.txt", f"Come together\n\nBy Ann Example\n\n{PROSE}"), given=given) == given
+    )
+
+
+def test_ids_are_plain_short_and_each_different() -> None:
+    assert article_id("Dr. Brún’s “Mill”: 2nd report", ()) == "dr-bruns-mill-2nd-report"
+    assert article_id("Mill", {"mill", "mill-2"}) == "mill-3"
+    assert article_id("…", ()) == "paper"
+    assert article_id("word " * 30, ()) == "word-word-word-word-word-word-word-word-word"
+
+
+def test_a_long_title_has_a_short_label() -> None:
+    assert label("The mill") == ""
+    assert label("The mill at the end of the road to the sea") == "The mill at the end of …"
+
+
+@pytest.mark.parametrize(
+    ("title", "published", "short"),
+    [
+        ("Board paper 12: Finance report", "", "12: Finance report"),
+        ("Board paper – the mill at the end of the long road", "", "The mill at the end of …"),
+        ("Board paper", "May 2026", "May 2026"),
+        ("Board paper", "", "Board paper"),
+        ("The mill", "", ""),
+        ("Board minutes", "", ""),
+    ],
+)
+def test_a_label_leaves_off_the_words_with_which_others_begin(
+    title: str, published: str, short: str
+) -> None:
+    assert label(title, ["Board paper 3", "The board"], published) == short
+
+
+def test_the_id_of_a_title_in_other_letters_is_that_of_its_file() -> None:
+    assert article_id("Руководство для Debian", (), "debmake-doc.ru") == "debmake-doc-ru"
+    assert article_id("Руководство для Debian", (), "файл") == "debian"
+    assert article_id("A guide", (), "x") == "a-guide"

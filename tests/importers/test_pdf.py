@@ -1,0 +1,293 @@
+"""PDF files: pages, columns, headings by size, running lines, and what cannot be read."""
+
+import pytest
+
+from ccgbrief.importers.paper import Block, PaperError
+from ccgbrief.pack import PassageKind
+from tests.importers import papers
+from tests.importers.conftest import Read
+from tests.importers.papers import Words, column, pdf
+
+SENTENCES = (
+    "The governing body met on Monday to look at the plan for the coming year. "
+    "It asked who would pay for the repairs of the surgery at the mill, and by when. "
+    "Nobody could tell, and the chair put it to the next meeting."
+)
+
+
+def texts(blocks: tuple[Block, ...]) -> list[str]:
+    return [block.text for block in blocks]
+
+
+def test_each_passage_knows_its_page(read: Read) -> None:
+    paper = read(
+        "a.pdf", pdf([column(f"{n} thing to know.") for n in ("One", "Another", "A third")])
+    )
+    assert [(b.page, b.text) for b in paper.blocks] == [
+        (1, "One thing to know."),
+        (2, "Another thing to know."),
+        (3, "A third thing to know."),
+    ]
+
+
+def test_lines_make_a_paragraph_and_an_indent_or_a_gap_the_next(read: Read) -> None:
+    first = column(SENTENCES)
+    second = column("A second paragraph begins here.", top=first[-1].down + 24)
+    assert texts(read("a.pdf", pdf([first + second])).blocks) == [
+        SENTENCES,
+        "A second paragraph begins here.",
+    ]
+
+
+def test_headings_are_known_by_their_size_and_ranked_by_it(read: Read) -> None:
+    words = [
+        Words(60, 60, "The whole paper", 20),
+        Words(60, 90, "A part of it", 14),
+        *column(SENTENCES, top=120),
+        Words(60, 200, "Set in bold", bold=True),
+        *column(SENTENCES, top=220),
+    ]
+    blocks = read("a.pdf", pdf([words])).blocks
+    assert [(b.text, b.level) for b in blocks if b.kind is PassageKind.HEADING] == [
+        ("The whole paper", 1),
+        ("A part of it", 2),
+        ("Set in bold", 3),
+    ]
+
+
+def test_two_columns_are_read_one_after_the_other(read: Read) -> None:
+    left = column(f"Left begins. {SENTENCES} Left ends.", left=40, width=38)
+    right = column(f"Right begins. {SENTENCES} Right ends.", left=310, width=38)
+    rows = [words for pair in zip(left, right, strict=False) for words in pair]  # as some write it
+    paper = read("a.pdf", pdf([[*rows, Words(40, 60, "A heading over both of the columns", 16)]]))
+    whole = " ".join(texts(paper.blocks))
+    order = [
+        whole.index(part) for part in ("A heading", "Left begins", "Left ends", "Right begins")
+    ]
+    assert order == sorted(order)
+    assert f"Left begins. {SENTENCES} Left ends." in texts(paper.blocks)
+
+
+def two_columns(left: int, right: int) -> list[Words]:
+    """Make a page whose columns have so many lines, all different."""
+    lines = [f"Line {n} of the text goes on to its end" for n in range(left + right)]
+    return [
+        Words(40 if n < left else 310, 100 + 12 * (n if n < left else n - left), line)
+        for n, line in enumerate(lines)
+    ]
+
+
+def test_a_last_page_with_a_short_second_column_has_the_columns_of_the_others(read: Read) -> None:
+    pages = [two_columns(20, 20), two_columns(20, 20), two_columns(20, 2)]
+    whole = " ".join(b.text for b in read("a.pdf", pdf(pages)).blocks if b.page == 3)
+    order = [whole.index(f"Line {n} ") for n in range(22)]
+    assert order == sorted(order)
+
+
+def test_page_numbers_in_the_gap_between_two_columns_are_the_lefts(read: Read) -> None:
+    words = [w._replace(text=w.text[:32]) for w in two_columns(20, 20)]
+    numbers = [Words(285, 100 + 12 * n, str(n + 1)) for n in range(0, 20, 2)]
+    whole = " ".join(texts(read("a.pdf", pdf([words + numbers])).blocks))
+    order = [whole.index(f"Line {n} ") for n in range(40)]
+    assert order == sorted(order)
+
+
+def test_a_list_of_contents_goes_and_the_text_below_it_stays(read: Read) -> None:
+    contents = [
+        Words(60, 100 + 12 * n, line)
+        for n, line in enumerate(
+            ["Contents", "1 The mill", *(f"1.{n} Room {n} . . . . . . {n + 3}" for n in range(9))]
+        )
+    ]
+    number = Words(300, 112, "2")
+    below = column(f"What follows was written in 2012. {SENTENCES}", top=300)
+    paper = read("a.pdf", pdf([[*contents, number, *below]]))
+    assert texts(paper.blocks) == [f"What follows was written in 2012. {SENTENCES}"]
+    assert len(paper.left_out) == 11
+
+
+def test_the_rows_of_a_table_are_rows_and_not_columns(read: Read) -> None:
+    words = [
+        Words(left, 100 + 14 * row, text)
+        for row in range(8)
+        for left, text in ((60, f"Town {row}"), (250, str(row)), (400, str(row * 2)))
+    ]
+    blocks = read("a.pdf", pdf([words])).blocks
+    assert [b.cells for b in blocks] == [(f"Town {n}", str(n), str(n * 2)) for n in range(8)]
+
+
+def test_running_heads_and_page_numbers_are_left_out_and_told(read: Read) -> None:
+    pages = [
+        [Words(60, 30, "Papers of the board"), *column(SENTENCES), Words(280, 770, f"Page {n}")]
+        for n in range(1, 5)
+    ]
+    paper = read("a.pdf", pdf(pages))
+    assert set(texts(paper.blocks)) == {SENTENCES}
+    assert len(paper.left_out) == 8
+    assert {"Papers of the board", "Page 4"} <= set(paper.left_out)
+    assert "Page 4" in texts(read("a.pdf", pdf(pages), keep_all=True).blocks)
+
+
+def test_running_heads_that_change_with_the_part_are_left_out_too(read: Read) -> None:
+    parts = [f"{n // 4 + 1}.{n} {'ABCDEFGHIJKLMNOP'[n]} PART" for n in range(16)]
+    pages = [
+        [Words(60, 30, "CHAPTER 1"), Words(400, 30, part), *column(f"{part} is here. {SENTENCES}")]
+        for part in parts[:12]
+    ]
+    alone = [Words(60, 30, "PREFACE"), *column(f"What comes before. {SENTENCES}")]
+    paper = read("a.pdf", pdf([*pages, alone]))
+    assert set(paper.left_out) == {*(f"CHAPTER 1 {part}" for part in parts[:12]), "PREFACE"}
+    assert len(paper.blocks) == 13
+
+
+def test_a_footnote_with_the_number_of_its_page_stays_with_its_number(read: Read) -> None:
+    pages = [[*column(SENTENCES), Words(280, 30, f"Board papers {n}")] for n in range(1, 6)]
+    pages[1] += [Words(60, 756, "2", 6), Words(66, 760, "As the mill has it.", 8)]
+    pages[1] += [Words(60, 772, "3", 6), Words(63.6, 776, "And its owner.", 8)]
+    paper = read("a.pdf", pdf(pages))
+    assert [b.text for b in paper.blocks if b.page == 2] == [
+        SENTENCES,
+        "2 As the mill has it.",
+        "3 And its owner.",
+    ]
+
+
+def test_a_half_word_goes_on_in_the_next_line_however_short_its_own_is(read: Read) -> None:
+    lines = ["We write of the prac-", "tices, which begin in the first days of the month of May."]
+    words = [Words(60, 100 + 12 * i, line) for i, line in enumerate(lines)]
+    assert len(read("a.pdf", pdf([words])).blocks) == 1
+
+
+def test_an_accent_printed_over_a_letter_is_one_with_it(read: Read) -> None:
+    over = [Words(60, 100, "Br"), Words(72, 100, "¨"), Words(72, 100, "oker")]
+    beside = [Words(60, 140, "5´a")]
+    assert texts(read("a.pdf", pdf([over + beside])).blocks) == ["Bröker", "5´a"]
+
+
+def test_headings_that_begin_each_page_are_no_running_heads(read: Read) -> None:
+    pages = [[Words(60, 60, f"Chapter {n}", 18), *column(SENTENCES)] for n in range(1, 5)]
+    blocks = read("a.pdf", pdf(pages)).blocks
+    assert [b.text for b in blocks if b.kind is PassageKind.HEADING] == [
+        f"Chapter {n}" for n in range(1, 5)
+    ]
+
+
+def test_what_begins_each_report_of_a_pack_is_no_running_head(read: Read) -> None:
+    cover = [Words(60, 60, "Report to the board"), *column(SENTENCES)]
+    inner = column(SENTENCES.replace("Monday", "Friday"))
+    paper = read("a.pdf", pdf([cover, inner, inner, inner, cover, inner, inner, inner, cover]))
+    assert texts(paper.blocks).count("Report to the board") == 3
+    assert paper.left_out == ()
+
+
+def test_a_word_parted_at_the_end_of_a_line_is_whole_again(read: Read) -> None:
+    lines = [
+        "They spoke of the commis-",
+        "sioning of general practice,",
+        "of co-commissioning, co-",
+    ]
+    words = [
+        Words(60, 100 + 12 * i, line) for i, line in enumerate([*lines, "commissioning again."])
+    ]
+    assert texts(read("a.pdf", pdf([words])).blocks) == [
+        "They spoke of the commissioning of general practice, of co-commissioning, "
+        "co-commissioning again."
+    ]
+
+
+def test_a_sentence_that_goes_over_the_page_stands_where_it_begins(read: Read) -> None:
+    first = column("One sentence is done. Another goes over the end of", top=740, width=60)
+    second = column("this page. A third begins on the next one.", width=60)
+    blocks = read("a.pdf", pdf([first, second])).blocks
+    assert [(b.page, b.text) for b in blocks] == [
+        (1, "One sentence is done. Another goes over the end of this page."),
+        (2, "A third begins on the next one."),
+    ]
+
+
+def test_pages_go_by_their_printed_numbers_where_the_file_tells_them(read: Read) -> None:
+    labels = "/PageLabels<</Nums[0<</S/r>>2<</S/D>>]>>"
+    pages = [column(f"{letter} stands on this sheet.") for letter in "ABCDEFGH"]
+    paper = read("a.pdf", pdf(pages, catalog=labels))
+    assert [b.page for b in paper.blocks] == [None, None, 1, 2, 3, 4, 5, 6]
+    assert paper.remarks == (
+        "Pages are numbered as printed: p. 1 is sheet 3 of the file; "
+        "the sheets before it have no number.",
+    )
+
+
+def test_bullets_from_a_font_of_signs_are_bullets(read: Read) -> None:
+    shown = "BT /R 10 Tf 60 700 Td (A repairs) Tj ET"
+    data = papers.of_objects(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids[10 0 R]/Count 1>>",
+            3: b"<</Type/Font/Subtype/Type1/BaseFont/Courier/ToUnicode 4 0 R>>",
+            4: papers.stream(b"1 beginbfchar <41> <F0B7> endbfchar"),
+            10: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 11 0 R"
+            b"/Resources<</Font<</R 3 0 R>>>>>>",
+            11: papers.stream(shown.encode()),
+        }
+    )
+    (item,) = read("a.pdf", data).blocks
+    assert (item.kind, item.marker, item.text) == (PassageKind.ITEM, "•", "repairs")
+
+
+def test_pages_of_text_that_runs_upwards_are_read_as_they_are_shown(read: Read) -> None:
+    lines = ["The first line lies on its side,", "the second one as well, and here", "it ends."]
+    shown = "\n".join(
+        f"BT /R 10 Tf 0 1 -1 0 {100 + 12 * i} 60 Tm ({line}) Tj ET" for i, line in enumerate(lines)
+    )
+    data = papers.of_objects(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids[10 0 R]/Count 1>>",
+            3: b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+            10: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Rotate 90/Contents 11 0 R"
+            b"/Resources<</Font<</R 3 0 R>>>>>>",
+            11: papers.stream(shown.encode()),
+        }
+    )
+    assert texts(read("a.pdf", data).blocks) == [" ".join(lines)]
+
+
+def test_the_file_tells_its_title_and_author(read: Read) -> None:
+    paper = read("a.pdf", pdf([column(SENTENCES)], title="Budgets", author="Ann Example"))
+    assert (paper.title, paper.author) == ("Budgets", "Ann Example")
+
+
+def test_a_page_without_text_is_told(read: Read) -> None:
+    paper = read("a.pdf", pdf([column(SENTENCES), [], column(SENTENCES)]))
+    assert paper.remarks == ("Sheet 2 of the file is without text: a picture, perhaps.",)
+
+
+LOCKED = "/Encrypt<</Filter/Standard/V 1/R 2/P -4/O({0})/U({0})>>/ID[(a)(a)]".format("x" * 32)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (pdf([[], []]), "it holds pictures of pages and no text"),
+        (pdf([column(SENTENCES)], trailer=LOCKED), "it is locked by a password"),
+        (b"%PDF-1.7\n", "it is damaged or cut short"),
+        (b"%PDF-1.7\n" + bytes(range(256)) * 40, "it is damaged or cut short"),
+        (b"hello", "it is no PDF though its name says so"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_the_reason(
+    read: Read, data: bytes, reason: str
+) -> None:
+    with pytest.raises(PaperError, match=reason):
+        read("a.pdf", data)
+
+
+@pytest.mark.parametrize("count", [1_000_000, 2_000_000_000])
+def test_a_file_that_claims_endless_pages_is_refused(read: Read, count: int) -> None:
+    data = papers.of_objects(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count %d>>" % count,
+        }
+    )
+    with pytest.raises(PaperError):
+        read("a.pdf", data)

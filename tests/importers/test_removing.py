@@ -1,0 +1,60 @@
+"""Removing articles: out of the list, and their files put away."""
+
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.importers import Options, PaperError, add_papers, remove_article
+from ccgbrief.pack import check_pack, read_pack
+from tests.importers.test_likeness import text
+
+pytestmark = pytest.mark.usefixtures("here")
+
+
+@pytest.fixture
+def two(folder: Path, tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(f"The paper\n\n{text(1)}")
+    add_papers([tmp_path / "a.txt"], folder, Options())
+    return folder
+
+
+def test_an_article_goes_and_its_files_are_put_away(two: Path) -> None:
+    removed = remove_article(two, "the-paper")
+    assert [a.id for a in read_pack(two).articles] == ["start-here"]
+    assert sorted(p.name for p in (two / "removed").iterdir()) == ["the-paper.md", "the-paper.txt"]
+    assert str(two / "removed") in removed.sentences[0]
+    assert check_pack(two) == []
+
+
+def test_a_paper_taken_out_can_be_added_again(two: Path, tmp_path: Path) -> None:
+    remove_article(two, "the-paper")
+    (result,) = add_papers([tmp_path / "a.txt"], two, Options())
+    assert result.article == "the-paper"
+
+
+def test_what_was_taken_out_before_stays_as_it_is(two: Path, tmp_path: Path) -> None:
+    article = two / "articles" / "the-paper.md"
+    article.write_text(article.read_text("utf-8") + "\nMy own line.\n", "utf-8")
+    remove_article(two, "the-paper")
+    add_papers([tmp_path / "a.txt"], two, Options())
+    remove_article(two, "the-paper")
+    assert "My own line." in (two / "removed" / "the-paper.md").read_text("utf-8")
+    assert (two / "removed" / "the-paper-2.md").exists()
+
+
+def test_a_wrong_name_is_told_with_the_one_that_may_be_meant(two: Path) -> None:
+    with pytest.raises(PaperError, match=r"did you mean the-paper\?"):
+        remove_article(two, "the-papr")
+
+
+def test_the_last_article_of_a_pack_stays(two: Path) -> None:
+    remove_article(two, "the-paper")
+    with pytest.raises(PaperError, match="its only article"):
+        remove_article(two, "start-here")
+    assert read_pack(two).articles
+
+
+def test_what_still_names_the_article_is_told(two: Path) -> None:
+    figure = '[[figure]]\nid = "calls"\ntitle = "Calls"\narticle = "the-paper"\n'
+    (two / "figures.toml").write_text(f"{figure}values = [{{ label = 'a', value = 1 }}]\n")
+    assert remove_article(two, "the-paper").sentences[1].startswith("calls still name it")

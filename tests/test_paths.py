@@ -1,0 +1,45 @@
+"""Where files live: below the home folder, and the shipped pack beside the program."""
+
+from pathlib import Path
+
+import pytest
+
+from ccgbrief import paths
+
+
+def test_all_that_is_written_lies_below_the_home_folder(home: Path) -> None:
+    """And so no test touches the home folder of whoever runs it."""
+    for place in (
+        paths.notebook_file("some-pack"),
+        paths.index_file("some-pack"),
+        paths.state_folder(),
+        paths.config_file(),
+    ):
+        assert place.is_relative_to(home)
+        assert "ccgbrief" in place.parts
+
+
+def test_each_pack_has_its_own_notebook_and_index() -> None:
+    assert paths.notebook_file("one") != paths.notebook_file("two")
+    assert paths.index_file("one") != paths.index_file("two")
+    assert paths.notebook_file("one").name == "one.toml"
+
+
+def test_the_shipped_pack_is_the_folder_in_a_checkout() -> None:
+    assert (paths.shipped_pack() / "pack.toml").is_file()
+
+
+def test_an_installed_program_has_its_pack_within(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "_PACKAGE", tmp_path)
+    (tmp_path / "content").mkdir()
+    assert paths.shipped_pack() == tmp_path / "content"
+
+
+def test_a_lost_shipped_pack_is_told_with_its_cure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "_PACKAGE", tmp_path)
+    with pytest.raises(FileNotFoundError, match=r"install ccgbrief again or use --pack$"):
+        paths.shipped_pack()
