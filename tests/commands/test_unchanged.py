@@ -12,7 +12,7 @@ from ccgbrief import session
 from ccgbrief.commands.opening import open_to_search
 from ccgbrief.notebook import NotebookFile
 from ccgbrief.pack import PackError, read_pack
-from ccgbrief.search import stamps
+from ccgbrief.search import fingerprints
 
 Search = Callable[[str], list[str]]
 
@@ -20,7 +20,7 @@ Search = Callable[[str], list[str]]
 @pytest.fixture
 def folder(two_article_pack: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A pack whose files have long been as they are."""
-    monkeypatch.setattr(stamps, "COARSEST_CLOCK", -3_600_000_000_000)
+    monkeypatch.setattr(fingerprints, "COARSEST_CLOCK", -3_600_000_000_000)
     return two_article_pack
 
 
@@ -90,7 +90,7 @@ def test_a_file_that_goes_or_comes_is_seen(
 def test_files_changed_a_moment_ago_prove_nothing(
     search: Search, reads: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stamps, "COARSEST_CLOCK", 2_000_000_000)
+    monkeypatch.setattr(fingerprints, "COARSEST_CLOCK", 2_000_000_000)
     search("receptionists")
     search("receptionists")
     assert len(reads) == 2

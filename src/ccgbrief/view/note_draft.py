@@ -71,7 +71,7 @@ class Draft:
     def write(self, notebook: Notebook, today: date) -> bool:
         """Give the notebook what is written so far; tell whether there is anything to save."""
         before, owed = self.note, self.owed(today)
-        phrases: Wording = {
+        wording: Wording = {
             "place": self.place,
             "kind": self.kind,
             "private": self.private,
@@ -79,9 +79,9 @@ class Draft:
             "due": owed.due,
         }
         if self.note:
-            self.note = notebook.edit_note(self.note, self.text, **phrases)
+            self.note = notebook.edit_note(self.note, self.text, **wording)
         elif self.text.strip():
-            self.note = notebook.add_note(self.text, **phrases)
+            self.note = notebook.add_note(self.text, **wording)
         return self.note is not before
 
     def close(self, notebook: Notebook, today: date) -> Note | None:
