@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ccgbrief import __version__
-from ccgbrief.errors import ToldError
+from ccgbrief.errors import UserError
 from ccgbrief.text import clean_line
 
 DESCRIPTION = """A briefing pack you drive from the keyboard while the meeting goes on.
@@ -21,7 +21,7 @@ MOST_SAID = 300
 """Characters of a message about the command line, which may hold anything."""
 
 
-class UsageError(ToldError):
+class UsageError(UserError):
     """The command line means nothing; the text is one line with the way to the help."""
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccgbrief.arguments import every_argument, read_arguments
-from ccgbrief.errors import ToldError
+from ccgbrief.errors import UserError
 from ccgbrief.text import clean_line
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         status = _do(read_arguments(sys.argv[1:] if arguments is None else arguments))
         if sys.stdout:
             sys.stdout.flush()
-    except ToldError as error:
+    except UserError as error:
         _tell(str(error))
         status = COULD_NOT
     except KeyboardInterrupt:

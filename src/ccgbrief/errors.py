@@ -1,5 +1,5 @@
 """The errors whose text is one line for the reader: raised in any room, told by the command."""
 
 
-class ToldError(Exception):
+class UserError(Exception):
     """Something cannot be done; the text is one line that names the file and the cure."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief import paths
-from ccgbrief.errors import ToldError
+from ccgbrief.errors import UserError
 from ccgbrief.files import reason
 from ccgbrief.note_entries import note_entries
 from ccgbrief.notebook import Notebook, NotebookFile, Place
@@ -128,7 +128,7 @@ def open_session(
 ) -> Session:
     """Open the pack in `folder` (None: the shipped one) and its notebook.
 
-    Raises PackError when the pack cannot be read, and ToldError when the notebook would be written
+    Raises PackError when the pack cannot be read, and UserError when the notebook would be written
     over a file of it; what else there is to tell of the notebook, `file.take_messages` does.
     """
     folder = folder or paths.shipped_pack()
@@ -158,7 +158,7 @@ def _refuse_pack_file(path: Path, folders: Iterable[Path]) -> None:
     for folder in folders:
         if is_of_pack(path, folder):
             problem = f"is a file of the pack in {folder} and no notebook"
-            raise ToldError(f"{path}: {problem}; name another file with --notes")
+            raise UserError(f"{path}: {problem}; name another file with --notes")
 
 
 def _with_own_papers(pack: Pack, look: Look) -> Pack:

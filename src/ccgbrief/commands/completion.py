@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ccgbrief.commands.output import DONE, CommandError, say
-from ccgbrief.errors import ToldError
+from ccgbrief.errors import UserError
 from ccgbrief.notebook import NoteKind
 from ccgbrief.pack import Pack
 from ccgbrief.session import open_session
@@ -44,7 +44,7 @@ class _Completer:
         del others
         try:
             return list(self._ids(open_session(parsed_args.pack, parsed_args.notes).pack))
-        except (OSError, ToldError):
+        except (OSError, UserError):
             return []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from ccgbrief.errors import ToldError
+from ccgbrief.errors import UserError
 from ccgbrief.text import clean, clean_line
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -15,7 +15,7 @@ DONE, NO, COULD_NOT = 0, 1, 2
 """Exit statuses: done; the answer is no (nothing found, faults); it could not be done."""
 
 
-class CommandError(ToldError):
+class CommandError(UserError):
     """What was asked cannot be done; the text is one line with the cure."""
 
 

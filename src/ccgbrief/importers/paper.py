@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from ccgbrief.errors import ToldError
+from ccgbrief.errors import UserError
 from ccgbrief.pack import PassageKind
 
 CELL_SEPARATOR = " | "
@@ -15,7 +15,7 @@ Tell = Callable[[int, int], None]
 """Told how far a long reading is: the page, and of how many."""
 
 
-class PaperError(ToldError):
+class PaperError(UserError):
     """A paper cannot become an article; the text says why, and what would help, in one line."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ccgbrief.errors import ToldError
+from ccgbrief.errors import UserError
 from ccgbrief.text import clean_line
 
 MAX_PART = 200
@@ -34,7 +34,7 @@ def _shortened(part: str) -> str:
     return part if len(part) <= MAX_PART else f"{part[: MAX_PART - 1]}…"
 
 
-class PackError(ToldError):
+class PackError(UserError):
     """A pack cannot be read; `faults` says all that is known of why."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
