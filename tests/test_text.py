@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgbrief.text import MAX_MARKS, Word, clean, clean_line, decode, fold, openable, words
+from ccgbrief.text import (
+    MAX_MARKS,
+    Word,
+    clean,
+    clean_line,
+    decode,
+    fold,
+    openable,
+    shortened,
+    words,
+)
 
 ODD = st.text(
     st.one_of(
@@ -310,3 +320,9 @@ def test_pages_of_the_web_may_be_opened(target: str) -> None:
 def test_nothing_else_is_opened(target: str) -> None:
     """Input 39."""
     assert openable(target) is None
+
+
+def test_shortened_text_has_the_length_that_was_asked_for() -> None:
+    assert shortened("twelve chars", 12) == "twelve chars"
+    assert shortened("twelve chars!", 12) == "twelve char…"
+    assert shortened("eleven  chars", 8) == "eleven…"

@@ -26,6 +26,7 @@ from ccgbrief.pack import (
     read_pack,
 )
 from ccgbrief.search import UNSTAMPED, Entry, Look, Stamps, open_finder
+from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import fold
 
 if TYPE_CHECKING:
@@ -183,8 +184,4 @@ def _ambiguous(anchor: Anchor, placed: Placed, article: Article) -> str:
 
 
 def _unknown(wanted: str, what: str, known: list[str]) -> str:
-    from rapidfuzz import process  # noqa: PLC0415 (nearly all names are known)
-
-    near = process.extractOne(wanted, known, score_cutoff=60)
-    cure = f"did you mean {near[0]}?" if near else f"use one of {', '.join(known) or 'none'}"
-    return f"“{wanted}” is no {what} of the pack; {cure}"
+    return f"“{wanted}” is no {what} of the pack; {did_you_mean(wanted, known)}"

@@ -4,7 +4,7 @@ The file is the reader's own: a choice made in the app changes one line of it an
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from ccgbrief.files import read_file, reason
+from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean_line, decode
 
 MAX_SETTINGS_BYTES = 256_000
@@ -22,9 +23,6 @@ THEMES = ("dark", "light", "high-contrast", "terminal")
 
 COPIES = ("plain", "markdown", "line")
 """How a passage is copied: with its citation after a dash, as a Markdown quotation, on one line."""
-
-LEAST_LIKENESS = 50.0
-"""Of 100 (rapidfuzz WRatio): below it a wrong name is not taken for a misspelt one."""
 
 _NAMES = ("theme", "copy", "keys")
 
@@ -71,7 +69,7 @@ def read_settings(file: Path) -> tuple[Settings, list[str]]:
         return Settings(), []
     except (OSError, ValueError, RecursionError) as error:
         return Settings(), [clean_line(f"{file}: not read ({reason(error)}); mend or remove it")]
-    faults = [unknown("setting", name, _NAMES) for name in values if name not in _NAMES]
+    faults = [_unknown("setting", name, _NAMES) for name in values if name not in _NAMES]
     chosen = Settings(
         theme=_choice(values, "theme", THEMES, faults),
         copy=_choice(values, "copy", COPIES, faults),
@@ -85,7 +83,7 @@ def _choice(
 ) -> str:
     value = values.get(name, allowed[0])
     if value not in allowed:
-        faults.append(unknown(name, str(value), allowed))
+        faults.append(_unknown(name, str(value), allowed))
         return allowed[0]
     return str(value)
 
@@ -111,14 +109,8 @@ def _parted(keys: str) -> list[str]:
     return [key.strip() for key in keys.split(",") if key.strip()] or [keys]
 
 
-def unknown(what: str, wanted: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Say that there is no such thing, and which is the nearest there is, or else `otherwise`."""
-    from rapidfuzz import process  # noqa: PLC0415 (seldom is a name unknown)
-
-    known = list(known)
-    near = process.extractOne(wanted, known, score_cutoff=LEAST_LIKENESS)
-    cure = f"did you mean {near[0]}?" if near else otherwise or f"use one of {', '.join(known)}"
-    return f"there is no {what} “{wanted}”; {cure}"
+def _unknown(what: str, wanted: str, known: tuple[str, ...]) -> str:
+    return f"there is no {what} “{wanted}”; {did_you_mean(wanted, known)}"
 
 
 def template(settings: Settings, commands: Iterable[tuple[str, str]]) -> str:
@@ -134,45 +126,47 @@ def remember(file: Path, name: str, value: str, otherwise: str) -> str:
 
     All else stays as it is written. Where there is no file, one with the text `otherwise` is made.
     """
-    return _change(file, otherwise, with_setting, {name: value}, (name, value))
+    return _change(file, otherwise, (name,), value)
 
 
 def remember_key(file: Path, command: str, key: str, otherwise: str) -> str:
     """Write the key of a command into the file, as `remember` writes other choices."""
-    return _change(file, otherwise, with_key, {"keys": {command: key}}, (command, key))
+    return _change(file, otherwise, ("keys", command), key)
 
 
-def _change(
-    file: Path,
-    otherwise: str,
-    change: Callable[[str, str, str], str],
-    chosen: Mapping[str, Any],
-    words: tuple[str, str],
-) -> str:
+def _change(file: Path, otherwise: str, path: tuple[str, ...], value: str) -> str:
     try:
-        text = read_file(file, MAX_SETTINGS_BYTES).decode("utf-8")
+        text = read_file(file, MAX_SETTINGS_BYTES).decode("utf-8-sig")
     except FileNotFoundError:
         text = otherwise
     except (OSError, ValueError) as error:
         return _not_remembered(file, error)
-    changed = change(text, *words)
     try:
-        # Strings over several lines and the like: better no change than a wrong one.
-        if tomli.loads(changed) != _with(tomli.loads(text), chosen):
-            name, value = words
-            return _not_remembered(file, ValueError(f"write {name} = {_quoted(value)} yourself"))
-    except (ValueError, RecursionError) as error:
+        changed = with_value(text, path, value)
+    except ValueError as error:
         return _not_remembered(file, error)
     return write_settings(file, changed)
 
 
-def _with(values: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values with what was chosen, the other keys of its table kept."""
-    nested = {
-        name: values.get(name, {}) | value if isinstance(value, dict) else value
-        for name, value in chosen.items()
-    }
-    return {**values, **nested}
+def with_value(text: str, path: tuple[str, ...], value: str) -> str:
+    """Return the text of a settings file with one value changed, all else as it was written.
+
+    `path` is the key, with its table before it. Raises ValueError where that cannot be done.
+    """
+    import tomlkit  # noqa: PLC0415 (26 ms, and settings are seldom changed)
+
+    *tables, key = path
+    try:
+        tomli.loads(text)  # refuses at once what tomlkit would take minutes over
+        document = tomlkit.parse(text)
+        table: Any = document
+        for name in tables:
+            table = table.setdefault(name, tomlkit.table())
+        table[key] = value
+        changed = document.as_string()
+    except (ValueError, RecursionError, AttributeError, TypeError) as error:
+        raise ValueError(f"write {key} = {value!r} yourself: {reason(error)}") from error
+    return re.sub(r"(?<!\r)\n", "\r\n", changed) if "\r\n" in text else changed
 
 
 def write_settings(file: Path, text: str) -> str:
@@ -189,49 +183,3 @@ def write_settings(file: Path, text: str) -> str:
 
 def _not_remembered(file: Path, error: Exception) -> str:
     return clean_line(f"not remembered: {file} ({reason(error)})")
-
-
-def with_setting(text: str, name: str, value: str) -> str:
-    """Return the text of a settings file with one choice changed, all else as it was written."""
-    table = re.search(r"^[ \t]*\[", text, re.MULTILINE)
-    top, rest = (text[: table.start()], text[table.start() :]) if table else (text, "")
-    setting = re.compile(
-        rf"""^([ \t]*["']?{name}["']?[ \t]*=[ \t]*)("[^"\r\n]*"|'[^'\r\n]*'|[^#\r\n]*?)"""
-        r"(?=[ \t]*(?:#.*)?\r?$)",
-        re.MULTILINE,
-    )
-    if setting.search(top):
-        return setting.sub(lambda found: f'{found[1]}"{value}"', top, count=1) + rest
-    end = "\r\n" if "\r\n" in text else "\n"
-    gap = end if table else ""
-    if top and not top.endswith("\n"):
-        top += end
-    return f'{top}{name} = "{value}"{end}{gap}{rest}'
-
-
-def with_key(text: str, command: str, key: str) -> str:
-    """Return the text of a settings file with another key for a command, all else as it was."""
-    table = re.search(r"^[ \t]*\[[ \t]*keys[ \t]*\][^\n]*(?:\n|$)", text, re.MULTILINE)
-    end = "\r\n" if "\r\n" in text else "\n"
-    line = f"{_quoted(command) if '.' in command else command} = {_quoted(key)}"
-    if not table:
-        gap = "" if not text or text.endswith("\n") else end
-        return f"{text}{gap}{end}[keys]{end}{line}{end}"
-    following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, table.end())
-    stop = following.start() if following else len(text)
-    before, keys, after = text[: table.end()], text[table.end() : stop], text[stop:]
-    own = re.compile(
-        rf"""^[ \t]*["']?{re.escape(command)}["']?[ \t]*=[ \t]*"""
-        r"""("[^"\r\n]*"|'[^'\r\n]*'|\[[^\]\r\n]*\])""",
-        re.MULTILINE,
-    )
-    if own.search(keys):
-        return f"{before}{own.sub(lambda _: line, keys, count=1)}{after}"
-    gap = "" if before.endswith("\n") else end
-    return f"{before}{gap}{line}{end}{keys}{after}"
-
-
-def _quoted(text: str) -> str:
-    """Return a text as a TOML string."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

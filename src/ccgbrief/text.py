@@ -192,3 +192,14 @@ def words(text: str) -> list[Word]:
         if folded:
             found.append(Word(folded, start, end))
     return found
+
+
+def shortened(text: str, columns: int) -> str:
+    """Return `text`, cut with an ellipsis to the columns of a terminal where it is wider."""
+    if text.isascii() and len(text) <= columns:
+        return text
+    from rich.cells import cell_len, set_cell_size  # noqa: PLC0415 (5 ms that `where` need not pay)
+
+    if cell_len(text) <= columns:
+        return text
+    return f"{set_cell_size(text, columns - 1).rstrip()}…"

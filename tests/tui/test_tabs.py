@@ -5,7 +5,7 @@ from rich.cells import cell_len
 
 from ccgbrief.pack import Pack
 from ccgbrief.tui.widgets.tab_row import EDGE
-from ccgbrief.view.tabs import ShownTab, Tab, fit_tabs, numbered, shortened, tabs_of
+from ccgbrief.view.tabs import ShownTab, Tab, fit_tabs, numbered, tabs_of
 
 TABS = (
     Tab("overview:", "Overview"),
@@ -124,12 +124,6 @@ def test_all_tabs_of_the_shipped_pack_are_seen_whole_on_a_large_screen(shipped: 
 
 def test_all_tabs_of_the_shipped_pack_are_seen_on_a_small_screen(shipped: Pack) -> None:
     assert len(fit_tabs(tabs_of(shipped), 0, 80 - len(EDGE))) == len(tabs_of(shipped))
-
-
-def test_shortened_text_has_the_length_that_was_asked_for() -> None:
-    assert shortened("twelve chars", 12) == "twelve chars"
-    assert shortened("twelve chars!", 12) == "twelve char…"
-    assert shortened("eleven  chars", 8) == "eleven…"
 
 
 def test_wide_letters_take_two_columns() -> None:

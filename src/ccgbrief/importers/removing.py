@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import process
-
 from ccgbrief.files import reason
 from ccgbrief.importers.manifest import articles_of, without_article
 from ccgbrief.importers.paper import PaperError
 from ccgbrief.importers.staging import sweep
 from ccgbrief.importers.target import ARTICLES, ORIGINALS, Target
 from ccgbrief.pack import Area, Duty, Pack
+from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean_line
 
 REMOVED = "removed"
@@ -37,8 +36,7 @@ def remove_article(folder: Path, article_id: str, *, beside: Pack | None = None)
     article = target.pack.article(article_id) if target.pack else None
     if target.pack is None or article is None:
         names = [a.id for a in target.articles]
-        near = process.extractOne(article_id, names, score_cutoff=60)
-        cure = f"did you mean {near[0]}?" if near else f"it has {', '.join(names) or 'none'}"
+        cure = did_you_mean(article_id, names)
         raise PaperError(clean_line(f"{folder}: there is no article “{article_id}” here; {cure}"))
     if len(target.articles) == 1 and beside is None:
         raise PaperError(f"{folder}: {article_id} is its only article; add another one first")

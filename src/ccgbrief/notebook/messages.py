@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ccgbrief.files import reason
 from ccgbrief.notebook.model import Contents, Mark, Note
-from ccgbrief.text import clean, clean_line
+from ccgbrief.text import clean, clean_line, shortened
 
 CURE = "delete the one that is wrong: d on the screen, or in the file while no ccgbrief is open"
 """What ends a conflict; a text taken out of the file comes back from a copy that is open."""
@@ -61,14 +61,8 @@ def faults_told(faults: Sequence[str]) -> list[str]:
 
 def conflict_told(versions: Iterable[Note]) -> str:
     """Word that one note has several texts."""
-    texts = " and ".join(f"“{shortened(note.text)}”" for note in versions)
+    texts = " and ".join(f"“{shortened(clean_line(note.text), SHORT)}”" for note in versions)
     return f"written in two copies at once, and both kept: {texts}; {CURE}"
-
-
-def shortened(text: str) -> str:
-    """Return the beginning of a note's text, by which its writer knows it again."""
-    line = clean_line(text)
-    return line if len(line) <= SHORT else f"{line[: SHORT - 1]}…"
 
 
 def said_at_the_end(mine: Contents, saved: Contents, by: str) -> list[str]:

@@ -9,6 +9,7 @@ from ccgbrief.pack.model import Area, Article, Duty, Figure, Pack, PassageKind
 from ccgbrief.pack.problems import Fault
 from ccgbrief.pack.reader import AREAS, DUTIES, MANIFEST, OTHERS, Reading, collect_pack
 from ccgbrief.pack.schema import Table
+from ccgbrief.suggest import nearest_name
 from ccgbrief.text import fold
 
 
@@ -67,10 +68,8 @@ def _check_files(folder: Path, reading: Reading) -> None:
             reading.faults.append(Fault(file, "is not in the pack", cure, fatal=False))
     for file in sorted(folder.glob("*.toml")):
         if file.name not in (MANIFEST, *OTHERS):
-            from rapidfuzz import process  # noqa: PLC0415 (a pack seldom has other files)
-
-            near = process.extractOne(file.name, OTHERS, score_cutoff=80)
-            cure = f"rename it {near[0]}" if near else "take it out of the pack"
+            near = nearest_name(file.stem, (Path(name).stem for name in OTHERS))
+            cure = f"rename it {near}.toml" if near else "take it out of the pack"
             problem = "is no file that is read here"
             reading.faults.append(Fault(file, problem, cure, fatal=False))
 
@@ -144,9 +143,6 @@ def _check_names(
 
 
 def _nearest_cure(name: str, known: Sequence[str]) -> str:
-    from rapidfuzz import process  # noqa: PLC0415 (most packs have no such fault)
-
-    near = process.extractOne(name, known, score_cutoff=60)
-    if near:
-        return f"write {near[0]}"
+    if near := nearest_name(name, known):
+        return f"write {near}"
     return f"write one of {', '.join(known)}" if known else "take it out"

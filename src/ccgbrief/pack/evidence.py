@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ccgbrief.pack.anchors import find_passage, nearest_words
 from ccgbrief.pack.model import Anchor, Area, Article, Duty, Pack
 from ccgbrief.pack.reader import MANIFEST, Reading
+from ccgbrief.suggest import nearest_name
 
 _WORDS = "write ARTICLE: WORDS, some of its words that stand nowhere else"
 
@@ -25,10 +26,8 @@ def check_evidence(item: Area | Duty, pack: Pack, reading: Reading) -> None:
 
 
 def _unknown_article(anchor: Anchor, names: Sequence[str]) -> tuple[str, str]:
-    from rapidfuzz import process  # noqa: PLC0415
-
-    near = process.extractOne(anchor.article, names, score_cutoff=60)
-    cure = f"write {Anchor(near[0], anchor.words or 'WORDS')}" if near else _WORDS
+    near = nearest_name(anchor.article, names)
+    cure = f"write {Anchor(near, anchor.words or 'WORDS')}" if near else _WORDS
     return f"“{anchor.article}” is no article of the pack", cure
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccgbrief.errors import UserError
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, shortened
 
 MAX_PART = 200
 """Characters of the key, the problem and the cure that are told; a file may hold any text."""
@@ -26,12 +26,10 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else f"{self.file}"
-        key, problem, cure = (_shortened(p) for p in (self.key, self.problem, self.cure))
+        key, problem, cure = (
+            shortened(part, MAX_PART) for part in (self.key, self.problem, self.cure)
+        )
         return clean_line(f"{place}: {f'{key}: ' if key else ''}{problem}; {cure}")
-
-
-def _shortened(part: str) -> str:
-    return part if len(part) <= MAX_PART else f"{part[: MAX_PART - 1]}…"
 
 
 class PackError(UserError):

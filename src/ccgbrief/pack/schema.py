@@ -8,6 +8,7 @@ import tomli
 
 from ccgbrief.pack.problems import Fault
 from ccgbrief.pack.toml_positions import TomlText
+from ccgbrief.suggest import nearest_name
 from ccgbrief.text import clean_line
 
 MAX_TABLE_BYTES = 256_000
@@ -124,10 +125,8 @@ class Table:
         known = sorted(self.asked)
         for key in self.data:
             if key not in self.asked:
-                from rapidfuzz import process  # noqa: PLC0415 (most packs have no such key)
-
-                near = process.extractOne(key, known, score_cutoff=60)
-                cure = f"write {near[0]}" if near else "take it out"
+                near = nearest_name(key, known)
+                cure = f"write {near}" if near else "take it out"
                 self.fault(key, "is no key that is read here", cure, fatal=fatal)
 
     def fault(

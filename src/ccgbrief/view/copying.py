@@ -4,9 +4,8 @@ import re
 
 from ccgbrief.pack import Pack, PassageKind, cite
 from ccgbrief.settings import COPIES
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.tabs import shortened
 
 PLAIN, MARKDOWN, LINE = COPIES
 

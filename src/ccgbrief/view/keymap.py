@@ -5,7 +5,7 @@ from contextlib import suppress
 from string import ascii_lowercase
 from unicodedata import lookup
 
-from ccgbrief.settings import unknown
+from ccgbrief.suggest import did_you_mean
 from ccgbrief.view.keys import COMMANDS, FIXED, Command
 
 MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
@@ -69,7 +69,8 @@ def key_named(written: str) -> str:
     char = "" if name in NAMED else _character(name)
     base = char if char and not modifiers else name
     if not (char or name in NAMED) or not set(modifiers) <= set(MODIFIERS):
-        raise ValueError(unknown("key", written, _proposals(), 'write "f3", "ctrl+f" or "x"'))
+        cure = did_you_mean(written, _proposals(), 'write "f3", "ctrl+f" or "x"')
+        raise ValueError(f"there is no key “{written}”; {cure}")
     key = "+".join([*sorted(set(modifiers)), base])
     return _SAME.get(key, key)
 
@@ -110,7 +111,8 @@ def _known(command: str) -> str:
     ids = [each.id for each in COMMANDS]
     if command not in ids:
         listed = "a settings file that the palette writes lists them"
-        raise ValueError(unknown("command", command, [*ids, *(each[0] for each in FIXED)], listed))
+        cure = did_you_mean(command, [*ids, *(each[0] for each in FIXED)], listed)
+        raise ValueError(f"there is no command “{command}”; {cure}")
     return command
 
 

@@ -11,10 +11,9 @@ from ccgbrief.last_meeting import keep_meeting, last_meeting
 from ccgbrief.notebook import Notebook, NotebookFile, NoteKind, Place, Status
 from ccgbrief.pack import Duty, Pack
 from ccgbrief.session import Session, place_on
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.addresses import address_of_place
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.tabs import shortened
 from ccgbrief.view.view_state import QUOTED_LENGTH, place_name
 
 if TYPE_CHECKING:

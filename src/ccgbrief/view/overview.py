@@ -4,12 +4,11 @@ from datetime import date
 
 from ccgbrief.notebook import NoteKind, Place, position_on
 from ccgbrief.pack import Article, Span
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, shortened
 from ccgbrief.view import tabs
 from ccgbrief.view.addresses import address_of_place
 from ccgbrief.view.blocks import Address, Block, Look
 from ccgbrief.view.items import answered, area_progress, duty_progress, progress_block
-from ccgbrief.view.tabs import shortened
 from ccgbrief.view.view_state import (
     BOXES,
     DONE,

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from ccgbrief.pack import Pack
+from ccgbrief.text import shortened
 
 OVERVIEW, AREAS, DUTIES, FIGURES, NOTES, GLOSSARY = (
     "overview:",
@@ -106,11 +107,3 @@ def _shown(labels: Sequence[str], digits: Mapping[int, str]) -> tuple[ShownTab, 
 
 def _columns(shown: tuple[ShownTab, ...]) -> int:
     return sum(cell_len(tab.text) + 2 for tab in shown)
-
-
-def shortened(text: str, length: int) -> str:
-    """Return `text`, cut with an ellipsis to `length` columns where it is wider."""
-    if cell_len(text) <= length:
-        return text
-    kept = set_cell_size(text, length - 1).rstrip()
-    return f"{kept}…"

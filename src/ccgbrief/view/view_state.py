@@ -16,10 +16,9 @@ from ccgbrief.pack import (
     find_passage,
     pieces,
 )
-from ccgbrief.text import clean, clean_line
+from ccgbrief.text import clean, clean_line, shortened
 from ccgbrief.view.blocks import Address, Block, Look
 from ccgbrief.view.last_position import NOWHERE, LeftOff
-from ccgbrief.view.tabs import shortened
 
 NOTED, BOOKMARKED = "¶", "♦"
 """Signs in the margin; both are in the character set of the plainest console."""

@@ -9,8 +9,7 @@ from ccgbrief.settings import (
     remember,
     remember_key,
     template,
-    with_key,
-    with_setting,
+    with_value,
     write_settings,
 )
 
@@ -119,22 +118,22 @@ def test_a_folder_in_its_place_is_told(file: Path) -> None:
 
 
 def test_one_line_is_changed_and_comments_and_layout_are_kept() -> None:
-    changed = with_setting(OWN, "theme", "light")
+    changed = with_value(OWN, ("theme",), "light")
     assert changed == OWN.replace('theme = "dark" #', 'theme = "light" #')
-    assert with_setting(OWN, "copy", "line") == OWN.replace("'plain'", '"line"')
+    assert with_value(OWN, ("copy",), "line") == OWN.replace("'plain'", '"line"')
 
 
 def test_line_ends_stay_as_they_are() -> None:
     text = OWN.replace("\n", "\r\n")
-    assert with_setting(text, "theme", "light") == text.replace('"dark"', '"light"')
-    assert with_setting("[keys]\r\n", "theme", "light") == 'theme = "light"\r\n\r\n[keys]\r\n'
+    assert with_value(text, ("theme",), "light") == text.replace('"dark"', '"light"')
+    assert with_value("[keys]\r\n", ("theme",), "light") == 'theme = "light"\r\n\r\n[keys]\r\n'
 
 
 @pytest.mark.parametrize(
     "text", ["", "# nothing yet", 'copy = "line"', '[keys]\ntheme = "t"\n', "\n\n[keys]\n"]
 )
 def test_a_choice_not_yet_in_the_file_is_put_before_the_tables(text: str) -> None:
-    changed = with_setting(text, "theme", "light")
+    changed = with_value(text, ("theme",), "light")
     assert tomli.loads(changed) == tomli.loads(text) | {"theme": "light"}
 
 
@@ -198,7 +197,7 @@ def test_a_file_that_cannot_be_written_is_told_with_its_name(tmp_path: Path) -> 
 def test_a_key_goes_into_the_table_of_keys_and_nothing_else_changes(
     text: str, command: str
 ) -> None:
-    changed = with_key(text, command, "S")
+    changed = with_value(text, ("keys", command), "S")
     before = tomli.loads(text)
     keys = {**before.get("keys", {}), command: "S"}
     assert tomli.loads(changed) == {**before, "keys": keys}
@@ -206,8 +205,22 @@ def test_a_key_goes_into_the_table_of_keys_and_nothing_else_changes(
     assert [line for line in changed.splitlines() if line in comments] == comments
 
 
-@pytest.mark.parametrize("text", ['keys = {search = "f3"}\n', 'keys.search = "f3"\n', "[keys\n"])
-def test_keys_written_in_another_way_are_left_as_they_are(file: Path, text: str) -> None:
+@pytest.mark.parametrize("text", ['keys = {search = "f3"}\n', 'keys.search = "f3"\n'])
+def test_keys_written_in_another_way_stay_written_that_way(file: Path, text: str) -> None:
+    written(file, text)
+    assert remember_key(file, "search", "S", "") == ""
+    assert file.read_text() == text.replace("f3", "S")
+
+
+@pytest.mark.parametrize("text", ["[keys\n", "keys = 3\n", "[" * 20_000, "a." * 30_000])
+def test_a_file_that_is_not_valid_is_left_as_it_is(file: Path, text: str) -> None:
     written(file, text)
     assert "not remembered" in remember_key(file, "search", "S", "")
     assert file.read_text() == text
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_changed_like_any_other(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_bytes(b"\xef\xbb\xbf" + OWN.encode())
+    assert remember(file, "theme", "light", "") == ""
+    assert tomli.loads(file.read_text()) == tomli.loads(OWN) | {"theme": "light"}

@@ -1,0 +1,23 @@
+"""The one “did you mean”: names the known thing that comes nearest to an unknown name."""
+
+from collections.abc import Iterable
+
+CLOSE_ENOUGH = 60.0
+"""Of 100 (rapidfuzz WRatio): below it an unknown name is not a misspelt known one."""
+
+
+def nearest_name(wanted: str, known: Iterable[str]) -> str:
+    """Return the known name most like `wanted`, `""` if none is close enough."""
+    from rapidfuzz import process  # noqa: PLC0415 (19 ms, and few names are unknown)
+
+    found = process.extractOne(wanted, tuple(known), score_cutoff=CLOSE_ENOUGH)
+    return found[0] if found else ""
+
+
+def did_you_mean(wanted: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return the cure for an unknown name: the nearest one, else `otherwise`, else all of them."""
+    known = tuple(known)
+    near = nearest_name(wanted, known)
+    if near:
+        return f"did you mean {near}?"
+    return otherwise or f"use one of {', '.join(known) or 'none'}"
