@@ -1,4 +1,4 @@
-"""Runs all benchmarks, prints them beside their peers, and renews the table in README.
+"""Runs all benchmarks, prints them beside their peers, and renews the tables in their README.
 
     python -m tests.benchmarks [search] [start] [keys] [--corpus FILE --queries FILE] [--quick]
 

@@ -1,4 +1,4 @@
-"""Figures that were measured: shown as tables, kept in one file, and put into README."""
+"""Figures that were measured: shown as tables, kept in a file, and written into README.md here."""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 KEPT = Path(__file__).with_suffix(".json")
-README = Path(__file__).resolve().parents[2] / "README.md"
+README = Path(__file__).with_name("README.md")
 
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 """Between these stands in README what this module writes."""
