@@ -1,6 +1,9 @@
 """What every test may use: a pack in files; and what every test is kept from: the home folder."""
 
 import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,3 +44,26 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 def two_article_pack(tmp_path: Path) -> Path:
     """Return a folder with a pack of two articles, in which nothing is wrong."""
     return write_pack(tmp_path / "pack")
+
+
+FullDisk = Callable[[], AbstractContextManager[None]]
+
+
+@contextmanager
+def _full_disk() -> Iterator[None]:
+    if sys.platform == "win32":
+        pytest.skip("no limit to the size of files there")
+    import resource  # noqa: PLC0415 - is not there on Windows
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.fixture
+def full_disk() -> FullDisk:
+    """Return a context in which every file ends after its first byte."""
+    return _full_disk

@@ -1,16 +1,19 @@
-"""P12, the reading of files: what is no plain file of a bearable size is refused at once."""
+"""How files are read (P12: only plain ones of a bearable size) and written (P1, P2, P3, P5)."""
 
 import errno
 import os
 import socket
+import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ccgbrief.files import read_file, reason
+from ccgbrief.files import PRIVATE, make_folder, read_file, reason, write_file, write_new
 
-needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="no pipes or devices by path")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="links, modes and pipes of POSIX")
 
 
 def test_a_plain_file_comes_back_byte_for_byte(tmp_path: Path) -> None:
@@ -49,7 +52,7 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
         read_file(tmp_path, 5)
 
 
-@needs_posix
+@posix
 def test_a_link_is_followed_and_a_loop_of_links_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"here")
     (tmp_path / "link").symlink_to("a")
@@ -60,7 +63,7 @@ def test_a_link_is_followed_and_a_loop_of_links_is_refused(tmp_path: Path) -> No
         read_file(tmp_path / "round", 5)
 
 
-@needs_posix
+@posix
 def test_a_pipe_that_nobody_writes_to_does_not_hold_the_reader(tmp_path: Path) -> None:
     """P12."""
     os.mkfifo(tmp_path / "pipe")
@@ -68,7 +71,7 @@ def test_a_pipe_that_nobody_writes_to_does_not_hold_the_reader(tmp_path: Path) -
         read_file(tmp_path / "pipe", 5)
 
 
-@needs_posix
+@posix
 def test_a_device_and_a_socket_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """P12."""
     (tmp_path / "zero").symlink_to("/dev/zero")
@@ -88,7 +91,7 @@ def test_a_file_that_tells_no_size_is_still_capped() -> None:
         read_file(Path("/proc/self/status"), 10)
 
 
-@needs_posix
+@posix
 def test_a_pipe_put_in_place_of_a_file_after_the_look_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,3 +123,338 @@ def test_a_reason_is_one_line_without_control_characters() -> None:
     assert reason(ValueError("a\x1b[2Jb\nc")) == "a␛[2Jb c"
     assert reason(OSError(errno.ENOSPC, "No space left on device")) == "no space left on device"
     assert reason(ValueError()) == "ValueError"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "notes.toml"
+    path.write_bytes(b"old")
+    return path
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_the_file_is_replaced_and_nothing_else_is_left(file: Path) -> None:
+    assert write_file(file, b"new") == []
+    assert file.read_bytes() == b"new"
+    assert names(file.parent) == {"notes.toml"}
+
+
+def test_a_file_that_was_not_there_is_made_for_its_owner_only(tmp_path: Path) -> None:
+    write_file(tmp_path / "a", b"new", mode=PRIVATE)
+    assert (tmp_path / "a").read_bytes() == b"new"
+    if sys.platform != "win32":
+        assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
+
+
+@posix
+def test_the_disk_has_the_text_before_the_name_and_the_name_before_it_is_called_saved(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P1: a file replaced before its text is on the disk may be empty after a power cut."""
+    done: list[str] = []
+
+    def noting(name: str) -> Callable[..., Any]:
+        original = getattr(os, name)
+
+        def call(*args: Any) -> Any:
+            result = original(*args)
+            folder = name == "fsync" and stat.S_ISDIR(os.fstat(args[0]).st_mode)
+            done.append("fsync of the folder" if folder else name)
+            return result
+
+        return call
+
+    for name in ("write", "fsync", "replace"):
+        monkeypatch.setattr(os, name, noting(name))
+    write_file(file, b"new")
+    assert done == ["write", "fsync", "replace", "fsync of the folder"]
+
+
+def test_a_file_that_somebody_just_reads_is_replaced_a_moment_later(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P5: on Windows the other copy's look at the file would now and then make a save fail."""
+    replace, busy = os.replace, [True, True]
+
+    def refuse_twice(*args: Any) -> None:
+        if busy:
+            busy.pop()
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        replace(*args)
+
+    monkeypatch.setattr(os, "replace", refuse_twice)
+    monkeypatch.setattr("ccgbrief.files.PAUSE", 0.0)
+    monkeypatch.setattr("ccgbrief.files.TRIES", 2)
+    with pytest.raises(PermissionError):
+        write_file(file, b"new")
+    busy.append(True)
+    assert write_file(file, b"new") == []
+    assert file.read_bytes() == b"new"
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o777, 0o600])
+def test_mode_bits_survive(file: Path, mode: int) -> None:
+    """P3."""
+    file.chmod(mode)
+    write_file(file, b"new")
+    assert stat.S_IMODE(file.stat().st_mode) == mode
+
+
+@posix
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may chown")
+def test_the_owner_survives_where_that_is_permitted(file: Path) -> None:
+    """P3."""
+    os.chown(file, 12345, 54321)
+    write_file(file, b"new")
+    assert (file.stat().st_uid, file.stat().st_gid) == (12345, 54321)
+
+
+@posix
+def test_permissions_that_cannot_be_kept_are_reported_and_the_text_is_saved(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P3: some file systems give all files the same rights, and refuse any others."""
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    file.chmod(0o644)
+    monkeypatch.setattr(os, "chmod", refuse)
+    monkeypatch.setattr(os, "chown", refuse)
+    assert write_file(file, b"new") == [
+        "the file's permissions could not be kept (operation not permitted)"
+    ]
+    assert file.read_bytes() == b"new"
+
+
+@posix
+@pytest.mark.parametrize("relative", [True, False])
+def test_a_link_stays_a_link_and_what_it_leads_to_is_replaced(
+    file: Path, tmp_path: Path, relative: bool
+) -> None:
+    """P3: people keep the real file in a folder of their own."""
+    (tmp_path / "here").mkdir()
+    link = tmp_path / "here" / "link"
+    link.symlink_to(Path("../notes.toml") if relative else file)
+    write_file(link, b"new")
+    assert link.is_symlink()
+    assert file.read_bytes() == b"new"
+    assert names(tmp_path / "here") == {"link"}
+
+
+@posix
+def test_a_link_that_leads_nowhere_is_filled(tmp_path: Path) -> None:
+    """P3."""
+    (tmp_path / "link").symlink_to("later.toml")
+    write_file(tmp_path / "link", b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "later.toml").read_bytes() == b"new"
+
+
+@posix
+def test_what_is_no_plain_file_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "round").symlink_to("round")
+    before = names(tmp_path)
+    with pytest.raises(ValueError, match="pipe"):
+        write_file(tmp_path / "pipe", b"new")
+    with pytest.raises(ValueError, match="folder"):
+        write_file(tmp_path / "folder", b"new")
+    with pytest.raises(OSError, match=os.strerror(errno.ELOOP)):
+        write_file(tmp_path / "round", b"new")
+    with pytest.raises(ValueError, match="device"):
+        write_file(Path("/dev/null"), b"new")
+    assert names(tmp_path) == before
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@posix
+def test_a_file_marked_as_read_only_is_not_replaced_behind_its_owners_back(file: Path) -> None:
+    file.chmod(0o444)
+    with pytest.raises(PermissionError, match="marked as read-only"):
+        write_file(file, b"new")
+    assert file.read_bytes() == b"old"
+
+
+def test_a_short_write_is_continued(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, bytes(data)[:2]))
+    write_file(file, b"longer than two")
+    assert file.read_bytes() == b"longer than two"
+
+
+def test_a_disk_that_only_says_it_wrote_is_noticed(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P2: without the look at the size, the old text would be replaced by half the new one."""
+    write = os.write
+
+    def lie(handle: int, data: bytes) -> int:
+        write(handle, bytes(data)[:2])
+        return len(data)
+
+    monkeypatch.setattr(os, "write", lie)
+    with pytest.raises(OSError, match="did not keep"):
+        write_file(file, b"new text")
+    assert file.read_bytes() == b"old"
+    assert names(file.parent) == {"notes.toml"}
+
+
+@posix
+def test_a_folder_that_cannot_be_synced_leaves_a_doubt_and_no_failure(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P1: the new text is there; to call it a failure would be wrong, to say nothing too."""
+    fsync = os.fsync
+
+    def fail_for_folders(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", fail_for_folders)
+    assert write_file(file, b"new") == ["saved, but not confirmed on disk (input/output error)"]
+    assert file.read_bytes() == b"new"
+
+
+def test_only_what_a_killed_process_left_long_ago_is_swept(file: Path) -> None:
+    stale = file.parent / ".ccgbrief-0badcafe.tmp"
+    busy = file.parent / ".ccgbrief-deadbeef.tmp"
+    other = file.parent / ".other.tmp"
+    for path in (stale, busy, other):
+        path.touch()
+    now = file.stat().st_mtime
+    for path in (stale, other):
+        os.utime(path, (now - 3600, now - 3600))
+    write_file(file, b"new")
+    assert names(file.parent) == {"notes.toml", busy.name, other.name}
+
+
+def test_a_new_file_is_never_written_over_another(file: Path) -> None:
+    """P9."""
+    with pytest.raises(FileExistsError):
+        write_new(file, b"new")
+    assert file.read_bytes() == b"old"
+
+
+def test_a_folder_is_made_with_those_above_it_for_its_owner_only(tmp_path: Path) -> None:
+    make_folder(tmp_path / "a" / "b")
+    make_folder(tmp_path / "a" / "b")
+    if sys.platform != "win32":
+        assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o700
+        assert stat.S_IMODE((tmp_path / "a" / "b").stat().st_mode) == 0o700
+
+
+def test_a_new_file_follows_the_umask(tmp_path: Path) -> None:
+    if sys.platform != "win32":
+        before = os.umask(0o027)
+        try:
+            write_file(tmp_path / "a", b"new")
+        finally:
+            os.umask(before)
+        assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
+
+
+def refusing(number: int) -> Callable[..., None]:
+    def refuse(*_args: object, **_more: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return refuse
+
+
+@posix
+@pytest.mark.parametrize("number", [errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL])
+def test_a_file_system_without_permissions_owners_or_syncing_is_written_to(
+    file: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """P1, P3: such as network shares and sticks; what cannot be promised is said in one line."""
+    file.chmod(0o640)
+    for call in ("chmod", "chown", "fsync"):
+        monkeypatch.setattr(os, call, refusing(number))
+    permissions, syncing = write_file(file, b"new")
+    assert permissions.startswith("the file's permissions could not be kept (")
+    assert syncing.startswith("saved, but this file system cannot confirm it is on disk (")
+    assert file.read_bytes() == b"new"
+    assert names(file.parent) == {"notes.toml"}
+
+
+@posix
+def test_an_owner_that_the_file_system_cannot_set_stops_nothing(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P3."""
+    looked = file.stat()
+    owned = os.stat_result((*looked[:4], looked.st_uid + 1, *looked[5:10]))
+    monkeypatch.setattr(os, "chown", refusing(errno.EOPNOTSUPP))
+    assert write_new(file.parent / "a", b"new", like=owned) == []
+    assert (file.parent / "a").read_bytes() == b"new"
+
+
+class Mounted:
+    """Makes a file one that nothing can replace, as a file that a container has mounted."""
+
+    def __init__(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        replace = os.replace
+
+        def refuse(source: Path, target: Path) -> None:
+            if Path(target) == file:
+                raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+            replace(source, target)
+
+        monkeypatch.setattr(os, "replace", refuse)
+
+
+@pytest.mark.parametrize("old", [b"old", b"something that is longer"])
+def test_a_mounted_file_is_written_in_place_once_the_copy_beside_it_is_safe(
+    file: Path, monkeypatch: pytest.MonkeyPatch, old: bytes
+) -> None:
+    file.write_bytes(old)
+    number = file.stat().st_ino
+    Mounted(file, monkeypatch)
+    beside: list[bytes] = []
+    write = os.write
+
+    def look(handle: int, data: bytes) -> int:
+        if os.fstat(handle).st_ino == number:
+            beside.extend(path.read_bytes() for path in file.parent.glob("notes.saving-*.toml"))
+        return write(handle, data)
+
+    monkeypatch.setattr(os, "write", look)
+    assert write_file(file, b"new text") == []
+    assert beside == [b"new text"]
+    assert file.read_bytes() == b"new text"
+    assert file.stat().st_ino == number
+    assert names(file.parent) == {"notes.toml"}
+
+
+@pytest.mark.parametrize("restorable", [True, False])
+def test_a_mounted_file_that_cannot_be_written_is_restored_or_the_copy_stays(
+    file: Path, monkeypatch: pytest.MonkeyPatch, restorable: bool
+) -> None:
+    """P5."""
+    number = file.stat().st_ino
+    Mounted(file, monkeypatch)
+    write, failures = os.write, [True] if restorable else [True] * 2
+
+    def fill_up(handle: int, data: bytes) -> int:
+        if os.fstat(handle).st_ino == number and failures:
+            failures.pop()
+            write(handle, data[:1])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(handle, data)
+
+    monkeypatch.setattr(os, "write", fill_up)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as failed:
+        write_file(file, b"new")
+    if restorable:
+        assert file.read_bytes() == b"old"
+        assert names(file.parent) == {"notes.toml"}
+    else:
+        (copy,) = file.parent.glob("notes.saving-*.toml")
+        assert copy.read_bytes() == b"new"
+        assert str(copy) in str(failed.value)

@@ -1,23 +1,50 @@
-"""The one way files are read, for every room: nothing that is no plain file, nothing too large.
+"""Reads and writes files for every room: bounded reading, and writing that is whole or not at all.
 
 A path is whatever somebody typed or a pack names, so it may lead to a device that never ends, a
-pipe that nobody writes to, or gigabytes of nothing.
+pipe that nobody writes to, or gigabytes of nothing. At any instant, and after a power cut, a file
+written here holds all of its old content or all of the new.
 """
 
 import os
 import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EACCES, EBUSY, EINVAL, EIO, ENOSYS, ENOTSUP, EOPNOTSUPP
+from itertools import islice
 from pathlib import Path
+from time import sleep
 
 from ccgbrief.text import clean_line
 
+PRIVATE = 0o600
+"""Mode of a new file for its owner alone."""
+
+ABANDONED = 60.0
+"""Seconds after which a temporary file must be what a killed process left."""
+
+MAX_SWEPT = 10_000
+"""Names in a folder that are searched for such files."""
+
+TRIES = 10 if sys.platform == "win32" else 1
+"""Attempts to replace a file: Windows refuses while another program is reading it."""
+
+PAUSE = 0.02
+"""Seconds between two attempts."""
+
+_BINARY = getattr(os, "O_BINARY", 0)
 _FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_NONBLOCK", 0)  # a pipe put there after the look must not hold us
     | getattr(os, "O_NOCTTY", 0)
     | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
+    | _BINARY
 )
 _CHUNK = 1 << 20
+_UNSUPPORTED = {EINVAL, ENOSYS, ENOTSUP, EOPNOTSUPP}
+"""Errors of file systems that know no permissions, owners or syncing."""
+
+_TEMP = ".ccgbrief-{}.tmp"
 
 
 def read_file(path: Path, cap: int, most: int | None = None) -> bytes:
@@ -36,19 +63,19 @@ def read_file(path: Path, cap: int, most: int | None = None) -> bytes:
         wanted = cap + 1 if most is None else most
         while chunk := os.read(handle, min(_CHUNK, wanted - len(data))):
             data += chunk
-            if len(data) > cap:  # it grew, or tells no size (/proc)
+            if len(data) > cap:  # it grew, or gives no size (/proc)
                 raise ValueError(_too_large(cap))
         return bytes(data)
     finally:
         os.close(handle)
 
 
-def _refuse_unless_plain(found: os.stat_result, cap: int) -> None:
+def _refuse_unless_plain(found: os.stat_result, cap: int | None = None) -> None:
     if stat.S_ISDIR(found.st_mode):
         raise ValueError("it is a folder, not a file")
     if not stat.S_ISREG(found.st_mode):
         raise ValueError("it is a device, pipe or socket, not a file")
-    if found.st_size > cap:
+    if cap is not None and found.st_size > cap:
         raise ValueError(_too_large(cap))
 
 
@@ -63,3 +90,234 @@ def reason(error: Exception) -> str:
         said = error.strerror
         return clean_line(said[0].lower() + said[1:])
     return clean_line(str(error)) or type(error).__name__
+
+
+def resolved(path: Path) -> Path:
+    """Return the file that `path` leads to, which need not exist."""
+    return Path(os.path.realpath(path))
+
+
+def write_file(path: Path, data: bytes, *, mode: int = 0o666) -> list[str]:
+    """Make `data` the content of the file at `path`; symbolic links are followed.
+
+    An existing file keeps its mode, and its owner where permitted; a new one gets `mode` less the
+    umask. Returns what could not be confirmed or kept although the file is written, a line each.
+    Raises OSError or ValueError if the file is as it was.
+    """
+    with staged(path, data, mode=mode) as new:
+        try:
+            new.put_in_place()
+        except OSError as error:
+            if error.errno != EBUSY:
+                raise
+            new.write_in_place()
+        return new.finish()
+
+
+@contextmanager
+def staged(path: Path, data: bytes, *, mode: int = 0o666) -> Iterator["StagedFile"]:
+    """Have `data` on the disk beside the file at `path`, for whoever checks before replacing it.
+
+    It is removed again if it was not put in place. Raises as `write_file` does.
+    """
+    target = resolved(path)
+    old = _replaceable(target)
+    temp = temp_beside(target)
+    new = StagedFile(target, temp, data, write_new(temp, data, mode=mode, like=old))
+    try:
+        yield new
+    finally:
+        new.discard()
+
+
+class StagedFile:
+    """New content that is whole and on the disk, but not in the place of the old one yet."""
+
+    def __init__(self, target: Path, temp: Path, data: bytes, doubts: list[str]) -> None:
+        self.target = target
+        self.doubts = doubts
+        """What could not be confirmed or kept, a line each."""
+        self._temp = temp
+        self._data = data
+        self._is_only_copy = False
+
+    def put_in_place(self) -> None:
+        """Replace the file; raises OSError, with EBUSY for a file that is mounted on its own."""
+        for _ in range(TRIES - 1):
+            try:
+                self._temp.replace(self.target)
+            except PermissionError:
+                sleep(PAUSE)
+            else:
+                return
+        self._temp.replace(self.target)
+
+    def write_in_place(self) -> None:
+        """Write into the file itself, the new content being safe beside it; raises OSError.
+
+        For a file that nothing can replace. A crash leaves the copy under a name that shows whose
+        it is.
+        """
+        name = f"{self.target.stem}.saving-{os.urandom(4).hex()}{self.target.suffix}"
+        self._temp = self._temp.replace(self.target.with_name(name))
+        self.doubts += sync_folder(self.target.parent)
+        handle = os.open(self.target, os.O_RDWR | _BINARY)
+        try:
+            old = b"".join(iter(lambda: os.read(handle, _CHUNK), b""))
+            self._overwrite(handle, old)
+        finally:
+            os.close(handle)
+
+    def _overwrite(self, handle: int, old: bytes) -> None:
+        try:
+            self.doubts += _fill(handle, self._data)
+        except OSError as error:
+            try:
+                _fill(handle, old)
+            except OSError:
+                self._is_only_copy = True
+                text = f"{error.strerror}; what was to be saved is whole in {self._temp}"
+                raise OSError(error.errno, text) from error
+            raise
+
+    def discard(self) -> None:
+        """Remove what was not put in place, unless the file itself was damaged."""
+        if not self._is_only_copy:
+            remove(self._temp)
+
+    def finish(self) -> list[str]:
+        """Get the new name onto the disk, sweep the folder, and return all that is in doubt."""
+        try:
+            self.doubts += sync_folder(self.target.parent)
+        except OSError as error:
+            self.doubts.append(f"saved, but not confirmed on disk ({reason(error)})")
+        _sweep(self.target)
+        return list(dict.fromkeys(self.doubts))
+
+
+def write_new(
+    path: Path, data: bytes, *, mode: int = 0o666, like: os.stat_result | None = None
+) -> list[str]:
+    """Write a file that must not exist yet, with the mode and owner of `like`, onto the disk.
+
+    Returns what could not be confirmed or kept, a line each. Raises OSError and leaves no file.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+    handle = os.open(path, flags, PRIVATE if like else mode)
+    try:
+        try:
+            doubts = _make_alike(path, like) if like else []
+            doubts += _fill(handle, data)
+        finally:
+            os.close(handle)
+    except BaseException:
+        remove(path)
+        raise
+    return doubts
+
+
+def make_folder(folder: Path, *, mode: int = 0o700) -> None:
+    """Make a folder and those above it, onto the disk; raises OSError."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent, mode=mode)
+    folder.mkdir(mode=mode, exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> list[str]:
+    """Get the names in a folder onto the disk; raises OSError.
+
+    Returns what could not be confirmed: a line where the file system cannot sync folders.
+    """
+    if sys.platform == "win32":  # a folder cannot be opened there, and need not be
+        return []
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        return _sync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove(path: Path) -> None:
+    """Remove a file if that can be done."""
+    with suppress(OSError):
+        path.unlink()
+
+
+def temp_beside(target: Path) -> Path:
+    """Return a new name in the same folder; a file of that name is swept once it is abandoned."""
+    return target.with_name(_TEMP.format(os.urandom(4).hex()))
+
+
+def _replaceable(target: Path) -> os.stat_result | None:
+    try:
+        old = target.stat()
+    except FileNotFoundError:
+        return None
+    _refuse_unless_plain(old)
+    if not old.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise PermissionError(EACCES, "It is marked as read-only")
+    return old
+
+
+def _fill(handle: int, data: bytes) -> list[str]:
+    """Make `data` all that an open file holds, on the disk; return what is in doubt."""
+    os.lseek(handle, 0, os.SEEK_SET)
+    left = memoryview(data)
+    while left:
+        left = left[os.write(handle, left) :]
+    if os.fstat(handle).st_size > len(data):
+        os.ftruncate(handle, len(data))
+    doubts = _sync(handle)
+    if os.fstat(handle).st_size != len(data):  # some disks say they wrote and did not
+        raise OSError(EIO, "The disk did not keep what was written")
+    return doubts
+
+
+def _make_alike(temp: Path, like: os.stat_result) -> list[str]:
+    new = temp.stat()
+    try:
+        if sys.platform != "win32" and (new.st_uid, new.st_gid) != (like.st_uid, like.st_gid):
+            os.chown(temp, like.st_uid, like.st_gid)
+    except OSError as error:  # the owner stays where that is permitted
+        _raise_unless_refused(error)
+    try:
+        if stat.S_IMODE(new.st_mode) != stat.S_IMODE(like.st_mode):
+            temp.chmod(stat.S_IMODE(like.st_mode))
+    except OSError as error:  # narrower permissions than before do no harm
+        _raise_unless_refused(error)
+        return [f"the file's permissions could not be kept ({reason(error)})"]
+    return []
+
+
+def _raise_unless_refused(error: OSError) -> None:
+    if not isinstance(error, PermissionError) and error.errno not in _UNSUPPORTED:
+        raise error
+
+
+def _sync(handle: int) -> list[str]:
+    if sys.platform == "darwin":  # there fsync leaves it in the drive's own memory
+        import fcntl  # noqa: PLC0415
+
+        with suppress(OSError):
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
+        return [f"saved, but this file system cannot confirm it is on disk ({reason(error)})"]
+    return []
+
+
+def _sweep(target: Path) -> None:
+    """Remove what killed processes left; by the file system's time, which is one for all of it."""
+    start, end = _TEMP.split("{}")
+    with suppress(OSError), os.scandir(target.parent) as entries:
+        now = target.stat().st_mtime
+        for entry in islice(entries, MAX_SWEPT):
+            if entry.name.startswith(start) and entry.name.endswith(end):
+                left = entry.stat(follow_symlinks=False).st_mtime
+                if now - left > ABANDONED:
+                    remove(Path(entry.path))

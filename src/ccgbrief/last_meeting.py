@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
-from ccgbrief.files import read_file
+from ccgbrief.files import make_folder, read_file, write_file
 
 MAX_BYTES = 1_000
 """Two moments."""
@@ -23,9 +23,9 @@ def keep_meeting(file: Path, now: datetime) -> None:
     """Keep that minutes were written now; those of one day are of one meeting."""
     before = last_meeting(file, now.astimezone().date())
     kept = [when.isoformat() for when in (before, now) if when]
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(kept), encoding="utf-8")
+    with suppress(OSError, ValueError):
+        make_folder(file.parent)
+        write_file(file, json.dumps(kept).encode())
 
 
 def _read(file: Path) -> list[datetime]:

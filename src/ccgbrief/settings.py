@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from ccgbrief.files import read_file, reason
+from ccgbrief.files import make_folder, read_file, reason, write_file
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean_line, decode
 
@@ -171,11 +171,9 @@ def with_value(text: str, path: tuple[str, ...], value: str) -> str:
 
 def write_settings(file: Path, text: str) -> str:
     """Write the settings file whole or not at all; return why not, `""` when it is done."""
-    from ccgbrief.minutes import write_whole  # noqa: PLC0415 (most settings are only read)
-
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, text)
+        make_folder(file.parent)
+        write_file(file, text.encode())
     except (OSError, ValueError) as error:
         return _not_remembered(file, error)
     return ""

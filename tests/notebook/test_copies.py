@@ -430,7 +430,7 @@ def test_folders_do_not_pile_up_among_the_temporary_files_when_nothing_can_be_wr
     (tmp_path / "temp").mkdir()
     file = opened(tmp_path)
     file.notebook.add_note("x")
-    monkeypatch.setattr("ccgbrief.notebook.atomic_write.write_new", refuse)
+    monkeypatch.setattr("ccgbrief.files.write_new", refuse)
     for _ in range(3):
         outcome = file.save()
         assert isinstance(outcome, Failed)

@@ -178,7 +178,7 @@ def test_after_a_failure_the_next_save_tries_again_and_the_rescue_file_goes(
         raise raising(errno.EIO)
 
     with monkeypatch.context() as failing:
-        failing.setattr("ccgbrief.notebook.store.replace_file", fail)
+        failing.setattr("ccgbrief.notebook.store.replace_notebook", fail)
         first, second = file.save(), file.save()
     assert isinstance(first, Failed)
     assert isinstance(second, Failed)
@@ -200,7 +200,7 @@ def test_a_rescued_notebook_is_offered_at_the_next_opening_and_taken_in(
         raise raising(errno.EIO)
 
     with monkeypatch.context() as failing:
-        failing.setattr("ccgbrief.notebook.store.replace_file", fail)
+        failing.setattr("ccgbrief.notebook.store.replace_notebook", fail)
         file.close()
     again = opened(tmp_path)
     assert [note.text for note in again.notebook.notes()] == ["old"]
@@ -248,3 +248,24 @@ def test_what_is_nowhere_but_in_memory_is_said_whole_at_the_end(tmp_path: Path) 
         "not saved: losing-its-way: read",
         "not saved: bookmark on losing-its-way: who owns",
     ]
+
+
+@posix
+@pytest.mark.parametrize("number", [errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL])
+def test_a_file_system_that_cannot_sync_is_saved_to_and_reported_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """P1: what cannot be promised is said, and not again after every word."""
+    file = opened(tmp_path)
+
+    def refuse(*_args: object) -> None:
+        raise raising(number)
+
+    for call in ("fsync", "chmod", "chown"):
+        monkeypatch.setattr(os, call, refuse)
+    for text in ("one", "two"):
+        file.notebook.add_note(text)
+        assert file.save() == Saved()
+    assert texts(file.path) == ["one", "two"]
+    (message,) = file.take_messages()
+    assert "cannot confirm it is on disk" in message

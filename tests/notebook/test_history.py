@@ -116,7 +116,7 @@ class History(RuleBasedStateMachine):
 
     @rule(me=who)
     def fail_to_save(self, me: int) -> None:
-        with patch("ccgbrief.notebook.store.replace_file", side_effect=OSError(5, "Broken")):
+        with patch("ccgbrief.notebook.store.replace_notebook", side_effect=OSError(5, "Broken")):
             outcome = self.files[me].save()
         assert isinstance(outcome, Failed) or not self.files[me].unsaved
 

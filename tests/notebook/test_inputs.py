@@ -149,7 +149,7 @@ def test_what_cannot_be_set_aside_is_not_overwritten(
 ) -> None:
     """P9."""
 
-    def refuse(*_args: object) -> None:
+    def refuse(*_args: object, **_more: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("ccgbrief.notebook.backups.write_new", refuse)

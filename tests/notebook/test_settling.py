@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from ccgbrief.notebook import Failed, NotebookFile, Saved
+from ccgbrief.files import StagedFile
+from ccgbrief.notebook import Failed, NotebookFile, Saved, backups
 from tests.notebook.children import AT, opened
 
 Wait = Callable[[float], None]
@@ -105,8 +106,8 @@ def test_a_file_that_never_settles_holds_nobody_for_ever(one: NotebookFile, lapt
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[], None]) -> None:
     """Have `act` done once, just before a step of saving."""
-    module = "ccgbrief.notebook.atomic_write"
-    step = getattr(__import__(module, fromlist=[name]), name)
+    owner = backups if hasattr(backups, name) else StagedFile
+    step = getattr(owner, name)
     acts = [act]
 
     def interrupted(*args: Any) -> Any:
@@ -114,10 +115,10 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[], None
             acts.pop()()
         return step(*args)
 
-    monkeypatch.setattr(f"{module}.{name}", interrupted)
+    monkeypatch.setattr(owner, name, interrupted)
 
 
-@pytest.mark.parametrize("step", ["_hold", "_refuse_changed", "_put_in_place", "_make_backup"])
+@pytest.mark.parametrize("step", ["_hold", "_refuse_changed", "put_in_place", "_make_backup"])
 def test_an_editor_that_saves_while_we_do_loses_nothing(
     one: NotebookFile, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

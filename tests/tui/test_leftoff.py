@@ -7,6 +7,7 @@ import pytest
 
 from ccgbrief.view.blocks import Address
 from ccgbrief.view.last_position import NOWHERE, LeftOff, keep_left_off, read_left_off
+from tests.conftest import FullDisk
 
 DAY = date(2026, 11, 22)
 
@@ -39,3 +40,11 @@ def test_what_cannot_be_understood_is_nowhere(tmp_path: Path, text: str) -> None
 def test_a_place_that_cannot_be_kept_is_no_fault(tmp_path: Path) -> None:
     keep_left_off(tmp_path, Address("first-paper"), DAY)
     assert read_left_off(tmp_path) == NOWHERE
+
+
+def test_a_full_disk_leaves_the_place_that_was_kept(tmp_path: Path, full_disk: FullDisk) -> None:
+    file = tmp_path / "left.json"
+    keep_left_off(file, Address("first-paper", "p3"), DAY)
+    with full_disk():
+        keep_left_off(file, Address("second-paper", "p4"), DAY)
+    assert read_left_off(file) == LeftOff(Address("first-paper", "p3"), DAY)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.last_meeting import keep_meeting, last_meeting
+from tests.conftest import FullDisk
 
 
 def noon(day: int) -> datetime:
@@ -45,3 +46,11 @@ def test_what_cannot_be_understood_is_no_meeting(tmp_path: Path, text: str) -> N
 def test_a_meeting_that_cannot_be_kept_is_no_fault(tmp_path: Path) -> None:
     keep_meeting(tmp_path, noon(1))
     assert last_meeting(tmp_path, date(2026, 11, 22)) is None
+
+
+def test_a_full_disk_leaves_the_meeting_that_was_kept(tmp_path: Path, full_disk: FullDisk) -> None:
+    file = tmp_path / "meetings.json"
+    keep_meeting(file, noon(1))
+    with full_disk():
+        keep_meeting(file, noon(8))
+    assert last_meeting(file, date(2026, 11, 22)) == noon(1)

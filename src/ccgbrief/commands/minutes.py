@@ -11,9 +11,9 @@ from ccgbrief import paths
 from ccgbrief.commands.dates import past_day, today
 from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import DONE, CommandError, say, tell
-from ccgbrief.files import reason
+from ccgbrief.files import reason, write_file
 from ccgbrief.last_meeting import keep_meeting, last_meeting
-from ccgbrief.minutes import FORMATS, MEETING, PRESENT, gather, write_whole
+from ccgbrief.minutes import FORMATS, MEETING, PRESENT, gather
 from ccgbrief.session import Session
 
 _ENDINGS = {
@@ -59,11 +59,11 @@ def write_out(session: Session, wanted: Namespace) -> int:
         return DONE
     _refuse_own(session, path)
     try:
-        write_whole(path, text)
+        doubts = write_file(path, text.encode())
     except (OSError, ValueError) as error:
         raise CommandError(f"{path}: {_said(path, error)}") from error
     keep_meeting(kept, datetime.now(UTC))
-    say(f"Written: {path}")
+    say("; ".join([f"Written: {path}", *doubts]))
     return DONE
 
 

@@ -8,10 +8,9 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
-from ccgbrief.files import read_file
+from ccgbrief.files import make_folder, read_file, resolved, write_file
 
 _JOURNAL = "journal.json"
 _MOST_BYTES = 16_000_000
@@ -22,21 +21,8 @@ def put_file(path: Path, data: bytes) -> None:
 
     Raises OSError when it is as it was.
     """
-    target = Path(os.path.realpath(path))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temp = target.with_name(f".ccgbrief-{os.urandom(4).hex()}.tmp")
-    try:
-        with temp.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, temp)
-        temp.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            temp.unlink()
-        raise
+    make_folder(resolved(path).parent, mode=0o777)
+    write_file(path, data)
 
 
 def put_files(pack: Path, files: Mapping[str, Path], notes: Path) -> None:

@@ -16,7 +16,6 @@ from ccgbrief.minutes.model import (
     Prompt,
     Subject,
 )
-from ccgbrief.minutes.writing import write_whole
 
 FORMATS = {"md": as_markdown, "html": as_html, "json": as_json}
 """By the ending of a file, what writes minutes into it."""
@@ -39,5 +38,4 @@ __all__ = [
     "as_markdown",
     "changes_since",
     "gather",
-    "write_whole",
 ]

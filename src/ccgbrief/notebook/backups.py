@@ -9,12 +9,22 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from errno import EBUSY
 from glob import escape
 from pathlib import Path
 
-from ccgbrief.files import read_file, reason
-from ccgbrief.notebook.atomic_write import backup_of, replace_file, resolved
-from ccgbrief.notebook.disk import make_folder, write_new
+from ccgbrief.files import (
+    PRIVATE,
+    make_folder,
+    read_file,
+    reason,
+    remove,
+    resolved,
+    staged,
+    temp_beside,
+    write_file,
+    write_new,
+)
 from ccgbrief.notebook.snapshot import MAX_SIZE
 
 _TEMPORARY = "ccgbrief-"
@@ -22,6 +32,80 @@ _TEMPORARY = "ccgbrief-"
 
 DAYS = 7
 """Days on which the notebook was changed whose beginnings are kept."""
+
+
+class ChangedError(Exception):
+    """The file no longer holds what it held when it was last looked at."""
+
+
+def backup_of(path: Path) -> Path:
+    """Return where the last copy but one of a notebook is kept."""
+    target = resolved(path)
+    return target.with_name(f"{target.name}.bak")
+
+
+def replace_notebook(path: Path, data: bytes, old_data: bytes, *, backup: bool = True) -> list[str]:
+    """Write `data` into the file at `path`, which held `old_data` when it was last looked at.
+
+    That is kept as .bak if it was anything and `backup` says so. Returns what is in doubt although
+    all is saved, a line each. Raises ChangedError if the file holds something else by now, and
+    OSError or ValueError if it is as it was.
+    """
+    with staged(path, data, mode=PRIVATE) as new:
+        link = _hold(new.target, old_data, new.doubts) if old_data and backup else None
+        try:
+            _refuse_changed(new.target, old_data)
+            try:
+                new.put_in_place()
+            except OSError as error:
+                if error.errno != EBUSY:
+                    raise
+                if link:  # a second name of the file would be written over with it
+                    remove(link)
+                    new.doubts += write_new(link, old_data, mode=PRIVATE)
+                new.write_in_place()
+            if link:
+                _make_backup(link, new.target, new.doubts)
+        finally:
+            if link:
+                remove(link)  # which is still there as well if .bak was the same file already
+        return new.finish()
+
+
+def _refuse_changed(target: Path, old_data: bytes) -> None:
+    try:
+        same = read_file(target, len(old_data)) == old_data
+    except FileNotFoundError:
+        return  # what was deleted cannot be written over
+    except ValueError:  # it is larger now, or no plain file any more
+        same = False
+    if not same:
+        raise ChangedError(target)
+
+
+def _hold(target: Path, old_data: bytes, doubts: list[str]) -> Path | None:
+    """Give the old file a second name, under which it outlives its replacement; or copy it."""
+    link = temp_beside(target)
+    try:
+        try:
+            link.hardlink_to(target)
+        except OSError:
+            write_new(link, old_data, mode=PRIVATE)
+    except OSError as error:
+        doubts.append(_no_backup(target, error))
+        return None
+    return link
+
+
+def _make_backup(link: Path, target: Path, doubts: list[str]) -> None:
+    try:
+        link.replace(backup_of(target))
+    except OSError as error:
+        doubts.append(_no_backup(target, error))
+
+
+def _no_backup(target: Path, error: OSError) -> str:
+    return f"{backup_of(target).name} could not be kept ({reason(error)})"
 
 
 def keep_day(state: Path, path: Path, data: bytes, today: date) -> list[str]:
@@ -32,7 +116,7 @@ def keep_day(state: Path, path: Path, data: bytes, today: date) -> list[str]:
         if kept.exists():
             return []
         make_folder(folder)
-        replace_file(kept, data)
+        write_file(kept, data, mode=PRIVATE)
         for old in sorted(folder.glob("????-??-??.toml"))[:-DAYS]:
             old.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
@@ -63,7 +147,7 @@ def set_aside(path: Path, data: bytes, what: str, today: date) -> Path:
         end = f"-{number}" if number > 1 else ""
         aside = target.with_name(f"{target.name}.{what}-{today.isoformat()}{end}")
         with suppress(FileExistsError):
-            write_new(aside, data)
+            write_new(aside, data, mode=PRIVATE)
             return aside
     raise FileExistsError(f"too many files like {aside.name}")
 
@@ -88,7 +172,7 @@ def rescue(state: Path, path: Path, by: str, data: bytes, before: Path | None) -
         for folder in _rescue_folders(state, before):
             with suppress(OSError, ValueError):
                 make_folder(folder)
-                replace_file(folder / name, data)
+                write_file(folder / name, data, mode=PRIVATE)
                 return folder / name
             with suppress(OSError):
                 folder.rmdir()  # if nothing is in it

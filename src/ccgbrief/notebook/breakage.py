@@ -4,8 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from ccgbrief.files import reason
-from ccgbrief.notebook.atomic_write import backup_of
-from ccgbrief.notebook.backups import kept_aside, set_aside
+from ccgbrief.notebook.backups import backup_of, kept_aside, set_aside
 from ccgbrief.notebook.snapshot import Sight, look
 from ccgbrief.text import clean_line
 

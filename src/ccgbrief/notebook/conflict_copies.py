@@ -11,7 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from ccgbrief.notebook.atomic_write import backup_of, resolved
+from ccgbrief.files import resolved
+from ccgbrief.notebook.backups import backup_of
 from ccgbrief.notebook.merge import unite
 from ccgbrief.notebook.model import Contents
 from ccgbrief.notebook.snapshot import look

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ccgbrief.notebook.atomic_write import resolved
+from ccgbrief.files import resolved
 
 PATIENCE = 1.0
 """Seconds to wait for another copy, which needs some hundredths."""

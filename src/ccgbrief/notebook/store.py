@@ -9,11 +9,18 @@ from pathlib import Path
 from threading import RLock
 from time import sleep
 
-from ccgbrief.notebook.atomic_write import ChangedError, replace_file, resolved
-from ccgbrief.notebook.backups import drop_rescued, keep_backup, keep_day, rescue, rescued_before
+from ccgbrief.files import make_folder, resolved
+from ccgbrief.notebook.backups import (
+    ChangedError,
+    drop_rescued,
+    keep_backup,
+    keep_day,
+    replace_notebook,
+    rescue,
+    rescued_before,
+)
 from ccgbrief.notebook.breakage import keep_broken, keep_for_writers, told_to_readers
 from ccgbrief.notebook.conflict_copies import Offer, beside, offers, offers_told
-from ccgbrief.notebook.disk import find_folder
 from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.messages import Failed, Messages, Saved, failed, said_at_the_end
 from ccgbrief.notebook.notebook import Notebook
@@ -162,7 +169,11 @@ class NotebookFile:
     def _try_to_save(self) -> Saved | Failed | None:
         """Return None if it is to be tried again after a while."""
         try:
-            find_folder(resolved(self.path).parent, make=self._makes_folder)
+            folder = resolved(self.path).parent
+            if self._makes_folder:
+                make_folder(folder)
+            else:
+                folder.stat()  # one that was there and is not, as a stick is taken out, is not made
             with locked(self.path) as self._locked:
                 for _ in range(MOST_STARTS):
                     with suppress(ChangedError):
@@ -236,7 +247,7 @@ class NotebookFile:
         data = write_contents(contents, self.notebook.pack)
         refuse_unreadable(data)
         doubts = [] if sight.good else keep_backup(self.path, self._today())
-        doubts += replace_file(self.path, data, sight.data or b"", backup=bool(sight.good))
+        doubts += replace_notebook(self.path, data, sight.data or b"", backup=bool(sight.good))
         backed = sight.good and not doubts
         if sight.good:
             doubts += keep_day(self._state, self.path, sight.good, self._today())

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ccgbrief.notebook.atomic_write import backup_of
+from ccgbrief.notebook.backups import backup_of
 from ccgbrief.notebook.external_edits import Hand
 from ccgbrief.notebook.messages import Messages, conflict_told, faults_told
 from ccgbrief.notebook.model import Contents

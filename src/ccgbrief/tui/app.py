@@ -16,6 +16,7 @@ from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
 from ccgbrief import paths
+from ccgbrief.files import make_folder, write_file
 from ccgbrief.notebook import Failed
 from ccgbrief.session import Session
 from ccgbrief.text import clean
@@ -208,9 +209,9 @@ class BriefApp(App[int]):
     def _fatal_error(self) -> None:
         # Textual would print the values of all variables: texts that have not passed the gate.
         report = paths.state_folder() / "crash.txt"
-        with suppress(OSError):
-            report.parent.mkdir(parents=True, exist_ok=True)
-            report.write_text(clean(traceback.format_exc()), encoding="utf-8")
+        with suppress(OSError, ValueError):
+            make_folder(report.parent)
+            write_file(report, clean(traceback.format_exc()).encode())
             self.crash_report = report
         self._close_messages_no_wait()
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ccgbrief.files import read_file
+from ccgbrief.files import make_folder, read_file, write_file
 from ccgbrief.view.blocks import Address
 
 MAX_BYTES = 10_000
@@ -52,6 +52,6 @@ def keep_left_off(file: Path, address: Address, day: date) -> None:
     kept = {"tab": address.tab, "key": address.key, "day": day.isoformat()}
     if before:
         kept["before"] = before.isoformat()
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(kept), encoding="utf-8")
+    with suppress(OSError, ValueError):
+        make_folder(file.parent)
+        write_file(file, json.dumps(kept).encode())

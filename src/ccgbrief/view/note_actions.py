@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccgbrief import paths
-from ccgbrief.files import reason
+from ccgbrief.files import reason, write_file
 from ccgbrief.last_meeting import keep_meeting, last_meeting
 from ccgbrief.notebook import Notebook, NotebookFile, NoteKind, Place, Status
 from ccgbrief.pack import Duty, Pack
@@ -125,7 +125,7 @@ def write_minutes(
 
     Return what to say of it.
     """
-    from ccgbrief.minutes import FORMATS, gather, write_whole  # noqa: PLC0415 (12 ms)
+    from ccgbrief.minutes import FORMATS, gather  # noqa: PLC0415 (12 ms)
 
     now = datetime.now(UTC)
     today, kept = now.astimezone().date(), paths.meetings_file(session.pack.id)
@@ -138,10 +138,11 @@ def write_minutes(
         if file.exists():
             continue
         try:
-            write_whole(file, text)
+            doubts = write_file(file, text.encode())
         except (OSError, ValueError) as error:
             return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
         keep_meeting(kept, now)
         of = f" of what was written since {since.day} {since:%B %Y}" if since else ""
-        return f"Minutes{of} written: {file}{_told_of_private(gathered)}"
+        written = f"Minutes{of} written: {file}{_told_of_private(gathered)}"
+        return "; ".join([written, *doubts])
     return ""
