@@ -81,7 +81,7 @@ def _hit_as_json(hit: "Hit") -> dict[str, Any]:
         "title": entry.title,
         "heading": entry.heading,
         "speaker": entry.speaker,
-        "page": entry.page,
+        "page": entry.page.as_json if entry.page else None,
         "citation": entry.citation,
         "anchor": entry.anchor,
         "matched": [list(span) for span in hit.matched],

@@ -159,7 +159,7 @@ def _article_as_json(article: Article) -> dict[str, Any]:
             "heading": passage.heading,
             "speaker": passage.speaker,
             "role": passage.role,
-            "page": passage.page,
+            "page": passage.page.as_json if passage.page else None,
             "anchor": f"{article.id}: {anchor_words(passage, article.passages)}",
         }
         for passage in article.passages

@@ -12,7 +12,7 @@ from ccgbrief.importers.paper import Paper
 from ccgbrief.importers.quotations import with_quotations
 from ccgbrief.importers.tidying import tidied
 from ccgbrief.importers.writing import EDITION, article_text
-from ccgbrief.pack import PassageKind, is_too_rich
+from ccgbrief.pack import Page, PassageKind, is_too_rich
 
 _FRONT = re.compile(r"\+\+\+\n.*?\n\+\+\+\n", re.DOTALL)
 _DATED = re.compile(rf"^(?:title = |published = |{EDITION})(.*)$", re.MULTILINE)
@@ -50,7 +50,7 @@ class Draft:
     remarks: tuple[str, ...] = ()
     quotations: int = 0
     """How many quotations have a speaker."""
-    pages: tuple[int, ...] = ()
+    pages: tuple[Page, ...] = ()
     """Its first and its last page, where it has pages."""
 
 
@@ -77,7 +77,7 @@ def make_draft(paper: Paper, name: str, options: Options) -> Draft:
         left_out=left_out,
         remarks=(*paper.remarks, *([_TOO_RICH] if is_too_rich(text) else [])),
         quotations=sum(block.kind is PassageKind.QUOTATION for block in blocks),
-        pages=(min(pages), max(pages)) if pages else (),
+        pages=(pages[0], pages[-1]) if pages else (),
     )
 
 

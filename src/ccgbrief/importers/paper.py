@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ccgbrief.errors import UserError
-from ccgbrief.pack import PassageKind
+from ccgbrief.pack import Page, PassageKind
 
 CELL_SEPARATOR = " | "
 """What stands between the cells of a row in its text, as it does in a passage."""
@@ -30,7 +30,7 @@ class Block:
     """Rank of a heading (1 is the highest); depth of an item, from 0."""
     marker: str = ""
     """What stands before an item: `•` or its number with a full stop."""
-    page: int | None = None
+    page: Page | None = None
     close: bool = False
     """True when no empty line parts it from the block before it."""
     cells: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from ccgbrief.importers.grouping import (
 from ccgbrief.importers.page import Line, Page
 from ccgbrief.importers.paper import CELL_SEPARATOR, Block
 from ccgbrief.importers.plain import as_block
+from ccgbrief import pack
 from ccgbrief.pack import PassageKind
 from ccgbrief.text import clean_line
 
@@ -36,7 +37,7 @@ def blocks_of(pages: Sequence[Page]) -> tuple[Block, ...]:
 
 def _block(group: list[Placed], pages: Sequence[Page], setting: Setting) -> list[Block]:
     first = group[0].line
-    page = pages[group[0].page].number
+    page = _printed(pages[group[0].page])
     cells = cells_of(first)
     if len(cells) > 1:
         return [Block(PassageKind.ROW, CELL_SEPARATOR.join(cells), page=page, cells=cells)]
@@ -50,14 +51,18 @@ def _block(group: list[Placed], pages: Sequence[Page], setting: Setting) -> list
         else:
             text = setting.known.join(text, placed.line.text) if text else placed.line.text
     if beyond:
-        return _over_the_page(text, beyond, page, pages[group[-1].page].number, setting)
+        return _over_the_page(text, beyond, page, _printed(pages[group[-1].page]), setting)
     if level := _heading_level(clean_line(text), first, setting):
         return [Block(PassageKind.HEADING, clean_line(text), level=level, page=page)]
     return [as_block(clean_line(text), page)]
 
 
+def _printed(page: Page) -> pack.Page | None:
+    return None if page.number is None else pack.Page(str(page.number))
+
+
 def _over_the_page(
-    text: str, beyond: str, page: int | None, next_page: int | None, setting: Setting
+    text: str, beyond: str, page: pack.Page | None, next_page: pack.Page | None, setting: Setting
 ) -> list[Block]:
     """Part a paragraph that goes over the page so that each sentence is where it begins."""
     ending = _FIRST_SENTENCE.match(beyond)

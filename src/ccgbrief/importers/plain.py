@@ -4,7 +4,7 @@ import re
 
 from ccgbrief.importers.paper import Block, Paper, PaperError, Source, Tell
 from ccgbrief.importers.wrapping import Spellings, is_wrapped, spellings, wrap_width
-from ccgbrief.pack import PassageKind
+from ccgbrief.pack import Page, PassageKind
 from ccgbrief.text import clean, clean_line, decode
 
 LONGEST_LINE = 100_000
@@ -82,7 +82,7 @@ def _groups(lines: list[str]) -> list[list[str]]:
     return [group for group in groups if group]
 
 
-def as_block(line: str, page: int | None, *, close: bool = False) -> Block:
+def as_block(line: str, page: Page | None, *, close: bool = False) -> Block:
     """Make an item or a paragraph of one whole line."""
     if item := ITEM.fullmatch(line):
         marker = item["marker"]

@@ -86,7 +86,8 @@ def _extent(draft: Draft) -> str:
     parts = []
     if draft.pages:
         first, last = draft.pages
-        parts.append(f"page {first}" if first == last else f"pages {first}–{last}")
+        several = f"{first.unit}s {first.label}–{last.label}"
+        parts.append(f"{first.unit} {first.label}" if first == last else several)
     if draft.quotations:
         parts.append(f"{draft.quotations} quotation{'s' if draft.quotations > 1 else ''}")
     return f" ({', '.join(parts)})" if parts else ""

@@ -8,7 +8,7 @@ import tomli_w
 
 from ccgbrief.importers.details import Details
 from ccgbrief.importers.paper import Block
-from ccgbrief.pack import PassageKind
+from ccgbrief.pack import Page, PassageKind
 from ccgbrief.text import clean, clean_line
 
 DEEPEST = 4
@@ -42,15 +42,15 @@ def with_short(article: str, short: str) -> str:
 
 
 def markdown(blocks: Sequence[Block]) -> str:
-    """Return blocks as Markdown; a page begins with a comment that gives its number."""
+    """Return blocks as Markdown; a page begins with a comment that names it."""
     top = min((b.level for b in blocks if b.kind is PassageKind.HEADING), default=1)
     parts: list[str] = []
-    page: int | None = None
+    page: Page | None = None
     for (is_list, is_table), group in groupby(blocks, key=_group):
         members = list(group)
         for on_page, same in groupby(members, key=lambda b: b.page):
             if on_page is not None and on_page != page:
-                parts.append(f"<!-- page {on_page} -->")
+                parts.append(on_page.comment)
                 page = on_page
             some = list(same)
             if is_table:

@@ -23,6 +23,7 @@ from ccgbrief.pack.problems import Fault, PackError
 from ccgbrief.pack.reader import FILES, read_pack
 from ccgbrief.pack.sections import Piece, pieces
 from ccgbrief.pack.source import digest
+from ccgbrief.pages import Page
 
 __all__ = [
     "FILES",
@@ -34,6 +35,7 @@ __all__ = [
     "Figure",
     "Pack",
     "PackError",
+    "Page",
     "Passage",
     "PassageKind",
     "Piece",

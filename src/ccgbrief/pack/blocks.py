@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ccgbrief.pack.model import PassageKind, Span
+from ccgbrief.pages import PAGE_COMMENT, Page, page_of
 from ccgbrief.text import clean
 
 MAX_WEIGHT = 20_000
@@ -16,7 +17,6 @@ _MARKS_A_LINE = 4
 """How many of these take as long to parse as a line."""
 _CHARACTERS_A_LINE = 1_000
 """How many other characters do."""
-PAGE = r"<!--\s*page\s+(\d{1,6})\s*-->"
 _HEADING = r"(#{1,6}) ([^\n]+)"
 _ITEM = r"( {0,20})(-|\d{1,9}\.) (?=\S)"
 _RULE = r"\|(?:-+\|)+"
@@ -37,12 +37,6 @@ class Block(NamedTuple):
     marker: str = ""
 
 
-class PageMark(NamedTuple):
-    """A comment that says which page of the paper begins."""
-
-    page: int
-
-
 def is_too_rich(markdown: str) -> bool:
     """Tell whether parsing `markdown` would take longer than anyone waits."""
     lines = markdown.count("\n") - markdown.count("\n\n")
@@ -50,7 +44,7 @@ def is_too_rich(markdown: str) -> bool:
     return lines + marks // _MARKS_A_LINE + len(markdown) // _CHARACTERS_A_LINE > MAX_WEIGHT
 
 
-def plain_blocks(markdown: str) -> Iterator[Block | PageMark]:
+def plain_blocks(markdown: str) -> Iterator[Block | Page]:
     """Return what empty lines part, and of lists and tables each item and row.
 
     Of Markdown only headings, page comments, these two and marks made plain are known.
@@ -62,8 +56,8 @@ def plain_blocks(markdown: str) -> Iterator[Block | PageMark]:
         numbered = list(group)
         start = numbered[0][0]
         text = clean("\n".join(line for _, line in numbered)).strip()
-        if page := re.fullmatch(PAGE, text):
-            yield PageMark(int(page[1]))
+        if page := re.fullmatch(PAGE_COMMENT, text):
+            yield page_of(page)
         elif heading := re.fullmatch(_HEADING, text):
             level = len(heading[1])
             yield Block(PassageKind.HEADING, _unescaped(heading[2].strip()), start, level=level)

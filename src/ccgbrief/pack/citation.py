@@ -14,7 +14,7 @@ def cite(article: Article, passage: Passage | None = None) -> str:
     else:
         source = [article.author, f"“{article.title}”", article.publication, article.published]
         if passage and passage.page is not None:
-            source.append(f"p. {passage.page}")
+            source.append(passage.page.cited)
         cited = ", ".join(part for part in source if part)
     if passage and passage.speaker:
         return f"{attribution(passage)}; {cited}"

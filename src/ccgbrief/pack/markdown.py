@@ -7,8 +7,9 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ccgbrief.pack.blocks import PAGE, Block, PageMark, plain_blocks
+from ccgbrief.pack.blocks import Block, plain_blocks
 from ccgbrief.pack.model import PassageKind, Span
+from ccgbrief.pages import PAGE_COMMENT, Page, page_of
 from ccgbrief.text import clean
 
 CELL_SEPARATOR = " | "
@@ -23,7 +24,7 @@ _WHOLE = {
 _STYLES = {"em": "emphasis", "strong": "strong", "link": "link"}
 
 
-def parse_blocks(markdown: str, first_line: int = 0) -> Iterator[Block | PageMark]:
+def parse_blocks(markdown: str, first_line: int = 0) -> Iterator[Block | Page]:
     """Return the blocks of `markdown`, which begins on that line; plainly what is nested too deep.
 
     Lines are counted from 0.
@@ -46,7 +47,7 @@ def _is_too_deep(token: Token) -> bool:
     return token.level >= _DEEPEST - 1 and token.type in {"blockquote_open", "list_item_open"}
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Block | PageMark]:
+def _blocks(tokens: Sequence[Token]) -> Iterator[Block | Page]:
     lists: list[str] = []
     marker = ""
     i = 0
@@ -92,10 +93,9 @@ def _closing(tokens: Sequence[Token], start: int) -> int:
     )
 
 
-def _pages(token: Token) -> Iterator[PageMark]:
+def _pages(token: Token) -> Iterator[Page]:
     if token.type == "html_block":
-        for page in re.findall(PAGE, token.content):
-            yield PageMark(int(page))
+        yield from map(page_of, re.finditer(PAGE_COMMENT, token.content))
 
 
 def _joined(kind: PassageKind, separator: str, tokens: Iterable[Token], line: int) -> Block:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ccgbrief.pack.problems import Fault
+from ccgbrief.pages import Page
 
 
 class PassageKind(StrEnum):
@@ -54,8 +55,8 @@ class Passage(NamedTuple):
     """Whose words a quotation is, as the attribution names them."""
     role: str = ""
     """What the attribution says of the speaker after the first comma."""
-    page: int | None = None
-    """Page of the paper it was taken from, where that is known."""
+    page: Page | None = None
+    """Where in the paper it stands, as far as is known; shared by the passages of a page."""
     line: int = 0
     """1-based line of the article's file on which it begins."""
     spans: tuple[Span, ...] = ()

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ccgbrief.pack.blocks import Block, PageMark
+from ccgbrief.pack.blocks import Block
 from ccgbrief.pack.model import Passage, PassageKind
 from ccgbrief.pack.prose import read_blocks
+from ccgbrief.pages import Page
 from ccgbrief.text import clean
 
 MAX_PASSAGE = 10_000
@@ -29,7 +30,7 @@ class _Context:
 
     background: str = ""
     headings: list[tuple[int, str]] = field(default_factory=list)
-    page: int | None = None
+    page: Page | None = None
 
     def enter(self, level: int, title: str) -> str:
         """Note a heading; return the one it stands under."""
@@ -57,8 +58,8 @@ def read_passages(
     context = _Context(background)
     passages: list[Passage] = []
     for block in read_blocks(markdown):
-        if isinstance(block, PageMark):
-            context.page = block.page
+        if isinstance(block, Page):
+            context.page = block
         elif block.text.strip():
             passages += _parts(_passage(article, len(passages), block, context, first_line))
     return tuple(passages)

@@ -8,8 +8,9 @@ itself takes 30 ms to import.
 import re
 from collections.abc import Iterator, Sequence
 
-from ccgbrief.pack.blocks import Block, PageMark, is_too_rich, plain_blocks
+from ccgbrief.pack.blocks import Block, is_too_rich, plain_blocks
 from ccgbrief.pack.model import PassageKind
+from ccgbrief.pages import PAGE_COMMENT, Page, page_of
 from ccgbrief.text import clean
 
 _PLAIN = r"[^\\`*_<&|\x00-\x1f]"
@@ -18,18 +19,17 @@ _BEGINNING = r"(?!\d{1,9}[.)])(?:[^\W_]|[\"'(“‘£€$—–…])"
 """What no list, heading, table, rule or quotation begins with."""
 _LINE = rf"{_BEGINNING}{_PLAIN}*+(?<! )"
 _MARKED = rf"([-*+]|\d{{1,9}}\.) ({_LINE})"
-_PAGE_MARK = r"<!--[ \t]*page[ \t]+(\d{1,6})[ \t]*-->"
 
 _PARAGRAPH = rf"{_LINE}(?:\n{_LINE})*+"
 _HEADING = rf"(#{{1,6}}) ({_LINE}(?<!#))"
 _QUOTATION = rf"> {_LINE}(?:\n> {_LINE})*+"
 _LIST = rf"{_MARKED}(?:\n{_MARKED})*+"
 
-_BEYOND = rf"(?m)^[ \t>*+\d.)-]*+(?:```|~~~|<(?!{_PAGE_MARK[1:]}))"
+_BEYOND = rf"(?m)^[ \t>*+\d.)-]*+(?:```|~~~|<(?!{PAGE_COMMENT[1:]}))"
 """The beginning of code or HTML, which goes on after an empty line."""
 
 
-def read_blocks(markdown: str) -> Iterator[Block | PageMark]:
+def read_blocks(markdown: str) -> Iterator[Block | Page]:
     """Return the blocks of `markdown`; where it cannot be parsed in time, as plain paragraphs."""
     if is_too_rich(markdown):
         return plain_blocks(markdown)
@@ -38,7 +38,7 @@ def read_blocks(markdown: str) -> Iterator[Block | PageMark]:
     return _read_parts(markdown.split("\n"))
 
 
-def _read_parts(lines: Sequence[str]) -> Iterator[Block | PageMark]:
+def _read_parts(lines: Sequence[str]) -> Iterator[Block | Page]:
     since = None
     for start, end in _parts(lines):
         part = lines[start] if end == start + 1 else "\n".join(lines[start:end])
@@ -71,12 +71,12 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _prose(part: str, line: int) -> Sequence[Block | PageMark] | None:
+def _prose(part: str, line: int) -> Sequence[Block | Page] | None:
     """Return the blocks of a part that begins on `line`; None where it has to be parsed."""
     if re.fullmatch(_PARAGRAPH, part):
         return (Block(PassageKind.PARAGRAPH, clean(part.strip()), line),)
-    if found := re.fullmatch(_PAGE_MARK, part):
-        return (PageMark(int(found[1])),)
+    if found := re.fullmatch(PAGE_COMMENT, part):
+        return (page_of(found),)
     if re.fullmatch(_QUOTATION, part):
         words = part[2:].replace("\n> ", "\n")
         return (Block(PassageKind.QUOTATION, clean(words.strip()), line),)
@@ -94,7 +94,7 @@ def _item(item: str, line: int) -> Block:
     return Block(PassageKind.ITEM, clean(words.strip()), line, marker=marker)
 
 
-def _parsed(markdown: str, line: int) -> Iterator[Block | PageMark]:
+def _parsed(markdown: str, line: int) -> Iterator[Block | Page]:
     from ccgbrief.pack.markdown import parse_blocks  # noqa: PLC0415 (30 ms, where it is needed)
 
     return parse_blocks(markdown, line)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from ccgbrief.pages import Page
+
 
 class Kind(StrEnum):
     """What sort of thing an entry is; `is:` takes these names."""
@@ -48,7 +50,7 @@ class Entry(NamedTuple):
     citation: str = ""
     anchor: str = ""
     """Leads back to it: `article: words` for a passage, else the id."""
-    page: int | None = None
+    page: Page | None = None
     aliases: str = ""
     """Words that do not stand in the text and find it none the less, such as a speaker's role."""
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ccgbrief.pages import Page
 from ccgbrief.search.entries import NOTES, Entry, Kind
 from ccgbrief.search.query import Filter
 from ccgbrief.text import clean_line, fold, words
@@ -31,6 +32,7 @@ class Known(NamedTuple):
     voices: tuple[str, ...] = ()
     """Those who are quoted and those who wrote."""
     places: tuple[Place, ...] = ()
+    pages: tuple[Page, ...] = ()
 
 
 class Narrowing(NamedTuple):
@@ -53,7 +55,7 @@ def facets(entry: Entry) -> Iterator[str]:
     if voice := entry.speaker or entry.author:
         yield _facet("by", voice)
     if entry.page is not None:
-        yield _facet("p", str(entry.page))
+        yield from _page_facets(entry.page)
 
 
 def narrow(filters: Iterable[Filter], known: Known) -> Narrowing:
@@ -84,6 +86,12 @@ def completions(typed: str, known: Known) -> tuple[str, ...]:
     return tuple(f"{head}{name} " for name in offered)[:MAX_OFFERED]
 
 
+def _page_facets(page: Page) -> Iterator[str]:
+    yield _facet("p", page.label)
+    if page.unit != "page":
+        yield _facet("p", page.cited)
+
+
 def _facet(key: str, value: str) -> str:
     return ".".join(("", key, *(word.folded for word in words(value))))
 
@@ -102,7 +110,8 @@ def _named(condition: Filter, known: Known) -> Sequence[str]:
             for place in known.places
             if any(_begins(value, name) for name in (place.id, *place.names))
         ]
-    return [value] if value.isascii() and value.isdigit() else []
+    facet = _facet("p", value)
+    return [value] if any(facet in _page_facets(page) for page in known.pages) else []
 
 
 def _begins(value: str, name: str) -> bool:
@@ -122,6 +131,6 @@ def _fault(condition: Filter) -> str:
         "is": f"“{value}” is no kind; there are {', '.join(Kind)}",
         "by": f"nobody called “{value}” is quoted or has written here",
         "in": f"no article, focus area or duty is called “{value}”",
-        "p": f"“{value}” is no page; give its number",
+        "p": f"there is no page “{value}” here",
     }
     return f"{condition.key}: {what[condition.key]}"

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from ccgbrief.pages import Page
 from ccgbrief.search.entries import Entry, Kind, Source
 from ccgbrief.search.schema import renew
 from ccgbrief.search.wordlist import read_vocabulary
@@ -91,6 +92,11 @@ class Index:
         """Return the names of those who are quoted or wrote."""
         return [name for (name,) in self._connection.execute("SELECT DISTINCT name FROM voice")]
 
+    def pages(self) -> list[Page]:
+        """Return the pages that something stands on."""
+        select = "SELECT DISTINCT page FROM entry WHERE page IS NOT NULL"
+        return [page for (stored,) in self._connection.execute(select) if (page := _page(stored))]
+
     def stop_when(self, cancelled: Callable[[], bool] | None) -> None:
         """Let what is asked of the index from now on end in an error once this returns true."""
         self._connection.set_progress_handler(cancelled, BETWEEN_LOOKS)
@@ -101,4 +107,10 @@ class Index:
 
 
 def _entry(_: int, kind: str, *fields: Any) -> Entry:
-    return Entry(Kind(kind), *fields)
+    *others, page = fields
+    return Entry(Kind(kind), *others, page=_page(page))
+
+
+def _page(stored: str | None) -> Page | None:
+    unit, _, label = (stored or "").partition(" ")
+    return Page(label, unit) if stored else None

@@ -11,7 +11,7 @@ from ccgbrief.search.variants import variants
 from ccgbrief.search.wordlist import write_vocabulary
 from ccgbrief.text import Word, words
 
-FORMAT = 2
+FORMAT = 3
 """Rises whenever the tables are made differently."""
 
 # The words of an entry are folded and stand between spaces, so that the tokenizer has nothing to
@@ -22,7 +22,8 @@ _SCHEMA = f"""
     CREATE TABLE entry (id INTEGER PRIMARY KEY, part INTEGER, words TEXT, variants TEXT,
         aliases TEXT, facets TEXT, kind TEXT, source TEXT, number INTEGER, text TEXT, article TEXT,
         title TEXT, heading TEXT, speaker TEXT, author TEXT, citation TEXT, anchor TEXT,
-        page INTEGER);
+        page TEXT);
+    CREATE INDEX entry_page ON entry (page) WHERE page IS NOT NULL;
     CREATE INDEX entry_part ON entry (part);
     CREATE VIRTUAL TABLE found USING fts5 (words, variants, aliases, facets,
         content = 'entry', content_rowid = 'id', tokenize = "ascii tokenchars '.'");
@@ -119,7 +120,7 @@ def _row(part: int | None, entry: Entry, voices: set[str]) -> tuple[object, ...]
         entry.author,
         entry.citation,
         entry.anchor,
-        entry.page,
+        f"{entry.page.unit} {entry.page.label}" if entry.page else None,
     )
 
 

@@ -71,8 +71,8 @@ def make_body(article: Article) -> Body:
     for passage in article.passages:
         if passage.page is not None and passage.page != page:
             page = passage.page
-            mark = f"p. {page}"
-            blocks.append(Block(f"page/{passage.number}", mark, Look.FAINT, rests=False))
+            number = f"page/{passage.number}"
+            blocks.append(Block(number, page.cited, Look.FAINT, rests=False))
         places.append(len(blocks))
         blocks.append(passage_block(passage))
     return Body(blocks, places)

@@ -1,6 +1,7 @@
 """Where `g` can go: every article, heading, area, duty, figure and term, found by its name."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -19,7 +20,8 @@ LEAST_LIKENESS = 55.0
 MOST_PARSED = 12
 """Articles of a pack up to which all are parsed for their headings; beyond, those that are open."""
 
-_PAGE = r"(?i)p(?:\.|age)?\s*(\d{1,6})"
+_PAGE = r"(?i)(p\.?|page|slide|sheet)\s*(\S.*)"
+"""What may be a page as it is typed: a unit and a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +75,14 @@ def destinations(pack: Pack) -> list[Destination]:
 
 
 def places_named(typed: str, pack: Pack, tab: str, places: list[Destination]) -> list[Destination]:
-    """Return the places with names like what is typed; of a page that is not there, none."""
-    if re.fullmatch(_PAGE, typed.strip()):
-        return page_named(typed, pack, tab)
-    return nearest(typed, places)
+    """Return the places with names like what is typed, a page first; of a lacking number, none."""
+    found = page_named(typed, pack, tab)
+    return found if _is_number(typed) else found + nearest(typed, places)
 
 
 def places_told(typed: str, count: int) -> str:
     """Return how many places were found, or that there is no such page."""
-    if not count and re.fullmatch(_PAGE, typed.strip()):
+    if not count and _is_number(typed):
         return "no such page"
     return f"{count} place{'s' if count != 1 else ''}"
 
@@ -91,18 +92,26 @@ def page_named(typed: str, pack: Pack, tab: str) -> list[Destination]:
     named = re.fullmatch(_PAGE, typed.strip())
     if not named:
         return []
-    page = int(named[1])
-    found = (_page(article, page) for article in pack.articles if article.id == tab)
+    unit, label = named[1].lower(), fold(named[2])
+    units = [unit] if unit in {"slide", "sheet"} else ["page", "slide", "sheet"]
+    found = (_page(article, units, label) for article in pack.articles if article.id == tab)
     if here := [place for place in found if place]:
         return here
-    return [place for article in pack.articles if (place := _page(article, page))]
+    return [place for article in pack.articles if (place := _page(article, units, label))]
 
 
-def _page(article: Article, page: int) -> Destination | None:
-    first = next((p for p in article.passages if p.page == page), None)
-    if first is None:
-        return None
-    return Destination(f"p. {page}", article.label, Address(article.id, f"p{first.number}"))
+def _is_number(typed: str) -> bool:
+    named = re.fullmatch(_PAGE, typed.strip())
+    return named is not None and named[2].isdecimal()
+
+
+def _page(article: Article, units: Sequence[str], label: str) -> Destination | None:
+    """Return where the page of an article begins that has that folded label."""
+    pages = {passage.page: passage.number for passage in reversed(article.passages)}
+    for page, number in pages.items():
+        if page and page.unit in units and fold(page.label) == label:
+            return Destination(page.cited, article.label, Address(article.id, f"p{number}"))
+    return None
 
 
 def nearest(typed: str, places: list[_Named]) -> list[_Named]:

@@ -63,7 +63,7 @@ def excerpt(text: str, matched: Sequence[tuple[int, int]]) -> tuple[str, Spans]:
 
 def source_line(entry: Entry, pack: Pack) -> str:
     """Say in one line what a hit is and where it stands."""
-    page = f"p. {entry.page}" if entry.page is not None else ""
+    page = entry.page.cited if entry.page else ""
     kind = "" if entry.kind in {Kind.QUOTE, Kind.PASSAGE} else entry.kind.value
     speaker = f"— {entry.speaker}" if entry.speaker and entry.kind is Kind.QUOTE else ""
     article = pack.article(entry.article)

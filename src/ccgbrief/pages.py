@@ -1,0 +1,48 @@
+"""The places that a paper is counted in, and how they stand in an article's file."""
+
+import re
+from typing import NamedTuple
+
+from ccgbrief.text import clean_line
+
+PAGE_COMMENT = (
+    r"<!--[ \t]*(?!page[ \t]+break\b)(page|slide|sheet)[ \t]+"
+    r"([^\s<>-](?:[^<>\x00-\x1f]{0,78}[^\s<>-])?)[ \t]*-->"
+)
+"""Says in an article's Markdown that a page begins; its groups are the unit and the label."""
+
+
+class Page(NamedTuple):
+    """A page, slide or sheet of a paper."""
+
+    label: str
+    """What is printed on it or written on its tab: `143`, `iv`, `Budget 2015`."""
+    unit: str = "page"
+    """`page`, `slide` or `sheet`."""
+
+    def __str__(self) -> str:
+        return self.cited
+
+    @property
+    def cited(self) -> str:
+        """How a citation gives it: `p. 143`, `slide 3`, `sheet Budget 2015`."""
+        return f"{'p.' if self.unit == 'page' else self.unit} {self.label}"
+
+    @property
+    def as_json(self) -> int | str:
+        """The number of a numbered page, else what a reader would call it."""
+        if self.unit != "page":
+            return self.cited
+        return int(self.label) if self.label.isdecimal() else self.label
+
+    @property
+    def comment(self) -> str:
+        """The comment that begins it in an article's Markdown; `page_of` reads it back."""
+        label = clean_line(self.label).replace("<", "‹").replace(">", "›").replace("--", "–")
+        return f"<!-- {self.unit} {label.strip('-')[:80].rstrip(' -') or '?'} -->"
+
+
+def page_of(found: re.Match[str]) -> Page:
+    """Return the page that a comment begins, given its match of `PAGE_COMMENT`."""
+    return Page(clean_line(found[2]), found[1])
+
