@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ccgbrief.text import clean_line
 
 PAGE_COMMENT = (
-    r"<!--[ \t]*(?!page[ \t]+break\b)(page|slide|sheet)[ \t]+"
+    r"<!--[ \t]*(?!page[ \t]+break[ \t]*-->)(page|slide|sheet)[ \t]+"
     r"([^\s<>-](?:[^<>\x00-\x1f]{0,78}[^\s<>-])?)[ \t]*-->"
 )
 """Says in an article's Markdown that a page begins; its groups are the unit and the label."""
@@ -37,7 +37,7 @@ class Page(NamedTuple):
 
     @property
     def comment(self) -> str:
-        """The comment that begins it in an article's Markdown; `page_of` reads it back."""
+        """The comment that begins it in an article's Markdown, which `page_of` reads back."""
         label = clean_line(self.label).replace("<", "‹").replace(">", "›").replace("--", "–")
         return f"<!-- {self.unit} {label.strip('-')[:80].rstrip(' -') or '?'} -->"
 
@@ -45,4 +45,3 @@ class Page(NamedTuple):
 def page_of(found: re.Match[str]) -> Page:
     """Return the page that a comment begins, given its match of `PAGE_COMMENT`."""
     return Page(clean_line(found[2]), found[1])
-

@@ -20,7 +20,7 @@ from ccgbrief.importers import (
     staging,
 )
 from ccgbrief.importers.placing import put_back, put_files
-from ccgbrief.pack import PassageKind, check_pack, read_pack
+from ccgbrief.pack import Page, PassageKind, check_pack, read_pack
 from tests.importers import papers
 from tests.importers.test_likeness import text
 
@@ -71,7 +71,7 @@ def test_papers_of_every_format_become_articles_of_the_pack(folder: Path, tmp_pa
     assert (folder / "originals" / "printed-words.pdf").read_bytes() == files[3].read_bytes()
     printed = read_pack(folder).article("printed-words")
     assert printed
-    assert {passage.page for passage in printed.passages} == {1, 2}
+    assert {passage.page for passage in printed.passages} == {Page("1"), Page("2")}
 
 
 def test_peoples_words_are_quotations_with_their_speaker(folder: Path, tmp_path: Path) -> None:

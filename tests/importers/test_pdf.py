@@ -3,7 +3,7 @@
 import pytest
 
 from ccgbrief.importers.paper import Block, PaperError
-from ccgbrief.pack import PassageKind
+from ccgbrief.pack import Page, PassageKind
 from tests.importers import papers
 from tests.importers.conftest import Read
 from tests.importers.papers import Words, column, pdf
@@ -23,10 +23,10 @@ def test_each_passage_knows_its_page(read: Read) -> None:
     paper = read(
         "a.pdf", pdf([column(f"{n} thing to know.") for n in ("One", "Another", "A third")])
     )
-    assert [(b.page, b.text) for b in paper.blocks] == [
-        (1, "One thing to know."),
-        (2, "Another thing to know."),
-        (3, "A third thing to know."),
+    assert [(b.page and b.page.label, b.text) for b in paper.blocks] == [
+        ("1", "One thing to know."),
+        ("2", "Another thing to know."),
+        ("3", "A third thing to know."),
     ]
 
 
@@ -79,7 +79,7 @@ def two_columns(left: int, right: int) -> list[Words]:
 
 def test_a_last_page_with_a_short_second_column_has_the_columns_of_the_others(read: Read) -> None:
     pages = [two_columns(20, 20), two_columns(20, 20), two_columns(20, 2)]
-    whole = " ".join(b.text for b in read("a.pdf", pdf(pages)).blocks if b.page == 3)
+    whole = " ".join(b.text for b in read("a.pdf", pdf(pages)).blocks if b.page == Page("3"))
     order = [whole.index(f"Line {n} ") for n in range(22)]
     assert order == sorted(order)
 
@@ -145,7 +145,7 @@ def test_a_footnote_with_the_number_of_its_page_stays_with_its_number(read: Read
     pages[1] += [Words(60, 756, "2", 6), Words(66, 760, "As the mill has it.", 8)]
     pages[1] += [Words(60, 772, "3", 6), Words(63.6, 776, "And its owner.", 8)]
     paper = read("a.pdf", pdf(pages))
-    assert [b.text for b in paper.blocks if b.page == 2] == [
+    assert [b.text for b in paper.blocks if b.page == Page("2")] == [
         SENTENCES,
         "2 As the mill has it.",
         "3 And its owner.",
@@ -199,9 +199,9 @@ def test_a_sentence_that_goes_over_the_page_stands_where_it_begins(read: Read) -
     first = column("One sentence is done. Another goes over the end of", top=740, width=60)
     second = column("this page. A third begins on the next one.", width=60)
     blocks = read("a.pdf", pdf([first, second])).blocks
-    assert [(b.page, b.text) for b in blocks] == [
-        (1, "One sentence is done. Another goes over the end of this page."),
-        (2, "A third begins on the next one."),
+    assert [(b.page and b.page.label, b.text) for b in blocks] == [
+        ("1", "One sentence is done. Another goes over the end of this page."),
+        ("2", "A third begins on the next one."),
     ]
 
 
@@ -209,7 +209,8 @@ def test_pages_go_by_their_printed_numbers_where_the_file_tells_them(read: Read)
     labels = "/PageLabels<</Nums[0<</S/r>>2<</S/D>>]>>"
     pages = [column(f"{letter} stands on this sheet.") for letter in "ABCDEFGH"]
     paper = read("a.pdf", pdf(pages, catalog=labels))
-    assert [b.page for b in paper.blocks] == [None, None, 1, 2, 3, 4, 5, 6]
+    labels_read = [b.page and b.page.label for b in paper.blocks]
+    assert labels_read == [None, None, "1", "2", "3", "4", "5", "6"]
     assert paper.remarks == (
         "Pages are numbered as printed: p. 1 is sheet 3 of the file; "
         "the sheets before it have no number.",

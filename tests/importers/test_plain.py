@@ -3,7 +3,7 @@
 import pytest
 
 from ccgbrief.importers.paper import PaperError
-from ccgbrief.pack import PassageKind
+from ccgbrief.pack import Page, PassageKind
 from tests.importers.conftest import Read
 
 WRAPPED = """\
@@ -51,7 +51,7 @@ def test_bullets_and_numbers_make_items(read: Read) -> None:
 
 def test_a_form_feed_begins_a_page(read: Read) -> None:
     blocks = read("a.txt", "On the first page.\f\nOn the second.").blocks
-    assert [b.page for b in blocks] == [1, 2]
+    assert [b.page for b in blocks] == [Page("1"), Page("2")]
 
 
 @pytest.mark.parametrize(
@@ -90,9 +90,9 @@ def test_markdown_keeps_its_headings_lists_tables_and_pages(read: Read) -> None:
     assert paper.title == "Title"
     assert [(b.kind, b.text, b.page) for b in paper.blocks] == [
         (PassageKind.HEADING, "Part", None),
-        (PassageKind.ITEM, "one", 7),
-        (PassageKind.ROW, "a | b", 7),
-        (PassageKind.ROW, "c | d", 7),
+        (PassageKind.ITEM, "one", Page("7")),
+        (PassageKind.ROW, "a | b", Page("7")),
+        (PassageKind.ROW, "c | d", Page("7")),
     ]
 
 

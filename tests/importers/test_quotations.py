@@ -4,7 +4,7 @@ import pytest
 
 from ccgbrief.importers.paper import Block
 from ccgbrief.importers.quotations import with_quotations
-from ccgbrief.pack import PassageKind
+from ccgbrief.pack import Page, PassageKind
 
 
 def quotations(*paragraphs: str) -> list[tuple[str, str, str]]:
@@ -124,7 +124,7 @@ def test_a_speech_that_never_closes_is_left_as_it_is() -> None:
 def test_words_at_the_end_of_a_paragraph_move_and_others_stay_there_too() -> None:
     blocks = with_quotations(
         [
-            Block(PassageKind.PARAGRAPH, "Ann Example said: “It is a beginning.”", page=3),
+            Block(PassageKind.PARAGRAPH, "Ann Example said: “It is a beginning.”", page=Page("3")),
             Block(PassageKind.PARAGRAPH, "Bob Sample said it was “quite new” to him."),
         ]
     )
@@ -134,7 +134,7 @@ def test_words_at_the_end_of_a_paragraph_move_and_others_stay_there_too() -> Non
         "Bob Sample said it was “quite new” to him.",
         "“quite new”",
     ]
-    assert blocks[1].page == 3
+    assert blocks[1].page == Page("3")
 
 
 def test_one_and_another_are_of_those_the_paragraph_before_speaks_of() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from ccgbrief.importers.details import Details
 from ccgbrief.importers.paper import Block
 from ccgbrief.importers.writing import article_text, markdown
-from ccgbrief.pack import PassageKind, read_passages
+from ccgbrief.pack import Page, PassageKind, read_passages
 from ccgbrief.text import clean_line
 
 MARKS = st.text(
@@ -23,9 +23,9 @@ KINDS = st.sampled_from(
 )
 
 
-def block(kind: PassageKind, text: str, level: int, page: int) -> Block:
+def block(kind: PassageKind, text: str, level: int, page: str) -> Block:
     speaker = "Ann" if kind is PassageKind.QUOTATION else ""
-    return Block(kind, text, level=level, marker="•", page=page, speaker=speaker)
+    return Block(kind, text, level=level, marker="•", page=Page(page), speaker=speaker)
 
 
 @given(st.lists(st.tuples(KINDS, MARKS, st.integers(0, 3), st.integers(1, 3)), max_size=5))
@@ -33,7 +33,7 @@ def test_marks_of_markdown_in_a_text_are_read_back_as_text(
     parts: list[tuple[PassageKind, str, int, int]],
 ) -> None:
     blocks = [
-        block(kind, clean_line(text), level, page)
+        block(kind, clean_line(text), level, str(page))
         for kind, text, level, page in sorted(parts, key=lambda part: part[3])
         if clean_line(text)
     ]

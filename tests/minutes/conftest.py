@@ -17,7 +17,7 @@ from ccgbrief.minutes import (
     Subject,
 )
 from ccgbrief.notebook import Notebook, NoteKind, Place, Status
-from ccgbrief.pack import Area, Article, Duty, Figure, Pack, Passage, PassageKind, Value
+from ccgbrief.pack import Area, Article, Duty, Figure, Pack, Page, Passage, PassageKind, Value
 
 DAY = date(2026, 11, 22)
 
@@ -124,7 +124,7 @@ def pack() -> Pack:
         "nobody knows who owns it",
         speaker="A manager",
         role="to the board",
-        page=3,
+        page=Page("3"),
     )
     summary = Passage("roles", 1, PassageKind.PARAGRAPH, "Money is short, the author argues.")
     own = Passage("roles", 2, PassageKind.PARAGRAPH, "Money came later.", is_background=True)

@@ -5,7 +5,7 @@ import pytest
 
 from ccgbrief.minutes import Minutes, Subject, gather
 from ccgbrief.notebook import Notebook, NoteKind, Place, Status
-from ccgbrief.pack import Pack, Passage, PassageKind
+from ccgbrief.pack import Pack, Page, Passage, PassageKind
 from tests.minutes.conftest import DAY, Clock
 
 NEXT_DAY = date(2026, 11, 23)
@@ -45,7 +45,7 @@ def test_a_note_on_one_of_several_passages_alike_is_cited_with_the_page_of_that_
 ) -> None:
     texts = ("Before", "For example", "Between", "For example")
     alike = tuple(
-        Passage("roles", number, PassageKind.PARAGRAPH, text, page=10 + number // 2 * 2)
+        Passage("roles", number, PassageKind.PARAGRAPH, text, page=Page(f"{10 + number // 2 * 2}"))
         for number, text in enumerate(texts)
     )
     article = replace(pack.articles[0], parse=lambda: alike)

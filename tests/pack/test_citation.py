@@ -1,10 +1,14 @@
 """Citations: where a passage is from, its speaker first."""
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from ccgbrief.pack import Article, Passage, PassageKind, attribution, cite
+from ccgbrief.pack import Article, Page, Passage, PassageKind, attribution, cite, read_passages
+from ccgbrief.text import clean_line
 
 
 def article(**known: str) -> Article:
@@ -14,9 +18,15 @@ def article(**known: str) -> Article:
 FULL = article(author="The editors", publication="The Practice Paper", published="2015")
 
 
-def passage(speaker: str = "", role: str = "", page: int | None = None) -> Passage:
+def passage(speaker: str = "", role: str = "", page: str = "") -> Passage:
     return Passage(
-        "paper", 0, PassageKind.QUOTATION, "words", speaker=speaker, role=role, page=page
+        "paper",
+        0,
+        PassageKind.QUOTATION,
+        "words",
+        speaker=speaker,
+        role=role,
+        page=Page(page) if page else None,
     )
 
 
@@ -37,7 +47,7 @@ def test_what_is_not_known_leaves_no_gap(known: dict[str, str], citation: str) -
 
 
 def test_a_quotation_is_cited_with_its_speaker_first_and_its_page_last() -> None:
-    assert cite(FULL, passage("A manager", "of a practice, in May", 12)) == (
+    assert cite(FULL, passage("A manager", "of a practice, in May", "12")) == (
         "A manager, of a practice, in May; "
         "The editors, “Early doors”, The Practice Paper, 2015, p. 12"
     )
@@ -45,11 +55,41 @@ def test_a_quotation_is_cited_with_its_speaker_first_and_its_page_last() -> None
 
 def test_a_passage_of_nobody_in_particular_is_cited_as_its_article() -> None:
     assert cite(FULL, passage()) == cite(FULL)
-    assert cite(FULL, passage(page=0)).endswith(", 2015, p. 0")
+    assert cite(FULL, passage(page="0")).endswith(", 2015, p. 0")
+
+
+@pytest.mark.parametrize(
+    ("page", "cited", "as_json"),
+    [
+        (Page("143"), "p. 143", 143),
+        (Page("iv"), "p. iv", "iv"),
+        (Page("3", "slide"), "slide 3", "slide 3"),
+        (Page("Budget 2015", "sheet"), "sheet Budget 2015", "sheet Budget 2015"),
+    ],
+)
+def test_a_page_is_cited_by_its_label_and_slides_and_sheets_as_such(
+    page: Page, cited: str, as_json: int | str
+) -> None:
+    assert cite(FULL, passage()._replace(page=page)).endswith(f", 2015, {cited}")
+    assert page.as_json == as_json
+
+
+@given(
+    st.text(max_size=100).filter(lambda label: "break" not in label),
+    st.sampled_from(["page", "slide", "sheet"]),
+)
+@example("---", "sheet")
+@example("Q1 -- <draft>", "sheet")
+def test_the_comment_of_a_page_is_read_back(label: str, unit: str) -> None:
+    (read,) = read_passages("paper", f"{Page(label, unit).comment}\n\nwords")
+    assert read.page
+    assert read.page.unit == unit
+    if re.fullmatch(r"[\w.]{1,80}", label):
+        assert read.page.label == clean_line(label)
 
 
 def test_what_the_pack_says_of_its_own_is_not_cited_as_the_authors() -> None:
-    own = passage(page=12)._replace(is_background=True)
+    own = passage(page="12")._replace(is_background=True)
     assert cite(FULL, own) == "Background in this pack, beside “Early doors”"
     assert cite(FULL, own._replace(speaker="A manager", role="in May")) == (
         "A manager, in May; Background in this pack, beside “Early doors”"

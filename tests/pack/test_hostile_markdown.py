@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ccgbrief.pack import PassageKind, read_passages
+from ccgbrief.pack import Page, PassageKind, read_passages
 from ccgbrief.pack.blocks import is_too_rich
 from ccgbrief.pack.passages import MAX_PASSAGE
 
@@ -107,5 +107,5 @@ def test_a_plain_reading_knows_paragraphs_headings_pages_and_lines() -> None:
     assert [(p.kind.value, p.text, p.heading, p.level, p.page, p.line) for p in passages[:3]] == [
         ("paragraph", "a b", "", 0, None, 1),
         ("heading", "H *h*", "", 2, None, 4),
-        ("paragraph", "> c␛", "H *h*", 0, 3, 8),
+        ("paragraph", "> c␛", "H *h*", 0, Page("3"), 8),
     ]

@@ -199,15 +199,36 @@ e
 
 `<!-- page 9 -->`
 
-<!-- page 1234567 -->
+<!-- page iv -->
+
+f
+
+<!-- page break -->
+
+<!-- slide 3 -->
+
+g
+
+<!-- sheet Budget 2015 -->
+
+h
 """
-    assert [(p.text, p.page) for p in read(markdown)] == [
+    assert [(p.text, p.page and p.page.cited) for p in read(markdown)] == [
         ("a", None),
-        ("b  c", 143),
-        (" d", 145),
-        ("e", 146),
-        ("<!-- page 9 -->", 146),
+        ("b  c", "p. 143"),
+        (" d", "p. 145"),
+        ("e", "p. 146"),
+        ("<!-- page 9 -->", "p. 146"),
+        ("f", "p. iv"),
+        ("g", "slide 3"),
+        ("h", "sheet Budget 2015"),
     ]
+
+
+def test_the_passages_of_a_page_share_it() -> None:
+    first, second, third = read("<!-- page iv -->\n\na\n\n- b\n\n<!-- page iv -->\n\nc")
+    assert first.page is second.page
+    assert first.page == third.page
 
 
 def test_a_comment_that_is_not_closed_is_text() -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ccgbrief.pack import prose
-from ccgbrief.pack.blocks import Block, PageMark
+from ccgbrief.pack import Page, prose
+from ccgbrief.pack.blocks import Block
 from ccgbrief.pack.markdown import parse_blocks
 from ccgbrief.pack.prose import read_blocks
 
@@ -40,7 +40,18 @@ WORDS = (
 MARKERS = (
     *("", "", "", "# ", "###### ", "#", "> ", ">", ">> ", "- ", "* ", "+ ", "-", "1. ", "23. "),
     *("1) ", "  ", "    ", "\t", "- - ", "> - ", "- [ ] ", "| ", "=", "--", "|-|-|", "-     "),
-    *("<!-- page 7 -->", "<!-- page 8 --> ", "<!--", "-->", "<div>", "</div>", "```", "~~~"),
+    *(
+        "<!-- page 7 -->",
+        "<!-- page iv --> ",
+        "<!-- slide 3 -->",
+        "<!-- sheet B & C -->",
+        "<!--",
+        "-->",
+        "<div>",
+        "</div>",
+        "```",
+        "~~~",
+    ),
     *("[h]: http://x", "---", "***"),
 )
 
@@ -55,10 +66,10 @@ documents = st.lists(st.one_of(lines, st.sampled_from(["", "", " ", "\t"])), max
 )
 
 
-def told(markdown: str, *, quick: bool) -> list[Block | PageMark]:
+def told(markdown: str, *, quick: bool) -> list[Block | Page]:
     """Return the blocks; the parser has an empty one more where there is a comment."""
     blocks = read_blocks(markdown) if quick else parse_blocks(markdown)
-    return [each for each in blocks if isinstance(each, PageMark) or each.text.strip()]
+    return [each for each in blocks if isinstance(each, Page) or each.text.strip()]
 
 
 @settings(max_examples=1_000, deadline=None)
@@ -89,6 +100,9 @@ def test_the_quick_way_gives_what_the_parser_gives(markdown: str) -> None:
         "- one\n- two",
         "3. three\n10. ten",
         "<!-- page 143 -->",
+        "<!-- page iv -->",
+        "<!-- slide 3 -->",
+        "<!-- sheet Budget 2015 -->",
     ],
 )
 def test_prose_needs_no_parser(markdown: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from ccgbrief.pack import (
     Article,
     Duty,
     Figure,
+    Page,
     Passage,
     Term,
     Value,
@@ -60,7 +61,7 @@ def test_an_article_has_its_front_matter_and_its_passages(two_article_pack: Path
         ("item", None),
         ("item", None),
         ("heading", None),
-        ("paragraph", 12),
+        ("paragraph", Page("12")),
     ]
     lines = file.read_text(encoding="utf-8").split("\n")
     for passage in article.passages:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from ccgbrief.pack import Article, Pack, Passage, PassageKind
+from ccgbrief.pack import Article, Pack, Page, Passage, PassageKind
 from ccgbrief.search import Finder, open_finder
 
 
@@ -32,7 +32,14 @@ def passages(article: str, *blocks: str) -> tuple[Passage, ...]:
             )
         else:
             made.append(
-                Passage(article, number, PassageKind.PARAGRAPH, block, heading, page=number + 140)
+                Passage(
+                    article,
+                    number,
+                    PassageKind.PARAGRAPH,
+                    block,
+                    heading,
+                    page=Page(f"{number + 140}"),
+                )
             )
     return tuple(made)
 

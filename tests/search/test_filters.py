@@ -1,9 +1,13 @@
 """What filters let through, what they say when they are wrong, and how they are completed."""
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
-from ccgbrief.search import NOTES, Entry, Finder, Kind, completions
-from tests.search.making import found
+from ccgbrief.pack import Article, Page, Passage, PassageKind
+from ccgbrief.search import NOTES, Entry, Finder, Kind, completions, open_finder
+from tests.search.making import found, pack_of
 
 
 def kinds(finder: Finder, typed: str) -> set[Kind]:
@@ -47,7 +51,28 @@ def test_in_names_a_duty(finder: Finder) -> None:
 
 
 def test_p_names_a_page(finder: Finder) -> None:
-    assert {hit.entry.page for hit in finder.find("p:141").hits} == {141}
+    assert {hit.entry.page for hit in finder.find("p:141").hits} == {Page("141")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("p:iv", Page("iv")),
+        ("p:IV", Page("iv")),
+        ("p:3", Page("3", "slide")),
+        ('p:"slide 3"', Page("3", "slide")),
+        ('p:"budget 2015"', Page("Budget 2015", "sheet")),
+    ],
+)
+def test_p_names_pages_by_their_labels_and_slides_and_sheets(typed: str, page: Page) -> None:
+    pages = (Page("iv"), Page("3", "slide"), Page("Budget 2015", "sheet"))
+    passages = tuple(
+        Passage("paper", number, PassageKind.PARAGRAPH, f"the hedge {number}", page=each)
+        for number, each in enumerate(pages)
+    )
+    paper = Article("paper", "Paper", Path("paper.md"), lambda: passages)
+    with closing(open_finder(pack_of(paper))) as made:
+        assert [hit.entry.page for hit in made.find(typed).hits] == [page]
 
 
 def test_filters_narrow_together_and_a_minus_turns_one_round(finder: Finder) -> None:
@@ -70,7 +95,7 @@ def test_a_literal_phrase_is_not_corrected(finder: Finder) -> None:
         ("is:speech owns", "is: “speech” is no kind; there are quote, passage, "),
         ("by:nobody owns", "by: nobody called “nobody” is quoted or has written here"),
         ("in:nowhere owns", "in: no article, focus area or duty is called “nowhere”"),
-        ("p:ix owns", "p: “ix” is no page; give its number"),
+        ("p:ix owns", "p: there is no page “ix” here"),
     ],
 )
 def test_a_wrong_filter_is_said_and_finds_nothing(finder: Finder, typed: str, told: str) -> None:

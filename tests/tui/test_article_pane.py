@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from ccgbrief.notebook import Notebook, NoteKind, Place
-from ccgbrief.pack import Pack
+from ccgbrief.pack import Pack, Page
 from ccgbrief.view import Shown, blocks_of
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.view_state import BOOKMARKED, FOLDED_LETTERS, NOTED, beginning
@@ -191,7 +191,7 @@ def test_a_page_is_named_where_it_begins_and_the_cursor_passes_over_it(
     small: Pack, notebook: Notebook
 ) -> None:
     first = small.articles[0]
-    paged = tuple(p._replace(page=7 + p.number // 3) for p in first.passages)
+    paged = tuple(p._replace(page=Page(f"{7 + p.number // 3}")) for p in first.passages)
     pack = replace(small, articles=(replace(first, parse=lambda: paged), *small.articles[1:]))
     blocks = pane(pack, notebook)
     marks = [i for i, block in enumerate(blocks) if block.key.startswith("page/")]

@@ -78,12 +78,20 @@ def test_a_page_is_named_by_its_number(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (folder / "articles" / f"{name}.md").write_text(
             f'+++\ntitle = "{name}"\n+++\n\n<!-- page 142 -->\n\nBefore.\n\n'
-            "<!-- page 143 -->\n\nFirst there.\n\nSecond.\n"
+            "<!-- page 143 -->\n\nFirst there.\n\nSecond.\n\n"
+            "<!-- page iv -->\n\nThird.\n\n<!-- slide 3 -->\n\nFourth.\n\n"
+            "<!-- sheet Budget 2015 -->\n\nFifth.\n"
         )
     pack = read_pack(folder)
     for typed in ("p143", "P. 143", "page 143"):
         assert [d.address for d in page_named(typed, pack, "two")] == [Address("two", "p1")]
     assert [d.address.tab for d in page_named("p143", pack, "overview:")] == ["one", "two"]
+    for typed, key in (("p iv", "p3"), ("piv", "p3"), ("slide 3", "p4"), ("p3", "p4")):
+        assert [d.address for d in page_named(typed, pack, "two")] == [Address("two", key)]
+    (sheet,) = page_named("Sheet budget 2015", pack, "two")
+    assert (sheet.name, sheet.address) == ("sheet Budget 2015", Address("two", "p5"))
+    assert page_named("page 3", pack, "two") != []
+    assert page_named("sheet 3", pack, "two") == []
     assert page_named("p9", pack, "two") == []
     assert page_named("pond", pack, "two") == []
     places = destinations(pack)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgbrief.pack import Pack
+from ccgbrief.pack import Pack, Page
 from ccgbrief.search import Answer, Entry, Finder, Hit, Kind
 from ccgbrief.view.blocks import Look
 from ccgbrief.view.results import (
@@ -113,7 +113,7 @@ def test_nothing_found_says_so_with_the_nearest_words(small: Pack) -> None:
     ("found", "line"),
     [
         (entry(Kind.QUOTE, speaker="A gardener", heading="Who"), "— A gardener · Hedge · Who"),
-        (entry(heading="Who", page=12), "Hedge · Who · p. 12"),
+        (entry(heading="Who", page=Page("12")), "Hedge · Who · p. 12"),
         (entry(Kind.HEADING, heading="Above"), "heading · Hedge · Above"),
         (entry(Kind.DUTY, article="", title="Measure", heading="Since"), "duty · Measure · Since"),
         (entry(Kind.TERM, article="", title="Reed"), "term · Reed"),

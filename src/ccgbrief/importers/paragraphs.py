@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ccgbrief import pack
 from ccgbrief.importers.grouping import (
     LARGER,
     Placed,
@@ -15,7 +16,6 @@ from ccgbrief.importers.grouping import (
 from ccgbrief.importers.page import Line, Page
 from ccgbrief.importers.paper import CELL_SEPARATOR, Block
 from ccgbrief.importers.plain import as_block
-from ccgbrief import pack
 from ccgbrief.pack import PassageKind
 from ccgbrief.text import clean_line
 

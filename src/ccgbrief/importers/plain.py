@@ -32,7 +32,8 @@ def read_plain(source: Source, tell: Tell) -> Paper:
     known = spellings(text.split("\n"))
     blocks: list[Block] = []
     for number, groups in enumerate(pages, start=1):
-        blocks += _blocks(groups, width, number if len(pages) > 1 else None, known)
+        page = Page(str(number)) if len(pages) > 1 else None
+        blocks += _blocks(groups, width, page, known)
         tell(number, len(pages))
     return Paper(tuple(blocks), remarks=remarks, has_headings=False)
 
@@ -58,7 +59,9 @@ def refuse_endless_lines(text: str) -> None:
 _NAMES = {"cp1252": "Windows-1252", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 
 
-def _blocks(groups: list[list[str]], width: int, page: int | None, known: Spellings) -> list[Block]:
+def _blocks(
+    groups: list[list[str]], width: int, page: Page | None, known: Spellings
+) -> list[Block]:
     made: list[Block] = []
     for group in groups:
         whole: list[str] = []

@@ -74,7 +74,7 @@ class Finder:
     def _use(self, pack: Index, notes: Index | None) -> None:
         self._pack, self._notes = pack, notes
         self._indexes = [pack, notes] if notes else [pack]
-        self.known = Known(tuple(sorted(pack.voices())), self._places, tuple(pack.pages()))
+        self.known = Known(pack.voices, self._places, pack.pages)
         known = Vocabularies(index.vocabulary for index in self._indexes)
         self._reader = Reader(known, self._equivalents, sum(index.size for index in self._indexes))
 

@@ -53,6 +53,11 @@ class Index:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.size: int = connection.execute("SELECT count(*) FROM entry").fetchone()[0]
+        pages = connection.execute("SELECT DISTINCT page FROM entry WHERE page IS NOT NULL")
+        voices = connection.execute("SELECT DISTINCT name FROM voice ORDER BY name")
+        self.voices = tuple(name for (name,) in voices)
+        """Those who are quoted or wrote."""
+        self.pages = tuple(page for (stored,) in pages if (page := _page(stored)))
         self.vocabulary = read_vocabulary(connection)
         self._rows: dict[int, Row] = {}
         self._entries: dict[int, Entry] = {}
@@ -88,15 +93,6 @@ class Index:
         text = f"{words}  {variants}"
         return Row(self, row_id, kind, words, text, tuple(text.split(" ")), aliases)
 
-    def voices(self) -> list[str]:
-        """Return the names of those who are quoted or wrote."""
-        return [name for (name,) in self._connection.execute("SELECT DISTINCT name FROM voice")]
-
-    def pages(self) -> list[Page]:
-        """Return the pages that something stands on."""
-        select = "SELECT DISTINCT page FROM entry WHERE page IS NOT NULL"
-        return [page for (stored,) in self._connection.execute(select) if (page := _page(stored))]
-
     def stop_when(self, cancelled: Callable[[], bool] | None) -> None:
         """Let what is asked of the index from now on end in an error once this returns true."""
         self._connection.set_progress_handler(cancelled, BETWEEN_LOOKS)
@@ -107,8 +103,8 @@ class Index:
 
 
 def _entry(_: int, kind: str, *fields: Any) -> Entry:
-    *others, page = fields
-    return Entry(Kind(kind), *others, page=_page(page))
+    read: tuple[Any, ...] = (*fields[:-1], _page(fields[-1]))
+    return Entry(Kind(kind), *read)
 
 
 def _page(stored: str | None) -> Page | None:

@@ -20,7 +20,7 @@ LEAST_LIKENESS = 55.0
 MOST_PARSED = 12
 """Articles of a pack up to which all are parsed for their headings; beyond, those that are open."""
 
-_PAGE = r"(?i)(p\.?|page|slide|sheet)\s*(\S.*)"
+_PAGE = r"(?i)(page|slide|sheet|p\.?)\s*(\S.*)"
 """What may be a page as it is typed: a unit and a label."""
 
 
