@@ -143,14 +143,7 @@ class StagedFile:
 
     def put_in_place(self) -> None:
         """Replace the file; raises OSError, with EBUSY for a file that is mounted on its own."""
-        for _ in range(TRIES - 1):
-            try:
-                self._temp.replace(self.target)
-            except PermissionError:
-                sleep(PAUSE)
-            else:
-                return
-        self._temp.replace(self.target)
+        move_file(self._temp, self.target)
 
     def write_in_place(self) -> None:
         """Write into the file itself, the new content being safe beside it; raises OSError.
@@ -237,6 +230,27 @@ def sync_folder(folder: Path) -> list[str]:
         return _sync(handle)
     finally:
         os.close(handle)
+
+
+def sync_file(path: Path) -> list[str]:
+    """Get what another program has written into a file onto the disk, as `sync_folder` does."""
+    handle = os.open(path, os.O_RDWR | _BINARY)
+    try:
+        return _sync(handle)
+    finally:
+        os.close(handle)
+
+
+def move_file(path: Path, target: Path) -> None:
+    """Give a file another name, in place of the file that has it now; raises OSError."""
+    for _ in range(TRIES - 1):
+        try:
+            path.replace(target)
+        except PermissionError:
+            sleep(PAUSE)
+        else:
+            return
+    path.replace(target)
 
 
 def remove(path: Path) -> None:

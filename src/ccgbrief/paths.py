@@ -1,5 +1,7 @@
 """Where files live: the only place that knows, so that `ccgbrief where` can tell all of it."""
 
+import os
+import zlib
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -31,6 +33,12 @@ def notebook_file(pack_id: str) -> Path:
 def index_file(pack_id: str) -> Path:
     """Return where the search index of the pack `pack_id` is cached; safe to delete."""
     return Path(_DIRS.user_cache_dir) / f"{pack_id}.index"
+
+
+def sketches_file(folder: Path) -> Path:
+    """Return where the sketches of the articles in a pack's folder are cached; safe to delete."""
+    place = os.path.realpath(folder)
+    return Path(_DIRS.user_cache_dir) / f"{zlib.crc32(os.fsencode(place)):08x}.sketches"
 
 
 def own_papers(pack_id: str) -> Path:

@@ -11,6 +11,7 @@ from ccgbrief.files import reason
 from ccgbrief.note_entries import note_entries
 from ccgbrief.notebook import Notebook, NotebookFile, Place
 from ccgbrief.pack import (
+    CHANGE_JOURNAL,
     FILES,
     Anchor,
     Article,
@@ -135,6 +136,7 @@ def open_session(
     folder = folder or paths.shipped_pack()
     look = Look()
     try:
+        _recover(folder)
         look.at(folder, FILES)
         pack = read_pack(folder)
         if folder == paths.shipped_pack():
@@ -160,6 +162,13 @@ def _refuse_pack_file(path: Path, folders: Iterable[Path]) -> None:
         if is_of_pack(path, folder):
             problem = f"is a file of the pack in {folder} and no notebook"
             raise UserError(f"{path}: {problem}; name another file with --notes")
+
+
+def _recover(folder: Path) -> None:
+    if (folder / CHANGE_JOURNAL).exists():
+        from ccgbrief.importers import recover  # noqa: PLC0415 (only after a kill or a power cut)
+
+        recover(folder)
 
 
 def _with_own_papers(pack: Pack, look: Look) -> Pack:

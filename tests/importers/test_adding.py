@@ -1,14 +1,15 @@
 """Adding papers: all or nothing in the pack, copies told apart, every file answered for."""
 
 import errno
+import hashlib
 import os
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
+from ccgbrief import files
 from ccgbrief.importers import (
     Added,
     Options,
@@ -16,13 +17,14 @@ from ccgbrief.importers import (
     PaperError,
     Step,
     add_papers,
+    recover,
     remove_article,
-    staging,
+    transaction,
 )
-from ccgbrief.importers.placing import put_back, put_files
+from ccgbrief.importers.transaction import LOCK, STAGING, changing
 from ccgbrief.pack import Page, PassageKind, check_pack, read_pack
 from tests.importers import papers
-from tests.importers.test_likeness import text
+from tests.importers.test_near_duplicates import text
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -96,7 +98,7 @@ def test_what_is_left_out_is_told_and_kept_on_demand(folder: Path, tmp_path: Pat
     (result,) = add_papers([paper], folder, Options())
     assert result.left_out == ("Mark as read", "Our picks")
     told = "originals/a-paper.left-out.txt"
-    assert "2 lines that are no part of it stayed out (--keep-all" in result.sentences[1]
+    assert "2 lines that are not part of it stayed out (--keep-all" in result.sentences[1]
     assert told in result.sentences[1]
     assert (folder / told).read_text("utf-8") == "Mark as read\nOur picks\n"
     (result,) = add_papers([paper], folder, Options(keep_all=True, anyway=True))
@@ -234,9 +236,7 @@ def test_a_folder_a_pattern_and_a_file_named_twice_are_read_once(
     results = add_papers([inbox, inbox / "a.txt"], folder, Options())
     assert [result.file.name for result in results[:-1]] == ["a.txt", "b.md"]
     assert results[-1].outcome is Outcome.PASSED_OVER
-    assert (
-        "passed over as no papers: 1 .jpg; name a file to have it read" in results[-1].sentences[0]
-    )
+    assert "passed over: 1 .jpg; name a file to have it read" in results[-1].sentences[0]
     results = add_papers([tmp_path / "in?box]" / "*.txt"], folder, Options())
     assert outcomes(results) == ["duplicate"]
 
@@ -369,16 +369,13 @@ def test_a_better_copy_that_cannot_be_placed_leaves_the_worse_one(
     assert state(folder) == before
 
 
-def test_what_a_killed_process_left_is_swept_and_what_a_live_one_holds_is_not(
-    folder: Path, one: Path
-) -> None:
-    dead, live = folder / ".adding-dead", folder / ".adding-live"
-    for path in (dead, live):
-        path.mkdir()
-    with FileLock(live / "lock"):
-        add_papers([one], folder, Options())
-    assert not dead.exists()
-    assert live.exists()
+def test_what_a_killed_process_had_only_prepared_is_swept(folder: Path, one: Path) -> None:
+    (folder / STAGING).mkdir()
+    put(folder / STAGING, "new-1", "half")
+    put(folder, LOCK, "")
+    add_papers([one], folder, Options())
+    assert not (folder / STAGING).exists()
+    assert not (folder / LOCK).exists()
 
 
 @pytest.mark.parametrize("do", ["add", "remove"])
@@ -406,7 +403,7 @@ def test_a_call_killed_while_placing_is_undone_by_the_next_one(
             return real(path, target)
 
         killed.setattr(Path, "replace", die)
-        killed.setattr(staging, "put_back", lambda *_: None)
+        killed.setattr(transaction, "_finish", lambda *_: False)
         killed.setattr(shutil, "rmtree", lambda *_, **__: None)
         with pytest.raises(KeyboardInterrupt):
             add_papers([one, other], folder, Options())
@@ -421,36 +418,91 @@ def test_a_call_killed_while_placing_is_undone_by_the_next_one(
 
 
 @needs_posix
-def test_what_looks_like_a_killed_call_leads_nowhere_outside_the_pack(
-    folder: Path, tmp_path: Path, one: Path
+@pytest.mark.parametrize(
+    "journal",
+    [
+        '[["../mine.txt", "9 of another", null]]',
+        '[["articles/link/mine.txt", null, "HASH"]]',
+        '[["pack.toml", 1, 2]]',
+        "[[1]]",
+        '{"a": 1}',
+        "[" * 100_000,
+        "",
+    ],
+)
+def test_a_journal_that_leads_out_of_the_pack_or_is_none_changes_nothing(
+    folder: Path, tmp_path: Path, one: Path, journal: str
 ) -> None:
     """A pack may come from anybody."""
     mine = put(tmp_path, "mine.txt", "mine")
-    waiting, linked, locked = (folder / f".adding-{name}" for name in ("a", "b", "c"))
-    for left in (waiting, locked):
-        left.mkdir()
-    put(waiting, "as-it-is", "mine")
-    put(waiting, "other", "not mine")
-    put(waiting, "journal.json", '{"../mine.txt": ["as-it-is", "other"]}')
-    for number, journal in enumerate(("[1]", '{"a": 1}', "[" * 100_000, "")):
-        (folder / f".adding-{number}").mkdir()
-        put(folder / f".adding-{number}", "journal.json", journal)
-    linked.symlink_to(tmp_path)
-    (locked / "lock").symlink_to(mine)
-    add_papers([one], folder, Options())
+    (folder / "articles" / "link").symlink_to(tmp_path)
+    (folder / STAGING).mkdir()
+    digest = hashlib.sha256(b"mine").hexdigest()
+    put(folder / STAGING, "journal.json", journal.replace("HASH", f"4 {digest}"))
+    put(folder / STAGING, "old-0", "not mine")
+    before = state(folder)
+    recover(folder)
+    with pytest.raises(PaperError, match=r"leads out of the pack|move \.changing out of the pack"):
+        add_papers([one], folder, Options())
     assert mine.read_text("utf-8") == "mine"
-    assert not (tmp_path / "lock").exists()
+    assert {n: d for n, d in state(folder).items() if n != LOCK} == before
 
 
-def test_what_was_changed_by_hand_after_a_kill_is_not_undone(folder: Path, tmp_path: Path) -> None:
-    waiting, notes = put(tmp_path, "waiting", "new"), folder / ".adding-dead"
-    notes.mkdir()
-    mine = put(folder / "articles", "mine.md", "old")
-    shutil.copy(waiting, notes / "waiting")
-    put_files(folder, {"articles/mine.md": notes / "waiting"}, notes)
-    mine.write_text("changed by hand", "utf-8")
-    put_back(folder, notes)
-    assert mine.read_text("utf-8") == "changed by hand"
+@needs_posix
+def test_a_lock_or_staging_folder_that_is_a_link_is_not_followed(
+    folder: Path, tmp_path: Path, one: Path
+) -> None:
+    mine = put(tmp_path, "mine.txt", "mine")
+    (tmp_path / "journal.json").write_text("[]")
+    (folder / STAGING).symlink_to(tmp_path)
+    with pytest.raises(PaperError):
+        add_papers([one], folder, Options())
+    (folder / STAGING).unlink()
+    (folder / LOCK).symlink_to(mine)
+    with pytest.raises(PaperError):
+        add_papers([one], folder, Options())
+    assert mine.read_text("utf-8") == "mine"
+    assert (tmp_path / "journal.json").exists()
+
+
+def test_what_was_changed_by_hand_after_a_kill_is_not_undone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (put(folder / "articles", f"{name}.md", "old") for name in ("a", "b"))
+    with monkeypatch.context() as killed, changing(folder) as change:
+        change.put("articles/a.md", b"new")
+        change.put("articles/b.md", b"new")
+        change.put("articles/c.md", b"new")
+        killed.setattr(transaction, "_finish", lambda *_: False)
+        real = files.move_file
+
+        def die(path: Path, target: Path) -> None:
+            if target.name == "c.md":
+                raise KeyboardInterrupt
+            real(path, target)
+
+        killed.setattr(transaction, "move_file", die)
+        with pytest.raises(KeyboardInterrupt):
+            change.commit()
+    first.write_text("changed by hand", "utf-8")
+    recover(folder)
+    assert first.read_text("utf-8") == "changed by hand"
+    assert second.read_text("utf-8") == "old"
+
+
+def test_a_copy_that_is_not_what_the_journal_says_is_never_put_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = put(folder / "articles", "a.md", "old")
+    with monkeypatch.context() as killed, changing(folder) as change:
+        change.put("articles/a.md", b"new")
+        change.put("articles/b.md", b"new")
+        killed.setattr(transaction, "_settle", lambda *_: None)
+        change.commit()
+    put(folder / STAGING, "old-0", "torn").replace(folder / STAGING / "old-0")
+    (folder / "articles" / "b.md").unlink()
+    recover(folder)
+    assert article.read_text("utf-8") == "new"
 
 
 def test_the_manifest_keeps_the_owners_comments(folder: Path, one: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from ccgbrief.importers import Options, PaperError, add_papers, remove_article
 from ccgbrief.pack import check_pack, read_pack
-from tests.importers.test_likeness import text
+from tests.importers.test_near_duplicates import text
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -57,4 +57,4 @@ def test_the_last_article_of_a_pack_stays(two: Path) -> None:
 def test_what_still_names_the_article_is_told(two: Path) -> None:
     figure = '[[figure]]\nid = "calls"\ntitle = "Calls"\narticle = "the-paper"\n'
     (two / "figures.toml").write_text(f"{figure}values = [{{ label = 'a', value = 1 }}]\n")
-    assert remove_article(two, "the-paper").sentences[1].startswith("calls still name it")
+    assert remove_article(two, "the-paper").sentences[1].startswith("calls still refer to it")

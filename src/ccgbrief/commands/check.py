@@ -11,10 +11,14 @@ from ccgbrief.files import reason
 
 def check(wanted: Namespace) -> int:
     """List every fault of a pack."""
-    from ccgbrief.pack import check_pack  # noqa: PLC0415 (`where` reads none)
+    from ccgbrief.pack import CHANGE_JOURNAL, check_pack  # noqa: PLC0415 (`where` reads none)
 
     folder = wanted.folder or wanted.pack or paths.shipped_pack()
     try:
+        if (folder / CHANGE_JOURNAL).exists():
+            from ccgbrief.importers import recover  # noqa: PLC0415 (only after a kill)
+
+            recover(folder)
         faults = check_pack(folder)
     except OSError as error:
         raise CommandError(f"{folder}: {reason(error)}; name a pack folder") from error
@@ -32,14 +36,16 @@ def where(wanted: Namespace) -> int:
     folder: Path = wanted.pack or paths.shipped_pack()
     pack_id = likely_id(folder) or "PACK"
     notebook = wanted.notes or paths.notebook_file(pack_id)
-    beside = [("your own papers beside it", paths.own_papers(pack_id))]
+    is_shipped = folder == paths.shipped_pack()
+    papers = paths.own_papers(pack_id) if is_shipped else folder
     for what, path in (
         ("pack", folder),
         ("notebook", notebook),
         ("its last good copy", notebook.with_name(f"{notebook.name}.bak")),
         ("older copies, rescued notes", paths.state_folder()),
-        *(beside if folder == paths.shipped_pack() else []),
+        *([("your own papers beside it", papers)] if is_shipped else []),
         ("search index (safe to delete)", paths.index_file(pack_id)),
+        ("sketches (safe to delete)", paths.sketches_file(papers)),
         ("settings", paths.config_file()),
     ):
         say(f"{what + ':':<31} {path}{'' if _is_there(path) else ' (not there yet)'}")

@@ -44,6 +44,7 @@ def add(wanted: Namespace) -> int:
         publication=wanted.publication or "",
         keep_all=wanted.keep_all,
         anyway=wanted.anyway,
+        replaces=wanted.replaces or "",
     )
     folder, beside = _target(wanted)
     return _add(wanted.files, folder, options, beside)
@@ -52,7 +53,7 @@ def add(wanted: Namespace) -> int:
 def remove(wanted: Namespace) -> int:
     """Take an article out of a pack; its files are kept aside."""
     folder, beside = _target(wanted)
-    removed = remove_article(folder, wanted.article, beside=beside)
+    removed = remove_article(folder, wanted.article, beside=beside, waiting=_waiting(folder))
     for sentence in removed.sentences:
         say(sentence)
     return DONE
@@ -68,10 +69,14 @@ def _target(wanted: Namespace) -> tuple[Path, Pack | None]:
 
 def _add(files: list[str], folder: Path, options: Options, beside: Pack | None) -> int:
     with _interruptible(), _progress() as show:
-        results = add_papers(files, folder, options, show, beside=beside)
+        results = add_papers(files, folder, options, show, beside=beside, waiting=_waiting(folder))
     for result in results:
         _say_result(result)
     return NO if any(r.outcome is Outcome.REFUSED for r in results) else DONE
+
+
+def _waiting(folder: Path) -> Callable[[], None]:
+    return lambda: tell(f"{folder}: another ccgbrief is changing this pack; waiting for it to end")
 
 
 def _say_result(result: Added) -> None:

@@ -2,11 +2,12 @@
 
 from ccgbrief.importers.adding import Progress, add_papers
 from ccgbrief.importers.article import Options
-from ccgbrief.importers.own import with_own_papers
 from ccgbrief.importers.paper import PaperError
+from ccgbrief.importers.personal_papers import with_own_papers
 from ccgbrief.importers.removing import Removed, remove_article
-from ccgbrief.importers.results import Added, Outcome, Step
-from ccgbrief.importers.starting import new_pack
+from ccgbrief.importers.reports import Added, Outcome, Step
+from ccgbrief.importers.template import new_pack
+from ccgbrief.importers.transaction import recover
 
 __all__ = [
     "Added",
@@ -18,6 +19,7 @@ __all__ = [
     "Step",
     "add_papers",
     "new_pack",
+    "recover",
     "remove_article",
     "with_own_papers",
 ]

@@ -1,36 +1,50 @@
-"""Adds papers to a pack: reads each apart, tells copies from new ones, places all at one stroke."""
+"""Adds papers to a pack: reads each in a process of its own, and puts all of them in at once."""
 
 import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
+from ccgbrief import paths
 from ccgbrief.files import read_file, reason
 from ccgbrief.importers.apart import ReadingRoom
-from ccgbrief.importers.article import Draft, Options, sketch_of
-from ccgbrief.importers.finding import named_files
-from ccgbrief.importers.likeness import Shelf, Sketch, are_editions
-from ccgbrief.importers.paper import PaperError, Source, Tell
-from ccgbrief.importers.results import (
+from ccgbrief.importers.article import Draft, Options
+from ccgbrief.importers.file_selection import select_files
+from ccgbrief.importers.formats import ending_of
+from ccgbrief.importers.manifest import ARTICLES, ORIGINALS, Manifest
+from ccgbrief.importers.names import article_id, label
+from ccgbrief.importers.near_duplicates import are_editions
+from ccgbrief.importers.paper import PaperError, Source
+from ccgbrief.importers.reports import (
     Added,
+    Places,
+    Revision,
     Step,
     added,
+    changes,
     duplicate,
+    left_out_text,
     passed_over,
     refused,
     superseded,
 )
-from ccgbrief.importers.staging import Staging, sweep
-from ccgbrief.importers.target import Target
-from ccgbrief.pack import Article, Pack
-from ccgbrief.text import clean_line, decode
-
-MOST_BYTES = 300_000_000
-"""Of one paper; scanned packs of many hundred pages are of that size."""
+from ccgbrief.importers.sketches import Library, SketchCache, read_article
+from ccgbrief.importers.transaction import MOST_BYTES, Transaction, changing
+from ccgbrief.importers.writing import with_short
+from ccgbrief.pack import Pack
+from ccgbrief.pack.articles import MAX_ARTICLE_BYTES, MAX_FRONT
+from ccgbrief.pack.reader import MANIFEST
+from ccgbrief.pack.schema import MAX_TEXTS
+from ccgbrief.suggest import did_you_mean
 
 BETTER = 1.02
 """A copy with so many times the words, marks and capitals is the better one."""
+
+LONGEST_LABEL = 100
+"""Characters that the line with the label for its tab adds to an article."""
 
 Progress = Callable[[Step], None]
 
@@ -42,113 +56,193 @@ def add_papers(
     progress: Progress = lambda _: None,
     *,
     beside: Pack | None = None,
+    waiting: Callable[[], None] = lambda: None,
 ) -> list[Added]:
     """Add papers to the pack in `folder` and return what became of each, in their order.
 
     With `beside`, the folder is that of the reader's own papers to that pack, and is made where
-    there is none. Interrupted, it leaves the pack as it was. A file that cannot be read is a
-    result; raises PackError or PaperError where nothing can be added.
+    there is none. `waiting` is called if another process is changing the pack. Interrupted, it
+    leaves the pack as it was. A file that cannot be read is a result; raises PaperError where
+    nothing can be added.
     """
-    paths, skipped = _paths(files, options)
-    sweep(folder)
-    target = Target(folder, beside)
-    with Staging(target) as staging, ReadingRoom() as room:
-        desk = _Desk(target, staging, options)
-        for number, path in enumerate(paths, start=1):
-            step = Step(path, number, len(paths))
-            progress(step)
-            tell = partial(_tell, step, progress)
-            desk.take(path, partial(_read, room, options, tell))
-        staging.place()
-    return [*desk.results.values(), *(passed_over(*found) for found in skipped.items())]
+    chosen = select_files(files)
+    if len(chosen.files) > 1 and (options.title or options.replaces):
+        option = "--title" if options.title else "--replaces"
+        raise PaperError(f"{option} is for one paper; add each with its own")
+    manifest = Manifest(folder, beside)  # a folder that is not a pack is not written to
+    if options.replaces and options.replaces not in manifest.articles:
+        cure = did_you_mean(options.replaces, manifest.articles)
+        raise PaperError(f"--replaces: there is no article “{options.replaces}”; {cure}")
+    with changing(folder, waiting) as change:
+        addition = _Addition(change, Manifest(folder, beside), options)
+        with ReadingRoom() as room:
+            for number, path in enumerate(chosen.files, start=1):
+                step = Step(path, number, len(chosen.files))
+                progress(step)
+                addition.take(path, partial(_read, room, options, step, progress))
+        addition.place()
+    others = [passed_over(*found) for found in chosen.passed_over.items()]
+    return [*addition.results, *(refused(*found) for found in chosen.refused), *others]
 
 
-def _tell(step: Step, progress: Progress, page: int, pages: int) -> None:
-    progress(Step(step.file, step.number, step.count, page, pages))
+def _read(
+    room: ReadingRoom, options: Options, step: Step, progress: Progress, source: Source
+) -> Draft:
+    def tell(page: int, pages: int) -> None:
+        progress(replace(step, page=page, pages=pages))
 
-
-def _read(room: ReadingRoom, options: Options, tell: Tell, source: Source) -> Draft:
     return room.read(source, options, tell)
 
 
-def _paths(
-    files: Iterable[str | Path], options: Options
-) -> tuple[Sequence[Path], dict[Path, Counter[str]]]:
-    try:
-        paths, skipped = named_files(files)
-    except (ValueError, OSError) as error:
-        raise PaperError(clean_line(str(error))) from error
-    if not paths:
-        raise PaperError("no file was named; name text, HTML, PDF or Word files, or a folder")
-    if options.title and len(paths) > 1:
-        raise PaperError("--title is for one paper; add each with its own")
-    return paths, skipped
+class _Held(NamedTuple):
+    """A new or better article that waits for its place."""
+
+    result: int
+    """Index of its file among the results."""
+    title: str
+    published: str
+    files: tuple[str, ...]
+    """What is put into the pack."""
 
 
-class _Desk:
-    """The papers of one call, and what became of those that were taken so far."""
+class _Addition:
+    """The papers of one call, and what became of those that were read so far."""
 
-    def __init__(self, target: Target, staging: Staging, options: Options) -> None:
-        self.results: dict[Path, Added] = {}
-        self._staging = staging
+    def __init__(self, change: Transaction, manifest: Manifest, options: Options) -> None:
+        self.results: list[Added] = []
+        self._change = change
+        self._manifest = manifest
         self._options = options
-        self._shelf = Shelf()
-        self._titles: dict[str, str] = {}
-        self._new: dict[str, Path] = {}
-        for article in target.articles:
-            self._shelf.put(article.id, _sketch(article))
-            self._titles[article.id] = article.title
+        self._taken = manifest.ids()
+        cache = SketchCache(paths.sketches_file(manifest.folder))
+        self._library = Library(manifest.folder / ARTICLES, manifest.articles, cache)
+        self._held: dict[str, _Held] = {}
+        """The articles that wait, by id."""
 
     def take(self, path: Path, read: Callable[[Source], Draft]) -> None:
         """Read a file and decide what becomes of it."""
         try:
-            _refuse_link_out(path)
+            _refuse_unless_named(path)
+            self._refuse_too_many()
             source = Source(path.name, read_file(path, MOST_BYTES), self._options.keep_all)
             draft = read(source)
-        except (PaperError, OSError, ValueError) as error:
-            self.results[path] = refused(path, reason(error))
-        else:
-            self._decide(path, draft, source)
+            _check_limits(draft)
+            self.results.append(self._decide(path, draft, source))
+        except PaperError as error:
+            self.results.append(refused(path, str(error)))
+        except Exception as error:  # noqa: BLE001 - no file may cost another one
+            self.results.append(refused(path, reason(error)))
 
-    def _decide(self, path: Path, draft: Draft, source: Source) -> None:
-        near = [] if self._options.anyway else self._shelf.like(draft.sketch)
-        copies = [n for n in near if not are_editions(draft.sketch, self._shelf.sketches[n])]
+    def _refuse_too_many(self) -> None:
+        if len(self._manifest.articles) + len(self._held) >= MAX_TEXTS:
+            raise PaperError(f"the pack has {MAX_TEXTS:,} articles; start another pack")
+
+    def _decide(self, path: Path, draft: Draft, source: Source) -> Added:
+        index, titles = self._library.index, self._library.titles
+        if self._options.replaces:
+            return self._hold(path, draft, source, self._options.replaces)
+        near = [] if self._options.anyway else index.like(draft.sketch)
+        copies = [name for name in near if not are_editions(draft.sketch, index.sketch(name))]
         if not copies:
-            edition = self._titles[near[0]] if near else ""
-            self._keep(path, draft, source, edition=edition)
-        elif draft.sketch.merit <= BETTER * self._shelf.sketches[copies[0]].merit:
-            self.results[path] = duplicate(path, copies[0], self._titles[copies[0]])
-        elif copies[0] in self._new:
-            earlier = self._new.pop(copies[0])
-            self._staging.drop(copies[0])
-            self._shelf.take_off(copies[0])
-            name = self._keep(path, draft, source)
-            self.results[earlier] = superseded(earlier, path, name)
-        else:
-            self._keep(path, draft, source, instead=copies[0])
+            return self._hold(path, draft, source, edition=_edition(titles, near))
+        copy = copies[0]
+        if draft.sketch.merit <= BETTER * index.sketch(copy).merit:
+            return duplicate(path, copy, titles[copy])
+        if held := self._held.pop(copy, None):
+            for name in held.files:
+                self._change.forget(name)
+            self._library.take_out(copy)
+            self._taken.discard(copy)
+        better = self._hold(path, draft, source, copy if copy in self._manifest.articles else "")
+        if held:
+            worse = self.results[held.result].file
+            self.results[held.result] = superseded(worse, path, better.article)
+        return better
 
-    def _keep(
-        self, path: Path, draft: Draft, source: Source, *, instead: str = "", edition: str = ""
-    ) -> str:
-        """Hold a paper for its place in the pack; return its article's id."""
-        staged = self._staging.hold(draft, source, instead)
-        self.results[path] = added(path, draft, staged, self._titles.get(instead, ""), edition)
-        self._shelf.put(staged.id, draft.sketch)
-        self._titles[staged.id] = draft.details.title
-        if not instead:
-            self._new[staged.id] = path
-        return staged.id
+    def _hold(
+        self, path: Path, draft: Draft, source: Source, instead: str = "", edition: str = ""
+    ) -> Added:
+        """Prepare the files of an article, which takes the place of another with `instead`."""
+        details = draft.details
+        article = instead or article_id(details.title, self._taken, Path(source.name).stem)
+        original = f"{ORIGINALS}/{article}{ending_of(source)}"
+        left_out = f"{ORIGINALS}/{article}.left-out.txt" if draft.left_out else ""
+        files = {original: source.data, f"{ARTICLES}/{article}.md": draft.text.encode()}
+        if left_out:
+            files[left_out] = left_out_text(draft.left_out).encode()
+        revision = self._set_aside(article, draft) if instead else None
+        try:
+            for name, data in files.items():
+                self._change.put(name, data)
+        except BaseException:
+            for name in files:
+                self._change.forget(name)
+            raise
+        self._taken.add(article)
+        held = _Held(len(self.results), details.title, details.published, tuple(files))
+        self._held[article] = held
+        self._library.put(article, details.title, draft.sketch)
+        return added(path, draft, article, Places(original, left_out, revision, edition))
+
+    def _set_aside(self, article: str, draft: Draft) -> Revision:
+        """Keep the files of an article that is replaced, under names that are free."""
+        originals = self._manifest.folder / ORIGINALS
+        number, mark = 1, f"{article}.earlier"
+        while any(originals.glob(f"{mark}.*")):
+            number += 1
+            mark = f"{article}.earlier-{number}"
+        earlier = f"{ORIGINALS}/{mark}.md"
+        self._change.keep(f"{ARTICLES}/{article}.md", earlier)
+        for file in originals.glob(f"{article}.*"):
+            kind = file.name.removeprefix(article)
+            if not kind.startswith(".earlier") and file.is_file():
+                name = f"{ORIGINALS}/{file.name}"
+                self._change.keep(name, f"{ORIGINALS}/{mark}.original{kind}")
+                self._change.remove(name)
+        before = read_article(self._manifest.folder / ARTICLES / f"{article}.md")
+        title = self._library.titles.get(article, article)
+        return Revision(title, earlier, changes(before, draft.text))
+
+    def place(self) -> None:
+        """Put everything that waits into the pack."""
+        self._add_labels()
+        new = [name for name in self._held if name not in self._manifest.articles]
+        if new:
+            self._change.put(MANIFEST, self._manifest.changed(add=new))
+        self._change.commit()
+        self._library.keep()
+
+    def _add_labels(self) -> None:
+        """Give each new article a label for its tab that tells it from all others."""
+        titles = self._library.titles
+        order = sorted(titles, key=lambda name: titles[name].casefold().split())
+        for i, article in enumerate(order):
+            if held := self._held.get(article):
+                beside = [titles[n] for n in (*order[max(i - 1, 0) : i], *order[i + 1 : i + 2])]
+                if short := label(held.title, beside, held.published):
+                    name = f"{ARTICLES}/{article}.md"
+                    text = self._change.staged(name).decode()
+                    self._change.put(name, with_short(text, short).encode())
 
 
-def _sketch(article: Article) -> Sketch:
-    try:
-        return sketch_of(decode(read_file(article.path, MOST_BYTES)).text)
-    except (OSError, ValueError) as error:
-        raise PaperError(f"{article.path}: {reason(error)}; mend it or take it out") from error
+def _edition(titles: Mapping[str, str], near: Sequence[str]) -> str:
+    return f"“{titles[near[0]]}” ({near[0]})" if near else ""
 
 
-def _refuse_link_out(path: Path) -> None:
-    """Refuse a link that leads out of its folder: somebody may have put it among papers."""
+def _check_limits(draft: Draft) -> None:
+    """Refuse what could be written into a pack but not read from it; raises PaperError."""
+    front = draft.text.find("\n+++\n") + LONGEST_LABEL
+    if front > MAX_FRONT:
+        raise PaperError("its title, author or publication is too long; give shorter ones")
+    if len(draft.text.encode()) > MAX_ARTICLE_BYTES:
+        most = f"{MAX_ARTICLE_BYTES / 1e6:g} MB"
+        raise PaperError(f"it has more than {most} of text; divide it into several files")
+
+
+def _refuse_unless_named(path: Path) -> None:
+    """Refuse a web address, and a link out of its folder: somebody may have put it among papers."""
+    if re.match(r"https?:/", str(path)) and not path.exists():
+        raise PaperError("it is a web address; save the page in your browser and add that file")
     real, folder = os.path.realpath(path), os.path.realpath(path.parent)
     if path.is_symlink() and not Path(real).is_relative_to(folder):
-        raise ValueError("it is a link that leads out of its folder; name the file itself")
+        raise PaperError("it is a link that leads out of its folder; name the file itself")

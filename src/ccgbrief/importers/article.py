@@ -7,7 +7,7 @@ from pathlib import Path
 from ccgbrief.importers.details import Details, details_of, without_details
 from ccgbrief.importers.editions import edition_of
 from ccgbrief.importers.headings import with_headings
-from ccgbrief.importers.likeness import Sketch, sketch
+from ccgbrief.importers.near_duplicates import Sketch, sketch
 from ccgbrief.importers.paper import Paper
 from ccgbrief.importers.quotations import with_quotations
 from ccgbrief.importers.tidying import tidied
@@ -36,6 +36,8 @@ class Options:
     """True to leave no line out."""
     anyway: bool = False
     """True to add what is nearly the same as a paper of the pack."""
+    replaces: str = ""
+    """Id of the article that the paper takes the place of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,123 +1,125 @@
-"""Changes the list of articles in a pack.toml and nothing else: the owner's layout stays."""
+"""The pack.toml of a pack that papers are added to or taken from; the owner's layout stays."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection
+from pathlib import Path
 
 import tomli
+import tomli_w
 
+from ccgbrief.files import read_file, reason
 from ccgbrief.importers.paper import PaperError
+from ccgbrief.pack import Pack
+from ccgbrief.pack.reader import FORMAT, MANIFEST, OTHERS
+from ccgbrief.pack.schema import MAX_TABLE_BYTES, MAX_TEXTS
 from ccgbrief.text import clean_line
 
-_ARTICLES = re.compile(r"^[ \t]*(?:articles|\"articles\"|'articles')[ \t]*=[ \t]*\[", re.MULTILINE)
-_TOKEN = re.compile(
-    r"""(?P<text>"(?:[^"\\\n]|\\.)*"|'[^'\n]*')|(?P<comment>\#[^\n]*)|(?P<comma>,)|(?P<end>\])|\s+"""
-)
+ARTICLES = "articles"
+ORIGINALS = "originals"
+"""The folder of the pack with the files that its articles were made of."""
+
+_BOM = "\ufeff"
 
 
-def with_article(manifest: str, article: str) -> str:
-    """Return a manifest that names an article more, at the end of the list."""
-    return _changed(manifest, added=article)
+class Manifest:
+    """A pack.toml as it is on the disk now, to be changed while the lock of the pack is held."""
 
+    def __init__(self, folder: Path, beside: Pack | None = None) -> None:
+        """Read it; `beside` as for `add_papers`. Raises PaperError where it cannot be changed."""
+        self.folder = folder
+        self._file = folder / MANIFEST
+        self._beside = beside
+        self._text = self._read()
+        found = self._parsed(self._text)
+        if found.get("format") != FORMAT:
+            wanted = f"its format is {found.get('format')}, not {FORMAT}"
+            raise self._error(f"{wanted}; change it with the ccgbrief that made it")
+        names = found.get("articles", [])
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise self._error('articles is not a list of texts; write articles = ["…"]')
+        self.articles = [name.removesuffix(".md") for name in names]
 
-def without_article(manifest: str, article: str) -> str:
-    """Return a manifest that does not name an article any more."""
-    return _changed(manifest, removed=article)
-
-
-def articles_of(manifest: str) -> list[str]:
-    """Return the articles that a manifest names; raises PaperError where it cannot be read."""
-    found = _parsed(manifest).get("articles", [])
-    if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
-        raise PaperError('its articles are not a list of texts; write articles = ["…"]')
-    return found
-
-
-def _parsed(manifest: str) -> dict[str, object]:
-    try:
-        return tomli.loads(manifest)
-    except (ValueError, RecursionError) as error:
-        raise PaperError(f"it is not TOML ({clean_line(str(error))}); mend it") from error
-
-
-def _changed(manifest: str, added: str = "", removed: str = "") -> str:
-    """Try each place that looks like the list, until the change comes out as it was meant."""
-    before = _parsed(manifest)
-    names = articles_of(manifest)
-    wanted = before | {
-        "articles": [*(n for n in names if n != removed), *([added] if added else [])]
-    }
-    for found in _ARTICLES.finditer(manifest):
-        tokens = _tokens(manifest, found.end())
-        if not tokens:
-            continue
-        edited = (
-            _inserted(manifest, tokens, added) if added else _taken_out(manifest, tokens, removed)
-        )
+    def _read(self) -> str:
+        if self._beside and not self._file.exists():
+            title = f"Your own papers beside “{self._beside.title}”"
+            first = {"format": FORMAT, "id": self._beside.id, "title": title, "articles": []}
+            return tomli_w.dumps(first)
         try:
-            if tomli.loads(edited) == wanted:
-                return edited
-        except ValueError:
-            continue
-    change = f"write “{added}” into" if added else f"take “{removed}” out of"
-    raise PaperError(f"its list of articles is written in an unusual way; {change} it by hand")
+            return read_file(self._file, MAX_TABLE_BYTES).decode()
+        except UnicodeDecodeError as error:
+            raise self._error("it is not UTF-8; save it as UTF-8") from error
+        except FileNotFoundError as error:
+            missing = f"{self.folder}: it has no {MANIFEST}, so it is not a pack"
+            raise PaperError(f"{missing}; name a pack folder with --pack") from error
+        except (OSError, ValueError) as error:
+            raise self._error(f"{reason(error)}; name a pack that can be read") from error
+
+    def _parsed(self, text: str) -> dict[str, object]:
+        try:
+            return tomli.loads(text.removeprefix(_BOM))
+        except (ValueError, RecursionError) as error:
+            problem = f"it is not valid TOML ({clean_line(str(error))})"
+            raise self._error(f"{problem}; correct that line") from error
+
+    def _error(self, problem: str) -> PaperError:
+        return PaperError(f"{self._file}: {problem}")
+
+    def ids(self) -> set[str]:
+        """Return every name that means something in the pack, or is a file of it."""
+        ids = set(self.articles)
+        for name in OTHERS:
+            file = self.folder / name
+            try:
+                tables = tomli.loads(read_file(file, MAX_TABLE_BYTES).decode("utf-8-sig"))
+            except FileNotFoundError:
+                continue
+            except (OSError, ValueError, RecursionError) as error:
+                cure = f"ccgbrief check {self.folder} lists what is wrong"
+                raise PaperError(f"{file}: {reason(error)}; {cure}") from error
+            items = (item for found in tables.values() if isinstance(found, list) for item in found)
+            ids.update(str(item.get("id", "")) for item in items if isinstance(item, dict))
+        if pack := self._beside:
+            groups = (pack.articles, pack.areas, pack.duties, pack.figures)
+            ids.update(item.id for group in groups for item in group)
+        for inner in (ARTICLES, ORIGINALS):
+            ids.update(path.stem for path in (self.folder / inner).glob("*"))
+        return ids
+
+    def changed(self, add: Collection[str] = (), remove: Collection[str] = ()) -> bytes:
+        """Return the file with articles more at the end of its list, or without some.
+
+        `b""` for one that is needed no more. Raises PaperError where that cannot be done.
+        """
+        import tomlkit  # noqa: PLC0415 (26 ms, and packs are seldom changed)
+
+        names = [name for name in self.articles if name not in remove] + list(add)
+        if not names and self._beside:
+            return b""
+        if len(names) > MAX_TEXTS:
+            raise self._error(f"a pack has at most {MAX_TEXTS:,} articles; start another pack")
+        for on_own_lines in (False, True):  # behind a comment, tomlkit needs to be told
+            document = tomlkit.parse(self._text.removeprefix(_BOM))
+            listed = document.setdefault("articles", [])
+            for name in [name for name in listed if name.removesuffix(".md") in remove]:
+                listed.remove(name)
+            if on_own_lines:
+                listed.add_line(*add, indent="  ")
+            else:
+                listed.extend(add)
+            text = tomlkit.dumps(document)
+            wanted = self._parsed(self._text) | {"articles": [str(name) for name in listed]}
+            if _loaded(text) == wanted:
+                return self._checked(_BOM * self._text.startswith(_BOM) + text)
+        raise self._error("its list of articles cannot be edited; change it by hand")
+
+    def _checked(self, text: str) -> bytes:
+        data = text.encode()
+        if len(data) > MAX_TABLE_BYTES:
+            raise self._error(f"it would be larger than {MAX_TABLE_BYTES / 1e3:g} kB")
+        return data
 
 
-def _tokens(text: str, start: int) -> list[re.Match[str]]:
-    """Return the tokens of a list up to the bracket that ends it, none where it is no list."""
-    tokens: list[re.Match[str]] = []
-    while found := _TOKEN.match(text, start):
-        tokens.append(found)
-        if found["end"]:
-            return tokens
-        start = found.end()
-    return []
-
-
-def _inserted(text: str, tokens: Sequence[re.Match[str]], added: str) -> str:
-    """Write a name behind the last one: on a line of its own where each has one."""
-    names = [token for token in tokens if token["text"]]
-    if not names:
-        return f'{text[: tokens[0].start()]}"{added}"{text[tokens[-1].start() :]}'
-    last = names[-1]
-    line_start = text.rfind("\n", 0, last.start()) + 1
-    indent = text[line_start : last.start()]
-    own_line = not indent.strip()
-    gap = f"\n{indent}" if own_line else " "
-    after = [token for token in tokens if token.start() >= last.end()]
-    comma = next((token for token in after if token["comma"]), None)
-    if comma is None:
-        return f'{text[: last.end()]},{gap}"{added}"{text[last.end() :]}'
-    end = comma.end()
-    if own_line:  # a comment behind the last name stays with it
-        line_end = text.find("\n", end)
-        rest = text[end:line_end].strip()
-        end = line_end if rest.startswith("#") or not rest else end
-    return f'{text[:end]}{gap}"{added}",{text[end:]}'
-
-
-def _taken_out(text: str, tokens: Sequence[re.Match[str]], removed: str) -> str:
-    """Cut a name with its comma, and its line where nothing else stands on it."""
-    names = [i for i, token in enumerate(tokens) if token["text"]]
-    for place, i in enumerate(names):
-        if tomli.loads(f"x = {tokens[i][0]}")["x"] != removed:
-            continue
-        start, end = tokens[i].span()
-        comma = next((t for t in tokens[i:] if t["comma"]), None)
-        if comma and (place + 1 == len(names) or comma.start() < tokens[names[place + 1]].start()):
-            between = text[end : comma.start()]
-            end = comma.end() if not between.strip() else end
-        elif place:
-            earlier = next(t for t in reversed(tokens[:i]) if t["comma"])
-            start = earlier.start() if not text[earlier.end() : start].strip() else start
-        return _cut(text, start, end)
-    return text
-
-
-def _cut(text: str, start: int, end: int) -> str:
-    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    if line_end >= 0 and not text[line_start:start].strip() and not text[end:line_end].strip():
-        return text[:line_start] + text[line_end + 1 :]
-    before, rest = text[:start], text[end:]
-    if before.endswith((" ", "[")):
-        rest = rest.lstrip(" ")
-    return f"{before.rstrip(' ') if rest.startswith(']') else before}{rest}"
+def _loaded(text: str) -> dict[str, object] | None:
+    try:
+        return tomli.loads(text)
+    except ValueError:
+        return None

@@ -1,14 +1,14 @@
-"""Takes articles out of a pack, keeping what was taken out."""
+"""Takes articles out of a pack; their files are kept."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ccgbrief.files import reason
-from ccgbrief.importers.manifest import articles_of, without_article
+from ccgbrief.importers.manifest import ARTICLES, ORIGINALS, Manifest
 from ccgbrief.importers.paper import PaperError
-from ccgbrief.importers.staging import sweep
-from ccgbrief.importers.target import ARTICLES, ORIGINALS, Target
-from ccgbrief.pack import Area, Duty, Pack
+from ccgbrief.importers.transaction import Transaction, changing
+from ccgbrief.pack import Area, Duty, Pack, read_pack
+from ccgbrief.pack.reader import MANIFEST
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean_line
 
@@ -23,57 +23,68 @@ class Removed:
     article: str
     title: str
     sentences: tuple[str, ...]
-    """What to tell, a line each."""
+    """What to report, a line each."""
 
 
-def remove_article(folder: Path, article_id: str, *, beside: Pack | None = None) -> Removed:
+def remove_article(
+    folder: Path,
+    article_id: str,
+    *,
+    beside: Pack | None = None,
+    waiting: Callable[[], None] = lambda: None,
+) -> Removed:
     """Take an article out of the pack in `folder`; its files move to the folder `removed`.
 
-    `beside` as for `add_papers`. Raises PackError or PaperError, the pack being as it was.
+    `beside` and `waiting` as for `add_papers`. Raises PackError or PaperError, the pack being as
+    it was.
     """
-    sweep(folder)
-    target = Target(folder, beside)
-    article = target.pack.article(article_id) if target.pack else None
-    if target.pack is None or article is None:
-        names = [a.id for a in target.articles]
-        cure = did_you_mean(article_id, names)
-        raise PaperError(clean_line(f"{folder}: there is no article “{article_id}” here; {cure}"))
-    if len(target.articles) == 1 and beside is None:
-        raise PaperError(f"{folder}: {article_id} is its only article; add another one first")
-    target.change_list(lambda text: _without(text, article_id))
-    said = [f"“{article.title}” ({article_id}) is out of the pack; {_put_away(folder, article_id)}"]
-    if named := _named_by(target.pack, article_id):
-        said.append(f"{', '.join(named)} still name it; ccgbrief check tells the lines.")
-    return Removed(article_id, article.title, tuple(map(clean_line, said)))
-
-
-def _without(manifest: str, article_id: str) -> str:
-    return (
-        without_article(manifest, article_id) if article_id in articles_of(manifest) else manifest
-    )
-
-
-def _put_away(folder: Path, article_id: str) -> str:
-    """Move an article's files, and say where they are."""
+    _find(Manifest(folder, beside), article_id)
+    with changing(folder, waiting) as change:
+        manifest = Manifest(folder, beside)
+        _find(manifest, article_id)
+        if len(manifest.articles) == 1 and beside is None:
+            raise PaperError(f"{folder}: {article_id} is its only article; add another one first")
+        pack = read_pack(folder)
+        if changed := manifest.changed(remove=[article_id]):
+            change.put(MANIFEST, changed)
+        else:
+            change.remove(MANIFEST)
+        _set_aside(change, article_id)
+        change.commit()
+    article = pack.article(article_id)
+    title = article.title if article else article_id
     away = folder / REMOVED
-    files = [folder / ARTICLES / f"{article_id}.md", *(folder / ORIGINALS).glob(f"{article_id}.*")]
+    said = [f"“{title}” ({article_id}) is no longer in the pack; its files are in {away}."]
+    if named := _named_by(pack, article_id):
+        said.append(f"{', '.join(named)} still refer to it; ccgbrief check lists the lines.")
+    return Removed(article_id, title, tuple(map(clean_line, said)))
+
+
+def _find(manifest: Manifest, article_id: str) -> None:
+    if article_id not in manifest.articles:
+        cure = did_you_mean(article_id, manifest.articles)
+        said = f"{manifest.folder}: there is no article “{article_id}” here; {cure}"
+        raise PaperError(clean_line(said))
+
+
+def _set_aside(change: Transaction, article_id: str) -> None:
+    """Move an article's files to the folder of removed ones, under names that are free."""
+    away = change.folder / REMOVED
     number, stem = 1, article_id
     while any(away.glob(f"{stem}.*")):  # what was taken out before stays as it is
         number += 1
         stem = f"{article_id}-{number}"
-    try:
-        away.mkdir(exist_ok=True)
-        for file in files:
-            ending = file.name.removeprefix(article_id)
-            is_original = file.parent.name == ORIGINALS and ending == ".md"
-            file.replace(away / f"{stem}{'.original' if is_original else ''}{ending}")
-    except OSError as error:
-        return f"its files stay where they were ({reason(error)})."
-    return f"its files are in {away}."
+    originals = (change.folder / ORIGINALS).glob(f"{article_id}.*")
+    names = [f"{ARTICLES}/{article_id}.md", *(f"{ORIGINALS}/{file.name}" for file in originals)]
+    for name in names:
+        ending = name.rpartition("/")[2].removeprefix(article_id)
+        kind = ".original" if name == f"{ORIGINALS}/{article_id}.md" else ""
+        change.keep(name, f"{REMOVED}/{stem}{kind}{ending}")
+        change.remove(name)
 
 
 def _named_by(pack: Pack, article_id: str) -> list[str]:
-    """Return the figures, focus areas and duties that lead to an article."""
+    """Return the figures, focus areas and duties that refer to an article."""
     evidence: list[Area | Duty] = [*pack.areas, *pack.duties]
     named = [item.id for item in evidence if any(a.article == article_id for a in item.evidence)]
     return [*(figure.id for figure in pack.figures if figure.article == article_id), *named]

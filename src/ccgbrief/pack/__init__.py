@@ -4,7 +4,7 @@ from ccgbrief.pack.anchors import Placed, anchor_words, find_passage, parse_anch
 from ccgbrief.pack.blocks import is_too_rich
 from ccgbrief.pack.check import check_pack
 from ccgbrief.pack.citation import attribution, cite, cite_figure
-from ccgbrief.pack.folder import is_of_pack
+from ccgbrief.pack.folder import CHANGE_JOURNAL, is_of_pack
 from ccgbrief.pack.model import (
     Anchor,
     Area,
@@ -26,6 +26,7 @@ from ccgbrief.pack.source import digest
 from ccgbrief.pages import Page
 
 __all__ = [
+    "CHANGE_JOURNAL",
     "FILES",
     "Anchor",
     "Area",

@@ -1,9 +1,12 @@
-"""Tells whether a file is one of a pack's, for those who must not write over one."""
+"""Knows the files of a pack's folder, for those who write near them or find it half changed."""
 
 from os.path import realpath
 from pathlib import Path
 
 from ccgbrief.pack.reader import FILES
+
+CHANGE_JOURNAL = ".changing/journal.json"
+"""In a pack's folder while it is being changed, and after that only if the program was killed."""
 
 _FOLDERS = ("articles", "originals")
 

@@ -2,11 +2,12 @@
 
 import random
 import re
+from collections.abc import Iterable
 
 import pytest
 
 from ccgbrief.importers.editions import edition_of
-from ccgbrief.importers.likeness import Shelf, are_editions, is_copy, shared, sketch
+from ccgbrief.importers.near_duplicates import Index, Sketch, are_editions, is_copy, shared, sketch
 
 WORDS = re.findall(
     r"\S+",
@@ -114,31 +115,47 @@ def test_a_translation_that_is_only_begun_is_another_edition() -> None:
     assert are_editions(sketch(text(1, 2000)), sketch(begun))
 
 
+def index_of(papers: Iterable[str], asked: list[int] | None = None) -> Index:
+    """Put papers into an index under their numbers; which are compared is added to `asked`."""
+    index = Index()
+    for number, paper in enumerate(papers):
+        found = sketch(paper)
+
+        def whole(number: int = number, found: Sketch = found) -> Sketch:
+            if asked is not None:
+                asked.append(number)
+            return found
+
+        index.put(str(number), found.lowest, whole)
+    return index
+
+
 def test_a_copy_is_found_among_many_editions_of_one_report() -> None:
-    shelf = Shelf()
-    for month in range(60):
-        shelf.put(f"m{month}", sketch(f"{text(1)} {text(100 + month, 60)}"))
-    assert shelf.like(sketch(f"{text(1)} {text(140, 60)}"))[0] == "m40"
+    index = index_of(f"{text(1)} {text(100 + month, 60)}" for month in range(60))
+    assert index.like(sketch(f"{text(1)} {text(140, 60)}"))[0] == "40"
+
+
+def test_a_poor_copy_is_found_among_many_editions_of_a_long_report() -> None:
+    index = index_of(f"{text(1, 6000)} {text(100 + month, 300)}" for month in range(30))
+    poor = f"{text(1, 6000)} {text(120, 300)}".lower().replace(".", "")
+    assert index.like(sketch(poor))[0] == "20"
 
 
 def test_looking_up_a_paper_compares_a_few_however_many_there_are() -> None:
     """The cost must grow with the number of papers and not with its square."""
-    shelf = Shelf()
-    for i in range(200):
-        shelf.put(str(i), sketch(f"{text(1, 100)} {text(i, 100)}"))
-    assert len(shelf.candidates(sketch(f"{text(1, 100)} {text(7, 100)}"))) <= 8
+    asked: list[int] = []
+    index = index_of((f"{text(1, 100)} {text(i, 100)}" for i in range(200)), asked)
+    assert index.like(sketch(f"{text(1, 100)} {text(7, 100)}"))[0] == "7"
+    assert len(asked) <= 8
 
 
-def test_a_paper_taken_off_the_shelf_is_not_found() -> None:
-    shelf = Shelf()
-    shelf.put("a", sketch(text(1)))
-    assert shelf.like(sketch(text(1))) == ["a"]
-    shelf.take_off("a")
-    assert shelf.like(sketch(text(1))) == []
+def test_a_paper_taken_out_is_not_found() -> None:
+    index = index_of([text(1)])
+    assert index.like(sketch(text(1))) == ["0"]
+    index.take_out("0")
+    assert index.like(sketch(text(1))) == []
 
 
 def test_the_same_text_is_found_among_any_number_of_its_editions() -> None:
-    shelf = Shelf()
-    for month in range(30):
-        shelf.put(f"m{month}", sketch(text(1)))
-    assert len(shelf.like(sketch(text(1)))) == 30
+    index = index_of(text(1) for _ in range(30))
+    assert len(index.like(sketch(text(1)))) == 30

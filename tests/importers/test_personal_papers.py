@@ -11,7 +11,7 @@ from ccgbrief.importers import (
     with_own_papers,
 )
 from ccgbrief.pack import Pack, read_pack
-from tests.importers.test_likeness import text
+from tests.importers.test_near_duplicates import text
 
 pytestmark = pytest.mark.usefixtures("here")
 

@@ -7,8 +7,9 @@ articles of the pack they stand beside.
 from dataclasses import replace
 from pathlib import Path
 
-from ccgbrief.importers.target import MANIFEST
+from ccgbrief.importers.transaction import recover
 from ccgbrief.pack import Article, Pack, read_pack
+from ccgbrief.pack.reader import MANIFEST
 
 
 def with_own_papers(pack: Pack, folder: Path) -> Pack:
@@ -17,6 +18,7 @@ def with_own_papers(pack: Pack, folder: Path) -> Pack:
     Without such a folder it is the pack itself. An article whose id the pack has by now, in a
     later edition, is shown under a longer one. Raises PackError.
     """
+    recover(folder)
     if not (folder / MANIFEST).exists():
         return pack
     taken = {article.id for article in pack.articles}

@@ -1,14 +1,14 @@
-"""Finds among many papers the one that a new paper is nearly a copy of.
+"""Finds the paper among many that a new paper is nearly a copy of.
 
-Every paper is known by a sketch: the smallest of the hashes of all its runs of three words. Two
-sketches tell how much of their texts two papers share, however long these are, so that the cost
-grows with the number of papers and not with its square.
+Every paper has a sketch: the smallest of the hashes of all its runs of three words. Two sketches
+show how much of their texts two papers share, however long these are, so that the cost grows with
+the number of papers and not with its square.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from ccgbrief.importers.editions import dates_of, figures_of
@@ -26,8 +26,11 @@ LEAST_SHARED = 0.72
 LEAST_SIZE = 0.5
 """Size of the shorter paper against the longer one: less, and it is a part of it, not a copy."""
 
+LOWEST = 256
+"""Hashes of a sketch by which near-duplicates are looked for; two copies share at least 80."""
+
 MOST_NAMED = 8
-"""Papers remembered for one hash; more share it only where it is everyday phrases."""
+"""Papers that share a hash from which on it is that of an everyday phrase."""
 
 MOST_COMPARED = 4
 """Papers that a new one is compared with, of those that share rare runs, and of the others."""
@@ -56,6 +59,11 @@ class Sketch:
     """How much of a text it has: words, marks between them, capital letters."""
     dates: frozenset[str] = frozenset()
     """What is told of its time above the text: in its title, its date, on its pages."""
+
+    @property
+    def lowest(self) -> frozenset[int]:
+        """The hashes by which it is looked for."""
+        return frozenset(sorted(self.hashes)[:LOWEST])
 
 
 def sketch(text: str, above: str = "") -> Sketch:
@@ -112,38 +120,40 @@ def are_editions(a: Sketch, b: Sketch) -> bool:
     return each_has_its_own or (a.figures != b.figures and _in_both(a, b) >= WORD_FOR_WORD)
 
 
-@dataclass(slots=True)
-class Shelf:
-    """The papers that there are, by name."""
+class Index:
+    """The papers there are, by name, among which near-duplicates are looked for."""
 
-    sketches: dict[str, Sketch] = field(default_factory=dict)
-    _holders: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _same: dict[frozenset[int], list[str]] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self) -> None:
+        self._named: dict[str, Callable[[], Sketch]] = {}
+        self._holders: dict[int, list[str]] = defaultdict(list)
+        self._same: dict[frozenset[int], list[str]] = defaultdict(list)
 
-    def put(self, name: str, paper: Sketch) -> None:
-        """Put a paper on the shelf."""
-        self.sketches[name] = paper
-        self._same[paper.hashes].append(name)
-        for h in paper.hashes:
-            if len(self._holders[h]) < MOST_NAMED:
-                self._holders[h].append(name)
+    def put(self, name: str, lowest: frozenset[int], paper: Callable[[], Sketch]) -> None:
+        """Put a paper in, by its lowest hashes; its whole sketch is asked for when needed."""
+        self._named[name] = paper
+        self._same[lowest].append(name)
+        for h in lowest:
+            self._holders[h].append(name)
 
-    def take_off(self, name: str) -> None:
-        """Take a paper off the shelf."""
-        del self.sketches[name]
+    def take_out(self, name: str) -> None:
+        del self._named[name]
+
+    def sketch(self, name: str) -> Sketch:
+        return self._named[name]()
 
     def like(self, paper: Sketch) -> list[str]:
         """Return the names of the papers that it is a copy or another edition of, nearest first."""
-        near = [name for name in self.candidates(paper) if is_copy(paper, self.sketches[name])]
-        return sorted(near, key=lambda name: -shared(paper, self.sketches[name]))
+        near = ((name, self.sketch(name)) for name in self._candidates(paper.lowest))
+        found = {name: shared(paper, other) for name, other in near if is_copy(paper, other)}
+        return sorted(found, key=lambda name: -found[name])
 
-    def candidates(self, paper: Sketch) -> Sequence[str]:
+    def _candidates(self, lowest: frozenset[int]) -> list[str]:
         """Return the few papers that are worth comparing with this one, and any of its text."""
         rare: Counter[str] = Counter()
         common: Counter[str] = Counter()
-        for h in paper.hashes:
+        for h in lowest:
             names = self._holders.get(h, ())
             (common if len(names) >= MOST_NAMED else rare).update(names)
         near = [n for votes in (rare, common) for n, _ in votes.most_common(MOST_COMPARED)]
-        same = self._same.get(paper.hashes, ())
-        return [n for n in dict.fromkeys([*same, *near]) if n in self.sketches]
+        same = self._same.get(lowest, ())
+        return [n for n in dict.fromkeys([*same, *near]) if n in self._named]

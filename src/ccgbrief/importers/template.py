@@ -1,16 +1,17 @@
 """Makes a pack to start from: a page that explains, and an example of everything else."""
 
-from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
 import tomli_w
 
 from ccgbrief.files import reason
+from ccgbrief.importers.manifest import ARTICLES
 from ccgbrief.importers.names import article_id
 from ccgbrief.importers.paper import PaperError
-from ccgbrief.importers.placing import put_file
-from ccgbrief.importers.target import ARTICLES, MANIFEST
+from ccgbrief.importers.transaction import LOCK, STAGING, changing
+from ccgbrief.pack.reader import MANIFEST
+from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.text import clean_line
 
 FIRST_ARTICLE = "start-here"
@@ -24,31 +25,23 @@ def new_pack(folder: Path, title: str = "") -> Path:
     left of a pack that could not be made.
     """
     name = clean_line(title) or clean_line(folder.resolve().name) or "A new pack"
-    made: list[Path] = []
+    if len(name) > MAX_TEXT:
+        raise PaperError(f"--title is longer than {MAX_TEXT:,} characters; give a shorter one")
     _refuse_unless_empty(folder)
-    try:
+    with changing(folder) as change:
+        _refuse_unless_empty(folder)
         for part, text in _parts(name).items():
-            made.append(folder / part)
-            put_file(folder / part, text.encode())
-    except BaseException as error:
-        for path in reversed(made):
-            path.unlink(missing_ok=True)
-        with suppress(OSError):
-            (folder / ARTICLES).rmdir()
-        if isinstance(error, OSError):
-            raise PaperError(
-                f"{folder}: {reason(error)}; name a folder that can be written"
-            ) from error
-        raise
+            change.put(part, text.encode())
+        change.commit()
     return folder / MANIFEST
 
 
 def _refuse_unless_empty(folder: Path) -> None:
     try:
-        is_free = not folder.exists() or not any(folder.iterdir())
+        found = {path.name for path in folder.iterdir()} if folder.exists() else set()
     except OSError as error:
         raise PaperError(f"{folder}: {reason(error)}; name a new folder") from error
-    if not is_free:
+    if found - {LOCK, STAGING}:
         raise PaperError(f"{folder}: there is something in this folder; name a new one")
 
 
