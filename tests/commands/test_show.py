@@ -109,6 +109,20 @@ def test_a_pipe_gets_each_paragraph_on_one_line(
         assert any(passage.text in line for line in lines)
 
 
+def test_a_row_of_a_table_is_shown_with_its_heads(
+    run: Run, here: list[str], two_article_pack: Path
+) -> None:
+    with (two_article_pack / "articles" / "late-lights.md").open("a", encoding="utf-8") as file:
+        file.write("\n| Unit | Oct | Nov |\n|---|---|---|\n| Cardiology | 18.2 | 17.9 |\n")
+    assert "Cardiology: Oct 18.2, Nov 17.9\n" in run("show", *here, "late-lights").out
+    row = as_json(run, *here, "late-lights")["passages"][-1]
+    assert row["text"] == "Cardiology | 18.2 | 17.9"
+    assert row["cells"] == ["Cardiology", "18.2", "17.9"]
+    assert row["heads"] == ["Unit", "Oct", "Nov"]
+    found = run("search", *here, "cardiology", "nov").out
+    assert found.startswith("Cardiology | 18.2 | 17.9\n    Cardiology: Oct 18.2, Nov 17.9; ")
+
+
 def test_an_article_as_json(run: Run, here: list[str]) -> None:
     article = as_json(run, *here, "early-doors")
     assert list(article) == [

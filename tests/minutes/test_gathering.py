@@ -39,6 +39,15 @@ def test_a_passage_that_is_no_quotation_is_not_taken_for_one(
     assert not subject.is_quotation
 
 
+def test_a_row_is_given_with_its_heads(pack: Pack, notebook: Notebook) -> None:
+    text = "Cardiology | 18.2 | 17.9"
+    row = Passage("roles", 0, PassageKind.ROW, text, cells=tuple(text.split(" | ")))
+    row = row._replace(heads=("Unit", "Oct", "Nov"))
+    article = replace(pack.articles[0], parse=lambda: (row,))
+    subject = subject_of(replace(pack, articles=(article,)), notebook, Place("roles", text))
+    assert subject.words == "Cardiology: Oct 18.2, Nov 17.9"
+
+
 @pytest.mark.parametrize(("near", "page"), [(0, 10), (1, 10), (3, 12)])
 def test_a_note_on_one_of_several_passages_alike_is_cited_with_the_page_of_that_one(
     pack: Pack, notebook: Notebook, near: int, page: int

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ccgbrief.pack import Article, Page, Passage, PassageKind, attribution, cite, read_passages
+from ccgbrief.pack import (
+    Article,
+    Page,
+    Passage,
+    PassageKind,
+    attribution,
+    cite,
+    quoted,
+    read_passages,
+)
 from ccgbrief.text import clean_line
 
 
@@ -86,6 +95,32 @@ def test_the_comment_of_a_page_is_read_back(label: str, unit: str) -> None:
     assert read.page.unit == unit
     if re.fullmatch(r"[\w.]{1,80}", label):
         assert read.page.label == clean_line(label)
+
+
+@pytest.mark.parametrize(
+    ("cells", "heads", "said"),
+    [
+        (("Cardiology", "18.2", "17.9"), ("Unit", "Oct", "Nov"), "Cardiology: Oct 18.2, Nov 17.9"),
+        (("Cardiology", "", "17.9"), ("Unit", "Oct", "Nov"), "Cardiology: Nov 17.9"),
+        (("Cardiology", "18.2", "17.9"), ("Unit", "", "Nov"), "Cardiology: 18.2, Nov 17.9"),
+        (("", "18.2", "17.9"), ("Unit", "Oct", "Nov"), "Oct 18.2, Nov 17.9"),
+        (("Cardiology", "", ""), ("Unit", "Oct", "Nov"), "Cardiology"),
+        (("Cardiology", "18.2"), (), "Cardiology | 18.2"),
+    ],
+)
+def test_a_row_is_quoted_with_its_heads(
+    cells: tuple[str, ...], heads: tuple[str, ...], said: str
+) -> None:
+    row = Passage("paper", 0, PassageKind.ROW, " | ".join(cells), cells=cells, heads=heads)
+    assert quoted(row) == said
+
+
+@pytest.mark.parametrize(
+    ("marker", "said"),
+    [("(a)", "(a) meet"), ("1.1", "1.1 meet"), ("b.", "b. meet"), ("5.", "meet"), ("•", "meet")],
+)
+def test_an_item_is_quoted_with_its_label(marker: str, said: str) -> None:
+    assert quoted(Passage("paper", 0, PassageKind.ITEM, "meet", marker=marker)) == said
 
 
 def test_what_the_pack_says_of_its_own_is_not_cited_as_the_authors() -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ccgbrief.pack import Page, PassageKind, read_passages
-from ccgbrief.pack.blocks import is_too_rich
+from ccgbrief.pack.markdown import is_too_rich
 from ccgbrief.pack.passages import MAX_PASSAGE
 
 pytestmark = pytest.mark.usefixtures("must_end")

@@ -62,7 +62,8 @@ code  as
         ("quote", "words"),
         ("row", "a | b"),
         ("row", "c | d"),
-        ("code", "code  as\n it is"),
+        ("code", "code  as"),
+        ("code", " it is"),
         ("code", "indented"),
         ("code", "<div>html</div>"),
     ]
@@ -122,6 +123,75 @@ def test_an_empty_item_lends_its_marker_to_nobody() -> None:
 
 def test_an_empty_cell_keeps_its_place() -> None:
     assert [p.text for p in read("|a|b|c|\n|-|-|-|\n||x||\n")] == ["a | b | c", " | x | "]
+
+
+TABLE = "| Unit | Oct | Nov |\n|---|---|---|\n| Cardiology | 18.2 | 17.9 |\n| | | 4 |\n"
+
+
+@pytest.mark.parametrize("lines", [0, 20_001], ids=["parsed", "too long to be parsed"])
+def test_a_row_knows_its_cells_and_shares_the_heads_above_them(lines: int) -> None:
+    head, first, second, *_ = read(TABLE + "\n" + "* a *\n" * lines)
+    assert head.cells == ("Unit", "Oct", "Nov")
+    assert head.heads == ()
+    assert (first.text, first.cells) == (
+        "Cardiology | 18.2 | 17.9",
+        ("Cardiology", "18.2", "17.9"),
+    )
+    assert first.heads == ("Unit", "Oct", "Nov")
+    assert second.heads is first.heads
+    assert (second.text, second.cells) == (" |  | 4", ("", "", "4"))
+
+
+@pytest.mark.parametrize("lines", [0, 20_001], ids=["parsed", "too long to be parsed"])
+def test_an_empty_row_of_heads_is_no_passage_and_gives_none(lines: int) -> None:
+    row, *_ = read("| | |\n|---|---|\n| a\\|b | c |\n\n" + "* a *\n" * lines)
+    assert (row.kind, row.text) == (PassageKind.ROW, "a|b | c")
+    assert (row.cells, row.heads) == (("a|b", "c"), ())
+
+
+def test_the_heads_of_one_table_are_not_those_of_the_next() -> None:
+    *_, last = read(f"{TABLE}\n| | |\n|---|---|\n| a | b |\n")
+    assert (last.cells, last.heads) == (("a", "b"), ())
+
+
+def test_the_parts_of_a_row_too_long_for_one_passage_have_no_cells() -> None:
+    parts = read(f"| a | b |\n|---|---|\n| c | {'d ' * MAX_PASSAGE}|\n")[1:]
+    assert len(parts) > 1
+    assert {(p.cells, p.heads) for p in parts} == {((), ())}
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["(a)", "a)", "b.", "(iv)", "xii.", "1.1", "1.1.", "10.2.3", "(1)", "A1", "A2.3", "3a", "2(b)"],
+)
+def test_a_label_in_bold_stands_in_place_of_the_bullet(label: str) -> None:
+    item = only(f"- **{label}** one *two*")
+    assert (item.marker, item.text) == (label, "one two")
+    assert spans(item) == [("emphasis", "two", "")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["**Cost** of it", "**a b** of it", "**2015** was", "**7** of", "**Note.** It", "**1.1**of"],
+)
+def test_other_bold_words_stay_in_their_item(words: str) -> None:
+    item = only(f"- {words}")
+    assert (item.marker, item.text) == ("•", words.replace("**", ""))
+
+
+def test_a_number_is_kept_as_it_is_written() -> None:
+    assert [p.marker for p in read("07) a\n08) b\n\n5. c")] == ["07)", "08)", "5."]
+
+
+def test_each_line_of_preformatted_text_is_a_passage_as_it_stands() -> None:
+    passages = read("before\n\n```\nUnit    Oct\n\nWard A   18\n  of it   2\n```\n\n    x\n    y\n")
+    assert [(p.text, p.level, p.line) for p in passages[1:]] == [
+        ("Unit    Oct", 0, 4),
+        ("Ward A   18", 0, 6),
+        ("  of it   2", 1, 7),
+        ("x", 0, 10),
+        ("y", 1, 11),
+    ]
 
 
 def test_the_last_line_of_a_quotation_says_who_speaks() -> None:

@@ -12,6 +12,21 @@ def block_with(pack: Pack, notebook: Notebook, tab: str, text: str) -> Block:
     return next(block for block in blocks_of(tab, shown) if text in block.text)
 
 
+def several_lines(pack: Pack, notebook: Notebook) -> Block:
+    block = block_with(pack, notebook, "first-paper", "one line of code")
+    assert block.passage
+    return block._replace(passage=block.passage._replace(text="one line\n  and another"))
+
+
+def test_a_row_is_copied_with_its_heads(small: Pack, notebook: Notebook) -> None:
+    block = block_with(small, notebook, "first-paper", "has become blurred")
+    assert block.passage
+    cells, heads = ("Cardiology", "18.2", "17.9"), ("Unit", "Oct", "Nov")
+    row = block._replace(passage=block.passage._replace(cells=cells, heads=heads))
+    assert copied(small, row).startswith("Cardiology: Oct 18.2, Nov 17.9 (from the pack’s text")
+    assert words_of(row) == "Cardiology: Oct 18.2, Nov 17.9"
+
+
 def test_only_a_quotation_is_copied_in_quotation_marks(small: Pack, notebook: Notebook) -> None:
     """A brief's own text must not be handed on as the words of its author."""
     quotation = block_with(small, notebook, "first-paper", "hawthorn")
@@ -44,8 +59,7 @@ def test_a_quotation_is_copied_as_a_markdown_block_quotation_with_its_source_lin
 def test_a_passage_of_several_lines_stays_in_its_markdown_quotation(
     small: Pack, notebook: Notebook
 ) -> None:
-    code = block_with(small, notebook, "first-paper", "one line of code")
-    assert "\n" in code.text
+    code = several_lines(small, notebook)
     lines = copied(small, code, MARKDOWN).split("\n")
     assert len(lines) > 3
     assert all(line.startswith(">") for line in lines)
@@ -63,7 +77,7 @@ def test_what_markdown_would_take_for_markup_is_escaped(small: Pack, notebook: N
 
 
 def test_a_copy_on_one_line_has_no_other(small: Pack, notebook: Notebook) -> None:
-    code = block_with(small, notebook, "first-paper", "one line of code")
+    code = several_lines(small, notebook)
     assert "\n" in copied(small, code)
     assert "\n" not in copied(small, code, LINE)
     assert copied(small, code, LINE).endswith(f"{SOURCE})")

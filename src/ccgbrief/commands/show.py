@@ -13,7 +13,7 @@ from typing import Any
 from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import DONE, CommandError, say, say_json
 from ccgbrief.notebook import Note, position_on
-from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite
+from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite, quoted
 from ccgbrief.text import fold
 from ccgbrief.view import Shown, blocks_of, tabs
 from ccgbrief.view.blocks import Block, Look
@@ -123,7 +123,9 @@ def plain(blocks: Iterable[Block], width: int) -> list[str]:
         elif block.look is Look.FIGURE:
             lines += _drawn(block.text, width, indent)
         else:
-            for line in block.text.split("\n"):
+            row = block.passage if block.passage and block.passage.heads else None
+            text = quoted(row) if row else block.text
+            for line in text.split("\n"):
                 lines += _wrapped(line, width, first, rest)
                 first = rest
         if block.look is Look.TITLE:
@@ -161,6 +163,11 @@ def _article_as_json(article: Article) -> dict[str, Any]:
             "role": passage.role,
             "page": passage.page.as_json if passage.page else None,
             "anchor": f"{article.id}: {anchor_words(passage, article.passages)}",
+            **(
+                {"cells": list(passage.cells), "heads": list(passage.heads)}
+                if passage.cells
+                else {}
+            ),
         }
         for passage in article.passages
     ]

@@ -40,6 +40,7 @@ from ccgbrief.pack import (
     cite_figure,
     find_passage,
     pieces,
+    quoted,
 )
 
 
@@ -184,7 +185,7 @@ def _subject(pack: Pack, place: Place) -> Subject:
     return Subject(
         place,
         title=article.title,
-        words=passage.text,
+        words=quoted(passage),
         is_quotation=passage.kind is PassageKind.QUOTATION,
         is_background=passage.is_background,
         citation=cite(article, passage),

@@ -1,10 +1,10 @@
 """What is read: packs, their articles and passages, and how a passage is named and cited."""
 
 from ccgbrief.pack.anchors import Placed, anchor_words, find_passage, parse_anchor
-from ccgbrief.pack.blocks import is_too_rich
 from ccgbrief.pack.check import check_pack
-from ccgbrief.pack.citation import attribution, cite, cite_figure
+from ccgbrief.pack.citation import attribution, cite, cite_figure, quoted
 from ccgbrief.pack.folder import CHANGE_JOURNAL, is_of_pack
+from ccgbrief.pack.markdown import is_too_rich
 from ccgbrief.pack.model import (
     Anchor,
     Area,
@@ -55,6 +55,7 @@ __all__ = [
     "is_too_rich",
     "parse_anchor",
     "pieces",
+    "quoted",
     "read_pack",
     "read_passages",
 ]

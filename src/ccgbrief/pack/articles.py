@@ -5,8 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from ccgbrief.pack.blocks import is_too_rich
 from ccgbrief.pack.items import ID_CURE, is_plain_name
+from ccgbrief.pack.markdown import is_too_rich
 from ccgbrief.pack.model import Article, Passage, PassageKind
 from ccgbrief.pack.passages import read_passages
 from ccgbrief.pack.problems import Fault

@@ -1,6 +1,11 @@
-"""Says where a passage is from, in the words a reader would call out or paste."""
+"""Says where a passage is from, and how it is quoted away from its page."""
 
-from ccgbrief.pack.model import Article, Figure, Passage
+import re
+
+from ccgbrief.pack.model import Article, Figure, Passage, PassageKind
+
+_LABEL = r"[^\W\d]|\d\.\d|\("
+"""What is in the label of an item, and not in a bullet or the number of a list."""
 
 
 def cite(article: Article, passage: Passage | None = None) -> str:
@@ -28,6 +33,22 @@ def cite_figure(article: Article, figure: Figure) -> str:
 
 def _background(article: Article) -> str:
     return f"Background in this pack, beside “{article.title}”"
+
+
+def quoted(passage: Passage) -> str:
+    """Return a passage's text as it can be read alone.
+
+    A row has each cell's head before it (`Cardiology: Oct 18.2, Nov 17.9`), a labelled item its
+    label.
+    """
+    if passage.heads:
+        (name, *cells), (_, *heads) = passage.cells, passage.heads
+        pairs = zip(heads, cells, strict=True)
+        said = ", ".join(f"{head} {cell}".strip() for head, cell in pairs if cell.strip())
+        return ": ".join(part for part in (name, said) if part.strip())
+    if passage.kind is PassageKind.ITEM and re.search(_LABEL, passage.marker):
+        return f"{passage.marker} {passage.text}"
+    return passage.text
 
 
 def attribution(passage: Passage) -> str:

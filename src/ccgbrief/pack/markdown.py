@@ -1,27 +1,147 @@
-"""Parses Markdown into blocks of plain text with what is set off in them: where it is no prose."""
+"""Reads an article's Markdown as blocks of plain text: for the passages that are made of them.
+
+Nearly all of an article is paragraphs, headings, quotations and lists with nothing set off in
+them. Recognising these takes a fraction of what the parser takes, which is imported (30 ms) only
+for the rest. What the parser would take too long for is split the plain way.
+"""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
-from ccgbrief.pack.blocks import Block, plain_blocks
 from ccgbrief.pack.model import PassageKind, Span
 from ccgbrief.pages import PAGE_COMMENT, Page, page_of
 from ccgbrief.text import clean
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 CELL_SEPARATOR = " | "
+"""What stands between the cells of a row in its text."""
+
+MAX_WEIGHT = 20_000
+"""In lines of a list, each of which is parsed in about 45 µs: together about a second."""
+
+_MARKS = "[!*_`<|&\\"
+_MARKS_A_LINE = 4
+"""How many of these take as long to parse as a line."""
+_CHARACTERS_A_LINE = 1_000
+"""How many other characters do."""
+
+
+class Block(NamedTuple):
+    """One block as Markdown has it: before the headings and the page are known."""
+
+    kind: PassageKind
+    text: str
+    line: int
+    """0-based line of the Markdown on which it begins."""
+    spans: tuple[Span, ...] = ()
+    level: int = 0
+    marker: str = ""
+    cells: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+
+
+def read_blocks(markdown: str) -> Iterator[Block | Page]:
+    """Return the blocks of `markdown`; where it cannot be parsed in time, as plain paragraphs."""
+    if is_too_rich(markdown):
+        return plain_blocks(markdown)
+    if "]:" in markdown or re.search(_BEYOND, markdown):  # a part may mean what another says
+        return parse_blocks(markdown)
+    return _read_parts(markdown.split("\n"))
+
+
+def is_too_rich(markdown: str) -> bool:
+    """Tell whether parsing `markdown` would take longer than anyone waits."""
+    lines = markdown.count("\n") - markdown.count("\n\n")
+    marks = sum(map(markdown.count, _MARKS))
+    return lines + marks // _MARKS_A_LINE + len(markdown) // _CHARACTERS_A_LINE > MAX_WEIGHT
+
+
+_PLAIN = r"[^\\`*_<&|\x00-\x1f]"
+"""What means nothing in Markdown within a line; brackets do only where there is `](` or `]:`."""
+_BEGINNING = r"(?!\d{1,9}[.)])(?:[^\W_]|[\"'(“‘£€$—–…])"
+"""What no list, heading, table, rule or quotation begins with."""
+_LINE = rf"{_BEGINNING}{_PLAIN}*+(?<! )"
+_MARKED = rf"([-*+]|\d{{1,9}}\.) ({_LINE})"
+
+_PARAGRAPH = rf"{_LINE}(?:\n{_LINE})*+"
+_HEADING = rf"(#{{1,6}}) ({_LINE}(?<!#))"
+_QUOTATION = rf"> {_LINE}(?:\n> {_LINE})*+"
+_LIST = rf"{_MARKED}(?:\n{_MARKED})*+"
+
+_BEYOND = rf"(?m)^[ \t>*+\d.)-]*+(?:```|~~~|<(?!{PAGE_COMMENT[1:]}))"
+"""The beginning of code or HTML, which goes on after an empty line."""
+
+
+def _read_parts(lines: Sequence[str]) -> Iterator[Block | Page]:
+    since = None
+    for start, end in _parts(lines):
+        part = lines[start] if end == start + 1 else "\n".join(lines[start:end])
+        blocks = None if "](" in part else _prose(part, start)
+        if blocks is None:
+            since = start if since is None else since
+            continue
+        if since is not None:
+            yield from parse_blocks("\n".join(lines[since:start]), since)
+            since = None
+        yield from blocks
+    if since is not None:
+        yield from parse_blocks("\n".join(lines[since:]), since)
+
+
+def _parts(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Return the first line of each part that empty lines separate, and the line after its last.
+
+    What is indented after an empty line belongs to what is before it.
+    """
+    start = end = 0
+    for number, line in enumerate(lines):
+        if line.strip(" \t"):
+            if end < number and line[0] not in " \t":
+                if start < end:
+                    yield start, end
+                start = number
+            end = number + 1
+    if start < end:
+        yield start, end
+
+
+def _prose(part: str, line: int) -> Sequence[Block | Page] | None:
+    """Return the blocks of a part that begins on `line`; None where it has to be parsed."""
+    if re.fullmatch(_PARAGRAPH, part):
+        return (Block(PassageKind.PARAGRAPH, clean(part.strip()), line),)
+    if found := re.fullmatch(PAGE_COMMENT, part):
+        return (page_of(found),)
+    if re.fullmatch(_QUOTATION, part):
+        words = part[2:].replace("\n> ", "\n")
+        return (Block(PassageKind.QUOTATION, clean(words.strip()), line),)
+    if found := re.fullmatch(_HEADING, part):
+        text = clean(found[2].strip())
+        return (Block(PassageKind.HEADING, text, line, level=len(found[1])),)
+    if re.fullmatch(_LIST, part):
+        return [_prose_item(item, line + n) for n, item in enumerate(part.split("\n"))]
+    return None
+
+
+def _prose_item(item: str, line: int) -> Block:
+    mark, _, words = item.partition(" ")
+    marker = mark if mark[0].isdigit() else "•"
+    return Block(PassageKind.ITEM, clean(words.strip()), line, marker=marker)
+
 
 _DEEPEST = 20
 """Levels of lists and quotations within each other; what lies deeper the parser leaves out."""
-_WHOLE = {
-    "blockquote_open": (PassageKind.QUOTATION, "\n"),
-    "tr_open": (PassageKind.ROW, CELL_SEPARATOR),
-}
-"""What is one block whatever it holds, and what stands between its parts."""
 _STYLES = {"em": "emphasis", "strong": "strong", "link": "link"}
+_LABEL = (
+    r"(?!\d+[.)]?$|[A-Za-z]+$)\(?"
+    r"(?:[A-Za-z]|[ivxlcdm]+|[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*[a-z]?)(?:\([a-z]+\))?[.)]?"
+)
+"""What an item may be labelled with that Markdown has no list for: `(a)`, `iv)`, `1.1`, `A2.3`."""
 
 
 def parse_blocks(markdown: str, first_line: int = 0) -> Iterator[Block | Page]:
@@ -39,32 +159,44 @@ def parse_blocks(markdown: str, first_line: int = 0) -> Iterator[Block | Page]:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415 (30 ms, where it is needed)
+
     return MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
 
 
-def _is_too_deep(token: Token) -> bool:
+def _is_too_deep(token: "Token") -> bool:
     return token.level >= _DEEPEST - 1 and token.type in {"blockquote_open", "list_item_open"}
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Block | Page]:
-    lists: list[str] = []
+def _blocks(tokens: Sequence["Token"]) -> Iterator[Block | Page]:
+    depth = -1
     marker = ""
+    heads: tuple[str, ...] = ()
     i = 0
     while i < len(tokens):
         token = tokens[i]
         line = token.map[0] if token.map else 0
         match token.type:
-            case "blockquote_open" | "tr_open":
+            case "blockquote_open":
                 end = _closing(tokens, i)
-                yield _joined(*_WHOLE[token.type], tokens[i:end], line)
+                texts, spans = _contents(tokens[i:end], "\n")
+                yield Block(PassageKind.QUOTATION, "\n".join(texts), line, spans)
+                i = end
+            case "tr_open":
+                end = _closing(tokens, i)
+                cells, spans = _contents(tokens[i:end], CELL_SEPARATOR)
+                is_head = tokens[i + 1].type == "th_open"
+                yield _row(cells, line, spans, () if is_head else heads)
+                if is_head:
+                    heads = tuple(cells) if any(cells) else ()
                 i = end
             case "bullet_list_open" | "ordered_list_open":
-                lists.append(token.type)
+                depth += 1
             case "bullet_list_close" | "ordered_list_close":
-                lists.pop()
+                depth -= 1
             case "list_item_open":
-                marker = f"{token.info}." if lists[-1] == "ordered_list_open" else "•"
+                marker = f"{token.info}{token.markup}" if token.info else "•"
             case "list_item_close":
                 marker = ""  # an empty item does not lend its own to what follows
             case "heading_open":
@@ -73,17 +205,19 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block | Page]:
                 i += 2
             case "paragraph_open":
                 text, spans = _inline(tokens[i + 1])
-                kind = PassageKind.ITEM if lists else PassageKind.PARAGRAPH
-                yield Block(kind, text, line, spans, max(len(lists) - 1, 0), marker)
+                kind = PassageKind.ITEM if depth >= 0 else PassageKind.PARAGRAPH
+                yield _labelled(Block(kind, text, line, spans, max(depth, 0), marker))
                 marker = ""
                 i += 2
-            case "html_block" | "fence" | "code_block":
-                yield from _pages(token)
+            case "html_block":
+                yield from map(page_of, re.finditer(PAGE_COMMENT, token.content))
                 yield Block(PassageKind.CODE, _code(token), line)
+            case "fence" | "code_block":
+                yield from _lines(token, line + (token.type == "fence"))
         i += 1
 
 
-def _closing(tokens: Sequence[Token], start: int) -> int:
+def _closing(tokens: Sequence["Token"], start: int) -> int:
     """Return the position of the token that closes the one at `start`."""
     level, closing = tokens[start].level, tokens[start].type.replace("_open", "_close")
     return next(
@@ -93,30 +227,57 @@ def _closing(tokens: Sequence[Token], start: int) -> int:
     )
 
 
-def _pages(token: Token) -> Iterator[Page]:
-    if token.type == "html_block":
-        yield from map(page_of, re.finditer(PAGE_COMMENT, token.content))
-
-
-def _joined(kind: PassageKind, separator: str, tokens: Iterable[Token], line: int) -> Block:
-    """Make one block of all the text in `tokens`."""
-    parts: list[str] = []
+def _contents(tokens: Sequence["Token"], separator: str) -> tuple[list[str], tuple[Span, ...]]:
+    """Return the texts in `tokens`, and the runs set off in them once `separator` joins them."""
+    texts: list[str] = []
     spans: list[Span] = []
     start = 0
     for token in tokens:
         if token.type == "inline":
-            part, inner = _inline(token)
+            text, inner = _inline(token)
             spans += [s._replace(start=s.start + start, end=s.end + start) for s in inner]
         elif token.type in {"fence", "code_block", "html_block"}:
-            part = _code(token)
+            text = _code(token)
         else:
             continue
-        parts.append(part)
-        start += len(part) + len(separator)
-    return Block(kind, separator.join(parts) if any(parts) else "", line, tuple(spans))
+        texts.append(text)
+        start += len(text) + len(separator)
+    return texts, tuple(spans)
 
 
-def _code(token: Token) -> str:
+def _row(
+    cells: Sequence[str], line: int, spans: tuple[Span, ...] = (), heads: tuple[str, ...] = ()
+) -> Block:
+    text = CELL_SEPARATOR.join(cells) if any(cells) else ""
+    return Block(PassageKind.ROW, text, line, spans, cells=tuple(cells), heads=heads)
+
+
+def _labelled(block: Block) -> Block:
+    """Take the label of an item that Markdown has no list for, in bold, in place of its bullet."""
+    if block.marker != "•" or not block.spans:
+        return block
+    start, end, style, _ = block.spans[0]
+    label, text = block.text[start:end], block.text[end:]
+    begins_it = start == 0 and style == "strong" and text.startswith(" ")
+    if not begins_it or not re.fullmatch(_LABEL, label):
+        return block
+    gone = len(block.text) - len(text.lstrip())
+    spans = (s._replace(start=s.start - gone, end=s.end - gone) for s in block.spans[1:])
+    return block._replace(
+        text=text.lstrip(), marker=label, spans=tuple(s for s in spans if s.start >= 0)
+    )
+
+
+def _lines(token: "Token", first: int) -> Iterator[Block]:
+    """Return each line of preformatted text, so that a row of it can be found and noted alone."""
+    follows = False
+    for number, line in enumerate(clean(token.content).split("\n"), start=first):
+        if line.strip():
+            yield Block(PassageKind.CODE, line.rstrip(), number, level=int(follows))
+        follows = bool(line.strip())
+
+
+def _code(token: "Token") -> str:
     """Return the text of a block that stands as it was written, but for comments in HTML."""
     content = token.content
     if token.type == "html_block":
@@ -128,7 +289,7 @@ def _code(token: Token) -> str:
     return clean(content).strip("\n")
 
 
-def _inline(token: Token) -> tuple[str, tuple[Span, ...]]:
+def _inline(token: "Token") -> tuple[str, tuple[Span, ...]]:
     """Return the plain text of an inline token, and the runs in it that are set off."""
     text = ""
     spans: list[Span] = []
@@ -150,3 +311,61 @@ def _inline(token: Token) -> tuple[str, tuple[Span, ...]]:
             text += piece
     safe = clean(text)  # harmless pieces may be harmful when joined: marks on marks, for one
     return safe, tuple(spans) if safe == text else ()
+
+
+_PLAIN_HEADING = r"(#{1,6}) ([^\n]+)"
+_PLAIN_ITEM = r"( {0,20})(-|\d{1,9}\.) (?=\S)"
+_RULE = r"\|(?:-+\|)+"
+"""The line below the head of a table."""
+_BAR = r"(?<!\\)\|"
+_ESCAPED = r"\\([!-/:-@\[-`{-~])"
+
+
+def plain_blocks(markdown: str) -> Iterator[Block | Page]:
+    """Return what empty lines separate, and of lists and tables each item and row.
+
+    Of Markdown only headings, page comments, these two and escaped marks are recognised.
+    """
+    lines = enumerate(markdown.split("\n"))
+    for is_text, group in groupby(lines, key=lambda line: bool(line[1].strip())):
+        if not is_text:
+            continue
+        numbered = list(group)
+        start = numbered[0][0]
+        text = clean("\n".join(line for _, line in numbered)).strip()
+        if page := re.fullmatch(PAGE_COMMENT, text):
+            yield page_of(page)
+        elif heading := re.fullmatch(_PLAIN_HEADING, text):
+            level = len(heading[1])
+            yield Block(PassageKind.HEADING, _unescaped(heading[2].strip()), start, level=level)
+        elif all(re.match(_PLAIN_ITEM, line) for _, line in numbered):
+            yield from (_plain_item(line, number) for number, line in numbered)
+        elif len(numbered) > 1 and re.fullmatch(_RULE, numbered[1][1]):
+            yield from _plain_rows(numbered)
+        else:
+            yield Block(PassageKind.PARAGRAPH, _unescaped(text), start)
+
+
+def _plain_item(line: str, number: int) -> Block:
+    found = re.match(_PLAIN_ITEM, line)
+    indent, mark = (len(found[1]), found[2]) if found else (0, "-")
+    text = _unescaped(clean(line[found.end() if found else 0 :]).strip())
+    marker = mark if mark[0].isdigit() else "•"
+    return Block(PassageKind.ITEM, text, number, level=min(indent // 4, 5), marker=marker)
+
+
+def _plain_rows(numbered: Sequence[tuple[int, str]]) -> Iterator[Block]:
+    (first, head), _, *others = numbered
+    heads = _plain_cells(head)
+    yield _row(heads, first)
+    for number, line in others:
+        yield _row(_plain_cells(line), number, heads=heads if any(heads) else ())
+
+
+def _plain_cells(line: str) -> tuple[str, ...]:
+    row = re.sub(rf"^\||{_BAR}$", "", clean(line).strip())
+    return tuple(_unescaped(cell.strip()) for cell in re.split(_BAR, row))
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(_ESCAPED, r"\1", text)

@@ -48,9 +48,10 @@ class Passage(NamedTuple):
     heading: str = ""
     """The nearest heading above it; of a heading, the one above that is superior to it."""
     level: int = 0
-    """Rank of a heading (1 is the highest); depth of an item in nested lists, from 0."""
+    """Rank of a heading (1 is the highest); depth of an item in nested lists, from 0; of
+    preformatted text 1 for a line that follows another without an empty one between."""
     marker: str = ""
-    """What stands before an item: `•` or its number with a full stop."""
+    """What stands before an item: `•`, or its number or label as printed: `5.`, `(a)`, `1.1`."""
     speaker: str = ""
     """Whose words a quotation is, as the attribution names them."""
     role: str = ""
@@ -60,6 +61,10 @@ class Passage(NamedTuple):
     line: int = 0
     """1-based line of the article's file on which it begins."""
     spans: tuple[Span, ...] = ()
+    cells: tuple[str, ...] = ()
+    """The cells of a row, empty ones too."""
+    heads: tuple[str, ...] = ()
+    """The heads above a row's cells, one a cell; shared by the rows of a table, `()` for none."""
     is_background: bool = False
     """True for the pack's own text beside that of the article."""
 

@@ -1,4 +1,4 @@
-"""Cuts an article's Markdown into passages, for the reader of packs.
+"""Splits an article's Markdown into passages, for the reader of packs.
 
 Beside CommonMark and tables two habits of ours are known: the last line of a block quotation
 that begins with a dash names the speaker, and a comment `<!-- page 143 -->` says on which page
@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ccgbrief.pack.blocks import Block
+from ccgbrief.pack.markdown import Block, read_blocks
 from ccgbrief.pack.model import Passage, PassageKind
-from ccgbrief.pack.prose import read_blocks
 from ccgbrief.pages import Page
 from ccgbrief.text import clean
 
@@ -79,6 +78,8 @@ def _passage(
         page=context.page,
         line=block.line + first_line,
         spans=block.spans,
+        cells=block.cells,
+        heads=block.heads,
         is_background=context.is_background,
     )
     match block.kind:
@@ -135,7 +136,9 @@ def _parts(passage: Passage) -> Iterator[Passage]:
             if start <= s.start and s.end <= end
         )
         # Cleaned again: a joiner that begins a part has lost the letter that it belonged to.
-        yield passage._replace(number=number, text=clean(text[start:end]), spans=spans)
+        yield passage._replace(
+            number=number, text=clean(text[start:end]), spans=spans, cells=(), heads=()
+        )
         number, start = number + 1, end
         while text[start : start + 1].isspace():
             start += 1

@@ -20,6 +20,7 @@ from ccgbrief.pack import (
     cite_figure,
     digest,
     pieces,
+    quoted,
 )
 from ccgbrief.search.entries import Entry, Kind, Source
 from ccgbrief.text import words
@@ -75,6 +76,7 @@ def _article_entries(article: Article) -> Iterator[Entry]:
     starts = Counter(_start(passage.text) for passage in article.passages)
     for passage in article.passages:
         start = _start(passage.text)
+        source = cite(article, passage)
         yield Entry(
             _passage_kind(passage),
             article.id,
@@ -85,10 +87,10 @@ def _article_entries(article: Article) -> Iterator[Entry]:
             heading=passage.heading,
             speaker=passage.speaker,
             author="" if passage.is_background else article.author,
-            citation=cite(article, passage),
+            citation=f"{quoted(passage)}; {source}" if passage.heads else source,
             anchor=f"{article.id}: {start if starts[start] == 1 else passage.text}",
             page=passage.page,
-            aliases=attribution(passage),
+            aliases=attribution(passage) or " ".join(passage.heads) or passage.marker,
         )
 
 

@@ -105,7 +105,8 @@ def _address(url: str) -> list[Block]:
 def passage_block(passage: Passage, sign: str = "") -> Block:
     """Return the block of a passage; its place is named by its words."""
     item = passage.kind is PassageKind.ITEM
-    close = item or passage.kind is PassageKind.ROW
+    follows = passage.kind is PassageKind.CODE and passage.level > 0
+    close = item or follows or passage.kind is PassageKind.ROW
     return Block(
         key=passage_key(passage),
         text=passage.text,

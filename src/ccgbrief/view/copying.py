@@ -2,7 +2,7 @@
 
 import re
 
-from ccgbrief.pack import Pack, PassageKind, cite
+from ccgbrief.pack import Pack, PassageKind, cite, quoted
 from ccgbrief.settings import COPIES
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.blocks import Block
@@ -29,7 +29,7 @@ def copied(pack: Pack, block: Block | None, form: str = PLAIN) -> str:
     if block.passage is None or article is None:
         text = f"{block.copies or block.text}{_from_pack(pack, block)}"
         return _on_one_line(text) if form == LINE else text
-    words, source = block.passage.text, cite(article, block.passage)
+    words, source = quoted(block.passage), cite(article, block.passage)
     if block.passage.kind is PassageKind.QUOTATION:
         words, source = _in_marks(words), f"— {source}"
     else:
@@ -45,7 +45,7 @@ def words_of(block: Block | None) -> str:
     """Return the text of a block without its citation."""
     if block is None:
         return ""
-    return block.passage.text if block.passage else block.copies or block.text
+    return quoted(block.passage) if block.passage else block.copies or block.text
 
 
 def copy_message(text: str, tab: str) -> str:

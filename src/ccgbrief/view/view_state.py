@@ -15,6 +15,7 @@ from ccgbrief.pack import (
     attribution,
     find_passage,
     pieces,
+    quoted,
 )
 from ccgbrief.text import clean, clean_line, shortened
 from ccgbrief.view.blocks import Address, Block, Look
@@ -111,7 +112,7 @@ def _evidence_block(pack: Pack, anchor: Anchor) -> Block:
     source = f"background beside {article.label}" if passage.is_background else article.label
     return Block(
         "",
-        passage.text,
+        quoted(passage),
         look=Look.QUOTE if passage.speaker else Look.TEXT,
         marker="→",
         indent=2,

@@ -1,13 +1,12 @@
-"""The quick way through prose gives just what the parser gives, whatever the prose is among."""
+"""Markdown as blocks: the quick way through prose gives just what the parser gives."""
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ccgbrief.pack import Page, prose
-from ccgbrief.pack.blocks import Block
-from ccgbrief.pack.markdown import parse_blocks
-from ccgbrief.pack.prose import read_blocks
+from ccgbrief.pack import Page
+from ccgbrief.pack import markdown as parser
+from ccgbrief.pack.markdown import Block, parse_blocks, read_blocks
 
 WORDS = (
     *(
@@ -109,5 +108,5 @@ def test_prose_needs_no_parser(markdown: str, monkeypatch: pytest.MonkeyPatch) -
     def refuse(*_: object) -> None:
         raise AssertionError("was parsed")
 
-    monkeypatch.setattr(prose, "_parsed", refuse)
+    monkeypatch.setattr(parser, "parse_blocks", refuse)
     list(read_blocks(f"{markdown}\n\nAnd more.\n"))
