@@ -7,6 +7,7 @@ import pytest
 
 from ccgbrief.importers import Options, add_papers, new_pack, recover, remove_article
 from ccgbrief.pack import read_pack
+from tests.conftest import LONG
 from tests.importers.test_adding import put
 from tests.importers.test_near_duplicates import text
 from tests.power import State, record, state_of, write_state
@@ -67,6 +68,27 @@ def _check_cuts(folder: Path, work: Work) -> int:
 
 def test_a_cut_while_papers_are_added_leaves_the_pack_old_or_new(folder: Path, inbox: Path) -> None:
     assert _check_cuts(folder, _add(inbox, 1, 2)) > 20
+
+
+def test_a_cut_while_a_cut_is_being_mended_leaves_the_pack_old_or_new(
+    folder: Path, inbox: Path
+) -> None:
+    add_papers([put(inbox, "poor.txt", _poor(1))], folder, Options())
+    before = state_of(folder)
+    disk = record(folder.parent, lambda: _add(inbox, 1, 2)(folder))
+    after = state_of(folder)
+    again = folder.parent.parent / "again"
+    count = 0
+    journalled = [f for f in disk.states if any(n.endswith("/journal.json") for n, _ in f)]
+    for found in journalled[:: 1 if LONG > 1 else 6]:
+        write_state(dict(found), again)
+        mending = record(again, lambda: recover(again / folder.name))
+        for half in mending.states:
+            write_state(dict(half), again)
+            recover(again / folder.name)
+            assert _of_pack(state_of(again / folder.name)) in (_of_pack(before), _of_pack(after))
+            count += 1
+    assert count > 50
 
 
 @pytest.mark.parametrize("seeds", [(1,), (1, 2), (1, 2, 3)])

@@ -207,8 +207,9 @@ class _Addition:
         """Put everything that waits into the pack."""
         self._add_labels()
         new = [name for name in self._held if name not in self._manifest.articles]
-        if new:
-            self._change.put(MANIFEST, self._manifest.changed(add=new))
+        if new:  # its owner may have edited it while the papers were read
+            manifest = Manifest(self._manifest.folder, self._manifest.beside)
+            self._change.put(MANIFEST, manifest.changed(add=new), manifest.data)
         self._change.commit()
         self._library.keep()
 

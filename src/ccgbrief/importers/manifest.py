@@ -27,8 +27,10 @@ class Manifest:
         """Read it; `beside` as for `add_papers`. Raises PaperError where it cannot be changed."""
         self.folder = folder
         self._file = folder / MANIFEST
-        self._beside = beside
-        self._text = self._read()
+        self.beside = beside
+        self.data = self._read()
+        """What the file holds; None where there is none yet."""
+        self._text = self._decoded()
         found = self._parsed(self._text)
         if found.get("format") != FORMAT:
             wanted = f"its format is {found.get('format')}, not {FORMAT}"
@@ -38,20 +40,27 @@ class Manifest:
             raise self._error('articles is not a list of texts; write articles = ["…"]')
         self.articles = [name.removesuffix(".md") for name in names]
 
-    def _read(self) -> str:
-        if self._beside and not self._file.exists():
-            title = f"Your own papers beside “{self._beside.title}”"
-            first = {"format": FORMAT, "id": self._beside.id, "title": title, "articles": []}
-            return tomli_w.dumps(first)
+    def _read(self) -> bytes | None:
         try:
-            return read_file(self._file, MAX_TABLE_BYTES).decode()
-        except UnicodeDecodeError as error:
-            raise self._error("it is not UTF-8; save it as UTF-8") from error
+            return read_file(self._file, MAX_TABLE_BYTES)
         except FileNotFoundError as error:
+            if self.beside:
+                return None
             missing = f"{self.folder}: it has no {MANIFEST}, so it is not a pack"
             raise PaperError(f"{missing}; name a pack folder with --pack") from error
         except (OSError, ValueError) as error:
             raise self._error(f"{reason(error)}; name a pack that can be read") from error
+
+    def _decoded(self) -> str:
+        if self.data is None:
+            pack_id, title = (self.beside.id, self.beside.title) if self.beside else ("", "")
+            title = f"Your own papers beside “{title}”"
+            first = {"format": FORMAT, "id": pack_id, "title": title, "articles": []}
+            return tomli_w.dumps(first)
+        try:
+            return self.data.decode()
+        except UnicodeDecodeError as error:
+            raise self._error("it is not UTF-8; save it as UTF-8") from error
 
     def _parsed(self, text: str) -> dict[str, object]:
         try:
@@ -77,7 +86,7 @@ class Manifest:
                 raise PaperError(f"{file}: {reason(error)}; {cure}") from error
             items = (item for found in tables.values() if isinstance(found, list) for item in found)
             ids.update(str(item.get("id", "")) for item in items if isinstance(item, dict))
-        if pack := self._beside:
+        if pack := self.beside:
             groups = (pack.articles, pack.areas, pack.duties, pack.figures)
             ids.update(item.id for group in groups for item in group)
         for inner in (ARTICLES, ORIGINALS):
@@ -92,7 +101,7 @@ class Manifest:
         import tomlkit  # noqa: PLC0415 (26 ms, and packs are seldom changed)
 
         names = [name for name in self.articles if name not in remove] + list(add)
-        if not names and self._beside:
+        if not names and self.beside:
             return b""
         if len(names) > MAX_TEXTS:
             raise self._error(f"a pack has at most {MAX_TEXTS:,} articles; start another pack")

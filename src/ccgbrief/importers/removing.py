@@ -46,7 +46,7 @@ def remove_article(
             raise PaperError(f"{folder}: {article_id} is its only article; add another one first")
         pack = read_pack(folder)
         if changed := manifest.changed(remove=[article_id]):
-            change.put(MANIFEST, changed)
+            change.put(MANIFEST, changed, manifest.data)
         else:
             change.remove(MANIFEST)
         _set_aside(change, article_id)

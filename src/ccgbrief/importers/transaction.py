@@ -59,14 +59,17 @@ class Transaction:
         self.folder = folder
         self._staging = folder / STAGING
         self._staged: dict[str, Path | None] = {}
+        self._expected: dict[str, str] = {}
         self._count = 0
 
-    def put(self, name: str, data: bytes) -> None:
-        """Have the file `name` of the pack hold `data`."""
+    def put(self, name: str, data: bytes, instead_of: bytes | None = None) -> None:
+        """Have the file `name` of the pack hold `data`, if it then still holds `instead_of`."""
         staged = self._new_name()
         write_new(staged, data)
         self.forget(name)
         self._staged[name] = staged
+        if instead_of is not None:
+            self._expected[name] = f"{len(instead_of)} {hashlib.sha256(instead_of).hexdigest()}"
 
     def keep(self, name: str, other: str) -> None:
         """Have the file `other` of the pack hold what `name` holds now."""
@@ -115,7 +118,10 @@ class Transaction:
         steps = []
         for number, (name, staged) in enumerate(self._staged.items()):
             place = _within(self.folder, name)
-            if (old := _digest(place)) is not None:
+            old = _digest(place)
+            if old != self._expected.get(name, old):
+                raise ValueError(_changed(name))
+            if old is not None:
                 _duplicate(place, self._staging / f"old-{number}")
             steps.append(_Step(name, old, _digest(staged) if staged else None))
         for folder in (self._staging, self.folder):
@@ -126,7 +132,7 @@ class Transaction:
     def _apply(self, step: _Step, staged: Path | None) -> None:
         place = _within(self.folder, step.name)
         if _digest(place) != step.old:
-            raise ValueError(f"{step.name} was changed by another program; try again")
+            raise ValueError(_changed(step.name))
         if staged:
             make_folder(place.parent, mode=0o777)
             staged.chmod(_mode(place))
@@ -206,6 +212,10 @@ def _acquired(folder: Path, waiting: Callable[[], None]) -> FileLock:
             return lock
 
 
+def _changed(name: str) -> str:
+    return f"{name} was changed by another program; try again"
+
+
 def _refuse_link(staging: Path) -> None:
     if staging.is_symlink():
         raise ValueError(f"{STAGING} is a link, which this program never makes; remove it")
@@ -239,8 +249,12 @@ def _put_back(folder: Path, number: int, step: _Step) -> None:
             place.unlink()
             sync_folder(place.parent)
         elif _digest(kept) == step.old:
+            back = kept.with_name(f"back-{number}")
+            back.unlink(missing_ok=True)
+            _duplicate(kept, back)  # another cut may follow, which must find the copy
             make_folder(place.parent, mode=0o777)
-            write_file(place, read_file(kept, MOST_BYTES))
+            move_file(back, place)
+            sync_folder(place.parent)
     if step.old is None:
         with suppress(OSError):  # it stays if anything is in it
             place.parent.rmdir()
