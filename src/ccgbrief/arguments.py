@@ -233,7 +233,7 @@ def _completion(parser: argparse.ArgumentParser) -> None:
 _COMMANDS: dict[str, tuple[str, str, str, _Adding]] = {
     "search": ("search:search", "find words, even misspelt", '"owns primry care"', _search),
     "show": ("show:show", "print an article or a part of the pack", "duties", _show),
-    "check": ("check:check", "list every fault of a pack", "my-pack", _check),
+    "check": ("check:check", "list every problem of a pack", "my-pack", _check),
     "where": ("check:where", "list every file that is read or written", "", _no_more),
     "note": (
         "write:note",

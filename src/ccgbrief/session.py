@@ -15,11 +15,11 @@ from ccgbrief.pack import (
     FILES,
     Anchor,
     Article,
-    Fault,
     Pack,
     PackError,
     Passage,
     Placed,
+    Problem,
     anchor_words,
     find_passage,
     is_of_pack,
@@ -53,11 +53,11 @@ class Session(NamedTuple):
 
     @property
     def doubts(self) -> str:
-        """What there is to tell of the pack, in one line: faults that hide nothing of it."""
-        count = len(self.pack.faults)
-        faults, them = ("fault", "it") if count == 1 else ("faults", "them")
+        """What to say of the pack at the start, in one line: problems that hide nothing of it."""
+        count = len(self.pack.problems)
+        problems, them = ("problem", "it") if count == 1 else ("problems", "them")
         listing = f"ccgbrief check {self.pack.folder} lists {them}"
-        return f"{count} {faults} in the pack: {listing}" if count else ""
+        return f"{count} {problems} in the pack: {listing}" if count else ""
 
     def open_finder(self) -> "Finder":
         """Open the finder over the pack and the notes; slow when the pack is not in the cache."""
@@ -143,7 +143,7 @@ def open_session(
             pack = _with_own_papers(pack, look)
     except OSError as error:
         problem = f"cannot be read ({reason(error)})"
-        raise PackError([Fault(folder, problem, "name a pack folder with --pack")]) from error
+        raise PackError([Problem(folder, problem, "name a pack folder with --pack")]) from error
     path = notes or paths.notebook_file(pack.id)
     _refuse_pack_file(path, (folder, paths.own_papers(pack.id)))
     file = NotebookFile.open(path, pack.id, paths.state_folder(), clock)

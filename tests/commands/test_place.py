@@ -11,16 +11,16 @@ from tests.commands.conftest import Run
 def test_the_shipped_pack_has_no_fault(run: Run) -> None:
     done = run("check")
     assert (done.status, done.err) == (0, "")
-    assert done.out == f"{paths.shipped_pack()}: no faults\n"
+    assert done.out == f"{paths.shipped_pack()}: no problems\n"
 
 
 def test_a_good_pack_may_be_named_in_either_way(run: Run, two_article_pack: Path) -> None:
     for arguments in (["check", two_article_pack], ["check", "--pack", two_article_pack],
                       ["--pack", two_article_pack, "check"]):  # fmt: skip
-        assert run(*arguments).out == f"{two_article_pack}: no faults\n"
+        assert run(*arguments).out == f"{two_article_pack}: no problems\n"
 
 
-def test_every_fault_is_listed_with_file_and_line_and_counted(
+def test_every_problem_is_listed_with_file_and_line_and_counted(
     run: Run, two_article_pack: Path
 ) -> None:
     duties = two_article_pack / "duties.toml"
@@ -29,24 +29,26 @@ def test_every_fault_is_listed_with_file_and_line_and_counted(
     (two_article_pack / "articles" / "late-lights.md").unlink()
     done = run("check", two_article_pack)
     assert (done.status, done.err) == (1, "")
-    *faults, count = done.out.splitlines()
-    assert count == f"{two_article_pack}: {len(faults)} faults"
-    assert any(fault.startswith(f"{duties}:7: areas: “acess” is not known") for fault in faults)
-    assert sum(fault.startswith(f"{duties}:") and "meens" in fault for fault in faults) == 2
-    assert any("late-lights.md: cannot be read" in fault for fault in faults)
+    *problems, count = done.out.splitlines()
+    assert count == f"{two_article_pack}: {len(problems)} problems"
+    assert any(
+        problem.startswith(f"{duties}:7: areas: “acess” is not known") for problem in problems
+    )
+    assert sum(problem.startswith(f"{duties}:") and "meens" in problem for problem in problems) == 2
+    assert any("late-lights.md: cannot be read" in problem for problem in problems)
 
 
-def test_a_single_fault_is_one_fault(run: Run, two_article_pack: Path) -> None:
+def test_a_single_problem_is_one_problem(run: Run, two_article_pack: Path) -> None:
     glossary = two_article_pack / "glossary.toml"
     glossary.write_text(glossary.read_text(encoding="utf-8") + 'colour = "red"\n')
-    assert run("check", two_article_pack).out.endswith(": 1 fault\n")
+    assert run("check", two_article_pack).out.endswith(": 1 problem\n")
 
 
 def test_a_folder_without_a_pack_cannot_be_checked(run: Run, tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "gone"):
         done = run("check", folder)
         assert done.status == 2
-        assert done.one_line.startswith(f"{folder}: is no folder of a pack")
+        assert done.one_line.startswith(f"{folder}: is not a pack folder")
         assert done.one_line.endswith("name a pack folder with --pack")
 
 

@@ -19,8 +19,8 @@ def spoil(pack: Path, name: str, old: str, new: str) -> None:
 def told(pack: Path) -> list[str]:
     """Return what `check` says, with the pack's folder left out and an `!` before what is fatal."""
     return [
-        f"{'!' * fault.fatal}{fault}".replace(f"{pack}/", "").replace(f"{pack}", "PACK")
-        for fault in check_pack(pack)
+        f"{'!' * problem.fatal}{problem}".replace(f"{pack}/", "").replace(f"{pack}", "PACK")
+        for problem in check_pack(pack)
     ]
 
 

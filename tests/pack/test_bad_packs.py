@@ -1,4 +1,4 @@
-"""Packs with a fault: each is told with file, line where it is known, key, and cure."""
+"""Packs with a problem: each is reported with file, line where it is known, key, and cure."""
 
 import os
 import sys
@@ -22,7 +22,7 @@ CURE = "put a plain UTF-8 text file there, or take it out of the pack"
 
 ARTICLES = 'pack.toml:10: articles: {}; write articles = ["…"]'
 NO_LIST = 'pack.toml:10: articles: is not a list of texts; write articles = ["…", "…"]'
-DUTTY = "duties.toml:1: dutty: is no key that is read here; write duty"
+DUTTY = "duties.toml:1: dutty: is not a known key; write duty"
 
 FATAL = [
     (PACK, "format = 1", "", "pack.toml: format: is missing; write format = 1"),
@@ -37,26 +37,26 @@ FATAL = [
         PACK,
         "format = 1",
         "format = true",
-        "pack.toml:1: format: is not a number of bearable size; write format = 1",
+        "pack.toml:1: format: is not a number of reasonable size; write format = 1",
     ),
     (PACK, 'id = "surgery-hours"', "", 'pack.toml: id: is missing; write id = "…"'),
     (
         PACK,
         "surgery-hours",
         "../x\\u001b",
-        "pack.toml:2: id: “../x␛” is no plain name; use letters, digits and hyphens",
+        "pack.toml:2: id: “../x␛” is not a plain name; use letters, digits and hyphens",
     ),
     (
         PACK,
         "surgery-hours",
         "x" * 81,
-        f"pack.toml:2: id: “{'x' * 81}” is no plain name; use letters, digits and hyphens",
+        f"pack.toml:2: id: “{'x' * 81}” is not a plain name; use letters, digits and hyphens",
     ),
     (
         PACK,
         "surgery-hours",
         "Config",
-        "pack.toml:2: id: “Config” is kept for something else; choose another",
+        "pack.toml:2: id: “Config” is reserved; choose another",
     ),
     (PACK, 'title = "', 'title = [] # "', 'pack.toml:3: title: is not a text; write title = "…"'),
     (PACK, 'title = "', 'title = true # "', 'pack.toml:3: title: is not a text; write title = "…"'),
@@ -90,19 +90,20 @@ FATAL = [
         ARTICLE,
         'author = "',
         'author = "\n',
-        "articles/early-doors.md:4: is not TOML (Illegal character '\\n'); mend it",
+        "articles/early-doors.md:4: is not valid TOML (Illegal character '\\n'); mend it",
     ),
     (
         PACK,
         'edition = "2026-11"',
         'title = """\n  id = "x"\n"""',
-        "pack.toml:11: is not TOML (“title” is set twice, first on line 3); take one of them out",
+        "pack.toml:11: is not valid TOML (“title” is set twice, first on line 3); "
+        "take one of them out",
     ),
     (
         ARTICLE,
         'kind = "opinion"',
         'short = "Doors"',
-        "articles/early-doors.md:7: is not TOML (“short” is set twice, first on line 3); "
+        "articles/early-doors.md:7: is not valid TOML (“short” is set twice, first on line 3); "
         "take one of them out",
     ),
     (PACK, '["early-doors", "late-lights"]', "[]", ARTICLES.format("is empty")),
@@ -118,7 +119,7 @@ FATAL = [
         DUTIES,
         "close-late",
         "close late",
-        "duties.toml:12: id: “close late” is no plain name; use letters, digits and hyphens",
+        "duties.toml:12: id: “close late” is not a plain name; use letters, digits and hyphens",
     ),
     (DUTIES, 'id = "close-late"\n', "", 'duties.toml:11: id: is missing; write id = "…"'),
     (DUTIES, 'title = "Close', '# "', 'duties.toml:11: title: is missing; write title = "…"'),
@@ -176,13 +177,13 @@ FATAL = [
         FIGURES,
         "value = 140",
         "value = 1e16",
-        "figures.toml:23: value: is not a number of bearable size; write value = 12",
+        "figures.toml:23: value: is not a number of reasonable size; write value = 12",
     ),
     (
         FIGURES,
         "value = 140",
         "value = inf",
-        "figures.toml:23: value: is not a number of bearable size; write value = 12",
+        "figures.toml:23: value: is not a number of reasonable size; write value = 12",
     ),
     (
         FIGURES,
@@ -194,7 +195,7 @@ FATAL = [
         FIGURES,
         "500.5",
         "0",
-        "figures.toml:21: top: is 0, which no bar can stand for; write a number above 0",
+        "figures.toml:21: top: is 0, which no bar can show; write a number above 0",
     ),
     (
         FIGURES,
@@ -281,12 +282,12 @@ def test_an_article_that_is_no_article_is_refused(
 HOSTILE_TOML = {
     "a key of 20,000 parts": (
         ".".join("a" * 20_000) + " = 1",
-        ": is not TOML (TOML key has more than the allowed 1000 parts); mend it",
+        ": is not valid TOML (TOML key has more than the allowed 1000 parts); mend it",
     ),
     "1,000 nested arrays": (
         f"duty = {'[' * 1_000}{']' * 1_000}",
-        ": is not TOML (TOML inline arrays/tables are nested more than the allowed 400 levels); "
-        "mend it",
+        ": is not valid TOML (TOML inline arrays/tables are nested more than the allowed "
+        "400 levels); mend it",
     ),
     "300 nested arrays": (
         f"duty = {'[' * 300}{']' * 300}",
@@ -294,16 +295,16 @@ HOSTILE_TOML = {
     ),
     "5,000 digits": (
         f"a = {'1' * 5_000}",
-        ": is not TOML (a number has too many digits); mend it",
+        ": is not valid TOML (a number has too many digits); mend it",
     ),
     "a megabyte": ("#" * 1_000_000, f": cannot be read (it is larger than 256 kB); {CURE}"),
     "a conflict of versions": (
         '[[duty]]\nid = "a"\n<<<<<<< mine\n',
-        ":3: is not TOML (Invalid statement); mend it",
+        ":3: is not valid TOML (Invalid statement); mend it",
     ),
     "a control character": (
         '\n\na = "\x1b]0;x\x07"\n',
-        ":3: is not TOML (Illegal character '\\x1b'); mend it",
+        ":3: is not valid TOML (Illegal character '\\x1b'); mend it",
     ),
 }
 
@@ -315,7 +316,7 @@ def test_toml_written_to_exhaust_is_refused(text: str, said: str, two_article_pa
     assert refused(two_article_pack) == f"{DUTIES}{said}"
 
 
-def test_thousands_of_faults_are_all_told_with_their_lines(two_article_pack: Path) -> None:
+def test_thousands_of_problems_are_all_reported_with_their_lines(two_article_pack: Path) -> None:
     """P12: to look through the file for each would take hours."""
     (two_article_pack / DUTIES).write_text("[[duty]]\n" * 9_000, encoding="utf-8")
     (two_article_pack / TERMS).write_text(
@@ -323,7 +324,7 @@ def test_thousands_of_faults_are_all_told_with_their_lines(two_article_pack: Pat
     )
     said = told(two_article_pack)
     assert '!duties.toml:9000: title: is missing; write title = "…"' in said
-    assert "!glossary.toml:9000: k8999: is no key that is read here; take it out" in said
+    assert "!glossary.toml:9000: k8999: is not a known key; take it out" in said
     assert refused(two_article_pack) == (
         'duties.toml:1: id: is missing; write id = "…" (26999 more: ccgbrief check lists them)'
     )
@@ -393,17 +394,17 @@ def test_a_pack_beside_one_whose_name_begins_alike_is_outside(two_article_pack: 
 
 def test_where_no_pack_is_the_folder_is_named(tmp_path: Path) -> None:
     cure = "name a pack folder with --pack"
-    missing = "PACK: is no folder of a pack (pack.toml: no such file or directory)"
+    missing = "PACK: is not a pack folder (pack.toml: no such file or directory)"
     assert refused(tmp_path / "nowhere") == f"{missing}; {cure}"
     assert refused(tmp_path) == f"{missing}; {cure}"
     (tmp_path / "file").touch()
     assert refused(tmp_path / "file") == (
-        f"PACK: is no folder of a pack (pack.toml: not a directory); {cure}"
+        f"PACK: is not a pack folder (pack.toml: not a directory); {cure}"
     )
     assert refused(tmp_path / ("x" * 300)) == (
-        f"PACK: is no folder of a pack (pack.toml: file name too long); {cure}"
+        f"PACK: is not a pack folder (pack.toml: file name too long); {cure}"
     )
-    assert "is no folder of a pack" in refused(tmp_path / "a\0b")
+    assert "is not a pack folder" in refused(tmp_path / "a\0b")
 
 
 def test_the_first_line_says_how_many_more_there_are(two_article_pack: Path) -> None:

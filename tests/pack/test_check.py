@@ -1,4 +1,4 @@
-"""`check` lists all faults of a pack by file and line, and none of a pack in order."""
+"""`check` lists all problems of a pack by file and line, and none of a pack in order."""
 
 from pathlib import Path
 
@@ -11,31 +11,31 @@ from tests.pack.spoiling import spoil, told
 PACK, AREAS, DUTIES = "pack.toml", "focus-areas.toml", "duties.toml"
 FIGURES, TERMS = "figures.toml", "glossary.toml"
 EARLY, LATE = "articles/early-doors.md", "articles/late-lights.md"
-TWICE = ":7: term: “Ppg” is there twice; unite the two"
+TWICE = ":7: term: “Ppg” is there twice; merge the two"
 EMPTY = "has an empty text; write it or take it out"
 WORDS = "write ARTICLE: WORDS, some of its words that stand nowhere else"
 
 
-def test_a_pack_in_order_has_no_fault(two_article_pack: Path) -> None:
+def test_a_pack_in_order_has_no_problem(two_article_pack: Path) -> None:
     assert check_pack(two_article_pack) == []
 
 
-def test_the_pack_that_ships_has_no_fault() -> None:
-    assert [str(fault) for fault in check_pack(shipped_pack())] == []
+def test_the_pack_that_ships_has_no_problem() -> None:
+    assert [str(problem) for problem in check_pack(shipped_pack())] == []
 
 
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        (PACK, "edition", "editon", ":9: editon: is no key that is read here; write edition"),
-        (PACK, "", "[notes]\na = 1\n", ":11: notes: is no key that is read here; take it out"),
-        (EARLY, "author", "auther", ":4: auther: is no key that is read here; write author"),
-        (DUTIES, "since", "sinse", ":9: sinse: is no key that is read here; write since"),
+        (PACK, "edition", "editon", ":9: editon: is not a known key; write edition"),
+        (PACK, "", "[notes]\na = 1\n", ":11: notes: is not a known key; take it out"),
+        (EARLY, "author", "auther", ":4: auther: is not a known key; write author"),
+        (DUTIES, "since", "sinse", ":9: sinse: is not a known key; write since"),
         (
             FIGURES,
             "stated = false",
             "state = false",
-            ":8: state: is no key that is read here; write stated",
+            ":8: state: is not a known key; write stated",
         ),
         (
             AREAS,
@@ -76,14 +76,14 @@ def test_the_pack_that_ships_has_no_fault() -> None:
             AREAS,
             "late-lights:",
             "later-lights:",
-            ":8: evidence: “later-lights” is no article of the pack; "
+            ":8: evidence: “later-lights” is not an article of the pack; "
             "write late-lights: three people on a good day",
         ),
         (
             AREAS,
             "late-lights:",
             "xyz:",
-            f":8: evidence: “xyz” is no article of the pack; {WORDS}",
+            f":8: evidence: “xyz” is not an article of the pack; {WORDS}",
         ),
         (TERMS, "", '[[term]]\nterm = "Ppg"\nmeaning = "x"\n', TWICE),
         (
@@ -96,8 +96,7 @@ def test_the_pack_that_ships_has_no_fault() -> None:
             FIGURES,
             "value = 21",
             "value = -21",
-            ":9: values: “18–19” is -21, which no bar can stand for; "
-            "write a number that is not below 0",
+            ":9: values: “18–19” is -21, which no bar can show; write a number that is not below 0",
         ),
         (FIGURES, '"19–20"', '"18–19"', ":9: values: “18–19” is there twice; tell them apart"),
         (FIGURES, 'base = "the', '# "', ':14: base: is missing; write base = "…": of whom or what'),
@@ -109,7 +108,7 @@ def test_the_pack_that_ships_has_no_fault() -> None:
             EARLY,
             "https:",
             "file:",
-            ': url: “file://example.org/early” is no web address; write url = "https://…"',
+            ': url: “file://example.org/early” is not a web address; write url = "https://…"',
         ),
         (
             AREAS,
@@ -146,7 +145,7 @@ def test_the_pack_that_ships_has_no_fault() -> None:
             EARLY,
             'url = "',
             'background = "What it cost"\nurl = "',
-            ": background: “What it cost” is no heading of this article; write What it costs",
+            ": background: “What it cost” is not a heading of this article; write What it costs",
         ),
         (
             LATE,
@@ -173,8 +172,8 @@ def test_files_that_nobody_reads_are_told(two_article_pack: Path) -> None:
     assert told(two_article_pack) == [
         "articles/extra.MD: is not read; end its name in .md",
         'articles/third.md: is not in the pack; add "third" to articles in pack.toml',
-        "glosary.toml: is no file that is read here; rename it glossary.toml",
-        "xyz.toml: is no file that is read here; take it out of the pack",
+        "glosary.toml: is not a file of a pack; rename it glossary.toml",
+        "xyz.toml: is not a file of a pack; take it out of the pack",
     ]
 
 
@@ -187,7 +186,7 @@ def test_an_article_without_a_word_is_told_without_what_hangs_on_it(two_article_
     ]
 
 
-def test_names_of_a_list_with_a_fault_are_not_said_to_be_unknown(two_article_pack: Path) -> None:
+def test_names_of_a_list_with_a_problem_are_not_said_to_be_unknown(two_article_pack: Path) -> None:
     spoil(two_article_pack, DUTIES, 'id = "open-early"', 'id = "open\\nearly"')
     spoil(two_article_pack, AREAS, '"open-early"', '"open-late"')
     spoil(two_article_pack, PACK, '"early-doors"', '"early doors"')
@@ -254,7 +253,7 @@ def test_a_name_written_with_escapes_is_told_at_its_key(two_article_pack: Path) 
     ]
 
 
-def test_all_faults_are_listed_by_file_and_line_those_of_the_manifest_first(
+def test_all_problems_are_listed_by_file_and_line_those_of_the_manifest_first(
     two_article_pack: Path,
 ) -> None:
     spoil(two_article_pack, PACK, 'edition = "2026-11"', "zzz = 1")

@@ -19,7 +19,7 @@ def guide() -> str:
     return (shipped_pack() / "README.md").read_text(encoding="utf-8")
 
 
-def test_its_examples_are_a_pack_without_a_fault(guide: str, tmp_path: Path) -> None:
+def test_its_examples_are_a_pack_without_a_problem(guide: str, tmp_path: Path) -> None:
     examples: dict[str, str] = dict(EXAMPLE.findall(guide))
     article = examples.pop("articles/NAME.md")
     assert len(examples) == 5

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.pack import Article, PackError, check_pack, read_pack, source
+from ccgbrief.pack import Article, PackError, check_pack, files, read_pack
 
 FRONT = '+++\ntitle = "Long"\nbackground = "Since"\n+++\n'
 BODY = "# Said\n\nOne thing.\n\n## Since\n\n> “Another”\n> — Somebody, of somewhere\n"
@@ -12,8 +12,8 @@ BODY = "# Said\n\nOne thing.\n\n## Since\n\n> “Another”\n> — Somebody, of 
 
 @pytest.fixture
 def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(source, "LARGE", 10)
-    monkeypatch.setattr(source, "COARSEST_CLOCK", -(10**12))  # as if it had stood for some time
+    monkeypatch.setattr(files, "LARGE", 10)
+    monkeypatch.setattr(files, "COARSEST_CLOCK", -(10**12))  # as if it had stood for some time
     (tmp_path / "articles").mkdir()
     manifest = 'format = 1\nid = "x"\ntitle = "X"\narticles = ["long"]\n'
     (tmp_path / "pack.toml").write_text(manifest, encoding="utf-8")
@@ -29,7 +29,7 @@ def test_a_large_article_is_the_same_as_one_that_was_read_whole(
     pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     large = opened(pack)
-    monkeypatch.setattr(source, "LARGE", 10**6)
+    monkeypatch.setattr(files, "LARGE", 10**6)
     whole = opened(pack)
     assert large == whole
     assert large.passages == whole.passages
@@ -68,4 +68,4 @@ def test_a_beginning_that_is_none_is_told_at_once(pack: Path, front: str) -> Non
 def test_check_reads_all_of_it(pack: Path) -> None:
     assert check_pack(pack) == []
     (pack / "articles/long.md").write_bytes((FRONT + BODY).encode() + b"\0")
-    assert ["cannot be read" in str(fault) for fault in check_pack(pack)] == [True]
+    assert ["cannot be read" in str(problem) for problem in check_pack(pack)] == [True]

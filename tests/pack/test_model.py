@@ -1,10 +1,10 @@
-"""What a pack is made of, looked up by id, and cut into pieces."""
+"""What a pack is made of, looked up by id, and cut into sections."""
 
 from pathlib import Path
 
 import pytest
 
-from ccgbrief.pack import Anchor, Area, Article, Duty, Passage, PassageKind, pieces, read_pack
+from ccgbrief.pack import Anchor, Area, Article, Duty, Passage, PassageKind, read_pack, sections
 
 
 def test_things_are_looked_up_by_their_id(two_article_pack: Path) -> None:
@@ -35,7 +35,7 @@ def test_values_never_change() -> None:
 
 def test_an_area_is_cut_into_title_reason_and_questions() -> None:
     area = Area("a", "Title", "Reason.", prompts=("One?", "Two?"))
-    assert pieces(area) == (
+    assert sections(area) == (
         (0, "", "Title"),
         (1, "Why", "Reason."),
         (2, "Ask", "One?"),
@@ -45,7 +45,7 @@ def test_an_area_is_cut_into_title_reason_and_questions() -> None:
 
 def test_a_duty_is_cut_into_all_it_says() -> None:
     duty = Duty("d", "Title", "Meaning.", ("Ready.",), ("Watch.",), since="Since.")
-    assert [(piece.heading, piece.text) for piece in pieces(duty)] == [
+    assert [(section.heading, section.text) for section in sections(duty)] == [
         ("", "Title"),
         ("What it means", "Meaning."),
         ("What to have in place", "Ready."),
@@ -54,5 +54,5 @@ def test_a_duty_is_cut_into_all_it_says() -> None:
     ]
 
 
-def test_a_piece_keeps_its_number_where_another_is_not_written() -> None:
-    assert [piece.number for piece in pieces(Duty("d", "Title", "", ("Ready.",)))] == [0, 2]
+def test_a_section_keeps_its_number_where_another_is_not_written() -> None:
+    assert [section.number for section in sections(Duty("d", "Title", "", ("Ready.",)))] == [0, 2]

@@ -78,7 +78,7 @@ def test_passages_are_read_when_they_are_first_asked_for_and_only_then(
         read.append(name)
         return ()
 
-    monkeypatch.setattr("ccgbrief.pack.articles.read_passages", note)
+    monkeypatch.setattr("ccgbrief.pack.reader.read_passages", note)
     pack = read_pack(two_article_pack)
     assert read == []
     assert pack.articles[1].passages is pack.articles[1].passages

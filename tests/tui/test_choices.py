@@ -190,7 +190,7 @@ async def test_faults_of_the_pack_that_hide_nothing_are_told_at_the_start_in_one
     for name, line in (("pack.toml", 'editon = "x"\n'), ("duties.toml", 'colour = "red"\n')):
         (folder / name).write_text(line + (folder / name).read_text("utf-8"), "utf-8")
     async with open_desk(folder, tmp_path / "notes.toml") as desk:
-        assert desk.said == f"2 faults in the pack: ccgbrief check {folder} lists them"
+        assert desk.said == f"2 problems in the pack: ccgbrief check {folder} lists them"
 
 
 async def test_copies_are_made_in_the_form_chosen_also_after_a_restart(

@@ -10,7 +10,7 @@ from ccgbrief.files import reason
 
 
 def check(wanted: Namespace) -> int:
-    """List every fault of a pack."""
+    """List every problem of a pack."""
     from ccgbrief.pack import CHANGE_JOURNAL, check_pack  # noqa: PLC0415 (`where` reads none)
 
     folder = wanted.folder or wanted.pack or paths.shipped_pack()
@@ -19,16 +19,15 @@ def check(wanted: Namespace) -> int:
             from ccgbrief.importers import recover  # noqa: PLC0415 (only after a kill)
 
             recover(folder)
-        faults = check_pack(folder)
+        problems = check_pack(folder)
     except OSError as error:
         raise CommandError(f"{folder}: {reason(error)}; name a pack folder") from error
-    if any(fault.file == folder for fault in faults):  # it is no pack, with faults or without
-        raise CommandError(str(faults[0]))
-    for fault in faults:
-        say(str(fault))
-    count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''}" if faults else "no faults"
-    say(f"{folder}: {count}")
-    return NO if faults else DONE
+    if any(problem.file == folder for problem in problems):  # it is not a pack at all
+        raise CommandError(str(problems[0]))
+    for problem in problems:
+        say(str(problem))
+    say(f"{folder}: {len(problems) or 'no'} problem{'s' if len(problems) != 1 else ''}")
+    return NO if problems else DONE
 
 
 def where(wanted: Namespace) -> int:

@@ -35,8 +35,8 @@ from ccgbrief.importers.sketches import Library, SketchCache, read_article
 from ccgbrief.importers.transaction import MOST_BYTES, Transaction, changing
 from ccgbrief.importers.writing import with_short
 from ccgbrief.pack import Pack
-from ccgbrief.pack.articles import MAX_ARTICLE_BYTES, MAX_FRONT
-from ccgbrief.pack.reader import MANIFEST
+from ccgbrief.pack.files import MANIFEST
+from ccgbrief.pack.reader import MAX_ARTICLE_BYTES, MAX_FRONT
 from ccgbrief.pack.schema import MAX_TEXTS
 from ccgbrief.suggest import did_you_mean
 

@@ -9,7 +9,8 @@ import tomli_w
 from ccgbrief.files import read_file, reason
 from ccgbrief.importers.paper import PaperError
 from ccgbrief.pack import Pack
-from ccgbrief.pack.reader import FORMAT, MANIFEST, OTHERS
+from ccgbrief.pack.files import MANIFEST, OTHERS
+from ccgbrief.pack.reader import FORMAT
 from ccgbrief.pack.schema import MAX_TABLE_BYTES, MAX_TEXTS
 from ccgbrief.text import clean_line
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ccgbrief.importers.transaction import recover
 from ccgbrief.pack import Article, Pack, read_pack
-from ccgbrief.pack.reader import MANIFEST
+from ccgbrief.pack.files import MANIFEST
 
 
 def with_own_papers(pack: Pack, folder: Path) -> Pack:

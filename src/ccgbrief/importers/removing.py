@@ -8,7 +8,7 @@ from ccgbrief.importers.manifest import ARTICLES, ORIGINALS, Manifest
 from ccgbrief.importers.paper import PaperError
 from ccgbrief.importers.transaction import Transaction, changing
 from ccgbrief.pack import Area, Duty, Pack, read_pack
-from ccgbrief.pack.reader import MANIFEST
+from ccgbrief.pack.files import MANIFEST
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean_line
 

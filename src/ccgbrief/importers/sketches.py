@@ -16,7 +16,7 @@ from ccgbrief.files import read_file, reason
 from ccgbrief.importers.article import sketch_of
 from ccgbrief.importers.near_duplicates import Index, Sketch
 from ccgbrief.importers.paper import PaperError
-from ccgbrief.pack.articles import MAX_ARTICLE_BYTES
+from ccgbrief.pack.reader import MAX_ARTICLE_BYTES
 from ccgbrief.text import decode
 
 _FRONT = re.compile(r"\+\+\+[ \t]*\n(.*?\n)\+\+\+[ \t]*\n", re.DOTALL)

@@ -10,7 +10,7 @@ from ccgbrief.importers.manifest import ARTICLES
 from ccgbrief.importers.names import article_id
 from ccgbrief.importers.paper import PaperError
 from ccgbrief.importers.transaction import LOCK, STAGING, changing
-from ccgbrief.pack.reader import MANIFEST
+from ccgbrief.pack.files import MANIFEST
 from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.text import clean_line
 

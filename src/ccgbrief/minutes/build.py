@@ -39,8 +39,8 @@ from ccgbrief.pack import (
     cite,
     cite_figure,
     find_passage,
-    pieces,
     quoted,
+    sections,
 )
 
 
@@ -160,7 +160,7 @@ def _entry(pack: Pack, note: Note, *, disputed: bool) -> Entry:
 
 def _subject(pack: Pack, place: Place) -> Subject:
     if item := pack.duty(place.duty) or pack.area(place.area):
-        there = not place.words or any(piece.text == place.words for piece in pieces(item))
+        there = not place.words or any(section.text == place.words for section in sections(item))
         return Subject(place, placed=there, title=item.title, words=place.words)
     named = {figure.id: figure.title for figure in pack.figures if figure.id == place.figure}
     named |= {term.term: term.term for term in pack.terms if term.term == place.term}

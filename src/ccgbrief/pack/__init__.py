@@ -3,7 +3,7 @@
 from ccgbrief.pack.anchors import Placed, anchor_words, find_passage, parse_anchor
 from ccgbrief.pack.check import check_pack
 from ccgbrief.pack.citation import attribution, cite, cite_figure, quoted
-from ccgbrief.pack.folder import CHANGE_JOURNAL, is_of_pack
+from ccgbrief.pack.files import CHANGE_JOURNAL, FILES, digest, is_of_pack
 from ccgbrief.pack.markdown import is_too_rich
 from ccgbrief.pack.model import (
     Anchor,
@@ -19,10 +19,9 @@ from ccgbrief.pack.model import (
     Value,
 )
 from ccgbrief.pack.passages import read_passages
-from ccgbrief.pack.problems import Fault, PackError
-from ccgbrief.pack.reader import FILES, read_pack
-from ccgbrief.pack.sections import Piece, pieces
-from ccgbrief.pack.source import digest
+from ccgbrief.pack.problems import PackError, Problem
+from ccgbrief.pack.reader import read_pack
+from ccgbrief.pack.sections import Section, sections
 from ccgbrief.pages import Page
 
 __all__ = [
@@ -32,15 +31,15 @@ __all__ = [
     "Area",
     "Article",
     "Duty",
-    "Fault",
     "Figure",
     "Pack",
     "PackError",
     "Page",
     "Passage",
     "PassageKind",
-    "Piece",
     "Placed",
+    "Problem",
+    "Section",
     "Span",
     "Term",
     "Value",
@@ -54,8 +53,8 @@ __all__ = [
     "is_of_pack",
     "is_too_rich",
     "parse_anchor",
-    "pieces",
     "quoted",
     "read_pack",
     "read_passages",
+    "sections",
 ]

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ccgbrief.pack.problems import Fault
+from ccgbrief.pack.problems import Problem
 from ccgbrief.pages import Page
 
 
@@ -212,7 +212,7 @@ class Pack:
     duties: tuple[Duty, ...] = ()
     figures: tuple[Figure, ...] = ()
     terms: tuple[Term, ...] = ()
-    faults: tuple[Fault, ...] = field(default=(), compare=False)
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
     """What is wrong with it and hides nothing, as far as reading it tells."""
 
     def article(self, article_id: str) -> Article | None:

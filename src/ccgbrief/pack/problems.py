@@ -1,4 +1,4 @@
-"""What is wrong with a pack, told so that it can be mended: for everyone who reads one."""
+"""What is wrong with a pack, said so that it can be mended: for everyone who reads one."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,14 +8,14 @@ from ccgbrief.errors import UserError
 from ccgbrief.text import clean_line, shortened
 
 MAX_PART = 200
-"""Characters of the key, the problem and the cure that are told; a file may hold any text."""
+"""Characters that are shown of each part of a problem; a file may hold any text."""
 
 
-class Fault(NamedTuple):
+class Problem(NamedTuple):
     """One thing wrong, where it is, and what would cure it."""
 
     file: Path
-    problem: str
+    what: str
     cure: str
     line: int | None = None
     """1-based, where it is known."""
@@ -26,20 +26,18 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else f"{self.file}"
-        key, problem, cure = (
-            shortened(part, MAX_PART) for part in (self.key, self.problem, self.cure)
-        )
-        return clean_line(f"{place}: {f'{key}: ' if key else ''}{problem}; {cure}")
+        key, what, cure = (shortened(part, MAX_PART) for part in (self.key, self.what, self.cure))
+        return clean_line(f"{place}: {f'{key}: ' if key else ''}{what}; {cure}")
 
 
 class PackError(UserError):
-    """A pack cannot be read; `faults` says all that is known of why."""
+    """A pack cannot be read; `problems` says all that is known of why."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(faults)
-        self.faults = tuple(faults)
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = tuple(problems)
 
     def __str__(self) -> str:
-        first, *others = self.faults
+        first, *others = self.problems
         more = f" ({len(others)} more: ccgbrief check lists them)" if others else ""
         return f"{first}{more}"

@@ -1,53 +1,71 @@
 """Reads a pack folder into the model: for everyone who opens one.
 
-A fault that hides something of the pack stops the reading, after all files were looked at, so
-that the reader is told all of them at once.
+A what that hides something of the pack stops the contents, but only after all files were looked
+at, so that all of them are reported at once.
 """
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from ccgbrief.files import reason
-from ccgbrief.pack.articles import read_article
-from ccgbrief.pack.items import is_plain_name, read_area, read_duty, read_figure, read_id, read_term
-from ccgbrief.pack.model import Area, Duty, Figure, Pack, Term
-from ccgbrief.pack.problems import Fault, PackError
+from ccgbrief.pack.anchors import parse_anchor
+from ccgbrief.pack.files import AREAS, DUTIES, FIGURES, GLOSSARY, MANIFEST, PackFiles, digest
+from ccgbrief.pack.markdown import is_too_rich
+from ccgbrief.pack.model import (
+    Anchor,
+    Area,
+    Article,
+    Duty,
+    Figure,
+    Pack,
+    Passage,
+    PassageKind,
+    Term,
+    Value,
+)
+from ccgbrief.pack.passages import read_passages
+from ccgbrief.pack.problems import PackError, Problem
 from ccgbrief.pack.schema import MAX_TABLE_BYTES, Table, parse_table
-from ccgbrief.pack.source import Source
 from ccgbrief.pack.toml_positions import TomlText
 from ccgbrief.text import clean_line
 
 FORMAT = 1
 """The pack format this program reads."""
 
-MANIFEST = "pack.toml"
-AREAS, DUTIES, FIGURES, GLOSSARY = OTHERS = (
-    "focus-areas.toml",
-    "duties.toml",
-    "figures.toml",
-    "glossary.toml",
-)
-"""The files that a pack may do without."""
-
-FILES = (MANIFEST, *OTHERS)
-"""All of a pack but its articles."""
-
 # What Windows keeps for devices, and the notebook that would be the file of our own settings.
 _RESERVED = {"con", "prn", "aux", "nul", "config"}
+
+MAX_ID = 80
+"""Characters of an id: it becomes a part of file names."""
+
+ID_CURE = "use letters, digits and hyphens"
+
+_ID = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
+
+
+MAX_ARTICLE_BYTES = 64_000_000
+"""About a million passages."""
+
+MAX_FRONT = 16_000
+"""Characters of front matter."""
+
+_FRONT = re.compile(r"\+\+\+[ \t]*\n((?:.*\n)*?)\+\+\+[ \t]*(?:\n|\Z)")
+
 
 _Item = TypeVar("_Item", Area, Duty, Figure, Term)
 
 
 @dataclass(slots=True)
-class Reading:
+class PackContents:
     """What was read of a pack, and what was wrong with it."""
 
     pack: Pack | None = None
-    faults: list[Fault] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     manifest: Table | None = None
     names: tuple[str, ...] = ()
     """The articles that the manifest names, also those that could not be read."""
@@ -58,59 +76,59 @@ class Reading:
 
 
 def read_pack(folder: Path) -> Pack:
-    """Read the pack in `folder`; raises PackError with all faults that hide something of it.
+    """Read the pack in `folder`; raises PackError with all problems that hide something of it.
 
     Of large articles only the beginning is read, and the rest when their passages are asked for.
     """
-    reading = collect_pack(folder, whole=False)
-    fatal = [fault for fault in reading.faults if fault.fatal]
-    if reading.pack is None or fatal:
+    contents = collect_pack(folder, whole=False)
+    fatal = [problem for problem in contents.problems if problem.fatal]
+    if contents.pack is None or fatal:
         raise PackError(fatal)
-    return replace(reading.pack, faults=tuple(reading.faults))
+    return replace(contents.pack, problems=tuple(contents.problems))
 
 
-def collect_pack(folder: Path, *, whole: bool = True) -> Reading:
+def collect_pack(folder: Path, *, whole: bool = True) -> PackContents:
     """Read what can be read of the pack, gathering what is wrong."""
-    reading = Reading()
+    contents = PackContents()
     try:
         (folder / MANIFEST).lstat()
     except (OSError, ValueError) as error:
-        problem = f"is no folder of a pack ({MANIFEST}: {reason(error)})"
-        reading.faults.append(Fault(folder, problem, "name a pack folder with --pack"))
-        return reading
-    source = Source(folder, reading.faults, whole)
-    reading.manifest = _read_table(source, MANIFEST)
-    if reading.manifest:
-        reading.pack = _read_manifest(source, reading.manifest, reading)
-    return reading
+        what = f"is not a pack folder ({MANIFEST}: {reason(error)})"
+        contents.problems.append(Problem(folder, what, "name a pack folder with --pack"))
+        return contents
+    files = PackFiles(folder, contents.problems, whole)
+    contents.manifest = _read_table(files, MANIFEST)
+    if contents.manifest:
+        contents.pack = _read_manifest(files, contents.manifest, contents)
+    return contents
 
 
-def _read_manifest(source: Source, manifest: Table, reading: Reading) -> Pack:
+def _read_manifest(files: PackFiles, manifest: Table, contents: PackContents) -> Pack:
     _check_format(manifest)
     pack_id = read_id(manifest)
     if pack_id.lower() in _RESERVED:
-        manifest.fault("id", f"“{pack_id}” is kept for something else", "choose another")
+        manifest.report("id", f"“{pack_id}” is reserved", "choose another")
     if not manifest.get("articles"):
-        problem = "is empty" if "articles" in manifest.data else "is missing"
-        manifest.fault("articles", problem, 'write articles = ["…"]')
+        what = "is empty" if "articles" in manifest.data else "is missing"
+        manifest.report("articles", what, 'write articles = ["…"]')
     names = [name.removesuffix(".md") for name in manifest.texts("articles")]
-    reading.names = tuple(name for name in names if is_plain_name(name))
-    if not names or len(reading.names) < len(names):
-        reading.unread.add(MANIFEST)
-    articles = [read_article(source, name, manifest) for name in names]
+    contents.names = tuple(name for name in names if is_plain_name(name))
+    if not names or len(contents.names) < len(names):
+        contents.unread.add(MANIFEST)
+    articles = [read_article(files, name, manifest) for name in names]
     pack = Pack(
         id=pack_id,
         title=manifest.text("title", required=True),
-        folder=source.folder,
+        folder=files.folder,
         articles=tuple(a for a in articles if a),
         summary=_paragraphs(manifest, "summary"),
         edition=manifest.text("edition"),
-        areas=_read_all(source, AREAS, "area", read_area, reading),
-        duties=_read_all(source, DUTIES, "duty", read_duty, reading),
-        figures=_read_all(source, FIGURES, "figure", read_figure, reading),
-        terms=_read_all(source, GLOSSARY, "term", read_term, reading),
+        areas=_read_all(files, AREAS, "area", read_area, contents),
+        duties=_read_all(files, DUTIES, "duty", read_duty, contents),
+        figures=_read_all(files, FIGURES, "figure", read_figure, contents),
+        terms=_read_all(files, GLOSSARY, "term", read_term, contents),
     )
-    manifest.tell_unread()
+    manifest.report_unread()
     return pack
 
 
@@ -118,7 +136,7 @@ def _check_format(manifest: Table) -> None:
     found = manifest.number_of("format", required=True, such_as=FORMAT)
     if found is not None and found != FORMAT:
         cure = "install a newer ccgbrief" if found > FORMAT else f"write format = {FORMAT}"
-        manifest.fault("format", f"is {found}, not {FORMAT}", cure)
+        manifest.report("format", f"is {found}, not {FORMAT}", cure)
 
 
 def _paragraphs(table: Table, key: str) -> str:
@@ -127,30 +145,189 @@ def _paragraphs(table: Table, key: str) -> str:
     return "\n\n".join(filter(None, (clean_line(part) for part in parts)))
 
 
-def _read_table(source: Source, name: str) -> Table | None:
-    file = source.folder / name
-    text = source.read(file, MAX_TABLE_BYTES)
-    return None if text is None else parse_table(TomlText(file, text), source.faults)
+def _read_table(files: PackFiles, name: str) -> Table | None:
+    file = files.folder / name
+    text = files.read(file, MAX_TABLE_BYTES)
+    return None if text is None else parse_table(TomlText(file, text), files.problems)
 
 
 def _read_all(
-    source: Source, name: str, key: str, make: Callable[[Table], _Item], reading: Reading
+    files: PackFiles, name: str, key: str, make: Callable[[Table], _Item], contents: PackContents
 ) -> tuple[_Item, ...]:
     """Read the tables `[[key]]` of a file."""
-    if not os.path.lexists(source.folder / name):
+    if not os.path.lexists(files.folder / name):
         return ()
-    whole = _read_table(source, name)
+    whole = _read_table(files, name)
     if whole is None:
-        reading.unread.add(name)
+        contents.unread.add(name)
         return ()
-    before = len(reading.faults)
+    before = len(contents.problems)
     items = []
     for table in whole.tables(key):
         item = make(table)
         items.append(item)
-        reading.tables[item] = table
+        contents.tables[item] = table
     # A file of [[dutty]] and nothing else would be read as one without a duty.
-    whole.tell_unread(fatal=key not in whole.data)
-    if any(fault.fatal for fault in reading.faults[before:]):
-        reading.unread.add(name)
+    whole.report_unread(fatal=key not in whole.data)
+    if any(problem.fatal for problem in contents.problems[before:]):
+        contents.unread.add(name)
     return tuple(items)
+
+
+def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None:
+    """Read the article `name` of the manifest's list; None, and one problem more, if that fails."""
+    if not is_plain_name(name):
+        what = f"“{name}” is not the name of a file in articles/"
+        manifest.report("articles", what, ID_CURE, holding=name)
+        return None
+    file = files.folder / "articles" / f"{name}.md"
+    if (beginning := files.read_beginning(file)) and (found := _front_of(beginning[0])):
+        parse = partial(_read_passages, files.folder, name)
+        table = parse_table(TomlText(file, found[1], first_line=2), files.problems)
+        return _article(name, table, parse, beginning[1]) if table else None
+    text = files.read(file, MAX_ARTICLE_BYTES)
+    if text is None:
+        return None
+    found = _front_of(text)
+    if found is None:
+        missing = "does not begin with front matter between two lines +++"
+        what = missing if text.strip() else "is an empty article"
+        cure = 'begin it with the lines +++, title = "…" and +++'
+        files.problems.append(Problem(file, what, cure, line=1))
+        return None
+    table = parse_table(TomlText(file, found[1], first_line=2), files.problems)
+    if table is None:
+        return None
+    body, body_line = text[found.end() :], found[0].count("\n") + 1
+    if is_too_rich(body):
+        what = "has too many lines or marks to be read as Markdown, and is shown as plain text"
+        table.problems.append(Problem(file, what, "part it into several articles", fatal=False))
+    return _article(name, table, partial(read_passages, name, body, body_line), digest(text))
+
+
+def _front_of(text: str) -> re.Match[str] | None:
+    return _FRONT.match(text[:MAX_FRONT])
+
+
+def _read_passages(folder: Path, name: str, background: str) -> tuple[Passage, ...]:
+    """Read the passages of an article whose front matter was read before; or say why not."""
+    files, file = PackFiles(folder, []), folder / "articles" / f"{name}.md"
+    text = files.read(file, MAX_ARTICLE_BYTES) or ""
+    if found := _front_of(text):
+        return read_passages(name, text[found.end() :], found[0].count("\n") + 1, background)
+    problem = next(iter(files.problems), Problem(file, "has changed", "start ccgbrief again"))
+    return (Passage(name, 0, PassageKind.PARAGRAPH, str(problem)),)
+
+
+def _article(
+    name: str, table: Table, parse: Callable[[str], tuple[Passage, ...]], made_of: str
+) -> Article:
+    background = table.text("background")
+    article = Article(
+        id=name,
+        title=table.text("title", required=True),
+        path=table.source.file,
+        parse=partial(parse, background),
+        short=table.text("short"),
+        author=table.text("author"),
+        publication=table.text("publication"),
+        published=table.text("published"),
+        kind=table.text("kind"),
+        url=table.text("url"),
+        pages=table.text("pages"),
+        background=background,
+        digest=made_of,
+    )
+    table.report_unread()
+    return article
+
+
+def is_plain_name(name: str) -> bool:
+    """Tell whether `name` can be an id: typed without quotes, and the name of a file."""
+    return len(name) <= MAX_ID and _ID.fullmatch(name) is not None
+
+
+def read_id(table: Table) -> str:
+    """Return the id of what stands in `table`."""
+    found = table.text("id", required=True)
+    if found and not is_plain_name(found):
+        table.report("id", f"“{found}” is not a plain name", ID_CURE)
+    return found
+
+
+def read_area(table: Table) -> Area:
+    """Make a focus area."""
+    return Area(
+        id=read_id(table),
+        title=table.text("title", required=True),
+        why=table.text("why"),
+        kind=_one_of(table, "kind", ("action", "warning")),
+        prompts=table.texts("prompts"),
+        evidence=_anchors(table),
+        duties=table.texts("duties"),
+    )
+
+
+def read_duty(table: Table) -> Duty:
+    """Make a duty."""
+    return Duty(
+        id=read_id(table),
+        title=table.text("title", required=True),
+        means=table.text("means"),
+        ready=table.texts("ready"),
+        watch=table.texts("watch"),
+        areas=table.texts("areas"),
+        evidence=_anchors(table),
+        since=table.text("since"),
+    )
+
+
+def read_figure(table: Table) -> Figure:
+    """Make a figure."""
+    top = table.number_of("top")
+    if top is not None and top <= 0:
+        table.report("top", f"is {top}, which no bar can show", "write a number above 0")
+    return Figure(
+        id=read_id(table),
+        title=table.text("title", required=True),
+        article=table.text("article", required=True),
+        kind=_one_of(table, "kind", ("share", "series", "count")),
+        unit=table.text("unit"),
+        base=table.text("base"),
+        values=tuple(_value(t) for t in table.tables("values")),
+        caveat=table.text("caveat"),
+        top=top,
+        background=table.flag("background", default=False),
+    )
+
+
+def read_term(table: Table) -> Term:
+    """Make an entry of the glossary."""
+    return Term(
+        term=table.text("term", required=True),
+        meaning=table.text("meaning", required=True),
+        expansion=table.text("expansion"),
+        kind=_one_of(table, "kind", ("organisation", "role", "policy", "person")),
+    )
+
+
+def _value(table: Table) -> Value:
+    return Value(
+        label=table.text("label", required=True),
+        value=table.number_of("value", required=True) or 0,
+        shown=table.text("shown"),
+        stated=table.flag("stated", default=True),
+    )
+
+
+def _anchors(table: Table) -> tuple[Anchor, ...]:
+    return tuple(parse_anchor(text) for text in table.texts("evidence"))
+
+
+def _one_of(table: Table, key: str, allowed: Iterable[str]) -> str:
+    """Return the value of `key`, which must be one of `allowed`; the first stands for none."""
+    first, *others = allowed
+    value = table.text(key) or first
+    if value not in (first, *others):
+        table.report(key, f"is “{value}”", f"write one of {', '.join((first, *others))}")
+    return value

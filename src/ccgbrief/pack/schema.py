@@ -6,7 +6,7 @@ from typing import Any
 
 import tomli
 
-from ccgbrief.pack.problems import Fault
+from ccgbrief.pack.problems import Problem
 from ccgbrief.pack.toml_positions import TomlText
 from ccgbrief.suggest import nearest_name
 from ccgbrief.text import clean_line
@@ -33,7 +33,7 @@ class Table:
 
     source: TomlText
     data: dict[str, Any]
-    faults: list[Fault]
+    problems: list[Problem]
     header: str = ""
     """The name in the header it stands under: `duty` of `[[duty]]`; none for the top."""
     number: int = 0
@@ -60,24 +60,24 @@ class Table:
         elif _is_number(value):
             value = str(value)
         if not isinstance(value, str):
-            self.fault(key, "is not a text", f'write {key} = "…"')
+            self.report(key, "is not a text", f'write {key} = "…"')
             return ""
         if len(value) > MAX_TEXT:
-            self.fault(key, f"is longer than {MAX_TEXT:,} characters", "shorten it")
+            self.report(key, f"is longer than {MAX_TEXT:,} characters", "shorten it")
             return value[:MAX_TEXT]
         if required and not clean_line(value):
-            self.fault(key, "is missing", f'write {key} = "…"')
+            self.report(key, "is missing", f'write {key} = "…"')
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the texts of a list, none where there is no list."""
         value = self.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-            self.fault(key, "is not a list of texts", f'write {key} = ["…", "…"]')
+            self.report(key, "is not a list of texts", f'write {key} = ["…", "…"]')
             return ()
         if len(value) > MAX_TEXTS or any(len(text) > MAX_TEXT for text in value):
             limits = f"{MAX_TEXTS:,} texts of {MAX_TEXT:,} characters"
-            self.fault(key, f"has more than {limits}", "shorten it")
+            self.report(key, f"has more than {limits}", "shorten it")
             return ()
         return tuple(clean_line(text) for text in value)
 
@@ -87,11 +87,11 @@ class Table:
         if value is None and not required:
             return None
         if not _is_number(value):
-            problem = "is missing" if value is None else "is not a number of bearable size"
+            what = "is missing" if value is None else "is not a number of reasonable size"
             if isinstance(value, str):
-                problem = "is a text and not a number"
+                what = "is a text and not a number"
                 such_as = _as_number(value) or such_as
-            self.fault(key, problem, f"write {key} = {such_as:g}")
+            self.report(key, what, f"write {key} = {such_as:g}")
             return None
         number: float = value
         return number
@@ -100,7 +100,7 @@ class Table:
         """Return the yes or no of `key`."""
         value = self.get(key, default)
         if not isinstance(value, bool):
-            self.fault(key, "is neither true nor false", f"write {key} = true or {key} = false")
+            self.report(key, "is neither true nor false", f"write {key} = true or {key} = false")
             return default
         return value
 
@@ -110,31 +110,31 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
             inner = f"write {key} = [{{ … }}, {{ … }}]"
             cure = inner if self.header else f"begin each with a line [[{key}]]"
-            self.fault(key, "is not a list of tables", cure)
+            self.report(key, "is not a list of tables", cure)
             return
         for number, data in enumerate(value):
             if self.header:
-                table = Table(self.source, data, self.faults, self.header, self.number, key)
+                table = Table(self.source, data, self.problems, self.header, self.number, key)
             else:
-                table = Table(self.source, data, self.faults, key, number)
+                table = Table(self.source, data, self.problems, key, number)
             yield table
-            table.tell_unread()
+            table.report_unread()
 
-    def tell_unread(self, *, fatal: bool = False) -> None:
-        """Add a fault for each key that nobody asked for, with the one that may be meant."""
+    def report_unread(self, *, fatal: bool = False) -> None:
+        """Add a problem for each key that nobody asked for, with the one that may be meant."""
         known = sorted(self.asked)
         for key in self.data:
             if key not in self.asked:
                 near = nearest_name(key, known)
                 cure = f"write {near}" if near else "take it out"
-                self.fault(key, "is no key that is read here", cure, fatal=fatal)
+                self.report(key, "is not a known key", cure, fatal=fatal)
 
-    def fault(
-        self, key: str, problem: str, cure: str, *, fatal: bool = True, holding: str = ""
+    def report(
+        self, key: str, what: str, cure: str, *, fatal: bool = True, holding: str = ""
     ) -> None:
         """Add what is wrong with `key`; in a longer value it is the line with `holding`."""
         line = self.source.line_of(self.header, self.number, self.within or key, holding)
-        self.faults.append(Fault(self.source.file, problem, cure, line, clean_line(key), fatal))
+        self.problems.append(Problem(self.source.file, what, cure, line, clean_line(key), fatal))
 
 
 def _as_number(text: str) -> float | None:
@@ -153,19 +153,19 @@ def _is_number(value: object) -> bool:
     )
 
 
-def parse_table(source: TomlText, faults: list[Fault]) -> Table | None:
-    """Parse TOML; None, and a fault more, where it is none."""
+def parse_table(source: TomlText, problems: list[Problem]) -> Table | None:
+    """Parse TOML; None, and a problem more, where it is none."""
     cure = "mend it"
     try:
-        return Table(source, tomli.loads(source.text), faults)
+        return Table(source, tomli.loads(source.text), problems)
     except tomli.TOMLDecodeError as error:
-        line, problem = source.first_line + error.lineno - 1, error.msg
-        if twice := source.set_twice(error.lineno) if problem == _TWICE else None:
+        line, what = source.first_line + error.lineno - 1, error.msg
+        if twice := source.set_twice(error.lineno) if what == _TWICE else None:
             key, first = twice
-            problem, cure = f"“{key}” is set twice, first on line {first}", "take one of them out"
+            what, cure = f"“{key}” is set twice, first on line {first}", "take one of them out"
     except RecursionError as error:
-        line, problem = None, str(error)
+        line, what = None, str(error)
     except ValueError:  # Python's own limit, whose message speaks to programmers
-        line, problem = None, "a number has too many digits"
-    faults.append(Fault(source.file, f"is not TOML ({clean_line(problem)})", cure, line))
+        line, what = None, "a number has too many digits"
+    problems.append(Problem(source.file, f"is not valid TOML ({clean_line(what)})", cure, line))
     return None

@@ -1,4 +1,4 @@
-"""Cuts a focus area or a duty into the sentences it is made of: for the search and the screen."""
+"""Splits a focus area or a duty into its sections: for the search and the screen."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ccgbrief.pack.model import Area, Duty
 
 
-class Piece(NamedTuple):
+class Section(NamedTuple):
     """One sentence or short paragraph, and what it is to its area or duty."""
 
     number: int
@@ -16,8 +16,8 @@ class Piece(NamedTuple):
     text: str
 
 
-def pieces(item: Area | Duty) -> tuple[Piece, ...]:
-    """Return the pieces of an area or duty in their order; empty ones keep their number."""
+def sections(item: Area | Duty) -> tuple[Section, ...]:
+    """Return the sections of an area or duty in their order; empty ones keep their number."""
     if isinstance(item, Area):
         parts = [("", item.title), ("Why", item.why), *_each("Ask", item.prompts)]
     else:
@@ -29,7 +29,7 @@ def pieces(item: Area | Duty) -> tuple[Piece, ...]:
             ("What became of it", item.since),
         ]
     return tuple(
-        Piece(number, heading, text) for number, (heading, text) in enumerate(parts) if text
+        Section(number, heading, text) for number, (heading, text) in enumerate(parts) if text
     )
 
 

@@ -1,4 +1,4 @@
-"""Finds the line on which a TOML key is set, for the faults of a pack.
+"""Finds the line on which a TOML key is set, for the problems of a pack.
 
 TOML parsers forget where a key stood, so the text is read a second time, line by line: headers
 are counted, and the first line that sets a key below each of them is noted.

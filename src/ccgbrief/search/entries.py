@@ -36,13 +36,13 @@ class Entry(NamedTuple):
     source: str
     """Id of the article, area, duty, figure, term or note it belongs to."""
     number: int
-    """0-based number of the passage in its article, or of the piece in its area or duty."""
+    """0-based number of the passage in its article, or of the section in its area or duty."""
     text: str
     article: str = ""
     """Id of the article it stands in or speaks of."""
     title: str = ""
     heading: str = ""
-    """The heading above a passage; of an area or a duty the name of the piece."""
+    """The heading above a passage; of an area or a duty the name of the section."""
     speaker: str = ""
     """Whose words a quotation is."""
     author: str = ""

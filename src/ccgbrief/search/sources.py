@@ -19,8 +19,8 @@ from ccgbrief.pack import (
     cite,
     cite_figure,
     digest,
-    pieces,
     quoted,
+    sections,
 )
 from ccgbrief.search.entries import Entry, Kind, Source
 from ccgbrief.text import words
@@ -33,8 +33,8 @@ def read_sources(pack: Pack) -> tuple[Source, ...]:
     """Return the sources of a pack; an article is parsed only when its entries are asked for."""
     return (
         *(_article_source(article) for article in pack.articles),
-        _table_source("focus areas", partial(_piece_entries, Kind.AREA), pack.areas),
-        _table_source("duties", partial(_piece_entries, Kind.DUTY), pack.duties),
+        _table_source("focus areas", partial(_section_entries, Kind.AREA), pack.areas),
+        _table_source("duties", partial(_section_entries, Kind.DUTY), pack.duties),
         _table_source("figures", partial(_figure_entries, pack), pack.figures, pack.articles),
         _table_source("glossary", _term_entries, pack.terms),
     )
@@ -105,20 +105,20 @@ def _passage_kind(passage: Passage) -> Kind:
     return Kind.HEADING if passage.kind is PassageKind.HEADING else Kind.PASSAGE
 
 
-def _piece_entries(kind: Kind, items: Iterable[Area | Duty]) -> Iterator[Entry]:
-    """Give an entry for each piece, so that what is found is a sentence and not a page."""
+def _section_entries(kind: Kind, items: Iterable[Area | Duty]) -> Iterator[Entry]:
+    """Give an entry for each section, so that what is found is a sentence and not a page."""
     for item in items:
-        for piece in pieces(item):
+        for section in sections(item):
             yield Entry(
                 kind,
                 item.id,
-                piece.number,
-                piece.text,
+                section.number,
+                section.text,
                 title=item.title,
-                heading=piece.heading,
-                citation=": ".join(part for part in (item.title, piece.heading.lower()) if part),
+                heading=section.heading,
+                citation=": ".join(part for part in (item.title, section.heading.lower()) if part),
                 anchor=item.id,
-                aliases=item.title if piece.heading else "",
+                aliases=item.title if section.heading else "",
             )
 
 

@@ -1,7 +1,7 @@
 """From what was found or noted to where it is on the screen."""
 
 from ccgbrief.notebook import Place
-from ccgbrief.pack import Article, Pack, Passage, find_passage, pieces
+from ccgbrief.pack import Article, Pack, Passage, find_passage, sections
 from ccgbrief.search import NOTES, Entry, Kind
 from ccgbrief.view import tabs
 from ccgbrief.view.blocks import Address
@@ -34,7 +34,7 @@ def address_of_place(pack: Pack, place: Place) -> Address | None:
     """Return where a note or a bookmark hangs; None for the meeting and for what is gone."""
     if item := pack.duty(place.duty) or pack.area(place.area):
         tab = tabs.DUTIES if place.duty else tabs.AREAS
-        said = (piece.number for piece in pieces(item) if piece.text == place.words)
+        said = (section.number for section in sections(item) if section.text == place.words)
         return Address(tab, f"{item.id}/{next(said, 0)}")
     if any(figure.id == place.figure for figure in pack.figures):
         return Address(tabs.FIGURES, place.figure)
@@ -71,12 +71,12 @@ def place_order(pack: Pack, place: Place) -> tuple[int, ...]:
     }
     if address.tab in listed:
         item = place.area or place.duty or place.figure or place.term
-        piece = address.key.rpartition("/")[2] if place.area or place.duty else "0"
-        return tab, listed[address.tab].index(item), int(piece)
+        section = address.key.rpartition("/")[2] if place.area or place.duty else "0"
+        return tab, listed[address.tab].index(item), int(section)
     return tab, -1 if address.key == "title" else int(address.key.removeprefix("p"))
 
 
 def unfolded_by(address: Address) -> str:
     """Return the id of what must be unfolded for an address to be seen; `""` for nothing."""
-    owner, _, piece = address.key.partition("/")
-    return owner if address.tab in {tabs.AREAS, tabs.DUTIES} and piece not in {"0", "1"} else ""
+    owner, _, section = address.key.partition("/")
+    return owner if address.tab in {tabs.AREAS, tabs.DUTIES} and section not in {"0", "1"} else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from ccgbrief.notebook import Place, Status, answers_to, interests_in, position_on
-from ccgbrief.pack import Area, Duty, Piece, pieces
+from ccgbrief.pack import Area, Duty, Section, sections
 from ccgbrief.text import clean_line
 from ccgbrief.view import tabs
 from ccgbrief.view.blocks import Address, Block, Look
@@ -20,10 +20,10 @@ from ccgbrief.view.view_state import (
 )
 
 PROMPTS = "Ask"
-"""Heading of the pieces that can be answered."""
+"""Heading of the sections that can be answered."""
 
 BULLETED = {"What to have in place", "What can go wrong"}
-"""Headings of pieces that stand in lists."""
+"""Headings of sections that stand in lists."""
 
 MOST_DRAWN = 20
 """Squares of a line that draws how much is done; more are a row of squares and nothing else."""
@@ -124,39 +124,39 @@ def _titles(shown: Shown, item: Area | Duty) -> list[tuple[str, str]]:
     return [(a.id, a.title) for a in shown.pack.areas if a.id in item.areas]
 
 
-def _place(item: Area | Duty, piece: Piece) -> Place:
+def _place(item: Area | Duty, section: Section) -> Place:
     if isinstance(item, Area):
-        return Place(area=item.id, words=piece.text)
-    return Place(duty=item.id, words=piece.text)
+        return Place(area=item.id, words=section.text)
+    return Place(duty=item.id, words=section.text)
 
 
 def _particulars(item: Area | Duty, shown: Shown) -> list[Block]:
     """Return what stands under an unfolded item after its title and what explains it."""
     blocks = []
-    rest = [piece for piece in pieces(item) if piece.number > 1]
-    for heading, group in groupby(rest, key=lambda piece: piece.heading):
+    rest = [section for section in sections(item) if section.number > 1]
+    for heading, group in groupby(rest, key=lambda section: section.heading):
         blocks.append(_subheading(f"{item.id}/{heading}", heading))
-        for piece in group:
-            blocks.append(_piece_block(item, piece, shown))
-            blocks += notes_on(shown, _place(item, piece))
+        for section in group:
+            blocks.append(_section_block(item, section, shown))
+            blocks += notes_on(shown, _place(item, section))
     if found := evidence_blocks(shown.pack, item.evidence, item.id):
         blocks.append(_subheading(f"{item.id}/evidence", "Evidence"))
         blocks += found
     return blocks
 
 
-def _piece_block(item: Area | Duty, piece: Piece, shown: Shown) -> Block:
-    marker = "•" if piece.heading in BULLETED else ""
-    if piece.heading == PROMPTS:
-        marker = DONE if answers_to(shown.notes, item.id, piece.text) else NOT_DONE
+def _section_block(item: Area | Duty, section: Section, shown: Shown) -> Block:
+    marker = "•" if section.heading in BULLETED else ""
+    if section.heading == PROMPTS:
+        marker = DONE if answers_to(shown.notes, item.id, section.text) else NOT_DONE
     return Block(
-        f"{item.id}/{piece.number}",
-        piece.text,
+        f"{item.id}/{section.number}",
+        section.text,
         marker=marker,
         indent=2,
         gap=0,
-        place=_place(item, piece),
-        copies=f"{item.title}: {piece.text}",
+        place=_place(item, section),
+        copies=f"{item.title}: {section.text}",
     )
 
 

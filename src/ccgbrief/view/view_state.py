@@ -14,8 +14,8 @@ from ccgbrief.pack import (
     Passage,
     attribution,
     find_passage,
-    pieces,
     quoted,
+    sections,
 )
 from ccgbrief.text import clean, clean_line, shortened
 from ccgbrief.view.blocks import Address, Block, Look
@@ -182,12 +182,14 @@ def notes_on(shown: Shown, place: Place) -> list[Block]:
 def notes_about(shown: Shown, item: Area | Duty) -> list[Block]:
     """Return the blocks of the notes on an area or a duty that are not shown elsewhere in it."""
     position = position_on(shown.notes, item.id) if isinstance(item, Area) else None
-    open_pieces = {piece.text for piece in pieces(item)} if item.id in shown.unfolded else set()
+    open_sections = (
+        {section.text for section in sections(item)} if item.id in shown.unfolded else set()
+    )
     return [
         note_block(shown, note, indent=2)
         for note in shown.notes
         if item.id == (note.place.area if isinstance(item, Area) else note.place.duty)
-        and note.place.words not in open_pieces
+        and note.place.words not in open_sections
         and note is not position
     ]
 

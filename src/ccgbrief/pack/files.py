@@ -1,0 +1,112 @@
+"""The files of a pack's folder: their names, and their text, read from inside the folder only."""
+
+import os
+import time
+from os.path import realpath
+from pathlib import Path
+from typing import NamedTuple
+from zlib import adler32, crc32
+
+from ccgbrief.files import read_file, reason
+from ccgbrief.pack.problems import Problem
+from ccgbrief.text import decode
+
+MANIFEST = "pack.toml"
+AREAS, DUTIES, FIGURES, GLOSSARY = OTHERS = (
+    "focus-areas.toml",
+    "duties.toml",
+    "figures.toml",
+    "glossary.toml",
+)
+"""The files that a pack may do without."""
+
+FILES = (MANIFEST, *OTHERS)
+"""All of a pack but its articles."""
+
+CHANGE_JOURNAL = ".changing/journal.json"
+"""In a pack's folder while it is being changed, and after that only if the program was killed."""
+
+LARGE = 1_000_000
+"""Bytes from which only the beginning of a file is read at first: some 5,000 passages."""
+
+BEGINNING = 64_000
+"""Bytes of that; more than any front matter has."""
+
+COARSEST_CLOCK = 2_000_000_000
+"""Nanoseconds that a file system's clock may stand still (FAT)."""
+
+_FOLDERS = ("articles", "originals")
+_CURE = "put a plain UTF-8 text file there, or take it out of the pack"
+
+
+class PackFiles(NamedTuple):
+    """The folder of a pack, and what was wrong with the files read from it."""
+
+    folder: Path
+    problems: list[Problem]
+    whole: bool = True
+    """False to put off reading large files until their contents are needed."""
+
+    def read_beginning(self, file: Path) -> tuple[str, str] | None:
+        """Return the beginning of a large file, and a stamp that changes when the file does.
+
+        None for a file that has to be read whole: it is small, may have changed just now, or is
+        not UTF-8.
+        """
+        try:
+            found = file.stat()
+            newest = max(found.st_mtime_ns, found.st_ctime_ns)
+            if self.whole or found.st_size < LARGE or newest > time.time_ns() - COARSEST_CLOCK:
+                return None
+            _refuse_outside(file, self.folder)
+            data = read_file(file, found.st_size, BEGINNING)
+            text, encoding = decode(data[: data.rfind(b"\n") + 1])
+        except (OSError, ValueError):
+            return None
+        stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+        return (text, " ".join(map(str, stamp))) if encoding == "utf-8" else None
+
+    def read(self, file: Path, cap: int) -> str | None:
+        """Return the text of `file`, of at most `cap` bytes; None, and one problem more, if not."""
+        try:
+            _refuse_outside(file, self.folder)
+            text, encoding = decode(read_file(file, cap))
+        except (OSError, ValueError) as error:
+            self.problems.append(Problem(file, f"cannot be read ({reason(error)})", _CURE))
+            return None
+        if encoding == "cp1252":
+            what = "is not UTF-8 and was read as Windows-1252"
+            self.problems.append(Problem(file, what, "save it as UTF-8", fatal=False))
+        return text
+
+
+def _refuse_outside(file: Path, folder: Path) -> None:
+    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
+        raise ValueError("it is a link that leads out of the pack")
+
+
+def digest(text: str) -> str:
+    """Return a short string that differs for different texts.
+
+    Two checksums are enough, since nobody gains by deceiving a cache; hashlib takes 5 ms to
+    import.
+    """
+    data = text.encode(errors="surrogatepass")
+    return f"{len(data):x} {crc32(data):08x} {adler32(data):08x}"
+
+
+def is_of_pack(file: Path, folder: Path) -> bool:
+    """Tell whether `file`, there or not, is a file of the pack in `folder`; links are followed."""
+    place = _true(file)
+    if not place.is_relative_to(_true(folder)):
+        return False
+    inner = [folder / name for name in _FOLDERS]
+    if any(place.is_relative_to(_true(each)) for each in inner):
+        return True
+    linked = (link for each in inner if each.is_dir() for link in each.iterdir())
+    return any(place == _true(each) for each in (*(folder / name for name in FILES), *linked))
+
+
+def _true(path: Path) -> Path:
+    """Return where a path leads, ignoring case as systems do that take `Pack.toml` for ours."""
+    return Path(realpath(path).casefold())
