@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from ccgbrief import paths
 from ccgbrief.errors import UserError
 from ccgbrief.files import reason
-from ccgbrief.note_entries import note_entries
 from ccgbrief.notebook import Notebook, NotebookFile, Place
 from ccgbrief.pack import (
     CHANGE_JOURNAL,
@@ -26,7 +25,7 @@ from ccgbrief.pack import (
     parse_anchor,
     read_pack,
 )
-from ccgbrief.search import UNSTAMPED, Entry, Look, Stamps, open_finder
+from ccgbrief.search import NO_FINGERPRINTS, Entry, Fingerprinting, Fingerprints, note_entries
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import fold
 
@@ -43,8 +42,8 @@ class Session(NamedTuple):
 
     pack: Pack
     file: NotebookFile
-    stamps: Stamps = UNSTAMPED
-    """How the files of the pack looked when they were read."""
+    fingerprints: Fingerprints = NO_FINGERPRINTS
+    """Of the files of the pack, when they were read."""
 
     @property
     def notebook(self) -> Notebook:
@@ -61,8 +60,10 @@ class Session(NamedTuple):
 
     def open_finder(self) -> "Finder":
         """Open the finder over the pack and the notes; slow when the pack is not in the cache."""
+        from ccgbrief.search import open_finder  # noqa: PLC0415 (the first screen needs no SQLite)
+
         cache = paths.index_file(self.pack.id)
-        return open_finder(self.pack, self.note_entries(), cache, self.stamps)
+        return open_finder(self.pack, self.note_entries(), cache, self.fingerprints)
 
     def note_entries(self, *, public: bool = False) -> tuple[Entry, ...]:
         """Return the notes as the finder takes them; `public` leaves private ones out."""
@@ -134,20 +135,20 @@ def open_session(
     over a file of it; what else there is to tell of the notebook, `file.take_messages` does.
     """
     folder = folder or paths.shipped_pack()
-    look = Look()
+    fingerprints = Fingerprinting()
     try:
         _recover(folder)
-        look.at(folder, FILES)
+        fingerprints.add(folder, FILES)
         pack = read_pack(folder)
         if folder == paths.shipped_pack():
-            pack = _with_own_papers(pack, look)
+            pack = _with_own_papers(pack, fingerprints)
     except OSError as error:
         problem = f"cannot be read ({reason(error)})"
         raise PackError([Problem(folder, problem, "name a pack folder with --pack")]) from error
     path = notes or paths.notebook_file(pack.id)
     _refuse_pack_file(path, (folder, paths.own_papers(pack.id)))
     file = NotebookFile.open(path, pack.id, paths.state_folder(), clock)
-    return Session(pack, file, look.stamps(article.path for article in pack.articles))
+    return Session(pack, file, fingerprints.finish(article.path for article in pack.articles))
 
 
 def place_on(article: Article, passage: Passage) -> Place:
@@ -171,9 +172,9 @@ def _recover(folder: Path) -> None:
         recover(folder)
 
 
-def _with_own_papers(pack: Pack, look: Look) -> Pack:
+def _with_own_papers(pack: Pack, fingerprints: Fingerprinting) -> Pack:
     own = paths.own_papers(pack.id)
-    look.at(own, FILES)
+    fingerprints.add(own, FILES)
     if not own.exists():
         return pack
     from ccgbrief.importers import with_own_papers  # noqa: PLC0415 (few readers have any)

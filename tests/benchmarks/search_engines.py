@@ -9,8 +9,8 @@ from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
-from ccgbrief.search import Catalogue, Entry, Finder, Kind
-from ccgbrief.search.cache import Wanted, open_index
+from ccgbrief.search import Entry, Kind
+from ccgbrief.search.cache import Contents, finder_over
 from ccgbrief.search.entries import Source
 from ccgbrief.text import words
 
@@ -32,8 +32,7 @@ class Ours:
 
     def __init__(self, passages: Sequence[str], folder: Path) -> None:
         source = Source("corpus", "", lambda: map(_entry, range(len(passages)), passages))
-        index = open_index(Wanted([source]), folder / "corpus.index")
-        self.finder = Finder(Catalogue(), index, (), lambda: index)
+        self.finder = finder_over(Contents([source]), (), folder / "corpus.index")
 
     def find(self, query: str, most: int) -> list[int]:
         """Return the numbers of the passages found, the best first."""

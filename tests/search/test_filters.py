@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.pack import Article, Page, Passage, PassageKind
+from ccgbrief.pack import Article, Pack, Page, Passage, PassageKind
 from ccgbrief.search import NOTES, Entry, Finder, Kind, completions, open_finder
+from ccgbrief.search.filters import FILTERS, FilterRule
 from tests.search.making import found, pack_of
 
 
@@ -92,7 +93,7 @@ def test_a_literal_phrase_is_not_corrected(finder: Finder) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("is:speech owns", "is: “speech” is no kind; there are quote, passage, "),
+        ("is:speech owns", "is: “speech” is not a kind; the kinds are quote, passage, "),
         ("by:nobody owns", "by: nobody called “nobody” is quoted or has written here"),
         ("in:nowhere owns", "in: no article, focus area or duty is called “nowhere”"),
         ("p:ix owns", "p: there is no page “ix” here"),
@@ -102,6 +103,30 @@ def test_a_wrong_filter_is_said_and_finds_nothing(finder: Finder, typed: str, to
     answer = finder.find(typed)
     assert not answer.hits
     assert [fault[: len(told)] for fault in answer.faults] == [told]
+
+
+def test_another_filter_is_one_entry_of_the_table(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = FilterRule(
+        lambda entry: (entry.heading,),
+        lambda typed, known, _: [value for value in known if typed in value],
+        "no heading has “{value}”",
+    )
+    monkeypatch.setitem(FILTERS, "under", rule)
+    with closing(open_finder(pack)) as made:
+        assert found(made, "under:answered grey") == [
+            "there are still too many grey areas",
+            "Grey hair is found in many areas of the country.",
+        ]
+        assert made.find("under:nothing").faults == ("under: no heading has “nothing”",)
+        assert completions("under:answered", made.filter_values) == ('under:"What they answered" ',)
+
+
+def test_an_unknown_filter_is_searched_as_words_and_reported(finder: Finder) -> None:
+    answer = finder.find("year:2015 grey areas")
+    assert answer.hits[0].entry.text == "there are still too many grey areas"
+    assert answer.faults == ("there is no filter “year:”; the filters are is:, by:, in:, p:",)
 
 
 def test_what_is_said_of_a_filter_is_safe_to_show(finder: Finder) -> None:
@@ -127,7 +152,7 @@ def test_what_is_said_of_a_filter_is_safe_to_show(finder: Finder) -> None:
 def test_a_filter_being_typed_is_completed(
     finder: Finder, typed: str, offered: tuple[str, ...]
 ) -> None:
-    assert completions(typed, finder.known) == offered
+    assert completions(typed, finder.filter_values) == offered
 
 
 def test_notes_are_found_by_their_kind_and_all_together(finder: Finder) -> None:

@@ -1,7 +1,7 @@
 """What is found, and in which order."""
 
 from ccgbrief.search import Finder, Kind
-from ccgbrief.search.fts_query import MOST_WORDS
+from ccgbrief.search.candidates import MAX_TERMS
 from tests.search.making import OpenOver, found
 
 
@@ -37,7 +37,7 @@ def test_a_piece_of_a_duty_is_found_with_its_name(finder: Finder) -> None:
 
 
 def test_a_pasted_text_finds_its_passage_whatever_words_it_has_besides(finder: Finder) -> None:
-    unknown = " ".join(f"qqq{number}" for number in range(MOST_WORDS))
+    unknown = " ".join(f"qqq{number}" for number in range(MAX_TERMS))
     pasted = f"{unknown} Who answers for what has become muddled between the groups"
     assert finder.find(pasted).hits[0].entry.text.startswith("Who answers for what")
 

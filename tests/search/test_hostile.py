@@ -72,7 +72,7 @@ def test_nothing_typed_makes_a_search_fail(finder: Finder, typed: str) -> None:
         answer = finder.find(query)
         assert answer.query == query
         assert all(hit.matched is not None for hit in answer.hits)
-        completions(query, finder.known)
+        completions(query, finder.filter_values)
 
 
 @pytest.mark.parametrize(

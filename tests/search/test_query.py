@@ -2,11 +2,12 @@
 
 import pytest
 
-from ccgbrief.search.query import Filter, Query, TypedWord, read_query
+from ccgbrief.search.filters import Filter
+from ccgbrief.search.query import Query, TypedWord, parse_query
 
 
 def shown(query: Query) -> list[str]:
-    return [word.folded + ("…" if word.growing else "") for word in query.words]
+    return [word.folded + ("…" if word.unfinished else "") for word in query.words]
 
 
 @pytest.mark.parametrize(
@@ -27,20 +28,22 @@ def shown(query: Query) -> list[str]:
     ],
 )
 def test_words_are_read_as_they_were_typed(typed: str, wanted: list[str]) -> None:
-    assert shown(read_query(typed)) == wanted
+    assert shown(parse_query(typed)) == wanted
 
 
 @pytest.mark.parametrize("typed", ['"grey areas"', "“grey areas”", "«grey areas»"])
 def test_what_stands_in_quotation_marks_is_a_phrase(typed: str) -> None:
-    assert read_query(typed) == Query(phrases=((TypedWord("grey"), TypedWord("areas")),))
+    assert parse_query(typed) == Query(phrases=((TypedWord("grey"), TypedWord("areas")),))
 
 
 def test_a_phrase_that_is_not_closed_yet_may_grow() -> None:
-    assert read_query('"grey ar').phrases == ((TypedWord("grey"), TypedWord("ar", growing=True)),)
+    assert parse_query('"grey ar').phrases == (
+        (TypedWord("grey"), TypedWord("ar", unfinished=True)),
+    )
 
 
 def test_a_minus_excludes_a_word_or_a_phrase() -> None:
-    query = read_query('care -dental -"area team"')
+    query = parse_query('care -dental -"area team"')
     assert [word.folded for word in query.words] == ["care"]
     assert [[word.folded for word in phrase] for phrase in query.excluded] == [
         ["dental"],
@@ -49,11 +52,11 @@ def test_a_minus_excludes_a_word_or_a_phrase() -> None:
 
 
 def test_a_minus_within_a_word_is_a_hyphen() -> None:
-    assert read_query("co-commissioning").excluded == ()
+    assert parse_query("co-commissioning").excluded == ()
 
 
 def test_filters_are_read_wherever_they_stand() -> None:
-    query = read_query('is:quote areas by:"a manager" -in:barometer P:143')
+    query = parse_query('is:quote areas by:"a manager" -in:barometer P:143')
     assert [word.folded for word in query.words] == ["areas"]
     assert query.filters == (
         Filter("is", "quote"),
@@ -64,8 +67,25 @@ def test_filters_are_read_wherever_they_stand() -> None:
 
 
 def test_a_filter_without_a_value_waits_for_it() -> None:
-    assert read_query("areas is:").filters == ()
+    assert parse_query("areas is:").filters == ()
 
 
 def test_a_filter_s_letters_within_a_word_are_no_filter() -> None:
-    assert shown(read_query("basis:quote")) == ["basis", "quote…"]
+    assert shown(parse_query("basis:quote")) == ["basis", "quote…"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "unknown"),
+    [
+        ("year:2015 care", ("year",)),
+        ("Note:this", ("note",)),
+        ("note: this", ()),
+        ("10:30", ()),
+        ("https://example.org", ()),
+        ("in:barometer", ()),
+    ],
+)
+def test_what_looks_like_an_unknown_filter_is_reported(
+    typed: str, unknown: tuple[str, ...]
+) -> None:
+    assert parse_query(typed).unknown_filters == unknown

@@ -1,18 +1,18 @@
-"""The vocabulary: nothing near is missed by the sieve, and completions come commonest first."""
+"""The vocabulary: the prefilter misses nothing near, and completions come commonest first."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from ccgbrief.search.vocabulary import Vocabulary, sieve
+from ccgbrief.search.vocabulary import Vocabulary, letter_index
 
 word = st.text("abcdeé7", min_size=1, max_size=8)
 
 
 def vocabulary(counts: dict[str, int]) -> Vocabulary:
     words = sorted(counts)
-    return Vocabulary(words, [counts[w] for w in words], sieve(words), lambda _: [])
+    return Vocabulary(words, [counts[w] for w in words], letter_index(words), lambda _: [])
 
 
 @settings(deadline=None)
@@ -46,7 +46,7 @@ def test_completions_are_the_commonest_and_not_the_beginning_itself() -> None:
 
 
 def test_the_entries_of_all_that_begins_so_are_counted() -> None:
-    assert vocabulary({"care": 5, "career": 2, "cat": 9}).count_begun("care") == 7
+    assert vocabulary({"care": 5, "career": 2, "cat": 9}).count_prefix("care") == 7
 
 
 @pytest.mark.parametrize("typed", ["care", "zebra", ""])

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from ccgbrief.search import Answer, Entry, Finder, Kind, Known
+from ccgbrief.search import Answer, Entry, FilterValues, Finder, Kind
 from ccgbrief.view.searcher import Searcher
 
 PATIENCE = 20.0
@@ -18,7 +18,7 @@ class SlowFinder:
     """Finds nothing, and that only when it may; notes what it was asked."""
 
     def __init__(self) -> None:
-        self.known = Known()
+        self.filter_values = FilterValues()
         self.asked: Queue[str] = Queue()
         self.may_answer = Event()
         self.may_answer.set()

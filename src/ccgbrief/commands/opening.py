@@ -100,8 +100,8 @@ def likely_id(folder: Path) -> str:
 def _notes(path: Path, pack_id: str, catalogue: "Catalogue") -> "Iterable[Entry]":
     if not _is_notebook_begun(path):
         return ()
-    from ccgbrief.note_entries import note_entries  # noqa: PLC0415
     from ccgbrief.notebook import NotebookFile  # noqa: PLC0415 (none is begun)
+    from ccgbrief.search import note_entries  # noqa: PLC0415
 
     file = NotebookFile.open(path, pack_id, paths.state_folder())
     _tell_messages(file)

@@ -1,38 +1,42 @@
-"""How it is found: a finder over a pack and the reader's notes, and what it finds."""
+"""The search: a finder over a pack and the reader's notes, and what it answers."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ccgbrief.search.catalogue import Catalogue
-from ccgbrief.search.entries import NOTES, Entry, Kind
-from ccgbrief.search.filters import Known, completions
-from ccgbrief.search.fingerprints import UNSTAMPED, Look, Stamps
-from ccgbrief.search.opening import open_cached_finder, open_finder
+from ccgbrief.search.entries import NOTES, Catalogue, Entry, Kind
+from ccgbrief.search.filters import FilterValues, completions
+from ccgbrief.search.fingerprints import NO_FINGERPRINTS, Fingerprinting, Fingerprints
+from ccgbrief.search.note_entries import note_entries
 from ccgbrief.search.results import Answer, Hit
 
 if TYPE_CHECKING:
+    from ccgbrief.search.cache import open_cached_finder, open_finder
     from ccgbrief.search.finder import Finder
 
 __all__ = [
     "NOTES",
-    "UNSTAMPED",
+    "NO_FINGERPRINTS",
     "Answer",
     "Catalogue",
     "Entry",
+    "FilterValues",
     "Finder",
+    "Fingerprinting",
+    "Fingerprints",
     "Hit",
     "Kind",
-    "Known",
-    "Look",
-    "Stamps",
     "completions",
+    "note_entries",
     "open_cached_finder",
     "open_finder",
 ]
 
+_LAZY = ("Finder", "open_cached_finder", "open_finder")
+"""What imports SQLite and the finder, 10 ms that the first screen does without."""
 
-def __getattr__(name: str) -> type:
-    if name == "Finder":  # with SQLite 10 ms to import, which the first picture does without
-        from ccgbrief.search.finder import Finder  # noqa: PLC0415
 
-        return Finder
+def __getattr__(name: str) -> Any:
+    if name in _LAZY:
+        from ccgbrief.search import cache  # noqa: PLC0415
+
+        return getattr(cache, name)
     raise AttributeError(name)

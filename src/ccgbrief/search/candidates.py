@@ -1,88 +1,146 @@
-"""Gathers the entries worth judging, from the strictest reading of a query to the loosest."""
+"""Finds the entries worth ranking, by FTS5 expressions from the strictest to the loosest.
 
-from collections.abc import Sequence
+Every word stands in quotation marks in these, so that nothing typed is ever FTS5's syntax.
+"""
 
-from ccgbrief.search.fts_query import Expressions
+from collections.abc import Iterable, Sequence
+
+from ccgbrief.search.filters import Conditions
 from ccgbrief.search.index import Index, Row
-from ccgbrief.search.interpretation import Sought
+from ccgbrief.search.interpretation import QueryTerm
+from ccgbrief.search.query import Phrase, Query
+
+MAX_TERMS = 12
+"""Words of a query that an expression has at most, the rarest: a pasted text finds its passage."""
 
 ENOUGH = 20
-"""Entries with all words as they were typed from which nobody is thought to have misspelt."""
+"""Entries with all words as they were typed from which nothing is thought to be misspelt."""
 
 FEW = 10
-"""Entries with all words below which those that lack one are sought, and then those with any."""
+"""Entries with all words below which those are taken that lack one, and then those with any."""
 
 MANY = 150
-"""Entries gathered by one reading; to judge one takes about 0.02 ms."""
+"""Entries taken for one expression; to rank one takes about 0.02 ms."""
 
-CLOSEST = (4, 32)
-"""Meanings of each word that are sought together, first the likeliest and then all."""
+LIKELIEST = (4, 32)
+"""Interpretations of each word that are tried together, first the likeliest and then all."""
 
 LOOSE = 8
-"""Meanings of each word that are sought where not every word need be found."""
+"""Interpretations of each word where not every word need be found."""
 
-ALONE = 50
-"""Entries gathered for a word without the others."""
+ANY = 50
+"""Entries taken for a word without the others."""
 
 GUESS = 10
-"""Entries gathered for each meaning of a query's only word: one screen."""
+"""Entries taken for each interpretation of a query's only word: one screen."""
 
 SORTABLE = 3_000
-"""Entries with any of the words up to which the index is let find those with all that are best;
-it takes about 0.003 ms for each."""
+"""Entries with any of the words up to which the index may sort those with all by BM25; it takes
+about 0.003 ms for each."""
 
 
 class Candidates:
-    """What was gathered for one query."""
-
-    def __init__(self, indexes: Sequence[Index], expressions: Expressions, wanted: int) -> None:
-        """`wanted` is how many are to be shown."""
+    def __init__(
+        self, indexes: Sequence[Index], query: Query, conditions: Conditions, wanted: int
+    ) -> None:
+        """`wanted` is the number of results to be shown; each keeps to phrases and conditions."""
         self._indexes = indexes
         self._most = max(MANY, wanted)
-        self._expressions = expressions
+        self._required = [
+            *("{words variants} : " + _phrase(phrase) for phrase in query.phrases),
+            *(_any(map(_quoted, group)) for group in conditions.required),
+        ]
+        self._excluded = [
+            *(_phrase(phrase) for phrase in query.excluded),
+            *map(_quoted, conditions.excluded),
+        ]
         self._rows: dict[tuple[Index, int], Row] = {}
         self.more = False
-        """True when some reading fits more entries than were gathered."""
+        """True when an expression fits more entries than were taken."""
 
     @property
     def rows(self) -> Sequence[Row]:
-        """The entries, each once."""
         return tuple(self._rows.values())
 
     @property
     def are_enough(self) -> bool:
-        """True when there is no need to think of misspelt words."""
+        """True when there is no need to consider misspelt words."""
         return len(self._rows) >= ENOUGH
 
-    def gather_as_typed(self, sought: Sequence[Sought]) -> None:
-        """Gather what has all words as typed; of no words, what the filters let through."""
-        if len(sought) > 1:
-            self._gather(self._expressions.in_a_row(sought))
-        counts = [word.frequency for word in sought] or [0]
-        self._gather(
-            self._expressions.all_of(sought),
-            best=min(counts) > self._most and sum(counts) <= SORTABLE,
-        )
+    def add_literal(self, terms: Sequence[QueryTerm]) -> None:
+        """Add entries with all words as typed; without words, all that the conditions allow."""
+        if len(terms) > 1:
+            self._add([_row(terms)])
+        counts = [term.frequency for term in terms] or [0]
+        sortable = min(counts) > self._most and sum(counts) <= SORTABLE
+        self._add(_each(terms), best=sortable)
 
-    def gather_likely(self, sought: Sequence[Sought]) -> None:
-        """Gather what has a meaning of each word; when that is little, what lacks one, or more."""
-        if len(sought) == 1:
-            for guess in sought[0].apart():
-                self._gather(self._expressions.all_of([guess]), GUESS)
+    def add_likely(self, terms: Sequence[QueryTerm]) -> None:
+        """Add entries with an interpretation of each word; if they are few, of some words."""
+        if len(terms) == 1:
+            for guess in terms[0].one_by_one():
+                self._add(_each([guess]), GUESS)
             return
-        for most in CLOSEST:
+        for most in LIKELIEST:
             if len(self._rows) < ENOUGH:
-                self._gather(self._expressions.all_of([word.closest(most) for word in sought]))
-        if len(self._rows) < FEW and len(sought) > 2:
-            self._gather(self._expressions.all_but_one([word.closest(LOOSE) for word in sought]))
+                self._add(_each([term.likeliest(most) for term in terms]))
+        loose = _each([term.likeliest(LOOSE) for term in terms])
+        if len(self._rows) < FEW and len(loose) > 2:
+            lacking_one = (loose[:i] + loose[i + 1 :] for i in range(len(loose)))
+            self._add([_any(" AND ".join(each) for each in lacking_one)])
         if len(self._rows) < FEW:
-            for word in sought:
-                self._gather(self._expressions.all_of([word.closest(LOOSE)]), ALONE)
+            for term in terms:
+                self._add(_each([term.likeliest(LOOSE)]), ANY)
 
-    def _gather(self, expression: str, most: int | None = None, *, best: bool = False) -> None:
-        """Add what fits the expression."""
+    def _add(self, parts: list[str], most: int = 0, *, best: bool = False) -> None:
+        """Add the entries that fit all parts of an expression."""
+        expression = " AND ".join([*parts, *self._required])
+        if not expression:
+            return
+        if self._excluded:
+            expression = f"({expression}) NOT {_any(self._excluded)}"
         for index in self._indexes:
-            if expression:
-                found = index.candidates(expression, most or self._most, best=best)
-                self.more = self.more or len(found) == self._most
-                self._rows.update(((index, row.id), row) for row in found)
+            found = index.candidates(expression, most or self._most, best=best)
+            self.more = self.more or len(found) == self._most
+            self._rows.update(((index, row.id), row) for row in found)
+
+
+def _row(terms: Sequence[QueryTerm]) -> str:
+    """Return what fits the words as typed, one after the other.
+
+    An unfinished last word is left out when it may become too many.
+    """
+    *before, last = terms
+    if not last.unfinished or last.as_prefix:
+        before.append(last)
+    phrase = _quoted(" ".join(term.typed for term in before))
+    return f"words : {phrase}" + (" *" if last.as_prefix else "")
+
+
+def _each(terms: Iterable[QueryTerm]) -> list[str]:
+    """Return for each word, the rarest first, what fits one of its interpretations."""
+    rarest = sorted(terms, key=lambda term: term.frequency)
+    if len(rarest) > MAX_TERMS:
+        rarest = [term for term in rarest if term.interpretations][:MAX_TERMS]
+    return [_interpretations(term) for term in rarest]
+
+
+def _interpretations(term: QueryTerm) -> str:
+    if term.as_prefix:
+        others = (each.terms for each in term.interpretations if not each.is_literal)
+        return _any([f"{_quoted(term.typed)} *", *(_quoted(" ".join(t)) for t in others)])
+    parts = [_quoted(" ".join(each.terms)) for each in term.interpretations]
+    return _any(parts or [_quoted(term.typed)])
+
+
+def _phrase(phrase: Phrase) -> str:
+    words = _quoted(" ".join(word.folded for word in phrase))
+    return words + (" *" if phrase[-1].unfinished else "")
+
+
+def _any(parts: Iterable[str]) -> str:
+    return f"({' OR '.join(parts)})"
+
+
+def _quoted(terms: str) -> str:
+    return '"' + terms.replace('"', '""') + '"'

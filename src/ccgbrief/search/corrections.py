@@ -1,15 +1,16 @@
-"""Finds what a misspelt word may be meant for: words spelt like it, sounding like it, begun so."""
+"""Corrects misspelt words: which words of the vocabulary look or sound like one, and how much."""
 
+import re
 from functools import lru_cache
 
+from jellyfish import metaphone
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from ccgbrief.search.interpretation import BEST_CORRECTION, Meaning, Tier
-from ccgbrief.search.similarity import likeness, sound
-from ccgbrief.search.vocabulary import Vocabularies
+from ccgbrief.search.interpretation import MAX_CORRECTION_WEIGHT, Interpretation, Tier
+from ccgbrief.search.vocabulary import CombinedVocabulary
 
-MAX_MEANINGS = 32
-"""Words one misspelt word is taken for, the likeliest: fewer miss some, more find only noise."""
+MAX_CORRECTIONS = 32
+"""Words that one misspelt word is taken for, the likeliest: fewer miss some, more add noise."""
 
 SHORT_WORD = 3
 """Letters of a word in which one letter may be wrong; in longer ones two."""
@@ -18,78 +19,134 @@ LONG_WORD = 6
 """Letters of a word in which three may be wrong, when `FEW_NEIGHBOURS` have fewer wrong."""
 
 FEW_NEIGHBOURS = 12
-"""Words spelt nearly alike below which those farther away are looked at."""
+"""Similar words below which those with more wrong letters are tried too."""
 
 LEAST_WEIGHT = 0.4
-"""Weight below which a correction is only noise."""
+"""Weight below which a correction is noise."""
 
 KNOWN_WORD_DOUBT = 0.65
-"""A word that exists is seldom meant for another: the weight of its corrections is so much less,
-and of these one letter may be wrong, however long it is, or the spelling of its sound."""
+"""Factor of the weight of corrections of a word that exists, which is seldom a misspelling of
+another; only one of its letters may be wrong, or the spelling of its sound."""
 
-UNFINISHED = 0.4
-"""Power of the share of a word that was typed, times which a beginning counts. At 1 most words that
-are half typed and misspelt come after shorter ones; below .4 whole ones come after longer ones."""
+UNFINISHED_POWER = 0.4
+"""Power of the share of a longer word that was typed, by which its similarity is multiplied. At 1
+most words that are misspelt and half typed come after shorter ones; below .4 long words come before
+whole ones."""
 
 SUGGESTED_FROM = 1_000
-"""Words with the same first letter, the commonest, that are suggested from when none is alike."""
+"""The commonest words with the same first letter, for suggestions when no word is similar."""
 
-REMEMBERED = 256
-"""Words whose corrections are kept, since every letter asks again for all words before it."""
+MAX_CACHED = 256
+"""Words whose corrections are cached: every letter typed asks again for all words before it."""
+
+SPELLING_SHARE = 0.75
+"""Share of edit distance in similarity; the rest is Jaro-Winkler's, which favours beginnings."""
+
+ERROR_COST = 0.55
+"""What a wrong letter costs in each of three forms: as spelt, in plain spelling, as it sounds. A
+letter that is wrong in all three costs 1.65, a wrong vowel, which does not change the sound, 1.1,
+and a doubled letter or another letter for the same sound 0.55."""
+
+ANAGRAM_BONUS = 0.05
+"""Bonus for the same letters in another order: nothing is commoner than two fingers out of step."""
+
+MAX_SPELLINGS_CACHED = 4_096
+"""Words whose plain spelling and sound are cached: each letter typed compares much the same."""
+
+_PLAIN = (
+    ("ph", "f"),
+    ("c(?=[eiy])|z", "s"),
+    ("ck|[cq]", "k"),
+    ("y", "i"),
+    (r"(.)\1+", r"\1"),
+    ("e$", ""),
+)
+_PLAINER = tuple((re.compile(pattern), plain) for pattern, plain in _PLAIN)
+_VOWELS = str.maketrans(dict.fromkeys("EIOU", "A"))
 
 
 class Corrections:
-    """Finds corrections in a vocabulary."""
+    """Finds corrections in a vocabulary, and caches them."""
 
-    def __init__(self, known: Vocabularies) -> None:
+    def __init__(self, known: CombinedVocabulary) -> None:
         self._known = known
-        self.of = lru_cache(maxsize=REMEMBERED)(self._correct)
+        self.of = lru_cache(maxsize=MAX_CACHED)(self._correct)
 
     def suggestions(self, word: str, most: int) -> list[str]:
-        """Return the words nearest to one that means nothing here."""
-        found = self._likened(word, max(3, len(word) // 2))
+        """Return the words nearest to one that is unknown and has no correction."""
+        found = self._similar(word, max(3, len(word) // 2))
         if not found:
             known = self._known
             begun = known.completions(word[0], SUGGESTED_FROM) or known.completions("", most)
             found = {other: JaroWinkler.similarity(word, other) for other in begun}
         return sorted(found, key=found.__getitem__, reverse=True)[:most]
 
-    def _correct(self, typed: str, *, begins: bool) -> tuple[Meaning, ...]:
-        """Return what a word may be meant for, the likeliest first.
+    def _correct(self, typed: str, *, unfinished: bool) -> tuple[Interpretation, ...]:
+        """Return what a word may be a misspelling of, the likeliest first.
 
-        With `begins` it may also be the misspelt beginning of a longer word.
+        With `unfinished` it may also be the misspelt beginning of a longer word.
         """
         if len(typed) < 2 or any(letter.isdigit() for letter in typed):
             return ()
         known = self._known.count(typed) > 0
-        found = self._likened(typed, 1 if known or len(typed) <= SHORT_WORD else 2)
+        found = self._similar(typed, 1 if known or len(typed) <= SHORT_WORD else 2)
         if not known and len(typed) >= LONG_WORD and len(found) < FEW_NEIGHBOURS:
-            found |= self._likened(typed, 3)
-        if begins:
-            found = self._likened_beginnings(typed) | found
+            found |= self._similar(typed, 3)
+        if unfinished:
+            found = self._similar_beginnings(typed) | found
         doubt = KNOWN_WORD_DOUBT if known else 1.0
-        best = sorted(found, key=found.__getitem__, reverse=True)[:MAX_MEANINGS]
+        best = sorted(found, key=found.__getitem__, reverse=True)[:MAX_CORRECTIONS]
         return tuple(
-            Meaning((word,), weight, Tier.CORRECTED, typed)
+            Interpretation((word,), weight, Tier.CORRECTED, typed)
             for word in best
-            if (weight := doubt * min(found[word], BEST_CORRECTION)) >= LEAST_WEIGHT
+            if (weight := doubt * min(found[word], MAX_CORRECTION_WEIGHT)) >= LEAST_WEIGHT
         )
 
-    def _likened(self, typed: str, distance: int) -> dict[str, float]:
-        """Return the words with at most `distance` letters wrong or the same sound, likened."""
+    def _similar(self, typed: str, distance: int) -> dict[str, float]:
+        """Return how similar words with at most `distance` wrong letters or the same sound are."""
         found = self._known.near(typed, distance)
         if key := sound(typed):
             for word in self._known.sounding(key) - found.keys():
                 found[word] = OSA.distance(typed, word)
         found.pop(typed, None)
-        return {word: likeness(typed, word, wrong) for word, wrong in found.items()}
+        return {word: similarity(typed, word, wrong) for word, wrong in found.items()}
 
-    def _likened_beginnings(self, typed: str) -> dict[str, float]:
-        """Return words that begin with something like what was typed so far, likened."""
+    def _similar_beginnings(self, typed: str) -> dict[str, float]:
+        """Return the similarity of words that begin much as what was typed so far."""
         if len(typed) <= SHORT_WORD:
             return {}
         found = self._known.near_beginnings(typed, 1 if len(typed) < LONG_WORD else 2)
         return {
-            word: likeness(typed, meant, wrong) * (len(meant) / len(word)) ** UNFINISHED
+            word: similarity(typed, meant, wrong) * (len(meant) / len(word)) ** UNFINISHED_POWER
             for word, (meant, wrong) in found.items()
         }
+
+
+def similarity(typed: str, word: str, wrong: int) -> float:
+    """Return how similar a word is to what was typed, at most about 1.
+
+    `wrong` is the number of wrong letters.
+    """
+    errors = wrong + OSA.distance(plain(typed), plain(word))
+    errors += min(wrong, OSA.distance(sound(typed), sound(word)))
+    spelling = 1 - ERROR_COST * errors / max(len(typed), len(word))
+    beginning = JaroWinkler.similarity(typed, word)
+    anagram = ANAGRAM_BONUS if sorted(typed) == sorted(word) else 0.0
+    return SPELLING_SHARE * spelling + (1 - SPELLING_SHARE) * beginning + anagram
+
+
+@lru_cache(maxsize=MAX_SPELLINGS_CACHED)
+def plain(word: str) -> str:
+    """Return a plain spelling of a word: no doubled letters, and one letter for each sound."""
+    for pattern, plainer in _PLAINER:
+        word = pattern.sub(plainer, word)
+    return word
+
+
+@lru_cache(maxsize=MAX_SPELLINGS_CACHED)
+def sound(word: str) -> str:
+    """Return a key that words share when they sound alike in English, empty for other alphabets.
+
+    It is Metaphone, with all vowels, which it has only at the beginning, made one.
+    """
+    return metaphone(word).translate(_VOWELS) if word.isascii() and word.isalpha() else ""

@@ -1,4 +1,4 @@
-"""What can be found: one thing as an entry, and its kinds. The whole room speaks of these."""
+"""The values that the search is about: an entry, its kind, and the names of a pack."""
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
@@ -26,11 +26,11 @@ class Kind(StrEnum):
 
 
 NOTES = frozenset((Kind.NOTE, Kind.QUESTION, Kind.ACTION, Kind.DECISION, Kind.DECLARATION))
-"""What the reader wrote: `is:note` means all of them."""
+"""The kinds of the reader's own notes; `is:note` finds all of them."""
 
 
 class Entry(NamedTuple):
-    """One thing that can be found, and all that is needed to show it and to go there."""
+    """One thing that can be found, with all that is needed to show it and to go to it."""
 
     kind: Kind
     source: str
@@ -39,20 +39,20 @@ class Entry(NamedTuple):
     """0-based number of the passage in its article, or of the section in its area or duty."""
     text: str
     article: str = ""
-    """Id of the article it stands in or speaks of."""
+    """Id of the article it comes from."""
     title: str = ""
     heading: str = ""
     """The heading above a passage; of an area or a duty the name of the section."""
     speaker: str = ""
-    """Whose words a quotation is."""
+    """The person quoted."""
     author: str = ""
     """Who wrote it; `by:` looks here where nobody is quoted."""
     citation: str = ""
     anchor: str = ""
-    """Leads back to it: `article: words` for a passage, else the id."""
+    """Leads back to it: `article: words` for a passage, otherwise the id."""
     page: Page | None = None
     aliases: str = ""
-    """Words that do not stand in the text and find it none the less, such as a speaker's role."""
+    """Words outside the text that find it too, such as a speaker's role."""
 
 
 class Source(NamedTuple):
@@ -61,3 +61,30 @@ class Source(NamedTuple):
     name: str
     digest: str
     entries: Callable[[], Iterable[Entry]]
+
+
+class Place(NamedTuple):
+    """An article, area or duty that `in:` can name."""
+
+    id: str
+    names: tuple[str, ...] = ()
+    """Its titles."""
+
+
+class Catalogue(NamedTuple):
+    """The names of a pack that can be typed; cached, so that searching need not read the pack."""
+
+    articles: tuple[Place, ...] = ()
+    others: tuple[Place, ...] = ()
+    """Focus areas and duties."""
+    synonyms: tuple[tuple[str, str], ...] = ()
+    """Pairs with the same meaning: the terms and expansions of the glossary."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """What `in:` can name."""
+        return self.articles + self.others
+
+    def title(self, article: str) -> str:
+        """Return the title of the article with that id, `""` where there is none."""
+        return next((place.names[0] for place in self.articles if place.id == article), "")

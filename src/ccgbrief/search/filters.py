@@ -1,136 +1,169 @@
-"""Narrows a search: what `is:`, `by:`, `in:` and `p:` may name, and what they let through.
+"""The filters of the search: what `is:`, `by:`, `in:` and `p:` may name, and what they let through.
 
-Each entry carries its facets in the index, as terms that no word can be: `.is.quote`.
+Each entry has facets in the index, as terms that no word can be: `.is.quote`. Another filter is one
+more entry of `FILTERS`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ccgbrief.pages import Page
-from ccgbrief.search.entries import NOTES, Entry, Kind
-from ccgbrief.search.query import Filter
+from ccgbrief.search.entries import NOTES, Entry, Kind, Place
 from ccgbrief.text import clean_line, fold, words
 
-MAX_OFFERED = 20
+MAX_COMPLETIONS = 20
 """Values offered for a filter that is being typed: as many as a small screen shows."""
 
-_TYPED = r'(?s)(?:^|.*\s)-?(?P<key>(?i:is|by|in)):(?P<value>"[^"]*|[^\s"]*)$'
+_BEING_TYPED = r'(?s)(?:^|.*\s)-?(?P<key>[A-Za-z]+):(?P<value>"[^"]*|[^\s"]*)$'
 
 
-class Place(NamedTuple):
-    """An article, area or duty that `in:` can name."""
+class Filter(NamedTuple):
+    """A condition as it was typed, such as `is:quote`."""
 
-    id: str
-    names: tuple[str, ...] = ()
-    """Its titles."""
-
-
-class Known(NamedTuple):
-    """What filters can name."""
-
-    voices: tuple[str, ...] = ()
-    """Those who are quoted and those who wrote."""
-    places: tuple[Place, ...] = ()
-    pages: tuple[Page, ...] = ()
+    key: str
+    value: str
+    excluded: bool = False
+    """True where a minus stands before it."""
 
 
-class Narrowing(NamedTuple):
-    """What the filters of a query ask for."""
+class FilterValues(NamedTuple):
+    """What the filters can name in this pack and these notes."""
 
-    wanted: tuple[tuple[str, ...], ...] = ()
+    by_key: Mapping[str, Sequence[str]] = {}
+    places: Sequence[Place] = ()
+
+
+class FilterRule(NamedTuple):
+    """How one filter works."""
+
+    of: Callable[[Entry], Iterable[str]]
+    """Returns the values of an entry."""
+    matching: Callable[[str, Sequence[str], Sequence[Place]], Sequence[str]]
+    """Returns which of the known values are meant by what was typed."""
+    unknown: str
+    """Says that nothing is meant by `{value}`."""
+    completed: bool = True
+    """False where the values are too many or too short to be offered."""
+
+
+class Conditions(NamedTuple):
+    """What the filters of a query demand of an entry."""
+
+    required: tuple[tuple[str, ...], ...] = ()
     """Of each group of facets an entry must have one."""
-    unwanted: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
     """Facets it must not have."""
     faults: tuple[str, ...] = ()
     """A sentence for each filter that names nothing known."""
 
 
-def facets(entry: Entry) -> Iterator[str]:
-    """Give the facets of an entry."""
-    for kind in {entry.kind, Kind.NOTE if entry.kind in NOTES else entry.kind}:
-        yield _facet("is", kind)
-    for place in {entry.source, entry.article} - {""}:
-        yield _facet("in", place)
-    if voice := entry.speaker or entry.author:
-        yield _facet("by", voice)
-    if entry.page is not None:
-        yield from _page_facets(entry.page)
+def facet_values(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the keys and values by which filters find an entry."""
+    for key, rule in FILTERS.items():
+        yield from ((key, value) for value in dict.fromkeys(rule.of(entry)) if value)
 
 
-def narrow(filters: Iterable[Filter], known: Known) -> Narrowing:
-    """Return what the filters let through, and say which of them name nothing."""
-    wanted: list[tuple[str, ...]] = []
-    unwanted: list[str] = []
+def facet(key: str, value: str) -> str:
+    """Return the term by which a value stands in the index."""
+    return ".".join(("", key, *_folded(value)))
+
+
+def conditions(filters: Iterable[Filter], known: FilterValues) -> Conditions:
+    """Return what the filters demand, and which of them name nothing known."""
+    required: list[tuple[str, ...]] = []
+    excluded: list[str] = []
     faults: list[str] = []
-    for condition in filters:
-        found = tuple(_facet(condition.key, name) for name in _named(condition, known))
+    for each in filters:
+        found = tuple(facet(each.key, value) for value in _matching(each, known))
         if not found:
-            faults.append(_fault(condition))
-        elif condition.excluded:
-            unwanted += found
+            unknown = FILTERS[each.key].unknown.format(value=clean_line(each.value))
+            faults.append(f"{each.key}: {unknown}")
+        elif each.excluded:
+            excluded += found
         else:
-            wanted.append(found)
-    return Narrowing(tuple(wanted), tuple(unwanted), tuple(faults))
+            required.append(found)
+    return Conditions(tuple(required), tuple(excluded), tuple(faults))
 
 
-def completions(typed: str, known: Known) -> tuple[str, ...]:
+def unknown_filter(key: str) -> str:
+    """Say that there is no filter of that name."""
+    return f"there is no filter “{key}:”; the filters are {', '.join(f'{k}:' for k in FILTERS)}"
+
+
+def completions(typed: str, known: FilterValues) -> tuple[str, ...]:
     """Return what `typed` may become when the filter at its end is completed."""
-    found = re.match(_TYPED, typed)
-    if not found:
+    found = re.match(_BEING_TYPED, typed)
+    key = found["key"].lower() if found else ""
+    if not found or key not in FILTERS or not FILTERS[key].completed:
         return ()
-    condition = Filter(found["key"].lower(), found["value"].strip('"'))
-    names = list(Kind) if condition.key == "is" and not condition.value else ()
     head = typed[: found.start("value")]
-    offered = (_quoted(name) for name in names or _named(condition, known))
-    return tuple(f"{head}{name} " for name in offered)[:MAX_OFFERED]
+    values = _matching(Filter(key, found["value"].strip('"')), known)
+    quoted = (f'"{value}"' if " " in value else value for value in values)
+    return tuple(f"{head}{value} " for value in quoted)[:MAX_COMPLETIONS]
 
 
-def _page_facets(page: Page) -> Iterator[str]:
-    yield _facet("p", page.label)
-    if page.unit != "page":
-        yield _facet("p", page.cited)
+def _matching(condition: Filter, known: FilterValues) -> Sequence[str]:
+    values = known.by_key.get(condition.key, ())
+    return FILTERS[condition.key].matching(condition.value, values, known.places)
 
 
-def _facet(key: str, value: str) -> str:
-    return ".".join(("", key, *(word.folded for word in words(value))))
+def _kinds(entry: Entry) -> Iterable[str]:
+    return (entry.kind, Kind.NOTE) if entry.kind in NOTES else (entry.kind,)
 
 
-def _named(condition: Filter, known: Known) -> Sequence[str]:
-    """Return what a filter names: kinds, voices, ids of places, or a page."""
-    value = condition.value
-    if condition.key == "is":
-        return [kind for kind in Kind if kind.startswith(fold(value).removesuffix("s"))]
-    if condition.key == "by":
-        return [voice for voice in known.voices if _begins(value, voice)]
-    if condition.key == "in":
-        exact = [place.id for place in known.places if place.id == value]
-        return exact or [
-            place.id
-            for place in known.places
-            if any(_begins(value, name) for name in (place.id, *place.names))
-        ]
-    facet = _facet("p", value)
-    return [value] if any(facet in _page_facets(page) for page in known.pages) else []
+def _matching_kinds(typed: str, _: object, __: object) -> list[str]:
+    return [kind for kind in Kind if kind.startswith(fold(typed).removesuffix("s"))]
 
 
-def _begins(value: str, name: str) -> bool:
-    """Tell whether each word of `value` begins a word of `name`."""
-    parts = [word.folded for word in words(name)]
-    wanted = [word.folded for word in words(value)]
-    return all(any(part.startswith(want) for part in parts) for want in wanted)
+def _matching_names(typed: str, known: Sequence[str], _: object) -> list[str]:
+    return [name for name in known if _begins(typed, name)]
 
 
-def _quoted(name: str) -> str:
-    return f'"{name}"' if " " in name else name
+def _matching_places(typed: str, _: object, places: Sequence[Place]) -> list[str]:
+    exact = [place.id for place in places if place.id == typed]
+    return exact or [
+        place.id
+        for place in places
+        if any(_begins(typed, name) for name in (place.id, *place.names))
+    ]
 
 
-def _fault(condition: Filter) -> str:
-    value = clean_line(condition.value)
-    what = {
-        "is": f"“{value}” is no kind; there are {', '.join(Kind)}",
-        "by": f"nobody called “{value}” is quoted or has written here",
-        "in": f"no article, focus area or duty is called “{value}”",
-        "p": f"there is no page “{value}” here",
-    }
-    return f"{condition.key}: {what[condition.key]}"
+def _pages(entry: Entry) -> Iterable[str]:
+    page = entry.page
+    if page is None:
+        return ()
+    return (page.label,) if page.unit == "page" else (page.label, page.cited)
+
+
+def _matching_pages(typed: str, known: Sequence[str], _: object) -> list[str]:
+    wanted = _folded(typed)
+    return [typed] if any(_folded(page) == wanted for page in known) else []
+
+
+def _begins(typed: str, name: str) -> bool:
+    """Tell whether each word of `typed` begins a word of `name`."""
+    parts = _folded(name)
+    return all(any(part.startswith(word) for part in parts) for word in _folded(typed))
+
+
+def _folded(text: str) -> list[str]:
+    return [word.folded for word in words(text)]
+
+
+FILTERS = {
+    "is": FilterRule(
+        _kinds, _matching_kinds, f"“{{value}}” is not a kind; the kinds are {', '.join(Kind)}"
+    ),
+    "by": FilterRule(
+        lambda entry: (entry.speaker or entry.author,),
+        _matching_names,
+        "nobody called “{value}” is quoted or has written here",
+    ),
+    "in": FilterRule(
+        lambda entry: (entry.source, entry.article),
+        _matching_places,
+        "no article, focus area or duty is called “{value}”",
+    ),
+    "p": FilterRule(_pages, _matching_pages, "there is no page “{value}” here", completed=False),
+}
+"""The filters by the word before their colon."""

@@ -1,4 +1,4 @@
-"""Tells without reading any file of a pack that none has changed since the index was made."""
+"""Fingerprints of a pack's files, by which an unchanged pack is known without reading it."""
 
 import os
 import time
@@ -12,83 +12,80 @@ if TYPE_CHECKING:
     import sqlite3
 
 COARSEST_CLOCK = 2_000_000_000
-"""Nanoseconds that a file system's clock may stand still (FAT): a file changed twice meanwhile
-looks as after the first."""
-
-SCHEMA = "CREATE TABLE stamp (path TEXT PRIMARY KEY, stamp TEXT);"
+"""Nanoseconds between two ticks of the coarsest file system's clock (FAT): a file changed twice
+within them looks unchanged the second time."""
 
 _ABSENT = "absent"
-_MADE_OF = ""
-"""The path under which the version and the folders stand."""
+_CONTEXT = ""
+"""The path under which the version and the folders are stored."""
 
 
-class Stamps(NamedTuple):
-    """How the files of a pack looked when they were read."""
+class Fingerprints(NamedTuple):
+    """Sizes and times of the files of a pack, when they were read."""
 
     of: Mapping[str, str]
     """By path."""
     settled: bool
-    """False where one may have changed since without looking otherwise."""
+    """False where a file may have changed since and look the same."""
 
     def write(self, connection: "sqlite3.Connection") -> None:
-        """Keep them in an index; unsettled ones prove nothing and are left out."""
-        connection.execute("DELETE FROM stamp")
+        """Store them in an index; unsettled ones prove nothing and are left out."""
+        connection.execute("DELETE FROM fingerprint")
         if self.settled:
-            connection.executemany("INSERT INTO stamp VALUES (?, ?)", self.of.items())
+            connection.executemany("INSERT INTO fingerprint VALUES (?, ?)", self.of.items())
 
     def are_in(self, connection: "sqlite3.Connection") -> bool:
-        """Tell whether an index keeps just these."""
-        return dict(connection.execute("SELECT path, stamp FROM stamp")) == self.of
+        """Tell whether an index stores exactly these."""
+        return dict(connection.execute("SELECT * FROM fingerprint")) == self.of
 
 
-UNSTAMPED = Stamps({}, settled=False)
-"""Nothing is known of the files."""
+NO_FINGERPRINTS = Fingerprints({}, settled=False)
 
 
-class Look:
-    """A look at the files of a pack, begun before any of them is read."""
+class Fingerprinting:
+    """Takes fingerprints of the files of a pack, begun before any of them is read."""
 
     def __init__(self) -> None:
         self._began = time.time_ns()
         self._folders: list[Path] = []
         self._seen: dict[str, str] = {}
 
-    def at(self, folder: Path, files: Iterable[str]) -> None:
-        """Look at those files of a folder that may or may not be there, before they are read."""
+    def add(self, folder: Path, files: Iterable[str]) -> None:
+        """Take those of files in a folder that may be absent, before they are read."""
         self._folders.append(folder)
-        self._seen |= _stamps(folder / name for name in files)
+        self._seen |= _fingerprints(folder / name for name in files)
 
-    def stamps(self, read: Iterable[Path]) -> Stamps:
-        """Return the stamps of all that was looked at, and of files that were read by now."""
-        found = _stamps(read)
-        newest = max(_newest(stamp) for stamp in (*self._seen.values(), *found.values()))
+    def finish(self, read: Iterable[Path]) -> Fingerprints:
+        """Return them all, with those of the files that have been read."""
+        found = _fingerprints(read)
+        newest = max(_newest(each) for each in (*self._seen.values(), *found.values()))
         settled = newest < self._began - COARSEST_CLOCK and _ABSENT not in found.values()
-        return Stamps({_MADE_OF: _made_of(self._folders), **self._seen, **found}, settled)
+        return Fingerprints({_CONTEXT: _context(self._folders), **self._seen, **found}, settled)
 
 
 def are_unchanged(connection: "sqlite3.Connection", folders: Iterable[Path]) -> bool:
-    """Tell whether an index keeps the stamps of these folders, and all files are as they were."""
-    kept = dict(connection.execute("SELECT path, stamp FROM stamp"))
-    if kept.pop(_MADE_OF, None) != _made_of(folders):
+    """Tell whether an index was made of these folders, and all their files are as they were."""
+    stored = dict(connection.execute("SELECT * FROM fingerprint"))
+    if stored.pop(_CONTEXT, None) != _context(folders):
         return False
-    return all(_stamp(path) == stamp for path, stamp in kept.items())
+    return all(_fingerprint(path) == each for path, each in stored.items())
 
 
-def _made_of(folders: Iterable[Path]) -> str:
+def _context(folders: Iterable[Path]) -> str:
     return "\n".join([__version__, *map(os.path.abspath, folders)])
 
 
-def _stamps(files: Iterable[Path]) -> dict[str, str]:
-    return {path: _stamp(path) for path in map(os.path.abspath, files)}
+def _fingerprints(files: Iterable[Path]) -> dict[str, str]:
+    return {path: _fingerprint(path) for path in map(os.path.abspath, files)}
 
 
-def _stamp(path: str) -> str:
+def _fingerprint(path: str) -> str:
     try:
-        found = os.stat(path)  # noqa: PTH116 (a path from the index, a thousand times a search)
+        found = os.stat(path)  # noqa: PTH116 (a thousand paths a search, as strings)
     except (OSError, ValueError):
         return _ABSENT
     return f"{found.st_mtime_ns} {found.st_ctime_ns} {found.st_size} {found.st_ino}"
 
 
-def _newest(stamp: str) -> int:
-    return max((int(time) for time in stamp.split()[:2] if time.isdecimal()), default=0)
+def _newest(fingerprint: str) -> int:
+    return max((int(time) for time in fingerprint.split()[:2] if time.isdecimal()), default=0)

@@ -1,23 +1,54 @@
-"""Keeps entries in SQLite's full-text index, and gives back those that fit an expression."""
+"""The full-text index in SQLite: its tables, how they are renewed, and what is read from them."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from ccgbrief.pages import Page
-from ccgbrief.search.entries import Entry, Kind, Source
-from ccgbrief.search.schema import renew
-from ccgbrief.search.wordlist import read_vocabulary
+from ccgbrief.search.entries import Catalogue, Entry, Kind, Place, Source
+from ccgbrief.search.filters import facet, facet_values
+from ccgbrief.search.synonyms import spelling_variants
+from ccgbrief.search.vocabulary import read_vocabulary, write_vocabulary
+from ccgbrief.text import Word, words
 
-BETWEEN_LOOKS = 2_000
-"""Steps of SQLite's machine between two looks whether the search is still wanted: about 0.1 ms."""
+FORMAT = 4
+"""Rises whenever the tables are made differently."""
 
-KEPT = 2_000
-"""Entries that are kept as they were read, since every letter asks again for much the same: about
-2 MB."""
+CANCEL_STEPS = 2_000
+"""Steps of SQLite's virtual machine between two checks for cancellation: about 0.1 ms."""
 
-_FIND = "SELECT rowid FROM found WHERE found MATCH ? LIMIT ?"
-_FIND_BEST = "SELECT rowid FROM found WHERE found MATCH ? ORDER BY rank LIMIT ?"
+MAX_CACHED = 2_000
+"""Entries kept in memory as they were read, since each letter typed asks for much the same ones:
+about 2 MB."""
+
+# The words of an entry are folded and stand between spaces, so that the tokenizer has nothing to
+# decide. A facet begins with a full stop, which no word does.
+_SCHEMA = f"""
+    PRAGMA user_version = {FORMAT};
+    CREATE TABLE part (id INTEGER PRIMARY KEY, name TEXT UNIQUE, digest TEXT);
+    CREATE TABLE entry (id INTEGER PRIMARY KEY, part INTEGER, words TEXT, variants TEXT,
+        aliases TEXT, facets TEXT, kind TEXT, source TEXT, number INTEGER, text TEXT, article TEXT,
+        title TEXT, heading TEXT, speaker TEXT, author TEXT, citation TEXT, anchor TEXT,
+        page TEXT);
+    CREATE INDEX entry_part ON entry (part);
+    CREATE VIRTUAL TABLE found USING fts5 (words, variants, aliases, facets,
+        content = 'entry', content_rowid = 'id', tokenize = "ascii tokenchars '.'");
+    CREATE VIRTUAL TABLE term USING fts5vocab (found, row);
+    CREATE TABLE facet (part INTEGER, key TEXT, value TEXT, PRIMARY KEY (part, key, value))
+        WITHOUT ROWID;
+    CREATE TABLE sound (key TEXT, word TEXT, PRIMARY KEY (key, word)) WITHOUT ROWID;
+    CREATE TABLE vocabulary (name TEXT PRIMARY KEY, data BLOB);
+    CREATE TABLE place (id TEXT, is_article INTEGER, names TEXT);
+    CREATE TABLE synonym (one TEXT, other TEXT);
+    CREATE TABLE fingerprint (path TEXT PRIMARY KEY, fingerprint TEXT);
+"""
+_ADD_ENTRY = """
+    INSERT INTO entry (part, words, variants, aliases, facets, kind, source, number, text,
+        article, title, heading, speaker, author, citation, anchor, page)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_MATCHING = "SELECT rowid FROM found WHERE found MATCH ? LIMIT ?"
+_BEST_MATCHING = "SELECT rowid FROM found WHERE found MATCH ? ORDER BY rank LIMIT ?"
 _ROWS = """
     SELECT id, kind, words, variants, aliases FROM entry
     WHERE id IN (SELECT value FROM json_each(?))
@@ -32,7 +63,7 @@ _T = TypeVar("_T")
 
 
 class Row(NamedTuple):
-    """A candidate: as much of an entry as its rank is judged by."""
+    """A candidate: as much of an entry as its rank depends on."""
 
     home: "Index"
     id: int
@@ -40,11 +71,11 @@ class Row(NamedTuple):
     words: str
     """The folded words of the text with a space between them."""
     text: str
-    """The same, and behind two spaces other spellings of some of them, which stand beside none."""
+    """The same, and after two spaces other spellings of some of them, which have no neighbours."""
     tokens: tuple[str, ...]
-    """What stands between the spaces of `text`."""
+    """`text`, split at its spaces."""
     aliases: str
-    """Folded words that do not stand in the text."""
+    """Folded words outside the text."""
 
 
 class Index:
@@ -53,11 +84,12 @@ class Index:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.size: int = connection.execute("SELECT count(*) FROM entry").fetchone()[0]
-        pages = connection.execute("SELECT DISTINCT page FROM entry WHERE page IS NOT NULL")
-        voices = connection.execute("SELECT DISTINCT name FROM voice ORDER BY name")
-        self.voices = tuple(name for (name,) in voices)
-        """Those who are quoted or wrote."""
-        self.pages = tuple(page for (stored,) in pages if (page := _page(stored)))
+        self.facets: dict[str, list[str]] = {}
+        """The values that each filter can name, in alphabetical order."""
+        for key, value in connection.execute(
+            "SELECT DISTINCT key, value FROM facet ORDER BY key, value"
+        ):
+            self.facets.setdefault(key, []).append(value)
         self.vocabulary = read_vocabulary(connection)
         self._rows: dict[int, Row] = {}
         self._entries: dict[int, Entry] = {}
@@ -66,47 +98,149 @@ class Index:
     def in_memory(cls, sources: Iterable[Source]) -> "Index":
         """Make an index that lives no longer than this process."""
         connection = sqlite3.connect(":memory:", check_same_thread=False)
-        renew(connection, sources)
+        renew_index(connection, sources)
         return cls(connection)
 
     def candidates(self, match: str, most: int, *, best: bool) -> list[Row]:
         """Return entries that fit an FTS5 expression: the first of them, or the best by BM25."""
-        found = self._connection.execute(_FIND_BEST if best else _FIND, (match, most))
+        found = self._connection.execute(_BEST_MATCHING if best else _MATCHING, (match, most))
         return self._read(_ROWS, [row_id for (row_id,) in found], self._row, self._rows)
 
     def entries(self, ids: Sequence[int]) -> list[Entry]:
-        """Return entries by their ids."""
         return self._read(_ENTRIES, ids, _entry, self._entries)
 
+    def cancel_when(self, cancelled: Callable[[], bool] | None) -> None:
+        """Let queries from now on end in an error once this returns true."""
+        self._connection.set_progress_handler(cancelled, CANCEL_STEPS)
+
+    def close(self) -> None:
+        self._connection.close()
+
     def _read(
-        self, sql: str, ids: Sequence[int], make: Callable[..., _T], kept: dict[int, _T]
+        self, sql: str, ids: Sequence[int], make: Callable[..., _T], cached: dict[int, _T]
     ) -> list[_T]:
-        """Return what is made of the columns of entries, from `kept` where it was made before."""
-        if len(kept) > KEPT:
-            kept.clear()
-        if missing := [row_id for row_id in ids if row_id not in kept]:
+        if len(cached) > MAX_CACHED:
+            cached.clear()
+        if missing := [row_id for row_id in ids if row_id not in cached]:
             for row_id, *fields in self._connection.execute(sql, (str(missing),)):
-                kept[row_id] = make(row_id, *fields)
-        return [kept[row_id] for row_id in ids]
+                cached[row_id] = make(row_id, *fields)
+        return [cached[row_id] for row_id in ids]
 
     def _row(self, row_id: int, kind: str, words: str, variants: str, aliases: str) -> Row:
         text = f"{words}  {variants}"
         return Row(self, row_id, kind, words, text, tuple(text.split(" ")), aliases)
 
-    def stop_when(self, cancelled: Callable[[], bool] | None) -> None:
-        """Let what is asked of the index from now on end in an error once this returns true."""
-        self._connection.set_progress_handler(cancelled, BETWEEN_LOOKS)
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
+def renew_index(connection: sqlite3.Connection, sources: Iterable[Source]) -> None:
+    """Bring an index up to date with the sources; unchanged ones are not read."""
+    if not has_format(connection):
+        connection.executescript(_SCHEMA)
+    wanted = {source.name: source for source in sources}
+    present = connection.execute("SELECT name, digest, id FROM part").fetchall()
+    kept = {name for name, digest, _ in present if name in wanted and wanted[name].digest == digest}
+    stale = [part for name, _, part in present if name not in kept]
+    for part in stale:
+        _remove(connection, part)
+    for source in wanted.values():
+        if source.name not in kept:
+            _add(connection, source)
+    if stale or len(kept) < len(wanted) or not present:
+        write_vocabulary(connection)
+    connection.commit()
+
+
+def has_format(connection: sqlite3.Connection) -> bool:
+    """Tell whether an index has the tables that are read and written here."""
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return found == FORMAT
+
+
+def is_current(connection: sqlite3.Connection, sources: Iterable[Source]) -> bool:
+    """Tell whether an index holds exactly these sources."""
+    if not has_format(connection):
+        return False
+    present = connection.execute("SELECT name, digest FROM part").fetchall()
+    return set(present) == {(source.name, source.digest) for source in sources}
+
+
+def write_catalogue(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
+    """Replace the catalogue in an index."""
+    connection.execute("DELETE FROM place")
+    connection.execute("DELETE FROM synonym")
+    for is_article, places in ((1, catalogue.articles), (0, catalogue.others)):
+        rows = ((place.id, is_article, "\n".join(place.names)) for place in places)
+        connection.executemany("INSERT INTO place VALUES (?, ?, ?)", rows)
+    connection.executemany("INSERT INTO synonym VALUES (?, ?)", catalogue.synonyms)
+
+
+def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
+    places: tuple[list[Place], list[Place]] = ([], [])
+    for place_id, is_article, names in connection.execute("SELECT * FROM place ORDER BY rowid"):
+        places[is_article].append(Place(place_id, tuple(names.split("\n"))))
+    synonyms = tuple(connection.execute("SELECT one, other FROM synonym ORDER BY rowid"))
+    return Catalogue(tuple(places[1]), tuple(places[0]), synonyms)
+
+
+def _remove(connection: sqlite3.Connection, part: int) -> None:
+    connection.execute(
+        "INSERT INTO found (found, rowid, words, variants, aliases, facets)"
+        " SELECT 'delete', id, words, variants, aliases, facets FROM entry WHERE part = ?",
+        (part,),
+    )
+    for table in ("entry", "facet"):
+        connection.execute(f"DELETE FROM {table} WHERE part = ?", (part,))  # noqa: S608 (our names)
+    connection.execute("DELETE FROM part WHERE id = ?", (part,))
+
+
+def _add(connection: sqlite3.Connection, source: Source) -> None:
+    cursor = connection.execute(
+        "INSERT INTO part (name, digest) VALUES (?, ?)", (source.name, source.digest)
+    )
+    part = cursor.lastrowid
+    facets: dict[tuple[str, str], str] = {}
+    connection.executemany(_ADD_ENTRY, (_columns(part, e, facets) for e in source.entries()))
+    connection.executemany("INSERT INTO facet VALUES (?, ?, ?)", ((part, *each) for each in facets))
+    connection.execute(
+        "INSERT INTO found (rowid, words, variants, aliases, facets)"
+        " SELECT id, words, variants, aliases, facets FROM entry WHERE part = ?",
+        (part,),
+    )
+
+
+def _columns(
+    part: int | None, entry: Entry, facets: dict[tuple[str, str], str]
+) -> tuple[object, ...]:
+    """Return the columns of an entry; its facets are added to `facets`, each with its term."""
+    found = words(entry.text)
+    own = dict.fromkeys(facet_values(entry))
+    facets.update((each, facet(*each)) for each in own if each not in facets)
+    return (
+        part,
+        _joined(found),
+        _joined(spelling_variants(entry.text, found)),
+        _joined(words(entry.aliases)),
+        " ".join(facets[each] for each in own),
+        entry.kind.value,
+        entry.source,
+        entry.number,
+        entry.text,
+        entry.article,
+        entry.title,
+        entry.heading,
+        entry.speaker,
+        entry.author,
+        entry.citation,
+        entry.anchor,
+        f"{entry.page.unit} {entry.page.label}" if entry.page else None,
+    )
+
+
+def _joined(found: Iterable[Word]) -> str:
+    return " ".join(word.folded for word in found)
 
 
 def _entry(_: int, kind: str, *fields: Any) -> Entry:
-    read: tuple[Any, ...] = (*fields[:-1], _page(fields[-1]))
+    *others, stored = fields
+    unit, _space, label = (stored or "").partition(" ")
+    read: list[Any] = [*others, Page(label, unit) if stored else None]
     return Entry(Kind(kind), *read)
-
-
-def _page(stored: str | None) -> Page | None:
-    unit, _, label = (stored or "").partition(" ")
-    return Page(label, unit) if stored else None

@@ -1,71 +1,165 @@
-"""What typed words may stand for, as values: the reader makes them, the others seek and judge."""
+"""Interprets typed words: as themselves, and as synonyms, completions, splits and corrections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from typing import NamedTuple
+from functools import cached_property
+from math import log10
+from typing import TYPE_CHECKING, NamedTuple
 
-from ccgbrief.search.synonyms import Terms
+from ccgbrief.search.query import TypedWord
+from ccgbrief.search.synonyms import Synonyms, Terms
+from ccgbrief.search.vocabulary import CombinedVocabulary
 
-BEGUN_WEIGHT = 0.96
+if TYPE_CHECKING:
+    from ccgbrief.search.corrections import Corrections
+
+MAX_CORRECTED = 12
+"""Words of a query up to which misspelt ones are corrected; longer queries were pasted."""
+
+MAX_COMPLETIONS = 24
+"""Words that one beginning is completed to, the commonest."""
+
+FEW_COMPLETED = 3_000
+"""Entries with words of one beginning up to which all of them are searched for."""
+
+COMPLETION_WEIGHT = 0.96
 """Weight of a word of which only the beginning was typed."""
 
-BEST_CORRECTION = 0.95
-"""Weight no correction exceeds, since it is a guess."""
+SYNONYM_WEIGHT = 0.97
+"""Weight of another name for the same thing: it is meant, but was not typed."""
 
-ASIDE_SHARE = 0.8
-"""What is left of a weight when a word is not in the text but about it: a speaker, a title."""
+SPLIT_WEIGHT = 0.8
+"""Weight of two words that were typed as one: about that of a word with one letter wrong, since
+many a misspelt word happens to be two others."""
+
+MAX_CORRECTION_WEIGHT = 0.95
+
+ALIAS_SHARE = 0.8
+"""Factor of the weight of a word that is not in the text but in its aliases: a speaker, a title."""
 
 
 class Tier(IntEnum):
-    """How surely something is what was asked for; a lower one comes before all higher ones."""
+    """How exactly an entry fits the query; a lower tier comes before all higher ones."""
 
     PHRASE = 0
     WHOLE = 1
-    PART = 2
-    """Words that are begun, and other names of the same."""
+    PARTIAL = 2
+    """Completions and synonyms."""
     CORRECTED = 3
 
 
-class Meaning(NamedTuple):
+class Interpretation(NamedTuple):
     """What a typed word may stand for."""
 
     terms: Terms
-    """The words sought, which must follow each other."""
     weight: float
-    """How likely it is meant: 1 for the word as it was typed."""
+    """How likely it is: 1 for the word as it was typed."""
     tier: Tier
     typed: str
-    """What was typed for it: the word, or several that together have another name."""
-
-    def aside(self) -> "Meaning":
-        """Return it as found among the aliases of an entry, and not in its text."""
-        weight = self.weight * ASIDE_SHARE
-        return self._replace(weight=weight, tier=max(self.tier, Tier.PART))
+    """What was typed for it: the word, or several that together have a synonym."""
 
     @property
-    def is_begun(self) -> bool:
+    def in_aliases(self) -> "Interpretation":
+        """The same where it is found in the aliases of an entry and not in its text."""
+        return self._replace(weight=self.weight * ALIAS_SHARE, tier=max(self.tier, Tier.PARTIAL))
+
+    @property
+    def is_literal(self) -> bool:
         """True of a word that was typed, whole or in part."""
-        return self.tier <= Tier.PART and self.terms[0].startswith(self.typed)
+        return self.tier <= Tier.PARTIAL and self.terms[0].startswith(self.typed)
 
 
-class Sought(NamedTuple):
-    """A typed word with what it may mean."""
+class QueryTerm(NamedTuple):
+    """A typed word with its interpretations."""
 
     typed: str
-    growing: bool
-    """True while the words that it begins are meant too."""
-    all_begun: bool
-    """True when its meanings lack some of these words, and they are few enough to seek them all."""
-    meanings: tuple[Meaning, ...]
+    unfinished: bool
+    as_prefix: bool
+    """True where all words that begin so are searched for, and not only the commonest."""
+    interpretations: tuple[Interpretation, ...]
     frequency: int
-    """How many entries hold one of the meanings, at most."""
+    """Number of entries with one of the interpretations, at most."""
     rarity: float
-    """How much it tells to find it: 1, and 1 more for each tenfold that it is rarer."""
+    """Weight in the query: 1, and 1 more for each tenfold that it is rarer."""
 
-    def closest(self, most: int) -> "Sought":
-        """Return it with its likeliest meanings only."""
-        return self._replace(meanings=self.meanings[:most])
+    def likeliest(self, most: int) -> "QueryTerm":
+        """Return it with its first interpretations only."""
+        return self._replace(interpretations=self.interpretations[:most])
 
-    def apart(self) -> Iterator["Sought"]:
-        """Give it once for each meaning."""
-        return (self._replace(meanings=(meaning,)) for meaning in self.meanings)
+    def one_by_one(self) -> Iterator["QueryTerm"]:
+        """Yield it with each of its interpretations alone."""
+        return (self._replace(interpretations=(each,)) for each in self.interpretations)
+
+
+class Interpreter:
+    """Interprets typed words by a vocabulary."""
+
+    def __init__(self, vocabulary: CombinedVocabulary, synonyms: Synonyms, size: int) -> None:
+        """`size` is the number of entries that the vocabulary was made from."""
+        self._vocabulary = vocabulary
+        self._synonyms = synonyms
+        self._size = size
+
+    def interpret(self, typed: Sequence[TypedWord], *, correct: bool) -> list[QueryTerm]:
+        """Return each word with its interpretations; corrections are among them if `correct`."""
+        correct = correct and len(typed) <= MAX_CORRECTED
+        found = [[Interpretation((w.folded,), 1.0, Tier.WHOLE, w.folded)] for w in typed]
+        self._add_synonyms([word.folded for word in typed], found)
+        return [
+            self._term(word, known, correct=correct)
+            for word, known in zip(typed, found, strict=True)
+        ]
+
+    def suggestions(self, terms: Sequence[QueryTerm], most: int) -> list[str]:
+        """Return the words nearest to those that have no interpretation."""
+        unknown = (term.typed for term in terms if not term.interpretations)
+        near = (other for word in unknown for other in self._corrections.suggestions(word, most))
+        return list(dict.fromkeys(near))
+
+    @cached_property
+    def _corrections(self) -> "Corrections":
+        from ccgbrief.search.corrections import Corrections  # noqa: PLC0415 (rapidfuzz: 40 ms)
+
+        return Corrections(self._vocabulary)
+
+    def _add_synonyms(self, typed: list[str], found: list[list[Interpretation]]) -> None:
+        """Add the synonyms of one or more of the words, and two of them written as one."""
+        for start in range(len(typed)):
+            for end in range(start + 1, min(len(typed), start + self._synonyms.longest) + 1):
+                group = tuple(typed[start:end])
+                for terms in [*self._synonyms.of(group), *self._joined(group)]:
+                    synonym = Interpretation(terms, SYNONYM_WEIGHT, Tier.PARTIAL, " ".join(group))
+                    for place in range(start, end):
+                        found[place].append(synonym)
+
+    def _joined(self, group: Terms) -> list[Terms]:
+        joined = "".join(group)
+        is_word = len(group) == 2 and joined.isalpha() and self._vocabulary.count(joined)
+        return [(joined,)] if is_word else []
+
+    def _term(self, word: TypedWord, found: list[Interpretation], *, correct: bool) -> QueryTerm:
+        typed, vocabulary = word.folded, self._vocabulary
+        longer = vocabulary.completions(typed, MAX_COMPLETIONS) if word.unfinished else []
+        found += (Interpretation((w,), COMPLETION_WEIGHT, Tier.PARTIAL, typed) for w in longer)
+        if not longer and not vocabulary.count(typed):
+            found += self._split(typed)
+        if correct:
+            found += self._corrections.of(typed, unfinished=word.unfinished and not longer)
+        counts = [min(map(vocabulary.count, each.terms)) for each in found]
+        first = next((count for count in counts if count), 0)
+        return QueryTerm(
+            typed,
+            word.unfinished,
+            word.unfinished and vocabulary.count_prefix(typed) <= FEW_COMPLETED,
+            tuple(each for each, count in zip(found, counts, strict=True) if count),
+            sum(counts),
+            1 + log10((self._size + 1) / (first + 1)),
+        )
+
+    def _split(self, typed: str) -> list[Interpretation]:
+        """Return the ways to read a word as two that were typed as one."""
+        return [
+            Interpretation((typed[:at], typed[at:]), SPLIT_WEIGHT, Tier.CORRECTED, typed)
+            for at in range(2, len(typed) - 1)
+            if self._vocabulary.count(typed[:at]) and self._vocabulary.count(typed[at:])
+        ]

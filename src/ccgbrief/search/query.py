@@ -1,29 +1,28 @@
-"""Reads what was typed: words, “literal phrases”, exclusions, filters. Nothing typed is wrong."""
+"""Parses what was typed: words, “literal phrases”, exclusions, filters. Nothing is an error."""
 
 import re
 from typing import NamedTuple
 
+from ccgbrief.search.filters import FILTERS, Filter
 from ccgbrief.text import words
 
 MAX_TYPED = 4_000
 """Characters of a query that are read: more is a paste, and longer than a passage."""
 
 MAX_WORDS = 300
-"""Words of a query that are sought: as many as a very long passage has."""
+"""Words of a query that are searched for: as many as a very long passage has."""
 
 _ITEM = (
     r'(?P<minus>(?<!\S)-(?=[\w"£%]))?'
-    r"(?:(?P<key>(?<![^\s-])(?i:is|by|in|p)):)?"
+    r"(?:(?P<key>(?<![^\s-])[A-Za-z]+):)?"
     r'(?:"(?P<literal>[^"]*)(?P<closed>"?)|(?P<bare>[^\s"]+))?'
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟″«»", '"'))
 
 
 class TypedWord(NamedTuple):
-    """One word as it was typed, folded."""
-
     folded: str
-    growing: bool = False
+    unfinished: bool = False
     """True of the last word until a space follows: it may be the beginning of a longer one."""
 
 
@@ -31,40 +30,32 @@ Phrase = tuple[TypedWord, ...]
 """Words that must follow each other."""
 
 
-class Filter(NamedTuple):
-    """A condition such as `is:quote`."""
-
-    key: str
-    """`is`, `by`, `in` or `p`; anything else before a colon is an ordinary word."""
-    value: str
-    excluded: bool = False
-    """True where a minus stands before it."""
-
-
 class Query(NamedTuple):
-    """What was typed, read."""
-
     words: tuple[TypedWord, ...] = ()
     phrases: tuple[Phrase, ...] = ()
-    """What stands in quotation marks: to be found as it is."""
+    """Text in quotation marks, which is found only as it stands."""
     excluded: tuple[Phrase, ...] = ()
     """Words and phrases with a minus before them."""
     filters: tuple[Filter, ...] = ()
+    unknown_filters: tuple[str, ...] = ()
+    """Words with a colon, such as `year:2015`, that look like filters and are searched as text."""
 
 
-def read_query(typed: str) -> Query:
-    """Read what was typed; there is no text that cannot be read."""
+def parse_query(typed: str) -> Query:
     typed = typed[:MAX_TYPED].translate(_QUOTES)
     found: list[TypedWord] = []
-    phrases, excluded, filters = [], [], []
+    phrases, excluded, filters, unknown = [], [], [], []
     for item in re.finditer(_ITEM, typed):
         value = item["bare"] or item["literal"] or ""
-        if item["key"]:
+        key = (item["key"] or "").lower()
+        if key in FILTERS:
             if value.strip():
-                excludes = bool(item["minus"])
-                filters.append(Filter(item["key"].lower(), value.strip(), excluded=excludes))
+                filters.append(Filter(key, value.strip(), excluded=bool(item["minus"])))
             continue
-        phrase = _phrase(value, growing=item.end() == len(typed) and not item["closed"])
+        if key:
+            unknown += [key] if re.match(r"\w", value) else []
+            value = f"{key} {value}"
+        phrase = _phrase(value, unfinished=item.end() == len(typed) and not item["closed"])
         if not phrase:
             continue
         if item["minus"]:
@@ -73,13 +64,15 @@ def read_query(typed: str) -> Query:
             phrases.append(phrase)
         else:
             found += phrase
-    return Query(tuple(found[:MAX_WORDS]), tuple(phrases), tuple(excluded), tuple(filters))
+    return Query(
+        tuple(found[:MAX_WORDS]), tuple(phrases), tuple(excluded), tuple(filters), tuple(unknown)
+    )
 
 
-def _phrase(text: str, *, growing: bool) -> Phrase:
+def _phrase(text: str, *, unfinished: bool) -> Phrase:
     found = words(text)
     return tuple(
-        TypedWord(part, growing=growing and word is found[-1] and word.end == len(text))
+        TypedWord(part, unfinished=unfinished and word is found[-1] and word.end == len(text))
         for word in found
         for part in word.folded.split()
     )

@@ -1,140 +1,177 @@
-"""Judges candidates: pure functions from folded words and what is sought to an order."""
+"""Ranks candidates by how well they fit the query, and leaves out those that repeat another."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from ccgbrief.search.entries import Kind
 from ccgbrief.search.index import Row
-from ccgbrief.search.interpretation import BEGUN_WEIGHT, Meaning, Sought, Tier
+from ccgbrief.search.interpretation import (
+    COMPLETION_WEIGHT,
+    Interpretation,
+    QueryTerm,
+    Tier,
+)
 
-TOGETHER_SHARE = 0.05
-"""What words that stand together in the typed order add to a value of about 1: little, because
-people remember words of a sentence and not of one place in it."""
+PROXIMITY_SHARE = 0.05
+"""What words that stand together in the typed order add to a score of about 1: little, because
+people remember words of a sentence and not their order."""
 
 QUOTE_SHARE = 0.05
-"""What a quotation is ahead of prose that matches as well: no less than words together are."""
+"""Lead of a quotation over prose that fits as well: no less than that of words together."""
 
 LENGTH_SHARE = 0.01
-"""What each e-fold of length takes from a value: of two entries the shorter says it."""
+"""What each e-fold of length takes from a score: of two entries the shorter is to the point."""
 
 REPEAT_SHARE = 0.05
-"""What each earlier result with the same guess takes from a value, so that when a word may be
+"""What each earlier result with the same correction takes from a score, so that when a word may be
 several, the first screen has them all."""
 
 LEAST_SHARE = 0.4
-"""An entry whose value is less than this part of the best one's is no result."""
+"""An entry with less than this share of the best score is not a result."""
 
-Lookup = Mapping[str, Sequence[tuple[int, Meaning]]]
-"""Meanings by the first of their words, each with the number of the typed word."""
+LEAST_QUOTED = 3
+"""Words from which a quotation counts as a repeat of the sentence it was taken from."""
+
+ALIKE = 95
+"""Similarity of 100 from which two texts differ by slips only (rapidfuzz ratio)."""
+
+END_WORDS = 3
+"""Words at the beginning and the end of a text: only texts that share either are compared."""
+
+MAX_CACHED = 1_000
+"""Texts whose ends are cached, since each letter typed finds much the same ones."""
+
+_PROSE = (Kind.PASSAGE, Kind.QUOTE)
+"""The kinds in which a quotation and its sentence repeat each other: a glossary entry that quotes
+it says something of its own."""
+
+Lookup = Mapping[str, Sequence[tuple[int, Interpretation]]]
+"""Interpretations by the first of their words, each with the number of the query term."""
 
 
 class Ranked(NamedTuple):
-    """A candidate with its rank."""
-
     row: Row
     tier: Tier
-    value: float
-    """How much of what was sought it has; about 1 when it has all."""
-    meanings: tuple[Meaning, ...]
+    score: float
+    """About 1 when it has all words."""
+    interpretations: tuple[Interpretation, ...]
     """What was found in it of each typed word."""
 
     @property
     def typed(self) -> frozenset[str]:
-        """The typed words that were found in it, as themselves or as something else."""
-        return frozenset(word for meaning in self.meanings for word in meaning.typed.split(" "))
+        """The typed words that it has in some interpretation."""
+        return frozenset(word for each in self.interpretations for word in each.typed.split(" "))
 
     @property
     def read_as(self) -> dict[str, str]:
-        """What was typed and stands there otherwise."""
-        return {m.typed: " ".join(m.terms) for m in self.meanings if not m.is_begun}
+        """Words found in it otherwise than typed."""
+        return {
+            each.typed: " ".join(each.terms) for each in self.interpretations if not each.is_literal
+        }
 
 
-def rank(rows: Iterable[Row], sought: Sequence[Sought]) -> list[Ranked]:
+def rank(rows: Iterable[Row], terms: Sequence[QueryTerm]) -> list[Ranked]:
     """Return the candidates that are results, the best first."""
-    lookup: dict[str, list[tuple[int, Meaning]]] = {}
-    for place, word in enumerate(sought):
-        for meaning in word.meanings:
-            lookup.setdefault(meaning.terms[0], []).append((place, meaning))
-    total = sum(word.rarity for word in sought)
-    shares = [word.rarity / total for word in sought]
-    judged = [_judge(row, sought, shares, lookup) for row in rows]
-    least = LEAST_SHARE * max((found.value for found in judged), default=0.0)
-    typed = " ".join(word.typed for word in sought)
+    lookup: dict[str, list[tuple[int, Interpretation]]] = {}
+    for number, term in enumerate(terms):
+        for each in term.interpretations:
+            lookup.setdefault(each.terms[0], []).append((number, each))
+    total = sum(term.rarity for term in terms)
+    shares = [term.rarity / total for term in terms]
+    scored = [_score(row, terms, shares, lookup) for row in rows]
+    least = LEAST_SHARE * max((found.score for found in scored), default=0.0)
+    typed = " ".join(term.typed for term in terms)
     return _spread(
         sorted(
-            (found for found in judged if found.value >= least),
-            key=lambda found: (found.row.words != typed, found.tier, -found.value, found.row.id),
+            (found for found in scored if found.score >= least),
+            key=lambda found: (found.row.words != typed, found.tier, -found.score, found.row.id),
         )
     )
 
 
-def _judge(row: Row, sought: Sequence[Sought], shares: Sequence[float], lookup: Lookup) -> Ranked:
-    best = _best(row.text, row.tokens, sought, lookup)
+def without_repeats(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
+    """Leave out results that repeat a better one, among the first `limit`."""
+    repeats = _Repeats()
+    kept: list[Ranked] = []
+    for place, found in enumerate(ranked):
+        if len(kept) == limit:
+            return kept + list(ranked[place:])
+        if repeats.add(found.row):
+            kept.append(found)
+    return kept
+
+
+def _score(row: Row, terms: Sequence[QueryTerm], shares: Sequence[float], lookup: Lookup) -> Ranked:
+    best = _best(row.text, row.tokens, terms, lookup)
     if row.aliases and not all(best):
-        aside = _best(row.aliases, row.aliases.split(" "), sought, lookup)
-        # With words of a quotation, the name beneath it tells which of several is meant.
+        aside = _best(row.aliases, row.aliases.split(" "), terms, lookup)
+        # Beside words of a quotation, its speaker says which of several is meant.
         if not (row.kind == Kind.QUOTE and any(best)):
-            aside = [there and there.aside() for there in aside]
+            aside = [there and there.in_aliases for there in aside]
         best = [here or there for here, there in zip(best, aside, strict=True)]
-    value, tier = 0.0 if best else 1.0, Tier.WHOLE
-    for share, meaning in zip(shares, best, strict=True):
-        value += share * meaning.weight if meaning else 0
-        tier = max(tier, meaning.tier if meaning else Tier.CORRECTED)
+    score, tier = 0.0 if best else 1.0, Tier.WHOLE
+    for share, each in zip(shares, best, strict=True):
+        score += share * each.weight if each else 0
+        tier = max(tier, each.tier if each else Tier.CORRECTED)
     if len(best) > 1:
-        together = _together([_spans(meaning, row.tokens) for meaning in best if meaning])
+        together = _proximity([_spans(each, row.tokens) for each in best if each])
         together /= len(best) - 1
-        value += TOGETHER_SHARE * together
+        score += PROXIMITY_SHARE * together
         if tier is Tier.WHOLE and together == 1:
             tier = Tier.PHRASE
-    value -= LENGTH_SHARE * log(len(row.tokens))
+    score -= LENGTH_SHARE * log(len(row.tokens))
     if row.kind == Kind.QUOTE:
-        value += QUOTE_SHARE
-    return Ranked(row, tier, value, tuple(filter(None, best)))
+        score += QUOTE_SHARE
+    return Ranked(row, tier, score, tuple(filter(None, best)))
 
 
 def _best(
-    text: str, tokens: Sequence[str], sought: Sequence[Sought], lookup: Lookup
-) -> list[Meaning | None]:
-    """Return for each word sought the best of its meanings that stands in a text."""
-    best: list[Meaning | None] = [None] * len(sought)
+    text: str, tokens: Sequence[str], terms: Sequence[QueryTerm], lookup: Lookup
+) -> list[Interpretation | None]:
+    """Return for each term the best of its interpretations that stands in a text."""
+    best: list[Interpretation | None] = [None] * len(terms)
     for token in sorted(lookup.keys() & tokens, key=tokens.index):
-        for number, meaning in lookup[token]:
+        for number, each in lookup[token]:
             other = best[number]
-            if (other is None or meaning.weight > other.weight) and (
-                len(meaning.terms) == 1 or _spans(meaning, tokens)
+            if (other is None or each.weight > other.weight) and (
+                len(each.terms) == 1 or _spans(each, tokens)
             ):
-                best[number] = meaning
-    for number, word in enumerate(sought):
+                best[number] = each
+    for number, term in enumerate(terms):
         other = best[number]
-        if word.growing and (other is None or other.weight < BEGUN_WEIGHT):
-            begun = f" {text}".partition(f" {word.typed}")[2].partition(" ")[0]
-            if begun:
-                best[number] = Meaning((word.typed + begun,), BEGUN_WEIGHT, Tier.PART, word.typed)
+        if term.unfinished and (other is None or other.weight < COMPLETION_WEIGHT):
+            rest = f" {text}".partition(f" {term.typed}")[2].partition(" ")[0]
+            if rest:
+                completion = (term.typed + rest,)
+                best[number] = Interpretation(
+                    completion, COMPLETION_WEIGHT, Tier.PARTIAL, term.typed
+                )
     return best
 
 
-def _spans(meaning: Meaning, tokens: Sequence[str]) -> list[tuple[int, int]]:
-    """Return from where to where the words of a meaning stand."""
-    first, length = meaning.terms[0], len(meaning.terms)
+def _spans(interpretation: Interpretation, tokens: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where the words of an interpretation stand."""
+    first, length = interpretation.terms[0], len(interpretation.terms)
     spans = []
     place = -1
     for _ in range(tokens.count(first)):
         place = tokens.index(first, place + 1)
-        if length == 1 or tuple(tokens[place : place + length]) == meaning.terms:
+        if length == 1 or tuple(tokens[place : place + length]) == interpretation.terms:
             spans.append((place, place + length))
     return spans
 
 
-def _together(spans: Sequence[Sequence[tuple[int, int]]]) -> float:
-    """Return how near each to the next the words stand: 1 for each that stands right before it."""
+def _proximity(spans: Sequence[Sequence[tuple[int, int]]]) -> float:
+    """Return the sum over words of how near each stands to the next, 1 for right before it."""
     return sum(_nearness(a, b) for a, b in pairwise(places for places in spans if places))
 
 
 def _nearness(before: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]]) -> float:
-    """Return 1 when one stands right before the other, less apart, half the other way round."""
+    """Return 1 when one stands right before the other, less with a gap, half in reverse order."""
     gaps = [start - end for _, end in before for start, _ in after]
     ahead = min((gap for gap in gaps if gap >= 0), default=None)
     behind = max((gap for gap in gaps if gap < 0), default=None)
@@ -142,15 +179,64 @@ def _nearness(before: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]
 
 
 def _spread(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Return the results with repeated guesses moved down among those that are guesses too."""
-    guesses: Counter[tuple[str, ...]] = Counter()
+    """Move down results that repeat a correction, among those with corrections."""
+    corrections: Counter[tuple[str, ...]] = Counter()
     places = []
     for found in ranked:
         repeats = 0
         if found.tier is Tier.CORRECTED:
-            guess = tuple(found.read_as.values())
-            repeats = guesses[guess]
-            guesses[guess] += 1
-        places.append((found.tier, repeats * REPEAT_SHARE - found.value))
+            correction = tuple(found.read_as.values())
+            repeats = corrections[correction]
+            corrections[correction] += 1
+        places.append((found.tier, repeats * REPEAT_SHARE - found.score))
     order = sorted(range(len(ranked)), key=lambda i: (i > 0, places[i], i))
     return [ranked[i] for i in order]
+
+
+class _Repeats:
+    """The results before one, by which a repeat is recognised."""
+
+    def __init__(self) -> None:
+        self._by_end: dict[str, list[Row]] = defaultdict(list)
+        self._texts: list[str] = []
+        self._quotes: list[str] = []
+
+    def add(self, row: Row) -> bool:
+        """Add a result; return False when it only repeats an earlier one."""
+        keys = _ends(row.words)
+        if any(_is_reprint(row, other) for key in keys for other in self._by_end[key]):
+            return False
+        for key in keys:
+            self._by_end[key].append(row)
+        return row.kind not in _PROSE or self._add_prose(row)
+
+    def _add_prose(self, row: Row) -> bool:
+        text = f" {row.words} "
+        is_quote = row.kind == Kind.QUOTE and row.words.count(" ") + 1 >= LEAST_QUOTED
+        if any(quote in text for quote in self._quotes) or (
+            is_quote and any(text in other for other in self._texts)
+        ):
+            return False
+        self._texts.append(text)
+        if is_quote:
+            self._quotes.append(text)
+        return True
+
+
+@lru_cache(MAX_CACHED)
+def _ends(words: str) -> tuple[str, str]:
+    """Return keys of the first and the last words of a text."""
+    beginning, end = words.split(" ", END_WORDS)[:-1], words.rsplit(" ", END_WORDS)[1:]
+    return f"< {' '.join(beginning)}", f"> {' '.join(end)}"
+
+
+def _is_reprint(row: Row, other: Row) -> bool:
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 (results seldom begin or end alike)
+
+    alike = ratio(row.words, other.words, score_cutoff=ALIKE) > 0
+    return alike and _numbers(row) == _numbers(other)
+
+
+def _numbers(row: Row) -> list[str]:
+    """Return the numbers in a text: rows of a table may differ in nothing else."""
+    return [word for word in row.words.split(" ") if word[:1].isdigit()]

@@ -1,11 +1,22 @@
-"""What a search answers: hits, and what is to be told besides; for the commands and the screen."""
+"""What a search answers: hits with the characters that matched, and what else is to be said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from ccgbrief.search.entries import Entry
-from ccgbrief.search.highlights import mark
+from ccgbrief.search.synonyms import spelling_variants
+from ccgbrief.text import Word, words
+
+SHORT_WORD = 3
+"""Letters of a word that is highlighted only beside another: the small words of a sentence."""
+
+MAX_CACHED = 500
+"""Texts whose words are cached: with each letter typed the same texts are found again."""
+
+Spans = tuple[tuple[int, int], ...]
+"""(start, end) of some characters, in order and not overlapping."""
 
 
 class Hit(NamedTuple):
@@ -17,17 +28,15 @@ class Hit(NamedTuple):
     read_as: Mapping[str, str] = MappingProxyType({})
     """What words were taken for, where something else was typed."""
     lacks: tuple[str, ...] = ()
-    """Words that were typed and are not in it, whatever they may mean."""
+    """Typed words that do not occur in it in any reading."""
 
     @property
-    def matched(self) -> tuple[tuple[int, int], ...]:
-        """Characters of the entry's text that were meant: (start, end)."""
-        return mark(self.entry.text, self.terms)
+    def matched(self) -> Spans:
+        """Where the terms stand in the entry's text."""
+        return highlight(self.entry.text, self.terms)
 
 
 class Answer(NamedTuple):
-    """What a query found."""
-
     query: str
     hits: tuple[Hit, ...] = ()
     total: int = 0
@@ -37,4 +46,53 @@ class Answer(NamedTuple):
     suggestions: tuple[str, ...] = ()
     """Words of the texts that are nearest to what was typed, when nothing is found."""
     faults: tuple[str, ...] = ()
-    """What was wrong with the filters, each in one sentence."""
+    """What is wrong with the filters, each in one sentence."""
+
+
+def highlight(text: str, terms: Iterable[tuple[str, ...]]) -> Spans:
+    """Return where in `text` the terms stand."""
+    by_first: dict[str, set[tuple[str, ...]]] = {}
+    for term in terms:
+        by_first.setdefault(term[0], set()).add(term)
+    found, variants = _words(text)
+    spans = []
+    for place, word in enumerate(found):
+        for term in by_first.get(word.folded, ()):
+            last = place + len(term) - 1
+            if tuple(other.folded for other in found[place : last + 1]) == term:
+                spans.append((word.start, found[last].end))
+    spans += [
+        (word.start, word.end)
+        for word in variants
+        if (word.folded,) in by_first.get(word.folded, ())
+    ]
+    return _merged(_without_stray_words(spans))
+
+
+@lru_cache(MAX_CACHED)
+def _words(text: str) -> tuple[list[Word], list[Word]]:
+    """Return the words of a text, and other spellings of some of them."""
+    found = words(text)
+    return found, list(spelling_variants(text, found))
+
+
+def _without_stray_words(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out short words that stand alone, such as “of”, if longer ones stay."""
+    after = {place for _, end in spans for place in (end, end + 1)}
+    before = {place for start, _ in spans for place in (start, start - 1)}
+    kept = [
+        (start, end)
+        for start, end in spans
+        if end - start > SHORT_WORD or start in after or end in before
+    ]
+    return kept if any(end - start > SHORT_WORD for start, end in kept) else spans
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> Spans:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

@@ -1,4 +1,4 @@
-"""Turns a pack into entries, source by source, so that the index renews only what has changed."""
+"""Turns a pack into entries, in sources that are indexed again only when they have changed."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -22,15 +22,15 @@ from ccgbrief.pack import (
     quoted,
     sections,
 )
-from ccgbrief.search.entries import Entry, Kind, Source
+from ccgbrief.search.entries import Catalogue, Entry, Kind, Place, Source
 from ccgbrief.text import words
 
 ANCHOR_WORDS = 8
-"""Words of a passage that make its anchor: enough to name nearly every passage of an article."""
+"""Words of a passage in its anchor: enough to identify nearly every passage of an article."""
 
 
 def read_sources(pack: Pack) -> tuple[Source, ...]:
-    """Return the sources of a pack; an article is parsed only when its entries are asked for."""
+    """Return the sources of a pack; an article is parsed only when its entries are needed."""
     return (
         *(_article_source(article) for article in pack.articles),
         _table_source("focus areas", partial(_section_entries, Kind.AREA), pack.areas),
@@ -40,9 +40,20 @@ def read_sources(pack: Pack) -> tuple[Source, ...]:
     )
 
 
+def catalogue_of(pack: Pack) -> Catalogue:
+    return Catalogue(
+        tuple(Place(article.id, (article.title, article.short)) for article in pack.articles),
+        (
+            *(Place(area.id, (area.title,)) for area in pack.areas),
+            *(Place(duty.id, (duty.title,)) for duty in pack.duties),
+        ),
+        tuple((term.term, term.expansion) for term in pack.terms),
+    )
+
+
 def _article_source(article: Article) -> Source:
-    made_of = article.digest or digest(repr(article.passages))
-    return Source(f"article {article.id}", _stamped(made_of), partial(_article_entries, article))
+    content = article.digest or digest(repr(article.passages))
+    return Source(f"article {article.id}", _versioned(content), partial(_article_entries, article))
 
 
 def _table_source(
@@ -51,13 +62,13 @@ def _table_source(
     items: tuple[object, ...],
     cited: Iterable[Article] = (),
 ) -> Source:
-    made_of = digest(repr((items, [cite(article) for article in cited])))
-    return Source(name, _stamped(made_of), partial(entries, items))
+    content = digest(repr((items, [cite(article) for article in cited])))
+    return Source(name, _versioned(content), partial(entries, items))
 
 
-def _stamped(made_of: str) -> str:
-    """Add to a digest the version that splits what it is of into words."""
-    return f"{__version__} {made_of}"
+def _versioned(content: str) -> str:
+    """Add the version to a digest, since another one may split words differently."""
+    return f"{__version__} {content}"
 
 
 def _article_entries(article: Article) -> Iterator[Entry]:
@@ -106,7 +117,7 @@ def _passage_kind(passage: Passage) -> Kind:
 
 
 def _section_entries(kind: Kind, items: Iterable[Area | Duty]) -> Iterator[Entry]:
-    """Give an entry for each section, so that what is found is a sentence and not a page."""
+    """Yield an entry for each section, so that a hit is a sentence and not a page."""
     for item in items:
         for section in sections(item):
             yield Entry(

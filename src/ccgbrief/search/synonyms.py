@@ -1,13 +1,15 @@
-"""Which words mean the same: abbreviations and their expansions, numbers in words and figures."""
+"""Other ways to write the same: abbreviations, numbers in words and figures, hyphens, 's."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from ccgbrief.text import words
+from ccgbrief.text import Word, words
 
 Terms = tuple[str, ...]
-"""Folded words that follow each other."""
+"""Folded words in a row."""
 
+_HYPHENS = frozenset("-‐‑\u00ad")
+_APOSTROPHES = frozenset("'’ʼ")
 _NUMBERS = (
     ("half", "1/2"),
     ("one third", "1/3"),
@@ -33,21 +35,19 @@ _UNITS = {"bn": "billion", "m": "million", "k": "thousand"}
 _AMOUNT = re.compile(r"(?P<number>[\d.]+)(?P<unit>bn|m|k)")
 
 
-class Equivalents:
-    """Finds what else the same may be called."""
-
+class Synonyms:
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Make it of pairs that mean the same, such as a glossary's; plurals are added."""
+        """`pairs` have the same meaning, such as the terms of a glossary; plurals are added."""
         self._others: dict[Terms, dict[Terms, None]] = {}
         for one, other in pairs:
             self._add(_terms(one), _terms(other), plural=True)
         for one, other in _NUMBERS:
             self._add(_terms(one), _terms(other), plural=False)
         self.longest = max(map(len, self._others))
-        """Words of the longest name that has another."""
+        """Words in the longest name that has a synonym."""
 
-    def others(self, terms: Terms) -> Iterator[Terms]:
-        """Give what else these words may be called."""
+    def of(self, terms: Terms) -> Iterator[Terms]:
+        """Yield the synonyms of words in a row."""
         yield from self._others.get(terms, ())
         if len(terms) == 1 and (amount := _AMOUNT.fullmatch(terms[0])):
             yield amount["number"], _UNITS[amount["unit"]]
@@ -62,6 +62,28 @@ class Equivalents:
             for _, b in forms:
                 self._others.setdefault(a, {})[b] = None
                 self._others.setdefault(b, {})[a] = None
+
+
+def spelling_variants(text: str, found: Sequence[Word]) -> Iterator[Word]:
+    """Yield other spellings of the words `found` in a text.
+
+    `co-commissioning` also counts as one word, and `Monitor’s` as `Monitor`.
+    """
+    yield from _joined(text, found)
+    for word in found:
+        if text[word.end - 1] in "sS" and text[word.end - 2] in _APOSTROPHES:
+            yield Word(word.folded[:-1], word.start, word.end - 2)
+
+
+def _joined(text: str, found: Sequence[Word]) -> Iterator[Word]:
+    start = 0
+    for end in range(1, len(found) + 1):
+        if end < len(found) and text[found[end - 1].end : found[end].start] in _HYPHENS:
+            continue
+        if end - start > 1:
+            parts = found[start:end]
+            yield Word("".join(part.folded for part in parts), parts[0].start, parts[-1].end)
+        start = end
 
 
 def _terms(text: str) -> Terms:

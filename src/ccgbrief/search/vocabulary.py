@@ -1,24 +1,26 @@
-"""All words of an index, and which of them are spelt nearly as a typed word: for the meanings."""
+"""The vocabulary of an index: how common a word is, what begins so, and what is spelt nearly so."""
 
+import sqlite3
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import compress
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-"""Letters that are told apart when words are sifted; all other characters count as one more."""
+"""Letters that the letter index tells apart; all other characters count as one more."""
 
-KINDS = len(LETTERS) + 1
+LETTER_COUNT = len(LETTERS) + 1
 
 _LAST = "\U0010ffff"
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 
 class Vocabulary:
-    """The words in alphabetical order, with how many entries hold each.
+    """Words in alphabetical order, with the number of entries that contain each.
 
-    `letters` has a number for each letter, with one bit a word: set where the word has it.
-    `sounding` returns the words of a sound, as `sound` writes it.
+    `letters` is the `letter_index` of the words. `sounding` returns the words that sound alike,
+    given the key that `sound` makes of one.
     """
 
     def __init__(
@@ -32,75 +34,74 @@ class Vocabulary:
         self._words = words
         self._counts = counts
         self._letters = letters
-        self._everything = (1 << len(words)) - 1
+        self._all = (1 << len(words)) - 1
 
     def count(self, word: str) -> int:
-        """Return how many entries hold the word."""
+        """Return how many entries contain the word."""
         place = bisect_left(self._words, word)
         known = place < len(self._words) and self._words[place] == word
         return self._counts[place] if known else 0
 
     def completions(self, prefix: str, most: int) -> list[tuple[int, str]]:
         """Return the commonest words that begin so, at most `most`, with their counts."""
-        begun = self._begun(prefix)
-        found = zip(self._counts[begun], self._words[begun], strict=True)
+        places = self._range(prefix)
+        found = zip(self._counts[places], self._words[places], strict=True)
         return nlargest(most, (item for item in found if item[1] != prefix))
 
-    def count_begun(self, prefix: str) -> int:
-        """Return how many entries hold words that begin so, at most."""
-        return sum(self._counts[self._begun(prefix)])
+    def count_prefix(self, prefix: str) -> int:
+        """Return how many entries contain words that begin so, at most."""
+        return sum(self._counts[self._range(prefix)])
 
     def near(self, word: str, distance: int) -> list[tuple[str, int]]:
-        """Return the words with at most `distance` letters wrong, and how many (a swap is one)."""
-        return _extract(word, list(self._sifted(word, distance)), distance)
+        """Return the words with at most `distance` wrong letters and how many (a swap is one)."""
+        return _extract(word, list(self._prefiltered(word, distance)), distance)
 
     def near_beginnings(self, prefix: str, distance: int) -> dict[str, tuple[str, int]]:
-        """Return longer words that begin so with at most `distance` letters wrong.
+        """Return longer words whose beginning has at most `distance` letters wrong.
 
-        Each has its beginning that was meant, which is as long as `prefix` or a letter longer, and
-        how many letters are wrong. The first letter is taken for right: the word is not finished,
-        and then all are looked at.
+        With each come the beginning that was meant, which is as long as `prefix` or a letter
+        longer, and the number of wrong letters. The first letter is taken to be right.
         """
         length = len(prefix)
-        first = self._words[self._begun(prefix[:1])]
+        first = self._words[self._range(prefix[:1])]
         begun = {word[: length + 1] for word in first if len(word) > length}
         begun.update([beginning[:length] for beginning in begun])
         found: dict[str, tuple[str, int]] = {}
         near = _extract(prefix, list(begun), distance)
         for meant, wrong in sorted(near, key=lambda item: (-item[1], -len(item[0]))):
-            words = self._words[self._begun(meant)]
+            words = self._words[self._range(meant)]
             found.update((word, (meant, wrong)) for word in words if len(word) > length)
         return found
 
-    def _begun(self, prefix: str) -> slice:
+    def _range(self, prefix: str) -> slice:
         start = bisect_left(self._words, prefix)
         return slice(start, bisect_left(self._words, prefix + _LAST, start))
 
-    def _sifted(self, word: str, distance: int) -> Iterator[str]:
-        """Give the words that lack at most `distance` letters of `word`, and it of them.
+    def _prefiltered(self, word: str, distance: int) -> Iterator[str]:
+        """Yield the words that lack at most `distance` letters of `word`, and it of them.
 
-        Words that fail this are farther away than that, and it is told for all words at once.
+        All others are farther away than that; this takes one operation for all words at once.
         """
-        typed = {_kind(letter) for letter in word}
-        others = (bits for kind, bits in enumerate(self._letters) if kind not in typed)
-        lacking = _more_than(distance, (self._everything ^ self._letters[kind] for kind in typed))
-        kept = self._everything ^ (lacking | _more_than(distance, others))
+        typed = {_number(letter) for letter in word}
+        others = (bits for letter, bits in enumerate(self._letters) if letter not in typed)
+        lacking = _more_than(distance, (self._all ^ self._letters[letter] for letter in typed))
+        kept = self._all ^ (lacking | _more_than(distance, others))
         return compress(self._words, f"{kept:0{len(self._words)}b}".encode().translate(_FLAGS))
 
 
-class Vocabularies:
+class CombinedVocabulary:
     """Several vocabularies as one: the pack's and the notes'."""
 
     def __init__(self, parts: Iterable[Vocabulary]) -> None:
         self._parts = tuple(parts)
 
     def count(self, word: str) -> int:
-        """Return how many entries hold the word."""
+        """Return how many entries contain the word."""
         return sum(part.count(word) for part in self._parts)
 
-    def count_begun(self, prefix: str) -> int:
-        """Return how many entries hold words that begin so, at most."""
-        return sum(part.count_begun(prefix) for part in self._parts)
+    def count_prefix(self, prefix: str) -> int:
+        """Return how many entries contain words that begin so, at most."""
+        return sum(part.count_prefix(prefix) for part in self._parts)
 
     def completions(self, prefix: str, most: int) -> list[str]:
         """Return the commonest words that begin so, but not the prefix itself."""
@@ -108,25 +109,68 @@ class Vocabularies:
         return [word for _, word in nlargest(most, found)]
 
     def near(self, word: str, distance: int) -> dict[str, int]:
-        """Return the words with at most `distance` letters wrong, and how many."""
+        """Return the words with at most `distance` letters wrong, and how many are."""
         return dict(item for part in self._parts for item in part.near(word, distance))
 
     def near_beginnings(self, prefix: str, distance: int) -> dict[str, tuple[str, int]]:
-        """Return longer words that begin so, as a `Vocabulary` does."""
+        """Return longer words whose beginning is near, as a `Vocabulary` does."""
         parts = [part.near_beginnings(prefix, distance) for part in self._parts]
         return {word: meant for part in parts for word, meant in part.items()}
 
     def sounding(self, key: str) -> set[str]:
-        """Return the words of a sound."""
         return {word for part in self._parts for word in part.sounding(key)}
 
 
-def sieve(words: Sequence[str]) -> list[int]:
+def write_vocabulary(connection: sqlite3.Connection) -> None:
+    """Store the words that are in the index now, and how each sounds.
+
+    They are stored in one piece, which is read ten times as fast as a table of words.
+    """
+    from ccgbrief.search.corrections import sound  # noqa: PLC0415 (jellyfish is not needed to read)
+
+    rows = connection.execute(
+        "SELECT term, doc FROM term WHERE term > '/' ORDER BY term"
+    ).fetchall()
+    known = [word for word, _ in rows]
+    width = (len(known) + 7) // 8
+    pieces = {
+        "words": "\n".join(known).encode(),
+        "counts": array("I", (count for _, count in rows)).tobytes(),
+        "letters": b"".join(bits.to_bytes(width, "big") for bits in letter_index(known)),
+    }
+    connection.executemany("INSERT OR REPLACE INTO vocabulary VALUES (?, ?)", pieces.items())
+    connection.execute("DELETE FROM sound")
+    sounds = ((sound(word), word) for word in known)
+    connection.executemany("INSERT INTO sound VALUES (?, ?)", (pair for pair in sounds if pair[0]))
+
+
+def read_vocabulary(connection: sqlite3.Connection) -> Vocabulary:
+    """Return the stored vocabulary; raises KeyError or ValueError if it is damaged."""
+    pieces = dict(connection.execute("SELECT name, data FROM vocabulary"))
+    known = pieces["words"].decode().split("\n") if pieces["words"] else []
+    counts = array("I", pieces["counts"])
+    if len(counts) != len(known):
+        raise ValueError("the vocabulary is damaged")
+    width = (len(known) + 7) // 8
+    bits = pieces["letters"]
+    letters = [
+        int.from_bytes(bits[letter * width : (letter + 1) * width], "big")
+        for letter in range(LETTER_COUNT)
+    ]
+
+    def sounding(key: str) -> list[str]:
+        found = connection.execute("SELECT word FROM sound WHERE key = ?", (key,))
+        return [word for (word,) in found]
+
+    return Vocabulary(known, counts, letters, sounding)
+
+
+def letter_index(words: Sequence[str]) -> list[int]:
     """Return for each letter a number with one bit a word, set where the word has the letter."""
-    kinds = [{_kind(letter) for letter in word} for word in words]
+    letters = [{_number(letter) for letter in word} for word in words]
     return [
-        int("".join("1" if kind in has else "0" for has in kinds) or "0", 2)
-        for kind in range(KINDS)
+        int("".join("1" if letter in has else "0" for has in letters) or "0", 2)
+        for letter in range(LETTER_COUNT)
     ]
 
 
@@ -140,7 +184,7 @@ def _more_than(limit: int, numbers: Iterable[int]) -> int:
     return at_least[limit]
 
 
-def _kind(letter: str) -> int:
+def _number(letter: str) -> int:
     place = LETTERS.find(letter)
     return place if place >= 0 else len(LETTERS)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
-from ccgbrief.search import Answer, Entry, Known
+from ccgbrief.search import Answer, Entry, FilterValues
 from ccgbrief.text import clean_line
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Searcher:
         self._query: str | None = None
         self._notes: tuple[Entry, ...] | None = None
         self._begun = self._closed = False
-        self.known = Known()
+        self.filter_values = FilterValues()
         """What filters can name, as soon as the finder is open."""
         self._thread = Thread(target=self._run, name="search", daemon=True)
 
@@ -63,7 +63,7 @@ class Searcher:
 
     def _run(self) -> None:
         finder = self._open_finder()
-        self.known = finder.known
+        self.filter_values = finder.filter_values
         while not self._closed:
             with self._changed:
                 self._changed.wait_for(self._is_wanted)

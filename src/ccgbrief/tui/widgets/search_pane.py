@@ -91,7 +91,7 @@ class SearchPane(Horizontal):
 
     def complete(self, typed: str) -> str | None:
         """Return what `typed` becomes when the filter at its end is completed."""
-        return next(iter(completions(typed, self._searcher.known)), None)
+        return next(iter(completions(typed, self._searcher.filter_values)), None)
 
     def renew_notes(self, *, public: bool) -> None:
         """Let the notes be found as they are now; `public` leaves private ones out."""

@@ -1,9 +1,9 @@
-"""What an answer tells besides its results: marks, readings, counts, suggestions."""
+"""What an answer says besides its results: highlights, readings, counts, suggestions."""
 
 import pytest
 
 from ccgbrief.search import Finder
-from ccgbrief.search.highlights import mark
+from ccgbrief.search.results import highlight
 from tests.search.making import OpenOver, found
 
 
@@ -66,12 +66,12 @@ def test_words_that_the_result_lacks_are_told(
 
 def test_the_small_words_of_a_sentence_are_marked_only_in_place() -> None:
     text = "The role of the board is a matter of debate, the chair says."
-    spans = mark(text, [("role",), ("of",), ("the",), ("board",)])
+    spans = highlight(text, [("role",), ("of",), ("the",), ("board",)])
     assert [text[a:b] for a, b in spans] == ["The", "role", "of", "the", "board"]
 
 
 def test_a_small_word_is_marked_when_nothing_else_is() -> None:
-    assert mark("It is up to us.", [("is",)]) == ((3, 5),)
+    assert highlight("It is up to us.", [("is",)]) == ((3, 5),)
 
 
 def test_the_number_of_results_is_told_beyond_those_returned(open_over: OpenOver) -> None:

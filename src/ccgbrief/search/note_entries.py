@@ -1,9 +1,9 @@
-"""Turns the notes of a notebook into entries, so that they are found with the pack."""
+"""Turns the notes of a notebook into entries, which are found with those of the pack."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ccgbrief.search import Entry, Kind
+from ccgbrief.search.entries import Entry, Kind
 from ccgbrief.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 def note_entries(
     notebook: "Notebook", title: Callable[[str], str], *, public: bool = False
 ) -> tuple[Entry, ...]:
-    """Return the notes as the finder takes them; `public` leaves private ones out.
+    """Return an entry for each note; `public` leaves private ones out.
 
-    `title` gives the title of the article with an id, `""` where there is none.
+    `title` returns the title of the article with an id, `""` where there is none.
     """
     notes = (note for note in notebook.notes() if not (public and note.private))
     return tuple(_entry(note, notebook.name_of(note), title) for note in notes)

@@ -1,10 +1,10 @@
-"""What means the same: abbreviations with their plurals, numbers in words and figures."""
+"""Synonyms: abbreviations with their plurals, numbers in words and figures."""
 
 import pytest
 
-from ccgbrief.search.synonyms import Equivalents
+from ccgbrief.search.synonyms import Synonyms
 
-KNOWN = Equivalents([("CCG", "clinical commissioning group"), ("NHS", "")])
+KNOWN = Synonyms([("CCG", "clinical commissioning group"), ("NHS", "")])
 
 
 @pytest.mark.parametrize(
@@ -24,9 +24,9 @@ KNOWN = Equivalents([("CCG", "clinical commissioning group"), ("NHS", "")])
     ],
 )
 def test_either_name_gives_the_other(name: str, other: str) -> None:
-    assert tuple(other.split()) in list(KNOWN.others(tuple(name.split())))
+    assert tuple(other.split()) in list(KNOWN.of(tuple(name.split())))
 
 
 @pytest.mark.parametrize("name", ["nhs", "group", "billion", "zebra"])
 def test_what_has_no_other_name_gives_none(name: str) -> None:
-    assert list(KNOWN.others((name,))) == []
+    assert list(KNOWN.of((name,))) == []
