@@ -34,7 +34,7 @@ def test_the_screen_lets_no_payload_through(start: Start, options: list[str]) ->
         ("\r", "unread"),
         ("m", "Bookmark"),
         ("e", "saved as you type"),
-        ("\x1b", "Kept"),
+        ("\x1b", "Action saved"),
         ("?", "Write a note"),
     ):
         terminal.type(keys)

@@ -107,7 +107,10 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("o", "note 0"),
     ("\x19", "opie"),
     ("y", "clipboard"),
-    *((f"{key}{kind} of it {ALL[-3:]}\x1b", f"Kept: {kind}") for key, kind in KINDS.items()),
+    *(
+        (f"{key}{kind} of it {ALL[-3:]}\x1b", f"{kind.capitalize()} saved")
+        for key, kind in KINDS.items()
+    ),
     ("7", "note 0"),
     ("8", "hedge helper"),
     ("m", "ookmark"),
@@ -124,7 +127,7 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("e", "saved as you type"),
     (pasted(f"pasted {ALL}"), "pasted"),
     ("\x14\x07", "private"),
-    ("\x1b", "Kept"),
+    ("\x1b", "Decision saved"),
     ("d", "deleted"),
     ("u", "back"),
     ("v", "PUBLIC"),

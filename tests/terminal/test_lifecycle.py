@@ -69,7 +69,7 @@ def in_drawing(self):
     self.status.render = fail
     self.status.refresh()
 
-MainScreen.action_help = locals()[sys.argv.pop(1)]
+MainScreen.show_help = locals()[sys.argv.pop(1)]
 sys.exit(main(sys.argv[1:]))
 """
 """The program with a fault in what its key `?` does."""
@@ -84,7 +84,7 @@ def be_busy(self):
     self.app._driver.flush()
     time.sleep(2)
 
-MainScreen.action_help = be_busy
+MainScreen.show_help = be_busy
 sys.exit(main(sys.argv[1:]))
 """
 """The program, which for two seconds after the key `?` takes in no other."""
@@ -97,7 +97,7 @@ from ccgbrief.tui.screens.main import MainScreen
 def fail(*_):
     raise RuntimeError("a fault of ours")
 
-MainScreen.stand = fail
+MainScreen.show_state = fail
 sys.exit(main(sys.argv[1:]))
 """
 """The program with a fault in mounting its screen."""

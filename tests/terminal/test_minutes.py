@@ -39,12 +39,12 @@ def test_from_a_question_to_the_minutes_without_the_mouse(start: Start, tmp_path
     terminal.type("c")
     terminal.until_shown("decision on “nobody really knowing")
     terminal.type(f"Settle in writing who owns it{ESCAPE}")
-    terminal.until_shown("Kept: decision")
+    terminal.until_shown("Decision saved")
     terminal.type("a")
     terminal.type(f"Ask the area team @Practice manager, by {due.day} {due:%B %Y}")
     terminal.until_shown(f"action of Practice manager, by {due.day} {due:%b %Y}")
     terminal.type(ESCAPE)
-    terminal.until_shown("Kept: action")
+    terminal.until_shown("Action saved")
 
     # On a duty: an interest, and that the duty is in place.
     terminal.type("7")

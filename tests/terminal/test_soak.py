@@ -30,7 +30,7 @@ def rounds() -> Iterator[list[tuple[str, str]]]:
             ("jj", "▌"),
             ("m", "ookmark"),
             (f"Nsoak {number}.", f"soak {number}."),
-            ("\x1b", "Kept"),
+            ("\x1b", "Note saved"),
             ("/grey ares", "ares → areas"),
             ("\r", "grey areas"),
             ("\x1b", "? help"),

@@ -1,17 +1,22 @@
+from pathlib import Path
+
 import pytest
 
 from ccgbrief.tui.screens.help import KEY_COLUMN, help_blocks
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.view.heights import MARGIN
 from ccgbrief.view.keys import COMMANDS, Command, Group, fitting_keys, help_rows, reading_keys
+from tests.tui.desk import open_desk
 
 PROMISED = [*"/gjknNmvxy?[]123456789", "up", "down", "enter", "escape", "space"]
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
-def test_every_command_can_be_done_by_the_main_screen(command: Command) -> None:
-    name = command.action.partition("(")[0]
-    assert callable(getattr(MainScreen, f"action_{name}"))
+async def test_the_main_screen_does_every_command_and_no_other(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        assert isinstance(desk.app.screen, MainScreen)
+        assert set(desk.app.screen.commands) == {command.id for command in COMMANDS}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

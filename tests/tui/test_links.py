@@ -25,7 +25,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         pages.append(page)
         return f"Opened: {page}"
 
-    monkeypatch.setattr("ccgbrief.tui.screens.main.open_page", note)
+    monkeypatch.setattr("ccgbrief.tui.navigation.open_page", note)
     return pages
 
 

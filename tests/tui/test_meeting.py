@@ -38,7 +38,7 @@ async def test_each_kind_of_note_has_a_key(
         await desk.press("5", key, *"words", "escape")
         (note,) = desk.session.notebook.notes()
         assert (note.text, note.kind, note.place) == ("words", kind, Place(duty="measure"))
-        assert desk.said == f"Kept: {kind.value}"
+        assert desk.said == f"{kind.value.capitalize()} saved"
 
 
 async def test_an_action_says_in_its_own_words_who_and_by_when(

@@ -285,7 +285,7 @@ async def test_private_notes_are_not_found_in_the_public_view(
     async with open_desk(small_folder, tmp_path / "notes.toml", LARGE) as desk:
         on = Place(article="first-paper", words="nobody knows who trims the hawthorn")
         desk.session.notebook.add_note("zebra of mine", private=True, place=on)
-        desk.app.screen.renew()  # type: ignore[attr-defined]
+        desk.app.screen.show_changes()  # type: ignore[attr-defined]
         await desk.search("zebra")
         assert desk.shows("zebra of mine", desk.results)
         await desk.press("escape")

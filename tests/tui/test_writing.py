@@ -118,7 +118,7 @@ async def test_escape_goes_back_to_reading_with_the_note_under_its_passage(
         await desk.press("2", "j", "j", "n")
         await desk.press(*"Ask", "escape")
         assert desk.app.focused is desk.reader
-        assert desk.said == "Kept: note"
+        assert desk.said == "Note saved"
         assert "has become blurred" in desk.under_cursor
         assert desk.shows("¶ Ask", desk.reader)
         (note,) = desk.session.notebook.notes()

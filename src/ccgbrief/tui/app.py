@@ -96,7 +96,7 @@ class BriefApp(App[int]):
         faults, doubts = self._choices.told_at_start(), self._session.doubts
         if (faults or doubts) and isinstance(self.screen, MainScreen):
             told = [self.screen.status.message, doubts, faults]
-            self.screen.say("\n".join(filter(None, told)))
+            self.screen.status.say("\n".join(filter(None, told)))
 
     def action_command_palette(self) -> None:
         """Open the palette, which finds places as well as commands."""
@@ -119,7 +119,7 @@ class BriefApp(App[int]):
         else:
             self._show_theme(theme)
         if isinstance(self.screen, MainScreen):
-            self.screen.say(said)
+            self.screen.status.say(said)
 
     def _show_theme(self, name: str) -> None:
         theme = theme_called(name)
@@ -172,22 +172,21 @@ class BriefApp(App[int]):
     def _go_on_writing(self) -> None:
         """Keep what is typed from being obeyed: a terminal too small for a note takes its focus."""
         if isinstance(self.screen, MainScreen) and not self.screen.focused:
-            self.screen.set_focus(self.screen.editor)
+            self.screen.set_focus(self.screen.notes.editor)
 
     def action_help_quit(self) -> None:
         """Say how to leave: who presses Ctrl+C wants to, or wanted to copy."""
         if isinstance(self.screen, MainScreen):
             lost = "not everything is saved, and is told once more then"
-            self.screen.say(
-                f"ctrl+q leaves; {lost if self.screen.is_at_risk else 'everything is saved'}"
-            )
+            at_risk = self.screen.notes.autosave.is_at_risk
+            self.screen.status.say(f"ctrl+q leaves; {lost if at_risk else 'everything is saved'}")
 
     async def action_quit(self) -> None:
         """Leave once the keys before this one are typed, which wait where they go to."""
         self.screen.call_later(self._end_in_turn)
 
     def _end_in_turn(self) -> None:
-        editor = self.screen.editor if isinstance(self.screen, MainScreen) else None
+        editor = self.screen.notes.editor if isinstance(self.screen, MainScreen) else None
         (editor or self.screen.focused or self.screen).call_later(self._end, 0)
 
     def _end(self, status: int) -> None:

@@ -15,8 +15,11 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 
 from ccgbrief.settings import COPIES, THEMES
+from ccgbrief.tui.screens.key_prompt import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.view.goto_targets import Destination, destinations, nearest
+from ccgbrief.view.keymap import textual_keys
+from ccgbrief.view.keys import Command
 from ccgbrief.view.preferences import COPY_NAMES
 
 
@@ -99,7 +102,7 @@ class Palette(Provider):
                     f"{command.label[0].upper()}{command.label[1:]} ({command.shown})",
                     # A label that says all is not said twice.
                     "" if command.help.lower() == command.label else command.help,
-                    partial(screen.do, command.action),
+                    partial(screen.do, command.id),
                 )
                 for command in choices.commands
                 if command.palette
@@ -116,7 +119,7 @@ class Palette(Provider):
                 Offer(
                     f"Copy as {COPY_NAMES[form]}",
                     "Change the form of copies, and remember it",
-                    partial(screen.do, f"choose_copy({form!r})"),
+                    partial(self._say, partial(choices.choose_copy, form)),
                 )
                 for form in COPIES
             ),
@@ -124,14 +127,14 @@ class Palette(Provider):
                 Offer(
                     f"Write the minutes as {name}",
                     "Write the minutes into a file in the current folder",
-                    partial(screen.do, f"minutes({form!r})"),
+                    partial(screen.do, "minutes", form),
                 )
                 for form, name in (("html", "HTML"), ("json", "JSON"))
             ),
             Offer(
                 "Settings file",
                 "Say where keys, theme and copies are set, and write it if it is not there",
-                partial(screen.do, "settings"),
+                partial(self._say, choices.show_file),
             ),
             leave,
         ]
@@ -145,10 +148,28 @@ class Palette(Provider):
             Offer(
                 f"Change a key: {command.label} (now {command.shown})",
                 "",
-                partial(screen.do, f"change_key({command.id!r})"),
+                partial(self._change_key, screen, command),
             )
             for command in screen.choices.commands
         ]
+
+    def _change_key(self, screen: MainScreen, command: Command) -> None:
+        """Ask for another key for a command."""
+
+        def use(said: str | None) -> None:
+            if said:
+                self.app.set_keymap(textual_keys(screen.choices.keys))
+                screen.status.name_keys(screen.choices.commands)
+                screen.status.offer()
+                screen.status.say(said)
+
+        self.app.push_screen(
+            KeyScreen(command, partial(screen.choices.choose_key, command.id)), use
+        )
+
+    def _say(self, choose: Callable[[], str]) -> None:
+        if isinstance(self.screen, MainScreen):
+            self.screen.status.say(choose())
 
     async def _run(self, action: str) -> None:
         await self.app.run_action(action)

@@ -26,8 +26,6 @@ class Command(NamedTuple):
     """Textual's key names, parted by commas."""
     shown: str
     """How its keys are written for people."""
-    action: str
-    """Textual's action: the method `action_…` of the main screen, with arguments."""
     label: str
     """One or two words for the footer and the palette."""
     help: str
@@ -43,88 +41,88 @@ FIND, MOVE, WRITE, OTHER = Group
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
-    Command("search", "slash", "/", "search", "search",
+    Command("search", "slash", "/", "search",
             "Search: type a few letters of what you remember", FIND, footer=True),
-    Command("goto", "g", "g", "go", "go to",
+    Command("goto", "g", "g", "go to",
             "Go to an article, area, duty, figure or term by its name", FIND, footer=True),
-    Command("back", "escape", "esc", "back", "back",
+    Command("back", "escape", "esc", "back",
             "Go back to exactly where you were", FIND, footer=True),
-    Command("cursor.next", "j,down", "j ↓", "move(1)", "next",
+    Command("cursor.next", "j,down", "j ↓", "next",
             "Next passage or row", MOVE, palette=False),
-    Command("cursor.previous", "k,up", "k ↑", "move(-1)", "previous",
+    Command("cursor.previous", "k,up", "k ↑", "previous",
             "Previous passage or row", MOVE, palette=False),
-    Command("cursor.open", "enter", "enter", "open", "open",
+    Command("cursor.open", "enter", "enter", "open",
             "Open, follow, unfold", MOVE, palette=False),
-    Command("cursor.page-down", "pagedown,ctrl+d", "PgDn", "page(1)", "page down",
+    Command("cursor.page-down", "pagedown,ctrl+d", "PgDn", "page down",
             "A page down", MOVE, palette=False),
-    Command("cursor.page-up", "pageup,ctrl+u", "PgUp", "page(-1)", "page up",
+    Command("cursor.page-up", "pageup,ctrl+u", "PgUp", "page up",
             "A page up", MOVE, palette=False),
-    Command("cursor.first", "home", "Home", "end(-1)", "first",
+    Command("cursor.first", "home", "Home", "first",
             "The first passage or row", MOVE, palette=False),
-    Command("cursor.last", "end", "End", "end(1)", "last",
+    Command("cursor.last", "end", "End", "last",
             "The last passage or row", MOVE, palette=False),
-    Command("link", "l", "l", "show_link", "link",
+    Command("link", "l", "l", "link",
             "Show where a link under the cursor leads; then enter opens it", FIND),
-    Command("beside", "b", "b", "beside", "side by side",
+    Command("beside", "b", "b", "side by side",
             "See the evidence of an area or duty, article beside article", FIND),
-    Command("tab.next", "right_square_bracket", "]", "step_tab(1)", "next tab",
+    Command("tab.next", "right_square_bracket", "]", "next tab",
             "Next tab", MOVE),
-    Command("tab.previous", "left_square_bracket", "[", "step_tab(-1)", "previous tab",
+    Command("tab.previous", "left_square_bracket", "[", "previous tab",
             "Previous tab", MOVE),
-    *(Command(f"tab.{n}", str(n % 10), str(n % 10), f"digit({n - 1})", f"tab {n}",
+    *(Command(f"tab.{n}", str(n % 10), str(n % 10), f"tab {n}",
               f"Tab {n}", MOVE, palette=False) for n in range(1, 11)),
-    Command("note", "n", "n", "note", "note",
+    Command("note", "n", "n", "note",
             "Write a note on the passage, duty or area under the cursor", WRITE, footer=True),
-    Command("note.question", "q", "q", "note('question')", "question",
+    Command("note.question", "q", "q", "question",
             "Write a question on it", WRITE),
-    Command("note.action", "a", "a", "note('action')", "action",
+    Command("note.action", "a", "a", "action",
             "Write an action: @name says who, “by 1 December” when", WRITE),
-    Command("note.decision", "c", "c", "note('decision')", "decision",
+    Command("note.decision", "c", "c", "decision",
             "Write what was concluded: a decision", WRITE),
-    Command("note.declaration", "i", "i", "note('declaration')", "declaration",
+    Command("note.declaration", "i", "i", "declaration",
             "Write a declaration of interest: @name says whose", WRITE),
-    Command("note.meeting", "N", "N", "note_meeting", "note on the meeting",
+    Command("note.meeting", "N", "N", "note on the meeting",
             "Write a note on the meeting", WRITE),
-    Command("note.edit", "e", "e", "edit_note", "edit note",
+    Command("note.edit", "e", "e", "edit note",
             "Change the note under the cursor", WRITE),
-    Command("note.delete", "d", "d", "delete_note", "delete note",
+    Command("note.delete", "d", "d", "delete note",
             "Delete the note under the cursor", WRITE),
-    Command("note.restore", "u", "u", "restore_note", "undo delete",
+    Command("note.restore", "u", "u", "undo delete",
             "Bring back the note deleted last", WRITE),
-    Command("tick", "space", "space", "tick", "tick",
+    Command("tick", "space", "space", "tick",
             "Tick the duty or the action; mark the article as read", WRITE, footer=True),
-    Command("notes.sieve", "f", "f", "turn_sieve(1)", "filter notes",
+    Command("notes.sieve", "f", "f", "filter notes",
             "On the notes: only one kind, only one #tag, all again", FIND),
-    Command("notes.sieve-back", "F", "F", "turn_sieve(-1)", "filter notes back",
+    Command("notes.sieve-back", "F", "F", "filter notes back",
             "On the notes: the kind or #tag before", FIND),
-    Command("notes.order", "o", "o", "turn_order", "order notes",
+    Command("notes.order", "o", "o", "order notes",
             "On the notes: by place, or by time again", FIND),
-    Command("status", "s", "s", "turn_status", "status",
+    Command("status", "s", "s", "status",
             "Say how far the duty is: not started, in hand, in place", WRITE),
-    Command("owner", "w", "w", "name_owner", "who",
+    Command("owner", "w", "w", "who",
             "Say who sees to the duty", WRITE),
-    Command("bookmark", "m", "m", "bookmark", "bookmark",
+    Command("bookmark", "m", "m", "bookmark",
             "Bookmark what is under the cursor, or take the bookmark away", WRITE, footer=True),
-    Command("copy", "y", "y", "copy", "copy",
+    Command("copy", "y", "y", "copy",
             "Copy the passage with its citation to the clipboard", WRITE, footer=True),
-    Command("copy.words", "Y", "Y", "copy_words", "copy words only",
+    Command("copy.words", "Y", "Y", "copy words only",
             "Copy the passage without its citation", WRITE),
-    Command("copy.form", "ctrl+y", "ctrl+y", "turn_copy", "next form of copies",
+    Command("copy.form", "ctrl+y", "ctrl+y", "next form of copies",
             "Copy as plain text, as Markdown or on one line from now on", WRITE),
-    Command("minutes", "x", "x", "minutes", "minutes",
+    Command("minutes", "x", "x", "minutes",
             "Write the minutes into a file in the current folder", WRITE),
-    Command("merge", "M", "M", "merge", "merge copies",
+    Command("merge", "M", "M", "merge copies",
             "Take in what a copy of the notebook holds beside it", OTHER),
-    Command("public", "v", "v", "public", "public view",
+    Command("public", "v", "v", "public view",
             "Hide private notes, or show them again", OTHER),
-    Command("help", "question_mark", "?", "help", "help",
+    Command("help", "question_mark", "?", "help",
             "Show all keys", OTHER, footer=True),
 )
 """What the main screen binds."""
 # fmt: on
 
 Keys = tuple[tuple[str, str, str], ...]
-"""For the last line: keys as they are written, what they do, and the action that a click does."""
+"""For the last line: keys as they are written, what they do, and the command that a click does."""
 
 SEARCHING_KEYS: Keys = (("↑ ↓", "choose", ""), ("enter", "go there", ""), ("esc", "back", ""))
 
@@ -141,7 +139,7 @@ FIXED: tuple[tuple[str, str, str], ...] = (
 
 def reading_keys(commands: Iterable[Command]) -> Keys:
     """Return the keys that the last line offers to who is reading."""
-    return tuple((c.shown, c.label, c.action) for c in commands if c.footer)
+    return tuple((c.shown, c.label, c.id) for c in commands if c.footer)
 
 
 def fitting_keys(keys: Keys, columns: int) -> Keys:

@@ -1,5 +1,6 @@
 """What a key does to the notebook, and what is said of it: for the main screen."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -18,6 +19,9 @@ from ccgbrief.view.view_state import QUOTED_LENGTH, place_name
 
 if TYPE_CHECKING:
     from ccgbrief.minutes import Minutes
+
+Change = Callable[[Pack, Notebook, Block | None], str]
+"""Changes the notebook at the block under the cursor, and returns what to say of it."""
 
 
 def place_of(pack: Pack, block: Block | None) -> Place:

@@ -12,6 +12,10 @@ from ccgbrief.view.view_state import Shown, note_block, place_name
 _TAG = r"(?<![\w#])#(\w[\w-]*)"
 
 
+_WRITING = {"note", *(f"note.{kind.value}" for kind in NoteKind), "note.meeting"}
+"""Ids of the commands that begin a note."""
+
+
 def note_blocks(shown: Shown) -> list[Block]:
     """Return the notes that the sieve lets through, or how to write the first one."""
     every = shown.notes
@@ -25,7 +29,7 @@ def _ways_to_write() -> list[Block]:
     """Return the keys that write a note, from the table of all keys."""
     return [
         Block(command.id, command.help, marker=f"{command.shown:<2}", gap=int(i == 0))
-        for i, command in enumerate(c for c in COMMANDS if c.action.startswith("note"))
+        for i, command in enumerate(c for c in COMMANDS if c.id in _WRITING)
     ]
 
 

@@ -1,114 +1,237 @@
-"""The main screen: its keys, and what belongs to all of it."""
+"""The main screen: its widgets and keys, put together from parts that move, search and write."""
 
-from functools import partial
-from typing import ClassVar
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input
 
+from ccgbrief import paths
+from ccgbrief.last_meeting import last_meeting
+from ccgbrief.session import Session
 from ccgbrief.tui.autosave import Holds
-from ccgbrief.tui.screens.copying import CopyingScreen
-from ccgbrief.view.keymap import textual_keys
+from ccgbrief.tui.commands import Commands
+from ccgbrief.tui.copying import Copying
+from ccgbrief.tui.navigation import Navigation
+from ccgbrief.tui.note_taking import NoteTaking
+from ccgbrief.tui.searching import Searching
+from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.tui.widgets.search_box import SearchBox
+from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.tui.widgets.tab_row import TabRow
+from ccgbrief.view import Shown, tabs
+from ccgbrief.view.blocks import Address, Block
 from ccgbrief.view.keys import COMMANDS
-from ccgbrief.view.links import Question, open_page, question_on
+from ccgbrief.view.last_position import keep_left_off, read_left_off
+from ccgbrief.view.note_draft import Draft
+from ccgbrief.view.preferences import Choices
 
-_ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS)
+if TYPE_CHECKING:
+    from ccgbrief.tui.widgets.note_editor import NoteEditor
+    from ccgbrief.tui.widgets.owner_box import OwnerBox
+    from ccgbrief.tui.widgets.search_pane import SearchPane
 
 
-class MainScreen(CopyingScreen):
-    """Binds the table of commands to what moving, finding, writing and copying can do."""
+class MainScreen(Screen[None]):
+    """Lays out the screen, and hands keys and messages to the parts that act on them."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "Reader"
+    """Textual would focus the search box first, which takes 3 ms to draw twice."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # With priority all of them are done in the order of the keys, and what follows `/` or `n`
         # in one burst reaches the box or the editor.
         *(
-            Binding(c.keys, c.action, c.label, tooltip=c.help, id=c.id, show=False, priority=True)
-            for c in COMMANDS
+            Binding(
+                *(each.keys, f"do({each.id!r})", each.label),
+                tooltip=each.help,
+                id=each.id,
+                show=False,
+                priority=True,
+            )
+            for each in COMMANDS
         ),
         # Screens move the focus with these; here it belongs to what is read or typed.
         Binding("tab,shift+tab", "stay", "", show=False),
     ]
 
-    _question = Question(())
-    """About a link, the last that was asked."""
+    def __init__(self, session: Session, choices: Choices | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self.choices = choices or Choices()
+        left, today = read_left_off(paths.left_off_file(session.pack.id)), _today()
+        since = last_meeting(paths.meetings_file(session.pack.id), today)
+        shown = Shown(session.pack, session.notebook, left=left, today=today, made={})
+        self.reader = Reader(replace(shown, since=since or left.opened_before(today)))
+        self.status = StatusRow()
+        self.status.name_keys(self.choices.commands)
+        self._tabs = tabs.tabs_of(session.pack)
+        self._tab_row = TabRow(self._tabs)
+        parts = (self, session, self.reader, self.status)
+        self.navigation = Navigation(*parts)
+        self.searching = Searching(*parts, self._tab_row)
+        self.notes = NoteTaking(*parts, self.show_changes, self.show_state)
+        copying = Copying(self, session, self.reader, self.choices, self.status.say)
+        self.commands: Commands = {
+            **self.navigation.commands,
+            **self.searching.commands,
+            **self.notes.commands,
+            **copying.commands,
+            "back": self._back,
+            "cursor.open": self._open,
+            "public": self._turn_public,
+            "help": self.show_help,
+        }
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield self._tab_row
+        yield self.searching.box
+        yield self.searching.text
+        yield self.status
 
     def on_mount(self) -> None:
-        """Show what holds from the beginning."""
-        self.stand()
+        """Begin with the cursor in the text, and watch the notebook's file."""
+        # A message about the tab would lag one frame behind the text.
+        self.watch(self.reader, "tab", self._show_tab, init=False)
+        self.searching.start()
+        self.set_focus(self.reader)
+        self.notes.autosave.start()
+        self.show_state()
+
+    def on_unmount(self) -> None:
+        """Keep the place for the next time; the overview is no place to come back to."""
+        address = self.reader.standpoint.address
+        if address.tab == tabs.OVERVIEW:
+            address = self.reader.shown.left.address or address
+        keep_left_off(paths.left_off_file(self.session.pack.id), address, _today())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys to what is typed into while something is."""
         del parameters
         # Whatever else than the reader can have the focus here is typed into.
-        return not (action in _ACTIONS and self.focused not in (None, self.reader))
+        return not (action == "do" and self.focused not in (None, self.reader))
 
-    async def do(self, action: str) -> None:
-        """Do what a command of the table says: for the palette."""
-        await self.run_action(action)
+    def action_do(self, command_id: str, *arguments: str) -> None:
+        """Do what a key, a click in the last line or the palette asks for."""
+        self.commands[command_id](*arguments)
+
+    async def do(self, command_id: str, *arguments: str) -> None:
+        """Do a command that is chosen in the palette, where its key would do it too."""
+        await self.run_action(f"do({', '.join(map(repr, (command_id, *arguments)))})")
 
     def action_stay(self) -> None:
         """Keep the focus where it is."""
 
-    def action_back(self) -> None:
-        """Close the note that is open, or go back."""
-        if self.editor:
-            self.editor.action_close()
-        else:
-            super().action_back()
+    def go_from_palette(self, address: Address) -> None:
+        """Go to a place that was chosen by its name."""
+        self.searching.leave()
+        self.navigation.go(address)
 
-    def action_show_link(self) -> None:
-        """Show where a link under the cursor leads, and ask whether to open it."""
-        again = self._question.next() if self._is_asked else None
-        self._question = again or question_on(self.session.pack, self.reader.current)
-        self.say(self._question.text)
-
-    def action_open(self) -> None:
-        """Open the link that was asked about, or what the cursor rests on."""
-        if self._is_asked and self._question.page:
-            self.say(open_page(self._question.page))
-        else:
-            super().action_open()
-
-    @property
-    def _is_asked(self) -> bool:
-        """Whether the question about a link stands there, and the cursor is still on it."""
-        here = question_on(self.session.pack, self.reader.current).targets
-        return self.status.message == self._question.text and here == self._question.targets
-
-    def action_public(self) -> None:
-        """Hide private notes, or show them again."""
-        public = not self.reader.shown.public
-        self.reader.set_public(public=public)
-        self.renew_found()
-        self.stand()
-        self.say("Private notes are hidden" if public else "Private notes are shown")
-
-    def action_change_key(self, command_id: str) -> None:
-        """Ask for another key for a command."""
-        from ccgbrief.tui.screens.key_prompt import KeyScreen  # noqa: PLC0415 (seldom shown)
-
-        command = next(each for each in self.choices.commands if each.id == command_id)
-        asked = KeyScreen(command, partial(self.choices.choose_key, command_id))
-        self.app.push_screen(asked, self._key_given)
-
-    def _key_given(self, said: str | None) -> None:
-        if said:
-            self.app.set_keymap(textual_keys(self.choices.keys))
-            self.status.name_keys(self.choices.commands)
-            self.status.offer()
-            self.say(said)
-
-    def action_help(self) -> None:
+    def show_help(self) -> None:
         """Show all keys."""
         from ccgbrief.tui.screens.help import HelpScreen  # noqa: PLC0415 (not before it is asked for)
 
         self.app.push_screen(HelpScreen(self.choices.commands))
 
-    def stand(self) -> None:
-        """Show what holds for as long as it does."""
-        super().stand()
+    def show_changes(self) -> None:
+        """Show what the notebook holds now."""
+        if self.reader.is_attached:  # or else the app is ending: there is nothing to draw on
+            self.reader.renew()
+            self.searching.renew_notes()
+
+    def show_state(self) -> None:
+        """Show for as long as it holds whether what is written is saved, and who may see it."""
+        self.notes.show_saving()
         marks = {
-            "READ ONLY": self._autosave.holds is Holds.READ_ONLY,
-            "NOT SAVED": self._autosave.holds is Holds.FAILING,
+            "READ ONLY": self.notes.autosave.holds is Holds.READ_ONLY,
+            "NOT SAVED": self.notes.autosave.holds is Holds.FAILING,
             "PUBLIC VIEW": self.reader.shown.public,
         }
         self.status.stand(" · ".join(mark for mark, holds in marks.items() if holds))
+
+    def _back(self) -> None:
+        if self.notes.editor:
+            self.notes.editor.action_close()
+        else:
+            self.navigation.back()
+
+    def _open(self) -> None:
+        if not self.navigation.open_link() and self.reader.current:
+            self._open_block(self.reader.current)
+
+    def _open_block(self, block: Block) -> None:
+        """Follow or unfold what was chosen; a note without a place of its own is edited."""
+        if block.note and not block.folds and not block.leads:
+            self.notes.edit(Draft.of(block.note))
+        else:
+            self.navigation.open(block)
+
+    def _turn_public(self) -> None:
+        """Hide private notes, or show them again."""
+        public = not self.reader.shown.public
+        self.reader.set_public(public=public)
+        self.searching.renew_notes()
+        self.show_state()
+        self.status.say("Private notes are hidden" if public else "Private notes are shown")
+
+    def _show_tab(self, tab: str) -> None:
+        self._tab_row.activate([each.id for each in self._tabs].index(tab))
+
+    def action_tab(self, position: int) -> None:
+        """Show the tab at this position: for a click."""
+        self.reader.open_tab(self._tabs[position].id)
+
+    @on(BlockList.Opened)
+    def _block_opened(self, event: BlockList.Opened) -> None:
+        self._open_block(event.block)
+
+    @on(Input.Changed)
+    def _query_typed(self) -> None:
+        self.searching.show_results()
+
+    @on(Input.Submitted)
+    def _query_submitted(self) -> None:
+        self.searching.pane.choose()
+
+    @on(SearchBox.Stepped)
+    def _result_stepped(self, event: SearchBox.Stepped) -> None:
+        self.searching.pane.step(event.step, page=event.page)
+
+    @on(SearchBox.Left)
+    def _search_left(self) -> None:
+        self.searching.leave()
+
+    def on_search_pane_chosen(self, event: "SearchPane.Chosen") -> None:
+        """Go to the result that was chosen."""
+        self.searching.leave()
+        self.navigation.go(event.address, event.matched)
+
+    def on_search_pane_nothing_chosen(self) -> None:
+        """Go on typing: there was nothing to go to."""
+        self.searching.box.release()
+
+    def on_note_editor_edited(self, event: "NoteEditor.Edited") -> None:
+        """Save what is typed into a note."""
+        self.notes.typed(event.draft)
+
+    def on_note_editor_closed(self, event: "NoteEditor.Closed") -> None:
+        """Keep the note."""
+        self.notes.close(event.draft, event.editor)
+
+    def on_owner_box_typed(self, event: "OwnerBox.Typed") -> None:
+        """Save what is typed into a name."""
+        self.notes.owner_typed(event)
+
+    def on_owner_box_given(self, event: "OwnerBox.Given") -> None:
+        """Keep the name."""
+        self.notes.owner_given(event)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)

@@ -93,6 +93,7 @@ class StatusRow(Widget):
 
 def _key(key: tuple[str, str, str]) -> Content:
     """Draw a key and what it does; a click does it too."""
-    shown, label, action = key
+    shown, label, command = key
     drawn = Content.assemble((shown, Style(bold=True)), " ", label)
-    return drawn.stylize(Style.from_meta({"@click": f"screen.{action}"})) if action else drawn
+    on_click = {"@click": f"screen.do({command!r})"}
+    return drawn.stylize(Style.from_meta(on_click)) if command else drawn

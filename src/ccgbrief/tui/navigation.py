@@ -1,0 +1,145 @@
+"""Moves the reader about in the pack: tabs, jumps and the way back, links; for the main screen."""
+
+from functools import partial
+
+from textual.screen import Screen
+
+from ccgbrief.session import Session
+from ccgbrief.tui.commands import Commands
+from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.view import tabs
+from ccgbrief.view.blocks import Address, Block
+from ccgbrief.view.history import History
+from ccgbrief.view.links import Question, open_page, question_on
+from ccgbrief.view.results import Spans
+
+
+class Navigation:
+    """Knows the way back, and which link was asked about."""
+
+    def __init__(
+        self, screen: Screen[None], session: Session, reader: Reader, status: StatusRow
+    ) -> None:
+        self._screen = screen
+        self._pack = session.pack
+        self._reader = reader
+        self._status = status
+        self._tabs = [tab.id for tab in tabs.tabs_of(session.pack)]
+        self._history = History()
+        self._question = Question(())
+
+    @property
+    def commands(self) -> Commands:
+        """What the keys of this part do, by the ids of their commands."""
+        reader = self._reader
+        return {
+            "cursor.next": partial(reader.action_move, 1),
+            "cursor.previous": partial(reader.action_move, -1),
+            "cursor.page-down": partial(reader.action_page, 1),
+            "cursor.page-up": partial(reader.action_page, -1),
+            "cursor.first": partial(reader.action_end, -1),
+            "cursor.last": partial(reader.action_end, 1),
+            "tab.next": partial(self._step_tab, 1),
+            "tab.previous": partial(self._step_tab, -1),
+            **{f"tab.{n}": partial(self._open_digit, n - 1) for n in range(1, 11)},
+            "link": self._show_link,
+            "beside": self._compare,
+            "notes.sieve": partial(self._turn_sieve, 1),
+            "notes.sieve-back": partial(self._turn_sieve, -1),
+            "notes.order": self._turn_order,
+        }
+
+    def go(self, address: Address, matched: Spans = ()) -> None:
+        """Go to a place, remembering where the reader was."""
+        self._leave()
+        if not self._reader.open(address, matched=matched):
+            self._status.say("That passage is no longer there; its article is shown")
+
+    def open(self, block: Block) -> None:
+        """Follow or unfold what was chosen."""
+        if block.folds and (block.note or not block.leads):
+            self._reader.fold(block.folds)
+        elif block.leads:
+            self.go(block.leads)
+
+    def back(self) -> None:
+        """Go back to before the last jump; after none, fold what is unfolded here."""
+        if step := self._history.back():
+            self._reader.open(step.address, step.row)
+            self._compare_evidence(step.beside)
+        elif not self._reader.has_marks:
+            self._reader.fold_here()
+        self._reader.mark({})
+
+    def open_link(self) -> bool:
+        """Open the link that was asked about; return whether one was."""
+        page = self._question.page if self._is_asked else None
+        if page:
+            self._status.say(open_page(page))
+        return bool(page)
+
+    def _show_link(self) -> None:
+        """Show where a link under the cursor leads, and ask whether to open it."""
+        again = self._question.next() if self._is_asked else None
+        self._question = again or question_on(self._pack, self._reader.current)
+        self._status.say(self._question.text)
+
+    @property
+    def _is_asked(self) -> bool:
+        """Whether the question about a link is on the screen, and the cursor is still on it."""
+        here = question_on(self._pack, self._reader.current).targets
+        return self._status.message == self._question.text and here == self._question.targets
+
+    def _compare(self) -> None:
+        """Show the evidence of the area or duty under the cursor, article beside article."""
+        current = self._reader.current
+        place = current.place if current else None
+        owner = (place.area or place.duty) if place else ""
+        if not self._compare_evidence(owner or (current.key if current else "")):
+            self._status.say("There is no evidence under the cursor to lay side by side")
+
+    def _compare_evidence(self, key: str) -> bool:
+        """Show the evidence of the area or duty whose block that is; return whether it has any."""
+        owner = key.partition("/")[0]
+        item = self._pack.area(owner) or self._pack.duty(owner)
+        if item is None or not item.evidence:
+            return False
+        from ccgbrief.tui.screens.comparison import BesideScreen, sides  # noqa: PLC0415 (seldom shown)
+
+        compared = BesideScreen(item.title, sides(self._pack, item), key)
+        self._screen.app.push_screen(compared, self._go_if_chosen)
+        return True
+
+    def _go_if_chosen(self, chosen: Block | None) -> None:
+        if chosen and chosen.leads:
+            self._history.leave(self._reader.standpoint._replace(beside=chosen.key))
+            self._reader.open(chosen.leads)
+
+    def _open_digit(self, place: int) -> None:
+        """Show the tab that the digit in this place opens, from 0 for `1` to 9 for `0`."""
+        found = tabs.numbered(tabs.tabs_of(self._pack))
+        if place < len(found):
+            self._reader.open_tab(self._tabs[found[place]])
+
+    def _step_tab(self, step: int) -> None:
+        at = self._tabs.index(self._reader.tab)
+        self._reader.open_tab(self._tabs[(at + step) % len(self._tabs)])
+
+    def _turn_sieve(self, step: int) -> None:
+        """Go to the notes, narrowed to the next or previous kind or #tag."""
+        self._show_notes()
+        self._status.say(f"Notes: {self._reader.turn_sieve(step) or 'all'}")
+
+    def _turn_order(self) -> None:
+        """Go to the notes, listed by place or by time."""
+        self._show_notes()
+        self._status.say(f"Notes {'by place' if self._reader.turn_order() else 'by time'}")
+
+    def _show_notes(self) -> None:
+        if self._reader.tab != tabs.NOTES:
+            self._leave()
+            self._reader.open_tab(tabs.NOTES)
+
+    def _leave(self) -> None:
+        self._history.leave(self._reader.standpoint)

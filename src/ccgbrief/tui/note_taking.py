@@ -1,0 +1,191 @@
+"""Takes what the reader writes and ticks into the notebook, saved; for the main screen."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.content import Content
+from textual.screen import Screen
+
+from ccgbrief.notebook import Note, NoteKind, Place
+from ccgbrief.session import Session
+from ccgbrief.tui.autosave import Autosave
+from ccgbrief.tui.commands import Commands
+from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.view import note_actions, tabs
+from ccgbrief.view.keys import WRITING_KEYS
+from ccgbrief.view.note_draft import Draft
+from ccgbrief.view.view_state import place_name
+
+if TYPE_CHECKING:
+    from ccgbrief.tui.widgets.note_editor import NoteEditor
+    from ccgbrief.tui.widgets.owner_box import OwnerBox
+
+
+class NoteTaking:
+    """Opens and closes the note editor, and does what one key does to the notebook."""
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        session: Session,
+        reader: Reader,
+        status: StatusRow,
+        show_changes: Callable[[], None],
+        show_state: Callable[[], None],
+    ) -> None:
+        """`show_changes` draws what the notebook holds, `show_state` whether it is saved."""
+        self._screen = screen
+        self._session = session
+        self._notebook = session.notebook
+        self._reader = reader
+        self._status = status
+        self._show_changes = show_changes
+        self._deleted: list[Note] = []
+        self.autosave = Autosave(screen.app, session.file, status.say, show_changes, show_state)
+
+    @property
+    def commands(self) -> Commands:
+        """What the keys of this part do, by the ids of their commands."""
+        return {
+            "note": partial(self._write, NoteKind.NOTE),
+            "note.question": partial(self._write, NoteKind.QUESTION),
+            "note.action": partial(self._write, NoteKind.ACTION),
+            "note.decision": partial(self._write, NoteKind.DECISION),
+            "note.declaration": partial(self._write, NoteKind.DECLARATION),
+            "note.meeting": lambda: self.edit(Draft(Place())),
+            "note.edit": self._edit_here,
+            "note.delete": self._delete,
+            "note.restore": self._restore,
+            "tick": partial(self._change, note_actions.tick),
+            "status": partial(self._change, note_actions.turn_status),
+            "bookmark": partial(self._change, note_actions.bookmark),
+            "owner": self._name_owner,
+            "minutes": self._write_minutes,
+            "merge": lambda: self._changed(note_actions.merge_copies(self._session.file)),
+        }
+
+    @property
+    def editor(self) -> "NoteEditor | None":
+        """The editor that is open."""
+        return cast("NoteEditor | None", next(iter(self._screen.query("NoteEditor")), None))
+
+    def show_saving(self) -> None:
+        """Show under the open editor whether what is typed is saved."""
+        if self.editor:
+            self.editor.border_subtitle = Content(self.autosave.holds.value)
+
+    def edit(self, draft: Draft) -> None:
+        """Open the editor on a note, unless one is open already."""
+        if self.editor:
+            self._screen.set_focus(self.editor)
+            self._status.say("Finish this note first: esc")
+            return
+        # With Textual's editor 6 ms to import, which the first screen does without.
+        from ccgbrief.tui.widgets.note_editor import NoteEditor  # noqa: PLC0415
+
+        editor = NoteEditor(draft, place_name(self._session.pack, draft.place), self._notebook)
+        self._open(editor)
+        self.show_saving()
+        self._status.offer(WRITING_KEYS)
+
+    def typed(self, draft: Draft) -> None:
+        """Save what is typed into a note, soon."""
+        if draft.write(self._notebook, _today()):
+            self.autosave.changed()
+
+    def close(self, draft: Draft, editor: "NoteEditor") -> None:
+        """Keep a note, and go on reading."""
+        kept = draft.close(self._notebook, _today())
+        editor.remove()
+        self._screen.set_focus(self._reader)
+        self._status.offer()
+        if kept is None and draft.before:
+            self._deleted.append(draft.before)
+            self._changed("Note deleted; u brings it back")
+        else:
+            self._changed(f"{kept.kind.value.capitalize()} saved" if kept else "Nothing written")
+        if kept:
+            self._show_note(kept)
+
+    def owner_typed(self, event: "OwnerBox.Typed") -> None:
+        """Save a name as it is typed, soon."""
+        self._notebook.set_owner(event.duty, event.name)
+        self.autosave.changed()
+
+    def owner_given(self, event: "OwnerBox.Given") -> None:
+        """Keep a name, and go on reading."""
+        event.box.remove()
+        self._screen.set_focus(self._reader)
+        self._changed(note_actions.set_owner(self._notebook, event.duty, event.name))
+
+    def _open(self, box: "NoteEditor | OwnerBox") -> None:
+        self._screen.mount(box, before=self._status)
+        self._screen.set_focus(box)
+
+    def _changed(self, message: str) -> None:
+        """Save what has changed in the notebook, show it, and say what it was."""
+        self.autosave.changed()
+        self._show_changes()
+        self._status.say(message)
+
+    def _change(self, change: note_actions.Change) -> None:
+        self._changed(change(self._session.pack, self._notebook, self._reader.current))
+
+    def _write(self, kind: NoteKind) -> None:
+        self.edit(Draft(note_actions.place_of(self._session.pack, self._reader.current), kind=kind))
+
+    def _edit_here(self) -> None:
+        if note := self._note_here():
+            self.edit(Draft.of(note))
+
+    def _delete(self) -> None:
+        if note := self._note_here():
+            self._deleted.append(note)
+            self._notebook.delete_note(note)
+            self._changed("Note deleted; u brings it back")
+
+    def _restore(self) -> None:
+        """Bring back the note deleted last, and with each press the one before it."""
+        if not self._deleted:
+            self._status.say("No note was deleted here that could be brought back")
+            return
+        note = self._notebook.restore_note(self._deleted.pop())
+        left = f"; {len(self._deleted)} more to bring back" if self._deleted else ""
+        self._changed(f"The note is back{left}")
+        self._show_note(note)
+
+    def _note_here(self) -> Note | None:
+        """Return the note under the cursor, or the only one that hangs on what is there."""
+        found = self._reader.notes_here()
+        if len(found) == 1:
+            return found[0]
+        several = "There are several notes here; put the cursor on the one that is meant"
+        self._status.say(several if found else "There is no note under the cursor")
+        return None
+
+    def _show_note(self, note: Note) -> None:
+        """Rest on a note where all are listed; elsewhere the reader goes on where they were."""
+        if self._reader.tab == tabs.NOTES:
+            self._reader.go_to(f"note/{self._notebook.name_of(note)}")
+
+    def _name_owner(self) -> None:
+        """Let the reader type who is responsible for the duty under the cursor."""
+        duty = note_actions.duty_of(self._session.pack, self._reader.current)
+        if duty is None:
+            self._status.say("w says who is responsible for a duty; the cursor is on none")
+            return
+        from ccgbrief.tui.widgets.owner_box import OwnerBox  # noqa: PLC0415 (not before it is open)
+
+        self._open(OwnerBox(duty.id, duty.title, self._notebook))
+
+    def _write_minutes(self, form: str = "md") -> None:
+        """Write the minutes into a file in the folder the reader is in."""
+        public = self._reader.shown.public
+        self._status.say(note_actions.write_minutes(self._session, public=public, form=form))
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)

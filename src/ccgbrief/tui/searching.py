@@ -1,0 +1,104 @@
+"""Searches, and goes to places by their names: the box and the results; for the main screen."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from ccgbrief.session import Session
+from ccgbrief.tui.commands import Commands
+from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.tui.widgets.search_box import SearchBox
+from ccgbrief.tui.widgets.split_view import Spread
+from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.tui.widgets.tab_row import TabRow
+from ccgbrief.view.keys import SEARCHING_KEYS
+
+if TYPE_CHECKING:
+    from ccgbrief.tui.widgets.search_pane import SearchPane
+
+FIRST_PAINT_SECONDS = 0.3
+"""By then the first screen is painted and the first key answered: time to open the index."""
+
+
+class Searching:
+    """Shows results in place of what is read for as long as something is typed."""
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        session: Session,
+        reader: Reader,
+        status: StatusRow,
+        tab_row: TabRow,
+    ) -> None:
+        self._screen = screen
+        self._session = session
+        self._reader = reader
+        self._status = status
+        self._tab_row = tab_row
+        self._pane: SearchPane | None = None
+        self.box = SearchBox(self._complete)
+        self.text = Spread(reader)
+        """What is read, where no results are shown."""
+
+    @property
+    def commands(self) -> Commands:
+        """What the keys of this part do, by the ids of their commands."""
+        return {
+            "search": partial(self._begin, going=False),
+            "goto": partial(self._begin, going=True),
+        }
+
+    def start(self) -> None:
+        """Open the index soon, behind the first screen."""
+        self._screen.set_timer(FIRST_PAINT_SECONDS, lambda: self.pane)
+
+    @property
+    def pane(self) -> "SearchPane":
+        """What shows the results; made when it is first asked for."""
+        if self._pane is None:
+            from ccgbrief.tui.widgets.search_pane import SearchPane  # noqa: PLC0415 (5 ms)
+
+            self._pane = SearchPane(self._session, public=self._reader.shown.public)
+            self._screen.watch(self._pane, "told", self._status.tell, init=False)
+            self._screen.mount(self._pane, after=self.text)
+            if self._pane.is_attached:  # a screen that is closing takes nothing more
+                self._pane.make_ready()
+        return self._pane
+
+    def _complete(self, typed: str) -> str | None:
+        return self.pane.complete(typed)
+
+    def renew_notes(self) -> None:
+        """Let the notes be found as they are now."""
+        if self._pane:
+            self._pane.renew_notes(public=self._reader.shown.public)
+
+    def _begin(self, *, going: bool) -> None:
+        self.box.begin(going=going)
+        # At once, and not by widget.focus(): keys that came in the same burst are typed text.
+        self._screen.set_focus(self.box)
+        self._status.offer(SEARCHING_KEYS)
+        self.show_results()
+
+    def show_results(self) -> None:
+        """Show what is found by what stands in the box, while it is typed into."""
+        if self._screen.focused is not self.box:
+            return
+        self.text.display, self.pane.display = False, True
+        self._tab_row.dim(dimmed=True)
+        if self.box.going:
+            self.pane.list_places(self.box.value, self._reader.tab)
+        else:
+            self.pane.search(self.box.value)
+
+    def leave(self) -> None:
+        """Show what is read again."""
+        if self._pane is None:
+            return
+        self.text.display, self._pane.display = True, False
+        self._tab_row.dim(dimmed=False)
+        self._screen.set_focus(self._reader)
+        self.box.rest()
+        self._status.offer()
