@@ -10,7 +10,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import EACCES, EBUSY, EINVAL, EIO, ENOSYS, ENOTSUP, EOPNOTSUPP
+from errno import EACCES, EBUSY, EINVAL, EIO, ENOENT, ENOSYS, ENOTSUP, EOPNOTSUPP
 from itertools import islice
 from pathlib import Path
 from time import sleep
@@ -135,24 +135,33 @@ class StagedFile:
 
     def __init__(self, target: Path, temp: Path, data: bytes, doubts: list[str]) -> None:
         self.target = target
+        self.temp = temp
+        """Where the new content is; after an exchange, the old."""
         self.doubts = doubts
         """What could not be confirmed or kept, a line each."""
-        self._temp = temp
         self._data = data
-        self._is_only_copy = False
+        self._is_kept = False
 
     def put_in_place(self) -> None:
         """Replace the file; raises OSError, with EBUSY for a file that is mounted on its own."""
-        move_file(self._temp, self.target)
+        move_file(self.temp, self.target)
+
+    def exchange(self) -> bool:
+        """Swap the file with what is at `temp`, at one stroke; raises OSError.
+
+        Returns False where that is impossible: on some systems, for a missing or a mounted file.
+        """
+        error = _exchange(os.fsencode(self.temp), os.fsencode(self.target))
+        if error and error not in {*_UNSUPPORTED, ENOENT, EBUSY}:
+            raise OSError(error, os.strerror(error))
+        return not error
 
     def write_in_place(self) -> None:
         """Write into the file itself, the new content being safe beside it; raises OSError.
 
-        For a file that nothing can replace. A crash leaves the copy under a name that shows whose
-        it is.
+        For a file that nothing can replace.
         """
-        name = f"{self.target.stem}.saving-{os.urandom(4).hex()}{self.target.suffix}"
-        self._temp = self._temp.replace(self.target.with_name(name))
+        self._name_beside()
         self.doubts += sync_folder(self.target.parent)
         handle = os.open(self.target, os.O_RDWR | _BINARY)
         try:
@@ -162,21 +171,32 @@ class StagedFile:
             os.close(handle)
 
     def _overwrite(self, handle: int, old: bytes) -> None:
+        self._is_kept = True
         try:
             self.doubts += _fill(handle, self._data)
         except OSError as error:
             try:
                 _fill(handle, old)
             except OSError:
-                self._is_only_copy = True
-                text = f"{error.strerror}; what was to be saved is whole in {self._temp}"
+                text = f"{error.strerror}; what was to be saved is whole in {self.temp}"
                 raise OSError(error.errno, text) from error
+            self._is_kept = False
             raise
+        self._is_kept = False
+
+    def keep(self) -> None:
+        """Have what is at `temp` stay beside the file, under a name that shows whose it is."""
+        self._name_beside()
+        self._is_kept = True
+
+    def _name_beside(self) -> None:
+        name = f"{self.target.stem}.saving-{os.urandom(4).hex()}{self.target.suffix}"
+        self.temp = self.temp.replace(self.target.with_name(name))
 
     def discard(self) -> None:
-        """Remove what was not put in place, unless the file itself was damaged."""
-        if not self._is_only_copy:
-            remove(self._temp)
+        """Remove what is still at `temp`, unless it is to be kept."""
+        if not self._is_kept:
+            remove(self.temp)
 
     def finish(self) -> list[str]:
         """Get the new name onto the disk, sweep the folder, and return all that is in doubt."""
@@ -323,6 +343,23 @@ def _sync(handle: int) -> list[str]:
             raise
         return [f"saved, but this file system cannot confirm it is on disk ({reason(error)})"]
     return []
+
+
+def _exchange(one: bytes, other: bytes) -> int:
+    """Swap the names of two files at one stroke; return the system's error, 0 if it is done."""
+    import ctypes  # noqa: PLC0415 (4 ms to import, and most commands write nothing)
+
+    swap = 2  # RENAME_EXCHANGE, and RENAME_SWAP on macOS
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            failed = libc.renamex_np(one, other, ctypes.c_uint(swap))
+        else:
+            here = -100  # AT_FDCWD
+            failed = libc.renameat2(here, one, here, other, ctypes.c_uint(swap))
+    except (AttributeError, OSError, TypeError):  # an older C library, or Windows
+        return ENOSYS
+    return ctypes.get_errno() if failed else 0
 
 
 def _sweep(target: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ccgbrief import paths
 from ccgbrief.errors import UserError
 from ccgbrief.files import reason
-from ccgbrief.notebook import Notebook, NotebookFile, Place
+from ccgbrief.notebook import Notebook, NotebookStore, Place
 from ccgbrief.pack import (
     CHANGE_JOURNAL,
     FILES,
@@ -41,14 +41,14 @@ class Session(NamedTuple):
     """What one reader has open."""
 
     pack: Pack
-    file: NotebookFile
+    store: NotebookStore
     fingerprints: Fingerprints = NO_FINGERPRINTS
     """Of the files of the pack, when they were read."""
 
     @property
     def notebook(self) -> Notebook:
         """What the reader has written."""
-        return self.file.notebook
+        return self.store.notebook
 
     @property
     def doubts(self) -> str:
@@ -132,7 +132,7 @@ def open_session(
     """Open the pack in `folder` (None: the shipped one) and its notebook.
 
     Raises PackError when the pack cannot be read, and UserError when the notebook would be written
-    over a file of it; what else there is to tell of the notebook, `file.take_messages` does.
+    over a file of it; what else there is to tell of the notebook, `store.take_messages` does.
     """
     folder = folder or paths.shipped_pack()
     fingerprints = Fingerprinting()
@@ -147,8 +147,8 @@ def open_session(
         raise PackError([Problem(folder, problem, "name a pack folder with --pack")]) from error
     path = notes or paths.notebook_file(pack.id)
     _refuse_pack_file(path, (folder, paths.own_papers(pack.id)))
-    file = NotebookFile.open(path, pack.id, paths.state_folder(), clock)
-    return Session(pack, file, fingerprints.finish(article.path for article in pack.articles))
+    store = NotebookStore.open(path, pack.id, paths.state_folder(), clock)
+    return Session(pack, store, fingerprints.finish(article.path for article in pack.articles))
 
 
 def place_on(article: Article, passage: Passage) -> Place:

@@ -10,7 +10,7 @@ import pytest
 
 from ccgbrief import session
 from ccgbrief.commands.opening import open_to_search
-from ccgbrief.notebook import NotebookFile
+from ccgbrief.notebook import NotebookStore
 from ccgbrief.pack import PackError, read_pack
 from ccgbrief.search import fingerprints
 
@@ -113,7 +113,7 @@ def test_notes_are_found_though_the_pack_is_not_read(
     search: Search, reads: list[Path], tmp_path: Path
 ) -> None:
     search("receptionists")
-    file = NotebookFile.open(tmp_path / "notes" / "mine.toml", "surgery-hours", tmp_path / "s")
+    file = NotebookStore.open(tmp_path / "notes" / "mine.toml", "surgery-hours", tmp_path / "s")
     file.notebook.add_note("Ask the ventriloquist")
     file.save()
     assert search("ventriloquist") == ["Ask the ventriloquist"]

@@ -11,7 +11,7 @@ import pytest
 from ccgbrief.commands.minutes import write_out
 from ccgbrief.commands.output import DONE, CommandError
 from ccgbrief.last_meeting import keep_meeting, last_meeting
-from ccgbrief.notebook import NotebookFile
+from ccgbrief.notebook import NotebookStore
 from ccgbrief.pack import Pack
 from ccgbrief.paths import meetings_file
 from ccgbrief.session import Session
@@ -23,7 +23,7 @@ def session(pack: Pack, tmp_path: Path) -> Session:
     folder = tmp_path / "pack"
     folder.mkdir()
     (folder / "pack.toml").write_text("format = 1\n")
-    file = NotebookFile.open(tmp_path / "notes.toml", pack.id, tmp_path / "state")
+    file = NotebookStore.open(tmp_path / "notes.toml", pack.id, tmp_path / "state")
     file.notebook.add_note("Für alle")
     file.notebook.add_note("Secret", private=True)
     file.close()

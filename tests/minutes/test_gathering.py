@@ -230,10 +230,10 @@ def test_two_texts_of_one_note_are_both_there_and_say_so(
     pack: Pack, notebook: Notebook, theirs: Notebook
 ) -> None:
     note = notebook.add_note("As it was")
-    theirs.unite(notebook.contents)
+    theirs.merge(notebook.contents)
     notebook.edit_note(note, "As I see it")
     theirs.edit_note(note, "As they see it")
-    notebook.unite(theirs.contents)
+    notebook.merge(theirs.contents)
     entries = gather(pack, notebook, DAY).entries
     assert {entry.text for entry in entries} == {"As I see it", "As they see it"}
     assert all(entry.disputed for entry in entries)
@@ -243,10 +243,10 @@ def test_a_private_second_text_leaves_no_trace_in_public_minutes(
     pack: Pack, notebook: Notebook, theirs: Notebook
 ) -> None:
     note = notebook.add_note("As it was")
-    theirs.unite(notebook.contents)
+    theirs.merge(notebook.contents)
     notebook.edit_note(note, "As I see it")
     theirs.edit_note(note, "As they see it", private=True)
-    notebook.unite(theirs.contents)
+    notebook.merge(theirs.contents)
     (entry,) = gather(pack, notebook, DAY, public=True).entries
     assert entry.text == "As I see it"
     assert not entry.disputed

@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import filelock  # noqa: F401 - so that a process that has changed its user need not find it
 
-from ccgbrief.notebook import Failed, NotebookFile, Saved
+from ccgbrief.notebook import Failed, NotebookStore, Saved
 from tests.notebook.faults import Faults
 
 AT = datetime(2026, 11, 22, 10, 4, 10, tzinfo=UTC)
@@ -31,9 +31,9 @@ def context() -> SpawnContext | ForkServerContext:
     return fast
 
 
-def opened(folder: Path) -> NotebookFile:
+def opened(folder: Path) -> NotebookStore:
     """Open the notebook that the tests of a folder share."""
-    return NotebookFile.open(folder / "notes.toml", "pack", folder / "state", lambda: AT)
+    return NotebookStore.open(folder / "notes.toml", "pack", folder / "state", lambda: AT)
 
 
 def edit_without_end(folder: Path, told: Connection) -> None:

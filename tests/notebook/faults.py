@@ -2,15 +2,21 @@
 
 import os
 from collections.abc import Callable
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any
 from unittest.mock import patch
 
+from ccgbrief import files
+
 STEPS = (
     *("chmod", "chown", "close", "fstat", "fsync", "link", "lstat", "mkdir", "open", "read"),
-    *("readlink", "replace", "scandir", "stat", "unlink", "write"),
+    *("readlink", "replace", "scandir", "stat", "unlink", "write", "_exchange"),
 )
 """The calls by which a notebook is saved."""
+
+
+def _owner(name: str) -> ModuleType:
+    return os if hasattr(os, name) else files
 
 
 class Faults:
@@ -22,10 +28,10 @@ class Faults:
         self._step = step
         self._fault = fault
         self._persistent = persistent
-        self._patches = [patch.object(os, name, self._faulty(name)) for name in STEPS]
+        self._patches = [patch.object(_owner(name), name, self._faulty(name)) for name in STEPS]
 
     def _faulty(self, name: str) -> Callable[..., Any]:
-        original = getattr(os, name)
+        original = getattr(_owner(name), name)
 
         def call(*args: Any, **more: Any) -> Any:
             self.calls += 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ccgbrief.notebook import Contents, Mark, Note, NoteKind, Place
 from ccgbrief.notebook.merge import latest
-from ccgbrief.notebook.model import Odd
+from ccgbrief.notebook.model import UnparsedItem
 from ccgbrief.notebook.schema import as_toml
 
 LONG = 20 if os.environ.get("CCGBRIEF_LONG") else 1
@@ -97,8 +97,8 @@ def _by_id(every: list[Note]) -> dict[str, tuple[Note, ...]]:
     return {key: latest(note for note in every if note.id == key) for key in ids}
 
 
-def _odd(table: str, key: str, value: Any) -> Odd:
-    return Odd(table, "" if table == "notes" else f"{key}!", as_toml({"value": value}))
+def _odd(table: str, key: str, value: Any) -> UnparsedItem:
+    return UnparsedItem(table, "" if table == "notes" else f"{key}!", as_toml({"value": value}))
 
 
 odds = st.builds(
@@ -116,7 +116,7 @@ contents = st.builds(
     read=st.dictionaries(_keys, marks, max_size=2),
     bookmarks=st.dictionaries(_keys, marks, max_size=2),
     notes=st.lists(notes(st.sampled_from(["a", "b", "\n"])), max_size=4).map(_by_id),
-    odd=st.frozensets(odds, max_size=2),
+    unparsed=st.frozensets(odds, max_size=2),
     extra=unknown("format", "pack", "ticked", "read", "bookmarks", "notes").map(
         lambda table: {key: as_toml({key: value}) for key, value in table.items()}
     ),

@@ -11,13 +11,13 @@ from pathlib import Path
 import filelock
 import pytest
 
-from ccgbrief.notebook import Failed, Notebook, NotebookFile, Place, Saved
+from ccgbrief.notebook import Failed, Notebook, NotebookStore, Place, Saved
 from ccgbrief.notebook.backups import DAYS
 from ccgbrief.notebook.lock import lock_of, locked
 from tests.notebook.children import AT, opened
 
 
-def texts(file: NotebookFile) -> list[str]:
+def texts(file: NotebookStore) -> list[str]:
     return [note.text for note in file.notebook.notes()]
 
 
@@ -131,9 +131,9 @@ def test_an_edit_outlives_a_deletion_made_at_the_same_time(tmp_path: Path) -> No
 def test_a_clock_that_is_wrong_decides_nothing(tmp_path: Path) -> None:
     """P7: copies on two machines never have the same time."""
 
-    def at(year: int) -> NotebookFile:
+    def at(year: int) -> NotebookStore:
         clock = AT.replace(year=year)
-        return NotebookFile.open(tmp_path / "notes.toml", "pack", tmp_path / "s", lambda: clock)
+        return NotebookStore.open(tmp_path / "notes.toml", "pack", tmp_path / "s", lambda: clock)
 
     fast = at(2099)
     note = fast.notebook.add_note("first")
@@ -276,7 +276,7 @@ def test_copies_that_sync_programs_make_are_offered_and_taken_in(tmp_path: Path,
     file.save()
     copy = tmp_path / name
     copy.write_bytes(file.path.read_bytes())
-    other = NotebookFile.open(copy, "pack", tmp_path / "state", lambda: AT)
+    other = NotebookStore.open(copy, "pack", tmp_path / "state", lambda: AT)
     other.notebook.edit_note(other.notebook.notes()[0], "not agreed")
     other.notebook.add_note("from the laptop")
     other.save()
@@ -284,14 +284,14 @@ def test_copies_that_sync_programs_make_are_offered_and_taken_in(tmp_path: Path,
     file.save()
 
     again = opened(tmp_path)
-    (offer,) = again.offers
+    (offer,) = again.copies
     assert offer.path == copy
     assert offer.news == 2
     again.accept(offer)
     assert again.unsaved
     assert again.save() == Saved()
     assert sorted(texts(again)) == ["agreed today", "from the laptop", "not agreed"]
-    assert opened(tmp_path).offers == ()
+    assert opened(tmp_path).copies == ()
     assert copy.exists()
 
 
@@ -306,18 +306,18 @@ def test_of_many_copies_the_newest_with_something_new_are_offered_and_the_others
         copy = tmp_path / f"notes {number}.toml"
         copy.write_bytes(file.path.read_bytes())
         if number > 10:
-            other = NotebookFile.open(copy, "pack", tmp_path / "state", lambda: AT)
+            other = NotebookStore.open(copy, "pack", tmp_path / "state", lambda: AT)
             other.notebook.add_note(f"from {number}")
             other.save()
         os.utime(copy, (number, number))
     again = opened(tmp_path)
     newest = [f"notes {number}.toml" for number in range(24, 14, -1)]
-    assert [offer.path.name for offer in again.offers] == newest
+    assert [offer.path.name for offer in again.copies] == newest
     *told, left = again.take_messages()
     assert [
         line.endswith(f"{name}; M takes it in") for line, name in zip(told, newest, strict=True)
     ]
-    assert left.endswith(": 14 more files like copies were not looked at")
+    assert left.endswith(": 14 more files like copies were not read")
 
 
 def test_what_only_looks_like_a_copy_is_not_offered(tmp_path: Path) -> None:
@@ -326,13 +326,13 @@ def test_what_only_looks_like_a_copy_is_not_offered(tmp_path: Path) -> None:
     file.save()
     file.notebook.add_note("y")
     file.save()
-    stranger = NotebookFile.open(tmp_path / "notes-2.toml", "other", tmp_path / "s", lambda: AT)
+    stranger = NotebookStore.open(tmp_path / "notes-2.toml", "other", tmp_path / "s", lambda: AT)
     stranger.notebook.add_note("of another pack")
     stranger.save()
     (tmp_path / "notes-old.toml").write_bytes(file.path.read_bytes())
     (tmp_path / "notes-broken.toml").write_text("format =")
     (tmp_path / "notes-folder.toml").mkdir()
-    assert opened(tmp_path).offers == ()
+    assert opened(tmp_path).copies == ()
     assert opened(tmp_path).take_messages() == ()
 
 
@@ -341,7 +341,7 @@ def test_the_beginnings_of_the_last_seven_days_of_change_are_kept_elsewhere(
 ) -> None:
     """P4: as the notebook was before the first change of each day."""
     now = [AT]
-    file = NotebookFile.open(tmp_path / "notes.toml", "pack", tmp_path / "state", lambda: now[0])
+    file = NotebookStore.open(tmp_path / "notes.toml", "pack", tmp_path / "state", lambda: now[0])
     for day in range(10):
         now[0] = AT + timedelta(days=day)
         for part in ("morning", "evening"):
@@ -351,14 +351,16 @@ def test_the_beginnings_of_the_last_seven_days_of_change_are_kept_elsewhere(
     kept = sorted(folder.iterdir())
     assert len(kept) == DAYS
     assert [path.name for path in kept][:: DAYS - 1] == ["2026-11-25.toml", "2026-12-01.toml"]
-    last = NotebookFile.open(kept[-1], "pack", tmp_path / "s", lambda: AT)
+    last = NotebookStore.open(kept[-1], "pack", tmp_path / "s", lambda: AT)
     assert texts(last)[-1] == "evening of day 8"
 
 
 def test_notebooks_of_one_name_in_two_folders_keep_their_days_apart(tmp_path: Path) -> None:
     """P4."""
     for name in ("a", "b"):
-        file = NotebookFile.open(tmp_path / name / "notes.toml", "pack", tmp_path / "s", lambda: AT)
+        file = NotebookStore.open(
+            tmp_path / name / "notes.toml", "pack", tmp_path / "s", lambda: AT
+        )
         for text in (name, "more"):
             file.notebook.add_note(text)
             file.save()
@@ -410,7 +412,7 @@ def test_what_was_rescued_among_the_temporary_files_is_offered_at_the_next_openi
     file.save()
     (tmp_path / "notes.toml").rmdir()
     again = opened(tmp_path)
-    (offer,) = again.offers
+    (offer,) = again.copies
     again.accept(offer)
     assert again.save() == Saved()
     assert texts(opened(tmp_path)) == ["x"]
@@ -450,5 +452,5 @@ def test_two_copies_that_mark_one_place_have_one_bookmark() -> None:
     one, two = (Notebook("pack", by, lambda: AT) for by in "ab")
     for book in (one, two):
         book.bookmark(Place("losing-its-way", "who owns"))
-    one.unite(two.contents)
+    one.merge(two.contents)
     assert len(one.bookmarks()) == 1

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from ccgbrief.notebook import Failed, Note, NotebookFile, NoteKind, Saved
+from ccgbrief.notebook import Failed, Note, NotebookStore, NoteKind, Saved
 from tests.notebook.children import opened
 from tests.notebook.strategies import many
 
@@ -77,7 +77,7 @@ class History(RuleBasedStateMachine):
         self.model[text] = Written(deleted, known)
         return text
 
-    def a_note(self, file: NotebookFile, pick: int) -> Note | None:
+    def a_note(self, file: NotebookStore, pick: int) -> Note | None:
         notes = file.notebook.notes()
         return notes[pick % len(notes)] if notes else None
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import tomli
 
-from ccgbrief.notebook import Failed, NotebookFile, Saved
+from ccgbrief.notebook import Failed, NotebookStore, Saved
 from tests.notebook.children import opened
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and modes of POSIX")
@@ -38,7 +38,7 @@ by = "k3v9"
 """
 
 
-def with_file(folder: Path, data: bytes | str) -> NotebookFile:
+def with_file(folder: Path, data: bytes | str) -> NotebookStore:
     """Open a notebook whose file holds `data`, and which has a good backup; look at it twice."""
     (folder / "notes.toml").write_bytes(data if isinstance(data, bytes) else data.encode())
     (folder / "notes.toml.bak").write_text(GOOD, "utf-8")
@@ -47,7 +47,7 @@ def with_file(folder: Path, data: bytes | str) -> NotebookFile:
     return file
 
 
-def texts(file: NotebookFile) -> list[str]:
+def texts(file: NotebookStore) -> list[str]:
     return [note.text for note in file.notebook.notes()]
 
 
@@ -61,8 +61,11 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "6 UTF-16 without a mark": (GOOD.encode("utf-16-le"), "NUL"),
     "6 Windows-1252": (GOOD.replace("Ask", "‘Ask’").encode("cp1252"), "not in UTF-8"),
     "7 a key twice": (b"format = 1\nformat = 1\n", "line 2,"),
-    "10 a table that is none": (b'format = 1\npack = "pack"\nticked = 3\n', "`ticked` is no table"),
-    "10 notes that are none": (b"format = 1\nnotes = 3\n", "`notes` is no array"),
+    "10 a table that is none": (
+        b'format = 1\npack = "pack"\nticked = 3\n',
+        "`ticked` is not a table",
+    ),
+    "10 notes that are none": (b"format = 1\nnotes = 3\n", "`notes` is not a list"),
     "12 a key of 20 000 parts": (b".".join([b"a"] * 20_000) + b" = 1", "nests more than 32"),
     "13 1 000 arrays in one another": (b"a = " + b"[" * 1000 + b"]" * 1000, "nests more than 32"),
     "13 1 000 tables in one another": (b"a = " + b"{a=" * 1000 + b"1" + b"}" * 1000, "nests"),
@@ -86,7 +89,7 @@ def test_what_cannot_be_understood_is_set_aside_and_told_and_its_backup_offered(
     assert broken.startswith(f"{tmp_path / 'notes.toml'}: ")
     assert why in broken
     assert broken.endswith(
-        f"; it is kept as {aside.name}: mend that and put it back, or go on anew"
+        f"; it is kept as {aside.name}: mend that and put it back, or go on with a new notebook"
     )
     assert offered.endswith(
         f"2 new or different in another copy, {tmp_path / 'notes.toml.bak'}; M takes it in"
@@ -96,7 +99,7 @@ def test_what_cannot_be_understood_is_set_aside_and_told_and_its_backup_offered(
     assert file.save() == Saved()
     assert aside.read_bytes() == data
     assert texts(opened(tmp_path)) == ["new"]
-    file.accept(file.offers[0])
+    file.accept(file.copies[0])
     assert file.save() == Saved()
     assert sorted(texts(opened(tmp_path))) == ["Ask the area team", "new"]
 
@@ -120,7 +123,7 @@ def test_only_a_backup_that_can_be_put_in_its_place_is_named_to_the_commands(
     file = opened(tmp_path)
     assert file.broken.endswith("mend it in a text editor") is not named
     assert (f", or put {tmp_path / 'notes.toml.bak'} in its place" in file.broken) is named
-    told = file.put_aside(lambda _: None)
+    told = file.set_broken_aside(lambda _: None)
     assert (", and what it held before as notes.toml.bak: " in told) is named
 
 
@@ -187,9 +190,9 @@ def test_the_backup_of_a_file_that_was_lost_outlives_new_saves(tmp_path: Path) -
 def test_the_backup_of_a_file_that_was_lost_is_offered(tmp_path: Path) -> None:
     """P4."""
     file = with_file(tmp_path, "")
-    assert [offer.path.name for offer in file.offers] == ["notes.toml.bak"]
+    assert [offer.path.name for offer in file.copies] == ["notes.toml.bak"]
     (tmp_path / "notes.toml").unlink()
-    assert [offer.path.name for offer in opened(tmp_path).offers] == ["notes.toml.bak"]
+    assert [offer.path.name for offer in opened(tmp_path).copies] == ["notes.toml.bak"]
 
 
 @pytest.mark.parametrize(
@@ -213,16 +216,16 @@ def test_what_other_editors_make_of_the_file_is_read(
 
 
 OTHERS = {
-    "8 a newer format": (GOOD.replace("format = 1", "format = 99"), "of the newer format 99"),
+    "8 a newer format": (GOOD.replace("format = 1", "format = 99"), "the newer format 99"),
     "a newer format of another shape": (
         GOOD.replace("format = 1", "format = 2\nticked = 3").replace("[ticked.complaints]", "[x]"),
-        "of the newer format 2",
+        "the newer format 2",
     ),
-    "no format": (GOOD.replace("format = 1", ""), "says no `format`"),
-    "a format that is none": (GOOD.replace("format = 1", 'format = "1"'), "says no `format`"),
+    "no format": (GOOD.replace("format = 1", ""), "has no `format`"),
+    "a format that is none": (GOOD.replace("format = 1", 'format = "1"'), "has no `format`"),
     "the articles of a pack": ('format = 1\narticles = ["a"]\n', "pack.toml of a pack"),
     "the name of a pack": ('format = 1\nid = "x"\ntitle = "X"\n', "pack.toml of a pack"),
-    "another program's file": ('[project]\nname = "x"\n', "says no `format`"),
+    "another program's file": ('[project]\nname = "x"\n', "has no `format`"),
     "another pack": (
         GOOD.replace('"pack"', '"\x1b[2Jother"'.replace("\x1b", "\\u001b")),
         "pack “␛",
@@ -238,7 +241,7 @@ def test_what_is_not_for_this_program_to_write_opens_read_only(
     file = with_file(tmp_path, text)
     assert why in file.read_only
     assert file.take_messages() == (file.read_only,)
-    assert file.offers == ()
+    assert file.copies == ()
     assert file.close() == Saved()
     file.notebook.add_note("new")
     outcome = file.close()
@@ -482,11 +485,11 @@ def test_a_folder_in_the_place_of_the_file_leads_to_a_rescue(tmp_path: Path) -> 
 
 
 def test_a_folder_that_went_away_is_not_made_again(tmp_path: Path) -> None:
-    """P5: it may be a stick that was drawn; notes under its mount point would be lost to sight."""
+    """P5: it may be a stick that was drawn; notes under its mount point would be lost from view."""
     folder = tmp_path / "stick"
     folder.mkdir()
     state = tmp_path / "state"
-    file = NotebookFile.open(folder / "notes.toml", "pack", state)
+    file = NotebookStore.open(folder / "notes.toml", "pack", state)
     folder.rmdir()
     file.notebook.add_note("new")
     outcome = file.save()
@@ -496,7 +499,7 @@ def test_a_folder_that_went_away_is_not_made_again(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_never_was_is_made(tmp_path: Path) -> None:
-    file = NotebookFile.open(tmp_path / "a" / "b" / "notes.toml", "pack", tmp_path / "state")
+    file = NotebookStore.open(tmp_path / "a" / "b" / "notes.toml", "pack", tmp_path / "state")
     file.notebook.add_note("new")
     assert file.save() == Saved()
     assert file.path.is_file()
@@ -525,7 +528,7 @@ def test_a_file_marked_read_only_leads_to_a_rescue_and_a_message(tmp_path: Path)
     assert isinstance(outcome, Failed)
     assert outcome.message == (
         f"{file.path}: not saved: it is marked as read-only; allow writing there,"
-        f" or name another file with --notes; your notes are in {outcome.rescue}"
+        f" or name another file with --notes; what is unsaved is in {outcome.rescue}"
     )
     assert file.path.read_text("utf-8") == GOOD
 
@@ -558,7 +561,7 @@ def test_a_linked_notebook_stays_a_link(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_none_opens_read_only(tmp_path: Path) -> None:
-    file = NotebookFile.open(tmp_path / "a\0b", "pack", tmp_path / "state")
+    file = NotebookStore.open(tmp_path / "a\0b", "pack", tmp_path / "state")
     assert file.read_only
     file.notebook.add_note("new")
     assert isinstance(file.close(), Failed)

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from ccgbrief.notebook.serialization import Reading, read_contents
+from ccgbrief.notebook.serialization import ParsedNotebook, read_contents
 
 
-def reading(notes: Path) -> Reading:
+def reading(notes: Path) -> ParsedNotebook:
     """Read the file as it is; no file is an empty notebook. Raises ValueError for a broken one."""
     try:
         return read_contents(notes.read_bytes())
     except FileNotFoundError:
-        return Reading()
+        return ParsedNotebook()
 
 
 def texts(notes: Path) -> list[str]:

@@ -177,5 +177,5 @@ def test_what_could_not_be_saved_is_told_again_at_the_end(start: Start, tmp_path
     assert terminal.until_ended() == 2
     told = terminal.written[terminal.written.rfind(ORDINARY) :].decode()
     assert "notes.toml: not saved: no such file or directory" in told
-    rescued = Path(told[told.index("your notes are in ") + 18 :].strip().replace("\r\n", ""))
+    rescued = Path(told[told.index("what is unsaved is in ") + 22 :].strip().replace("\r\n", ""))
     assert texts(rescued) == ["agreed"]

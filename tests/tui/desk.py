@@ -160,4 +160,4 @@ async def open_desk(
         desk = Desk(app, session, pilot)
         await desk.settle()
         yield desk
-    session.file.close()
+    session.store.close()

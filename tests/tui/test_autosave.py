@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.notebook import NotebookFile
+from ccgbrief.notebook import NotebookStore
 from tests.tui.desk import Desk, open_desk
 
 
@@ -34,7 +34,7 @@ async def test_a_copy_that_is_made_while_the_app_is_open_is_offered(
     desk: Desk, folder: Path, tmp_path: Path
 ) -> None:
     """P7."""
-    other = NotebookFile.open(folder / "notes-LAPTOP.toml", "small", tmp_path / "s")
+    other = NotebookStore.open(folder / "notes-LAPTOP.toml", "small", tmp_path / "s")
     other.notebook.add_note("from the laptop")
     other.save()
     await desk.until(lambda: "notes-LAPTOP.toml; M takes it in" in desk.said, "the offer")
@@ -46,8 +46,8 @@ async def test_what_a_save_takes_in_from_another_copy_is_shown_too(
     desk: Desk, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """P7: the look that follows the save finds nothing new, for the save has seen it."""
-    monkeypatch.setattr(desk.session.file, "refresh", lambda: False)
-    other = NotebookFile.open(folder / "notes.toml", "small", tmp_path / "s")
+    monkeypatch.setattr(desk.session.store, "refresh", lambda: False)
+    other = NotebookStore.open(folder / "notes.toml", "small", tmp_path / "s")
     other.notebook.add_note("from the laptop")
     other.save()
     await desk.press("7", "N", *"mine", "escape")
@@ -62,7 +62,7 @@ async def test_a_notebook_that_becomes_read_only_says_so_until_it_is_mended(
     assert desk.shows("saved as you type")
     file = folder / "notes.toml"
     await desk.until(file.exists, "the file")
-    await desk.until(lambda: not desk.session.file.unsaved, "all saved")
+    await desk.until(lambda: not desk.session.store.unsaved, "all saved")
     whole = file.read_bytes()
     file.write_bytes(b'format = 2\npack = "small"\n')
     await desk.until(lambda: desk.shows("READ ONLY"), "the mark")

@@ -91,7 +91,7 @@ def _guessed(path: Path) -> str:
 
 def _refuse_own(session: Session, path: Path) -> None:
     """Refuse notebook, pack and settings: a slip of the hand must not cost what they hold."""
-    pack, kept = session.pack, session.file.path
+    pack, kept = session.pack, session.store.path
     copies = (other for other in kept.parent.glob("*") if other.name.startswith(kept.name))
     papers = (article.path for article in pack.articles)
     settings = paths.config_file()

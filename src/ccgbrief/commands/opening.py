@@ -12,7 +12,7 @@ from ccgbrief.commands.output import CommandError, tell
 from ccgbrief.files import read_file
 
 if TYPE_CHECKING:
-    from ccgbrief.notebook import NotebookFile
+    from ccgbrief.notebook import NotebookStore
     from ccgbrief.search import Catalogue, Entry, Finder
     from ccgbrief.session import Session
 
@@ -28,9 +28,9 @@ def open_to_read(wanted: Namespace, *, notes: bool = False) -> "Session":
     understood.
     """
     session = _open(wanted)
-    if notes and session.file.broken:
-        raise CommandError(session.file.broken)
-    _tell_messages(session.file)
+    if notes and session.store.broken:
+        raise CommandError(session.store.broken)
+    _tell_messages(session.store)
     return session
 
 
@@ -41,11 +41,11 @@ def open_to_write(wanted: Namespace) -> "Session":
     before the reader has been told.
     """
     session = _open(wanted)
-    if told := session.file.put_aside():
+    if told := session.store.set_broken_aside():
         raise CommandError(told)
-    if session.file.read_only:
-        raise CommandError(session.file.read_only)
-    _tell_messages(session.file)
+    if session.store.read_only:
+        raise CommandError(session.store.read_only)
+    _tell_messages(session.store)
     return session
 
 
@@ -60,8 +60,8 @@ def _open(wanted: Namespace) -> "Session":
     return open_session(wanted.pack, wanted.notes)
 
 
-def _tell_messages(file: "NotebookFile") -> None:
-    for message in [file.broken] if file.broken else file.take_messages():
+def _tell_messages(store: "NotebookStore") -> None:
+    for message in [store.broken] if store.broken else store.take_messages():
         tell(message)
 
 
@@ -100,10 +100,10 @@ def likely_id(folder: Path) -> str:
 def _notes(path: Path, pack_id: str, catalogue: "Catalogue") -> "Iterable[Entry]":
     if not _is_notebook_begun(path):
         return ()
-    from ccgbrief.notebook import NotebookFile  # noqa: PLC0415 (none is begun)
+    from ccgbrief.notebook import NotebookStore  # noqa: PLC0415 (none is begun)
     from ccgbrief.search import note_entries  # noqa: PLC0415
 
-    file = NotebookFile.open(path, pack_id, paths.state_folder())
+    file = NotebookStore.open(path, pack_id, paths.state_folder())
     _tell_messages(file)
     return note_entries(file.notebook, catalogue.title)
 

@@ -7,7 +7,7 @@ from ccgbrief.commands.dates import coming_day, today
 from ccgbrief.commands.opening import open_to_write
 from ccgbrief.commands.output import DONE, CommandError, say, tell
 from ccgbrief.notebook import Failed, NoteKind, Place
-from ccgbrief.notebook.assignments import as_name, read_owed
+from ccgbrief.notebook.assignments import as_name, read_assignment
 from ccgbrief.session import Session
 from ccgbrief.text import clean, clean_line, decode
 
@@ -29,7 +29,7 @@ def note(wanted: Namespace) -> int:
     except ValueError as error:
         raise CommandError(f"--on: {error}") from error
     text, kind = clean(text).strip(), NoteKind(wanted.kind)
-    owed = read_owed(text, kind, today())
+    owed = read_assignment(text, kind, today())
     due = coming_day(wanted.due, "--due") if wanted.due else owed.due
     written = session.notebook.add_note(
         text,
@@ -99,8 +99,8 @@ def _ticked(session: Session, what: str, duty_id: str) -> int:
 
 
 def _save(session: Session) -> None:
-    outcome = session.file.close()
+    outcome = session.store.close()
     if isinstance(outcome, Failed):
         raise CommandError(outcome.message)
-    for message in session.file.take_messages():
+    for message in session.store.take_messages():
         tell(message)

@@ -29,7 +29,7 @@ from ccgbrief.notebook import (
     interests_in,
     position_on,
 )
-from ccgbrief.notebook.assignments import Owed, without_owed
+from ccgbrief.notebook.assignments import Assignment, without_owed
 from ccgbrief.pack import (
     Area,
     Article,
@@ -146,7 +146,7 @@ def _entry(pack: Pack, note: Note, *, disputed: bool) -> Entry:
     return Entry(
         id=note.id,
         kind=note.kind,
-        text=without_owed(note.text, note.kind, Owed(note.owner, note.due, said), day),
+        text=without_owed(note.text, note.kind, Assignment(note.owner, note.due, said), day),
         written=note.written,
         subject=_subject(pack, note.place),
         owner=note.owner,

@@ -57,7 +57,7 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class Assignment:
     """What the words of an action or a declaration say of it."""
 
     owner: str = ""
@@ -78,7 +78,7 @@ class _Said(NamedTuple):
     due: date | None = None
 
 
-def read_owed(text: str, kind: NoteKind, today: date) -> Owed:
+def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     """Return what `text` says, as far as a note of that kind can say it.
 
     The owner stands after `@`, the day after `by` or `due`: as `days` reads it from `today` on,
@@ -86,21 +86,21 @@ def read_owed(text: str, kind: NoteKind, today: date) -> Owed:
     """
     owner = _joined(name for said in _owners(text) for name in _names(said.owner))
     if kind is NoteKind.DECLARATION:
-        return Owed(owner, agreed=_agreed(text))
+        return Assignment(owner, agreed=_agreed(text))
     if kind is not NoteKind.ACTION:
-        return Owed()
+        return Assignment()
     days = list(_days(text, today))
     due = next((said.due for said in days if said.due), None)
     meant = next((text[said.start : said.end] for said in days), "") if due is None else ""
-    return Owed(owner, due, unread=clean_line(_BY.sub("", meant, count=1)))
+    return Assignment(owner, due, unread=clean_line(_BY.sub("", meant, count=1)))
 
 
-def without_owed(text: str, kind: NoteKind, owed: Owed, today: date) -> str:
+def without_owed(text: str, kind: NoteKind, owed: Assignment, today: date) -> str:
     """Return `text` without the words that say just what is `owed`: for the minutes.
 
     The whole text where nothing else is in it.
     """
-    said = read_owed(text, kind, today)
+    said = read_assignment(text, kind, today)
     parts: list[_Said] = []
     if owed.owner and said.owner == owed.owner:
         parts += _owners(text)

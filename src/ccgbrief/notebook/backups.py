@@ -1,6 +1,6 @@
-"""What is kept of a notebook besides its file: old days, what is broken, what could not be saved.
+"""Copies of a notebook: the .bak, a copy a day, damaged files set aside, and rescued notes.
 
-`state` is a folder of this program, away from folders that sync programs carry about.
+`state` is a folder of this program, outside the folders that sync programs copy.
 """
 
 import os
@@ -12,9 +12,11 @@ from datetime import date
 from errno import EBUSY
 from glob import escape
 from pathlib import Path
+from typing import NamedTuple
 
 from ccgbrief.files import (
     PRIVATE,
+    StagedFile,
     make_folder,
     read_file,
     reason,
@@ -25,13 +27,15 @@ from ccgbrief.files import (
     write_file,
     write_new,
 )
-from ccgbrief.notebook.snapshot import MAX_SIZE
+from ccgbrief.notebook.model import digest
+from ccgbrief.notebook.snapshot import MAX_SIZE, FileSnapshot, look
+from ccgbrief.text import clean_line
+
+DAYS = 7
+"""Days on which the notebook was changed of which a copy is kept."""
 
 _TEMPORARY = "ccgbrief-"
 """How the names of folders begin that are made among the temporary files."""
-
-DAYS = 7
-"""Days on which the notebook was changed whose beginnings are kept."""
 
 
 class ChangedError(Exception):
@@ -44,43 +48,88 @@ def backup_of(path: Path) -> Path:
     return target.with_name(f"{target.name}.bak")
 
 
-def replace_notebook(path: Path, data: bytes, old_data: bytes, *, backup: bool = True) -> list[str]:
+class Replaced(NamedTuple):
+    """What came of replacing a notebook."""
+
+    doubts: list[str]
+    """What could not be confirmed or kept although all is saved, a line each."""
+    has_backup: bool
+    """Whether what the file held before is now the .bak."""
+
+
+def replace_notebook(path: Path, data: bytes, old_data: bytes, *, backup: bool = True) -> Replaced:
     """Write `data` into the file at `path`, which held `old_data` when it was last looked at.
 
-    That is kept as .bak if it was anything and `backup` says so. Returns what is in doubt although
-    all is saved, a line each. Raises ChangedError if the file holds something else by now, and
-    OSError or ValueError if it is as it was.
+    That is kept as .bak if it was anything and `backup` is set. Raises ChangedError if the file
+    holds something else by now, and OSError or ValueError if it is as it was.
     """
     with staged(path, data, mode=PRIVATE) as new:
-        link = _hold(new.target, old_data, new.doubts) if old_data and backup else None
-        try:
-            _refuse_changed(new.target, old_data)
-            try:
-                new.put_in_place()
-            except OSError as error:
-                if error.errno != EBUSY:
-                    raise
-                if link:  # a second name of the file would be written over with it
-                    remove(link)
-                    new.doubts += write_new(link, old_data, mode=PRIVATE)
-                new.write_in_place()
-            if link:
-                _make_backup(link, new.target, new.doubts)
-        finally:
-            if link:
-                remove(link)  # which is still there as well if .bak was the same file already
-        return new.finish()
+        _refuse_changed(new.target, old_data)
+        backup = backup and bool(old_data)
+        exchanged = _exchange(new, data, old_data)
+        old = new.temp if exchanged else _replace(new, old_data, backup=backup)
+        if old is None:
+            return Replaced(new.finish(), has_backup=False)
+        has_backup = backup and _make_backup(old, new)
+        remove(old)  # which is still there if .bak was the same file already
+        return Replaced(new.finish(), has_backup)
 
 
 def _refuse_changed(target: Path, old_data: bytes) -> None:
+    with suppress(FileNotFoundError):  # what was deleted cannot be overwritten
+        if not _holds(target, old_data):
+            raise ChangedError(target)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Return whether a file has exactly that content; raises OSError if it cannot be read."""
     try:
-        same = read_file(target, len(old_data)) == old_data
-    except FileNotFoundError:
-        return  # what was deleted cannot be written over
-    except ValueError:  # it is larger now, or no plain file any more
-        same = False
-    if not same:
-        raise ChangedError(target)
+        return read_file(path, len(data)) == data
+    except ValueError:  # it is larger, or not a plain file
+        return False
+
+
+def _exchange(new: StagedFile, data: bytes, old_data: bytes) -> bool:
+    """Swap the new file with the old, if the system can, and look at what came out."""
+    if not new.exchange():
+        return False
+    try:
+        unchanged = _holds(new.temp, old_data)
+    except OSError:  # it was unchanged a moment ago, and becomes the .bak
+        unchanged = True
+    if unchanged:
+        return True
+    # Another program has replaced the file since it was looked at: its version goes back.
+    ours_is_back = False
+    with suppress(OSError):
+        ours_is_back = new.exchange() and _holds(new.temp, data)
+    if not ours_is_back:  # yet another program has replaced ours in turn
+        new.keep()
+    raise ChangedError(new.target)
+
+
+def _replace(new: StagedFile, old_data: bytes, *, backup: bool) -> Path | None:
+    """Replace the file where names cannot be swapped; return where the old one is, if anywhere.
+
+    What another program renames over it after the look is lost.
+    """
+    old = _hold(new.target, old_data, new.doubts) if backup else None
+    try:
+        _refuse_changed(new.target, old_data)
+        try:
+            new.put_in_place()
+        except OSError as error:
+            if error.errno != EBUSY:
+                raise
+            if old:  # a second name of the file would be written over with it
+                remove(old)
+                new.doubts += write_new(old, old_data, mode=PRIVATE)
+            new.write_in_place()
+    except BaseException:
+        if old:
+            remove(old)
+        raise
+    return old
 
 
 def _hold(target: Path, old_data: bytes, doubts: list[str]) -> Path | None:
@@ -97,11 +146,13 @@ def _hold(target: Path, old_data: bytes, doubts: list[str]) -> Path | None:
     return link
 
 
-def _make_backup(link: Path, target: Path, doubts: list[str]) -> None:
+def _make_backup(old: Path, new: StagedFile) -> bool:
     try:
-        link.replace(backup_of(target))
+        old.replace(backup_of(new.target))
     except OSError as error:
-        doubts.append(_no_backup(target, error))
+        new.doubts.append(_no_backup(new.target, error))
+        return False
+    return True
 
 
 def _no_backup(target: Path, error: OSError) -> str:
@@ -117,15 +168,17 @@ def keep_day(state: Path, path: Path, data: bytes, today: date) -> list[str]:
             return []
         make_folder(folder)
         write_file(kept, data, mode=PRIVATE)
-        for old in sorted(folder.glob("????-??-??.toml"))[:-DAYS]:
-            old.unlink(missing_ok=True)
+        days = sorted(folder.glob("????-??-??.toml"))
+        past = [day for day in days if day.name <= kept.name]  # the clock may have been wrong
+        for day in past[:-DAYS]:
+            day.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
         return [f"the copy of earlier days could not be kept ({reason(error)})"]
     return []
 
 
 def keep_backup(path: Path, today: date) -> list[str]:
-    """Keep the .bak of a file that was lost from being overwritten; return what went wrong."""
+    """Save the .bak of a file that was lost from being overwritten; return what went wrong."""
     try:
         set_aside(path, read_file(backup_of(path), MAX_SIZE), "bak", today)
     except FileNotFoundError:
@@ -138,9 +191,9 @@ def keep_backup(path: Path, today: date) -> list[str]:
 def set_aside(path: Path, data: bytes, what: str, today: date) -> Path:
     """Keep `data` beside the notebook as NAME.WHAT-DATE and return where; raises OSError.
 
-    Nothing is ever written over, and the same data is kept once.
+    Nothing is ever overwritten, and the same data is kept once.
     """
-    if kept := kept_aside(path, data, what):
+    if kept := _kept_aside(path, data, what):
         return kept
     target = resolved(path)
     for number in range(1, 1000):
@@ -152,14 +205,50 @@ def set_aside(path: Path, data: bytes, what: str, today: date) -> Path:
     raise FileExistsError(f"too many files like {aside.name}")
 
 
-def kept_aside(path: Path, data: bytes, what: str) -> Path | None:
-    """Return where `data` was set aside before, if it was."""
+def _kept_aside(path: Path, data: bytes, what: str) -> Path | None:
     target = resolved(path)
     for aside in sorted(target.parent.glob(f"{escape(target.name)}.{what}-*")):
-        with suppress(OSError, ValueError):
-            if read_file(aside, len(data)) == data:
+        with suppress(OSError):
+            if _holds(aside, data):
                 return aside
     return None
+
+
+def broken_message(path: Path, pack: str, snapshot: FileSnapshot) -> str:
+    """Say in one line, for a command that only reads, what is wrong with a file and the cure."""
+    backup = _good_backup(path, pack)
+    cure = f", or put {backup} in its place" if backup else ""
+    return clean_line(f"{path}: {snapshot.broken}; mend it in a text editor{cure}")
+
+
+def keep_broken(path: Path, snapshot: FileSnapshot, today: date) -> str:
+    """Set a copy of a damaged file aside, and say where; raises OSError where none can be made."""
+    aside = set_aside(path, snapshot.data or b"", "broken", today)
+    kept = f"it is kept as {aside.name}"
+    return f"{snapshot.broken}; {kept}: mend that and put it back, or go on with a new notebook"
+
+
+def keep_broken_once(path: Path, pack: str, snapshot: FileSnapshot, today: date) -> str:
+    """Do that for a command that writes; return nothing if the file was set aside before."""
+    data = snapshot.data or b""
+    if _kept_aside(path, data, "broken"):
+        return ""
+    try:
+        aside = set_aside(path, data, "broken", today)
+    except OSError as error:
+        lost = f"no copy of it could be made ({reason(error)}); mend it in a text editor"
+        return clean_line(f"{path}: {snapshot.broken}; {lost}")
+    backup = _good_backup(path, pack)
+    before = f", and what it held before as {backup.name}" if backup else ""
+    cure = "mend that and put it back, or run it again to go on with a new notebook"
+    return clean_line(f"{path}: {snapshot.broken}; it is kept as {aside.name}{before}: {cure}")
+
+
+def _good_backup(path: Path, pack: str) -> Path | None:
+    """Return the .bak if it holds a notebook of the pack."""
+    backup = backup_of(path)
+    snapshot = look(backup, pack)
+    return backup if snapshot.good and not snapshot.refusal else None
 
 
 def rescue(state: Path, path: Path, by: str, data: bytes, before: Path | None) -> Path | None:
@@ -180,7 +269,7 @@ def rescue(state: Path, path: Path, by: str, data: bytes, before: Path | None) -
 
 
 def drop_rescued(rescued: Path) -> None:
-    """Remove what was rescued, for it is saved, and the folder if nothing else is in it."""
+    """Remove a rescued copy, for it is saved, and its folder if nothing else is in it."""
     with suppress(OSError):
         rescued.unlink()
         rescued.parent.rmdir()
@@ -204,7 +293,7 @@ def rescued_before(state: Path, path: Path) -> Iterator[Path]:
 
 
 def _is_own(folder: Path) -> bool:
-    """Tell whether a folder is ours: anybody may make one of that name where all write."""
+    """Tell whether a folder is the reader's: anybody may make one among the temporary files."""
     if sys.platform == "win32":  # everybody has a folder for temporary files there
         return True
     with suppress(OSError):
@@ -213,8 +302,6 @@ def _is_own(folder: Path) -> bool:
 
 
 def _name(path: Path) -> str:
-    """Return a short name for the notebook at a path, for people and for one path only."""
-    from hashlib import sha256  # noqa: PLC0415 (5 ms to import)
-
+    """Return a short name for the notebook at a path, readable and of one path only."""
     target = resolved(path)
-    return f"{target.stem[:40]}-{sha256(os.fsencode(target)).hexdigest()[:8]}"
+    return f"{target.stem[:40]}-{digest(os.fsencode(target))[:8]}"

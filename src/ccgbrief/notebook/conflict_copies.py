@@ -1,4 +1,4 @@
-"""Other copies of a notebook that hold something it does not, for the reader to take in.
+"""Finds other copies of a notebook that hold something it does not, for the reader to merge.
 
 Sync programs leave them beside the file under names of their own; a backup or a rescued copy may
 know more than a file that was lost. Names are only a hint: what is offered is what can be read.
@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from ccgbrief.files import resolved
 from ccgbrief.notebook.backups import backup_of
-from ccgbrief.notebook.merge import unite
+from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.model import Contents
 from ccgbrief.notebook.snapshot import look
 
-MAX_LOOKED_THROUGH = 10_000
-"""Names of a folder that are looked through for copies."""
+MAX_SEARCHED = 10_000
+"""Names in a folder that are searched for copies."""
 
 MAX_READ = 100
 """Copies that are read, the newest first."""
@@ -27,7 +27,7 @@ MAX_OFFERED = 10
 """Copies with something new that are offered at a time."""
 
 
-class Offer(NamedTuple):
+class ConflictCopy(NamedTuple):
     """A copy that holds something the notebook does not."""
 
     path: Path
@@ -36,29 +36,31 @@ class Offer(NamedTuple):
     """How many ticks, marks and notes in it are new or different."""
 
 
-def offers(candidates: Iterable[Path], mine: Contents, pack: str) -> tuple[tuple[Offer, ...], int]:
-    """Return those of the files that are notebooks of the pack and know something new.
+def new_copies(
+    candidates: Iterable[Path], mine: Contents, pack: str
+) -> tuple[tuple[ConflictCopy, ...], int]:
+    """Return those of the files that are notebooks of the pack and hold something new.
 
-    Also returns how many files were not looked at, for there were too many.
+    Also returns how many files were not read because there were too many.
     """
-    found: list[Offer] = []
+    found: list[ConflictCopy] = []
     paths = sorted(candidates, key=_age)
     for number, path in enumerate(paths):
         if number == MAX_READ or len(found) == MAX_OFFERED:
             return tuple(found), len(paths) - number
-        sight = look(path, pack)
-        if sight.barred or sight.broken:
+        snapshot = look(path, pack)
+        if snapshot.refusal or snapshot.broken:
             continue
-        if news := _count_news(mine, unite(mine, sight.contents)):
-            found.append(Offer(path, sight.contents, news))
+        if news := _count_news(mine, merge_contents(mine, snapshot.contents)):
+            found.append(ConflictCopy(path, snapshot.contents, news))
     return tuple(found), 0
 
 
-def offers_told(found: Iterable[Offer], left: int) -> list[str]:
-    """Word what `offers` returned, a line each."""
+def copy_messages(copies: Iterable[ConflictCopy], left: int) -> list[str]:
+    """Word what `new_copies` returned, a line each."""
     new = "new or different in another copy"
-    told = [f"{offer.news} {new}, {offer.path}; M takes it in" for offer in found]
-    return [*told, *([f"{left} more files like copies were not looked at"] if left else [])]
+    lines = [f"{copy.news} {new}, {copy.path}; M takes it in" for copy in copies]
+    return [*lines, *([f"{left} more files like copies were not read"] if left else [])]
 
 
 def _age(path: Path) -> float:
@@ -68,7 +70,7 @@ def _age(path: Path) -> float:
 
 
 def beside(path: Path, *, backup: bool) -> Iterator[Path]:
-    """Find what may be a copy of the notebook in its folder; the .bak only if `backup` says so.
+    """Find what may be a copy of the notebook in its folder; the .bak only if `backup` is set.
 
     `notes (conflicted copy).toml`, `notes-LAPTOP.toml` and `notes.sync-conflict-….toml` are such.
     """
@@ -80,7 +82,7 @@ def beside(path: Path, *, backup: bool) -> Iterator[Path]:
     if backup:
         yield backup_of(path)
     with entries:
-        for entry in islice(entries, MAX_LOOKED_THROUGH):
+        for entry in islice(entries, MAX_SEARCHED):
             name = entry.name
             if (
                 name != target.name

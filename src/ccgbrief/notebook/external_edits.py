@@ -1,17 +1,17 @@
-"""Tells what somebody changed in the notebook's file by hand while it was open, for `NotebookFile`.
+"""Recognises what somebody changed in a notebook's file by hand while it was open.
 
-The program never writes two different things under one `rev` and `by`. An item that comes back
-from the file under those of one seen there before, but says something else, was changed in an
-editor, or by a script. It is taken for a writing of its own that builds on what it replaced.
+The program never writes two different things under one `rev` and `by`. An item of the file with
+those of one that was there before, but another content, was changed in an editor or by a script. It
+becomes a revision of its own that builds on what it replaced.
 """
 
 from collections.abc import Iterable, Mapping
 
 from ccgbrief.notebook.merge import known_with, latest
-from ccgbrief.notebook.model import Contents, Mark, Note
+from ccgbrief.notebook.model import Contents, Mark, Note, digest
 
 _HAND = "-{}"
-"""What such a writing goes by: made from what it says, so that every open copy calls it alike.
+"""Its `by`, made from its content, so that every open copy gives it the same.
 
 It sorts before the names of openings, so that of two marks with one `rev` theirs stays.
 """
@@ -20,19 +20,17 @@ _Name = tuple[str, str, int, str]
 _Item = Mark | Note
 
 
-class Hand:
+class ExternalEdits:
     """What one open copy of a notebook has seen in its file."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
         self._seen: dict[_Name, set[int]] = {}
         self._made: dict[_Item, _Item] = {}
-        """The writing that each hand-made item was taken for."""
+        """The revision that each item changed by hand became."""
         self._now: dict[_Name, list[_Item]] = {}
         """What the file held when it was last seen."""
 
     def remember(self, contents: Contents) -> None:
-        """Take note of what is in the file now."""
         self._now = {}
         for table, marks in _tables(contents).items():
             for key, mark in marks.items():
@@ -42,7 +40,7 @@ class Hand:
                 self._add(_name(note), note)
 
     def read(self, contents: Contents) -> Contents:
-        """Return what is in the file, its hand-made changes as new writings; remember all of it."""
+        """Return what is in the file, changes by hand as new revisions; remember all of it."""
         tables = {
             table: {key: self._mark(table, key, mark) for key, mark in marks.items()}
             for table, marks in _tables(contents).items()
@@ -57,7 +55,7 @@ class Hand:
         self._now.setdefault(name, []).append(item)
 
     def _is_new(self, name: _Name, items: Iterable[_Item]) -> bool:
-        """Tell whether only other things than these were seen under that name."""
+        """Tell whether something was seen under that name, but none of these."""
         seen = self._seen.get(name, set())
         return bool(seen) and seen.isdisjoint(map(hash, items))
 
@@ -83,7 +81,7 @@ class Hand:
         return latest(read)
 
     def _replaced(self, name: _Name) -> list[_Item]:
-        """Return what hand-made items that the file held last under that name were taken for.
+        """Return the revisions that items last seen under that name became, if changed by hand.
 
         Whoever changes an item a second time, before any copy saved the first, had that in view.
         """
@@ -103,7 +101,7 @@ def _name(note: Note) -> _Name:
 
 
 def _written_by_hand(note: Note, before: Iterable[Note]) -> Note:
-    """Return the note as a version that builds on those it took the place of."""
+    """Return the note as a version that builds on those it replaced."""
     bases = (note, *before)
     rev = 1 + max(base.rev for base in bases)
     seen = known_with(*bases)
@@ -111,6 +109,4 @@ def _written_by_hand(note: Note, before: Iterable[Note]) -> Note:
 
 
 def _hand(item: _Item) -> str:
-    from hashlib import sha256  # noqa: PLC0415 (5 ms to import)
-
-    return _HAND.format(sha256(repr(item).encode("utf-8", "replace")).hexdigest()[:12])
+    return _HAND.format(digest(repr(item).encode("utf-8", "replace"))[:12])

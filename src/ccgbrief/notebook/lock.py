@@ -1,4 +1,4 @@
-"""The lock that two open copies of a notebook take turns with, for `NotebookFile`."""
+"""The lock by which open copies of a notebook take turns, for `NotebookStore`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -7,13 +7,13 @@ from pathlib import Path
 from ccgbrief.files import resolved
 
 PATIENCE = 1.0
-"""Seconds to wait for another copy, which needs some hundredths."""
+"""Seconds to wait for another copy, which takes some hundredths."""
 
 
 def lock_of(path: Path) -> Path:
-    """Return the file beside a notebook that is locked in its stead.
+    """Return the file beside a notebook that is locked in its place.
 
-    It is never deleted: two copies could then each hold a lock, on two files of one name.
+    It is never deleted: two copies could then each lock a file of that name.
     """
     target = resolved(path)
     return target.with_name(f"{target.name}.lock")
@@ -21,7 +21,7 @@ def lock_of(path: Path) -> Path:
 
 @contextmanager
 def locked(path: Path) -> Iterator[bool]:
-    """Hold the lock of the notebook at `path`; yields False where no lock is to be had."""
+    """Hold the lock of the notebook at `path`; yields False where it cannot be had."""
     from filelock import FileLock  # noqa: PLC0415 - a tenth of a second, and reading needs none
 
     lock = FileLock(lock_of(path), timeout=PATIENCE, poll_interval=0.02, preserve_lock_file=True)

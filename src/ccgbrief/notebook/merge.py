@@ -1,22 +1,25 @@
-"""How two copies of a notebook become one: for the file, and for copies that sync programs make.
+"""Merges two copies of a notebook: for the file, and for copies that sync programs make.
 
-`unite` only ever takes the higher of two things, so the order in which copies meet, and how
-often, makes no difference. Absence means nothing: what was taken back is there and says so.
+`merge_contents` only ever takes the higher of two things, so the order in which copies meet, and
+how often, makes no difference. Absence means nothing: what was deleted is there and marked so.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from ccgbrief.notebook.model import Contents, Mark, Note
+
+_T = TypeVar("_T")
 
 MAX_VERSIONS = 16
 """Versions of one note that are compared with one another; a file with more was not made here,
 and keeps them all."""
 
 
-def unite(mine: Contents, theirs: Contents) -> Contents:
+def merge_contents(mine: Contents, theirs: Contents) -> Contents:
     """Return what is in either; `mine` itself if nothing in `theirs` is new to it.
 
-    Of a mark the later writing stays. Of a note every version stays that no other builds on: two
+    Of a mark the later revision stays. Of a note every version stays that no other builds on: two
     texts written at once are both kept, under one id.
     """
     both = Contents(
@@ -24,7 +27,7 @@ def unite(mine: Contents, theirs: Contents) -> Contents:
         read=_marks(mine.read, theirs.read),
         bookmarks=_marks(mine.bookmarks, theirs.bookmarks),
         notes=_notes(mine.notes, theirs.notes),
-        odd=mine.odd | theirs.odd,
+        unparsed=mine.unparsed | theirs.unparsed,
         extra=_extras(mine.extra, theirs.extra),
     )
     return mine if both == mine else both
@@ -38,17 +41,33 @@ def misses(now: Contents, before: Contents) -> bool:
     )
 
 
+def difference(mine: Contents, theirs: Contents) -> Contents:
+    """Return what `mine` holds and `theirs` does not, so that the two together make both."""
+
+    def new(mine: Mapping[str, _T], theirs: Mapping[str, _T]) -> dict[str, _T]:
+        return {key: item for key, item in mine.items() if theirs.get(key) != item}
+
+    return Contents(
+        ticked=new(mine.ticked, theirs.ticked),
+        read=new(mine.read, theirs.read),
+        bookmarks=new(mine.bookmarks, theirs.bookmarks),
+        notes=new(mine.notes, theirs.notes),
+        unparsed=mine.unparsed - theirs.unparsed,
+        extra=new(mine.extra, theirs.extra),
+    )
+
+
 def _marks(mine: Mapping[str, Mark], theirs: Mapping[str, Mark]) -> dict[str, Mark]:
     both = dict(mine)
     for key, mark in theirs.items():
         known = both.setdefault(key, mark)
         if known != mark:
-            both[key] = max(known, mark, key=_lateness)
+            both[key] = max(known, mark, key=_precedence)
     return both
 
 
-def _lateness(mark: Mark) -> tuple[object, ...]:
-    """At an equal `rev` what is set outlives what is taken back; the rest only breaks a tie."""
+def _precedence(mark: Mark) -> tuple[object, ...]:
+    """At an equal `rev` a mark that is set wins over one taken back; the rest only breaks a tie."""
     return mark.rev, not mark.gone, mark.by, mark.at, repr(mark)
 
 
@@ -96,8 +115,8 @@ def builds_on(later: Note, earlier: Note) -> bool:
 
 
 def _covers(seen: Mapping[str, int], note: Note) -> bool:
-    told = {**seen_by(note), note.by: note.rev}
-    return all(seen.get(by, -1) >= rev for by, rev in told.items())
+    writings = {**seen_by(note), note.by: note.rev}
+    return all(seen.get(by, -1) >= rev for by, rev in writings.items())
 
 
 def written_over(note: Note, known: Iterable[Note], by: str) -> Note:

@@ -1,4 +1,4 @@
-"""What is told to the reader about the notebook's file: one line each, and each line once."""
+"""Messages to the reader about the notebook's file: one line each, and each line once."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from ccgbrief.notebook.model import Contents, Mark, Note
 from ccgbrief.text import clean, clean_line, shortened
 
 CURE = "delete the one that is wrong: d on the screen, or in the file while no ccgbrief is open"
-"""What ends a conflict; a text taken out of the file comes back from a copy that is open."""
+"""How to end a conflict; a text taken out of the file comes back from a copy that is open."""
 
-FAULTS_TOLD = 3
-"""Items of a file that could not be understood and are told one by one."""
+MAX_FAULTS = 3
+"""Items of a file that could not be understood and are reported one by one."""
 
 SHORT = 40
 """Characters of a note that a message shows."""
@@ -22,7 +22,7 @@ SHORT = 40
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """All of the notebook is in its file, and the disk has confirmed it unless a message doubts."""
+    """All of the notebook is in its file; a message says so if the disk has not confirmed it."""
 
 
 class Failed(NamedTuple):
@@ -31,13 +31,15 @@ class Failed(NamedTuple):
     message: str
     """One line: the file, the reason, the cure, and where the text is."""
     rescue: Path | None
-    """The file in which all of it is instead, unless that could not be written either."""
+    """The file that holds what is not saved, unless that could not be written either."""
 
 
-def failed(path: Path, error: Exception, rescue: Path | None) -> Failed:
-    """Word the failure to save the notebook at `path`; a ValueError brings its own cure."""
-    where = f"your notes are in {rescue}" if rescue else "your notes are only in this window"
-    return Failed(clean_line(f"{path}: not saved: {_why(error)}; {where}"), rescue)
+def save_failure(path: Path, error: Exception, rescue: Path | None) -> Failed:
+    """Word why the notebook at `path` was not saved; a ValueError brings its own cure."""
+    where = f"in {rescue}" if rescue else "only in this window"
+    return Failed(
+        clean_line(f"{path}: not saved: {_why(error)}; what is unsaved is {where}"), rescue
+    )
 
 
 def _why(error: Exception) -> str:
@@ -50,22 +52,22 @@ def _why(error: Exception) -> str:
     return f"{reason(error)}; name another file with --notes"
 
 
-def faults_told(faults: Sequence[str]) -> list[str]:
-    """Word what is wrong with items that were kept and not understood."""
-    told = [f"{fault}; it is kept as it is, mend it in a text editor" for fault in faults]
-    if more := told[FAULTS_TOLD:]:
+def fault_messages(faults: Sequence[str]) -> list[str]:
+    """Word what is wrong with items that were kept but not understood."""
+    lines = [f"{fault}; it is kept as it is, mend it in a text editor" for fault in faults]
+    if more := lines[MAX_FAULTS:]:
         rest = f"{len(more)} more items could not be understood and are kept as they are"
-        return [*told[:FAULTS_TOLD], rest]
-    return told
+        return [*lines[:MAX_FAULTS], rest]
+    return lines
 
 
-def conflict_told(versions: Iterable[Note]) -> str:
-    """Word that one note has several texts."""
+def conflict_message(versions: Iterable[Note]) -> str:
+    """Report that one note has several texts."""
     texts = " and ".join(f"“{shortened(clean_line(note.text), SHORT)}”" for note in versions)
     return f"written in two copies at once, and both kept: {texts}; {CURE}"
 
 
-def said_at_the_end(mine: Contents, saved: Contents, by: str) -> list[str]:
+def unsaved_lines(mine: Contents, saved: Contents, by: str) -> list[str]:
     """Return, a line each, what the opening `by` wrote that is nowhere but in memory."""
 
     def is_news(item: Mark | Note, there: object) -> bool:
@@ -94,17 +96,20 @@ def said_at_the_end(mine: Contents, saved: Contents, by: str) -> list[str]:
 
 
 class Messages:
-    """Lines that wait to be shown."""
+    """Lines about the file at `path` that wait to be shown."""
 
     def __init__(self, path: Path) -> None:
-        """Begin with none about the file at `path`."""
         self._path = path
         self._waiting: list[str] = []
         self._known: set[str] = set()
 
-    def tell(self, text: str) -> None:
-        """Have `text`, with the file's name before it, shown; unless that was done before."""
-        line = clean_line(f"{self._path}: {text}")
+    def line(self, text: str) -> str:
+        """Return `text` on one clean line with the file's name before it."""
+        return clean_line(f"{self._path}: {text}")
+
+    def add(self, text: str) -> None:
+        """Have such a line shown, unless it was shown before."""
+        line = self.line(text)
         if line not in self._known:
             self._known.add(line)
             self._waiting.append(line)

@@ -11,6 +11,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of `data` in hexadecimal, from which ids and names are made."""
+    from hashlib import sha256  # noqa: PLC0415 (5 ms to import, and most commands need none)
+
+    return sha256(data).hexdigest()
+
+
 class NoteKind(StrEnum):
     """What a note is for."""
 
@@ -64,7 +71,7 @@ class Mark(NamedTuple):
     status: str = ""
     """Of a tick: `in-hand` for a duty that is begun; nothing for one that is in place."""
     owner: str = ""
-    """Of a tick: who sees to the duty."""
+    """Of a tick: who is responsible for the duty."""
     extra: str = ""
     """What else its table holds, as TOML: kept for the version that knows it."""
 
@@ -79,15 +86,15 @@ class Note(NamedTuple):
     kind: NoteKind = NoteKind.NOTE
     place: Place = Place()
     owner: str = ""
-    """Who is to do it, of an action."""
+    """Of an action: who is to do it."""
     due: date | None = None
-    """By when, of an action."""
+    """Of an action: by when."""
     private: bool = False
     """Left out of the public view and of public minutes."""
     done: bool = False
-    """Of an action: it has been seen to."""
+    """Of an action: it is done."""
     changed: datetime | None = None
-    """When it was last written, in UTC, if that was on a later day than it was begun."""
+    """When it was last written, in UTC, if that was on a later day."""
     rev: int = 1
     """Higher than that of every version known when it was written."""
     by: str = ""
@@ -105,8 +112,8 @@ class Note(NamedTuple):
         return f"{self.id}-{self.rev}{self.by}"
 
 
-class Odd(NamedTuple):
-    """An item that could not be read as what it should be: kept word for word."""
+class UnparsedItem(NamedTuple):
+    """An item of the file that is not what it should be, kept word for word."""
 
     table: str
     """Where it stands: `ticked`, `read`, `bookmarks` or `notes`."""
@@ -127,6 +134,6 @@ class Contents(NamedTuple):
     """By a name made from the place, so that two copies marking one place mark it once."""
     notes: Mapping[str, tuple[Note, ...]] = MappingProxyType({})
     """By id, the versions that do not build on one another: nearly always one."""
-    odd: frozenset[Odd] = frozenset()
+    unparsed: frozenset[UnparsedItem] = frozenset()
     extra: Mapping[str, str] = MappingProxyType({})
     """Tables and keys of the file that this version does not know: TOML of each, by key."""

@@ -1,4 +1,4 @@
-"""The notebook as a reader uses it, for the screen and the commands: questions and changes.
+"""The notebook in memory, for the screen and the commands: its questions and its changes.
 
 It knows no file, and no clock but the one it is given. Every change raises the `rev` of its item.
 """
@@ -10,15 +10,24 @@ from os import urandom
 from threading import RLock
 from typing import Any, TypedDict, Unpack
 
-from ccgbrief.notebook.merge import latest, unite, written_over
-from ccgbrief.notebook.model import Contents, Mark, Note, NoteKind, Odd, Place, Status
+from ccgbrief.notebook.merge import latest, merge_contents, written_over
+from ccgbrief.notebook.model import (
+    Contents,
+    Mark,
+    Note,
+    NoteKind,
+    Place,
+    Status,
+    UnparsedItem,
+    digest,
+)
 from ccgbrief.notebook.schema import PLACE
 
 _SURROGATE = "[\ud800-\udfff]"
 
 
-class Wording(TypedDict, total=False):
-    """What is said with a note's text, and can be changed."""
+class NoteFields(TypedDict, total=False):
+    """What goes with a note's text, and can be changed."""
 
     kind: NoteKind
     place: Place
@@ -32,9 +41,11 @@ class Notebook:
     """What the reader wrote in one pack; may be changed in one thread and saved in another."""
 
     def __init__(self, pack: str, by: str, clock: Callable[[], datetime]) -> None:
-        """Begin an empty notebook of the pack, written under the name `by`, `clock` telling now."""
+        """Begin an empty notebook of the pack; `by` is the name its changes are written under."""
         self.pack = pack
         self.by = by
+        self.merges = 0
+        """How often something that another copy wrote was taken in."""
         self._replaced = 0
         self._clock = clock
         self._contents = Contents()
@@ -46,59 +57,56 @@ class Notebook:
         """All of it at this moment, deletions included."""
         return self._contents
 
-    def unite(self, theirs: Contents) -> bool:
+    def merge(self, theirs: Contents) -> bool:
         """Take in what another copy holds; return whether anything in it was new.
 
-        Keys that this version does not know it cannot have changed: theirs are the newer.
+        Of keys that this version does not know, and cannot have changed, theirs are the newer.
         """
         with self._lock:
             before = self._contents
-            both = unite(before, theirs)
+            both = merge_contents(before, theirs)
             if any(both.extra[key] != toml for key, toml in theirs.extra.items()):
                 both = both._replace(extra={**both.extra, **theirs.extra})
             self._set(both)
-            return both is not before
+            changed = both is not before
+            self.merges += changed
+            return changed
 
-    def forget(self, odd: Set[Odd], extra: Set[str]) -> None:
-        """Drop what was not understood, and keys not known, that somebody took out of the file."""
-        if not (odd or extra):
+    def forget(self, unparsed: Set[UnparsedItem], extra: Set[str]) -> None:
+        """Drop unparsed items and unknown keys that somebody took out of the file."""
+        if not (unparsed or extra):
             return
         with self._lock:
             before = self._contents
             kept = {key: toml for key, toml in before.extra.items() if key not in extra}
-            self._set(before._replace(odd=before.odd - odd, extra=kept))
+            self._set(before._replace(unparsed=before.unparsed - unparsed, extra=kept))
 
     def is_ticked(self, duty: str) -> bool:
-        """Return whether the duty is ticked: in place."""
         return self.status_of(duty) is Status.IN_PLACE
 
     def ticked(self) -> dict[str, datetime]:
-        """Return the ticked duties by id, and when each was ticked."""
+        """Return the ticked duties by id, with the time of each tick."""
         marks = self._contents.ticked
         return {duty: mark.at for duty, mark in marks.items() if self.is_ticked(duty)}
 
     def status_of(self, duty: str) -> Status:
-        """Return how far the duty is."""
         mark = self._contents.ticked.get(duty)
         if mark is None or mark.gone:
             return Status.NOT_STARTED
         return Status.IN_HAND if mark.status == Status.IN_HAND else Status.IN_PLACE
 
     def owner_of(self, duty: str) -> str:
-        """Return who sees to the duty."""
         mark = self._contents.ticked.get(duty)
         return mark.owner if mark else ""
 
     def is_read(self, article: str) -> bool:
-        """Return whether the article is marked as read."""
         return article in self.read()
 
     def read(self) -> dict[str, datetime]:
-        """Return the articles marked as read by id, and when each was."""
+        """Return the articles marked as read by id, with the time of each."""
         return _set_marks(self._contents.read)
 
     def is_bookmarked(self, place: Place) -> bool:
-        """Return whether the place has a bookmark."""
         mark = self._contents.bookmarks.get(_name(self._writable_place(place)))
         return mark is not None and not mark.gone
 
@@ -117,64 +125,56 @@ class Notebook:
             return self._notes
 
     def notes_on(self, place: Place) -> tuple[Note, ...]:
-        """Return the notes that hang on exactly this place."""
+        """Return the notes on exactly this place."""
         return tuple(note for note in self.notes() if note.place == place)
 
     def twins(self, note: Note) -> tuple[Note, ...]:
-        """Return the other texts that were written for this note at the same time."""
+        """Return the other texts of a conflict: those written for this note at the same time."""
         versions = self._contents.notes.get(note.id, ())
         return tuple(v for v in versions if v != note and not v.gone)
 
     def name_of(self, note: Note) -> str:
-        """Return a name that no other note has: the id, unless two texts go by the same one."""
+        """Return a name that no other note has: the id, unless two texts have the same."""
         return note.key if self.twins(note) else note.id
 
     def conflicts(self) -> dict[str, tuple[Note, ...]]:
-        """Return the notes that have several texts, written at the same time, by id."""
+        """Return, by id, the notes that have several texts written at the same time."""
         every = self._contents.notes.items()
         live = {key: tuple(v for v in versions if not v.gone) for key, versions in every}
         return {key: versions for key, versions in live.items() if len(versions) > 1}
 
     def tick(self, duty: str) -> None:
-        """Tick the duty."""
         self._mark("ticked", self._writable(duty))
 
     def untick(self, duty: str) -> None:
-        """Take the tick back."""
         self._mark("ticked", self._writable(duty), gone=True)
 
     def set_status(self, duty: str, status: Status) -> None:
-        """Say how far the duty is."""
         begun = str(status) if status is Status.IN_HAND else ""
         gone = status is Status.NOT_STARTED
         self._mark("ticked", self._writable(duty), gone=gone, status=begun)
 
     def set_owner(self, duty: str, owner: str) -> None:
-        """Say who sees to the duty."""
         old = self._contents.ticked.get(duty)
         gone, status = (old.gone, old.status) if old else (True, "")
         owner = self._writable(owner)
         self._mark("ticked", self._writable(duty), gone=gone, status=status, owner=owner)
 
     def mark_read(self, article: str) -> None:
-        """Mark the article as read."""
         self._mark("read", self._writable(article))
 
     def mark_unread(self, article: str) -> None:
-        """Take the mark back."""
         self._mark("read", self._writable(article), gone=True)
 
     def bookmark(self, place: Place) -> None:
-        """Put a bookmark on the place."""
         place = self._writable_place(place)
         self._mark("bookmarks", _name(place), place)
 
     def unbookmark(self, place: Place) -> None:
-        """Take the bookmark away."""
         place = self._writable_place(place)
         self._mark("bookmarks", _name(place), place, gone=True)
 
-    def add_note(self, text: str, **wording: Unpack[Wording]) -> Note:
+    def add_note(self, text: str, **wording: Unpack[NoteFields]) -> Note:
         """Write a new note; without a place it is on the meeting."""
         with self._lock:
             name = urandom(3).hex()
@@ -183,17 +183,17 @@ class Notebook:
             note = Note(name, text, self._now(), by=self.by, **wording)
             return self._put(note)
 
-    def edit_note(self, note: Note, text: str | None = None, **wording: Unpack[Wording]) -> Note:
-        """Write a version of `note` that says something else; return it, to be edited next.
+    def edit_note(self, note: Note, text: str | None = None, **wording: Unpack[NoteFields]) -> Note:
+        """Write a new version of `note` and return it, to be edited next.
 
         `note` is the version the reader had in view: what another copy wrote since then is not
-        built on, so that both are kept.
+        overwritten, so that both are kept.
         """
         changed = note._replace(text=note.text if text is None else text, **wording)
         return note if changed == note else self._write(changed)
 
     def delete_note(self, note: Note) -> None:
-        """Delete the note; what another copy made of it at the same time stays."""
+        """Delete the note; what another copy wrote in it at the same time stays."""
         bare = Note(note.id, "", note.written, rev=note.rev, by=note.by, seen=note.seen)
         self._write(bare._replace(gone=True))
 
@@ -217,7 +217,7 @@ class Notebook:
         status: str = "",
         owner: str | None = None,
     ) -> None:
-        """Set a mark or take it back, if that says anything new; without `owner` that stays."""
+        """Set a mark or take it back, if that changes anything; an `owner` of None stays."""
         with self._lock:
             marks: Mapping[str, Mark] = getattr(self._contents, table)
             old = marks.get(key) or Mark(self._now(), place or Place(), rev=0, gone=True)
@@ -230,7 +230,7 @@ class Notebook:
             self._set(self._contents._replace(**changed))
 
     def _write(self, note: Note) -> Note:
-        """Put in place a version that says what `note` says and builds on it."""
+        """Put in place a version with the content of `note` that builds on it."""
         now = self._now()
         if now.date() > note.written.date():
             note = note._replace(changed=now)
@@ -275,6 +275,4 @@ def _name(place: Place) -> str:
     said += "".join(
         f"\0{key}\0{value}" for key in ("figure", "term", "near") if (value := getattr(place, key))
     )
-    from hashlib import sha256  # noqa: PLC0415 (5 ms to import)
-
-    return sha256(said.encode()).hexdigest()[:8]
+    return digest(said.encode())[:8]

@@ -28,6 +28,6 @@ def interests_in(notes: Sequence[Note], duty: str) -> list[str]:
 
 def agreed(note: Note) -> str:
     """Return what was agreed of a declaration, as its words say."""
-    from ccgbrief.notebook.assignments import read_owed  # noqa: PLC0415 (5 ms, where any is declared)
+    from ccgbrief.notebook.assignments import read_assignment  # noqa: PLC0415 (5 ms, where any is declared)
 
-    return read_owed(note.text, note.kind, note.written.astimezone().date()).agreed
+    return read_assignment(note.text, note.kind, note.written.astimezone().date()).agreed

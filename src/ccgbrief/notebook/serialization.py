@@ -1,7 +1,7 @@
-"""A notebook to and from the bytes of its file, for `NotebookFile`: read item by item, kept whole.
+"""A notebook to and from the bytes of its file, item by item.
 
-What is wrong with one item costs that item only: it is kept word for word and told. TOML 1.0 is
-written, whatever is read.
+A faulty item costs that item only: it is kept word for word and reported. TOML 1.0 is written,
+whatever is read.
 """
 
 from collections.abc import Mapping
@@ -9,10 +9,16 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from ccgbrief.notebook.items import mark_from, note_from, table_of_mark, table_of_note
 from ccgbrief.notebook.merge import latest
-from ccgbrief.notebook.model import Contents, Mark, Note, Odd
-from ccgbrief.notebook.schema import WrongItemError, as_toml
+from ccgbrief.notebook.model import Contents, Mark, Note, UnparsedItem
+from ccgbrief.notebook.schema import (
+    WrongItemError,
+    as_toml,
+    mark_from,
+    note_from,
+    table_of_mark,
+    table_of_note,
+)
 from ccgbrief.notebook.toml_limits import refuse_costly, refuse_deep
 from ccgbrief.text import clean_line, decode
 
@@ -26,25 +32,23 @@ _NO_INLINE = 100
 """An indent so wide that tomli-w gives every note a table of its own."""
 
 
-class Reading(NamedTuple):
-    """What a file said."""
-
+class ParsedNotebook(NamedTuple):
     contents: Contents = Contents()
     format: int | None = FORMAT
-    """None where the file names none, and so may be no notebook."""
+    """None where the file names none, and so may not be a notebook."""
     pack: str = ""
     """Id of the pack it belongs to."""
     faults: tuple[str, ...] = ()
     """A line for each item that was kept but not understood."""
 
 
-def read_contents(data: bytes) -> Reading:
+def read_contents(data: bytes) -> ParsedNotebook:
     """Read the bytes of a notebook file; an empty one is a new notebook.
 
-    Raises ValueError, its text the reason in one line, for what is no TOML or is too costly.
+    Raises ValueError, its text the reason in one line, for what is not valid TOML or is too costly.
     """
     if not data.strip():
-        return Reading()
+        return ParsedNotebook()
     decoded = decode(data)
     if decoded.encoding == "cp1252":
         raise ValueError("it is not in UTF-8")
@@ -57,53 +61,55 @@ def read_contents(data: bytes) -> Reading:
     return _reading(document)
 
 
-def _reading(document: dict[str, Any]) -> Reading:
+def _reading(document: dict[str, Any]) -> ParsedNotebook:
     version, pack = document.get("format"), document.get("pack")
     version = version if type(version) is int and version > 0 else None
     pack = pack if isinstance(pack, str) else ""
-    odd: dict[Odd, str] = {}
+    unparsed: dict[UnparsedItem, str] = {}
     try:
-        contents = _contents(document, odd)
+        contents = _contents(document, unparsed)
     except ValueError:
         if version == FORMAT:
             raise
-        return Reading(format=version, pack=pack)  # what shape it should have is not ours to say
-    return Reading(contents, version, pack, tuple(odd.values()))
+        return ParsedNotebook(format=version, pack=pack)  # a newer version says what shape it has
+    return ParsedNotebook(contents, version, pack, tuple(unparsed.values()))
 
 
-def _contents(document: dict[str, Any], odd: dict[Odd, str]) -> Contents:
-    tables = {name: _marks(name, document.get(name, {}), odd) for name in _MARKS}
+def _contents(document: dict[str, Any], unparsed: dict[UnparsedItem, str]) -> Contents:
+    tables = {name: _marks(name, document.get(name, {}), unparsed) for name in _MARKS}
     return Contents(
         ticked=tables["ticked"],
         read=tables["read"],
         bookmarks=tables["bookmarks"],
-        notes=_notes(document.get("notes", []), odd),
-        odd=frozenset(odd),
+        notes=_notes(document.get("notes", []), unparsed),
+        unparsed=frozenset(unparsed),
         extra={key: as_toml({key: document[key]}) for key in document.keys() - _KNOWN},
     )
 
 
-def _marks(name: str, table: object, odd: dict[Odd, str]) -> dict[str, Mark]:
+def _marks(name: str, table: object, unparsed: dict[UnparsedItem, str]) -> dict[str, Mark]:
     if not isinstance(table, dict):
-        raise ValueError(f"`{name}` is no table")  # noqa: TRY004 - the file is wrong, not a call
+        raise ValueError(f"`{name}` is not a table")  # noqa: TRY004 - the file is wrong, not a call
     marks = {}
     for key, value in table.items():
         try:
             marks[key] = mark_from(value)
         except WrongItemError as error:
-            odd[Odd(name, key, as_toml({"value": value}))] = f"{name}.{key}: {error}"
+            unparsed[UnparsedItem(name, key, as_toml({"value": value}))] = f"{name}.{key}: {error}"
     return marks
 
 
-def _notes(array: object, odd: dict[Odd, str]) -> dict[str, tuple[Note, ...]]:
+def _notes(array: object, unparsed: dict[UnparsedItem, str]) -> dict[str, tuple[Note, ...]]:
     if not isinstance(array, list):
-        raise ValueError("`notes` is no array of tables")  # noqa: TRY004 - as above
+        raise ValueError("`notes` is not a list of tables")  # noqa: TRY004 - as above
     notes: dict[str, list[Note]] = {}
     for number, value in enumerate(array, start=1):
         try:
             note = note_from(value)
         except WrongItemError as error:
-            odd[Odd("notes", "", as_toml({"value": value}))] = f"note {number}: {error}"
+            unparsed[UnparsedItem("notes", "", as_toml({"value": value}))] = (
+                f"note {number}: {error}"
+            )
         else:
             notes.setdefault(note.id, []).append(note)
     return {key: latest(versions) for key, versions in notes.items()}
@@ -121,8 +127,8 @@ def write_contents(contents: Contents, pack: str) -> bytes:
         "bookmarks": _tables_of(contents.bookmarks),
         "notes": [table_of_note(note) for note in sorted(versions, key=lambda n: n.written)],
     }
-    for odd in sorted(contents.odd):
-        _put_back(odd, tables[odd.table])
+    for item in sorted(contents.unparsed):
+        _put_back(item, tables[item.table])
     filled = {name: table for name, table in tables.items() if table}
     document = {"format": FORMAT, "pack": pack, **unknown, **filled}
     import tomli_w  # noqa: PLC0415 (most notebooks are only read)
@@ -134,12 +140,12 @@ def _tables_of(marks: Mapping[str, Mark]) -> dict[str, Any]:
     return {key: table_of_mark(mark) for key, mark in sorted(marks.items())}
 
 
-def _put_back(odd: Odd, into: Any) -> None:
-    value = tomli.loads(odd.value)["value"]
+def _put_back(item: UnparsedItem, into: Any) -> None:
+    value = tomli.loads(item.value)["value"]
     if isinstance(into, list):
         into.append(value)
         return
-    key = odd.key
-    while key in into:  # it has been ticked again, rightly, since
+    key = item.key
+    while key in into:  # it has been ticked again since
         key += "~"
     into[key] = value

@@ -1,4 +1,4 @@
-"""What a look at a notebook's file shows: what is in it, and whether it may be written over."""
+"""What a notebook's file holds at one moment, and whether it may be overwritten."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -12,68 +12,68 @@ MAX_SIZE = 8_000_000
 """Bytes that a notebook's file may have."""
 
 _NO_FORMAT = (
-    "it says no `format`, so it may be no notebook;"
+    "it has no `format`, so it may not be a notebook;"
     " if it is one, put `format = 1` at its top, if not, name another file with --notes"
 )
-_PACK = "it is the pack.toml of a pack and no notebook; name another file with --notes"
+_PACK = "it is the pack.toml of a pack, not a notebook; name another file with --notes"
 _PACK_KEYS = ({"articles"}, {"id", "title"})
-"""What a notebook does not say at its top and a pack does."""
+"""Keys at the top of a pack.toml that no notebook has."""
 
 
-class Sight(NamedTuple):
-    """A file as it was seen."""
-
+class FileSnapshot(NamedTuple):
     data: bytes | None = None
     """None where there is no file, or none that could be read."""
     contents: Contents = Contents()
-    """What is in it, as far as it is of this pack and could be understood."""
+    """What could be understood, if it is a notebook of this pack."""
     faults: tuple[str, ...] = ()
     """A line for each item that was kept but not understood."""
-    barred: str = ""
-    """Why nothing may be written there, and what can be done; empty where it may."""
+    refusal: str = ""
+    """Why nothing may be written there, and the cure; empty where it may."""
     broken: str = ""
-    """Why it could not be understood: it may be written over once it has been set aside."""
+    """Why it could not be understood; it may be overwritten once it has been set aside."""
 
     @property
     def good(self) -> bytes:
-        """What the file held of a notebook; nothing if it was blank or not understood."""
+        """The bytes of a notebook; none if the file was blank or not understood."""
         return self.data if self.data and self.data.strip() and not self.broken else b""
 
 
-def look(path: Path, pack: str, before: Sight | None = None) -> Sight:
-    """Look at the notebook of `pack` at `path`; a missing or empty file is a new notebook.
+def look(path: Path, pack: str, before: FileSnapshot | None = None) -> FileSnapshot:
+    """Read the notebook of `pack` at `path`; a missing or empty file is a new notebook.
 
-    Returns `before` itself, at little cost, if the file still holds what it did then.
+    Returns `before` itself, at little cost, if the file still holds the same.
     """
-    sight = Sight()
+    snapshot = FileSnapshot()
     try:
         data = read_file(path, MAX_SIZE)
         if before and before.data == data:
             return before
-        sight = _read(data, pack)
+        snapshot = _read(data, pack)
     except FileNotFoundError:
         pass
     except (OSError, ValueError) as error:
-        sight = Sight(barred=f"{reason(error)}; mend that, or name another file with --notes")
-    return before if before == sight else sight
+        snapshot = FileSnapshot(
+            refusal=f"{reason(error)}; mend that, or name another file with --notes"
+        )
+    return before if before == snapshot else snapshot
 
 
-def _read(data: bytes, pack: str) -> Sight:
+def _read(data: bytes, pack: str) -> FileSnapshot:
     try:
         reading = read_contents(data)
     except ValueError as error:
-        return Sight(data, broken=reason(error))
+        return FileSnapshot(data, broken=reason(error))
     if reading.format is None:
-        return Sight(data, barred=_NO_FORMAT)
+        return FileSnapshot(data, refusal=_NO_FORMAT)
     if not reading.pack and any(keys <= reading.contents.extra.keys() for keys in _PACK_KEYS):
-        return Sight(data, barred=_PACK)
+        return FileSnapshot(data, refusal=_PACK)
     if reading.pack not in {"", pack}:
         other = f"it belongs to the pack “{reading.pack}”; name another file with --notes"
-        return Sight(data, barred=other)
+        return FileSnapshot(data, refusal=other)
     if reading.format > FORMAT:
-        newer = f"it is of the newer format {reading.format}; install a newer ccgbrief to write it"
-        return Sight(data, reading.contents, barred=newer)
-    return Sight(data, reading.contents, reading.faults)
+        newer = f"it has the newer format {reading.format}; install a newer ccgbrief to write it"
+        return FileSnapshot(data, reading.contents, refusal=newer)
+    return FileSnapshot(data, reading.contents, reading.faults)
 
 
 def refuse_unreadable(data: bytes) -> None:

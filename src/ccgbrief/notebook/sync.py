@@ -1,79 +1,101 @@
-"""Keeps a notebook united with what its file holds, as an open copy sees it, for `NotebookFile`."""
+"""Takes what others write into a notebook's file into the open notebook, for `NotebookStore`."""
 
+from collections.abc import Set
+from contextlib import suppress
 from pathlib import Path
 
 from ccgbrief.notebook.backups import backup_of
-from ccgbrief.notebook.external_edits import Hand
-from ccgbrief.notebook.messages import Messages, conflict_told, faults_told
-from ccgbrief.notebook.model import Contents
+from ccgbrief.notebook.external_edits import ExternalEdits
+from ccgbrief.notebook.merge import misses
+from ccgbrief.notebook.messages import Messages, conflict_message, fault_messages
+from ccgbrief.notebook.model import Contents, UnparsedItem
 from ccgbrief.notebook.notebook import Notebook
-from ccgbrief.notebook.settling import Settling
-from ccgbrief.notebook.snapshot import Sight, look
-from ccgbrief.text import clean_line
+from ccgbrief.notebook.snapshot import FileSnapshot, look
+
+SETTLING = 3.0
+"""Seconds between two looks that must find the same before a half-written file is overwritten."""
 
 
-class Watch:
-    """What one open copy of a notebook has seen in its file."""
+class FileSync:
+    """What one open copy of a notebook has seen in its file.
+
+    A file that is copied over a slow line is, for a while, only its beginning. Overwritten at that
+    moment, all that was still to come would be lost.
+    """
 
     def __init__(self, path: Path, notebook: Notebook, messages: Messages) -> None:
         """Begin without a look; what the reader must know goes into `messages`."""
-        self.sight: Sight | None = None
+        self.snapshot = FileSnapshot()
         """What was seen last."""
-        self.on_disk = Contents()
-        """What was in it."""
         self._path = path
         self._notebook = notebook
         self._messages = messages
-        self._news = False
-        self._settling = Settling()
-        self._hand = Hand()
+        self._edits = ExternalEdits()
+        self._whole = Contents()
+        """What was in the file when it was last seen with all that was in it before."""
+        self._inode = 0
+        """A file that is written in place keeps it."""
+        self._may_be_half = False
+        self._doubted: FileSnapshot | None = None
+        """What was seen when it was last not overwritten because it may be half."""
 
-    @property
-    def read_only(self) -> str:
-        """Why nothing can be written, in one line with the cure; empty where it can."""
-        barred = self.sight.barred if self.sight else ""
-        return clean_line(f"{self._path}: {barred}") if barred else ""
+    def look(self) -> bool:
+        """Read the file and take in what is new; return whether anything was."""
+        snapshot = look(self._path, self._notebook.pack, self.snapshot)
+        if snapshot is self.snapshot:
+            return False
+        self.snapshot = snapshot
+        self._notebook.forget(*self._removed_by_hand(snapshot))
+        if snapshot.refusal:
+            self._messages.add(snapshot.refusal)
+        for line in fault_messages(snapshot.faults):
+            self._messages.add(line)
+        known = self._notebook.conflicts()
+        changed = self._merge(snapshot)
+        for note_id, versions in self._notebook.conflicts().items():
+            if note_id not in known:
+                self._messages.add(conflict_message(versions))
+        return changed
 
-    def look(self) -> tuple[Sight, bool]:
-        """Look at the file, and take in what is new; return what is seen, and whether any was."""
-        sight = look(self._path, self._notebook.pack, self.sight)
-        return sight, sight is not self.sight and self._take_in(sight)
-
-    def is_settled(self, sight: Sight) -> bool:
-        """Tell whether that may be written over: of what may be half, only the second time."""
-        return self._settling.is_settled(sight)
+    def is_settled(self) -> bool:
+        """Tell whether the file may be overwritten; one that may be half, if seen twice alike."""
+        settled = not self._may_be_half or self.snapshot is self._doubted
+        self._doubted = self.snapshot
+        return settled
 
     def wrote(self, data: bytes, contents: Contents) -> None:
         """Take note that the file was replaced by ours."""
-        self.sight, self.on_disk = Sight(data, contents), contents
-        self._settling.wrote(self._path, contents)
-        self._hand.remember(contents)
+        self.snapshot = FileSnapshot(data, contents)
+        self._inode, self._may_be_half, self._doubted = _inode_of(self._path), False, None
+        self._whole = contents
+        self._edits.remember(contents)
 
-    def look_late(self, replaced: Sight) -> bool:
+    def merge_late(self, replaced: FileSnapshot) -> bool:
         """Take in what somebody wrote into the old file, now .bak, while it was being replaced."""
         late = look(backup_of(self._path), self._notebook.pack, replaced)
-        return late is not replaced and self._unite(late)
+        return late is not replaced and self._merge(late)
 
-    def take_news(self) -> bool:
-        """Return whether anything was taken in since last asked."""
-        news, self._news = self._news, False
-        return news
+    def _merge(self, snapshot: FileSnapshot) -> bool:
+        return self._notebook.merge(self._edits.read(snapshot.contents))
 
-    def _unite(self, sight: Sight) -> bool:
-        changed = self._notebook.unite(self._hand.read(sight.contents))
-        self._news = self._news or changed
-        return changed
+    def _removed_by_hand(self, snapshot: FileSnapshot) -> tuple[Set[UnparsedItem], Set[str]]:
+        """Return the unparsed items and unknown keys that somebody took out, all else being there.
 
-    def _take_in(self, sight: Sight) -> bool:
-        self.sight, self.on_disk = sight, sight.contents
-        self._notebook.forget(*self._settling.saw(self._path, sight))
-        if sight.barred:
-            self._messages.tell(sight.barred)
-        for line in faults_told(sight.faults):
-            self._messages.tell(line)
-        known = self._notebook.conflicts()
-        changed = self._unite(sight)
-        for note_id, versions in self._notebook.conflicts().items():
-            if note_id not in known:
-                self._messages.tell(conflict_told(versions))
-        return changed
+        Takes note of whether the file may be half.
+        """
+        old_inode, self._inode = self._inode, _inode_of(self._path)
+        before, now = self._whole, snapshot.contents
+        lost = misses(now, before)
+        blank = snapshot.data is not None and not snapshot.data.strip()
+        in_place = old_inode == self._inode
+        self._may_be_half = blank or bool(snapshot.broken) or (lost and in_place)
+        if lost or snapshot.refusal or not snapshot.good:
+            return frozenset(), frozenset()
+        self._whole = now
+        return before.unparsed - now.unparsed, before.extra.keys() - now.extra.keys()
+
+
+def _inode_of(path: Path) -> int:
+    with suppress(OSError, ValueError):
+        return path.stat().st_ino
+    return 0

@@ -27,7 +27,7 @@ _PIECE = (  # possessive, and content with an unclosed string: one pass, no way 
 def refuse_costly(text: str) -> None:
     """Raise ValueError, its text the reason in one line, if `text` nests or branches too much.
 
-    Runs once over the text. What is no TOML at all passes: the parser says it better.
+    Runs once over the text. What is not TOML at all passes: the parser has the better message.
     """
     depth = dots = cost = 0
     for token in re.finditer(_PIECE, text):

@@ -190,7 +190,7 @@ class BriefApp(App[int]):
         (editor or self.screen.focused or self.screen).call_later(self._end, 0)
 
     def _end(self, status: int) -> None:
-        self._session.file.close()
+        self._session.store.close()
         self.exit(return_code=status)
 
     def _end_without_terminal(self) -> None:
@@ -202,7 +202,7 @@ class BriefApp(App[int]):
         if self._exit:
             return  # a key, a timer or a worker found gone what it wanted to show something in
         with suppress(Exception):
-            self._session.file.close()
+            self._session.store.close()
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
@@ -225,9 +225,9 @@ def run(session: Session) -> tuple[int, list[str]]:
     try:
         app.run()
     finally:
-        outcome = session.file.close()
+        outcome = session.store.close()
     status = app.return_code or 0
-    left = list(session.file.take_messages())
+    left = list(session.store.take_messages())
     if status == 1:
         status = CRASHED
         where = f"; {app.crash_report} says which" if app.crash_report else ""
@@ -237,5 +237,5 @@ def run(session: Session) -> tuple[int, list[str]]:
         left.append(outcome.message)
         if outcome.rescue is None:
             # The window is gone, and there is no file: what was written is said once more.
-            left += session.file.said_at_the_end()
+            left += session.store.unsaved_lines()
     return status, left

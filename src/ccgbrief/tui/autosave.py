@@ -13,7 +13,16 @@ from time import monotonic
 from textual.app import App
 from textual.timer import Timer
 
-from ccgbrief.notebook import Failed, NotebookFile, Pace, Saved
+from ccgbrief.notebook import Failed, NotebookStore, Saved
+
+QUIET = 0.3
+"""Seconds without a change after which it is time to save."""
+
+LATEST = 1.0
+"""Seconds after the first unsaved change at which it is time even while changes go on."""
+
+AGAIN = 5.0
+"""Seconds after a save that failed."""
 
 COPIES_SECONDS = 60.0
 """How often to look for copies that a sync program has left beside the file, at the least."""
@@ -30,13 +39,47 @@ class Holds(Enum):
     READ_ONLY = "not saved: read only"
 
 
+class SaveSchedule:
+    """When it is time to save; all times are seconds of one steady clock."""
+
+    def __init__(self) -> None:
+        self._first: float | None = None
+        """When the oldest change that is not saved was made."""
+        self._last = 0.0
+        """When the newest was."""
+        self._failed: float | None = None
+        """When saving failed, if nothing has changed since."""
+
+    def changed(self, now: float) -> None:
+        self._first = now if self._first is None else self._first
+        self._last, self._failed = now, None
+
+    def saving(self) -> None:
+        """Take note that what has changed so far is being saved."""
+        self._first = self._failed = None
+
+    def failed(self, now: float) -> None:
+        """Have a failed save tried again at the next change, or after a while."""
+        self._failed = now
+
+    def due(self) -> float | None:
+        """Return at what time to save, if there is anything to save."""
+        if self._first is not None:
+            return min(self._last + QUIET, self._first + LATEST)
+        return None if self._failed is None else self._failed + AGAIN
+
+    def is_due(self, now: float) -> bool:
+        due = self.due()
+        return due is not None and now >= due
+
+
 class Autosave:
     """Watches over one notebook file for as long as the app runs."""
 
     def __init__(
         self,
         app: App[int],
-        file: NotebookFile,
+        store: NotebookStore,
         say: Callable[[str], None],
         renew: Callable[[], None],
         stand: Callable[[], None],
@@ -47,12 +90,13 @@ class Autosave:
         those of `holds`.
         """
         self._app = app
-        self._file = file
+        self._store = store
+        self._merges = store.notebook.merges
         self._say = say
         self._renew = renew
         self._stand = stand
         self._copies_due = 0.0
-        self._pace = Pace()
+        self._schedule = SaveSchedule()
         self._timer: Timer | None = None
         self._busy = False
         self._failing = False
@@ -61,14 +105,14 @@ class Autosave:
     @property
     def holds(self) -> Holds:
         """What holds of saving at present."""
-        if self._file.read_only:
+        if self._store.read_only:
             return Holds.READ_ONLY
         return Holds.FAILING if self._failing else Holds.SAVED
 
     @property
     def is_at_risk(self) -> bool:
         """Whether there is anything that leaving would not save."""
-        return self.holds is not Holds.SAVED and self._file.unsaved
+        return self.holds is not Holds.SAVED and self._store.unsaved
 
     def start(self) -> None:
         """Begin to watch the file."""
@@ -78,11 +122,11 @@ class Autosave:
 
     def changed(self) -> None:
         """Take note that the notebook has changed."""
-        self._pace.changed(monotonic())
+        self._schedule.changed(monotonic())
         self._wait()
 
     def _wait(self) -> None:
-        due = self._pace.due()
+        due = self._schedule.due()
         if self._timer:
             self._timer.stop()
             self._timer = None
@@ -90,10 +134,10 @@ class Autosave:
             self._timer = self._app.set_timer(max(due - monotonic(), 0.01), self._save_if_due)
 
     def _save_if_due(self) -> None:
-        if self._busy or not self._pace.is_due(monotonic()):
+        if self._busy or not self._schedule.is_due(monotonic()):
             self._wait()
             return
-        self._pace.saving()
+        self._schedule.saving()
         self._run(self._save)
 
     def _look(self) -> None:
@@ -105,7 +149,7 @@ class Autosave:
         self._app.run_worker(work, thread=True, group="notebook")
 
     def _save(self) -> None:
-        outcome = self._file.save()
+        outcome = self._store.save()
         self._tell_app(partial(self._saved, outcome))
 
     def _saved(self, outcome: Saved | Failed) -> None:
@@ -113,17 +157,17 @@ class Autosave:
         failing, self._failing = self._failing, isinstance(outcome, Failed)
         if isinstance(outcome, Failed):
             # It is tried again every few seconds, and told again: the line stays until it is saved.
-            self._pace.could_not(monotonic())
+            self._schedule.failed(monotonic())
             self._tell(outcome.message)
         else:
             self._tell(*(["Everything is saved again"] if failing else []))
         self._wait()
 
     def _refresh(self) -> None:
-        self._file.refresh()
+        self._store.refresh()
         if monotonic() >= self._copies_due:
             self._copies_due = monotonic() + COPIES_SECONDS
-            self._file.look_for_copies()
+            self._store.find_copies()
         self._tell_app(self._refreshed)
 
     def _tell_app(self, news: Callable[[], None]) -> None:
@@ -133,19 +177,20 @@ class Autosave:
 
     def _refreshed(self) -> None:
         self._follow()
-        if self._file.unsaved and not self._file.read_only and self._pace.due() is None:
+        if self._store.unsaved and not self._store.read_only and self._schedule.due() is None:
             self.changed()  # the file was deleted, or written over without a lock
         self._tell()
 
     def _follow(self) -> None:
         """Show what the thread that has ended took in: a save does that too."""
         self._busy = False
-        if self._file.take_news():
+        merges, self._merges = self._merges, self._store.notebook.merges
+        if merges != self._merges:
             self._renew()
 
     def _tell(self, *first: str) -> None:
         if self._stood is not self.holds:
             self._stood = self.holds
             self._stand()
-        if messages := [*first, *self._file.take_messages()]:
+        if messages := [*first, *self._store.take_messages()]:
             self._say("\n".join(messages))

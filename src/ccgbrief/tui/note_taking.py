@@ -44,7 +44,7 @@ class NoteTaking:
         self._status = status
         self._show_changes = show_changes
         self._deleted: list[Note] = []
-        self.autosave = Autosave(screen.app, session.file, status.say, show_changes, show_state)
+        self.autosave = Autosave(screen.app, session.store, status.say, show_changes, show_state)
 
     @property
     def commands(self) -> Commands:
@@ -64,7 +64,7 @@ class NoteTaking:
             "bookmark": partial(self._change, note_actions.bookmark),
             "owner": self._name_owner,
             "minutes": self._write_minutes,
-            "merge": lambda: self._changed(note_actions.merge_copies(self._session.file)),
+            "merge": lambda: self._changed(note_actions.merge_copies(self._session.store)),
         }
 
     @property

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ccgbrief import paths
 from ccgbrief.files import reason, write_file
 from ccgbrief.last_meeting import keep_meeting, last_meeting
-from ccgbrief.notebook import Notebook, NotebookFile, NoteKind, Place, Status
+from ccgbrief.notebook import Notebook, NotebookStore, NoteKind, Place, Status
 from ccgbrief.pack import Duty, Pack
 from ccgbrief.session import Session, place_on
 from ccgbrief.text import clean_line, shortened
@@ -103,16 +103,16 @@ def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     return f"Bookmarked: {place_name(pack, place)}"
 
 
-def merge_copies(file: NotebookFile) -> str:
+def merge_copies(store: NotebookStore) -> str:
     """Take in what the copies of the notebook hold; the copies stay as they are."""
-    file.look_for_copies()
-    offers = file.offers
-    if not offers:
+    store.find_copies()
+    copies = store.copies
+    if not copies:
         return "There is no copy of the notebook that holds anything more"
-    for offer in offers:
-        file.accept(offer)
-    names = ", ".join(clean_line(offer.path.name) for offer in offers)
-    return f"Taken in from {names}: {sum(offer.news for offer in offers)} ticks, marks and notes"
+    for copy in copies:
+        store.accept(copy)
+    names = ", ".join(clean_line(copy.path.name) for copy in copies)
+    return f"Taken in from {names}: {sum(copy.news for copy in copies)} ticks, marks and notes"
 
 
 def _told_of_private(minutes: "Minutes") -> str:

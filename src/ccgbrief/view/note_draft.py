@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Wording
+from ccgbrief.notebook import Note, Notebook, NoteFields, NoteKind, Place
 from ccgbrief.text import clean_line
 
 if TYPE_CHECKING:
-    from ccgbrief.notebook.assignments import Owed
+    from ccgbrief.notebook.assignments import Assignment
 
 KINDS = tuple(NoteKind)
 
@@ -32,18 +32,18 @@ class Draft:
         """Return a draft that changes an existing note."""
         return cls(note.place, note.text, note.kind, note.private, note, note)
 
-    def owed(self, today: date) -> "Owed":
+    def owed(self, today: date) -> "Assignment":
         """Return who owes it and by when, as its words say; days are told from its first one.
 
         What the words say no otherwise than before stays: it may have been given to a command.
         """
-        from ccgbrief.notebook.assignments import read_owed  # noqa: PLC0415 (not before a note is written)
+        from ccgbrief.notebook.assignments import read_assignment  # noqa: PLC0415 (not before a note is written)
 
         day = self.note.written.astimezone().date() if self.note else today
-        said, before = read_owed(self.text, self.kind, day), self.before
+        said, before = read_assignment(self.text, self.kind, day), self.before
         if before is None or before.kind is not self.kind:
             return said
-        was = read_owed(before.text, before.kind, day)
+        was = read_assignment(before.text, before.kind, day)
         return replace(
             said,
             owner=before.owner if said.owner == was.owner else said.owner,
@@ -71,7 +71,7 @@ class Draft:
     def write(self, notebook: Notebook, today: date) -> bool:
         """Give the notebook what is written so far; tell whether there is anything to save."""
         before, owed = self.note, self.owed(today)
-        wording: Wording = {
+        wording: NoteFields = {
             "place": self.place,
             "kind": self.kind,
             "private": self.private,

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import tomli
 
-from ccgbrief.notebook import NotebookFile, NoteKind, Place, Saved
+from ccgbrief.notebook import NotebookStore, NoteKind, Place, Saved
 
 AT = datetime(2026, 11, 22, 10, 4, 10, tzinfo=UTC)
 
 
-def opened(folder: Path) -> NotebookFile:
-    return NotebookFile.open(folder / "notes.toml", "pack", folder / "state", lambda: AT)
+def opened(folder: Path) -> NotebookStore:
+    return NotebookStore.open(folder / "notes.toml", "pack", folder / "state", lambda: AT)
 
 
 def test_what_was_saved_is_there_when_opened_again(tmp_path: Path) -> None:

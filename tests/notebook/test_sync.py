@@ -1,5 +1,6 @@
 """P7, P9: others who write into the file in place, at their own pace or in the moment we do."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,18 +8,18 @@ from typing import Any
 import pytest
 
 from ccgbrief.files import StagedFile
-from ccgbrief.notebook import Failed, NotebookFile, Saved, backups
+from ccgbrief.notebook import Failed, NotebookStore, Saved, backups
 from tests.notebook.children import AT, opened
 
 Wait = Callable[[float], None]
 
 
-def texts(file: NotebookFile) -> list[str]:
+def texts(file: NotebookStore) -> list[str]:
     return sorted(note.text for note in file.notebook.notes())
 
 
 @pytest.fixture
-def one(tmp_path: Path) -> NotebookFile:
+def one(tmp_path: Path) -> NotebookStore:
     """A notebook with a saved note."""
     file = opened(tmp_path)
     file.notebook.add_note("agreed")
@@ -29,7 +30,7 @@ def one(tmp_path: Path) -> NotebookFile:
 @pytest.fixture
 def laptops(tmp_path: Path) -> bytes:
     """What a notebook on another machine holds."""
-    other = NotebookFile.open(tmp_path / "other.toml", "pack", tmp_path / "s", lambda: AT)
+    other = NotebookStore.open(tmp_path / "other.toml", "pack", tmp_path / "s", lambda: AT)
     for number in range(6):
         other.notebook.add_note(f"from the laptop {number}")
     other.save()
@@ -50,7 +51,7 @@ def broken_half_of(data: bytes) -> int:
     "cut", [half_of, broken_half_of, lambda _: 0], ids=["half", "torn", "none"]
 )
 def test_a_file_that_is_copied_slowly_over_ours_is_waited_for(
-    one: NotebookFile, laptops: bytes, cut: Callable[[bytes], int]
+    one: NotebookStore, laptops: bytes, cut: Callable[[bytes], int]
 ) -> None:
     """Written over halfway, the other half of it would come into a file that has no name."""
     one.notebook.add_note("and more")
@@ -81,12 +82,14 @@ def test_a_command_waits_for_such_a_file_too(tmp_path: Path, laptops: bytes) -> 
     def wait(_seconds: float) -> None:
         path.write_bytes(laptops)
 
-    assert file.put_aside(wait) == ""
+    assert file.set_broken_aside(wait) == ""
     assert not file.broken
     assert len(texts(file)) == 6
 
 
-def test_a_file_that_never_settles_holds_nobody_for_ever(one: NotebookFile, laptops: bytes) -> None:
+def test_a_file_that_never_settles_holds_nobody_for_ever(
+    one: NotebookStore, laptops: bytes
+) -> None:
     """P5, P12: what cannot be saved is rescued."""
     waits = []
 
@@ -118,9 +121,17 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[], None
     monkeypatch.setattr(owner, name, interrupted)
 
 
-@pytest.mark.parametrize("step", ["_hold", "_refuse_changed", "put_in_place", "_make_backup"])
+@pytest.mark.parametrize(
+    ("swapping", "step"),
+    [
+        *((True, step) for step in ("_refuse_changed", "exchange", "_make_backup")),
+        *((False, step) for step in ("_hold", "_refuse_changed", "put_in_place", "_make_backup")),
+    ],
+    indirect=["swapping"],
+)
+@pytest.mark.usefixtures("swapping")
 def test_an_editor_that_saves_while_we_do_loses_nothing(
-    one: NotebookFile, monkeypatch: pytest.MonkeyPatch, step: str
+    one: NotebookStore, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     """It had the file open before we replaced it, so what it writes may go where .bak is."""
     old = one.path.open("r+", encoding="utf-8")
@@ -137,15 +148,51 @@ def test_an_editor_that_saves_while_we_do_loses_nothing(
     assert texts(one) == texts(opened(one.path.parent)) == ["agreed by hand", "and more"]
 
 
+@pytest.mark.parametrize(
+    ("swapping", "step"),
+    [(True, "_refuse_changed"), (True, "exchange"), (False, "_refuse_changed")],
+    indirect=["swapping"],
+)
+@pytest.mark.usefixtures("swapping")
 def test_an_editor_that_replaces_the_file_while_we_write_loses_nothing(
-    one: NotebookFile, monkeypatch: pytest.MonkeyPatch
+    one: NotebookStore, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     def save_by_hand() -> None:
         new = one.path.with_name("new")
         new.write_bytes(one.path.read_bytes().replace(b"agreed", b"agreed by hand"))
         new.replace(one.path)
 
-    meanwhile(monkeypatch, "_refuse_changed", save_by_hand)
+    meanwhile(monkeypatch, step, save_by_hand)
     one.notebook.add_note("and more")
     assert one.save() == Saved()
     assert texts(one) == texts(opened(one.path.parent)) == ["agreed by hand", "and more"]
+
+
+def test_what_two_other_programs_write_in_one_moment_is_all_kept(
+    one: NotebookStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P7: one replaces the file before we do, the other before its version is put back."""
+    if sys.platform not in {"linux", "darwin"}:
+        pytest.skip("names cannot be swapped here")
+    theirs = []
+    for name in ("second", "third"):
+        other = NotebookStore.open(tmp_path / name, "pack", tmp_path / "state", lambda: AT)
+        other.notebook.add_note(name)
+        other.save()
+        theirs.append(tmp_path / name)
+    exchange = StagedFile.exchange
+
+    def interrupted(staged: StagedFile) -> bool:
+        if theirs:
+            theirs.pop(0).replace(one.path)
+        return exchange(staged)
+
+    monkeypatch.setattr(StagedFile, "exchange", interrupted)
+    one.notebook.add_note("and more")
+    assert one.save() == Saved()
+    assert texts(one) == texts(opened(tmp_path)) == ["agreed", "and more", "second"]
+    (kept,) = tmp_path.glob("notes.saving-*.toml")
+    one.find_copies()
+    assert [copy.path for copy in one.copies] == [kept]
+    one.accept(one.copies[0])
+    assert texts(one) == ["agreed", "and more", "second", "third"]

@@ -146,10 +146,10 @@ def test_texts_written_at_once_in_two_copies_are_twins(book: Notebook) -> None:
     """P7: both are kept, however often each was changed, and each can be edited alone."""
     note = book.add_note("agreed")
     other = Notebook(book.pack, "x1y2", lambda: NOON)
-    other.unite(book.contents)
+    other.merge(book.contents)
     theirs = other.edit_note(other.edit_note(note, "agreed, with"), "agreed, with conditions")
     mine = book.edit_note(note, "not agreed")
-    assert book.unite(other.contents)
+    assert book.merge(other.contents)
     assert {n.text for n in book.notes()} == {"not agreed", "agreed, with conditions"}
     assert book.twins(mine) == (theirs,)
     mine = book.edit_note(mine, "not agreed yet")
@@ -163,24 +163,24 @@ def test_going_on_with_the_others_text_never_touches_ones_own(book: Notebook) ->
     """P7: deleted, brought back and changed again, it is still only that text that changes."""
     note = book.add_note("agreed")
     other = Notebook(book.pack, "x1y2", lambda: NOON)
-    other.unite(book.contents)
+    other.merge(book.contents)
     theirs = other.edit_note(note, "not agreed")
     book.edit_note(book.edit_note(note, "agreed to"), "agreed today")
-    book.unite(other.contents)
+    book.merge(other.contents)
     book.delete_note(theirs)
     theirs = book.restore_note(theirs)
     for text in ("not agreed y", "not agreed yet"):
         theirs = book.edit_note(theirs, text)
     assert {n.text for n in book.notes()} == {"agreed today", "not agreed yet"}
-    other.unite(book.contents)
+    other.merge(book.contents)
     assert {n.text for n in other.notes()} == {"agreed today", "not agreed yet"}
 
 
 def test_uniting_tells_whether_anything_was_new(book: Notebook) -> None:
     other = Notebook(book.pack, "x1y2", lambda: NOON)
     other.tick("complaints")
-    assert book.unite(other.contents)
-    assert not book.unite(other.contents)
+    assert book.merge(other.contents)
+    assert not book.merge(other.contents)
 
 
 def test_a_change_on_a_later_day_says_when() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgbrief.notebook import NoteKind
-from ccgbrief.notebook.assignments import Owed, as_name, read_owed, without_owed
+from ccgbrief.notebook.assignments import Assignment, as_name, read_assignment, without_owed
 
 SUNDAY = date(2026, 11, 22)
 ACTION, DECLARATION = NoteKind.ACTION, NoteKind.DECLARATION
@@ -34,7 +34,7 @@ ACTION, DECLARATION = NoteKind.ACTION, NoteKind.DECLARATION
     ],
 )
 def test_the_owner_is_named_after_an_at_sign(text: str, owner: str) -> None:
-    assert read_owed(text, ACTION, SUNDAY).owner == owner
+    assert read_assignment(text, ACTION, SUNDAY).owner == owner
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,13 @@ def test_the_owner_is_named_after_an_at_sign(text: str, owner: str) -> None:
     ],
 )
 def test_the_day_is_said_after_by_or_due(text: str, due: date | None) -> None:
-    assert read_owed(text, ACTION, SUNDAY) == Owed(due=due)
+    assert read_assignment(text, ACTION, SUNDAY) == Assignment(due=due)
 
 
 def test_words_meant_as_a_day_are_told_where_they_name_none() -> None:
-    assert read_owed("Ring @Jo by 31 February.", ACTION, SUNDAY) == Owed("Jo", unread="31 February")
+    assert read_assignment("Ring @Jo by 31 February.", ACTION, SUNDAY) == Assignment(
+        "Jo", unread="31 February"
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,12 +73,12 @@ def test_words_meant_as_a_day_are_told_where_they_name_none() -> None:
     ],
 )
 def test_a_declaration_says_what_was_agreed(text: str, agreed: str) -> None:
-    assert read_owed(text, DECLARATION, SUNDAY).agreed == agreed
+    assert read_assignment(text, DECLARATION, SUNDAY).agreed == agreed
 
 
 @pytest.mark.parametrize("kind", [NoteKind.NOTE, NoteKind.QUESTION, NoteKind.DECISION])
 def test_other_kinds_owe_nothing(kind: NoteKind) -> None:
-    assert read_owed("@Jo leaves by 1 December", kind, SUNDAY) == Owed()
+    assert read_assignment("@Jo leaves by 1 December", kind, SUNDAY) == Assignment()
 
 
 @pytest.mark.parametrize(
@@ -98,11 +100,11 @@ def test_other_kinds_owe_nothing(kind: NoteKind) -> None:
     ],
 )
 def test_what_was_read_is_left_out_of_the_words(kind: NoteKind, text: str, bare: str) -> None:
-    assert without_owed(text, kind, read_owed(text, kind, SUNDAY), SUNDAY) == bare
+    assert without_owed(text, kind, read_assignment(text, kind, SUNDAY), SUNDAY) == bare
 
 
 def test_words_that_say_something_else_than_is_owed_stay() -> None:
-    owed = Owed("The clerk", date(2031, 12, 1))
+    owed = Assignment("The clerk", date(2031, 12, 1))
     assert without_owed("Ring @Jo, by Friday", ACTION, owed, SUNDAY) == "Ring @Jo, by Friday"
 
 
@@ -112,18 +114,18 @@ def test_a_name_holds_no_control_characters_nor_their_signs() -> None:
 
 @given(st.text("@ABab.,;:()\n &by12/due-é", max_size=40), st.sampled_from([ACTION, DECLARATION]))
 def test_no_words_are_too_odd_and_none_are_emptied(text: str, kind: NoteKind) -> None:
-    bare = without_owed(text, kind, read_owed(text, kind, SUNDAY), SUNDAY)
+    bare = without_owed(text, kind, read_assignment(text, kind, SUNDAY), SUNDAY)
     assert bool(bare.strip()) == bool(text.strip())
 
 
 @pytest.mark.parametrize("text", ["@Jo, " * 9_000, "and " * 9_000 + "@Jo", "by 31 " * 7_000])
 def test_a_note_of_any_length_is_read(text: str) -> None:
-    owed = read_owed(text, ACTION, SUNDAY)
+    owed = read_assignment(text, ACTION, SUNDAY)
     assert without_owed(text, ACTION, owed, SUNDAY)
 
 
 def test_nothing_but_spaces_after_agreed_is_read_at_once() -> None:
     text = "agreed:" + " " * 20_000
-    owed = read_owed(text, DECLARATION, SUNDAY)
+    owed = read_assignment(text, DECLARATION, SUNDAY)
     assert owed.agreed == ""
     assert without_owed(text, DECLARATION, owed, SUNDAY)

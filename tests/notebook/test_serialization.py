@@ -9,15 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgbrief.notebook import Contents, Mark
-from ccgbrief.notebook.model import Odd
+from ccgbrief.notebook.model import UnparsedItem
 from ccgbrief.notebook.serialization import read_contents, write_contents
 from ccgbrief.notebook.toml_limits import MAX_DEPTH, MAX_LEVELS, refuse_costly
 from tests.notebook.strategies import contents, many
 
 
 def one_odd_a_place(written: Contents) -> bool:
-    """Return whether no two odd items claim one place, for which one must move."""
-    places = [(odd.table, odd.key) for odd in written.odd if odd.table != "notes"]
+    """Return whether no two unparsed items claim one place, for which one must move."""
+    places = [
+        (unparsed.table, unparsed.key) for unparsed in written.unparsed if unparsed.table != "notes"
+    ]
     return len(places) == len(set(places))
 
 
@@ -37,7 +39,7 @@ def test_every_notebook_is_read_as_it_was_written(written: Contents, pack: str) 
     reading = read_contents(write_contents(written, pack))
     assert reading.contents == written
     assert (reading.format, reading.pack) == (1, pack)
-    assert len(reading.faults) == len(written.odd)
+    assert len(reading.faults) == len(written.unparsed)
 
 
 @many(100)
@@ -77,9 +79,11 @@ def test_times_are_written_as_toml_writes_them() -> None:
 
 
 def test_two_odd_items_of_one_place_are_both_kept() -> None:
-    odd = frozenset({Odd("ticked", "a", "value = 1\n"), Odd("ticked", "a", "value = 2\n")})
-    reading = read_contents(write_contents(Contents(odd=odd), "pack"))
-    assert {each.value for each in reading.contents.odd} == {"value = 1\n", "value = 2\n"}
+    unparsed = frozenset(
+        {UnparsedItem("ticked", "a", "value = 1\n"), UnparsedItem("ticked", "a", "value = 2\n")}
+    )
+    reading = read_contents(write_contents(Contents(unparsed=unparsed), "pack"))
+    assert {each.value for each in reading.contents.unparsed} == {"value = 1\n", "value = 2\n"}
 
 
 def test_the_order_of_unknown_keys_says_nothing() -> None:

@@ -8,33 +8,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgbrief.notebook import NotebookFile, Saved
-from ccgbrief.notebook.external_edits import Hand
-from ccgbrief.notebook.merge import unite
+from ccgbrief.notebook import NotebookStore, Saved
+from ccgbrief.notebook.external_edits import ExternalEdits
+from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.model import Contents, Note
 from tests.notebook.children import AT, opened
 from tests.notebook.strategies import contents, many
 
 
-def texts(file: NotebookFile) -> list[str]:
+def texts(file: NotebookStore) -> list[str]:
     return sorted(note.text for note in file.notebook.notes())
 
 
-def by_hand(file: NotebookFile, old: str, new: str) -> None:
+def by_hand(file: NotebookStore, old: str, new: str) -> None:
     """Change the file as an editor does."""
     text = file.path.read_text(encoding="utf-8")
     assert old in text
     file.path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def settle(*files: NotebookFile) -> None:
+def settle(*files: NotebookStore) -> None:
     for file in (*files, *files):
         file.refresh()
         assert file.save() == Saved()
 
 
 @pytest.fixture
-def one(tmp_path: Path) -> NotebookFile:
+def one(tmp_path: Path) -> NotebookStore:
     """A notebook with a saved note."""
     file = opened(tmp_path)
     file.notebook.add_note("agreed")
@@ -44,7 +44,7 @@ def one(tmp_path: Path) -> NotebookFile:
 
 
 def test_a_text_changed_by_hand_takes_the_place_of_what_it_was(
-    one: NotebookFile, tmp_path: Path
+    one: NotebookStore, tmp_path: Path
 ) -> None:
     two = opened(tmp_path)
     by_hand(one, "agreed", "agreed by hand")
@@ -60,7 +60,7 @@ def test_a_text_changed_by_hand_takes_the_place_of_what_it_was(
 
 
 def test_copies_that_see_the_change_at_once_make_one_version_of_it(
-    one: NotebookFile, tmp_path: Path
+    one: NotebookStore, tmp_path: Path
 ) -> None:
     """Neither has saved it when the other sees it."""
     two = opened(tmp_path)
@@ -73,7 +73,7 @@ def test_copies_that_see_the_change_at_once_make_one_version_of_it(
 
 
 def test_changes_by_hand_one_after_the_other_end_in_the_last_also_where_none_was_saved_between(
-    one: NotebookFile, tmp_path: Path
+    one: NotebookStore, tmp_path: Path
 ) -> None:
     """One copy sees both, the other the second alone: they agree, and nothing is a conflict."""
     two = opened(tmp_path)
@@ -89,7 +89,7 @@ def test_changes_by_hand_one_after_the_other_end_in_the_last_also_where_none_was
         assert file.notebook.conflicts() == {}
 
 
-def test_a_tick_changed_twice_by_hand_is_as_the_second_left_it(one: NotebookFile) -> None:
+def test_a_tick_changed_twice_by_hand_is_as_the_second_left_it(one: NotebookStore) -> None:
     path = one.path
     whole = path.read_text(encoding="utf-8")
     by = f'by = "{one.notebook.by}"'
@@ -100,14 +100,14 @@ def test_a_tick_changed_twice_by_hand_is_as_the_second_left_it(one: NotebookFile
         assert one.notebook.owner_of("complaints") == owner
 
 
-def test_it_can_be_changed_by_hand_again_and_back(one: NotebookFile) -> None:
+def test_it_can_be_changed_by_hand_again_and_back(one: NotebookStore) -> None:
     for old, new in (("agreed", "refused"), ("refused", "deferred"), ("deferred", "agreed")):
         by_hand(one, old, new)
         settle(one)
         assert texts(one) == [new]
 
 
-def test_it_goes_on_being_edited_in_the_app(one: NotebookFile, tmp_path: Path) -> None:
+def test_it_goes_on_being_edited_in_the_app(one: NotebookStore, tmp_path: Path) -> None:
     by_hand(one, "agreed", "agreed by hand")
     settle(one)
     (note,) = one.notebook.notes()
@@ -118,7 +118,7 @@ def test_it_goes_on_being_edited_in_the_app(one: NotebookFile, tmp_path: Path) -
 
 
 def test_what_was_typed_in_the_app_at_the_same_time_stays_beside_it(
-    one: NotebookFile, tmp_path: Path
+    one: NotebookStore, tmp_path: Path
 ) -> None:
     (note,) = one.notebook.notes()
     note = one.notebook.edit_note(note, "not agreed")
@@ -130,7 +130,7 @@ def test_what_was_typed_in_the_app_at_the_same_time_stays_beside_it(
 
 
 def test_an_editor_that_had_an_older_version_open_replaces_nothing_newer(
-    one: NotebookFile, tmp_path: Path
+    one: NotebookStore, tmp_path: Path
 ) -> None:
     """The editor writes the whole file as it was when it was opened there, but for one text."""
     old = one.path.read_text(encoding="utf-8")
@@ -143,7 +143,7 @@ def test_an_editor_that_had_an_older_version_open_replaces_nothing_newer(
     assert texts(one) == texts(opened(tmp_path)) == ["agreed by hand", "agreed today", "another"]
 
 
-def test_an_editor_that_only_writes_an_older_file_back_changes_nothing(one: NotebookFile) -> None:
+def test_an_editor_that_only_writes_an_older_file_back_changes_nothing(one: NotebookStore) -> None:
     old = one.path.read_bytes()
     (note,) = one.notebook.notes()
     one.notebook.edit_note(note, "agreed today")
@@ -154,7 +154,7 @@ def test_an_editor_that_only_writes_an_older_file_back_changes_nothing(one: Note
     assert one.take_messages() == ()
 
 
-def test_a_note_marked_as_gone_by_hand_is_gone(one: NotebookFile, tmp_path: Path) -> None:
+def test_a_note_marked_as_gone_by_hand_is_gone(one: NotebookStore, tmp_path: Path) -> None:
     two = opened(tmp_path)
     by_hand(one, 'text = "agreed"\n', "gone = true\n")
     settle(one, two)
@@ -162,7 +162,7 @@ def test_a_note_marked_as_gone_by_hand_is_gone(one: NotebookFile, tmp_path: Path
 
 
 def test_a_tick_taken_back_by_hand_is_taken_back_everywhere(
-    one: NotebookFile, tmp_path: Path
+    one: NotebookStore, tmp_path: Path
 ) -> None:
     two = opened(tmp_path)
     by_hand(one, "[ticked.complaints]\n", "[ticked.complaints]\ngone = true\n")
@@ -176,7 +176,7 @@ def test_a_tick_taken_back_by_hand_is_taken_back_everywhere(
 
 @pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
 def test_in_whatever_order_copies_learn_of_it_they_agree(
-    one: NotebookFile, tmp_path: Path, order: tuple[int, ...]
+    one: NotebookStore, tmp_path: Path, order: tuple[int, ...]
 ) -> None:
     files = [one, opened(tmp_path), opened(tmp_path)]
     by_hand(one, "agreed", "agreed by hand")
@@ -200,7 +200,7 @@ written = "yesterday"
 
 @pytest.mark.parametrize("settled", [False, True], ids=["at once", "after a save"])
 def test_what_was_not_understood_and_is_mended_by_hand_is_mended(
-    one: NotebookFile, tmp_path: Path, settled: bool
+    one: NotebookStore, tmp_path: Path, settled: bool
 ) -> None:
     """P8: nothing brings the wrong item back, nor a key that was taken out."""
     whole = one.path.read_text(encoding="utf-8")
@@ -217,14 +217,14 @@ def test_what_was_not_understood_and_is_mended_by_hand_is_mended(
     settle(one, two)
     for file in (one, two, opened(tmp_path)):
         assert "Ask" in texts(file)
-        assert file.notebook.contents.odd == frozenset()
+        assert file.notebook.contents.unparsed == frozenset()
         assert file.notebook.contents.extra == {}
         assert not file.unsaved
     assert opened(tmp_path).take_messages() == ()
 
 
 def test_what_is_mended_in_a_file_that_was_seen_half_written_is_mended(
-    one: NotebookFile, tmp_path: Path
+    one: NotebookStore, tmp_path: Path
 ) -> None:
     """P8: an editor empties the file before it writes it."""
     whole = one.path.read_text(encoding="utf-8")
@@ -236,11 +236,13 @@ def test_what_is_mended_in_a_file_that_was_seen_half_written_is_mended(
         one.refresh()
     settle(one)
     assert "Ask" in texts(one)
-    assert one.notebook.contents.odd == opened(tmp_path).notebook.contents.odd == frozenset()
+    assert (
+        one.notebook.contents.unparsed == opened(tmp_path).notebook.contents.unparsed == frozenset()
+    )
 
 
 def test_what_was_not_understood_outlives_a_file_that_was_deleted_or_cut_off(
-    one: NotebookFile,
+    one: NotebookStore,
 ) -> None:
     """P8: there nobody mended anything."""
     whole = one.path.read_text(encoding="utf-8")
@@ -252,7 +254,7 @@ def test_what_was_not_understood_outlives_a_file_that_was_deleted_or_cut_off(
         else:
             one.path.write_text(cut, encoding="utf-8")
         settle(one)
-        assert len(one.notebook.contents.odd) == 1
+        assert len(one.notebook.contents.unparsed) == 1
         assert "yesterday" in one.path.read_text(encoding="utf-8")
 
 
@@ -273,7 +275,7 @@ def test_two_texts_under_one_name_that_were_there_from_the_beginning_are_both_ke
 
 @pytest.mark.parametrize("way", ["on the screen", "in the file"])
 def test_the_cure_that_is_told_for_two_texts_works(
-    one: NotebookFile, tmp_path: Path, way: str
+    one: NotebookStore, tmp_path: Path, way: str
 ) -> None:
     two = opened(tmp_path)
     one.notebook.edit_note(one.notebook.notes()[0], "agreed today")
@@ -311,12 +313,12 @@ def test_whatever_is_in_the_file_a_changed_note_replaces_exactly_itself(
     changed = Note(note.id, f"{note.text}!", AT, rev=note.rev, by=note.by, seen=note.seen)
     versions = tuple(changed if n == note else n for n in before.notes[note.id])
     after = Contents(notes={**before.notes, note.id: versions})
-    mine, yours = Hand(), Hand()
+    mine, yours = ExternalEdits(), ExternalEdits()
     mine.remember(before)
     yours.remember(before)
     read = mine.read(after)
     assert read == yours.read(after)
-    both = unite(before, read)
+    both = merge_contents(before, read)
     kept = {(n.text, n.written) for n in both.notes[note.id]}
     assert (changed.text, changed.written) in kept
     assert note not in both.notes[note.id]
@@ -328,6 +330,6 @@ def test_whatever_is_in_the_file_a_changed_note_replaces_exactly_itself(
 @many(50)
 @given(contents)
 def test_what_nobody_changed_by_hand_is_read_as_it_is(before: Contents) -> None:
-    hand = Hand()
+    hand = ExternalEdits()
     assert hand.read(before) is before
     assert hand.read(before) is before

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgbrief.notebook import Contents
-from ccgbrief.notebook.merge import latest, seen_by, unite
+from ccgbrief.notebook.merge import latest, merge_contents, seen_by
 from ccgbrief.notebook.model import Note
 from tests.notebook.strategies import contents, many, notes
 
@@ -13,7 +13,7 @@ from tests.notebook.strategies import contents, many, notes
 @given(contents, contents)
 def test_it_makes_no_difference_who_unites_with_whom(one: Contents, two: Contents) -> None:
     """P7: commutative."""
-    assert unite(one, two) == unite(two, one)
+    assert merge_contents(one, two) == merge_contents(two, one)
 
 
 @many(150)
@@ -22,27 +22,29 @@ def test_it_makes_no_difference_who_unites_first(
     one: Contents, two: Contents, three: Contents
 ) -> None:
     """P7: associative."""
-    assert unite(unite(one, two), three) == unite(one, unite(two, three))
+    assert merge_contents(merge_contents(one, two), three) == merge_contents(
+        one, merge_contents(two, three)
+    )
 
 
 @many(100)
 @given(contents, contents)
 def test_uniting_again_brings_nothing_new(one: Contents, two: Contents) -> None:
     """P7: idempotent; what is known already is known to be, so that nothing is written."""
-    both = unite(one, two)
-    assert unite(one, one) is one
-    assert unite(both, one) is both
-    assert unite(both, two) is both
-    assert unite(both, both) is both
+    both = merge_contents(one, two)
+    assert merge_contents(one, one) is one
+    assert merge_contents(both, one) is both
+    assert merge_contents(both, two) is both
+    assert merge_contents(both, both) is both
 
 
 @many(150)
 @given(contents, contents)
 def test_nothing_disappears_but_what_was_written_over(one: Contents, two: Contents) -> None:
     """P7, P8: each item is there, or one that is later, or that takes account of it."""
-    both = unite(one, two)
+    both = merge_contents(one, two)
     for side in (one, two):
-        assert side.odd <= both.odd
+        assert side.unparsed <= both.unparsed
         assert side.extra.keys() <= both.extra.keys()
         for marks, united in (
             (side.ticked, both.ticked),

@@ -9,6 +9,7 @@ import pytest
 
 from ccgbrief.notebook.backups import ChangedError, replace_notebook
 
+pytestmark = pytest.mark.usefixtures("swapping")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and modes of POSIX")
 
 
@@ -41,13 +42,13 @@ def test_bak_is_kept_where_files_cannot_have_two_names(
         raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr(os, "link", refuse)
-    assert replace_notebook(file, b"new", old_data=b"old") == []
+    assert replace_notebook(file, b"new", old_data=b"old") == ([], True)
     assert (file.parent / "notes.toml.bak").read_bytes() == b"old"
     assert names(file.parent) == {"notes.toml", "notes.toml.bak"}
 
 
 def test_a_save_that_fails_leaves_the_backup_as_it_was(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+    file: Path, monkeypatch: pytest.MonkeyPatch, swapping: bool
 ) -> None:
     """P5: two failures in a row must not put what is in the file over what was before it."""
     (file.parent / "notes.toml.bak").write_bytes(b"older")
@@ -60,6 +61,8 @@ def test_a_save_that_fails_leaves_the_backup_as_it_was(
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", refuse)
+    if swapping:
+        monkeypatch.setattr("ccgbrief.files._exchange", lambda _one, _other: errno.EIO)
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
         replace_notebook(file, b"new", old_data=b"old")
     assert file.read_bytes() == b"old"
@@ -78,7 +81,8 @@ def test_a_bak_that_is_the_file_itself_leaves_nothing_behind(file: Path) -> None
 
 def test_a_save_goes_on_without_a_backup_and_says_so(file: Path) -> None:
     (file.parent / "notes.toml.bak").mkdir()
-    (doubt,) = replace_notebook(file, b"new", old_data=b"old")
+    ((doubt,), has_backup) = replace_notebook(file, b"new", old_data=b"old")
+    assert not has_backup
     assert doubt.startswith("notes.toml.bak could not be kept (")
     assert file.read_bytes() == b"new"
     assert names(file.parent) == {"notes.toml", "notes.toml.bak"}
@@ -88,7 +92,8 @@ def test_a_name_as_long_as_names_may_be_can_be_saved_without_a_backup(tmp_path: 
     """The name of the half-written file is short for this; .bak would be too long."""
     file = tmp_path / ("n" * 250 + ".toml")
     file.write_bytes(b"old")
-    (doubt,) = replace_notebook(file, b"new", old_data=b"old")
+    ((doubt,), has_backup) = replace_notebook(file, b"new", old_data=b"old")
+    assert not has_backup
     assert "could not be kept" in doubt
     assert names(tmp_path) == {file.name}
     assert file.read_bytes() == b"new"
@@ -102,7 +107,7 @@ def test_what_somebody_wrote_since_the_last_look_is_not_replaced(file: Path) -> 
             replace_notebook(file, b"newer", old_data=b"old")
         assert file.read_bytes() == now
         assert names(file.parent) == {"notes.toml"}
-    assert replace_notebook(file, b"newer", old_data=b"new") == []
+    assert replace_notebook(file, b"newer", old_data=b"new") == ([], True)
 
 
 @pytest.mark.parametrize("links", [True, False])
@@ -121,9 +126,10 @@ def test_a_mounted_notebook_keeps_its_backup(
         raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
 
     monkeypatch.setattr(os, "replace", refuse)
+    monkeypatch.setattr("ccgbrief.files._exchange", lambda _one, _other: errno.EBUSY)
     if not links:
         monkeypatch.setattr(os, "link", refuse_links)
-    assert replace_notebook(file, b"new", b"old") == []
+    assert replace_notebook(file, b"new", b"old") == ([], True)
     assert file.read_bytes() == b"new"
     assert (file.parent / "notes.toml.bak").read_bytes() == b"old"
     assert names(file.parent) == {"notes.toml", "notes.toml.bak"}
