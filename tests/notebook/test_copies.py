@@ -454,3 +454,35 @@ def test_two_copies_that_mark_one_place_have_one_bookmark() -> None:
         book.bookmark(Place("losing-its-way", "who owns"))
     one.merge(two.contents)
     assert len(one.bookmarks()) == 1
+
+
+def test_days_saved_under_a_clock_in_the_future_stop_no_copy_of_today(tmp_path: Path) -> None:
+    """P4: a clock that was wrong is put right, and the copies go on."""
+    now = [AT]
+    file = NotebookStore.open(tmp_path / "notes.toml", "pack", tmp_path / "state", lambda: now[0])
+    for day in (*range(1000, 1008), *range(10)):
+        now[0] = AT + timedelta(days=day)
+        file.notebook.add_note(f"day {day}")
+        file.save()
+    (folder,) = (tmp_path / "state" / "days").iterdir()
+    kept = {path.stem for path in folder.iterdir()}
+    today = now[0].date()
+    assert {(today - timedelta(days=back)).isoformat() for back in range(DAYS)} <= kept
+
+
+def test_what_is_rescued_from_a_notebook_at_its_limit_is_taken_in_once_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P5: a rescue file with all of it would be too large to be read again."""
+    file = opened(tmp_path)
+    file.notebook.add_note("old")
+    file.save()
+    monkeypatch.setattr("ccgbrief.notebook.snapshot.MAX_SIZE", file.path.stat().st_size + 100)
+    file.notebook.add_note("new")
+    outcome = file.save()
+    assert isinstance(outcome, Failed)
+    again = opened(tmp_path)
+    (copy,) = again.copies
+    assert copy.path == outcome.rescue
+    again.accept(copy)
+    assert sorted(texts(again)) == ["new", "old"]
