@@ -1,0 +1,68 @@
+"""Power cuts while one file is written: it holds all of the old or all of the new, and is there."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from ccgbrief import settings
+from ccgbrief.cli import main
+from ccgbrief.last_meeting import keep_meeting
+from ccgbrief.view.blocks import Address
+from ccgbrief.view.last_position import keep_left_off
+from tests.packs import write_pack
+from tests.power import record, write_state
+
+
+def _minutes(file: Path, title: str) -> None:
+    pack = file.parents[1] / "pack"
+    if not pack.exists():
+        write_pack(pack)
+    arguments = ["--pack", pack, "--notes", pack.with_suffix(".toml"), "--title", title]
+    assert main(["minutes", "-o", str(file), *map(str, arguments)]) == 0
+
+
+def _settings(file: Path, theme: str) -> None:
+    assert not settings.remember(file, "theme", theme, 'theme = "dark"\n')
+
+
+def _last_meeting(file: Path, day: str) -> None:
+    keep_meeting(file, datetime.fromisoformat(day).replace(tzinfo=UTC))
+
+
+def _left_off(file: Path, day: str) -> None:
+    keep_left_off(file, Address("roles", "p3"), date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("write", "one", "other"),
+    [
+        (_minutes, "First", "Second"),
+        (_settings, "light", "terminal"),
+        (_last_meeting, "2026-11-01", "2026-11-29"),
+        (_left_off, "2026-11-01", "2026-11-29"),
+    ],
+    ids=["minutes", "settings", "last meeting", "left off"],
+)
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_cut_while_a_file_is_written_leaves_it_old_or_new(
+    tmp_path: Path, write: Callable[[Path, str], None], one: str, other: str, *, is_there: bool
+) -> None:
+    """Once the command has ended, it is new."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    file = folder / "file.md"
+    if is_there:
+        write(file, one)
+    before = file.read_bytes() if is_there else None
+    disk = record(folder, partial(write, file, other))
+    after = file.read_bytes()
+    assert after not in {before, b""}
+    for state in disk.states:
+        write_state(dict(state), tmp_path / "cut")
+        found = tmp_path / "cut" / file.name
+        assert (found.read_bytes() if found.exists() else None) in {before, after}
+    assert len(disk.states) > 3
+    assert disk.last()[file.name] == after
