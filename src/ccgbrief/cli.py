@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
         if sys.stdout is None:  # it was closed; what is printed is for nobody
             sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the end)
         for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")  # a terminal that cannot show “ shows ?
+            if isinstance(stream, TextIOWrapper):
+                _choose_encoding(stream)
         if "_ARGCOMPLETE" in os.environ:  # a shell asks what comes next on its command line
             import_module("ccgbrief.commands.completion").complete(every_argument())
         status = _do(read_arguments(sys.argv[1:] if arguments is None else arguments))
@@ -54,6 +55,14 @@ def main(arguments: list[str] | None = None) -> int:
         status = COULD_NOT
         _fall_silent()
     return status
+
+
+def _choose_encoding(stream: TextIOWrapper) -> None:
+    """Write UTF-8 into files and pipes, whatever is set; a console keeps its own encoding."""
+    if stream.isatty():
+        stream.reconfigure(errors="replace")  # a console that cannot show “ shows ?
+    else:
+        stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _do(wanted: "Namespace") -> int:

@@ -1,5 +1,6 @@
 """Where what is printed or written goes: a closed output, a pipe, a name that is taken."""
 
+import json
 import shlex
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Run
+from tests.commands.conftest import Program, Run
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,30 @@ def test_a_closed_output_gets_nothing_and_nothing_fails(what: str, here: list[st
     done = subprocess.run(["sh", "-c", f"{command} >&-"], capture_output=True, check=False)
     assert b"Traceback" not in done.stderr
     assert done.returncode in {0, 1}
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-16", "cp1252:strict", "cp037"])
+@pytest.mark.parametrize(
+    "what",
+    ["search --json “nobody has ever”", "show --json notes", "minutes --format json"],
+)
+def test_json_in_a_pipe_is_utf_8_whatever_encoding_is_set(
+    program: Program, here: list[str], encoding: str, what: str
+) -> None:
+    program("note", *here, "-", given="Zoë – “10 €”".encode())
+    expected = program(*what.split(" ", 2), *here, PYTHONUTF8="1").stdout
+    done = program(*what.split(" ", 2), *here, PYTHONIOENCODING=encoding)
+    assert (done.stdout, done.stderr, done.returncode) == (expected, b"", 0)
+    assert "“" in json.dumps(json.loads(done.stdout.decode()), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_minutes_in_a_pipe_are_utf_8_whatever_encoding_is_set(
+    program: Program, here: list[str], form: str
+) -> None:
+    program("note", *here, "-", given="Zoë – “10 €”".encode())
+    done = program("minutes", *here, "--format", form, PYTHONIOENCODING="ascii")
+    assert "Zoë – “10 €”" in done.stdout.decode()
 
 
 def test_a_dash_is_standard_output(run: Run, here: list[str], tmp_path: Path) -> None:
