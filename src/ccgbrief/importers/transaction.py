@@ -93,16 +93,23 @@ class Transaction:
         return read_file(staged, MOST_BYTES) if staged else b""
 
     def commit(self) -> None:
-        """Make the change, file by file in the order in which it was prepared.
+        """Make the change, folder by folder in the order in which it was prepared.
 
         Raises PaperError, or what interrupts it, if the pack is as it was.
         """
         if not self._staged:
             return
         try:
-            steps = self._record()
-            for step, staged in zip(steps, self._staged.values(), strict=True):
-                self._apply(step, staged)
+            steps = zip(self._record(), self._staged.values(), strict=True)
+            by_folder: dict[Path, list[tuple[_Step, Path | None]]] = {}
+            for step, staged in steps:
+                folder = _within(self.folder, step.name).parent
+                by_folder.setdefault(folder, []).append((step, staged))
+            for folder, some in by_folder.items():
+                make_folder(folder, mode=0o777)
+                for step, staged in some:
+                    self._apply(step, staged)
+                sync_folder(folder)
             _settle(self._staging)
         except BaseException as error:
             if self._is_done_after_all():
@@ -134,12 +141,10 @@ class Transaction:
         if _digest(place) != step.old:
             raise ValueError(_changed(step.name))
         if staged:
-            make_folder(place.parent, mode=0o777)
             staged.chmod(_mode(place))
             move_file(staged, place)
         else:
             place.unlink(missing_ok=True)
-        sync_folder(place.parent)
 
     def _is_done_after_all(self) -> bool:
         """Undo what was begun, unless only the end of a finished change was interrupted."""
