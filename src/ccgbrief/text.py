@@ -182,16 +182,29 @@ _WORD = rf"\d+(?:[.,]\d+)*[^\W_]*|{_LETTERS}(?:['’ʼ]{_LETTERS})*\d*|%"
 
 def words(text: str) -> list[Word]:
     """Split `text` into words; hyphens part them, a number keeps its point, `%` is `per cent`."""
-    found = []
-    for match in re.finditer(_WORD, text):
-        start, end = match.span()
-        if match[0] == "%":
-            found += [Word("per", start, end), Word("cent", start, end)]
-            continue
-        folded = fold(match[0]).replace("'", "").replace(",", "")
-        if folded:
-            found.append(Word(folded, start, end))
+    return [
+        Word(folded, *match.span())
+        for match in re.finditer(_WORD, text)
+        for folded in _folded(match[0])
+    ]
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the words of a long text as they are compared, without their places."""
+    known: dict[str, tuple[str, ...]] = {}
+    found: list[str] = []
+    for word in re.findall(_WORD, text):
+        if (folded := known.get(word)) is None:
+            folded = known[word] = _folded(word)
+        found += folded
     return found
+
+
+def _folded(word: str) -> tuple[str, ...]:
+    if word == "%":
+        return ("per", "cent")
+    folded = fold(word).replace("'", "").replace(",", "")
+    return (folded,) if folded else ()
 
 
 def shortened(text: str, columns: int) -> str:

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from ccgbrief.text import fold, words
+from ccgbrief.text import fold
 
 LEAST_HEADED = 3
 """A month or year on so many running lines is that of the whole paper."""
@@ -29,20 +29,20 @@ _QUARTER = re.compile(r"\bq([1-4])\b|\b(first|second|third|fourth)[ _-]quarter\b
 _NUMBER_OF = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 
 
-def figures_of(text: str) -> frozenset[str]:
-    """Return the numbers, months and quarters that a text tells of, and its foreign scripts.
+def figures_of(text: str, folded: Iterable[str], letters: Mapping[str, int]) -> frozenset[str]:
+    """Return the numbers, months and quarters that a text speaks of, and its foreign scripts.
 
-    A translation may have left most of a paper as it was; a copy gains no script.
+    `folded` are its words as they are compared, `letters` how often it has each character. A
+    translation may have left most of a paper as it was; a copy gains no script.
     """
-    found = {w.folded for w in words(text)}
-    told = {w for w in found if w[0].isdigit() or (w in _MONTHS and w != "may")}
-    told.update(month.lower() for month in _MAY.findall(text))
-    return frozenset(told | _quarters(fold(text)) | _scripts(text))
+    found = {w for w in set(folded) if w[0].isdigit() or (w in _MONTHS and w != "may")}
+    found.update(month.lower() for month in _MAY.findall(text))
+    return frozenset(found | _quarters(fold(text)) | _scripts(letters))
 
 
-def _scripts(text: str) -> set[str]:
+def _scripts(letters: Mapping[str, int]) -> set[str]:
     counted: Counter[str] = Counter()
-    for letter, count in Counter(text).items():
+    for letter, count in letters.items():
         if not letter.isascii() and letter.isalpha():
             counted[unicodedata.name(letter, "unknown").split()[0].lower()] += count
     return {script for script, count in counted.items() if count >= LEAST_LETTERS} - {"latin"}

@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
+from heapq import nsmallest
 
 from ccgbrief.importers.editions import dates_of, figures_of
-from ccgbrief.text import words
+from ccgbrief.text import folded_words
 
 RUN = 3
 """Words of a run."""
@@ -71,14 +72,17 @@ def sketch(text: str, above: str = "") -> Sketch:
 
     `above` is what stands above it and dates it.
     """
-    found = [part for word in words(text) for part in _UNSPACED.findall(word.folded)]
-    runs = {" ".join(found[i : i + RUN]) for i in range(max(len(found) - RUN + 1, 1))}
-    marks = sum(1 for c in text if not c.isalnum() and not c.isspace())
-    capitals = sum(1 for c in text if c.isupper())
+    folded = folded_words(text)
+    found = [p for w in folded for p in ((w,) if w.isascii() else _UNSPACED.findall(w))]
+    runs = set(map(" ".join, zip(*(found[i:] for i in range(RUN)), strict=False)))
+    runs = runs or {" ".join(found)}
+    letters = Counter(text)
+    marks = sum(n for c, n in letters.items() if not c.isalnum() and not c.isspace())
+    capitals = sum(n for c, n in letters.items() if c.isupper())
     return Sketch(
-        hashes=frozenset(sorted(_hash(run) for run in runs)[:SKETCH]),
+        hashes=frozenset(nsmallest(SKETCH, map(_hash, runs))),
         size=len(runs),
-        figures=figures_of(text),
+        figures=figures_of(text, folded, letters),
         merit=len(found) + marks + capitals,
         dates=dates_of(above),
     )
