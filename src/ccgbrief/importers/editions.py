@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ccgbrief.text import fold
 
@@ -29,7 +29,7 @@ _QUARTER = re.compile(r"\bq([1-4])\b|\b(first|second|third|fourth)[ _-]quarter\b
 _NUMBER_OF = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 
 
-def figures_of(text: str, folded: Iterable[str], letters: Mapping[str, int]) -> frozenset[str]:
+def figures_of(text: str, folded: Sequence[str], letters: Mapping[str, int]) -> frozenset[str]:
     """Return the numbers, months and quarters that a text speaks of, and its foreign scripts.
 
     `folded` are its words as they are compared, `letters` how often it has each character. A
@@ -37,7 +37,7 @@ def figures_of(text: str, folded: Iterable[str], letters: Mapping[str, int]) -> 
     """
     found = {w for w in set(folded) if w[0].isdigit() or (w in _MONTHS and w != "may")}
     found.update(month.lower() for month in _MAY.findall(text))
-    return frozenset(found | _quarters(fold(text)) | _scripts(letters))
+    return frozenset(found | _quarters(" ".join(folded)) | _scripts(letters))
 
 
 def _scripts(letters: Mapping[str, int]) -> set[str]:
