@@ -18,6 +18,7 @@ from ccgbrief.text import (
     fold,
     openable,
     shortened,
+    without_echo,
     words,
 )
 
@@ -326,3 +327,13 @@ def test_shortened_text_has_the_length_that_was_asked_for() -> None:
     assert shortened("twelve chars", 12) == "twelve chars"
     assert shortened("twelve chars!", 12) == "twelve char…"
     assert shortened("eleven  chars", 8) == "eleven…"
+
+
+def test_a_message_quotes_the_beginning_of_what_is_long_and_keeps_its_own_words() -> None:
+    assert without_echo("no article “roles” here") == "no article “roles” here"
+    said = without_echo(f"no article “{'z' * 100_000}” here; did you mean “roles”?")
+    assert said == f"no article “{'z' * 199}…” here; did you mean “roles”?"
+    said = without_echo(f"{'z' * 100_000}: file name too long")
+    assert said.startswith("zzz")
+    assert said.endswith("z: file name too long")
+    assert len(said) < 6_000

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ccgbrief.arguments import every_argument, read_arguments
 from ccgbrief.errors import UserError
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, without_echo
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -78,7 +78,7 @@ def _tell(text: str) -> None:
     """Print one line on standard error, if there is one that takes it."""
     try:
         if sys.stderr:
-            print(f"ccgbrief: {clean_line(text)}", file=sys.stderr, flush=True)
+            print(f"ccgbrief: {without_echo(clean_line(text))}", file=sys.stderr, flush=True)
     except OSError:
         _fall_silent()
 

@@ -149,6 +149,12 @@ _LIKE_ASCII = str.maketrans(
 )
 _PIECE = 256
 
+LONGEST_QUOTED = 200
+"""Characters that a message quotes of what somebody typed."""
+
+LONGEST_MESSAGE = 5_000
+"""Characters of a message; the longest path has 4,096."""
+
 
 def fold(text: str) -> str:
     """Return `text` as it is compared: lower case, no accents, plain quotes and dashes."""
@@ -205,6 +211,15 @@ def _folded(word: str) -> tuple[str, ...]:
         return ("per", "cent")
     folded = fold(word).replace("'", "").replace(",", "")
     return (folded,) if folded else ()
+
+
+def without_echo(message: str) -> str:
+    """Return a message with what it quotes of somebody's typing cut where that is very long."""
+    quoted = rf"“[^”]{{{LONGEST_QUOTED},}}”"
+    message = re.sub(quoted, lambda found: f"{found[0][:LONGEST_QUOTED]}…”", message)
+    if len(message) <= LONGEST_MESSAGE:
+        return message
+    return f"{message[: LONGEST_MESSAGE - LONGEST_QUOTED]} … {message[-LONGEST_QUOTED:]}"
 
 
 def shortened(text: str, columns: int) -> str:

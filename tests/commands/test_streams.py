@@ -65,3 +65,22 @@ def test_minutes_are_written_over_nothing_of_the_reader(
         assert done.status == 2
         assert "name another file" in done.one_line
     assert [file.read_bytes() for file in kept] == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("search", start) for start in ("", "by:", "in:", "p:", "is:", '"', "-", "zebra ”")),
+        *(("search", "--json", start) for start in ("", "by:")),
+        *((*most, "") for most in (("show",), ("tick",), ("remove",), ("since",), ("add",))),
+        *((*most, "") for most in (("note", "x", "--on"), ("minutes", "--format"))),
+    ],
+    ids=" ".join,
+)
+def test_what_was_typed_is_not_echoed_whole(
+    run: Run, here: list[str], arguments: tuple[str, ...]
+) -> None:
+    *most, start = arguments
+    done = run(*most, *here, "--", start + "z" * 100_000)
+    assert done.status in {1, 2}
+    assert 0 < len(done.out + done.err) < 6_000

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from ccgbrief.errors import UserError
-from ccgbrief.text import clean, clean_line
+from ccgbrief.text import clean, clean_line, without_echo
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
@@ -28,7 +28,7 @@ def tell(text: str) -> None:
     """Print one line on standard error, if there is one that takes it."""
     with suppress(OSError):
         if sys.stderr:
-            print(f"ccgbrief: {clean_line(text)}", file=sys.stderr)
+            print(f"ccgbrief: {without_echo(clean_line(text))}", file=sys.stderr)
 
 
 def say_json(value: Any) -> None:

@@ -23,7 +23,7 @@ from ccgbrief.importers import (
     remove_article,
 )
 from ccgbrief.pack import Pack, read_pack
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, without_echo
 
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -81,7 +81,7 @@ def _waiting(folder: Path) -> Callable[[], None]:
 
 def _say_result(result: Added) -> None:
     for sentence in result.sentences:
-        say(sentence)
+        say(without_echo(sentence))
 
 
 @contextmanager

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 from ccgbrief.commands.opening import open_to_search
 from ccgbrief.commands.output import DONE, NO, CommandError, marked, say, say_json, tell
 from ccgbrief.files import read_file, reason
-from ccgbrief.text import clean_line, decode
+from ccgbrief.text import clean_line, decode, without_echo
 
 if TYPE_CHECKING:
     from ccgbrief.search import Answer, Hit
 
 MAX_BATCH_BYTES = 16_000_000
 """Some hundred thousand queries."""
+
+MOST_ECHOED = 1_000
+"""Characters of a query that stand before its answer."""
 
 MAX_QUERY_BYTES = 100_000
 """Of a query on standard input: what is longer is no query, and may never end."""
@@ -64,11 +67,12 @@ def _lines_of_input() -> Iterator[str]:
 
 def answer_as_json(answer: "Answer") -> dict[str, Any]:
     """Return an answer as JSON's objects."""
-    found: dict[str, Any] = {"query": answer.query, "hits": [_hit_as_json(h) for h in answer.hits]}
+    query = answer.query[:MOST_ECHOED]
+    found: dict[str, Any] = {"query": query, "hits": [_hit_as_json(h) for h in answer.hits]}
     if answer.suggestions:
         found["suggestions"] = list(answer.suggestions)
     if answer.faults:
-        found["faults"] = list(answer.faults)
+        found["faults"] = [without_echo(fault) for fault in answer.faults]
     return found
 
 
@@ -95,7 +99,8 @@ def _say_line(answer: "Answer", *, as_json: bool) -> None:
         return
     best = answer.hits[0].entry if answer.hits else None
     found = (best.text, best.citation) if best else ("", "")
-    print("\t".join(clean_line(part) for part in (answer.query, *found)))
+    query = answer.query[:MOST_ECHOED]
+    print("\t".join(clean_line(part) for part in (query, *found)))
 
 
 def _say_answer(answer: "Answer") -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ccgbrief.pack import Pack
 from ccgbrief.search import Answer, Entry, Hit, Kind
+from ccgbrief.text import without_echo
 from ccgbrief.view.addresses import address_of_entry
 from ccgbrief.view.blocks import Block, Look
 
@@ -41,7 +42,8 @@ def result_marks(answer: Answer) -> dict[str, Spans]:
 def _nothing(answer: Answer) -> Block:
     near = ", ".join(answer.suggestions)
     hint = f" The nearest words here: {near}." if near else ""
-    return Block("none", f"Nothing found for “{answer.query.strip()}”.{hint}", Look.FAINT, gap=0)
+    said = without_echo(f"Nothing found for “{answer.query.strip()}”.{hint}")
+    return Block("none", said, Look.FAINT, gap=0)
 
 
 def excerpt(text: str, matched: Sequence[tuple[int, int]]) -> tuple[str, Spans]:
