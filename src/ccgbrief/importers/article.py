@@ -59,7 +59,8 @@ class Draft:
 def make_draft(paper: Paper, name: str, options: Options) -> Draft:
     """Return the article that a paper, read from a file of that name, becomes."""
     given = Details(options.title, options.author, options.publication, options.published)
-    kept, left_out = paper.blocks, paper.left_out
+    left = [line if isinstance(line, str) else line.text for line in paper.left_out]
+    kept, left_out = paper.blocks, tuple(map(str, paper.left_out))
     if not options.keep_all:
         tidy, furniture = tidied(paper.blocks)
         if tidy:
@@ -71,7 +72,7 @@ def make_draft(paper: Paper, name: str, options: Options) -> Draft:
         kept = with_headings(kept)
     blocks = with_quotations(kept)
     pages = [block.page for block in blocks if block.page is not None]
-    text = article_text(details, blocks, edition_of(Path(name).stem, paper.left_out))
+    text = article_text(details, blocks, edition_of(Path(name).stem, left))
     return Draft(
         details=details,
         text=text,

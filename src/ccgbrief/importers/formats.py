@@ -32,7 +32,7 @@ _REFUSED = (
     (b"\x1f\x8b", "it is compressed; unpack it first"),
 )
 _READERS = {
-    "pdf": ("ccgbrief.importers.pdf", "read_pdf", "pypdfium2"),
+    "pdf": ("ccgbrief.importers.pdf.reader", "read_pdf", "pypdfium2"),
     "word": ("ccgbrief.importers.word", "read_word", "mammoth"),
     "html": ("ccgbrief.importers.html", "read_html", "trafilatura lxml-html-clean"),
     "markdown": ("ccgbrief.importers.markdown", "read_markdown", ""),
@@ -49,7 +49,7 @@ def read_paper(source: Source, tell: Tell) -> Paper:
     paper = _reader(kind)(source, tell)
     if len(paper.blocks) > MOST_BLOCKS:
         raise PaperError(f"it has more than {MOST_BLOCKS:,} paragraphs; part it into several files")
-    if not any(block.text for block in paper.blocks):
+    if not any(block.text or block.rows for block in paper.blocks):
         raise PaperError("no text was found in it; name a file with text in it")
     return paper
 

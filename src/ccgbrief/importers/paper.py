@@ -35,10 +35,37 @@ class Block:
     """True when no empty line parts it from the block before it."""
     cells: tuple[str, ...] = ()
     """Of a row of a table: its texts."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Of a table: its grid, all rows equally wide; an empty cell is an empty text."""
+    heads: int = 0
+    """How many of a table's first rows are heads; 0 where that is not known."""
     speaker: str = ""
     """Whose words a quotation is."""
     role: str = ""
     """Who the speaker is."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line that is no part of the paper itself."""
+
+    text: str
+    reason: str
+    page: Page | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.page.cited}, " if self.page else ""
+        return f"{self.text} [{where}{self.reason}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """A bookmark of a file that has an outline."""
+
+    level: int
+    """From 1."""
+    title: str
+    page: Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +88,12 @@ class Paper:
     author: str = ""
     publication: str = ""
     published: str = ""
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[LeftOut | str, ...] = ()
     """The lines that are no part of the paper itself, as they were."""
     remarks: tuple[str, ...] = ()
     """What is to be known of the reading, a sentence each."""
+    outline: tuple[Outlined, ...] = ()
+    """The bookmarks of the file."""
     has_headings: bool = True
     """False when the format does not tell headings from paragraphs."""
 

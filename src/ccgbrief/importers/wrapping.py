@@ -11,8 +11,8 @@ WIDEST = 120
 NARROWEST = 40
 
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_HALF = re.compile(r"(?P<before>.*?)(?P<half>[^\W\d_]+(?:-[^\W\d_]+)*)-", re.DOTALL)
-_REST = re.compile(r"[^\W\d_]+")
+_HALF = re.compile(r"\W*(?P<half>\w+(?:-\w+)*)-")
+_REST = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,19 @@ class Spellings:
     """Words and hyphenated compounds in small letters."""
 
     def join(self, first: str, second: str) -> str:
-        """Join a line to the next, with the halves of a word parted by its hyphen made whole."""
-        half = _HALF.fullmatch(first)
+        """Join a line to the next, with the halves of a word parted by its hyphen made whole.
+
+        The hyphen goes only where the text has the whole word elsewhere: “commis-” and “sioning”
+        are one word where it says “commissioning”, “long-” and “term” stay “long-term”.
+        """
+        half = _HALF.fullmatch(first[first.rfind(" ") + 1 :])
         rest = _REST.match(second)
-        if not half or not rest or not rest[0].islower():
-            return f"{first}{second}" if first.endswith("-") and half else f"{first} {second}"
+        if not half or not rest:
+            return f"{first} {second}"
         compound = f"{half['half']}-{rest[0]}".lower()
-        if compound in self.known and compound.replace("-", "") not in self.known:
-            return f"{first}{second}"
-        return f"{first[:-1]}{second}"
+        whole = f"{half['half']}{rest[0]}".lower()
+        is_one_word = whole in self.known and compound not in self.known and rest[0].islower()
+        return f"{first[:-1]}{second}" if is_one_word else f"{first}{second}"
 
 
 def spellings(lines: Iterable[str]) -> Spellings:

@@ -63,11 +63,13 @@ def markdown(blocks: Sequence[Block]) -> str:
 
 
 def _group(block: Block) -> tuple[bool, bool]:
-    return block.kind is PassageKind.ITEM, block.kind is PassageKind.ROW
+    return block.kind is PassageKind.ITEM, block.kind is PassageKind.ROW and not block.rows
 
 
 def _plain(block: Block, top: int) -> Iterator[str]:
-    if block.kind is PassageKind.HEADING:
+    if block.rows:
+        yield _grid(block)
+    elif block.kind is PassageKind.HEADING:
         yield f"{'#' * min(block.level - top + 2, 6)} {_heading(block.text)}"
     elif block.kind is PassageKind.QUOTATION and block.speaker:
         said = "\n>\n".join(f"> {_start(_inline(part))}" for part in block.text.split("\n"))
@@ -108,6 +110,16 @@ def _table(rows: Sequence[Block]) -> str:
         for row in rows
     ]
     return "\n".join([lines[0], "|" + "---|" * width, *lines[1:]])
+
+
+def _grid(block: Block) -> str:
+    """Return a table; its several rows of heads are one, each column's joined."""
+    columns = (
+        zip(*block.rows[: block.heads], strict=True) if block.heads else [()] * len(block.rows[0])
+    )
+    heads = [" ".join(dict.fromkeys(part for part in column if part)) for column in columns]
+    lines = [f"| {' | '.join(map(_cell, row))} |" for row in [heads, *block.rows[block.heads :]]]
+    return "\n".join([lines[0], "|" + "---|" * len(heads), *lines[1:]])
 
 
 def _cell(text: str) -> str:

@@ -1,0 +1,203 @@
+"""Asks PDFium for the words of a page with their places, in PDFium's order."""
+
+import ctypes
+import math
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import groupby
+from statistics import median
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from ccgbrief.importers.pdf.page import Word
+
+MOST_LETTERS = 200_000
+"""Of a page."""
+
+LOOKED_AT = 50
+"""Letters of a page that show which way its text runs."""
+
+_LINE_HYPHENS = frozenset("\x02\ufffe\u00ad")
+"""What PDFium gives for a hyphen at the end of a line; the other half of the word follows."""
+
+_SMALLER = 0.9
+_SHIFTED = 0.08
+"""Shares of the type's height: raised and lowered digits are smaller, and stand off the line."""
+
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+_ACCENTS = dict(
+    zip(
+        "¨´`ˆ˜ˇ˘˚˝˙¯¸",
+        "\u0308\u0301\u0300\u0302\u0303\u030c\u0306\u030a\u030b\u0307\u0304\u0327",
+        strict=True,
+    )
+)
+"""Accents that TeX prints apart from their letters, and what they are upon a letter."""
+
+_NAME_LENGTH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a page."""
+
+    level: list[Word] = field(default_factory=list)
+    turned: list[Word] = field(default_factory=list)
+    """Those that run another way than most."""
+    outside: list[Word] = field(default_factory=list)
+    """Those that stand outside the part of the page that is shown."""
+
+
+class Characters:
+    """The letters of a page by their number, placed from its top left as its lines are read."""
+
+    def __init__(self, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> None:
+        self._text = text.raw
+        self._box: tuple[float, float, float, float] = page.get_cropbox()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._matrix = raw.FS_MATRIX()
+        self._rect = raw.FS_RECTF()
+        self._name = ctypes.create_string_buffer(_NAME_LENGTH)
+        self._flags = ctypes.c_int()
+        self._count = min(text.count_chars(), MOST_LETTERS)
+        step = max(self._count // LOOKED_AT, 1)
+        angles = Counter(self._angle(i) for i in range(0, self._count, step))
+        self._turned = max(angles, key=lambda angle: angles[angle], default=0)
+        left, bottom, right, top = self._box
+        self.width, self.height = right - left, top - bottom
+        if self._turned in {90, 270}:
+            self.width, self.height = self.height, self.width
+
+    def words(self) -> Words:
+        """Return all words of the page."""
+        found = Words()
+        get = raw.FPDFText_GetUnicode
+        start, word = 0, ""
+        for i in range(self._count + 1):
+            code = get(self._text, i) if i < self._count else 32
+            letter = chr(code) if 0 < code < 0x110000 else " "
+            if not letter.isspace():
+                start = start if word else i
+                word += letter
+                if letter not in _LINE_HYPHENS:
+                    continue
+                word = f"{word[:-1]}-"
+            if word:
+                self._put(found, start, word)
+            word = ""
+        return found
+
+    def shown(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place as it is when the page has been turned so that its lines lie level."""
+        left, bottom, right, top = self._box
+        match self._turned:
+            case 90:
+                return y - bottom, x - left
+            case 180:
+                return right - x, y - bottom
+            case 270:
+                return top - y, right - x
+            case _:
+                return x - left, top - y
+
+    def _put(self, found: Words, start: int, text: str) -> None:
+        left, right = self._edges(start, start + len(text) - 1)
+        base, size = self._base(start), self._size(start)
+        shown = self._composed(text, start)
+        if len(text) > 1 and any(map(str.isdecimal, text)):
+            shown, base, size = (
+                self._with_shifted_digits(shown, start, len(text))
+                if len(shown) == len(text)
+                else (shown, base, size)
+            )
+        word = Word(_sign(shown), left, right, base, size, self._is_bold(start), start)
+        if self._angle(start) != self._turned:
+            found.turned.append(word)
+        elif right < 0 or left > self.width or base < 0 or base - size / 2 > self.height:
+            found.outside.append(word)
+        else:
+            found.level.append(word)
+
+    def _with_shifted_digits(self, text: str, start: int, count: int) -> tuple[str, float, float]:
+        """Return a word with its raised and lowered digits marked, and its line and size."""
+        bases = [self._base(i) for i in range(start, start + count)]
+        size = self._size(start)
+        if max(bases) - min(bases) < _SHIFTED * size:
+            return text, bases[0], size
+        sizes = [self._size(i) for i in range(start, start + count)]
+        size = max(sizes)
+        base = median(b for b, s in zip(bases, sizes, strict=True) if s > _SMALLER * size)
+        shifts = [
+            0
+            if not letter.isdecimal() or s > _SMALLER * size or abs(base - b) < _SHIFTED * size
+            else (1 if b < base else -1)
+            for letter, b, s in zip(text, bases, sizes, strict=True)
+        ]
+        shown = ""
+        for shift, run in groupby(zip(shifts, text, strict=True), key=lambda pair: pair[0]):
+            part = "".join(letter for _, letter in run)
+            if shift > 0:  # at the beginning of a word it is the number of a note
+                part = f"^{part}" if shown else f"{part} "
+            shown += part.translate(_LOWERED) if shift < 0 else part
+        return shown, base, size
+
+    def _composed(self, text: str, start: int) -> str:
+        """Return a word with each accent and the letter it is printed over as one letter."""
+        if not _ACCENTS.keys() & set(text):
+            return text
+        made = ""
+        for i, sign in enumerate(text, start=start):
+            accent, letter = sorted((made[-1:], sign), key=lambda c: c not in _ACCENTS)
+            both = unicodedata.normalize("NFC", f"{letter}{_ACCENTS.get(accent, '')}")
+            if accent in _ACCENTS and len(both) == 1 and self._is_over(i - 1, i):
+                made = f"{made[:-1]}{both}"
+            else:
+                made += sign
+        return made
+
+    def _is_over(self, i: int, j: int) -> bool:
+        (a, b), (c, d) = self._edges(i, i), self._edges(j, j)
+        return c <= (a + b) / 2 <= d or a <= (c + d) / 2 <= b
+
+    def _edges(self, first: int, last: int) -> tuple[float, float]:
+        """Return where the letters of a word begin and end on its line."""
+        places: list[float] = []
+        rect = self._rect
+        for i in (first, last) if first != last else (first,):
+            raw.FPDFText_GetLooseCharBox(self._text, i, rect)
+            places += [self.shown(rect.left, rect.bottom)[0], self.shown(rect.right, rect.top)[0]]
+        return min(places), max(places)
+
+    def _base(self, i: int) -> float:
+        raw.FPDFText_GetCharOrigin(self._text, i, self._x, self._y)
+        return self.shown(self._x.value, self._y.value)[1]
+
+    def _size(self, i: int) -> float:
+        m = self._matrix
+        raw.FPDFText_GetMatrix(self._text, i, m)
+        scale: float = abs(m.a * m.d - m.b * m.c) ** 0.5
+        size: float = raw.FPDFText_GetFontSize(self._text, i)
+        return size * (scale or 1.0)
+
+    def _angle(self, i: int) -> int:
+        return round(-math.degrees(raw.FPDFText_GetCharAngle(self._text, i)) / 90) * 90 % 360
+
+    def _is_bold(self, i: int) -> bool:
+        raw.FPDFText_GetFontInfo(self._text, i, self._name, _NAME_LENGTH, self._flags)
+        name = self._name.value.lower()
+        return b"bold" in name or b"black" in name or b"heavy" in name
+
+
+def _sign(text: str) -> str:
+    """Return a word as it can be written: bullets come from fonts of signs that have no letters."""
+    if len(text) == 1 and unicodedata.category(text) in {"Co", "Cc", "Cn"}:
+        return "•"
+    # Where a letter is two 16-bit units they come one by one; one alone is none.
+    return (
+        text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if not text.isascii()
+        else text
+    )

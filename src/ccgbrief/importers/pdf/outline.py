@@ -1,0 +1,160 @@
+"""Finds the headings of a PDF: its bookmarks; without them, by type, and few."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import pypdfium2 as pdfium
+
+from ccgbrief.importers.pdf.page import Line, Sheet
+from ccgbrief.importers.pdf.paragraphs import LARGER, Heading, Headings, Setting
+from ccgbrief.text import clean_line
+
+MOST_BOOKMARKS = 20_000
+
+MOST_A_PAGE = 2
+"""Headings told by their type; smaller kinds are none where there would be more."""
+
+LONGEST_HEADING = 120
+LONGEST_BOLD_HEADING = 80
+"""Characters."""
+
+MOST_LINES = 3
+"""Of a heading."""
+
+DEEPEST = 5
+
+_NO_HEADING = re.compile(
+    r"(?:fig(?:ure|\.)?|table|chart|graph|box|exhibit|plate|source|notes?)\b[\s.:]*(?:[\dIVXA-Z]|:|$).*"
+    r"|[\W\d_]*|.*….*",
+    re.IGNORECASE,
+)
+"""Captions, figures, and lines of contents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    title: str
+    level: int
+    """From 1."""
+    sheet: int
+    """0-based."""
+
+
+def bookmarks_of(document: pdfium.PdfDocument) -> list[Bookmark]:
+    """Return the bookmarks that have a title and point to a page."""
+    found: list[Bookmark] = []
+    count = len(document)
+    for mark in islice(document.get_toc(), MOST_BOOKMARKS):
+        try:
+            title, dest = clean_line(mark.get_title()), mark.get_dest()
+            sheet = dest.get_index() if dest else None
+        except (pdfium.PdfiumError, UnicodeError):
+            continue
+        if title and sheet is not None and sheet < count:
+            found.append(Bookmark(title, mark.level + 1, sheet))
+    return found
+
+
+def bookmarked(sheets: Sequence[Sheet], bookmarks: Sequence[Bookmark]) -> Headings:
+    """Return the headings that bookmarks make: their own lines, or above the text of the page."""
+    found = Headings()
+    for mark in bookmarks:
+        lines = [n for n in sheets[mark.sheet].lines if id(n) not in found.lines]
+        heading = Heading(mark.title, min(mark.level, DEEPEST), mark.sheet)
+        if own := _lines_of(mark.title, lines):
+            found.put(heading, own)
+        else:
+            found.above.setdefault(mark.sheet, []).append(heading)
+    return found
+
+
+def _lines_of(title: str, lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines that a bookmark's title is printed in."""
+    wanted = _letters(title)
+    for i, line in enumerate(lines):
+        text = _letters(line.text)
+        if not text or text not in wanted:
+            continue
+        for end in range(i + 1, min(i + MOST_LINES, len(lines)) + 1):
+            text = "".join(_letters(n.text) for n in lines[i:end])
+            if text == wanted or _unnumbered(text) == _unnumbered(wanted) != "":
+                return lines[i:end]
+            if text not in wanted:
+                break
+    return ()
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _unnumbered(letters: str) -> str:
+    return letters.lstrip("0123456789")
+
+
+def told_by_type(sheets: Sequence[Sheet], setting: Setting) -> Headings:
+    """Return the lines that are headings by their size, or bold above plain text.
+
+    The smaller kinds are none where there would be many on a page.
+    """
+    kinds: dict[tuple[float, bool], list[tuple[int, Sequence[Line]]]] = {}
+    for i, sheet in enumerate(sheets):
+        for kind, lines in _groups(sheet.lines, setting):
+            kinds.setdefault(kind, []).append((i, lines))
+    repeated = Counter(_text(lines) for some in kinds.values() for _, lines in some)
+    found = Headings()
+    count = 0
+    for level, kind in enumerate(sorted(kinds, reverse=True), start=1):
+        some = [(i, lines) for i, lines in kinds[kind] if repeated[_text(lines)] == 1]
+        count += len(some)
+        if count >= MOST_A_PAGE * len(sheets):
+            break
+        for i, lines in some:
+            found.put(Heading(_text(lines), min(level, DEEPEST), i), lines)
+    return found
+
+
+def _groups(
+    lines: Sequence[Line], setting: Setting
+) -> Iterator[tuple[tuple[float, bool], Sequence[Line]]]:
+    """Yield the lines that look like a heading, with their size and weight."""
+    at = 0
+    while at < len(lines):
+        kind = _kind(lines[at], setting)
+        end = at + 1
+        while (
+            kind
+            and end < len(lines)
+            and _kind(lines[end], setting) == kind
+            and _is_close(lines[end - 1], lines[end])
+        ):
+            end += 1
+        has_text_below = end < len(lines) and lines[end].size <= lines[at].size + 0.5
+        if kind and end - at <= MOST_LINES and has_text_below:
+            yield kind, lines[at:end]
+        at = end
+
+
+def _text(lines: Sequence[Line]) -> str:
+    return " ".join(line.text for line in lines)
+
+
+def _kind(line: Line, setting: Setting) -> tuple[float, bool] | None:
+    """Return the size and weight of a line that may be a heading."""
+    text = line.text
+    if len(line.segments) > 1 or len(text) > LONGEST_HEADING or _NO_HEADING.fullmatch(text):
+        return None
+    if sum(map(str.isalpha, text)) < 3 or sum(map(str.isalpha, text)) < len(text) / 2:
+        return None
+    is_larger = line.size > setting.body * LARGER
+    is_title = len(text) <= LONGEST_BOLD_HEADING and text[-1] not in ".,;:"
+    if is_larger or (line.bold and is_title and line.size > setting.body * 0.95):
+        return round(line.size * 2) / 2, line.bold
+    return None
+
+
+def _is_close(line: Line, following: Line) -> bool:
+    return line.column == following.column and 0 < following.base - line.base < 1.6 * line.size

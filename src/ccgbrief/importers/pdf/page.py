@@ -1,0 +1,103 @@
+"""What stands where on a page of a PDF: the values that the steps of reading one pass on.
+
+Lengths are points, from the top left of the page turned so that its lines lie level.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+PART = 1.0
+"""In heights of type: words nearer than this on a line stand in one segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Letters that no space parts; or, as a segment of a line, words that stand close together."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    """How far from the top the line is that the letters stand on."""
+    size: float
+    """Height of the type."""
+    bold: bool = False
+    order: int = 0
+    """Its place in the file's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is read as one line: a segment, or several with gaps between."""
+
+    segments: tuple[Word, ...]
+    """In the order in which they are read."""
+    column: int = 0
+    """Number of the column on its page."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments)
+
+    @property
+    def left(self) -> float:
+        return min(segment.left for segment in self.segments)
+
+    @property
+    def right(self) -> float:
+        return max(segment.right for segment in self.segments)
+
+    @property
+    def base(self) -> float:
+        return self.segments[0].base
+
+    @property
+    def size(self) -> float:
+        """Height of the type of its longest segment."""
+        return max(self.segments, key=lambda s: len(s.text)).size
+
+    @property
+    def order(self) -> int:
+        return min(segment.order for segment in self.segments)
+
+    @property
+    def bold(self) -> bool:
+        return all(segment.bold for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of texts, all rows equally wide; an empty cell is an empty text."""
+
+    rows: tuple[tuple[str, ...], ...]
+    heads: int
+    """How many of the first rows are heads; 0 where that is not known."""
+    order: int
+    """The place in the file's order at which it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """Lines that stay as the page has them: their cells cannot be told for certain."""
+
+    lines: tuple[Line, ...]
+
+
+Flow = Sequence[Line | Table | Preformatted]
+"""What a page holds, in the order in which it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of the file."""
+
+    flow: Flow
+    height: float
+    is_picture: bool = False
+    """True where pictures cover most of it."""
+    unshown: tuple[tuple[str, str], ...] = ()
+    """Texts that are no part of what is read, each with the reason."""
+
+    @property
+    def lines(self) -> list[Line]:
+        return [part for part in self.flow if isinstance(part, Line)]

@@ -1,0 +1,180 @@
+"""Reads PDF files: PDFium says what the text is and in which order; ours are blocks and pages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from ccgbrief.importers.paper import LeftOut, Outlined, Paper, PaperError, Source, Tell
+from ccgbrief.importers.pdf.characters import Characters
+from ccgbrief.importers.pdf.headers_footers import without_running_lines
+from ccgbrief.importers.pdf.lines import lines_of
+from ccgbrief.importers.pdf.outline import bookmarked, bookmarks_of, told_by_type
+from ccgbrief.importers.pdf.page import Flow, Line, Preformatted, Sheet, Table
+from ccgbrief.importers.pdf.paragraphs import blocks_of, setting_of
+from ccgbrief.importers.pdf.rulings import grids_of, rulings_of
+from ccgbrief.importers.pdf.tables import ruled_table, with_tables
+from ccgbrief.pack import Page
+from ccgbrief.text import clean_line
+
+MOST_PAGES = 10_000
+
+MOST_LETTERS = 30_000_000
+"""Of a whole file: some ten times the longest printed book."""
+
+PICTURE = 0.5
+"""Share of a page from which on a picture is what the page shows."""
+
+STAMP = 40
+"""Words: a page that shows a picture has no text of its own where it has fewer."""
+
+_RECOGNITION = "run “ocrmypdf IN OUT” and add OUT"
+
+
+def read_pdf(source: Source, tell: Tell) -> Paper:
+    """Read a PDF file page by page; running heads and feet are left out."""
+    try:
+        document = pdfium.PdfDocument(source.data)
+        count = len(document)
+    except pdfium.PdfiumError as error:
+        raise PaperError(_why_not(error)) from error
+    if not count:
+        raise PaperError("it has no pages that can be found; get a whole copy")
+    if count > MOST_PAGES:
+        raise PaperError(f"it has {count:,} pages; part it into files of at most {MOST_PAGES:,}")
+    sheets, unread = _sheets(document, count, tell)
+    pictures = [i for i, sheet in enumerate(sheets) if _is_scan(sheet)]
+    if len({*pictures, *unread, *(i for i, s in enumerate(sheets) if not s.flow)}) == count:
+        raise PaperError(f"it holds pictures of pages and no text; {_RECOGNITION}")
+    pages = _pages(document, count)
+    known = document.get_metadata_dict()
+    title = clean_line(known.get("Title", ""))
+    unshown = [
+        LeftOut(clean_line(text), why, pages[i])
+        for i, s in enumerate(sheets)
+        for text, why in s.unshown
+    ]
+    kept = sheets
+    if not source.keep_all:
+        kept, running = without_running_lines(sheets, title)
+        unshown += [LeftOut(clean_line(text), why, pages[i]) for i, text, why in running]
+    marks = bookmarks_of(document)
+    tabled = [replace(sheet, flow=_with_tables(sheet.flow)) for sheet in kept]
+    setting = setting_of(tabled)
+    headings = bookmarked(tabled, marks) if marks else told_by_type(tabled, setting)
+    remarks = [
+        *_told(unread, pages, "damaged and could not be read"),
+        *_told(pictures, pages, f"a picture without its text: {_RECOGNITION}"),
+    ]
+    return Paper(
+        tuple(blocks_of(tabled, pages, headings, setting)),
+        title=title,
+        author=clean_line(known.get("Author", "")),
+        left_out=tuple(unshown),
+        remarks=tuple(remarks),
+        outline=tuple(Outlined(m.level, m.title, pages[m.sheet]) for m in marks),
+    )
+
+
+def _why_not(error: pdfium.PdfiumError) -> str:
+    if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+        return "it is locked by a password; save it without one"
+    return "it is damaged or cut short; get a whole copy"
+
+
+def _sheets(document: pdfium.PdfDocument, count: int, tell: Tell) -> tuple[list[Sheet], list[int]]:
+    """Return what each page holds, and which pages could not be read."""
+    sheets: list[Sheet] = []
+    unread: list[int] = []
+    letters = 0
+    for i in range(count):
+        tell(i + 1, count)
+        try:
+            sheets.append(_sheet(document[i]))
+        except (pdfium.PdfiumError, ValueError, OverflowError, ArithmeticError):
+            unread.append(i)
+            sheets.append(Sheet((), 0.0))
+        letters += sum(len(line.text) for line in sheets[-1].lines)
+        if letters > MOST_LETTERS:
+            raise PaperError("it has more text than any paper; part it into several files")
+    return sheets, unread
+
+
+def _sheet(page: pdfium.PdfPage) -> Sheet:
+    try:
+        text = page.get_textpage()
+        try:
+            characters = Characters(page, text)
+            words = characters.words()
+        finally:
+            text.close()
+        rulings = rulings_of(page, characters.shown)
+    finally:
+        page.close()
+    level, turned = list(words.level), list(words.turned)
+    tables: list[Table] = []
+    for grid in grids_of(rulings):
+        table, used = ruled_table(grid, [*level, *turned])
+        if table:
+            gone = set(map(id, used))
+            level = [w for w in level if id(w) not in gone]
+            turned = [w for w in turned if id(w) not in gone]
+            tables.append(table)
+    unshown = [
+        (" ".join(w.text for w in some), why)
+        for some, why in ((turned, "turned text"), (words.outside, "outside the page"))
+        if some
+    ]
+    return Sheet(
+        _with(tables, lines_of(level)),
+        characters.height,
+        is_picture=rulings.picture > PICTURE * characters.height * characters.width,
+        unshown=tuple(unshown),
+    )
+
+
+def _with(tables: Iterable[Table], lines: Sequence[Line]) -> Flow:
+    """Put each table where the file draws it."""
+    flow: list[Line | Table] = list(lines)
+    for table in sorted(tables, key=lambda t: t.order):
+        place = next((i for i, part in enumerate(flow) if part.order > table.order), len(flow))
+        flow.insert(place, table)
+    return tuple(flow)
+
+
+def _with_tables(flow: Flow) -> Flow:
+    """Find the tables among lines that stand together."""
+    made: list[Line | Table | Preformatted] = []
+    lines: list[Line] = []
+    parts: list[Line | Table | Preformatted | None] = [*flow, None]
+    for part in parts:
+        if isinstance(part, Line):
+            lines.append(part)
+            continue
+        made += with_tables(lines)
+        lines = []
+        if part is not None:
+            made.append(part)
+    return tuple(made)
+
+
+def _is_scan(sheet: Sheet) -> bool:
+    words = sum(len(line.text.split()) for line in sheet.lines)
+    return sheet.is_picture and words < STAMP and len(sheet.lines) == len(sheet.flow)
+
+
+def _told(sheets: Sequence[int], pages: Sequence[Page], what: str) -> list[str]:
+    """Say what is the matter with some pages of the file."""
+    if not sheets:
+        return []
+    shown = ", ".join(pages[i].label for i in sheets[:8]) + (", …" if len(sheets) > 8 else "")
+    return [f"{'Page' if len(sheets) == 1 else 'Pages'} {shown}: {what}."]
+
+
+def _pages(document: pdfium.PdfDocument, count: int) -> list[Page]:
+    """Return the label of each page; its place in the file where labels do not tell pages apart."""
+    labels = [clean_line(document.get_page_label(i) or "") for i in range(count)]
+    if not all(labels) or len(set(labels)) < count:
+        labels = [str(i + 1) for i in range(count)]
+    return [Page(label) for label in labels]
