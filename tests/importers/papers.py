@@ -2,9 +2,13 @@
 
 import io
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 WIDTH, HEIGHT = 600, 800
 
@@ -73,6 +77,52 @@ def of_objects(objects: dict[int, bytes], trailer: str = "") -> bytes:
     size = max(places) + 1
     data += f"trailer<</Size {size}/Root 1 0 R/Info 5 0 R{trailer}>>\n".encode()
     return bytes(data + f"startxref\n{table}\n%%EOF".encode())
+
+
+class Paint:
+    """A page of a PDF to draw on, in Helvetica; places are from its top left."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+
+    def text(self, left: float, down: float, text: str, size: float = 10, font: str = "") -> None:
+        self.canvas.setFont(font or "Helvetica", size)
+        self.canvas.drawString(left, HEIGHT - down, text)
+
+    def to_the_left_of(self, right: float, down: float, text: str, size: float = 10) -> None:
+        self.canvas.setFont("Helvetica", size)
+        self.canvas.drawRightString(right, HEIGHT - down, text)
+
+    def turned(self, left: float, down: float, text: str) -> None:
+        """Draw a text that runs upwards."""
+        self.canvas.saveState()
+        self.canvas.translate(left, HEIGHT - down)
+        self.canvas.rotate(90)
+        self.canvas.setFont("Helvetica", 10)
+        self.canvas.drawString(0, 0, text)
+        self.canvas.restoreState()
+
+    def grid(self, across: Sequence[float], down: Sequence[float]) -> None:
+        """Draw the lines of a table."""
+        self.canvas.grid(list(across), [HEIGHT - y for y in down])
+
+    def picture(self) -> None:
+        """Draw a picture that covers the page."""
+        image = ImageReader(Image.new("RGB", (8, 8), "grey"))
+        self.canvas.drawImage(image, 0, 0, WIDTH, HEIGHT)
+
+
+def drawn(*pages: Callable[[Paint], object], **known: str) -> bytes:
+    """Make a PDF file of pages that functions draw; `known` is what it says of itself."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(WIDTH, HEIGHT), invariant=1)
+    for name, value in known.items():
+        getattr(canvas, f"set{name.capitalize()}")(value)
+    for page in pages:
+        page(Paint(canvas))
+        canvas.showPage()
+    canvas.save()
+    return data.getvalue()
 
 
 def column(text: str, left: float = 60, top: float = 100, width: int = 70) -> list[Words]:

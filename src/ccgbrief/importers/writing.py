@@ -99,8 +99,12 @@ def _list(items: Sequence[Block]) -> str:
 
 
 def _item(block: Block, depth: int) -> str:
-    marker = block.marker if re.fullmatch(r"\d{1,9}\.", block.marker) else "-"
-    return f"{'    ' * depth}{marker} {_start(_inline(block.text))}"
+    """Return an item; a label that Markdown has no list for stands in bold before its text."""
+    marker, text = block.marker, _start(_inline(block.text))
+    if not re.fullmatch(r"\d{1,9}[.)]", marker):
+        label = _inline(marker) if any(map(str.isalnum, marker)) else ""
+        marker, text = "-", f"**{label}** {text}" if label else text
+    return f"{'    ' * depth}{marker} {text}"
 
 
 def _table(rows: Sequence[Block]) -> str:

@@ -4,6 +4,7 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from statistics import median
@@ -25,6 +26,9 @@ _LINE_HYPHENS = frozenset("\x02\ufffe\u00ad")
 _SMALLER = 0.9
 _SHIFTED = 0.08
 """Shares of the type's height: raised and lowered digits are smaller, and stand off the line."""
+
+LINE = 0.6
+"""In heights of type: letters whose lines are farther apart are not of one word."""
 
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -85,8 +89,8 @@ class Characters:
                 if letter not in _LINE_HYPHENS:
                     continue
                 word = f"{word[:-1]}-"
-            if word:
-                self._put(found, start, word)
+            for at, part in self._on_their_lines(start, word):
+                self._put(found, at, part)
             word = ""
         return found
 
@@ -103,16 +107,28 @@ class Characters:
             case _:
                 return x - left, top - y
 
+    def _on_their_lines(self, start: int, word: str) -> Iterator[tuple[int, str]]:
+        """Part what PDFium takes for one word though it stands on several lines.
+
+        It does so with single letters below each other.
+        """
+        at = start
+        if len(word) > 1 and self._angle(start) == self._turned:
+            most = LINE * self._size(start)
+            if abs(self._base(start + len(word) - 1) - self._base(start)) > most:
+                for i in range(start + 1, start + len(word)):
+                    if abs(self._base(i) - self._base(i - 1)) > most:
+                        yield at, word[at - start : i - start]
+                        at = i
+        if word:
+            yield at, word[at - start :]
+
     def _put(self, found: Words, start: int, text: str) -> None:
         left, right = self._edges(start, start + len(text) - 1)
         base, size = self._base(start), self._size(start)
         shown = self._composed(text, start)
-        if len(text) > 1 and any(map(str.isdecimal, text)):
-            shown, base, size = (
-                self._with_shifted_digits(shown, start, len(text))
-                if len(shown) == len(text)
-                else (shown, base, size)
-            )
+        if len(shown) == len(text) > 1 and any(map(str.isdecimal, text)):
+            shown, base, size = self._with_shifted_digits(text, start)
         word = Word(_sign(shown), left, right, base, size, self._is_bold(start), start)
         if self._angle(start) != self._turned:
             found.turned.append(word)
@@ -121,13 +137,14 @@ class Characters:
         else:
             found.level.append(word)
 
-    def _with_shifted_digits(self, text: str, start: int, count: int) -> tuple[str, float, float]:
+    def _with_shifted_digits(self, text: str, start: int) -> tuple[str, float, float]:
         """Return a word with its raised and lowered digits marked, and its line and size."""
-        bases = [self._base(i) for i in range(start, start + count)]
+        letters = range(start, start + len(text))
+        bases = [self._base(i) for i in letters]
         size = self._size(start)
         if max(bases) - min(bases) < _SHIFTED * size:
             return text, bases[0], size
-        sizes = [self._size(i) for i in range(start, start + count)]
+        sizes = [self._size(i) for i in letters]
         size = max(sizes)
         base = median(b for b, s in zip(bases, sizes, strict=True) if s > _SMALLER * size)
         shifts = [

@@ -14,7 +14,8 @@ EDGE_LINES = 3
 """How many lines of an edge they may be."""
 
 LEAST_PAGES = 3
-"""On so many pages a line stands at the same place to be a running one."""
+"""On so many pages a line stands at the same place to be a running one, each near another: what
+is alike on the first page of each report of a pack is none."""
 
 GAP = 1.5
 """In heights of type: so far at least they stand from the text."""
@@ -47,7 +48,9 @@ def without_running_lines(
         for line in edges[i]:
             is_title = line.text.casefold() == title.casefold() and not has_title
             has_title |= is_title
-            if len(found[_key(line)]) >= LEAST_PAGES and not is_title:
+            pages = found[_key(line)]
+            is_near = not pages.isdisjoint({i - 2, i - 1, i + 1, i + 2})
+            if len(pages) >= LEAST_PAGES and is_near and not is_title:
                 gone.add(id(line))
                 is_head = line.base < sheet.height / 2
                 reason = "running head" if is_head else "running foot"

@@ -53,34 +53,26 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
     """Return the lines of a page in the order in which they are read."""
     segments = _segments(words)
     regions = _regions(segments, MOST_COLUMNS_DEEP)
-    region_of = {id(s): n for n, region in enumerate(regions) for s in region}
-    if _is_drawn_across(segments, region_of):
+    if _is_drawn_across(segments, regions):
         segments = [s for region in regions for s in sorted(region, key=_base)]
-    ordered = _in_rows(segments, region_of)
-    lines: list[list[Word]] = []
-    for segment in ordered:
-        last = lines[-1][-1] if lines else None
-        if last and region_of[id(last)] == region_of[id(segment)] and _is_beside(last, segment):
-            lines[-1].append(segment)
-        else:
-            lines.append([segment])
-    return _numbered(lines)
-
-
-def _numbered(lines: Sequence[Sequence[Word]]) -> list[Line]:
-    """Number the columns: one begins where the next line does not stand below the last."""
-    made: list[Line] = []
+    region_of = {id(s): n for n, region in enumerate(regions) for s in region}
+    lines: list[Line] = []
+    row: list[Word] = []
     column = 0
-    for segments in lines:
-        line = Line(tuple(replace(s, text=_LEADERS.sub(" … ", s.text).strip()) for s in segments))
-        if made and not (
-            line.base > made[-1].base - line.size
-            and line.left < made[-1].right
-            and line.right > made[-1].left
-        ):
-            column += line.base < made[-1].base
-        made.append(replace(line, column=column))
-    return made
+    for segment in _in_rows(segments, regions):
+        is_same = row and region_of[id(row[-1])] == region_of[id(segment)]
+        if is_same and _is_beside(row[-1], segment):
+            row.append(segment)
+            continue
+        if row:
+            lines.append(Line(tuple(map(_shown, row)), column))
+            column += not is_same or segment.base < row[0].base
+        row = [segment]
+    return [*lines, Line(tuple(map(_shown, row)), column)] if row else lines
+
+
+def _shown(segment: Word) -> Word:
+    return replace(segment, text=_LEADERS.sub(" … ", segment.text).strip())
 
 
 def _segments(words: Iterable[Word]) -> list[Word]:
@@ -141,30 +133,23 @@ def _is_beside(last: Word, segment: Word) -> bool:
     )
 
 
-def _in_rows(segments: list[Word], region_of: dict[int, int]) -> list[Word]:
+def _in_rows(segments: list[Word], regions: Sequence[Sequence[Word]]) -> list[Word]:
     """Put the rows of tables that are drawn column by column in the order of rows."""
     place = {id(s): i for i, s in enumerate(segments)}
+    order = [(i, 0) for i in range(len(segments))]
     text = _running_text(segments)
-    by_region: dict[int, list[Word]] = {}
-    for segment in segments:
-        if id(segment) not in text:
-            by_region.setdefault(region_of[id(segment)], []).append(segment)
-    torn = [
-        places
-        for region in by_region.values()
-        for row in rows_of(region)
-        if (places := [place[id(s)] for s in sorted(row, key=lambda s: s.left)])
-        != [*range(places[0], places[0] + len(row))]
-    ]
-    ordered = list(segments)
-    for rows in _stretches(torn):
-        if _are_cells([[segments[i] for i in row] for row in rows]):
-            first, last = min(map(min, rows)), max(map(max, rows))
-            cells = [s for s in segments[first : last + 1] if id(s) not in text]
-            others = [s for s in segments[first : last + 1] if id(s) in text]
-            in_order = [s for row in rows_of(cells) for s in sorted(row, key=lambda s: s.left)]
-            ordered[first : last + 1] = [*in_order, *others]
-    return ordered
+    for region in regions:
+        cells = [s for s in region if id(s) not in text]
+        rows = [sorted(row, key=lambda s: s.left) for row in rows_of(cells)]
+        places = [[place[id(s)] for s in row] for row in rows]
+        torn = [row for row in places if row != [*range(row[0], row[0] + len(row))]]
+        for stretch in _stretches(torn):
+            if _are_cells([[segments[i] for i in row] for row in stretch]):
+                first, last = min(map(min, stretch)), max(map(max, stretch))
+                in_rows = [i for row in places for i in row if first <= i <= last]
+                for rank, i in enumerate(in_rows):
+                    order[i] = (first, rank)
+    return [segments[i] for i in sorted(range(len(segments)), key=order.__getitem__)]
 
 
 def _running_text(segments: Sequence[Word]) -> set[int]:
@@ -228,8 +213,9 @@ def rows_of(segments: Iterable[Word]) -> list[list[Word]]:
     return rows
 
 
-def _is_drawn_across(segments: Sequence[Word], region_of: dict[int, int]) -> bool:
+def _is_drawn_across(segments: Sequence[Word], regions: Sequence[Sequence[Word]]) -> bool:
     """Return whether the file draws lines of two columns one after the other."""
+    region_of = {id(s): n for n, region in enumerate(regions) for s in region}
     across = sum(
         region_of[id(a)] != region_of[id(b)] and _is_beside(a, b) for a, b in pairwise(segments)
     )

@@ -17,6 +17,9 @@ MOST_BOOKMARKS = 20_000
 MOST_A_PAGE = 2
 """Headings told by their type; smaller kinds are none where there would be more."""
 
+LEAST_ALLOWED = 8
+"""So many a short paper may have."""
+
 LONGEST_HEADING = 120
 LONGEST_BOLD_HEADING = 80
 """Characters."""
@@ -110,7 +113,7 @@ def told_by_type(sheets: Sequence[Sheet], setting: Setting) -> Headings:
     for level, kind in enumerate(sorted(kinds, reverse=True), start=1):
         some = [(i, lines) for i, lines in kinds[kind] if repeated[_text(lines)] == 1]
         count += len(some)
-        if count >= MOST_A_PAGE * len(sheets):
+        if count >= max(MOST_A_PAGE * len(sheets), LEAST_ALLOWED):
             break
         for i, lines in some:
             found.put(Heading(_text(lines), min(level, DEEPEST), i), lines)

@@ -93,8 +93,8 @@ class Sheet:
 
     flow: Flow
     height: float
-    is_picture: bool = False
-    """True where pictures cover most of it."""
+    is_drawn: bool = False
+    """True where a picture covers most of it, or it shows something and has no text."""
     unshown: tuple[tuple[str, str], ...] = ()
     """Texts that are no part of what is read, each with the reason."""
 

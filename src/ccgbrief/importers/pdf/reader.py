@@ -129,7 +129,8 @@ def _sheet(page: pdfium.PdfPage) -> Sheet:
     return Sheet(
         _with(tables, lines_of(level)),
         characters.height,
-        is_picture=rulings.picture > PICTURE * characters.height * characters.width,
+        is_drawn=rulings.picture > PICTURE * characters.height * characters.width
+        or (rulings.objects > 0 and not words.level),
         unshown=tuple(unshown),
     )
 
@@ -161,7 +162,7 @@ def _with_tables(flow: Flow) -> Flow:
 
 def _is_scan(sheet: Sheet) -> bool:
     words = sum(len(line.text.split()) for line in sheet.lines)
-    return sheet.is_picture and words < STAMP and len(sheet.lines) == len(sheet.flow)
+    return sheet.is_drawn and words < STAMP and len(sheet.lines) == len(sheet.flow)
 
 
 def _told(sheets: Sequence[int], pages: Sequence[Page], what: str) -> list[str]:

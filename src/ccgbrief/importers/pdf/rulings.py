@@ -41,6 +41,8 @@ class Rulings:
     down: list[Ruling] = field(default_factory=list)
     picture: float = 0.0
     """Area of the largest picture."""
+    objects: int = 0
+    """How many things the page draws."""
 
     def add(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Take a line, or a box for its edges."""
@@ -78,7 +80,7 @@ class Grid:
 def rulings_of(page: pdfium.PdfPage, shown: Shown) -> Rulings:
     """Return the lines and boxes that a page draws; `shown` places a point."""
     found = Rulings()
-    count = raw.FPDFPage_CountObjects(page.raw)
+    count = found.objects = raw.FPDFPage_CountObjects(page.raw)
     if count <= MOST_OBJECTS:
         identity = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
         objects = (raw.FPDFPage_GetObject(page.raw, i) for i in range(count))

@@ -263,9 +263,7 @@ def _is_row(line: Line) -> bool:
         and not is_figure(line.segments[1].text)
     ):
         return False
-    has_figures = any(is_figure(s.text) for s in line.segments[1:])
-    justified = len(gaps) > 1 and max(gaps) < 1.3 * min(gaps) and not has_figures
-    return not justified and max(gaps) > LEAST_GAP * line.size
+    return max(gaps) > LEAST_GAP * line.size
 
 
 def _is_short(line: Line, row: Line) -> bool:

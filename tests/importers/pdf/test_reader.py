@@ -1,12 +1,12 @@
-"""PDF files: pages, columns, headings by size, running lines, and what cannot be read."""
+"""PDF files: pages, columns, headings by type, running lines, and what cannot be read."""
 
 import pytest
 
-from ccgbrief.importers.paper import Block, PaperError
+from ccgbrief.importers.paper import Block, LeftOut, PaperError
 from ccgbrief.pack import Page, PassageKind
 from tests.importers import papers
 from tests.importers.conftest import Read
-from tests.importers.papers import Words, column, pdf
+from tests.importers.papers import Paint, Words, column, drawn, pdf
 
 SENTENCES = (
     "The governing body met on Monday to look at the plan for the coming year. "
@@ -92,52 +92,68 @@ def test_page_numbers_in_the_gap_between_two_columns_are_the_lefts(read: Read) -
     assert order == sorted(order)
 
 
-def test_a_list_of_contents_goes_and_the_text_below_it_stays(read: Read) -> None:
-    contents = [
-        Words(60, 100 + 12 * n, line)
-        for n, line in enumerate(
-            ["Contents", "1 The mill", *(f"1.{n} Room {n} . . . . . . {n + 3}" for n in range(9))]
-        )
+def test_lines_with_dot_leaders_stay_with_their_dots_shortened(read: Read) -> None:
+    lines = [
+        "1. Welcome ................ Chair",
+        "2. Fees",
+        "Cardiology . . . . . . . . 18 weeks",
+        "A first visit costs more than later ones do ......... 42.50",
     ]
-    number = Words(300, 112, "2")
-    below = column(f"What follows was written in 2012. {SENTENCES}", top=300)
-    paper = read("a.pdf", pdf([[*contents, number, *below]]))
-    assert texts(paper.blocks) == [f"What follows was written in 2012. {SENTENCES}"]
-    assert len(paper.left_out) == 11
-
-
-def test_the_rows_of_a_table_are_rows_and_not_columns(read: Read) -> None:
-    words = [
-        Words(left, 100 + 14 * row, text)
-        for row in range(8)
-        for left, text in ((60, f"Town {row}"), (250, str(row)), (400, str(row * 2)))
+    words = [Words(60, 100 + 12 * i, line) for i, line in enumerate(lines)]
+    paper = read("a.pdf", pdf([words]))
+    assert [f"{b.marker} {b.text}".strip() for b in paper.blocks] == [
+        "1. Welcome … Chair",
+        "2. Fees",
+        "Cardiology … 18 weeks",
+        "A first visit costs more than later ones do … 42.50",
     ]
-    blocks = read("a.pdf", pdf([words])).blocks
-    assert [b.cells for b in blocks] == [(f"Town {n}", str(n), str(n * 2)) for n in range(8)]
+    assert paper.left_out == ()
 
 
-def test_running_heads_and_page_numbers_are_left_out_and_told(read: Read) -> None:
+def test_running_heads_and_page_numbers_are_left_out_each_with_its_page_and_reason(
+    read: Read,
+) -> None:
     pages = [
         [Words(60, 30, "Papers of the board"), *column(SENTENCES), Words(280, 770, f"Page {n}")]
         for n in range(1, 5)
     ]
     paper = read("a.pdf", pdf(pages))
     assert set(texts(paper.blocks)) == {SENTENCES}
-    assert len(paper.left_out) == 8
-    assert {"Papers of the board", "Page 4"} <= set(paper.left_out)
+    assert list(paper.left_out) == [
+        line
+        for n in "1234"
+        for line in (
+            LeftOut("Papers of the board", "running head", Page(n)),
+            LeftOut(f"Page {n}", "page number", Page(n)),
+        )
+    ]
     assert "Page 4" in texts(read("a.pdf", pdf(pages), keep_all=True).blocks)
 
 
-def test_running_heads_that_change_with_the_part_are_left_out_too(read: Read) -> None:
-    parts = [f"{n // 4 + 1}.{n} {'ABCDEFGHIJKLMNOP'[n]} PART" for n in range(16)]
+def test_a_running_head_on_two_pages_stays(read: Read) -> None:
+    page = [Words(60, 30, "Papers of the board"), *column(SENTENCES)]
+    assert texts(read("a.pdf", pdf([page, page])).blocks).count("Papers of the board") == 2
+
+
+def test_the_first_line_that_gives_the_title_stays_where_the_others_are_running_heads(
+    read: Read,
+) -> None:
+    pages = [[Words(60, 30, "Papers of the board"), *column(SENTENCES)]] * 4
+    paper = read("a.pdf", pdf(pages, title="Papers of the board"))
+    assert texts(paper.blocks).count("Papers of the board") == 1
+    assert len(paper.left_out) == 3
+
+
+def test_titles_of_slides_and_resolutions_that_are_repeated_stay(read: Read) -> None:
+    resolved = "RESOLVED: That permission be granted as the officer advises."
     pages = [
-        [Words(60, 30, "CHAPTER 1"), Words(400, 30, part), *column(f"{part} is here. {SENTENCES}")]
-        for part in parts[:12]
+        [Words(60, 40, "The year ahead", 20), *column(SENTENCES), Words(60, 400, resolved)]
+        for _ in range(4)
     ]
-    alone = [Words(60, 30, "PREFACE"), *column(f"What comes before. {SENTENCES}")]
-    paper = read("a.pdf", pdf([*pages, alone]))
-    assert set(paper.left_out) == {*(f"CHAPTER 1 {part}" for part in parts[:12]), "PREFACE"}
-    assert len(paper.blocks) == 13
+    paper = read("a.pdf", pdf(pages))
+    assert texts(paper.blocks).count("The year ahead") == 4
+    assert texts(paper.blocks).count(resolved) == 4
+    assert paper.left_out == ()
 
 
 def test_a_footnote_with_the_number_of_its_page_stays_with_its_number(read: Read) -> None:
@@ -180,18 +196,21 @@ def test_what_begins_each_report_of_a_pack_is_no_running_head(read: Read) -> Non
     assert paper.left_out == ()
 
 
-def test_a_word_parted_at_the_end_of_a_line_is_whole_again(read: Read) -> None:
+def test_a_hyphen_at_the_end_of_a_line_goes_only_where_the_paper_has_the_whole_word(
+    read: Read,
+) -> None:
     lines = [
-        "They spoke of the commis-",
-        "sioning of general practice,",
-        "of co-commissioning, co-",
+        "Of commissioning: the commis-",
+        "sioning of practices in 2014-",
+        "15, of a long-",
+        "term plan that is GP-",
+        "led, of co-commissioning, co-",
+        "commissioning again.",
     ]
-    words = [
-        Words(60, 100 + 12 * i, line) for i, line in enumerate([*lines, "commissioning again."])
-    ]
+    words = [Words(60, 100 + 12 * i, line) for i, line in enumerate(lines)]
     assert texts(read("a.pdf", pdf([words])).blocks) == [
-        "They spoke of the commissioning of general practice, of co-commissioning, "
-        "co-commissioning again."
+        "Of commissioning: the commissioning of practices in 2014-15, of a long-term plan that is "
+        "GP-led, of co-commissioning, co-commissioning again."
     ]
 
 
@@ -205,16 +224,18 @@ def test_a_sentence_that_goes_over_the_page_stands_where_it_begins(read: Read) -
     ]
 
 
-def test_pages_go_by_their_printed_numbers_where_the_file_tells_them(read: Read) -> None:
+def test_pages_go_by_their_labels(read: Read) -> None:
     labels = "/PageLabels<</Nums[0<</S/r>>2<</S/D>>]>>"
     pages = [column(f"{letter} stands on this sheet.") for letter in "ABCDEFGH"]
     paper = read("a.pdf", pdf(pages, catalog=labels))
-    labels_read = [b.page and b.page.label for b in paper.blocks]
-    assert labels_read == [None, None, "1", "2", "3", "4", "5", "6"]
-    assert paper.remarks == (
-        "Pages are numbered as printed: p. 1 is sheet 3 of the file; "
-        "the sheets before it have no number.",
-    )
+    assert [b.page and b.page.label for b in paper.blocks] == ["i", "ii", *"123456"]
+
+
+def test_labels_that_do_not_tell_pages_apart_are_not_taken(read: Read) -> None:
+    labels = "/PageLabels<</Nums[0<</S/D>>2<</S/D>>]>>"
+    pages = [column(f"{letter} stands on this sheet.") for letter in "ABCD"]
+    paper = read("a.pdf", pdf(pages, catalog=labels))
+    assert [b.page and b.page.label for b in paper.blocks] == [*"1234"]
 
 
 def test_bullets_from_a_font_of_signs_are_bullets(read: Read) -> None:
@@ -257,9 +278,36 @@ def test_the_file_tells_its_title_and_author(read: Read) -> None:
     assert (paper.title, paper.author) == ("Budgets", "Ann Example")
 
 
-def test_a_page_without_text_is_told(read: Read) -> None:
-    paper = read("a.pdf", pdf([column(SENTENCES), [], column(SENTENCES)]))
-    assert paper.remarks == ("Sheet 2 of the file is without text: a picture, perhaps.",)
+def stamped(page: Paint) -> None:
+    page.picture()
+    page.text(60, 20, "Case 1:14-cv-00123 Document 7 Filed 03/02/15")
+
+
+def written(page: Paint) -> None:
+    for i, line in enumerate(column(SENTENCES)):
+        page.text(60, 100 + 12 * i, line.text)
+
+
+def test_pages_that_are_pictures_are_named_and_an_empty_one_is_not(read: Read) -> None:
+    paper = read("a.pdf", drawn(written, stamped, Paint.picture, lambda _: None, written))
+    assert paper.remarks == (
+        "Pages 2, 3: a picture without its text: run “ocrmypdf IN OUT” and add OUT.",
+    )
+
+
+def test_a_scan_with_a_layer_of_text_is_read(read: Read) -> None:
+    def scanned(page: Paint) -> None:
+        page.picture()
+        written(page)
+
+    paper = read("a.pdf", drawn(scanned))
+    assert texts(paper.blocks) == [SENTENCES]
+    assert paper.remarks == ()
+
+
+def test_a_scan_with_only_a_filing_stamp_is_refused_with_the_cure(read: Read) -> None:
+    with pytest.raises(PaperError, match="run “ocrmypdf IN OUT” and add OUT"):
+        read("a.pdf", drawn(stamped, stamped))
 
 
 LOCKED = "/Encrypt<</Filter/Standard/V 1/R 2/P -4/O({0})/U({0})>>/ID[(a)(a)]".format("x" * 32)
