@@ -12,6 +12,39 @@ if TYPE_CHECKING:
 
 KINDS = tuple(NoteKind)
 
+LONGEST_LINE = 1_000
+"""Characters of a line in the editor, which takes seconds for a key in one of a million."""
+
+_MARKS = "⤶⤸⮠⮨"
+
+
+class LongLines:
+    """Breaks lines that are too long to be edited, with a mark that says that they go on."""
+
+    def __init__(self, text: str) -> None:
+        """`text` is what is edited at first, in which the mark must not stand for itself."""
+        unused = (mark for mark in _MARKS if mark not in text)
+        self._mark = next(unused, "\ue000")
+
+    def broken(self, text: str) -> str:
+        """Return a text with every long line broken, between words where there are some."""
+        if len(text) <= LONGEST_LINE:
+            return text
+        return "\n".join(self._broken(line) for line in text.split("\n"))
+
+    def _broken(self, line: str) -> str:
+        parts, start = [], 0
+        while len(line) - start > LONGEST_LINE:
+            space = line.rfind(" ", start + LONGEST_LINE // 2, start + LONGEST_LINE)
+            end = space + 1 or start + LONGEST_LINE
+            parts.append(line[start:end])
+            start = end
+        return f"{self._mark}\n".join([*parts, line[start:]])
+
+    def whole(self, text: str) -> str:
+        """Return a text that was broken as it was, whatever was changed in it since then."""
+        return text.replace(f"{self._mark}\n", "").replace(self._mark, "")
+
 
 @dataclass(slots=True)
 class Draft:

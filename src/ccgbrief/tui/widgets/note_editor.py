@@ -15,7 +15,7 @@ from textual.widgets import TextArea
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import TAB_WIDTH, clean
 from ccgbrief.tui.widgets.key_order import do_in_order
-from ccgbrief.view.note_draft import Draft
+from ccgbrief.view.note_draft import Draft, LongLines
 
 
 class NoteEditor(TextArea):
@@ -49,7 +49,9 @@ class NoteEditor(TextArea):
 
     def __init__(self, draft: Draft, on: str, notebook: Notebook) -> None:
         """`on` says what the note hangs on."""
-        super().__init__(clean(draft.text), soft_wrap=True)
+        lines = LongLines(draft.text)
+        super().__init__(lines.broken(clean(draft.text)), soft_wrap=True)
+        self._lines = lines
         self.cursor_blink = False
         self._draft = draft
         self._notebook = notebook
@@ -64,13 +66,23 @@ class NoteEditor(TextArea):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Take the text into the draft."""
         event.stop()
-        self._draft.text = self.text
+        self._draft.text = self._lines.whole(self.text)
         self._entitle()
         self.post_message(self.Edited(self._draft))
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Take pasted text through the gate; Textual calls TextArea's own handler next."""
-        event.text = clean(event.text)
+        event.text = self._lines.broken(clean(event.text))
+
+    def action_paste(self) -> None:
+        """Put in what was copied in this app."""
+        copied = self._lines.broken(self.app.clipboard)
+        self.move_cursor(self.replace(copied, *self.selection).end_location)
+
+    @property
+    def selected_text(self) -> str:
+        """What is selected, as it stands in the note."""
+        return self._lines.whole(super().selected_text)
 
     async def _on_key(self, event: events.Key) -> None:
         """Take no more keys once Escape was pressed, though they came in the same burst."""
@@ -88,8 +100,9 @@ class NoteEditor(TextArea):
 
     def on_unmount(self) -> None:
         """Write what was typed last: the app may have ended before any message of it came."""
-        if self.text != clean(self._draft.text):
-            self._draft.text = self.text
+        text = self._lines.whole(self.text)
+        if text != clean(self._draft.text):
+            self._draft.text = text
         self._draft.close(self._notebook, _today())
 
     def action_indent(self) -> None:
