@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ccgbrief.importers.paper import Block, LeftOut, Outlined, Paper
 from ccgbrief.pack import Page, PassageKind
@@ -95,8 +96,7 @@ def _parts(paper: Paper) -> list[Sequence[Block]]:
     for at, block in enumerate(paper.blocks):
         if block.kind is PassageKind.HEADING and (block.text, block.page) in wanted:
             starts.setdefault(wanted[block.text, block.page], at)
-    ends = sorted(starts.values())
-    following = dict(zip(ends, [*ends[1:], len(paper.blocks)], strict=True))
+    following = dict(pairwise([*sorted(starts.values()), len(paper.blocks)]))
     return [
         paper.blocks[starts[i] : following[starts[i]]] if i in starts else ()
         for i in range(len(marks))

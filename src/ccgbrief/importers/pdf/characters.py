@@ -2,9 +2,9 @@
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from statistics import median
@@ -41,6 +41,10 @@ _ACCENTS = dict(
 )
 """Accents that TeX prints apart from their letters, and what they are upon a letter."""
 
+_ACCENT = re.compile(f"[{''.join(_ACCENTS)}]")
+_WORD = re.compile(rf"[^\s\0]*?[{''.join(_LINE_HYPHENS)}]|[^\s\0]+")
+_DIGIT = re.compile(r"\d")
+
 _NAME_LENGTH = 64
 
 
@@ -68,7 +72,7 @@ class Characters:
         self._flags = ctypes.c_int()
         self._count = min(text.count_chars(), MOST_LETTERS)
         step = max(self._count // LOOKED_AT, 1)
-        angles = Counter(self._angle(i) for i in range(0, self._count, step))
+        angles = Counter(self._setting(i)[1] for i in range(0, self._count, step))
         self._turned = max(angles, key=lambda angle: angles[angle], default=0)
         left, bottom, right, top = self._box
         self.width, self.height = right - left, top - bottom
@@ -78,21 +82,20 @@ class Characters:
     def words(self) -> Words:
         """Return all words of the page."""
         found = Words()
-        get = raw.FPDFText_GetUnicode
-        start, word = 0, ""
-        for i in range(self._count + 1):
-            code = get(self._text, i) if i < self._count else 32
-            letter = chr(code) if 0 < code < 0x110000 else " "
-            if not letter.isspace():
-                start = start if word else i
-                word += letter
-                if letter not in _LINE_HYPHENS:
-                    continue
-                word = f"{word[:-1]}-"
-            for at, part in self._on_their_lines(start, word):
-                self._put(found, at, part)
-            word = ""
+        for match in _WORD.finditer(self._letters()):
+            word = f"{match[0][:-1]}-" if match[0][-1] in _LINE_HYPHENS else match[0]
+            self._put(found, match.start(), word)
         return found
+
+    def _letters(self) -> str:
+        """Return the letters of the page by their number; a space where there is none."""
+        units = (ctypes.c_ushort * (2 * self._count + 1))()
+        count = raw.FPDFText_GetText(self._text, 0, self._count, units)
+        text = bytes(units)[: 2 * max(count - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) == self._count:
+            return text
+        codes = (raw.FPDFText_GetUnicode(self._text, i) for i in range(self._count))
+        return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
 
     def shown(self, x: float, y: float) -> tuple[float, float]:
         """Return a place as it is when the page has been turned so that its lines lie level."""
@@ -107,44 +110,38 @@ class Characters:
             case _:
                 return x - left, top - y
 
-    def _on_their_lines(self, start: int, word: str) -> Iterator[tuple[int, str]]:
-        """Part what PDFium takes for one word though it stands on several lines.
-
-        It does so with single letters below each other.
-        """
-        at = start
-        if len(word) > 1 and self._angle(start) == self._turned:
-            most = LINE * self._size(start)
-            if abs(self._base(start + len(word) - 1) - self._base(start)) > most:
-                for i in range(start + 1, start + len(word)):
-                    if abs(self._base(i) - self._base(i - 1)) > most:
-                        yield at, word[at - start : i - start]
-                        at = i
-        if word:
-            yield at, word[at - start :]
-
     def _put(self, found: Words, start: int, text: str) -> None:
-        left, right = self._edges(start, start + len(text) - 1)
-        base, size = self._base(start), self._size(start)
+        end = start + len(text) - 1
+        base, (size, turned) = self._base(start), self._setting(start)
+        if turned == self._turned and end > start:
+            if abs(self._base(end) - base) > LINE * size:
+                # PDFium takes letters that stand alone below each other for one word.
+                for i, letter in enumerate(text, start=start):
+                    self._put(found, i, letter)
+                return
+            if _DIGIT.search(text):
+                marked = self._with_shifted_digits(text, start)
+                text, base, size = marked or (text, base, size)
+        left, right = self._edges(start, end)
         shown = self._composed(text, start)
-        if len(shown) == len(text) > 1 and any(map(str.isdecimal, text)):
-            shown, base, size = self._with_shifted_digits(text, start)
         word = Word(_sign(shown), left, right, base, size, self._is_bold(start), start)
-        if self._angle(start) != self._turned:
+        if turned != self._turned:
             found.turned.append(word)
         elif right < 0 or left > self.width or base < 0 or base - size / 2 > self.height:
             found.outside.append(word)
         else:
             found.level.append(word)
 
-    def _with_shifted_digits(self, text: str, start: int) -> tuple[str, float, float]:
-        """Return a word with its raised and lowered digits marked, and its line and size."""
+    def _with_shifted_digits(self, text: str, start: int) -> tuple[str, float, float] | None:
+        """Return a word with its raised and lowered digits marked, its line and its size.
+
+        None where all of it stands on one line.
+        """
         letters = range(start, start + len(text))
         bases = [self._base(i) for i in letters]
-        size = self._size(start)
-        if max(bases) - min(bases) < _SHIFTED * size:
-            return text, bases[0], size
-        sizes = [self._size(i) for i in letters]
+        sizes = [self._setting(i)[0] for i in letters] if max(bases) - min(bases) > 0.2 else []
+        if not sizes or max(bases) - min(bases) < _SHIFTED * max(sizes):
+            return None
         size = max(sizes)
         base = median(b for b, s in zip(bases, sizes, strict=True) if s > _SMALLER * size)
         shifts = [
@@ -163,7 +160,7 @@ class Characters:
 
     def _composed(self, text: str, start: int) -> str:
         """Return a word with each accent and the letter it is printed over as one letter."""
-        if not _ACCENTS.keys() & set(text):
+        if not _ACCENT.search(text):
             return text
         made = ""
         for i, sign in enumerate(text, start=start):
@@ -181,26 +178,29 @@ class Characters:
 
     def _edges(self, first: int, last: int) -> tuple[float, float]:
         """Return where the letters of a word begin and end on its line."""
-        places: list[float] = []
         rect = self._rect
-        for i in (first, last) if first != last else (first,):
-            raw.FPDFText_GetLooseCharBox(self._text, i, rect)
-            places += [self.shown(rect.left, rect.bottom)[0], self.shown(rect.right, rect.top)[0]]
-        return min(places), max(places)
+        raw.FPDFText_GetLooseCharBox(self._text, first, rect)
+        a = self.shown(rect.left, rect.bottom)[0]
+        b = self.shown(rect.right, rect.top)[0]
+        if first == last:
+            return min(a, b), max(a, b)
+        raw.FPDFText_GetLooseCharBox(self._text, last, rect)
+        c = self.shown(rect.left, rect.bottom)[0]
+        d = self.shown(rect.right, rect.top)[0]
+        return min(a, b, c, d), max(a, b, c, d)
 
     def _base(self, i: int) -> float:
         raw.FPDFText_GetCharOrigin(self._text, i, self._x, self._y)
         return self.shown(self._x.value, self._y.value)[1]
 
-    def _size(self, i: int) -> float:
+    def _setting(self, i: int) -> tuple[float, int]:
+        """Return the height of a letter's type, and by how many degrees it is turned."""
         m = self._matrix
         raw.FPDFText_GetMatrix(self._text, i, m)
-        scale: float = abs(m.a * m.d - m.b * m.c) ** 0.5
+        a, c = m.a, m.c
         size: float = raw.FPDFText_GetFontSize(self._text, i)
-        return size * (scale or 1.0)
-
-    def _angle(self, i: int) -> int:
-        return round(-math.degrees(raw.FPDFText_GetCharAngle(self._text, i)) / 90) * 90 % 360
+        turned = round(-math.degrees(math.atan2(c, a)) / 90) * 90 % 360 if c or a < 0 else 0
+        return size * (abs(a * m.d - m.b * c) ** 0.5 or 1.0), turned
 
     def _is_bold(self, i: int) -> bool:
         raw.FPDFText_GetFontInfo(self._text, i, self._name, _NAME_LENGTH, self._flags)

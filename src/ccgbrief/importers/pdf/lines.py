@@ -42,6 +42,7 @@ SAME_LINE = 0.35
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _FIGURE = re.compile(r"[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*")
 _LEADERS = re.compile(r"(?:\s*[.…·_]){4,}\s*")
+_ENDS_WITH_LEADERS = re.compile(r"(?:[.…·_]\s?){4}$")
 
 
 def is_figure(text: str) -> bool:
@@ -98,7 +99,8 @@ def _is_next(last: Word, word: Word) -> bool:
     gap = word.left - last.right
     if _RIGHT_TO_LEFT.search(word.text) or _RIGHT_TO_LEFT.search(last.text):
         gap = max(gap, last.left - word.right)
-    return -0.5 * size < gap < PART * size
+    is_after_leaders = _ENDS_WITH_LEADERS.search(last.text[-8:]) and word.text.strip(".…·_")
+    return -0.5 * size < gap < PART * size and not is_after_leaders
 
 
 def _is_raised(digits: Word, word: Word) -> bool:

@@ -255,7 +255,7 @@ def _run(lines: Sequence[Line], at: int) -> int:
 
 def _is_row(line: Line) -> bool:
     gaps = [b.left - a.right for a, b in pairwise(line.segments)]
-    if not gaps or "…" in line.text:
+    if not gaps or (len(gaps) == 1 and "…" in line.text):
         return False
     if (
         len(gaps) == 1
@@ -263,7 +263,7 @@ def _is_row(line: Line) -> bool:
         and not is_figure(line.segments[1].text)
     ):
         return False
-    return max(gaps) > LEAST_GAP * line.size
+    return "…" in line.text or max(gaps) > LEAST_GAP * line.size
 
 
 def _is_short(line: Line, row: Line) -> bool:

@@ -1,0 +1,194 @@
+"""Bookmarks of PDF files as headings, headings by type where there are none, and the agenda."""
+
+import io
+from collections.abc import Sequence
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from ccgbrief.importers.agenda import Item, agenda_remark, items_of, split
+from ccgbrief.importers.paper import Block, LeftOut, Outlined, Paper
+from ccgbrief.pack import Page, PassageKind
+from tests.importers.conftest import Read
+from tests.importers.papers import HEIGHT, WIDTH, Words, column, of_objects, pdf
+
+TEXT = "The governing body met to look at the plan for the coming year."
+
+
+def bookmarked(pages: Sequence[Sequence[str]], marks: Sequence[tuple[str, int, int]]) -> bytes:
+    """Make a PDF file with bookmarks: each a title, a level from 0 and a sheet from 0."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(WIDTH, HEIGHT), invariant=1)
+    for sheet, lines in enumerate(pages):
+        for i, line in enumerate(lines):
+            canvas.drawString(60, HEIGHT - 100 - 30 * i, line)
+        for title, level, on in marks:
+            if on == sheet:
+                canvas.bookmarkPage(title)
+                canvas.addOutlineEntry(title, title, level)
+        canvas.showPage()
+    canvas.save()
+    return data.getvalue()
+
+
+def headings(blocks: Sequence[Block]) -> list[tuple[str, int, str]]:
+    return [
+        (b.text, b.level, b.page.label if b.page else "")
+        for b in blocks
+        if b.kind is PassageKind.HEADING
+    ]
+
+
+PACK = bookmarked(
+    [
+        ["Papers of the board"],
+        ["1. Minutes", TEXT, "Matters arising", TEXT],
+        ["The chair went on.", TEXT],
+        ["3 Finance", TEXT],
+    ],
+    [
+        ("1. Minutes", 0, 1),
+        ("Matters arising", 1, 1),
+        ("2. Report of the chair", 0, 2),
+        ("3. Finance", 0, 3),
+    ],
+)
+
+
+def test_bookmarks_are_the_headings_at_their_lines_or_above_the_text_of_their_page(
+    read: Read,
+) -> None:
+    paper = read("a.pdf", PACK)
+    assert headings(paper.blocks) == [
+        ("1. Minutes", 1, "2"),
+        ("Matters arising", 2, "2"),
+        ("2. Report of the chair", 1, "3"),
+        ("3. Finance", 1, "4"),
+    ]
+    texts = [b.text for b in paper.blocks]
+    assert texts.index("2. Report of the chair") + 1 == texts.index("The chair went on.")
+    assert "3 Finance" not in texts  # it is the line of the bookmark
+    assert paper.outline[1] == Outlined(2, "Matters arising", Page("2"))
+
+
+def test_two_bookmarks_of_one_page_that_stand_nowhere_on_it_are_both_above_it(read: Read) -> None:
+    data = bookmarked([[TEXT]], [("Part A", 0, 0), ("Item 1", 1, 0)])
+    assert headings(read("a.pdf", data).blocks) == [("Part A", 1, "1"), ("Item 1", 2, "1")]
+
+
+def test_a_title_over_two_lines_is_found(read: Read) -> None:
+    data = bookmarked(
+        [["Report on the commissioning", "of general practice", TEXT]],
+        [("Report on the commissioning of general practice", 0, 0)],
+    )
+    blocks = read("a.pdf", data).blocks
+    assert [b.text for b in blocks] == ["Report on the commissioning of general practice", TEXT]
+
+
+def test_bookmarks_that_go_in_a_circle_or_nowhere_do_no_harm(read: Read) -> None:
+    data = of_objects(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R/Outlines 6 0 R>>",
+            2: b"<</Type/Pages/Kids[10 0 R]/Count 1>>",
+            3: b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+            6: b"<</Type/Outlines/First 7 0 R/Last 8 0 R>>",
+            7: b"<</Title(Round)/Parent 6 0 R/Next 8 0 R/Dest[10 0 R/Fit]>>",
+            8: b"<</Title(and round)/Parent 6 0 R/Next 7 0 R/Dest[99 0 R/Fit]>>",
+            10: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 11 0 R"
+            b"/Resources<</Font<</R 3 0 R>>>>>>",
+            11: b"<</Length 36>>stream\nBT /R 10 Tf 60 700 Td (Hello) Tj ET  \nendstream",
+        }
+    )
+    paper = read("a.pdf", data)
+    assert [b.text for b in paper.blocks] == ["Round", "Hello"]
+
+
+def test_captions_figures_and_repeated_lines_are_no_headings(read: Read) -> None:
+    words = [
+        Words(60, 60, "The whole paper", 20),
+        *column(TEXT, top=100),
+        Words(60, 150, "Figure 1: Visits by month", bold=True),
+        *column(TEXT, top=170),
+        Words(60, 220, "1,250 (3.5%)", 14),
+        *column(TEXT, top=240),
+        Words(60, 290, "Recommendation", bold=True),
+        *column(TEXT, top=310),
+        Words(60, 360, "Recommendation", bold=True),
+        *column(TEXT, top=380),
+    ]
+    assert headings(read("a.pdf", pdf([words])).blocks) == [("The whole paper", 1, "1")]
+
+
+def test_where_many_lines_look_like_headings_only_the_larger_ones_are(read: Read) -> None:
+    words = [Words(60, 40, "The whole paper", 20), *column(TEXT, top=60)]
+    for i in range(20):
+        words.append(Words(60, 110 + 34 * i, f"Point {'ABCDEFGHIJKLMNOPQRST'[i]}", bold=True))
+        words += column(TEXT, top=122 + 34 * i)
+    assert headings(read("a.pdf", pdf([words])).blocks) == [("The whole paper", 1, "1")]
+
+
+def test_a_pack_is_divided_at_its_top_bookmarks(read: Read) -> None:
+    paper = read("a.pdf", PACK)
+    parts = split(paper)
+    assert [(p.title, [b.text for b in p.blocks][:2]) for p in parts] == [
+        ("untitled", ["Papers of the board"]),
+        ("1. Minutes", ["1. Minutes", TEXT]),
+        ("2. Report of the chair", ["2. Report of the chair", "The chair went on."]),
+        ("3. Finance", ["3. Finance", TEXT]),
+    ]
+    assert sum((p.blocks for p in parts), ()) == paper.blocks
+    assert agenda_remark(paper) == "It has 3 bookmarks; --split makes an article of each."
+
+
+def test_items_have_their_numbers_titles_and_pages(read: Read) -> None:
+    assert items_of(read("a.pdf", PACK)) == (
+        Item("1", "Minutes", Page("2"), Page("2")),
+        Item("2", "Report of the chair", Page("3"), Page("3")),
+        Item("3", "Finance", Page("4"), Page("4")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "rest"),
+    [
+        ("Agenda item 4 - Quality", "4", "Quality"),
+        ("Item 5.2: Risk register", "5.2", "Risk register"),
+        ("07 Minutes", "07", "Minutes"),
+        ("A. Opening", "A", "Opening"),
+        ("A note on fees", "", "A note on fees"),
+        ("2015 plan", "", "2015 plan"),
+    ],
+)
+def test_numbers_of_items_are_read_from_bookmarks(title: str, number: str, rest: str) -> None:
+    page = Page("1")
+    paper = Paper(
+        (Block(PassageKind.HEADING, title, level=1, page=page),),
+        outline=(Outlined(1, title, page),),
+    )
+    assert items_of(paper) == (Item(number, rest, page, page),)
+
+
+def test_lines_left_out_go_with_their_pages_and_a_single_root_is_not_an_item() -> None:
+    pages = [Page(str(n)) for n in range(1, 4)]
+    blocks = tuple(
+        Block(PassageKind.HEADING, title, level=level, page=page)
+        for title, level, page in zip(["Pack", "One", "Two"], [1, 2, 2], pages, strict=True)
+    )
+    paper = Paper(
+        blocks,
+        left_out=(LeftOut("a foot", "running foot", pages[2]), "from elsewhere"),
+        remarks=("Page 2: damaged.",),
+        outline=tuple(Outlined(b.level, b.text, b.page or pages[0]) for b in blocks),
+    )
+    first, one, two = split(paper)
+    assert [p.title for p in (first, one, two)] == ["", "One", "Two"]
+    assert (first.left_out, one.left_out) == (("from elsewhere",), ())
+    assert two.left_out == (LeftOut("a foot", "running foot", pages[2]),)
+    assert (first.remarks, two.remarks) == (("Page 2: damaged.",), ())
+    assert agenda_remark(paper) == ""
+
+
+def test_a_paper_without_bookmarks_is_not_divided(read: Read) -> None:
+    paper = read("a.pdf", pdf([column(TEXT)]))
+    assert split(paper) == (paper,)
+    assert items_of(paper) == ()
