@@ -105,8 +105,11 @@ def told_by_type(sheets: Sequence[Sheet], setting: Setting) -> Headings:
     """
     kinds: dict[tuple[float, bool], list[tuple[int, Sequence[Line]]]] = {}
     for i, sheet in enumerate(sheets):
-        for kind, lines in _groups(sheet.lines, setting):
-            kinds.setdefault(kind, []).append((i, lines))
+        groups = list(_groups(sheet.lines, setting))
+        tops = Counter((kind, round(lines[0].base)) for kind, lines in groups)
+        for kind, lines in groups:
+            if tops[kind, round(lines[0].base)] == 1:  # heads of columns stand beside each other
+                kinds.setdefault(kind, []).append((i, lines))
     repeated = Counter(_text(lines) for some in kinds.values() for _, lines in some)
     found = Headings()
     count = 0
@@ -136,7 +139,8 @@ def _groups(
         ):
             end += 1
         has_text_below = end < len(lines) and lines[end].size <= lines[at].size + 0.5
-        if kind and end - at <= MOST_LINES and has_text_below:
+        goes_on = at and _is_alike(lines[at - 1], lines[at]) and _is_close(lines[at - 1], lines[at])
+        if kind and end - at <= MOST_LINES and has_text_below and not goes_on:
             yield kind, lines[at:end]
         at = end
 
@@ -150,13 +154,18 @@ def _kind(line: Line, setting: Setting) -> tuple[float, bool] | None:
     text = line.text
     if len(line.segments) > 1 or len(text) > LONGEST_HEADING or _NO_HEADING.fullmatch(text):
         return None
-    if sum(map(str.isalpha, text)) < 3 or sum(map(str.isalpha, text)) < len(text) / 2:
+    letters = sum(map(str.isalpha, text))
+    if letters < max(3, len(text) / 2) or text[0].islower():
         return None
     is_larger = line.size > setting.body * LARGER
     is_title = len(text) <= LONGEST_BOLD_HEADING and text[-1] not in ".,;:"
     if is_larger or (line.bold and is_title and line.size > setting.body * 0.95):
         return round(line.size * 2) / 2, line.bold
     return None
+
+
+def _is_alike(line: Line, following: Line) -> bool:
+    return line.bold == following.bold and abs(line.size - following.size) < 0.5
 
 
 def _is_close(line: Line, following: Line) -> bool:
