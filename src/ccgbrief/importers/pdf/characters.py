@@ -114,7 +114,7 @@ class Characters:
         end = start + len(text) - 1
         base, (size, turned) = self._base(start), self._setting(start)
         if turned == self._turned and end > start:
-            if abs(self._base(end) - base) > LINE * size:
+            if abs(self._base(end) - base) > LINE * max(size, self._setting(end)[0]):
                 # PDFium takes letters that stand alone below each other for one word.
                 for i, letter in enumerate(text, start=start):
                     self._put(found, i, letter)
@@ -127,10 +127,10 @@ class Characters:
         word = Word(_sign(shown), left, right, base, size, self._is_bold(start), start)
         if turned != self._turned:
             found.turned.append(word)
-        elif right < 0 or left > self.width or base < 0 or base - size / 2 > self.height:
-            found.outside.append(word)
-        else:
+        elif right >= 0 <= base and left <= self.width and base - size / 2 <= self.height:
             found.level.append(word)
+        else:
+            found.outside.append(word)
 
     def _with_shifted_digits(self, text: str, start: int) -> tuple[str, float, float] | None:
         """Return a word with its raised and lowered digits marked, its line and its size.

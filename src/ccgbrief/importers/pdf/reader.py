@@ -92,7 +92,9 @@ def _sheets(document: pdfium.PdfDocument, count: int, tell: Tell) -> tuple[list[
         tell(i + 1, count)
         try:
             sheets.append(_sheet(document[i]))
-        except (pdfium.PdfiumError, ValueError, OverflowError, ArithmeticError):
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - a broken page costs no other
             unread.append(i)
             sheets.append(Sheet((), 0.0))
         letters += sum(len(line.text) for line in sheets[-1].lines)
