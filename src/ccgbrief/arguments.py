@@ -218,6 +218,9 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep-all", action="store_true", help="leave no line out")
     parser.add_argument("--anyway", action="store_true", help="add also what is there already")
     parser.add_argument(
+        "--split", action="store_true", help="make an article of each bookmark of a PDF"
+    )
+    parser.add_argument(
         "--replaces", metavar="ARTICLE", help="the article that it takes the place of, by its id"
     )
 

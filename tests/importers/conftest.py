@@ -1,14 +1,13 @@
 """What the tests of papers share: reading one, and a pack to add to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
 import pytest
 
 from ccgbrief.importers import Options, adding, new_pack
-from ccgbrief.importers.apart import make
-from ccgbrief.importers.article import Draft
+from ccgbrief.importers.apart import Reading, make
 from ccgbrief.importers.formats import read_paper
 from ccgbrief.importers.paper import Paper, Source, Tell
 
@@ -42,8 +41,8 @@ class Here:
     def __exit__(self, *error: object) -> None:
         """End nothing."""
 
-    def read(self, source: Source, options: Options, tell: Tell) -> Draft:
-        """Return the article that a file becomes."""
+    def read(self, source: Source, options: Options, tell: Tell) -> Iterator[Reading]:
+        """Yield the papers that a file holds."""
         return make(source, options, tell)
 
 

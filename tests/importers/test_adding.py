@@ -2,12 +2,16 @@
 
 import errno
 import hashlib
+import io
 import os
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from ccgbrief import files
 from ccgbrief.importers import (
@@ -17,6 +21,7 @@ from ccgbrief.importers import (
     PaperError,
     Step,
     add_papers,
+    adding,
     recover,
     remove_article,
     transaction,
@@ -536,3 +541,119 @@ def test_staging_leaves_no_new_folder_where_nothing_was_added(tmp_path: Path, fo
     (result,) = add_papers([tmp_path / "missing.txt"], own, Options(), beside=pack)
     assert result.outcome is Outcome.REFUSED
     assert not own.exists()
+
+
+def agenda(*titles: str) -> bytes:
+    """Make a PDF file with a bookmark and a page for each title."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(600, 800))
+    for number, title in enumerate(titles):
+        canvas.bookmarkPage(str(number))
+        canvas.addOutlineEntry(title, str(number))
+        canvas.setFont("Courier", 16)
+        canvas.drawString(60, 740, title)
+        canvas.setFont("Courier", 10)
+        for row, words in enumerate(papers.column(text(number, 150))):
+            canvas.drawString(60, 700 - 12 * row, words.text)
+        canvas.showPage()
+    canvas.save()
+    return data.getvalue()
+
+
+def test_a_boards_papers_become_an_article_for_each_bookmark(folder: Path, tmp_path: Path) -> None:
+    titles = ["1. Welcome", "2. Finance report", "3. Quality report"]
+    file = put(tmp_path, "board.pdf", agenda(*titles))
+    results = add_papers([file], folder, Options(split=True))
+    assert outcomes(results) == ["added"] * 3
+    articles = read_pack(folder).articles[1:]
+    assert [article.title for article in articles] == titles
+    assert [article.passages[-1].page for article in articles] == [Page(n) for n in "123"]
+    originals = [folder / "originals" / f"{article.id}.pdf" for article in articles]
+    assert [original.read_bytes() for original in originals] == [file.read_bytes()] * 3
+    assert len({original.stat().st_ino for original in originals}) == 1 or sys.platform == "win32"
+    assert check_pack(folder) == []
+
+
+def test_papers_that_look_like_an_agenda_are_said_to(folder: Path, tmp_path: Path) -> None:
+    file = put(tmp_path, "board.pdf", agenda("1. Welcome", "2. Finance", "3. Quality"))
+    (result,) = add_papers([file], folder, Options())
+    assert "It has 3 bookmarks; --split makes an article of each." in result.sentences
+
+
+def test_a_paper_without_bookmarks_is_not_divided(folder: Path, one: Path) -> None:
+    assert outcomes(add_papers([one], folder, Options(split=True))) == ["added"]
+
+
+@pytest.mark.parametrize("options", [Options(title="T"), Options(replaces="start-here")])
+def test_what_is_for_one_paper_does_not_go_with_split(
+    folder: Path, one: Path, options: Options
+) -> None:
+    with pytest.raises(PaperError, match="is for one paper; leave --split out"):
+        add_papers([one], folder, replace(options, split=True))
+
+
+def test_a_revision_keeps_the_id_and_what_it_changes_is_listed(
+    folder: Path, tmp_path: Path
+) -> None:
+    """Of four sentences one is changed and one removed, and another is new."""
+    said = ["The board met in May.", "It had 214 calls.", "Nobody was late.", "It was hot."]
+    later = [said[0], "It had 198 calls.", said[3], "The next meeting is in June."]
+    for name, sentences in (("a.txt", said), ("b.txt", later)):
+        put(tmp_path, name, f"The meeting\n\n{text(1)}\n\n{' '.join(sentences)}")
+    add_papers([tmp_path / "a.txt"], folder, Options())
+    (result,) = add_papers([tmp_path / "b.txt"], folder, Options(replaces="the-meeting"))
+    assert (result.outcome, result.article) == (Outcome.REPLACED, "the-meeting")
+    assert result.sentences[2:5] == (
+        "1 sentence was added: “The next meeting is in June.”",
+        "1 sentence was removed: “Nobody was late.”",
+        "1 sentence was changed: “It had 198 calls.”",
+    )
+    assert "214 calls" in (folder / "originals" / "the-meeting.earlier.md").read_text("utf-8")
+    assert [article.id for article in read_pack(folder).articles] == ["start-here", "the-meeting"]
+
+
+def test_an_article_to_be_replaced_has_to_be_there(folder: Path, one: Path) -> None:
+    with pytest.raises(PaperError, match=r"--replaces: .*“start-her”; did you mean start-here\?"):
+        add_papers([one], folder, Options(replaces="start-her"))
+
+
+@pytest.mark.parametrize("name", ["https://example.org/a.html", "http://example.org"])
+def test_a_web_address_is_told_to_be_saved_first(folder: Path, one: Path, name: str) -> None:
+    refused, added = add_papers([name, one], folder, Options())
+    assert (refused.outcome, added.outcome) == (Outcome.REFUSED, Outcome.ADDED)
+    assert "it is a web address; save the page in your browser" in refused.sentences[0]
+
+
+def test_a_name_that_stands_for_no_paper_costs_no_other(
+    folder: Path, tmp_path: Path, one: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    names = [tmp_path / "empty", one, tmp_path / "*.nothing"]
+    added, *refused = add_papers(names, folder, Options())
+    assert added.outcome is Outcome.ADDED
+    why = ["no text, HTML, PDF or Word file in this folder", "no file fits this pattern"]
+    assert [reason in r.sentences[0] for reason, r in zip(why, refused, strict=True)] == [True] * 2
+
+
+def test_what_could_not_be_read_from_the_pack_is_not_put_into_it(
+    folder: Path, tmp_path: Path, one: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (result,) = add_papers([one], folder, Options(author="A" * 20_000))
+    assert "too long; give shorter ones" in result.sentences[0]
+    other = put(tmp_path, "b.txt", text(2))
+    monkeypatch.setattr(adding, "MAX_ARTICLE_BYTES", 1_000)
+    assert "more than 0.001 MB of text" in add_papers([other], folder, Options())[0].sentences[0]
+    monkeypatch.setattr(adding, "MAX_TEXTS", 1)
+    assert "the pack has 1 articles" in add_papers([other], folder, Options())[0].sentences[0]
+    assert [article.id for article in read_pack(folder).articles] == ["start-here"]
+
+
+def test_whatever_goes_wrong_with_one_file_costs_no_other(
+    folder: Path, tmp_path: Path, one: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = put(tmp_path, "b.txt", text(2))
+    monkeypatch.setattr(adding, "article_id", Mock(side_effect=[ZeroDivisionError("Odd"), "b"]))
+    refused, added = add_papers([one, other], folder, Options())
+    assert refused.sentences == (f"{one}: Odd",)
+    assert added.article == "b"
+    assert check_pack(folder) == []

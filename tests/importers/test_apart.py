@@ -3,13 +3,13 @@
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ccgbrief.importers import Options, Outcome, add_papers
-from ccgbrief.importers.apart import ReadingRoom, make
-from ccgbrief.importers.article import Draft
+from ccgbrief.importers.apart import Reading, ReadingRoom, make
 from ccgbrief.importers.paper import PaperError, Source, Tell
 from ccgbrief.pack import read_pack
 from tests.importers import papers
@@ -17,7 +17,7 @@ from tests.importers import papers
 GOOD = Source("good.txt", b"Hello there.")
 
 
-def misbehave(source: Source, options: Options, tell: Tell) -> Draft:
+def misbehave(source: Source, options: Options, tell: Tell) -> Iterator[Reading]:
     """Do what the file's name says; runs in the reading process."""
     match source.name:
         case "crash":
@@ -31,7 +31,7 @@ def misbehave(source: Source, options: Options, tell: Tell) -> Draft:
         case "talk":
             for page in range(1, 4):
                 tell(page, 3)
-    return make(GOOD, options, tell)
+    yield from make(GOOD, options, tell)
 
 
 @pytest.mark.parametrize(
@@ -43,20 +43,25 @@ def test_what_a_file_does_to_its_reader_is_one_line_and_the_next_is_read(
 ) -> None:
     with ReadingRoom(quiet=3, work=misbehave) as room:
         with pytest.raises(PaperError, match=reason):
-            room.read(Source(name, b""), Options(), lambda _page, _count: None)
-        assert room.read(GOOD, Options(), lambda *_: None).details.title == "Hello there."
+            list(room.read(Source(name, b""), Options(), lambda _page, _count: None))
+        (reading,) = room.read(GOOD, Options(), lambda *_: None)
+        assert [draft.details.title for draft in reading.drafts] == ["Hello there."]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to such a limit")
 def test_a_reading_that_wants_too_much_memory_is_one_line() -> None:
     with ReadingRoom(work=misbehave) as room, pytest.raises(PaperError, match="more memory"):
-        room.read(Source("eat", b""), Options(), lambda _page, _count: None)
+        list(room.read(Source("eat", b""), Options(), lambda _page, _count: None))
 
 
 def test_the_pages_of_a_reading_are_told_as_they_come() -> None:
     told: list[tuple[int, int]] = []
     with ReadingRoom(work=misbehave) as room:
-        room.read(Source("talk", b""), Options(), lambda page, count: told.append((page, count)))
+        list(
+            room.read(
+                Source("talk", b""), Options(), lambda page, count: told.append((page, count))
+            )
+        )
     assert told[:3] == [(1, 3), (2, 3), (3, 3)]
 
 

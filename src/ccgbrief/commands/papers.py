@@ -45,6 +45,7 @@ def add(wanted: Namespace) -> int:
         keep_all=wanted.keep_all,
         anyway=wanted.anyway,
         replaces=wanted.replaces or "",
+        split=wanted.split,
     )
     folder, beside = _target(wanted)
     return _add(wanted.files, folder, options, beside)

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ccgbrief import paths
 from ccgbrief.files import read_file, reason
-from ccgbrief.importers.apart import ReadingRoom
+from ccgbrief.importers.apart import Reading, ReadingRoom
 from ccgbrief.importers.article import Draft, Options
 from ccgbrief.importers.file_selection import select_files
 from ccgbrief.importers.formats import ending_of
@@ -66,9 +66,10 @@ def add_papers(
     nothing can be added.
     """
     chosen = select_files(files)
-    if len(chosen.files) > 1 and (options.title or options.replaces):
+    if (options.split or len(chosen.files) > 1) and (options.title or options.replaces):
         option = "--title" if options.title else "--replaces"
-        raise PaperError(f"{option} is for one paper; add each with its own")
+        cure = "leave --split out" if options.split else "add each with its own"
+        raise PaperError(f"{option} is for one paper; {cure}")
     manifest = Manifest(folder, beside)  # a folder that is not a pack is not written to
     if options.replaces and options.replaces not in manifest.articles:
         cure = did_you_mean(options.replaces, manifest.articles)
@@ -87,11 +88,22 @@ def add_papers(
 
 def _read(
     room: ReadingRoom, options: Options, step: Step, progress: Progress, source: Source
-) -> Draft:
+) -> Iterator[Reading]:
     def tell(page: int, pages: int) -> None:
         progress(replace(step, page=page, pages=pages))
 
     return room.read(source, options, tell)
+
+
+class _Paper(NamedTuple):
+    """A paper that was read."""
+
+    path: Path
+    """Its file; of one within another file, the name of both."""
+    source: Source
+    draft: Draft
+    twin: str = ""
+    """Path within the pack of an original that is the same file."""
 
 
 class _Held(NamedTuple):
@@ -119,32 +131,52 @@ class _Addition:
         self._held: dict[str, _Held] = {}
         """The articles that wait, by id."""
 
-    def take(self, path: Path, read: Callable[[Source], Draft]) -> None:
-        """Read a file and decide what becomes of it."""
+    def take(self, path: Path, read: Callable[[Source], Iterable[Reading]]) -> None:
+        """Read a file and decide what becomes of each paper in it."""
         try:
             _refuse_unless_named(path)
-            self._refuse_too_many()
             source = Source(path.name, read_file(path, MOST_BYTES), self._options.keep_all)
-            draft = read(source)
-            _check_limits(draft)
-            self.results.append(self._decide(path, draft, source))
+            for reading in read(source):
+                inner = reading.source
+                self._take(path / inner.name if inner else path, inner or source, reading)
         except PaperError as error:
             self.results.append(refused(path, str(error)))
         except Exception as error:  # noqa: BLE001 - no file may cost another one
             self.results.append(refused(path, reason(error)))
 
-    def _refuse_too_many(self) -> None:
+    def _take(self, path: Path, source: Source, reading: Reading) -> None:
+        if reading.problem:
+            self.results.append(refused(path, reading.problem))
+        twin = ""
+        for draft in reading.drafts:
+            try:
+                self._check_limits(draft)
+                result = self._decide(_Paper(path, source, draft, twin))
+            except PaperError as error:
+                result = refused(path, str(error))
+            self.results.append(result)
+            if held := self._held.get(result.article):
+                twin = held.files[0]
+
+    def _check_limits(self, draft: Draft) -> None:
+        """Refuse what could be written into a pack but not read from it; raises PaperError."""
         if len(self._manifest.articles) + len(self._held) >= MAX_TEXTS:
             raise PaperError(f"the pack has {MAX_TEXTS:,} articles; start another pack")
+        if draft.text.find("\n+++\n") + LONGEST_LABEL > MAX_FRONT:
+            raise PaperError("its title, author or publication is too long; give shorter ones")
+        if len(draft.text.encode()) > MAX_ARTICLE_BYTES:
+            most = f"{MAX_ARTICLE_BYTES / 1e6:g} MB"
+            raise PaperError(f"it has more than {most} of text; divide it into several files")
 
-    def _decide(self, path: Path, draft: Draft, source: Source) -> Added:
+    def _decide(self, paper: _Paper) -> Added:
         index, titles = self._library.index, self._library.titles
+        path, draft = paper.path, paper.draft
         if self._options.replaces:
-            return self._hold(path, draft, source, self._options.replaces)
+            return self._hold(paper, self._options.replaces)
         near = [] if self._options.anyway else index.like(draft.sketch)
         copies = [name for name in near if not are_editions(draft.sketch, index.sketch(name))]
         if not copies:
-            return self._hold(path, draft, source, edition=_edition(titles, near))
+            return self._hold(paper, edition=_edition(titles, near))
         copy = copies[0]
         if draft.sketch.merit <= BETTER * index.sketch(copy).merit:
             return duplicate(path, copy, titles[copy])
@@ -153,36 +185,39 @@ class _Addition:
                 self._change.forget(name)
             self._library.take_out(copy)
             self._taken.discard(copy)
-        better = self._hold(path, draft, source, copy if copy in self._manifest.articles else "")
+        better = self._hold(paper, copy if copy in self._manifest.articles else "")
         if held:
             worse = self.results[held.result].file
             self.results[held.result] = superseded(worse, path, better.article)
         return better
 
-    def _hold(
-        self, path: Path, draft: Draft, source: Source, instead: str = "", edition: str = ""
-    ) -> Added:
+    def _hold(self, paper: _Paper, instead: str = "", edition: str = "") -> Added:
         """Prepare the files of an article, which takes the place of another with `instead`."""
-        details = draft.details
+        details, draft, source = paper.draft.details, paper.draft, paper.source
         article = instead or article_id(details.title, self._taken, Path(source.name).stem)
         original = f"{ORIGINALS}/{article}{ending_of(source)}"
         left_out = f"{ORIGINALS}/{article}.left-out.txt" if draft.left_out else ""
-        files = {original: source.data, f"{ARTICLES}/{article}.md": draft.text.encode()}
+        texts = {f"{ARTICLES}/{article}.md": draft.text}
         if left_out:
-            files[left_out] = left_out_text(draft.left_out).encode()
+            texts[left_out] = left_out_text(draft.left_out)
         revision = self._set_aside(article, draft) if instead else None
         try:
-            for name, data in files.items():
-                self._change.put(name, data)
+            if paper.twin:
+                self._change.repeat(paper.twin, original)
+            else:
+                self._change.put(original, source.data)
+            for name, text in texts.items():
+                self._change.put(name, text.encode())
         except BaseException:
-            for name in files:
+            for name in (original, *texts):
                 self._change.forget(name)
             raise
         self._taken.add(article)
-        held = _Held(len(self.results), details.title, details.published, tuple(files))
+        held = _Held(len(self.results), details.title, details.published, (original, *texts))
         self._held[article] = held
         self._library.put(article, details.title, draft.sketch)
-        return added(path, draft, article, Places(original, left_out, revision, edition))
+        places = Places(original, left_out, revision, edition)
+        return added(paper.path, draft, article, places)
 
     def _set_aside(self, article: str, draft: Draft) -> Revision:
         """Keep the files of an article that is replaced, under names that are free."""
@@ -228,16 +263,6 @@ class _Addition:
 
 def _edition(titles: Mapping[str, str], near: Sequence[str]) -> str:
     return f"“{titles[near[0]]}” ({near[0]})" if near else ""
-
-
-def _check_limits(draft: Draft) -> None:
-    """Refuse what could be written into a pack but not read from it; raises PaperError."""
-    front = draft.text.find("\n+++\n") + LONGEST_LABEL
-    if front > MAX_FRONT:
-        raise PaperError("its title, author or publication is too long; give shorter ones")
-    if len(draft.text.encode()) > MAX_ARTICLE_BYTES:
-        most = f"{MAX_ARTICLE_BYTES / 1e6:g} MB"
-        raise PaperError(f"it has more than {most} of text; divide it into several files")
 
 
 def _refuse_unless_named(path: Path) -> None:

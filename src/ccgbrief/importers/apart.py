@@ -7,13 +7,15 @@ may have made. What takes too long or too much memory there, or crashes, is one 
 import multiprocessing
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self, cast
 
+from ccgbrief.importers.agenda import agenda_remark, split
 from ccgbrief.importers.article import Draft, Options, make_draft
 from ccgbrief.importers.formats import read_paper
 from ccgbrief.importers.paper import PaperError, Source, Tell
@@ -27,12 +29,27 @@ MEMORY = 3 << 30
 _BROKEN = "reading it broke down: it is damaged or made to do harm; get another copy"
 _SLOW = "reading it takes too long: it is damaged or made to do harm; get another copy"
 
-Make = Callable[[Source, Options, Tell], Draft]
+
+class Reading(NamedTuple):
+    """A paper that a file holds, and the articles that it becomes, or why it becomes none."""
+
+    drafts: tuple[Draft, ...] = ()
+    problem: str = ""
+    source: Source | None = None
+    """The paper where it is a file within the one that was read."""
 
 
-def make(source: Source, options: Options, tell: Tell) -> Draft:
-    """Return the article that a file becomes; raises PaperError where it cannot be read."""
-    return make_draft(read_paper(source, tell), source.name, options)
+Make = Callable[[Source, Options, Tell], Iterator[Reading]]
+
+
+def make(source: Source, options: Options, tell: Tell) -> Iterator[Reading]:
+    """Yield the papers that a file holds; raises PaperError where it cannot be read."""
+    paper = read_paper(source, tell)
+    parts = split(paper) if options.split else (paper,)
+    drafts = [make_draft(part, source.name, options) for part in parts]
+    if not options.split and (remark := agenda_remark(paper)):
+        drafts[0] = replace(drafts[0], remarks=(*drafts[0].remarks, remark))
+    yield Reading(tuple(drafts))
 
 
 class ReadingRoom:
@@ -55,32 +72,31 @@ class ReadingRoom:
     ) -> None:
         self._end()
 
-    def read(self, source: Source, options: Options, tell: Tell) -> Draft:
-        """Return the article that a file becomes; raises PaperError where it cannot be read."""
+    def read(self, source: Source, options: Options, tell: Tell) -> Iterator[Reading]:
+        """Yield the papers that a file holds; raises PaperError where it cannot be read."""
         try:
             connection = self._begun()
             connection.send((source, options))
-            answer = self._answer(connection, tell)
-        except (EOFError, OSError) as error:
+            problem = yield from self._readings(connection, tell)
+        except (EOFError, OSError):
             self._end()
-            raise PaperError(_BROKEN) from error
+            problem = _BROKEN
         except BaseException:
             self._end()
             raise
-        if isinstance(answer, Draft):
-            return answer
-        raise PaperError(answer)
+        if problem:
+            raise PaperError(problem)
 
-    def _answer(self, connection: Connection, tell: Tell) -> Draft | str:
-        """Return the article, or why there is none."""
+    def _readings(self, connection: Connection, tell: Tell) -> Generator[Reading, None, str | None]:
+        """Yield what the process has read; return why it reads no more, None if that is all."""
         while connection.poll(self._quiet):
             match connection.recv():
                 case (int(page), int(count)):
                     tell(page, count)
-                case Draft() as draft:
-                    return draft
-                case why:
-                    return str(why)
+                case Reading() as reading:
+                    yield reading
+                case problem:
+                    return cast("str | None", problem)
         self._end()
         return _SLOW
 
@@ -113,18 +129,21 @@ def _serve(connection: Connection, work: Make) -> None:
     with suppress(EOFError, OSError):
         while True:
             source, options = connection.recv()
-            connection.send(_answer(connection, work, source, options))
+            connection.send(_problem(connection, work, source, options))
 
 
-def _answer(connection: Connection, work: Make, source: Source, options: Options) -> Draft | str:
+def _problem(connection: Connection, work: Make, source: Source, options: Options) -> str | None:
+    """Send the papers that a file holds; return why no more are read, None if that is all."""
     try:
-        return work(source, options, lambda page, count: connection.send((page, count)))
+        for reading in work(source, options, lambda page, count: connection.send((page, count))):
+            connection.send(reading)
     except PaperError as error:
         return str(error)
     except MemoryError:
-        return "reading it takes more memory than a paper may; part it into several files"
+        return "reading it takes more memory than a paper may; divide it into several files"
     except Exception:  # noqa: BLE001 - whatever a library raises over a broken file
         return _BROKEN
+    return None
 
 
 def _limit_memory() -> None:

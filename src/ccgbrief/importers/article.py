@@ -38,6 +38,8 @@ class Options:
     """True to add what is nearly the same as a paper of the pack."""
     replaces: str = ""
     """Id of the article that the paper takes the place of."""
+    split: bool = False
+    """True to make an article of each top bookmark."""
 
 
 @dataclass(frozen=True, slots=True)

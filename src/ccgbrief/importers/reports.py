@@ -162,8 +162,8 @@ def _listed(what: str, sentences: Sequence[str]) -> str:
     quoted = clean_line(sentences[0])
     if len(quoted) > LONGEST_QUOTED:
         quoted = f"{quoted[: quoted.rfind(' ', 0, LONGEST_QUOTED)]} …"
-    more = f" and {count - 1} more" if count > 1 else ""
-    return f"{count} sentence{'s were' if count > 1 else ' was'} {what}: “{quoted}”{more}."
+    more = f" and {count - 1} more." if count > 1 else ""
+    return f"{count} sentence{'s were' if count > 1 else ' was'} {what}: “{quoted}”{more}"
 
 
 def left_out_text(lines: Sequence[str]) -> str:

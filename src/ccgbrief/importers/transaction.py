@@ -78,6 +78,13 @@ class Transaction:
         _duplicate(_within(self.folder, name), staged)
         self._staged[other] = staged
 
+    def repeat(self, name: str, other: str) -> None:
+        """Have the file `other` of the pack hold what `name` is to hold."""
+        staged, again = self._staged[name], self._new_name()
+        if staged:
+            _duplicate(staged, again)
+            self._staged[other] = again
+
     def remove(self, name: str) -> None:
         """Have no file `name` in the pack."""
         self._staged[name] = None
