@@ -185,7 +185,7 @@ def test_what_is_given_goes_before_the_words(run: Run, here: list[str]) -> None:
 def test_a_day_that_is_none_is_told_and_the_note_kept(run: Run, here: list[str]) -> None:
     done = run("note", *here, "Ask @Jo by 31 February", "--kind", "action")
     assert (done.status, done.out) == (0, "Noted (action): Ask @Jo by 31 February\n")
-    assert done.err == "ccgbrief: “31 February” is no date; it is noted without one\n"
+    assert done.err == "ccgbrief: “by 31 February” is no day I know; it is noted without one\n"
 
 
 @pytest.fixture

@@ -131,7 +131,7 @@ def test_a_note_on_a_figure_or_a_term_says_which(pack: Pack, notebook: Notebook)
     assert not subject_of(pack, notebook, Place(term="a term of old")).placed
 
 
-def test_what_was_read_of_an_action_does_not_stand_in_its_text_too(
+def test_the_text_of_a_note_is_what_was_typed_with_owner_and_day_beside_it(
     pack: Pack, notebook: Notebook
 ) -> None:
     notebook.add_note(
@@ -141,7 +141,8 @@ def test_what_was_read_of_an_action_does_not_stand_in_its_text_too(
         due=date(2026, 12, 1),
     )
     (action,) = gather(pack, notebook, DAY).entries
-    assert (action.text, action.owner, action.due) == ("Write", "Jo", date(2026, 12, 1))
+    text = "@Jo to write by 1 December"
+    assert (action.text, action.owner, action.due) == (text, "Jo", date(2026, 12, 1))
 
 
 def test_a_declaration_says_what_was_agreed_and_its_duty_who_declared(
@@ -150,7 +151,8 @@ def test_a_declaration_says_what_was_agreed_and_its_duty_who_declared(
     kind, place = NoteKind.DECLARATION, Place(duty="contracts")
     notebook.add_note("@Dr Ash, partner, leaves", kind=kind, owner="Dr Ash", place=place)
     minutes = gather(pack, notebook, DAY)
-    assert (minutes.entries[0].text, minutes.entries[0].agreed) == ("Partner", "leaves")
+    entry = minutes.entries[0]
+    assert (entry.text, entry.agreed) == ("@Dr Ash, partner, leaves", "leaves")
     assert minutes.duties[0].interests == ("Dr Ash (leaves)",)
 
 

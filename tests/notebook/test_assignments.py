@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgbrief.notebook import NoteKind
-from ccgbrief.notebook.assignments import Assignment, as_name, read_assignment, without_owed
+from ccgbrief.notebook.assignments import Assignment, as_name, read_assignment
 
 SUNDAY = date(2026, 11, 22)
 ACTION, DECLARATION = NoteKind.ACTION, NoteKind.DECLARATION
@@ -23,6 +23,23 @@ ACTION, DECLARATION = NoteKind.ACTION, NoteKind.DECLARATION
         ("@Jo and @Kim to ring", "Jo and Kim"),
         ("@Jo, @Kim and @Dr. Ash to ring", "Jo, Kim and Dr. Ash"),
         ("@Jo and Kim", "Jo and Kim"),
+        ("@Jo @Kim to ring", "Jo and Kim"),
+        ("@Jo/@Kim to ring", "Jo and Kim"),
+        ("@Jo and Check the rota", "Jo"),
+        ("@Jo Check the rota", "Jo"),
+        ("@Jo check the rota", "Jo"),
+        ("@Jo Smith checks the rota", "Jo Smith"),
+        ("@Jo Chase to ring", "Jo Chase"),
+        ("@Jo Chase, ring them", "Jo Chase"),
+        ("@Gate keeper, ring them", "Gate keeper"),
+        ("@Jo Chase the practices", "Jo"),
+        ("@practice business manager ring them", "practice business manager"),
+        ("@Nurse Lead ask them", "Nurse Lead"),
+        ("@Jo Lead the review", "Jo"),
+        ("@Head of primary care check it", "Head of primary care"),
+        ("@Director of nursing and quality to write", "Director of nursing and quality"),
+        ("@jo.smith@example.org to ring", "jo.smith@example.org"),
+        ("Ask @jo@example.org.", "jo@example.org"),
         ("Ring @Jo and ask", "Jo"),
         ("Trim it @A B", "A B"),
         ("Trim it (@Clerk) soon", "Clerk"),
@@ -34,7 +51,17 @@ ACTION, DECLARATION = NoteKind.ACTION, NoteKind.DECLARATION
     ],
 )
 def test_the_owner_is_named_after_an_at_sign(text: str, owner: str) -> None:
-    assert read_assignment(text, ACTION, SUNDAY).owner == owner
+    said = read_assignment(text, ACTION, SUNDAY)
+    assert (said.owner, said.unsure) == (owner, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [("@Jo Check Kim", "Jo"), ("@Jo Check", "Jo Check"), ("@Jo rota is wrong", "Jo")],
+)
+def test_a_name_of_which_nobody_can_tell_the_end_is_unsure(text: str, owner: str) -> None:
+    said = read_assignment(text, ACTION, SUNDAY)
+    assert (said.owner, said.unsure) == (owner, owner)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +71,17 @@ def test_the_owner_is_named_after_an_at_sign(text: str, owner: str) -> None:
         ("due 1 December", date(2026, 12, 1)),
         ("due on tomorrow", date(2026, 11, 23)),
         ("due by Friday's meeting", date(2026, 11, 27)),
+        ("due:2026-12-01", date(2026, 12, 1)),
+        ("Due date: 1 Dec", date(2026, 12, 1)),
+        ("deadline Friday fortnight", date(2026, 12, 11)),
+        ("no later than 4 December", date(2026, 12, 4)),
+        ("written by Friday", date(2026, 11, 27)),
+        ("written by April 4", date(2027, 4, 4)),
+        ("the vote stands by May", None),
+        ("She stood by Sunday’s view", None),
+        ("a paper led by March", None),
+        ("late due to Friday's strike", None),
+        ("overdue by 3 days", None),
         ("by the way, due 1 Dec", date(2026, 12, 1)),
         ("by 31 February, or by 1 March", date(2027, 3, 1)),
         ("by the clerk", None),
@@ -81,51 +119,20 @@ def test_other_kinds_owe_nothing(kind: NoteKind) -> None:
     assert read_assignment("@Jo leaves by 1 December", kind, SUNDAY) == Assignment()
 
 
-@pytest.mark.parametrize(
-    ("kind", "text", "bare"),
-    [
-        (ACTION, "Ask for a split @Practice manager, by 1 December", "Ask for a split"),
-        (ACTION, "@Jo to write to them by next Friday.", "Write to them."),
-        (ACTION, "@Jo and @Kim to meet by 1/12", "Meet"),
-        (ACTION, "Ask @Jo by 1.12.2026.", "Ask Jo."),
-        (ACTION, "Meet with @Jo and @Kim by Friday", "Meet with Jo and Kim"),
-        (ACTION, "Pay (@Jo) by Fri 27 Nov, then ring", "Pay, then ring"),
-        (ACTION, "@Jo: do it. By tomorrow.\nThen rest", "Do it.\nThen rest"),
-        (ACTION, "@Jo by Friday", "@Jo by Friday"),
-        (ACTION, "Ring by 31 February", "Ring by 31 February"),
-        (DECLARATION, "@Dr Ash, partner at Elm Surgery, leaves", "Partner at Elm Surgery"),
-        (DECLARATION, "@Dr Ash is a director of Elm. She left the room.", "Director of Elm."),
-        (DECLARATION, "partner; agreed: stays for item 4", "partner"),
-        (NoteKind.NOTE, "ask @Jo by Friday", "ask @Jo by Friday"),
-    ],
-)
-def test_what_was_read_is_left_out_of_the_words(kind: NoteKind, text: str, bare: str) -> None:
-    assert without_owed(text, kind, read_assignment(text, kind, SUNDAY), SUNDAY) == bare
-
-
-def test_words_that_say_something_else_than_is_owed_stay() -> None:
-    owed = Assignment("The clerk", date(2031, 12, 1))
-    assert without_owed("Ring @Jo, by Friday", ACTION, owed, SUNDAY) == "Ring @Jo, by Friday"
-
-
 def test_a_name_holds_no_control_characters_nor_their_signs() -> None:
     assert as_name("Jo\x07 \u241b[31m\nSmith\ufffd") == "Jo [31m Smith"
 
 
 @given(st.text("@ABab.,;:()\n &by12/due-é", max_size=40), st.sampled_from([ACTION, DECLARATION]))
-def test_no_words_are_too_odd_and_none_are_emptied(text: str, kind: NoteKind) -> None:
-    bare = without_owed(text, kind, read_assignment(text, kind, SUNDAY), SUNDAY)
-    assert bool(bare.strip()) == bool(text.strip())
+def test_no_words_are_too_odd(text: str, kind: NoteKind) -> None:
+    owner = read_assignment(text, kind, SUNDAY).owner
+    assert owner == as_name(owner)
 
 
-@pytest.mark.parametrize("text", ["@Jo, " * 9_000, "and " * 9_000 + "@Jo", "by 31 " * 7_000])
-def test_a_note_of_any_length_is_read(text: str) -> None:
-    owed = read_assignment(text, ACTION, SUNDAY)
-    assert without_owed(text, ACTION, owed, SUNDAY)
-
-
-def test_nothing_but_spaces_after_agreed_is_read_at_once() -> None:
-    text = "agreed:" + " " * 20_000
-    owed = read_assignment(text, DECLARATION, SUNDAY)
-    assert owed.agreed == ""
-    assert without_owed(text, DECLARATION, owed, SUNDAY)
+@pytest.mark.parametrize(
+    "text",
+    ["@Jo, " * 9_000, "and " * 9_000 + "@Jo", "by 31 " * 7_000, "agreed:" + " " * 20_000],
+)
+def test_a_note_of_any_length_is_read_at_once(text: str) -> None:
+    assert read_assignment(text, ACTION, SUNDAY).due is None
+    assert read_assignment(text, DECLARATION, SUNDAY).agreed == ""

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgbrief.notebook.date_parser import first_day, read_day
+from ccgbrief.notebook.date_parser import find_day, read_day
+from tests.notebook import meeting_days
+from tests.notebook.meeting_days import TUESDAY
 
 SUNDAY = date(2026, 11, 22)
 THURSDAY = date(2026, 11, 26)
@@ -65,30 +67,28 @@ def test_a_day_that_is_past_is_the_last_one(said: str, day: date) -> None:
     assert read_day(said, SUNDAY, past=True) == day
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        "31 February",
-        "2026-13-01",
-        "32/1",
-        "Friday 1 December",
-        "December",
-        "next week",
-        "31 Febuary",
-        "5pm Friday",
-        "31",
-    ],
-)
-def test_what_is_meant_as_a_day_and_is_none_is_known_by_its_words(said: str) -> None:
-    assert first_day(said, SUNDAY) == (None, len(said))
-    assert first_day(f"{said}, they said", SUNDAY) == (None, len(said))
+@pytest.mark.parametrize(("said", "day"), (meeting_days.DAYS | meeting_days.CLAUSES).items())
+def test_a_day_is_read_as_british_meetings_say_it(said: str, day: date) -> None:
+    assert find_day(said, TUESDAY) == (day, "")
+    for rest in (", they said", ". Then rest", "\nNext line", "; and more", " (or so)", " – soon"):
+        assert find_day(said + rest, TUESDAY) == (day, "")
 
 
-@pytest.mark.parametrize(
-    "said", ["", "the way", "20 per cent", "1.5 million", "su", "maybe", "mono"]
-)
+@pytest.mark.parametrize("said", meeting_days.UNCERTAIN)
+def test_what_is_meant_as_a_day_and_is_not_certain_is_reported_whole(said: str) -> None:
+    assert find_day(said, TUESDAY) == (None, said)
+    assert find_day(f"{said}, they said", TUESDAY) == (None, said)
+
+
+@pytest.mark.parametrize("said", ["", *meeting_days.OTHER_WORDS, "maybe", "mono"])
 def test_other_words_are_no_day(said: str) -> None:
-    assert first_day(said, SUNDAY) == (None, 0)
+    assert find_day(said, TUESDAY) == (None, "")
+
+
+@pytest.mark.parametrize("said", meeting_days.DAYS)
+@pytest.mark.parametrize("more", ["or Monday", "in the year after", "of sorts", "- 9 December"])
+def test_a_day_is_never_read_by_half(said: str, more: str) -> None:
+    assert find_day(f"{said} {more}", TUESDAY).day is None
 
 
 def test_29_february_is_only_in_a_leap_year() -> None:
@@ -102,7 +102,8 @@ def test_29_february_is_only_in_a_leap_year() -> None:
     st.booleans(),
 )
 def test_no_words_and_no_day_are_too_odd(said: str, today: date, past: bool) -> None:
-    first_day(said, today, past=past)
+    find_day(said, today)
+    read_day(said, today, past=past)
 
 
 @pytest.mark.parametrize("said", ["Friday", "next Friday", "tomorrow", "end of month"])

@@ -137,7 +137,17 @@ def test_an_owner_whose_name_is_gone_is_gone(notebook: Notebook) -> None:
     [
         (NoteKind.NOTE, "x by 31 February", "note on Hedge"),
         (NoteKind.ACTION, "@Jo by 1/12", "action of Jo, by 1 Dec 2026, on Hedge"),
-        (NoteKind.ACTION, "by 31 February", "action, “31 February” is no date, on Hedge"),
+        (
+            NoteKind.ACTION,
+            "by 31 February",
+            "action, “by 31 February” is no day I know, on Hedge",
+        ),
+        (
+            NoteKind.ACTION,
+            "@Jo Check Kim’s rota by Friday or Monday",
+            "action of Jo, “by Friday or Monday” is no day I know,"
+            " if the name is longer, end it with a comma, on Hedge",
+        ),
         (NoteKind.DECLARATION, "@Ash, leaves", "declaration of Ash, agreed: leaves, on Hedge"),
         (
             NoteKind.DECLARATION,

@@ -29,18 +29,20 @@ def note(wanted: Namespace) -> int:
     except ValueError as error:
         raise CommandError(f"--on: {error}") from error
     text, kind = clean(text).strip(), NoteKind(wanted.kind)
-    owed = read_assignment(text, kind, today())
-    due = coming_day(wanted.due, "--due") if wanted.due else owed.due
+    said = read_assignment(text, kind, today())
+    due = coming_day(wanted.due, "--due") if wanted.due else said.due
     written = session.notebook.add_note(
         text,
         kind=kind,
         place=place,
-        owner=_name(wanted.owner) if wanted.owner else owed.owner,
+        owner=_name(wanted.owner) if wanted.owner else said.owner,
         due=due,
         private=wanted.private,
     )
-    if owed.unread and not due:
-        tell(f"“{clean_line(owed.unread)}” is no date; it is noted without one")
+    if said.unread and not due:
+        tell(f"“by {clean_line(said.unread)}” is no day I know; it is noted without one")
+    if said.unsure and not wanted.owner:
+        tell(f"the owner is read as “{said.unsure}”; if the name is longer, end it with a comma")
     _save(session)
     if taken_for:
         tell(f"--on: taken for “{taken_for.strip('“”')}”")

@@ -29,7 +29,6 @@ from ccgbrief.notebook import (
     interests_in,
     position_on,
 )
-from ccgbrief.notebook.assignments import Assignment, without_owed
 from ccgbrief.pack import (
     Area,
     Article,
@@ -142,11 +141,10 @@ def _on(entry: Entry) -> Place:
 
 def _entry(pack: Pack, note: Note, *, disputed: bool) -> Entry:
     said = agreed(note) if note.kind is NoteKind.DECLARATION else ""
-    day = note.written.astimezone().date()
     return Entry(
         id=note.id,
         kind=note.kind,
-        text=without_owed(note.text, note.kind, Assignment(note.owner, note.due, said), day),
+        text=note.text,
         written=note.written,
         subject=_subject(pack, note.place),
         owner=note.owner,

@@ -1,7 +1,7 @@
-"""Reads out of a note's own words whose it is, by when, and what was agreed.
+"""Reads out of a note's own words who is to do it, by when, and what was agreed.
 
 `Ask for a written split @Practice manager, by 1 December` needs no second field and no mouse. The
-editor, the commands and the minutes all read with this.
+editor and the commands read with this; the words themselves stay as they were typed.
 """
 
 import re
@@ -10,22 +10,79 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ccgbrief.notebook.date_parser import first_day
+from ccgbrief.notebook.date_parser import LONGEST, find_day
 from ccgbrief.notebook.model import NoteKind
 from ccgbrief.text import clean_line
 
+MAX_WORDS = 8
+"""Words of the longest name."""
+
 _TITLE = r"(?i:(?:dr|mrs?|ms|mx|prof|rev|hon|st|[^\W\d_])\.(?=\s))"
-_WORD = rf"(?:{_TITLE}|[^\W_](?:[^\s@,;:.!?()]|\.(?=\w))*)"
-_NO_NAME = (
-    r"(?i:(?:to|will|shall|should|must|may|can|by|due|please|is|are|has|was|on|at|for|with|from|who|"
-    r"about|before|after|until|or|and|leaves|left|stays|stayed|remains|abstains|does)\b|&)"
-)
+_WORD = rf"(?:{_TITLE}|[^\W_](?:[^\s@,;:.!?()/]|\.(?=\w))*)"
 _GAP = r"[^\S\n]+"
-_AND = rf"{_GAP}(?:and|&){_GAP}"
-_NAME = rf"{_WORD}(?:{_GAP}(?!{_NO_NAME}){_WORD}|{_AND}(?=[A-Z]){_WORD})*"
-_ONE = re.compile(rf"@({_NAME})")
-_OWNERS = re.compile(rf"(?<![^\s(])@{_NAME}(?:(?:,?{_AND}|,{_GAP})@{_NAME})*")
-_BY = re.compile(r"\b(?:by|due(?:\s+by)?)\s+(?:on\s+)?", re.IGNORECASE)
+_AT = re.compile(r"(?<![^\s(/&,])@")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_WORDS = re.compile(rf"{_WORD}(?:{_GAP}(?:{_WORD}|&(?!\S))){{0,{MAX_WORDS - 1}}}")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_OBJECTS = _words("the a an this that these both each whether if on at for with about")
+"""Words that follow a verb rather than a name."""
+
+_STOPS = _OBJECTS | _words(
+    "to will shall should must may might can could would by due please is are has have had was "
+    "were from who whose before after until or and in as so then when not now also & leaves "
+    "left leave stays stayed stay remains abstains abstained does do"
+)
+"""Words that are never part of a name, and end it."""
+
+_VERBS = _words(
+    "add address advise agree amend analyse answer apply appoint approach approve arrange ask "
+    "assess attend audit book brief bring build buy call cancel chase check circulate clarify "
+    "close collate collect come commission compare compile complete confirm consider consult "
+    "contact convene coordinate cost create decide define deliver develop discuss distribute do "
+    "draft draw email engage ensure escalate establish evaluate examine explain explore feed "
+    "file fill find finish fix follow forward get give go help hold identify include inform "
+    "invite investigate issue join keep lead learn let liaise list look make map measure meet "
+    "mend model monitor move note notify obtain open order organise outline pay phone pick plan "
+    "post prepare present price print produce propose provide publish put raise read "
+    "recirculate recommend record recruit redraft refer register remind remove reply report "
+    "request research resend resolve respond return review revise ring run schedule scope "
+    "secure seek sell send set share show sign sort speak start submit summarise supply support "
+    "switch take talk tell test thank think track train translate trim try update upload use "
+    "verify visit warn work write"
+)
+"""Verbs with which the words after a name begin: `@Jo Check the rota`."""
+
+_ROLES = _words(
+    "accountant administrator adviser advisor analyst assistant auditor board chair chairman "
+    "chairwoman clerk committee consultant coordinator department deputy director doctor "
+    "engineer executive forum governor group head lawyer lead leader manager member minister "
+    "nurse office officer owner panel partner pharmacist planner practice practices president "
+    "receptionist registrar rep representative secretary solicitor staff supplier surgery team "
+    "treasurer trustee union unit"
+)
+"""Nouns that end a name in small letters: `@practice business manager`."""
+
+_NOT_A_DEADLINE = re.compile(
+    r"\b(?:st(?:an|oo)d(?:s|ing)?|abid(?:es?|ing)|sw(?:ears?|ore))\s+$", re.IGNORECASE
+)
+"""`stands by May` is said of a person, or of a decision."""
+
+_DONE_BY = re.compile(
+    r"\b(?:chaired|drafted|given|hosted|introduced|led|made|minuted|moved|opposed|owned|prepared|"
+    r"presented|proposed|raised|run|said|seconded|signed|supported|taken|written)\s+$",
+    re.IGNORECASE,
+)
+_GIVEN_NAME = re.compile(r"(?:April|August|Jan|June|March|May|Sunday)\b(?!\s+\d)")
+_BY = re.compile(
+    r"(?<![\w-])(?:by|not?\s+later\s+than|due(?:\s+date)?(?:\s+(?:by|on|is))?|deadline(?:\s+is)?)"
+    r"(?:\s*:\s*|\s+)(?!to\b)",
+    re.IGNORECASE,
+)
 
 _AGREED = {
     "leaves": r"leaves|left|leaving|(?:will|to|must|should)\s+leave|(?:they|both)\s+leave|"
@@ -36,24 +93,6 @@ _AGREED = {
 }
 _FORMS = {what: re.compile(rf"\b(?:{form})\b", re.IGNORECASE) for what, form in _AGREED.items()}
 _DECIDED = re.compile(r"\bagreed:([^\n.;]*)", re.IGNORECASE)
-_OUTCOME = re.compile(
-    rf"[,;.]\s*(?:(?:and|but|he|she|they)\s+)*(?:{'|'.join(_AGREED.values())}|agreed:[^\n.;]*)"
-    r"(?:\s+the\s+(?:room|meeting))?(?=\s*(?:[,;.\n]|$))",
-    re.IGNORECASE,
-)
-"""A part of a sentence that says what was agreed and no more."""
-
-_SPOKEN_TO = re.compile(
-    r"(?:(?:^|[\n.!?;])\s*\w+|\b(?:ask|tell|remind|invite|thank|to|with|from|for|by|of|and))\s*$",
-    re.IGNORECASE,
-)
-"""What makes a name a part of the sentence: `Ask @Jo` without the name says nothing."""
-
-_NO_BEGINNING = re.compile(
-    r"^(?:[,;:–—-]\s*|(?:(?:is|are|has|have)\s+(?:to|an?)|and|to|will|please)\s+)+", re.IGNORECASE
-)
-_LONGEST = 60
-"""Characters that are looked at for a day, and before a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,56 +105,33 @@ class Assignment:
     agreed: str = ""
     """Of a declaration: `leaves`, `stays`, `does not vote`, or what stands after `agreed:`."""
     unread: str = ""
-    """Words that are meant as a day and name none."""
+    """Words that are meant as a day and do not name one for certain."""
+    unsure: str = ""
+    """The name of an owner of which it is not certain where it ends."""
 
 
-class _Said(NamedTuple):
-    """A part of the text, and what it says."""
-
-    start: int
-    end: int
-    owner: str = ""
-    due: date | None = None
+class _Name(NamedTuple):
+    text: str
+    is_sure: bool = True
 
 
 def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     """Return what `text` says, as far as a note of that kind can say it.
 
-    The owner stands after `@`, the day after `by` or `due`: as `days` reads it from `today` on,
+    The owner stands after `@`, the day after `by` or `due`, as `find_day` reads it from `today` on,
     which is the day the note was begun.
     """
-    owner = _joined(name for said in _owners(text) for name in _names(said.owner))
+    names = [name for name in _owners(text) if name.text]
+    owner = _joined(name.text for name in names)
+    unsure = next((name.text for name in names if not name.is_sure), "")
     if kind is NoteKind.DECLARATION:
-        return Assignment(owner, agreed=_agreed(text))
+        return Assignment(owner, agreed=_agreed(text), unsure=unsure)
     if kind is not NoteKind.ACTION:
         return Assignment()
-    days = list(_days(text, today))
-    due = next((said.due for said in days if said.due), None)
-    meant = next((text[said.start : said.end] for said in days), "") if due is None else ""
-    return Assignment(owner, due, unread=clean_line(_BY.sub("", meant, count=1)))
-
-
-def without_owed(text: str, kind: NoteKind, owed: Assignment, today: date) -> str:
-    """Return `text` without the words that say just what is `owed`: for the minutes.
-
-    The whole text where nothing else is in it.
-    """
-    said = read_assignment(text, kind, today)
-    parts: list[_Said] = []
-    if owed.owner and said.owner == owed.owner:
-        parts += _owners(text)
-    if owed.due and said.due == owed.due:
-        parts += [part for part in _days(text, today) if part.due][:1]
-    if owed.agreed and said.agreed == owed.agreed:
-        parts += [_Said(*found.span()) for found in _OUTCOME.finditer(text)]
-    bare = text
-    for part in sorted(parts, key=lambda part: part.start, reverse=True):
-        before = max(part.start - _LONGEST, 0)
-        if part.owner and _SPOKEN_TO.search(bare, before, part.start):
-            bare = bare[: part.start] + part.owner.replace("@", "") + bare[part.end :]
-        else:
-            bare = _without(bare, part.start, part.end)
-    return bare.strip() or text
+    days = [find_day(text[end : end + LONGEST], today) for end in _ends_of_by(text)]
+    due = next((found.day for found in days if found.day), None)
+    unread = "" if due else next((found.unread for found in days if found.unread), "")
+    return Assignment(owner, due, unread=clean_line(unread), unsure=unsure)
 
 
 def as_name(text: str) -> str:
@@ -123,13 +139,69 @@ def as_name(text: str) -> str:
     return " ".join(re.sub("[\u2400-\u2421\ufffd]", "", clean_line(text)).split())
 
 
-def _owners(text: str) -> Iterator[_Said]:
-    for found in _OWNERS.finditer(text):
-        yield _Said(*found.span(), owner=found[0])
+def _owners(text: str) -> Iterator[_Name]:
+    for at in _AT.finditer(text):
+        if email := _EMAIL.match(text, at.end()):
+            yield _Name(as_name(email[0].rstrip(".")))
+        elif words := _WORDS.match(text, at.end()):
+            ended = text[words.end() : words.end() + 1] not in {"", " "}
+            length, is_sure = _length_of_name(words[0].split(), ended=ended)
+            name = " ".join(words[0].split()[:length])
+            yield _Name(as_name(name), is_sure)
 
 
-def _names(said: str) -> Iterator[str]:
-    return (name for found in _ONE.finditer(said) if (name := as_name(found[1])))
+def _length_of_name(words: list[str], *, ended: bool) -> tuple[int, bool]:
+    """Return how many of the words after an @ are a name, and whether that is certain.
+
+    A name ends where the sentence goes on: before `to` or `by`, or with a verb. `Check the` after
+    `Jo` is a verb, `Chase to` a surname; with `Check Kim` nobody can tell. `ended` says that a
+    punctuation mark follows the last word.
+    """
+    length = 1
+    while length < len(words):
+        word, small, after = words[length], words[length].lower(), words[length + 1 :]
+        following = after[0].lower() if after else ""
+        if small in {"and", "&"} and after and not _is_verb(following):
+            if not (after[0][0].isupper() or ("of" in words[:length] and _is_plain(following))):
+                break
+            length += 2
+        elif small in _STOPS or (word[0].islower() and small.endswith("ly")):
+            break
+        elif small in _ROLES and following not in _OBJECTS:
+            length += 1
+        elif _is_verb(small):
+            if word[0].islower() or following in _OBJECTS:
+                return length, True
+            if after and following not in _STOPS:
+                return length, after[0][0].islower()
+            return length + 1, bool(after) or ended
+        elif word[0].isupper() or small == "of" or "of" in words[:length]:
+            length += 1
+        elif role := _words_to_role(words[length : length + 3]):
+            length += role
+        elif ended and all(_is_plain(word.lower()) for word in after):
+            return len(words), True
+        else:
+            return length, False
+    return length, True
+
+
+def _is_verb(small: str) -> bool:
+    return bool({small, small.removesuffix("s"), small.removesuffix("es")} & _VERBS)
+
+
+def _is_plain(small: str) -> bool:
+    return not (small in _STOPS or _is_verb(small))
+
+
+def _words_to_role(words: list[str]) -> int:
+    """Return how many words lead up to one for a role, that one counted; 0 for none."""
+    for number, word in enumerate(words, start=1):
+        if word.lower() in _ROLES:
+            return number
+        if word[0].isupper() or not _is_plain(word):
+            break
+    return 0
 
 
 def _joined(names: Iterator[str]) -> str:
@@ -137,36 +209,16 @@ def _joined(names: Iterator[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _days(text: str, today: date) -> Iterator[_Said]:
-    """Find what is meant as days, whether or not they are."""
+def _ends_of_by(text: str) -> Iterator[int]:
+    """Find where days are said: the ends of `by` and `due`."""
     for found in _BY.finditer(text):
-        day, length = first_day(text[found.end() : found.end() + _LONGEST], today)
-        if length:
-            yield _Said(found.start(), found.end() + length, due=day)
+        before = text[max(found.start() - 20, 0) : found.start()]
+        named = _DONE_BY.search(before) and _GIVEN_NAME.match(text, found.end())
+        if not (named or _NOT_A_DEADLINE.search(before)):
+            yield found.end()
 
 
 def _agreed(text: str) -> str:
     if (decided := _DECIDED.search(text)) and (said := clean_line(decided[1]).strip(" ,")):
         return said
     return ", ".join(what for what, form in _FORMS.items() if form.search(text))
-
-
-def _without(text: str, start: int, end: int) -> str:
-    """Return the text without a part, the punctuation about it put right."""
-    before, after = text[:start].rstrip(" \t"), text[end:].lstrip(" \t")
-    if not before or before[-1] in "\n.!?":
-        after = _NO_BEGINNING.sub("", after.lstrip(".!?") if before else after)
-        gap = " " if before and before[-1] != "\n" and after[:1] not in ("", "\n") else ""
-        return f"{before}{gap}{after[:1].upper()}{after[1:]}"
-    if not after or after[0] in "\n.!?)":
-        return _without_end(before) + after.removeprefix(")" if before[-1] == "(" else "")
-    if after[0] in ",;:":
-        return before.rstrip(",;:") + after
-    return f"{before} {after}"
-
-
-def _without_end(text: str) -> str:
-    """Return the text without the punctuation and the `and` that led to what was taken out."""
-    while text != (text := text.rstrip(" \t\n,;:(–—-").removesuffix(" and")):
-        pass
-    return text

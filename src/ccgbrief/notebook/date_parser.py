@@ -1,89 +1,128 @@
-"""Reads a day as people say it, `1 December` or `next Friday`: for what is owed, and for commands.
+"""Reads days as people say them, `1 December` or `noon on Friday week`, for notes and commands.
 
-Numbers are read in the British order: 1/12 is the first of December.
+A day is read only if all that is said of it is understood. Numbers are in the British order: 1/12
+is the first of December.
 """
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+LONGEST = 80
+"""Characters in which a day is said."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_NEAR = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_NEAR = {
+    "yesterday": -1,
+    "today": 0,
+    "tonight": 0,
+    "tomorrow": 1,
+    "the day after tomorrow": 2,
+    "day after tomorrow": 2,
+    "this time next week": 7,
+}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": 0}
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_UNITS = {"day": 1, "week": 7, "fortnight": 14}
+_HOLIDAYS = {
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "christmas": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+}
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\.(?=,?\s+\d))?"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?+"
 )
 _WEEKDAY = (
     r"(?P<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|"
-    r"sat(?:urday)?|sun(?:day)?)\b"
+    r"sat(?:urday)?|sun(?:day)?)\b\.?+"
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?\s+(?P<year>\d{4}))?"
-_BEFORE = rf"(?:{_WEEKDAY}\.?,?\s+)?(?:the\s+)?"
-_AFTER = r"(?!\w|[/.:-]\d)"
+_YEAR = r"(?:,?\s+'?(?P<year>\d{4}|\d\d)\b)?"
+_ON = rf"(?:{_WEEKDAY},?\s+)?(?:the\s+)?"
+_COUNT = rf"(?P<count>an?|{'|'.join(_COUNTS)}|\d\d?)"
+_NEARLY = rf"(?P<near>{'|'.join(_NEAR)})"
+_OF = r"(?:of\s+)?"
 
-
-def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern + _AFTER, re.IGNORECASE) for pattern in patterns)
-
-
-_DATES = _forms(
-    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
-    rf"{_BEFORE}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?:/(?P<year>\d{{4}}|\d\d))?",
-    rf"{_BEFORE}(?P<day>\d{{1,2}})(?P<sep>[.-])(?P<month>\d{{1,2}})(?P=sep)(?P<year>\d{{4}}|\d\d)",
-    rf"{_BEFORE}{_DAY}(?:\s+of)?\s+{_MONTH}{_YEAR}",
-    rf"{_BEFORE}{_MONTH}\s+(?:the\s+)?{_DAY}{_YEAR}",
-    rf"(?:the\s+)?(?P<end>end)\s+of\s+{_MONTH}{_YEAR}",
+_HOUR = (
+    r"(?:\d\d?(?:[:.]\d\d)?\s*[ap]\.?m\b\.?|\d\d?[:.]\d\d|(?:12\s+)?(?:noon|midnight)|midday|"
+    r"lunch(?:time)?|first\s+thing|c\.?o\.?[bp]\b\.?|eod|"
+    r"(?:the\s+)?(?:close|end)\s+of\s+(?:the\s+)?(?:play|business|day))"
 )
-_OF_A_MONTH = _forms(rf"{_BEFORE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)")
-_OF_A_WEEK = _forms(rf"(?:(?P<which>this|next|last)\s+)?{_WEEKDAY}(?P<week>\s+week)?")
-_NAMED = _forms(rf"(?P<near>{'|'.join(_NEAR)})")
-_ENDS = _forms(
-    r"(?:the\s+)?end\s+of\s+(?:the\s+|this\s+)?(?:(?P<next>next)\s+)?(?P<span>week|month|year)"
+_PART = r"(?:morning|lunch(?:time)?|afternoon|evening|night|[ap]\.?m\b\.?)"
+_WEEK_OF = r"(?:(?:the\s+)?(?:w/?[cbe]|week\s+(?:commencing|beginning|ending))\s+)"
+_BEFORE = rf"(?:{_HOUR}\s+|(?:the\s+)?{_PART}\s+of\s+)?(?:on\s+)?{_WEEK_OF}?"
+_AFTER = (
+    rf"(?:,?\s+(?:at\s+)?{_HOUR}|\s+{_PART})?"
+    r"(?:,?\s+(?:at\s+the\s+)?latest|,?\s+if\s+possible|\s+please|'s\s+(?:\w+\s+)?meeting)?"
 )
-_VAGUE = _forms(
-    rf"(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{'|'.join(_MONTHS)})[a-z]*{_YEAR}",
-    rf"(?:early |mid[ -]|late )?{_MONTH}{_YEAR}",
-    r"next\s+(?:week|month|year)",
-    r"\d{1,4}[/.-]\d{1,4}[/.-]\d{1,4}",
-    r"\d{1,2}(?:[:.]\d\d)?\s*[ap]m\b[^,;.!?()@\n]*",
-    r"\d{1,4}(?=[^\S\n]*(?:[,;!?)\n]|\.(?!\w)|$))",
+_END = (  # what may follow without saying more of the day
+    r"(?=\s*(?:$|[,;!?()@\n]|[.:](?!\w)|[–—-]\s)|(?<=\.)\s+(?-i:[A-Z])|"
+    r"\s+(?:and|as|because|but|for|if|once|so|then|to|unless|when|with)\b)"
 )
-"""What is meant as a day and names none; a bare number only where the sentence ends with it."""
+_BOUNDARY = re.compile(r"[,;:!?()@\n]|\.(?!\w)")
 
 
-def first_day(text: str, today: date, *, past: bool = False) -> tuple[date | None, int]:
-    """Return the day that `text` begins with, and how many characters say it.
+class FoundDay(NamedTuple):
+    """What was read of a day."""
 
-    Of days without a year, of weekdays and days of the month it is the next from `today` on, or,
-    `past`, the last. Without a day the characters are those meant as one: 0 for none.
+    day: date | None = None
+    unread: str = ""
+    """Words that are meant as a day and do not name one for certain."""
+
+
+def find_day(text: str, today: date) -> FoundDay:
+    """Read the day that `text` begins with, from `today` on: the words after a `by`.
+
+    All up to the next comma, full stop or end of line must be understood, but for a clause that
+    says no more of the day (`and ring them`, `for the board`).
     """
-    for forms, read in (
-        (_DATES, _date),
-        (_OF_A_MONTH, _day_of_a_month),
-        (_OF_A_WEEK, _day_of_a_week),
-        (_ENDS, _end),
-        (_NAMED, _near),
-    ):
-        for form in forms:
-            if found := form.match(text):
-                day = None
-                with suppress(OverflowError):  # the calendar has an end
-                    day = read(found, today, past=past)
-                return day, found.end()
-    meant = (found.end() for form in _VAGUE if (found := form.match(text)))
-    return None, max(meant, default=0)
+    text = text[:LONGEST].replace("’", "'")
+    day, length = _match(text, today)
+    goes_on = _goes_on(text[length:]) if day else 0
+    if day and not goes_on:
+        return FoundDay(day)
+    said = text[: length + goes_on] + _BOUNDARY.split(text[length + goes_on :], maxsplit=1)[0]
+    return FoundDay(unread=said.strip(" .")) if length or _MEANT.match(said) else FoundDay()
 
 
 def read_day(text: str, today: date, *, past: bool = False) -> date | None:
-    """Return the day that is all of `text`, as `first_day` reads it."""
-    text = " ".join(text.split())
-    day, length = first_day(text, today, past=past)
+    """Return the day that is all of `text`.
+
+    Of days without a year, of weekdays and days of the month it is the next from `today` on, or,
+    `past`, the last.
+    """
+    text = " ".join(text.replace("’", "'").split())
+    day, length = _match(text, today, past=past)
     return day if length == len(text) else None
+
+
+def _match(text: str, today: date, *, past: bool = False) -> tuple[date | None, int]:
+    """Return the day that `text` begins with, if there is such a day, and the length of its words.
+
+    The length is 0 if they are not understood.
+    """
+    for form, read in _forms():
+        if found := form.match(text):
+            with suppress(OverflowError):  # the calendar has an end
+                return read(found, today, past=past), found.end()
+            return None, found.end()
+    return None, 0
+
+
+def _goes_on(rest: str) -> int:
+    """Return where more of a day, or a second one, begins: `Friday, Monday`; 0 if none does."""
+    following = _MORE.match(rest)
+    return following.end() if following else 0
 
 
 def _nearest(days: Iterable[date], today: date, *, past: bool) -> date | None:
@@ -92,71 +131,255 @@ def _nearest(days: Iterable[date], today: date, *, past: bool) -> date | None:
 
 
 def _dates(year: int, month: int, day: int) -> list[date]:
-    """Return the day as a list: an empty one where there is no such day."""
+    """Return the day as a list, empty if there is no such day."""
     try:
         return [date(year, month, day)]
     except ValueError:
         return []
 
 
-def _date(found: re.Match[str], today: date, *, past: bool) -> date | None:
-    said = found.groupdict()
-    named = said["month"]
-    month = int(named) if named.isdecimal() else _MONTHS.index(named[:3].lower()) + 1
-    given = said.get("year")
-    years = [today.year - 1, today.year, today.year + 1]
+def _number_of(month: str) -> int:
+    return int(month) if month.isdecimal() else _MONTHS.index(month[:3].lower()) + 1
+
+
+def _weekday_number(weekday: str) -> int:
+    return _WEEKDAYS.index(weekday[:3].lower())
+
+
+def _years(found: re.Match[str], today: date) -> list[int]:
+    """Return the years that may be meant: the one that is given, or those about today's."""
+    given = found["year"]
     if given:
-        years = [int(given) + (2000 if len(given) == 2 else 0)]
+        return [int(given) + (2000 if len(given) == 2 else 0)]
+    return [today.year - 1, today.year, today.year + 1]
+
+
+def _month_after(today: date, months: int) -> tuple[int, int]:
+    count = today.year * 12 + today.month - 1 + months
+    return count // 12, count % 12 + 1
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _unless_wrong_weekday(found: re.Match[str], day: date | None) -> date | None:
+    said = found["weekday"]
+    return None if said and day and day.weekday() != _weekday_number(said) else day
+
+
+def _date(found: re.Match[str], today: date, *, past: bool) -> date | None:
+    month, number = _number_of(found["month"]), found["day"]
     days = [
         day
-        for year in years
-        for day in _dates(year, month, int(said["day"]) if "day" in said else _last(year, month))
+        for year in _years(found, today)
+        for day in _dates(year, month, int(number) if number.isdecimal() else 1)
     ]
-    weekday = said.get("weekday")
-    day = next(iter(days), None) if given else _nearest(days, today, past=past)
-    wrong = weekday and day and _WEEKDAYS[day.weekday()] != weekday[:3].lower()
-    return None if wrong else day
+    day = days[0] if found["year"] and days else _nearest(days, today, past=past)
+    return _unless_wrong_weekday(found, day)
 
 
-def _last(year: int, month: int) -> int:
-    return monthrange(year, month)[1] if year else 0
+def _iso(found: re.Match[str], _today: date, **_past: bool) -> date | None:
+    return next(iter(_dates(int(found["year"]), int(found["month"]), int(found["day"]))), None)
 
 
 def _day_of_a_month(found: re.Match[str], today: date, *, past: bool) -> date | None:
-    months = [(today.year * 12 + today.month - 1 + n) for n in range(-2, 3)]
-    days = [day for m in months for day in _dates(m // 12, m % 12 + 1, int(found["day"]))]
-    weekday = found["weekday"]
-    day = _nearest(days, today, past=past)
-    wrong = weekday and day and _WEEKDAYS[day.weekday()] != weekday[:3].lower()
-    return None if wrong else day
+    months = (_month_after(today, number) for number in range(-2, 3))
+    days = [day for year, month in months for day in _dates(year, month, int(found["day"]))]
+    return _unless_wrong_weekday(found, _nearest(days, today, past=past))
+
+
+def _coming(weekday: str, today: date) -> date:
+    return today + timedelta((_weekday_number(weekday) - today.weekday()) % 7 or 7)
 
 
 def _day_of_a_week(found: re.Match[str], today: date, *, past: bool) -> date | None:
-    number = _WEEKDAYS.index(found["weekday"][:3].lower())
-    which = (found["which"] or "").lower()
-    if which == ("next" if past else "last") or (past and found["week"]):
-        return None
+    weekday, which, later = found["weekday"], (found["which"] or "").lower(), found["later"]
     if past:
-        return today - timedelta((today.weekday() - number) % 7 or 7)
-    if which == "next":
-        return today + timedelta(7 - today.weekday() + number)
-    return today + timedelta(((number - today.weekday()) % 7 or 7) + 7 * bool(found["week"]))
-
-
-def _end(found: re.Match[str], today: date, *, past: bool) -> date | None:
-    """Return the last day of a month or a year; of a week its Friday, or today after that."""
-    later, span = int(bool(found["next"])), found["span"].lower()
-    if past:
+        back = (today.weekday() - _weekday_number(weekday)) % 7 or 7
+        return None if later or which not in {"", "this", "last"} else today - timedelta(back)
+    if which == "last" or (which and later):
         return None
-    if span == "week":
-        friday = today + timedelta(4 - today.weekday() + 7 * later)
-        return max(friday, today)
-    if span == "year":
-        return date(today.year + later, 12, 31)
-    month = today.year * 12 + today.month - 1 + later
-    return date(month // 12, month % 12 + 1, _last(month // 12, month % 12 + 1))
+    if which == "next" or found["next"]:
+        return today + timedelta(7 - today.weekday() + _weekday_number(weekday))
+    return _coming(weekday, today) + timedelta(_UNITS[later.lower()] if later else 0)
 
 
 def _near(found: re.Match[str], today: date, *, past: bool) -> date | None:
-    days = _NEAR[found["near"].lower()]
-    return None if (days > 0 if past else days < 0) else today + timedelta(days)
+    days, later = _NEAR[" ".join(found["near"].lower().split())], found["later"]
+    if days > 0 if past else days < 0:
+        return None
+    return today + timedelta(days + (_UNITS[later.lower()] if later else 0))
+
+
+def _counted(found: re.Match[str], today: date, *, past: bool) -> date | None:
+    """Read `a week on Friday`, `ten days' time` or `a month today`."""
+    said, unit = found["count"].lower(), found["unit"].lower()
+    count = int(said) if said.isdecimal() else 1
+    count = _COUNTS.index(said) + 1 if said in _COUNTS else count
+    start = _coming(found["weekday"], today) if found["weekday"] else today
+    start += timedelta(_NEAR[found["near"].lower()] if found["near"] else 0)
+    if past or start < today:
+        return None
+    if unit == "month":
+        year, month = _month_after(start, count)
+        return min(date(year, month, 1) + timedelta(start.day - 1), _month_end(year, month))
+    return start + timedelta(count * _UNITS[unit])
+
+
+def _edge(found: re.Match[str], today: date, *, past: bool) -> date | None:
+    """Read the first or last day of a span; of a week its Friday, or today after that."""
+    span, which = (found["span"] or "").lower(), (found["which"] or "").lower()
+    later, is_end = int(which == "next"), found["edge"].lower() == "end"
+    if past or not (is_end or later):
+        return None
+    if span == "week":
+        monday = today + timedelta(7 * later - today.weekday())
+        return max(monday + timedelta(4), today) if is_end else monday
+    if span == "year":
+        year = today.year + later
+        return date(year, 12, 31) if is_end else date(year, 1, 1)
+    year, month = _month_after(today, later)
+    return _month_end(year, month) if is_end else date(year, month, 1)
+
+
+def _span_end(found: re.Match[str], today: date, *, past: bool) -> date | None:
+    if past:
+        return None
+    year, month = today.year, today.month if found["span"].lower() == "month" else 12
+    return _month_end(year, month)
+
+
+def _edge_of_a_month(found: re.Match[str], today: date, *, past: bool) -> date | None:
+    month, is_end = _number_of(found["month"]), found["edge"].lower() == "end"
+    years = [year for year in _years(found, today) if year]
+    days = [_month_end(year, month) if is_end else date(year, month, 1) for year in years]
+    return _nearest(days, today, past=past)
+
+
+def _year_end(found: re.Match[str], _today: date, **_past: bool) -> date | None:
+    return next(iter(_dates(int(found["year"]), 12, 31)), None)
+
+
+def _one_of_a_month(found: re.Match[str], today: date, *, past: bool) -> date | None:
+    """Read `the first Monday in December` or `the last working day of the month`."""
+    if found["month"]:
+        month = _number_of(found["month"])
+        months = [(year, month) for year in _years(found, today) if year]
+    else:
+        later = int((found["which"] or "").lower() == "next")
+        months = [_month_after(today, later)]
+        if not later and not found["which"]:
+            months.append(_month_after(today, 1))
+    days = [day for year, month in months if (day := _nth(found, year, month))]
+    return _nearest(days, today, past=past)
+
+
+def _nth(found: re.Match[str], year: int, month: int) -> date | None:
+    which, weekday = found["nth"].lower(), found["weekday"]
+    days = [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
+    if weekday:
+        days = [day for day in days if day.weekday() == _weekday_number(weekday)]
+    elif found["working"]:
+        days = [day for day in days if day.weekday() < 5]
+    number = int(which[0]) if which[0].isdecimal() else _ORDINALS[which]
+    return days[number - 1] if number <= len(days) else None
+
+
+def _holiday(found: re.Match[str], today: date, *, past: bool) -> date | None:
+    month, day = _HOLIDAYS[" ".join(found["holiday"].lower().split())]
+    return _nearest([date(today.year + n, month, day) for n in (-1, 0, 1)], today, past=past)
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"{_BEFORE}{pattern}{_AFTER}{_END}", re.IGNORECASE)
+
+
+_LATER = r"(?:\s+(?P<later>week|fortnight))?"
+_WHICH = r"(?:(?:the\s+)?(?P<which>this|next|last|coming|this\s+coming)\s+)?"
+_NAMES = "|".join(_MONTHS)
+
+_MORE = re.compile(
+    rf"\s*(?:[,(–—-]|and\b|to\b)\s*(?:on\s+)?(?:the\s+)?(?:{_DAY}\s*{_OF}(?:{_NAMES})|"
+    rf"\d\d?[/.-]\d|(?:19|20)\d\d\b|{_WEEKDAY}|{_NEARLY})",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], Callable[..., date | None]], ...]:
+    """Return the forms of a day in the order they are tried; 20 ms to compile, so not at import."""
+    return (
+        (_form(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"), _iso),
+        (_form(rf"{_ON}(?P<day>\d\d?)/(?P<month>\d\d?)(?:/(?P<year>\d{{4}}|\d\d))?"), _date),
+        (
+            _form(
+                rf"{_ON}(?P<day>\d\d?)(?P<dot>[.-])(?P<month>\d\d?|{_NAMES})(?P=dot)"
+                r"(?P<year>\d{4}|\d\d)"
+            ),
+            _date,
+        ),
+        (
+            _form(
+                rf"(?:the\s+)?{_DAY}\s*{_OF}{_MONTH}{_YEAR},?\s+(?P<open>\()?{_WEEKDAY}(?(open)\))"
+            ),
+            _date,
+        ),
+        (_form(rf"{_ON}{_DAY}\s*{_OF}{_MONTH}{_YEAR}"), _date),
+        (_form(rf"{_ON}(?P<day>first)\s+of\s+{_MONTH}{_YEAR}"), _date),
+        (_form(rf"{_ON}{_MONTH}\s+(?:the\s+)?{_DAY}{_YEAR}"), _date),
+        (_form(rf"{_ON}(?P<day>\d\d?)(?:st|nd|rd|th)"), _day_of_a_month),
+        (_form(rf"{_WHICH}{_WEEKDAY}(?:{_LATER}|\s+{_OF}(?P<next>next)\s+week)"), _day_of_a_week),
+        (_form(rf"{_NEARLY}{_LATER}"), _near),
+        (
+            _form(
+                rf"{_COUNT}\s+(?P<unit>day|week|fortnight|month)(?:s|'s|s')?\s+"
+                rf"(?:time|from\s+now|(?:from\s+|on\s+)?(?:{_NEARLY}|{_WEEKDAY}))"
+            ),
+            _counted,
+        ),
+        (
+            _form(
+                r"(?:the\s+)?(?P<edge>end|start|beginning)\s+of\s+(?:the\s+)?"
+                r"(?:(?P<which>this|next)\s+)?(?P<span>week|month|year)"
+            ),
+            _edge,
+        ),
+        (_form(r"(?P<span>month|year)(?:\s+|-)end"), _span_end),
+        (
+            _form(rf"(?:the\s+)?(?P<edge>end|start|beginning)\s+{_OF}{_MONTH}{_YEAR}"),
+            _edge_of_a_month,
+        ),
+        (_form(r"(?:the\s+)?end\s+of\s+(?P<year>\d{4})"), _year_end),
+        (
+            _form(
+                rf"(?:the\s+)?(?P<nth>{'|'.join(_ORDINALS)}|[1-5](?:st|nd|rd|th))\s+"
+                rf"(?:{_WEEKDAY}|(?P<working>working\s+)?day)\s+(?:of|in)\s+"
+                rf"(?:{_MONTH}{_YEAR}|(?:the|(?P<which>this|next))\s+month)"
+            ),
+            _one_of_a_month,
+        ),
+        (_form(rf"(?P<holiday>{'|'.join(_HOLIDAYS)})"), _holiday),
+    )
+
+
+_NAMED = (
+    r"(?i:january|february|april|june|july|august|september|october|november|december|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"(?:Jan|Feb|Mar(?:ch)?|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)"
+)
+"""Names of days and months; those that are other words too only with a capital letter."""
+
+_MEANT = re.compile(
+    rf"(?:[^\s-]+[\s-]+){{0,5}}(?:{_NAMED})\b"
+    rf"|(?i:(?:the\s+)?\d\d?(?:st|nd|rd|th)?\s+{_OF}(?:{_NAMES})"
+    r"|\d{1,4}[/-]\d\d?\b|\d{1,4}([/.-])\d\d?\1\d+|\d{1,4}(?:st|nd|rd|th)?$"
+    rf"|{_HOUR}(?!\w)"
+    r"|(?:the\s+)?(?:early|late|mid|middle|end|start|beginning|first|second|third|last|next|this|"
+    r"coming)\b.*\b(?:day|week|weekend|fortnight|month|quarter|year|term|meeting|q[1-4])\b"
+    r"|(?:the\s+|early\s+|late\s+|mid[\s-]|this\s+|next\s+)?"
+    r"(?:week|weekend|spring|summer|autumn|winter|easter|half[\s-]term|q[1-4])\b(?!\s+on\b)"
+    r"|(?:the\s+)?(?:day|week)\s+(?:after|before)\b"
+    r"|.*\b(?:next|this)\s+(?:week|month|quarter|year)\b)"
+)
+"""What is meant as a day, whether or not it is certain which."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ccgbrief.notebook import Note, Notebook, NoteFields, NoteKind, Place
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, shortened
 
 if TYPE_CHECKING:
     from ccgbrief.notebook.assignments import Assignment
@@ -65,10 +65,10 @@ class Draft:
         """Return a draft that changes an existing note."""
         return cls(note.place, note.text, note.kind, note.private, note, note)
 
-    def owed(self, today: date) -> "Assignment":
-        """Return who owes it and by when, as its words say; days are told from its first one.
+    def assignment(self, today: date) -> "Assignment":
+        """Return who is to do it and by when, as its words say on the day it was begun.
 
-        What the words say no otherwise than before stays: it may have been given to a command.
+        Where the words are unchanged, what was given with a command stays.
         """
         from ccgbrief.notebook.assignments import read_assignment  # noqa: PLC0415 (not before a note is written)
 
@@ -84,17 +84,19 @@ class Draft:
         )
 
     def title(self, on: str, today: date) -> str:
-        """Say what is being written on `on`, and how its words were read."""
-        owed = self.owed(today)
-        of = f" of {clean_line(owed.owner)}" if owed.owner else ""
+        """Return the head line: what is being written on `on`, and how its words were read."""
+        said = self.assignment(today)
+        of = f" of {clean_line(said.owner)}" if said.owner else ""
         told = [f"{'private ' if self.private else ''}{self.kind.value}{of}"]
-        if owed.due:
-            told.append(f"by {owed.due.day} {owed.due:%b %Y}")
-        elif owed.unread:
-            told.append(f"“{clean_line(owed.unread)}” is no date")
+        if said.due:
+            told.append(f"by {said.due.day} {said.due:%b %Y}")
+        elif said.unread:
+            told.append(f"“by {shortened(clean_line(said.unread), 30)}” is no day I know")
+        if said.unsure:
+            told.append("if the name is longer, end it with a comma")
         if self.kind is NoteKind.DECLARATION:
-            told += [] if owed.owner else ["whose? begin with @name"]
-            told.append(f"agreed: {owed.agreed}" if owed.agreed else "not yet agreed")
+            told += [] if said.owner else ["whose? begin with @name"]
+            told.append(f"agreed: {said.agreed}" if said.agreed else "not yet agreed")
         return f"{', '.join(told)}{',' if told[1:] else ''} on {on}"
 
     def turn_kind(self) -> None:
@@ -103,13 +105,13 @@ class Draft:
 
     def write(self, notebook: Notebook, today: date) -> bool:
         """Give the notebook what is written so far; tell whether there is anything to save."""
-        before, owed = self.note, self.owed(today)
+        before, said = self.note, self.assignment(today)
         wording: NoteFields = {
             "place": self.place,
             "kind": self.kind,
             "private": self.private,
-            "owner": owed.owner,
-            "due": owed.due,
+            "owner": said.owner,
+            "due": said.due,
         }
         if self.note:
             self.note = notebook.edit_note(self.note, self.text, **wording)
