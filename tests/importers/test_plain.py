@@ -102,3 +102,9 @@ def test_markdown_keeps_its_headings_lists_tables_and_pages(read: Read) -> None:
 def test_front_matter_of_markdown_gives_the_details(read: Read, front: str) -> None:
     paper = read("a.md", f"{front}\nHello.")
     assert (paper.title, paper.author, paper.blocks[0].text) == ("T: x", "A B", "Hello.")
+
+
+def test_more_text_than_can_be_read_in_time_is_refused_with_that_reason(read: Read) -> None:
+    for name in ("a.txt", "a.md"):
+        with pytest.raises(PaperError, match="it has more than 16 MB of text; divide it"):
+            read(name, "word " * 4_000_000)

@@ -119,6 +119,8 @@ def _progress() -> Iterator[Callable[[Step], None]]:
             part = step.page / step.pages if step.pages else 0
             page = f", page {step.page} of {step.pages}" if step.pages else ""
             name = clean_line(f"{step.number} of {step.count}: {step.file.name}{page}")
-            bar.update(task, completed=step.number - 1 + part, total=step.count, name=name)
+            is_known = step.pages or step.count > 1  # else the bar only shows that work goes on
+            total = step.count if is_known else None
+            bar.update(task, completed=step.number - 1 + part, total=total, name=name)
 
         yield tell

@@ -15,7 +15,7 @@ from ccgbrief.importers.furniture import (
     is_plain,
 )
 from ccgbrief.importers.paper import Block
-from ccgbrief.text import words
+from ccgbrief.text import folded_words
 
 LEAST_COMPARED = 8
 """Words of a paragraph from which a line may be pulled."""
@@ -58,16 +58,18 @@ def _is_caption(block: Block) -> bool:
 
 def pulled_quotes(blocks: Sequence[Block], marks: Marks) -> Marks:
     """Mark lines in quotation marks that only repeat, as an eye-catcher, what the text says."""
+    found: Marks = set()
+    if not any(_IN_MARKS.fullmatch(block.text) for block in blocks):
+        return found
     texts = {
-        i: [w.folded for w in words(b.text)]
+        i: folded_words(b.text)
         for i, b in enumerate(blocks)
         if not _IN_MARKS.fullmatch(b.text) and len(b.text.split()) >= LEAST_COMPARED
     }
-    found: Marks = set()
     for i, block in enumerate(blocks):
         if i in marks or not _IN_MARKS.fullmatch(block.text) or block.text[-2:-1] in ".!?,":
             continue
-        own = [w.folded for w in words(block.text)]
+        own = folded_words(block.text)
         if len(own) >= 4 and any(
             _share_in_order(own, text) >= PULLED for j, text in texts.items() if j != i
         ):

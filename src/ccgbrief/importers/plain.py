@@ -10,6 +10,9 @@ from ccgbrief.text import clean, clean_line, decode
 LONGEST_LINE = 100_000
 """Characters; a longer line is no writing."""
 
+MOST_BYTES = 16_000_000
+"""Of text in one file: more takes longer than a reading may."""
+
 MOST_CONTROLS = 0.02
 """Share of control characters above which bytes are no text."""
 
@@ -40,6 +43,9 @@ def read_plain(source: Source, tell: Tell) -> Paper:
 
 def decoded(source: Source) -> tuple[str, tuple[str, ...]]:
     """Return the text of a file, and what is to be said of its encoding."""
+    if len(source.data) > MOST_BYTES:
+        most = f"{MOST_BYTES / 1e6:g} MB"
+        raise PaperError(f"it has more than {most} of text; divide it into several files")
     try:
         text, encoding = decode(source.data)
     except ValueError as error:
