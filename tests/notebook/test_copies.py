@@ -267,6 +267,18 @@ def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
         "notes.sync-conflict-20261122-100403-ABCDEFG.toml",
         "notes (1).toml",
         "notes 2.toml",
+        "notes.toml.conflict1",
+        "notes.toml.conflict-20261122",
+        "notes.conflict1.toml",
+        "Copy of notes.toml",
+        "Conflict - notes.toml",
+        "[Conflict] notes.toml",
+        "notes - Copy.toml",
+        "notes copy.toml",
+        "notes_conflict-20261122-100403.toml",
+        "notes (SFConflict ann@example.org 2026-11-22-10-04-03).toml",
+        "Notes (Case Conflict).toml",
+        "notes.toml~",
     ],
 )
 def test_copies_that_sync_programs_make_are_offered_and_taken_in(tmp_path: Path, name: str) -> None:
@@ -332,6 +344,11 @@ def test_what_only_looks_like_a_copy_is_not_offered(tmp_path: Path) -> None:
     (tmp_path / "notes-old.toml").write_bytes(file.path.read_bytes())
     (tmp_path / "notes-broken.toml").write_text("format =")
     (tmp_path / "notes-folder.toml").mkdir()
+    other = NotebookStore.open(tmp_path / "banknotes.toml", "pack", tmp_path / "s", lambda: AT)
+    other.notebook.add_note("of another notebook")
+    other.save()
+    for name in ("notes.txt", "notes.toml.bak-2026-11-21", "notes.toml.broken-2026-11-21"):
+        (tmp_path / name).write_bytes(other.path.read_bytes())
     assert opened(tmp_path).copies == ()
     assert opened(tmp_path).take_messages() == ()
 

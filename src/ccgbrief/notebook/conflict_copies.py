@@ -5,6 +5,7 @@ know more than a file that was lost. Names are only a hint: what is offered is w
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
@@ -25,6 +26,10 @@ MAX_READ = 100
 
 MAX_OFFERED = 10
 """Copies with something new that are offered at a time."""
+
+
+_OURS = (".bak", ".broken-", ".lock")
+"""Ends of the names of what this program keeps beside a notebook."""
 
 
 class ConflictCopy(NamedTuple):
@@ -72,7 +77,8 @@ def _age(path: Path) -> float:
 def beside(path: Path, *, backup: bool) -> Iterator[Path]:
     """Find what may be a copy of the notebook in its folder; the .bak only if `backup` is set.
 
-    `notes (conflicted copy).toml`, `notes-LAPTOP.toml` and `notes.sync-conflict-….toml` are such.
+    `notes (conflicted copy).toml`, `notes-LAPTOP.toml`, `Copy of notes.toml` and
+    `notes.toml.conflict1` are such.
     """
     try:
         target = resolved(path)
@@ -83,13 +89,16 @@ def beside(path: Path, *, backup: bool) -> Iterator[Path]:
         yield backup_of(path)
     with entries:
         for entry in islice(entries, MAX_SEARCHED):
-            name = entry.name
-            if (
-                name != target.name
-                and name.startswith(target.stem)
-                and name.endswith(target.suffix)
-            ):
-                yield target.with_name(name)
+            if _is_like(entry.name, target):
+                yield target.with_name(entry.name)
+
+
+def _is_like(name: str, target: Path) -> bool:
+    """Tell whether a sync program may have named a copy of the file so."""
+    if name == target.name or name.startswith(tuple(f"{target.name}{end}" for end in _OURS)):
+        return False
+    named = re.search(rf"(?:^|[\W_]){re.escape(target.stem)}(.*)", name, re.IGNORECASE)
+    return named is not None and target.suffix.lower() in named[1].lower()
 
 
 def _count_news(mine: Contents, both: Contents) -> int:
