@@ -6,11 +6,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 import ccgbrief
+from ccgbrief.importers import transaction
 from ccgbrief.importers.apart import ReadingRoom
+from ccgbrief.importers.transaction import changing
 from tests.commands.conftest import Run
 from tests.commands.test_cli import ASK_FOR_TEXTUAL
 
@@ -132,3 +135,36 @@ def test_an_end_that_is_asked_for_is_told_and_leaves_nothing(
     assert done.status == 128 + number
     assert done.one_line == "interrupted; nothing was added, and the pack is as it was"
     assert sorted(two_article_pack.rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", ["show", "search", "check", "add", "remove", "minutes"])
+def test_a_pack_that_a_killed_process_left_half_changed_is_mended_when_it_is_opened(
+    run: Run,
+    here: list[str],
+    two_article_pack: Path,
+    paper: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+) -> None:
+    """Of two papers that are replaced, one was, when it was killed."""
+    names = ["early-doors", "late-lights"]
+    before = [(two_article_pack / "articles" / f"{name}.md").read_bytes() for name in names]
+    with monkeypatch.context() as killed, changing(two_article_pack) as change:
+        for name in names:
+            change.put(f"articles/{name}.md", b"half")
+        killed.setattr(transaction, "_finish", lambda _: False)
+        killed.setattr(transaction, "_settle", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            change.commit()
+    (two_article_pack / "articles" / "late-lights.md").write_bytes(before[1])
+    words: dict[str, list[object]] = {
+        "search": ["dispensary"],
+        "add": [paper],
+        "remove": [names[0]],
+    }
+    target = [two_article_pack] if command == "check" else here
+    done = run(command, *target, *words.get(command, []))
+    assert done.status == 0, done.err
+    after = [two_article_pack / "articles" / f"{name}.md" for name in names]
+    kept = [file.read_bytes() for file in after if file.exists()]
+    assert kept == (before[1:] if command == "remove" else before)

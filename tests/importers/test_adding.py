@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import Mock
@@ -657,3 +658,24 @@ def test_whatever_goes_wrong_with_one_file_costs_no_other(
     assert refused.sentences == (f"{one}: Odd",)
     assert added.article == "b"
     assert check_pack(folder) == []
+
+
+def test_an_interruption_once_everything_is_in_place_undoes_nothing(
+    folder: Path, one: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transaction, "_settle", _interrupted_once(transaction._settle))
+    assert outcomes(add_papers([one], folder, Options())) == ["added"]
+    assert [article.id for article in read_pack(folder).articles][1:] == ["the-first-paper"]
+    assert not (folder / STAGING).exists()
+
+
+def _interrupted_once(real: Callable[[Path], None]) -> Callable[[Path], None]:
+    calls: list[Path] = []
+
+    def settle(staging: Path) -> None:
+        calls.append(staging)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        real(staging)
+
+    return settle

@@ -32,7 +32,7 @@ from ccgbrief.importers.reports import (
     superseded,
 )
 from ccgbrief.importers.sketches import Library, SketchCache, read_article
-from ccgbrief.importers.transaction import MOST_BYTES, Transaction, changing
+from ccgbrief.importers.transaction import MOST_BYTES, Transaction, changing, recover
 from ccgbrief.importers.writing import with_short
 from ccgbrief.pack import Pack
 from ccgbrief.pack.files import MANIFEST
@@ -70,6 +70,7 @@ def add_papers(
         option = "--title" if options.title else "--replaces"
         cure = "leave --split out" if options.split else "add each with its own"
         raise PaperError(f"{option} is for one paper; {cure}")
+    recover(folder)
     manifest = Manifest(folder, beside)  # a folder that is not a pack is not written to
     if options.replaces and options.replaces not in manifest.articles:
         cure = did_you_mean(options.replaces, manifest.articles)

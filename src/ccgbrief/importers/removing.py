@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ccgbrief.importers.manifest import ARTICLES, ORIGINALS, Manifest
 from ccgbrief.importers.paper import PaperError
-from ccgbrief.importers.transaction import Transaction, changing
+from ccgbrief.importers.transaction import Transaction, changing, recover
 from ccgbrief.pack import Area, Duty, Pack, read_pack
 from ccgbrief.pack.files import MANIFEST
 from ccgbrief.suggest import did_you_mean
@@ -38,7 +38,8 @@ def remove_article(
     `beside` and `waiting` as for `add_papers`. Raises PackError or PaperError, the pack being as
     it was.
     """
-    _find(Manifest(folder, beside), article_id)
+    recover(folder)
+    _find(Manifest(folder, beside), article_id)  # a folder that is not a pack is not written to
     with changing(folder, waiting) as change:
         manifest = Manifest(folder, beside)
         _find(manifest, article_id)
