@@ -2,7 +2,8 @@
 
 A disk keeps what was synced: the bytes of a file whose handle was, the names in a folder whose
 handle was. Of all else any part may be gone after a cut. Only what goes through `os` and `open`
-is seen, which is all that this program does; nothing is recorded outside one folder.
+is seen, and the swap of two names, which is all that this program does; nothing is recorded
+outside one folder.
 """
 
 import _pyio  # type: ignore[import-not-found]
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from ccgbrief import files
 
 
 @dataclass(eq=False)
@@ -147,6 +150,8 @@ class _Recorder:
         for module in (io, builtins):  # in Python, so that it goes through os
             monkeypatch.setattr(module, "open", _pyio.open)
         monkeypatch.setattr(shutil, "_USE_CP_SENDFILE", False)
+        self._real["_exchange"] = files._exchange
+        monkeypatch.setattr(files, "_exchange", self._exchange)
 
     def _step(self) -> None:
         self._disk.steps += 1
@@ -231,6 +236,16 @@ class _Recorder:
             self._step()
 
     _replace = _rename
+
+    def _exchange(self, one: bytes, other: bytes) -> int:
+        error: int = self._real["_exchange"](one, other)
+        if not error and self._disk.holds(self._path(one)):
+            (before, old), (after, new) = map(
+                self._disk.folder_of, (self._path(one), self._path(other))
+            )
+            before.now[old], after.now[new] = after.now[new], before.now[old]
+            self._step()
+        return error
 
     def _link(self, source: Any, target: Any, **more: Any) -> None:
         self._real["link"](source, target, **more)
