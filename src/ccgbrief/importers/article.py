@@ -63,7 +63,7 @@ def make_draft(paper: Paper, name: str, options: Options) -> Draft:
     given = Details(options.title, options.author, options.publication, options.published)
     left = [line if isinstance(line, str) else line.text for line in paper.left_out]
     kept, left_out = paper.blocks, tuple(map(str, paper.left_out))
-    if not options.keep_all:
+    if not options.keep_all and not paper.has_headings:
         tidy, furniture = tidied(paper.blocks)
         if tidy:
             kept, left_out = tidy, left_out + furniture

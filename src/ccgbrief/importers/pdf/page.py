@@ -6,9 +6,6 @@ Lengths are points, from the top left of the page turned so that its lines lie l
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-PART = 1.0
-"""In heights of type: words nearer than this on a line stand in one segment."""
-
 
 @dataclass(frozen=True, slots=True)
 class Word:

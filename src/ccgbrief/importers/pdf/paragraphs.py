@@ -1,6 +1,7 @@
 """Makes paragraphs, items, tables and preformatted lines of what pages hold."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -98,14 +99,13 @@ def blocks_of(
             yield from _paragraph(group, pages, setting)
             group = []
             yield from (_heading(heading, pages) for heading in above)
-        edges = _edges(sheet)
+        placed = _placed(sheets, i)
         for part in sheet.flow:
             if isinstance(part, Line) and id(part) not in headings.lines:
-                placed = Placed(part, i, *edges[part.column])
-                if group and not _goes_on(group, placed, setting):
+                if group and not _goes_on(group, placed[id(part)], setting):
                     yield from _paragraph(group, pages, setting)
                     group = []
-                group.append(placed)
+                group.append(placed[id(part)])
                 continue
             yield from _paragraph(group, pages, setting)
             group = []
@@ -146,14 +146,23 @@ def _as_set(lines: Sequence[Line]) -> str:
     return "\n".join(shown)
 
 
-def _edges(sheet: Sheet) -> dict[int, tuple[float, float]]:
-    columns: dict[int, list[Line]] = {}
-    for line in sheet.lines:
-        columns.setdefault(line.column, []).append(line)
-    return {
-        column: (min(n.left for n in lines), max(n.right for n in lines))
-        for column, lines in columns.items()
-    }
+def _placed(sheets: Sequence[Sheet], i: int) -> dict[int, Placed]:
+    """Return the lines of a page, by identity, with where the lines of their column begin and end.
+
+    A line beside which others stand is in a narrower column than one that has none.
+    """
+    lines = sorted(sheets[i].lines, key=lambda line: line.base)
+    bases = [line.base for line in lines]
+    columns: dict[tuple[int, bool], list[Line]] = {}
+    for line in lines:
+        near = slice(bisect(bases, line.base - line.size), bisect(bases, line.base + line.size))
+        is_narrow = any(other.left > line.right for other in lines[near])
+        columns.setdefault((line.column, is_narrow), []).append(line)
+    placed: dict[int, Placed] = {}
+    for some in columns.values():
+        start, end = min(n.left for n in some), max(n.right for n in some)
+        placed |= {id(line): Placed(line, i, start, end) for line in some}
+    return placed
 
 
 def _goes_on(group: Sequence[Placed], new: Placed, setting: Setting) -> bool:
