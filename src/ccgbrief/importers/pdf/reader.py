@@ -13,7 +13,7 @@ from ccgbrief.importers.pdf.lines import lines_of
 from ccgbrief.importers.pdf.outline import bookmarked, bookmarks_of, told_by_type
 from ccgbrief.importers.pdf.page import Flow, Line, Preformatted, Sheet, Table
 from ccgbrief.importers.pdf.paragraphs import blocks_of, setting_of
-from ccgbrief.importers.pdf.rulings import grids_of, rulings_of
+from ccgbrief.importers.pdf.rulings import drawn_on, grids_of
 from ccgbrief.importers.pdf.tables import ruled_table, with_tables
 from ccgbrief.pack import Page
 from ccgbrief.text import clean_line
@@ -111,12 +111,12 @@ def _sheet(page: pdfium.PdfPage) -> Sheet:
             words = characters.words()
         finally:
             text.close()
-        rulings = rulings_of(page, characters.shown)
+        drawn = drawn_on(page, characters.shown)
     finally:
         page.close()
     level, turned = list(words.level), list(words.turned)
     tables: list[Table] = []
-    for grid in grids_of(rulings):
+    for grid in grids_of(drawn):
         table, used = ruled_table(grid, [*level, *turned])
         if table:
             gone = set(map(id, used))
@@ -131,8 +131,8 @@ def _sheet(page: pdfium.PdfPage) -> Sheet:
     return Sheet(
         _with(tables, lines_of(level)),
         characters.height,
-        is_drawn=rulings.picture > PICTURE * characters.height * characters.width
-        or (rulings.objects > 0 and not words.level),
+        is_drawn=drawn.picture > PICTURE * characters.height * characters.width
+        or (drawn.objects > 0 and not words.level),
         unshown=tuple(unshown),
     )
 

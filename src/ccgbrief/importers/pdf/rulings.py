@@ -1,10 +1,10 @@
-"""Finds the ruled grids of a page: the boxes between lines that the file draws."""
+"""Finds the ruled grids of a page: the boxes between the lines that the file draws."""
 
 import ctypes
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -12,16 +12,13 @@ from pypdfium2 import raw
 MOST_OBJECTS = 5_000
 """Of a page; one with more has drawings, among whose lines no table is looked for."""
 
-MOST_POINTS = 64
-"""Of a path that may be a line or a box."""
-
-THIN = 3.0
-"""Points: what is thinner is a line and no box."""
-
-NEAR = 3.0
-"""Points by which the ends of lines miss each other."""
+MOST_POINTS = 640
+"""Of a path that may be lines or boxes."""
 
 MOST_BOXES = 20_000
+
+NEAR = 3.0
+"""Points: what is thinner is a line and no box; by so much the ends of lines miss each other."""
 
 Shown = Callable[[float, float], tuple[float, float]]
 
@@ -36,25 +33,24 @@ class Ruling:
 
 
 @dataclass(slots=True)
-class Rulings:
+class Drawn:
+    """What a page draws."""
+
     along: list[Ruling] = field(default_factory=list)
     down: list[Ruling] = field(default_factory=list)
     picture: float = 0.0
     """Area of the largest picture."""
     objects: int = 0
-    """How many things the page draws."""
 
-    def add(self, x0: float, y0: float, x1: float, y1: float) -> None:
+    def add(self, xs: Sequence[float], ys: Sequence[float]) -> None:
         """Take a line, or a box for its edges."""
-        left, right, top, bottom = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-        if bottom - top < THIN:
-            if right - left > THIN:
-                self.along.append(Ruling((top + bottom) / 2, left, right))
-        elif right - left < THIN:
-            self.down.append(Ruling((left + right) / 2, top, bottom))
-        else:
-            self.along += [Ruling(top, left, right), Ruling(bottom, left, right)]
-            self.down += [Ruling(left, top, bottom), Ruling(right, top, bottom)]
+        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        if bottom - top > NEAR:
+            sides = [left, right] if right - left > NEAR else [(left + right) / 2]
+            self.down += [Ruling(x, top, bottom) for x in sides]
+        if right - left > NEAR:
+            sides = [top, bottom] if bottom - top > NEAR else [(top + bottom) / 2]
+            self.along += [Ruling(y, left, right) for y in sides]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,100 +73,68 @@ class Grid:
     width: int
 
 
-def rulings_of(page: pdfium.PdfPage, shown: Shown) -> Rulings:
-    """Return the lines and boxes that a page draws; `shown` places a point."""
-    found = Rulings()
-    count = found.objects = raw.FPDFPage_CountObjects(page.raw)
-    if count <= MOST_OBJECTS:
-        identity = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
-        objects = (raw.FPDFPage_GetObject(page.raw, i) for i in range(count))
-        _gather(objects, [identity], shown, found)
+def drawn_on(page: pdfium.PdfPage, shown: Shown) -> Drawn:
+    """Return the lines, boxes and pictures that a page draws; `shown` places a point."""
+    found = Drawn(objects=raw.FPDFPage_CountObjects(page.raw))
+    for i in range(found.objects if found.objects <= MOST_OBJECTS else 0):
+        thing = raw.FPDFPage_GetObject(page.raw, i)
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            for xs, ys in _figures(thing, shown):
+                points = list(zip(xs, ys, strict=True))
+                is_square = all(
+                    min(abs(a - c), abs(b - d)) < 1 for (a, b), (c, d) in pairwise(points)
+                )
+                if is_square and len(points) in {2, 4, 5}:
+                    found.add(xs, ys)
+        elif kind in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}:
+            left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+            raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
+            area = abs((right.value - left.value) * (top.value - bottom.value))
+            found.picture = max(found.picture, area)
     return found
 
 
-def _gather(
-    objects: Iterable[object], matrices: list[raw.FS_MATRIX], shown: Shown, found: Rulings
-) -> None:
-    for drawn in objects:
-        kind = raw.FPDFPageObj_GetType(drawn)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            _add_path(drawn, matrices, shown, found)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-            raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
-            area = abs((right.value - left.value) * (top.value - bottom.value))
-            found.picture = max(found.picture, area)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and len(matrices) < 4:
-            matrix = raw.FS_MATRIX()
-            raw.FPDFPageObj_GetMatrix(drawn, matrix)
-            count = min(raw.FPDFFormObj_CountObjects(drawn), MOST_OBJECTS)
-            inner = (raw.FPDFFormObj_GetObject(drawn, i) for i in range(count))
-            _gather(inner, [matrix, *matrices], shown, found)
-
-
-def _add_path(path: object, matrices: list[raw.FS_MATRIX], shown: Shown, found: Rulings) -> None:
-    count = raw.FPDFPath_CountSegments(path)
-    if not 2 <= count <= MOST_POINTS:
-        return
-    own = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(path, own)
-    for figure in _figures(path, count):
-        points = [_place(x, y, [own, *matrices], shown) for x, y in figure]
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        is_box = len(points) in {4, 5} and all(
-            abs(a[0] - b[0]) < 1 or abs(a[1] - b[1]) < 1 for a, b in pairwise(points)
-        )
-        is_line = len(points) == 2 and min(max(xs) - min(xs), max(ys) - min(ys)) < THIN
-        if is_box or is_line:
-            found.add(min(xs), min(ys), max(xs), max(ys))
-
-
-def _figures(path: object, count: int) -> Iterator[list[tuple[float, float]]]:
+def _figures(path: object, shown: Shown) -> Iterator[tuple[list[float], list[float]]]:
     """Yield the points of each part of a path that has only straight lines."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
-    for i in range(count):
+    x, y, m = ctypes.c_float(), ctypes.c_float(), raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(path, m)
+    xs: list[float] = []
+    ys: list[float] = []
+    for i in range(min(raw.FPDFPath_CountSegments(path), MOST_POINTS)):
         segment = raw.FPDFPath_GetPathSegment(path, i)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_BEZIERTO:
             return
+        if kind == raw.FPDF_SEGMENT_MOVETO and xs:
+            yield xs, ys
+            xs, ys = [], []
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        if kind == raw.FPDF_SEGMENT_MOVETO and points:
-            yield points
-            points = []
-        points.append((x.value, y.value))
-    if points:
-        yield points
+        a, b = x.value, y.value
+        place = shown(m.a * a + m.c * b + m.e, m.b * a + m.d * b + m.f)
+        xs.append(place[0])
+        ys.append(place[1])
+    if xs:
+        yield xs, ys
 
 
-def _place(
-    x: float, y: float, matrices: Iterable[raw.FS_MATRIX], shown: Shown
-) -> tuple[float, float]:
-    for m in matrices:
-        x, y = m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f
-    return shown(x, y)
-
-
-def grids_of(rulings: Rulings) -> list[Grid]:
+def grids_of(drawn: Drawn) -> list[Grid]:
     """Return the grids that lines make where they meet: two rows and two columns at least."""
-    along, down = _united(rulings.along), _united(rulings.down)
-    if len(along) * len(down) > MOST_BOXES * 4:
-        return []
+    along, down = _united(drawn.along), _united(drawn.down)
     groups: list[tuple[list[Ruling], list[Ruling]]] = []
-    for a in along:
-        met = [d for d in down if _meet(a, d)]
-        touched = [g for g in groups if any(d in g[1] for d in met)]
-        groups = [g for g in groups if g not in touched]
-        groups.append(
-            (
-                [a, *(x for g in touched for x in g[0])],
-                [*dict.fromkeys([*met, *(x for g in touched for x in g[1])])],
-            )
-        )
-    return [grid for a, d in groups if len(a) > 2 and len(d) > 1 and (grid := _grid(a, d))]
+    for a in along if len(along) * len(down) <= MOST_BOXES else ():
+        mine = ([a], [d for d in down if _meet(a, d)])
+        apart = []
+        for group in groups:
+            if any(d in group[1] for d in mine[1]):
+                mine = (mine[0] + group[0], [*dict.fromkeys(mine[1] + group[1])])
+            else:
+                apart.append(group)
+        groups = [*apart, mine]
+    return [grid for group in groups if (grid := _grid(*group))]
 
 
-def _united(rulings: Sequence[Ruling]) -> list[Ruling]:
+def _united(rulings: Iterable[Ruling]) -> list[Ruling]:
     """Unite lines that are drawn in pieces, or twice."""
     levels: list[list[Ruling]] = []
     for ruling in sorted(rulings, key=lambda r: r.at):
@@ -180,57 +144,41 @@ def _united(rulings: Sequence[Ruling]) -> list[Ruling]:
             levels.append([ruling])
     found: list[Ruling] = []
     for level in levels:
-        at, start, end = level[0].at, 0.0, -math.inf
+        end = -math.inf
         for ruling in sorted(level, key=lambda r: r.start):
-            if ruling.start <= end + NEAR:
-                end = max(end, ruling.end)
-                found[-1] = Ruling(at, start, end)
-            else:
-                start, end = ruling.start, ruling.end
-                found.append(Ruling(at, start, end))
+            start = found.pop().start if ruling.start <= end + NEAR else ruling.start
+            end = max(end, ruling.end)
+            found.append(Ruling(level[0].at, start, end))
     return found
 
 
 def _meet(along: Ruling, down: Ruling) -> bool:
-    return (
-        along.start - NEAR <= down.at <= along.end + NEAR
-        and down.start - NEAR <= along.at <= down.end + NEAR
-    )
+    is_in_reach = along.start - NEAR <= down.at <= along.end + NEAR
+    return is_in_reach and down.start - NEAR <= along.at <= down.end + NEAR
 
 
-def _grid(along: list[Ruling], down: list[Ruling]) -> Grid | None:
-    ys = _places([r.at for r in along])
+def _grid(along: Sequence[Ruling], down: Sequence[Ruling]) -> Grid | None:
+    """Return the boxes between lines; None where they are few, or no boxes."""
+    ys = _places(r.at for r in along)
     xs = _places([*(r.at for r in down), min(r.start for r in along), max(r.end for r in along)])
     height, width = len(ys) - 1, len(xs) - 1
-    if height < 2 or width < 2 or height * width > MOST_BOXES:
-        return None
-    owner = {(i, j): (i, j) for i in range(height) for j in range(width)}
-
-    def root(box: tuple[int, int]) -> tuple[int, int]:
-        while owner[box] != box:
-            box = owner[box]
-        return box
-
-    for i in range(height):
-        for j in range(width):
-            if j + 1 < width and not _is_drawn(down, xs[j + 1], ys[i], ys[i + 1]):
-                owner[root((i, j + 1))] = root((i, j))
-            if i + 1 < height and not _is_drawn(along, ys[i + 1], xs[j], xs[j + 1]):
-                owner[root((i + 1, j))] = root((i, j))
-    members: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for box in owner:
-        members.setdefault(root(box), []).append(box)
     cells: list[Cell] = []
-    for boxes in members.values():
-        rows, columns = {i for i, _ in boxes}, {j for _, j in boxes}
-        if len(boxes) != len(rows) * len(columns):
+    taken: set[tuple[int, int]] = set()
+    for i, j in product(range(height), range(width)):
+        if (i, j) in taken:
+            continue
+        right, bottom = j + 1, i + 1
+        while right < width and not _is_drawn(down, xs[right], ys[i], ys[i + 1]):
+            right += 1
+        while bottom < height and not _is_drawn(along, ys[bottom], xs[j], xs[right]):
+            bottom += 1
+        boxes = set(product(range(i, bottom), range(j, right)))
+        if boxes & taken:
             return None
-        top, left = min(rows), min(columns)
-        bottom, right = max(rows) + 1, max(columns) + 1
-        cells.append(
-            Cell(xs[left], ys[top], xs[right], ys[bottom], range(top, bottom), range(left, right))
-        )
-    return Grid(tuple(cells), height, width) if len(cells) > 3 else None
+        taken |= boxes
+        place = (xs[j], ys[i], xs[right], ys[bottom])
+        cells.append(Cell(*place, range(i, bottom), range(j, right)))
+    return Grid(tuple(cells), height, width) if min(height, width) > 1 and len(cells) > 3 else None
 
 
 def _places(values: Iterable[float]) -> list[float]:
@@ -243,7 +191,5 @@ def _places(values: Iterable[float]) -> list[float]:
 
 def _is_drawn(rulings: Sequence[Ruling], at: float, start: float, end: float) -> bool:
     """Return whether a line goes along most of a box's edge."""
-    covered = sum(
-        max(0.0, min(r.end, end) - max(r.start, start)) for r in rulings if abs(r.at - at) <= NEAR
-    )
-    return covered > 0.6 * (end - start)
+    lengths = (min(r.end, end) - max(r.start, start) for r in rulings if abs(r.at - at) <= NEAR)
+    return sum(length for length in lengths if length > 0) > 0.6 * (end - start)
