@@ -41,7 +41,7 @@ def test_a_sparse_giant_is_refused_without_being_read(tmp_path: Path) -> None:
         read_file(tmp_path / "a", 8_000_000)
 
 
-def test_a_missing_file_is_told_apart_from_a_refused_one(tmp_path: Path) -> None:
+def test_a_missing_file_is_distinguished_from_a_refused_one(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as missing:
         read_file(tmp_path / "a", 5)
     assert reason(missing.value) == "no such file or directory"

@@ -93,7 +93,7 @@ def test_the_day_is_said_after_by_or_due(text: str, due: date | None) -> None:
     assert read_assignment(text, ACTION, SUNDAY) == Assignment(due=due)
 
 
-def test_words_meant_as_a_day_are_told_where_they_name_none() -> None:
+def test_words_meant_as_a_day_are_reported_where_they_name_none() -> None:
     assert read_assignment("Ring @Jo by 31 February.", ACTION, SUNDAY) == Assignment(
         "Jo", unread="31 February"
     )

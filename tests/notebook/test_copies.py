@@ -385,7 +385,7 @@ def test_notebooks_of_one_name_in_two_folders_keep_their_days_apart(tmp_path: Pa
     assert sorted('text = "b"' in text for text in kept) == [False, True]
 
 
-def test_days_that_cannot_be_kept_stop_no_save_and_are_told_once(tmp_path: Path) -> None:
+def test_days_that_cannot_be_kept_stop_no_save_and_are_reported_once(tmp_path: Path) -> None:
     """P4, P5."""
     (tmp_path / "state").write_text("a file in the place of the folder")
     file = opened(tmp_path)

@@ -199,7 +199,7 @@ written = "yesterday"
 
 
 @pytest.mark.parametrize("settled", [False, True], ids=["at once", "after a save"])
-def test_what_was_not_understood_and_is_mended_by_hand_is_mended(
+def test_what_was_not_understood_and_is_corrected_by_hand_is_read(
     one: NotebookStore, tmp_path: Path, settled: bool
 ) -> None:
     """P8: nothing brings the wrong item back, nor a key that was taken out."""
@@ -223,7 +223,7 @@ def test_what_was_not_understood_and_is_mended_by_hand_is_mended(
     assert opened(tmp_path).take_messages() == ()
 
 
-def test_what_is_mended_in_a_file_that_was_seen_half_written_is_mended(
+def test_what_is_corrected_in_a_file_seen_half_written_stays_corrected(
     one: NotebookStore, tmp_path: Path
 ) -> None:
     """P8: an editor empties the file before it writes it."""
@@ -274,9 +274,7 @@ def test_two_texts_under_one_name_that_were_there_from_the_beginning_are_both_ke
 
 
 @pytest.mark.parametrize("way", ["on the screen", "in the file"])
-def test_the_cure_that_is_told_for_two_texts_works(
-    one: NotebookStore, tmp_path: Path, way: str
-) -> None:
+def test_the_cure_given_for_two_texts_works(one: NotebookStore, tmp_path: Path, way: str) -> None:
     two = opened(tmp_path)
     one.notebook.edit_note(one.notebook.notes()[0], "agreed today")
     two.notebook.edit_note(two.notebook.notes()[0], "refused")

@@ -215,7 +215,9 @@ def test_a_rescued_notebook_is_offered_at_the_next_opening_and_taken_in(
     assert opened(tmp_path).copies == ()
 
 
-def test_a_note_with_what_no_file_can_hold_is_saved_and_the_loss_is_told(tmp_path: Path) -> None:
+def test_a_note_with_what_no_file_can_hold_is_saved_and_the_loss_is_reported(
+    tmp_path: Path,
+) -> None:
     """Input 20, P5: a lone surrogate comes from a command line that is not in UTF-8."""
     file = with_one_note(tmp_path)
     file.notebook.add_note("a\ud800b\0c\r\nd\x1b[2J")

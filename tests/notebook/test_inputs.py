@@ -78,7 +78,7 @@ BROKEN: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize(("data", "why"), BROKEN.values(), ids=BROKEN)
-def test_what_cannot_be_understood_is_set_aside_and_told_and_its_backup_offered(
+def test_what_cannot_be_understood_is_set_aside_and_reported_and_its_backup_offered(
     tmp_path: Path, data: bytes, why: str
 ) -> None:
     """P9: a new notebook takes its place, and not a byte of the old one is lost."""
@@ -359,7 +359,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("lines", "why"), WRONG.values(), ids=WRONG)
-def test_an_item_of_a_wrong_type_is_told_and_kept_word_for_word(
+def test_an_item_of_a_wrong_type_is_reported_and_kept_word_for_word(
     tmp_path: Path, lines: str, why: str
 ) -> None:
     """Input 10: it costs no other item, and can be mended in an editor."""

@@ -15,7 +15,7 @@ from ccgbrief.notebook.toml_limits import MAX_DEPTH, MAX_LEVELS, refuse_costly
 from tests.notebook.strategies import contents, many
 
 
-def one_odd_a_place(written: Contents) -> bool:
+def one_unparsed_a_place(written: Contents) -> bool:
     """Return whether no two unparsed items claim one place, for which one must move."""
     places = [
         (unparsed.table, unparsed.key) for unparsed in written.unparsed if unparsed.table != "notes"
@@ -33,7 +33,7 @@ def outcome_of(data: bytes) -> str:
 
 
 @many(300)
-@given(contents.filter(one_odd_a_place), st.text(max_size=8))
+@given(contents.filter(one_unparsed_a_place), st.text(max_size=8))
 def test_every_notebook_is_read_as_it_was_written(written: Contents, pack: str) -> None:
     """P10."""
     reading = read_contents(write_contents(written, pack))
@@ -78,7 +78,7 @@ def test_times_are_written_as_toml_writes_them() -> None:
     assert b"at = 2026-11-22T10:03:00Z\n" in data
 
 
-def test_two_odd_items_of_one_place_are_both_kept() -> None:
+def test_two_unparsed_items_of_one_place_are_both_kept() -> None:
     unparsed = frozenset(
         {UnparsedItem("ticked", "a", "value = 1\n"), UnparsedItem("ticked", "a", "value = 2\n")}
     )

@@ -51,7 +51,11 @@ def difference(mine: Contents, theirs: Contents) -> Contents:
         ticked=new(mine.ticked, theirs.ticked),
         read=new(mine.read, theirs.read),
         bookmarks=new(mine.bookmarks, theirs.bookmarks),
-        notes=new(mine.notes, theirs.notes),
+        notes={
+            key: rest
+            for key, versions in mine.notes.items()
+            if (rest := tuple(v for v in versions if v not in theirs.notes.get(key, ())))
+        },
         unparsed=mine.unparsed - theirs.unparsed,
         extra=new(mine.extra, theirs.extra),
     )

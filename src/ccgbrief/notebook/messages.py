@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EPERM, EROFS
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,32 +68,30 @@ def conflict_message(versions: Iterable[Note]) -> str:
     return f"written in two copies at once, and both kept: {texts}; {CURE}"
 
 
-def unsaved_lines(mine: Contents, saved: Contents, by: str) -> list[str]:
-    """Return, a line each, what the opening `by` wrote that is nowhere but in memory."""
+def unsaved_lines(unsaved: Contents, by: str) -> list[str]:
+    """Return, a line each, what the opening `by` wrote of what is not in the file."""
 
-    def is_news(item: Mark | Note, there: object) -> bool:
-        return (item.by == by or item.by.startswith(f"{by}-")) and item != there
+    def is_mine(item: Mark | Note) -> bool:
+        return item.by == by or item.by.startswith(f"{by}-")
 
-    said = []
-    for versions in mine.notes.values():
-        for note in versions:
-            there = note if note in saved.notes.get(note.id, ()) else None
-            if is_news(note, there) and not note.gone:
-                due = f"by {note.due}" if note.due else ""
-                said.append(f"{', '.join(filter(None, (note.kind, note.owner, due)))}: {note.text}")
-    for duty, mark in mine.ticked.items():
-        if is_news(mark, saved.ticked.get(duty)):
+    texts = []
+    for note in filter(is_mine, chain.from_iterable(unsaved.notes.values())):
+        if not note.gone:
+            due = f"by {note.due}" if note.due else ""
+            texts.append(f"{', '.join(filter(None, (note.kind, note.owner, due)))}: {note.text}")
+    for duty, mark in unsaved.ticked.items():
+        if is_mine(mark):
             ticked = "not ticked" if mark.gone else mark.status or "ticked"
-            said.append(f"{duty}: {ticked}{f', {mark.owner}' if mark.owner else ''}")
-    for article, mark in mine.read.items():
-        if is_news(mark, saved.read.get(article)):
-            said.append(f"{article}: {'unread' if mark.gone else 'read'}")
-    for key, mark in mine.bookmarks.items():
-        if is_news(mark, saved.bookmarks.get(key)) and not mark.gone:
+            texts.append(f"{duty}: {ticked}{f', {mark.owner}' if mark.owner else ''}")
+    for article, mark in unsaved.read.items():
+        if is_mine(mark):
+            texts.append(f"{article}: {'unread' if mark.gone else 'read'}")
+    for mark in filter(is_mine, unsaved.bookmarks.values()):
+        if not mark.gone:
             place = mark.place
             on = ": ".join(filter(None, (place.article, place.words, place.duty, place.area)))
-            said.append(f"bookmark on {on}")
-    return [f"not saved: {line}" for text in said for line in clean(text).split("\n")]
+            texts.append(f"bookmark on {on}")
+    return [f"not saved: {line}" for text in texts for line in clean(text).split("\n")]
 
 
 class Messages:

@@ -1,7 +1,7 @@
-"""What a reader wrote in one pack, as values that never change: for every room that shows it.
+"""What a reader wrote in one pack, as immutable values: for every room that shows it.
 
-Each item carries `rev` and `by`: which writing of it this is, and whose. A copy of the notebook
-takes a new `by` every time it is opened, so two open copies never write under the same name.
+Each item carries `rev` and `by`: which revision of it this is, and who wrote it. A copy of the
+notebook takes a new `by` every time it is opened, so two open copies never write under one name.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ class NoteKind(StrEnum):
 
 
 class Place(NamedTuple):
-    """What a note or a bookmark hangs on; with nothing named, the meeting itself."""
+    """What a note or a bookmark is on; with nothing named, the meeting itself."""
 
     article: str = ""
     """Id of an article."""

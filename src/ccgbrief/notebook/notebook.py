@@ -174,22 +174,22 @@ class Notebook:
         place = self._writable_place(place)
         self._mark("bookmarks", _name(place), place, gone=True)
 
-    def add_note(self, text: str, **wording: Unpack[NoteFields]) -> Note:
+    def add_note(self, text: str, **fields: Unpack[NoteFields]) -> Note:
         """Write a new note; without a place it is on the meeting."""
         with self._lock:
             name = urandom(3).hex()
             while name in self._contents.notes:
                 name = urandom(3).hex()
-            note = Note(name, text, self._now(), by=self.by, **wording)
+            note = Note(name, text, self._now(), by=self.by, **fields)
             return self._put(note)
 
-    def edit_note(self, note: Note, text: str | None = None, **wording: Unpack[NoteFields]) -> Note:
+    def edit_note(self, note: Note, text: str | None = None, **fields: Unpack[NoteFields]) -> Note:
         """Write a new version of `note` and return it, to be edited next.
 
         `note` is the version the reader had in view: what another copy wrote since then is not
         overwritten, so that both are kept.
         """
-        changed = note._replace(text=note.text if text is None else text, **wording)
+        changed = note._replace(text=note.text if text is None else text, **fields)
         return note if changed == note else self._write(changed)
 
     def delete_note(self, note: Note) -> None:

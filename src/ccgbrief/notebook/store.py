@@ -26,6 +26,7 @@ from ccgbrief.notebook.conflict_copies import ConflictCopy, beside, copy_message
 from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.merge import difference
 from ccgbrief.notebook.messages import Failed, Messages, Saved, save_failure, unsaved_lines
+from ccgbrief.notebook.model import Contents
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.serialization import write_contents
 from ccgbrief.notebook.snapshot import refuse_unreadable
@@ -107,8 +108,7 @@ class NotebookStore:
 
     def unsaved_lines(self) -> list[str]:
         """Return what was written and is nowhere but in memory, a line each."""
-        saved = self._sync.snapshot.contents
-        return unsaved_lines(self.notebook.contents, saved, self.notebook.by)
+        return unsaved_lines(self._difference(), self.notebook.by)
 
     def take_messages(self) -> tuple[str, ...]:
         """Return what the reader should know, a line each; each is returned once."""
@@ -191,6 +191,10 @@ class NotebookStore:
             self.notebook.merge(copy.contents)
             self.copies = tuple(other for other in self.copies if other != copy)
 
+    def _difference(self) -> Contents:
+        """Return what the file, when last read, did not hold."""
+        return difference(self.notebook.contents, self._sync.snapshot.contents)
+
     def _today(self) -> date:
         return self._clock().date()
 
@@ -260,8 +264,7 @@ class NotebookStore:
         return Saved()
 
     def _fail(self, error: Exception) -> Failed:
-        mine, saved = self.notebook.contents, self._sync.snapshot.contents
         with suppress(ValueError):
-            data = write_contents(difference(mine, saved), self.notebook.pack)
+            data = write_contents(self._difference(), self.notebook.pack)
             self._rescued = rescue(self._state, self.path, self.notebook.by, data, self._rescued)
         return save_failure(self.path, error, self._rescued)
