@@ -36,6 +36,10 @@ def opened(folder: Path) -> NotebookStore:
     return NotebookStore.open(folder / "notes.toml", "pack", folder / "state", lambda: AT)
 
 
+def texts(store: NotebookStore) -> list[str]:
+    return [note.text for note in store.notebook.notes()]
+
+
 def edit_without_end(folder: Path, told: Connection) -> None:
     """Write one note over and over, telling the number of each version once it is saved."""
     kept = opened(folder)

@@ -1,13 +1,16 @@
-"""How a notebook is replaced: P4 (the .bak), P7 (never over what somebody wrote meanwhile)."""
+"""P4, P5, P7: how a notebook is replaced, and the copies of it that are kept and rescued."""
 
 import errno
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from ccgbrief.notebook.backups import ChangedError, replace_notebook
+from ccgbrief.notebook import Failed, NotebookStore, Saved
+from ccgbrief.notebook.backups import DAYS, ChangedError, replace_notebook
+from tests.notebook.children import AT, opened, texts
 
 pytestmark = pytest.mark.usefixtures("swapping")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and modes of POSIX")
@@ -133,3 +136,139 @@ def test_a_mounted_notebook_keeps_its_backup(
     assert file.read_bytes() == b"new"
     assert (file.parent / "notes.toml.bak").read_bytes() == b"old"
     assert names(file.parent) == {"notes.toml", "notes.toml.bak"}
+
+
+def test_the_beginnings_of_the_last_seven_days_of_change_are_kept_elsewhere(
+    tmp_path: Path,
+) -> None:
+    """P4: as the notebook was before the first change of each day."""
+    now = [AT]
+    file = NotebookStore.open(tmp_path / "notes.toml", "pack", tmp_path / "state", lambda: now[0])
+    for day in range(10):
+        now[0] = AT + timedelta(days=day)
+        for part in ("morning", "evening"):
+            file.notebook.add_note(f"{part} of day {day}")
+            assert file.save() == Saved()
+    (folder,) = (tmp_path / "state" / "days").iterdir()
+    kept = sorted(folder.iterdir())
+    assert len(kept) == DAYS
+    assert [path.name for path in kept][:: DAYS - 1] == ["2026-11-25.toml", "2026-12-01.toml"]
+    last = NotebookStore.open(kept[-1], "pack", tmp_path / "s", lambda: AT)
+    assert texts(last)[-1] == "evening of day 8"
+
+
+def test_notebooks_of_one_name_in_two_folders_keep_their_days_apart(tmp_path: Path) -> None:
+    """P4."""
+    for name in ("a", "b"):
+        file = NotebookStore.open(
+            tmp_path / name / "notes.toml", "pack", tmp_path / "s", lambda: AT
+        )
+        for text in (name, "more"):
+            file.notebook.add_note(text)
+            file.save()
+    kept = [path.read_text("utf-8") for path in (tmp_path / "s" / "days").glob("*/*")]
+    assert sorted('text = "b"' in text for text in kept) == [False, True]
+
+
+def test_days_that_cannot_be_kept_stop_no_save_and_are_reported_once(tmp_path: Path) -> None:
+    """P4, P5."""
+    (tmp_path / "state").write_text("a file in the place of the folder")
+    file = opened(tmp_path)
+    told: list[str] = []
+    for text in "abc":
+        file.notebook.add_note(text)
+        assert file.save() == Saved()
+        told += file.take_messages()
+    (message,) = told
+    assert "the copy of earlier days could not be kept" in message
+
+
+def test_a_rescue_finds_another_place_when_its_folder_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P5."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temp"))
+    (tmp_path / "temp").mkdir()
+    (tmp_path / "state").write_text("a file in the place of the folder")
+    (tmp_path / "notes.toml").mkdir()
+    file = opened(tmp_path)
+    file.notebook.add_note("x")
+    first, second = file.save(), file.save()
+    assert isinstance(first, Failed)
+    assert first == second
+    assert first.rescue
+    assert tmp_path / "temp" in first.rescue.parents
+    assert 'text = "x"' in first.rescue.read_text("utf-8")
+
+
+def test_what_was_rescued_among_the_temporary_files_is_offered_at_the_next_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P5: and the folder goes with it once all is saved."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temp"))
+    (tmp_path / "temp").mkdir()
+    (tmp_path / "state").write_text("a file in the place of the folder")
+    (tmp_path / "notes.toml").mkdir()
+    file = opened(tmp_path)
+    file.notebook.add_note("x")
+    file.save()
+    (tmp_path / "notes.toml").rmdir()
+    again = opened(tmp_path)
+    (offer,) = again.copies
+    again.accept(offer)
+    assert again.save() == Saved()
+    assert texts(opened(tmp_path)) == ["x"]
+    file.save()
+    assert list((tmp_path / "temp").iterdir()) == []
+
+
+def test_folders_do_not_pile_up_among_the_temporary_files_when_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P5: saving is tried again every few seconds."""
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temp"))
+    (tmp_path / "temp").mkdir()
+    file = opened(tmp_path)
+    file.notebook.add_note("x")
+    monkeypatch.setattr("ccgbrief.files.write_new", refuse)
+    for _ in range(3):
+        outcome = file.save()
+        assert isinstance(outcome, Failed)
+        assert outcome.rescue is None
+    assert list((tmp_path / "temp").iterdir()) == []
+
+
+def test_days_saved_under_a_clock_in_the_future_stop_no_copy_of_today(tmp_path: Path) -> None:
+    """P4: a clock that was wrong is put right, and the copies go on."""
+    now = [AT]
+    file = NotebookStore.open(tmp_path / "notes.toml", "pack", tmp_path / "state", lambda: now[0])
+    for day in (*range(1000, 1008), *range(10)):
+        now[0] = AT + timedelta(days=day)
+        file.notebook.add_note(f"day {day}")
+        file.save()
+    (folder,) = (tmp_path / "state" / "days").iterdir()
+    kept = {path.stem for path in folder.iterdir()}
+    today = now[0].date()
+    assert {(today - timedelta(days=back)).isoformat() for back in range(DAYS)} <= kept
+
+
+def test_what_is_rescued_from_a_notebook_at_its_limit_is_taken_in_once_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P5: a rescue file with all of it would be too large to be read again."""
+    file = opened(tmp_path)
+    file.notebook.add_note("old")
+    file.save()
+    monkeypatch.setattr("ccgbrief.notebook.snapshot.MAX_SIZE", file.path.stat().st_size + 100)
+    file.notebook.add_note("new")
+    outcome = file.save()
+    assert isinstance(outcome, Failed)
+    again = opened(tmp_path)
+    (copy,) = again.copies
+    assert copy.path == outcome.rescue
+    again.accept(copy)
+    assert sorted(texts(again)) == ["new", "old"]

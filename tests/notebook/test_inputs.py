@@ -13,7 +13,7 @@ import pytest
 import tomli
 
 from ccgbrief.notebook import Failed, NotebookStore, Saved
-from tests.notebook.children import opened
+from tests.notebook.children import opened, texts
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and modes of POSIX")
 
@@ -45,10 +45,6 @@ def with_file(folder: Path, data: bytes | str) -> NotebookStore:
     file = opened(folder)
     file.refresh()
     return file
-
-
-def texts(file: NotebookStore) -> list[str]:
-    return [note.text for note in file.notebook.notes()]
 
 
 BROKEN: dict[str, tuple[bytes, str]] = {

@@ -191,3 +191,12 @@ def test_a_change_on_a_later_day_says_when() -> None:
     now += timedelta(days=1)
     note = later.edit_note(note, "abc")
     assert note.changed == now.replace(microsecond=0)
+
+
+def test_two_copies_that_mark_one_place_have_one_bookmark() -> None:
+    """P7."""
+    one, two = (Notebook("pack", by, lambda: NOON) for by in "ab")
+    for book in (one, two):
+        book.bookmark(Place("losing-its-way", "who owns"))
+    one.merge(two.contents)
+    assert len(one.bookmarks()) == 1

@@ -1,18 +1,19 @@
-"""P1: a notebook and its file, which people can read too."""
+"""P1, P7, P8: a notebook and its file, which several copies may have open and people can read."""
 
-from datetime import UTC, date, datetime
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
 import tomli
 
 from ccgbrief.notebook import NotebookStore, NoteKind, Place, Saved
-
-AT = datetime(2026, 11, 22, 10, 4, 10, tzinfo=UTC)
-
-
-def opened(folder: Path) -> NotebookStore:
-    return NotebookStore.open(folder / "notes.toml", "pack", folder / "state", lambda: AT)
+from tests.notebook.children import AT, opened, texts
 
 
 def test_what_was_saved_is_there_when_opened_again(tmp_path: Path) -> None:
@@ -95,3 +96,215 @@ def test_bookmarks_go_by_the_names_they_had_before_figures_were_places(tmp_path:
     book.bookmark(Place(figure="age"))
     book.bookmark(Place(term="age"))
     assert len(book.bookmarks()) == 3
+
+
+def test_what_one_copy_saves_appears_in_the_other(tmp_path: Path) -> None:
+    """P7."""
+    one, two = opened(tmp_path), opened(tmp_path)
+    one.notebook.add_note("from one")
+    one.notebook.tick("complaints")
+    assert one.save() == Saved()
+    assert two.refresh()
+    assert texts(two) == ["from one"]
+    assert two.notebook.is_ticked("complaints")
+    assert not two.unsaved
+    assert not two.refresh()
+
+
+def test_a_copy_that_saves_takes_in_what_it_did_not_know(tmp_path: Path) -> None:
+    """P7."""
+    one, two = opened(tmp_path), opened(tmp_path)
+    one.notebook.add_note("from one")
+    two.notebook.add_note("from two")
+    assert (one.save(), two.save()) == (Saved(), Saved())
+    assert sorted(texts(two)) == ["from one", "from two"]
+    assert sorted(texts(opened(tmp_path))) == ["from one", "from two"]
+
+
+def test_a_change_of_the_same_length_in_the_same_instant_is_noticed(tmp_path: Path) -> None:
+    """P7: the times of files are too coarse in places; what they hold is compared."""
+    one, two = opened(tmp_path), opened(tmp_path)
+    note = one.notebook.add_note("aaa")
+    one.save()
+    two.refresh()
+    before = one.path.stat()
+    one.path.write_bytes(one.path.read_bytes().replace(b"aaa", b"bbb"))
+    os.utime(one.path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert two.refresh()
+    assert {n.text for n in two.notebook.notes() if n.id == note.id} == {"bbb"}
+
+
+def test_a_deletion_reaches_the_other_copy_and_is_not_undone_by_it(tmp_path: Path) -> None:
+    """P8."""
+    one = opened(tmp_path)
+    note = one.notebook.add_note("x")
+    one.notebook.tick("complaints")
+    one.save()
+    two = opened(tmp_path)
+    one.notebook.delete_note(note)
+    one.notebook.untick("complaints")
+    one.save()
+    two.notebook.add_note("y")
+    two.save()
+    assert texts(two) == texts(opened(tmp_path)) == ["y"]
+    assert not two.notebook.is_ticked("complaints")
+
+
+def test_a_true_conflict_keeps_both_texts_and_says_so_in_both_copies(tmp_path: Path) -> None:
+    """P7."""
+    one = opened(tmp_path)
+    note = one.notebook.add_note("agreed")
+    one.save()
+    two = opened(tmp_path)
+    (theirs,) = two.notebook.notes()
+    one.notebook.edit_note(note, "agreed with conditions " * 5)
+    for text in ("n", "no", "not", "not agreed"):  # as an editor that saves by itself does
+        theirs = two.notebook.edit_note(theirs, text)
+        two.save()
+    one.save()
+    two.refresh()
+    expected = {"agreed with conditions " * 5, "not agreed"}
+    for file in (one, two, opened(tmp_path)):
+        assert set(texts(file)) == expected
+        (message,) = file.take_messages()
+        assert message.startswith(f"{file.path}: written in two copies at once, and both kept: ")
+        assert "“not agreed”" in message
+        assert "“agreed with conditions agreed with cond…”" in message
+        assert "; delete the one that is wrong: d on the screen" in message
+        assert len(file.notebook.conflicts()) == 1
+
+
+def test_what_is_typed_on_after_the_others_change_came_in_does_not_replace_it(
+    tmp_path: Path,
+) -> None:
+    """P7: the writer had the old text in view, and never saw the other's."""
+    one = opened(tmp_path)
+    note = one.notebook.add_note("agreed")
+    one.save()
+    two = opened(tmp_path)
+    two.notebook.edit_note(two.notebook.notes()[0], "not agreed")
+    two.save()
+    assert one.refresh()
+    note = one.notebook.edit_note(note, "agreed t")
+    note = one.notebook.edit_note(note, "agreed today")
+    assert sorted(texts(one)) == ["agreed today", "not agreed"]
+
+
+def test_an_edit_outlives_a_deletion_made_at_the_same_time(tmp_path: Path) -> None:
+    """P7."""
+    one = opened(tmp_path)
+    note = one.notebook.add_note("agreed")
+    one.save()
+    two = opened(tmp_path)
+    one.notebook.delete_note(note)
+    two.notebook.edit_note(two.notebook.notes()[0], "agreed today")
+    for file in (one, two, one):
+        file.refresh()
+        file.save()
+    assert texts(one) == texts(two) == ["agreed today"]
+    assert one.take_messages() == ()
+
+
+def test_a_clock_that_is_wrong_decides_nothing(tmp_path: Path) -> None:
+    """P7: copies on two machines never have the same time."""
+
+    def at(year: int) -> NotebookStore:
+        clock = AT.replace(year=year)
+        return NotebookStore.open(tmp_path / "notes.toml", "pack", tmp_path / "s", lambda: clock)
+
+    fast = at(2099)
+    note = fast.notebook.add_note("first")
+    fast.notebook.tick("complaints")
+    fast.save()
+    slow = at(1999)
+    slow.notebook.edit_note(note, "second")
+    slow.notebook.untick("complaints")
+    slow.save()
+    fast.refresh()
+    assert texts(fast) == ["second"]
+    assert not fast.notebook.is_ticked("complaints")
+
+
+@pytest.fixture
+def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def refuse(_path: Path) -> Iterator[bool]:
+        yield False
+
+    monkeypatch.setattr("ccgbrief.notebook.store.locked", refuse)
+
+
+@pytest.mark.usefixtures("no_lock")
+def test_without_a_lock_what_was_written_over_is_found_missing_and_written_again(
+    tmp_path: Path,
+) -> None:
+    """P7: two copies read, both write, and the second has not seen what the first wrote."""
+    one, two = opened(tmp_path), opened(tmp_path)
+    one.notebook.add_note("from one")
+    two.notebook.add_note("from two")
+    two.save()
+    second = two.path.read_bytes()
+    two.path.unlink()
+    one.save()
+    one.path.write_bytes(second)
+    assert one.refresh()
+    assert one.unsaved
+    assert one.save() == Saved()
+    assert sorted(texts(opened(tmp_path))) == ["from one", "from two"]
+
+
+@pytest.mark.usefixtures("no_lock")
+def test_without_a_lock_leaving_waits_until_the_file_has_stayed_for_three_looks(
+    tmp_path: Path,
+) -> None:
+    """P7: nobody is there to look later."""
+    one, two = opened(tmp_path), opened(tmp_path)
+    two.notebook.add_note("from two")
+    two.save()
+    second = two.path.read_bytes()
+    one.notebook.add_note("from one")
+    waits = []
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) in {1, 4}:  # the other copy, slow, writes over what one has written
+            (tmp_path / "new").write_bytes(second)
+            (tmp_path / "new").replace(one.path)
+
+    assert one.close(wait) == Saved()
+    assert sorted(texts(opened(tmp_path))) == ["from one", "from two"]
+    assert waits == [0.15] * 7
+
+
+def test_with_a_lock_leaving_does_not_wait(tmp_path: Path) -> None:
+    file = opened(tmp_path)
+    file.notebook.add_note("x")
+    assert file.close(lambda _seconds: pytest.fail("it waited")) == Saved()
+
+
+@pytest.mark.usefixtures("no_lock")
+def test_a_file_that_never_stays_does_not_hold_the_reader_for_ever(tmp_path: Path) -> None:
+    """P12."""
+    file = opened(tmp_path)
+    file.notebook.add_note("x")
+    waits = []
+
+    def wait(_seconds: float) -> None:
+        waits.append(1)
+        file.path.unlink()
+
+    assert file.close(wait) == Saved()
+    assert len(waits) == 20
+
+
+def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
+    file = opened(tmp_path)
+    assert file.close() == Saved()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_room_opens_where_there_is_no_fcntl() -> None:
+    """Windows has none."""
+    code = "import sys; sys.modules['fcntl'] = None; import ccgbrief.notebook, ccgbrief.files"
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", code], check=True, env=paths)

@@ -1,0 +1,104 @@
+"""P7: copies that sync programs leave beside a notebook."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.notebook import NotebookStore, Saved
+from tests.notebook.children import AT, opened, texts
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "notes (Ann's conflicted copy 2026-11-22).toml",
+        "notes (conflicted copy 2026-11-22 100403).toml",
+        "notes-LAPTOP.toml",
+        "notes.sync-conflict-20261122-100403-ABCDEFG.toml",
+        "notes (1).toml",
+        "notes 2.toml",
+        "notes.toml.conflict1",
+        "notes.toml.conflict-20261122",
+        "notes.conflict1.toml",
+        "Copy of notes.toml",
+        "Conflict - notes.toml",
+        "[Conflict] notes.toml",
+        "notes - Copy.toml",
+        "notes copy.toml",
+        "notes_conflict-20261122-100403.toml",
+        "notes (SFConflict ann@example.org 2026-11-22-10-04-03).toml",
+        "Notes (Case Conflict).toml",
+        "notes.toml~",
+    ],
+)
+def test_copies_that_sync_programs_make_are_offered_and_taken_in(tmp_path: Path, name: str) -> None:
+    """P7."""
+    file = opened(tmp_path)
+    note = file.notebook.add_note("agreed")
+    file.save()
+    copy = tmp_path / name
+    copy.write_bytes(file.path.read_bytes())
+    other = NotebookStore.open(copy, "pack", tmp_path / "state", lambda: AT)
+    other.notebook.edit_note(other.notebook.notes()[0], "not agreed")
+    other.notebook.add_note("from the laptop")
+    other.save()
+    file.notebook.edit_note(note, "agreed today")
+    file.save()
+
+    again = opened(tmp_path)
+    (offer,) = again.copies
+    assert offer.path == copy
+    assert offer.news == 2
+    again.accept(offer)
+    assert again.unsaved
+    assert again.save() == Saved()
+    assert sorted(texts(again)) == ["agreed today", "from the laptop", "not agreed"]
+    assert opened(tmp_path).copies == ()
+    assert copy.exists()
+
+
+def test_of_many_copies_the_newest_with_something_new_are_offered_and_the_others_counted(
+    tmp_path: Path,
+) -> None:
+    """P7: copies that say nothing new count for nothing."""
+    file = opened(tmp_path)
+    file.notebook.add_note("agreed")
+    file.save()
+    for number in range(1, 25):
+        copy = tmp_path / f"notes {number}.toml"
+        copy.write_bytes(file.path.read_bytes())
+        if number > 10:
+            other = NotebookStore.open(copy, "pack", tmp_path / "state", lambda: AT)
+            other.notebook.add_note(f"from {number}")
+            other.save()
+        os.utime(copy, (number, number))
+    again = opened(tmp_path)
+    newest = [f"notes {number}.toml" for number in range(24, 14, -1)]
+    assert [offer.path.name for offer in again.copies] == newest
+    *told, left = again.take_messages()
+    assert [
+        line.endswith(f"{name}; M takes it in") for line, name in zip(told, newest, strict=True)
+    ]
+    assert left.endswith(": 14 more files like copies were not read")
+
+
+def test_what_only_looks_like_a_copy_is_not_offered(tmp_path: Path) -> None:
+    file = opened(tmp_path)
+    file.notebook.add_note("x")
+    file.save()
+    file.notebook.add_note("y")
+    file.save()
+    stranger = NotebookStore.open(tmp_path / "notes-2.toml", "other", tmp_path / "s", lambda: AT)
+    stranger.notebook.add_note("of another pack")
+    stranger.save()
+    (tmp_path / "notes-old.toml").write_bytes(file.path.read_bytes())
+    (tmp_path / "notes-broken.toml").write_text("format =")
+    (tmp_path / "notes-folder.toml").mkdir()
+    other = NotebookStore.open(tmp_path / "banknotes.toml", "pack", tmp_path / "s", lambda: AT)
+    other.notebook.add_note("of another notebook")
+    other.save()
+    for name in ("notes.txt", "notes.toml.bak-2026-11-21", "notes.toml.broken-2026-11-21"):
+        (tmp_path / name).write_bytes(other.path.read_bytes())
+    assert opened(tmp_path).copies == ()
+    assert opened(tmp_path).take_messages() == ()
