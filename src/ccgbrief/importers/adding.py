@@ -14,7 +14,7 @@ from ccgbrief.importers.apart import Reading, ReadingRoom
 from ccgbrief.importers.article import Draft, Options
 from ccgbrief.importers.file_selection import select_files
 from ccgbrief.importers.formats import ending_of
-from ccgbrief.importers.manifest import ARTICLES, ORIGINALS, Manifest
+from ccgbrief.importers.manifest import ARTICLES, ORIGINALS, Manifest, refuse_no_pack
 from ccgbrief.importers.names import article_id, label
 from ccgbrief.importers.near_duplicates import are_editions
 from ccgbrief.importers.paper import PaperError, Source
@@ -31,8 +31,8 @@ from ccgbrief.importers.reports import (
     refused,
     superseded,
 )
-from ccgbrief.importers.sketches import Library, SketchCache, read_article
-from ccgbrief.importers.transaction import MOST_BYTES, Transaction, changing, recover
+from ccgbrief.importers.sketches import Library, read_article
+from ccgbrief.importers.transaction import MOST_BYTES, Transaction, changing
 from ccgbrief.importers.writing import with_short
 from ccgbrief.pack import Pack
 from ccgbrief.pack.files import MANIFEST
@@ -70,11 +70,7 @@ def add_papers(
         option = "--title" if options.title else "--replaces"
         cure = "leave --split out" if options.split else "add each with its own"
         raise PaperError(f"{option} is for one paper; {cure}")
-    recover(folder)
-    manifest = Manifest(folder, beside)  # a folder that is not a pack is not written to
-    if options.replaces and options.replaces not in manifest.articles:
-        cure = did_you_mean(options.replaces, manifest.articles)
-        raise PaperError(f"--replaces: there is no article “{options.replaces}”; {cure}")
+    refuse_no_pack(folder, beside)
     with changing(folder, waiting) as change:
         addition = _Addition(change, Manifest(folder, beside), options)
         with ReadingRoom() as room:
@@ -122,12 +118,15 @@ class _Addition:
     """The papers of one call, and what became of those that were read so far."""
 
     def __init__(self, change: Transaction, manifest: Manifest, options: Options) -> None:
+        if options.replaces and options.replaces not in manifest.articles:
+            cure = did_you_mean(options.replaces, manifest.articles)
+            raise PaperError(f"--replaces: there is no article “{options.replaces}”; {cure}")
         self.results: list[Added] = []
         self._change = change
         self._manifest = manifest
         self._options = options
         self._taken = manifest.ids()
-        cache = SketchCache(paths.sketches_file(manifest.folder))
+        cache = paths.sketches_file(manifest.folder)
         self._library = Library(manifest.folder / ARTICLES, manifest.articles, cache)
         self._held: dict[str, _Held] = {}
         """The articles that wait, by id."""
@@ -175,11 +174,11 @@ class _Addition:
         if self._options.replaces:
             return self._hold(paper, self._options.replaces)
         near = [] if self._options.anyway else index.like(draft.sketch)
-        copies = [name for name in near if not are_editions(draft.sketch, index.sketch(name))]
+        copies = [name for name in near if not are_editions(draft.sketch, index.sketches[name])]
         if not copies:
             return self._hold(paper, edition=_edition(titles, near))
         copy = copies[0]
-        if draft.sketch.merit <= BETTER * index.sketch(copy).merit:
+        if draft.sketch.merit <= BETTER * index.sketches[copy].merit:
             return duplicate(path, copy, titles[copy])
         if held := self._held.pop(copy, None):
             for name in held.files:
@@ -204,7 +203,7 @@ class _Addition:
         revision = self._set_aside(article, draft) if instead else None
         try:
             if paper.twin:
-                self._change.repeat(paper.twin, original)
+                self._change.copy(paper.twin, original)
             else:
                 self._change.put(original, source.data)
             for name, text in texts.items():
@@ -228,12 +227,12 @@ class _Addition:
             number += 1
             mark = f"{article}.earlier-{number}"
         earlier = f"{ORIGINALS}/{mark}.md"
-        self._change.keep(f"{ARTICLES}/{article}.md", earlier)
+        self._change.copy(f"{ARTICLES}/{article}.md", earlier)
         for file in originals.glob(f"{article}.*"):
             kind = file.name.removeprefix(article)
             if not kind.startswith(".earlier") and file.is_file():
                 name = f"{ORIGINALS}/{file.name}"
-                self._change.keep(name, f"{ORIGINALS}/{mark}.original{kind}")
+                self._change.copy(name, f"{ORIGINALS}/{mark}.original{kind}")
                 self._change.remove(name)
         before = read_article(self._manifest.folder / ARTICLES / f"{article}.md")
         title = self._library.titles.get(article, article)

@@ -21,6 +21,13 @@ ORIGINALS = "originals"
 _BOM = "\ufeff"
 
 
+def refuse_no_pack(folder: Path, beside: Pack | None) -> None:
+    """Raise PaperError for a folder that is not a pack, unless one is to be made `beside` one."""
+    if beside is None and not (folder / MANIFEST).exists():
+        problem = f"{folder}: it has no {MANIFEST}, so it is not a pack"
+        raise PaperError(f"{problem}; name a pack folder with --pack")
+
+
 class Manifest:
     """A pack.toml as it is on the disk now, to be changed while the lock of the pack is held."""
 
@@ -32,11 +39,12 @@ class Manifest:
         self.data = self._read()
         """What the file holds; None where there is none yet."""
         self._text = self._decoded()
-        found = self._parsed(self._text)
-        if found.get("format") != FORMAT:
-            wanted = f"its format is {found.get('format')}, not {FORMAT}"
-            raise self._error(f"{wanted}; change it with the ccgbrief that made it")
-        names = found.get("articles", [])
+        self._table = self._parsed(self._text)
+        found = self._table.get("format")
+        if found != FORMAT:
+            cure = "change it with the ccgbrief that made it"
+            raise self._error(f"its format is {found}, not {FORMAT}; {cure}")
+        names = self._table.get("articles", [])
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise self._error('articles is not a list of texts; write articles = ["…"]')
         self.articles = [name.removesuffix(".md") for name in names]
@@ -44,11 +52,9 @@ class Manifest:
     def _read(self) -> bytes | None:
         try:
             return read_file(self._file, MAX_TABLE_BYTES)
-        except FileNotFoundError as error:
-            if self.beside:
-                return None
-            missing = f"{self.folder}: it has no {MANIFEST}, so it is not a pack"
-            raise PaperError(f"{missing}; name a pack folder with --pack") from error
+        except FileNotFoundError:
+            refuse_no_pack(self.folder, self.beside)
+            return None
         except (OSError, ValueError) as error:
             raise self._error(f"{reason(error)}; name a pack that can be read") from error
 
@@ -116,7 +122,7 @@ class Manifest:
             else:
                 listed.extend(add)
             text = tomlkit.dumps(document)
-            wanted = self._parsed(self._text) | {"articles": [str(name) for name in listed]}
+            wanted = self._table | {"articles": [str(name) for name in listed]}
             if _loaded(text) == wanted:
                 return self._checked(_BOM * self._text.startswith(_BOM) + text)
         raise self._error("its list of articles cannot be edited; change it by hand")

@@ -6,8 +6,8 @@ the number of papers and not with its square.
 """
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from heapq import nsmallest
@@ -27,14 +27,14 @@ LEAST_SHARED = 0.72
 LEAST_SIZE = 0.5
 """Size of the shorter paper against the longer one: less, and it is a part of it, not a copy."""
 
-LOWEST = 256
-"""Hashes of a sketch by which near-duplicates are looked for; two copies share at least 80."""
+LOWEST = 64
+"""Hashes of a sketch by which near-duplicates are looked for."""
 
-MOST_NAMED = 8
-"""Papers that share a hash from which on it is that of an everyday phrase."""
+LEAST_LOWEST = 0.125
+"""Share of these that two copies have both at least; it is a third where one is half as long."""
 
-MOST_COMPARED = 4
-"""Papers that a new one is compared with, of those that share rare runs, and of the others."""
+MOST_COMPARED = 8
+"""Papers that a new one is compared with, of those that share most of their hashes with it."""
 
 _SIGNS = (
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -51,7 +51,8 @@ WORD_FOR_WORD = 0.9
 class Sketch:
     """What a paper is known by."""
 
-    hashes: frozenset[int]
+    hashes: "array[int]"
+    """The smallest of all its hashes, in ascending order."""
     size: int
     """How many different runs the whole text has."""
     figures: frozenset[str]
@@ -60,11 +61,6 @@ class Sketch:
     """How much of a text it has: words, marks between them, capital letters."""
     dates: frozenset[str] = frozenset()
     """What is told of its time above the text: in its title, its date, on its pages."""
-
-    @property
-    def lowest(self) -> frozenset[int]:
-        """The hashes by which it is looked for."""
-        return frozenset(sorted(self.hashes)[:LOWEST])
 
 
 def sketch(text: str, above: str = "") -> Sketch:
@@ -80,7 +76,7 @@ def sketch(text: str, above: str = "") -> Sketch:
     marks = sum(n for c, n in letters.items() if not c.isalnum() and not c.isspace())
     capitals = sum(n for c, n in letters.items() if c.isupper())
     return Sketch(
-        hashes=frozenset(nsmallest(SKETCH, map(_hash, runs))),
+        hashes=array("Q", nsmallest(SKETCH, map(_hash, runs))),
         size=len(runs),
         figures=figures_of(text, folded, letters),
         merit=len(found) + marks + capitals,
@@ -101,8 +97,9 @@ def shared(a: Sketch, b: Sketch) -> float:
 
 def _in_both(a: Sketch, b: Sketch) -> float:
     """Return the share of all their runs that two papers have both."""
-    together = sorted(a.hashes | b.hashes)[:SKETCH]
-    both = sum(1 for h in together if h in a.hashes and h in b.hashes)
+    of_a, of_b = set(a.hashes), set(b.hashes)
+    together = nsmallest(SKETCH, of_a | of_b)
+    both = sum(1 for h in together if h in of_a and h in of_b)
     return both / len(together) if together else 0.0
 
 
@@ -128,36 +125,29 @@ class Index:
     """The papers there are, by name, among which near-duplicates are looked for."""
 
     def __init__(self) -> None:
-        self._named: dict[str, Callable[[], Sketch]] = {}
+        self.sketches: dict[str, Sketch] = {}
         self._holders: dict[int, list[str]] = defaultdict(list)
-        self._same: dict[frozenset[int], list[str]] = defaultdict(list)
 
-    def put(self, name: str, lowest: frozenset[int], paper: Callable[[], Sketch]) -> None:
-        """Put a paper in, by its lowest hashes; its whole sketch is asked for when needed."""
-        self._named[name] = paper
-        self._same[lowest].append(name)
-        for h in lowest:
+    def put(self, name: str, paper: Sketch) -> None:
+        self.sketches[name] = paper
+        for h in paper.hashes[:LOWEST]:
             self._holders[h].append(name)
 
     def take_out(self, name: str) -> None:
-        del self._named[name]
-
-    def sketch(self, name: str) -> Sketch:
-        return self._named[name]()
+        del self.sketches[name]
 
     def like(self, paper: Sketch) -> list[str]:
         """Return the names of the papers that it is a copy or another edition of, nearest first."""
-        near = ((name, self.sketch(name)) for name in self._candidates(paper.lowest))
-        found = {name: shared(paper, other) for name, other in near if is_copy(paper, other)}
-        return sorted(found, key=lambda name: -found[name])
+        near = [name for name in self.candidates(paper) if is_copy(paper, self.sketches[name])]
+        return sorted(near, key=lambda name: -shared(paper, self.sketches[name]))
 
-    def _candidates(self, lowest: frozenset[int]) -> list[str]:
+    def candidates(self, paper: Sketch) -> list[str]:
         """Return the few papers that are worth comparing with this one, and any of its text."""
-        rare: Counter[str] = Counter()
-        common: Counter[str] = Counter()
-        for h in lowest:
-            names = self._holders.get(h, ())
-            (common if len(names) >= MOST_NAMED else rare).update(names)
-        near = [n for votes in (rare, common) for n, _ in votes.most_common(MOST_COMPARED)]
-        same = self._same.get(lowest, ())
-        return [n for n in dict.fromkeys([*same, *near]) if n in self._named]
+        lowest = paper.hashes[:LOWEST]
+        votes = Counter(name for h in lowest for name in self._holders.get(h, ()))
+        least = LEAST_LOWEST * len(lowest)
+        near = {n for n, count in votes.items() if count >= least and n in self.sketches}
+        own = set(paper.hashes)
+        ranked = sorted(near, key=lambda name: -len(own.intersection(self.sketches[name].hashes)))
+        same = [name for name in ranked if self.sketches[name].hashes == paper.hashes]
+        return list(dict.fromkeys([*same, *ranked[:MOST_COMPARED]]))

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ccgbrief.importers.manifest import ARTICLES, ORIGINALS, Manifest
+from ccgbrief.importers.manifest import ARTICLES, ORIGINALS, Manifest, refuse_no_pack
 from ccgbrief.importers.paper import PaperError
-from ccgbrief.importers.transaction import Transaction, changing, recover
+from ccgbrief.importers.transaction import Transaction, changing
 from ccgbrief.pack import Area, Duty, Pack, read_pack
 from ccgbrief.pack.files import MANIFEST
 from ccgbrief.suggest import did_you_mean
@@ -38,11 +38,12 @@ def remove_article(
     `beside` and `waiting` as for `add_papers`. Raises PackError or PaperError, the pack being as
     it was.
     """
-    recover(folder)
-    _find(Manifest(folder, beside), article_id)  # a folder that is not a pack is not written to
+    refuse_no_pack(folder, beside)
     with changing(folder, waiting) as change:
         manifest = Manifest(folder, beside)
-        _find(manifest, article_id)
+        if article_id not in manifest.articles:
+            cure = did_you_mean(article_id, manifest.articles)
+            raise PaperError(f"{folder}: there is no article “{article_id}” here; {cure}")
         if len(manifest.articles) == 1 and beside is None:
             raise PaperError(f"{folder}: {article_id} is its only article; add another one first")
         pack = read_pack(folder)
@@ -61,13 +62,6 @@ def remove_article(
     return Removed(article_id, title, tuple(map(clean_line, said)))
 
 
-def _find(manifest: Manifest, article_id: str) -> None:
-    if article_id not in manifest.articles:
-        cure = did_you_mean(article_id, manifest.articles)
-        said = f"{manifest.folder}: there is no article “{article_id}” here; {cure}"
-        raise PaperError(clean_line(said))
-
-
 def _set_aside(change: Transaction, article_id: str) -> None:
     """Move an article's files to the folder of removed ones, under names that are free."""
     away = change.folder / REMOVED
@@ -80,7 +74,7 @@ def _set_aside(change: Transaction, article_id: str) -> None:
     for name in names:
         ending = name.rpartition("/")[2].removeprefix(article_id)
         kind = ".original" if name == f"{ORIGINALS}/{article_id}.md" else ""
-        change.keep(name, f"{REMOVED}/{stem}{kind}{ending}")
+        change.copy(name, f"{REMOVED}/{stem}{kind}{ending}")
         change.remove(name)
 
 

@@ -71,19 +71,12 @@ class Transaction:
         if instead_of is not None:
             self._expected[name] = f"{len(instead_of)} {hashlib.sha256(instead_of).hexdigest()}"
 
-    def keep(self, name: str, other: str) -> None:
-        """Have the file `other` of the pack hold what `name` holds now."""
-        self.forget(other)
+    def copy(self, name: str, other: str) -> None:
+        """Have the file `other` of the pack hold what `name` is to hold, or else holds now."""
         staged = self._new_name()
-        _duplicate(_within(self.folder, name), staged)
+        _duplicate(self._staged.get(name) or _within(self.folder, name), staged)
+        self.forget(other)
         self._staged[other] = staged
-
-    def repeat(self, name: str, other: str) -> None:
-        """Have the file `other` of the pack hold what `name` is to hold."""
-        staged, again = self._staged[name], self._new_name()
-        if staged:
-            _duplicate(staged, again)
-            self._staged[other] = again
 
     def remove(self, name: str) -> None:
         """Have no file `name` in the pack."""
