@@ -561,7 +561,10 @@ def agenda(*titles: str) -> bytes:
     return data.getvalue()
 
 
-def test_a_boards_papers_become_an_article_for_each_bookmark(folder: Path, tmp_path: Path) -> None:
+def test_a_boards_papers_become_an_article_for_each_bookmark(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transaction, "LARGE", 1_500)
     titles = ["1. Welcome", "2. Finance report", "3. Quality report"]
     file = put(tmp_path, "board.pdf", agenda(*titles))
     results = add_papers([file], folder, Options(split=True))
@@ -679,3 +682,29 @@ def _interrupted_once(real: Callable[[Path], None]) -> Callable[[Path], None]:
         real(staging)
 
     return settle
+
+
+def test_a_better_copy_that_cannot_be_held_costs_neither_the_worse_one_nor_its_files(
+    folder: Path, tmp_path: Path, one: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether that was in the pack before or comes in the same call."""
+    poor = put(tmp_path, "poor words.txt", text(1).lower().replace(".", ""))
+    worse = put(tmp_path, "worse words.txt", text(2).lower().replace(".", ""))
+    better = put(tmp_path, "b.txt", f"Better\n\n{text(2)}")
+    add_papers([poor], folder, Options())
+    before = state(folder)
+    real = transaction.Transaction.put
+
+    def put_or_fail(change: transaction.Transaction, name: str, data: bytes, *more: bytes) -> None:
+        if name.startswith("articles/") and (b"first paper" in data or b"Better" in data):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(change, name, data, *more)
+
+    monkeypatch.setattr(transaction.Transaction, "put", put_or_fail)
+    results = add_papers([one, worse, better], folder, Options())
+    assert outcomes(results) == ["refused", "added", "refused"]
+    new = results[1].article
+    assert [a.id for a in read_pack(folder).articles][1:] == ["poor-words", new]
+    after = {n: data for n, data in state(folder).items() if new not in n and n != "pack.toml"}
+    assert after | {"pack.toml": before["pack.toml"]} == before
+    assert check_pack(folder) == []

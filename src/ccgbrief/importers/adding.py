@@ -99,8 +99,6 @@ class _Paper(NamedTuple):
     """Its file; of one within another file, the name of both."""
     source: Source
     draft: Draft
-    twin: str = ""
-    """Path within the pack of an original that is the same file."""
 
 
 class _Held(NamedTuple):
@@ -147,16 +145,13 @@ class _Addition:
     def _take(self, path: Path, source: Source, reading: Reading) -> None:
         if reading.problem:
             self.results.append(refused(path, reading.problem))
-        twin = ""
         for draft in reading.drafts:
             try:
                 self._check_limits(draft)
-                result = self._decide(_Paper(path, source, draft, twin))
+                result = self._decide(_Paper(path, source, draft))
             except PaperError as error:
                 result = refused(path, str(error))
             self.results.append(result)
-            if held := self._held.get(result.article):
-                twin = held.files[0]
 
     def _check_limits(self, draft: Draft) -> None:
         """Refuse what could be written into a pack but not read from it; raises PaperError."""
@@ -180,15 +175,24 @@ class _Addition:
         copy = copies[0]
         if draft.sketch.merit <= BETTER * index.sketches[copy].merit:
             return duplicate(path, copy, titles[copy])
-        if held := self._held.pop(copy, None):
+        if copy in self._held:
+            return self._supersede(paper, copy)
+        return self._hold(paper, copy)
+
+    def _supersede(self, paper: _Paper, worse: str) -> Added:
+        """Hold a paper in place of one of this call that is nearly the same."""
+        held = self._held[worse]
+        instead = worse if worse in self._manifest.articles else ""
+        with self._change.attempt():
             for name in held.files:
                 self._change.forget(name)
-            self._library.take_out(copy)
-            self._taken.discard(copy)
-        better = self._hold(paper, copy if copy in self._manifest.articles else "")
-        if held:
-            worse = self.results[held.result].file
-            self.results[held.result] = superseded(worse, path, better.article)
+            self._taken.discard(worse)
+            better = self._hold(paper, instead)
+        if better.article != worse:
+            del self._held[worse]
+            self._library.take_out(worse)
+        file = self.results[held.result].file
+        self.results[held.result] = superseded(file, paper.path, better.article)
         return better
 
     def _hold(self, paper: _Paper, instead: str = "", edition: str = "") -> Added:
@@ -200,18 +204,11 @@ class _Addition:
         texts = {f"{ARTICLES}/{article}.md": draft.text}
         if left_out:
             texts[left_out] = left_out_text(draft.left_out)
-        revision = self._set_aside(article, draft) if instead else None
-        try:
-            if paper.twin:
-                self._change.copy(paper.twin, original)
-            else:
-                self._change.put(original, source.data)
+        with self._change.attempt():
+            revision = self._set_aside(article, draft) if instead else None
+            self._change.put(original, source.data)
             for name, text in texts.items():
                 self._change.put(name, text.encode())
-        except BaseException:
-            for name in (original, *texts):
-                self._change.forget(name)
-            raise
         self._taken.add(article)
         held = _Held(len(self.results), details.title, details.published, (original, *texts))
         self._held[article] = held

@@ -33,6 +33,9 @@ from ccgbrief.pack import CHANGE_JOURNAL
 MOST_BYTES = 300_000_000
 """Largest file of a pack; scanned papers of many hundred pages reach it."""
 
+LARGE = 1_000_000
+"""Bytes from which on what is put twice is on the disk once."""
+
 PATIENCE = 1.0
 """Seconds to wait for another process before saying so."""
 
@@ -61,20 +64,27 @@ class Transaction:
         self._staged: dict[str, Path | None] = {}
         self._expected: dict[str, str] = {}
         self._count = 0
+        self._large: tuple[bytes, Path] | None = None
+        """What was put last of what is large, and where it is."""
 
     def put(self, name: str, data: bytes, instead_of: bytes | None = None) -> None:
         """Have the file `name` of the pack hold `data`, if it then still holds `instead_of`."""
         staged = self._new_name()
-        write_new(staged, data)
+        if self._large and self._large[0] is data:
+            _duplicate(self._large[1], staged)
+        else:
+            write_new(staged, data)
+        if len(data) >= LARGE:
+            self._large = (data, staged)
         self.forget(name)
         self._staged[name] = staged
         if instead_of is not None:
             self._expected[name] = f"{len(instead_of)} {hashlib.sha256(instead_of).hexdigest()}"
 
     def copy(self, name: str, other: str) -> None:
-        """Have the file `other` of the pack hold what `name` is to hold, or else holds now."""
+        """Have the file `other` of the pack hold what `name` holds now."""
         staged = self._new_name()
-        _duplicate(self._staged.get(name) or _within(self.folder, name), staged)
+        _duplicate(_within(self.folder, name), staged)
         self.forget(other)
         self._staged[other] = staged
 
@@ -84,13 +94,22 @@ class Transaction:
 
     def forget(self, name: str) -> None:
         """Leave a file as it is after all."""
-        if staged := self._staged.pop(name, None):
-            staged.unlink()
+        self._staged.pop(name, None)
 
     def staged(self, name: str) -> bytes:
         """Return what `put` was given for a file."""
         staged = self._staged[name]
         return read_file(staged, MOST_BYTES) if staged else b""
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Leave the change as it was prepared so far if what is added to it here fails."""
+        before = dict(self._staged)
+        try:
+            yield
+        except BaseException:
+            self._staged = before
+            raise
 
     def commit(self) -> None:
         """Make the change, folder by folder in the order in which it was prepared.
