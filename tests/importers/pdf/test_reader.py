@@ -3,6 +3,9 @@
 import pytest
 
 from ccgbrief.importers.paper import Block, LeftOut, PaperError
+from ccgbrief.importers.pdf import reader
+from ccgbrief.importers.pdf.characters import Characters
+from ccgbrief.importers.pdf.characters import Words as PageWords
 from ccgbrief.pack import Page, PassageKind
 from tests.importers import papers
 from tests.importers.conftest import Read
@@ -174,12 +177,6 @@ def test_a_half_word_goes_on_in_the_next_line_however_short_its_own_is(read: Rea
     assert len(read("a.pdf", pdf([words])).blocks) == 1
 
 
-def test_an_accent_printed_over_a_letter_is_one_with_it(read: Read) -> None:
-    over = [Words(60, 100, "Br"), Words(72, 100, "¨"), Words(72, 100, "oker")]
-    beside = [Words(60, 140, "5´a")]
-    assert texts(read("a.pdf", pdf([over + beside])).blocks) == ["Bröker", "5´a"]
-
-
 def test_headings_that_begin_each_page_are_no_running_heads(read: Read) -> None:
     pages = [[Words(60, 60, f"Chapter {n}", 18), *column(SENTENCES)] for n in range(1, 5)]
     blocks = read("a.pdf", pdf(pages)).blocks
@@ -308,6 +305,31 @@ def test_a_scan_with_a_layer_of_text_is_read(read: Read) -> None:
 def test_a_scan_with_only_a_filing_stamp_is_refused_with_the_cure(read: Read) -> None:
     with pytest.raises(PaperError, match="run “ocrmypdf IN OUT” and add OUT"):
         read("a.pdf", drawn(stamped, stamped))
+
+
+def test_a_page_that_cannot_be_read_costs_no_other_and_is_named(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = Characters.words
+    count = iter(range(3))
+
+    def break_at_the_second(characters: Characters) -> PageWords:
+        if next(count) == 1:
+            raise ValueError("cannot convert float NaN to integer")
+        return words(characters)
+
+    monkeypatch.setattr(Characters, "words", break_at_the_second)
+    paper = read("a.pdf", pdf([column(f"{letter} is read.") for letter in "ABC"]))
+    assert texts(paper.blocks) == ["A is read.", "C is read."]
+    assert paper.remarks == ("Page 2: damaged and could not be read.",)
+
+
+def test_a_file_with_more_text_than_any_paper_is_refused(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "MOST_LETTERS", 100)
+    with pytest.raises(PaperError, match="it has more text than any paper"):
+        read("a.pdf", pdf([column(SENTENCES)]))
 
 
 LOCKED = "/Encrypt<</Filter/Standard/V 1/R 2/P -4/O({0})/U({0})>>/ID[(a)(a)]".format("x" * 32)

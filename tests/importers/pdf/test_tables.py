@@ -1,11 +1,15 @@
 """Tables of PDF files: a row stays a row, and a figure is under its head or under none."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from ccgbrief.importers.paper import Block
+from ccgbrief.importers.paper import Block, Source
 from ccgbrief.importers.pdf.lines import is_figure
+from ccgbrief.importers.pdf.reader import read_pdf
 from ccgbrief.pack import PassageKind
 from tests.importers.conftest import Read
 from tests.importers.papers import Paint, Words, column, drawn, pdf
@@ -286,3 +290,108 @@ def test_a_figure_of_many_lines_is_not_searched_for_tables(read: Read) -> None:
         ruled(page)
 
     assert tables(read("a.pdf", drawn(draw)).blocks)[0][1][0] == ("Item", "Lead", "Cost")
+
+
+def test_labels_among_the_rows_stay_in_the_first_column(read: Read) -> None:
+    places = [
+        (60, 100, "Wards"), (200, 100, "Beds"), (280, 100, "Staff"),
+        (60, 114, "North"), (200, 114, "10"), (280, 114, "20"),
+        (60, 128, "Other"),
+        (60, 142, "South and the"), (200, 142, "30"), (280, 142, "40"),
+        (60, 180, "What follows is text and goes on well beyond the table above it, to its end."),
+    ]  # fmt: skip
+    paper = read("a.pdf", texts_at(places))
+    assert tables(paper.blocks) == [
+        (
+            1,
+            (
+                ("Wards", "Beds", "Staff"),
+                ("North", "10", "20"),
+                ("Other", "", ""),
+                ("South and the", "30", "40"),
+            ),
+        )
+    ]
+    assert paper.blocks[-1].text.startswith("What follows")
+
+
+def test_a_label_that_reaches_under_a_figure_is_still_the_label(read: Read) -> None:
+    places = [
+        (60, 100, "Beds"), (200, 100, "10"), (280, 100, "20"),
+        (60, 114, "A very long label that has no first figure"), (280, 114, "30"),
+    ]  # fmt: skip
+    assert tables(read("a.pdf", texts_at(places)).blocks)[0][1][1] == (
+        "A very long label that has no first figure",
+        "",
+        "30",
+    )
+
+
+def test_words_in_columns_are_a_table_and_a_lone_pair_is_a_line(read: Read) -> None:
+    grid = [("Ann", "North", "Chair"), ("Bert", "South", "Member"), ("Cleo", "West", "Member")]
+    places = [
+        (60 + 120 * j, 100 + 14 * i, t) for i, row in enumerate(grid) for j, t in enumerate(row)
+    ]
+    paper = read("a.pdf", texts_at([*places, (60, 300, "From the chair"), (400, 300, "May 2015")]))
+    assert tables(paper.blocks) == [(0, tuple(grid))]
+    assert paper.blocks[-1].text == "From the chair May 2015"
+
+
+def test_items_and_numbered_headings_are_no_rows(read: Read) -> None:
+    places = [
+        (60, 100, "1."), (100, 100, "Apologies for absence"),
+        (60, 114, "2."), (100, 114, "Minutes of the last meeting"),
+    ]  # fmt: skip
+    blocks = read("a.pdf", texts_at(places)).blocks
+    assert [(b.kind, b.marker, b.text) for b in blocks] == [
+        (PassageKind.ITEM, "1.", "Apologies for absence"),
+        (PassageKind.ITEM, "2.", "Minutes of the last meeting"),
+    ]
+
+
+def test_words_of_two_columns_that_share_no_row_stay_lines(read: Read) -> None:
+    places = [(60, 100, "Chair"), (240, 100, "Ann"), (60, 114, "Clerk"), (400, 114, "Bert")]
+    blocks = read("a.pdf", texts_at(places)).blocks
+    assert [b.text for b in blocks] == ["Chair Ann", "Clerk Bert"]
+
+
+def test_a_table_with_dot_leaders_keeps_its_columns(read: Read) -> None:
+    places = [
+        (60, 100, "Beds ...................."), (200, 100, "10"), (280, 100, "20"),
+        (60, 114, "Staff ...................."), (200, 114, "30"), (280, 114, "40"),
+    ]  # fmt: skip
+    assert tables(read("a.pdf", texts_at(places)).blocks) == [
+        (0, (("Beds …", "10", "20"), ("Staff …", "30", "40")))
+    ]
+
+
+def test_a_hyphen_at_a_lines_end_stays_in_a_cell(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.grid([50, 150, 250], [90, 120, 150])
+        for left, down, text in [
+            (55, 102, "Long-"), (55, 114, "term plan"), (155, 102, "1"), (55, 134, "Other"),
+        ]:  # fmt: skip
+            page.text(left, down, text)
+
+    assert tables(read("a.pdf", drawn(draw)).blocks)[0][1] == (
+        ("Long-term plan", "1"),
+        ("Other", ""),
+    )
+
+
+WORDS = st.text(st.sampled_from("abcXYZ0123456789.,%"), min_size=1, max_size=8)
+PLACES = st.tuples(st.integers(0, 8), st.integers(0, 50), WORDS)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PLACES, min_size=1, max_size=60, unique_by=lambda place: place[:2]))
+def test_no_word_of_a_page_is_lost(places: list[tuple[int, int, str]]) -> None:
+    """Wherever words stand, each letter of a page is in a block or among the lines left out."""
+    words = [Words(40 + 58 * i, 50 + 14 * j, text) for i, j, text in places]
+    paper = read_pdf(Source("a.pdf", pdf([words])), lambda _page, _count: None)
+    text = "".join(
+        "".join(map("".join, b.rows)) if b.rows else f"{b.marker}{b.text}" for b in paper.blocks
+    )
+    shown = Counter(c for c in text + "".join(map(str, paper.left_out)) if c.isalnum())
+    drawn_there = Counter(c for _, _, word in places for c in word if c.isalnum())
+    assert not drawn_there - shown

@@ -32,16 +32,6 @@ LINE = 0.6
 
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
-_ACCENTS = dict(
-    zip(
-        "¨´`ˆ˜ˇ˘˚˝˙¯¸",
-        "\u0308\u0301\u0300\u0302\u0303\u030c\u0306\u030a\u030b\u0307\u0304\u0327",
-        strict=True,
-    )
-)
-"""Accents that TeX prints apart from their letters, and what they are upon a letter."""
-
-_ACCENT = re.compile(f"[{''.join(_ACCENTS)}]")
 _WORD = re.compile(rf"[^\s\0]*?[{''.join(_LINE_HYPHENS)}]|[^\s\0]+")
 _DIGIT = re.compile(r"\d")
 
@@ -123,8 +113,7 @@ class Characters:
                 marked = self._with_shifted_digits(text, start)
                 text, base, size = marked or (text, base, size)
         left, right = self._edges(start, end)
-        shown = self._composed(text, start)
-        word = Word(_sign(shown), left, right, base, size, self._is_bold(start), start)
+        word = Word(_sign(text), left, right, base, size, self._is_bold(start), start)
         if turned != self._turned:
             found.turned.append(word)
         elif right >= 0 <= base and left <= self.width and base - size / 2 <= self.height:
@@ -157,24 +146,6 @@ class Characters:
                 part = f"^{part}" if shown else f"{part} "
             shown += part.translate(_LOWERED) if shift < 0 else part
         return shown, base, size
-
-    def _composed(self, text: str, start: int) -> str:
-        """Return a word with each accent and the letter it is printed over as one letter."""
-        if not _ACCENT.search(text):
-            return text
-        made = ""
-        for i, sign in enumerate(text, start=start):
-            accent, letter = sorted((made[-1:], sign), key=lambda c: c not in _ACCENTS)
-            both = unicodedata.normalize("NFC", f"{letter}{_ACCENTS.get(accent, '')}")
-            if accent in _ACCENTS and len(both) == 1 and self._is_over(i - 1, i):
-                made = f"{made[:-1]}{both}"
-            else:
-                made += sign
-        return made
-
-    def _is_over(self, i: int, j: int) -> bool:
-        (a, b), (c, d) = self._edges(i, i), self._edges(j, j)
-        return c <= (a + b) / 2 <= d or a <= (c + d) / 2 <= b
 
     def _edges(self, first: int, last: int) -> tuple[float, float]:
         """Return where the letters of a word begin and end on its line."""

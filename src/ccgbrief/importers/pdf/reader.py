@@ -13,8 +13,9 @@ from ccgbrief.importers.pdf.lines import lines_of
 from ccgbrief.importers.pdf.outline import bookmarked, bookmarks_of, told_by_type
 from ccgbrief.importers.pdf.page import Flow, Line, Preformatted, Sheet, Table
 from ccgbrief.importers.pdf.paragraphs import blocks_of, setting_of
+from ccgbrief.importers.pdf.ruled_tables import ruled_table
 from ccgbrief.importers.pdf.rulings import drawn_on, grids_of
-from ccgbrief.importers.pdf.tables import ruled_table, with_tables
+from ccgbrief.importers.pdf.tables import with_tables
 from ccgbrief.pack import Page
 from ccgbrief.text import clean_line
 

@@ -1,4 +1,4 @@
-"""Finds the tables of a page: ruled grids, and rows whose cells stand below each other.
+"""Finds tables without ruling lines: rows whose cells stand below each other.
 
 A figure is never guessed to be under a head: where cells cannot be told, lines stay lines.
 """
@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ccgbrief.importers.pdf.lines import is_figure, lines_of, rows_of
+from ccgbrief.importers.pdf.lines import is_figure
 from ccgbrief.importers.pdf.page import Line, Preformatted, Table, Word
-from ccgbrief.importers.pdf.rulings import Cell, Grid
 
 LEAST_GAP = 1.0
 """In heights of type: nearer to each other stand no two cells of a row."""
@@ -18,207 +17,17 @@ LEAST_GAP = 1.0
 MOST_APART = 3.0
 """In heights of type, from one row of a table to the next."""
 
-LONGEST_CELL = 150
-"""Words; a grid with a longer one frames text."""
+MOST_HEADS = 4
+"""Rows."""
 
 _YEAR = re.compile(r"[‘'’]?(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?|\d\d[-–/]\d\d)[*†]?")
-_NOTHING = frozenset({"", "-", "–", "—", "−", "n/a", "N/A", ".", "..", "…", "*"})
-
-_MARK = re.compile(r"[•·▪◦‣●○■□–-]|\(?\d{1,3}(?:\.\d{1,2})*[.)]?|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)]")
+_MARK = re.compile(r"[•·▪◦‣●○■□–-]|\(?\d{1,3}(?:\.\d{1,2})*[.)]?|\(?(?:[a-zA-Z]|[ivx]{1,5})[.)]")
 """Begins an item or a numbered heading."""
 
-MOST_HEADS = 4
 
-Rows = list[list[str]]
-
-
-# Ruled grids
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of a ruled table."""
-
-    texts: list[str]
-    cells: list[Cell | None]
-    """The box that each text is of."""
-    bold: bool
-
-
-def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Table | None, list[Word]]:
-    """Return the table that a grid makes of the words within it, and those words.
-
-    No table comes of it where the lines cut through words, leave several cells in one box, or
-    frame text that is no table.
-    """
-    inside: dict[Cell, list[Word]] = {}
-    for word in words:
-        cell = _box_of(word, grid)
-        if cell:
-            over = max(cell.left - word.left, word.right - cell.right)
-            if over > 0.35 * (word.right - word.left) and over > word.size:
-                return None, []
-            inside.setdefault(cell, []).append(word)
-    lines = {cell: lines_of(some) for cell, some in inside.items()}
-    if any(len(some) > LONGEST_CELL for some in inside.values()) or any(
-        any(is_figure(s.text) for s in line.segments[1:])
-        for some in lines.values()
-        for line in some
-    ):
-        return None, []
-    rows = _ruled_rows(grid, lines)
-    if len(rows) < 2 or len(rows[0].texts) < 2:
-        return None, []
-    used = [word for some in inside.values() for word in some]
-    taken = set(map(id, used))
-    rows, labels = _labelled(rows, [word for word in words if id(word) not in taken])
-    used += labels
-    heads = _heads(rows)
-    texts = tuple(tuple(_said_once(row, is_head=i < heads)) for i, row in enumerate(rows))
-    told = "\n".join("\n".join(row) for row in texts)
-    if any(line.text not in told for some in lines.values() for line in some):
-        return None, []
-    return Table(texts, heads, min(word.order for word in used)), used
-
-
-def _labelled(rows: list[_Row], words: Sequence[Word]) -> tuple[list[_Row], list[Word]]:
-    """Put labels that stand left of a grid of figures into its rows; return them as well."""
-    boxes = [next((cell for cell in row.cells if cell), None) for row in rows]
-    if 2 * sum(is_figure(row.texts[0]) for row in rows) < len(rows):
-        return rows, []
-    left = min((box.left for box in boxes if box), default=0.0)
-    labels = [
-        [
-            w
-            for w in words
-            if box and w.right <= left + w.size and box.top <= w.base - w.size / 3 <= box.bottom
-        ]
-        for box in boxes
-    ]
-    if 2 * sum(map(bool, labels)) < len(rows):
-        return rows, []
-    made = [
-        _Row([" ".join(n.text for n in lines_of(some)), *row.texts], [None, *row.cells], row.bold)
-        for some, row in zip(labels, rows, strict=True)
-    ]
-    return made, [word for some in labels for word in some]
-
-
-def _box_of(word: Word, grid: Grid) -> Cell | None:
-    x, y = (word.left + word.right) / 2, word.base - word.size / 3
-    return next((c for c in grid.cells if c.left <= x <= c.right and c.top <= y <= c.bottom), None)
-
-
-def _ruled_rows(grid: Grid, lines: dict[Cell, list[Line]]) -> list[_Row]:
-    """Return the rows of a grid, without those and the columns in which nothing stands."""
-    stacked = {
-        i
-        for cell, some in lines.items()
-        if sum(is_figure(line.text) for line in some) > 1
-        for i in cell.rows
-    }
-    rows: list[_Row] = []
-    i = 0
-    while i < grid.height:
-        end = i + 1
-        while i in stacked and end in stacked and _is_joined(grid, lines, end):
-            end += 1
-        boxes = [cell for cell in grid.cells if cell.rows.start < end and cell.rows.stop > i]
-        rows += _printed(boxes, lines, grid) if i in stacked else [_boxed(boxes, lines, grid)]
-        i = end
-    rows = [
-        row
-        for n, row in enumerate(rows)
-        if any(row.texts) and not (n and row.cells == rows[n - 1].cells and any(row.cells))
-    ]
-    if not rows:
-        return []
-    data = rows[_heads(rows) :] or rows
-    columns = [
-        j
-        for j in range(grid.width)
-        if any(row.texts[j] for row in rows)
-        and not (j and all(row.cells[j] and row.cells[j] == row.cells[j - 1] for row in data))
-    ]
-    return [
-        _Row(
-            [_column(row, j, columns, grid.width) for j in columns],
-            [row.cells[j] for j in columns],
-            row.bold,
-        )
-        for row in rows
-    ]
-
-
-def _is_joined(grid: Grid, lines: dict[Cell, list[Line]], end: int) -> bool:
-    return any(end in cell.rows and end - 1 in cell.rows for cell in grid.cells if cell in lines)
-
-
-def _column(row: _Row, j: int, columns: Sequence[int], width: int) -> str:
-    """Return the text of a column, or of one that was left out beside it."""
-    end = next((k for k in columns if k > j), width)
-    return next((text for text in row.texts[j:end] if text), "")
-
-
-def _boxed(boxes: Sequence[Cell], lines: dict[Cell, list[Line]], grid: Grid) -> _Row:
-    texts = [""] * grid.width
-    cells: list[Cell | None] = [None] * grid.width
-    bold = True
-    for box in boxes:
-        some = lines.get(box, [])
-        for j in box.columns:
-            texts[j], cells[j] = " ".join(line.text for line in some), box
-        bold &= all(line.bold for line in some)
-    return _Row(texts, cells, bold)
-
-
-def _printed(boxes: Sequence[Cell], lines: dict[Cell, list[Line]], grid: Grid) -> list[_Row]:
-    """Return the rows of boxes in which figures stand below each other: the lines as printed."""
-    every = [(line, box) for box in boxes for line in lines.get(box, ())]
-    rows: list[_Row] = []
-    for same in rows_of(
-        Word("", 0, 0, line.base, line.size, order=n) for n, (line, _) in enumerate(every)
-    ):
-        row = _Row([""] * grid.width, [None] * grid.width, bold=False)
-        for line, box in (every[word.order] for word in same):
-            row.texts[box.columns.start] = f"{row.texts[box.columns.start]} {line.text}".strip()
-        rows.append(row)
-    return rows
-
-
-def _said_once(row: _Row, *, is_head: bool) -> Iterator[str]:
-    """Yield the texts of a row; one that goes over all columns, as a caption does, once."""
-    is_caption = not is_head and len(set(row.cells[1:])) == 1 and row.cells[1] is not None
-    for j, text in enumerate(row.texts):
-        yield "" if is_caption and j and row.cells[j] == row.cells[j - 1] else text
-
-
-def _heads(rows: Sequence[_Row]) -> int:
-    """Return how many of the first rows are heads: bold above plain, or words above figures."""
-    plain = next((i for i, row in enumerate(rows) if not row.bold), 0)
-    if 0 < plain <= MOST_HEADS and not any(_is_data(row.texts) for row in rows[:plain]):
-        return plain
-    data = [_is_data(row.texts) for row in rows]
-    if data[0] or sum(data) <= (len(rows) - 1) / 2:
-        return 0
-    heads = 1
-    while (
-        heads < len(rows)
-        and not data[heads]
-        and (
-            any(a == b and a for a, b in zip(rows[heads - 1].cells, rows[heads].cells, strict=True))
-            or any(a == b and a for a, b in pairwise(rows[heads - 1].cells))
-        )
-    ):
-        heads += 1
-    return heads if heads <= MOST_HEADS else 0
-
-
-def _is_data(row: Sequence[str]) -> bool:
+def is_data(row: Sequence[str]) -> bool:
+    """Return whether a row has figures that are more than years, as heads may be."""
     return any(is_figure(text) and not _YEAR.fullmatch(text) for text in row[1:])
-
-
-# Rows without ruling lines
 
 
 def with_tables(lines: Sequence[Line]) -> Iterator[Line | Table | Preformatted]:
@@ -355,8 +164,8 @@ def _place(segment: Word, columns: Sequence[_Column], line: Line) -> int | None:
 
 def _gridded(lines: Sequence[Line], columns: list[_Column]) -> tuple[list[Line], Table] | None:
     """Return the lines above a table and the table, None where a cell's column cannot be told."""
-    first = next((i for i, line in enumerate(lines) if _is_data(_texts(line))), 0)
-    rows: Rows = []
+    first = next((i for i, line in enumerate(lines) if is_data(_texts(line))), 0)
+    rows: list[list[str]] = []
     for line in lines[first:]:
         row = [""] * len(columns)
         for segment in line.segments:
@@ -365,7 +174,7 @@ def _gridded(lines: Sequence[Line], columns: list[_Column]) -> tuple[list[Line],
                 return None
             row[place] = segment.text
         rows.append(row)
-    heads: Rows = []
+    heads: list[list[str]] = []
     at = first
     while at and (head := _head(lines[at - 1], columns, is_lowest=not heads)):
         heads.insert(0, head)
