@@ -378,7 +378,7 @@ def test_a_file_system_without_permissions_owners_or_syncing_is_written_to(
         monkeypatch.setattr(os, call, refusing(number))
     permissions, syncing = write_file(file, b"new")
     assert permissions.startswith("the file's permissions could not be kept (")
-    assert syncing.startswith("saved, but this file system cannot confirm it is on disk (")
+    assert syncing.startswith("saved, but not confirmed on disk (")
     assert file.read_bytes() == b"new"
     assert names(file.parent) == {"notes.toml"}
 
@@ -458,3 +458,22 @@ def test_a_mounted_file_that_cannot_be_written_is_restored_or_the_copy_stays(
         (copy,) = file.parent.glob("notes.saving-*.toml")
         assert copy.read_bytes() == b"new"
         assert str(copy) in str(failed.value)
+
+
+@posix
+def test_a_folder_that_may_be_written_and_not_read_leaves_a_doubt(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P1."""
+    opening = os.open
+
+    def refuse_folders(path: Path, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_DIRECTORY:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return opening(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", refuse_folders)
+    (doubt,) = write_file(file, b"new")
+    assert doubt.endswith("not confirmed on disk (permission denied)")
+    make_folder(file.parent / "a" / "b")
+    assert (file.parent / "a" / "b").is_dir()

@@ -203,7 +203,7 @@ class StagedFile:
         try:
             self.doubts += sync_folder(self.target.parent)
         except OSError as error:
-            self.doubts.append(f"saved, but not confirmed on disk ({reason(error)})")
+            self.doubts.append(_unconfirmed(error))
         _sweep(self.target)
         return list(dict.fromkeys(self.doubts))
 
@@ -241,11 +241,15 @@ def make_folder(folder: Path, *, mode: int = 0o700) -> None:
 def sync_folder(folder: Path) -> list[str]:
     """Get the names in a folder onto the disk; raises OSError.
 
-    Returns what could not be confirmed: a line where the file system cannot sync folders.
+    Returns what could not be confirmed: a line where the file system cannot sync folders, or the
+    reader may write into the folder and not read it.
     """
     if sys.platform == "win32":  # a folder cannot be opened there, and need not be
         return []
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except PermissionError as error:
+        return [_unconfirmed(error)]
     try:
         return _sync(handle)
     finally:
@@ -341,8 +345,12 @@ def _sync(handle: int) -> list[str]:
     except OSError as error:
         if error.errno not in _UNSUPPORTED:
             raise
-        return [f"saved, but this file system cannot confirm it is on disk ({reason(error)})"]
+        return [_unconfirmed(error)]
     return []
+
+
+def _unconfirmed(error: OSError) -> str:
+    return f"saved, but not confirmed on disk ({reason(error)})"
 
 
 def _exchange(one: bytes, other: bytes) -> int:

@@ -271,4 +271,4 @@ def test_a_file_system_that_cannot_sync_is_saved_to_and_reported_once(
         assert file.save() == Saved()
     assert texts(file.path) == ["one", "two"]
     (message,) = file.take_messages()
-    assert "cannot confirm it is on disk" in message
+    assert "not confirmed on disk" in message
