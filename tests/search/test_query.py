@@ -33,7 +33,8 @@ def test_words_are_read_as_they_were_typed(typed: str, wanted: list[str]) -> Non
 
 @pytest.mark.parametrize("typed", ['"grey areas"', "“grey areas”", "«grey areas»"])
 def test_what_stands_in_quotation_marks_is_a_phrase(typed: str) -> None:
-    assert parse_query(typed) == Query(phrases=((TypedWord("grey"), TypedWord("areas")),))
+    query = parse_query(typed)
+    assert (query.words, query.phrases) == ((), ((TypedWord("grey"), TypedWord("areas")),))
 
 
 def test_a_phrase_that_is_not_closed_yet_may_grow() -> None:

@@ -81,6 +81,24 @@ from tests.search.making import OpenOver, found
             id="one misspelt word before two in one",
         ),
         pytest.param(
+            "complained bitterly",
+            "They complained about it bitterly.",
+            "A bitterly felt complaint, they complain.",
+            id="a word as typed before another form of it",
+        ),
+        pytest.param(
+            "complains bitterly",
+            "They complained about it bitterly.",
+            "They explain about it bitterly.",
+            id="another form of a word before another word",
+        ),
+        pytest.param(
+            "quiet form station",
+            "They left a quiet station and came from afar.",
+            "They filled in a form, and then another.",
+            id="a likely misspelling with all other words before the word as typed alone",
+        ),
+        pytest.param(
             "raed",
             "We read it.",
             "A red pencil.",

@@ -99,6 +99,34 @@ def test_even_a_word_like_no_other_is_answered_with_suggestions(finder: Finder) 
     assert answer.suggestions
 
 
+@pytest.mark.parametrize("typed", ["for the", "who and of"])
+def test_common_words_alone_are_found_as_they_are_and_never_corrected(
+    finder: Finder, typed: str
+) -> None:
+    assert all(not hit.read_as for hit in finder.find(typed).hits)
+
+
+def test_common_words_do_not_stand_for_those_that_are_missing(finder: Finder) -> None:
+    answer = finder.find("what is the xqzvvk of the vqxxzz")
+    assert not answer.hits
+    assert answer.suggestions
+
+
+def test_the_nearest_name_is_suggested_first(finder: Finder) -> None:
+    answer = finder.find("hollandaise compilation")
+    assert not answer.hits
+    assert answer.suggestions[0] == "Handling complaints"
+
+
+def test_a_doubtful_reading_of_a_small_part_of_the_query_is_no_result(finder: Finder) -> None:
+    assert finder.find("premises").hits
+    assert not finder.find("promised mammoth ocelots").hits
+
+
+def test_another_form_of_a_word_is_reported_like_a_correction(finder: Finder) -> None:
+    assert finder.find("complaining customers").hits[0].read_as == {"complaining": "complain"}
+
+
 def test_nothing_is_suggested_when_something_is_found(finder: Finder) -> None:
     assert finder.find("owns").suggestions == ()
 

@@ -36,6 +36,10 @@ SHARE = "Nearly two thirds of the café’s naïve customers don’t complain."
         ("co-commissioning", CO),
         ("cocomissioning", CO),
         ("greyareas", GREY),
+        # two words in one, with a wrong letter
+        ("gryeareas", GREY),
+        ("ownspremary", OWNS),
+        ("greyaraes", GREY),
         ("well-being board twice", BOARD),
         ("commissioning be gan", CO),
         # endings
@@ -43,6 +47,11 @@ SHARE = "Nearly two thirds of the café’s naïve customers don’t complain."
         ("scores", SCORE),
         ("complaining customers", SHARE),
         ("beginning without money", CO),
+        (
+            "muddling answered team",
+            "Who answers for what has become muddled between the groups and the area teams.",
+        ),
+        ("customer complained", SHARE),
         # British and American
         ("organization", SPELLING),
         ("colors program", SPELLING),
@@ -72,6 +81,10 @@ SHARE = "Nearly two thirds of the café’s naïve customers don’t complain."
         ("who owns prim", OWNS),
         ("nob", OWNS),
         ("7", SCORE),
+        # question words and other common ones, which need not be there
+        ("who says the areas are grey", GREY),
+        ("how many customers complain", SHARE),
+        ("what is primary care for", OWNS),
         # a speaker's role
         ("practice manager owns", OWNS),
     ],

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from ccgbrief.pack import read_pack
+from ccgbrief.pack import Pack, read_pack
 from ccgbrief.paths import shipped_pack
-from ccgbrief.search import Finder, open_finder
+from ccgbrief.search import Finder, Kind, open_finder
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +50,9 @@ IN_HOUSE = "support services in-house"
         ("medical librarean", "edical librarian since 1999"),
         ("adjusting overstrane", "does not overstrain people"),
         # joined and split
-        ("cocommissioning", "co-commissioning"),
-        ("co commissioning", "co-commissioning"),
-        ("co comissioning", "co-commissioning"),
+        ("cocommissioning", "Co-commissioning: CCGs taking part"),
+        ("co commissioning", "Co-commissioning: CCGs taking part"),
+        ("co comissioning", "Co-commissioning: CCGs taking part"),
         ("inhouse", IN_HOUSE),
         ("in house support", IN_HOUSE),
         ("greyareas", GREY),
@@ -70,7 +70,7 @@ IN_HOUSE = "support services in-house"
         ("king's fund publications", "King’s Fund"),
         ("kings fund publications", "King’s Fund"),
         ("2015–16 shortfalls", "2015-16"),
-        ("command-and-control", "command and control"),
+        ("command-and-control", "Command and control: Direction from above"),
         # numbers
         ("7.2", "7.2"),
         ("averaged 6.5", "averaged 6.5"),
@@ -107,6 +107,48 @@ IN_HOUSE = "support services in-house"
 )
 def test_what_is_half_remembered_comes_first(shipped: Finder, typed: str, wanted: str) -> None:
     assert wanted in shipped.find(typed).hits[0].entry.text
+
+
+def names_of(pack: Pack) -> list[tuple[str, Kind, str]]:
+    """Return each name of the pack with what it is the name of."""
+    return [
+        *((name, Kind.TERM, t.term) for t in pack.terms for name in (t.term, t.expansion) if name),
+        *((duty.title, Kind.DUTY, duty.id) for duty in pack.duties),
+        *((area.title, Kind.AREA, area.id) for area in pack.areas),
+        *((figure.title, Kind.FIGURE, figure.id) for figure in pack.figures),
+        *((name, Kind.ARTICLE, a.id) for a in pack.articles for name in (a.title, a.short)),
+    ]
+
+
+def test_every_name_of_the_pack_typed_whole_finds_what_it_names_first(shipped: Finder) -> None:
+    for name, kind, source in names_of(read_pack(shipped_pack())):
+        entry = shipped.find(name).hits[0].entry
+        assert (entry.kind, entry.source) == (kind, source), name
+
+
+@pytest.mark.parametrize(
+    ("typed", "term"),
+    [
+        ("gp", "GP"),
+        ("gps", "GP"),
+        ("c.c.g.", "CCG"),
+        ("C.C.G", "CCG"),
+        ("nhs england", "NHS England"),
+        ("cocommissioning", "Co-commissioning"),
+        ("kings fund", "King’s Fund"),
+        ("jeremey hunt", "Jeremy Hunt"),
+        ("tarrif", "Tariff"),
+        ("who is jeremy hunt", "Jeremy Hunt"),
+        ("what is a csu", "CSU"),
+        ("is:term gp", "GP"),
+    ],
+)
+def test_a_name_is_known_however_it_is_typed(shipped: Finder, typed: str, term: str) -> None:
+    assert shipped.find(typed).hits[0].entry.source == term
+
+
+def test_a_name_is_found_only_where_the_filters_allow_it(shipped: Finder) -> None:
+    assert {hit.entry.kind for hit in shipped.find("is:quote nhs england").hits} == {Kind.QUOTE}
 
 
 @pytest.mark.parametrize("typed", ["209 CCGs", "is:figure delegated", "279 GPs were surveyed"])

@@ -12,7 +12,9 @@ word = st.text("abcdeé7", min_size=1, max_size=8)
 
 def vocabulary(counts: dict[str, int]) -> Vocabulary:
     words = sorted(counts)
-    return Vocabulary(words, [counts[w] for w in words], letter_index(words), lambda _: [])
+    return Vocabulary(
+        words, [counts[w] for w in words], letter_index(words), lambda _: [], lambda _: []
+    )
 
 
 @settings(deadline=None)

@@ -6,8 +6,8 @@ Every word stands in quotation marks in these, so that nothing typed is ever FTS
 from collections.abc import Iterable, Sequence
 
 from ccgbrief.search.filters import Conditions
-from ccgbrief.search.index import Index, Row
-from ccgbrief.search.interpretation import QueryTerm
+from ccgbrief.search.index import Index, Row, name_term
+from ccgbrief.search.interpretation import QueryTerm, asks_for_number, content_of
 from ccgbrief.search.query import Phrase, Query
 
 MAX_TERMS = 12
@@ -39,6 +39,10 @@ SORTABLE = 3_000
 about 0.003 ms for each."""
 
 
+MAX_NAME_WORDS = 6
+"""Words of a misspelt name that is recognised."""
+
+
 class Candidates:
     def __init__(
         self, indexes: Sequence[Index], query: Query, conditions: Conditions, wanted: int
@@ -54,7 +58,10 @@ class Candidates:
             *(_phrase(phrase) for phrase in query.excluded),
             *map(_quoted, conditions.excluded),
         ]
+        self._name = query.name
         self._rows: dict[tuple[Index, int], Row] = {}
+        self.named: set[tuple[Index, int]] = set()
+        """Those of which the whole query is a name."""
         self.more = False
         """True when an expression fits more entries than were taken."""
 
@@ -69,6 +76,10 @@ class Candidates:
 
     def add_literal(self, terms: Sequence[QueryTerm]) -> None:
         """Add entries with all words as typed; without words, all that the conditions allow."""
+        content = "".join(term.typed for term in content_of(terms))
+        names = {self._name, "" if asks_for_number(terms) else content} - {""}
+        if names:
+            self._add_named({*names, *(name.removesuffix("s") for name in names)})
         if len(terms) > 1:
             self._add([_row(terms)])
         counts = [term.frequency for term in terms] or [0]
@@ -77,6 +88,9 @@ class Candidates:
 
     def add_likely(self, terms: Sequence[QueryTerm]) -> None:
         """Add entries with an interpretation of each word; if they are few, of some words."""
+        if not self.named and len(terms) <= MAX_NAME_WORDS:
+            self._add_named(["".join(map(_spelling, terms))])
+        terms = [term for term in terms if not term.is_common] or terms
         if len(terms) == 1:
             for guess in terms[0].one_by_one():
                 self._add(_each([guess]), GUESS)
@@ -91,6 +105,14 @@ class Candidates:
         if len(self._rows) < FEW:
             for term in terms:
                 self._add(_each([term.likeliest(LOOSE)]), ANY)
+
+    def _add_named(self, names: Iterable[str]) -> None:
+        """Add the entries with one of the names."""
+        before = self._rows
+        self._rows = {}
+        self._add([_any(_quoted(name_term(name)) for name in names)])
+        self.named.update(self._rows)
+        self._rows |= before
 
     def _add(self, parts: list[str], most: int = 0, *, best: bool = False) -> None:
         """Add the entries that fit all parts of an expression."""
@@ -131,6 +153,12 @@ def _interpretations(term: QueryTerm) -> str:
         return _any([f"{_quoted(term.typed)} *", *(_quoted(" ".join(t)) for t in others)])
     parts = [_quoted(" ".join(each.terms)) for each in term.interpretations]
     return _any(parts or [_quoted(term.typed)])
+
+
+def _spelling(term: QueryTerm) -> str:
+    """Return the word as typed if it exists, otherwise what it is most likely a misspelling of."""
+    likeliest = min(term.interpretations, key=lambda each: each.cost, default=None)
+    return "".join(likeliest.terms) if likeliest else term.typed
 
 
 def _phrase(phrase: Phrase) -> str:

@@ -1,13 +1,19 @@
 """Corrects misspelt words: which words of the vocabulary look or sound like one, and how much."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from heapq import nsmallest
 
 from jellyfish import metaphone
 from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.fuzz import token_sort_ratio
+from rapidfuzz.process import extract
 
-from ccgbrief.search.interpretation import MAX_CORRECTION_WEIGHT, Interpretation, Tier
+from ccgbrief.search.interpretation import KNOWN_WORD_COST, SPLIT_COST, Interpretation, Tier
+from ccgbrief.search.synonyms import Terms
 from ccgbrief.search.vocabulary import CombinedVocabulary
+from ccgbrief.text import fold
 
 MAX_CORRECTIONS = 32
 """Words that one misspelt word is taken for, the likeliest: fewer miss some, more add noise."""
@@ -21,12 +27,14 @@ LONG_WORD = 6
 FEW_NEIGHBOURS = 12
 """Similar words below which those with more wrong letters are tried too."""
 
-LEAST_WEIGHT = 0.4
-"""Weight below which a correction is noise."""
+LEAST_SIMILARITY = 0.4
+"""Similarity below which a correction is noise."""
 
-KNOWN_WORD_DOUBT = 0.65
-"""Factor of the weight of corrections of a word that exists, which is seldom a misspelling of
-another; only one of its letters may be wrong, or the spelling of its sound."""
+CORRECTION_COST = 0.2
+"""Cost of the most similar correction."""
+
+DISSIMILARITY_COST = 7.0
+"""Cost of a correction with nothing in common."""
 
 UNFINISHED_POWER = 0.4
 """Power of the share of a longer word that was typed, by which its similarity is multiplied. At 1
@@ -35,6 +43,18 @@ whole ones."""
 
 SUGGESTED_FROM = 1_000
 """The commonest words with the same first letter, for suggestions when no word is similar."""
+
+SIMILAR_NAME = 45
+"""Similarity of 100 from which a name is suggested (rapidfuzz token_sort_ratio)."""
+
+JOINED_WORD = 7
+"""Letters from which a word may be two that were typed as one, one of them misspelt."""
+
+MAX_SPLITS = 32
+"""Pairs of words that it is taken for."""
+
+PART = 3
+"""Letters of each of the two."""
 
 MAX_CACHED = 256
 """Words whose corrections are cached: every letter typed asks again for all words before it."""
@@ -94,13 +114,31 @@ class Corrections:
             found |= self._similar(typed, 3)
         if unfinished:
             found = self._similar_beginnings(typed) | found
-        doubt = KNOWN_WORD_DOUBT if known else 1.0
-        best = sorted(found, key=found.__getitem__, reverse=True)[:MAX_CORRECTIONS]
-        return tuple(
-            Interpretation((word,), weight, Tier.CORRECTED, typed)
-            for word in best
-            if (weight := doubt * min(found[word], MAX_CORRECTION_WEIGHT)) >= LEAST_WEIGHT
-        )
+        cost = CORRECTION_COST + (KNOWN_WORD_COST if known else 0)
+        costs: dict[Terms, float] = {
+            (word,): cost + DISSIMILARITY_COST * (1 - like)
+            for word, like in found.items()
+            if like >= LEAST_SIMILARITY
+        }
+        best = nsmallest(MAX_CORRECTIONS, costs, key=costs.__getitem__)
+        if not known and len(typed) >= JOINED_WORD:
+            splits = self._split(typed)
+            costs |= splits
+            best += nsmallest(MAX_SPLITS, splits, key=splits.__getitem__)
+            best.sort(key=costs.__getitem__)
+        return tuple(Interpretation(each, costs[each], Tier.CORRECTED, typed) for each in best)
+
+    def _split(self, typed: str) -> dict[Terms, float]:
+        """Return the costs of pairs of words, one of them misspelt, that were typed as one."""
+        found: dict[Terms, float] = {}
+        for at in range(PART, len(typed) - PART + 1):
+            left, right = typed[:at], typed[at:]
+            if self._known.count(left):
+                found |= {(left, word): like for word, like in self._similar(right, 1).items()}
+            if self._known.count(right):
+                found |= {(word, right): like for word, like in self._similar(left, 1).items()}
+        cost = CORRECTION_COST + SPLIT_COST
+        return {pair: cost + DISSIMILARITY_COST * (1 - like) for pair, like in found.items()}
 
     def _similar(self, typed: str, distance: int) -> dict[str, float]:
         """Return how similar words with at most `distance` wrong letters or the same sound are."""
@@ -133,6 +171,14 @@ def similarity(typed: str, word: str, wrong: int) -> float:
     beginning = JaroWinkler.similarity(typed, word)
     anagram = ANAGRAM_BONUS if sorted(typed) == sorted(word) else 0.0
     return SPELLING_SHARE * spelling + (1 - SPELLING_SHARE) * beginning + anagram
+
+
+def similar_names(typed: str, names: Sequence[str]) -> list[str]:
+    """Return the names that share most of their letters with what was typed, the nearest first."""
+    found = extract(
+        typed, names, scorer=token_sort_ratio, processor=fold, score_cutoff=SIMILAR_NAME, limit=None
+    )
+    return [name for name, _, _ in found]
 
 
 @lru_cache(maxsize=MAX_SPELLINGS_CACHED)

@@ -53,6 +53,8 @@ class Entry(NamedTuple):
     page: Page | None = None
     aliases: str = ""
     """Words outside the text that find it too, such as a speaker's role."""
+    names: tuple[str, ...] = ()
+    """What it is called: a query that is one of its names finds it first."""
 
 
 class Source(NamedTuple):

@@ -8,7 +8,7 @@ from ccgbrief.search.candidates import Candidates
 from ccgbrief.search.entries import Catalogue, Entry, Source
 from ccgbrief.search.filters import FilterValues, conditions, unknown_filter
 from ccgbrief.search.index import Index
-from ccgbrief.search.interpretation import Interpreter, QueryTerm
+from ccgbrief.search.interpretation import Interpreter, QueryTerm, content_of
 from ccgbrief.search.query import Phrase, parse_query
 from ccgbrief.search.ranking import Ranked, rank, without_repeats
 from ccgbrief.search.results import Answer, Hit
@@ -36,6 +36,8 @@ class Finder:
         self._rebuild = rebuild
         self._synonyms = Synonyms(catalogue.synonyms)
         self._places = catalogue.places
+        self._names = [place.names[0] for place in catalogue.places]
+        self._names += [name for pair in catalogue.synonyms for name in pair if name]
         self._use(index, _note_index(notes))
 
     def update_notes(self, notes: Iterable[Entry]) -> None:
@@ -93,11 +95,19 @@ class Finder:
             candidates.add_likely(terms)
         if cancelled and cancelled():
             return Answer(typed)
-        ranked = without_repeats(rank(candidates.rows, terms), limit)
+        ranked = without_repeats(rank(candidates.rows, terms, candidates.named), limit)
         hits = _hits(ranked[:limit], terms, query.phrases)
-        suggestions = [] if hits else self._interpreter.suggestions(terms, MAX_SUGGESTIONS)
+        suggestions = [] if hits else self._suggestions(terms)
         faults = tuple(map(unknown_filter, query.unknown_filters))
         return Answer(typed, hits, len(ranked), candidates.more, tuple(suggestions), faults)
+
+    def _suggestions(self, terms: Sequence[QueryTerm]) -> list[str]:
+        """Return the nearest names and words to those that are not there."""
+        from ccgbrief.search.corrections import similar_names  # noqa: PLC0415 (rapidfuzz: 40 ms)
+
+        typed = " ".join(term.typed for term in content_of(terms))
+        names = similar_names(typed, self._names)[:MAX_SUGGESTIONS] if typed else []
+        return names + self._interpreter.suggestions(terms, MAX_SUGGESTIONS)
 
 
 def _note_index(notes: Iterable[Entry]) -> Index | None:
@@ -109,7 +119,7 @@ def _note_index(notes: Iterable[Entry]) -> Index | None:
 def _hits(
     ranked: Sequence[Ranked], terms: Iterable[QueryTerm], phrases: Iterable[Phrase]
 ) -> tuple[Hit, ...]:
-    typed = list(dict.fromkeys(term.typed for term in terms))
+    typed = list(dict.fromkeys(term.typed for term in terms if not term.is_common))
     wanted: dict[Index, list[int]] = {}
     for found in ranked:
         wanted.setdefault(found.row.home, []).append(found.row.id)

@@ -11,7 +11,7 @@ from ccgbrief.search.synonyms import spelling_variants
 from ccgbrief.search.vocabulary import read_vocabulary, write_vocabulary
 from ccgbrief.text import Word, words
 
-FORMAT = 4
+FORMAT = 5
 """Rises whenever the tables are made differently."""
 
 CANCEL_STEPS = 2_000
@@ -37,6 +37,7 @@ _SCHEMA = f"""
     CREATE TABLE facet (part INTEGER, key TEXT, value TEXT, PRIMARY KEY (part, key, value))
         WITHOUT ROWID;
     CREATE TABLE sound (key TEXT, word TEXT, PRIMARY KEY (key, word)) WITHOUT ROWID;
+    CREATE VIRTUAL TABLE stem USING fts5 (word, content = '', tokenize = "porter ascii");
     CREATE TABLE vocabulary (name TEXT PRIMARY KEY, data BLOB);
     CREATE TABLE place (id TEXT, is_article INTEGER, names TEXT);
     CREATE TABLE synonym (one TEXT, other TEXT);
@@ -219,7 +220,7 @@ def _columns(
         _joined(found),
         _joined(spelling_variants(entry.text, found)),
         _joined(words(entry.aliases)),
-        " ".join(facets[each] for each in own),
+        " ".join((*(facets[each] for each in own), *_name_terms(entry))),
         entry.kind.value,
         entry.source,
         entry.number,
@@ -233,6 +234,16 @@ def _columns(
         entry.anchor,
         f"{entry.page.unit} {entry.page.label}" if entry.page else None,
     )
+
+
+def name_term(name: str) -> str:
+    """Return the term by which a name stands in the index, given its folded words in one."""
+    return f".name.{name}"
+
+
+def _name_terms(entry: Entry) -> set[str]:
+    spelt = {"".join(word.folded for word in words(name)) for name in entry.names}
+    return {name_term(name) for name in spelt if name}
 
 
 def _joined(found: Iterable[Word]) -> str:

@@ -22,20 +22,38 @@ MAX_COMPLETIONS = 24
 FEW_COMPLETED = 3_000
 """Entries with words of one beginning up to which all of them are searched for."""
 
-COMPLETION_WEIGHT = 0.96
-"""Weight of a word of which only the beginning was typed."""
+COMPLETION_COST = 0.4
+"""Cost of a word of which only the beginning was typed, in units of natural logarithms."""
 
-SYNONYM_WEIGHT = 0.97
-"""Weight of another name for the same thing: it is meant, but was not typed."""
+SYNONYM_COST = 0.4
 
-SPLIT_WEIGHT = 0.8
-"""Weight of two words that were typed as one: about that of a word with one letter wrong, since
-many a misspelt word happens to be two others."""
+SPLIT_COST = 1.0
+"""Cost of two words that were typed as one."""
 
-MAX_CORRECTION_WEIGHT = 0.95
+INFLECTION_COST = 1.8
+"""Cost of another form of the word: `commission` for `commissioning`."""
 
-ALIAS_SHARE = 0.8
-"""Factor of the weight of a word that is not in the text but in its aliases: a speaker, a title."""
+KNOWN_WORD_COST = 1.2
+"""What is added to the cost of readings of a word that exists as it was typed."""
+
+ALIAS_COST = 0.8
+"""Cost of finding a word in the aliases of an entry and not in its text."""
+
+MISSING_COST = 1.1
+"""Cost of a word that is not there, and as much again for each unit of its rarity."""
+
+COMMON_RARITY = 0.2
+"""Weight of a common word in the query, which says next to nothing of what is meant."""
+
+_COMMON_WORDS = """
+    a about am an and any are as at be been being but by can could did do does doing for from had
+    has have having he her him his how i if in into is it its just many may me might more most much
+    must my no not of on only or our please said say shall she should so some tell than that the
+    their them then there these they this those to too up us very was we were what when where which
+    who whom whose why will with would you your
+"""
+COMMON = frozenset(_COMMON_WORDS.split())
+"""Words that are not corrected, and found only beside others."""
 
 
 class Tier(IntEnum):
@@ -52,8 +70,8 @@ class Interpretation(NamedTuple):
     """What a typed word may stand for."""
 
     terms: Terms
-    weight: float
-    """How likely it is: 1 for the word as it was typed."""
+    cost: float
+    """How unlikely it is: 0 for the word as it was typed."""
     tier: Tier
     typed: str
     """What was typed for it: the word, or several that together have a synonym."""
@@ -61,7 +79,7 @@ class Interpretation(NamedTuple):
     @property
     def in_aliases(self) -> "Interpretation":
         """The same where it is found in the aliases of an entry and not in its text."""
-        return self._replace(weight=self.weight * ALIAS_SHARE, tier=max(self.tier, Tier.PARTIAL))
+        return self._replace(cost=self.cost + ALIAS_COST, tier=max(self.tier, Tier.PARTIAL))
 
     @property
     def is_literal(self) -> bool:
@@ -81,6 +99,11 @@ class QueryTerm(NamedTuple):
     """Number of entries with one of the interpretations, at most."""
     rarity: float
     """Weight in the query: 1, and 1 more for each tenfold that it is rarer."""
+    is_common: bool
+
+    @property
+    def missing_cost(self) -> float:
+        return MISSING_COST * (self.rarity if self.is_common else 1 + self.rarity)
 
     def likeliest(self, most: int) -> "QueryTerm":
         """Return it with its first interpretations only."""
@@ -89,6 +112,16 @@ class QueryTerm(NamedTuple):
     def one_by_one(self) -> Iterator["QueryTerm"]:
         """Yield it with each of its interpretations alone."""
         return (self._replace(interpretations=(each,)) for each in self.interpretations)
+
+
+def content_of(terms: Sequence[QueryTerm]) -> Sequence[QueryTerm]:
+    """Return the terms without common words at the ends: `who is Jeremy Hunt`."""
+    places = [place for place, term in enumerate(terms) if not term.is_common]
+    return terms[places[0] : places[-1] + 1] if places else terms
+
+
+def asks_for_number(terms: Sequence[QueryTerm]) -> bool:
+    return [term.typed for term in terms[:2]] in (["how", "many"], ["how", "much"])
 
 
 class Interpreter:
@@ -103,7 +136,7 @@ class Interpreter:
     def interpret(self, typed: Sequence[TypedWord], *, correct: bool) -> list[QueryTerm]:
         """Return each word with its interpretations; corrections are among them if `correct`."""
         correct = correct and len(typed) <= MAX_CORRECTED
-        found = [[Interpretation((w.folded,), 1.0, Tier.WHOLE, w.folded)] for w in typed]
+        found = [[Interpretation((w.folded,), 0.0, Tier.WHOLE, w.folded)] for w in typed]
         self._add_synonyms([word.folded for word in typed], found)
         return [
             self._term(word, known, correct=correct)
@@ -128,7 +161,7 @@ class Interpreter:
             for end in range(start + 1, min(len(typed), start + self._synonyms.longest) + 1):
                 group = tuple(typed[start:end])
                 for terms in [*self._synonyms.of(group), *self._joined(group)]:
-                    synonym = Interpretation(terms, SYNONYM_WEIGHT, Tier.PARTIAL, " ".join(group))
+                    synonym = Interpretation(terms, SYNONYM_COST, Tier.PARTIAL, " ".join(group))
                     for place in range(start, end):
                         found[place].append(synonym)
 
@@ -140,10 +173,13 @@ class Interpreter:
     def _term(self, word: TypedWord, found: list[Interpretation], *, correct: bool) -> QueryTerm:
         typed, vocabulary = word.folded, self._vocabulary
         longer = vocabulary.completions(typed, MAX_COMPLETIONS) if word.unfinished else []
-        found += (Interpretation((w,), COMPLETION_WEIGHT, Tier.PARTIAL, typed) for w in longer)
+        found += (Interpretation((w,), COMPLETION_COST, Tier.PARTIAL, typed) for w in longer)
         if not longer and not vocabulary.count(typed):
             found += self._split(typed)
-        if correct:
+        common = typed in COMMON
+        if correct and not common:
+            forms = vocabulary.inflections(typed)
+            found += (Interpretation((w,), INFLECTION_COST, Tier.PARTIAL, typed) for w in forms)
             found += self._corrections.of(typed, unfinished=word.unfinished and not longer)
         counts = [min(map(vocabulary.count, each.terms)) for each in found]
         first = next((count for count in counts if count), 0)
@@ -153,13 +189,14 @@ class Interpreter:
             word.unfinished and vocabulary.count_prefix(typed) <= FEW_COMPLETED,
             tuple(each for each, count in zip(found, counts, strict=True) if count),
             sum(counts),
-            1 + log10((self._size + 1) / (first + 1)),
+            COMMON_RARITY if common else 1 + log10((self._size + 1) / (first + 1)),
+            common,
         )
 
     def _split(self, typed: str) -> list[Interpretation]:
         """Return the ways to read a word as two that were typed as one."""
         return [
-            Interpretation((typed[:at], typed[at:]), SPLIT_WEIGHT, Tier.CORRECTED, typed)
+            Interpretation((typed[:at], typed[at:]), SPLIT_COST, Tier.CORRECTED, typed)
             for at in range(2, len(typed) - 1)
             if self._vocabulary.count(typed[:at]) and self._vocabulary.count(typed[at:])
         ]

@@ -17,6 +17,7 @@ _ITEM = (
     r"(?:(?P<key>(?<![^\s-])[A-Za-z]+):)?"
     r'(?:"(?P<literal>[^"]*)(?P<closed>"?)|(?P<bare>[^\s"]+))?'
 )
+_DOTTED = r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?"
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟″«»", '"'))
 
 
@@ -37,13 +38,17 @@ class Query(NamedTuple):
     excluded: tuple[Phrase, ...] = ()
     """Words and phrases with a minus before them."""
     filters: tuple[Filter, ...] = ()
+    name: str = ""
+    """All words and phrases in one, as names stand in the index."""
     unknown_filters: tuple[str, ...] = ()
     """Words with a colon, such as `year:2015`, that look like filters and are searched as text."""
 
 
 def parse_query(typed: str) -> Query:
     typed = typed[:MAX_TYPED].translate(_QUOTES)
+    typed = re.sub(_DOTTED, lambda found: found[0].replace(".", ""), typed)  # N.H.S.
     found: list[TypedWord] = []
+    name = ""
     phrases, excluded, filters, unknown = [], [], [], []
     for item in re.finditer(_ITEM, typed):
         value = item["bare"] or item["literal"] or ""
@@ -58,6 +63,8 @@ def parse_query(typed: str) -> Query:
         phrase = _phrase(value, unfinished=item.end() == len(typed) and not item["closed"])
         if not phrase:
             continue
+        if not item["minus"]:
+            name += "".join(word.folded for word in phrase)
         if item["minus"]:
             excluded.append(phrase)
         elif item["literal"]:
@@ -65,7 +72,12 @@ def parse_query(typed: str) -> Query:
         else:
             found += phrase
     return Query(
-        tuple(found[:MAX_WORDS]), tuple(phrases), tuple(excluded), tuple(filters), tuple(unknown)
+        tuple(found[:MAX_WORDS]),
+        tuple(phrases),
+        tuple(excluded),
+        tuple(filters),
+        name,
+        tuple(unknown),
     )
 
 

@@ -1,37 +1,47 @@
 """Ranks candidates by how well they fit the query, and leaves out those that repeat another."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from ccgbrief.search.entries import Kind
-from ccgbrief.search.index import Row
+from ccgbrief.search.index import Index, Row
 from ccgbrief.search.interpretation import (
-    COMPLETION_WEIGHT,
+    COMPLETION_COST,
     Interpretation,
     QueryTerm,
     Tier,
+    asks_for_number,
 )
 
-PROXIMITY_SHARE = 0.05
+PROXIMITY_GAIN = 0.3
 """What words that stand together in the typed order add to a score of about 1: little, because
 people remember words of a sentence and not their order."""
 
-QUOTE_SHARE = 0.05
+QUOTE_GAIN = 0.3
 """Lead of a quotation over prose that fits as well: no less than that of words together."""
 
-LENGTH_SHARE = 0.01
+LENGTH_COST = 0.02
 """What each e-fold of length takes from a score: of two entries the shorter is to the point."""
 
-REPEAT_SHARE = 0.05
+LEAST_COVERAGE = 0.3
+"""An entry with none of the words as typed that covers less of the query is not a result."""
+
+FIGURE_GAIN = 3.0
+"""Lead of a figure where the query asks how many or how much."""
+
+REPEAT_COST = 0.4
 """What each earlier result with the same correction takes from a score, so that when a word may be
 several, the first screen has them all."""
 
 LEAST_SHARE = 0.4
-"""An entry with less than this share of the best score is not a result."""
+"""An entry that covers less than this share of the query, beside the best, is not a result."""
+
+DOUBTFUL_COST = 2.0
+"""Cost of an interpretation that covers half of what the word as typed does."""
 
 LEAST_QUOTED = 3
 """Words from which a quotation counts as a repeat of the sentence it was taken from."""
@@ -57,7 +67,9 @@ class Ranked(NamedTuple):
     row: Row
     tier: Tier
     score: float
-    """About 1 when it has all words."""
+    """How likely it is meant, in natural logarithms."""
+    coverage: float
+    """Rarity of the typed words that it has, less where they are doubtful."""
     interpretations: tuple[Interpretation, ...]
     """What was found in it of each typed word."""
 
@@ -67,6 +79,11 @@ class Ranked(NamedTuple):
         return frozenset(word for each in self.interpretations for word in each.typed.split(" "))
 
     @property
+    def literal(self) -> frozenset[str]:
+        """The typed words that it has as they were typed."""
+        return frozenset(each.typed for each in self.interpretations if each.is_literal)
+
+    @property
     def read_as(self) -> dict[str, str]:
         """Words found in it otherwise than typed."""
         return {
@@ -74,23 +91,31 @@ class Ranked(NamedTuple):
         }
 
 
-def rank(rows: Iterable[Row], terms: Sequence[QueryTerm]) -> list[Ranked]:
-    """Return the candidates that are results, the best first."""
+def rank(
+    rows: Iterable[Row], terms: Sequence[QueryTerm], named: Container[tuple[Index, int]] = ()
+) -> list[Ranked]:
+    """Return the candidates that are results, the best first.
+
+    `named` are those of which the query is a name: they come before all others.
+    """
     lookup: dict[str, list[tuple[int, Interpretation]]] = {}
     for number, term in enumerate(terms):
         for each in term.interpretations:
             lookup.setdefault(each.terms[0], []).append((number, each))
-    total = sum(term.rarity for term in terms)
-    shares = [term.rarity / total for term in terms]
-    scored = [_score(row, terms, shares, lookup) for row in rows]
-    least = LEAST_SHARE * max((found.score for found in scored), default=0.0)
+    scored = [_score(row, terms, lookup) for row in rows]
     typed = " ".join(term.typed for term in terms)
-    return _spread(
-        sorted(
-            (found for found in scored if found.score >= least),
-            key=lambda found: (found.row.words != typed, found.tier, -found.score, found.row.id),
-        )
-    )
+
+    def is_named(found: Ranked) -> bool:
+        return (found.row.home, found.row.id) in named
+
+    def place(found: Ranked) -> tuple[bool, bool, bool, float, int]:
+        is_phrase = found.tier is Tier.PHRASE
+        whole = found.row.words == typed
+        return not is_named(found), not whole, not is_phrase, -found.score, found.row.id
+
+    first = [found for found in scored if is_named(found)]
+    others = [found for found in scored if not is_named(found)]
+    return _spread(sorted([*first, *_results(others, terms)], key=place))
 
 
 def without_repeats(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
@@ -105,7 +130,20 @@ def without_repeats(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
     return kept
 
 
-def _score(row: Row, terms: Sequence[QueryTerm], shares: Sequence[float], lookup: Lookup) -> Ranked:
+def _results(scored: Sequence[Ranked], terms: Sequence[QueryTerm]) -> Iterator[Ranked]:
+    """Yield those that cover enough of the query, with a word that is not a common one."""
+    content = {term.typed for term in terms if not term.is_common}
+    least = LEAST_SHARE * max((found.coverage for found in scored), default=0.0)
+    least_doubtful = LEAST_COVERAGE * sum(term.rarity for term in terms)
+    for found in scored:
+        doubtful = content.isdisjoint(found.literal)
+        if content and doubtful and content.isdisjoint(found.typed):
+            continue
+        if found.coverage >= (max(least, least_doubtful) if content and doubtful else least):
+            yield found
+
+
+def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
     best = _best(row.text, row.tokens, terms, lookup)
     if row.aliases and not all(best):
         aside = _best(row.aliases, row.aliases.split(" "), terms, lookup)
@@ -113,20 +151,24 @@ def _score(row: Row, terms: Sequence[QueryTerm], shares: Sequence[float], lookup
         if not (row.kind == Kind.QUOTE and any(best)):
             aside = [there and there.in_aliases for there in aside]
         best = [here or there for here, there in zip(best, aside, strict=True)]
-    score, tier = 0.0 if best else 1.0, Tier.WHOLE
-    for share, each in zip(shares, best, strict=True):
-        score += share * each.weight if each else 0
-        tier = max(tier, each.tier if each else Tier.CORRECTED)
+    score, coverage, tier = 0.0, 0.0, Tier.WHOLE
+    for term, each in zip(terms, best, strict=True):
+        score -= each.cost if each else term.missing_cost
+        coverage += term.rarity / (1 + each.cost / DOUBTFUL_COST) if each else 0
+        if each or not term.is_common:
+            tier = max(tier, each.tier if each else Tier.CORRECTED)
     if len(best) > 1:
         together = _proximity([_spans(each, row.tokens) for each in best if each])
         together /= len(best) - 1
-        score += PROXIMITY_SHARE * together
+        score += PROXIMITY_GAIN * together
         if tier is Tier.WHOLE and together == 1:
             tier = Tier.PHRASE
-    score -= LENGTH_SHARE * log(len(row.tokens))
+    score -= LENGTH_COST * log(len(row.tokens))
     if row.kind == Kind.QUOTE:
-        score += QUOTE_SHARE
-    return Ranked(row, tier, score, tuple(filter(None, best)))
+        score += QUOTE_GAIN
+    if row.kind == Kind.FIGURE and asks_for_number(terms):
+        score += FIGURE_GAIN
+    return Ranked(row, tier, score, coverage, tuple(filter(None, best)))
 
 
 def _best(
@@ -137,19 +179,17 @@ def _best(
     for token in sorted(lookup.keys() & tokens, key=tokens.index):
         for number, each in lookup[token]:
             other = best[number]
-            if (other is None or each.weight > other.weight) and (
+            if (other is None or each.cost < other.cost) and (
                 len(each.terms) == 1 or _spans(each, tokens)
             ):
                 best[number] = each
     for number, term in enumerate(terms):
         other = best[number]
-        if term.unfinished and (other is None or other.weight < COMPLETION_WEIGHT):
+        if term.unfinished and (other is None or other.cost > COMPLETION_COST):
             rest = f" {text}".partition(f" {term.typed}")[2].partition(" ")[0]
             if rest:
                 completion = (term.typed + rest,)
-                best[number] = Interpretation(
-                    completion, COMPLETION_WEIGHT, Tier.PARTIAL, term.typed
-                )
+                best[number] = Interpretation(completion, COMPLETION_COST, Tier.PARTIAL, term.typed)
     return best
 
 
@@ -188,7 +228,7 @@ def _spread(ranked: Sequence[Ranked]) -> list[Ranked]:
             correction = tuple(found.read_as.values())
             repeats = corrections[correction]
             corrections[correction] += 1
-        places.append((found.tier, repeats * REPEAT_SHARE - found.score))
+        places.append((found.tier > Tier.PHRASE, repeats * REPEAT_COST - found.score))
     order = sorted(range(len(ranked)), key=lambda i: (i > 0, places[i], i))
     return [ranked[i] for i in order]
 

@@ -83,6 +83,7 @@ def _article_entries(article: Article) -> Iterator[Entry]:
         citation=cite(article),
         anchor=article.id,
         aliases=f"{article.author} {article.short} {article.publication}",
+        names=(article.title, article.short),
     )
     starts = Counter(_start(passage.text) for passage in article.passages)
     for passage in article.passages:
@@ -130,6 +131,7 @@ def _section_entries(kind: Kind, items: Iterable[Area | Duty]) -> Iterator[Entry
                 citation=": ".join(part for part in (item.title, section.heading.lower()) if part),
                 anchor=item.id,
                 aliases=item.title if section.heading else "",
+                names=() if section.heading else (item.title,),
             )
 
 
@@ -150,6 +152,7 @@ def _figure_entries(pack: Pack, figures: Iterable[Figure]) -> Iterator[Entry]:
             author=article.author if article and not figure.background else "",
             citation=f"{figure.title}; {cite_figure(article, figure)}" if article else figure.title,
             anchor=figure.id,
+            names=(figure.title,),
         )
 
 
@@ -164,4 +167,5 @@ def _term_entries(terms: Iterable[Term]) -> Iterator[Entry]:
             title=term.term,
             citation=f"Glossary, {term.term}",
             anchor=term.term,
+            names=(term.term, term.expansion),
         )

@@ -67,7 +67,7 @@ class Synonyms:
 def spelling_variants(text: str, found: Sequence[Word]) -> Iterator[Word]:
     """Yield other spellings of the words `found` in a text.
 
-    `co-commissioning` also counts as one word, and `Monitor’s` as `Monitor`.
+    `co-commissioning` and `N.H.S.` also count as one word, and `Monitor’s` as `Monitor`.
     """
     yield from _joined(text, found)
     for word in found:
@@ -78,12 +78,18 @@ def spelling_variants(text: str, found: Sequence[Word]) -> Iterator[Word]:
 def _joined(text: str, found: Sequence[Word]) -> Iterator[Word]:
     start = 0
     for end in range(1, len(found) + 1):
-        if end < len(found) and text[found[end - 1].end : found[end].start] in _HYPHENS:
+        if end < len(found) and _are_joined(text, found[end - 1], found[end]):
             continue
         if end - start > 1:
             parts = found[start:end]
             yield Word("".join(part.folded for part in parts), parts[0].start, parts[-1].end)
         start = end
+
+
+def _are_joined(text: str, before: Word, after: Word) -> bool:
+    between = text[before.end : after.start]
+    letters = after.end - before.start == len("N.H")
+    return between in _HYPHENS or (between == "." and letters)
 
 
 def _terms(text: str) -> Terms:

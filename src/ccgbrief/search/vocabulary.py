@@ -20,7 +20,7 @@ class Vocabulary:
     """Words in alphabetical order, with the number of entries that contain each.
 
     `letters` is the `letter_index` of the words. `sounding` returns the words that sound alike,
-    given the key that `sound` makes of one.
+    given the key that `sound` makes of one; `inflections` returns those with the same stem.
     """
 
     def __init__(
@@ -29,8 +29,10 @@ class Vocabulary:
         counts: Sequence[int],
         letters: Sequence[int],
         sounding: Callable[[str], list[str]],
+        inflections: Callable[[str], list[str]],
     ) -> None:
         self.sounding = sounding
+        self.inflections = inflections
         self._words = words
         self._counts = counts
         self._letters = letters
@@ -117,6 +119,10 @@ class CombinedVocabulary:
         parts = [part.near_beginnings(prefix, distance) for part in self._parts]
         return {word: meant for part in parts for word, meant in part.items()}
 
+    def inflections(self, word: str) -> set[str]:
+        """Return other words with the same stem."""
+        return {form for part in self._parts for form in part.inflections(word)} - {word}
+
     def sounding(self, key: str) -> set[str]:
         return {word for part in self._parts for word in part.sounding(key)}
 
@@ -139,6 +145,8 @@ def write_vocabulary(connection: sqlite3.Connection) -> None:
         "letters": b"".join(bits.to_bytes(width, "big") for bits in letter_index(known)),
     }
     connection.executemany("INSERT OR REPLACE INTO vocabulary VALUES (?, ?)", pieces.items())
+    connection.execute("INSERT INTO stem (stem) VALUES ('delete-all')")
+    connection.executemany("INSERT INTO stem (rowid, word) VALUES (?, ?)", enumerate(known))
     connection.execute("DELETE FROM sound")
     sounds = ((sound(word), word) for word in known)
     connection.executemany("INSERT INTO sound VALUES (?, ?)", (pair for pair in sounds if pair[0]))
@@ -162,7 +170,13 @@ def read_vocabulary(connection: sqlite3.Connection) -> Vocabulary:
         found = connection.execute("SELECT word FROM sound WHERE key = ?", (key,))
         return [word for (word,) in found]
 
-    return Vocabulary(known, counts, letters, sounding)
+    def inflections(word: str) -> list[str]:
+        if not word.isalpha():
+            return []
+        found = connection.execute("SELECT rowid FROM stem WHERE stem MATCH ?", (f'"{word}"',))
+        return [known[place] for (place,) in found]
+
+    return Vocabulary(known, counts, letters, sounding, inflections)
 
 
 def letter_index(words: Sequence[str]) -> list[int]:
