@@ -89,6 +89,7 @@ def test_any_layout_is_changed_as_it_was_meant(
     [
         (b"format = 1\narticles = [", "it is not valid TOML"),
         (b"format = 1\narticles = 1", "not a list of texts"),
+        (b"format = 1\narticles = ['../a']", "“../a” is not the name of an article"),
         (b"format = 2\narticles = []", "its format is 2, not 1"),
         (b"format = 1\narticles = ['\xff']", "it is not UTF-8"),
         (b"#" * 300_000, "it is larger than 256 kB"),

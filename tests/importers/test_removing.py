@@ -1,5 +1,8 @@
 """Removing articles: out of the list, and their files put away."""
 
+import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,3 +61,29 @@ def test_what_still_names_the_article_is_told(two: Path) -> None:
     figure = '[[figure]]\nid = "calls"\ntitle = "Calls"\narticle = "the-paper"\n'
     (two / "figures.toml").write_text(f"{figure}values = [{{ label = 'a', value = 1 }}]\n")
     assert remove_article(two, "the-paper").sentences[1].startswith("calls still refer to it")
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda file: file.write_text("no front matter")])
+def test_an_article_that_cannot_be_read_can_be_taken_out(
+    two: Path, spoil: Callable[[Path], object]
+) -> None:
+    spoil(two / "articles" / "the-paper.md")
+    remove_article(two, "the-paper")
+    assert [a.id for a in read_pack(two).articles] == ["start-here"]
+    assert (two / "removed" / "the-paper.txt").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such permissions")
+def test_a_file_keeps_its_permissions_where_it_goes(two: Path) -> None:
+    (two / "articles" / "the-paper.md").chmod(0o600)
+    (two / "pack.toml").chmod(0o640)
+    remove_article(two, "the-paper")
+    assert (two / "removed" / "the-paper.md").stat().st_mode & 0o777 == 0o600
+    assert (two / "pack.toml").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes")
+def test_a_pipe_among_the_originals_stays_and_holds_nobody(two: Path) -> None:
+    os.mkfifo(two / "originals" / "the-paper.pipe")
+    remove_article(two, "the-paper")
+    assert (two / "originals" / "the-paper.pipe").exists()

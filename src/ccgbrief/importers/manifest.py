@@ -10,7 +10,7 @@ from ccgbrief.files import read_file, reason
 from ccgbrief.importers.paper import PaperError
 from ccgbrief.pack import Pack
 from ccgbrief.pack.files import MANIFEST, OTHERS
-from ccgbrief.pack.reader import FORMAT
+from ccgbrief.pack.reader import FORMAT, ID_CURE, is_plain_name
 from ccgbrief.pack.schema import MAX_TABLE_BYTES, MAX_TEXTS
 from ccgbrief.text import clean_line
 
@@ -48,6 +48,8 @@ class Manifest:
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise self._error('articles is not a list of texts; write articles = ["…"]')
         self.articles = [name.removesuffix(".md") for name in names]
+        if odd := [name for name in self.articles if not is_plain_name(name)]:
+            raise self._error(f"“{odd[0]}” is not the name of an article; {ID_CURE}")
 
     def _read(self) -> bytes | None:
         try:

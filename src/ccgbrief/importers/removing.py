@@ -7,7 +7,7 @@ from pathlib import Path
 from ccgbrief.importers.manifest import ARTICLES, ORIGINALS, Manifest, refuse_no_pack
 from ccgbrief.importers.paper import PaperError
 from ccgbrief.importers.transaction import Transaction, changing
-from ccgbrief.pack import Area, Duty, Pack, read_pack
+from ccgbrief.pack import Area, Duty, Pack, PackError, read_pack
 from ccgbrief.pack.files import MANIFEST
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean_line
@@ -46,18 +46,16 @@ def remove_article(
             raise PaperError(f"{folder}: there is no article “{article_id}” here; {cure}")
         if len(manifest.articles) == 1 and beside is None:
             raise PaperError(f"{folder}: {article_id} is its only article; add another one first")
-        pack = read_pack(folder)
+        title, named = _known_of(folder, article_id)
         if changed := manifest.changed(remove=[article_id]):
             change.put(MANIFEST, changed, manifest.data)
         else:
             change.remove(MANIFEST)
         _set_aside(change, article_id)
         change.commit()
-    article = pack.article(article_id)
-    title = article.title if article else article_id
     away = folder / REMOVED
     said = [f"“{title}” ({article_id}) is no longer in the pack; its files are in {away}."]
-    if named := _named_by(pack, article_id):
+    if named:
         said.append(f"{', '.join(named)} still refer to it; ccgbrief check lists the lines.")
     return Removed(article_id, title, tuple(map(clean_line, said)))
 
@@ -71,15 +69,22 @@ def _set_aside(change: Transaction, article_id: str) -> None:
         stem = f"{article_id}-{number}"
     originals = (change.folder / ORIGINALS).glob(f"{article_id}.*")
     names = [f"{ARTICLES}/{article_id}.md", *(f"{ORIGINALS}/{file.name}" for file in originals)]
-    for name in names:
+    for name in (name for name in names if (change.folder / name).is_file()):
         ending = name.rpartition("/")[2].removeprefix(article_id)
         kind = ".original" if name == f"{ORIGINALS}/{article_id}.md" else ""
         change.copy(name, f"{REMOVED}/{stem}{kind}{ending}")
         change.remove(name)
 
 
-def _named_by(pack: Pack, article_id: str) -> list[str]:
-    """Return the figures, focus areas and duties that refer to an article."""
+def _known_of(folder: Path, article_id: str) -> tuple[str, list[str]]:
+    """Return the title of an article and the figures, focus areas and duties that refer to it."""
+    try:
+        pack = read_pack(folder)
+    except PackError:  # taking an article out may be what mends it
+        return article_id, []
+    article = pack.article(article_id)
+    title = article.title if article else article_id
     evidence: list[Area | Duty] = [*pack.areas, *pack.duties]
     named = [item.id for item in evidence if any(a.article == article_id for a in item.evidence)]
-    return [*(figure.id for figure in pack.figures if figure.article == article_id), *named]
+    figures = (figure.id for figure in pack.figures if figure.article == article_id)
+    return title, [*figures, *named]

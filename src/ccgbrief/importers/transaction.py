@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -160,7 +161,8 @@ class Transaction:
         if _digest(place) != step.old:
             raise ValueError(_changed(step.name))
         if staged:
-            staged.chmod(_mode(place))
+            if step.old is not None:
+                staged.chmod(stat.S_IMODE(place.stat().st_mode))
             move_file(staged, place)
         else:
             place.unlink(missing_ok=True)
@@ -196,8 +198,10 @@ def changing(folder: Path, waiting: Callable[[], None] = lambda: None) -> Iterat
             _finish(folder)
             _clear_away(staging)
             staging.mkdir()
-        except (OSError, ValueError) as error:
+        except OSError as error:
             raise _unwritable(folder, error) from error
+        except ValueError as error:
+            raise PaperError(f"{folder}: {error}") from error
         yield Transaction(folder)
     finally:
         _clear_away(staging)
@@ -321,6 +325,8 @@ def _within(folder: Path, name: str) -> Path:
 def _digest(file: Path) -> str | None:
     """Return the size and hash of a file, None where there is none."""
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would hold us
+            raise ValueError(f"{file.name} is not a file")
         with file.open("rb") as opened:
             found = hashlib.file_digest(opened, "sha256").hexdigest()
             return f"{opened.tell()} {found}"
@@ -336,13 +342,3 @@ def _duplicate(file: Path, other: Path) -> None:
     except OSError:
         other.unlink(missing_ok=True)
         write_new(other, read_file(file, MOST_BYTES))
-
-
-def _mode(place: Path) -> int:
-    """Return the permissions of the file at a place, or those that a new one gets."""
-    try:
-        return place.stat().st_mode & 0o7777
-    except FileNotFoundError:
-        mask = os.umask(0o077)
-        os.umask(mask)
-        return 0o666 & ~mask
