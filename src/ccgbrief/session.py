@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,10 +20,13 @@ from ccgbrief.pack import (
     Passage,
     Placed,
     Problem,
+    Standing,
     anchor_words,
+    find_again,
     find_passage,
     is_of_pack,
     parse_anchor,
+    quote_of,
     read_pack,
 )
 from ccgbrief.search import NO_FINGERPRINTS, Entry, Fingerprinting, Fingerprints, note_entries
@@ -148,14 +152,27 @@ def open_session(
     path = notes or paths.notebook_file(pack.id)
     _refuse_pack_file(path, (folder, paths.own_papers(pack.id)))
     store = NotebookStore.open(path, pack.id, paths.state_folder(), clock)
+    store.notebook.renew_place = partial(renewed, pack)
     return Session(pack, store, fingerprints.finish(article.path for article in pack.articles))
 
 
 def place_on(article: Article, passage: Passage) -> Place:
-    """Return the place of a passage: words that name it, and its number where they name others."""
-    words = anchor_words(passage, article.passages)
-    alike = find_passage(words, article.passages).rivals
-    return Place(article=article.id, words=words, near=passage.number if alike else 0)
+    """Return the place of a passage: its words, and what stands around them."""
+    return Place(article=article.id, **quote_of(passage, article)._asdict())
+
+
+def renewed(pack: Pack, place: Place) -> Place:
+    """Return a place of an older notebook with what now stands around its words.
+
+    Only where its words are as they were: else what the reader wrote on would be lost.
+    """
+    article = pack.article(place.article)
+    if article is None or not place.words or place.quote.is_whole:
+        return place
+    found = find_again(place.quote, article)
+    if found.passage is None or found.standing is not Standing.SAME:
+        return place
+    return place_on(article, found.passage)
 
 
 def _refuse_pack_file(path: Path, folders: Iterable[Path]) -> None:

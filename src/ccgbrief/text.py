@@ -186,6 +186,11 @@ _LETTERS = f"[^\\W\\d_]+(?:[{_MARKS}]+[^\\W\\d_]*)*"
 _WORD = rf"\d+(?:[.,]\d+)*[^\W_]*|{_LETTERS}(?:['’ʼ]{_LETTERS})*\d*|%"
 
 
+def plain_words(text: str) -> str:
+    """Return the words folded, with spaces between and around, so that whole words match."""
+    return f" {' '.join(word.folded for word in words(text))} "
+
+
 def words(text: str) -> list[Word]:
     """Split `text` into words; hyphens part them, a number keeps its point, `%` is `per cent`."""
     return [

@@ -37,7 +37,7 @@ from ccgbrief.pack import (
     PassageKind,
     cite,
     cite_figure,
-    find_passage,
+    find_again,
     quoted,
     sections,
 )
@@ -169,7 +169,7 @@ def _subject(pack: Pack, place: Place) -> Subject:
     if article is None:
         gone = bool(place.article or place.words)
         return Subject(place, placed=not gone, title=place.article, words=place.words)
-    passage = find_passage(place.words, article.passages, near=place.near).passage
+    passage = find_again(place.quote, article).passage
     if passage is None:
         gone = bool(place.words)
         return Subject(

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ccgbrief.pack import Quote
 
 
 def digest(data: bytes) -> str:
@@ -45,6 +48,19 @@ class Place(NamedTuple):
     """An entry of the glossary, as it is spelt there."""
     near: int = 0
     """0-based number of the passage, where others of the article have the same words."""
+    prefix: str = ""
+    """The end of the passage before it, by which it is told from others that are like it."""
+    suffix: str = ""
+    """The beginning of the passage after it."""
+    heading: str = ""
+    """The heading it stands under."""
+
+    @property
+    def quote(self) -> "Quote":
+        """What finds its passage again."""
+        from ccgbrief.pack import Quote  # noqa: PLC0415 (the search of a cached pack needs none)
+
+        return Quote(self.words, self.prefix, self.suffix, self.heading, self.near)
 
 
 class Status(StrEnum):

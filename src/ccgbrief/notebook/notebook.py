@@ -21,7 +21,7 @@ from ccgbrief.notebook.model import (
     UnparsedItem,
     digest,
 )
-from ccgbrief.notebook.schema import PLACE
+from ccgbrief.notebook.schema import AROUND, PLACE
 
 _SURROGATE = "[\ud800-\udfff]"
 
@@ -50,6 +50,8 @@ class Notebook:
         self._clock = clock
         self._contents = Contents()
         self._notes: tuple[Note, ...] | None = ()
+        self.renew_place: Callable[[Place], Place] = lambda place: place
+        """Asked for the place of each note that is written, which may be known better by now."""
         self._lock = RLock()
 
     @property
@@ -242,7 +244,7 @@ class Notebook:
         note = note._replace(
             text=self._writable(note.text),
             owner=self._writable(note.owner),
-            place=self._writable_place(note.place),
+            place=self._writable_place(self.renew_place(note.place)),
         )
         known = self._contents.notes.get(note.id, ())
         notes = {**self._contents.notes, note.id: latest((*known, note))}
@@ -262,7 +264,10 @@ class Notebook:
         return text
 
     def _writable_place(self, place: Place) -> Place:
-        return Place._make((*(self._writable(getattr(place, key)) for key in PLACE), place.near))
+        where, around = (
+            [self._writable(getattr(place, key)) for key in keys] for keys in (PLACE, AROUND)
+        )
+        return Place._make((*where, place.near, *around))
 
 
 def _set_marks(marks: Mapping[str, Mark]) -> dict[str, datetime]:

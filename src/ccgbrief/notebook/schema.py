@@ -14,6 +14,9 @@ from ccgbrief.notebook.model import Mark, Note, NoteKind, Place, digest
 PLACE = ("article", "words", "duty", "area", "figure", "term")
 """The keys that say in words what a note or a bookmark is on."""
 
+AROUND = ("prefix", "suffix", "heading")
+"""The keys that say what stands around the words."""
+
 MAX_REV = 10**15 - 1
 """Numbers far above this are not the same in every program that reads TOML."""
 
@@ -125,7 +128,7 @@ def table_of_note(note: Note) -> dict[str, Any]:
 
 
 def _table_of_place(place: Place) -> dict[str, str | int]:
-    return {key: value for key in (*PLACE, "near") if (value := getattr(place, key))}
+    return {key: value for key in (*PLACE, "near", *AROUND) if (value := getattr(place, key))}
 
 
 def as_toml(table: dict[str, Any]) -> str:
@@ -182,7 +185,8 @@ class _Fields:
             raise WrongItemError(f"`kind` must be one of {', '.join(NoteKind)}") from None
 
     def place(self) -> Place:
-        return Place._make((*map(self.text, PLACE), self._number("near")))
+        where = map(self.text, PLACE)
+        return Place._make((*where, self._number("near"), *map(self.text, AROUND)))
 
     def rev(self) -> int:
         """Read the revision; 0 for one written, or counted, by hand."""

@@ -20,6 +20,7 @@ from ccgbrief.pack.model import (
 )
 from ccgbrief.pack.passages import read_passages
 from ccgbrief.pack.problems import PackError, Problem
+from ccgbrief.pack.quotes import Finding, Quote, Standing, find_again, quote_of
 from ccgbrief.pack.reader import read_pack
 from ccgbrief.pack.sections import Section, sections
 from ccgbrief.pages import Page
@@ -32,6 +33,7 @@ __all__ = [
     "Article",
     "Duty",
     "Figure",
+    "Finding",
     "Pack",
     "PackError",
     "Page",
@@ -39,8 +41,10 @@ __all__ = [
     "PassageKind",
     "Placed",
     "Problem",
+    "Quote",
     "Section",
     "Span",
+    "Standing",
     "Term",
     "Value",
     "anchor_words",
@@ -49,10 +53,12 @@ __all__ = [
     "cite",
     "cite_figure",
     "digest",
+    "find_again",
     "find_passage",
     "is_of_pack",
     "is_too_rich",
     "parse_anchor",
+    "quote_of",
     "quoted",
     "read_pack",
     "read_passages",

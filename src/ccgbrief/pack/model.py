@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ccgbrief.pack.problems import Problem
 from ccgbrief.pages import Page
+from ccgbrief.text import plain_words
 
 
 class PassageKind(StrEnum):
@@ -98,6 +99,16 @@ class Article:
     def passages(self) -> tuple[Passage, ...]:
         """The passages in their order."""
         return self.parse()
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The words of each passage as `plain_words` has them."""
+        return tuple(plain_words(passage.text) for passage in self.passages)
+
+    @cached_property
+    def found_again(self) -> dict[object, Any]:
+        """Answers of `find_again`, which is asked for the same quotes at every key."""
+        return {}
 
     @property
     def is_parsed(self) -> bool:

@@ -1,7 +1,7 @@
 """From what was found or noted to where it is on the screen."""
 
 from ccgbrief.notebook import Place
-from ccgbrief.pack import Article, Pack, Passage, find_passage, sections
+from ccgbrief.pack import Article, Pack, Passage, find_again, sections
 from ccgbrief.search import NOTES, Entry, Kind
 from ccgbrief.view import tabs
 from ccgbrief.view.blocks import Address
@@ -51,7 +51,7 @@ def address_of_place(pack: Pack, place: Place) -> Address | None:
 
 def passage_at(article: Article, place: Place) -> Passage | None:
     """Return the passage of the article that a place is on; None where its words are gone."""
-    return find_passage(place.words, article.passages, near=place.near).passage
+    return find_again(place.quote, article).passage
 
 
 def place_order(pack: Pack, place: Place) -> tuple[int, ...]:
