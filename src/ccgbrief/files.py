@@ -10,7 +10,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import EACCES, EBUSY, EINVAL, EIO, ENOENT, ENOSYS, ENOTSUP, EOPNOTSUPP
+from errno import EACCES, EBUSY, EINVAL, EIO, ENOSYS, ENOTSUP, EOPNOTSUPP
 from itertools import islice
 from pathlib import Path
 from time import sleep
@@ -147,14 +147,11 @@ class StagedFile:
         move_file(self.temp, self.target)
 
     def exchange(self) -> bool:
-        """Swap the file with what is at `temp`, at one stroke; raises OSError.
+        """Swap the file with what is at `temp`, at one stroke; return whether that could be done.
 
-        Returns False where that is impossible: on some systems, for a missing or a mounted file.
+        Some systems cannot, containers may forbid it, and the file may be missing or mounted.
         """
-        error = _exchange(os.fsencode(self.temp), os.fsencode(self.target))
-        if error and error not in {*_UNSUPPORTED, ENOENT, EBUSY}:
-            raise OSError(error, os.strerror(error))
-        return not error
+        return not _exchange(os.fsencode(self.temp), os.fsencode(self.target))
 
     def write_in_place(self) -> None:
         """Write into the file itself, the new content being safe beside it; raises OSError.

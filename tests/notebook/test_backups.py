@@ -82,6 +82,17 @@ def test_a_bak_that_is_the_file_itself_leaves_nothing_behind(file: Path) -> None
     assert names(file.parent) == {"notes.toml", "notes.toml.bak"}
 
 
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EINVAL, errno.EBUSY, errno.EIO])
+def test_a_system_that_does_not_swap_names_for_any_reason_is_saved_to(
+    file: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Some containers answer that a call they do not know is not permitted."""
+    monkeypatch.setattr("ccgbrief.files._exchange", lambda _one, _other: number)
+    assert replace_notebook(file, b"new", b"old") == ([], True)
+    assert file.read_bytes() == b"new"
+    assert (file.parent / "notes.toml.bak").read_bytes() == b"old"
+
+
 def test_a_save_goes_on_without_a_backup_and_says_so(file: Path) -> None:
     (file.parent / "notes.toml.bak").mkdir()
     ((doubt,), has_backup) = replace_notebook(file, b"new", old_data=b"old")
