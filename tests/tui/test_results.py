@@ -10,7 +10,6 @@ from ccgbrief.view.results import (
     excerpt,
     hit_of,
     result_blocks,
-    result_marks,
     source_line,
     told,
 )
@@ -78,7 +77,7 @@ def test_every_mark_in_an_excerpt_is_a_word_that_was_marked_in_the_text(
 
 def test_a_result_leads_to_what_was_found(small: Pack, finder: Finder) -> None:
     answer = finder.find("trims the hawthorn")
-    block = result_blocks(answer, small)[0]
+    block = result_blocks(answer, small)[0][0]
     assert "nobody knows who trims the hawthorn" in block.text
     assert block.look is Look.QUOTE
     assert block.leads
@@ -89,22 +88,22 @@ def test_the_marks_of_the_results_are_the_words_that_were_sought(
     small: Pack, finder: Finder
 ) -> None:
     answer = finder.find("frogs reeds")
-    marks = result_marks(answer)
-    blocks = {block.key: block for block in result_blocks(answer, small)}
+    listed, marks = result_blocks(answer, small)
+    blocks = {block.key: block for block in listed}
     assert len(blocks) == len(answer.hits)
     for key, spans in marks.items():
         assert {blocks[key].text[a:b] for a, b in spans} == {"frogs", "reeds"}
 
 
 def test_an_empty_search_shows_nothing_and_says_nothing(small: Pack) -> None:
-    assert result_blocks(Answer("  "), small) == []
+    assert result_blocks(Answer("  "), small) == ([], {})
     assert told(Answer("  ")) == ""
 
 
 def test_nothing_found_says_so_with_the_nearest_words(small: Pack) -> None:
     answer = Answer(" qzx ", suggestions=("quiz", "ax"))
-    (block,) = result_blocks(answer, small)
-    assert block.text == "Nothing found for “qzx”. The nearest words here: quiz, ax."
+    (block,), _ = result_blocks(answer, small)
+    assert block.text == "Nothing found for “qzx”. The nearest here: quiz, ax."
     assert block.leads is None
     assert told(answer) == "nothing found"
 

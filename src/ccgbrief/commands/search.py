@@ -117,9 +117,5 @@ def _say_answer(answer: "Answer") -> None:
         print(marked(hit.entry.text, hit.matched))
         say(f"    {hit.entry.citation}")
     if not answer.hits:
-        near = (
-            f"; the nearest words here: {', '.join(answer.suggestions)}"
-            if answer.suggestions
-            else ""
-        )
+        near = f"; the nearest here: {', '.join(answer.suggestions)}" if answer.suggestions else ""
         tell(f"nothing found for “{answer.query}”{near}")

@@ -1,4 +1,4 @@
-"""What the results of a search look like, as blocks; and where each leads."""
+"""The results of a search as blocks: an excerpt of each, its source and where it leads."""
 
 from collections.abc import Sequence
 
@@ -17,31 +17,32 @@ LEAD_LENGTH = 60
 Spans = tuple[tuple[int, int], ...]
 
 
-def result_blocks(answer: Answer, pack: Pack) -> list[Block]:
-    """Return a block for each hit, or what to say when there is none."""
+def result_blocks(answer: Answer, pack: Pack) -> tuple[list[Block], dict[str, Spans]]:
+    """Return a block for each hit, or what to say when there is none.
+
+    With the blocks come the characters to highlight in each, by its key.
+    """
     if not answer.hits:
-        return [_nothing(answer)] if answer.query.strip() else []
-    return [
-        Block(
-            key=str(i),
-            text=excerpt(hit.entry.text, hit.matched)[0],
-            look=Look.QUOTE if hit.entry.kind is Kind.QUOTE else Look.TEXT,
-            below=source_line(hit.entry, pack),
-            gap=int(i > 0),
-            leads=address_of_entry(hit.entry),
+        return [_nothing(answer)] if answer.query.strip() else [], {}
+    blocks, marks = [], {}
+    for number, hit in enumerate(answer.hits):
+        text, marks[str(number)] = excerpt(hit.entry.text, hit.matched)
+        blocks.append(
+            Block(
+                key=str(number),
+                text=text,
+                look=Look.QUOTE if hit.entry.kind is Kind.QUOTE else Look.TEXT,
+                below=source_line(hit.entry, pack),
+                gap=int(number > 0),
+                leads=address_of_entry(hit.entry),
+            )
         )
-        for i, hit in enumerate(answer.hits)
-    ]
-
-
-def result_marks(answer: Answer) -> dict[str, Spans]:
-    """Return what to highlight in the blocks of the results, by their keys."""
-    return {str(i): excerpt(hit.entry.text, hit.matched)[1] for i, hit in enumerate(answer.hits)}
+    return blocks, marks
 
 
 def _nothing(answer: Answer) -> Block:
     near = ", ".join(answer.suggestions)
-    hint = f" The nearest words here: {near}." if near else ""
+    hint = f" The nearest here: {near}." if near else ""
     said = without_echo(f"Nothing found for “{answer.query.strip()}”.{hint}")
     return Block("none", said, Look.FAINT, gap=0)
 

@@ -21,7 +21,7 @@ from ccgbrief.view.goto_targets import (
     places_named,
     places_told,
 )
-from ccgbrief.view.results import Spans, hit_of, result_blocks, result_marks, told
+from ccgbrief.view.results import Spans, hit_of, result_blocks, told
 from ccgbrief.view.searcher import Searcher
 
 ROOM_FOR_PREVIEW = 110
@@ -146,8 +146,9 @@ class SearchPane(Horizontal):
         if event.answer.query != self._typed:
             return
         self._answer = event.answer
-        self._list.mark(result_marks(event.answer))
-        self._show(result_blocks(event.answer, self._session.pack))
+        blocks, marks = result_blocks(event.answer, self._session.pack)
+        self._list.mark(marks)
+        self._show(blocks)
         self.told = told(event.answer)
         if self._choosing:
             self._choosing = False
