@@ -183,8 +183,8 @@ class StagedFile:
 
     def keep(self) -> None:
         """Have what is at `temp` stay beside the file, under a name that shows whose it is."""
-        self._name_beside()
         self._is_kept = True
+        self._name_beside()
 
     def _name_beside(self) -> None:
         name = f"{self.target.stem}.saving-{os.urandom(4).hex()}{self.target.suffix}"
