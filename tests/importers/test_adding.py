@@ -57,7 +57,7 @@ def one(tmp_path: Path) -> Path:
 
 
 def test_papers_of_every_format_become_articles_of_the_pack(folder: Path, tmp_path: Path) -> None:
-    pages = [papers.column(text(i, 60)) for i in (11, 12)]
+    pages = [papers.column(f"Printed words: {text(i, 60)}") for i in (11, 12)]
     files = [
         put(tmp_path, "a.txt", f"Plain words\n\n{text(2)}"),
         put(tmp_path, "b.md", f"# Marked words\n\n{text(3)}"),
@@ -288,7 +288,7 @@ def test_each_article_has_a_label_of_its_own_for_its_tab(folder: Path, tmp_path:
 
 
 def test_an_original_has_the_ending_of_its_format(folder: Path, tmp_path: Path) -> None:
-    data = papers.pdf([papers.column(text(1, 60))], title="Printed")
+    data = papers.pdf([papers.column(f"Printed: {text(1, 60)}")], title="Printed")
     add_papers([put(tmp_path, "a.txt", data)], folder, Options())
     assert [path.name for path in (folder / "originals").iterdir()] == ["printed.pdf"]
 

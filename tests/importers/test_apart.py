@@ -66,7 +66,9 @@ def test_the_pages_of_a_reading_are_told_as_they_come() -> None:
 
 
 def test_papers_are_added_from_such_a_process(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(papers.pdf([papers.column("It is a paper.")], title="Mill"))
+    (tmp_path / "a.pdf").write_bytes(
+        papers.pdf([papers.column("A paper of the mill.")], title="Mill")
+    )
     (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7 and no more")
     results = add_papers([tmp_path / "a.pdf", tmp_path / "b.pdf"], folder, Options())
     assert [result.outcome for result in results] == [Outcome.ADDED, Outcome.REFUSED]

@@ -46,14 +46,35 @@ def test_without_a_title_the_files_name_or_the_first_words_stand_for_one(read: R
 
 
 @pytest.mark.parametrize(
-    "title", ["Microsoft Word - a.doc", "untitled", "report.pdf", "", "Slide 1"]
+    "title",
+    [
+        "Microsoft Word - a.doc",
+        "untitled",
+        "untitled-1",
+        "about:blank",
+        "report.pdf",
+        "",
+        "Slide 1",
+    ],
 )
 def test_titles_that_programs_make_up_are_none(read: Read, title: str) -> None:
     found = details(Paper(read("a.txt", PROSE).blocks, title=title), "the mill.pdf")
     assert found.title == "The mill"
 
 
-@pytest.mark.parametrize("author", ["jsmith", "Administrator", "a.b@example.org", "python-docx"])
+@pytest.mark.parametrize(
+    "author",
+    [
+        "jsmith",
+        "Administrator",
+        "a.b@example.org",
+        "python-docx",
+        "Windows User",
+        "Microsoft Office User",
+        "Preferred Customer",
+        "PScript5.dll Version 5.2.2",
+    ],
+)
 def test_names_of_accounts_are_no_authors(read: Read, author: str) -> None:
     assert details(Paper(read("a.txt", PROSE).blocks, author=author)).author == ""
 

@@ -32,8 +32,8 @@ _DATE = re.compile(
 )
 _BYLINE = re.compile(r"(?:[Bb]y|BY|[Aa]uthor:?|[Ww]ritten by)\s+(?P<name>[^,|.]{3,60})(?:[,|].*)?")
 _NO_TITLE = re.compile(
-    r"(?:untitled|document\s*\d*|presentation\s*\d*|powerpoint presentation|slide \d+"
-    r"|microsoft word.*|title|\(?anonymous\)?|draft"
+    r"(?:untitled(?:-\d+)?|about:blank|document\s*\d*|presentation\s*\d*|slide \d+"
+    r"|powerpoint presentation|microsoft word.*|title|\(?anonymous\)?|draft"
     r"|.*\.(?:docx?|pdf|indd|qxd|pptx?|rtf|odt|tex|dvi|p65|pages)|[\W\d_]*)",
     re.IGNORECASE,
 )
@@ -41,6 +41,11 @@ _NO_AUTHOR = re.compile(
     r"(?:administrator|admin|owner|user|author|unknown|python-docx|microsoft.*|\(?anonymous\)?|.*@.*|\S*\d\S*|[a-z]\S*)",
     re.IGNORECASE | re.DOTALL,
 )
+_COMPUTER = re.compile(
+    r"(?:\w+ )*(?:user|customer|owner|administrator)|microsoft .*|.*\.(?:dll|exe)\b.*",
+    re.IGNORECASE,
+)
+"""What programs put in for an author whom nobody named."""
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -104,7 +109,10 @@ def _file_title(title: str, name: str) -> str:
 def _file_author(author: str) -> str:
     return (
         ""
-        if not author or (_NO_AUTHOR.fullmatch(author) and " " not in author) or "@" in author
+        if not author
+        or (_NO_AUTHOR.fullmatch(author) and " " not in author)
+        or _COMPUTER.fullmatch(author)
+        or "@" in author
         else author
     )
 

@@ -131,7 +131,7 @@ def test_a_pack_is_divided_at_its_top_bookmarks(read: Read) -> None:
     paper = read("a.pdf", PACK)
     parts = split(paper)
     assert [(p.title, [b.text for b in p.blocks][:2]) for p in parts] == [
-        ("untitled", ["Papers of the board"]),
+        ("", ["Papers of the board"]),
         ("1. Minutes", ["1. Minutes", TEXT]),
         ("2. Report of the chair", ["2. Report of the chair", "The chair went on."]),
         ("3. Finance", ["3. Finance", TEXT]),

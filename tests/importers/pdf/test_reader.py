@@ -270,9 +270,28 @@ def test_pages_of_text_that_runs_upwards_are_read_as_they_are_shown(read: Read) 
     assert texts(read("a.pdf", data).blocks) == [" ".join(lines)]
 
 
-def test_the_file_tells_its_title_and_author(read: Read) -> None:
-    paper = read("a.pdf", pdf([column(SENTENCES)], title="Budgets", author="Ann Example"))
-    assert (paper.title, paper.author) == ("Budgets", "Ann Example")
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("The plan for the coming year", "The plan for the coming year"),
+        ("Agenda of another board", "What the first page says"),
+        ("untitled-1", "What the first page says"),
+        ("", "What the first page says"),
+    ],
+)
+def test_a_title_is_what_the_first_page_has(read: Read, stated: str, expected: str) -> None:
+    words = [
+        Words(60, 40, "Case 1:14-cv-00123 Filed 03/02/15"),
+        Words(60, 80, "What the first", 20),
+        Words(60, 104, "page says", 20),
+        *column(SENTENCES, top=140),
+    ]
+    paper = read("a.pdf", pdf([words], title=stated, author="Ann Example"))
+    assert (paper.title, paper.author) == (expected, "Ann Example")
+
+
+def test_a_page_in_one_size_says_no_title(read: Read) -> None:
+    assert read("a.pdf", pdf([column(SENTENCES)], title="about:blank")).title == ""
 
 
 def stamped(page: Paint) -> None:

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 
 from ccgbrief.importers.pdf.page import Line, Sheet
 from ccgbrief.importers.pdf.paragraphs import LARGER, Heading, Headings, Setting
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, words
 
 MOST_BOOKMARKS = 20_000
 
@@ -23,6 +23,15 @@ LEAST_ALLOWED = 8
 LONGEST_HEADING = 120
 LONGEST_BOLD_HEADING = 80
 """Characters."""
+
+TITLE = 1.3
+"""By so much at least a title's type is larger than most of its page's."""
+
+LEAST_TITLE = 4
+"""Letters."""
+
+TITLE_WORDS = 0.6
+"""Share of the words of the title that a file states that its first page has."""
 
 MOST_LINES = 3
 """Of a heading."""
@@ -134,7 +143,7 @@ def _groups(
         while (
             kind
             and end < len(lines)
-            and _kind(lines[end], setting) == kind
+            and _is_alike(lines[end - 1], lines[end])
             and _is_close(lines[end - 1], lines[end])
         ):
             end += 1
@@ -143,6 +152,28 @@ def _groups(
         if kind and end - at <= MOST_LINES and has_text_below and not goes_on:
             yield kind, lines[at:end]
         at = end
+
+
+def title_of(sheets: Sequence[Sheet], stated: str) -> str:
+    """Return the title that a file states if its first page has it, else that page's large letters.
+
+    Templates and programs leave titles in files that are of another paper or of none.
+    """
+    lines = next((sheet.lines for sheet in sheets if sheet.lines), [])
+    there = {word.folded for word in words(_text(lines))}
+    own = [word.folded in there for word in words(stated)]
+    if own and sum(own) >= TITLE_WORDS * len(own):
+        return stated
+    sizes = sorted(line.size for line in lines for _ in line.text)
+    large = [
+        line for line in lines if line.size > max(TITLE * sizes[len(sizes) // 2], sizes[-1] - 0.5)
+    ]
+    end = next(
+        (i for i in range(1, len(large)) if not _is_close(large[i - 1], large[i])), len(large)
+    )
+    title = _text(large[:end])
+    is_title = sum(map(str.isalpha, title)) >= LEAST_TITLE and len(title) <= LONGEST_HEADING
+    return title if is_title and not _NO_HEADING.fullmatch(title) else ""
 
 
 def _text(lines: Sequence[Line]) -> str:

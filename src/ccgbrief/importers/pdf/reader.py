@@ -10,7 +10,7 @@ from ccgbrief.importers.paper import LeftOut, Outlined, Paper, PaperError, Sourc
 from ccgbrief.importers.pdf.characters import Characters
 from ccgbrief.importers.pdf.headers_footers import without_running_lines
 from ccgbrief.importers.pdf.lines import lines_of
-from ccgbrief.importers.pdf.outline import bookmarked, bookmarks_of, told_by_type
+from ccgbrief.importers.pdf.outline import bookmarked, bookmarks_of, title_of, told_by_type
 from ccgbrief.importers.pdf.page import Flow, Line, Preformatted, Sheet, Table
 from ccgbrief.importers.pdf.paragraphs import blocks_of, setting_of
 from ccgbrief.importers.pdf.ruled_tables import ruled_table
@@ -35,22 +35,15 @@ _RECOGNITION = "run “ocrmypdf IN OUT” and add OUT"
 
 def read_pdf(source: Source, tell: Tell) -> Paper:
     """Read a PDF file page by page; running heads and feet are left out."""
-    try:
-        document = pdfium.PdfDocument(source.data)
-        count = len(document)
-    except pdfium.PdfiumError as error:
-        raise PaperError(_why_not(error)) from error
-    if not count:
-        raise PaperError("it has no pages that can be found; get a whole copy")
-    if count > MOST_PAGES:
-        raise PaperError(f"it has {count:,} pages; part it into files of at most {MOST_PAGES:,}")
+    document = _opened(source)
+    count = len(document)
     sheets, unread = _sheets(document, count, tell)
     pictures = [i for i, sheet in enumerate(sheets) if _is_scan(sheet)]
     if len({*pictures, *unread, *(i for i, s in enumerate(sheets) if not s.flow)}) == count:
         raise PaperError(f"it holds pictures of pages and no text; {_RECOGNITION}")
     pages = _pages(document, count)
     known = document.get_metadata_dict()
-    title = clean_line(known.get("Title", ""))
+    title = title_of(sheets, clean_line(known.get("Title", "")))
     unshown = [
         LeftOut(clean_line(text), why, pages[i])
         for i, s in enumerate(sheets)
@@ -78,6 +71,19 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
     )
 
 
+def _opened(source: Source) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(source.data)
+        count = len(document)
+    except pdfium.PdfiumError as error:
+        raise PaperError(_why_not(error)) from error
+    if not count:
+        raise PaperError("it has no pages that can be found; get a whole copy")
+    if count > MOST_PAGES:
+        raise PaperError(f"it has {count:,} pages; divide it into files of up to {MOST_PAGES:,}")
+    return document
+
+
 def _why_not(error: pdfium.PdfiumError) -> str:
     if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
         return "it is locked by a password; save it without one"
@@ -100,7 +106,7 @@ def _sheets(document: pdfium.PdfDocument, count: int, tell: Tell) -> tuple[list[
             sheets.append(Sheet((), 0.0))
         letters += sum(len(line.text) for line in sheets[-1].lines)
         if letters > MOST_LETTERS:
-            raise PaperError("it has more text than any paper; part it into several files")
+            raise PaperError("it has more text than any paper; divide it into several files")
     return sheets, unread
 
 
