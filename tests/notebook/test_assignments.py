@@ -82,6 +82,8 @@ def test_a_name_of_which_nobody_can_tell_the_end_is_unsure(text: str, owner: str
         ("a paper led by March", None),
         ("late due to Friday's strike", None),
         ("overdue by 3 days", None),
+        ("due in two weeks", date(2026, 12, 6)),
+        ("in due course", None),
         ("by the way, due 1 Dec", date(2026, 12, 1)),
         ("by 31 February, or by 1 March", date(2027, 3, 1)),
         ("by the clerk", None),

@@ -333,8 +333,9 @@ def _forms() -> tuple[tuple[re.Pattern[str], Callable[..., date | None]], ...]:
         (_form(rf"{_NEARLY}{_LATER}"), _near),
         (
             _form(
-                rf"{_COUNT}\s+(?P<unit>day|week|fortnight|month)(?:s|'s|s')?\s+"
-                rf"(?:time|from\s+now|(?:from\s+|on\s+)?(?:{_NEARLY}|{_WEEKDAY}))"
+                rf"(?P<within>(?:in|within)\s+)?{_COUNT}\s+"
+                rf"(?P<unit>day|week|fortnight|month)(?:s|'s|s')?(?(within)(?:\s+time)?|"
+                rf"\s+(?:time|from\s+now|(?:from\s+|on\s+)?(?:{_NEARLY}|{_WEEKDAY})))"
             ),
             _counted,
         ),
