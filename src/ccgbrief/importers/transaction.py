@@ -235,7 +235,9 @@ def _acquired(folder: Path, waiting: Callable[[], None]) -> FileLock:
             is_told = True
             waiting()
         except FileNotFoundError:
-            continue  # another process has just taken its empty folder away
+            if folder.exists():
+                raise
+            # another process has just taken its empty folder away: it is made again
         else:
             return lock
 
@@ -261,10 +263,10 @@ def _finish(folder: Path) -> bool:
     staging = folder / STAGING
     if not (staging / _JOURNAL).exists():
         return False
-    steps = [step for step in _read_journal(staging) if step.old != step.new]
-    is_complete = not any(_digest(_within(folder, step.name)) == step.old for step in steps)
+    steps = _read_journal(staging)
+    is_complete = all(_digest(_within(folder, step.name)) == step.new for step in steps)
     for number, step in reversed(list(enumerate(steps))):
-        if not is_complete:
+        if not is_complete and step.old != step.new:
             _put_back(folder, number, step)
     _settle(staging)
     return is_complete
