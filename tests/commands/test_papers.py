@@ -12,8 +12,8 @@ import pytest
 
 import ccgbrief
 from ccgbrief.importers import transaction
-from ccgbrief.importers.apart import ReadingRoom
 from ccgbrief.importers.transaction import changing
+from ccgbrief.importers.worker import ReadingRoom
 from tests.commands.conftest import Run
 from tests.commands.test_cli import ASK_FOR_TEXTUAL
 

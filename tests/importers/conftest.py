@@ -7,9 +7,9 @@ from typing import Self
 import pytest
 
 from ccgbrief.importers import Options, adding, new_pack
-from ccgbrief.importers.apart import Reading, make
 from ccgbrief.importers.formats import read_paper
 from ccgbrief.importers.paper import Paper, Source, Tell
+from ccgbrief.importers.worker import Reading, make
 
 Read = Callable[..., Paper]
 

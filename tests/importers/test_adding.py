@@ -63,7 +63,11 @@ def test_papers_of_every_format_become_articles_of_the_pack(folder: Path, tmp_pa
         put(tmp_path, "b.md", f"# Marked words\n\n{text(3)}"),
         put(tmp_path, "c.html", f"<html><h1>Linked words</h1><p>{text(4)}</p></html>"),
         put(tmp_path, "d.pdf", papers.pdf(pages, title="Printed words")),
-        put(tmp_path, "e.docx", papers.word(papers.paragraph(text(5)), title="Office words")),
+        put(
+            tmp_path,
+            "e.docx",
+            papers.word(papers.paragraph("Office words", "Title"), papers.paragraph(text(5))),
+        ),
     ]
     results = add_papers(files, folder, Options())
     assert outcomes(results) == ["added"] * 5
@@ -102,11 +106,14 @@ def test_the_details_that_are_given_stand_in_the_article(folder: Path, one: Path
 def test_what_is_left_out_is_told_and_kept_on_demand(folder: Path, tmp_path: Path) -> None:
     paper = put(tmp_path, "a.txt", f"A paper\n\n{text(2)}\n\nMark as read\n\nOur picks")
     (result,) = add_papers([paper], folder, Options())
-    assert result.left_out == ("Mark as read", "Our picks")
+    assert [line.text for line in result.left_out] == ["Mark as read", "Our picks"]
     told = "originals/a-paper.left-out.txt"
     assert "2 lines that are not part of it stayed out (--keep-all" in result.sentences[1]
     assert told in result.sentences[1]
-    assert (folder / told).read_text("utf-8") == "Mark as read\nOur picks\n"
+    assert (folder / told).read_text("utf-8").splitlines() == [
+        "Mark as read [a button, link or notice of a web page]",
+        "Our picks [a button, link or notice of a web page]",
+    ]
     (result,) = add_papers([paper], folder, Options(keep_all=True, anyway=True))
     article = read_pack(folder).article(result.article)
     assert article

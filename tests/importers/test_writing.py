@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgbrief.importers.details import Details
+from ccgbrief.importers.metadata import Details
 from ccgbrief.importers.paper import Block
 from ccgbrief.importers.writing import article_text, markdown
 from ccgbrief.pack import Page, PassageKind, read_passages

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from ccgbrief import paths
 from ccgbrief.files import read_file, reason
-from ccgbrief.importers.apart import Reading, ReadingRoom
 from ccgbrief.importers.article import Draft, Options
 from ccgbrief.importers.file_selection import select_files
 from ccgbrief.importers.formats import ending_of
@@ -33,6 +32,7 @@ from ccgbrief.importers.reports import (
 )
 from ccgbrief.importers.sketches import Library, read_article
 from ccgbrief.importers.transaction import MOST_BYTES, Transaction, changing
+from ccgbrief.importers.worker import Reading, ReadingRoom
 from ccgbrief.importers.writing import with_short
 from ccgbrief.pack import Pack
 from ccgbrief.pack.files import MANIFEST

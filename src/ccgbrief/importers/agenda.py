@@ -103,12 +103,10 @@ def _parts(paper: Paper) -> list[Sequence[Block]]:
     ]
 
 
-def _by_part(
-    left_out: Sequence[LeftOut | str], parts: Sequence[Sequence[Block]]
-) -> list[list[LeftOut | str]]:
+def _by_part(left_out: Sequence[LeftOut], parts: Sequence[Sequence[Block]]) -> list[list[LeftOut]]:
     """Return the lines left out of each part: of the first one that has something of their page."""
     own = {block.page: i for i, part in reversed([*enumerate(parts)]) for block in part}
-    found: list[list[LeftOut | str]] = [[] for _ in parts]
+    found: list[list[LeftOut]] = [[] for _ in parts]
     for line in left_out:
         found[own.get(line.page, 0) if isinstance(line, LeftOut) else 0].append(line)
     return found

@@ -4,13 +4,12 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ccgbrief.importers.details import Details, details_of, without_details
+from ccgbrief.importers.cleanup import tidied, with_headings
 from ccgbrief.importers.editions import edition_of
-from ccgbrief.importers.headings import with_headings
+from ccgbrief.importers.metadata import Details, details_of, without_details
 from ccgbrief.importers.near_duplicates import Sketch, sketch
-from ccgbrief.importers.paper import Paper
+from ccgbrief.importers.paper import LeftOut, Paper
 from ccgbrief.importers.quotations import with_quotations
-from ccgbrief.importers.tidying import tidied
 from ccgbrief.importers.writing import EDITION, article_text
 from ccgbrief.pack import Page, PassageKind, is_too_rich
 
@@ -50,7 +49,7 @@ class Draft:
     text: str = field(repr=False)
     """The whole file."""
     sketch: Sketch = field(repr=False)
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[str, ...] = ()
     quotations: int = 0
     """How many quotations have a speaker."""
@@ -61,12 +60,11 @@ class Draft:
 def make_draft(paper: Paper, name: str, options: Options) -> Draft:
     """Return the article that a paper, read from a file of that name, becomes."""
     given = Details(options.title, options.author, options.publication, options.published)
-    left = [line if isinstance(line, str) else line.text for line in paper.left_out]
-    kept, left_out = paper.blocks, tuple(map(str, paper.left_out))
+    kept, left_out = paper.blocks, paper.left_out
     if not options.keep_all and not paper.has_headings:
-        tidy, furniture = tidied(paper.blocks)
-        if tidy:
-            kept, left_out = tidy, left_out + furniture
+        article, around = tidied(paper.blocks)
+        if article:
+            kept, left_out = article, left_out + around
     details = details_of(paper, kept, name, given)
     if not options.keep_all:
         kept = without_details(kept, details)
@@ -74,7 +72,9 @@ def make_draft(paper: Paper, name: str, options: Options) -> Draft:
         kept = with_headings(kept)
     blocks = with_quotations(kept)
     pages = [block.page for block in blocks if block.page is not None]
-    text = article_text(details, blocks, edition_of(Path(name).stem, left))
+    text = article_text(
+        details, blocks, edition_of(Path(name).stem, [line.text for line in left_out])
+    )
     return Draft(
         details=details,
         text=text,

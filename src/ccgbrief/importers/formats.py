@@ -1,44 +1,94 @@
-"""Knows a file's format by its content, and finds the reader of that format."""
+"""The formats that are read: how each is known, what reads it, and what to do with all others."""
 
+import io
 import re
 import sys
+import zipfile
+from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
-from typing import cast
+from typing import Any
 
-from ccgbrief.importers.paper import Paper, PaperError, Reader, Source, Tell, suffix_of
-
-ENDINGS = {"pdf": (".pdf",), "word": (".docx",), "html": (".html", ".htm", ".xhtml")}
-"""What the names of files end in whose content tells their format; the first is the usual one."""
+from ccgbrief.importers.paper import Paper, PaperError, Source, Tell, suffix_of
 
 MOST_BLOCKS = 200_000
 """Of one paper: some ten times the longest board pack."""
 
-_PDF = re.compile(rb"%PDF-\d")
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
-    re.IGNORECASE | re.DOTALL,
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format of papers. To add one, add its row to `FORMATS` and its mark to `format_of`."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """What the names of its files end in; the first is the usual one."""
+    called: str
+    """What people call it."""
+    reader: str
+    """The module of this room and the function in it that reads a file."""
+    libraries: str = ""
+    """What has to be installed for it, as pip names it."""
+    form: str = ""
+    """Given to a reader of several formats."""
+
+
+_PANDOC, _SHEETS, _OLDER = "pandoc:read_office", "spreadsheets:read_xlsx", "libreoffice:read_older"
+_WEB = "trafilatura lxml-html-clean"
+_TREES = "pypandoc_binary lxml"
+
+FORMATS = (
+    Format("pdf", (".pdf",), "PDF", "pdf.reader:read_pdf", "pypdfium2"),
+    Format("docx", (".docx", ".docm"), "Word", _PANDOC, _TREES, "docx"),
+    Format("odt", (".odt",), "OpenDocument", _PANDOC, _TREES, "odt"),
+    Format("rtf", (".rtf",), "rich text", _PANDOC, _TREES, "rtf"),
+    Format("epub", (".epub",), "e-book", _PANDOC, _TREES, "epub"),
+    Format("pptx", (".pptx", ".pptm"), "PowerPoint", _PANDOC, _TREES, "pptx"),
+    Format("xlsx", (".xlsx", ".xlsm"), "Excel", _SHEETS, "openpyxl lxml"),
+    Format("csv", (".csv", ".tsv"), "table of values", "spreadsheets:read_csv", "lxml"),
+    Format("html", (".html", ".htm", ".xhtml"), "web page", "html:read_html", _WEB),
+    Format("mht", (".mht", ".mhtml"), "saved web page", "mail:read_saved_page", _WEB),
+    Format("eml", (".eml",), "e-mail", "mail:read_mail", _WEB),
+    Format("zip", (".zip",), "archive", ""),
+    Format("doc", (".doc",), "older Word", _OLDER, _TREES, "doc"),
+    Format("ppt", (".ppt",), "older PowerPoint", _OLDER, _TREES, "ppt"),
+    Format("xls", (".xls",), "older Excel", _OLDER, "openpyxl lxml", "xls"),
+    Format("ods", (".ods",), "OpenDocument spreadsheet", _OLDER, "openpyxl lxml", "ods"),
+    Format("odp", (".odp",), "OpenDocument presentation", _OLDER, _TREES, "odp"),
+    Format("markdown", (".md", ".markdown"), "Markdown", "markdown:read_markdown"),
+    Format("text", (".txt", ".text"), "plain text", "plain:read_plain"),
 )
+_BY_NAME = {each.name: each for each in FORMATS}
+_BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
+
 _START = 1024
 """Bytes at the beginning of a file in which its format shows."""
 
-_REFUSED = (
-    (
-        b"\xd0\xcf\x11\xe0",
-        "it is an old Word file or locked by a password; save it as a .docx without one",
-    ),
-    (rb"{\rtf", "it is rich text; save it as .docx"),
-    (b"\x89PNG", "it is a picture; add the text of it"),
-    (b"\xff\xd8\xff", "it is a picture; add the text of it"),
-    (b"\x1f\x8b", "it is compressed; unpack it first"),
+_PDF = re.compile(rb"%PDF-\d")
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*){0,3}<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
 )
-_READERS = {
-    "pdf": ("ccgbrief.importers.pdf.reader", "read_pdf", "pypdfium2"),
-    "word": ("ccgbrief.importers.word", "read_word", "mammoth"),
-    "html": ("ccgbrief.importers.html", "read_html", "trafilatura lxml-html-clean"),
-    "markdown": ("ccgbrief.importers.markdown", "read_markdown", ""),
-    "text": ("ccgbrief.importers.plain", "read_plain", ""),
+_PICTURE = (
+    "it is a picture; `ocrmypdf --image-dpi 300 IN OUT.pdf` makes a PDF with its text, add that"
+)
+_REFUSED = (
+    *((mark, _PICTURE) for mark in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0")),
+    (b"MM\0*", _PICTURE),
+    (b"\x1f\x8b", "it is compressed; unpack it first"),
+    (b"7z\xbc\xaf", "it is an archive that is not read here; unpack it, or make it a .zip"),
+    (b"Rar!", "it is an archive that is not read here; unpack it, or make it a .zip"),
+)
+_ZIPPED = (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx"))
+_MIMETYPES = {
+    b"application/epub+zip": "epub",
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.presentation": "odp",
 }
-"""Where the reader of a format is, and the libraries it needs."""
+_OLE = b"\xd0\xcf\x11\xe0"
+_OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt"))
+_BINARY = {"pdf", *(each.name for each in FORMATS if each.form), "xlsx", "zip"} - {"rtf"}
+"""The formats that no text is taken for, whatever the name of its file ends in."""
 
 
 def read_paper(source: Source, tell: Tell) -> Paper:
@@ -46,7 +96,13 @@ def read_paper(source: Source, tell: Tell) -> Paper:
     if not source.data.strip(b"\0 \r\n\t"):
         raise PaperError("it is empty; name a file with text in it")
     kind = format_of(source)
-    paper = _reader(kind)(source, tell)
+    try:
+        paper: Paper = _reader(kind)(source, tell)
+    except ImportError as missing:
+        install = f"{sys.executable} -m pip install {kind.libraries}"
+        raise PaperError(
+            f"it is read by {missing.name}, which is not installed; {install}"
+        ) from missing
     if len(paper.blocks) > MOST_BLOCKS:
         raise PaperError(f"it has more than {MOST_BLOCKS:,} paragraphs; part it into several files")
     if not any(block.text or block.rows for block in paper.blocks):
@@ -54,40 +110,63 @@ def read_paper(source: Source, tell: Tell) -> Paper:
     return paper
 
 
-def format_of(source: Source) -> str:
-    """Return `pdf`, `word`, `html`, `markdown` or `text`; raises PaperError for all else."""
-    start, suffix = source.data[:_START], suffix_of(source)
+def format_of(source: Source) -> Format:
+    """Return the format of a file, by what is in it before its name; raises PaperError."""
+    start, named = source.data[:_START], _BY_SUFFIX.get(suffix_of(source))
     if _PDF.search(start):
-        return "pdf"
-    if start.startswith(b"PK\x03\x04"):
-        if b"word/document" in source.data:
-            return "word"
-        raise PaperError("it is an archive and no Word file; unpack it first")
+        return _BY_NAME["pdf"]
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _BY_NAME[_zipped(source)]
+    if start.startswith(_OLE):
+        return _BY_NAME[_older(source)]
     for mark, reason in _REFUSED:
         if start.startswith(mark):
             raise PaperError(reason)
-    if suffix in {".pdf", ".docx", ".doc"}:
-        wanted = "PDF" if suffix == ".pdf" else "Word file"
-        raise PaperError(f"it is no {wanted} though its name says so; get a whole copy")
-    if suffix in {".html", ".htm", ".xhtml"} or _HTML.match(start):
-        return "html"
-    return "markdown" if suffix in {".md", ".markdown"} else "text"
+    if start.startswith(rb"{\rtf"):
+        return _BY_NAME["rtf"]
+    if named and named.name in _BINARY:
+        raise PaperError(
+            f"it is not a {named.called} file though its name says so; get a whole copy"
+        )
+    if named is None and _HTML.match(start):
+        return _BY_NAME["html"]
+    return named or _BY_NAME["text"]
 
 
 def ending_of(source: Source) -> str:
     """Return the ending that a file's content calls for, which may not be that of its name."""
-    suffix = suffix_of(source)
-    endings = ENDINGS.get(format_of(source), (suffix,))
-    return suffix if suffix in endings else endings[0]
+    suffix, kind = suffix_of(source), format_of(source)
+    return suffix if suffix in kind.suffixes or kind.name == "text" else kind.suffixes[0]
 
 
-def _reader(kind: str) -> Reader:
-    """Return the reader of a format, importing it only now: some bring large libraries."""
-    module, name, libraries = _READERS[kind]
+def _zipped(source: Source) -> str:
+    """Return the name of the format of a file that is a zip archive."""
     try:
-        return cast(Reader, getattr(import_module(module), name))
-    except ImportError as missing:
-        install = f"{sys.executable} -m pip install {libraries}"
-        raise PaperError(
-            f"it is read by {missing.name}, which is not installed; {install}"
-        ) from missing
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            names = archive.namelist()
+            kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise PaperError("it is damaged and cannot be unpacked; get a whole copy") from error
+    if kind.strip() in _MIMETYPES:
+        return _MIMETYPES[kind.strip()]
+    found = (form for prefix, form in _ZIPPED if any(name.startswith(prefix) for name in names))
+    return next(found, "zip")
+
+
+def _older(source: Source) -> str:
+    """Return the name of the format of an older office file, by the streams in it."""
+    if "EncryptedPackage".encode("utf-16-le") in source.data:
+        raise PaperError("it is locked by a password; save it without one")
+    for stream, name in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in source.data:
+            return name
+    if "__substg1.0_".encode("utf-16-le") in source.data or suffix_of(source) == ".msg":
+        raise PaperError("it is an Outlook message; save it as .eml, or print it as PDF")
+    raise PaperError("it is of a format that is not read here; save it as PDF")
+
+
+def _reader(kind: Format) -> Any:
+    """Return the reader of a format, importing it only now: some bring large libraries."""
+    module, _, name = kind.reader.partition(":")
+    read = getattr(import_module(f"ccgbrief.importers.{module}"), name)
+    return partial(read, form=kind.form) if kind.form else read

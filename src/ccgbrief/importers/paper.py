@@ -88,7 +88,7 @@ class Paper:
     author: str = ""
     publication: str = ""
     published: str = ""
-    left_out: tuple[LeftOut | str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     """The lines that are no part of the paper itself, as they were."""
     remarks: tuple[str, ...] = ()
     """What is to be known of the reading, a sentence each."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccgbrief.importers.article import Draft
+from ccgbrief.importers.paper import LeftOut
 from ccgbrief.text import clean_line
 
 MOST_ENDINGS = 6
@@ -51,7 +52,7 @@ class Added:
     article: str = ""
     """Id of the article it became, or is a copy of."""
     title: str = ""
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     """The lines that were taken for no part of the paper, as they were."""
 
 
@@ -166,7 +167,7 @@ def _listed(what: str, sentences: Sequence[str]) -> str:
     return f"{count} sentence{'s were' if count > 1 else ' was'} {what}: “{quoted}”{more}"
 
 
-def left_out_text(lines: Sequence[str]) -> str:
+def left_out_text(lines: Sequence[LeftOut]) -> str:
     """Return the text of the file that lists what was left out of a paper."""
     return "".join(f"{line}\n" for line in lines)
 

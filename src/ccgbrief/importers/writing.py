@@ -6,7 +6,7 @@ from itertools import groupby
 
 import tomli_w
 
-from ccgbrief.importers.details import Details
+from ccgbrief.importers.metadata import Details
 from ccgbrief.importers.paper import Block
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.text import clean, clean_line

@@ -176,13 +176,16 @@ def test_lines_left_out_go_with_their_pages_and_a_single_root_is_not_an_item() -
     )
     paper = Paper(
         blocks,
-        left_out=(LeftOut("a foot", "running foot", pages[2]), "from elsewhere"),
+        left_out=(
+            LeftOut("a foot", "running foot", pages[2]),
+            LeftOut("from elsewhere", "struck out"),
+        ),
         remarks=("Page 2: damaged.",),
         outline=tuple(Outlined(b.level, b.text, b.page or pages[0]) for b in blocks),
     )
     first, one, two = split(paper)
     assert [p.title for p in (first, one, two)] == ["", "One", "Two"]
-    assert (first.left_out, one.left_out) == (("from elsewhere",), ())
+    assert (first.left_out, one.left_out) == ((LeftOut("from elsewhere", "struck out"),), ())
     assert two.left_out == (LeftOut("a foot", "running foot", pages[2]),)
     assert (first.remarks, two.remarks) == (("Page 2: damaged.",), ())
     assert agenda_remark(paper) == ""

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import NamedTuple, Self, cast
 
 from ccgbrief.importers.agenda import agenda_remark, split
+from ccgbrief.importers.archives import papers_in
 from ccgbrief.importers.article import Draft, Options, make_draft
 from ccgbrief.importers.formats import read_paper
 from ccgbrief.importers.paper import PaperError, Source, Tell
@@ -44,12 +45,26 @@ Make = Callable[[Source, Options, Tell], Iterator[Reading]]
 
 def make(source: Source, options: Options, tell: Tell) -> Iterator[Reading]:
     """Yield the papers that a file holds; raises PaperError where it cannot be read."""
+    for paper in papers_in(source):
+        if paper is source:
+            yield Reading(_drafts(paper, options, tell))
+            continue
+        try:
+            yield Reading(_drafts(paper, options, tell), source=paper)
+        except PaperError as error:
+            yield Reading(problem=str(error), source=paper)
+        except Exception:  # noqa: BLE001 - one broken file of an archive costs no other
+            yield Reading(problem=_BROKEN, source=paper)
+
+
+def _drafts(source: Source, options: Options, tell: Tell) -> tuple[Draft, ...]:
+    """Return the articles that a paper becomes: one, or with `split` one a bookmark."""
     paper = read_paper(source, tell)
     parts = split(paper) if options.split else (paper,)
     drafts = [make_draft(part, source.name, options) for part in parts]
     if not options.split and (remark := agenda_remark(paper)):
         drafts[0] = replace(drafts[0], remarks=(*drafts[0].remarks, remark))
-    yield Reading(tuple(drafts))
+    return tuple(drafts)
 
 
 class ReadingRoom:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.importers import Options, Outcome, add_papers
-from ccgbrief.importers.apart import Reading, ReadingRoom, make
 from ccgbrief.importers.paper import PaperError, Source, Tell
+from ccgbrief.importers.worker import Reading, ReadingRoom, make
 from ccgbrief.pack import read_pack
 from tests.importers import papers
 

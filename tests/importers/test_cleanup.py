@@ -2,9 +2,8 @@
 
 import pytest
 
-from ccgbrief.importers.furniture import is_furniture
+from ccgbrief.importers.cleanup import is_furniture, tidied
 from ccgbrief.importers.paper import Block
-from ccgbrief.importers.tidying import tidied
 from ccgbrief.pack import PassageKind
 from tests.importers.conftest import Read
 
@@ -42,7 +41,11 @@ def test_one_such_line_takes_nothing_else_with_it(read: Read) -> None:
 
 def test_what_is_left_out_is_told_line_by_line(read: Read) -> None:
     _, left_out = tidied(read("a.txt", f"{PROSE}\n\nMark as read\nOur picks\nA wing opens").blocks)
-    assert left_out == ("Mark as read", "Our picks", "A wing opens")
+    assert [(line.text, line.reason) for line in left_out] == [
+        ("Mark as read", "a button, link or notice of a web page"),
+        ("Our picks", "a button, link or notice of a web page"),
+        ("A wing opens", "below the article, among lines of a web page"),
+    ]
 
 
 def test_the_box_about_the_author_goes(read: Read) -> None:

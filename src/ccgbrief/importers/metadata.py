@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from ccgbrief.importers.authors import author_below, is_name
-from ccgbrief.importers.furniture import is_label
+from ccgbrief.importers.cleanup import author_below, is_label, is_name
 from ccgbrief.importers.paper import Block, Paper
 from ccgbrief.pack import PassageKind
 
@@ -71,7 +70,7 @@ def details_of(paper: Paper, kept: Sequence[Block], name: str, given: Details) -
     above, below = _around(paper.blocks, title or (kept[0].text if kept else ""))
     head = [*above, *below]
     return Details(
-        title=title or _name_as_title(name) or _opening(kept),
+        title=title or _name_as_title(name) or _opening(kept) or Path(name).stem,
         author=given.author
         or _file_author(paper.author)
         or _byline(head)

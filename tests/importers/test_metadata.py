@@ -2,10 +2,10 @@
 
 import pytest
 
-from ccgbrief.importers.details import Details, details_of
+from ccgbrief.importers.cleanup import tidied
+from ccgbrief.importers.metadata import Details, details_of
 from ccgbrief.importers.names import article_id, label
 from ccgbrief.importers.paper import Paper
-from ccgbrief.importers.tidying import tidied
 from tests.importers.conftest import Read
 
 PROSE = "The boards of three towns agreed last week that they would look after their surgeries."
