@@ -22,7 +22,7 @@ _WORD = rf"(?:{_TITLE}|[^\W_](?:[^\s@,;:.!?()/]|\.(?=\w))*)"
 _GAP = r"[^\S\n]+"
 _AT = re.compile(r"(?<![^\s(/&,])@")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_WORDS = re.compile(rf"{_WORD}(?:{_GAP}(?:{_WORD}|&(?!\S))){{0,{MAX_WORDS - 1}}}")
+_NAME = re.compile(rf"{_WORD}(?:{_GAP}(?:{_WORD}|&(?!\S))){{0,{MAX_WORDS - 1}}}")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -143,7 +143,7 @@ def _owners(text: str) -> Iterator[_Name]:
     for at in _AT.finditer(text):
         if email := _EMAIL.match(text, at.end()):
             yield _Name(as_name(email[0].rstrip(".")))
-        elif words := _WORDS.match(text, at.end()):
+        elif words := _NAME.match(text, at.end()):
             ended = text[words.end() : words.end() + 1] not in {"", " "}
             length, is_sure = _length_of_name(words[0].split(), ended=ended)
             name = " ".join(words[0].split()[:length])
