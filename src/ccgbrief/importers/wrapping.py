@@ -10,6 +10,9 @@ WIDEST = 120
 
 NARROWEST = 40
 
+LEAST_KNOWN = 500
+"""Words: a text with fewer may well not have those of which it makes a compound."""
+
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HALF = re.compile(r"\W*(?P<half>\w+(?:-\w+)*)-")
 _REST = re.compile(r"\w+")
@@ -25,24 +28,36 @@ class Spellings:
     def join(self, first: str, second: str) -> str:
         """Join a line to the next, with the halves of a word parted by its hyphen made whole.
 
-        The hyphen goes only where the text has the whole word elsewhere: “commis-” and “sioning”
-        are one word where it says “commissioning”, “long-” and “term” stay “long-term”.
+        The hyphen goes where the text has the whole word elsewhere, and where a long text has
+        neither half: “commis-” and “sioning” are one word where it says “commissioning”; “long-”
+        and “term” stay “long-term”.
         """
         half = _HALF.fullmatch(first[first.rfind(" ") + 1 :])
         rest = _REST.match(second)
         if not half or not rest:
             return f"{first} {second}"
-        compound = f"{half['half']}-{rest[0]}".lower()
-        whole = f"{half['half']}{rest[0]}".lower()
-        is_one_word = whole in self.known and compound not in self.known and rest[0].islower()
+        is_one_word = rest[0].islower() and self._is_one_word(half["half"].lower(), rest[0])
         return f"{first[:-1]}{second}" if is_one_word else f"{first}{second}"
+
+    def _is_one_word(self, half: str, rest: str) -> bool:
+        if f"{half}-{rest}" in self.known or not half.isalpha():
+            return False
+        are_parts = half not in self.known and rest not in self.known
+        return f"{half}{rest}" in self.known or (are_parts and len(self.known) >= LEAST_KNOWN)
 
 
 def spellings(lines: Iterable[str]) -> Spellings:
     """Learn the spellings of a text from the words that stand whole in its lines."""
     known: set[str] = set()
+    is_half = False
     for line in lines:
-        known.update(word.lower() for word in _COMPOUND.findall(line.removesuffix("-")))
+        whole = line.lstrip()
+        words = _COMPOUND.findall(whole)
+        if is_half:
+            words = words[1:]
+        is_half = whole.endswith("-")
+        for word in words[:-1] if is_half else words:
+            known |= {word.lower(), *word.lower().split("-")}
     return Spellings(frozenset(known))
 
 

@@ -211,6 +211,14 @@ def test_a_hyphen_at_the_end_of_a_line_goes_only_where_the_paper_has_the_whole_w
     ]
 
 
+def test_a_long_paper_that_has_neither_half_has_a_word_broken_over_two_lines(read: Read) -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    many = " ".join(f"w{a}{b}" for a in letters for b in letters[:20])
+    lines = [Words(60, 600, "They spoke of nurs-"), Words(60, 612, "ing, and of a waa-wab-")]
+    paper = read("a.pdf", pdf([[*column(many), *lines, Words(60, 624, "wac plan.")]]))
+    assert texts(paper.blocks)[-1] == "They spoke of nursing, and of a waa-wab-wac plan."
+
+
 def test_a_sentence_that_goes_over_the_page_stands_where_it_begins(read: Read) -> None:
     first = column("One sentence is done. Another goes over the end of", top=740, width=60)
     second = column("this page. A third begins on the next one.", width=60)
