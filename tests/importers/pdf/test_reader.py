@@ -133,6 +133,11 @@ def test_running_heads_and_page_numbers_are_left_out_each_with_its_page_and_reas
     assert "Page 4" in texts(read("a.pdf", pdf(pages), keep_all=True).blocks)
 
 
+def test_what_stands_alone_on_its_page_is_no_running_head(read: Read) -> None:
+    pages = [[Words(60, 30, "This page is blank"), Words(280, 770, str(n))] for n in range(1, 5)]
+    assert len(read("a.pdf", pdf(pages)).blocks) == 8
+
+
 def test_a_running_head_on_two_pages_stays(read: Read) -> None:
     page = [Words(60, 30, "Papers of the board"), *column(SENTENCES)]
     assert texts(read("a.pdf", pdf([page, page])).blocks).count("Papers of the board") == 2

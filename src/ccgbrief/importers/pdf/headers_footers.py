@@ -74,11 +74,15 @@ def _key(line: Line) -> tuple[str, int, float]:
 
 
 def _edges(sheet: Sheet) -> list[Line]:
-    """Return the lines at the top and at the foot of a page that a gap parts from the text."""
+    """Return the lines at the top and at the foot of a page that a gap parts from the text.
+
+    There are none where it has nothing else.
+    """
     lines = sorted(sheet.lines, key=lambda line: line.base)
     top = [n for n in lines if n.base < sheet.height * EDGE]
     foot = [n for n in lines[::-1] if n.base > sheet.height * (1 - EDGE)]
-    return [*_set_off(top, lines), *_set_off(foot, lines[::-1])]
+    edges = [*_set_off(top, lines), *_set_off(foot, lines[::-1])]
+    return edges if len(edges) < len(sheet.flow) else []
 
 
 def _set_off(near: Sequence[Line], lines: Sequence[Line]) -> Sequence[Line]:
