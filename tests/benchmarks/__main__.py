@@ -1,21 +1,24 @@
 """Runs all benchmarks, prints them beside their peers, and renews the tables in their README.
 
     python -m tests.benchmarks [search] [start] [keys] [--corpus FILE --queries FILE] [--quick]
+    python -m tests.benchmarks kinds [--corpus FILE] [--misspellings FILE] [--each N] [--seed N]
 
 Without a corpus the search is measured over the shipped pack. The last figures are kept in
-figures.json beside this file; what is not measured now stays there as it was.
+figures.json beside this file; what is not measured now stays there as it was. `kinds` only prints:
+how often the search finds what is remembered in each of eleven wrong ways.
 """
 
 import argparse
 import json
 import shutil
 import statistics
+import sys
 import tempfile
 from pathlib import Path
 
 from rich.console import Console
 
-from tests.benchmarks import search
+from tests.benchmarks import kinds, search
 from tests.benchmarks.corpus import queries_for, shipped_corpus
 from tests.benchmarks.figures import Figures, keep, show
 from tests.benchmarks.keys import measure_keys
@@ -33,6 +36,9 @@ ENGINES = ("ours", "fzf", "fts5", "fts5-any", "trigram", "partial")
 
 def main() -> None:
     """Measure what the command line asks for."""
+    if sys.argv[1:2] == ["kinds"]:
+        kinds.main(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(description="Run all benchmarks.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
     parser.add_argument("--corpus", type=Path, help="as tests.benchmarks.search takes it")
@@ -62,7 +68,7 @@ def main() -> None:
 
 def _measure_search(corpus: Path | None, queries: Path | None) -> Figures:
     """Return how well each engine finds what is misspelt, and how soon after each letter."""
-    passages = search._passages(corpus) if corpus else shipped_corpus()
+    passages = search.read_passages(corpus) if corpus else shipped_corpus()
     sought = json.loads(queries.read_text("utf-8")) if queries else queries_for(passages)
     rows = {}
     with tempfile.TemporaryDirectory() as folder:

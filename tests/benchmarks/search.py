@@ -61,7 +61,7 @@ Query = dict[str, Any]
 def main() -> None:
     """Measure what the command line asks for."""
     wanted = _arguments()
-    passages = _grown(_passages(wanted.corpus), wanted.grow)
+    passages = _grown(read_passages(wanted.corpus), wanted.grow)
     queries: dict[str, list[Query]] = json.loads(wanted.queries.read_text("utf-8"))
     table = Table(title=f"{len(passages):,} passages")
     for column in COLUMNS:
@@ -90,7 +90,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _passages(file: Path) -> list[str]:
+def read_passages(file: Path) -> list[str]:
+    """Return the lines of a file of passages, packed or plain."""
     data = file.read_bytes()
     text = (gzip.decompress(data) if file.suffix == ".gz" else data).decode("utf-8")
     return text.removesuffix("\n").split("\n")
