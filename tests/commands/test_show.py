@@ -222,7 +222,32 @@ def test_notes_as_json(run: Run, here: list[str]) -> None:
         "due": "2026-12-01",
         "done": False,
         "private": True,
+        "placed": True,
+        "doubt": "",
     }
+
+
+def test_a_note_whose_words_have_changed_says_so_with_both_readings(
+    run: Run, here: list[str], two_article_pack: Path
+) -> None:
+    file = two_article_pack / "articles" / "early-doors.md"
+    old = "Two receptionists have to begin at seven."
+    run("note", *here, "Ask", "--on", f"early-doors: {old}")
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, old.replace("seven", "nine")), encoding="utf-8")
+    (note,) = as_json(run, *here, "notes")
+    assert note["placed"]
+    assert note["doubt"].startswith("the words have changed since; they were “")
+    assert "at seven" in note["doubt"]
+    for what in ("early-doors", "notes"):
+        shown = run("show", *here, what).out
+        assert "the words have changed since" in shown
+        assert "at seven" in shown
+    assert "The words have changed since" in run("minutes", *here).out
+    file.write_text(text.replace(f"- {old}\n", ""), encoding="utf-8")
+    (note,) = as_json(run, *here, "notes")
+    assert (note["placed"], note["doubt"]) == (False, "")
 
 
 def test_json_of_every_part_is_one_line(run: Run, here: list[str]) -> None:

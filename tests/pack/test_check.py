@@ -48,7 +48,7 @@ def test_the_pack_that_ships_has_no_problem() -> None:
             AREAS,
             "nobody has ever counted",
             "nobody had ever counted who stood outside",
-            ":7: evidence: “nobody had ever counted who stood outside” is only nearly in "
+            ":7: evidence: the words “nobody had ever counted who stood outside” have changed in "
             "early-doors (line 15); write early-doors: nobody has ever counted who stands outside",
         ),
         (

@@ -135,7 +135,7 @@ def test_a_note_whose_words_are_gone_is_shown_at_the_end_with_the_words(
     note = notebook.add_note("Ask", place=on("the zebra crossing by the windmill"))
     blocks = pane(small, notebook)
     assert blocks[-1].key == f"note/{note.id}"
-    assert blocks[-1].below == "on “the zebra crossing by the windmill”"
+    assert blocks[-1].below == "on “the zebra crossing by the windmill”; r attaches it"
     assert blocks[-2].key == "unplaced"
 
 

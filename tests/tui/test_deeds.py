@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from ccgbrief.last_meeting import keep_meeting
 from ccgbrief.notebook import Notebook, NoteKind, Place
 from ccgbrief.pack import Pack, find_passage
 from ccgbrief.paths import meetings_file
-from ccgbrief.session import Session, open_session
+from ccgbrief.session import Session, open_session, place_on
 from ccgbrief.view import Shown, blocks_of, note_actions, tabs
 from ccgbrief.view.addresses import address_of_place
 from ccgbrief.view.blocks import Address, Block
@@ -253,3 +254,97 @@ def test_minutes_that_cannot_be_written_are_told_with_the_way_out(
     message = note_actions.write_minutes(session, public=False, folder=tmp_path / "not there")
     assert "minutes not written (no such file or directory)" in message
     assert "ccgbrief minutes -o FILE" in message
+
+
+def test_a_place_keeps_what_stands_around_its_passage(small: Pack, notebook: Notebook) -> None:
+    place = note_actions.place_of(small, block_with(small, notebook, "first-paper", "hawthorn"))
+    assert place.words == "“nobody knows who trims the hawthorn”"
+    assert place.prefix == "hedge has become blurred between the parish and the county."
+    assert place.suffix == "The county answers in three ways:"
+    assert place.heading == "Who is answerable"
+
+
+def test_an_old_place_gains_what_stands_around_it_when_its_note_is_written_again(
+    session: Session,
+) -> None:
+    old = Place("first-paper", "nobody knows who trims")
+    lost = Place("first-paper", "the zebra crossing by the windmill")
+    with_renewing = session.notebook.renew_place
+    session.notebook.renew_place = lambda place: place
+    notes = [session.notebook.add_note("x", place=place) for place in (old, lost)]
+    session.notebook.renew_place = with_renewing
+    places = [session.notebook.edit_note(note, "y").place for note in notes]
+    assert places[0].words == "“nobody knows who trims the hawthorn”"
+    assert places[0].heading == "Who is answerable"
+    assert places[1] == lost
+
+
+def edited(pack: Pack, number: int, text: str) -> Pack:
+    """Return the pack with another text in one passage of its first article; `""` takes it out."""
+    first, *others = pack.articles
+    passages = [*first.passages]
+    passages[number : number + 1] = [passages[number]._replace(text=text)] if text else []
+    numbered = tuple(p._replace(number=i) for i, p in enumerate(passages))
+    return replace(pack, articles=(replace(first, parse=lambda: numbered), *others))
+
+
+def test_one_key_attaches_a_note_to_the_words_as_they_are_now(
+    small: Pack, notebook: Notebook
+) -> None:
+    pack = with_texts(small, "Before", "Waits fell by nine per cent in the year", "After")
+    place = place_on(pack.articles[0], pack.articles[0].passages[1])
+    note = notebook.add_note("Ask", place=place)
+    now = edited(pack, 1, "Waits fell by six per cent in the year")
+    block = block_with(now, notebook, "first-paper", "Ask")
+    was = "the words have changed since; they were “Waits fell by nine per cent in the year”"
+    assert block.below == was
+    assert note_actions.attach(now, notebook, block).message == (
+        "Attached to the words as they are now"
+    )
+    block = block_with(now, notebook, "first-paper", "Ask")
+    assert block.below == ""
+    assert block.note
+    assert (block.note.id, block.note.place.words) == (note.id, now.articles[0].passages[1].text)
+    same = note_actions.attach(now, notebook, block)
+    assert same.message == "This note’s passage is as it was when it was written"
+    assert notebook.notes() == (block.note,)
+
+
+def test_a_note_that_is_gone_is_taken_up_and_attached_by_the_same_key(
+    small: Pack, notebook: Notebook
+) -> None:
+    texts = ("Before", "Team North cut its waits by nine per cent", "Between", "And so on")
+    pack = with_texts(small, *texts, "Team West cut its waits by nine per cent")
+    article = pack.articles[0]
+    notebook.add_note("Ask", place=place_on(article, article.passages[1]))
+    now = edited(pack, 1, "")
+    block = block_with(now, notebook, "first-paper", "Ask")
+    assert "on “Team North cut its waits by nine per cent”; most like it is now “Team West" in (
+        block.below
+    )
+    first = note_actions.attach(now, notebook, block)
+    assert first.taken_up == block.note
+    assert first.leads == Address("first-paper", "p3")
+    home = block_with(now, notebook, "first-paper", "Team West")
+    second = note_actions.attach(now, notebook, home, first.taken_up)
+    assert second.message == "Attached to “Team West cut its waits by nine per cent”"
+    assert second.taken_up is None
+    (note,) = notebook.notes()
+    assert note.place.words == "Team West cut its waits by nine per cent"
+
+
+def test_a_note_of_an_article_that_is_gone_can_be_attached_elsewhere(
+    small: Pack, notebook: Notebook
+) -> None:
+    notebook.add_note("Ask", place=Place("an-article-of-old", "some words"))
+    listed = block_with(small, notebook, tabs.NOTES, "Ask")
+    done = note_actions.attach(small, notebook, listed)
+    assert done.taken_up == listed.note
+    assert done.leads is None
+
+
+def test_there_may_be_nothing_to_attach(small: Pack, notebook: Notebook) -> None:
+    nothing = "r attaches a note whose words have changed or are gone; there is none here"
+    passage = block_with(small, notebook, "first-paper", "hawthorn")
+    assert note_actions.attach(small, notebook, None).message == nothing
+    assert note_actions.attach(small, notebook, passage).message == nothing

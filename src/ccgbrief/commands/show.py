@@ -12,10 +12,11 @@ from typing import Any
 
 from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import DONE, CommandError, say, say_json
-from ccgbrief.notebook import Note, position_on
+from ccgbrief.notebook import Note, Place, position_on
 from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite, quoted
 from ccgbrief.text import fold
 from ccgbrief.view import Shown, blocks_of, tabs
+from ccgbrief.view.addresses import address_of_place, doubt_about
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.heights import hanging
 
@@ -220,13 +221,16 @@ def _duties(shown: Shown) -> list[dict[str, Any]]:
     ]
 
 
+_PLACE = ("article", "words", "duty", "area", "figure", "term", "near")
+
+
 def note_as_json(note: Note) -> dict[str, Any]:
     """Return a note as JSON's objects."""
     return {
         "id": note.id,
         "kind": note.kind.value,
         "text": note.text,
-        **{name: value for name, value in note.place._asdict().items() if value},
+        **{name: value for name, value in note.place._asdict().items() if value and name in _PLACE},
         "owner": note.owner,
         "due": note.due,
         "done": note.done,
@@ -241,5 +245,12 @@ _AS_JSON: dict[str, Callable[[Shown], Any]] = {
     "duties": _duties,
     "figures": lambda shown: [figure.as_dict() for figure in shown.pack.figures],
     "glossary": lambda shown: [term._asdict() for term in shown.pack.terms],
-    "notes": lambda shown: [note_as_json(note) for note in shown.notes],
+    "notes": lambda shown: [
+        {
+            **note_as_json(note),
+            "placed": note.place == Place() or address_of_place(shown.pack, note.place) is not None,
+            "doubt": doubt_about(shown.pack, note.place),
+        }
+        for note in shown.notes
+    ],
 }

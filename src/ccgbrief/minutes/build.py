@@ -37,6 +37,7 @@ from ccgbrief.pack import (
     PassageKind,
     cite,
     cite_figure,
+    doubt,
     find_again,
     quoted,
     sections,
@@ -169,7 +170,8 @@ def _subject(pack: Pack, place: Place) -> Subject:
     if article is None:
         gone = bool(place.article or place.words)
         return Subject(place, placed=not gone, title=place.article, words=place.words)
-    passage = find_again(place.quote, article).passage
+    found = find_again(place.quote, article)
+    passage = found.passage
     if passage is None:
         gone = bool(place.words)
         return Subject(
@@ -188,4 +190,5 @@ def _subject(pack: Pack, place: Place) -> Subject:
         is_background=passage.is_background,
         citation=cite(article, passage),
         url=article.url,
+        doubt=doubt(place.quote, found),
     )

@@ -186,6 +186,8 @@ def _subject(subject: Subject) -> Markup:
         origin = phrases.origin(subject)
         source = element("figcaption", _linked(origin, subject.url)) if origin else Markup()
         lines.append(element("figure", quote, source, class_="words"))
+    if doubt := phrases.doubt(subject):
+        lines.append(element("p", doubt, class_="about"))
     return joined(lines)
 
 

@@ -85,6 +85,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "words": subject.words,
         "quotation": subject.is_quotation,
         "citation": subject.citation,
+        "doubt": subject.doubt,
     }
 
 

@@ -152,6 +152,8 @@ def _subject(subject: Subject) -> list[str]:
         if origin := phrases.origin(subject):
             quote += ["", _line(origin)]
         lines += ["", *(f"> {line}".rstrip() for line in quote)]
+    if doubt := phrases.doubt(subject):
+        lines += ["", _line(doubt)]
     return lines
 
 

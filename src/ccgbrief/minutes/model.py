@@ -63,6 +63,8 @@ class Subject:
     """Of the article or passage, with whose words they are."""
     url: str = ""
     """Of the article, as the pack has it: any text."""
+    doubt: str = ""
+    """What is not sure of the passage: its words may have changed since the note was written."""
 
 
 @dataclass(frozen=True, slots=True)

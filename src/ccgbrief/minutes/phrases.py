@@ -72,6 +72,13 @@ def origin(subject: Subject) -> str:
     return f"{before} {subject.citation}"
 
 
+def doubt(subject: Subject) -> str:
+    """Return what is not sure of the words, as a sentence."""
+    said = subject.doubt
+    stop = "" if said.rstrip("”").endswith((".", "?", "!", "…")) else "."
+    return f"{said[0].upper()}{said[1:]}{stop}" if said else ""
+
+
 def number(value: Value) -> str:
     """Return a value as the source puts it, or as a plain number; say when it is worked out."""
     whole = value.value == round(value.value)

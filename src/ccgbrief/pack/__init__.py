@@ -20,7 +20,7 @@ from ccgbrief.pack.model import (
 )
 from ccgbrief.pack.passages import read_passages
 from ccgbrief.pack.problems import PackError, Problem
-from ccgbrief.pack.quotes import Finding, Quote, Standing, find_again, quote_of
+from ccgbrief.pack.quotes import Finding, Quote, Standing, doubt, find_again, quote_of
 from ccgbrief.pack.reader import read_pack
 from ccgbrief.pack.sections import Section, sections
 from ccgbrief.pages import Page
@@ -53,6 +53,7 @@ __all__ = [
     "cite",
     "cite_figure",
     "digest",
+    "doubt",
     "find_again",
     "find_passage",
     "is_of_pack",

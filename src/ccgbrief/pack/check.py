@@ -8,6 +8,7 @@ from ccgbrief.pack.anchors import find_passage, nearest_words
 from ccgbrief.pack.files import AREAS, DUTIES, MANIFEST, OTHERS
 from ccgbrief.pack.model import Anchor, Area, Article, Duty, Figure, Pack, PassageKind
 from ccgbrief.pack.problems import Problem
+from ccgbrief.pack.quotes import Quote, find_again
 from ccgbrief.pack.reader import PackContents, collect_pack
 from ccgbrief.pack.schema import Table
 from ccgbrief.suggest import nearest_name
@@ -188,15 +189,17 @@ def _anchor_problem(anchor: Anchor, article: Article) -> tuple[str, str] | None:
     if not anchor.words:
         return f"“{anchor}” gives no words of a passage", _WORDS
     placed = find_passage(anchor.words, article.passages)
-    if placed.passage is None:
+    found = None if placed.exact else find_again(Quote(anchor.words), article).passage
+    if not placed.exact and not found:
         near = nearest_words(anchor.words, article.passages)
         cure = f"the nearest are “{near}”" if near else _WORDS
         return f"no passage of {article.id} has the words “{anchor.words}”", cure
-    if placed.rivals:
-        lines = ", ".join(str(p.line) for p in (placed.passage, *placed.rivals))
+    if placed.exact and placed.rivals:
+        passages = [p for p in (placed.passage, *placed.rivals) if p]
+        lines = ", ".join(str(p.line) for p in passages)
         return f"“{anchor.words}” is in several passages of {article.id} (lines {lines})", _WORDS
-    if not placed.exact:
+    if found:
         near = nearest_words(anchor.words, article.passages)
-        what = f"“{anchor.words}” is only nearly in {article.id} (line {placed.passage.line})"
+        what = f"the words “{anchor.words}” have changed in {article.id} (line {found.line})"
         return what, f"write {Anchor(article.id, near)}"
     return None

@@ -30,6 +30,9 @@ ANYWHERE = 0.8
 REDRAFTED, REDRAFTED_WORDS = 0.85, 12
 """The same under the same heading, for so many words with the same names and figures in them."""
 
+PART = 0.7
+"""The same for a part of a passage, of which nothing else is known."""
+
 CLEAR_LEAD = 0.05
 """A second passage with so little less in common makes it uncertain which is meant."""
 
@@ -119,6 +122,15 @@ def _ending(text: str) -> str:
 
 def _beginning(text: str) -> str:
     return text if len(text) <= AROUND else text[:AROUND].rpartition(" ")[0] or text[:AROUND]
+
+
+def doubt(quote: Quote, finding: Finding) -> str:
+    """Say what has to be said wherever a note is shown on what was found, `""` for nothing."""
+    if finding.passage is None or finding.standing is Standing.SAME:
+        return ""
+    if finding.standing is Standing.DOUBTFUL:
+        return "other passages had the same words, and it may have been on one of those"
+    return f"the words have changed since; they were “{quote.words.strip('“”')}”"
 
 
 def find_again(quote: Quote, article: Article) -> Finding:
@@ -241,7 +253,8 @@ class _Search:
         telling = {"name", "figure"}
         if quote.is_whole and not is_redrafted:
             telling.add("word")
-        least = REDRAFTED if is_redrafted else ANYWHERE
+        least = ANYWHERE if quote.is_whole else PART
+        least = REDRAFTED if is_redrafted else least
         return candidate.likeness >= least and not candidate.differences & telling
 
     def _neighbours(self, number: int) -> int:

@@ -44,6 +44,7 @@ class NoteTaking:
         self._status = status
         self._show_changes = show_changes
         self._deleted: list[Note] = []
+        self._taken_up: Note | None = None
         self.autosave = Autosave(screen.app, session.store, status.say, show_changes, show_state)
 
     @property
@@ -59,6 +60,7 @@ class NoteTaking:
             "note.edit": self._edit_here,
             "note.delete": self._delete,
             "note.restore": self._restore,
+            "note.attach": self._attach,
             "tick": partial(self._change, note_actions.tick),
             "status": partial(self._change, note_actions.turn_status),
             "bookmark": partial(self._change, note_actions.bookmark),
@@ -156,6 +158,16 @@ class NoteTaking:
         left = f"; {len(self._deleted)} more to bring back" if self._deleted else ""
         self._changed(f"The note is back{left}")
         self._show_note(note)
+
+    def _attach(self) -> None:
+        """Attach the note here to its changed passage, or the one taken up to the passage here."""
+        done = note_actions.attach(
+            self._session.pack, self._notebook, self._reader.current, self._taken_up
+        )
+        self._taken_up = done.taken_up
+        self._changed(done.message)
+        if done.leads:
+            self._reader.open(done.leads)
 
     def _note_here(self) -> Note | None:
         """Return the note under the cursor, or the only one that hangs on what is there."""

@@ -1,7 +1,7 @@
 """From what was found or noted to where it is on the screen."""
 
 from ccgbrief.notebook import Place
-from ccgbrief.pack import Article, Pack, Passage, find_again, sections
+from ccgbrief.pack import Article, Pack, Passage, doubt, find_again, sections
 from ccgbrief.search import NOTES, Entry, Kind
 from ccgbrief.view import tabs
 from ccgbrief.view.blocks import Address
@@ -52,6 +52,12 @@ def address_of_place(pack: Pack, place: Place) -> Address | None:
 def passage_at(article: Article, place: Place) -> Passage | None:
     """Return the passage of the article that a place is on; None where its words are gone."""
     return find_again(place.quote, article).passage
+
+
+def doubt_about(pack: Pack, place: Place) -> str:
+    """Say what is not sure of the passage that a place is on: its words may have changed."""
+    article = pack.article(place.article) if place.words else None
+    return doubt(place.quote, find_again(place.quote, article)) if article else ""
 
 
 def place_order(pack: Pack, place: Place) -> tuple[int, ...]:

@@ -4,13 +4,21 @@ from collections import defaultdict
 from functools import partial
 
 from ccgbrief.notebook import Note, Place
-from ccgbrief.pack import Article, Passage, PassageKind, attribution, cite
-from ccgbrief.text import clean_line
+from ccgbrief.pack import Article, Passage, PassageKind, attribution, cite, find_again
+from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.addresses import passage_at
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.figures import passage_of, titled_bars
 from ccgbrief.view.gc_pause import staying
-from ccgbrief.view.view_state import BOOKMARKED, NOTED, Body, Shown, note_block, passage_key
+from ccgbrief.view.view_state import (
+    BOOKMARKED,
+    NOTED,
+    QUOTED_LENGTH,
+    Body,
+    Shown,
+    note_block,
+    passage_key,
+)
 
 MOST_MADE = 30_000
 """Blocks that are kept, of all articles together; they take some 12 MB."""
@@ -45,10 +53,7 @@ def article_blocks(article: Article, shown: Shown) -> list[Block]:
     blocks[:0] = [*_head(article, shown), *whole]
     if unplaced:
         blocks.append(Block("unplaced", "Notes on words that are gone from it", Look.HEADING))
-        blocks += [
-            note_block(shown, note, below=f"on “{clean_line(note.place.words)}”")
-            for note in unplaced
-        ]
+        blocks += [note_block(shown, note, below=_lost(article, note)) for note in unplaced]
     return blocks
 
 
@@ -154,6 +159,13 @@ def _by_passage(article: Article, notes: list[Note]) -> tuple[dict[int, list[Not
         else:
             unplaced.append(note)
     return placed, unplaced
+
+
+def _lost(article: Article, note: Note) -> str:
+    """Say what a note was on, and what is most like it now."""
+    nearest = find_again(note.place.quote, article).nearest
+    likest = f"; most like it is now “{shortened(nearest.text, QUOTED_LENGTH)}”" if nearest else ""
+    return f"on “{clean_line(note.place.words)}”{likest}; r attaches it"
 
 
 def _bookmarked(article: Article, shown: Shown) -> set[int]:

@@ -87,6 +87,8 @@ COMMANDS: tuple[Command, ...] = (
             "Change the note under the cursor", WRITE),
     Command("note.delete", "d", "d", "delete note",
             "Delete the note under the cursor", WRITE),
+    Command("note.attach", "r", "r", "attach note",
+            "Attach a note whose words have changed or are gone", WRITE),
     Command("note.restore", "u", "u", "undo delete",
             "Bring back the note deleted last", WRITE),
     Command("tick", "space", "space", "tick",

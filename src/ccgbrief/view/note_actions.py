@@ -4,17 +4,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief import paths
 from ccgbrief.files import reason, write_file
 from ccgbrief.last_meeting import keep_meeting, last_meeting
-from ccgbrief.notebook import Notebook, NotebookStore, NoteKind, Place, Status
-from ccgbrief.pack import Duty, Pack
+from ccgbrief.notebook import Note, Notebook, NotebookStore, NoteKind, Place, Status
+from ccgbrief.pack import Duty, Finding, Pack, Standing, find_again
 from ccgbrief.session import Session, place_on
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.addresses import address_of_place
-from ccgbrief.view.blocks import Block
+from ccgbrief.view.blocks import Address, Block
 from ccgbrief.view.view_state import QUOTED_LENGTH, place_name
 
 if TYPE_CHECKING:
@@ -84,6 +84,43 @@ def set_owner(notebook: Notebook, duty: str, given: str) -> str:
     said = f"{name} sees to it" if name else "Nobody sees to it"
     taken_out = name != clean_line(given)
     return f"{said}; control characters were taken out of the owner" if taken_out else said
+
+
+class Attached(NamedTuple):
+    """What became of a note that the reader wants to attach to a passage."""
+
+    message: str
+    taken_up: Note | None = None
+    """The note that will be attached where the same key is pressed next."""
+    leads: Address | None = None
+    """Where to look first: the passage most like the one that is gone."""
+
+
+def attach(
+    pack: Pack, notebook: Notebook, block: Block | None, taken_up: Note | None = None
+) -> Attached:
+    """Attach a note to the words that its passage has now, or one that is gone to another passage.
+
+    The latter takes two presses of the key: on the note, and on the passage.
+    """
+    article = pack.article(block.passage.article) if block and block.passage else None
+    if taken_up and block and block.passage and article:
+        notebook.edit_note(taken_up, place=place_on(article, block.passage))
+        return Attached(f"Attached to “{shortened(block.passage.text, QUOTED_LENGTH)}”")
+    note = block.note if block else None
+    if note is None or not (note.place.article and note.place.words):
+        return Attached(
+            "r attaches a note whose words have changed or are gone; there is none here"
+        )
+    home = pack.article(note.place.article)
+    found = find_again(note.place.quote, home) if home else Finding()
+    if home and found.passage:
+        if found.standing is Standing.SAME:
+            return Attached("This note’s passage is as it was when it was written")
+        notebook.edit_note(note, place=place_on(home, found.passage))
+        return Attached("Attached to the words as they are now")
+    leads = Address(home.id, f"p{found.nearest.number}") if home and found.nearest else None
+    return Attached("Note taken up: r on its passage attaches it there", note, leads)
 
 
 def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from ccgbrief.notebook import Note
-from ccgbrief.pack import Area, Article, Duty, Pack, Passage, PassageKind, Span, find_passage
+from ccgbrief.pack import Area, Article, Duty, Pack, Passage, PassageKind, Span
 from ccgbrief.view import tabs
 from ccgbrief.view.article import passage_block
 from ccgbrief.view.blocks import Address, Block, Look
-from ccgbrief.view.view_state import Shown, evidence_blocks, note_block, passage_key
+from ccgbrief.view.view_state import Shown, evidence_blocks, evidence_found, note_block, passage_key
 
 MOST_HEADINGS = 14
 """Headings of an outline shown at a time, so that what stands below them is seen as well."""
@@ -30,7 +30,7 @@ def uses_of(article: Article, pack: Pack) -> Uses:
     for item in items:
         for anchor in item.evidence:
             if anchor.article == article.id:
-                passage = find_passage(anchor.words, article.passages).passage
+                passage = evidence_found(article, anchor.words)[1].passage
                 if passage and item not in uses[passage.number]:
                     uses[passage.number].append(item)
     return uses

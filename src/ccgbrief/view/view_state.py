@@ -9,15 +9,21 @@ from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Status, agreed, p
 from ccgbrief.pack import (
     Anchor,
     Area,
+    Article,
     Duty,
+    Finding,
     Pack,
     Passage,
+    Quote,
     attribution,
+    doubt,
+    find_again,
     find_passage,
     quoted,
     sections,
 )
 from ccgbrief.text import clean, clean_line, shortened
+from ccgbrief.view.addresses import doubt_about
 from ccgbrief.view.blocks import Address, Block, Look
 from ccgbrief.view.last_position import NOWHERE, LeftOff
 
@@ -99,16 +105,25 @@ def evidence_blocks(pack: Pack, evidence: Iterable[Anchor], owner: str) -> list[
     ]
 
 
+def evidence_found(article: Article, words: str) -> tuple[tuple[Passage, ...], Finding]:
+    """Return where the words of evidence stand now, after other passages that have them too."""
+    placed = find_passage(words, article.passages)
+    if placed.exact:
+        return placed.rivals, Finding(placed.passage)
+    return (), find_again(Quote(words), article)
+
+
 def _evidence_block(pack: Pack, anchor: Anchor) -> Block:
     """Return what an anchor leads to; of one that leads nowhere, what it would have led to."""
     article = pack.article(anchor.article)
-    placed = find_passage(anchor.words, article.passages if article else ())
-    passage, place = placed.passage, Place(article=anchor.article, words=anchor.words)
+    rivals, found = evidence_found(article, anchor.words) if article else ((), Finding())
+    passage, place = found.passage, Place(article=anchor.article, words=anchor.words)
     if article is None or passage is None:
         where = article.title if article else f"“{anchor.article}”, no article of this pack"
         lost = f"words no longer found in {where}: “{anchor.words.strip('“”')}”"
         return Block("", lost, Look.FAINT, marker="?", indent=2, place=place)
-    doubt = f"one of {len(placed.rivals) + 1} passages with these words" if placed.rivals else ""
+    unsure = f"one of {len(rivals) + 1} passages with these words" if rivals else ""
+    unsure = unsure or doubt(Quote(anchor.words), found)
     source = f"background beside {article.label}" if passage.is_background else article.label
     return Block(
         "",
@@ -116,7 +131,7 @@ def _evidence_block(pack: Pack, anchor: Anchor) -> Block:
         look=Look.QUOTE if passage.speaker else Look.TEXT,
         marker="→",
         indent=2,
-        below="; ".join(part for part in (attribution(passage), source, doubt) if part),
+        below="; ".join(part for part in (attribution(passage), source, unsure) if part),
         leads=Address(article.id, passage_key(passage)),
         passage=passage,
         place=place,
@@ -131,6 +146,7 @@ def note_block(
     marker = NOTED if not action else DONE if note.done else NOT_DONE
     key, text = shown.key_of(note), clean(note.text)
     short = text if key in shown.unfolded else beginning(text)
+    below = " · ".join(filter(None, (below, clean_line(doubt_about(shown.pack, note.place)))))
     if short != text:
         below = " · ".join(filter(None, (below, f"enter unfolds {len(text):,} letters")))
     return Block(
