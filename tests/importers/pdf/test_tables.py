@@ -337,6 +337,16 @@ def test_words_in_columns_are_a_table_and_a_lone_pair_is_a_line(read: Read) -> N
     assert paper.blocks[-1].text == "From the chair May 2015"
 
 
+def test_justified_lines_whose_words_stand_apart_are_text(read: Read) -> None:
+    lines = ["We thank the 14 boards that", "gave their figures for this"]
+    places = [
+        (60 + 80 * j, 100 + 12 * i, word)
+        for i, line in enumerate(lines)
+        for j, word in enumerate(line.split())
+    ]
+    assert all(b.kind is PassageKind.PARAGRAPH for b in read("a.pdf", texts_at(places)).blocks)
+
+
 def test_items_and_numbered_headings_are_no_rows(read: Read) -> None:
     places = [
         (60, 100, "1."), (100, 100, "Apologies for absence"),

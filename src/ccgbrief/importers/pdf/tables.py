@@ -63,16 +63,22 @@ def _run(lines: Sequence[Line], at: int) -> int:
 
 
 def _is_row(line: Line) -> bool:
+    """Return whether a line may be one of a table: not an item, not a title of a contents page."""
     gaps = [b.left - a.right for a, b in pairwise(line.segments)]
-    if not gaps or (len(gaps) == 1 and "…" in line.text):
+    if not gaps or _is_justified(line):
         return False
-    if (
-        len(gaps) == 1
-        and _MARK.fullmatch(line.segments[0].text)
-        and not is_figure(line.segments[1].text)
-    ):
-        return False
+    if len(gaps) == 1:
+        mark, text = (segment.text for segment in line.segments)
+        if "…" in line.text or (_MARK.fullmatch(mark) and not is_figure(text)):
+            return False
     return "…" in line.text or max(gaps) > LEAST_GAP * line.size
+
+
+def _is_justified(line: Line) -> bool:
+    """Return whether the words of a line stand apart only to fill it."""
+    texts = [segment.text for segment in line.segments]
+    lone = sum(" " not in text for text in texts)
+    return len(texts) > 4 and lone > 0.8 * len(texts) and sum(map(is_figure, texts)) < 0.3 * lone
 
 
 def _is_short(line: Line, row: Line) -> bool:
