@@ -147,6 +147,11 @@ def test_a_name_is_known_however_it_is_typed(shipped: Finder, typed: str, term: 
     assert shipped.find(typed).hits[0].entry.source == term
 
 
+@pytest.mark.parametrize("typed", ["how many ccgs", "how much budget", "how many leaders"])
+def test_the_question_how_many_is_answered_with_a_figure(shipped: Finder, typed: str) -> None:
+    assert shipped.find(typed).hits[0].entry.kind is Kind.FIGURE
+
+
 def test_a_name_is_found_only_where_the_filters_allow_it(shipped: Finder) -> None:
     assert {hit.entry.kind for hit in shipped.find("is:quote nhs england").hits} == {Kind.QUOTE}
 

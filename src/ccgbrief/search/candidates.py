@@ -5,7 +5,8 @@ Every word stands in quotation marks in these, so that nothing typed is ever FTS
 
 from collections.abc import Iterable, Sequence
 
-from ccgbrief.search.filters import Conditions
+from ccgbrief.search.entries import Kind
+from ccgbrief.search.filters import Conditions, facet
 from ccgbrief.search.index import Index, Row, name_term
 from ccgbrief.search.interpretation import QueryTerm, asks_for_number, content_of
 from ccgbrief.search.query import Phrase, Query
@@ -37,7 +38,6 @@ GUESS = 10
 SORTABLE = 3_000
 """Entries with any of the words up to which the index may sort those with all by BM25; it takes
 about 0.003 ms for each."""
-
 
 MAX_NAME_WORDS = 6
 """Words of a misspelt name that is recognised."""
@@ -90,7 +90,10 @@ class Candidates:
         """Add entries with an interpretation of each word; if they are few, of some words."""
         if not self.named and len(terms) <= MAX_NAME_WORDS:
             self._add_named(["".join(map(_spelling, terms))])
-        terms = [term for term in terms if not term.is_common] or terms
+        content = [term for term in terms if not term.is_common] or terms
+        if asks_for_number(terms):
+            self._add([*_each(content), _quoted(facet("is", Kind.FIGURE))])
+        terms = content
         if len(terms) == 1:
             for guess in terms[0].one_by_one():
                 self._add(_each([guess]), GUESS)

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 from rapidfuzz.process import extract
 
-from ccgbrief.search.interpretation import KNOWN_WORD_COST, SPLIT_COST, Interpretation, Tier
+from ccgbrief.search.interpretation import KNOWN_WORD_COST, SPLIT_COST, Interpretation
 from ccgbrief.search.synonyms import Terms
 from ccgbrief.search.vocabulary import CombinedVocabulary
 from ccgbrief.text import fold
@@ -126,7 +126,7 @@ class Corrections:
             costs |= splits
             best += nsmallest(MAX_SPLITS, splits, key=splits.__getitem__)
             best.sort(key=costs.__getitem__)
-        return tuple(Interpretation(each, costs[each], Tier.CORRECTED, typed) for each in best)
+        return tuple(Interpretation(each, costs[each], typed) for each in best)
 
     def _split(self, typed: str) -> dict[Terms, float]:
         """Return the costs of pairs of words, one of them misspelt, that were typed as one."""

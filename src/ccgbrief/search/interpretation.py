@@ -1,7 +1,6 @@
 """Interprets typed words: as themselves, and as synonyms, completions, splits and corrections."""
 
 from collections.abc import Iterator, Sequence
-from enum import IntEnum
 from functools import cached_property
 from math import log10
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,8 +21,11 @@ MAX_COMPLETIONS = 24
 FEW_COMPLETED = 3_000
 """Entries with words of one beginning up to which all of them are searched for."""
 
+# Costs are natural logarithms of how seldom one is typed for the other. They were tuned together on
+# 2,000 queries made as those of tests/benchmarks/kinds.py.
+
 COMPLETION_COST = 0.4
-"""Cost of a word of which only the beginning was typed, in units of natural logarithms."""
+"""Cost of a word of which only the beginning was typed."""
 
 SYNONYM_COST = 0.4
 
@@ -34,7 +36,7 @@ INFLECTION_COST = 1.8
 """Cost of another form of the word: `commission` for `commissioning`."""
 
 KNOWN_WORD_COST = 1.2
-"""What is added to the cost of readings of a word that exists as it was typed."""
+"""What is added to the cost of corrections of a word that exists as it was typed."""
 
 ALIAS_COST = 0.8
 """Cost of finding a word in the aliases of an entry and not in its text."""
@@ -53,17 +55,7 @@ _COMMON_WORDS = """
     who whom whose why will with would you your
 """
 COMMON = frozenset(_COMMON_WORDS.split())
-"""Words that are not corrected, and found only beside others."""
-
-
-class Tier(IntEnum):
-    """How exactly an entry fits the query; a lower tier comes before all higher ones."""
-
-    PHRASE = 0
-    WHOLE = 1
-    PARTIAL = 2
-    """Completions and synonyms."""
-    CORRECTED = 3
+"""Words that are not corrected, and that need not be there beside others."""
 
 
 class Interpretation(NamedTuple):
@@ -72,19 +64,15 @@ class Interpretation(NamedTuple):
     terms: Terms
     cost: float
     """How unlikely it is: 0 for the word as it was typed."""
-    tier: Tier
     typed: str
     """What was typed for it: the word, or several that together have a synonym."""
+    is_literal: bool = False
+    """True of the word as it was typed, and of those that begin so."""
 
     @property
     def in_aliases(self) -> "Interpretation":
         """The same where it is found in the aliases of an entry and not in its text."""
-        return self._replace(cost=self.cost + ALIAS_COST, tier=max(self.tier, Tier.PARTIAL))
-
-    @property
-    def is_literal(self) -> bool:
-        """True of a word that was typed, whole or in part."""
-        return self.tier <= Tier.PARTIAL and self.terms[0].startswith(self.typed)
+        return self._replace(cost=self.cost + ALIAS_COST)
 
 
 class QueryTerm(NamedTuple):
@@ -136,7 +124,7 @@ class Interpreter:
     def interpret(self, typed: Sequence[TypedWord], *, correct: bool) -> list[QueryTerm]:
         """Return each word with its interpretations; corrections are among them if `correct`."""
         correct = correct and len(typed) <= MAX_CORRECTED
-        found = [[Interpretation((w.folded,), 0.0, Tier.WHOLE, w.folded)] for w in typed]
+        found = [[Interpretation((w.folded,), 0.0, w.folded, is_literal=True)] for w in typed]
         self._add_synonyms([word.folded for word in typed], found)
         return [
             self._term(word, known, correct=correct)
@@ -161,7 +149,7 @@ class Interpreter:
             for end in range(start + 1, min(len(typed), start + self._synonyms.longest) + 1):
                 group = tuple(typed[start:end])
                 for terms in [*self._synonyms.of(group), *self._joined(group)]:
-                    synonym = Interpretation(terms, SYNONYM_COST, Tier.PARTIAL, " ".join(group))
+                    synonym = Interpretation(terms, SYNONYM_COST, " ".join(group))
                     for place in range(start, end):
                         found[place].append(synonym)
 
@@ -173,13 +161,13 @@ class Interpreter:
     def _term(self, word: TypedWord, found: list[Interpretation], *, correct: bool) -> QueryTerm:
         typed, vocabulary = word.folded, self._vocabulary
         longer = vocabulary.completions(typed, MAX_COMPLETIONS) if word.unfinished else []
-        found += (Interpretation((w,), COMPLETION_COST, Tier.PARTIAL, typed) for w in longer)
+        found += (Interpretation((w,), COMPLETION_COST, typed, is_literal=True) for w in longer)
         if not longer and not vocabulary.count(typed):
             found += self._split(typed)
         common = typed in COMMON
         if correct and not common:
             forms = vocabulary.inflections(typed)
-            found += (Interpretation((w,), INFLECTION_COST, Tier.PARTIAL, typed) for w in forms)
+            found += (Interpretation((w,), INFLECTION_COST, typed) for w in forms)
             found += self._corrections.of(typed, unfinished=word.unfinished and not longer)
         counts = [min(map(vocabulary.count, each.terms)) for each in found]
         first = next((count for count in counts if count), 0)
@@ -196,7 +184,7 @@ class Interpreter:
     def _split(self, typed: str) -> list[Interpretation]:
         """Return the ways to read a word as two that were typed as one."""
         return [
-            Interpretation((typed[:at], typed[at:]), SPLIT_COST, Tier.CORRECTED, typed)
+            Interpretation((typed[:at], typed[at:]), SPLIT_COST, typed)
             for at in range(2, len(typed) - 1)
             if self._vocabulary.count(typed[:at]) and self._vocabulary.count(typed[at:])
         ]

@@ -13,13 +13,12 @@ from ccgbrief.search.interpretation import (
     COMPLETION_COST,
     Interpretation,
     QueryTerm,
-    Tier,
     asks_for_number,
 )
 
 PROXIMITY_GAIN = 0.3
-"""What words that stand together in the typed order add to a score of about 1: little, because
-people remember words of a sentence and not their order."""
+"""What words that stand together in the typed order add to a score: little, because people
+remember words of a sentence and not their order."""
 
 QUOTE_GAIN = 0.3
 """Lead of a quotation over prose that fits as well: no less than that of words together."""
@@ -65,7 +64,8 @@ Lookup = Mapping[str, Sequence[tuple[int, Interpretation]]]
 
 class Ranked(NamedTuple):
     row: Row
-    tier: Tier
+    is_phrase: bool
+    """True of all words as typed, one after the other."""
     score: float
     """How likely it is meant, in natural logarithms."""
     coverage: float
@@ -109,9 +109,8 @@ def rank(
         return (found.row.home, found.row.id) in named
 
     def place(found: Ranked) -> tuple[bool, bool, bool, float, int]:
-        is_phrase = found.tier is Tier.PHRASE
         whole = found.row.words == typed
-        return not is_named(found), not whole, not is_phrase, -found.score, found.row.id
+        return not is_named(found), not whole, not found.is_phrase, -found.score, found.row.id
 
     first = [found for found in scored if is_named(found)]
     others = [found for found in scored if not is_named(found)]
@@ -151,24 +150,22 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
         if not (row.kind == Kind.QUOTE and any(best)):
             aside = [there and there.in_aliases for there in aside]
         best = [here or there for here, there in zip(best, aside, strict=True)]
-    score, coverage, tier = 0.0, 0.0, Tier.WHOLE
+    score, coverage = 0.0, 0.0
     for term, each in zip(terms, best, strict=True):
         score -= each.cost if each else term.missing_cost
         coverage += term.rarity / (1 + each.cost / DOUBTFUL_COST) if each else 0
-        if each or not term.is_common:
-            tier = max(tier, each.tier if each else Tier.CORRECTED)
+    together = 0.0
     if len(best) > 1:
         together = _proximity([_spans(each, row.tokens) for each in best if each])
         together /= len(best) - 1
         score += PROXIMITY_GAIN * together
-        if tier is Tier.WHOLE and together == 1:
-            tier = Tier.PHRASE
     score -= LENGTH_COST * log(len(row.tokens))
     if row.kind == Kind.QUOTE:
         score += QUOTE_GAIN
     if row.kind == Kind.FIGURE and asks_for_number(terms):
         score += FIGURE_GAIN
-    return Ranked(row, tier, score, coverage, tuple(filter(None, best)))
+    is_phrase = together == 1 and all(each and not each.cost for each in best)
+    return Ranked(row, is_phrase, score, coverage, tuple(filter(None, best)))
 
 
 def _best(
@@ -189,7 +186,9 @@ def _best(
             rest = f" {text}".partition(f" {term.typed}")[2].partition(" ")[0]
             if rest:
                 completion = (term.typed + rest,)
-                best[number] = Interpretation(completion, COMPLETION_COST, Tier.PARTIAL, term.typed)
+                best[number] = Interpretation(
+                    completion, COMPLETION_COST, term.typed, is_literal=True
+                )
     return best
 
 
@@ -224,11 +223,10 @@ def _spread(ranked: Sequence[Ranked]) -> list[Ranked]:
     places = []
     for found in ranked:
         repeats = 0
-        if found.tier is Tier.CORRECTED:
-            correction = tuple(found.read_as.values())
+        if correction := tuple(found.read_as.values()):
             repeats = corrections[correction]
             corrections[correction] += 1
-        places.append((found.tier > Tier.PHRASE, repeats * REPEAT_COST - found.score))
+        places.append((not found.is_phrase, repeats * REPEAT_COST - found.score))
     order = sorted(range(len(ranked)), key=lambda i: (i > 0, places[i], i))
     return [ranked[i] for i in order]
 
