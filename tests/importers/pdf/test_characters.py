@@ -54,6 +54,9 @@ def test_turned_text_and_text_outside_the_page_are_left_out_and_listed(read: Rea
         LeftOut("DRAFT 7", "turned text", Page("1")),
         LeftOut("slug 4711.indd", "outside the page", Page("1")),
     )
+    everything = read("a.pdf", drawn(draw), keep_all=True)
+    assert {"DRAFT", "7", "slug", "4711.indd"} <= set(text_of(everything).split())
+    assert everything.left_out == ()
 
 
 def mapped(shown: str, letters: dict[str, str]) -> bytes:

@@ -91,7 +91,7 @@ def test_figures_that_line_up_on_the_right_are_one_column(read: Read) -> None:
     ]
 
 
-def test_where_columns_cannot_be_told_the_rows_stay_as_the_page_has_them(read: Read) -> None:
+def test_where_columns_are_not_certain_the_rows_stay_as_the_page_has_them(read: Read) -> None:
     places = [
         (60, 100, "Beds"), (200, 100, "10"), (300, 100, "20"),
         (60, 114, "Staff"), (200, 114, "A figure for both of them: 30 in all"),
@@ -106,7 +106,7 @@ def test_where_columns_cannot_be_told_the_rows_stay_as_the_page_has_them(read: R
     ]
 
 
-def test_two_columns_that_no_row_has_both_of_are_not_told_apart(read: Read) -> None:
+def test_two_columns_that_no_row_has_both_of_may_be_one(read: Read) -> None:
     places = [(60, 100, "Beds"), (200, 100, "10"), (60, 114, "Staff"), (260, 114, "20")]
     (block,) = read("a.pdf", texts_at(places)).blocks
     assert (block.kind, block.rows) == (PassageKind.CODE, ())

@@ -1,4 +1,4 @@
-"""Finds the headings of a PDF: its bookmarks; without them, by type, and few."""
+"""Finds the headings of a PDF: its bookmarks; without those, lines in larger or bold type."""
 
 import re
 from collections import Counter
@@ -15,7 +15,7 @@ from ccgbrief.text import clean_line, words
 MOST_BOOKMARKS = 20_000
 
 MOST_A_PAGE = 2
-"""Headings told by their type; smaller kinds are none where there would be more."""
+"""Headings recognised by their type; where there would be more, the smaller kinds are left."""
 
 LEAST_ALLOWED = 8
 """So many a short paper may have."""
@@ -107,10 +107,10 @@ def _unnumbered(letters: str) -> str:
     return letters.lstrip("0123456789")
 
 
-def told_by_type(sheets: Sequence[Sheet], setting: Setting) -> Headings:
+def headings_by_type(sheets: Sequence[Sheet], setting: Setting) -> Headings:
     """Return the lines that are headings by their size, or bold above plain text.
 
-    The smaller kinds are none where there would be many on a page.
+    Where there would be many on a page, the smaller kinds stay text.
     """
     kinds: dict[tuple[float, bool], list[tuple[int, Sequence[Line]]]] = {}
     for i, sheet in enumerate(sheets):

@@ -75,7 +75,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Preformatted:
-    """Lines that stay as the page has them: their cells cannot be told for certain."""
+    """Lines that stay as the page has them: it is not certain which their cells are."""
 
     lines: tuple[Line, ...]
 

@@ -10,7 +10,7 @@ from ccgbrief.importers.paper import LeftOut, Outlined, Paper, PaperError, Sourc
 from ccgbrief.importers.pdf.characters import Characters
 from ccgbrief.importers.pdf.headers_footers import without_running_lines
 from ccgbrief.importers.pdf.lines import lines_of
-from ccgbrief.importers.pdf.outline import bookmarked, bookmarks_of, title_of, told_by_type
+from ccgbrief.importers.pdf.outline import bookmarked, bookmarks_of, headings_by_type, title_of
 from ccgbrief.importers.pdf.page import Flow, Line, Preformatted, Sheet, Table
 from ccgbrief.importers.pdf.paragraphs import blocks_of, setting_of
 from ccgbrief.importers.pdf.ruled_tables import ruled_table
@@ -37,35 +37,32 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
     """Read a PDF file page by page; running heads and feet are left out."""
     document = _opened(source)
     count = len(document)
-    sheets, unread = _sheets(document, count, tell)
+    sheets, unread = _sheets(document, source, tell)
     pictures = [i for i, sheet in enumerate(sheets) if _is_scan(sheet)]
     if len({*pictures, *unread, *(i for i, s in enumerate(sheets) if not s.flow)}) == count:
         raise PaperError(f"it holds pictures of pages and no text; {_RECOGNITION}")
     pages = _pages(document, count)
     known = document.get_metadata_dict()
     title = title_of(sheets, clean_line(known.get("Title", "")))
-    unshown = [
-        LeftOut(clean_line(text), why, pages[i])
-        for i, s in enumerate(sheets)
-        for text, why in s.unshown
-    ]
+    left_out: list[LeftOut] = []
     kept = sheets
     if not source.keep_all:
         kept, running = without_running_lines(sheets, title)
-        unshown += [LeftOut(clean_line(text), why, pages[i]) for i, text, why in running]
+        unshown = [(i, *found) for i, sheet in enumerate(sheets) for found in sheet.unshown]
+        left_out = [LeftOut(clean_line(text), why, pages[i]) for i, text, why in unshown + running]
     marks = bookmarks_of(document)
-    tabled = [replace(sheet, flow=_with_tables(sheet.flow)) for sheet in kept]
+    tabled = [replace(sheet, flow=tuple(_with_tables(sheet.flow))) for sheet in kept]
     setting = setting_of(tabled)
-    headings = bookmarked(tabled, marks) if marks else told_by_type(tabled, setting)
+    headings = bookmarked(tabled, marks) if marks else headings_by_type(tabled, setting)
     remarks = [
-        *_told(unread, pages, "damaged and could not be read"),
-        *_told(pictures, pages, f"a picture without its text: {_RECOGNITION}"),
+        *_remarks(unread, pages, "damaged and could not be read"),
+        *_remarks(pictures, pages, f"a picture without its text: {_RECOGNITION}"),
     ]
     return Paper(
         tuple(blocks_of(tabled, pages, headings, setting)),
         title=title,
         author=clean_line(known.get("Author", "")),
-        left_out=tuple(unshown),
+        left_out=tuple(left_out),
         remarks=tuple(remarks),
         outline=tuple(Outlined(m.level, m.title, pages[m.sheet]) for m in marks),
     )
@@ -90,15 +87,17 @@ def _why_not(error: pdfium.PdfiumError) -> str:
     return "it is damaged or cut short; get a whole copy"
 
 
-def _sheets(document: pdfium.PdfDocument, count: int, tell: Tell) -> tuple[list[Sheet], list[int]]:
+def _sheets(
+    document: pdfium.PdfDocument, source: Source, tell: Tell
+) -> tuple[list[Sheet], list[int]]:
     """Return what each page holds, and which pages could not be read."""
     sheets: list[Sheet] = []
     unread: list[int] = []
     letters = 0
-    for i in range(count):
-        tell(i + 1, count)
+    for i in range(len(document)):
+        tell(i + 1, len(document))
         try:
-            sheets.append(_sheet(document[i]))
+            sheets.append(_sheet(document[i], keep_all=source.keep_all))
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - a broken page costs no other
@@ -110,7 +109,7 @@ def _sheets(document: pdfium.PdfDocument, count: int, tell: Tell) -> tuple[list[
     return sheets, unread
 
 
-def _sheet(page: pdfium.PdfPage) -> Sheet:
+def _sheet(page: pdfium.PdfPage, *, keep_all: bool) -> Sheet:
     try:
         text = page.get_textpage()
         try:
@@ -130,6 +129,8 @@ def _sheet(page: pdfium.PdfPage) -> Sheet:
             level = [w for w in level if id(w) not in gone]
             turned = [w for w in turned if id(w) not in gone]
             tables.append(table)
+    if keep_all:
+        level += [*turned, *words.outside]
     unshown = [
         (" ".join(w.text for w in some), why)
         for some, why in ((turned, "turned text"), (words.outside, "outside the page"))
@@ -174,7 +175,7 @@ def _is_scan(sheet: Sheet) -> bool:
     return sheet.is_drawn and words < STAMP and len(sheet.lines) == len(sheet.flow)
 
 
-def _told(sheets: Sequence[int], pages: Sequence[Page], what: str) -> list[str]:
+def _remarks(sheets: Sequence[int], pages: Sequence[Page], what: str) -> list[str]:
     """Say what is the matter with some pages of the file."""
     if not sheets:
         return []
@@ -183,7 +184,7 @@ def _told(sheets: Sequence[int], pages: Sequence[Page], what: str) -> list[str]:
 
 
 def _pages(document: pdfium.PdfDocument, count: int) -> list[Page]:
-    """Return the label of each page; its place in the file where labels do not tell pages apart."""
+    """Return the label of each page; its place in the file where two have the same label."""
     labels = [clean_line(document.get_page_label(i) or "") for i in range(count)]
     if not all(labels) or len(set(labels)) < count:
         labels = [str(i + 1) for i in range(count)]

@@ -52,9 +52,10 @@ def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Table | None, list[W
     used = {id(word): word for some in found.values() for word in some}
     rows, labels = _labelled(rows, [word for word in words if id(word) not in used])
     heads = _heads(rows)
-    texts = tuple(tuple(row.texts if i < heads else _told_once(row)) for i, row in enumerate(rows))
-    told = "\n".join("\n".join(row) for row in texts)
-    if any(line.text not in told for some in inside.values() for line in some):
+    body = [_without_repeats(row) for row in rows[heads:]]
+    texts = tuple(map(tuple, [*(row.texts for row in rows[:heads]), *body]))
+    kept = "\n".join("\n".join(row) for row in texts)
+    if any(line.text not in kept for some in inside.values() for line in some):
         return None, []
     return Table(texts, heads, min(w.order for w in used.values())), [*used.values(), *labels]
 
@@ -137,7 +138,7 @@ def _printed(grid: Grid, inside: Inside, first: int, last: int) -> list[_Row]:
     return rows
 
 
-def _told_once(row: _Row) -> list[str]:
+def _without_repeats(row: _Row) -> list[str]:
     """Return the texts of a row; one that goes over all columns, as a caption does, once."""
     is_caption = all(_is_over(row, j) for j in range(2, len(row.texts)))
     return [

@@ -1,6 +1,6 @@
 """Finds tables without ruling lines: rows whose cells stand below each other.
 
-A figure is never guessed to be under a head: where cells cannot be told, lines stay lines.
+A figure is never guessed to be under a head: where cells are not certain, lines stay lines.
 """
 
 import re
@@ -124,7 +124,7 @@ class _Column:
 
 
 def _columns(rows: Sequence[Line]) -> list[_Column]:
-    """Return where the columns stand, none where they cannot be told.
+    """Return where the columns stand, none where that is not certain.
 
     Figures that stand above each other make a column, and so do texts beside them. Two columns
     that no row has both of might be one.
@@ -160,7 +160,7 @@ def _united(columns: Iterable[_Column]) -> list[_Column]:
 
 
 def _place(segment: Word, columns: Sequence[_Column], line: Line) -> int | None:
-    """Return the column a segment stands in, None where that cannot be told."""
+    """Return the column a segment stands in, None where that is not certain."""
     over = [i for i, column in enumerate(columns) if column.overlap(segment) > 0]
     if len(over) == 1:
         return over[0]
@@ -169,7 +169,7 @@ def _place(segment: Word, columns: Sequence[_Column], line: Line) -> int | None:
 
 
 def _gridded(lines: Sequence[Line], columns: list[_Column]) -> tuple[list[Line], Table] | None:
-    """Return the lines above a table and the table, None where a cell's column cannot be told."""
+    """Return the lines above a table and the table, None if a cell's column is not certain."""
     first = next((i for i, line in enumerate(lines) if is_data(_texts(line))), 0)
     rows: list[list[str]] = []
     for line in lines[first:]:
@@ -201,7 +201,7 @@ def _texts(line: Line) -> list[str]:
 
 
 def _head(line: Line, columns: Sequence[_Column], *, is_lowest: bool) -> list[str] | None:
-    """Return a row of heads, None where it cannot be told which columns they are of.
+    """Return a row of heads, None if it is not certain which columns they are of.
 
     That is so of one that stands above heads, alone between columns without any: it may be
     theirs as well.
