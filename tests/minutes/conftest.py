@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import (
     AreaStanding,
     CitedArticle,
@@ -16,7 +17,7 @@ from ccgbrief.minutes import (
     Prompt,
     Subject,
 )
-from ccgbrief.notebook import Notebook, NoteKind, Place, Status
+from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import Area, Article, Duty, Figure, Pack, Page, Passage, PassageKind, Value
 
 DAY = date(2026, 11, 22)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import as_html, gather
-from ccgbrief.notebook import Notebook, NoteKind, Place
+from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack
 from tests.minutes.conftest import DAY, PAYLOADS
 

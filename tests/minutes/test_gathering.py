@@ -3,8 +3,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import Minutes, Subject, gather
-from ccgbrief.notebook import Notebook, NoteKind, Place, Status
+from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import Pack, Page, Passage, PassageKind
 from tests.minutes.conftest import DAY, Clock
 

@@ -5,9 +5,10 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import example, given
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import as_html, gather
 from ccgbrief.minutes.charts import WIDTH, share
-from ccgbrief.notebook import Notebook, NoteKind, Place
+from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack
 from ccgbrief.text import clean
 from tests.minutes.conftest import DAY, PAYLOADS, hostile, minutes_saying

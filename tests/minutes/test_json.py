@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import as_json, gather
-from ccgbrief.notebook import Notebook, NoteKind, Place
+from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack
 from ccgbrief.text import clean
 from tests.minutes.conftest import DAY, PAYLOADS, hostile, minutes_saying

@@ -8,8 +8,9 @@ from hypothesis import example, given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import as_markdown, gather
-from ccgbrief.notebook import Notebook, NoteKind, Place, Status
+from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import Pack
 from ccgbrief.text import clean
 from tests.minutes.conftest import DAY, PAYLOADS, hostile, minutes_saying

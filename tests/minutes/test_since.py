@@ -1,7 +1,8 @@
 from datetime import date, timedelta
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import changes_since
-from ccgbrief.notebook import Notebook, NoteKind, Place, Status
+from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import Pack
 from tests.minutes.conftest import Clock
 

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from ccgbrief.notebook import Contents, Mark, Note, NoteKind, Place
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Contents, Mark, Note, Place
 from ccgbrief.notebook.merge import latest
 from ccgbrief.notebook.model import UnparsedItem
 from ccgbrief.notebook.schema import as_toml

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgbrief.notebook import NoteKind
+from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.assignments import Assignment, as_name, read_assignment
 
 SUNDAY = date(2026, 11, 22)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import tomli
 
-from ccgbrief.notebook import Contents, Failed, NotebookStore, NoteKind, Place, Saved
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Contents, Failed, NotebookStore, Place, Saved
 from tests.notebook.children import context, opened, save_and_die, save_starved
 from tests.notebook.faults import STEPS, Faults
 

@@ -21,7 +21,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from ccgbrief.notebook import Failed, Note, NotebookStore, NoteKind, Saved
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Failed, Note, NotebookStore, Saved
 from tests.notebook.children import opened
 from tests.notebook.strategies import many
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from ccgbrief.notebook import Notebook, NoteKind, Place, Status
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Notebook, Place, Status
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 654321, tzinfo=UTC)
 PASSAGE = Place(article="losing-its-way", words="who owns primary care")

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 import tomli
 
-from ccgbrief.notebook import NotebookStore, NoteKind, Place, Saved
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import NotebookStore, Place, Saved
 from tests.notebook.children import AT, opened, texts
 
 

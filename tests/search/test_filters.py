@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.pack import Article, Pack, Page, Passage, PassageKind
-from ccgbrief.search import NOTES, Entry, Finder, Kind, completions, open_finder
+from ccgbrief.search import Entry, Finder, Kind, completions, open_finder
+from ccgbrief.search.entries import KINDS
 from ccgbrief.search.filters import FILTERS, FilterRule
 from tests.search.making import found, pack_of
 
 
-def kinds(finder: Finder, typed: str) -> set[Kind]:
+def kinds(finder: Finder, typed: str) -> set[Kind | NoteKind]:
     return {hit.entry.kind for hit in finder.find(typed).hits}
 
 
@@ -21,8 +23,7 @@ def articles(finder: Finder, typed: str) -> set[str]:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_kind_alone_lists_all_of_that_kind(finder: Finder, kind: Kind) -> None:
-    expected = set() if kind in NOTES else {kind}
-    assert kinds(finder, f"is:{kind}") == expected
+    assert kinds(finder, f"is:{kind}") == {kind}
 
 
 @pytest.mark.parametrize("typed", ["is:quote", "is:quotes", "is:QUO", "is:q"])
@@ -142,7 +143,7 @@ def test_what_is_said_of_a_filter_is_safe_to_show(finder: Finder) -> None:
         ("by:viz", ('by:"Richard Vize" ',)),
         ("care in:comp", ("care in:complaints ",)),
         ("-is:not", ("-is:note ",)),
-        ("is:", tuple(f"is:{kind} " for kind in Kind)),
+        ("is:", tuple(f"is:{kind} " for kind in KINDS)),
         ("is:quote ", ()),
         ("grey", ()),
         ("in:nowhere", ()),
@@ -157,11 +158,11 @@ def test_a_filter_being_typed_is_completed(
 
 def test_notes_are_found_by_their_kind_and_all_together(finder: Finder) -> None:
     kept = [
-        Entry(Kind.DECISION, "d", 0, "Agreed to trim the hedge"),
-        Entry(Kind.ACTION, "a", 0, "Trim the hedge"),
-        Entry(Kind.NOTE, "n", 0, "The hedge is tall"),
+        Entry(NoteKind.DECISION, "d", 0, "Agreed to trim the hedge"),
+        Entry(NoteKind.ACTION, "a", 0, "Trim the hedge"),
+        Entry(NoteKind.NOTE, "n", 0, "The hedge is tall"),
     ]
     finder.update_notes(kept)
-    assert kinds(finder, "is:decision") == {Kind.DECISION}
-    assert kinds(finder, "is:note") == {Kind.DECISION, Kind.ACTION, Kind.NOTE}
-    assert kinds(finder, "-is:decision hedge") >= {Kind.ACTION, Kind.NOTE}
+    assert kinds(finder, "is:decision") == {NoteKind.DECISION}
+    assert kinds(finder, "is:note") == {NoteKind.DECISION, NoteKind.ACTION, NoteKind.NOTE}
+    assert kinds(finder, "-is:decision hedge") >= {NoteKind.ACTION, NoteKind.NOTE}

@@ -2,12 +2,15 @@
 
 from threading import Thread
 
-from ccgbrief.search import Answer, Entry, Finder, Kind
+from ccgbrief.kinds import NoteKind
+from ccgbrief.search import Answer, Entry, Finder
 from tests.search.making import found
 
 
 def note(note_id: str, text: str) -> Entry:
-    return Entry(Kind.NOTE, note_id, 0, text, article="losing-its-way", aliases="Practice manager")
+    return Entry(
+        NoteKind.NOTE, note_id, 0, text, article="losing-its-way", aliases="Practice manager"
+    )
 
 
 def test_a_note_is_found_among_the_passages(finder: Finder) -> None:

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from ccgbrief.notebook import Notebook, NoteKind, Place
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, Page
 from ccgbrief.view import Shown, blocks_of
 from ccgbrief.view.blocks import Block, Look

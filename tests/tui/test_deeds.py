@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.last_meeting import keep_meeting
-from ccgbrief.notebook import Notebook, NoteKind, Place
+from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, find_passage
 from ccgbrief.paths import meetings_file
 from ccgbrief.session import Session, open_session, place_on
@@ -68,6 +69,21 @@ def test_space_on_an_action_says_that_it_is_done_and_takes_that_back(
             assert notebook.notes()[0].done is done
             assert block_with(small, notebook, tab, "Ask them").marker == marker
     assert notebook.ticked() == {}
+
+
+def test_space_on_a_question_answers_it_and_opens_it_again(small: Pack, notebook: Notebook) -> None:
+    note = notebook.add_note("Who pays for the hedge?", kind=NoteKind.QUESTION)
+    shown = Shown(small, notebook)
+    assert "Open questions" in [b.text for b in blocks_of(tabs.OVERVIEW, shown)]
+    block = next(b for b in blocks_of(tabs.NOTES, shown) if b.note)
+    assert note_actions.tick(small, notebook, block) == "Answered: Who pays for the hedge?"
+    (note,) = notebook.notes()
+    assert note.done
+    shown = Shown(small, notebook)
+    assert "Open questions" not in [b.text for b in blocks_of(tabs.OVERVIEW, shown)]
+    block = next(b for b in blocks_of(tabs.NOTES, shown) if b.note)
+    assert "answered" in block.below
+    assert note_actions.tick(small, notebook, block) == "Open again: Who pays for the hedge?"
 
 
 def test_space_ticks_a_duty_and_takes_the_tick_back(small: Pack, notebook: Notebook) -> None:

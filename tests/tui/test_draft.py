@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from ccgbrief.notebook import Note, Notebook, NoteKind, Place
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Note, Notebook, Place
 from ccgbrief.view.note_draft import KINDS, Draft
 
 TODAY = date(2026, 11, 22)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.notebook import NoteKind, Place
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Place
 from ccgbrief.tui.widgets.note_editor import NoteEditor
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.view import tabs

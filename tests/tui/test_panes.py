@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from ccgbrief.notebook import Notebook, NoteKind, Place, Status
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import Anchor, Pack, Value
 from ccgbrief.view import Shown, blocks_of, tabs
 from ccgbrief.view.addresses import place_order

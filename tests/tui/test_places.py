@@ -2,9 +2,10 @@ from functools import partial
 
 import pytest
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack
-from ccgbrief.search import NOTES, Entry, Kind
+from ccgbrief.search import Entry, Kind
 from ccgbrief.search.sources import read_sources
 from ccgbrief.view import Shown, blocks_of, tabs
 from ccgbrief.view.addresses import address_of_entry, address_of_place, place_order, unfolded_by
@@ -22,7 +23,7 @@ def block_at(pack: Pack, notebook: Notebook, address: Address) -> Block:
 
 def test_whatever_is_found_is_somewhere_to_go(pack: Pack, notebook: Notebook) -> None:
     entries = [entry for source in read_sources(pack) for entry in source.entries()]
-    assert {entry.kind for entry in entries} == set(Kind) - NOTES
+    assert {entry.kind for entry in entries} == set(Kind)
     for entry in entries:
         shown = block_at(pack, notebook, address_of_entry(entry)).text
         # What a search marks in an entry's text, it marks in the block: they begin alike.
@@ -40,7 +41,7 @@ def test_whatever_has_a_name_is_somewhere_to_go(pack: Pack, notebook: Notebook) 
 
 def test_a_note_that_is_found_is_shown_among_the_notes(small: Pack, notebook: Notebook) -> None:
     note = notebook.add_note("Ask", place=Place(duty="measure"))
-    address = address_of_entry(Entry(Kind.NOTE, note.id, 0, note.text))
+    address = address_of_entry(Entry(NoteKind.NOTE, note.id, 0, note.text))
     assert address.tab == tabs.NOTES
     assert block_at(small, notebook, address).note == note
 

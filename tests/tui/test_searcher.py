@@ -7,7 +7,8 @@ from typing import cast
 
 import pytest
 
-from ccgbrief.search import Answer, Entry, FilterValues, Finder, Kind
+from ccgbrief.kinds import NoteKind
+from ccgbrief.search import Answer, Entry, FilterValues, Finder
 from ccgbrief.view.searcher import Searcher
 
 PATIENCE = 20.0
@@ -106,7 +107,7 @@ def test_an_answer_to_a_query_that_was_overtaken_is_not_given(
 def test_notes_are_renewed_before_what_is_asked_after_them(
     searcher: Searcher, finder: SlowFinder, answers: "Queue[Answer]"
 ) -> None:
-    note = Entry(Kind.NOTE, "id", 0, "a note")
+    note = Entry(NoteKind.NOTE, "id", 0, "a note")
     searcher.start()
     searcher.renew([note])
     searcher.ask("note")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.notebook import NoteKind, Place
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Place
 from ccgbrief.paths import shipped_pack
 from ccgbrief.view import tabs
 from tests.tui.desk import LARGE, NORMAL, SMALL, open_desk

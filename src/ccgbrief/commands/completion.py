@@ -6,7 +6,7 @@ from typing import Any
 
 from ccgbrief.commands.output import DONE, CommandError, say
 from ccgbrief.errors import UserError
-from ccgbrief.notebook import NoteKind
+from ccgbrief.kinds import NoteKind
 from ccgbrief.pack import Pack
 from ccgbrief.session import open_session
 

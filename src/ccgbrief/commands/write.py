@@ -6,7 +6,8 @@ from argparse import Namespace
 from ccgbrief.commands.dates import coming_day, today
 from ccgbrief.commands.opening import open_to_write
 from ccgbrief.commands.output import DONE, CommandError, say, tell
-from ccgbrief.notebook import Failed, NoteKind, Place
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Failed, Place
 from ccgbrief.notebook.assignments import as_name, read_assignment
 from ccgbrief.session import Session
 from ccgbrief.text import clean, clean_line, decode
@@ -28,7 +29,7 @@ def note(wanted: Namespace) -> int:
         place, taken_for = session.place_of(wanted.on) if wanted.on else (Place(), "")
     except ValueError as error:
         raise CommandError(f"--on: {error}") from error
-    text, kind = clean(text).strip(), NoteKind(wanted.kind)
+    text, kind = clean(text).strip(), NoteKind.named(wanted.kind)
     said = read_assignment(text, kind, today())
     due = coming_day(wanted.due, "--due") if wanted.due else said.due
     written = session.notebook.add_note(

@@ -22,7 +22,6 @@ from ccgbrief.minutes.model import (
 from ccgbrief.notebook import (
     Note,
     Notebook,
-    NoteKind,
     Place,
     agreed,
     answers_to,
@@ -88,7 +87,7 @@ def gather(
 
 
 def _is_recent(note: Note, since: date | None) -> bool:
-    still_open = note.kind is NoteKind.ACTION and not note.done
+    still_open = note.kind.can_be_done and not note.done
     return since is None or still_open or is_since(note.changed or note.written, since)
 
 
@@ -108,7 +107,7 @@ def _duty(
         notes=tuple(
             entry
             for entry in entries
-            if entry.kind is NoteKind.NOTE and entry.has_home and _on(entry).duty == duty.id
+            if entry.kind.traits.stays_with_item and entry.has_home and _on(entry).duty == duty.id
         ),
     )
 
@@ -128,7 +127,7 @@ def _area(
         notes=tuple(
             entry
             for entry in entries
-            if entry.kind is NoteKind.NOTE
+            if entry.kind.traits.stays_with_item
             and entry.has_home
             and _on(entry).area == area.id
             and _on(entry).words not in area.prompts
@@ -141,7 +140,7 @@ def _on(entry: Entry) -> Place:
 
 
 def _entry(pack: Pack, note: Note, *, disputed: bool) -> Entry:
-    said = agreed(note) if note.kind is NoteKind.DECLARATION else ""
+    said = agreed(note) if note.kind.traits.has_outcome else ""
     return Entry(
         id=note.id,
         kind=note.kind,

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from ccgbrief.notebook import Note, NoteKind, Place
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Note, Place
 
 MEETING, PRESENT = "Meeting", "Present"
 

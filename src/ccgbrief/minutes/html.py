@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from ccgbrief.kinds import MINUTED
 from ccgbrief.minutes import phrases
 from ccgbrief.minutes.charts import figure_table
 from ccgbrief.minutes.header import MEETING
@@ -19,7 +20,7 @@ from ccgbrief.minutes.model import (
     Minutes,
     Subject,
 )
-from ccgbrief.notebook import NoteKind, Status
+from ccgbrief.notebook import Status
 from ccgbrief.text import clean
 
 _SIGNS = {Status.IN_PLACE: "●", Status.IN_HAND: "◐", Status.NOT_STARTED: "○"}
@@ -83,10 +84,10 @@ def _head(minutes: Minutes) -> Markup:
 
 
 def _sections(minutes: Minutes) -> Iterable[Markup]:
-    for kind, heading in phrases.HEADINGS.items():
+    for kind in MINUTED:
         entries = minutes.listed(kind)
-        listing = _actions if kind is NoteKind.ACTION else _listed
-        yield _section(heading, listing(entries, minutes.day) if entries else None)
+        listing = _actions if kind.traits.has_day else _listed
+        yield _section(kind.heading, listing(entries, minutes.day) if entries else None)
     areas = [_area(area, minutes.day) for area in minutes.areas if area.is_discussed]
     yield _section("Focus areas", joined(areas) if areas else None)
     yield _section("Duties", _duties(minutes) if minutes.duties else None)

@@ -4,17 +4,9 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from ccgbrief.kinds import MINUTED
 from ccgbrief.minutes.model import AreaStanding, CitedFigure, DutyStanding, Entry, Minutes
-from ccgbrief.notebook import NoteKind
 from ccgbrief.text import clean
-
-_GROUPS = {
-    "declarations": NoteKind.DECLARATION,
-    "decisions": NoteKind.DECISION,
-    "actions": NoteKind.ACTION,
-    "questions": NoteKind.QUESTION,
-    "notes": NoteKind.NOTE,
-}
 
 
 def as_json(minutes: Minutes) -> str:
@@ -34,7 +26,7 @@ def _object(minutes: Minutes) -> dict[str, Any]:
         "articles": [asdict(article) for article in minutes.articles],
         "duties": [_duty(duty) for duty in minutes.duties],
         "areas": [_area(area) for area in minutes.areas],
-        **{name: [_entry(e) for e in minutes.of_kind(kind)] for name, kind in _GROUPS.items()},
+        **{kind.traits.plural: [_entry(e) for e in minutes.of_kind(kind)] for kind in MINUTED},
         "figures": [_figure(cited) for cited in minutes.figures],
     }
 

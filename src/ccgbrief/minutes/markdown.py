@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from ccgbrief.kinds import MINUTED
 from ccgbrief.minutes import phrases
 from ccgbrief.minutes.header import MEETING
 from ccgbrief.minutes.model import (
@@ -31,8 +32,8 @@ def as_markdown(minutes: Minutes) -> str:
     sections = [
         _head(minutes),
         *(
-            _section(heading, _numbered(_entry(e, minutes.day) for e in minutes.listed(kind)))
-            for kind, heading in phrases.HEADINGS.items()
+            _section(kind.heading, _numbered(_entry(e, minutes.day) for e in minutes.listed(kind)))
+            for kind in MINUTED
         ),
         _section("Focus areas", _areas(minutes)),
         _section("Duties", _duties(minutes)),

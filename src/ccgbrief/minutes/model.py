@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ccgbrief.notebook import NoteKind, Place, Status
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Place, Status
 from ccgbrief.pack import Figure
 
 
@@ -155,4 +156,5 @@ class Minutes:
 
         Plain notes on areas and duties stand with these.
         """
-        return tuple(e for e in self.of_kind(kind) if not (kind is NoteKind.NOTE and e.has_home))
+        apart = kind.traits.stays_with_item
+        return tuple(e for e in self.of_kind(kind) if not (apart and e.has_home))

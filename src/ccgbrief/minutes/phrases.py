@@ -5,18 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes.model import AreaStanding, DutyStanding, Entry, Minutes, Subject
-from ccgbrief.notebook import NoteKind, Status
+from ccgbrief.notebook import Status
 from ccgbrief.pack import Figure, Value
-
-HEADINGS = {
-    NoteKind.DECLARATION: "Declarations of interest",
-    NoteKind.DECISION: "Decisions",
-    NoteKind.ACTION: "Actions",
-    NoteKind.QUESTION: "Questions",
-    NoteKind.NOTE: "Notes",
-}
-"""In the order in which boards minute them."""
 
 STATUSES = {
     Status.IN_PLACE: "In place",
@@ -108,13 +100,16 @@ def progress(minutes: Minutes) -> str:
 def owed(entry: Entry, today: date) -> list[tuple[str, str]]:
     """Return whose an entry is, by when and how it stands; of an action also what is not said."""
     who, when = entry.owner, day(entry.due) if entry.due else ""
-    if entry.kind is NoteKind.ACTION:
-        late = entry.due is not None and entry.due < today
-        state = "done" if entry.done else "overdue" if late else "open"
-        return [("Owner", who or "nobody named"), ("Due", when or "no date"), ("State", state)]
-    if entry.kind is NoteKind.DECLARATION:
-        return [("Declared by", who or "nobody named"), ("Agreed", entry.agreed or "not yet")]
-    return [(label, said) for label, said in (("Owner", who), ("Due", when)) if said]
+    kind = entry.kind.traits
+    late = entry.due is not None and entry.due < today
+    said = (
+        (kind.owner, who or "nobody named"),
+        (kind.has_day and "Due", when or "no date"),
+        (kind.done and "State", kind.done if entry.done else "overdue" if late else "open"),
+        (kind.has_outcome and "Agreed", entry.agreed or "not yet"),
+    )
+    known = [(str(label), text) for label, text in said if label]
+    return known or [(label, text) for label, text in (("Owner", who), ("Due", when)) if text]
 
 
 def remarks(entry: Entry, today: date) -> list[str]:

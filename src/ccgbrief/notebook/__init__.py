@@ -2,7 +2,7 @@
 
 from ccgbrief.notebook.conflict_copies import ConflictCopy
 from ccgbrief.notebook.messages import Failed, Saved
-from ccgbrief.notebook.model import Contents, Mark, Note, NoteKind, Place, Status
+from ccgbrief.notebook.model import Contents, Mark, Note, Place, Status
 from ccgbrief.notebook.notebook import Notebook, NoteFields
 from ccgbrief.notebook.queries import agreed, answers_to, interests_in, position_on
 from ccgbrief.notebook.store import NotebookStore
@@ -14,7 +14,6 @@ __all__ = [
     "Mark",
     "Note",
     "NoteFields",
-    "NoteKind",
     "Notebook",
     "NotebookStore",
     "Place",

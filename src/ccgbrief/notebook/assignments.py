@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.date_parser import LONGEST, find_day
-from ccgbrief.notebook.model import NoteKind
 from ccgbrief.text import clean_line
 
 MAX_WORDS = 8
@@ -124,10 +124,12 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     names = [name for name in _owners(text) if name.text]
     owner = _joined(name.text for name in names)
     unsure = next((name.text for name in names if not name.is_sure), "")
-    if kind is NoteKind.DECLARATION:
-        return Assignment(owner, agreed=_agreed(text), unsure=unsure)
-    if kind is not NoteKind.ACTION:
+    if not kind.traits.owner:
         return Assignment()
+    if kind.traits.has_outcome:
+        return Assignment(owner, agreed=_agreed(text), unsure=unsure)
+    if not kind.traits.has_day:
+        return Assignment(owner, unsure=unsure)
     days = [find_day(text[end : end + LONGEST], today) for end in _ends_of_by(text)]
     due = next((found.day for found in days if found.day), None)
     unread = "" if due else next((found.unread for found in days if found.unread), "")

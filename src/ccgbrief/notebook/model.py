@@ -13,22 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from ccgbrief.pack import Quote
 
+from ccgbrief.kinds import NoteKind
+
 
 def digest(data: bytes) -> str:
     """Return the SHA-256 of `data` in hexadecimal, from which ids and names are made."""
     from hashlib import sha256  # noqa: PLC0415 (5 ms to import, and most commands need none)
 
     return sha256(data).hexdigest()
-
-
-class NoteKind(StrEnum):
-    """What a note is for."""
-
-    NOTE = "note"
-    QUESTION = "question"
-    ACTION = "action"
-    DECISION = "decision"
-    DECLARATION = "declaration"
 
 
 class Place(NamedTuple):

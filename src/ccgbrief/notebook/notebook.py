@@ -10,12 +10,12 @@ from os import urandom
 from threading import RLock
 from typing import Any, TypedDict, Unpack
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.merge import latest, merge_contents, written_over
 from ccgbrief.notebook.model import (
     Contents,
     Mark,
     Note,
-    NoteKind,
     Place,
     Status,
     UnparsedItem,

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from ccgbrief.notebook.model import Note, NoteKind, Place
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook.model import Note, Place
 
 
 def position_on(notes: Sequence[Note], area: str) -> Note | None:
@@ -22,7 +23,7 @@ def interests_in(notes: Sequence[Note], duty: str) -> list[str]:
     return [
         f"{note.owner or 'somebody not named'} ({agreed(note) or 'not yet agreed'})"
         for note in notes
-        if note.kind is NoteKind.DECLARATION and note.place.duty == duty
+        if note.kind.traits.has_outcome and note.place.duty == duty
     ]
 
 

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 import tomli
 
-from ccgbrief.notebook.model import Mark, Note, NoteKind, Place, digest
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook.model import Mark, Note, Place, digest
 
 PLACE = ("article", "words", "duty", "area", "figure", "term")
 """The keys that say in words what a note or a bookmark is on."""
@@ -180,7 +181,7 @@ class _Fields:
 
     def kind(self) -> NoteKind:
         try:
-            return NoteKind(self.text("kind", "note"))
+            return NoteKind.named(self.text("kind", "note"))
         except ValueError:
             raise WrongItemError(f"`kind` must be one of {', '.join(NoteKind)}") from None
 

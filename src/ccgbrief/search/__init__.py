@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from ccgbrief.search.entries import NOTES, Catalogue, Entry, Kind
+from ccgbrief.search.entries import Catalogue, Entry, Kind
 from ccgbrief.search.filters import FilterValues, completions
 from ccgbrief.search.fingerprints import NO_FINGERPRINTS, Fingerprinting, Fingerprints
 from ccgbrief.search.note_entries import note_entries
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from ccgbrief.search.finder import Finder
 
 __all__ = [
-    "NOTES",
     "NO_FINGERPRINTS",
     "Answer",
     "Catalogue",

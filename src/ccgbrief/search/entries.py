@@ -1,14 +1,15 @@
 """The values that the search is about: an entry, its kind, and the names of a pack."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.pages import Page
 
 
 class Kind(StrEnum):
-    """What sort of thing an entry is; `is:` takes these names."""
+    """What sort of thing of a pack an entry is; `is:` takes these names and the kinds of note."""
 
     QUOTE = "quote"
     PASSAGE = "passage"
@@ -18,21 +19,16 @@ class Kind(StrEnum):
     DUTY = "duty"
     FIGURE = "figure"
     TERM = "term"
-    NOTE = "note"
-    QUESTION = "question"
-    ACTION = "action"
-    DECISION = "decision"
-    DECLARATION = "declaration"
 
 
-NOTES = frozenset((Kind.NOTE, Kind.QUESTION, Kind.ACTION, Kind.DECISION, Kind.DECLARATION))
-"""The kinds of the reader's own notes; `is:note` finds all of them."""
+KINDS: Mapping[str, Kind | NoteKind] = {each.value: each for each in (*Kind, *NoteKind)}
+"""All that can be found by their names: what a pack holds, and the reader's own notes."""
 
 
 class Entry(NamedTuple):
     """One thing that can be found, with all that is needed to show it and to go to it."""
 
-    kind: Kind
+    kind: Kind | NoteKind
     source: str
     """Id of the article, area, duty, figure, term or note it belongs to."""
     number: int

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ccgbrief.search.entries import NOTES, Entry, Kind, Place
+from ccgbrief.kinds import NoteKind
+from ccgbrief.search.entries import KINDS, Entry, Place
 from ccgbrief.text import clean_line, fold, words
 
 MAX_COMPLETIONS = 20
@@ -108,11 +109,12 @@ def _matching(condition: Filter, known: FilterValues) -> Sequence[str]:
 
 
 def _kinds(entry: Entry) -> Iterable[str]:
-    return (entry.kind, Kind.NOTE) if entry.kind in NOTES else (entry.kind,)
+    """Return the kind of an entry; `is:note` finds every kind of note."""
+    return (entry.kind, NoteKind.NOTE) if isinstance(entry.kind, NoteKind) else (entry.kind,)
 
 
 def _matching_kinds(typed: str, _: object, __: object) -> list[str]:
-    return [kind for kind in Kind if kind.startswith(fold(typed).removesuffix("s"))]
+    return [kind for kind in KINDS if kind.startswith(fold(typed).removesuffix("s"))]
 
 
 def _matching_names(typed: str, known: Sequence[str], _: object) -> list[str]:
@@ -152,7 +154,7 @@ def _folded(text: str) -> list[str]:
 
 FILTERS = {
     "is": FilterRule(
-        _kinds, _matching_kinds, f"“{{value}}” is not a kind; the kinds are {', '.join(Kind)}"
+        _kinds, _matching_kinds, f"“{{value}}” is not a kind; the kinds are {', '.join(KINDS)}"
     ),
     "by": FilterRule(
         lambda entry: (entry.speaker or entry.author,),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from ccgbrief.pages import Page
-from ccgbrief.search.entries import Catalogue, Entry, Kind, Place, Source
+from ccgbrief.search.entries import KINDS, Catalogue, Entry, Place, Source
 from ccgbrief.search.filters import facet, facet_values
 from ccgbrief.search.synonyms import spelling_variants
 from ccgbrief.search.vocabulary import read_vocabulary, write_vocabulary
@@ -254,4 +254,4 @@ def _entry(_: int, kind: str, *fields: Any) -> Entry:
     *others, stored = fields
     unit, _space, label = (stored or "").partition(" ")
     read: list[Any] = [*others, Page(label, unit) if stored else None]
-    return Entry(Kind(kind), *read)
+    return Entry(KINDS[kind], *read)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ccgbrief.search.entries import Entry, Kind
+from ccgbrief.search.entries import Entry
 from ccgbrief.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def note_entries(
 def _entry(note: "Note", name: str, title: Callable[[str], str]) -> Entry:
     place = note.place
     return Entry(
-        Kind(note.kind.value),
+        note.kind,
         name,
         0,
         clean(note.text),

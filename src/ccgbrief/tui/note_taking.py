@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 from textual.screen import Screen
 
-from ccgbrief.notebook import Note, NoteKind, Place
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Note, Place
 from ccgbrief.session import Session
 from ccgbrief.tui.autosave import Autosave
 from ccgbrief.tui.commands import Commands
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import note_actions, tabs
-from ccgbrief.view.keys import WRITING_KEYS
+from ccgbrief.view.keys import WRITING_KEYS, id_of
 from ccgbrief.view.note_draft import Draft
 from ccgbrief.view.view_state import place_name
 
@@ -51,11 +52,7 @@ class NoteTaking:
     def commands(self) -> Commands:
         """What the keys of this part do, by the ids of their commands."""
         return {
-            "note": partial(self._write, NoteKind.NOTE),
-            "note.question": partial(self._write, NoteKind.QUESTION),
-            "note.action": partial(self._write, NoteKind.ACTION),
-            "note.decision": partial(self._write, NoteKind.DECISION),
-            "note.declaration": partial(self._write, NoteKind.DECLARATION),
+            **{id_of(kind): partial(self._write, kind) for kind in NoteKind},
             "note.meeting": lambda: self.edit(Draft(Place())),
             "note.edit": self._edit_here,
             "note.delete": self._delete,

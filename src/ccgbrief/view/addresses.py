@@ -1,8 +1,9 @@
 """From what was found or noted to where it is on the screen."""
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
 from ccgbrief.pack import Article, Pack, Passage, doubt, find_again, sections
-from ccgbrief.search import NOTES, Entry, Kind
+from ccgbrief.search import Entry, Kind
 from ccgbrief.view import tabs
 from ccgbrief.view.blocks import Address
 
@@ -16,7 +17,7 @@ _TABS = {
 
 def address_of_entry(entry: Entry) -> Address:
     """Return where an entry that was found is shown."""
-    if entry.kind in NOTES:
+    if isinstance(entry.kind, NoteKind):
         return Address(tabs.NOTES, f"note/{entry.source}")
     tab = _TABS.get(entry.kind, entry.source)
     match entry.kind:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from ccgbrief.kinds import NoteKind
+
 
 class Group(StrEnum):
     """Under which heading of the help a command stands."""
@@ -38,6 +40,12 @@ class Command(NamedTuple):
 
 
 FIND, MOVE, WRITE, OTHER = Group
+
+
+def id_of(kind: NoteKind) -> str:
+    """Return the id of the command that writes a note of that kind."""
+    return "note" if kind is NoteKind.NOTE else f"note.{kind.value}"
+
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
@@ -71,16 +79,8 @@ COMMANDS: tuple[Command, ...] = (
             "Previous tab", MOVE),
     *(Command(f"tab.{n}", str(n % 10), str(n % 10), f"tab {n}",
               f"Tab {n}", MOVE, palette=False) for n in range(1, 11)),
-    Command("note", "n", "n", "note",
-            "Write a note on the passage, duty or area under the cursor", WRITE, footer=True),
-    Command("note.question", "q", "q", "question",
-            "Write a question on it", WRITE),
-    Command("note.action", "a", "a", "action",
-            "Write an action: @name says who, “by 1 December” when", WRITE),
-    Command("note.decision", "c", "c", "decision",
-            "Write what was concluded: a decision", WRITE),
-    Command("note.declaration", "i", "i", "declaration",
-            "Write a declaration of interest: @name says whose", WRITE),
+    *(Command(id_of(kind), kind.traits.key, kind.traits.key, kind.value, kind.traits.help, WRITE,
+              footer=kind is NoteKind.NOTE) for kind in NoteKind),
     Command("note.meeting", "N", "N", "note on the meeting",
             "Write a note on the meeting", WRITE),
     Command("note.edit", "e", "e", "edit note",
@@ -92,7 +92,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("note.restore", "u", "u", "undo delete",
             "Bring back the note deleted last", WRITE),
     Command("tick", "space", "space", "tick",
-            "Tick the duty or the action; mark the article as read", WRITE, footer=True),
+            "Tick a duty, an action or a question; mark an article as read", WRITE, footer=True),
     Command("notes.sieve", "f", "f", "filter notes",
             "On the notes: only one kind, only one #tag, all again", FIND),
     Command("notes.sieve-back", "F", "F", "filter notes back",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ccgbrief import paths
 from ccgbrief.files import reason, write_file
 from ccgbrief.last_meeting import keep_meeting, last_meeting
-from ccgbrief.notebook import Note, Notebook, NotebookStore, NoteKind, Place, Status
+from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, Status
 from ccgbrief.pack import Duty, Finding, Pack, Standing, find_again
 from ccgbrief.session import Session, place_on
 from ccgbrief.text import clean_line, shortened
@@ -43,10 +43,10 @@ def duty_of(pack: Pack, block: Block | None) -> Duty | None:
 
 def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     """Tick the action, duty or article under the cursor: done, in place, read; or take it back."""
-    if block and block.note and block.note.kind is NoteKind.ACTION:
+    if block and block.note and block.note.kind.can_be_done:
         note = notebook.edit_note(block.note, done=not block.note.done)
         said = shortened(clean_line(note.text), QUOTED_LENGTH)
-        return f"{'Done' if note.done else 'Open again'}: {said}"
+        return f"{note.kind.traits.done.capitalize() if note.done else 'Open again'}: {said}"
     if duty := duty_of(pack, block):
         if notebook.is_ticked(duty.id):
             notebook.untick(duty.id)
@@ -61,7 +61,8 @@ def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
             return f"Marked as unread: {article.label}"
         notebook.mark_read(article.id)
         return f"Marked as read: {article.label}"
-    return "Space ticks a duty or an action, or marks an article as read; the cursor is on none"
+    what = "a duty, an action or a question, or marks an article as read"
+    return f"Space ticks {what}; the cursor is on none"
 
 
 def turn_status(pack: Pack, notebook: Notebook, block: Block | None) -> str:

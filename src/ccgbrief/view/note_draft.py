@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ccgbrief.notebook import Note, Notebook, NoteFields, NoteKind, Place
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Note, Notebook, NoteFields, Place
 from ccgbrief.text import clean_line, shortened
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class Draft:
             told.append(f"“by {shortened(clean_line(said.unread), 30)}” is no day I know")
         if said.unsure:
             told.append("if the name is longer, end it with a comma")
-        if self.kind is NoteKind.DECLARATION:
+        if self.kind.traits.has_outcome:
             told += [] if said.owner else ["whose? begin with @name"]
             told.append(f"agreed: {said.agreed}" if said.agreed else "not yet agreed")
         return f"{', '.join(told)}{',' if told[1:] else ''} on {on}"

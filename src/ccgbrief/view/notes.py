@@ -3,16 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from ccgbrief.notebook import Note, NoteKind
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Note
 from ccgbrief.view.addresses import address_of_place, place_order
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.keys import COMMANDS
+from ccgbrief.view.keys import COMMANDS, id_of
 from ccgbrief.view.view_state import Shown, note_block, place_name
 
 _TAG = r"(?<![\w#])#(\w[\w-]*)"
 
 
-_WRITING = {"note", *(f"note.{kind.value}" for kind in NoteKind), "note.meeting"}
+_WRITING = {*map(id_of, NoteKind), "note.meeting"}
 """Ids of the commands that begin a note."""
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from ccgbrief.notebook import NoteKind, Place, position_on
+from ccgbrief.kinds import MINUTED, NoteKind
+from ccgbrief.notebook import Place, position_on
 from ccgbrief.pack import Article, Span
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view import tabs
@@ -34,7 +35,7 @@ def overview_blocks(shown: Shown) -> list[Block]:
     return [
         Block("title", pack.title, Look.TITLE, below=edition, gap=0),
         *_left_off(shown),
-        *_open_actions(shown),
+        *(block for kind in MINUTED if kind.can_be_done for block in _open_notes(shown, kind)),
         *_since(shown),
         *_bookmarks(shown),
         *_duties(shown),
@@ -61,14 +62,14 @@ def _left_off(shown: Shown) -> list[Block]:
     return [Block("left-off", text, marker="→", leads=address)]
 
 
-def _open_actions(shown: Shown) -> list[Block]:
-    """Return the actions, the most pressing first; those without a day last."""
-    actions = [n for n in shown.notes if n.kind is NoteKind.ACTION and not n.done]
+def _open_notes(shown: Shown, kind: NoteKind) -> list[Block]:
+    """Return the open notes of a kind, the most pressing first; those without a day last."""
+    actions = [n for n in shown.notes if n.kind is kind and not n.done]
     if not actions:
         return []
     actions.sort(key=lambda note: (note.due or date.max, note.written))
     return [
-        Block("actions", "Open actions", Look.FAINT, rests=False),
+        Block(kind.traits.plural, f"Open {kind.traits.plural}", Look.FAINT, rests=False),
         *(
             note_block(shown, note)._replace(
                 text=shortened(clean_line(note.text), MOST_LETTERS),
@@ -76,7 +77,7 @@ def _open_actions(shown: Shown) -> list[Block]:
             )
             for note in actions[:MOST_LISTED]
         ),
-        *_more("actions", len(actions), tabs.NOTES),
+        *_more(kind.traits.plural, len(actions), tabs.NOTES),
     ]
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from ccgbrief.notebook import Note, Notebook, NoteKind, Place, Status, agreed, position_on
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Note, Notebook, Place, Status, agreed, position_on
 from ccgbrief.pack import (
     Anchor,
     Area,
@@ -142,8 +143,7 @@ def note_block(
     shown: Shown, note: Note, *, below: str = "", indent: int = 0, gap: int = 0
 ) -> Block:
     """Return the block of a note, wherever it is shown; `below` says more of it."""
-    action = note.kind is NoteKind.ACTION
-    marker = NOTED if not action else DONE if note.done else NOT_DONE
+    marker = NOTED if not note.kind.can_be_done else DONE if note.done else NOT_DONE
     key, text = shown.key_of(note), clean(note.text)
     short = text if key in shown.unfolded else beginning(text)
     below = " · ".join(filter(None, (below, clean_line(doubt_about(shown.pack, note.place)))))
@@ -177,10 +177,10 @@ def _kind(shown: Shown, note: Note) -> str:
     if note.due:
         parts.append(f"by {note.due.day} {note.due:%b %Y}")
     if note.done:
-        parts.append("done")
+        parts.append(note.kind.traits.done)
     elif note.due and note.due < shown.today:
         parts.append("overdue")
-    if note.kind is NoteKind.DECLARATION:
+    if note.kind.traits.has_outcome:
         said = agreed(note)
         parts.append(f"agreed: {clean_line(said)}" if said else "not yet agreed")
     if note.private:

@@ -1,0 +1,110 @@
+"""The kinds of note: one row each, from which every room takes what it reads, shows and writes.
+
+A new kind is one more member of `NoteKind`. Keys, help, palette, search, minutes, JSON, completion
+and the overview have it from there.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What is particular to a kind of note."""
+
+    name: str
+    """As it stands in the notebook, after `is:` and after `--kind`."""
+    key: str
+    """The letter that writes one."""
+    plural: str
+    """Its list in JSON, and in minutes the heading if no other is given."""
+    help: str
+    """What the key does, as a sentence without a full stop."""
+    heading: str = ""
+    """In minutes, where the plural alone does not say enough."""
+    owner: str = ""
+    """What minutes call the person its text names with `@`; empty where it names nobody."""
+    has_day: bool = False
+    """Whether its text says by when it is to be done."""
+    has_outcome: bool = False
+    """Whether its text says what the meeting agreed about it."""
+    done: str = ""
+    """What it is called once it is finished; empty where it never is. Until then it is open:
+    it stands on the overview and in the minutes of every meeting."""
+    stays_with_item: bool = False
+    """Whether minutes list one on a duty or a focus area there, and not under its own heading."""
+
+
+class NoteKind(StrEnum):
+    """What a note is for, in the order in which the editor offers it; minutes begin at the end."""
+
+    NOTE = Traits(
+        "note",
+        key="n",
+        plural="notes",
+        help="Write a note on the passage, duty or area under the cursor",
+        stays_with_item=True,
+    )
+    QUESTION = Traits(
+        "question",
+        key="q",
+        plural="questions",
+        help="Write a question on it",
+        done="answered",
+    )
+    ACTION = Traits(
+        "action",
+        key="a",
+        plural="actions",
+        help="Write an action: @name says who, “by 1 December” when",
+        owner="Owner",
+        has_day=True,
+        done="done",
+    )
+    DECISION = Traits(
+        "decision",
+        key="c",
+        plural="decisions",
+        help="Write what was concluded: a decision",
+    )
+    DECLARATION = Traits(
+        "declaration",
+        key="i",
+        plural="declarations",
+        help="Write a declaration of interest: @name says whose",
+        heading="Declarations of interest",
+        owner="Declared by",
+        has_outcome=True,
+    )
+
+    traits: Traits
+
+    def __new__(cls, traits: Traits) -> Self:
+        """Make a member that is its name, so that files and messages hold plain words."""
+        kind = str.__new__(cls, traits.name)
+        kind._value_ = traits.name
+        kind.traits = traits
+        return kind
+
+    @classmethod
+    def named(cls, name: str) -> Self:
+        """Return the kind of that name; raises ValueError where there is none."""
+        for kind in cls:
+            if kind.value == name:
+                return kind
+        raise ValueError(f"“{name}” is not a kind of note; the kinds are {', '.join(cls)}")
+
+    @property
+    def heading(self) -> str:
+        """The heading over its list in minutes."""
+        return self.traits.heading or self.traits.plural.capitalize()
+
+    @property
+    def can_be_done(self) -> bool:
+        """Whether a note of this kind is open until it is ticked."""
+        return bool(self.traits.done)
+
+
+MINUTED = tuple(reversed(NoteKind))
+"""In the order in which boards minute them."""

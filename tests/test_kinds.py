@@ -1,0 +1,104 @@
+"""The kinds of note: one more row in their table is one more kind everywhere."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ccgbrief
+from tests.packs import write_pack
+
+ROW = """
+    RISK = Traits("risk", key="R", plural="risks", help="Write a risk", done="closed")
+
+    traits: Traits
+"""
+
+LOOK_EVERYWHERE = """
+import json, sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from ccgbrief.commands.completion import _IDS
+from ccgbrief.kinds import NoteKind
+from ccgbrief.minutes import FORMATS, gather
+from ccgbrief.notebook import Notebook, Place
+from ccgbrief.notebook.serialization import read_contents, write_contents
+from ccgbrief.pack import read_pack
+from ccgbrief.search import open_finder
+from ccgbrief.search.note_entries import note_entries
+from ccgbrief.view import blocks_of, tabs
+from ccgbrief.view.keys import COMMANDS, help_rows
+from ccgbrief.view.note_draft import Draft
+from ccgbrief.view.view_state import Shown
+
+pack = read_pack(Path(sys.argv[1]))
+notebook = Notebook(pack.id, "k3v9", lambda: datetime(2026, 11, 22, tzinfo=UTC))
+kind = NoteKind.named("risk")
+notebook.add_note("The zebra may bolt", kind=kind)
+shown = Shown(pack, notebook, today=date(2026, 11, 22))
+finder = open_finder(pack, note_entries(notebook, lambda _: ""))
+minutes = gather(pack, notebook, date(2026, 11, 22))
+texts = lambda tab: [block.text for block in blocks_of(tab, shown)]
+draft = Draft(Place())
+for _ in range(list(NoteKind).index(kind)):
+    draft.turn_kind()
+print(json.dumps({
+    "key": [c.keys for c in COMMANDS if c.id == "note.risk"],
+    "help": any("Write a risk" in row for _, rows in help_rows() for row in rows),
+    "editor": draft.title("the meeting", date(2026, 11, 22)),
+    "found": [h.entry.text for h in finder.find("is:risk").hits],
+    "found among notes": [h.entry.text for h in finder.find("is:note zebra").hits],
+    "notes": any("zebra" in text for text in texts(tabs.NOTES)),
+    "overview": "Open risks" in texts(tabs.OVERVIEW),
+    "minutes": {name: "The zebra may bolt" in write(minutes) for name, write in FORMATS.items()},
+    "heading": "## Risks" in FORMATS["md"](minutes),
+    "json": [risk["text"] for risk in json.loads(FORMATS["json"](minutes))["risks"]],
+    "completion": "risk" in list(_IDS["kind"](pack)),
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def everywhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    """Return where a kind is seen that one row was added for, in a copy of the program."""
+    top = tmp_path_factory.mktemp("program")
+    shutil.copytree(Path(ccgbrief.__file__).parent, top / "ccgbrief")
+    table = top / "ccgbrief" / "kinds.py"
+    source = table.read_text("utf-8")
+    table.write_text(source.replace("\n    traits: Traits\n", ROW, 1), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK_EVERYWHERE, str(write_pack(top / "pack"))],
+        env={**os.environ, "PYTHONPATH": str(top)},
+        cwd=top,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize(
+    ("where", "seen"),
+    [
+        ("key", ["R"]),
+        ("help", True),
+        ("editor", "risk on the meeting"),
+        ("found", ["The zebra may bolt"]),
+        ("found among notes", ["The zebra may bolt"]),
+        ("notes", True),
+        ("overview", True),
+        ("minutes", {"md": True, "html": True, "json": True}),
+        ("heading", True),
+        ("json", ["The zebra may bolt"]),
+        ("completion", True),
+    ],
+)
+def test_a_kind_with_a_row_of_its_own_is_everywhere(
+    everywhere: dict[str, object], where: str, seen: object
+) -> None:
+    assert everywhere[where] == seen
