@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccgbrief.files import reason
+from ccgbrief.importers.formats import FORMATS
 from ccgbrief.importers.paper import PaperError
 
-READABLE = frozenset(
-    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx"}
-)
+READABLE = frozenset(suffix for each in FORMATS for suffix in each.suffixes)
 """Endings of the files that are taken from a folder."""
 
 MOST_FILES = 10_000
