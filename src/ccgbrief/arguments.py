@@ -206,7 +206,10 @@ def _new(parser: argparse.ArgumentParser) -> None:
 
 def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", help="PDF, Word, Excel, PowerPoint, web page, e-mail, text, …; or a folder"
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="PDF, Word, Excel, PowerPoint, web page, e-mail, text, …; or a folder",
     )
     for option, what in (
         ("title", "the paper's title"),
