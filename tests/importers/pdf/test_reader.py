@@ -216,6 +216,33 @@ def test_a_hyphen_at_the_end_of_a_line_goes_only_where_the_paper_has_the_whole_w
     ]
 
 
+def test_items_keep_their_numbers_as_printed_and_a_decimal_at_a_lines_start_is_none(
+    read: Read,
+) -> None:
+    lines = [
+        "1.1 The first of the points that the board has to look at is the budget, which is",
+        "54.4 million this year.",
+        "1.2 Its second point",
+        "(a) of the lesser kind",
+        "5. and of the greater",
+    ]
+    blocks = read("a.pdf", pdf([[Words(60, 100 + 12 * i, n) for i, n in enumerate(lines)]])).blocks
+    assert [(b.kind, b.marker) for b in blocks] == [
+        (PassageKind.ITEM, marker) for marker in ("1.1", "1.2", "(a)", "5.")
+    ]
+    assert blocks[0].text.endswith("which is 54.4 million this year.")
+
+
+def test_a_column_of_text_beside_a_chart_is_not_mixed_with_its_figures(read: Read) -> None:
+    text = column(SENTENCES, left=330, width=38)
+    labels = [
+        Words(left, words.down, label)
+        for i, words in enumerate(text)
+        for left, label in ((60, f"Age {i}"), (150, f"{i}.5"))
+    ]
+    assert SENTENCES in texts(read("a.pdf", pdf([[*text, *labels]])).blocks)
+
+
 def test_a_long_paper_that_has_neither_half_has_a_word_broken_over_two_lines(read: Read) -> None:
     letters = "abcdefghijklmnopqrstuvwxyz"
     many = " ".join(f"w{a}{b}" for a in letters for b in letters[:20])

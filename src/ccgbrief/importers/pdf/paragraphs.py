@@ -21,8 +21,8 @@ LETTER = 0.5
 """Width of a letter in heights of type: for the lines of preformatted blocks."""
 
 _ITEM = re.compile(
-    r"(?P<marker>[•·▪◦‣●○■□–-]|\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\(?[a-z][.)]|\(?[ivx]{1,5}[.)])"
-    r"\s+(?P<text>\S.*)",
+    r"(?P<marker>[•·▪◦‣●○■□–-]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]"
+    r"|\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[“\"(]?[A-ZÀ-Þ]))\s+(?P<text>\S.*)",
     re.DOTALL,
 )
 _NOTE = re.compile(r"\d{1,3} [^\W\d]")

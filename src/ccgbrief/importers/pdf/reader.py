@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -51,7 +52,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         unshown = [(i, *found) for i, sheet in enumerate(sheets) for found in sheet.unshown]
         left_out = [LeftOut(clean_line(text), why, pages[i]) for i, text, why in unshown + running]
     marks = bookmarks_of(document)
-    tabled = [replace(sheet, flow=tuple(_with_tables(sheet.flow))) for sheet in kept]
+    tabled = [replace(sheet, flow=_with_tables(sheet.flow)) for sheet in kept]
     setting = setting_of(tabled)
     headings = bookmarked(tabled, marks) if marks else headings_by_type(tabled, setting)
     remarks = [
@@ -157,16 +158,10 @@ def _with(tables: Iterable[Table], lines: Sequence[Line]) -> Flow:
 def _with_tables(flow: Flow) -> Flow:
     """Find the tables among lines that stand together."""
     made: list[Line | Table | Preformatted] = []
-    lines: list[Line] = []
-    parts: list[Line | Table | Preformatted | None] = [*flow, None]
-    for part in parts:
-        if isinstance(part, Line):
-            lines.append(part)
-            continue
-        made += with_tables(lines)
-        lines = []
-        if part is not None:
-            made.append(part)
+    for _, some in groupby(flow, key=type):
+        parts = list(some)
+        lines = [part for part in parts if isinstance(part, Line)]
+        made += with_tables(lines) if lines else parts
     return tuple(made)
 
 
