@@ -259,7 +259,7 @@ def test_a_folder_a_pattern_and_a_file_named_twice_are_read_once(
     [
         ([], Options(), "no file was named"),
         (["*.nothing"], Options(), "no file fits this pattern"),
-        (["."], Options(), "no text, HTML, PDF or Word file in this folder"),
+        (["."], Options(), "no paper of a kind that is read is in this folder"),
         (["a", "b"], Options(title="T"), "--title is for one paper"),
     ],
 )
@@ -642,7 +642,7 @@ def test_a_name_that_stands_for_no_paper_costs_no_other(
     names = [tmp_path / "empty", one, tmp_path / "*.nothing"]
     added, *refused = add_papers(names, folder, Options())
     assert added.outcome is Outcome.ADDED
-    why = ["no text, HTML, PDF or Word file in this folder", "no file fits this pattern"]
+    why = ["no paper of a kind that is read is in this folder", "no file fits this pattern"]
     assert [reason in r.sentences[0] for reason, r in zip(why, refused, strict=True)] == [True] * 2
 
 

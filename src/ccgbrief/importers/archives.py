@@ -1,9 +1,10 @@
-"""Opens what holds several papers, archives and messages: each of them is read for itself."""
+"""Opens what holds several papers, archives and messages, for the worker to read each of them."""
 
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import PurePosixPath
 
 from ccgbrief.importers.formats import format_of
@@ -20,6 +21,9 @@ MOST_UNPACKED = 300_000_000
 DEEPEST = 3
 """Archives and messages within one another."""
 
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+_DAMAGED = "it is damaged and cannot be unpacked; get a whole copy"
+
 
 def refuse_bombs(archive: zipfile.ZipFile) -> None:
     """Raise PaperError for what unpacks to more than any paper, or needs a password."""
@@ -30,25 +34,16 @@ def refuse_bombs(archive: zipfile.ZipFile) -> None:
         raise PaperError("it is locked by a password; save it without one")
 
 
-def papers_in(source: Source, depth: int = 0) -> Iterator[Source]:
-    """Yield the papers that a file holds: itself, or what is in an archive or attached to it.
+def members(source: Source) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the names of the files in an archive, or attached to a message, and what reads each.
 
-    Raises PaperError for an archive that holds too much or cannot be opened.
+    Raises PaperError for an archive that holds too much or cannot be opened, as reading a file
+    does that is damaged.
     """
-    kind = format_of(source).name
-    if kind == "zip":
-        if depth == DEEPEST:
-            raise PaperError(f"archives stand in it more than {DEEPEST} deep; unpack it")
-        for member in _members(source):
-            yield from papers_in(member, depth + 1)
-        return
-    yield source
-    if kind == "eml" and depth < DEEPEST:
+    if format_of(source).name == "eml":
         for attached in attachments(source):
-            yield from papers_in(attached, depth + 1)
-
-
-def _members(source: Source) -> Iterator[Source]:
+            yield attached.name, partial(bytes, attached.data)
+        return
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             refuse_bombs(archive)
@@ -58,10 +53,17 @@ def _members(source: Source) -> Iterator[Source]:
             if not entries:
                 raise PaperError("there is no file in it; name an archive with papers")
             for entry in entries:
-                name = clean_line(PurePosixPath(entry.filename.replace("\\", "/")).name)
-                yield Source(name, archive.read(entry), source.keep_all)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise PaperError("it is damaged and cannot be unpacked; get a whole copy") from error
+                path = PurePosixPath(entry.filename.replace("\\", "/"))
+                yield clean_line(path.name), partial(_unpacked, archive, entry)
+    except _DAMAGE as error:
+        raise PaperError(_DAMAGED) from error
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    try:
+        return archive.read(entry)
+    except _DAMAGE as error:
+        raise PaperError(_DAMAGED) from error
 
 
 def _is_paper(entry: zipfile.ZipInfo) -> bool:

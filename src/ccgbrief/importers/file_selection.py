@@ -49,7 +49,7 @@ def select_files(names: Iterable[str | Path]) -> Selection:
     if not found and refused:
         raise PaperError(f"{refused[0][0]}: {refused[0][1]}")
     if not found:
-        raise PaperError("no file was named; name text, HTML, PDF or Word files, or a folder")
+        raise PaperError("no file was named; name papers, or a folder of them")
     return Selection(tuple(found), tuple(refused), others)
 
 
@@ -59,7 +59,7 @@ def _of_name(path: Path, others: dict[Path, Counter[str]]) -> Iterator[Path]:
         papers = _papers_in(path, counted)
         first = next(papers, None)
         if first is None:
-            raise ValueError("no text, HTML, PDF or Word file in this folder; name the files")
+            raise ValueError("no paper of a kind that is read is in this folder; name the files")
         yield first
         yield from papers
         if counted:

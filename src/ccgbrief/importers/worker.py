@@ -16,9 +16,9 @@ from types import TracebackType
 from typing import NamedTuple, Self, cast
 
 from ccgbrief.importers.agenda import agenda_remark, split
-from ccgbrief.importers.archives import papers_in
+from ccgbrief.importers.archives import DEEPEST, members
 from ccgbrief.importers.article import Draft, Options, make_draft
-from ccgbrief.importers.formats import read_paper
+from ccgbrief.importers.formats import format_of, read_paper
 from ccgbrief.importers.paper import PaperError, Source, Tell
 
 QUIET = 20.0
@@ -43,18 +43,26 @@ class Reading(NamedTuple):
 Make = Callable[[Source, Options, Tell], Iterator[Reading]]
 
 
-def make(source: Source, options: Options, tell: Tell) -> Iterator[Reading]:
-    """Yield the papers that a file holds; raises PaperError where it cannot be read."""
-    for paper in papers_in(source):
-        if paper is source:
-            yield Reading(_drafts(paper, options, tell))
-            continue
+def make(source: Source, options: Options, tell: Tell, depth: int = 0) -> Iterator[Reading]:
+    """Yield the papers that a file holds, itself first; raises PaperError where it cannot be read.
+
+    What cannot be read of the files in it, which are `depth` deep in others, costs no other one.
+    """
+    kind = format_of(source).name
+    if kind != "zip":
+        yield Reading(_drafts(source, options, tell), source=source if depth else None)
+    if kind not in {"zip", "eml"}:
+        return
+    if depth == DEEPEST:
+        raise PaperError(f"it stands more than {DEEPEST} archives or messages deep; unpack it")
+    for name, read in members(source):
+        named = Source(name, b"", source.keep_all)
         try:
-            yield Reading(_drafts(paper, options, tell), source=paper)
+            yield from make(replace(named, data=read()), options, tell, depth + 1)
         except PaperError as error:
-            yield Reading(problem=str(error), source=paper)
-        except Exception:  # noqa: BLE001 - one broken file of an archive costs no other
-            yield Reading(problem=_BROKEN, source=paper)
+            yield Reading(problem=str(error), source=named)
+        except Exception:  # noqa: BLE001 - whatever a library raises over a broken file
+            yield Reading(problem=_BROKEN, source=named)
 
 
 def _drafts(source: Source, options: Options, tell: Tell) -> tuple[Draft, ...]:
