@@ -14,6 +14,7 @@ from ccgbrief.text import (
     Word,
     clean,
     clean_line,
+    clean_typed,
     decode,
     fold,
     openable,
@@ -337,3 +338,50 @@ def test_a_message_quotes_the_beginning_of_what_is_long_and_keeps_its_own_words(
     assert said.startswith("zzz")
     assert said.endswith("z: file name too long")
     assert len(said) < 6_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "⚠\ufe0f",
+        "👨\u200d👩\u200d👧\u200d👦",
+        "👩🏽\u200d💻",
+        "❤\ufe0f\u200d🔥",
+        "1\ufe0f\u20e3",
+        "می\u200cخواهم",
+        "क्\u200dष",
+        "สวัสดี\u200bครับ",
+        "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+    ],
+)
+def test_emoji_joiners_and_marks_are_kept_whole_also_key_by_key(text: str) -> None:
+    assert clean(text) == text
+    assert "".join(map(clean_typed, text)) == text
+
+
+@pytest.mark.parametrize("text", ["a\u200bb", "x\u2060y", "\u200cab", "ab\u200dcd", "\U000e0067"])
+def test_what_is_invisible_elsewhere_is_shown(text: str) -> None:
+    assert "\ufffd" in clean(text)
+
+
+@pytest.mark.parametrize("typed", ["\x1b", "\u202e", "\u2066", "\x9b", "\u2060"])
+def test_what_could_deceive_is_not_typed(typed: str) -> None:
+    assert clean_typed(typed) != typed
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("天气很好", ["天", "气", "很", "好"]),
+        ("テキストtext本", ["テ", "キ", "ス", "ト", "text", "本"]),
+        ("2015年度", ["2015", "年", "度"]),
+        ("แพทย์", ["แพ", "ท", "ย์"]),
+        ("한국어 문서", ["한국어", "문서"]),
+    ],
+)
+def test_scripts_without_spaces_are_split_into_signs_and_syllables(
+    text: str, folded: list[str]
+) -> None:
+    found = words(text)
+    assert [text[word.start : word.end] for word in found] == folded
+    assert found == sorted(found, key=lambda word: word.start)

@@ -15,7 +15,13 @@ MAX_MARKS = 4
 TAB_WIDTH = 4
 
 _SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_NATIONS = "|".join(
+    f"\U0001f3f4{''.join(chr(0xE0000 + ord(letter)) for letter in name)}\U000e007f"
+    for name in ("gbeng", "gbsct", "gbwls")
+)
+"""The flags of England, Scotland and Wales, which are spelt with tag characters."""
 _SUSPECT = re.compile(
+    f"{_NATIONS}|"
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 (but tab and newline), DEL and C1 controls
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # the writing direction
     "\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2065\u3164\ufeff\uffa0"  # no width
@@ -25,12 +31,16 @@ _SUSPECT = re.compile(
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"  # tag characters and what is reserved beside
 )
 _SHAPED = "\u0620-\u109f\u1780-\u17b3\u17b6-\u17ff\u1820-\u18af"  # Arabic to Myanmar, Khmer, …
+_UNSPACED = "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
 _EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
 _AT_HOME = (  # compiled when first needed, for that takes 3 ms
-    f"(?<=[{_SHAPED}])[\u200c\u200d]"
+    f"{_NATIONS}"
+    f"|(?<=[{_SHAPED}])[\u200c\u200d]"
+    f"|(?<=[{_UNSPACED}])\u200b"
     f"|(?:(?<=[{_EMOJI}])|(?<=[{_EMOJI}]\ufe0f))\u200d(?=[{_EMOJI}])"
     f"|(?<=[#*0-9©®\u0250-\U0010ffff])(?<![\\s{_SELECTORS}])[{_SELECTORS}]"
 )
+_JOINS = f"[\u200b-\u200d{_SELECTORS}\U000e0020-\U000e007f]"
 _PERHAPS_STACKED = re.compile(rf"[^\w\x00-\u02ff]{{{MAX_MARKS + 1},}}")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 
@@ -42,9 +52,11 @@ def clean(text: str) -> str:
     (ESC is shown as ␛); what has no symbol, and what is invisible or turns the writing
     direction round, becomes �. Combining marks are capped at `MAX_MARKS` a letter.
 
-    Three invisible things stay where they belong to the spelling: a joiner after a letter of a
-    script that is shaped by it (Arabic, the Indic scripts, …), a joiner between two emoji, and one
-    variation selector after an emoji or a letter that has variants, which no Latin letter has.
+    Some invisible things stay where they belong to the spelling: a joiner after a letter of a
+    script that is shaped by it (Arabic, the Indic scripts, …), a joiner between two emoji, one
+    variation selector after an emoji or a letter that has variants, which no Latin letter has, the
+    tags in the flags of England, Scotland and Wales, and the space without width that parts words
+    of scripts written without spaces.
     Soft hyphens are dropped: they only say where a word may be parted.
     """
     if text.isascii() and text.isprintable():
@@ -53,6 +65,24 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = _PERHAPS_STACKED.sub(_capped, text)
     return _SUSPECT.sub(_visible, text).expandtabs(TAB_WIDTH)
+
+
+class Joiner(str):
+    """A typed joiner or selector: an editor that asks is told to take it like a letter."""
+
+    __slots__ = ()
+
+    def isprintable(self) -> bool:
+        return True
+
+
+def clean_typed(character: str) -> str:
+    """Return one typed character cleaned; a joiner or selector stays, for it belongs to the last.
+
+    Key by key nothing is known of what stands before it: the whole text is cleaned where it is
+    shown.
+    """
+    return Joiner(character) if re.fullmatch(_JOINS, character) else clean(character)
 
 
 def clean_line(text: str) -> str:
@@ -182,8 +212,20 @@ class Word(NamedTuple):
 
 # Accents written apart, vowel points, and the signs of the scripts in which a vowel is a mark.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0e4e"
-_LETTERS = f"[^\\W\\d_]+(?:[{_MARKS}]+[^\\W\\d_]*)*"
-_WORD = rf"\d+(?:[.,]\d+)*[^\W_]*|{_LETTERS}(?:['’ʼ]{_LETTERS})*\d*|%"
+# Chinese and Japanese signs are words of their own, and Thai and Lao syllables, since no space
+# parts the words of a run: a search finds them beside each other.
+_SIGNS = "\u3005\u3006\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_THAI = "\u0e01-\u0e4e\u0e81-\u0ecd"
+_SYLLABLE = (
+    "[\u0e40-\u0e44\u0ec0-\u0ec4]?[\u0e01-\u0e2e\u0e81-\u0eae]"
+    "[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0eb0-\u0ebd\u0ec8-\u0ecd]*"
+)
+_LETTER = rf"[^\W\d_{_SIGNS}{_THAI}]"
+_LETTERS = f"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*"
+_WORD = (
+    rf"\d+(?:[.,]\d+)*{_LETTER}*|{_LETTERS}(?:['’ʼ]{_LETTERS})*\d*|%"
+    rf"|[{_SIGNS}][{_MARKS}]*|{_SYLLABLE}|[{_THAI}]"
+)
 
 
 def plain_words(text: str) -> str:

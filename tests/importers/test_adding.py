@@ -628,7 +628,15 @@ def test_an_article_to_be_replaced_has_to_be_there(folder: Path, one: Path) -> N
         add_papers([one], folder, Options(replaces="start-her"))
 
 
-@pytest.mark.parametrize("name", ["https://example.org/a.html", "http://example.org"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "https://example.org/a.html",
+        "http://example.org",
+        "https://example.org/a?b=c",
+        "https://example.org/[1]",
+    ],
+)
 def test_a_web_address_is_told_to_be_saved_first(folder: Path, one: Path, name: str) -> None:
     refused, added = add_papers([name, one], folder, Options())
     assert (refused.outcome, added.outcome) == (Outcome.REFUSED, Outcome.ADDED)

@@ -48,6 +48,31 @@ def test_a_web_address_in_a_text_ends_before_the_punctuation() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "address", "target"),
+    [
+        ("(https://example.org/a_(b))", "https://example.org/a_(b)", ""),
+        ("see https://example.org/a_(b).", "https://example.org/a_(b)", ""),
+        ("https://example.org/[c]", "https://example.org/[c]", ""),
+        ("[https://example.org/c]", "https://example.org/c", ""),
+        ("at www.example.org/a?b=c, now", "www.example.org/a?b=c", "https://www.example.org/a?b=c"),
+        ("WWW.EXAMPLE.ORG", "WWW.EXAMPLE.ORG", "https://WWW.EXAMPLE.ORG"),
+    ],
+)
+def test_a_web_address_keeps_its_brackets_and_needs_no_scheme(
+    line: str, address: str, target: str
+) -> None:
+    (link,) = [run for run in runs(line) if run.is_link]
+    assert (link.text, link.target) == (address, target or address)
+    assert "".join(run.text for run in runs(line)) == line
+
+
+@pytest.mark.parametrize("line", ["https://", "https://.", "www.", "www. x", "awww.x", "(www.)"])
+def test_the_beginning_of_an_address_is_no_link(line: str) -> None:
+    assert not any(run.is_link for run in runs(line))
+    assert "".join(run.text for run in runs(line)) == line
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "",

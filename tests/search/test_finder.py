@@ -1,5 +1,7 @@
 """What is found, and in which order."""
 
+import pytest
+
 from ccgbrief.search import Finder, Kind
 from ccgbrief.search.candidates import MAX_TERMS
 from tests.search.making import OpenOver, found
@@ -45,3 +47,21 @@ def test_a_pasted_text_finds_its_passage_whatever_words_it_has_besides(finder: F
 def test_a_word_with_a_hyphen_is_found_as_one_word_wherever_it_stands(open_over: OpenOver) -> None:
     for text in ("Co-workers came.", "Ask all co-workers of it.", "They are co-workers"):
         assert found(open_over("Workers came.", text), '"coworkers"') == [text]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("天气", "明天的天气很好"),
+        ("東京", "会議は東京で開かれる"),
+        ("テキスト", "日本語のテキストを検索する"),
+        ("แพทย์", "หน้าที่ของแพทย์ในโรงพยาบาล"),
+    ],
+)
+def test_words_of_scripts_without_spaces_are_found_inside_a_run(
+    open_over: OpenOver, typed: str, text: str
+) -> None:
+    (hit,) = open_over("The board met.", text).find(typed).hits
+    marked = "".join(hit.entry.text[start:end] for start, end in hit.matched)
+    assert hit.entry.text == text
+    assert typed in marked

@@ -258,6 +258,20 @@ def test_stopped_and_continued_it_gives_the_terminal_back_and_takes_it_again(
     assert texts(notes) == [f"{NOTE} again"]
 
 
+def test_ctrl_z_stops_it_and_fg_shows_the_screen_whole(start: Start, notes: Path) -> None:
+    terminal = ready(start("--notes", str(notes)))
+    status = Path(f"/proc/{terminal.process.pid}/stat")
+    terminal.type("\x1a")
+    terminal.until(lambda: ") T " in status.read_text(encoding="utf-8"), "its being stopped")
+    assert terminal.present_settings == terminal.settings
+    terminal.send(signal.SIGCONT)
+    terminal.until(lambda: terminal.present_settings != terminal.settings, "the terminal taken")
+    terminal.until_shown("? help")
+    terminal.type(CTRL_Q)
+    assert terminal.until_ended() == 0
+    assert terminal.present_settings == terminal.settings
+
+
 def test_a_storm_of_sizes_changes_nothing(start: Start, notes: Path) -> None:
     terminal = ready(start("--notes", str(notes)))
     write(terminal)

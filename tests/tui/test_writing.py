@@ -16,6 +16,8 @@ from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 
 TITLE = "“Clinical commissioning risks losing its way”"
 
+ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+
 SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])
 
 
@@ -362,3 +364,35 @@ async def test_a_long_note_unfolds_by_enter_and_folds_again_by_escape(
         assert not desk.shows("enter unfolds", desk.reader)
         await desk.press("escape")
         assert desk.shows("enter unfolds", desk.reader)
+
+
+@pytest.mark.parametrize(
+    "text", ["⚠\ufe0f", "👩🏽\u200d💻", "می\u200cخواهم", "क्\u200dष", "e\u0301", ENGLAND]
+)
+async def test_emoji_joiners_and_marks_typed_key_by_key_are_kept_whole(
+    small_folder: Path, notes: Path, text: str
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N", *text, "escape")
+        assert texts(desk) == [text]
+
+
+async def test_a_note_on_a_passage_that_is_gone_is_attached_to_another_by_one_key(
+    small_folder: Path, notes: Path
+) -> None:
+    paper = small_folder / "articles" / "first-paper.md"
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("2", "j", "j", "n")
+        await desk.press(*"Ask", "escape")
+    before = paper.read_text(encoding="utf-8")
+    gone = "Responsibility for the hedge has become blurred between the parish and the county.\n\n"
+    assert gone in before
+    paper.write_text(before.replace(gone, ""), encoding="utf-8")
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("2", "end", "r")
+        assert desk.said == "Note taken up: r on its passage attaches it there"
+        await desk.press("home", "j", "j", "r")
+        assert desk.said.startswith("Attached to “")
+        assert "hawthorn" in desk.said
+        (note,) = desk.session.notebook.notes()
+        assert note.place.words == "“nobody knows who trims the hawthorn”"

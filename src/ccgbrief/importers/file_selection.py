@@ -1,6 +1,7 @@
 """Finds the files that somebody names: one by one, by a folder, or by a pattern."""
 
 import glob
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -64,13 +65,17 @@ def _of_name(path: Path, others: dict[Path, Counter[str]]) -> Iterator[Path]:
         yield from papers
         if counted:
             others[path] = counted
-    elif path.exists() or path.is_symlink() or not glob.has_magic(str(path)):
+    elif path.exists() or path.is_symlink() or _is_address(path) or not glob.has_magic(str(path)):
         yield path
     else:
         fitting = sorted(glob.iglob(str(path), recursive=True))  # noqa: PTH207 - a pattern, absolute or not
         if not fitting:
             raise ValueError("no file fits this pattern")
         yield from (Path(name) for name in fitting if not Path(name).is_dir())
+
+
+def _is_address(path: Path) -> bool:
+    return re.match(r"https?:/", str(path)) is not None
 
 
 def _papers_in(folder: Path, others: Counter[str]) -> Iterator[Path]:

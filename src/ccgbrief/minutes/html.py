@@ -237,6 +237,6 @@ def _paragraphs(text: str) -> Markup:
 
 def _with_links(text: str) -> Markup:
     return joined(
-        element("a", run.text, href=run.text) if run.is_link else run.text
+        element("a", run.text, href=run.target) if run.is_link else run.text
         for run in phrases.runs(text)
     )

@@ -188,7 +188,14 @@ def _block(text: str) -> list[str]:
 def _line(text: str) -> str:
     """Return a text on one line that Markdown shows as it is, wherever on a line it stands."""
     line = "".join(
-        f"<{run.text}>" if run.is_link else _INLINE.sub(r"\\\g<0>", run.text)
+        _link(run) if run.is_link else _INLINE.sub(r"\\\g<0>", run.text)
         for run in phrases.runs(clean_line(text))
     )
     return _NUMBERED.sub(r"\g<0>\\", _EDGE.sub(r"\\\g<0>", line))
+
+
+def _link(run: phrases.Run) -> str:
+    if run.target == run.text:
+        return f"<{run.text}>"
+    shown = _INLINE.sub(r"\\\g<0>", run.text)
+    return f"[{shown}](<{run.target}>)"

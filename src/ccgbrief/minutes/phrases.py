@@ -31,7 +31,10 @@ NOTHING = "No declarations, decisions, actions, questions or notes were recorded
 DISPUTED = "Two texts of this note were written at the same time; both are here"
 NO_WORDS = "(no words)"
 
-_LINK = re.compile(r"https?://[^\s<>\"“”‘’`\\|]*[^\s<>\"“”‘’`\\|.,;:!?'()\[\]{}*_~]", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|\bwww\.(?=\w))[^\s<>\"“”‘’`\\|]+", re.IGNORECASE)
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+_AFTER_A_LINK = ".,;:!?'*_~([{"
+"""What ends a sentence or sets the address off, and is no part of it."""
 
 
 def day(when: date) -> str:
@@ -162,15 +165,33 @@ class Run(NamedTuple):
     text: str
     is_link: bool = False
 
+    @property
+    def target(self) -> str:
+        """Where the link leads."""
+        return f"https://{self.text}" if self.text.lower().startswith("www.") else self.text
+
 
 def runs(line: str) -> Iterator[Run]:
     """Cut a line into plain text and the web addresses in it."""
     end = 0
     for found in _LINK.finditer(line):
-        yield Run(line[end : found.start()])
-        yield Run(found[0], is_link=True)
-        end = found.end()
+        address = _trimmed(found[0])
+        if not re.fullmatch(r"(?i)https?:/*|www", address):
+            yield Run(line[end : found.start()])
+            yield Run(address, is_link=True)
+            end = found.start() + len(address)
     yield Run(line[end:])
+
+
+def _trimmed(address: str) -> str:
+    """Return a web address without what follows it: a closing bracket stays if one was opened."""
+    while address:
+        last = address[-1]
+        is_open = last in _BRACKETS and address.count(last) <= address.count(_BRACKETS[last])
+        if is_open or (last not in _BRACKETS and last not in _AFTER_A_LINK):
+            break
+        address = address[:-1]
+    return address
 
 
 def is_link(url: str) -> bool:

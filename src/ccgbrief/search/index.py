@@ -11,7 +11,7 @@ from ccgbrief.search.synonyms import spelling_variants
 from ccgbrief.search.vocabulary import read_vocabulary, write_vocabulary
 from ccgbrief.text import Word, words
 
-FORMAT = 5
+FORMAT = 6
 """Rises whenever the tables are made differently."""
 
 CANCEL_STEPS = 2_000

@@ -12,6 +12,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
@@ -19,7 +20,7 @@ from ccgbrief import paths
 from ccgbrief.files import make_folder, write_file
 from ccgbrief.notebook import Failed
 from ccgbrief.session import Session
-from ccgbrief.text import clean
+from ccgbrief.text import Joiner, clean, clean_typed
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import (
     LEAST_COLUMNS,
@@ -60,7 +61,7 @@ class BriefApp(App[int]):
     """Shows a session."""
 
     TITLE = "ccgbrief"
-    BINDINGS: ClassVar = []
+    BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", show=False)]
     CSS = """
     Screen { layers: default cover; }
     CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
@@ -164,8 +165,9 @@ class BriefApp(App[int]):
         elif isinstance(event, events.Key):
             if event.key == "ctrl+j":  # Enter, typed before the terminal was taken
                 event.key, event.character = "enter", "\r"
-            if event.character and event.is_printable:
-                event.character = clean(event.character) or None
+            typed = clean_typed(event.character or "")
+            if event.is_printable or isinstance(typed, Joiner):
+                event.character = typed or None
             self._go_on_writing()
         await super().on_event(event)
 

@@ -134,6 +134,7 @@ BESIDE_KEYS: Keys = (("tab", "other side", ""), ("enter", "go there", ""), ("esc
 
 FIXED: tuple[tuple[str, str, str], ...] = (
     ("palette", "ctrl+p", "Palette: every command and every place, by name"),
+    ("suspend", "ctrl+z", "Stop for a moment; fg in the shell goes on"),
     ("quit", "ctrl+q", "Leave; everything is saved"),
 )
 """Id, key and help of what Textual binds for every app; these keys cannot be changed."""
