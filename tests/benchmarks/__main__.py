@@ -69,15 +69,15 @@ def main() -> None:
 def _measure_search(corpus: Path | None, queries: Path | None) -> Figures:
     """Return how well each engine finds what is misspelt, and how soon after each letter."""
     passages = search.read_passages(corpus) if corpus else shipped_corpus()
-    sought = json.loads(queries.read_text("utf-8")) if queries else queries_for(passages)
+    wanted = json.loads(queries.read_text("utf-8")) if queries else queries_for(passages)
     rows = {}
     with tempfile.TemporaryDirectory() as folder:
         for name in ENGINES:
             if name == "fzf" and not shutil.which("fzf"):
                 continue
             engine = make_engine(name, passages, Path(folder))
-            ranks = search._ranks(engine, sought["misspelt"])["all misspelt"]
-            times = search._times(engine, search._letters(sought["latency"]))
+            ranks = search._ranks(engine, wanted["misspelt"])["all misspelt"]
+            times = search._times(engine, search._letters(wanted["latency"]))
             found = [100 * statistics.mean(r < most for r in ranks) for most in (1, 10)]
             rows[engine.name] = [*found, *(times[int(len(times) * q)] for q in (0.5, 0.99))]
     return Figures(SEARCH_COLUMNS, rows)

@@ -12,7 +12,7 @@ LEAST_LETTERS = 5
 """Of a word that somebody remembers."""
 
 LEAST_WORDS = 8
-"""Of a passage that is sought."""
+"""Of a passage that is searched for."""
 
 
 def shipped_corpus() -> list[str]:

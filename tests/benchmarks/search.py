@@ -129,7 +129,7 @@ def _ranks(engine: Engine, queries: Iterable[Query]) -> dict[str, list[int]]:
 
 
 def _ways(query: Query) -> Iterator[tuple[str, str]]:
-    """Give as what kind of error what is typed: misspelt, well spelt, misspelt and half typed."""
+    """Yield what is typed, each with its kind: misspelt, well spelt, misspelt and half typed."""
     yield query["src"], query["q"]
     yield "well spelt", " ".join(query["words"])
     *_, last = query["q"].split(" ")

@@ -92,7 +92,7 @@ def test_a_literal_phrase_is_not_corrected(finder: Finder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "message"),
     [
         ("is:speech owns", "is: “speech” is not a kind; the kinds are quote, passage, "),
         ("by:nobody owns", "by: nobody called “nobody” is quoted or has written here"),
@@ -100,10 +100,12 @@ def test_a_literal_phrase_is_not_corrected(finder: Finder) -> None:
         ("p:ix owns", "p: there is no page “ix” here"),
     ],
 )
-def test_a_wrong_filter_is_said_and_finds_nothing(finder: Finder, typed: str, told: str) -> None:
+def test_a_wrong_filter_is_reported_and_finds_nothing(
+    finder: Finder, typed: str, message: str
+) -> None:
     answer = finder.find(typed)
     assert not answer.hits
-    assert [fault[: len(told)] for fault in answer.faults] == [told]
+    assert [fault[: len(message)] for fault in answer.faults] == [message]
 
 
 def test_another_filter_is_one_entry_of_the_table(
@@ -130,7 +132,7 @@ def test_an_unknown_filter_is_searched_as_words_and_reported(finder: Finder) -> 
     assert answer.faults == ("there is no filter “year:”; the filters are is:, by:, in:, p:",)
 
 
-def test_what_is_said_of_a_filter_is_safe_to_show(finder: Finder) -> None:
+def test_messages_about_filters_are_safe_to_show(finder: Finder) -> None:
     assert "\x1b" not in finder.find("in:\x1b[2J").faults[0]
 
 

@@ -24,19 +24,19 @@ from tests.search.making import OpenOver, found
             "surgery own",
             "What partners own is, more often than not, the surgery.",
             "Surgery owners.",
-            id="whole words apart before a word begun right behind the one before it",
+            id="whole words apart before a completed word right behind the one before it",
         ),
         pytest.param(
             "board",
             "The board met.",
             "The boardroom was cold.",
-            id="a word before what it begins",
+            id="a word before longer ones that begin so",
         ),
         pytest.param(
             "contract",
             "The contractors came.",
             "The contact was lost.",
-            id="what a word begins before what it is misspelt for",
+            id="a completion before a correction",
         ),
         pytest.param(
             "form",
@@ -118,6 +118,6 @@ def test_when_a_word_may_be_several_the_first_results_show_each(open_over: OpenO
     assert "A dessert was served." in found(finder, "dezert")[:5]
 
 
-def test_results_with_nothing_of_what_was_meant_are_left_out(open_over: OpenOver) -> None:
+def test_entries_with_none_of_the_words_are_left_out(open_over: OpenOver) -> None:
     finder = open_over("Who owns primary care?", "It was on the table.", "A prime number.")
     assert found(finder, "owns primry care") == ["Who owns primary care?"]

@@ -41,7 +41,7 @@ def test_matched_words_are_marked(finder: Finder, typed: str, wanted: list[str])
         ("greyareas", {"greyareas": "grey areas"}),
     ],
 )
-def test_a_word_read_differently_is_told(
+def test_a_word_read_differently_is_reported(
     finder: Finder, typed: str, wanted: dict[str, str]
 ) -> None:
     assert finder.find(typed).hits[0].read_as == wanted
@@ -58,7 +58,7 @@ def test_a_word_read_differently_is_told(
         ("owns xqzzv primry vqxxz care", ("xqzzv", "vqxxz")),
     ],
 )
-def test_words_that_the_result_lacks_are_told(
+def test_words_that_the_result_lacks_are_reported(
     finder: Finder, typed: str, lacking: tuple[str, ...]
 ) -> None:
     assert finder.find(typed).hits[0].lacks == lacking
@@ -74,13 +74,13 @@ def test_a_small_word_is_marked_when_nothing_else_is() -> None:
     assert highlight("It is up to us.", [("is",)]) == ((3, 5),)
 
 
-def test_the_number_of_results_is_told_beyond_those_returned(open_over: OpenOver) -> None:
+def test_the_number_of_results_is_given_beyond_those_returned(open_over: OpenOver) -> None:
     finder = open_over(*(f"Clinic {name} has beds." for name in "abcdefghij"))
     answer = finder.find("beds", 3)
     assert (len(answer.hits), answer.total, answer.more) == (3, 10, False)
 
 
-def test_it_is_told_when_there_are_more_results_than_were_counted(open_over: OpenOver) -> None:
+def test_more_results_than_were_counted_are_reported(open_over: OpenOver) -> None:
     finder = open_over(*(f"Clinic {number} has beds for {number * 7}." for number in range(300)))
     answer = finder.find("beds")
     assert answer.more

@@ -75,7 +75,7 @@ SHARE = "Nearly two thirds of the café’s naïve customers don’t complain."
         ("hwb twice", BOARD),
         ("health and wellbeing board", HWB),
         ("groups board meets the hwb", BOARD),
-        # any order, words that are nowhere, a word begun
+        # any order, unknown words, an unfinished word
         ("care primary owns", OWNS),
         ("owns primary care zebra", OWNS),
         ("who owns prim", OWNS),

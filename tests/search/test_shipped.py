@@ -1,4 +1,4 @@
-"""What a reader of the shipped pack half remembers, and what comes first: add a line for a case."""
+"""What readers of the shipped pack half remember, and what comes first: a line for each case."""
 
 from collections.abc import Iterator
 
@@ -84,7 +84,7 @@ IN_HOUSE = "support services in-house"
         ("HWB", "health and wellbeing board"),
         ("health and wellbeing boards in charge", "imagine HWBs in charge"),
         ("quality innovation productivity prevention", "QIPP"),
-        # any order, words that are nowhere, a word begun, a speaker's role
+        # any order, unknown words, an unfinished word, a speaker's role
         ("care primary owns", OWNS),
         ("nobody zebra owns primary", OWNS),
         ("who owns pri", OWNS),
@@ -97,7 +97,7 @@ IN_HOUSE = "support services in-house"
         ("idepen", "run independently"),
         # a quotation before prose
         ("balance right", "make sure we get the balance right"),
-        # literal, excluded, narrowed
+        # literal, excluded, filtered
         ("“grey areas”", GREY),
         ("grey areas -lots", "different areas"),
         ("by:kell uncertanty", "still uncertainty about commissioning"),

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 from rapidfuzz.process import extract
 
-from ccgbrief.search.interpretation import KNOWN_WORD_COST, SPLIT_COST, Interpretation
+from ccgbrief.search.interpretation import COMMON, KNOWN_WORD_COST, SPLIT_COST, Interpretation
 from ccgbrief.search.synonyms import Terms
 from ccgbrief.search.vocabulary import CombinedVocabulary
 from ccgbrief.text import fold
@@ -29,6 +29,9 @@ FEW_NEIGHBOURS = 12
 
 LEAST_SIMILARITY = 0.4
 """Similarity below which a correction is noise."""
+
+COMMON_SIMILARITY = 0.7
+"""The same for a common word, which is seldom what somebody searches for."""
 
 CORRECTION_COST = 0.2
 """Cost of the most similar correction."""
@@ -118,7 +121,7 @@ class Corrections:
         costs: dict[Terms, float] = {
             (word,): cost + DISSIMILARITY_COST * (1 - like)
             for word, like in found.items()
-            if like >= LEAST_SIMILARITY
+            if like >= (COMMON_SIMILARITY if word in COMMON else LEAST_SIMILARITY)
         }
         best = nsmallest(MAX_CORRECTIONS, costs, key=costs.__getitem__)
         if not known and len(typed) >= JOINED_WORD:

@@ -43,7 +43,7 @@ NO_FINGERPRINTS = Fingerprints({}, settled=False)
 
 
 class Fingerprinting:
-    """Takes fingerprints of the files of a pack, begun before any of them is read."""
+    """Takes fingerprints of the files of a pack; made before any of them is read."""
 
     def __init__(self) -> None:
         self._began = time.time_ns()

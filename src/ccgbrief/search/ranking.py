@@ -26,7 +26,7 @@ QUOTE_GAIN = 0.3
 LENGTH_COST = 0.02
 """What each e-fold of length takes from a score: of two entries the shorter is to the point."""
 
-LEAST_COVERAGE = 0.3
+LEAST_COVERAGE = 0.35
 """An entry with none of the words as typed that covers less of the query is not a result."""
 
 FIGURE_GAIN = 3.0
