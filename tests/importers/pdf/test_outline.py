@@ -111,12 +111,17 @@ def test_captions_figures_and_repeated_lines_are_no_headings(read: Read) -> None
         *column(TEXT, top=170),
         Words(60, 220, "1,250 (3.5%)", 14),
         *column(TEXT, top=240),
-        Words(60, 290, "Recommendation", bold=True),
+        Words(60, 290, "Notes of the last meeting", bold=True),
         *column(TEXT, top=310),
-        Words(60, 360, "Recommendation", bold=True),
-        *column(TEXT, top=380),
+        Words(60, 430, "Recommendation", bold=True),
+        *column(TEXT, top=450),
+        Words(60, 500, "Recommendation", bold=True),
+        *column(TEXT, top=520),
     ]
-    assert headings(read("a.pdf", pdf([words])).blocks) == [("The whole paper", 1, "1")]
+    assert headings(read("a.pdf", pdf([words])).blocks) == [
+        ("The whole paper", 1, "1"),
+        ("Notes of the last meeting", 2, "1"),
+    ]
 
 
 def test_where_many_lines_look_like_headings_only_the_larger_ones_are(read: Read) -> None:

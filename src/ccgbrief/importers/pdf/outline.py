@@ -12,7 +12,7 @@ from ccgbrief.importers.pdf.page import Line, Sheet
 from ccgbrief.importers.pdf.paragraphs import LARGER, Heading, Headings, Setting
 from ccgbrief.text import clean_line, words
 
-MOST_BOOKMARKS = 20_000
+MOST_BOOKMARKS = 5_000
 
 MOST_A_PAGE = 2
 """Headings recognised by their type; where there would be more, the smaller kinds are left."""
@@ -39,9 +39,8 @@ MOST_LINES = 3
 DEEPEST = 5
 
 _NO_HEADING = re.compile(
-    r"(?:fig(?:ure|\.)?|table|chart|graph|box|exhibit|plate|source|notes?)\b[\s.:]*(?:[\dIVXA-Z]|:|$).*"
-    r"|[\W\d_]*|.*….*",
-    re.IGNORECASE,
+    r"(?i:fig(?:ure|\.)?|table|chart|graph|box|exhibit|plate)\s*(?:[A-Z]{0,3}[-.]?\d|[IVX]+\b|[A-Z]\b).*"
+    r"|(?i:sources?|notes?)\s*:.*|[\W\d_]*|.*….*"
 )
 """Captions, figures, and lines of contents."""
 

@@ -15,7 +15,7 @@ MOST_OBJECTS = 5_000
 MOST_POINTS = 640
 """Of a path that may be lines or boxes."""
 
-MOST_BOXES = 20_000
+MOST_BOXES = 5_000
 
 NEAR = 3.0
 """Points: what is thinner is a line and no box; by so much the ends of lines miss each other."""
