@@ -87,7 +87,7 @@ def _say_result(result: Added) -> None:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Undo and tell it when we are asked to end, by whatever signal that is."""
+    """Say that nothing was added when a signal asks us to end; what was begun is undone."""
     asked = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
     before = {number: signal.signal(number, _interrupt) for number in asked}
     try:

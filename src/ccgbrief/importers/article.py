@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import tomli
+
 from ccgbrief.importers.cleanup import tidied, with_headings
 from ccgbrief.importers.editions import edition_of
 from ccgbrief.importers.metadata import Details, details_of, without_details
@@ -13,7 +15,7 @@ from ccgbrief.importers.quotations import with_quotations
 from ccgbrief.importers.writing import EDITION, article_text
 from ccgbrief.pack import Page, PassageKind, is_too_rich
 
-_FRONT = re.compile(r"\+\+\+\n.*?\n\+\+\+\n", re.DOTALL)
+_FRONT = re.compile(r"\+\+\+\n(.*?\n)\+\+\+\n", re.DOTALL)
 _DATED = re.compile(rf"^(?:title = |published = |{EDITION})(.*)$", re.MULTILINE)
 """The lines of an article's front matter that tell which edition of a report it is."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -92,3 +94,12 @@ def sketch_of(article: str) -> Sketch:
     above = _DATED.findall(front[0]) if front else []
     body = article[front.end() :] if front else article
     return sketch(_COMMENT.sub("", body), "\n".join(above))
+
+
+def title_of(article: str) -> str:
+    """Return the title in the front matter of an article, `""` where there is none."""
+    front = _FRONT.match(article)
+    try:
+        return str(tomli.loads(front[1]).get("title", "")) if front else ""
+    except (ValueError, RecursionError):
+        return ""

@@ -1,7 +1,6 @@
 """Knows the sketches of a pack's articles, and keeps them so that adding reads only new ones."""
 
 import json
-import re
 from array import array
 from collections.abc import Sequence
 from contextlib import suppress
@@ -9,10 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-import tomli
-
 from ccgbrief.files import read_file, reason
-from ccgbrief.importers.article import sketch_of
+from ccgbrief.importers.article import sketch_of, title_of
 from ccgbrief.importers.near_duplicates import Index, Sketch
 from ccgbrief.importers.paper import PaperError
 from ccgbrief.pack.reader import MAX_ARTICLE_BYTES
@@ -22,7 +19,6 @@ _VERSION = b"ccgbrief sketches 1\n"
 """Another one whenever sketches are made in another way."""
 
 _MOST_BYTES = 64_000_000
-_FRONT = re.compile(r"\+\+\+[ \t]*\n(.*?\n)\+\+\+[ \t]*\n", re.DOTALL)
 
 
 class Library:
@@ -48,7 +44,7 @@ class Library:
                     self.index.put(name, known.sketch)
                 else:
                     text = read_article(file)
-                    self.put(name, _title(text), sketch_of(text))
+                    self.put(name, title_of(text), sketch_of(text))
             except (OSError, ValueError) as error:
                 raise PaperError(f"{file}: {reason(error)}; mend it or take it out") from error
         self._is_stale = not kept or count > 2 * len(articles)
@@ -126,12 +122,3 @@ def _read(cache: Path) -> tuple[dict[str, _Known], int]:
 def read_article(file: Path) -> str:
     """Return the text of an article's file; raises OSError and ValueError."""
     return decode(read_file(file, MAX_ARTICLE_BYTES)).text
-
-
-def _title(article: str) -> str:
-    """Return the title in an article's front matter, `""` where there is none."""
-    front = _FRONT.match(article)
-    try:
-        return str(tomli.loads(front[1]).get("title", "")) if front else ""
-    except (ValueError, RecursionError):
-        return ""
