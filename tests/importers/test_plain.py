@@ -3,6 +3,7 @@
 import pytest
 
 from ccgbrief.importers.paper import PaperError
+from ccgbrief.importers.writing import markdown
 from ccgbrief.pack import Page, PassageKind
 from tests.importers.conftest import Read
 
@@ -91,9 +92,27 @@ def test_markdown_keeps_its_headings_lists_tables_and_pages(read: Read) -> None:
     assert [(b.kind, b.text, b.page) for b in paper.blocks] == [
         (PassageKind.HEADING, "Part", None),
         (PassageKind.ITEM, "one", Page("7")),
-        (PassageKind.ROW, "a | b", Page("7")),
-        (PassageKind.ROW, "c | d", Page("7")),
+        (PassageKind.ROW, "", Page("7")),
     ]
+    assert (paper.blocks[-1].rows, paper.blocks[-1].heads) == ((("a", "b"), ("c", "d")), 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a | b |\n|---|---|\n| c | d |\n| e | f |\n",
+        "|  |  |\n|---|---|\n| c | d |\n| e | f |\n",
+        "|  |  |\n|---|---|\n| c | d |\n\n|  |  |\n|---|---|\n| e | f |\n",
+        "| a | b |\n|---|---|\n| c | d |\n\n| a | b |\n|---|---|\n| e | f |\n",
+        "| a | b |\n|---|---|\n| c \\| d |  |\n",
+        "```\na   b\n\nc\n  d\n```\n\n```\ne\n```\n",
+        "- **(a)** one\n- **1.1** two\n- three\n\n5. four\n\n7) five\n",
+    ],
+)
+def test_tables_labels_and_preformatted_text_are_written_as_they_were_read(
+    read: Read, text: str
+) -> None:
+    assert markdown(read("a.md", text).blocks) == text
 
 
 @pytest.mark.parametrize(

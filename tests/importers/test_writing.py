@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from ccgbrief.importers.metadata import Details
 from ccgbrief.importers.paper import Block
 from ccgbrief.importers.writing import article_text, markdown
-from ccgbrief.pack import Page, PassageKind, read_passages
+from ccgbrief.pack import Page, PassageKind, quoted, read_passages
 from ccgbrief.text import clean_line
 
 MARKS = st.text(
@@ -52,6 +52,32 @@ def test_a_table_keeps_its_cells_and_its_lines_their_number() -> None:
     assert texts[0] == "Town | a|b"
     assert texts[1].startswith("Northam")
     assert texts[2] == "*x* | 3"
+
+
+CELLS = st.sampled_from(["", "a", "a|b", "18.2", "*x*", "\\", "- c", "1. d", "<e>", "| f"])
+
+
+@given(
+    st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=4),
+    st.tuples(CELLS, CELLS, CELLS),
+    st.booleans(),
+)
+def test_the_rows_of_a_grid_are_read_back_with_the_heads_above_them(
+    rows: list[tuple[str, ...]], heads: tuple[str, ...], has_heads: bool
+) -> None:
+    grid = (heads, *rows) if has_heads and any(heads) else tuple(rows)
+    count = len(grid) - len(rows)
+    passages = read_passages("a", markdown([Block(PassageKind.ROW, "", rows=grid, heads=count)]))
+    assert [p.cells for p in passages] == [row for row in grid if any(row)]
+    body = passages[count:]
+    assert {p.heads for p in body} <= {heads if count else ()}
+    assert len({id(p.heads) for p in body}) <= 1
+
+
+def test_several_rows_of_heads_are_one() -> None:
+    rows = (("", "2014/15", "2014/15"), ("", "Actual", "Plan"), ("Cardiology", "18.2", "17.9"))
+    *_, row = read_passages("a", markdown([Block(PassageKind.ROW, "", rows=rows, heads=2)]))
+    assert quoted(row) == "Cardiology: 2014/15 Actual 18.2, 2014/15 Plan 17.9"
 
 
 def test_numbers_of_items_stay() -> None:

@@ -37,15 +37,20 @@ def read_markdown(source: Source, tell: Tell) -> Paper:
 
 
 def _blocks(passages: Iterable[Passage]) -> list[Block]:
-    """Return a block for each passage, the lines of preformatted text joined again."""
+    """Return a block for each passage; tables and preformatted text are whole again."""
     blocks: list[Block] = []
     line = 0
     for passage in passages:
         is_code = passage.kind is PassageKind.CODE
+        last, below = blocks[-1] if blocks else None, passage.line - line
         # Between two blocks of preformatted text stand the end of one and the beginning of another.
-        if is_code and blocks and blocks[-1].kind is PassageKind.CODE and passage.line - line < 3:
-            gap = "\n" * (passage.line - line)
-            blocks[-1] = replace(blocks[-1], text=f"{blocks[-1].text}{gap}{passage.text}")
+        if is_code and last and last.kind is PassageKind.CODE and below < 3:
+            blocks[-1] = replace(last, text=f"{last.text}{chr(10) * below}{passage.text}")
+        elif last and last.rows and _is_next_row(last, passage, below):
+            heads = int(bool(passage.heads))
+            blocks[-1] = replace(last, rows=(*last.rows, passage.cells), heads=heads)
+        elif passage.cells:
+            blocks.append(Block(PassageKind.ROW, "", page=passage.page, rows=(passage.cells,)))
         else:
             blocks.append(
                 Block(
@@ -54,13 +59,19 @@ def _blocks(passages: Iterable[Passage]) -> list[Block]:
                     level=0 if is_code else passage.level,
                     marker=passage.marker,
                     page=passage.page,
-                    cells=passage.cells,
                     speaker=passage.speaker,
                     role=passage.role,
                 )
             )
         line = passage.line
     return blocks
+
+
+def _is_next_row(table: Block, passage: Passage, below: int) -> bool:
+    """Tell whether a passage goes on with the table, `below` lines under its last row."""
+    if passage.heads:
+        return passage.heads == table.rows[0] and (table.heads == 1 or len(table.rows) == 1)
+    return bool(passage.cells) and not table.heads and below == 1
 
 
 def _front(text: str, fence: str) -> dict[str, str]:

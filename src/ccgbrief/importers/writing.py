@@ -18,6 +18,7 @@ EDITION = "# edition: "
 """Begins the line of the front matter by which another month of the same report is known."""
 
 _MARKUP = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?<=\])[(\[]|!(?=\[)")
+_NUMBER = r"\d{1,9}[.)]"
 _FENCE = re.compile(r"`{3,}")
 
 
@@ -90,18 +91,23 @@ def _heading(text: str) -> str:
 
 
 def _list(items: Sequence[Block]) -> str:
-    lines = []
-    depth = -1
+    lines: list[str] = []
+    above = (-1, "")
     for item in items:
-        depth = min(item.level, depth + 1, DEEPEST)  # an item stands at most one within the last
+        depth = min(item.level, above[0] + 1, DEEPEST)  # an item stands at most one within the last
+        style = item.marker[-1:] if re.fullmatch(_NUMBER, item.marker) else "-"
+        # Only a 1 begins a list right under words; any other number would go on with them.
+        if lines and style != "-" and (depth, style) != above and depth >= above[0]:
+            lines.append("")
         lines.append(_item(item, depth))
+        above = (depth, style)
     return "\n".join(lines)
 
 
 def _item(block: Block, depth: int) -> str:
     """Return an item; a label that Markdown has no list for stands in bold before its text."""
     marker, text = block.marker, _start(_inline(block.text))
-    if not re.fullmatch(r"\d{1,9}[.)]", marker):
+    if not re.fullmatch(_NUMBER, marker):
         label = _inline(marker) if any(map(str.isalnum, marker)) else ""
         marker, text = "-", f"**{label}** {text}" if label else text
     return f"{'    ' * depth}{marker} {text}"
