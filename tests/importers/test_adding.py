@@ -638,9 +638,9 @@ def test_an_article_to_be_replaced_has_to_be_there(folder: Path, one: Path) -> N
     ],
 )
 def test_a_web_address_is_told_to_be_saved_first(folder: Path, one: Path, name: str) -> None:
-    refused, added = add_papers([name, one], folder, Options())
+    added, refused = add_papers([name, one], folder, Options())
     assert (refused.outcome, added.outcome) == (Outcome.REFUSED, Outcome.ADDED)
-    assert "it is a web address; save the page in your browser" in refused.sentences[0]
+    assert refused.sentences[0].startswith(f"{name}: it is a web address; save the page in your")
 
 
 def test_a_name_that_stands_for_no_paper_costs_no_other(

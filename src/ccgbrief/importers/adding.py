@@ -1,7 +1,6 @@
 """Adds papers to a pack: reads each in a process of its own, and puts all of them in at once."""
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -132,7 +131,7 @@ class _Addition:
     def take(self, path: Path, read: Callable[[Source], Iterable[Reading]]) -> None:
         """Read a file and decide what becomes of each paper in it."""
         try:
-            _refuse_unless_named(path)
+            _refuse_link_out(path)
             source = Source(path.name, read_file(path, MOST_BYTES), self._options.keep_all)
             for reading in read(source):
                 inner = reading.source
@@ -262,10 +261,8 @@ def _edition(titles: Mapping[str, str], near: Sequence[str]) -> str:
     return f"“{titles[near[0]]}” ({near[0]})" if near else ""
 
 
-def _refuse_unless_named(path: Path) -> None:
-    """Refuse a web address, and a link out of its folder: somebody may have put it among papers."""
-    if re.match(r"https?:/", str(path)) and not path.exists():
-        raise PaperError("it is a web address; save the page in your browser and add that file")
+def _refuse_link_out(path: Path) -> None:
+    """Refuse a link that leads out of its folder: somebody may have put it among papers."""
     real, folder = os.path.realpath(path), os.path.realpath(path.parent)
     if path.is_symlink() and not Path(real).is_relative_to(folder):
         raise PaperError("it is a link that leads out of its folder; name the file itself")

@@ -23,7 +23,7 @@ class Selection:
 
     files: tuple[Path, ...]
     """The papers, none of them twice, in the order of the names; also what does not exist."""
-    refused: tuple[tuple[Path, str], ...]
+    refused: tuple[tuple[str, str], ...]
     """The names that stand for no paper, and why."""
     passed_over: dict[Path, Counter[str]]
     """How many other files each folder has, by their endings."""
@@ -36,9 +36,9 @@ def select_files(names: Iterable[str | Path]) -> Selection:
     what fits. Raises PaperError where no name stands for a paper, or some for too many.
     """
     found: dict[Path, None] = {}
-    refused: list[tuple[Path, str]] = []
+    refused: list[tuple[str, str]] = []
     others: dict[Path, Counter[str]] = {}
-    for name in map(Path, names):
+    for name in map(str, names):
         try:
             for path in _of_name(name, others):
                 found.setdefault(path)
@@ -54,7 +54,10 @@ def select_files(names: Iterable[str | Path]) -> Selection:
     return Selection(tuple(found), tuple(refused), others)
 
 
-def _of_name(path: Path, others: dict[Path, Counter[str]]) -> Iterator[Path]:
+def _of_name(name: str, others: dict[Path, Counter[str]]) -> Iterator[Path]:
+    path = Path(name)
+    if re.match(r"https?://", name) and not path.exists():
+        raise ValueError("it is a web address; save the page in your browser and add that file")
     if path.is_dir():
         counted: Counter[str] = Counter()
         papers = _papers_in(path, counted)

@@ -187,9 +187,9 @@ def superseded(path: Path, better: Path, article: str) -> Added:
     return Added(path, Outcome.DUPLICATE, _clean([f"{said}; --anyway adds it."]), article)
 
 
-def refused(path: Path, why: str) -> Added:
+def refused(name: Path | str, why: str) -> Added:
     """Report why a file cannot be read."""
-    return Added(path, Outcome.REFUSED, _clean([f"{path}: {why}"]))
+    return Added(Path(name), Outcome.REFUSED, _clean([f"{name}: {why}"]))
 
 
 def passed_over(folder: Path, others: Counter[str]) -> Added:
