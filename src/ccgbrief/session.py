@@ -14,11 +14,11 @@ from ccgbrief.pack import (
     CHANGE_JOURNAL,
     FILES,
     Anchor,
+    AnchorMatch,
     Article,
     Pack,
     PackError,
     Passage,
-    Placed,
     Problem,
     Standing,
     anchor_words,
@@ -199,7 +199,7 @@ def _with_own_papers(pack: Pack, fingerprints: Fingerprinting) -> Pack:
     return with_own_papers(pack, own)
 
 
-def _ambiguous(anchor: Anchor, placed: Placed, article: Article) -> str:
+def _ambiguous(anchor: Anchor, placed: AnchorMatch, article: Article) -> str:
     found = [p for p in (placed.passage, *placed.rivals) if p]
     named = ((p.line, anchor_words(p, article.passages)) for p in found[:MOST_NAMED])
     starts = (f"line {line} “{start.strip('“”')}”" for line, start in named)

@@ -1,10 +1,11 @@
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import Minutes, Subject, gather
+from ccgbrief.minutes import Minutes, Subject, as_html, as_json, as_markdown, gather
 from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import Pack, Page, Passage, PassageKind
 from tests.minutes.conftest import DAY, Clock
@@ -38,6 +39,26 @@ def test_a_passage_that_is_no_quotation_is_not_taken_for_one(
     subject = subject_of(pack, notebook, Place("roles", "Money is short"))
     assert subject.words == "Money is short, the author argues."
     assert not subject.is_quotation
+
+
+def test_a_passage_that_has_changed_says_so_with_both_readings_in_every_form(
+    pack: Pack, notebook: Notebook
+) -> None:
+    texts = ("Before", "Waits fell by six per cent in the year.", "After")
+    passages = tuple(
+        Passage("roles", number, PassageKind.PARAGRAPH, text) for number, text in enumerate(texts)
+    )
+    article = replace(pack.articles[0], parse=lambda: passages)
+    was = "Waits fell by nine per cent in the year."
+    place = Place("roles", was, prefix="Before", suffix="After")
+    notebook.add_note("Ask", place=place)
+    minutes = gather(replace(pack, articles=(article,)), notebook, DAY)
+    subject = minutes.entries[-1].subject
+    assert subject.words == texts[1]
+    assert subject.doubt == f"the words have changed since; they were “{was}”"
+    for form in (as_markdown, as_html):
+        assert f"The words have changed since; they were “{was}”" in form(minutes)
+    assert json.loads(as_json(minutes))["notes"][-1]["doubt"] == subject.doubt
 
 
 def test_a_row_is_given_with_its_heads(pack: Pack, notebook: Notebook) -> None:

@@ -82,23 +82,6 @@ def test_edited_words_that_are_as_near_to_two_passages_are_ambiguous() -> None:
     assert {number, *rivals} == {2, 3}
 
 
-@pytest.mark.parametrize(("near", "number"), [(0, 1), (1, 1), (2, 1), (3, 3), (4, 3), (99, 5)])
-def test_of_several_alike_the_one_nearest_to_where_it_stood_is_found(
-    near: int, number: int
-) -> None:
-    made = passages("x", "For example", "y", "For example", "z", "For example")
-    for wanted in ("For example", "FOR EXAMPLE", "Fir example"):
-        placed = find_passage(wanted, made, near=near)
-        assert placed.passage is made[number]
-        assert {number, *(rival.number for rival in placed.rivals)} == {1, 3, 5}
-
-
-def test_where_it_stood_does_not_matter_where_the_words_stand_once() -> None:
-    made = passages(*TEXTS)
-    assert find_passage("knows who owns", made, near=4).passage is made[1]
-    assert find_passage("wrote none of these", made, near=4).passage is None
-
-
 def test_a_passage_that_others_quote_is_found_by_its_whole_text() -> None:
     assert found("the board", "Says the board today", "the board", "and the board") == (1, True, [])
     assert found("the board", "the board", "x", "the board") == (0, True, [2])

@@ -1,6 +1,6 @@
 """What is read: packs, their articles and passages, and how a passage is named and cited."""
 
-from ccgbrief.pack.anchors import Placed, anchor_words, find_passage, parse_anchor
+from ccgbrief.pack.anchors import AnchorMatch, anchor_words, find_passage, parse_anchor
 from ccgbrief.pack.check import check_pack
 from ccgbrief.pack.citation import attribution, cite, cite_figure, quoted
 from ccgbrief.pack.files import CHANGE_JOURNAL, FILES, digest, is_of_pack
@@ -29,6 +29,7 @@ __all__ = [
     "CHANGE_JOURNAL",
     "FILES",
     "Anchor",
+    "AnchorMatch",
     "Area",
     "Article",
     "Duty",
@@ -39,7 +40,6 @@ __all__ = [
     "Page",
     "Passage",
     "PassageKind",
-    "Placed",
     "Problem",
     "Quote",
     "Section",

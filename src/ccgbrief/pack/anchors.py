@@ -1,10 +1,11 @@
-"""Finds the passage that some words name, even when the article has been edited since."""
+"""Finds the passage that words name which somebody typed: as given, folded, or nearly."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccgbrief.pack.model import Anchor, Passage
-from ccgbrief.text import words
+from ccgbrief.pack.quotes import likest_part
+from ccgbrief.text import plain_words, words
 
 LEAST_LIKENESS = 80.0
 """Of 100: below it edited words are taken as gone (rapidfuzz partial ratio)."""
@@ -19,7 +20,7 @@ FUZZY_WORDS = 16
 """How many words are looked for where they do not stand as given; more only take time."""
 
 
-class Placed(NamedTuple):
+class AnchorMatch(NamedTuple):
     """Where an anchor leads."""
 
     passage: Passage | None
@@ -36,30 +37,28 @@ def parse_anchor(text: str) -> Anchor:
     return Anchor(article.strip(), wanted.strip())
 
 
-def find_passage(wanted: str, passages: Sequence[Passage], near: int = 0) -> Placed:
-    """Return where `wanted` stands among `passages`: to the letter, folded, or nearly.
+def find_passage(wanted: str, passages: Sequence[Passage]) -> AnchorMatch:
+    """Return where words that somebody gave stand: to the letter, folded, or nearly.
 
-    Of several that fit as well it is the one nearest to number `near`; with 0 the first, or best.
+    Of several passages that fit as well it is the first, or best, and the others are its rivals.
     """
     exact = [p for p in passages if wanted in p.text]
     if whole := [p for p in exact if p.text == wanted]:
         exact = whole  # a short passage is not taken for the longer ones that quote it
-    plain = _plain(wanted)
+    plain = plain_words(wanted)
     if not plain.strip():  # nothing, or signs that only stand to the letter
         exact = exact if wanted.strip() else []
     elif not exact:
-        folded = [_plain(p.text) for p in passages]
+        folded = [plain_words(p.text) for p in passages]
         exact = [p for p, text in zip(passages, folded, strict=True) if plain in text]
         if not exact:
-            return _placed(_nearest(_plain(wanted, FUZZY_WORDS), folded, passages), near)
-    return _placed(exact, near, exact=True)
-
-
-def _placed(fitting: Sequence[Passage], near: int, *, exact: bool = False) -> Placed:
-    if not fitting:
-        return Placed(None)
-    taken = min(fitting, key=lambda p: abs(p.number - near)) if near else fitting[0]
-    return Placed(taken, exact, tuple(p for p in fitting if p is not taken))
+            nearest = _nearest(_beginning(wanted), folded, passages)
+            return (
+                AnchorMatch(nearest[0], rivals=tuple(nearest[1:])) if nearest else AnchorMatch(None)
+            )
+    return (
+        AnchorMatch(exact[0], exact=True, rivals=tuple(exact[1:])) if exact else AnchorMatch(None)
+    )
 
 
 def _nearest(plain: str, folded: Sequence[str], passages: Sequence[Passage]) -> list[Passage]:
@@ -78,32 +77,25 @@ def nearest_words(wanted: str, passages: Sequence[Passage]) -> str:
     """Return the words, of a passage and no other, that come nearest to `wanted`; `""` for none."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 (only where words are lost)
 
-    plain = _plain(wanted, FUZZY_WORDS)
+    plain = _beginning(wanted)
     found = process.extractOne(
         plain,
-        [_plain(p.text) for p in passages],
+        [plain_words(p.text) for p in passages],
         scorer=fuzz.partial_ratio,
         score_cutoff=LEAST_NEAR,
     )
     if not found or not plain.strip():
         return ""
-    folded, _, number = found
-    passage = passages[number]
-    taken = fuzz.partial_ratio_alignment(plain, folded)
-    within, end = [], 1
-    for word in words(passage.text):
-        start, end = end, end + len(word.folded) + 1
-        if taken and start < taken.dest_end - 1 and end - 1 > taken.dest_start:
-            within.append(word)
-    near = passage.text[within[0].start : within[-1].end] if within else ""
+    passage = passages[found[2]]
+    near = likest_part(plain, passage.text)
     placed = find_passage(near, passages)
     alone = placed.passage is passage and not placed.rivals
     return near if alone else anchor_words(passage, passages)
 
 
-def _plain(text: str, most: int | None = None) -> str:
-    """Return the folded words, `most` of them, with spaces around, so that whole words match."""
-    return f" {' '.join(w.folded for w in words(text)[:most])} "
+def _beginning(text: str) -> str:
+    """Return as much of `plain_words` as is looked for where it does not stand as given."""
+    return f" {' '.join(word.folded for word in words(text)[:FUZZY_WORDS])} "
 
 
 def anchor_words(passage: Passage, passages: Sequence[Passage], least: int = 8) -> str:

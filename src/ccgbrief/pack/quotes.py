@@ -284,11 +284,12 @@ class _Candidate(NamedTuple):
     @classmethod
     def of(cls, quote: Quote, passage: Passage) -> "_Candidate":
         """Compare them; a part of a passage is compared with the likest part of this one."""
-        text = passage.text if quote.is_whole else _likest_part(quote.words, passage.text)
+        text = passage.text if quote.is_whole else likest_part(quote.words, passage.text)
         return cls(passage, *compare(quote.words, text))
 
 
-def _likest_part(quoted: str, text: str) -> str:
+def likest_part(quoted: str, text: str) -> str:
+    """Return the words of `text` that are most like the quoted ones, as they stand there."""
     from rapidfuzz import fuzz  # noqa: PLC0415
 
     found = words(text)
