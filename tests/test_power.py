@@ -10,7 +10,7 @@ import pytest
 from ccgbrief import settings
 from ccgbrief.cli import main
 from ccgbrief.last_meeting import keep_meeting
-from ccgbrief.view.blocks import Address
+from ccgbrief.view.address import Address, passage_key
 from ccgbrief.view.last_position import keep_left_off
 from tests.packs import write_pack
 from tests.power import record, write_state
@@ -33,7 +33,7 @@ def _last_meeting(file: Path, day: str) -> None:
 
 
 def _left_off(file: Path, day: str) -> None:
-    keep_left_off(file, Address("roles", "p3"), date.fromisoformat(day))
+    keep_left_off(file, Address("roles", passage_key(3)), date.fromisoformat(day))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.search_box import SearchBox
 from ccgbrief.tui.widgets.search_pane import SearchPane
 from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.view.address import Row
 
 NORMAL, SMALL, LARGE = (80, 24), (40, 12), (140, 40)
 """Columns and rows of the terminals that are tried."""
@@ -76,7 +77,7 @@ class Desk:
         return self.app.query_one(StatusRow).message
 
     @property
-    def standing(self) -> tuple[str, str, int]:
+    def standing(self) -> tuple[str, Row, int]:
         """Exactly where the reader is: tab, block, and its row in the window."""
         place = self.reader.standpoint
         return (place.address.tab, place.address.key, place.row)

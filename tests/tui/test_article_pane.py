@@ -6,6 +6,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, Page
 from ccgbrief.view import Shown, blocks_of
+from ccgbrief.view.address import Row, note_key, passage_key
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.view_state import BOOKMARKED, FOLDED_LETTERS, NOTED, beginning
 from tests.tui.packs import with_texts
@@ -23,7 +24,7 @@ def pane(pack: Pack, notebook: Notebook, *, public: bool = False) -> list[Block]
     return blocks_of(PAPER, Shown(pack, notebook, public=public))
 
 
-def keys(blocks: list[Block]) -> list[str]:
+def keys(blocks: list[Block]) -> list[Row]:
     return [block.key for block in blocks]
 
 
@@ -83,7 +84,7 @@ def test_words_that_are_set_off_keep_their_spans(small: Pack, notebook: Notebook
 def test_a_note_stands_under_the_passage_it_hangs_on(small: Pack, notebook: Notebook) -> None:
     note = notebook.add_note("Ask the parish", place=on(BLURRED))
     blocks = pane(small, notebook)
-    at = keys(blocks).index(f"note/{note.id}")
+    at = keys(blocks).index(note_key(note.id))
     assert BLURRED in blocks[at - 1].text
     assert blocks[at - 1].sign == NOTED
     assert (blocks[at].text, blocks[at].look, blocks[at].note) == (
@@ -99,7 +100,7 @@ def test_several_notes_on_a_passage_stand_in_the_order_they_were_written(
     first = notebook.add_note("one", place=on(BLURRED))
     second = notebook.add_note("two", place=on(BLURRED))
     found = keys(pane(small, notebook))
-    assert found.index(f"note/{second.id}") == found.index(f"note/{first.id}") + 1
+    assert found.index(note_key(second.id)) == found.index(note_key(first.id)) + 1
 
 
 def test_a_note_finds_its_passage_though_the_passage_was_edited(
@@ -108,7 +109,7 @@ def test_a_note_finds_its_passage_though_the_passage_was_edited(
     edited = "Responsibilities for the hedge have become blurred between the parish"
     note = notebook.add_note("Ask", place=on(edited))
     blocks = pane(small, notebook)
-    assert BLURRED in blocks[keys(blocks).index(f"note/{note.id}") - 1].text
+    assert BLURRED in blocks[keys(blocks).index(note_key(note.id)) - 1].text
 
 
 def test_a_note_on_the_second_of_two_passages_alike_stands_under_the_second(
@@ -118,8 +119,8 @@ def test_a_note_on_the_second_of_two_passages_alike_stands_under_the_second(
     second = notebook.add_note("Ask", place=on("For example")._replace(near=3))
     first = notebook.add_note("As it was before", place=on("For example"))
     found = keys(pane(pack, notebook))
-    assert found.index(f"note/{first.id}") == found.index("p1") + 1
-    assert found.index(f"note/{second.id}") == found.index("p3") + 1
+    assert found.index(note_key(first.id)) == found.index(passage_key(1)) + 1
+    assert found.index(note_key(second.id)) == found.index(passage_key(3)) + 1
 
 
 def test_a_note_on_the_whole_article_stands_above_its_first_passage(
@@ -127,7 +128,7 @@ def test_a_note_on_the_whole_article_stands_above_its_first_passage(
 ) -> None:
     note = notebook.add_note("Read it again", place=Place(article=PAPER))
     found = keys(pane(small, notebook))
-    assert found.index("title") < found.index(f"note/{note.id}") < found.index("p0")
+    assert found.index("title") < found.index(note_key(note.id)) < found.index(passage_key(0))
 
 
 def test_a_note_whose_words_are_gone_is_shown_at_the_end_with_the_words(
@@ -135,7 +136,7 @@ def test_a_note_whose_words_are_gone_is_shown_at_the_end_with_the_words(
 ) -> None:
     note = notebook.add_note("Ask", place=on("the zebra crossing by the windmill"))
     blocks = pane(small, notebook)
-    assert blocks[-1].key == f"note/{note.id}"
+    assert blocks[-1].key == note_key(note.id)
     assert blocks[-1].below == "on “the zebra crossing by the windmill”; r attaches it"
     assert blocks[-2].key == "unplaced"
 
@@ -195,9 +196,9 @@ def test_a_page_is_named_where_it_begins_and_the_cursor_passes_over_it(
     paged = tuple(p._replace(page=Page(f"{7 + p.number // 3}")) for p in first.passages)
     pack = replace(small, articles=(replace(first, parse=lambda: paged), *small.articles[1:]))
     blocks = pane(pack, notebook)
-    marks = [i for i, block in enumerate(blocks) if block.key.startswith("page/")]
+    marks = [i for i, block in enumerate(blocks) if str(block.key).startswith("page/")]
     assert [blocks[i].text for i in marks[:2]] == ["p. 7", "p. 8"]
-    assert [blocks[i + 1].key for i in marks[:2]] == ["p0", "p3"]
+    assert [blocks[i + 1].key for i in marks[:2]] == [passage_key(0), passage_key(3)]
     assert not any(blocks[i].rests for i in marks)
 
 

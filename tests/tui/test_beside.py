@@ -7,6 +7,7 @@ import pytest
 from ccgbrief.pack import read_pack
 from ccgbrief.paths import shipped_pack
 from ccgbrief.tui.screens.comparison import BesideScreen, Side, abreast, in_one_list, sides
+from ccgbrief.view.address import Row, section_key
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 
 SIDE_BY_SIDE = ["6", "j", "j", "j", "b"]
@@ -72,7 +73,7 @@ async def test_the_way_back_leads_to_the_same_evidence_side_by_side(tmp_path: Pa
         await desk.press("escape")
         assert under_cursor(desk) == left
         await desk.press("escape")
-        assert desk.standing[:2] == ("areas:", "roles/0")
+        assert desk.standing[:2] == ("areas:", section_key("roles", 0))
         await desk.press("escape")
         assert not isinstance(desk.app.screen, BesideScreen)
 
@@ -93,7 +94,7 @@ async def test_on_a_small_screen_all_is_one_list_that_says_whose_evidence_it_is(
 ) -> None:
     async with open_desk(shipped_pack(), tmp_path / "notes.toml", size) as desk:
         await desk.press("6")
-        desk.reader.go_to("roles/0")
+        desk.reader.go_to(section_key("roles", 0))
         await desk.press("b")
         assert len(desk.app.screen.query(Side)) == 1
         assert "Losing its way" in desk.rows()[0]
@@ -115,7 +116,7 @@ async def test_another_size_stands_the_sides_otherwise_and_keeps_the_cursor(
         assert under_cursor(desk) == left
 
 
-def under_cursor(desk: Desk) -> str:
+def under_cursor(desk: Desk) -> Row:
     side = desk.app.screen.focused
     assert isinstance(side, Side)
     assert side.current

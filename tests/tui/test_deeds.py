@@ -11,8 +11,8 @@ from ccgbrief.pack import Pack, find_passage
 from ccgbrief.paths import meetings_file
 from ccgbrief.session import Session, open_session, place_on
 from ccgbrief.view import Shown, blocks_of, note_actions, tabs
-from ccgbrief.view.addresses import address_of_place
-from ccgbrief.view.blocks import Address, Block
+from ccgbrief.view.address import Address, address_of_place, passage_key
+from ccgbrief.view.blocks import Block
 from tests.tui.packs import with_texts
 
 
@@ -139,23 +139,23 @@ def test_a_bookmark_made_in_the_evidence_is_the_passages_own(
     assert notebook.bookmarks() == ()
 
 
-@pytest.mark.parametrize(("one", "other"), [("p1", "p3"), ("p3", "p1")])
+@pytest.mark.parametrize(("one", "other"), [(1, 3), (3, 1)])
 def test_of_two_passages_alike_only_the_one_under_the_cursor_is_marked(
-    small: Pack, notebook: Notebook, one: str, other: str
+    small: Pack, notebook: Notebook, one: int, other: int
 ) -> None:
     pack = with_texts(small, "Before", "For example", "Between", "For example")
 
-    def block_at(key: str) -> Block:
+    def block_at(number: int) -> Block:
         blocks = blocks_of("first-paper", Shown(pack, notebook))
-        return next(block for block in blocks if block.key == key)
+        return next(block for block in blocks if block.key == passage_key(number))
 
     place = note_actions.place_of(pack, block_at(one))
-    assert address_of_place(pack, place) == Address("first-paper", one)
-    assert note_actions.place_of(pack, block_at("p2")).near == 0
+    assert address_of_place(pack, place) == Address("first-paper", passage_key(one))
+    assert note_actions.place_of(pack, block_at(2)).near == 0
     note_actions.bookmark(pack, notebook, block_at(one))
     assert (block_at(one).sign, block_at(other).sign) == ("♦", "")
     (mark,) = [b for b in blocks_of(tabs.OVERVIEW, Shown(pack, notebook)) if b.place == place]
-    assert mark.leads == Address("first-paper", one)
+    assert mark.leads == Address("first-paper", passage_key(one))
     note_actions.bookmark(pack, notebook, block_at(other))
     note_actions.bookmark(pack, notebook, block_at(one))
     assert (block_at(one).sign, block_at(other).sign) == ("", "♦")
@@ -180,7 +180,7 @@ def test_a_bookmark_on_what_is_gone_can_be_taken_away(small: Pack, notebook: Not
 
 def test_space_on_the_evidence_of_a_duty_ticks_the_duty(small: Pack, notebook: Notebook) -> None:
     shown = Shown(small, notebook, frozenset({"measure"}))
-    evidence = next(b for b in blocks_of(tabs.DUTIES, shown) if "/evidence/" in b.key)
+    evidence = next(b for b in blocks_of(tabs.DUTIES, shown) if "/evidence/" in str(b.key))
     note_actions.tick(small, notebook, evidence)
     assert list(notebook.ticked()) == ["measure"]
     assert notebook.read() == {}
@@ -188,7 +188,7 @@ def test_space_on_the_evidence_of_a_duty_ticks_the_duty(small: Pack, notebook: N
 
 def test_space_on_the_evidence_of_an_area_does_nothing(small: Pack, notebook: Notebook) -> None:
     shown = Shown(small, notebook, frozenset({"trimming"}))
-    evidence = next(b for b in blocks_of(tabs.AREAS, shown) if "/evidence/" in b.key)
+    evidence = next(b for b in blocks_of(tabs.AREAS, shown) if "/evidence/" in str(b.key))
     before = notebook.contents
     assert "the cursor is on none" in note_actions.tick(small, notebook, evidence)
     assert notebook.contents is before
@@ -340,7 +340,7 @@ def test_a_note_that_is_gone_is_taken_up_and_attached_by_the_same_key(
     )
     first = note_actions.attach(now, notebook, block)
     assert first.taken_up == block.note
-    assert first.leads == Address("first-paper", "p3")
+    assert first.leads == Address("first-paper", passage_key(3))
     home = block_with(now, notebook, "first-paper", "Team West")
     second = note_actions.attach(now, notebook, home, first.taken_up)
     assert second.message == "Attached to “Team West cut its waits by nine per cent”"

@@ -4,7 +4,7 @@ import pytest
 
 from ccgbrief.pack import Pack, read_pack
 from ccgbrief.view import tabs
-from ccgbrief.view.blocks import Address
+from ccgbrief.view.address import Address, passage_key, section_key
 from ccgbrief.view.goto_targets import (
     MOST,
     destination_blocks,
@@ -59,7 +59,7 @@ def test_no_place_is_listed_twice_and_no_more_than_can_be_read(shipped: Pack) ->
 def test_a_row_says_what_it_leads_to_and_leads_there(small: Pack) -> None:
     (block,) = destination_blocks(nearest("count the", destinations(small)))[:1]
     assert block.text == "Count the ponds · duty"
-    assert block.leads == Address(tabs.DUTIES, "count/0")
+    assert block.leads == Address(tabs.DUTIES, section_key("count", 0))
     assert block.text[block.spans[0].start : block.spans[0].end] == "Count the ponds"
 
 
@@ -84,12 +84,16 @@ def test_a_page_is_named_by_its_number(tmp_path: Path) -> None:
         )
     pack = read_pack(folder)
     for typed in ("p143", "P. 143", "page 143"):
-        assert [d.address for d in page_named(typed, pack, "two")] == [Address("two", "p1")]
+        assert [d.address for d in page_named(typed, pack, "two")] == [
+            Address("two", passage_key(1))
+        ]
     assert [d.address.tab for d in page_named("p143", pack, "overview:")] == ["one", "two"]
-    for typed, key in (("p iv", "p3"), ("piv", "p3"), ("slide 3", "p4"), ("p3", "p4")):
-        assert [d.address for d in page_named(typed, pack, "two")] == [Address("two", key)]
+    for typed, number in (("p iv", 3), ("piv", 3), ("slide 3", 4), ("p3", 4)):
+        assert [d.address for d in page_named(typed, pack, "two")] == [
+            Address("two", passage_key(number))
+        ]
     (sheet,) = page_named("Sheet budget 2015", pack, "two")
-    assert (sheet.name, sheet.address) == ("sheet Budget 2015", Address("two", "p5"))
+    assert (sheet.name, sheet.address) == ("sheet Budget 2015", Address("two", passage_key(5)))
     assert page_named("page 3", pack, "two") != []
     assert page_named("sheet 3", pack, "two") == []
     assert page_named("p9", pack, "two") == []

@@ -1,9 +1,9 @@
-from ccgbrief.view.blocks import Address
+from ccgbrief.view.address import Address, passage_key
 from ccgbrief.view.history import MOST_STEPS, History, Standpoint
 
 
 def standpoint(number: int) -> Standpoint:
-    return Standpoint(Address("tab", f"p{number}"), number)
+    return Standpoint(Address("tab", passage_key(number)), number)
 
 
 def test_the_way_back_is_the_way_there_reversed() -> None:

@@ -10,6 +10,7 @@ from ccgbrief.notebook import Place
 from ccgbrief.tui.widgets.note_editor import NoteEditor
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.view import tabs
+from ccgbrief.view.address import section_key
 from tests.tui.desk import Desk, open_desk
 
 
@@ -183,7 +184,7 @@ async def test_escape_without_a_way_back_folds_what_is_open(
         await desk.press("5", "enter", "j", "j", "j")
         await desk.press("escape")
         assert desk.under_cursor == "Measure the hedge"
-        assert "measure/2" not in [block.key for block in desk.reader._view.blocks]
+        assert section_key("measure", 2) not in [block.key for block in desk.reader._view.blocks]
 
 
 async def test_copies_that_a_sync_program_left_are_taken_in(

@@ -9,8 +9,16 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import Anchor, Pack, Value
 from ccgbrief.view import Shown, blocks_of, tabs
-from ccgbrief.view.addresses import place_order
-from ccgbrief.view.blocks import Address, Block, Look
+from ccgbrief.view.address import (
+    Address,
+    Row,
+    note_key,
+    passage_key,
+    place_order,
+    row_key,
+    section_key,
+)
+from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.figures import BAR_WIDTH, bars, number, titled_bars
 from ccgbrief.view.items import progress_block
 from ccgbrief.view.last_position import LeftOff
@@ -34,7 +42,7 @@ def pane(
     return blocks_of(tab, Shown(pack, notebook, frozenset(unfolded), public))
 
 
-def by_key(blocks: list[Block]) -> dict[str, Block]:
+def by_key(blocks: list[Block]) -> dict[Row, Block]:
     return {block.key: block for block in blocks}
 
 
@@ -69,7 +77,7 @@ def test_every_place_a_pane_leads_to_is_there(pack: Pack, notebook: Notebook) ->
 def test_the_overview_says_what_the_pack_is(small: Pack, notebook: Notebook) -> None:
     blocks = pane(tabs.OVERVIEW, small, notebook)
     assert (blocks[0].text, blocks[0].below) == ("A small pack", "Edition 2026-11")
-    assert [b.text for b in blocks if b.key.startswith("summary/")] == [
+    assert [b.text for b in blocks if str(b.key).startswith("summary/")] == [
         "What it is for.",
         "How it is used.",
     ]
@@ -97,7 +105,7 @@ def test_the_overview_has_every_duty_and_area_on_one_line(small: Pack, notebook:
     for area in small.areas:
         block = blocks[f"area/{area.id}"]
         assert block.below == ""
-        assert block.leads == Address(tabs.AREAS, f"{area.id}/0")
+        assert block.leads == Address(tabs.AREAS, section_key(area.id, 0))
 
 
 def test_what_is_to_be_done_stands_above_what_is_to_be_read(
@@ -105,7 +113,10 @@ def test_what_is_to_be_done_stands_above_what_is_to_be_read(
 ) -> None:
     notebook.add_note("Buy a tape", kind=NoteKind.ACTION)
     shown = Shown(
-        small, notebook, left=LeftOff(Address("first-paper", "p1")), since=date(2026, 1, 1)
+        small,
+        notebook,
+        left=LeftOff(Address("first-paper", passage_key(1))),
+        since=date(2026, 1, 1),
     )
     keys = [block.key for block in overview_blocks(shown)]
     order = ["title", "left-off", "actions", "since", "progress/duties", "progress/areas"]
@@ -155,13 +166,13 @@ def test_the_overview_lists_the_bookmarks_by_what_they_mark(
     notebook.bookmark(Place(article="first-paper", words="it trims on Mondays"))
     notebook.bookmark(Place(duty="count"))
     notebook.bookmark(Place(duty="a-duty-of-old"))
-    marks = [b for b in pane(tabs.OVERVIEW, small, notebook) if b.key.startswith("bookmark/")]
+    marks = [b for b in pane(tabs.OVERVIEW, small, notebook) if str(b.key).startswith("bookmark/")]
     assert [b.text for b in marks] == [
         "“it trims on Mondays”, Hedge",
         "duty: Count the ponds",
         "duty: a-duty-of-old",
     ]
-    assert marks[1].leads == Address(tabs.DUTIES, "count/0")
+    assert marks[1].leads == Address(tabs.DUTIES, section_key("count"))
     assert marks[2].leads is None
 
 
@@ -169,8 +180,8 @@ def test_duties_say_how_far_the_reader_is(small: Pack, notebook: Notebook) -> No
     notebook.tick("count")
     blocks = by_key(pane(tabs.DUTIES, small, notebook))
     assert blocks["progress/duties"].text == "■□  1 of 2 duties in place"
-    assert [blocks[f"{d.id}/0"].marker for d in small.duties] == ["[ ]", "[x]"]
-    assert blocks["count/0"].place == Place(duty="count")
+    assert [blocks[section_key(d.id, 0)].marker for d in small.duties] == ["[ ]", "[x]"]
+    assert blocks[section_key("count")].place == Place(duty="count")
 
 
 def test_a_duty_in_hand_is_neither_ticked_nor_untouched(small: Pack, notebook: Notebook) -> None:
@@ -178,12 +189,21 @@ def test_a_duty_in_hand_is_neither_ticked_nor_untouched(small: Pack, notebook: N
     notebook.set_owner("measure", "The clerk")
     blocks = by_key(pane(tabs.DUTIES, small, notebook))
     assert blocks["progress/duties"].text == "▪□  0 of 2 duties in place, 1 in hand"
-    assert (blocks["measure/0"].marker, blocks["measure/0"].below) == ("[~]", "in hand, The clerk")
+    assert (blocks[section_key("measure")].marker, blocks[section_key("measure")].below) == (
+        "[~]",
+        "in hand, The clerk",
+    )
 
 
 def test_a_folded_duty_shows_its_title_and_what_it_means(small: Pack, notebook: Notebook) -> None:
     keys = list(by_key(pane(tabs.DUTIES, small, notebook)))
-    assert keys == ["progress/duties", "measure/0", "measure/1", "count/0", "count/1"]
+    assert keys == [
+        "progress/duties",
+        section_key("measure"),
+        section_key("measure", 1),
+        section_key("count"),
+        section_key("count", 1),
+    ]
 
 
 def test_an_unfolded_duty_shows_all_that_is_known_of_it(small: Pack, notebook: Notebook) -> None:
@@ -195,18 +215,18 @@ def test_an_unfolded_duty_shows_all_that_is_known_of_it(small: Pack, notebook: N
 
 def test_evidence_shows_the_passage_and_leads_to_it(small: Pack, notebook: Notebook) -> None:
     blocks = by_key(pane(tabs.AREAS, small, notebook, "trimming"))
-    evidence = blocks["trimming/evidence/0"]
+    evidence = blocks[row_key("trimming", "evidence", 1)]
     assert "nobody knows who trims the hawthorn" in evidence.text
     assert evidence.below == "A gardener, to the parish clerk; Hedge"
     passage = small.articles[0].passages[2]
-    assert evidence.leads == Address("first-paper", f"p{passage.number}")
+    assert evidence.leads == Address("first-paper", passage_key(passage.number))
     assert evidence.passage == passage
 
 
 def test_evidence_that_is_gone_from_its_article_is_said_to_be_gone(
     small: Pack, notebook: Notebook
 ) -> None:
-    lost = by_key(pane(tabs.AREAS, small, notebook, "trimming"))["trimming/evidence/1"]
+    lost = by_key(pane(tabs.AREAS, small, notebook, "trimming"))[row_key("trimming", "evidence", 2)]
     assert lost.text == "words no longer found in A survey of ponds: “words not there”"
     assert (lost.leads, lost.passage) == (None, None)
     (other,) = evidence_blocks(small, [Anchor("third", "“words”")], "trimming")
@@ -229,14 +249,18 @@ def test_evidence_says_when_it_is_background_and_when_other_passages_have_its_wo
 def test_areas_and_duties_lead_to_one_another(small: Pack, notebook: Notebook) -> None:
     areas = by_key(pane(tabs.AREAS, small, notebook, "trimming"))
     duties = by_key(pane(tabs.DUTIES, small, notebook, "measure"))
-    assert areas["trimming/link/measure"].leads == Address(tabs.DUTIES, "measure/0")
-    assert duties["measure/link/trimming"].leads == Address(tabs.AREAS, "trimming/0")
+    assert areas[row_key("trimming", "link/measure")].leads == Address(
+        tabs.DUTIES, section_key("measure")
+    )
+    assert duties[row_key("measure", "link/trimming")].leads == Address(
+        tabs.AREAS, section_key("trimming")
+    )
 
 
 def test_a_warning_says_that_it_is_no_action(small: Pack, notebook: Notebook) -> None:
     blocks = by_key(pane(tabs.AREAS, small, notebook))
-    assert blocks["drought/0"].below.startswith("A warning, not an action")
-    assert "warning" not in blocks["trimming/0"].below
+    assert blocks[section_key("drought")].below.startswith("A warning, not an action")
+    assert "warning" not in blocks[section_key("trimming")].below
 
 
 def test_the_boards_position_on_an_area_is_the_newest_decision_on_it(
@@ -244,16 +268,19 @@ def test_the_boards_position_on_an_area_is_the_newest_decision_on_it(
 ) -> None:
     here = Place(area="trimming")
     heads = by_key(pane(tabs.AREAS, small, notebook))
-    assert heads["trimming/0"].below == "No position yet (c writes it) · 0 of 2 prompts answered"
-    assert heads["drought/0"].below.endswith("No position yet (c writes it)")
+    assert (
+        heads[section_key("trimming")].below
+        == "No position yet (c writes it) · 0 of 2 prompts answered"
+    )
+    assert heads[section_key("drought")].below.endswith("No position yet (c writes it)")
     notebook.add_note("Trim in May", kind=NoteKind.DECISION, place=here)
     newest = notebook.add_note("Trim in June", kind=NoteKind.DECISION, place=here)
     notebook.add_note("Shears", kind=NoteKind.DECISION, place=here._replace(words="Who pays?"))
     notebook.add_note("I doubt it", place=here)
     for unfolded in ([], ["trimming"]):
         blocks = by_key(pane(tabs.AREAS, small, notebook, *unfolded))
-        assert blocks["trimming/0"].below == "0 of 2 prompts answered"
-        assert blocks[f"note/{newest.id}"].text == "Position: Trim in June"
+        assert blocks[section_key("trimming")].below == "0 of 2 prompts answered"
+        assert blocks[note_key(newest.id)].text == "Position: Trim in June"
         assert [b.text for b in blocks.values()].count("Trim in May") == 1
     assert "1 of 2 focus areas with a position" in shown_text(tabs.OVERVIEW, small, notebook)
 
@@ -271,8 +298,8 @@ def test_a_prompt_is_answered_by_anything_but_a_question(small: Pack, notebook: 
     notebook.add_note("What is it?", kind=NoteKind.QUESTION, place=pays)
     notebook.add_note("The clerk has them", place=who)
     blocks = by_key(pane(tabs.AREAS, small, notebook, "trimming"))
-    assert [blocks[f"trimming/{n}"].marker for n in (2, 3)] == ["[x]", "[ ]"]
-    assert blocks["trimming/0"].below.endswith("1 of 2 prompts answered")
+    assert [blocks[section_key("trimming", n)].marker for n in (2, 3)] == ["[x]", "[ ]"]
+    assert blocks[section_key("trimming")].below.endswith("1 of 2 prompts answered")
     assert "1 of 2 prompts answered" in shown_text(tabs.OVERVIEW, small, notebook)
 
 
@@ -284,11 +311,11 @@ def test_a_duty_says_who_has_declared_an_interest_in_it(small: Pack, notebook: N
     line = Place(duty="count", words="Each once.")
     unnamed = notebook.add_note("owns a pond", kind=kind, place=line)
     blocks = by_key(pane(tabs.DUTIES, small, notebook))
-    assert blocks["count/0"].below == (
+    assert blocks[section_key("count")].below == (
         "Interests: Dr Ash (leaves), somebody not named (not yet agreed)"
     )
-    assert blocks[f"note/{of_ash.id}"].below == "declaration, Dr Ash, agreed: leaves"
-    assert blocks[f"note/{unnamed.id}"].below == "declaration, not yet agreed"
+    assert blocks[note_key(of_ash.id)].below == "declaration, Dr Ash, agreed: leaves"
+    assert blocks[note_key(unnamed.id)].below == "declaration, not yet agreed"
 
 
 def test_open_actions_are_listed_by_their_day_and_overdue_is_said(
@@ -315,9 +342,9 @@ def test_a_note_on_a_duty_or_an_area_stands_with_it(small: Pack, notebook: Noteb
     on_area = notebook.add_note("Buy shears", place=Place(area="drought"))
     duties = list(by_key(pane(tabs.DUTIES, small, notebook)))
     areas = list(by_key(pane(tabs.AREAS, small, notebook)))
-    assert duties.index(f"note/{on_duty.id}") == duties.index("count/0") - 1
-    assert areas[-1] == f"note/{on_area.id}"
-    assert f"note/{on_duty.id}" not in areas
+    assert duties.index(note_key(on_duty.id)) == duties.index(section_key("count")) - 1
+    assert areas[-1] == note_key(on_area.id)
+    assert note_key(on_duty.id) not in areas
 
 
 def test_notes_are_listed_with_the_newest_first_and_what_each_hangs_on(
@@ -330,7 +357,7 @@ def test_notes_are_listed_with_the_newest_first_and_what_each_hangs_on(
     assert [block.text for block in blocks] == ["newer", "old"]
     assert blocks[0].below == "duty: Count the ponds · 22 Nov 2026 10:01"
     assert blocks[1].below.startswith("the meeting · ")
-    assert blocks[0].leads == Address(tabs.DUTIES, "count/0")
+    assert blocks[0].leads == Address(tabs.DUTIES, section_key("count"))
     assert blocks[1].leads is None
 
 

@@ -8,8 +8,20 @@ from ccgbrief.pack import Pack
 from ccgbrief.search import Entry, Kind
 from ccgbrief.search.sources import read_sources
 from ccgbrief.view import Shown, blocks_of, tabs
-from ccgbrief.view.addresses import address_of_entry, address_of_place, place_order, unfolded_by
-from ccgbrief.view.blocks import Address, Block
+from ccgbrief.view.address import (
+    Address,
+    Key,
+    address_of_entry,
+    address_of_place,
+    note_key,
+    passage_key,
+    place_order,
+    read_key,
+    row_key,
+    section_key,
+    unfolded_by,
+)
+from ccgbrief.view.blocks import Block
 from ccgbrief.view.goto_targets import destinations
 from tests.tui.packs import with_texts
 
@@ -49,10 +61,13 @@ def test_a_note_that_is_found_is_shown_among_the_notes(small: Pack, notebook: No
 @pytest.mark.parametrize(
     ("place", "address"),
     [
-        (Place(duty="measure"), Address(tabs.DUTIES, "measure/0")),
-        (Place(area="drought"), Address(tabs.AREAS, "drought/0")),
+        (Place(duty="measure"), Address(tabs.DUTIES, section_key("measure", 0))),
+        (Place(area="drought"), Address(tabs.AREAS, section_key("drought", 0))),
         (Place(article="first-paper"), Address("first-paper", "title")),
-        (Place(article="first-paper", words="has become blurred"), Address("first-paper", "p1")),
+        (
+            Place(article="first-paper", words="has become blurred"),
+            Address("first-paper", passage_key(1)),
+        ),
         (Place(), None),
         (Place(duty="a-duty-of-old"), None),
         (Place(area="an-area-of-old"), None),
@@ -74,9 +89,17 @@ def test_notes_on_passages_alike_are_sorted_by_where_each_stands(small: Pack) ->
     assert by_place == [first, between, second]
 
 
+@pytest.mark.parametrize(
+    "key",
+    [passage_key(12), section_key("roles", 3), note_key("7f3c2a"), row_key("roles", "evidence", 1)],
+)
+def test_a_key_is_read_as_it_was_written(key: Key) -> None:
+    assert read_key(str(key)) == key
+
+
 def test_only_particulars_need_unfolding() -> None:
-    assert unfolded_by(Address(tabs.DUTIES, "measure/0")) == ""
-    assert unfolded_by(Address(tabs.DUTIES, "measure/1")) == ""
-    assert unfolded_by(Address(tabs.DUTIES, "measure/4")) == "measure"
-    assert unfolded_by(Address(tabs.AREAS, "trimming/evidence/0")) == "trimming"
-    assert unfolded_by(Address("first-paper", "p4")) == ""
+    assert unfolded_by(Address(tabs.DUTIES, section_key("measure", 0))) == ""
+    assert unfolded_by(Address(tabs.DUTIES, section_key("measure", 1))) == ""
+    assert unfolded_by(Address(tabs.DUTIES, section_key("measure", 4))) == "measure"
+    assert unfolded_by(Address(tabs.AREAS, row_key("trimming", "evidence", 1))) == "trimming"
+    assert unfolded_by(Address("first-paper", passage_key(4))) == ""

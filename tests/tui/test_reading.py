@@ -8,6 +8,7 @@ from textual.selection import Selection
 
 from ccgbrief.paths import shipped_pack
 from ccgbrief.view import tabs
+from ccgbrief.view.address import section_key
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 
 SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])
@@ -109,10 +110,10 @@ async def test_enter_unfolds_a_duty_and_folds_it_again(
     async with open_desk(small_folder, tmp_path / "notes.toml", size) as desk:
         await desk.press("5", "enter")
         keys = [block.key for block in desk.reader._view.blocks]
-        assert "measure/2" in keys
+        assert section_key("measure", 2) in keys
         assert desk.under_cursor == "Measure the hedge"
         await desk.press("enter")
-        assert "measure/2" not in [block.key for block in desk.reader._view.blocks]
+        assert section_key("measure", 2) not in [block.key for block in desk.reader._view.blocks]
 
 
 @SIZES

@@ -7,7 +7,8 @@ from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, PassageKind
 from ccgbrief.tui.widgets.split_view import LEAST_BESIDE, Beside, columns_beside
 from ccgbrief.view import Shown, blocks_of, tabs
-from ccgbrief.view.blocks import Address, Block
+from ccgbrief.view.address import Address, section_key
+from ccgbrief.view.blocks import Block
 from ccgbrief.view.side_panel import (
     HERE,
     MOST_HEADINGS,
@@ -82,7 +83,7 @@ def test_a_passage_says_what_it_is_evidence_for_and_leads_there(
     beside = blocks_beside_article(article, shown, current, [], uses_of(article, shipped))
     assert "It is evidence for" in texts(beside)
     leads = [block.leads for block in beside if block.leads]
-    assert Address(tabs.AREAS, "clinical-leaders/0") in leads
+    assert Address(tabs.AREAS, section_key("clinical-leaders", 0)) in leads
 
 
 def test_notes_on_a_passage_stand_beside_it_too(shipped: Pack, notebook: Notebook) -> None:

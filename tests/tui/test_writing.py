@@ -252,7 +252,7 @@ async def test_a_bookmark_is_a_sign_in_the_margin_and_on_the_overview(
         assert desk.said.startswith("Bookmarked: “Responsibility for the hedge")
         assert any(row.startswith("▌♦") for row in desk.rows(desk.reader))
     async with open_desk(small_folder, notes) as desk:
-        while desk.reader.current and not desk.reader.current.key.startswith("bookmark/"):
+        while desk.reader.current and not str(desk.reader.current.key).startswith("bookmark/"):
             await desk.press("j")
         await desk.press("enter")
         assert "has become blurred" in desk.under_cursor

@@ -16,7 +16,7 @@ from ccgbrief.notebook import Note, Place, position_on
 from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite, quoted
 from ccgbrief.text import fold
 from ccgbrief.view import Shown, blocks_of, tabs
-from ccgbrief.view.addresses import address_of_place, doubt_about
+from ccgbrief.view.address import address_of_place, doubt_about, item_of
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.heights import hanging
 
@@ -78,7 +78,7 @@ def _blocks(shown: Shown, what: str) -> list[Block]:
 def _is_of(block: Block, item: str) -> bool:
     """Tell whether a block is of an area, duty, figure or term, or a note on it."""
     if block.note is None:
-        return item in {block.key, block.key.partition("/")[0]}
+        return item in {block.key, item_of(block.key)}
     place = block.note.place
     return item in {place.area, place.duty, place.figure, place.term}
 

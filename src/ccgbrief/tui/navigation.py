@@ -9,7 +9,8 @@ from ccgbrief.tui.commands import Commands
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import tabs
-from ccgbrief.view.blocks import Address, Block
+from ccgbrief.view.address import Address, Row, item_of
+from ccgbrief.view.blocks import Block
 from ccgbrief.view.history import History
 from ccgbrief.view.links import Question, open_page, question_on
 from ccgbrief.view.results import Spans
@@ -67,7 +68,7 @@ class Navigation:
         """Go back to before the last jump; after none, fold what is unfolded here."""
         if step := self._history.back():
             self._reader.open(step.address, step.row)
-            self._compare_evidence(step.beside)
+            self._compare_evidence(item_of(step.beside), step.beside)
         elif not self._reader.has_marks:
             self._reader.fold_here()
         self._reader.mark({})
@@ -96,18 +97,17 @@ class Navigation:
         current = self._reader.current
         place = current.place if current else None
         owner = (place.area or place.duty) if place else ""
-        if not self._compare_evidence(owner or (current.key if current else "")):
+        if not self._compare_evidence(owner or (item_of(current.key) if current else "")):
             self._status.say("There is no evidence under the cursor to lay side by side")
 
-    def _compare_evidence(self, key: str) -> bool:
-        """Show the evidence of the area or duty whose block that is; return whether it has any."""
-        owner = key.partition("/")[0]
+    def _compare_evidence(self, owner: str, at: Row = "") -> bool:
+        """Show the evidence of an area or duty; return whether it has any."""
         item = self._pack.area(owner) or self._pack.duty(owner)
         if item is None or not item.evidence:
             return False
         from ccgbrief.tui.screens.comparison import BesideScreen, sides  # noqa: PLC0415 (seldom shown)
 
-        compared = BesideScreen(item.title, sides(self._pack, item), key)
+        compared = BesideScreen(item.title, sides(self._pack, item), at)
         self._screen.app.push_screen(compared, self._go_if_chosen)
         return True
 

@@ -16,6 +16,7 @@ from ccgbrief.tui.commands import Commands
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import note_actions, tabs
+from ccgbrief.view.address import note_key
 from ccgbrief.view.keys import WRITING_KEYS, id_of
 from ccgbrief.view.note_draft import Draft
 from ccgbrief.view.view_state import place_name
@@ -178,7 +179,7 @@ class NoteTaking:
     def _show_note(self, note: Note) -> None:
         """Rest on a note where all are listed; elsewhere the reader goes on where they were."""
         if self._reader.tab == tabs.NOTES:
-            self._reader.go_to(f"note/{self._notebook.name_of(note)}")
+            self._reader.go_to(note_key(self._notebook.name_of(note)))
 
     def _name_owner(self) -> None:
         """Let the reader type who is responsible for the duty under the cursor."""

@@ -6,7 +6,7 @@ from functools import partial
 from ccgbrief.notebook import Note, Place
 from ccgbrief.pack import Article, Passage, PassageKind, attribution, cite, find_again
 from ccgbrief.text import clean_line, shortened
-from ccgbrief.view.addresses import passage_at
+from ccgbrief.view.address import passage_at, passage_key
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.figures import passage_of, titled_bars
 from ccgbrief.view.gc_pause import staying
@@ -17,7 +17,6 @@ from ccgbrief.view.view_state import (
     Body,
     Shown,
     note_block,
-    passage_key,
 )
 
 MOST_MADE = 30_000
@@ -113,7 +112,7 @@ def passage_block(passage: Passage, sign: str = "") -> Block:
     follows = passage.kind is PassageKind.CODE and passage.level > 0
     close = item or follows or passage.kind is PassageKind.ROW
     return Block(
-        key=passage_key(passage),
+        key=passage_key(passage.number),
         text=passage.text,
         look=_LOOKS.get(passage.kind, Look.TEXT),
         spans=passage.spans,

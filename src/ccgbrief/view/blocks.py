@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ccgbrief.notebook import Note, Place
 from ccgbrief.pack import Passage, Span
+from ccgbrief.view.address import Address, Row
 
 
 class Look(StrEnum):
@@ -26,19 +27,10 @@ class Look(StrEnum):
     """Drawn as it is: rows are cut at the edge and never wrapped."""
 
 
-class Address(NamedTuple):
-    """A place on the screen that one can go to and come back to."""
-
-    tab: str
-    """Id of the tab: an article's id, or one of `tabs.FIXED`."""
-    key: str = ""
-    """Key of the block in it; none for the first."""
-
-
 class Block(NamedTuple):
     """One thing in a pane that the cursor can rest on."""
 
-    key: str
+    key: Row
     """Names it within its pane, also after the pane was filled anew."""
     text: str
     look: Look = Look.TEXT
@@ -68,5 +60,5 @@ class Block(NamedTuple):
     """What is copied of it, where that is more than its text."""
     drawn: Callable[[int], list[str]] | None = None
     """Draws it anew for so many columns, where its text is for a wide screen."""
-    folds: str = ""
+    folds: Row = ""
     """Id of what Enter folds and unfolds here."""

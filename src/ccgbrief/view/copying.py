@@ -5,6 +5,7 @@ import re
 from ccgbrief.pack import Pack, PassageKind, cite, quoted
 from ccgbrief.settings import COPIES
 from ccgbrief.text import clean_line, shortened
+from ccgbrief.view.address import item_of
 from ccgbrief.view.blocks import Block
 
 PLAIN, MARKDOWN, LINE = COPIES
@@ -56,7 +57,7 @@ def copy_message(text: str, tab: str) -> str:
 
 def _from_pack(pack: Pack, block: Block) -> str:
     """Return the source of what the pack says of its own: of areas, duties and the glossary."""
-    owner = block.key.partition("/")[0]
+    owner = item_of(block.key)
     is_term = any(term.term == block.key for term in pack.terms)
     if block.note or not (is_term or pack.area(owner) or pack.duty(owner)):
         return ""

@@ -8,8 +8,9 @@ from rich.cells import cell_len, set_cell_size
 from ccgbrief.notebook import Place
 from ccgbrief.pack import Article, Figure, Pack, Passage, Value, cite_figure
 from ccgbrief.text import words
-from ccgbrief.view.blocks import Address, Block, Look
-from ccgbrief.view.view_state import Shown, notes_on, passage_key
+from ccgbrief.view.address import Address, passage_key
+from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.view_state import Shown, notes_on
 
 BAR_WIDTH = 30
 """Columns of a full bar: with a label and a number it fits a terminal of 80."""
@@ -45,7 +46,7 @@ def figure_blocks(shown: Shown) -> list[Block]:
 def _figure(figure: Figure, pack: Pack) -> list[Block]:
     article = pack.article(figure.article)
     passage = passage_of(figure, article) if article else None
-    key = passage_key(passage) if passage else "title"
+    key = passage_key(passage.number) if passage else "title"
     leads = Address(figure.article, key) if article else None
     first = figure is pack.figures[0]
     drawn, about = "\n".join(bars(figure)), _about(figure, pack)

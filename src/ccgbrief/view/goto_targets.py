@@ -8,7 +8,8 @@ from typing import Protocol, TypeVar
 from ccgbrief.pack import Article, Pack, PassageKind, Span
 from ccgbrief.text import fold
 from ccgbrief.view import tabs
-from ccgbrief.view.blocks import Address, Block
+from ccgbrief.view.address import Address, passage_key, section_key
+from ccgbrief.view.blocks import Block
 
 MOST = 50
 """Destinations listed at a time."""
@@ -59,14 +60,17 @@ def destinations(pack: Pack) -> list[Destination]:
         name = f"{article.short}: {article.title}" if article.short else article.title
         found.append(Destination(name, about, Address(article.id, "title")))
         found += [
-            Destination(p.text, f"in {article.label}", Address(article.id, f"p{p.number}"))
+            Destination(p.text, f"in {article.label}", Address(article.id, passage_key(p.number)))
             for p in (article.passages if parse_all or article.is_parsed else ())
             if p.kind is PassageKind.HEADING
         ]
     found += [
-        Destination(a.title, "focus area", Address(tabs.AREAS, f"{a.id}/0")) for a in pack.areas
+        Destination(a.title, "focus area", Address(tabs.AREAS, section_key(a.id)))
+        for a in pack.areas
     ]
-    found += [Destination(d.title, "duty", Address(tabs.DUTIES, f"{d.id}/0")) for d in pack.duties]
+    found += [
+        Destination(d.title, "duty", Address(tabs.DUTIES, section_key(d.id))) for d in pack.duties
+    ]
     found += [Destination(f.title, "figure", Address(tabs.FIGURES, f.id)) for f in pack.figures]
     for term in pack.terms:
         name = f"{term.term}, {term.expansion}" if term.expansion else term.term
@@ -110,7 +114,7 @@ def _page(article: Article, units: Sequence[str], label: str) -> Destination | N
     pages = {passage.page: passage.number for passage in reversed(article.passages)}
     for page, number in pages.items():
         if page and page.unit in units and fold(page.label) == label:
-            return Destination(page.cited, article.label, Address(article.id, f"p{number}"))
+            return Destination(page.cited, article.label, Address(article.id, passage_key(number)))
     return None
 
 

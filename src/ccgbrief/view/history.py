@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ccgbrief.view.blocks import Address
+from ccgbrief.view.address import Address, Row
 
 MOST_STEPS = 200
 """Jumps that are remembered; nobody goes back further in one meeting."""
@@ -15,7 +15,7 @@ class Standpoint(NamedTuple):
     address: Address
     row: int = 0
     """Rows between the upper edge and the block the cursor rested on."""
-    beside: str = ""
+    beside: Row = ""
     """Key of the evidence that the reader left, where it lay side by side with other."""
 
 

@@ -7,7 +7,8 @@ from ccgbrief.notebook import Place, Status, answers_to, interests_in, position_
 from ccgbrief.pack import Area, Duty, Section, sections
 from ccgbrief.text import clean_line
 from ccgbrief.view import tabs
-from ccgbrief.view.blocks import Address, Block, Look
+from ccgbrief.view.address import Address, Key, row_key, section_key
+from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.view_state import (
     BOXES,
     DONE,
@@ -36,7 +37,7 @@ def area_blocks(shown: Shown) -> list[Block]:
         warning = "A warning, not an action" if area.kind == "warning" else ""
         open_yet = "" if position_on(shown.notes, area.id) else "No position yet (c writes it)"
         below = " · ".join(filter(None, (warning, open_yet, answered(shown, [area]))))
-        head = Block(f"{area.id}/0", area.title, marker=f"{number}.", below=below)
+        head = Block(section_key(area.id), area.title, marker=f"{number}.", below=below)
         blocks += _item_blocks(area, head._replace(gap=int(number > 1)), shown)
     return blocks
 
@@ -52,7 +53,7 @@ def duty_blocks(shown: Shown) -> list[Block]:
         declared = f"Interests: {interests}" if interests else ""
         standing = ", ".join(part for part in (begun, clean_line(owner)) if part)
         standing = " · ".join(part for part in (standing, declared) if part)
-        head = Block(f"{duty.id}/0", duty.title, marker=BOXES[status], below=standing)
+        head = Block(section_key(duty.id), duty.title, marker=BOXES[status], below=standing)
         blocks += _item_blocks(duty, head, shown)
     return blocks
 
@@ -66,7 +67,7 @@ def _item_blocks(item: Area | Duty, head: Block, shown: Shown) -> list[Block]:
     blocks = [
         head._replace(look=Look.HEADING, place=place, copies=copies, folds=item.id),
         Block(
-            f"{item.id}/1",
+            section_key(item.id, 1),
             meaning,
             indent=len(head.marker) + 1,
             gap=0,
@@ -135,12 +136,12 @@ def _particulars(item: Area | Duty, shown: Shown) -> list[Block]:
     blocks = []
     rest = [section for section in sections(item) if section.number > 1]
     for heading, group in groupby(rest, key=lambda section: section.heading):
-        blocks.append(_subheading(f"{item.id}/{heading}", heading))
+        blocks.append(_subheading(row_key(item.id, heading), heading))
         for section in group:
             blocks.append(_section_block(item, section, shown))
             blocks += notes_on(shown, _place(item, section))
     if found := evidence_blocks(shown.pack, item.evidence, item.id):
-        blocks.append(_subheading(f"{item.id}/evidence", "Evidence"))
+        blocks.append(_subheading(row_key(item.id, "evidence"), "Evidence"))
         blocks += found
     return blocks
 
@@ -150,7 +151,7 @@ def _section_block(item: Area | Duty, section: Section, shown: Shown) -> Block:
     if section.heading == PROMPTS:
         marker = DONE if answers_to(shown.notes, item.id, section.text) else NOT_DONE
     return Block(
-        f"{item.id}/{section.number}",
+        section_key(item.id, section.number),
         section.text,
         marker=marker,
         indent=2,
@@ -164,20 +165,20 @@ def _links(heading: str, owner: str, tab: str, titles: list[tuple[str, str]]) ->
     if not titles:
         return []
     return [
-        _subheading(f"{owner}/links", heading),
+        _subheading(row_key(owner, "links"), heading),
         *(
             Block(
-                f"{owner}/link/{item_id}",
+                row_key(owner, f"link/{item_id}"),
                 title,
                 marker="→",
                 indent=2,
                 gap=0,
-                leads=Address(tab, f"{item_id}/0"),
+                leads=Address(tab, section_key(item_id)),
             )
             for item_id, title in titles
         ),
     ]
 
 
-def _subheading(key: str, text: str) -> Block:
+def _subheading(key: Key, text: str) -> Block:
     return Block(key, text, Look.FAINT, indent=2, rests=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccgbrief.files import make_folder, read_file, write_file
-from ccgbrief.view.blocks import Address
+from ccgbrief.view.address import Address, read_key
 
 MAX_BYTES = 10_000
 """A few names."""
@@ -38,7 +38,7 @@ def read_left_off(file: Path) -> LeftOff:
 
     with suppress(OSError, ValueError, TypeError, KeyError):
         kept = json.loads(read_file(file, MAX_BYTES))
-        address, before = Address(str(kept["tab"]), str(kept["key"])), kept.get("before")
+        address, before = Address(str(kept["tab"]), read_key(str(kept["key"]))), kept.get("before")
         day = date.fromisoformat(kept["day"])
         return LeftOff(address, day, date.fromisoformat(before) if before else None)
     return NOWHERE
@@ -49,7 +49,7 @@ def keep_left_off(file: Path, address: Address, day: date) -> None:
     import json  # noqa: PLC0415 (as above)
 
     before = read_left_off(file).opened_before(day)
-    kept = {"tab": address.tab, "key": address.key, "day": day.isoformat()}
+    kept = {"tab": address.tab, "key": str(address.key), "day": day.isoformat()}
     if before:
         kept["before"] = before.isoformat()
     with suppress(OSError, ValueError):

@@ -13,8 +13,8 @@ from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, Status
 from ccgbrief.pack import Duty, Finding, Pack, Standing, find_again
 from ccgbrief.session import Session, place_on
 from ccgbrief.text import clean_line, shortened
-from ccgbrief.view.addresses import address_of_place
-from ccgbrief.view.blocks import Address, Block
+from ccgbrief.view.address import Address, address_of_place, item_of, passage_key
+from ccgbrief.view.blocks import Block
 from ccgbrief.view.view_state import QUOTED_LENGTH, place_name
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def place_of(pack: Pack, block: Block | None) -> Place:
 
 def duty_of(pack: Pack, block: Block | None) -> Duty | None:
     """Return the duty the cursor rests on or within; evidence under it is part of it."""
-    owner = block.key.partition("/")[0] if block else ""
+    owner = item_of(block.key) if block else ""
     place = block and block.place
     return pack.duty(place.duty if place else "") or pack.duty(owner)
 
@@ -53,7 +53,7 @@ def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
             return f"Tick taken back: {duty.title}"
         notebook.tick(duty.id)
         return f"Ticked: {duty.title}"
-    in_area = block is not None and pack.area(block.key.partition("/")[0])
+    in_area = block is not None and pack.area(item_of(block.key))
     place = block and block.place
     if place and not in_area and (article := pack.article(place.article)):
         if notebook.is_read(article.id):
@@ -120,7 +120,7 @@ def attach(
             return Attached("This note’s passage is as it was when it was written")
         notebook.edit_note(note, place=place_on(home, found.passage))
         return Attached("Attached to the words as they are now")
-    leads = Address(home.id, f"p{found.nearest.number}") if home and found.nearest else None
+    leads = Address(home.id, passage_key(found.nearest.number)) if home and found.nearest else None
     return Attached("Note taken up: r on its passage attaches it there", note, leads)
 
 

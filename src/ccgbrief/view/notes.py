@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note
-from ccgbrief.view.addresses import address_of_place, place_order
+from ccgbrief.view.address import address_of_place, place_order
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.keys import COMMANDS, id_of
 from ccgbrief.view.view_state import Shown, note_block, place_name

@@ -7,8 +7,8 @@ from ccgbrief.notebook import Place, position_on
 from ccgbrief.pack import Article, Span
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view import tabs
-from ccgbrief.view.addresses import address_of_place
-from ccgbrief.view.blocks import Address, Block, Look
+from ccgbrief.view.address import Address, address_of_place, passage_key, section_key
+from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.items import answered, area_progress, duty_progress, progress_block
 from ccgbrief.view.view_state import (
     BOXES,
@@ -17,7 +17,6 @@ from ccgbrief.view.view_state import (
     QUOTED_LENGTH,
     Shown,
     note_block,
-    passage_key,
     place_name,
 )
 
@@ -56,7 +55,7 @@ def _left_off(shown: Shown) -> list[Block]:
     article = shown.pack.article(address.tab) if address else None
     if address is None or article is None:
         return []
-    passage = next((p for p in article.passages if passage_key(p) == address.key), None)
+    passage = next((p for p in article.passages if passage_key(p.number) == address.key), None)
     words = f": “{shortened(passage.text.strip('“”'), QUOTED_LENGTH)}”" if passage else ""
     text = f"Where you left off: {article.label}{words}"
     return [Block("left-off", text, marker="→", leads=address)]
@@ -127,7 +126,7 @@ def _duties(shown: Shown) -> list[Block]:
                 *_in_a_line(duty.title, clean_line(shown.notebook.owner_of(duty.id))),
                 marker=BOXES[shown.notebook.status_of(duty.id)],
                 gap=0,
-                leads=Address(tabs.DUTIES, f"{duty.id}/0"),
+                leads=Address(tabs.DUTIES, section_key(duty.id)),
                 place=Place(duty=duty.id),
             )
             for duty in shown.pack.duties
@@ -147,7 +146,7 @@ def _areas(shown: Shown) -> list[Block]:
                 *_in_a_line(area.title, answered(shown, [area])),
                 marker=DONE if position_on(shown.notes, area.id) else NOT_DONE,
                 gap=0,
-                leads=Address(tabs.AREAS, f"{area.id}/0"),
+                leads=Address(tabs.AREAS, section_key(area.id)),
                 place=Place(area=area.id),
             )
             for area in shown.pack.areas

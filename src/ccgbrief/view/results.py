@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ccgbrief.pack import Pack
 from ccgbrief.search import Answer, Entry, Hit, Kind
 from ccgbrief.text import without_echo
-from ccgbrief.view.addresses import address_of_entry
+from ccgbrief.view.address import Row, address_of_entry
 from ccgbrief.view.blocks import Block, Look
 
 EXCERPT_LENGTH = 210
@@ -17,14 +17,15 @@ LEAD_LENGTH = 60
 Spans = tuple[tuple[int, int], ...]
 
 
-def result_blocks(answer: Answer, pack: Pack) -> tuple[list[Block], dict[str, Spans]]:
+def result_blocks(answer: Answer, pack: Pack) -> tuple[list[Block], dict[Row, Spans]]:
     """Return a block for each hit, or what to say when there is none.
 
     With the blocks come the characters to highlight in each, by its key.
     """
     if not answer.hits:
         return [_nothing(answer)] if answer.query.strip() else [], {}
-    blocks, marks = [], {}
+    blocks: list[Block] = []
+    marks: dict[Row, Spans] = {}
     for number, hit in enumerate(answer.hits):
         text, marks[str(number)] = excerpt(hit.entry.text, hit.matched)
         blocks.append(
@@ -89,6 +90,6 @@ def told(answer: Answer) -> str:
     return f"{reading}  {count}".strip()
 
 
-def hit_of(answer: Answer, number: str) -> Hit | None:
+def hit_of(answer: Answer, key: Row) -> Hit | None:
     """Return the hit whose block has that key."""
-    return answer.hits[int(number)] if number.isdigit() and int(number) < len(answer.hits) else None
+    return next((hit for i, hit in enumerate(answer.hits) if key == str(i)), None)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from ccgbrief.notebook import Note
 from ccgbrief.pack import Area, Article, Duty, Pack, Passage, PassageKind, Span
 from ccgbrief.view import tabs
+from ccgbrief.view.address import Address, passage_key, section_key
 from ccgbrief.view.article import passage_block
-from ccgbrief.view.blocks import Address, Block, Look
-from ccgbrief.view.view_state import Shown, evidence_blocks, evidence_found, note_block, passage_key
+from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.view_state import Shown, evidence_blocks, evidence_found, note_block
 
 MOST_HEADINGS = 14
 """Headings of an outline shown at a time, so that what stands below them is seen as well."""
@@ -92,7 +93,7 @@ def _outline(article: Article, number: int) -> list[Block]:
             spans=(Span(0, len(heading.text), "strong"),) if i == passed else (),
             marker=HERE if i == passed else " ",
             gap=0,
-            leads=Address(article.id, passage_key(heading)),
+            leads=Address(article.id, passage_key(heading.number)),
         )
         for i, heading in enumerate(shown, first + 1)
     ]
@@ -106,7 +107,7 @@ def _link(item: Area | Duty) -> Block:
         marker="→",
         below="focus area" if is_area else "duty",
         gap=0,
-        leads=Address(tabs.AREAS if is_area else tabs.DUTIES, f"{item.id}/0"),
+        leads=Address(tabs.AREAS if is_area else tabs.DUTIES, section_key(item.id)),
     )
 
 

@@ -24,8 +24,8 @@ from ccgbrief.pack import (
     sections,
 )
 from ccgbrief.text import clean, clean_line, shortened
-from ccgbrief.view.addresses import doubt_about
-from ccgbrief.view.blocks import Address, Block, Look
+from ccgbrief.view.address import Address, Key, Row, doubt_about, note_key, passage_key, row_key
+from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.last_position import NOWHERE, LeftOff
 
 NOTED, BOOKMARKED = "¶", "♦"
@@ -60,7 +60,7 @@ class Shown:
 
     pack: Pack
     notebook: Notebook
-    unfolded: frozenset[str] = frozenset()
+    unfolded: frozenset[Row] = frozenset()
     """Ids of the areas and duties whose particulars are shown, keys of long notes shown whole."""
     public: bool = False
     """Leaves private notes out."""
@@ -82,26 +82,23 @@ class Shown:
         """The notes that may be shown."""
         return [note for note in self.notebook.notes() if not (self.public and note.private)]
 
-    def key_of(self, note: Note) -> str:
+    def key_of(self, note: Note) -> Key:
         """Return the key of a note's block."""
-        return f"note/{self.notebook.name_of(note)}"
+        return note_key(self.notebook.name_of(note))
 
     @property
-    def everything(self) -> frozenset[str]:
+    def everything(self) -> frozenset[Row]:
         """All that can be unfolded."""
         items = (each.id for group in (self.pack.areas, self.pack.duties) for each in group)
         return frozenset([*items, *map(self.key_of, self.notes)])
 
 
-def passage_key(passage: Passage) -> str:
-    """Return the key of a passage's block in its article's pane."""
-    return f"p{passage.number}"
-
-
 def evidence_blocks(pack: Pack, evidence: Iterable[Anchor], owner: str) -> list[Block]:
     """Return a block for each anchor, leading to its passage; `owner` begins their keys."""
     return [
-        _evidence_block(pack, anchor)._replace(key=f"{owner}/evidence/{i}", gap=int(i > 0))
+        _evidence_block(pack, anchor)._replace(
+            key=row_key(owner, "evidence", i + 1), gap=int(i > 0)
+        )
         for i, anchor in enumerate(evidence)
     ]
 
@@ -133,7 +130,7 @@ def _evidence_block(pack: Pack, anchor: Anchor) -> Block:
         marker="→",
         indent=2,
         below="; ".join(part for part in (attribution(passage), source, unsure) if part),
-        leads=Address(article.id, passage_key(passage)),
+        leads=Address(article.id, passage_key(passage.number)),
         passage=passage,
         place=place,
     )

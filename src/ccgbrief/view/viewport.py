@@ -5,6 +5,7 @@ Knows nothing of Textual. Rows are counted from the beginning of the list.
 
 from collections.abc import Callable, Sequence
 
+from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.heights import Heights
 
@@ -73,7 +74,7 @@ class View:
         self._heights = Heights(self.blocks, width)
         self._settle(row)
 
-    def go_to(self, key: str, row: int | None = None) -> bool:
+    def go_to(self, key: Row, row: int | None = None) -> bool:
         """Rest on the block with that key, `row` rows below the upper edge if that is given."""
         found = self.position(key)
         if found is None:
@@ -130,7 +131,7 @@ class View:
         if self.page and self.blocks:
             self.scroll = self._steady(self._within(self.scroll + rows))
 
-    def position(self, key: str) -> int | None:
+    def position(self, key: Row) -> int | None:
         """Return which block has that key."""
         return next((i for i, block in enumerate(self.blocks) if block.key == key), None)
 

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from ccgbrief.pack import Area, Duty, Pack
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.keys import BESIDE_KEYS
 from ccgbrief.view.view_state import evidence_blocks
@@ -90,7 +91,7 @@ class BesideScreen(ModalScreen[Block | None]):
         Binding("shift+tab,left,h", "app.focus_previous", "Previous side", show=False),
     ]
 
-    def __init__(self, title: str, shown: Sides, at: str = "") -> None:
+    def __init__(self, title: str, shown: Sides, at: Row = "") -> None:
         """`at` is the key of the evidence the cursor is to rest on."""
         super().__init__()
         self._title = title

@@ -25,7 +25,8 @@ from ccgbrief.tui.widgets.search_box import SearchBox
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
 from ccgbrief.view import Shown, tabs
-from ccgbrief.view.blocks import Address, Block
+from ccgbrief.view.address import Address
+from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import COMMANDS
 from ccgbrief.view.last_position import keep_left_off, read_left_off
 from ccgbrief.view.note_draft import Draft

@@ -19,6 +19,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw
+from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.viewport import View
 
@@ -85,7 +86,7 @@ class BlockList(ScrollView, can_focus=True):
         self._view = View(blocks, lambda i: len(self._rows(i)))
         self._drawn: dict[int, list[Content]] = {}
         self._styles: dict[str, Style] = {}
-        self._matched: Mapping[str, Matched] = {}
+        self._matched: Mapping[Row, Matched] = {}
 
     @property
     def current(self) -> Block | None:
@@ -114,7 +115,7 @@ class BlockList(ScrollView, can_focus=True):
         self._view.start_over(blocks)
         self._follow()
 
-    def go_to(self, key: str, row: int | None = None) -> bool:
+    def go_to(self, key: Row, row: int | None = None) -> bool:
         """Rest on the block with that key, `row` rows below the upper edge if that is given.
 
         Returns False when there is no such block.
@@ -123,7 +124,7 @@ class BlockList(ScrollView, can_focus=True):
         self._follow()
         return found
 
-    def mark(self, matched: Mapping[str, Matched]) -> None:
+    def mark(self, matched: Mapping[Row, Matched]) -> None:
         """Highlight these spans, by the key of the block, and no others."""
         self._matched = matched
         self._drawn.clear()

@@ -8,8 +8,7 @@ from textual.reactive import reactive
 from ccgbrief.notebook import Note
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.view import Shown, blocks_of, tabs
-from ccgbrief.view.addresses import unfolded_by
-from ccgbrief.view.blocks import Address
+from ccgbrief.view.address import Address, Row, item_of, section_key, unfolded_by
 from ccgbrief.view.history import Standpoint
 from ccgbrief.view.notes import sieves
 from ccgbrief.view.results import Spans
@@ -76,14 +75,14 @@ class Reader(BlockList):
     def fold_here(self) -> None:
         """Fold the long note the cursor is on, or the area or duty it is in."""
         key = self.current.key if self.current else ""
-        owner = key.partition("/")[0]
+        owner = item_of(key)
         if key in self.shown.unfolded:
             self.fold(key)
         elif owner in self.shown.unfolded:
-            self.go_to(f"{owner}/0")
+            self.go_to(section_key(owner))
             self.fold(owner)
 
-    def fold(self, owner: str) -> None:
+    def fold(self, owner: Row) -> None:
         """Unfold an area, a duty or a long note, or fold it again."""
         self.shown = replace(self.shown, unfolded=self.shown.unfolded ^ {owner})
         self.renew()

@@ -12,8 +12,8 @@ from ccgbrief.search import Answer, completions
 from ccgbrief.session import Session
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.view import Shown, blocks_of
-from ccgbrief.view.addresses import unfolded_by
-from ccgbrief.view.blocks import Address, Block
+from ccgbrief.view.address import Address, unfolded_by
+from ccgbrief.view.blocks import Block
 from ccgbrief.view.goto_targets import (
     Destination,
     destination_blocks,

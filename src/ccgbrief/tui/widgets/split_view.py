@@ -9,6 +9,7 @@ from textual.layout import WidgetPlacement
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.view import tabs
+from ccgbrief.view.address import item_of
 from ccgbrief.view.blocks import Block
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class Spread(Horizontal):
                 self._uses[article.id] = uses_of(article, pack)
             uses = self._uses[article.id]
             return blocks_beside_article(article, reader.shown, current, reader.notes_here(), uses)
-        owner = current.key.partition("/")[0]
+        owner = item_of(current.key)
         item = {tabs.AREAS: pack.area(owner), tabs.DUTIES: pack.duty(owner)}.get(reader.tab)
         unfolded = owner in reader.shown.unfolded
         return blocks_beside_item(item, pack, current, unfolded=unfolded) if item else []
