@@ -283,6 +283,18 @@ CASES: dict[str, tuple[str, Edits, str, str]] = {
         GONE,
         "",
     ),
+    "one paragraph beside one of two alike was edited": (
+        "For example:@Money",
+        ((REJECTED, "Signs were dear."),),
+        DOUBTFUL,
+        "For example:@Money",
+    ),
+    "another name and another figure in its place": (
+        WARD_4,
+        ((WARD_4, "Ward 7 has 12 beds and is open on most days of the week."),),
+        GONE,
+        "",
+    ),
     "around two alike all was edited": (
         "For example:@Money",
         ((REJECTED, "Signs were dear."), ("- the roof of the old surgery", "- a school")),
@@ -353,6 +365,7 @@ def test_a_note_of_old_on_one_of_two_alike_stays_unless_one_is_gone() -> None:
     second = [p.number for p in paper.passages if p.text == "For example:"][1]
     found = find_again(Quote("For example:", near=second), paper)
     assert found.passage is paper.passages[second]
+    assert found.standing is SAME
     alone = edited((("For example:\n\n- the roof", "- the roof"),))
     found = find_again(Quote("For example:", near=second), alone)
     assert found.passage is None

@@ -175,11 +175,13 @@ class _Search:
             return self._neighbours(passage.number), is_under_it, -abs(passage.number - quote.near)
 
         best = max(alike, key=fitness) if quote.is_whole or quote.near else alike[0]
-        if quote.near and not self._neighbours(best.number):  # others had the words
+        neighbours = self._neighbours(best.number)
+        is_there = not quote.is_whole and best.number == quote.near
+        if quote.near and neighbours < _BOTH and not is_there:  # others had the words
             is_lost = (
-                best.heading != quote.heading
+                not neighbours and best.heading != quote.heading
                 if quote.is_whole
-                else len(alike) == 1 and best.number != quote.near
+                else len(alike) == 1
             )
             return Finding(nearest=best) if is_lost else Finding(best, Standing.DOUBTFUL)
         if quote.is_whole and not _says(best.text, quote.words):
@@ -246,7 +248,8 @@ class _Search:
         if is_same_row or (name and neighbours < _BOTH):
             return is_same_row and (neighbours > 0 or is_under_it)
         if neighbours == _BOTH:
-            return candidate.likeness >= SAME_PLACE
+            least = ANYWHERE if "name" in candidate.differences else SAME_PLACE
+            return candidate.likeness >= least
         if neighbours:
             return candidate.likeness >= ONE_NEIGHBOUR and "name" not in candidate.differences
         is_redrafted = is_under_it and len(words(quote.words)) >= REDRAFTED_WORDS
