@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from ccgbrief.pack import (
     Article,
+    Finding,
     Passage,
     PassageKind,
     Quote,
     Standing,
+    doubt,
     find_again,
     quote_of,
     read_passages,
@@ -401,6 +403,27 @@ def test_texts_differ_in_names_figures_spelling_or_words(
 def test_words_that_are_nowhere_are_gone(words: str) -> None:
     assert find_again(Quote(words), article(PAPER)).passage is None
     assert find_again(Quote(words, heading="Money"), article("")).passage is None
+
+
+def test_an_edit_that_two_passages_may_be_is_neither() -> None:
+    paper = article(
+        "The committee met in a hall on Monday.\n\nThe committee met in a hall on Friday."
+    )
+    found = find_again(Quote("The comittee met in a hall"), paper)
+    assert found.passage is None
+    assert found.nearest
+
+
+def test_what_is_not_sure_is_said_in_words() -> None:
+    paper = article("“Six came.”\n\nFive went.")
+    passage, other = paper.passages
+    quote = quote_of(passage, paper)
+    assert doubt(quote, find_again(quote, paper)) == ""
+    assert doubt(quote, Finding(nearest=other)) == ""
+    assert doubt(quote, Finding(other, CHANGED)) == (
+        "the words have changed since; they were “Six came.”"
+    )
+    assert "other passages had the same words" in doubt(quote, Finding(passage, DOUBTFUL))
 
 
 def test_signs_stand_to_the_letter() -> None:
