@@ -218,8 +218,6 @@ async def test_a_deleted_note_is_gone_and_u_brings_it_back(small_folder: Path, n
         await desk.press("u")
         assert texts(desk) == ["keep me"]
         assert desk.shows("keep me", desk.reader)
-        await desk.press("u")
-        assert texts(desk) == ["keep me"]
     async with open_desk(small_folder, notes) as desk:
         assert texts(desk) == ["keep me"]
 

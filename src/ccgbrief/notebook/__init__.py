@@ -6,6 +6,7 @@ from ccgbrief.notebook.model import Contents, Mark, Note, Place, Status
 from ccgbrief.notebook.notebook import Notebook, NoteFields
 from ccgbrief.notebook.queries import agreed, answers_to, interests_in, position_on
 from ccgbrief.notebook.store import NotebookStore
+from ccgbrief.notebook.undo import UndoHistory, Undone
 
 __all__ = [
     "ConflictCopy",
@@ -19,6 +20,8 @@ __all__ = [
     "Place",
     "Saved",
     "Status",
+    "UndoHistory",
+    "Undone",
     "agreed",
     "answers_to",
     "interests_in",

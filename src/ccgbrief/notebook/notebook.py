@@ -203,6 +203,10 @@ class Notebook:
         """Bring back a note that was deleted, as it was."""
         return self._write(note)
 
+    def restore_mark(self, table: str, key: str, mark: Mark) -> None:
+        """Set a mark, or take it back, as it was."""
+        self._mark(table, key, mark.place, gone=mark.gone, status=mark.status, owner=mark.owner)
+
     def take_replaced(self) -> int:
         """Return how many characters that no file can hold were replaced by � since last asked."""
         with self._lock:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Note, Place
+from ccgbrief.notebook import Contents, Note, Place, UndoHistory, Undone
 from ccgbrief.session import Session
 from ccgbrief.tui.autosave import Autosave
 from ccgbrief.tui.commands import Commands
@@ -45,7 +45,9 @@ class NoteTaking:
         self._reader = reader
         self._status = status
         self._show_changes = show_changes
-        self._deleted: list[Note] = []
+        self._history = UndoHistory(session.notebook)
+        self._begun: dict[NoteEditor | OwnerBox, Contents] = {}
+        """What the notebook held when each of the editors was opened that are open."""
         self._taken_up: Note | None = None
         self.autosave = Autosave(screen.app, session.store, status.say, show_changes, show_state)
 
@@ -57,7 +59,8 @@ class NoteTaking:
             "note.meeting": lambda: self.edit(Draft(Place())),
             "note.edit": self._edit_here,
             "note.delete": self._delete,
-            "note.restore": self._restore,
+            "undo": lambda: self._take_back(self._history.undo(), "Undone", "undone"),
+            "redo": lambda: self._take_back(self._history.redo(), "Done again", "done again"),
             "note.attach": self._attach,
             "tick": partial(self._change, note_actions.tick),
             "status": partial(self._change, note_actions.turn_status),
@@ -102,11 +105,13 @@ class NoteTaking:
         editor.remove()
         self._screen.set_focus(self._reader)
         self._status.offer()
-        if kept is None and draft.before:
-            self._deleted.append(draft.before)
-            self._changed("Note deleted; u brings it back")
+        note = kept or draft.before
+        if kept:
+            said = f"{kept.kind.value.capitalize()} saved"
         else:
-            self._changed(f"{kept.kind.value.capitalize()} saved" if kept else "Nothing written")
+            said = "Note deleted" if note else "Nothing written"
+        self._history.record(said, self._begun.pop(editor), only=note.id if note else "-")
+        self._changed(said if kept or not note else f"{said}; u brings it back")
         if kept:
             self._show_note(kept)
 
@@ -119,9 +124,12 @@ class NoteTaking:
         """Keep a name, and go on reading."""
         event.box.remove()
         self._screen.set_focus(self._reader)
-        self._changed(note_actions.set_owner(self._notebook, event.duty, event.name))
+        said = note_actions.set_owner(self._notebook, event.duty, event.name)
+        self._history.record(said, self._begun.pop(event.box), only=event.duty)
+        self._changed(said)
 
     def _open(self, box: "NoteEditor | OwnerBox") -> None:
+        self._begun[box] = self._notebook.contents
         self._screen.mount(box, before=self._status)
         self._screen.set_focus(box)
 
@@ -132,7 +140,17 @@ class NoteTaking:
         self._status.say(message)
 
     def _change(self, change: note_actions.Change) -> None:
-        self._changed(change(self._session.pack, self._notebook, self._reader.current))
+        if self._is_chosen():
+            before = self._notebook.contents
+            said = change(self._session.pack, self._notebook, self._reader.current)
+            self._history.record(said, before)
+            self._changed(said)
+
+    def _is_chosen(self) -> bool:
+        """Return whether the cursor is on what the reader put it on; say so where it is not."""
+        if not self._reader.is_chosen:
+            self._status.say("That row has gone; u takes it back, and a move goes on from here")
+        return self._reader.is_chosen
 
     def _write(self, kind: NoteKind) -> None:
         self.edit(Draft(note_actions.place_of(self._session.pack, self._reader.current), kind=kind))
@@ -143,32 +161,43 @@ class NoteTaking:
 
     def _delete(self) -> None:
         if note := self._note_here():
-            self._deleted.append(note)
+            before = self._notebook.contents
             self._notebook.delete_note(note)
+            self._history.record("Note deleted", before)
             self._changed("Note deleted; u brings it back")
 
-    def _restore(self) -> None:
-        """Bring back the note deleted last, and with each press the one before it."""
-        if not self._deleted:
-            self._status.say("No note was deleted here that could be brought back")
+    def _take_back(self, change: Undone | None, done: str, participle: str) -> None:
+        """Show what was undone or done again, and say what it was."""
+        if change is None:
+            self._status.say(f"Nothing of this sitting is left to be {participle}")
             return
-        note = self._notebook.restore_note(self._deleted.pop())
-        left = f"; {len(self._deleted)} more to bring back" if self._deleted else ""
-        self._changed(f"The note is back{left}")
-        self._show_note(note)
+        hidden = change.private and self._reader.shown.public
+        what = "a change of a private note" if hidden else change.what
+        if change.overtaken:
+            self._changed(f"Not {participle}, for another copy has changed it since: {what}")
+            return
+        self._changed(f"{done}: {what}")
+        if change.note:
+            self._show_note(change.note)
 
     def _attach(self) -> None:
         """Attach the note here to its changed passage, or the one taken up to the passage here."""
+        if not self._is_chosen():
+            return
+        before = self._notebook.contents
         done = note_actions.attach(
             self._session.pack, self._notebook, self._reader.current, self._taken_up
         )
         self._taken_up = done.taken_up
+        self._history.record(done.message, before)
         self._changed(done.message)
         if done.leads:
             self._reader.open(done.leads)
 
     def _note_here(self) -> Note | None:
         """Return the note under the cursor, or the only one that hangs on what is there."""
+        if not self._is_chosen():
+            return None
         found = self._reader.notes_here()
         if len(found) == 1:
             return found[0]
@@ -183,6 +212,8 @@ class NoteTaking:
 
     def _name_owner(self) -> None:
         """Let the reader type who is responsible for the duty under the cursor."""
+        if not self._is_chosen():
+            return
         duty = note_actions.duty_of(self._session.pack, self._reader.current)
         if duty is None:
             self._status.say("w says who is responsible for a duty; the cursor is on none")

@@ -23,12 +23,19 @@ class View:
         self._measure_block = measure
         self._heights = Heights(blocks, self._width)
         self._row_wanted: int | None = None
+        self._lost: Row = ""
+        """Key of the block that went away from under the cursor, until the cursor is moved."""
         self.cursor = self._resting(0, 1)
 
     @property
     def current(self) -> Block | None:
         """The block the cursor rests on."""
         return self.blocks[self.cursor] if self.blocks else None
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the reader came to this block; not, where the one they were on has gone."""
+        return not self._lost
 
     @property
     def cursor_row(self) -> int:
@@ -50,18 +57,26 @@ class View:
         return block, row - self._heights.top(block)
 
     def show(self, blocks: Sequence[Block]) -> None:
-        """Show `blocks` instead; the cursor stays on the block with the key it was on."""
+        """Show `blocks` instead; the cursor stays on the block with the key it was on.
+
+        One that has gone is rested on again when it comes back before the cursor is moved.
+        """
         row, key = self.cursor_row, self.current.key if self.current else ""
         self.blocks = blocks
         self._heights.show(blocks)
         last = max(len(blocks) - 1, 0)
-        found = self.position(key)
+        lost, found = self.position(self._lost) if self._lost else None, self.position(key)
+        if lost is not None:
+            found, self._lost = lost, ""
+        elif found is None:
+            self._lost = self._lost or key
         self.cursor = self._resting(min(self.cursor, last), -1) if found is None else found
         self._settle(row)
 
     def start_over(self, blocks: Sequence[Block]) -> None:
         """Show `blocks` instead, from the first one on."""
         self.blocks = blocks
+        self._lost = ""
         self._heights = Heights(blocks, self._width)
         self.cursor = self.scroll = 0
         self.cursor = self._resting(0, 1)
@@ -79,12 +94,13 @@ class View:
         found = self.position(key)
         if found is None:
             return False
-        self.cursor = found
+        self.cursor, self._lost = found, ""
         self._settle(row)
         return True
 
     def move(self, step: int) -> None:
         """Rest on the next or previous block; one taller than the window is scrolled through."""
+        self._lost = ""
         if not self.page or not self.blocks or self._scroll_within(step):
             return
         moved = self._resting(self.cursor + step, step)
@@ -100,6 +116,7 @@ class View:
 
         So no row goes by unseen.
         """
+        self._lost = ""
         if not self.page or not self.blocks or self._scroll_within(step):
             return
         start, row = self.cursor, self.cursor_row
@@ -123,7 +140,7 @@ class View:
 
     def rest_on(self, block: int) -> None:
         """Rest on a block, brought into view."""
-        self.cursor = block
+        self.cursor, self._lost = block, ""
         self._settle()
 
     def scroll_by(self, rows: int) -> None:

@@ -94,6 +94,11 @@ class BlockList(ScrollView, can_focus=True):
         return self._view.current
 
     @property
+    def is_chosen(self) -> bool:
+        """Whether the reader came to this block; not, where the one they were on has gone."""
+        return self._view.is_chosen
+
+    @property
     def has_cursor(self) -> bool:
         """Whether the bar is drawn beside the block that the cursor rests on."""
         return True

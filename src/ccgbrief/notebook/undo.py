@@ -1,0 +1,147 @@
+"""What was changed in a notebook in this sitting, to be taken back step by step: for the screen.
+
+Taking a change back is a further change, with a higher `rev`, so that other copies follow it. A
+change that another copy has written over since is not taken back.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple, TypeVar
+
+from ccgbrief.notebook.merge import difference
+from ccgbrief.notebook.model import Contents, Mark, Note
+from ccgbrief.notebook.notebook import Notebook
+
+MOST_CHANGES = 1_000
+"""Changes that are remembered."""
+
+_T = TypeVar("_T")
+
+_TABLES = ("ticked", "read", "bookmarks")
+
+
+class _MarkEdit(NamedTuple):
+    table: str
+    key: str
+    before: Mark | None
+    after: Mark
+
+
+class _NoteEdit(NamedTuple):
+    id: str
+    before: Note | None
+    after: Note
+
+
+class _Change(NamedTuple):
+    what: str
+    marks: tuple[_MarkEdit, ...]
+    notes: tuple[_NoteEdit, ...]
+
+
+class Undone(NamedTuple):
+    """What became of an undo or a redo."""
+
+    what: str
+    """What was said of the change when it was made."""
+    overtaken: bool = False
+    """Another copy has changed the same since, and so nothing was done."""
+    private: bool = False
+    """The change was to a private note."""
+    note: Note | None = None
+    """The note that is there again, or was changed."""
+
+
+class UndoHistory:
+    """The changes that can be undone, and those that can be redone until the next change."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+        self._done: list[_Change] = []
+        self._undone: list[_Change] = []
+
+    def record(self, what: str, before: Contents, only: str = "") -> None:
+        """Remember what was changed here since the notebook held `before`, if anything was.
+
+        `only` is the id of the note or duty that was changed, where others may have been meanwhile.
+        """
+        change = self._since(what, before, only)
+        if change.marks or change.notes:
+            self._done.append(change)
+            del self._done[:-MOST_CHANGES]
+            self._undone.clear()
+
+    def undo(self) -> Undone | None:
+        """Take back the last change that is not taken back yet; None when there is none."""
+        return self._take_back(self._done, self._undone)
+
+    def redo(self) -> Undone | None:
+        """Make the change again that was taken back last; None when there is none."""
+        return self._take_back(self._undone, self._done)
+
+    def _since(self, what: str, before: Contents, only: str = "") -> _Change:
+        now = self._notebook.contents
+        mine = difference(now, before)
+        marks = [
+            _MarkEdit(table, key, getattr(before, table).get(key), mark)
+            for table in _TABLES
+            for key, mark in _wanted(getattr(mine, table), only).items()
+            if self._is_mine(mark)
+        ]
+        notes = [
+            _NoteEdit(id_, next((v for v in before.notes.get(id_, ()) if v not in kept), None), new)
+            for id_, versions in _wanted(mine.notes, only).items()
+            for kept in [now.notes[id_]]
+            for new in filter(self._is_mine, versions)
+        ]
+        changed = [edit for edit in notes if edit.before or not edit.after.gone]
+        return _Change(what, tuple(marks), tuple(changed))
+
+    def _is_mine(self, item: Mark | Note) -> bool:
+        return item.by.partition("-")[0] == self._notebook.by
+
+    def _take_back(self, history: list[_Change], other: list[_Change]) -> Undone | None:
+        if not history:
+            return None
+        change, notebook = history.pop(), self._notebook
+        edited = [note for edit in change.notes for note in (edit.before, edit.after) if note]
+        private = any(note.private for note in edited)
+        current = [(edit, self._current(edit)) for edit in change.notes]
+        if not all(note for _, note in current) or not all(map(self._holds, change.marks)):
+            return Undone(change.what, overtaken=True, private=private)
+        before = notebook.contents
+        for mark in change.marks:
+            nothing = mark.after._replace(gone=True, status="", owner="")
+            notebook.restore_mark(mark.table, mark.key, mark.before or nothing)
+        note = None
+        for edit, now in current:
+            if now and (edit.before is None or edit.before.gone):
+                notebook.delete_note(now)
+            elif now and edit.before:
+                note = notebook.restore_note(_with_content(now, edit.before))
+        other.append(self._since(change.what, before))
+        return Undone(change.what, private=private, note=note)
+
+    def _holds(self, edit: _MarkEdit) -> bool:
+        """Return whether a mark is still as the change left it."""
+        now = getattr(self._notebook.contents, edit.table).get(edit.key, edit.after)
+        return _state(now) == _state(edit.after)
+
+    def _current(self, edit: _NoteEdit) -> Note | None:
+        """Return the version that has the content the change left; None where none has it."""
+        versions = self._notebook.contents.notes.get(edit.id, ())
+        return next((v for v in versions if _with_content(v, edit.after) == v), None)
+
+
+def _wanted(items: Mapping[str, _T], only: str) -> Mapping[str, _T]:
+    return {key: item for key, item in items.items() if only in {"", key}}
+
+
+def _state(mark: Mark) -> tuple[bool, str, str]:
+    return mark.gone, mark.status, mark.owner
+
+
+def _with_content(version: Note, content: Note) -> Note:
+    """Return a version with the content of another, and what tells when and by whom of its own."""
+    return content._replace(
+        changed=version.changed, rev=version.rev, by=version.by, seen=version.seen
+    )

@@ -1,0 +1,116 @@
+"""`u` takes back the last change, and a key pressed twice never hits another row."""
+
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.viewport import View
+from tests.tui.desk import Desk, open_desk
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    return tmp_path / "notes.toml"
+
+
+def standing(desk: Desk) -> object:
+    book = desk.session.notebook
+    return (
+        [(note.text, note.done) for note in book.notes()],
+        [book.status_of(duty.id) for duty in desk.session.pack.duties],
+        [book.owner_of(duty.id) for duty in desk.session.pack.duties],
+        list(book.read()),
+        [mark.place for mark in book.bookmarks()],
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "what"),
+    [
+        (("5", " "), "Ticked: "),
+        (("5", "s"), "In hand: "),
+        (("5", "w", *"Clerk", "enter"), "Clerk sees to it"),
+        (("2", " "), "Marked as read: Hedge"),
+        (("2", "j", "m"), "Bookmarked: "),
+        (("2", "j", "n", *"ask", "escape"), "Note saved"),
+        (("2", "j", "a", *"ask", "escape", "j", " "), "Done: ask"),
+        (("2", "j", "n", *"ask", "escape", "e", "!", "escape"), "Note saved"),
+        (("2", "j", "n", *"ask", "escape", "d"), "Note deleted"),
+    ],
+)
+async def test_u_takes_back_a_change_and_ctrl_r_makes_it_again(
+    small_folder: Path, notes: Path, keys: tuple[str, ...], what: str
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        untouched = standing(desk)
+        for key in keys:
+            await desk.press(key)
+        changed = standing(desk)
+        await desk.press("u")
+        assert desk.said.startswith(f"Undone: {what}")
+        assert standing(desk) != changed
+        await desk.press("ctrl+r")
+        assert desk.said.startswith(f"Done again: {what}")
+        assert standing(desk) == changed
+        while desk.said.startswith(("Undone", "Done")):
+            await desk.press("u")
+        assert desk.said == "Nothing of this sitting is left to be undone"
+        assert standing(desk) == untouched
+
+
+async def test_an_action_that_is_done_leaves_the_overview_and_no_other_is_hit(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        for word in ("one", "two"):
+            await desk.press("2", "j", "a", *word, "escape")
+        await desk.press("1")
+        while "one" not in desk.under_cursor:
+            await desk.press("j")
+        row = desk.reader.cursor_row
+        await desk.press(" ")
+        assert "one" not in desk.under_cursor
+        assert desk.reader.cursor_row == row
+        done = standing(desk)
+        for key in (" ", "d", "e", "s", "m", "w"):
+            await desk.press(key)
+            assert desk.said.startswith("That row has gone")
+            assert standing(desk) == done
+        await desk.press("u")
+        assert "one" in desk.under_cursor
+        assert desk.reader.cursor_row == row
+        await desk.press(" ", "j", "k", " ")
+        assert [done for _, done in standing(desk)[0]] == [True, True]  # type: ignore[index]
+
+
+async def test_the_public_view_says_nothing_of_a_private_note_that_comes_back(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("2", "j", "a", *"hush", "ctrl+g", "escape")
+        await desk.press("j", " ")
+        assert "hush" in desk.said
+        await desk.press("v", "u")
+        assert desk.said == "Undone: a change of a private note"
+        assert not desk.shows("hush")
+
+
+def test_the_cursor_is_back_on_a_block_that_comes_back_until_it_is_moved() -> None:
+    blocks = [Block(key, key) for key in "abc"]
+    view = View(blocks, lambda _: 1)
+    view.resize(80, 20)
+    view.go_to("b")
+    view.show([blocks[0], blocks[2]])
+    assert view.current == blocks[2]
+    assert not view.is_chosen
+    view.show([blocks[2]])
+    assert not view.is_chosen
+    view.show(blocks)
+    assert view.current == blocks[1]
+    assert view.is_chosen
+    view.show([blocks[0], blocks[2]])
+    view.move(-1)
+    assert view.is_chosen
+    view.show(blocks)
+    assert view.current == blocks[0]
