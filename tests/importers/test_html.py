@@ -143,6 +143,36 @@ def test_a_page_is_read_in_the_encoding_it_declares(read: Read, charset: str, wo
     assert any(word in b.text for b in read("a.html", data).blocks)
 
 
+def test_a_title_named_within_a_quotation_is_nobody_who_speaks(read: Read) -> None:
+    quoted = "<blockquote>As <cite>The Sample</cite> said, it was so.</blockquote>"
+    (block,) = within(read("a.html", article(quoted)))
+    assert (block.text, block.speaker) == ("As The Sample said, it was so.", "")
+
+
+@pytest.mark.parametrize("hides", ["style='visibility: hidden'", "style='display:none'", "hidden"])
+def test_a_page_that_a_script_shows_is_read_and_that_is_said(read: Read, hides: str) -> None:
+    paper = read("a.html", article("<p>It was so.</p>").replace("<body", f"<body {hides}"))
+    assert "It was so." in {block.text for block in paper.blocks}
+    assert [remark for remark in paper.remarks if "hidden until a script shows it" in remark]
+
+
+def test_a_struck_passage_that_never_ends_takes_no_page_with_it(read: Read) -> None:
+    page = article("<p>It was so.</p>").replace("<article>", "<article><del>")
+    paper = read("a.html", page)
+    assert "It was so." in {block.text for block in paper.blocks}
+    assert not [line for line in paper.left_out if line.reason == "struck out"]
+
+
+def test_lines_between_paragraphs_are_read(read: Read) -> None:
+    page = "<html><body><a href='#x'><p>abc</p><p>def</p>ghi</a></body></html>"
+    assert [block.text for block in read("a.html", page).blocks] == ["abc", "def", "ghi"]
+
+
+def test_a_quotation_keeps_its_words_outside_paragraphs(read: Read) -> None:
+    blocks = within(read("a.html", article("<blockquote>One.<p>Two.</p>Three.</blockquote>")))
+    assert " ".join(block.text for block in blocks).split() == ["One.", "Two.", "Three."]
+
+
 def test_a_page_of_one_word_is_read(read: Read) -> None:
     paper = read("a.html", "<html><body><p>Short.</p></body></html>")
     assert [b.text for b in paper.blocks] == ["Short."]

@@ -23,12 +23,20 @@ MOST_COLUMNS = 200
 MOST_CELLS = 200_000
 """Of a table whose spans are filled in."""
 
+MOST_LOST = 2 / 3
+"""Of a page's text; where more is hidden a script shows it, where more is struck a tag is open."""
+
+_SHOWN_LATER = "Most of the page is hidden until a script shows it; what is hidden was kept."
+
 _LABEL = re.compile(r"\s*⟦([^⟧]*)⟧\s*")
 """Marks that this puts into a page before trafilatura reads it: what would be lost otherwise."""
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_PARTS = {"code", "div", "head", "list", "p", "quote", "table"}
+"""The tags of trafilatura that are no part of a line."""
+
 _LEAF = ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "figcaption", "div")
 
 Element = Any
@@ -44,6 +52,8 @@ def read_html(source: Source, tell: Tell) -> Paper:
         page = trafilatura.load_html(text)
         if page is None:
             raise PaperError("there is no text in it; save the page as PDF")
+        if not _drop_hidden(page):
+            remarks = (*remarks, _SHOWN_LATER)
         struck = [LeftOut(said, "struck out") for said in _stated(page)]
         tell(0, 0)
         whole = [clean_line(line) for line in _lines(page)]
@@ -98,12 +108,9 @@ def _title(page: Element) -> str:
 def _stated(page: Element) -> list[str]:
     """Write into a page what it states by tags that trafilatura drops; return what was struck."""
     struck = []
-    for element in list(page.iter()):
-        if not isinstance(element.tag, str):
-            continue
-        if _is_hidden(element) and element.getparent() is not None:
-            element.drop_tree()
-        elif element.tag in {"del", "s", "strike"}:
+    most = MOST_LOST * _size(page)
+    for element in list(page.iter("del", "s", "strike")):
+        if _size(element) <= most:
             struck.append(clean_line(element.text_content()))
             element.drop_tree()
     for element in list(page.iter("q")):
@@ -121,10 +128,29 @@ def _stated(page: Element) -> list[str]:
     return [text for text in struck if text]
 
 
+def _drop_hidden(page: Element) -> bool:
+    """Take out of a page what it hides, unless that is most of it; return whether it is out."""
+    hidden = [e for e in page.iter() if isinstance(e.tag, str) and _is_hidden(e)]
+    every = set(hidden)
+    outer = [e for e in hidden if every.isdisjoint(e.iterancestors())]
+    if sum(map(_size, outer)) > MOST_LOST * _size(page):
+        return False
+    for element in outer:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return True
+
+
+def _size(element: Element) -> int:
+    """Return how many characters of text are in an element."""
+    texts = element.xpath(".//text()[not(ancestor::script|ancestor::style|ancestor::head)]")
+    return sum(len(text.strip()) for text in texts)
+
+
 def _is_hidden(element: Element) -> bool:
     return (
         "hidden" in element.attrib
-        or element.tag == "template"
+        or (element.tag == "template" and "shadowrootmode" not in element.attrib)
         or bool(_HIDDEN_STYLE.search(element.get("style", "")))
     )
 
@@ -168,7 +194,7 @@ def _attribute(quotation: Element) -> None:
     """Put before a quotation whose it is, where the page states it beside the words."""
     cited = quotation.find(".//footer")
     if cited is None:
-        cited = quotation.find(".//cite")
+        cited = _last(quotation, "cite")
     parent = quotation.getparent()
     if cited is None and parent is not None and parent.tag == "figure":
         cited = parent.find("figcaption")
@@ -179,6 +205,17 @@ def _attribute(quotation: Element) -> None:
     cited.drop_tree()
     first = quotation if (quotation.text or "").strip() else next(iter(quotation), quotation)
     first.text = f"⟦{said}⟧ {first.text or ''}"
+
+
+def _last(quotation: Element, tag: str) -> Element | None:
+    """Return the last element of that tag, unless words follow it: those cite it themselves."""
+    found = next(iter(reversed(list(quotation.iter(tag)))), None)
+    element = found
+    while element is not None and element is not quotation:
+        if (element.tail or "").strip(" \n\t.)") or element.getnext() is not None:
+            return None
+        element = element.getparent()
+    return found
 
 
 def _fill_spans(table: Element) -> None:
@@ -212,26 +249,45 @@ def _copied(cell: Element) -> Element:
 
 def _blocks(body: Element) -> Iterator[Block]:
     """Yield the blocks of what trafilatura takes for the article."""
-    for element in body:
-        match element.tag:
+    for part in _parts(body):
+        match getattr(part, "tag", ""):
             case "head":
-                level = element.get("rend", "h2").removeprefix("h")
-                text = clean_line("".join(element.itertext()))
-                if text:
+                level = part.get("rend", "h2").removeprefix("h")
+                if text := _line(part):
                     yield Block(PassageKind.HEADING, text, int(level) if level.isdigit() else 2)
             case "list":
-                yield from _items(element, 0)
+                yield from _items(part, 0)
             case "quote":
-                yield from _quotation(element)
+                yield from _quotation(part)
             case "code":
-                yield Block(PassageKind.CODE, clean("".join(element.itertext())).strip("\n"))
+                yield Block(PassageKind.CODE, clean("".join(part.itertext())).strip("\n"))
             case "table":
-                yield from _table(element)
+                yield from _table(part)
             case "div":
-                yield from _blocks(element)
+                yield from _blocks(part)
             case _:
-                if text := clean_line(" ".join(element.itertext())):
-                    yield Block(PassageKind.PARAGRAPH, _LABEL.sub(" ", text).strip())
+                if text := _LABEL.sub(" ", _line(part)).strip():
+                    yield Block(PassageKind.PARAGRAPH, text)
+
+
+def _parts(element: Element) -> Iterator[Element]:
+    """Yield the blocks in an element, and as texts the lines between them."""
+    text = element.text or ""
+    for child in element:
+        if child.tag in _PARTS:
+            if text.strip():
+                yield text
+            yield child
+            text = ""
+        else:
+            text += f" {_line(child)} "
+        text += child.tail or ""
+    if text.strip():
+        yield text
+
+
+def _line(part: Element) -> str:
+    return clean_line(part if isinstance(part, str) else " ".join(part.itertext()))
 
 
 def _items(listed: Element, depth: int) -> Iterator[Block]:
@@ -254,9 +310,7 @@ def _items(listed: Element, depth: int) -> Iterator[Block]:
 
 
 def _quotation(element: Element) -> Iterator[Block]:
-    parts = [clean_line(" ".join(p.itertext())) for p in element.iterchildren("p")]
-    parts = [part for part in parts if part] or [clean_line(" ".join(element.itertext()))]
-    text = "\n".join(parts)
+    text = "\n".join(filter(None, map(_line, _parts(element))))
     said = _LABEL.match(text)
     speaker, _, role = said[1].partition(", ") if said else ("", "", "")
     if text := _LABEL.sub("", text):
