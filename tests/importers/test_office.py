@@ -378,6 +378,22 @@ def test_a_message_is_read_with_its_head(read: Read) -> None:
     assert texts(paper.blocks)[-1] == "The zebra ward stays open until May, as we agreed."
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "From: The clerk <clerk@example.org>\nDate: Thu, 12 Mar 2015 09:30:00 +0000\n",
+            "Message from The clerk, 2015-03-12",
+        ),
+        ("From: clerk@example.org\nSubject: \n", "Message from clerk@example.org"),
+    ],
+)
+def test_a_message_without_a_subject_is_called_after_its_sender(
+    read: Read, head: str, title: str
+) -> None:
+    assert read("a.eml", f"{head}\nThe ward stays open until May.\n").title == title
+
+
 def test_a_page_saved_as_one_file_is_read(read: Read) -> None:
     page = "<html><body><p>The zebra ward stays open until May, all agreed.</p></body></html>"
     data = f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n{page}".encode()

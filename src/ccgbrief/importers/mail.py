@@ -29,7 +29,7 @@ def read_mail(source: Source, tell: Tell) -> Paper:
     paper = _read_body(source, cast(EmailMessage, body), tell)
     return Paper(
         (*head, *paper.blocks),
-        title=clean_line(str(message["Subject"] or "")),
+        title=clean_line(str(message["Subject"] or "")) or _untitled(message),
         author=_name(message),
         published=_day(message),
         left_out=paper.left_out,
@@ -73,6 +73,12 @@ def _read_body(source: Source, body: EmailMessage, tell: Tell) -> Paper:
 
     data = f'<meta charset="utf-8">{text}'.encode("utf-8", "replace")
     return read_html(Source(source.name, data, source.keep_all), tell)
+
+
+def _untitled(message: EmailMessage) -> str:
+    """Return what a message without a subject is called: whose it is, and of which day."""
+    sender = _name(message) or clean_line(str(message["From"] or "somebody unnamed"))
+    return ", ".join(filter(None, (f"Message from {sender}", _day(message))))
 
 
 def _name(message: EmailMessage) -> str:
