@@ -30,7 +30,8 @@ from ccgbrief.notebook.serialization import read_contents, write_contents
 from ccgbrief.pack import read_pack
 from ccgbrief.search import open_finder
 from ccgbrief.search.note_entries import note_entries
-from ccgbrief.view import blocks_of, tabs
+from ccgbrief.view import tabs
+from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.keys import COMMANDS, help_rows
 from ccgbrief.view.note_draft import Draft
 from ccgbrief.view.view_state import Shown

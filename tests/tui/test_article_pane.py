@@ -5,10 +5,10 @@ import pytest
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, Page
-from ccgbrief.view import Shown, blocks_of
 from ccgbrief.view.address import Row, note_key, passage_key
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.view_state import BOOKMARKED, FOLDED_LETTERS, NOTED, beginning
+from ccgbrief.view.panes import blocks_of
+from ccgbrief.view.view_state import BOOKMARKED, FOLDED_LETTERS, NOTED, Shown, beginning
 from tests.tui.packs import with_texts
 
 PAPER = "first-paper"

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.view import clipboard
-from ccgbrief.view.clipboard import clipboard_commands, give_to_system
+from ccgbrief.view import copying
+from ccgbrief.view.copying import clipboard_commands, give_to_system
 
 KEEP = "import sys; open(sys.argv[1], 'wb').write(sys.stdin.buffer.read())"
 FAILS = [[sys.executable, "-c", "raise SystemExit(1)"], ["/nowhere/at/all"]]
@@ -42,7 +42,7 @@ def test_text_is_handed_whole_to_the_first_program_that_takes_it(
 ) -> None:
     kept = tmp_path / "kept"
     commands = [*FAILS, [sys.executable, "-c", KEEP, str(kept)]]
-    monkeypatch.setattr(clipboard, "clipboard_commands", lambda _: commands)
+    monkeypatch.setattr(copying, "clipboard_commands", lambda _: commands)
     assert give_to_system("“zoë”\n") == sys.executable
     assert kept.read_text(encoding="utf-8") == "“zoë”\n"
 
@@ -51,5 +51,5 @@ def test_text_is_handed_whole_to_the_first_program_that_takes_it(
 def test_programs_that_fail_are_no_clipboard(
     monkeypatch: pytest.MonkeyPatch, commands: list[list[str]]
 ) -> None:
-    monkeypatch.setattr(clipboard, "clipboard_commands", lambda _: commands)
+    monkeypatch.setattr(copying, "clipboard_commands", lambda _: commands)
     assert give_to_system("x") == ""

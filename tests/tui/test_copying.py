@@ -1,8 +1,10 @@
 from ccgbrief.notebook import Notebook
 from ccgbrief.pack import Pack
-from ccgbrief.view import Shown, blocks_of, tabs
+from ccgbrief.view import tabs
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.copying import LINE, MARKDOWN, copied, copy_message, words_of
+from ccgbrief.view.panes import blocks_of
+from ccgbrief.view.view_state import Shown
 
 SOURCE = "A. Author, “Who tends the hedge”, The Paper, 2015"
 

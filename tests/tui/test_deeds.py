@@ -10,9 +10,11 @@ from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, find_passage
 from ccgbrief.paths import meetings_file
 from ccgbrief.session import Session, open_session, place_on
-from ccgbrief.view import Shown, blocks_of, note_actions, tabs
+from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import Address, address_of_place, passage_key
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.panes import blocks_of
+from ccgbrief.view.view_state import Shown
 from tests.tui.packs import with_texts
 
 

@@ -5,7 +5,7 @@ from textual.style import Style
 from ccgbrief.pack import Span
 from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.heights import MARGIN
+from ccgbrief.view.viewport import MARGIN
 
 STYLES = {name: Style() for name in (*STYLE_NAMES, "code")}
 

@@ -8,7 +8,7 @@ import pytest
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import Anchor, Pack, Value
-from ccgbrief.view import Shown, blocks_of, tabs
+from ccgbrief.view import tabs
 from ccgbrief.view.address import (
     Address,
     Row,
@@ -24,7 +24,8 @@ from ccgbrief.view.items import progress_block
 from ccgbrief.view.last_position import LeftOff
 from ccgbrief.view.notes import sieves
 from ccgbrief.view.overview import overview_blocks
-from ccgbrief.view.view_state import evidence_blocks
+from ccgbrief.view.panes import blocks_of
+from ccgbrief.view.view_state import Shown, evidence_blocks
 
 ALL_TABS = (
     tabs.OVERVIEW,

@@ -7,7 +7,7 @@ from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack
 from ccgbrief.search import Entry, Kind
 from ccgbrief.search.sources import read_sources
-from ccgbrief.view import Shown, blocks_of, tabs
+from ccgbrief.view import tabs
 from ccgbrief.view.address import (
     Address,
     Key,
@@ -23,6 +23,8 @@ from ccgbrief.view.address import (
 )
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.goto_targets import destinations
+from ccgbrief.view.panes import blocks_of
+from ccgbrief.view.view_state import Shown
 from tests.tui.packs import with_texts
 
 

@@ -6,9 +6,10 @@ import pytest
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, PassageKind
 from ccgbrief.tui.widgets.split_view import LEAST_BESIDE, Beside, columns_beside
-from ccgbrief.view import Shown, blocks_of, tabs
+from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, section_key
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.side_panel import (
     HERE,
     MOST_HEADINGS,
@@ -16,6 +17,7 @@ from ccgbrief.view.side_panel import (
     blocks_beside_item,
     uses_of,
 )
+from ccgbrief.view.view_state import Shown
 from tests.tui.desk import LARGE, NORMAL, open_desk
 
 ARTICLE = "losing-its-way"

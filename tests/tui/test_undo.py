@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.viewport import View
+from ccgbrief.view.viewport import Viewport
 from tests.tui.desk import Desk, open_desk
 
 
@@ -98,7 +98,7 @@ async def test_the_public_view_says_nothing_of_a_private_note_that_comes_back(
 
 def test_the_cursor_is_back_on_a_block_that_comes_back_until_it_is_moved() -> None:
     blocks = [Block(key, key) for key in "abc"]
-    view = View(blocks, lambda _: 1)
+    view = Viewport(blocks, lambda _: 1)
     view.resize(80, 20)
     view.go_to("b")
     view.show([blocks[0], blocks[2]])

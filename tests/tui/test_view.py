@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.viewport import View, into_view
+from ccgbrief.view.viewport import Viewport, into_view
 
 
 def blocks_of(heights: Sequence[int], passed_over: Sequence[int] = ()) -> list[Block]:
@@ -20,19 +20,19 @@ def blocks_of(heights: Sequence[int], passed_over: Sequence[int] = ()) -> list[B
 
 def view_of(
     heights: Sequence[int], page: int = 10, passed_over: Sequence[int] = (), width: int = 80
-) -> View:
-    view = View(blocks_of(heights, passed_over), lambda i: heights[i])
+) -> Viewport:
+    view = Viewport(blocks_of(heights, passed_over), lambda i: heights[i])
     view.resize(width, page)
     return view
 
 
-def seen(view: View) -> list[tuple[int, int]]:
+def seen(view: Viewport) -> list[tuple[int, int]]:
     """Return the rows in the window, each as its block and the row within that."""
     found = (view.locate(row) for row in range(view.scroll, view.scroll + view.page))
     return [row for row in found if row]
 
 
-def with_cursor(view: View) -> set[int]:
+def with_cursor(view: Viewport) -> set[int]:
     """Return the block under the cursor and those it passes over around it."""
     below = range(view.cursor + 1, len(view.blocks))
     above = range(view.cursor - 1, -1, -1)
@@ -164,7 +164,7 @@ def test_text_below_a_title_that_is_taller_than_the_window_is_scrolled_through()
 def test_a_new_width_keeps_the_row_of_the_cursor() -> None:
     narrow, wide = [6] * 30, [3] * 30
     heights = list(narrow)
-    view = View(blocks_of(heights), lambda i: heights[i])
+    view = Viewport(blocks_of(heights), lambda i: heights[i])
     view.resize(40, 12)
     view.go_to("b15", row=5)
     heights[:] = wide
@@ -190,7 +190,7 @@ def test_a_window_that_shrinks_to_nothing_and_comes_back_shows_the_same_place() 
 
 def test_a_place_asked_for_before_the_first_layout_is_shown_by_it() -> None:
     heights = [2] * 40
-    view = View(blocks_of(heights), lambda i: heights[i])
+    view = Viewport(blocks_of(heights), lambda i: heights[i])
     assert view.go_to("b20", row=3)
     assert view.cursor_row == 3
     view.resize(80, 10)
@@ -232,7 +232,7 @@ def test_an_unknown_key_moves_nothing() -> None:
 
 def test_filled_anew_the_cursor_stays_on_its_key_and_row() -> None:
     heights = [2] * 40
-    view = View(blocks_of(heights), lambda _: 2)
+    view = Viewport(blocks_of(heights), lambda _: 2)
     view.resize(80, 10)
     view.go_to("b20", row=6)
     view.show([Block("new", "a note", gap=0), *view.blocks])

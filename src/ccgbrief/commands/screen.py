@@ -1,11 +1,11 @@
 """`ccgbrief` alone: opens the pack on the screen."""
 
-import gc
 import os
 import sys
 from argparse import Namespace
 
 from ccgbrief.commands.output import CommandError, tell
+from ccgbrief.view import gc_pause
 
 _FOR_TEXTUAL = {"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DRIVER", "TEXTUAL_FPS"}
 """What people who develop with Textual set for themselves; a wrong value ends the app."""
@@ -26,7 +26,7 @@ def open_screen(wanted: Namespace) -> int:
     for name in _FOR_TEXTUAL & os.environ.keys():
         del os.environ[name]
     os.environ["TEXTUAL_FPS"] = FRAMES
-    gc.disable()  # nothing of the first picture is garbage, and looking for it takes 20 ms
+    gc_pause.pause()
     from ccgbrief.session import open_session  # noqa: PLC0415 (without the looking)
 
     session = open_session(wanted.pack, wanted.notes)

@@ -15,10 +15,12 @@ from ccgbrief.commands.output import DONE, CommandError, say, say_json
 from ccgbrief.notebook import Note, Place, position_on
 from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite, quoted
 from ccgbrief.text import fold
-from ccgbrief.view import Shown, blocks_of, tabs
+from ccgbrief.view import tabs
 from ccgbrief.view.address import address_of_place, doubt_about, item_of
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.heights import hanging
+from ccgbrief.view.panes import blocks_of
+from ccgbrief.view.view_state import Shown
+from ccgbrief.view.viewport import hanging
 
 WIDEST = 100
 """Columns of plain text at the most."""

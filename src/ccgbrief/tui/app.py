@@ -1,7 +1,6 @@
 """The app: one session on one main screen, saved however it ends."""
 
 import asyncio
-import gc
 import os
 import signal
 import traceback
@@ -31,6 +30,7 @@ from ccgbrief.tui.terminal import (
     without_absurd_size,
 )
 from ccgbrief.tui.themes import DARK, theme_called
+from ccgbrief.view import gc_pause
 from ccgbrief.view.keymap import textual_keys
 from ccgbrief.view.preferences import Choices
 
@@ -43,9 +43,6 @@ PALETTE_PROMPT = "a command, a place, or: change a key"
 
 COULD_NOT = 2
 """Exit status when the notebook could not be saved."""
-
-OFTEN = 700
-"""Things made between two looks for garbage, Python's own number: no key waits for one look."""
 
 CRASHED = 70
 """Exit status after a fault of our own (EX_SOFTWARE)."""
@@ -90,10 +87,7 @@ class BriefApp(App[int]):
 
     def on_ready(self) -> None:
         """Tell what is wrong with pack and settings, after what is told of the notebook."""
-        if not gc.isenabled():
-            gc.freeze()  # all that was imported stays
-            gc.set_threshold(OFTEN)
-            gc.enable()
+        gc_pause.resume()
         faults, doubts = self._choices.told_at_start(), self._session.doubts
         if (faults or doubts) and isinstance(self.screen, MainScreen):
             told = [self.screen.status.message, doubts, faults]

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from ccgbrief.session import Session
 from ccgbrief.tui.commands import Commands
 from ccgbrief.tui.widgets.reader import Reader
-from ccgbrief.view.copying import copied, copy_message, words_of
+from ccgbrief.view.copying import copied, copy_message, give_to_system, words_of
 from ccgbrief.view.preferences import Choices
 
 
@@ -43,8 +43,6 @@ class Copying:
 
     def _copy(self, text: str) -> None:
         if text:
-            from ccgbrief.view.clipboard import give_to_system  # noqa: PLC0415 (at the first copy)
-
             self._screen.app.copy_to_clipboard(text)
             # The terminal may refuse and never says so; a program may be slow, so in a thread.
             give = partial(give_to_system, text)

@@ -1,14 +1,29 @@
-"""Picks the pane of a tab: for the screen."""
+"""The pane of each tab, and that of the glossary: for the screen."""
 
+from ccgbrief.notebook import Place
+from ccgbrief.pack import Span
 from ccgbrief.view import tabs
 from ccgbrief.view.article import article_blocks
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.figures import figure_blocks
-from ccgbrief.view.glossary import glossary_blocks
 from ccgbrief.view.items import area_blocks, duty_blocks
 from ccgbrief.view.notes import note_blocks
 from ccgbrief.view.overview import overview_blocks
-from ccgbrief.view.view_state import Shown
+from ccgbrief.view.view_state import Shown, notes_on
+
+
+def glossary_blocks(shown: Shown) -> list[Block]:
+    """Return the entries of the glossary in the order of the alphabet."""
+    blocks: list[Block] = []
+    for term in sorted(shown.pack.terms, key=lambda term: term.term.casefold()):
+        name = f"{term.term} ({term.expansion})" if term.expansion else term.term
+        spans = (Span(0, len(name), "strong"),)
+        gap, place = int(bool(blocks)), Place(term=term.term)
+        text = f"{name}: {term.meaning}"
+        blocks.append(Block(term.term, text, spans=spans, gap=gap, place=place))
+        blocks += notes_on(shown, place)
+    return blocks
+
 
 _PANES = {
     tabs.OVERVIEW: overview_blocks,
@@ -26,6 +41,3 @@ def blocks_of(tab: str, shown: Shown) -> list[Block]:
         return _PANES[tab](shown)
     article = shown.pack.article(tab)
     return article_blocks(article, shown) if article else []
-
-
-__all__ = ["Shown", "blocks_of"]

@@ -24,13 +24,14 @@ from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.search_box import SearchBox
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
-from ccgbrief.view import Shown, tabs
+from ccgbrief.view import tabs
 from ccgbrief.view.address import Address
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import COMMANDS
 from ccgbrief.view.last_position import keep_left_off, read_left_off
 from ccgbrief.view.note_draft import Draft
 from ccgbrief.view.preferences import Choices
+from ccgbrief.view.view_state import Shown
 
 if TYPE_CHECKING:
     from ccgbrief.tui.widgets.note_editor import NoteEditor

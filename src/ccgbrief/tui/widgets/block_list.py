@@ -21,7 +21,7 @@ from textual.style import Style
 from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw
 from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.viewport import View
+from ccgbrief.view.viewport import Viewport
 
 Matched = Sequence[tuple[int, int]]
 """Spans of a block's text that a search has found."""
@@ -83,7 +83,7 @@ class BlockList(ScrollView, can_focus=True):
         self, blocks: Sequence[Block] = (), *, name: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(name=name, classes=classes)
-        self._view = View(blocks, lambda i: len(self._rows(i)))
+        self._view = Viewport(blocks, lambda i: len(self._rows(i)))
         self._drawn: dict[int, list[Content]] = {}
         self._styles: dict[str, Style] = {}
         self._matched: Mapping[Row, Matched] = {}

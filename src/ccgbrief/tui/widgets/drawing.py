@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.style import Style
 
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.heights import LONGEST_MARKER, MARGIN, hanging, text_width
+from ccgbrief.view.viewport import LONGEST_MARKER, MARGIN, hanging, text_width
 
 STYLE_NAMES = (
     *(look.value for look in Look),

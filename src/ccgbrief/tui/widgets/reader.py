@@ -7,11 +7,13 @@ from textual.reactive import reactive
 
 from ccgbrief.notebook import Note
 from ccgbrief.tui.widgets.block_list import BlockList
-from ccgbrief.view import Shown, blocks_of, tabs
+from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of, section_key, unfolded_by
 from ccgbrief.view.history import Standpoint
 from ccgbrief.view.notes import sieves
+from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.results import Spans
+from ccgbrief.view.view_state import Shown
 
 
 class Reader(BlockList):

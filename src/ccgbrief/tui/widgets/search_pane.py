@@ -11,7 +11,6 @@ from textual.reactive import reactive
 from ccgbrief.search import Answer, completions
 from ccgbrief.session import Session
 from ccgbrief.tui.widgets.block_list import BlockList
-from ccgbrief.view import Shown, blocks_of
 from ccgbrief.view.address import Address, unfolded_by
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.goto_targets import (
@@ -21,8 +20,10 @@ from ccgbrief.view.goto_targets import (
     places_named,
     places_told,
 )
+from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.results import Spans, hit_of, result_blocks, told
 from ccgbrief.view.searcher import Searcher
+from ccgbrief.view.view_state import Shown
 
 ROOM_FOR_PREVIEW = 110
 """Columns from which results and passage stand side by side."""
