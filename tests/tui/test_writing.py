@@ -13,6 +13,7 @@ from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import tabs
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
+from tests.tui.packs import write_pack
 
 TITLE = "“Clinical commissioning risks losing its way”"
 
@@ -376,17 +377,18 @@ async def test_emoji_joiners_and_marks_typed_key_by_key_are_kept_whole(
 
 
 async def test_a_note_on_a_passage_that_is_gone_is_attached_to_another_by_one_key(
-    small_folder: Path, notes: Path
+    tmp_path: Path, notes: Path
 ) -> None:
-    paper = small_folder / "articles" / "first-paper.md"
-    async with open_desk(small_folder, notes) as desk:
+    folder = write_pack(tmp_path / "pack")
+    paper = folder / "articles" / "first-paper.md"
+    async with open_desk(folder, notes) as desk:
         await desk.press("2", "j", "j", "n")
         await desk.press(*"Ask", "escape")
     before = paper.read_text(encoding="utf-8")
     gone = "Responsibility for the hedge has become blurred between the parish and the county.\n\n"
     assert gone in before
     paper.write_text(before.replace(gone, ""), encoding="utf-8")
-    async with open_desk(small_folder, notes) as desk:
+    async with open_desk(folder, notes) as desk:
         await desk.press("2", "end", "r")
         assert desk.said == "Note taken up: r on its passage attaches it there"
         await desk.press("home", "j", "j", "r")
