@@ -10,6 +10,7 @@ from ccgbrief.pack import Span
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.links import Question, open_page, question_on
 from tests.tui.desk import Desk, open_desk
+from tests.tui.packs import write_pack
 
 HOSTILE = (
     "[a](--version) [b](ssh://-oProxyCommand=x) [c](vscode://file/x) [d](https://example.org/true)"
@@ -62,12 +63,11 @@ async def test_a_question_that_is_gone_or_was_about_another_passage_opens_nothin
         assert opened == []
 
 
-async def test_other_targets_are_shown_and_never_opened(
-    small_folder: Path, tmp_path: Path, opened: list[str]
-) -> None:
-    article = small_folder / "articles" / "first-paper.md"
+async def test_other_targets_are_shown_and_never_opened(tmp_path: Path, opened: list[str]) -> None:
+    folder = write_pack(tmp_path / "pack")
+    article = folder / "articles" / "first-paper.md"
     article.write_text(article.read_text(encoding="utf-8") + f"\n{HOSTILE}\n", encoding="utf-8")
-    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+    async with open_desk(folder, tmp_path / "notes.toml") as desk:
         await to_the_link(desk, "a b c d")
         for target in ("--version", "ssh://-oProxyCommand=x", "vscode://file/x"):
             await desk.press("l")
