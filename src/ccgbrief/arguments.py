@@ -140,6 +140,7 @@ def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--limit", metavar="N", type=_count, default=10, help="results at the most")
     parser.add_argument("--batch", metavar="FILE", help="one query a line; - for standard input")
+    parser.add_argument("--private", action="store_true", help="find private notes too")
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
@@ -151,8 +152,14 @@ def _show(parser: argparse.ArgumentParser) -> None:
         help="overview, areas, duties, figures, glossary, notes, "
         "the id of an article, area, duty or figure, or a term of the glossary",
     )
-    parser.add_argument("--public", action="store_true", help="leave private notes out")
+    _add_private(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_private(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--private", action="store_true", help="include private notes, marked")
+    # Private notes were shown before they had to be asked for: scripts may still say so.
+    parser.add_argument("--public", action="store_true", help=argparse.SUPPRESS)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -182,14 +189,15 @@ def _since(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "day", metavar="DATE", nargs="+", help="as 2026-11-01, 1 November, yesterday, Friday"
     )
-    parser.add_argument("--public", action="store_true", help="leave private notes out")
+    _add_private(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _minutes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write them there")
     parser.add_argument("--format", help="md, html or json (default: as the file's ending says)")
-    parser.add_argument("--public", action="store_true", help="leave private notes out")
+    parser.add_argument("--private", action="store_true", help="include private notes, marked")
+    parser.add_argument("--public", action="store_true", help="say that it is a public copy")
     parser.add_argument(
         "--since", metavar="DAY", help="leave out what is older; last: since the last minutes"
     )

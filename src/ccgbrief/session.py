@@ -62,16 +62,19 @@ class Session(NamedTuple):
         listing = f"ccgbrief check {self.pack.folder} lists {them}"
         return f"{count} {problems} in the pack: {listing}" if count else ""
 
-    def open_finder(self) -> "Finder":
-        """Open the finder over the pack and the notes; slow when the pack is not in the cache."""
+    def open_finder(self, *, private: bool = True) -> "Finder":
+        """Open the finder over the pack and the notes; slow when the pack is not in the cache.
+
+        Without `private`, private notes are not found.
+        """
         from ccgbrief.search import open_finder  # noqa: PLC0415 (the first screen needs no SQLite)
 
         cache = paths.index_file(self.pack.id)
-        return open_finder(self.pack, self.note_entries(), cache, self.fingerprints)
+        return open_finder(self.pack, self.note_entries(private=private), cache, self.fingerprints)
 
-    def note_entries(self, *, public: bool = False) -> tuple[Entry, ...]:
-        """Return the notes as the finder takes them; `public` leaves private ones out."""
-        return note_entries(self.notebook, self._title, public=public)
+    def note_entries(self, *, private: bool = True) -> tuple[Entry, ...]:
+        """Return the notes as the finder takes them, with or without the private ones."""
+        return note_entries(self.notebook, self._title, private=private)
 
     def place_of(self, on: str) -> tuple[Place, str]:
         """Return the place that `on` names: an id, or `article: some words of a passage`.

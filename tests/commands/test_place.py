@@ -125,10 +125,10 @@ def test_minutes_go_into_a_file_that_is_named(run: Run, here: list[str], tmp_pat
     assert file.read_text(encoding="utf-8") == printed
 
 
-def test_public_minutes_leave_private_notes_out(run: Run, here: list[str]) -> None:
+def test_minutes_leave_private_notes_out(run: Run, here: list[str]) -> None:
     run("note", *here, "for me alone", "--private")
-    assert "for me alone" in run("minutes", *here).out
-    assert "for me alone" not in run("minutes", *here, "--public").out
+    assert "for me alone" in run("minutes", *here, "--private").out
+    assert "for me alone" not in run("minutes", *here).out
 
 
 def test_minutes_that_cannot_be_written_are_told_with_the_cure(

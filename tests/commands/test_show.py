@@ -210,7 +210,7 @@ def test_the_glossary_as_json(run: Run, here: list[str]) -> None:
 def test_notes_as_json(run: Run, here: list[str]) -> None:
     run("note", *here, "Act", "--on", "open-early", "--kind", "action", "--owner", "The manager",
         "--due", "2026-12-01", "--private")  # fmt: skip
-    (note,) = as_json(run, *here, "notes")
+    (note,) = as_json(run, *here, "notes", "--private")
     written = note.pop("written")
     assert len(note.pop("id")) == 6
     assert written.endswith("+00:00")
@@ -351,9 +351,11 @@ def test_duties_and_areas_in_json_say_how_they_stand(run: Run, here: list[str]) 
 
 @pytest.mark.parametrize("what", ["notes", "duties", "open-early"])
 @pytest.mark.parametrize("form", [[], ["--json"]])
-def test_private_notes_are_left_out_in_public(
+def test_private_notes_are_left_out_unless_they_are_asked_for(
     run: Run, here: list[str], what: str, form: list[str]
 ) -> None:
     run("note", "for me alone", "--private", "--on", "open-early", *here)
-    assert "for me alone" in run("show", what, *form, *here).out
-    assert "for me alone" not in run("show", what, "--public", *form, *here).out
+    shown = run("show", what, "--private", *form, *here).out
+    assert "for me alone" in shown
+    assert "private" in shown
+    assert "for me alone" not in run("show", what, *form, *here).out

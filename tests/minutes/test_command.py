@@ -36,7 +36,8 @@ def run(
     form: str | None = None,
     **given: str | bool,
 ) -> int:
-    options = {"public": False, "since": None, "title": None, "present": None, "figures": False}
+    options: dict[str, object] = {"public": False, "private": False, "figures": False}
+    options |= {"since": None, "title": None, "present": None}
     return write_out(session, Namespace(output=output, format=form, **options | given))
 
 
@@ -77,12 +78,17 @@ def test_without_a_file_the_minutes_are_printed_as_markdown(
     assert capsys.readouterr().out.startswith("# A small pack\n")
 
 
-def test_public_minutes_are_printed_without_private_notes(
+def test_minutes_are_printed_without_private_notes_unless_they_are_asked_for(
     session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for form in ("md", "html", "json"):
-        run(session, form=form, public=True)
+        run(session, form=form)
+        run(session, form=form, public=True, private=True)
     assert "Secret" not in capsys.readouterr().out
+    run(session, private=True)
+    out = capsys.readouterr().out
+    assert "Secret" in out
+    assert "Private." in out
 
 
 @pytest.mark.parametrize("form", ["html", "json"])

@@ -10,7 +10,9 @@ FIRST, SECOND = date(2026, 11, 22), date(2026, 11, 23)
 
 
 def told(pack: Pack, notebook: Notebook, since: date) -> list[tuple[str, str]]:
-    return [(change.what, change.text) for change in changes_since(pack, notebook, since)]
+    return [
+        (change.what, change.text) for change in changes_since(pack, notebook, since, private=True)
+    ]
 
 
 def test_what_became_of_a_duty_is_told_with_who_sees_to_it(pack: Pack, notebook: Notebook) -> None:
@@ -61,4 +63,4 @@ def test_since_may_be_a_moment_of_a_day(pack: Pack, notebook: Notebook, clock: C
 def test_private_notes_are_told_as_private(pack: Pack, notebook: Notebook) -> None:
     notebook.add_note("for me", private=True)
     assert told(pack, notebook, FIRST) == [("private note", "for me")]
-    assert changes_since(pack, notebook, FIRST, public=True) == ()
+    assert changes_since(pack, notebook, FIRST) == ()

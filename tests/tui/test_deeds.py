@@ -230,18 +230,18 @@ def test_minutes_go_into_a_new_file_and_never_over_an_old_one(
     session: Session, tmp_path: Path
 ) -> None:
     session.notebook.add_note("for me", private=True)
-    first = note_actions.write_minutes(session, public=False, folder=tmp_path)
-    second = note_actions.write_minutes(session, public=True, folder=tmp_path)
+    first = note_actions.write_minutes(session, public=False, private=True, folder=tmp_path)
+    second = note_actions.write_minutes(session, public=False, folder=tmp_path)
     third = note_actions.write_minutes(session, public=True, folder=tmp_path)
-    warned = "; 1 private note is in it, v and then x leaves such out"
-    assert first.endswith(warned)
-    written = (first.removesuffix(warned), second, third)
+    assert first.endswith("; 1 private note is in it")
+    assert second.endswith(f"; 1 private note is {note_actions.LEFT_OUT}")
+    written = (first.partition(";")[0], second.partition(";")[0], third)
     files = [Path(message.removeprefix("Minutes written: ")) for message in written]
     assert len(set(files)) == 3
     assert [file.stem[len("minutes-2026-11-26") :] for file in files] == [
+        "-private",
         "",
         "-public",
-        "-public-2",
     ]
     assert "for me" in files[0].read_text(encoding="utf-8")
     assert "for me" not in files[1].read_text(encoding="utf-8")

@@ -297,13 +297,21 @@ async def test_minutes_are_written_where_the_reader_is_and_leave_out_what_is_hid
     async with open_desk(small_folder, notes) as desk:
         desk.session.notebook.add_note("for me alone", private=True)
         await desk.press("x")
+        assert "1 private note is left out" in desk.said
+        await desk.press("x")
+        assert "1 private note is in it" in desk.said
         await desk.press("v", "x")
     written = minutes_in(tmp_path)
     assert [re.sub(r"\d{4}-\d\d-\d\d", "DAY", file.name) for file in written] == [
         "minutes-DAY.md",
         "minutes-DAY-public.md",
+        "minutes-DAY-private.md",
     ]
-    assert ["for me alone" in file.read_text(encoding="utf-8") for file in written] == [True, False]
+    assert ["for me alone" in file.read_text(encoding="utf-8") for file in written] == [
+        False,
+        False,
+        True,
+    ]
 
 
 async def test_what_another_copy_writes_is_seen(small_folder: Path, notes: Path) -> None:

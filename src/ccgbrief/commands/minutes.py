@@ -49,6 +49,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
         session.notebook,
         today(),
         public=wanted.public,
+        private=wanted.private,
         since=_since(wanted.since, kept),
         every_figure=wanted.figures,
         given={MEETING: wanted.title or "", PRESENT: wanted.present or ""},

@@ -28,8 +28,8 @@ def open_to_read(wanted: Namespace, *, notes: bool = False) -> "Session":
     understood.
     """
     session = _open(wanted)
-    if notes and session.store.broken:
-        raise CommandError(session.store.broken)
+    if notes and (problem := session.store.broken or session.store.unread):
+        raise CommandError(problem)
     _tell_messages(session.store)
     return session
 
@@ -51,7 +51,7 @@ def open_to_write(wanted: Namespace) -> "Session":
 
 def open_to_search(wanted: Namespace) -> "Finder":
     """Open the finder over them; a pack that has not changed is not read, which saves 100 ms."""
-    return _open_unchanged(wanted) or open_to_read(wanted).open_finder()
+    return _open_unchanged(wanted) or open_to_read(wanted).open_finder(private=wanted.private)
 
 
 def _open(wanted: Namespace) -> "Session":
@@ -78,7 +78,7 @@ def _open_unchanged(wanted: Namespace) -> "Finder | None":
         return None  # it may be a file of the pack, which is told where the pack is read
 
     def notes(catalogue: "Catalogue") -> "Iterable[Entry]":
-        return _notes(path, pack_id, catalogue)
+        return _notes(path, pack_id, catalogue, private=wanted.private)
 
     cache = paths.index_file(pack_id)
     return open_cached_finder(cache, [folder, *own], notes, lambda: _open(wanted).pack)
@@ -97,7 +97,7 @@ def likely_id(folder: Path) -> str:
     return found[1].decode(errors="replace") if found else ""
 
 
-def _notes(path: Path, pack_id: str, catalogue: "Catalogue") -> "Iterable[Entry]":
+def _notes(path: Path, pack_id: str, catalogue: "Catalogue", *, private: bool) -> "Iterable[Entry]":
     if not _is_notebook_begun(path):
         return ()
     from ccgbrief.notebook import NotebookStore  # noqa: PLC0415 (none is begun)
@@ -105,7 +105,7 @@ def _notes(path: Path, pack_id: str, catalogue: "Catalogue") -> "Iterable[Entry]
 
     file = NotebookStore.open(path, pack_id, paths.state_folder())
     _tell_messages(file)
-    return note_entries(file.notebook, catalogue.title)
+    return note_entries(file.notebook, catalogue.title, private=private)
 
 
 def _is_notebook_begun(path: Path) -> bool:

@@ -14,7 +14,7 @@ def since(wanted: Namespace) -> int:
     """List ticks, read articles and notes since a day."""
     session = open_to_read(wanted, notes=True)
     day = past_day(" ".join(wanted.day))
-    changes = changes_since(session.pack, session.notebook, day, public=wanted.public)
+    changes = changes_since(session.pack, session.notebook, day, private=wanted.private)
     if wanted.json:
         say_json(
             [

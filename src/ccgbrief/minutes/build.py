@@ -43,22 +43,25 @@ from ccgbrief.pack import (
 )
 
 
-def gather(
+def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     pack: Pack,
     notebook: Notebook,
     day: date,
     *,
     public: bool = False,
+    private: bool = False,
     since: date | None = None,
     every_figure: bool = False,
     given: Mapping[str, str] | None = None,
 ) -> Minutes:
-    """Return the minutes as they stand on `day`; `public` leaves private notes out.
+    """Return the minutes as they stand on `day`, without private notes unless `private` asks.
+
+    `public` has them say that they are a public copy, which holds no private note in any case.
 
     `since`, a day or a moment of one, leaves out what was written before, but for actions that are
     still open, positions and answers. `given` are texts of the head by their labels.
     """
-    shown = [note for note in notebook.notes() if not (public and note.private)]
+    shown = notebook.notes(private=private and not public)
     texts = Counter(note.id for note in shown)  # of those shown: the others must not be told
     recent = [note for note in shown if _is_recent(note, since)]
     heads = heading_notes(recent)

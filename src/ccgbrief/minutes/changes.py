@@ -42,13 +42,14 @@ def is_since(at: datetime, since: date) -> bool:
 
 
 def changes_since(
-    pack: Pack, notebook: Notebook, since: date, *, public: bool = False
+    pack: Pack, notebook: Notebook, since: date, *, private: bool = False
 ) -> tuple[Change, ...]:
     """Return what was done since a day or a moment of one (as `is_since` has it), oldest first.
 
-    `public` leaves private notes out. Marks on what the pack no longer has are left out.
+    Private notes are left out unless `private` asks for them, and so are marks on what the pack no
+    longer has.
     """
-    notes = (note for note in notebook.notes() if not (public and note.private))
+    notes = notebook.notes(private=private)
     changes = [
         *_on_duties(pack, notebook),
         *_on_articles(pack, notebook),

@@ -117,8 +117,15 @@ class Notebook:
         marks = (mark for mark in self._contents.bookmarks.values() if not mark.gone)
         return tuple(sorted(marks, key=lambda mark: mark.at))
 
-    def notes(self) -> tuple[Note, ...]:
-        """Return the notes in the order they were begun; of a conflict, both."""
+    def notes(self, *, private: bool = True) -> tuple[Note, ...]:
+        """Return the notes in the order they were begun; of a conflict, both.
+
+        Without `private`, those that are marked private are left out.
+        """
+        every = self._every_note()
+        return every if private else tuple(note for note in every if not note.private)
+
+    def _every_note(self) -> tuple[Note, ...]:
         with self._lock:
             if self._notes is None:
                 every = (n for versions in self._contents.notes.values() for n in versions)

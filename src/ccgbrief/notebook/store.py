@@ -96,6 +96,12 @@ class NotebookStore:
         return self._messages.line(refusal) if (refusal := self._sync.snapshot.refusal) else ""
 
     @property
+    def unread(self) -> str:
+        """Why nothing of the file could be read, in one line; it is not to be taken for empty."""
+        has_read = self._sync.snapshot.contents != Contents()
+        return "" if has_read else self.read_only
+
+    @property
     def unsaved(self) -> bool:
         """Whether the notebook holds anything that its file, when last read, did not."""
         return self.notebook.contents != self._sync.snapshot.contents

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 def note_entries(
-    notebook: "Notebook", title: Callable[[str], str], *, public: bool = False
+    notebook: "Notebook", title: Callable[[str], str], *, private: bool = True
 ) -> tuple[Entry, ...]:
-    """Return an entry for each note; `public` leaves private ones out.
+    """Return an entry for each note, without `private` for each that is not private.
 
     `title` returns the title of the article with an id, `""` where there is none.
     """
-    notes = (note for note in notebook.notes() if not (public and note.private))
+    notes = notebook.notes(private=private)
     return tuple(_entry(note, notebook.name_of(note), title) for note in notes)
 
 

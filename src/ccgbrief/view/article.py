@@ -1,6 +1,7 @@
 """The pane of an article: what it is, its passages, and the reader's notes under them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import partial
 
 from ccgbrief.notebook import Note, Place
@@ -144,7 +145,9 @@ def _figures(article: Article, shown: Shown) -> dict[int, list[Block]]:
     return drawn
 
 
-def _by_passage(article: Article, notes: list[Note]) -> tuple[dict[int, list[Note]], list[Note]]:
+def _by_passage(
+    article: Article, notes: Sequence[Note]
+) -> tuple[dict[int, list[Note]], list[Note]]:
     """Return the notes on the article by the passage they hang on, and those whose is gone."""
     placed: defaultdict[int, list[Note]] = defaultdict(list)
     unplaced = []

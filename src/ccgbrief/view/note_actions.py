@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ccgbrief import paths
 from ccgbrief.files import reason, write_file
@@ -17,8 +18,8 @@ from ccgbrief.view.address import Address, address_of_place, item_of, passage_ke
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.view_state import QUOTED_LENGTH, place_name
 
-if TYPE_CHECKING:
-    from ccgbrief.minutes import Minutes
+LEFT_OUT = "left out; x again now writes minutes with private notes"
+"""Said of private notes, and what the next key may do about them."""
 
 Change = Callable[[Pack, Notebook, Block | None], str]
 """Changes the notebook at the block under the cursor, and returns what to say of it."""
@@ -153,29 +154,32 @@ def merge_copies(store: NotebookStore) -> str:
     return f"Taken in from {names}: {sum(copy.news for copy in copies)} ticks, marks and notes"
 
 
-def _told_of_private(minutes: "Minutes") -> str:
-    """Warn who is about to send minutes in which there is more than others should read."""
-    private = sum(note.private for note in minutes.entries)
-    many = f"{private} private notes are" if private > 1 else "1 private note is"
-    return f"; {many} in it, v and then x leaves such out" if private else ""
-
-
 def write_minutes(
-    session: Session, *, public: bool, form: str = "md", folder: Path | None = None
+    session: Session,
+    *,
+    public: bool,
+    private: bool = False,
+    form: str = "md",
+    folder: Path | None = None,
 ) -> str:
     """Write the minutes since the last ones into a new file in `folder` (None: the current one).
 
-    Return what to say of it.
+    Private notes are left out unless `private` asks for them. Return what to say of it.
     """
+    if session.store.read_only:
+        return f"Minutes not written: {session.store.read_only}"
     from ccgbrief.minutes import FORMATS, gather  # noqa: PLC0415 (12 ms)
 
     now = datetime.now(UTC)
     today, kept = now.astimezone().date(), paths.meetings_file(session.pack.id)
     since = last_meeting(kept, today)
-    gathered = gather(session.pack, session.notebook, today, public=public, since=since)
+    gather_all = partial(gather, session.pack, session.notebook, today, since=since)
+    whole = gather_all(private=True)
+    gathered = whole if private else gather_all(public=public)
     text = FORMATS[form](gathered)
     for number in count(1):
-        suffix = ("-public" if public else "") + (f"-{number}" if number > 1 else "")
+        copy = "-private" if private else "-public" if public else ""
+        suffix = copy + (f"-{number}" if number > 1 else "")
         file = (folder or Path.cwd()) / f"minutes-{today.isoformat()}{suffix}.{form}"
         if file.exists():
             continue
@@ -185,6 +189,10 @@ def write_minutes(
             return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
         keep_meeting(kept, now)
         of = f" of what was written since {since.day} {since:%B %Y}" if since else ""
-        written = f"Minutes{of} written: {file}{_told_of_private(gathered)}"
-        return "; ".join([written, *doubts])
+        said = [f"Minutes{of} written: {file}", *doubts]
+        hidden = 0 if public else sum(entry.private for entry in whole.entries)
+        if hidden:
+            notes = "1 private note is" if hidden == 1 else f"{hidden} private notes are"
+            said.append(f"{notes} {'in it' if private else LEFT_OUT}")
+        return "; ".join(said)
     return ""

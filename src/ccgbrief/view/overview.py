@@ -87,7 +87,7 @@ def _since(shown: Shown) -> list[Block]:
         return []
     from ccgbrief.minutes import changes_since  # noqa: PLC0415 (nothing was written before)
 
-    changes = changes_since(shown.pack, shown.notebook, day, public=shown.public)
+    changes = changes_since(shown.pack, shown.notebook, day, private=not shown.public)
     if not changes:
         return []
     return [

@@ -78,9 +78,9 @@ class Shown:
     """Keeps the blocks of passages by article, where they will be shown again."""
 
     @property
-    def notes(self) -> list[Note]:
+    def notes(self) -> tuple[Note, ...]:
         """The notes that may be shown."""
-        return [note for note in self.notebook.notes() if not (self.public and note.private)]
+        return self.notebook.notes(private=not self.public)
 
     def key_of(self, note: Note) -> Key:
         """Return the key of a note's block."""

@@ -100,7 +100,7 @@ class SearchPane(Horizontal):
             self._public = public
             self._answer = Answer("")
             self._show(())
-        self._searcher.renew(self._session.note_entries(public=public))
+        self._searcher.renew(self._session.note_entries(private=not public))
 
     def search(self, typed: str) -> None:
         """Look for what is typed; the answer is shown when it comes."""
