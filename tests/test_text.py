@@ -356,7 +356,8 @@ def test_a_message_quotes_the_beginning_of_what_is_long_and_keeps_its_own_words(
 )
 def test_emoji_joiners_and_marks_are_kept_whole_also_key_by_key(text: str) -> None:
     assert clean(text) == text
-    assert "".join(map(clean_typed, text)) == text
+    # Typed, nothing is known of the script before it: a space without width is shown there.
+    assert "".join(map(clean_typed, text)) == text.replace("\u200b", "\ufffd")
 
 
 @pytest.mark.parametrize("text", ["a\u200bb", "x\u2060y", "\u200cab", "ab\u200dcd", "\U000e0067"])

@@ -178,7 +178,9 @@ def _note(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--due", metavar="DATE", help="by when: “1 December”, 1/12, Friday, 2026-12-01"
     )
-    parser.add_argument("--private", action="store_true", help="leave it out of the public view")
+    parser.add_argument(
+        "--private", action="store_true", help="keep it out of minutes and of what is printed"
+    )
 
 
 def _tick(parser: argparse.ArgumentParser) -> None:

@@ -40,7 +40,7 @@ _AT_HOME = (  # compiled when first needed, for that takes 3 ms
     f"|(?:(?<=[{_EMOJI}])|(?<=[{_EMOJI}]\ufe0f))\u200d(?=[{_EMOJI}])"
     f"|(?<=[#*0-9©®\u0250-\U0010ffff])(?<![\\s{_SELECTORS}])[{_SELECTORS}]"
 )
-_JOINS = f"[\u200b-\u200d{_SELECTORS}\U000e0020-\U000e007f]"
+_JOINS = f"[\u200c\u200d{_SELECTORS}\U000e0020-\U000e007f]"
 _PERHAPS_STACKED = re.compile(rf"[^\w\x00-\u02ff]{{{MAX_MARKS + 1},}}")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 

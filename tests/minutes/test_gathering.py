@@ -251,6 +251,12 @@ def test_public_minutes_are_the_same_whether_or_not_there_are_private_notes(
     assert len(gather(pack, notebook, DAY, private=True).entries) == 1 + len(NoteKind)
 
 
+def test_a_private_line_of_the_heading_is_marked(pack: Pack, notebook: Notebook) -> None:
+    notebook.add_note("Chair: Oak", private=True, place=Place())
+    assert gather(pack, notebook, DAY).head == ()
+    assert gather(pack, notebook, DAY, private=True).head == (("Chair", "Oak (private)"),)
+
+
 def test_two_texts_of_one_note_are_both_there_and_say_so(
     pack: Pack, notebook: Notebook, theirs: Notebook
 ) -> None:

@@ -128,8 +128,9 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     (pasted(f"pasted {ALL}"), "pasted"),
     ("\x14\x07", "private"),
     ("\x1b", "Decision saved"),
+    ("j", "▌"),  # the note, a decision now, is no longer among the actions
     ("d", "deleted"),
-    ("u", "back"),
+    ("u", "Undone"),
     ("v", "PUBLIC"),
     ("v", "shown"),
     ("M", "Taken in"),

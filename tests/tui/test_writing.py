@@ -298,7 +298,8 @@ async def test_minutes_are_written_where_the_reader_is_and_leave_out_what_is_hid
         desk.session.notebook.add_note("for me alone", private=True)
         await desk.press("x")
         assert "1 private note is left out" in desk.said
-        await desk.press("x")
+        await desk.app.screen.run_action("do('minutes', 'md', 'private')")
+        await desk.settle()
         assert "1 private note is in it" in desk.said
         await desk.press("v", "x")
     written = minutes_in(tmp_path)

@@ -43,7 +43,7 @@ def show(wanted: Namespace) -> int:
     session = open_to_read(wanted, notes=wanted.what == "notes")
     pack = session.pack
     what = {"focus-areas": "areas"}.get(wanted.what, wanted.what)
-    shown = Shown(pack, session.notebook, public=not wanted.private)
+    shown = Shown(pack, session.notebook, public=wanted.public or not wanted.private)
     if wanted.json:
         say_json(_as_json(shown, what))
         return DONE

@@ -14,7 +14,9 @@ def since(wanted: Namespace) -> int:
     """List ticks, read articles and notes since a day."""
     session = open_to_read(wanted, notes=True)
     day = past_day(" ".join(wanted.day))
-    changes = changes_since(session.pack, session.notebook, day, private=wanted.private)
+    changes = changes_since(
+        session.pack, session.notebook, day, private=wanted.private and not wanted.public
+    )
     if wanted.json:
         say_json(
             [

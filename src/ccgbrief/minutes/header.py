@@ -26,7 +26,7 @@ def head_of(notes: Sequence[Note], given: Mapping[str, str]) -> tuple[tuple[str,
     said: dict[str, list[str]] = {}
     for note in notes:
         for label, text in _lines(note.text):
-            said.setdefault(label, []).append(text)
+            said.setdefault(label, []).append(f"{text} (private)" if note.private else text)
     joined = {label: ", ".join(filter(None, texts)) for label, texts in said.items()}
     joined |= {label: text for label, text in given.items() if text}
     return tuple((label, joined[label]) for label in LABELS if joined.get(label))

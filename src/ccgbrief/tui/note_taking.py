@@ -49,7 +49,6 @@ class NoteTaking:
         self._begun: dict[NoteEditor | OwnerBox, Contents] = {}
         """What the notebook held when each of the editors was opened that are open."""
         self._taken_up: Note | None = None
-        self._said_of_minutes = ""
         self.autosave = Autosave(screen.app, session.store, status.say, show_changes, show_state)
 
     @property
@@ -223,17 +222,13 @@ class NoteTaking:
 
         self._open(OwnerBox(duty.id, duty.title, self._notebook))
 
-    def _write_minutes(self, form: str = "md") -> None:
-        """Write the minutes into a file in the folder the reader is in.
-
-        Again while it still says that private notes are left out: with those.
-        """
-        public, said = self._reader.shown.public, self._status.message
-        asked = not public and said == self._said_of_minutes and note_actions.LEFT_OUT in said
-        self._said_of_minutes = note_actions.write_minutes(
-            self._session, public=public, private=asked, form=form
+    def _write_minutes(self, form: str = "md", private: str = "") -> None:
+        """Write the minutes into a file in the folder the reader is in."""
+        public = self._reader.shown.public
+        said = note_actions.write_minutes(
+            self._session, public=public, private=bool(private), form=form
         )
-        self._status.say(self._said_of_minutes)
+        self._status.say(said)
 
 
 def _today() -> date:

@@ -132,6 +132,11 @@ class Palette(Provider):
                 for form, name in (("html", "HTML"), ("json", "JSON"))
             ),
             Offer(
+                "Write the minutes with private notes",
+                "Write the minutes into a file, private notes in them and marked",
+                partial(screen.do, "minutes", "md", "private"),
+            ),
+            Offer(
                 "Settings file",
                 "Say where keys, theme and copies are set, and write it if it is not there",
                 partial(self._say, choices.show_file),

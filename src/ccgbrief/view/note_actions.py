@@ -18,8 +18,8 @@ from ccgbrief.view.address import Address, address_of_place, item_of, passage_ke
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.view_state import QUOTED_LENGTH, place_name
 
-LEFT_OUT = "left out; x again now writes minutes with private notes"
-"""Said of private notes, and what the next key may do about them."""
+LEFT_OUT = "left out; “minutes with private notes” in the palette takes them in"
+"""Said of private notes, and what would take them in."""
 
 Change = Callable[[Pack, Notebook, Block | None], str]
 """Changes the notebook at the block under the cursor, and returns what to say of it."""

@@ -119,9 +119,10 @@ class MainScreen(Screen[None]):
         # Whatever else than the reader can have the focus here is typed into.
         return not (action == "do" and self.focused not in (None, self.reader))
 
-    def action_do(self, command_id: str, *arguments: str) -> None:
+    def action_do(self, command_id: str, first: str = "", second: str = "") -> None:
         """Do what a key, a click in the last line or the palette asks for."""
-        self.commands[command_id](*arguments)
+        # Textual counts parameters: of what *arguments would take it hands on only one.
+        self.commands[command_id](*filter(None, (first, second)))
 
     async def do(self, command_id: str, *arguments: str) -> None:
         """Do a command that is chosen in the palette, where its key would do it too."""
