@@ -30,29 +30,29 @@ Research by the Mill Trust into the twelve town libraries concludes that the wor
 While the papers look at the buildings, the lending desks are under strain as well, after the \
 Trust Board ruled there is “no prospect of extra staff” for the evening hours that begin in May.
 
-Who answers for what is unclear to readers and to branches. As a branch manager pointed out to the \
-researchers, the problem is “everybody waiting for somebody to decide”.
+Who answers for what is unclear to readers and to branches. As a branch manager pointed out in the \
+study, its weak point is “everybody waiting for somebody to decide”.
 
 The failure of two suppliers – East and Northern Dales – leaves 31 branches to find others before \
 the summer. Some have taken the work back into their own hands, and whether that lasts is open.
 
-Do you read us every week? Sign up to the Library Network – for free – to receive weekly email \
-updates on reading rooms and best practice, as well as exclusive offers.
+Do you read us every week? Sign up for the letter of the Library Network, free of charge, and get \
+our newsletter by email each Friday.
 
-Sign up to read this article
-Already a member? Sign in here
-Related Stories
+Sign up to continue
 Our Picks
+Already registered? Sign in here
 Download the app
+Related stories
 """
 PAGE_AROUND_OPINION = (
     "All your papers in one place.",
     "Start reading",
     "Photograph: Bob Sample/MS",
     "Do you read us every week?",
-    "Sign up to read this article",
-    "Already a member?",
-    "Related Stories",
+    "Sign up to continue",
+    "Already registered?",
+    "Related stories",
     "Our Picks",
     "Download the app",
 )
