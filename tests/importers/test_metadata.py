@@ -2,6 +2,7 @@
 
 import pytest
 
+from ccgbrief.importers.article import Options, make_draft
 from ccgbrief.importers.cleanup import tidied
 from ccgbrief.importers.metadata import Details, details_of
 from ccgbrief.importers.names import article_id, label
@@ -119,3 +120,9 @@ def test_the_id_of_a_title_in_other_letters_is_that_of_its_file() -> None:
     assert article_id("Руководство для Debian", (), "debmake-doc.ru") == "debmake-doc-ru"
     assert article_id("Руководство для Debian", (), "файл") == "debian"
     assert article_id("A guide", (), "x") == "a-guide"
+
+
+def test_a_markdown_title_of_the_files_name_is_the_title(read: Read) -> None:
+    text = "# Transport\n\nVolunteer drivers carry forty patients a week to hospital."
+    draft = make_draft(read("transport.md", text), "transport.md", Options())
+    assert draft.details.title == "Transport"

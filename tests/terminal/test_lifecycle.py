@@ -264,9 +264,11 @@ def test_ctrl_z_stops_it_and_fg_shows_the_screen_whole(start: Start, notes: Path
     terminal.type("\x1a")
     terminal.until(lambda: ") T " in status.read_text(encoding="utf-8"), "its being stopped")
     assert terminal.present_settings == terminal.settings
+    drawn = len(terminal.written)
     terminal.send(signal.SIGCONT)
     terminal.until(lambda: terminal.present_settings != terminal.settings, "the terminal taken")
-    terminal.until_shown("? help")
+    for row in ("Overview", "duties in place", "help"):  # nothing of it stands there any more
+        terminal.until(lambda row=row: row.encode() in terminal.written[drawn:], f"{row} again")  # type: ignore[misc]
     terminal.type(CTRL_Q)
     assert terminal.until_ended() == 0
     assert terminal.present_settings == terminal.settings

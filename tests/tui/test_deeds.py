@@ -88,6 +88,13 @@ def test_space_on_a_question_answers_it_and_opens_it_again(small: Pack, notebook
     assert note_actions.tick(small, notebook, block) == "Open again: Who pays for the hedge?"
 
 
+def test_space_on_a_plain_note_ticks_nothing_it_hangs_on(small: Pack, notebook: Notebook) -> None:
+    notebook.add_note("It is due", place=Place(duty="count"))
+    block = block_with(small, notebook, tabs.NOTES, "It is due")
+    assert note_actions.tick(small, notebook, block).startswith("A note has no tick")
+    assert notebook.ticked() == {}
+
+
 def test_space_ticks_a_duty_and_takes_the_tick_back(small: Pack, notebook: Notebook) -> None:
     duty = block_with(small, notebook, tabs.DUTIES, "Measure the hedge")
     assert note_actions.tick(small, notebook, duty) == "Ticked: Measure the hedge"

@@ -138,8 +138,15 @@ class BriefApp(App[int]):
     def on_mount(self) -> None:
         """Save also when the terminal goes."""
         self.set_keymap(textual_keys(self._choices.keys))
+        self.app_resume_signal.subscribe(self, self._draw_anew)
         if not self.is_headless:
             self.set_interval(TERMINAL_SECONDS, self._end_without_terminal)
+
+    def _draw_anew(self, _: App[object]) -> None:
+        """Draw the whole screen after the app was stopped: the terminal has lost what was there."""
+        self.screen.refresh(layout=True)
+        for widget in self.screen.walk_children():
+            widget.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the terminal is too small for what is to be shown."""

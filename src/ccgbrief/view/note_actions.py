@@ -44,10 +44,8 @@ def duty_of(pack: Pack, block: Block | None) -> Duty | None:
 
 def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     """Tick the action, duty or article under the cursor: done, in place, read; or take it back."""
-    if block and block.note and block.note.kind.can_be_done:
-        note = notebook.edit_note(block.note, done=not block.note.done)
-        said = shortened(clean_line(note.text), QUOTED_LENGTH)
-        return f"{note.kind.traits.done.capitalize() if note.done else 'Open again'}: {said}"
+    if block and block.note:
+        return _tick_note(notebook, block.note)
     if duty := duty_of(pack, block):
         if notebook.is_ticked(duty.id):
             notebook.untick(duty.id)
@@ -64,6 +62,14 @@ def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
         return f"Marked as read: {article.label}"
     what = "a duty, an action or a question, or marks an article as read"
     return f"Space ticks {what}; the cursor is on none"
+
+
+def _tick_note(notebook: Notebook, note: Note) -> str:
+    if not note.kind.can_be_done:
+        return f"A {note.kind.value} has no tick; space ticks actions and questions"
+    note = notebook.edit_note(note, done=not note.done)
+    became = note.kind.traits.done.capitalize() if note.done else "Open again"
+    return f"{became}: {shortened(clean_line(note.text), QUOTED_LENGTH)}"
 
 
 def turn_status(pack: Pack, notebook: Notebook, block: Block | None) -> str:
