@@ -2,7 +2,7 @@
 
 import pytest
 
-from ccgbrief.importers.cleanup import is_furniture, tidied
+from ccgbrief.importers.cleanup import LONGEST_PAGE, is_furniture, tidied
 from ccgbrief.importers.paper import Block
 from ccgbrief.pack import PassageKind
 from tests.importers.conftest import Read
@@ -127,3 +127,9 @@ def test_lines_of_pages_are_known(line: str) -> None:
 )
 def test_lines_of_board_papers_are_not_taken_for_them(line: str) -> None:
     assert not is_furniture(Block(PassageKind.PARAGRAPH, line))
+
+
+def test_a_text_longer_than_a_web_page_stays_whole() -> None:
+    blocks = [Block(PassageKind.PARAGRAPH, f"{PROSE} {i}") for i in range(LONGEST_PAGE)]
+    blocks.append(Block(PassageKind.PARAGRAPH, "Mark as read"))
+    assert tidied(blocks) == (tuple(blocks), ())

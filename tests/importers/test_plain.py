@@ -125,5 +125,5 @@ def test_front_matter_of_markdown_gives_the_details(read: Read, front: str) -> N
 
 def test_more_text_than_can_be_read_in_time_is_refused_with_that_reason(read: Read) -> None:
     for name in ("a.txt", "a.md"):
-        with pytest.raises(PaperError, match="it has more than 16 MB of text; divide it"):
+        with pytest.raises(PaperError, match="it has more than 6 MB of text; divide it"):
             read(name, "word " * 4_000_000)

@@ -142,6 +142,9 @@ def is_plain(block: Block) -> bool:
     return block.kind in {PassageKind.PARAGRAPH, PassageKind.HEADING}
 
 
+LONGEST_PAGE = 3_000
+"""Blocks of a web page; comparing each with all others takes seconds from here on."""
+
 LEAST_REPEATED = 8
 """Words from which on a paragraph that was there before is not said twice on purpose."""
 
@@ -154,7 +157,12 @@ _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
 
 
 def tidied(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
-    """Part an article from the page around it: the blocks that stay, and the lines that do not."""
+    """Part an article from the page around it: the blocks that stay, and the lines that do not.
+
+    A text longer than any web page was not pasted from one, and stays whole.
+    """
+    if len(blocks) > LONGEST_PAGE:
+        return tuple(blocks), ()
     reasons: dict[int, str] = {}
     for step, reason in _STEPS:
         reasons |= {i: reason for i in step(blocks, set(reasons)) if i not in reasons}

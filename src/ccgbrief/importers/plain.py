@@ -10,8 +10,8 @@ from ccgbrief.text import clean, clean_line, decode
 LONGEST_LINE = 100_000
 """Characters; a longer line is no writing."""
 
-MOST_BYTES = 16_000_000
-"""Of text in one file: more takes longer than a reading may."""
+MOST_BYTES = 6_000_000
+"""Of text in one file, a million words: more would be read for longer than five seconds."""
 
 MOST_CONTROLS = 0.02
 """Share of control characters above which bytes are no text."""
