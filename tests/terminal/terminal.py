@@ -82,6 +82,12 @@ class Terminal:
         """How the terminal is set now."""
         return list(termios.tcgetattr(self._theirs))
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """The columns and rows that the system says the terminal has."""
+        columns, rows = os.get_terminal_size(self._theirs)
+        return columns, rows
+
     def reversed_text(self) -> str:
         """Return what is on the screen in reverse video: the open tab, what was found."""
         cells = (cell for row in self._screen.cells for cell in row)

@@ -89,6 +89,25 @@ sys.exit(main(sys.argv[1:]))
 """
 """The program, which for two seconds after the key `?` takes in no other."""
 
+RESIZED_WHILE_RESIZED = """
+import fcntl, os, signal, struct, sys, termios
+from textual.drivers.linux_driver import LinuxDriver
+from ccgbrief.cli import main
+
+read_size = LinuxDriver._get_terminal_size
+
+def resized_as_it_is_read(driver):
+    size = read_size(driver)
+    if size == (3, 10):
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        os.kill(os.getpid(), signal.SIGWINCH)
+    return size
+
+LinuxDriver._get_terminal_size = resized_as_it_is_read
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program on a terminal that grows again between a shrinking and its being noticed."""
+
 FAULTY_START = """
 import sys
 from ccgbrief.cli import main
@@ -288,6 +307,21 @@ def test_a_storm_of_sizes_changes_nothing(start: Start, notes: Path) -> None:
     assert terminal.until_ended() == 0
     assert is_as_before(terminal)
     assert texts(notes) == [f"{NOTE} still"]
+
+
+def test_of_two_sizes_at_once_the_newer_one_is_taken(
+    environment: dict[str, str], tmp_path: Path, notes: Path
+) -> None:
+    with running(RESIZED_WHILE_RESIZED, environment, tmp_path) as terminal:
+        write(ready(terminal))
+        terminal.resize(3, 10)
+        terminal.until(lambda: terminal.size == (80, 24), "the size it has given itself")
+        terminal.resize(80, 24)
+        terminal.type(" still")
+        terminal.until_shown(f"{NOTE} still")
+        terminal.type(CTRL_Q)
+        assert terminal.until_ended() == 0
+        assert texts(notes) == [f"{NOTE} still"]
 
 
 @pytest.mark.parametrize("size", [(1, 1), (0, 0), (10, 3), (3, 10), (1000, 500)], ids=str)

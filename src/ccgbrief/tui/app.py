@@ -25,6 +25,7 @@ from ccgbrief.tui.terminal import (
     LEAST_COLUMNS,
     LEAST_ROWS,
     guard_keyboard,
+    guard_sizes,
     guard_stopping,
     is_terminal_gone,
     without_absurd_size,
@@ -152,12 +153,11 @@ class BriefApp(App[int]):
         """Say so where the terminal is too small for what is to be shown."""
         small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         for screen in self.screen_stack:
-            if small:
-                from ccgbrief.tui.widgets.too_small import cover  # noqa: PLC0415 (seldom so)
+            if small and not screen.query("TooSmall"):
+                from ccgbrief.tui.widgets.too_small import TooSmall  # noqa: PLC0415 (seldom so)
 
-                cover(screen)
-            else:
-                screen.query("TooSmall").remove()
+                screen.mount(TooSmall())
+            screen.query("TooSmall").set(display=small)
 
     async def on_event(self, event: events.Event) -> None:
         """Take what is pasted and typed through the gate, into whatever it goes."""
@@ -221,6 +221,7 @@ class BriefApp(App[int]):
 def run(session: Session) -> tuple[int, list[str]]:
     """Show the session until the reader leaves; return the exit status and lines left to tell."""
     guard_keyboard()
+    guard_sizes()
     guard_stopping()
     for name in os.environ.keys() - without_absurd_size(os.environ).keys():
         del os.environ[name]

@@ -1,8 +1,10 @@
 """What Textual leaves undone about the terminal: bytes that are no keys, and one that is gone."""
 
+import asyncio
 import os
 import re
 import select
+import signal
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Mapping
@@ -140,6 +142,33 @@ def guard_stopping() -> None:
                 take_again(driver)
 
         drivers._sigcont_application = take_again_if_given_back  # noqa: SLF001
+
+
+def guard_sizes() -> None:
+    """Have Textual read the terminal's size in its loop, one signal after the other.
+
+    It reads it in the signal's handler. A second signal that comes between reading and posting
+    posts the newer size first, and the app keeps the older one.
+    """
+    if os.name != "nt":
+        from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415 (as above)
+
+        drivers: Any = LinuxDriver
+        start = drivers.start_application_mode
+
+        def start_and_queue(driver: Any) -> None:
+            start(driver)
+            read_size: Any = signal.getsignal(signal.SIGWINCH)
+            loop = asyncio.get_running_loop()
+
+            def queue(number: int, _: object) -> None:
+                if not loop.is_closed():
+                    loop.call_soon_threadsafe(read_size, number, None)
+
+            if callable(read_size):
+                signal.signal(signal.SIGWINCH, queue)
+
+        drivers.start_application_mode = start_and_queue
 
 
 def without_absurd_size(environment: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """What is seen in a terminal that is too small: one line that says so, over everything."""
 
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ccgbrief.tui.terminal import LEAST_COLUMNS, LEAST_ROWS
@@ -16,8 +15,5 @@ class TooSmall(Static):
     }
     """
 
-
-def cover(screen: Screen[object]) -> None:
-    """Say on a screen that the terminal is too small."""
-    if not screen.query(TooSmall):
-        screen.mount(TooSmall(f"at least {LEAST_COLUMNS} × {LEAST_ROWS}"))
+    def __init__(self) -> None:
+        super().__init__(f"at least {LEAST_COLUMNS} × {LEAST_ROWS}")
