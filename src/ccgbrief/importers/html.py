@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError
 from trafilatura.settings import Document
 
-from ccgbrief.importers.numerals import numeral
+from ccgbrief.importers.numerals import lowered, numeral, raised
 from ccgbrief.importers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.importers.plain import decoded
 from ccgbrief.pack import PassageKind
@@ -33,7 +33,6 @@ _LABEL = re.compile(r"\s*⟦([^⟧]*)⟧\s*")
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PARTS = {"code", "div", "head", "list", "p", "quote", "table"}
 """The tags of trafilatura that are no part of a line."""
 
@@ -117,8 +116,8 @@ def _stated(page: Element) -> list[str]:
         element.text = f"“{element.text or ''}"
         _append(element, "”")
         element.drop_tag()
-    for raised in list(page.iter("sup", "sub")):
-        _mark_level(raised)
+    for shifted in list(page.iter("sup", "sub")):
+        _mark_level(shifted)
     for ordered in page.iter("ol"):
         _number_items(ordered)
     for quotation in page.iter("blockquote"):
@@ -165,10 +164,9 @@ def _append(element: Element, text: str) -> None:
 
 def _mark_level(element: Element) -> None:
     text = clean_line(element.text_content())
-    if element.tag == "sub" and text.isdecimal():
-        text = text.translate(_LOWERED)
-    elif re.fullmatch(r"[-+−]?\d+", text):
-        text = f" [{text}]" if element.find(".//a") is not None else f"^{text}"
+    is_lowered = element.tag == "sub"
+    is_note = not is_lowered and text.isdecimal() and element.find(".//a") is not None
+    text = f" [{text}]" if is_note else (lowered(text) if is_lowered else raised(text))
     for child in list(element):
         element.remove(child)
     element.text = text

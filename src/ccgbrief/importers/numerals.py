@@ -1,4 +1,6 @@
-"""Writes numbers as lists print them: figures, letters, Roman; for the readers of office files."""
+"""Writes list numbers, and raised and lowered numbers, as plain text: for all readers."""
+
+import re
 
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
@@ -19,3 +21,17 @@ def numeral(number: int, style: str) -> str:
     else:
         return str(number)
     return text.upper() if style.startswith("Upper") else text
+
+
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_RAISED = re.compile(r"[-+−–]?\d+")
+
+
+def raised(text: str) -> str:
+    """Return raised text as plain text: a number after “^”, which keeps 10⁶ apart from 106."""
+    return f"^{text}" if _RAISED.fullmatch(text) else text
+
+
+def lowered(text: str) -> str:
+    """Return lowered text as plain text: the digits of CO₂ are characters of their own."""
+    return text.translate(_LOWERED) if text.isdecimal() else text

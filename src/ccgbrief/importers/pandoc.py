@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccgbrief.importers.numerals import numeral
+from ccgbrief.importers.numerals import lowered, numeral, raised
 from ccgbrief.importers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.importers.word import LABEL_END, LABEL_START, prepared
 from ccgbrief.pack import Page, PassageKind
@@ -31,7 +31,6 @@ MOST_COLUMNS = 500
 _TICK_SECONDS = 0.5
 _STRUCK = "struck out"
 _DELETED = "deleted in a tracked change"
-_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_END}]*){LABEL_END}")
 
 Node = dict[str, Any]
@@ -230,11 +229,9 @@ class _TreeReader:
                 case (("Emph" | "Strong" | "Underline" | "SmallCaps"), inner):
                     yield from self._inlines(inner)
                 case "Superscript", inner:
-                    text = self._text(inner)
-                    yield f"^{text}" if re.fullmatch(r"[-+−–]?\d+", text) else text
+                    yield raised(self._text(inner))
                 case "Subscript", inner:
-                    text = self._text(inner)
-                    yield text.translate(_LOWERED) if text.isdecimal() else text
+                    yield lowered(self._text(inner))
                 case "Strikeout", inner:
                     self._leave_out(self._text(inner), _STRUCK)
                 case "Quoted", [kind, inner]:

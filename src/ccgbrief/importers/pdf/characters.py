@@ -12,6 +12,7 @@ from statistics import median
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from ccgbrief.importers.numerals import lowered
 from ccgbrief.importers.pdf.page import Word
 
 MOST_LETTERS = 200_000
@@ -29,8 +30,6 @@ _SHIFTED = 0.08
 
 LINE = 0.6
 """In heights of type: letters whose lines are farther apart are not of one word."""
-
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 _WORD = re.compile(rf"[^\s\0]*?[{''.join(_LINE_HYPHENS)}]|[^\s\0]+")
 _DIGIT = re.compile(r"\d")
@@ -144,7 +143,7 @@ class Characters:
             part = "".join(letter for _, letter in run)
             if shift > 0:  # at the beginning of a word it is the number of a note
                 part = f"^{part}" if shown else f"{part} "
-            shown += part.translate(_LOWERED) if shift < 0 else part
+            shown += lowered(part) if shift < 0 else part
         return shown, base, size
 
     def _edges(self, first: int, last: int) -> tuple[float, float]:
