@@ -33,18 +33,18 @@ from ccgbrief.search.note_entries import note_entries
 from ccgbrief.view import tabs
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.keys import COMMANDS, help_rows
-from ccgbrief.view.note_draft import Draft
-from ccgbrief.view.view_state import Shown
+from ccgbrief.view.note_draft import NoteDraft
+from ccgbrief.view.view_state import ViewState
 
 pack = read_pack(Path(sys.argv[1]))
 notebook = Notebook(pack.id, "k3v9", lambda: datetime(2026, 11, 22, tzinfo=UTC))
 kind = NoteKind.named("risk")
 notebook.add_note("The zebra may bolt", kind=kind)
-shown = Shown(pack, notebook, today=date(2026, 11, 22))
+shown = ViewState(pack, notebook, today=date(2026, 11, 22))
 finder = open_finder(pack, note_entries(notebook, lambda _: ""))
 minutes = gather(pack, notebook, date(2026, 11, 22))
 texts = lambda tab: [block.text for block in blocks_of(tab, shown)]
-draft = Draft(Place())
+draft = NoteDraft(Place())
 for _ in range(list(NoteKind).index(kind)):
     draft.turn_kind()
 print(json.dumps({

@@ -9,9 +9,7 @@ import pytest
 
 from ccgbrief import settings
 from ccgbrief.cli import main
-from ccgbrief.last_meeting import keep_meeting
-from ccgbrief.view.address import Address, passage_key
-from ccgbrief.view.last_position import keep_left_off
+from ccgbrief.state import keep_meeting, keep_position
 from tests.packs import write_pack
 from tests.power import record, write_state
 
@@ -32,8 +30,8 @@ def _last_meeting(file: Path, day: str) -> None:
     keep_meeting(file, datetime.fromisoformat(day).replace(tzinfo=UTC))
 
 
-def _left_off(file: Path, day: str) -> None:
-    keep_left_off(file, Address("roles", passage_key(3)), date.fromisoformat(day))
+def _position(file: Path, day: str) -> None:
+    keep_position(file, "roles", "p3", date.fromisoformat(day))
 
 
 @pytest.mark.parametrize(
@@ -42,9 +40,9 @@ def _left_off(file: Path, day: str) -> None:
         (_minutes, "First", "Second"),
         (_settings, "light", "terminal"),
         (_last_meeting, "2026-11-01", "2026-11-29"),
-        (_left_off, "2026-11-01", "2026-11-29"),
+        (_position, "2026-11-01", "2026-11-29"),
     ],
-    ids=["minutes", "settings", "last meeting", "left off"],
+    ids=["minutes", "settings", "last meeting", "position"],
 )
 @pytest.mark.parametrize("is_there", [False, True])
 def test_a_cut_while_a_file_is_written_leaves_it_old_or_new(

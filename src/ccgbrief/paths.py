@@ -51,13 +51,13 @@ def state_folder() -> Path:
     return Path(_DIRS.user_state_dir)
 
 
-def left_off_file(pack_id: str) -> Path:
-    """Return where it is kept at which place of the pack the reader left off."""
+def position_file(pack_id: str) -> Path:
+    """Return the file that keeps where in the pack the reader left off."""
     return state_folder() / f"{pack_id}.left-off.json"
 
 
 def meetings_file(pack_id: str) -> Path:
-    """Return where it is kept when minutes of the pack were last written."""
+    """Return the file that keeps when minutes of the pack were last written."""
     return state_folder() / f"{pack_id}.meetings.json"
 
 

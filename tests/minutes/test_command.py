@@ -10,11 +10,11 @@ import pytest
 
 from ccgbrief.commands.minutes import write_out
 from ccgbrief.commands.output import DONE, CommandError
-from ccgbrief.last_meeting import keep_meeting, last_meeting
 from ccgbrief.notebook import NotebookStore
 from ccgbrief.pack import Pack
 from ccgbrief.paths import meetings_file
 from ccgbrief.session import Session
+from ccgbrief.state import keep_meeting, last_meeting
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from ccgbrief.pack import Pack, Page
 from ccgbrief.view.address import Row, note_key, passage_key
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.panes import blocks_of
-from ccgbrief.view.view_state import BOOKMARKED, FOLDED_LETTERS, NOTED, Shown, beginning
+from ccgbrief.view.view_state import BOOKMARKED, FOLDED_LETTERS, NOTED, ViewState, beginning
 from tests.tui.packs import with_texts
 
 PAPER = "first-paper"
@@ -21,7 +21,7 @@ def on(words: str) -> Place:
 
 
 def pane(pack: Pack, notebook: Notebook, *, public: bool = False) -> list[Block]:
-    return blocks_of(PAPER, Shown(pack, notebook, public=public))
+    return blocks_of(PAPER, ViewState(pack, notebook, public=public))
 
 
 def keys(blocks: list[Block]) -> list[Row]:
@@ -49,7 +49,7 @@ def test_every_passage_of_an_article_is_shown_once_in_its_order(
     pack: Pack, notebook: Notebook
 ) -> None:
     for article in pack.articles:
-        blocks = blocks_of(article.id, Shown(pack, notebook))
+        blocks = blocks_of(article.id, ViewState(pack, notebook))
         assert tuple(block.passage for block in blocks if block.passage) == article.passages
         assert [b.text for b in blocks if b.passage] == [p.text for p in article.passages]
 
@@ -176,7 +176,7 @@ def test_kind_owner_and_privacy_stand_below_a_note(small: Pack, notebook: Notebo
 
 
 def test_an_id_that_is_no_article_shows_nothing(small: Pack, notebook: Notebook) -> None:
-    assert blocks_of("no-such-paper", Shown(small, notebook)) == []
+    assert blocks_of("no-such-paper", ViewState(small, notebook)) == []
 
 
 def test_a_figure_is_drawn_under_the_passage_that_has_its_numbers(
@@ -229,7 +229,7 @@ def test_a_long_note_is_folded_until_it_is_unfolded(small: Pack, notebook: Noteb
     assert len(folded.text) <= FOLDED_LETTERS
     assert folded.text.endswith("…")
     assert "enter unfolds 22,000 letters" in folded.below
-    shown = Shown(small, notebook, frozenset({folded.folds}))
+    shown = ViewState(small, notebook, frozenset({folded.folds}))
     assert block_with(blocks_of("first-paper", shown), "A word").text == note.text
 
 

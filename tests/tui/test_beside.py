@@ -6,7 +6,7 @@ import pytest
 
 from ccgbrief.pack import read_pack
 from ccgbrief.paths import shipped_pack
-from ccgbrief.tui.screens.comparison import BesideScreen, Side, abreast, in_one_list, sides
+from ccgbrief.tui.screens.comparison import ComparisonScreen, Side, abreast, in_one_list, sides
 from ccgbrief.view.address import Row, section_key
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 
@@ -57,7 +57,7 @@ async def test_sides_stand_beside_each_other_where_there_is_room_and_lead_to_the
     async with open_desk(shipped_pack(), tmp_path / "notes.toml", (160, 40)) as desk:
         await desk.press(*SIDE_BY_SIDE)
         screen = desk.app.screen
-        assert isinstance(screen, BesideScreen)
+        assert isinstance(screen, ComparisonScreen)
         first, second = list(screen.query(Side))[:2]
         assert first.region.y == second.region.y
         await desk.press("tab", "enter")
@@ -75,7 +75,7 @@ async def test_the_way_back_leads_to_the_same_evidence_side_by_side(tmp_path: Pa
         await desk.press("escape")
         assert desk.standing[:2] == ("areas:", section_key("roles", 0))
         await desk.press("escape")
-        assert not isinstance(desk.app.screen, BesideScreen)
+        assert not isinstance(desk.app.screen, ComparisonScreen)
 
 
 async def test_only_the_side_that_has_the_keys_has_a_cursor(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ async def test_it_is_laid_beside_also_from_a_prompt_and_from_a_note_on_it(tmp_pa
             if step:
                 await desk.press(step)
             await desk.press("b")
-            assert isinstance(desk.app.screen, BesideScreen)
+            assert isinstance(desk.app.screen, ComparisonScreen)
             await desk.press("escape")
 
 

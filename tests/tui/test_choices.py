@@ -9,7 +9,7 @@ from ccgbrief.tui.screens.help import HelpScreen
 from ccgbrief.tui.screens.key_prompt import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.view.keys import COMMANDS
-from ccgbrief.view.preferences import Choices
+from ccgbrief.view.preferences import Preferences
 from tests.tui.desk import open_desk
 
 
@@ -160,23 +160,23 @@ async def test_a_key_stays_as_it_is_when_escape_is_pressed(
         await desk.until(lambda: isinstance(desk.app.screen, KeyScreen), "the question")
         await desk.press("escape")
         assert isinstance(desk.app.screen, MainScreen)
-        assert Choices(file).keys == {}
+        assert Preferences(file).keys == {}
 
 
 @pytest.mark.parametrize("key", ["/", "?", ",", '"', "\\", "é", "f3", "ctrl+f", " "])
 def test_any_key_that_is_free_can_be_given_and_is_read_again(file: Path, key: str) -> None:
-    choices = Choices(file)
+    choices = Preferences(file)
     free = {"/": "search", "?": "help", " ": "tick"}.get(key, "minutes")
     given, said = choices.choose_key(free, key)
     assert given, said
-    again = Choices(file)
+    again = Preferences(file)
     assert again.faults == []
     assert again.keys[free] == (key,)
 
 
 @pytest.mark.parametrize("command", ["palette", "quit"])
 def test_what_always_has_its_key_is_told_by_name(file: Path, command: str) -> None:
-    (fault,) = Choices(written(file, f'[keys]\n{command} = "z"\n')).faults
+    (fault,) = Preferences(written(file, f'[keys]\n{command} = "z"\n')).faults
     assert f"{command} always has ctrl+" in fault
 
 
@@ -253,27 +253,27 @@ async def test_the_settings_file_is_written_once_and_named(
             await desk.press("enter")
             await desk.until(lambda: str(file) in desk.said.replace("\n", ""), "its name")
             desk.app.screen.status.say("")  # type: ignore[attr-defined]
-    assert Choices(file).faults == []
-    assert Choices(file).show_file().startswith("Settings: ")
+    assert Preferences(file).faults == []
+    assert Preferences(file).show_file().startswith("Settings: ")
 
 
 def test_the_settings_file_that_is_written_names_every_command(file: Path) -> None:
-    choices = Choices(file)
+    choices = Preferences(file)
     assert choices.show_file() == f"Settings written: {file}"
     text = file.read_text(encoding="utf-8")
     for command in COMMANDS:
         assert f"# {command.id} " in text
-    assert Choices(file).faults == []
+    assert Preferences(file).faults == []
     assert choices.show_file().startswith(f"Settings: {file}")
 
 
 def test_an_example_in_the_settings_file_holds_when_its_comment_sign_is_taken_away(
     file: Path,
 ) -> None:
-    Choices(file).show_file()
+    Preferences(file).show_file()
     text = file.read_text(encoding="utf-8").replace("# search =", "search =")
     written(file, text.replace("# minutes =", "minutes ="))
-    choices = Choices(file)
+    choices = Preferences(file)
     assert choices.faults == []
     assert choices.keys == {"search": ("/", "f3"), "minutes": ("X",)}
 
@@ -284,7 +284,7 @@ def test_a_settings_file_that_cannot_be_looked_at_is_not_written_over(
     def refuse(_: Path) -> bool:
         raise PermissionError(13, "Permission denied")
 
-    choices = Choices(file)
+    choices = Preferences(file)
     monkeypatch.setattr(Path, "exists", refuse)
     assert choices.show_file().startswith(f"Settings: {file}")
     monkeypatch.undo()

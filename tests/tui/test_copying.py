@@ -4,13 +4,13 @@ from ccgbrief.view import tabs
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.copying import LINE, MARKDOWN, copied, copy_message, words_of
 from ccgbrief.view.panes import blocks_of
-from ccgbrief.view.view_state import Shown
+from ccgbrief.view.view_state import ViewState
 
 SOURCE = "A. Author, “Who tends the hedge”, The Paper, 2015"
 
 
 def block_with(pack: Pack, notebook: Notebook, tab: str, text: str) -> Block:
-    shown = Shown(pack, notebook, frozenset({"measure", "trimming"}))
+    shown = ViewState(pack, notebook, frozenset({"measure", "trimming"}))
     return next(block for block in blocks_of(tab, shown) if text in block.text)
 
 

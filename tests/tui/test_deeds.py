@@ -5,21 +5,21 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.last_meeting import keep_meeting
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, find_passage
 from ccgbrief.paths import meetings_file
 from ccgbrief.session import Session, open_session, place_on
+from ccgbrief.state import keep_meeting
 from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import Address, address_of_place, passage_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.panes import blocks_of
-from ccgbrief.view.view_state import Shown
+from ccgbrief.view.view_state import ViewState
 from tests.tui.packs import with_texts
 
 
 def block_with(pack: Pack, notebook: Notebook, tab: str, text: str) -> Block:
-    shown = Shown(pack, notebook, frozenset({"measure", "trimming"}))
+    shown = ViewState(pack, notebook, frozenset({"measure", "trimming"}))
     return next(block for block in blocks_of(tab, shown) if text in block.text)
 
 
@@ -32,7 +32,7 @@ def test_a_place_on_a_passage_is_named_by_words_that_lead_back_to_it(
     pack: Pack, notebook: Notebook
 ) -> None:
     for article in pack.articles:
-        for block in blocks_of(article.id, Shown(pack, notebook)):
+        for block in blocks_of(article.id, ViewState(pack, notebook)):
             if block.passage:
                 place = note_actions.place_of(pack, block)
                 assert place.article == article.id
@@ -75,13 +75,13 @@ def test_space_on_an_action_says_that_it_is_done_and_takes_that_back(
 
 def test_space_on_a_question_answers_it_and_opens_it_again(small: Pack, notebook: Notebook) -> None:
     note = notebook.add_note("Who pays for the hedge?", kind=NoteKind.QUESTION)
-    shown = Shown(small, notebook)
+    shown = ViewState(small, notebook)
     assert "Open questions" in [b.text for b in blocks_of(tabs.OVERVIEW, shown)]
     block = next(b for b in blocks_of(tabs.NOTES, shown) if b.note)
     assert note_actions.tick(small, notebook, block) == "Answered: Who pays for the hedge?"
     (note,) = notebook.notes()
     assert note.done
-    shown = Shown(small, notebook)
+    shown = ViewState(small, notebook)
     assert "Open questions" not in [b.text for b in blocks_of(tabs.OVERVIEW, shown)]
     block = next(b for b in blocks_of(tabs.NOTES, shown) if b.note)
     assert "answered" in block.below
@@ -124,7 +124,7 @@ def test_space_in_an_article_marks_it_as_read_and_as_unread(
 def test_space_on_neither_says_so_and_changes_nothing(
     small: Pack, notebook: Notebook, tab: str
 ) -> None:
-    block = blocks_of(tab, Shown(small, notebook))[0]
+    block = blocks_of(tab, ViewState(small, notebook))[0]
     before = notebook.contents
     assert note_actions.tick(small, notebook, block).startswith("Space ticks a duty")
     assert notebook.contents == before
@@ -155,7 +155,7 @@ def test_of_two_passages_alike_only_the_one_under_the_cursor_is_marked(
     pack = with_texts(small, "Before", "For example", "Between", "For example")
 
     def block_at(number: int) -> Block:
-        blocks = blocks_of("first-paper", Shown(pack, notebook))
+        blocks = blocks_of("first-paper", ViewState(pack, notebook))
         return next(block for block in blocks if block.key == passage_key(number))
 
     place = note_actions.place_of(pack, block_at(one))
@@ -163,7 +163,7 @@ def test_of_two_passages_alike_only_the_one_under_the_cursor_is_marked(
     assert note_actions.place_of(pack, block_at(2)).near == 0
     note_actions.bookmark(pack, notebook, block_at(one))
     assert (block_at(one).sign, block_at(other).sign) == ("♦", "")
-    (mark,) = [b for b in blocks_of(tabs.OVERVIEW, Shown(pack, notebook)) if b.place == place]
+    (mark,) = [b for b in blocks_of(tabs.OVERVIEW, ViewState(pack, notebook)) if b.place == place]
     assert mark.leads == Address("first-paper", passage_key(one))
     note_actions.bookmark(pack, notebook, block_at(other))
     note_actions.bookmark(pack, notebook, block_at(one))
@@ -188,7 +188,7 @@ def test_a_bookmark_on_what_is_gone_can_be_taken_away(small: Pack, notebook: Not
 
 
 def test_space_on_the_evidence_of_a_duty_ticks_the_duty(small: Pack, notebook: Notebook) -> None:
-    shown = Shown(small, notebook, frozenset({"measure"}))
+    shown = ViewState(small, notebook, frozenset({"measure"}))
     evidence = next(b for b in blocks_of(tabs.DUTIES, shown) if "/evidence/" in str(b.key))
     note_actions.tick(small, notebook, evidence)
     assert list(notebook.ticked()) == ["measure"]
@@ -196,7 +196,7 @@ def test_space_on_the_evidence_of_a_duty_ticks_the_duty(small: Pack, notebook: N
 
 
 def test_space_on_the_evidence_of_an_area_does_nothing(small: Pack, notebook: Notebook) -> None:
-    shown = Shown(small, notebook, frozenset({"trimming"}))
+    shown = ViewState(small, notebook, frozenset({"trimming"}))
     evidence = next(b for b in blocks_of(tabs.AREAS, shown) if "/evidence/" in str(b.key))
     before = notebook.contents
     assert "the cursor is on none" in note_actions.tick(small, notebook, evidence)

@@ -4,7 +4,7 @@ import pytest
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Notebook, Place
-from ccgbrief.view.note_draft import KINDS, Draft
+from ccgbrief.view.note_draft import KINDS, NoteDraft
 
 TODAY = date(2026, 11, 22)
 
@@ -16,14 +16,14 @@ def texts(notebook: Notebook) -> list[str]:
 
 
 def test_a_draft_without_a_word_becomes_no_note(notebook: Notebook) -> None:
-    draft = Draft(HEDGE, text="  \n ")
+    draft = NoteDraft(HEDGE, text="  \n ")
     assert not draft.write(notebook, TODAY)
     assert not draft.close(notebook, TODAY)
     assert texts(notebook) == []
 
 
 def test_every_writing_changes_one_and_the_same_note(notebook: Notebook) -> None:
-    draft = Draft(HEDGE)
+    draft = NoteDraft(HEDGE)
     for draft.text in ("a", "ab", "abc"):
         assert draft.write(notebook, TODAY)
     assert texts(notebook) == ["abc"]
@@ -31,13 +31,13 @@ def test_every_writing_changes_one_and_the_same_note(notebook: Notebook) -> None
 
 
 def test_writing_the_same_again_leaves_nothing_to_save(notebook: Notebook) -> None:
-    draft = Draft(HEDGE, text="abc")
+    draft = NoteDraft(HEDGE, text="abc")
     draft.write(notebook, TODAY)
     assert not draft.write(notebook, TODAY)
 
 
 def test_a_note_whose_words_were_all_taken_out_is_deleted(notebook: Notebook) -> None:
-    draft = Draft(HEDGE, text="abc")
+    draft = NoteDraft(HEDGE, text="abc")
     draft.write(notebook, TODAY)
     draft.text = " "
     assert not draft.close(notebook, TODAY)
@@ -45,13 +45,13 @@ def test_a_note_whose_words_were_all_taken_out_is_deleted(notebook: Notebook) ->
 
 
 def test_a_closed_draft_is_kept_as_it_was_last_written(notebook: Notebook) -> None:
-    draft = Draft(HEDGE, text="abc")
+    draft = NoteDraft(HEDGE, text="abc")
     assert draft.close(notebook, TODAY)
     assert texts(notebook) == ["abc"]
 
 
 def test_kind_and_privacy_reach_the_note(notebook: Notebook) -> None:
-    draft = Draft(Place(), text="who pays?")
+    draft = NoteDraft(Place(), text="who pays?")
     draft.write(notebook, TODAY)
     draft.turn_kind()
     draft.private = True
@@ -61,7 +61,7 @@ def test_kind_and_privacy_reach_the_note(notebook: Notebook) -> None:
 
 
 def test_turning_the_kind_goes_through_all_and_begins_again() -> None:
-    draft = Draft(Place())
+    draft = NoteDraft(Place())
     seen = []
     for _ in KINDS:
         seen.append(draft.kind)
@@ -72,7 +72,7 @@ def test_turning_the_kind_goes_through_all_and_begins_again() -> None:
 
 def test_a_draft_of_a_note_begins_with_all_it_says(notebook: Notebook) -> None:
     note = notebook.add_note("act", kind=NoteKind.ACTION, place=HEDGE, private=True)
-    draft = Draft.of(note)
+    draft = NoteDraft.of(note)
     assert (draft.text, draft.kind, draft.place, draft.private) == (
         "act",
         NoteKind.ACTION,
@@ -84,14 +84,14 @@ def test_a_draft_of_a_note_begins_with_all_it_says(notebook: Notebook) -> None:
 @pytest.mark.parametrize("text", ["act at once", "act"])
 def test_editing_a_note_keeps_who_is_to_do_it_and_by_when(notebook: Notebook, text: str) -> None:
     note = notebook.add_note("act", kind=NoteKind.ACTION, owner="The clerk")
-    draft = Draft.of(note)
+    draft = NoteDraft.of(note)
     draft.text = text
     draft.close(notebook, TODAY)
     assert [(n.text, n.owner) for n in notebook.notes()] == [(text, "The clerk")]
 
 
 def test_an_action_says_who_and_by_when_in_its_own_words(notebook: Notebook) -> None:
-    draft = Draft(HEDGE, text="Trim it @The clerk, by 1 December", kind=NoteKind.ACTION)
+    draft = NoteDraft(HEDGE, text="Trim it @The clerk, by 1 December", kind=NoteKind.ACTION)
     draft.close(notebook, TODAY)
     (note,) = notebook.notes()
     assert (note.owner, note.due) == ("The clerk", date(2026, 12, 1))
@@ -99,7 +99,7 @@ def test_an_action_says_who_and_by_when_in_its_own_words(notebook: Notebook) -> 
 
 def edited(note: Note, text: str, notebook: Notebook, today: date = TODAY) -> Note:
     """Return what a note is after its text was changed."""
-    draft = Draft.of(note)
+    draft = NoteDraft.of(note)
     draft.text = text
     kept = draft.close(notebook, today)
     assert kept
@@ -107,7 +107,7 @@ def edited(note: Note, text: str, notebook: Notebook, today: date = TODAY) -> No
 
 
 def an_action(text: str, notebook: Notebook) -> Note:
-    kept = Draft(HEDGE, text, NoteKind.ACTION).close(notebook, TODAY)
+    kept = NoteDraft(HEDGE, text, NoteKind.ACTION).close(notebook, TODAY)
     assert kept
     return kept
 
@@ -158,14 +158,17 @@ def test_an_owner_whose_name_is_gone_is_gone(notebook: Notebook) -> None:
     ],
 )
 def test_the_title_says_how_the_words_were_read(kind: NoteKind, text: str, title: str) -> None:
-    assert Draft(HEDGE, text, kind).title("Hedge", TODAY) == title
+    assert NoteDraft(HEDGE, text, kind).title("Hedge", TODAY) == title
 
 
 def test_the_title_says_that_a_note_is_private() -> None:
-    assert Draft(Place(), private=True).title("the meeting", TODAY) == "private note on the meeting"
+    assert (
+        NoteDraft(Place(), private=True).title("the meeting", TODAY)
+        == "private note on the meeting"
+    )
 
 
 def test_a_plain_note_owes_nothing_whatever_it_says(notebook: Notebook) -> None:
-    Draft(HEDGE, text="Trim it @The clerk, by 1 December").close(notebook, TODAY)
+    NoteDraft(HEDGE, text="Trim it @The clerk, by 1 December").close(notebook, TODAY)
     (note,) = notebook.notes()
     assert (note.owner, note.due) == ("", None)

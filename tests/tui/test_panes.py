@@ -21,11 +21,10 @@ from ccgbrief.view.address import (
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.figures import BAR_WIDTH, bars, number, titled_bars
 from ccgbrief.view.items import progress_block
-from ccgbrief.view.last_position import LeftOff
 from ccgbrief.view.notes import sieves
 from ccgbrief.view.overview import overview_blocks
 from ccgbrief.view.panes import blocks_of
-from ccgbrief.view.view_state import Shown, evidence_blocks
+from ccgbrief.view.view_state import ViewState, evidence_blocks
 
 ALL_TABS = (
     tabs.OVERVIEW,
@@ -40,7 +39,7 @@ ALL_TABS = (
 def pane(
     tab: str, pack: Pack, notebook: Notebook, *unfolded: str, public: bool = False
 ) -> list[Block]:
-    return blocks_of(tab, Shown(pack, notebook, frozenset(unfolded), public))
+    return blocks_of(tab, ViewState(pack, notebook, frozenset(unfolded), public))
 
 
 def by_key(blocks: list[Block]) -> dict[Row, Block]:
@@ -113,10 +112,10 @@ def test_what_is_to_be_done_stands_above_what_is_to_be_read(
     small: Pack, notebook: Notebook
 ) -> None:
     notebook.add_note("Buy a tape", kind=NoteKind.ACTION)
-    shown = Shown(
+    shown = ViewState(
         small,
         notebook,
-        left=LeftOff(Address("first-paper", passage_key(1))),
+        last=Address("first-paper", passage_key(1)),
         since=date(2026, 1, 1),
     )
     keys = [block.key for block in overview_blocks(shown)]
@@ -329,7 +328,7 @@ def test_open_actions_are_listed_by_their_day_and_overdue_is_said(
         ("seen to", date(2026, 11, 1), True),
     ):
         notebook.add_note(text, kind=NoteKind.ACTION, due=due, done=done)
-    shown = Shown(small, notebook, today=date(2026, 11, 22))
+    shown = ViewState(small, notebook, today=date(2026, 11, 22))
     listed = [block for block in blocks_of(tabs.OVERVIEW, shown) if block.note]
     assert [block.text for block in listed] == ["late", "today", "someday"]
     assert listed[0].below == "action, by 21 Nov 2026, overdue"
@@ -465,7 +464,7 @@ def test_notes_are_narrowed_to_a_kind_or_a_tag(small: Pack, notebook: Notebook) 
     notebook.add_note("no tag: a#b")
     assert sieves(notebook.notes()) == ["", "note", "question", "decision", "#hedge", "#pond"]
     for sieve, count in (("", 3), ("question", 1), ("#hedge", 2), ("#pond", 1), ("action", 0)):
-        shown = Shown(small, notebook, sieve=sieve)
+        shown = ViewState(small, notebook, sieve=sieve)
         heading, *listed = blocks_of(tabs.NOTES, shown)
         assert len(listed) == count
         assert heading.text.startswith(f"{count} of 3 notes" if sieve else "3 notes")
@@ -479,14 +478,14 @@ def test_a_tag_is_called_as_it_was_first_written(notebook: Notebook) -> None:
 
 def test_one_note_is_one_note(small: Pack, notebook: Notebook) -> None:
     notebook.add_note("the only one")
-    assert blocks_of(tabs.NOTES, Shown(small, notebook))[0].text.startswith("1 note: ")
+    assert blocks_of(tabs.NOTES, ViewState(small, notebook))[0].text.startswith("1 note: ")
 
 
 def test_notes_are_listed_by_time_or_by_place(small: Pack, notebook: Notebook) -> None:
     notebook.add_note("on the meeting")
     notebook.add_note("on the second paper", place=Place(article="second-paper"))
     notebook.add_note("on the first paper", place=Place(article="first-paper"))
-    by_place = blocks_of(tabs.NOTES, Shown(small, notebook, by_place=True))[1:]
+    by_place = blocks_of(tabs.NOTES, ViewState(small, notebook, by_place=True))[1:]
     assert [b.text for b in by_place] == [
         "on the first paper",
         "on the second paper",
@@ -521,6 +520,6 @@ def test_places_are_in_the_order_of_the_pack_whatever_they_are_called(small: Pac
 def test_a_note_on_what_is_gone_says_so(small: Pack, notebook: Notebook) -> None:
     notebook.add_note("still here", place=Place(article="first-paper", words="words long gone by"))
     notebook.add_note("also here", place=Place(duty="a-duty-of-old"))
-    blocks = blocks_of(tabs.NOTES, Shown(small, notebook))[1:]
+    blocks = blocks_of(tabs.NOTES, ViewState(small, notebook))[1:]
     assert all(block.below.startswith("unplaced: ") for block in blocks)
     assert "“words long gone by”" in "".join(block.below for block in blocks)

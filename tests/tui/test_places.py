@@ -24,14 +24,14 @@ from ccgbrief.view.address import (
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.goto_targets import destinations
 from ccgbrief.view.panes import blocks_of
-from ccgbrief.view.view_state import Shown
+from ccgbrief.view.view_state import ViewState
 from tests.tui.packs import with_texts
 
 
 def block_at(pack: Pack, notebook: Notebook, address: Address) -> Block:
     """Return the block that the screen shows for an address."""
     owner = unfolded_by(address)
-    blocks = blocks_of(address.tab, Shown(pack, notebook, frozenset({owner})))
+    blocks = blocks_of(address.tab, ViewState(pack, notebook, frozenset({owner})))
     return next(block for block in blocks if block.key == address.key)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, PassageKind
-from ccgbrief.tui.widgets.split_view import LEAST_BESIDE, Beside, columns_beside
+from ccgbrief.tui.widgets.split_view import LEAST_BESIDE, SidePanel, columns_beside
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, section_key
 from ccgbrief.view.blocks import Block
@@ -17,7 +17,7 @@ from ccgbrief.view.side_panel import (
     blocks_beside_item,
     uses_of,
 )
-from ccgbrief.view.view_state import Shown
+from ccgbrief.view.view_state import ViewState
 from tests.tui.desk import LARGE, NORMAL, open_desk
 
 ARTICLE = "losing-its-way"
@@ -45,7 +45,7 @@ def test_what_stands_beside_the_text_leaves_it_its_room(width: int) -> None:
 def test_the_outline_says_under_which_heading_the_cursor_is(
     shipped: Pack, notebook: Notebook
 ) -> None:
-    article, shown = shipped.article(ARTICLE), Shown(shipped, notebook)
+    article, shown = shipped.article(ARTICLE), ViewState(shipped, notebook)
     assert article
     current = under(blocks_of(ARTICLE, shown), "They lack the resources")
     beside = blocks_beside_article(article, shown, current, [], {})
@@ -70,8 +70,8 @@ def test_of_very_many_headings_those_about_the_cursor_are_shown(
     )
     article = replace(original, parse=lambda: passages)
     pack = replace(shipped, articles=(article,))
-    current = under(blocks_of(ARTICLE, Shown(pack, notebook)), "Text 50.")
-    beside = blocks_beside_article(article, Shown(pack, notebook), current, [], {})
+    current = under(blocks_of(ARTICLE, ViewState(pack, notebook)), "Text 50.")
+    beside = blocks_beside_article(article, ViewState(pack, notebook), current, [], {})
     assert len(beside) == MOST_HEADINGS + 1
     assert under(beside, "Heading 50.").marker == HERE
 
@@ -79,7 +79,7 @@ def test_of_very_many_headings_those_about_the_cursor_are_shown(
 def test_a_passage_says_what_it_is_evidence_for_and_leads_there(
     shipped: Pack, notebook: Notebook
 ) -> None:
-    article, shown = shipped.article(ARTICLE), Shown(shipped, notebook)
+    article, shown = shipped.article(ARTICLE), ViewState(shipped, notebook)
     assert article
     current = under(blocks_of(ARTICLE, shown), "The interest of CCG leaders is waning")
     beside = blocks_beside_article(article, shown, current, [], uses_of(article, shipped))
@@ -89,7 +89,7 @@ def test_a_passage_says_what_it_is_evidence_for_and_leads_there(
 
 
 def test_notes_on_a_passage_stand_beside_it_too(shipped: Pack, notebook: Notebook) -> None:
-    article, shown = shipped.article(ARTICLE), Shown(shipped, notebook)
+    article, shown = shipped.article(ARTICLE), ViewState(shipped, notebook)
     assert article
     note = notebook.add_note("Ask whose it is", place=Place(article=ARTICLE))
     current = blocks_of(ARTICLE, shown)[0]
@@ -99,7 +99,7 @@ def test_notes_on_a_passage_stand_beside_it_too(shipped: Pack, notebook: Noteboo
 
 def test_an_area_has_the_words_of_its_evidence_beside_it(shipped: Pack, notebook: Notebook) -> None:
     area = shipped.areas[0]
-    head = under(blocks_of(tabs.AREAS, Shown(shipped, notebook)), area.title)
+    head = under(blocks_of(tabs.AREAS, ViewState(shipped, notebook)), area.title)
     beside = blocks_beside_item(area, shipped, head)
     assert texts(beside)[0] == "Evidence"
     assert len(beside) == 1 + len(area.evidence)
@@ -110,7 +110,7 @@ def test_what_is_unfolded_has_what_it_has_to_do_with_beside_it(
 ) -> None:
     """Its evidence is in the text."""
     area, duty = shipped.areas[0], shipped.duties[0]
-    shown = Shown(shipped, notebook)
+    shown = ViewState(shipped, notebook)
     head = under(blocks_of(tabs.AREAS, shown), area.title)
     beside = blocks_beside_item(area, shipped, head, unfolded=True)
     duties = [d.title for d in shipped.duties if d.id in area.duties]
@@ -123,7 +123,7 @@ def test_what_is_unfolded_has_what_it_has_to_do_with_beside_it(
 
 def test_a_piece_of_evidence_is_shown_where_it_stands(shipped: Pack, notebook: Notebook) -> None:
     area = shipped.areas[0]
-    shown = Shown(shipped, notebook, frozenset({area.id}))
+    shown = ViewState(shipped, notebook, frozenset({area.id}))
     piece = next(block for block in blocks_of(tabs.AREAS, shown) if block.passage)
     assert piece.passage
     article = shipped.article(piece.passage.article)
@@ -137,9 +137,9 @@ def test_a_piece_of_evidence_is_shown_where_it_stands(shipped: Pack, notebook: N
 async def test_a_pane_comes_and_goes_with_the_width(small_folder: Path, tmp_path: Path) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml", NORMAL) as desk:
         await desk.press("2", "j")
-        assert not desk.app.query(Beside)
+        assert not desk.app.query(SidePanel)
         await desk.resize(*LARGE)
-        assert desk.shows("In this article", desk.app.query_one(Beside))
+        assert desk.shows("In this article", desk.app.query_one(SidePanel))
         at = desk.standing
         await desk.resize(*NORMAL)
         assert not desk.shows("In this article")
@@ -151,7 +151,7 @@ async def test_what_has_nothing_beside_it_has_the_whole_screen(
     small_folder: Path, tmp_path: Path
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml", LARGE) as desk:
-        assert not desk.app.query(Beside)
+        assert not desk.app.query(SidePanel)
         await desk.press("2")
         assert desk.reader.size.width < LARGE[0] - LEAST_BESIDE
         await desk.press("1")
@@ -163,7 +163,7 @@ async def test_a_click_on_the_outline_goes_to_the_heading(
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml", LARGE) as desk:
         await desk.press("2")
-        beside = desk.app.query_one(Beside)
+        beside = desk.app.query_one(SidePanel)
         row = next(i for i, text in enumerate(desk.rows(beside)) if i and text.strip())
         heading = beside._view.blocks[row].text
         await desk.pilot.click(beside, offset=(8, row))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ccgbrief import paths
 from ccgbrief.commands.opening import likely_id
-from ccgbrief.commands.output import DONE, NO, CommandError, say
+from ccgbrief.commands.output import DONE, NO, CommandError, print_result
 from ccgbrief.files import reason
 
 
@@ -25,8 +25,8 @@ def check(wanted: Namespace) -> int:
     if any(problem.file == folder for problem in problems):  # it is not a pack at all
         raise CommandError(str(problems[0]))
     for problem in problems:
-        say(str(problem))
-    say(f"{folder}: {len(problems) or 'no'} problem{'s' if len(problems) != 1 else ''}")
+        print_result(str(problem))
+    print_result(f"{folder}: {len(problems) or 'no'} problem{'s' if len(problems) != 1 else ''}")
     return NO if problems else DONE
 
 
@@ -47,12 +47,12 @@ def where(wanted: Namespace) -> int:
         ("sketches (safe to delete)", paths.sketches_file(papers)),
         ("settings", paths.config_file()),
     ):
-        say(f"{what + ':':<31} {path}{'' if _is_there(path) else ' (not there yet)'}")
+        print_result(f"{what + ':':<31} {path}{'' if _is_there(path) else ' (not there yet)'}")
     if _is_there(paths.config_file()):
-        from ccgbrief.view.preferences import Choices  # noqa: PLC0415 (few write one)
+        from ccgbrief.view.preferences import Preferences  # noqa: PLC0415 (few write one)
 
-        for fault in Choices(paths.config_file()).faults:
-            say(f"{'':<31} {fault}")
+        for fault in Preferences(paths.config_file()).faults:
+            print_result(f"{'':<31} {fault}")
     return DONE
 
 

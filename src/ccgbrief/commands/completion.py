@@ -4,7 +4,7 @@ from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from ccgbrief.commands.output import DONE, CommandError, say
+from ccgbrief.commands.output import DONE, CommandError, print_result
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
 from ccgbrief.pack import Pack
@@ -19,7 +19,7 @@ def completion(wanted: Namespace) -> int:
 
     if wanted.shell not in SHELLS:
         raise CommandError(f"“{wanted.shell}” is no shell known here; use {', '.join(SHELLS)}")
-    say(shellcode(["ccgbrief"], shell=wanted.shell))
+    print_result(shellcode(["ccgbrief"], shell=wanted.shell))
     return DONE
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from ccgbrief import paths
 from ccgbrief.commands.dates import past_day, today
 from ccgbrief.commands.opening import open_to_read
-from ccgbrief.commands.output import DONE, CommandError, say, tell
+from ccgbrief.commands.output import DONE, CommandError, print_message, print_result
 from ccgbrief.files import reason, write_file
-from ccgbrief.last_meeting import keep_meeting, last_meeting
 from ccgbrief.minutes import FORMATS, MEETING, PRESENT, gather
 from ccgbrief.session import Session
+from ccgbrief.state import keep_meeting, last_meeting
 
 _ENDINGS = {
     "": "md",
@@ -56,7 +56,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     )
     text = FORMATS[form](gathered)
     if path is None:
-        say(_printable(text, form).rstrip("\n"))
+        print_result(_printable(text, form).rstrip("\n"))
         return DONE
     _refuse_own(session, path)
     try:
@@ -64,7 +64,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     except (OSError, ValueError) as error:
         raise CommandError(f"{path}: {_said(path, error)}") from error
     keep_meeting(kept, datetime.now(UTC))
-    say("; ".join([f"Written: {path}", *doubts]))
+    print_result("; ".join([f"Written: {path}", *doubts]))
     return DONE
 
 
@@ -76,7 +76,7 @@ def _since(said: str | None, kept: Path) -> date | None:
         return past_day(said)
     last = last_meeting(kept, today())
     if last is None:
-        tell("no minutes were written before today: these hold all that was")
+        print_message("no minutes were written before today: these hold all that was")
     return last
 
 

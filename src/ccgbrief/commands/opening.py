@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccgbrief import paths
-from ccgbrief.commands.output import CommandError, tell
+from ccgbrief.commands.output import CommandError, print_message
 from ccgbrief.files import read_file
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def open_to_read(wanted: Namespace, *, notes: bool = False) -> "Session":
     session = _open(wanted)
     if notes and (problem := session.store.broken or session.store.unread):
         raise CommandError(problem)
-    _tell_messages(session.store)
+    _print_messages(session.store)
     return session
 
 
@@ -45,7 +45,7 @@ def open_to_write(wanted: Namespace) -> "Session":
         raise CommandError(told)
     if session.store.read_only:
         raise CommandError(session.store.read_only)
-    _tell_messages(session.store)
+    _print_messages(session.store)
     return session
 
 
@@ -60,9 +60,9 @@ def _open(wanted: Namespace) -> "Session":
     return open_session(wanted.pack, wanted.notes)
 
 
-def _tell_messages(store: "NotebookStore") -> None:
+def _print_messages(store: "NotebookStore") -> None:
     for message in [store.broken] if store.broken else store.take_messages():
-        tell(message)
+        print_message(message)
 
 
 def _open_unchanged(wanted: Namespace) -> "Finder | None":
@@ -104,7 +104,7 @@ def _notes(path: Path, pack_id: str, catalogue: "Catalogue", *, private: bool) -
     from ccgbrief.search import note_entries  # noqa: PLC0415
 
     file = NotebookStore.open(path, pack_id, paths.state_folder())
-    _tell_messages(file)
+    _print_messages(file)
     return note_entries(file.notebook, catalogue.title, private=private)
 
 

@@ -19,19 +19,19 @@ class CommandError(UserError):
     """What was asked cannot be done; the text is one line with the cure."""
 
 
-def say(text: str = "") -> None:
+def print_result(text: str = "") -> None:
     """Print a line, or lines, of a result."""
     print(clean(text))
 
 
-def tell(text: str) -> None:
+def print_message(text: str) -> None:
     """Print one line on standard error, if there is one that takes it."""
     with suppress(OSError):
         if sys.stderr:
             print(f"ccgbrief: {without_echo(clean_line(text))}", file=sys.stderr)
 
 
-def say_json(value: Any) -> None:
+def print_json(value: Any) -> None:
     """Print a value as one line of JSON."""
     import json  # noqa: PLC0415 (only those who ask for JSON pay for it)
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from ccgbrief import paths
-from ccgbrief.commands.output import DONE, NO, say, tell
+from ccgbrief.commands.output import DONE, NO, print_message, print_result
 from ccgbrief.importers import (
     Added,
     Options,
@@ -31,7 +31,9 @@ _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 def new(wanted: Namespace) -> int:
     """Make a pack folder, with papers in it if any are named."""
     new_pack(wanted.folder, wanted.title or "")
-    say(f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it")
+    print_result(
+        f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it"
+    )
     return _add(wanted.files, wanted.folder, Options(), None) if wanted.files else DONE
 
 
@@ -56,7 +58,7 @@ def remove(wanted: Namespace) -> int:
     folder, beside = _target(wanted)
     removed = remove_article(folder, wanted.article, beside=beside, waiting=_waiting(folder))
     for sentence in removed.sentences:
-        say(sentence)
+        print_result(sentence)
     return DONE
 
 
@@ -72,17 +74,19 @@ def _add(files: list[str], folder: Path, options: Options, beside: Pack | None) 
     with _interruptible(), _progress() as show:
         results = add_papers(files, folder, options, show, beside=beside, waiting=_waiting(folder))
     for result in results:
-        _say_result(result)
+        _print_outcome(result)
     return NO if any(r.outcome is Outcome.REFUSED for r in results) else DONE
 
 
 def _waiting(folder: Path) -> Callable[[], None]:
-    return lambda: tell(f"{folder}: another ccgbrief is changing this pack; waiting for it to end")
+    return lambda: print_message(
+        f"{folder}: another ccgbrief is changing this pack; waiting for it to end"
+    )
 
 
-def _say_result(result: Added) -> None:
+def _print_outcome(result: Added) -> None:
     for sentence in result.sentences:
-        say(without_echo(sentence))
+        print_result(without_echo(sentence))
 
 
 @contextmanager
@@ -93,7 +97,7 @@ def _interruptible() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as interrupt:
-        tell("interrupted; nothing was added, and the pack is as it was")
+        print_message("interrupted; nothing was added, and the pack is as it was")
         number = interrupt.args[0] if interrupt.args else signal.SIGINT
         raise SystemExit(128 + number) from None
     finally:

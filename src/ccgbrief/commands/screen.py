@@ -4,7 +4,7 @@ import os
 import sys
 from argparse import Namespace
 
-from ccgbrief.commands.output import CommandError, tell
+from ccgbrief.commands.output import CommandError, print_message
 from ccgbrief.view import gc_pause
 
 _FOR_TEXTUAL = {"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DRIVER", "TEXTUAL_FPS"}
@@ -34,5 +34,5 @@ def open_screen(wanted: Namespace) -> int:
 
     status, left = run(session)
     for line in left:
-        tell(line)
+        print_message(line)
     return status

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ccgbrief.commands.opening import open_to_search
-from ccgbrief.commands.output import DONE, NO, CommandError, marked, say, say_json, tell
+from ccgbrief.commands.output import (
+    DONE,
+    NO,
+    CommandError,
+    marked,
+    print_json,
+    print_message,
+    print_result,
+)
 from ccgbrief.files import read_file, reason
 from ccgbrief.text import clean_line, decode, without_echo
 
@@ -32,16 +40,16 @@ def search(wanted: Namespace) -> int:
     try:
         if wanted.batch is not None:
             for line in _queries(wanted.batch):
-                _say_line(finder.find(line, wanted.limit), as_json=wanted.json)
+                _print_line(finder.find(line, wanted.limit), as_json=wanted.json)
                 sys.stdout.flush()
             return DONE
         answer = finder.find(" ".join(wanted.words), wanted.limit)
     finally:
         finder.close()
     if wanted.json:
-        say_json(answer_as_json(answer))
+        print_json(answer_as_json(answer))
     else:
-        _say_answer(answer)
+        _print_answer(answer)
     return DONE if answer.hits else NO
 
 
@@ -93,9 +101,9 @@ def _hit_as_json(hit: "Hit") -> dict[str, Any]:
     }
 
 
-def _say_line(answer: "Answer", *, as_json: bool) -> None:
+def _print_line(answer: "Answer", *, as_json: bool) -> None:
     if as_json:
-        say_json(answer_as_json(answer))
+        print_json(answer_as_json(answer))
         return
     best = answer.hits[0].entry if answer.hits else None
     found = (best.text, best.citation) if best else ("", "")
@@ -103,19 +111,19 @@ def _say_line(answer: "Answer", *, as_json: bool) -> None:
     print("\t".join(clean_line(part) for part in (query, *found)))
 
 
-def _say_answer(answer: "Answer") -> None:
+def _print_answer(answer: "Answer") -> None:
     for fault in answer.faults:
-        tell(fault)
+        print_message(fault)
     for hit in answer.hits[:1]:
         for typed, found in hit.read_as.items():
-            tell(f"{typed} → {found}")
+            print_message(f"{typed} → {found}")
         for word in hit.lacks:
-            tell(f"without “{word}”, which is not there")
+            print_message(f"without “{word}”, which is not there")
     for number, hit in enumerate(answer.hits):
         if number:
-            say()
+            print_result()
         print(marked(hit.entry.text, hit.matched))
-        say(f"    {hit.entry.citation}")
+        print_result(f"    {hit.entry.citation}")
     if not answer.hits:
         near = f"; the nearest here: {', '.join(answer.suggestions)}" if answer.suggestions else ""
-        tell(f"nothing found for “{answer.query}”{near}")
+        print_message(f"nothing found for “{answer.query}”{near}")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from ccgbrief.commands.opening import open_to_read
-from ccgbrief.commands.output import DONE, CommandError, say, say_json
+from ccgbrief.commands.output import DONE, CommandError, print_json, print_result
 from ccgbrief.notebook import Note, Place, position_on
 from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite, quoted
 from ccgbrief.text import fold
@@ -19,7 +19,7 @@ from ccgbrief.view import tabs
 from ccgbrief.view.address import address_of_place, doubt_about, item_of
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.panes import blocks_of
-from ccgbrief.view.view_state import Shown
+from ccgbrief.view.view_state import ViewState
 from ccgbrief.view.viewport import hanging
 
 WIDEST = 100
@@ -43,12 +43,12 @@ def show(wanted: Namespace) -> int:
     session = open_to_read(wanted, notes=wanted.what == "notes")
     pack = session.pack
     what = {"focus-areas": "areas"}.get(wanted.what, wanted.what)
-    shown = Shown(pack, session.notebook, public=wanted.public or not wanted.private)
+    shown = ViewState(pack, session.notebook, public=wanted.public or not wanted.private)
     if wanted.json:
-        say_json(_as_json(shown, what))
+        print_json(_as_json(shown, what))
         return DONE
     blocks = _blocks(replace(shown, unfolded=shown.everything), what)
-    say("\n".join(plain(blocks, _width())))
+    print_result("\n".join(plain(blocks, _width())))
     return DONE
 
 
@@ -59,7 +59,7 @@ def _width() -> int:
     return min(shutil.get_terminal_size().columns, WIDEST)
 
 
-def _blocks(shown: Shown, what: str) -> list[Block]:
+def _blocks(shown: ViewState, what: str) -> list[Block]:
     pack = shown.pack
     for tab, items in (
         (tabs.DUTIES, pack.duties),
@@ -95,7 +95,7 @@ def _nothing(pack: Pack, what: str) -> CommandError:
     return CommandError(f"there is no “{what}” to show; show one of {known}, {others}")
 
 
-def _as_json(shown: Shown, what: str) -> Any:
+def _as_json(shown: ViewState, what: str) -> Any:
     pack = shown.pack
     if article := pack.article(what):
         return _article_as_json(article)
@@ -182,7 +182,7 @@ def _about(article: Article) -> dict[str, Any]:
     return {**{name: getattr(article, name) for name in names}, "citation": cite(article)}
 
 
-def _overview(shown: Shown) -> dict[str, Any]:
+def _overview(shown: ViewState) -> dict[str, Any]:
     pack = shown.pack
     return {
         "id": pack.id,
@@ -201,7 +201,7 @@ def _item(item: Area | Duty, notes: Iterable[Note]) -> dict[str, Any]:
     }
 
 
-def _areas(shown: Shown) -> list[dict[str, Any]]:
+def _areas(shown: ViewState) -> list[dict[str, Any]]:
     said = []
     for area in shown.pack.areas:
         position = position_on(shown.notes, area.id)
@@ -210,7 +210,7 @@ def _areas(shown: Shown) -> list[dict[str, Any]]:
     return said
 
 
-def _duties(shown: Shown) -> list[dict[str, Any]]:
+def _duties(shown: ViewState) -> list[dict[str, Any]]:
     book = shown.notebook
     return [
         {
@@ -241,7 +241,7 @@ def note_as_json(note: Note) -> dict[str, Any]:
     }
 
 
-_AS_JSON: dict[str, Callable[[Shown], Any]] = {
+_AS_JSON: dict[str, Callable[[ViewState], Any]] = {
     "overview": _overview,
     "areas": _areas,
     "duties": _duties,

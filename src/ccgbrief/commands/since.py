@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from ccgbrief.commands.dates import past_day
 from ccgbrief.commands.opening import open_to_read
-from ccgbrief.commands.output import DONE, NO, say, say_json, tell
+from ccgbrief.commands.output import DONE, NO, print_json, print_message, print_result
 from ccgbrief.minutes import Change, changes_since
 from ccgbrief.pack import Pack
 from ccgbrief.view.view_state import place_name
@@ -18,7 +18,7 @@ def since(wanted: Namespace) -> int:
         session.pack, session.notebook, day, private=wanted.private and not wanted.public
     )
     if wanted.json:
-        say_json(
+        print_json(
             [
                 {
                     "at": c.at.isoformat(),
@@ -34,9 +34,9 @@ def since(wanted: Namespace) -> int:
         at = change.at.astimezone()
         on = _name(session.pack, change)
         said = f"{change.text}{f' ({on})' if on else ''}" if change.text else on
-        say(f"{at:%Y-%m-%d %H:%M}  {change.what}: {said}")
+        print_result(f"{at:%Y-%m-%d %H:%M}  {change.what}: {said}")
     if not changes:
-        tell(f"nothing was written since {day}; give an earlier day")
+        print_message(f"nothing was written since {day}; give an earlier day")
     return DONE if changes else NO
 
 

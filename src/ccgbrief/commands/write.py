@@ -5,7 +5,7 @@ from argparse import Namespace
 
 from ccgbrief.commands.dates import coming_day, today
 from ccgbrief.commands.opening import open_to_write
-from ccgbrief.commands.output import DONE, CommandError, say, tell
+from ccgbrief.commands.output import DONE, CommandError, print_message, print_result
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Failed, Place
 from ccgbrief.notebook.assignments import as_name, read_assignment
@@ -41,20 +41,22 @@ def note(wanted: Namespace) -> int:
         private=wanted.private,
     )
     if said.unread and not due:
-        tell(f"“by {clean_line(said.unread)}” is no day I know; it is noted without one")
+        print_message(f"“by {clean_line(said.unread)}” is no day I know; it is noted without one")
     if said.unsure and not wanted.owner:
-        tell(f"the owner is read as “{said.unsure}”; if the name is longer, end it with a comma")
+        print_message(
+            f"the owner is read as “{said.unsure}”; if the name is longer, end it with a comma"
+        )
     _save(session)
     if taken_for:
-        tell(f"--on: taken for “{taken_for.strip('“”')}”")
-    say(f"Noted ({written.kind.value}): {written.text}")
+        print_message(f"--on: taken for “{taken_for.strip('“”')}”")
+    print_result(f"Noted ({written.kind.value}): {written.text}")
     return DONE
 
 
 def _name(given: str) -> str:
     name = as_name(given)
     if name != clean_line(given):
-        tell("control characters were taken out of the owner")
+        print_message("control characters were taken out of the owner")
     return name
 
 
@@ -97,7 +99,7 @@ def _ticked(session: Session, what: str, duty_id: str) -> int:
     _save(session)
     duty, duties = session.pack.duty(duty_id), session.pack.duties
     done = sum(session.notebook.is_ticked(d.id) for d in duties)
-    say(f"{what}: {duty.title if duty else duty_id} ({done} of {len(duties)} in place)")
+    print_result(f"{what}: {duty.title if duty else duty_id} ({done} of {len(duties)} in place)")
     return DONE
 
 
@@ -106,4 +108,4 @@ def _save(session: Session) -> None:
     if isinstance(outcome, Failed):
         raise CommandError(outcome.message)
     for message in session.store.take_messages():
-        tell(message)
+        print_message(message)

@@ -106,13 +106,13 @@ def _section(heading: str, content: Markup | None) -> Markup:
 def _listed(entries: Iterable[Entry], day: date) -> Markup:
     return element(
         "ol",
-        *(element("li", _said(e, day), _owed(e, day), _subject(e.subject)) for e in entries),
+        *(element("li", _said(e, day), _assignment(e, day), _subject(e.subject)) for e in entries),
     )
 
 
-def _owed(entry: Entry, day: date) -> Markup:
-    said = [f"{label}: {what}" for label, what in phrases.owed(entry, day)]
-    return element("p", " · ".join(said), class_="owed") if said else Markup()
+def _assignment(entry: Entry, day: date) -> Markup:
+    said = [f"{label}: {what}" for label, what in phrases.assignment(entry, day)]
+    return element("p", " · ".join(said), class_="assignment") if said else Markup()
 
 
 def _actions(entries: Iterable[Entry], day: date) -> Markup:
@@ -123,7 +123,7 @@ def _actions(entries: Iterable[Entry], day: date) -> Markup:
             "tr",
             element("td", str(count)),
             element("td", _said(entry, day), _subject(entry.subject)),
-            *(element("td", what, dir="auto") for _, what in phrases.owed(entry, day)),
+            *(element("td", what, dir="auto") for _, what in phrases.assignment(entry, day)),
         )
         for count, entry in enumerate(entries, 1)
     ]
@@ -168,7 +168,7 @@ def _area(area: AreaStanding, day: date) -> Markup:
 
 
 def _answer(entry: Entry, day: date) -> Markup:
-    return joined([_said(entry, day, phrases.answer(entry)), _owed(entry, day)])
+    return joined([_said(entry, day, phrases.answer(entry)), _assignment(entry, day)])
 
 
 def _notes(notes: Iterable[Entry], day: date) -> list[Markup]:

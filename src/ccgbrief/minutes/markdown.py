@@ -109,7 +109,7 @@ def _area(area: AreaStanding, day: date) -> list[str]:
 
 def _labelled(label: str, entry: Entry, day: date) -> list[str]:
     first, *rest = _block(entry.text)
-    return [f"{label}: {first}", *rest, *_owed(entry, day)]
+    return [f"{label}: {first}", *rest, *_assignment(entry, day)]
 
 
 def _notes(notes: Iterable[Entry], day: date) -> list[str]:
@@ -136,11 +136,11 @@ def _item(marker: str, lines: list[str]) -> list[str]:
 
 
 def _entry(entry: Entry, day: date) -> list[str]:
-    return [*_block(entry.text), *_owed(entry, day), *_subject(entry.subject)]
+    return [*_block(entry.text), *_assignment(entry, day), *_subject(entry.subject)]
 
 
-def _owed(entry: Entry, day: date) -> list[str]:
-    said = [f"{label}: {_line(what)}" for label, what in phrases.owed(entry, day)]
+def _assignment(entry: Entry, day: date) -> list[str]:
+    said = [f"{label}: {_line(what)}" for label, what in phrases.assignment(entry, day)]
     said += phrases.remarks(entry, day)
     return ["", f"{'. '.join(said)}."] if said else []
 

@@ -100,7 +100,7 @@ def progress(minutes: Minutes) -> str:
     return ", ".join(f"{count} {said}" for count, said in counts if count)
 
 
-def owed(entry: Entry, today: date) -> list[tuple[str, str]]:
+def assignment(entry: Entry, today: date) -> list[tuple[str, str]]:
     """Return whose an entry is, by when and how it stands; of an action also what is not said."""
     who, when = entry.owner, day(entry.due) if entry.due else ""
     kind = entry.kind.traits

@@ -33,7 +33,7 @@ from ccgbrief.tui.terminal import (
 from ccgbrief.tui.themes import DARK, theme_called
 from ccgbrief.view import gc_pause
 from ccgbrief.view.keymap import textual_keys
-from ccgbrief.view.preferences import Choices
+from ccgbrief.view.preferences import Preferences
 
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGABRT", "SIGUSR1", "SIGUSR2")
 
@@ -77,7 +77,7 @@ class BriefApp(App[int]):
         # Without colour of our own, or else Textual keeps to greys.
         super().__init__(ansi_color=True if colourless else None)
         self._session = session
-        self._choices = Choices(settings)
+        self._choices = Preferences(settings)
         self._show_theme("terminal" if colourless else self._choices.settings.theme)
         self.crash_report: Path | None = None
         """Where the particulars of a fault of our own were written."""

@@ -9,7 +9,7 @@ from ccgbrief.session import Session
 from ccgbrief.tui.commands import Commands
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.view.copying import copied, copy_message, give_to_system, words_of
-from ccgbrief.view.preferences import Choices
+from ccgbrief.view.preferences import Preferences
 
 
 class Copying:
@@ -20,7 +20,7 @@ class Copying:
         screen: Screen[None],
         session: Session,
         reader: Reader,
-        choices: Choices,
+        choices: Preferences,
         say: Callable[[str], None],
     ) -> None:
         self._screen = screen

@@ -105,9 +105,9 @@ class Navigation:
         item = self._pack.area(owner) or self._pack.duty(owner)
         if item is None or not item.evidence:
             return False
-        from ccgbrief.tui.screens.comparison import BesideScreen, sides  # noqa: PLC0415 (seldom shown)
+        from ccgbrief.tui.screens.comparison import ComparisonScreen, sides  # noqa: PLC0415 (seldom shown)
 
-        compared = BesideScreen(item.title, sides(self._pack, item), at)
+        compared = ComparisonScreen(item.title, sides(self._pack, item), at)
         self._screen.app.push_screen(compared, self._go_if_chosen)
         return True
 

@@ -18,7 +18,7 @@ from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import note_key
 from ccgbrief.view.keys import WRITING_KEYS, id_of
-from ccgbrief.view.note_draft import Draft
+from ccgbrief.view.note_draft import NoteDraft
 from ccgbrief.view.view_state import place_name
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class NoteTaking:
         """What the keys of this part do, by the ids of their commands."""
         return {
             **{id_of(kind): partial(self._write, kind) for kind in NoteKind},
-            "note.meeting": lambda: self.edit(Draft(Place())),
+            "note.meeting": lambda: self.edit(NoteDraft(Place())),
             "note.edit": self._edit_here,
             "note.delete": self._delete,
             "undo": lambda: self._take_back(self._history.undo(), "Undone", "undone"),
@@ -80,7 +80,7 @@ class NoteTaking:
         if self.editor:
             self.editor.border_subtitle = Content(self.autosave.holds.value)
 
-    def edit(self, draft: Draft) -> None:
+    def edit(self, draft: NoteDraft) -> None:
         """Open the editor on a note, unless one is open already."""
         if self.editor:
             self._screen.set_focus(self.editor)
@@ -94,12 +94,12 @@ class NoteTaking:
         self.show_saving()
         self._status.offer(WRITING_KEYS)
 
-    def typed(self, draft: Draft) -> None:
+    def typed(self, draft: NoteDraft) -> None:
         """Save what is typed into a note, soon."""
         if draft.write(self._notebook, _today()):
             self.autosave.changed()
 
-    def close(self, draft: Draft, editor: "NoteEditor") -> None:
+    def close(self, draft: NoteDraft, editor: "NoteEditor") -> None:
         """Keep a note, and go on reading."""
         kept = draft.close(self._notebook, _today())
         editor.remove()
@@ -153,11 +153,13 @@ class NoteTaking:
         return self._reader.is_chosen
 
     def _write(self, kind: NoteKind) -> None:
-        self.edit(Draft(note_actions.place_of(self._session.pack, self._reader.current), kind=kind))
+        self.edit(
+            NoteDraft(note_actions.place_of(self._session.pack, self._reader.current), kind=kind)
+        )
 
     def _edit_here(self) -> None:
         if note := self._note_here():
-            self.edit(Draft.of(note))
+            self.edit(NoteDraft.of(note))
 
     def _delete(self) -> None:
         if note := self._note_here():

@@ -9,7 +9,7 @@ from ccgbrief.session import Session
 from ccgbrief.tui.commands import Commands
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.search_box import SearchBox
-from ccgbrief.tui.widgets.split_view import Spread
+from ccgbrief.tui.widgets.split_view import SplitView
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
 from ccgbrief.view.keys import SEARCHING_KEYS
@@ -39,7 +39,7 @@ class Searching:
         self._tab_row = tab_row
         self._pane: SearchPane | None = None
         self.box = SearchBox(self._complete)
-        self.text = Spread(reader)
+        self.text = SplitView(reader)
         """What is read, where no results are shown."""
 
     @property

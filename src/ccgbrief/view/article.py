@@ -16,7 +16,7 @@ from ccgbrief.view.view_state import (
     NOTED,
     QUOTED_LENGTH,
     Body,
-    Shown,
+    ViewState,
     note_block,
 )
 
@@ -33,7 +33,7 @@ _LOOKS = {
 }
 
 
-def article_blocks(article: Article, shown: Shown) -> list[Block]:
+def article_blocks(article: Article, shown: ViewState) -> list[Block]:
     """Return the blocks of an article: head, passages, notes."""
     body = _body_of(article, shown)
     notes, unplaced = _by_passage(article, shown.notes)
@@ -57,7 +57,7 @@ def article_blocks(article: Article, shown: Shown) -> list[Block]:
     return blocks
 
 
-def _body_of(article: Article, shown: Shown) -> Body:
+def _body_of(article: Article, shown: ViewState) -> Body:
     if shown.made is None:
         return make_body(article)
     if article.id not in shown.made:
@@ -83,7 +83,7 @@ def make_body(article: Article) -> Body:
     return Body(blocks, places)
 
 
-def _head(article: Article, shown: Shown) -> list[Block]:
+def _head(article: Article, shown: ViewState) -> list[Block]:
     read = "read" if shown.notebook.is_read(article.id) else "unread"
     about = (article.author, article.publication, article.published, article.kind, read)
     return [
@@ -127,7 +127,7 @@ def passage_block(passage: Passage, sign: str = "") -> Block:
     )
 
 
-def _figures(article: Article, shown: Shown) -> dict[int, list[Block]]:
+def _figures(article: Article, shown: ViewState) -> dict[int, list[Block]]:
     """Return the article's figures, drawn, by the passage that has their numbers."""
     drawn: defaultdict[int, list[Block]] = defaultdict(list)
     for figure in shown.pack.figures:
@@ -170,7 +170,7 @@ def _lost(article: Article, note: Note) -> str:
     return f"on “{clean_line(note.place.words)}”{likest}; r attaches it"
 
 
-def _bookmarked(article: Article, shown: Shown) -> set[int]:
+def _bookmarked(article: Article, shown: ViewState) -> set[int]:
     places = [mark.place for mark in shown.notebook.bookmarks() if mark.place.article == article.id]
     found = (passage_at(article, place) for place in places)
     return {passage.number for passage in found if passage}

@@ -10,7 +10,7 @@ from ccgbrief.pack import Article, Figure, Pack, Passage, Value, cite_figure
 from ccgbrief.text import words
 from ccgbrief.view.address import Address, passage_key
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.view_state import Shown, notes_on
+from ccgbrief.view.view_state import ViewState, notes_on
 
 BAR_WIDTH = 30
 """Columns of a full bar: with a label and a number it fits a terminal of 80."""
@@ -31,7 +31,7 @@ LABEL_WIDTH = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
-def figure_blocks(shown: Shown) -> list[Block]:
+def figure_blocks(shown: ViewState) -> list[Block]:
     """Return title, bars and particulars of each figure; Enter leads to its article."""
     return [
         block

@@ -13,7 +13,7 @@ from ccgbrief.view.view_state import (
     BOXES,
     DONE,
     NOT_DONE,
-    Shown,
+    ViewState,
     evidence_blocks,
     note_block,
     notes_about,
@@ -30,7 +30,7 @@ MOST_DRAWN = 20
 """Squares of a line that draws how much is done; more are a row of squares and nothing else."""
 
 
-def area_blocks(shown: Shown) -> list[Block]:
+def area_blocks(shown: ViewState) -> list[Block]:
     """Return the focus areas, those unfolded with prompts, evidence, duties and notes."""
     blocks: list[Block] = []
     for number, area in enumerate(shown.pack.areas, 1):
@@ -42,7 +42,7 @@ def area_blocks(shown: Shown) -> list[Block]:
     return blocks
 
 
-def duty_blocks(shown: Shown) -> list[Block]:
+def duty_blocks(shown: ViewState) -> list[Block]:
     """Return the checklist with its progress, and what is unfolded of it."""
     duties = shown.pack.duties
     blocks = [duty_progress(shown)]
@@ -58,7 +58,7 @@ def duty_blocks(shown: Shown) -> list[Block]:
     return blocks
 
 
-def _item_blocks(item: Area | Duty, head: Block, shown: Shown) -> list[Block]:
+def _item_blocks(item: Area | Duty, head: Block, shown: ViewState) -> list[Block]:
     """Return title, explanation, what is unfolded, and notes of an item; `head` has its title."""
     is_area = isinstance(item, Area)
     place = Place(area=item.id) if is_area else Place(duty=item.id)
@@ -88,14 +88,14 @@ def _item_blocks(item: Area | Duty, head: Block, shown: Shown) -> list[Block]:
     return blocks + notes_about(shown, item)
 
 
-def answered(shown: Shown, areas: Iterable[Area]) -> str:
+def answered(shown: ViewState, areas: Iterable[Area]) -> str:
     """Say how many prompts of these areas are answered; nothing where they have none."""
     prompts = [(area.id, prompt) for area in areas for prompt in area.prompts]
     done = sum(bool(answers_to(shown.notes, *each)) for each in prompts)
     return f"{done} of {len(prompts)} prompts answered" if prompts else ""
 
 
-def area_progress(shown: Shown) -> Block:
+def area_progress(shown: ViewState) -> Block:
     """Return a line that says and draws on how many areas the board has a position."""
     areas = shown.pack.areas
     done = sum(position_on(shown.notes, area.id) is not None for area in areas)
@@ -103,7 +103,7 @@ def area_progress(shown: Shown) -> Block:
     return block._replace(text=", ".join(filter(None, (block.text, answered(shown, areas)))))
 
 
-def duty_progress(shown: Shown) -> Block:
+def duty_progress(shown: ViewState) -> Block:
     """Return a line that says and draws how far the duties are."""
     standing = [shown.notebook.status_of(duty.id) for duty in shown.pack.duties]
     done, begun = standing.count(Status.IN_PLACE), standing.count(Status.IN_HAND)
@@ -118,7 +118,7 @@ def progress_block(key: str, what: str, done: int, total: int, begun: int = 0) -
     return Block(key, f"{drawn}{done} of {total} {what}", Look.FIGURE, gap=0, rests=False)
 
 
-def _titles(shown: Shown, item: Area | Duty) -> list[tuple[str, str]]:
+def _titles(shown: ViewState, item: Area | Duty) -> list[tuple[str, str]]:
     """Return ids and titles of the duties of an area, or of the areas of a duty."""
     if isinstance(item, Area):
         return [(d.id, d.title) for d in shown.pack.duties if d.id in item.duties]
@@ -131,7 +131,7 @@ def _place(item: Area | Duty, section: Section) -> Place:
     return Place(duty=item.id, words=section.text)
 
 
-def _particulars(item: Area | Duty, shown: Shown) -> list[Block]:
+def _particulars(item: Area | Duty, shown: ViewState) -> list[Block]:
     """Return what stands under an unfolded item after its title and what explains it."""
     blocks = []
     rest = [section for section in sections(item) if section.number > 1]
@@ -146,7 +146,7 @@ def _particulars(item: Area | Duty, shown: Shown) -> list[Block]:
     return blocks
 
 
-def _section_block(item: Area | Duty, section: Section, shown: Shown) -> Block:
+def _section_block(item: Area | Duty, section: Section, shown: ViewState) -> Block:
     marker = "•" if section.heading in BULLETED else ""
     if section.heading == PROMPTS:
         marker = DONE if answers_to(shown.notes, item.id, section.text) else NOT_DONE

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from ccgbrief import paths
 from ccgbrief.files import reason, write_file
-from ccgbrief.last_meeting import keep_meeting, last_meeting
 from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, Status
 from ccgbrief.pack import Duty, Finding, Pack, Standing, find_again
 from ccgbrief.session import Session, place_on
+from ccgbrief.state import keep_meeting, last_meeting
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.address import Address, address_of_place, item_of, passage_key
 from ccgbrief.view.blocks import Block

@@ -48,7 +48,7 @@ class LongLines:
 
 
 @dataclass(slots=True)
-class Draft:
+class NoteDraft:
     """What is being written, and the note it has become."""
 
     place: Place
@@ -62,7 +62,7 @@ class Draft:
     """The note as it was when the writing began."""
 
     @classmethod
-    def of(cls, note: Note) -> "Draft":
+    def of(cls, note: Note) -> "NoteDraft":
         """Return a draft that changes an existing note."""
         return cls(note.place, note.text, note.kind, note.private, note, note)
 

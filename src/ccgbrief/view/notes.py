@@ -8,7 +8,7 @@ from ccgbrief.notebook import Note
 from ccgbrief.view.address import address_of_place, place_order
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.keys import COMMANDS, id_of
-from ccgbrief.view.view_state import Shown, note_block, place_name
+from ccgbrief.view.view_state import ViewState, note_block, place_name
 
 _TAG = r"(?<![\w#])#(\w[\w-]*)"
 
@@ -17,7 +17,7 @@ _WRITING = {*map(id_of, NoteKind), "note.meeting"}
 """Ids of the commands that begin a note."""
 
 
-def note_blocks(shown: Shown) -> list[Block]:
+def note_blocks(shown: ViewState) -> list[Block]:
     """Return the notes that the sieve lets through, or how to write the first one."""
     every = shown.notes
     if not every:
@@ -56,13 +56,13 @@ def _tags(note: Note) -> list[str]:
     return [f"#{tag}" for tag in re.findall(_TAG, note.text)]
 
 
-def _ordered(shown: Shown, notes: Sequence[Note]) -> list[Note]:
+def _ordered(shown: ViewState, notes: Sequence[Note]) -> list[Note]:
     if shown.by_place:
         return sorted(notes, key=lambda note: (place_order(shown.pack, note.place), note.written))
     return sorted(notes, key=lambda note: note.written, reverse=True)
 
 
-def _heading(shown: Shown, count: int) -> Block:
+def _heading(shown: ViewState, count: int) -> Block:
     which = f"{shown.sieve} only" if shown.sieve else "all kinds"
     order = "by place" if shown.by_place else "newest first"
     total = len(shown.notes)
@@ -71,7 +71,7 @@ def _heading(shown: Shown, count: int) -> Block:
     return Block("heading", text, Look.FAINT, gap=0, rests=not count)
 
 
-def _listed(shown: Shown, notes: Sequence[Note]) -> list[Block]:
+def _listed(shown: ViewState, notes: Sequence[Note]) -> list[Block]:
     return [
         note_block(shown, note, below=_about(shown, note), gap=1)._replace(
             leads=address_of_place(shown.pack, note.place),
@@ -80,7 +80,7 @@ def _listed(shown: Shown, notes: Sequence[Note]) -> list[Block]:
     ]
 
 
-def _about(shown: Shown, note: Note) -> str:
+def _about(shown: ViewState, note: Note) -> str:
     written = note.written.astimezone()
     when = f"{written.day} {written:%b %Y %H:%M}"
     place = note.place

@@ -15,7 +15,7 @@ from ccgbrief.view.view_state import (
     DONE,
     NOT_DONE,
     QUOTED_LENGTH,
-    Shown,
+    ViewState,
     note_block,
     place_name,
 )
@@ -27,13 +27,13 @@ MOST_LETTERS = 150
 """Of an action: about two lines."""
 
 
-def overview_blocks(shown: Shown) -> list[Block]:
+def overview_blocks(shown: ViewState) -> list[Block]:
     """Return what the pack is, its articles, areas and duties at a glance, and the bookmarks."""
     pack = shown.pack
     edition = f"Edition {pack.edition}" if pack.edition else ""
     return [
         Block("title", pack.title, Look.TITLE, below=edition, gap=0),
-        *_left_off(shown),
+        *_last_position(shown),
         *(block for kind in MINUTED if kind.can_be_done for block in _open_notes(shown, kind)),
         *_since(shown),
         *_bookmarks(shown),
@@ -49,9 +49,9 @@ def overview_blocks(shown: Shown) -> list[Block]:
     ]
 
 
-def _left_off(shown: Shown) -> list[Block]:
+def _last_position(shown: ViewState) -> list[Block]:
     """Return the way back to where the reader was the last time, if that was in an article."""
-    address = shown.left.address
+    address = shown.last
     article = shown.pack.article(address.tab) if address else None
     if address is None or article is None:
         return []
@@ -61,7 +61,7 @@ def _left_off(shown: Shown) -> list[Block]:
     return [Block("left-off", text, marker="→", leads=address)]
 
 
-def _open_notes(shown: Shown, kind: NoteKind) -> list[Block]:
+def _open_notes(shown: ViewState, kind: NoteKind) -> list[Block]:
     """Return the open notes of a kind, the most pressing first; those without a day last."""
     actions = [n for n in shown.notes if n.kind is kind and not n.done]
     if not actions:
@@ -80,7 +80,7 @@ def _open_notes(shown: Shown, kind: NoteKind) -> list[Block]:
     ]
 
 
-def _since(shown: Shown) -> list[Block]:
+def _since(shown: ViewState) -> list[Block]:
     """Return what was written since the last meeting."""
     day = shown.since
     if day is None:
@@ -114,7 +114,7 @@ def _more(key: str, count: int, tab: str) -> list[Block]:
     return [Block(f"{key}/more", f"{more} more", marker="→", gap=0, leads=Address(tab))]
 
 
-def _duties(shown: Shown) -> list[Block]:
+def _duties(shown: ViewState) -> list[Block]:
     """Return how far the duties are, and each of them with its mark and who sees to it."""
     if not shown.pack.duties:
         return []
@@ -134,7 +134,7 @@ def _duties(shown: Shown) -> list[Block]:
     ]
 
 
-def _areas(shown: Shown) -> list[Block]:
+def _areas(shown: ViewState) -> list[Block]:
     """Return on how many areas there is a position, and each with its prompts answered."""
     if not shown.pack.areas:
         return []
@@ -160,7 +160,7 @@ def _in_a_line(title: str, more: str) -> tuple[str, Look, tuple[Span, ...]]:
     return text, Look.TEXT, (Span(len(title), len(text), Look.FAINT),)
 
 
-def _articles(shown: Shown) -> list[Block]:
+def _articles(shown: ViewState) -> list[Block]:
     """Return how many articles are read, and each of them."""
     articles = shown.pack.articles
     read = [article.id for article in articles if shown.notebook.is_read(article.id)]
@@ -188,7 +188,7 @@ def _about(article: Article, unread: str) -> str:
     return " · ".join(part for part in about if part)
 
 
-def _ways_in(shown: Shown) -> list[Block]:
+def _ways_in(shown: ViewState) -> list[Block]:
     ways = [
         (tabs.FIGURES, "figure", "figures", len(shown.pack.figures)),
         (tabs.GLOSSARY, "glossary entry", "glossary entries", len(shown.pack.terms)),
@@ -205,7 +205,7 @@ def _ways_in(shown: Shown) -> list[Block]:
     ]
 
 
-def _bookmarks(shown: Shown) -> list[Block]:
+def _bookmarks(shown: ViewState) -> list[Block]:
     marks = shown.notebook.bookmarks()
     if not marks:
         return []

@@ -9,10 +9,10 @@ from ccgbrief.view.figures import figure_blocks
 from ccgbrief.view.items import area_blocks, duty_blocks
 from ccgbrief.view.notes import note_blocks
 from ccgbrief.view.overview import overview_blocks
-from ccgbrief.view.view_state import Shown, notes_on
+from ccgbrief.view.view_state import ViewState, notes_on
 
 
-def glossary_blocks(shown: Shown) -> list[Block]:
+def glossary_blocks(shown: ViewState) -> list[Block]:
     """Return the entries of the glossary in the order of the alphabet."""
     blocks: list[Block] = []
     for term in sorted(shown.pack.terms, key=lambda term: term.term.casefold()):
@@ -35,7 +35,7 @@ _PANES = {
 }
 
 
-def blocks_of(tab: str, shown: Shown) -> list[Block]:
+def blocks_of(tab: str, shown: ViewState) -> list[Block]:
     """Return the blocks of a tab, an article's id or one of the fixed ones; none for no tab."""
     if tab in _PANES:
         return _PANES[tab](shown)

@@ -23,7 +23,7 @@ MOST_FAULTS = 5
 """Told at the start: a screen of them would hide what was to be read."""
 
 
-class Choices:
+class Preferences:
     """The settings that hold now, and the file they are remembered in."""
 
     def __init__(self, file: Path | None = None) -> None:

@@ -9,7 +9,7 @@ from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, passage_key, section_key
 from ccgbrief.view.article import passage_block
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.view_state import Shown, evidence_blocks, evidence_found, note_block
+from ccgbrief.view.view_state import ViewState, evidence_blocks, evidence_found, note_block
 
 MOST_HEADINGS = 14
 """Headings of an outline shown at a time, so that what stands below them is seen as well."""
@@ -38,7 +38,7 @@ def uses_of(article: Article, pack: Pack) -> Uses:
 
 
 def blocks_beside_article(
-    article: Article, shown: Shown, current: Block, notes: Sequence[Note], uses: Uses
+    article: Article, shown: ViewState, current: Block, notes: Sequence[Note], uses: Uses
 ) -> list[Block]:
     """Return the outline, the notes on what is under the cursor, and what it is evidence for."""
     number = current.passage.number if current.passage else -1

@@ -26,7 +26,6 @@ from ccgbrief.pack import (
 from ccgbrief.text import clean, clean_line, shortened
 from ccgbrief.view.address import Address, Key, Row, doubt_about, note_key, passage_key, row_key
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.last_position import NOWHERE, LeftOff
 
 NOTED, BOOKMARKED = "¶", "♦"
 """Signs in the margin; both are in the character set of the plainest console."""
@@ -55,7 +54,7 @@ class Body(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ViewState:
     """What is to be shown of a pack and its notebook."""
 
     pack: Pack
@@ -68,8 +67,8 @@ class Shown:
     """The kind or #tag that the notes are narrowed to; none for all."""
     by_place: bool = False
     """Lists the notes by what they are on, not by time."""
-    left: LeftOff = NOWHERE
-    """Where the reader was the last time."""
+    last: Address | None = None
+    """Where the reader was the last time, if there was one."""
     since: date | None = None
     """From when on the overview tells what was written: a day, or a moment of one."""
     today: date = field(default_factory=_today)
@@ -137,7 +136,7 @@ def _evidence_block(pack: Pack, anchor: Anchor) -> Block:
 
 
 def note_block(
-    shown: Shown, note: Note, *, below: str = "", indent: int = 0, gap: int = 0
+    shown: ViewState, note: Note, *, below: str = "", indent: int = 0, gap: int = 0
 ) -> Block:
     """Return the block of a note, wherever it is shown; `below` says more of it."""
     marker = NOTED if not note.kind.can_be_done else DONE if note.done else NOT_DONE
@@ -167,7 +166,7 @@ def beginning(text: str) -> str:
     return f"{begun}\n…" if len(lines) > FOLDED_ROWS and not begun.endswith("…") else begun
 
 
-def _kind(shown: Shown, note: Note) -> str:
+def _kind(shown: ViewState, note: Note) -> str:
     parts = [note.kind.value] if note.kind is not NoteKind.NOTE else []
     if note.owner:
         parts.append(clean_line(note.owner))
@@ -187,12 +186,12 @@ def _kind(shown: Shown, note: Note) -> str:
     return ", ".join(parts)
 
 
-def notes_on(shown: Shown, place: Place) -> list[Block]:
+def notes_on(shown: ViewState, place: Place) -> list[Block]:
     """Return the blocks of the notes on exactly this place."""
     return [note_block(shown, note, indent=4) for note in shown.notes if note.place == place]
 
 
-def notes_about(shown: Shown, item: Area | Duty) -> list[Block]:
+def notes_about(shown: ViewState, item: Area | Duty) -> list[Block]:
     """Return the blocks of the notes on an area or a duty that are not shown elsewhere in it."""
     position = position_on(shown.notes, item.id) if isinstance(item, Area) else None
     open_sections = (

@@ -75,11 +75,11 @@ class Side(BlockList):
         return self.has_focus
 
 
-class BesideScreen(ModalScreen[Block | None]):
+class ComparisonScreen(ModalScreen[Block | None]):
     """Shows the sides; closes with the evidence to go to, or with nothing."""
 
     DEFAULT_CSS = """
-    BesideScreen {
+    ComparisonScreen {
         background: $background;
         Grid { height: 1fr; }
         .heading { height: 1; padding: 0 0 0 3; background: $surface; text-overflow: ellipsis; }

@@ -1,6 +1,5 @@
 """The main screen: its widgets and keys, put together from parts that move, search and write."""
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,8 +10,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from ccgbrief import paths
-from ccgbrief.last_meeting import last_meeting
 from ccgbrief.session import Session
+from ccgbrief.state import keep_position, last_meeting, last_position
 from ccgbrief.tui.autosave import Holds
 from ccgbrief.tui.commands import Commands
 from ccgbrief.tui.copying import Copying
@@ -25,13 +24,12 @@ from ccgbrief.tui.widgets.search_box import SearchBox
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
 from ccgbrief.view import tabs
-from ccgbrief.view.address import Address
+from ccgbrief.view.address import Address, read_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import COMMANDS
-from ccgbrief.view.last_position import keep_left_off, read_left_off
-from ccgbrief.view.note_draft import Draft
-from ccgbrief.view.preferences import Choices
-from ccgbrief.view.view_state import Shown
+from ccgbrief.view.note_draft import NoteDraft
+from ccgbrief.view.preferences import Preferences
+from ccgbrief.view.view_state import ViewState
 
 if TYPE_CHECKING:
     from ccgbrief.tui.widgets.note_editor import NoteEditor
@@ -62,14 +60,22 @@ class MainScreen(Screen[None]):
         Binding("tab,shift+tab", "stay", "", show=False),
     ]
 
-    def __init__(self, session: Session, choices: Choices | None = None) -> None:
+    def __init__(self, session: Session, choices: Preferences | None = None) -> None:
         super().__init__()
         self.session = session
-        self.choices = choices or Choices()
-        left, today = read_left_off(paths.left_off_file(session.pack.id)), _today()
+        self.choices = choices or Preferences()
+        position, today = last_position(paths.position_file(session.pack.id)), _today()
         since = last_meeting(paths.meetings_file(session.pack.id), today)
-        shown = Shown(session.pack, session.notebook, left=left, today=today, made={})
-        self.reader = Reader(replace(shown, since=since or left.opened_before(today)))
+        self.reader = Reader(
+            ViewState(
+                session.pack,
+                session.notebook,
+                last=Address(position.tab, read_key(position.key)) if position.tab else None,
+                since=since or position.opened_before(today),
+                today=today,
+                made={},
+            )
+        )
         self.status = StatusRow()
         self.status.name_keys(self.choices.commands)
         self._tabs = tabs.tabs_of(session.pack)
@@ -110,8 +116,9 @@ class MainScreen(Screen[None]):
         """Keep the place for the next time; the overview is no place to come back to."""
         address = self.reader.standpoint.address
         if address.tab == tabs.OVERVIEW:
-            address = self.reader.shown.left.address or address
-        keep_left_off(paths.left_off_file(self.session.pack.id), address, _today())
+            address = self.reader.shown.last or address
+        file = paths.position_file(self.session.pack.id)
+        keep_position(file, address.tab, str(address.key), _today())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys to what is typed into while something is."""
@@ -171,7 +178,7 @@ class MainScreen(Screen[None]):
     def _open_block(self, block: Block) -> None:
         """Follow or unfold what was chosen; a note without a place of its own is edited."""
         if block.note and not block.folds and not block.leads:
-            self.notes.edit(Draft.of(block.note))
+            self.notes.edit(NoteDraft.of(block.note))
         else:
             self.navigation.open(block)
 

@@ -15,7 +15,7 @@ from textual.widgets import TextArea
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import TAB_WIDTH, clean
 from ccgbrief.tui.widgets.key_order import do_in_order
-from ccgbrief.view.note_draft import Draft, LongLines
+from ccgbrief.view.note_draft import LongLines, NoteDraft
 
 
 class NoteEditor(TextArea):
@@ -38,16 +38,16 @@ class NoteEditor(TextArea):
     class Edited(Message):
         """The text, the kind or the privacy has changed."""
 
-        draft: Draft
+        draft: NoteDraft
 
     @dataclass
     class Closed(Message):
         """The reader has finished."""
 
-        draft: Draft
+        draft: NoteDraft
         editor: "NoteEditor"
 
-    def __init__(self, draft: Draft, on: str, notebook: Notebook) -> None:
+    def __init__(self, draft: NoteDraft, on: str, notebook: Notebook) -> None:
         """`on` says what the note hangs on."""
         lines = LongLines(draft.text)
         super().__init__(lines.broken(clean(draft.text)), soft_wrap=True)

@@ -13,7 +13,7 @@ from ccgbrief.view.history import Standpoint
 from ccgbrief.view.notes import sieves
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.results import Spans
-from ccgbrief.view.view_state import Shown
+from ccgbrief.view.view_state import ViewState
 
 
 class Reader(BlockList):
@@ -22,7 +22,7 @@ class Reader(BlockList):
     tab: reactive[str] = reactive(tabs.OVERVIEW, repaint=False, init=False)
     """Which tab is shown."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: ViewState) -> None:
         super().__init__(blocks_of(tabs.OVERVIEW, shown), name="reader")
         self.shown = shown
         self._left: dict[str, Standpoint] = {}

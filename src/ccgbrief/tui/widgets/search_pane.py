@@ -21,9 +21,9 @@ from ccgbrief.view.goto_targets import (
     places_told,
 )
 from ccgbrief.view.panes import blocks_of
-from ccgbrief.view.results import Spans, hit_of, result_blocks, told
+from ccgbrief.view.results import Spans, hit_of, result_blocks, summary
 from ccgbrief.view.searcher import Searcher
-from ccgbrief.view.view_state import Shown
+from ccgbrief.view.view_state import ViewState
 
 ROOM_FOR_PREVIEW = 110
 """Columns from which results and passage stand side by side."""
@@ -150,7 +150,7 @@ class SearchPane(Horizontal):
         blocks, marks = result_blocks(event.answer, self._session.pack)
         self._list.mark(marks)
         self._show(blocks)
-        self.told = told(event.answer)
+        self.told = summary(event.answer)
         if self._choosing:
             self._choosing = False
             self.choose()
@@ -175,7 +175,7 @@ class SearchPane(Horizontal):
     def _preview_at(self, address: Address, matched: Spans) -> None:
         if self._previewed is None or self._previewed.tab != address.tab:
             unfolded = frozenset(filter(None, [unfolded_by(address)]))
-            shown = Shown(self._session.pack, self._session.notebook, unfolded, self._public)
+            shown = ViewState(self._session.pack, self._session.notebook, unfolded, self._public)
             self._preview.start_over(blocks_of(address.tab, shown))
         self._previewed = address
         self._preview.mark({address.key: matched})

@@ -30,11 +30,11 @@ def columns_beside(width: int) -> int:
     return max(width - TEXT_COLUMNS, LEAST_BESIDE) if width >= ROOM_FOR_TWO else 0
 
 
-class Beside(BlockList):
+class SidePanel(BlockList):
     """Shows what belongs to the text under the cursor; has no cursor of its own."""
 
     DEFAULT_CSS = """
-    Beside { scrollbar-size-vertical: 0; padding-right: 1; color: $text-muted; }
+    SidePanel { scrollbar-size-vertical: 0; padding-right: 1; color: $text-muted; }
     """
 
     def __init__(self) -> None:
@@ -52,17 +52,17 @@ class Beside(BlockList):
             self.post_message(self.Opened(self._view.blocks[found[0]]))
 
 
-class Spread(Horizontal):
+class SplitView(Horizontal):
     """Holds the reader; what stands beside it is made when there is room and something to show."""
 
     DEFAULT_CSS = """
-    Spread > BlockList { width: 1fr; }
+    SplitView > BlockList { width: 1fr; }
     """
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
         self._reader = reader
-        self._beside: Beside | None = None
+        self._beside: SidePanel | None = None
         self._uses: dict[str, Uses] = {}
 
     def process_layout(self, placements: list[WidgetPlacement]) -> list[WidgetPlacement]:
@@ -96,7 +96,7 @@ class Spread(Horizontal):
         if self._beside:
             self._beside.display = bool(blocks)
         elif blocks:
-            self._beside = Beside()
+            self._beside = SidePanel()
             self.mount(self._beside)
         if self._beside and blocks:
             self._beside.start_over(blocks)
