@@ -55,9 +55,9 @@ print(json.dumps({
     "found among notes": [h.entry.text for h in finder.find("is:note zebra").hits],
     "notes": any("zebra" in text for text in texts(tabs.NOTES)),
     "overview": "Open risks" in texts(tabs.OVERVIEW),
-    "minutes": {name: "The zebra may bolt" in write(minutes) for name, write in FORMATS.items()},
-    "heading": "## Risks" in FORMATS["md"](minutes),
-    "json": [risk["text"] for risk in json.loads(FORMATS["json"](minutes))["risks"]],
+    "minutes": {name: "The zebra may bolt" in f.write(minutes) for name, f in FORMATS.items()},
+    "heading": "## Risks" in FORMATS["md"].write(minutes),
+    "json": [risk["text"] for risk in json.loads(FORMATS["json"].write(minutes))["risks"]],
     "completion": "risk" in list(_IDS["kind"](pack)),
 }))
 """

@@ -7,7 +7,7 @@ from hypothesis import example, given
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import as_html, gather
-from ccgbrief.minutes.charts import WIDTH, share
+from ccgbrief.minutes.html import WIDTH, bar_share
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack
 from ccgbrief.text import clean
@@ -148,7 +148,7 @@ def test_areas_duties_and_the_head_stand_in_the_page(pack: Pack, notebook: Noteb
     [(51, 100, 0.51), (3, 2, 1.0), (-1, 10, 0.0), (0, 0, 0.0), (5, -1, 0.0)],
 )
 def test_a_bar_never_leaves_its_track(value: float, top: float, part: float) -> None:
-    assert share(value, top) == part
+    assert bar_share(value, top) == part
 
 
 def test_public_pages_hold_no_private_word(pack: Pack, notebook: Notebook) -> None:

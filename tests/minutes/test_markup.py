@@ -1,4 +1,4 @@
-from ccgbrief.minutes.html_builder import Markup, element, joined
+from ccgbrief.minutes.html import Markup, element, joined
 
 
 def test_an_attribute_holds_its_value_and_nothing_else() -> None:

@@ -16,17 +16,6 @@ from ccgbrief.minutes import FORMATS, MEETING, PRESENT, gather
 from ccgbrief.session import Session
 from ccgbrief.state import keep_meeting, last_meeting
 
-_ENDINGS = {
-    "": "md",
-    ".md": "md",
-    ".markdown": "md",
-    ".txt": "md",
-    ".html": "html",
-    ".htm": "html",
-    ".json": "json",
-}
-
-
 STANDARD_OUTPUT = Path("-")
 """What stands for it in place of a file's name."""
 
@@ -42,7 +31,7 @@ def minutes(wanted: Namespace) -> int:
 def write_out(session: Session, wanted: Namespace) -> int:
     """Do that for a session that is open."""
     path: Path | None = None if wanted.output == STANDARD_OUTPUT else wanted.output
-    form = wanted.format or (_guessed(path) if path else "md")
+    form = wanted.format or (_guessed(path) if path else next(iter(FORMATS)))
     kept = paths.meetings_file(session.pack.id)
     gathered = gather(
         session.pack,
@@ -54,7 +43,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
         every_figure=wanted.figures,
         given={MEETING: wanted.title or "", PRESENT: wanted.present or ""},
     )
-    text = FORMATS[form](gathered)
+    text = FORMATS[form].write(gathered)
     if path is None:
         print_result(_printable(text, form).rstrip("\n"))
         return DONE
@@ -81,11 +70,15 @@ def _since(said: str | None, kept: Path) -> date | None:
 
 
 def _guessed(path: Path) -> str:
-    form = _ENDINGS.get(path.suffix.lower())
+    if not path.suffix:
+        return next(iter(FORMATS))
+    endings = {ending: form for form, each in FORMATS.items() for ending in each.endings}
+    form = endings.get(path.suffix.lower())
     if form is None:
+        *known, last = (each.endings[0] for each in FORMATS.values())
         raise CommandError(
             f"{path}: minutes are not written as {path.suffix}; "
-            "end the name in .md, .html or .json, or give --format"
+            f"end the name in {', '.join(known)} or {last}, or give --format"
         )
     return form
 

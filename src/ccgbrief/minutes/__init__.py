@@ -1,8 +1,8 @@
 """What leaves the room: the minutes of a meeting, made from the pack and the notebook."""
 
-from ccgbrief.minutes.build import gather
+from ccgbrief.minutes.build import MEETING, PRESENT, gather
 from ccgbrief.minutes.changes import Change, changes_since
-from ccgbrief.minutes.header import MEETING, PRESENT
+from ccgbrief.minutes.formats import FORMATS, Format
 from ccgbrief.minutes.html import as_html
 from ccgbrief.minutes.json import as_json
 from ccgbrief.minutes.markdown import as_markdown
@@ -17,9 +17,6 @@ from ccgbrief.minutes.model import (
     Subject,
 )
 
-FORMATS = {"md": as_markdown, "html": as_html, "json": as_json}
-"""By the ending of a file, what writes minutes into it."""
-
 __all__ = [
     "FORMATS",
     "MEETING",
@@ -30,6 +27,7 @@ __all__ = [
     "CitedFigure",
     "DutyStanding",
     "Entry",
+    "Format",
     "Minutes",
     "Prompt",
     "Subject",

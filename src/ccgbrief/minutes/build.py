@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes.changes import is_since
-from ccgbrief.minutes.header import head_of, heading_notes
 from ccgbrief.minutes.model import (
     AreaStanding,
     CitedArticle,
@@ -42,6 +42,11 @@ from ccgbrief.pack import (
     sections,
 )
 
+MEETING, PRESENT = "Meeting", "Present"
+
+LABELS = (MEETING, "Date", "Place", "Chair", PRESENT, "In attendance", "Apologies")
+"""With a colon after it, each begins such a note, or a line of one; in this order they stand."""
+
 
 def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     pack: Pack,
@@ -64,7 +69,7 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     shown = notebook.notes(private=private and not public)
     texts = Counter(note.id for note in shown)  # of those shown: the others must not be told
     recent = [note for note in shown if _is_recent(note, since)]
-    heads = heading_notes(recent)
+    heads = _heading_notes(recent)
     made = {note.key: _entry(pack, note, disputed=texts[note.id] > 1) for note in shown}
     entries = tuple(made[note.key] for note in recent if note not in heads)
     read = {id_ for id_, at in notebook.read().items() if since is None or is_since(at, since)}
@@ -84,7 +89,7 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
             if (every_figure or figure.id in noted) and (article := pack.article(figure.article))
         ),
         areas=tuple(_area(area, shown, made, entries) for area in pack.areas),
-        head=head_of(heads, given or {}),
+        head=_head_of(heads, given or {}),
         since=since,
     )
 
@@ -194,3 +199,42 @@ def _subject(pack: Pack, place: Place) -> Subject:
         url=article.url,
         doubt=doubt(place.quote, found),
     )
+
+
+def _heading_notes(notes: Sequence[Note]) -> list[Note]:
+    """Return the notes that head the minutes: of several days, those of the last.
+
+    The others are of meetings before, and remain notes.
+    """
+    heads = [
+        n for n in notes if n.kind is NoteKind.NOTE and n.place == Place() and _labelled(n.text)
+    ]
+    days = [note.written.astimezone().date() for note in heads]
+    return [note for note, day in zip(heads, days, strict=True) if day == max(days)]
+
+
+def _head_of(notes: Sequence[Note], given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return labels and texts for the head; what is `given` for a label goes before the notes."""
+    said: dict[str, list[str]] = {}
+    for note in notes:
+        for label, text in _labelled(note.text):
+            said.setdefault(label, []).append(f"{text} (private)" if note.private else text)
+    joined = {label: ", ".join(filter(None, texts)) for label, texts in said.items()}
+    joined |= {label: text for label, text in given.items() if text}
+    return tuple((label, joined[label]) for label in LABELS if joined.get(label))
+
+
+def _labelled(text: str) -> list[tuple[str, str]]:
+    """Return labels and texts of a note that begins with a label; of others nothing."""
+    lines: list[tuple[str, str]] = []
+    for line in text.strip().splitlines():
+        label, colon, rest = line.partition(":")
+        known = label.strip().capitalize()
+        if colon and known in LABELS:
+            lines.append((known, rest.strip()))
+        elif lines:
+            label, said = lines.pop()
+            lines.append((label, f"{said} {line.strip()}".strip()))
+        else:
+            return []
+    return lines

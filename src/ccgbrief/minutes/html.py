@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from html import escape
 from importlib.resources import files
 
 from ccgbrief.kinds import MINUTED
 from ccgbrief.minutes import phrases
-from ccgbrief.minutes.charts import figure_table
-from ccgbrief.minutes.header import MEETING
-from ccgbrief.minutes.html_builder import Markup, element, joined
+from ccgbrief.minutes.build import MEETING
 from ccgbrief.minutes.model import (
     AreaStanding,
     CitedArticle,
@@ -21,11 +20,43 @@ from ccgbrief.minutes.model import (
     Subject,
 )
 from ccgbrief.notebook import Status
+from ccgbrief.pack import Value
 from ccgbrief.text import clean
 
 _SIGNS = {Status.IN_PLACE: "●", Status.IN_HAND: "◐", Status.NOT_STARTED: "○"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_VOID = frozenset({"br", "meta"})
 _BLANK_LINES = re.compile(r"\n\s*\n")
+
+WIDTH, HEIGHT = 220, 14
+"""Pixels of a full bar; with a label and a number it fits A4."""
+
+
+class Markup(str):
+    """Text that is HTML already."""
+
+    __slots__ = ()
+
+
+def element(name: str, /, *inside: str, **attributes: str) -> Markup:
+    """Return an element; what is inside is text unless it is `Markup`.
+
+    Of the names of attributes an underscore at the end is dropped, others become hyphens.
+    """
+    given = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(clean(value))}"'
+        for key, value in attributes.items()
+    )
+    if name in _VOID:
+        return Markup(f"<{name}{given}>")
+    return Markup(f"<{name}{given}>{joined(inside)}</{name}>")
+
+
+def joined(parts: Iterable[str]) -> Markup:
+    """Return text and `Markup` as one piece of HTML."""
+    return Markup(
+        "".join(part if isinstance(part, Markup) else escape(clean(part)) for part in parts)
+    )
 
 
 def as_html(minutes: Minutes) -> str:
@@ -218,7 +249,7 @@ def _duty(duty: DutyStanding, day: date) -> Markup:
 
 def _figure(cited: CitedFigure) -> Markup:
     about = joined([phrases.particulars(cited.figure), " Source: ", _cited(cited.source)])
-    return element("div", figure_table(cited), element("p", about, class_="faint"), class_="drawn")
+    return element("div", _figure_table(cited), element("p", about, class_="faint"), class_="drawn")
 
 
 def _cited(article: CitedArticle) -> Markup:
@@ -240,3 +271,66 @@ def _with_links(text: str) -> Markup:
         element("a", run.text, href=run.target) if run.is_link else run.text
         for run in phrases.runs(text)
     )
+
+
+def _figure_table(cited: CitedFigure) -> Markup:
+    """Return the values of a figure as a table, its title the caption."""
+    figure = cited.figure
+    top = figure.top or max((value.value for value in figure.values), default=0)
+    head = element(
+        "tr",
+        element("th", element("span", "What"), scope="col"),
+        element("th", element("span", figure.unit or "Number"), scope="col"),
+    )
+    return element(
+        "table",
+        element("caption", figure.title),
+        element("thead", head),
+        element("tbody", *(_row(value, top) for value in figure.values)),
+        class_="figure",
+    )
+
+
+def _row(value: Value, top: float) -> Markup:
+    number = element("span", phrases.number(value), class_="number")
+    return element(
+        "tr",
+        element("th", value.label, scope="row"),
+        element("td", element("div", _bar(value, top), number)),
+    )
+
+
+def _bar(value: Value, top: float) -> Markup:
+    """Draw a bar on its track; hollow and broken where the source does not state the number."""
+    length = WIDTH * bar_share(value.value, top)
+    track = _rect("track", 0, WIDTH)
+    bar = _rect("stated", 0, length) if value.stated else _rect("unstated", 1, length - 2)
+    return element(
+        "svg",
+        track,
+        bar,
+        class_="bar",
+        width=str(WIDTH),
+        height=str(HEIGHT),
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        aria_hidden="true",  # the number beside it says the same
+        focusable="false",
+    )
+
+
+def _rect(look: str, inset: int, width: float) -> Markup:
+    return element(
+        "rect",
+        class_=look,
+        x=str(inset),
+        y=str(inset),
+        width=f"{max(width, 0):.1f}",
+        height=str(HEIGHT - 2 * inset),
+    )
+
+
+def bar_share(value: float, top: float) -> float:
+    """Return the part of a full bar, from 0 to 1, that stands for `value`."""
+    if value <= 0 or top <= 0:
+        return 0.0
+    return 1.0 if value >= top else value / top

@@ -10,7 +10,7 @@ from datetime import date
 
 from ccgbrief.kinds import MINUTED
 from ccgbrief.minutes import phrases
-from ccgbrief.minutes.header import MEETING
+from ccgbrief.minutes.build import MEETING
 from ccgbrief.minutes.model import (
     AreaStanding,
     CitedArticle,

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList
 
+from ccgbrief.minutes import FORMATS
 from ccgbrief.settings import COPIES, THEMES
 from ccgbrief.tui.screens.key_prompt import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen
@@ -125,16 +126,16 @@ class Palette(Provider):
             ),
             *(
                 Offer(
-                    f"Write the minutes as {name}",
+                    f"Write the minutes as {each.name}",
                     "Write the minutes into a file in the current folder",
                     partial(screen.do, "minutes", form),
                 )
-                for form, name in (("html", "HTML"), ("json", "JSON"))
+                for form, each in list(FORMATS.items())[1:]
             ),
             Offer(
                 "Write the minutes with private notes",
                 "Write the minutes into a file, private notes in them and marked",
-                partial(screen.do, "minutes", "md", "private"),
+                partial(screen.do, "minutes", next(iter(FORMATS)), "private"),
             ),
             Offer(
                 "Settings file",

@@ -182,11 +182,13 @@ def write_minutes(
     gather_all = partial(gather, session.pack, session.notebook, today, since=since)
     whole = gather_all(private=True)
     gathered = whole if private else gather_all(public=public)
-    text = FORMATS[form](gathered)
+    text = FORMATS[form].write(gathered)
     for number in count(1):
         copy = "-private" if private else "-public" if public else ""
         suffix = copy + (f"-{number}" if number > 1 else "")
-        file = (folder or Path.cwd()) / f"minutes-{today.isoformat()}{suffix}.{form}"
+        file = (
+            folder or Path.cwd()
+        ) / f"minutes-{today.isoformat()}{suffix}{FORMATS[form].endings[0]}"
         if file.exists():
             continue
         try:
