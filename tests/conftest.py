@@ -1,4 +1,4 @@
-"""What every test may use: a pack in files; and what every test is kept from: the home folder."""
+"""What every test may use: packs; and what every test is kept from: home folder and clipboard."""
 
 import os
 import sys
@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from ccgbrief.notebook import Notebook
+from ccgbrief.pack import Pack, read_pack
+from ccgbrief.paths import shipped_pack
+from ccgbrief.search import Finder, open_finder
+from tests import small_pack
 from tests.packs import write_pack
 
 LONG = 20 if os.environ.get("CCGBRIEF_LONG") else 1
@@ -67,3 +72,53 @@ def _full_disk() -> Iterator[None]:
 def full_disk() -> FullDisk:
     """Return a context in which every file ends after its first byte."""
     return _full_disk
+
+
+CLIPBOARDS = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "TMUX")
+"""Variables that lead to a clipboard of the person who runs the tests."""
+
+
+@pytest.fixture(autouse=True)
+def no_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a test copies from the clipboard of whoever runs it."""
+    for variable in CLIPBOARDS:
+        monkeypatch.delenv(variable, raising=False)
+
+
+@pytest.fixture(scope="session")
+def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the small pack; not to be written in."""
+    return small_pack.write_pack(tmp_path_factory.mktemp("packs") / "small")
+
+
+@pytest.fixture(scope="session")
+def small(small_folder: Path) -> Pack:
+    """The small pack."""
+    return read_pack(small_folder)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Pack:
+    """The pack that ships with the program."""
+    return read_pack(shipped_pack())
+
+
+@pytest.fixture(params=["small", "shipped"])
+def pack(request: pytest.FixtureRequest) -> Pack:
+    """One pack after the other."""
+    chosen: Pack = request.getfixturevalue(request.param)
+    return chosen
+
+
+@pytest.fixture
+def notebook() -> Notebook:
+    """An empty notebook."""
+    return small_pack.empty_notebook()
+
+
+@pytest.fixture
+def finder(small: Pack) -> Iterator[Finder]:
+    """A finder over the small pack."""
+    opened = open_finder(small)
+    yield opened
+    opened.close()

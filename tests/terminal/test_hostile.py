@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.small_pack import write_toml
 from tests.terminal.conftest import Start
 from tests.terminal.test_meeting import leave, ready
 from tests.tui.hostile import hostile_notebook, write_hostile_pack
-from tests.tui.packs import write_toml
 
 OBEYED = [b"\x1b]0;", b"\x1b[31m", b"owned\x07", "\x9b".encode(), "\u202e".encode(), b"\x7f"]
 """The payloads as a terminal would take them."""

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from tests.small_pack import write_toml
 from tests.terminal.conftest import Start
 from tests.terminal.terminal import Terminal
 from tests.terminal.test_meeting import CTRL_Q
 from tests.tui import hostile
-from tests.tui.packs import write_toml
 
 PAYLOADS = (
     "\x1b]0;owned\x07",  # the window's title

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.tui.packs import AREAS, DUTIES, FIGURES, GLOSSARY, MANIFEST, write_toml
+from tests.small_pack import AREAS, DUTIES, FIGURES, GLOSSARY, MANIFEST, write_toml
 
 MARKUP = "[@click=app.quit]x[/] [/nope] a[b]c"
 """What Textual would take for an action, for a fault and for a style."""

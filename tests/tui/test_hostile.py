@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.view import tabs
+from tests.small_pack import write_toml
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 from tests.tui.hostile import HARMLESS, HOSTILE, MARKUP, hostile_notebook, write_hostile_pack
-from tests.tui.packs import write_toml
 
 SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])
 

@@ -9,8 +9,8 @@ import pytest
 from ccgbrief.pack import Span
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.links import Question, open_page, question_on
+from tests.small_pack import write_pack
 from tests.tui.desk import Desk, open_desk
-from tests.tui.packs import write_pack
 
 HOSTILE = (
     "[a](--version) [b](ssh://-oProxyCommand=x) [c](vscode://file/x) [d](https://example.org/true)"

@@ -12,8 +12,8 @@ from ccgbrief.tui.widgets.note_editor import NoteEditor
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import tabs
+from tests.small_pack import write_pack
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
-from tests.tui.packs import write_pack
 
 TITLE = "“Clinical commissioning risks losing its way”"
 

@@ -1,0 +1,1 @@
+"""What is shown, one part at a time, without a screen."""

@@ -6,9 +6,9 @@ from functools import partial
 from textual.screen import Screen
 
 from ccgbrief.session import Session
-from ccgbrief.tui.commands import Commands
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.view.copying import copied, copy_message, give_to_system, words_of
+from ccgbrief.view.keys import Handlers
 from ccgbrief.view.preferences import Preferences
 
 
@@ -30,7 +30,7 @@ class Copying:
         self._say = say
 
     @property
-    def commands(self) -> Commands:
+    def commands(self) -> Handlers:
         """What the keys of this part do, by the ids of their commands."""
         return {
             "copy": self._copy_cited,

@@ -5,13 +5,13 @@ from functools import partial
 from textual.screen import Screen
 
 from ccgbrief.session import Session
-from ccgbrief.tui.commands import Commands
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.history import History
+from ccgbrief.view.keys import Handlers
 from ccgbrief.view.links import Question, open_page, question_on
 from ccgbrief.view.results import Spans
 
@@ -31,7 +31,7 @@ class Navigation:
         self._question = Question(())
 
     @property
-    def commands(self) -> Commands:
+    def commands(self) -> Handlers:
         """What the keys of this part do, by the ids of their commands."""
         reader = self._reader
         return {

@@ -12,12 +12,11 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Contents, Note, Place, UndoHistory, Undone
 from ccgbrief.session import Session
 from ccgbrief.tui.autosave import Autosave
-from ccgbrief.tui.commands import Commands
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import note_key
-from ccgbrief.view.keys import WRITING_KEYS, id_of
+from ccgbrief.view.keys import WRITING_KEYS, Handlers, id_of
 from ccgbrief.view.note_draft import NoteDraft
 from ccgbrief.view.view_state import place_name
 
@@ -52,7 +51,7 @@ class NoteTaking:
         self.autosave = Autosave(screen.app, session.store, status.say, show_changes, show_state)
 
     @property
-    def commands(self) -> Commands:
+    def commands(self) -> Handlers:
         """What the keys of this part do, by the ids of their commands."""
         return {
             **{id_of(kind): partial(self._write, kind) for kind in NoteKind},

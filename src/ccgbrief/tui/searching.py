@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from ccgbrief.session import Session
-from ccgbrief.tui.commands import Commands
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.search_box import SearchBox
 from ccgbrief.tui.widgets.split_view import SplitView
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
-from ccgbrief.view.keys import SEARCHING_KEYS
+from ccgbrief.view.keys import SEARCHING_KEYS, Handlers
 
 if TYPE_CHECKING:
     from ccgbrief.tui.widgets.search_pane import SearchPane
@@ -43,7 +42,7 @@ class Searching:
         """What is read, where no results are shown."""
 
     @property
-    def commands(self) -> Commands:
+    def commands(self) -> Handlers:
         """What the keys of this part do, by the ids of their commands."""
         return {
             "search": partial(self._begin, going=False),

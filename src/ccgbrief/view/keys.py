@@ -1,6 +1,6 @@
 """The one table of what can be done: for the bindings, the footer, the help and the palette."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from itertools import accumulate, takewhile
 from typing import NamedTuple
@@ -38,6 +38,9 @@ class Command(NamedTuple):
     palette: bool = True
     """Whether the palette does."""
 
+
+Handlers = dict[str, Callable[..., None]]
+"""What does each command, by its id."""
 
 FIND, MOVE, WRITE, OTHER = Group
 

@@ -13,7 +13,6 @@ from ccgbrief import paths
 from ccgbrief.session import Session
 from ccgbrief.state import keep_position, last_meeting, last_position
 from ccgbrief.tui.autosave import Holds
-from ccgbrief.tui.commands import Commands
 from ccgbrief.tui.copying import Copying
 from ccgbrief.tui.navigation import Navigation
 from ccgbrief.tui.note_taking import NoteTaking
@@ -26,7 +25,7 @@ from ccgbrief.tui.widgets.tab_row import TabRow
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, read_key
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.keys import COMMANDS
+from ccgbrief.view.keys import COMMANDS, Handlers
 from ccgbrief.view.note_draft import NoteDraft
 from ccgbrief.view.preferences import Preferences
 from ccgbrief.view.view_state import ViewState
@@ -85,7 +84,7 @@ class MainScreen(Screen[None]):
         self.searching = Searching(*parts, self._tab_row)
         self.notes = NoteTaking(*parts, self.show_changes, self.show_state)
         copying = Copying(self, session, self.reader, self.choices, self.status.say)
-        self.commands: Commands = {
+        self.commands: Handlers = {
             **self.navigation.commands,
             **self.searching.commands,
             **self.notes.commands,

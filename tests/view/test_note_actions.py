@@ -15,7 +15,7 @@ from ccgbrief.view.address import Address, address_of_place, passage_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.view_state import ViewState
-from tests.tui.packs import with_texts
+from tests.small_pack import with_texts
 
 
 def block_with(pack: Pack, notebook: Notebook, tab: str, text: str) -> Block:

@@ -9,7 +9,7 @@ from ccgbrief.view.address import Row, note_key, passage_key
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.view_state import BOOKMARKED, FOLDED_LETTERS, NOTED, ViewState, beginning
-from tests.tui.packs import with_texts
+from tests.small_pack import with_texts
 
 PAPER = "first-paper"
 BLURRED = "Responsibility for the hedge has become blurred"

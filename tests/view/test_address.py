@@ -25,7 +25,7 @@ from ccgbrief.view.blocks import Block
 from ccgbrief.view.goto_targets import destinations
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.view_state import ViewState
-from tests.tui.packs import with_texts
+from tests.small_pack import with_texts
 
 
 def block_at(pack: Pack, notebook: Notebook, address: Address) -> Block:
