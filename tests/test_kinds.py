@@ -1,10 +1,14 @@
-"""The kinds of note: one more row in their table is one more kind everywhere."""
+"""One more row in the table of kinds is one more kind everywhere; no table misses a kind."""
 
 import json
 import os
+import pkgutil
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from enum import Enum
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -103,3 +107,22 @@ def test_a_kind_with_a_row_of_its_own_is_everywhere(
     everywhere: dict[str, object], where: str, seen: object
 ) -> None:
     assert everywhere[where] == seen
+
+
+def tables() -> Iterator[tuple[str, dict[Enum, object]]]:
+    """Give every table of the program whose keys are members of one enum, with its name."""
+    for found in pkgutil.walk_packages(ccgbrief.__path__, "ccgbrief."):
+        if not found.name.endswith("__main__"):
+            for name, value in vars(import_module(found.name)).items():
+                keys = list(value) if isinstance(value, dict) else []
+                if keys and all(isinstance(key, Enum) for key in keys):
+                    yield f"{found.name}.{name}", value
+
+
+def test_every_table_over_an_enum_covers_all_of_it() -> None:
+    missing = {
+        name: {str(key) for key in type(next(iter(table))) if key not in table}
+        for name, table in tables()
+    }
+    assert len(missing) > 3
+    assert {name: keys for name, keys in missing.items() if keys} == {}

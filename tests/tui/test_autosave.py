@@ -82,7 +82,7 @@ async def test_nothing_is_called_saved_while_saving_fails(
     assert not desk.shows("saved as you type")
     assert str(desk.editor.border_subtitle) == "not saved"
     desk.app.action_help_quit()
-    assert desk.said == "ctrl+q leaves; not everything is saved, and is told once more then"
+    assert desk.said == "ctrl+q leaves; not everything is saved; what is not will be printed"
     move(gone, folder)
     await desk.press("!")
     await desk.until(lambda: desk.shows("saved as you type"), "that it is saved")

@@ -252,7 +252,7 @@ async def test_the_settings_file_is_written_once_and_named(
             await desk.until(lambda: desk.shows("Settings file"), "the command")
             await desk.press("enter")
             await desk.until(lambda: str(file) in desk.said.replace("\n", ""), "its name")
-            desk.app.screen.status.say("")  # type: ignore[attr-defined]
+            desk.app.screen.status.show_message("")  # type: ignore[attr-defined]
     assert Preferences(file).faults == []
     assert Preferences(file).show_file().startswith("Settings: ")
 

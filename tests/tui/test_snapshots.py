@@ -91,7 +91,7 @@ async def picture(desk: Desk, keys: list[str]) -> str:
     """Press the keys, and return what is on the screen then."""
     for key in keys:
         if key == "wait":
-            desk.app.query_one(StatusRow).say("")
+            desk.app.query_one(StatusRow).show_message("")
             await desk.settle()
         else:
             await (desk.search(key[1:]) if key.startswith("/") else desk.press(key))

@@ -331,7 +331,7 @@ async def test_a_notebook_of_a_newer_format_is_shown_and_not_written_in(
         assert "newer format 99" in desk.said
         await desk.press("v")
         await desk.press("v", "5", "space")
-        desk.app.screen.query_one(StatusRow).say("")
+        desk.app.screen.query_one(StatusRow).show_message("")
         await desk.settle()
         assert desk.shows("READ ONLY")
     assert read(notes) == newer

@@ -21,7 +21,7 @@ from ccgbrief.view.address import (
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.figures import BAR_WIDTH, bars, number, titled_bars
 from ccgbrief.view.items import progress_block
-from ccgbrief.view.notes import sieves
+from ccgbrief.view.notes import note_filters
 from ccgbrief.view.overview import overview_blocks
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.view_state import ViewState, evidence_blocks
@@ -462,18 +462,24 @@ def test_notes_are_narrowed_to_a_kind_or_a_tag(small: Pack, notebook: Notebook) 
     notebook.add_note("Trim it #hedge", kind=NoteKind.DECISION)
     notebook.add_note("Ask about the #Hedge and the #pond", kind=NoteKind.QUESTION)
     notebook.add_note("no tag: a#b")
-    assert sieves(notebook.notes()) == ["", "note", "question", "decision", "#hedge", "#pond"]
-    for sieve, count in (("", 3), ("question", 1), ("#hedge", 2), ("#pond", 1), ("action", 0)):
-        shown = ViewState(small, notebook, sieve=sieve)
+    assert note_filters(notebook.notes()) == ["", "note", "question", "decision", "#hedge", "#pond"]
+    for kind, count in (
+        ("", 3),
+        ("question", 1),
+        ("#hedge", 2),
+        ("#pond", 1),
+        ("action", 0),
+    ):
+        shown = ViewState(small, notebook, note_filter=kind)
         heading, *listed = blocks_of(tabs.NOTES, shown)
         assert len(listed) == count
-        assert heading.text.startswith(f"{count} of 3 notes" if sieve else "3 notes")
+        assert heading.text.startswith(f"{count} of 3 notes" if kind else "3 notes")
 
 
 def test_a_tag_is_called_as_it_was_first_written(notebook: Notebook) -> None:
     notebook.add_note("the #ICB")
     notebook.add_note("the #icb")
-    assert sieves(notebook.notes()) == ["", "note", "#ICB"]
+    assert note_filters(notebook.notes()) == ["", "note", "#ICB"]
 
 
 def test_one_note_is_one_note(small: Pack, notebook: Notebook) -> None:

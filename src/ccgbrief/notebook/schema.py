@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 import tomli
+import tomli_w
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.model import Mark, Note, Place, digest
@@ -134,8 +135,6 @@ def _table_of_place(place: Place) -> dict[str, str | int]:
 
 def as_toml(table: dict[str, Any]) -> str:
     """Return a table as TOML text, the same whatever the order of its keys was."""
-    import tomli_w  # noqa: PLC0415 (most tables are only read)
-
     return tomli_w.dumps(_in_order(table)) if table else ""
 
 

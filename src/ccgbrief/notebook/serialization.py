@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import tomli
+import tomli_w
 
 from ccgbrief.notebook.merge import latest
 from ccgbrief.notebook.model import Contents, Mark, Note, UnparsedItem
@@ -131,8 +132,6 @@ def write_contents(contents: Contents, pack: str) -> bytes:
         _put_back(item, tables[item.table])
     filled = {name: table for name, table in tables.items() if table}
     document = {"format": FORMAT, "pack": pack, **unknown, **filled}
-    import tomli_w  # noqa: PLC0415 (most notebooks are only read)
-
     return tomli_w.dumps(document, indent=_NO_INLINE).encode()
 
 

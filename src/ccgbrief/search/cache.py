@@ -5,6 +5,7 @@ goes on reading the old one and an interrupted write leaves the old one whole. I
 checksum of the rest, and nothing is read from a file that does not match its own.
 """
 
+import glob
 import mmap
 import sqlite3
 import time
@@ -199,8 +200,7 @@ def _write(cache: Path, contents: Contents, *, keep: bool) -> None:
 
 def _sweep(cache: Path) -> None:
     """Remove the drafts of processes that were killed while writing."""
-    import glob  # noqa: PLC0415 (only when writing)
-    import shutil  # noqa: PLC0415
+    import shutil  # noqa: PLC0415 (only when writing)
 
     for draft in cache.parent.glob(f"{glob.escape(cache.name)}.*/"):
         with suppress(OSError):

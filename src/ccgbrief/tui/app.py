@@ -31,6 +31,7 @@ from ccgbrief.tui.terminal import (
     without_absurd_size,
 )
 from ccgbrief.tui.themes import DARK, theme_called
+from ccgbrief.tui.widgets.too_small import TooSmall
 from ccgbrief.view import gc_pause
 from ccgbrief.view.keymap import textual_keys
 from ccgbrief.view.preferences import Preferences
@@ -92,7 +93,7 @@ class BriefApp(App[int]):
         faults, doubts = self._choices.told_at_start(), self._session.doubts
         if (faults or doubts) and isinstance(self.screen, MainScreen):
             told = [self.screen.status.message, doubts, faults]
-            self.screen.status.say("\n".join(filter(None, told)))
+            self.screen.status.show_message("\n".join(filter(None, told)))
 
     def action_command_palette(self) -> None:
         """Open the palette, which finds places as well as commands."""
@@ -115,7 +116,7 @@ class BriefApp(App[int]):
         else:
             self._show_theme(theme)
         if isinstance(self.screen, MainScreen):
-            self.screen.status.say(said)
+            self.screen.status.show_message(said)
 
     def _show_theme(self, name: str) -> None:
         theme = theme_called(name)
@@ -153,11 +154,9 @@ class BriefApp(App[int]):
         """Say so where the terminal is too small for what is to be shown."""
         small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         for screen in self.screen_stack:
-            if small and not screen.query("TooSmall"):
-                from ccgbrief.tui.widgets.too_small import TooSmall  # noqa: PLC0415 (seldom so)
-
+            if small and not screen.query(TooSmall):
                 screen.mount(TooSmall())
-            screen.query("TooSmall").set(display=small)
+            screen.query(TooSmall).set(display=small)
 
     async def on_event(self, event: events.Event) -> None:
         """Take what is pasted and typed through the gate, into whatever it goes."""
@@ -180,9 +179,11 @@ class BriefApp(App[int]):
     def action_help_quit(self) -> None:
         """Say how to leave: who presses Ctrl+C wants to, or wanted to copy."""
         if isinstance(self.screen, MainScreen):
-            lost = "not everything is saved, and is told once more then"
+            lost = "not everything is saved; what is not will be printed"
             at_risk = self.screen.notes.autosave.is_at_risk
-            self.screen.status.say(f"ctrl+q leaves; {lost if at_risk else 'everything is saved'}")
+            self.screen.status.show_message(
+                f"ctrl+q leaves; {lost if at_risk else 'everything is saved'}"
+            )
 
     async def action_quit(self) -> None:
         """Leave once the keys before this one are typed, which wait where they go to."""

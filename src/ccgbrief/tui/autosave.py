@@ -31,7 +31,7 @@ WATCH_SECONDS = 1.0
 """How often the file is looked at for what another copy wrote: it is seen within two seconds."""
 
 
-class Holds(Enum):
+class SaveState(Enum):
     """Whether what is written is saved; the value is how the reader is told."""
 
     SAVED = "saved as you type"
@@ -81,38 +81,38 @@ class Autosave:
         app: App[int],
         store: NotebookStore,
         say: Callable[[str], None],
-        renew: Callable[[], None],
-        stand: Callable[[], None],
+        notebook_changed: Callable[[], None],
+        state_changed: Callable[[], None],
     ) -> None:
         """All are called on the app's own thread.
 
-        `say` is given what there is to tell; `renew` follows changes by another copy, `stand`
-        those of `holds`.
+        `say` is given what there is to tell; `notebook_changed` follows changes by another copy,
+        `state_changed` those of `state`.
         """
         self._app = app
         self._store = store
         self._merges = store.notebook.merges
         self._say = say
-        self._renew = renew
-        self._stand = stand
+        self._notebook_changed = notebook_changed
+        self._state_changed = state_changed
         self._copies_due = 0.0
         self._schedule = SaveSchedule()
         self._timer: Timer | None = None
         self._busy = False
         self._failing = False
-        self._stood = self.holds
+        self._shown_state = self.state
 
     @property
-    def holds(self) -> Holds:
-        """What holds of saving at present."""
+    def state(self) -> SaveState:
+        """Whether what is written is saved."""
         if self._store.read_only:
-            return Holds.READ_ONLY
-        return Holds.FAILING if self._failing else Holds.SAVED
+            return SaveState.READ_ONLY
+        return SaveState.FAILING if self._failing else SaveState.SAVED
 
     @property
     def is_at_risk(self) -> bool:
         """Whether there is anything that leaving would not save."""
-        return self.holds is not Holds.SAVED and self._store.unsaved
+        return self.state is not SaveState.SAVED and self._store.unsaved
 
     def start(self) -> None:
         """Begin to watch the file."""
@@ -186,11 +186,11 @@ class Autosave:
         self._busy = False
         merges, self._merges = self._merges, self._store.notebook.merges
         if merges != self._merges:
-            self._renew()
+            self._notebook_changed()
 
     def _tell(self, *first: str) -> None:
-        if self._stood is not self.holds:
-            self._stood = self.holds
-            self._stand()
+        if self._shown_state is not self.state:
+            self._shown_state = self.state
+            self._state_changed()
         if messages := [*first, *self._store.take_messages()]:
             self._say("\n".join(messages))

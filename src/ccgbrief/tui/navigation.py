@@ -46,8 +46,8 @@ class Navigation:
             **{f"tab.{n}": partial(self._open_digit, n - 1) for n in range(1, 11)},
             "link": self._show_link,
             "beside": self._compare,
-            "notes.sieve": partial(self._turn_sieve, 1),
-            "notes.sieve-back": partial(self._turn_sieve, -1),
+            "notes.filter": partial(self._turn_filter, 1),
+            "notes.filter-back": partial(self._turn_filter, -1),
             "notes.order": self._turn_order,
         }
 
@@ -55,7 +55,7 @@ class Navigation:
         """Go to a place, remembering where the reader was."""
         self._leave()
         if not self._reader.open(address, matched=matched):
-            self._status.say("That passage is no longer there; its article is shown")
+            self._status.show_message("That passage is no longer there; its article is shown")
 
     def open(self, block: Block) -> None:
         """Follow or unfold what was chosen."""
@@ -77,14 +77,14 @@ class Navigation:
         """Open the link that was asked about; return whether one was."""
         page = self._question.page if self._is_asked else None
         if page:
-            self._status.say(open_page(page))
+            self._status.show_message(open_page(page))
         return bool(page)
 
     def _show_link(self) -> None:
         """Show where a link under the cursor leads, and ask whether to open it."""
         again = self._question.next() if self._is_asked else None
         self._question = again or question_on(self._pack, self._reader.current)
-        self._status.say(self._question.text)
+        self._status.show_message(self._question.text)
 
     @property
     def _is_asked(self) -> bool:
@@ -98,7 +98,7 @@ class Navigation:
         place = current.place if current else None
         owner = (place.area or place.duty) if place else ""
         if not self._compare_evidence(owner or (item_of(current.key) if current else "")):
-            self._status.say("There is no evidence under the cursor to lay side by side")
+            self._status.show_message("There is no evidence under the cursor to lay side by side")
 
     def _compare_evidence(self, owner: str, at: Row = "") -> bool:
         """Show the evidence of an area or duty; return whether it has any."""
@@ -126,15 +126,15 @@ class Navigation:
         at = self._tabs.index(self._reader.tab)
         self._reader.open_tab(self._tabs[(at + step) % len(self._tabs)])
 
-    def _turn_sieve(self, step: int) -> None:
+    def _turn_filter(self, step: int) -> None:
         """Go to the notes, narrowed to the next or previous kind or #tag."""
         self._show_notes()
-        self._status.say(f"Notes: {self._reader.turn_sieve(step) or 'all'}")
+        self._status.show_message(f"Notes: {self._reader.turn_filter(step) or 'all'}")
 
     def _turn_order(self) -> None:
         """Go to the notes, listed by place or by time."""
         self._show_notes()
-        self._status.say(f"Notes {'by place' if self._reader.turn_order() else 'by time'}")
+        self._status.show_message(f"Notes {'by place' if self._reader.turn_order() else 'by time'}")
 
     def _show_notes(self) -> None:
         if self._reader.tab != tabs.NOTES:

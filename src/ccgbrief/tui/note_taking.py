@@ -48,7 +48,9 @@ class NoteTaking:
         self._begun: dict[NoteEditor | OwnerBox, Contents] = {}
         """What the notebook held when each of the editors was opened that are open."""
         self._taken_up: Note | None = None
-        self.autosave = Autosave(screen.app, session.store, status.say, show_changes, show_state)
+        self.autosave = Autosave(
+            screen.app, session.store, status.show_message, show_changes, show_state
+        )
 
     @property
     def commands(self) -> Handlers:
@@ -77,13 +79,13 @@ class NoteTaking:
     def show_saving(self) -> None:
         """Show under the open editor whether what is typed is saved."""
         if self.editor:
-            self.editor.border_subtitle = Content(self.autosave.holds.value)
+            self.editor.border_subtitle = Content(self.autosave.state.value)
 
     def edit(self, draft: NoteDraft) -> None:
         """Open the editor on a note, unless one is open already."""
         if self.editor:
             self._screen.set_focus(self.editor)
-            self._status.say("Finish this note first: esc")
+            self._status.show_message("Finish this note first: esc")
             return
         # With Textual's editor 6 ms to import, which the first screen does without.
         from ccgbrief.tui.widgets.note_editor import NoteEditor  # noqa: PLC0415
@@ -91,7 +93,7 @@ class NoteTaking:
         editor = NoteEditor(draft, place_name(self._session.pack, draft.place), self._notebook)
         self._open(editor)
         self.show_saving()
-        self._status.offer(WRITING_KEYS)
+        self._status.show_keys(WRITING_KEYS)
 
     def typed(self, draft: NoteDraft) -> None:
         """Save what is typed into a note, soon."""
@@ -103,7 +105,7 @@ class NoteTaking:
         kept = draft.close(self._notebook, _today())
         editor.remove()
         self._screen.set_focus(self._reader)
-        self._status.offer()
+        self._status.show_keys()
         note = kept or draft.before
         if kept:
             said = f"{kept.kind.value.capitalize()} saved"
@@ -136,7 +138,7 @@ class NoteTaking:
         """Save what has changed in the notebook, show it, and say what it was."""
         self.autosave.changed()
         self._show_changes()
-        self._status.say(message)
+        self._status.show_message(message)
 
     def _change(self, change: note_actions.Change) -> None:
         if self._is_chosen():
@@ -148,7 +150,9 @@ class NoteTaking:
     def _is_chosen(self) -> bool:
         """Return whether the cursor is on what the reader put it on; say so where it is not."""
         if not self._reader.is_chosen:
-            self._status.say("That row has gone; u takes it back, and a move goes on from here")
+            self._status.show_message(
+                "That row has gone; u takes it back, and a move goes on from here"
+            )
         return self._reader.is_chosen
 
     def _write(self, kind: NoteKind) -> None:
@@ -170,7 +174,7 @@ class NoteTaking:
     def _take_back(self, change: Undone | None, done: str, participle: str) -> None:
         """Show what was undone or done again, and say what it was."""
         if change is None:
-            self._status.say(f"Nothing of this sitting is left to be {participle}")
+            self._status.show_message(f"Nothing of this sitting is left to be {participle}")
             return
         hidden = change.private and self._reader.shown.public
         what = "a change of a private note" if hidden else change.what
@@ -203,7 +207,7 @@ class NoteTaking:
         if len(found) == 1:
             return found[0]
         several = "There are several notes here; put the cursor on the one that is meant"
-        self._status.say(several if found else "There is no note under the cursor")
+        self._status.show_message(several if found else "There is no note under the cursor")
         return None
 
     def _show_note(self, note: Note) -> None:
@@ -217,7 +221,7 @@ class NoteTaking:
             return
         duty = note_actions.duty_of(self._session.pack, self._reader.current)
         if duty is None:
-            self._status.say("w says who is responsible for a duty; the cursor is on none")
+            self._status.show_message("w says who is responsible for a duty; the cursor is on none")
             return
         from ccgbrief.tui.widgets.owner_box import OwnerBox  # noqa: PLC0415 (not before it is open)
 
@@ -229,7 +233,7 @@ class NoteTaking:
         said = note_actions.write_minutes(
             self._session, public=public, private=bool(private), form=form
         )
-        self._status.say(said)
+        self._status.show_message(said)
 
 
 def _today() -> date:

@@ -165,9 +165,9 @@ class Palette(Provider):
         def use(said: str | None) -> None:
             if said:
                 self.app.set_keymap(textual_keys(screen.choices.keys))
-                screen.status.name_keys(screen.choices.commands)
-                screen.status.offer()
-                screen.status.say(said)
+                screen.status.set_keys(screen.choices.commands)
+                screen.status.show_keys()
+                screen.status.show_message(said)
 
         self.app.push_screen(
             KeyScreen(command, partial(screen.choices.choose_key, command.id)), use
@@ -175,7 +175,7 @@ class Palette(Provider):
 
     def _say(self, choose: Callable[[], str]) -> None:
         if isinstance(self.screen, MainScreen):
-            self.screen.status.say(choose())
+            self.screen.status.show_message(choose())
 
     async def _run(self, action: str) -> None:
         await self.app.run_action(action)

@@ -60,7 +60,7 @@ class Searching:
             from ccgbrief.tui.widgets.search_pane import SearchPane  # noqa: PLC0415 (5 ms)
 
             self._pane = SearchPane(self._session, public=self._reader.shown.public)
-            self._screen.watch(self._pane, "told", self._status.tell, init=False)
+            self._screen.watch(self._pane, "told", self._status.show_summary, init=False)
             self._screen.mount(self._pane, after=self.text)
             if self._pane.is_attached:  # a screen that is closing takes nothing more
                 self._pane.make_ready()
@@ -78,7 +78,7 @@ class Searching:
         self.box.begin(going=going)
         # At once, and not by widget.focus(): keys that came in the same burst are typed text.
         self._screen.set_focus(self.box)
-        self._status.offer(SEARCHING_KEYS)
+        self._status.show_keys(SEARCHING_KEYS)
         self.show_results()
 
     def show_results(self) -> None:
@@ -100,4 +100,4 @@ class Searching:
         self._tab_row.dim(dimmed=False)
         self._screen.set_focus(self._reader)
         self.box.rest()
-        self._status.offer()
+        self._status.show_keys()

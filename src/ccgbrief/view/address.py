@@ -93,28 +93,22 @@ def read_key(text: str) -> Row:
     return section_key(first, int(rest)) if re.fullmatch(r"\d{1,9}", rest) else text
 
 
-_TABS = {
-    Kind.AREA: tabs.AREAS,
-    Kind.DUTY: tabs.DUTIES,
-    Kind.FIGURE: tabs.FIGURES,
-    Kind.TERM: tabs.GLOSSARY,
-}
-
-
 def address_of_entry(entry: Entry) -> Address:
     """Return where an entry that was found is shown."""
-    if isinstance(entry.kind, NoteKind):
-        return Address(tabs.NOTES, note_key(entry.source))
-    tab = _TABS.get(entry.kind, entry.source)
     match entry.kind:
+        case NoteKind():
+            return Address(tabs.NOTES, note_key(entry.source))
         case Kind.ARTICLE:
-            return Address(tab, "title")
+            return Address(entry.source, "title")
+        case Kind.HEADING | Kind.PASSAGE | Kind.QUOTE:
+            return Address(entry.source, passage_key(entry.number))
         case Kind.AREA | Kind.DUTY:
+            tab = tabs.AREAS if entry.kind is Kind.AREA else tabs.DUTIES
             return Address(tab, section_key(entry.source, entry.number))
-        case Kind.FIGURE | Kind.TERM:
-            return Address(tab, entry.source)
-        case _:
-            return Address(tab, passage_key(entry.number))
+        case Kind.FIGURE:
+            return Address(tabs.FIGURES, entry.source)
+        case Kind.TERM:
+            return Address(tabs.GLOSSARY, entry.source)
 
 
 def address_of_place(pack: Pack, place: Place) -> Address | None:

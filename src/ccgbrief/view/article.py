@@ -28,6 +28,9 @@ OF_THE_WHOLE = -1
 
 _LOOKS = {
     PassageKind.HEADING: Look.HEADING,
+    PassageKind.PARAGRAPH: Look.TEXT,
+    PassageKind.ITEM: Look.TEXT,
+    PassageKind.ROW: Look.TEXT,
     PassageKind.QUOTATION: Look.QUOTE,
     PassageKind.CODE: Look.CODE,
 }
@@ -115,7 +118,7 @@ def passage_block(passage: Passage, sign: str = "") -> Block:
     return Block(
         key=passage_key(passage.number),
         text=passage.text,
-        look=_LOOKS.get(passage.kind, Look.TEXT),
+        look=_LOOKS[passage.kind],
         spans=passage.spans,
         marker=passage.marker,
         indent=2 * passage.level + 2 if item else 0,

@@ -18,11 +18,11 @@ _WRITING = {*map(id_of, NoteKind), "note.meeting"}
 
 
 def note_blocks(shown: ViewState) -> list[Block]:
-    """Return the notes that the sieve lets through, or how to write the first one."""
+    """Return the notes that pass the filter, or how to write the first one."""
     every = shown.notes
     if not every:
         return [Block("none", "No notes yet.", Look.FAINT, gap=0, rests=False), *_ways_to_write()]
-    kept = [note for note in every if passes(note, shown.sieve)]
+    kept = [note for note in every if passes(note, shown.note_filter)]
     return [_heading(shown, len(kept)), *_listed(shown, _ordered(shown, kept))]
 
 
@@ -34,7 +34,7 @@ def _ways_to_write() -> list[Block]:
     ]
 
 
-def sieves(notes: Sequence[Note]) -> list[str]:
+def note_filters(notes: Sequence[Note]) -> list[str]:
     """Return what the notes can be narrowed to: nothing, the kinds and the #tags there are.
 
     A tag that is written in several ways is called as it was first.
@@ -45,11 +45,11 @@ def sieves(notes: Sequence[Note]) -> list[str]:
     return ["", *(kind.value for kind in NoteKind if kind in kinds), *named]
 
 
-def passes(note: Note, sieve: str) -> bool:
+def passes(note: Note, note_filter: str) -> bool:
     """Tell whether a note is of that kind, or has that #tag; all are, of none."""
-    if sieve.startswith("#"):
-        return sieve.casefold() in map(str.casefold, _tags(note))
-    return sieve in {"", note.kind.value}
+    if note_filter.startswith("#"):
+        return note_filter.casefold() in map(str.casefold, _tags(note))
+    return note_filter in {"", note.kind.value}
 
 
 def _tags(note: Note) -> list[str]:
@@ -63,10 +63,10 @@ def _ordered(shown: ViewState, notes: Sequence[Note]) -> list[Note]:
 
 
 def _heading(shown: ViewState, count: int) -> Block:
-    which = f"{shown.sieve} only" if shown.sieve else "all kinds"
+    which = f"{shown.note_filter} only" if shown.note_filter else "all kinds"
     order = "by place" if shown.by_place else "newest first"
     total = len(shown.notes)
-    counted = f"{count} of {total}" if shown.sieve else f"{total}"
+    counted = f"{count} of {total}" if shown.note_filter else f"{total}"
     text = f"{counted} note{'s' if total != 1 else ''}: {which}, {order}"
     return Block("heading", text, Look.FAINT, gap=0, rests=not count)
 

@@ -63,7 +63,7 @@ class ViewState:
     """Ids of the areas and duties whose particulars are shown, keys of long notes shown whole."""
     public: bool = False
     """Leaves private notes out."""
-    sieve: str = ""
+    note_filter: str = ""
     """The kind or #tag that the notes are narrowed to; none for all."""
     by_place: bool = False
     """Lists the notes by what they are on, not by time."""

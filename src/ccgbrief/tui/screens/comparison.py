@@ -111,7 +111,7 @@ class ComparisonScreen(ModalScreen[Block | None]):
                 for number, (label, mine) in enumerate(self._sides):
                     yield self._framed(number, label, mine)
         keys = StatusRow()
-        keys.offer(BESIDE_KEYS if self._abreast > 1 else BESIDE_KEYS[1:])
+        keys.show_keys(BESIDE_KEYS if self._abreast > 1 else BESIDE_KEYS[1:])
         yield keys
 
     @property

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from ccgbrief import paths
 from ccgbrief.session import Session
 from ccgbrief.state import keep_position, last_meeting, last_position
-from ccgbrief.tui.autosave import Holds
+from ccgbrief.tui.autosave import SaveState
 from ccgbrief.tui.copying import Copying
 from ccgbrief.tui.navigation import Navigation
 from ccgbrief.tui.note_taking import NoteTaking
@@ -76,14 +76,14 @@ class MainScreen(Screen[None]):
             )
         )
         self.status = StatusRow()
-        self.status.name_keys(self.choices.commands)
+        self.status.set_keys(self.choices.commands)
         self._tabs = tabs.tabs_of(session.pack)
         self._tab_row = TabRow(self._tabs)
         parts = (self, session, self.reader, self.status)
         self.navigation = Navigation(*parts)
         self.searching = Searching(*parts, self._tab_row)
         self.notes = NoteTaking(*parts, self.show_changes, self.show_state)
-        copying = Copying(self, session, self.reader, self.choices, self.status.say)
+        copying = Copying(self, session, self.reader, self.choices, self.status.show_message)
         self.commands: Handlers = {
             **self.navigation.commands,
             **self.searching.commands,
@@ -158,11 +158,11 @@ class MainScreen(Screen[None]):
         """Show for as long as it holds whether what is written is saved, and who may see it."""
         self.notes.show_saving()
         marks = {
-            "READ ONLY": self.notes.autosave.holds is Holds.READ_ONLY,
-            "NOT SAVED": self.notes.autosave.holds is Holds.FAILING,
+            "READ ONLY": self.notes.autosave.state is SaveState.READ_ONLY,
+            "NOT SAVED": self.notes.autosave.state is SaveState.FAILING,
             "PUBLIC VIEW": self.reader.shown.public,
         }
-        self.status.stand(" · ".join(mark for mark, holds in marks.items() if holds))
+        self.status.show_state(" · ".join(mark for mark, holds in marks.items() if holds))
 
     def _back(self) -> None:
         if self.notes.editor:
@@ -187,7 +187,9 @@ class MainScreen(Screen[None]):
         self.reader.set_public(public=public)
         self.searching.renew_notes()
         self.show_state()
-        self.status.say("Private notes are hidden" if public else "Private notes are shown")
+        self.status.show_message(
+            "Private notes are hidden" if public else "Private notes are shown"
+        )
 
     def _show_tab(self, tab: str) -> None:
         self._tab_row.activate([each.id for each in self._tabs].index(tab))

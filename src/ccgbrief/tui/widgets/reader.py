@@ -10,7 +10,7 @@ from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of, section_key, unfolded_by
 from ccgbrief.view.history import Standpoint
-from ccgbrief.view.notes import sieves
+from ccgbrief.view.notes import note_filters
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.results import Spans
 from ccgbrief.view.view_state import ViewState
@@ -89,13 +89,13 @@ class Reader(BlockList):
         self.shown = replace(self.shown, unfolded=self.shown.unfolded ^ {owner})
         self.renew()
 
-    def turn_sieve(self, step: int) -> str:
+    def turn_filter(self, step: int) -> str:
         """Narrow the notes to the next or previous kind or #tag there is; return it."""
-        every = sieves(self.shown.notes)
-        at = every.index(self.shown.sieve) if self.shown.sieve in every else 0
-        self.shown = replace(self.shown, sieve=every[(at + step) % len(every)])
+        every = note_filters(self.shown.notes)
+        at = every.index(self.shown.note_filter) if self.shown.note_filter in every else 0
+        self.shown = replace(self.shown, note_filter=every[(at + step) % len(every)])
         self.renew()
-        return self.shown.sieve
+        return self.shown.note_filter
 
     def turn_order(self) -> bool:
         """List the notes by place, or by time again; tell whether by place."""

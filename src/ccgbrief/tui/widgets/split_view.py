@@ -53,7 +53,7 @@ class SidePanel(BlockList):
 
 
 class SplitView(Horizontal):
-    """Holds the reader; what stands beside it is made when there is room and something to show."""
+    """The reader, and beside it a panel that is made once there is room and something to show."""
 
     DEFAULT_CSS = """
     SplitView > BlockList { width: 1fr; }

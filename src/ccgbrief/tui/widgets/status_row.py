@@ -28,46 +28,46 @@ class StatusRow(Widget):
         super().__init__()
         self.auto_links = False  # Textual would underline every key
         self._message = ""
-        self._standing = ""
-        self._told = ""
+        self._state = ""
+        self._summary = ""
         self._reading_keys = self._keys = reading_keys(COMMANDS)
         self._timer: Timer | None = None
 
     @property
     def message(self) -> str:
-        """What is said or told."""
-        return self._message or self._told
+        """What is said, of what was done or of what was found."""
+        return self._message or self._summary
 
-    def say(self, message: str) -> None:
+    def show_message(self, message: str) -> None:
         """Show a message for a while, plain text: on more rows than one where it is long."""
         self._message = message
         self._redraw()
         if self._timer:
             self._timer.stop()
         seconds = max(MESSAGE_SECONDS, len(message) / LETTERS_A_SECOND)
-        self._timer = self.set_timer(seconds, self._fall_silent)
+        self._timer = self.set_timer(seconds, self._clear_message)
 
-    def tell(self, text: str) -> None:
+    def show_summary(self, text: str) -> None:
         """Show before the keys what belongs to them: how much was found."""
-        self._told, self._message = text, ""
+        self._summary, self._message = text, ""
         self._redraw()
 
-    def stand(self, mark: str) -> None:
+    def show_state(self, mark: str) -> None:
         """Show a mark before everything for as long as it holds: that the view is public."""
-        self._standing = mark
+        self._state = mark
         self._redraw()
 
-    def name_keys(self, commands: Iterable[Command]) -> None:
+    def set_keys(self, commands: Iterable[Command]) -> None:
         """Offer the keys that the reader has given to the commands."""
         self._reading_keys = self._keys = reading_keys(commands)
 
-    def offer(self, keys: Keys | None = None) -> None:
-        """Show these keys or those for reading, and nothing that was said or told before."""
+    def show_keys(self, keys: Keys | None = None) -> None:
+        """Show these keys or those for reading, and no message or summary from before."""
         self._keys = self._reading_keys if keys is None else keys
-        self._told, self._message = "", ""
+        self._summary, self._message = "", ""
         self._redraw()
 
-    def _fall_silent(self) -> None:
+    def _clear_message(self) -> None:
         self._message = ""
         self._redraw()
 
@@ -80,9 +80,9 @@ class StatusRow(Widget):
     def render(self) -> Content:
         """Draw what stands, and then the message or the keys."""
         parts = []
-        if self._standing:
-            parts.append(Content.styled(self._standing, Style(reverse=True)))
-        if said := self._message or self._told:
+        if self._state:
+            parts.append(Content.styled(self._state, Style(reverse=True)))
+        if said := self._message or self._summary:
             parts.append(Content.styled(said, Style(bold=True)))
         if not self._message:
             # The first key has no columns before it where it begins the row.
