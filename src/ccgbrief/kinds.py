@@ -4,13 +4,11 @@ A new kind is one more member of `NoteKind`. Keys, help, palette, search, minute
 and the overview have it from there.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Any, NamedTuple, Self
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What is particular to a kind of note."""
 
     name: str
@@ -80,11 +78,11 @@ class NoteKind(StrEnum):
 
     traits: Traits
 
-    def __new__(cls, traits: Traits) -> Self:
+    def __new__(cls, *row: Any) -> Self:
         """Make a member that is its name, so that files and messages hold plain words."""
-        kind = str.__new__(cls, traits.name)
-        kind._value_ = traits.name
-        kind.traits = traits
+        kind = str.__new__(cls, row[0])
+        kind._value_ = row[0]
+        kind.traits = Traits(*row)
         return kind
 
     @classmethod
