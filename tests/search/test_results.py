@@ -93,10 +93,11 @@ def test_the_nearest_words_are_suggested_when_nothing_is_found(finder: Finder) -
     assert "primary" in answer.suggestions
 
 
-def test_even_a_word_like_no_other_is_answered_with_suggestions(finder: Finder) -> None:
-    answer = finder.find("xqzvvk")
+@pytest.mark.parametrize("typed", ["xqzvvk", "the xqzvvk of", "who is xqzvvk"])
+def test_nothing_is_suggested_that_is_not_like_what_was_typed(finder: Finder, typed: str) -> None:
+    answer = finder.find(typed)
     assert not answer.hits
-    assert answer.suggestions
+    assert not answer.suggestions
 
 
 @pytest.mark.parametrize("typed", ["for the", "who and of"])
@@ -107,15 +108,19 @@ def test_common_words_alone_are_found_as_they_are_and_never_corrected(
 
 
 def test_common_words_do_not_stand_for_those_that_are_missing(finder: Finder) -> None:
-    answer = finder.find("what is the xqzvvk of the vqxxzz")
-    assert not answer.hits
-    assert answer.suggestions
+    assert not finder.find("what is the xqzvvk of the vqxxzz").hits
 
 
 def test_the_nearest_name_is_suggested_first(finder: Finder) -> None:
     answer = finder.find("hollandaise compilation")
     assert not answer.hits
     assert answer.suggestions[0] == "Handling complaints"
+
+
+def test_one_word_beside_others_that_exist_nowhere_is_no_result(finder: Finder) -> None:
+    assert finder.find("premises").hits
+    assert finder.find("own premises xqzvvk").hits
+    assert not finder.find("premises xqzvvk vqxxzz").hits
 
 
 def test_a_doubtful_reading_of_a_small_part_of_the_query_is_no_result(finder: Finder) -> None:

@@ -152,6 +152,24 @@ def test_the_question_how_many_is_answered_with_a_figure(shipped: Finder, typed:
     assert shipped.find(typed).hits[0].entry.kind is Kind.FIGURE
 
 
+@pytest.mark.parametrize("typed", ["how many ccgs", "how many ccgs are there"])
+def test_the_figure_that_counts_what_is_asked_for_comes_first(shipped: Finder, typed: str) -> None:
+    assert "211 CCGs" in shipped.find(typed).hits[0].entry.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "football results",
+        "what is the weather like tomorrow",
+        "python list comprehension",
+        "mortgage interest calculator",
+    ],
+)
+def test_a_query_about_something_else_finds_nothing(shipped: Finder, typed: str) -> None:
+    assert not shipped.find(typed).hits
+
+
 def test_a_name_is_found_only_where_the_filters_allow_it(shipped: Finder) -> None:
     assert {hit.entry.kind for hit in shipped.find("is:quote nhs england").hits} == {Kind.QUOTE}
 

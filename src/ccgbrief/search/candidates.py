@@ -82,6 +82,8 @@ class Candidates:
             self._add_named({*names, *(name.removesuffix("s") for name in names)})
         if len(terms) > 1:
             self._add([_row(terms)])
+        if asks_for_number(terms):
+            self._add([*_each(content_of(terms)), _quoted(facet("is", Kind.FIGURE))])
         counts = [term.frequency for term in terms] or [0]
         sortable = min(counts) > self._most and sum(counts) <= SORTABLE
         self._add(_each(terms), best=sortable)
@@ -91,8 +93,6 @@ class Candidates:
         if not self.named and len(terms) <= MAX_NAME_WORDS:
             self._add_named(["".join(map(_spelling, terms))])
         content = [term for term in terms if not term.is_common] or terms
-        if asks_for_number(terms):
-            self._add([*_each(content), _quoted(facet("is", Kind.FIGURE))])
         terms = content
         if len(terms) == 1:
             for guess in terms[0].one_by_one():

@@ -44,10 +44,10 @@ UNFINISHED_POWER = 0.4
 most words that are misspelt and half typed come after shorter ones; below .4 long words come before
 whole ones."""
 
-SUGGESTED_FROM = 1_000
-"""The commonest words with the same first letter, for suggestions when no word is similar."""
+SUGGESTED = 0.45
+"""Similarity from which a word is suggested."""
 
-SIMILAR_NAME = 45
+SIMILAR_NAME = 60
 """Similarity of 100 from which a name is suggested (rapidfuzz token_sort_ratio)."""
 
 JOINED_WORD = 7
@@ -96,13 +96,10 @@ class Corrections:
         self.of = lru_cache(maxsize=MAX_CACHED)(self._correct)
 
     def suggestions(self, word: str, most: int) -> list[str]:
-        """Return the words nearest to one that is unknown and has no correction."""
+        """Return the words most similar to an unknown one, if any are."""
         found = self._similar(word, max(3, len(word) // 2))
-        if not found:
-            known = self._known
-            begun = known.completions(word[0], SUGGESTED_FROM) or known.completions("", most)
-            found = {other: JaroWinkler.similarity(word, other) for other in begun}
-        return sorted(found, key=found.__getitem__, reverse=True)[:most]
+        near = [each for each in found if found[each] >= SUGGESTED and each not in COMMON]
+        return sorted(near, key=found.__getitem__, reverse=True)[:most]
 
     def _correct(self, typed: str, *, unfinished: bool) -> tuple[Interpretation, ...]:
         """Return what a word may be a misspelling of, the likeliest first.

@@ -107,7 +107,7 @@ class Finder:
 
         typed = " ".join(term.typed for term in content_of(terms))
         names = similar_names(typed, self._names)[:MAX_SUGGESTIONS] if typed else []
-        return names + self._interpreter.suggestions(terms, MAX_SUGGESTIONS)
+        return [*names, *self._interpreter.suggestions(terms, MAX_SUGGESTIONS)][:MAX_SUGGESTIONS]
 
 
 def _note_index(notes: Iterable[Entry]) -> Index | None:

@@ -90,6 +90,15 @@ class QueryTerm(NamedTuple):
     is_common: bool
 
     @property
+    def is_known(self) -> bool:
+        """True of a common word, of one that exists, and of one still typed that may become one."""
+        return (
+            self.is_common
+            or any(each.is_literal for each in self.interpretations)
+            or (self.unfinished and bool(self.interpretations))
+        )
+
+    @property
     def missing_cost(self) -> float:
         return MISSING_COST * (self.rarity if self.is_common else 1 + self.rarity)
 
@@ -132,8 +141,8 @@ class Interpreter:
         ]
 
     def suggestions(self, terms: Sequence[QueryTerm], most: int) -> list[str]:
-        """Return the words nearest to those that have no interpretation."""
-        unknown = (term.typed for term in terms if not term.interpretations)
+        """Return the words nearest to those that exist nowhere."""
+        unknown = (term.typed for term in terms if not term.is_known)
         near = (other for word in unknown for other in self._corrections.suggestions(word, most))
         return list(dict.fromkeys(near))
 

@@ -29,8 +29,15 @@ LENGTH_COST = 0.02
 LEAST_COVERAGE = 0.35
 """An entry with none of the words as typed that covers less of the query is not a result."""
 
+LEAST_BESIDE = 0.55
+"""Share of the query below which one of its words as typed is no result beside words that exist
+nowhere: the query is about something else."""
+
 FIGURE_GAIN = 3.0
 """Lead of a figure where the query asks how many or how much."""
+
+COUNT_GAIN = 1.0
+"""Lead of one in which a number stands right before what is asked for: `211 CCGs`."""
 
 REPEAT_COST = 0.4
 """What each earlier result with the same correction takes from a score, so that when a word may be
@@ -130,15 +137,26 @@ def without_repeats(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
 
 
 def _results(scored: Sequence[Ranked], terms: Sequence[QueryTerm]) -> Iterator[Ranked]:
-    """Yield those that cover enough of the query, with a word that is not a common one."""
+    """Yield those that cover enough of the query, with a word that is not a common one.
+
+    There are none where the query is about something else.
+    """
     content = {term.typed for term in terms if not term.is_common}
+    whole = sum(term.rarity for term in terms)
+    beside = 0.0 if all(term.is_known for term in terms) else LEAST_BESIDE
+
+    def is_sure(found: Ranked) -> bool:
+        literal = len(content & found.literal)
+        return literal > 1 or found.coverage >= whole * (beside if literal else LEAST_COVERAGE)
+
+    if content:
+        scored = [found for found in scored if not content.isdisjoint(found.typed)]
+        if not any(map(is_sure, scored)):
+            return
     least = LEAST_SHARE * max((found.coverage for found in scored), default=0.0)
-    least_doubtful = LEAST_COVERAGE * sum(term.rarity for term in terms)
     for found in scored:
-        doubtful = content.isdisjoint(found.literal)
-        if content and doubtful and content.isdisjoint(found.typed):
-            continue
-        if found.coverage >= (max(least, least_doubtful) if content and doubtful else least):
+        is_literal = not content or not content.isdisjoint(found.literal)
+        if found.coverage >= least and (is_literal or is_sure(found)):
             yield found
 
 
@@ -164,6 +182,12 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
         score += QUOTE_GAIN
     if row.kind == Kind.FIGURE and asks_for_number(terms):
         score += FIGURE_GAIN
+        score += COUNT_GAIN * any(
+            row.tokens[start - 1][:1].isdigit()
+            for each in filter(None, best)
+            for start, _ in _spans(each, row.tokens)
+            if start
+        )
     is_phrase = together == 1 and all(each and not each.cost for each in best)
     return Ranked(row, is_phrase, score, coverage, tuple(filter(None, best)))
 
@@ -269,10 +293,14 @@ def _ends(words: str) -> tuple[str, str]:
 
 
 def _is_reprint(row: Row, other: Row) -> bool:
-    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 (results seldom begin or end alike)
+    if row.words == other.words:
+        return True
+    shorter, longer = sorted((len(row.words), len(other.words)))
+    if 200 * shorter < ALIKE * (shorter + longer) or _numbers(row) != _numbers(other):
+        return False
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 (few begin or end alike and are as long)
 
-    alike = ratio(row.words, other.words, score_cutoff=ALIKE) > 0
-    return alike and _numbers(row) == _numbers(other)
+    return ratio(row.words, other.words, score_cutoff=ALIKE) > 0
 
 
 def _numbers(row: Row) -> list[str]:
