@@ -9,7 +9,7 @@ import pytest
 
 from ccgbrief import settings
 from ccgbrief.cli import main
-from ccgbrief.state import keep_meeting, keep_position
+from ccgbrief.state import MinutesLog, keep_position
 from tests.packs import write_pack
 from tests.power import record, write_state
 
@@ -26,8 +26,9 @@ def _settings(file: Path, theme: str) -> None:
     assert not settings.remember(file, "theme", theme, 'theme = "dark"\n')
 
 
-def _last_meeting(file: Path, day: str) -> None:
-    keep_meeting(file, datetime.fromisoformat(day).replace(tzinfo=UTC))
+def _minutes_log(file: Path, day: str) -> None:
+    now = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    assert MinutesLog(file, file.with_suffix(".old")).keep(now, [f"{day}:1"], []) == []
 
 
 def _position(file: Path, day: str) -> None:
@@ -39,10 +40,10 @@ def _position(file: Path, day: str) -> None:
     [
         (_minutes, "First", "Second"),
         (_settings, "light", "terminal"),
-        (_last_meeting, "2026-11-01", "2026-11-29"),
+        (_minutes_log, "2026-11-01", "2026-11-29"),
         (_position, "2026-11-01", "2026-11-29"),
     ],
-    ids=["minutes", "settings", "last meeting", "position"],
+    ids=["minutes", "settings", "log of minutes", "position"],
 )
 @pytest.mark.parametrize("is_there", [False, True])
 def test_a_cut_while_a_file_is_written_leaves_it_old_or_new(

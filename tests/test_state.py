@@ -1,11 +1,18 @@
-"""The last position and the last meeting, from one start to the next."""
+"""The last position and what minutes held, from one start to the next."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from ccgbrief.state import LastPosition, keep_meeting, keep_position, last_meeting, last_position
+from ccgbrief import state
+from ccgbrief.state import (
+    EarlierMinutes,
+    LastPosition,
+    MinutesLog,
+    keep_position,
+    last_position,
+)
 from tests.conftest import FullDisk
 
 DAY = date(2026, 11, 22)
@@ -15,15 +22,49 @@ def noon(day: int) -> datetime:
     return datetime(2026, 11, day, 12, tzinfo=UTC)
 
 
-def test_the_last_meeting_was_before_today_however_often_minutes_are_written(
+def log_in(folder: Path) -> MinutesLog:
+    return MinutesLog(folder / "new" / "minutes.json", folder / "meetings.json")
+
+
+def test_what_minutes_held_is_of_days_before_however_often_they_are_written_today(
     tmp_path: Path,
 ) -> None:
-    file = tmp_path / "not there yet" / "meetings.json"
-    assert last_meeting(file, date(2026, 11, 1)) is None
-    for when in (noon(1), noon(8), noon(22), noon(22).replace(hour=13)):
-        keep_meeting(file, when)
-    assert last_meeting(file, date(2026, 11, 22)) == noon(8)
-    assert last_meeting(file, date(2026, 11, 23)) == noon(22).replace(hour=13)
+    log = log_in(tmp_path)
+    assert log.earlier(date(2026, 11, 1)) == EarlierMinutes(None, frozenset())
+    held = [(noon(1), "a:1"), (noon(8), "b:1"), (noon(22), "c:1"), (noon(22), "d:1")]
+    for when, note in held:
+        before = log.earlier(when.date()).notes or ()
+        assert log.keep(when, [note], before) == []
+    assert log.earlier(DAY) == EarlierMinutes(noon(8), frozenset({"a:1", "b:1"}))
+    assert log.earlier(date(2026, 11, 23)).notes == frozenset({"a:1", "b:1", "c:1", "d:1"})
+    assert log.last_written(DAY) == noon(8)
+    assert log.last_written(date(2026, 11, 23)) == noon(22)
+
+
+def test_a_clock_set_back_forgets_no_minutes(tmp_path: Path) -> None:
+    log = log_in(tmp_path)
+    log.keep(noon(22), ["a:1"], [])
+    assert log.earlier(noon(3).date()).notes == frozenset({"a:1"})
+    assert log.last_written(noon(3).date()) is None
+
+
+def test_a_version_that_was_written_over_is_forgotten_and_its_note_is_not(tmp_path: Path) -> None:
+    log = log_in(tmp_path)
+    log.keep(noon(1), ["a:1", "b:1"], [])
+    log.keep(noon(8), ["a:2"], [])
+    assert log.earlier(DAY).notes == frozenset({"a:", "a:2", "b:1"})
+    log.keep(noon(15), ["a:1"], [])
+    assert "a:2" not in (log.earlier(DAY).notes or ())
+
+
+def test_no_more_versions_are_remembered_than_a_notebook_can_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state, "MOST_VERSIONS", 2)
+    log = log_in(tmp_path)
+    log.keep(noon(1), ["a:1", "gone:1", "b:1"], [])
+    log.keep(noon(8), ["c:1"], ["a:1"])
+    assert log.earlier(DAY).notes == frozenset({"b:1", "a:1", "c:1"})
 
 
 @pytest.mark.parametrize(
@@ -35,27 +76,44 @@ def test_the_last_meeting_was_before_today_however_often_minutes_are_written(
         "null",
         "7",
         '["x"]',
-        '["2026-11-01T12:00:00"]',
-        '["0001-01-01T00:00:00+14:00"]',
+        '[{"at": 1, "notes": []}]',
+        '[{"at": "x", "notes": []}]',
     ],
 )
-def test_what_cannot_be_understood_is_no_meeting(tmp_path: Path, text: str) -> None:
-    file = tmp_path / "meetings.json"
-    file.write_text(text)
-    assert last_meeting(file, date(2026, 11, 22)) is None
+def test_what_cannot_be_understood_is_no_minutes(tmp_path: Path, text: str) -> None:
+    log = log_in(tmp_path)
+    log.file.parent.mkdir()
+    log.file.write_text(text)
+    assert log.earlier(DAY) == EarlierMinutes(None, frozenset())
+    assert log.last_written(DAY) is None
 
 
-def test_a_meeting_that_cannot_be_kept_is_no_fault(tmp_path: Path) -> None:
-    keep_meeting(tmp_path, noon(1))
-    assert last_meeting(tmp_path, date(2026, 11, 22)) is None
+@pytest.mark.parametrize("text", ["", "{}", "7", '["x"]', '["2026-11-01T12:00:00"]', "[1]"])
+def test_what_cannot_be_understood_of_an_earlier_version_is_no_minutes(
+    tmp_path: Path, text: str
+) -> None:
+    log = log_in(tmp_path)
+    log.moments.write_text(text)
+    assert log.earlier(DAY) == EarlierMinutes(None, frozenset())
 
 
-def test_a_full_disk_leaves_the_meeting_that_was_kept(tmp_path: Path, full_disk: FullDisk) -> None:
-    file = tmp_path / "meetings.json"
-    keep_meeting(file, noon(1))
+def test_of_minutes_of_an_earlier_version_only_the_moment_is_known(tmp_path: Path) -> None:
+    log = log_in(tmp_path)
+    log.moments.write_text(f'["{noon(1).isoformat()}", "{noon(8).isoformat()}"]')
+    assert log.earlier(DAY) == EarlierMinutes(noon(8), None)
+    assert log.last_written(DAY) == noon(8)
+    assert log.earlier(noon(8).date()) == EarlierMinutes(noon(1), None)
+    log.keep(noon(22), ["b:1"], ["a:1"])
+    assert log.earlier(DAY) == EarlierMinutes(noon(8), frozenset({"a:1"}))
+
+
+def test_what_cannot_be_remembered_is_said(tmp_path: Path, full_disk: FullDisk) -> None:
+    log = log_in(tmp_path)
+    log.keep(noon(1), ["a:1"], [])
     with full_disk():
-        keep_meeting(file, noon(8))
-    assert last_meeting(file, date(2026, 11, 22)) == noon(1)
+        (said,) = log.keep(noon(8), ["b:1"], [])
+    assert said.startswith("the next minutes will hold these notes again: ")
+    assert log.earlier(DAY) == EarlierMinutes(noon(1), frozenset({"a:1"}))
 
 
 def test_a_position_that_is_kept_is_read_again(tmp_path: Path) -> None:

@@ -200,9 +200,13 @@ def _minutes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", help="md, html or json (default: as the file's ending says)")
     parser.add_argument("--private", action="store_true", help="include private notes, marked")
     parser.add_argument("--public", action="store_true", help="say that it is a public copy")
-    parser.add_argument(
-        "--since", metavar="DAY", help="leave out what is older; last: since the last minutes"
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument(
+        "--since",
+        metavar="DAY",
+        help="hold what was written since that day (default: what no earlier minutes held)",
     )
+    chosen.add_argument("--all", action="store_true", help="hold everything")
     parser.add_argument("--title", metavar="TEXT", help="what the meeting is called")
     parser.add_argument("--present", metavar="TEXT", help="who was there")
     parser.add_argument("--figures", action="store_true", help="add every figure of the pack")

@@ -37,8 +37,7 @@ def index_file(pack_id: str) -> Path:
 
 def sketches_file(folder: Path) -> Path:
     """Return where the sketches of the articles in a pack's folder are cached; safe to delete."""
-    place = os.path.realpath(folder)
-    return Path(_DIRS.user_cache_dir) / f"{zlib.crc32(os.fsencode(place)):08x}.sketches"
+    return Path(_DIRS.user_cache_dir) / f"{_sum(folder)}.sketches"
 
 
 def own_papers(pack_id: str) -> Path:
@@ -56,9 +55,19 @@ def position_file(pack_id: str) -> Path:
     return state_folder() / f"{pack_id}.left-off.json"
 
 
+def minutes_file(notebook: Path) -> Path:
+    """Return the file that remembers what minutes of a notebook have held."""
+    return state_folder() / f"{notebook.stem[:40]}-{_sum(notebook)}.minutes.json"
+
+
 def meetings_file(pack_id: str) -> Path:
-    """Return the file that keeps when minutes of the pack were last written."""
+    """Return where earlier versions kept when minutes of the pack were last written."""
     return state_folder() / f"{pack_id}.meetings.json"
+
+
+def _sum(path: Path) -> str:
+    """Return eight digits that tell files and folders of one name apart."""
+    return f"{zlib.crc32(os.fsencode(os.path.realpath(path))):08x}"
 
 
 def config_file() -> Path:

@@ -30,6 +30,7 @@ from ccgbrief.pack import (
     read_pack,
 )
 from ccgbrief.search import NO_FINGERPRINTS, Entry, Fingerprinting, Fingerprints, note_entries
+from ccgbrief.state import MinutesLog
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import fold
 
@@ -53,6 +54,12 @@ class Session(NamedTuple):
     def notebook(self) -> Notebook:
         """What the reader has written."""
         return self.store.notebook
+
+    @property
+    def minutes_log(self) -> MinutesLog:
+        """What the minutes of this notebook have held."""
+        earlier = paths.meetings_file(self.pack.id)
+        return MinutesLog(paths.minutes_file(self.store.path), earlier)
 
     @property
     def doubts(self) -> str:

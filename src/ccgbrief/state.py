@@ -1,18 +1,25 @@
-"""What the program remembers by itself in the state folder: the place last read, the last minutes.
+"""What the program remembers by itself in the state folder: the place last read, what minutes held.
 
 For the screen and `ccgbrief minutes`. None of it is anybody's words: losing it costs a key press.
 """
 
 import json
+from collections.abc import Iterable, Set
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ccgbrief.files import make_folder, read_file, write_file
+from ccgbrief.files import make_folder, read_file, reason, write_file
 
 MAX_BYTES = 10_000
 """Of such a file; what is larger is not one of ours."""
+
+MAX_MINUTES_BYTES = 32_000_000
+"""Of the file that remembers what minutes held."""
+
+MOST_VERSIONS = 100_000
+"""Names of versions that are remembered of each of the two: twice what a notebook can hold."""
 
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, OverflowError)
 
@@ -50,25 +57,111 @@ def keep_position(file: Path, tab: str, key: str, day: date) -> None:
     kept = {"tab": tab, "key": key, "day": day.isoformat()}
     if before:
         kept["before"] = before.isoformat()
-    _keep(file, kept)
-
-
-def last_meeting(file: Path, today: date) -> datetime | None:
-    """Return when minutes were last written on a day before today, in the reader's own time."""
-    with suppress(*_UNREADABLE):
-        kept = [datetime.fromisoformat(when) for when in json.loads(read_file(file, MAX_BYTES))]
-        local = [when.astimezone() for when in kept if when.tzinfo]
-        return max((when for when in local if when.date() < today), default=None)
-    return None
-
-
-def keep_meeting(file: Path, now: datetime) -> None:
-    """Keep that minutes were written now; those of one day are of one meeting."""
-    before = last_meeting(file, now.astimezone().date())
-    _keep(file, [when.isoformat() for when in (before, now) if when])
-
-
-def _keep(file: Path, value: Any) -> None:
     with suppress(OSError, ValueError):
-        make_folder(file.parent)
-        write_file(file, json.dumps(value).encode())
+        _write(file, kept)
+
+
+class EarlierMinutes(NamedTuple):
+    """What is known of the minutes of other days than today."""
+
+    at: datetime | None = None
+    """When the last of them were written; None where there are none."""
+    notes: frozenset[str] | None = frozenset()
+    """Names of the versions of notes that they held; None where only `at` is known."""
+
+
+class MinutesLog(NamedTuple):
+    """The file that remembers what the minutes of one notebook have held.
+
+    Minutes that are written again on one day are of one meeting and hold the same once more, so
+    what those of other days held is kept apart. A version of a note is named `id:` and some signs;
+    an `id:` alone stands for a version that has been written over since.
+    """
+
+    file: Path
+    moments: Path
+    """The file of earlier versions, which kept only when minutes were written."""
+
+    def earlier(self, today: date) -> EarlierMinutes:
+        """Return what minutes held that were not written today, in the reader's own calendar."""
+        kept = self._read()
+        if kept is None:
+            at = self._last_moment(today)
+            return EarlierMinutes(at, None if at else frozenset())
+        other = [each for each in kept if each.day != today]
+        at = max((each.at for each in other if each.at), default=None)
+        return EarlierMinutes(at, frozenset(name for each in other for name in each.notes))
+
+    def last_written(self, today: date) -> datetime | None:
+        """Return when minutes were last written on a day before today, in the reader's own time."""
+        kept = self._read()
+        if kept is None:
+            return self._last_moment(today)
+        before = (each.at for each in kept if each.day and each.day < today)
+        return max((at for at in before if at), default=None)
+
+    def keep(self, now: datetime, new: Iterable[str], before: Iterable[str]) -> list[str]:
+        """Remember that minutes written now hold `new`, and that others have held `before`.
+
+        Returns a line that says why, where it cannot be kept.
+        """
+        today, last, earlier = now.astimezone().date(), list(new), list(before)
+        current = {*last, *earlier}
+        known = self._read() or ()
+        other = [name for each in known if each.day != today for name in each.notes]
+        same = [name for each in known if each.day == today for name in each.notes]
+        at = self.earlier(today).at
+        held = (
+            (at, _current([*other, *earlier], current)),
+            (now, _current([*same, *last], current)),
+        )
+        value = [{"at": at and at.isoformat(), "notes": notes} for at, notes in held]
+        try:
+            _write(self.file, value)
+        except (OSError, ValueError) as error:
+            return [f"the next minutes will hold these notes again: {self.file} ({reason(error)})"]
+        return []
+
+    def _read(self) -> list["_Held"] | None:
+        with suppress(*_UNREADABLE):
+            kept = json.loads(read_file(self.file, MAX_MINUTES_BYTES))
+            return [
+                _Held(
+                    datetime.fromisoformat(each["at"]).astimezone() if each["at"] else None,
+                    [str(name) for name in each["notes"]],
+                )
+                for each in kept
+            ]
+        return None
+
+    def _last_moment(self, today: date) -> datetime | None:
+        with suppress(*_UNREADABLE):
+            kept = json.loads(read_file(self.moments, MAX_BYTES))
+            moments = [datetime.fromisoformat(when) for when in kept]
+            local = [when.astimezone() for when in moments if when.tzinfo]
+            return max((when for when in local if when.date() < today), default=None)
+        return None
+
+
+class _Held(NamedTuple):
+    at: datetime | None
+    notes: list[str]
+
+    @property
+    def day(self) -> date | None:
+        return self.at.date() if self.at else None
+
+
+def _current(names: Iterable[str], current: Set[str]) -> list[str]:
+    """Return the names without versions that were written over, the current ones at the end."""
+    ids = {name.rpartition(":")[0] for name in current}
+    kept = dict.fromkeys(
+        name if name in current or (id_ := name.rpartition(":")[0]) not in ids else f"{id_}:"
+        for name in names
+    )
+    return sorted(kept, key=lambda name: name in current)[-MOST_VERSIONS:]
+
+
+def _write(file: Path, value: Any) -> None:
+    make_folder(file.parent)
+    write_file(file, json.dumps(value).encode())

@@ -121,7 +121,7 @@ def test_minutes_go_into_a_file_that_is_named(run: Run, here: list[str], tmp_pat
     file = tmp_path / "minutes.md"
     printed = run("minutes", *here).out
     done = run("minutes", *here, "-o", file)
-    assert done.out == f"Written: {file}\n"
+    assert done.out == f"Written: {file}; holds no notes\n"
     assert file.read_text(encoding="utf-8") == printed
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.notebook import Place
-from ccgbrief.paths import meetings_file
+from ccgbrief.paths import minutes_file
 from ccgbrief.session import open_session
 from ccgbrief.view.note_actions import write_minutes
 from tests.commands.conftest import Run
@@ -55,7 +55,7 @@ def unreadable(request: pytest.FixtureRequest, notes: Path) -> Path:
 )
 @pytest.mark.usefixtures("unreadable")
 def test_a_command_about_notes_says_why_and_ends_with_2(
-    run: Run, here: list[str], tmp_path: Path, command: tuple[str, ...]
+    run: Run, here: list[str], notes: Path, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     out = tmp_path / "minutes.md"
     done = run(*(str(out) if part == "OUT" else part for part in command), *here)
@@ -63,7 +63,7 @@ def test_a_command_about_notes_says_why_and_ends_with_2(
     assert done.err.count("\n") == 1
     assert "notes.toml" in done.err
     assert not out.exists()
-    assert not meetings_file("surgery-hours").exists()
+    assert not minutes_file(notes).exists()
 
 
 @pytest.mark.usefixtures("unreadable")

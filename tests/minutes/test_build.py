@@ -6,6 +6,7 @@ import pytest
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import Minutes, Subject, as_html, as_json, as_markdown, gather
+from ccgbrief.minutes.selection import Selection
 from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import Pack, Page, Passage, PassageKind
 from tests.minutes.conftest import DAY, Clock
@@ -215,7 +216,7 @@ def test_since_a_day_only_open_actions_are_kept_of_what_is_older(
     clock.now += timedelta(days=1)
     notebook.add_note("New note")
     notebook.mark_read("survey")
-    minutes = gather(pack, notebook, NEXT_DAY, since=NEXT_DAY)
+    minutes = gather(pack, notebook, NEXT_DAY, selection=Selection(NEXT_DAY))
     assert [entry.text for entry in minutes.entries] == ["Open", "New note"]
     assert [article.id for article in minutes.articles] == ["survey"]
     assert len(gather(pack, notebook, NEXT_DAY).entries) == 4

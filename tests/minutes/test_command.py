@@ -10,11 +10,10 @@ import pytest
 
 from ccgbrief.commands.minutes import write_out
 from ccgbrief.commands.output import DONE, CommandError
-from ccgbrief.notebook import NotebookStore
+from ccgbrief.minutes import EVERYTHING, Selection, keep_minuted, not_minuted_yet
+from ccgbrief.notebook import Notebook, NotebookStore
 from ccgbrief.pack import Pack
-from ccgbrief.paths import meetings_file
 from ccgbrief.session import Session
-from ccgbrief.state import keep_meeting, last_meeting
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def run(
     **given: str | bool,
 ) -> int:
     options: dict[str, object] = {"public": False, "private": False, "figures": False}
-    options |= {"since": None, "title": None, "present": None}
+    options |= {"all": False, "since": None, "title": None, "present": None}
     return write_out(session, Namespace(output=output, format=form, **options | given))
 
 
@@ -126,23 +125,117 @@ def test_a_day_since_which_is_none_is_told(session: Session) -> None:
         run(session, since="31 February")
 
 
-def test_since_the_last_minutes_is_since_those_written_into_a_file_before_today(
+def test_minutes_hold_what_no_minutes_of_a_day_before_held(
     session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(session, tmp_path / "m.md", since="last")
     assert "no minutes were written before today" in capsys.readouterr().err
-    keep_meeting(meetings_file(session.pack.id), datetime(2020, 1, 1, tzinfo=UTC))
-    run(session, since="last")
-    assert "What was written since 1 January 2020" in capsys.readouterr().out
+    held = (tmp_path / "m.md").read_text(encoding="utf-8")
+    assert "Für alle" in held
+    assert run(session) == DONE
+    assert capsys.readouterr().out == held  # those of one day are of one meeting
+
+
+def as_on(session: Session, day: datetime) -> None:
+    """Have minutes of all public notes been written on another day."""
+    public = session.notebook.notes(private=False)
+    keep_minuted(session.minutes_log, day, EVERYTHING, public)
+
+
+LONG_AGO = datetime(2020, 1, 1, 12, tzinfo=UTC)
+
+
+def test_a_note_that_minutes_have_held_is_not_in_the_next_unless_it_was_changed(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_on(session, LONG_AGO)
+    session.notebook.add_note("Since then")
+    run(session)
+    told = capsys.readouterr()
+    assert "Für alle" not in told.out
+    assert "What was written since 1 January 2020" in told.out
+    assert told.err == ("ccgbrief: holds 1 note since 1 January 2020; 1 private note left out\n")
+    (note,) = (n for n in session.notebook.notes() if n.text == "Für alle")
+    session.notebook.edit_note(note, "Für fast alle")
+    run(session)
+    assert "Für fast alle" in capsys.readouterr().out
+
+
+def test_a_note_written_under_a_clock_set_back_is_in_the_next_minutes_and_says_so(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_on(session, LONG_AGO)
+    late = Notebook(session.pack.id, "else", lambda: datetime(2019, 10, 3, tzinfo=UTC))
+    late.add_note("From another copy")
+    session.notebook.merge(late.contents)
+    run(session)
+    told = capsys.readouterr()
+    assert "From another copy" in told.out
+    assert "Written on 3 October 2019, not in minutes until now." in told.out
+    assert "holds 1 note since 1 January 2020 (1 written before);" in told.err
+
+
+def test_private_notes_that_were_left_out_are_in_the_next_minutes_that_ask_for_them(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_on(session, LONG_AGO)
+    run(session)
+    assert "Secret" not in capsys.readouterr().out
+    run(session, private=True)
+    assert "Secret" in capsys.readouterr().out
+
+
+def test_the_minutes_of_one_notebook_say_nothing_of_another(
+    session: Session, tmp_path: Path
+) -> None:
+    as_on(session, LONG_AGO)
+    path = tmp_path / "other.toml"
+    other = session._replace(store=NotebookStore.open(path, session.pack.id, tmp_path / "state"))
+    assert not_minuted_yet(other.minutes_log, date(2026, 11, 28)) == Selection(None, frozenset())
+
+
+def test_everything_and_any_day_can_be_had_again(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_on(session, LONG_AGO)
+    run(session)
+    assert "; --all holds everything" in capsys.readouterr().err
+    for option in ({"all": True}, {"since": "2020-01-01"}):
+        run(session, **option)
+        assert "Für alle" in capsys.readouterr().out
+
+
+def test_minutes_since_a_day_are_a_range_and_move_nothing(session: Session, tmp_path: Path) -> None:
+    run(session, tmp_path / "m.md", since="yesterday")
+    assert not session.minutes_log.file.exists()
+    run(session, tmp_path / "m.md", all=True)
+    assert session.minutes_log.file.exists()
+
+
+def test_minutes_written_by_an_earlier_version_count_by_their_moment(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = session.minutes_log.moments
+    old.parent.mkdir(parents=True)
+    old.write_text(f'["{LONG_AGO.isoformat()}"]')
+    early = Notebook(session.pack.id, "else", lambda: datetime(2019, 10, 3, tzinfo=UTC))
+    early.add_note("In minutes long ago")
+    session.notebook.merge(early.contents)
+    run(session, tmp_path / "m.md")
+    assert "holds 1 note since 1 January 2020;" in capsys.readouterr().out
+    assert "In minutes long ago" not in (tmp_path / "m.md").read_text(encoding="utf-8")
+    tomorrow = date(9999, 1, 1)
+    selection = not_minuted_yet(session.minutes_log, tomorrow)
+    assert not any(map(selection.is_new, session.notebook.notes(private=False)))
 
 
 def test_minutes_that_are_only_printed_begin_no_new_meeting(
     session: Session, tmp_path: Path
 ) -> None:
     run(session)
-    assert not meetings_file(session.pack.id).exists()
+    assert not session.minutes_log.file.exists()
     run(session, tmp_path / "m.md")
-    assert last_meeting(meetings_file(session.pack.id), date(9999, 1, 1))
+    assert session.minutes_log.earlier(date(9999, 1, 1)).at
 
 
 @pytest.mark.parametrize("name", ["notes.toml", "pack/pack.toml"])

@@ -7,6 +7,7 @@ from hypothesis import example, given
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import as_json, gather
+from ccgbrief.minutes.selection import Selection
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack
 from ccgbrief.text import clean
@@ -66,7 +67,7 @@ def test_areas_have_their_position_and_answers_and_the_head_its_labels(
     notebook.add_note("Present: Jo")
     notebook.add_note("Outsiders decide", kind=NoteKind.DECISION, place=Place(area="conflicts"))
     answer = notebook.add_note("Nobody", place=Place(area="conflicts", words="Who decides?"))
-    minutes = json.loads(as_json(gather(pack, notebook, DAY, since=DAY)))
+    minutes = json.loads(as_json(gather(pack, notebook, DAY, selection=Selection(DAY))))
     assert (minutes["head"], minutes["since"]) == ({"Present": "Jo"}, "2026-11-22")
     (area,) = minutes["areas"]
     assert area["position"] == "Outsiders decide"

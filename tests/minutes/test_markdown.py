@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import as_markdown, gather
+from ccgbrief.minutes.selection import Selection
 from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import Pack
 from ccgbrief.text import clean
@@ -131,7 +132,7 @@ def test_the_head_says_which_meeting_who_was_there_and_since_when(
     pack: Pack, notebook: Notebook
 ) -> None:
     notebook.add_note("Meeting: Governing body\nPresent: Jo, Kim\nApologies: Ash")
-    text = as_markdown(gather(pack, notebook, DAY, since=date(2026, 11, 1)))
+    text = as_markdown(gather(pack, notebook, DAY, selection=Selection(date(2026, 11, 1))))
     assert text.startswith(
         "# Governing body\n\nMinutes, 22 November 2026\n\nBriefing pack: A small pack\n\n"
         "Present: Jo, Kim\n\nApologies: Ash\n\n"

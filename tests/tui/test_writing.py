@@ -297,10 +297,10 @@ async def test_minutes_are_written_where_the_reader_is_and_leave_out_what_is_hid
     async with open_desk(small_folder, notes) as desk:
         desk.session.notebook.add_note("for me alone", private=True)
         await desk.press("x")
-        assert "1 private note is left out" in desk.said
+        assert "1 private note left out" in desk.said
         await desk.app.screen.run_action("do('minutes', 'md', 'private')")
         await desk.settle()
-        assert "1 private note is in it" in desk.said
+        assert "holds 1 note, 1 private" in desk.said
         await desk.press("v", "x")
     written = minutes_in(tmp_path)
     assert [re.sub(r"\d{4}-\d\d-\d\d", "DAY", file.name) for file in written] == [

@@ -7,9 +7,7 @@ import pytest
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, find_passage
-from ccgbrief.paths import meetings_file
 from ccgbrief.session import Session, open_session, place_on
-from ccgbrief.state import keep_meeting
 from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import Address, address_of_place, passage_key
 from ccgbrief.view.blocks import Block
@@ -240,9 +238,9 @@ def test_minutes_go_into_a_new_file_and_never_over_an_old_one(
     first = note_actions.write_minutes(session, public=False, private=True, folder=tmp_path)
     second = note_actions.write_minutes(session, public=False, folder=tmp_path)
     third = note_actions.write_minutes(session, public=True, folder=tmp_path)
-    assert first.endswith("; 1 private note is in it")
-    assert second.endswith(f"; 1 private note is {note_actions.LEFT_OUT}")
-    written = (first.partition(";")[0], second.partition(";")[0], third)
+    assert first.endswith("; holds 1 note, 1 private")
+    assert second.endswith(f"; holds no notes; 1 private note left out; {note_actions.TAKE_IN}")
+    written = (message.partition(";")[0] for message in (first, second, third))
     files = [Path(message.removeprefix("Minutes written: ")) for message in written]
     assert len(set(files)) == 3
     assert [file.stem[len("minutes-2026-11-26") :] for file in files] == [
@@ -257,17 +255,17 @@ def test_minutes_go_into_a_new_file_and_never_over_an_old_one(
 @pytest.mark.parametrize("form", ["html", "json"])
 def test_minutes_may_be_html_or_json(session: Session, tmp_path: Path, form: str) -> None:
     said = note_actions.write_minutes(session, public=False, form=form, folder=tmp_path)
-    assert Path(said.removeprefix("Minutes written: ")).suffix == f".{form}"
+    assert Path(said.removeprefix("Minutes written: ").partition(";")[0]).suffix == f".{form}"
 
 
 def test_minutes_hold_what_was_written_since_those_of_the_last_meeting(
     session: Session, tmp_path: Path
 ) -> None:
-    keep_meeting(meetings_file(session.pack.id), datetime(2020, 1, 1, 12, tzinfo=UTC))
+    session.minutes_log.keep(datetime(2020, 1, 1, 12, tzinfo=UTC), [], [])
     session.notebook.add_note("new")
     for _ in range(2):  # those written before today are meant, however often it is done today
         said = note_actions.write_minutes(session, public=False, folder=tmp_path)
-        assert said.startswith("Minutes of what was written since 1 January 2020 written: ")
+        assert said.endswith("; holds 1 note since 1 January 2020")
     text = max(tmp_path.glob("minutes-*.md")).read_text(encoding="utf-8")
     assert "What was written since 1 January 2020" in text
     assert "new" in text

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ccgbrief import paths
@@ -12,9 +12,19 @@ from ccgbrief.commands.dates import past_day, today
 from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import DONE, CommandError, print_message, print_result
 from ccgbrief.files import reason, write_file
-from ccgbrief.minutes import FORMATS, MEETING, PRESENT, gather
+from ccgbrief.minutes import (
+    EVERYTHING,
+    FORMATS,
+    MEETING,
+    PRESENT,
+    Selection,
+    gather,
+    keep_minuted,
+    not_minuted_yet,
+    phrases,
+    private_left_out,
+)
 from ccgbrief.session import Session
-from ccgbrief.state import keep_meeting, last_meeting
 
 STANDARD_OUTPUT = Path("-")
 """What stands for it in place of a file's name."""
@@ -32,41 +42,53 @@ def write_out(session: Session, wanted: Namespace) -> int:
     """Do that for a session that is open."""
     path: Path | None = None if wanted.output == STANDARD_OUTPUT else wanted.output
     form = wanted.format or (_guessed(path) if path else next(iter(FORMATS)))
-    kept = paths.meetings_file(session.pack.id)
+    selection = _selection(session, wanted)
+    private = wanted.private and not wanted.public
     gathered = gather(
         session.pack,
         session.notebook,
         today(),
         public=wanted.public,
-        private=wanted.private,
-        since=_since(wanted.since, kept),
+        private=private,
+        selection=selection,
         every_figure=wanted.figures,
         given={MEETING: wanted.title or "", PRESENT: wanted.present or ""},
     )
+    left_out = 0 if private or wanted.public else private_left_out(session.notebook, selection)
+    holding = phrases.holding(gathered, left_out)
+    if selection.since and not gathered.fresh:
+        holding += "; --all holds everything"
     text = FORMATS[form].write(gathered)
     if path is None:
         print_result(_printable(text, form).rstrip("\n"))
+        if selection.since or left_out:
+            print_message(holding)
         return DONE
     _refuse_own(session, path)
     try:
         doubts = write_file(path, text.encode())
     except (OSError, ValueError) as error:
         raise CommandError(f"{path}: {_said(path, error)}") from error
-    keep_meeting(kept, datetime.now(UTC))
-    print_result("; ".join([f"Written: {path}", *doubts]))
+    if not _is_day(wanted.since):  # a range of days says nothing of what other minutes held
+        held = session.notebook.notes(private=private)
+        doubts += keep_minuted(session.minutes_log, datetime.now(UTC), selection, held)
+    print_result("; ".join([f"Written: {path}", holding, *doubts]))
     return DONE
 
 
-def _since(said: str | None, kept: Path) -> date | None:
-    """Return the day named, or the moment of the last minutes for `last`; None for all."""
-    if said is None:
-        return None
-    if said != "last":
-        return past_day(said)
-    last = last_meeting(kept, today())
-    if last is None:
+def _selection(session: Session, wanted: Namespace) -> Selection:
+    if wanted.all:
+        return EVERYTHING
+    if _is_day(wanted.since):
+        return Selection(past_day(wanted.since))
+    selection = not_minuted_yet(session.minutes_log, today())
+    if wanted.since and selection.since is None:
         print_message("no minutes were written before today: these hold all that was")
-    return last
+    return selection
+
+
+def _is_day(since: str | None) -> bool:
+    return since not in {None, "last"}
 
 
 def _guessed(path: Path) -> str:

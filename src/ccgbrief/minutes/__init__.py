@@ -16,8 +16,16 @@ from ccgbrief.minutes.model import (
     Prompt,
     Subject,
 )
+from ccgbrief.minutes.selection import (
+    EVERYTHING,
+    Selection,
+    keep_minuted,
+    not_minuted_yet,
+    private_left_out,
+)
 
 __all__ = [
+    "EVERYTHING",
     "FORMATS",
     "MEETING",
     "PRESENT",
@@ -30,10 +38,14 @@ __all__ = [
     "Format",
     "Minutes",
     "Prompt",
+    "Selection",
     "Subject",
     "as_html",
     "as_json",
     "as_markdown",
     "changes_since",
     "gather",
+    "keep_minuted",
+    "not_minuted_yet",
+    "private_left_out",
 ]

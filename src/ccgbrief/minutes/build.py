@@ -19,6 +19,7 @@ from ccgbrief.minutes.model import (
     Prompt,
     Subject,
 )
+from ccgbrief.minutes.selection import EVERYTHING, Selection
 from ccgbrief.notebook import (
     Note,
     Notebook,
@@ -55,7 +56,7 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     *,
     public: bool = False,
     private: bool = False,
-    since: date | None = None,
+    selection: Selection = EVERYTHING,
     every_figure: bool = False,
     given: Mapping[str, str] | None = None,
 ) -> Minutes:
@@ -63,14 +64,20 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
 
     `public` has them say that they are a public copy, which holds no private note in any case.
 
-    `since`, a day or a moment of one, leaves out what was written before, but for actions that are
-    still open, positions and answers. `given` are texts of the head by their labels.
+    `selection` says which notes are held; positions and answers of a focus area stand there in any
+    case. `given` are texts of the head by their labels.
     """
+    since = selection.since
     shown = notebook.notes(private=private and not public)
     texts = Counter(note.id for note in shown)  # of those shown: the others must not be told
-    recent = [note for note in shown if _is_recent(note, since)]
+    recent = [note for note in shown if selection.holds(note)]
     heads = _heading_notes(recent)
-    made = {note.key: _entry(pack, note, disputed=texts[note.id] > 1) for note in shown}
+    fresh = [note for note in recent if selection.is_new(note)]
+    late = {note.key for note in fresh if selection.is_late(note)}
+    made = {
+        note.key: _entry(pack, note, disputed=texts[note.id] > 1, late=note.key in late)
+        for note in shown
+    }
     entries = tuple(made[note.key] for note in recent if note not in heads)
     read = {id_ for id_, at in notebook.read().items() if since is None or is_since(at, since)}
     noted = {note.place.figure for note in recent}
@@ -91,12 +98,9 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
         areas=tuple(_area(area, shown, made, entries) for area in pack.areas),
         head=_head_of(heads, given or {}),
         since=since,
+        fresh=len(fresh),
+        carried=len(recent) - len(fresh),
     )
-
-
-def _is_recent(note: Note, since: date | None) -> bool:
-    still_open = note.kind.can_be_done and not note.done
-    return since is None or still_open or is_since(note.changed or note.written, since)
 
 
 def _cited(article: Article, citation: str) -> CitedArticle:
@@ -147,7 +151,7 @@ def _on(entry: Entry) -> Place:
     return entry.subject.place
 
 
-def _entry(pack: Pack, note: Note, *, disputed: bool) -> Entry:
+def _entry(pack: Pack, note: Note, *, disputed: bool, late: bool) -> Entry:
     said = agreed(note) if note.kind.traits.has_outcome else ""
     return Entry(
         id=note.id,
@@ -161,6 +165,7 @@ def _entry(pack: Pack, note: Note, *, disputed: bool) -> Entry:
         agreed=said,
         private=note.private,
         disputed=disputed,
+        late=late,
     )
 
 

@@ -66,6 +66,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "agreed": entry.agreed,
         "private": entry.private,
         "disputed": entry.disputed,
+        "late": entry.late,
         "written": entry.written.isoformat(),
         "article": subject.place.article,
         "duty": subject.place.duty,

@@ -88,6 +88,8 @@ class Entry:
     private: bool = False
     disputed: bool = False
     """Another text was written for the same note at the same time; both are here."""
+    late: bool = False
+    """No earlier minutes held it, although it was written before the last of them."""
 
     @property
     def has_home(self) -> bool:
@@ -146,6 +148,10 @@ class Minutes:
     """Labels and texts of what stands above the minutes: the meeting, who was present."""
     since: date | None = None
     """The day before which nothing was taken in but actions that are still open; None for all."""
+    fresh: int = 0
+    """Notes that these minutes hold for the first time, or as they are now for the first time."""
+    carried: int = 0
+    """Those that are here because they are still open."""
 
     def of_kind(self, kind: NoteKind) -> tuple[Entry, ...]:
         """Return the entries of that kind."""

@@ -28,6 +28,7 @@ NO_POSITION = "No position yet"
 
 PUBLIC = "Public copy: private notes, if there are any, are left out."
 NOTHING = "No declarations, decisions, actions, questions or notes were recorded."
+LATE = ", not in minutes until now"
 DISPUTED = "Two texts of this note were written at the same time; both are here"
 NO_WORDS = "(no words)"
 
@@ -119,7 +120,7 @@ def remarks(entry: Entry, today: date) -> list[str]:
     """Return what else has to be said of an entry."""
     written = entry.written.astimezone().date()
     said = (
-        (written != today, f"Written on {day(written)}"),
+        (written != today, f"Written on {day(written)}{LATE if entry.late else ''}"),
         (entry.private, "Private"),
         (entry.disputed, DISPUTED),
     )
@@ -146,6 +147,22 @@ def scope(minutes: Minutes) -> str:
     if minutes.since is None:
         return ""
     return f"What was written since {day(minutes.since)}, and the actions still open from before."
+
+
+def holding(minutes: Minutes, left_out: int) -> str:
+    """Say in one line how many notes the minutes hold, and how many private ones they do not."""
+    late = sum(entry.late for entry in minutes.entries)
+    private = sum(entry.private for entry in minutes.entries)
+    said = f"holds {_counted(minutes.fresh)}"
+    said += f" since {day(minutes.since)}" if minutes.since else ""
+    said += f" ({late} written before)" if late else ""
+    said += f", {private} private" if private else ""
+    said += f" and {minutes.carried} still open from before" if minutes.carried else ""
+    return f"{said}; {_counted(left_out, 'private ')} left out" if left_out else said
+
+
+def _counted(number: int, of_kind: str = "") -> str:
+    return f"{number or 'no'} {of_kind}note{'s' if number != 1 else ''}"
 
 
 def answered(area: AreaStanding) -> str:

@@ -2,23 +2,20 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from ccgbrief import paths
 from ccgbrief.files import reason, write_file
 from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, Status
 from ccgbrief.pack import Duty, Finding, Pack, Standing, find_again
 from ccgbrief.session import Session, place_on
-from ccgbrief.state import keep_meeting, last_meeting
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.address import Address, address_of_place, item_of, passage_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.view_state import QUOTED_LENGTH, place_name
 
-LEFT_OUT = "left out; “minutes with private notes” in the palette takes them in"
+TAKE_IN = "“minutes with private notes” in the palette takes them in"
 """Said of private notes, and what would take them in."""
 
 Change = Callable[[Pack, Notebook, Block | None], str]
@@ -168,39 +165,45 @@ def write_minutes(
     form: str = "md",
     folder: Path | None = None,
 ) -> str:
-    """Write the minutes since the last ones into a new file in `folder` (None: the current one).
+    """Write what no earlier minutes held into a new file in `folder` (None: the current one).
 
     Private notes are left out unless `private` asks for them. Return what to say of it.
     """
     if session.store.read_only:
         return f"Minutes not written: {session.store.read_only}"
-    from ccgbrief.minutes import FORMATS, gather  # noqa: PLC0415 (12 ms)
+    from ccgbrief.minutes import (  # noqa: PLC0415 (12 ms)
+        FORMATS,
+        gather,
+        keep_minuted,
+        not_minuted_yet,
+        phrases,
+        private_left_out,
+    )
 
     now = datetime.now(UTC)
-    today, kept = now.astimezone().date(), paths.meetings_file(session.pack.id)
-    since = last_meeting(kept, today)
-    gather_all = partial(gather, session.pack, session.notebook, today, since=since)
-    whole = gather_all(private=True)
-    gathered = whole if private else gather_all(public=public)
+    today, log = now.astimezone().date(), session.minutes_log
+    selection = not_minuted_yet(log, today)
+    private = private and not public
+    gathered = gather(
+        session.pack, session.notebook, today, public=public, private=private, selection=selection
+    )
     text = FORMATS[form].write(gathered)
-    for number in count(1):
-        copy = "-private" if private else "-public" if public else ""
-        suffix = copy + (f"-{number}" if number > 1 else "")
-        file = (
-            folder or Path.cwd()
-        ) / f"minutes-{today.isoformat()}{suffix}{FORMATS[form].endings[0]}"
-        if file.exists():
-            continue
-        try:
-            doubts = write_file(file, text.encode())
-        except (OSError, ValueError) as error:
-            return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
-        keep_meeting(kept, now)
-        of = f" of what was written since {since.day} {since:%B %Y}" if since else ""
-        said = [f"Minutes{of} written: {file}", *doubts]
-        hidden = 0 if public else sum(entry.private for entry in whole.entries)
-        if hidden:
-            notes = "1 private note is" if hidden == 1 else f"{hidden} private notes are"
-            said.append(f"{notes} {'in it' if private else LEFT_OUT}")
-        return "; ".join(said)
-    return ""
+    copy = "-private" if private else "-public" if public else ""
+    name = f"minutes-{today.isoformat()}{copy}"
+    file = _new_file(folder or Path.cwd(), name, FORMATS[form].endings[0])
+    try:
+        doubts = write_file(file, text.encode())
+    except (OSError, ValueError) as error:
+        return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
+    doubts += keep_minuted(log, now, selection, session.notebook.notes(private=private))
+    hidden = 0 if private or public else private_left_out(session.notebook, selection)
+    said = phrases.holding(gathered, hidden)
+    if hidden:
+        said += f"; {TAKE_IN}"
+    return "; ".join([f"Minutes written: {file}", said, *doubts])
+
+
+def _new_file(folder: Path, name: str, ending: str) -> Path:
+    """Return a file that is not there yet, with a number where its name is taken."""
+    numbered = (f"{name}-{number}" if number > 1 else name for number in count(1))
+    return next(file for each in numbered if not (file := folder / f"{each}{ending}").exists())

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from ccgbrief import paths
 from ccgbrief.session import Session
-from ccgbrief.state import keep_position, last_meeting, last_position
+from ccgbrief.state import keep_position, last_position
 from ccgbrief.tui.autosave import SaveState
 from ccgbrief.tui.copying import Copying
 from ccgbrief.tui.navigation import Navigation
@@ -64,7 +64,7 @@ class MainScreen(Screen[None]):
         self.session = session
         self.choices = choices or Preferences()
         position, today = last_position(paths.position_file(session.pack.id)), _today()
-        since = last_meeting(paths.meetings_file(session.pack.id), today)
+        since = session.minutes_log.last_written(today)
         self.reader = Reader(
             ViewState(
                 session.pack,

@@ -1,0 +1,79 @@
+"""Which notes minutes hold: those that earlier minutes did not, those since a day, or all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from zlib import crc32
+
+from ccgbrief.minutes.changes import is_since
+from ccgbrief.notebook import Note, Notebook
+from ccgbrief.state import MinutesLog
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A choice of notes; without anything given, all of them."""
+
+    since: date | None = None
+    """The first day of the notes; the moment of the last minutes where `minuted` is given."""
+    minuted: frozenset[str] | None = None
+    """`version_of` every note that minutes of other days held; None where the clock decides."""
+
+    def holds(self, note: Note) -> bool:
+        """Return whether minutes hold the note: it is new to them, or still open."""
+        return self.is_new(note) or (note.kind.can_be_done and not note.done)
+
+    def is_new(self, note: Note) -> bool:
+        """Return whether the note, in this version, belongs to these minutes and no earlier."""
+        if self.minuted is not None:
+            return version_of(note) not in self.minuted
+        return self.since is None or is_since(note.changed or note.written, self.since)
+
+    def is_late(self, note: Note) -> bool:
+        """Return whether the note should have been in earlier minutes by the time it bears.
+
+        It came from another copy since, was private, or the clock was wrong.
+        """
+        return (
+            isinstance(self.since, datetime)
+            and self.minuted is not None
+            and not is_since(note.written, self.since)
+            and note.id not in self._minuted_ids
+        )
+
+    @cached_property
+    def _minuted_ids(self) -> frozenset[str]:
+        return frozenset(version.rpartition(":")[0] for version in self.minuted or ())
+
+
+EVERYTHING = Selection()
+
+
+def version_of(note: Note) -> str:
+    """Return a short name of a note as minutes show it; another text or state has another."""
+    place = note.place
+    on = place.article, place.words, place.duty, place.area, place.figure, place.term
+    shown = note.text, note.kind.value, on, note.owner, note.due, note.private, note.done
+    return f"{note.id}:{crc32(repr(shown).encode(errors='replace')):08x}"
+
+
+def not_minuted_yet(log: MinutesLog, today: date) -> Selection:
+    """Return the choice of what minutes of days before today did not hold."""
+    return Selection(*log.earlier(today))
+
+
+def private_left_out(notebook: Notebook, selection: Selection) -> int:
+    """Return how many private notes minutes of that choice would hold if they were asked for."""
+    return sum(note.private and selection.holds(note) for note in notebook.notes())
+
+
+def keep_minuted(
+    log: MinutesLog, now: datetime, selection: Selection, notes: Iterable[Note]
+) -> list[str]:
+    """Remember that minutes have held `notes` by now; return why not, if it cannot be done."""
+    new: list[str] = []
+    before: list[str] = []
+    for note in notes:
+        (new if selection.is_new(note) else before).append(version_of(note))
+    return log.keep(now, new, before)
