@@ -22,13 +22,10 @@ LEAST_LINES = 6
 """So many lines side by side are two columns."""
 
 LEAST_WORDS = 3
-"""A line of running text has at least as many, and a cell without figures no more."""
+"""A line of running text has at least as many, and a cell no more."""
 
 MOST_LONG = 0.1
-"""Share of the segments of a table without figures that may have more words."""
-
-LEAST_STACK = 4
-"""Lines below each other from which on they may be seen to be running text."""
+"""Share of the cells of a table, its labels apart, that may have more words."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _FIGURE = re.compile(r"[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*")
@@ -73,45 +70,40 @@ def _segments(words: Iterable[Word]) -> list[Word]:
     found: list[Word] = []
     for word in words:
         if found and _is_next(found[-1], word):
-            found[-1] = _joined(found[-1], word)
+            last = found[-1]
+            larger = max(last, word, key=lambda w: (w.size, len(w.text)))
+            found[-1] = Word(
+                f"{last.text} {word.text}",
+                min(last.left, word.left),
+                max(last.right, word.right),
+                larger.base,
+                larger.size,
+                last.bold and word.bold,
+                last.order,
+            )
         else:
             found.append(word)
     return found
 
 
 def _is_next(last: Word, word: Word) -> bool:
-    if not (_is_level(last, word) or _is_raised(last, word) or _is_raised(word, last)):
-        return False
     gap = word.left - last.right
     if _RIGHT_TO_LEFT.search(word.text) or _RIGHT_TO_LEFT.search(last.text):
         gap = max(gap, last.left - word.right)
     is_after_leaders = _ENDS_WITH_LEADERS.search(last.text[-8:]) and word.text.strip(".…·_")
-    return -0.5 < gap / (max(last.size, word.size) or 1.0) < PART and not is_after_leaders
+    is_near = -0.5 < gap / (max(last.size, word.size) or 1.0) < PART
+    is_on_line = _is_level(last, word) or _is_raised(*sorted((last, word), key=lambda w: w.size))
+    return is_near and is_on_line and not is_after_leaders
 
 
 def _is_level(a: Word, b: Word) -> bool:
     return abs(a.base - b.base) < SAME_LINE * max(a.size, b.size)
 
 
-def _is_raised(digits: Word, word: Word) -> bool:
-    """Return whether a number is smaller than what is beside it, and stands above its line."""
-    above = word.base - digits.base
-    is_small = digits.text.isdecimal() and digits.size < 0.85 * word.size
-    return is_small and 0.08 * word.size < above < 0.85 * word.size
-
-
-def _joined(last: Word, word: Word) -> Word:
-    is_mark = _is_raised(word, last) and word.left - last.right < 0.15 * last.size
-    larger = max(last, word, key=lambda w: (w.size, len(w.text)))
-    return Word(
-        f"{last.text}^{word.text}" if is_mark else f"{last.text} {word.text}",
-        min(last.left, word.left),
-        max(last.right, word.right),
-        larger.base,
-        larger.size,
-        last.bold and word.bold,
-        last.order,
-    )
+def _is_raised(number: Word, word: Word) -> bool:
+    """Return whether a number is the raised mark of a note beside a word in larger type."""
+    is_mark = number.text.isdecimal() and number.size < 0.85 * word.size
+    return is_mark and 0 < word.base - number.base < word.size
 
 
 def _is_beside(last: Word, segment: Word) -> bool:
@@ -128,15 +120,8 @@ def _in_columns(segments: list[Word]) -> list[Word]:
     A gutter needs running text with few figures on both sides of it, most of the way down.
     """
     beside = [(a, b) for a, b in pairwise(segments) if _is_beside(a, b) and _are_text(a, b)]
-    if len(beside) < LEAST_LINES:
-        return segments
-    gutter = median(b.left for _, b in beside) - 1
-    start, end = min(s.left for s in segments), max(s.right for s in segments)
-    filled = [a for a, b in beside if a.right <= gutter <= b.left]
-    width = median(a.right - a.left for a, _ in beside) + median(
-        b.right - b.left for _, b in beside
-    )
-    if len(filled) < 0.8 * len(beside) or width < 0.55 * (end - start):
+    gutter = median(b.left for _, b in beside) - 1 if beside else 0
+    if sum(a.right <= gutter <= b.left for a, b in beside) < max(LEAST_LINES, 0.8 * len(beside)):
         return segments
     ordered: list[Word] = []
     right: list[Word] = []
@@ -159,60 +144,28 @@ def _are_text(*segments: Word) -> bool:
 def _in_rows(segments: list[Word]) -> list[Word]:
     """Put the rows of tables that are drawn column by column in the order of rows."""
     place = {id(s): i for i, s in enumerate(segments)}
-    order = [(i, 0) for i in range(len(segments))]
-    text = _running_text(segments)
-    rows = [
-        [place[id(s)] for s in row] for row in rows_of(s for s in segments if id(s) not in text)
-    ]
-    torn = [row for row in rows if row != [*range(row[0], row[0] + len(row))]]
-    for stretch in _stretches(torn):
+    rows = [[place[id(s)] for s in row] for row in rows_of(segments)]
+    stretches: list[list[list[int]]] = []
+    end = -1
+    for row in sorted((row for row in rows if row != [*range(row[0], row[0] + len(row))]), key=min):
+        if min(row) <= end:
+            stretches[-1].append(row)
+        else:
+            stretches.append([row])
+        end = max(end, *row)
+    ordered = list(segments)
+    for stretch in stretches:
         if _are_cells([[segments[i] for i in row] for row in stretch]):
             first, last = min(map(min, stretch)), max(map(max, stretch))
-            in_rows = [i for row in rows for i in row if first <= i <= last]
-            for rank, i in enumerate(in_rows):
-                order[i] = (first, rank)
-    return [segments[i] for i in sorted(range(len(segments)), key=order.__getitem__)]
-
-
-def _running_text(segments: Sequence[Word]) -> set[int]:
-    """Return the segments, by identity, that are lines of paragraphs: many go on a sentence."""
-    found: set[int] = set()
-    stack: list[Word] = []
-    for segment in [*segments, None]:
-        if segment and stack and _is_below(stack[-1], segment):
-            stack.append(segment)
-            continue
-        goes_on = sum(s.text[0].islower() for s in stack)
-        words = sum(len(s.text.split()) for s in stack)
-        count = len(stack)
-        if count >= LEAST_STACK and 3 * goes_on >= count and words >= LEAST_WORDS * count:
-            found |= set(map(id, stack))
-        stack = [segment] if segment else []
-    return found
-
-
-def _is_below(last: Word, segment: Word) -> bool:
-    is_near = 0.5 * segment.size < segment.base - last.base < 2 * segment.size
-    return is_near and abs(last.left - segment.left) < 2 * segment.size
-
-
-def _stretches(torn: Iterable[list[int]]) -> list[list[list[int]]]:
-    """Unite rows whose places in the file's order overlap."""
-    found: list[list[list[int]]] = []
-    end = -1
-    for row in sorted(torn, key=min):
-        if min(row) <= end:
-            found[-1].append(row)
-        else:
-            found.append([row])
-        end = max(end, *row)
-    return found
+            ordered[first : last + 1] = [
+                segments[i] for row in rows for i in row if first <= i <= last
+            ]
+    return ordered
 
 
 def _are_cells(rows: Sequence[Sequence[Word]]) -> bool:
-    """Return whether rows are those of a table, and not the lines of columns of text."""
+    """Return whether rows are those of a table of figures, and not the lines of columns of text."""
     with_figures = sum(any(is_figure(s.text) for s in row) for row in rows)
-    segments = [s for row in rows for s in row]
-    long = sum(len(s.text.split()) > LEAST_WORDS for s in segments)
-    have_labels = 2 * with_figures >= len(rows) >= long
-    return have_labels or long <= MOST_LONG * len(segments)
+    cells = [s for row in rows for s in row[1:]]
+    long = sum(len(s.text.split()) > LEAST_WORDS for s in cells)
+    return 2 * with_figures >= len(rows) and long <= MOST_LONG * len(cells)
