@@ -24,12 +24,10 @@ from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import (
     LEAST_COLUMNS,
     LEAST_ROWS,
-    guard_keyboard,
-    guard_sizes,
-    guard_stopping,
     is_terminal_gone,
     without_absurd_size,
 )
+from ccgbrief.tui.textual_patches import patch_textual
 from ccgbrief.tui.themes import DARK, theme_called
 from ccgbrief.tui.widgets.too_small import TooSmall
 from ccgbrief.view import gc_pause
@@ -221,9 +219,7 @@ class BriefApp(App[int]):
 
 def run(session: Session) -> tuple[int, list[str]]:
     """Show the session until the reader leaves; return the exit status and lines left to tell."""
-    guard_keyboard()
-    guard_sizes()
-    guard_stopping()
+    patch_textual()
     for name in os.environ.keys() - without_absurd_size(os.environ).keys():
         del os.environ[name]
     app = BriefApp(session, paths.config_file())

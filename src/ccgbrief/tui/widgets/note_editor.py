@@ -14,7 +14,7 @@ from textual.widgets import TextArea
 
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import TAB_WIDTH, clean
-from ccgbrief.tui.widgets.key_order import do_in_order
+from ccgbrief.tui.textual_patches import do_in_order
 from ccgbrief.view.note_draft import LongLines, NoteDraft
 
 

@@ -11,7 +11,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from ccgbrief.text import clean_line
-from ccgbrief.tui.widgets.key_order import do_in_order
+from ccgbrief.tui.textual_patches import do_in_order
 
 SEARCH_PROMPT = "/ search: a few letters you remember"
 GO_PROMPT = "go to: an article, area, duty, term"
