@@ -73,7 +73,7 @@ def test_keys_in_one_string_are_parted_by_commas(
         ("theme = 3", "there is no theme “3”"),
         ('copy = ["plain"]', "there is no copy"),
         ('copy = "markdwon"', "did you mean markdown?"),
-        ('keys = "f3"', "keys is no table; write [keys]"),
+        ('keys = "f3"', "keys is not a table; write [keys]"),
         ("[keys]\nsearch = 3", 'keys.search names no key; write search = "f3"'),
         ("[keys]\nsearch = []", "keys.search names no key"),
         ("[keys]\nsearch = ['a', '']", "keys.search names no key"),

@@ -26,7 +26,7 @@ class UsageError(UserError):
 
 
 class _Parser(argparse.ArgumentParser):
-    """Tells what is wrong with the command line in one line."""
+    """Says in one line what is wrong with the command line."""
 
     def error(self, message: str) -> NoReturn:
         """End with the message and the way to the help."""
@@ -72,12 +72,14 @@ def _path(text: str) -> Path:
     try:
         return Path(text).expanduser()
     except RuntimeError:
-        raise argparse.ArgumentTypeError(f"“{text}” begins with the home of nobody known") from None
+        raise argparse.ArgumentTypeError(
+            f"“{text}” begins with the home of an unknown user"
+        ) from None
 
 
 def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_RESULTS:
-        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 to {MOST_RESULTS}")
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 to {MOST_RESULTS}")
     return int(text)
 
 

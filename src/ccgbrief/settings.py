@@ -27,8 +27,8 @@ COPIES = ("plain", "markdown", "line")
 _NAMES = ("theme", "copy", "keys")
 
 _TEMPLATE = """\
-# Settings of ccgbrief. Change what you like and start it again; what is wrong here is told at
-# the start and has no effect.
+# Settings of ccgbrief. Change what you like and start it again; what is wrong here is reported
+# at the start and has no effect.
 
 # Colours: {themes}.
 theme = "{theme}"
@@ -61,7 +61,7 @@ class Settings(NamedTuple):
 def read_settings(file: Path) -> tuple[Settings, list[str]]:
     """Read the settings and what is wrong with them, a line each; what is wrong has no effect.
 
-    A missing file is no fault. Whether ids and keys mean anything is for the screen to say.
+    A missing file is not an error. Whether ids and keys mean anything is for the screen to say.
     """
     try:
         values = tomli.loads(decode(read_file(file, MAX_SETTINGS_BYTES)).text)
@@ -90,7 +90,7 @@ def _choice(
 
 def _keys(values: object, faults: list[str]) -> dict[str, tuple[str, ...]]:
     if not isinstance(values, dict):
-        faults.append('keys is no table; write [keys] and under it lines such as search = "f3"')
+        faults.append('keys is not a table; write [keys] and under it lines such as search = "f3"')
         return {}
     chosen = {}
     for command, keys in values.items():

@@ -69,7 +69,7 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     """
     since = selection.since
     shown = notebook.notes(private=private and not public)
-    texts = Counter(note.id for note in shown)  # of those shown: the others must not be told
+    texts = Counter(note.id for note in shown)  # of those shown: nothing may hint at the others
     recent = [note for note in shown if selection.holds(note)]
     heads = _heading_notes(recent)
     fresh = [note for note in recent if selection.is_new(note)]

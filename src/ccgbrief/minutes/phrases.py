@@ -35,7 +35,7 @@ NO_WORDS = "(no words)"
 _LINK = re.compile(r"(?:https?://|\bwww\.(?=\w))[^\s<>\"“”‘’`\\|]+", re.IGNORECASE)
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _AFTER_A_LINK = ".,;:!?'*_~([{"
-"""What ends a sentence or sets the address off, and is no part of it."""
+"""What ends a sentence or sets the address off, and is not part of it."""
 
 
 def day(when: date) -> str:
@@ -51,7 +51,7 @@ def quoted(words: str) -> str:
 
 
 def words(subject: Subject) -> str:
-    """Return the words that an entry hangs on, in quotation marks unless they are a summary."""
+    """Return the words that an entry is on, in quotation marks unless they are a summary."""
     said = subject.words.strip()
     return quoted(said) if said and (subject.is_quotation or not subject.placed) else said
 
@@ -128,7 +128,7 @@ def remarks(entry: Entry, today: date) -> list[str]:
 
 
 def about(subject: Subject) -> str:
-    """Say what an entry hangs on, where it is no passage: empty of the meeting itself."""
+    """Say what an entry is on, where that is not a passage; nothing for the meeting itself."""
     place = subject.place
     what = next((said for key, said in _THINGS.items() if getattr(place, key)), "article")
     if subject.placed:

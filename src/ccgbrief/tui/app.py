@@ -86,12 +86,12 @@ class BriefApp(App[int]):
         return MainScreen(self._session, self._choices)
 
     def on_ready(self) -> None:
-        """Tell what is wrong with pack and settings, after what is told of the notebook."""
+        """Report problems of pack and settings, below those of the notebook."""
         gc_pause.resume()
-        faults, doubts = self._choices.told_at_start(), self._session.doubts
+        faults, doubts = self._choices.report(), self._session.doubts
         if (faults or doubts) and isinstance(self.screen, MainScreen):
-            told = [self.screen.status.message, doubts, faults]
-            self.screen.status.show_message("\n".join(filter(None, told)))
+            messages = [self.screen.status.message, doubts, faults]
+            self.screen.status.show_message("\n".join(filter(None, messages)))
 
     def action_command_palette(self) -> None:
         """Open the palette, which finds places as well as commands."""
@@ -130,7 +130,7 @@ class BriefApp(App[int]):
             if not loop.is_closed():
                 loop.call_soon_threadsafe(self._end, 128 + number)
 
-        # Not by the loop's own handlers: a flood of keys fills the pipe that these are told by.
+        # Not by the loop's own handlers: a flood of keys fills the pipe that wakes them.
         for name in ENDING_SIGNALS:
             if number := getattr(signal, name, None):
                 signal.signal(number, end)
@@ -218,7 +218,7 @@ class BriefApp(App[int]):
 
 
 def run(session: Session) -> tuple[int, list[str]]:
-    """Show the session until the reader leaves; return the exit status and lines left to tell."""
+    """Show the session until the reader leaves; return the exit status and lines still to print."""
     patch_textual()
     for name in os.environ.keys() - without_absurd_size(os.environ).keys():
         del os.environ[name]
@@ -237,6 +237,6 @@ def run(session: Session) -> tuple[int, list[str]]:
         status = status or COULD_NOT
         left.append(outcome.message)
         if outcome.rescue is None:
-            # The window is gone, and there is no file: what was written is said once more.
+            # The window is gone, and there is no file: print what was written.
             left += session.store.unsaved_lines()
     return status, left

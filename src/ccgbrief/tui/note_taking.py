@@ -200,7 +200,7 @@ class NoteTaking:
             self._reader.open(done.leads)
 
     def _note_here(self) -> Note | None:
-        """Return the note under the cursor, or the only one that hangs on what is there."""
+        """Return the note under the cursor, or the only one on what is there."""
         if not self._is_chosen():
             return None
         found = self._reader.notes_here()

@@ -41,7 +41,7 @@ _UNFINISHED = rf"\x1b\[{_PARAMETERS}+$"
 class KeyDecoder:
     """Turns the bytes of the keyboard into text that cannot end, hang or flood the app.
 
-    Bytes that are no UTF-8 become �; sequences that no keyboard sends are dropped: endless ones,
+    Bytes that are not UTF-8 become �; sequences that no keyboard sends are dropped: endless ones,
     numbers beyond all characters, sizes beyond all screens.
     """
 
@@ -113,7 +113,7 @@ class KeyParser(XTermParser):
 def patch_textual() -> None:
     """Patch Textual's driver for systems other than Windows; once, before the app is made."""
     if os.name != "nt":
-        from textual.drivers import linux_driver  # noqa: PLC0415 (not to be had on Windows)
+        from textual.drivers import linux_driver  # noqa: PLC0415 (missing on Windows)
 
         # Its own decoder is strict: one byte that is not UTF-8 ends the app (Textual issue 6456).
         module: Any = linux_driver

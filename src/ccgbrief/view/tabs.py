@@ -17,7 +17,7 @@ OVERVIEW, AREAS, DUTIES, FIGURES, NOTES, GLOSSARY = (
     "notes:",
     "glossary:",
 )
-"""Ids of the tabs that are no articles; the colon keeps them apart from the articles' ids."""
+"""Ids of the tabs that are not articles; the colon keeps them apart from the articles' ids."""
 
 LEAST_LABEL = 9
 """Columns a label has at the least while there is room: eight letters and the ellipsis."""

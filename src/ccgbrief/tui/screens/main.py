@@ -112,7 +112,7 @@ class MainScreen(Screen[None]):
         self.show_state()
 
     def on_unmount(self) -> None:
-        """Keep the place for the next time; the overview is no place to come back to."""
+        """Keep the place for the next time; nobody needs to be led back to the overview."""
         address = self.reader.standpoint.address
         if address.tab == tabs.OVERVIEW:
             address = self.reader.shown.last or address

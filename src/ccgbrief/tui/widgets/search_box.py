@@ -70,7 +70,7 @@ class SearchBox(Input):
     def begin(self, *, going: bool) -> None:
         """Make ready for a search, or for the name of a place to go to.
 
-        What was sought last is there again, to be typed over or looked at once more.
+        The last search is there again, selected, to be typed over or repeated.
         """
         self.going = going
         self.placeholder = GO_PROMPT if going else SEARCH_PROMPT
