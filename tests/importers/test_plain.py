@@ -90,6 +90,7 @@ def test_markdown_keeps_its_headings_lists_tables_and_pages(read: Read) -> None:
     paper = read("a.md", text)
     assert paper.title == "Title"
     assert [(b.kind, b.text, b.page) for b in paper.blocks] == [
+        (PassageKind.HEADING, "Title", None),
         (PassageKind.HEADING, "Part", None),
         (PassageKind.ITEM, "one", Page("7")),
         (PassageKind.ROW, "", Page("7")),
