@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ccgbrief.importers.grids import filled_grid
 from ccgbrief.importers.numerals import lowered, numeral, raised
 from ccgbrief.importers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.importers.word import LABEL_END, LABEL_START, prepared
@@ -24,9 +25,6 @@ MOST_SECONDS = 55
 
 MOST_MEMORY = "700m"
 """Pandoc's own heap, in its own words."""
-
-MOST_COLUMNS = 500
-"""That one cell may reach over."""
 
 _TICK_SECONDS = 0.5
 _STRUCK = "struck out"
@@ -197,7 +195,7 @@ class _TreeReader:
     def _table(self, head: Any, bodies: Any, foot: Any) -> Iterator[Block]:
         heads = list(head[1])
         rows = [row for body in bodies for row in (*body[2], *body[3])]
-        grid = filled([self._cells(row) for row in (*heads, *rows, *foot[1])])
+        grid = filled_grid([self._cells(row) for row in (*heads, *rows, *foot[1])], "")
         if not grid or not any(any(row) for row in grid):
             return
         if len(grid[0]) == 1:  # a frame around text
@@ -261,25 +259,6 @@ class _TreeReader:
     def _leave_out(self, text: str, reason: str) -> None:
         if text.strip():
             self.left_out.append(LeftOut(text, clean_line(reason), self._page))
-
-
-def filled(rows: Sequence[Sequence[tuple[str, int, int]]]) -> tuple[tuple[str, ...], ...]:
-    """Return the grid of rows of cells, each with its text and its spans over rows and columns.
-
-    A cell that reaches over several places stands in all of them; all rows are equally wide.
-    """
-    places: dict[tuple[int, int], str] = {}
-    for i, row in enumerate(rows):
-        j = 0
-        for text, down, across in row:
-            while (i, j) in places:
-                j += 1
-            for y in range(i, min(i + max(down, 1), len(rows))):
-                for x in range(j, j + min(max(across, 1), MOST_COLUMNS)):
-                    places.setdefault((y, x), text)
-            j += max(across, 1)
-    width = max((x for _, x in places), default=-1) + 1
-    return tuple(tuple(places.get((i, j), "") for j in range(width)) for i in range(len(rows)))
 
 
 def _whole(block: Block) -> str:
