@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from ccgbrief import __version__
 from ccgbrief.errors import UserError
+from ccgbrief.kinds import NoteKind
 from ccgbrief.text import clean_line
 
 DESCRIPTION = """A briefing pack you drive from the keyboard while the meeting goes on.
@@ -169,13 +170,12 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 def _note(parser: argparse.ArgumentParser) -> None:
+    kinds = [kind.value for kind in NoteKind]
     parser.add_argument("text", metavar="TEXT", help="what to note; - reads it from standard input")
     parser.add_argument(
         "--on", metavar="ANCHOR", help="an id, or “article: some words”; none is the meeting"
     )
-    parser.add_argument(
-        "--kind", default="note", help="note, question, action, decision or declaration"
-    )
+    parser.add_argument("--kind", default="note", help=f"{', '.join(kinds[:-1])} or {kinds[-1]}")
     parser.add_argument("--owner", help="who is to do it, of an action; whose interest it is")
     parser.add_argument(
         "--due", metavar="DATE", help="by when: “1 December”, 1/12, Friday, 2026-12-01"

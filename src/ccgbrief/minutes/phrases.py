@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ccgbrief.kinds import NoteKind
+from ccgbrief.kinds import MINUTED, NoteKind
 from ccgbrief.minutes.model import AreaStanding, DutyStanding, Entry, Minutes, Subject
 from ccgbrief.notebook import Status
 from ccgbrief.pack import Figure, Value
@@ -27,7 +27,8 @@ _THINGS = {
 NO_POSITION = "No position yet"
 
 PUBLIC = "Public copy: private notes, if there are any, are left out."
-NOTHING = "No declarations, decisions, actions, questions or notes were recorded."
+_PLURALS = [kind.traits.plural for kind in MINUTED]
+NOTHING = f"No {', '.join(_PLURALS[:-1])} or {_PLURALS[-1]} were recorded."
 LATE = ", not in minutes until now"
 DISPUTED = "Two texts of this note were written at the same time; both are here"
 NO_WORDS = "(no words)"

@@ -71,24 +71,24 @@ class BriefApp(App[int]):
     COMMANDS: ClassVar = {_palette}
 
     def __init__(self, session: Session, settings: Path | None = None) -> None:
-        """`settings` is the file of the reader's choices; without one none are remembered."""
+        """`settings` is the file of the reader's preferences; without one none are remembered."""
         colourless = "NO_COLOR" in os.environ
         # Without colour of our own, or else Textual keeps to greys.
         super().__init__(ansi_color=True if colourless else None)
         self._session = session
-        self._choices = Preferences(settings)
-        self._show_theme("terminal" if colourless else self._choices.settings.theme)
+        self._preferences = Preferences(settings)
+        self._show_theme("terminal" if colourless else self._preferences.settings.theme)
         self.crash_report: Path | None = None
         """Where the particulars of a fault of our own were written."""
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
-        return MainScreen(self._session, self._choices)
+        return MainScreen(self._session, self._preferences)
 
     def on_ready(self) -> None:
         """Report problems of pack and settings, below those of the notebook."""
         gc_pause.resume()
-        faults, doubts = self._choices.report(), self._session.doubts
+        faults, doubts = self._preferences.report(), self._session.doubts
         if (faults or doubts) and isinstance(self.screen, MainScreen):
             messages = [self.screen.status.message, doubts, faults]
             self.screen.status.show_message("\n".join(filter(None, messages)))
@@ -108,7 +108,7 @@ class BriefApp(App[int]):
 
     def action_choose_theme(self, theme: str) -> None:
         """Show a theme, and remember it."""
-        said = self._choices.choose_theme(theme)
+        said = self._preferences.choose_theme(theme)
         if self.no_color:
             said = f"{said}; NO_COLOR keeps the colours off"
         else:
@@ -137,7 +137,7 @@ class BriefApp(App[int]):
 
     def on_mount(self) -> None:
         """Save also when the terminal goes."""
-        self.set_keymap(textual_keys(self._choices.keys))
+        self.set_keymap(textual_keys(self._preferences.keys))
         self.app_resume_signal.subscribe(self, self._draw_anew)
         if not self.is_headless:
             self.set_interval(TERMINAL_SECONDS, self._end_without_terminal)
