@@ -197,9 +197,12 @@ def _since(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
+_FORMATS = "md, html, json, docx, odt or pdf (default: as the file's ending says)"
+
+
 def _minutes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write them there")
-    parser.add_argument("--format", help="md, html or json (default: as the file's ending says)")
+    parser.add_argument("--format", help=_FORMATS)
     parser.add_argument("--private", action="store_true", help="include private notes, marked")
     parser.add_argument("--public", action="store_true", help="say that it is a public copy")
     chosen = parser.add_mutually_exclusive_group()
@@ -212,6 +215,16 @@ def _minutes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", metavar="TEXT", help="what the meeting is called")
     parser.add_argument("--present", metavar="TEXT", help="who was there")
     parser.add_argument("--figures", action="store_true", help="add every figure of the pack")
+    parser.add_argument("--reading", action="store_true", help="list the articles marked as read")
+    parser.add_argument(
+        "--final", action="store_true", help="no longer a draft: a copy that never changes is kept"
+    )
+    parser.add_argument(
+        "--template",
+        metavar="FILE",
+        type=_path,
+        help="a Word or OpenDocument file whose styles, header and footer they take",
+    )
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
@@ -269,7 +282,7 @@ _COMMANDS: dict[str, tuple[str, str, str, _Adding]] = {
     "minutes": (
         "minutes:minutes",
         "print the minutes, or write them into a file",
-        "--public -o minutes.html",
+        "-o minutes.docx",
         _minutes,
     ),
     "new": ("papers:new", "make a pack to start from", "my-pack papers/*.pdf", _new),

@@ -24,7 +24,7 @@ THEMES = ("dark", "light", "high-contrast", "terminal")
 COPIES = ("plain", "markdown", "line")
 """How a passage is copied: with its citation after a dash, as a Markdown quotation, on one line."""
 
-_NAMES = ("theme", "copy", "keys")
+_NAMES = ("theme", "copy", "minutes", "keys")
 
 _TEMPLATE = """\
 # Settings of ccgbrief. Change what you like and start it again; what is wrong here is reported
@@ -36,6 +36,9 @@ theme = "{theme}"
 # What y copies: plain (“words” — speaker; source), markdown (a block quotation) or line (all on
 # one line).
 copy = "{copy}"
+
+# What x writes the minutes as: {formats}.
+minutes = "{minutes}"
 
 # Keys in place of a command's own, by the command's id: one, or a list. A key is a character or
 # a name: "f3", "ctrl+f", "shift+down", "space", "enter", "pagedown". In the app, the palette
@@ -54,6 +57,8 @@ class Settings(NamedTuple):
 
     theme: str = THEMES[0]
     copy: str = COPIES[0]
+    minutes: str = "md"
+    """The format that minutes are written in, as `--format` takes it."""
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Keys by the id of a command, as written; they replace its own."""
 
@@ -73,6 +78,7 @@ def read_settings(file: Path) -> tuple[Settings, list[str]]:
     chosen = Settings(
         theme=_choice(values, "theme", THEMES, faults),
         copy=_choice(values, "copy", COPIES, faults),
+        minutes=_minutes(values, faults),
         keys=_keys(values.get("keys", {}), faults),
     )
     return chosen, [clean_line(f"{file}: {fault}") for fault in faults]
@@ -86,6 +92,17 @@ def _choice(
         faults.append(_unknown(name, str(value), allowed))
         return allowed[0]
     return str(value)
+
+
+def _minutes(values: Mapping[str, Any], faults: list[str]) -> str:
+    """Return the format of minutes; only where one is chosen, the writers need be imported."""
+    return _choice(values, "minutes", _formats(), faults) if "minutes" in values else "md"
+
+
+def _formats() -> tuple[str, ...]:
+    from ccgbrief.minutes import FORMATS  # noqa: PLC0415 (12 ms)
+
+    return tuple(FORMATS)
 
 
 def _keys(values: object, faults: list[str]) -> dict[str, tuple[str, ...]]:
@@ -117,7 +134,12 @@ def template(settings: Settings, commands: Iterable[tuple[str, str]]) -> str:
     """Return the text of a settings file that explains itself; `commands` are ids and keys."""
     rows = "\n".join(f"# {command:<18} {keys}" for command, keys in commands)
     return _TEMPLATE.format(
-        themes=", ".join(THEMES), theme=settings.theme, copy=settings.copy, commands=rows
+        themes=", ".join(THEMES),
+        theme=settings.theme,
+        copy=settings.copy,
+        formats=", ".join(_formats()),
+        minutes=settings.minutes,
+        commands=rows,
     )
 
 

@@ -477,7 +477,7 @@ def test_what_cannot_be_read_is_refused_with_the_next_step(
 def test_an_older_file_without_libreoffice_names_the_next_step(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ccgbrief.importers.libreoffice.shutil.which", lambda _: None)
+    monkeypatch.setattr("ccgbrief.programs.shutil.which", lambda _: None)
     old = b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le")
     with pytest.raises(PaperError, match=r"open it in Word, save it as \.docx"):
         read("a.doc", old)
@@ -537,7 +537,7 @@ def test_without_its_library_a_format_names_the_command_that_brings_it(
 def test_without_pandoc_word_files_name_the_command_that_brings_it(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ccgbrief.importers.pandoc.shutil.which", lambda _: None)
+    monkeypatch.setattr("ccgbrief.programs.shutil.which", lambda _: None)
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     with pytest.raises(PaperError, match="-m pip install pypandoc_binary"):
         read("a.docx", word(said("Some words.")))

@@ -1,13 +1,11 @@
 """Reads office files and e-books through pandoc: its tree of a document becomes blocks.
 
 What the file states is kept: levels of headings, labels of items as printed, spans of cells,
-raised and lowered figures, notes. Pandoc runs with `--sandbox`, so it opens no other file.
+raised and lowered figures, notes.
 """
 
 import json
 import re
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,15 +16,12 @@ from ccgbrief.importers.numerals import lowered, numeral, raised
 from ccgbrief.importers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.importers.word import LABEL_END, LABEL_START, prepared
 from ccgbrief.pack import Page, PassageKind
+from ccgbrief.programs import pandoc, run_program
 from ccgbrief.text import clean, clean_line
 
 MOST_SECONDS = 55
 """For one file; 300 pages of Word take two."""
 
-MOST_MEMORY = "700m"
-"""Pandoc's own heap, in its own words."""
-
-_TICK_SECONDS = 0.5
 _STRUCK = "struck out"
 _DELETED = "deleted in a tracked change"
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_END}]*){LABEL_END}")
@@ -50,38 +45,19 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
     )
 
 
-def pandoc() -> str:
-    """Return the path of the pandoc program; raises ImportError where there is none."""
-    if found := shutil.which("pandoc"):
-        return found
-    import pypandoc  # noqa: PLC0415 - only where the system has no pandoc
-
-    try:
-        return str(pypandoc.get_pandoc_path())
-    except OSError as error:
-        raise ImportError(name="pandoc") from error
-
-
 def _tree(data: bytes, form: str, tell: Tell) -> Node:
     """Return pandoc's tree of a document; says every moment that it is still at work."""
-    command = [pandoc(), "+RTS", f"-M{MOST_MEMORY}", "-RTS", "--sandbox", "-t", "json"]
-    command += ["-f", form, *(["--track-changes=all"] if form == "docx" else [])]
+    command = [*pandoc(), "-t", "json", "-f", form]
+    command += ["--track-changes=all"] if form == "docx" else []
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
         given.write(data)
         given.seek(0)
-        with subprocess.Popen(  # noqa: S603 - a program that is installed, no shell
-            command, stdin=given, stdout=answer, stderr=subprocess.DEVNULL
-        ) as process:
-            for _ in range(int(MOST_SECONDS / _TICK_SECONDS)):
-                try:
-                    process.wait(_TICK_SECONDS)
-                    break
-                except subprocess.TimeoutExpired:
-                    tell(0, 0)
-            else:
-                process.kill()
-                raise PaperError("reading it takes too long; save it as PDF, or divide it")
-        if process.returncode:
+        status = run_program(
+            command, MOST_SECONDS, stdin=given, stdout=answer, tick=lambda: tell(0, 0)
+        )
+        if status is None:
+            raise PaperError("reading it takes too long; save it as PDF, or divide it")
+        if status:
             raise PaperError("it is damaged and cannot be read; get a whole copy")
         answer.seek(0)
         return dict(json.load(answer))

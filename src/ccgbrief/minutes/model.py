@@ -146,6 +146,8 @@ class Minutes:
     areas: tuple[AreaStanding, ...] = ()
     head: tuple[tuple[str, str], ...] = ()
     """Labels and texts of what stands above the minutes: the meeting, who was present."""
+    final: bool = False
+    """Whether they are no longer a draft."""
     since: date | None = None
     """The day before which nothing was taken in but actions that are still open; None for all."""
     fresh: int = 0

@@ -183,7 +183,6 @@ class Palette(Provider):
 
 
 def _minutes(screen: MainScreen) -> list[Offer]:
-    usual, *others = FORMATS
     return [
         *(
             Offer(
@@ -191,11 +190,11 @@ def _minutes(screen: MainScreen) -> list[Offer]:
                 "Write the minutes into a file in the current folder",
                 partial(screen.do, "minutes", form),
             )
-            for form in others
+            for form in FORMATS
         ),
         Offer(
             "Write the minutes with private notes",
             "Write the minutes into a file, private notes in them and marked",
-            partial(screen.do, "minutes", usual, "private"),
+            partial(screen.do, "minutes", screen.preferences.settings.minutes, "private"),
         ),
     ]

@@ -82,7 +82,8 @@ class MainScreen(Screen[None]):
         parts = (self, session, self.reader, self.status)
         self.navigation = Navigation(*parts)
         self.searching = Searching(*parts, self._tab_row)
-        self.notes = NoteTaking(*parts, self.show_changes, self.show_state)
+        form = self.preferences.settings.minutes
+        self.notes = NoteTaking(*parts, self.show_changes, self.show_state, form)
         copying = Copying(self, session, self.reader, self.preferences, self.status.show_message)
         self.commands: Handlers = {
             **self.navigation.commands,
