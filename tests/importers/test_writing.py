@@ -44,8 +44,11 @@ def test_marks_of_markdown_in_a_text_are_read_back_as_text(
 
 
 def test_a_table_keeps_its_cells_and_its_lines_their_number() -> None:
-    table = Block(PassageKind.ROW, "", rows=(("Town", "a|b"), ("Northam", ""), ("*x*", "3")))
-    texts = [p.text for p in read_passages("a", markdown([table]))]
+    rows = [
+        Block(PassageKind.ROW, "", cells=cells)
+        for cells in (("Town", "a|b"), ("Northam",), ("*x*", "3"))
+    ]
+    texts = [p.text for p in read_passages("a", markdown(rows))]
     assert texts[0] == "Town | a|b"
     assert texts[1].startswith("Northam")
     assert texts[2] == "*x* | 3"

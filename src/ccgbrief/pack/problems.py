@@ -1,4 +1,4 @@
-"""Problems of a pack, each with its file, line and cure: for everything that reads packs."""
+"""What is wrong with a pack, said so that it can be mended: for everyone who reads one."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -6,7 +6,6 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from ccgbrief.errors import UserError
 from ccgbrief.files import reason, write_file
 from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, Status
 from ccgbrief.pack import Duty, Finding, Pack, Standing, find_again
@@ -188,15 +187,12 @@ def write_minutes(
     gathered = gather(
         session.pack, session.notebook, today, public=public, private=private, selection=selection
     )
-    try:
-        data = FORMATS[form].write(gathered, None)
-    except UserError as error:
-        return f"Minutes not written: {error}"
+    text = FORMATS[form].write(gathered)
     copy = "-private" if private else "-public" if public else ""
     name = f"minutes-{today.isoformat()}{copy}"
     file = _new_file(folder or Path.cwd(), name, FORMATS[form].endings[0])
     try:
-        doubts = write_file(file, data)
+        doubts = write_file(file, text.encode())
     except (OSError, ValueError) as error:
         return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
     doubts += keep_minuted(log, now, selection, session.notebook.notes(private=private))

@@ -1,17 +1,15 @@
 """Finds running heads, running feet and page numbers: what stands alike at the edge of pages."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from ccgbrief.importers.pdf.page import Line, Sheet
+from ccgbrief.importers.pdf.page import Line, Sheet, body_size
 
 EDGE = 0.12
 """Share of the page's height, at the top and at the foot, in which they stand."""
-
-EDGE_LINES = 3
-"""How many lines of an edge they may be."""
 
 LEAST_PAGES = 3
 """On so many pages a line stands at the same place to be a running one, each near another: what
@@ -24,6 +22,8 @@ LARGER = 1.15
 """By so much larger than the text's, a line's type is that of a title, which stays."""
 
 _CHANGING = re.compile(r"\d+|\b[ivxlc]+\b")
+_PAGE = re.compile("(?i)page|of")
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def without_running_lines(
@@ -35,38 +35,31 @@ def without_running_lines(
     reason. The first line that gives the paper's title stays.
     """
     largest = LARGER * body_size(sheets)
-    found: dict[tuple[str, int, float], set[int]] = defaultdict(set)
     edges = [[n for n in _edges(sheet) if n.size <= largest] for sheet in sheets]
+    found: dict[tuple[str, int, float], set[int]] = defaultdict(set)
     for i, lines in enumerate(edges):
         for line in lines:
             found[_key(line)].add(i)
     left_out: list[tuple[int, str, str]] = []
     kept: list[Sheet] = []
-    has_title = False
+    staying = {title.casefold()}
     for i, sheet in enumerate(sheets):
         gone: set[int] = set()
         for line in edges[i]:
-            is_title = line.text.casefold() == title.casefold() and not has_title
-            has_title |= is_title
             pages = found[_key(line)]
-            is_near = not pages.isdisjoint({i - 2, i - 1, i + 1, i + 2})
-            if len(pages) >= LEAST_PAGES and is_near and not is_title:
+            if line.text.casefold() in staying:
+                staying.clear()
+            elif len(pages) >= LEAST_PAGES and not pages.isdisjoint({i - 2, i - 1, i + 1, i + 2}):
                 gone.add(id(line))
-                is_head = line.base < sheet.height / 2
-                reason = "running head" if is_head else "running foot"
-                number = not re.search(r"[^\W\d_]{2}", re.sub("(?i)page|of", "", line.text))
-                left_out.append((i, line.text, "page number" if number else reason))
+                left_out.append((i, line.text, _reason(line, sheet)))
         kept.append(replace(sheet, flow=tuple(part for part in sheet.flow if id(part) not in gone)))
     return kept, left_out
 
 
-def body_size(sheets: Sequence[Sheet]) -> float:
-    """Return the height of the type in which most of the text is set."""
-    sizes: Counter[float] = Counter()
-    for sheet in sheets:
-        for line in sheet.lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-    return max(sizes, key=lambda size: sizes[size], default=0.0)
+def _reason(line: Line, sheet: Sheet) -> str:
+    if not _WORD.search(_PAGE.sub("", line.text)):
+        return "page number"
+    return "running head" if line.base < sheet.height / 2 else "running foot"
 
 
 def _key(line: Line) -> tuple[str, int, float]:
@@ -79,15 +72,14 @@ def _edges(sheet: Sheet) -> list[Line]:
     There are none where it has nothing else.
     """
     lines = sorted(sheet.lines, key=lambda line: line.base)
-    top = [n for n in lines if n.base < sheet.height * EDGE]
-    foot = [n for n in lines[::-1] if n.base > sheet.height * (1 - EDGE)]
-    edges = [*_set_off(top, lines), *_set_off(foot, lines[::-1])]
+    edge = sheet.height * EDGE
+    edges: list[Line] = []
+    for some in (lines, lines[::-1]):
+        end = 0
+        for i, (line, inner) in enumerate(pairwise(some), start=1):
+            if min(line.base, sheet.height - line.base) > edge:
+                break
+            if abs(inner.base - line.base) >= GAP * line.size:
+                end = i
+        edges += some[:end]
     return edges if len(edges) < len(sheet.flow) else []
-
-
-def _set_off(near: Sequence[Line], lines: Sequence[Line]) -> Sequence[Line]:
-    for count in range(min(len(near), 2 * EDGE_LINES), 0, -1):
-        last = near[count - 1]
-        if count == len(lines) or abs(lines[count].base - last.base) >= GAP * last.size:
-            return near[:count]
-    return ()

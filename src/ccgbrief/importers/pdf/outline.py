@@ -3,13 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import pypdfium2 as pdfium
 
-from ccgbrief.importers.pdf.page import Line, Sheet
-from ccgbrief.importers.pdf.paragraphs import LARGER, Heading, Headings, Setting
+from ccgbrief.importers.pdf.page import Flow, Heading, Line, Part, Sheet, body_size
 from ccgbrief.text import clean_line, words
 
 MOST_BOOKMARKS = 5_000
@@ -20,21 +19,23 @@ MOST_A_PAGE = 2
 LEAST_ALLOWED = 8
 """So many a short paper may have."""
 
+LARGER = 1.12
+"""By so much a heading's type is larger than the text's."""
+
 LONGEST_HEADING = 120
-LONGEST_BOLD_HEADING = 80
 """Characters."""
+
+LONGEST_BOLD = 80
+"""Characters of a heading that is only bold."""
+
+MOST_LINES = 3
+"""Of a heading."""
 
 TITLE = 1.3
 """By so much at least a title's type is larger than most of its page's."""
 
-LEAST_TITLE = 4
-"""Letters."""
-
 TITLE_WORDS = 0.6
 """Share of the words of the title that a file states that its first page has."""
-
-MOST_LINES = 3
-"""Of a heading."""
 
 DEEPEST = 5
 
@@ -69,33 +70,31 @@ def bookmarks_of(document: pdfium.PdfDocument) -> list[Bookmark]:
     return found
 
 
-def bookmarked(sheets: Sequence[Sheet], bookmarks: Sequence[Bookmark]) -> Headings:
-    """Return the headings that bookmarks make: their own lines, or above the text of the page."""
-    found = Headings()
+def with_bookmarks(sheets: Sequence[Sheet], bookmarks: Sequence[Bookmark]) -> list[Sheet]:
+    """Make headings of bookmarks, in the place of their lines or above the text of the page."""
+    flows = [list(sheet.flow) for sheet in sheets]
+    above = [0] * len(sheets)
     for mark in bookmarks:
-        lines = [n for n in sheets[mark.sheet].lines if id(n) not in found.lines]
-        heading = Heading(mark.title, min(mark.level, DEEPEST), mark.sheet)
-        if own := _lines_of(mark.title, lines):
-            found.put(heading, own)
-        else:
-            found.above.setdefault(mark.sheet, []).append(heading)
-    return found
+        at, end = _place(mark.title, flows[mark.sheet])
+        if at == end:
+            at = end = above[mark.sheet]
+            above[mark.sheet] += 1
+        flows[mark.sheet][at:end] = [Heading(mark.title, min(mark.level, DEEPEST))]
+    return [replace(sheet, flow=flow) for sheet, flow in zip(sheets, flows, strict=True)]
 
 
-def _lines_of(title: str, lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines that a bookmark's title is printed in."""
+def _place(title: str, flow: Flow) -> tuple[int, int]:
+    """Return from where to where a bookmark's title is printed, an empty stretch if nowhere."""
     wanted = _letters(title)
-    for i, line in enumerate(lines):
-        text = _letters(line.text)
-        if not text or text not in wanted:
-            continue
-        for end in range(i + 1, min(i + MOST_LINES, len(lines)) + 1):
-            text = "".join(_letters(n.text) for n in lines[i:end])
-            if text == wanted or _unnumbered(text) == _unnumbered(wanted) != "":
-                return lines[i:end]
-            if text not in wanted:
+    for at in range(len(flow)):
+        text = ""
+        for end, part in enumerate(flow[at : at + MOST_LINES], start=at + 1):
+            text += _letters(part.text) if isinstance(part, Line) else ""
+            if not text or not isinstance(part, Line) or text not in wanted:
                 break
-    return ()
+            if text == wanted or _unnumbered(text) == _unnumbered(wanted) != "":
+                return at, end
+    return 0, 0
 
 
 def _letters(text: str) -> str:
@@ -106,51 +105,65 @@ def _unnumbered(letters: str) -> str:
     return letters.lstrip("0123456789")
 
 
-def headings_by_type(sheets: Sequence[Sheet], setting: Setting) -> Headings:
-    """Return the lines that are headings by their size, or bold above plain text.
+def with_headings(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Make headings of lines that are larger than the text, or bold above plain text.
 
-    Where there would be many on a page, the smaller kinds stay text.
+    Where there would be many on a page, the smaller kinds stay text; so do lines that are
+    repeated.
     """
-    kinds: dict[tuple[float, bool], list[tuple[int, Sequence[Line]]]] = {}
+    body = body_size(sheets)
+    kinds: dict[tuple[float, bool], list[tuple[int, int, int]]] = {}
     for i, sheet in enumerate(sheets):
-        groups = list(_groups(sheet.lines, setting))
-        tops = Counter((kind, round(lines[0].base)) for kind, lines in groups)
-        for kind, lines in groups:
-            if tops[kind, round(lines[0].base)] == 1:  # heads of columns stand beside each other
-                kinds.setdefault(kind, []).append((i, lines))
-    repeated = Counter(_text(lines) for some in kinds.values() for _, lines in some)
-    found = Headings()
-    count = 0
+        bases = Counter(round(line.base) for line in sheet.lines)
+        for at, end in _groups(sheet.flow):
+            if kind := _kind(sheet.flow[at], body, bases):
+                kinds.setdefault(kind, []).append((i, at, end))
+    flows = [list(sheet.flow) for sheet in sheets]
+    texts = {
+        place: _text(flows[place[0]][place[1] : place[2]])
+        for some in kinds.values()
+        for place in some
+    }
+    repeated = Counter(texts.values())
+    chosen: dict[tuple[int, int, int], int] = {}
     for level, kind in enumerate(sorted(kinds, reverse=True), start=1):
-        some = [(i, lines) for i, lines in kinds[kind] if repeated[_text(lines)] == 1]
-        count += len(some)
-        if count >= max(MOST_A_PAGE * len(sheets), LEAST_ALLOWED):
+        some = [place for place in kinds[kind] if repeated[texts[place]] == 1]
+        if len(chosen) + len(some) >= max(MOST_A_PAGE * len(sheets), LEAST_ALLOWED):
             break
-        for i, lines in some:
-            found.put(Heading(_text(lines), min(level, DEEPEST), i), lines)
-    return found
+        chosen |= dict.fromkeys(some, min(level, DEEPEST))
+    for (i, at, end), level in sorted(chosen.items(), reverse=True):
+        flows[i][at:end] = [Heading(texts[i, at, end], level)]
+    return [replace(sheet, flow=flow) for sheet, flow in zip(sheets, flows, strict=True)]
 
 
-def _groups(
-    lines: Sequence[Line], setting: Setting
-) -> Iterator[tuple[tuple[float, bool], Sequence[Line]]]:
-    """Yield the lines that look like a heading, with their size and weight."""
+def _groups(flow: Flow) -> Iterator[tuple[int, int]]:
+    """Yield from where to where a few lines are set alike, above others that are not larger."""
     at = 0
-    while at < len(lines):
-        kind = _kind(lines[at], setting)
+    while at < len(flow):
         end = at + 1
-        while (
-            kind
-            and end < len(lines)
-            and _is_alike(lines[end - 1], lines[end])
-            and _is_close(lines[end - 1], lines[end])
-        ):
+        while end < len(flow) and _go_together(flow[end - 1], flow[end]):
             end += 1
-        has_text_below = end < len(lines) and lines[end].size <= lines[at].size + 0.5
-        goes_on = at and _is_alike(lines[at - 1], lines[at]) and _is_close(lines[at - 1], lines[at])
-        if kind and end - at <= MOST_LINES and has_text_below and not goes_on:
-            yield kind, lines[at:end]
+        if end - at <= MOST_LINES and end < len(flow) and not _is_larger(flow[end], flow[at]):
+            yield at, end
         at = end
+
+
+def _is_larger(part: Part, line: Part) -> bool:
+    return isinstance(part, Line) and isinstance(line, Line) and part.size > line.size + 0.5
+
+
+def _kind(part: Part, body: float, bases: Counter[int]) -> tuple[float, bool] | None:
+    """Return the size and weight of a line that may be a heading: it has no other beside it."""
+    if not isinstance(part, Line) or len(part.segments) > 1 or bases[round(part.base)] > 1:
+        return None
+    text, letters = part.text, sum(map(str.isalpha, part.text))
+    is_text = letters >= max(3, len(text) / 2) and not text[0].islower()
+    if not is_text or len(text) > LONGEST_HEADING or _NO_HEADING.fullmatch(text):
+        return None
+    is_bold = part.bold and len(text) <= LONGEST_BOLD and text[-1] not in ".,;:"
+    if part.size > body * LARGER or (is_bold and part.size > body * 0.95):
+        return round(part.size * 2) / 2, part.bold
+    return None
 
 
 def title_of(sheets: Sequence[Sheet], stated: str) -> str:
@@ -164,39 +177,23 @@ def title_of(sheets: Sequence[Sheet], stated: str) -> str:
     if own and sum(own) >= TITLE_WORDS * len(own):
         return stated
     sizes = sorted(line.size for line in lines for _ in line.text)
-    large = [
-        line for line in lines if line.size > max(TITLE * sizes[len(sizes) // 2], sizes[-1] - 0.5)
-    ]
-    end = next(
-        (i for i in range(1, len(large)) if not _is_close(large[i - 1], large[i])), len(large)
-    )
-    title = _text(large[:end])
-    is_title = sum(map(str.isalpha, title)) >= LEAST_TITLE and len(title) <= LONGEST_HEADING
+    large = [n for n in lines if n.size > max(TITLE * sizes[len(sizes) // 2], sizes[-1] - 0.5)]
+    count = 1
+    while count < len(large) and _go_together(large[count - 1], large[count]):
+        count += 1
+    title = _text(large[:count])
+    is_title = sum(map(str.isalpha, title)) > 3 and len(title) <= LONGEST_HEADING
     return title if is_title and not _NO_HEADING.fullmatch(title) else ""
 
 
-def _text(lines: Sequence[Line]) -> str:
-    return " ".join(line.text for line in lines)
+def _text(parts: Sequence[Part]) -> str:
+    return " ".join(part.text for part in parts if isinstance(part, Line))
 
 
-def _kind(line: Line, setting: Setting) -> tuple[float, bool] | None:
-    """Return the size and weight of a line that may be a heading."""
-    text = line.text
-    if len(line.segments) > 1 or len(text) > LONGEST_HEADING or _NO_HEADING.fullmatch(text):
-        return None
-    letters = sum(map(str.isalpha, text))
-    if letters < max(3, len(text) / 2) or text[0].islower():
-        return None
-    is_larger = line.size > setting.body * LARGER
-    is_title = len(text) <= LONGEST_BOLD_HEADING and text[-1] not in ".,;:"
-    if is_larger or (line.bold and is_title and line.size > setting.body * 0.95):
-        return round(line.size * 2) / 2, line.bold
-    return None
-
-
-def _is_alike(line: Line, following: Line) -> bool:
-    return line.bold == following.bold and abs(line.size - following.size) < 0.5
-
-
-def _is_close(line: Line, following: Line) -> bool:
-    return line.column == following.column and 0 < following.base - line.base < 1.6 * line.size
+def _go_together(part: Part, following: Part) -> bool:
+    """Return whether two lines are set alike, and close to each other."""
+    if not isinstance(part, Line) or not isinstance(following, Line):
+        return False
+    is_alike = part.bold == following.bold and abs(part.size - following.size) < 0.5
+    is_close = 0 < following.base - part.base < 1.6 * part.size
+    return is_alike and is_close and part.column == following.column

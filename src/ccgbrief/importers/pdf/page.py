@@ -3,6 +3,7 @@
 Lengths are points, from the top left of the page turned so that its lines lie level.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -80,7 +81,15 @@ class Preformatted:
     lines: tuple[Line, ...]
 
 
-Flow = Sequence[Line | Table | Preformatted]
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: int
+    """From 1."""
+
+
+Part = Line | Table | Preformatted | Heading
+Flow = Sequence[Part]
 """What a page holds, in the order in which it is read."""
 
 
@@ -98,3 +107,12 @@ class Sheet:
     @property
     def lines(self) -> list[Line]:
         return [part for part in self.flow if isinstance(part, Line)]
+
+
+def body_size(sheets: Sequence[Sheet]) -> float:
+    """Return the height of the type in which most of the text is set."""
+    sizes: Counter[float] = Counter()
+    for sheet in sheets:
+        for line in sheet.lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)

@@ -1,8 +1,7 @@
 """Reads PDF files: PDFium says what the text is and in which order; ours are blocks and pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -11,12 +10,11 @@ from ccgbrief.importers.paper import LeftOut, Outlined, Paper, PaperError, Sourc
 from ccgbrief.importers.pdf.characters import Characters
 from ccgbrief.importers.pdf.headers_footers import without_running_lines
 from ccgbrief.importers.pdf.lines import lines_of
-from ccgbrief.importers.pdf.outline import bookmarked, bookmarks_of, headings_by_type, title_of
-from ccgbrief.importers.pdf.page import Flow, Line, Preformatted, Sheet, Table
-from ccgbrief.importers.pdf.paragraphs import blocks_of, setting_of
-from ccgbrief.importers.pdf.ruled_tables import ruled_table
+from ccgbrief.importers.pdf.outline import bookmarks_of, title_of, with_bookmarks, with_headings
+from ccgbrief.importers.pdf.page import Line, Sheet, Table
+from ccgbrief.importers.pdf.paragraphs import blocks_of
 from ccgbrief.importers.pdf.rulings import drawn_on, grids_of
-from ccgbrief.importers.pdf.tables import with_tables
+from ccgbrief.importers.pdf.tables import ruled_table, with_tables
 from ccgbrief.pack import Page
 from ccgbrief.text import clean_line
 
@@ -37,34 +35,29 @@ _RECOGNITION = "run “ocrmypdf IN OUT” and add OUT"
 def read_pdf(source: Source, tell: Tell) -> Paper:
     """Read a PDF file page by page; running heads and feet are left out."""
     document = _opened(source)
-    count = len(document)
     sheets, unread = _sheets(document, source, tell)
     pictures = [i for i, sheet in enumerate(sheets) if _is_scan(sheet)]
-    if len({*pictures, *unread, *(i for i, s in enumerate(sheets) if not s.flow)}) == count:
+    if len({*pictures, *(i for i, sheet in enumerate(sheets) if not sheet.flow)}) == len(sheets):
         raise PaperError(f"it holds pictures of pages and no text; {_RECOGNITION}")
-    pages = _pages(document, count)
+    pages = _pages(document)
     known = document.get_metadata_dict()
     title = title_of(sheets, clean_line(known.get("Title", "")))
-    left_out: list[LeftOut] = []
-    kept = sheets
+    left_out = [(i, *found) for i, sheet in enumerate(sheets) for found in sheet.unshown]
     if not source.keep_all:
-        kept, running = without_running_lines(sheets, title)
-        unshown = [(i, *found) for i, sheet in enumerate(sheets) for found in sheet.unshown]
-        left_out = [LeftOut(clean_line(text), why, pages[i]) for i, text, why in unshown + running]
+        sheets, running = without_running_lines(sheets, title)
+        left_out += running
     marks = bookmarks_of(document)
-    tabled = [replace(sheet, flow=_with_tables(sheet.flow)) for sheet in kept]
-    setting = setting_of(tabled)
-    headings = bookmarked(tabled, marks) if marks else headings_by_type(tabled, setting)
-    remarks = [
-        *_remarks(unread, pages, "damaged and could not be read"),
-        *_remarks(pictures, pages, f"a picture without its text: {_RECOGNITION}"),
-    ]
+    sheets = [replace(sheet, flow=tuple(with_tables(sheet.flow))) for sheet in sheets]
+    sheets = with_bookmarks(sheets, marks) if marks else with_headings(sheets)
     return Paper(
-        tuple(blocks_of(tabled, pages, headings, setting)),
+        tuple(blocks_of(sheets, pages)),
         title=title,
         author=clean_line(known.get("Author", "")),
-        left_out=tuple(left_out),
-        remarks=tuple(remarks),
+        left_out=tuple(LeftOut(clean_line(text), why, pages[i]) for i, text, why in left_out),
+        remarks=(
+            *_remarks(unread, pages, "damaged and could not be read"),
+            *_remarks(pictures, pages, f"a picture without its text: {_RECOGNITION}"),
+        ),
         outline=tuple(Outlined(m.level, m.title, pages[m.sheet]) for m in marks),
     )
 
@@ -74,18 +67,14 @@ def _opened(source: Source) -> pdfium.PdfDocument:
         document = pdfium.PdfDocument(source.data)
         count = len(document)
     except pdfium.PdfiumError as error:
-        raise PaperError(_why_not(error)) from error
+        if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+            raise PaperError("it is locked by a password; save it without one") from error
+        raise PaperError("it is damaged or cut short; get a whole copy") from error
     if not count:
         raise PaperError("it has no pages that can be found; get a whole copy")
     if count > MOST_PAGES:
         raise PaperError(f"it has {count:,} pages; divide it into files of up to {MOST_PAGES:,}")
     return document
-
-
-def _why_not(error: pdfium.PdfiumError) -> str:
-    if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
-        return "it is locked by a password; save it without one"
-    return "it is damaged or cut short; get a whole copy"
 
 
 def _sheets(
@@ -121,48 +110,28 @@ def _sheet(page: pdfium.PdfPage, *, keep_all: bool) -> Sheet:
         drawn = drawn_on(page, characters.shown)
     finally:
         page.close()
-    level, turned = list(words.level), list(words.turned)
+    level, turned = words.level, words.turned
     tables: list[Table] = []
     for grid in grids_of(drawn):
         table, used = ruled_table(grid, [*level, *turned])
         if table:
-            gone = set(map(id, used))
-            level = [w for w in level if id(w) not in gone]
-            turned = [w for w in turned if id(w) not in gone]
+            level = [w for w in level if id(w) not in used]
+            turned = [w for w in turned if id(w) not in used]
             tables.append(table)
-    if keep_all:
-        level += [*turned, *words.outside]
-    unshown = [
-        (" ".join(w.text for w in some), why)
-        for some, why in ((turned, "turned text"), (words.outside, "outside the page"))
-        if some
-    ]
-    return Sheet(
-        _with(tables, lines_of(level)),
-        characters.height,
-        is_drawn=drawn.picture > PICTURE * characters.height * characters.width
-        or (drawn.objects > 0 and not words.level),
-        unshown=tuple(unshown),
-    )
-
-
-def _with(tables: Iterable[Table], lines: Sequence[Line]) -> Flow:
-    """Put each table where the file draws it."""
-    flow: list[Line | Table] = list(lines)
+    hidden = ((turned, "turned text"), (words.outside, "outside the page"))
+    is_picture = drawn.picture > PICTURE * characters.height * characters.width
+    flow: list[Line | Table] = [*lines_of([*level, *turned, *words.outside] if keep_all else level)]
     for table in sorted(tables, key=lambda t: t.order):
         place = next((i for i, part in enumerate(flow) if part.order > table.order), len(flow))
         flow.insert(place, table)
-    return tuple(flow)
-
-
-def _with_tables(flow: Flow) -> Flow:
-    """Find the tables among lines that stand together."""
-    made: list[Line | Table | Preformatted] = []
-    for _, some in groupby(flow, key=type):
-        parts = list(some)
-        lines = [part for part in parts if isinstance(part, Line)]
-        made += with_tables(lines) if lines else parts
-    return tuple(made)
+    return Sheet(
+        tuple(flow),
+        characters.height,
+        is_drawn=is_picture or (drawn.objects > 0 and not words.level),
+        unshown=tuple(
+            (" ".join(w.text for w in some), why) for some, why in hidden if some and not keep_all
+        ),
+    )
 
 
 def _is_scan(sheet: Sheet) -> bool:
@@ -178,9 +147,9 @@ def _remarks(sheets: Sequence[int], pages: Sequence[Page], what: str) -> list[st
     return [f"{'Page' if len(sheets) == 1 else 'Pages'} {shown}: {what}."]
 
 
-def _pages(document: pdfium.PdfDocument, count: int) -> list[Page]:
+def _pages(document: pdfium.PdfDocument) -> list[Page]:
     """Return the label of each page; its place in the file where two have the same label."""
-    labels = [clean_line(document.get_page_label(i) or "") for i in range(count)]
-    if not all(labels) or len(set(labels)) < count:
-        labels = [str(i + 1) for i in range(count)]
+    labels = [clean_line(document.get_page_label(i) or "") for i in range(len(document))]
+    if not all(labels) or len(set(labels)) < len(labels):
+        labels = [str(i + 1) for i in range(len(labels))]
     return [Page(label) for label in labels]

@@ -21,6 +21,7 @@ NEAR = 3.0
 """Points: what is thinner is a line and no box; by so much the ends of lines miss each other."""
 
 Shown = Callable[[float, float], tuple[float, float]]
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,15 @@ class Drawn:
     """Area of the largest picture."""
     objects: int = 0
 
-    def add(self, xs: Sequence[float], ys: Sequence[float]) -> None:
+    def add(self, points: Sequence[Point]) -> None:
         """Take a line, or a box for its edges."""
+        xs, ys = zip(*points, strict=True)
         left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
         if bottom - top > NEAR:
-            sides = [left, right] if right - left > NEAR else [(left + right) / 2]
+            sides = {left, right} if right - left > NEAR else {(left + right) / 2}
             self.down += [Ruling(x, top, bottom) for x in sides]
         if right - left > NEAR:
-            sides = [top, bottom] if bottom - top > NEAR else [(top + bottom) / 2]
+            sides = {top, bottom} if bottom - top > NEAR else {(top + bottom) / 2}
             self.along += [Ruling(y, left, right) for y in sides]
 
 
@@ -80,13 +82,8 @@ def drawn_on(page: pdfium.PdfPage, shown: Shown) -> Drawn:
         thing = raw.FPDFPage_GetObject(page.raw, i)
         kind = raw.FPDFPageObj_GetType(thing)
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            for xs, ys in _figures(thing, shown):
-                points = list(zip(xs, ys, strict=True))
-                is_square = all(
-                    min(abs(a - c), abs(b - d)) < 1 for (a, b), (c, d) in pairwise(points)
-                )
-                if is_square and len(points) in {2, 4, 5}:
-                    found.add(xs, ys)
+            for points in filter(_is_square, _figures(thing, shown)):
+                found.add(points)
         elif kind in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}:
             left, bottom, right, top = (ctypes.c_float() for _ in range(4))
             raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
@@ -95,27 +92,29 @@ def drawn_on(page: pdfium.PdfPage, shown: Shown) -> Drawn:
     return found
 
 
-def _figures(path: object, shown: Shown) -> Iterator[tuple[list[float], list[float]]]:
-    """Yield the points of each part of a path that has only straight lines."""
+def _figures(path: object, shown: Shown) -> Iterator[list[Point]]:
+    """Yield the points of each part of a path, up to where it has curves."""
     x, y, m = ctypes.c_float(), ctypes.c_float(), raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(path, m)
-    xs: list[float] = []
-    ys: list[float] = []
+    points: list[Point] = []
     for i in range(min(raw.FPDFPath_CountSegments(path), MOST_POINTS)):
         segment = raw.FPDFPath_GetPathSegment(path, i)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_BEZIERTO:
             return
-        if kind == raw.FPDF_SEGMENT_MOVETO and xs:
-            yield xs, ys
-            xs, ys = [], []
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            yield points
+            points = []
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         a, b = x.value, y.value
-        place = shown(m.a * a + m.c * b + m.e, m.b * a + m.d * b + m.f)
-        xs.append(place[0])
-        ys.append(place[1])
-    if xs:
-        yield xs, ys
+        points.append(shown(m.a * a + m.c * b + m.e, m.b * a + m.d * b + m.f))
+    yield points
+
+
+def _is_square(points: Sequence[Point]) -> bool:
+    """Return whether points are those of a line along or down the page, or of a box."""
+    level = (min(abs(a - c), abs(b - d)) < 1 for (a, b), (c, d) in pairwise(points))
+    return len(points) in {2, 4, 5} and all(level)
 
 
 def grids_of(drawn: Drawn) -> list[Grid]:
@@ -136,19 +135,17 @@ def grids_of(drawn: Drawn) -> list[Grid]:
 
 def _united(rulings: Iterable[Ruling]) -> list[Ruling]:
     """Unite lines that are drawn in pieces, or twice."""
-    levels: list[list[Ruling]] = []
-    for ruling in sorted(rulings, key=lambda r: r.at):
-        if levels and ruling.at - levels[-1][0].at <= NEAR:
-            levels[-1].append(ruling)
-        else:
-            levels.append([ruling])
     found: list[Ruling] = []
-    for level in levels:
+    level: dict[float, list[Ruling]] = {}
+    for ruling in sorted(rulings, key=lambda r: r.at):
+        at = next(reversed(level), -math.inf)
+        level.setdefault(at if ruling.at - at <= NEAR else ruling.at, []).append(ruling)
+    for at, some in level.items():
         end = -math.inf
-        for ruling in sorted(level, key=lambda r: r.start):
+        for ruling in sorted(some, key=lambda r: r.start):
             start = found.pop().start if ruling.start <= end + NEAR else ruling.start
             end = max(end, ruling.end)
-            found.append(Ruling(level[0].at, start, end))
+            found.append(Ruling(at, start, end))
     return found
 
 
@@ -158,13 +155,13 @@ def _meet(along: Ruling, down: Ruling) -> bool:
 
 
 def _grid(along: Sequence[Ruling], down: Sequence[Ruling]) -> Grid | None:
-    """Return the boxes between lines; None where they are few, or no boxes."""
+    """Return the boxes between lines; None where they are few, many, or no boxes."""
     ys = _places(r.at for r in along)
     xs = _places([*(r.at for r in down), min(r.start for r in along), max(r.end for r in along)])
     height, width = len(ys) - 1, len(xs) - 1
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
-    for i, j in product(range(height), range(width)):
+    for i, j in product(range(height), range(width)) if height * width <= MOST_BOXES else ():
         if (i, j) in taken:
             continue
         right, bottom = j + 1, i + 1

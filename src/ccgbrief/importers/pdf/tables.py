@@ -1,4 +1,4 @@
-"""Finds tables without ruling lines: rows whose cells stand below each other.
+"""Finds tables: by their ruling lines, or as rows whose cells stand below each other.
 
 A figure is never guessed to be under a head: where cells are not certain, lines stay lines.
 """
@@ -6,10 +6,11 @@ A figure is never guessed to be under a head: where cells are not certain, lines
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
-from ccgbrief.importers.pdf.lines import is_figure
-from ccgbrief.importers.pdf.page import Line, Preformatted, Table, Word
+from ccgbrief.importers.pdf.lines import is_figure, lines_of
+from ccgbrief.importers.pdf.page import Line, Part, Preformatted, Table, Word
+from ccgbrief.importers.pdf.rulings import Cell, Grid
 
 LEAST_GAP = 1.0
 """In heights of type: nearer to each other stand no two cells of a row."""
@@ -20,6 +21,7 @@ MOST_APART = 3.0
 MOST_HEADS = 4
 """Rows."""
 
+_HALF_WORD = re.compile(r"(?<=\w)-\n(?=[a-zß-ÿ])")
 _YEAR = re.compile(r"[‘'’]?(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?|\d\d[-–/]\d\d)[*†]?")
 _MARK = re.compile(r"[•·▪◦‣●○■□–-]|\(?\d{1,3}(?:\.\d{1,2})*[.)]?|\(?(?:[a-zA-Z]|[ivx]{1,5})[.)]")
 """Begins an item or a numbered heading."""
@@ -30,8 +32,124 @@ def is_data(row: Sequence[str]) -> bool:
     return any(is_figure(text) and not _YEAR.fullmatch(text) for text in row[1:])
 
 
-def with_tables(lines: Sequence[Line]) -> Iterator[Line | Table | Preformatted]:
-    """Yield the lines of a page, with tables in the place of their lines."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Box:
+    """What stands in a cell of a grid, which may be over several rows and columns."""
+
+    lines: Sequence[Line]
+    start: int
+    """Its first column."""
+
+    @property
+    def text(self) -> str:
+        """All lines as one; a word that goes over a line keeps its hyphen."""
+        text = "\n".join(line.text for line in self.lines)
+        return _HALF_WORD.sub("-", text).replace("\n", " ")
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
+
+
+_Row = Sequence[_Box | None]
+
+
+def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Table | None, set[int]]:
+    """Return the table that a grid makes of the words within it, and the identities of these.
+
+    None where the lines cut through words, or do not part all rows and columns.
+    """
+    found: dict[Cell, list[Word]] = {}
+    for word in words:
+        if cell := _cell_of(word, grid):
+            over = max(cell.left - word.left, word.right - cell.right)
+            if over > max(0.35 * (word.right - word.left), word.size):
+                return None, set()
+            found.setdefault(cell, []).append(word)
+    places: dict[tuple[int, int], _Box] = {}
+    for cell, some in found.items():
+        box = _Box(lines_of(some), cell.columns.start)
+        places |= dict.fromkeys(product(cell.rows, cell.columns), box)
+    width = range(grid.width)
+    rows = [row for i in range(grid.height) if any(row := [places.get((i, j)) for j in width])]
+    if not all(map(_is_one, rows)):
+        return None, set()
+    heads = _heads(rows)
+    starts = sorted({box.start for row in rows[heads:] for box in row if box})
+    if min(len(rows), len(starts)) < 2 or _has_labels(grid, words, rows):
+        return None, set()
+    columns = [slice(*ends) for ends in pairwise([0, *starts[1:], grid.width])]
+    texts = tuple(
+        tuple(" ".join(box.text for box in dict.fromkeys(row[column]) if box) for column in columns)
+        for row in rows
+    )
+    used = [word for some in found.values() for word in some]
+    return Table(texts, heads, min(word.order for word in used)), set(map(id, used))
+
+
+def _cell_of(word: Word, grid: Grid) -> Cell | None:
+    x, y = (word.left + word.right) / 2, word.base - word.size / 3
+    return next((c for c in grid.cells if c.left <= x <= c.right and c.top <= y <= c.bottom), None)
+
+
+def _is_one(row: _Row) -> bool:
+    """Return whether what is between two lines of a grid is one row of the table.
+
+    It is several where figures stand beside or below each other in its cells, unless in a single
+    one that has more lines than the others.
+    """
+    boxes = [box for box in dict.fromkeys(row) if box]
+    beside = any(is_figure(s.text) for box in boxes for n in box.lines for s in n.segments[1:])
+    stacked = sum(sum(is_figure(line.text) for line in box.lines) > 1 for box in boxes)
+    return not beside and stacked < min(len({len(box.lines) for box in boxes}), 2)
+
+
+def _has_labels(grid: Grid, words: Sequence[Word], rows: Sequence[_Row]) -> bool:
+    """Return whether the labels of its rows stand left of a grid of figures."""
+    figures = sum(is_figure(row[0].text) for row in rows if row[0])
+    first, last = grid.cells[0], grid.cells[-1]
+    return 2 * figures >= len(rows) and any(
+        word.right < first.left and first.top < word.base < last.bottom for word in words
+    )
+
+
+def _heads(rows: Sequence[_Row]) -> int:
+    """Return how many of the first rows are heads: bold above plain, or words above figures.
+
+    Heads go on where one is over two rows, or over several of the columns below.
+    """
+    data = [is_data([box.text if box else "" for box in row]) for row in rows]
+    plain = next((i for i, row in enumerate(rows) if not all(box.bold for box in row if box)), 0)
+    if plain and not any(data[:plain]):
+        heads = plain
+    elif 2 * sum(data) < max(len(rows), 1) or data[0]:
+        heads = 0
+    else:
+        heads = 1
+        while not data[heads] and any(
+            box and box is other
+            for box, other in [
+                *zip(rows[heads - 1], rows[heads], strict=True),
+                *pairwise(rows[heads - 1]),
+            ]
+        ):
+            heads += 1
+    return heads if heads <= MOST_HEADS else 0
+
+
+def with_tables(flow: Sequence[Part]) -> Iterator[Part]:
+    """Yield what a page holds, with tables in the place of their lines."""
+    at = 0
+    while at < len(flow):
+        end = at
+        while end < len(flow) and isinstance(flow[end], Line):
+            end += 1
+        yield from _among([part for part in flow[at:end] if isinstance(part, Line)])
+        yield from flow[end : end + 1]
+        at = end + 1
+
+
+def _among(lines: Sequence[Line]) -> Iterator[Part]:
     at = 0
     while at < len(lines):
         end = _run(lines, at)
