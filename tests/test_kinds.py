@@ -29,6 +29,7 @@ from pathlib import Path
 from ccgbrief.commands.completion import _IDS
 from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import FORMATS, gather
+from ccgbrief.minutes.document import as_tree
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.notebook.serialization import read_contents, write_contents
 from ccgbrief.pack import read_pack
@@ -59,9 +60,12 @@ print(json.dumps({
     "found among notes": [h.entry.text for h in finder.find("is:note zebra").hits],
     "notes": any("zebra" in text for text in texts(tabs.NOTES)),
     "overview": "Open risks" in texts(tabs.OVERVIEW),
-    "minutes": {name: "The zebra may bolt" in f.write(minutes) for name, f in FORMATS.items()},
-    "heading": "## Risks" in FORMATS["md"].write(minutes),
-    "json": [risk["text"] for risk in json.loads(FORMATS["json"].write(minutes))["risks"]],
+    "minutes": {
+        **{n: b"zebra" in f.write(minutes, None) for n, f in FORMATS.items() if f.is_text},
+        "documents": "zebra" in str(as_tree(minutes)),
+    },
+    "heading": b"## Risks" in FORMATS["md"].write(minutes, None),
+    "json": [risk["text"] for risk in json.loads(FORMATS["json"].write(minutes, None))["risks"]],
     "completion": "risk" in list(_IDS["kind"](pack)),
 }))
 """
@@ -97,7 +101,7 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         ("found among notes", ["The zebra may bolt"]),
         ("notes", True),
         ("overview", True),
-        ("minutes", {"md": True, "html": True, "json": True}),
+        ("minutes", {"md": True, "html": True, "json": True, "documents": True}),
         ("heading", True),
         ("json", ["The zebra may bolt"]),
         ("completion", True),

@@ -41,10 +41,12 @@ def test_without_a_file_everything_is_as_it_was_made(file: Path) -> None:
 
 
 def test_what_is_chosen_is_read(file: Path) -> None:
-    text = 'theme = "light"\ncopy = "line"\n[keys]\nsearch = "f3"\nhelp = ["?", "f1"]\n'
+    text = 'theme = "light"\ncopy = "line"\nminutes = "docx"\n'
+    text += '[keys]\nsearch = "f3"\nhelp = ["?", "f1"]\n'
     settings, faults = read_settings(written(file, text))
     assert faults == []
-    assert settings == Settings("light", "line", {"search": ("f3",), "help": ("?", "f1")})
+    keys = {"search": ("f3",), "help": ("?", "f1")}
+    assert settings == Settings("light", "line", "docx", keys)
 
 
 @pytest.mark.parametrize(
@@ -72,8 +74,9 @@ def test_keys_in_one_string_are_parted_by_commas(
         ('theme = "qqq"', "use one of dark, light, high-contrast, terminal"),
         ("theme = 3", "there is no theme “3”"),
         ('copy = ["plain"]', "there is no copy"),
+        ('minutes = "dcox"', "there is no minutes “dcox”; did you mean docx?"),
         ('copy = "markdwon"', "did you mean markdown?"),
-        ('keys = "f3"', "keys is no table; write [keys]"),
+        ('keys = "f3"', "keys is not a table; write [keys]"),
         ("[keys]\nsearch = 3", 'keys.search names no key; write search = "f3"'),
         ("[keys]\nsearch = []", "keys.search names no key"),
         ("[keys]\nsearch = ['a', '']", "keys.search names no key"),

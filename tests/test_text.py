@@ -190,7 +190,7 @@ def test_text_is_decoded_and_says_in_what_it_was_written(
 )
 def test_bytes_that_are_no_text_are_refused(data: bytes, why: str) -> None:
     """RELIABILITY input 28."""
-    with pytest.raises(ValueError, match=rf"^it is no text \({why}\)$"):
+    with pytest.raises(ValueError, match=rf"^it is not text \({why}\)$"):
         decode(data)
 
 

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from ccgbrief import __version__
 from ccgbrief.errors import UserError
+from ccgbrief.kinds import NoteKind
 from ccgbrief.text import clean_line
 
 DESCRIPTION = """A briefing pack you drive from the keyboard while the meeting goes on.
@@ -26,7 +27,7 @@ class UsageError(UserError):
 
 
 class _Parser(argparse.ArgumentParser):
-    """Tells what is wrong with the command line in one line."""
+    """Says in one line what is wrong with the command line."""
 
     def error(self, message: str) -> NoReturn:
         """End with the message and the way to the help."""
@@ -72,12 +73,14 @@ def _path(text: str) -> Path:
     try:
         return Path(text).expanduser()
     except RuntimeError:
-        raise argparse.ArgumentTypeError(f"“{text}” begins with the home of nobody known") from None
+        raise argparse.ArgumentTypeError(
+            f"“{text}” begins with the home of an unknown user"
+        ) from None
 
 
 def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_RESULTS:
-        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 to {MOST_RESULTS}")
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 to {MOST_RESULTS}")
     return int(text)
 
 
@@ -167,13 +170,12 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 def _note(parser: argparse.ArgumentParser) -> None:
+    kinds = [kind.value for kind in NoteKind]
     parser.add_argument("text", metavar="TEXT", help="what to note; - reads it from standard input")
     parser.add_argument(
         "--on", metavar="ANCHOR", help="an id, or “article: some words”; none is the meeting"
     )
-    parser.add_argument(
-        "--kind", default="note", help="note, question, action, decision or declaration"
-    )
+    parser.add_argument("--kind", default="note", help=f"{', '.join(kinds[:-1])} or {kinds[-1]}")
     parser.add_argument("--owner", help="who is to do it, of an action; whose interest it is")
     parser.add_argument(
         "--due", metavar="DATE", help="by when: “1 December”, 1/12, Friday, 2026-12-01"
@@ -195,9 +197,12 @@ def _since(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
+_FORMATS = "md, html, json, docx, odt or pdf (default: as the file's ending says)"
+
+
 def _minutes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write them there")
-    parser.add_argument("--format", help="md, html or json (default: as the file's ending says)")
+    parser.add_argument("--format", help=_FORMATS)
     parser.add_argument("--private", action="store_true", help="include private notes, marked")
     parser.add_argument("--public", action="store_true", help="say that it is a public copy")
     chosen = parser.add_mutually_exclusive_group()
@@ -210,6 +215,16 @@ def _minutes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", metavar="TEXT", help="what the meeting is called")
     parser.add_argument("--present", metavar="TEXT", help="who was there")
     parser.add_argument("--figures", action="store_true", help="add every figure of the pack")
+    parser.add_argument("--reading", action="store_true", help="list the articles marked as read")
+    parser.add_argument(
+        "--final", action="store_true", help="no longer a draft: a copy that never changes is kept"
+    )
+    parser.add_argument(
+        "--template",
+        metavar="FILE",
+        type=_path,
+        help="a Word or OpenDocument file whose styles, header and footer they take",
+    )
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
@@ -267,7 +282,7 @@ _COMMANDS: dict[str, tuple[str, str, str, _Adding]] = {
     "minutes": (
         "minutes:minutes",
         "print the minutes, or write them into a file",
-        "--public -o minutes.html",
+        "-o minutes.docx",
         _minutes,
     ),
     "new": ("papers:new", "make a pack to start from", "my-pack papers/*.pdf", _new),

@@ -1,7 +1,7 @@
-"""The command `ccgbrief`: hands what was asked to the command that does it, and tells what fails.
+"""The command `ccgbrief`: runs the command that was asked for, and reports what fails.
 
-Imports next to nothing, so that each command pays only for what it needs, and an interrupt finds
-us ready to end quietly.
+Imports next to nothing, so that each command pays only for what it needs, and an interrupt ends
+it quietly at any time.
 """
 
 import atexit
@@ -25,13 +25,13 @@ COULD_NOT = 2
 INTERRUPTED = 130
 
 SELDOM = 50_000
-"""Things made between two looks for garbage: what a command imports is none, and most end soon."""
+"""Objects made between two garbage collections: imports leave none, and most commands end soon."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line asks; return the exit status."""
     try:
-        if sys.stdout is None:  # it was closed; what is printed is for nobody
+        if sys.stdout is None:  # it was closed: nobody reads what is printed
             sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the end)
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         status = INTERRUPTED
     except BrokenPipeError:
-        status = 0  # who reads us has had enough, as `head` does
+        status = 0  # the program that reads us has stopped, as `head` does
         _fall_silent()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

@@ -1,4 +1,4 @@
-"""The errors whose text is one line for the reader: raised in any room, told by the command."""
+"""The errors whose text is one line for the reader: raised in any room, printed by the command."""
 
 
 class UserError(Exception):

@@ -30,6 +30,11 @@ def notebook_file(pack_id: str) -> Path:
     return Path(_DIRS.user_data_dir) / f"{pack_id}.toml"
 
 
+def final_minutes(notebook: Path) -> Path:
+    """Return the folder beside a notebook for the final minutes of its meetings."""
+    return notebook.parent / "minutes"
+
+
 def index_file(pack_id: str) -> Path:
     """Return where the search index of the pack `pack_id` is cached; safe to delete."""
     return Path(_DIRS.user_cache_dir) / f"{pack_id}.index"

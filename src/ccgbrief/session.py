@@ -63,7 +63,7 @@ class Session(NamedTuple):
 
     @property
     def doubts(self) -> str:
-        """What to say of the pack at the start, in one line: problems that hide nothing of it."""
+        """What to report of the pack at the start, in one line: problems that hide none of it."""
         count = len(self.pack.problems)
         problems, them = ("problem", "it") if count == 1 else ("problems", "them")
         listing = f"ccgbrief check {self.pack.folder} lists {them}"
@@ -86,7 +86,7 @@ class Session(NamedTuple):
     def place_of(self, on: str) -> tuple[Place, str]:
         """Return the place that `on` names: an id, or `article: some words of a passage`.
 
-        With it goes what it was taken for, where the words do not stand there as they were given.
+        With it goes the text it was taken for, where that differs from the words given.
         Raises ValueError, saying in one line what is wrong and what is known.
         """
         anchor = parse_anchor(on)

@@ -24,11 +24,11 @@ THEMES = ("dark", "light", "high-contrast", "terminal")
 COPIES = ("plain", "markdown", "line")
 """How a passage is copied: with its citation after a dash, as a Markdown quotation, on one line."""
 
-_NAMES = ("theme", "copy", "keys")
+_NAMES = ("theme", "copy", "minutes", "keys")
 
 _TEMPLATE = """\
-# Settings of ccgbrief. Change what you like and start it again; what is wrong here is told at
-# the start and has no effect.
+# Settings of ccgbrief. Change what you like and start it again; what is wrong here is reported
+# at the start and has no effect.
 
 # Colours: {themes}.
 theme = "{theme}"
@@ -36,6 +36,9 @@ theme = "{theme}"
 # What y copies: plain (“words” — speaker; source), markdown (a block quotation) or line (all on
 # one line).
 copy = "{copy}"
+
+# What x writes the minutes as: {formats}.
+minutes = "{minutes}"
 
 # Keys in place of a command's own, by the command's id: one, or a list. A key is a character or
 # a name: "f3", "ctrl+f", "shift+down", "space", "enter", "pagedown". In the app, the palette
@@ -54,6 +57,8 @@ class Settings(NamedTuple):
 
     theme: str = THEMES[0]
     copy: str = COPIES[0]
+    minutes: str = "md"
+    """The format that minutes are written in, as `--format` takes it."""
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Keys by the id of a command, as written; they replace its own."""
 
@@ -61,7 +66,7 @@ class Settings(NamedTuple):
 def read_settings(file: Path) -> tuple[Settings, list[str]]:
     """Read the settings and what is wrong with them, a line each; what is wrong has no effect.
 
-    A missing file is no fault. Whether ids and keys mean anything is for the screen to say.
+    A missing file is not an error. Whether ids and keys mean anything is for the screen to say.
     """
     try:
         values = tomli.loads(decode(read_file(file, MAX_SETTINGS_BYTES)).text)
@@ -73,6 +78,7 @@ def read_settings(file: Path) -> tuple[Settings, list[str]]:
     chosen = Settings(
         theme=_choice(values, "theme", THEMES, faults),
         copy=_choice(values, "copy", COPIES, faults),
+        minutes=_minutes(values, faults),
         keys=_keys(values.get("keys", {}), faults),
     )
     return chosen, [clean_line(f"{file}: {fault}") for fault in faults]
@@ -88,9 +94,20 @@ def _choice(
     return str(value)
 
 
+def _minutes(values: Mapping[str, Any], faults: list[str]) -> str:
+    """Return the format of minutes; only where one is chosen, the writers need be imported."""
+    return _choice(values, "minutes", _formats(), faults) if "minutes" in values else "md"
+
+
+def _formats() -> tuple[str, ...]:
+    from ccgbrief.minutes import FORMATS  # noqa: PLC0415 (12 ms)
+
+    return tuple(FORMATS)
+
+
 def _keys(values: object, faults: list[str]) -> dict[str, tuple[str, ...]]:
     if not isinstance(values, dict):
-        faults.append('keys is no table; write [keys] and under it lines such as search = "f3"')
+        faults.append('keys is not a table; write [keys] and under it lines such as search = "f3"')
         return {}
     chosen = {}
     for command, keys in values.items():
@@ -117,7 +134,12 @@ def template(settings: Settings, commands: Iterable[tuple[str, str]]) -> str:
     """Return the text of a settings file that explains itself; `commands` are ids and keys."""
     rows = "\n".join(f"# {command:<18} {keys}" for command, keys in commands)
     return _TEMPLATE.format(
-        themes=", ".join(THEMES), theme=settings.theme, copy=settings.copy, commands=rows
+        themes=", ".join(THEMES),
+        theme=settings.theme,
+        copy=settings.copy,
+        formats=", ".join(_formats()),
+        minutes=settings.minutes,
+        commands=rows,
     )
 
 

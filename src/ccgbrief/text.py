@@ -68,7 +68,7 @@ def clean(text: str) -> str:
 
 
 class Joiner(str):
-    """A typed joiner or selector: an editor that asks is told to take it like a letter."""
+    """A typed joiner or selector: an editor that asks takes it like a letter."""
 
     __slots__ = ()
 
@@ -137,7 +137,7 @@ _NOT_TYPED = "[\x00-\x08\x0e-\x1f\x7f]"
 def decode(data: bytes) -> Decoded:
     """Read bytes as text: by byte order mark, else as UTF-8, else as Windows-1252.
 
-    Raises ValueError, its text the reason in one line, for bytes that are no text.
+    Raises ValueError, its text the reason in one line, for bytes that are not text.
     """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
@@ -148,19 +148,19 @@ def decode(data: bytes) -> Decoded:
             try:
                 return _decoded(data[len(mark) :].decode(encoding), encoding)
             except UnicodeDecodeError:
-                raise ValueError(f"it is no text (broken {encoding.upper()})") from None
+                raise ValueError(f"it is not text (broken {encoding.upper()})") from None
     try:
         return _decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
         if re.search(_NOT_TYPED, text):
-            raise ValueError("it is no text (it holds control characters)") from None
+            raise ValueError("it is not text (it holds control characters)") from None
         return _decoded(text, "cp1252")
 
 
 def _decoded(text: str, encoding: str) -> Decoded:
     if "\0" in text:
-        raise ValueError("it is no text (it holds NUL characters)")
+        raise ValueError("it is not text (it holds NUL characters)")
     return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
 
 

@@ -77,7 +77,7 @@ def test_a_pack_that_is_not_there_is_told_with_the_cure(
     [
         (b"id = [", ":1: is not valid TOML"),
         (b'format = 99\nid = "x"\ntitle = "x"\narticles = ["early-doors"]', "format: is 99, not 1"),
-        (b"\0", "cannot be read (it is no text"),
+        (b"\0", "cannot be read (it is not text"),
         (b"", ": articles: names no article"),
     ],
     ids=["not TOML", "another format", "not text", "empty"],

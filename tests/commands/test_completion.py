@@ -82,4 +82,4 @@ def test_each_shell_is_given_what_it_reads(run: Run, shell: str) -> None:
 def test_another_shell_is_told_which_there_are(run: Run) -> None:
     done = run("completion", "csh")
     assert done.status == 2
-    assert done.one_line == "“csh” is no shell known here; use bash, zsh, fish"
+    assert done.one_line == "there is no completion for “csh”; use bash, zsh, fish"

@@ -29,7 +29,7 @@ def test_a_day_that_is_none_is_told(run: Run, here: list[str]) -> None:
     done = run("since", "the", "31", "February", *here)
     assert done.status == 2
     assert done.one_line == (
-        "“the 31 February” is no day; say yesterday, Friday, 1 December or 2026-12-01"
+        "“the 31 February” is not a day I know; try yesterday, Friday or 1 December"
     )
 
 

@@ -113,8 +113,11 @@ def test_a_note_may_be_of_any_kind(run: Run, here: list[str], kind: str) -> None
         (["--on", "open-erly"], "--on: “open-erly” is no article, duty or focus area of the pack"),
         (["--on", "late-lights: zebra crossing"], "--on: no passage of late-lights has the words"),
         (["--kind", "poem"], "--kind: there is no kind “poem”; give one of note, question"),
-        (["--due", "soon"], "--due: “soon” is no date; say 1 December, 1/12 or 2026-12-01"),
-        (["--due", "\x1b[31m"], "--due: “␛[31m” is no date; say 1 December"),
+        (
+            ["--due", "soon"],
+            "--due: “soon” is not a date I know; try 1 December or",
+        ),
+        (["--due", "\x1b[31m"], "--due: “␛[31m” is not a date I know; try 1 December"),
     ],
 )
 def test_a_note_on_what_is_not_there_is_told_with_the_cure(

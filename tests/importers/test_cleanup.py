@@ -2,7 +2,7 @@
 
 import pytest
 
-from ccgbrief.importers.cleanup import LONGEST_PAGE, is_furniture, tidied
+from ccgbrief.importers.cleanup import LONGEST_PAGE, is_boilerplate, tidied
 from ccgbrief.importers.paper import Block
 from ccgbrief.pack import PassageKind
 from tests.importers.conftest import Read
@@ -23,13 +23,13 @@ def test_the_menus_above_a_title_go(read: Read) -> None:
     assert kept(read, text) == ["Shared surgeries", PROSE]
 
 
-def test_everything_below_the_last_sentence_goes_where_it_is_furniture(read: Read) -> None:
+def test_everything_below_the_last_sentence_goes_where_it_is_boilerplate(read: Read) -> None:
     tail = "Related stories\nDentists wanted in the north\nOur picks\nA wing opens"
     assert kept(read, f"{PROSE}\n\n{tail}") == [PROSE]
 
 
 def test_what_is_said_below_furniture_stays_with_its_heading(read: Read) -> None:
-    furniture = "Advertisement\n\nMost read\n\nA wing opens\n\nOur picks"
+    furniture = "Advertisement\n\nMost read\nA wing opens\nOur picks"
     for end in ("Key points\n\nIt stays open.\n\nMs Fox voted against", "3 Finance\n\nNone"):
         assert kept(read, f"{PROSE}\n\n{furniture}\n\n{end}") == [PROSE, *end.split("\n\n")]
 
@@ -44,7 +44,7 @@ def test_what_is_left_out_is_told_line_by_line(read: Read) -> None:
     assert [(line.text, line.reason) for line in left_out] == [
         ("Mark as read", "a button, link or notice of a web page"),
         ("Our picks", "a button, link or notice of a web page"),
-        ("A wing opens", "below the article, among lines of a web page"),
+        ("A wing opens", "among buttons, links and notices of a web page"),
     ]
 
 
@@ -107,7 +107,7 @@ def test_a_paragraph_repeated_at_once_goes_but_not_on_a_page_of_its_own(read: Re
     ],
 )
 def test_lines_of_pages_are_known(line: str) -> None:
-    assert is_furniture(Block(PassageKind.PARAGRAPH, line))
+    assert is_boilerplate(Block(PassageKind.PARAGRAPH, line))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_lines_of_pages_are_known(line: str) -> None:
     ],
 )
 def test_lines_of_board_papers_are_not_taken_for_them(line: str) -> None:
-    assert not is_furniture(Block(PassageKind.PARAGRAPH, line))
+    assert not is_boilerplate(Block(PassageKind.PARAGRAPH, line))
 
 
 def test_a_text_longer_than_a_web_page_stays_whole() -> None:

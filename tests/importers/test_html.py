@@ -187,3 +187,31 @@ def test_a_page_that_says_one_thing_without_end_is_read(read: Read, piece: str) 
 def test_a_page_of_thirty_megabytes_is_refused_at_once(read: Read) -> None:
     with pytest.raises(PaperError, match="it is larger than 10 MB"):
         read("a.html", b"<html>" + b"<p>x</p>" * 4_000_000)
+
+
+def test_an_article_without_paragraphs_is_read_without_its_menu(read: Read) -> None:
+    page = f"<html><body><nav><p>Home</p></nav><section>{LONG * 5}</section></body></html>"
+    paper = read("a.html", page)
+    assert [block.text for block in paper.blocks] == [(LONG * 5).strip()]
+    assert [line.text for line in paper.left_out] == ["Home"]
+    assert not paper.remarks
+
+
+def test_a_page_that_hides_its_article_but_not_its_menus_is_read(read: Read) -> None:
+    paragraphs = "".join(f"<p>{LONG}item {number} was agreed.</p>" for number in range(20))
+    hidden = article(paragraphs).replace("<article>", "<article hidden>")
+    paper = read("a.html", hidden.replace("<body>", "<body><p>Home</p><p>The page is loading</p>"))
+    assert f"{LONG}item 7 was agreed." in {block.text for block in paper.blocks}
+    assert [remark for remark in paper.remarks if "hidden until a script shows it" in remark]
+
+
+def test_lines_left_out_of_a_long_page_are_those_that_are_not_in_its_article(read: Read) -> None:
+    paragraphs = "".join(f"<p>{LONG}item {number} was agreed.</p>" for number in range(2_000))
+    page = article(paragraphs).replace("</body>", "<footer><p>Contact us</p></footer></body>")
+    assert [line.text for line in read("a.html", page).left_out] == ["Contact us"]
+
+
+def test_a_table_that_fills_more_cells_than_a_paper_has_is_refused(read: Read) -> None:
+    rows = "<tr><td rowspan=9999 colspan=9999>x" + "<tr><td>y" * 2_000
+    with pytest.raises(PaperError, match="more than 500,000 cells"):
+        read("a.html", article(f"<table>{rows}</table>"))

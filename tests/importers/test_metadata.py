@@ -10,15 +10,20 @@ from ccgbrief.importers.paper import Paper
 from tests.importers.conftest import Read
 
 PROSE = "The boards of three towns agreed last week that they would look after their surgeries."
+NOTHING = Details()
 
 
-def details(paper: Paper, name: str = "x9.txt", given: Details | None = None) -> Details:
-    return details_of(paper, tidied(paper.blocks)[0], name, given or Details())
+def certain(paper: Paper, name: str = "x9.txt", given: Details = NOTHING) -> tuple[Details, bool]:
+    return details_of(paper, tidied(paper.blocks)[0], name, given)
+
+
+def details(paper: Paper, name: str = "x9.txt", given: Details = NOTHING) -> Details:
+    return certain(paper, name, given)[0]
 
 
 def test_a_first_line_that_stands_alone_is_the_title(read: Read) -> None:
-    found = details(read("a.txt", f"Surgeries come together\n\n{PROSE}"))
-    assert (found.title, found.is_title_certain) == ("Surgeries come together", True)
+    found, is_certain = certain(read("a.txt", f"Surgeries come together\n\n{PROSE}"))
+    assert (found.title, is_certain) == ("Surgeries come together", True)
 
 
 def test_a_byline_and_a_date_below_the_title_are_taken(read: Read) -> None:
@@ -39,11 +44,10 @@ def test_the_masthead_and_the_name_below_it_tell_publication_and_author(read: Re
 
 def test_without_a_title_the_files_name_or_the_first_words_stand_for_one(read: Read) -> None:
     paper = read("a.txt", f"{PROSE}\n\n{PROSE}")
-    by_name = details(paper, "board-pack_november 2026.txt")
-    assert (by_name.title, by_name.is_title_certain) == ("Board pack november 2026", False)
-    by_words = details(paper, "002_d641d641.txt")
-    assert by_words.title == "The boards of three towns agreed last week …"
-    assert not by_words.is_title_certain
+    by_name, is_certain = certain(paper, "board-pack_november 2026.txt")
+    assert (by_name.title, is_certain) == ("Board pack november 2026", False)
+    by_words, is_certain = certain(paper, "002_d641d641.txt")
+    assert (by_words.title, is_certain) == ("The boards of three towns agreed last week …", False)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Office files, e-books and mail: what the file states is read as printed, and cited by place."""
 
 import io
+import re
 import shutil
 import sys
 import zipfile
@@ -79,6 +80,18 @@ def test_headings_items_and_quotations_are_read(read: Read) -> None:
         (PassageKind.ITEM, "2.", "Sign"),
         (PassageKind.QUOTATION, "", "We will see."),
     ]
+
+
+def test_a_word_file_with_other_prefixes_is_read(read: Read) -> None:
+    usual = word(said("Shared budgets", "Heading 1"), said("Agree", "List Number"))
+    parts: dict[str, str | bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(usual)) as archived:
+        for name in archived.namelist():
+            text = archived.read(name)
+            own = re.sub(rb"\bw:", b"ns0:", text).replace(b"xmlns:w=", b"xmlns:ns0=")
+            parts[name] = own if name.startswith("word/") else text
+    paper = read("a.docx", papers.archive(parts))
+    assert [(b.marker, b.text) for b in paper.blocks] == [("", "Shared budgets"), ("1.", "Agree")]
 
 
 def test_what_a_program_says_of_title_and_author_is_not_taken(read: Read) -> None:
@@ -464,7 +477,7 @@ def test_what_cannot_be_read_is_refused_with_the_next_step(
 def test_an_older_file_without_libreoffice_names_the_next_step(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ccgbrief.importers.libreoffice.shutil.which", lambda _: None)
+    monkeypatch.setattr("ccgbrief.programs.shutil.which", lambda _: None)
     old = b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le")
     with pytest.raises(PaperError, match=r"open it in Word, save it as \.docx"):
         read("a.doc", old)
@@ -524,7 +537,7 @@ def test_without_its_library_a_format_names_the_command_that_brings_it(
 def test_without_pandoc_word_files_name_the_command_that_brings_it(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ccgbrief.importers.pandoc.shutil.which", lambda _: None)
+    monkeypatch.setattr("ccgbrief.programs.shutil.which", lambda _: None)
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     with pytest.raises(PaperError, match="-m pip install pypandoc_binary"):
         read("a.docx", word(said("Some words.")))

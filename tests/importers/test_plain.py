@@ -74,9 +74,9 @@ def test_control_characters_of_a_file_never_reach_an_article(read: Read) -> None
     [
         (b"", "it is empty"),
         (b" \n\n ", "it is empty"),
-        (b"ab\0cd", "it is no text"),
-        (bytes(range(1, 9)) * 50, "it is no text"),
-        (b"\xff\xfea", "it is no text"),
+        (b"ab\0cd", "it is not text"),
+        (bytes(range(1, 9)) * 50, "it is not text"),
+        (b"\xff\xfea", "it is not text"),
         (b"word " * 40_000, "a line of more than 100,000 characters"),
     ],
 )
@@ -90,6 +90,7 @@ def test_markdown_keeps_its_headings_lists_tables_and_pages(read: Read) -> None:
     paper = read("a.md", text)
     assert paper.title == "Title"
     assert [(b.kind, b.text, b.page) for b in paper.blocks] == [
+        (PassageKind.HEADING, "Title", None),
         (PassageKind.HEADING, "Part", None),
         (PassageKind.ITEM, "one", Page("7")),
         (PassageKind.ROW, "", Page("7")),

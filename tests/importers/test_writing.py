@@ -44,11 +44,8 @@ def test_marks_of_markdown_in_a_text_are_read_back_as_text(
 
 
 def test_a_table_keeps_its_cells_and_its_lines_their_number() -> None:
-    rows = [
-        Block(PassageKind.ROW, "", cells=cells)
-        for cells in (("Town", "a|b"), ("Northam",), ("*x*", "3"))
-    ]
-    texts = [p.text for p in read_passages("a", markdown(rows))]
+    table = Block(PassageKind.ROW, "", rows=(("Town", "a|b"), ("Northam", ""), ("*x*", "3")))
+    texts = [p.text for p in read_passages("a", markdown([table]))]
     assert texts[0] == "Town | a|b"
     assert texts[1].startswith("Northam")
     assert texts[2] == "*x* | 3"

@@ -37,7 +37,7 @@ def page(pack: Pack, notebook: Notebook, tmp_path: Path) -> Path:
     notebook.add_note("Ask", kind=NoteKind.ACTION, owner="The clerk", due=date(2026, 12, 1))
     notebook.add_note("\n".join(PAYLOADS), place=Place("roles", "nobody knows"))
     file = tmp_path / "minutes.html"
-    file.write_text(as_html(gather(pack, notebook, DAY)), encoding="utf-8")
+    file.write_text(as_html(gather(pack, notebook, DAY, reading=True)), encoding="utf-8")
     return file
 
 

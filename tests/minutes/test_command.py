@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import docx
 import pytest
 
 from ccgbrief.commands.minutes import write_out
@@ -14,6 +15,8 @@ from ccgbrief.minutes import EVERYTHING, Selection, keep_minuted, not_minuted_ye
 from ccgbrief.notebook import Notebook, NotebookStore
 from ccgbrief.pack import Pack
 from ccgbrief.session import Session
+
+HOLDS = "holds 1 note; 1 private note left out"
 
 
 @pytest.fixture
@@ -33,10 +36,12 @@ def run(
     session: Session,
     output: Path | None = None,
     form: str | None = None,
-    **given: str | bool,
+    **given: str | bool | Path,
 ) -> int:
-    options: dict[str, object] = {"public": False, "private": False, "figures": False}
-    options |= {"all": False, "since": None, "title": None, "present": None}
+    options: dict[str, object] = dict.fromkeys(
+        ("public", "private", "figures", "reading", "final", "all"), False
+    )
+    options |= dict.fromkeys(("since", "title", "present", "template"))
     return write_out(session, Namespace(output=output, format=form, **options | given))
 
 
@@ -65,9 +70,9 @@ def test_a_format_that_is_named_goes_before_the_ending(session: Session, tmp_pat
 def test_an_ending_that_is_no_format_is_refused_before_anything_is_written(
     session: Session, tmp_path: Path
 ) -> None:
-    with pytest.raises(CommandError, match=r"m\.docx: .*--format"):
-        run(session, tmp_path / "m.docx")
-    assert not (tmp_path / "m.docx").exists()
+    with pytest.raises(CommandError, match=r"m\.doc: .* or \.pdf, or give --format"):
+        run(session, tmp_path / "m.doc")
+    assert not (tmp_path / "m.doc").exists()
 
 
 def test_without_a_file_the_minutes_are_printed_as_markdown(
@@ -121,7 +126,7 @@ def test_figures_are_added_when_wanted(
 
 
 def test_a_day_since_which_is_none_is_told(session: Session) -> None:
-    with pytest.raises(CommandError, match="“31 February” is no day; say yesterday"):
+    with pytest.raises(CommandError, match="“31 February” is not a day I know; try yesterday"):
         run(session, since="31 February")
 
 
@@ -266,3 +271,55 @@ def test_a_file_that_cannot_be_written_is_told_with_the_cure(
     with pytest.raises(CommandError, match=r"m\.md: it is marked as read-only; name another file"):
         run(session, tmp_path / "m.md")
     assert (tmp_path / "m.md").read_text() == "old"
+
+
+def test_final_minutes_are_kept_beside_the_notebook_where_nothing_changes_them(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(session, tmp_path / "m.html", final=True)
+    (kept,) = (tmp_path / "minutes").iterdir()
+    out = capsys.readouterr().out
+    assert out == f"Written: {tmp_path / 'm.html'}; Final minutes kept: {kept}; {HOLDS}\n"
+    assert kept.name == f"small-{date.today().isoformat()}.html"  # noqa: DTZ011
+    assert kept.read_bytes() == (tmp_path / "m.html").read_bytes()
+    assert b"Draft" not in kept.read_bytes()
+    assert kept.stat().st_mode & 0o222 == 0
+    (tmp_path / "m.html").unlink()
+    with pytest.raises(CommandError, match=r"\.html: the minutes of this day are final; move"):
+        run(session, tmp_path / "m.html", final=True)
+    with pytest.raises(CommandError, match="it is marked as read-only"):
+        run(session, kept)
+    assert not (tmp_path / "m.html").exists()
+
+
+def test_final_minutes_need_no_file_of_ones_own(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(session, final=True)
+    (kept,) = (tmp_path / "minutes").iterdir()
+    assert capsys.readouterr().out == f"Final minutes kept: {kept}; {HOLDS}\n"
+    assert kept.suffix == ".md"
+
+
+def test_final_minutes_that_cannot_be_kept_are_not_final(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "minutes").write_text("a file")
+    with pytest.raises(CommandError, match="they are not final yet"):
+        run(session, final=True)
+
+
+def test_a_template_is_for_documents_and_nothing_else(session: Session, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="--template: it is for docx, odt, pdf, and these"):
+        run(session, tmp_path / "m.html", template=tmp_path / "house.docx")
+
+
+def test_a_document_goes_into_a_pipe_whole_and_never_onto_the_screen(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(printed))
+    assert run(session, form="docx") == DONE
+    sys.stdout.flush()
+    assert docx.Document(printed).paragraphs[0].text == "A small pack"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    with pytest.raises(CommandError, match="as Word cannot be shown; name a file with -o"):
+        run(session, form="docx")

@@ -57,9 +57,9 @@ def test_the_page_has_one_title_and_a_heading_a_section(pack: Pack, notebook: No
     notebook.mark_read("survey")
     for kind in NoteKind:
         notebook.add_note(f"A {kind}", kind=kind)
-    page = Page(as_html(gather(pack, notebook, DAY, every_figure=True)))
+    page = Page(as_html(gather(pack, notebook, DAY, every_figure=True, reading=True)))
     assert page.texts("h1") == ["A small pack"]
-    assert page.texts("title") == ["Minutes, 22 November 2026: A small pack"]
+    assert page.texts("title") == ["Draft minutes, 22 November 2026: A small pack"]
     assert page.texts("h2") == [
         "Declarations of interest",
         "Decisions",
@@ -137,8 +137,9 @@ def test_areas_duties_and_the_head_stand_in_the_page(pack: Pack, notebook: Noteb
     page = Page(as_html(gather(pack, notebook, DAY)))
     assert page.texts("h1") == ["Governing body"]
     assert page.texts("h3") == ["Conflicts of interest"]
+    assert page.texts("p").count("Outsiders decide") == 1
     assert page.texts("dt") == ["Present", "Who decides?"]
-    assert {"Position:", "Outsiders decide", "Answer:", "Nobody"} <= set(page.texts("p"))
+    assert {"Position: decision 1", "Outsiders decide", "Answer:", "Nobody"} <= set(page.texts("p"))
     assert "Interests: Ash (leaves)" in page.texts("p")
     assert "Jo" in page.texts("td")
 

@@ -50,7 +50,7 @@ def test_duties_and_figures_stand_with_their_ids(pack: Pack, notebook: Notebook)
     notebook.tick("contracts")
     notebook.mark_read("survey")
     notebook.add_note("Half of them", place=Place(figure="answers"))
-    minutes = json.loads(as_json(gather(pack, notebook, DAY)))
+    minutes = json.loads(as_json(gather(pack, notebook, DAY, reading=True)))
     assert {d["id"]: d["status"] for d in minutes["duties"]} == {
         "contracts": "in-place",
         "complaints": "not-started",

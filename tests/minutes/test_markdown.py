@@ -60,7 +60,7 @@ def test_the_minutes_hold_everything_in_the_order_boards_minute_it(
         notebook.add_note(f"A {kind}", kind=kind)
     notebook.add_note("Decided", kind=NoteKind.DECISION, place=Place(area="conflicts"))
     notebook.add_note("Half of them", place=Place(figure="answers"))
-    parsed = tokens(as_markdown(gather(pack, notebook, DAY)))
+    parsed = tokens(as_markdown(gather(pack, notebook, DAY, reading=True)))
     headings = [inside for token, inside in pairwise(parsed) if token.type == "heading_open"]
     assert [shown(inside) for inside in headings] == [
         "A small pack",
@@ -134,7 +134,7 @@ def test_the_head_says_which_meeting_who_was_there_and_since_when(
     notebook.add_note("Meeting: Governing body\nPresent: Jo, Kim\nApologies: Ash")
     text = as_markdown(gather(pack, notebook, DAY, selection=Selection(date(2026, 11, 1))))
     assert text.startswith(
-        "# Governing body\n\nMinutes, 22 November 2026\n\nBriefing pack: A small pack\n\n"
+        "# Governing body\n\nDraft minutes, 22 November 2026\n\nBriefing pack: A small pack\n\n"
         "Present: Jo, Kim\n\nApologies: Ash\n\n"
         "What was written since 1 November 2026, and the actions still open from before.\n"
     )
@@ -166,7 +166,7 @@ def test_an_area_has_its_position_and_the_answers_to_its_prompts(
     notebook.add_note("Nobody here", place=Place(area="conflicts", words="Who decides?"))
     notebook.add_note("By the way", place=area)
     assert (
-        "## Focus areas\n\n### Conflicts of interest\n\nPosition: Outsiders decide\n\n"
+        "## Focus areas\n\n### Conflicts of interest\n\nPosition: decision 1\n\n"
         "1 of 2 prompts answered:\n\n1. Who decides?\n\n   Answer: Nobody here\n\n"
         "Note: By the way\n"
     ) in as_markdown(gather(pack, notebook, DAY))

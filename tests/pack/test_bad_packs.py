@@ -259,12 +259,12 @@ BYTES = {
     ),
     "binary": (
         bytes(range(256)),
-        f": cannot be read (it is no text (it holds control characters)); {CURE}",
+        f": cannot be read (it is not text (it holds control characters)); {CURE}",
     ),
-    "NUL": (b"+++\n\0", f": cannot be read (it is no text (it holds NUL characters)); {CURE}"),
+    "NUL": (b"+++\n\0", f": cannot be read (it is not text (it holds NUL characters)); {CURE}"),
     "half a character": (
         b"\xff\xfea",
-        f": cannot be read (it is no text (broken UTF-16-LE)); {CURE}",
+        f": cannot be read (it is not text (broken UTF-16-LE)); {CURE}",
     ),
 }
 

@@ -230,7 +230,7 @@ def test_of_what_cannot_be_read_nothing_else_is_said_to_be_missing(
     (two_article_pack / name).write_bytes(b"\0")
     cure = "put a plain UTF-8 text file there, or take it out of the pack"
     assert told(two_article_pack) == [
-        f"!{name}: cannot be read (it is no text (it holds NUL characters)); {cure}"
+        f"!{name}: cannot be read (it is not text (it holds NUL characters)); {cure}"
     ]
 
 

@@ -18,7 +18,7 @@ from ccgbrief.pack import (
     quote_of,
     read_passages,
 )
-from ccgbrief.pack.quotes import compare
+from ccgbrief.pack.differences import compare
 
 PAPER = """\
 # Quarterly report
@@ -99,7 +99,7 @@ LEAVE = "Members with an interest leave the room."
 PLAN = "It was noted that the plan will go to the council in the spring and come back in June."
 THANKS = "The chair thanked everybody."
 
-SAME, CHANGED, DOUBTFUL = Standing
+SAME, CHANGED, MOVED, DOUBTFUL = Standing
 GONE = "gone"
 
 Edits = tuple[tuple[str, str], ...]
@@ -207,8 +207,8 @@ CASES: dict[str, tuple[str, Edits, str, str]] = {
         "Yearly report",
     ),
     # moved, with the same words
-    "moved to another section": (COSTS, moved(COSTS, THANKS), SAME, COSTS),
-    "moved past a look-alike": (NORTH, moved(NORTH, LIST), SAME, NORTH),
+    "moved to another section": (COSTS, moved(COSTS, THANKS), MOVED, COSTS),
+    "moved past a look-alike": (NORTH, moved(NORTH, LIST), MOVED, NORTH),
     "swapped with the next": (
         LIST,
         (
@@ -216,14 +216,14 @@ CASES: dict[str, tuple[str, Edits, str, str]] = {
             ("For example:\n\n- the eye", f"{LIST}\n\n- the eye"),
             ("<>", "For example:"),
         ),
-        SAME,
+        MOVED,
         LIST,
     ),
-    "wards swapped": (WARD_4, ((WARD_4, "<>"), (WARD_5, WARD_4), ("<>", WARD_5)), SAME, WARD_4),
+    "wards swapped": (WARD_4, ((WARD_4, "<>"), (WARD_5, WARD_4), ("<>", WARD_5)), MOVED, WARD_4),
     "rows swapped": (
         SURGERY,
         (("| Surgery | 11.4 | 12.0 |\n", ""), ("| Cardi", "| Surgery | 11.4 | 12.0 |\n| Cardi")),
-        SAME,
+        MOVED,
         SURGERY,
     ),
     "moved, and a figure changed": (
@@ -238,7 +238,7 @@ CASES: dict[str, tuple[str, Edits, str, str]] = {
     "its neighbours were edited": (
         WEST,
         ((NORTH, "Another team."), (EAST, "A third team.")),
-        SAME,
+        MOVED,
         WEST,
     ),
     "a figure in it and its heading": (
@@ -348,6 +348,122 @@ def test_a_note_stands_on_its_own_passage_says_that_it_changed_or_is_gone(name: 
     assert finding.standing is standing
 
 
+# A paper in which “*” is noted, what became of it, how the note then stands, and on what (“*”).
+REPEATED: dict[str, tuple[str, str, str]] = {
+    "the first of two is deleted": (
+        "# A|Six came.|*None.|Five went.|# B|Four met.|None.|Three left.",
+        "# A|Six came.|Five went.|# B|Four met.|None.|Three left.",
+        GONE,
+    ),
+    "the first passage of the paper is deleted, and stands again": (
+        "*None.|Six came.|Five went.|None.|Four met.",
+        "Six came.|Five went.|*None.|Four met.",
+        MOVED,
+    ),
+    "only a full stop tells them apart": (
+        "# A|Six came.|*None|# B|Four met.|None.",
+        "# A|Six came.|# B|Four met.|None.",
+        GONE,
+    ),
+    "copied into another section, and deleted": (
+        "# A|Six came.|*Five of the ten went.|Four met.|# B|Three left.",
+        "# A|Six came.|Four met.|# B|Three left.|*Five of the ten went.",
+        MOVED,
+    ),
+    "copied among other sentences, and deleted": (
+        "# A|Six came.|*Five of the ten went.|Four met.|# B|Three left.",
+        "# A|Six came.|Four met.|# B|*Two sat. Five of the ten went. Three left.",
+        MOVED,
+    ),
+    "said in two passages elsewhere, and deleted": (
+        "# A|Six came.|*Five went. Two sat.|Four met.|# B|Three left.",
+        "# A|Six came.|Four met.|# B|*Five went.|Two sat.|Three left.",
+        MOVED,
+    ),
+    "beside it stands what stands in many places": (
+        "# A|Six came.|*Five of the ten went.|None.|# B|Four met.|None.",
+        "# A|Six came.|# B|Four met.|*Five of the ten went.|None.",
+        MOVED,
+    ),
+    "a sentence before it was put in, and after it is what stands in many places": (
+        "# A|Six came.|*Five of the ten went.|None.|# B|Four met.|None.",
+        "# A|Six came.|Two sat.|*Five of the ten went.|None.|# B|Four met.|None.",
+        SAME,
+    ),
+    "a section of the same sentences under the same heading is deleted": (
+        "# A|Six came.|# To do|One.|*Two.|Three.|# B|Five went.|# To do|One.|Two.|Three.|# C",
+        "# A|Six came.|# B|Five went.|# To do|One.|*Two.|Three.|# C",
+        DOUBTFUL,
+    ),
+    "it is in the second section of the same sentences, and a paragraph was put in": (
+        "# A|Six came.|# To do|One.|Two.|Three.|# B|Five went.|# To do|One.|*Two.|Three.|# C",
+        "# A|Ten sat.|Six came.|# To do|One.|Two.|Three.|# B|Five went.|# To do|One.|*Two.|Three."
+        "|# C",
+        SAME,
+    ),
+    "a copy of its section was put in, and what stood after it edited": (
+        "# A|Six came.|*Five of ten went.|Four met.|# B|Three left.",
+        "# A|Six came.|Five of ten went.|All met.|# A|Six came.|*Five of ten went.|Four met.|# B",
+        DOUBTFUL,
+    ),
+    "a copy was put in elsewhere": (
+        "# A|Six came.|*Five of the ten went.|Four met.|# B|Three left.",
+        "# A|Six came.|*Five of the ten went.|Four met.|# B|Three left.|Five of the ten went.",
+        SAME,
+    ),
+    "it was edited where it stands, and the same words stand elsewhere": (
+        "# A|Six came.|*The list is long.|Four met.|# B|Three left.|The list is long.",
+        "# A|Six came.|*The list is not long.|Four met.|# B|Three left.|The list is long.",
+        CHANGED,
+    ),
+    "nothing was done to a paper of the same lines": (
+        "Yes.|" * 15 + "*Yes." + "|Yes." * 15,
+        "Yes.|" * 15 + "*Yes." + "|Yes." * 15,
+        SAME,
+    ),
+    "a question was made of it": (
+        "# A|Six came.|*The list is long.|Four met.",
+        "# A|Six came.|*The list is long?|Four met.",
+        CHANGED,
+    ),
+    "another apostrophe changes the sense": (
+        "# A|Six came.|*They were here.|Four met.",
+        "# A|Six came.|*They we’re here.|Four met.",
+        CHANGED,
+    ),
+}
+
+
+def marked_paper(lines: str) -> tuple[Article, int]:
+    """Return the paper, and the number of the passage that is marked."""
+    every = lines.split("|")
+    number = next((i for i, line in enumerate(every) if line.startswith("*")), -1)
+    return article("\n\n".join(line.removeprefix("*") for line in every)), number
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_a_note_is_never_without_a_word_on_the_same_words_in_another_place(name: str) -> None:
+    before, after, standing = REPEATED[name]
+    (paper, noted_on), (edition, number) = marked_paper(before), marked_paper(after)
+    finding = find_again(quote_of(paper.passages[noted_on], paper), edition)
+    assert (finding.passage.number if finding.passage else -1) == number
+    if standing != GONE:
+        assert finding.standing is standing
+
+
+def test_a_paper_is_not_folded_as_a_whole_to_note_on_a_passage_of_it() -> None:
+    paper = article("\n\n".join(f"Ward {i} is full." for i in range(3)))
+    assert quote_of(paper.passages[1], paper).prefix == "Ward 0 is full."
+    assert "folded" not in vars(paper)
+
+
+def test_what_stands_around_is_kept_until_it_stands_nowhere_else() -> None:
+    many = article("\n\n".join(f"Ward {i} is full.\n\nNone." for i in range(2_500)))
+    quote = quote_of(many.passages[2], many)
+    assert quote.prefix == "Ward 0 is full.\nNone."
+    assert quote.suffix == "None.\nWard 2 is full."
+
+
 def test_a_note_of_old_that_knows_nothing_around_it_is_never_put_on_other_words() -> None:
     """Old notebooks have the first words of a passage, and its number where others were alike."""
     for changed in (NORTH.replace("nine", "ten"), "Team South cut its waits by nine per cent."):
@@ -423,7 +539,11 @@ def test_what_is_not_sure_is_said_in_words() -> None:
     assert doubt(quote, Finding(other, CHANGED)) == (
         "the words have changed since; they were “Six came.”"
     )
-    assert "other passages had the same words" in doubt(quote, Finding(passage, DOUBTFUL))
+    assert "other passages have or had the same words" in doubt(quote, Finding(passage, DOUBTFUL))
+    beside = "the same words stood beside other passages when the note was written"
+    assert doubt(quote, Finding(passage, MOVED)) == beside
+    under = quote._replace(heading="Money")
+    assert "the same words stood under “Money”" in doubt(under, Finding(passage, MOVED))
 
 
 def test_signs_stand_to_the_letter() -> None:

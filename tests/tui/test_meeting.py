@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
 from ccgbrief.kinds import NoteKind
@@ -12,6 +13,10 @@ from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.view import tabs
 from ccgbrief.view.address import section_key
 from tests.tui.desk import Desk, open_desk
+
+
+def minutes_in(folder: Path) -> list[Path]:
+    return list(folder.glob("minutes-*"))
 
 
 @pytest.fixture
@@ -202,6 +207,31 @@ async def test_copies_that_a_sync_program_left_are_taken_in(
         assert texts(desk) == ["from the other side"]
         await desk.press("M")
         assert desk.said.startswith("There is no copy")
+
+
+async def test_minutes_are_written_in_the_format_that_the_settings_choose(
+    small_folder: Path, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = tmp_path / "config.toml"
+    settings.write_text('minutes = "docx"\n')
+    async with open_desk(small_folder, notes, settings=settings) as desk:
+        desk.session.notebook.add_note("Buy shears")
+        await desk.press("x")
+        await desk.until(lambda: desk.said.startswith("Minutes written: "), "the minutes")
+    (file,) = minutes_in(tmp_path)
+    assert "Buy shears" in [paragraph.text for paragraph in docx.Document(str(file)).paragraphs]
+
+
+async def test_minutes_that_cannot_be_made_are_said_with_the_way_out(
+    small_folder: Path, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("ccgbrief.minutes.office.libreoffice", lambda: None)
+    async with open_desk(small_folder, notes) as desk:
+        await desk.app.screen.run_action("do('minutes', 'pdf')")
+        await desk.until(lambda: "LibreOffice, which is not installed" in desk.said, "the reason")
+    assert minutes_in(tmp_path) == []
 
 
 async def test_a_filter_is_completed_while_it_is_typed(small_folder: Path, notes: Path) -> None:

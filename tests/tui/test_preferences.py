@@ -165,9 +165,9 @@ async def test_a_key_stays_as_it_is_when_escape_is_pressed(
 
 @pytest.mark.parametrize("key", ["/", "?", ",", '"', "\\", "é", "f3", "ctrl+f", " "])
 def test_any_key_that_is_free_can_be_given_and_is_read_again(file: Path, key: str) -> None:
-    choices = Preferences(file)
+    preferences = Preferences(file)
     free = {"/": "search", "?": "help", " ": "tick"}.get(key, "minutes")
-    given, said = choices.choose_key(free, key)
+    given, said = preferences.choose_key(free, key)
     assert given, said
     again = Preferences(file)
     assert again.faults == []
@@ -258,13 +258,13 @@ async def test_the_settings_file_is_written_once_and_named(
 
 
 def test_the_settings_file_that_is_written_names_every_command(file: Path) -> None:
-    choices = Preferences(file)
-    assert choices.show_file() == f"Settings written: {file}"
+    preferences = Preferences(file)
+    assert preferences.show_file() == f"Settings written: {file}"
     text = file.read_text(encoding="utf-8")
     for command in COMMANDS:
         assert f"# {command.id} " in text
     assert Preferences(file).faults == []
-    assert choices.show_file().startswith(f"Settings: {file}")
+    assert preferences.show_file().startswith(f"Settings: {file}")
 
 
 def test_an_example_in_the_settings_file_holds_when_its_comment_sign_is_taken_away(
@@ -273,9 +273,9 @@ def test_an_example_in_the_settings_file_holds_when_its_comment_sign_is_taken_aw
     Preferences(file).show_file()
     text = file.read_text(encoding="utf-8").replace("# search =", "search =")
     written(file, text.replace("# minutes =", "minutes ="))
-    choices = Preferences(file)
-    assert choices.faults == []
-    assert choices.keys == {"search": ("/", "f3"), "minutes": ("X",)}
+    preferences = Preferences(file)
+    assert preferences.faults == []
+    assert preferences.keys == {"search": ("/", "f3"), "minutes": ("X",)}
 
 
 def test_a_settings_file_that_cannot_be_looked_at_is_not_written_over(
@@ -284,8 +284,8 @@ def test_a_settings_file_that_cannot_be_looked_at_is_not_written_over(
     def refuse(_: Path) -> bool:
         raise PermissionError(13, "Permission denied")
 
-    choices = Preferences(file)
+    preferences = Preferences(file)
     monkeypatch.setattr(Path, "exists", refuse)
-    assert choices.show_file().startswith(f"Settings: {file}")
+    assert preferences.show_file().startswith(f"Settings: {file}")
     monkeypatch.undo()
     assert not file.exists()

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
-from ccgbrief.tui.terminal import (
+from ccgbrief.tui.terminal import without_absurd_size
+from ccgbrief.tui.textual_patches import (
     FULL_READ,
     PASTE_SECONDS,
     KeyDecoder,
     KeyParser,
-    without_absurd_size,
 )
 
 
@@ -76,7 +76,7 @@ def test_a_paste_without_an_end_is_at_its_end_after_a_second_of_quiet(
 ) -> None:
     """Input 40: in however many parts it came; what is typed after it are keys again."""
     now = [100.0]
-    monkeypatch.setattr("ccgbrief.tui.terminal.monotonic", lambda: now[0])
+    monkeypatch.setattr("ccgbrief.tui.textual_patches.monotonic", lambda: now[0])
     parser = KeyParser()
     whole = "\x1b[200~agreed"
     for part in (whole[:cut], whole[cut:]):
@@ -100,7 +100,7 @@ def test_escape_and_a_digit_in_one_read_are_two_keys() -> None:
 def test_a_paste_with_an_end_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Input 40."""
     now = [100.0]
-    monkeypatch.setattr("ccgbrief.tui.terminal.monotonic", lambda: now[0])
+    monkeypatch.setattr("ccgbrief.tui.textual_patches.monotonic", lambda: now[0])
     parser = KeyParser()
     assert pasted(parser.feed("\x1b[200~agreed\x1b[201~")) == ["agreed"]
     now[0] += 10 * PASTE_SECONDS

@@ -12,7 +12,7 @@ from ccgbrief.view.goto_targets import (
     nearest,
     page_named,
     places_named,
-    places_told,
+    places_summary,
 )
 
 
@@ -101,8 +101,8 @@ def test_a_page_is_named_by_its_number(tmp_path: Path) -> None:
     places = destinations(pack)
     assert len(places_named("p143", pack, "two", places)) == 1
     assert places_named("p600", pack, "two", places) == []
-    assert places_told("p600", 0) == "no such page"
-    assert places_told("pond", 0) == "0 places"
+    assert places_summary("p600", 0) == "no such page"
+    assert places_summary("pond", 0) == "0 places"
 
 
 def test_no_place_is_listed_twice(pack: Pack) -> None:

@@ -11,7 +11,7 @@ from ccgbrief.view.results import (
     hit_of,
     result_blocks,
     source_line,
-    summary,
+    summary_of,
 )
 
 LONG = " ".join(f"word{n}" for n in range(300))
@@ -97,7 +97,7 @@ def test_the_marks_of_the_results_are_the_words_that_were_sought(
 
 def test_an_empty_search_shows_nothing_and_says_nothing(small: Pack) -> None:
     assert result_blocks(Answer("  "), small) == ([], {})
-    assert summary(Answer("  ")) == ""
+    assert summary_of(Answer("  ")) == ""
 
 
 def test_nothing_found_says_so_with_the_nearest_words(small: Pack) -> None:
@@ -105,7 +105,7 @@ def test_nothing_found_says_so_with_the_nearest_words(small: Pack) -> None:
     (block,), _ = result_blocks(answer, small)
     assert block.text == "Nothing found for “qzx”. The nearest here: quiz, ax."
     assert block.leads is None
-    assert summary(answer) == "nothing found"
+    assert summary_of(answer) == "nothing found"
 
 
 @pytest.mark.parametrize(
@@ -127,14 +127,16 @@ def test_the_line_below_a_result_says_what_it_is_and_where_it_stands(
 
 def test_it_is_told_how_many_there_are_and_how_words_were_read() -> None:
     hits = (Hit(entry(), read_as={"ares": "areas"}), Hit(entry(), read_as={"x": "y"}))
-    assert summary(Answer("grey ares", hits, total=2)) == "ares → areas  2 found"
-    assert summary(Answer("grey", hits[:1], total=150, more=True)).endswith("150+ found")
+    assert summary_of(Answer("grey ares", hits, total=2)) == "ares → areas  2 found"
+    assert summary_of(Answer("grey", hits[:1], total=150, more=True)).endswith("150+ found")
     lacking = Hit(entry(), read_as={"ares": "areas"}, lacks=("91",))
-    assert summary(Answer("91 ares", (lacking,), total=1)) == "ares → areas  without 91  1 found"
+    assert summary_of(Answer("91 ares", (lacking,), total=1)) == "ares → areas  without 91  1 found"
 
 
 def test_a_fault_in_a_filter_is_told_before_anything_else() -> None:
-    assert summary(Answer("is:cow", faults=("is: does not know cow",))) == "is: does not know cow"
+    assert (
+        summary_of(Answer("is:cow", faults=("is: does not know cow",))) == "is: does not know cow"
+    )
 
 
 def test_the_key_of_a_result_leads_back_to_its_hit() -> None:

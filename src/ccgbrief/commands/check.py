@@ -42,6 +42,7 @@ def where(wanted: Namespace) -> int:
         ("notebook", notebook),
         ("its last good copy", notebook.with_name(f"{notebook.name}.bak")),
         ("older copies, rescued notes", paths.state_folder()),
+        ("final minutes", paths.final_minutes(notebook)),
         *([("your own papers beside it", papers)] if is_shipped else []),
         ("search index (safe to delete)", paths.index_file(pack_id)),
         ("sketches (safe to delete)", paths.sketches_file(papers)),

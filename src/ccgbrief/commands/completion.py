@@ -1,4 +1,4 @@
-"""`ccgbrief completion`, and what a shell is answered that completes a command line."""
+"""`ccgbrief completion`, and the answers to a shell that completes a command line."""
 
 from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +18,7 @@ def completion(wanted: Namespace) -> int:
     from argcomplete.shell_integration import shellcode  # noqa: PLC0415 (28 ms for this alone)
 
     if wanted.shell not in SHELLS:
-        raise CommandError(f"“{wanted.shell}” is no shell known here; use {', '.join(SHELLS)}")
+        raise CommandError(f"there is no completion for “{wanted.shell}”; use {', '.join(SHELLS)}")
     print_result(shellcode(["ccgbrief"], shell=wanted.shell))
     return DONE
 

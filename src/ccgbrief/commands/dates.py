@@ -15,7 +15,7 @@ def coming_day(said: str, option: str) -> date:
     """Return a day from today on; raises CommandError naming the option it was given to."""
     day = read_day(said, today())
     if day is None:
-        raise CommandError(f"{option}: “{said}” is no date; say 1 December, 1/12 or 2026-12-01")
+        raise CommandError(f"{option}: “{said}” is not a date I know; try 1 December or 2026-12-01")
     return day
 
 
@@ -23,5 +23,5 @@ def past_day(said: str) -> date:
     """Return a day up to today; raises CommandError."""
     day = read_day(said, today(), past=True)
     if day is None:
-        raise CommandError(f"“{said}” is no day; say yesterday, Friday, 1 December or 2026-12-01")
+        raise CommandError(f"“{said}” is not a day I know; try yesterday, Friday or 1 December")
     return day

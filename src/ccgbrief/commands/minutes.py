@@ -4,14 +4,14 @@ import json
 import os
 import sys
 from argparse import Namespace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ccgbrief import paths
 from ccgbrief.commands.dates import past_day, today
 from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import DONE, CommandError, print_message, print_result
-from ccgbrief.files import reason, write_file
+from ccgbrief.files import make_folder, reason, write_file, write_new
 from ccgbrief.minutes import (
     EVERYTHING,
     FORMATS,
@@ -25,6 +25,9 @@ from ccgbrief.minutes import (
     private_left_out,
 )
 from ccgbrief.session import Session
+
+READ_ONLY = 0o444
+"""The mode of a file with final minutes."""
 
 STANDARD_OUTPUT = Path("-")
 """What stands for it in place of a file's name."""
@@ -42,6 +45,9 @@ def write_out(session: Session, wanted: Namespace) -> int:
     """Do that for a session that is open."""
     path: Path | None = None if wanted.output == STANDARD_OUTPUT else wanted.output
     form = wanted.format or (_guessed(path) if path else next(iter(FORMATS)))
+    if wanted.template and FORMATS[form].is_text:
+        styled = ", ".join(name for name, each in FORMATS.items() if not each.is_text)
+        raise CommandError(f"--template: it is for {styled}, and these minutes are {form}")
     selection = _selection(session, wanted)
     private = wanted.private and not wanted.public
     gathered = gather(
@@ -52,28 +58,70 @@ def write_out(session: Session, wanted: Namespace) -> int:
         private=private,
         selection=selection,
         every_figure=wanted.figures,
+        reading=wanted.reading,
+        final=wanted.final,
         given={MEETING: wanted.title or "", PRESENT: wanted.present or ""},
     )
     left_out = 0 if private or wanted.public else private_left_out(session.notebook, selection)
     holding = phrases.holding(gathered, left_out)
     if selection.since and not gathered.fresh:
         holding += "; --all holds everything"
-    text = FORMATS[form].write(gathered)
-    if path is None:
-        print_result(_printable(text, form).rstrip("\n"))
+    frozen = _frozen_file(session, gathered.day, form) if wanted.final else None
+    data = FORMATS[form].write(gathered, wanted.template)
+    if path is None and frozen is None:
+        _print(data, form)
         if selection.since or left_out:
             print_message(holding)
         return DONE
-    _refuse_own(session, path)
-    try:
-        doubts = write_file(path, text.encode())
-    except (OSError, ValueError) as error:
-        raise CommandError(f"{path}: {_said(path, error)}") from error
+    said, doubts = _write_files(session, data, path, frozen)
     if not _is_day(wanted.since):  # a range of days says nothing of what other minutes held
         held = session.notebook.notes(private=private)
         doubts += keep_minuted(session.minutes_log, datetime.now(UTC), selection, held)
-    print_result("; ".join([f"Written: {path}", holding, *doubts]))
+    print_result("; ".join([*said, holding, *doubts]))
     return DONE
+
+
+def _frozen_file(session: Session, day: date, form: str) -> Path:
+    """Return where the final minutes of that day are kept; raises CommandError if some are."""
+    name = f"{session.pack.id}-{day.isoformat()}{FORMATS[form].endings[0]}"
+    file = paths.final_minutes(session.store.path) / name
+    if file.exists():
+        raise CommandError(f"{file}: the minutes of this day are final; move them to write others")
+    return file
+
+
+def _write_files(
+    session: Session, data: bytes, path: Path | None, frozen: Path | None
+) -> tuple[list[str], list[str]]:
+    """Write the minutes where they are wanted, and where they never change.
+
+    Returns what was written and what could not be confirmed. Raises CommandError.
+    """
+    said, doubts = [], []
+    if path:
+        _refuse_own(session, path)
+        try:
+            doubts += write_file(path, data)
+        except (OSError, ValueError) as error:
+            raise CommandError(f"{path}: {_said(path, error)}") from error
+        said.append(f"Written: {path}")
+    if frozen:
+        try:
+            make_folder(frozen.parent)
+            doubts += write_new(frozen, data, mode=READ_ONLY)
+        except OSError as error:
+            raise CommandError(f"{frozen}: {reason(error)}; they are not final yet") from error
+        said.append(f"Final minutes kept: {frozen}")
+    return said, doubts
+
+
+def _print(data: bytes, form: str) -> None:
+    if FORMATS[form].is_text:
+        print_result(_printable(data.decode(), form).rstrip("\n"))
+    elif sys.stdout.isatty():
+        raise CommandError(f"minutes as {FORMATS[form].name} cannot be shown; name a file with -o")
+    else:
+        sys.stdout.buffer.write(data)
 
 
 def _selection(session: Session, wanted: Namespace) -> Selection:

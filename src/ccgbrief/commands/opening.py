@@ -1,4 +1,4 @@
-"""Opens what a command works on, and tells what there is to know of it."""
+"""Opens what a command works on, and prints what there is to know of it."""
 
 import os
 import re
@@ -38,11 +38,11 @@ def open_to_write(wanted: Namespace) -> "Session":
     """Open them for a command that writes in the notebook; raises CommandError if it must not.
 
     A notebook that cannot be understood is set aside first, and nothing is written in its place
-    before the reader has been told.
+    before the reader has been warned.
     """
     session = _open(wanted)
-    if told := session.store.set_broken_aside():
-        raise CommandError(told)
+    if warning := session.store.set_broken_aside():
+        raise CommandError(warning)
     if session.store.read_only:
         raise CommandError(session.store.read_only)
     _print_messages(session.store)
@@ -75,7 +75,7 @@ def _open_unchanged(wanted: Namespace) -> "Finder | None":
     own = [paths.own_papers(pack_id)] if folder == paths.shipped_pack() else []
     path = wanted.notes or paths.notebook_file(pack_id)
     if any(_is_within(path, each) for each in (folder, *own)):
-        return None  # it may be a file of the pack, which is told where the pack is read
+        return None  # it may be a file of the pack, which reading the pack reports
 
     def notes(catalogue: "Catalogue") -> "Iterable[Entry]":
         return _notes(path, pack_id, catalogue, private=wanted.private)

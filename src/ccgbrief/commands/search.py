@@ -29,7 +29,7 @@ MOST_ECHOED = 1_000
 """Characters of a query that stand before its answer."""
 
 MAX_QUERY_BYTES = 100_000
-"""Of a query on standard input: what is longer is no query, and may never end."""
+"""Of a query on standard input: a longer line may never end."""
 
 
 def search(wanted: Namespace) -> int:

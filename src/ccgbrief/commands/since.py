@@ -41,6 +41,6 @@ def since(wanted: Namespace) -> int:
 
 
 def _name(pack: Pack, change: Change) -> str:
-    """Say what a note or bookmark hangs on; a duty or an article is named by its text."""
+    """Say what a note or bookmark is on; a duty or an article is named by its text."""
     named = bool(change.text) and not change.is_note
     return "" if named else place_name(pack, change.place)

@@ -26,13 +26,9 @@ _TOO_RICH = (
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """What somebody who adds papers may ask for."""
+class Options(Details):
+    """What somebody who adds papers may ask for; the details go before those of a paper."""
 
-    title: str = ""
-    author: str = ""
-    published: str = ""
-    publication: str = ""
     keep_all: bool = False
     """True to leave no line out."""
     anyway: bool = False
@@ -48,6 +44,8 @@ class Draft:
     """An article that is not yet in a pack."""
 
     details: Details
+    is_title_certain: bool
+    """False where the first words or the file's name stand for a title."""
     text: str = field(repr=False)
     """The whole file."""
     sketch: Sketch = field(repr=False)
@@ -61,13 +59,12 @@ class Draft:
 
 def make_draft(paper: Paper, name: str, options: Options) -> Draft:
     """Return the article that a paper, read from a file of that name, becomes."""
-    given = Details(options.title, options.author, options.publication, options.published)
     kept, left_out = paper.blocks, paper.left_out
     if not options.keep_all and not paper.has_headings:
         article, around = tidied(paper.blocks)
         if article:
             kept, left_out = article, left_out + around
-    details = details_of(paper, kept, name, given)
+    details, is_title_certain = details_of(paper, kept, name, options)
     if not options.keep_all:
         kept = without_details(kept, details)
     if not paper.has_headings:
@@ -79,6 +76,7 @@ def make_draft(paper: Paper, name: str, options: Options) -> Draft:
     )
     return Draft(
         details=details,
+        is_title_certain=is_title_certain,
         text=text,
         sketch=sketch_of(text),
         left_out=left_out,

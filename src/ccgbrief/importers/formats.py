@@ -9,7 +9,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from ccgbrief.importers.paper import Paper, PaperError, Source, Tell, suffix_of
+from ccgbrief.importers.paper import Paper, PaperError, Source, Tell
 
 MOST_BLOCKS = 200_000
 """Of one paper: some ten times the longest board pack."""
@@ -112,7 +112,7 @@ def read_paper(source: Source, tell: Tell) -> Paper:
 
 def format_of(source: Source) -> Format:
     """Return the format of a file, by what is in it before its name; raises PaperError."""
-    start, named = source.data[:_START], _BY_SUFFIX.get(suffix_of(source))
+    start, named = source.data[:_START], _BY_SUFFIX.get(source.suffix)
     if _PDF.search(start):
         return _BY_NAME["pdf"]
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -135,7 +135,7 @@ def format_of(source: Source) -> Format:
 
 def ending_of(source: Source) -> str:
     """Return the ending that a file's content calls for, which may not be that of its name."""
-    suffix, kind = suffix_of(source), format_of(source)
+    suffix, kind = source.suffix, format_of(source)
     return suffix if suffix in kind.suffixes or kind.name == "text" else kind.suffixes[0]
 
 
@@ -160,7 +160,7 @@ def _older(source: Source) -> str:
     for stream, name in _OLE_STREAMS:
         if stream.encode("utf-16-le") in source.data:
             return name
-    if "__substg1.0_".encode("utf-16-le") in source.data or suffix_of(source) == ".msg":
+    if "__substg1.0_".encode("utf-16-le") in source.data or source.suffix == ".msg":
         raise PaperError("it is an Outlook message; save it as .eml, or print it as PDF")
     raise PaperError("it is of a format that is not read here; save it as PDF")
 

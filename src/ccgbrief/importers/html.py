@@ -1,7 +1,7 @@
 """Reads web pages: trafilatura decides what is the article; what its tags state is kept with it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -10,6 +10,7 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError
 from trafilatura.settings import Document
 
+from ccgbrief.importers.grids import filled_grid
 from ccgbrief.importers.numerals import lowered, numeral, raised
 from ccgbrief.importers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.importers.plain import decoded
@@ -19,12 +20,14 @@ from ccgbrief.text import clean, clean_line, decode
 MOST_BYTES = 10_000_000
 """A page without pictures is a hundredth of this."""
 
-MOST_COLUMNS = 200
-MOST_CELLS = 200_000
-"""Of a table whose spans are filled in."""
+MOST_HIDDEN = 2
+"""Times the text that is read; a page that hides more is shown by a script."""
 
-MOST_LOST = 2 / 3
-"""Of a page's text; where more is hidden a script shows it, where more is struck a tag is open."""
+MOST_STRUCK = 2 / 3
+"""Of a page's text; where more is struck a tag is open."""
+
+NEARBY = 20_000
+"""Letters of an article from the last line found in it within which the next one is looked for."""
 
 _SHOWN_LATER = "Most of the page is hidden until a script shows it; what is hidden was kept."
 
@@ -36,6 +39,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _PARTS = {"code", "div", "head", "list", "p", "quote", "table"}
 """The tags of trafilatura that are no part of a line."""
 
+_CELLS = ("td", "th")
 _LEAF = ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "figcaption", "div")
 
 Element = Any
@@ -48,37 +52,51 @@ def read_html(source: Source, tell: Tell) -> Paper:
         raise PaperError(f"it is larger than {MOST_BYTES / 1e6:g} MB; save the page as PDF")
     text, remarks = _text_of(source)
     try:
-        page = trafilatura.load_html(text)
-        if page is None:
-            raise PaperError("there is no text in it; save the page as PDF")
-        if not _drop_hidden(page):
-            remarks = (*remarks, _SHOWN_LATER)
-        struck = [LeftOut(said, "struck out") for said in _stated(page)]
+        page = _Page(text, keep_all=source.keep_all)
         tell(0, 0)
-        whole = [clean_line(line) for line in _lines(page)]
-        found = None if source.keep_all else _article(page)
-        blocks = tuple(_blocks(found.body)) if found else ()
-        if not blocks:
-            blocks = tuple(_whole_page(whole))
+        if page.hidden > MOST_HIDDEN * page.size:
+            shown_later = _Page(text, keep_all=source.keep_all, with_hidden=True)
+            if shown_later.size > (MOST_HIDDEN + 1) * page.size:
+                page, remarks = shown_later, (*remarks, _SHOWN_LATER)
     except (LxmlError, RecursionError, ValueError) as error:
         raise PaperError("its tags cannot be made out; save it as text") from error
     tell(1, 1)
-    if found is None and not source.keep_all:
+    if page.article is None and not source.keep_all:
         remarks = (*remarks, "No article was recognised in the page; all of its text is kept.")
+    known = page.article or Document()
     return Paper(
-        blocks,
-        title=clean_line(found.title or "") if found else _title(page),
-        author=clean_line(found.author or "").replace(";", ",") if found else "",
-        publication=clean_line(found.sitename or "") if found else "",
-        published=clean_line(found.date or "") if found else "",
-        left_out=(*struck, *(_left_out(whole, blocks) if found else ())),
+        page.blocks,
+        title=clean_line(known.title or page.root.findtext(".//title") or ""),
+        author=clean_line(known.author or "").replace(";", ","),
+        publication=clean_line(known.sitename or ""),
+        published=clean_line(known.date or ""),
+        left_out=page.left_out,
         remarks=remarks,
     )
 
 
+class _Page:
+    """A page as it is read, with or without what it hides."""
+
+    def __init__(self, text: str, *, keep_all: bool, with_hidden: bool = False) -> None:
+        self.root: Element = trafilatura.load_html(text)
+        if self.root is None:
+            raise PaperError("there is no text in it; save the page as PDF")
+        self.hidden = 0 if with_hidden else _drop_hidden(self.root)
+        """How many characters were hidden."""
+        struck = [LeftOut(said, "struck out") for said in _stated(self.root)]
+        lines = [clean_line(line) for line in _lines(self.root)]
+        self.article = None if keep_all else _article(self.root)
+        """What trafilatura takes for the article."""
+        self.blocks = tuple(_blocks(self.article.body)) if self.article else ()
+        self.left_out = (*struck, *(_left_out(lines, self.blocks) if self.blocks else ()))
+        self.blocks = self.blocks or tuple(map(_paragraph, lines))
+        self.size = sum(len(text) for block in self.blocks for text in _texts(block))
+
+
 def _article(page: Element) -> Document | None:
     found = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True)
-    return found if isinstance(found, Document) and len(found.body) else None
+    return found if isinstance(found, Document) else None
 
 
 def _text_of(source: Source) -> tuple[str, tuple[str, ...]]:
@@ -100,14 +118,10 @@ def _text_of(source: Source) -> tuple[str, tuple[str, ...]]:
     return (text, ()) if encoding else decoded(source)
 
 
-def _title(page: Element) -> str:
-    return clean_line(page.findtext(".//title") or "")
-
-
 def _stated(page: Element) -> list[str]:
     """Write into a page what it states by tags that trafilatura drops; return what was struck."""
     struck = []
-    most = MOST_LOST * _size(page)
+    most = MOST_STRUCK * _size(page)
     for element in list(page.iter("del", "s", "strike")):
         if _size(element) <= most:
             struck.append(clean_line(element.text_content()))
@@ -127,17 +141,14 @@ def _stated(page: Element) -> list[str]:
     return [text for text in struck if text]
 
 
-def _drop_hidden(page: Element) -> bool:
-    """Take out of a page what it hides, unless that is most of it; return whether it is out."""
-    hidden = [e for e in page.iter() if isinstance(e.tag, str) and _is_hidden(e)]
-    every = set(hidden)
-    outer = [e for e in hidden if every.isdisjoint(e.iterancestors())]
-    if sum(map(_size, outer)) > MOST_LOST * _size(page):
-        return False
-    for element in outer:
+def _drop_hidden(page: Element) -> int:
+    """Take out of a page what it hides; return how many characters that were."""
+    size = 0
+    for element in [e for e in page.iter() if isinstance(e.tag, str) and _is_hidden(e)]:
         if element.getparent() is not None:
+            size += _size(element)
             element.drop_tree()
-    return True
+    return size
 
 
 def _size(element: Element) -> int:
@@ -221,25 +232,29 @@ def _fill_spans(table: Element) -> None:
     if table.find(".//*[@colspan]") is None and table.find(".//*[@rowspan]") is None:
         return
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-    places: dict[tuple[int, int], Element] = {}
-    for i, row in enumerate(rows):
-        j = 0
-        for cell in list(row.iterchildren("td", "th")):
-            while (i, j) in places:
-                j += 1
-            across = min(max(_whole_number(cell.attrib.pop("colspan", None), 1), 1), MOST_COLUMNS)
-            down = max(_whole_number(cell.attrib.pop("rowspan", None), 1), 1)
-            for y in range(i, min(i + down, len(rows))):
-                for x in range(j, j + across):
-                    places.setdefault((y, x), cell if (y, x) == (i, j) else _copied(cell))
-            j += across
-    width = max((x for _, x in places), default=-1) + 1
-    if len(rows) * width <= MOST_CELLS:
-        for i, row in enumerate(rows):
-            row[:] = [places.get((i, j), lxml_html.Element("td")) for j in range(width)]
+    cells = [
+        [
+            (cell, _span(cell, "rowspan"), _span(cell, "colspan"))
+            for cell in row.iterchildren(*_CELLS)
+        ]
+        for row in rows
+    ]
+    placed: set[Element] = set()
+    for row, filled in zip(rows, filled_grid(cells, None), strict=True):
+        own = []
+        for cell in filled:
+            own.append(_copied(cell) if cell is None or cell in placed else cell)
+            placed.add(cell)
+        row[:] = own
+
+
+def _span(cell: Element, attribute: str) -> int:
+    return _whole_number(cell.attrib.pop(attribute, None), 1)
 
 
 def _copied(cell: Element) -> Element:
+    if cell is None:
+        return lxml_html.Element("td")
     copy = lxml_html.Element(cell.tag)
     copy.text = clean_line(" ".join(cell.xpath(".//text()[not(ancestor::script|ancestor::style)]")))
     return copy
@@ -341,19 +356,27 @@ def _lines(page: Element) -> Iterator[str]:
                 yield text
 
 
-def _whole_page(lines: list[str]) -> Iterator[Block]:
-    for line in lines:
-        yield Block(PassageKind.PARAGRAPH, _LABEL.sub(r"\1 ", line).strip())
+def _paragraph(line: str) -> Block:
+    return Block(PassageKind.PARAGRAPH, _LABEL.sub(r"\1 ", line).strip())
 
 
-def _left_out(lines: list[str], blocks: tuple[Block, ...]) -> Iterator[LeftOut]:
-    """Yield the lines of the page that are not in the article."""
-    kept = _letters(
-        " ".join(" ".join([b.text, *(c for row in b.rows for c in row)]) for b in blocks)
-    )
+def _texts(block: Block) -> Iterator[str]:
+    yield block.text
+    for row in block.rows:
+        yield from row
+
+
+def _left_out(lines: Iterable[str], blocks: Sequence[Block]) -> Iterator[LeftOut]:
+    """Yield the lines of the page that are not in the article, which has the others in order."""
+    kept = _letters(" ".join(text for block in blocks for text in _texts(block)))
+    at = 0
     for line in dict.fromkeys(_LABEL.sub(" ", line).strip() for line in lines):
-        if _letters(line) not in kept:
+        letters = _letters(line)
+        found = kept.find(letters, max(at - NEARBY, 0), at + NEARBY + len(letters))
+        if found < 0:
             yield LeftOut(line, "not part of the article, by trafilatura")
+        else:
+            at = found
 
 
 def _letters(text: str) -> str:

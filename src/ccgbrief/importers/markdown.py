@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 import tomli
 
@@ -23,16 +22,11 @@ def read_markdown(source: Source, tell: Tell) -> Paper:
     matched = _FRONT.fullmatch(text)
     front = _front(matched["front"], matched["fence"]) if matched else {}
     blocks = _blocks(read_passages("", matched["body"] if matched else text))
-    title = front.get("title", "")
-    first = blocks[0] if blocks else None
-    is_title = first and first.kind is PassageKind.HEADING and first.level == 1
-    # A title that is the file's name would be taken for a program's; as a heading it counts.
-    if first and is_title and not title and first.text.lower() != Path(source.name).stem.lower():
-        title = blocks.pop(0).text
+    has_title = blocks and blocks[0].kind is PassageKind.HEADING and blocks[0].level == 1
     tell(1, 1)
     return Paper(
         tuple(blocks),
-        title=title,
+        title=front.get("title", blocks[0].text if has_title else ""),
         author=front.get("author", ""),
         publication=front.get("publication", ""),
         published=front.get("published", front.get("date", "")),

@@ -37,14 +37,10 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NO_AUTHOR = re.compile(
-    r"(?:administrator|admin|owner|user|author|unknown|python-docx|microsoft.*|\(?anonymous\)?|.*@.*|\S*\d\S*|[a-z]\S*)",
+    r"\S*|(?:\w+ )*(?:user|customer|owner|administrator)|microsoft .*|.*(?:@|\.(?:dll|exe)\b).*",
     re.IGNORECASE | re.DOTALL,
 )
-_COMPUTER = re.compile(
-    r"(?:\w+ )*(?:user|customer|owner|administrator)|microsoft .*|.*\.(?:dll|exe)\b.*",
-    re.IGNORECASE,
-)
-"""What programs put in for an author whom nobody named."""
+"""The name of an account, or what programs put in for an author whom nobody named."""
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -56,30 +52,31 @@ class Details:
     author: str = ""
     publication: str = ""
     published: str = ""
-    is_title_certain: bool = True
-    """False where the first words or the file's name stand for a title."""
 
 
-def details_of(paper: Paper, kept: Sequence[Block], name: str, given: Details) -> Details:
+def details_of(
+    paper: Paper, kept: Sequence[Block], name: str, given: Details
+) -> tuple[Details, bool]:
     """Return the details of a paper: as given, else of the file, else of its first lines.
 
-    `kept` are the blocks that are no furniture, `name` is the file's name.
+    False goes with them where the first words or the file's name stand for a title. `kept` are
+    the blocks of the article itself, `name` is the file's name.
     """
-    title = given.title or _file_title(paper.title, name) or _first_title(paper, kept)
-    certain = bool(title)
+    title = given.title or _file_title(paper, name) or _first_title(paper, kept)
     above, below = _around(paper.blocks, title or (kept[0].text if kept else ""))
     head = [*above, *below]
-    return Details(
+    masthead = _masthead(above)
+    details = Details(
         title=title or _name_as_title(name) or _opening(kept) or Path(name).stem,
         author=given.author
-        or _file_author(paper.author)
+        or ("" if _NO_AUTHOR.fullmatch(paper.author) else paper.author)
         or _byline(head)
-        or _name_above(above)
+        or (above[-1] if masthead and is_name(above[-1]) else "")
         or _author_below(paper.blocks),
-        publication=given.publication or paper.publication or _masthead(above),
+        publication=given.publication or paper.publication or masthead,
         published=given.published or paper.published or _date(head),
-        is_title_certain=certain,
     )
+    return details, bool(title)
 
 
 def without_details(kept: Sequence[Block], details: Details) -> tuple[Block, ...]:
@@ -99,21 +96,15 @@ def _is_same(text: str, other: str) -> bool:
     return bool(other) and " ".join(text.lower().split()) == " ".join(other.lower().split())
 
 
-def _file_title(title: str, name: str) -> str:
-    """Return the title that a file gives of itself, unless a program made it up."""
-    made_up = _NO_TITLE.fullmatch(title) or _is_same(title, Path(name).stem)
-    return "" if made_up or not _WORDS.search(title) else title
+def _file_title(paper: Paper, name: str) -> str:
+    """Return the title that a file gives of itself, unless a program made it up.
 
-
-def _file_author(author: str) -> str:
-    return (
-        ""
-        if not author
-        or (_NO_AUTHOR.fullmatch(author) and " " not in author)
-        or _COMPUTER.fullmatch(author)
-        or "@" in author
-        else author
-    )
+    Programs put in the file's name, which is a title only where the text begins with it too.
+    """
+    title = paper.title
+    is_said = any(_is_same(block.text, title) for block in paper.blocks[:FIRST_BLOCKS])
+    is_made_up = _NO_TITLE.fullmatch(title) or (_is_same(title, Path(name).stem) and not is_said)
+    return "" if is_made_up or not _WORDS.search(title) else title
 
 
 def _first_title(paper: Paper, kept: Sequence[Block]) -> str:
@@ -147,14 +138,9 @@ def _byline(head: Sequence[str]) -> str:
     return ""
 
 
-def _name_above(above: Sequence[str]) -> str:
-    """Return the name right above a title, below a site's own."""
-    return above[-1] if above and _masthead(above) and is_name(above[-1]) else ""
-
-
 def _author_below(blocks: Sequence[Block]) -> str:
     found = author_below(blocks)
-    return blocks[found].text if found is not None and found > len(blocks) / 2 else ""
+    return "" if found is None else blocks[found].text
 
 
 def _masthead(above: Sequence[str]) -> str:

@@ -1,34 +1,27 @@
 """Reads office files and e-books through pandoc: its tree of a document becomes blocks.
 
 What the file states is kept: levels of headings, labels of items as printed, spans of cells,
-raised and lowered figures, notes. Pandoc runs with `--sandbox`, so it opens no other file.
+raised and lowered figures, notes.
 """
 
 import json
 import re
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ccgbrief.importers.grids import filled_grid
 from ccgbrief.importers.numerals import lowered, numeral, raised
 from ccgbrief.importers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.importers.word import LABEL_END, LABEL_START, prepared
 from ccgbrief.pack import Page, PassageKind
+from ccgbrief.programs import pandoc, run_program
 from ccgbrief.text import clean, clean_line
 
 MOST_SECONDS = 55
 """For one file; 300 pages of Word take two."""
 
-MOST_MEMORY = "700m"
-"""Pandoc's own heap, in its own words."""
-
-MOST_COLUMNS = 500
-"""That one cell may reach over."""
-
-_TICK_SECONDS = 0.5
 _STRUCK = "struck out"
 _DELETED = "deleted in a tracked change"
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_END}]*){LABEL_END}")
@@ -52,38 +45,19 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
     )
 
 
-def pandoc() -> str:
-    """Return the path of the pandoc program; raises ImportError where there is none."""
-    if found := shutil.which("pandoc"):
-        return found
-    import pypandoc  # noqa: PLC0415 - only where the system has no pandoc
-
-    try:
-        return str(pypandoc.get_pandoc_path())
-    except OSError as error:
-        raise ImportError(name="pandoc") from error
-
-
 def _tree(data: bytes, form: str, tell: Tell) -> Node:
     """Return pandoc's tree of a document; says every moment that it is still at work."""
-    command = [pandoc(), "+RTS", f"-M{MOST_MEMORY}", "-RTS", "--sandbox", "-t", "json"]
-    command += ["-f", form, *(["--track-changes=all"] if form == "docx" else [])]
+    command = [*pandoc(), "-t", "json", "-f", form]
+    command += ["--track-changes=all"] if form == "docx" else []
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
         given.write(data)
         given.seek(0)
-        with subprocess.Popen(  # noqa: S603 - a program that is installed, no shell
-            command, stdin=given, stdout=answer, stderr=subprocess.DEVNULL
-        ) as process:
-            for _ in range(int(MOST_SECONDS / _TICK_SECONDS)):
-                try:
-                    process.wait(_TICK_SECONDS)
-                    break
-                except subprocess.TimeoutExpired:
-                    tell(0, 0)
-            else:
-                process.kill()
-                raise PaperError("reading it takes too long; save it as PDF, or divide it")
-        if process.returncode:
+        status = run_program(
+            command, MOST_SECONDS, stdin=given, stdout=answer, tick=lambda: tell(0, 0)
+        )
+        if status is None:
+            raise PaperError("reading it takes too long; save it as PDF, or divide it")
+        if status:
             raise PaperError("it is damaged and cannot be read; get a whole copy")
         answer.seek(0)
         return dict(json.load(answer))
@@ -197,7 +171,7 @@ class _TreeReader:
     def _table(self, head: Any, bodies: Any, foot: Any) -> Iterator[Block]:
         heads = list(head[1])
         rows = [row for body in bodies for row in (*body[2], *body[3])]
-        grid = filled([self._cells(row) for row in (*heads, *rows, *foot[1])])
+        grid = filled_grid([self._cells(row) for row in (*heads, *rows, *foot[1])], "")
         if not grid or not any(any(row) for row in grid):
             return
         if len(grid[0]) == 1:  # a frame around text
@@ -261,25 +235,6 @@ class _TreeReader:
     def _leave_out(self, text: str, reason: str) -> None:
         if text.strip():
             self.left_out.append(LeftOut(text, clean_line(reason), self._page))
-
-
-def filled(rows: Sequence[Sequence[tuple[str, int, int]]]) -> tuple[tuple[str, ...], ...]:
-    """Return the grid of rows of cells, each with its text and its spans over rows and columns.
-
-    A cell that reaches over several places stands in all of them; all rows are equally wide.
-    """
-    places: dict[tuple[int, int], str] = {}
-    for i, row in enumerate(rows):
-        j = 0
-        for text, down, across in row:
-            while (i, j) in places:
-                j += 1
-            for y in range(i, min(i + max(down, 1), len(rows))):
-                for x in range(j, j + min(max(across, 1), MOST_COLUMNS)):
-                    places.setdefault((y, x), text)
-            j += max(across, 1)
-    width = max((x for _, x in places), default=-1) + 1
-    return tuple(tuple(places.get((i, j), "") for j in range(width)) for i in range(len(rows)))
 
 
 def _whole(block: Block) -> str:

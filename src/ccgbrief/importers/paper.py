@@ -3,13 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from ccgbrief.errors import UserError
 from ccgbrief.pack import Page, PassageKind
-
-CELL_SEPARATOR = " | "
-"""What stands between the cells of a row in its text, as it does in a passage."""
 
 Tell = Callable[[int, int], None]
 """Told how far a long reading is: the page, and of how many."""
@@ -33,8 +29,6 @@ class Block:
     page: Page | None = None
     close: bool = False
     """True when no empty line parts it from the block before it."""
-    cells: tuple[str, ...] = ()
-    """Of a row of a table: its texts."""
     rows: tuple[tuple[str, ...], ...] = ()
     """Of a table: its grid, all rows equally wide; an empty cell is an empty text."""
     heads: int = 0
@@ -78,6 +72,11 @@ class Source:
     keep_all: bool = False
     """True to leave nothing out."""
 
+    @property
+    def suffix(self) -> str:
+        """The ending of its name, in small letters and with its point."""
+        return Path(self.name).suffix.lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -96,15 +95,3 @@ class Paper:
     """The bookmarks of the file."""
     has_headings: bool = True
     """False when the format does not tell headings from paragraphs."""
-
-
-class Reader(Protocol):
-    """Reads the files of one format."""
-
-    def __call__(self, source: Source, tell: Tell) -> Paper:
-        """Return what the file says; raises PaperError where it cannot be read."""
-
-
-def suffix_of(source: Source) -> str:
-    """Return the ending of the file's name, in small letters and with its point."""
-    return Path(source.name).suffix.lower()

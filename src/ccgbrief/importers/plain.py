@@ -51,7 +51,7 @@ def decoded(source: Source) -> tuple[str, tuple[str, ...]]:
     except ValueError as error:
         raise PaperError(f"{error}; name a text, HTML, PDF or Word file") from error
     if len(_CONTROL.findall(text)) > max(MOST_CONTROLS * len(text), MOST_CONTROLS_OF_A_NOTE):
-        raise PaperError("it is no text; name a text, HTML, PDF or Word file")
+        raise PaperError("it is not text; name a text, HTML, PDF or Word file")
     remarks = () if encoding == "utf-8" else (f"It was read as {_NAMES[encoding]}.",)
     return text, remarks
 

@@ -112,7 +112,7 @@ def added(path: Path, draft: Draft, article: str, places: Places) -> Added:
             f"{lines} not part of it stayed out (--keep-all keeps them) and can be read in "
             f"{places.left_out}; the original is kept as {places.original}."
         )
-    if not draft.details.is_title_certain:
+    if not draft.is_title_certain:
         said.append("Its title is a guess; --title gives it one.")
     said += draft.remarks
     outcome = Outcome.REPLACED if places.revision else Outcome.ADDED

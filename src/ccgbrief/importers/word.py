@@ -21,6 +21,17 @@ LABEL_START, LABEL_END = "\ue000", "\ue001"
 """Around the printed number of a paragraph; private characters, which no font prints."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PREFIXES = {
+    "w": _W[1:-1],
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+}
+"""The usual prefixes of namespaces, by which pandoc knows the elements of a file."""
+
+_PARTS = re.compile(r"word/\w+\.xml")
 _TEXT_PARTS = re.compile(r"word/(?:document\d?|footnotes|endnotes)\.xml")
 _DAMAGED = "it is damaged and cannot be unpacked; get a whole copy"
 
@@ -37,6 +48,7 @@ def prepared(data: bytes) -> bytes:
     except (BadZipFile, EOFError, KeyError, NotImplementedError, OSError, ValueError) as error:
         raise PaperError(_DAMAGED) from error
     try:
+        parts |= {e: _prefixed(text) for e, text in parts.items() if _PARTS.fullmatch(e.filename)}
         numbering = _Numbering(_part(parts, "word/numbering.xml"), _part(parts, "word/styles.xml"))
         changed = {
             entry: _prepared_part(text, numbering)
@@ -60,6 +72,16 @@ def _part(parts: dict[ZipInfo, bytes], name: str) -> Element:
 def _parsed(text: bytes) -> Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     return etree.fromstring(text, parser)
+
+
+def _prefixed(text: bytes) -> bytes:
+    """Return a part with the usual prefixes, where another program has chosen its own."""
+    root = _parsed(text)
+    if root.prefix in {None, "w"} or root.nsmap[root.prefix] != _PREFIXES["w"]:
+        return text
+    usual = etree.Element(root.tag, dict(root.attrib), nsmap=_PREFIXES)
+    usual[:] = root
+    return bytes(etree.tostring(usual, encoding="UTF-8", xml_declaration=True))
 
 
 def _prepared_part(text: bytes, numbering: "_Numbering") -> bytes:

@@ -1,7 +1,8 @@
 """Writes an article as a file: front matter in TOML, then Markdown that reads as the text does."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
 from itertools import groupby
 
 import tomli_w
@@ -24,15 +25,9 @@ _FENCE = re.compile(r"`{3,}")
 
 def article_text(details: Details, blocks: Sequence[Block], edition: str = "") -> str:
     """Return the text of an article's file; `edition` is noted in it, not shown."""
-    front = {
-        "title": details.title,
-        "author": details.author,
-        "publication": details.publication,
-        "published": details.published,
-    }
-    settings = tomli_w.dumps({key: clean_line(value) for key, value in front.items() if value})
+    front = {key: clean_line(value) for key, value in asdict(details).items() if value}
     noted = f"{EDITION}{clean_line(edition)}\n" if edition else ""
-    return f"+++\n{settings}{noted}+++\n\n{markdown(blocks)}"
+    return f"+++\n{tomli_w.dumps(front)}{noted}+++\n\n{markdown(blocks)}"
 
 
 def with_short(article: str, short: str) -> str:
@@ -47,47 +42,32 @@ def markdown(blocks: Sequence[Block]) -> str:
     top = min((b.level for b in blocks if b.kind is PassageKind.HEADING), default=1)
     parts: list[str] = []
     page: Page | None = None
-    for (is_list, is_table), group in groupby(blocks, key=_group):
-        members = list(group)
-        for on_page, same in groupby(members, key=lambda b: b.page):
-            if on_page is not None and on_page != page:
-                parts.append(on_page.comment)
-                page = on_page
-            some = list(same)
-            if is_table:
-                parts.append(_table(some))
-            elif is_list:
-                parts.append(_list(some))
-            else:
-                parts += [part for block in some for part in _plain(block, top)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    for (on_page, is_list), group in groupby(
+        blocks, lambda b: (b.page, b.kind is PassageKind.ITEM)
+    ):
+        if on_page is not None and on_page != page:
+            parts.append(on_page.comment)
+            page = on_page
+        some = list(group)
+        parts += [_list(some)] if is_list else [_block(block, top) for block in some]
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _group(block: Block) -> tuple[bool, bool]:
-    return block.kind is PassageKind.ITEM, block.kind is PassageKind.ROW and not block.rows
-
-
-def _plain(block: Block, top: int) -> Iterator[str]:
+def _block(block: Block, top: int) -> str:
     if block.rows:
-        yield _grid(block)
-    elif block.kind is PassageKind.HEADING:
-        yield f"{'#' * min(block.level - top + 2, 6)} {_heading(block.text)}"
-    elif block.kind is PassageKind.QUOTATION and block.speaker:
+        return _table(block)
+    if block.kind is PassageKind.HEADING:
+        text = _inline(block.text).replace("#", "\\#")
+        return f"{'#' * min(block.level - top + 2, 6)} {_start(text)}"
+    if block.kind is PassageKind.QUOTATION and block.speaker:
         said = "\n>\n".join(f"> {_start(_inline(part))}" for part in block.text.split("\n"))
-        by = ", ".join(
-            part for part in (clean_line(block.speaker).replace(",", ""), block.role) if part
-        )
-        yield f"{said}\n> — {_inline(by)}"
-    elif block.kind is PassageKind.CODE:
+        by = (clean_line(block.speaker).replace(",", ""), block.role)
+        return f"{said}\n> — {_inline(', '.join(filter(None, by)))}"
+    if block.kind is PassageKind.CODE:
         text = clean(block.text)
         fence = "`" * max([3, *(len(run) + 1 for run in _FENCE.findall(text))])
-        yield f"{fence}\n{text}\n{fence}"
-    else:
-        yield _start(_inline(block.text))
-
-
-def _heading(text: str) -> str:
-    return _start(_inline(text).replace("#", "\\#"))
+        return f"{fence}\n{text}\n{fence}"
+    return _start(_inline(block.text))
 
 
 def _list(items: Sequence[Block]) -> str:
@@ -113,22 +93,12 @@ def _item(block: Block, depth: int) -> str:
     return f"{'    ' * depth}{marker} {text}"
 
 
-def _table(rows: Sequence[Block]) -> str:
-    width = max(len(row.cells) for row in rows)
-    lines = [
-        "| " + " | ".join([*map(_cell, row.cells), *[""] * (width - len(row.cells))]) + " |"
-        for row in rows
-    ]
-    return "\n".join([lines[0], "|" + "---|" * width, *lines[1:]])
-
-
-def _grid(block: Block) -> str:
+def _table(block: Block) -> str:
     """Return a table; its several rows of heads are one, each column's joined."""
-    columns = (
-        zip(*block.rows[: block.heads], strict=True) if block.heads else [()] * len(block.rows[0])
-    )
-    heads = [" ".join(dict.fromkeys(part for part in column if part)) for column in columns]
-    lines = [f"| {' | '.join(map(_cell, row))} |" for row in [heads, *block.rows[block.heads :]]]
+    above, rows = block.rows[: block.heads], block.rows[block.heads :]
+    columns = zip(*above, strict=True) if above else ((),) * len(block.rows[0])
+    heads = [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
+    lines = [f"| {' | '.join(map(_cell, row))} |" for row in (heads, *rows)]
     return "\n".join([lines[0], "|" + "---|" * len(heads), *lines[1:]])
 
 

@@ -58,6 +58,8 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     private: bool = False,
     selection: Selection = EVERYTHING,
     every_figure: bool = False,
+    reading: bool = False,
+    final: bool = False,
     given: Mapping[str, str] | None = None,
 ) -> Minutes:
     """Return the minutes as they stand on `day`, without private notes unless `private` asks.
@@ -65,11 +67,11 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     `public` has them say that they are a public copy, which holds no private note in any case.
 
     `selection` says which notes are held; positions and answers of a focus area stand there in any
-    case. `given` are texts of the head by their labels.
+    case. `reading` lists the articles that were read. `given` are texts of the head by label.
     """
     since = selection.since
     shown = notebook.notes(private=private and not public)
-    texts = Counter(note.id for note in shown)  # of those shown: the others must not be told
+    texts = Counter(note.id for note in shown)  # of those shown: nothing may hint at the others
     recent = [note for note in shown if selection.holds(note)]
     heads = _heading_notes(recent)
     fresh = [note for note in recent if selection.is_new(note)]
@@ -87,7 +89,7 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
         edition=pack.edition,
         day=day,
         public=public,
-        articles=tuple(_cited(a, cite(a)) for a in pack.articles if a.id in read),
+        articles=tuple(_cited(a, cite(a)) for a in pack.articles if reading and a.id in read),
         duties=tuple(_duty(duty, notebook, shown, entries) for duty in pack.duties),
         entries=entries,
         figures=tuple(
@@ -97,6 +99,7 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
         ),
         areas=tuple(_area(area, shown, made, entries) for area in pack.areas),
         head=_head_of(heads, given or {}),
+        final=final,
         since=since,
         fresh=len(fresh),
         carried=len(recent) - len(fresh),

@@ -1,12 +1,17 @@
 """The formats that minutes are written in: for `ccgbrief minutes`, the palette and completion."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from ccgbrief.minutes.html import as_html
 from ccgbrief.minutes.json import as_json
 from ccgbrief.minutes.markdown import as_markdown
 from ccgbrief.minutes.model import Minutes
+from ccgbrief.minutes.office import as_docx, as_odt, as_pdf
+
+Writer = Callable[[Minutes, Path | None], bytes]
+"""Returns minutes as a file holds them, in the style of a template; raises UserError."""
 
 
 class Format(NamedTuple):
@@ -14,14 +19,23 @@ class Format(NamedTuple):
 
     name: str
     """As people call it."""
-    write: Callable[[Minutes], str]
+    write: Writer
     endings: tuple[str, ...]
     """Of files that hold it; the first one is given to a new file."""
+    is_text: bool = False
+    """Whether it can be printed; what cannot takes a template."""
+
+
+def _text(write: Callable[[Minutes], str]) -> Writer:
+    return lambda minutes, _template: write(minutes).encode()
 
 
 FORMATS = {
-    "md": Format("Markdown", as_markdown, (".md", ".markdown", ".txt")),
-    "html": Format("HTML", as_html, (".html", ".htm")),
-    "json": Format("JSON", as_json, (".json",)),
+    "md": Format("Markdown", _text(as_markdown), (".md", ".markdown", ".txt"), is_text=True),
+    "html": Format("HTML", _text(as_html), (".html", ".htm"), is_text=True),
+    "json": Format("JSON", _text(as_json), (".json",), is_text=True),
+    "docx": Format("Word", as_docx, (".docx",)),
+    "odt": Format("OpenDocument", as_odt, (".odt",)),
+    "pdf": Format("PDF", as_pdf, (".pdf",)),
 }
 """By the name that `--format` takes; the first one where nothing else is asked for."""

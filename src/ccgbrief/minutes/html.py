@@ -1,6 +1,5 @@
 """The minutes as one HTML file: for sending out and printing. It loads nothing and runs nothing."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -26,7 +25,6 @@ from ccgbrief.text import clean
 _SIGNS = {Status.IN_PLACE: "●", Status.IN_HAND: "◐", Status.NOT_STARTED: "○"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _VOID = frozenset({"br", "meta"})
-_BLANK_LINES = re.compile(r"\n\s*\n")
 
 WIDTH, HEIGHT = 220, 14
 """Pixels of a full bar; with a label and a number it fits A4."""
@@ -63,7 +61,12 @@ def as_html(minutes: Minutes) -> str:
     """Return the minutes as a whole HTML document, ending in a newline."""
     body = element(
         "body",
-        element("main", _head(minutes), *(part for part in _sections(minutes) if part)),
+        element(
+            "main",
+            _head(minutes),
+            *(part for part in _sections(minutes) if part),
+            element("p", phrases.SIGN_OFF, class_="sign-off"),
+        ),
     )
     page = element("html", _about_page(minutes), "\n", body, lang="en-GB")
     return f"<!DOCTYPE html>\n{page}\n"
@@ -77,7 +80,9 @@ def _about_page(minutes: Minutes) -> Markup:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
-        element("title", f"Minutes, {phrases.day(minutes.day)}: {minutes.title}"),
+        element(
+            "title", f"{phrases.KIND[minutes.final]}, {phrases.day(minutes.day)}: {minutes.title}"
+        ),
         element("style", _style()),
     )
 
@@ -92,7 +97,7 @@ def _head(minutes: Minutes) -> Markup:
     head = dict(minutes.head)
     name = head.pop(MEETING, "")
     lines = [
-        element("p", "Minutes", class_="kind"),
+        element("p", phrases.KIND[minutes.final], class_="kind"),
         element("h1", name or minutes.title),
         element("p", when, class_="day"),
     ]
@@ -119,7 +124,7 @@ def _sections(minutes: Minutes) -> Iterable[Markup]:
         entries = minutes.listed(kind)
         listing = _actions if kind.traits.has_day else _listed
         yield _section(kind.heading, listing(entries, minutes.day) if entries else None)
-    areas = [_area(area, minutes.day) for area in minutes.areas if area.is_discussed]
+    areas = [_area(area, minutes) for area in minutes.areas if area.is_discussed]
     yield _section("Focus areas", joined(areas) if areas else None)
     yield _section("Duties", _duties(minutes) if minutes.duties else None)
     read = [element("li", _cited(article)) for article in minutes.articles]
@@ -174,7 +179,7 @@ def _said(entry: Entry, day: date, label: str = "") -> Markup:
     return joined([name, element("div", text, class_="said", dir="auto"), *remarks])
 
 
-def _area(area: AreaStanding, day: date) -> Markup:
+def _area(area: AreaStanding, minutes: Minutes) -> Markup:
     position = area.position
     answered = [prompt for prompt in area.prompts if prompt.answers]
     prompts = [
@@ -182,32 +187,38 @@ def _area(area: AreaStanding, day: date) -> Markup:
         for prompt in answered
         for part in (
             element("dt", prompt.text),
-            element("dd", *(_answer(entry, day) for entry in prompt.answers)),
+            element("dd", *(_answer(entry, minutes) for entry in prompt.answers)),
         )
     ]
     return joined(
         [
             element("h3", area.title),
-            _said(position, day, "Position")
+            _labelled("Position", position, minutes)
             if position
             else element("p", f"{phrases.NO_POSITION}.", class_="about"),
             element("p", f"{phrases.answered(area)}:", class_="about") if answered else Markup(),
             element("dl", *prompts) if prompts else Markup(),
-            *_notes(area.notes, day),
+            *_notes(area.notes, minutes),
         ]
     )
 
 
-def _answer(entry: Entry, day: date) -> Markup:
-    return joined([_said(entry, day, phrases.answer(entry)), _assignment(entry, day)])
+def _answer(entry: Entry, minutes: Minutes) -> Markup:
+    said = _labelled(phrases.answer(entry), entry, minutes)
+    listed = phrases.listed_above(entry, minutes)
+    return said if listed else joined([said, _assignment(entry, minutes.day)])
 
 
-def _notes(notes: Iterable[Entry], day: date) -> list[Markup]:
+def _labelled(label: str, entry: Entry, minutes: Minutes) -> Markup:
+    """Return an entry under a label; one that is listed above is named, and not said again."""
+    if above := phrases.listed_above(entry, minutes):
+        return element("p", f"{label}: {above}", class_="about")
+    return _said(entry, minutes.day, label)
+
+
+def _notes(notes: Iterable[Entry], minutes: Minutes) -> list[Markup]:
     """Return plain notes under what they are on; with a line of it, that line."""
-    return [
-        _said(note, day, f"On “{note.subject.words}”" if note.subject.words else "Note")
-        for note in notes
-    ]
+    return [_labelled(phrases.note_label(note), note, minutes) for note in notes]
 
 
 def _subject(subject: Subject) -> Markup:
@@ -230,18 +241,18 @@ def _duties(minutes: Minutes) -> Markup:
         "table",
         element("caption", f"Of {len(minutes.duties)}: {phrases.progress(minutes)}"),
         element("thead", columns),
-        element("tbody", *(_duty(duty, minutes.day) for duty in minutes.duties)),
+        element("tbody", *(_duty(duty, minutes) for duty in minutes.duties)),
         class_="duties",
     )
 
 
-def _duty(duty: DutyStanding, day: date) -> Markup:
+def _duty(duty: DutyStanding, minutes: Minutes) -> Markup:
     sign = element("span", _SIGNS[duty.status], aria_hidden="true", class_="sign")
     said = ", ".join(duty.interests)
     interests = element("p", f"Interests: {said}", class_="about") if said else Markup()
     return element(
         "tr",
-        element("th", duty.title, interests, *_notes(duty.notes, day), scope="row"),
+        element("th", duty.title, interests, *_notes(duty.notes, minutes), scope="row"),
         element("td", sign, phrases.STATUSES[duty.status], class_=duty.status.value),
         element("td", duty.owner),
     )
@@ -262,8 +273,7 @@ def _linked(text: str, url: str) -> Markup:
 
 def _paragraphs(text: str) -> Markup:
     """Return a text as paragraphs; the style sheet keeps their lines."""
-    blocks = (block.strip() for block in _BLANK_LINES.split(clean(text)))
-    return joined(element("p", _with_links(block)) for block in blocks if block)
+    return joined(element("p", _with_links(block)) for block in phrases.paragraphs(clean(text)))
 
 
 def _with_links(text: str) -> Markup:

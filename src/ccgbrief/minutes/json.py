@@ -20,6 +20,7 @@ def _object(minutes: Minutes) -> dict[str, Any]:
         "title": minutes.title,
         "edition": minutes.edition,
         "date": minutes.day.isoformat(),
+        "draft": not minutes.final,
         "since": minutes.since.isoformat() if minutes.since else None,
         "head": dict(minutes.head),
         "public": minutes.public,

@@ -39,6 +39,7 @@ def as_markdown(minutes: Minutes) -> str:
         _section("Duties", _duties(minutes)),
         _section("Articles read", [f"- {_cited(article)}" for article in minutes.articles]),
         _section("Figures", _figures(minutes.figures)),
+        [phrases.SIGN_OFF],
     ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
 
@@ -46,7 +47,11 @@ def as_markdown(minutes: Minutes) -> str:
 def _head(minutes: Minutes) -> list[str]:
     head = dict(minutes.head)
     name = head.pop(MEETING, "")
-    lines = [f"# {_line(name or minutes.title)}", "", f"Minutes, {phrases.day(minutes.day)}"]
+    lines = [
+        f"# {_line(name or minutes.title)}",
+        "",
+        f"{phrases.KIND[minutes.final]}, {phrases.day(minutes.day)}",
+    ]
     if name:
         lines += ["", f"Briefing pack: {_line(minutes.title)}"]
     for label, text in head.items():
@@ -67,15 +72,15 @@ def _section(heading: str, lines: list[str]) -> list[str]:
 def _duties(minutes: Minutes) -> list[str]:
     if not minutes.duties:
         return []
-    listed = [line for duty in minutes.duties for line in _item("- ", _duty(duty, minutes.day))]
+    listed = [line for duty in minutes.duties for line in _item("- ", _duty(duty, minutes))]
     return [f"Of {len(minutes.duties)}: {phrases.progress(minutes)}.", "", *listed]
 
 
-def _duty(duty: DutyStanding, day: date) -> list[str]:
+def _duty(duty: DutyStanding, minutes: Minutes) -> list[str]:
     lines = [f"{_line(phrases.standing(duty))}: {_line(duty.title)}"]
     if duty.interests:
         lines += ["", f"Interests: {_line(', '.join(duty.interests))}"]
-    return lines + _notes(duty.notes, day)
+    return lines + _notes(duty.notes, minutes)
 
 
 def _areas(minutes: Minutes) -> list[str]:
@@ -83,13 +88,13 @@ def _areas(minutes: Minutes) -> list[str]:
     for area in minutes.areas:
         if area.is_discussed:
             lines += [*([""] if lines else []), f"### {_line(area.title)}", ""]
-            lines += _area(area, minutes.day)
+            lines += _area(area, minutes)
     return lines
 
 
-def _area(area: AreaStanding, day: date) -> list[str]:
+def _area(area: AreaStanding, minutes: Minutes) -> list[str]:
     position = area.position
-    lines = _labelled("Position", position, day) if position else [f"{phrases.NO_POSITION}."]
+    lines = _labelled("Position", position, minutes) if position else [f"{phrases.NO_POSITION}."]
     answered = [prompt for prompt in area.prompts if prompt.answers]
     if answered:
         lines += ["", f"{phrases.answered(area)}:", ""]
@@ -99,25 +104,27 @@ def _area(area: AreaStanding, day: date) -> list[str]:
             *(
                 line
                 for answer in prompt.answers
-                for line in ("", *_labelled(phrases.answer(answer), answer, day))
+                for line in ("", *_labelled(phrases.answer(answer), answer, minutes))
             ),
         ]
         for prompt in answered
     )
-    return lines + _notes(area.notes, day)
+    return lines + _notes(area.notes, minutes)
 
 
-def _labelled(label: str, entry: Entry, day: date) -> list[str]:
+def _labelled(label: str, entry: Entry, minutes: Minutes) -> list[str]:
+    """Return an entry under a label; one that is listed above is named, and not said again."""
+    if above := phrases.listed_above(entry, minutes):
+        return [f"{label}: {above}"]
     first, *rest = _block(entry.text)
-    return [f"{label}: {first}", *rest, *_assignment(entry, day)]
+    return [f"{label}: {first}", *rest, *_assignment(entry, minutes.day)]
 
 
-def _notes(notes: Iterable[Entry], day: date) -> list[str]:
+def _notes(notes: Iterable[Entry], minutes: Minutes) -> list[str]:
     """Return plain notes under what they are on; with a line of it, that line."""
     lines: list[str] = []
     for note in notes:
-        on = f"On “{_line(note.subject.words)}”" if note.subject.words else "Note"
-        lines += ["", *_labelled(on, note, day)]
+        lines += ["", *_labelled(_line(phrases.note_label(note)), note, minutes)]
     return lines
 
 

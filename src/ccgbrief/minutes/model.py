@@ -45,12 +45,12 @@ class DutyStanding:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a note hangs on, as the pack has it on the day of the minutes."""
+    """What a note is on, as the pack has it on the day of the minutes."""
 
     place: Place
     """As the notebook has it."""
     placed: bool = True
-    """False when the pack no longer has what the note hangs on."""
+    """False when the pack no longer has what the note is on."""
     title: str = ""
     """Of the duty, focus area or article; its id where the pack has it no longer."""
     words: str = ""
@@ -59,7 +59,7 @@ class Subject:
     """Whether the words are somebody's own. Other passages may be a summary of the article: they
     must not be put in the mouth of its author."""
     is_background: bool = False
-    """Whether the words are what the pack says of its own, beside the article."""
+    """Whether the words are the pack's own background, beside the article."""
     citation: str = ""
     """Of the article or passage, with whose words they are."""
     url: str = ""
@@ -93,7 +93,7 @@ class Entry:
 
     @property
     def has_home(self) -> bool:
-        """Whether it hangs on a focus area or a duty that the pack has."""
+        """Whether it is on a focus area or a duty that the pack has."""
         place = self.subject.place
         return self.subject.placed and bool(place.area or place.duty)
 
@@ -142,10 +142,12 @@ class Minutes:
     entries: tuple[Entry, ...]
     """In the order in which they were begun."""
     figures: tuple[CitedFigure, ...]
-    """Those that an entry hangs on."""
+    """Those that an entry is on."""
     areas: tuple[AreaStanding, ...] = ()
     head: tuple[tuple[str, str], ...] = ()
     """Labels and texts of what stands above the minutes: the meeting, who was present."""
+    final: bool = False
+    """Whether they are no longer a draft."""
     since: date | None = None
     """The day before which nothing was taken in but actions that are still open; None for all."""
     fresh: int = 0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ccgbrief.kinds import NoteKind
+from ccgbrief.kinds import MINUTED, NoteKind
 from ccgbrief.minutes.model import AreaStanding, DutyStanding, Entry, Minutes, Subject
 from ccgbrief.notebook import Status
 from ccgbrief.pack import Figure, Value
@@ -26,16 +26,24 @@ _THINGS = {
 
 NO_POSITION = "No position yet"
 
+KIND = {False: "Draft minutes", True: "Minutes"}
+"""What they are called, by whether they are final."""
+
+SIGN_OFF = f"Signed as a correct record: {'…' * 16} Date: {'…' * 8}"
+"""What a chair signs at the end of the minutes."""
+
 PUBLIC = "Public copy: private notes, if there are any, are left out."
-NOTHING = "No declarations, decisions, actions, questions or notes were recorded."
+_PLURALS = [kind.traits.plural for kind in MINUTED]
+NOTHING = f"No {', '.join(_PLURALS[:-1])} or {_PLURALS[-1]} were recorded."
 LATE = ", not in minutes until now"
 DISPUTED = "Two texts of this note were written at the same time; both are here"
 NO_WORDS = "(no words)"
 
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _LINK = re.compile(r"(?:https?://|\bwww\.(?=\w))[^\s<>\"“”‘’`\\|]+", re.IGNORECASE)
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _AFTER_A_LINK = ".,;:!?'*_~([{"
-"""What ends a sentence or sets the address off, and is no part of it."""
+"""What ends a sentence or sets the address off, and is not part of it."""
 
 
 def day(when: date) -> str:
@@ -51,7 +59,7 @@ def quoted(words: str) -> str:
 
 
 def words(subject: Subject) -> str:
-    """Return the words that an entry hangs on, in quotation marks unless they are a summary."""
+    """Return the words that an entry is on, in quotation marks unless they are a summary."""
     said = subject.words.strip()
     return quoted(said) if said and (subject.is_quotation or not subject.placed) else said
 
@@ -128,7 +136,7 @@ def remarks(entry: Entry, today: date) -> list[str]:
 
 
 def about(subject: Subject) -> str:
-    """Say what an entry hangs on, where it is no passage: empty of the meeting itself."""
+    """Say what an entry is on, where that is not a passage; nothing for the meeting itself."""
     place = subject.place
     what = next((said for key, said in _THINGS.items() if getattr(place, key)), "article")
     if subject.placed:
@@ -174,6 +182,25 @@ def answered(area: AreaStanding) -> str:
 def answer(entry: Entry) -> str:
     """Name what answers a prompt."""
     return "Answer" if entry.kind is NoteKind.NOTE else entry.kind.value.capitalize()
+
+
+def listed_above(entry: Entry, minutes: Minutes) -> str:
+    """Name an entry that stands in a list of its kind, such as `decision 2`; else return nothing.
+
+    Where it belongs to something else too, there it need not be said again.
+    """
+    listed = minutes.listed(entry.kind)
+    return f"{entry.kind.value} {listed.index(entry) + 1}" if entry in listed else ""
+
+
+def note_label(note: Entry) -> str:
+    """Say what a plain note on an area or a duty is on, where that is a line of it."""
+    return f"On “{note.subject.words}”" if note.subject.words else "Note"
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, which empty lines part."""
+    return [block.strip() for block in _BLANK_LINES.split(text) if block.strip()]
 
 
 class Run(NamedTuple):

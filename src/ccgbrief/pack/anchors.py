@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ccgbrief.pack.differences import likest_part
 from ccgbrief.pack.model import Anchor, Passage
-from ccgbrief.pack.quotes import likest_part
 from ccgbrief.text import plain_words, words
 
 LEAST_LIKENESS = 80.0

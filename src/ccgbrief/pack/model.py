@@ -37,7 +37,7 @@ class Span(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """One block of an article: what search finds, the cursor rests on, and a note hangs on."""
+    """One block of an article: what search finds, the cursor rests on, and a note is on."""
 
     article: str
     """Id of the article it stands in."""
@@ -56,7 +56,7 @@ class Passage(NamedTuple):
     speaker: str = ""
     """Whose words a quotation is, as the attribution names them."""
     role: str = ""
-    """What the attribution says of the speaker after the first comma."""
+    """The speaker’s role: the attribution after its first comma."""
     page: Page | None = None
     """Where in the paper it stands, as far as is known; shared by the passages of a page."""
     line: int = 0
@@ -185,7 +185,7 @@ class Figure(NamedTuple):
     """`share`: parts of a whole; `series`: one measure over time; `count`: numbers of things."""
     unit: str
     base: str
-    """Of what or of whom: who was asked, what was counted."""
+    """Who was asked, or what was counted."""
     values: tuple[Value, ...]
     caveat: str = ""
     top: float | None = None
@@ -211,7 +211,7 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True)
 class Pack:
-    """A briefing pack: articles, and what hangs on them."""
+    """A briefing pack: articles, and areas, duties, figures and terms that refer to them."""
 
     id: str
     title: str

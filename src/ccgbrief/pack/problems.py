@@ -1,4 +1,4 @@
-"""What is wrong with a pack, said so that it can be mended: for everyone who reads one."""
+"""Problems of a pack, each with its file, line and cure: for everything that reads packs."""
 
 from collections.abc import Sequence
 from pathlib import Path

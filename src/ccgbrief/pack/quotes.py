@@ -1,22 +1,39 @@
 """Keeps what finds a passage again after its article was edited, and finds it: for the notes.
 
-A note must never come to stand on a passage that only looks like its own. So a passage with the
-same words is its own; one with other words is only where the differences are of spelling, or where
-the neighbours say that it stands in the same place, and then the finding says that it has changed.
-Everything else is gone, and the nearest passage only offered.
+A note must never come to stand on a passage that only looks like its own. Its own has the same
+words and, where others have them too, the same neighbours and heading. A passage with other words
+is its own only where the differences are of spelling, or where the neighbours say that it stands in
+the same place, and then the finding says that it has changed. Everything else is gone, and the
+nearest passage only offered.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from ccgbrief.pack.differences import MOST_WORDS, compare, likest_part
 from ccgbrief.pack.markdown import CELL_SEPARATOR
 from ccgbrief.pack.model import Article, Passage, PassageKind
+from ccgbrief.pack.occurrences import (
+    AFTER,
+    BEFORE,
+    Occurrence,
+    begins_as,
+    ends_as,
+    going_back,
+    going_on,
+    is_repeated,
+    occurrences,
+    standing_beside,
+    with_part,
+)
 from ccgbrief.text import fold, plain_words, words
 
 AROUND = 60
-"""Characters that a quote keeps of the passages before and after it, or somewhat fewer."""
+"""Characters that a quote keeps of a passage before or after it, or somewhat fewer."""
+
+MOST_AROUND = 12
+"""Of how many passages on a side, where the first ones stand beside others too."""
 
 SAME_PLACE = 0.4
 """Share of words in common that makes a passage between the same neighbours an edit of it."""
@@ -36,32 +53,10 @@ PART = 0.7
 CLEAR_LEAD = 0.05
 """A second passage with so little less in common makes it uncertain which is meant."""
 
-SPELT_ALIKE, SPELT_ALIKE_CAPITAL = 75.0, 90.0
-"""Of 100 (rapidfuzz ratio), for words with the same first letter: `increase` is no `decrease`."""
-
-MOST_WORDS = 400
-"""How many words of a passage are compared; more only take time."""
-
-_BOTH = 2
-
 LEAST_ALIKE = 60.0
 """Of 100 (rapidfuzz ratio): below it a passage is not even offered for a quote that is gone."""
 
-_SENTENCE_ENDS = ".!?…:;”’\"')"
-_BEGINS_SENTENCE = r"(?:\A|[.!?:…|])\W*\Z"
-"""With up to four characters before a word, what makes it the first of a sentence or cell."""
-_FIGURE = r"[-+£$€]*\d+(?:[.,]\d+)*"
-
-_NEGATION = r"no|not|never|none|nobody|nothing|neither|nor|without|cannot|.*n['’]t"
-_NUMBER = (
-    r"\d.*|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-    r"|half|thirds?|quarters?|hundreds?|thousands?|millions?|billions?|first|second|once|twice"
-)
-_DAY = (
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun|to|yester)day|tomorrow|january|february|march|april"
-    r"|may|june|july|august|september|october|november|december"
-)
+_BOTH = 2
 
 
 class Quote(NamedTuple):
@@ -73,9 +68,10 @@ class Quote(NamedTuple):
 
     words: str
     prefix: str = ""
-    """The end of the passage before it."""
+    """The end of the passage before it; where that stands in other places too, the ends of further
+    ones, a line each, until they do not."""
     suffix: str = ""
-    """The beginning of the passage after it."""
+    """The beginning of the passage after it, or of several likewise."""
     heading: str = ""
     near: int = 0
     """0-based number of the passage, where others had the same words."""
@@ -85,6 +81,11 @@ class Quote(NamedTuple):
         """Whether the words are all of the passage."""
         return bool(self.prefix or self.suffix or self.heading)
 
+    @property
+    def sides(self) -> tuple[list[str], list[str]]:
+        """What stood before and after, on each side the nearest first."""
+        return self.prefix.split("\n")[::-1], self.suffix.split("\n")
+
 
 class Standing(StrEnum):
     """How sure it is that a quote stands where it was found."""
@@ -92,8 +93,11 @@ class Standing(StrEnum):
     SAME = "same"
     CHANGED = "changed"
     """It is the passage, and it no longer says just what was quoted."""
+    MOVED = "moved"
+    """The words are the same, and nothing that stood around them is."""
     DOUBTFUL = "doubtful"
-    """The words are the same, but others had them too and what stood around it has changed."""
+    """The words are the same, but others have or had them too and some of what stood around them
+    has changed."""
 
 
 class Finding(NamedTuple):
@@ -108,28 +112,46 @@ class Finding(NamedTuple):
 
 def quote_of(passage: Passage, article: Article) -> Quote:
     """Return what to keep of a passage to find it again when its article has been edited."""
-    passages, number = article.passages, passage.number
-    before = passages[number - 1].text if number else ""
-    after = passages[number + 1].text if number + 1 < len(passages) else ""
-    is_repeated = sum(p.text == passage.text for p in passages) > 1
-    near = number if is_repeated else 0
-    return Quote(passage.text, _ending(before), _beginning(after), passage.heading, near)
+    before, after = (_around(passage, article, side) for side in (BEFORE, AFTER))
+    near = passage.number if is_repeated(passage, article) else 0
+    return Quote(passage.text, "\n".join(before[::-1]), "\n".join(after), passage.heading, near)
+
+
+def _around(passage: Passage, article: Article, side: int) -> list[str]:
+    """Return parts of what stands on one side, the nearest first, as many as stand nowhere else."""
+    parts: list[str] = []
+    others: list[int] | None = None
+    while others != [passage.number] and len(parts) < MOST_AROUND:
+        step = side * (len(parts) + 1)
+        number = passage.number + step
+        is_there = 0 <= number < len(article.passages)
+        text = article.passages[number].text if is_there else ""
+        parts.append(_ending(text) if side == BEFORE else _start(text))
+        others = with_part(parts[-1], article, step, others)
+    return parts
 
 
 def _ending(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= AROUND else text[-AROUND:].partition(" ")[2] or text[-AROUND:]
 
 
-def _beginning(text: str) -> str:
+def _start(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= AROUND else text[:AROUND].rpartition(" ")[0] or text[:AROUND]
 
 
 def doubt(quote: Quote, finding: Finding) -> str:
     """Say what has to be said wherever a note is shown on what was found, `""` for nothing."""
-    if finding.passage is None or finding.standing is Standing.SAME:
+    passage = finding.passage
+    if passage is None or finding.standing is Standing.SAME:
         return ""
     if finding.standing is Standing.DOUBTFUL:
-        return "other passages had the same words, and it may have been on one of those"
+        return "other passages have or had the same words, and it may have been on one of those"
+    if finding.standing is Standing.MOVED:
+        under = quote.heading if passage.heading != quote.heading else ""
+        stood = f"under “{under}”" if under else "beside other passages"
+        return f"the same words stood {stood} when the note was written"
     return f"the words have changed since; they were “{quote.words.strip('“”')}”"
 
 
@@ -151,85 +173,130 @@ class _Search:
 
     def run(self) -> Finding:
         """Return the passage with the same words, with them in it, in its parts, or edited."""
-        quoted, passages = self._quote.words, self._passages
-        if same := [p for p in passages if p.text == quoted]:
-            return self._chosen(same)
-        plain = plain_words(quoted)
-        if not plain.strip():  # signs, which mean nothing when they are not as they were
-            return self._chosen([p for p in passages if quoted.strip() and quoted in p.text])
-        folded = self._article.folded
-        holding = [p for p in passages if quoted in p.text]
-        holding = holding or [p for p in passages if plain in folded[p.number]]
-        if whole := [p for p in holding if folded[p.number] == plain]:
-            return self._chosen(whole)
-        return self._in_parts(plain) or (self._chosen(holding) if holding else self._edited(plain))
-
-    def _chosen(self, alike: Sequence[Passage]) -> Finding:
-        """Return which of the passages with the words is meant, by what stands around it."""
-        if not alike:
-            return Finding()
+        if there := self._unmoved():
+            return Finding(there)
         quote = self._quote
+        places = occurrences(quote.words, self._article) if quote.is_whole else self._parts()
+        if not places:
+            return self._edited()
+        if not quote.is_whole:
+            return self._one_part(places)
+        is_alone = len(places) == 1 and not quote.near
+        return self._alone(places[0]) if is_alone else self._one_of(places)
 
-        def fitness(passage: Passage) -> tuple[int, bool, int]:
-            is_under_it = passage.heading == quote.heading
-            return self._neighbours(passage.number), is_under_it, -abs(passage.number - quote.near)
+    def _unmoved(self) -> Passage | None:
+        """Return the one passage that is as it was with what stands around it, if one is."""
+        if not self._quote.is_whole:
+            return None
+        same = [p for p in self._passages if p.text == self._quote.words]
+        there = [p for p in same if self._beside(p)]
+        is_it = len(there) == 1 and self._beside(there[0]) == _BOTH and self._is_under(there[0])
+        return there[0] if is_it else None
 
-        best = max(alike, key=fitness) if quote.is_whole or quote.near else alike[0]
-        neighbours = self._neighbours(best.number)
-        is_there = not quote.is_whole and best.number == quote.near
-        if quote.near and neighbours < _BOTH and not is_there:  # others had the words
-            is_lost = (
-                not neighbours and best.heading != quote.heading
-                if quote.is_whole
-                else len(alike) == 1
-            )
-            return Finding(nearest=best) if is_lost else Finding(best, Standing.DOUBTFUL)
-        if quote.is_whole and not _says(best.text, quote.words):
-            return Finding(best, Standing.CHANGED)
-        return Finding(best)
+    def _alone(self, place: Occurrence) -> Finding:
+        """Return how words stand that no other passage has or had."""
+        passage = self._passages[place.first]
+        before, after = self._sides(place)
+        is_there = before and after
+        if self._is_under(passage) and not (place.before or place.after):
+            is_there |= (before and self._is_only(BEFORE)) or (after and self._is_only(AFTER))
+        return Finding(passage, Standing.SAME if is_there else Standing.MOVED)
 
-    def _in_parts(self, plain: str) -> Finding | None:
-        """Find the passage that, with those after it, says what one said."""
-        folded = self._article.folded
-        for start, said in enumerate(folded):
-            end = start + 1
-            while said.strip() and end < len(folded) and plain.startswith(said) and said != plain:
-                said, end = said + folded[end][1:], end + 1  # noqa: PLW2901 (it grows)
-            if said == plain:
-                return Finding(self._passages[start])
-        return None
+    def _is_only(self, side: int) -> bool:
+        """Tell whether what stood on a side now stands beside one passage at the most."""
+        return len(self._standing(side)) <= 1
 
-    def _edited(self, plain: str) -> Finding:
+    def _standing(self, side: int) -> list[int]:
+        """Return the numbers of the passages beside which that stands now."""
+        before, after = self._quote.sides
+        return standing_beside(before if side == BEFORE else after, self._article, side)
+
+    def _one_of(self, places: Sequence[Occurrence]) -> Finding:
+        """Return which of several places is meant, by what stands around it."""
+        near = self._quote.near
+
+        def fitness(place: Occurrence) -> tuple[int, bool]:
+            return sum(self._sides(place)), self._is_under(self._passages[place.first])
+
+        best = max(places, key=lambda place: (*fitness(place), -abs(place.first - near)))
+        passage, fits = self._passages[best.first], fitness(best)
+        if fits == (_BOTH, True) and best.first == near and passage.text == self._quote.words:
+            return Finding(passage)
+        if not fits[0] and (edited := self._surest(self._between())):
+            return edited
+        return Finding(passage, Standing.DOUBTFUL) if any(fits) else Finding(nearest=passage)
+
+    def _parts(self) -> list[Occurrence]:
+        """Return where words stand that may be a part of a passage, of which no more is known."""
+        quoted, folded = self._quote.words, self._article.folded
+        plain = plain_words(quoted)
+        holding = [p for p in self._passages if quoted.strip() and quoted in p.text]
+        if not holding and plain.strip():
+            holding = [p for p in self._passages if plain in folded[p.number]]
+        whole = [p for p in holding if p.text == quoted]
+        whole = whole or [p for p in holding if folded[p.number] == plain]
+        found = [Occurrence(p.number, p.number) for p in whole or holding]
+        return found or occurrences(quoted, self._article)
+
+    def _one_part(self, places: Sequence[Occurrence]) -> Finding:
+        near = self._quote.near
+        best = min(places, key=lambda place: abs(place.first - near))
+        passage = self._passages[best.first]
+        if len(places) == 1 if not near else best.first == near:
+            return Finding(passage)
+        return Finding(nearest=passage) if len(places) == 1 else Finding(passage, Standing.DOUBTFUL)
+
+    def _edited(self) -> Finding:
         """Find the passage that the quoted one has become."""
-        there = [c for c in self._between() if self._is_edit(c)]
-        likest = [] if there else self._likest(plain)
-        sure = there or [c for c in likest if self._is_edit(c)]
-        sure.sort(key=lambda c: (self._neighbours(c.passage.number), c.likeness), reverse=True)
-        first, second = (*sure, None, None)[:2]
-        if first is None:
-            return Finding(nearest=likest[0].passage if likest else None)
-        if second and first.likeness - second.likeness < CLEAR_LEAD:
-            counts = {self._neighbours(c.passage.number) for c in (first, second)}
-            if len(counts) == 1:
-                return Finding(nearest=first.passage)
-        return Finding(first.passage, Standing.CHANGED)
+        if there := self._surest(self._between()):
+            return there
+        likest = self._likest()
+        nearest = likest[0].passage if likest else None
+        return self._surest(likest) or Finding(nearest=nearest)
+
+    def _surest(self, candidates: Iterable["_Candidate"]) -> Finding | None:
+        """Return which of the candidates the quoted passage has become, if that can be told."""
+        sure = [(self._beside(c.passage), c) for c in candidates if self._is_edit(c)]
+        if not sure:
+            return None
+        (count, first), *others = sorted(sure, key=lambda each: (each[0], each[1].likeness))[::-1]
+        rivals = (
+            n == count and first.likeness - other.likeness < CLEAR_LEAD for n, other in others
+        )
+        found = first.passage
+        return Finding(nearest=found) if any(rivals) else Finding(found, Standing.CHANGED)
 
     def _between(self) -> Iterator["_Candidate"]:
         """Return what stands between the same neighbours, however much it was edited."""
         if not self._quote.is_whole:
             return
-        folded, prefix = self._article.folded, plain_words(self._quote.prefix)
-        before = [i for i, text in enumerate(folded) if text.endswith(prefix)]
-        for number in [i + 1 for i in before] if self._quote.prefix else [0]:
-            if number < len(folded) and self._neighbours(number) == _BOTH:
+        for number in self._standing(BEFORE):
+            if self._beside(self._passages[number]) == _BOTH:
                 yield _Candidate.of(self._quote, self._passages[number])
 
-    def _likest(self, plain: str) -> list["_Candidate"]:
+    def _is_under(self, passage: Passage) -> bool:
+        return passage.heading == self._quote.heading
+
+    def _beside(self, passage: Passage) -> int:
+        """Count on how many sides of a passage all is as it was."""
+        return sum(self._sides(Occurrence(passage.number, passage.number)))
+
+    def _sides(self, place: Occurrence) -> tuple[bool, bool]:
+        """Tell on which sides of a place all is as it was."""
+        quote = self._quote
+        if not quote.is_whole:
+            return False, False
+        lines_before, lines_after = quote.sides
+        before = zip(going_back(place, self._passages), lines_before, strict=False)
+        after = zip(going_on(place, self._passages), lines_after, strict=False)
+        return all(ends_as(*pair) for pair in before), all(begins_as(*pair) for pair in after)
+
+    def _likest(self) -> list["_Candidate"]:
         """Return the passages that have most in common with the quote, the likest first."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 (only where the words have changed)
 
         is_whole, folded = self._quote.is_whole, self._article.folded
-        wanted = " ".join(plain.split()[:MOST_WORDS])
+        wanted = " ".join(plain_words(self._quote.words).split()[:MOST_WORDS])
         scorer = fuzz.ratio if is_whole else fuzz.partial_ratio
         # A passage much shorter than a part that is looked for would be like a part of that.
         texts = {i: t for i, t in enumerate(folded) if is_whole or len(t) >= len(wanted) * 0.6}
@@ -239,8 +306,8 @@ class _Search:
 
     def _is_edit(self, candidate: "_Candidate") -> bool:
         passage, quote = candidate.passage, self._quote
-        neighbours = self._neighbours(passage.number)
-        is_under_it = bool(quote.heading) and passage.heading == quote.heading
+        neighbours = self._beside(passage)
+        is_under_it = bool(quote.heading) and self._is_under(passage)
         if self._was_neighbour(passage):
             return False
         name = _first_cell(passage.text) if passage.kind is PassageKind.ROW else ""
@@ -260,19 +327,11 @@ class _Search:
         least = REDRAFTED if is_redrafted else least
         return candidate.likeness >= least and not candidate.differences & telling
 
-    def _neighbours(self, number: int) -> int:
-        """Count the neighbours of a passage that are as they were: none to both."""
-        if not self._quote.is_whole:
-            return 0
-        before = self._passages[number - 1].text if number else ""
-        after = self._passages[number + 1].text if number + 1 < len(self._passages) else ""
-        return _ends(before, self._quote.prefix) + _begins(after, self._quote.suffix)
-
     def _was_neighbour(self, passage: Passage) -> bool:
         """Tell whether a passage stood beside the quoted one, and so cannot be it."""
-        prefix, suffix, quoted = self._quote.prefix, self._quote.suffix, self._quote.words
-        is_last = bool(prefix) and _ends(passage.text, prefix) and not _ends(quoted, prefix)
-        is_next = bool(suffix) and _begins(passage.text, suffix) and not _begins(quoted, suffix)
+        ((prefix, *_), (suffix, *_)), quoted = self._quote.sides, self._quote.words
+        is_last = bool(prefix) and ends_as(passage.text, prefix) and not ends_as(quoted, prefix)
+        is_next = bool(suffix) and begins_as(passage.text, suffix) and not begins_as(quoted, suffix)
         return is_last or is_next
 
 
@@ -291,123 +350,6 @@ class _Candidate(NamedTuple):
         return cls(passage, *compare(quote.words, text))
 
 
-def likest_part(quoted: str, text: str) -> str:
-    """Return the words of `text` that are most like the quoted ones, as they stand there."""
-    from rapidfuzz import fuzz  # noqa: PLC0415
-
-    found = words(text)
-    wanted = plain_words(quoted).strip()
-    aligned = fuzz.partial_ratio_alignment(wanted, " ".join(word.folded for word in found))
-    if aligned is None or not found:
-        return text
-    within, end = [], 0
-    for word in found:
-        start, end = end, end + len(word.folded) + 1
-        shared = min(end - 1, aligned.dest_end) - max(start, aligned.dest_start)
-        if 2 * shared >= len(word.folded):
-            within.append(word)
-    return text[within[0].start : within[-1].end] if within else text
-
-
-def compare(one: str, other: str) -> tuple[float, frozenset[str]]:
-    """Return the share of words that two texts have in common, and in what they differ.
-
-    That is `spelling`, for words that are alike; `name`; `figure`, for numbers, days and
-    negations; or `word`.
-    """
-    from rapidfuzz.distance import Indel, Levenshtein  # noqa: PLC0415
-
-    left, right = _tokens(one), _tokens(other)
-    a, b = [token.folded for token in left], [token.folded for token in right]
-    edits = (op for op in Levenshtein.opcodes(a, b) if op.tag != "equal")
-    kinds = {
-        _kind(left[op.src_start : op.src_end], right[op.dest_start : op.dest_end]) for op in edits
-    }
-    return Indel.normalized_similarity(a, b), frozenset(kinds)
-
-
-def _kind(gone: Sequence["_Token"], come: Sequence["_Token"]) -> str:
-    from rapidfuzz import fuzz  # noqa: PLC0415
-
-    changed = (*gone, *come)
-    if any(token.is_name for token in changed):
-        return "name"
-    if any(token.is_telling for token in changed):
-        return "figure"
-    pairs = list(zip(gone, come, strict=False))
-    alike = all(
-        a.folded[0] == b.folded[0]
-        and fuzz.ratio(a.folded, b.folded)
-        >= (SPELT_ALIKE_CAPITAL if a.is_capital and b.is_capital else SPELT_ALIKE)
-        for a, b in pairs
-    )
-    return "spelling" if pairs and len(gone) == len(come) and alike else "word"
-
-
-class _Token(NamedTuple):
-    """A word with what it can tell."""
-
-    folded: str
-    is_capital: bool
-    is_name: bool
-    is_telling: bool
-    """Whether it is a number, a day or a negation."""
-
-
-def _tokens(text: str) -> list[_Token]:
-    """Return the words; a capital makes a name, where no sentence begins or beside a number."""
-    tokens: list[_Token] = []
-    is_capital = False
-    for word in words(text)[:MOST_WORDS]:
-        written = text[word.start : word.end]
-        is_number = re.fullmatch(_NUMBER, word.folded) is not None
-        is_day = re.fullmatch(_DAY, word.folded) is not None
-        is_negation = re.fullmatch(_NEGATION, written.lower()) is not None
-        is_numbered = is_number and is_capital  # Ward 4
-        is_capital = written[0].isupper() and not is_day
-        begins = re.search(_BEGINS_SENTENCE, text[max(word.start - 4, 0) : word.start])
-        is_name = is_numbered or (is_capital and not begins)
-        tokens.append(_Token(word.folded, is_capital, is_name, is_number or is_day or is_negation))
-    return tokens
-
-
-def _begins(text: str, quoted: str) -> bool:
-    """Tell whether a passage begins as one did, but for spelling; `""` is where there is none."""
-    if not (text and quoted):
-        return text == quoted
-    count = len(words(quoted))
-    found = words(text)[:count]
-    return _is_spelt(text[: found[-1].end] if found else text, quoted)
-
-
-def _ends(text: str, quoted: str) -> bool:
-    """Tell whether a passage ends as one did, but for spelling; `""` is where there is none."""
-    if not (text and quoted):
-        return text == quoted
-    found = words(text)[-len(words(quoted)) :]
-    return _is_spelt(text[found[0].start :] if found else text, quoted)
-
-
-def _is_spelt(text: str, quoted: str) -> bool:
-    plain, other = plain_words(text), plain_words(quoted)
-    if plain == other:
-        return bool(plain.strip()) or text == quoted
-    likeness, kinds = compare(text, quoted)
-    return likeness >= ANYWHERE and kinds <= {"spelling"}
-
-
 def _first_cell(row: str) -> str:
     cell, separator, _ = row.partition(CELL_SEPARATOR)
     return fold(cell).strip() if separator else ""
-
-
-def _says(text: str, quoted: str) -> bool:
-    """Tell whether a passage says what was quoted: all of it, or among other sentences."""
-    if plain_words(text) == plain_words(quoted):
-        return re.findall(_FIGURE, fold(text)) == re.findall(_FIGURE, fold(quoted))
-    before, found, after = text.partition(quoted)
-    return (
-        bool(found)
-        and (not before.strip() or before.rstrip()[-1] in _SENTENCE_ENDS)
-        and (not after.strip() or quoted[-1] in _SENTENCE_ENDS)
-    )

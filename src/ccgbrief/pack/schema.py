@@ -24,7 +24,7 @@ MAX_NUMBER = 1e15
 """Up to here a number is exact, and short enough to be shown."""
 
 _TWICE = "Cannot overwrite a value"
-"""What tomli says of a key that is set a second time."""
+"""tomli’s message for a key that is set twice."""
 
 
 @dataclass(slots=True)

@@ -24,12 +24,10 @@ from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import (
     LEAST_COLUMNS,
     LEAST_ROWS,
-    guard_keyboard,
-    guard_sizes,
-    guard_stopping,
     is_terminal_gone,
     without_absurd_size,
 )
+from ccgbrief.tui.textual_patches import patch_textual
 from ccgbrief.tui.themes import DARK, theme_called
 from ccgbrief.tui.widgets.too_small import TooSmall
 from ccgbrief.view import gc_pause
@@ -73,27 +71,27 @@ class BriefApp(App[int]):
     COMMANDS: ClassVar = {_palette}
 
     def __init__(self, session: Session, settings: Path | None = None) -> None:
-        """`settings` is the file of the reader's choices; without one none are remembered."""
+        """`settings` is the file of the reader's preferences; without one none are remembered."""
         colourless = "NO_COLOR" in os.environ
         # Without colour of our own, or else Textual keeps to greys.
         super().__init__(ansi_color=True if colourless else None)
         self._session = session
-        self._choices = Preferences(settings)
-        self._show_theme("terminal" if colourless else self._choices.settings.theme)
+        self._preferences = Preferences(settings)
+        self._show_theme("terminal" if colourless else self._preferences.settings.theme)
         self.crash_report: Path | None = None
         """Where the particulars of a fault of our own were written."""
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
-        return MainScreen(self._session, self._choices)
+        return MainScreen(self._session, self._preferences)
 
     def on_ready(self) -> None:
-        """Tell what is wrong with pack and settings, after what is told of the notebook."""
+        """Report problems of pack and settings, below those of the notebook."""
         gc_pause.resume()
-        faults, doubts = self._choices.told_at_start(), self._session.doubts
+        faults, doubts = self._preferences.report(), self._session.doubts
         if (faults or doubts) and isinstance(self.screen, MainScreen):
-            told = [self.screen.status.message, doubts, faults]
-            self.screen.status.show_message("\n".join(filter(None, told)))
+            messages = [self.screen.status.message, doubts, faults]
+            self.screen.status.show_message("\n".join(filter(None, messages)))
 
     def action_command_palette(self) -> None:
         """Open the palette, which finds places as well as commands."""
@@ -110,7 +108,7 @@ class BriefApp(App[int]):
 
     def action_choose_theme(self, theme: str) -> None:
         """Show a theme, and remember it."""
-        said = self._choices.choose_theme(theme)
+        said = self._preferences.choose_theme(theme)
         if self.no_color:
             said = f"{said}; NO_COLOR keeps the colours off"
         else:
@@ -132,14 +130,14 @@ class BriefApp(App[int]):
             if not loop.is_closed():
                 loop.call_soon_threadsafe(self._end, 128 + number)
 
-        # Not by the loop's own handlers: a flood of keys fills the pipe that these are told by.
+        # Not by the loop's own handlers: a flood of keys fills the pipe that wakes them.
         for name in ENDING_SIGNALS:
             if number := getattr(signal, name, None):
                 signal.signal(number, end)
 
     def on_mount(self) -> None:
         """Save also when the terminal goes."""
-        self.set_keymap(textual_keys(self._choices.keys))
+        self.set_keymap(textual_keys(self._preferences.keys))
         self.app_resume_signal.subscribe(self, self._draw_anew)
         if not self.is_headless:
             self.set_interval(TERMINAL_SECONDS, self._end_without_terminal)
@@ -220,10 +218,8 @@ class BriefApp(App[int]):
 
 
 def run(session: Session) -> tuple[int, list[str]]:
-    """Show the session until the reader leaves; return the exit status and lines left to tell."""
-    guard_keyboard()
-    guard_sizes()
-    guard_stopping()
+    """Show the session until the reader leaves; return the exit status and lines still to print."""
+    patch_textual()
     for name in os.environ.keys() - without_absurd_size(os.environ).keys():
         del os.environ[name]
     app = BriefApp(session, paths.config_file())
@@ -241,6 +237,6 @@ def run(session: Session) -> tuple[int, list[str]]:
         status = status or COULD_NOT
         left.append(outcome.message)
         if outcome.rescue is None:
-            # The window is gone, and there is no file: what was written is said once more.
+            # The window is gone, and there is no file: print what was written.
             left += session.store.unsaved_lines()
     return status, left

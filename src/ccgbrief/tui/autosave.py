@@ -32,7 +32,7 @@ WATCH_SECONDS = 1.0
 
 
 class SaveState(Enum):
-    """Whether what is written is saved; the value is how the reader is told."""
+    """Whether what is written is saved; the value is what the screen says."""
 
     SAVED = "saved as you type"
     FAILING = "not saved"
@@ -55,7 +55,7 @@ class SaveSchedule:
         self._last, self._failed = now, None
 
     def saving(self) -> None:
-        """Take note that what has changed so far is being saved."""
+        """Record that what has changed so far is being saved."""
         self._first = self._failed = None
 
     def failed(self, now: float) -> None:
@@ -121,7 +121,7 @@ class Autosave:
         self._app.set_interval(WATCH_SECONDS, self._look)
 
     def changed(self) -> None:
-        """Take note that the notebook has changed."""
+        """Record that the notebook has changed."""
         self._schedule.changed(monotonic())
         self._wait()
 
@@ -156,7 +156,7 @@ class Autosave:
         self._follow()
         failing, self._failing = self._failing, isinstance(outcome, Failed)
         if isinstance(outcome, Failed):
-            # It is tried again every few seconds, and told again: the line stays until it is saved.
+            # It is tried and reported again every few seconds: the line stays until it is saved.
             self._schedule.failed(monotonic())
             self._tell(outcome.message)
         else:

@@ -20,13 +20,13 @@ class Copying:
         screen: Screen[None],
         session: Session,
         reader: Reader,
-        choices: Preferences,
+        preferences: Preferences,
         say: Callable[[str], None],
     ) -> None:
         self._screen = screen
         self._pack = session.pack
         self._reader = reader
-        self._choices = choices
+        self._preferences = preferences
         self._say = say
 
     @property
@@ -35,11 +35,11 @@ class Copying:
         return {
             "copy": self._copy_cited,
             "copy.words": lambda: self._copy(words_of(self._reader.current)),
-            "copy.form": lambda: self._say(self._choices.turn_copy()),
+            "copy.form": lambda: self._say(self._preferences.turn_copy()),
         }
 
     def _copy_cited(self) -> None:
-        self._copy(copied(self._pack, self._reader.current, self._choices.settings.copy))
+        self._copy(copied(self._pack, self._reader.current, self._preferences.settings.copy))
 
     def _copy(self, text: str) -> None:
         if text:

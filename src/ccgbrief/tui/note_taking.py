@@ -1,5 +1,6 @@
 """Takes what the reader writes and ticks into the notebook, saved; for the main screen."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -36,8 +37,13 @@ class NoteTaking:
         status: StatusRow,
         show_changes: Callable[[], None],
         show_state: Callable[[], None],
+        form: str,
     ) -> None:
-        """`show_changes` draws what the notebook holds, `show_state` whether it is saved."""
+        """`show_changes` draws what the notebook holds, `show_state` whether it is saved.
+
+        `form` is the format of minutes where none is named.
+        """
+        self._form = form
         self._screen = screen
         self._session = session
         self._notebook = session.notebook
@@ -200,7 +206,7 @@ class NoteTaking:
             self._reader.open(done.leads)
 
     def _note_here(self) -> Note | None:
-        """Return the note under the cursor, or the only one that hangs on what is there."""
+        """Return the note under the cursor, or the only one on what is there."""
         if not self._is_chosen():
             return None
         found = self._reader.notes_here()
@@ -227,13 +233,27 @@ class NoteTaking:
 
         self._open(OwnerBox(duty.id, duty.title, self._notebook))
 
-    def _write_minutes(self, form: str = "md", private: str = "") -> None:
+    def _write_minutes(self, form: str = "", private: str = "") -> None:
         """Write the minutes into a file in the folder the reader is in."""
-        public = self._reader.shown.public
-        said = note_actions.write_minutes(
-            self._session, public=public, private=bool(private), form=form
+        from ccgbrief.minutes import FORMATS  # noqa: PLC0415 (12 ms, not before the first minutes)
+
+        form = form or self._form
+        write = partial(
+            note_actions.write_minutes,
+            self._session,
+            public=self._reader.shown.public,
+            private=bool(private),
+            form=form,
         )
-        self._status.show_message(said)
+        if FORMATS[form].is_text:
+            self._status.show_message(write())
+            return
+        self._status.show_message(f"Writing the minutes as {FORMATS[form].name} …")
+        self._screen.run_worker(self._say_soon(write))
+
+    async def _say_soon(self, write: Callable[[], str]) -> None:
+        """Let a thread do what takes seconds, and say what came of it."""
+        self._status.show_message(await asyncio.to_thread(write))
 
 
 def _today() -> date:

@@ -96,18 +96,21 @@ class Palette(Provider):
         )
         if not isinstance(screen, MainScreen):
             return [leave]
-        choices = screen.choices
+        with_keys = [
+            Offer(
+                f"{command.label[0].upper()}{command.label[1:]} ({command.shown})",
+                # A label that says all is not said twice.
+                "" if command.help.lower() == command.label else command.help,
+                partial(screen.do, command.id),
+            )
+            for command in screen.preferences.commands
+            if command.palette
+        ]
+        return [*with_keys, *self._settings(screen), *_minutes(screen), leave]
+
+    def _settings(self, screen: MainScreen) -> list[Offer]:
+        preferences = screen.preferences
         return [
-            *(
-                Offer(
-                    f"{command.label[0].upper()}{command.label[1:]} ({command.shown})",
-                    # A label that says all is not said twice.
-                    "" if command.help.lower() == command.label else command.help,
-                    partial(screen.do, command.id),
-                )
-                for command in choices.commands
-                if command.palette
-            ),
             *(
                 Offer(
                     f"Theme: {theme}",
@@ -120,29 +123,15 @@ class Palette(Provider):
                 Offer(
                     f"Copy as {COPY_NAMES[form]}",
                     "Change the form of copies, and remember it",
-                    partial(self._say, partial(choices.choose_copy, form)),
+                    partial(self._say, partial(preferences.choose_copy, form)),
                 )
                 for form in COPIES
-            ),
-            *(
-                Offer(
-                    f"Write the minutes as {each.name}",
-                    "Write the minutes into a file in the current folder",
-                    partial(screen.do, "minutes", form),
-                )
-                for form, each in list(FORMATS.items())[1:]
-            ),
-            Offer(
-                "Write the minutes with private notes",
-                "Write the minutes into a file, private notes in them and marked",
-                partial(screen.do, "minutes", next(iter(FORMATS)), "private"),
             ),
             Offer(
                 "Settings file",
                 "Say where keys, theme and copies are set, and write it if it is not there",
-                partial(self._say, choices.show_file),
+                partial(self._say, preferences.show_file),
             ),
-            leave,
         ]
 
     def _keys(self) -> list[Offer]:
@@ -156,7 +145,7 @@ class Palette(Provider):
                 "",
                 partial(self._change_key, screen, command),
             )
-            for command in screen.choices.commands
+            for command in screen.preferences.commands
         ]
 
     def _change_key(self, screen: MainScreen, command: Command) -> None:
@@ -164,13 +153,13 @@ class Palette(Provider):
 
         def use(said: str | None) -> None:
             if said:
-                self.app.set_keymap(textual_keys(screen.choices.keys))
-                screen.status.set_keys(screen.choices.commands)
+                self.app.set_keymap(textual_keys(screen.preferences.keys))
+                screen.status.set_keys(screen.preferences.commands)
                 screen.status.show_keys()
                 screen.status.show_message(said)
 
         self.app.push_screen(
-            KeyScreen(command, partial(screen.choices.choose_key, command.id)), use
+            KeyScreen(command, partial(screen.preferences.choose_key, command.id)), use
         )
 
     def _say(self, choose: Callable[[], str]) -> None:
@@ -191,3 +180,21 @@ class Palette(Provider):
             Offer(place.name, "", partial(screen.go_from_palette, place.address), place.what)
             for place in self._places
         ]
+
+
+def _minutes(screen: MainScreen) -> list[Offer]:
+    return [
+        *(
+            Offer(
+                f"Write the minutes as {FORMATS[form].name}",
+                "Write the minutes into a file in the current folder",
+                partial(screen.do, "minutes", form),
+            )
+            for form in FORMATS
+        ),
+        Offer(
+            "Write the minutes with private notes",
+            "Write the minutes into a file, private notes in them and marked",
+            partial(screen.do, "minutes", screen.preferences.settings.minutes, "private"),
+        ),
+    ]

@@ -60,7 +60,7 @@ class Searching:
             from ccgbrief.tui.widgets.search_pane import SearchPane  # noqa: PLC0415 (5 ms)
 
             self._pane = SearchPane(self._session, public=self._reader.shown.public)
-            self._screen.watch(self._pane, "told", self._status.show_summary, init=False)
+            self._screen.watch(self._pane, "summary", self._status.show_summary, init=False)
             self._screen.mount(self._pane, after=self.text)
             if self._pane.is_attached:  # a screen that is closing takes nothing more
                 self._pane.make_ready()

@@ -144,7 +144,7 @@ def doubt_about(pack: Pack, place: Place) -> str:
 def place_order(pack: Pack, place: Place) -> tuple[int, ...]:
     """Return what sorts places as they follow each other in the pack.
 
-    Then comes the meeting, and last what is gone from the pack.
+    After them comes the meeting, and last what the pack no longer has.
     """
     address = address_of_place(pack, place)
     if address is None:

@@ -151,7 +151,7 @@ def _figures(article: Article, shown: ViewState) -> dict[int, list[Block]]:
 def _by_passage(
     article: Article, notes: Sequence[Note]
 ) -> tuple[dict[int, list[Note]], list[Note]]:
-    """Return the notes on the article by the passage they hang on, and those whose is gone."""
+    """Return the notes on the article by passage, and those whose passage is gone."""
     placed: defaultdict[int, list[Note]] = defaultdict(list)
     unplaced = []
     for note in notes:

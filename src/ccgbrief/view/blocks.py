@@ -49,7 +49,7 @@ class Block(NamedTuple):
     rests: bool = True
     """False for what the cursor passes over."""
     place: Place | None = None
-    """What a note, a tick or a bookmark made here hangs on."""
+    """What a note, a tick or a bookmark made here is on."""
     leads: Address | None = None
     """Where Enter goes."""
     passage: Passage | None = None

@@ -16,7 +16,7 @@ BAR_WIDTH = 30
 """Columns of a full bar: with a label and a number it fits a terminal of 80."""
 
 LEAST_BAR = 8
-"""Columns of a full bar under which one cannot be told from another."""
+"""Columns of a full bar below which bars look alike."""
 
 REMEMBERED = 256
 """Figures of which it is kept where their numbers stand: seeking them again would take 20 ms each

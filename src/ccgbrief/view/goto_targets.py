@@ -84,7 +84,7 @@ def places_named(typed: str, pack: Pack, tab: str, places: list[Destination]) ->
     return found if _is_number(typed) else found + nearest(typed, places)
 
 
-def places_told(typed: str, count: int) -> str:
+def places_summary(typed: str, count: int) -> str:
     """Return how many places were found, or that there is no such page."""
     if not count and _is_number(typed):
         return "no such page"

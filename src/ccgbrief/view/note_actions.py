@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from ccgbrief.errors import UserError
 from ccgbrief.files import reason, write_file
 from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, Status
 from ccgbrief.pack import Duty, Finding, Pack, Standing, find_again
@@ -187,12 +188,15 @@ def write_minutes(
     gathered = gather(
         session.pack, session.notebook, today, public=public, private=private, selection=selection
     )
-    text = FORMATS[form].write(gathered)
+    try:
+        data = FORMATS[form].write(gathered, None)
+    except UserError as error:
+        return f"Minutes not written: {error}"
     copy = "-private" if private else "-public" if public else ""
     name = f"minutes-{today.isoformat()}{copy}"
     file = _new_file(folder or Path.cwd(), name, FORMATS[form].endings[0])
     try:
-        doubts = write_file(file, text.encode())
+        doubts = write_file(file, data)
     except (OSError, ValueError) as error:
         return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
     doubts += keep_minuted(log, now, selection, session.notebook.notes(private=private))

@@ -20,7 +20,7 @@ COPY_NAMES = dict(zip(COPIES, ("plain text", "Markdown", "one line"), strict=Tru
 
 
 MOST_FAULTS = 5
-"""Told at the start: a screen of them would hide what was to be read."""
+"""Reported at the start: a screenful would hide what was to be read."""
 
 
 class Preferences:
@@ -35,7 +35,7 @@ class Preferences:
         self.commands = with_keys(COMMANDS, self.keys)
         """The commands with the keys that they have now."""
 
-    def told_at_start(self) -> str:
+    def report(self) -> str:
         """Return what is wrong with the settings: the first of many faults, the file named once."""
         if len(self.faults) < 2:
             return "".join(self.faults)

@@ -77,7 +77,7 @@ def source_line(entry: Entry, pack: Pack) -> str:
     return " · ".join(part for part in (speaker, kind, title, heading, page) if part)
 
 
-def summary(answer: Answer) -> str:
+def summary_of(answer: Answer) -> str:
     """Say how many results there are, and which words were read differently or are not there."""
     if answer.faults:
         return answer.faults[0]

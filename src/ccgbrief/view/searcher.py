@@ -82,7 +82,7 @@ class Searcher:
             return finder.find(query, MOST_RESULTS, cancelled=self._is_overtaken)
         except Exception as error:  # noqa: BLE001 (in a thread that died, nothing is ever found)
             what = clean_line(f"{type(error).__name__}: {error}")
-            return Answer(query, faults=(f"that could not be sought ({what}); try other words",))
+            return Answer(query, faults=(f"that search failed ({what}); try other words",))
 
     def _is_wanted(self) -> bool:
         return self._closed or self._query is not None or self._notes is not None

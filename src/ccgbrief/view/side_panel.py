@@ -56,7 +56,7 @@ def blocks_beside_item(
 ) -> list[Block]:
     """Return the passage under the cursor where it stands, or else all evidence of the item.
 
-    Of one that is `unfolded` the evidence is in the text: what it has to do with is told instead.
+    Of one that is `unfolded` the evidence is in the text: what it is evidence for is shown instead.
     """
     article = pack.article(current.passage.article) if current.passage else None
     if article and current.passage:

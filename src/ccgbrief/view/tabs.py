@@ -1,6 +1,7 @@
 """The row of tabs: which there are, and how their labels fit a width."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -16,10 +17,13 @@ OVERVIEW, AREAS, DUTIES, FIGURES, NOTES, GLOSSARY = (
     "notes:",
     "glossary:",
 )
-"""Ids of the tabs that are no articles; the colon keeps them apart from the articles' ids."""
+"""Ids of the tabs that are not articles; the colon keeps them apart from the articles' ids."""
 
-LONGEST_LABEL = 24
-"""Columns a label is cut to where not all fit: papers without a short title have long ones."""
+LEAST_LABEL = 9
+"""Columns a label has at the least while there is room: eight letters and the ellipsis."""
+
+ROOM_FOR_TWO_ROWS = 30
+"""Rows of a window from which the tabs may take two of them."""
 
 DIGITS = "1234567890"
 """The keys that open tabs, in the order of the tabs that have one."""
@@ -67,43 +71,83 @@ class ShownTab(NamedTuple):
     text: str
 
 
-def fit_tabs(tabs: tuple[Tab, ...], active: int, width: int) -> tuple[ShownTab, ...]:
-    """Return the tabs that fit `width` columns, each with a column of space on both sides.
+Rows = tuple[tuple[ShownTab, ...], ...]
+"""The tabs in view, row by row; a tab has a column of space on both sides."""
 
-    Where not all labels fit, long ones are cut, and then articles that are not open are named by
-    their digits alone; where that is too much still, the tabs about the active one are kept.
+
+def tab_rows(tabs: Sequence[Tab], width: int, height: int) -> int:
+    """Return on how many rows the tabs stand, in a window of `height` rows.
+
+    It is the same whichever tab is open, so that the text below never jumps.
     """
-    digits = dict(zip(numbered(tabs), DIGITS, strict=False))
-    whole = [tab.label for tab in tabs]
-    cut = [shortened(label, LONGEST_LABEL) for label in whole]
-    for labels in (whole, cut):
-        shown = _shown(labels, digits)
-        if _columns(shown) <= width:
-            return shown
-    brief = ["" if t.is_article and i in digits else cut[i] for i, t in enumerate(tabs)]
-    # Half a row at the most, so that a long title leaves its neighbours in sight.
-    brief[active] = shortened(whole[active], max(width // 2, 1))
-    return _window(_shown(brief, digits), active, width)
+    longest = max(range(len(tabs)), key=lambda i: cell_len(tabs[i].label))
+    one_is_enough = _Shrinking(tabs, longest, width).fits(slice(None), LEAST_LABEL, rows=1)
+    return 1 if one_is_enough or height < ROOM_FOR_TWO_ROWS else 2
 
 
-def _window(shown: tuple[ShownTab, ...], active: int, width: int) -> tuple[ShownTab, ...]:
-    """Return as many tabs about the active one as fit."""
-    first, last = active, active + 1
-    while True:
-        wider = [(max(first - 1, 0), last), (first, min(last + 1, len(shown)))]
-        fitting = [w for w in wider if w != (first, last) and _columns(shown[slice(*w)]) <= width]
-        if not fitting:
-            return shown[first:last]
-        # Growing on the narrower side first keeps the active tab in the middle.
-        first, last = min(fitting, key=lambda w: abs((active - w[0]) - (w[1] - 1 - active)))
+def fit_tabs(tabs: Sequence[Tab], active: int, width: int, rows: int = 1) -> Rows:
+    """Return the tabs that fit `rows` rows of `width` columns, the active one among them.
+
+    Names shrink together, the longest first and the active one last. Where that would leave less
+    of them than says anything, the row is a window on the tabs, with the active one's neighbours
+    in it; where more tabs follow, the last column stays free for the mark that says so.
+    """
+    shrinking = _Shrinking(tabs, active, width)
+    every = slice(0, len(tabs))
+    if not shrinking.fits(every, LEAST_LABEL, rows):
+        shrinking = _Shrinking(tabs, active, width - 1)
+        every = shrinking.window(rows)
+    return shrinking.laid(every, shrinking.longest_cut(every, rows))
 
 
-def _shown(labels: Sequence[str], digits: Mapping[int, str]) -> tuple[ShownTab, ...]:
-    """Put the digits before the labels; one that is empty leaves the digit alone."""
-    return tuple(
-        ShownTab(i, f"{digits.get(i, '')} {label}".strip()) for i, label in enumerate(labels)
-    )
+class _Shrinking:
+    """Cuts the labels of tabs to fit a width."""
 
+    def __init__(self, tabs: Sequence[Tab], active: int, width: int) -> None:
+        self._labels = [tab.label for tab in tabs]
+        self._digits = dict(zip(numbered(tabs), DIGITS, strict=False))
+        self._active, self._width = active, width
+        # As long as it wants, but for what its neighbours need to be seen at all.
+        neighbours = 2 * (LEAST_LABEL + cell_len("0 ") + 2)
+        self._whole = max(width - 2 - len("0 "), 1)
+        if len(tabs) > 1:
+            self._whole = max(self._whole - neighbours, width // 2, 1)
 
-def _columns(shown: tuple[ShownTab, ...]) -> int:
-    return sum(cell_len(tab.text) + 2 for tab in shown)
+    def laid(self, part: slice, most: int) -> Rows:
+        """Return some of the tabs row by row, with labels of at most `most` columns."""
+        rows: list[list[ShownTab]] = [[]]
+        used = 0
+        for i in range(len(self._labels))[part]:
+            label = shortened(self._labels[i], self._whole if i == self._active else most)
+            tab = ShownTab(i, f"{self._digits.get(i, '')} {label}".strip())
+            columns = cell_len(tab.text) + 2
+            if used and used + columns > self._width:
+                rows.append([])
+                used = 0
+            rows[-1].append(tab)
+            used += columns
+        return tuple(map(tuple, rows))
+
+    def fits(self, part: slice, most: int, rows: int) -> bool:
+        """Tell whether some of the tabs fit with labels of at most `most` columns."""
+        return len(self.laid(part, most)) <= rows
+
+    def longest_cut(self, part: slice, rows: int) -> int:
+        """Return the columns that labels may have at most for some of the tabs to fit."""
+        cuts = range(1, max(map(cell_len, self._labels), default=1) + 1)
+        fitting = bisect_left(cuts, 1, key=lambda most: not self.fits(part, most, rows))
+        return max(fitting, 1)
+
+    def window(self, rows: int) -> slice:
+        """Return which tabs are in view where not all fit.
+
+        It moves no further from the first tab than it must for the one after the active one.
+        """
+        first, last = max(self._active - 1, 0), min(self._active + 2, len(self._labels))
+        while first > 0 and self.fits(slice(first - 1, last), LEAST_LABEL, rows):
+            first -= 1
+        while last < len(self._labels) and self.fits(slice(first, last + 1), LEAST_LABEL, rows):
+            last += 1
+        if self.fits(slice(first, last), 1, rows):
+            return slice(first, last)
+        return slice(self._active, self._active + 1)

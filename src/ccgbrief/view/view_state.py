@@ -207,7 +207,7 @@ def notes_about(shown: ViewState, item: Area | Duty) -> list[Block]:
 
 
 def place_name(pack: Pack, place: Place) -> str:
-    """Say in a few words what a note hangs on; it may be gone from the pack."""
+    """Say in a few words what a note is on; the pack may no longer have it."""
     if place.duty:
         duty = pack.duty(place.duty)
         return f"duty: {duty.title if duty else clean_line(place.duty)}{_part(place)}"

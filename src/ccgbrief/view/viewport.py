@@ -200,7 +200,7 @@ class Viewport:
             return
         self.rest_on(moved)
         if step < 0 and (hidden := self._tall() - self.page) > 0:
-            self._settle(-hidden)  # who reads upwards comes to its end first
+            self._settle(-hidden)  # reading upwards, its end comes first
 
     def move_page(self, step: int) -> None:
         """Rest on the next or previous block that is not wholly in view, and show it at the edge.

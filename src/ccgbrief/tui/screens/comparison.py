@@ -20,7 +20,7 @@ from ccgbrief.view.keys import BESIDE_KEYS
 from ccgbrief.view.view_state import evidence_blocks
 
 LEAST_COLUMNS, LEAST_ROWS = 50, 10
-"""What a side needs with its frame; where it is not to be had, all are one list."""
+"""What a side needs with its frame; with less room, all are one list."""
 
 Sides = Sequence[tuple[str, Sequence[Block]]]
 """An article's label and the evidence from it, for each article that has any."""

@@ -17,7 +17,7 @@ KEY_COLUMN = 12
 
 WHILE_SEARCHING = (
     ("↑ ↓", "Select a result; Enter goes there, Escape goes back"),
-    ("“words”", "Sought to the letter; -word leaves out"),
+    ("“words”", "Found exactly as typed; -word leaves out"),
     ("is:quote", "Only of that kind: passage, duty, note, action …"),
     ("by:kell", "Only by that speaker"),
     ("in:barometer", "Only in that article; p:12 only on that page"),

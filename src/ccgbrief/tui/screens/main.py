@@ -59,10 +59,10 @@ class MainScreen(Screen[None]):
         Binding("tab,shift+tab", "stay", "", show=False),
     ]
 
-    def __init__(self, session: Session, choices: Preferences | None = None) -> None:
+    def __init__(self, session: Session, preferences: Preferences | None = None) -> None:
         super().__init__()
         self.session = session
-        self.choices = choices or Preferences()
+        self.preferences = preferences or Preferences()
         position, today = last_position(paths.position_file(session.pack.id)), _today()
         since = session.minutes_log.last_written(today)
         self.reader = Reader(
@@ -76,14 +76,15 @@ class MainScreen(Screen[None]):
             )
         )
         self.status = StatusRow()
-        self.status.set_keys(self.choices.commands)
+        self.status.set_keys(self.preferences.commands)
         self._tabs = tabs.tabs_of(session.pack)
         self._tab_row = TabRow(self._tabs)
         parts = (self, session, self.reader, self.status)
         self.navigation = Navigation(*parts)
         self.searching = Searching(*parts, self._tab_row)
-        self.notes = NoteTaking(*parts, self.show_changes, self.show_state)
-        copying = Copying(self, session, self.reader, self.choices, self.status.show_message)
+        form = self.preferences.settings.minutes
+        self.notes = NoteTaking(*parts, self.show_changes, self.show_state, form)
+        copying = Copying(self, session, self.reader, self.preferences, self.status.show_message)
         self.commands: Handlers = {
             **self.navigation.commands,
             **self.searching.commands,
@@ -112,7 +113,7 @@ class MainScreen(Screen[None]):
         self.show_state()
 
     def on_unmount(self) -> None:
-        """Keep the place for the next time; the overview is no place to come back to."""
+        """Keep the place for the next time; nobody needs to be led back to the overview."""
         address = self.reader.standpoint.address
         if address.tab == tabs.OVERVIEW:
             address = self.reader.shown.last or address
@@ -146,7 +147,7 @@ class MainScreen(Screen[None]):
         """Show all keys."""
         from ccgbrief.tui.screens.help import HelpScreen  # noqa: PLC0415 (not before it is asked for)
 
-        self.app.push_screen(HelpScreen(self.choices.commands))
+        self.app.push_screen(HelpScreen(self.preferences.commands))
 
     def show_changes(self) -> None:
         """Show what the notebook holds now."""

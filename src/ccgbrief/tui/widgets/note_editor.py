@@ -14,12 +14,12 @@ from textual.widgets import TextArea
 
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import TAB_WIDTH, clean
-from ccgbrief.tui.widgets.key_order import do_in_order
+from ccgbrief.tui.textual_patches import do_in_order
 from ccgbrief.view.note_draft import LongLines, NoteDraft
 
 
 class NoteEditor(TextArea):
-    """Edits one note; every change is told by a message."""
+    """Edits one note; every change is posted as a message."""
 
     DEFAULT_CSS = """
     NoteEditor {
@@ -48,7 +48,7 @@ class NoteEditor(TextArea):
         editor: "NoteEditor"
 
     def __init__(self, draft: NoteDraft, on: str, notebook: Notebook) -> None:
-        """`on` says what the note hangs on."""
+        """`on` says what the note is on."""
         lines = LongLines(draft.text)
         super().__init__(lines.broken(clean(draft.text)), soft_wrap=True)
         self._lines = lines

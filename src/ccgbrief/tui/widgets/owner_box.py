@@ -62,7 +62,7 @@ class OwnerBox(Input):
         event.text = clean_line(event.text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Tell the name; what is typed here is no search."""
+        """Post the name; what is typed here is not a search."""
         event.stop()
         if self._is_news:
             self.post_message(self.Typed(self._duty, self._typed))

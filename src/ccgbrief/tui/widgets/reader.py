@@ -42,7 +42,7 @@ class Reader(BlockList):
     def open(self, address: Address, row: int | None = None, matched: Spans = ()) -> bool:
         """Show a place, unfolding what it is in, its cursor `row` rows below the upper edge.
 
-        Returns False when the place is no more; its tab is shown then.
+        Returns False when the place is gone; its tab is shown then.
         """
         self.mark({address.key: matched} if matched else {})
         if (owner := unfolded_by(address)) and owner not in self.shown.unfolded:
@@ -65,7 +65,7 @@ class Reader(BlockList):
         return bool(self._matched)
 
     def notes_here(self) -> list[Note]:
-        """Return the note under the cursor, or those that hang on what is there."""
+        """Return the note under the cursor, or those on what is there."""
         if self.current is None:
             return []
         if self.current.note:

@@ -11,7 +11,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from ccgbrief.text import clean_line
-from ccgbrief.tui.widgets.key_order import do_in_order
+from ccgbrief.tui.textual_patches import do_in_order
 
 SEARCH_PROMPT = "/ search: a few letters you remember"
 GO_PROMPT = "go to: an article, area, duty, term"
@@ -70,7 +70,7 @@ class SearchBox(Input):
     def begin(self, *, going: bool) -> None:
         """Make ready for a search, or for the name of a place to go to.
 
-        What was sought last is there again, to be typed over or looked at once more.
+        The last search is there again, selected, to be typed over or repeated.
         """
         self.going = going
         self.placeholder = GO_PROMPT if going else SEARCH_PROMPT

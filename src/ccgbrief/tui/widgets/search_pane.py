@@ -18,10 +18,10 @@ from ccgbrief.view.goto_targets import (
     destination_blocks,
     destinations,
     places_named,
-    places_told,
+    places_summary,
 )
 from ccgbrief.view.panes import blocks_of
-from ccgbrief.view.results import Spans, hit_of, result_blocks, summary
+from ccgbrief.view.results import Spans, hit_of, result_blocks, summary_of
 from ccgbrief.view.searcher import Searcher
 from ccgbrief.view.view_state import ViewState
 
@@ -57,8 +57,8 @@ class SearchPane(Horizontal):
 
         answer: Answer
 
-    told: reactive[str] = reactive("", always_update=True, repaint=False, init=False)
-    """What is to be said of the answer: how many, and what was read differently."""
+    summary: reactive[str] = reactive("", always_update=True, repaint=False, init=False)
+    """How many results there are, and which words were read differently."""
 
     def __init__(self, session: Session, *, public: bool) -> None:
         """`public` leaves private notes out."""
@@ -118,7 +118,7 @@ class SearchPane(Horizontal):
             self._places = destinations(pack)
         found = places_named(typed, pack, tab, self._places)
         self._show(destination_blocks(found))
-        self.told = places_told(typed, len(found))
+        self.summary = places_summary(typed, len(found))
 
     def step(self, step: int, *, page: bool = False) -> None:
         """Select another result."""
@@ -150,7 +150,7 @@ class SearchPane(Horizontal):
         blocks, marks = result_blocks(event.answer, self._session.pack)
         self._list.mark(marks)
         self._show(blocks)
-        self.told = summary(event.answer)
+        self.summary = summary_of(event.answer)
         if self._choosing:
             self._choosing = False
             self.choose()

@@ -1,10 +1,11 @@
-"""The row of tabs: one line, the active tab reversed, a click switches."""
+"""The row of tabs, or two of them: the active tab reversed, a click switches."""
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.style import Style
 from textual.widget import Widget
 
-from ccgbrief.view.tabs import Tab, fit_tabs
+from ccgbrief.view.tabs import ShownTab, Tab, fit_tabs, tab_rows
 
 EDGE = "  "
 """Columns before the first tab: its text begins where all texts on the screen do."""
@@ -14,7 +15,7 @@ class TabRow(Widget):
     """Shows the tabs that fit."""
 
     DEFAULT_CSS = """
-    TabRow { height: 1; background: $surface; }
+    TabRow { height: auto; background: $surface; }
     """
 
     def __init__(self, tabs: tuple[Tab, ...]) -> None:
@@ -34,21 +35,35 @@ class TabRow(Widget):
         self._dimmed = dimmed
         self.refresh()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many rows the tabs take."""
+        del container
+        return tab_rows(self._tabs, width - len(EDGE), viewport.height)
+
     def render(self) -> Content:
-        """Draw the labels; each carries the action of its tab for the mouse."""
-        width = self.size.width - len(EDGE)
-        shown = fit_tabs(self._tabs, self._active, width)
+        """Draw the labels; each carries the action of its tab for the mouse, as do ‹ and ›."""
+        width, last = self.size.width - len(EDGE), len(self._tabs) - 1
+        rows = fit_tabs(self._tabs, self._active, width, self.size.height)
+        lines = [Content(EDGE) + self._labels(row) for row in rows]
+        first, following = rows[0][0].position, rows[-1][-1].position + 1
+        if first:
+            lines[0] = _clickable("‹", first - 1) + lines[0][1:]
+        if following <= last:
+            lines[-1] = lines[-1].truncate(self.size.width - 1, pad=True)
+            lines[-1] += _clickable("›", following)
+        return Content("\n").join(lines)
+
+    def _labels(self, row: tuple[ShownTab, ...]) -> Content:
         active = Style() if self._dimmed else Style(reverse=True, bold=True)
-        labels = Content("").join(
-            Content.styled(
-                f" {tab.text} ",
-                (active if tab.position == self._active else Style())
-                + Style.from_meta({"@click": f"screen.tab({tab.position})"}),
-            )
-            for tab in shown
+        return Content("").join(
+            _clickable(f" {tab.text} ", tab.position, active)
+            if tab.position == self._active
+            else _clickable(f" {tab.text} ", tab.position)
+            for tab in row
         )
-        before = f"‹{EDGE[1:]}" if shown[0].position else EDGE
-        if shown[-1].position == len(self._tabs) - 1:
-            return Content(before) + labels
-        # Where more follow, the row says so in its last column.
-        return Content(before) + labels.truncate(width - 1, pad=True) + Content("›")
+
+
+def _clickable(text: str, position: int, style: Style | None = None) -> Content:
+    """Return a text that opens the tab at this position when it is clicked."""
+    opens = Style.from_meta({"@click": f"screen.tab({position})"})
+    return Content.styled(text, (style or Style()) + opens)

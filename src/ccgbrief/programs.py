@@ -1,0 +1,78 @@
+"""Finds and runs pandoc and LibreOffice, which read and write office files: for papers, minutes."""
+
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO
+
+MOST_MEMORY = "700m"
+"""Pandoc's own heap, in its own words."""
+
+_TICK_SECONDS = 0.5
+
+
+def pandoc() -> list[str]:
+    """Return the beginning of a pandoc command; raises ImportError where there is no pandoc.
+
+    Run with it, pandoc opens no file that is not named on its command line.
+    """
+    return [_pandoc(), "+RTS", f"-M{MOST_MEMORY}", "-RTS", "--sandbox"]
+
+
+def _pandoc() -> str:
+    if found := shutil.which("pandoc"):
+        return found
+    import pypandoc  # noqa: PLC0415 - only where the system has no pandoc
+
+    try:
+        return str(pypandoc.get_pandoc_path())
+    except OSError as error:
+        raise ImportError(name="pandoc") from error
+
+
+def libreoffice() -> str | None:
+    """Return the path of LibreOffice; None where it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def converted(
+    program: str, file: Path, ending: str, seconds: float, tick: Callable[[], None] = lambda: None
+) -> bytes | None:
+    """Return a file as LibreOffice converts it; None where it cannot. The folder is written in."""
+    folder = file.parent
+    command = [
+        *(program, "--headless", "--norestore", "--convert-to", ending, "--outdir", str(folder)),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        str(file),
+    ]
+    run_program(command, seconds, tick=tick)
+    made = file.with_suffix(f".{ending}")
+    return made.read_bytes() if made.is_file() else None
+
+
+def run_program(
+    command: Sequence[str],
+    seconds: float,
+    *,
+    stdin: IO[bytes] | None = None,
+    stdout: IO[bytes] | None = None,
+    tick: Callable[[], None] = lambda: None,
+) -> int | None:
+    """Run a program without a shell; return its exit status, None where it took too long.
+
+    `tick` is called every moment that it is still at work.
+    """
+    with subprocess.Popen(  # noqa: S603 - a program that is installed, no shell
+        command,
+        stdin=stdin or subprocess.DEVNULL,
+        stdout=stdout or subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        for _ in range(int(seconds / _TICK_SECONDS)):
+            try:
+                return process.wait(_TICK_SECONDS)
+            except subprocess.TimeoutExpired:
+                tick()
+        process.kill()
+    return None

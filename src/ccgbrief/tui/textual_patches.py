@@ -1,0 +1,173 @@
+"""Every patch of Textual, and each use of what is private to it, with the reason: for the app.
+
+Here is what may have to change with another version of Textual.
+"""
+
+import asyncio
+import os
+import re
+import signal
+from codecs import getincrementaldecoder
+from collections.abc import Iterable
+from time import monotonic
+from typing import Any
+
+from textual import events
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.message import Message
+from textual.widget import Widget
+
+from ccgbrief.tui.terminal import MOST_COLUMNS, MOST_ROWS
+
+MOST_PARAMETERS = 64
+"""Characters between the beginning and the end of a key sequence; real ones have about ten."""
+
+FULL_READ = 4096
+"""Bytes that Textual reads at a time; so many at once nobody types."""
+
+PASTE_SECONDS = 1.0
+"""Of quiet, after which a paste without an end is at its end."""
+
+_PARAMETERS = "[0-9:;<=>?]"
+_TOO_LONG = (
+    rf"\x1b\[{_PARAMETERS}{{{MOST_PARAMETERS},}}(?P<end>[@-~])?"
+    r"|\x1b[\]PX^_][^\x07\x1b]{256,}(?P<close>\x07|\x1b\\)?"  # a string for the terminal itself
+)
+_HUGE_NUMBER = rf"\x1b\[{_PARAMETERS}*\d{{7,}}{_PARAMETERS}*[@-~]"
+_SIZE_REPORT = r"\x1b\[48;(\d+);(\d+)[\d;:]*t"
+_UNFINISHED = rf"\x1b\[{_PARAMETERS}+$"
+
+
+class KeyDecoder:
+    """Turns the bytes of the keyboard into text that cannot end, hang or flood the app.
+
+    Bytes that are not UTF-8 become �; sequences that no keyboard sends are dropped: endless ones,
+    numbers beyond all characters, sizes beyond all screens.
+    """
+
+    def __init__(self) -> None:
+        self._bytes = getincrementaldecoder("utf-8")(errors="replace")
+        self._held = ""
+        self._in_flood = False
+
+    def decode(self, data: bytes, final: bool = False) -> str:  # noqa: FBT001, FBT002 (codecs' own)
+        """Return the text of the next bytes; the beginning of a sequence waits for its end."""
+        text = self._held + self._bytes.decode(data, final)
+        self._held = ""
+        if self._in_flood and len(data) >= FULL_READ:
+            return ""
+        self._in_flood = any(
+            found.end() == len(text) and not (found["end"] or found["close"])
+            for found in re.finditer(_TOO_LONG, text)
+        )
+        for unwanted in (_TOO_LONG, _HUGE_NUMBER):
+            text = re.sub(unwanted, "", text)
+        text = re.sub(_SIZE_REPORT, _sane_size, text)
+        if not final and (unfinished := re.search(_UNFINISHED, text)):
+            text, self._held = text[: unfinished.start()], unfinished[0]
+        return text
+
+
+def _sane_size(report: re.Match[str]) -> str:
+    rows, columns = int(report[1]), int(report[2])
+    return report[0] if rows <= MOST_ROWS and columns <= MOST_COLUMNS else ""
+
+
+class KeyParser(XTermParser):
+    """Ends a paste whose end never came: all keys after it would be taken for pasted text."""
+
+    def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 (Textual's own)
+        super().__init__(debug)
+        self._fed = 0.0
+        self._last = ""
+        self._pasting = False
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """Take in what came from the keyboard."""
+        seen = self._last + data
+        begun, ended = seen.rfind(BRACKETED_PASTE_START), seen.rfind(BRACKETED_PASTE_END)
+        if begun != ended:  # or neither is there
+            self._pasting = begun > ended
+        self._last = seen[1 - len(BRACKETED_PASTE_START) :]
+        self._fed = monotonic()
+        return super().feed(data)
+
+    def _sequence_to_key_events(
+        self,
+        sequence: str,
+        alt: bool = False,  # noqa: FBT001, FBT002 (Textual's own)
+    ) -> Iterable[events.Key]:
+        """Take Escape and a digit in one read for these two keys, and not for a sign of a Mac's."""
+        if len(sequence) == 2 and sequence[0] == "\x1b" and sequence[1].isdecimal():
+            yield events.Key("escape", "\x1b")
+            sequence = sequence[1]
+        yield from super()._sequence_to_key_events(sequence, alt)
+
+    def tick(self) -> Iterable[Message]:
+        """Do what time brings; called ten times a second."""
+        if self._pasting and monotonic() - self._fed >= PASTE_SECONDS:
+            yield from self.feed(BRACKETED_PASTE_END)
+        yield from super().tick()
+
+
+def patch_textual() -> None:
+    """Patch Textual's driver for systems other than Windows; once, before the app is made."""
+    if os.name != "nt":
+        from textual.drivers import linux_driver  # noqa: PLC0415 (missing on Windows)
+
+        # Its own decoder is strict: one byte that is not UTF-8 ends the app (Textual issue 6456).
+        module: Any = linux_driver
+        module.getincrementaldecoder = lambda _: KeyDecoder
+        module.XTermParser = KeyParser
+        _queue_sizes(linux_driver.LinuxDriver)
+        _guard_continuing(linux_driver.LinuxDriver)
+
+
+def _queue_sizes(driver_class: Any) -> None:
+    """Have the terminal's size read in the app's loop, one signal after the other.
+
+    Textual reads it in the signal's handler. A second signal that comes between reading and
+    posting posts the newer size first, and the app keeps the older one.
+    """
+    start = driver_class.start_application_mode
+
+    def start_and_queue(driver: Any) -> None:
+        start(driver)
+        read_size: Any = signal.getsignal(signal.SIGWINCH)
+        loop = asyncio.get_running_loop()
+
+        def queue(number: int, _: object) -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(read_size, number, None)
+
+        if callable(read_size):
+            signal.signal(signal.SIGWINCH, queue)
+
+    driver_class.start_application_mode = start_and_queue
+
+
+def _guard_continuing(driver_class: Any) -> None:
+    """Have the terminal taken again only where it was given back, when the app was stopped.
+
+    SIGCONT is sent to what was never stopped too, as when a machine is shut down; Textual would
+    then take the terminal as it has it for the one that was there before, and leave it like that.
+    """
+    take_again = driver_class._sigcont_application  # noqa: SLF001 (no other way)
+
+    def take_again_if_given_back(driver: Any, *_: object) -> None:
+        if driver._must_signal_resume:  # noqa: SLF001
+            take_again(driver)
+
+    driver_class._sigcont_application = take_again_if_given_back  # noqa: SLF001
+
+
+async def do_in_order(widget: Widget, event: events.Key) -> None:
+    """Do now what the widget itself binds to a key, and have nothing else done with the key.
+
+    Textual does bindings only once a key has bubbled up to the app: of `a`, backspace, `b` that
+    come in one read, as on a slow line, the backspace would take the `b`.
+    """
+    if bindings := widget._bindings.key_to_bindings.get(event.key):  # noqa: SLF001 (no other way)
+        event.stop()
+        event.prevent_default()
+        await widget.run_action(bindings[0].action)
