@@ -200,6 +200,19 @@ def _since(parser: argparse.ArgumentParser) -> None:
 _FORMATS = "md, html, json, docx, odt or pdf (default: as the file's ending says)"
 
 
+def _actions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--open", action="store_true", help="only those that are not done")
+    parser.add_argument("--owner", metavar="NAME", help="only those of whoever is called so")
+    parser.add_argument("--due", metavar="DAY", help="only those that are due by that day")
+    parser.add_argument(
+        "--by", choices=("day", "owner"), default="day", help="in which order (default: day)"
+    )
+    parser.add_argument("--private", action="store_true", help="include private ones, marked")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--ical", action="store_true", help="write a file that calendars take")
+    parser.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write it there")
+
+
 def _minutes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write them there")
     parser.add_argument("--format", help=_FORMATS)
@@ -279,6 +292,12 @@ _COMMANDS: dict[str, tuple[str, str, str, _Adding]] = {
     "tick": ("write:tick", "tick a duty", "award-contracts", _tick),
     "untick": ("write:untick", "take the tick of a duty back", "award-contracts", _tick),
     "since": ("since:since", "list what was written since a day", "2026-11-01", _since),
+    "actions": (
+        "actions:actions",
+        "list who is to do what, and by when",
+        "--open --owner Ash",
+        _actions,
+    ),
     "minutes": (
         "minutes:minutes",
         "print the minutes, or write them into a file",

@@ -84,6 +84,7 @@ def notes(ids: st.SearchStrategy[str]) -> st.SearchStrategy[Note]:
         due=st.none() | st.dates(min_value=date(1, 1, 1)),
         private=st.booleans(),
         done=st.booleans(),
+        done_at=st.none() | instants,
         changed=st.none() | instants,
         rev=revs,
         by=writers,

@@ -95,7 +95,10 @@ def test_a_literal_phrase_is_not_corrected(finder: Finder) -> None:
     ("typed", "message"),
     [
         ("is:speech owns", "is: “speech” is not a kind; the kinds are quote, passage, "),
-        ("by:nobody owns", "by: nobody called “nobody” is quoted or has written here"),
+        (
+            "by:nobody owns",
+            "by: nobody called “nobody” is quoted, has written or is named in a note here",
+        ),
         ("in:nowhere owns", "in: no article, focus area or duty is called “nowhere”"),
         ("p:ix owns", "p: there is no page “ix” here"),
     ],

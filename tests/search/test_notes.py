@@ -4,6 +4,7 @@ from threading import Thread
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.search import Answer, Entry, Finder
+from ccgbrief.search.filters import completions
 from tests.search.making import found
 
 
@@ -36,6 +37,14 @@ def test_notes_are_narrowed_to_like_all_else(finder: Finder) -> None:
     assert found(finder, "is:note owns") == ["Who owns this?"]
     assert "Who owns this?" in found(finder, "in:losing-its-way owns")
     assert found(finder, "in:barometer is:note") == []
+
+
+def test_whoever_a_note_names_is_found_by_their_name(finder: Finder) -> None:
+    finder.update_notes([note("1", "Ask who owns it")._replace(author="Dr Ash")])
+    assert found(finder, "by:ash") == ["Ask who owns it"]
+    assert 'by:"Dr Ash" ' in completions("by:dr", finder.filter_values)
+    finder.update_notes([])
+    assert found(finder, "by:ash") == []
 
 
 def test_a_search_that_is_not_wanted_any_more_is_given_up(finder: Finder) -> None:

@@ -476,6 +476,28 @@ def test_notes_are_narrowed_to_a_kind_or_a_tag(small: Pack, notebook: Notebook) 
         assert heading.text.startswith(f"{count} of 3 notes" if kind else "3 notes")
 
 
+def test_notes_are_narrowed_to_what_one_owner_owes_and_declared(
+    small: Pack, notebook: Notebook
+) -> None:
+    notebook.add_note("Trim it", kind=NoteKind.ACTION, owner="Dr Ash")
+    notebook.add_note("Partner", kind=NoteKind.DECLARATION, owner="Dr Ash")
+    notebook.add_note("Sweep", kind=NoteKind.ACTION, owner="Clerk")
+    assert note_filters(notebook.notes()) == ["", "action", "declaration", "@Clerk", "@Dr Ash"]
+    heading, *listed = blocks_of(tabs.NOTES, ViewState(small, notebook, note_filter="@Dr Ash"))
+    assert {block.text for block in listed} == {"Trim it", "Partner"}
+    assert heading.text == "2 of 3 notes: @Dr Ash only, newest first"
+
+
+def test_what_is_done_says_when_until_it_is_open_again(small: Pack, notebook: Notebook) -> None:
+    note = notebook.add_note("Trim it", kind=NoteKind.ACTION, owner="Clerk")
+    done = notebook.edit_note(note, done=True)
+    assert done.done_at
+    day = done.done_at.astimezone()
+    (_, listed) = blocks_of(tabs.NOTES, ViewState(small, notebook))
+    assert listed.below.startswith(f"action, Clerk, done {day.day} {day:%b %Y}")
+    assert notebook.edit_note(done, done=False).done_at is None
+
+
 def test_a_tag_is_called_as_it_was_first_written(notebook: Notebook) -> None:
     notebook.add_note("the #ICB")
     notebook.add_note("the #icb")

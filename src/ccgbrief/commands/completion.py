@@ -51,8 +51,9 @@ class _Completer:
 def _actions(parser: ArgumentParser) -> Iterator[Action]:
     for action in parser._actions:  # noqa: SLF001 (argparse has no other list)
         yield action
-        for command in getattr(action, "choices", None) or {}:
-            yield from _actions(action.choices[command])  # type: ignore[index]
+        if isinstance(action.choices, dict):
+            for command in action.choices.values():
+                yield from _actions(command)
 
 
 def _shown(pack: Pack) -> Iterator[str]:

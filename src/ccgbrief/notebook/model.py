@@ -101,6 +101,8 @@ class Note(NamedTuple):
     """Left out of the public view and of public minutes."""
     done: bool = False
     """Of an action: it is done."""
+    done_at: datetime | None = None
+    """When it was ticked as done, in UTC."""
     changed: datetime | None = None
     """When it was last written, in UTC, if that was on a later day."""
     rev: int = 1

@@ -199,6 +199,8 @@ class Notebook:
         overwritten, so that both are kept.
         """
         changed = note._replace(text=note.text if text is None else text, **fields)
+        if changed.done != note.done:
+            changed = changed._replace(done_at=self._now() if changed.done else None)
         return note if changed == note else self._write(changed)
 
     def delete_note(self, note: Note) -> None:

@@ -42,7 +42,7 @@ class Entry(NamedTuple):
     speaker: str = ""
     """The person quoted."""
     author: str = ""
-    """Who wrote it; `by:` looks here where nobody is quoted."""
+    """Who wrote it, or of a note who is to do it; `by:` looks here where nobody is quoted."""
     citation: str = ""
     anchor: str = ""
     """Leads back to it: `article: words` for a passage, otherwise the id."""

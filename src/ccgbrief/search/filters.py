@@ -159,7 +159,7 @@ FILTERS = {
     "by": FilterRule(
         lambda entry: (entry.speaker or entry.author,),
         _matching_names,
-        "nobody called “{value}” is quoted or has written here",
+        "nobody called “{value}” is quoted, has written or is named in a note here",
     ),
     "in": FilterRule(
         lambda entry: (entry.source, entry.article),

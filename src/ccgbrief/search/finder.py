@@ -74,7 +74,7 @@ class Finder:
     def _use(self, pack: Index, notes: Index | None) -> None:
         self._pack, self._notes = pack, notes
         self._indexes = [pack, notes] if notes else [pack]
-        self.filter_values = FilterValues(pack.facets, self._places)
+        self.filter_values = FilterValues(_facets(pack, notes), self._places)
         vocabulary = CombinedVocabulary(index.vocabulary for index in self._indexes)
         size = sum(index.size for index in self._indexes)
         self._interpreter = Interpreter(vocabulary, self._synonyms, size)
@@ -108,6 +108,15 @@ class Finder:
         typed = " ".join(term.typed for term in content_of(terms))
         names = similar_names(typed, self._names)[:MAX_SUGGESTIONS] if typed else []
         return [*names, *self._interpreter.suggestions(terms, MAX_SUGGESTIONS)][:MAX_SUGGESTIONS]
+
+
+def _facets(pack: Index, notes: Index | None) -> dict[str, list[str]]:
+    """Return what filters can name: what is in the pack, and in notes beside it."""
+    both = dict(pack.facets)
+    for key, values in (notes.facets if notes else {}).items():
+        if new := set(values) - set(both.get(key, ())):
+            both[key] = sorted((*both.get(key, ()), *new))
+    return both
 
 
 def _note_index(notes: Iterable[Entry]) -> Index | None:

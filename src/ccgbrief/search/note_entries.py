@@ -34,5 +34,6 @@ def _entry(note: "Note", name: str, title: Callable[[str], str]) -> Entry:
         citation=f"Your {'private ' if note.private else ''}{note.kind.value},"
         f" {note.written.day} {note.written:%B %Y}",
         anchor=f"{place.article}: {place.words}" if place.words else place.article or note.id,
+        author=clean_line(note.owner),
         aliases=clean_line(note.owner),
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note
+from ccgbrief.text import clean_line
 from ccgbrief.view.address import address_of_place, place_order
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.keys import COMMANDS, id_of
@@ -35,20 +36,23 @@ def _ways_to_write() -> list[Block]:
 
 
 def note_filters(notes: Sequence[Note]) -> list[str]:
-    """Return what the notes can be narrowed to: nothing, the kinds and the #tags there are.
+    """Return what the notes can be narrowed to: nothing, the kinds, owners and #tags there are.
 
     A tag that is written in several ways is called as it was first.
     """
     kinds = {note.kind for note in notes}
     tags = {tag.casefold(): tag for note in reversed(notes) for tag in reversed(_tags(note))}
     named = [tags[folded] for folded in sorted(tags)]
-    return ["", *(kind.value for kind in NoteKind if kind in kinds), *named]
+    owners = sorted({f"@{clean_line(note.owner)}" for note in notes if note.owner})
+    return ["", *(kind.value for kind in NoteKind if kind in kinds), *owners, *named]
 
 
 def passes(note: Note, note_filter: str) -> bool:
-    """Tell whether a note is of that kind, or has that #tag; all are, of none."""
+    """Tell whether a note is of that kind or that @owner, or has that #tag; all are, of none."""
     if note_filter.startswith("#"):
         return note_filter.casefold() in map(str.casefold, _tags(note))
+    if note_filter.startswith("@"):
+        return note_filter == f"@{clean_line(note.owner)}"
     return note_filter in {"", note.kind.value}
 
 

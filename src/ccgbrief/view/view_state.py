@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
@@ -173,7 +173,7 @@ def _kind(shown: ViewState, note: Note) -> str:
     if note.due:
         parts.append(f"by {note.due.day} {note.due:%b %Y}")
     if note.done:
-        parts.append(note.kind.traits.done)
+        parts.append(f"{note.kind.traits.done}{_on_day(note.done_at)}")
     elif note.due and note.due < shown.today:
         parts.append("overdue")
     if note.kind.traits.has_outcome:
@@ -184,6 +184,13 @@ def _kind(shown: ViewState, note: Note) -> str:
     if shown.notebook.twins(note):
         parts.append("one of two texts written at once: delete one with d")
     return ", ".join(parts)
+
+
+def _on_day(at: datetime | None) -> str:
+    if at is None:
+        return ""
+    day = at.astimezone()
+    return f" {day.day} {day:%b %Y}"
 
 
 def notes_on(shown: ViewState, place: Place) -> list[Block]:

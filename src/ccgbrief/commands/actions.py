@@ -1,0 +1,94 @@
+"""`ccgbrief actions`: who is to do what and by when, printed or as a calendar file."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ccgbrief.commands.dates import coming_day, today
+from ccgbrief.commands.opening import open_to_read
+from ccgbrief.commands.output import (
+    DONE,
+    NO,
+    CommandError,
+    print_json,
+    print_message,
+    print_result,
+)
+from ccgbrief.files import reason, write_file
+from ccgbrief.notebook.actions import Action, Wanted, actions_of, by_day, by_owner
+from ccgbrief.session import Session
+from ccgbrief.text import clean_line
+
+NOBODY, NO_DAY = "nobody named", "no date"
+
+
+def actions(wanted: Namespace) -> int:
+    """List the actions that are asked for, or write them into a calendar file."""
+    if wanted.output and not wanted.ical:
+        raise CommandError("-o: it names the file of a calendar; give --ical with it")
+    session = open_to_read(wanted, notes=True)
+    due = coming_day(wanted.due, "--due") if wanted.due else None
+    found = _actions(session, Wanted(wanted.open, wanted.owner or "", due), private=wanted.private)
+    found = by_owner(found) if wanted.by == "owner" else by_day(found)
+    if wanted.ical:
+        return _write_calendar(wanted, found)
+    if wanted.json:
+        print_json([_as_dict(action, today()) for action in found])
+    else:
+        for action in found:
+            print_result(_line(action, today()))
+    if not found:
+        print_message("there are no such actions")
+    return DONE if found else NO
+
+
+def _actions(session: Session, wanted: Wanted, *, private: bool) -> list[Action]:
+    notes = session.notebook.notes(private=private)
+    return actions_of(notes, session.pack.id, "", wanted)
+
+
+def _line(action: Action, day: date) -> str:
+    note = action.note
+    state = action.state(day)
+    if note.done and note.done_at:
+        state = f"done {note.done_at.astimezone().date().isoformat()}"
+    due = note.due.isoformat() if note.due else NO_DAY
+    origin = f" (from {clean_line(action.meeting)})" if action.meeting else ""
+    private = " (private)" if note.private else ""
+    owner = clean_line(note.owner) or NOBODY
+    return f"{state}  {due}  {owner}: {clean_line(note.text)}{private}{origin}"
+
+
+def _as_dict(action: Action, day: date) -> dict[str, Any]:
+    note = action.note
+    return {
+        "id": note.id,
+        "pack": action.pack,
+        "meeting": action.meeting,
+        "text": note.text,
+        "owner": note.owner,
+        "due": note.due.isoformat() if note.due else None,
+        "state": action.state(day),
+        "done": note.done,
+        "done_at": note.done_at.isoformat() if note.done_at else None,
+        "written": note.written.isoformat(),
+        "private": note.private,
+    }
+
+
+def _write_calendar(wanted: Namespace, found: Sequence[Action]) -> int:
+    from ccgbrief.notebook.calendar import as_calendar  # noqa: PLC0415 (few want one)
+
+    data = as_calendar(found)
+    if wanted.output is None:
+        sys.stdout.buffer.write(data)
+        return DONE
+    try:
+        doubts = write_file(wanted.output, data)
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{wanted.output}: {reason(error)}; name another file") from error
+    many = "action" if len(found) == 1 else "actions"
+    print_result("; ".join([f"Written: {wanted.output}; holds {len(found)} {many}", *doubts]))
+    return DONE

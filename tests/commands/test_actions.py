@@ -1,0 +1,79 @@
+"""`ccgbrief actions`."""
+
+import json
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from tests.commands.conftest import Run
+
+
+@pytest.fixture
+def with_actions(run: Run, here: list[str]) -> list[str]:
+    """Return the options of a notebook with an action of Dr Ash, one overdue and a private one."""
+    run("note", "Ask for a split @Dr Ash, by 1 December 2099", "--kind", "action", *here)
+    run("note", "Count the queue", "--kind", "action", "--owner", "Clerk", *here)
+    run("note", "For me @Dr Ash", "--kind", "action", "--private", *here)
+    run("note", "Who stands outside?", "--kind", "question", *here)
+    return here
+
+
+def test_actions_are_listed_with_state_day_and_owner(run: Run, with_actions: list[str]) -> None:
+    done = run("actions", *with_actions)
+    assert done.status == 0
+    assert done.out.splitlines() == [
+        "open  2099-12-01  Dr Ash: Ask for a split @Dr Ash, by 1 December 2099",
+        "open  no date  Clerk: Count the queue",
+    ]
+
+
+def test_actions_are_narrowed_by_owner_and_day(run: Run, with_actions: list[str]) -> None:
+    assert "split" in run("actions", "--owner", "ash", "--open", *with_actions).out
+    assert "queue" not in run("actions", "--owner", "ash", *with_actions).out
+    assert "For me" in run("actions", "--owner", "ash", "--private", *with_actions).out
+    assert "split" in run("actions", "--due", "2 December 2099", *with_actions).out
+    none = run("actions", "--due", "2099-11-30", *with_actions)
+    assert none.status == 1
+    assert none.one_line == "there are no such actions"
+    assert run("actions", "--by", "owner", *with_actions).out.splitlines()[0].endswith("queue")
+
+
+def test_json_says_of_each_action_all_there_is(run: Run, with_actions: list[str]) -> None:
+    found = json.loads(run("actions", "--json", *with_actions).out)
+    assert [(each["owner"], each["due"], each["state"]) for each in found] == [
+        ("Dr Ash", "2099-12-01", "open"),
+        ("Clerk", None, "open"),
+    ]
+    assert found[0]["pack"] == "surgery-hours"
+
+
+def test_a_calendar_file_is_written_and_says_how_much_it_holds(
+    run: Run, with_actions: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "actions.ics"
+    done = run("actions", "--ical", "-o", file, *with_actions)
+    assert done.out == f"Written: {file}; holds 2 actions\n"
+    calendar = Calendar.from_ical(file.read_bytes())
+    assert [str(todo["CONTACT"]) for todo in calendar.walk("VTODO")] == ["Dr Ash", "Clerk"]
+
+
+def test_a_file_that_cannot_be_written_or_is_for_nothing_is_said(
+    run: Run, with_actions: list[str], tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "nowhere" / "a.ics"
+    missing = run("actions", "--ical", "-o", nowhere, *with_actions)
+    assert missing.status == 2
+    assert missing.one_line == f"{nowhere}: no such file or directory; name another file"
+    assert run("actions", "-o", nowhere, *with_actions).one_line.startswith("-o: it names the file")
+
+
+def test_what_an_owner_owes_and_declared_is_found_by_their_name(
+    run: Run, with_actions: list[str]
+) -> None:
+    run("note", "@Dr Ash, partner, leaves", "--kind", "declaration", *with_actions)
+    found = json.loads(run("search", "by:ash", "--json", *with_actions).out)
+    assert {each["text"] for each in found["hits"]} == {
+        "Ask for a split @Dr Ash, by 1 December 2099",
+        "@Dr Ash, partner, leaves",
+    }

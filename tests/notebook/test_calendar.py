@@ -1,0 +1,104 @@
+"""The calendar files are read back by icalendar and by vobject."""
+
+import sys
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import vobject
+from icalendar import Calendar, Todo
+
+from ccgbrief.errors import UserError
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Notebook, Place
+from ccgbrief.notebook.actions import actions_of
+from ccgbrief.notebook.calendar import as_calendar
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 10, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def notebook(clock: Clock) -> Notebook:
+    return Notebook("small", "aaaa", clock)
+
+
+def calendar(notebook: Notebook) -> bytes:
+    return as_calendar(actions_of(notebook.notes(), notebook.pack, "Board of November"))
+
+
+def todos(data: bytes) -> list[Any]:
+    return [each for each in Calendar.from_ical(data).walk() if isinstance(each, Todo)]
+
+
+def test_a_to_do_has_what_the_action_says(notebook: Notebook) -> None:
+    notebook.add_note(
+        "Ask for a split; in writing, please",
+        kind=NoteKind.ACTION,
+        owner="Dr Ash",
+        due=date(2026, 12, 1),
+        place=Place("roles", "nobody knows"),
+    )
+    notebook.add_note("no action")
+    data = calendar(notebook)
+    (todo,) = todos(data)
+    assert todo["SUMMARY"] == "Ask for a split; in writing, please"
+    assert todo["DUE"].dt == date(2026, 12, 1)
+    assert todo["CONTACT"] == "Dr Ash"
+    assert todo["STATUS"] == "NEEDS-ACTION"
+    assert todo["DESCRIPTION"] == ("Owner: Dr Ash\nAgreed at: Board of November\nOn: nobody knows")
+    read = vobject.readOne(data.decode())
+    assert read.vtodo.summary.value == "Ask for a split; in writing, please"
+    assert read.vtodo.due.value == date(2026, 12, 1)
+    assert read.vtodo.uid.value == str(todo["UID"])
+
+
+def test_a_second_file_changes_what_is_there_and_doubles_nothing(
+    notebook: Notebook, clock: Clock
+) -> None:
+    note = notebook.add_note("Ask", kind=NoteKind.ACTION, due=date(2026, 12, 1))
+    other = notebook.add_note("Wait", kind=NoteKind.ACTION)
+    first = {str(todo["UID"]): todo for todo in todos(calendar(notebook))}
+    clock.now += timedelta(days=3)
+    notebook.edit_note(note, done=True)
+    data = calendar(notebook)
+    second = {str(todo["UID"]): todo for todo in todos(data)}
+    assert first.keys() == second.keys()
+    was, became = (each[f"small.{note.id}@ccgbrief"] for each in (first, second))
+    assert int(became["SEQUENCE"]) > int(was["SEQUENCE"])
+    assert became["LAST-MODIFIED"].dt > was["LAST-MODIFIED"].dt
+    assert (was["STATUS"], became["STATUS"]) == ("NEEDS-ACTION", "COMPLETED")
+    assert became["COMPLETED"].dt == clock.now
+    unchanged = f"small.{other.id}@ccgbrief"
+    assert first[unchanged].to_ical() == second[unchanged].to_ical()
+    assert {each.uid.value for each in vobject.readOne(data.decode()).vtodo_list} == second.keys()
+
+
+def test_what_a_note_holds_breaks_no_line_of_the_file(notebook: Notebook) -> None:
+    hostile = "END:VTODO\r\nBEGIN:VEVENT\nx\x1b]0;y\x07 \\n;,:" + "ü" * 200
+    notebook.add_note(hostile, kind=NoteKind.ACTION, owner=hostile)
+    notebook.add_note("", kind=NoteKind.ACTION, private=True)
+    data = calendar(notebook)
+    assert [each.name for each in Calendar.from_ical(data).subcomponents] == ["VTODO", "VTODO"]
+    assert len(vobject.readOne(data.decode()).vtodo_list) == 2
+    assert b"\x1b" not in data
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    assert [str(todo["CLASS"]) for todo in todos(data)] == ["PUBLIC", "PRIVATE"]
+
+
+def test_without_the_library_the_command_that_brings_it_is_named(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    with pytest.raises(UserError, match=r"not installed; .* -m pip install icalendar"):
+        calendar(notebook)
