@@ -69,7 +69,7 @@ class Session(NamedTuple):
         listing = f"ccgbrief check {self.pack.folder} lists {them}"
         return f"{count} {problems} in the pack: {listing}" if count else ""
 
-    def open_finder(self, *, private: bool = True) -> "Finder":
+    def open_finder(self, *, private: bool = False) -> "Finder":
         """Open the finder over the pack and the notes; slow when the pack is not in the cache.
 
         Without `private`, private notes are not found.
@@ -79,7 +79,7 @@ class Session(NamedTuple):
         cache = paths.index_file(self.pack.id)
         return open_finder(self.pack, self.note_entries(private=private), cache, self.fingerprints)
 
-    def note_entries(self, *, private: bool = True) -> tuple[Entry, ...]:
+    def note_entries(self, *, private: bool = False) -> tuple[Entry, ...]:
         """Return the notes as the finder takes them, with or without the private ones."""
         return note_entries(self.notebook, self._title, private=private)
 

@@ -25,6 +25,24 @@ def test_private_notes_are_left_out_in_public_and_json_is_a_list(run: Run, here:
     assert [(change["what"], change["text"]) for change in told] == [("note", "for all")]
 
 
+def test_private_notes_that_are_left_out_are_counted(run: Run, here: list[str]) -> None:
+    run("note", "owns the rota", "--private", *here)
+    run("note", "owns the list", "--private", "--on", "open-early", *here)
+    two, one = (f"{n} left out; --private includes {them}" for n, them in
+                (("2 private notes", "them"), ("1 private note", "it")))  # fmt: skip
+    for command, told in (
+        (("since", "2020-01-01"), f"ccgbrief: {two}\nccgbrief: nothing was written since"),
+        (("show", "notes"), f"ccgbrief: {two}\n"),
+        (("show", "open-early"), f"ccgbrief: {one}\n"),
+        (("search", "owns", "the"), f"ccgbrief: {two}\n"),
+        (("minutes",), f"ccgbrief: {two}\n"),
+    ):
+        assert run(*command, *here).err.startswith(told), command
+        assert "private" not in run(*command, "--private", *here).err
+    for command in ("since", "2020-01-01"), ("show", "notes"), ("search", "owns"):
+        assert "private" not in run(*command, "--json", *here).err
+
+
 def test_a_day_that_is_none_is_told(run: Run, here: list[str]) -> None:
     done = run("since", "the", "31", "February", *here)
     assert done.status == 2

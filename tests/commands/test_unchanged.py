@@ -28,7 +28,9 @@ def folder(two_article_pack: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def search(folder: Path, tmp_path: Path) -> Search:
     def texts(typed: str) -> list[str]:
         finder = open_to_search(
-            Namespace(pack=folder, notes=tmp_path / "notes" / "mine.toml", private=False)
+            Namespace(
+                pack=folder, notes=tmp_path / "notes" / "mine.toml", private=False, json=False
+            )
         )
         try:
             return [hit.entry.text for hit in finder.find(typed).hits]
@@ -105,7 +107,7 @@ def test_another_folder_with_the_same_pack_is_not_taken_for_it(
     search("receptionists")
     other = tmp_path / "other"
     folder.rename(other)
-    finder = open_to_search(Namespace(pack=other, notes=None, private=False))
+    finder = open_to_search(Namespace(pack=other, notes=None, private=False, json=False))
     finder.close()
     assert reads == [folder, other]
 

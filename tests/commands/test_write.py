@@ -17,9 +17,12 @@ def test_a_tick_says_how_far_it_is_and_is_there_the_next_time(run: Run, here: li
     assert (done.status, done.err) == (0, "")
     assert done.out == "Ticked: Open at seven (1 of 2 in place)\n"
     assert "(2 of 2 in place)" in run("tick", *here, "close-late").out
-    assert run("untick", *here, "open-early").out == (
-        "Tick taken back: Open at seven (1 of 2 in place)\n"
-    )
+    assert run("untick", *here, "open-early").out == ("Unticked: Open at seven (1 of 2 in place)\n")
+
+
+def test_a_private_note_is_confirmed_as_private(run: Run, here: list[str]) -> None:
+    assert run("note", *here, "for me", "--private").out == "Noted (note): for me (private)\n"
+    assert run("note", *here, "for all").out == "Noted (note): for all\n"
 
 
 def test_ticking_twice_is_no_fault(run: Run, here: list[str]) -> None:

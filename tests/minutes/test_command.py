@@ -16,7 +16,8 @@ from ccgbrief.notebook import Notebook, NotebookStore
 from ccgbrief.pack import Pack
 from ccgbrief.session import Session
 
-HOLDS = "holds 1 note; 1 private note left out"
+HOLDS = "holds 1 note"
+LEFT_OUT = "ccgbrief: 1 private note left out; --private includes it\n"
 
 
 @pytest.fixture
@@ -159,7 +160,7 @@ def test_a_note_that_minutes_have_held_is_not_in_the_next_unless_it_was_changed(
     told = capsys.readouterr()
     assert "Für alle" not in told.out
     assert "What was written since 1 January 2020" in told.out
-    assert told.err == ("ccgbrief: holds 1 note since 1 January 2020; 1 private note left out\n")
+    assert told.err == f"ccgbrief: holds 1 note since 1 January 2020\n{LEFT_OUT}"
     (note,) = (n for n in session.notebook.notes() if n.text == "Für alle")
     session.notebook.edit_note(note, "Für fast alle")
     run(session)
@@ -177,7 +178,7 @@ def test_a_note_written_under_a_clock_set_back_is_in_the_next_minutes_and_says_s
     told = capsys.readouterr()
     assert "From another copy" in told.out
     assert "Written on 3 October 2019, not in minutes until now." in told.out
-    assert "holds 1 note since 1 January 2020 (1 written before);" in told.err
+    assert "holds 1 note since 1 January 2020 (1 written before)\n" in told.err
 
 
 def test_private_notes_that_were_left_out_are_in_the_next_minutes_that_ask_for_them(
@@ -227,7 +228,7 @@ def test_minutes_written_by_an_earlier_version_count_by_their_moment(
     early.add_note("In minutes long ago")
     session.notebook.merge(early.contents)
     run(session, tmp_path / "m.md")
-    assert "holds 1 note since 1 January 2020;" in capsys.readouterr().out
+    assert "holds 1 note since 1 January 2020\n" in capsys.readouterr().out
     assert "In minutes long ago" not in (tmp_path / "m.md").read_text(encoding="utf-8")
     tomorrow = date(9999, 1, 1)
     selection = not_minuted_yet(session.minutes_log, tomorrow)

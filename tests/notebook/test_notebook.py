@@ -97,7 +97,8 @@ def test_an_edit_is_a_new_version_of_the_same_note(book: Notebook) -> None:
     edited = book.edit_note(note, due=date(2026, 12, 1), private=True)
     assert (edited.id, edited.text, edited.owner) == (note.id, "Ask", "Practice manager")
     assert (note.rev, edited.rev, edited.due) == (1, 2, date(2026, 12, 1))
-    assert book.notes() == (edited,)
+    assert book.notes() == ()
+    assert book.notes(private=True) == (edited,)
 
 
 def test_an_edit_that_changes_nothing_is_no_new_version(book: Notebook) -> None:

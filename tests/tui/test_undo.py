@@ -30,13 +30,14 @@ def standing(desk: Desk) -> object:
     [
         (("5", " "), "Ticked: "),
         (("5", "s"), "In hand: "),
-        (("5", "w", *"Clerk", "enter"), "Clerk sees to it"),
+        (("5", "w", *"Clerk", "enter"), "Clerk sees to it: "),
         (("2", " "), "Marked as read: Hedge"),
         (("2", "j", "m"), "Bookmarked: "),
-        (("2", "j", "n", *"ask", "escape"), "Note saved"),
+        (("2", "j", "n", *"ask", "escape"), "Note written: ask"),
         (("2", "j", "a", *"ask", "escape", "j", " "), "Done: ask"),
-        (("2", "j", "n", *"ask", "escape", "e", "!", "escape"), "Note saved"),
-        (("2", "j", "n", *"ask", "escape", "d"), "Note deleted"),
+        (("2", "j", "n", *"ask", "escape", "e", "!", "escape"), "Note changed: "),
+        (("2", "j", "a", *"ask", "escape", "d"), "Action deleted: ask"),
+        (("5", " ", " "), "Unticked: "),
     ],
 )
 async def test_u_takes_back_a_change_and_ctrl_r_makes_it_again(

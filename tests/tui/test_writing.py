@@ -54,7 +54,7 @@ async def test_a_tick_is_there_after_a_restart(notes: Path, size: tuple[int, int
         await desk.press("7", "j")
         assert desk.shows("[x] Award new contracts", desk.reader)
         await desk.press("space")
-        assert desk.said == "Tick taken back: Award new contracts"
+        assert desk.said == "Unticked: Award new contracts"
     async with open_desk(shipped_pack(), notes, size) as desk:
         await desk.press("7", "j")
         assert desk.shows("[ ] Award new contracts", desk.reader)
@@ -176,7 +176,7 @@ async def test_a_note_can_become_any_kind_and_private(small_folder: Path, notes:
         await desk.press("ctrl+t", "ctrl+g")
         assert desk.shows("private question on the meeting", desk.editor)
         await desk.press("escape")
-        (note,) = desk.session.notebook.notes()
+        (note,) = desk.session.notebook.notes(private=True)
         assert (note.text, note.kind, note.private) == ("who pays", NoteKind.QUESTION, True)
 
 

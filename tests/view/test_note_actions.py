@@ -97,7 +97,7 @@ def test_space_ticks_a_duty_and_takes_the_tick_back(small: Pack, notebook: Noteb
     duty = block_with(small, notebook, tabs.DUTIES, "Measure the hedge")
     assert note_actions.tick(small, notebook, duty) == "Ticked: Measure the hedge"
     assert notebook.is_ticked("measure")
-    assert note_actions.tick(small, notebook, duty) == "Tick taken back: Measure the hedge"
+    assert note_actions.tick(small, notebook, duty) == "Unticked: Measure the hedge"
     assert not notebook.is_ticked("measure")
 
 

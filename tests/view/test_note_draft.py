@@ -56,7 +56,7 @@ def test_kind_and_privacy_reach_the_note(notebook: Notebook) -> None:
     draft.turn_kind()
     draft.private = True
     assert draft.write(notebook, TODAY)
-    note = notebook.notes()[0]
+    note = notebook.notes(private=True)[0]
     assert (note.kind, note.private) == (NoteKind.QUESTION, True)
 
 

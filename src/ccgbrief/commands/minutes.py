@@ -10,7 +10,7 @@ from pathlib import Path
 from ccgbrief import paths
 from ccgbrief.commands.dates import past_day, today
 from ccgbrief.commands.opening import open_to_read
-from ccgbrief.commands.output import DONE, CommandError, print_message, print_result
+from ccgbrief.commands.output import DONE, CommandError, print_left_out, print_message, print_result
 from ccgbrief.files import make_folder, reason, write_file, write_new
 from ccgbrief.minutes import (
     EVERYTHING,
@@ -63,21 +63,23 @@ def write_out(session: Session, wanted: Namespace) -> int:
         given={MEETING: wanted.title or "", PRESENT: wanted.present or ""},
     )
     left_out = 0 if private or wanted.public else private_left_out(session.notebook, selection)
-    holding = phrases.holding(gathered, left_out)
+    holding = phrases.holding(gathered)
     if selection.since and not gathered.fresh:
         holding += "; --all holds everything"
     frozen = _frozen_file(session, gathered.day, form) if wanted.final else None
     data = FORMATS[form].write(gathered, wanted.template)
     if path is None and frozen is None:
         _print(data, form)
-        if selection.since or left_out:
+        if selection.since:
             print_message(holding)
+        print_left_out(left_out)
         return DONE
     said, doubts = _write_files(session, data, path, frozen)
     if not _is_day(wanted.since):  # a range of days says nothing of what other minutes held
         held = session.notebook.notes(private=private)
         doubts += keep_minuted(session.minutes_log, datetime.now(UTC), selection, held)
     print_result("; ".join([*said, holding, *doubts]))
+    print_left_out(left_out)
     return DONE
 
 

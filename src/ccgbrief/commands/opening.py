@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccgbrief import paths
-from ccgbrief.commands.output import CommandError, print_message
+from ccgbrief.commands.output import CommandError, print_left_out, print_message
 from ccgbrief.files import read_file
 
 if TYPE_CHECKING:
-    from ccgbrief.notebook import NotebookStore
+    from ccgbrief.notebook import Notebook, NotebookStore
     from ccgbrief.search import Catalogue, Entry, Finder
     from ccgbrief.session import Session
 
@@ -51,7 +51,11 @@ def open_to_write(wanted: Namespace) -> "Session":
 
 def open_to_search(wanted: Namespace) -> "Finder":
     """Open the finder over them; a pack that has not changed is not read, which saves 100 ms."""
-    return _open_unchanged(wanted) or open_to_read(wanted).open_finder(private=wanted.private)
+    if finder := _open_unchanged(wanted):
+        return finder
+    session = open_to_read(wanted)
+    _print_private(wanted, session.notebook)
+    return session.open_finder(private=wanted.private)
 
 
 def _open(wanted: Namespace) -> "Session":
@@ -78,7 +82,7 @@ def _open_unchanged(wanted: Namespace) -> "Finder | None":
         return None  # it may be a file of the pack, which reading the pack reports
 
     def notes(catalogue: "Catalogue") -> "Iterable[Entry]":
-        return _notes(path, pack_id, catalogue, private=wanted.private)
+        return _notes(path, pack_id, catalogue, wanted)
 
     cache = paths.index_file(pack_id)
     return open_cached_finder(cache, [folder, *own], notes, lambda: _open(wanted).pack)
@@ -97,7 +101,9 @@ def likely_id(folder: Path) -> str:
     return found[1].decode(errors="replace") if found else ""
 
 
-def _notes(path: Path, pack_id: str, catalogue: "Catalogue", *, private: bool) -> "Iterable[Entry]":
+def _notes(
+    path: Path, pack_id: str, catalogue: "Catalogue", wanted: Namespace
+) -> "Iterable[Entry]":
     if not _is_notebook_begun(path):
         return ()
     from ccgbrief.notebook import NotebookStore  # noqa: PLC0415 (none is begun)
@@ -105,7 +111,13 @@ def _notes(path: Path, pack_id: str, catalogue: "Catalogue", *, private: bool) -
 
     file = NotebookStore.open(path, pack_id, paths.state_folder())
     _print_messages(file)
-    return note_entries(file.notebook, catalogue.title, private=private)
+    _print_private(wanted, file.notebook)
+    return note_entries(file.notebook, catalogue.title, private=wanted.private)
+
+
+def _print_private(wanted: Namespace, notebook: "Notebook") -> None:
+    if not (wanted.private or wanted.json):
+        print_left_out(sum(note.private for note in notebook.notes(private=True)))
 
 
 def _is_notebook_begun(path: Path) -> bool:

@@ -31,6 +31,13 @@ def print_message(text: str) -> None:
             print(f"ccgbrief: {without_echo(clean_line(text))}", file=sys.stderr)
 
 
+def print_left_out(private: int) -> None:
+    """Say how many private notes a result does not have, if there are any."""
+    if private:
+        notes, them = ("note", "it") if private == 1 else ("notes", "them")
+        print_message(f"{private} private {notes} left out; --private includes {them}")
+
+
 def print_json(value: Any) -> None:
     """Print a value as one line of JSON."""
     import json  # noqa: PLC0415 (only those who ask for JSON pay for it)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from ccgbrief.commands.opening import open_to_read
-from ccgbrief.commands.output import DONE, CommandError, print_json, print_result
+from ccgbrief.commands.output import DONE, CommandError, print_json, print_left_out, print_result
 from ccgbrief.notebook import Note, Place, position_on
 from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite, quoted
 from ccgbrief.text import fold
@@ -49,6 +49,10 @@ def show(wanted: Namespace) -> int:
         return DONE
     blocks = _blocks(replace(shown, unfolded=shown.everything), what)
     print_result("\n".join(plain(blocks, _width())))
+    if not (wanted.private or wanted.public):
+        whole = replace(shown, public=False)
+        every = _blocks(replace(whole, unfolded=whole.everything), what)
+        print_left_out(len({each.note for each in every if each.note and each.note.private}))
     return DONE
 
 

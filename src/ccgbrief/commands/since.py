@@ -4,7 +4,14 @@ from argparse import Namespace
 
 from ccgbrief.commands.dates import past_day
 from ccgbrief.commands.opening import open_to_read
-from ccgbrief.commands.output import DONE, NO, print_json, print_message, print_result
+from ccgbrief.commands.output import (
+    DONE,
+    NO,
+    print_json,
+    print_left_out,
+    print_message,
+    print_result,
+)
 from ccgbrief.minutes import Change, changes_since
 from ccgbrief.pack import Pack
 from ccgbrief.view.view_state import place_name
@@ -14,9 +21,8 @@ def since(wanted: Namespace) -> int:
     """List ticks, read articles and notes since a day."""
     session = open_to_read(wanted, notes=True)
     day = past_day(" ".join(wanted.day))
-    changes = changes_since(
-        session.pack, session.notebook, day, private=wanted.private and not wanted.public
-    )
+    private = wanted.private and not wanted.public
+    changes = changes_since(session.pack, session.notebook, day, private=private)
     if wanted.json:
         print_json(
             [
@@ -35,6 +41,9 @@ def since(wanted: Namespace) -> int:
         on = _name(session.pack, change)
         said = f"{change.text}{f' ({on})' if on else ''}" if change.text else on
         print_result(f"{at:%Y-%m-%d %H:%M}  {change.what}: {said}")
+    if not (private or wanted.public):
+        every = changes_since(session.pack, session.notebook, day, private=True)
+        print_left_out(len(every) - len(changes))
     if not changes:
         print_message(f"nothing was written since {day}; give an earlier day")
     return DONE if changes else NO

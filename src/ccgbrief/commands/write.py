@@ -49,7 +49,8 @@ def note(wanted: Namespace) -> int:
     _save(session)
     if taken_for:
         print_message(f"--on: taken for “{taken_for.strip('“”')}”")
-    print_result(f"Noted ({written.kind.value}): {written.text}")
+    private = " (private)" if written.private else ""
+    print_result(f"Noted ({written.kind.value}): {written.text}{private}")
     return DONE
 
 
@@ -85,7 +86,7 @@ def untick(wanted: Namespace) -> int:
     session = open_to_write(wanted)
     duty = _duty(session, wanted)
     session.notebook.untick(duty)
-    return _ticked(session, "Tick taken back", duty)
+    return _ticked(session, "Unticked", duty)
 
 
 def _duty(session: Session, wanted: Namespace) -> str:

@@ -157,7 +157,7 @@ def scope(minutes: Minutes) -> str:
     return f"What was written since {day(minutes.since)}, and the actions still open from before."
 
 
-def holding(minutes: Minutes, left_out: int) -> str:
+def holding(minutes: Minutes, left_out: int = 0) -> str:
     """Say in one line how many notes the minutes hold, and how many private ones they do not."""
     late = sum(entry.late for entry in minutes.entries)
     private = sum(entry.private for entry in minutes.entries)

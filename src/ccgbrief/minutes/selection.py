@@ -65,7 +65,7 @@ def not_minuted_yet(log: MinutesLog, today: date) -> Selection:
 
 def private_left_out(notebook: Notebook, selection: Selection) -> int:
     """Return how many private notes minutes of that choice would hold if they were asked for."""
-    return sum(note.private and selection.holds(note) for note in notebook.notes())
+    return sum(note.private and selection.holds(note) for note in notebook.notes(private=True))
 
 
 def keep_minuted(

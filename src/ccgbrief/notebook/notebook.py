@@ -117,10 +117,10 @@ class Notebook:
         marks = (mark for mark in self._contents.bookmarks.values() if not mark.gone)
         return tuple(sorted(marks, key=lambda mark: mark.at))
 
-    def notes(self, *, private: bool = True) -> tuple[Note, ...]:
+    def notes(self, *, private: bool = False) -> tuple[Note, ...]:
         """Return the notes in the order they were begun; of a conflict, both.
 
-        Without `private`, those that are marked private are left out.
+        Those that are private only where `private` asks for them.
         """
         every = self._every_note()
         return every if private else tuple(note for note in every if not note.private)
@@ -135,7 +135,7 @@ class Notebook:
 
     def notes_on(self, place: Place) -> tuple[Note, ...]:
         """Return the notes on exactly this place."""
-        return tuple(note for note in self.notes() if note.place == place)
+        return tuple(note for note in self.notes(private=True) if note.place == place)
 
     def twins(self, note: Note) -> tuple[Note, ...]:
         """Return the other texts of a conflict: those written for this note at the same time."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def note_entries(
-    notebook: "Notebook", title: Callable[[str], str], *, private: bool = True
+    notebook: "Notebook", title: Callable[[str], str], *, private: bool = False
 ) -> tuple[Entry, ...]:
     """Return an entry for each note, without `private` for each that is not private.
 

@@ -112,15 +112,15 @@ class NoteTaking:
         editor.remove()
         self._screen.set_focus(self._reader)
         self._status.show_keys()
-        note = kept or draft.before
+        begun, note = self._begun.pop(editor), kept or draft.before
+        if note:
+            done = "written" if draft.before is None else "changed" if kept else "deleted"
+            self._history.record(note_actions.named(note, done), begun, only=note.id)
         if kept:
-            said = f"{kept.kind.value.capitalize()} saved"
-        else:
-            said = "Note deleted" if note else "Nothing written"
-        self._history.record(said, self._begun.pop(editor), only=note.id if note else "-")
-        self._changed(said if kept or not note else f"{said}; u brings it back")
-        if kept:
+            self._changed(f"{kept.kind.value.capitalize()} saved")
             self._show_note(kept)
+        else:
+            self._changed("Note deleted; u brings it back" if note else "Nothing written")
 
     def owner_typed(self, event: "OwnerBox.Typed") -> None:
         """Save a name as it is typed, soon."""
@@ -132,7 +132,9 @@ class NoteTaking:
         event.box.remove()
         self._screen.set_focus(self._reader)
         said = note_actions.set_owner(self._notebook, event.duty, event.name)
-        self._history.record(said, self._begun.pop(event.box), only=event.duty)
+        duty = self._session.pack.duty(event.duty)
+        of_duty = f"{said}: {duty.title}" if duty else said
+        self._history.record(of_duty, self._begun.pop(event.box), only=event.duty)
         self._changed(said)
 
     def _open(self, box: "NoteEditor | OwnerBox") -> None:
@@ -174,7 +176,7 @@ class NoteTaking:
         if note := self._note_here():
             before = self._notebook.contents
             self._notebook.delete_note(note)
-            self._history.record("Note deleted", before)
+            self._history.record(note_actions.named(note, "deleted"), before)
             self._changed("Note deleted; u brings it back")
 
     def _take_back(self, change: Undone | None, done: str, participle: str) -> None:

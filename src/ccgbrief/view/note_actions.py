@@ -47,7 +47,7 @@ def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     if duty := duty_of(pack, block):
         if notebook.is_ticked(duty.id):
             notebook.untick(duty.id)
-            return f"Tick taken back: {duty.title}"
+            return f"Unticked: {duty.title}"
         notebook.tick(duty.id)
         return f"Ticked: {duty.title}"
     in_area = block is not None and pack.area(item_of(block.key))
@@ -90,6 +90,12 @@ def set_owner(notebook: Notebook, duty: str, given: str) -> str:
     said = f"{name} sees to it" if name else "Nobody sees to it"
     taken_out = name != clean_line(given)
     return f"{said}; control characters were taken out of the owner" if taken_out else said
+
+
+def named(note: Note, done: str) -> str:
+    """Say what was done to a note, and to which one: `Action deleted: Ask for a split`."""
+    text = shortened(clean_line(note.text), QUOTED_LENGTH)
+    return f"{note.kind.value.capitalize()} {done}: {text}"
 
 
 class Attached(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual import events, on
 from textual.containers import Horizontal
@@ -64,7 +65,7 @@ class SearchPane(Horizontal):
         """`public` leaves private notes out."""
         super().__init__()
         self._session = session
-        self._searcher = Searcher(session.open_finder, self._hand_over)
+        self._searcher = Searcher(partial(session.open_finder, private=True), self._hand_over)
         self._answer = Answer("")
         self._typed = ""
         self._places: list[Destination] = []
