@@ -125,6 +125,22 @@ def drawn(*pages: Callable[[Paint], object], **known: str) -> bytes:
     return data.getvalue()
 
 
+def bookmarked(pages: Sequence[Sequence[str]], marks: Sequence[tuple[str, int, int]]) -> bytes:
+    """Make a PDF file with bookmarks: each a title, a level from 0 and a sheet from 0."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(WIDTH, HEIGHT), invariant=1)
+    for sheet, lines in enumerate(pages):
+        for i, line in enumerate(lines):
+            canvas.drawString(60, HEIGHT - 100 - 30 * i, line)
+        for title, level, on in marks:
+            if on == sheet:
+                canvas.bookmarkPage(title)
+                canvas.addOutlineEntry(title, title, level)
+        canvas.showPage()
+    canvas.save()
+    return data.getvalue()
+
+
 def column(text: str, left: float = 60, top: float = 100, width: int = 70) -> list[Words]:
     """Break a text into lines of at most so many letters, one below the other."""
     lines: list[str] = [""]

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.pack import Area, Article, Duty, Figure, Term, Value, check_pack, read_pack
+from ccgbrief.pack import (
+    AgendaItem,
+    Area,
+    Article,
+    Duty,
+    Figure,
+    Term,
+    Value,
+    check_pack,
+    read_pack,
+)
 from ccgbrief.paths import shipped_pack
 
 EXAMPLE = re.compile(
@@ -22,7 +32,7 @@ def guide() -> str:
 def test_its_examples_are_a_pack_without_a_problem(guide: str, tmp_path: Path) -> None:
     examples: dict[str, str] = dict(EXAMPLE.findall(guide))
     article = examples.pop("articles/NAME.md")
-    assert len(examples) == 5
+    assert len(examples) == 6
     for name, text in examples.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "articles").mkdir()
@@ -32,12 +42,13 @@ def test_its_examples_are_a_pack_without_a_problem(guide: str, tmp_path: Path) -
     assert check_pack(tmp_path) == []
     pack = read_pack(tmp_path)
     assert (len(pack.areas), len(pack.duties), len(pack.figures), len(pack.terms)) == (1, 1, 1, 1)
+    assert [item.article for item in pack.agenda] == ["second-paper"]
     assert [p.speaker for p in pack.articles[0].passages if p.speaker] == ["Patients’ group"]
 
 
 def keys() -> list[str]:
     read = {f.name for f in fields(Article)}
-    read.update(*(kind._fields for kind in (Area, Duty, Figure, Term, Value)))
+    read.update(*(kind._fields for kind in (AgendaItem, Area, Duty, Figure, Term, Value)))
     made = {"path", "parse", "digest"}
     return sorted((read - made) | {"format", "title", "summary", "edition", "articles"})
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ccgbrief import paths
 from ccgbrief.files import read_file, reason
+from ccgbrief.importers.agenda import is_own, with_items
 from ccgbrief.importers.article import Draft, Options
 from ccgbrief.importers.file_selection import select_files
 from ccgbrief.importers.formats import ending_of
@@ -33,10 +34,10 @@ from ccgbrief.importers.sketches import Library, read_article
 from ccgbrief.importers.transaction import MOST_BYTES, Transaction, changing
 from ccgbrief.importers.worker import Reading, ReadingRoom
 from ccgbrief.importers.writing import with_short
-from ccgbrief.pack import Pack
-from ccgbrief.pack.files import MANIFEST
+from ccgbrief.pack import AgendaItem, Pack
+from ccgbrief.pack.files import AGENDA, MANIFEST
 from ccgbrief.pack.reader import MAX_ARTICLE_BYTES, MAX_FRONT
-from ccgbrief.pack.schema import MAX_TEXTS
+from ccgbrief.pack.schema import MAX_TABLE_BYTES, MAX_TEXTS
 from ccgbrief.suggest import did_you_mean
 
 BETTER = 1.02
@@ -127,6 +128,8 @@ class _Addition:
         self._library = Library(manifest.folder / ARTICLES, manifest.articles, cache)
         self._held: dict[str, _Held] = {}
         """The articles that wait, by id."""
+        self._items: dict[int, AgendaItem] = {}
+        """What the papers are of an agenda, by index of their results."""
 
     def take(self, path: Path, read: Callable[[Source], Iterable[Reading]]) -> None:
         """Read a file and decide what becomes of each paper in it."""
@@ -148,6 +151,8 @@ class _Addition:
             try:
                 self._check_limits(draft)
                 result = self._decide(_Paper(path, source, draft))
+                if draft.item:
+                    self._items[len(self.results)] = draft.item
             except PaperError as error:
                 result = refused(path, str(error))
             self.results.append(result)
@@ -241,8 +246,29 @@ class _Addition:
         if new:  # its owner may have edited it while the papers were read
             manifest = Manifest(self._manifest.folder, self._manifest.beside)
             self._change.put(MANIFEST, manifest.changed(add=new), manifest.data)
+        self._put_agenda()
         self._change.commit()
         self._library.keep()
+
+    def _put_agenda(self) -> None:
+        """Add the items of the papers to the agenda of the pack, unless it is the reader's own."""
+        if not self._items:
+            return
+        items = [item._replace(article=self.results[i].article) for i, item in self._items.items()]
+        file = self._manifest.folder / AGENDA
+        before = read_file(file, MAX_TABLE_BYTES) if file.exists() else None
+        agenda = (before or b"").decode("utf-8-sig")
+        after = with_items(agenda, items).encode()
+        if is_own(agenda):
+            said = f"{AGENDA} is your own and was left as it is."
+        elif len(after) > MAX_TABLE_BYTES:
+            said = f"{AGENDA} has no room for its items and was left as it is."
+        else:
+            said = f"{AGENDA} lists its items."
+            self._change.put(AGENDA, after, before)
+        last = max(self._items)
+        found = self.results[last]
+        self.results[last] = replace(found, sentences=(*found.sentences, said))
 
     def _add_labels(self) -> None:
         """Give each new article a label for its tab that tells it from all others."""

@@ -1,15 +1,21 @@
-"""Divides a paper at its bookmarks: a board's papers into the items of their agenda."""
+"""Divides a paper at its bookmarks, and makes the agenda of a pack of its parts."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+import tomli
+import tomli_w
+
 from ccgbrief.importers.paper import Block, LeftOut, Outlined, Paper
-from ccgbrief.pack import Page, PassageKind
+from ccgbrief.pack import AgendaItem, PassageKind
 
 LEAST_ITEMS = 3
 """So many bookmarks look like an agenda."""
+
+OURS = "# Made by ccgbrief add --split, which adds to this file as long as this line is in it.\n"
+"""The first line of an agenda that is not the reader's own."""
 
 _NUMBER = re.compile(
     r"(?:agenda\s+)?(?:item\s+)?(?P<number>\d{1,3}[a-z]?(?:\.\d{1,2}[a-z]?)*|[A-Z](?=[.)]))"
@@ -18,89 +24,62 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of an agenda, as the bookmarks of its papers have it."""
-
-    number: str
-    """As printed, without its full stop; empty where there is none."""
-    title: str
-    first: Page
-    last: Page
+def with_agenda_remark(paper: Paper) -> Paper:
+    """Remark of a paper whose bookmarks look like an agenda that it could be divided at them."""
+    marks = _top(paper.outline)
+    if len({mark.page for mark in marks}) < LEAST_ITEMS:
+        return paper
+    remark = f"It has {len(marks)} bookmarks; --split makes an article of each."
+    return replace(paper, remarks=(*paper.remarks, remark))
 
 
-def items_of(paper: Paper) -> tuple[Item, ...]:
-    """Return the items of a paper whose bookmarks are its agenda."""
-    items: list[Item] = []
-    for mark, part in zip(_top(paper.outline), _parts(paper), strict=True):
-        pages = [block.page for block in part if block.page] or [mark.page]
-        named = _NUMBER.fullmatch(mark.title)
-        number, title = (named["number"], named["title"]) if named else ("", mark.title)
-        items.append(Item(number, title, mark.page, pages[-1]))
-    return tuple(items)
-
-
-def agenda_remark(paper: Paper) -> str:
-    """Say that a paper could be divided, where its bookmarks look like an agenda; or nothing."""
-    count = len(_top(paper.outline))
-    if count < LEAST_ITEMS or len({mark.page for mark in _top(paper.outline)}) < LEAST_ITEMS:
-        return ""
-    return f"It has {count} bookmarks; --split makes an article of each."
-
-
-def split(paper: Paper) -> tuple[Paper, ...]:
-    """Return a paper for each of its top bookmarks, and one for what stands before the first.
+def split(paper: Paper) -> list[tuple[Paper, AgendaItem | None]]:
+    """Return a paper for each top bookmark, with its item, and one for what stands before them.
 
     A paper with a single bookmark above all others is divided at those below it; one without
-    bookmarks comes back as it is.
+    bookmarks comes back whole, and its remarks say so.
     """
-    marks = _top(paper.outline)
-    if not marks:
-        return (paper,)
-    parts = _parts(paper)
-    titles = [mark.title for mark in marks]
-    before = paper.blocks[: len(paper.blocks) - sum(map(len, parts))]
-    if before:
-        parts, titles = [before, *parts], [paper.title, *titles]
+    wanted = {(mark.title, mark.page) for mark in _top(paper.outline)}
+    starts: list[int] = []
+    for at, block in enumerate(paper.blocks):
+        if block.kind is PassageKind.HEADING and (block.text, block.page) in wanted:
+            wanted.discard((block.text, block.page))
+            starts.append(at)
+    if not starts:
+        remark = "It has no bookmarks at which --split could divide it, and is one article."
+        return [(replace(paper, remarks=(*paper.remarks, remark)), None)]
+    ends = [*starts, len(paper.blocks)]
+    parts = [paper.blocks[a:b] for a, b in pairwise(ends if starts[0] == 0 else [0, *ends])]
     left_out = _by_part(paper.left_out, parts)
-    return tuple(
-        replace(
-            paper,
-            title=title,
-            blocks=tuple(part),
-            left_out=tuple(lines),
-            remarks=paper.remarks if i == 0 else (),
-            outline=(),
+    made: list[tuple[Paper, AgendaItem | None]] = []
+    for i, (part, lines) in enumerate(zip(parts, left_out, strict=True)):
+        item = _item(part) if len(parts) == len(starts) or i else None
+        title = part[0].text if item else paper.title
+        remarks = () if i else paper.remarks
+        divided = replace(
+            paper, title=title, blocks=part, left_out=tuple(lines), remarks=remarks, outline=()
         )
-        for i, (title, part, lines) in enumerate(zip(titles, parts, left_out, strict=True))
-        if part
-    )
+        made.append((divided, item))
+    return made
 
 
-def _top(outline: Sequence[Outlined]) -> list[Outlined]:
+def _item(part: Sequence[Block]) -> AgendaItem:
+    title = part[0].text
+    named = _NUMBER.fullmatch(title)
+    labels = list(dict.fromkeys(block.page.label for block in part if block.page))
+    pages = f"{labels[0]}–{labels[-1]}" if len(labels) > 1 else "".join(labels)
+    if named:
+        return AgendaItem(named["title"], named["number"], pages=pages)
+    return AgendaItem(title, pages=pages)
+
+
+def _top(outline: Sequence[Outlined]) -> Sequence[Outlined]:
     """Return the highest bookmarks of which there are several."""
     for level in sorted({mark.level for mark in outline}):
         marks = [mark for mark in outline if mark.level == level]
         if len(marks) > 1:
             return marks
-    return list(outline[:1])
-
-
-def _parts(paper: Paper) -> list[Sequence[Block]]:
-    """Return the blocks of each top bookmark, from its heading to the next one's."""
-    marks = _top(paper.outline)
-    wanted: dict[tuple[str, Page | None], int] = {
-        (mark.title, mark.page): i for i, mark in enumerate(marks)
-    }
-    starts: dict[int, int] = {}
-    for at, block in enumerate(paper.blocks):
-        if block.kind is PassageKind.HEADING and (block.text, block.page) in wanted:
-            starts.setdefault(wanted[block.text, block.page], at)
-    following = dict(pairwise([*sorted(starts.values()), len(paper.blocks)]))
-    return [
-        paper.blocks[starts[i] : following[starts[i]]] if i in starts else ()
-        for i in range(len(marks))
-    ]
+    return outline[:1]
 
 
 def _by_part(left_out: Sequence[LeftOut], parts: Sequence[Sequence[Block]]) -> list[list[LeftOut]]:
@@ -108,5 +87,32 @@ def _by_part(left_out: Sequence[LeftOut], parts: Sequence[Sequence[Block]]) -> l
     own = {block.page: i for i, part in reversed([*enumerate(parts)]) for block in part}
     found: list[list[LeftOut]] = [[] for _ in parts]
     for line in left_out:
-        found[own.get(line.page, 0) if isinstance(line, LeftOut) else 0].append(line)
+        found[own.get(line.page, 0)].append(line)
     return found
+
+
+def is_own(agenda: str) -> bool:
+    """Return whether the text of an agenda is the reader's own, which nobody else changes."""
+    return bool(agenda) and OURS.strip() not in agenda.splitlines()
+
+
+def with_items(agenda: str, items: Sequence[AgendaItem]) -> str:
+    """Return the text of an agenda with items at its end, but for those whose article it has.
+
+    Raises ValueError where it is not valid TOML.
+    """
+    listed = tomli.loads(agenda).get("item", [])
+    known = {item.get("article") for item in listed}
+    added = [
+        {
+            "number": item.number,
+            "title": item.title,
+            "article": item.article,
+            "pages": item.pages,
+            "lead": item.lead,
+        }
+        for item in items
+        if item.article not in known
+    ]
+    text = agenda if not agenda or agenda.endswith("\n") else f"{agenda}\n"
+    return (text or OURS) + "".join(f"\n[[item]]\n{tomli_w.dumps(item)}" for item in added)

@@ -13,7 +13,7 @@ from ccgbrief.importers.near_duplicates import Sketch, sketch
 from ccgbrief.importers.paper import LeftOut, Paper
 from ccgbrief.importers.quotations import with_quotations
 from ccgbrief.importers.writing import EDITION, article_text
-from ccgbrief.pack import Page, PassageKind, is_too_rich
+from ccgbrief.pack import AgendaItem, Page, PassageKind, is_too_rich
 
 _FRONT = re.compile(r"\+\+\+\n(.*?\n)\+\+\+\n", re.DOTALL)
 _DATED = re.compile(rf"^(?:title = |published = |{EDITION})(.*)$", re.MULTILINE)
@@ -55,6 +55,8 @@ class Draft:
     """How many quotations have a speaker."""
     pages: tuple[Page, ...] = ()
     """Its first and its last page, where it has pages."""
+    item: AgendaItem | None = None
+    """What it is of an agenda, if it is a part of a paper that was divided at its bookmarks."""
 
 
 def make_draft(paper: Paper, name: str, options: Options) -> Draft:

@@ -15,7 +15,7 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import NamedTuple, Self, cast
 
-from ccgbrief.importers.agenda import agenda_remark, split
+from ccgbrief.importers.agenda import split, with_agenda_remark
 from ccgbrief.importers.archives import DEEPEST, members
 from ccgbrief.importers.article import Draft, Options, make_draft
 from ccgbrief.importers.formats import format_of, read_paper
@@ -68,11 +68,8 @@ def make(source: Source, options: Options, tell: Tell, depth: int = 0) -> Iterat
 def _drafts(source: Source, options: Options, tell: Tell) -> tuple[Draft, ...]:
     """Return the articles that a paper becomes: one, or with `split` one a bookmark."""
     paper = read_paper(source, tell)
-    parts = split(paper) if options.split else (paper,)
-    drafts = [make_draft(part, source.name, options) for part in parts]
-    if not options.split and (remark := agenda_remark(paper)):
-        drafts[0] = replace(drafts[0], remarks=(*drafts[0].remarks, remark))
-    return tuple(drafts)
+    parts = split(paper) if options.split else [(with_agenda_remark(paper), None)]
+    return tuple(replace(make_draft(part, source.name, options), item=item) for part, item in parts)
 
 
 class ReadingRoom:

@@ -1,5 +1,6 @@
 """What is read: packs, their articles and passages, and how a passage is named and cited."""
 
+from ccgbrief.pack.agenda import AgendaItem, pages_of
 from ccgbrief.pack.anchors import AnchorMatch, anchor_words, find_passage, parse_anchor
 from ccgbrief.pack.check import check_pack
 from ccgbrief.pack.citation import attribution, cite, cite_figure, quoted
@@ -28,6 +29,7 @@ from ccgbrief.pages import Page
 __all__ = [
     "CHANGE_JOURNAL",
     "FILES",
+    "AgendaItem",
     "Anchor",
     "AnchorMatch",
     "Area",
@@ -58,6 +60,7 @@ __all__ = [
     "find_passage",
     "is_of_pack",
     "is_too_rich",
+    "pages_of",
     "parse_anchor",
     "quote_of",
     "quoted",

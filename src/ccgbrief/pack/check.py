@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ccgbrief.pack.agenda import AgendaItem, pages_of
 from ccgbrief.pack.anchors import find_passage, nearest_words
 from ccgbrief.pack.files import AREAS, DUTIES, MANIFEST, OTHERS
 from ccgbrief.pack.model import Anchor, Area, Article, Duty, Figure, Pack, PassageKind
@@ -39,6 +40,8 @@ def check_pack(folder: Path) -> list[Problem]:
             if figure.article and MANIFEST not in contents.unread:
                 _check_names(figure, "article", [figure.article], contents.names, contents)
             _check_figure(figure, contents.tables[figure])
+        for item in pack.agenda:
+            _check_agenda_item(item, pack, contents)
         _check_terms(pack, contents)
     return sorted(contents.problems, key=_order)
 
@@ -120,6 +123,21 @@ def _check_terms(pack: Pack, contents: PackContents) -> None:
         seen.add(name)
 
 
+def _check_agenda_item(item: AgendaItem, pack: Pack, contents: PackContents) -> None:
+    if item.article and MANIFEST not in contents.unread:
+        _check_names(item, "article", [item.article], contents.names, contents)
+    if (article := pack.article(item.article)) and article.passages:
+        pages = [passage.page for passage in article.passages if passage.page]
+        if pages_of(item, pages) is None:
+            there = f"it has {pages[0].label}–{pages[-1].label}" if pages else "it has none"
+            what = f"“{item.pages}” is not a page or a range of pages of {article.id}"
+            contents.tables[item].report("pages", what, there, fatal=False)
+    elif item.pages and not item.article:
+        contents.tables[item].report(
+            "pages", "is given without an article", 'write article = "…"', fatal=False
+        )
+
+
 def _check_figure(figure: Figure, table: Table) -> None:
     def report(key: str, what: str, cure: str, holding: str = "") -> None:
         table.report(key, what, cure, fatal=False, holding=holding)
@@ -144,7 +162,7 @@ def _check_figure(figure: Figure, table: Table) -> None:
 
 
 def _check_names(
-    item: Area | Duty | Figure,
+    item: Area | Duty | Figure | AgendaItem,
     key: str,
     named: Sequence[str],
     known: Sequence[str],

@@ -12,11 +12,12 @@ from ccgbrief.pack.problems import Problem
 from ccgbrief.text import decode
 
 MANIFEST = "pack.toml"
-AREAS, DUTIES, FIGURES, GLOSSARY = OTHERS = (
+AREAS, DUTIES, FIGURES, GLOSSARY, AGENDA = OTHERS = (
     "focus-areas.toml",
     "duties.toml",
     "figures.toml",
     "glossary.toml",
+    "agenda.toml",
 )
 """The files that a pack may do without."""
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ccgbrief.pack.agenda import AgendaItem
 from ccgbrief.pack.problems import Problem
 from ccgbrief.pages import Page
 from ccgbrief.text import plain_words
@@ -223,6 +224,7 @@ class Pack:
     duties: tuple[Duty, ...] = ()
     figures: tuple[Figure, ...] = ()
     terms: tuple[Term, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     """What is wrong with it and hides nothing, as far as reading it tells."""
 

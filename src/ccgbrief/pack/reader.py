@@ -13,8 +13,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from ccgbrief.files import reason
+from ccgbrief.pack.agenda import AgendaItem, read_agenda_item
 from ccgbrief.pack.anchors import parse_anchor
-from ccgbrief.pack.files import AREAS, DUTIES, FIGURES, GLOSSARY, MANIFEST, PackFiles, digest
+from ccgbrief.pack.files import (
+    AGENDA,
+    AREAS,
+    DUTIES,
+    FIGURES,
+    GLOSSARY,
+    MANIFEST,
+    PackFiles,
+    digest,
+)
 from ccgbrief.pack.markdown import is_too_rich
 from ccgbrief.pack.model import (
     Anchor,
@@ -57,7 +67,7 @@ MAX_FRONT = 16_000
 _FRONT = re.compile(r"\+\+\+[ \t]*\n((?:.*\n)*?)\+\+\+[ \t]*(?:\n|\Z)")
 
 
-_Item = TypeVar("_Item", Area, Duty, Figure, Term)
+_Item = TypeVar("_Item", Area, Duty, Figure, Term, AgendaItem)
 
 
 @dataclass(slots=True)
@@ -71,7 +81,7 @@ class PackContents:
     """The articles that the manifest names, also those that could not be read."""
     unread: set[str] = field(default_factory=set)
     """The files of which something could not be read, so that more may be in them than is known."""
-    tables: dict[Area | Duty | Figure | Term, Table] = field(default_factory=dict)
+    tables: dict[Area | Duty | Figure | Term | AgendaItem, Table] = field(default_factory=dict)
     """The table that each was read from."""
 
 
@@ -127,6 +137,7 @@ def _read_manifest(files: PackFiles, manifest: Table, contents: PackContents) ->
         duties=_read_all(files, DUTIES, "duty", read_duty, contents),
         figures=_read_all(files, FIGURES, "figure", read_figure, contents),
         terms=_read_all(files, GLOSSARY, "term", read_term, contents),
+        agenda=_read_all(files, AGENDA, "item", read_agenda_item, contents),
     )
     manifest.report_unread()
     return pack

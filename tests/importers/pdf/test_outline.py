@@ -1,34 +1,13 @@
-"""Bookmarks of PDF files as headings, headings by type where there are none, and the agenda."""
+"""Bookmarks of PDF files as headings, and headings by type where there are none."""
 
-import io
 from collections.abc import Sequence
 
-import pytest
-from reportlab.pdfgen.canvas import Canvas
-
-from ccgbrief.importers.agenda import Item, agenda_remark, items_of, split
-from ccgbrief.importers.paper import Block, LeftOut, Outlined, Paper
+from ccgbrief.importers.paper import Block, Outlined
 from ccgbrief.pack import Page, PassageKind
 from tests.importers.conftest import Read
-from tests.importers.papers import HEIGHT, WIDTH, Words, column, of_objects, pdf
+from tests.importers.papers import Words, bookmarked, column, of_objects, pdf
 
 TEXT = "The governing body met to look at the plan for the coming year."
-
-
-def bookmarked(pages: Sequence[Sequence[str]], marks: Sequence[tuple[str, int, int]]) -> bytes:
-    """Make a PDF file with bookmarks: each a title, a level from 0 and a sheet from 0."""
-    data = io.BytesIO()
-    canvas = Canvas(data, pagesize=(WIDTH, HEIGHT), invariant=1)
-    for sheet, lines in enumerate(pages):
-        for i, line in enumerate(lines):
-            canvas.drawString(60, HEIGHT - 100 - 30 * i, line)
-        for title, level, on in marks:
-            if on == sheet:
-                canvas.bookmarkPage(title)
-                canvas.addOutlineEntry(title, title, level)
-        canvas.showPage()
-    canvas.save()
-    return data.getvalue()
 
 
 def headings(blocks: Sequence[Block]) -> list[tuple[str, int, str]]:
@@ -130,73 +109,3 @@ def test_where_many_lines_look_like_headings_only_the_larger_ones_are(read: Read
         words.append(Words(60, 110 + 34 * i, f"Point {'ABCDEFGHIJKLMNOPQRST'[i]}", bold=True))
         words += column(TEXT, top=122 + 34 * i)
     assert headings(read("a.pdf", pdf([words])).blocks) == [("The whole paper", 1, "1")]
-
-
-def test_a_pack_is_divided_at_its_top_bookmarks(read: Read) -> None:
-    paper = read("a.pdf", PACK)
-    parts = split(paper)
-    assert [(p.title, [b.text for b in p.blocks][:2]) for p in parts] == [
-        ("", ["Papers of the board"]),
-        ("1. Minutes", ["1. Minutes", TEXT]),
-        ("2. Report of the chair", ["2. Report of the chair", "The chair went on."]),
-        ("3. Finance", ["3. Finance", TEXT]),
-    ]
-    assert sum((p.blocks for p in parts), ()) == paper.blocks
-    assert agenda_remark(paper) == "It has 3 bookmarks; --split makes an article of each."
-
-
-def test_items_have_their_numbers_titles_and_pages(read: Read) -> None:
-    assert items_of(read("a.pdf", PACK)) == (
-        Item("1", "Minutes", Page("2"), Page("2")),
-        Item("2", "Report of the chair", Page("3"), Page("3")),
-        Item("3", "Finance", Page("4"), Page("4")),
-    )
-
-
-@pytest.mark.parametrize(
-    ("title", "number", "rest"),
-    [
-        ("Agenda item 4 - Quality", "4", "Quality"),
-        ("Item 5.2: Risk register", "5.2", "Risk register"),
-        ("07 Minutes", "07", "Minutes"),
-        ("A. Opening", "A", "Opening"),
-        ("A note on fees", "", "A note on fees"),
-        ("2015 plan", "", "2015 plan"),
-    ],
-)
-def test_numbers_of_items_are_read_from_bookmarks(title: str, number: str, rest: str) -> None:
-    page = Page("1")
-    paper = Paper(
-        (Block(PassageKind.HEADING, title, level=1, page=page),),
-        outline=(Outlined(1, title, page),),
-    )
-    assert items_of(paper) == (Item(number, rest, page, page),)
-
-
-def test_lines_left_out_go_with_their_pages_and_a_single_root_is_not_an_item() -> None:
-    pages = [Page(str(n)) for n in range(1, 4)]
-    blocks = tuple(
-        Block(PassageKind.HEADING, title, level=level, page=page)
-        for title, level, page in zip(["Pack", "One", "Two"], [1, 2, 2], pages, strict=True)
-    )
-    paper = Paper(
-        blocks,
-        left_out=(
-            LeftOut("a foot", "running foot", pages[2]),
-            LeftOut("from elsewhere", "struck out"),
-        ),
-        remarks=("Page 2: damaged.",),
-        outline=tuple(Outlined(b.level, b.text, b.page or pages[0]) for b in blocks),
-    )
-    first, one, two = split(paper)
-    assert [p.title for p in (first, one, two)] == ["", "One", "Two"]
-    assert (first.left_out, one.left_out) == ((LeftOut("from elsewhere", "struck out"),), ())
-    assert two.left_out == (LeftOut("a foot", "running foot", pages[2]),)
-    assert (first.remarks, two.remarks) == (("Page 2: damaged.",), ())
-    assert agenda_remark(paper) == ""
-
-
-def test_a_paper_without_bookmarks_is_not_divided(read: Read) -> None:
-    paper = read("a.pdf", pdf([column(TEXT)]))
-    assert split(paper) == (paper,)
-    assert items_of(paper) == ()

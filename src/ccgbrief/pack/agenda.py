@@ -1,0 +1,54 @@
+"""The agenda of a pack: the items of a meeting, each with its article and pages."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ccgbrief.pack.schema import Table
+from ccgbrief.pages import Page
+
+_DASH = re.compile(r"\s*[-–—]\s*")
+
+
+class AgendaItem(NamedTuple):
+    """An item of an agenda."""
+
+    title: str
+    number: str = ""
+    """As printed, without a full stop at its end."""
+    article: str = ""
+    """Id of its paper, empty where it has none."""
+    pages: str = ""
+    """Its pages as their labels say, the first and the last: `12–19`; or one."""
+    lead: str = ""
+    """Who presents it."""
+
+
+def read_agenda_item(table: Table) -> AgendaItem:
+    """Make an item of an agenda."""
+    return AgendaItem(
+        title=table.text("title", required=True),
+        number=table.text("number"),
+        article=table.text("article").removesuffix(".md"),
+        pages=table.text("pages"),
+        lead=table.text("lead"),
+    )
+
+
+def pages_of(item: AgendaItem, pages: Iterable[Page]) -> tuple[Page, ...] | None:
+    """Return the pages of an item, of those that its article has; None if one is not there.
+
+    A label may have a dash of its own: `A-1–A-4` are the pages from A-1 to A-4.
+    """
+    there = list(dict.fromkeys(pages))
+    if not item.pages:
+        return tuple(there)
+    labels = [page.label for page in there]
+    ends = [(item.pages, item.pages)] + [
+        (item.pages[: dash.start()], item.pages[dash.end() :])
+        for dash in _DASH.finditer(item.pages)
+    ]
+    for first, last in ends:
+        if first in labels and last in labels[labels.index(first) :]:
+            return tuple(there[labels.index(first) : labels.index(last) + 1])
+    return None

@@ -1,0 +1,109 @@
+"""The agenda of a pack: its items, their pages, and what may be wrong with it."""
+
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.pack import AgendaItem, PackError, Page, check_pack, pages_of, read_pack
+
+ITEM = '[[item]]\nnumber = "5"\ntitle = "Fees"\narticle = "fees"\npages = "2–3"\nlead = "Chair"\n'
+PAPER = """+++
+title = "Fees"
++++
+
+<!-- page 1 -->
+
+One.
+
+<!-- page 2 -->
+
+Two.
+
+<!-- page 3 -->
+
+Three.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "fees.md").write_text(PAPER, "utf-8")
+    manifest = 'format = 1\nid = "board"\ntitle = "The board"\narticles = ["fees"]\n'
+    (tmp_path / "pack.toml").write_text(manifest, "utf-8")
+    return tmp_path
+
+
+def with_agenda(folder: Path, text: str) -> Path:
+    (folder / "agenda.toml").write_text(text, "utf-8")
+    return folder
+
+
+def test_a_pack_has_the_items_of_its_agenda(folder: Path) -> None:
+    pack = read_pack(with_agenda(folder, ITEM))
+    assert pack.agenda == (AgendaItem("Fees", "5", "fees", "2–3", "Chair"),)
+    assert check_pack(folder) == []
+
+
+def test_a_pack_needs_no_agenda(folder: Path) -> None:
+    assert read_pack(folder).agenda == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("[[item]\n", "is not valid TOML"),
+        ('[[item]]\nnumber = "5"\n', "agenda.toml:1: title: is missing"),
+        ("[[iten]]\n", "iten: is not a known key; write item"),
+        ("item = 5\n", "item: is not a list of tables"),
+    ],
+)
+def test_a_bad_file_is_one_line(folder: Path, text: str, reason: str) -> None:
+    with pytest.raises(PackError) as error:
+        read_pack(with_agenda(folder, text))
+    assert reason in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (
+            ('"2–3"', '"3–9"'),
+            "agenda.toml:5: pages: “3–9” is not a page or a range of pages of fees; it has 1–3",
+        ),
+        (('"2–3"', '"3–2"'), "“3–2” is not a page or a range of pages of fees"),
+        (('"fees"', '"fee"'), "agenda.toml:4: article: “fee” is not known; write fees"),
+        (('article = "fees"\n', ""), "pages: is given without an article"),
+    ],
+)
+def test_articles_and_pages_that_are_not_there_are_reported(
+    folder: Path, change: tuple[str, str], problem: str
+) -> None:
+    (found,) = check_pack(with_agenda(folder, ITEM.replace(*change)))
+    assert problem in str(found)
+    read_pack(folder)
+
+
+def test_pages_of_an_article_without_any_are_reported(folder: Path) -> None:
+    (folder / "articles" / "fees.md").write_text('+++\ntitle = "Fees"\n+++\n\nOne.\n', "utf-8")
+    (found,) = check_pack(with_agenda(folder, ITEM))
+    assert str(found).endswith("of fees; it has none")
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        ("", "i A-1 A-2 7"),
+        ("7", "7"),
+        ("A-1", "A-1"),
+        ("A-1-A-2", "A-1 A-2"),
+        ("i – 7", "i A-1 A-2 7"),
+        ("8", None),
+        ("7–i", None),
+    ],
+)
+def test_pages_are_named_by_their_labels(pages: str, expected: str | None) -> None:
+    there = [Page(label) for label in ("i", "i", "A-1", "A-2", "7")]
+    found = pages_of(AgendaItem("Fees", pages=pages), there)
+    assert found == (None if expected is None else tuple(map(Page, expected.split())))
