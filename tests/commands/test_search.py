@@ -22,6 +22,7 @@ HIT_KEYS = [
     "anchor",
     "matched",
     "read_as",
+    "also_about",
 ]
 
 
@@ -108,6 +109,7 @@ def test_every_hit_has_every_key_with_its_type(run: Run) -> None:
             assert hit["page"] is None or isinstance(hit["page"], int)
             assert all(0 <= a < b <= len(hit["text"]) for a, b in hit["matched"])
             assert isinstance(hit["read_as"], dict)
+            assert isinstance(hit["also_about"], dict)
 
 
 def test_an_anchor_that_was_found_can_be_noted_on(run: Run, here: list[str]) -> None:
@@ -206,6 +208,12 @@ def test_notes_are_found(run: Run, here: list[str]) -> None:
     run("note", *here, "Ask the zebra")
     hits = json.loads(run("search", *here, "--json", "zebra").out)["hits"]
     assert [(hit["kind"], hit["text"]) for hit in hits] == [("note", "Ask the zebra")]
+
+
+def test_another_word_for_the_same_thing_is_told(run: Run) -> None:
+    done = run("search", "quarrels with providers")
+    assert "also about: quarrels → disputes" in done.err
+    assert "set off disputes with providers" in done.out
 
 
 class _TerminalOut:

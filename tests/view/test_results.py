@@ -133,6 +133,13 @@ def test_it_is_told_how_many_there_are_and_how_words_were_read() -> None:
     assert summary_of(Answer("91 ares", (lacking,), total=1)) == "ares → areas  without 91  1 found"
 
 
+def test_another_word_for_the_same_thing_is_told_apart_from_a_misspelt_one() -> None:
+    hit = Hit(entry(), read_as={"blured": "blurred"}, about={"duty": "responsibility"})
+    assert summary_of(Answer("duty blured", (hit,), 1)) == (
+        "blured → blurred  also about: duty → responsibility  1 found"
+    )
+
+
 def test_a_fault_in_a_filter_is_told_before_anything_else() -> None:
     assert (
         summary_of(Answer("is:cow", faults=("is: does not know cow",))) == "is: does not know cow"

@@ -98,6 +98,7 @@ def _hit_as_json(hit: "Hit") -> dict[str, Any]:
         "anchor": entry.anchor,
         "matched": [list(span) for span in hit.matched],
         "read_as": dict(hit.read_as),
+        "also_about": dict(hit.about),
     }
 
 
@@ -117,6 +118,8 @@ def _print_answer(answer: "Answer") -> None:
     for hit in answer.hits[:1]:
         for typed, found in hit.read_as.items():
             print_message(f"{typed} → {found}")
+        for typed, found in hit.about.items():
+            print_message(f"also about: {typed} → {found}")
         for word in hit.lacks:
             print_message(f"without “{word}”, which is not there")
     for number, hit in enumerate(answer.hits):

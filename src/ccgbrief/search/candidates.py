@@ -4,6 +4,7 @@ Every word stands in quotation marks in these, so that nothing typed is ever FTS
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from ccgbrief.search.entries import Kind
 from ccgbrief.search.filters import Conditions, facet
@@ -108,6 +109,13 @@ class Candidates:
         if len(self._rows) < FEW:
             for term in terms:
                 self._add(_each([term.likeliest(LOOSE)]), ANY)
+
+    def add_related(self, terms: Sequence[QueryTerm]) -> None:
+        """Add entries with an interpretation of all words, and of any two of them."""
+        words = _each(term for term in terms if not term.is_common)
+        self._add(words)
+        if len(words) > 2:
+            self._add([_any(map(" AND ".join, combinations(words, 2)))])
 
     def _add_named(self, names: Iterable[str]) -> None:
         """Add the entries with one of the names."""

@@ -95,7 +95,12 @@ class Finder:
             candidates.add_likely(terms)
         if cancelled and cancelled():
             return Answer(typed)
-        ranked = without_repeats(rank(candidates.rows, terms, candidates.named), limit)
+        found = rank(candidates.rows, terms, candidates.named)
+        if terms and not _is_certain(found[:1], terms):
+            terms = self._interpreter.add_related(terms)
+            candidates.add_related(terms)
+            found = rank(candidates.rows, terms, candidates.named)
+        ranked = without_repeats(found, limit)
         hits = _hits(ranked[:limit], terms, query.phrases)
         suggestions = [] if hits else self._suggestions(terms)
         faults = tuple(map(unknown_filter, query.unknown_filters))
@@ -117,6 +122,18 @@ def _facets(pack: Index, notes: Index | None) -> dict[str, list[str]]:
         if new := set(values) - set(both.get(key, ())):
             both[key] = sorted((*both.get(key, ()), *new))
     return both
+
+
+def _is_certain(best: Sequence[Ranked], terms: Sequence[QueryTerm]) -> bool:
+    """Tell whether the best result has all typed words, each as a word that stands here."""
+    corrected = {
+        each.typed for found in best for each in found.interpretations if each.is_correction
+    }
+    has = {word for found in best for word in found.typed}
+    return all(
+        term.is_common or (term.typed in has and (term.is_here or term.typed not in corrected))
+        for term in terms
+    )
 
 
 def _note_index(notes: Iterable[Entry]) -> Index | None:
@@ -143,6 +160,7 @@ def _hits(
             entries[found.row.home, found.row.id],
             (*(each.terms for each in found.interpretations), *literal),
             found.read_as,
+            found.about,
             tuple(word for word in typed if word not in has),
         )
         for found, has in ((found, found.typed) for found in ranked)

@@ -1,6 +1,7 @@
 """Interprets typed words: as themselves, and as synonyms, completions, splits and corrections."""
 
 from collections.abc import Iterator, Sequence
+from enum import Enum, auto
 from functools import cached_property
 from math import log10
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,7 +37,13 @@ INFLECTION_COST = 1.8
 """Cost of another form of the word: `commission` for `commissioning`."""
 
 KNOWN_WORD_COST = 1.2
-"""What is added to the cost of corrections of a word that exists as it was typed."""
+"""What is added to the cost of corrections of a word that exists, here or in English."""
+
+RELATED_COST = 3.8
+"""Cost of the word that is nearest in meaning."""
+
+RELATED_STEP = 0.15
+"""What each further word of the thesaurus costs more than the one before it."""
 
 ALIAS_COST = 0.8
 """Cost of finding a word in the aliases of an entry and not in its text."""
@@ -58,6 +65,19 @@ COMMON = frozenset(_COMMON_WORDS.split())
 """Words that are not corrected, and that need not be there beside others."""
 
 
+class Reading(Enum):
+    """How a typed word is read."""
+
+    LITERAL = auto()
+    """As it was typed, or as the beginning of a longer word."""
+    SAME = auto()
+    """As a synonym, as another form of the word, or as two words in one."""
+    CORRECTED = auto()
+    """As a misspelling."""
+    RELATED = auto()
+    """As another word that means nearly the same."""
+
+
 class Interpretation(NamedTuple):
     """What a typed word may stand for."""
 
@@ -66,8 +86,15 @@ class Interpretation(NamedTuple):
     """How unlikely it is: 0 for the word as it was typed."""
     typed: str
     """What was typed for it: the word, or several that together have a synonym."""
-    is_literal: bool = False
-    """True of the word as it was typed, and of those that begin so."""
+    reading: Reading = Reading.CORRECTED
+
+    @property
+    def is_literal(self) -> bool:
+        return self.reading is Reading.LITERAL
+
+    @property
+    def is_correction(self) -> bool:
+        return self.reading is Reading.CORRECTED
 
     @property
     def in_aliases(self) -> "Interpretation":
@@ -90,13 +117,15 @@ class QueryTerm(NamedTuple):
     is_common: bool
 
     @property
+    def is_here(self) -> bool:
+        """True of a word that stands somewhere, as it was typed or as a word that is the same."""
+        return any(each.reading in {Reading.LITERAL, Reading.SAME} for each in self.interpretations)
+
+    @property
     def is_known(self) -> bool:
-        """True of a common word, of one that exists, and of one still typed that may become one."""
-        return (
-            self.is_common
-            or any(each.is_literal for each in self.interpretations)
-            or (self.unfinished and bool(self.interpretations))
-        )
+        """True also of a common word, and of one still typed that may become one that is here."""
+        begun = self.unfinished and bool(self.interpretations)
+        return self.is_common or self.is_here or begun
 
     @property
     def missing_cost(self) -> float:
@@ -133,12 +162,42 @@ class Interpreter:
     def interpret(self, typed: Sequence[TypedWord], *, correct: bool) -> list[QueryTerm]:
         """Return each word with its interpretations; corrections are among them if `correct`."""
         correct = correct and len(typed) <= MAX_CORRECTED
-        found = [[Interpretation((w.folded,), 0.0, w.folded, is_literal=True)] for w in typed]
+        found = [
+            [Interpretation((w.folded,), 0.0, w.folded, reading=Reading.LITERAL)] for w in typed
+        ]
         self._add_synonyms([word.folded for word in typed], found)
         return [
             self._term(word, known, correct=correct)
             for word, known in zip(typed, found, strict=True)
         ]
+
+    def add_related(self, terms: Sequence[QueryTerm]) -> list[QueryTerm]:
+        """Return the terms, each with words that mean nearly the same besides."""
+        return [term if term.is_common else self._with_related(term) for term in terms]
+
+    def _with_related(self, term: QueryTerm) -> QueryTerm:
+        from ccgbrief.search.thesaurus import is_word, related  # noqa: PLC0415 (seldom needed)
+
+        if not term.is_here and is_word(term.typed):
+            term = self._as_word(term)
+        vocabulary = self._vocabulary
+        known = {each.terms for each in term.interpretations if not each.is_correction}
+        costs: dict[str, float] = {}
+        for place, word in enumerate(related(term.typed)):
+            for form in (word, *vocabulary.inflections(word)):
+                if vocabulary.count(form) and (form,) not in known:
+                    costs.setdefault(form, RELATED_COST + place * RELATED_STEP)
+        found = (Interpretation((w,), costs[w], term.typed, Reading.RELATED) for w in costs)
+        return term._replace(interpretations=(*term.interpretations, *found))
+
+    def _as_word(self, term: QueryTerm) -> QueryTerm:
+        """Return a word of English that does not stand here: it is rare, and hardly misspelt."""
+        unlikely = (
+            each._replace(cost=each.cost + KNOWN_WORD_COST) for each in term.interpretations
+        )
+        return term._replace(
+            unfinished=False, rarity=self._rarity(0), interpretations=tuple(unlikely)
+        )
 
     def suggestions(self, terms: Sequence[QueryTerm], most: int) -> list[str]:
         """Return the words nearest to those that exist nowhere."""
@@ -158,7 +217,7 @@ class Interpreter:
             for end in range(start + 1, min(len(typed), start + self._synonyms.longest) + 1):
                 group = tuple(typed[start:end])
                 for terms in [*self._synonyms.of(group), *self._joined(group)]:
-                    synonym = Interpretation(terms, SYNONYM_COST, " ".join(group))
+                    synonym = Interpretation(terms, SYNONYM_COST, " ".join(group), Reading.SAME)
                     for place in range(start, end):
                         found[place].append(synonym)
 
@@ -170,13 +229,17 @@ class Interpreter:
     def _term(self, word: TypedWord, found: list[Interpretation], *, correct: bool) -> QueryTerm:
         typed, vocabulary = word.folded, self._vocabulary
         longer = vocabulary.completions(typed, MAX_COMPLETIONS) if word.unfinished else []
-        found += (Interpretation((w,), COMPLETION_COST, typed, is_literal=True) for w in longer)
+        found += (
+            Interpretation((w,), COMPLETION_COST, typed, reading=Reading.LITERAL) for w in longer
+        )
         if not longer and not vocabulary.count(typed):
             found += self._split(typed)
         common = typed in COMMON
         if correct and not common:
             forms = vocabulary.inflections(typed)
-            found += (Interpretation((w,), INFLECTION_COST, typed) for w in forms)
+            found += (
+                Interpretation((w,), INFLECTION_COST, typed, Reading.SAME) for w in forms - COMMON
+            )
             found += self._corrections.of(typed, unfinished=word.unfinished and not longer)
         counts = [min(map(vocabulary.count, each.terms)) for each in found]
         first = next((count for count in counts if count), 0)
@@ -186,14 +249,17 @@ class Interpreter:
             word.unfinished and vocabulary.count_prefix(typed) <= FEW_COMPLETED,
             tuple(each for each, count in zip(found, counts, strict=True) if count),
             sum(counts),
-            COMMON_RARITY if common else 1 + log10((self._size + 1) / (first + 1)),
+            COMMON_RARITY if common else self._rarity(first),
             common,
         )
+
+    def _rarity(self, count: int) -> float:
+        return 1 + log10((self._size + 1) / (count + 1))
 
     def _split(self, typed: str) -> list[Interpretation]:
         """Return the ways to read a word as two that were typed as one."""
         return [
-            Interpretation((typed[:at], typed[at:]), SPLIT_COST, typed)
+            Interpretation((typed[:at], typed[at:]), SPLIT_COST, typed, Reading.SAME)
             for at in range(2, len(typed) - 1)
             if self._vocabulary.count(typed[:at]) and self._vocabulary.count(typed[at:])
         ]

@@ -13,8 +13,10 @@ from ccgbrief.search.interpretation import (
     COMPLETION_COST,
     Interpretation,
     QueryTerm,
+    Reading,
     asks_for_number,
 )
+from ccgbrief.search.synonyms import Terms
 
 PROXIMITY_GAIN = 0.3
 """What words that stand together in the typed order add to a score: little, because people
@@ -30,8 +32,10 @@ LEAST_COVERAGE = 0.35
 """An entry with none of the words as typed that covers less of the query is not a result."""
 
 LEAST_BESIDE = 0.55
-"""Share of the query below which one of its words as typed is no result beside words that exist
-nowhere: the query is about something else."""
+"""The same of one that has a single word as typed, where others exist nowhere."""
+
+LEAST_KNOWN = 0.75
+"""Share of the words of a query that exist here from which no more is asked of an entry."""
 
 FIGURE_GAIN = 3.0
 """Lead of a figure where the query asks how many or how much."""
@@ -47,7 +51,10 @@ LEAST_SHARE = 0.4
 """An entry that covers less than this share of the query, beside the best, is not a result."""
 
 DOUBTFUL_COST = 2.0
-"""Cost of an interpretation that covers half of what the word as typed does."""
+"""Cost of a correction that covers half of what the word as typed does."""
+
+_CERTAINTY = {Reading.SAME: 0.8, Reading.RELATED: 0.3}
+"""What others cover of it."""
 
 LEAST_QUOTED = 3
 """Words from which a quotation counts as a repeat of the sentence it was taken from."""
@@ -92,10 +99,17 @@ class Ranked(NamedTuple):
 
     @property
     def read_as(self) -> dict[str, str]:
-        """Words found in it otherwise than typed."""
-        return {
-            each.typed: " ".join(each.terms) for each in self.interpretations if not each.is_literal
-        }
+        """Words found in it otherwise than typed, and meant as they are found."""
+        return self._found_as(Reading.SAME, Reading.CORRECTED)
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Words for which others that mean nearly the same are found in it."""
+        return self._found_as(Reading.RELATED)
+
+    def _found_as(self, *readings: Reading) -> dict[str, str]:
+        found = (each for each in self.interpretations if each.reading in readings)
+        return {each.typed: " ".join(each.terms) for each in found}
 
 
 def rank(
@@ -145,9 +159,13 @@ def _results(scored: Sequence[Ranked], terms: Sequence[QueryTerm]) -> Iterator[R
     whole = sum(term.rarity for term in terms)
     beside = 0.0 if all(term.is_known for term in terms) else LEAST_BESIDE
 
+    known = sum(term.is_known for term in terms if not term.is_common)
+    is_here = len(content) > 1 and known >= LEAST_KNOWN * len(content)
+
     def is_sure(found: Ranked) -> bool:
         literal = len(content & found.literal)
-        return literal > 1 or found.coverage >= whole * (beside if literal else LEAST_COVERAGE)
+        least = beside if literal else LEAST_COVERAGE
+        return is_here or literal > 1 or found.coverage >= whole * least
 
     if content:
         scored = [found for found in scored if not content.isdisjoint(found.typed)]
@@ -171,7 +189,7 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
     score, coverage = 0.0, 0.0
     for term, each in zip(terms, best, strict=True):
         score -= each.cost if each else term.missing_cost
-        coverage += term.rarity / (1 + each.cost / DOUBTFUL_COST) if each else 0
+        coverage += term.rarity * _certainty(each) if each else 0
     together = 0.0
     if len(best) > 1:
         together = _proximity([_spans(each, row.tokens) for each in best if each])
@@ -190,6 +208,11 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
         )
     is_phrase = together == 1 and all(each and not each.cost for each in best)
     return Ranked(row, is_phrase, score, coverage, tuple(filter(None, best)))
+
+
+def _certainty(each: Interpretation) -> float:
+    """Return how much of the typed word is there, at most 1."""
+    return _CERTAINTY.get(each.reading, 1 / (1 + each.cost / DOUBTFUL_COST))
 
 
 def _best(
@@ -211,7 +234,7 @@ def _best(
             if rest:
                 completion = (term.typed + rest,)
                 best[number] = Interpretation(
-                    completion, COMPLETION_COST, term.typed, is_literal=True
+                    completion, COMPLETION_COST, term.typed, Reading.LITERAL
                 )
     return best
 
@@ -243,11 +266,11 @@ def _nearness(before: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]
 
 def _spread(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Move down results that repeat a correction, among those with corrections."""
-    corrections: Counter[tuple[str, ...]] = Counter()
+    corrections: Counter[tuple[Terms, ...]] = Counter()
     places = []
     for found in ranked:
         repeats = 0
-        if correction := tuple(found.read_as.values()):
+        if correction := tuple(each.terms for each in found.interpretations if each.is_correction):
             repeats = corrections[correction]
             corrections[correction] += 1
         places.append((not found.is_phrase, repeats * REPEAT_COST - found.score))

@@ -27,6 +27,8 @@ class Hit(NamedTuple):
     """The folded words that were meant."""
     read_as: Mapping[str, str] = MappingProxyType({})
     """What words were taken for, where something else was typed."""
+    about: Mapping[str, str] = MappingProxyType({})
+    """Words for which others were found that mean nearly the same."""
     lacks: tuple[str, ...] = ()
     """Typed words that do not occur in it in any reading."""
 

@@ -85,6 +85,8 @@ def summary_of(answer: Answer) -> str:
         return ""
     read = {typed: found for hit in answer.hits[:1] for typed, found in hit.read_as.items()}
     reading = "  ".join(f"{typed} → {found}" for typed, found in read.items())
+    about = [f"{typed} → {found}" for h in answer.hits[:1] for typed, found in h.about.items()]
+    reading += f"  also about: {'  '.join(about)}" if about else ""
     reading += "".join(f"  without {word}" for hit in answer.hits[:1] for word in hit.lacks)
     count = f"{answer.total}{'+' if answer.more else ''} found" if answer.hits else "nothing found"
     return f"{reading}  {count}".strip()

@@ -1,0 +1,63 @@
+"""Words that mean nearly the same, from WordNet; read when nothing holds all that was typed.
+
+Each line of the file has a word and after it those nearest in meaning, the nearest first.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("wordnet.txt")
+
+SHORTEST = 3
+"""Letters of a word in the file."""
+
+_ENDINGS = (
+    ("", ""),
+    ("s", ""),
+    ("ies", "y"),
+    ("es", ""),
+    ("ied", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("er", ""),
+    ("er", "e"),
+    ("est", ""),
+    ("est", "e"),
+)
+"""Endings of inflected words, each with that of the word as a dictionary has it."""
+
+
+def is_word(word: str) -> bool:
+    """Tell whether it is a common English word, which may be inflected."""
+    return any(map(_line, _bases(word)))
+
+
+def related(word: str) -> list[str]:
+    """Return words that mean nearly the same as one that may be inflected, the nearest first."""
+    found = (other for base in _bases(word) for other in _line(base)[1:])
+    return [other for other in dict.fromkeys(found) if other != word]
+
+
+def _bases(word: str) -> Iterator[str]:
+    """Yield what an inflected word may be a form of; not each of them is a word."""
+    for ending, base in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if word.endswith(ending) and len(stem + base) >= SHORTEST:
+            yield stem + base
+            if ending in {"ed", "ing"} and stem[-1:] == stem[-2:-1]:
+                yield stem[:-1]
+
+
+def _line(base: str) -> list[str]:
+    """Return the words on the line that begins with `base`, none where no line does."""
+    text, word = _text(), base.encode()
+    start = max(text.find(b"\n%b " % word), text.find(b"\n%b\n" % word)) + 1
+    return text[start : text.index(b"\n", start)].decode().split(" ") if start else []
+
+
+@cache
+def _text() -> bytes:
+    return b"\n" + FILE.read_bytes()
