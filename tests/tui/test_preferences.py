@@ -8,6 +8,7 @@ import pytest
 from ccgbrief.tui.screens.help import HelpScreen
 from ccgbrief.tui.screens.key_prompt import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen
+from ccgbrief.tui.widgets.search_box import Mode
 from ccgbrief.view.keys import COMMANDS
 from ccgbrief.view.preferences import Preferences
 from tests.tui.desk import open_desk
@@ -50,11 +51,12 @@ async def test_commands_that_change_places_keep_apart(
 ) -> None:
     written(file, '[keys]\nsearch = "g"\ngoto = "/"\n')
     async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
-        await desk.press("g")
-        assert not desk.box.going
-        await desk.press("escape")
-        await desk.press("/")
-        assert desk.box.going
+        modes = []
+        for key in ("g", "/"):
+            await desk.press(key)
+            modes.append(desk.box.mode)
+            await desk.press("escape")
+        assert modes == [Mode.SEARCH, Mode.GO]
 
 
 async def test_a_key_of_ones_own_types_itself_where_one_is_typing(

@@ -32,6 +32,7 @@ BARE = {
     "search": ["/grey ares"],
     "landed": ["/owns primry", "enter"],
     "goto": ["g", *"confl"],
+    "contents": ["5", "j", "j", "j", "j", "t"],
     "note": ["7", "a", *"Ask for a split @Practice manager, by 2026-12-01"],
     "owner": ["7", "w"],
     "beside": ["6", "j", "j", "j", "b"],

@@ -4,23 +4,35 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.notebook import Notebook, Place
-from ccgbrief.pack import Pack, PassageKind
+from ccgbrief.pack import Article, Pack, PassageKind
 from ccgbrief.tui.widgets.split_view import LEAST_BESIDE, SidePanel, columns_beside
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, section_key
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.contents import HERE, contents_of
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.side_panel import (
-    HERE,
-    MOST_HEADINGS,
+    LEAST_CONTENTS,
+    Beside,
+    beside_of,
     blocks_beside_article,
     blocks_beside_item,
-    uses_of,
 )
 from ccgbrief.view.view_state import ViewState
 from tests.tui.desk import LARGE, NORMAL, open_desk
 
 ARTICLE = "losing-its-way"
+
+SIZE = (40, 30)
+
+
+def number_of(block: Block) -> int:
+    assert block.passage
+    return block.passage.number
+
+
+def beside_without_uses(article: Article) -> Beside:
+    return Beside(article, contents_of(article), {})
 
 
 def texts(blocks: list[Block]) -> list[str]:
@@ -42,13 +54,15 @@ def test_what_stands_beside_the_text_leaves_it_its_room(width: int) -> None:
     assert width - columns_beside(width) >= 72
 
 
-def test_the_outline_says_under_which_heading_the_cursor_is(
+def test_the_contents_say_under_which_heading_the_cursor_is(
     shipped: Pack, notebook: Notebook
 ) -> None:
     article, shown = shipped.article(ARTICLE), ViewState(shipped, notebook)
     assert article
     current = under(blocks_of(ARTICLE, shown), "They lack the resources")
-    beside = blocks_beside_article(article, shown, current, [], {})
+    beside = blocks_beside_article(
+        beside_without_uses(article), shown, number_of(current), [], SIZE
+    )
     assert current.passage
     assert [b.text for b in beside if b.marker == HERE] == [current.passage.heading]
     headings = [p.text for p in article.passages if p.kind is PassageKind.HEADING]
@@ -71,9 +85,18 @@ def test_of_very_many_headings_those_about_the_cursor_are_shown(
     article = replace(original, parse=lambda: passages)
     pack = replace(shipped, articles=(article,))
     current = under(blocks_of(ARTICLE, ViewState(pack, notebook)), "Text 50.")
-    beside = blocks_beside_article(article, ViewState(pack, notebook), current, [], {})
-    assert len(beside) == MOST_HEADINGS + 1
+    shown = ViewState(pack, notebook)
+    fixed = beside_without_uses(article)
+    beside = blocks_beside_article(fixed, shown, number_of(current), [], SIZE)
+    assert len(beside) == SIZE[1]
     assert under(beside, "Heading 50.").marker == HERE
+    noted = [notebook.add_note(f"Note {n}", place=Place(article=ARTICLE)) for n in range(10)]
+    beside = blocks_beside_article(fixed, shown, number_of(current), noted, SIZE)
+    assert len(beside) < SIZE[1]
+    assert under(beside, "Heading 50.").marker == HERE
+    assert texts(beside)[-1] == "Note 9"
+    beside = blocks_beside_article(fixed, shown, number_of(current), noted * 3, SIZE)
+    assert texts(beside).index("Notes on it") == LEAST_CONTENTS + 1
 
 
 def test_a_passage_says_what_it_is_evidence_for_and_leads_there(
@@ -82,7 +105,7 @@ def test_a_passage_says_what_it_is_evidence_for_and_leads_there(
     article, shown = shipped.article(ARTICLE), ViewState(shipped, notebook)
     assert article
     current = under(blocks_of(ARTICLE, shown), "The interest of CCG leaders is waning")
-    beside = blocks_beside_article(article, shown, current, [], uses_of(article, shipped))
+    beside = blocks_beside_article(beside_of(article, shipped), shown, number_of(current), [], SIZE)
     assert "It is evidence for" in texts(beside)
     leads = [block.leads for block in beside if block.leads]
     assert Address(tabs.AREAS, section_key("clinical-leaders", 0)) in leads
@@ -92,8 +115,7 @@ def test_notes_on_a_passage_stand_beside_it_too(shipped: Pack, notebook: Noteboo
     article, shown = shipped.article(ARTICLE), ViewState(shipped, notebook)
     assert article
     note = notebook.add_note("Ask whose it is", place=Place(article=ARTICLE))
-    current = blocks_of(ARTICLE, shown)[0]
-    beside = blocks_beside_article(article, shown, current, [note], {})
+    beside = blocks_beside_article(beside_without_uses(article), shown, -1, [note], SIZE)
     assert texts(beside)[-2:] == ["Notes on it", "Ask whose it is"]
 
 

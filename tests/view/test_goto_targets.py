@@ -7,10 +7,11 @@ from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, passage_key, section_key
 from ccgbrief.view.goto_targets import (
     MOST,
+    PagesTyped,
     destination_blocks,
     destinations,
     nearest,
-    page_named,
+    pages_typed,
     places_named,
     places_summary,
 )
@@ -69,40 +70,116 @@ def test_an_article_is_listed_with_its_author_and_a_heading_with_its_article(sma
     assert whats["What it costs"] == "in Hedge"
 
 
-def test_a_page_is_named_by_its_number(tmp_path: Path) -> None:
+@pytest.fixture
+def paged(tmp_path: Path) -> Pack:
+    """A pack of two papers with the same pages, and of a deck of slides."""
     folder = tmp_path / "paged"
     (folder / "articles").mkdir(parents=True)
     (folder / "pack.toml").write_text(
-        'format = 1\nid = "paged"\ntitle = "Paged"\narticles = ["one", "two"]\n'
+        'format = 1\nid = "paged"\ntitle = "Paged"\narticles = ["one", "two", "deck"]\n'
     )
     for name in ("one", "two"):
         (folder / "articles" / f"{name}.md").write_text(
-            f'+++\ntitle = "{name}"\n+++\n\n<!-- page 142 -->\n\nBefore.\n\n'
+            f'+++\ntitle = "{name}"\n+++\n\n<!-- page 142 -->\n\n## Purpose\n\n'
             "<!-- page 143 -->\n\nFirst there.\n\nSecond.\n\n"
-            "<!-- page iv -->\n\nThird.\n\n<!-- slide 3 -->\n\nFourth.\n\n"
-            "<!-- sheet Budget 2015 -->\n\nFifth.\n"
+            "<!-- page iv -->\n\nThird.\n\n<!-- page 150 -->\n\n## Purpose\n\n### Cost\n\n"
+            "Few.\n\n## Risk\n\n### Cost\n\nMany.\n\n### Cost\n\nFewer.\n\n"
+            "<!-- sheet Budget 2015-16 -->\n\nFifth.\n"
         )
-    pack = read_pack(folder)
-    for typed in ("p143", "P. 143", "page 143"):
-        assert [d.address for d in page_named(typed, pack, "two")] == [
-            Address("two", passage_key(1))
-        ]
-    assert [d.address.tab for d in page_named("p143", pack, "overview:")] == ["one", "two"]
-    for typed, number in (("p iv", 3), ("piv", 3), ("slide 3", 4), ("p3", 4)):
-        assert [d.address for d in page_named(typed, pack, "two")] == [
-            Address("two", passage_key(number))
-        ]
-    (sheet,) = page_named("Sheet budget 2015", pack, "two")
-    assert (sheet.name, sheet.address) == ("sheet Budget 2015", Address("two", passage_key(5)))
-    assert page_named("page 3", pack, "two") != []
-    assert page_named("sheet 3", pack, "two") == []
-    assert page_named("p9", pack, "two") == []
-    assert page_named("pond", pack, "two") == []
-    places = destinations(pack)
-    assert len(places_named("p143", pack, "two", places)) == 1
-    assert places_named("p600", pack, "two", places) == []
-    assert places_summary("p600", 0) == "no such page"
-    assert places_summary("pond", 0) == "0 places"
+    (folder / "articles" / "deck.md").write_text(
+        '+++\ntitle = "deck"\n+++\n\n<!-- slide 3 -->\n\nThree.\n\n'
+        "<!-- slide 143 -->\n\nThe last.\n"
+    )
+    return read_pack(folder)
+
+
+def pages(typed: str, pack: Pack, tab: str = "two") -> list[tuple[str, str]]:
+    """Return the tab and the name of the pages that are named."""
+    found = places_named(typed, pack, tab, [])
+    return [(place.address.tab, place.name) for place in found]
+
+
+@pytest.mark.parametrize(
+    "typed", ["p143", "P. 143", "page 143", "p 143", "pp. 143", "Pages 143", "143", " 143 "]
+)
+def test_a_page_is_named_by_its_number_the_open_paper_first_and_slides_alike(
+    paged: Pack, typed: str
+) -> None:
+    for article in paged.articles:
+        assert article.passages
+    assert pages(typed, paged) == [("two", "p. 143"), ("one", "p. 143"), ("deck", "slide 143")]
+    assert [tab for tab, _ in pages(typed, paged, "deck")] == ["deck", "one", "two"]
+    first = places_named(typed, paged, "two", [])[0]
+    assert first.address == Address("two", passage_key(1))
+    assert first.what == "in two: First there."
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("p iv", ["p. iv", "p. iv"]),
+        ("piv", ["p. iv", "p. iv"]),
+        ("iv", ["p. iv", "p. iv"]),
+        ("slide 3", ["slide 3"]),
+        ("page 3", ["slide 3"]),
+        ("sheet budget 2015-16", ["sheet Budget 2015-16"] * 2),
+        ("sheet 3", []),
+        ("p9", []),
+    ],
+)
+def test_labels_slides_and_sheets_are_named_too(paged: Pack, typed: str, found: list[str]) -> None:
+    for article in paged.articles:
+        assert article.passages
+    assert [name for _, name in pages(typed, paged)] == found
+
+
+@pytest.mark.parametrize("typed", ["pp. 140–149", "pp 140-149", "p140 to 149", "pages 142—143"])
+def test_a_range_names_all_its_pages(paged: Pack, typed: str) -> None:
+    mine = [name for tab, name in pages(typed, paged) if tab == "two"]
+    assert mine == ["p. 142", "p. 143"]
+
+
+def test_a_word_that_begins_like_a_page_is_a_word(paged: Pack) -> None:
+    assert pages_typed("pond") == PagesTyped("ond", units=("page", "slide", "sheet"))
+    assert pages("pond", paged) == []
+    assert pages_typed("purpose 2 to 3") == PagesTyped(
+        "urpose 2 to 3", units=("page", "slide", "sheet")
+    )
+    assert pages_typed("conflicts") is None
+    assert not pages("civil", paged)
+
+
+def test_what_may_be_a_word_is_looked_for_only_in_what_is_read_already(paged: Pack) -> None:
+    assert [tab for tab, _ in pages("143", paged)] == ["two"]
+    assert [article.is_parsed for article in paged.articles] == [False, True, False]
+
+
+def test_of_a_page_that_is_lacking_one_line_says_which_there_are(paged: Pack, small: Pack) -> None:
+    assert places_named("p600", paged, "two", destinations(paged)) == []
+    assert (
+        places_summary("p600", paged, "two", 0)
+        == "no such page; two has p. 142 to sheet Budget 2015-16"
+    )
+    assert places_summary("p143", small, "", 0) == "no paper of this pack has pages"
+    assert places_summary("pond", paged, "two", 0) == "0 places"
+    assert places_summary("p iv", small, "", 1) == "1 place"
+
+
+def test_a_heading_has_its_page_beside_it_and_no_two_look_alike(paged: Pack) -> None:
+    mine = [(p.name, p.what) for p in destinations(paged) if "in two" in p.what]
+    assert mine == [
+        ("Purpose", "in two, p. 142"),
+        ("Purpose", "in two, p. 150"),
+        ("Cost", "in two, p. 150, under Purpose"),
+        ("Risk", "in two, p. 150"),
+        ("Cost", "in two, p. 150, under Risk, 1 of 2"),
+        ("Cost", "in two, p. 150, under Risk, 2 of 2"),
+    ]
+
+
+def test_no_two_places_look_alike(pack: Pack) -> None:
+    places = [(place.name, place.what) for place in destinations(pack)]
+    assert len(places) == len(set(places))
 
 
 def test_no_place_is_listed_twice(pack: Pack) -> None:

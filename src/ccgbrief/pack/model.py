@@ -102,6 +102,20 @@ class Article:
         return self.parse()
 
     @cached_property
+    def headings(self) -> tuple[Passage, ...]:
+        """The passages that are headings, in their order."""
+        return tuple(p for p in self.passages if p.kind is PassageKind.HEADING)
+
+    @cached_property
+    def page_beginnings(self) -> dict[Page, Passage]:
+        """The first passage of each page, in their order; none for a paper without pages."""
+        beginnings: dict[Page, Passage] = {}
+        for passage in self.passages:
+            if passage.page is not None:
+                beginnings.setdefault(passage.page, passage)
+        return beginnings
+
+    @cached_property
     def folded(self) -> tuple[str, ...]:
         """The words of each passage as `plain_words` has them."""
         return tuple(plain_words(passage.text) for passage in self.passages)

@@ -7,7 +7,7 @@ from textual.screen import Screen
 
 from ccgbrief.session import Session
 from ccgbrief.tui.widgets.reader import Reader
-from ccgbrief.tui.widgets.search_box import SearchBox
+from ccgbrief.tui.widgets.search_box import Mode, SearchBox
 from ccgbrief.tui.widgets.split_view import SplitView
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
@@ -45,8 +45,9 @@ class Searching:
     def commands(self) -> Handlers:
         """What the keys of this part do, by the ids of their commands."""
         return {
-            "search": partial(self._begin, going=False),
-            "goto": partial(self._begin, going=True),
+            "search": partial(self._begin, Mode.SEARCH),
+            "goto": partial(self._begin, Mode.GO),
+            "contents": partial(self._begin, Mode.CONTENTS),
         }
 
     def start(self) -> None:
@@ -74,8 +75,8 @@ class Searching:
         if self._pane:
             self._pane.renew_notes(public=self._reader.shown.public)
 
-    def _begin(self, *, going: bool) -> None:
-        self.box.begin(going=going)
+    def _begin(self, mode: Mode) -> None:
+        self.box.begin(mode)
         # At once, and not by widget.focus(): keys that came in the same burst are typed text.
         self._screen.set_focus(self.box)
         self._status.show_keys(SEARCHING_KEYS)
@@ -87,10 +88,14 @@ class Searching:
             return
         self.text.display, self.pane.display = False, True
         self._tab_row.dim(dimmed=True)
-        if self.box.going:
-            self.pane.list_places(self.box.value, self._reader.tab)
-        else:
-            self.pane.search(self.box.value)
+        typed, tab = self.box.value, self._reader.tab
+        match self.box.mode:
+            case Mode.SEARCH:
+                self.pane.search(typed)
+            case Mode.GO:
+                self.pane.list_places(typed, tab)
+            case Mode.CONTENTS:
+                self.pane.list_contents(typed, tab, self._reader.passage_here)
 
     def leave(self) -> None:
         """Show what is read again."""

@@ -1,12 +1,13 @@
 """Where `g` can go: every article, heading, area, duty, figure and term, found by its name."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol, TypeVar
 
-from ccgbrief.pack import Article, Pack, PassageKind, Span
-from ccgbrief.text import fold
+from ccgbrief.pack import Article, Pack, Page, Span
+from ccgbrief.text import fold, shortened
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, passage_key, section_key
 from ccgbrief.view.blocks import Block
@@ -21,8 +22,16 @@ LEAST_LIKENESS = 55.0
 MOST_PARSED = 12
 """Articles of a pack up to which all are parsed for their headings; beyond, those that are open."""
 
-_PAGE = r"(?i)(page|slide|sheet|p\.?)\s*(\S.*)"
-"""What may be a page as it is typed: a unit and a label."""
+FIRST_WORDS = 60
+"""Columns of the words by which a page is told from others."""
+
+_PAGES = re.compile(r"(?i)(?:(pages?|pp?\.?)|(slides?)|(sheets?))\s*(\S.*)")
+"""Pages as they are typed: a unit, and a label or a range of them."""
+
+_RANGE = re.compile(r"(\S+?)\s*(?:-+|to)\s*(\S+)")
+
+_BARE = re.compile(r"\d+|[ivxlc]+")
+"""A label without its unit that can be taken for a page: `143`, `iv`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,49 @@ class Destination:
     what: str
     """What it is: `article`, `duty`, a heading of which article."""
     address: Address
+    under: str = ""
+    """Of a heading, the one above that is superior to it."""
+
+
+class PagesTyped(NamedTuple):
+    """The pages that are meant by what was typed."""
+
+    label: str
+    """Folded, as are all labels here."""
+    last: str = ""
+    """The last of a range; none for one page."""
+    units: tuple[str, ...] = ()
+    """`page`, `slide`, `sheet`; a `p` may be any of them, and without one none is named."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether nothing but a page can be meant."""
+        return bool(self.units) and self.label.isdecimal()
+
+    def means(self, page: Page) -> bool:
+        """Tell whether it is one of these pages."""
+        if self.units and page.unit not in self.units:
+            return False
+        label = fold(page.label)
+        ends = (self.label, label, self.last)
+        if self.last and all(each.isdecimal() for each in ends):
+            first, this, last = map(int, ends)
+            return first <= this <= last
+        return label in {self.label, self.last}
+
+
+def pages_typed(typed: str) -> PagesTyped | None:
+    """Return the pages that `p143`, `pp. 12–20`, `p iv`, `slide 3` or `143` mean; else None."""
+    typed = fold(typed).strip()
+    found = _PAGES.fullmatch(typed)
+    if not found:
+        return PagesTyped(typed) if _BARE.fullmatch(typed) else None
+    units = ("slide",) if found[2] else ("sheet",) if found[3] else ("page", "slide", "sheet")
+    between = _RANGE.fullmatch(found[4])
+    # The name of a sheet may have a dash in it.
+    if between and (between[1].isdecimal() or found[1]):
+        return PagesTyped(between[1], between[2], units)
+    return PagesTyped(found[4], units=units)
 
 
 class Named(Protocol):
@@ -59,11 +111,8 @@ def destinations(pack: Pack) -> list[Destination]:
         # By its title or by what its tab says: both are found.
         name = f"{article.short}: {article.title}" if article.short else article.title
         found.append(Destination(name, about, Address(article.id, "title")))
-        found += [
-            Destination(p.text, f"in {article.label}", Address(article.id, passage_key(p.number)))
-            for p in (article.passages if parse_all or article.is_parsed else ())
-            if p.kind is PassageKind.HEADING
-        ]
+        if parse_all or article.is_parsed:
+            found += _headings(article)
     found += [
         Destination(a.title, "focus area", Address(tabs.AREAS, section_key(a.id)))
         for a in pack.areas
@@ -75,56 +124,96 @@ def destinations(pack: Pack) -> list[Destination]:
     for term in pack.terms:
         name = f"{term.term}, {term.expansion}" if term.expansion else term.term
         found.append(Destination(name, "glossary", Address(tabs.GLOSSARY, term.term)))
-    return found
+    return _told_apart(found)
+
+
+def _headings(article: Article) -> list[Destination]:
+    return [
+        Destination(
+            heading.text,
+            ", ".join(filter(None, (f"in {article.label}", heading.page and heading.page.cited))),
+            Address(article.id, passage_key(heading.number)),
+            under=heading.heading,
+        )
+        for heading in article.headings
+    ]
+
+
+def _told_apart(places: list[Destination]) -> list[Destination]:
+    """Say of places that look alike what they are under, and of those that still do, which it is.
+
+    Two months of one report have the same headings, and one page may have two of the same words.
+    """
+    alike = Counter(map(_look, places))
+    places = [
+        replace(each, what=f"{each.what}, under {each.under}")
+        if each.under and alike[_look(each)] > 1
+        else each
+        for each in places
+    ]
+    alike, met = Counter(map(_look, places)), Counter[tuple[str, str]]()
+    for i, each in enumerate(places):
+        if (count := alike[_look(each)]) > 1:
+            met[_look(each)] += 1
+            places[i] = replace(each, what=f"{each.what}, {met[_look(each)]} of {count}")
+    return places
+
+
+def _look(place: Destination) -> tuple[str, str]:
+    return place.name, place.what
 
 
 def places_named(typed: str, pack: Pack, tab: str, places: list[Destination]) -> list[Destination]:
-    """Return the places with names like what is typed, a page first; of a lacking number, none."""
-    found = page_named(typed, pack, tab)
-    return found if _is_number(typed) else found + nearest(typed, places)
+    """Return the places with names like what is typed, pages first; of a lacking number, none."""
+    wanted = pages_typed(typed)
+    found = _pages(wanted, pack, tab) if wanted else []
+    if wanted and wanted.is_certain:
+        return found[:MOST]
+    return [*found, *nearest(typed, places)][:MOST]
 
 
-def places_summary(typed: str, count: int) -> str:
+def places_summary(typed: str, pack: Pack, tab: str, count: int) -> str:
     """Return how many places were found, or that there is no such page."""
-    if not count and _is_number(typed):
-        return "no such page"
-    return f"{count} place{'s' if count != 1 else ''}"
+    wanted = pages_typed(typed)
+    if count or not (wanted and wanted.is_certain):
+        return f"{count} place{'s' if count != 1 else ''}"
+    paged = [article for article in _open_first(pack, tab) if article.page_beginnings]
+    if not paged:
+        return "no paper of this pack has pages"
+    first, *_, last = [*paged[0].page_beginnings] * 2
+    return f"no such page; {paged[0].label} has {first.cited} to {last.cited}"
 
 
-def page_named(typed: str, pack: Pack, tab: str) -> list[Destination]:
-    """Return where the page begins that `p143` names: in the open article, else in all."""
-    named = re.fullmatch(_PAGE, typed.strip())
-    if not named:
-        return []
-    unit, label = named[1].lower(), fold(named[2])
-    units = [unit] if unit in {"slide", "sheet"} else ["page", "slide", "sheet"]
-    found = (_page(article, units, label) for article in pack.articles if article.id == tab)
-    if here := [place for place in found if place]:
-        return here
-    return [place for article in pack.articles if (place := _page(article, units, label))]
+def _open_first(pack: Pack, tab: str) -> list[Article]:
+    """Return the articles, the open one first."""
+    return sorted(pack.articles, key=lambda article: article.id != tab)
 
 
-def _is_number(typed: str) -> bool:
-    named = re.fullmatch(_PAGE, typed.strip())
-    return named is not None and named[2].isdecimal()
+def _pages(wanted: PagesTyped, pack: Pack, tab: str) -> list[Destination]:
+    """Return where the pages begin that are meant: in the open article, then in the others."""
+    return _told_apart(
+        [
+            Destination(
+                page.cited,
+                f"in {article.label}: {shortened(passage.text, FIRST_WORDS)}",
+                Address(article.id, passage_key(passage.number)),
+            )
+            for article in _open_first(pack, tab)
+            # What may be a word is looked for where that costs nothing.
+            if wanted.units or article.id == tab or article.is_parsed
+            for page, passage in article.page_beginnings.items()
+            if wanted.means(page)
+        ]
+    )
 
 
-def _page(article: Article, units: Sequence[str], label: str) -> Destination | None:
-    """Return where the page of an article begins that has that folded label."""
-    pages = {passage.page: passage.number for passage in reversed(article.passages)}
-    for page, number in pages.items():
-        if page and page.unit in units and fold(page.label) == label:
-            return Destination(page.cited, article.label, Address(article.id, passage_key(number)))
-    return None
-
-
-def nearest(typed: str, places: list[_Named]) -> list[_Named]:
+def nearest(typed: str, places: Sequence[_Named]) -> list[_Named]:
     """Return the things whose names are most like what was typed, the best first."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 (not before something is typed)
 
     wanted = fold(typed).strip()
     if not wanted:
-        return places[:MOST]
+        return list(places[:MOST])
     names = [fold(place.name) for place in places]
     begin = [i for i, name in enumerate(names) if name.startswith(wanted)]
     inside = [i for i, name in enumerate(names) if wanted in name and i not in set(begin)]

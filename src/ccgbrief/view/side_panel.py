@@ -1,27 +1,41 @@
-"""What stands beside the text on a wide screen: for the spread."""
+"""What stands beside the text on a wide screen: for the split view."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from ccgbrief.notebook import Note
-from ccgbrief.pack import Area, Article, Duty, Pack, Passage, PassageKind, Span
+from ccgbrief.pack import Area, Article, Duty, Pack, Passage
 from ccgbrief.view import tabs
-from ccgbrief.view.address import Address, passage_key, section_key
+from ccgbrief.view.address import Address, section_key
 from ccgbrief.view.article import passage_block
 from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.contents import HERE, Line, contents_blocks, contents_of, line_at, window
 from ccgbrief.view.view_state import ViewState, evidence_blocks, evidence_found, note_block
+from ccgbrief.view.viewport import estimate
 
-MOST_HEADINGS = 14
-"""Headings of an outline shown at a time, so that what stands below them is seen as well."""
+LEAST_CONTENTS = 7
+"""Lines of the contents that are shown however much stands below them."""
 
 NEIGHBOURS = 3
 """Passages shown before and after one that is evidence."""
 
-HERE = "»"
-"""Marks where the cursor is: a sign of the plainest console's character set."""
-
 Uses = Mapping[int, Sequence[Area | Duty]]
 """The areas and duties that name a passage as evidence, by the passage's number."""
+
+
+class Beside(NamedTuple):
+    """What does not change while an article is read."""
+
+    article: Article
+    lines: Sequence[Line]
+    """Its contents."""
+    uses: Uses
+
+
+def beside_of(article: Article, pack: Pack) -> Beside:
+    """Return what stands beside an article whichever of its passages is read."""
+    return Beside(article, contents_of(article), uses_of(article, pack))
 
 
 def uses_of(article: Article, pack: Pack) -> Uses:
@@ -38,14 +52,21 @@ def uses_of(article: Article, pack: Pack) -> Uses:
 
 
 def blocks_beside_article(
-    article: Article, shown: ViewState, current: Block, notes: Sequence[Note], uses: Uses
+    beside: Beside, shown: ViewState, number: int, notes: Sequence[Note], size: tuple[int, int]
 ) -> list[Block]:
-    """Return the outline, the notes on what is under the cursor, and what it is evidence for."""
-    number = current.passage.number if current.passage else -1
-    used = [_link(item) for item in uses.get(number, ())]
+    """Return the contents, the notes on what is under the cursor, and what it is evidence for.
+
+    The cursor is on the passage of that number, or on what hangs on it; -1 for none. Of the
+    contents there is as much as leaves the rest in view, in `size` columns and rows.
+    """
+    used = [_link(item) for item in beside.uses.get(number, ())]
     noted = [note_block(shown, note) for note in notes]
+    columns, rows = size
+    taken = 1 + sum(
+        2 + sum(estimate(block, columns) for block in group) for group in (used, noted) if group
+    )
     return _headed(
-        ("In this article", _outline(article, number)),
+        ("In this article", _contents(beside, number, max(rows - taken, LEAST_CONTENTS))),
         ("Notes on it", noted),
         ("It is evidence for", used),
     )
@@ -80,23 +101,11 @@ def _in_context(passage: Passage, number: int) -> Block:
     return block._replace(marker=HERE, indent=0) if passage.number == number else block
 
 
-def _outline(article: Article, number: int) -> list[Block]:
-    """Return the headings of an article, those about the cursor where they are many."""
-    headings = [p for p in article.passages if p.kind is PassageKind.HEADING]
-    passed = sum(heading.number <= number for heading in headings)
-    first = max(min(passed - MOST_HEADINGS // 2, len(headings) - MOST_HEADINGS), 0)
-    shown = headings[first : first + MOST_HEADINGS]
-    return [
-        Block(
-            f"outline/{heading.number}",
-            heading.text,
-            spans=(Span(0, len(heading.text), "strong"),) if i == passed else (),
-            marker=HERE if i == passed else " ",
-            gap=0,
-            leads=Address(article.id, passage_key(heading.number)),
-        )
-        for i, heading in enumerate(shown, first + 1)
-    ]
+def _contents(beside: Beside, number: int, rows: int) -> list[Block]:
+    """Return the lines of the contents about the passage of that number."""
+    here = line_at(beside.article, number)
+    lines = window(len(beside.lines), max(here, 0), rows)
+    return contents_blocks(beside.lines, lines, here)
 
 
 def _link(item: Area | Duty) -> Block:

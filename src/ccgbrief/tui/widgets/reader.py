@@ -64,6 +64,12 @@ class Reader(BlockList):
         """Whether words that a search has found are highlighted."""
         return bool(self._matched)
 
+    @property
+    def passage_here(self) -> int:
+        """The number of the passage under the cursor or of the last one above it; -1 for none."""
+        above = reversed(self._view.blocks[: self._view.cursor + 1])
+        return next((block.passage.number for block in above if block.passage), -1)
+
     def notes_here(self) -> list[Note]:
         """Return the note under the cursor, or those on what is there."""
         if self.current is None:

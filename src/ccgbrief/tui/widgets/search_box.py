@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from textual import events
@@ -13,8 +14,13 @@ from textual.widgets import Input
 from ccgbrief.text import clean_line
 from ccgbrief.tui.textual_patches import do_in_order
 
-SEARCH_PROMPT = "/ search: a few letters you remember"
-GO_PROMPT = "go to: an article, area, duty, term"
+
+class Mode(StrEnum):
+    """What is typed into the box, which says so as long as nothing is."""
+
+    SEARCH = "/ search: a few letters you remember"
+    GO = "go to: an article, area, duty, term, p143"
+    CONTENTS = "contents: words of a heading"
 
 
 class _Completing(Suggester):
@@ -60,28 +66,28 @@ class SearchBox(Input):
     def __init__(self, complete: Callable[[str], str | None]) -> None:
         """`complete` returns what a query becomes when its last filter is completed."""
         completing = _Completing(complete)
-        super().__init__(placeholder=SEARCH_PROMPT, suggester=completing)
+        super().__init__(placeholder=Mode.SEARCH, suggester=completing)
         self.cursor_blink = False
-        self.going = False
-        self._sought = ""
+        self.mode = Mode.SEARCH
+        self._searched = ""
         self._held: list[events.Key] | None = None
         """Keys that came after Enter or Escape: they are for what these lead to."""
 
-    def begin(self, *, going: bool) -> None:
-        """Make ready for a search, or for the name of a place to go to.
+    def begin(self, mode: Mode) -> None:
+        """Make ready for what will be typed.
 
         The last search is there again, selected, to be typed over or repeated.
         """
-        self.going = going
-        self.placeholder = GO_PROMPT if going else SEARCH_PROMPT
-        self.value = "" if going else self._sought
+        self.mode = mode
+        self.placeholder = mode
+        self.value = self._searched if mode is Mode.SEARCH else ""
 
     def rest(self) -> None:
         """Empty the box: words left in it would look as if they narrowed what is read."""
-        if not self.going:
-            self._sought = self.value
-        self.going = False
-        self.placeholder = SEARCH_PROMPT
+        if self.mode is Mode.SEARCH:
+            self._searched = self.value
+        self.mode = Mode.SEARCH
+        self.placeholder = Mode.SEARCH
         self.value = ""
         self.release()
 

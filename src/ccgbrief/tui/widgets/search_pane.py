@@ -13,7 +13,17 @@ from ccgbrief.search import Answer, completions
 from ccgbrief.session import Session
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.view.address import Address, unfolded_by
-from ccgbrief.view.blocks import Block
+from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.contents import (
+    Line,
+    contents_blocks,
+    contents_key,
+    contents_of,
+    contents_of_pack,
+    line_at,
+    lines_summary,
+    narrowed,
+)
 from ccgbrief.view.goto_targets import (
     Destination,
     destination_blocks,
@@ -69,6 +79,7 @@ class SearchPane(Horizontal):
         self._answer = Answer("")
         self._typed = ""
         self._places: list[Destination] = []
+        self._lines: list[Line] = []
         self._choosing = False
         self._public = public
         self._list = BlockList(name="results")
@@ -118,8 +129,28 @@ class SearchPane(Horizontal):
         if not typed or not self._places:
             self._places = destinations(pack)
         found = places_named(typed, pack, tab, self._places)
-        self._show(destination_blocks(found))
-        self.summary = places_summary(typed, len(found))
+        summary = places_summary(typed, pack, tab, len(found))
+        self._show(destination_blocks(found) or [Block("none", summary, Look.FAINT, gap=0)])
+        self.summary = summary
+
+    def list_contents(self, typed: str, tab: str, at: int) -> None:
+        """Show the contents of the open article, or of the pack, as far as it has what is typed.
+
+        The cursor begins where the reader is: on the line that passage `at` is under.
+        """
+        self._typed = typed
+        self._answer = Answer(typed)
+        self._list.mark({})
+        pack = self._session.pack
+        article = pack.article(tab)
+        if not typed or not self._lines:
+            self._lines = contents_of(article) if article else contents_of_pack(pack)
+        found = narrowed(self._lines, typed)
+        here = line_at(article, at) if article else -1
+        self._show(contents_blocks(self._lines, found, here))
+        if not typed:
+            self._list.go_to(contents_key(here))
+        self.summary = lines_summary(len(found), len(self._lines))
 
     def step(self, step: int, *, page: bool = False) -> None:
         """Select another result."""

@@ -13,7 +13,7 @@ from ccgbrief.view.address import item_of
 from ccgbrief.view.blocks import Block
 
 if TYPE_CHECKING:
-    from ccgbrief.view.side_panel import Uses
+    from ccgbrief.view.side_panel import Beside
 
 ROOM_FOR_TWO = 110
 """Columns from which something stands beside the text."""
@@ -62,8 +62,8 @@ class SplitView(Horizontal):
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
         self._reader = reader
-        self._beside: SidePanel | None = None
-        self._uses: dict[str, Uses] = {}
+        self._panel: SidePanel | None = None
+        self._beside: dict[str, Beside] = {}
 
     def process_layout(self, placements: list[WidgetPlacement]) -> list[WidgetPlacement]:
         """Give each its columns in one go: a text that is wrapped twice would lose its row."""
@@ -90,22 +90,23 @@ class SplitView(Horizontal):
 
     def _renew(self) -> None:
         """Show what belongs to what is under the cursor now."""
-        if not columns_beside(self.size.width):
+        columns = columns_beside(self.size.width)
+        if not columns:
             return
-        blocks = self._blocks()
-        if self._beside:
-            self._beside.display = bool(blocks)
+        blocks = self._blocks((columns - 1, self.size.height))
+        if self._panel:
+            self._panel.display = bool(blocks)
         elif blocks:
-            self._beside = SidePanel()
-            self.mount(self._beside)
-        if self._beside and blocks:
-            self._beside.start_over(blocks)
+            self._panel = SidePanel()
+            self.mount(self._panel)
+        if self._panel and blocks:
+            self._panel.start_over(blocks)
 
-    def _blocks(self) -> list[Block]:
+    def _blocks(self, size: tuple[int, int]) -> list[Block]:
         from ccgbrief.view.side_panel import (  # noqa: PLC0415 (not before there is room for it)
+            beside_of,
             blocks_beside_article,
             blocks_beside_item,
-            uses_of,
         )
 
         reader = self._reader
@@ -113,10 +114,15 @@ class SplitView(Horizontal):
         if current is None:
             return []
         if article := pack.article(reader.tab):
-            if article.id not in self._uses:
-                self._uses[article.id] = uses_of(article, pack)
-            uses = self._uses[article.id]
-            return blocks_beside_article(article, reader.shown, current, reader.notes_here(), uses)
+            if article.id not in self._beside:
+                self._beside[article.id] = beside_of(article, pack)
+            return blocks_beside_article(
+                self._beside[article.id],
+                reader.shown,
+                reader.passage_here,
+                reader.notes_here(),
+                size,
+            )
         owner = item_of(current.key)
         item = {tabs.AREAS: pack.area(owner), tabs.DUTIES: pack.duty(owner)}.get(reader.tab)
         unfolded = owner in reader.shown.unfolded

@@ -1,0 +1,126 @@
+"""The contents of an article, or of a pack: for the key that opens them and for the side panel."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from ccgbrief.pack import Article, Pack
+from ccgbrief.text import fold, shortened
+from ccgbrief.view.address import Address, Row, passage_key
+from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.goto_targets import nearest
+
+HERE = "»"
+"""Marks where the cursor is: a sign of the plainest console's character set."""
+
+INDENT = 2
+"""Columns by which each level stands further in."""
+
+DEEPEST = 6
+"""Levels that are told apart: a narrow column has no room for more."""
+
+FIRST_WORDS = 60
+"""Columns of the words that name a page in a paper without headings."""
+
+
+class Line(NamedTuple):
+    """A line of contents."""
+
+    name: str
+    leads: Address
+    page: str = ""
+    """Where it is in the paper, as a citation gives it."""
+    level: int = 0
+    """How far it stands in, from 0."""
+
+
+def contents_of(article: Article) -> list[Line]:
+    """Return the headings of an article, or else its pages by the words they begin with."""
+    if article.headings:
+        highest = min(heading.level for heading in article.headings)
+        return [
+            Line(
+                heading.text,
+                Address(article.id, passage_key(heading.number)),
+                heading.page.cited if heading.page else "",
+                min(heading.level - highest, DEEPEST),
+            )
+            for heading in article.headings
+        ]
+    return [
+        Line(
+            shortened(passage.text, FIRST_WORDS),
+            Address(article.id, passage_key(passage.number)),
+            page.cited,
+        )
+        for page, passage in article.page_beginnings.items()
+    ]
+
+
+def contents_of_pack(pack: Pack) -> list[Line]:
+    """Return the articles of a pack."""
+    return [Line(article.title, Address(article.id), article.pages) for article in pack.articles]
+
+
+def line_at(article: Article, number: int) -> int:
+    """Return which line of the contents the passage of that number is under; -1 for none."""
+    begin = article.headings or tuple(article.page_beginnings.values())
+    return bisect_right(begin, number, key=lambda passage: passage.number) - 1
+
+
+def narrowed(lines: Sequence[Line], typed: str) -> list[int]:
+    """Return which lines have all words that are typed, or else are most like them, best first."""
+    wanted = fold(typed).split()
+    if found := [i for i, line in enumerate(lines) if _has_all(fold(line.name), wanted)]:
+        return found
+    return [lines.index(line) for line in nearest(typed, lines)]
+
+
+def _has_all(name: str, wanted: Sequence[str]) -> bool:
+    return all(word in name for word in wanted)
+
+
+def lines_summary(count: int, of: int) -> str:
+    """Return how many lines of the contents are shown."""
+    if not of:
+        return "no headings and no pages here"
+    return f"{count} of {of}" if count < of else f"{of} line{'s' if of != 1 else ''}"
+
+
+def window(count: int, at: int, room: int) -> range:
+    """Return which of `count` lines to show in `room` rows with the one `at`."""
+    first = max(min(at - room // 2, count - room), 0)
+    return range(first, min(first + room, count))
+
+
+def contents_key(line: int) -> Row:
+    """Return the key of a line's block."""
+    return f"contents/{line}"
+
+
+def contents_blocks(lines: Sequence[Line], shown: Sequence[int], here: int = -1) -> list[Block]:
+    """Return a block of one row for each of the lines that are `shown`; `here` is marked."""
+    return [_block(lines[i], i, marked=i == here) for i in shown]
+
+
+def _block(line: Line, number: int, *, marked: bool) -> Block:
+    return Block(
+        contents_key(number),
+        line.name,
+        Look.HEADING if marked else Look.TEXT,
+        marker=HERE if marked else " ",
+        indent=INDENT * line.level,
+        gap=0,
+        leads=line.leads,
+        drawn=partial(_drawn, line),
+    )
+
+
+def _drawn(line: Line, columns: int) -> list[str]:
+    """Return one row: the title, cut where it must be, and the page at its right end."""
+    page = shortened(line.page, columns // 2)
+    title = shortened(line.name, columns - cell_len(page) - 2 * bool(page))
+    return [title + " " * (columns - cell_len(title) - cell_len(page)) + page]

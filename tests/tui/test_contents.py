@@ -1,0 +1,148 @@
+"""Journeys: the contents of an article, and pages."""
+
+from pathlib import Path
+
+import pytest
+import tomli_w
+
+from ccgbrief.tui.widgets.split_view import SidePanel
+from ccgbrief.view.contents import HERE
+from tests.tui.desk import LARGE, NORMAL, open_desk
+
+SECTIONS, PAGES = 60, 3
+"""Sections of the report, and pages of each."""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a pack with a report of 180 pages, each of two paragraphs."""
+    folder = tmp_path_factory.mktemp("packs") / "report"
+    (folder / "articles").mkdir(parents=True)
+    manifest = {"format": 1, "id": "report", "title": "A report", "articles": ["report", "plain"]}
+    (folder / "pack.toml").write_text(tomli_w.dumps(manifest), encoding="utf-8")
+    parts = ['+++\ntitle = "The whole report"\nshort = "Report"\n+++\n']
+    for section in range(SECTIONS):
+        for page in range(PAGES):
+            number = section * PAGES + page + 1
+            parts.append(f"<!-- page {number} -->\n")
+            if page == 0:
+                level = "###" if section % 5 else "##"
+                parts.append(f"{level} Section {section + 1} on matter {section + 1}\n")
+            parts += [f"Page {number}, paragraph {p}. " + "Words follow. " * 12 for p in (1, 2)]
+    (folder / "articles" / "report.md").write_text("\n\n".join(parts), encoding="utf-8")
+    (folder / "articles" / "plain.md").write_text(
+        '+++\ntitle = "Without anything"\n+++\n\nOne paragraph.\n', encoding="utf-8"
+    )
+    return folder
+
+
+async def test_the_contents_open_where_the_reader_is_and_lead_on(
+    report: Path, tmp_path: Path
+) -> None:
+    async with open_desk(report, tmp_path / "notes.toml") as desk:
+        await desk.press("2", "g", *"p101", "enter")
+        assert desk.under_cursor.startswith("Page 101")
+        before = desk.standing
+        await desk.press("t")
+        here = desk.results.current
+        assert here
+        assert here.text == "Section 34 on matter 34"
+        assert desk.said == "60 lines"
+        (row,) = [row for row in desk.rows(desk.results) if HERE in row]
+        assert row.endswith("p. 100")
+        await desk.press("down", "enter")
+        assert desk.under_cursor == "Section 35 on matter 35"
+        await desk.press("escape")
+        assert desk.standing == before
+
+
+async def test_typing_narrows_the_contents_and_escape_leaves_everything_as_it_was(
+    report: Path, tmp_path: Path
+) -> None:
+    async with open_desk(report, tmp_path / "notes.toml") as desk:
+        await desk.press("2", "j", "j", "j")
+        before, seen = desk.standing, desk.rows()
+        await desk.press("t", *"matter 41")
+        assert desk.said == "1 of 60"
+        assert desk.results.current
+        assert desk.results.current.text == "Section 41 on matter 41"
+        await desk.press("escape")
+        assert desk.standing == before
+        assert desk.rows() == seen
+        await desk.press("t", *"mater 41", "enter")
+        assert desk.under_cursor == "Section 41 on matter 41"
+
+
+async def test_levels_stand_further_in(report: Path, tmp_path: Path) -> None:
+    async with open_desk(report, tmp_path / "notes.toml") as desk:
+        await desk.press("2", "t")
+        first, second = desk.rows(desk.results)[:2]
+        assert second.index("Section") == first.index("Section") + 2
+
+
+async def test_an_article_without_headings_and_pages_says_so(report: Path, tmp_path: Path) -> None:
+    async with open_desk(report, tmp_path / "notes.toml") as desk:
+        await desk.press("3", "t")
+        assert desk.said == "no headings and no pages here"
+        await desk.press("enter", "escape")
+        assert desk.reader.tab == "plain"
+
+
+async def test_elsewhere_the_contents_are_the_articles_of_the_pack(
+    report: Path, tmp_path: Path
+) -> None:
+    async with open_desk(report, tmp_path / "notes.toml") as desk:
+        await desk.press("t", *"whole", "enter")
+        assert desk.reader.tab == "report"
+
+
+async def test_beside_the_text_the_contents_follow_the_cursor(report: Path, tmp_path: Path) -> None:
+    async with open_desk(report, tmp_path / "notes.toml", LARGE) as desk:
+        await desk.press("2")
+        beside = desk.app.query_one(SidePanel)
+        assert len([row for row in desk.rows(beside) if "Section" in row]) == LARGE[1] - 4
+        for page in (1, 40, 97, 180):
+            await desk.press("g", *f"p{page}", "enter")
+            (row,) = [row for row in desk.rows(beside) if HERE in row]
+            section = (page - 1) // PAGES
+            assert f"Section {section + 1} on" in row
+            assert row.endswith(f"p. {section * PAGES + 1}")
+
+
+async def test_a_note_under_a_passage_keeps_the_place_in_the_contents(
+    report: Path, tmp_path: Path
+) -> None:
+    async with open_desk(report, tmp_path / "notes.toml", LARGE) as desk:
+        await desk.press("2", "g", *"p97", "enter", "n", *"Why?")
+        await desk.press("escape")
+        await desk.press("j")
+        assert desk.under_cursor == "Why?"
+        (row,) = [row for row in desk.rows(desk.app.query_one(SidePanel)) if HERE in row]
+        assert "Section 33 on" in row
+
+
+async def test_pages_are_gone_to_by_their_labels_and_what_is_lacking_is_said(
+    report: Path, tmp_path: Path
+) -> None:
+    async with open_desk(report, tmp_path / "notes.toml") as desk:
+        await desk.press("g", *"pp. 12-20")
+        assert desk.said == "9 places"
+        assert desk.shows("p. 20 · in Report: Page 20", desk.results)
+        await desk.press("enter")
+        assert desk.under_cursor.startswith("Page 12")
+        await desk.press("g", *"p700")
+        said = "no such page; Report has p. 1 to p. 180"
+        assert desk.said == said
+        assert desk.shows(said, desk.results)
+        await desk.press("enter", "escape")
+        assert desk.under_cursor.startswith("Page 12")
+
+
+@pytest.mark.parametrize("size", [NORMAL, LARGE])
+async def test_a_pack_without_pages_says_so(
+    small_folder: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", size) as desk:
+        await desk.press("g", *"p143")
+        assert desk.said == "no paper of this pack has pages"
+        assert desk.shows("no paper of this pack has pages", desk.results)
