@@ -26,7 +26,7 @@ def of_another_pack(notes: Path) -> None:
 
 
 def too_large(notes: Path) -> None:
-    notes.write_bytes(b"# " + b"x" * 9_000_000)
+    notes.write_bytes(b"# " + b"x" * 33_000_000)
 
 
 def without_a_format(notes: Path) -> None:

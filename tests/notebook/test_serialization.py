@@ -5,11 +5,13 @@ import tomllib
 from datetime import UTC, datetime
 
 import pytest
+import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgbrief.notebook import Contents, Mark
 from ccgbrief.notebook.model import UnparsedItem
+from ccgbrief.notebook.schema import table_of_note
 from ccgbrief.notebook.serialization import read_contents, write_contents
 from ccgbrief.notebook.toml_limits import MAX_DEPTH, MAX_LEVELS, refuse_costly
 from tests.notebook.strategies import contents, many
@@ -46,6 +48,16 @@ def test_every_notebook_is_read_as_it_was_written(written: Contents, pack: str) 
 @given(contents)
 def test_a_parser_of_toml_1_0_reads_it_too(written: Contents) -> None:
     tomllib.loads(write_contents(written, "pack").decode())
+
+
+@many(100)
+@given(contents)
+def test_notes_are_written_as_the_library_would_write_them(written: Contents) -> None:
+    notes = [note for versions in written.notes.values() for note in versions]
+    tables = [table_of_note(note) for note in sorted(notes, key=lambda note: note.written)]
+    document = {"format": 1, "pack": "pack", **({"notes": tables} if tables else {})}
+    alone = write_contents(Contents(notes=written.notes), "pack")
+    assert alone.decode() == tomli_w.dumps(document, indent=100)
 
 
 @many(300)
@@ -128,6 +140,8 @@ def test_what_costs_little_passes_the_scan(text: str) -> None:
         "x = 'a\\' # '\ny = " + "[" * 50,
         'x = """a"" \\""" [ """\ny = ' + "[" * 50,
         'a = "unclosed\nb = ' + "[" * 50,
+        'a = "plain"\n' * 3 + "b = " + "[" * 50,
+        "a = '''\nb = \"'''\"\nc = " + "[" * 50,
     ],
 )
 def test_what_nests_too_deep_does_not_wherever_strings_end(text: str) -> None:

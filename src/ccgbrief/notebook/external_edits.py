@@ -25,34 +25,51 @@ class ExternalEdits:
 
     def __init__(self) -> None:
         self._seen: dict[_Name, set[int]] = {}
+        """The hashes of what was in the file under each name."""
+        self._unindexed: list[tuple[_Name, _Item]] = []
+        """What is not in `_seen` yet: a command that only adds a note never asks."""
         self._made: dict[_Item, _Item] = {}
         """The revision that each item changed by hand became."""
-        self._now: dict[_Name, list[_Item]] = {}
+        self._last = Contents()
         """What the file held when it was last seen."""
 
     def remember(self, contents: Contents) -> None:
-        self._now = {}
         for table, marks in _tables(contents).items():
-            for key, mark in marks.items():
-                self._add((table, key, mark.rev, mark.by), mark)
-        for versions in contents.notes.values():
-            for note in versions:
-                self._add(_name(note), note)
+            before = getattr(self._last, table)
+            self._unindexed += (
+                ((table, key, mark.rev, mark.by), mark)
+                for key, mark in marks.items()
+                if before.get(key) is not mark
+            )
+        before = self._last.notes
+        self._unindexed += (
+            (_name(note), note)
+            for key, versions in contents.notes.items()
+            if before.get(key) is not versions
+            for note in versions
+        )
+        self._last = contents
 
     def read(self, contents: Contents) -> Contents:
         """Return what is in the file, changes by hand as new revisions; remember all of it."""
+        if not (self._seen or self._unindexed):
+            self.remember(contents)
+            return contents
+        for name, item in self._unindexed:
+            self._seen.setdefault(name, set()).add(hash(item))
+        self._unindexed.clear()
         tables = {
             table: {key: self._mark(table, key, mark) for key, mark in marks.items()}
             for table, marks in _tables(contents).items()
         }
-        notes = {key: self._versions(versions) for key, versions in contents.notes.items()}
+        before = self._last.notes
+        notes = {
+            key: versions if versions == before.get(key) else self._versions(versions)
+            for key, versions in contents.notes.items()
+        }
         self.remember(contents)
         mended = contents._replace(**tables, notes=notes)  # type: ignore[arg-type]
         return contents if mended == contents else mended
-
-    def _add(self, name: _Name, item: _Item) -> None:
-        self._seen.setdefault(name, set()).add(hash(item))
-        self._now.setdefault(name, []).append(item)
 
     def _is_new(self, name: _Name, items: Iterable[_Item]) -> bool:
         """Tell whether something was seen under that name, but none of these."""
@@ -85,7 +102,11 @@ class ExternalEdits:
 
         Whoever changes an item a second time, before any copy saved the first, had that in view.
         """
-        return [self._made[item] for item in self._now.get(name, ()) if item in self._made]
+        table, key, rev, by = name
+        held = getattr(self._last, table).get(key, ())
+        last: Iterable[_Item] = [held] if isinstance(held, Mark) else held
+        same = (item for item in last if (item.rev, item.by) == (rev, by))
+        return [self._made[item] for item in same if item in self._made]
 
 
 def _tables(contents: Contents) -> dict[str, Mapping[str, Mark]]:

@@ -4,6 +4,7 @@ A faulty item costs that item only: it is kept word for word and reported. TOML 
 whatever is read.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -28,6 +29,12 @@ FORMAT = 1
 
 _MARKS = ("ticked", "read", "bookmarks")
 _KNOWN = {"format", "pack", "notes", *_MARKS}
+
+_ESCAPED = re.compile(r'[\x00-\x08\x0a-\x1f"\\\x7f]')
+_ESCAPES = {
+    "\b": "\\b", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"
+}  # fmt: skip
+"""What may not stand in a string of TOML as it is, and those signs that have a short form."""
 
 _NO_INLINE = 100
 """An indent so wide that tomli-w gives every note a table of its own."""
@@ -113,7 +120,10 @@ def _notes(array: object, unparsed: dict[UnparsedItem, str]) -> dict[str, tuple[
             )
         else:
             notes.setdefault(note.id, []).append(note)
-    return {key: latest(versions) for key, versions in notes.items()}
+    return {
+        key: latest(versions) if len(versions) > 1 else (versions[0],)
+        for key, versions in notes.items()
+    }
 
 
 def write_contents(contents: Contents, pack: str) -> bytes:
@@ -121,18 +131,48 @@ def write_contents(contents: Contents, pack: str) -> bytes:
     unknown: dict[str, Any] = {}
     for toml in contents.extra.values():
         unknown.update(tomli.loads(toml))
-    versions = [note for versions in contents.notes.values() for note in versions]
     tables: dict[str, Any] = {
         "ticked": _tables_of(contents.ticked),
         "read": _tables_of(contents.read),
         "bookmarks": _tables_of(contents.bookmarks),
-        "notes": [table_of_note(note) for note in sorted(versions, key=lambda n: n.written)],
+        "notes": [],
     }
     for item in sorted(contents.unparsed):
         _put_back(item, tables[item.table])
+    every = (note for versions in contents.notes.values() for note in versions)
+    notes = sorted(every, key=lambda note: note.written)
+    texts = []
+    if tables["notes"]:  # what is not understood may be no table, and then no note can be one
+        tables["notes"] = [*map(table_of_note, notes), *tables["notes"]]
+    else:
+        texts = list(map(_text_of_note, notes))
     filled = {name: table for name, table in tables.items() if table}
-    document = {"format": FORMAT, "pack": pack, **unknown, **filled}
-    return tomli_w.dumps(document, indent=_NO_INLINE).encode()
+    head = _dumped({"format": FORMAT, "pack": pack, **unknown, **filled})
+    return "\n".join([head, *texts]).encode()
+
+
+def _dumped(document: dict[str, Any]) -> str:
+    return tomli_w.dumps(document, indent=_NO_INLINE)
+
+
+def _text_of_note(note: Note) -> str:
+    """Return a note as tomli-w writes it, in a quarter of the time: a save writes all of them."""
+    table = table_of_note(note)
+    if note.extra:
+        return _dumped({"notes": [table]})
+    lines = [f"{key} = {_value(value)}\n" for key, value in table.items()]
+    return f"[[notes]]\n{''.join(lines)}"
+
+
+def _value(value: object) -> str:
+    if type(value) is str:
+        return f'"{_ESCAPED.sub(_escape, value)}"'
+    return str(value).lower() if type(value) is bool else str(value)
+
+
+def _escape(found: re.Match[str]) -> str:
+    sign = found[0]
+    return _ESCAPES.get(sign) or f"\\u{ord(sign):04x}"
 
 
 def _tables_of(marks: Mapping[str, Mark]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from ccgbrief.notebook.model import Contents
 from ccgbrief.notebook.serialization import FORMAT, read_contents
 from ccgbrief.notebook.toml_limits import refuse_costly
 
-MAX_SIZE = 8_000_000
+MAX_SIZE = 32_000_000
 """Bytes that a notebook's file may have."""
 
 _NO_FORMAT = (
