@@ -222,6 +222,16 @@ UNCERTAIN = (
     "2027",
     "31 Febuary",
     "the next meeting",
+    "New Year",
+    "the new year",
+    "two days before Christmas",
+    "the financial year end",
+    "FY end",
+    "12/2026",
+    "20261201",
+    "the 15th inst",
+    "approx. 4 December",
+    "c. 4 December",
 )
 
 OTHER_WORDS = (

@@ -35,7 +35,7 @@ _OBJECTS = _words("the a an this that these both each whether if on at for with 
 _STOPS = _OBJECTS | _words(
     "to will shall should must may might can could would by due please is are has have had was "
     "were from who whose before after until or and in as so then when not now also & leaves "
-    "left leave stays stayed stay remains abstains abstained does do"
+    "left leave stays stayed stay remains abstains abstained does do asap"
 )
 """Words that are never part of a name, and end it."""
 
@@ -67,10 +67,13 @@ _ROLES = _words(
 )
 """Nouns that end a name in small letters: `@practice business manager`."""
 
+_PARTICLES = _words("al bin da de del den der di du el ibn la le ten ter van von")
+"""Words in small letters within a surname: `@Ms van den Berg`."""
+
 _NOT_A_DEADLINE = re.compile(
-    r"\b(?:st(?:an|oo)d(?:s|ing)?|abid(?:es?|ing)|sw(?:ears?|ore))\s+$", re.IGNORECASE
+    r"\b(?:st(?:an|oo)d(?:s|ing)?|abid(?:es?|ing)|sw(?:ears?|ore)|not)\s+$", re.IGNORECASE
 )
-"""`stands by May` is said of a person, or of a decision."""
+"""`stands by May` is said of a person, or of a decision; `not by May` says when it is not due."""
 
 _DONE_BY = re.compile(
     r"\b(?:chaired|drafted|given|hosted|introduced|led|made|minuted|moved|opposed|owned|prepared|"
@@ -169,7 +172,7 @@ def _length_of_name(words: list[str], *, ended: bool) -> tuple[int, bool]:
             length += 2
         elif small in _STOPS or (word[0].islower() and small.endswith("ly")):
             break
-        elif small in _ROLES and following not in _OBJECTS:
+        elif (small in _ROLES and following not in _OBJECTS) or _is_particle(words[length:]):
             length += 1
         elif _is_verb(small):
             if word[0].islower() or following in _OBJECTS:
@@ -190,6 +193,12 @@ def _length_of_name(words: list[str], *, ended: bool) -> tuple[int, bool]:
 
 def _is_verb(small: str) -> bool:
     return bool({small, small.removesuffix("s"), small.removesuffix("es")} & _VERBS)
+
+
+def _is_particle(words: list[str]) -> bool:
+    """Tell whether words begin with those that lead up to the rest of a surname."""
+    rest = next((word for word in words if word not in _PARTICLES), "")
+    return words[0] in _PARTICLES and rest[:1].isupper()
 
 
 def _is_plain(small: str) -> bool:

@@ -1,4 +1,4 @@
-"""Copies of a notebook: the .bak, a copy a day, damaged files set aside, and rescued notes.
+"""Copies of a notebook: the .bak, a copy a day, and rescued notes.
 
 `state` is a folder of this program, outside the folders that sync programs copy.
 """
@@ -28,8 +28,6 @@ from ccgbrief.files import (
     write_new,
 )
 from ccgbrief.notebook.model import digest
-from ccgbrief.notebook.snapshot import MAX_SIZE, FileSnapshot, look
-from ccgbrief.text import clean_line
 
 DAYS = 7
 """Days on which the notebook was changed of which a copy is kept."""
@@ -77,11 +75,11 @@ def replace_notebook(path: Path, data: bytes, old_data: bytes, *, backup: bool =
 
 def _refuse_changed(target: Path, old_data: bytes) -> None:
     with suppress(FileNotFoundError):  # what was deleted cannot be overwritten
-        if not _holds(target, old_data):
+        if not holds(target, old_data):
             raise ChangedError(target)
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def holds(path: Path, data: bytes) -> bool:
     """Return whether a file has exactly that content; raises OSError if it cannot be read."""
     try:
         return read_file(path, len(data)) == data
@@ -94,7 +92,7 @@ def _exchange(new: StagedFile, data: bytes, old_data: bytes) -> bool:
     if not new.exchange():
         return False
     try:
-        unchanged = _holds(new.temp, old_data)
+        unchanged = holds(new.temp, old_data)
     except OSError:  # it was unchanged a moment ago, and becomes the .bak
         unchanged = True
     if unchanged:
@@ -102,7 +100,7 @@ def _exchange(new: StagedFile, data: bytes, old_data: bytes) -> bool:
     # Another program has replaced the file since it was looked at: its version goes back.
     ours_is_back = False
     with suppress(OSError):
-        ours_is_back = new.exchange() and _holds(new.temp, data)
+        ours_is_back = new.exchange() and holds(new.temp, data)
     if not ours_is_back:  # yet another program has replaced ours in turn
         new.keep()
     raise ChangedError(new.target)
@@ -175,80 +173,6 @@ def keep_day(state: Path, path: Path, data: bytes, today: date) -> list[str]:
     except (OSError, ValueError) as error:
         return [f"the copy of earlier days could not be kept ({reason(error)})"]
     return []
-
-
-def keep_backup(path: Path, today: date) -> list[str]:
-    """Save the .bak of a file that was lost from being overwritten; return what went wrong."""
-    try:
-        set_aside(path, read_file(backup_of(path), MAX_SIZE), "bak", today)
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError) as error:
-        return [f"its backup could not be kept ({reason(error)})"]
-    return []
-
-
-def set_aside(path: Path, data: bytes, what: str, today: date) -> Path:
-    """Keep `data` beside the notebook as NAME.WHAT-DATE and return where; raises OSError.
-
-    Nothing is ever overwritten, and the same data is kept once.
-    """
-    if kept := _kept_aside(path, data, what):
-        return kept
-    target = resolved(path)
-    for number in range(1, 1000):
-        end = f"-{number}" if number > 1 else ""
-        aside = target.with_name(f"{target.name}.{what}-{today.isoformat()}{end}")
-        with suppress(FileExistsError):
-            write_new(aside, data, mode=PRIVATE)
-            return aside
-    raise FileExistsError(f"too many files like {aside.name}")
-
-
-def _kept_aside(path: Path, data: bytes, what: str) -> Path | None:
-    target = resolved(path)
-    for aside in sorted(target.parent.glob(f"{escape(target.name)}.{what}-*")):
-        with suppress(OSError):
-            if _holds(aside, data):
-                return aside
-    return None
-
-
-def broken_message(path: Path, pack: str, snapshot: FileSnapshot) -> str:
-    """Say in one line, for a command that only reads, what is wrong with a file and the cure."""
-    backup = _good_backup(path, pack)
-    cure = f", or put {backup} in its place" if backup else ""
-    return clean_line(f"{path}: {snapshot.broken}; mend it in a text editor{cure}")
-
-
-def keep_broken(path: Path, snapshot: FileSnapshot, today: date) -> str:
-    """Set a copy of a damaged file aside, and say where; raises OSError where none can be made."""
-    aside = set_aside(path, snapshot.data or b"", "broken", today)
-    kept = f"it is kept as {aside.name}"
-    return f"{snapshot.broken}; {kept}: mend that and put it back, or go on with a new notebook"
-
-
-def keep_broken_once(path: Path, pack: str, snapshot: FileSnapshot, today: date) -> str:
-    """Do that for a command that writes; return nothing if the file was set aside before."""
-    data = snapshot.data or b""
-    if _kept_aside(path, data, "broken"):
-        return ""
-    try:
-        aside = set_aside(path, data, "broken", today)
-    except OSError as error:
-        lost = f"no copy of it could be made ({reason(error)}); mend it in a text editor"
-        return clean_line(f"{path}: {snapshot.broken}; {lost}")
-    backup = _good_backup(path, pack)
-    before = f", and what it held before as {backup.name}" if backup else ""
-    cure = "mend that and put it back, or run it again to go on with a new notebook"
-    return clean_line(f"{path}: {snapshot.broken}; it is kept as {aside.name}{before}: {cure}")
-
-
-def _good_backup(path: Path, pack: str) -> Path | None:
-    """Return the .bak if it holds a notebook of the pack."""
-    backup = backup_of(path)
-    snapshot = look(backup, pack)
-    return backup if snapshot.good and not snapshot.refusal else None
 
 
 def rescue(state: Path, path: Path, by: str, data: bytes, before: Path | None) -> Path | None:

@@ -69,7 +69,7 @@ _END = (  # what may follow without saying more of the day
     r"(?=\s*(?:$|[,;!?()@\n]|[.:](?!\w)|[–—-]\s)|(?<=\.)\s+(?-i:[A-Z])|"
     r"\s+(?:and|as|because|but|for|if|once|so|then|to|unless|when|with)\b)"
 )
-_BOUNDARY = re.compile(r"[,;:!?()@\n]|\.(?!\w)")
+_BOUNDARY = re.compile(r"[,;:!?()@\n]|(?<!\bc)(?<!\bca)(?<!\bapprox)\.(?!\w)", re.IGNORECASE)
 
 
 class FoundDay(NamedTuple):
@@ -380,6 +380,9 @@ _MEANT = re.compile(
     r"coming)\b.*\b(?:day|week|weekend|fortnight|month|quarter|year|term|meeting|q[1-4])\b"
     r"|(?:the\s+|early\s+|late\s+|mid[\s-]|this\s+|next\s+)?"
     r"(?:week|weekend|spring|summer|autumn|winter|easter|half[\s-]term|q[1-4])\b(?!\s+on\b)"
+    r"|(?:\S+\s+){0,3}(?:after|before)\s+christmas\b|(?:the\s+)?new\s+year\b"
+    r"|(?:the\s+)?(?:financial|fiscal|tax|calendar|fy)[\s-]+(?:year[\s-]+)?end\b"
+    r"|\d\d?/\d{4}\b|(?:19|20)\d{6}\b|(?:the\s+)?\d\d?(?:st|nd|rd|th)\s+(?:inst|prox)\b"
     r"|(?:the\s+)?(?:day|week)\s+(?:after|before)\b"
     r"|.*\b(?:next|this)\s+(?:week|month|quarter|year)\b)"
 )

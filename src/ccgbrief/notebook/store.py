@@ -12,16 +12,13 @@ from time import sleep
 from ccgbrief.files import make_folder, resolved
 from ccgbrief.notebook.backups import (
     ChangedError,
-    broken_message,
     drop_rescued,
-    keep_backup,
-    keep_broken,
-    keep_broken_once,
     keep_day,
     replace_notebook,
     rescue,
     rescued_before,
 )
+from ccgbrief.notebook.broken import broken_message, keep_backup, keep_broken, keep_broken_once
 from ccgbrief.notebook.conflict_copies import ConflictCopy, beside, copy_messages, new_copies
 from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.merge import difference

@@ -1,0 +1,89 @@
+"""What becomes of a notebook's file that cannot be understood: a copy is set aside, and said.
+
+Nothing is ever written over it before it is kept under another name, `NAME.broken-DATE`, and the
+last good text, the .bak, is named if there is one.
+"""
+
+from contextlib import suppress
+from datetime import date
+from glob import escape
+from pathlib import Path
+
+from ccgbrief.files import PRIVATE, read_file, reason, resolved, write_new
+from ccgbrief.notebook.backups import backup_of, holds
+from ccgbrief.notebook.snapshot import MAX_SIZE, FileSnapshot, look
+from ccgbrief.text import clean_line
+
+
+def broken_message(path: Path, pack: str, snapshot: FileSnapshot) -> str:
+    """Say in one line, for a command that only reads, what is wrong with a file and the cure."""
+    backup = _good_backup(path, pack)
+    cure = f", or put {backup} in its place" if backup else ""
+    return clean_line(f"{path}: {snapshot.broken}; mend it in a text editor{cure}")
+
+
+def keep_broken(path: Path, snapshot: FileSnapshot, today: date) -> str:
+    """Set a copy of a damaged file aside, and say where; raises OSError where none can be made."""
+    aside = set_aside(path, snapshot.data or b"", "broken", today)
+    kept = f"it is kept as {aside.name}"
+    return f"{snapshot.broken}; {kept}: mend that and put it back, or go on with a new notebook"
+
+
+def keep_broken_once(path: Path, pack: str, snapshot: FileSnapshot, today: date) -> str:
+    """Do that for a command that writes; return nothing if the file was set aside before."""
+    data = snapshot.data or b""
+    if _kept_aside(path, data, "broken"):
+        return ""
+    try:
+        aside = set_aside(path, data, "broken", today)
+    except OSError as error:
+        lost = f"no copy of it could be made ({reason(error)}); mend it in a text editor"
+        return clean_line(f"{path}: {snapshot.broken}; {lost}")
+    backup = _good_backup(path, pack)
+    before = f", and what it held before as {backup.name}" if backup else ""
+    cure = "mend that and put it back, or run it again to go on with a new notebook"
+    return clean_line(f"{path}: {snapshot.broken}; it is kept as {aside.name}{before}: {cure}")
+
+
+def _good_backup(path: Path, pack: str) -> Path | None:
+    """Return the .bak if it holds a notebook of the pack."""
+    backup = backup_of(path)
+    snapshot = look(backup, pack)
+    return backup if snapshot.good and not snapshot.refusal else None
+
+
+def keep_backup(path: Path, today: date) -> list[str]:
+    """Save the .bak of a file that was lost from being overwritten; return what went wrong."""
+    try:
+        set_aside(path, read_file(backup_of(path), MAX_SIZE), "bak", today)
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError) as error:
+        return [f"its backup could not be kept ({reason(error)})"]
+    return []
+
+
+def set_aside(path: Path, data: bytes, what: str, today: date) -> Path:
+    """Keep `data` beside the notebook as NAME.WHAT-DATE and return where; raises OSError.
+
+    Nothing is ever overwritten, and the same data is kept once.
+    """
+    if kept := _kept_aside(path, data, what):
+        return kept
+    target = resolved(path)
+    for number in range(1, 1000):
+        end = f"-{number}" if number > 1 else ""
+        aside = target.with_name(f"{target.name}.{what}-{today.isoformat()}{end}")
+        with suppress(FileExistsError):
+            write_new(aside, data, mode=PRIVATE)
+            return aside
+    raise FileExistsError(f"too many files like {aside.name}")
+
+
+def _kept_aside(path: Path, data: bytes, what: str) -> Path | None:
+    target = resolved(path)
+    for aside in sorted(target.parent.glob(f"{escape(target.name)}.{what}-*")):
+        with suppress(OSError):
+            if holds(aside, data):
+                return aside
+    return None
