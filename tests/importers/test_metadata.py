@@ -6,7 +6,8 @@ from ccgbrief.importers.article import Options, make_draft
 from ccgbrief.importers.cleanup import tidied
 from ccgbrief.importers.metadata import Details, details_of
 from ccgbrief.importers.names import article_id, label
-from ccgbrief.importers.paper import Paper
+from ccgbrief.importers.paper import Block, Paper
+from ccgbrief.pack import PassageKind
 from tests.importers.conftest import Read
 
 PROSE = "The boards of three towns agreed last week that they would look after their surgeries."
@@ -130,3 +131,10 @@ def test_a_markdown_title_of_the_files_name_is_the_title(read: Read) -> None:
     text = "# Transport\n\nVolunteer drivers carry forty patients a week to hospital."
     draft = make_draft(read("transport.md", text), "transport.md", Options())
     assert draft.details.title == "Transport"
+
+
+def test_a_table_at_the_end_of_a_paper_is_no_name_of_its_author() -> None:
+    paragraph = Block(PassageKind.PARAGRAPH, "It met on Monday.")
+    table = Block(PassageKind.ROW, "", rows=(("Beds", "7"), ("Staff", "9")), heads=0)
+    paper = Paper((paragraph, paragraph, table, paragraph), title="The board")
+    assert make_draft(paper, "board.pdf", Options()).details.author == ""

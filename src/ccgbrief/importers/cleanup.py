@@ -144,9 +144,10 @@ def author_below(blocks: Sequence[Block]) -> int | None:
     """Return where a name stands alone near the end, above a text about that person."""
     for i in range(len(blocks) - 1, len(blocks) // 2, -1):
         name, about = blocks[i - 1].text, blocks[i].text
-        tells = rf"{re.escape(name.split()[0])}(?:\b.{{0,40}})? (?:is|has|was|works|writes)\b"
-        if is_name(name) and re.match(tells, about):
-            return i - 1
+        if is_name(name):
+            tells = rf"{re.escape(name.split()[0])}(?:\b.{{0,40}})? (?:is|has|was|works|writes)\b"
+            if re.match(tells, about):
+                return i - 1
     return None
 
 
