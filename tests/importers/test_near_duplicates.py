@@ -3,11 +3,12 @@
 import random
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
-from ccgbrief.importers.editions import edition_of
-from ccgbrief.importers.near_duplicates import Index, are_editions, is_copy, shared, sketch
+from ccgbrief.importers.near_duplicates import are_editions, edition_of, is_copy, shared, sketch
+from ccgbrief.importers.sketches import Library
 
 WORDS = re.findall(
     r"\S+",
@@ -100,26 +101,11 @@ def test_what_two_long_papers_share_is_told_within_a_few_per_cent() -> None:
     assert 0.4 < shared(*halves) < 0.7
 
 
-def test_a_translation_into_a_script_without_spaces_is_no_copy() -> None:
-    shared_code = text(1, 300)
-    japanese = "。".join(
-        "".join(chr(0x3042 + (7 * i * n + n) % 80) for i in range(25)) for n in range(40)
-    )
-    assert not is_copy(sketch(f"{shared_code} {text(2, 400)}"), sketch(f"{shared_code} {japanese}"))
-    assert is_copy(sketch(japanese), sketch(japanese[:900]))
-
-
-def test_a_translation_that_is_only_begun_is_another_edition() -> None:
-    begun = f"{text(1, 2000)} {'翻訳は始まったばかりです。' * 12}"
-    assert is_copy(sketch(text(1, 2000)), sketch(begun))
-    assert are_editions(sketch(text(1, 2000)), sketch(begun))
-
-
-def index_of(papers: Iterable[str]) -> Index:
-    """Put papers into an index under their numbers."""
-    index = Index()
+def index_of(papers: Iterable[str]) -> Library:
+    """Put papers into a library under their numbers."""
+    index = Library(Path(), (), Path("none"))
     for number, paper in enumerate(papers):
-        index.put(str(number), sketch(paper))
+        index.put(str(number), "", sketch(paper))
     return index
 
 

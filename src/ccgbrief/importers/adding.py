@@ -168,16 +168,16 @@ class _Addition:
             raise PaperError(f"it has more than {most} of text; divide it into several files")
 
     def _decide(self, paper: _Paper) -> Added:
-        index, titles = self._library.index, self._library.titles
+        library, titles = self._library, self._library.titles
         path, draft = paper.path, paper.draft
         if self._options.replaces:
             return self._hold(paper, self._options.replaces)
-        near = [] if self._options.anyway else index.like(draft.sketch)
-        copies = [name for name in near if not are_editions(draft.sketch, index.sketches[name])]
+        near = [] if self._options.anyway else library.like(draft.sketch)
+        copies = [name for name in near if not are_editions(draft.sketch, library.sketches[name])]
         if not copies:
             return self._hold(paper, edition=_edition(titles, near))
         copy = copies[0]
-        if draft.sketch.merit <= BETTER * index.sketches[copy].merit:
+        if draft.sketch.merit <= BETTER * library.sketches[copy].merit:
             return duplicate(path, copy, titles[copy])
         if copy in self._held:
             return self._supersede(paper, copy)

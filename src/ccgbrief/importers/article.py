@@ -7,9 +7,8 @@ from pathlib import Path
 import tomli
 
 from ccgbrief.importers.cleanup import tidied, with_headings
-from ccgbrief.importers.editions import edition_of
 from ccgbrief.importers.metadata import Details, details_of, without_details
-from ccgbrief.importers.near_duplicates import Sketch, sketch
+from ccgbrief.importers.near_duplicates import Sketch, edition_of, sketch
 from ccgbrief.importers.paper import LeftOut, Paper
 from ccgbrief.importers.quotations import with_quotations
 from ccgbrief.importers.writing import EDITION, article_text

@@ -1,19 +1,19 @@
-"""Finds the paper among many that a new paper is nearly a copy of.
+"""Tells a new paper that is nearly a copy of another one from another edition of a report.
 
 Every paper has a sketch: the smallest of the hashes of all its runs of three words. Two sketches
-show how much of their texts two papers share, however long these are, so that the cost grows with
-the number of papers and not with its square.
+show how much of their texts two papers share, however long these are. Editions of one report share
+nearly all of it as well; they are known by their figures, months, quarters and years.
 """
 
 import re
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from heapq import nsmallest
 
-from ccgbrief.importers.editions import dates_of, figures_of
-from ccgbrief.text import folded_words
+from ccgbrief.text import fold, folded_words
 
 RUN = 3
 """Words of a run."""
@@ -27,24 +27,25 @@ LEAST_SHARED = 0.72
 LEAST_SIZE = 0.5
 """Size of the shorter paper against the longer one: less, and it is a part of it, not a copy."""
 
-LOWEST = 64
-"""Hashes of a sketch by which near-duplicates are looked for."""
-
-LEAST_LOWEST = 0.125
-"""Share of these that two copies have both at least; it is a third where one is half as long."""
-
-MOST_COMPARED = 8
-"""Papers that a new one is compared with, of those that share most of their hashes with it."""
-
-_SIGNS = (
-    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-    r"\U00020000-\U0003ffff"
-)
-_UNSPACED = re.compile(f"[{_SIGNS}]|[^{_SIGNS}]+")
-"""Parts a word of a script without spaces (Thai to Khmer, Japanese, Chinese) into its letters."""
-
 WORD_FOR_WORD = 0.9
 """Share of all runs that two papers have both when nothing but a few words differs."""
+
+LEAST_HEADED = 3
+"""A month or year on so many running lines is that of the whole paper."""
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+_MONTH_OF = {name[:3]: name for name in _MONTHS} | {"sept": "september"} | {m: m for m in _MONTHS}
+_QUARTERS = {"q1", "q2", "q3", "q4", "first", "second", "third", "fourth"}
+_MAY = re.compile(r"\bMay\b")
+"""The one month that is mostly a verb: in a text its capital tells."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Sketch:
     size: int
     """How many different runs the whole text has."""
     figures: frozenset[str]
-    """Its numbers, months and quarters: editions of one report differ in these."""
+    """Its numbers and months: editions of one report differ in these."""
     merit: int
     """How much of a text it has: words, marks between them, capital letters."""
     dates: frozenset[str] = frozenset()
@@ -68,24 +69,49 @@ def sketch(text: str, above: str = "") -> Sketch:
 
     `above` is what stands above it and dates it.
     """
-    folded = folded_words(text)
-    found = [p for w in folded for p in ((w,) if w.isascii() else _UNSPACED.findall(w))]
-    runs = set(map(" ".join, zip(*(found[i:] for i in range(RUN)), strict=False)))
-    runs = runs or {" ".join(found)}
+    words = folded_words(text)
+    runs = set(map(" ".join, zip(*(words[i:] for i in range(RUN)), strict=False)))
+    runs = runs or {" ".join(words)}
     letters = Counter(text)
     marks = sum(n for c, n in letters.items() if not c.isalnum() and not c.isspace())
     capitals = sum(n for c, n in letters.items() if c.isupper())
+    figures = {w for w in set(words) if w[0].isdigit() or (w in _MONTHS and w != "may")}
     return Sketch(
         hashes=array("Q", nsmallest(SKETCH, map(_hash, runs))),
         size=len(runs),
-        figures=figures_of(text, folded, letters),
-        merit=len(found) + marks + capitals,
-        dates=dates_of(above),
+        figures=frozenset(figures | {"may"} if _MAY.search(text) else figures),
+        merit=len(words) + marks + capitals,
+        dates=_dates_of(above),
     )
 
 
 def _hash(run: str) -> int:
     return int.from_bytes(blake2b(run.encode(), digest_size=8).digest())
+
+
+def _dates_of(line: str) -> frozenset[str]:
+    """Return what tells of time in a title, a date or a file's name, and its other numbers.
+
+    Of a date it is the year, the name of the month and the day, however it is written.
+    """
+    plain = _DAY.sub(lambda d: f" {d[1]} {_MONTHS[int(d[2]) - 1]} {d[3] or ''} ", fold(line))
+    parts = re.findall(r"q[1-4](?![a-z\d])|[a-z]+|\d+", plain)
+    return frozenset(
+        _MONTH_OF.get(part) or part.lstrip("0")
+        for part in parts
+        if part in _MONTH_OF or part in _QUARTERS or part.isdigit()
+    )
+
+
+def edition_of(name: str, running: Iterable[str]) -> str:
+    """Return the months, quarters and years that a file's name and its running lines tell."""
+    counted = Counter(told for line in running for told in _times_of(line))
+    headed = {told for told, count in counted.items() if count >= LEAST_HEADED}
+    return ", ".join(sorted(_times_of(name) | headed))
+
+
+def _times_of(line: str) -> set[str]:
+    return {told for told in _dates_of(line) if not told.isdigit() or _YEAR.fullmatch(told)}
 
 
 def shared(a: Sketch, b: Sketch) -> float:
@@ -99,8 +125,7 @@ def _in_both(a: Sketch, b: Sketch) -> float:
     """Return the share of all their runs that two papers have both."""
     of_a, of_b = set(a.hashes), set(b.hashes)
     together = nsmallest(SKETCH, of_a | of_b)
-    both = sum(1 for h in together if h in of_a and h in of_b)
-    return both / len(together) if together else 0.0
+    return sum(h in of_a and h in of_b for h in together) / max(len(together), 1)
 
 
 def is_copy(a: Sketch, b: Sketch) -> bool:
@@ -119,35 +144,3 @@ def are_editions(a: Sketch, b: Sketch) -> bool:
     all_of_a, all_of_b = a.figures | a.dates, b.figures | b.dates
     each_has_its_own = bool(all_of_a - all_of_b) and bool(all_of_b - all_of_a)
     return each_has_its_own or (a.figures != b.figures and _in_both(a, b) >= WORD_FOR_WORD)
-
-
-class Index:
-    """The papers there are, by name, among which near-duplicates are looked for."""
-
-    def __init__(self) -> None:
-        self.sketches: dict[str, Sketch] = {}
-        self._holders: dict[int, list[str]] = defaultdict(list)
-
-    def put(self, name: str, paper: Sketch) -> None:
-        self.sketches[name] = paper
-        for h in paper.hashes[:LOWEST]:
-            self._holders[h].append(name)
-
-    def take_out(self, name: str) -> None:
-        del self.sketches[name]
-
-    def like(self, paper: Sketch) -> list[str]:
-        """Return the names of the papers that it is a copy or another edition of, nearest first."""
-        near = [name for name in self.candidates(paper) if is_copy(paper, self.sketches[name])]
-        return sorted(near, key=lambda name: -shared(paper, self.sketches[name]))
-
-    def candidates(self, paper: Sketch) -> list[str]:
-        """Return the few papers that are worth comparing with this one, and any of its text."""
-        lowest = paper.hashes[:LOWEST]
-        votes = Counter(name for h in lowest for name in self._holders.get(h, ()))
-        least = LEAST_LOWEST * len(lowest)
-        near = {n for n, count in votes.items() if count >= least and n in self.sketches}
-        own = set(paper.hashes)
-        ranked = sorted(near, key=lambda name: -len(own.intersection(self.sketches[name].hashes)))
-        same = [name for name in ranked if self.sketches[name].hashes == paper.hashes]
-        return list(dict.fromkeys([*same, *ranked[:MOST_COMPARED]]))
