@@ -37,13 +37,19 @@ def libreoffice() -> str | None:
 
 
 def converted(
-    program: str, file: Path, ending: str, seconds: float, tick: Callable[[], None] = lambda: None
+    program: str,
+    file: Path,
+    ending: str,
+    seconds: float,
+    options: Sequence[str] = (),
+    tick: Callable[[], None] = lambda: None,
 ) -> bytes | None:
     """Return a file as LibreOffice converts it; None where it cannot. The folder is written in."""
     folder = file.parent
     command = [
         *(program, "--headless", "--norestore", "--convert-to", ending, "--outdir", str(folder)),
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        *options,
         str(file),
     ]
     run_program(command, seconds, tick=tick)

@@ -3,6 +3,7 @@
 import io
 import re
 import shutil
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -18,9 +19,8 @@ from odf.opendocument import OpenDocumentText
 from odf.text import H, P
 
 from ccgbrief.importers import Options, Outcome, add_papers
-from ccgbrief.importers.libreoffice import read_older
-from ccgbrief.importers.paper import Block, PaperError, Source
-from ccgbrief.pack import PassageKind, read_pack
+from ccgbrief.importers.paper import Block, PaperError
+from ccgbrief.pack import Page, PassageKind, read_pack
 from ccgbrief.search import open_finder
 from tests.importers import papers
 from tests.importers.conftest import Read
@@ -454,7 +454,6 @@ def test_what_is_attached_to_a_message_is_a_paper_of_its_own(folder: Path, tmp_p
     ("name", "data", "reason"),
     [
         ("a.docx", b"PK\3\4 word/document.xml", "it is damaged"),
-        ("a.docx", b"hello", "it is not a Word file though its name says so"),
         ("a.docx", papers.archive({"word/document.xml": "<w:document"}), "it is damaged"),
         ("a.xlsx", papers.archive({"xl/workbook.xml": "<x"}), "it is damaged"),
         ("a.png", b"\x89PNG\r\n", "it is a picture; `ocrmypdf"),
@@ -484,10 +483,44 @@ def test_an_older_file_without_libreoffice_names_the_next_step(
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_an_older_file_is_read_through_libreoffice() -> None:
-    rtf = rb"{\rtf1 The zebra ward stays open.}"  # LibreOffice goes by what is in a file
-    paper = read_older(Source("a.doc", rtf), lambda _page, _count: None, "doc")
-    assert texts(paper.blocks) == ["The zebra ward stays open."]
+@pytest.mark.parametrize(
+    ("form", "newer", "cited"),
+    [
+        ("doc", "rtf", None),
+        ("ppt", "pptx", Page("1", "slide")),
+        ("odp", "pptx", Page("1", "slide")),
+        ("xls", "xlsx", Page("Budget 2015", "sheet")),
+        ("ods", "xlsx", Page("Budget 2015", "sheet")),
+    ],
+)
+def test_an_older_file_is_read_through_libreoffice(
+    read: Read, tmp_path: Path, form: str, newer: str, cited: Page | None
+) -> None:
+    rtf = rb"{\rtf1 The zebra ward stays open.}"
+    data = {"rtf": rtf, "pptx": presentation(), "xlsx": workbook()}[newer]
+    saved = tmp_path / f"a.{newer}"
+    saved.write_bytes(data)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(saved)], check=True, capture_output=True)
+    paper = read(f"a.{form}", (tmp_path / f"a.{form}").read_bytes())
+    found = [b.page for b in paper.blocks if "zebra ward" in f"{b.text} {b.rows}".lower()]
+    assert found == [cited]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize(
+    ("name", "content", "cure"),
+    [
+        ("a.doc", "WordDocument", r"open it in Word, save it as \.docx"),
+        ("a.xls", "Workbook" + "zebra ward" * 200, r"open it in Excel, save it as \.xlsx"),
+    ],
+)
+def test_what_only_looks_like_an_older_file_is_refused(
+    read: Read, name: str, content: str, cure: str
+) -> None:
+    with pytest.raises(PaperError, match=cure):
+        read(name, b"\xd0\xcf\x11\xe0" + content.encode("utf-16-le"))
 
 
 def test_a_file_that_unpacks_to_hundreds_of_megabytes_is_refused_unread(read: Read) -> None:

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from ccgbrief.importers.paper import Paper, PaperError, Source, Tell
+from ccgbrief.importers.plain import decoded
 
 MOST_BLOCKS = 200_000
 """Of one paper: some ten times the longest board pack."""
@@ -65,15 +66,20 @@ _START = 1024
 
 _PDF = re.compile(rb"%PDF-\d")
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*){0,3}<(?:!doctype\s+html|html)\b",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*){0,3}"
+    rb"<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_MAIL = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:From |[\w-]+:)")
+"""How a message begins, and a page saved as one."""
+
 _PICTURE = (
     "it is a picture; `ocrmypdf --image-dpi 300 IN OUT.pdf` makes a PDF with its text, add that"
 )
 _REFUSED = (
     *((mark, _PICTURE) for mark in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0")),
     (b"MM\0*", _PICTURE),
+    (b"%!PS", "it is PostScript; ps2pdf makes a PDF of it, add that"),
     (b"\x1f\x8b", "it is compressed; unpack it first"),
     (b"7z\xbc\xaf", "it is an archive that is not read here; unpack it, or make it a .zip"),
     (b"Rar!", "it is an archive that is not read here; unpack it, or make it a .zip"),
@@ -87,8 +93,11 @@ _MIMETYPES = {
 }
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt"))
-_BINARY = {"pdf", *(each.name for each in FORMATS if each.form), "xlsx", "zip"} - {"rtf"}
+_BINARY = {"pdf", *(each.name for each in FORMATS if each.form), "xlsx", "zip"}
 """The formats that no text is taken for, whatever the name of its file ends in."""
+
+_TAG = re.compile(rb"<\0?[a-zA-Z!/]")
+_SPREADSHEETS = {"xlsx", "xls", "ods"}
 
 
 def read_paper(source: Source, tell: Tell) -> Paper:
@@ -112,25 +121,46 @@ def read_paper(source: Source, tell: Tell) -> Paper:
 
 def format_of(source: Source) -> Format:
     """Return the format of a file, by what is in it before its name; raises PaperError."""
-    start, named = source.data[:_START], _BY_SUFFIX.get(source.suffix)
-    if _PDF.search(start):
-        return _BY_NAME["pdf"]
+    named = _BY_SUFFIX.get(source.suffix, _BY_NAME["text"])
+    if shown := _shown(source, named):
+        return _BY_NAME[shown]
+    is_mail = named.name in {"eml", "mht"}
+    if (is_mail and not _MAIL.match(source.data)) or (
+        named.name == "html" and not _TAG.search(source.data)
+    ):
+        return _BY_NAME["text"]
+    if named.name in _BINARY:
+        raise PaperError(_misnamed(source, named))
+    return named
+
+
+def _shown(source: Source, named: Format) -> str:
+    """Return the name of the format that the content of a file shows, `""` where it shows none."""
+    start = source.data[:_START]
+    # A PDF may begin with something else, but a text may also be about PDF.
+    if _PDF.search(start if named.name == "pdf" else start.lstrip()[:8]):
+        return "pdf"
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _BY_NAME[_zipped(source)]
+        return _zipped(source)
     if start.startswith(_OLE):
-        return _BY_NAME[_older(source)]
+        return _older(source)
     for mark, reason in _REFUSED:
         if start.startswith(mark):
             raise PaperError(reason)
     if start.startswith(rb"{\rtf"):
-        return _BY_NAME["rtf"]
-    if named and named.name in _BINARY:
-        raise PaperError(
-            f"it is not a {named.called} file though its name says so; get a whole copy"
-        )
-    if named is None and _HTML.match(start):
-        return _BY_NAME["html"]
-    return named or _BY_NAME["text"]
+        return "rtf"
+    return "html" if _HTML.match(start) else ""
+
+
+def _misnamed(source: Source, named: Format) -> str:
+    """Return what is wrong with a file whose name says that it is another format."""
+    try:
+        decoded(source)
+    except PaperError:
+        return f"its name says {named.called}, but it is not; get a whole copy"
+    ending = ".csv" if named.name in _SPREADSHEETS else ".txt"
+    problem = f"it is plain text, though its name says {named.called}"
+    return f"{problem}; give it a name that ends in {ending}"
 
 
 def ending_of(source: Source) -> str:

@@ -10,32 +10,29 @@ from ccgbrief.programs import converted, libreoffice
 
 MOST_SECONDS = 50
 
-NEWER = {"doc": "docx", "ppt": "pptx", "odp": "pptx", "xls": "xlsx", "ods": "xlsx"}
-"""What each format is saved as."""
-
-PROGRAMS = {"docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel"}
+_NEWER = {
+    "doc": ("docx", "Word", "MS Word 97"),
+    "ppt": ("pptx", "PowerPoint", "MS PowerPoint 97"),
+    "odp": ("pptx", "PowerPoint", "impress8"),
+    "xls": ("xlsx", "Excel", "MS Excel 97"),
+    "ods": ("xlsx", "Excel", "calc8"),
+}
+"""What each format is saved as, by which program, and what LibreOffice calls the format."""
 
 
 def read_older(source: Source, tell: Tell, form: str) -> Paper:
     """Read a file of an older format; raises PaperError with the next step where that fails."""
-    newer = NEWER[form]
+    newer, maker, own_name = _NEWER[form]
+    cure = f"open it in {maker}, save it as .{newer}"
     program = libreoffice()
     if program is None:
-        raise PaperError(
-            f"it is an older format; open it in {PROGRAMS[newer]}, save it as .{newer}"
-        )
-    data = _converted(program, source, form, newer, tell)
-    paper = Source(source.name, data, source.keep_all)
-    return read_xlsx(paper, tell) if newer == "xlsx" else read_office(paper, tell, newer)
-
-
-def _converted(program: str, source: Source, form: str, newer: str, tell: Tell) -> bytes:
+        raise PaperError(f"it is an older format; {cure}")
     with tempfile.TemporaryDirectory() as folder:
         old = Path(folder, f"paper.{form}")
         old.write_bytes(source.data)
-        found = converted(program, old, newer, MOST_SECONDS, tick=lambda: tell(0, 0))
-    if found is None:
-        raise PaperError(
-            f"LibreOffice cannot convert it; open it in {PROGRAMS[newer]}, save it as .{newer}"
-        )
-    return found
+        only = (f"--infilter={own_name}",)  # or it would take any text for a Word file
+        data = converted(program, old, newer, MOST_SECONDS, only, tick=lambda: tell(0, 0))
+    if data is None:
+        raise PaperError(f"LibreOffice cannot read it; {cure}")
+    paper = Source(source.name, data, source.keep_all)
+    return read_xlsx(paper, tell) if newer == "xlsx" else read_office(paper, tell, newer)
