@@ -154,6 +154,25 @@ def write_pack(folder: Path) -> Path:
     return folder
 
 
+MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
+
+BEDS = "| Ward | Beds | Comment |\n|---|---|---|\n" + "\n".join(
+    f"| Ward {n} | {n * 37:,} | {'Agency spend rose, as was expected by all. ' * (n % 7 == 0)} |"
+    for n in range(1, 41)
+)
+
+MONEY = f"| Directorate | {' | '.join(MONTHS)} | Lead |\n|---|{'---|' * 13}\n" + "\n".join(
+    f"| {name} | {' | '.join(f'£{i + 1}{n},000' for n in range(12))} | The {name} lead |"
+    for i, name in enumerate(("Cardiology", "Maternity", "Care of the elderly"))
+)
+
+
+def add_tables(folder: Path) -> None:
+    """Append a long table and a wide one to the second paper of the pack in a folder."""
+    with (folder / "articles" / "second-paper.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n\n## Wards\n\n{BEDS}\n\nBetween them.\n\n{MONEY}\n\nThe end of it.\n")
+
+
 def write_toml(file: Path, table: dict[str, Any]) -> None:
     """Write a TOML file."""
     file.write_text(tomli_w.dumps(table), encoding="utf-8")

@@ -156,7 +156,9 @@ def _show(parser: argparse.ArgumentParser) -> None:
         "the id of an article, area, duty or figure, or a term of the glossary",
     )
     _add_private(parser)
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON")
+    form.add_argument("--tsv", action="store_true", help="print the tables of an article as TSV")
 
 
 def _add_private(parser: argparse.ArgumentParser) -> None:

@@ -109,18 +109,50 @@ def test_a_pipe_gets_each_paragraph_on_one_line(
         assert any(passage.text in line for line in lines)
 
 
-def test_a_row_of_a_table_is_shown_with_its_heads(
-    run: Run, here: list[str], two_article_pack: Path
-) -> None:
+@pytest.fixture
+def with_tables(two_article_pack: Path) -> None:
     with (two_article_pack / "articles" / "late-lights.md").open("a", encoding="utf-8") as file:
-        file.write("\n| Unit | Oct | Nov |\n|---|---|---|\n| Cardiology | 18.2 | 17.9 |\n")
-    assert "Cardiology: Oct 18.2, Nov 17.9\n" in run("show", *here, "late-lights").out
-    row = as_json(run, *here, "late-lights")["passages"][-1]
-    assert row["text"] == "Cardiology | 18.2 | 17.9"
-    assert row["cells"] == ["Cardiology", "18.2", "17.9"]
+        file.write("\n| Unit | Oct | Nov |\n|---|---|---|\n| Cardiology | 18.2 | 7.9 |\n")
+        file.write("\n| Lead |\n|---|\n| Finance <!-- tab: -->&#9;director |\n")
+
+
+@pytest.mark.usefixtures("with_tables")
+def test_a_table_is_shown_aligned_where_it_fits_and_else_row_by_row_with_heads(
+    run: Run, here: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = run("show", *here, "late-lights").out
+    aligned = "Unit         Oct  Nov\n──────────  ────  ───\nCardiology  18.2  7.9\n"
+    assert f"\n\n{aligned}\nLead\n" in out
+    monkeypatch.setenv("COLUMNS", "20")
+    out = run("show", *here, "late-lights").out
+    assert "\nCardiology: Oct\n18.2, Nov 7.9\n" in out
+
+
+@pytest.mark.usefixtures("with_tables")
+def test_the_tables_of_an_article_are_printed_for_a_spreadsheet(run: Run, here: list[str]) -> None:
+    done = run("show", *here, "late-lights", "--tsv")
+    assert done.status == 0
+    assert done.out.split("\n\n")[1:] == [
+        "Unit\tOct\tNov\nCardiology\t18.2\t7.9",
+        "Lead\nFinance director\n",
+    ]
+    none = run("show", *here, "early-doors", "--tsv")
+    assert (none.status, none.one_line) == (1, "there is no table in early-doors")
+    wrong = run("show", *here, "duties", "--tsv")
+    assert wrong.status == 2
+    assert wrong.one_line == (
+        "--tsv prints the tables of an article; show one of early-doors, late-lights"
+    )
+
+
+@pytest.mark.usefixtures("with_tables")
+def test_a_row_of_a_table_is_found_and_handed_on_with_its_heads(run: Run, here: list[str]) -> None:
+    row = as_json(run, *here, "late-lights")["passages"][-3]
+    assert row["text"] == "Cardiology | 18.2 | 7.9"
+    assert row["cells"] == ["Cardiology", "18.2", "7.9"]
     assert row["heads"] == ["Unit", "Oct", "Nov"]
     found = run("search", *here, "cardiology", "nov").out
-    assert found.startswith("Cardiology | 18.2 | 17.9\n    Cardiology: Oct 18.2, Nov 17.9; ")
+    assert found.startswith("Cardiology | 18.2 | 7.9\n    Cardiology: Oct 18.2, Nov 7.9; ")
 
 
 def test_an_article_as_json(run: Run, here: list[str]) -> None:

@@ -2,9 +2,10 @@ import pytest
 from textual.content import Content
 from textual.style import Style
 
-from ccgbrief.pack import Span
-from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw
+from ccgbrief.pack import Passage, PassageKind, Span
+from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw, draw_heads
 from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.tables import Table
 from ccgbrief.view.viewport import MARGIN
 
 STYLES = {name: Style() for name in (*STYLE_NAMES, "code")}
@@ -79,3 +80,35 @@ def test_marks_beyond_the_end_of_the_text_do_no_harm() -> None:
 
 def test_markup_in_a_text_is_letters() -> None:
     assert plain(Block("k", "[b]x[/] [/nope]", gap=0)) == ["[b]x[/] [/nope]"]
+
+
+def row_block(*cells: str, heads: tuple[str, ...] = (), table: Table) -> Block:
+    text = " | ".join(cells)
+    passage = Passage("a", 1, PassageKind.ROW, text, cells=cells, heads=heads)
+    return Block("k", text, passage=passage, table=table, gap=0)
+
+
+def test_heads_have_a_rule_below_them_that_says_where_the_table_goes_on() -> None:
+    heads = ("Unit", *["Spend"] * 6)
+    table = Table([("Cardiology", *["12,345"] * 6)], heads)
+    block = row_block(*heads, table=table)
+    assert [row.plain.rstrip() for row in draw(block, 43, STYLES, shift=1)] == [
+        "Unit         Spend   Spend   Spend",
+        "────────── ‹──────  ──────  ────── ›",
+    ]
+    kept = draw_heads(table, 43, STYLES, 1)
+    assert [row.plain for row in kept] == [row.plain for row in draw(block, 43, STYLES, shift=1)]
+
+
+def test_a_table_without_heads_says_beside_each_row_that_it_goes_on() -> None:
+    cells = ("Cardiology", *["12,345"] * 6)
+    block = row_block(*cells, table=Table([cells]))
+    assert plain(block, 43) == ["Cardiology  12,345  12,345  12,345     ›"]
+
+
+def test_what_is_set_off_in_a_row_stays_so_in_its_cell() -> None:
+    table = Table([("one two three four", "five")])
+    block = row_block("one two three four", "five", table=table)
+    rows = draw(block, 21, STYLES, matched=[(4, 13), (21, 25)])
+    assert [row.plain.rstrip() for row in rows] == ["one two       five", "three four"]
+    assert reversed_words(rows) == ["two", "five", "three"]

@@ -13,6 +13,7 @@ import pytest
 
 from ccgbrief.paths import shipped_pack
 from ccgbrief.tui.widgets.status_row import StatusRow
+from tests import small_pack
 from tests.tui.desk import Desk, open_desk
 
 PICTURES = Path(__file__).parent / "snapshots"
@@ -56,6 +57,12 @@ WRITTEN = {
 }
 """What is pictured on paper-coloured ground, with a notebook in which there is something."""
 
+TABLES = {
+    "table": ["/ward 35", "enter"],
+    "wide-table": ["/maternity lead", "enter", "left"],
+}
+"""What is pictured of a paper with tables."""
+
 SIZES = pytest.mark.parametrize(
     "size", [(80, 24), (140, 40)], ids=lambda size: f"{size[0]}x{size[1]}"
 )
@@ -86,6 +93,16 @@ async def test_the_light_screen_looks_as_it_did_with_notes(
             drawn = await picture(desk, WRITTEN[scene])
     time.tzset()
     compare(drawn, f"light-{scene}-{size[0]}x{size[1]}")
+
+
+@SIZES
+@pytest.mark.parametrize("scene", TABLES)
+async def test_tables_look_as_they_did(scene: str, size: tuple[int, int], tmp_path: Path) -> None:
+    folder = small_pack.write_pack(tmp_path / "pack")
+    small_pack.add_tables(folder)
+    async with open_desk(folder, tmp_path / "notes.toml", size) as desk:
+        drawn = await picture(desk, TABLES[scene])
+    compare(drawn, f"{scene}-{size[0]}x{size[1]}")
 
 
 async def picture(desk: Desk, keys: list[str]) -> str:

@@ -6,6 +6,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, Page
 from ccgbrief.view.address import Row, note_key, passage_key
+from ccgbrief.view.article import row_read
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.view_state import BOOKMARKED, FOLDED_LETTERS, NOTED, ViewState, beginning
@@ -236,3 +237,17 @@ def test_a_long_note_is_folded_until_it_is_unfolded(small: Pack, notebook: Noteb
 def test_a_note_of_many_lines_shows_the_first_of_them() -> None:
     assert beginning("\n".join("abcdefghi")) == "a\nb\nc\nd\ne\nf\n…"
     assert beginning("a\nb\n") == "a\nb\n"
+
+
+def test_the_rows_of_a_table_stand_close_and_apart_from_what_is_around_it(
+    small: Pack, notebook: Notebook
+) -> None:
+    rows = [block for block in pane(small, notebook) if block.table]
+    assert [(row.text, row.gap, row.is_head) for row in rows] == [
+        ("Year | Yards", 1, True),
+        ("2014 | 120", 0, False),
+    ]
+    assert rows[0].table is rows[1].table
+    assert [row_read(block) for block in rows] == ["", "2014: Yards 120"]
+    assert row_read(pane(small, notebook)[0]) == row_read(None) == ""
+    assert block_with(pane(small, notebook), "one line of code").gap == 1

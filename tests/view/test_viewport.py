@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ccgbrief.pack import Passage, PassageKind
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.tables import Table
 from ccgbrief.view.viewport import Viewport, into_view
 
 
@@ -390,3 +392,85 @@ def test_who_moves_on_long_enough_sees_every_row_and_reaches_the_end(
     resting = [i for i in range(len(heights)) if i not in passed_over]
     assert view.cursor == (resting[-1] if step > 0 else resting[0])
     assert rows_seen == {(i, row) for i, tall in enumerate(heights) for row in range(tall)}
+
+
+HEADS = ("Ward", "Beds")
+BEDS = Table([(f"Ward {n}", f"{n}") for n in range(30)], HEADS)
+
+
+def table_view(page: int = 12, notes: bool = False) -> Viewport:
+    """Return a view of a table of thirty rows, with two texts before it and thirty after it."""
+    head = Passage("a", 2, PassageKind.ROW, "Ward | Beds", cells=HEADS)
+    row = head._replace(heads=HEADS)
+    blocks = [
+        *(Block(f"before{n}", "words", gap=0) for n in range(2)),
+        Block("heads", head.text, passage=head, table=BEDS, gap=1),
+    ]
+    for n in range(30):
+        blocks.append(Block(f"row{n}", f"Ward {n} | {n}", passage=row, table=BEDS, gap=0))
+        blocks += [Block(f"note{n}", "note", gap=0)] if notes else []
+    blocks += [Block(f"after{n}", "words", gap=0) for n in range(30)]
+    view = Viewport(blocks, lambda i: 3 if blocks[i].is_head else 1)
+    view.resize(80, page)
+    return view
+
+
+def under_heads(view: Viewport) -> set[int]:
+    """Return the rows of the window that the heads are drawn over."""
+    table = view.table_on_top()
+    assert table in (None, BEDS)
+    return set(range(2)) if table else set()
+
+
+@pytest.mark.parametrize("notes", [False, True])
+def test_heads_that_go_out_of_view_are_kept_above_their_rows(notes: bool) -> None:
+    view, kept = table_view(notes=notes), []
+    for row in range(view.total - view.page + 1):
+        view.scroll_by(row - view.scroll)
+        kept.append(bool(view.table_on_top()))
+    last = view.position("row29")
+    assert last is not None
+    # They are in view up to row 3, and the last rows of the table push them out.
+    assert kept.index(True) == 4
+    assert kept[4:].index(False) + 4 == view._heights.top(last) - 1
+
+
+@pytest.mark.parametrize("step", [1, -1])
+@pytest.mark.parametrize("notes", [False, True])
+@pytest.mark.parametrize("by_page", [False, True])
+def test_heads_never_cover_the_block_the_cursor_is_on(
+    step: int, notes: bool, by_page: bool
+) -> None:
+    view = table_view(notes=notes)
+    view.move_to_end(-step)
+    for _ in range(100):
+        (view.move_page if by_page else view.move)(step)
+        assert view.cursor_row not in under_heads(view)
+    assert view.cursor == (len(view.blocks) - 1 if step > 0 else 0)
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_no_row_goes_by_under_the_heads_when_a_page_is_turned(step: int) -> None:
+    view = table_view()
+    view.move_to_end(-step)
+    read: set[int] = set()
+    while view.cursor != (len(view.blocks) - 1 if step > 0 else 0):
+        hidden = under_heads(view)
+        read |= {b for row, (b, _) in enumerate(seen(view)) if row not in hidden}
+        view.move_page(step)
+    read |= {block for block, _ in seen(view)}
+    assert read == set(range(len(view.blocks)))
+
+
+def test_a_row_gone_to_at_the_upper_edge_stands_below_the_heads() -> None:
+    view = table_view()
+    view.go_to("row20", 0)
+    assert view.cursor_row == 2
+    assert view.table_on_top() is BEDS
+
+
+def test_a_low_window_keeps_no_heads() -> None:
+    view = table_view(page=5)
+    view.go_to("row20", 0)
+    assert view.table_on_top() is None
+    assert view.cursor_row == 0

@@ -8,17 +8,28 @@ import textwrap
 from argparse import Namespace
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from ccgbrief.commands.opening import open_to_read
-from ccgbrief.commands.output import DONE, CommandError, print_json, print_left_out, print_result
+from ccgbrief.commands.output import (
+    DONE,
+    NO,
+    CommandError,
+    print_json,
+    print_left_out,
+    print_message,
+    print_result,
+)
 from ccgbrief.notebook import Note, Place, position_on
 from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite, quoted
-from ccgbrief.text import fold
+from ccgbrief.text import clean_line, fold
 from ccgbrief.view import tabs
 from ccgbrief.view.address import address_of_place, doubt_about, item_of
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.panes import blocks_of
+from ccgbrief.view.tables import table_passages
 from ccgbrief.view.view_state import ViewState
 from ccgbrief.view.viewport import hanging
 
@@ -47,6 +58,8 @@ def show(wanted: Namespace) -> int:
     if wanted.json:
         print_json(_as_json(shown, what))
         return DONE
+    if wanted.tsv:
+        return _print_tables(pack, what)
     blocks = _blocks(replace(shown, unfolded=shown.everything), what)
     print_result("\n".join(plain(blocks, _width())))
     if not (wanted.private or wanted.public):
@@ -54,6 +67,24 @@ def show(wanted: Namespace) -> int:
         every = _blocks(replace(whole, unfolded=whole.everything), what)
         print_left_out(len({each.note for each in every if each.note and each.note.private}))
     return DONE
+
+
+def _print_tables(pack: Pack, what: str) -> int:
+    """Print the tables of an article with tabs between cells and an empty line between tables."""
+    article = pack.article(what)
+    if article is None:
+        articles = ", ".join(article.id for article in pack.articles)
+        raise CommandError(f"--tsv prints the tables of an article; show one of {articles}")
+    tables = groupby(table_passages(article.passages), key=itemgetter(1))
+    printed = [[row.cells for row, _ in rows] for table, rows in tables if table]
+    for number, rows in enumerate(printed):
+        if number:
+            print()
+        for cells in rows:
+            print("\t".join(map(clean_line, cells)))
+    if not printed:
+        print_message(f"there is no table in {article.id}")
+    return DONE if printed else NO
 
 
 def _width() -> int:
@@ -129,9 +160,10 @@ def plain(blocks: Iterable[Block], width: int) -> list[str]:
             lines += [f"{indent}{line}" for line in block.text.split("\n")]
         elif block.look is Look.FIGURE:
             lines += _drawn(block.text, width, indent)
+        elif aligned := _aligned(block, width):
+            lines += aligned
         else:
-            row = block.passage if block.passage and block.passage.heads else None
-            text = quoted(row) if row else block.text
+            text = quoted(block.passage) if block.table and block.passage else block.text
             for line in text.split("\n"):
                 lines += _wrapped(line, width, first, rest)
                 first = rest
@@ -142,6 +174,15 @@ def plain(blocks: Iterable[Block], width: int) -> list[str]:
         if block.below:
             lines += _wrapped(block.below, width, rest, rest)
     return lines
+
+
+def _aligned(block: Block, width: int) -> list[str]:
+    """Return the lines of a row below those of its table; none where that is too wide."""
+    columns = block.table.columns(width) if block.table else None
+    if columns is None or not columns.fits or block.passage is None:
+        return []
+    lines = columns.text(block.passage.cells)
+    return [*lines, "  ".join(columns.rules())] if block.is_head else lines
 
 
 def _drawn(text: str, width: int, indent: str) -> list[str]:

@@ -5,7 +5,7 @@ from ccgbrief.pack.anchors import AnchorMatch, anchor_words, find_passage, parse
 from ccgbrief.pack.check import check_pack
 from ccgbrief.pack.citation import attribution, cite, cite_figure, quoted
 from ccgbrief.pack.files import CHANGE_JOURNAL, FILES, digest, is_of_pack
-from ccgbrief.pack.markdown import is_too_rich
+from ccgbrief.pack.markdown import CELL_SEPARATOR, is_too_rich
 from ccgbrief.pack.model import (
     Anchor,
     Area,
@@ -27,6 +27,7 @@ from ccgbrief.pack.sections import Section, sections
 from ccgbrief.pages import Page
 
 __all__ = [
+    "CELL_SEPARATOR",
     "CHANGE_JOURNAL",
     "FILES",
     "AgendaItem",

@@ -359,7 +359,12 @@ def _plain_rows(numbered: Sequence[tuple[int, str]]) -> Iterator[Block]:
     heads = _plain_cells(head)
     yield _row(heads, first)
     for number, line in others:
-        yield _row(_plain_cells(line), number, heads=heads if any(heads) else ())
+        cells = _plain_cells(line)
+        # As many as there are heads: what is too much stays in the last, so that nothing is lost.
+        last = (CELL_SEPARATOR.join(cells[len(heads) - 1 :]),)
+        cells = (*cells[: len(heads) - 1], *last)
+        cells += ("",) * (len(heads) - len(cells))
+        yield _row(cells, number, heads=heads if any(heads) else ())
 
 
 def _plain_cells(line: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of
+from ccgbrief.view.article import row_read
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.history import History
 from ccgbrief.view.keys import Handlers
@@ -41,6 +42,8 @@ class Navigation:
             "cursor.page-up": partial(reader.action_page, -1),
             "cursor.first": partial(reader.action_end, -1),
             "cursor.last": partial(reader.action_end, 1),
+            "columns.next": partial(self._move_columns, 1),
+            "columns.previous": partial(self._move_columns, -1),
             "tab.next": partial(self._step_tab, 1),
             "tab.previous": partial(self._step_tab, -1),
             **{f"tab.{n}": partial(self._open_digit, n - 1) for n in range(1, 11)},
@@ -58,11 +61,13 @@ class Navigation:
             self._status.show_message("That passage is no longer there; its article is shown")
 
     def open(self, block: Block) -> None:
-        """Follow or unfold what was chosen."""
+        """Follow or unfold what was chosen; read a row of a table out with its heads."""
         if block.folds and (block.note or not block.leads):
             self._reader.fold(block.folds)
         elif block.leads:
             self.go(block.leads)
+        elif row := row_read(block):
+            self._status.show_message(row)
 
     def back(self) -> None:
         """Go back to before the last jump; after none, fold what is unfolded here."""
@@ -121,6 +126,10 @@ class Navigation:
         found = tabs.numbered(tabs.tabs_of(self._pack))
         if place < len(found):
             self._reader.open_tab(self._tabs[found[place]])
+
+    def _move_columns(self, step: int) -> None:
+        if said := self._reader.move_columns(step):
+            self._status.show_message(said)
 
     def _step_tab(self, step: int) -> None:
         at = self._tabs.index(self._reader.tab)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from ccgbrief.notebook import Note, Place
-from ccgbrief.pack import Article, Passage, PassageKind, attribution, cite, find_again
+from ccgbrief.pack import Article, Passage, PassageKind, attribution, cite, find_again, quoted
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.address import passage_at, passage_key
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.figures import passage_of, titled_bars
 from ccgbrief.view.gc_pause import staying
+from ccgbrief.view.tables import table_passages
 from ccgbrief.view.view_state import (
     BOOKMARKED,
     NOTED,
@@ -75,14 +76,18 @@ def make_body(article: Article) -> Body:
     """Make the blocks of the passages; a long article has 10,000."""
     blocks: list[Block] = []
     places = []
-    page = None
-    for passage in article.passages:
+    page = above = None
+    for passage, table in table_passages(article.passages):
         if passage.page is not None and passage.page != page:
             page = passage.page
             number = f"page/{passage.number}"
             blocks.append(Block(number, page.cited, Look.FAINT, rests=False))
         places.append(len(blocks))
-        blocks.append(passage_block(passage))
+        block = passage_block(passage)
+        if table or above:
+            block = block._replace(table=table, gap=int(table is not above))
+            above = table
+        blocks.append(block)
     return Body(blocks, places)
 
 
@@ -127,6 +132,15 @@ def passage_block(passage: Passage, sign: str = "") -> Block:
         sign=sign,
         passage=passage,
         place=Place(article=passage.article, words=passage.text),
+    )
+
+
+def row_read(block: Block | None) -> str:
+    """Return a row of a table with the head before each cell; `""` for all that is no such row."""
+    return (
+        quoted(block.passage)
+        if block and block.table and not block.is_head and block.passage and block.passage.heads
+        else ""
     )
 
 

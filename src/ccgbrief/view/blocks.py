@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ccgbrief.notebook import Note, Place
 from ccgbrief.pack import Passage, Span
 from ccgbrief.view.address import Address, Row
+from ccgbrief.view.tables import Table
 
 
 class Look(StrEnum):
@@ -62,3 +63,11 @@ class Block(NamedTuple):
     """Draws it anew for so many columns, where its text is for a wide screen."""
     folds: Row = ""
     """Id of what Enter folds and unfolds here."""
+    table: Table | None = None
+    """The table that its passage is a row of."""
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it is the row of heads of its table."""
+        has_heads = self.table is not None and bool(self.table.heads)
+        return has_heads and self.passage is not None and not self.passage.heads

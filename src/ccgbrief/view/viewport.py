@@ -10,12 +10,16 @@ from itertools import accumulate
 
 from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.tables import Table
 
 WIDEST_TEXT = 92
 """Columns: longer lines are hard to follow back to the next one's beginning."""
 
 LONGEST_MARKER = 16
 """Columns of a marker before the first row of a text; a longer one has a row of its own."""
+
+NEAR = 8
+"""Blocks within which the next row of a table follows one that has notes under it."""
 
 MARGIN = 3
 """Columns left of every block: the cursor's bar, a sign, a space."""
@@ -82,7 +86,8 @@ class Heights:
 def text_width(block: Block, width: int) -> int:
     """Return the columns for a block's text in a list that is `width` columns wide."""
     room = width - MARGIN - block.indent - hanging(block)
-    most = room if block.look is Look.FIGURE else min(room, WIDEST_TEXT - block.indent)
+    is_wide = block.table or block.look is Look.FIGURE
+    most = room if is_wide else min(room, WIDEST_TEXT - block.indent)
     return max(most, 8)
 
 
@@ -98,7 +103,7 @@ def estimate(block: Block, width: int) -> int:
     if block.look is Look.FIGURE:
         return block.gap + block.text.count("\n") + 1
     rows = 1 + len(block.text) // text_width(block, width) + bool(block.below)
-    return block.gap + rows + (len(block.marker) > LONGEST_MARKER)
+    return block.gap + rows + (len(block.marker) > LONGEST_MARKER or block.is_head)
 
 
 class Viewport:
@@ -110,9 +115,9 @@ class Viewport:
         self.cursor = 0
         self.scroll = 0
         self.page = 0
-        self._width = 0
+        self.width = 0
         self._measure_block = measure
-        self._heights = Heights(blocks, self._width)
+        self._heights = Heights(blocks, self.width)
         self._row_wanted: int | None = None
         self._lost: Row = ""
         """Key of the block that went away from under the cursor, until the cursor is moved."""
@@ -139,6 +144,37 @@ class Viewport:
     def total(self) -> int:
         """Rows of all blocks together, as far as they are known."""
         return self._heights.total
+
+    def table_on_top(self) -> Table | None:
+        """Return the table whose heads have gone out of view above those of its rows that are seen.
+
+        Its heads are to be drawn over the first rows of the window, `heads_over` many.
+        """
+        if not self.page or not self.blocks:
+            return None
+        first = self._heights.at(self.scroll)
+        begun = self._heights.top(first) + self.blocks[first].gap < self.scroll
+        row = self._row_of_table(first)
+        if row is None or (row.is_head and not (begun and row is self.blocks[first])):
+            return None
+        rows = self.heads_over(row)
+        goes_on = self._row_of_table(self._heights.at(self.scroll + rows))
+        is_tall = self._heights[first] > self.page - rows
+        return (
+            row.table if rows and not is_tall and goes_on and goes_on.table is row.table else None
+        )
+
+    def _row_of_table(self, start: int) -> Block | None:
+        """Return the first row of a table in a few blocks from `start` on."""
+        return next((block for block in self.blocks[start : start + NEAR] if block.table), None)
+
+    def heads_over(self, block: Block) -> int:
+        """Return the rows that the heads of a block's table take; 0 where they go out of view."""
+        if block.table is None or not block.table.heads:
+            return 0
+        columns = block.table.columns(text_width(block, self.width))
+        rows = columns.height(block.table.heads) + 1
+        return rows if rows <= self.page // 3 else 0
 
     def locate(self, row: int) -> tuple[int, int] | None:
         """Return the block that takes `row` and which of its rows that is."""
@@ -168,7 +204,7 @@ class Viewport:
         """Show `blocks` instead, from the first one on."""
         self.blocks = blocks
         self._lost = ""
-        self._heights = Heights(blocks, self._width)
+        self._heights = Heights(blocks, self.width)
         self.cursor = self.scroll = 0
         self.cursor = self._resting(0, 1)
         self._settle(0 if self.cursor == 0 else None)
@@ -176,7 +212,7 @@ class Viewport:
     def resize(self, width: int, page: int) -> None:
         """Take the size of the window; the cursor keeps its row."""
         row = self.cursor_row if self.page else self._row_wanted
-        self._width, self.page = width, page
+        self.width, self.page = width, page
         self._heights = Heights(self.blocks, width)
         self._settle(row)
 
@@ -218,7 +254,7 @@ class Viewport:
             self.cursor = block
             tall = self._tall()
             self.scroll = self._heights.top(start) - row  # measuring may have moved the start
-            if not 0 <= self.cursor_row <= self.page - tall:
+            if not self._kept_above() <= self.cursor_row <= self.page - tall:
                 self._settle(0 if step > 0 else self.page - tall)
                 return
         self.move_to_end(step)
@@ -297,8 +333,13 @@ class Viewport:
             self._measure(first - 1)
             first -= 1
         bottom = self._heights.top(self.cursor) + tall
-        above = self._heights.top(first)
+        above = self._heights.top(first) - self._kept_above()
         return (above if bottom - above <= self.page else bottom - tall), bottom
+
+    def _kept_above(self) -> int:
+        """Return the rows above the cursor's block that the heads of its table cover."""
+        row = self._row_of_table(self.cursor)
+        return 0 if row is None or row.is_head else self.heads_over(row)
 
     def _steady(self, scroll: int) -> int:
         """Measure all that is in view from row `scroll` on; return the row that has become.

@@ -107,6 +107,7 @@ class MainScreen(Screen[None]):
         """Begin with the cursor in the text, and watch the notebook's file."""
         # A message about the tab would lag one frame behind the text.
         self.watch(self.reader, "tab", self._show_tab, init=False)
+        self.watch(self.reader, "row_read", self.status.show_row, init=False)
         self.searching.start()
         self.set_focus(self.reader)
         self.notes.autosave.start()

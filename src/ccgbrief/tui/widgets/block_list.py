@@ -18,10 +18,11 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
-from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw
+from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw, draw_heads
 from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.viewport import Viewport
+from ccgbrief.view.tables import Shifts
+from ccgbrief.view.viewport import MARGIN, Viewport, text_width
 
 Matched = Sequence[tuple[int, int]]
 """Spans of a block's text that a search has found."""
@@ -87,6 +88,9 @@ class BlockList(ScrollView, can_focus=True):
         self._drawn: dict[int, list[Content]] = {}
         self._styles: dict[str, Style] = {}
         self._matched: Mapping[Row, Matched] = {}
+        self._shifts = Shifts()
+        self._heads: list[Content] = []
+        """What is drawn over the first rows: the heads of a table whose own have gone by."""
 
     @property
     def current(self) -> Block | None:
@@ -126,14 +130,34 @@ class BlockList(ScrollView, can_focus=True):
         Returns False when there is no such block.
         """
         found = self._view.go_to(key, row)
+        self._show_match()
         self._follow()
         return found
+
+    def _show_match(self) -> None:
+        """Move a table aside so far that what was found in the row under the cursor is seen."""
+        block = self.current
+        if block and block.table and (matched := self._matched.get(block.key)):
+            room = text_width(block, self._view.width)
+            self._shifts.show(block.table, room, block.text, (start for start, _ in matched))
+            self._drawn.clear()
 
     def mark(self, matched: Mapping[Row, Matched]) -> None:
         """Highlight these spans, by the key of the block, and no others."""
         self._matched = matched
         self._drawn.clear()
         self.refresh()
+
+    def move_columns(self, step: int) -> str:
+        """Move the table under the cursor by a column; say why, where it stays as it is."""
+        block = self.current
+        if block is None or block.table is None:
+            return "← and → move a table that is wider than the screen"
+        room = text_width(block, self._view.width)
+        said = self._shifts.move(block.table, room, step)
+        self._drawn.clear()
+        self._follow(moved=False)
+        return said
 
     def action_move(self, step: int) -> None:
         """Rest on the next or previous block."""
@@ -158,7 +182,7 @@ class BlockList(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Rest on the block that was clicked; open it at the second click."""
         found = self._view.locate(self.scroll_offset.y + event.y)
-        if found and self._view.blocks[found[0]].rests:
+        if found and event.y >= len(self._heads) and self._view.blocks[found[0]].rests:
             self._view.rest_on(found[0])
             self._follow()
             if event.chain == 2:
@@ -169,6 +193,7 @@ class BlockList(ScrollView, can_focus=True):
         del event
         self._drawn.clear()
         self._view.resize(*self.scrollable_content_region.size)
+        self._show_match()
         self._follow()
 
     def notify_style_update(self) -> None:
@@ -186,7 +211,11 @@ class BlockList(ScrollView, can_focus=True):
 
     def _follow(self, *, moved: bool = True) -> None:
         """Show what the view says is to be seen."""
-        self.virtual_size = Size(self.scrollable_content_region.width, self._view.total)
+        width = self.scrollable_content_region.width
+        self.virtual_size = Size(width, self._view.total)
+        table = self._view.table_on_top()
+        shift = self._shifts.of(table) if table else 0
+        self._heads = draw_heads(table, width, self._block_styles(), shift) if table else []
         self.scroll_to(y=self._view.scroll, animate=False, immediate=True, force=True)
         self.refresh()
         if moved and self.current:
@@ -195,6 +224,9 @@ class BlockList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return row `y` of what is in view."""
         row, base = self.scroll_offset.y + y, self.visual_style
+        if y < len(self._heads):
+            strip = Strip((Content(" " * MARGIN) + self._heads[y]).render_segments(base))
+            return strip.adjust_cell_length(self.size.width, base.rich_style)
         content = self._content(row)
         if (selection := self.text_selection) and (span := selection.get_span(row)):
             end = span[1] if span[1] >= 0 else len(content)
@@ -236,7 +268,8 @@ class BlockList(ScrollView, can_focus=True):
             block = self._view.blocks[i]
             width = self.scrollable_content_region.width
             matched = self._matched.get(block.key, ())
-            self._drawn[i] = draw(block, width, self._block_styles(), matched)
+            shift = self._shifts.of(block.table) if block.table else 0
+            self._drawn[i] = draw(block, width, self._block_styles(), matched, shift)
         return self._drawn[i]
 
     def _block_styles(self) -> dict[str, Style]:

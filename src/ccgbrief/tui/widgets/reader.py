@@ -9,6 +9,7 @@ from ccgbrief.notebook import Note
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of, section_key, unfolded_by
+from ccgbrief.view.article import row_read
 from ccgbrief.view.history import Standpoint
 from ccgbrief.view.notes import note_filters
 from ccgbrief.view.panes import blocks_of
@@ -21,6 +22,9 @@ class Reader(BlockList):
 
     tab: reactive[str] = reactive(tabs.OVERVIEW, repaint=False, init=False)
     """Which tab is shown."""
+
+    row_read: reactive[str] = reactive("", repaint=False, init=False)
+    """The row of a table that the cursor is on, with its heads."""
 
     def __init__(self, shown: ViewState) -> None:
         super().__init__(blocks_of(tabs.OVERVIEW, shown), name="reader")
@@ -54,6 +58,10 @@ class Reader(BlockList):
         else:
             self.renew()
         return not address.key or self.go_to(address.key, row)
+
+    def _follow(self, *, moved: bool = True) -> None:
+        super()._follow(moved=moved)
+        self.row_read = row_read(self.current)
 
     def renew(self) -> None:
         """Show what the notebook says now."""

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 
+from ccgbrief.text import shortened
 from ccgbrief.view.keys import COMMANDS, Command, Keys, fitting_keys, reading_keys
 
 MESSAGE_SECONDS = 6.0
 """How long a message stands at the least before the keys come back."""
+
+WHOLE_ROW = ("enter", "all of it", "cursor.open")
 
 LETTERS_A_SECOND = 15
 """As fast as a message is read by somebody who is listening to a meeting."""
@@ -30,6 +34,7 @@ class StatusRow(Widget):
         self._message = ""
         self._state = ""
         self._summary = ""
+        self._row = ""
         self._reading_keys = self._keys = reading_keys(COMMANDS)
         self._timer: Timer | None = None
 
@@ -50,6 +55,11 @@ class StatusRow(Widget):
     def show_summary(self, text: str) -> None:
         """Show before the keys what belongs to them: how much was found."""
         self._summary, self._message = text, ""
+        self._redraw()
+
+    def show_row(self, row: str) -> None:
+        """Show the row of a table that the cursor is on before the keys that fit beside it."""
+        self._row = row
         self._redraw()
 
     def show_state(self, mark: str) -> None:
@@ -84,11 +94,24 @@ class StatusRow(Widget):
             parts.append(Content.styled(self._state, Style(reverse=True)))
         if said := self._message or self._summary:
             parts.append(Content.styled(said, Style(bold=True)))
-        if not self._message:
-            # The first key has no columns before it where it begins the row.
-            room = self.size.width + 2 - sum(part.cell_length + 2 for part in parts)
+        # The first part has no columns before it where it begins the row.
+        room = self.size.width + 2 - sum(part.cell_length + 2 for part in parts)
+        if self._row and not said and self._keys is self._reading_keys:
+            parts += _row_read(self._row, self._keys, room - 2)
+        elif not self._message:
             parts += map(_key, fitting_keys(self._keys, room))
         return Content("  ").join(parts)
+
+
+def _row_read(row: str, keys: Keys, room: int) -> list[Content]:
+    """Draw what is read with the keys that fit beside it, or else the key that shows all of it."""
+    drawn = [*map(_key, fitting_keys(keys, room - cell_len(row)))]
+    if cell_len(row) + sum(key.cell_length + 2 for key in drawn) <= room:
+        return [Content(row), *drawn]
+    if cell_len(row) <= room:
+        return [Content(row)]
+    whole = _key(WHOLE_ROW)
+    return [Content(shortened(row, max(room - whole.cell_length - 2, 1))), whole]
 
 
 def _key(key: tuple[str, str, str]) -> Content:
