@@ -40,6 +40,12 @@ def index_file(pack_id: str) -> Path:
     return Path(_DIRS.user_cache_dir) / f"{pack_id}.index"
 
 
+def notes_index_file(notebook: Path, *, private: bool) -> Path:
+    """Return where the search index of a notebook is cached, with or without private notes."""
+    kind = "notes" if private else "public-notes"
+    return Path(_DIRS.user_cache_dir) / f"{_name(notebook)}.{kind}"
+
+
 def sketches_file(folder: Path) -> Path:
     """Return where the sketches of the articles in a pack's folder are cached; safe to delete."""
     return Path(_DIRS.user_cache_dir) / f"{_sum(folder)}.sketches"
@@ -62,12 +68,17 @@ def position_file(pack_id: str) -> Path:
 
 def minutes_file(notebook: Path) -> Path:
     """Return the file that remembers what minutes of a notebook have held."""
-    return state_folder() / f"{notebook.stem[:40]}-{_sum(notebook)}.minutes.json"
+    return state_folder() / f"{_name(notebook)}.minutes.json"
 
 
 def meetings_file(pack_id: str) -> Path:
     """Return where earlier versions kept when minutes of the pack were last written."""
     return state_folder() / f"{pack_id}.meetings.json"
+
+
+def _name(notebook: Path) -> str:
+    """Return what files that belong to a notebook are called."""
+    return f"{notebook.stem[:40]}-{_sum(notebook)}"
 
 
 def _sum(path: Path) -> str:

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from ccgbrief.search import Finder
 
 
+MANY_NOTES = 100
+"""From here on their index is cached; that of fewer is made sooner than a file is written."""
+
 MOST_NAMED = 5
 """Of several things that may be meant, how many are named."""
 
@@ -76,8 +79,11 @@ class Session(NamedTuple):
         """
         from ccgbrief.search import open_finder  # noqa: PLC0415 (the first screen needs no SQLite)
 
+        entries = self.note_entries(private=private)
+        is_long = len(entries) >= MANY_NOTES
+        notes_cache = paths.notes_index_file(self.store.path, private=private) if is_long else None
         cache = paths.index_file(self.pack.id)
-        return open_finder(self.pack, self.note_entries(private=private), cache, self.fingerprints)
+        return open_finder(self.pack, entries, cache, self.fingerprints, notes_cache)
 
     def note_entries(self, *, private: bool = False) -> tuple[Entry, ...]:
         """Return the notes as the finder takes them, with or without the private ones."""

@@ -69,3 +69,14 @@ def test_a_finder_may_be_asked_from_any_thread(finder: Finder) -> None:
     assert [answer.hits[0].entry.text for answer in answers] == [
         "nobody really knowing who owns primary care"
     ] * 8
+
+
+def test_a_renewed_note_leaves_the_others_as_they_were(finder: Finder) -> None:
+    many = [note(str(number), f"Item {number} concerns the giraffe") for number in range(50)]
+    finder.update_notes(many)
+    finder.update_notes([*many[:9], note("9", "Item nine concerns the okapi"), *many[10:]])
+    assert finder.find("okapi").hits[0].entry.text == "Item nine concerns the okapi"
+    assert finder.find("giraffe 31").hits[0].entry.text == "Item 31 concerns the giraffe"
+    assert all("Item 9 " not in hit.entry.text for hit in finder.find("giraffe", 100).hits)
+    finder.update_notes([])
+    assert not finder.find("giraffe").hits

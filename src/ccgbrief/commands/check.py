@@ -45,6 +45,7 @@ def where(wanted: Namespace) -> int:
         ("final minutes", paths.final_minutes(notebook)),
         *([("your own papers beside it", papers)] if is_shipped else []),
         ("search index (safe to delete)", paths.index_file(pack_id)),
+        ("index of notes (safe to delete)", paths.notes_index_file(notebook, private=False)),
         ("sketches (safe to delete)", paths.sketches_file(papers)),
         ("settings", paths.config_file()),
     ):

@@ -3,20 +3,24 @@
 import os
 import re
 from argparse import Namespace
-from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
-from ccgbrief import paths
+from ccgbrief import __version__, paths
 from ccgbrief.commands.output import CommandError, print_left_out, print_message
 from ccgbrief.files import read_file
 
 if TYPE_CHECKING:
-    from ccgbrief.notebook import Notebook, NotebookStore
-    from ccgbrief.search import Catalogue, Entry, Finder
+    from ccgbrief.notebook import NotebookStore
+    from ccgbrief.search import Catalogue, Entry, Finder, OpenNotes
     from ccgbrief.session import Session
 
 MAX_MANIFEST = 256_000
+
+LEAST_CACHED = 20_000
+"""Bytes of a notebook, some hundred notes, from which the index of its notes is cached."""
 
 _ID = re.compile(rb"""^id\s*=\s*["']([\w-]+)["']""", re.MULTILINE)
 
@@ -54,7 +58,7 @@ def open_to_search(wanted: Namespace) -> "Finder":
     if finder := _open_unchanged(wanted):
         return finder
     session = open_to_read(wanted)
-    _print_private(wanted, session.notebook)
+    _print_private(wanted, sum(note.private for note in session.notebook.notes(private=True)))
     return session.open_finder(private=wanted.private)
 
 
@@ -64,9 +68,12 @@ def _open(wanted: Namespace) -> "Session":
     return open_session(wanted.pack, wanted.notes)
 
 
-def _print_messages(store: "NotebookStore") -> None:
-    for message in [store.broken] if store.broken else store.take_messages():
+def _print_messages(store: "NotebookStore") -> bool:
+    """Print what there is to know of a notebook; return whether there was anything."""
+    messages = (store.broken,) if store.broken else store.take_messages()
+    for message in messages:
         print_message(message)
+    return bool(messages)
 
 
 def _open_unchanged(wanted: Namespace) -> "Finder | None":
@@ -81,7 +88,7 @@ def _open_unchanged(wanted: Namespace) -> "Finder | None":
     if any(_is_within(path, each) for each in (folder, *own)):
         return None  # it may be a file of the pack, which reading the pack reports
 
-    def notes(catalogue: "Catalogue") -> "Iterable[Entry]":
+    def notes(catalogue: "Catalogue") -> "OpenNotes":
         return _notes(path, pack_id, catalogue, wanted)
 
     cache = paths.index_file(pack_id)
@@ -101,23 +108,52 @@ def likely_id(folder: Path) -> str:
     return found[1].decode(errors="replace") if found else ""
 
 
-def _notes(
-    path: Path, pack_id: str, catalogue: "Catalogue", wanted: Namespace
-) -> "Iterable[Entry]":
+def _notes(path: Path, pack_id: str, catalogue: "Catalogue", wanted: Namespace) -> "OpenNotes":
+    """Open the index of the notes; of a long notebook that has not changed, from the cache."""
+    from ccgbrief.search import OpenNotes, cached_notes, index_notes  # noqa: PLC0415
+
     if not _is_notebook_begun(path):
-        return ()
-    from ccgbrief.notebook import NotebookStore  # noqa: PLC0415 (none is begun)
+        return OpenNotes(None, tuple)
+    from ccgbrief.notebook import fingerprint_of  # noqa: PLC0415 (none is begun)
+
+    read = partial(_read_notes, path, pack_id, catalogue, wanted)
+    notebook = fingerprint_of(path, paths.state_folder(), LEAST_CACHED)
+    if not notebook:
+        return OpenNotes(index_notes(read().entries, None), lambda: read().entries)
+    titles = crc32(repr(catalogue.articles).encode(errors="replace"))
+    fingerprint = f"{__version__} {notebook} {titles:08x}"
+    cache = paths.notes_index_file(path, private=wanted.private)
+    if cached := cached_notes(cache, fingerprint):
+        _print_private(wanted, cached[1])
+        return OpenNotes(cached[0], lambda: read().entries)
+    found = read()
+    index = index_notes(
+        found.entries, cache, "" if found.has_messages else fingerprint, found.private
+    )
+    return OpenNotes(index, lambda: read().entries)
+
+
+class _ReadNotes(NamedTuple):
+    entries: "tuple[Entry, ...]"
+    private: int
+    has_messages: bool
+
+
+def _read_notes(path: Path, pack_id: str, catalogue: "Catalogue", wanted: Namespace) -> _ReadNotes:
+    from ccgbrief.notebook import NotebookStore  # noqa: PLC0415 (none is begun, or is cached)
     from ccgbrief.search import note_entries  # noqa: PLC0415
 
-    file = NotebookStore.open(path, pack_id, paths.state_folder())
-    _print_messages(file)
-    _print_private(wanted, file.notebook)
-    return note_entries(file.notebook, catalogue.title, private=wanted.private)
+    store = NotebookStore.open(path, pack_id, paths.state_folder())
+    has_messages = _print_messages(store)
+    private = sum(note.private for note in store.notebook.notes(private=True))
+    _print_private(wanted, private)
+    entries = note_entries(store.notebook, catalogue.title, private=wanted.private)
+    return _ReadNotes(entries, private, has_messages)
 
 
-def _print_private(wanted: Namespace, notebook: "Notebook") -> None:
+def _print_private(wanted: Namespace, number: int) -> None:
     if not (wanted.private or wanted.json):
-        print_left_out(sum(note.private for note in notebook.notes(private=True)))
+        print_left_out(number)
 
 
 def _is_notebook_begun(path: Path) -> bool:

@@ -1,6 +1,6 @@
 """What the reader writes: ticks, read marks, bookmarks and notes, and the file that keeps them."""
 
-from ccgbrief.notebook.conflict_copies import ConflictCopy
+from ccgbrief.notebook.conflict_copies import ConflictCopy, fingerprint_of
 from ccgbrief.notebook.messages import Failed, Saved
 from ccgbrief.notebook.model import Contents, Mark, Note, Place, Status
 from ccgbrief.notebook.notebook import Notebook, NoteFields
@@ -24,6 +24,7 @@ __all__ = [
     "Undone",
     "agreed",
     "answers_to",
+    "fingerprint_of",
     "interests_in",
     "position_on",
 ]

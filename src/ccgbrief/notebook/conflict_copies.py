@@ -8,15 +8,16 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
+from zlib import adler32, crc32
 
-from ccgbrief.files import resolved
-from ccgbrief.notebook.backups import backup_of
+from ccgbrief.files import read_file, resolved
+from ccgbrief.notebook.backups import backup_of, rescued_before
 from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.model import Contents
-from ccgbrief.notebook.snapshot import look
+from ccgbrief.notebook.snapshot import MAX_SIZE, look
 
 MAX_SEARCHED = 10_000
 """Names in a folder that are searched for copies."""
@@ -72,6 +73,21 @@ def _age(path: Path) -> float:
     with suppress(OSError):
         return -path.stat().st_mtime
     return 0.0
+
+
+def fingerprint_of(path: Path, state: Path, least: int) -> str:
+    """Return what tells a notebook, as it is now, from any other, without understanding it.
+
+    Nothing for one of fewer bytes than `least`, for one that cannot be read, and where files are
+    there that may be copies of it: for then there may be something to say of them.
+    """
+    try:
+        data = read_file(path, MAX_SIZE)
+    except (OSError, ValueError):
+        return ""
+    if len(data) < least or any(chain(rescued_before(state, path), beside(path, backup=False))):
+        return ""
+    return f"{len(data)} {crc32(data):08x} {adler32(data):08x}"
 
 
 def beside(path: Path, *, backup: bool) -> Iterator[Path]:

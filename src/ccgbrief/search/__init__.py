@@ -9,7 +9,13 @@ from ccgbrief.search.note_entries import note_entries
 from ccgbrief.search.results import Answer, Hit
 
 if TYPE_CHECKING:
-    from ccgbrief.search.cache import open_cached_finder, open_finder
+    from ccgbrief.search.cache import (
+        OpenNotes,
+        cached_notes,
+        index_notes,
+        open_cached_finder,
+        open_finder,
+    )
     from ccgbrief.search.finder import Finder
 
 __all__ = [
@@ -23,13 +29,23 @@ __all__ = [
     "Fingerprints",
     "Hit",
     "Kind",
+    "OpenNotes",
+    "cached_notes",
     "completions",
+    "index_notes",
     "note_entries",
     "open_cached_finder",
     "open_finder",
 ]
 
-_LAZY = ("Finder", "open_cached_finder", "open_finder")
+_LAZY = (
+    "Finder",
+    "OpenNotes",
+    "cached_notes",
+    "index_notes",
+    "open_cached_finder",
+    "open_finder",
+)
 """What imports SQLite and the finder, 10 ms that the first screen does without."""
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief.search.entries import Catalogue, Entry, Source
-from ccgbrief.search.finder import Finder
+from ccgbrief.search.finder import Finder, index_in_memory
 from ccgbrief.search.fingerprints import NO_FINGERPRINTS, Fingerprints, are_unchanged
 from ccgbrief.search.index import (
     Index,
@@ -26,6 +26,7 @@ from ccgbrief.search.index import (
     renew_index,
     write_catalogue,
 )
+from ccgbrief.search.note_entries import note_sources
 
 if TYPE_CHECKING:
     from ccgbrief.pack import Pack
@@ -38,6 +39,9 @@ ABANDONED = 3_600
 
 CHECKSUM_LENGTH = 8
 """Bytes of the checksum at the end of the file: CRC-32 in hexadecimal."""
+
+_NOTEBOOK, _LEFT_OUT = "notebook", "left out"
+"""What is kept in place of the paths of files, in the index of notes."""
 
 _UNUSABLE = (OSError, sqlite3.Error, ValueError, KeyError)
 
@@ -56,18 +60,55 @@ def open_finder(
     notes: Iterable[Entry] = (),
     cache: Path | None = None,
     fingerprints: Fingerprints = NO_FINGERPRINTS,
+    notes_cache: Path | None = None,
 ) -> Finder:
-    """Open the finder over a pack; `cache` is the file that keeps its index, None to keep none.
+    """Open the finder over a pack and the notes on it; the files named keep their indexes.
 
     With the fingerprints of its files, the pack need not be read the next time.
     """
-    return finder_over(_contents(pack, fingerprints), notes, cache)
+    return finder_over(_contents(pack, fingerprints), notes, cache, notes_cache)
+
+
+class OpenNotes(NamedTuple):
+    """The notes as a finder takes them."""
+
+    indexed: Index | None
+    read: Callable[[], Iterable[Entry]]
+    """Reads them again, if the index is in a file that is damaged later."""
+
+
+def cached_notes(cache: Path, fingerprint: str) -> tuple[Index, int] | None:
+    """Open the index of notes in the file `cache`, None unless it has that fingerprint.
+
+    With it comes how many private notes were left out of it.
+    """
+    with suppress(*_UNUSABLE), _opened(cache) as connection:
+        kept = dict(connection.execute("SELECT * FROM fingerprint"))
+        if not has_format(connection) or kept.get(_NOTEBOOK) != fingerprint:
+            raise ValueError("the cache is out of date")
+        return Index(connection), int(kept[_LEFT_OUT])
+    return None
+
+
+def index_notes(
+    notes: Iterable[Entry], cache: Path | None, fingerprint: str = "", left_out: int = 0
+) -> Index | None:
+    """Return an index of the notes; the file `cache` is brought up to date, None keeps none.
+
+    `fingerprint` tells the notebook, as it was before it was read, from any other: with one, the
+    notes need not be read the next time. `left_out` is kept beside it.
+    """
+    if cache is None:
+        return index_in_memory(notes)
+    kept = {_NOTEBOOK: fingerprint, _LEFT_OUT: str(left_out)}
+    fingerprints = Fingerprints(kept, settled=bool(fingerprint))
+    return _open_index(Contents(note_sources(notes), fingerprints=fingerprints), cache)
 
 
 def open_cached_finder(
     cache: Path,
     folders: Iterable[Path],
-    notes: Callable[[Catalogue], Iterable[Entry]],
+    notes: Callable[[Catalogue], OpenNotes],
     read: Callable[[], "Pack"],
 ) -> Finder | None:
     """Open the finder over the packs in `folders` from the file `cache`, without reading them.
@@ -81,16 +122,22 @@ def open_cached_finder(
         catalogue = read_catalogue(connection)
         index = Index(connection)
         rebuild = _rebuild(lambda: _contents(read(), NO_FINGERPRINTS), cache)
-        return Finder(catalogue, index, notes(catalogue), rebuild)
+        found = notes(catalogue)
+        return Finder(catalogue, index, found.indexed, rebuild, found.read)
     return None
 
 
 def finder_over(
-    contents: Contents, notes: Iterable[Entry] = (), cache: Path | None = None
+    contents: Contents,
+    notes: Iterable[Entry] = (),
+    cache: Path | None = None,
+    notes_cache: Path | None = None,
 ) -> Finder:
     """Open the finder over any contents."""
-    index = _open_index(contents, cache)
-    return Finder(contents.catalogue, index, notes, _rebuild(lambda: contents, cache))
+    index, entries = _open_index(contents, cache), tuple(notes)
+    rebuild = _rebuild(lambda: contents, cache)
+    found = index_notes(entries, notes_cache)
+    return Finder(contents.catalogue, index, found, rebuild, lambda: entries)
 
 
 def _contents(pack: "Pack", fingerprints: Fingerprints) -> Contents:

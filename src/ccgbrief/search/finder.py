@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 
 from ccgbrief.search.candidates import Candidates
-from ccgbrief.search.entries import Catalogue, Entry, Source
+from ccgbrief.search.entries import Catalogue, Entry
 from ccgbrief.search.filters import FilterValues, conditions, unknown_filter
 from ccgbrief.search.index import Index
 from ccgbrief.search.interpretation import Interpreter, QueryTerm, content_of
+from ccgbrief.search.note_entries import note_sources
 from ccgbrief.search.query import Phrase, parse_query
 from ccgbrief.search.ranking import Ranked, rank, without_repeats
 from ccgbrief.search.results import Answer, Hit
@@ -28,25 +29,28 @@ class Finder:
         self,
         catalogue: Catalogue,
         index: Index,
-        notes: Iterable[Entry],
+        notes: Index | None,
         rebuild: Callable[[], Index],
+        read_notes: Callable[[], Iterable[Entry]],
     ) -> None:
-        """`rebuild` makes the index again when its file turns out to be damaged."""
+        """`rebuild` and `read_notes` are called when a file turns out to be damaged."""
         self._lock = Lock()
         self._rebuild = rebuild
+        self._read_notes = read_notes
         self._synonyms = Synonyms(catalogue.synonyms)
         self._places = catalogue.places
         self._names = [place.names[0] for place in catalogue.places]
         self._names += [name for pair in catalogue.synonyms for name in pair if name]
-        self._use(index, _note_index(notes))
+        self._use(index, notes)
 
     def update_notes(self, notes: Iterable[Entry]) -> None:
-        """Replace the notes."""
-        index = _note_index(notes)
+        """Replace the notes; those that are as they were are not indexed again."""
+        entries = tuple(notes)
+        sources = note_sources(entries)
         with self._lock:
-            if self._notes:
-                self._notes.close()
-            self._use(self._pack, index)
+            self._read_notes = lambda: entries
+            before = self._notes or Index.in_memory(())
+            self._use(self._pack, before.renewed(sources))
 
     def find(
         self, query: str, limit: int = 50, *, cancelled: Callable[[], bool] | None = None
@@ -61,8 +65,9 @@ class Finder:
             except _UNREADABLE:
                 if cancelled and cancelled():
                     return Answer(query)
-                self._pack.close()
-                self._use(self._rebuild(), self._notes)
+                for index in self._indexes:
+                    index.close()
+                self._use(self._rebuild(), index_in_memory(self._read_notes()))
                 return self._find(query, limit, None)
 
     def close(self) -> None:
@@ -136,10 +141,10 @@ def _is_certain(best: Sequence[Ranked], terms: Sequence[QueryTerm]) -> bool:
     )
 
 
-def _note_index(notes: Iterable[Entry]) -> Index | None:
+def index_in_memory(notes: Iterable[Entry]) -> Index | None:
     """Return an index of the notes, None where there are none."""
-    entries = tuple(notes)
-    return Index.in_memory([Source("notes", "", lambda: entries)]) if entries else None
+    sources = note_sources(notes)
+    return Index.in_memory(sources) if sources else None
 
 
 def _hits(

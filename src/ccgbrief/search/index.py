@@ -102,6 +102,14 @@ class Index:
         renew_index(connection, sources)
         return cls(connection)
 
+    def renewed(self, sources: Iterable[Source]) -> "Index":
+        """Return an index of these sources in memory and close this one, whose parts it takes."""
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        self._connection.backup(connection)
+        self.close()
+        renew_index(connection, sources)
+        return Index(connection)
+
     def candidates(self, match: str, most: int, *, best: bool) -> list[Row]:
         """Return entries that fit an FTS5 expression: the first of them, or the best by BM25."""
         found = self._connection.execute(_BEST_MATCHING if best else _MATCHING, (match, most))
