@@ -246,6 +246,13 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", type=_path, help="a folder that is not there yet")
     parser.add_argument("files", metavar="FILE", nargs="*", help="papers to begin with")
     parser.add_argument("--title", help="the pack's title")
+    parser.add_argument("--series", metavar="NAME", help="what its meetings belong to")
+    parser.add_argument(
+        "--after",
+        metavar="DIR",
+        type=_path,
+        help="the pack of the meeting before: same areas, duties, glossary and series",
+    )
 
 
 def _add(parser: argparse.ArgumentParser) -> None:

@@ -25,6 +25,8 @@ class Traits(NamedTuple):
     """What minutes call the person its text names with `@`; empty where it names nobody."""
     has_day: bool = False
     """Whether its text says by when it is to be done."""
+    has_votes: bool = False
+    """Whether its text says how it was voted on."""
     has_outcome: bool = False
     """Whether its text says what the meeting agreed about it."""
     done: str = ""
@@ -64,7 +66,8 @@ class NoteKind(StrEnum):
         "decision",
         key="c",
         plural="decisions",
-        help="Write what was concluded: a decision",
+        help="Write what was concluded: a decision; “for 9, against 1” records votes",
+        has_votes=True,
     )
     DECLARATION = Traits(
         "declaration",

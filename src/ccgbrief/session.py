@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ccgbrief import paths
 from ccgbrief.errors import UserError
 from ccgbrief.files import reason
-from ccgbrief.notebook import Notebook, NotebookStore, Place
+from ccgbrief.notebook import NO_SERIES, Notebook, NotebookHead, NotebookStore, Place, Series
+from ccgbrief.notebook.series import earlier_meetings, other_title
 from ccgbrief.pack import (
     CHANGE_JOURNAL,
     FILES,
@@ -52,6 +53,8 @@ class Session(NamedTuple):
     store: NotebookStore
     fingerprints: Fingerprints = NO_FINGERPRINTS
     """Of the files of the pack, when they were read."""
+    series: Series = NO_SERIES
+    """The earlier meetings of the series that the pack belongs to, if to one."""
 
     @property
     def notebook(self) -> Notebook:
@@ -169,7 +172,23 @@ def open_session(
     _refuse_pack_file(path, (folder, paths.own_papers(pack.id)))
     store = NotebookStore.open(path, pack.id, paths.state_folder(), clock)
     store.notebook.renew_place = partial(renewed, pack)
-    return Session(pack, store, fingerprints.finish(article.path for article in pack.articles))
+    found = fingerprints.finish(article.path for article in pack.articles)
+    return Session(pack, store, found, _open_series(pack, store, clock))
+
+
+def _open_series(pack: Pack, store: NotebookStore, clock: Callable[[], datetime]) -> Series:
+    """Read the earlier meetings of the pack's series; what there is to say, `store` says."""
+    head = NotebookHead(pack.id, pack.series, pack.title if pack.series else "")
+    series = NO_SERIES
+    lines: list[str] = []
+    if pack.series:
+        lines.append(other_title(store, head))
+        series = earlier_meetings(store, pack.series, paths.state_folder(), clock)
+        store.notebook.carried = series.marks()
+    store.new_head = head
+    for line in filter(None, (*lines, *series.messages)):
+        store.add_message(line)
+    return series
 
 
 def place_on(article: Article, passage: Passage) -> Place:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.commands import opening
-from ccgbrief.notebook import Notebook
+from ccgbrief.notebook import Notebook, NotebookHead
 from ccgbrief.notebook.serialization import write_contents
 from ccgbrief.paths import notes_index_file
 from tests.commands.conftest import Run
@@ -20,7 +20,7 @@ def long(here: list[str], notes: Path, run: Run) -> list[str]:
     notebook = Notebook("surgery-hours", "aaaa", lambda: datetime(2026, 11, 1, tzinfo=UTC))
     for number in range(NOTES):
         notebook.add_note(f"Item {number} concerns the giraffe", private=number == 7)
-    notes.write_bytes(write_contents(notebook.contents, "surgery-hours"))
+    notes.write_bytes(write_contents(notebook.contents, NotebookHead("surgery-hours")))
     run("search", "giraffe", *here)
     return here
 

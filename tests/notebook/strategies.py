@@ -119,7 +119,7 @@ contents = st.builds(
     bookmarks=st.dictionaries(_keys, marks, max_size=2),
     notes=st.lists(notes(st.sampled_from(["a", "b", "\n"])), max_size=4).map(_by_id),
     unparsed=st.frozensets(odds, max_size=2),
-    extra=unknown("format", "pack", "ticked", "read", "bookmarks", "notes").map(
-        lambda table: {key: as_toml({key: value}) for key, value in table.items()}
-    ),
+    extra=unknown(
+        "format", "pack", "series", "meeting", "ticked", "read", "bookmarks", "notes"
+    ).map(lambda table: {key: as_toml({key: value}) for key, value in table.items()}),
 )

@@ -34,7 +34,7 @@ def notebook(clock: Clock) -> Notebook:
 
 
 def calendar(notebook: Notebook) -> bytes:
-    return as_calendar(actions_of(notebook.notes(), notebook.pack, "Board of November"))
+    return as_calendar(actions_of(notebook.notes(private=True), notebook.pack, "Board of November"))
 
 
 def todos(data: bytes) -> list[Any]:

@@ -9,7 +9,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgbrief.notebook import Contents, Mark
+from ccgbrief.notebook import Contents, Mark, NotebookHead
 from ccgbrief.notebook.model import UnparsedItem
 from ccgbrief.notebook.schema import table_of_note
 from ccgbrief.notebook.serialization import read_contents, write_contents
@@ -38,16 +38,16 @@ def outcome_of(data: bytes) -> str:
 @given(contents.filter(one_unparsed_a_place), st.text(max_size=8))
 def test_every_notebook_is_read_as_it_was_written(written: Contents, pack: str) -> None:
     """P10."""
-    reading = read_contents(write_contents(written, pack))
+    reading = read_contents(write_contents(written, NotebookHead(pack)))
     assert reading.contents == written
-    assert (reading.format, reading.pack) == (1, pack)
+    assert (reading.format, reading.head.pack) == (1, pack)
     assert len(reading.faults) == len(written.unparsed)
 
 
 @many(100)
 @given(contents)
 def test_a_parser_of_toml_1_0_reads_it_too(written: Contents) -> None:
-    tomllib.loads(write_contents(written, "pack").decode())
+    tomllib.loads(write_contents(written, NotebookHead("pack")).decode())
 
 
 @many(100)
@@ -56,7 +56,7 @@ def test_notes_are_written_as_the_library_would_write_them(written: Contents) ->
     notes = [note for versions in written.notes.values() for note in versions]
     tables = [table_of_note(note) for note in sorted(notes, key=lambda note: note.written)]
     document = {"format": 1, "pack": "pack", **({"notes": tables} if tables else {})}
-    alone = write_contents(Contents(notes=written.notes), "pack")
+    alone = write_contents(Contents(notes=written.notes), NotebookHead("pack"))
     assert alone.decode() == tomli_w.dumps(document, indent=100)
 
 
@@ -77,7 +77,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(
     written: Contents, data: st.DataObject
 ) -> None:
     """P9: cut off anywhere, or with some bytes turned into others."""
-    whole = write_contents(written, "pack")
+    whole = write_contents(written, NotebookHead("pack"))
     at = data.draw(st.integers(0, len(whole)))
     damage = data.draw(st.binary(max_size=4))
     assert outcome_of(whole[:at]).isprintable()
@@ -86,7 +86,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(
 
 def test_times_are_written_as_toml_writes_them() -> None:
     at = datetime(2026, 11, 22, 10, 3, tzinfo=UTC)
-    data = write_contents(Contents(ticked={"a": Mark(at)}), "pack")
+    data = write_contents(Contents(ticked={"a": Mark(at)}), NotebookHead("pack"))
     assert b"at = 2026-11-22T10:03:00Z\n" in data
 
 
@@ -94,7 +94,7 @@ def test_two_unparsed_items_of_one_place_are_both_kept() -> None:
     unparsed = frozenset(
         {UnparsedItem("ticked", "a", "value = 1\n"), UnparsedItem("ticked", "a", "value = 2\n")}
     )
-    reading = read_contents(write_contents(Contents(unparsed=unparsed), "pack"))
+    reading = read_contents(write_contents(Contents(unparsed=unparsed), NotebookHead("pack")))
     assert {each.value for each in reading.contents.unparsed} == {"value = 1\n", "value = 2\n"}
 
 

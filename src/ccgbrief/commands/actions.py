@@ -45,8 +45,11 @@ def actions(wanted: Namespace) -> int:
 
 
 def _actions(session: Session, wanted: Wanted, *, private: bool) -> list[Action]:
-    notes = session.notebook.notes(private=private)
-    return actions_of(notes, session.pack.id, "", wanted)
+    found = actions_of(session.notebook.notes(private=private), session.pack.id, "", wanted)
+    for meeting in session.series.meetings:
+        notes = meeting.notebook.notes(private=private)
+        found += actions_of(notes, meeting.pack, meeting.title, wanted)
+    return found
 
 
 def _line(action: Action, day: date) -> str:

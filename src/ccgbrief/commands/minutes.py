@@ -15,8 +15,6 @@ from ccgbrief.files import make_folder, reason, write_file, write_new
 from ccgbrief.minutes import (
     EVERYTHING,
     FORMATS,
-    MEETING,
-    PRESENT,
     Selection,
     gather,
     keep_minuted,
@@ -24,6 +22,7 @@ from ccgbrief.minutes import (
     phrases,
     private_left_out,
 )
+from ccgbrief.notebook.meeting import MEETING, PRESENT
 from ccgbrief.session import Session
 
 READ_ONLY = 0o444
@@ -61,6 +60,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
         reading=wanted.reading,
         final=wanted.final,
         given={MEETING: wanted.title or "", PRESENT: wanted.present or ""},
+        series=session.series,
     )
     left_out = 0 if private or wanted.public else private_left_out(session.notebook, selection)
     holding = phrases.holding(gathered)

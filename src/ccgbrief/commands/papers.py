@@ -30,11 +30,28 @@ _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 def new(wanted: Namespace) -> int:
     """Make a pack folder, with papers in it if any are named."""
-    new_pack(wanted.folder, wanted.title or "")
+    series = wanted.series
+    if series is None and wanted.after is None:
+        series = _asked_series()
+    new_pack(wanted.folder, wanted.title or "", series or "", wanted.after)
     print_result(
         f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it"
     )
     return _add(wanted.files, wanted.folder, Options(), None) if wanted.files else DONE
+
+
+def _asked_series() -> str:
+    """Ask whoever sits at a terminal what series of meetings a pack belongs to."""
+    if not _is_interactive():
+        return ""
+    try:
+        return input("Series of meetings, such as governing-body (enter for none): ")
+    except EOFError:
+        return ""
+
+
+def _is_interactive() -> bool:
+    return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def add(wanted: Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import tomli_w
 
@@ -10,7 +11,8 @@ from ccgbrief.importers.manifest import ARTICLES
 from ccgbrief.importers.names import article_id
 from ccgbrief.importers.paper import PaperError
 from ccgbrief.importers.transaction import LOCK, STAGING, changing
-from ccgbrief.pack.files import MANIFEST
+from ccgbrief.pack import Area, Duty, Pack, Term, read_pack
+from ccgbrief.pack.files import AREAS, DUTIES, GLOSSARY, MANIFEST
 from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.text import clean_line
 
@@ -18,11 +20,12 @@ FIRST_ARTICLE = "start-here"
 _TABLES = ("focus-areas.toml", "duties.toml", "figures.toml", "glossary.toml")
 
 
-def new_pack(folder: Path, title: str = "") -> Path:
+def new_pack(folder: Path, title: str = "", series: str = "", after: Path | None = None) -> Path:
     """Make a pack in a folder that is new or empty, and return its manifest.
 
-    The title is that of the folder's name unless it is given. Raises PaperError, with nothing
-    left of a pack that could not be made.
+    The title is that of the folder's name unless it is given. With `after`, the folder of the pack
+    of the meeting before, it has the areas, duties, glossary and series of that one. Raises
+    PaperError, with nothing left of a pack that could not be made.
     """
     name = clean_line(title) or clean_line(folder.resolve().name) or "A new pack"
     if len(name) > MAX_TEXT:
@@ -30,7 +33,7 @@ def new_pack(folder: Path, title: str = "") -> Path:
     _refuse_unless_empty(folder)
     with changing(folder) as change:
         _refuse_unless_empty(folder)
-        for part, text in _parts(name).items():
+        for part, text in _parts(name, clean_line(series), after).items():
             change.put(part, text.encode())
         change.commit()
     return folder / MANIFEST
@@ -45,16 +48,48 @@ def _refuse_unless_empty(folder: Path) -> None:
         raise PaperError(f"{folder}: there is something in this folder; name a new one")
 
 
-def _parts(title: str) -> dict[str, str]:
+def _parts(title: str, series: str, after: Path | None) -> dict[str, str]:
     """Return the files of a new pack, the manifest last: it makes the folder a pack."""
     starter = files(__package__) / "starter"
     parts = {name: (starter / name).read_text(encoding="utf-8") for name in _TABLES}
+    quorum, taken = 0, list[str]()
+    if after:
+        before = read_pack(after)
+        series, quorum, taken = series or before.series, before.quorum, [before.id]
+        parts = _tables_of(before)
+        if not series:
+            cure = 'write series = "…" in it, or give --series'
+            raise PaperError(f"{after / MANIFEST}: it names no series; {cure}")
     article = f"{FIRST_ARTICLE}.md"
     parts[f"{ARTICLES}/{article}"] = (starter / article).read_text(encoding="utf-8")
-    manifest = tomli_w.dumps({"format": 1, "id": article_id(title, ()), "title": title})
+    said = {"format": 1, "id": article_id(title, taken), "title": title}
+    said |= {"series": series} if series else {}
+    said |= {"quorum": quorum} if quorum else {}
+    manifest = tomli_w.dumps(said)
+    if not series:
+        manifest += 'series = ""  # the same for all meetings of one board\n'
     parts[MANIFEST] = (
         f'{manifest}summary = ""  # a few sentences for the overview\n'
         f'edition = ""  # for example 2026-11\n'
         f'articles = [  # in the order of their tabs\n  "{FIRST_ARTICLE}",\n]\n'
     )
     return parts
+
+
+def _tables_of(pack: Pack) -> dict[str, str]:
+    """Return the areas, duties and glossary of a pack, without the papers they rest on."""
+    tables = {
+        AREAS: ("area", [_stated(area, "evidence") for area in pack.areas]),
+        DUTIES: ("duty", [_stated(duty, "evidence") for duty in pack.duties]),
+        GLOSSARY: ("term", [_stated(term) for term in pack.terms]),
+    }
+    return {name: tomli_w.dumps({key: rows}) for name, (key, rows) in tables.items() if rows}
+
+
+def _stated(item: Area | Duty | Term, *without: str) -> dict[str, Any]:
+    """Return what is stated of an item, as a table of TOML."""
+    return {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in item._asdict().items()
+        if value and key not in without
+    }

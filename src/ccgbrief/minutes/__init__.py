@@ -1,6 +1,6 @@
 """What leaves the room: the minutes of a meeting, made from the pack and the notebook."""
 
-from ccgbrief.minutes.build import MEETING, PRESENT, gather
+from ccgbrief.minutes.build import gather
 from ccgbrief.minutes.changes import Change, changes_since
 from ccgbrief.minutes.formats import FORMATS, Format
 from ccgbrief.minutes.html import as_html
@@ -27,8 +27,6 @@ from ccgbrief.minutes.selection import (
 __all__ = [
     "EVERYTHING",
     "FORMATS",
-    "MEETING",
-    "PRESENT",
     "AreaStanding",
     "Change",
     "CitedArticle",

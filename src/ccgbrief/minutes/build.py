@@ -5,9 +5,9 @@ Texts are as the pack and the notebook have them; each format takes them through
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes.changes import is_since
 from ccgbrief.minutes.model import (
     AreaStanding,
@@ -21,14 +21,27 @@ from ccgbrief.minutes.model import (
 )
 from ccgbrief.minutes.selection import EVERYTHING, Selection
 from ccgbrief.notebook import (
+    NO_SERIES,
+    Carried,
+    Meeting,
     Note,
     Notebook,
     Place,
+    Series,
     agreed,
     answers_to,
     interests_in,
     position_on,
 )
+from ccgbrief.notebook.meeting import (
+    LABELS,
+    LAST_MINUTES,
+    fields_of,
+    heading_notes,
+    quorum_of,
+    read_votes,
+)
+from ccgbrief.notebook.series import began
 from ccgbrief.pack import (
     Area,
     Article,
@@ -43,10 +56,8 @@ from ccgbrief.pack import (
     sections,
 )
 
-MEETING, PRESENT = "Meeting", "Present"
-
-LABELS = (MEETING, "Date", "Place", "Chair", PRESENT, "In attendance", "Apologies")
-"""With a colon after it, each begins such a note, or a line of one; in this order they stand."""
+QUORUM = "Quorum"
+"""The label in the head of minutes that says whether enough were present."""
 
 
 def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
@@ -61,6 +72,7 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     reading: bool = False,
     final: bool = False,
     given: Mapping[str, str] | None = None,
+    series: Series = NO_SERIES,
 ) -> Minutes:
     """Return the minutes as they stand on `day`, without private notes unless `private` asks.
 
@@ -68,19 +80,26 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
 
     `selection` says which notes are held; positions and answers of a focus area stand there in any
     case. `reading` lists the articles that were read. `given` are texts of the head by label.
+    Of the earlier meetings of a `series` they hold what is still open or was done at this one.
     """
     since = selection.since
     shown = notebook.notes(private=private and not public)
     texts = Counter(note.id for note in shown)  # of those shown: nothing may hint at the others
     recent = [note for note in shown if selection.holds(note)]
-    heads = _heading_notes(recent)
+    heads = heading_notes(recent)
+    private = private and not public
+    carried = series.carried(began(notebook.contents), private=private)
     fresh = [note for note in recent if selection.is_new(note)]
     late = {note.key for note in fresh if selection.is_late(note)}
     made = {
         note.key: _entry(pack, note, disputed=texts[note.id] > 1, late=note.key in late)
         for note in shown
     }
-    entries = tuple(made[note.key] for note in recent if note not in heads)
+    entries = (
+        *(_carried(pack, each) for each in carried),
+        *(made[note.key] for note in recent if note not in heads),
+    )
+    positions = {area.id: series.position_on(area.id, private=private) for area in pack.areas}
     read = {id_ for id_, at in notebook.read().items() if since is None or is_since(at, since)}
     noted = {note.place.figure for note in recent}
     return Minutes(
@@ -97,13 +116,46 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
             for figure in pack.figures
             if (every_figure or figure.id in noted) and (article := pack.article(figure.article))
         ),
-        areas=tuple(_area(area, shown, made, entries) for area in pack.areas),
-        head=_head_of(heads, given or {}),
+        areas=tuple(
+            _area(pack, area, shown, made, entries, positions[area.id]) for area in pack.areas
+        ),
+        head=_head(pack, heads, given or {}, series),
         final=final,
         since=since,
         fresh=len(fresh),
-        carried=len(recent) - len(fresh),
+        carried=len(recent) - len(fresh) + len(carried),
     )
+
+
+def _head(
+    pack: Pack, heads: Sequence[Note], given: Mapping[str, str], series: Series
+) -> tuple[tuple[str, str], ...]:
+    """Return labels and texts for the head; what is `given` for a label goes before the notes."""
+    said = fields_of(heads) | {label: text for label, text in given.items() if text}
+    if series.meetings:
+        said.setdefault(LAST_MINUTES, f"{_meeting_and_day(series.meetings[-1])}: to approve")
+    if quorum := quorum_of(said, pack.quorum):
+        said[QUORUM] = quorum
+    order = (*LABELS[:-1], QUORUM, LABELS[-1])
+    return tuple((label, said[label]) for label in order if said.get(label))
+
+
+def _meeting_and_day(meeting: Meeting) -> str:
+    fields = fields_of(heading_notes(meeting.notebook.notes(private=False)))
+    day = meeting.began.astimezone()
+    return f"{meeting.title}, {fields.get('Date') or f'{day.day} {day:%B %Y}'}"
+
+
+def _carried(pack: Pack, carried: Carried) -> Entry:
+    """Return an entry of a note from an earlier meeting, whose papers are not in the pack."""
+    note, title = carried.note, carried.meeting.title
+    entry = replace(_entry(pack, note, disputed=False, late=False), meeting=title)
+    place = note.place
+    if not place.article or pack.article(place.article):
+        return entry
+    source = f"In the papers of “{title}”" if place.words else ""
+    subject = Subject(place, words=place.words, is_background=True, citation=source)
+    return replace(entry, subject=subject)
 
 
 def _cited(article: Article, citation: str) -> CitedArticle:
@@ -128,14 +180,20 @@ def _duty(
 
 
 def _area(
-    area: Area, shown: Sequence[Note], made: Mapping[str, Entry], entries: Sequence[Entry]
+    pack: Pack,
+    area: Area,
+    shown: Sequence[Note],
+    made: Mapping[str, Entry],
+    entries: Sequence[Entry],
+    earlier: Carried | None,
 ) -> AreaStanding:
     position = position_on(shown, area.id)
+    before = _carried(pack, earlier) if earlier else None
     answers = {text: answers_to(shown, area.id, text) for text in area.prompts}
     return AreaStanding(
         id=area.id,
         title=area.title,
-        position=made[position.key] if position else None,
+        position=made[position.key] if position else before,
         prompts=tuple(
             Prompt(text, tuple(made[note.key] for note in found)) for text, found in answers.items()
         ),
@@ -165,7 +223,9 @@ def _entry(pack: Pack, note: Note, *, disputed: bool, late: bool) -> Entry:
         owner=note.owner,
         due=note.due,
         done=note.done,
+        done_on=note.done_at.astimezone().date() if note.done_at else None,
         agreed=said,
+        votes=read_votes(note.text) if note.kind.traits.has_votes else None,
         private=note.private,
         disputed=disputed,
         late=late,
@@ -207,42 +267,3 @@ def _subject(pack: Pack, place: Place) -> Subject:
         url=article.url,
         doubt=doubt(place.quote, found),
     )
-
-
-def _heading_notes(notes: Sequence[Note]) -> list[Note]:
-    """Return the notes that head the minutes: of several days, those of the last.
-
-    The others are of meetings before, and remain notes.
-    """
-    heads = [
-        n for n in notes if n.kind is NoteKind.NOTE and n.place == Place() and _labelled(n.text)
-    ]
-    days = [note.written.astimezone().date() for note in heads]
-    return [note for note, day in zip(heads, days, strict=True) if day == max(days)]
-
-
-def _head_of(notes: Sequence[Note], given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return labels and texts for the head; what is `given` for a label goes before the notes."""
-    said: dict[str, list[str]] = {}
-    for note in notes:
-        for label, text in _labelled(note.text):
-            said.setdefault(label, []).append(f"{text} (private)" if note.private else text)
-    joined = {label: ", ".join(filter(None, texts)) for label, texts in said.items()}
-    joined |= {label: text for label, text in given.items() if text}
-    return tuple((label, joined[label]) for label in LABELS if joined.get(label))
-
-
-def _labelled(text: str) -> list[tuple[str, str]]:
-    """Return labels and texts of a note that begins with a label; of others nothing."""
-    lines: list[tuple[str, str]] = []
-    for line in text.strip().splitlines():
-        label, colon, rest = line.partition(":")
-        known = label.strip().capitalize()
-        if colon and known in LABELS:
-            lines.append((known, rest.strip()))
-        elif lines:
-            label, said = lines.pop()
-            lines.append((label, f"{said} {line.strip()}".strip()))
-        else:
-            return []
-    return lines

@@ -10,7 +10,6 @@ from typing import Any
 
 from ccgbrief.kinds import MINUTED
 from ccgbrief.minutes import phrases
-from ccgbrief.minutes.build import MEETING
 from ccgbrief.minutes.model import (
     AreaStanding,
     CitedArticle,
@@ -20,6 +19,7 @@ from ccgbrief.minutes.model import (
     Minutes,
     Subject,
 )
+from ccgbrief.notebook.meeting import MEETING
 from ccgbrief.text import clean, clean_line
 
 Node = dict[str, Any]

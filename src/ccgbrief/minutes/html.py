@@ -8,7 +8,6 @@ from importlib.resources import files
 
 from ccgbrief.kinds import MINUTED
 from ccgbrief.minutes import phrases
-from ccgbrief.minutes.build import MEETING
 from ccgbrief.minutes.model import (
     AreaStanding,
     CitedArticle,
@@ -19,6 +18,7 @@ from ccgbrief.minutes.model import (
     Subject,
 )
 from ccgbrief.notebook import Status
+from ccgbrief.notebook.meeting import MEETING
 from ccgbrief.pack import Value
 from ccgbrief.text import clean
 

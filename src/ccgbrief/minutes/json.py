@@ -65,6 +65,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "due": entry.due.isoformat() if entry.due else None,
         "done": entry.done,
         "agreed": entry.agreed,
+        "votes": _votes(entry),
+        "meeting": entry.meeting,
         "private": entry.private,
         "disputed": entry.disputed,
         "late": entry.late,
@@ -80,6 +82,16 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "quotation": subject.is_quotation,
         "citation": subject.citation,
         "doubt": subject.doubt,
+    }
+
+
+def _votes(entry: Entry) -> dict[str, int] | None:
+    if entry.votes is None:
+        return None
+    return {
+        "for": entry.votes.in_favour,
+        "against": entry.votes.against,
+        "abstained": entry.votes.abstained,
     }
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place, Status
+from ccgbrief.notebook.meeting import Votes
 from ccgbrief.pack import Figure
 
 
@@ -83,8 +84,14 @@ class Entry:
     due: date | None = None
     done: bool = False
     """Of an action: it has been seen to."""
+    done_on: date | None = None
+    """The day on which it was ticked as done, in the reader's own calendar."""
     agreed: str = ""
     """Of a declaration: whether they leave, stay, do not vote."""
+    votes: Votes | None = None
+    """Of a decision: how it was voted on, if that was recorded."""
+    meeting: str = ""
+    """Title of the earlier meeting it comes from; empty for this one."""
     private: bool = False
     disputed: bool = False
     """Another text was written for the same note at the same time; both are here."""

@@ -114,10 +114,12 @@ def assignment(entry: Entry, today: date) -> list[tuple[str, str]]:
     who, when = entry.owner, day(entry.due) if entry.due else ""
     kind = entry.kind.traits
     late = entry.due is not None and entry.due < today
+    done = f"{kind.done} on {day(entry.done_on)}" if entry.done_on else kind.done
     said = (
         (kind.owner, who or "nobody named"),
         (kind.has_day and "Due", when or "no date"),
-        (kind.done and "State", kind.done if entry.done else "overdue" if late else "open"),
+        (kind.done and "State", done if entry.done else "overdue" if late else "open"),
+        (entry.votes and "Votes", str(entry.votes)),
         (kind.has_outcome and "Agreed", entry.agreed or "not yet"),
     )
     known = [(str(label), text) for label, text in said if label]
@@ -128,6 +130,7 @@ def remarks(entry: Entry, today: date) -> list[str]:
     """Return what else has to be said of an entry."""
     written = entry.written.astimezone().date()
     said = (
+        (bool(entry.meeting), f"From “{entry.meeting}”"),
         (written != today, f"Written on {day(written)}{LATE if entry.late else ''}"),
         (entry.private, "Private"),
         (entry.disputed, DISPUTED),

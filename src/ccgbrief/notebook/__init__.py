@@ -2,23 +2,29 @@
 
 from ccgbrief.notebook.conflict_copies import ConflictCopy, fingerprint_of
 from ccgbrief.notebook.messages import Failed, Saved
-from ccgbrief.notebook.model import Contents, Mark, Note, Place, Status
+from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead, Place, Status
 from ccgbrief.notebook.notebook import Notebook, NoteFields
 from ccgbrief.notebook.queries import agreed, answers_to, interests_in, position_on
+from ccgbrief.notebook.series import NO_SERIES, Carried, Meeting, Series
 from ccgbrief.notebook.store import NotebookStore
 from ccgbrief.notebook.undo import UndoHistory, Undone
 
 __all__ = [
+    "NO_SERIES",
+    "Carried",
     "ConflictCopy",
     "Contents",
     "Failed",
     "Mark",
+    "Meeting",
     "Note",
     "NoteFields",
     "Notebook",
+    "NotebookHead",
     "NotebookStore",
     "Place",
     "Saved",
+    "Series",
     "Status",
     "UndoHistory",
     "Undone",

@@ -108,7 +108,10 @@ class Messages:
 
     def add(self, text: str) -> None:
         """Have such a line shown, unless it was shown before."""
-        line = self.line(text)
+        self.add_line(self.line(text))
+
+    def add_line(self, line: str) -> None:
+        """Have a line shown that names its file itself, unless it was shown before."""
         if line not in self._known:
             self._known.add(line)
             self._waiting.append(line)

@@ -133,6 +133,17 @@ class UnparsedItem(NamedTuple):
     """TOML in which `value` is the item."""
 
 
+class NotebookHead(NamedTuple):
+    """What a notebook says of itself."""
+
+    pack: str = ""
+    """Id of the pack it belongs to."""
+    series: str = ""
+    """What its pack belongs to, if to a series."""
+    meeting: str = ""
+    """Title of its pack, for the packs of the series."""
+
+
 class Contents(NamedTuple):
     """All that a notebook holds."""
 

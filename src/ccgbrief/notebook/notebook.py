@@ -50,6 +50,8 @@ class Notebook:
         self._clock = clock
         self._contents = Contents()
         self._notes: tuple[Note, ...] | None = ()
+        self.carried: Mapping[str, Mark] = {}
+        """How far duties were at earlier meetings, by id, until it is said here."""
         self.renew_place: Callable[[Place], Place] = lambda place: place
         """Asked for the place of each note that is written, which may be known better by now."""
         self._lock = RLock()
@@ -87,18 +89,22 @@ class Notebook:
         return self.status_of(duty) is Status.IN_PLACE
 
     def ticked(self) -> dict[str, datetime]:
-        """Return the ticked duties by id, with the time of each tick."""
-        marks = self._contents.ticked
+        """Return the ticked duties by id, with the time of each tick, here or earlier."""
+        marks = {**self.carried, **self._contents.ticked}
         return {duty: mark.at for duty, mark in marks.items() if self.is_ticked(duty)}
 
     def status_of(self, duty: str) -> Status:
-        mark = self._contents.ticked.get(duty)
+        mark = self.tick_of(duty)
         if mark is None or mark.gone:
             return Status.NOT_STARTED
         return Status.IN_HAND if mark.status == Status.IN_HAND else Status.IN_PLACE
 
+    def tick_of(self, duty: str) -> Mark | None:
+        """Return what was last said of how far a duty is, here or at an earlier meeting."""
+        return self._contents.ticked.get(duty) or self.carried.get(duty)
+
     def owner_of(self, duty: str) -> str:
-        mark = self._contents.ticked.get(duty)
+        mark = self.tick_of(duty)
         return mark.owner if mark else ""
 
     def is_read(self, article: str) -> bool:
@@ -164,7 +170,7 @@ class Notebook:
         self._mark("ticked", self._writable(duty), gone=gone, status=begun)
 
     def set_owner(self, duty: str, owner: str) -> None:
-        old = self._contents.ticked.get(duty)
+        old = self.tick_of(duty)
         gone, status = (old.gone, old.status) if old else (True, "")
         owner = self._writable(owner)
         self._mark("ticked", self._writable(duty), gone=gone, status=status, owner=owner)
@@ -235,7 +241,7 @@ class Notebook:
         """Set a mark or take it back, if that changes anything; an `owner` of None stays."""
         with self._lock:
             marks: Mapping[str, Mark] = getattr(self._contents, table)
-            old = marks.get(key) or Mark(self._now(), place or Place(), rev=0, gone=True)
+            old = marks.get(key) or self._unmarked(table, key, place or Place())
             kept = old.owner if owner is None else owner
             if (gone, status, kept) == (old.gone, old.status, old.owner):
                 return
@@ -243,6 +249,11 @@ class Notebook:
             mark = said._replace(at=self._now(), rev=old.rev + 1, by=self.by)
             changed: dict[str, Any] = {table: {**marks, key: mark}}
             self._set(self._contents._replace(**changed))
+
+    def _unmarked(self, table: str, key: str, place: Place) -> Mark:
+        """Return what holds where no mark was ever set here."""
+        carried = self.carried.get(key) if table == "ticked" else None
+        return (carried or Mark(self._now(), place, gone=True))._replace(rev=0, extra="")
 
     def _write(self, note: Note) -> Note:
         """Put in place a version with the content of `note` that builds on it."""

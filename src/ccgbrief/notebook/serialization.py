@@ -12,7 +12,7 @@ import tomli
 import tomli_w
 
 from ccgbrief.notebook.merge import latest
-from ccgbrief.notebook.model import Contents, Mark, Note, UnparsedItem
+from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead, UnparsedItem
 from ccgbrief.notebook.schema import (
     WrongItemError,
     as_toml,
@@ -28,7 +28,7 @@ FORMAT = 1
 """The format written, and the newest that is understood."""
 
 _MARKS = ("ticked", "read", "bookmarks")
-_KNOWN = {"format", "pack", "notes", *_MARKS}
+_KNOWN = {"format", *NotebookHead._fields, "notes", *_MARKS}
 
 _ESCAPED = re.compile(r'[\x00-\x08\x0a-\x1f"\\\x7f]')
 _ESCAPES = {
@@ -44,8 +44,7 @@ class ParsedNotebook(NamedTuple):
     contents: Contents = Contents()
     format: int | None = FORMAT
     """None where the file names none, and so may not be a notebook."""
-    pack: str = ""
-    """Id of the pack it belongs to."""
+    head: NotebookHead = NotebookHead()
     faults: tuple[str, ...] = ()
     """A line for each item that was kept but not understood."""
 
@@ -70,17 +69,22 @@ def read_contents(data: bytes) -> ParsedNotebook:
 
 
 def _reading(document: dict[str, Any]) -> ParsedNotebook:
-    version, pack = document.get("format"), document.get("pack")
+    version, head = document.get("format"), head_of(document)
     version = version if type(version) is int and version > 0 else None
-    pack = pack if isinstance(pack, str) else ""
     unparsed: dict[UnparsedItem, str] = {}
     try:
         contents = _contents(document, unparsed)
     except ValueError:
         if version == FORMAT:
             raise
-        return ParsedNotebook(format=version, pack=pack)  # a newer version says what shape it has
-    return ParsedNotebook(contents, version, pack, tuple(unparsed.values()))
+        return ParsedNotebook(format=version, head=head)  # a newer version says what shape it has
+    return ParsedNotebook(contents, version, head, tuple(unparsed.values()))
+
+
+def head_of(document: dict[str, Any]) -> NotebookHead:
+    """Return what a notebook says of itself, as far as it is text."""
+    said = (document.get(key) for key in NotebookHead._fields)
+    return NotebookHead(*(value if isinstance(value, str) else "" for value in said))
 
 
 def _contents(document: dict[str, Any], unparsed: dict[UnparsedItem, str]) -> Contents:
@@ -126,7 +130,7 @@ def _notes(array: object, unparsed: dict[UnparsedItem, str]) -> dict[str, tuple[
     }
 
 
-def write_contents(contents: Contents, pack: str) -> bytes:
+def write_contents(contents: Contents, head: NotebookHead) -> bytes:
     """Return the bytes of a notebook file that `read_contents` reads as `contents`."""
     unknown: dict[str, Any] = {}
     for toml in contents.extra.values():
@@ -147,8 +151,9 @@ def write_contents(contents: Contents, pack: str) -> bytes:
     else:
         texts = list(map(_text_of_note, notes))
     filled = {name: table for name, table in tables.items() if table}
-    head = _dumped({"format": FORMAT, "pack": pack, **unknown, **filled})
-    return "\n".join([head, *texts]).encode()
+    said = {key: value for key, value in head._asdict().items() if value}
+    beginning = _dumped({"format": FORMAT, **said, **unknown, **filled})
+    return "\n".join([beginning, *texts]).encode()
 
 
 def _dumped(document: dict[str, Any]) -> str:

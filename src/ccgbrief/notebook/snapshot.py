@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccgbrief.files import read_file, reason
-from ccgbrief.notebook.model import Contents
+from ccgbrief.notebook.model import Contents, NotebookHead
 from ccgbrief.notebook.serialization import FORMAT, read_contents
 from ccgbrief.notebook.toml_limits import refuse_costly
 
@@ -27,6 +27,7 @@ class FileSnapshot(NamedTuple):
     """What could be understood, if it is a notebook of this pack."""
     faults: tuple[str, ...] = ()
     """A line for each item that was kept but not understood."""
+    head: NotebookHead = NotebookHead()
     refusal: str = ""
     """Why nothing may be written there, and the cure; empty where it may."""
     broken: str = ""
@@ -65,15 +66,15 @@ def _read(data: bytes, pack: str) -> FileSnapshot:
         return FileSnapshot(data, broken=reason(error))
     if reading.format is None:
         return FileSnapshot(data, refusal=_NO_FORMAT)
-    if not reading.pack and any(keys <= reading.contents.extra.keys() for keys in _PACK_KEYS):
+    if not reading.head.pack and any(keys <= reading.contents.extra.keys() for keys in _PACK_KEYS):
         return FileSnapshot(data, refusal=_PACK)
-    if reading.pack not in {"", pack}:
-        other = f"it belongs to the pack “{reading.pack}”; name another file with --notes"
+    if reading.head.pack not in {"", pack}:
+        other = f"it belongs to the pack “{reading.head.pack}”; name another file with --notes"
         return FileSnapshot(data, refusal=other)
     if reading.format > FORMAT:
         newer = f"it has the newer format {reading.format}; install a newer ccgbrief to write it"
-        return FileSnapshot(data, reading.contents, refusal=newer)
-    return FileSnapshot(data, reading.contents, reading.faults)
+        return FileSnapshot(data, reading.contents, head=reading.head, refusal=newer)
+    return FileSnapshot(data, reading.contents, reading.faults, reading.head)
 
 
 def refuse_unreadable(data: bytes) -> None:

@@ -23,7 +23,7 @@ from ccgbrief.notebook.conflict_copies import ConflictCopy, beside, copy_message
 from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.merge import difference
 from ccgbrief.notebook.messages import Failed, Messages, Saved, save_failure, unsaved_lines
-from ccgbrief.notebook.model import Contents
+from ccgbrief.notebook.model import Contents, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.serialization import write_contents
 from ccgbrief.notebook.snapshot import refuse_unreadable
@@ -62,6 +62,8 @@ class NotebookStore:
         self.notebook = notebook
         self.copies: tuple[ConflictCopy, ...] = ()
         """Other copies that hold something this notebook does not; see `accept`."""
+        self.new_head: NotebookHead | None = None
+        """What the notebook says of itself when it is next written; None for what its file says."""
         self._state = state
         self._clock = clock
         self._locked = True
@@ -93,6 +95,11 @@ class NotebookStore:
         return self._messages.line(refusal) if (refusal := self._sync.snapshot.refusal) else ""
 
     @property
+    def head(self) -> NotebookHead:
+        """What the notebook says of itself."""
+        return (self.new_head or self._sync.snapshot.head)._replace(pack=self.notebook.pack)
+
+    @property
     def unread(self) -> str:
         """Why nothing of the file could be read, in one line; it is not to be taken for empty."""
         has_read = self._sync.snapshot.contents != Contents()
@@ -112,6 +119,10 @@ class NotebookStore:
     def unsaved_lines(self) -> list[str]:
         """Return what was written and is nowhere but in memory, a line each."""
         return unsaved_lines(self._difference(), self.notebook.by)
+
+    def add_message(self, line: str) -> None:
+        """Have the reader see a line with the other messages."""
+        self._messages.add_line(line)
 
     def take_messages(self) -> tuple[str, ...]:
         """Return what the reader should know, a line each; each is returned once."""
@@ -241,7 +252,7 @@ class NotebookStore:
         contents = self.notebook.contents
         if contents == snapshot.contents:
             return True
-        data = write_contents(contents, self.notebook.pack)
+        data = write_contents(contents, self.head)
         refuse_unreadable(data)
         doubts = [] if snapshot.good else keep_backup(self.path, self._today())
         replaced = replace_notebook(
@@ -268,6 +279,6 @@ class NotebookStore:
 
     def _fail(self, error: Exception) -> Failed:
         with suppress(ValueError):
-            data = write_contents(self._difference(), self.notebook.pack)
+            data = write_contents(self._difference(), self.head)
             self._rescued = rescue(self._state, self.path, self.notebook.by, data, self._rescued)
         return save_failure(self.path, error, self._rescued)

@@ -65,7 +65,7 @@ class FileSync:
 
     def wrote(self, data: bytes, contents: Contents) -> None:
         """Take note that the file was replaced by ours."""
-        self.snapshot = FileSnapshot(data, contents)
+        self.snapshot = FileSnapshot(data, contents, head=self.snapshot.head)
         self._inode, self._may_be_half, self._doubted = _inode_of(self._path), False, None
         self._whole = contents
         self._edits.remember(contents)

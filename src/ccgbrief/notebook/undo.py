@@ -110,7 +110,8 @@ class UndoHistory:
             return Undone(change.what, overtaken=True, private=private)
         before = notebook.contents
         for mark in change.marks:
-            nothing = mark.after._replace(gone=True, status="", owner="")
+            nothing = notebook.carried.get(mark.key) if mark.table == "ticked" else None
+            nothing = nothing or mark.after._replace(gone=True, status="", owner="")
             notebook.restore_mark(mark.table, mark.key, mark.before or nothing)
         note = None
         for edit, now in current:

@@ -234,6 +234,10 @@ class Pack:
     articles: tuple[Article, ...]
     summary: str = ""
     edition: str = ""
+    series: str = ""
+    """What it belongs to, with the packs of other meetings; empty for a pack of its own."""
+    quorum: int = 0
+    """How many must be present for the meeting to decide; 0 where it is not known."""
     areas: tuple[Area, ...] = ()
     duties: tuple[Duty, ...] = ()
     figures: tuple[Figure, ...] = ()

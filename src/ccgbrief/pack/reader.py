@@ -133,6 +133,8 @@ def _read_manifest(files: PackFiles, manifest: Table, contents: PackContents) ->
         articles=tuple(a for a in articles if a),
         summary=_paragraphs(manifest, "summary"),
         edition=manifest.text("edition"),
+        series=manifest.text("series"),
+        quorum=_quorum(manifest),
         areas=_read_all(files, AREAS, "area", read_area, contents),
         duties=_read_all(files, DUTIES, "duty", read_duty, contents),
         figures=_read_all(files, FIGURES, "figure", read_figure, contents),
@@ -141,6 +143,16 @@ def _read_manifest(files: PackFiles, manifest: Table, contents: PackContents) ->
     )
     manifest.report_unread()
     return pack
+
+
+def _quorum(manifest: Table) -> int:
+    found = manifest.number_of("quorum", such_as=6)
+    if found is None:
+        return 0
+    if found < 1 or found != int(found):
+        manifest.report("quorum", f"is {found}, not a number of people", "write quorum = 6")
+        return 0
+    return int(found)
 
 
 def _check_format(manifest: Table) -> None:

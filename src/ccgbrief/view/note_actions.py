@@ -192,7 +192,13 @@ def write_minutes(
     selection = not_minuted_yet(log, today)
     private = private and not public
     gathered = gather(
-        session.pack, session.notebook, today, public=public, private=private, selection=selection
+        session.pack,
+        session.notebook,
+        today,
+        public=public,
+        private=private,
+        selection=selection,
+        series=session.series,
     )
     try:
         data = FORMATS[form].write(gathered, None)

@@ -1,0 +1,140 @@
+"""What is written of the meeting itself: its day and place, who was there, how they voted.
+
+It stands in notes on the meeting, a line for each: `Present: Dr Ash, J. Jones`. So it is saved,
+merged, undone and kept private as every note is, and can be typed without a form.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook.model import Note, Place
+from ccgbrief.text import clean_line, fold
+
+MEETING, CHAIR, PRESENT, ATTENDING = "Meeting", "Chair", "Present", "In attendance"
+APOLOGIES, LAST_MINUTES = "Apologies", "Minutes of the last meeting"
+
+LABELS = (MEETING, "Date", "Place", CHAIR, PRESENT, ATTENDING, APOLOGIES, LAST_MINUTES)
+"""With a colon after it, each begins such a note, or a line of one; in this order they stand."""
+
+NAMES = (CHAIR, PRESENT, ATTENDING, APOLOGIES)
+"""The labels after which people are named."""
+
+_BETWEEN = re.compile(r"\s*[,;]\s*(?![^(]*\))|\s+and\s+(?![^(]*\))")
+_ASIDE = re.compile(r"\s*\([^)]*\)")
+
+_COUNT = r"(?P<count>\d{1,4}|none|nobody|one)"
+_SIDE = r"(?P<side>for|in favour|against|abstain(?:ed|ing)|abstentions?)"
+_ORDERS = (rf"\b{_COUNT}\s+{_SIDE}\b", rf"\b{_SIDE}\s*:?\s*{_COUNT}\b")
+_GAP = re.compile(r"[\s,;]*(?:and\s+)?")
+_WORDS = {"none": 0, "nobody": 0, "one": 1}
+
+
+class Votes(NamedTuple):
+    """How a decision was voted on."""
+
+    in_favour: int
+    against: int = 0
+    abstained: int = 0
+
+    def __str__(self) -> str:
+        return f"for {self.in_favour}, against {self.against}, abstained {self.abstained}"
+
+
+def read_votes(text: str) -> Votes | None:
+    """Return the votes that a decision's text records: `for 9, against 1, abstained 1`.
+
+    Those for it and at least one other count must stand side by side: `for 3 years` is no vote.
+    """
+    for order in _ORDERS:
+        counts: dict[str, int] = {}
+        end = 0
+        for found in re.finditer(order, text, re.IGNORECASE):
+            if not _GAP.fullmatch(text, end, found.start()):
+                if _are_votes(counts):
+                    break
+                counts = {}
+            counts[_side(found["side"].lower())] = _number(found["count"].lower())
+            end = found.end()
+        if _are_votes(counts):
+            return Votes(**counts)
+    return None
+
+
+def _are_votes(counts: Mapping[str, int]) -> bool:
+    return "in_favour" in counts and len(counts) > 1
+
+
+def _side(said: str) -> str:
+    if said in {"for", "in favour"}:
+        return "in_favour"
+    return "against" if said == "against" else "abstained"
+
+
+def _number(said: str) -> int:
+    return _WORDS[said] if said in _WORDS else int(said)
+
+
+def labelled(text: str) -> list[tuple[str, str]]:
+    """Return labels and texts of a note that begins with a label; of others nothing."""
+    lines: list[tuple[str, str]] = []
+    for line in text.strip().splitlines():
+        label, colon, rest = line.partition(":")
+        known = label.strip().capitalize()
+        if colon and known in LABELS:
+            lines.append((known, rest.strip()))
+        elif lines:
+            label, said = lines.pop()
+            lines.append((label, f"{said} {line.strip()}".strip()))
+        else:
+            return []
+    return lines
+
+
+def heading_notes(notes: Sequence[Note]) -> list[Note]:
+    """Return the notes on the meeting itself: of several days, those of the last.
+
+    The others are of meetings before, and remain notes.
+    """
+    heads = [
+        n for n in notes if n.kind is NoteKind.NOTE and n.place == Place() and labelled(n.text)
+    ]
+    days = [note.written.astimezone().date() for note in heads]
+    return [note for note, day in zip(heads, days, strict=True) if day == max(days)]
+
+
+def fields_of(notes: Iterable[Note]) -> dict[str, str]:
+    """Return what heading notes say, by label, in the order of the labels."""
+    said: dict[str, list[str]] = {}
+    for note in notes:
+        for label, text in labelled(note.text):
+            said.setdefault(label, []).append(f"{text} (private)" if note.private else text)
+    joined = {label: ", ".join(filter(None, texts)) for label, texts in said.items()}
+    return {label: joined[label] for label in LABELS if joined.get(label)}
+
+
+def as_note(fields: Mapping[str, str]) -> str:
+    """Return the text of a heading note that says what `fields` do; empty ones are left out."""
+    lines = ((label, clean_line(fields.get(label, ""))) for label in LABELS)
+    return "\n".join(f"{label}: {text}" for label, text in lines if text)
+
+
+def names_in(text: str) -> list[str]:
+    """Return the people that a text names one after another, without what brackets say of them."""
+    return [name for part in _BETWEEN.split(text) if (name := _ASIDE.sub("", part).strip())]
+
+
+def people_in(fields: Mapping[str, str]) -> list[str]:
+    """Return everybody that is named in the fields of a meeting, each once."""
+    named = (name for label in NAMES for name in names_in(fields.get(label, "")))
+    return list({fold(name): name for name in named}.values())
+
+
+def quorum_of(fields: Mapping[str, str], quorum: int) -> str:
+    """Say whether as many are present as are needed; nothing where that is not known."""
+    if not quorum:
+        return ""
+    here = {fold(name) for label in (CHAIR, PRESENT) for name in names_in(fields.get(label, ""))}
+    enough = "quorate" if len(here) >= quorum else "not quorate"
+    return f"{len(here)} present, {quorum} needed: {enough}"

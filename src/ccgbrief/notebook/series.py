@@ -1,0 +1,176 @@
+"""Earlier meetings of a series: what is still open in their notebooks, for the meeting that is on.
+
+One notebook a pack stays true. What is open in an earlier one is shown, can be done, and is saved
+there, by a store of its own with its lock and its merging.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import tomli
+
+from ccgbrief.files import read_file
+from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead
+from ccgbrief.notebook.notebook import Notebook
+from ccgbrief.notebook.queries import position_on
+from ccgbrief.notebook.serialization import head_of
+from ccgbrief.notebook.snapshot import MAX_SIZE
+from ccgbrief.notebook.store import NotebookStore
+from ccgbrief.text import clean_line, decode
+
+MOST_NOTEBOOKS = 500
+"""Files of a folder that are looked at; the newest by name where there are more."""
+
+HEAD_BYTES = 4_000
+"""At the beginning of a file, where its head stands."""
+
+
+class Meeting(NamedTuple):
+    """An earlier meeting of the series."""
+
+    title: str
+    """Of its pack."""
+    store: NotebookStore
+    began: datetime
+    """When the first thing in its notebook was written, in UTC."""
+
+    @property
+    def pack(self) -> str:
+        """Id of its pack."""
+        return self.notebook.pack
+
+    @property
+    def notebook(self) -> Notebook:
+        """What was written at it."""
+        return self.store.notebook
+
+
+class Carried(NamedTuple):
+    """A note of an earlier meeting."""
+
+    note: Note
+    meeting: Meeting
+
+
+class Series(NamedTuple):
+    """The earlier meetings, the first one first, and what could not be read of them."""
+
+    meetings: tuple[Meeting, ...] = ()
+    messages: tuple[str, ...] = ()
+    """One line for each notebook that is not shown, or not whole."""
+
+    def meeting(self, pack: str) -> Meeting | None:
+        """Return the meeting with that pack."""
+        return next((each for each in self.meetings if each.pack == pack), None)
+
+    def carried(self, since: datetime | None = None, *, private: bool) -> list[Carried]:
+        """Return what earlier meetings left open, and what of it has been done since then."""
+        return [
+            Carried(note, meeting)
+            for meeting in self.meetings
+            for note in meeting.notebook.notes(private=private)
+            if note.kind.can_be_done and _is_carried(note, since)
+        ]
+
+    def position_on(self, area: str, *, private: bool) -> Carried | None:
+        """Return the newest position that an earlier meeting had on a focus area."""
+        for meeting in reversed(self.meetings):
+            if position := position_on(meeting.notebook.notes(private=private), area):
+                return Carried(position, meeting)
+        return None
+
+    def marks(self) -> dict[str, Mark]:
+        """Return how far duties were at the end of the earlier meetings, by id."""
+        marks: dict[str, Mark] = {}
+        for meeting in self.meetings:
+            marks |= meeting.notebook.contents.ticked
+        return marks
+
+
+NO_SERIES = Series()
+
+
+def _is_carried(note: Note, since: datetime | None) -> bool:
+    return not note.done or bool(since and note.done_at and note.done_at >= since)
+
+
+def began(contents: Contents) -> datetime | None:
+    """Return when the first thing in a notebook was written; None where there is nothing."""
+    notes = (note.written for versions in contents.notes.values() for note in versions)
+    tables = (contents.ticked, contents.read, contents.bookmarks)
+    marks = (mark.at for table in tables for mark in table.values())
+    return min((*notes, *marks), default=None)
+
+
+def earlier_meetings(
+    own: NotebookStore, series: str, state: Path, clock: Callable[[], datetime]
+) -> Series:
+    """Read the notebooks beside `own` that name the series and were begun before it."""
+    found, messages = _one_a_pack(own, _with_series(own.path, series))
+    limit = began(own.notebook.contents)
+    meetings = []
+    for path, head in found:
+        store = NotebookStore.open(path, head.pack, state, clock)
+        if problem := store.broken or store.unread:
+            messages.append(f"{problem}; until then nothing of “{head.meeting}” is shown")
+            continue
+        if not store.copies:  # which are offered where its own pack is open
+            messages += store.take_messages()
+        start = began(store.notebook.contents)
+        if start and (limit is None or start <= limit):
+            meetings.append(Meeting(head.meeting or head.pack, store, start))
+    meetings.sort(key=lambda meeting: (meeting.began, meeting.pack))
+    return Series(tuple(meetings), tuple(map(clean_line, messages)))
+
+
+def _with_series(own: Path, series: str) -> Iterator[tuple[Path, NotebookHead]]:
+    """Find the notebooks of a series in the folder of one of them."""
+    names = []
+    with suppress(OSError):
+        names = sorted((p for p in own.parent.iterdir() if p.suffix == ".toml"), reverse=True)
+    for path in names[:MOST_NOTEBOOKS]:
+        head = read_head(path)
+        if path != own and head.series == series:
+            yield path, head
+
+
+def read_head(path: Path) -> NotebookHead:
+    """Return what a notebook says of itself at its beginning; nothing where it cannot be read."""
+    with suppress(OSError, ValueError, RecursionError):
+        text = decode(read_file(path, MAX_SIZE, HEAD_BYTES)).text
+        return head_of(tomli.loads(re.split(r"(?m)^\[", text, maxsplit=1)[0]))
+    return NotebookHead()
+
+
+def _one_a_pack(
+    own: NotebookStore, found: Iterable[tuple[Path, NotebookHead]]
+) -> tuple[Sequence[tuple[Path, NotebookHead]], list[str]]:
+    """Return one notebook of each pack but the own, and a line for each other one."""
+    chosen: dict[str, tuple[Path, NotebookHead]] = {}
+    messages = []
+    copies = {copy.path for copy in own.copies}
+    for path, head in sorted(found, key=lambda each: (each[0].stem != each[1].pack, each[0])):
+        first = own.path if head.pack == own.notebook.pack else chosen.get(head.pack, (None,))[0]
+        if first is None:
+            chosen[head.pack] = path, head
+        elif path not in copies and not path.stem.startswith(first.stem):
+            messages.append(
+                f"{path}: it is of a pack with the id “{head.pack}”, as {first.name} is, and not "
+                "read; give one of the two packs another id"
+            )
+    return tuple(chosen.values()), messages
+
+
+def other_title(own: NotebookStore, head: NotebookHead) -> str:
+    """Say that a notebook was last written for a pack of another title, if it was."""
+    before = own.head
+    if not before.meeting or before.meeting == head.meeting:
+        return ""
+    return clean_line(
+        f"{own.path}: it was written for “{before.meeting}”, which has the same id as "
+        f"“{head.meeting}”; if these are two packs, give one of them another id"
+    )

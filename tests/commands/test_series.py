@@ -1,0 +1,89 @@
+"""Packs of one series, by their commands."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Run
+from tests.packs import write_pack
+
+SERIES = 'series = "governing-body"\nquorum = 2\n'
+
+
+@pytest.fixture
+def october(tmp_path: Path) -> Path:
+    """Return a pack of a series whose notebook is not begun."""
+    folder = write_pack(tmp_path / "october")
+    manifest = folder / "pack.toml"
+    manifest.write_text(f"{SERIES}{manifest.read_text('utf-8')}", "utf-8")
+    return folder
+
+
+def test_a_pack_after_another_has_its_areas_duties_and_glossary_and_no_papers(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    november = tmp_path / "november"
+    assert run("new", november, "--after", october).status == 0
+    assert run("check", november).status == 0
+    for name in ("focus-areas.toml", "duties.toml", "glossary.toml"):
+        assert (november / name).exists() == (october / name).exists()
+    assert "evidence" not in (november / "duties.toml").read_text("utf-8")
+    assert [file.name for file in (november / "articles").iterdir()] == ["start-here.md"]
+    manifest = (november / "pack.toml").read_text("utf-8")
+    assert 'series = "governing-body"\nquorum = 2\n' in manifest
+    assert 'id = "november"' in manifest
+
+
+def test_a_pack_after_one_of_no_series_needs_one(run: Run, tmp_path: Path) -> None:
+    alone = write_pack(tmp_path / "alone")
+    refused = run("new", tmp_path / "next", "--after", alone)
+    assert refused.status == 2
+    assert "it names no series; write series = “…”" in refused.one_line.replace('"…"', "“…”")
+    assert not (tmp_path / "next").exists() or not list((tmp_path / "next").glob("pack.toml"))
+    assert run("new", tmp_path / "next", "--after", alone, "--series", "board").status == 0
+
+
+def test_a_pack_after_one_that_is_none_says_so(run: Run, tmp_path: Path) -> None:
+    refused = run("new", tmp_path / "next", "--after", tmp_path)
+    assert refused.status == 2
+    assert "not a pack folder" in refused.err
+
+
+def test_whoever_sits_at_a_terminal_is_asked_for_the_series(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ccgbrief.commands.papers._is_interactive", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: " governing-body ")
+    run("new", tmp_path / "october")
+    assert 'series = "governing-body"' in (tmp_path / "october" / "pack.toml").read_text("utf-8")
+    monkeypatch.setattr("builtins.input", lambda _: "")
+    run("new", tmp_path / "alone")
+    assert 'series = ""' in (tmp_path / "alone" / "pack.toml").read_text("utf-8")
+
+
+def test_actions_of_earlier_meetings_are_listed_with_the_meeting(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    notes = tmp_path / "october.toml"
+    run("note", "Count @Dr Ash", "--kind", "action", "--pack", october, "--notes", notes)
+    november = tmp_path / "november"
+    run("new", november, "--after", october, "--title", "Board of November")
+    here = ["--pack", november, "--notes", tmp_path / "november.toml"]
+    told = run("actions", *here)
+    assert told.out == "open  no date  Dr Ash: Count @Dr Ash (from Opening hours of the surgery)\n"
+    minutes = run("minutes", *here).out
+    assert "Minutes of the last meeting: Opening hours of the surgery, " in minutes
+    assert "1. Count @Dr Ash" in minutes
+    assert "From “Opening hours of the surgery”" in minutes
+    assert "Quorum: 0 present, 2 needed: not quorate" in minutes
+
+
+@pytest.mark.parametrize("quorum", ["0", "2.5", '"six"', "-3"])
+def test_a_quorum_that_is_no_number_of_people_is_reported(
+    run: Run, october: Path, quorum: str
+) -> None:
+    manifest = october / "pack.toml"
+    manifest.write_text(manifest.read_text("utf-8").replace("quorum = 2", f"quorum = {quorum}"))
+    told = run("check", october)
+    assert told.status == 1
+    assert "quorum" in told.out

@@ -1,0 +1,78 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ccgbrief.notebook import Note, Place
+from ccgbrief.notebook.meeting import (
+    Votes,
+    as_note,
+    fields_of,
+    heading_notes,
+    names_in,
+    people_in,
+    quorum_of,
+    read_votes,
+)
+
+AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "votes"),
+    [
+        ("Sign it: for 9, against 1, abstained 1", Votes(9, 1, 1)),
+        ("Sign it for 2 years (for 9, against 1)", Votes(9, 1, 0)),
+        ("9 for, 1 against, 1 abstention", Votes(9, 1, 1)),
+        ("9 for 1 against and 2 abstained", Votes(9, 1, 2)),
+        ("In favour: 7; against: none; abstentions: 2", Votes(7, 0, 2)),
+        ("For 4, abstained one", Votes(4, 0, 1)),
+        ("Wait for 3 months", None),
+        ("Nobody spoke against 2 of the 5 papers", None),
+        ("for 3 reasons, we decide against 2 suppliers", None),
+        ("against 3, abstained 1", None),
+        ("", None),
+    ],
+)
+def test_votes_are_read_where_they_are_counted_side_by_side(text: str, votes: Votes | None) -> None:
+    assert read_votes(text) == votes
+
+
+def test_fields_are_read_from_lines_with_a_label_and_written_as_such_lines() -> None:
+    fields = {"Meeting": "Board", "Chair": "Kim", "Present": "Jo, Lee", "Apologies": ""}
+    text = as_note(fields)
+    assert text == "Meeting: Board\nChair: Kim\nPresent: Jo, Lee"
+    note = Note("a", f"{text}\n  and others", AT)
+    assert fields_of([note])["Present"] == "Jo, Lee and others"
+    assert fields_of([note._replace(private=True)])["Chair"] == "Kim (private)"
+
+
+def test_of_several_days_the_last_heads_the_meeting() -> None:
+    old = Note("a", "Present: Jo", AT - timedelta(days=30))
+    new = Note("b", "Present: Kim", AT)
+    elsewhere = Note("c", "Present: Lee", AT, place=Place(duty="count"))
+    plain = Note("d", "Jo was present: yes", AT)
+    assert heading_notes([old, new, elsewhere, plain]) == [new]
+
+
+def test_people_are_named_one_after_another() -> None:
+    text = "Dr Ash (chair, by video), J. Jones; Kim and Lee"
+    assert names_in(text) == ["Dr Ash", "J. Jones", "Kim", "Lee"]
+    assert people_in({"Chair": "dr ash", "Present": text, "Date": "Monday, Friday"}) == [
+        "Dr Ash",
+        "J. Jones",
+        "Kim",
+        "Lee",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quorum", "said"),
+    [
+        (0, ""),
+        (3, "3 present, 3 needed: quorate"),
+        (4, "3 present, 4 needed: not quorate"),
+    ],
+)
+def test_a_quorum_counts_the_chair_once_and_nobody_who_is_away(quorum: int, said: str) -> None:
+    fields = {"Chair": "Kim", "Present": "Jo, kim, Lee", "Apologies": "Ash"}
+    assert quorum_of(fields, quorum) == said

@@ -1,0 +1,205 @@
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import NotebookHead, NotebookStore, Place, Series, Status, UndoHistory
+from ccgbrief.notebook.series import earlier_meetings, other_title, read_head
+
+BOARD = "governing-body"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 10, 1, 10, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+class Folder:
+    """A folder of notebooks, one a meeting, a month apart."""
+
+    def __init__(self, top: Path, clock: Clock) -> None:
+        self.top = top
+        self.clock = clock
+
+    def open(self, pack: str, series: str = BOARD, name: str = "") -> NotebookStore:
+        path = self.top / f"{name or pack}.toml"
+        store = NotebookStore.open(path, pack, self.top / "state", self.clock)
+        store.new_head = NotebookHead(pack, series, f"Board of {pack}")
+        return store
+
+    def before(self, own: NotebookStore) -> Series:
+        return earlier_meetings(own, BOARD, self.top / "state", self.clock)
+
+    def meet(self, pack: str, series: str = BOARD, name: str = "") -> NotebookStore:
+        """Return a notebook with an open action and a question of that meeting in it."""
+        store = self.open(pack, series, name)
+        store.notebook.add_note(f"Act on {pack}", kind=NoteKind.ACTION, owner="Dr Ash")
+        store.notebook.add_note(f"Ask on {pack}", kind=NoteKind.QUESTION, private=True)
+        store.save()
+        self.clock.now += timedelta(days=30)
+        return store
+
+
+@pytest.fixture
+def folder(tmp_path: Path, clock: Clock) -> Folder:
+    (tmp_path / "notebooks").mkdir()
+    return Folder(tmp_path / "notebooks", clock)
+
+
+def carried(series: Series, *, private: bool = True) -> list[tuple[str, str]]:
+    return [(c.meeting.title, c.note.text) for c in series.carried(private=private)]
+
+
+def test_what_earlier_meetings_left_open_is_there_in_the_next_and_marked(folder: Folder) -> None:
+    folder.meet("october")
+    folder.meet("november")
+    folder.meet("elsewhere", series="council")
+    series = folder.before(folder.open("december"))
+    assert carried(series) == [
+        ("Board of october", "Act on october"),
+        ("Board of october", "Ask on october"),
+        ("Board of november", "Act on november"),
+        ("Board of november", "Ask on november"),
+    ]
+    assert carried(series, private=False) == [
+        ("Board of october", "Act on october"),
+        ("Board of november", "Act on november"),
+    ]
+    assert series.messages == ()
+
+
+def test_nothing_of_a_later_meeting_is_there_in_an_earlier_one(folder: Folder) -> None:
+    october = folder.meet("october")
+    folder.meet("november")
+    assert folder.before(october).meetings == ()
+
+
+def test_what_is_done_is_saved_where_it_belongs(folder: Folder, clock: Clock) -> None:
+    folder.meet("october")
+    december = folder.open("december")
+    series = folder.before(december)
+    first = series.carried(private=True)[0]
+    first.meeting.notebook.edit_note(first.note, done=True)
+    first.meeting.store.save()
+    october = folder.open("october")
+    assert [note.done for note in october.notebook.notes(private=True)] == [True, False]
+    assert october.notebook.notes(private=True)[0].done_at == clock.now
+    assert carried(folder.before(december)) == [("Board of october", "Ask on october")]
+    since = clock.now - timedelta(days=1)
+    assert [c.note.done for c in folder.before(december).carried(since, private=True)] == [
+        True,
+        False,
+    ]
+    assert read_head(october.path) == NotebookHead("october", BOARD, "Board of october")
+
+
+def test_positions_and_duties_hold_until_a_later_meeting_says_otherwise(folder: Folder) -> None:
+    october = folder.meet("october")
+    area = Place(area="access")
+    october.notebook.add_note("Open early", kind=NoteKind.DECISION, place=area)
+    october.notebook.tick("open-early")
+    october.notebook.set_owner("open-late", "Jo")
+    october.save()
+    november = folder.meet("november")
+    november.notebook.set_status("open-early", Status.IN_HAND)
+    november.save()
+    december = folder.open("december")
+    series = folder.before(december)
+    position = series.position_on("access", private=False)
+    assert position
+    assert (position.note.text, position.meeting.pack) == ("Open early", "october")
+    assert series.position_on("roles", private=False) is None
+    book = december.notebook
+    book.carried = series.marks()
+    assert book.status_of("open-early") is Status.IN_HAND
+    assert book.owner_of("open-late") == "Jo"
+    assert book.contents.ticked == {}
+    book.tick("open-late")
+    assert book.owner_of("open-late") == "Jo"
+    assert set(book.ticked()) == {"open-late"}
+
+
+def test_an_undone_tick_is_again_as_the_earlier_meeting_left_it(folder: Folder) -> None:
+    october = folder.meet("october")
+    october.notebook.set_status("open-early", Status.IN_HAND)
+    book = folder.open("november").notebook
+    book.carried = october.notebook.contents.ticked
+    history = UndoHistory(book)
+    before = book.contents
+    book.tick("open-early")
+    history.record("Ticked", before)
+    assert history.undo()
+    assert book.status_of("open-early") is Status.IN_HAND
+
+
+def test_a_broken_notebook_costs_one_line_and_the_others_are_shown(folder: Folder) -> None:
+    folder.meet("october")
+    broken = folder.meet("november").path
+    broken.write_bytes(broken.read_bytes() + b"[[")
+    was = broken.read_bytes()
+    series = folder.before(folder.open("december"))
+    assert {meeting.pack for meeting in series.meetings} == {"october"}
+    (line,) = series.messages
+    assert line.startswith(f"{broken}: ")
+    assert line.endswith("until then nothing of “Board of november” is shown")
+    assert broken.read_bytes() == was
+
+
+def test_a_notebook_that_is_only_half_written_costs_one_line(folder: Folder) -> None:
+    half = folder.meet("november").path
+    half.write_bytes(half.read_bytes()[:180])
+    series = folder.before(folder.open("december"))
+    assert series.meetings == ()
+    assert len(series.messages) == 1
+
+
+def test_of_two_packs_with_one_id_one_is_read_and_the_other_said(folder: Folder) -> None:
+    folder.meet("november", name="copy-of-another")
+    folder.meet("november")
+    own = folder.meet("december")
+    folder.meet("december", name="mine")
+    series = folder.before(own)
+    assert [meeting.store.path.name for meeting in series.meetings] == ["november.toml"]
+    assert [line.partition(";")[0] for line in series.messages] == [
+        f"{folder.top / 'copy-of-another.toml'}: it is of a pack with the id “november”, "
+        "as november.toml is, and not read",
+        f"{folder.top / 'mine.toml'}: it is of a pack with the id “december”, "
+        "as december.toml is, and not read",
+    ]
+
+
+def test_a_notebook_of_a_pack_with_another_title_is_said(folder: Folder) -> None:
+    folder.meet("november")
+    again = NotebookStore.open(folder.top / "november.toml", "november", folder.top, folder.clock)
+    assert other_title(again, NotebookHead("november", BOARD, "Board of november")) == ""
+    assert "which has the same id as “Council”" in other_title(
+        again, NotebookHead("november", BOARD, "Council")
+    )
+
+
+def test_what_is_no_notebook_is_passed_over(folder: Folder) -> None:
+    folder.meet("october")
+    (folder.top / "config.toml").write_text('series = ["governing-body"]\n')
+    (folder.top / "noise.toml").write_bytes(b"\xff\x00[" * 50)
+    (folder.top / "folder.toml").mkdir()
+    (folder.top / "empty.toml").touch()
+    (folder.top / "headless.toml").write_text(f'series = "{BOARD}"\npack = "x"\n')
+    series = folder.before(folder.open("december"))
+    assert [meeting.pack for meeting in series.meetings] == ["october"]
+    assert [line.partition(":")[0] for line in series.messages] == [
+        str(folder.top / "headless.toml")
+    ]
+
+
+def test_in_a_folder_that_cannot_be_read_there_is_no_series(tmp_path: Path, clock: Clock) -> None:
+    own = Folder(tmp_path / "not there", clock).open("december")
+    assert earlier_meetings(own, BOARD, tmp_path, clock) == Series()
