@@ -202,3 +202,13 @@ def test_two_copies_that_mark_one_place_have_one_bookmark() -> None:
         book.bookmark(Place("losing-its-way", "who owns"))
     one.merge(two.contents)
     assert len(one.bookmarks()) == 1
+
+
+def test_the_notes_about_an_item_are_those_on_it_and_its_lines(notebook: Notebook) -> None:
+    on_area = notebook.add_note("a", place=Place(area="conflicts"))
+    notebook.add_note("b", place=Place(duty="contracts"))
+    notebook.add_note("c")
+    assert notebook.notes_about("conflicts") == (on_area,)
+    on_line = notebook.add_note("d", place=Place(area="conflicts", words="Who?"))
+    assert notebook.notes_about("conflicts") == (on_area, on_line)
+    assert notebook.notes_about("no such item") == ()

@@ -109,7 +109,7 @@ def test_notes_are_renewed_before_what_is_asked_after_them(
 ) -> None:
     note = Entry(NoteKind.NOTE, "id", 0, "a note")
     searcher.start()
-    searcher.renew([note])
+    searcher.renew(lambda: [note])
     searcher.ask("note")
     answers.get(timeout=PATIENCE)
     assert finder.notes == (note,)

@@ -249,7 +249,7 @@ def _item(item: Area | Duty, notes: Iterable[Note]) -> dict[str, Any]:
 def _areas(shown: ViewState) -> list[dict[str, Any]]:
     said = []
     for area in shown.pack.areas:
-        position = position_on(shown.notes, area.id)
+        position = position_on(shown.notes_about(area.id), area.id)
         notes = (note for note in shown.notes if note.place.area == area.id)
         said.append({**_item(area, notes), "position": position.text if position else ""})
     return said

@@ -79,7 +79,7 @@ def _on_note(note: Note, since: date) -> Iterator[Change]:
     """Tell of a note that it is new; of one that is older, that it was changed."""
     new = is_since(note.written, since)
     at = note.written if new else note.changed
-    if at:
+    if at and is_since(at, since):  # most of ten years' notes are not
         became = " done" if note.done else "" if new else " changed"
         what = f"{'private ' if note.private else ''}{note.kind.value}{became}"
         yield Change(at, what, clean_line(note.text), note.place, is_note=True)

@@ -52,6 +52,7 @@ class Notebook:
         self._notes: tuple[Note, ...] | None = ()
         self.carried: Mapping[str, Mark] = {}
         """How far duties were at earlier meetings, by id, until it is said here."""
+        self._about: dict[str, tuple[Note, ...]] | None = None
         self.renew_place: Callable[[Place], Place] = lambda place: place
         """Asked for the place of each note that is written, which may be known better by now."""
         self._lock = RLock()
@@ -138,6 +139,18 @@ class Notebook:
                 live = (note for note in every if not note.gone)
                 self._notes = tuple(sorted(live, key=lambda note: note.written))
             return self._notes
+
+    def notes_about(self, item: str) -> tuple[Note, ...]:
+        """Return the notes on a focus area or a duty and on its lines, by its id."""
+        with self._lock:
+            notes = self._every_note()
+            if self._about is None:
+                about: dict[str, list[Note]] = {}
+                for note in notes:
+                    if note.place.area or note.place.duty:
+                        about.setdefault(note.place.area or note.place.duty, []).append(note)
+                self._about = {key: tuple(found) for key, found in about.items()}
+            return self._about.get(item, ())
 
     def notes_on(self, place: Place) -> tuple[Note, ...]:
         """Return the notes on exactly this place."""
@@ -277,7 +290,7 @@ class Notebook:
 
     def _set(self, contents: Contents) -> None:
         self._contents = contents
-        self._notes = None
+        self._notes = self._about = None
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC).replace(microsecond=0)

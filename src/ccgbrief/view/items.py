@@ -35,7 +35,11 @@ def area_blocks(shown: ViewState) -> list[Block]:
     blocks: list[Block] = []
     for number, area in enumerate(shown.pack.areas, 1):
         warning = "A warning, not an action" if area.kind == "warning" else ""
-        open_yet = "" if position_on(shown.notes, area.id) else "No position yet (c writes it)"
+        open_yet = (
+            ""
+            if position_on(shown.notes_about(area.id), area.id)
+            else "No position yet (c writes it)"
+        )
         below = " · ".join(filter(None, (warning, open_yet, answered(shown, [area]))))
         head = Block(section_key(area.id), area.title, marker=f"{number}.", below=below)
         blocks += _item_blocks(area, head._replace(gap=int(number > 1)), shown)
@@ -49,7 +53,7 @@ def duty_blocks(shown: ViewState) -> list[Block]:
     for duty in duties:
         status, owner = shown.notebook.status_of(duty.id), shown.notebook.owner_of(duty.id)
         begun = "in hand" if status is Status.IN_HAND else ""
-        interests = clean_line(", ".join(interests_in(shown.notes, duty.id)))
+        interests = clean_line(", ".join(interests_in(shown.notes_about(duty.id), duty.id)))
         declared = f"Interests: {interests}" if interests else ""
         standing = ", ".join(part for part in (begun, clean_line(owner)) if part)
         standing = " · ".join(part for part in (standing, declared) if part)
@@ -76,7 +80,7 @@ def _item_blocks(item: Area | Duty, head: Block, shown: ViewState) -> list[Block
             folds=item.id,
         ),
     ]
-    position = position_on(shown.notes, item.id) if is_area else None
+    position = position_on(shown.notes_about(item.id), item.id) if is_area else None
     if position:
         block = note_block(shown, position, indent=2)
         blocks.append(block._replace(text=f"Position: {block.text}"))
@@ -91,14 +95,14 @@ def _item_blocks(item: Area | Duty, head: Block, shown: ViewState) -> list[Block
 def answered(shown: ViewState, areas: Iterable[Area]) -> str:
     """Say how many prompts of these areas are answered; nothing where they have none."""
     prompts = [(area.id, prompt) for area in areas for prompt in area.prompts]
-    done = sum(bool(answers_to(shown.notes, *each)) for each in prompts)
+    done = sum(bool(answers_to(shown.notes_about(area), area, prompt)) for area, prompt in prompts)
     return f"{done} of {len(prompts)} prompts answered" if prompts else ""
 
 
 def area_progress(shown: ViewState) -> Block:
     """Return a line that says and draws on how many areas the board has a position."""
     areas = shown.pack.areas
-    done = sum(position_on(shown.notes, area.id) is not None for area in areas)
+    done = sum(position_on(shown.notes_about(area.id), area.id) is not None for area in areas)
     block = progress_block("progress/areas", "focus areas with a position", done, len(areas))
     return block._replace(text=", ".join(filter(None, (block.text, answered(shown, areas)))))
 
@@ -149,7 +153,7 @@ def _particulars(item: Area | Duty, shown: ViewState) -> list[Block]:
 def _section_block(item: Area | Duty, section: Section, shown: ViewState) -> Block:
     marker = "•" if section.heading in BULLETED else ""
     if section.heading == PROMPTS:
-        marker = DONE if answers_to(shown.notes, item.id, section.text) else NOT_DONE
+        marker = DONE if answers_to(shown.notes_about(item.id), item.id, section.text) else NOT_DONE
     return Block(
         section_key(item.id, section.number),
         section.text,

@@ -144,7 +144,7 @@ def _areas(shown: ViewState) -> list[Block]:
             Block(
                 f"area/{area.id}",
                 *_in_a_line(area.title, answered(shown, [area])),
-                marker=DONE if position_on(shown.notes, area.id) else NOT_DONE,
+                marker=DONE if position_on(shown.notes_about(area.id), area.id) else NOT_DONE,
                 gap=0,
                 leads=Address(tabs.AREAS, section_key(area.id)),
                 place=Place(area=area.id),

@@ -29,7 +29,7 @@ class Searcher:
         self._answered = answered
         self._changed = Condition()
         self._query: str | None = None
-        self._notes: tuple[Entry, ...] | None = None
+        self._notes: Callable[[], Iterable[Entry]] | None = None
         self._begun = self._closed = False
         self.filter_values = FilterValues()
         """What filters can name, as soon as the finder is open."""
@@ -47,10 +47,10 @@ class Searcher:
             self._query = query
             self._changed.notify()
 
-    def renew(self, notes: Iterable[Entry]) -> None:
-        """Let these notes be found instead of those before."""
+    def renew(self, notes: Callable[[], Iterable[Entry]]) -> None:
+        """Let these notes be found instead of those before; they are read in the thread."""
         with self._changed:
-            self._notes = tuple(notes)
+            self._notes = notes
             self._changed.notify()
 
     def close(self) -> None:
@@ -70,7 +70,7 @@ class Searcher:
                 query, self._query = self._query, None
                 notes, self._notes = self._notes, None
             if notes is not None:
-                finder.update_notes(notes)
+                finder.update_notes(notes())
             if query is not None:
                 answer = self._answer(finder, query)
                 if not self._is_overtaken():

@@ -81,6 +81,11 @@ class ViewState:
         """The notes that may be shown."""
         return self.notebook.notes(private=not self.public)
 
+    def notes_about(self, item: str) -> tuple[Note, ...]:
+        """Return those on a focus area or a duty and its lines, by its id."""
+        found = self.notebook.notes_about(item)
+        return tuple(note for note in found if not (self.public and note.private))
+
     def key_of(self, note: Note) -> Key:
         """Return the key of a note's block."""
         return note_key(self.notebook.name_of(note))
@@ -200,13 +205,13 @@ def notes_on(shown: ViewState, place: Place) -> list[Block]:
 
 def notes_about(shown: ViewState, item: Area | Duty) -> list[Block]:
     """Return the blocks of the notes on an area or a duty that are not shown elsewhere in it."""
-    position = position_on(shown.notes, item.id) if isinstance(item, Area) else None
+    position = position_on(shown.notes_about(item.id), item.id) if isinstance(item, Area) else None
     open_sections = (
         {section.text for section in sections(item)} if item.id in shown.unfolded else set()
     )
     return [
         note_block(shown, note, indent=2)
-        for note in shown.notes
+        for note in shown.notes_about(item.id)
         if item.id == (note.place.area if isinstance(item, Area) else note.place.duty)
         and note.place.words not in open_sections
         and note is not position

@@ -75,7 +75,7 @@ class SearchPane(Horizontal):
         """`public` leaves private notes out."""
         super().__init__()
         self._session = session
-        self._searcher = Searcher(partial(session.open_finder, private=True), self._hand_over)
+        self._searcher = Searcher(partial(session.open_finder, private=not public), self._hand_over)
         self._answer = Answer("")
         self._typed = ""
         self._places: list[Destination] = []
@@ -91,7 +91,6 @@ class SearchPane(Horizontal):
     def make_ready(self) -> None:
         """Open the index, and put the preview beside the results; once the pane has its place."""
         self.mount(self._list, self._preview)
-        self.renew_notes(public=self._public)
         self._searcher.start()
 
     def on_unmount(self) -> None:
@@ -112,7 +111,7 @@ class SearchPane(Horizontal):
             self._public = public
             self._answer = Answer("")
             self._show(())
-        self._searcher.renew(self._session.note_entries(private=not public))
+        self._searcher.renew(partial(self._session.note_entries, private=not public))
 
     def search(self, typed: str) -> None:
         """Look for what is typed; the answer is shown when it comes."""
