@@ -1,14 +1,11 @@
 """Puts the words of a page into lines, in the order in which PDFium gives its text.
 
-That order is mended in two cases: a table that the file draws column by column is put in rows,
-and columns of text that it draws line by line are put one after the other.
+That order is mended in one case: a table that the file draws column by column is put in rows.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
-from statistics import median
 
 from ccgbrief.importers.pdf.page import Line, Word
 
@@ -18,11 +15,8 @@ SAME_LINE = 0.35
 PART = 1.0
 """In heights of type: words nearer than this on a line stand in one segment."""
 
-LEAST_LINES = 6
-"""So many lines side by side are two columns."""
-
-LEAST_WORDS = 3
-"""A line of running text has at least as many, and a cell no more."""
+LONG = 3
+"""Words; a cell with more may be a line of running text."""
 
 MOST_LONG = 0.1
 """Share of the cells of a table, its labels apart, that may have more words."""
@@ -43,7 +37,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     lines: list[Line] = []
     row: list[Word] = []
     column = 0
-    for segment in _in_rows(_in_columns(_segments(words))):
+    for segment in _in_rows(_segments(words)):
         if row and _is_beside(row[-1], segment):
             row.append(segment)
             continue
@@ -114,33 +108,6 @@ def _shown(segment: Word) -> Word:
     return replace(segment, text=_LEADERS.sub(" … ", segment.text).strip())
 
 
-def _in_columns(segments: list[Word]) -> list[Word]:
-    """Put columns of text that are drawn line by line one after the other.
-
-    A gutter needs running text with few figures on both sides of it, most of the way down.
-    """
-    beside = [(a, b) for a, b in pairwise(segments) if _is_beside(a, b) and _are_text(a, b)]
-    gutter = median(b.left for _, b in beside) - 1 if beside else 0
-    if sum(a.right <= gutter <= b.left for a, b in beside) < max(LEAST_LINES, 0.8 * len(beside)):
-        return segments
-    ordered: list[Word] = []
-    right: list[Word] = []
-    for row in rows_of(segments):
-        if any(s.left < gutter < s.right for s in row):
-            ordered += right
-            right = []
-        ordered += [s for s in row if s.left < gutter]
-        right += [s for s in row if s.left >= gutter]
-    return ordered + right
-
-
-def _are_text(*segments: Word) -> bool:
-    return all(
-        len(words := s.text.split()) >= LEAST_WORDS and 5 * sum(map(is_figure, words)) <= len(words)
-        for s in segments
-    )
-
-
 def _in_rows(segments: list[Word]) -> list[Word]:
     """Put the rows of tables that are drawn column by column in the order of rows."""
     place = {id(s): i for i, s in enumerate(segments)}
@@ -167,5 +134,5 @@ def _are_cells(rows: Sequence[Sequence[Word]]) -> bool:
     """Return whether rows are those of a table of figures, and not the lines of columns of text."""
     with_figures = sum(any(is_figure(s.text) for s in row) for row in rows)
     cells = [s for row in rows for s in row[1:]]
-    long = sum(len(s.text.split()) > LEAST_WORDS for s in cells)
+    long = sum(len(s.text.split()) > LONG for s in cells)
     return 2 * with_figures >= len(rows) and long <= MOST_LONG * len(cells)

@@ -8,7 +8,9 @@ from itertools import islice
 
 import pypdfium2 as pdfium
 
-from ccgbrief.importers.pdf.page import Flow, Heading, Line, Part, Sheet, body_size
+from ccgbrief.importers.paper import Block
+from ccgbrief.importers.pdf.page import Flow, Line, Sheet, body_size
+from ccgbrief.pack import PassageKind
 from ccgbrief.text import clean_line, words
 
 MOST_BOOKMARKS = 5_000
@@ -79,7 +81,7 @@ def with_bookmarks(sheets: Sequence[Sheet], bookmarks: Sequence[Bookmark]) -> li
         if at == end:
             at = end = above[mark.sheet]
             above[mark.sheet] += 1
-        flows[mark.sheet][at:end] = [Heading(mark.title, min(mark.level, DEEPEST))]
+        flows[mark.sheet][at:end] = [_heading(mark.title, mark.level)]
     return [replace(sheet, flow=flow) for sheet, flow in zip(sheets, flows, strict=True)]
 
 
@@ -95,6 +97,10 @@ def _place(title: str, flow: Flow) -> tuple[int, int]:
             if text == wanted or _unnumbered(text) == _unnumbered(wanted) != "":
                 return at, end
     return 0, 0
+
+
+def _heading(text: str, level: int) -> Block:
+    return Block(PassageKind.HEADING, clean_line(text), level=min(level, DEEPEST))
 
 
 def _letters(text: str) -> str:
@@ -130,9 +136,9 @@ def with_headings(sheets: Sequence[Sheet]) -> list[Sheet]:
         some = [place for place in kinds[kind] if repeated[texts[place]] == 1]
         if len(chosen) + len(some) >= max(MOST_A_PAGE * len(sheets), LEAST_ALLOWED):
             break
-        chosen |= dict.fromkeys(some, min(level, DEEPEST))
+        chosen |= dict.fromkeys(some, level)
     for (i, at, end), level in sorted(chosen.items(), reverse=True):
-        flows[i][at:end] = [Heading(texts[i, at, end], level)]
+        flows[i][at:end] = [_heading(texts[i, at, end], level)]
     return [replace(sheet, flow=flow) for sheet, flow in zip(sheets, flows, strict=True)]
 
 
@@ -148,11 +154,11 @@ def _groups(flow: Flow) -> Iterator[tuple[int, int]]:
         at = end
 
 
-def _is_larger(part: Part, line: Part) -> bool:
+def _is_larger(part: Line | Block, line: Line | Block) -> bool:
     return isinstance(part, Line) and isinstance(line, Line) and part.size > line.size + 0.5
 
 
-def _kind(part: Part, body: float, bases: Counter[int]) -> tuple[float, bool] | None:
+def _kind(part: Line | Block, body: float, bases: Counter[int]) -> tuple[float, bool] | None:
     """Return the size and weight of a line that may be a heading: it has no other beside it."""
     if not isinstance(part, Line) or len(part.segments) > 1 or bases[round(part.base)] > 1:
         return None
@@ -186,11 +192,11 @@ def title_of(sheets: Sequence[Sheet], stated: str) -> str:
     return title if is_title and not _NO_HEADING.fullmatch(title) else ""
 
 
-def _text(parts: Sequence[Part]) -> str:
+def _text(parts: Flow) -> str:
     return " ".join(part.text for part in parts if isinstance(part, Line))
 
 
-def _go_together(part: Part, following: Part) -> bool:
+def _go_together(part: Line | Block, following: Line | Block) -> bool:
     """Return whether two lines are set alike, and close to each other."""
     if not isinstance(part, Line) or not isinstance(following, Line):
         return False

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ccgbrief.importers.paper import Block
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -22,6 +24,8 @@ class Word:
     bold: bool = False
     order: int = 0
     """Its place in the file's order."""
+    hidden: str = ""
+    """Why it is no part of what is read, empty if it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,42 +59,12 @@ class Line:
         return max(self.segments, key=lambda s: len(s.text)).size
 
     @property
-    def order(self) -> int:
-        return min(segment.order for segment in self.segments)
-
-    @property
     def bold(self) -> bool:
         return all(segment.bold for segment in self.segments)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A grid of texts, all rows equally wide; an empty cell is an empty text."""
-
-    rows: tuple[tuple[str, ...], ...]
-    heads: int
-    """How many of the first rows are heads; 0 where that is not known."""
-    order: int
-    """The place in the file's order at which it begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preformatted:
-    """Lines that stay as the page has them: it is not certain which their cells are."""
-
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    text: str
-    level: int
-    """From 1."""
-
-
-Part = Line | Table | Preformatted | Heading
-Flow = Sequence[Part]
-"""What a page holds, in the order in which it is read."""
+Flow = Sequence[Line | Block]
+"""What a page holds, in the order in which it is read; the blocks do not have their page yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +75,8 @@ class Sheet:
     height: float
     is_drawn: bool = False
     """True where a picture covers most of it, or it shows something and has no text."""
-    unshown: tuple[tuple[str, str], ...] = ()
-    """Texts that are no part of what is read, each with the reason."""
+    hidden: tuple[Word, ...] = ()
+    """Words that are no part of what is read."""
 
     @property
     def lines(self) -> list[Line]:

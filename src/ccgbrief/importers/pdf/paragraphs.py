@@ -1,21 +1,18 @@
-"""Makes paragraphs, items, tables and preformatted lines of what pages hold."""
+"""Makes paragraphs and items of the lines of pages."""
 
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
 from statistics import median
 
 from ccgbrief.importers.paper import Block
-from ccgbrief.importers.pdf.page import Heading, Line, Part, Preformatted, Sheet, Table, body_size
+from ccgbrief.importers.pdf.page import Line, Sheet, body_size
 from ccgbrief.importers.wrapping import Spellings, spellings
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.text import clean_line
-
-LETTER = 0.5
-"""Width of a letter in heights of type: for the lines of preformatted blocks."""
 
 _ITEM = re.compile(
     r"(?P<marker>[•·▪◦‣●○■□–-]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]"
@@ -47,14 +44,14 @@ def blocks_of(sheets: Sequence[Sheet], pages: Sequence[Page]) -> Iterator[Block]
     for i, sheet in enumerate(sheets):
         placed = _placed(sheet, i)
         for part in sheet.flow:
-            line = placed.get(id(part))
+            line = placed[id(part)] if isinstance(part, Line) else None
             if group and not (line and _goes_on(group, line, gap)):
                 yield from _paragraph(group, pages, known)
                 group = []
             if line:
                 group.append(line)
-            else:
-                yield _block(part, pages[i])
+            elif isinstance(part, Block):
+                yield replace(part, page=pages[i])
     if group:
         yield from _paragraph(group, pages, known)
 
@@ -71,33 +68,6 @@ def _line_gap(sheets: Sequence[Sheet]) -> float:
         and abs(a.size - body) < 0.6
     ]
     return median(gaps) if gaps else 1.2 * body
-
-
-def _block(part: Part, page: Page) -> Block:
-    match part:
-        case Heading():
-            return Block(PassageKind.HEADING, clean_line(part.text), level=part.level, page=page)
-        case Table():
-            rows = tuple(tuple(map(clean_line, row)) for row in part.rows)
-            return Block(PassageKind.ROW, "", page=page, rows=rows, heads=part.heads)
-        case Preformatted():
-            return Block(PassageKind.CODE, _as_set(part.lines), page=page)
-        case Line():
-            return Block(PassageKind.PARAGRAPH, clean_line(part.text), page=page)
-
-
-def _as_set(lines: Sequence[Line]) -> str:
-    """Return lines with the gaps that they have on the page."""
-    left = min(line.left for line in lines)
-    size = min(line.size for line in lines) or 1.0
-    shown: list[str] = []
-    for line in lines:
-        text = ""
-        for segment in line.segments:
-            at = round((segment.left - left) / (LETTER * size))
-            text = f"{text}{' ' * max(at - len(text), 2 if text else 0)}{clean_line(segment.text)}"
-        shown.append(text)
-    return "\n".join(shown)
 
 
 def _placed(sheet: Sheet, i: int) -> dict[int, _Placed]:

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ccgbrief.importers.paper import LeftOut, Outlined, Paper, PaperError, Source, Tell
+from ccgbrief.importers.paper import Block, LeftOut, Outlined, Paper, PaperError, Source, Tell
 from ccgbrief.importers.pdf.characters import Characters
 from ccgbrief.importers.pdf.headers_footers import without_running_lines
 from ccgbrief.importers.pdf.lines import lines_of
 from ccgbrief.importers.pdf.outline import bookmarks_of, title_of, with_bookmarks, with_headings
-from ccgbrief.importers.pdf.page import Line, Sheet, Table
+from ccgbrief.importers.pdf.page import Line, Sheet
 from ccgbrief.importers.pdf.paragraphs import blocks_of
 from ccgbrief.importers.pdf.rulings import drawn_on, grids_of
 from ccgbrief.importers.pdf.tables import ruled_table, with_tables
@@ -42,7 +44,11 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
     pages = _pages(document)
     known = document.get_metadata_dict()
     title = title_of(sheets, clean_line(known.get("Title", "")))
-    left_out = [(i, *found) for i, sheet in enumerate(sheets) for found in sheet.unshown]
+    left_out = [
+        (i, " ".join(word.text for word in some), why)
+        for i, sheet in enumerate(sheets)
+        for why, some in groupby(sheet.hidden, key=attrgetter("hidden"))
+    ]
     if not source.keep_all:
         sheets, running = without_running_lines(sheets, title)
         left_out += running
@@ -110,28 +116,23 @@ def _sheet(page: pdfium.PdfPage, *, keep_all: bool) -> Sheet:
         drawn = drawn_on(page, characters.shown)
     finally:
         page.close()
-    level, turned = words.level, words.turned
-    tables: list[Table] = []
+    tables: list[tuple[int, Block]] = []
     for grid in grids_of(drawn):
-        table, used = ruled_table(grid, [*level, *turned])
-        if table:
-            level = [w for w in level if id(w) not in used]
-            turned = [w for w in turned if id(w) not in used]
-            tables.append(table)
-    hidden = ((turned, "turned text"), (words.outside, "outside the page"))
+        if found := ruled_table(grid, words):
+            table, used = found
+            tables.append((min(word.order for word in used), table))
+            words = [word for word in words if word.order not in {w.order for w in used}]
+    shown = [word for word in words if keep_all or not word.hidden]
+    flow: list[Line | Block] = [*lines_of(shown)]
+    for order, table in sorted(tables, reverse=True, key=itemgetter(0)):
+        after = (
+            i for i, p in enumerate(flow) if isinstance(p, Block) or p.segments[0].order > order
+        )
+        flow.insert(next(after, len(flow)), table)
     is_picture = drawn.picture > PICTURE * characters.height * characters.width
-    flow: list[Line | Table] = [*lines_of([*level, *turned, *words.outside] if keep_all else level)]
-    for table in sorted(tables, key=lambda t: t.order):
-        place = next((i for i, part in enumerate(flow) if part.order > table.order), len(flow))
-        flow.insert(place, table)
-    return Sheet(
-        tuple(flow),
-        characters.height,
-        is_drawn=is_picture or (drawn.objects > 0 and not words.level),
-        unshown=tuple(
-            (" ".join(w.text for w in some), why) for some, why in hidden if some and not keep_all
-        ),
-    )
+    is_drawn = is_picture or (drawn.objects > 0 and not shown and not tables)
+    hidden = sorted((word for word in words if word.hidden), key=attrgetter("hidden"), reverse=True)
+    return Sheet(tuple(flow), characters.height, is_drawn, () if keep_all else tuple(hidden))
 
 
 def _is_scan(sheet: Sheet) -> bool:

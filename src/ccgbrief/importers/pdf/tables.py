@@ -6,11 +6,14 @@ A figure is never guessed to be under a head: where cells are not certain, lines
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
 
+from ccgbrief.importers.paper import Block
 from ccgbrief.importers.pdf.lines import is_figure, lines_of
-from ccgbrief.importers.pdf.page import Line, Part, Preformatted, Table, Word
+from ccgbrief.importers.pdf.page import Flow, Line, Word
 from ccgbrief.importers.pdf.rulings import Cell, Grid
+from ccgbrief.pack import PassageKind
+from ccgbrief.text import clean_line
 
 LEAST_GAP = 1.0
 """In heights of type: nearer to each other stand no two cells of a row."""
@@ -21,6 +24,9 @@ MOST_APART = 3.0
 MOST_HEADS = 4
 """Rows."""
 
+LETTER = 0.5
+"""Width of a letter in heights of type: for lines that stay as the page has them."""
+
 _HALF_WORD = re.compile(r"(?<=\w)-\n(?=[a-zß-ÿ])")
 _YEAR = re.compile(r"[‘'’]?(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?|\d\d[-–/]\d\d)[*†]?")
 _MARK = re.compile(r"[•·▪◦‣●○■□–-]|\(?\d{1,3}(?:\.\d{1,2})*[.)]?|\(?(?:[a-zA-Z]|[ivx]{1,5})[.)]")
@@ -30,6 +36,11 @@ _MARK = re.compile(r"[•·▪◦‣●○■□–-]|\(?\d{1,3}(?:\.\d{1,2})*[.
 def is_data(row: Sequence[str]) -> bool:
     """Return whether a row has figures that are more than years, as heads may be."""
     return any(is_figure(text) and not _YEAR.fullmatch(text) for text in row[1:])
+
+
+def _table(rows: Iterable[Iterable[str]], heads: int) -> Block:
+    cells = tuple(tuple(map(clean_line, row)) for row in rows)
+    return Block(PassageKind.ROW, "", rows=cells, heads=heads)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,17 +65,14 @@ class _Box:
 _Row = Sequence[_Box | None]
 
 
-def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Table | None, set[int]]:
-    """Return the table that a grid makes of the words within it, and the identities of these.
+def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Block, list[Word]] | None:
+    """Return the table that a grid makes of the words within it, and those words.
 
-    None where the lines cut through words, or do not part all rows and columns.
+    None where the lines do not part all its rows and columns.
     """
     found: dict[Cell, list[Word]] = {}
     for word in words:
         if cell := _cell_of(word, grid):
-            over = max(cell.left - word.left, word.right - cell.right)
-            if over > max(0.35 * (word.right - word.left), word.size):
-                return None, set()
             found.setdefault(cell, []).append(word)
     places: dict[tuple[int, int], _Box] = {}
     for cell, some in found.items():
@@ -73,18 +81,17 @@ def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Table | None, set[in
     width = range(grid.width)
     rows = [row for i in range(grid.height) if any(row := [places.get((i, j)) for j in width])]
     if not all(map(_is_one, rows)):
-        return None, set()
+        return None
     heads = _heads(rows)
     starts = sorted({box.start for row in rows[heads:] for box in row if box})
     if min(len(rows), len(starts)) < 2 or _has_labels(grid, words, rows):
-        return None, set()
+        return None
     columns = [slice(*ends) for ends in pairwise([0, *starts[1:], grid.width])]
-    texts = tuple(
-        tuple(" ".join(box.text for box in dict.fromkeys(row[column]) if box) for column in columns)
+    texts = (
+        (" ".join(box.text for box in dict.fromkeys(row[column]) if box) for column in columns)
         for row in rows
     )
-    used = [word for some in found.values() for word in some]
-    return Table(texts, heads, min(word.order for word in used)), set(map(id, used))
+    return _table(texts, heads), [word for some in found.values() for word in some]
 
 
 def _cell_of(word: Word, grid: Grid) -> Cell | None:
@@ -137,37 +144,25 @@ def _heads(rows: Sequence[_Row]) -> int:
     return heads if heads <= MOST_HEADS else 0
 
 
-def with_tables(flow: Sequence[Part]) -> Iterator[Part]:
+def with_tables(flow: Flow) -> Iterator[Line | Block]:
     """Yield what a page holds, with tables in the place of their lines."""
-    at = 0
-    while at < len(flow):
-        end = at
-        while end < len(flow) and isinstance(flow[end], Line):
-            end += 1
-        yield from _among([part for part in flow[at:end] if isinstance(part, Line)])
-        yield from flow[end : end + 1]
-        at = end + 1
-
-
-def _among(lines: Sequence[Line]) -> Iterator[Part]:
-    at = 0
-    while at < len(lines):
-        end = _run(lines, at)
-        if end - at < 2:
-            yield lines[at]
-            at += 1
-        else:
-            yield from _table(lines[at:end])
+    for _, some in groupby(flow, key=type):
+        parts = list(some)
+        lines = [part for part in parts if isinstance(part, Line)]
+        at = 0
+        while at < len(lines):
+            end = max(_run(lines, at), at + 1)
+            yield from _parts(lines[at:end])
             at = end
+        yield from parts[at:]
 
 
 def _run(lines: Sequence[Line], at: int) -> int:
-    """Return where the rows end that begin at a line."""
-    if not _is_row(lines[at]) and not (
-        at + 1 < len(lines)
-        and _is_row(lines[at + 1])
-        and _follows(lines[at], lines[at + 1])
-        and _is_short(lines[at], lines[at + 1])
+    """Return where the rows end that begin at a line, or right below it."""
+    first = lines[at]
+    if not _is_row(first) and not any(
+        _is_row(row) and _follows(first, row) and _is_short(first, row)
+        for row in lines[at + 1 : at + 2]
     ):
         return at
     end = last = at
@@ -210,23 +205,34 @@ def _follows(last: Line, line: Line) -> bool:
     )
 
 
-def _table(lines: Sequence[Line]) -> Iterator[Line | Table | Preformatted]:
-    """Yield a table of rows, or the rows as the page has them."""
+def _parts(lines: Sequence[Line]) -> Iterator[Line | Block]:
+    """Yield the table that lines are, or those lines, set as the page has them if need be."""
     rows = [line for line in lines if _is_row(line)]
-    with_figures = [line for line in rows if any(is_figure(s.text) for s in line.segments[1:])]
     if len(rows) < 2:
         yield from lines
         return
+    with_figures = [line for line in rows if any(is_figure(s.text) for s in line.segments[1:])]
     columns = _columns(with_figures if len(with_figures) > 1 else rows)
-    grid = _gridded(lines, columns) if columns else None
-    if grid:
-        before, table = grid
-        yield from before
-        yield table
+    if columns and (grid := _gridded(lines, columns)):
+        yield from grid
     elif with_figures:
-        yield Preformatted(tuple(lines))
+        yield Block(PassageKind.CODE, _as_set(lines))
     else:
         yield from lines
+
+
+def _as_set(lines: Sequence[Line]) -> str:
+    """Return lines with the gaps that they have on the page."""
+    left = min(line.left for line in lines)
+    size = min(line.size for line in lines) or 1.0
+    shown: list[str] = []
+    for line in lines:
+        text = ""
+        for segment in line.segments:
+            at = round((segment.left - left) / (LETTER * size))
+            text = f"{text}{' ' * max(at - len(text), 2 if text else 0)}{clean_line(segment.text)}"
+        shown.append(text)
+    return "\n".join(shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,33 +253,23 @@ def _columns(rows: Sequence[Line]) -> list[_Column]:
     Figures that stand above each other make a column, and so do texts beside them. Two columns
     that no row has both of might be one.
     """
-    figures = [s for line in rows for s in line.segments[1:] if is_figure(s.text)]
-    columns = _united(_Column(s.left, s.right) for s in figures)
-    others = [
-        s
-        for line in rows
-        for s in line.segments
-        if not any(column.overlap(s) > 0 for column in columns)
-    ]
-    columns = sorted(
-        [*columns, *_united(_Column(s.left, s.right) for s in others)], key=lambda c: c.left
+    columns = _united(s for line in rows for s in line.segments[1:] if is_figure(s.text))
+    columns += _united(
+        s for line in rows for s in line.segments if all(c.overlap(s) <= 0 for c in columns)
     )
-    if len(columns) < 2:
-        return []
-    filled = [
-        {i for s in line.segments if (i := _place(s, columns, line)) is not None} for line in rows
-    ]
-    certain = all(any({i, i + 1} <= some for some in filled) for i in range(len(columns) - 1))
-    return columns if certain else []
+    columns.sort(key=lambda column: column.left)
+    filled = [{_place(segment, columns, line) for segment in line.segments} for line in rows]
+    both = (any({i, i + 1} <= some for some in filled) for i in range(len(columns) - 1))
+    return columns if len(columns) > 1 and all(both) else []
 
 
-def _united(columns: Iterable[_Column]) -> list[_Column]:
+def _united(segments: Iterable[Word]) -> list[_Column]:
     found: list[_Column] = []
-    for column in sorted(columns, key=lambda c: c.left):
-        if found and column.left < found[-1].right:
-            found[-1] = _Column(found[-1].left, max(found[-1].right, column.right))
+    for segment in sorted(segments, key=lambda s: s.left):
+        if found and segment.left < found[-1].right:
+            found[-1] = _Column(found[-1].left, max(found[-1].right, segment.right))
         else:
-            found.append(column)
+            found.append(_Column(segment.left, segment.right))
     return found
 
 
@@ -283,12 +279,12 @@ def _place(segment: Word, columns: Sequence[_Column], line: Line) -> int | None:
     if len(over) == 1:
         return over[0]
     is_label = segment is line.segments[0] and segment.left < columns[0].right
-    return 0 if is_label and (not over or over[0] == 0) and not is_figure(segment.text) else None
+    return 0 if is_label and over[:1] in ([], [0]) and not is_figure(segment.text) else None
 
 
-def _gridded(lines: Sequence[Line], columns: list[_Column]) -> tuple[list[Line], Table] | None:
+def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | Block] | None:
     """Return the lines above a table and the table, None if a cell's column is not certain."""
-    first = next((i for i, line in enumerate(lines) if is_data(_texts(line))), 0)
+    first = next((i for i, line in enumerate(lines) if is_data([s.text for s in line.segments])), 0)
     rows: list[list[str]] = []
     for line in lines[first:]:
         row = [""] * len(columns)
@@ -300,30 +296,17 @@ def _gridded(lines: Sequence[Line], columns: list[_Column]) -> tuple[list[Line],
         rows.append(row)
     heads: list[list[str]] = []
     at = first
-    while at and (head := _head(lines[at - 1], columns, is_lowest=not heads)):
+    while at and (head := _head(lines[at - 1], columns)):
         heads.insert(0, head)
         at -= 1
     labelled = sum(bool(head[0]) for head in heads)
     if (at and any(map(_is_row, lines[:at]))) or labelled > 1 or len(heads) > MOST_HEADS:
         heads, at = [], first  # what stands above them is a part of the heads as well
-    table = Table(
-        tuple(map(tuple, [*heads, *rows])),
-        len(heads),
-        min(line.order for line in lines[at:]),
-    )
-    return list(lines[:at]), table
+    return [*lines[:at], _table([*heads, *rows], len(heads))]
 
 
-def _texts(line: Line) -> list[str]:
-    return [segment.text for segment in line.segments]
-
-
-def _head(line: Line, columns: Sequence[_Column], *, is_lowest: bool) -> list[str] | None:
-    """Return a row of heads, None if it is not certain which columns they are of.
-
-    That is so of one that stands above heads, alone between columns without any: it may be
-    theirs as well.
-    """
+def _head(line: Line, columns: Sequence[_Column]) -> list[str] | None:
+    """Return a row of heads, None if it is not certain which columns they are of."""
     row = [""] * len(columns)
     for segment in line.segments:
         over = [i for i, column in enumerate(columns) if column.is_under(segment)]
@@ -331,7 +314,4 @@ def _head(line: Line, columns: Sequence[_Column], *, is_lowest: bool) -> list[st
             return None
         for i in over:
             row[i] = segment.text
-    alone = any(
-        row[i] and not row[i - 1] and not any(row[i + 1 : i + 2]) for i in range(1, len(row))
-    )
-    return row if any(row[1:]) and (is_lowest or not alone) else None
+    return row if any(row[1:]) else None
