@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ccgbrief import paths
 from ccgbrief.errors import UserError
 from ccgbrief.files import reason
-from ccgbrief.notebook import NO_SERIES, Notebook, NotebookHead, NotebookStore, Place, Series
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import NO_SERIES, Note, Notebook, NotebookHead, NotebookStore, Place, Series
 from ccgbrief.notebook.series import earlier_meetings, other_title
 from ccgbrief.pack import (
     CHANGE_JOURNAL,
@@ -88,6 +89,11 @@ class Session(NamedTuple):
         cache = paths.index_file(self.pack.id)
         return open_finder(self.pack, entries, cache, self.fingerprints, notes_cache)
 
+    @property
+    def questions(self) -> list[Note]:
+        """The questions in the notebook, private ones too."""
+        return [n for n in self.notebook.notes(private=True) if n.kind is NoteKind.QUESTION]
+
     def note_entries(self, *, private: bool = False) -> tuple[Entry, ...]:
         """Return the notes as the finder takes them, with or without the private ones."""
         return note_entries(self.notebook, self._title, private=private)
@@ -95,9 +101,13 @@ class Session(NamedTuple):
     def place_of(self, on: str) -> tuple[Place, str]:
         """Return the place that `on` names: an id, or `article: some words of a passage`.
 
+        An id is of an article, a duty, a focus area or a question in the notebook.
+
         With it goes the text it was taken for, where that differs from the words given.
         Raises ValueError, saying in one line what is wrong and what is known.
         """
+        if any(question.id == on for question in self.questions):
+            return Place(question=on), ""
         anchor = parse_anchor(on)
         if self.pack.duty(anchor.article):
             return Place(duty=anchor.article), ""

@@ -363,3 +363,15 @@ def test_a_file_of_the_own_papers_is_no_notebook(run: Run) -> None:
     article.write_bytes(b"+++")
     assert "is a file of the pack" in run("tick", "1", "--notes", article).one_line
     assert article.read_bytes() == b"+++"
+
+
+def test_a_note_on_the_id_of_a_question_answers_it(run: Run, here: list[str]) -> None:
+    run("note", *here, "Who pays?", "--kind", "question", "--private")
+    (question,) = json.loads(run("show", *here, "notes", "--json", "--private").out)
+    assert run("note", *here, "We do", "--on", str(question["id"])).out == (
+        "Noted (note): We do (private)\n"
+    )
+    told = json.loads(run("show", *here, "notes", "--json", "--private").out)
+    assert {note["text"]: note["done"] for note in told} == {"Who pays?": True, "We do": False}
+    assert [note["question"] for note in told if "question" in note] == [question["id"]]
+    assert "question: Who pays?" in run("since", *here, "yesterday", "--private").out

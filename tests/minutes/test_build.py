@@ -6,8 +6,9 @@ import pytest
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import Minutes, Subject, as_html, as_json, as_markdown, gather
-from ccgbrief.minutes.selection import Selection
-from ccgbrief.notebook import Notebook, Place, Status
+from ccgbrief.minutes.document import as_tree
+from ccgbrief.minutes.selection import Selection, version_of
+from ccgbrief.notebook import Note, Notebook, Place, Status
 from ccgbrief.pack import Pack, Page, Passage, PassageKind
 from tests.minutes.conftest import DAY, Clock
 
@@ -284,3 +285,50 @@ def test_a_private_second_text_leaves_no_trace_in_public_minutes(
     (entry,) = gather(pack, notebook, DAY, public=True).entries
     assert entry.text == "As I see it"
     assert not entry.disputed
+
+
+def asked_and_answered(notebook: Notebook, *, private: bool = False) -> Note:
+    question = notebook.add_note("Who pays?", kind=NoteKind.QUESTION, private=private)
+    notebook.add_note("We do, says Dr Ash", place=Place(question=question.id))
+    return question
+
+
+def test_an_answer_stands_beneath_its_question_in_every_format(
+    pack: Pack, notebook: Notebook
+) -> None:
+    question = asked_and_answered(notebook)
+    minutes = gather(pack, notebook, DAY)
+    (entry,) = minutes.entries
+    assert (entry.id, [answer.text for answer in entry.answers]) == (
+        question.id,
+        ["We do, says Dr Ash"],
+    )
+    assert "Answer: We do, says Dr Ash" in as_markdown(minutes)
+    html = as_html(minutes)
+    assert html.index("Who pays?") < html.index("Answer:") < html.index("We do, says Dr Ash")
+    (told,) = json.loads(as_json(minutes))["questions"]
+    assert [answer["text"] for answer in told["answers"]] == ["We do, says Dr Ash"]
+    assert "Answer:" in json.dumps(as_tree(minutes))
+
+
+def test_an_answer_to_a_question_that_is_not_shown_says_nothing_of_it(
+    pack: Pack, notebook: Notebook
+) -> None:
+    asked_and_answered(notebook, private=True)
+    text = as_markdown(gather(pack, notebook, DAY))
+    assert "We do, says Dr Ash" in text
+    assert "question" not in text
+    assert "Who pays?" not in text
+
+
+def test_an_answer_names_its_question_where_earlier_minutes_held_that(
+    pack: Pack, notebook: Notebook
+) -> None:
+    question = asked_and_answered(notebook)
+    question = notebook.edit_note(question, done=True)
+    minutes = gather(
+        pack, notebook, DAY, selection=Selection(minuted=frozenset({version_of(question)}))
+    )
+    (entry,) = minutes.entries
+    assert entry.text == "We do, says Dr Ash"
+    assert "On the question: Who pays?" in as_markdown(minutes)

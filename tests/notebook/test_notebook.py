@@ -212,3 +212,20 @@ def test_the_notes_about_an_item_are_those_on_it_and_its_lines(notebook: Noteboo
     on_line = notebook.add_note("d", place=Place(area="conflicts", words="Who?"))
     assert notebook.notes_about("conflicts") == (on_area, on_line)
     assert notebook.notes_about("no such item") == ()
+
+
+def test_an_answer_ticks_its_question_once_and_is_kept_with_it(book: Notebook) -> None:
+    question = book.add_note("Who pays?", kind=NoteKind.QUESTION)
+    answer = book.add_note("We do", place=Place(question=question.id))
+    hidden = book.add_note("Nobody knows", place=Place(question=question.id), private=True)
+    action = book.add_note("Pay", kind=NoteKind.ACTION, place=Place(question=question.id))
+    assert book.tick_answered(action) is None
+    ticked = book.tick_answered(answer)
+    assert ticked
+    assert (ticked.id, ticked.done) == (question.id, True)
+    assert book.tick_answered(hidden) is None
+    assert book.answers(question) == (answer,)
+    assert book.answers(question, private=True) == (answer, hidden)
+    book.delete_note(answer)
+    assert book.answers(question) == ()
+    assert book.tick_answered(book.add_note("alone")) is None

@@ -266,3 +266,25 @@ async def test_the_last_line_offers_the_keys_of_what_is_being_done(
         assert "ctrl+t kind" in desk.rows()[-1]
         await desk.press("escape")
         assert desk.reader.tab == tabs.OVERVIEW
+
+
+async def test_n_on_a_question_writes_its_answer_and_one_u_takes_both_back(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N", *"who pays", "ctrl+t", "escape")
+        await desk.press("7")
+        assert "who pays" in desk.under_cursor
+        await desk.press("n", *"we do")
+        assert desk.shows("question: who pays", desk.editor)
+        await desk.press("escape")
+        assert desk.said == "Answer saved; space on the question opens it again"
+        assert desk.shows("answer: we do")
+        assert desk.shows("[x]")
+        await desk.press("u")
+        assert desk.said == "Undone: Note written: we do"
+        assert texts(desk) == ["who pays"]
+        assert not desk.shows("[x]")
+        await desk.press("ctrl+r")
+        assert desk.shows("answer: we do")
+        assert desk.shows("[x]")

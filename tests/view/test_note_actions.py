@@ -371,3 +371,21 @@ def test_there_may_be_nothing_to_attach(small: Pack, notebook: Notebook) -> None
     passage = block_with(small, notebook, "first-paper", "hawthorn")
     assert note_actions.attach(small, notebook, None).message == nothing
     assert note_actions.attach(small, notebook, passage).message == nothing
+
+
+def test_a_plain_note_on_a_question_answers_it(small: Pack, notebook: Notebook) -> None:
+    question = notebook.add_note("Who trims it?", kind=NoteKind.QUESTION, private=True)
+    row = block_with(small, notebook, tabs.NOTES, "Who trims it?")
+    draft = note_actions.begin_note(small, row, NoteKind.NOTE)
+    assert (draft.place, draft.private) == (Place(question=question.id), True)
+    assert note_actions.begin_note(small, row, NoteKind.ACTION).place == Place()
+    answer = notebook.add_note("The clerk", place=draft.place, private=True)
+    row = block_with(small, notebook, tabs.NOTES, "Who trims it?")
+    assert row.below.endswith("answer: The clerk")
+    listed = block_with(small, notebook, tabs.NOTES, "The clerk")
+    assert listed.below.startswith("private · question: Who trims it?")
+    assert listed.leads == Address(tabs.NOTES, row.key)
+    notebook.edit_note(answer, private=False)
+    shown = ViewState(small, notebook, public=True)
+    (alone,) = (block for block in blocks_of(tabs.NOTES, shown) if block.note)
+    assert alone.below.startswith("a question")

@@ -268,7 +268,7 @@ def _duties(shown: ViewState) -> list[dict[str, Any]]:
     ]
 
 
-_PLACE = ("article", "words", "duty", "area", "figure", "term", "near")
+_PLACE = ("article", "words", "duty", "area", "figure", "term", "question", "near")
 
 
 def note_as_json(note: Note) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ccgbrief.commands.output import (
     print_result,
 )
 from ccgbrief.minutes import Change, changes_since
-from ccgbrief.pack import Pack
+from ccgbrief.session import Session
 from ccgbrief.view.view_state import place_name
 
 
@@ -30,7 +30,7 @@ def since(wanted: Namespace) -> int:
                     "at": c.at.isoformat(),
                     "what": c.what,
                     "text": c.text,
-                    "on": _name(session.pack, c),
+                    "on": _name(session, c, private=private),
                 }
                 for c in changes
             ]
@@ -38,7 +38,7 @@ def since(wanted: Namespace) -> int:
         return DONE if changes else NO
     for change in changes:
         at = change.at.astimezone()
-        on = _name(session.pack, change)
+        on = _name(session, change, private=private)
         said = f"{change.text}{f' ({on})' if on else ''}" if change.text else on
         print_result(f"{at:%Y-%m-%d %H:%M}  {change.what}: {said}")
     if not (private or wanted.public):
@@ -49,7 +49,8 @@ def since(wanted: Namespace) -> int:
     return DONE if changes else NO
 
 
-def _name(pack: Pack, change: Change) -> str:
+def _name(session: Session, change: Change, *, private: bool) -> str:
     """Say what a note or bookmark is on; a duty or an article is named by its text."""
-    named = bool(change.text) and not change.is_note
-    return "" if named else place_name(pack, change.place)
+    if change.text and not change.is_note:
+        return ""
+    return place_name(session.pack, change.place, session.notebook.notes(private=private))

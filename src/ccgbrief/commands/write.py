@@ -32,14 +32,16 @@ def note(wanted: Namespace) -> int:
     text, kind = clean(text).strip(), NoteKind.named(wanted.kind)
     said = read_assignment(text, kind, today())
     due = coming_day(wanted.due, "--due") if wanted.due else said.due
+    question = next((n for n in session.questions if n.id == place.question), None)
     written = session.notebook.add_note(
         text,
         kind=kind,
         place=place,
         owner=_name(wanted.owner) if wanted.owner else said.owner,
         due=due,
-        private=wanted.private,
+        private=wanted.private or (question is not None and question.private),
     )
+    session.notebook.tick_answered(written)
     if said.unread and not due:
         print_message(f"“by {clean_line(said.unread)}” is no day I know; it is noted without one")
     if said.unsure and not wanted.owner:

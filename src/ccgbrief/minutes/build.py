@@ -3,11 +3,12 @@
 Texts are as the pack and the notebook have them; each format takes them through the gate.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes.changes import is_since
 from ccgbrief.minutes.model import (
     AreaStanding,
@@ -92,12 +93,12 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     fresh = [note for note in recent if selection.is_new(note)]
     late = {note.key for note in fresh if selection.is_late(note)}
     made = {
-        note.key: _entry(pack, note, disputed=texts[note.id] > 1, late=note.key in late)
+        note.key: _entry(pack, note, shown, disputed=texts[note.id] > 1, late=note.key in late)
         for note in shown
     }
     entries = (
         *(_carried(pack, each) for each in carried),
-        *(made[note.key] for note in recent if note not in heads),
+        *_with_answers([note for note in recent if note not in heads], shown, made),
     )
     positions = {area.id: series.position_on(area.id, private=private) for area in pack.areas}
     read = {id_ for id_, at in notebook.read().items() if since is None or is_since(at, since)}
@@ -149,7 +150,7 @@ def _meeting_and_day(meeting: Meeting) -> str:
 def _carried(pack: Pack, carried: Carried) -> Entry:
     """Return an entry of a note from an earlier meeting, whose papers are not in the pack."""
     note, title = carried.note, carried.meeting.title
-    entry = replace(_entry(pack, note, disputed=False, late=False), meeting=title)
+    entry = replace(_entry(pack, note, (), disputed=False, late=False), meeting=title)
     place = note.place
     if not place.article or pack.article(place.article):
         return entry
@@ -208,18 +209,35 @@ def _area(
     )
 
 
+def _with_answers(
+    listed: Sequence[Note], shown: Sequence[Note], made: Mapping[str, Entry]
+) -> tuple[Entry, ...]:
+    """Return the entries of the notes that are listed, each answer in that of its question."""
+    asked = {note.id for note in listed if note.kind is NoteKind.QUESTION}
+    answers = defaultdict(list)
+    for note in shown:
+        if note.place.question in asked and note.kind is NoteKind.NOTE:
+            answers[note.place.question].append(made[note.key])
+    beneath = {entry.id for entries in answers.values() for entry in entries}
+    return tuple(
+        replace(made[note.key], answers=tuple(answers[note.id]))
+        for note in listed
+        if note.id not in beneath
+    )
+
+
 def _on(entry: Entry) -> Place:
     return entry.subject.place
 
 
-def _entry(pack: Pack, note: Note, *, disputed: bool, late: bool) -> Entry:
+def _entry(pack: Pack, note: Note, shown: Sequence[Note], *, disputed: bool, late: bool) -> Entry:
     said = agreed(note) if note.kind.traits.has_outcome else ""
     return Entry(
         id=note.id,
         kind=note.kind,
         text=note.text,
         written=note.written,
-        subject=_subject(pack, note.place),
+        subject=_question(note.place, shown) if note.place.question else _subject(pack, note.place),
         owner=note.owner,
         due=note.due,
         done=note.done,
@@ -230,6 +248,11 @@ def _entry(pack: Pack, note: Note, *, disputed: bool, late: bool) -> Entry:
         disputed=disputed,
         late=late,
     )
+
+
+def _question(place: Place, shown: Sequence[Note]) -> Subject:
+    """Return the question that a note answers; nothing is said of one that is not shown."""
+    return Subject(place, title=next((n.text for n in shown if n.id == place.question), ""))
 
 
 def _subject(pack: Pack, place: Place) -> Subject:

@@ -86,7 +86,13 @@ def _section(heading: str, blocks: Sequence[Node]) -> list[Node]:
 
 def _listed(entries: Iterable[Entry], day: date) -> Node:
     items = [
-        [*_blocks(e.text), *_assignment(e, day), *_remarks(e, day), *_subject(e.subject)]
+        [
+            *_blocks(e.text),
+            *_assignment(e, day),
+            *_remarks(e, day),
+            *_subject(e.subject),
+            *(block for answer in e.answers for block in _under("Answer", answer, day)),
+        ]
         for e in entries
     ]
     return _node("OrderedList", [[1, {"t": "Decimal"}, {"t": "Period"}], items])
@@ -151,9 +157,12 @@ def _labelled(label: str, entry: Entry, minutes: Minutes) -> list[Node]:
     """Return an entry under a label; one that is listed above is named, and not said again."""
     if above := phrases.listed_above(entry, minutes):
         return [_para(f"{label}: {above}")]
+    return _under(label, entry, minutes.day)
+
+
+def _under(label: str, entry: Entry, day: date) -> list[Node]:
     first, *rest = _blocks(entry.text)
     told = _node("Para", [*_inlines(f"{label}:"), _SPACE, *first["c"]])
-    day = minutes.day
     return [told, *rest, *_assignment(entry, day), *_remarks(entry, day)]
 
 

@@ -142,7 +142,16 @@ def _section(heading: str, content: Markup | None) -> Markup:
 def _listed(entries: Iterable[Entry], day: date) -> Markup:
     return element(
         "ol",
-        *(element("li", _said(e, day), _assignment(e, day), _subject(e.subject)) for e in entries),
+        *(
+            element(
+                "li",
+                _said(entry, day),
+                _assignment(entry, day),
+                _subject(entry.subject),
+                *(_said(answer, day, "Answer") for answer in entry.answers),
+            )
+            for entry in entries
+        ),
     )
 
 

@@ -76,12 +76,14 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "area": subject.place.area,
         "figure": subject.place.figure,
         "term": subject.place.term,
+        "question": subject.place.question,
         "placed": subject.placed,
         "title": subject.title,
         "words": subject.words,
         "quotation": subject.is_quotation,
         "citation": subject.citation,
         "doubt": subject.doubt,
+        **({"answers": [_entry(each) for each in entry.answers]} if entry.answers else {}),
     }
 
 

@@ -116,8 +116,12 @@ def _labelled(label: str, entry: Entry, minutes: Minutes) -> list[str]:
     """Return an entry under a label; one that is listed above is named, and not said again."""
     if above := phrases.listed_above(entry, minutes):
         return [f"{label}: {above}"]
+    return _under(label, entry, minutes.day)
+
+
+def _under(label: str, entry: Entry, day: date) -> list[str]:
     first, *rest = _block(entry.text)
-    return [f"{label}: {first}", *rest, *_assignment(entry, minutes.day)]
+    return [f"{label}: {first}", *rest, *_assignment(entry, day)]
 
 
 def _notes(notes: Iterable[Entry], minutes: Minutes) -> list[str]:
@@ -143,7 +147,8 @@ def _item(marker: str, lines: list[str]) -> list[str]:
 
 
 def _entry(entry: Entry, day: date) -> list[str]:
-    return [*_block(entry.text), *_assignment(entry, day), *_subject(entry.subject)]
+    answers = [line for each in entry.answers for line in ("", *_under("Answer", each, day))]
+    return [*_block(entry.text), *_assignment(entry, day), *_subject(entry.subject), *answers]
 
 
 def _assignment(entry: Entry, day: date) -> list[str]:

@@ -95,6 +95,8 @@ class Entry:
     private: bool = False
     disputed: bool = False
     """Another text was written for the same note at the same time; both are here."""
+    answers: tuple["Entry", ...] = ()
+    """The plain notes that answer a question."""
     late: bool = False
     """No earlier minutes held it, although it was written before the last of them."""
 

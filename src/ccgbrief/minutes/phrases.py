@@ -21,6 +21,7 @@ _THINGS = {
     "area": "focus area",
     "figure": "figure",
     "term": "glossary entry",
+    "question": "question",
 }
 """What the keys of a place name, as it is said."""
 

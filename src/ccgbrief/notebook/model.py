@@ -38,6 +38,8 @@ class Place(NamedTuple):
     """Id of a figure."""
     term: str = ""
     """An entry of the glossary, as it is spelt there."""
+    question: str = ""
+    """Id of a question in the notebook, which the note answers."""
     near: int = 0
     """0-based number of the passage, where others of the article have the same words."""
     prefix: str = ""

@@ -141,20 +141,34 @@ class Notebook:
             return self._notes
 
     def notes_about(self, item: str) -> tuple[Note, ...]:
-        """Return the notes on a focus area or a duty and on its lines, by its id."""
+        """Return the notes on a question, or on a focus area or a duty and its lines, by its id."""
         with self._lock:
             notes = self._every_note()
             if self._about is None:
                 about: dict[str, list[Note]] = {}
                 for note in notes:
-                    if note.place.area or note.place.duty:
-                        about.setdefault(note.place.area or note.place.duty, []).append(note)
+                    place = note.place
+                    if item_id := place.area or place.duty or place.question:
+                        about.setdefault(item_id, []).append(note)
                 self._about = {key: tuple(found) for key, found in about.items()}
             return self._about.get(item, ())
 
     def notes_on(self, place: Place) -> tuple[Note, ...]:
         """Return the notes on exactly this place."""
         return tuple(note for note in self.notes(private=True) if note.place == place)
+
+    def answers(self, question: Note, *, private: bool = False) -> tuple[Note, ...]:
+        """Return the plain notes that answer a question, the private ones if `private` asks."""
+        found = (n for n in self.notes_about(question.id) if n.kind is NoteKind.NOTE)
+        return tuple(note for note in found if private or not note.private)
+
+    def tick_answered(self, answer: Note) -> Note | None:
+        """Tick the question that a new note answers, if it is open; return it."""
+        versions = self._contents.notes.get(answer.place.question, ())
+        question = next((v for v in versions if not (v.gone or v.done)), None)
+        if question is None or answer.kind is not NoteKind.NOTE:
+            return None
+        return self.edit_note(question, done=True)
 
     def twins(self, note: Note) -> tuple[Note, ...]:
         """Return the other texts of a conflict: those written for this note at the same time."""
@@ -315,6 +329,8 @@ def _name(place: Place) -> str:
     """Return a name for the bookmark of a place: the same in every copy."""
     said = "\0".join((place.article, place.words, place.duty, place.area))
     said += "".join(
-        f"\0{key}\0{value}" for key in ("figure", "term", "near") if (value := getattr(place, key))
+        f"\0{key}\0{value}"
+        for key in ("figure", "term", "question", "near")
+        if (value := getattr(place, key))
     )
     return digest(said.encode())[:8]

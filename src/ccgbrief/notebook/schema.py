@@ -14,7 +14,7 @@ import tomli_w
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.model import Mark, Note, Place, digest
 
-PLACE = ("article", "words", "duty", "area", "figure", "term")
+PLACE = ("article", "words", "duty", "area", "figure", "term", "question")
 """The keys that say in words what a note or a bookmark is on."""
 
 AROUND = ("prefix", "suffix", "heading")

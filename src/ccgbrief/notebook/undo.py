@@ -4,7 +4,7 @@ Taking a change back is a further change, with a higher `rev`, so that other cop
 change that another copy has written over since is not taken back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple, TypeVar
 
 from ccgbrief.notebook.merge import difference
@@ -59,10 +59,11 @@ class UndoHistory:
         self._done: list[_Change] = []
         self._undone: list[_Change] = []
 
-    def record(self, what: str, before: Contents, only: str = "") -> None:
+    def record(self, what: str, before: Contents, only: Collection[str] = ()) -> None:
         """Remember what was changed here since the notebook held `before`, if anything was.
 
-        `only` is the id of the note or duty that was changed, where others may have been meanwhile.
+        `only` are the ids of the notes or the duty that were changed, where others may have been
+        meanwhile.
         """
         change = self._since(what, before, only)
         if change.marks or change.notes:
@@ -78,7 +79,7 @@ class UndoHistory:
         """Make the change again that was taken back last; None when there is none."""
         return self._take_back(self._undone, self._done)
 
-    def _since(self, what: str, before: Contents, only: str = "") -> _Change:
+    def _since(self, what: str, before: Contents, only: Collection[str] = ()) -> _Change:
         now = self._notebook.contents
         mine = difference(now, before)
         marks = [
@@ -133,8 +134,8 @@ class UndoHistory:
         return next((v for v in versions if _with_content(v, edit.after) == v), None)
 
 
-def _wanted(items: Mapping[str, _T], only: str) -> Mapping[str, _T]:
-    return {key: item for key, item in items.items() if only in {"", key}}
+def _wanted(items: Mapping[str, _T], only: Collection[str]) -> Mapping[str, _T]:
+    return {key: item for key, item in items.items() if not only or key in only}
 
 
 def _state(mark: Mark) -> tuple[bool, str, str]:

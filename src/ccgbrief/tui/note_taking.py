@@ -96,7 +96,8 @@ class NoteTaking:
         # With Textual's editor 6 ms to import, which the first screen does without.
         from ccgbrief.tui.widgets.note_editor import NoteEditor  # noqa: PLC0415
 
-        editor = NoteEditor(draft, place_name(self._session.pack, draft.place), self._notebook)
+        on = place_name(self._session.pack, draft.place, self._notebook.notes(private=True))
+        editor = NoteEditor(draft, on, self._notebook)
         self._open(editor)
         self.show_saving()
         self._status.show_keys(WRITING_KEYS)
@@ -115,9 +116,14 @@ class NoteTaking:
         begun, note = self._begun.pop(editor), kept or draft.before
         if note:
             done = "written" if draft.before is None else "changed" if kept else "deleted"
-            self._history.record(note_actions.named(note, done), begun, only=note.id)
+            is_new = kept and draft.before is None
+            question = self._notebook.tick_answered(note) if is_new else None
+            changed = {note.id, question.id if question else note.id}
+            self._history.record(note_actions.named(note, done), begun, changed)
         if kept:
-            self._changed(f"{kept.kind.value.capitalize()} saved")
+            saved = f"{kept.kind.value.capitalize()} saved"
+            ticked = "; space on the question opens it again" if question else ""
+            self._changed(f"{'Answer saved' if kept.place.question else saved}{ticked}")
             self._show_note(kept)
         else:
             self._changed("Note deleted; u brings it back" if note else "Nothing written")
@@ -134,7 +140,7 @@ class NoteTaking:
         said = note_actions.set_owner(self._notebook, event.duty, event.name)
         duty = self._session.pack.duty(event.duty)
         of_duty = f"{said}: {duty.title}" if duty else said
-        self._history.record(of_duty, self._begun.pop(event.box), only=event.duty)
+        self._history.record(of_duty, self._begun.pop(event.box), [event.duty])
         self._changed(said)
 
     def _open(self, box: "NoteEditor | OwnerBox") -> None:
@@ -164,9 +170,7 @@ class NoteTaking:
         return self._reader.is_chosen
 
     def _write(self, kind: NoteKind) -> None:
-        self.edit(
-            NoteDraft(note_actions.place_of(self._session.pack, self._reader.current), kind=kind)
-        )
+        self.edit(note_actions.begin_note(self._session.pack, self._reader.current, kind))
 
     def _edit_here(self) -> None:
         if note := self._note_here():

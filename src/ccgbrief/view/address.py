@@ -117,10 +117,16 @@ def address_of_place(pack: Pack, place: Place) -> Address | None:
         tab = tabs.DUTIES if place.duty else tabs.AREAS
         said = (section.number for section in sections(item) if section.text == place.words)
         return Address(tab, section_key(item.id, next(said, 0)))
-    if any(figure.id == place.figure for figure in pack.figures):
-        return Address(tabs.FIGURES, place.figure)
-    if any(term.term == place.term for term in pack.terms):
-        return Address(tabs.GLOSSARY, place.term)
+    if place.question:
+        return Address(tabs.NOTES, note_key(place.question))
+    if place.figure or place.term:
+        tab, name = (tabs.FIGURES, place.figure) if place.figure else (tabs.GLOSSARY, place.term)
+        known = (
+            {figure.id for figure in pack.figures}
+            if place.figure
+            else {term.term for term in pack.terms}
+        )
+        return Address(tab, name) if name in known else None
     article = pack.article(place.article)
     if article is None:
         return None

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from ccgbrief.errors import UserError
 from ccgbrief.files import reason, write_file
+from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, Status
 from ccgbrief.pack import Duty, Finding, Pack, Standing, find_again
 from ccgbrief.session import Session, place_on
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.address import Address, address_of_place, item_of, passage_key
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.note_draft import NoteDraft
 from ccgbrief.view.view_state import QUOTED_LENGTH, place_name
 
 TAKE_IN = "“minutes with private notes” in the palette takes them in"
@@ -31,6 +33,14 @@ def place_of(pack: Pack, block: Block | None) -> Place:
     if article is None or block.passage is None:
         return block.place
     return place_on(article, block.passage)
+
+
+def begin_note(pack: Pack, block: Block | None, kind: NoteKind) -> NoteDraft:
+    """Return a new note on what is under the cursor; a plain note on a question answers it."""
+    question = block.note if block else None
+    if question and question.kind is NoteKind.QUESTION and kind is NoteKind.NOTE:
+        return NoteDraft(Place(question=question.id), kind=kind, private=question.private)
+    return NoteDraft(place_of(pack, block), kind=kind)
 
 
 def duty_of(pack: Pack, block: Block | None) -> Duty | None:

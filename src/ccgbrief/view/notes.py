@@ -92,4 +92,4 @@ def _about(shown: ViewState, note: Note) -> str:
         shown.pack, place
     )
     unplaced = "unplaced: " if gone else ""
-    return f"{unplaced}{place_name(shown.pack, place)} · {when}"
+    return f"{unplaced}{place_name(shown.pack, place, shown.notes)} · {when}"

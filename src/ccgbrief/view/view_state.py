@@ -36,6 +36,9 @@ BOXES = {Status.IN_PLACE: DONE, Status.IN_HAND: BEGUN, Status.NOT_STARTED: NOT_D
 QUOTED_LENGTH = 72
 """Characters of a passage by which it is named elsewhere: about one line."""
 
+ANSWER_LENGTH = 300
+"""Characters of an answer that are shown with its question; the answer is a note of its own."""
+
 FOLDED_ROWS, FOLDED_LETTERS = 6, 480
 """Of a note that is longer, until it is unfolded."""
 
@@ -148,6 +151,10 @@ def note_block(
     key, text = shown.key_of(note), clean(note.text)
     short = text if key in shown.unfolded else beginning(text)
     below = " · ".join(filter(None, (below, clean_line(doubt_about(shown.pack, note.place)))))
+    if note.kind is NoteKind.QUESTION:
+        answers = shown.notebook.answers(note, private=not shown.public)
+        said = [f"answer: {shortened(clean_line(each.text), ANSWER_LENGTH)}" for each in answers]
+        below = " · ".join(filter(None, (below, *said)))
     if short != text:
         below = " · ".join(filter(None, (below, f"enter unfolds {len(text):,} letters")))
     return Block(
@@ -218,8 +225,14 @@ def notes_about(shown: ViewState, item: Area | Duty) -> list[Block]:
     ]
 
 
-def place_name(pack: Pack, place: Place) -> str:
-    """Say in a few words what a note is on; the pack may no longer have it."""
+def place_name(pack: Pack, place: Place, notes: Iterable[Note] = ()) -> str:
+    """Say in a few words what a note is on; the pack may no longer have it.
+
+    A question is named where it is one of `notes`.
+    """
+    if place.question:
+        asked = next((note.text for note in notes if note.id == place.question), "")
+        return f"question: {shortened(clean_line(asked), QUOTED_LENGTH)}" if asked else "a question"
     if place.duty:
         duty = pack.duty(place.duty)
         return f"duty: {duty.title if duty else clean_line(place.duty)}{_part(place)}"
@@ -229,10 +242,8 @@ def place_name(pack: Pack, place: Place) -> str:
     if place.figure:
         titles = [figure.title for figure in pack.figures if figure.id == place.figure]
         return f"figure: {next(iter(titles), clean_line(place.figure))}"
-    if place.term:
-        return f"glossary: {clean_line(place.term)}"
-    if not place.article:
-        return "the meeting"
+    if place.term or not place.article:
+        return f"glossary: {clean_line(place.term)}" if place.term else "the meeting"
     article = pack.article(place.article)
     label = article.label if article else clean_line(place.article)
     words = clean_line(place.words).strip("“”")
