@@ -4,13 +4,19 @@ from pathlib import Path
 
 import pytest
 from rich.color import Color as RichColour
+from rich.style import Style
 from textual.color import Color
 
+from ccgbrief.paths import shipped_pack
 from ccgbrief.settings import THEMES
 from ccgbrief.tui.themes import DARK, theme_called
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
-from tests.tui.desk import Desk, open_desk
+from tests.tui.desk import LARGE, Desk, open_desk
+from tests.tui.test_snapshots import BARE, picture
+
+COVERING = {"help", "palette"}
+"""Scenes with a dialog over the screen, which is dimmed below it."""
 
 TEXTS = ("foreground", "text-muted", "text-primary", "text-accent", "text-warning", "text-success")
 
@@ -110,6 +116,40 @@ async def test_a_theme_is_chosen_in_the_palette_and_remembered(
         assert desk.said == "Theme: light"
     async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
         assert desk.app.theme == "light"
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "high-contrast"])
+@pytest.mark.parametrize("scene", [scene for scene in BARE if scene not in COVERING])
+async def test_everything_on_the_screen_stands_out_from_its_ground(
+    scene: str, theme: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f'theme = "{theme}"\n')
+    async with open_desk(shipped_pack(), tmp_path / "notes.toml", LARGE, file) as desk:
+        await picture(desk, BARE[scene])
+        faint = {
+            (segment.text.strip(), round(ratio, 2))
+            for strip in desk.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.text.strip()
+            and segment.style
+            and (ratio := drawn_contrast(segment.style)) < (3 if is_drawing(segment.text) else 4.5)
+        }
+    assert faint == set()
+
+
+def drawn_contrast(style: Style) -> float:
+    """Return the contrast of text with its background, 1 to 21; none has the terminal's own."""
+    if not (style.color and style.color.triplet and style.bgcolor and style.bgcolor.triplet):
+        return 21.0
+    drawn = (Color(*style.color.triplet), Color(*style.bgcolor.triplet))
+    dark, light = sorted(map(_luminance, drawn))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def is_drawing(text: str) -> bool:
+    """Tell whether a text is lines and blocks only: borders, scroll bars."""
+    return all(char == " " or "\u2500" <= char <= "\u259f" for char in text)
 
 
 def colours(desk: Desk) -> list[RichColour]:

@@ -65,6 +65,7 @@ class BriefApp(App[int]):
     CommandPalette > .command-palette--help-text { text-style: not bold; }
     CommandPalette SearchIcon { display: none; }
     CommandPalette CommandInput { padding-left: 1; }
+    CommandPalette CommandInput > .input--placeholder { color: $text-muted; }
     CommandList > .option-list--option { padding: 0 3; }
     """
 

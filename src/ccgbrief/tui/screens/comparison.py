@@ -65,7 +65,7 @@ class Side(BlockList):
     """One list of evidence; the one that has the keys has the cursor, and a heavy frame."""
 
     DEFAULT_CSS = """
-    Side.-framed { border: round $foreground 30%; border-title-color: $text-muted; }
+    Side.-framed { border: round $foreground 55%; border-title-color: $text-muted; }
     Side.-framed:focus { border: heavy $accent; border-title-color: $text-accent; }
     """
 

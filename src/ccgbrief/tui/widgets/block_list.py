@@ -39,6 +39,7 @@ class BlockList(ScrollView, can_focus=True):
     BlockList {
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
+        scrollbar-color: $foreground 55%;
         scrollbar-background: $background;
         scrollbar-background-hover: $background;
         scrollbar-background-active: $background;

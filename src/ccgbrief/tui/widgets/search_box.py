@@ -40,9 +40,11 @@ class SearchBox(Input):
 
     DEFAULT_CSS = """
     SearchBox {
-        height: 1; border: none; padding: 0 1 0 3; background: $surface;
+        height: 2; padding: 0 1 0 3; background: $background;
+        border: none; border-bottom: solid $foreground 55%;
+        .input--placeholder, .input--suggestion { color: $text-muted; }
     }
-    SearchBox:focus { border: none; background: $boost; }
+    SearchBox:focus { border: none; border-bottom: solid $accent; background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "step(1)", "Next result", show=False),

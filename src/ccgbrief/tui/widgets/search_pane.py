@@ -47,7 +47,7 @@ class SearchPane(Horizontal):
     SearchPane {
         display: none;
         BlockList { width: 1fr; }
-        .preview { display: none; border-left: solid $foreground 30%; }
+        .preview { display: none; border-left: solid $foreground 55%; }
         &.-wide .preview { display: block; }
     }
     """
