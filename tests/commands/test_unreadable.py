@@ -50,7 +50,14 @@ def unreadable(request: pytest.FixtureRequest, notes: Path) -> Path:
 
 @pytest.mark.parametrize(
     "command",
-    [("minutes",), ("minutes", "-o", "OUT"), ("show", "notes"), ("since", "2020-01-01")],
+    [
+        ("minutes",),
+        ("minutes", "-o", "OUT"),
+        ("show", "notes"),
+        ("since", "2020-01-01"),
+        ("search", "is:note"),
+        ("search", "is:action", "zebra"),
+    ],
     ids=" ".join,
 )
 @pytest.mark.usefixtures("unreadable")

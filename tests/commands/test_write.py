@@ -116,6 +116,7 @@ def test_a_note_may_be_of_any_kind(run: Run, here: list[str], kind: str) -> None
         (["--on", "open-erly"], "--on: “open-erly” is no article, duty or focus area of the pack"),
         (["--on", "late-lights: zebra crossing"], "--on: no passage of late-lights has the words"),
         (["--kind", "poem"], "--kind: there is no kind “poem”; give one of note, question"),
+        (["--kind", "actoin"], "--kind: there is no kind “actoin”; did you mean action?"),
         (
             ["--due", "soon"],
             "--due: “soon” is not a date I know; try 1 December or",

@@ -54,12 +54,21 @@ def open_to_write(wanted: Namespace) -> "Session":
 
 
 def open_to_search(wanted: Namespace) -> "Finder":
-    """Open the finder over them; a pack that has not changed is not read, which saves 100 ms."""
+    """Open the finder over them; a pack that has not changed is not read, which saves 100 ms.
+
+    Raises CommandError if only notes can answer and the notebook cannot be understood.
+    """
     if finder := _open_unchanged(wanted):
         return finder
-    session = open_to_read(wanted)
+    session = open_to_read(wanted, notes=_asks_for_notes(wanted))
     _print_private(wanted, sum(note.private for note in session.notebook.notes(private=True)))
     return session.open_finder(private=wanted.private)
+
+
+def _asks_for_notes(wanted: Namespace) -> bool:
+    from ccgbrief.search.query import asks_for_notes  # noqa: PLC0415 (few commands search)
+
+    return asks_for_notes(" ".join(wanted.words))
 
 
 def _open(wanted: Namespace) -> "Session":
@@ -144,6 +153,8 @@ def _read_notes(path: Path, pack_id: str, catalogue: "Catalogue", wanted: Namesp
     from ccgbrief.search import note_entries  # noqa: PLC0415
 
     store = NotebookStore.open(path, pack_id, paths.state_folder())
+    if (problem := store.broken or store.unread) and _asks_for_notes(wanted):
+        raise CommandError(problem)
     has_messages = _print_messages(store)
     private = sum(note.private for note in store.notebook.notes(private=True))
     _print_private(wanted, private)

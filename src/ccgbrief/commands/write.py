@@ -10,6 +10,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Failed, Place
 from ccgbrief.notebook.assignments import as_name, read_assignment
 from ccgbrief.session import Session
+from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean, clean_line, decode
 
 MAX_NOTE_BYTES = 1_000_000
@@ -19,8 +20,8 @@ MAX_NOTE_BYTES = 1_000_000
 def note(wanted: Namespace) -> int:
     """Write one note."""
     if wanted.kind not in set(NoteKind):
-        kinds = ", ".join(NoteKind)
-        raise CommandError(f"--kind: there is no kind “{wanted.kind}”; give one of {kinds}")
+        cure = did_you_mean(wanted.kind, NoteKind, f"give one of {', '.join(NoteKind)}")
+        raise CommandError(f"--kind: there is no kind “{wanted.kind}”; {cure}")
     session = open_to_write(wanted)
     text = _read_note() if wanted.text == "-" else wanted.text
     if not text.strip():

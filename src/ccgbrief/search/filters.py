@@ -86,6 +86,12 @@ def conditions(filters: Iterable[Filter], known: FilterValues) -> Conditions:
     return Conditions(tuple(required), tuple(excluded), tuple(faults))
 
 
+def ask_for_notes(filters: Iterable[Filter]) -> bool:
+    """Tell whether filters let nothing through but the reader's own notes."""
+    kinds = (_matching_kinds(f.value, (), ()) for f in filters if f.key == "is" and not f.excluded)
+    return any(found and set(found) <= set(NoteKind) for found in kinds)
+
+
 def unknown_filter(key: str) -> str:
     """Say that there is no filter of that name."""
     return f"there is no filter “{key}:”; the filters are {', '.join(f'{k}:' for k in FILTERS)}"

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from ccgbrief.search.filters import FILTERS, Filter
+from ccgbrief.search.filters import FILTERS, Filter, ask_for_notes
 from ccgbrief.text import words
 
 MAX_TYPED = 4_000
@@ -42,6 +42,11 @@ class Query(NamedTuple):
     """All words and phrases in one, as names stand in the index."""
     unknown_filters: tuple[str, ...] = ()
     """Words with a colon, such as `year:2015`, that look like filters and are searched as text."""
+
+
+def asks_for_notes(typed: str) -> bool:
+    """Tell whether only notes can answer a query."""
+    return ask_for_notes(parse_query(typed).filters)
 
 
 def parse_query(typed: str) -> Query:
