@@ -662,7 +662,7 @@ def test_what_could_not_be_read_from_the_pack_is_not_put_into_it(
     other = put(tmp_path, "b.txt", text(2))
     monkeypatch.setattr(adding, "MAX_ARTICLE_BYTES", 1_000)
     assert "more than 0.001 MB of text" in add_papers([other], folder, Options())[0].sentences[0]
-    monkeypatch.setattr(adding, "MAX_TEXTS", 1)
+    monkeypatch.setattr(adding, "MAX_ARTICLES", 1)
     assert "the pack has 1 articles" in add_papers([other], folder, Options())[0].sentences[0]
     assert [article.id for article in read_pack(folder).articles] == ["start-here"]
 

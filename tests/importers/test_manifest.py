@@ -92,7 +92,7 @@ def test_any_layout_is_changed_as_it_was_meant(
         (b"format = 1\narticles = ['../a']", "“../a” is not the name of an article"),
         (b"format = 2\narticles = []", "its format is 2, not 1"),
         (b"format = 1\narticles = ['\xff']", "it is not UTF-8"),
-        (b"#" * 300_000, "it is larger than 256 kB"),
+        (b"#" * 1_100_000, "it is larger than 1 MB"),
     ],
 )
 def test_a_manifest_that_cannot_be_changed_says_why(
@@ -105,7 +105,24 @@ def test_a_manifest_that_cannot_be_changed_says_why(
 
 
 def test_a_pack_takes_no_more_articles_than_can_be_read(tmp_path: Path) -> None:
-    names = ", ".join(f'"a{number}"' for number in range(1000))
+    names = ", ".join(f'"a{number}"' for number in range(10_000))
     (tmp_path / "pack.toml").write_text(f"format = 1\narticles = [{names}]\n")
-    with pytest.raises(PaperError, match="at most 1,000 articles"):
+    with pytest.raises(PaperError, match="at most 10,000 articles"):
         Manifest(tmp_path).changed(["b"])
+
+
+@pytest.mark.parametrize(
+    ("listed", "after"),
+    [
+        ("[]", '["b", "c"]'),
+        ('["a"]', '["a", "b", "c"]'),
+        ('["a",]', '["a", "b", "c"]'),
+        ('[\n  "a",\n]', '[\n  "a",\n  "b",\n  "c",\n]'),
+        ('[\n    "a"\n]', '[\n    "a",\n    "b",\n    "c",\n]'),
+        ("[\n]", '[\n  "b",\n  "c",\n]'),
+    ],
+)
+def test_a_plain_list_grows_in_its_own_layout(tmp_path: Path, listed: str, after: str) -> None:
+    manifest = "format = 1 # mine\narticles = {}\n\n[extra]\na = 1\n"
+    (tmp_path / "pack.toml").write_text(manifest.format(listed), "utf-8", newline="")
+    assert Manifest(tmp_path).changed(["b", "c"]).decode() == manifest.format(after)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ccgbrief.search import Catalogue, Entry, Finder, OpenNotes
     from ccgbrief.session import Session
 
-MAX_MANIFEST = 256_000
+MAX_MANIFEST = 1_000_000
 
 LEAST_CACHED = 20_000
 """Bytes of a notebook, some hundred notes, from which the index of its notes is cached."""

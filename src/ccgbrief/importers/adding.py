@@ -37,7 +37,7 @@ from ccgbrief.importers.writing import with_short
 from ccgbrief.pack import AgendaItem, Pack
 from ccgbrief.pack.files import AGENDA, MANIFEST
 from ccgbrief.pack.reader import MAX_ARTICLE_BYTES, MAX_FRONT
-from ccgbrief.pack.schema import MAX_TABLE_BYTES, MAX_TEXTS
+from ccgbrief.pack.schema import MAX_ARTICLES, MAX_TABLE_BYTES
 from ccgbrief.suggest import did_you_mean
 
 BETTER = 1.02
@@ -159,8 +159,9 @@ class _Addition:
 
     def _check_limits(self, draft: Draft) -> None:
         """Refuse what could be written into a pack but not read from it; raises PaperError."""
-        if len(self._manifest.articles) + len(self._held) >= MAX_TEXTS:
-            raise PaperError(f"the pack has {MAX_TEXTS:,} articles; start another pack")
+        full = len(self._manifest.articles) + len(self._held) >= MAX_ARTICLES
+        if full and not self._options.replaces:
+            raise PaperError(f"the pack has {MAX_ARTICLES:,} articles; start another pack")
         if draft.text.find("\n+++\n") + LONGEST_LABEL > MAX_FRONT:
             raise PaperError("its title, author or publication is too long; give shorter ones")
         if len(draft.text.encode()) > MAX_ARTICLE_BYTES:

@@ -40,7 +40,13 @@ from ccgbrief.pack.model import (
 )
 from ccgbrief.pack.passages import read_passages
 from ccgbrief.pack.problems import PackError, Problem
-from ccgbrief.pack.schema import MAX_TABLE_BYTES, Table, parse_table
+from ccgbrief.pack.schema import (
+    MAX_ARTICLES,
+    MAX_MANIFEST_BYTES,
+    MAX_TABLE_BYTES,
+    Table,
+    parse_table,
+)
 from ccgbrief.pack.toml_positions import TomlText
 from ccgbrief.text import clean_line
 
@@ -121,7 +127,7 @@ def _read_manifest(files: PackFiles, manifest: Table, contents: PackContents) ->
     if not manifest.get("articles"):
         what = "is empty" if "articles" in manifest.data else "is missing"
         manifest.report("articles", what, 'write articles = ["…"]')
-    names = [name.removesuffix(".md") for name in manifest.texts("articles")]
+    names = [name.removesuffix(".md") for name in manifest.texts("articles", MAX_ARTICLES)]
     contents.names = tuple(name for name in names if is_plain_name(name))
     if not names or len(contents.names) < len(names):
         contents.unread.add(MANIFEST)
@@ -170,7 +176,7 @@ def _paragraphs(table: Table, key: str) -> str:
 
 def _read_table(files: PackFiles, name: str) -> Table | None:
     file = files.folder / name
-    text = files.read(file, MAX_TABLE_BYTES)
+    text = files.read(file, MAX_MANIFEST_BYTES if name == MANIFEST else MAX_TABLE_BYTES)
     return None if text is None else parse_table(TomlText(file, text), files.problems)
 
 

@@ -20,6 +20,12 @@ MAX_TEXT = 20_000
 MAX_TEXTS = 1_000
 """Texts in one list."""
 
+MAX_ARTICLES = 10_000
+"""Articles of one pack."""
+
+MAX_MANIFEST_BYTES = 1_000_000
+"""Of a pack.toml, which names them."""
+
 MAX_NUMBER = 1e15
 """Up to here a number is exact, and short enough to be shown."""
 
@@ -69,14 +75,14 @@ class Table:
             self.report(key, "is missing", f'write {key} = "…"')
         return value
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return the texts of a list, none where there is no list."""
+    def texts(self, key: str, most: int = MAX_TEXTS) -> tuple[str, ...]:
+        """Return the texts of a list of at most so many, none where there is no list."""
         value = self.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             self.report(key, "is not a list of texts", f'write {key} = ["…", "…"]')
             return ()
-        if len(value) > MAX_TEXTS or any(len(text) > MAX_TEXT for text in value):
-            limits = f"{MAX_TEXTS:,} texts of {MAX_TEXT:,} characters"
+        if len(value) > most or any(len(text) > MAX_TEXT for text in value):
+            limits = f"{most:,} texts of {MAX_TEXT:,} characters"
             self.report(key, f"has more than {limits}", "shorten it")
             return ()
         return tuple(clean_line(text) for text in value)
