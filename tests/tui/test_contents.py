@@ -3,37 +3,11 @@
 from pathlib import Path
 
 import pytest
-import tomli_w
 
 from ccgbrief.tui.widgets.split_view import SidePanel
 from ccgbrief.view.contents import HERE
 from tests.tui.desk import LARGE, NORMAL, open_desk
-
-SECTIONS, PAGES = 60, 3
-"""Sections of the report, and pages of each."""
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a pack with a report of 180 pages, each of two paragraphs."""
-    folder = tmp_path_factory.mktemp("packs") / "report"
-    (folder / "articles").mkdir(parents=True)
-    manifest = {"format": 1, "id": "report", "title": "A report", "articles": ["report", "plain"]}
-    (folder / "pack.toml").write_text(tomli_w.dumps(manifest), encoding="utf-8")
-    parts = ['+++\ntitle = "The whole report"\nshort = "Report"\n+++\n']
-    for section in range(SECTIONS):
-        for page in range(PAGES):
-            number = section * PAGES + page + 1
-            parts.append(f"<!-- page {number} -->\n")
-            if page == 0:
-                level = "###" if section % 5 else "##"
-                parts.append(f"{level} Section {section + 1} on matter {section + 1}\n")
-            parts += [f"Page {number}, paragraph {p}. " + "Words follow. " * 12 for p in (1, 2)]
-    (folder / "articles" / "report.md").write_text("\n\n".join(parts), encoding="utf-8")
-    (folder / "articles" / "plain.md").write_text(
-        '+++\ntitle = "Without anything"\n+++\n\nOne paragraph.\n', encoding="utf-8"
-    )
-    return folder
+from tests.tui.report import PAGES
 
 
 async def test_the_contents_open_where_the_reader_is_and_lead_on(

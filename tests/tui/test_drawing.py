@@ -5,8 +5,8 @@ from textual.style import Style
 from ccgbrief.pack import Passage, PassageKind, Span
 from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw, draw_heads
 from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.heights import MARGIN
 from ccgbrief.view.tables import Table
-from ccgbrief.view.viewport import MARGIN
 
 STYLES = {name: Style() for name in (*STYLE_NAMES, "code")}
 

@@ -4,8 +4,8 @@ import pytest
 
 from ccgbrief.tui.screens.help import KEY_COLUMN, help_blocks
 from ccgbrief.tui.screens.main import MainScreen
+from ccgbrief.view.heights import MARGIN
 from ccgbrief.view.keys import COMMANDS, Command, Group, fitting_keys, help_rows, reading_keys
-from ccgbrief.view.viewport import MARGIN
 from tests.tui.desk import open_desk
 
 PROMISED = [*"/gjknNmvxy?[]123456789", "up", "down", "enter", "escape", "space"]

@@ -28,10 +28,10 @@ from ccgbrief.text import clean_line, fold
 from ccgbrief.view import tabs
 from ccgbrief.view.address import address_of_place, doubt_about, item_of
 from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.heights import hanging
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.tables import table_passages
 from ccgbrief.view.view_state import ViewState
-from ccgbrief.view.viewport import hanging
 
 WIDEST = 100
 """Columns of plain text at the most."""

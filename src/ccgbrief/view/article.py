@@ -81,7 +81,7 @@ def make_body(article: Article) -> Body:
         if passage.page is not None and passage.page != page:
             page = passage.page
             number = f"page/{passage.number}"
-            blocks.append(Block(number, page.cited, Look.FAINT, rests=False))
+            blocks.append(Block(number, page.cited, Look.FAINT, rests=False, begins_page=True))
         places.append(len(blocks))
         block = passage_block(passage)
         if table or above:

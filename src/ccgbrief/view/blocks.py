@@ -61,6 +61,8 @@ class Block(NamedTuple):
     """What is copied of it, where that is more than its text."""
     drawn: Callable[[int], list[str]] | None = None
     """Draws it anew for so many columns, where its text is for a wide screen."""
+    begins_page: bool = False
+    """Whether it says that a page of the paper begins."""
     folds: Row = ""
     """Id of what Enter folds and unfolds here."""
     table: Table | None = None

@@ -11,8 +11,8 @@ from ccgbrief.view.address import Address, section_key
 from ccgbrief.view.article import passage_block
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.contents import HERE, Line, contents_blocks, contents_of, line_at, window
+from ccgbrief.view.heights import estimate
 from ccgbrief.view.view_state import ViewState, evidence_blocks, evidence_found, note_block
-from ccgbrief.view.viewport import estimate
 
 LEAST_CONTENTS = 7
 """Lines of the contents that are shown however much stands below them."""

@@ -1,109 +1,15 @@
 """Where the cursor rests in a list of blocks and which rows are in view: for the block list.
 
-Rows are counted from the beginning of the list. Only what comes into view is measured; the rest is
-estimated, so that a paper of a hundred thousand passages opens as fast as one of ten.
+Rows are counted from the beginning of the list.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from itertools import accumulate
 
 from ccgbrief.view.address import Row
-from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.heights import Heights
+from ccgbrief.view.table_heads import heads_above, table_on_top
 from ccgbrief.view.tables import Table
-
-WIDEST_TEXT = 92
-"""Columns: longer lines are hard to follow back to the next one's beginning."""
-
-LONGEST_MARKER = 16
-"""Columns of a marker before the first row of a text; a longer one has a row of its own."""
-
-NEAR = 8
-"""Blocks within which the next row of a table follows one that has notes under it."""
-
-MARGIN = 3
-"""Columns left of every block: the cursor's bar, a sign, a space."""
-
-
-class Heights:
-    """Rows each block takes, estimated until `measure` says better."""
-
-    def __init__(self, blocks: Sequence[Block], width: int) -> None:
-        self._blocks, self._width = blocks, width
-        self._rows = [estimate(block, width) for block in blocks]
-        self._measured = bytearray(len(blocks))
-        self._tops: list[int] = []
-
-    def __getitem__(self, block: int) -> int:
-        return self._rows[block]
-
-    def show(self, blocks: Sequence[Block]) -> None:
-        """Take blocks that are nearly these; those that stay at both ends keep their heights.
-
-        A note more among 10,000 passages then costs no estimate of any other.
-        """
-        old, most = self._blocks, min(len(self._blocks), len(blocks))
-        first = next((i for i in range(most) if old[i] != blocks[i]), most)
-        ends = range(1, most - first + 1)
-        last = next((i for i in ends if old[-i] != blocks[-i]), most - first + 1) - 1
-        changed = slice(first, len(old) - last)
-        rows = [estimate(block, self._width) for block in blocks[first : len(blocks) - last]]
-        self._blocks, self._tops = blocks, []
-        self._rows[changed] = rows
-        self._measured[changed] = bytes(len(rows))
-
-    def is_measured(self, block: int) -> bool:
-        """Tell whether the height of a block is known and not estimated."""
-        return bool(self._measured[block])
-
-    def measure(self, block: int, rows: int) -> None:
-        """Set the height of a block."""
-        self._measured[block] = 1
-        if self._rows[block] != rows:
-            self._rows[block] = rows
-            self._tops = []
-
-    def top(self, block: int) -> int:
-        """Return the first row of a block; of the one after the last, how many rows there are."""
-        return self._all_tops()[block]
-
-    @property
-    def total(self) -> int:
-        """Rows of all blocks together."""
-        return self.top(len(self._rows))
-
-    def at(self, row: int) -> int:
-        """Return the block that takes `row`; the last one for rows beyond the end."""
-        return min(max(bisect_right(self._all_tops(), row) - 1, 0), len(self._rows) - 1)
-
-    def _all_tops(self) -> list[int]:
-        """Return the first rows of all blocks, added up again when a height has changed."""
-        if not self._tops:
-            self._tops = [0, *accumulate(self._rows)]
-        return self._tops
-
-
-def text_width(block: Block, width: int) -> int:
-    """Return the columns for a block's text in a list that is `width` columns wide."""
-    room = width - MARGIN - block.indent - hanging(block)
-    is_wide = block.table or block.look is Look.FIGURE
-    most = room if is_wide else min(room, WIDEST_TEXT - block.indent)
-    return max(most, 8)
-
-
-def hanging(block: Block) -> int:
-    """Return the columns by which a block's text hangs under its marker."""
-    if len(block.marker) > LONGEST_MARKER:
-        return 2
-    return len(block.marker) + 1 if block.marker else 0
-
-
-def estimate(block: Block, width: int) -> int:
-    """Guess the rows a block takes, its gap included."""
-    if block.look is Look.FIGURE:
-        return block.gap + block.text.count("\n") + 1
-    rows = 1 + len(block.text) // text_width(block, width) + bool(block.below)
-    return block.gap + rows + (len(block.marker) > LONGEST_MARKER or block.is_head)
 
 
 class Viewport:
@@ -121,7 +27,7 @@ class Viewport:
         self._row_wanted: int | None = None
         self._lost: Row = ""
         """Key of the block that went away from under the cursor, until the cursor is moved."""
-        self.cursor = self._resting(0, 1)
+        self.cursor = self.resting_from(0)
 
     @property
     def current(self) -> Block | None:
@@ -146,35 +52,10 @@ class Viewport:
         return self._heights.total
 
     def table_on_top(self) -> Table | None:
-        """Return the table whose heads have gone out of view above those of its rows that are seen.
-
-        Its heads are to be drawn over the first rows of the window, `heads_over` many.
-        """
+        """Return the table whose heads are to be drawn over the first rows of the window."""
         if not self.page or not self.blocks:
             return None
-        first = self._heights.at(self.scroll)
-        begun = self._heights.top(first) + self.blocks[first].gap < self.scroll
-        row = self._row_of_table(first)
-        if row is None or (row.is_head and not (begun and row is self.blocks[first])):
-            return None
-        rows = self.heads_over(row)
-        goes_on = self._row_of_table(self._heights.at(self.scroll + rows))
-        is_tall = self._heights[first] > self.page - rows
-        return (
-            row.table if rows and not is_tall and goes_on and goes_on.table is row.table else None
-        )
-
-    def _row_of_table(self, start: int) -> Block | None:
-        """Return the first row of a table in a few blocks from `start` on."""
-        return next((block for block in self.blocks[start : start + NEAR] if block.table), None)
-
-    def heads_over(self, block: Block) -> int:
-        """Return the rows that the heads of a block's table take; 0 where they go out of view."""
-        if block.table is None or not block.table.heads:
-            return 0
-        columns = block.table.columns(text_width(block, self.width))
-        rows = columns.height(block.table.heads) + 1
-        return rows if rows <= self.page // 3 else 0
+        return table_on_top(self.blocks, self._heights, self.scroll, (self.width, self.page))
 
     def locate(self, row: int) -> tuple[int, int] | None:
         """Return the block that takes `row` and which of its rows that is."""
@@ -197,7 +78,7 @@ class Viewport:
             found, self._lost = lost, ""
         elif found is None:
             self._lost = self._lost or key
-        self.cursor = self._resting(min(self.cursor, last), -1) if found is None else found
+        self.cursor = self.resting_from(min(self.cursor, last), -1) if found is None else found
         self._settle(row)
 
     def start_over(self, blocks: Sequence[Block]) -> None:
@@ -206,7 +87,7 @@ class Viewport:
         self._lost = ""
         self._heights = Heights(blocks, self.width)
         self.cursor = self.scroll = 0
-        self.cursor = self._resting(0, 1)
+        self.cursor = self.resting_from(0)
         self._settle(0 if self.cursor == 0 else None)
 
     def resize(self, width: int, page: int) -> None:
@@ -214,23 +95,29 @@ class Viewport:
         row = self.cursor_row if self.page else self._row_wanted
         self.width, self.page = width, page
         self._heights = Heights(self.blocks, width)
-        self._settle(row)
+        self.land(row)
 
     def go_to(self, key: Row, row: int | None = None) -> bool:
-        """Rest on the block with that key, `row` rows below the upper edge if that is given."""
+        """Rest on the block with that key, `row` rows below the upper edge or where jumps land."""
         found = self.position(key)
         if found is None:
             return False
         self.cursor, self._lost = found, ""
-        self._settle(row)
+        self.land(row)
         return True
+
+    def land(self, row: int | None = None) -> None:
+        """Show the cursor's block `row` rows below the upper edge, or in the upper third."""
+        if row is None and self.page and self.blocks:
+            row = landing_row(self.cursor_row, self._tall(), self.page)
+        self._settle(row)
 
     def move(self, step: int) -> None:
         """Rest on the next or previous block; one taller than the window is scrolled through."""
         self._lost = ""
         if not self.page or not self.blocks or self._scroll_within(step):
             return
-        moved = self._resting(self.cursor + step, step)
+        moved = self.resting_from(self.cursor + step, step)
         if moved == self.cursor:
             self.scroll_by(-self.total if step < 0 else self.total)
             return
@@ -254,7 +141,7 @@ class Viewport:
             self.cursor = block
             tall = self._tall()
             self.scroll = self._heights.top(start) - row  # measuring may have moved the start
-            if not self._kept_above() <= self.cursor_row <= self.page - tall:
+            if not self.heads_above(self.cursor) <= self.cursor_row <= self.page - tall:
                 self._settle(0 if step > 0 else self.page - tall)
                 return
         self.move_to_end(step)
@@ -262,13 +149,27 @@ class Viewport:
     def move_to_end(self, step: int) -> None:
         """Rest on the first (-1) or the last (1) block."""
         if self.blocks:
-            self.rest_on(self._resting(0 if step < 0 else len(self.blocks) - 1, -step))
+            self.rest_on(self.resting_from(0 if step < 0 else len(self.blocks) - 1, -step))
             self.scroll_by(-self.total if step < 0 else self.total)
 
     def rest_on(self, block: int) -> None:
         """Rest on a block, brought into view."""
         self.cursor, self._lost = block, ""
         self._settle()
+
+    def rest_below(self, block: int) -> None:
+        """Rest on the first block from this one on that it may; show this one at the upper edge."""
+        self.cursor, self._lost = self.resting_from(block), ""
+        row = self._heights.top(block) + self.blocks[block].gap
+        self.scroll = self._steady(row - self.heads_above(self.cursor))
+
+    def rows_to(self, block: int) -> int:
+        """Return the rows from the upper edge to a block's text; exact up to a window away."""
+        for above in range(max(block, self._heights.at(self.scroll) - self.page), self.cursor):
+            row = self.cursor_row
+            if self._measure(above):
+                self.scroll = self._heights.top(self.cursor) - row
+        return self._heights.top(block) + self.blocks[block].gap - self.scroll
 
     def scroll_by(self, rows: int) -> None:
         """Move the window, not the cursor."""
@@ -279,21 +180,19 @@ class Viewport:
         """Return which block has that key."""
         return next((i for i, block in enumerate(self.blocks) if block.key == key), None)
 
-    def _resting(self, start: int, step: int) -> int:
+    def resting_from(self, start: int, step: int = 1) -> int:
         """Return the first block from `start` on where the cursor may rest, else where it is."""
-        i = start
-        while 0 <= i < len(self.blocks):
-            if self.blocks[i].rests:
-                return i
-            i += step
-        return min(self.cursor, max(len(self.blocks) - 1, 0))
+        last = len(self.blocks) - 1
+        ahead = range(start, last + 1) if step > 0 else range(min(start, last), -1, -1)
+        otherwise = min(self.cursor, max(last, 0))
+        return next((i for i in ahead if self.blocks[i].rests), otherwise)
 
     def _scroll_within(self, step: int) -> bool:
         """Scroll on in a block whose end is still out of view; tell whether it did."""
         above = -self.cursor_row
         tall = self._tall()
         hidden = tall - above - self.page if step > 0 else above
-        if tall <= self.page or hidden <= 0:
+        if hidden <= 0 or (tall <= self.page and not -tall < self.cursor_row < self.page):
             return False
         self.scroll_by(step * min(hidden, max(self.page - 1, 1)))
         return True
@@ -315,9 +214,8 @@ class Viewport:
 
     def _tall(self) -> int:
         """Return the rows of the cursor's block and of what is passed over below it."""
-        last = self.cursor + 1
-        while last < len(self.blocks) and not self.blocks[last].rests:
-            last += 1
+        count = len(self.blocks)
+        last = next((i for i in range(self.cursor + 1, count) if self.blocks[i].rests), count)
         for block in range(self.cursor, last):
             self._measure(block)
         return self._heights.top(last) - self._heights.top(self.cursor)
@@ -333,13 +231,12 @@ class Viewport:
             self._measure(first - 1)
             first -= 1
         bottom = self._heights.top(self.cursor) + tall
-        above = self._heights.top(first) - self._kept_above()
+        above = self._heights.top(first) - self.heads_above(self.cursor)
         return (above if bottom - above <= self.page else bottom - tall), bottom
 
-    def _kept_above(self) -> int:
-        """Return the rows above the cursor's block that the heads of its table cover."""
-        row = self._row_of_table(self.cursor)
-        return 0 if row is None or row.is_head else self.heads_over(row)
+    def heads_above(self, block: int) -> int:
+        """Return the rows above a block that the heads of its table cover."""
+        return heads_above(self.blocks, block, (self.width, self.page))
 
     def _steady(self, scroll: int) -> int:
         """Measure all that is in view from row `scroll` on; return the row that has become.
@@ -358,15 +255,24 @@ class Viewport:
     def _measure_view(self, scroll: int) -> bool:
         """Measure the blocks in view; tell whether any was not as tall as it was thought."""
         first, last = self._heights.at(scroll), self._heights.at(scroll + self.page)
-        changed = [i for i in range(first, last + 1) if self._measure(i)]
-        return bool(changed)
+        return sum(self._measure(i) for i in range(first, last + 1)) > 0
 
     def _measure(self, block: int) -> bool:
-        if self._heights.is_measured(block):
-            return False
         before = self._heights[block]
-        self._heights.measure(block, self._measure_block(block))
+        if not self._heights.is_measured(block):
+            self._heights.measure(block, self._measure_block(block))
         return self._heights[block] != before
+
+
+def landing_row(row: int, tall: int, page: int) -> int:
+    """Return in which row of the window what was gone to should begin; it is in `row` now.
+
+    What is in the upper third stays, so that two jumps to neighbours do not shake the text.
+    """
+    third = page // 3
+    if 0 <= row <= third and row + tall <= page:
+        return row
+    return max(min(third, page - tall), 0)
 
 
 def into_view(scroll: int, top: int, tall: int, page: int) -> int:

@@ -21,8 +21,10 @@ from textual.style import Style
 from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw, draw_heads
 from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.heights import MARGIN, text_width
+from ccgbrief.view.paging import go_to_end_of_page, turn_page
 from ccgbrief.view.tables import Shifts
-from ccgbrief.view.viewport import MARGIN, Viewport, text_width
+from ccgbrief.view.viewport import Viewport
 
 Matched = Sequence[tuple[int, int]]
 """Spans of a block's text that a search has found."""
@@ -126,7 +128,7 @@ class BlockList(ScrollView, can_focus=True):
         self._follow()
 
     def go_to(self, key: Row, row: int | None = None) -> bool:
-        """Rest on the block with that key, `row` rows below the upper edge if that is given.
+        """Rest on the block with that key, `row` rows below the upper edge or in the upper third.
 
         Returns False when there is no such block.
         """
@@ -142,6 +144,11 @@ class BlockList(ScrollView, can_focus=True):
             room = text_width(block, self._view.width)
             self._shifts.show(block.table, room, block.text, (start for start, _ in matched))
             self._drawn.clear()
+
+    def land(self) -> None:
+        """Show the block the cursor rests on in the upper third."""
+        self._view.land()
+        self._follow()
 
     def mark(self, matched: Mapping[Row, Matched]) -> None:
         """Highlight these spans, by the key of the block, and no others."""
@@ -166,13 +173,15 @@ class BlockList(ScrollView, can_focus=True):
         self._follow()
 
     def action_page(self, step: int) -> None:
-        """Move by a page."""
-        self._view.move_page(step)
+        """Move by a page of the paper, or by a screen."""
+        if not turn_page(self._view, step):
+            self._view.move_page(step)
         self._follow()
 
     def action_end(self, step: int) -> None:
-        """Rest on the first (-1) or the last (1) block."""
-        self._view.move_to_end(step)
+        """Rest on the first (-1) or the last (1) block of the page, or else of all."""
+        if not go_to_end_of_page(self._view, step):
+            self._view.move_to_end(step)
         self._follow()
 
     def action_open(self) -> None:
@@ -267,7 +276,7 @@ class BlockList(ScrollView, can_focus=True):
             if len(self._drawn) >= MOST_DRAWN:
                 self._drawn.clear()
             block = self._view.blocks[i]
-            width = self.scrollable_content_region.width
+            width = self._view.width  # that of the region is 0 while the list is hidden
             matched = self._matched.get(block.key, ())
             shift = self._shifts.of(block.table) if block.table else 0
             self._drawn[i] = draw(block, width, self._block_styles(), matched, shift)

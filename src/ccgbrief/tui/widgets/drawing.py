@@ -8,8 +8,8 @@ from textual.style import Style
 
 from ccgbrief.pack import CELL_SEPARATOR
 from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.heights import LONGEST_MARKER, MARGIN, hanging, text_width
 from ccgbrief.view.tables import EDGE, GUTTER, Columns, Table
-from ccgbrief.view.viewport import LONGEST_MARKER, MARGIN, hanging, text_width
 
 STYLE_NAMES = (
     *(look.value for look in Look),

@@ -102,6 +102,8 @@ class Reader(BlockList):
         """Unfold an area, a duty or a long note, or fold it again."""
         self.shown = replace(self.shown, unfolded=self.shown.unfolded ^ {owner})
         self.renew()
+        if owner in self.shown.unfolded:
+            self.land()
 
     def turn_filter(self, step: int) -> str:
         """Narrow the notes to the next or previous kind or #tag there is; return it."""

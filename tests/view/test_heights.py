@@ -1,7 +1,7 @@
 import pytest
 
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.viewport import MARGIN, WIDEST_TEXT, Heights, estimate, text_width
+from ccgbrief.view.heights import MARGIN, WIDEST_TEXT, Heights, estimate, text_width
 
 
 def blocks(*texts: str) -> list[Block]:

@@ -1,0 +1,101 @@
+"""How many rows and columns blocks take: for the viewport and what draws them.
+
+Only what comes into view is measured; the rest is estimated, so that a paper of a hundred thousand
+passages opens as fast as one of ten.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+from ccgbrief.view.blocks import Block, Look
+
+WIDEST_TEXT = 92
+"""Columns: longer lines are hard to follow back to the next one's beginning."""
+
+LONGEST_MARKER = 16
+"""Columns of a marker before the first row of a text; a longer one has a row of its own."""
+
+MARGIN = 3
+"""Columns left of every block: the cursor's bar, a sign, a space."""
+
+
+class Heights:
+    """Rows each block takes, estimated until `measure` says better."""
+
+    def __init__(self, blocks: Sequence[Block], width: int) -> None:
+        self._blocks, self._width = blocks, width
+        self._rows = [estimate(block, width) for block in blocks]
+        self._measured = bytearray(len(blocks))
+        self._tops: list[int] = []
+
+    def __getitem__(self, block: int) -> int:
+        return self._rows[block]
+
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Take blocks that are nearly these; those that stay at both ends keep their heights.
+
+        A note more among 10,000 passages then costs no estimate of any other.
+        """
+        old, most = self._blocks, min(len(self._blocks), len(blocks))
+        first = next((i for i in range(most) if old[i] != blocks[i]), most)
+        ends = range(1, most - first + 1)
+        last = next((i for i in ends if old[-i] != blocks[-i]), most - first + 1) - 1
+        changed = slice(first, len(old) - last)
+        rows = [estimate(block, self._width) for block in blocks[first : len(blocks) - last]]
+        self._blocks, self._tops = blocks, []
+        self._rows[changed] = rows
+        self._measured[changed] = bytes(len(rows))
+
+    def is_measured(self, block: int) -> bool:
+        """Tell whether the height of a block is known and not estimated."""
+        return bool(self._measured[block])
+
+    def measure(self, block: int, rows: int) -> None:
+        """Set the height of a block."""
+        self._measured[block] = 1
+        if self._rows[block] != rows:
+            self._rows[block] = rows
+            self._tops = []
+
+    def top(self, block: int) -> int:
+        """Return the first row of a block; of the one after the last, how many rows there are."""
+        return self._all_tops()[block]
+
+    @property
+    def total(self) -> int:
+        """Rows of all blocks together."""
+        return self.top(len(self._rows))
+
+    def at(self, row: int) -> int:
+        """Return the block that takes `row`; the last one for rows beyond the end."""
+        return min(max(bisect_right(self._all_tops(), row) - 1, 0), len(self._rows) - 1)
+
+    def _all_tops(self) -> list[int]:
+        """Return the first rows of all blocks, added up again when a height has changed."""
+        if not self._tops:
+            self._tops = [0, *accumulate(self._rows)]
+        return self._tops
+
+
+def text_width(block: Block, width: int) -> int:
+    """Return the columns for a block's text in a list that is `width` columns wide."""
+    room = width - MARGIN - block.indent - hanging(block)
+    is_wide = block.table or block.look is Look.FIGURE
+    most = room if is_wide else min(room, WIDEST_TEXT - block.indent)
+    return max(most, 8)
+
+
+def hanging(block: Block) -> int:
+    """Return the columns by which a block's text hangs under its marker."""
+    if len(block.marker) > LONGEST_MARKER:
+        return 2
+    return len(block.marker) + 1 if block.marker else 0
+
+
+def estimate(block: Block, width: int) -> int:
+    """Guess the rows a block takes, its gap included."""
+    if block.look is Look.FIGURE:
+        return block.gap + block.text.count("\n") + 1
+    rows = 1 + len(block.text) // text_width(block, width) + bool(block.below)
+    return block.gap + rows + (len(block.marker) > LONGEST_MARKER or block.is_head)

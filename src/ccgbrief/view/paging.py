@@ -1,0 +1,69 @@
+"""Moves by the pages of the paper, where it has any: for the block list.
+
+PgDn and PgUp go to where a page begins, but never past a row that was not seen: where the next
+page is further away than a screen they leave it to the viewport to move by one.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.viewport import Viewport
+
+
+class PageBounds(NamedTuple):
+    """Where a page of the paper stands among the blocks."""
+
+    begins: int
+    """The block that says which page it is, or the first of all before the first page."""
+    ends: int
+    """The block after its last."""
+    before: int
+    """Where the page before it begins; -1 for the first."""
+
+
+def page_bounds(blocks: Sequence[Block], block: int) -> PageBounds | None:
+    """Return the page that a block is on; None where there are no pages."""
+    begin = [i for i, each in enumerate(blocks) if each.begins_page]
+    if not begin:
+        return None
+    begin = [*([0] if begin[0] else []), *begin, len(blocks)]
+    at = bisect_right(begin, block)
+    return PageBounds(begin[at - 1], begin[at], begin[at - 2] if at > 1 else -1)
+
+
+def turn_page(view: Viewport, step: int) -> bool:
+    """Go to where the next or previous page begins; return False where that would skip anything.
+
+    Backwards, that is the beginning of this page where it is out of view.
+    """
+    bounds = page_bounds(view.blocks, view.cursor)
+    if bounds is None:
+        return False
+    target = bounds.ends if step > 0 else bounds.begins
+    if step < 0 and view.rows_to(target) >= 0:
+        target = bounds.before
+    if not 0 <= target < len(view.blocks):
+        return False
+    rows = view.rows_to(target)
+    covered = view.heads_above(view.resting_from(target)) if step < 0 else 0
+    if step < 0 <= rows:
+        view.rest_on(view.resting_from(target))
+    elif 0 < step * rows <= view.page - covered:
+        view.rest_below(target)
+    else:
+        return False
+    return True
+
+
+def go_to_end_of_page(view: Viewport, step: int) -> bool:
+    """Rest on the first (-1) or the last (1) block of the page; return False if it is there."""
+    bounds = page_bounds(view.blocks, view.cursor)
+    if bounds is None:
+        return False
+    end = view.resting_from(bounds.begins) if step < 0 else view.resting_from(bounds.ends - 1, -1)
+    if end == view.cursor or not bounds.begins <= end < bounds.ends:
+        return False
+    view.rest_on(end)
+    return True
