@@ -272,10 +272,12 @@ def test_a_note_whose_words_have_changed_says_so_with_both_readings(
     assert note["placed"]
     assert note["doubt"].startswith("the words have changed since; they were “")
     assert "at seven" in note["doubt"]
+    assert note["now"] == old.replace("seven", "nine")
     for what in ("early-doors", "notes"):
-        shown = run("show", *here, what).out
+        shown = " ".join(run("show", *here, what).out.split())
         assert "the words have changed since" in shown
         assert "at seven" in shown
+        assert "at nine" in shown
     assert "The words have changed since" in run("minutes", *here).out
     file.write_text(text.replace(f"- {old}\n", ""), encoding="utf-8")
     (note,) = as_json(run, *here, "notes")

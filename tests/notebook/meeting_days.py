@@ -163,6 +163,7 @@ CLAUSES = {
     "Friday and ring the practices": FRIDAY,
     "Friday so that it can go out": FRIDAY,
     "4 December when all have read it": FOURTH,
+    "4 December #rota": FOURTH,
 }
 """Days with a clause after them that says no more of the day."""
 

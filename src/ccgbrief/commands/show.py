@@ -26,7 +26,7 @@ from ccgbrief.notebook import Note, Place, position_on
 from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite, quoted
 from ccgbrief.text import clean_line, fold
 from ccgbrief.view import tabs
-from ccgbrief.view.address import address_of_place, doubt_about, item_of
+from ccgbrief.view.address import address_of_place, changed_words, doubt_about, item_of
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.heights import hanging
 from ccgbrief.view.panes import blocks_of
@@ -297,6 +297,7 @@ _AS_JSON: dict[str, Callable[[ViewState], Any]] = {
             **note_as_json(note),
             "placed": note.place == Place() or address_of_place(shown.pack, note.place) is not None,
             "doubt": doubt_about(shown.pack, note.place),
+            **({"now": now} if (now := changed_words(shown.pack, note.place)) else {}),
         }
         for note in shown.notes
     ],

@@ -66,10 +66,10 @@ _AFTER = (
     r"(?:,?\s+(?:at\s+the\s+)?latest|,?\s+if\s+possible|\s+please|'s\s+(?:\w+\s+)?meeting)?"
 )
 _END = (  # what may follow without saying more of the day
-    r"(?=\s*(?:$|[,;!?()@\n]|[.:](?!\w)|[–—-]\s)|(?<=\.)\s+(?-i:[A-Z])|"
+    r"(?=\s*(?:$|[,;!?()@#\n]|[.:](?!\w)|[–—-]\s)|(?<=\.)\s+(?-i:[A-Z])|"
     r"\s+(?:and|as|because|but|for|if|once|so|then|to|unless|when|with)\b)"
 )
-_BOUNDARY = re.compile(r"[,;:!?()@\n]|(?<!\bc)(?<!\bca)(?<!\bapprox)\.(?!\w)", re.IGNORECASE)
+_BOUNDARY = re.compile(r"[,;:!?()@#\n]|(?<!\bc)(?<!\bca)(?<!\bapprox)\.(?!\w)", re.IGNORECASE)
 
 
 class FoundDay(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
-from ccgbrief.pack import Article, Pack, Passage, doubt, find_again, sections
+from ccgbrief.pack import Article, Pack, Passage, Standing, doubt, find_again, sections
 from ccgbrief.search import Entry, Kind
 from ccgbrief.view import tabs
 
@@ -145,6 +145,14 @@ def doubt_about(pack: Pack, place: Place) -> str:
     """Say what is not sure of the passage that a place is on: its words may have changed."""
     article = pack.article(place.article) if place.words else None
     return doubt(place.quote, find_again(place.quote, article)) if article else ""
+
+
+def changed_words(pack: Pack, place: Place) -> str:
+    """Return what the passage that a place is on says now, if it no longer says what was noted."""
+    article = pack.article(place.article) if place.words else None
+    found = find_again(place.quote, article) if article else None
+    is_changed = found is not None and found.standing is Standing.CHANGED
+    return found.passage.text if found and found.passage and is_changed else ""
 
 
 def place_order(pack: Pack, place: Place) -> tuple[int, ...]:

@@ -24,7 +24,16 @@ from ccgbrief.pack import (
     sections,
 )
 from ccgbrief.text import clean, clean_line, shortened
-from ccgbrief.view.address import Address, Key, Row, doubt_about, note_key, passage_key, row_key
+from ccgbrief.view.address import (
+    Address,
+    Key,
+    Row,
+    changed_words,
+    doubt_about,
+    note_key,
+    passage_key,
+    row_key,
+)
 from ccgbrief.view.blocks import Block, Look
 
 NOTED, BOOKMARKED = "¶", "♦"
@@ -38,6 +47,9 @@ QUOTED_LENGTH = 72
 
 ANSWER_LENGTH = 300
 """Characters of an answer that are shown with its question; the answer is a note of its own."""
+
+CHANGED_LENGTH = 500
+"""The same where its words have changed, so that both readings can be compared."""
 
 FOLDED_ROWS, FOLDED_LETTERS = 6, 480
 """Of a note that is longer, until it is unfolded."""
@@ -246,8 +258,10 @@ def place_name(pack: Pack, place: Place, notes: Iterable[Note] = ()) -> str:
         return f"glossary: {clean_line(place.term)}" if place.term else "the meeting"
     article = pack.article(place.article)
     label = article.label if article else clean_line(place.article)
-    words = clean_line(place.words).strip("“”")
-    return f"“{shortened(words, QUOTED_LENGTH)}”, {label}" if words else label
+    changed = changed_words(pack, place)
+    words = clean_line(changed or place.words).strip("“”")
+    length = CHANGED_LENGTH if changed else QUOTED_LENGTH
+    return f"“{shortened(words, length)}”, {label}" if words else label
 
 
 def _part(place: Place) -> str:
