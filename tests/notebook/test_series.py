@@ -1,13 +1,22 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import NotebookHead, NotebookStore, Place, Series, Status, UndoHistory
+from ccgbrief.notebook import (
+    Contents,
+    NotebookHead,
+    NotebookStore,
+    Place,
+    Series,
+    Status,
+    UndoHistory,
+)
 from ccgbrief.notebook.series import earlier_meetings, other_title, read_head
 
 BOARD = "governing-body"
+LATER = date(2027, 1, 1)
 
 
 class Clock:
@@ -56,7 +65,9 @@ def folder(tmp_path: Path, clock: Clock) -> Folder:
 
 
 def carried(series: Series, *, private: bool = True) -> list[tuple[str, str]]:
-    return [(c.meeting.title, c.note.text) for c in series.carried(private=private)]
+    return [
+        (c.meeting.title, c.note.text) for c in series.carried(Contents(), LATER, private=private)
+    ]
 
 
 def test_what_earlier_meetings_left_open_is_there_in_the_next_and_marked(folder: Folder) -> None:
@@ -87,18 +98,16 @@ def test_what_is_done_is_saved_where_it_belongs(folder: Folder, clock: Clock) ->
     folder.meet("october")
     december = folder.open("december")
     series = folder.before(december)
-    first = series.carried(private=True)[0]
+    first = series.carried(Contents(), LATER, private=True)[0]
     first.meeting.notebook.edit_note(first.note, done=True)
     first.meeting.store.save()
     october = folder.open("october")
     assert [note.done for note in october.notebook.notes(private=True)] == [True, False]
     assert october.notebook.notes(private=True)[0].done_at == clock.now
     assert carried(folder.before(december)) == [("Board of october", "Ask on october")]
-    since = clock.now - timedelta(days=1)
-    assert [c.note.done for c in folder.before(december).carried(since, private=True)] == [
-        True,
-        False,
-    ]
+    today = clock.now.date()
+    again = folder.before(december).carried(Contents(), today, private=True)
+    assert [each.note.done for each in again] == [True, False]
     assert read_head(october.path) == NotebookHead("october", BOARD, "Board of october")
 
 

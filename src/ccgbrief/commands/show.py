@@ -22,7 +22,7 @@ from ccgbrief.commands.output import (
     print_message,
     print_result,
 )
-from ccgbrief.notebook import Note, Place, position_on
+from ccgbrief.notebook import Note, Place
 from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite, quoted
 from ccgbrief.text import clean_line, fold
 from ccgbrief.view import tabs
@@ -54,7 +54,8 @@ def show(wanted: Namespace) -> int:
     session = open_to_read(wanted, notes=wanted.what == "notes")
     pack = session.pack
     what = {"focus-areas": "areas"}.get(wanted.what, wanted.what)
-    shown = ViewState(pack, session.notebook, public=wanted.public or not wanted.private)
+    public = wanted.public or not wanted.private
+    shown = ViewState(pack, session.notebook, public=public, series=session.series)
     if wanted.json:
         print_json(_as_json(shown, what))
         return DONE
@@ -249,7 +250,7 @@ def _item(item: Area | Duty, notes: Iterable[Note]) -> dict[str, Any]:
 def _areas(shown: ViewState) -> list[dict[str, Any]]:
     said = []
     for area in shown.pack.areas:
-        position = position_on(shown.notes_about(area.id), area.id)
+        position = shown.position(area.id)
         notes = (note for note in shown.notes if note.place.area == area.id)
         said.append({**_item(area, notes), "position": position.text if position else ""})
     return said

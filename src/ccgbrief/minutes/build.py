@@ -42,7 +42,6 @@ from ccgbrief.notebook.meeting import (
     quorum_of,
     read_votes,
 )
-from ccgbrief.notebook.series import began
 from ccgbrief.pack import (
     Area,
     Article,
@@ -89,7 +88,7 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     recent = [note for note in shown if selection.holds(note)]
     heads = heading_notes(recent)
     private = private and not public
-    carried = series.carried(began(notebook.contents), private=private)
+    carried = series.carried(notebook.contents, day, private=private)
     fresh = [note for note in recent if selection.is_new(note)]
     late = {note.key for note in fresh if selection.is_late(note)}
     made = {
@@ -97,10 +96,9 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
         for note in shown
     }
     entries = (
-        *(_carried(pack, each) for each in carried),
+        *(_carried(pack, each, private=private) for each in carried),
         *_with_answers([note for note in recent if note not in heads], shown, made),
     )
-    positions = {area.id: series.position_on(area.id, private=private) for area in pack.areas}
     read = {id_ for id_, at in notebook.read().items() if since is None or is_since(at, since)}
     noted = {note.place.figure for note in recent}
     return Minutes(
@@ -118,7 +116,10 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
             if (every_figure or figure.id in noted) and (article := pack.article(figure.article))
         ),
         areas=tuple(
-            _area(pack, area, shown, made, entries, positions[area.id]) for area in pack.areas
+            _area(
+                area, shown, made, entries, _earlier_position(pack, area, series, private=private)
+            )
+            for area in pack.areas
         ),
         head=_head(pack, heads, given or {}, series),
         final=final,
@@ -147,10 +148,20 @@ def _meeting_and_day(meeting: Meeting) -> str:
     return f"{meeting.title}, {fields.get('Date') or f'{day.day} {day:%B %Y}'}"
 
 
-def _carried(pack: Pack, carried: Carried) -> Entry:
+def _earlier_position(pack: Pack, area: Area, series: Series, *, private: bool) -> Entry | None:
+    found = series.position_on(area.id, private=private)
+    return _carried(pack, found, private=private) if found else None
+
+
+def _carried(pack: Pack, carried: Carried, *, private: bool) -> Entry:
     """Return an entry of a note from an earlier meeting, whose papers are not in the pack."""
     note, title = carried.note, carried.meeting.title
-    entry = replace(_entry(pack, note, (), disputed=False, late=False), meeting=title)
+    answers = carried.meeting.notebook.answers(note, private=private)
+    entry = replace(
+        _entry(pack, note, (), disputed=False, late=False),
+        meeting=title,
+        answers=tuple(_entry(pack, each, (), disputed=False, late=False) for each in answers),
+    )
     place = note.place
     if not place.article or pack.article(place.article):
         return entry
@@ -181,15 +192,13 @@ def _duty(
 
 
 def _area(
-    pack: Pack,
     area: Area,
     shown: Sequence[Note],
     made: Mapping[str, Entry],
     entries: Sequence[Entry],
-    earlier: Carried | None,
+    before: Entry | None,
 ) -> AreaStanding:
     position = position_on(shown, area.id)
-    before = _carried(pack, earlier) if earlier else None
     answers = {text: answers_to(shown, area.id, text) for text in area.prompts}
     return AreaStanding(
         id=area.id,

@@ -7,7 +7,7 @@ there, by a store of its own with its lock and its merging.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,12 +63,20 @@ class Series(NamedTuple):
     messages: tuple[str, ...] = ()
     """One line for each notebook that is not shown, or not whole."""
 
-    def meeting(self, pack: str) -> Meeting | None:
-        """Return the meeting with that pack."""
-        return next((each for each in self.meetings if each.pack == pack), None)
+    def meeting_of(self, note: Note) -> Meeting | None:
+        """Return the earlier meeting that a note is of; None for one of the meeting that is on."""
+        for meeting in self.meetings:
+            if note in meeting.notebook.contents.notes.get(note.id, ()):
+                return meeting
+        return None
 
-    def carried(self, since: datetime | None = None, *, private: bool) -> list[Carried]:
-        """Return what earlier meetings left open, and what of it has been done since then."""
+    def carried(self, own: Contents, today: date, *, private: bool) -> list[Carried]:
+        """Return what earlier meetings left open, and what of it was done at this one.
+
+        `own` is the notebook of this one: what was done from the day on that it was begun counts.
+        """
+        at = began(own)
+        since = at.astimezone().date() if at else today
         return [
             Carried(note, meeting)
             for meeting in self.meetings
@@ -94,8 +102,8 @@ class Series(NamedTuple):
 NO_SERIES = Series()
 
 
-def _is_carried(note: Note, since: datetime | None) -> bool:
-    return not note.done or bool(since and note.done_at and note.done_at >= since)
+def _is_carried(note: Note, since: date) -> bool:
+    return not note.done or bool(note.done_at and note.done_at.astimezone().date() >= since)
 
 
 def began(contents: Contents) -> datetime | None:

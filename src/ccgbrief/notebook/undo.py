@@ -33,6 +33,7 @@ class _NoteEdit(NamedTuple):
 
 
 class _Change(NamedTuple):
+    notebook: Notebook
     what: str
     marks: tuple[_MarkEdit, ...]
     notes: tuple[_NoteEdit, ...]
@@ -59,13 +60,19 @@ class UndoHistory:
         self._done: list[_Change] = []
         self._undone: list[_Change] = []
 
-    def record(self, what: str, before: Contents, only: Collection[str] = ()) -> None:
+    def record(
+        self,
+        what: str,
+        before: Contents,
+        only: Collection[str] = (),
+        notebook: Notebook | None = None,
+    ) -> None:
         """Remember what was changed here since the notebook held `before`, if anything was.
 
         `only` are the ids of the notes or the duty that were changed, where others may have been
-        meanwhile.
+        meanwhile. `notebook` is that of an earlier meeting, where that was changed.
         """
-        change = self._since(what, before, only)
+        change = _since(notebook or self._notebook, what, before, only)
         if change.marks or change.notes:
             self._done.append(change)
             del self._done[:-MOST_CHANGES]
@@ -79,35 +86,16 @@ class UndoHistory:
         """Make the change again that was taken back last; None when there is none."""
         return self._take_back(self._undone, self._done)
 
-    def _since(self, what: str, before: Contents, only: Collection[str] = ()) -> _Change:
-        now = self._notebook.contents
-        mine = difference(now, before)
-        marks = [
-            _MarkEdit(table, key, getattr(before, table).get(key), mark)
-            for table in _TABLES
-            for key, mark in _wanted(getattr(mine, table), only).items()
-            if self._is_mine(mark)
-        ]
-        notes = [
-            _NoteEdit(id_, next((v for v in before.notes.get(id_, ()) if v not in kept), None), new)
-            for id_, versions in _wanted(mine.notes, only).items()
-            for kept in [now.notes[id_]]
-            for new in filter(self._is_mine, versions)
-        ]
-        changed = [edit for edit in notes if edit.before or not edit.after.gone]
-        return _Change(what, tuple(marks), tuple(changed))
-
-    def _is_mine(self, item: Mark | Note) -> bool:
-        return item.by.partition("-")[0] == self._notebook.by
-
     def _take_back(self, history: list[_Change], other: list[_Change]) -> Undone | None:
         if not history:
             return None
-        change, notebook = history.pop(), self._notebook
+        change = history.pop()
+        notebook = change.notebook
         edited = [note for edit in change.notes for note in (edit.before, edit.after) if note]
         private = any(note.private for note in edited)
-        current = [(edit, self._current(edit)) for edit in change.notes]
-        if not all(note for _, note in current) or not all(map(self._holds, change.marks)):
+        current = [(edit, _current(notebook, edit)) for edit in change.notes]
+        held = all(_holds(notebook, mark) for mark in change.marks)
+        if not held or not all(note for _, note in current):
             return Undone(change.what, overtaken=True, private=private)
         before = notebook.contents
         for mark in change.marks:
@@ -120,18 +108,44 @@ class UndoHistory:
                 notebook.delete_note(now)
             elif now and edit.before:
                 note = notebook.restore_note(_with_content(now, edit.before))
-        other.append(self._since(change.what, before))
+        other.append(_since(notebook, change.what, before))
         return Undone(change.what, private=private, note=note)
 
-    def _holds(self, edit: _MarkEdit) -> bool:
-        """Return whether a mark is still as the change left it."""
-        now = getattr(self._notebook.contents, edit.table).get(edit.key, edit.after)
-        return _state(now) == _state(edit.after)
 
-    def _current(self, edit: _NoteEdit) -> Note | None:
-        """Return the version that has the content the change left; None where none has it."""
-        versions = self._notebook.contents.notes.get(edit.id, ())
-        return next((v for v in versions if _with_content(v, edit.after) == v), None)
+def _since(notebook: Notebook, what: str, before: Contents, only: Collection[str] = ()) -> _Change:
+    """Return what was changed here in a notebook since it held `before`."""
+
+    def is_mine(item: Mark | Note) -> bool:
+        return item.by.partition("-")[0] == notebook.by
+
+    now = notebook.contents
+    mine = difference(now, before)
+    marks = [
+        _MarkEdit(table, key, getattr(before, table).get(key), mark)
+        for table in _TABLES
+        for key, mark in _wanted(getattr(mine, table), only).items()
+        if is_mine(mark)
+    ]
+    notes = [
+        _NoteEdit(id_, next((v for v in before.notes.get(id_, ()) if v not in kept), None), new)
+        for id_, versions in _wanted(mine.notes, only).items()
+        for kept in [now.notes[id_]]
+        for new in filter(is_mine, versions)
+    ]
+    changed = [edit for edit in notes if edit.before or not edit.after.gone]
+    return _Change(notebook, what, tuple(marks), tuple(changed))
+
+
+def _holds(notebook: Notebook, edit: _MarkEdit) -> bool:
+    """Return whether a mark is still as the change left it."""
+    now = getattr(notebook.contents, edit.table).get(edit.key, edit.after)
+    return _state(now) == _state(edit.after)
+
+
+def _current(notebook: Notebook, edit: _NoteEdit) -> Note | None:
+    """Return the version that has the content the change left; None where none has it."""
+    versions = notebook.contents.notes.get(edit.id, ())
+    return next((v for v in versions if _with_content(v, edit.after) == v), None)
 
 
 def _wanted(items: Mapping[str, _T], only: Collection[str]) -> Mapping[str, _T]:

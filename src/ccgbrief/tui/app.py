@@ -230,6 +230,9 @@ def run(session: Session) -> tuple[int, list[str]]:
         outcome = session.store.close()
     status = app.return_code or 0
     left = list(session.store.take_messages())
+    for meeting in session.series.meetings:
+        unsaved = meeting.store.close() if meeting.store.unsaved else None
+        left += [unsaved.message] if isinstance(unsaved, Failed) else []
     if status == 1:
         status = CRASHED
         where = f"; {app.crash_report} says which" if app.crash_report else ""

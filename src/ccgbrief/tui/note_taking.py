@@ -10,8 +10,18 @@ from textual.content import Content
 from textual.screen import Screen
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Contents, Note, Place, UndoHistory, Undone
+from ccgbrief.notebook import (
+    Contents,
+    Failed,
+    Meeting,
+    Note,
+    Notebook,
+    Place,
+    UndoHistory,
+    Undone,
+)
 from ccgbrief.session import Session
+from ccgbrief.text import clean_line
 from ccgbrief.tui.autosave import Autosave
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
@@ -54,6 +64,8 @@ class NoteTaking:
         self._begun: dict[NoteEditor | OwnerBox, Contents] = {}
         """What the notebook held when each of the editors was opened that are open."""
         self._taken_up: Note | None = None
+        self._writing_in = session.notebook
+        """The notebook that the open editor writes in."""
         self.autosave = Autosave(
             screen.app, session.store, status.show_message, show_changes, show_state
         )
@@ -69,7 +81,7 @@ class NoteTaking:
             "undo": lambda: self._take_back(self._history.undo(), "Undone", "undone"),
             "redo": lambda: self._take_back(self._history.redo(), "Done again", "done again"),
             "note.attach": self._attach,
-            "tick": partial(self._change, note_actions.tick),
+            "tick": self._tick,
             "status": partial(self._change, note_actions.turn_status),
             "bookmark": partial(self._change, note_actions.bookmark),
             "owner": self._name_owner,
@@ -87,8 +99,11 @@ class NoteTaking:
         if self.editor:
             self.editor.border_subtitle = Content(self.autosave.state.value)
 
-    def edit(self, draft: NoteDraft) -> None:
-        """Open the editor on a note, unless one is open already."""
+    def edit(self, draft: NoteDraft, notebook: Notebook | None = None) -> None:
+        """Open the editor on a note, unless one is open already.
+
+        `notebook` is that of an earlier meeting, where the note belongs into that.
+        """
         if self.editor:
             self._screen.set_focus(self.editor)
             self._status.show_message("Finish this note first: esc")
@@ -96,20 +111,22 @@ class NoteTaking:
         # With Textual's editor 6 ms to import, which the first screen does without.
         from ccgbrief.tui.widgets.note_editor import NoteEditor  # noqa: PLC0415
 
-        on = place_name(self._session.pack, draft.place, self._notebook.notes(private=True))
-        editor = NoteEditor(draft, on, self._notebook)
+        book = self._writing_in = notebook or self._notebook
+        on = place_name(self._session.pack, draft.place, book.notes(private=True))
+        editor = NoteEditor(draft, on, book)
         self._open(editor)
         self.show_saving()
         self._status.show_keys(WRITING_KEYS)
 
     def typed(self, draft: NoteDraft) -> None:
         """Save what is typed into a note, soon."""
-        if draft.write(self._notebook, _today()):
-            self.autosave.changed()
+        if draft.write(self._writing_in, _today()):
+            self._save_soon()
 
     def close(self, draft: NoteDraft, editor: "NoteEditor") -> None:
         """Keep a note, and go on reading."""
-        kept = draft.close(self._notebook, _today())
+        book, self._writing_in = self._writing_in, self._notebook
+        kept = draft.close(book, _today())
         editor.remove()
         self._screen.set_focus(self._reader)
         self._status.show_keys()
@@ -117,9 +134,9 @@ class NoteTaking:
         if note:
             done = "written" if draft.before is None else "changed" if kept else "deleted"
             is_new = kept and draft.before is None
-            question = self._notebook.tick_answered(note) if is_new else None
+            question = book.tick_answered(note) if is_new else None
             changed = {note.id, question.id if question else note.id}
-            self._history.record(note_actions.named(note, done), begun, changed)
+            self._history.record(note_actions.named(note, done), begun, changed, book)
         if kept:
             saved = f"{kept.kind.value.capitalize()} saved"
             ticked = "; space on the question opens it again" if question else ""
@@ -144,15 +161,28 @@ class NoteTaking:
         self._changed(said)
 
     def _open(self, box: "NoteEditor | OwnerBox") -> None:
-        self._begun[box] = self._notebook.contents
+        self._begun[box] = self._writing_in.contents
         self._screen.mount(box, before=self._status)
         self._screen.set_focus(box)
 
     def _changed(self, message: str) -> None:
         """Save what has changed in the notebook, show it, and say what it was."""
-        self.autosave.changed()
+        self._save_soon()
         self._show_changes()
         self._status.show_message(message)
+
+    def _save_soon(self) -> None:
+        """Save what has changed: in this notebook soon, in those of earlier meetings now."""
+        self.autosave.changed()
+        for meeting in self._session.series.meetings:
+            if meeting.store.unsaved:
+                self._screen.run_worker(self._save_earlier(meeting))
+
+    async def _save_earlier(self, meeting: Meeting) -> None:
+        """Save the notebook of an earlier meeting, and say what came of it where that failed."""
+        outcome = await asyncio.to_thread(meeting.store.save)
+        if isinstance(outcome, Failed):
+            self._status.show_message(outcome.message)
 
     def _change(self, change: note_actions.Change) -> None:
         if self._is_chosen():
@@ -160,6 +190,30 @@ class NoteTaking:
             said = change(self._session.pack, self._notebook, self._reader.current)
             self._history.record(said, before)
             self._changed(said)
+
+    def _tick(self) -> None:
+        """Tick what is under the cursor; a note of an earlier meeting in the notebook of that."""
+        note = self._reader.current.note if self._reader.current else None
+        meeting = self._session.series.meeting_of(note) if note else None
+        if note is None or meeting is None:
+            self._change(note_actions.tick)
+        elif meeting.store.read_only:
+            self._status.show_message(meeting.store.read_only)
+        elif self._is_chosen():
+            before = meeting.notebook.contents
+            said = note_actions.tick_note(meeting.notebook, note)
+            self._history.record(said, before, notebook=meeting.notebook)
+            self._changed(said)
+
+    def _is_of_earlier(self, note: Note) -> bool:
+        """Return whether a note is of an earlier meeting, where only a tick is set; say so."""
+        meeting = self._session.series.meeting_of(note)
+        if meeting:
+            self._status.show_message(
+                f"It is of “{clean_line(meeting.title)}”: open that pack to change it; "
+                "space says that it is done"
+            )
+        return meeting is not None
 
     def _is_chosen(self) -> bool:
         """Return whether the cursor is on what the reader put it on; say so where it is not."""
@@ -170,14 +224,27 @@ class NoteTaking:
         return self._reader.is_chosen
 
     def _write(self, kind: NoteKind) -> None:
-        self.edit(note_actions.begin_note(self._session.pack, self._reader.current, kind))
+        draft = note_actions.begin_note(self._session.pack, self._reader.current, kind)
+        meeting = None
+        if draft.place.question and self._reader.current and self._reader.current.note:
+            meeting = self._session.series.meeting_of(self._reader.current.note)
+        if meeting and meeting.store.read_only:
+            self._status.show_message(meeting.store.read_only)
+            return
+        self.edit(draft, meeting.notebook if meeting else None)
+
+    def edit_note(self, note: Note) -> None:
+        """Open the editor on a note that is there, if it is one of this meeting."""
+        if not self._is_of_earlier(note):
+            self.edit(NoteDraft.of(note))
 
     def _edit_here(self) -> None:
         if note := self._note_here():
-            self.edit(NoteDraft.of(note))
+            self.edit_note(note)
 
     def _delete(self) -> None:
-        if note := self._note_here():
+        note = self._note_here()
+        if note and not self._is_of_earlier(note):
             before = self._notebook.contents
             self._notebook.delete_note(note)
             self._history.record(note_actions.named(note, "deleted"), before)
@@ -199,7 +266,10 @@ class NoteTaking:
 
     def _attach(self) -> None:
         """Attach the note here to its changed passage, or the one taken up to the passage here."""
-        if not self._is_chosen():
+        current = self._reader.current
+        if not self._is_chosen() or (
+            current and current.note and self._is_of_earlier(current.note)
+        ):
             return
         before = self._notebook.contents
         done = note_actions.attach(

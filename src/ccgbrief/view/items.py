@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from ccgbrief.notebook import Place, Status, answers_to, interests_in, position_on
+from ccgbrief.notebook import Place, Status, answers_to, interests_in
 from ccgbrief.pack import Area, Duty, Section, sections
 from ccgbrief.text import clean_line
 from ccgbrief.view import tabs
@@ -35,11 +35,7 @@ def area_blocks(shown: ViewState) -> list[Block]:
     blocks: list[Block] = []
     for number, area in enumerate(shown.pack.areas, 1):
         warning = "A warning, not an action" if area.kind == "warning" else ""
-        open_yet = (
-            ""
-            if position_on(shown.notes_about(area.id), area.id)
-            else "No position yet (c writes it)"
-        )
+        open_yet = "" if shown.position(area.id) else "No position yet (c writes it)"
         below = " · ".join(filter(None, (warning, open_yet, answered(shown, [area]))))
         head = Block(section_key(area.id), area.title, marker=f"{number}.", below=below)
         blocks += _item_blocks(area, head._replace(gap=int(number > 1)), shown)
@@ -80,7 +76,7 @@ def _item_blocks(item: Area | Duty, head: Block, shown: ViewState) -> list[Block
             folds=item.id,
         ),
     ]
-    position = position_on(shown.notes_about(item.id), item.id) if is_area else None
+    position = shown.position(item.id) if is_area else None
     if position:
         block = note_block(shown, position, indent=2)
         blocks.append(block._replace(text=f"Position: {block.text}"))
@@ -102,7 +98,7 @@ def answered(shown: ViewState, areas: Iterable[Area]) -> str:
 def area_progress(shown: ViewState) -> Block:
     """Return a line that says and draws on how many areas the board has a position."""
     areas = shown.pack.areas
-    done = sum(position_on(shown.notes_about(area.id), area.id) is not None for area in areas)
+    done = sum(shown.position(area.id) is not None for area in areas)
     block = progress_block("progress/areas", "focus areas with a position", done, len(areas))
     return block._replace(text=", ".join(filter(None, (block.text, answered(shown, areas)))))
 

@@ -53,7 +53,7 @@ def duty_of(pack: Pack, block: Block | None) -> Duty | None:
 def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     """Tick the action, duty or article under the cursor: done, in place, read; or take it back."""
     if block and block.note:
-        return _tick_note(notebook, block.note)
+        return tick_note(notebook, block.note)
     if duty := duty_of(pack, block):
         if notebook.is_ticked(duty.id):
             notebook.untick(duty.id)
@@ -72,7 +72,8 @@ def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     return f"Space ticks {what}; the cursor is on none"
 
 
-def _tick_note(notebook: Notebook, note: Note) -> str:
+def tick_note(notebook: Notebook, note: Note) -> str:
+    """Say that an action or a question is done, or that it is open again."""
     if not note.kind.can_be_done:
         return f"A {note.kind.value} has no tick; space ticks actions and questions"
     note = notebook.edit_note(note, done=not note.done)

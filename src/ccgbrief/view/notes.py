@@ -20,11 +20,23 @@ _WRITING = {*map(id_of, NoteKind), "note.meeting"}
 
 def note_blocks(shown: ViewState) -> list[Block]:
     """Return the notes that pass the filter, or how to write the first one."""
-    every = shown.notes
+    every, earlier = shown.notes, _earlier(shown)
     if not every:
-        return [Block("none", "No notes yet.", Look.FAINT, gap=0, rests=False), *_ways_to_write()]
+        none = Block("none", "No notes yet.", Look.FAINT, gap=0, rests=False)
+        return [none, *_ways_to_write(), *earlier]
     kept = [note for note in every if passes(note, shown.note_filter)]
-    return [_heading(shown, len(kept)), *_listed(shown, _ordered(shown, kept))]
+    return [_heading(shown, len(kept)), *_listed(shown, _ordered(shown, kept)), *earlier]
+
+
+def _earlier(shown: ViewState) -> list[Block]:
+    """Return what earlier meetings of the series left open, under a heading."""
+    found = [note for note in shown.carried if passes(note, shown.note_filter)]
+    if not found:
+        return []
+    return [
+        Block("earlier", "From earlier meetings", Look.FAINT, rests=False),
+        *(note_block(shown, note, below=_about(shown, note), gap=1) for note in found),
+    ]
 
 
 def _ways_to_write() -> list[Block]:

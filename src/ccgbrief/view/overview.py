@@ -3,7 +3,7 @@
 from datetime import date
 
 from ccgbrief.kinds import MINUTED, NoteKind
-from ccgbrief.notebook import Place, position_on
+from ccgbrief.notebook import Place
 from ccgbrief.pack import Article, Span
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view import tabs
@@ -63,7 +63,8 @@ def _last_position(shown: ViewState) -> list[Block]:
 
 def _open_notes(shown: ViewState, kind: NoteKind) -> list[Block]:
     """Return the open notes of a kind, the most pressing first; those without a day last."""
-    actions = [n for n in shown.notes if n.kind is kind and not n.done]
+    every = (*shown.carried, *shown.notes)
+    actions = [note for note in every if note.kind is kind and not note.done]
     if not actions:
         return []
     actions.sort(key=lambda note: (note.due or date.max, note.written))
@@ -144,7 +145,7 @@ def _areas(shown: ViewState) -> list[Block]:
             Block(
                 f"area/{area.id}",
                 *_in_a_line(area.title, answered(shown, [area])),
-                marker=DONE if position_on(shown.notes_about(area.id), area.id) else NOT_DONE,
+                marker=DONE if shown.position(area.id) else NOT_DONE,
                 gap=0,
                 leads=Address(tabs.AREAS, section_key(area.id)),
                 place=Place(area=area.id),

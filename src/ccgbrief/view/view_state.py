@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Note, Notebook, Place, Status, agreed, position_on
+from ccgbrief.notebook import NO_SERIES, Note, Notebook, Place, Series, Status, agreed, position_on
 from ccgbrief.pack import (
     Anchor,
     Area,
@@ -84,6 +84,8 @@ class ViewState:
     """Lists the notes by what they are on, not by time."""
     last: Address | None = None
     """Where the reader was the last time, if there was one."""
+    series: Series = NO_SERIES
+    """The earlier meetings, of which what is open is shown too."""
     since: date | None = None
     """From when on the overview tells what was written: a day, or a moment of one."""
     today: date = field(default_factory=_today)
@@ -101,8 +103,24 @@ class ViewState:
         found = self.notebook.notes_about(item)
         return tuple(note for note in found if not (self.public and note.private))
 
+    @property
+    def carried(self) -> tuple[Note, ...]:
+        """The notes that earlier meetings left open, and those that were done since."""
+        own = self.notebook.contents
+        found = self.series.carried(own, self.today, private=not self.public)
+        return tuple(each.note for each in found)
+
+    def position(self, area: str) -> Note | None:
+        """Return the board's position on a focus area, as this meeting or an earlier one has it."""
+        if own := position_on(self.notes_about(area), area):
+            return own
+        earlier = self.series.position_on(area, private=not self.public)
+        return earlier.note if earlier else None
+
     def key_of(self, note: Note) -> Key:
         """Return the key of a note's block."""
+        if meeting := self.series.meeting_of(note):
+            return note_key(f"{meeting.pack}.{note.id}")
         return note_key(self.notebook.name_of(note))
 
     @property
@@ -162,9 +180,13 @@ def note_block(
     marker = NOTED if not note.kind.can_be_done else DONE if note.done else NOT_DONE
     key, text = shown.key_of(note), clean(note.text)
     short = text if key in shown.unfolded else beginning(text)
-    below = " · ".join(filter(None, (below, clean_line(doubt_about(shown.pack, note.place)))))
+    meeting = shown.series.meeting_of(note)
+    doubt = "" if meeting else clean_line(doubt_about(shown.pack, note.place))
+    origin = f"from {clean_line(meeting.title)}" if meeting else ""
+    below = " · ".join(filter(None, (origin, below, doubt)))
     if note.kind is NoteKind.QUESTION:
-        answers = shown.notebook.answers(note, private=not shown.public)
+        book = meeting.notebook if meeting else shown.notebook
+        answers = book.answers(note, private=not shown.public)
         said = [f"answer: {shortened(clean_line(each.text), ANSWER_LENGTH)}" for each in answers]
         below = " · ".join(filter(None, (below, *said)))
     if short != text:
@@ -224,7 +246,7 @@ def notes_on(shown: ViewState, place: Place) -> list[Block]:
 
 def notes_about(shown: ViewState, item: Area | Duty) -> list[Block]:
     """Return the blocks of the notes on an area or a duty that are not shown elsewhere in it."""
-    position = position_on(shown.notes_about(item.id), item.id) if isinstance(item, Area) else None
+    position = shown.position(item.id) if isinstance(item, Area) else None
     open_sections = (
         {section.text for section in sections(item)} if item.id in shown.unfolded else set()
     )

@@ -26,7 +26,6 @@ from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, read_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import COMMANDS, Handlers
-from ccgbrief.view.note_draft import NoteDraft
 from ccgbrief.view.preferences import Preferences
 from ccgbrief.view.view_state import ViewState
 
@@ -70,6 +69,7 @@ class MainScreen(Screen[None]):
                 session.pack,
                 session.notebook,
                 last=Address(position.tab, read_key(position.key)) if position.tab else None,
+                series=session.series,
                 since=since or position.opened_before(today),
                 today=today,
                 made={},
@@ -179,7 +179,7 @@ class MainScreen(Screen[None]):
     def _open_block(self, block: Block) -> None:
         """Follow or unfold what was chosen; a note without a place of its own is edited."""
         if block.note and not block.folds and not block.leads:
-            self.notes.edit(NoteDraft.of(block.note))
+            self.notes.edit_note(block.note)
         else:
             self.navigation.open(block)
 

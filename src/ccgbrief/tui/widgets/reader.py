@@ -107,7 +107,7 @@ class Reader(BlockList):
 
     def turn_filter(self, step: int) -> str:
         """Narrow the notes to the next or previous kind or #tag there is; return it."""
-        every = note_filters(self.shown.notes)
+        every = note_filters((*self.shown.notes, *self.shown.carried))
         at = every.index(self.shown.note_filter) if self.shown.note_filter in every else 0
         self.shown = replace(self.shown, note_filter=every[(at + step) % len(every)])
         self.renew()

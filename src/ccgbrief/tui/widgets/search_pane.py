@@ -206,7 +206,13 @@ class SearchPane(Horizontal):
     def _preview_at(self, address: Address, matched: Spans) -> None:
         if self._previewed is None or self._previewed.tab != address.tab:
             unfolded = frozenset(filter(None, [unfolded_by(address)]))
-            shown = ViewState(self._session.pack, self._session.notebook, unfolded, self._public)
+            shown = ViewState(
+                self._session.pack,
+                self._session.notebook,
+                unfolded,
+                self._public,
+                series=self._session.series,
+            )
             self._preview.start_over(blocks_of(address.tab, shown))
         self._previewed = address
         self._preview.mark({address.key: matched})

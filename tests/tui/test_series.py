@@ -1,0 +1,117 @@
+"""Journeys through meetings of one series: what one leaves open is done in a later one."""
+
+from pathlib import Path
+
+import pytest
+import tomli_w
+
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Place
+from ccgbrief.session import open_session
+from ccgbrief.view import tabs
+from tests.small_pack import MANIFEST, write_pack
+from tests.tui.desk import open_desk
+
+
+@pytest.fixture
+def meetings(tmp_path: Path) -> dict[str, tuple[Path, Path]]:
+    """Return the folder and the notebook's file of two meetings of one board."""
+    made = {}
+    for name in ("october", "november"):
+        folder = write_pack(tmp_path / name)
+        manifest = {**MANIFEST, "id": name, "title": f"Board of {name}", "series": "board"}
+        (folder / "pack.toml").write_text(tomli_w.dumps(manifest), "utf-8")
+        made[name] = folder, tmp_path / "notes" / f"{name}.toml"
+    session = open_session(*made["october"])
+    book = session.notebook
+    book.add_note("Trim the hedge", kind=NoteKind.ACTION, owner="Clerk")
+    book.add_note("Who pays?", kind=NoteKind.QUESTION)
+    book.add_note("Trim in May", kind=NoteKind.DECISION, place=Place(area="trimming"))
+    book.tick("count")
+    session.store.close()
+    return made
+
+
+async def test_what_an_earlier_meeting_left_open_is_done_in_the_next_and_undone(
+    meetings: dict[str, tuple[Path, Path]],
+) -> None:
+    folder, notes = meetings["november"]
+    async with open_desk(folder, notes) as desk:
+        await desk.until(lambda: desk.shows("Trim the hedge"), "the action")
+        assert desk.shows("from Board of october")
+        desk.reader.open_tab(tabs.NOTES)
+        await desk.press("end", "k")
+        assert desk.under_cursor == "Trim the hedge"
+        await desk.press("space")
+        assert desk.said == "Done: Trim the hedge"
+        assert desk.shows("[x] Trim the hedge")
+        await desk.press("e")
+        assert desk.said.startswith("It is of “Board of october”: open that pack")
+        await desk.press("u")
+        assert desk.shows("[ ] Trim the hedge")
+        await desk.press("ctrl+r")
+        assert desk.shows("[x] Trim the hedge")
+        (october,) = desk.session.series.meetings
+        await desk.until(lambda: not october.store.unsaved, "the earlier notebook saved")
+    again = open_session(*meetings["october"])
+    done = {note.text: note.done for note in again.notebook.notes()}
+    assert done == {"Trim the hedge": True, "Who pays?": False, "Trim in May": False}
+    assert not notes.exists()
+
+
+async def test_a_question_of_an_earlier_meeting_is_answered_in_its_own_notebook(
+    meetings: dict[str, tuple[Path, Path]],
+) -> None:
+    folder, notes = meetings["november"]
+    async with open_desk(folder, notes) as desk:
+        desk.reader.open_tab(tabs.NOTES)
+        await desk.press("end")
+        assert desk.under_cursor == "Who pays?"
+        await desk.press("n", *"The parish", "escape")
+        assert desk.said.startswith("Answer saved")
+        assert desk.shows("answer: The parish")
+        (october,) = desk.session.series.meetings
+        await desk.until(lambda: not october.store.unsaved, "the earlier notebook saved")
+        await desk.press("N", *"of this meeting", "escape")
+        assert [note.text for note in desk.session.notebook.notes()] == ["of this meeting"]
+    again = open_session(*meetings["october"]).notebook
+    (question,) = (note for note in again.notes() if note.kind is NoteKind.QUESTION)
+    assert question.done
+    assert [answer.text for answer in again.answers(question)] == ["The parish"]
+
+
+async def test_positions_and_duties_of_an_earlier_meeting_stand_until_they_are_changed(
+    meetings: dict[str, tuple[Path, Path]],
+) -> None:
+    folder, notes = meetings["november"]
+    async with open_desk(folder, notes) as desk:
+        desk.reader.open_tab(tabs.AREAS)
+        await desk.settle()
+        assert desk.shows("Position: Trim in May")
+        assert desk.shows("from Board of october")
+        assert list(desk.session.notebook.ticked()) == ["count"]
+        desk.session.notebook.untick("count")
+    assert list(open_session(*meetings["october"]).notebook.ticked()) == ["count"]
+    assert list(open_session(*meetings["november"]).notebook.ticked()) == []
+
+
+async def test_a_broken_notebook_of_the_series_is_said_at_the_start(
+    meetings: dict[str, tuple[Path, Path]],
+) -> None:
+    _, broken = meetings["october"]
+    broken.write_bytes(broken.read_bytes() + b"[[")
+    async with open_desk(*meetings["november"]) as desk:
+        await desk.until(lambda: "nothing of “Board of october” is shown" in desk.said, "the line")
+
+
+async def test_what_cannot_be_saved_in_an_earlier_notebook_is_said(
+    meetings: dict[str, tuple[Path, Path]],
+) -> None:
+    _, earlier = meetings["october"]
+    folder, notes = meetings["november"]
+    async with open_desk(folder, notes) as desk:
+        earlier.unlink()
+        earlier.mkdir()
+        desk.reader.open_tab(tabs.NOTES)
+        await desk.press("end", "k", "space")
+        await desk.until(lambda: "not saved" in desk.said, "the failure")
