@@ -2,14 +2,12 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-MOST_MEMORY = "700m"
+MOST_MEMORY = "600m"
 """Pandoc's own heap, in its own words."""
-
-_TICK_SECONDS = 0.5
 
 
 def pandoc() -> list[str]:
@@ -42,7 +40,6 @@ def converted(
     ending: str,
     seconds: float,
     options: Sequence[str] = (),
-    tick: Callable[[], None] = lambda: None,
 ) -> bytes | None:
     """Return a file as LibreOffice converts it; None where it cannot. The folder is written in."""
     folder = file.parent
@@ -52,7 +49,7 @@ def converted(
         *options,
         str(file),
     ]
-    run_program(command, seconds, tick=tick)
+    run_program(command, seconds)
     made = file.with_suffix(f".{ending}")
     return made.read_bytes() if made.is_file() else None
 
@@ -60,25 +57,18 @@ def converted(
 def run_program(
     command: Sequence[str],
     seconds: float,
-    *,
     stdin: IO[bytes] | None = None,
     stdout: IO[bytes] | None = None,
-    tick: Callable[[], None] = lambda: None,
 ) -> int | None:
-    """Run a program without a shell; return its exit status, None where it took too long.
-
-    `tick` is called every moment that it is still at work.
-    """
+    """Run a program without a shell; return its exit status, None where it took too long."""
     with subprocess.Popen(  # noqa: S603 - a program that is installed, no shell
         command,
         stdin=stdin or subprocess.DEVNULL,
         stdout=stdout or subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
-        for _ in range(int(seconds / _TICK_SECONDS)):
-            try:
-                return process.wait(_TICK_SECONDS)
-            except subprocess.TimeoutExpired:
-                tick()
-        process.kill()
+        try:
+            return process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
     return None

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from odf.opendocument import OpenDocumentText
 from odf.text import H, P
 
-from ccgbrief.importers import Options, Outcome, add_papers
+from ccgbrief.importers import Options, Outcome, add_papers, spreadsheets
 from ccgbrief.importers.paper import Block, PaperError
 from ccgbrief.pack import Page, PassageKind, read_pack
 from ccgbrief.search import open_finder
@@ -370,6 +370,43 @@ def test_a_formula_without_a_saved_result_is_said_to_be_missing(read: Read) -> N
     workbook.save(data)
     (remark,) = read("a.xlsx", data.getvalue()).remarks
     assert remark.startswith("1 cell has a formula without a saved result")
+
+
+def test_cells_far_apart_are_tables_of_their_own(read: Read) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for place in ("A1", "B1", "A1048575", "C1048575", "B1048576", "XFD1048576"):
+        sheet[place] = place
+    data = io.BytesIO()
+    book.save(data)
+    first, below = read("a.xlsx", data.getvalue()).blocks
+    assert first.rows == (("A1", "B1"),)
+    assert [tuple(filter(None, row)) for row in below.rows] == [
+        ("A1048575", "C1048575"),
+        ("B1048576", "XFD1048576"),
+    ]
+
+
+def test_more_than_a_paper_holds_is_refused_before_it_fills_the_memory(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spreadsheets, "MOST_CELLS", 5)
+    merged = openpyxl.Workbook()
+    merged.active["A1"] = "Waits"
+    merged.active.merge_cells("A1:ZZ900")
+    data = io.BytesIO()
+    merged.save(data)
+    monkeypatch.setattr("ccgbrief.importers.word.MOST_XML", 2_000)
+    monkeypatch.setattr("ccgbrief.programs.MOST_MEMORY", "1m")
+    for name, content, reason in (
+        ("a.csv", b"1,2\n" * 5, "more than 5 cells"),
+        ("a.xlsx", workbook(), "more than 5 cells"),
+        ("a.xlsx", data.getvalue(), "more than 5 cells"),
+        ("a.docx", word(said("The ward stays open.")), "more text than any paper"),
+        ("a.rtf", rb"{\rtf1 " + b"It stays open. " * 9_000 + b"}", "more text than can be read"),
+    ):
+        with pytest.raises(PaperError, match=reason):
+            read(name, content)
 
 
 @pytest.mark.parametrize("part", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])

@@ -10,7 +10,7 @@ import pytest
 
 from ccgbrief.importers import Options, Outcome, add_papers
 from ccgbrief.importers.paper import PaperError, Source, Tell
-from ccgbrief.importers.worker import Reading, ReadingRoom, make
+from ccgbrief.importers.worker import QUIET, Reading, ReadingRoom, make
 from ccgbrief.pack import read_pack
 from tests.importers import papers
 
@@ -35,15 +35,22 @@ def misbehave(source: Source, options: Options, tell: Tell) -> Iterator[Reading]
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"),
-    [("crash", "broke down"), ("hang", "takes too long"), ("raise", "broke down")],
+    ("name", "quiet", "reason"),
+    [
+        ("crash", QUIET, "broke down"),
+        ("hang", 3, "takes more than a minute"),
+        ("raise", QUIET, "broke down"),
+    ],
 )
-def test_what_a_file_does_to_its_reader_is_one_line_and_the_next_is_read(
-    name: str, reason: str
-) -> None:
-    with ReadingRoom(quiet=3, work=misbehave) as room:
-        with pytest.raises(PaperError, match=reason):
-            list(room.read(Source(name, b""), Options(), lambda _page, _count: None))
+def test_what_a_file_does_to_its_reader_is_one_line(name: str, quiet: float, reason: str) -> None:
+    with ReadingRoom(quiet, misbehave) as room, pytest.raises(PaperError, match=reason):
+        list(room.read(Source(name, b""), Options(), lambda _page, _count: None))
+
+
+def test_after_a_file_that_ends_its_reader_the_next_is_read() -> None:
+    with ReadingRoom(work=misbehave) as room:
+        with pytest.raises(PaperError, match="broke down"):
+            list(room.read(Source("crash", b""), Options(), lambda _page, _count: None))
         (reading,) = room.read(GOOD, Options(), lambda *_: None)
         assert [draft.details.title for draft in reading.drafts] == ["Hello there."]
 

@@ -31,7 +31,7 @@ def read_older(source: Source, tell: Tell, form: str) -> Paper:
         old = Path(folder, f"paper.{form}")
         old.write_bytes(source.data)
         only = (f"--infilter={own_name}",)  # or it would take any text for a Word file
-        data = converted(program, old, newer, MOST_SECONDS, only, tick=lambda: tell(0, 0))
+        data = converted(program, old, newer, MOST_SECONDS, only)
     if data is None:
         raise PaperError(f"LibreOffice cannot read it; {cure}")
     paper = Source(source.name, data, source.keep_all)

@@ -22,6 +22,9 @@ from ccgbrief.text import clean, clean_line
 MOST_SECONDS = 55
 """For one file; 300 pages of Word take two."""
 
+_OUT_OF_MEMORY = 251
+"""What pandoc ends with, in a heap of `programs.MOST_MEMORY`."""
+
 _STRUCK = "struck out"
 _DELETED = "deleted in a tracked change"
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_END}]*){LABEL_END}")
@@ -33,9 +36,10 @@ Node = dict[str, Any]
 def read_office(source: Source, tell: Tell, form: str) -> Paper:
     """Read a file that pandoc reads in the format `form`, as `docx`; raises PaperError."""
     data = prepared(source.data) if form == "docx" else source.data
-    tree = _tree(data, form, tell)
+    tree = _tree(data, form)
     reader = _TreeReader(has_slides=form == "pptx")
     blocks = tuple(reader.read(tree["blocks"]))
+    tell(1, 1)
     return Paper(
         (*blocks, *reader.notes()),
         title=reader.meta(tree, "title"),
@@ -45,18 +49,18 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
     )
 
 
-def _tree(data: bytes, form: str, tell: Tell) -> Node:
-    """Return pandoc's tree of a document; says every moment that it is still at work."""
+def _tree(data: bytes, form: str) -> Node:
+    """Return pandoc's tree of a document."""
     command = [*pandoc(), "-t", "json", "-f", form]
     command += ["--track-changes=all"] if form == "docx" else []
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
         given.write(data)
         given.seek(0)
-        status = run_program(
-            command, MOST_SECONDS, stdin=given, stdout=answer, tick=lambda: tell(0, 0)
-        )
-        if status is None:
-            raise PaperError("reading it takes too long; save it as PDF, or divide it")
+        status = run_program(command, MOST_SECONDS, stdin=given, stdout=answer)
+        if status in {None, _OUT_OF_MEMORY}:
+            raise PaperError(
+                "it has more text than can be read at once; divide it, or save it as PDF"
+            )
         if status:
             raise PaperError("it is damaged and cannot be read; get a whole copy")
         answer.seek(0)

@@ -5,8 +5,10 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from ccgbrief.importers.archives import refuse_bombs
@@ -65,29 +67,36 @@ def read_csv(source: Source, tell: Tell) -> Paper:
         rows = [tuple(map(clean_line, row)) for row in csv.reader(lines, dialect)]
     except csv.Error as error:
         raise PaperError(f"its lines are not a table ({error}); save it as .txt") from error
-    _refuse_too_many(rows)
+    _refuse_too_many(sum(map(len, rows)))
     tell(1, 1)
     return Paper(tuple(_blocks(rows, None)), remarks=remarks)
 
 
 def _grid_of(sheet: Any) -> list[Row]:
-    """Return what a sheet shows, row by row; a merged cell stands in all of its places."""
-    if sheet.max_row * sheet.max_column > 40 * MOST_CELLS:
-        raise PaperError("it has more cells than a paper; save the part that is meant")
-    merged: dict[tuple[int, int], str] = {}
+    """Return what a sheet shows, row by row; a merged cell stands in all of its places.
+
+    However many empty rows there are in a row, they are one.
+    """
+    shown = {place: _shown(cell) for place, cell in sheet._cells.items()}  # noqa: SLF001 - or each empty one is made
     for area in sheet.merged_cells.ranges:
-        text = _shown(sheet.cell(area.min_row, area.min_col))
-        merged |= dict.fromkeys(area.cells, text) if area.size["rows"] < 1000 else {}
-    rows = [
-        tuple(merged.get((cell.row, cell.column), "") or _shown(cell) for cell in row)
-        for row in sheet.iter_rows()
-    ]
-    _refuse_too_many(rows)
+        if text := shown.get((area.min_row, area.min_col)):
+            shown |= dict.fromkeys(islice(area.cells, MOST_CELLS), text)
+            _refuse_too_many(len(shown))
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for (row, column), text in shown.items():
+        if text:
+            found[row][column] = text
+    rows: list[Row] = []
+    for row, cells in sorted(found.items()):
+        if row - 1 not in found:
+            rows.append(())
+        rows.append(tuple(cells.get(column, "") for column in range(1, max(cells) + 1)))
+    _refuse_too_many(sum(map(len, rows)))
     return rows
 
 
-def _refuse_too_many(rows: Sequence[Row]) -> None:
-    if sum(map(len, rows)) > MOST_CELLS:
+def _refuse_too_many(cells: int) -> None:
+    if cells > MOST_CELLS:
         raise PaperError(f"it has more than {MOST_CELLS:,} cells; save the part that is meant")
 
 

@@ -194,9 +194,7 @@ def changing(folder: Path, waiting: Callable[[], None] = lambda: None) -> Iterat
     staging = folder / STAGING
     try:
         try:
-            _refuse_link(staging)
-            _finish(folder)
-            _clear_away(staging)
+            _recover(folder)
             staging.mkdir()
         except OSError as error:
             raise _unwritable(folder, error) from error
@@ -217,11 +215,16 @@ def recover(folder: Path) -> None:
     """Undo what a killed process had begun to change in a pack, for those who are to read it."""
     with suppress(OSError, ValueError):
         if (folder / STAGING / _JOURNAL).exists():
-            _refuse_link(folder / STAGING)
             with FileLock(folder / LOCK, timeout=PATIENCE):  # OSError: its process lives
-                _finish(folder)
-                _clear_away(folder / STAGING)
+                _recover(folder)
                 (folder / LOCK).unlink()
+
+
+def _recover(folder: Path) -> None:
+    if (folder / STAGING).is_symlink():
+        raise ValueError(f"{STAGING} is a link, which this program never makes; remove it")
+    _finish(folder)
+    _clear_away(folder / STAGING)
 
 
 def _acquired(folder: Path, waiting: Callable[[], None]) -> FileLock:
@@ -244,11 +247,6 @@ def _acquired(folder: Path, waiting: Callable[[], None]) -> FileLock:
 
 def _changed(name: str) -> str:
     return f"{name} was changed by another program; try again"
-
-
-def _refuse_link(staging: Path) -> None:
-    if staging.is_symlink():
-        raise ValueError(f"{STAGING} is a link, which this program never makes; remove it")
 
 
 def _unwritable(folder: Path, error: Exception) -> PaperError:

@@ -20,6 +20,9 @@ from ccgbrief.importers.paper import PaperError
 LABEL_START, LABEL_END = "\ue000", "\ue001"
 """Around the printed number of a paragraph; private characters, which no font prints."""
 
+MOST_XML = 60_000_000
+"""Bytes of its text unpacked, which take eight times as much memory: some 10,000 pages."""
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PREFIXES = {
     "w": _W[1:-1],
@@ -44,6 +47,11 @@ def prepared(data: bytes) -> bytes:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             refuse_bombs(archive)
+            if (
+                sum(e.file_size for e in archive.infolist() if _PARTS.fullmatch(e.filename))
+                > MOST_XML
+            ):
+                raise PaperError("it has more text than any paper; divide it into several files")
             parts = {entry: archive.read(entry) for entry in archive.infolist()}
     except (BadZipFile, EOFError, KeyError, NotImplementedError, OSError, ValueError) as error:
         raise PaperError(_DAMAGED) from error

@@ -21,14 +21,14 @@ from ccgbrief.importers.article import Draft, Options, make_draft
 from ccgbrief.importers.formats import format_of, read_paper
 from ccgbrief.importers.paper import PaperError, Source, Tell
 
-QUIET = 20.0
+QUIET = 60.0
 """Seconds without a word of the reading process after which it is given up; a page is a word."""
 
 MEMORY = 3 << 30
 """Bytes that the reading process may use, where the system knows such a limit."""
 
 _BROKEN = "reading it broke down: it is damaged or made to do harm; get another copy"
-_SLOW = "reading it takes too long: it is damaged or made to do harm; get another copy"
+_SLOW = "reading it takes more than a minute; divide it into several files, or get another copy"
 
 
 class Reading(NamedTuple):
