@@ -1,6 +1,7 @@
 """The places that a paper is counted in, and how they stand in an article's file."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccgbrief.text import clean_line
@@ -45,3 +46,11 @@ class Page(NamedTuple):
 def page_of(found: re.Match[str]) -> Page:
     """Return the page that a comment begins, given its match of `PAGE_COMMENT`."""
     return Page(clean_line(found[2]), found[1])
+
+
+def distinct_labels(labels: Sequence[str | None]) -> list[str]:
+    """Return the labels of a file's pages; their places in it where two have the same, or none."""
+    shown = [clean_line(label or "") for label in labels]
+    if all(shown) and len(set(shown)) == len(shown):
+        return shown
+    return [str(place) for place in range(1, len(shown) + 1)]

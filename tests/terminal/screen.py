@@ -7,7 +7,9 @@ import pyte
 from pyte.screens import Char
 
 _KEYBOARD_PROTOCOL = re.compile(rb"\x1b\[[<>=]\d*u")  # pyte would print its last letter
-_UNFINISHED = re.compile(rb"\x1b[^a-zA-Z]*\Z")
+_STRING = re.compile(rb"\x1b[P_][^\x1b]*\x1b\\\\")
+"""A picture, or a question for the terminal itself: pyte would print it."""
+_UNFINISHED = re.compile(rb"\x1b[P_][^\x1b]*\x1b?\Z|\x1b[^a-zA-Z]*\Z")
 
 
 class Screen:
@@ -53,7 +55,7 @@ class Screen:
         self._screen.resize(rows, columns)
 
     def _draw(self) -> None:
-        data = _KEYBOARD_PROTOCOL.sub(b"", self._held)
+        data = _STRING.sub(b"", _KEYBOARD_PROTOCOL.sub(b"", self._held))
         unfinished = _UNFINISHED.search(data)
         end = unfinished.start() if unfinished else len(data)
         self._held = data[end:]

@@ -27,7 +27,7 @@ from ccgbrief.tui.terminal import (
     is_terminal_gone,
     without_absurd_size,
 )
-from ccgbrief.tui.textual_patches import patch_textual
+from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
 from ccgbrief.tui.themes import DARK, theme_called
 from ccgbrief.tui.widgets.too_small import TooSmall
 from ccgbrief.view import gc_pause
@@ -169,6 +169,10 @@ class BriefApp(App[int]):
                 event.character = typed or None
             self._go_on_writing()
         await super().on_event(event)
+
+    def on_terminal_answered(self, event: TerminalAnswered) -> None:
+        """Hand an answer of the terminal to the screen that may have asked."""
+        self.screen.post_message(TerminalAnswered(event.answer))
 
     def _go_on_writing(self) -> None:
         """Keep what is typed from being obeyed: a terminal too small for a note takes its focus."""

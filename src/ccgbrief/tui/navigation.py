@@ -47,6 +47,7 @@ class Navigation:
             "tab.next": partial(self._step_tab, 1),
             "tab.previous": partial(self._step_tab, -1),
             **{f"tab.{n}": partial(self._open_digit, n - 1) for n in range(1, 11)},
+            "page": self._show_page,
             "link": self._show_link,
             "beside": self._compare,
             "notes.filter": partial(self._turn_filter, 1),
@@ -84,6 +85,17 @@ class Navigation:
         if page:
             self._status.show_message(open_page(page))
         return bool(page)
+
+    def _show_page(self) -> None:
+        """Show the page that what is under the cursor stands on, as it is printed."""
+        from ccgbrief.tui.screens.page import PageScreen  # noqa: PLC0415 (not before it is asked for)
+        from ccgbrief.view.page_view import original_of  # noqa: PLC0415 (as above)
+
+        original = original_of(self._pack, self._reader.tab, self._reader.current)
+        if original is None:
+            self._status.show_message("No original is kept here: add keeps those of papers")
+        else:
+            self._screen.app.push_screen(PageScreen(original))
 
     def _show_link(self) -> None:
         """Show where a link under the cursor leads, and ask whether to open it."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.app import App
 from textual.message import Message
 from textual.widget import Widget
 
@@ -35,7 +36,9 @@ _TOO_LONG = (
 )
 _HUGE_NUMBER = rf"\x1b\[{_PARAMETERS}*\d{{7,}}{_PARAMETERS}*[@-~]"
 _SIZE_REPORT = r"\x1b\[48;(\d+);(\d+)[\d;:]*t"
-_UNFINISHED = rf"\x1b\[{_PARAMETERS}+$"
+_UNFINISHED = rf"\x1b\[{_PARAMETERS}+$|\x1b_G[^\x07\x1b]{{0,255}}\x1b?$"
+_ANSWER = re.compile(r"(\x1b_G[^\x07\x1b]{0,255}\x1b\\|\x1b\[\?[\d;]+c|\x1b\[6;\d+;\d+t)")
+"""What a terminal answers when it is asked whether it can show pictures, and how large they are."""
 
 
 class KeyDecoder:
@@ -73,6 +76,14 @@ def _sane_size(report: re.Match[str]) -> str:
     return report[0] if rows <= MOST_ROWS and columns <= MOST_COLUMNS else ""
 
 
+class TerminalAnswered(Message):
+    """The terminal has answered a question that was written to it."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__()
+        self.answer = answer
+
+
 class KeyParser(XTermParser):
     """Ends a paste whose end never came: all keys after it would be taken for pasted text."""
 
@@ -90,7 +101,11 @@ class KeyParser(XTermParser):
             self._pasting = begun > ended
         self._last = seen[1 - len(BRACKETED_PASTE_START) :]
         self._fed = monotonic()
-        return super().feed(data)
+        for part in re.split(_ANSWER, data):
+            if re.fullmatch(_ANSWER, part):  # to Textual it would be keys
+                yield TerminalAnswered(part)
+            elif part or not data:
+                yield from super().feed(part)
 
     def _sequence_to_key_events(
         self,
@@ -159,6 +174,19 @@ def _guard_continuing(driver_class: Any) -> None:
             take_again(driver)
 
     driver_class._sigcont_application = take_again_if_given_back  # noqa: SLF001
+
+
+def write_to_terminal(app: App[Any], text: str) -> bool:
+    """Write what is no text after what was painted last: a question, or a picture.
+
+    Returns False where there is no terminal.
+    """
+    driver = app._driver  # noqa: SLF001 (no other way)
+    if driver is None or app.is_headless:
+        return False
+    driver.write(text)
+    driver.flush()
+    return True
 
 
 async def do_in_order(widget: Widget, event: events.Key) -> None:

@@ -78,6 +78,8 @@ COMMANDS: tuple[Command, ...] = (
             "Move a table that is wider than the screen to its next column", MOVE, palette=False),
     Command("columns.previous", "left", "←", "columns left",
             "Move it back to the column before", MOVE, palette=False),
+    Command("page", "P", "P", "page",
+            "See the page of the paper as it is printed; there enter opens the original", FIND),
     Command("link", "l", "l", "link",
             "Show where a link under the cursor leads; then enter opens it", FIND),
     Command("beside", "b", "b", "side by side",
@@ -142,6 +144,14 @@ SEARCHING_KEYS: Keys = (("↑ ↓", "choose", ""), ("enter", "go there", ""), ("
 WRITING_KEYS: Keys = (("esc", "done", ""), ("ctrl+t", "kind", ""), ("ctrl+g", "private", ""))
 
 BESIDE_KEYS: Keys = (("tab", "other side", ""), ("enter", "go there", ""), ("esc", "back", ""))
+
+PAGE_KEYS: Keys = (
+    ("+ −", "zoom", ""),
+    ("← ↓", "move", ""),
+    ("PgDn", "turn", ""),
+    ("enter", "original", ""),
+    ("esc", "back", ""),
+)
 
 FIXED: tuple[tuple[str, str, str], ...] = (
     ("palette", "ctrl+p", "Palette: every command and every place, by name"),

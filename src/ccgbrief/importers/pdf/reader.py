@@ -18,6 +18,7 @@ from ccgbrief.importers.pdf.paragraphs import blocks_of
 from ccgbrief.importers.pdf.rulings import drawn_on, grids_of
 from ccgbrief.importers.pdf.tables import ruled_table, with_tables
 from ccgbrief.pack import Page
+from ccgbrief.pages import distinct_labels
 from ccgbrief.text import clean_line
 
 MOST_PAGES = 10_000
@@ -149,8 +150,5 @@ def _remarks(sheets: Sequence[int], pages: Sequence[Page], what: str) -> list[st
 
 
 def _pages(document: pdfium.PdfDocument) -> list[Page]:
-    """Return the label of each page; its place in the file where two have the same label."""
-    labels = [clean_line(document.get_page_label(i) or "") for i in range(len(document))]
-    if not all(labels) or len(set(labels)) < len(labels):
-        labels = [str(i + 1) for i in range(len(labels))]
+    labels = distinct_labels([document.get_page_label(i) for i in range(len(document))])
     return [Page(label) for label in labels]

@@ -1,0 +1,280 @@
+"""The page of a paper as it is printed, as closely as one likes; Escape goes back to the text."""
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widgets import Static
+
+from ccgbrief.errors import UserError
+from ccgbrief.page_pictures import INSTALL, draw_page
+from ccgbrief.page_pictures import PagePicture as Drawn
+from ccgbrief.text import clean_line
+from ccgbrief.tui.textual_patches import TerminalAnswered, write_to_terminal
+from ccgbrief.tui.widgets.page_picture import (
+    PagePicture,
+    half_blocks,
+    kitty_picture,
+    sixel_picture,
+)
+from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.view.keys import PAGE_KEYS
+from ccgbrief.view.page_view import (
+    QUERY,
+    Answers,
+    Graphics,
+    Original,
+    PageView,
+    open_original,
+    why_no_pictures,
+)
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+ANSWER_SECONDS = 1.0
+"""After which a terminal that has answered nothing is taken for one that never will."""
+
+BLOCK = (1, 2)
+"""Pixels of a cell that half blocks fill."""
+
+
+class _Shown(NamedTuple):
+    """A picture made ready in a thread."""
+
+    drawn: Drawn
+    view: PageView
+    cells: Size
+    strips: list[Strip]
+    written: str
+
+
+class PageScreen(Screen[None]):
+    """Shows one page of a file after the other."""
+
+    DEFAULT_CSS = """
+    PageScreen {
+        .heading { height: 1; padding: 0 0 0 3; background: $surface; text-overflow: ellipsis; }
+        .instead { height: 1fr; padding: 1 3; }
+        PagePicture { height: 1fr; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,P", "dismiss", "Back", show=False),
+        Binding("plus,equals_sign", "closer(1)", "Closer", show=False),
+        Binding("minus,underscore", "closer(-1)", "Less close", show=False),
+        Binding("left,h", "move(-1, 0)", "Left", show=False),
+        Binding("right,l", "move(1, 0)", "Right", show=False),
+        Binding("up,k", "move(0, -1)", "Up", show=False),
+        Binding("down,j", "move(0, 1)", "Down", show=False),
+        Binding("pagedown,ctrl+d", "turn(1)", "Next page", show=False),
+        Binding("pageup,ctrl+u", "turn(-1)", "Previous page", show=False),
+        Binding("enter", "open", "Open the original", show=False),
+    ]
+
+    def __init__(self, original: Original) -> None:
+        super().__init__()
+        self._original = original
+        self._instead = why_no_pictures(os.environ)
+        if not original.is_drawn:
+            self._instead = f"Only pages of a PDF can be shown; this one is {original.file.name}"
+        self._answers = Answers()
+        self._asked = False
+        self._wanted: str | int = original.label
+        self._view: PageView | None = None
+        self._drawn: Drawn | None = None
+        self._busy = self._again = False
+        self._picture = PagePicture()
+        self._status = StatusRow()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the page and the keys."""
+        yield Static(Content(self._original.title), classes="heading")
+        yield Static(classes="instead")
+        yield self._picture
+        self._status.show_keys(PAGE_KEYS)
+        yield self._status
+
+    def on_mount(self) -> None:
+        """Ask the terminal what it can show; draw once it has answered."""
+        if self._instead:
+            self._say_instead(self._instead)
+            return
+        self.query_one(".instead").display = False
+        self._status.show_summary("Drawing the page …")
+        if write_to_terminal(self.app, QUERY):
+            self.set_timer(ANSWER_SECONDS, self._begin)
+        else:
+            self.call_after_refresh(self._begin)
+
+    @on(TerminalAnswered)
+    def _answered(self, event: TerminalAnswered) -> None:
+        self._answers = self._answers.take(event.answer)
+        if self._answers.complete:
+            self._begin()
+
+    def _begin(self) -> None:
+        if not self._asked:
+            self._asked = True
+            if why := why_no_pictures(os.environ, self._answers.graphics):
+                self._say_instead(why)
+            else:
+                self._draw()
+
+    def _say_instead(self, why: str) -> None:
+        self._instead = why
+        self._picture.forget()
+        self._picture.display = False
+        said = self.query_one(".instead", Static)
+        said.display = True
+        said.update(Content(f"{clean_line(why)}; enter opens the original in the system’s viewer"))
+        self._status.show_keys(PAGE_KEYS[-2:])
+
+    @property
+    def _cell(self) -> tuple[int, int]:
+        """Pixels of a cell."""
+        return BLOCK if self._answers.graphics is Graphics.HALF_BLOCKS else self._answers.cell
+
+    @property
+    def _room(self) -> tuple[int, int]:
+        width, height = self._picture.size
+        return max(width, 1) * self._cell[0], max(height, 1) * self._cell[1]
+
+    def action_closer(self, step: int) -> None:
+        """Look at the page more closely, or less."""
+        if self._view:
+            self._view = self._view.closer(step)
+            self._draw()
+
+    def action_move(self, right: int, down: int) -> None:
+        """Move over the page."""
+        if self._view:
+            self._view = self._view.moved(right, down)
+            self._draw()
+
+    def action_turn(self, step: int) -> None:
+        """Turn to the next or the previous page."""
+        if self._drawn and 0 <= (place := self._at + step) < self._drawn.pages:
+            self._wanted = place
+            if self._view:
+                self._view = self._view._replace(down=0.0)
+            self._draw()
+
+    @property
+    def _at(self) -> int:
+        """The place of the page in the file, also of one that is not drawn as yet."""
+        if isinstance(self._wanted, int):
+            return self._wanted
+        return self._drawn.place if self._drawn else 0
+
+    def action_open(self) -> None:
+        """Open the file in the system's own viewer, at this page."""
+        page = self._at + 1 if self._drawn or isinstance(self._wanted, int) else 0
+        self.run_worker(partial(self._open, page), thread=True, group="viewer")
+
+    def _open(self, page: int) -> None:
+        said = open_original(self._original.file, page)
+        self.app.call_from_thread(self._status.show_message, said)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw for the new room."""
+        del event
+        if self._asked and not self._instead:
+            if self._view:
+                self._view = self._view._replace(room=self._room)
+            self.call_after_refresh(self._draw)
+
+    def on_screen_suspend(self) -> None:
+        """Take the picture away: kitty keeps it above whatever is shown next."""
+        self._picture.forget()
+
+    def on_screen_resume(self) -> None:
+        """Show the page again."""
+        if self._view and not self._instead:
+            self._draw()
+
+    def on_unmount(self) -> None:
+        """Leave no picture behind."""
+        self._picture.forget()
+
+    def _draw(self) -> None:
+        """Draw in a thread what is wanted now; what is wanted meanwhile is drawn after it."""
+        if self._busy:
+            self._again = True
+            return
+        self._busy = True
+        make = partial(self._make, self._wanted, self._view, self._room, self._drawn)
+        self.run_worker(make, thread=True, group="page", exit_on_error=False)
+
+    def _make(
+        self, wanted: str | int, view: PageView | None, room: tuple[int, int], drawn: Drawn | None
+    ) -> None:
+        try:
+            found: _Shown | str = self._made(wanted, view, room, drawn)
+        except UserError as error:
+            found = str(error)
+        except ImportError:
+            found = f"Pictures of pages need the pages extra; {INSTALL}"
+        self.app.call_from_thread(self._show, found)
+
+    def _made(
+        self, wanted: str | int, view: PageView | None, room: tuple[int, int], drawn: Drawn | None
+    ) -> _Shown:
+        """Return the part of a page that is seen, drawn anew where it is not there at that size."""
+        from PIL import Image  # noqa: PLC0415 (not before a page is asked for)
+
+        scale = view._replace(room=room).scale if view else 0
+        if drawn is None or drawn.place != wanted or not _has_scale(drawn, scale):
+            drawn = draw_page(self._original.file, wanted, room, scale)
+        view = (view or PageView(drawn.points, room))._replace(points=drawn.points, room=room)
+        if not _has_scale(drawn, view.scale):  # another page is of another size
+            drawn = draw_page(self._original.file, drawn.place, room, view.scale)
+        whole = Image.frombuffer("RGB", drawn.size, drawn.pixels, "raw", "RGB", drawn.stride, 1)
+        part = whole.crop(view.part(drawn.size))
+        cells = Size(*(-(-have // cell) for have, cell in zip(part.size, self._cell, strict=True)))
+        return _Shown(drawn, view, cells, *self._written(part, cells))
+
+    def _written(self, part: "Image", cells: Size) -> tuple[list[Strip], str]:
+        from PIL import Image  # noqa: PLC0415 (as above)
+
+        full = (cells.width * self._cell[0], cells.height * self._cell[1])
+        whole = Image.new("RGB", full, "white")  # what is left of the last cells
+        whole.paste(part)
+        match self._answers.graphics:
+            case Graphics.KITTY:
+                return [], kitty_picture(whole, cells.width, cells.height)
+            case Graphics.SIXEL:
+                return [], sixel_picture(whole)
+            case _:
+                return half_blocks(whole), ""
+
+    def _show(self, found: _Shown | str) -> None:
+        self._busy = False
+        if not self.is_attached:
+            return
+        if isinstance(found, str):
+            self._say_instead(found)
+            return
+        if self._again:
+            self._again = False
+            self._drawn = found.drawn
+            self._view = self._view or found.view
+            self._draw()
+            return
+        self._drawn, self._view = found.drawn, found.view
+        self._wanted = found.drawn.place
+        self._picture.show(found.cells, found.strips, found.written, self._answers.graphics)
+        drawn = found.drawn
+        self._status.show_summary(f"p. {drawn.label} ({drawn.place + 1} of {drawn.pages})")
+
+
+def _has_scale(drawn: Drawn, scale: float) -> bool:
+    """Tell whether a page was drawn at so many pixels a point."""
+    return bool(scale) and abs(drawn.size[0] - drawn.points[0] * scale) <= 1
