@@ -198,6 +198,10 @@ class BriefApp(App[int]):
 
     def _end(self, status: int) -> None:
         self._session.store.close()
+        if self.screen.query("PagePicture"):
+            from ccgbrief.tui.widgets.page_picture import PagePicture  # noqa: PLC0415 (seldom so)
+
+            self.screen.query_one(PagePicture).forget()  # while the screen is still ours
         self.exit(return_code=status)
 
     def _end_without_terminal(self) -> None:
