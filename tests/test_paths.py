@@ -14,6 +14,7 @@ def test_all_that_is_written_lies_below_the_home_folder(home: Path) -> None:
         paths.index_file("some-pack"),
         paths.state_folder(),
         paths.config_file(),
+        paths.synonyms_file(),
     ):
         assert place.is_relative_to(home)
         assert "ccgbrief" in place.parts

@@ -89,3 +89,8 @@ def _sum(path: Path) -> str:
 def config_file() -> Path:
     """Return the file in which the reader sets keys and colours."""
     return Path(_DIRS.user_config_dir) / "config.toml"
+
+
+def synonyms_file() -> Path:
+    """Return the file in which the reader says which words mean the same."""
+    return Path(_DIRS.user_config_dir) / "synonyms.toml"

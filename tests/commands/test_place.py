@@ -80,6 +80,7 @@ def test_where_names_every_file_and_which_are_not_there_yet(
     assert str(paths.index_file("surgery-hours")) in done.out
     assert str(paths.state_folder()) in done.out
     assert str(paths.config_file()) in done.out
+    assert str(paths.synonyms_file()) in done.out
     assert "papers" not in done.out
     run("tick", *here, "open-early")
     assert run("where", *here).out.splitlines()[1].endswith(str(notes))

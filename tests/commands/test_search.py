@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from ccgbrief import paths
 from ccgbrief.commands.output import BOLD, PLAIN, marked
 from tests.commands.conftest import Run
 
@@ -214,6 +215,18 @@ def test_another_word_for_the_same_thing_is_told(run: Run) -> None:
     done = run("search", "quarrels with providers")
     assert "also about: quarrels → disputes" in done.err
     assert "set off disputes with providers" in done.out
+
+
+def test_the_readers_own_synonyms_are_found_at_the_first_search_and_the_next(run: Run) -> None:
+    file = paths.synonyms_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('debacle = ["omnishambles"]', "utf-8")
+    for _ in range(2):
+        done = run("search", "omnishambles")
+        assert "a debacle in Vize’s word" in done.out
+        assert "omnishambles → debacle" in done.err
+    file.write_text("debacle", "utf-8")
+    assert f"{file}: not read" in run("search", "debacle").err
 
 
 class _TerminalOut:

@@ -1,8 +1,12 @@
 """Synonyms: abbreviations with their plurals, numbers in words and figures."""
 
+from pathlib import Path
+
 import pytest
 
+from ccgbrief.search.own_synonyms import OwnSynonyms, read_own_synonyms
 from ccgbrief.search.synonyms import Synonyms
+from tests.search.making import OpenOver
 
 KNOWN = Synonyms([("CCG", "clinical commissioning group"), ("NHS", "")])
 
@@ -30,3 +34,51 @@ def test_either_name_gives_the_other(name: str, other: str) -> None:
 @pytest.mark.parametrize("name", ["nhs", "group", "billion", "zebra"])
 def test_what_has_no_other_name_gives_none(name: str) -> None:
     assert list(KNOWN.of((name,))) == []
+
+
+def test_the_readers_own_synonyms_count_as_those_of_the_glossary_do(open_over: OpenOver) -> None:
+    finder = open_over("The pot was empty.", "The budget was spent.")
+    finder.add_synonyms(OwnSynonyms((("budget", "pot"), ("budget", "war chest"))))
+    assert finder.find("budgets empty").hits[0].entry.text == "The pot was empty."
+    assert finder.find("war chest spent").hits[0].read_as == {"war chest": "budget"}
+
+
+def test_synonyms_are_read_from_a_file_of_words_and_lists(tmp_path: Path) -> None:
+    file = tmp_path / "synonyms.toml"
+    file.write_text('funding = ["money", "cash"]\n"area team" = ["regional office"]\n', "utf-8")
+    assert read_own_synonyms(file) == OwnSynonyms(
+        (("funding", "money"), ("funding", "cash"), ("area team", "regional office"))
+    )
+    assert read_own_synonyms(tmp_path / "missing.toml") == OwnSynonyms()
+
+
+@pytest.mark.parametrize(
+    ("data", "pairs", "fault"),
+    [
+        (b"= money", (), "not read"),
+        (b"\xff\x00", (), "not read"),
+        (b"x = [" * 5_000, (), "not read"),
+        (b"x" * 300_000, (), "not read"),
+        (b'a = "b"\nc = ["d"]', (("c", "d"),), "“a” has no list of words; write a = "),
+        (b"a = [1]", (), "“a” has no list of words"),
+        (b"[a]\nb = 1", (), "“a” has no list of words"),
+    ],
+)
+def test_what_is_wrong_with_the_file_is_said_in_one_line(
+    tmp_path: Path, data: bytes, pairs: tuple[tuple[str, str], ...], fault: str
+) -> None:
+    file = tmp_path / "synonyms.toml"
+    file.write_bytes(data)
+    read = read_own_synonyms(file)
+    assert read.pairs == pairs
+    assert str(file) in read.fault
+    assert fault in read.fault
+    assert "\n" not in read.fault
+
+
+def test_a_fault_of_the_file_is_said_with_each_answer(open_over: OpenOver) -> None:
+    finder = open_over("The budget was spent.")
+    finder.add_synonyms(OwnSynonyms(fault="synonyms.toml: not read; mend or remove it"))
+    answer = finder.find("budget")
+    assert answer.hits
+    assert answer.faults == ("synonyms.toml: not read; mend or remove it",)

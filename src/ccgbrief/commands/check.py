@@ -48,6 +48,7 @@ def where(wanted: Namespace) -> int:
         ("index of notes (safe to delete)", paths.notes_index_file(notebook, private=False)),
         ("sketches (safe to delete)", paths.sketches_file(papers)),
         ("settings", paths.config_file()),
+        ("your synonyms", paths.synonyms_file()),
     ):
         print_result(f"{what + ':':<31} {path}{'' if _is_there(path) else ' (not there yet)'}")
     if _is_there(paths.config_file()):

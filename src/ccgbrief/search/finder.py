@@ -10,6 +10,7 @@ from ccgbrief.search.filters import FilterValues, conditions, unknown_filter
 from ccgbrief.search.index import Index
 from ccgbrief.search.interpretation import Interpreter, QueryTerm, content_of
 from ccgbrief.search.note_entries import note_sources
+from ccgbrief.search.own_synonyms import OwnSynonyms
 from ccgbrief.search.query import Phrase, parse_query
 from ccgbrief.search.ranking import Ranked, rank, without_repeats
 from ccgbrief.search.results import Answer, Hit
@@ -38,10 +39,20 @@ class Finder:
         self._rebuild = rebuild
         self._read_notes = read_notes
         self._synonyms = Synonyms(catalogue.synonyms)
+        self._faults: tuple[str, ...] = ()
         self._places = catalogue.places
         self._names = [place.names[0] for place in catalogue.places]
         self._names += [name for pair in catalogue.synonyms for name in pair if name]
         self._use(index, notes)
+
+    def add_synonyms(self, own: OwnSynonyms) -> None:
+        """Let the reader's synonyms count as those of the glossary do.
+
+        What is wrong with them is said with each answer.
+        """
+        with self._lock:
+            self._synonyms.add(own.pairs)
+            self._faults = (own.fault,) if own.fault else ()
 
     def update_notes(self, notes: Iterable[Entry]) -> None:
         """Replace the notes; those that are as they were are not indexed again."""
@@ -101,14 +112,16 @@ class Finder:
         if cancelled and cancelled():
             return Answer(typed)
         found = rank(candidates.rows, terms, candidates.named)
-        if terms and not _is_certain(found[:1], terms):
-            terms = self._interpreter.add_related(terms)
-            candidates.add_related(terms)
-            found = rank(candidates.rows, terms, candidates.named)
+        if doubtful := _doubtful(found[:1], terms):
+            others = self._interpreter.add_related(terms, doubtful)
+            if others != terms:
+                terms = others
+                candidates.add_related(terms)
+                found = rank(candidates.rows, terms, candidates.named)
         ranked = without_repeats(found, limit)
         hits = _hits(ranked[:limit], terms, query.phrases)
         suggestions = [] if hits else self._suggestions(terms)
-        faults = tuple(map(unknown_filter, query.unknown_filters))
+        faults = (*self._faults, *map(unknown_filter, query.unknown_filters))
         return Answer(typed, hits, len(ranked), candidates.more, tuple(suggestions), faults)
 
     def _suggestions(self, terms: Sequence[QueryTerm]) -> list[str]:
@@ -129,16 +142,22 @@ def _facets(pack: Index, notes: Index | None) -> dict[str, list[str]]:
     return both
 
 
-def _is_certain(best: Sequence[Ranked], terms: Sequence[QueryTerm]) -> bool:
-    """Tell whether the best result has all typed words, each as a word that stands here."""
+def _doubtful(best: Sequence[Ranked], terms: Sequence[QueryTerm]) -> set[str]:
+    """Return the words that may be meant otherwise than the best result has them.
+
+    These are all where it lacks one, and else those that exist nowhere and were corrected.
+    """
+    content = {term.typed for term in terms if not term.is_common}
+    has = {word for found in best for word in found.typed}
     corrected = {
         each.typed for found in best for each in found.interpretations if each.is_correction
     }
-    has = {word for found in best for word in found.typed}
-    return all(
-        term.is_common or (term.typed in has and (term.is_here or term.typed not in corrected))
+    lacks_one = not content <= has
+    return {
+        term.typed
         for term in terms
-    )
+        if term.typed in content and (lacks_one or (term.typed in corrected and not term.is_here))
+    }
 
 
 def index_in_memory(notes: Iterable[Entry]) -> Index | None:

@@ -1,6 +1,6 @@
 """Interprets typed words: as themselves, and as synonyms, completions, splits and corrections."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from enum import Enum, auto
 from functools import cached_property
 from math import log10
@@ -171,9 +171,9 @@ class Interpreter:
             for word, known in zip(typed, found, strict=True)
         ]
 
-    def add_related(self, terms: Sequence[QueryTerm]) -> list[QueryTerm]:
-        """Return the terms, each with words that mean nearly the same besides."""
-        return [term if term.is_common else self._with_related(term) for term in terms]
+    def add_related(self, terms: Sequence[QueryTerm], doubtful: Container[str]) -> list[QueryTerm]:
+        """Return the terms, the doubtful ones with words that mean nearly the same besides."""
+        return [self._with_related(t) if t.typed in doubtful else t for t in terms]
 
     def _with_related(self, term: QueryTerm) -> QueryTerm:
         from ccgbrief.search.thesaurus import is_word, related  # noqa: PLC0415 (seldom needed)
@@ -188,7 +188,7 @@ class Interpreter:
                 if vocabulary.count(form) and (form,) not in known:
                     costs.setdefault(form, RELATED_COST + place * RELATED_STEP)
         found = (Interpretation((w,), costs[w], term.typed, Reading.RELATED) for w in costs)
-        return term._replace(interpretations=(*term.interpretations, *found))
+        return term._replace(interpretations=(*term.interpretations, *found)) if costs else term
 
     def _as_word(self, term: QueryTerm) -> QueryTerm:
         """Return a word of English that does not stand here: it is rare, and hardly misspelt."""

@@ -53,7 +53,7 @@ LEAST_SHARE = 0.4
 DOUBTFUL_COST = 2.0
 """Cost of a correction that covers half of what the word as typed does."""
 
-_CERTAINTY = {Reading.SAME: 0.8, Reading.RELATED: 0.3}
+_CERTAINTY = {Reading.SAME: 0.8, Reading.RELATED: 0.2}
 """What others cover of it."""
 
 LEAST_QUOTED = 3

@@ -39,10 +39,14 @@ class Synonyms:
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         """`pairs` have the same meaning, such as the terms of a glossary; plurals are added."""
         self._others: dict[Terms, dict[Terms, None]] = {}
-        for one, other in pairs:
-            self._add(_terms(one), _terms(other), plural=True)
         for one, other in _NUMBERS:
             self._add(_terms(one), _terms(other), plural=False)
+        self.add(pairs)
+
+    def add(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Add more of them."""
+        for one, other in pairs:
+            self._add(_terms(one), _terms(other), plural=True)
         self.longest = max(map(len, self._others))
         """Words in the longest name that has a synonym."""
 

@@ -4,13 +4,16 @@ Each line of the file has a word and after it those nearest in meaning, the near
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FILE = Path(__file__).with_name("wordnet.txt")
 
 SHORTEST = 3
 """Letters of a word in the file."""
+
+MAX_CACHED = 1_000
+"""Words whose lines are cached, since each letter typed asks for much the same ones."""
 
 _ENDINGS = (
     ("", ""),
@@ -51,13 +54,15 @@ def _bases(word: str) -> Iterator[str]:
                 yield stem[:-1]
 
 
+@lru_cache(maxsize=MAX_CACHED)
 def _line(base: str) -> list[str]:
     """Return the words on the line that begins with `base`, none where no line does."""
-    text, word = _text(), base.encode()
-    start = max(text.find(b"\n%b " % word), text.find(b"\n%b\n" % word)) + 1
-    return text[start : text.index(b"\n", start)].decode().split(" ") if start else []
+    text = _text()
+    start = text.find(f"\n{base} ".encode()) + 1
+    return text[start : text.index(b"\n", start)].decode().split() if start else []
 
 
 @cache
 def _text() -> bytes:
-    return b"\n" + FILE.read_bytes()
+    """Return the file with a space after each word and a newline before each line."""
+    return b"\n" + FILE.read_bytes().replace(b"\n", b" \n")
