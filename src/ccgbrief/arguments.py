@@ -230,6 +230,11 @@ def _minutes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", metavar="TEXT", help="what the meeting is called")
     parser.add_argument("--present", metavar="TEXT", help="who was there")
     parser.add_argument("--figures", action="store_true", help="add every figure of the pack")
+    parser.add_argument(
+        "--every-item",
+        action="store_true",
+        help="list items of the agenda on which nothing was said as noted",
+    )
     parser.add_argument("--reading", action="store_true", help="list the articles marked as read")
     parser.add_argument(
         "--final", action="store_true", help="no longer a draft: a copy that never changes is kept"

@@ -40,7 +40,7 @@ def run(
     **given: str | bool | Path,
 ) -> int:
     options: dict[str, object] = dict.fromkeys(
-        ("public", "private", "figures", "reading", "final", "all"), False
+        ("public", "private", "figures", "reading", "every_item", "final", "all"), False
     )
     options |= dict.fromkeys(("since", "title", "present", "template"))
     return write_out(session, Namespace(output=output, format=form, **options | given))

@@ -166,7 +166,7 @@ def test_an_area_has_its_position_and_the_answers_to_its_prompts(
     notebook.add_note("Nobody here", place=Place(area="conflicts", words="Who decides?"))
     notebook.add_note("By the way", place=area)
     assert (
-        "## Focus areas\n\n### Conflicts of interest\n\nPosition: decision 1\n\n"
+        "## Focus areas\n\n### Conflicts of interest\n\nPosition: see decision 1\n\n"
         "1 of 2 prompts answered:\n\n1. Who decides?\n\n   Answer: Nobody here\n\n"
         "Note: By the way\n"
     ) in as_markdown(gather(pack, notebook, DAY))

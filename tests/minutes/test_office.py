@@ -127,7 +127,7 @@ def test_pandoc_reads_back_what_was_written(minutes: Minutes, form: str) -> None
     for said in (
         "Settle this in writing “nobody knows who owns it” " + CITED,
         "leaves Declared by: Ash · Agreed: leaves On the duty: Review contracts",
-        "Position: decision 2",
+        "Position: see decision 2",
         "1 of 2 prompts answered: Who decides? Answer: Nobody",
         "Of 2: 1 in hand, 1 not started.",
         "Not stated 12 (worked out, not stated)",

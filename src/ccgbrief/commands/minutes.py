@@ -58,6 +58,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
         selection=selection,
         every_figure=wanted.figures,
         reading=wanted.reading,
+        every_item=wanted.every_item,
         final=wanted.final,
         given={MEETING: wanted.title or "", PRESENT: wanted.present or ""},
         series=session.series,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from ccgbrief.kinds import NoteKind
+from ccgbrief.minutes.agenda import standing_on_agenda
 from ccgbrief.minutes.changes import is_since
 from ccgbrief.minutes.model import (
     AreaStanding,
@@ -70,6 +71,7 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     selection: Selection = EVERYTHING,
     every_figure: bool = False,
     reading: bool = False,
+    every_item: bool = False,
     final: bool = False,
     given: Mapping[str, str] | None = None,
     series: Series = NO_SERIES,
@@ -79,7 +81,8 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     `public` has them say that they are a public copy, which holds no private note in any case.
 
     `selection` says which notes are held; positions and answers of a focus area stand there in any
-    case. `reading` lists the articles that were read. `given` are texts of the head by label.
+    case. `reading` lists the articles that were read, `every_item` also those items of the agenda
+    on which nothing was said. `given` are texts of the head by label.
     Of the earlier meetings of a `series` they hold what is still open or was done at this one.
     """
     since = selection.since
@@ -116,11 +119,11 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
             if (every_figure or figure.id in noted) and (article := pack.article(figure.article))
         ),
         areas=tuple(
-            _area(
-                area, shown, made, entries, _earlier_position(pack, area, series, private=private)
-            )
+            _area(area, shown, made, entries, before)
             for area in pack.areas
+            for before in [_earlier_position(pack, area, series, private=private)]
         ),
+        agenda=standing_on_agenda(pack, entries, every_item=every_item),
         head=_head(pack, heads, given or {}, series),
         final=final,
         since=since,
@@ -297,5 +300,6 @@ def _subject(pack: Pack, place: Place) -> Subject:
         is_background=passage.is_background,
         citation=cite(article, passage),
         url=article.url,
+        page=passage.page,
         doubt=doubt(place.quote, found),
     )

@@ -11,6 +11,7 @@ from typing import Any
 from ccgbrief.kinds import MINUTED
 from ccgbrief.minutes import phrases
 from ccgbrief.minutes.model import (
+    AgendaStanding,
     AreaStanding,
     CitedArticle,
     CitedFigure,
@@ -68,6 +69,8 @@ def _head(minutes: Minutes, head: dict[str, str], *, named: bool) -> list[Node]:
 
 
 def _sections(minutes: Minutes) -> Iterable[Node]:
+    agenda = [block for on in minutes.agenda for block in _on_agenda(on, minutes)]
+    yield from _section("Agenda", agenda)
     for kind in MINUTED:
         entries = minutes.listed(kind)
         listing = _actions if kind.traits.has_day else _listed
@@ -78,6 +81,16 @@ def _sections(minutes: Minutes) -> Iterable[Node]:
     read = [[_cited(article)] for article in minutes.articles]
     yield from _section("Articles read", [_node("BulletList", read)] if read else [])
     yield from _section("Figures", [block for cited in minutes.figures for block in _figure(cited)])
+
+
+def _on_agenda(on: AgendaStanding, minutes: Minutes) -> list[Node]:
+    about = phrases.item_about(on)
+    blocks = [_heading(2, phrases.item_title(on)), *([_para(about)] if about else [])]
+    for entry in on.entries:
+        blocks += _labelled(entry.kind.value.capitalize(), entry, minutes)
+        if not phrases.listed_above(entry, minutes):
+            blocks += [*_subject(entry.subject), *_answers(entry, minutes.day)]
+    return blocks
 
 
 def _section(heading: str, blocks: Sequence[Node]) -> list[Node]:
@@ -91,11 +104,15 @@ def _listed(entries: Iterable[Entry], day: date) -> Node:
             *_assignment(e, day),
             *_remarks(e, day),
             *_subject(e.subject),
-            *(block for answer in e.answers for block in _under("Answer", answer, day)),
+            *_answers(e, day),
         ]
         for e in entries
     ]
     return _node("OrderedList", [[1, {"t": "Decimal"}, {"t": "Period"}], items])
+
+
+def _answers(entry: Entry, day: date) -> list[Node]:
+    return [block for answer in entry.answers for block in _under("Answer", answer, day)]
 
 
 def _actions(entries: Iterable[Entry], day: date) -> Node:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from ccgbrief.kinds import MINUTED
 from ccgbrief.minutes import phrases
 from ccgbrief.minutes.model import (
+    AgendaStanding,
     AreaStanding,
     CitedArticle,
     CitedFigure,
@@ -120,6 +121,8 @@ def _head(minutes: Minutes) -> Markup:
 
 
 def _sections(minutes: Minutes) -> Iterable[Markup]:
+    agenda = [_on_agenda(on, minutes) for on in minutes.agenda]
+    yield _section("Agenda", joined(agenda) if agenda else None)
     for kind in MINUTED:
         entries = minutes.listed(kind)
         listing = _actions if kind.traits.has_day else _listed
@@ -131,6 +134,33 @@ def _sections(minutes: Minutes) -> Iterable[Markup]:
     yield _section("Articles read", element("ul", *read) if read else None)
     figures = [_figure(cited) for cited in minutes.figures]
     yield _section("Figures", joined(figures) if figures else None)
+
+
+def _on_agenda(on: AgendaStanding, minutes: Minutes) -> Markup:
+    about = phrases.item_about(on)
+    return joined(
+        [
+            element("h3", phrases.item_title(on)),
+            element("p", about, class_="about") if about else Markup(),
+            *(
+                part
+                for entry in on.entries
+                for part in (
+                    _labelled(entry.kind.value.capitalize(), entry, minutes),
+                    *_unless_above(entry, minutes),
+                )
+            ),
+        ]
+    )
+
+
+def _unless_above(entry: Entry, minutes: Minutes) -> list[Markup]:
+    """Return what goes with an entry that is not said in full elsewhere."""
+    if phrases.listed_above(entry, minutes):
+        return []
+    day = minutes.day
+    answers = [_said(answer, day, "Answer") for answer in entry.answers]
+    return [_assignment(entry, day), _subject(entry.subject), *answers]
 
 
 def _section(heading: str, content: Markup | None) -> Markup:

@@ -5,7 +5,14 @@ from dataclasses import asdict
 from typing import Any
 
 from ccgbrief.kinds import MINUTED
-from ccgbrief.minutes.model import AreaStanding, CitedFigure, DutyStanding, Entry, Minutes
+from ccgbrief.minutes.model import (
+    AgendaStanding,
+    AreaStanding,
+    CitedFigure,
+    DutyStanding,
+    Entry,
+    Minutes,
+)
 from ccgbrief.text import clean
 
 
@@ -24,12 +31,17 @@ def _object(minutes: Minutes) -> dict[str, Any]:
         "since": minutes.since.isoformat() if minutes.since else None,
         "head": dict(minutes.head),
         "public": minutes.public,
+        "agenda": [_on_agenda(on) for on in minutes.agenda],
         "articles": [asdict(article) for article in minutes.articles],
         "duties": [_duty(duty) for duty in minutes.duties],
         "areas": [_area(area) for area in minutes.areas],
         **{kind.traits.plural: [_entry(e) for e in minutes.of_kind(kind)] for kind in MINUTED},
         "figures": [_figure(cited) for cited in minutes.figures],
     }
+
+
+def _on_agenda(on: AgendaStanding) -> dict[str, Any]:
+    return {**on.item._asdict(), "entries": [entry.id for entry in on.entries]}
 
 
 def _duty(duty: DutyStanding) -> dict[str, Any]:

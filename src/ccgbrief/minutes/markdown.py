@@ -31,6 +31,7 @@ def as_markdown(minutes: Minutes) -> str:
     """Return the minutes as CommonMark, ending in a newline."""
     sections = [
         _head(minutes),
+        _section("Agenda", _agenda(minutes)),
         *(
             _section(kind.heading, _numbered(_entry(e, minutes.day) for e in minutes.listed(kind)))
             for kind in MINUTED
@@ -67,6 +68,19 @@ def _head(minutes: Minutes) -> list[str]:
 
 def _section(heading: str, lines: list[str]) -> list[str]:
     return [f"## {heading}", "", *lines] if lines else []
+
+
+def _agenda(minutes: Minutes) -> list[str]:
+    lines: list[str] = []
+    for on in minutes.agenda:
+        lines += [*([""] if lines else []), f"### {_line(phrases.item_title(on))}"]
+        lines += ["", _line(about)] if (about := phrases.item_about(on)) else []
+        for entry in on.entries:
+            labelled = _labelled(entry.kind.value.capitalize(), entry, minutes)
+            above = phrases.listed_above(entry, minutes)
+            lines += ["", *labelled]
+            lines += [] if above else [*_subject(entry.subject), *_answers(entry, minutes.day)]
+    return lines
 
 
 def _duties(minutes: Minutes) -> list[str]:
@@ -147,8 +161,12 @@ def _item(marker: str, lines: list[str]) -> list[str]:
 
 
 def _entry(entry: Entry, day: date) -> list[str]:
-    answers = [line for each in entry.answers for line in ("", *_under("Answer", each, day))]
-    return [*_block(entry.text), *_assignment(entry, day), *_subject(entry.subject), *answers]
+    said = [*_block(entry.text), *_assignment(entry, day), *_subject(entry.subject)]
+    return said + _answers(entry, day)
+
+
+def _answers(entry: Entry, day: date) -> list[str]:
+    return [line for each in entry.answers for line in ("", *_under("Answer", each, day))]
 
 
 def _assignment(entry: Entry, day: date) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place, Status
 from ccgbrief.notebook.meeting import Votes
-from ccgbrief.pack import Figure
+from ccgbrief.pack import AgendaItem, Figure, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ class Subject:
     """Of the article or passage, with whose words they are."""
     url: str = ""
     """Of the article, as the pack has it: any text."""
+    page: Page | None = None
+    """Of the passage, as far as it is known."""
     doubt: str = ""
     """What is not sure of the passage: its words may have changed since the note was written."""
 
@@ -134,6 +136,14 @@ class AreaStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaStanding:
+    """An item of the agenda, and what was said on it."""
+
+    item: AgendaItem
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Minutes:
     """What a meeting leaves behind."""
 
@@ -153,6 +163,8 @@ class Minutes:
     figures: tuple[CitedFigure, ...]
     """Those that an entry is on."""
     areas: tuple[AreaStanding, ...] = ()
+    agenda: tuple[AgendaStanding, ...] = ()
+    """In its order; items on which nothing was said only if that was asked for."""
     head: tuple[tuple[str, str], ...] = ()
     """Labels and texts of what stands above the minutes: the meeting, who was present."""
     final: bool = False
@@ -171,7 +183,11 @@ class Minutes:
     def listed(self, kind: NoteKind) -> tuple[Entry, ...]:
         """Return those that stand under the heading of the kind.
 
-        Plain notes on areas and duties stand with these.
+        Plain notes on areas and duties stand with these, and what was said on an item of the agenda
+        under that, but for actions, which are all in one table.
         """
         apart = kind.traits.stays_with_item
-        return tuple(e for e in self.of_kind(kind) if not (apart and e.has_home))
+        elsewhere = [] if kind.traits.has_day else [e for on in self.agenda for e in on.entries]
+        return tuple(
+            e for e in self.of_kind(kind) if not (apart and e.has_home) and e not in elsewhere
+        )

@@ -6,7 +6,14 @@ from datetime import date
 from typing import NamedTuple
 
 from ccgbrief.kinds import MINUTED, NoteKind
-from ccgbrief.minutes.model import AreaStanding, DutyStanding, Entry, Minutes, Subject
+from ccgbrief.minutes.model import (
+    AgendaStanding,
+    AreaStanding,
+    DutyStanding,
+    Entry,
+    Minutes,
+    Subject,
+)
 from ccgbrief.notebook import Status
 from ccgbrief.pack import Figure, Value
 
@@ -189,12 +196,30 @@ def answer(entry: Entry) -> str:
 
 
 def listed_above(entry: Entry, minutes: Minutes) -> str:
-    """Name an entry that stands in a list of its kind, such as `decision 2`; else return nothing.
+    """Refer to an entry in a list of its kind: `see decision 2`; nothing for one that is in none.
 
     Where it belongs to something else too, there it need not be said again.
     """
     listed = minutes.listed(entry.kind)
-    return f"{entry.kind.value} {listed.index(entry) + 1}" if entry in listed else ""
+    return f"see {entry.kind.value} {listed.index(entry) + 1}" if entry in listed else ""
+
+
+def item_title(standing: AgendaStanding) -> str:
+    """Return an item of the agenda as it is called: `3. Finance report`."""
+    item = standing.item
+    return f"{item.number}. {item.title}" if item.number else item.title
+
+
+def item_about(standing: AgendaStanding) -> str:
+    """Say who presented an item, and where its paper is; that it was noted if nothing was said."""
+    item = standing.item
+    pages = f"p{'p' if re.search('[-–—]', item.pages) else ''}. {item.pages}" if item.pages else ""
+    said = (
+        f"Presented by {item.lead}" if item.lead else "",
+        f"Paper: {pages}" if pages else "",
+        "" if standing.entries else "Noted",
+    )
+    return "".join(f"{part}. " for part in said if part).rstrip()
 
 
 def note_label(note: Entry) -> str:

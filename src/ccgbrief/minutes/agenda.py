@@ -1,0 +1,46 @@
+"""What was said on each item of the agenda, in its order: for minutes that follow it."""
+
+import re
+from collections.abc import Sequence
+
+from ccgbrief.minutes.model import AgendaStanding, Entry
+from ccgbrief.pack import AgendaItem, Pack, pages_of
+
+_ITEM = re.compile(r"item\s+([\w.()-]*\w\)?)\s*[:.–—]", re.IGNORECASE)
+"""How a note on the meeting begins that is on an item: `Item 3: …`."""
+
+
+def standing_on_agenda(
+    pack: Pack, entries: Sequence[Entry], *, every_item: bool
+) -> tuple[AgendaStanding, ...]:
+    """Return the items with their entries; `every_item` lists those without any, too."""
+    said: list[list[Entry]] = [[] for _ in pack.agenda]
+    for entry in entries:
+        number = _item_of(pack, entry)
+        if number is not None:
+            said[number].append(entry)
+    return tuple(
+        AgendaStanding(item, tuple(found))
+        for item, found in zip(pack.agenda, said, strict=True)
+        if found or every_item
+    )
+
+
+def _item_of(pack: Pack, entry: Entry) -> int | None:
+    """Return the place on the agenda of what an entry is on; None where that is not on it."""
+    place = entry.subject.place
+    if not place.article:
+        named = _ITEM.match(entry.text) if place == type(place)() else None
+        numbers = [item.number.casefold() for item in pack.agenda]
+        wanted = named[1].casefold() if named else ""
+        return numbers.index(wanted) if wanted and wanted in numbers else None
+    of_paper = [i for i, item in enumerate(pack.agenda) if item.article == place.article]
+    page = entry.subject.page
+    holding = (i for i in of_paper if page and page in _pages(pack, pack.agenda[i]))
+    return next(holding, of_paper[0] if of_paper else None)
+
+
+def _pages(pack: Pack, item: AgendaItem) -> Sequence[object]:
+    article = pack.article(item.article)
+    there = [p.page for p in article.passages if p.page] if article else []
+    return pages_of(item, there) or ()

@@ -1,0 +1,109 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from ccgbrief.kinds import NoteKind
+from ccgbrief.minutes import FORMATS, Minutes, as_html, as_json, as_markdown, gather
+from ccgbrief.minutes.document import as_tree
+from ccgbrief.notebook import Notebook, Place
+from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, PassageKind
+from tests.minutes.conftest import DAY
+from tests.minutes.test_html import Page as HtmlPage
+from tests.minutes.test_office import texts
+
+AGENDA = (
+    AgendaItem("Apologies", "1"),
+    AgendaItem("Finance", "2", "bundle", "1–2", "Dr Ash"),
+    AgendaItem("Estates", "3", "bundle", "3"),
+    AgendaItem("Who owns what", "4", "roles"),
+    AgendaItem("Any other business"),
+)
+
+
+@pytest.fixture
+def with_agenda(pack: Pack) -> Pack:
+    """Return the pack with an agenda, of which two items share an article."""
+    passages = tuple(
+        Passage(
+            "bundle", n, PassageKind.PARAGRAPH, f"Words of page {n + 1}.", page=Page(f"{n + 1}")
+        )
+        for n in range(4)
+    )
+    bundle = Article("bundle", "The bundle", pack.folder / "bundle.md", parse=lambda: passages)
+    return replace(pack, agenda=AGENDA, articles=(*pack.articles, bundle))
+
+
+def said_on(minutes: Minutes) -> dict[str, list[str]]:
+    return {on.item.title: [entry.text for entry in on.entries] for on in minutes.agenda}
+
+
+def test_what_was_said_stands_under_its_item_by_article_and_page(
+    with_agenda: Pack, notebook: Notebook
+) -> None:
+    for page, text in ((3, "leaking roof"), (2, "overspent"), (4, "unpaged")):
+        notebook.add_note(text, place=Place("bundle", f"Words of page {page}."))
+    notebook.add_note("on the whole bundle", place=Place("bundle"))
+    notebook.add_note("owned", place=Place("roles"))
+    notebook.add_note("Item 1: none were sent")
+    notebook.add_note("Item 9: is not there")
+    minutes = gather(with_agenda, notebook, DAY)
+    assert said_on(minutes) == {
+        "Apologies": ["Item 1: none were sent"],
+        "Finance": ["overspent", "unpaged", "on the whole bundle"],
+        "Estates": ["leaking roof"],
+        "Who owns what": ["owned"],
+    }
+    assert [entry.text for entry in minutes.listed(NoteKind.NOTE)] == ["Item 9: is not there"]
+
+
+def test_items_on_which_nothing_was_said_are_noted_only_when_asked(
+    with_agenda: Pack, notebook: Notebook
+) -> None:
+    assert gather(with_agenda, notebook, DAY).agenda == ()
+    every = gather(with_agenda, notebook, DAY, every_item=True)
+    assert list(said_on(every)) == [item.title for item in AGENDA]
+    text = as_markdown(every)
+    assert "### 2\\. Finance\n\nPresented by Dr Ash. Paper: pp. 1–2. Noted.\n" in text
+    assert "### Any other business\n\nNoted.\n" in text
+
+
+def test_each_form_follows_the_agenda_and_says_each_thing_once(
+    with_agenda: Pack, notebook: Notebook
+) -> None:
+    here = Place("bundle", "Words of page 2.")
+    notebook.add_note("Pay: for 9, against 1", kind=NoteKind.DECISION, place=here)
+    notebook.add_note("Send the bill", kind=NoteKind.ACTION, owner="Clerk", place=here)
+    question = notebook.add_note("Why so much?", kind=NoteKind.QUESTION, place=here)
+    notebook.add_note("Two winters", place=Place(question=question.id))
+    notebook.add_note("Adjourn", kind=NoteKind.DECISION)
+    minutes = gather(with_agenda, notebook, DAY)
+    markdown = as_markdown(minutes)
+    assert markdown.index("## Agenda") < markdown.index("## Decisions")
+    assert (
+        "Decision: Pay: for 9, against 1\n\nVotes: for 9, against 1, abstained 0.\n\n"
+        "> Words of page 2.\n"
+    ) in markdown
+    assert "Action: see action 1\n" in markdown
+    html = HtmlPage(as_html(minutes))
+    assert html.texts("h3")[0] == "2. Finance"
+    assert html.texts("h2")[0] == "Agenda"
+    document = " ".join(texts(as_tree(minutes)))
+    assert "Decision: Pay: for 9, against 1 Votes: for 9, against 1, abstained 0" in document
+    for text in (markdown, " ".join(html.said), document):
+        assert text.count("Pay: for 9") == 1
+        assert text.count("Send the bill") == 1
+        assert text.count("Two winters") == 1
+        assert text.count("Adjourn") == 1
+    (on,) = json.loads(as_json(minutes))["agenda"]
+    assert (on["number"], on["title"], len(on["entries"])) == ("2", "Finance", 3)
+    votes = json.loads(as_json(minutes))["decisions"][0]["votes"]
+    assert votes == {"for": 9, "against": 1, "abstained": 0}
+
+
+def test_an_agenda_without_a_pack_of_its_own_leaves_minutes_as_they_were(
+    pack: Pack, notebook: Notebook
+) -> None:
+    notebook.add_note("Item 1: nothing", place=Place())
+    for form in ("md", "html"):
+        assert b"Agenda" not in FORMATS[form].write(gather(pack, notebook, DAY), None)
