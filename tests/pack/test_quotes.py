@@ -576,3 +576,11 @@ def test_fifty_notes_are_looked_for_in_ten_thousand_passages() -> None:
         quote = quote_of(paper.passages[number], paper)
         changed = quote._replace(words=quote.words.replace(" of the ", " in another "))
         assert find_again(changed, paper).passage is paper.passages[number]
+
+
+@pytest.mark.usefixtures("must_end")
+def test_a_long_passage_is_not_put_together_from_thousands_of_short_ones() -> None:
+    paper = article(f"# A\n\n{'yes ' * 2_400}no.\n\nLast.")
+    quote = quote_of(paper.passages[1], paper)
+    short = article("# A\n\n" + "\n\n".join(["yes"] * 4_000))
+    assert find_again(quote, short).passage is None

@@ -15,6 +15,9 @@ from ccgbrief.text import fold, plain_words, words
 SPELT_ALIKE = 0.8
 """Share of words in common for what stands beside a place and differs in spelling only."""
 
+MOST_PARTS = 50
+"""Passages that one may have been split into."""
+
 MOST_FOLDED = 2_000
 """Passages of a paper that are folded one by one; for more of them it is folded as a whole."""
 
@@ -49,8 +52,8 @@ def occurrences(quoted: str, article: Article) -> list[Occurrence]:
         if plain in said:
             found += islice(_within(passages[number], said, quoted, plain), 1)
         elif plain.startswith(said) and said.strip():
-            end = number + 1
-            while end < len(folded) and len(said) < len(plain) and plain.startswith(said):
+            end, last = number + 1, min(len(folded), number + MOST_PARTS)
+            while end < last and len(said) < len(plain) and plain.startswith(said):
                 said, end = said + folded[end][1:], end + 1  # noqa: PLW2901 (it grows)
             text = " ".join(passage.text for passage in passages[number:end])
             if said == plain and _signs(text) == _signs(quoted):

@@ -32,7 +32,7 @@ from ccgbrief.text import fold, plain_words, words
 AROUND = 60
 """Characters that a quote keeps of a passage before or after it, or somewhat fewer."""
 
-MOST_AROUND = 12
+MOST_AROUND = 8
 """Of how many passages on a side, where the first ones stand beside others too."""
 
 SAME_PLACE = 0.4
