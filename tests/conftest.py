@@ -85,6 +85,12 @@ def no_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(variable, raising=False)
 
 
+@pytest.fixture(autouse=True)
+def deliberate_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take keys for deliberate ones, however fast a test presses them."""
+    monkeypatch.setattr("ccgbrief.view.bursts.BURST_SECONDS", 0.0)
+
+
 @pytest.fixture(scope="session")
 def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the small pack; not to be written in."""

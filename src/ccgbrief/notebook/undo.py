@@ -60,6 +60,11 @@ class UndoHistory:
         self._done: list[_Change] = []
         self._undone: list[_Change] = []
 
+    @property
+    def count(self) -> int:
+        """How many changes can be undone."""
+        return len(self._done)
+
     def record(
         self,
         what: str,

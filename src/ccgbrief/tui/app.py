@@ -31,6 +31,7 @@ from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
 from ccgbrief.tui.themes import DARK, theme_called
 from ccgbrief.tui.widgets.too_small import TooSmall
 from ccgbrief.view import gc_pause
+from ccgbrief.view.bursts import Burst
 from ccgbrief.view.keymap import textual_keys
 from ccgbrief.view.preferences import Preferences
 
@@ -79,6 +80,7 @@ class BriefApp(App[int]):
         self._session = session
         self._preferences = Preferences(settings)
         self._show_theme("terminal" if colourless else self._preferences.settings.theme)
+        self._burst = Burst()
         self.crash_report: Path | None = None
         """Where the particulars of a fault of our own were written."""
 
@@ -168,11 +170,28 @@ class BriefApp(App[int]):
             if event.is_printable or isinstance(typed, Joiner):
                 event.character = typed or None
             self._go_on_writing()
+            if isinstance(self.screen, MainScreen) and self._is_word_typed(self.screen, event):
+                self.screen.search_instead(self._burst.letters)
+                return
         await super().on_event(event)
 
     def on_terminal_answered(self, event: TerminalAnswered) -> None:
         """Hand an answer of the terminal to the screen that may have asked."""
         self.screen.post_message(TerminalAnswered(event.answer))
+
+    def _is_word_typed(self, screen: MainScreen, key: events.Key) -> bool:
+        """Return whether a key is a letter of a word that is typed while nothing takes words."""
+        letter = key.character or ""
+        if not letter.isalpha():
+            return False
+        is_first = self._burst.add(letter, key.time)
+        if screen.focused is screen.reader:
+            if is_first:
+                screen.before_burst()
+            return self._burst.is_word
+        if not is_first and screen.notes.box and not screen.notes.box.opened_by:
+            screen.notes.box.follow(self._burst.letters[:-1])
+        return False
 
     def _go_on_writing(self) -> None:
         """Keep what is typed from being obeyed: a terminal too small for a note takes its focus."""

@@ -66,6 +66,7 @@ class NoteTaking:
         self._taken_up: Note | None = None
         self._writing_in = session.notebook
         """The notebook that the open editor writes in."""
+        self._changes = 0
         self.autosave = Autosave(
             screen.app, session.store, status.show_message, show_changes, show_state
         )
@@ -88,6 +89,21 @@ class NoteTaking:
             "minutes": self._write_minutes,
             "merge": lambda: self._changed(note_actions.merge_copies(self._session.store)),
         }
+
+    @property
+    def box(self) -> "NoteEditor | OwnerBox | None":
+        """What is open to be typed into."""
+        return next(iter(self._begun), None)
+
+    def mark_changes(self) -> None:
+        """Remember how many changes were made, so that later ones can be taken back."""
+        self._changes = self._history.count
+
+    def take_back_changes(self) -> None:
+        """Take back what was changed since then."""
+        while self._history.count > self._changes:
+            self._history.undo()
+        self.autosave.changed()
 
     @property
     def editor(self) -> "NoteEditor | None":

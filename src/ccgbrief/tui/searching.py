@@ -75,8 +75,12 @@ class Searching:
         if self._pane:
             self._pane.renew_notes(public=self._reader.shown.public)
 
-    def _begin(self, mode: Mode) -> None:
-        self.box.begin(mode)
+    def search(self, words: str) -> None:
+        """Search for words that were typed elsewhere; more may be typed behind them."""
+        self._begin(Mode.SEARCH, words)
+
+    def _begin(self, mode: Mode, words: str = "") -> None:
+        self.box.begin(mode, words)
         # At once, and not by widget.focus(): keys that came in the same burst are typed text.
         self._screen.set_focus(self.box)
         self._status.show_keys(SEARCHING_KEYS)

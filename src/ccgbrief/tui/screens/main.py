@@ -25,7 +25,7 @@ from ccgbrief.tui.widgets.tab_row import TabRow
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, read_key
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.keys import COMMANDS, Handlers
+from ccgbrief.view.keys import COMMANDS, Handlers, keys_for_doubt
 from ccgbrief.view.preferences import Preferences
 from ccgbrief.view.view_state import ViewState
 
@@ -77,6 +77,7 @@ class MainScreen(Screen[None]):
         )
         self.status = StatusRow()
         self.status.set_keys(self.preferences.commands)
+        self._before = (self.reader.shown, self.reader.standpoint)
         self._tabs = tabs.tabs_of(session.pack)
         self._tab_row = TabRow(self._tabs)
         parts = (self, session, self.reader, self.status)
@@ -143,6 +144,19 @@ class MainScreen(Screen[None]):
         """Go to a place that was chosen by its name."""
         self.searching.leave()
         self.navigation.go(address)
+
+    def before_burst(self) -> None:
+        """Remember how everything is, before letters that may be those of a word."""
+        self._before = (self.reader.shown, self.reader.standpoint)
+        self.notes.mark_changes()
+
+    def search_instead(self, word: str) -> None:
+        """Take back what the letters of a word did, and search for it."""
+        self.notes.take_back_changes()
+        shown, standpoint = self._before
+        self.reader.show_again(shown, standpoint)
+        self.show_state()
+        self.searching.search(word)
 
     def show_help(self) -> None:
         """Show all keys."""
@@ -236,6 +250,12 @@ class MainScreen(Screen[None]):
     def on_note_editor_closed(self, event: "NoteEditor.Closed") -> None:
         """Keep the note."""
         self.notes.close(event.draft, event.editor)
+        if event.query:
+            self.searching.search(event.query)
+
+    def on_note_editor_doubted(self, event: "NoteEditor.Doubted") -> None:
+        """Ask whether what was written is to be kept."""
+        self.status.show_keys(keys_for_doubt(event.query))
 
     def on_owner_box_typed(self, event: "OwnerBox.Typed") -> None:
         """Save what is typed into a name."""

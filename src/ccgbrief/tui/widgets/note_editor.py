@@ -15,6 +15,7 @@ from textual.widgets import TextArea
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import TAB_WIDTH, clean
 from ccgbrief.tui.textual_patches import do_in_order
+from ccgbrief.view.bursts import is_doubtful
 from ccgbrief.view.note_draft import LongLines, NoteDraft
 
 
@@ -41,11 +42,20 @@ class NoteEditor(TextArea):
         draft: NoteDraft
 
     @dataclass
+    class Doubted(Message):
+        """The reader has finished with what may not be meant as a note: ask whether to keep it."""
+
+        query: str
+        """What may have been meant as a search; nothing where it was not typed as a word is."""
+
+    @dataclass
     class Closed(Message):
         """The reader has finished."""
 
         draft: NoteDraft
         editor: "NoteEditor"
+        query: str = ""
+        """What to search for instead."""
 
     def __init__(self, draft: NoteDraft, on: str, notebook: Notebook) -> None:
         """`on` says what the note is on."""
@@ -56,7 +66,9 @@ class NoteEditor(TextArea):
         self._draft = draft
         self._notebook = notebook
         self._on = on
-        self._finished = False
+        self._finished = self._asked = False
+        self.opened_by = ""
+        """The letters that the first one of the note followed as those of a word do."""
         self._entitle()
         self.move_cursor(self.document.end)
 
@@ -86,11 +98,31 @@ class NoteEditor(TextArea):
 
     async def _on_key(self, event: events.Key) -> None:
         """Take no more keys once Escape was pressed, though they came in the same burst."""
-        if self._finished:
-            event.stop()
-            event.prevent_default()
-        else:
+        if not self._finished and not self._answer(event):
             await do_in_order(self, event)
+            return
+        event.stop()
+        event.prevent_default()
+
+    def follow(self, letters: str) -> None:
+        """Take note that the first letter comes as fast as those of a word, `letters` before it."""
+        if not self.text and not self._draft.before:
+            self.opened_by = letters
+
+    def _answer(self, event: events.Key) -> bool:
+        """Take the answer to whether the note is to be kept; any other key goes on writing."""
+        asked, self._asked = self._asked, False
+        if not asked or event.key not in {"enter", "escape", "slash"}:
+            return False
+        query = self._query if event.key == "slash" else ""
+        if event.key != "enter":
+            self._draft.text = ""
+        self._finish(query)
+        return True
+
+    @property
+    def _query(self) -> str:
+        return " ".join(f"{self.opened_by}{self.text}".split())
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw nothing once removed: a screen that opens in that moment still draws us."""
@@ -101,7 +133,7 @@ class NoteEditor(TextArea):
     def on_unmount(self) -> None:
         """Write what was typed last: the app may have ended before any message of it came."""
         text = self._lines.whole(self.text)
-        if text != clean(self._draft.text):
+        if not self._finished and text != clean(self._draft.text):
             self._draft.text = text
         self._draft.close(self._notebook, _today())
 
@@ -122,9 +154,17 @@ class NoteEditor(TextArea):
         self.post_message(self.Edited(self._draft))
 
     def action_close(self) -> None:
-        """Go back to reading."""
+        """Go back to reading; where it may not be meant as a note, ask first."""
+        text = self._draft.text = self._lines.whole(self.text)
+        if text.strip() and not self._draft.before and is_doubtful(text, self.opened_by):
+            self._asked = True
+            self.post_message(self.Doubted(self._query))
+        else:
+            self._finish()
+
+    def _finish(self, query: str = "") -> None:
         self._finished = True
-        self.post_message(self.Closed(self._draft, self))
+        self.post_message(self.Closed(self._draft, self, query))
 
 
 def _today() -> date:

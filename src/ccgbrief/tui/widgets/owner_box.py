@@ -47,7 +47,9 @@ class OwnerBox(Input):
         self.cursor_blink = False
         self._duty = duty
         self._notebook = notebook
-        self._finished = False
+        self._finished = self._asked = False
+        self.opened_by = ""
+        """The letters that the first one of the name followed as those of a word do."""
         self.border_title = Content(f"who sees to: {title}")
         self.border_subtitle = Content("enter keeps it, esc leaves it as it was")
 
@@ -68,9 +70,18 @@ class OwnerBox(Input):
             self.post_message(self.Typed(self._duty, self._typed))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Give the name."""
+        """Give the name; where it may not be meant as one, at the second Enter."""
         event.stop()
-        self._give(self._typed)
+        if self.opened_by and not self._asked:
+            self._asked = True
+            self.border_subtitle = Content(f"keep “{self._typed}”? enter keeps it, esc does not")
+        else:
+            self._give(self._typed)
+
+    def follow(self, letters: str) -> None:
+        """Take note that the first letter comes as fast as those of a word, `letters` before it."""
+        if not self.value:
+            self.opened_by = letters
 
     def action_leave(self) -> None:
         """Leave the name as it was."""

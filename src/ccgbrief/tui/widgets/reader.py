@@ -63,6 +63,11 @@ class Reader(BlockList):
         super()._follow(moved=moved)
         self.row_read = row_read(self.current)
 
+    def show_again(self, shown: ViewState, standpoint: Standpoint) -> None:
+        """Show what was shown before, from where the reader was."""
+        self.shown = shown
+        self.open(standpoint.address, standpoint.row)
+
     def renew(self) -> None:
         """Show what the notebook says now."""
         self.show(blocks_of(self.tab, self.shown))

@@ -75,14 +75,18 @@ class SearchBox(Input):
         self._held: list[events.Key] | None = None
         """Keys that came after Enter or Escape: they are for what these lead to."""
 
-    def begin(self, mode: Mode) -> None:
+    def begin(self, mode: Mode, words: str = "") -> None:
         """Make ready for what will be typed.
 
-        The last search is there again, selected, to be typed over or repeated.
+        The last search is there again, selected, to be typed over or repeated; or these `words`,
+        to be typed on.
         """
         self.mode = mode
         self.placeholder = mode
-        self.value = self._searched if mode is Mode.SEARCH else ""
+        self.value = words or (self._searched if mode is Mode.SEARCH else "")
+        self.select_on_focus = not words
+        if words:
+            self.cursor_position = len(words)
 
     def rest(self) -> None:
         """Empty the box: words left in it would look as if they narrowed what is read."""

@@ -1,0 +1,67 @@
+"""Letters that are typed without `/`: no record is made of them, and what they mean is found."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.desk import open_desk
+
+
+@pytest.fixture(autouse=True)
+def typed_words(deliberate_keys: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take keys that come fast for words, as the program does."""
+    monkeypatch.setattr("ccgbrief.view.bursts.BURST_SECONDS", 0.15)
+
+
+
+async def test_a_word_typed_while_reading_is_searched_for(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("2", "down")
+        before = desk.standing
+        await desk.press(*"shears")  # s would say how far a duty is
+        assert desk.box.value == "shears"
+        await desk.until(lambda: desk.shows("with shears", desk.results), "what was meant")
+        await desk.press("escape")
+        assert desk.standing == before
+        assert not desk.session.notebook.contents.ticked
+
+
+async def test_what_the_first_letter_did_is_taken_back(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("2", "down", *"measure")  # m bookmarks
+        assert desk.box.value == "measure"
+        assert not desk.session.notebook.bookmarks()
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept", "query"),
+    [("enter", ["inety ponds"], ""), ("escape", [], ""), ("/", [], "ninety ponds")],
+)
+async def test_a_word_that_begins_like_a_note_is_kept_only_if_that_is_meant(
+    small_folder: Path, tmp_path: Path, answer: str, kept: list[str], query: str
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press(*"ninety ponds", "escape")
+        assert desk.shows("enter keep the note  / search for “ninety ponds”  esc drop it")
+        await desk.press(answer)
+        assert [note.text for note in desk.session.notebook.notes()] == kept
+        assert desk.box.value == query
+        assert not desk.app.query("NoteEditor")
+
+
+async def test_any_other_key_goes_on_writing(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press(*"nab", "escape", *" of the pond is five words", "escape")
+        assert [n.text for n in desk.session.notebook.notes()] == ["ab of the pond is five words"]
+
+
+async def test_a_name_that_may_be_a_word_is_kept_at_the_second_enter(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("5", *"who", "enter")
+        assert desk.shows("keep “ho”?")
+        await desk.press("escape")
+        assert not desk.session.notebook.owner_of("measure")
