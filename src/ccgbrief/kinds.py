@@ -66,7 +66,7 @@ class NoteKind(StrEnum):
         "decision",
         key="c",
         plural="decisions",
-        help="Write what was concluded: a decision; “for 9, against 1” records votes",
+        help="Write a decision; “for 9, against 1” records votes",
         has_votes=True,
     )
     DECLARATION = Traits(

@@ -8,10 +8,9 @@ from tests.tui.desk import open_desk
 
 
 @pytest.fixture(autouse=True)
-def typed_words(deliberate_keys: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def deliberate_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take keys that come fast for words, as the program does."""
     monkeypatch.setattr("ccgbrief.view.bursts.BURST_SECONDS", 0.15)
-
 
 
 async def test_a_word_typed_while_reading_is_searched_for(

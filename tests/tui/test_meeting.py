@@ -125,12 +125,12 @@ async def test_every_deletion_can_be_taken_back_the_last_first(
 
 async def test_a_note_that_was_emptied_can_be_brought_back(small_folder: Path, notes: Path) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("N", *"ab", "escape")
+        await desk.press("N", *"abc", "escape")
         await desk.press("7", "e")
-        await desk.press("backspace", "backspace", "escape")
+        await desk.press("backspace", "backspace", "backspace", "escape")
         assert texts(desk) == []
         await desk.press("u")
-        assert texts(desk) == ["ab"]
+        assert texts(desk) == ["abc"]
 
 
 async def test_the_only_note_on_a_passage_is_meant_when_the_cursor_is_on_the_passage(

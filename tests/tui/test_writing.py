@@ -190,15 +190,15 @@ async def test_a_note_of_several_lines_is_shown_in_lines(small_folder: Path, not
 
 async def test_a_note_can_be_changed_with_enter_and_with_e(small_folder: Path, notes: Path) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("2", "n", *"on", "escape")
+        await desk.press("2", "n", *"not on", "escape")
         await desk.press("j", "enter")
-        assert desk.editor.text == "on"
+        assert desk.editor.text == "not on"
         await desk.press(*"e", "escape")
-        assert texts(desk) == ["one"]
+        assert texts(desk) == ["not one"]
         await desk.press("e")
         await desk.press(*"!", "escape")
-        assert texts(desk) == ["one!"]
-        assert desk.under_cursor == "one!"
+        assert texts(desk) == ["not one!"]
+        assert desk.under_cursor == "not one!"
 
 
 async def test_e_and_d_away_from_any_note_say_so(small_folder: Path, notes: Path) -> None:
@@ -225,9 +225,9 @@ async def test_a_deleted_note_is_gone_and_u_brings_it_back(small_folder: Path, n
 
 async def test_a_note_whose_words_were_taken_out_is_gone(small_folder: Path, notes: Path) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("2", "n", "a", "escape")
+        await desk.press("2", "n", *"abc", "escape")
         await desk.press("j", "e")
-        await desk.press("backspace", "escape")
+        await desk.press("backspace", "backspace", "backspace", "escape")
         assert texts(desk) == []
     async with open_desk(small_folder, notes) as desk:
         assert texts(desk) == []

@@ -6,10 +6,9 @@ from ccgbrief.view.bursts import Burst, is_doubtful
 
 
 @pytest.fixture(autouse=True)
-def typed_words(deliberate_keys: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def deliberate_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take keys that come fast for words, as the program does."""
     monkeypatch.setattr("ccgbrief.view.bursts.BURST_SECONDS", 0.15)
-
 
 
 def typed(letters: str, apart: float) -> Burst:

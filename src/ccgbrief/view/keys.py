@@ -80,7 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("columns.previous", "left", "←", "columns left",
             "Move it back to the column before", MOVE, palette=False),
     Command("page", "P", "P", "page",
-            "See the page of the paper as it is printed; there enter opens the original", FIND),
+            "See the page as it is printed; there enter opens the original", FIND),
     Command("link", "l", "l", "link",
             "Show where a link under the cursor leads; then enter opens it", FIND),
     Command("beside", "b", "b", "side by side",
