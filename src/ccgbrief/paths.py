@@ -9,6 +9,9 @@ from platformdirs import PlatformDirs
 _PACKAGE = Path(__file__).parent
 """This package; importlib.resources would say the same and takes 6 ms to import."""
 
+PACK_LOCK = ".changing.lock"
+"""In a pack's folder while papers are added or removed."""
+
 _DIRS = PlatformDirs("ccgbrief", appauthor=False)
 
 

@@ -79,6 +79,8 @@ def test_where_names_every_file_and_which_are_not_there_yet(
     assert lines[1].endswith(f"{notes} (not there yet)")
     assert str(paths.index_file("surgery-hours")) in done.out
     assert str(paths.state_folder()) in done.out
+    assert f"{notes}.lock (not there yet)" in done.out
+    assert str(two_article_pack / paths.PACK_LOCK) in done.out
     assert str(paths.config_file()) in done.out
     assert str(paths.synonyms_file()) in done.out
     assert "papers" not in done.out

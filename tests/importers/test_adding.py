@@ -27,8 +27,9 @@ from ccgbrief.importers import (
     remove_article,
     transaction,
 )
-from ccgbrief.importers.transaction import LOCK, STAGING, changing
+from ccgbrief.importers.transaction import STAGING, changing
 from ccgbrief.pack import Page, PassageKind, check_pack, read_pack
+from ccgbrief.paths import PACK_LOCK
 from tests.importers import papers
 from tests.importers.test_near_duplicates import text
 
@@ -128,6 +129,18 @@ def test_a_copy_of_a_paper_is_told_and_not_added(folder: Path, tmp_path: Path, o
     assert (result.outcome, result.article) == (Outcome.DUPLICATE, "the-first-paper")
     assert "is nearly the same as “The first paper”" in result.sentences[0]
     assert state(folder) == before
+
+
+def test_the_same_file_is_said_to_be_that(folder: Path, tmp_path: Path, one: Path) -> None:
+    again = put(tmp_path, "again.txt", one.read_text("utf-8"))
+    _, at_once = add_papers([one, again], folder, Options())
+    (later,) = add_papers([one], folder, Options())
+    for result in (at_once, later):
+        assert result.outcome is Outcome.DUPLICATE
+        said = (
+            "is the same file as “The first paper” (the-first-paper); --anyway adds it once more."
+        )
+        assert result.sentences[0].endswith(said)
 
 
 def test_a_copy_is_added_anyway_on_demand(folder: Path, one: Path) -> None:
@@ -385,10 +398,10 @@ def test_a_better_copy_that_cannot_be_placed_leaves_the_worse_one(
 def test_what_a_killed_process_had_only_prepared_is_swept(folder: Path, one: Path) -> None:
     (folder / STAGING).mkdir()
     put(folder / STAGING, "new-1", "half")
-    put(folder, LOCK, "")
+    put(folder, PACK_LOCK, "")
     add_papers([one], folder, Options())
     assert not (folder / STAGING).exists()
-    assert not (folder / LOCK).exists()
+    assert not (folder / PACK_LOCK).exists()
 
 
 @pytest.mark.parametrize("do", ["add", "remove"])
@@ -458,7 +471,7 @@ def test_a_journal_that_leads_out_of_the_pack_or_is_none_changes_nothing(
     with pytest.raises(PaperError, match=r"leads out of the pack|move \.changing out of the pack"):
         add_papers([one], folder, Options())
     assert mine.read_text("utf-8") == "mine"
-    assert {n: d for n, d in state(folder).items() if n != LOCK} == before
+    assert {n: d for n, d in state(folder).items() if n != PACK_LOCK} == before
 
 
 @needs_posix
@@ -471,7 +484,7 @@ def test_a_lock_or_staging_folder_that_is_a_link_is_not_followed(
     with pytest.raises(PaperError):
         add_papers([one], folder, Options())
     (folder / STAGING).unlink()
-    (folder / LOCK).symlink_to(mine)
+    (folder / PACK_LOCK).symlink_to(mine)
     with pytest.raises(PaperError):
         add_papers([one], folder, Options())
     assert mine.read_text("utf-8") == "mine"

@@ -6,6 +6,7 @@ import pytest
 
 from ccgbrief.importers import (
     Options,
+    PaperError,
     add_papers,
     remove_article,
     with_own_papers,
@@ -63,3 +64,9 @@ def test_an_id_that_a_later_edition_of_the_pack_takes_is_lengthened(
     both = with_own_papers(later, own)
     assert [article.id for article in both.articles] == ["start-here", "new", "own-new"]
     assert both.articles[2].passages[0].article == "own-new"
+
+
+def test_an_article_of_the_pack_itself_is_not_removed(pack: Pack, tmp_path: Path) -> None:
+    with pytest.raises(PaperError, match="start-here is an article of “The board” itself; only"):
+        remove_article(tmp_path / "own", "start-here", beside=pack)
+    assert not (tmp_path / "own").exists()

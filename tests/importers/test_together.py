@@ -12,8 +12,8 @@ from filelock import FileLock
 
 import ccgbrief
 from ccgbrief.importers import Options, PaperError, add_papers, remove_article, transaction
-from ccgbrief.importers.transaction import LOCK
 from ccgbrief.pack import check_pack, read_pack
+from ccgbrief.paths import PACK_LOCK
 from tests.importers.test_adding import put
 from tests.importers.test_near_duplicates import text
 
@@ -72,7 +72,7 @@ def test_another_process_is_waited_for_and_that_is_said(
 ) -> None:
     monkeypatch.setattr(transaction, "PATIENCE", 0.01)
     paper = put(tmp_path, "a.txt", f"The paper\n\n{text(1)}")
-    lock = FileLock(folder / LOCK)
+    lock = FileLock(folder / PACK_LOCK)
     lock.acquire()
     said = []
 
@@ -93,7 +93,7 @@ def test_the_lock_of_a_killed_process_is_taken_over(folder: Path, tmp_path: Path
     assert holding.stdout.readline() == "held\n"
     holding.send_signal(signal.SIGKILL)
     holding.communicate()
-    assert (folder / LOCK).exists()
+    assert (folder / PACK_LOCK).exists()
     add_papers([paper], folder, Options(), waiting=lambda: pytest.fail("nobody is there"))
     assert [a.id for a in read_pack(folder).articles] == ["start-here", "the-paper"]
     assert check_pack(folder) == []

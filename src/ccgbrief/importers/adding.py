@@ -179,10 +179,23 @@ class _Addition:
             return self._hold(paper, edition=_edition(titles, near))
         copy = copies[0]
         if draft.sketch.merit <= BETTER * library.sketches[copy].merit:
-            return duplicate(path, copy, titles[copy])
+            return duplicate(
+                path, copy, titles[copy], is_same=self._is_original(paper.source, copy)
+            )
         if copy in self._held:
             return self._supersede(paper, copy)
         return self._hold(paper, copy)
+
+    def _is_original(self, source: Source, article: str) -> bool:
+        """Return whether an article was made of the very same file."""
+        name = f"{ORIGINALS}/{article}{ending_of(source)}"
+        try:
+            original = self._change.staged(name) or read_file(
+                self._manifest.folder / name, MOST_BYTES
+            )
+        except (OSError, ValueError):
+            return False
+        return original == source.data
 
     def _supersede(self, paper: _Paper, worse: str) -> Added:
         """Hold a paper in place of one of this call that is nearly the same."""

@@ -15,6 +15,9 @@ from ccgbrief.importers.plain import decoded
 MOST_BLOCKS = 200_000
 """Of one paper: some ten times the longest board pack."""
 
+EXTRA = "ccgbrief[papers]"
+"""What pip brings the libraries of all formats by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -27,34 +30,30 @@ class Format:
     """What people call it."""
     reader: str
     """The module of this room and the function in it that reads a file."""
-    libraries: str = ""
-    """What has to be installed for it, as pip names it."""
     form: str = ""
     """Given to a reader of several formats."""
 
 
 _PANDOC, _SHEETS, _OLDER = "pandoc:read_office", "spreadsheets:read_xlsx", "libreoffice:read_older"
-_WEB = "trafilatura lxml-html-clean"
-_TREES = "pypandoc_binary lxml"
 
 FORMATS = (
-    Format("pdf", (".pdf",), "PDF", "pdf.reader:read_pdf", "pypdfium2"),
-    Format("docx", (".docx", ".docm"), "Word", _PANDOC, _TREES, "docx"),
-    Format("odt", (".odt",), "OpenDocument", _PANDOC, _TREES, "odt"),
-    Format("rtf", (".rtf",), "rich text", _PANDOC, _TREES, "rtf"),
-    Format("epub", (".epub",), "e-book", _PANDOC, _TREES, "epub"),
-    Format("pptx", (".pptx", ".pptm"), "PowerPoint", _PANDOC, _TREES, "pptx"),
-    Format("xlsx", (".xlsx", ".xlsm"), "Excel", _SHEETS, "openpyxl lxml"),
-    Format("csv", (".csv", ".tsv"), "table of values", "spreadsheets:read_csv", "lxml"),
-    Format("html", (".html", ".htm", ".xhtml"), "web page", "html:read_html", _WEB),
-    Format("mht", (".mht", ".mhtml"), "saved web page", "mail:read_saved_page", _WEB),
-    Format("eml", (".eml",), "e-mail", "mail:read_mail", _WEB),
+    Format("pdf", (".pdf",), "PDF", "pdf.reader:read_pdf"),
+    Format("docx", (".docx", ".docm"), "Word", _PANDOC, "docx"),
+    Format("odt", (".odt",), "OpenDocument", _PANDOC, "odt"),
+    Format("rtf", (".rtf",), "rich text", _PANDOC, "rtf"),
+    Format("epub", (".epub",), "e-book", _PANDOC, "epub"),
+    Format("pptx", (".pptx", ".pptm"), "PowerPoint", _PANDOC, "pptx"),
+    Format("xlsx", (".xlsx", ".xlsm"), "Excel", _SHEETS),
+    Format("csv", (".csv", ".tsv"), "table of values", "spreadsheets:read_csv"),
+    Format("html", (".html", ".htm", ".xhtml"), "web page", "html:read_html"),
+    Format("mht", (".mht", ".mhtml"), "saved web page", "mail:read_saved_page"),
+    Format("eml", (".eml",), "e-mail", "mail:read_mail"),
     Format("zip", (".zip",), "archive", ""),
-    Format("doc", (".doc",), "older Word", _OLDER, _TREES, "doc"),
-    Format("ppt", (".ppt",), "older PowerPoint", _OLDER, _TREES, "ppt"),
-    Format("xls", (".xls",), "older Excel", _OLDER, "openpyxl lxml", "xls"),
-    Format("ods", (".ods",), "OpenDocument spreadsheet", _OLDER, "openpyxl lxml", "ods"),
-    Format("odp", (".odp",), "OpenDocument presentation", _OLDER, _TREES, "odp"),
+    Format("doc", (".doc",), "older Word", _OLDER, "doc"),
+    Format("ppt", (".ppt",), "older PowerPoint", _OLDER, "ppt"),
+    Format("xls", (".xls",), "older Excel", _OLDER, "xls"),
+    Format("ods", (".ods",), "OpenDocument spreadsheet", _OLDER, "ods"),
+    Format("odp", (".odp",), "OpenDocument presentation", _OLDER, "odp"),
     Format("markdown", (".md", ".markdown"), "Markdown", "markdown:read_markdown"),
     Format("text", (".txt", ".text"), "plain text", "plain:read_plain"),
 )
@@ -108,10 +107,9 @@ def read_paper(source: Source, tell: Tell) -> Paper:
     try:
         paper: Paper = _reader(kind)(source, tell)
     except ImportError as missing:
-        install = f"{sys.executable} -m pip install {kind.libraries}"
-        raise PaperError(
-            f"it is read by {missing.name}, which is not installed; {install}"
-        ) from missing
+        install = f"{sys.executable} -m pip install '{EXTRA}'"
+        problem = f"it is read by {missing.name}, which is not installed"
+        raise PaperError(f"{problem}; {install}") from missing
     if len(paper.blocks) > MOST_BLOCKS:
         raise PaperError(f"it has more than {MOST_BLOCKS:,} paragraphs; part it into several files")
     if not any(block.text or block.rows for block in paper.blocks):

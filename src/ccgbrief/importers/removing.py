@@ -42,6 +42,9 @@ def remove_article(
     with changing(folder, waiting) as change:
         manifest = Manifest(folder, beside)
         if article_id not in manifest.articles:
+            if beside and beside.article(article_id):
+                problem = f"{article_id} is an article of “{beside.title}” itself"
+                raise PaperError(f"{problem}; only papers of your own can be removed")
             cure = did_you_mean(article_id, manifest.articles)
             raise PaperError(f"{folder}: there is no article “{article_id}” here; {cure}")
         if len(manifest.articles) == 1 and beside is None:

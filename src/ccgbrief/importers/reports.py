@@ -172,13 +172,16 @@ def left_out_text(lines: Sequence[LeftOut]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def duplicate(path: Path, article: str, title: str) -> Added:
-    """Report that a copy of a paper as good or better is there."""
-    said = [
-        f"{path.name} is nearly the same as “{title}” ({article}), which is kept as it is; "
-        f"--replaces {article} puts this one in its place, --anyway adds it."
-    ]
-    return Added(path, Outcome.DUPLICATE, _clean(said), article, clean_line(title))
+def duplicate(path: Path, article: str, title: str, *, is_same: bool) -> Added:
+    """Report that a copy of a paper as good or better is there, or that very file."""
+    known = f"“{title}” ({article})"
+    said = f"{path.name} is the same file as {known}; --anyway adds it once more."
+    if not is_same:
+        said = (
+            f"{path.name} is nearly the same as {known}, which is kept as it is; "
+            f"--replaces {article} puts this one in its place, --anyway adds it."
+        )
+    return Added(path, Outcome.DUPLICATE, _clean([said]), article, clean_line(title))
 
 
 def superseded(path: Path, better: Path, article: str) -> Added:

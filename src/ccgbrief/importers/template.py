@@ -10,10 +10,11 @@ from ccgbrief.files import reason
 from ccgbrief.importers.manifest import ARTICLES
 from ccgbrief.importers.names import article_id
 from ccgbrief.importers.paper import PaperError
-from ccgbrief.importers.transaction import LOCK, STAGING, changing
+from ccgbrief.importers.transaction import STAGING, changing
 from ccgbrief.pack import Area, Duty, Pack, Term, read_pack
 from ccgbrief.pack.files import AREAS, DUTIES, GLOSSARY, MANIFEST
 from ccgbrief.pack.schema import MAX_TEXT
+from ccgbrief.paths import PACK_LOCK
 from ccgbrief.text import clean_line
 
 FIRST_ARTICLE = "start-here"
@@ -44,7 +45,7 @@ def _refuse_unless_empty(folder: Path) -> None:
         found = {path.name for path in folder.iterdir()} if folder.exists() else set()
     except OSError as error:
         raise PaperError(f"{folder}: {reason(error)}; name a new folder") from error
-    if found - {LOCK, STAGING}:
+    if found - {PACK_LOCK, STAGING}:
         raise PaperError(f"{folder}: there is something in this folder; name a new one")
 
 

@@ -30,6 +30,7 @@ from ccgbrief.files import (
 )
 from ccgbrief.importers.paper import PaperError
 from ccgbrief.pack import CHANGE_JOURNAL
+from ccgbrief.paths import PACK_LOCK
 
 MOST_BYTES = 300_000_000
 """Largest file of a pack; scanned papers of many hundred pages reach it."""
@@ -43,7 +44,6 @@ PATIENCE = 1.0
 STAGING, _JOURNAL = CHANGE_JOURNAL.split("/")
 """The folder within a pack in which a change is prepared, and its journal there."""
 
-LOCK = f"{STAGING}.lock"
 _MOST_JOURNAL = 16_000_000
 
 
@@ -98,8 +98,8 @@ class Transaction:
         self._staged.pop(name, None)
 
     def staged(self, name: str) -> bytes:
-        """Return what `put` was given for a file."""
-        staged = self._staged[name]
+        """Return what `put` was given for a file, `b""` for nothing."""
+        staged = self._staged.get(name)
         return read_file(staged, MOST_BYTES) if staged else b""
 
     @contextmanager
@@ -204,7 +204,7 @@ def changing(folder: Path, waiting: Callable[[], None] = lambda: None) -> Iterat
     finally:
         _clear_away(staging)
         with suppress(OSError):  # Windows keeps a file that is open
-            (folder / LOCK).unlink()  # those who wait for it see that it is gone
+            (folder / PACK_LOCK).unlink()  # those who wait for it see that it is gone
         lock.release()
         if is_new:
             with suppress(OSError):  # it stays if anything is in it
@@ -215,9 +215,9 @@ def recover(folder: Path) -> None:
     """Undo what a killed process had begun to change in a pack, for those who are to read it."""
     with suppress(OSError, ValueError):
         if (folder / STAGING / _JOURNAL).exists():
-            with FileLock(folder / LOCK, timeout=PATIENCE):  # OSError: its process lives
+            with FileLock(folder / PACK_LOCK, timeout=PATIENCE):  # OSError: its process lives
                 _recover(folder)
-                (folder / LOCK).unlink()
+                (folder / PACK_LOCK).unlink()
 
 
 def _recover(folder: Path) -> None:
@@ -228,7 +228,7 @@ def _recover(folder: Path) -> None:
 
 
 def _acquired(folder: Path, waiting: Callable[[], None]) -> FileLock:
-    lock = FileLock(folder / LOCK)
+    lock = FileLock(folder / PACK_LOCK)
     is_told = False
     while True:
         make_folder(folder, mode=0o777)
