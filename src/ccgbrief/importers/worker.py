@@ -24,7 +24,7 @@ from ccgbrief.importers.paper import PaperError, Source, Tell
 QUIET = 60.0
 """Seconds without a word of the reading process after which it is given up; a page is a word."""
 
-MEMORY = 3 << 30
+MEMORY = 1_000_000_000
 """Bytes that the reading process may use, where the system knows such a limit."""
 
 _BROKEN = "reading it broke down: it is damaged or made to do harm; get another copy"

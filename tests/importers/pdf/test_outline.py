@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ccgbrief.importers.paper import Block, Outlined
+from ccgbrief.importers.pdf.outline import MOST_ABOVE
 from ccgbrief.pack import Page, PassageKind
 from tests.importers.conftest import Read
 from tests.importers.papers import Words, bookmarked, column, of_objects, pdf
@@ -53,6 +54,14 @@ def test_bookmarks_are_the_headings_at_their_lines_or_above_the_text_of_their_pa
 def test_two_bookmarks_of_one_page_that_stand_nowhere_on_it_are_both_above_it(read: Read) -> None:
     data = bookmarked([[TEXT]], [("Part A", 0, 0), ("Item 1", 1, 0)])
     assert headings(read("a.pdf", data).blocks) == [("Part A", 1, "1"), ("Item 1", 2, "1")]
+
+
+def test_of_the_bookmarks_of_a_larger_file_that_a_page_does_not_print_only_some_are_headings(
+    read: Read,
+) -> None:
+    paper = read("a.pdf", bookmarked([[TEXT]], [(f"Mark {n}", 0, 0) for n in range(30)]))
+    assert len(headings(paper.blocks)) == MOST_ABOVE
+    assert len(paper.outline) == 30
 
 
 def test_a_title_over_two_lines_is_found(read: Read) -> None:

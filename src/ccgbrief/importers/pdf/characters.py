@@ -40,7 +40,10 @@ class Characters:
 
     def __init__(self, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> None:
         self._text = text.raw
-        self._box: tuple[float, float, float, float] = page.get_cropbox()
+        left, bottom, right, top = page.get_cropbox()
+        if right <= left or top <= bottom:
+            left, bottom, (right, top) = 0, 0, page.get_size()
+        self._box = left, bottom, right, top
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix = raw.FS_MATRIX()
         self._rect = raw.FS_RECTF()
@@ -50,7 +53,6 @@ class Characters:
         step = max(self._count // LOOKED_AT, 1)
         angles = Counter(self._setting(i)[1] for i in range(0, self._count, step))
         self._turned = max(angles, key=lambda angle: angles[angle], default=0)
-        left, bottom, right, top = self._box
         self.width, self.height = right - left, top - bottom
         if self._turned in {90, 270}:
             self.width, self.height = self.height, self.width

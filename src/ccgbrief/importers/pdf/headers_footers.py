@@ -21,18 +21,20 @@ GAP = 1.5
 LARGER = 1.15
 """By so much larger than the text's, a line's type is that of a title, which stays."""
 
+PAGE_NUMBER = "page number"
+
 _CHANGING = re.compile(r"\d+|\b[ivxlc]+\b")
 _PAGE = re.compile("(?i)page|of")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def without_running_lines(
-    sheets: Sequence[Sheet], title: str = ""
+    sheets: Sequence[Sheet],
 ) -> tuple[list[Sheet], list[tuple[int, str, str]]]:
-    """Part pages from their running lines.
+    """Part pages from their running lines, of which the first of each kind stays.
 
     Returns the pages, and of each line that is left out the page's place, the text and the
-    reason. The first line that gives the paper's title stays.
+    reason.
     """
     largest = LARGER * body_size(sheets)
     edges = [[n for n in _edges(sheet) if n.size <= largest] for sheet in sheets]
@@ -42,23 +44,22 @@ def without_running_lines(
             found[_key(line)].add(i)
     left_out: list[tuple[int, str, str]] = []
     kept: list[Sheet] = []
-    staying = {title.casefold()}
     for i, sheet in enumerate(sheets):
         gone: set[int] = set()
         for line in edges[i]:
             pages = found[_key(line)]
-            if line.text.casefold() in staying:
-                staying.clear()
-            elif len(pages) >= LEAST_PAGES and not pages.isdisjoint({i - 2, i - 1, i + 1, i + 2}):
+            reason = _reason(line, sheet)
+            is_running = len(pages) >= LEAST_PAGES and (i > min(pages) or reason == PAGE_NUMBER)
+            if is_running and not pages.isdisjoint({i - 2, i - 1, i + 1, i + 2}):
                 gone.add(id(line))
-                left_out.append((i, line.text, _reason(line, sheet)))
+                left_out.append((i, line.text, reason))
         kept.append(replace(sheet, flow=tuple(part for part in sheet.flow if id(part) not in gone)))
     return kept, left_out
 
 
 def _reason(line: Line, sheet: Sheet) -> str:
     if not _WORD.search(_PAGE.sub("", line.text)):
-        return "page number"
+        return PAGE_NUMBER
     return "running head" if line.base < sheet.height / 2 else "running foot"
 
 

@@ -24,7 +24,6 @@ MOST_LONG = 0.1
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _FIGURE = re.compile(r"[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*")
 _LEADERS = re.compile(r"(?:\s*[.…·_]){4,}\s*")
-_ENDS_WITH_LEADERS = re.compile(r"(?:[.…·_]\s?){4}$")
 
 
 def is_figure(text: str) -> bool:
@@ -84,10 +83,9 @@ def _is_next(last: Word, word: Word) -> bool:
     gap = word.left - last.right
     if _RIGHT_TO_LEFT.search(word.text) or _RIGHT_TO_LEFT.search(last.text):
         gap = max(gap, last.left - word.right)
-    is_after_leaders = _ENDS_WITH_LEADERS.search(last.text[-8:]) and word.text.strip(".…·_")
     is_near = -0.5 < gap / (max(last.size, word.size) or 1.0) < PART
     is_on_line = _is_level(last, word) or _is_raised(*sorted((last, word), key=lambda w: w.size))
-    return is_near and is_on_line and not is_after_leaders
+    return is_near and is_on_line
 
 
 def _is_level(a: Word, b: Word) -> bool:

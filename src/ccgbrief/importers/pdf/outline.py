@@ -18,6 +18,11 @@ MOST_BOOKMARKS = 5_000
 MOST_A_PAGE = 2
 """Headings recognised by their type; where there would be more, the smaller kinds are left."""
 
+MOST_ABOVE = 20
+"""Bookmarks of a page that it does not have in print; a file cut out of a larger one may have all
+of that one's.
+"""
+
 LEAST_ALLOWED = 8
 """So many a short paper may have."""
 
@@ -80,6 +85,8 @@ def with_bookmarks(sheets: Sequence[Sheet], bookmarks: Sequence[Bookmark]) -> li
         at, end = _place(mark.title, flows[mark.sheet])
         if at == end:
             at = end = above[mark.sheet]
+            if at == MOST_ABOVE:
+                continue
             above[mark.sheet] += 1
         flows[mark.sheet][at:end] = [_heading(mark.title, mark.level)]
     return [replace(sheet, flow=flow) for sheet, flow in zip(sheets, flows, strict=True)]

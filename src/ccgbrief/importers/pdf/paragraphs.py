@@ -1,7 +1,6 @@
 """Makes paragraphs and items of the lines of pages."""
 
 import re
-from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -71,17 +70,10 @@ def _line_gap(sheets: Sequence[Sheet]) -> float:
 
 
 def _placed(sheet: Sheet, i: int) -> dict[int, _Placed]:
-    """Return the lines of a page, by identity, with where the lines of their column begin and end.
-
-    A line beside which others stand is in a narrower column than one that has none.
-    """
-    lines = sorted(sheet.lines, key=lambda line: line.base)
-    bases = [line.base for line in lines]
-    columns: dict[tuple[int, bool], list[Line]] = {}
-    for line in lines:
-        near = slice(bisect(bases, line.base - line.size), bisect(bases, line.base + line.size))
-        is_narrow = any(other.left > line.right for other in lines[near])
-        columns.setdefault((line.column, is_narrow), []).append(line)
+    """Return the lines of a page by identity, with where those of their column begin and end."""
+    columns: dict[int, list[Line]] = {}
+    for line in sheet.lines:
+        columns.setdefault(line.column, []).append(line)
     placed: dict[int, _Placed] = {}
     for some in columns.values():
         start, end = min(n.left for n in some), max(n.right for n in some)

@@ -32,6 +32,7 @@ PICTURE = 0.5
 STAMP = 40
 """Words: a page that shows a picture has no text of its own where it has fewer."""
 
+_DAMAGED = "it is damaged or cut short; get a whole copy"
 _RECOGNITION = "run “ocrmypdf IN OUT” and add OUT"
 
 
@@ -39,6 +40,8 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
     """Read a PDF file page by page; running heads and feet are left out."""
     document = _opened(source)
     sheets, unread = _sheets(document, source, tell)
+    if len(unread) == len(sheets):
+        raise PaperError(_DAMAGED)
     pictures = [i for i, sheet in enumerate(sheets) if _is_scan(sheet)]
     if len({*pictures, *(i for i, sheet in enumerate(sheets) if not sheet.flow)}) == len(sheets):
         raise PaperError(f"it holds pictures of pages and no text; {_RECOGNITION}")
@@ -51,7 +54,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         for why, some in groupby(sheet.hidden, key=attrgetter("hidden"))
     ]
     if not source.keep_all:
-        sheets, running = without_running_lines(sheets, title)
+        sheets, running = without_running_lines(sheets)
         left_out += running
     marks = bookmarks_of(document)
     sheets = [replace(sheet, flow=tuple(with_tables(sheet.flow))) for sheet in sheets]
@@ -76,7 +79,7 @@ def _opened(source: Source) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
             raise PaperError("it is locked by a password; save it without one") from error
-        raise PaperError("it is damaged or cut short; get a whole copy") from error
+        raise PaperError(_DAMAGED) from error
     if not count:
         raise PaperError("it has no pages that can be found; get a whole copy")
     if count > MOST_PAGES:

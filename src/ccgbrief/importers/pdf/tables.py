@@ -299,8 +299,7 @@ def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | B
     while at and (head := _head(lines[at - 1], columns)):
         heads.insert(0, head)
         at -= 1
-    labelled = sum(bool(head[0]) for head in heads)
-    if (at and any(map(_is_row, lines[:at]))) or labelled > 1 or len(heads) > MOST_HEADS:
+    if any(map(_is_row, lines[:at])) or len(heads) > MOST_HEADS:
         heads, at = [], first  # what stands above them is a part of the heads as well
     return [*lines[:at], _table([*heads, *rows], len(heads))]
 
