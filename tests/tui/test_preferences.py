@@ -28,7 +28,10 @@ def written(file: Path, text: str) -> Path:
 async def test_a_command_is_done_by_the_key_it_was_given_and_by_its_own_no_more(
     small_folder: Path, tmp_path: Path, file: Path
 ) -> None:
-    written(file, '[keys]\nsearch = ["f3", "S"]\nhelp = "!"\n"cursor.next" = ","\n')
+    written(
+        file,
+        '[keys]\nsearch = ["f3", "S"]\nhelp = "!"\n"cursor.next" = ","\n"found.previous" = ";"\n',
+    )
     async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
         assert desk.said == ""
         await desk.press("/")
@@ -168,7 +171,7 @@ async def test_a_key_stays_as_it_is_when_escape_is_pressed(
 @pytest.mark.parametrize("key", ["/", "?", ",", '"', "\\", "é", "f3", "ctrl+f", " "])
 def test_any_key_that_is_free_can_be_given_and_is_read_again(file: Path, key: str) -> None:
     preferences = Preferences(file)
-    free = {"/": "search", "?": "help", " ": "tick"}.get(key, "minutes")
+    free = {"/": "search", "?": "help", " ": "tick", ",": "found.previous"}.get(key, "minutes")
     given, said = preferences.choose_key(free, key)
     assert given, said
     again = Preferences(file)

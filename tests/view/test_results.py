@@ -8,6 +8,7 @@ from ccgbrief.view.blocks import Look
 from ccgbrief.view.results import (
     EXCERPT_LENGTH,
     excerpt,
+    group_of,
     hit_of,
     result_blocks,
     source_line,
@@ -151,3 +152,61 @@ def test_the_key_of_a_result_leads_back_to_its_hit() -> None:
     assert hit_of(answer, "0") is answer.hits[0]
     assert hit_of(answer, "1") is None
     assert hit_of(answer, "none") is None
+
+
+def hits(*articles: str, kind: Kind = Kind.PASSAGE) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(entry(kind, text=f"Words {n}", source=article, article=article, number=n))
+        for n, article in enumerate(articles)
+    )
+
+
+FIRST, SECOND = "first-paper", "second-paper"
+
+
+def test_many_hits_of_one_article_are_folded_under_the_best_of_them(small: Pack) -> None:
+    answer = Answer("words", hits(FIRST, SECOND, FIRST, FIRST, SECOND, FIRST, SECOND))
+    blocks, marks = result_blocks(answer, small)
+    assert [block.text for block in blocks] == [
+        "Words 0",
+        "Words 1",
+        "Words 2",
+        "2 more in Hedge · → shows them",
+        "Words 4",
+        "Words 6",
+    ]
+    assert set(marks) == {"0", "1", "2", "4", "6"}
+    assert blocks[0].gap == 0
+    assert all(block.gap for block in blocks[1:])
+
+
+def test_unfolded_they_stand_further_in_where_the_fold_was(small: Pack) -> None:
+    answer = Answer("words", hits(FIRST, SECOND, FIRST, FIRST, SECOND, FIRST, SECOND))
+    blocks, _ = result_blocks(answer, small, {FIRST})
+    assert [block.text for block in blocks] == [f"Words {n}" for n in (0, 1, 2, 3, 5, 4, 6)]
+    assert [block.indent > 0 for block in blocks] == [False] * 3 + [True] * 2 + [False] * 2
+    assert [hit_of(answer, block.key) for block in blocks] == [
+        answer.hits[n] for n in (0, 1, 2, 3, 5, 4, 6)
+    ]
+
+
+def test_every_hit_of_a_group_and_its_fold_unfold_it(small: Pack) -> None:
+    answer = Answer("words", hits(FIRST, SECOND, FIRST, FIRST, SECOND, FIRST))
+    blocks, _ = result_blocks(answer, small)
+    groups = [group_of(answer, block) for block in blocks]
+    assert groups == [FIRST, "", FIRST, FIRST, ""]
+
+
+def test_where_all_come_from_one_article_or_few_from_each_nothing_is_folded(small: Pack) -> None:
+    for answer in (
+        Answer("words", hits(*[FIRST] * 9)),
+        Answer("words", hits(FIRST, FIRST, FIRST, SECOND)),
+    ):
+        blocks, _ = result_blocks(answer, small)
+        assert not any(block.folds for block in blocks)
+
+
+def test_what_is_no_text_of_an_article_is_never_folded(small: Pack) -> None:
+    answer = Answer("words", (*hits(*[FIRST] * 6, kind=Kind.FIGURE), *hits(SECOND)))
+    blocks, _ = result_blocks(answer, small)
+    assert not any(block.folds for block in blocks)

@@ -14,6 +14,7 @@ from ccgbrief.view.blocks import Block
 from ccgbrief.view.history import History
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.links import Question, open_page, question_on
+from ccgbrief.view.occurrences import NOWHERE, Occurrences, address_of, also_at, where
 from ccgbrief.view.results import Spans
 
 
@@ -30,6 +31,7 @@ class Navigation:
         self._tabs = [tab.id for tab in tabs.tabs_of(session.pack)]
         self._history = History()
         self._question = Question(())
+        self._found = NOWHERE
 
     @property
     def commands(self) -> Handlers:
@@ -48,6 +50,8 @@ class Navigation:
             "tab.previous": partial(self._step_tab, -1),
             **{f"tab.{n}": partial(self._open_digit, n - 1) for n in range(1, 11)},
             "page": self._show_page,
+            "found.next": partial(self._step_found, 1),
+            "found.previous": partial(self._step_found, -1),
             "link": self._show_link,
             "beside": self._compare,
             "notes.filter": partial(self._turn_filter, 1),
@@ -60,6 +64,29 @@ class Navigation:
         self._leave()
         if not self._reader.open(address, matched=matched):
             self._status.show_message("That passage is no longer there; its article is shown")
+
+    def go_to_result(self, address: Address, matched: Spans, found: Occurrences) -> None:
+        """Go to what was found, and say where else it stands."""
+        self.go(address, matched)
+        current = self._reader.current
+        if found.passages:
+            self._found = found
+        if current and current.passage and (also := also_at(found, current.passage, self._pack)):
+            self._status.show_message(f"{also}: . and , step through them")
+
+    def _step_found(self, step: int) -> None:
+        """Go to the next or previous place of what was found last."""
+        here = self._reader.passage_here
+        passage = self._found.step(self._reader.tab, here, step, self._pack)
+        if passage is None:
+            self._status.show_message(
+                ". and , step through the places of what was found: search first"
+            )
+            return
+        if not self._reader.has_marks:
+            self._leave()  # or else Escape leads back to where the search began
+        self._reader.open(address_of(passage), matched=self._found.matched_in(passage))
+        self._status.show_message(where(passage, self._found, self._pack))
 
     def open(self, block: Block) -> None:
         """Follow or unfold what was chosen; read a row of a table out with its heads."""

@@ -1,8 +1,10 @@
 """The results of a search as blocks: an excerpt of each, its source and where it leads."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Sequence, Set
+from itertools import chain
 
-from ccgbrief.pack import Pack
+from ccgbrief.pack import Pack, Span
 from ccgbrief.search import Answer, Entry, Hit, Kind
 from ccgbrief.text import without_echo
 from ccgbrief.view.address import Row, address_of_entry
@@ -14,31 +16,90 @@ EXCERPT_LENGTH = 210
 LEAD_LENGTH = 60
 """Characters kept before the first matched word when a hit is cut."""
 
+BEST_SHOWN, LEAST_FOLDED = 2, 2
+"""Hits of one article that are shown, and how many more there must be for these to be folded."""
+
+FOLDED_INDENT = 2
+
+TEXT_KINDS = frozenset({Kind.PASSAGE, Kind.QUOTE, Kind.HEADING})
+
 Spans = tuple[tuple[int, int], ...]
 
 
-def result_blocks(answer: Answer, pack: Pack) -> tuple[list[Block], dict[Row, Spans]]:
+def result_blocks(
+    answer: Answer, pack: Pack, unfolded: Set[str] = frozenset()
+) -> tuple[list[Block], dict[Row, Spans]]:
     """Return a block for each hit, or what to say when there is none.
 
-    With the blocks come the characters to highlight in each, by its key.
+    Of many hits from one article the best are shown, and the others once it is `unfolded`. With
+    the blocks come the characters to highlight in each, by its key.
     """
     if not answer.hits:
         return [_nothing(answer)] if answer.query.strip() else [], {}
     blocks: list[Block] = []
     marks: dict[Row, Spans] = {}
+
+    def add(number: int, indent: int = 0) -> None:
+        block, marks[str(number)] = _hit_block(answer.hits[number], number, pack)
+        blocks.append(block._replace(gap=int(bool(blocks)), indent=indent))
+
+    folded = _folded(answer.hits)
+    hidden = {*chain.from_iterable(folded.values())}
     for number, hit in enumerate(answer.hits):
-        text, marks[str(number)] = excerpt(hit.entry.text, hit.matched)
-        blocks.append(
-            Block(
-                key=str(number),
-                text=text,
-                look=Look.QUOTE if hit.entry.kind is Kind.QUOTE else Look.TEXT,
-                below=source_line(hit.entry, pack),
-                gap=int(number > 0),
-                leads=address_of_entry(hit.entry),
-            )
-        )
+        if number not in hidden:
+            add(number)
+        if number in folded and hit.entry.article in unfolded:
+            for each in folded[number]:
+                add(each, indent=FOLDED_INDENT)
+        elif number in folded:
+            blocks.append(_fold_block(hit.entry, len(folded[number]), pack))
     return blocks, marks
+
+
+def group_of(answer: Answer, block: Block) -> str:
+    """Return the article whose hits → unfolds or folds where the cursor is on a block, or `""`."""
+    if block.folds:
+        return str(block.folds)
+    hit = hit_of(answer, block.key)
+    groups = {answer.hits[best].entry.article for best in _folded(answer.hits)}
+    return hit.entry.article if hit and hit.entry.article in groups else ""
+
+
+def _folded(hits: Sequence[Hit]) -> dict[int, list[int]]:
+    """Return which hits are folded, by the last one of their article that is shown."""
+    if len({hit.entry.article or hit.entry.source for hit in hits}) == 1:
+        return {}
+    by_article: defaultdict[str, list[int]] = defaultdict(list)
+    for number, hit in enumerate(hits):
+        if hit.entry.article and hit.entry.kind in TEXT_KINDS:
+            by_article[hit.entry.article].append(number)
+    return {
+        numbers[BEST_SHOWN - 1]: numbers[BEST_SHOWN:]
+        for numbers in by_article.values()
+        if len(numbers) >= BEST_SHOWN + LEAST_FOLDED
+    }
+
+
+def _fold_block(entry: Entry, count: int, pack: Pack) -> Block:
+    article = pack.article(entry.article)
+    label = article.label if article else entry.title
+    said = f"{count} more in {label}"
+    unfolds = f"{said} · → shows them"
+    spans = (Span(len(said), len(unfolds), Look.FAINT),)
+    key = f"more/{entry.article}"
+    return Block(key, unfolds, marker="+", spans=spans, indent=FOLDED_INDENT, folds=entry.article)
+
+
+def _hit_block(hit: Hit, number: int, pack: Pack) -> tuple[Block, Spans]:
+    text, spans = excerpt(hit.entry.text, hit.matched)
+    block = Block(
+        key=str(number),
+        text=text,
+        look=Look.QUOTE if hit.entry.kind is Kind.QUOTE else Look.TEXT,
+        below=source_line(hit.entry, pack),
+        leads=address_of_entry(hit.entry),
+    )
+    return block, spans
 
 
 def _nothing(answer: Answer) -> Block:

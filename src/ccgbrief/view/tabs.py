@@ -1,7 +1,8 @@
 """The row of tabs: which there are, and how their labels fit a width."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -115,26 +116,30 @@ class _Shrinking:
 
     def laid(self, part: slice, most: int) -> Rows:
         """Return some of the tabs row by row, with labels of at most `most` columns."""
-        rows: list[list[ShownTab]] = [[]]
+        return tuple(map(tuple, self._rows(part, most)))
+
+    def fits(self, part: slice, most: int, rows: int) -> bool:
+        """Tell whether some of the tabs fit with labels of at most `most` columns."""
+        # Of ten thousand tabs the first few say that all are too many.
+        return next(islice(self._rows(part, most), rows, None), None) is None
+
+    def _rows(self, part: slice, most: int) -> Iterator[list[ShownTab]]:
+        row: list[ShownTab] = []
         used = 0
         for i in range(len(self._labels))[part]:
             label = shortened(self._labels[i], self._whole if i == self._active else most)
             tab = ShownTab(i, f"{self._digits.get(i, '')} {label}".strip())
             columns = cell_len(tab.text) + 2
-            if used and used + columns > self._width:
-                rows.append([])
-                used = 0
-            rows[-1].append(tab)
+            if row and used + columns > self._width:
+                yield row
+                row, used = [], 0
+            row.append(tab)
             used += columns
-        return tuple(map(tuple, rows))
-
-    def fits(self, part: slice, most: int, rows: int) -> bool:
-        """Tell whether some of the tabs fit with labels of at most `most` columns."""
-        return len(self.laid(part, most)) <= rows
+        yield row
 
     def longest_cut(self, part: slice, rows: int) -> int:
         """Return the columns that labels may have at most for some of the tabs to fit."""
-        cuts = range(1, max(map(cell_len, self._labels), default=1) + 1)
+        cuts = range(1, max(map(cell_len, self._labels[part]), default=1) + 1)
         fitting = bisect_left(cuts, 1, key=lambda most: not self.fits(part, most, rows))
         return max(fitting, 1)
 

@@ -230,6 +230,10 @@ class MainScreen(Screen[None]):
     def _result_stepped(self, event: SearchBox.Stepped) -> None:
         self.searching.pane.step(event.step, page=event.page)
 
+    @on(SearchBox.Unfolded)
+    def _results_unfolded(self) -> None:
+        self.searching.pane.unfold()
+
     @on(SearchBox.Left)
     def _search_left(self) -> None:
         self.searching.leave()
@@ -237,7 +241,7 @@ class MainScreen(Screen[None]):
     def on_search_pane_chosen(self, event: "SearchPane.Chosen") -> None:
         """Go to the result that was chosen."""
         self.searching.leave()
-        self.navigation.go(event.address, event.matched)
+        self.navigation.go_to_result(event.address, event.matched, event.found)
 
     def on_search_pane_nothing_chosen(self) -> None:
         """Go on typing: there was nothing to go to."""

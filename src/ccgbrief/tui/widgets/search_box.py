@@ -62,6 +62,9 @@ class SearchBox(Input):
         step: int
         page: bool = False
 
+    class Unfolded(Message):
+        """All results from one article are wanted, or the best of them again."""
+
     class Left(Message):
         """The reader gave up the search."""
 
@@ -119,6 +122,13 @@ class SearchBox(Input):
     def _on_paste(self, event: events.Paste) -> None:
         """Take pasted text through the gate; Textual calls Input's own handler next."""
         event.text = clean_line(event.text)
+
+    def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 (Input's)
+        """Move in what is typed; at its end, where nothing is completed, unfold results."""
+        if select or self._suggestion or not self.cursor_at_end:
+            super().action_cursor_right(select)
+        else:
+            self.post_message(self.Unfolded())
 
     def action_step(self, step: int) -> None:
         """Ask for the next or previous result."""

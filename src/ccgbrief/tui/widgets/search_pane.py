@@ -31,8 +31,9 @@ from ccgbrief.view.goto_targets import (
     places_named,
     places_summary,
 )
+from ccgbrief.view.occurrences import NOWHERE, Occurrences, occurrences_of
 from ccgbrief.view.panes import blocks_of
-from ccgbrief.view.results import Spans, hit_of, result_blocks, summary_of
+from ccgbrief.view.results import Spans, group_of, hit_of, result_blocks, summary_of
 from ccgbrief.view.searcher import Searcher
 from ccgbrief.view.view_state import ViewState
 
@@ -58,6 +59,7 @@ class SearchPane(Horizontal):
 
         address: Address
         matched: Spans = ()
+        found: Occurrences = NOWHERE
 
     class NothingChosen(Message):
         """There is nothing that one could go to."""
@@ -81,6 +83,8 @@ class SearchPane(Horizontal):
         self._places: list[Destination] = []
         self._lines: list[Line] = []
         self._choosing = False
+        self._unfolded: set[str] = set()
+        """Articles of which all results are shown."""
         self._public = public
         self._list = BlockList(name="results")
         self._preview = BlockList(name="preview", classes="preview")
@@ -164,9 +168,23 @@ class SearchPane(Horizontal):
             self._choosing = True
             return
         block = self._list.current
-        leads = block.leads if block else None
-        chosen = self.Chosen(leads, self._matched(block)) if block and leads else None
-        self.post_message(chosen or self.NothingChosen())
+        if block and block.folds:
+            self.unfold()
+        hit = hit_of(self._answer, block.key) if block else None
+        if block is None or block.leads is None:
+            self.post_message(self.NothingChosen())
+        elif hit:
+            found = occurrences_of(hit, self._answer, self._session.pack)
+            self.post_message(self.Chosen(block.leads, hit.matched, found))
+        else:
+            self.post_message(self.Chosen(block.leads))
+
+    def unfold(self) -> None:
+        """Show all results from the article of the selected one, or the best of them again."""
+        block = self._list.current
+        if block and (article := group_of(self._answer, block)):
+            self._unfolded ^= {article}
+            self._list.show(self._results())
 
     def _hand_over(self, answer: Answer) -> None:
         # In the searcher's thread, which must not touch a widget: posting a message is safe.
@@ -178,13 +196,17 @@ class SearchPane(Horizontal):
         if event.answer.query != self._typed:
             return
         self._answer = event.answer
-        blocks, marks = result_blocks(event.answer, self._session.pack)
-        self._list.mark(marks)
-        self._show(blocks)
+        self._unfolded.clear()
+        self._show(self._results())
         self.summary = summary_of(event.answer)
         if self._choosing:
             self._choosing = False
             self.choose()
+
+    def _results(self) -> list[Block]:
+        blocks, marks = result_blocks(self._answer, self._session.pack, self._unfolded)
+        self._list.mark(marks)
+        return blocks
 
     def _show(self, blocks: Sequence[Block]) -> None:
         self._previewed = None

@@ -1,0 +1,124 @@
+"""The other places where what was found stands too: for who landed on one of them."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from ccgbrief.pack import Article, Pack, Page, Passage
+from ccgbrief.search import Answer, Hit
+from ccgbrief.text import fold, plain_words
+from ccgbrief.view.address import Address, passage_key
+from ccgbrief.view.results import Spans
+
+MOST_NAMED = 8
+"""Pages of an article, and articles, that are named; those beyond are counted."""
+
+
+class Occurrences(NamedTuple):
+    """Where what was found stands, in the order of the pack."""
+
+    passages: tuple[Passage, ...] = ()
+    hit: Hit | None = None
+    """The result that was chosen."""
+
+    def step(self, tab: str, number: int, step: int, pack: Pack) -> Passage | None:
+        """Return the next (1) or previous (-1) one from a passage on, round and round."""
+        order = {article.id: place for place, article in enumerate(pack.articles)}
+        here = (order.get(tab, -1), number)
+        places = [(order[passage.article], passage.number) for passage in self.passages]
+        if not places:
+            return None
+        after = [i for i, place in enumerate(places) if place > here]
+        before = [i for i, place in enumerate(places) if place < here]
+        return self.passages[(after or [0])[0] if step > 0 else (before or [-1])[-1]]
+
+    def matched_in(self, passage: Passage) -> Spans:
+        """Return which characters of a passage are what was found."""
+        if self.hit is None:
+            return ()
+        return self.hit._replace(entry=self.hit.entry._replace(text=passage.text)).matched
+
+
+NOWHERE = Occurrences()
+
+
+def occurrences_of(hit: Hit, answer: Answer, pack: Pack) -> Occurrences:
+    """Return all places that have the same words as a result, each run of them together.
+
+    They are looked for in the articles that the answer has results from.
+    """
+    entry = hit.entry
+    runs = [plain_words(entry.text[start:end]) for start, end in _runs(entry.text, hit.matched)]
+    if not runs or not entry.article:
+        return Occurrences()
+    asked = {each.entry.article for each in answer.hits}
+    found = (
+        passage
+        for article in pack.articles
+        if article.id in asked
+        for passage in _having(article, runs)
+    )
+    return Occurrences(tuple(found), hit)
+
+
+def _having(article: Article, runs: Sequence[str]) -> Iterator[Passage]:
+    rare = max((run.split()[0] for run in runs if run.split()), key=len, default="")
+    for passage in article.passages:
+        # To part all words of a long paper takes a hundred times as long as to look for one.
+        if rare in fold(passage.text) and all(run in plain_words(passage.text) for run in runs):
+            yield passage
+
+
+def _runs(text: str, matched: Spans) -> list[tuple[int, int]]:
+    """Unite what was found in words that follow each other."""
+    runs: list[tuple[int, int]] = []
+    for start, end in matched:
+        if runs and not text[runs[-1][1] : start].strip():
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    return runs
+
+
+def also_at(found: Occurrences, here: Passage, pack: Pack) -> str:
+    """Say where else it stands: `also on p. 14, 88; in Risks on p. 3`; `""` for nowhere else."""
+    others = [passage for passage in found.passages if passage != here]
+    others.sort(key=lambda passage: passage.article != here.article)
+    parts = [
+        _in_article(list(group), here, pack)
+        for _, group in groupby(others, key=lambda passage: passage.article)
+    ]
+    more = len(parts) - MOST_NAMED
+    rest = f"; in {more} more articles" if more > 0 else ""
+    return f"also {'; '.join(parts[:MOST_NAMED])}{rest}" if parts else ""
+
+
+def _in_article(others: Sequence[Passage], here: Passage, pack: Pack) -> str:
+    article = pack.article(others[0].article)
+    own = others[0].article == here.article
+    pages = [*dict.fromkeys(p.page for p in others if p.page and not (own and p.page == here.page))]
+    if own and not pages:
+        return "once more here" if len(others) == 1 else f"{len(others)} times more here"
+    name = f"in {article.label}" if article and not own else ""
+    return f"{name} on {_cited(pages)}".strip() if pages else name
+
+
+def _cited(pages: Sequence[Page]) -> str:
+    """Return pages as they are cited together: `p. 14, 88`."""
+    rest = [page.label if page.unit == pages[0].unit else page.cited for page in pages[1:]]
+    named = ", ".join([pages[0].cited, *rest[: MOST_NAMED - 1]])
+    more = len(pages) - MOST_NAMED
+    return f"{named} and {more} more" if more > 0 else named
+
+
+def where(passage: Passage, found: Occurrences, pack: Pack) -> str:
+    """Say which of the places one is on: `2 of 5 · p. 88 · Finance report`."""
+    article = pack.article(passage.article)
+    which = f"{found.passages.index(passage) + 1} of {len(found.passages)}"
+    page = passage.page.cited if passage.page else ""
+    return " · ".join(filter(None, (which, page, article.label if article else "")))
+
+
+def address_of(passage: Passage) -> Address:
+    """Return where a passage is shown."""
+    return Address(passage.article, passage_key(passage.number))
