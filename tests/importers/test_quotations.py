@@ -95,7 +95,6 @@ def test_the_speaker_is_the_one_the_sentence_names(
         "30 per cent said the two were “joint owners of it”.",
         "Half agreed with the statement: “We own it jointly.”",
         "The scheme, known as “Better Together”, began.",
-        "Mrs Sample disagreed. “It is early,” he said.",
         "The plan was late. “It is early,” she said.",
         "“An opening mark without an end, said Ann Example.",
         "It doesn't say 'no' and isn't Bob's.",

@@ -128,7 +128,7 @@ def _stated(page: Element) -> list[str]:
             element.drop_tree()
     for element in list(page.iter("q")):
         element.text = f"“{element.text or ''}"
-        _append(element, "”")
+        element.tail = f"”{element.tail or ''}"
         element.drop_tag()
     for shifted in list(page.iter("sup", "sub")):
         _mark_level(shifted)
@@ -165,21 +165,12 @@ def _is_hidden(element: Element) -> bool:
     )
 
 
-def _append(element: Element, text: str) -> None:
-    """Add text at the end of what is in an element."""
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text
-
-
 def _mark_level(element: Element) -> None:
     text = clean_line(element.text_content())
     is_lowered = element.tag == "sub"
     is_note = not is_lowered and text.isdecimal() and element.find(".//a") is not None
     text = f" [{text}]" if is_note else (lowered(text) if is_lowered else raised(text))
-    for child in list(element):
-        element.remove(child)
+    element.clear(keep_tail=True)
     element.text = text
     element.drop_tag()
 

@@ -40,10 +40,13 @@ class Manifest:
         self.folder = folder
         self._file = folder / MANIFEST
         self.beside = beside
-        self.data = self._read()
+        self.data, self._text = self._read()
         """What the file holds; None where there is none yet."""
-        self._text = self._decoded()
-        self._table = self._parsed(self._text)
+        try:
+            self._table = tomli.loads(self._text.removeprefix(_BOM))
+        except (ValueError, RecursionError) as error:
+            problem = f"it is not valid TOML ({clean_line(str(error))})"
+            raise self._error(f"{problem}; correct that line") from error
         found = self._table.get("format")
         if found != FORMAT:
             cure = "change it with the ccgbrief that made it"
@@ -56,32 +59,21 @@ class Manifest:
         if odd := [name for name in self.articles if not is_plain_name(name)]:
             raise self._error(f"“{odd[0]}” is not the name of an article; {ID_CURE}")
 
-    def _read(self) -> bytes | None:
+    def _read(self) -> tuple[bytes | None, str]:
+        """Return the file and its text; for one that is not there yet, the text to begin with."""
         try:
-            return read_file(self._file, MAX_MANIFEST_BYTES)
+            data = read_file(self._file, MAX_MANIFEST_BYTES)
+            return data, data.decode()
         except FileNotFoundError:
             refuse_no_pack(self.folder, self.beside)
-            return None
-        except (OSError, ValueError) as error:
-            raise self._error(f"{reason(error)}; name a pack that can be read") from error
-
-    def _decoded(self) -> str:
-        if self.data is None:
-            pack_id, title = (self.beside.id, self.beside.title) if self.beside else ("", "")
-            title = f"Your own papers beside “{title}”"
-            first = {"format": FORMAT, "id": pack_id, "title": title, "articles": []}
-            return tomli_w.dumps(first)
-        try:
-            return self.data.decode()
         except UnicodeDecodeError as error:
             raise self._error("it is not UTF-8; save it as UTF-8") from error
-
-    def _parsed(self, text: str) -> dict[str, object]:
-        try:
-            return tomli.loads(text.removeprefix(_BOM))
-        except (ValueError, RecursionError) as error:
-            problem = f"it is not valid TOML ({clean_line(str(error))})"
-            raise self._error(f"{problem}; correct that line") from error
+        except (OSError, ValueError) as error:
+            raise self._error(f"{reason(error)}; name a pack that can be read") from error
+        pack_id, title = (self.beside.id, self.beside.title) if self.beside else ("", "")
+        title = f"Your own papers beside “{title}”"
+        first = {"format": FORMAT, "id": pack_id, "title": title, "articles": []}
+        return None, tomli_w.dumps(first)
 
     def _error(self, problem: str) -> PaperError:
         return PaperError(f"{self._file}: {problem}")

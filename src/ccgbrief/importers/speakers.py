@@ -79,8 +79,6 @@ _ADJECTIVE = re.compile(r"^(?:Former|Outgoing|Incoming|Interim|Acting|Deputy|Sen
 _SHARE = re.compile(r"\d|\bper cent\b|%")
 _SHORT = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|St)\.")
 """Written with a full stop that ends no sentence."""
-_MEN = frozenset({"Sir", "Lord", "Mr"})
-_WOMEN = frozenset({"Dame", "Lady", "Baroness", "Mrs", "Ms", "Miss"})
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|i|who|which|these|those|there)", re.IGNORECASE)
 
 
@@ -182,7 +180,7 @@ def _named(subject: str, role: str, earlier: str, last: Speaker | None) -> Speak
     if not subject or _SHARE.search(subject):
         return None
     if _PRONOUN.fullmatch(subject):
-        return last if last and _may_be(subject.lower(), last) else None
+        return last if subject.lower() in {"he", "she"} else None
     if re.fullmatch(_PERSON, role) and not re.fullmatch(_PERSON, subject):
         return Speaker(role, _role(subject))
     if known := _OF_A_PLACE.fullmatch(subject) or _WITH_ROLE.fullmatch(subject):
@@ -192,12 +190,6 @@ def _named(subject: str, role: str, earlier: str, last: Speaker | None) -> Speak
         return Speaker(known["name"], role)
     is_somebody = _SOMEBODY.fullmatch(subject)
     return Speaker(_which(subject, earlier, last), role) if is_somebody else None
-
-
-def _may_be(pronoun: str, person: Speaker) -> bool:
-    """Return whether “he” or “she” may mean somebody of that title."""
-    title = person.name.split()[0]
-    return (pronoun == "he" and title not in _WOMEN) or (pronoun == "she" and title not in _MEN)
 
 
 def _role(text: str) -> str:
