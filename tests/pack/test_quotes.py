@@ -253,6 +253,18 @@ CASES: dict[str, tuple[str, Edits, str, str]] = {
         SAME,
         ASKED.replace("“", "‘").replace("”", "’"),
     ),
+    "another speaker": (
+        ASKED,
+        (("> — A. Manager, of", "> — B. Nurse, of"),),
+        CHANGED,
+        ASKED,
+    ),
+    "only the role of the speaker is another": (
+        ASKED,
+        (("Manager, of a practice", "manager, of a surgery"),),
+        SAME,
+        ASKED,
+    ),
     # split and joined
     "split into two": (
         DEFICIT,
@@ -540,6 +552,10 @@ def test_what_is_not_sure_is_said_in_words() -> None:
         "the words have changed since; they were “Six came.”"
     )
     assert "other passages have or had the same words" in doubt(quote, Finding(passage, DOUBTFUL))
+    said = quote._replace(speaker="Dr Ash")
+    assert doubt(said, Finding(passage, CHANGED)) == (
+        "they were given as the words of Dr Ash when the note was written"
+    )
     beside = "the same words stood beside other passages when the note was written"
     assert doubt(quote, Finding(passage, MOVED)) == beside
     under = quote._replace(heading="Money")

@@ -48,13 +48,16 @@ class Place(NamedTuple):
     """The beginning of the passage after it."""
     heading: str = ""
     """The heading it stands under."""
+    speaker: str = ""
+    """Whose words they are, of a quotation."""
 
     @property
     def quote(self) -> "Quote":
         """What finds its passage again."""
         from ccgbrief.pack import Quote  # noqa: PLC0415 (the search of a cached pack needs none)
 
-        return Quote(self.words, self.prefix, self.suffix, self.heading, self.near)
+        around = self.prefix, self.suffix, self.heading, self.near, self.speaker
+        return Quote(self.words, *around)
 
 
 class Status(StrEnum):

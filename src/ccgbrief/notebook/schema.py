@@ -17,7 +17,7 @@ from ccgbrief.notebook.model import Mark, Note, Place, digest
 PLACE = ("article", "words", "duty", "area", "figure", "term", "question")
 """The keys that say in words what a note or a bookmark is on."""
 
-AROUND = ("prefix", "suffix", "heading")
+AROUND = ("prefix", "suffix", "heading", "speaker")
 """The keys that say what stands around the words."""
 
 MAX_REV = 10**15 - 1

@@ -75,6 +75,8 @@ class Quote(NamedTuple):
     heading: str = ""
     near: int = 0
     """0-based number of the passage, where others had the same words."""
+    speaker: str = ""
+    """Whose words they are, of a quotation."""
 
     @property
     def is_whole(self) -> bool:
@@ -114,7 +116,8 @@ def quote_of(passage: Passage, article: Article) -> Quote:
     """Return what to keep of a passage to find it again when its article has been edited."""
     before, after = (_around(passage, article, side) for side in (BEFORE, AFTER))
     near = passage.number if is_repeated(passage, article) else 0
-    return Quote(passage.text, "\n".join(before[::-1]), "\n".join(after), passage.heading, near)
+    sides = "\n".join(before[::-1]), "\n".join(after)
+    return Quote(passage.text, *sides, passage.heading, near, passage.speaker)
 
 
 def _around(passage: Passage, article: Article, side: int) -> list[str]:
@@ -152,6 +155,8 @@ def doubt(quote: Quote, finding: Finding) -> str:
         under = quote.heading if passage.heading != quote.heading else ""
         stood = f"under “{under}”" if under else "beside other passages"
         return f"the same words stood {stood} when the note was written"
+    if passage.text == quote.words:
+        return f"they were given as the words of {quote.speaker} when the note was written"
     return f"the words have changed since; they were “{quote.words.strip('“”')}”"
 
 
@@ -172,6 +177,14 @@ class _Search:
         self._passages = article.passages
 
     def run(self) -> Finding:
+        """Return where the quote stands; one of another speaker has changed."""
+        found = self._found()
+        if found.passage is None or found.standing is not Standing.SAME or not self._quote.speaker:
+            return found
+        is_theirs = fold(found.passage.speaker) == fold(self._quote.speaker)
+        return found if is_theirs else Finding(found.passage, Standing.CHANGED)
+
+    def _found(self) -> Finding:
         """Return the passage with the same words, with them in it, in its parts, or edited."""
         if there := self._unmoved():
             return Finding(there)
