@@ -7,6 +7,7 @@ before a screen or a terminal sees it; everything that is compared passes `fold`
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 MAX_MARKS = 4
@@ -179,6 +180,9 @@ _LIKE_ASCII = str.maketrans(
 )
 _PIECE = 256
 
+MOST_FOLDED = 20_000
+"""Words whose folded form is kept: texts are made of few words again and again."""
+
 LONGEST_QUOTED = 200
 """Characters that a message quotes of what somebody typed."""
 
@@ -260,6 +264,7 @@ def folded_words(text: str) -> list[str]:
     return found
 
 
+@lru_cache(MOST_FOLDED)
 def _folded(word: str) -> tuple[str, ...]:
     if word == "%":
         return ("per", "cent")

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple, TypeVar
 from ccgbrief.pages import Page
 from ccgbrief.search.entries import KINDS, Catalogue, Entry, Place, Source
 from ccgbrief.search.filters import facet, facet_values
-from ccgbrief.search.synonyms import spelling_variants
+from ccgbrief.search.synonyms import has_variants, spelling_variants
 from ccgbrief.search.vocabulary import read_vocabulary, write_vocabulary
-from ccgbrief.text import Word, words
+from ccgbrief.text import Word, folded_words, words
 
 FORMAT = 6
 """Rises whenever the tables are made differently."""
@@ -220,14 +220,14 @@ def _columns(
     part: int | None, entry: Entry, facets: dict[tuple[str, str], str]
 ) -> tuple[object, ...]:
     """Return the columns of an entry; its facets are added to `facets`, each with its term."""
-    found = words(entry.text)
+    spelt, variants = _spellings(entry.text)
     own = dict.fromkeys(facet_values(entry))
     facets.update((each, facet(*each)) for each in own if each not in facets)
     return (
         part,
-        _joined(found),
-        _joined(spelling_variants(entry.text, found)),
-        _joined(words(entry.aliases)),
+        spelt,
+        variants,
+        " ".join(folded_words(entry.aliases)),
         " ".join((*(facets[each] for each in own), *_name_terms(entry))),
         entry.kind.value,
         entry.source,
@@ -242,6 +242,14 @@ def _columns(
         entry.anchor,
         f"{entry.page.unit} {entry.page.label}" if entry.page else None,
     )
+
+
+def _spellings(text: str) -> tuple[str, str]:
+    """Return the words of a text, and other spellings of some of them."""
+    if not has_variants(text):  # where the words stand is then not asked, and most are such
+        return " ".join(folded_words(text)), ""
+    found = words(text)
+    return _joined(found), _joined(spelling_variants(text, found))
 
 
 def name_term(name: str) -> str:

@@ -29,6 +29,10 @@ ANCHOR_WORDS = 8
 """Words of a passage in its anchor: enough to identify nearly every passage of an article."""
 
 
+BEGINNING = 100
+"""Characters of a passage in which these nearly always are."""
+
+
 def read_sources(pack: Pack) -> tuple[Source, ...]:
     """Return the sources of a pack; an article is parsed only when its entries are needed."""
     return (
@@ -85,9 +89,9 @@ def _article_entries(article: Article) -> Iterator[Entry]:
         aliases=f"{article.author} {article.short} {article.publication}",
         names=(article.title, article.short),
     )
-    starts = Counter(_start(passage.text) for passage in article.passages)
-    for passage in article.passages:
-        start = _start(passage.text)
+    begun = [_start(passage.text) for passage in article.passages]
+    starts = Counter(begun)
+    for passage, start in zip(article.passages, begun, strict=True):
         source = cite(article, passage)
         yield Entry(
             _passage_kind(passage),
@@ -107,7 +111,10 @@ def _article_entries(article: Article) -> Iterator[Entry]:
 
 
 def _start(text: str) -> str:
-    found = words(text)[:ANCHOR_WORDS]
+    found = words(text[:BEGINNING])
+    if len(found) <= ANCHOR_WORDS:  # the last may be cut off
+        found = words(text)
+    found = found[:ANCHOR_WORDS]
     return text[: found[-1].end] if found else text
 
 

@@ -10,6 +10,9 @@ Terms = tuple[str, ...]
 
 _HYPHENS = frozenset("-‐‑\u00ad")
 _APOSTROPHES = frozenset("'’ʼ")
+_MAY_VARY = re.compile(r"[-‐‑\u00ad]|\w\.\w|['’ʼ][sS]")
+"""What stands within words that have another spelling."""
+
 _NUMBERS = (
     ("half", "1/2"),
     ("one third", "1/3"),
@@ -66,6 +69,11 @@ class Synonyms:
             for _, b in forms:
                 self._others.setdefault(a, {})[b] = None
                 self._others.setdefault(b, {})[a] = None
+
+
+def has_variants(text: str) -> bool:
+    """Tell quickly whether a text may have any `spelling_variants`."""
+    return _MAY_VARY.search(text) is not None
 
 
 def spelling_variants(text: str, found: Sequence[Word]) -> Iterator[Word]:
