@@ -87,9 +87,10 @@ def test_a_quotation_that_says_something_stays(read: Read) -> None:
     assert kept(read, f"{PROSE}\n\n{said}\n\n{OTHER}") == [PROSE, said, OTHER]
 
 
-def test_a_paragraph_repeated_at_once_goes_but_not_on_a_page_of_its_own(read: Read) -> None:
-    assert kept(read, f"{PROSE}\n\n{OTHER}\n\n{PROSE}") == [PROSE, OTHER]
-    assert kept(read, f"{PROSE}\f\n{PROSE}") == [PROSE, PROSE]
+def test_what_is_said_again_stays(read: Read) -> None:
+    resolved = "RESOLVED: That permission be granted, subject to the conditions in the report."
+    items = "\n\n".join(f"Item {number}: the mill\n\n{resolved}" for number in range(4))
+    assert kept(read, items).count(resolved) == 4
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,6 @@ LONGEST_NOTICE = 80
 LONGEST_PAGE = 3_000
 """Blocks of a web page; comparing each with all others takes seconds from here on."""
 
-LEAST_REPEATED = 8
-"""Words from which on a paragraph that was there before is not said twice on purpose."""
-
-NEARBY = 8
-"""Blocks."""
-
 PULLED = 0.7
 """Share of the words of a line in quotation marks that stand in one paragraph in their order."""
 
@@ -217,21 +211,12 @@ def _pictures(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
         yield from (i for i in shown if is_label(blocks[i], words=16))
 
 
-def _repeated(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
-    """Mark paragraphs that stood shortly before, and both of two labels in a row that are one.
-
-    Far apart, or in a paper with pages, a thing may be said again where it is wanted.
-    """
-    last: dict[str, int] = {}
-    for i, block in enumerate(blocks):
-        if i in marks or block.page or block.kind is not PassageKind.PARAGRAPH:
-            continue
-        before = last.get(block.text, -NEARBY - 1)
-        if i - before == 1 and is_label(block):
-            yield from (before, i)
-        elif i - before <= NEARBY and len(block.text.split()) >= LEAST_REPEATED:
-            yield i
-        last[block.text] = i
+def _twins(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
+    """Mark both of two labels in a row that are one: what a picture shows, and its caption."""
+    for i in range(1, len(blocks)):
+        are_one = blocks[i].text == blocks[i - 1].text and is_label(blocks[i])
+        if are_one and blocks[i].kind is PassageKind.PARAGRAPH and not {i - 1, i} & marks:
+            yield from (i - 1, i)
 
 
 def _pulled(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
@@ -253,6 +238,6 @@ _RULES: tuple[tuple[Callable[[Sequence[Block], Marks], Iterator[int]], str], ...
     (_among_known, "among buttons, links and notices of a web page"),
     (_pictures, "describes or credits a picture"),
     (_pulled, "pulled from the text, which says it too"),
-    (_repeated, "said shortly before, word for word"),
+    (_twins, "twice in a row, as a picture and its caption"),
 )
 """What marks blocks to leave out, in this order, and why each of them does."""
