@@ -389,3 +389,20 @@ def test_a_plain_note_on_a_question_answers_it(small: Pack, notebook: Notebook) 
     shown = ViewState(small, notebook, public=True)
     (alone,) = (block for block in blocks_of(tabs.NOTES, shown) if block.note)
     assert alone.below.startswith("a question")
+
+
+def test_a_note_that_may_have_been_on_one_of_several_passages_is_attached_by_two_presses(
+    small: Pack, notebook: Notebook
+) -> None:
+    pack = with_texts(small, "Before", "None.", "After", "Later", "None.", "Last")
+    article = pack.articles[0]
+    note = notebook.add_note("Ask", place=place_on(article, article.passages[4]))
+    now = edited(pack, 5, "Quite another end")
+    block = block_with(now, notebook, "first-paper", "Ask")
+    assert "it may have been on one of those" in block.below
+    done = note_actions.attach(now, notebook, block)
+    assert done.taken_up == note
+    assert done.leads == Address("first-paper", passage_key(4))
+    first = block_with(now, notebook, "first-paper", "None.")
+    note_actions.attach(now, notebook, first, done.taken_up)
+    assert notebook.notes()[0].place.near == 1

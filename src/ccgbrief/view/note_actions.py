@@ -124,7 +124,8 @@ def attach(
 ) -> Attached:
     """Attach a note to the words that its passage has now, or one that is gone to another passage.
 
-    The latter takes two presses of the key: on the note, and on the passage.
+    The latter takes two presses of the key, on the note and on the passage, and so does a note of
+    which it is not sure on which passage it was.
     """
     article = pack.article(block.passage.article) if block and block.passage else None
     if taken_up and block and block.passage and article:
@@ -137,12 +138,13 @@ def attach(
         )
     home = pack.article(note.place.article)
     found = find_again(note.place.quote, home) if home else Finding()
-    if home and found.passage:
+    if home and found.passage and found.standing is not Standing.DOUBTFUL:
         if found.standing is Standing.SAME:
             return Attached("This note’s passage is as it was when it was written")
         notebook.edit_note(note, place=place_on(home, found.passage))
         return Attached("Attached to the words as they are now")
-    leads = Address(home.id, passage_key(found.nearest.number)) if home and found.nearest else None
+    near = found.passage or found.nearest
+    leads = Address(home.id, passage_key(near.number)) if home and near else None
     return Attached("Note taken up: r on its passage attaches it there", note, leads)
 
 
