@@ -1,7 +1,7 @@
 """Takes what the reader writes and ticks into the notebook, saved; for the main screen."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -28,6 +28,12 @@ from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import note_key
 from ccgbrief.view.keys import WRITING_KEYS, Handlers, id_of
+from ccgbrief.view.meeting_form import (
+    fields_before,
+    fields_today,
+    known_people,
+    write_fields,
+)
 from ccgbrief.view.note_draft import NoteDraft
 from ccgbrief.view.view_state import place_name
 
@@ -76,6 +82,7 @@ class NoteTaking:
         """What the keys of this part do, by the ids of their commands."""
         return {
             **{id_of(kind): partial(self._write, kind) for kind in NoteKind},
+            "meeting": self._edit_meeting,
             "note.meeting": lambda: self.edit(NoteDraft(Place())),
             "note.edit": self._edit_here,
             "note.delete": self._delete,
@@ -129,7 +136,8 @@ class NoteTaking:
 
         book = self._writing_in = notebook or self._notebook
         on = place_name(self._session.pack, draft.place, book.notes(private=True))
-        editor = NoteEditor(draft, on, book)
+        people = known_people(self._notebook, self._session.series)
+        editor = NoteEditor(draft, on, book, people)
         self._open(editor)
         self.show_saving()
         self._status.show_keys(WRITING_KEYS)
@@ -312,6 +320,30 @@ class NoteTaking:
         """Rest on a note where all are listed; elsewhere the reader goes on where they were."""
         if self._reader.tab == tabs.NOTES:
             self._reader.go_to(note_key(self._notebook.name_of(note)))
+
+    def _edit_meeting(self) -> None:
+        """Open the form for the meeting itself; it is saved as it is typed."""
+        from ccgbrief.tui.screens.meeting_form import MeetingScreen  # noqa: PLC0415 (as above)
+
+        series, before = self._session.series, self._notebook.contents
+
+        def write(fields: Mapping[str, str]) -> None:
+            write_fields(self._notebook, fields, _today())
+            self.autosave.changed()
+
+        def close(_: object) -> None:
+            if self._notebook.contents != before:
+                self._history.record("Who is here", before)
+                self._changed("Saved: who is here; minutes begin with it")
+
+        form = MeetingScreen(
+            fields_today(self._notebook, _today()),
+            fields_before(series),
+            known_people(self._notebook, series),
+            self._session.pack.quorum,
+            write,
+        )
+        self._screen.app.push_screen(form, close)
 
     def _name_owner(self) -> None:
         """Let the reader type who is responsible for the duty under the cursor."""

@@ -99,6 +99,8 @@ COMMANDS: tuple[Command, ...] = (
               footer=kind is NoteKind.NOTE) for kind in NoteKind),
     Command("note.meeting", "N", "N", "note on the meeting",
             "Write a note on the meeting", WRITE),
+    Command("meeting", "H", "H", "who is here",
+            "Say where the meeting is, who chairs it and who is here", WRITE),
     Command("note.edit", "e", "e", "edit note",
             "Change the note under the cursor", WRITE),
     Command("note.delete", "d", "d", "delete note",

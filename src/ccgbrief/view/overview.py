@@ -4,6 +4,7 @@ from datetime import date
 
 from ccgbrief.kinds import MINUTED, NoteKind
 from ccgbrief.notebook import Place
+from ccgbrief.notebook.meeting import NAMES, fields_of, heading_notes, quorum_of
 from ccgbrief.pack import Article, Span
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view import tabs
@@ -33,6 +34,7 @@ def overview_blocks(shown: ViewState) -> list[Block]:
     edition = f"Edition {pack.edition}" if pack.edition else ""
     return [
         Block("title", pack.title, Look.TITLE, below=edition, gap=0),
+        *_meeting(shown),
         *_last_position(shown),
         *(block for kind in MINUTED if kind.can_be_done for block in _open_notes(shown, kind)),
         *_since(shown),
@@ -47,6 +49,15 @@ def overview_blocks(shown: ViewState) -> list[Block]:
             if part
         ),
     ]
+
+
+def _meeting(shown: ViewState) -> list[Block]:
+    """Return who is here and whether they are enough, as far as that is written."""
+    fields = fields_of(heading_notes(shown.notes))
+    here = "; ".join(f"{label}: {clean_line(fields[label])}" for label in NAMES if label in fields)
+    if not here:
+        return []
+    return [Block("meeting", here, Look.FAINT, below=quorum_of(fields, shown.pack.quorum))]
 
 
 def _last_position(shown: ViewState) -> list[Block]:

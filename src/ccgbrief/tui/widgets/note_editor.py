@@ -1,5 +1,6 @@
 """The editor of a note, at the foot of the screen; what is typed goes to the draft at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -16,6 +17,7 @@ from ccgbrief.notebook import Notebook
 from ccgbrief.text import TAB_WIDTH, clean
 from ccgbrief.tui.textual_patches import do_in_order
 from ccgbrief.view.bursts import is_doubtful
+from ccgbrief.view.meeting_form import completion_of_owner
 from ccgbrief.view.note_draft import LongLines, NoteDraft
 
 
@@ -57,8 +59,11 @@ class NoteEditor(TextArea):
         query: str = ""
         """What to search for instead."""
 
-    def __init__(self, draft: NoteDraft, on: str, notebook: Notebook) -> None:
-        """`on` says what the note is on."""
+    def __init__(
+        self, draft: NoteDraft, on: str, notebook: Notebook, people: Sequence[str] = ()
+    ) -> None:
+        """`on` says what the note is on; `people` are whom `@` completes."""
+        self._people = people
         lines = LongLines(draft.text)
         super().__init__(lines.broken(clean(draft.text)), soft_wrap=True)
         self._lines = lines
@@ -81,6 +86,13 @@ class NoteEditor(TextArea):
         self._draft.text = self._lines.whole(self.text)
         self._entitle()
         self.post_message(self.Edited(self._draft))
+
+    def update_suggestion(self) -> None:
+        """Offer what is missing of the name after an `@`; → takes it."""
+        row, column = self.cursor_location
+        line = self.document.get_line(row)
+        at_end = column == len(line)
+        self.suggestion = completion_of_owner(line, self._people) if at_end else ""
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Take pasted text through the gate; Textual calls TextArea's own handler next."""

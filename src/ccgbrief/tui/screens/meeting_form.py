@@ -1,0 +1,117 @@
+"""The form for the meeting itself: day, place, chair and who is there, saved as it is typed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalGroup
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+from ccgbrief.notebook.meeting import LABELS, NAMES, quorum_of
+from ccgbrief.text import clean_line
+from ccgbrief.tui.textual_patches import do_in_order
+from ccgbrief.view.meeting_form import completed_list
+
+
+class _Names(Suggester):
+    """Completes the last name of a list."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._names = names
+
+    async def get_suggestion(self, value: str) -> str | None:
+        return completed_list(value, self._names)
+
+
+class _Field(Input):
+    """One line of the form."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        await do_in_order(self, event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take pasted text on one line; Textual calls Input's own handler next."""
+        event.text = clean_line(event.text)
+
+
+class MeetingScreen(ModalScreen[None]):
+    """Takes what is known of the meeting, a line each; every letter is handed on."""
+
+    DEFAULT_CSS = """
+    MeetingScreen { align: center middle; }
+    MeetingScreen > VerticalGroup {
+        width: 76; max-width: 100%; height: auto; border: round $accent; padding: 0 1;
+        background: $surface;
+    }
+    MeetingScreen Horizontal { height: 1; }
+    MeetingScreen Static { width: 29; color: $text-muted; }
+    MeetingScreen _Field, MeetingScreen _Field:focus {
+        width: 1fr; height: 1; border: none; padding: 0;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Done", show=False),
+        # With priority, what follows one of these in the same burst reaches the next field.
+        Binding("tab,down,enter", "app.focus_next", "Next", show=False, priority=True),
+        Binding("shift+tab,up", "app.focus_previous", "Previous", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        fields: Mapping[str, str],
+        before: Mapping[str, str],
+        people: Sequence[str],
+        quorum: int,
+        write: Callable[[Mapping[str, str]], None],
+    ) -> None:
+        """`before` is what was said of the meeting before; `write` is given each change."""
+        super().__init__()
+        self._fields = dict(fields)
+        self._before = before
+        self._people = people
+        self._quorum = quorum
+        self._write = write
+
+    def compose(self) -> ComposeResult:
+        """Lay out a line for each label."""
+        names = _Names(self._people)
+        with VerticalGroup() as form:
+            form.border_title = Content("the meeting")
+            form.border_subtitle = Content("tab next, → takes the name, esc done")
+            for label in LABELS:
+                with Horizontal():
+                    yield Static(label)
+                    field = _Field(
+                        self._fields.get(label, ""),
+                        placeholder=clean_line(self._before.get(label, "")),
+                        suggester=names if label in NAMES else None,
+                        name=label,
+                        select_on_focus=False,
+                    )
+                    field.cursor_blink = False
+                    yield field
+
+    def on_mount(self) -> None:
+        """Say whether enough are present."""
+        self._show_quorum()
+
+    @on(Input.Changed)
+    def _field_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        label = event.input.name or ""
+        if clean_line(event.value) == self._fields.get(label, ""):
+            return
+        self._fields[label] = clean_line(event.value)
+        self._write(self._fields)
+        self._show_quorum()
+
+    def _show_quorum(self) -> None:
+        said = quorum_of(self._fields, self._quorum)
+        form = self.query_one(VerticalGroup)
+        form.border_title = Content(f"the meeting: {said}" if said else "the meeting")

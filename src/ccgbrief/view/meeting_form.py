@@ -1,0 +1,83 @@
+"""The form for the meeting itself: what stands in it, where it is written, which names it knows."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from ccgbrief.notebook import Note, Notebook, Series
+from ccgbrief.notebook.meeting import (
+    LABELS,
+    as_note,
+    fields_of,
+    heading_notes,
+    names_in,
+    people_in,
+)
+from ccgbrief.text import clean_line, fold
+
+_BEING_TYPED = re.compile(r"(?:^|[\s(/&,])@([^\s@,;:][^@,;:\n]*)$")
+
+
+def fields_today(notebook: Notebook, today: date) -> dict[str, str]:
+    """Return what is written of the meeting today, by label; private notes are left alone."""
+    return fields_of(_notes_today(notebook, today))
+
+
+def fields_before(series: Series) -> dict[str, str]:
+    """Return what was written of the last meeting of the series."""
+    if not series.meetings:
+        return {}
+    return fields_of(heading_notes(series.meetings[-1].notebook.notes()))
+
+
+def write_fields(notebook: Notebook, fields: Mapping[str, str], today: date) -> Note | None:
+    """Write what is known of the meeting into one note of today; return it, if there is one.
+
+    Other notes of today with lines that head minutes become part of it.
+    """
+    notes = _notes_today(notebook, today)
+    text = as_note({label: clean_line(fields.get(label, "")) for label in LABELS})
+    for note in notes[1:] if text else notes:
+        notebook.delete_note(note)
+    if not text:
+        return None
+    return notebook.edit_note(notes[0], text) if notes else notebook.add_note(text)
+
+
+def known_people(notebook: Notebook, series: Series) -> list[str]:
+    """Return everybody named here or at earlier meetings, by name; private notes name nobody."""
+    names: dict[str, str] = {}
+    for book in (*(meeting.notebook for meeting in series.meetings), notebook):
+        notes = book.notes()
+        named = (*people_in(fields_of(heading_notes(notes))), *_owners(notes))
+        names |= {fold(name): name for name in named}
+    return sorted(names.values(), key=fold)
+
+
+def completed_list(typed: str, names: Sequence[str]) -> str | None:
+    """Return a list of names with the last one completed; None where none begins so."""
+    last = re.split(r"[,;]\s*", typed)[-1]
+    rest = _rest(last, names, names_in(typed))
+    return typed + rest if rest else None
+
+
+def completion_of_owner(before: str, names: Sequence[str]) -> str:
+    """Return what is missing of the name after an `@` that ends a text."""
+    found = _BEING_TYPED.search(before)
+    return _rest(found[1], names) if found else ""
+
+
+def _rest(typed: str, names: Iterable[str], but: Sequence[str] = ()) -> str:
+    wanted = typed.casefold()
+    longer = (name for name in names if len(name) > len(typed) and name not in but)
+    begun = (name for name in longer if wanted and name.casefold().startswith(wanted))
+    return next(begun, typed)[len(typed) :]
+
+
+def _owners(notes: Iterable[Note]) -> Iterable[str]:
+    return (name for note in notes for name in names_in(clean_line(note.owner)))
+
+
+def _notes_today(notebook: Notebook, today: date) -> list[Note]:
+    notes = heading_notes(notebook.notes())
+    return [note for note in notes if note.written.astimezone().date() == today]

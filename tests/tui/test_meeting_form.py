@@ -1,0 +1,62 @@
+"""Journeys through the form for the meeting itself."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.small_pack import MANIFEST, write_pack, write_toml
+from tests.tui.desk import open_desk
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    return tmp_path / "notes.toml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a pack that says how many must be present."""
+    folder = write_pack(tmp_path / "pack")
+    write_toml(folder / "pack.toml", {**MANIFEST, "quorum": 2})
+    return folder
+
+
+async def test_who_is_here_is_typed_completed_counted_and_undone(folder: Path, notes: Path) -> None:
+    async with open_desk(folder, notes) as desk:
+        desk.session.notebook.add_note("Ask @Dr Ash", owner="Dr Ash")
+        await desk.press("H")
+        assert desk.shows("the meeting: 0 present, 2 needed: not quorate")
+        await desk.press("tab", "tab", "tab", *"Kim", "tab", *"dr")
+        await desk.until(lambda: desk.shows("dr Ash"), "the rest of the name")
+        await desk.press("right", *", Jo")
+        assert desk.shows("3 present, 2 needed: quorate")
+        await desk.press("escape")
+        assert desk.said.startswith("Saved: who is here")
+        assert desk.shows("Chair: Kim; Present: dr Ash, Jo")
+        written = [note.text for note in desk.session.notebook.notes()]
+        assert written == ["Ask @Dr Ash", "Chair: Kim\nPresent: dr Ash, Jo"]
+        await desk.press("u")
+        assert [note.text for note in desk.session.notebook.notes()] == ["Ask @Dr Ash"]
+
+
+async def test_what_is_pasted_is_one_line_and_nothing_is_written_for_nothing(
+    folder: Path, notes: Path
+) -> None:
+    async with open_desk(folder, notes) as desk:
+        await desk.press("H", "escape")
+        assert desk.session.notebook.notes() == ()
+        await desk.press("H")
+        await desk.paste("Board\nof\x1b]0;x\x07 November")
+        await desk.press("down", "up", "escape")
+        (note,) = desk.session.notebook.notes()
+        assert note.text.startswith("Meeting: Board of")
+        assert "\x1b" not in note.text
+
+
+async def test_a_name_is_completed_in_a_note(folder: Path, notes: Path) -> None:
+    async with open_desk(folder, notes) as desk:
+        desk.session.notebook.add_note("Present: Dr Ash, Jo")
+        await desk.press("a", *"Ask @dr")
+        await desk.until(lambda: desk.editor.suggestion == " Ash", "the rest of the name")
+        await desk.press("right", "escape")
+        assert desk.session.notebook.notes()[-1].text == "Ask @dr Ash"

@@ -1,0 +1,107 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import NO_SERIES, Notebook
+from ccgbrief.view.meeting_form import (
+    completed_list,
+    completion_of_owner,
+    fields_before,
+    fields_today,
+    known_people,
+    write_fields,
+)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def book(clock: Clock) -> Notebook:
+    return Notebook("small", "aaaa", clock)
+
+
+def texts(book: Notebook) -> list[str]:
+    return [note.text for note in book.notes(private=True)]
+
+
+def test_the_fields_are_one_note_that_is_written_over(book: Notebook, clock: Clock) -> None:
+    today = clock.now.date()
+    write_fields(book, {"Chair": "Kim"}, today)
+    write_fields(book, {"Chair": "Kim", "Present": " Jo,\nLee "}, today)
+    assert texts(book) == ["Chair: Kim\nPresent: Jo, Lee"]
+    assert fields_today(book, today) == {"Chair": "Kim", "Present": "Jo, Lee"}
+    assert write_fields(book, {}, today) is None
+    assert texts(book) == []
+    assert write_fields(book, {}, today) is None
+
+
+def test_lines_that_were_typed_become_part_of_the_form(book: Notebook, clock: Clock) -> None:
+    today = clock.now.date()
+    book.add_note("Meeting: Board")
+    book.add_note("Present: Jo")
+    book.add_note("Present: Secret", private=True)
+    fields = fields_today(book, today)
+    assert fields == {"Meeting": "Board", "Present": "Jo"}
+    write_fields(book, {**fields, "Chair": "Kim"}, today)
+    assert texts(book) == ["Meeting: Board\nChair: Kim\nPresent: Jo", "Present: Secret"]
+
+
+def test_the_meeting_of_another_day_is_left_alone(book: Notebook, clock: Clock) -> None:
+    book.add_note("Present: Jo")
+    clock.now += timedelta(days=30)
+    assert fields_today(book, clock.now.date()) == {}
+    write_fields(book, {"Present": "Lee"}, clock.now.date())
+    assert texts(book) == ["Present: Jo", "Present: Lee"]
+
+
+def test_whoever_was_named_is_known_and_private_notes_name_nobody(book: Notebook) -> None:
+    book.add_note("Present: Jo Bell, Kim")
+    book.add_note("x", kind=NoteKind.ACTION, owner="Dr Ash and the clerk")
+    book.add_note("x", kind=NoteKind.ACTION, owner="Nobody Else", private=True)
+    assert known_people(book, NO_SERIES) == ["Dr Ash", "Jo Bell", "Kim", "the clerk"]
+    assert fields_before(NO_SERIES) == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("dr", "dr Ash"),
+        ("Jo Bell, D", "Jo Bell, Dr Ash"),
+        ("Dr Ash; jo", "Dr Ash; jo Bell"),
+        ("Dr Ash, Dr", None),
+        ("Dr Ash", None),
+        ("", None),
+        ("Zebra", None),
+    ],
+)
+def test_the_last_name_of_a_list_is_completed(typed: str, completed: str | None) -> None:
+    assert completed_list(typed, ["Dr Ash", "Jo Bell"]) == completed
+
+
+@pytest.mark.parametrize(
+    ("before", "rest"),
+    [
+        ("Ask @D", "r Ash"),
+        ("@dr a", "sh"),
+        ("(@Jo", " Bell"),
+        ("mail a@D", ""),
+        ("Ask @", ""),
+        ("Ask @Dr Ash", ""),
+        ("Ask @Dr Ash, by F", ""),
+        ("Ask @Jo\nand D", ""),
+    ],
+)
+def test_a_name_after_an_at_is_completed(before: str, rest: str) -> None:
+    assert completion_of_owner(before, ["Dr Ash", "Jo Bell"]) == rest
