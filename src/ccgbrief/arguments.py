@@ -142,6 +142,9 @@ def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", metavar="WORDS", nargs="*", help="what you remember")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--limit", metavar="N", type=_count, default=10, help="results at the most")
+    parser.add_argument(
+        "--cite", choices=("bibtex", "csl-json"), help="print the articles found as references"
+    )
     parser.add_argument("--batch", metavar="FILE", help="one query a line; - for standard input")
     parser.add_argument("--private", action="store_true", help="find private notes too")
 

@@ -257,3 +257,20 @@ def test_a_word_with_a_minus_is_left_out_and_no_option(run: Run, here: list[str]
     without = run("search", *here, "shut", "-dispensary")
     assert without.status == 1
     assert "dispensary" not in without.out
+
+
+def test_what_is_found_is_printed_as_references(run: Run, here: list[str]) -> None:
+    done = run("search", "counted who stands outside", "--cite", "bibtex", *here)
+    assert done.out.startswith("@article{early-doors,\n  author = {{The editors}},\n")
+    assert "note = {“nobody has ever counted who stands outside at half past seven”" in done.out
+    items = json.loads(run("search", "late lights", "--cite", "csl-json", *here).out)
+    assert "late-lights" in {item["id"] for item in items}
+
+
+def test_what_cannot_be_cited_is_said(run: Run, here: list[str]) -> None:
+    none = run("search", "zebra", "--cite", "bibtex", *here)
+    assert (none.status, none.out) == (1, "")
+    assert "no article was found to cite" in none.err
+    refused = run("search", "hours", "--cite", "bibtex", "--json", *here)
+    assert refused.status == 2
+    assert refused.one_line.startswith("--cite: it prints references of one query")

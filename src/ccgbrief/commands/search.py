@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ccgbrief.commands.opening import open_to_search
+from ccgbrief.commands.opening import open_to_read, open_to_search
 from ccgbrief.commands.output import (
     DONE,
     NO,
@@ -17,10 +17,14 @@ from ccgbrief.commands.output import (
     print_result,
 )
 from ccgbrief.files import read_file, reason
+from ccgbrief.kinds import NoteKind
 from ccgbrief.text import clean_line, decode, without_echo
 
 if TYPE_CHECKING:
     from ccgbrief.search import Answer, Hit
+
+_OF_AN_ARTICLE = ("quote", "passage", "heading")
+"""The kinds of what is a passage of an article."""
 
 MAX_BATCH_BYTES = 16_000_000
 """Some hundred thousand queries."""
@@ -36,6 +40,8 @@ def search(wanted: Namespace) -> int:
     """Answer the words given, or each line of a file."""
     if not wanted.words and wanted.batch is None:
         raise CommandError("there is nothing to search for; give some words, or --batch FILE")
+    if wanted.cite:
+        return _cite(wanted)
     finder = open_to_search(wanted)
     try:
         if wanted.batch is not None:
@@ -51,6 +57,32 @@ def search(wanted: Namespace) -> int:
     else:
         _print_answer(answer)
     return DONE if answer.hits else NO
+
+
+def _cite(wanted: Namespace) -> int:
+    """Print the articles in which the words are found as references, with the passages."""
+    from ccgbrief.pack.references import STYLES, gather_references  # noqa: PLC0415 (few want them)
+
+    if wanted.json or wanted.batch is not None:
+        raise CommandError("--cite: it prints references of one query; give no --json or --batch")
+    session = open_to_read(wanted)
+    finder = session.open_finder(private=wanted.private)
+    try:
+        answer = finder.find(" ".join(wanted.words), wanted.limit)
+    finally:
+        finder.close()
+    for fault in answer.faults:
+        print_message(fault)
+    references = gather_references(
+        (article, article.passages[entry.number] if entry.kind in _OF_AN_ARTICLE else None)
+        for entry in (hit.entry for hit in answer.hits)
+        if (article := session.pack.article(entry.article)) and not isinstance(entry.kind, NoteKind)
+    )
+    if not references:
+        print_message("no article was found to cite")
+        return NO
+    print_result(STYLES[wanted.cite](references).rstrip("\n"))
+    return DONE
 
 
 def _queries(source: str) -> Iterable[str]:

@@ -1,0 +1,100 @@
+"""The references are read back by pandoc, as BibTeX and as CSL-JSON."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ccgbrief.pack import Article, Page, Passage, PassageKind
+from ccgbrief.pack.references import (
+    Reference,
+    as_bibtex,
+    as_csl_json,
+    date_parts,
+    gather_references,
+)
+from ccgbrief.programs import pandoc
+
+QUOTE = Passage(
+    "roles",
+    0,
+    PassageKind.QUOTATION,
+    "nobody knows who owns it",
+    speaker="A manager",
+    page=Page("3"),
+)
+PLAIN = Passage("roles", 1, PassageKind.PARAGRAPH, "Money is short.")
+
+
+def article(**given: Any) -> Article:
+    said = {"author": "Richard Vize", "publication": "The Paper", "published": "3 March 2015"}
+    return Article("roles", "Who owns what?", Path("roles.md"), parse=tuple, **said | given)
+
+
+def read_back(text: str, form: str) -> list[dict[str, Any]]:
+    command = [*pandoc(), "-f", form, "-t", "csljson"]
+    done = subprocess.run(command, input=text.encode(), capture_output=True, check=True)
+    return list(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize(("write", "form"), [(as_bibtex, "bibtex"), (as_csl_json, "csljson")])
+def test_an_article_is_read_back_as_it_was_written(write: Any, form: str) -> None:
+    given = article(url="https://example.org/a_b%20c", pages="12–14")
+    (read,) = read_back(write([Reference(given, (QUOTE, PLAIN))]), form)
+    assert read["id"] == "roles"
+    assert read["type"] == "article-journal"
+    assert read["author"] == [{"family": "Vize", "given": "Richard"}]
+    assert read["title"].replace('<span class="nocase">', "").startswith("Who owns what?")
+    assert read["container-title"] == "The Paper"
+    assert read["issued"]["date-parts"][0][:2] == [2015, 3]
+    assert read["URL"] == "https://example.org/a_b%20c"
+    assert read["note"] == "“nobody knows who owns it” (A manager, p. 3); Money is short."
+
+
+@pytest.mark.parametrize(("write", "form"), [(as_bibtex, "bibtex"), (as_csl_json, "csljson")])
+def test_signs_of_the_format_stay_signs(write: Any, form: str) -> None:
+    given = article(author="The editors", publication="R&D {50%} $5 #1 a_b ~ ^", published="")
+    (read,) = read_back(write([Reference(given)]), form)
+    assert read["author"] == [{"literal": "The editors"}]
+    assert read["container-title"] == "R&D {50%} $5 #1 a_b ~ ^"
+    assert "issued" not in read
+
+
+def test_several_authors_are_several_and_a_paper_without_publication_is_a_document() -> None:
+    given = article(author="Richard Vize, A. B. Author and The Board", publication="")
+    (read,) = json.loads(as_csl_json([Reference(given)]))
+    assert read["type"] == "document"
+    assert read["author"] == [
+        {"family": "Vize", "given": "Richard"},
+        {"family": "Author", "given": "A. B."},
+        {"literal": "The Board"},
+    ]
+    assert as_bibtex([Reference(given)]).startswith("@misc{roles,\n")
+
+
+@pytest.mark.parametrize(
+    ("published", "parts"),
+    [
+        ("2015", (2015, 0, 0)),
+        ("March 2015", (2015, 3, 0)),
+        ("3 March 2015", (2015, 3, 3)),
+        ("2015-11", (2015, 11, 0)),
+        ("2015-11-03", (2015, 11, 3)),
+        ("2015-13-40", (2015, 0, 0)),
+        ("March or April 2015", (2015, 0, 0)),
+        ("some time ago", (0, 0, 0)),
+        ("", (0, 0, 0)),
+    ],
+)
+def test_a_date_is_read_as_far_as_it_is_certain(
+    published: str, parts: tuple[int, int, int]
+) -> None:
+    assert date_parts(published) == parts
+
+
+def test_passages_of_one_article_are_one_reference() -> None:
+    one, other = article(), Article("b", "B", Path("b.md"), parse=tuple)
+    found = gather_references([(one, QUOTE), (other, None), (one, PLAIN)])
+    assert found == [Reference(one, (QUOTE, PLAIN)), Reference(other)]
