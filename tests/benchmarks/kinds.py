@@ -1,12 +1,14 @@
 """Queries of each kind in which people miss what they remember, and how often it is found.
 
-    python -m tests.benchmarks kinds [--corpus FILE] [--misspellings FILE] [--each N] [--engines …]
+    python -m tests.benchmarks kinds [--corpus FILE] [--misspellings FILE] [--synonyms FILE]
+        [--each N] [--engines …] [--seed N]
 
 FILE has one passage a line; without it the shipped pack is searched. The words of a query stand
 together in one passage only, which is the right one. Misspellings are lines such as
 `acheive->achieve`, as in the dictionary of codespell; without them only slips of the fingers are
-made. Each kind is one entry of `KINDS`. `--seed` draws other queries, so that none is measured that
-was tuned on.
+made. Synonyms are lines of words that mean the same, with spaces between, such as the sets of
+WordNet. Each kind is one entry of `KINDS`. `--seed` draws other queries, so that none is measured
+that was tuned on.
 """
 
 import argparse
@@ -45,9 +47,16 @@ TRIES = 50
 class Passages:
     """A corpus with its words, and what chance picks of them."""
 
-    def __init__(self, texts: Sequence[str], misspellings: Mapping[str, list[str]], seed: int):
+    def __init__(
+        self,
+        texts: Sequence[str],
+        misspellings: Mapping[str, list[str]],
+        synonyms: Mapping[str, list[str]],
+        seed: int,
+    ):
         self.chance = random.Random(seed)
         self.misspellings = misspellings
+        self.synonyms = synonyms
         self.texts = texts
         self.words = [[word.folded for word in words(text)] for text in texts]
         self.having: dict[str, set[int]] = defaultdict(set)
@@ -148,6 +157,14 @@ def _other_word(made: Passages, number: int) -> str:
     return _with_last(made.pick(number, alone=False), other)
 
 
+def _synonym(made: Passages, number: int) -> str:
+    def other(word: str) -> str:
+        others = [w for w in made.synonyms.get(word, ()) if w not in made.words[number]]
+        return made.chance.choice(others) if others else ""
+
+    return _with_last(made.pick(number, alone=False), other)
+
+
 def _added(made: Passages, number: int) -> str:
     picked = made.pick(number, alone=False)
     return " ".join([*picked, made.chance.choice(made.vocabulary)]) if picked else ""
@@ -178,6 +195,7 @@ KINDS: dict[str, Maker] = {
     "two words joined, with a slip": _joined_with_slip,
     "another form of a word": _other_form,
     "another word by one letter": _other_word,
+    "one word by a synonym": _synonym,
     "a wrong word added": _added,
     "a wrong word added, and a slip": _added_with_slip,
 }
@@ -224,12 +242,14 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks kinds")
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--misspellings", type=Path)
+    parser.add_argument("--synonyms", type=Path)
     parser.add_argument("--each", type=int, default=100, help="queries of a kind")
     parser.add_argument("--engines", default="ours,fzf")
     parser.add_argument("--seed", type=int, default=0)
     wanted = parser.parse_args(arguments)
     texts = read_passages(wanted.corpus) if wanted.corpus else shipped_corpus()
-    made = Passages(texts, _misspellings(wanted.misspellings), wanted.seed)
+    misspellings, synonyms = _misspellings(wanted.misspellings), _synonyms(wanted.synonyms)
+    made = Passages(texts, misspellings, synonyms, wanted.seed)
     engines = wanted.engines.split(",")
     table = Table("first / in the first five", "queries", *engines)
     with tempfile.TemporaryDirectory() as folder:
@@ -247,4 +267,13 @@ def _misspellings(file: Path | None) -> Mapping[str, list[str]]:
         wrong, _, right = line.partition("->")
         if wrong.isalpha() and right.isalpha():
             found[right].append(wrong)
+    return found
+
+
+def _synonyms(file: Path | None) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in file.read_text("utf-8").splitlines() if file else ():
+        same = line.split()
+        for word in same:
+            found[word] += (other for other in same if other != word)
     return found
