@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccgbrief.search import Finder, completions
+from ccgbrief.text import fold
 from tests.search.making import finder_over, found
 
 HOSTILE = [
@@ -105,7 +106,7 @@ def test_any_passage_is_first_for_its_own_words(texts: list[str], data: st.DataO
     finder = finder_over(*texts)
     wanted = data.draw(st.sampled_from(texts))
     first = finder.find(f"{wanted} ").hits[0].entry.text
-    assert first.casefold() == wanted.casefold()
+    assert fold(first) == fold(wanted)  # `g` and `ĝ` are one word, whichever was typed
     finder.close()
 
 

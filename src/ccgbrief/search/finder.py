@@ -145,19 +145,17 @@ def _facets(pack: Index, notes: Index | None) -> dict[str, list[str]]:
 def _doubtful(best: Sequence[Ranked], terms: Sequence[QueryTerm]) -> set[str]:
     """Return the words that may be meant otherwise than the best result has them.
 
-    These are all where it lacks one, and else those that exist nowhere and were corrected.
+    These are all where it lacks one that is typed whole; else the last, if it lacks that, and those
+    that were corrected and exist nowhere.
     """
     content = {term.typed for term in terms if not term.is_common}
-    has = {word for found in best for word in found.typed}
+    lacking = content - {word for found in best for word in found.typed}
+    if lacking - {term.typed for term in terms if term.unfinished}:
+        return content
     corrected = {
         each.typed for found in best for each in found.interpretations if each.is_correction
     }
-    lacks_one = not content <= has
-    return {
-        term.typed
-        for term in terms
-        if term.typed in content and (lacks_one or (term.typed in corrected and not term.is_here))
-    }
+    return lacking | {term.typed for term in terms if term.typed in corrected and not term.is_here}
 
 
 def index_in_memory(notes: Iterable[Entry]) -> Index | None:
