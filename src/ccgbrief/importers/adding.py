@@ -1,7 +1,7 @@
 """Adds papers to a pack: reads each in a process of its own, and puts all of them in at once."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,15 +19,16 @@ from ccgbrief.importers.near_duplicates import are_editions
 from ccgbrief.importers.paper import PaperError, Source
 from ccgbrief.importers.reports import (
     Added,
-    Places,
-    Revision,
+    Outcome,
     Step,
     added,
-    changes,
     duplicate,
+    edition_of,
+    left_out_file,
     left_out_text,
     passed_over,
     refused,
+    replaced,
     superseded,
 )
 from ccgbrief.importers.sketches import Library, read_article
@@ -176,7 +177,7 @@ class _Addition:
         near = [] if self._options.anyway else library.like(draft.sketch)
         copies = [name for name in near if not are_editions(draft.sketch, library.sketches[name])]
         if not copies:
-            return self._hold(paper, edition=_edition(titles, near))
+            return self._hold(paper, more=[edition_of(titles[name], name) for name in near[:1]])
         copy = copies[0]
         if draft.sketch.merit <= BETTER * library.sketches[copy].merit:
             return duplicate(
@@ -213,17 +214,17 @@ class _Addition:
         self.results[held.result] = superseded(file, paper.path, better.article)
         return better
 
-    def _hold(self, paper: _Paper, instead: str = "", edition: str = "") -> Added:
+    def _hold(self, paper: _Paper, instead: str = "", more: Sequence[str] = ()) -> Added:
         """Prepare the files of an article, which takes the place of another with `instead`."""
         details, draft, source = paper.draft.details, paper.draft, paper.source
         article = instead or article_id(details.title, self._taken, Path(source.name).stem)
         original = f"{ORIGINALS}/{article}{ending_of(source)}"
-        left_out = f"{ORIGINALS}/{article}.left-out.txt" if draft.left_out else ""
         texts = {f"{ARTICLES}/{article}.md": draft.text}
-        if left_out:
-            texts[left_out] = left_out_text(draft.left_out)
+        if draft.left_out:
+            texts[left_out_file(article)] = left_out_text(draft.left_out)
         with self._change.attempt():
-            revision = self._set_aside(article, draft) if instead else None
+            if instead:
+                more = self._set_aside(article, draft)
             self._change.put(original, source.data)
             for name, text in texts.items():
                 self._change.put(name, text.encode())
@@ -231,11 +232,11 @@ class _Addition:
         held = _Held(len(self.results), details.title, details.published, (original, *texts))
         self._held[article] = held
         self._library.put(article, details.title, draft.sketch)
-        places = Places(original, left_out, revision, edition)
-        return added(paper.path, draft, article, places)
+        result = added(paper.path, draft, article, original, more)
+        return replace(result, outcome=Outcome.REPLACED) if instead else result
 
-    def _set_aside(self, article: str, draft: Draft) -> Revision:
-        """Keep the files of an article that is replaced, under names that are free."""
+    def _set_aside(self, article: str, draft: Draft) -> list[str]:
+        """Keep the files of an article that is replaced under free names, and say what changes."""
         originals = self._manifest.folder / ORIGINALS
         number, mark = 1, f"{article}.earlier"
         while any(originals.glob(f"{mark}.*")):
@@ -251,7 +252,7 @@ class _Addition:
                 self._change.remove(name)
         before = read_article(self._manifest.folder / ARTICLES / f"{article}.md")
         title = self._library.titles.get(article, article)
-        return Revision(title, earlier, changes(before, draft.text))
+        return replaced(title, earlier, before, draft.text)
 
     def place(self) -> None:
         """Put everything that waits into the pack."""
@@ -295,10 +296,6 @@ class _Addition:
                     name = f"{ARTICLES}/{article}.md"
                     text = self._change.staged(name).decode()
                     self._change.put(name, with_short(text, short).encode())
-
-
-def _edition(titles: Mapping[str, str], near: Sequence[str]) -> str:
-    return f"“{titles[near[0]]}” ({near[0]})" if near else ""
 
 
 def _refuse_link_out(path: Path) -> None:

@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
 
 from ccgbrief.importers.article import Draft
+from ccgbrief.importers.manifest import ORIGINALS
 from ccgbrief.importers.paper import LeftOut
 from ccgbrief.text import clean_line
 
@@ -70,53 +70,40 @@ class Step:
     """How many the file has, 0 before that is known."""
 
 
-class Revision(NamedTuple):
-    """The article that a paper takes the place of."""
-
-    title: str
-    kept: str
-    """Where in the pack it is kept."""
-    changes: tuple[str, ...]
-
-
-class Places(NamedTuple):
-    """What goes with a new article, by its path within the pack, and what it is beside."""
-
-    original: str
-    left_out: str = ""
-    """The file of the lines that were left out, if any were."""
-    revision: Revision | None = None
-    edition: str = ""
-    """Title and id of another edition of it that is in the pack."""
-
-
-def added(path: Path, draft: Draft, article: str, places: Places) -> Added:
-    """Report that a paper is an article, perhaps in the place of one or beside an edition."""
+def added(path: Path, draft: Draft, article: str, original: str, more: Sequence[str] = ()) -> Added:
+    """Report that a paper is an article; `more` is what is said of those that it is beside."""
     title = draft.details.title
-    said = [f"{path.name}: “{title}” is the article {article}{_extent(draft)}."]
-    if revision := places.revision:
-        said.append(
-            f"It takes the place of “{revision.title}” and keeps its id; the earlier one is kept "
-            f"as {revision.kept}."
-        )
-        said += revision.changes
-    if places.edition:
-        said.append(
-            f"{places.edition} is nearly the same but for its figures or date; both are kept. "
-            "If this is a later version of it, remove it and add it with --replaces."
-        )
-    if places.left_out:
+    said = [f"{path.name}: “{title}” is the article {article}{_extent(draft)}.", *more]
+    if draft.left_out:
         count = len(draft.left_out)
         lines = "1 line that is" if count == 1 else f"{count} lines that are"
         said.append(
             f"{lines} not part of it stayed out (--keep-all keeps them) and can be read in "
-            f"{places.left_out}; the original is kept as {places.original}."
+            f"{left_out_file(article)}; the original is kept as {original}."
         )
     if not draft.is_title_certain:
         said.append("Its title is a guess; --title gives it one.")
     said += draft.remarks
-    outcome = Outcome.REPLACED if places.revision else Outcome.ADDED
-    return Added(path, outcome, _clean(said), article, clean_line(title), draft.left_out)
+    return Added(path, Outcome.ADDED, _clean(said), article, clean_line(title), draft.left_out)
+
+
+def left_out_file(article: str) -> str:
+    """Return where in the pack is listed what was left out of an article."""
+    return f"{ORIGINALS}/{article}.left-out.txt"
+
+
+def replaced(title: str, kept: str, before: str, after: str) -> list[str]:
+    """Say which article a paper takes the place of, where that is kept, and what changes."""
+    said = f"It takes the place of “{title}” and keeps its id; the earlier one is kept as {kept}."
+    return [said, *changes(before, after)]
+
+
+def edition_of(title: str, article: str) -> str:
+    """Say that another edition of a paper is in the pack."""
+    return (
+        f"“{title}” ({article}) is nearly the same but for its figures or date; both are kept. "
+        "If this is a later version of it, remove it and add it with --replaces."
+    )
 
 
 def _extent(draft: Draft) -> str:
