@@ -104,7 +104,10 @@ class Paint:
 
     def grid(self, across: Sequence[float], down: Sequence[float]) -> None:
         """Draw the lines of a table."""
-        self.canvas.grid(list(across), [HEIGHT - y for y in down])
+        for x in across:
+            self.canvas.line(x, HEIGHT - down[0], x, HEIGHT - down[-1])
+        for y in down:
+            self.canvas.line(across[0], HEIGHT - y, across[-1], HEIGHT - y)
 
     def picture(self) -> None:
         """Draw a picture that covers the page."""

@@ -59,8 +59,8 @@ def test_turned_text_and_text_outside_the_page_are_left_out_and_listed(read: Rea
     assert everything.left_out == ()
 
 
-def mapped(shown: str, letters: dict[str, str]) -> bytes:
-    """Make a PDF file whose font says what its letters mean."""
+def mapped(shown: str, letters: dict[str, str], slug: str = "") -> bytes:
+    """Make a PDF file whose font says what its letters mean; a slug stands below its page."""
     means = " ".join(
         f"<{ord(code):02X}> <{letter.encode('utf-16-be', 'surrogatepass').hex()}>"
         for code, letter in letters.items()
@@ -74,7 +74,9 @@ def mapped(shown: str, letters: dict[str, str]) -> bytes:
             5: b"<<>>",
             10: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 11 0 R"
             b"/Resources<</Font<</R 3 0 R>>>>>>",
-            11: papers.stream(f"BT /R 10 Tf 60 700 Td ({shown}) Tj ET".encode()),
+            11: papers.stream(
+                f"BT /R 10 Tf 60 700 Td ({shown}) Tj 0 -800 Td ({slug}) Tj ET".encode()
+            ),
         }
     )
 
@@ -86,6 +88,11 @@ def text_of(paper: Paper) -> str:
 def test_letters_that_take_two_16_bit_units_are_read(read: Read) -> None:
     data = mapped("A costs B", {"A": "𝑥", "B": "🎉"})
     assert text_of(read("a.pdf", data)) == "𝑥 costs 🎉"
+
+
+def test_letters_that_take_two_16_bit_units_may_be_left_out(read: Read) -> None:
+    paper = read("a.pdf", mapped("A costs B", {"A": "𝑥", "B": "🎉"}, slug="B"))
+    assert paper.left_out == (LeftOut("🎉", "outside the page", Page("1")),)
 
 
 def test_half_of_such_a_letter_costs_only_itself(read: Read) -> None:

@@ -150,19 +150,15 @@ def with_headings(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 
 def _groups(flow: Flow) -> Iterator[tuple[int, int]]:
-    """Yield from where to where a few lines are set alike, above others that are not larger."""
+    """Yield from where to where a few lines are set alike, above something else."""
     at = 0
     while at < len(flow):
         end = at + 1
         while end < len(flow) and _go_together(flow[end - 1], flow[end]):
             end += 1
-        if end - at <= MOST_LINES and end < len(flow) and not _is_larger(flow[end], flow[at]):
+        if end - at <= MOST_LINES and end < len(flow):
             yield at, end
         at = end
-
-
-def _is_larger(part: Line | Block, line: Line | Block) -> bool:
-    return isinstance(part, Line) and isinstance(line, Line) and part.size > line.size + 0.5
 
 
 def _kind(part: Line | Block, body: float, bases: Counter[int]) -> tuple[float, bool] | None:

@@ -2,9 +2,9 @@
 
 import ctypes
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, product
+from itertools import product
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -12,8 +12,8 @@ from pypdfium2 import raw
 MOST_OBJECTS = 5_000
 """Of a page; one with more has drawings, among whose lines no table is looked for."""
 
-MOST_POINTS = 640
-"""Of a path that may be lines or boxes."""
+BOX = 5
+"""Parts of a path that is a box, or one less; one with more is a drawing."""
 
 MOST_BOXES = 5_000
 
@@ -43,10 +43,11 @@ class Drawn:
     """Area of the largest picture."""
     objects: int = 0
 
-    def add(self, points: Sequence[Point]) -> None:
-        """Take a line, or a box for its edges."""
-        xs, ys = zip(*points, strict=True)
-        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    def add(self, ends: Iterable[Point], parts: int) -> None:
+        """Take a path of so many parts, between two corners: a line, or a box for its edges."""
+        (left, right), (top, bottom) = map(sorted, zip(*ends, strict=True))
+        if parts > BOX or (parts < BOX - 1 and min(right - left, bottom - top) > NEAR):
+            return
         if bottom - top > NEAR:
             sides = {left, right} if right - left > NEAR else {(left + right) / 2}
             self.down += [Ruling(x, top, bottom) for x in sides]
@@ -78,43 +79,20 @@ class Grid:
 def drawn_on(page: pdfium.PdfPage, shown: Shown) -> Drawn:
     """Return the lines, boxes and pictures that a page draws; `shown` places a point."""
     found = Drawn(objects=raw.FPDFPage_CountObjects(page.raw))
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for i in range(found.objects if found.objects <= MOST_OBJECTS else 0):
         thing = raw.FPDFPage_GetObject(page.raw, i)
         kind = raw.FPDFPageObj_GetType(thing)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            for points in filter(_is_square, _figures(thing, shown)):
-                found.add(points)
+            ends = shown(left.value, bottom.value), shown(right.value, top.value)
+            found.add(ends, raw.FPDFPath_CountSegments(thing))
         elif kind in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}:
-            left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-            raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
             area = abs((right.value - left.value) * (top.value - bottom.value))
             found.picture = max(found.picture, area)
     return found
-
-
-def _figures(path: object, shown: Shown) -> Iterator[list[Point]]:
-    """Yield the points of each part of a path, up to where it has curves."""
-    x, y, m = ctypes.c_float(), ctypes.c_float(), raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(path, m)
-    points: list[Point] = []
-    for i in range(min(raw.FPDFPath_CountSegments(path), MOST_POINTS)):
-        segment = raw.FPDFPath_GetPathSegment(path, i)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_BEZIERTO:
-            return
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            yield points
-            points = []
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        a, b = x.value, y.value
-        points.append(shown(m.a * a + m.c * b + m.e, m.b * a + m.d * b + m.f))
-    yield points
-
-
-def _is_square(points: Sequence[Point]) -> bool:
-    """Return whether points are those of a line along or down the page, or of a box."""
-    level = (min(abs(a - c), abs(b - d)) < 1 for (a, b), (c, d) in pairwise(points))
-    return len(points) in {2, 4, 5} and all(level)
 
 
 def grids_of(drawn: Drawn) -> list[Grid]:
