@@ -1,6 +1,7 @@
 """A pack, the notebook on it and the finder over both, opened together: for commands and screen."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -47,8 +48,17 @@ MOST_NAMED = 5
 """Of several things that may be meant, how many are named."""
 
 
-class Session(NamedTuple):
-    """What one reader has open."""
+class ReadPack(NamedTuple):
+    """A pack as it was read."""
+
+    pack: Pack
+    fingerprints: Fingerprints
+    """Of its files."""
+
+
+@dataclass(slots=True)
+class Session:
+    """What one reader has open; the pack alone may be replaced, when its files have changed."""
 
     pack: Pack
     store: NotebookStore
@@ -61,6 +71,17 @@ class Session(NamedTuple):
     def notebook(self) -> Notebook:
         """What the reader has written."""
         return self.store.notebook
+
+    def replace_pack(self, read: ReadPack) -> None:
+        """Have the pack as it was read again."""
+        self.pack, self.fingerprints = read
+        self.notebook.renew_place = partial(renewed, self.pack)
+
+    @property
+    def is_being_changed(self) -> bool:
+        """Whether a command is at work on the pack, or was killed at it."""
+        folders = (self.pack.folder, paths.own_papers(self.pack.id))
+        return any((folder / CHANGE_JOURNAL).exists() for folder in folders)
 
     @property
     def minutes_log(self) -> MinutesLog:
@@ -171,6 +192,19 @@ def open_session(
     over a file of it; what else there is to tell of the notebook, `store.take_messages` does.
     """
     folder = folder or paths.shipped_pack()
+    pack, fingerprints = read_files(folder)
+    path = notes or paths.notebook_file(pack.id)
+    _refuse_pack_file(path, (folder, paths.own_papers(pack.id)))
+    store = NotebookStore.open(path, pack.id, paths.state_folder(), clock)
+    store.notebook.renew_place = partial(renewed, pack)
+    return Session(pack, store, fingerprints, _open_series(pack, store, clock))
+
+
+def read_files(folder: Path) -> ReadPack:
+    """Read the pack in `folder`, with the reader's own papers where it is the shipped one.
+
+    What a killed command had begun to change is undone first. Raises PackError.
+    """
     fingerprints = Fingerprinting()
     try:
         _recover(folder)
@@ -181,12 +215,7 @@ def open_session(
     except OSError as error:
         problem = f"cannot be read ({reason(error)})"
         raise PackError([Problem(folder, problem, "name a pack folder with --pack")]) from error
-    path = notes or paths.notebook_file(pack.id)
-    _refuse_pack_file(path, (folder, paths.own_papers(pack.id)))
-    store = NotebookStore.open(path, pack.id, paths.state_folder(), clock)
-    store.notebook.renew_place = partial(renewed, pack)
-    found = fingerprints.finish(article.path for article in pack.articles)
-    return Session(pack, store, found, _open_series(pack, store, clock))
+    return ReadPack(pack, fingerprints.finish(article.path for article in pack.articles))
 
 
 def _open_series(pack: Pack, store: NotebookStore, clock: Callable[[], datetime]) -> Series:

@@ -196,7 +196,7 @@ def test_the_minutes_of_one_notebook_say_nothing_of_another(
 ) -> None:
     as_on(session, LONG_AGO)
     path = tmp_path / "other.toml"
-    other = session._replace(store=NotebookStore.open(path, session.pack.id, tmp_path / "state"))
+    other = replace(session, store=NotebookStore.open(path, session.pack.id, tmp_path / "state"))
     assert not_minuted_yet(other.minutes_log, date(2026, 11, 28)) == Selection(None, frozenset())
 
 

@@ -54,6 +54,25 @@ def test_what_a_command_writes_is_soon_on_the_screen(
     leave(terminal)
 
 
+def test_papers_that_commands_add_and_remove_are_soon_on_the_screen(
+    start: Start, environment: dict[str, str], notes: Path, tmp_path: Path
+) -> None:
+    """The reader's own papers, beside the shipped pack; the middle one of five, as above."""
+    terminal = ready(start("--notes", str(notes), rows=40, columns=140))
+    took = []
+    for number in range(5):
+        paper = tmp_path / f"dove-{number}.txt"
+        paper.write_text(f"Dovecote {number}\n\nIt holds {number + 40} doves.\n", "utf-8")
+        command(environment, notes, "add", "--anyway", str(paper))
+        added = monotonic()
+        terminal.until_shown(f"New: “Dovecote {number}”")
+        took.append(monotonic() - added)
+        command(environment, notes, "remove", f"dovecote-{number}")
+        terminal.until_shown(f"Removed: “Dovecote {number}”")
+    assert median(took) <= SEEN_WITHIN
+    leave(terminal)
+
+
 def test_commands_beside_somebody_who_types_lose_nothing(
     start: Start, environment: dict[str, str], notes: Path
 ) -> None:

@@ -150,3 +150,21 @@ def test_a_search_that_fails_is_told_and_the_next_one_is_answered(
     searcher.ask("ponds")
     assert answers.get(timeout=PATIENCE) == Answer("ponds")
     searcher.close()
+
+
+def test_a_pack_that_has_changed_is_searched_anew_before_the_next_answer(
+    answers: "Queue[Answer]",
+) -> None:
+    finders = [SlowFinder(), SlowFinder()]
+    opened = iter(finders)
+    searcher = Searcher(lambda: cast("Finder", next(opened)), answers.put)
+    searcher.start()
+    searcher.ask("before")
+    assert answers.get(timeout=PATIENCE).query == "before"
+    searcher.reopen()
+    searcher.ask("after")
+    assert answers.get(timeout=PATIENCE).query == "after"
+    searcher.close()
+    assert finders[0].closed.is_set()
+    assert finders[0].asked.get_nowait() == "before"
+    assert finders[1].asked.get_nowait() == "after"

@@ -125,10 +125,11 @@ class ReadingRoom:
             self._end()
             context = multiprocessing.get_context("spawn")
             self._ours, theirs = context.Pipe()
-            self._process = context.Process(
+            process = context.Process(
                 target=_serve, args=(theirs, self._work), name="ccgbrief reading", daemon=True
             )
-            self._process.start()
+            process.start()  # what cannot be started cannot be ended either
+            self._process = process
             theirs.close()
         return self._ours
 

@@ -28,6 +28,23 @@ class Fingerprints(NamedTuple):
     settled: bool
     """False where a file may have changed since and look the same."""
 
+    def now(self, others: Iterable[Path] = ()) -> "Fingerprints":
+        """Return those of the same files as they are now, and of `others`."""
+        paths = self.of.keys() - {_CONTEXT} | set(map(os.path.abspath, others))
+        found = {path: _fingerprint(path) for path in paths}
+        return self._replace(of={**self.of, **found})
+
+    def have_changed(self) -> bool:
+        """Tell whether any of the files has changed since; for a thread, it waits for the disk."""
+        return self.now().of != self.of
+
+    def earliest(self, before: "Fingerprints") -> "Fingerprints":
+        """Return these, but those of files that were also taken before as they were then.
+
+        What has changed while it was read then counts as changed.
+        """
+        return self._replace(of={path: before.of.get(path, each) for path, each in self.of.items()})
+
     def write(self, connection: "sqlite3.Connection") -> None:
         """Store them in an index; unsettled ones prove nothing and are left out."""
         connection.execute("DELETE FROM fingerprint")

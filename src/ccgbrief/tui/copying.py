@@ -24,7 +24,7 @@ class Copying:
         say: Callable[[str], None],
     ) -> None:
         self._screen = screen
-        self._pack = session.pack
+        self._session = session
         self._reader = reader
         self._preferences = preferences
         self._say = say
@@ -39,7 +39,9 @@ class Copying:
         }
 
     def _copy_cited(self) -> None:
-        self._copy(copied(self._pack, self._reader.current, self._preferences.settings.copy))
+        self._copy(
+            copied(self._session.pack, self._reader.current, self._preferences.settings.copy)
+        )
 
     def _copy(self, text: str) -> None:
         if text:

@@ -1,9 +1,11 @@
 """Moves the reader about in the pack: tabs, jumps and the way back, links; for the main screen."""
 
+from collections.abc import Callable
 from functools import partial
 
 from textual.screen import Screen
 
+from ccgbrief.pack import Pack
 from ccgbrief.session import Session
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
@@ -25,13 +27,24 @@ class Navigation:
         self, screen: Screen[None], session: Session, reader: Reader, status: StatusRow
     ) -> None:
         self._screen = screen
-        self._pack = session.pack
+        self._session = session
         self._reader = reader
         self._status = status
-        self._tabs = [tab.id for tab in tabs.tabs_of(session.pack)]
         self._history = History()
         self._question = Question(())
         self._found = NOWHERE
+
+    @property
+    def _pack(self) -> Pack:
+        return self._session.pack
+
+    @property
+    def _tabs(self) -> list[str]:
+        return [tab.id for tab in tabs.tabs_of(self._pack)]
+
+    def follow(self, where: Callable[[Address], Address]) -> None:
+        """Have the way back lead to where its places have gone."""
+        self._history.follow(where)
 
     @property
     def commands(self) -> Handlers:

@@ -75,6 +75,13 @@ class Searching:
         if self._pane:
             self._pane.renew_notes(public=self._reader.shown.public)
 
+    def renew_pack(self) -> None:
+        """Show and find what the pack has now."""
+        self.text.renew_pack()
+        if self._pane:
+            self._pane.renew_pack()
+            self.show_results()
+
     def search(self, words: str) -> None:
         """Search for words that were typed elsewhere; more may be typed behind them."""
         self._begin(Mode.SEARCH, words)

@@ -1,5 +1,6 @@
 """The way back: where the reader was before each jump."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -29,6 +30,10 @@ class History:
         """Remember where the reader was."""
         self.steps.append(standpoint)
         del self.steps[:-MOST_STEPS]
+
+    def follow(self, where: Callable[[Address], Address]) -> None:
+        """Lead back to where the places have gone."""
+        self.steps = [step._replace(address=where(step.address)) for step in self.steps]
 
     def back(self) -> Standpoint | None:
         """Return where the reader was before the last jump, and forget it."""

@@ -30,7 +30,7 @@ class Searcher:
         self._changed = Condition()
         self._query: str | None = None
         self._notes: Callable[[], Iterable[Entry]] | None = None
-        self._begun = self._closed = False
+        self._begun = self._closed = self._outdated = False
         self.filter_values = FilterValues()
         """What filters can name, as soon as the finder is open."""
         self._thread = Thread(target=self._run, name="search", daemon=True)
@@ -53,6 +53,12 @@ class Searcher:
             self._notes = notes
             self._changed.notify()
 
+    def reopen(self) -> None:
+        """Open the finder again, over a pack that has changed, before anything else is answered."""
+        with self._changed:
+            self._outdated = True
+            self._changed.notify()
+
     def close(self) -> None:
         """Answer nothing more and let go of the index."""
         with self._changed:
@@ -69,6 +75,11 @@ class Searcher:
                 self._changed.wait_for(self._is_wanted)
                 query, self._query = self._query, None
                 notes, self._notes = self._notes, None
+                outdated, self._outdated = self._outdated, False
+            if outdated:
+                finder.close()
+                finder = self._open_finder()
+                self.filter_values = finder.filter_values
             if notes is not None:
                 finder.update_notes(notes())
             if query is not None:
@@ -85,7 +96,8 @@ class Searcher:
             return Answer(query, faults=(f"that search failed ({what}); try other words",))
 
     def _is_wanted(self) -> bool:
-        return self._closed or self._query is not None or self._notes is not None
+        wanted = (self._query, self._notes)
+        return self._closed or self._outdated or any(each is not None for each in wanted)
 
     def _is_overtaken(self) -> bool:
         return self._closed or self._query is not None

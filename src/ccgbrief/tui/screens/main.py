@@ -1,6 +1,7 @@
 """The main screen: its widgets and keys, put together from parts that move, search and write."""
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,12 +11,13 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from ccgbrief import paths
-from ccgbrief.session import Session
+from ccgbrief.session import ReadPack, Session
 from ccgbrief.state import keep_position, last_position
 from ccgbrief.tui.autosave import SaveState
 from ccgbrief.tui.copying import Copying
 from ccgbrief.tui.navigation import Navigation
 from ccgbrief.tui.note_taking import NoteTaking
+from ccgbrief.tui.pack_following import PackFollowing
 from ccgbrief.tui.searching import Searching
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.reader import Reader
@@ -26,6 +28,7 @@ from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, read_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import COMMANDS, Handlers, keys_for_doubt
+from ccgbrief.view.pack_watch import followed
 from ccgbrief.view.preferences import Preferences
 from ccgbrief.view.view_state import ViewState
 
@@ -86,6 +89,9 @@ class MainScreen(Screen[None]):
         form = self.preferences.settings.minutes
         self.notes = NoteTaking(*parts, self.show_changes, self.show_state, form)
         copying = Copying(self, session, self.reader, self.preferences, self.status.show_message)
+        self.pack_following = PackFollowing(
+            self, session, self.replace_pack, self.status.show_message
+        )
         self.commands: Handlers = {
             **self.navigation.commands,
             **self.searching.commands,
@@ -112,6 +118,7 @@ class MainScreen(Screen[None]):
         self.searching.start()
         self.set_focus(self.reader)
         self.notes.autosave.start()
+        self.pack_following.start()
         self.show_state()
 
     def on_unmount(self) -> None:
@@ -179,6 +186,20 @@ class MainScreen(Screen[None]):
             "PUBLIC VIEW": self.reader.shown.public,
         }
         self.status.show_state(" · ".join(mark for mark, holds in marks.items() if holds))
+
+    def replace_pack(self, read: ReadPack) -> None:
+        """Show the pack as it was read again; the reader stays where they are in it."""
+        where = partial(followed, old=self.session.pack, new=read.pack)
+        self.session.replace_pack(read)
+        self._tabs = tabs.tabs_of(read.pack)
+        ids = [tab.id for tab in self._tabs]
+        self._tab_row.show_tabs(
+            self._tabs, ids.index(self.reader.tab) if self.reader.tab in ids else 0
+        )
+        self.navigation.follow(where)
+        self.reader.show_pack(read.pack, where)
+        self._before = (self.reader.shown, self.reader.standpoint)
+        self.searching.renew_pack()
 
     def _back(self) -> None:
         if self.notes.editor:

@@ -1,11 +1,13 @@
 """What is read: one list of blocks that turns into the pane of whichever tab is open."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import takewhile
 
 from textual.reactive import reactive
 
 from ccgbrief.notebook import Note
+from ccgbrief.pack import Pack
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of, section_key, unfolded_by
@@ -62,6 +64,28 @@ class Reader(BlockList):
     def _follow(self, *, moved: bool = True) -> None:
         super()._follow(moved=moved)
         self.row_read = row_read(self.current)
+
+    def show_pack(self, pack: Pack, where: Callable[[Address], Address]) -> None:
+        """Show the pack as it is now, the cursor where its place has gone."""
+        here = self.standpoint
+        shown = self.shown
+        last = where(shown.last) if shown.last else None
+        self.shown = replace(shown, pack=pack, made=None if shown.made is None else {}, last=last)
+        there = {tab.id for tab in tabs.tabs_of(pack)}
+        self._left = {
+            tab: left._replace(address=where(left.address))
+            for tab, left in self._left.items()
+            if tab in there
+        }
+        address = where(here.address)
+        if address.tab not in there:
+            self.tab = tabs.OVERVIEW
+            self.start_over(blocks_of(self.tab, self.shown))
+            return
+        if address != here.address:
+            self.mark({})
+        self.renew()
+        self.go_to(address.key, here.row)
 
     def show_again(self, shown: ViewState, standpoint: Standpoint) -> None:
         """Show what was shown before, from where the reader was."""

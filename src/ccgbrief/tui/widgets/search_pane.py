@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.containers import Horizontal
@@ -36,6 +37,9 @@ from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.results import Spans, group_of, hit_of, result_blocks, summary_of
 from ccgbrief.view.searcher import Searcher
 from ccgbrief.view.view_state import ViewState
+
+if TYPE_CHECKING:
+    from ccgbrief.search import Finder
 
 ROOM_FOR_PREVIEW = 110
 """Columns from which results and passage stand side by side."""
@@ -77,7 +81,7 @@ class SearchPane(Horizontal):
         """`public` leaves private notes out."""
         super().__init__()
         self._session = session
-        self._searcher = Searcher(partial(session.open_finder, private=not public), self._hand_over)
+        self._searcher = Searcher(self._open_finder, self._hand_over)
         self._answer = Answer("")
         self._typed = ""
         self._places: list[Destination] = []
@@ -91,6 +95,9 @@ class SearchPane(Horizontal):
         self._previewed: Address | None = None
         # The box keeps the focus: the arrows are passed on to the list.
         self._list.can_focus = self._preview.can_focus = False
+
+    def _open_finder(self) -> "Finder":
+        return self._session.open_finder(private=not self._public)
 
     def make_ready(self) -> None:
         """Open the index, and put the preview beside the results; once the pane has its place."""
@@ -116,6 +123,11 @@ class SearchPane(Horizontal):
             self._answer = Answer("")
             self._show(())
         self._searcher.renew(partial(self._session.note_entries, private=not public))
+
+    def renew_pack(self) -> None:
+        """Find what the pack has now."""
+        self._places, self._lines = [], []
+        self._searcher.reopen()
 
     def search(self, typed: str) -> None:
         """Look for what is typed; the answer is shown when it comes."""

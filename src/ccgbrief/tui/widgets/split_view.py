@@ -88,6 +88,11 @@ class SplitView(Horizontal):
         if event.of is self._reader:
             self._renew()
 
+    def renew_pack(self) -> None:
+        """Show what belongs to the text as the pack is now."""
+        self._beside.clear()
+        self._renew()
+
     def _renew(self) -> None:
         """Show what belongs to what is under the cursor now."""
         columns = columns_beside(self.size.width)

@@ -25,6 +25,11 @@ class TabRow(Widget):
         self._active = 0
         self._dimmed = False
 
+    def show_tabs(self, tabs: tuple[Tab, ...], active: int) -> None:
+        """Show these tabs instead."""
+        self._tabs, self._active = tabs, active
+        self.refresh(layout=True)
+
     def activate(self, position: int) -> None:
         """Show the tab at this position as the active one."""
         self._active = position

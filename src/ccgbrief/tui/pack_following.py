@@ -1,0 +1,54 @@
+"""Shows what commands add to a pack, revise or remove while it is read; for the main screen."""
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from functools import partial
+
+from textual.screen import Screen
+
+from ccgbrief.session import ReadPack, Session
+from ccgbrief.view.pack_watch import PackNews, PackWatch
+
+LOOK_SECONDS = 0.7
+"""How often the files are looked at: what is new is seen within two seconds."""
+
+
+class PackFollowing:
+    """Looks at the files of the pack in a thread, one look after the other."""
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        session: Session,
+        show: Callable[[ReadPack], None],
+        show_message: Callable[[str], None],
+    ) -> None:
+        self._screen = screen
+        self._watch = PackWatch(session)
+        self._show = show
+        self._show_message = show_message
+        self._busy = False
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._screen.set_interval(LOOK_SECONDS, self._begin)
+
+    def _begin(self) -> None:
+        if not self._busy:
+            self._busy = True
+            self._screen.run_worker(self._look, thread=True, group="pack")
+
+    def _look(self) -> None:
+        news = self._watch.look()
+        with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
+            self._screen.app.call_from_thread(partial(self._take, news))
+
+    def _take(self, news: PackNews | None) -> None:
+        self._busy = False
+        if news is None or not self._screen.is_attached:
+            return
+        if news.read:
+            self._show(news.read)
+        if news.message:
+            self._show_message(news.message)

@@ -1,0 +1,111 @@
+"""Follows a pack whose files change while it is read: what is new, and where the reader's place is.
+
+Looking and reading are for a thread. A pack that a command is still changing, or that cannot be
+read any more, is left as it was read before.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ccgbrief.pack import Article, Pack, PackError, find_again, quote_of
+from ccgbrief.session import ReadPack, Session, read_files
+from ccgbrief.text import clean_line, shortened
+from ccgbrief.view.address import Address, Key, Shows, passage_key
+
+LOOKS_TO_WAIT = 8
+"""Looks during which a command may be changing the pack before it counts as killed."""
+
+MOST_NAMED = 3
+"""Papers that are named of those that are new, revised or removed alike."""
+
+LONGEST_TITLE = 48
+
+KEPT = "what was read before stays on the screen"
+
+
+class PackNews(NamedTuple):
+    """What there is to say of the pack, and to show of it."""
+
+    message: str
+    """Empty where nothing has changed that can be seen."""
+    read: ReadPack | None = None
+    """The pack as it is now; None where it cannot be read."""
+
+
+class PackWatch:
+    """Looks whether the files of a session's pack have changed, and reads them again."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._seen = session.fingerprints
+        """How the files were when they were read, or were found unreadable, last."""
+        self._waited = 0
+
+    def look(self) -> PackNews | None:
+        """Return the news of the pack if there is any; waits for the disk."""
+        if not self._seen.have_changed():
+            return None
+        session = self._session
+        if session.is_being_changed and self._waited < LOOKS_TO_WAIT:
+            self._waited += 1
+            return None
+        self._waited = 0
+        before = self._seen.now()
+        try:
+            read = read_files(session.pack.folder)
+        except PackError as error:
+            if session.is_being_changed:  # a command has begun meanwhile
+                return None
+            self._seen = before.now(problem.file for problem in error.problems)
+            return PackNews(f"The pack can no longer be read ({_first(error)}); {KEPT}")
+        if session.is_being_changed:
+            self._seen = before
+            return PackNews(f"A change of the pack was never finished; {KEPT}")
+        self._seen = read.fingerprints.earliest(before)
+        return PackNews(changes_between(session.pack, read.pack), read)
+
+
+def _first(error: PackError) -> str:
+    first = clean_line(str(error.problems[0]))
+    more = len(error.problems) - 1
+    return f"{first}; and {more} more" if more else first
+
+
+def changes_between(old: Pack, new: Pack) -> str:
+    """Say in one line which papers are new, revised or gone; empty where the pack is the same."""
+    before = {article.id: article for article in old.articles}
+    after = {article.id for article in new.articles}
+    groups = {
+        "new": [a for a in new.articles if a.id not in before],
+        "revised": [a for a in new.articles if a.id in before and is_revised(before[a.id], a)],
+        "removed": [a for a in old.articles if a.id not in after],
+    }
+    said = "; ".join(f"{what}: {_named(articles)}" for what, articles in groups.items() if articles)
+    if not said and new != old:
+        return "The pack has changed, and is shown as it is now"
+    return said[:1].upper() + said[1:]
+
+
+def _named(articles: Sequence[Article]) -> str:
+    titles = [f"“{shortened(clean_line(article.title), LONGEST_TITLE)}”" for article in articles]
+    more = len(titles) - MOST_NAMED
+    return ", ".join(titles[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def is_revised(before: Article, after: Article) -> bool:
+    """Tell whether an article is another than it was."""
+    return before.digest != after.digest or before != after
+
+
+def followed(address: Address, old: Pack, new: Pack) -> Address:
+    """Return where a place of the pack is now: a passage of a revised article by its words."""
+    before, after, key = old.article(address.tab), new.article(address.tab), address.key
+    if before is None or after is None or not is_revised(before, after):
+        return address
+    if not isinstance(key, Key) or key.shows is not Shows.PASSAGE or not after.passages:
+        return address
+    if key.number >= len(before.passages):
+        return address
+    found = find_again(quote_of(before.passages[key.number], before), after).passage
+    number = found.number if found else min(key.number, len(after.passages) - 1)
+    return Address(address.tab, passage_key(number))
