@@ -11,6 +11,7 @@ from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of
+from ccgbrief.view.agenda_steps import step_on_agenda
 from ccgbrief.view.article import row_read
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.history import History
@@ -62,6 +63,8 @@ class Navigation:
             "tab.next": partial(self._step_tab, 1),
             "tab.previous": partial(self._step_tab, -1),
             **{f"tab.{n}": partial(self._open_digit, n - 1) for n in range(1, 11)},
+            "agenda.next": partial(self._step_agenda, 1),
+            "agenda.previous": partial(self._step_agenda, -1),
             "page": self._show_page,
             "found.next": partial(self._step_found, 1),
             "found.previous": partial(self._step_found, -1),
@@ -100,6 +103,15 @@ class Navigation:
             self._leave()  # or else Escape leads back to where the search began
         self._reader.open(address_of(passage), matched=self._found.matched_in(passage))
         self._status.show_message(where(passage, self._found, self._pack))
+
+    def _step_agenda(self, step: int) -> None:
+        """Go to the next or previous item of the agenda."""
+        place = step_on_agenda(self._pack, self._reader.tab, self._reader.passage_here, step)
+        if place is None:
+            self._status.show_message("No item of an agenda has a paper in this pack")
+            return
+        self.go(place.address)
+        self._status.show_message(place.said)
 
     def open(self, block: Block) -> None:
         """Follow or unfold what was chosen; read a row of a table out with its heads."""
