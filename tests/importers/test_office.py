@@ -391,6 +391,7 @@ def test_more_than_a_paper_holds_is_refused_before_it_fills_the_memory(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(spreadsheets, "MOST_CELLS", 5)
+    monkeypatch.setattr(spreadsheets, "MOST_EMPTY", 1)
     merged = openpyxl.Workbook()
     merged.active["A1"] = "Waits"
     merged.active.merge_cells("A1:C3")
@@ -400,6 +401,7 @@ def test_more_than_a_paper_holds_is_refused_before_it_fills_the_memory(
     monkeypatch.setattr("ccgbrief.programs.MOST_MEMORY", "1m")
     for name, content, reason in (
         ("a.csv", b"1,2\n" * 5, "more than 5 cells"),
+        ("a.csv", b"1,1\n1\n1", "more than 5 cells"),
         ("a.xlsx", workbook(), "more than 5 cells"),
         ("a.xlsx", data.getvalue(), "more than 5 cells"),
         ("a.docx", word(said("The ward stays open.")), "more text than any paper"),

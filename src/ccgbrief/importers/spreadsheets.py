@@ -6,9 +6,9 @@ import io
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from ccgbrief.importers.archives import refuse_bombs
@@ -19,6 +19,9 @@ from ccgbrief.text import clean_line
 
 MOST_CELLS = 500_000
 """Of one file: more is data to be worked with, and not a paper."""
+
+MOST_EMPTY = 20
+"""Cells of a table for each of those, since most of a wide table is empty."""
 
 _HIDDEN = "on a hidden sheet"
 _NOT_CALCULATED = re.compile(rb"</f>(?:<v\s*/>|<v></v>)?</c>")
@@ -133,7 +136,8 @@ def _number(value: float, form: str) -> str:
 
 def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
     """Yield the tables of a sheet, which empty rows part, and the lines of text between them."""
-    for group in _groups(rows):
+    for has_text, lines in groupby(rows, key=any):
+        group = list(lines) if has_text else []
         first = next((i for i, row in enumerate(group) if sum(map(bool, row)) > 1), len(group))
         for row in group[:first]:
             yield Block(PassageKind.PARAGRAPH, " ".join(filter(None, row)), page=page)
@@ -143,24 +147,13 @@ def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
             yield Block(PassageKind.ROW, "", page=page, rows=table, heads=heads)
 
 
-def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    group: list[Row] = []
-    for row in rows:
-        if any(row):
-            group.append(row)
-        elif group:
-            yield group
-            group = []
-    if group:
-        yield group
-
-
 def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return rows without the columns at the edges in which there is nothing, equally wide."""
     used = [j for row in rows for j, text in enumerate(row) if text]
     if not used:
         return ()
     first, last = min(used), max(used) + 1
+    _refuse_too_many(len(rows) * (last - first) // MOST_EMPTY)
     return tuple((*row[first:last], *[""] * (last - max(len(row), first))) for row in rows)
 
 
