@@ -126,17 +126,13 @@ def with_headings(sheets: Sequence[Sheet]) -> list[Sheet]:
     """
     body = body_size(sheets)
     kinds: dict[tuple[float, bool], list[tuple[int, int, int]]] = {}
+    texts: dict[tuple[int, int, int], str] = {}
     for i, sheet in enumerate(sheets):
         bases = Counter(round(line.base) for line in sheet.lines)
         for at, end in _groups(sheet.flow):
             if kind := _kind(sheet.flow[at], body, bases):
                 kinds.setdefault(kind, []).append((i, at, end))
-    flows = [list(sheet.flow) for sheet in sheets]
-    texts = {
-        place: _text(flows[place[0]][place[1] : place[2]])
-        for some in kinds.values()
-        for place in some
-    }
+                texts[i, at, end] = _text(sheet.flow[at:end])
     repeated = Counter(texts.values())
     chosen: dict[tuple[int, int, int], int] = {}
     for level, kind in enumerate(sorted(kinds, reverse=True), start=1):
@@ -144,6 +140,7 @@ def with_headings(sheets: Sequence[Sheet]) -> list[Sheet]:
         if len(chosen) + len(some) >= max(MOST_A_PAGE * len(sheets), LEAST_ALLOWED):
             break
         chosen |= dict.fromkeys(some, level)
+    flows = [list(sheet.flow) for sheet in sheets]
     for (i, at, end), level in sorted(chosen.items(), reverse=True):
         flows[i][at:end] = [_heading(texts[i, at, end], level)]
     return [replace(sheet, flow=flow) for sheet, flow in zip(sheets, flows, strict=True)]

@@ -124,8 +124,9 @@ def _sheet(page: pdfium.PdfPage, *, keep_all: bool) -> Sheet:
     for grid in grids_of(drawn):
         if found := ruled_table(grid, words):
             table, used = found
-            tables.append((min(word.order for word in used), table))
-            words = [word for word in words if word.order not in {w.order for w in used}]
+            places = {word.order for word in used}
+            tables.append((min(places), table))
+            words = [word for word in words if word.order not in places]
     shown = [word for word in words if keep_all or not word.hidden]
     flow: list[Line | Block] = [*lines_of(shown)]
     for order, table in sorted(tables, reverse=True, key=itemgetter(0)):
