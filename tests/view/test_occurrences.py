@@ -8,7 +8,9 @@ from ccgbrief.search import Answer, Entry, Hit, Kind
 from ccgbrief.view.address import Address, passage_key
 from ccgbrief.view.occurrences import (
     MOST_NAMED,
+    MOST_READ,
     NOWHERE,
+    Found,
     Occurrences,
     address_of,
     also_at,
@@ -57,7 +59,8 @@ def found_in(pack: Pack, article: int = 0, number: int = 0, *terms: str) -> Occu
     words = tuple((term,) for term in terms or ("better", "care", "fund"))
     entry = Entry(Kind.PASSAGE, passage.article, number, passage.text, article=passage.article)
     other = Entry(Kind.PASSAGE, SECOND, 0, "", article=SECOND)
-    return occurrences_of(Hit(entry, words), Answer("x", (Hit(entry, words), Hit(other))), pack)
+    hit = Hit(entry, words)
+    return occurrences_of(Found(hit, Answer("x", (hit, Hit(other)))), pack)
 
 
 def numbers(found: Occurrences) -> list[tuple[str, int]]:
@@ -73,20 +76,25 @@ def test_words_apart_are_found_wherever_all_of_them_stand(pack: Pack) -> None:
     assert numbers(found_in(pack, 0, 0, "fund")) == numbers(found_in(pack))
 
 
-def test_it_is_looked_for_only_where_the_search_found_something(pack: Pack) -> None:
+def test_of_very_many_articles_only_those_are_read_that_the_search_has_results_from(
+    pack: Pack,
+) -> None:
+    one, two = pack.articles
+    others = tuple(replace(two, id=f"paper-{n}") for n in range(MOST_READ))
+    pack = replace(pack, articles=(one, two, *others))
     passage = pack.articles[0].passages[0]
     entry = Entry(Kind.PASSAGE, FIRST, 0, passage.text, article=FIRST)
     hit = Hit(entry, (("care",),))
-    found = occurrences_of(hit, Answer("care", (hit,)), pack)
+    found = occurrences_of(Found(hit, Answer("care", (hit,))), pack)
     assert {passage.article for passage in found.passages} == {FIRST}
     assert not pack.articles[1].is_parsed
 
 
 def test_what_is_of_no_article_or_matches_nothing_stands_nowhere_else(pack: Pack) -> None:
     duty = Hit(Entry(Kind.DUTY, "measure", 0, "Measure the hedge"), (("hedge",),))
-    assert occurrences_of(duty, Answer("hedge", (duty,)), pack) == NOWHERE
+    assert occurrences_of(Found(duty, Answer("hedge", (duty,))), pack) == NOWHERE
     by_speaker = Hit(Entry(Kind.QUOTE, FIRST, 0, "Some words", article=FIRST), (("clerk",),))
-    assert occurrences_of(by_speaker, Answer("clerk", (by_speaker,)), pack) == NOWHERE
+    assert occurrences_of(Found(by_speaker, Answer("clerk", (by_speaker,))), pack) == NOWHERE
 
 
 def test_the_pages_it_stands_on_too_are_said(pack: Pack) -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from ccgbrief.pack import Pack
+from ccgbrief.pack import AgendaItem, Pack
 from ccgbrief.tui.widgets.tab_row import EDGE
 from ccgbrief.view.tabs import Rows, ShownTab, Tab, fit_tabs, numbered, tab_rows, tabs_of
 
@@ -231,3 +231,14 @@ def test_wide_letters_take_two_columns() -> None:
         shown = fit_tabs(wide, 2, width)
         assert any(tab.position == 2 for tab in in_view(shown))
         assert columns(shown) <= max(width, 20)
+
+
+def test_an_article_of_the_agenda_is_named_as_there_without_its_number(small: Pack) -> None:
+    first, second = small.articles
+    papers = (replace(first, short="1. The hedge and …"), replace(second, short="Ponds"))
+    agenda = (
+        AgendaItem("The hedge and the parish", "1", article=first.id),
+        AgendaItem("Water", "2", article=second.id),
+    )
+    labels = [tab.label for tab in tabs_of(replace(small, articles=papers, agenda=agenda))]
+    assert labels[1:3] == ["The hedge and the parish", "Ponds"]

@@ -1,5 +1,6 @@
 """What leaves the room: the minutes of a meeting, made from the pack and the notebook."""
 
+from ccgbrief.minutes.agenda import agenda_place
 from ccgbrief.minutes.build import gather
 from ccgbrief.minutes.changes import Change, changes_since
 from ccgbrief.minutes.formats import FORMATS, Format
@@ -38,6 +39,7 @@ __all__ = [
     "Prompt",
     "Selection",
     "Subject",
+    "agenda_place",
     "as_html",
     "as_json",
     "as_markdown",

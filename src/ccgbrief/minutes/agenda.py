@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from ccgbrief.minutes.model import AgendaStanding, Entry
-from ccgbrief.pack import AgendaItem, Pack, pages_of
+from ccgbrief.notebook import Place
+from ccgbrief.pack import AgendaItem, Pack, Page, pages_of
 
 _ITEM = re.compile(r"item\s+([\w.()-]*\w\)?)\s*[:.–—]", re.IGNORECASE)
 """How a note on the meeting begins that is on an item: `Item 3: …`."""
@@ -27,15 +28,20 @@ def standing_on_agenda(
 
 
 def _item_of(pack: Pack, entry: Entry) -> int | None:
-    """Return the place on the agenda of what an entry is on; None where that is not on it."""
-    place = entry.subject.place
+    return agenda_place(pack, entry.subject.place, entry.text, entry.subject.page)
+
+
+def agenda_place(pack: Pack, place: Place, text: str, page: Page | None) -> int | None:
+    """Return the place on the agenda of what a note is on; None where that is not on it.
+
+    Where several items share a paper, `page` says on which of them it is.
+    """
     if not place.article:
-        named = _ITEM.match(entry.text) if place == type(place)() else None
+        named = _ITEM.match(text) if place == Place() else None
         numbers = [item.number.casefold() for item in pack.agenda]
         wanted = named[1].casefold() if named else ""
         return numbers.index(wanted) if wanted and wanted in numbers else None
     of_paper = [i for i, item in enumerate(pack.agenda) if item.article == place.article]
-    page = entry.subject.page
     holding = (i for i in of_paper if page and page in _pages(pack, pack.agenda[i]))
     return next(holding, of_paper[0] if of_paper else None)
 

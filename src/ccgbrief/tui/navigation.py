@@ -17,7 +17,15 @@ from ccgbrief.view.blocks import Block
 from ccgbrief.view.history import History
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.links import Question, open_page, question_on
-from ccgbrief.view.occurrences import NOWHERE, Occurrences, address_of, also_at, where
+from ccgbrief.view.occurrences import (
+    NOWHERE,
+    Found,
+    Occurrences,
+    address_of,
+    also_at,
+    occurrences_of,
+    where,
+)
 from ccgbrief.view.results import Spans
 
 
@@ -33,7 +41,8 @@ class Navigation:
         self._status = status
         self._history = History()
         self._question = Question(())
-        self._found = NOWHERE
+        self._found: Found | None = None
+        self._occurrences: Occurrences | None = None
 
     @property
     def _pack(self) -> Pack:
@@ -81,19 +90,33 @@ class Navigation:
         if not self._reader.open(address, matched=matched):
             self._status.show_message("That passage is no longer there; its article is shown")
 
-    def go_to_result(self, address: Address, matched: Spans, found: Occurrences) -> None:
-        """Go to what was found, and say where else it stands."""
-        self.go(address, matched)
+    def go_to_result(self, address: Address, found: Found) -> None:
+        """Go to what was found, and say where else it stands once it is on the screen."""
+        self.go(address, found.hit.matched)
+        self._found, self._occurrences = found, None
+        self._screen.call_after_refresh(self._show_occurrences)
+
+    def _show_occurrences(self) -> None:
         current = self._reader.current
-        if found.passages:
-            self._found = found
-        if current and current.passage and (also := also_at(found, current.passage, self._pack)):
+        also = (
+            also_at(self._places_found(), current.passage, self._pack)
+            if current and current.passage
+            else ""
+        )
+        if also:
             self._status.show_message(f"{also}: . and , step through them")
+
+    def _places_found(self) -> Occurrences:
+        """Return the places of what was found last, looked for when they are first asked for."""
+        if self._occurrences is None and self._found:
+            self._occurrences = occurrences_of(self._found, self._pack)
+        return self._occurrences or NOWHERE
 
     def _step_found(self, step: int) -> None:
         """Go to the next or previous place of what was found last."""
         here = self._reader.passage_here
-        passage = self._found.step(self._reader.tab, here, step, self._pack)
+        found = self._places_found()
+        passage = found.step(self._reader.tab, here, step, self._pack)
         if passage is None:
             self._status.show_message(
                 ". and , step through the places of what was found: search first"
@@ -101,8 +124,8 @@ class Navigation:
             return
         if not self._reader.has_marks:
             self._leave()  # or else Escape leads back to where the search began
-        self._reader.open(address_of(passage), matched=self._found.matched_in(passage))
-        self._status.show_message(where(passage, self._found, self._pack))
+        self._reader.open(address_of(passage), matched=found.matched_in(passage))
+        self._status.show_message(where(passage, found, self._pack))
 
     def _step_agenda(self, step: int) -> None:
         """Go to the next or previous item of the agenda."""

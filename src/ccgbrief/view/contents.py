@@ -10,8 +10,10 @@ from rich.cells import cell_len
 from ccgbrief.pack import Article, Pack
 from ccgbrief.text import fold, shortened
 from ccgbrief.view.address import Address, Row, passage_key
+from ccgbrief.view.agenda import beginning_of, cited_pages
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.goto_targets import nearest
+from ccgbrief.view.tabs import item_title
 
 HERE = "»"
 """Marks where the cursor is: a sign of the plainest console's character set."""
@@ -61,8 +63,18 @@ def contents_of(article: Article) -> list[Line]:
 
 
 def contents_of_pack(pack: Pack) -> list[Line]:
-    """Return the articles of a pack."""
-    return [Line(article.title, Address(article.id), article.pages) for article in pack.articles]
+    """Return the items of a pack's agenda that have a paper, and the articles not on it."""
+    listed = {item.article for item in pack.agenda}
+    items = [
+        Line(item_title(item), beginning_of(item, article, pack), cited_pages(item))
+        for item in pack.agenda
+        if (article := pack.article(item.article))
+    ]
+    return items + [
+        Line(article.title, Address(article.id), article.pages)
+        for article in pack.articles
+        if article.id not in listed
+    ]
 
 
 def line_at(article: Article, number: int) -> int:

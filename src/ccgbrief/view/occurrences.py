@@ -13,6 +13,16 @@ from ccgbrief.view.results import Spans
 MOST_NAMED = 8
 """Pages of an article, and articles, that are named; those beyond are counted."""
 
+MOST_READ = 60
+"""Articles of a pack that are all read for this, some 5 ms each the first time."""
+
+
+class Found(NamedTuple):
+    """A result that was chosen, and the answer that it is from."""
+
+    hit: Hit
+    answer: Answer
+
 
 class Occurrences(NamedTuple):
     """Where what was found stands, in the order of the pack."""
@@ -42,23 +52,24 @@ class Occurrences(NamedTuple):
 NOWHERE = Occurrences()
 
 
-def occurrences_of(hit: Hit, answer: Answer, pack: Pack) -> Occurrences:
+def occurrences_of(found: Found, pack: Pack) -> Occurrences:
     """Return all places that have the same words as a result, each run of them together.
 
-    They are looked for in the articles that the answer has results from.
+    In a pack of very many articles they are looked for in those that the answer has results from:
+    it leaves out results that repeat a better one, and so may have none from some.
     """
-    entry = hit.entry
+    hit, entry = found.hit, found.hit.entry
     runs = [plain_words(entry.text[start:end]) for start, end in _runs(entry.text, hit.matched)]
     if not runs or not entry.article:
         return Occurrences()
-    asked = {each.entry.article for each in answer.hits}
-    found = (
+    asked = {each.entry.article for each in found.answer.hits}
+    passages = (
         passage
         for article in pack.articles
-        if article.id in asked
+        if len(pack.articles) <= MOST_READ or article.id in asked
         for passage in _having(article, runs)
     )
-    return Occurrences(tuple(found), hit)
+    return Occurrences(tuple(passages), hit)
 
 
 def _having(article: Article, runs: Sequence[str]) -> Iterator[Passage]:

@@ -5,12 +5,13 @@ from datetime import date
 from ccgbrief.kinds import MINUTED, NoteKind
 from ccgbrief.notebook import Place
 from ccgbrief.notebook.meeting import NAMES, fields_of, heading_notes, quorum_of
-from ccgbrief.pack import Article, Span
+from ccgbrief.pack import Span
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, address_of_place, passage_key, section_key
+from ccgbrief.view.agenda import article_list
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.items import answered, area_progress, duty_progress, progress_block
+from ccgbrief.view.items import answered, area_progress, duty_progress
 from ccgbrief.view.view_state import (
     BOXES,
     DONE,
@@ -41,7 +42,7 @@ def overview_blocks(shown: ViewState) -> list[Block]:
         *_bookmarks(shown),
         *_duties(shown),
         *_areas(shown),
-        *_articles(shown),
+        *article_list(shown),
         *_ways_in(shown),
         *(
             Block(f"summary/{i}", part, gap=1)
@@ -170,34 +171,6 @@ def _in_a_line(title: str, more: str) -> tuple[str, Look, tuple[Span, ...]]:
     """Return a title and, set off from it, what there is to say of it."""
     text = f"{title} · {more}" if more else title
     return text, Look.TEXT, (Span(len(title), len(text), Look.FAINT),)
-
-
-def _articles(shown: ViewState) -> list[Block]:
-    """Return how many articles are read, and each of them."""
-    articles = shown.pack.articles
-    read = [article.id for article in articles if shown.notebook.is_read(article.id)]
-    return [
-        progress_block("progress/articles", "articles read", len(read), len(articles))._replace(
-            gap=1
-        ),
-        *(
-            Block(
-                f"article/{article.id}",
-                article.title,
-                marker=DONE if article.id in read else NOT_DONE,
-                below=_about(article, "" if article.id in read else "unread"),
-                gap=0,
-                leads=Address(article.id),
-                place=Place(article=article.id),
-            )
-            for article in articles
-        ),
-    ]
-
-
-def _about(article: Article, unread: str) -> str:
-    about = (unread, article.author, article.publication, article.published, article.kind)
-    return " · ".join(part for part in about if part)
 
 
 def _ways_in(shown: ViewState) -> list[Block]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from ccgbrief.pack import Pack
+from ccgbrief.pack import AgendaItem, Article, Pack
 from ccgbrief.text import shortened
 
 OVERVIEW, AREAS, DUTIES, FIGURES, NOTES, GLOSSARY = (
@@ -30,6 +30,11 @@ DIGITS = "1234567890"
 """The keys that open tabs, in the order of the tabs that have one."""
 
 
+def item_title(item: AgendaItem) -> str:
+    """Return the number and the title of an item of the agenda."""
+    return f"{item.number}. {item.title}" if item.number else item.title
+
+
 class Tab(NamedTuple):
     """One tab of the row."""
 
@@ -42,13 +47,29 @@ def tabs_of(pack: Pack) -> tuple[Tab, ...]:
     """Return the tabs of a pack in their order; what the pack does not have gets none."""
     return (
         Tab(OVERVIEW, "Overview"),
-        *(Tab(article.id, article.label, is_article=True) for article in pack.articles),
+        *(Tab(article.id, label, is_article=True) for article, label in _labelled(pack)),
         *([Tab(AREAS, "Areas")] if pack.areas else []),
         *([Tab(DUTIES, "Duties")] if pack.duties else []),
         *([Tab(FIGURES, "Figures")] if pack.figures else []),
         Tab(NOTES, "Notes"),
         *([Tab(GLOSSARY, "Glossary")] if pack.terms else []),
     )
+
+
+def _labelled(pack: Pack) -> list[tuple[Article, str]]:
+    """Return the articles with what their tabs say.
+
+    Where that is only the beginning of their item on the agenda, its title says more; and without
+    its number, which would stand beside that of a key.
+    """
+    items = {item.article: item for item in pack.agenda}
+    found = []
+    for article in pack.articles:
+        label, item = article.label, items.get(article.id)
+        if item and item_title(item).startswith(label.rstrip("… ")):
+            label = item.title
+        found.append((article, label))
+    return found
 
 
 def numbered(tabs: Sequence[Tab]) -> tuple[int, ...]:

@@ -262,7 +262,10 @@ class MainScreen(Screen[None]):
     def on_search_pane_chosen(self, event: "SearchPane.Chosen") -> None:
         """Go to the result that was chosen."""
         self.searching.leave()
-        self.navigation.go_to_result(event.address, event.matched, event.found)
+        if event.found:
+            self.navigation.go_to_result(event.address, event.found)
+        else:
+            self.navigation.go(event.address)
 
     def on_search_pane_nothing_chosen(self) -> None:
         """Go on typing: there was nothing to go to."""

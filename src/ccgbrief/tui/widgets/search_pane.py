@@ -32,7 +32,7 @@ from ccgbrief.view.goto_targets import (
     places_named,
     places_summary,
 )
-from ccgbrief.view.occurrences import NOWHERE, Occurrences, occurrences_of
+from ccgbrief.view.occurrences import Found
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.results import Spans, group_of, hit_of, result_blocks, summary_of
 from ccgbrief.view.searcher import Searcher
@@ -62,8 +62,8 @@ class SearchPane(Horizontal):
         """The reader wants to go there."""
 
         address: Address
-        matched: Spans = ()
-        found: Occurrences = NOWHERE
+        found: Found | None = None
+        """The result, where it is one of a search."""
 
     class NothingChosen(Message):
         """There is nothing that one could go to."""
@@ -186,8 +186,7 @@ class SearchPane(Horizontal):
         if block is None or block.leads is None:
             self.post_message(self.NothingChosen())
         elif hit:
-            found = occurrences_of(hit, self._answer, self._session.pack)
-            self.post_message(self.Chosen(block.leads, hit.matched, found))
+            self.post_message(self.Chosen(block.leads, Found(hit, self._answer)))
         else:
             self.post_message(self.Chosen(block.leads))
 

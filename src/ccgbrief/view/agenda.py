@@ -1,0 +1,124 @@
+"""The articles of a pack on its overview: as the agenda has them, with what was noted on each."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Place
+from ccgbrief.pack import AgendaItem, Article, Pack, pages_of
+from ccgbrief.view.address import Address, passage_at, passage_key
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.items import progress_block
+from ccgbrief.view.tabs import item_title
+from ccgbrief.view.view_state import DONE, NOT_DONE, ViewState
+
+Noted = Mapping[NoteKind, int]
+"""How many notes of each kind there are."""
+
+
+def article_list(shown: ViewState) -> list[Block]:
+    """Return how many articles are read, the items of the agenda, and the articles not on it."""
+    articles = shown.pack.articles
+    read = {article.id for article in articles if shown.notebook.is_read(article.id)}
+    on_items, on_articles = _noted(shown)
+    listed = {item.article for item in shown.pack.agenda}
+    return [
+        progress_block("progress/articles", "articles read", len(read), len(articles))._replace(
+            gap=1
+        ),
+        *(
+            _item(shown, number, item, read, on_items[number])
+            for number, item in enumerate(shown.pack.agenda)
+        ),
+        *(
+            _article(article, article.id in read, on_articles[article.id])
+            for article in articles
+            if article.id not in listed
+        ),
+    ]
+
+
+def _item(shown: ViewState, number: int, item: AgendaItem, read: set[str], noted: Noted) -> Block:
+    article = shown.pack.article(item.article)
+    is_read = item.article in read
+    unread = "unread" if article and not is_read else ""
+    return Block(
+        f"item/{number}",
+        item_title(item),
+        marker=(DONE if is_read else NOT_DONE) if article else " " * len(NOT_DONE),
+        below=_in_a_line(cited_pages(item), item.lead, unread, noted_on_it(noted)),
+        gap=0,
+        leads=beginning_of(item, article, shown.pack) if article else None,
+        place=Place(article=article.id) if article else None,
+    )
+
+
+def _article(article: Article, is_read: bool, noted: Noted) -> Block:  # noqa: FBT001
+    about = (article.author, article.publication, article.published, article.kind)
+    return Block(
+        f"article/{article.id}",
+        article.title,
+        marker=DONE if is_read else NOT_DONE,
+        below=_in_a_line("" if is_read else "unread", *about, noted_on_it(noted)),
+        gap=0,
+        leads=Address(article.id),
+        place=Place(article=article.id),
+    )
+
+
+def cited_pages(item: AgendaItem) -> str:
+    """Return the pages of an item as they are cited: `p. 12`, `pp. 12–19`."""
+    return f"{'p.' if item.pages.isalnum() else 'pp.'} {item.pages}" if item.pages else ""
+
+
+def beginning_of(item: AgendaItem, article: Article, pack: Pack) -> Address:
+    """Return where an item begins: it may be some pages of an article that it shares."""
+    if _is_shared(article.id, pack):
+        beginnings = article.page_beginnings
+        if pages := pages_of(item, beginnings):
+            return Address(article.id, passage_key(beginnings[pages[0]].number))
+    return Address(article.id)
+
+
+def _is_shared(article: str, pack: Pack) -> bool:
+    """Tell whether several items have one article; only then its pages are read for them."""
+    return sum(item.article == article for item in pack.agenda) > 1
+
+
+def _noted(shown: ViewState) -> tuple[Mapping[int, Noted], Mapping[str, Noted]]:
+    """Return what was noted on each item, by its place on the agenda, and on each article."""
+    on_items: defaultdict[int, Counter[NoteKind]] = defaultdict(Counter)
+    on_articles: defaultdict[str, Counter[NoteKind]] = defaultdict(Counter)
+    if not shown.notes:
+        return on_items, on_articles
+    from ccgbrief.minutes import agenda_place  # noqa: PLC0415 (nothing was written before)
+
+    # Most papers are of one item: of ten thousand notes few need to be looked up.
+    alone = {
+        item.article: number
+        for number, item in enumerate(shown.pack.agenda)
+        if item.article and not _is_shared(item.article, shown.pack)
+    }
+    for note in shown.notes:
+        on_articles[note.place.article][note.kind] += 1
+        if (number := alone.get(note.place.article)) is None and shown.pack.agenda:
+            article = shown.pack.article(note.place.article)
+            passage = passage_at(article, note.place) if article and note.place.words else None
+            page = passage.page if passage else None
+            number = agenda_place(shown.pack, note.place, note.text, page)
+        if number is not None:
+            on_items[number][note.kind] += 1
+    return on_items, on_articles
+
+
+def noted_on_it(noted: Noted) -> str:
+    """Say how many notes of each kind there are: `2 notes, 1 action`."""
+    return ", ".join(
+        f"{noted[kind]} {kind.value if noted[kind] == 1 else kind.traits.plural}"
+        for kind in NoteKind
+        if noted.get(kind)
+    )
+
+
+def _in_a_line(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
