@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EACCES, EBUSY, EINVAL, EIO, ENOSYS, ENOTSUP, EOPNOTSUPP
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from time import sleep
 
@@ -224,6 +224,12 @@ def write_new(
         remove(path)
         raise
     return doubts
+
+
+def new_file(folder: Path, name: str, ending: str) -> Path:
+    """Return a file that is not there yet, with a number where its name is taken."""
+    numbered = (f"{name}-{number}" if number > 1 else name for number in count(1))
+    return next(file for each in numbered if not (file := folder / f"{each}{ending}").exists())
 
 
 def make_folder(folder: Path, *, mode: int = 0o700) -> None:

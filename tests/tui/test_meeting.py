@@ -19,6 +19,10 @@ def minutes_in(folder: Path) -> list[Path]:
     return list(folder.glob("minutes-*"))
 
 
+def quotations_in(folder: Path) -> list[Path]:
+    return list(folder.glob("quotations-*"))
+
+
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
     return tmp_path / "notes.toml"
@@ -288,3 +292,23 @@ async def test_n_on_a_question_writes_its_answer_and_one_u_takes_both_back(
         await desk.press("ctrl+r")
         assert desk.shows("answer: we do")
         assert desk.shows("[x]")
+
+
+async def test_passages_are_picked_out_copied_together_and_written(
+    small_folder: Path, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("z")
+        assert desk.said.startswith("z picks passages out")
+        await desk.press("2", "j", "j", "z", "j", "z")
+        assert desk.said.startswith("2 passages picked out; y copies them")
+        assert desk.shows("»")
+        await desk.press("y")
+        assert desk.said.startswith("2 passages sent to the clipboard")
+        assert desk.app.clipboard.count("The Paper, 2015") == 2
+        await desk.press("Z")
+        assert desk.said.startswith("2 passages written: ")
+        await desk.press("z", "k", "z")
+        assert desk.said == "No passage is picked out"
+    assert len(quotations_in(tmp_path)) == 1

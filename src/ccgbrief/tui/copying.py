@@ -7,7 +7,15 @@ from textual.screen import Screen
 
 from ccgbrief.session import Session
 from ccgbrief.tui.widgets.reader import Reader
-from ccgbrief.view.copying import copied, copy_message, give_to_system, words_of
+from ccgbrief.view.copying import (
+    copied,
+    copied_together,
+    copy_message,
+    counted,
+    give_to_system,
+    words_of,
+    write_together,
+)
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.preferences import Preferences
 
@@ -34,11 +42,32 @@ class Copying:
         """What the keys of this part do, by the ids of their commands."""
         return {
             "copy": self._copy_cited,
+            "copy.pick": self._pick,
+            "copy.write": self._write,
             "copy.words": lambda: self._copy(words_of(self._reader.current)),
             "copy.form": lambda: self._say(self._preferences.turn_copy()),
         }
 
+    def _pick(self) -> None:
+        """Pick the passage under the cursor out, or let it go."""
+        current = self._reader.current
+        if current is None or current.passage is None:
+            self._say("z picks passages out, to be copied together; the cursor is on none")
+            return
+        self._reader.pick(current.passage)
+        picked = self._reader.shown.picked
+        keys = "y copies them with their citations, Z writes them into a file"
+        self._say(f"{counted(picked)} picked out; {keys}" if picked else "No passage is picked out")
+
+    def _write(self) -> None:
+        form, today = self._preferences.settings.copy, self._reader.shown.today
+        self._say(write_together(self._session.pack, self._reader.shown.picked, form, today))
+
     def _copy_cited(self) -> None:
+        if picked := self._reader.shown.picked:
+            self._copy(copied_together(self._session.pack, picked, self._preferences.settings.copy))
+            self._say(f"{counted(picked)} sent to the clipboard; z on each lets it go")
+            return
         self._copy(
             copied(self._session.pack, self._reader.current, self._preferences.settings.copy)
         )

@@ -15,6 +15,7 @@ from ccgbrief.view.tables import table_passages
 from ccgbrief.view.view_state import (
     BOOKMARKED,
     NOTED,
+    PICKED,
     QUOTED_LENGTH,
     Body,
     ViewState,
@@ -42,11 +43,13 @@ def article_blocks(article: Article, shown: ViewState) -> list[Block]:
     body = _body_of(article, shown)
     notes, unplaced = _by_passage(article, shown.notes)
     marked = _bookmarked(article, shown)
+    picked = {passage.number for passage in shown.picked if passage.article == article.id}
     figures = _figures(article, shown)
     blocks = list(body.blocks)  # 10,000 passages are not gone through for a note on one
-    for number in sorted({*notes, *marked, *figures} - {OF_THE_WHOLE}, reverse=True):
+    for number in sorted({*notes, *marked, *figures, *picked} - {OF_THE_WHOLE}, reverse=True):
         here = notes.get(number, ())
-        sign = BOOKMARKED if number in marked else NOTED if here else ""
+        own = BOOKMARKED if number in marked else NOTED if here else ""
+        sign = PICKED if number in picked else own
         place = body.places[number]
         blocks[place : place + 1] = [
             blocks[place]._replace(sign=sign),

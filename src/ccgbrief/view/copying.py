@@ -5,9 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
 
-from ccgbrief.pack import Pack, PassageKind, cite, quoted
+from ccgbrief.files import new_file, reason, write_file
+from ccgbrief.pack import Pack, Passage, PassageKind, cite, quoted
 from ccgbrief.settings import COPIES
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.address import item_of
@@ -48,6 +51,35 @@ def copied(pack: Pack, block: Block | None, form: str = PLAIN) -> str:
         lines = [*_escaped(words).split("\n"), "", _escaped(source)]
         return "\n".join(f"> {line}".rstrip() for line in lines)
     return clean_line(f"{words} {source}") if form == LINE else f"{words} {source}"
+
+
+def copied_together(pack: Pack, passages: Iterable[Passage], form: str = PLAIN) -> str:
+    """Return several passages, each with its citation, in the order in which the pack has them."""
+    order = {article.id: place for place, article in enumerate(pack.articles)}
+    there = [passage for passage in passages if passage.article in order]
+    there.sort(key=lambda passage: (order[passage.article], passage.number))
+    texts = [copied(pack, Block("", each.text, passage=each), form) for each in there]
+    return ("\n" if form == LINE else "\n\n").join(texts)
+
+
+def write_together(
+    pack: Pack, passages: Sequence[Passage], form: str, today: date, folder: Path | None = None
+) -> str:
+    """Write several passages into a new file in `folder` (None: the current one); say where."""
+    if not passages:
+        return "No passage is picked out: z picks one"
+    ending = ".md" if form == MARKDOWN else ".txt"
+    file = new_file(folder or Path.cwd(), f"quotations-{today.isoformat()}", ending)
+    try:
+        doubts = write_file(file, f"{copied_together(pack, passages, form)}\n".encode())
+    except (OSError, ValueError) as error:
+        return f"{file}: not written ({reason(error)})"
+    return "; ".join([f"{counted(passages)} written: {file}", *doubts])
+
+
+def counted(passages: Sequence[Passage]) -> str:
+    """Say how many passages there are."""
+    return "1 passage" if len(passages) == 1 else f"{len(passages)} passages"
 
 
 def words_of(block: Block | None) -> str:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from ccgbrief.errors import UserError
-from ccgbrief.files import reason, write_file
+from ccgbrief.files import new_file, reason, write_file
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, Status
 from ccgbrief.pack import Duty, Finding, Pack, Standing, find_again
@@ -219,7 +218,7 @@ def write_minutes(
         return f"Minutes not written: {error}"
     copy = "-private" if private else "-public" if public else ""
     name = f"minutes-{today.isoformat()}{copy}"
-    file = _new_file(folder or Path.cwd(), name, FORMATS[form].endings[0])
+    file = new_file(folder or Path.cwd(), name, FORMATS[form].endings[0])
     try:
         doubts = write_file(file, data)
     except (OSError, ValueError) as error:
@@ -230,9 +229,3 @@ def write_minutes(
     if hidden:
         said += f"; {TAKE_IN}"
     return "; ".join([f"Minutes written: {file}", said, *doubts])
-
-
-def _new_file(folder: Path, name: str, ending: str) -> Path:
-    """Return a file that is not there yet, with a number where its name is taken."""
-    numbered = (f"{name}-{number}" if number > 1 else name for number in count(1))
-    return next(file for each in numbered if not (file := folder / f"{each}{ending}").exists())

@@ -36,8 +36,8 @@ from ccgbrief.view.address import (
 )
 from ccgbrief.view.blocks import Block, Look
 
-NOTED, BOOKMARKED = "¶", "♦"
-"""Signs in the margin; both are in the character set of the plainest console."""
+NOTED, BOOKMARKED, PICKED = "¶", "♦", "»"
+"""Signs in the margin; all are in the character set of the plainest console."""
 
 DONE, BEGUN, NOT_DONE = "[x]", "[~]", "[ ]"
 BOXES = {Status.IN_PLACE: DONE, Status.IN_HAND: BEGUN, Status.NOT_STARTED: NOT_DONE}
@@ -84,6 +84,8 @@ class ViewState:
     """Lists the notes by what they are on, not by time."""
     last: Address | None = None
     """Where the reader was the last time, if there was one."""
+    picked: tuple[Passage, ...] = ()
+    """The passages that are copied and written out together."""
     series: Series = NO_SERIES
     """The earlier meetings, of which what is open is shown too."""
     since: date | None = None

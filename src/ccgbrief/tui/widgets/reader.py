@@ -7,7 +7,7 @@ from itertools import takewhile
 from textual.reactive import reactive
 
 from ccgbrief.notebook import Note
-from ccgbrief.pack import Pack
+from ccgbrief.pack import Pack, Passage
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of, section_key, unfolded_by
@@ -147,6 +147,13 @@ class Reader(BlockList):
         self.shown = replace(self.shown, by_place=not self.shown.by_place)
         self.renew()
         return self.shown.by_place
+
+    def pick(self, passage: Passage) -> None:
+        """Pick a passage out to be copied with others, or let it go."""
+        picked = self.shown.picked
+        left = tuple(each for each in picked if each != passage)
+        self.shown = replace(self.shown, picked=left if passage in picked else (*picked, passage))
+        self.renew()
 
     def set_public(self, *, public: bool) -> None:
         """Hide private notes, or show them again."""
