@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from ccgbrief.search.candidates import Candidates
 from ccgbrief.search.entries import Catalogue, Entry
@@ -10,12 +11,14 @@ from ccgbrief.search.filters import FilterValues, conditions, unknown_filter
 from ccgbrief.search.index import Index
 from ccgbrief.search.interpretation import Interpreter, QueryTerm, content_of
 from ccgbrief.search.note_entries import note_sources
-from ccgbrief.search.own_synonyms import OwnSynonyms
 from ccgbrief.search.query import Phrase, parse_query
 from ccgbrief.search.ranking import Ranked, rank, without_repeats
 from ccgbrief.search.results import Answer, Hit
 from ccgbrief.search.synonyms import Synonyms
 from ccgbrief.search.vocabulary import CombinedVocabulary
+
+if TYPE_CHECKING:
+    from ccgbrief.search.own_synonyms import OwnSynonyms
 
 MAX_SUGGESTIONS = 5
 
@@ -45,7 +48,7 @@ class Finder:
         self._names += [name for pair in catalogue.synonyms for name in pair if name]
         self._use(index, notes)
 
-    def add_synonyms(self, own: OwnSynonyms) -> None:
+    def add_synonyms(self, own: "OwnSynonyms") -> None:
         """Let the reader's synonyms count as those of the glossary do.
 
         What is wrong with them is said with each answer.
