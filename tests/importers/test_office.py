@@ -285,7 +285,7 @@ def open_text() -> bytes:
     return data.getvalue()
 
 
-def book() -> bytes:
+def book(inside: str = "<h1>Part one</h1><p>The zebra ward stays open until May.</p>") -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("mimetype", "application/epub+zip")
@@ -306,9 +306,47 @@ def book() -> bytes:
         archive.writestr(
             "c.xhtml",
             '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>C</title></head><body>'
-            "<h1>Part one</h1><p>The zebra ward stays open until May.</p></body></html>",
+            f"{inside}</body></html>",
         )
     return data.getvalue()
+
+
+CHAPTER = """\
+<h1>Part one</h1>
+<dl><dt>CCG</dt><dd>A group of practices.</dd></dl>
+<pre>a  1\nb  2</pre>
+<figure><img src="x.png" alt="a chart"/><figcaption>The mill in May</figcaption></figure>
+<ul><li><p>Repairs</p><p>by June</p><ol start="3" type="a"><li>Roof<ul><li>slates</li></ul></li>
+</ol></li></ul>
+<blockquote><p>We will see.</p><ul><li>Soon</li></ul></blockquote>
+<p>Run <code>x = 1</code> with <sub>n</sub>, <q>far off</q>,
+the 1<sup>st</sup> <a href="#a">time</a>.</p>
+<table><caption>Waits</caption><tr><td><p>In a frame</p></td></tr></table>
+<table><tr><td></td><td></td></tr></table>
+<table><tr><th>Area</th><th>Oct</th></tr>
+<tr><td><ol><li>North</li></ol></td><td><table><tr><td>18</td><td>19</td></tr></table></td></tr></table>
+"""
+
+
+def test_what_an_e_book_states_is_kept(read: Read) -> None:
+    blocks = read("a.epub", book(CHAPTER)).blocks
+    assert [(b.kind.value, b.marker, b.level, b.text) for b in blocks if not b.rows] == [
+        ("heading", "", 1, "Part one"),
+        ("paragraph", "", 0, "CCG"),
+        ("paragraph", "", 0, "A group of practices."),
+        ("code", "", 0, "a  1\nb  2"),
+        ("paragraph", "", 0, "The mill in May"),
+        ("item", "•", 0, "Repairs"),
+        ("paragraph", "", 0, "by June"),
+        ("item", "c.", 1, "Roof"),
+        ("item", "•", 2, "slates"),
+        ("quote", "", 0, "We will see."),
+        ("item", "•", 0, "Soon"),
+        ("paragraph", "", 0, "Run x = 1 with n, “far off”, the 1st time."),
+        ("paragraph", "", 0, "Waits"),
+        ("paragraph", "", 0, "In a frame"),
+    ]
+    assert [b.rows for b in blocks if b.rows] == [(("Area", "Oct"), ("1. North", "18 19"))]
 
 
 MESSAGE = b"""\
@@ -444,6 +482,19 @@ def test_a_message_without_a_subject_is_called_after_its_sender(
     read: Read, head: str, title: str
 ) -> None:
     assert read("a.eml", f"{head}\nThe ward stays open until May.\n").title == title
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "reason"),
+    [
+        ("a.eml", "Content-Type: application/zip", "there is no text in it; add what is attached"),
+        ("a.mht", "Content-Type: image/png", "there is no page in it"),
+        ("a.eml", "Content-Type: text/plain; charset=klingon", "in an encoding that is not known"),
+    ],
+)
+def test_a_message_without_text_says_so(read: Read, name: str, head: str, reason: str) -> None:
+    with pytest.raises(PaperError, match=reason):
+        read(name, f"From: a@example.org\n{head}\n\nIt was so.\n")
 
 
 def test_a_page_saved_as_one_file_is_read(read: Read) -> None:
