@@ -49,6 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         status = 0  # the program that reads us has stopped, as `head` does
         _fall_silent()
+    except MemoryError:
+        _tell("there is not enough memory; close other programs and try again")
+        status = COULD_NOT
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         where = f"{error.filename}: " if error.filename else ""

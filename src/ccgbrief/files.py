@@ -26,6 +26,11 @@ ABANDONED = 60.0
 MAX_SWEPT = 10_000
 """Names in a folder that are searched for such files."""
 
+DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
+"""Names that Windows gives to devices, whatever ending follows: no file can be called so there."""
+
 TRIES = 10 if sys.platform == "win32" else 1
 """Attempts to replace a file: Windows refuses while another program is reading it."""
 

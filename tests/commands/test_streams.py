@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Program, Run
+from tests.conftest import LONG
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,35 @@ def test_what_was_typed_is_not_echoed_whole(
     done = run(*most, *here, "--", start + "z" * 100_000)
     assert done.status in {1, 2}
     assert 0 < len(done.out + done.err) < 6_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+@pytest.mark.parametrize("output", ["full", "closed"])
+def test_a_note_that_is_saved_is_done_though_nothing_takes_the_word_of_it(
+    here: list[str], notes: Path, output: str
+) -> None:
+    to = "> /dev/full" if output == "full" else ">&-"
+    command = shlex.join([sys.executable, "-m", "ccgbrief", "note", "Once only", *here])
+    done = subprocess.run(["sh", "-c", f"{command} {to}"], capture_output=True, check=False)
+    assert done.returncode == 0
+    assert b"Noted (note): Once only; standard output took nothing" in done.stderr
+    assert notes.read_text("utf-8").count("Once only") == 1
+
+
+@pytest.mark.parametrize("locale", ["POSIX", "C", "en_US.ISO-8859-1"])
+def test_words_arrive_whole_whatever_the_locale(
+    program: Program, here: list[str], notes: Path, locale: str
+) -> None:
+    assert program("note", "“Café” 日本", *here, LC_ALL=locale).returncode == 0
+    assert "“Café” 日本" in notes.read_text("utf-8")
+
+
+def test_many_notes_at_once_are_all_saved(here: list[str], notes: Path) -> None:
+    """P7: each waits for its turn."""
+    command = [sys.executable, "-m", "ccgbrief", "note", *here]
+    count = 12 * LONG
+    started = [
+        subprocess.Popen([*command, f"Number {n}"], stdout=subprocess.DEVNULL) for n in range(count)
+    ]
+    assert [process.wait() for process in started] == [0] * count
+    assert notes.read_text("utf-8").count("Number ") == count

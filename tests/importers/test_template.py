@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.importers import PaperError, new_pack
+from ccgbrief.importers.names import article_id
 from ccgbrief.pack import check_pack, read_pack
 
 TABLES = ["focus-areas.toml", "duties.toml", "figures.toml", "glossary.toml"]
@@ -59,3 +60,20 @@ def test_what_fails_half_way_leaves_nothing(
     with pytest.raises(PaperError, match="no space left on device"):
         new_pack(tmp_path / "pack")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("name", ["con", "NUL.old", "com1", "config", "board."])
+def test_a_name_with_which_no_pack_could_be_opened_is_refused_with_a_better_one(
+    tmp_path: Path, name: str
+) -> None:
+    better = f"{name.partition('.')[0]}-pack"
+    with pytest.raises(PaperError, match=f"call it .*{better}"):
+        new_pack(tmp_path / name)
+    assert not (tmp_path / name).exists()
+    new_pack(tmp_path / better)
+    assert read_pack(tmp_path / better).id == better.lower()
+
+
+def test_no_article_is_called_like_a_device_of_windows() -> None:
+    assert article_id("Con", ()) == "con-2"
+    assert article_id("LPT1", {"lpt1-2"}) == "lpt1-3"

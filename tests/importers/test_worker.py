@@ -80,3 +80,17 @@ def test_papers_are_added_from_such_a_process(folder: Path, tmp_path: Path) -> N
     results = add_papers([tmp_path / "a.pdf", tmp_path / "b.pdf"], folder, Options())
     assert [result.outcome for result in results] == [Outcome.ADDED, Outcome.REFUSED]
     assert [article.id for article in read_pack(folder).articles] == ["start-here", "mill"]
+
+
+def test_where_no_process_can_be_had_that_is_said_and_not_that_the_file_is_broken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def start(_: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", start)
+    with (
+        ReadingRoom() as room,
+        pytest.raises(PaperError, match=r"no process can be started \(too many open files\)"),
+    ):
+        list(room.read(Source("a.txt", b"A"), Options(), lambda *_: None))

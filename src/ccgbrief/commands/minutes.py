@@ -10,7 +10,14 @@ from pathlib import Path
 from ccgbrief import paths
 from ccgbrief.commands.dates import past_day, today
 from ccgbrief.commands.opening import open_to_read
-from ccgbrief.commands.output import DONE, CommandError, print_left_out, print_message, print_result
+from ccgbrief.commands.output import (
+    DONE,
+    CommandError,
+    print_done,
+    print_left_out,
+    print_message,
+    print_result,
+)
 from ccgbrief.files import make_folder, reason, write_file, write_new
 from ccgbrief.minutes import (
     EVERYTHING,
@@ -79,7 +86,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     if not _is_day(wanted.since):  # a range of days says nothing of what other minutes held
         held = session.notebook.notes(private=private)
         doubts += keep_minuted(session.minutes_log, datetime.now(UTC), selection, held)
-    print_result("; ".join([*said, holding, *doubts]))
+    print_done("; ".join([*said, holding, *doubts]))
     print_left_out(left_out)
     return DONE
 

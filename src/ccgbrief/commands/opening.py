@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 MAX_MANIFEST = 1_000_000
 
+PATIENCE = 30.0
+"""Seconds for which a command waits to write: a hundred may have been started at once."""
+
 LEAST_CACHED = 20_000
 """Bytes of a notebook, some hundred notes, from which the index of its notes is cached."""
 
@@ -45,6 +48,7 @@ def open_to_write(wanted: Namespace) -> "Session":
     before the reader has been warned.
     """
     session = _open(wanted)
+    session.store.patience = PATIENCE
     if warning := session.store.set_broken_aside():
         raise CommandError(warning)
     if session.store.read_only:

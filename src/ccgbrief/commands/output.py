@@ -4,9 +4,11 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from errno import EBADF
 from typing import Any
 
 from ccgbrief.errors import UserError
+from ccgbrief.files import reason
 from ccgbrief.text import clean, clean_line, without_echo
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -22,6 +24,24 @@ class CommandError(UserError):
 def print_result(text: str = "") -> None:
     """Print a line, or lines, of a result."""
     print(clean(text))
+
+
+def print_done(text: str) -> None:
+    """Print what is done and saved; where that cannot be printed, say so on standard error.
+
+    A script must not do it a second time because the disk for its log is full.
+    """
+    try:
+        if sys.__stdout__ is None:
+            raise OSError(EBADF, "it is closed")
+        print_result(text)
+        sys.stdout.flush()
+    except OSError as error:
+        print_message(f"{text}; standard output took nothing ({reason(error)})")
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        if sys.__stdout__:  # Python would try once more on leaving
+            os.dup2(nowhere, sys.__stdout__.fileno())
+        os.close(nowhere)
 
 
 def print_message(text: str) -> None:

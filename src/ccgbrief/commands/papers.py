@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from ccgbrief import paths
-from ccgbrief.commands.output import DONE, NO, print_message, print_result
+from ccgbrief.commands.output import DONE, NO, print_done, print_message, print_result
 from ccgbrief.importers import (
     Added,
     Options,
@@ -75,7 +75,7 @@ def remove(wanted: Namespace) -> int:
     folder, beside = _target(wanted)
     removed = remove_article(folder, wanted.article, beside=beside, waiting=_waiting(folder))
     for sentence in removed.sentences:
-        print_result(sentence)
+        print_done(sentence)
     return DONE
 
 
@@ -103,7 +103,7 @@ def _waiting(folder: Path) -> Callable[[], None]:
 
 def _print_outcome(result: Added) -> None:
     for sentence in result.sentences:
-        print_result(without_echo(sentence))
+        print_done(without_echo(sentence))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from argparse import Namespace
 
 from ccgbrief.commands.dates import coming_day, today
 from ccgbrief.commands.opening import open_to_write
-from ccgbrief.commands.output import DONE, CommandError, print_message, print_result
+from ccgbrief.commands.output import DONE, CommandError, print_done, print_message
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Failed, Place
 from ccgbrief.notebook.assignments import as_name, read_assignment
@@ -53,7 +53,7 @@ def note(wanted: Namespace) -> int:
     if taken_for:
         print_message(f"--on: taken for “{taken_for.strip('“”')}”")
     private = " (private)" if written.private else ""
-    print_result(f"Noted ({written.kind.value}): {written.text}{private}")
+    print_done(f"Noted ({written.kind.value}): {written.text}{private}")
     return DONE
 
 
@@ -103,7 +103,7 @@ def _ticked(session: Session, what: str, duty_id: str) -> int:
     _save(session)
     duty, duties = session.pack.duty(duty_id), session.pack.duties
     done = sum(session.notebook.is_ticked(d.id) for d in duties)
-    print_result(f"{what}: {duty.title if duty else duty_id} ({done} of {len(duties)} in place)")
+    print_done(f"{what}: {duty.title if duty else duty_id} ({done} of {len(duties)} in place)")
     return DONE
 
 

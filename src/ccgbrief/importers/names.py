@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterable
 
+from ccgbrief.files import DEVICES
 from ccgbrief.text import clean_line, fold
 
 LONGEST = 48
@@ -30,7 +31,7 @@ def article_id(title: str, taken: Container[str], file: str = "") -> str:
     name = name or "paper"
     number = 2
     unique = name
-    while unique in taken:
+    while unique in taken or unique in DEVICES:
         unique = f"{name}-{number}"
         number += 1
     return unique

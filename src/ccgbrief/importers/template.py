@@ -6,13 +6,14 @@ from typing import Any
 
 import tomli_w
 
-from ccgbrief.files import reason
+from ccgbrief.files import DEVICES, reason
 from ccgbrief.importers.manifest import ARTICLES
 from ccgbrief.importers.names import article_id
 from ccgbrief.importers.paper import PaperError
 from ccgbrief.importers.transaction import STAGING, changing
 from ccgbrief.pack import Area, Duty, Pack, Term, read_pack
 from ccgbrief.pack.files import AREAS, DUTIES, GLOSSARY, MANIFEST
+from ccgbrief.pack.reader import RESERVED
 from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.paths import PACK_LOCK
 from ccgbrief.text import clean_line
@@ -31,6 +32,7 @@ def new_pack(folder: Path, title: str = "", series: str = "", after: Path | None
     name = clean_line(title) or clean_line(folder.resolve().name) or "A new pack"
     if len(name) > MAX_TEXT:
         raise PaperError(f"--title is longer than {MAX_TEXT:,} characters; give a shorter one")
+    _refuse_reserved(folder, name)
     _refuse_unless_empty(folder)
     with changing(folder) as change:
         _refuse_unless_empty(folder)
@@ -38,6 +40,17 @@ def new_pack(folder: Path, title: str = "", series: str = "", after: Path | None
             change.put(part, text.encode())
         change.commit()
     return folder / MANIFEST
+
+
+def _refuse_reserved(folder: Path, title: str) -> None:
+    """Refuse a folder or a title of which no pack can be made, or none that opens on Windows."""
+    name = folder.resolve().name
+    if name.lower().partition(".")[0].rstrip() in DEVICES or name.endswith((".", " ")):
+        better = folder.with_name(f"{name.partition('.')[0].rstrip()}-pack")
+        raise PaperError(f"{folder}: no folder can be called so on Windows; call it {better}")
+    if (made := article_id(title, ())) in RESERVED:
+        cure = f"call it {made}-pack, by the folder’s name or --title"
+        raise PaperError(f"{folder}: no pack can have the id {made}; {cure}")
 
 
 def _refuse_unless_empty(folder: Path) -> None:

@@ -15,6 +15,7 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import NamedTuple, Self, cast
 
+from ccgbrief.files import reason
 from ccgbrief.importers.agenda import split, with_agenda_remark
 from ccgbrief.importers.archives import DEEPEST, members
 from ccgbrief.importers.article import Draft, Options, make_draft
@@ -96,6 +97,10 @@ class ReadingRoom:
         """Yield the papers that a file holds; raises PaperError where it cannot be read."""
         try:
             connection = self._begun()
+        except (OSError, MemoryError) as error:
+            why = reason(error) if isinstance(error, OSError) else "no memory"
+            raise PaperError(f"no process can be started ({why}); close other programs") from error
+        try:
             connection.send((source, options))
             problem = yield from self._readings(connection, tell)
         except (EOFError, OSError):
@@ -128,9 +133,11 @@ class ReadingRoom:
             process = context.Process(
                 target=_serve, args=(theirs, self._work), name="ccgbrief reading", daemon=True
             )
-            process.start()  # what cannot be started cannot be ended either
+            try:
+                process.start()
+            finally:
+                theirs.close()
             self._process = process
-            theirs.close()
         return self._ours
 
     def _end(self) -> None:

@@ -20,11 +20,14 @@ def lock_of(path: Path) -> Path:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[bool]:
-    """Hold the lock of the notebook at `path`; yields False where it cannot be had."""
+def locked(path: Path, patience: float = PATIENCE) -> Iterator[bool]:
+    """Hold the lock of the notebook at `path`; yields False where it cannot be had.
+
+    `patience` is how many seconds other copies are waited for.
+    """
     from filelock import FileLock  # noqa: PLC0415 - a tenth of a second, and reading needs none
 
-    lock = FileLock(lock_of(path), timeout=PATIENCE, poll_interval=0.02, preserve_lock_file=True)
+    lock = FileLock(lock_of(path), timeout=patience, poll_interval=0.02, preserve_lock_file=True)
     held = True
     try:
         lock.acquire()

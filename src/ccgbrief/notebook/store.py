@@ -20,7 +20,7 @@ from ccgbrief.notebook.backups import (
 )
 from ccgbrief.notebook.broken import broken_message, keep_backup, keep_broken, keep_broken_once
 from ccgbrief.notebook.conflict_copies import ConflictCopy, beside, copy_messages, new_copies
-from ccgbrief.notebook.lock import locked
+from ccgbrief.notebook.lock import PATIENCE, locked
 from ccgbrief.notebook.merge import difference
 from ccgbrief.notebook.messages import Failed, Messages, Saved, save_failure, unsaved_lines
 from ccgbrief.notebook.model import Contents, NotebookHead
@@ -64,6 +64,8 @@ class NotebookStore:
         """Other copies that hold something this notebook does not; see `accept`."""
         self.new_head: NotebookHead | None = None
         """What the notebook says of itself when it is next written; None for what its file says."""
+        self.patience = PATIENCE
+        """Seconds for which a save waits for other copies."""
         self._state = state
         self._clock = clock
         self._locked = True
@@ -228,7 +230,7 @@ class NotebookStore:
                 make_folder(folder)
             else:
                 folder.stat()  # on a stick that was taken out it is not made anew
-            with locked(self.path) as self._locked:
+            with locked(self.path, self.patience) as self._locked:
                 for _ in range(MOST_STARTS):
                     with suppress(ChangedError):
                         return self._saved() if self._write() else None

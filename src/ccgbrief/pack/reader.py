@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from ccgbrief.files import reason
+from ccgbrief.files import DEVICES, reason
 from ccgbrief.pack.agenda import AgendaItem, read_agenda_item
 from ccgbrief.pack.anchors import parse_anchor
 from ccgbrief.pack.files import (
@@ -54,7 +54,7 @@ FORMAT = 1
 """The pack format this program reads."""
 
 # What Windows keeps for devices, and the notebook that would be the file of our own settings.
-_RESERVED = {"con", "prn", "aux", "nul", "config"}
+RESERVED = DEVICES | {"config"}
 
 MAX_ID = 80
 """Characters of an id: it becomes a part of file names."""
@@ -122,7 +122,7 @@ def collect_pack(folder: Path, *, whole: bool = True) -> PackContents:
 def _read_manifest(files: PackFiles, manifest: Table, contents: PackContents) -> Pack:
     _check_format(manifest)
     pack_id = read_id(manifest)
-    if pack_id.lower() in _RESERVED:
+    if pack_id.lower() in RESERVED:
         manifest.report("id", f"“{pack_id}” is reserved", "choose another")
     if not manifest.get("articles"):
         what = "is empty" if "articles" in manifest.data else "is missing"
