@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from errno import EBADF
 from typing import Any
 
 from ccgbrief.errors import UserError
@@ -32,12 +31,13 @@ def print_done(text: str) -> None:
     A script must not do it a second time because the disk for its log is full.
     """
     try:
-        if sys.__stdout__ is None:
-            raise OSError(EBADF, "it is closed")
         print_result(text)
         sys.stdout.flush()
+        problem = "" if sys.__stdout__ else "it is closed"
     except OSError as error:
-        print_message(f"{text}; standard output took nothing ({reason(error)})")
+        problem = reason(error)
+    if problem:
+        print_message(f"{text}; standard output took nothing ({problem})")
         nowhere = os.open(os.devnull, os.O_WRONLY)
         if sys.__stdout__:  # Python would try once more on leaving
             os.dup2(nowhere, sys.__stdout__.fileno())

@@ -17,7 +17,7 @@ from ccgbrief.pack import AgendaItem, Page, PassageKind, is_too_rich
 _FRONT = re.compile(r"\+\+\+\n(.*?\n)\+\+\+\n", re.DOTALL)
 _DATED = re.compile(rf"^(?:title = |published = |{EDITION})(.*)$", re.MULTILINE)
 """The lines of an article's front matter that tell which edition of a report it is."""
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:.*?-->|.*+)", re.DOTALL)  # one without an end goes to the end
 _TOO_RICH = (
     "It is too long for all of Markdown: paragraphs, headings, items, rows and pages are known, "
     "quotations are not; papers of its parts would be read in full."

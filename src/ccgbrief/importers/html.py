@@ -31,7 +31,7 @@ NEARBY = 20_000
 
 _SHOWN_LATER = "Most of the page is hidden until a script shows it; what is hidden was kept."
 
-_LABEL = re.compile(r"\s*⟦([^⟧]*)⟧\s*")
+_LABEL = re.compile(r"(?:(?<!\s)\s++)?⟦([^⟦⟧]*)⟧\s*")
 """Marks that this puts into a page before trafilatura reads it: what would be lost otherwise."""
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)

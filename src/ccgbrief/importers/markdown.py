@@ -12,7 +12,7 @@ from ccgbrief.pack import Passage, PassageKind, read_passages
 from ccgbrief.text import clean_line
 
 _FRONT = re.compile(r"(?P<fence>\+\+\+|---)\n(?P<front>.*?\n)(?P=fence)\n(?P<body>.*)", re.DOTALL)
-_SETTING = re.compile(r"(?P<key>\w+):\s*[\"']?(?P<value>.*?)[\"']?\s*")
+_SETTING = re.compile(r"(?P<key>\w+):\s*+[\"']?(?P<value>.*?)[\"']?")
 
 
 def read_markdown(source: Source, tell: Tell) -> Paper:
@@ -81,7 +81,9 @@ def _front(text: str, fence: str) -> dict[str, str]:
             return {}
     else:
         found = {
-            m["key"]: m["value"] for line in text.split("\n") if (m := _SETTING.fullmatch(line))
+            m["key"]: m["value"]
+            for line in text.split("\n")
+            if (m := _SETTING.fullmatch(line.rstrip()))
         }
     return {
         key: clean_line(str(value))

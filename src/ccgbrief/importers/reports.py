@@ -128,7 +128,7 @@ def changes(before: str, after: str) -> tuple[str, ...]:
 
 
 def _sentences(article: str) -> list[str]:
-    text = re.sub(r"\A\+\+\+\n.*?\n\+\+\+\n|<!--.*?-->", "", article, flags=re.DOTALL)
+    text = re.sub(r"\A\+\+\+\n.*?\n\+\+\+\n|<!--(?:.*?-->|.*+)", "", article, flags=re.DOTALL)
     return [s for line in text.splitlines() for s in _SENTENCE.split(line.strip()) if s]
 
 

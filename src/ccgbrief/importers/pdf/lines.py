@@ -23,7 +23,7 @@ MOST_LONG = 0.1
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _FIGURE = re.compile(r"[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*")
-_LEADERS = re.compile(r"(?:\s*[.…·_]){4,}\s*")
+_LEADERS = re.compile(r"(?:(?<!\s)\s++)?[.…·_](?:\s*+[.…·_]){3,}+\s*")
 
 
 def is_figure(text: str) -> bool:
