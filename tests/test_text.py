@@ -18,6 +18,7 @@ from ccgbrief.text import (
     decode,
     fold,
     openable,
+    plain_signs,
     shortened,
     without_echo,
     words,
@@ -386,3 +387,17 @@ def test_scripts_without_spaces_are_split_into_signs_and_syllables(
     found = words(text)
     assert [text[word.start : word.end] for word in found] == folded
     assert found == sorted(found, key=lambda word: word.start)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("“Café” → it’s 5–6 …", '"Cafe" -> it\'s 5-6 ...'),
+        ("████░░ 40 × £3", "####-- 40 x GBP 3"),
+        ("日本", "\\u65e5\\u672c"),
+    ],
+)
+def test_what_a_terminal_cannot_show_is_written_in_plain_signs(text: str, plain: str) -> None:
+    codecs.register_error("plain", plain_signs)
+    assert text.encode("ascii", "plain").decode() == plain
+    assert "?" not in text.encode("cp437", "plain").decode("cp437")

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from ccgbrief import __version__
 from ccgbrief.errors import UserError
@@ -84,6 +84,32 @@ def _count(text: str) -> int:
     return int(text)
 
 
+class _Version(argparse.Action):
+    """Prints the version, and which of the programs that read papers are there."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **others: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **others)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """End with the version."""
+        from importlib.util import find_spec  # noqa: PLC0415 (who asks for the version waits)
+
+        missing = [name for name, module in _READERS.items() if find_spec(module) is None]
+        papers = (
+            f"without {', '.join(missing)}: pip install 'ccgbrief[papers]'" if missing else "all"
+        )
+        print(f"ccgbrief {__version__}\nreaders of papers: {papers}")  # noqa: T201 (it was asked for)
+        parser.exit()
+
+
+_READERS = {
+    "PDF": "pypdfium2",
+    "Word, PowerPoint and e-books": "pypandoc",
+    "Excel": "openpyxl",
+    "web pages": "trafilatura",
+}
+"""The modules of the extra `papers`, by what they read."""
+
 _FILES = {
     "--pack": ("DIR", "the pack's folder (default: the pack that ships with ccgbrief)"),
     "--notes": ("FILE", "the notebook's file (default: see ccgbrief where)"),
@@ -99,7 +125,9 @@ def _parser(only: str | None) -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     _add_files(common, argparse.SUPPRESS)
     parser = _Parser(prog="ccgbrief", description=DESCRIPTION, epilog=EXAMPLE, allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=f"ccgbrief {__version__}")
+    parser.add_argument(
+        "--version", action=_Version, help="print the version and what is installed"
+    )
     _add_files(parser, None)
     parser.set_defaults(do="screen:open_screen")
     if only == "":

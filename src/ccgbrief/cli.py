@@ -5,6 +5,7 @@ it quietly at any time.
 """
 
 import atexit
+import codecs
 import gc
 import os
 import sys
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ccgbrief.arguments import every_argument, read_arguments
 from ccgbrief.errors import UserError
-from ccgbrief.text import clean_line, without_echo
+from ccgbrief.text import clean_line, plain_signs, without_echo
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -64,7 +65,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _choose_encoding(stream: TextIOWrapper) -> None:
     """Write UTF-8 into files and pipes, whatever is set; a console keeps its own encoding."""
     if stream.isatty():
-        stream.reconfigure(errors="replace")  # a console that cannot show “ shows ?
+        codecs.register_error("ccgbrief.plain", plain_signs)
+        stream.reconfigure(errors="ccgbrief.plain")
     else:
         stream.reconfigure(encoding="utf-8", errors="replace")
 

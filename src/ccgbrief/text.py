@@ -272,6 +272,36 @@ def _folded(word: str) -> tuple[str, ...]:
     return (folded,) if folded else ()
 
 
+_PLAIN_SIGNS = {
+    **dict.fromkeys("█▓▒▉▊▋▌▍▎▏■▪━", "#"),
+    **dict.fromkeys("░□┄─╌", "-"),
+    **dict.fromkeys("│┃┊╎", "|"),
+    **dict.fromkeys("·•●○♦▸▶✓✔", "*"),
+    "→": "->", "←": "<-", "↑": "^", "↓": "v", "…": "...", "×": "x", "£": "GBP ", "€": "EUR ",
+}  # fmt: skip
+"""What stands for signs where a terminal has only those of ASCII."""
+
+
+def plain_signs(error: UnicodeError) -> tuple[str, int]:
+    """Return what a stream writes in place of what its encoding has not; for `codecs`.
+
+    Letters lose their accents, and what has nothing like it is named by its number: a question
+    mark would say that somebody had asked.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start : error.end]
+    return "".join(_plain_sign(sign) for sign in signs), error.end
+
+
+def _plain_sign(sign: str) -> str:
+    from unicodedata import normalize  # noqa: PLC0415 (few terminals need it)
+
+    plain = _PLAIN_SIGNS.get(sign) or normalize("NFKD", sign.translate(_LIKE_ASCII))
+    plain = plain.encode("ascii", "ignore").decode()
+    return plain or sign.encode("ascii", "backslashreplace").decode()
+
+
 def without_echo(message: str) -> str:
     """Return a message with what it quotes of somebody's typing cut where that is very long."""
     quoted = rf"“[^”]{{{LONGEST_QUOTED},}}”"

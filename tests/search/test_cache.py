@@ -230,3 +230,16 @@ def test_drafts_are_swept_away_once_nobody_can_be_writing_them(cache: Path, open
     os.utime(drafts[0], (0, 0))
     opened()[0].close()
     assert sorted(cache.parent.iterdir()) == sorted([cache, drafts[1]])
+
+
+def test_on_windows_no_file_of_the_cache_stays_open(
+    small: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There, a file that is open cannot be replaced; here, it is enough that it may be gone."""
+    cache = tmp_path / "small.index"
+    open_finder(small, (), cache).close()
+    monkeypatch.setattr("ccgbrief.search.cache.sys.platform", "win32")
+    finder = open_finder(small, (), cache)
+    cache.write_bytes(b"")
+    assert finder.find("hawthorn").hits
+    finder.close()

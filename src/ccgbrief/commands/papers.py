@@ -25,7 +25,7 @@ from ccgbrief.importers import (
 from ccgbrief.pack import Pack, read_pack
 from ccgbrief.text import clean_line, without_echo
 
-_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
 def new(wanted: Namespace) -> int:

@@ -8,6 +8,7 @@ checksum of the rest, and nothing is read from a file that does not match its ow
 import glob
 import mmap
 import sqlite3
+import sys
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ccgbrief.files import move_file
 from ccgbrief.search.entries import Catalogue, Entry, Source
 from ccgbrief.search.finder import Finder, index_in_memory
 from ccgbrief.search.fingerprints import NO_FINGERPRINTS, Fingerprints, are_unchanged
@@ -189,14 +191,22 @@ def _opened(cache: Path) -> Iterator[sqlite3.Connection]:
     """Open the file for reading; it stays open unless an error is raised."""
     if not _is_intact(cache):
         raise ValueError("the cache is damaged")
-    address = f"{cache.resolve().as_uri()}?mode=ro&immutable=1"
-    connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+    connection = _connected(cache)
     try:
         connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE}")
         yield connection
     except BaseException:
         connection.close()
         raise
+
+
+def _connected(cache: Path) -> sqlite3.Connection:
+    if sys.platform == "win32":  # a file that is open there could not be replaced by a newer one
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.deserialize(cache.read_bytes()[:-CHECKSUM_LENGTH])
+        return connection
+    address = f"{cache.resolve().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 def _is_intact(cache: Path) -> bool:
@@ -242,7 +252,7 @@ def _write(cache: Path, contents: Contents, *, keep: bool) -> None:
         with draft.open("r+b") as file:
             checksum = _checksum(file.read())
             file.write(checksum)
-        draft.replace(cache)
+        move_file(draft, cache)
 
 
 def _sweep(cache: Path) -> None:

@@ -35,7 +35,17 @@ from ccgbrief.view.bursts import Burst
 from ccgbrief.view.keymap import textual_keys
 from ccgbrief.view.preferences import Preferences
 
-ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGABRT", "SIGUSR1", "SIGUSR2")
+ENDING_SIGNALS = (
+    "SIGTERM",
+    "SIGHUP",
+    "SIGINT",
+    "SIGQUIT",
+    "SIGABRT",
+    "SIGUSR1",
+    "SIGUSR2",
+    "SIGBREAK",
+)
+"""Of these the system knows some; a console window of Windows that is closed sends SIGBREAK."""
 
 TERMINAL_SECONDS = 1.0
 """How often to look whether the terminal is still there."""
