@@ -1,7 +1,6 @@
 """Takes what the reader writes and ticks into the notebook, saved; for the main screen."""
 
-import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -12,8 +11,6 @@ from textual.screen import Screen
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import (
     Contents,
-    Failed,
-    Meeting,
     Note,
     Notebook,
     Place,
@@ -21,18 +18,15 @@ from ccgbrief.notebook import (
     Undone,
 )
 from ccgbrief.session import Session
-from ccgbrief.text import clean_line
 from ccgbrief.tui.autosave import Autosave
+from ccgbrief.tui.earlier_meetings import EarlierMeetings
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import note_key
 from ccgbrief.view.keys import WRITING_KEYS, Handlers, id_of
 from ccgbrief.view.meeting_form import (
-    fields_before,
-    fields_today,
     known_people,
-    write_fields,
 )
 from ccgbrief.view.note_draft import NoteDraft
 from ccgbrief.view.view_state import place_name
@@ -53,13 +47,8 @@ class NoteTaking:
         status: StatusRow,
         show_changes: Callable[[], None],
         show_state: Callable[[], None],
-        form: str,
     ) -> None:
-        """`show_changes` draws what the notebook holds, `show_state` whether it is saved.
-
-        `form` is the format of minutes where none is named.
-        """
-        self._form = form
+        """`show_changes` draws what the notebook holds, `show_state` whether it is saved."""
         self._screen = screen
         self._session = session
         self._notebook = session.notebook
@@ -67,6 +56,7 @@ class NoteTaking:
         self._status = status
         self._show_changes = show_changes
         self._history = UndoHistory(session.notebook)
+        self._earlier = EarlierMeetings(screen, session.series, status.show_message)
         self._begun: dict[NoteEditor | OwnerBox, Contents] = {}
         """What the notebook held when each of the editors was opened that are open."""
         self._taken_up: Note | None = None
@@ -82,7 +72,6 @@ class NoteTaking:
         """What the keys of this part do, by the ids of their commands."""
         return {
             **{id_of(kind): partial(self._write, kind) for kind in NoteKind},
-            "meeting": self._edit_meeting,
             "note.meeting": lambda: self.edit(NoteDraft(Place())),
             "note.edit": self._edit_here,
             "note.delete": self._delete,
@@ -93,8 +82,7 @@ class NoteTaking:
             "status": partial(self._change, note_actions.turn_status),
             "bookmark": partial(self._change, note_actions.bookmark),
             "owner": self._name_owner,
-            "minutes": self._write_minutes,
-            "merge": lambda: self._changed(note_actions.merge_copies(self._session.store)),
+            "merge": lambda: self.changed(note_actions.merge_copies(self._session.store)),
         }
 
     @property
@@ -164,10 +152,10 @@ class NoteTaking:
         if kept:
             saved = f"{kept.kind.value.capitalize()} saved"
             ticked = "; space on the question opens it again" if question else ""
-            self._changed(f"{'Answer saved' if kept.place.question else saved}{ticked}")
+            self.changed(f"{'Answer saved' if kept.place.question else saved}{ticked}")
             self._show_note(kept)
         else:
-            self._changed("Note deleted; u brings it back" if note else "Nothing written")
+            self.changed("Note deleted; u brings it back" if note else "Nothing written")
 
     def owner_typed(self, event: "OwnerBox.Typed") -> None:
         """Save a name as it is typed, soon."""
@@ -182,14 +170,18 @@ class NoteTaking:
         duty = self._session.pack.duty(event.duty)
         of_duty = f"{said}: {duty.title}" if duty else said
         self._history.record(of_duty, self._begun.pop(event.box), [event.duty])
-        self._changed(said)
+        self.changed(said)
 
     def _open(self, box: "NoteEditor | OwnerBox") -> None:
         self._begun[box] = self._writing_in.contents
         self._screen.mount(box, before=self._status)
         self._screen.set_focus(box)
 
-    def _changed(self, message: str) -> None:
+    def record(self, what: str, before: Contents) -> None:
+        """Remember what was changed since the notebook held `before`, to be undone."""
+        self._history.record(what, before)
+
+    def changed(self, message: str) -> None:
         """Save what has changed in the notebook, show it, and say what it was."""
         self._save_soon()
         self._show_changes()
@@ -198,46 +190,26 @@ class NoteTaking:
     def _save_soon(self) -> None:
         """Save what has changed: in this notebook soon, in those of earlier meetings now."""
         self.autosave.changed()
-        for meeting in self._session.series.meetings:
-            if meeting.store.unsaved:
-                self._screen.run_worker(self._save_earlier(meeting))
-
-    async def _save_earlier(self, meeting: Meeting) -> None:
-        """Save the notebook of an earlier meeting, and say what came of it where that failed."""
-        outcome = await asyncio.to_thread(meeting.store.save)
-        if isinstance(outcome, Failed):
-            self._status.show_message(outcome.message)
+        self._earlier.save()
 
     def _change(self, change: note_actions.Change) -> None:
         if self._is_chosen():
             before = self._notebook.contents
             said = change(self._session.pack, self._notebook, self._reader.current)
             self._history.record(said, before)
-            self._changed(said)
+            self.changed(said)
 
     def _tick(self) -> None:
         """Tick what is under the cursor; a note of an earlier meeting in the notebook of that."""
         note = self._reader.current.note if self._reader.current else None
-        meeting = self._session.series.meeting_of(note) if note else None
+        meeting = self._earlier.of(note)
         if note is None or meeting is None:
             self._change(note_actions.tick)
-        elif meeting.store.read_only:
-            self._status.show_message(meeting.store.read_only)
-        elif self._is_chosen():
+        elif not self._earlier.refuses(meeting) and self._is_chosen():
             before = meeting.notebook.contents
             said = note_actions.tick_note(meeting.notebook, note)
             self._history.record(said, before, notebook=meeting.notebook)
-            self._changed(said)
-
-    def _is_of_earlier(self, note: Note) -> bool:
-        """Return whether a note is of an earlier meeting, where only a tick is set; say so."""
-        meeting = self._session.series.meeting_of(note)
-        if meeting:
-            self._status.show_message(
-                f"It is of “{clean_line(meeting.title)}”: open that pack to change it; "
-                "space says that it is done"
-            )
-        return meeting is not None
+            self.changed(said)
 
     def _is_chosen(self) -> bool:
         """Return whether the cursor is on what the reader put it on; say so where it is not."""
@@ -249,17 +221,14 @@ class NoteTaking:
 
     def _write(self, kind: NoteKind) -> None:
         draft = note_actions.begin_note(self._session.pack, self._reader.current, kind)
-        meeting = None
-        if draft.place.question and self._reader.current and self._reader.current.note:
-            meeting = self._session.series.meeting_of(self._reader.current.note)
-        if meeting and meeting.store.read_only:
-            self._status.show_message(meeting.store.read_only)
-            return
-        self.edit(draft, meeting.notebook if meeting else None)
+        current = self._reader.current
+        meeting = self._earlier.of(current.note) if draft.place.question and current else None
+        if not self._earlier.refuses(meeting):
+            self.edit(draft, meeting.notebook if meeting else None)
 
     def edit_note(self, note: Note) -> None:
         """Open the editor on a note that is there, if it is one of this meeting."""
-        if not self._is_of_earlier(note):
+        if not self._earlier.keeps(note):
             self.edit(NoteDraft.of(note))
 
     def _edit_here(self) -> None:
@@ -268,11 +237,11 @@ class NoteTaking:
 
     def _delete(self) -> None:
         note = self._note_here()
-        if note and not self._is_of_earlier(note):
+        if note and not self._earlier.keeps(note):
             before = self._notebook.contents
             self._notebook.delete_note(note)
             self._history.record(note_actions.named(note, "deleted"), before)
-            self._changed("Note deleted; u brings it back")
+            self.changed("Note deleted; u brings it back")
 
     def _take_back(self, change: Undone | None, done: str, participle: str) -> None:
         """Show what was undone or done again, and say what it was."""
@@ -282,9 +251,9 @@ class NoteTaking:
         hidden = change.private and self._reader.shown.public
         what = "a change of a private note" if hidden else change.what
         if change.overtaken:
-            self._changed(f"Not {participle}, for another copy has changed it since: {what}")
+            self.changed(f"Not {participle}, for another copy has changed it since: {what}")
             return
-        self._changed(f"{done}: {what}")
+        self.changed(f"{done}: {what}")
         if change.note:
             self._show_note(change.note)
 
@@ -292,7 +261,7 @@ class NoteTaking:
         """Attach the note here to its changed passage, or the one taken up to the passage here."""
         current = self._reader.current
         if not self._is_chosen() or (
-            current and current.note and self._is_of_earlier(current.note)
+            current and current.note and self._earlier.keeps(current.note)
         ):
             return
         before = self._notebook.contents
@@ -301,7 +270,7 @@ class NoteTaking:
         )
         self._taken_up = done.taken_up
         self._history.record(done.message, before)
-        self._changed(done.message)
+        self.changed(done.message)
         if done.leads:
             self._reader.open(done.leads)
 
@@ -321,30 +290,6 @@ class NoteTaking:
         if self._reader.tab == tabs.NOTES:
             self._reader.go_to(note_key(self._notebook.name_of(note)))
 
-    def _edit_meeting(self) -> None:
-        """Open the form for the meeting itself; it is saved as it is typed."""
-        from ccgbrief.tui.screens.meeting_form import MeetingScreen  # noqa: PLC0415 (as above)
-
-        series, before = self._session.series, self._notebook.contents
-
-        def write(fields: Mapping[str, str]) -> None:
-            write_fields(self._notebook, fields, _today())
-            self.autosave.changed()
-
-        def close(_: object) -> None:
-            if self._notebook.contents != before:
-                self._history.record("Who is here", before)
-                self._changed("Saved: who is here; minutes begin with it")
-
-        form = MeetingScreen(
-            fields_today(self._notebook, _today()),
-            fields_before(series),
-            known_people(self._notebook, series),
-            self._session.pack.quorum,
-            write,
-        )
-        self._screen.app.push_screen(form, close)
-
     def _name_owner(self) -> None:
         """Let the reader type who is responsible for the duty under the cursor."""
         if not self._is_chosen():
@@ -356,28 +301,6 @@ class NoteTaking:
         from ccgbrief.tui.widgets.owner_box import OwnerBox  # noqa: PLC0415 (not before it is open)
 
         self._open(OwnerBox(duty.id, duty.title, self._notebook))
-
-    def _write_minutes(self, form: str = "", private: str = "") -> None:
-        """Write the minutes into a file in the folder the reader is in."""
-        from ccgbrief.minutes import FORMATS  # noqa: PLC0415 (12 ms, not before the first minutes)
-
-        form = form or self._form
-        write = partial(
-            note_actions.write_minutes,
-            self._session,
-            public=self._reader.shown.public,
-            private=bool(private),
-            form=form,
-        )
-        if FORMATS[form].is_text:
-            self._status.show_message(write())
-            return
-        self._status.show_message(f"Writing the minutes as {FORMATS[form].name} …")
-        self._screen.run_worker(self._say_soon(write))
-
-    async def _say_soon(self, write: Callable[[], str]) -> None:
-        """Let a thread do what takes seconds, and say what came of it."""
-        self._status.show_message(await asyncio.to_thread(write))
 
 
 def _today() -> date:

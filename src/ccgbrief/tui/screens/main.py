@@ -15,6 +15,7 @@ from ccgbrief.session import ReadPack, Session
 from ccgbrief.state import keep_position, last_position
 from ccgbrief.tui.autosave import SaveState
 from ccgbrief.tui.copying import Copying
+from ccgbrief.tui.minute_taking import MinuteTaking
 from ccgbrief.tui.navigation import Navigation
 from ccgbrief.tui.note_taking import NoteTaking
 from ccgbrief.tui.pack_following import PackFollowing
@@ -86,8 +87,15 @@ class MainScreen(Screen[None]):
         parts = (self, session, self.reader, self.status)
         self.navigation = Navigation(*parts)
         self.searching = Searching(*parts, self._tab_row)
-        form = self.preferences.settings.minutes
-        self.notes = NoteTaking(*parts, self.show_changes, self.show_state, form)
+        self.notes = NoteTaking(*parts, self.show_changes, self.show_state)
+        self.minutes = MinuteTaking(
+            self,
+            session,
+            self.reader,
+            self.notes,
+            self.status.show_message,
+            self.preferences.settings.minutes,
+        )
         copying = Copying(self, session, self.reader, self.preferences, self.status.show_message)
         self.pack_following = PackFollowing(
             self, session, self.replace_pack, self.status.show_message
@@ -96,6 +104,7 @@ class MainScreen(Screen[None]):
             **self.navigation.commands,
             **self.searching.commands,
             **self.notes.commands,
+            **self.minutes.commands,
             **copying.commands,
             "back": self._back,
             "cursor.open": self._open,

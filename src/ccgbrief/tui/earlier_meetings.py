@@ -1,0 +1,50 @@
+"""Keeps what is done here to notes of earlier meetings in their notebooks; for note taking."""
+
+import asyncio
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from ccgbrief.notebook import Failed, Meeting, Note, Series
+from ccgbrief.text import clean_line
+
+
+class EarlierMeetings:
+    """Finds the meeting of a note, and saves what has changed there."""
+
+    def __init__(self, screen: Screen[None], series: Series, say: Callable[[str], None]) -> None:
+        self._screen = screen
+        self._series = series
+        self._say = say
+
+    def of(self, note: Note | None) -> Meeting | None:
+        """Return the earlier meeting of a note; None for one of this meeting."""
+        return self._series.meeting_of(note) if note else None
+
+    def keeps(self, note: Note) -> bool:
+        """Return whether a note is of an earlier meeting, where only a tick is set; say so."""
+        meeting = self.of(note)
+        if meeting:
+            title = clean_line(meeting.title)
+            self._say(
+                f"It is of “{title}”: open that pack to change it; space says that it is done"
+            )
+        return meeting is not None
+
+    def refuses(self, meeting: Meeting | None) -> bool:
+        """Return whether nothing can be written in the notebook of a meeting; say why."""
+        problem = meeting.store.read_only if meeting else ""
+        if problem:
+            self._say(problem)
+        return bool(problem)
+
+    def save(self) -> None:
+        """Save now what has changed in their notebooks."""
+        for meeting in self._series.meetings:
+            if meeting.store.unsaved:
+                self._screen.run_worker(self._save(meeting))
+
+    async def _save(self, meeting: Meeting) -> None:
+        outcome = await asyncio.to_thread(meeting.store.save)
+        if isinstance(outcome, Failed):
+            self._say(outcome.message)

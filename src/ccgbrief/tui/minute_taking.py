@@ -1,0 +1,92 @@
+"""Takes down who is at the meeting, and writes its minutes; for the main screen."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+from textual.screen import Screen
+
+from ccgbrief.session import Session
+from ccgbrief.tui.note_taking import NoteTaking
+from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.view import note_actions
+from ccgbrief.view.keys import Handlers
+from ccgbrief.view.meeting_form import fields_before, fields_today, known_people, write_fields
+
+
+class MinuteTaking:
+    """Opens the form for the meeting itself, and writes what leaves it."""
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        session: Session,
+        reader: Reader,
+        notes: NoteTaking,
+        say: Callable[[str], None],
+        form: str,
+    ) -> None:
+        """`form` is the format of minutes where none is named."""
+        self._screen = screen
+        self._session = session
+        self._reader = reader
+        self._notes = notes
+        self._say = say
+        self._form = form
+
+    @property
+    def commands(self) -> Handlers:
+        """What the keys of this part do, by the ids of their commands."""
+        return {"meeting": self._edit_meeting, "minutes": self._write_minutes}
+
+    def _edit_meeting(self) -> None:
+        """Open the form for the meeting itself; it is saved as it is typed."""
+        from ccgbrief.tui.screens.meeting_form import MeetingScreen  # noqa: PLC0415 (with Textual's Input 6 ms)
+
+        series, notebook, today = self._session.series, self._session.notebook, _today()
+        before = notebook.contents
+
+        def write(fields: Mapping[str, str]) -> None:
+            write_fields(notebook, fields, today)
+            self._notes.autosave.changed()
+
+        def close(_: object) -> None:
+            if notebook.contents != before:
+                self._notes.record("Who is here", before)
+                self._notes.changed("Saved: who is here; minutes begin with it")
+
+        form = MeetingScreen(
+            fields_today(notebook, today),
+            fields_before(series),
+            known_people(notebook, series),
+            self._session.pack.quorum,
+            write,
+        )
+        self._screen.app.push_screen(form, close)
+
+    def _write_minutes(self, form: str = "", private: str = "") -> None:
+        """Write the minutes into a file in the folder the reader is in."""
+        from ccgbrief.minutes import FORMATS  # noqa: PLC0415 (12 ms, not before the first minutes)
+
+        form = form or self._form
+        write = partial(
+            note_actions.write_minutes,
+            self._session,
+            public=self._reader.shown.public,
+            private=bool(private),
+            form=form,
+        )
+        if FORMATS[form].is_text:
+            self._say(write())
+            return
+        self._say(f"Writing the minutes as {FORMATS[form].name} …")
+        self._screen.run_worker(self._say_soon(write))
+
+    async def _say_soon(self, write: Callable[[], str]) -> None:
+        """Let a thread do what takes seconds, and say what came of it."""
+        self._say(await asyncio.to_thread(write))
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
