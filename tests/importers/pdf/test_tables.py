@@ -127,6 +127,34 @@ def test_a_head_over_several_columns_is_over_each_of_them(read: Read) -> None:
     assert rows[1] == ("", "Plan", "Actual", "Plan", "Actual")
 
 
+def test_a_head_that_may_be_over_its_neighbours_as_well_is_given_to_none(read: Read) -> None:
+    places = [
+        (230, 100, "K"),
+        (160, 114, "Plan"), (230, 114, "Actual"), (300, 114, "Left"),
+        (60, 128, "North"), (160, 128, "1"), (230, 128, "2"), (300, 128, "3"),
+        (60, 142, "South"), (160, 142, "4"), (230, 142, "5"), (300, 142, "6"),
+    ]  # fmt: skip
+    paper = read("a.pdf", texts_at(places))
+    assert paper.blocks[0].text == "K"
+    ((heads, rows),) = tables(paper.blocks)
+    assert (heads, rows[0]) == (1, ("", "Plan", "Actual", "Left"))
+
+
+def test_rows_without_a_figure_above_others_are_no_heads(read: Read) -> None:
+    rows = [
+        ("6", "01-02", "Status code"),
+        ("6", "04-13", "Status date"),
+        ("6", "22", "Prefix"),
+        ("6", "24", "Score"),
+    ]
+    places = [
+        (left, 100 + 14 * i, text)
+        for i, row in enumerate(rows)
+        for left, text in zip((60, 120, 200), row, strict=True)
+    ]
+    assert tables(read("a.pdf", texts_at(places)).blocks) == [(0, tuple(rows))]
+
+
 def test_a_line_of_years_above_figures_is_a_head(read: Read) -> None:
     places = [
         (60, 100, "Year"), (200, 100, "2014"), (260, 100, "2015/16"),

@@ -35,7 +35,7 @@ _MARK = re.compile(r"[•·▪◦‣●○■□–-]|\(?\d{1,3}(?:\.\d{1,2})*[.
 
 def is_data(row: Sequence[str]) -> bool:
     """Return whether a row has figures that are more than years, as heads may be."""
-    return any(is_figure(text) and not _YEAR.fullmatch(text) for text in row[1:])
+    return any(is_figure(text) and not _YEAR.fullmatch(text) for text in row)
 
 
 def _table(rows: Iterable[Iterable[str]], heads: int) -> Block:
@@ -296,16 +296,20 @@ def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | B
         rows.append(row)
     heads: list[list[str]] = []
     at = first
-    while at and (head := _head(lines[at - 1], columns)):
+    while at and (head := _head(lines[at - 1], columns, is_lowest=not heads)):
         heads.insert(0, head)
         at -= 1
-    if any(map(_is_row, lines[:at])) or len(heads) > MOST_HEADS:
+    labelled = sum(bool(head[0]) for head in heads)
+    if any(map(_is_row, lines[:at])) or labelled > 1 or len(heads) > MOST_HEADS:
         heads, at = [], first  # what stands above them is a part of the heads as well
     return [*lines[:at], _table([*heads, *rows], len(heads))]
 
 
-def _head(line: Line, columns: Sequence[_Column]) -> list[str] | None:
-    """Return a row of heads, None if it is not certain which columns they are of."""
+def _head(line: Line, columns: Sequence[_Column], *, is_lowest: bool) -> list[str] | None:
+    """Return a row of heads, None if it is not certain which columns they are of.
+
+    One that stands above heads, alone between columns without any, may be theirs as well.
+    """
     row = [""] * len(columns)
     for segment in line.segments:
         over = [i for i, column in enumerate(columns) if column.is_under(segment)]
@@ -313,4 +317,7 @@ def _head(line: Line, columns: Sequence[_Column]) -> list[str] | None:
             return None
         for i in over:
             row[i] = segment.text
-    return row if any(row[1:]) else None
+    alone = any(
+        row[i] and not row[i - 1] and not any(row[i + 1 : i + 2]) for i in range(1, len(row))
+    )
+    return row if any(row[1:]) and (is_lowest or not alone) else None
