@@ -27,11 +27,16 @@ QUIET = 0.15
 READY = 2.0
 """Seconds without painting after which a start counts as over."""
 
+FIRST = 15
+"""Programs in which an article is opened for the first time."""
+
+KINDS = ("cursor", "page", "tab", "first opening", "contents", "tick", "letter")
+
 BLANK = """
 from textual.app import App
 from textual.widgets import Input, Label, ListItem, ListView, Static
 class Blank(App):
-    BINDINGS = [("right_square_bracket", "turn", ""), ("space", "turn", "")]
+    BINDINGS = [(key, "turn", "") for key in ("right_square_bracket", "space", "t", "p")]
     CSS = "ListView { height: 10; }"
     turned = 0
     def compose(self):
@@ -77,7 +82,7 @@ def measure_keys(
     found = {"blank Textual app": _blank_keys(environment, count)}
     for name, options in packs.items():
         found[name] = _our_keys(name, options, environment, count)
-    kinds = next(iter(found.values()))
+    kinds = KINDS
     return {
         kind: Figures(COLUMNS, {name: _percentiles(times[kind]) for name, times in found.items()})
         for kind in kinds
@@ -92,6 +97,9 @@ def _blank_keys(environment: Mapping[str, str], count: int) -> dict[str, list[Pa
             "cursor": _each(program, islice(cycle([b"\x1b[B"] * 150 + [b"\x1b[A"] * 150), count)),
             "tab": _each(program, [b"]"] * count),
             "tick": _each(program, [b" "] * count),
+            "page": _each(program, [b"p"] * count),
+            "first opening": _each(program, [b"]"] * FIRST),
+            "contents": _each(program, [b"t"] * count),
         }
         program.painted(b"\t", QUIET)
         found["letter"] = _each(
@@ -106,14 +114,51 @@ def _our_keys(
     with Program([*OURS, *options], environment) as program:
         program.until(b"Overview")
         program.rest(READY)
-        found = {"letter": _letters(program, SOUGHT.get(pack, SOUGHT[""]), count)}
+        found = {"first opening": _openings(options, environment)}
+        found["letter"] = _letters(program, SOUGHT.get(pack, SOUGHT[""]), count)
         found["tab"] = _each(program, [b"]"] * count)
         program.painted(b"2", QUIET)
         found["cursor"] = _each(program, [b"j"] * count)
+        program.painted(b"\x1b[H", QUIET)
+        found["page"] = _pages(program, count)
+        found["contents"] = _contents(program, count)
         program.painted(b"7" if pack == SHIPPED else b"2", QUIET)
         program.painted(b"jjj", QUIET)
         found["tick"] = _each(program, [b" "] * count)
-        return {kind: found[kind] for kind in ("cursor", "tab", "tick", "letter")}
+        return {kind: found[kind] for kind in KINDS}
+
+
+def _openings(options: list[str], environment: Mapping[str, str]) -> list[Painted]:
+    """Return what it took to show an article that was not open before, each in a program anew.
+
+    Until the first screen stands: what is made behind it paints nothing.
+    """
+    found: list[Painted] = []
+    for _ in range(FIRST):
+        with Program([*OURS, *options], environment) as program:
+            program.until(b"Overview")
+            program.rest(READY)
+            found += _each(program, [b"2"])
+    return found
+
+
+def _pages(program: Program, count: int) -> list[Painted]:
+    """Return what it took to turn pages of text, from the first one again after the last."""
+    found: list[Painted] = []
+    while len(found) < count:
+        turned = [took for _ in range(20) if (took := program.painted(b"\x1b[6~", QUIET))]
+        found += turned
+        program.painted(b"\x1b[H", QUIET)
+    return found[:count]
+
+
+def _contents(program: Program, count: int) -> list[Painted]:
+    """Return what it took to open the contents, which are left after each time."""
+    found: list[Painted] = []
+    for _ in range(count):
+        found += _each(program, [b"t"])
+        program.painted(b"\x1b", 2 * QUIET)
+    return found
 
 
 def _letters(program: Program, queries: Sequence[str], count: int) -> list[Painted]:

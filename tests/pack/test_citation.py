@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -20,7 +21,7 @@ from ccgbrief.pack import (
 from ccgbrief.text import clean_line
 
 
-def article(**known: str) -> Article:
+def article(**known: Any) -> Article:
     return Article("paper", "Early doors", Path("paper.md"), lambda: (), **known)
 
 

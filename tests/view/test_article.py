@@ -1,15 +1,17 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook, Place
-from ccgbrief.pack import Pack, Page
+from ccgbrief.pack import Pack, Page, files, read_pack
 from ccgbrief.view.address import Row, note_key, passage_key
-from ccgbrief.view.article import row_read
+from ccgbrief.view.article import beginning_blocks, row_read
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.view_state import BOOKMARKED, FOLDED_LETTERS, NOTED, ViewState, beginning
+from tests import small_pack
 from tests.small_pack import with_texts
 
 PAPER = "first-paper"
@@ -251,3 +253,30 @@ def test_the_rows_of_a_table_stand_close_and_apart_from_what_is_around_it(
     assert [row_read(block) for block in rows] == ["", "2014: Yards 120"]
     assert row_read(pane(small, notebook)[0]) == row_read(None) == ""
     assert block_with(pane(small, notebook), "one line of code").gap == 1
+
+
+@pytest.mark.parametrize("size", [100_000, 1_500_000], ids=["read whole", "read later"])
+def test_the_first_passages_of_a_long_article_are_shown_without_reading_the_others(
+    notebook: Notebook, tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "COARSEST_CLOCK", -1)  # a file that was written just now counts
+    folder = small_pack.write_pack(tmp_path / "pack")
+    text = small_pack.SECOND_PAPER.replace("\n\n## What", "\n\n<!-- page 7 -->\n\n## What")
+    text += "".join(f"\n\nPassage {n} says something." for n in range(size // 30))
+    (folder / "articles" / "second-paper.md").write_text(text, encoding="utf-8")
+    pack = read_pack(folder)
+    article, shown = pack.articles[1], ViewState(pack, notebook, made={})
+    begun = beginning_blocks(article, shown)
+    assert not article.is_parsed
+    whole = [b for b in blocks_of(article.id, shown) if b.look is not Look.FIGURE]
+    assert len(begun) > 100
+    assert begun[:-1] == whole[: len(begun) - 1]
+    assert article.passages == article.parse()
+    assert beginning_blocks(article, shown) == [], "all of it is at hand"
+    again = beginning_blocks(article, ViewState(pack, notebook, made={}))
+    assert again == whole[: len(again)]
+
+
+def test_a_short_article_is_shown_whole_at_once(small: Pack, notebook: Notebook) -> None:
+    for article in small.articles:
+        assert beginning_blocks(article, ViewState(small, notebook, made={})) == []

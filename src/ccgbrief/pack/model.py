@@ -93,6 +93,8 @@ class Article:
     """Which pages of the publication, as written."""
     background: str = ""
     """The heading under which the pack says what is not from the article."""
+    begin: Callable[[], tuple[Passage, ...]] | None = field(default=None, repr=False, compare=False)
+    """Reads the first passages of a long article, some hundreds; None for a short one."""
     digest: str = field(default="", compare=False)
     """Tells this text from every other; empty for an article that is in no file."""
 

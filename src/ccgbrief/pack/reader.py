@@ -18,6 +18,7 @@ from ccgbrief.pack.anchors import parse_anchor
 from ccgbrief.pack.files import (
     AGENDA,
     AREAS,
+    BEGINNING,
     DUTIES,
     FIGURES,
     GLOSSARY,
@@ -213,7 +214,11 @@ def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None
     if (beginning := files.read_beginning(file)) and (found := _front_of(beginning[0])):
         parse = partial(_read_passages, files.folder, name)
         table = parse_table(TomlText(file, found[1], first_line=2), files.problems)
-        return _article(name, table, parse, beginning[1]) if table else None
+        start, end = found.end(), beginning[0].rfind("\n\n")
+        body_line = found[0].count("\n") + 1
+        first = beginning[0][start:end]
+        begin = partial(read_passages, name, first, body_line) if first else None
+        return _article(name, table, parse, beginning[1], begin) if table else None
     text = files.read(file, MAX_ARTICLE_BYTES)
     if text is None:
         return None
@@ -228,10 +233,13 @@ def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None
     if table is None:
         return None
     body, body_line = text[found.end() :], found[0].count("\n") + 1
+    cut = body.rfind("\n\n", 0, BEGINNING) if len(body) > BEGINNING else 0
+    begin = partial(read_passages, name, body[:cut], body_line) if cut > 0 else None
     if is_too_rich(body):
         what = "has too many lines or marks to be read as Markdown, and is shown as plain text"
         table.problems.append(Problem(file, what, "part it into several articles", fatal=False))
-    return _article(name, table, partial(read_passages, name, body, body_line), digest(text))
+    parse = partial(read_passages, name, body, body_line)
+    return _article(name, table, parse, digest(text), begin)
 
 
 def _front_of(text: str) -> re.Match[str] | None:
@@ -249,7 +257,11 @@ def _read_passages(folder: Path, name: str, background: str) -> tuple[Passage, .
 
 
 def _article(
-    name: str, table: Table, parse: Callable[[str], tuple[Passage, ...]], made_of: str
+    name: str,
+    table: Table,
+    parse: Callable[[str], tuple[Passage, ...]],
+    made_of: str,
+    begin: Callable[[str], tuple[Passage, ...]] | None = None,
 ) -> Article:
     background = table.text("background")
     article = Article(
@@ -265,6 +277,7 @@ def _article(
         url=table.text("url"),
         pages=table.text("pages"),
         background=background,
+        begin=partial(begin, background) if begin else None,
         digest=made_of,
     )
     table.report_unread()

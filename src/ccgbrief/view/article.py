@@ -25,6 +25,12 @@ from ccgbrief.view.view_state import (
 MOST_MADE = 30_000
 """Blocks that are kept, of all articles together; they take some 12 MB."""
 
+LONG = 1_000
+"""Passages from which on the beginning of an article is shown before all of it is made."""
+
+FIRST_PASSAGES = 300
+"""Of these; more than a screen has rows."""
+
 OF_THE_WHOLE = -1
 """In the place of a passage's number: the article as a whole."""
 
@@ -64,23 +70,47 @@ def article_blocks(article: Article, shown: ViewState) -> list[Block]:
     return blocks
 
 
+def beginning_blocks(article: Article, shown: ViewState) -> list[Block]:
+    """Return the head and the first passages of a long article; nothing where all are at hand.
+
+    Notes and figures come with all of it.
+    """
+    if shown.made is None or article.id in shown.made:
+        return []
+    if article.is_parsed:
+        some = article.passages[:FIRST_PASSAGES] if len(article.passages) > LONG else ()
+    else:
+        some = article.begin() if article.begin else ()
+    return [*_head(article, shown), *_blocks_of(some).blocks] if some else []
+
+
+def keep_body(article: Article, shown: ViewState, body: Body) -> None:
+    """Keep the blocks of an article's passages, which a thread has made."""
+    if shown.made is not None:
+        if sum(len(body.blocks) for body in shown.made.values()) > MOST_MADE:
+            shown.made.clear()
+        shown.made[article.id] = body
+
+
 def _body_of(article: Article, shown: ViewState) -> Body:
     if shown.made is None:
         return make_body(article)
     if article.id not in shown.made:
-        if sum(len(body.blocks) for body in shown.made.values()) > MOST_MADE:
-            shown.made.clear()
-        with staying():
-            shown.made[article.id] = make_body(article)
+        keep_body(article, shown, make_body(article))
     return shown.made[article.id]
 
 
 def make_body(article: Article) -> Body:
     """Make the blocks of the passages; a long article has 10,000."""
+    with staying():
+        return _blocks_of(article.passages)
+
+
+def _blocks_of(passages: Sequence[Passage]) -> Body:
     blocks: list[Block] = []
     places = []
     page = above = None
-    for passage, table in table_passages(article.passages):
+    for passage, table in table_passages(passages):
         if passage.page is not None and passage.page != page:
             page = passage.page
             number = f"page/{passage.number}"

@@ -1,22 +1,25 @@
 """What is read: one list of blocks that turns into the pane of whichever tab is open."""
 
 from collections.abc import Callable
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 
 from textual.reactive import reactive
 
 from ccgbrief.notebook import Note
-from ccgbrief.pack import Pack, Passage
+from ccgbrief.pack import Article, Pack, Passage
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of, section_key, unfolded_by
-from ccgbrief.view.article import row_read
+from ccgbrief.view.article import beginning_blocks, keep_body, make_body, row_read
 from ccgbrief.view.history import Standpoint
 from ccgbrief.view.notes import note_filters
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.results import Spans
-from ccgbrief.view.view_state import ViewState
+from ccgbrief.view.view_state import Body, ViewState
 
 
 class Reader(BlockList):
@@ -31,6 +34,8 @@ class Reader(BlockList):
     def __init__(self, shown: ViewState) -> None:
         super().__init__(blocks_of(tabs.OVERVIEW, shown), name="reader")
         self.shown = shown
+        self.is_begun = False
+        """Whether only the beginning of an article is shown, until all of it is made."""
         self._left: dict[str, Standpoint] = {}
 
     @property
@@ -56,10 +61,50 @@ class Reader(BlockList):
         if address.tab != self.tab:
             self._left[self.tab] = self.standpoint
             self.tab = address.tab
-            self.start_over(blocks_of(self.tab, self.shown))
+            self._begin(address)
         else:
             self.renew()
         return not address.key or self.go_to(address.key, row)
+
+    def _begin(self, address: Address) -> None:
+        """Show a tab; of a long article its beginning until all of it is made."""
+        article = self.shown.pack.article(self.tab)
+        begun = beginning_blocks(article, self.shown) if article else []
+        self.is_begun = any(block.key == address.key or not address.key for block in begun)
+        self.start_over(begun if self.is_begun else blocks_of(self.tab, self.shown))
+        if article and self.is_begun:
+            self.run_worker(partial(self._make_rest, article, self.shown), thread=True)
+
+    def _make_rest(self, article: Article, shown: ViewState) -> None:
+        body = make_body(article)
+        with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
+            self.app.call_from_thread(self._complete, article, shown, body)
+
+    def _complete(self, article: Article, shown: ViewState, body: Body) -> None:
+        keep_body(article, shown, body)
+        if self.is_begun and self.tab == article.id and self.is_attached:
+            self.renew()
+
+    def action_move(self, step: int) -> None:
+        """Rest on the next or previous block."""
+        self._go_on()
+        super().action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """Move by a page."""
+        self._go_on()
+        super().action_page(step)
+
+    def action_end(self, step: int) -> None:
+        """Rest on the first (-1) or the last (1) block."""
+        if self.is_begun and step > 0:
+            self.renew()
+        super().action_end(step)
+
+    def _go_on(self) -> None:
+        """Show all of an article of which the cursor comes to the end of what is shown."""
+        if self.is_begun and self._view.cursor > len(self._view.blocks) - self._view.page:
+            self.renew()
 
     def _follow(self, *, moved: bool = True) -> None:
         super()._follow(moved=moved)
@@ -94,6 +139,7 @@ class Reader(BlockList):
 
     def renew(self) -> None:
         """Show what the notebook says now."""
+        self.is_begun = False
         self.show(blocks_of(self.tab, self.shown))
 
     @property

@@ -116,7 +116,7 @@ class SplitView(Horizontal):
 
         reader = self._reader
         current, pack = reader.current, reader.shown.pack
-        if current is None:
+        if current is None or reader.is_begun:  # all passages of the article are needed
             return []
         if article := pack.article(reader.tab):
             if article.id not in self._beside:
