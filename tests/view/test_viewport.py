@@ -474,3 +474,12 @@ def test_a_low_window_keeps_no_heads() -> None:
     view.go_to("row20", 0)
     assert view.table_on_top() is None
     assert view.cursor_row == 0
+
+
+def test_a_list_can_begin_where_the_reader_is() -> None:
+    view = view_of([1] * 100)
+    blocks = blocks_of([1] * 100)
+    view.start_over(blocks, "b60")
+    assert (view.cursor, view.cursor_row) == (60, view.page // 3)
+    view.start_over(blocks, "not there")
+    assert (view.cursor, view.scroll) == (0, 0)

@@ -55,6 +55,7 @@ class Navigation:
     def follow(self, where: Callable[[Address], Address]) -> None:
         """Have the way back lead to where its places have gone."""
         self._history.follow(where)
+        self._occurrences = None  # passages of the pack as it was
 
     @property
     def commands(self) -> Handlers:

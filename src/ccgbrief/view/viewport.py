@@ -81,14 +81,14 @@ class Viewport:
         self.cursor = self.resting_from(min(self.cursor, last), -1) if found is None else found
         self._settle(row)
 
-    def start_over(self, blocks: Sequence[Block]) -> None:
-        """Show `blocks` instead, from the first one on."""
-        self.blocks = blocks
-        self._lost = ""
+    def start_over(self, blocks: Sequence[Block], at: Row = "") -> None:
+        """Show `blocks` instead, from the first one on or where the one with that key is."""
+        self.blocks, self._lost = blocks, ""
         self._heights = Heights(blocks, self.width)
         self.cursor = self.scroll = 0
-        self.cursor = self.resting_from(0)
-        self._settle(0 if self.cursor == 0 else None)
+        found = self.position(at) if at else None
+        self.cursor = self.resting_from(0) if found is None else found
+        self.land(0 if self.cursor == 0 else None)
 
     def resize(self, width: int, page: int) -> None:
         """Take the size of the window; the cursor keeps its row."""

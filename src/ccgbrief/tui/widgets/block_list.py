@@ -121,10 +121,10 @@ class BlockList(ScrollView, can_focus=True):
         self._view.show(blocks)
         self._follow()
 
-    def start_over(self, blocks: Sequence[Block]) -> None:
-        """Show `blocks` instead, from the first one on."""
+    def start_over(self, blocks: Sequence[Block], at: Row = "") -> None:
+        """Show `blocks` instead, from the first one on or where the one with that key is."""
         self._drawn.clear()
-        self._view.start_over(blocks)
+        self._view.start_over(blocks, at)
         self._follow()
 
     def go_to(self, key: Row, row: int | None = None) -> bool:

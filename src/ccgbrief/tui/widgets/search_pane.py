@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from ccgbrief.search import Answer, completions
 from ccgbrief.session import Session
 from ccgbrief.tui.widgets.block_list import BlockList
-from ccgbrief.view.address import Address, unfolded_by
+from ccgbrief.view.address import Address, Row, unfolded_by
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.contents import (
     Line,
@@ -36,7 +36,7 @@ from ccgbrief.view.occurrences import Found
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.results import Spans, group_of, hit_of, result_blocks, summary_of
 from ccgbrief.view.searcher import Searcher
-from ccgbrief.view.view_state import ViewState
+from ccgbrief.view.view_state import Body, ViewState
 
 if TYPE_CHECKING:
     from ccgbrief.search import Finder
@@ -90,6 +90,8 @@ class SearchPane(Horizontal):
         self._unfolded: set[str] = set()
         """Articles of which all results are shown."""
         self._public = public
+        self._made: dict[str, Body] = {}
+        """The bodies of the articles that were previewed."""
         self._list = BlockList(name="results")
         self._preview = BlockList(name="preview", classes="preview")
         self._previewed: Address | None = None
@@ -127,6 +129,7 @@ class SearchPane(Horizontal):
     def renew_pack(self) -> None:
         """Find what the pack has now."""
         self._places, self._lines = [], []
+        self._made.clear()
         self._searcher.reopen()
 
     def search(self, typed: str) -> None:
@@ -162,9 +165,8 @@ class SearchPane(Horizontal):
             self._lines = contents_of(article) if article else contents_of_pack(pack)
         found = narrowed(self._lines, typed)
         here = line_at(article, at) if article else -1
-        self._show(contents_blocks(self._lines, found, here))
-        if not typed:
-            self._list.go_to(contents_key(here))
+        blocks = contents_blocks(self._lines, found, here)
+        self._show(blocks, "" if typed else contents_key(here))
         self.summary = lines_summary(len(found), len(self._lines))
 
     def step(self, step: int, *, page: bool = False) -> None:
@@ -219,10 +221,10 @@ class SearchPane(Horizontal):
         self._list.mark(marks)
         return blocks
 
-    def _show(self, blocks: Sequence[Block]) -> None:
+    def _show(self, blocks: Sequence[Block], at: Row = "") -> None:
         self._previewed = None
         self._preview.start_over(())
-        self._list.start_over(blocks)
+        self._list.start_over(blocks, at)
 
     @on(BlockList.Opened)
     def _clicked(self, event: BlockList.Opened) -> None:
@@ -245,6 +247,7 @@ class SearchPane(Horizontal):
                 unfolded,
                 self._public,
                 series=self._session.series,
+                made=self._made,
             )
             self._preview.start_over(blocks_of(address.tab, shown))
         self._previewed = address
