@@ -284,18 +284,29 @@ def test_bullets_from_a_font_of_signs_are_bullets(read: Read) -> None:
     assert (item.kind, item.marker, item.text) == (PassageKind.ITEM, "•", "repairs")
 
 
-def test_pages_of_text_that_runs_upwards_are_read_as_they_are_shown(read: Read) -> None:
+@pytest.mark.parametrize(
+    ("turned", "matrix", "first", "step"),
+    [
+        (90, "0 1 -1 0", (100, 60), (12, 0)),
+        (180, "-1 0 0 -1", (540, 100), (0, 12)),
+        (270, "0 -1 1 0", (500, 700), (-12, 0)),
+    ],
+)
+def test_pages_of_turned_text_are_read_as_they_are_shown(
+    read: Read, turned: int, matrix: str, first: tuple[int, int], step: tuple[int, int]
+) -> None:
     lines = ["The first line lies on its side,", "the second one as well, and here", "it ends."]
     shown = "\n".join(
-        f"BT /R 10 Tf 0 1 -1 0 {100 + 12 * i} 60 Tm ({line}) Tj ET" for i, line in enumerate(lines)
+        f"BT /R 10 Tf {matrix} {first[0] + i * step[0]} {first[1] + i * step[1]} Tm ({line}) Tj ET"
+        for i, line in enumerate(lines)
     )
     data = papers.of_objects(
         {
             1: b"<</Type/Catalog/Pages 2 0 R>>",
             2: b"<</Type/Pages/Kids[10 0 R]/Count 1>>",
             3: b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
-            10: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Rotate 90/Contents 11 0 R"
-            b"/Resources<</Font<</R 3 0 R>>>>>>",
+            10: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Rotate %d/Contents 11 0 R"
+            b"/Resources<</Font<</R 3 0 R>>>>>>" % turned,
             11: papers.stream(shown.encode()),
         }
     )
