@@ -97,8 +97,7 @@ async def test_a_phrase_of_many_items_is_stepped_through_from_item_to_item(
     async with open_desk(boards[0], tmp_path / "notes.toml") as desk:
         await desk.search("better care fund is agreed")
         await desk.press("enter")
-        assert desk.said.count("on p. ") == 8
-        assert "in 3 more articles" in desk.said
+        assert desk.said.startswith("also 11 times in 11 other articles: ")
         opened = []
         for _ in ITEMS:
             await desk.press(".")

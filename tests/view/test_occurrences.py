@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -119,6 +120,18 @@ def test_of_very_many_pages_the_first_are_named(small: Pack) -> None:
     found = found_in(pack, 0, 0, "fund")
     said = also_at(found, found.passages[0], pack)
     assert said == f"also on p. 2, 3, 4, 5, 6, 7, 8, 9 and {29 - MOST_NAMED} more"
+
+
+def test_many_other_articles_are_counted(small: Pack) -> None:
+    second = small.articles[1]
+    pack = pack_of(small, paper(FIRST, ("A fund.", "1"), ("The fund.", "2")))
+    more = tuple(
+        replace(second, id=f"more-{n}", parse=partial(paper, f"more-{n}", ("Fund.", "7")))
+        for n in range(3)
+    )
+    pack = replace(pack, articles=(pack.articles[0], *more))
+    found = found_in(pack, 0, 0, "fund")
+    assert also_at(found, found.passages[0], pack) == "also on p. 2; 3 times in 3 other articles"
 
 
 def test_what_stands_once_says_nothing(pack: Pack) -> None:

@@ -22,7 +22,7 @@ LEAST_LIKENESS = 55.0
 MOST_PARSED = 12
 """Articles of a pack up to which all are parsed for their headings; beyond, those that are open."""
 
-FIRST_WORDS = 60
+FIRST_WORDS = 40
 """Columns of the words by which a page is told from others."""
 
 _PAGES = re.compile(r"(?i)(?:(pages?|pp?\.?)|(slides?)|(sheets?))\s*(\S.*)")

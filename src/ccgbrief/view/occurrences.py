@@ -10,8 +10,8 @@ from ccgbrief.text import fold, plain_words
 from ccgbrief.view.address import Address, passage_key
 from ccgbrief.view.results import Spans
 
-MOST_NAMED = 8
-"""Pages of an article, and articles, that are named; those beyond are counted."""
+MOST_NAMED, MOST_ARTICLES = 8, 2
+"""Pages of an article, and other articles, that are named; of more the number is given."""
 
 MOST_READ = 60
 """Articles of a pack that are all read for this, some 5 ms each the first time."""
@@ -93,15 +93,15 @@ def _runs(text: str, matched: Spans) -> list[tuple[int, int]]:
 
 def also_at(found: Occurrences, here: Passage, pack: Pack) -> str:
     """Say where else it stands: `also on p. 14, 88; in Risks on p. 3`; `""` for nowhere else."""
-    others = [passage for passage in found.passages if passage != here]
-    others.sort(key=lambda passage: passage.article != here.article)
-    parts = [
-        _in_article(list(group), here, pack)
-        for _, group in groupby(others, key=lambda passage: passage.article)
-    ]
-    more = len(parts) - MOST_NAMED
-    rest = f"; in {more} more articles" if more > 0 else ""
-    return f"also {'; '.join(parts[:MOST_NAMED])}{rest}" if parts else ""
+    own = [p for p in found.passages if p != here and p.article == here.article]
+    others = [p for p in found.passages if p.article != here.article]
+    groups = [list(group) for _, group in groupby(others, key=lambda passage: passage.article)]
+    parts = [_in_article(own, here, pack)] if own else []
+    if len(groups) > MOST_ARTICLES:
+        parts.append(f"{len(others)} times in {len(groups)} other articles")
+    else:
+        parts += [_in_article(group, here, pack) for group in groups]
+    return f"also {'; '.join(parts)}" if parts else ""
 
 
 def _in_article(others: Sequence[Passage], here: Passage, pack: Pack) -> str:
