@@ -5,9 +5,11 @@ A template is a document of the same format whose styles, header, footer and log
 
 import io
 import json
+import re
 import sys
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 from ccgbrief.errors import UserError
@@ -21,6 +23,15 @@ MOST_SECONDS = 60
 
 MAX_TEMPLATE = 20_000_000
 """Bytes; what is larger is not a letterhead."""
+
+MAX_UNPACKED = 100_000_000
+"""Bytes that a template may unpack to."""
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
+
+_STYLES = "word/styles.xml"
+_STYLE_ID = re.compile(r'\bw:styleId="([^"]*)"')
+_STYLE = re.compile(r'<w:style\b[^>]*\bw:styleId="(?P<id>[^"]*)".*?</w:style>', re.DOTALL)
 
 _CALLED = {"docx": "Word", "odt": "OpenDocument"}
 _PARTS = {"docx": "word/document.xml", "odt": "content.xml"}
@@ -66,12 +77,40 @@ def _document(minutes: Minutes, form: str, template: Path | None) -> bytes:
         made = Path(folder, f"minutes.{form}")
         if style:
             styled = Path(folder, f"template.{form}")
-            styled.write_bytes(style)
+            try:
+                styled.write_bytes(_with_styles(style) if form == "docx" else style)
+            except _DAMAGED as error:
+                raise UserError(f"{template}: it is damaged; take another template") from error
             command += ["--reference-doc", str(styled)]
         if run_program([*command, "-o", str(made)], MOST_SECONDS, stdin=tree) or not made.exists():
             cause = f" with the template {template}; take another" if style else "; write .html"
             raise UserError(f"pandoc could not write the minutes{cause}")
         return made.read_bytes()
+
+
+def _with_styles(template: bytes) -> bytes:
+    """Return a Word template with those of pandoc's styles that it has not got.
+
+    Without a style for tables LibreOffice stacks their cells one under the other.
+    """
+    with tempfile.TemporaryFile() as given:
+        run_program(
+            [*pandoc(), "--print-default-data-file=reference.docx"], MOST_SECONDS, stdout=given
+        )
+        given.seek(0)
+        with zipfile.ZipFile(given) as archive:
+            ours = archive.read(_STYLES).decode()
+    with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    theirs = parts.get(_STYLES, b"").decode(errors="replace")
+    known = set(_STYLE_ID.findall(theirs))
+    new = "".join(each[0] for each in _STYLE.finditer(ours) if each["id"] not in known)
+    parts[_STYLES] = theirs.replace("</w:styles>", f"{new}</w:styles>").encode()
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return made.getvalue()
 
 
 def _template(file: Path, form: str) -> bytes:
@@ -80,10 +119,13 @@ def _template(file: Path, form: str) -> bytes:
         data = read_file(file, MAX_TEMPLATE)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
+            size = sum(part.file_size for part in archive.infolist())
     except zipfile.BadZipFile:
-        names = []
+        names, size = [], 0
     except (OSError, ValueError) as error:
         raise UserError(f"{file}: {reason(error)}; name a .{form} file as the template") from error
+    if size > MAX_UNPACKED:
+        raise UserError(f"{file}: it unpacks to {size // 1_000_000} MB; take a smaller template")
     if _PARTS[form] not in names:
         raise UserError(
             f"{file}: it is not a .{form} file; open it in a word processor, save it as .{form}"

@@ -37,7 +37,7 @@ NO_POSITION = "No position yet"
 KIND = {False: "Draft minutes", True: "Minutes"}
 """What they are called, by whether they are final."""
 
-SIGN_OFF = f"Signed as a correct record: {'…' * 16} Date: {'…' * 8}"
+SIGN_OFF = f"Signed as a correct record: {'…' * 12} Date: {'…' * 6}"
 """What a chair signs at the end of the minutes."""
 
 PUBLIC = "Public copy: private notes, if there are any, are left out."
