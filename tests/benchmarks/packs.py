@@ -4,14 +4,25 @@ import json
 import subprocess
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from ccgbrief.notebook import Contents, Note
+from ccgbrief.notebook.model import NotebookHead
+from ccgbrief.notebook.serialization import write_contents
 from tests.benchmarks.programs import OURS
 
-SHIPPED = "shipped pack"
+SHIPPED, SHIPPED_ID = "shipped pack", "co-commissioning"
 
-LARGE = {"400 pages": (1, 3_200), "100,000 passages": (10, 10_000)}
+LARGE = {
+    "400 pages": (1, 3_200),
+    "100,000 passages": (10, 10_000),
+    "1,000 articles": (1_000, 20),
+}
 """The other packs: how many articles, and how many passages in each."""
+
+NOTES = (1_000, 10_000)
+"""Notes in notebooks of the shipped pack."""
 
 PASSAGES_A_PAGE = 8
 
@@ -31,6 +42,8 @@ def make_packs(
             "--pack",
             str(_make(folder / f"pack-{articles * passages}", articles, passages)),
         ]
+    for count in NOTES if large else ():
+        packs[f"{count:,} notes"] = ["--notes", str(_make_notebook(folder, count))]
     time.sleep(SETTLED)
     for options in packs.values():
         subprocess.run(
@@ -60,6 +73,27 @@ def _make(folder: Path, articles: int, passages: int) -> Path:
         text = f'+++\ntitle = "Paper {place}"\n+++\n\n' + "\n\n".join(parts) + "\n"
         (folder / "articles" / f"{name}.md").write_text(text, "utf-8")
     return folder
+
+
+def _make_notebook(folder: Path, count: int) -> Path:
+    """Write a notebook of ten years of meetings, a note every few hours."""
+    words = [f"{begin}{end}" for begin in _parts("bdfglmnprst") for end in _parts("kvz")]
+    notebook = Contents(
+        notes={
+            f"{number:06x}": (
+                Note(
+                    f"{number:06x}",
+                    " ".join(words[(number * 31 + i * i * 7) % len(words)] for i in range(12)),
+                    datetime(2016, 1, 1, tzinfo=UTC) + timedelta(hours=8 * number),
+                    by="aaaa",
+                ),
+            )
+            for number in range(count)
+        }
+    )
+    file = folder / f"notes-{count}.toml"
+    file.write_bytes(write_contents(notebook, NotebookHead(SHIPPED_ID)))
+    return file
 
 
 def _parts(letters: str) -> list[str]:
