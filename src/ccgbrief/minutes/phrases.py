@@ -1,6 +1,7 @@
 """How the minutes put things, whatever the format: headings, dates, numbers, what is linked."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -258,13 +259,15 @@ def runs(line: str) -> Iterator[Run]:
 
 def _trimmed(address: str) -> str:
     """Return a web address without what follows it: a closing bracket stays if one was opened."""
-    while address:
-        last = address[-1]
-        is_open = last in _BRACKETS and address.count(last) <= address.count(_BRACKETS[last])
+    left, end = Counter(address), len(address)
+    while end:
+        last = address[end - 1]
+        is_open = last in _BRACKETS and left[last] <= left[_BRACKETS[last]]
         if is_open or (last not in _BRACKETS and last not in _AFTER_A_LINK):
             break
-        address = address[:-1]
-    return address
+        left[last] -= 1
+        end -= 1
+    return address[:end]
 
 
 def is_link(url: str) -> bool:
