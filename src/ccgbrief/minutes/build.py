@@ -4,7 +4,7 @@ Texts are as the pack and the notebook have them; each format takes them through
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -87,23 +87,19 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     """
     since = selection.since
     shown = notebook.notes(private=private and not public)
-    texts = Counter(note.id for note in shown)  # of those shown: nothing may hint at the others
     recent = [note for note in shown if selection.holds(note)]
     heads = heading_notes(recent)
     private = private and not public
     carried = series.carried(notebook.contents, day, private=private)
     fresh = [note for note in recent if selection.is_new(note)]
-    late = {note.key for note in fresh if selection.is_late(note)}
-    made = {
-        note.key: _entry(pack, note, shown, disputed=texts[note.id] > 1, late=note.key in late)
-        for note in shown
-    }
+    made = _made(pack, shown, late={note.key for note in fresh if selection.is_late(note)})
     entries = (
         *(_carried(pack, each, private=private) for each in carried),
         *_with_answers([note for note in recent if note not in heads], shown, made),
     )
     read = {id_ for id_, at in notebook.read().items() if since is None or is_since(at, since)}
-    noted = {note.place.figure for note in recent}
+    noted = {figure.id for figure in pack.figures if every_figure}
+    noted |= {note.place.figure for note in recent}
     return Minutes(
         pack=pack.id,
         title=pack.title,
@@ -113,11 +109,7 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
         articles=tuple(_cited(a, cite(a)) for a in pack.articles if reading and a.id in read),
         duties=tuple(_duty(duty, notebook, shown, entries) for duty in pack.duties),
         entries=entries,
-        figures=tuple(
-            CitedFigure(figure, _cited(article, cite_figure(article, figure)))
-            for figure in pack.figures
-            if (every_figure or figure.id in noted) and (article := pack.article(figure.article))
-        ),
+        figures=_figures(pack, noted),
         areas=tuple(
             _area(area, shown, made, entries, before)
             for area in pack.areas
@@ -129,6 +121,23 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
         since=since,
         fresh=len(fresh),
         carried=len(recent) - len(fresh) + len(carried),
+    )
+
+
+def _made(pack: Pack, shown: Sequence[Note], late: Set[str]) -> dict[str, Entry]:
+    """Return an entry for each note that is shown, by its key."""
+    texts = Counter(note.id for note in shown)  # of those shown: nothing may hint at the others
+    return {
+        note.key: _entry(pack, note, shown, disputed=texts[note.id] > 1, late=note.key in late)
+        for note in shown
+    }
+
+
+def _figures(pack: Pack, wanted: Set[str]) -> tuple[CitedFigure, ...]:
+    return tuple(
+        CitedFigure(figure, _cited(article, cite_figure(article, figure)))
+        for figure in pack.figures
+        if figure.id in wanted and (article := pack.article(figure.article))
     )
 
 
