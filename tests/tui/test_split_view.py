@@ -173,10 +173,11 @@ async def test_what_has_nothing_beside_it_has_the_whole_screen(
     small_folder: Path, tmp_path: Path
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml", LARGE) as desk:
-        assert not desk.app.query(SidePanel)
+        await desk.press("6")
+        assert desk.reader.size.width > LARGE[0] - LEAST_BESIDE
         await desk.press("2")
         assert desk.reader.size.width < LARGE[0] - LEAST_BESIDE
-        await desk.press("1")
+        await desk.press("6")
         assert desk.reader.size.width > LARGE[0] - LEAST_BESIDE
 
 

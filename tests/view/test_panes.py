@@ -22,7 +22,7 @@ from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.figures import BAR_WIDTH, bars, number, titled_bars
 from ccgbrief.view.items import progress_block
 from ccgbrief.view.notes import note_filters
-from ccgbrief.view.overview import overview_blocks
+from ccgbrief.view.overview import overview_blocks, summary_parts
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.view_state import ViewState, evidence_blocks
 
@@ -76,11 +76,26 @@ def test_every_place_a_pane_leads_to_is_there(pack: Pack, notebook: Notebook) ->
 
 def test_the_overview_says_what_the_pack_is(small: Pack, notebook: Notebook) -> None:
     blocks = pane(tabs.OVERVIEW, small, notebook)
-    assert (blocks[0].text, blocks[0].below) == ("A small pack", "Edition 2026-11")
-    assert [b.text for b in blocks if str(b.key).startswith("summary/")] == [
-        "What it is for.",
-        "How it is used.",
-    ]
+    assert (blocks[0].text, blocks[0].below) == ("A small pack", "What it is for.")
+    assert blocks[1].text == "/ search, even misspelt    enter open    n write a note    ? all keys"
+    last = [b.text for b in blocks if str(b.key).startswith(("summary/", "edition"))]
+    assert last == ["How it is used.", "Edition 2026-11"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "purpose", "rest"),
+    [
+        ("", "", []),
+        ("One sentence", "One sentence", []),
+        ("One. Two. Three.", "One.", ["Two. Three."]),
+        ("Why? Because.\n\nAnd then.", "Why?", ["Because.", "And then."]),
+        ("One.\n\nTwo.", "One.", ["Two."]),
+    ],
+)
+def test_the_first_sentence_of_the_summary_is_the_purpose(
+    small: Pack, summary: str, purpose: str, rest: list[str]
+) -> None:
+    assert summary_parts(replace(small, summary=summary)) == (purpose, rest)
 
 
 def test_the_overview_counts_what_is_read_and_in_place(small: Pack, notebook: Notebook) -> None:
@@ -100,7 +115,7 @@ def test_the_overview_has_every_duty_and_area_on_one_line(small: Pack, notebook:
     blocks = by_key(pane(tabs.OVERVIEW, small, notebook))
     assert [blocks[f"duty/{duty.id}"].marker for duty in small.duties] == ["[ ]", "[x]"]
     assert blocks["duty/count"].text == "Count the ponds · The clerk"
-    assert [blocks[f"area/{a.id}"].marker for a in small.areas] == ["[x]", "[ ]"]
+    assert [blocks[f"area/{a.id}"].marker for a in small.areas] == ["●", "○"]
     assert blocks[f"area/{decided.id}"].text == f"{decided.title} · 0 of 2 prompts answered"
     for area in small.areas:
         block = blocks[f"area/{area.id}"]
@@ -119,11 +134,8 @@ def test_what_is_to_be_done_stands_above_what_is_to_be_read(
         since=date(2026, 1, 1),
     )
     keys = [block.key for block in overview_blocks(shown)]
-    order = ["title", "left-off", "actions", "since", "progress/duties", "progress/areas"]
-    assert [key for key in keys if key in {*order, "progress/articles"}] == [
-        *order,
-        "progress/articles",
-    ]
+    order = ["title", "left-off", "actions", "since", "progress/articles", "progress/duties"]
+    assert [key for key in keys if key in order] == order
 
 
 def test_a_long_action_takes_about_two_lines_of_the_overview(

@@ -155,6 +155,7 @@ class Palette(Provider):
             if said:
                 self.app.set_keymap(textual_keys(screen.preferences.keys))
                 screen.status.set_keys(screen.preferences.commands)
+                screen.reader.set_commands(screen.preferences.commands)
                 screen.status.show_keys()
                 screen.status.show_message(said)
 

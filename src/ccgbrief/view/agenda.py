@@ -54,12 +54,11 @@ def _item(shown: ViewState, number: int, item: AgendaItem, read: set[str], noted
 
 
 def _article(article: Article, is_read: bool, noted: Noted) -> Block:  # noqa: FBT001
-    about = (article.author, article.publication, article.published, article.kind)
     return Block(
         f"article/{article.id}",
         article.title,
         marker=DONE if is_read else NOT_DONE,
-        below=_in_a_line("" if is_read else "unread", *about, noted_on_it(noted)),
+        below=noted_on_it(noted),
         gap=0,
         leads=Address(article.id),
         place=Place(article=article.id),

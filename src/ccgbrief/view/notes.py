@@ -8,7 +8,7 @@ from ccgbrief.notebook import Note
 from ccgbrief.text import clean_line
 from ccgbrief.view.address import address_of_place, place_order
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.keys import COMMANDS, id_of
+from ccgbrief.view.keys import id_of
 from ccgbrief.view.view_state import ViewState, note_block, place_name
 
 _TAG = r"(?<![\w#])#(\w[\w-]*)"
@@ -23,7 +23,7 @@ def note_blocks(shown: ViewState) -> list[Block]:
     every, earlier = shown.notes, _earlier(shown)
     if not every:
         none = Block("none", "No notes yet.", Look.FAINT, gap=0, rests=False)
-        return [none, *_ways_to_write(), *earlier]
+        return [none, *_ways_to_write(shown), *earlier]
     kept = [note for note in every if passes(note, shown.note_filter)]
     return [_heading(shown, len(kept)), *_listed(shown, _ordered(shown, kept)), *earlier]
 
@@ -39,11 +39,11 @@ def _earlier(shown: ViewState) -> list[Block]:
     ]
 
 
-def _ways_to_write() -> list[Block]:
+def _ways_to_write(shown: ViewState) -> list[Block]:
     """Return the keys that write a note, from the table of all keys."""
     return [
         Block(command.id, command.help, marker=f"{command.shown:<2}", gap=int(i == 0))
-        for i, command in enumerate(c for c in COMMANDS if c.id in _WRITING)
+        for i, command in enumerate(c for c in shown.commands if c.id in _WRITING)
     ]
 
 

@@ -1,11 +1,12 @@
 """The pane one starts on: what the pack is, how far the reader is, and the ways in."""
 
+import re
 from datetime import date
 
 from ccgbrief.kinds import MINUTED, NoteKind
 from ccgbrief.notebook import Place
 from ccgbrief.notebook.meeting import NAMES, fields_of, heading_notes, quorum_of
-from ccgbrief.pack import Span
+from ccgbrief.pack import Pack, Span
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, address_of_place, passage_key, section_key
@@ -25,6 +26,17 @@ from ccgbrief.view.view_state import (
 MOST_LISTED = 5
 """Actions and changes listed: the overview is to be seen at a glance."""
 
+SETTLED, UNSETTLED = "●", "○"
+"""Of a focus area: whether there is a position on it, which no key ticks."""
+
+FIRST_KEYS = (
+    ("search", "search, even misspelt"),
+    ("cursor.open", "open"),
+    ("note", "write a note"),
+    ("help", "all keys"),
+)
+"""What one begins with: the commands by their ids, and what they do in a word or two."""
+
 MOST_LETTERS = 150
 """Of an action: about two lines."""
 
@@ -32,23 +44,21 @@ MOST_LETTERS = 150
 def overview_blocks(shown: ViewState) -> list[Block]:
     """Return what the pack is, its articles, areas and duties at a glance, and the bookmarks."""
     pack = shown.pack
-    edition = f"Edition {pack.edition}" if pack.edition else ""
+    purpose, rest = summary_parts(pack)
     return [
-        Block("title", pack.title, Look.TITLE, below=edition, gap=0),
+        Block("title", pack.title, Look.TITLE, below=purpose, gap=0),
+        _ways(shown),
         *_meeting(shown),
         *_last_position(shown),
         *(block for kind in MINUTED if kind.can_be_done for block in _open_notes(shown, kind)),
         *_since(shown),
         *_bookmarks(shown),
+        *article_list(shown),
         *_duties(shown),
         *_areas(shown),
-        *article_list(shown),
         *_ways_in(shown),
-        *(
-            Block(f"summary/{i}", part, gap=1)
-            for i, part in enumerate(pack.summary.split("\n\n"))
-            if part
-        ),
+        *(Block(f"summary/{i}", part, gap=1) for i, part in enumerate(rest)),
+        *([Block("edition", f"Edition {pack.edition}", Look.FAINT)] if pack.edition else []),
     ]
 
 
@@ -59,6 +69,18 @@ def _meeting(shown: ViewState) -> list[Block]:
     if not here:
         return []
     return [Block("meeting", here, Look.FAINT, below=quorum_of(fields, shown.pack.quorum))]
+
+
+def summary_parts(pack: Pack) -> tuple[str, list[str]]:
+    """Return the first sentence of the pack's summary, which says its purpose, and the rest."""
+    purpose, _, rest = re.sub(r"(?<=[.?!])\s+", "\0", pack.summary.strip(), count=1).partition("\0")
+    return purpose, [part for part in re.split(r"\n{2,}", rest) if part]
+
+
+def _ways(shown: ViewState) -> Block:
+    """Return a row with the keys that one begins with."""
+    keys = {command.id: command.shown for command in shown.commands}
+    return Block("ways", "    ".join(f"{keys[id_]} {what}" for id_, what in FIRST_KEYS), Look.FAINT)
 
 
 def _last_position(shown: ViewState) -> list[Block]:
@@ -157,7 +179,7 @@ def _areas(shown: ViewState) -> list[Block]:
             Block(
                 f"area/{area.id}",
                 *_in_a_line(area.title, answered(shown, [area])),
-                marker=DONE if shown.position(area.id) else NOT_DONE,
+                marker=SETTLED if shown.position(area.id) else UNSETTLED,
                 gap=0,
                 leads=Address(tabs.AREAS, section_key(area.id)),
                 place=Place(area=area.id),

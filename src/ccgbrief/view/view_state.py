@@ -35,6 +35,7 @@ from ccgbrief.view.address import (
     row_key,
 )
 from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.keys import COMMANDS, Command
 
 NOTED, BOOKMARKED, PICKED = "¶", "♦", "»"
 """Signs in the margin; all are in the character set of the plainest console."""
@@ -90,6 +91,8 @@ class ViewState:
     """The earlier meetings, of which what is open is shown too."""
     since: date | None = None
     """From when on the overview tells what was written: a day, or a moment of one."""
+    commands: tuple[Command, ...] = COMMANDS
+    """The commands with the keys that they have now."""
     today: date = field(default_factory=_today)
     """By which actions are overdue."""
     made: dict[str, Body] | None = field(default=None, compare=False)

@@ -76,6 +76,7 @@ class MainScreen(Screen[None]):
                 series=session.series,
                 since=since or position.opened_before(today),
                 today=today,
+                commands=self.preferences.commands,
                 made={},
             )
         )

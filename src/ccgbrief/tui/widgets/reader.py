@@ -16,6 +16,7 @@ from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of, section_key, unfolded_by
 from ccgbrief.view.article import beginning_blocks, keep_body, make_body, row_read
 from ccgbrief.view.history import Standpoint
+from ccgbrief.view.keys import Command
 from ccgbrief.view.notes import note_filters
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.results import Spans
@@ -199,6 +200,11 @@ class Reader(BlockList):
         picked = self.shown.picked
         left = tuple(each for each in picked if each != passage)
         self.shown = replace(self.shown, picked=left if passage in picked else (*picked, passage))
+        self.renew()
+
+    def set_commands(self, commands: tuple[Command, ...]) -> None:
+        """Name the keys that the commands have now."""
+        self.shown = replace(self.shown, commands=commands)
         self.renew()
 
     def set_public(self, *, public: bool) -> None:

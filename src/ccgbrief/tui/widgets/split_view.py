@@ -112,6 +112,7 @@ class SplitView(Horizontal):
             beside_of,
             blocks_beside_article,
             blocks_beside_item,
+            blocks_beside_overview,
         )
 
         reader = self._reader
@@ -128,6 +129,8 @@ class SplitView(Horizontal):
                 reader.notes_here(),
                 size,
             )
+        if reader.tab == tabs.OVERVIEW:
+            return blocks_beside_overview(reader.shown)
         owner = item_of(current.key)
         item = {tabs.AREAS: pack.area(owner), tabs.DUTIES: pack.duty(owner)}.get(reader.tab)
         unfolded = owner in reader.shown.unfolded
