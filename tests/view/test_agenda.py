@@ -66,7 +66,7 @@ def test_what_was_noted_on_an_item_is_counted_by_kind(
         "The chair · 1 note",
         "pp. 3–12 · Dr Ash · unread · 2 notes, 1 action",
         "",
-        "unread · 1 note",
+        "1 note",
     ]
 
 

@@ -15,8 +15,6 @@ from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.items import answered, area_progress, duty_progress
 from ccgbrief.view.view_state import (
     BOXES,
-    DONE,
-    NOT_DONE,
     QUOTED_LENGTH,
     ViewState,
     note_block,
