@@ -73,6 +73,8 @@ async def test_elsewhere_the_contents_are_the_articles_of_the_pack(
 async def test_beside_the_text_the_contents_follow_the_cursor(report: Path, tmp_path: Path) -> None:
     async with open_desk(report, tmp_path / "notes.toml", LARGE) as desk:
         await desk.press("2")
+        await desk.until(lambda: bool(desk.app.query(SidePanel)), "the side panel")
+        await desk.settle()
         beside = desk.app.query_one(SidePanel)
         assert len([row for row in desk.rows(beside) if "Section" in row]) == beside.size.height - 1
         for page in (1, 40, 97, 180):
