@@ -43,7 +43,7 @@ async def test_a_word_that_begins_like_a_note_is_kept_only_if_that_is_meant(
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         await desk.press(*"ninety ponds", "escape")
-        assert desk.shows("enter keep the note  / search for “ninety ponds”  esc drop it")
+        assert desk.shows("enter keeps it, / finds “ninety ponds”, esc drops it")
         await desk.press(answer)
         assert [note.text for note in desk.session.notebook.notes()] == kept
         assert desk.box.value == query

@@ -7,6 +7,8 @@ searched for.
 from itertools import pairwise
 from math import inf
 
+from ccgbrief.text import shortened
+
 BURST_SECONDS = 0.15
 """Letters of one word follow each other sooner than that, commands seldom do."""
 
@@ -48,3 +50,9 @@ def is_doubtful(text: str, opened_by: str) -> bool:
     `opened_by` are the letters that its first one followed as those of a word do, if it did.
     """
     return len(text.strip()) < FEWEST_LETTERS or bool(opened_by and len(text.split()) <= MOST_WORDS)
+
+
+def doubt(query: str) -> str:
+    """Return the question whether to keep such a note; `query` may have been meant as a search."""
+    search = f"/ finds “{shortened(query, 30)}”, " if query else ""
+    return f"Keep this note? enter keeps it, {search}esc drops it"

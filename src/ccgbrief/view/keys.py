@@ -8,7 +8,6 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.text import shortened
 
 
 class Group(StrEnum):
@@ -157,12 +156,6 @@ Keys = tuple[tuple[str, str, str], ...]
 SEARCHING_KEYS: Keys = (("↑ ↓", "choose", ""), ("enter", "go there", ""), ("esc", "back", ""))
 
 WRITING_KEYS: Keys = (("esc", "done", ""), ("ctrl+t", "kind", ""), ("ctrl+g", "private", ""))
-
-
-def keys_for_doubt(query: str) -> Keys:
-    """Return the keys that say whether to keep a note that may not be meant as one."""
-    search = (("/", f"search for “{shortened(query, 30)}”", ""),) if query else ()
-    return (("enter", "keep the note", ""), *search, ("esc", "drop it", ""))
 
 
 BESIDE_KEYS: Keys = (("tab", "other side", ""), ("enter", "go there", ""), ("esc", "back", ""))

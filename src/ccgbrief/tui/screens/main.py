@@ -28,7 +28,7 @@ from ccgbrief.tui.widgets.tab_row import TabRow
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, read_key
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.keys import COMMANDS, Handlers, keys_for_doubt
+from ccgbrief.view.keys import COMMANDS, Handlers
 from ccgbrief.view.pack_watch import followed
 from ccgbrief.view.preferences import Preferences
 from ccgbrief.view.view_state import ViewState
@@ -290,10 +290,6 @@ class MainScreen(Screen[None]):
         self.notes.close(event.draft, event.editor)
         if event.query:
             self.searching.search(event.query)
-
-    def on_note_editor_doubted(self, event: "NoteEditor.Doubted") -> None:
-        """Ask whether what was written is to be kept."""
-        self.status.show_keys(keys_for_doubt(event.query))
 
     def on_owner_box_typed(self, event: "OwnerBox.Typed") -> None:
         """Save what is typed into a name."""

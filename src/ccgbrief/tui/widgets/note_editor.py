@@ -16,7 +16,7 @@ from textual.widgets import TextArea
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import TAB_WIDTH, clean
 from ccgbrief.tui.textual_patches import do_in_order
-from ccgbrief.view.bursts import is_doubtful
+from ccgbrief.view.bursts import doubt, is_doubtful
 from ccgbrief.view.meeting_form import completion_of_owner
 from ccgbrief.view.note_draft import LongLines, NoteDraft
 
@@ -42,13 +42,6 @@ class NoteEditor(TextArea):
         """The text, the kind or the privacy has changed."""
 
         draft: NoteDraft
-
-    @dataclass
-    class Doubted(Message):
-        """The reader has finished with what may not be meant as a note: ask whether to keep it."""
-
-        query: str
-        """What may have been meant as a search; nothing where it was not typed as a word is."""
 
     @dataclass
     class Closed(Message):
@@ -124,7 +117,10 @@ class NoteEditor(TextArea):
     def _answer(self, event: events.Key) -> bool:
         """Take the answer to whether the note is to be kept; any other key goes on writing."""
         asked, self._asked = self._asked, False
-        if not asked or event.key not in {"enter", "escape", "slash"}:
+        if not asked:
+            return False
+        if event.key not in {"enter", "escape", "slash"}:
+            self._entitle()
             return False
         query = self._query if event.key == "slash" else ""
         if event.key != "enter":
@@ -170,7 +166,7 @@ class NoteEditor(TextArea):
         text = self._draft.text = self._lines.whole(self.text)
         if text.strip() and not self._draft.before and is_doubtful(text, self.opened_by):
             self._asked = True
-            self.post_message(self.Doubted(self._query))
+            self.border_title = Content(doubt(self._query if self.opened_by else ""))
         else:
             self._finish()
 
