@@ -53,8 +53,8 @@ LEAST_SHARE = 0.4
 DOUBTFUL_COST = 2.0
 """Cost of a correction that covers half of what the word as typed does."""
 
-_CERTAINTY = {Reading.SAME: 0.8, Reading.RELATED: 0.2}
-"""What others cover of it."""
+SAME_CERTAINTY, RELATED_CERTAINTY = 0.8, 0.2
+"""What another spelling or form of the word covers of it, and what a related word does."""
 
 LEAST_QUOTED = 3
 """Words from which a quotation counts as a repeat of the sentence it was taken from."""
@@ -212,7 +212,13 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
 
 def _certainty(each: Interpretation) -> float:
     """Return how much of the typed word is there, at most 1."""
-    return _CERTAINTY.get(each.reading, 1 / (1 + each.cost / DOUBTFUL_COST))
+    match each.reading:
+        case Reading.SAME:
+            return SAME_CERTAINTY
+        case Reading.RELATED:
+            return RELATED_CERTAINTY
+        case Reading.LITERAL | Reading.CORRECTED:
+            return 1 / (1 + each.cost / DOUBTFUL_COST)
 
 
 def _best(

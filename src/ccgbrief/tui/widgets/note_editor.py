@@ -71,7 +71,10 @@ class NoteEditor(TextArea):
         self.move_cursor(self.document.end)
 
     def _entitle(self) -> None:
-        self.border_title = Content(self._draft.title(self._on, _today()))
+        if self._asked:
+            self.border_title = Content(doubt(self._query if self.opened_by else ""))
+        else:
+            self.border_title = Content(self._draft.title(self._on, _today()))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Take the text into the draft."""
@@ -140,9 +143,8 @@ class NoteEditor(TextArea):
 
     def on_unmount(self) -> None:
         """Write what was typed last: the app may have ended before any message of it came."""
-        text = self._lines.whole(self.text)
-        if not self._finished and text != clean(self._draft.text):
-            self._draft.text = text
+        if not self._finished:
+            self._take_text()
         self._draft.close(self._notebook, _today())
 
     def action_indent(self) -> None:
@@ -163,12 +165,19 @@ class NoteEditor(TextArea):
 
     def action_close(self) -> None:
         """Go back to reading; where it may not be meant as a note, ask first."""
-        text = self._draft.text = self._lines.whole(self.text)
+        self._take_text()
+        text = self._draft.text
         if text.strip() and not self._draft.before and is_doubtful(text, self.opened_by):
             self._asked = True
-            self.border_title = Content(doubt(self._query if self.opened_by else ""))
+            self._entitle()
         else:
             self._finish()
+
+    def _take_text(self) -> None:
+        """Take in what was typed last: the message about it may come later."""
+        text = self._lines.whole(self.text)
+        if text != clean(self._draft.text):
+            self._draft.text = text
 
     def _finish(self, query: str = "") -> None:
         self._finished = True
