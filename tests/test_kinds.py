@@ -3,6 +3,7 @@
 import json
 import os
 import pkgutil
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,10 @@ from pathlib import Path
 import pytest
 
 import ccgbrief
+from ccgbrief import arguments
+from ccgbrief.minutes import FORMATS
+from ccgbrief.search.filters import FILTERS
+from ccgbrief.tui.screens.help import WHILE_SEARCHING
 from tests.packs import write_pack
 
 ROW = """
@@ -130,3 +135,10 @@ def test_every_table_over_an_enum_covers_all_of_it() -> None:
     }
     assert len(missing) > 3
     assert {name: keys for name, keys in missing.items() if keys} == {}
+
+
+def test_the_help_names_every_format_of_minutes_and_every_filter_of_the_search() -> None:
+    """Each start and each search would pay for importing them, and so they are spelt out."""
+    searching = " ".join(f"{typed} {does}" for typed, does in WHILE_SEARCHING)
+    assert {key for key in FILTERS if f"{key}:" not in searching} == set()
+    assert re.findall(r"[a-z]+(?=,| or| \(default)", arguments._FORMATS) == list(FORMATS)

@@ -82,7 +82,7 @@ def _as_dict(action: Action, day: date) -> dict[str, Any]:
 
 
 def _write_calendar(wanted: Namespace, found: Sequence[Action]) -> int:
-    from ccgbrief.notebook.calendar import as_calendar  # noqa: PLC0415 (few want one)
+    from ccgbrief.notebook.calendar_export import as_calendar  # noqa: PLC0415 (few want one)
 
     data = as_calendar(found)
     if wanted.output is None:

@@ -212,7 +212,7 @@ class BriefApp(App[int]):
         """Say how to leave: who presses Ctrl+C wants to, or wanted to copy."""
         if isinstance(self.screen, MainScreen):
             lost = "not everything is saved; what is not will be printed"
-            at_risk = self.screen.notes.autosave.is_at_risk
+            at_risk = self.screen.changes.autosave.is_at_risk
             self.screen.status.show_message(
                 f"ctrl+q leaves; {lost if at_risk else 'everything is saved'}"
             )

@@ -8,7 +8,7 @@ from functools import partial
 from textual.screen import Screen
 
 from ccgbrief.session import Session
-from ccgbrief.tui.note_taking import NoteTaking
+from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.view import note_actions
 from ccgbrief.view.keys import Handlers
@@ -23,7 +23,7 @@ class MinuteTaking:
         screen: Screen[None],
         session: Session,
         reader: Reader,
-        notes: NoteTaking,
+        changes: NotebookChanges,
         say: Callable[[str], None],
         form: str,
     ) -> None:
@@ -31,7 +31,7 @@ class MinuteTaking:
         self._screen = screen
         self._session = session
         self._reader = reader
-        self._notes = notes
+        self._changes = changes
         self._say = say
         self._form = form
 
@@ -49,12 +49,12 @@ class MinuteTaking:
 
         def write(fields: Mapping[str, str]) -> None:
             write_fields(notebook, fields, today)
-            self._notes.autosave.changed()
+            self._changes.autosave.changed()
 
         def close(_: object) -> None:
             if notebook.contents != before:
-                self._notes.record("Who is here", before)
-                self._notes.changed("Saved: who is here; minutes begin with it")
+                self._changes.record("Who is here", before)
+                self._changes.changed("Saved: who is here; minutes begin with it")
 
         form = MeetingScreen(
             fields_today(notebook, today),

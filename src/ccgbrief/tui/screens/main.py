@@ -18,6 +18,7 @@ from ccgbrief.tui.copying import Copying
 from ccgbrief.tui.minute_taking import MinuteTaking
 from ccgbrief.tui.navigation import Navigation
 from ccgbrief.tui.note_taking import NoteTaking
+from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.pack_following import PackFollowing
 from ccgbrief.tui.searching import Searching
 from ccgbrief.tui.widgets.block_list import BlockList
@@ -88,12 +89,13 @@ class MainScreen(Screen[None]):
         parts = (self, session, self.reader, self.status)
         self.navigation = Navigation(*parts)
         self.searching = Searching(*parts, self._tab_row)
-        self.notes = NoteTaking(*parts, self.show_changes, self.show_state)
+        self.changes = NotebookChanges(*parts, self.show_changes, self.show_state)
+        self.notes = NoteTaking(*parts, self.changes)
         self.minutes = MinuteTaking(
             self,
             session,
             self.reader,
-            self.notes,
+            self.changes,
             self.status.show_message,
             self.preferences.settings.minutes,
         )
@@ -104,6 +106,7 @@ class MainScreen(Screen[None]):
         self.commands: Handlers = {
             **self.navigation.commands,
             **self.searching.commands,
+            **self.changes.commands,
             **self.notes.commands,
             **self.minutes.commands,
             **copying.commands,
@@ -127,7 +130,7 @@ class MainScreen(Screen[None]):
         self.watch(self.reader, "row_read", self.status.show_row, init=False)
         self.searching.start()
         self.set_focus(self.reader)
-        self.notes.autosave.start()
+        self.changes.autosave.start()
         self.pack_following.start()
         self.show_state()
 
@@ -165,11 +168,11 @@ class MainScreen(Screen[None]):
     def before_burst(self) -> None:
         """Remember how everything is, before letters that may be those of a word."""
         self._before = (self.reader.shown, self.reader.standpoint)
-        self.notes.mark_changes()
+        self.changes.mark_changes()
 
     def search_instead(self, word: str) -> None:
         """Take back what the letters of a word did, and search for it."""
-        self.notes.take_back_changes()
+        self.changes.take_back_changes()
         shown, standpoint = self._before
         self.reader.show_again(shown, standpoint)
         self.show_state()
@@ -191,8 +194,8 @@ class MainScreen(Screen[None]):
         """Show for as long as it holds whether what is written is saved, and who may see it."""
         self.notes.show_saving()
         marks = {
-            "READ ONLY": self.notes.autosave.state is SaveState.READ_ONLY,
-            "NOT SAVED": self.notes.autosave.state is SaveState.FAILING,
+            "READ ONLY": self.changes.autosave.state is SaveState.READ_ONLY,
+            "NOT SAVED": self.changes.autosave.state is SaveState.FAILING,
             "PUBLIC VIEW": self.reader.shown.public,
         }
         self.status.show_state(" · ".join(mark for mark, holds in marks.items() if holds))

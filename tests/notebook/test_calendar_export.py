@@ -12,7 +12,7 @@ from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.notebook.actions import actions_of
-from ccgbrief.notebook.calendar import as_calendar
+from ccgbrief.notebook.calendar_export import as_calendar
 
 
 class Clock:

@@ -1,0 +1,168 @@
+"""Does what one key does to the notebook, saves it and takes it back; for the main screen."""
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+from textual.screen import Screen
+
+from ccgbrief.notebook import Contents, Note, Notebook, UndoHistory, Undone
+from ccgbrief.session import Session
+from ccgbrief.tui.autosave import Autosave
+from ccgbrief.tui.earlier_meetings import EarlierMeetings
+from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.view import note_actions, tabs
+from ccgbrief.view.address import note_key
+from ccgbrief.view.keys import Handlers
+
+
+class NotebookChanges:
+    """Changes the notebook where the cursor is, and remembers each change to be undone."""
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        session: Session,
+        reader: Reader,
+        status: StatusRow,
+        show_changes: Callable[[], None],
+        show_state: Callable[[], None],
+    ) -> None:
+        """`show_changes` draws what the notebook holds, `show_state` whether it is saved."""
+        self._session = session
+        self._notebook = session.notebook
+        self._reader = reader
+        self._status = status
+        self._show_changes = show_changes
+        self._history = UndoHistory(session.notebook)
+        self._marked = 0
+        self._taken_up: Note | None = None
+        self.earlier = EarlierMeetings(screen, session.series, status.show_message)
+        self.autosave = Autosave(
+            screen.app, session.store, status.show_message, show_changes, show_state
+        )
+
+    @property
+    def commands(self) -> Handlers:
+        """What the keys of this part do, by the ids of their commands."""
+        return {
+            "note.delete": self._delete,
+            "undo": lambda: self._take_back(self._history.undo(), "Undone", "undone"),
+            "redo": lambda: self._take_back(self._history.redo(), "Done again", "done again"),
+            "note.attach": self._attach,
+            "tick": self._tick,
+            "status": partial(self._change, note_actions.turn_status),
+            "bookmark": partial(self._change, note_actions.bookmark),
+            "merge": lambda: self.changed(note_actions.merge_copies(self._session.store)),
+        }
+
+    def mark_changes(self) -> None:
+        """Remember how many changes were made, so that later ones can be taken back."""
+        self._marked = self._history.count
+
+    def take_back_changes(self) -> None:
+        """Take back what was changed since then."""
+        while self._history.count > self._marked:
+            self._history.undo()
+        self.autosave.changed()
+
+    def record(
+        self,
+        what: str,
+        before: Contents,
+        only: Collection[str] = (),
+        notebook: Notebook | None = None,
+    ) -> None:
+        """Remember what was changed since the notebook held `before`, as `UndoHistory` has it."""
+        self._history.record(what, before, only, notebook)
+
+    def changed(self, message: str) -> None:
+        """Save what has changed in the notebook, show it, and say what it was."""
+        self.save_soon()
+        self._show_changes()
+        self._status.show_message(message)
+
+    def save_soon(self) -> None:
+        """Save what has changed: in this notebook soon, in those of earlier meetings now."""
+        self.autosave.changed()
+        self.earlier.save()
+
+    def is_chosen(self) -> bool:
+        """Return whether the cursor is on what the reader put it on; say so where it is not."""
+        if not self._reader.is_chosen:
+            self._status.show_message(
+                "That row has gone; u takes it back, and a move goes on from here"
+            )
+        return self._reader.is_chosen
+
+    def note_here(self) -> Note | None:
+        """Return the note under the cursor, or the only one on what is there."""
+        if not self.is_chosen():
+            return None
+        found = self._reader.notes_here()
+        if len(found) == 1:
+            return found[0]
+        several = "There are several notes here; put the cursor on the one that is meant"
+        self._status.show_message(several if found else "There is no note under the cursor")
+        return None
+
+    def show_note(self, note: Note) -> None:
+        """Rest on a note where all are listed; elsewhere the reader goes on where they were."""
+        if self._reader.tab == tabs.NOTES:
+            self._reader.go_to(note_key(self._notebook.name_of(note)))
+
+    def _change(self, change: note_actions.Change) -> None:
+        if self.is_chosen():
+            before = self._notebook.contents
+            said = change(self._session.pack, self._notebook, self._reader.current)
+            self._history.record(said, before)
+            self.changed(said)
+
+    def _tick(self) -> None:
+        """Tick what is under the cursor; a note of an earlier meeting in the notebook of that."""
+        note = self._reader.current.note if self._reader.current else None
+        meeting = self.earlier.of(note)
+        if note is None or meeting is None:
+            self._change(note_actions.tick)
+        elif not self.earlier.refuses(meeting) and self.is_chosen():
+            before = meeting.notebook.contents
+            said = note_actions.tick_note(meeting.notebook, note)
+            self._history.record(said, before, notebook=meeting.notebook)
+            self.changed(said)
+
+    def _delete(self) -> None:
+        note = self.note_here()
+        if note and not self.earlier.keeps(note):
+            before = self._notebook.contents
+            self._notebook.delete_note(note)
+            self._history.record(note_actions.named(note, "deleted"), before)
+            self.changed("Note deleted; u brings it back")
+
+    def _take_back(self, change: Undone | None, done: str, participle: str) -> None:
+        """Show what was undone or done again, and say what it was."""
+        if change is None:
+            self._status.show_message(f"Nothing of this sitting is left to be {participle}")
+            return
+        hidden = change.private and self._reader.shown.public
+        what = "a change of a private note" if hidden else change.what
+        if change.overtaken:
+            self.changed(f"Not {participle}, for another copy has changed it since: {what}")
+            return
+        self.changed(f"{done}: {what}")
+        if change.note:
+            self.show_note(change.note)
+
+    def _attach(self) -> None:
+        """Attach the note here to its changed passage, or the one taken up to the passage here."""
+        current = self._reader.current
+        if not self.is_chosen() or (current and current.note and self.earlier.keeps(current.note)):
+            return
+        before = self._notebook.contents
+        done = note_actions.attach(
+            self._session.pack, self._notebook, self._reader.current, self._taken_up
+        )
+        self._taken_up = done.taken_up
+        self._history.record(done.message, before)
+        self.changed(done.message)
+        if done.leads:
+            self._reader.open(done.leads)
