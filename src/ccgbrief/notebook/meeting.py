@@ -21,8 +21,8 @@ LABELS = (MEETING, "Date", "Place", CHAIR, PRESENT, ATTENDING, APOLOGIES, LAST_M
 NAMES = (CHAIR, PRESENT, ATTENDING, APOLOGIES)
 """The labels after which people are named."""
 
-_BETWEEN = re.compile(r"\s*[,;]\s*(?![^(]*\))|\s+and\s+(?![^(]*\))")
-_ASIDE = re.compile(r"\s*\([^)]*\)")
+_BETWEEN = re.compile(r"[,;]|\sand\s")
+_ASIDE = re.compile(r"\([^()]*\)")
 
 _COUNT = r"(?P<count>\d{1,4}|none|nobody|one)"
 _SIDE = r"(?P<side>for|in favour|against|abstain(?:ed|ing)|abstentions?)"
@@ -122,7 +122,8 @@ def as_note(fields: Mapping[str, str]) -> str:
 
 def names_in(text: str) -> list[str]:
     """Return the people that a text names one after another, without what brackets say of them."""
-    return [name for part in _BETWEEN.split(text) if (name := _ASIDE.sub("", part).strip())]
+    parts = _BETWEEN.split(_ASIDE.sub("", text))
+    return [name for part in parts if (name := " ".join(part.split()))]
 
 
 def people_in(fields: Mapping[str, str]) -> list[str]:

@@ -22,10 +22,10 @@ PATIENCE = 2.0
 """Seconds a clipboard program is given."""
 
 _INLINE = r"[\\`*_\[\]<>~|]"
-_BAR = r"\s*[█▏▎▍▌▋▊▉░]+\s*"
+_BAR = r"(?<!\s)\s*[█▏▎▍▌▋▊▉░]+\s*"
 """A bar of a figure and the space about it, a break before it too: its number follows its label."""
 
-_EDGE = r"(?m)^(\s*\d*)([-+#.)])"
+_EDGE = r"(?m)^([^\S\n]*\d*)([-+#.)])"
 """With `_INLINE`, what Markdown would take for more than text."""
 
 
