@@ -133,7 +133,7 @@ def test_the_day_it_was_open_before_today_is_known_however_often_it_is_opened(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", "[]", "null", '{"tab": 1}', '{"tab":"a","key":"b","day":"x"}']
+    "text", ["[" * 100_000, "", "{}", "[]", "null", '{"tab": 1}', '{"tab":"a","key":"b","day":"x"}']
 )
 def test_what_cannot_be_understood_is_no_position(tmp_path: Path, text: str) -> None:
     file = tmp_path / "position.json"

@@ -21,7 +21,7 @@ MAX_MINUTES_BYTES = 32_000_000
 MOST_VERSIONS = 100_000
 """Names of versions that are remembered of each of the two: twice what a notebook can hold."""
 
-_UNREADABLE = (OSError, ValueError, TypeError, KeyError, OverflowError)
+_UNREADABLE = (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError)
 
 
 class LastPosition(NamedTuple):

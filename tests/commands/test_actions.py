@@ -77,3 +77,27 @@ def test_what_an_owner_owes_and_declared_is_found_by_their_name(
         "Ask for a split @Dr Ash, by 1 December 2099",
         "@Dr Ash, partner, leaves",
     }
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["pack/pack.toml", "pack/agenda.toml", "pack/articles/early-doors.md", "pack/originals/a.pdf"],
+)
+@pytest.mark.parametrize("command", [["actions", "--ical"], ["minutes", "--format", "md"]])
+def test_no_file_of_the_pack_is_written_over(
+    run: Run, with_actions: list[str], tmp_path: Path, name: str, command: list[str]
+) -> None:
+    file = tmp_path / name
+    before = file.read_bytes() if file.exists() else None
+    done = run(*command, "-o", str(file), *with_actions)
+    assert done.status == 2
+    assert "it is of the notebook, the pack or the settings" in done.one_line
+    assert (file.read_bytes() if file.exists() else None) == before
+
+
+def test_the_notebook_is_not_written_over_by_its_actions(
+    run: Run, with_actions: list[str], notes: Path
+) -> None:
+    before = notes.read_bytes()
+    assert run("actions", "--ical", "-o", str(notes), *with_actions).status == 2
+    assert notes.read_bytes() == before

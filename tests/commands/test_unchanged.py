@@ -29,7 +29,11 @@ def search(folder: Path, tmp_path: Path) -> Search:
     def texts(typed: str) -> list[str]:
         finder = open_to_search(
             Namespace(
-                pack=folder, notes=tmp_path / "notes" / "mine.toml", private=False, json=False
+                pack=folder,
+                notes=tmp_path / "notes" / "mine.toml",
+                private=False,
+                json=False,
+                words=[],
             )
         )
         try:
@@ -107,7 +111,7 @@ def test_another_folder_with_the_same_pack_is_not_taken_for_it(
     search("receptionists")
     other = tmp_path / "other"
     folder.rename(other)
-    finder = open_to_search(Namespace(pack=other, notes=None, private=False, json=False))
+    finder = open_to_search(Namespace(pack=other, notes=None, private=False, json=False, words=[]))
     finder.close()
     assert reads == [folder, other]
 

@@ -198,8 +198,6 @@ def test_a_notebook_of_a_pack_with_another_title_is_said(folder: Folder) -> None
 def test_what_is_no_notebook_is_passed_over(folder: Folder) -> None:
     folder.meet("october")
     (folder.top / "config.toml").write_text('series = ["governing-body"]\n')
-    (folder.top / "noise.toml").write_bytes(b"\xff\x00[" * 50)
-    (folder.top / "folder.toml").mkdir()
     (folder.top / "empty.toml").touch()
     (folder.top / "headless.toml").write_text(f'series = "{BOARD}"\npack = "x"\n')
     series = folder.before(folder.open("december"))
@@ -207,6 +205,19 @@ def test_what_is_no_notebook_is_passed_over(folder: Folder) -> None:
     assert [line.partition(":")[0] for line in series.messages] == [
         str(folder.top / "headless.toml")
     ]
+
+
+@pytest.mark.parametrize(
+    "spoil", [b"<<<<<<< mine\n", b"\0" * 9, b"\xff\x00[" * 50, b"pack = m1\n", b"a=" + b"[" * 3_000]
+)
+def test_a_notebook_whose_head_cannot_be_read_is_said_to_be_missing(
+    folder: Folder, spoil: bytes
+) -> None:
+    october = folder.meet("october").path
+    october.write_bytes(spoil + october.read_bytes())
+    (line,) = folder.before(folder.open("december")).messages
+    assert line.startswith(f"{october}: not read (")
+    assert line.endswith("if it is of this series, what it left open is missing here")
 
 
 def test_in_a_folder_that_cannot_be_read_there_is_no_series(tmp_path: Path, clock: Clock) -> None:

@@ -1,5 +1,6 @@
 """Letters that are typed without `/`: no record is made of them, and what they mean is found."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -36,14 +37,14 @@ async def test_what_the_first_letter_did_is_taken_back(small_folder: Path, tmp_p
 
 @pytest.mark.parametrize(
     ("answer", "kept", "query"),
-    [("enter", ["inety ponds"], ""), ("escape", [], ""), ("/", [], "ninety ponds")],
+    [("enter", ["inety ponds"], ""), ("escape", ["inety ponds"], ""), ("/", [], "ninety ponds")],
 )
 async def test_a_word_that_begins_like_a_note_is_kept_only_if_that_is_meant(
     small_folder: Path, tmp_path: Path, answer: str, kept: list[str], query: str
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         await desk.press(*"ninety ponds", "escape")
-        assert desk.shows("enter keeps it, / finds “ninety ponds”, esc drops it")
+        assert desk.shows("esc keeps it, / finds “ninety ponds” instead")
         await desk.press(answer)
         assert [note.text for note in desk.session.notebook.notes()] == kept
         assert desk.box.value == query
@@ -64,3 +65,13 @@ async def test_a_name_that_may_be_a_word_is_kept_at_the_second_enter(
         assert desk.shows("keep “ho”?")
         await desk.press("escape")
         assert not desk.session.notebook.owner_of("measure")
+
+
+async def test_no_letter_is_counted_twice(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("2", *"hedge")  # h is no key, and comes back from what is read
+        assert desk.box.value == "hedge"
+        await desk.press("escape", "n")
+        await asyncio.sleep(0.2)
+        await desk.press(*"ponds", "escape")
+        assert [note.text for note in desk.session.notebook.notes()] == ["ponds"]

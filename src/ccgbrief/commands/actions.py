@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ccgbrief.commands.dates import coming_day, today
-from ccgbrief.commands.opening import open_to_read
+from ccgbrief.commands.opening import open_to_read, refuse_own
 from ccgbrief.commands.output import (
     DONE,
     NO,
@@ -33,7 +33,7 @@ def actions(wanted: Namespace) -> int:
     found = _actions(session, Wanted(wanted.open, wanted.owner or "", due), private=wanted.private)
     found = by_owner(found) if wanted.by == "owner" else by_day(found)
     if wanted.ical:
-        return _write_calendar(wanted, found)
+        return _write_calendar(session, wanted, found)
     if wanted.json:
         print_json([_as_dict(action, today()) for action in found])
     else:
@@ -81,13 +81,14 @@ def _as_dict(action: Action, day: date) -> dict[str, Any]:
     }
 
 
-def _write_calendar(wanted: Namespace, found: Sequence[Action]) -> int:
+def _write_calendar(session: Session, wanted: Namespace, found: Sequence[Action]) -> int:
     from ccgbrief.notebook.calendar_export import as_calendar  # noqa: PLC0415 (few want one)
 
     data = as_calendar(found)
     if wanted.output is None:
         sys.stdout.buffer.write(data)
         return DONE
+    refuse_own(session, wanted.output)
     try:
         doubts = write_file(wanted.output, data)
     except (OSError, ValueError) as error:

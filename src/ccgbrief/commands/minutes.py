@@ -1,7 +1,6 @@
 """`ccgbrief minutes`: what leaves the meeting, printed or written into a file."""
 
 import json
-import os
 import sys
 from argparse import Namespace
 from datetime import UTC, date, datetime
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from ccgbrief import paths
 from ccgbrief.commands.dates import past_day, today
-from ccgbrief.commands.opening import open_to_read
+from ccgbrief.commands.opening import open_to_read, refuse_own
 from ccgbrief.commands.output import (
     DONE,
     CommandError,
@@ -109,7 +108,7 @@ def _write_files(
     """
     said, doubts = [], []
     if path:
-        _refuse_own(session, path)
+        refuse_own(session, path)
         try:
             doubts += write_file(path, data)
         except (OSError, ValueError) as error:
@@ -161,26 +160,6 @@ def _guessed(path: Path) -> str:
             f"end the name in {', '.join(known)} or {last}, or give --format"
         )
     return form
-
-
-def _refuse_own(session: Session, path: Path) -> None:
-    """Refuse notebook, pack and settings: a slip of the hand must not cost what they hold."""
-    pack, kept = session.pack, session.store.path
-    copies = (other for other in kept.parent.glob("*") if other.name.startswith(kept.name))
-    papers = (article.path for article in pack.articles)
-    settings = paths.config_file()
-    own = [kept, *copies, *pack.folder.glob("*.toml"), *papers, settings]
-    if any(_is_same(path, file) for file in own):
-        raise CommandError(
-            f"{path}: it is of the notebook, the pack or the settings; name another file"
-        )
-
-
-def _is_same(path: Path, file: Path) -> bool:
-    try:
-        return path.samefile(file)
-    except OSError:  # one of them is not there yet
-        return os.path.realpath(path) == os.path.realpath(file)
 
 
 def _said(path: Path, error: OSError | ValueError) -> str:

@@ -185,3 +185,33 @@ def _is_notebook_begun(path: Path) -> bool:
         return True
     begun = path.name in names or any(name.startswith(path.stem) for name in names)
     return begun or os.path.lexists(paths.state_folder() / "rescued")
+
+
+def refuse_own(session: "Session", path: Path) -> None:
+    """Refuse to write over what is ours or the reader's: a slip must not cost what that holds.
+
+    Raises CommandError for the notebook and its copies, files of the pack and the settings, whether
+    they are there already or not.
+    """
+    folder, kept = session.pack.folder, session.store.path
+    own = paths.own_papers(session.pack.id)
+    within = (folder / "articles", folder / "originals", own, paths.state_folder())
+    copies = (other for other in kept.parent.glob("*") if other.name.startswith(kept.name))
+    papers = (article.path for article in session.pack.articles)
+    files = (kept, *copies, *papers, paths.config_file())
+    is_toml = path.suffix.lower() == ".toml" and _is_within(path, folder)
+    if (
+        is_toml
+        or any(_is_within(path, each) for each in within)
+        or any(_is_same(path, file) for file in files)
+    ):
+        raise CommandError(
+            f"{path}: it is of the notebook, the pack or the settings; name another file"
+        )
+
+
+def _is_same(path: Path, file: Path) -> bool:
+    try:
+        return path.samefile(file)
+    except OSError:  # one of them is not there yet
+        return os.path.realpath(path) == os.path.realpath(file)

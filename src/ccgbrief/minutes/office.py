@@ -5,6 +5,7 @@ A template is a document of the same format whose styles, header, footer and log
 
 import io
 import json
+import lzma
 import re
 import sys
 import tempfile
@@ -27,7 +28,8 @@ MAX_TEMPLATE = 20_000_000
 MAX_UNPACKED = 100_000_000
 """Bytes that a template may unpack to."""
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError)
+"""Of an archive; a kind of compression that is not known is a RuntimeError too."""
 
 _STYLES = "word/styles.xml"
 _STYLE_ID = re.compile(r'\bw:styleId="([^"]*)"')
@@ -120,7 +122,7 @@ def _template(file: Path, form: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             size = sum(part.file_size for part in archive.infolist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError):
         names, size = [], 0
     except (OSError, ValueError) as error:
         raise UserError(f"{file}: {reason(error)}; name a .{form} file as the template") from error

@@ -5,7 +5,7 @@ there, by a store of its own with its lock and its merging.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import tomli
 
-from ccgbrief.files import read_file
+from ccgbrief.files import read_file, reason
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.queries import position_on
@@ -118,7 +118,9 @@ def earlier_meetings(
     own: NotebookStore, series: str, state: Path, clock: Callable[[], datetime]
 ) -> Series:
     """Read the notebooks beside `own` that name the series and were begun before it."""
-    found, messages = _one_a_pack(own, _with_series(own.path, series))
+    heads, unread = _with_series(own.path, series)
+    found, messages = _one_a_pack(own, heads)
+    messages += unread
     limit = began(own.notebook.contents)
     meetings = []
     for path, head in found:
@@ -135,23 +137,34 @@ def earlier_meetings(
     return Series(tuple(meetings), tuple(map(clean_line, messages)))
 
 
-def _with_series(own: Path, series: str) -> Iterator[tuple[Path, NotebookHead]]:
-    """Find the notebooks of a series in the folder of one of them."""
-    names = []
+def _with_series(own: Path, series: str) -> tuple[list[tuple[Path, NotebookHead]], list[str]]:
+    """Find the notebooks of a series beside one of them, and what cannot be read there."""
+    names: list[Path] = []
+    found, unread = [], []
     with suppress(OSError):
         names = sorted((p for p in own.parent.iterdir() if p.suffix == ".toml"), reverse=True)
     for path in names[:MOST_NOTEBOOKS]:
-        head = read_head(path)
-        if path != own and head.series == series:
-            yield path, head
+        try:
+            head = read_head(path)
+        except (OSError, ValueError, RecursionError) as error:
+            cure = "mend or remove it; if it is of this series, what it left open is missing here"
+            unread.append(f"{path}: not read ({reason(error)}); {cure}")
+        else:
+            if path != own and head.series == series:
+                found.append((path, head))
+    if len(names) > MOST_NOTEBOOKS:
+        left = len(names) - MOST_NOTEBOOKS
+        unread.append(f"{own.parent}: {left} notebooks more than are looked at; move old ones away")
+    return found, unread
 
 
 def read_head(path: Path) -> NotebookHead:
-    """Return what a notebook says of itself at its beginning; nothing where it cannot be read."""
-    with suppress(OSError, ValueError, RecursionError):
-        text = decode(read_file(path, MAX_SIZE, HEAD_BYTES)).text
-        return head_of(tomli.loads(re.split(r"(?m)^\[", text, maxsplit=1)[0]))
-    return NotebookHead()
+    """Return what a notebook says of itself at its beginning.
+
+    Raises OSError, ValueError or RecursionError where that cannot be read.
+    """
+    text = decode(read_file(path, MAX_SIZE, HEAD_BYTES)).text
+    return head_of(tomli.loads(re.split(r"(?m)^\[", text, maxsplit=1)[0]))
 
 
 def _one_a_pack(

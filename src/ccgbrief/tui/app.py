@@ -91,6 +91,9 @@ class BriefApp(App[int]):
         self._preferences = Preferences(settings)
         self._show_theme("terminal" if colourless else self._preferences.settings.theme)
         self._burst = Burst()
+        self._last_letter: events.Key | None = None
+        self._burst_box: object = None
+        """What was opened by a key, once its first letter was typed."""
         self.crash_report: Path | None = None
         """Where the particulars of a fault of our own were written."""
 
@@ -192,15 +195,20 @@ class BriefApp(App[int]):
     def _is_word_typed(self, screen: MainScreen, key: events.Key) -> bool:
         """Return whether a key is a letter of a word that is typed while nothing takes words."""
         letter = key.character or ""
-        if not letter.isalpha():
+        if not letter.isalpha() or key is self._last_letter:  # it comes back where nothing takes it
             return False
+        self._last_letter = key
         is_first = self._burst.add(letter, key.time)
         if screen.focused is screen.reader:
             if is_first:
+                self._burst_box = None
                 screen.before_burst()
             return self._burst.is_word
-        if not is_first and screen.notes.box and not screen.notes.box.opened_by:
-            screen.notes.box.follow(self._burst.letters[:-1])
+        box = screen.notes.box
+        if box and box is not self._burst_box:
+            self._burst_box = box
+            if not is_first:
+                box.follow(self._burst.letters[:-1])
         return False
 
     def _go_on_writing(self) -> None:

@@ -54,5 +54,5 @@ def is_doubtful(text: str, opened_by: str) -> bool:
 
 def doubt(query: str) -> str:
     """Return the question whether to keep such a note; `query` may have been meant as a search."""
-    search = f"/ finds “{shortened(query, 30)}”, " if query else ""
-    return f"Keep this note? enter keeps it, {search}esc drops it"
+    search = f", / finds “{shortened(query, 30)}” instead" if query else ""
+    return f"Keep this note? esc keeps it{search}"

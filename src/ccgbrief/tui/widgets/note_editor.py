@@ -125,10 +125,10 @@ class NoteEditor(TextArea):
         if event.key not in {"enter", "escape", "slash"}:
             self._entitle()
             return False
-        query = self._query if event.key == "slash" else ""
-        if event.key != "enter":
+        is_search = event.key == "slash" and bool(self.opened_by)
+        if is_search:
             self._draft.text = ""
-        self._finish(query)
+        self._finish(self._query if is_search else "")
         return True
 
     @property
