@@ -275,8 +275,11 @@ def _folded(word: str) -> tuple[str, ...]:
 _PLAIN_SIGNS = {
     **dict.fromkeys("█▓▒▉▊▋▌▍▎▏■▪━", "#"),
     **dict.fromkeys("░□┄─╌", "-"),
-    **dict.fromkeys("│┃┊╎", "|"),
+    **dict.fromkeys("│┃┊╎║▕▐", "|"),
+    **dict.fromkeys("╭╮╰╯┌┐└┘├┤┬┴┼╔╗╚╝", "+"),
+    **dict.fromkeys("▁▂▃▄▅▆▇▀▔", "#"),
     **dict.fromkeys("·•●○♦▸▶✓✔", "*"),
+    "¶": "*", "‹": "<", "›": ">", "═": "=",
     "→": "->", "←": "<-", "↑": "^", "↓": "v", "…": "...", "×": "x", "£": "GBP ", "€": "EUR ",
 }  # fmt: skip
 """What stands for signs where a terminal has only those of ASCII."""

@@ -1,6 +1,10 @@
 """P12, input 40: bytes from the keyboard that must neither end nor hang the app."""
 
+import errno
+import io
+from collections import deque
 from collections.abc import Iterable
+from threading import Thread
 
 import pytest
 from hypothesis import given
@@ -14,6 +18,7 @@ from ccgbrief.tui.textual_patches import (
     PASTE_SECONDS,
     KeyDecoder,
     KeyParser,
+    TerminalWriter,
 )
 
 
@@ -119,3 +124,24 @@ def test_sizes_that_no_screen_has_are_left_out_of_the_environment() -> None:
     given_ = {"COLUMNS": "100000", "LINES": "40", "HOME": "/"}
     assert without_absurd_size(given_) == {"LINES": "40", "HOME": "/"}
     assert without_absurd_size({"LINES": "many", "COLUMNS": "140"}) == {"COLUMNS": "140"}
+
+
+class GoneTerminal(io.StringIO):
+    """A terminal that was closed: nothing can be written to it."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EIO, f"no terminal for {text}")
+
+    def flush(self) -> None:
+        raise OSError(errno.EIO, "no terminal")
+
+
+def test_what_is_drawn_for_a_terminal_that_is_gone_holds_nothing_up() -> None:
+    writer = TerminalWriter(GoneTerminal())
+    writer.start()
+    written = Thread(target=lambda: deque(map(writer.write, "x" * 100)), daemon=True)
+    written.start()
+    written.join(timeout=10)
+    assert not written.is_alive()
+    writer.stop()
+    assert not writer.is_alive()

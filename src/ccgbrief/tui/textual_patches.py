@@ -9,12 +9,14 @@ import re
 import signal
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
 from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App
+from textual.drivers._writer_thread import WriterThread
 from textual.message import Message
 from textual.widget import Widget
 
@@ -125,6 +127,24 @@ class KeyParser(XTermParser):
         yield from super().tick()
 
 
+class TerminalWriter(WriterThread):
+    """Goes on taking what is drawn for a terminal that is gone.
+
+    Textual's thread dies of the first write that fails, and the app then waits for ever for room in
+    its queue, before it can notice that the terminal is gone.
+    """
+
+    def run(self) -> None:
+        """Write until told to stop."""
+        while (text := self._queue.get()) is not None:
+            with suppress(OSError, ValueError):
+                self._file.write(text)
+                if self._queue.empty():
+                    self._file.flush()
+        with suppress(OSError, ValueError):
+            self._file.flush()
+
+
 def patch_textual() -> None:
     """Patch Textual's driver for systems other than Windows; once, before the app is made."""
     if os.name != "nt":
@@ -134,6 +154,7 @@ def patch_textual() -> None:
         module: Any = linux_driver
         module.getincrementaldecoder = lambda _: KeyDecoder
         module.XTermParser = KeyParser
+        module.WriterThread = TerminalWriter
         _queue_sizes(linux_driver.LinuxDriver)
         _guard_continuing(linux_driver.LinuxDriver)
 
