@@ -229,7 +229,7 @@ def test_a_clock_that_is_wrong_decides_nothing(tmp_path: Path) -> None:
 @pytest.fixture
 def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     @contextmanager
-    def refuse(_path: Path) -> Iterator[bool]:
+    def refuse(*_: object) -> Iterator[bool]:
         yield False
 
     monkeypatch.setattr("ccgbrief.notebook.store.locked", refuse)

@@ -13,6 +13,15 @@ from tests.terminal.terminal import Terminal
 LEFT_OUT = {"COLUMNS", "LINES", "LC_ALL", "NO_COLOR", "TMUX", "DISPLAY", "WAYLAND_DISPLAY"}
 """Variables that would tell the program another size, another tongue or another clipboard."""
 
+DELIBERATE_KEYS = """
+import sys
+from ccgbrief.view import bursts
+bursts.BURST_SECONDS = 0.0
+from ccgbrief.cli import main
+sys.exit(main())
+"""
+"""The program, which takes keys for deliberate ones, however fast a test types them."""
+
 Start = Callable[..., Terminal]
 """Starts `ccgbrief` with arguments on a new terminal."""
 
@@ -38,7 +47,7 @@ def start(environment: dict[str, str], tmp_path: Path) -> Iterator[Start]:
     with ExitStack() as running:
 
         def started(*arguments: str, columns: int = 80, rows: int = 24) -> Terminal:
-            command = ["-m", "ccgbrief", *arguments]
+            command = ["-c", DELIBERATE_KEYS, *arguments]
             return running.enter_context(Terminal(command, environment, tmp_path, columns, rows))
 
         yield started

@@ -223,7 +223,7 @@ minutes --format json
 minutes --format html
 minutes --format "ALL"
 minutes -o "/no/ALL.md"
-new "new ALL" "ALL.pdf"
+new --series "ALL" "new ALL" "ALL.pdf"
 add "ALL.txt"
 remove "ALL"
 since 2015-01-01

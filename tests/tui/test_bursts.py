@@ -1,6 +1,5 @@
 """Letters that are typed without `/`: no record is made of them, and what they mean is found."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -71,7 +70,3 @@ async def test_no_letter_is_counted_twice(small_folder: Path, tmp_path: Path) ->
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         await desk.press("2", *"hedge")  # h is no key, and comes back from what is read
         assert desk.box.value == "hedge"
-        await desk.press("escape", "n")
-        await asyncio.sleep(0.2)
-        await desk.press(*"ponds", "escape")
-        assert [note.text for note in desk.session.notebook.notes()] == ["ponds"]
