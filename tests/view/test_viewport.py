@@ -241,6 +241,17 @@ def test_filled_anew_the_cursor_stays_on_its_key_and_row() -> None:
     assert (view.cursor, view.cursor_row) == (21, 6)
 
 
+def test_filled_anew_the_beginning_of_a_page_stays_at_the_upper_edge() -> None:
+    heights = [3, 2, 4, 4, 4, 4]
+    view = view_of(heights, page=6, passed_over=[1])
+    blocks = [block._replace(gap=int(i == 1)) for i, block in enumerate(view.blocks)]
+    view.start_over(blocks)
+    view.rest_below(1)
+    assert (view.cursor, view.scroll) == (2, 4)  # the gap above the page is out of view
+    view.show(blocks)
+    assert (view.cursor, view.scroll) == (2, 4)
+
+
 def test_filled_anew_without_its_block_the_cursor_goes_to_one_nearby_that_it_may_rest_on() -> None:
     view = view_of([2] * 10)
     view.go_to("b9")

@@ -207,9 +207,12 @@ class Viewport:
             # The first block in view keeps its place while others are measured.
             first = self._heights.at(self.scroll)
             within = self.scroll - self._heights.top(first)
-            top, bottom = self._company()
+            top, bottom, gap = self._company()
             held = self._heights.top(first) + within
-            wanted = held if row is None else self._heights.top(self.cursor) - row
+            wanted = held
+            if row is not None:
+                wanted = self._heights.top(self.cursor) - row
+                top = min(max(top, wanted), top + gap)
             self.scroll = self._steady(into_view(wanted, top, bottom - top, self.page))
 
     def _tall(self) -> int:
@@ -220,10 +223,11 @@ class Viewport:
             self._measure(block)
         return self._heights.top(last) - self._heights.top(self.cursor)
 
-    def _company(self) -> tuple[int, int]:
+    def _company(self) -> tuple[int, int, int]:
         """Return the rows that should be seen with the cursor: what it passes over around it.
 
         That is the heading above the first of a list, and the text below the title it rests on.
+        The third number is of rows at their top, the gap, that need not come into view.
         """
         tall = self._tall()
         first = self.cursor
@@ -232,7 +236,9 @@ class Viewport:
             first -= 1
         bottom = self._heights.top(self.cursor) + tall
         above = self._heights.top(first) - self.heads_above(self.cursor)
-        return (above if bottom - above <= self.page else bottom - tall), bottom
+        if bottom - above > self.page:
+            return bottom - tall, bottom, 0
+        return above, bottom, self.blocks[first].gap
 
     def heads_above(self, block: int) -> int:
         """Return the rows above a block that the heads of its table cover."""
