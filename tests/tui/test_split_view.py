@@ -5,6 +5,7 @@ import pytest
 
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Article, Pack, PassageKind
+from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.split_view import LEAST_BESIDE, SidePanel, columns_beside
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, section_key
@@ -192,3 +193,13 @@ async def test_a_click_on_the_outline_goes_to_the_heading(
         await desk.pilot.click(beside, offset=(8, row))
         await desk.settle()
         assert desk.under_cursor == heading
+
+
+async def test_a_long_article_has_its_columns_before_all_of_it_is_made(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Reader, "_make_rest", lambda *_: None)  # it is never made
+    async with open_desk(report, tmp_path / "notes.toml", LARGE) as desk:
+        await desk.press("2")
+        assert desk.reader.is_begun
+        assert desk.reader.size.width == LARGE[0] - columns_beside(LARGE[0])

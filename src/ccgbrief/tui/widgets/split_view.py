@@ -99,12 +99,14 @@ class SplitView(Horizontal):
         if not columns:
             return
         blocks = self._blocks((columns - 1, self.size.height))
+        # An article keeps its columns while it is made: its text would be wrapped anew.
+        is_shown = bool(blocks) or self._reader.is_begun
         if self._panel:
-            self._panel.display = bool(blocks)
-        elif blocks:
+            self._panel.display = is_shown
+        elif is_shown:
             self._panel = SidePanel()
             self.mount(self._panel)
-        if self._panel and blocks:
+        if self._panel and is_shown:
             self._panel.start_over(blocks)
 
     def _blocks(self, size: tuple[int, int]) -> list[Block]:
