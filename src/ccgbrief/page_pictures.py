@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from ccgbrief.errors import UserError
 from ccgbrief.pages import distinct_labels
+from ccgbrief.programs import limit_memory
 from ccgbrief.text import clean_line
 
 PATIENCE = 20.0
@@ -90,7 +91,7 @@ def main(arguments: Sequence[str]) -> int:
     except ImportError:
         return MISSING
     file, wanted, width, height, scale = arguments
-    _limit_memory()
+    limit_memory(MEMORY)
     document = pdfium.PdfDocument(file)
     with suppress(pdfium.PdfiumError):
         document.init_forms()  # stamps and filled-in fields are drawn too
@@ -119,16 +120,6 @@ def _place_of(wanted: str, labels: Sequence[str]) -> int:
     if kind == "place":
         return min(max(int(name), 0), len(labels) - 1)
     return labels.index(name) if name in labels else 0
-
-
-def _limit_memory() -> None:
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 (not there on Windows)
-
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 if __name__ == "__main__":

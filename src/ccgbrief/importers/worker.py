@@ -6,7 +6,6 @@ may have made. What takes too long or too much memory there, or crashes, is one 
 
 import multiprocessing
 import signal
-import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -21,6 +20,7 @@ from ccgbrief.importers.archives import DEEPEST, members
 from ccgbrief.importers.article import Draft, Options, make_draft
 from ccgbrief.importers.formats import format_of, read_paper
 from ccgbrief.importers.paper import PaperError, Source, Tell
+from ccgbrief.programs import limit_memory
 
 QUIET = 60.0
 """Seconds without a word of the reading process after which it is given up; a page is a word."""
@@ -153,7 +153,7 @@ class ReadingRoom:
 def _serve(connection: Connection, work: Make) -> None:
     """Read what comes in until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked ends us
-    _limit_memory()
+    limit_memory(MEMORY)
     with suppress(EOFError, OSError):
         while True:
             source, options = connection.recv()
@@ -172,13 +172,3 @@ def _problem(connection: Connection, work: Make, source: Source, options: Option
     except Exception:  # noqa: BLE001 - whatever a library raises over a broken file
         return _BROKEN
     return None
-
-
-def _limit_memory() -> None:
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 - not there on Windows
-
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

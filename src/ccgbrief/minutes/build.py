@@ -85,11 +85,10 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     on which nothing was said. `given` are texts of the head by label.
     Of the earlier meetings of a `series` they hold what is still open or was done at this one.
     """
-    since = selection.since
-    shown = notebook.notes(private=private and not public)
+    since, private = selection.since, private and not public
+    shown = notebook.notes(private=private)
     recent = [note for note in shown if selection.holds(note)]
     heads = heading_notes(recent)
-    private = private and not public
     carried = series.carried(notebook.contents, day, private=private)
     fresh = [note for note in recent if selection.is_new(note)]
     made = _made(pack, shown, late={note.key for note in fresh if selection.is_late(note)})

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 
 from textual.screen import Screen
@@ -13,6 +12,7 @@ from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.view import note_actions
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.meeting_form import fields_before, fields_today, known_people, write_fields
+from ccgbrief.view.view_state import local_today
 
 
 class MinuteTaking:
@@ -44,7 +44,7 @@ class MinuteTaking:
         """Open the form for the meeting itself; it is saved as it is typed."""
         from ccgbrief.tui.screens.meeting_form import MeetingScreen  # noqa: PLC0415 (with Textual's Input 6 ms)
 
-        series, notebook, today = self._session.series, self._session.notebook, _today()
+        series, notebook, today = self._session.series, self._session.notebook, local_today()
         before = notebook.contents
 
         def write(fields: Mapping[str, str]) -> None:
@@ -53,7 +53,7 @@ class MinuteTaking:
 
         def close(_: object) -> None:
             if notebook.contents != before:
-                self._changes.record("Who is here", before)
+                self._changes.history.record("Who is here", before)
                 self._changes.changed("Saved: who is here; minutes begin with it")
 
         form = MeetingScreen(
@@ -86,7 +86,3 @@ class MinuteTaking:
     async def _say_soon(self, write: Callable[[], str]) -> None:
         """Let a thread do what takes seconds, and say what came of it."""
         self._say(await asyncio.to_thread(write))
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)

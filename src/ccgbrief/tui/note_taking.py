@@ -1,6 +1,5 @@
 """Takes what the reader writes into the notebook, saved as it is typed; for the main screen."""
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -24,7 +23,7 @@ from ccgbrief.view.meeting_form import (
     known_people,
 )
 from ccgbrief.view.note_draft import NoteDraft
-from ccgbrief.view.view_state import place_name
+from ccgbrief.view.view_state import local_today, place_name
 
 if TYPE_CHECKING:
     from ccgbrief.tui.widgets.note_editor import NoteEditor
@@ -100,13 +99,13 @@ class NoteTaking:
 
     def typed(self, draft: NoteDraft) -> None:
         """Save what is typed into a note, soon."""
-        if draft.write(self._writing_in, _today()):
+        if draft.write(self._writing_in, local_today()):
             self._changes.save_soon()
 
     def close(self, draft: NoteDraft, editor: "NoteEditor") -> None:
         """Keep a note, and go on reading."""
         book, self._writing_in = self._writing_in, self._notebook
-        kept = draft.close(book, _today())
+        kept = draft.close(book, local_today())
         editor.remove()
         self._screen.set_focus(self._reader)
         self._status.show_keys()
@@ -116,7 +115,7 @@ class NoteTaking:
             is_new = kept and draft.before is None
             question = book.tick_answered(note) if is_new else None
             changed = {note.id, question.id if question else note.id}
-            self._changes.record(note_actions.named(note, done), begun, changed, book)
+            self._changes.history.record(note_actions.named(note, done), begun, changed, book)
         if kept:
             saved = f"{kept.kind.value.capitalize()} saved"
             ticked = "; space on the question opens it again" if question else ""
@@ -137,7 +136,7 @@ class NoteTaking:
         said = note_actions.set_owner(self._notebook, event.duty, event.name)
         duty = self._session.pack.duty(event.duty)
         of_duty = f"{said}: {duty.title}" if duty else said
-        self._changes.record(of_duty, self._begun.pop(event.box), [event.duty])
+        self._changes.history.record(of_duty, self._begun.pop(event.box), [event.duty])
         self._changes.changed(said)
 
     def _open(self, box: "NoteEditor | OwnerBox") -> None:
@@ -174,7 +173,3 @@ class NoteTaking:
         from ccgbrief.tui.widgets.owner_box import OwnerBox  # noqa: PLC0415 (not before it is open)
 
         self._open(OwnerBox(duty.id, duty.title, self._notebook))
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)

@@ -1,11 +1,11 @@
 """Does what one key does to the notebook, saves it and takes it back; for the main screen."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import partial
 
 from textual.screen import Screen
 
-from ccgbrief.notebook import Contents, Note, Notebook, UndoHistory, Undone
+from ccgbrief.notebook import Note, UndoHistory, Undone
 from ccgbrief.session import Session
 from ccgbrief.tui.autosave import Autosave
 from ccgbrief.tui.earlier_meetings import EarlierMeetings
@@ -34,7 +34,7 @@ class NotebookChanges:
         self._reader = reader
         self._status = status
         self._show_changes = show_changes
-        self._history = UndoHistory(session.notebook)
+        self.history = UndoHistory(session.notebook)
         self._marked = 0
         self._taken_up: Note | None = None
         self.earlier = EarlierMeetings(screen, session.series, status.show_message)
@@ -47,8 +47,8 @@ class NotebookChanges:
         """What the keys of this part do, by the ids of their commands."""
         return {
             "note.delete": self._delete,
-            "undo": lambda: self._take_back(self._history.undo(), "Undone", "undone"),
-            "redo": lambda: self._take_back(self._history.redo(), "Done again", "done again"),
+            "undo": lambda: self._take_back(self.history.undo(), "Undone", "undone"),
+            "redo": lambda: self._take_back(self.history.redo(), "Done again", "done again"),
             "note.attach": self._attach,
             "tick": self._tick,
             "status": partial(self._change, note_actions.turn_status),
@@ -58,23 +58,13 @@ class NotebookChanges:
 
     def mark_changes(self) -> None:
         """Remember how many changes were made, so that later ones can be taken back."""
-        self._marked = self._history.count
+        self._marked = self.history.count
 
     def take_back_changes(self) -> None:
         """Take back what was changed since then."""
-        while self._history.count > self._marked:
-            self._history.undo()
+        while self.history.count > self._marked:
+            self.history.undo()
         self.autosave.changed()
-
-    def record(
-        self,
-        what: str,
-        before: Contents,
-        only: Collection[str] = (),
-        notebook: Notebook | None = None,
-    ) -> None:
-        """Remember what was changed since the notebook held `before`, as `UndoHistory` has it."""
-        self._history.record(what, before, only, notebook)
 
     def changed(self, message: str) -> None:
         """Save what has changed in the notebook, show it, and say what it was."""
@@ -115,7 +105,7 @@ class NotebookChanges:
         if self.is_chosen():
             before = self._notebook.contents
             said = change(self._session.pack, self._notebook, self._reader.current)
-            self._history.record(said, before)
+            self.history.record(said, before)
             self.changed(said)
 
     def _tick(self) -> None:
@@ -127,7 +117,7 @@ class NotebookChanges:
         elif not self.earlier.refuses(meeting) and self.is_chosen():
             before = meeting.notebook.contents
             said = note_actions.tick_note(meeting.notebook, note)
-            self._history.record(said, before, notebook=meeting.notebook)
+            self.history.record(said, before, notebook=meeting.notebook)
             self.changed(said)
 
     def _delete(self) -> None:
@@ -135,7 +125,7 @@ class NotebookChanges:
         if note and not self.earlier.keeps(note):
             before = self._notebook.contents
             self._notebook.delete_note(note)
-            self._history.record(note_actions.named(note, "deleted"), before)
+            self.history.record(note_actions.named(note, "deleted"), before)
             self.changed("Note deleted; u brings it back")
 
     def _take_back(self, change: Undone | None, done: str, participle: str) -> None:
@@ -162,7 +152,7 @@ class NotebookChanges:
             self._session.pack, self._notebook, self._reader.current, self._taken_up
         )
         self._taken_up = done.taken_up
-        self._history.record(done.message, before)
+        self.history.record(done.message, before)
         self.changed(done.message)
         if done.leads:
             self._reader.open(done.leads)

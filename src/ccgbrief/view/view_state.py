@@ -56,7 +56,8 @@ FOLDED_ROWS, FOLDED_LETTERS = 6, 480
 """Of a note that is longer, until it is unfolded."""
 
 
-def _today() -> date:
+def local_today() -> date:
+    """Return the day of the reader's own calendar."""
     return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
 
 
@@ -93,7 +94,7 @@ class ViewState:
     """From when on the overview tells what was written: a day, or a moment of one."""
     commands: tuple[Command, ...] = COMMANDS
     """The commands with the keys that they have now."""
-    today: date = field(default_factory=_today)
+    today: date = field(default_factory=local_today)
     """By which actions are overdue."""
     made: dict[str, Body] | None = field(default=None, compare=False)
     """Keeps the blocks of passages by article, where they will be shown again."""

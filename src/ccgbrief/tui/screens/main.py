@@ -1,6 +1,5 @@
 """The main screen: its widgets and keys, put together from parts that move, search and write."""
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,7 +31,7 @@ from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import COMMANDS, Handlers
 from ccgbrief.view.pack_watch import followed
 from ccgbrief.view.preferences import Preferences
-from ccgbrief.view.view_state import ViewState
+from ccgbrief.view.view_state import ViewState, local_today
 
 if TYPE_CHECKING:
     from ccgbrief.tui.widgets.note_editor import NoteEditor
@@ -67,7 +66,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.preferences = preferences or Preferences()
-        position, today = last_position(paths.position_file(session.pack.id)), _today()
+        position, today = last_position(paths.position_file(session.pack.id)), local_today()
         since = session.minutes_log.last_written(today)
         self.reader = Reader(
             ViewState(
@@ -140,7 +139,7 @@ class MainScreen(Screen[None]):
         if address.tab == tabs.OVERVIEW:
             address = self.reader.shown.last or address
         file = paths.position_file(self.session.pack.id)
-        keep_position(file, address.tab, str(address.key), _today())
+        keep_position(file, address.tab, str(address.key), local_today())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys to what is typed into while something is."""
@@ -301,7 +300,3 @@ class MainScreen(Screen[None]):
     def on_owner_box_given(self, event: "OwnerBox.Given") -> None:
         """Keep the name."""
         self.notes.owner_given(event)
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from textual import events
@@ -19,6 +18,7 @@ from ccgbrief.tui.textual_patches import do_in_order
 from ccgbrief.view.bursts import doubt, is_doubtful
 from ccgbrief.view.meeting_form import completion_of_owner
 from ccgbrief.view.note_draft import LongLines, NoteDraft
+from ccgbrief.view.view_state import local_today
 
 
 class NoteEditor(TextArea):
@@ -74,7 +74,7 @@ class NoteEditor(TextArea):
         if self._asked:
             self.border_title = Content(doubt(self._query if self.opened_by else ""))
         else:
-            self.border_title = Content(self._draft.title(self._on, _today()))
+            self.border_title = Content(self._draft.title(self._on, local_today()))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Take the text into the draft."""
@@ -145,7 +145,7 @@ class NoteEditor(TextArea):
         """Write what was typed last: the app may have ended before any message of it came."""
         if not self._finished:
             self._take_text()
-        self._draft.close(self._notebook, _today())
+        self._draft.close(self._notebook, local_today())
 
     def action_indent(self) -> None:
         """Put in some spaces: Tab never leaves a note that is being written."""
@@ -182,7 +182,3 @@ class NoteEditor(TextArea):
     def _finish(self, query: str = "") -> None:
         self._finished = True
         self.post_message(self.Closed(self._draft, self, query))
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
