@@ -1,5 +1,7 @@
 """PDF files: pages, columns, headings by type, running lines, and what cannot be read."""
 
+import re
+
 import pytest
 
 from ccgbrief.importers.paper import Block, LeftOut, PaperError
@@ -347,9 +349,10 @@ def written(page: Paint) -> None:
         page.text(60, 100 + 12 * i, line.text)
 
 
-def test_pages_that_are_pictures_are_named_and_an_empty_one_is_not(read: Read) -> None:
+def test_pages_that_are_pictures_are_named_and_so_is_one_with_nothing_on_it(read: Read) -> None:
     paper = read("a.pdf", drawn(written, stamped, Paint.picture, lambda _: None, written))
     assert paper.remarks == (
+        "Page 4: blank, or so damaged that nothing on it can be seen.",
         "Pages 2, 3: a picture without its text: run “ocrmypdf IN OUT” and add OUT.",
     )
 
@@ -384,6 +387,15 @@ def test_a_page_that_cannot_be_read_costs_no_other_and_is_named(
     paper = read("a.pdf", pdf([column(f"{letter} is read.") for letter in "ABC"]))
     assert texts(paper.blocks) == ["A is read.", "C is read."]
     assert paper.remarks == ("Page 2: damaged and could not be read.",)
+
+
+def test_a_page_whose_content_is_damaged_is_named(read: Read) -> None:
+    data = pdf([column(f"{letter} is read.") for letter in "ABC"])
+    second = list(re.finditer(rb">>stream\n(.*?)\nendstream", data, re.DOTALL))[1]
+    noise = b"\xff" * len(second[1])
+    paper = read("a.pdf", data[: second.start(1)] + noise + data[second.end(1) :])
+    assert texts(paper.blocks) == ["A is read.", "C is read."]
+    assert paper.remarks == ("Page 2: blank, or so damaged that nothing on it can be seen.",)
 
 
 def test_a_file_with_more_text_than_any_paper_is_refused(

@@ -79,6 +79,11 @@ class Sheet:
     """Words that are no part of what is read."""
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing is on it, neither text nor a picture nor a line."""
+        return not (self.flow or self.is_drawn or self.hidden)
+
+    @property
     def lines(self) -> list[Line]:
         return [part for part in self.flow if isinstance(part, Line)]
 

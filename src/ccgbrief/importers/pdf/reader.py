@@ -45,6 +45,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
     pictures = [i for i, sheet in enumerate(sheets) if _is_scan(sheet)]
     if len({*pictures, *(i for i, sheet in enumerate(sheets) if not sheet.flow)}) == len(sheets):
         raise PaperError(f"it holds pictures of pages and no text; {_RECOGNITION}")
+    blank = [i for i, s in enumerate(sheets) if i not in unread and s.is_blank]
     pages = _pages(document)
     known = document.get_metadata_dict()
     title = title_of(sheets, clean_line(known.get("Title", "")))
@@ -66,6 +67,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         left_out=tuple(LeftOut(clean_line(text), why, pages[i]) for i, text, why in left_out),
         remarks=(
             *_remarks(unread, pages, "damaged and could not be read"),
+            *_remarks(blank, pages, "blank, or so damaged that nothing on it can be seen"),
             *_remarks(pictures, pages, f"a picture without its text: {_RECOGNITION}"),
         ),
         outline=tuple(Outlined(m.level, m.title, pages[m.sheet]) for m in marks),
