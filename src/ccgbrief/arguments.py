@@ -1,13 +1,14 @@
 """The command line: what can be asked for, and reading what was; for `cli`."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from ccgbrief import __version__
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
+from ccgbrief.suggest import did_you_mean, nearest_name
 from ccgbrief.text import clean_line
 
 DESCRIPTION = """A briefing pack you drive from the keyboard while the meeting goes on.
@@ -29,9 +30,19 @@ class UsageError(UserError):
 class _Parser(argparse.ArgumentParser):
     """Says in one line what is wrong with the command line."""
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Name the nearest of the known values beside an unknown one."""
+        if action.choices is not None and value not in action.choices:
+            what = "command" if isinstance(action.choices, dict) else "choice"
+            cure = did_you_mean(value, action.choices)
+            raise argparse.ArgumentError(
+                action if what == "choice" else None, f"there is no {what} “{value}”; {cure}"
+            )
+
     def error(self, message: str) -> NoReturn:
         """End with the message and the way to the help."""
-        raise UsageError(f"{clean_line(message)[:MOST_SAID]}; see {self.prog} --help")
+        said = clean_line(message)[:MOST_SAID]
+        raise UsageError(said if said.endswith("?") else f"{said}; see {self.prog} --help")
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
@@ -42,8 +53,26 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = _parser(_command_in(arguments))
     wanted, unknown = parser.parse_known_args(arguments)
     if unknown and not _are_words(wanted, unknown):
-        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+        raise UsageError(_not_understood(unknown[0], parser, wanted.command))
     return wanted
+
+
+def _not_understood(argument: str, parser: argparse.ArgumentParser, command: str) -> str:
+    """Name the option nearest to one that does not exist, and where the right ones are listed."""
+    of = f" {command}" if command else ""
+    listed = f"see ccgbrief{of} --help"
+    said = clean_line(argument)[:MOST_SAID]
+    if not argument.startswith("-"):
+        return f"“{said}” is one argument too many; {listed}"
+    near = nearest_name(argument.lstrip("-"), _options(parser, command))
+    return f"there is no option {said}; {f'did you mean --{near}?' if near else listed}"
+
+
+def _options(parser: argparse.ArgumentParser, command: str) -> Iterator[str]:
+    for action in parser._actions:  # noqa: SLF001 (argparse has no other list)
+        yield from (name[2:] for name in action.option_strings if name.startswith("--"))
+        if isinstance(action.choices, dict) and command in action.choices:
+            yield from _options(action.choices[command], "")
 
 
 def every_argument() -> argparse.ArgumentParser:
@@ -129,7 +158,7 @@ def _parser(only: str | None) -> argparse.ArgumentParser:
         "--version", action=_Version, help="print the version and what is installed"
     )
     _add_files(parser, None)
-    parser.set_defaults(do="screen:open_screen")
+    parser.set_defaults(do="screen:open_screen", command="")
     if only == "":
         return parser
     commands = parser.add_subparsers(
@@ -148,7 +177,7 @@ def _parser(only: str | None) -> argparse.ArgumentParser:
             parents=[common],
             allow_abbrev=False,
         )
-        added.set_defaults(do=do)
+        added.set_defaults(do=do, command=name)
         add(added)
     return parser
 

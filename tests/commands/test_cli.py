@@ -114,7 +114,7 @@ def test_a_command_line_that_is_wrong_is_told_in_one_harmless_line(
     done = run(*arguments)
     assert done.status == 2
     assert "\x1b" not in done.err
-    assert done.one_line.endswith("--help")
+    assert done.one_line.endswith(("--help", "did you mean search?", "did you mean --json?"))
 
 
 def test_abbreviated_options_are_not_guessed(run: Run, here: list[str]) -> None:
@@ -207,3 +207,22 @@ def test_the_version_says_which_readers_of_papers_are_missing(
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "pypandoc" else 1)
     said = run("--version").out
     assert "readers of papers: without Word, PowerPoint and e-books: pip install" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["serach", "x"], "there is no command “serach”; did you mean search?"),
+        (["xxqq"], "there is no command “xxqq”; use one of search, show, "),
+        (["search", "x", "--cite", "bibtx"], "there is no choice “bibtx”; did you mean bibtex?"),
+        (["show", "--jsn"], "there is no option --jsn; did you mean --json?"),
+        (["minutes", "--sections"], "there is no option --sections; see ccgbrief minutes --help"),
+        (["where", "else"], "“else” is one argument too many; see ccgbrief where --help"),
+    ],
+)
+def test_a_slip_on_the_command_line_names_what_may_have_been_meant(
+    run: Run, arguments: list[str], said: str
+) -> None:
+    done = run(*arguments)
+    assert done.status == 2
+    assert said in done.one_line

@@ -113,6 +113,15 @@ def test_every_hit_has_every_key_with_its_type(run: Run) -> None:
             assert isinstance(hit["also_about"], dict)
 
 
+def test_a_row_of_a_table_is_printed_with_its_heads(run: Run, here: list[str]) -> None:
+    shown, source, *_ = run("search", *here, '"19–20"').out.splitlines()
+    assert shown == "19–20: Visits 9"
+    assert source.strip().startswith("The editors, “Late lights, empty rooms”")
+    hit = json.loads(run("search", *here, "--json", '"19–20"').out)["hits"][0]
+    assert hit["text"] == "19–20 | 9"
+    assert hit["citation"].startswith("19–20: Visits 9; The editors, ")
+
+
 def test_an_anchor_that_was_found_can_be_noted_on(run: Run, here: list[str]) -> None:
     answer = json.loads(run("search", *here, "--json", "--limit", 50, "seven patients three").out)
     assert answer["hits"]

@@ -33,13 +33,35 @@ def test_without_a_name_the_overview_is_shown(run: Run, here: list[str]) -> None
 
 
 def test_what_is_not_there_is_told_with_what_there_is(run: Run, here: list[str]) -> None:
-    done = run("show", *here, "early\x1b[31m")
+    done = run("show", *here, "qzx\x1b[31m")
     assert done.status == 2
     assert done.one_line == (
-        "there is no “early␛[31m” to show; show one of overview, areas, duties, figures, "
-        "glossary, notes, early-doors, late-lights, the id of a duty, focus area or figure, "
+        "there is no “qzx␛[31m” to show; show one of overview, areas, duties, figures, "
+        "glossary, notes, early-doors, late-lights, or the id of a duty, focus area or figure, "
         "or a term of the glossary"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("dutys", "duties"),
+        ("The case for early door", "The case for early doors"),
+        ("early-door", "early-doors"),
+    ],
+)
+def test_what_is_not_there_is_answered_with_the_nearest_name(
+    run: Run, here: list[str], typed: str, near: str
+) -> None:
+    done = run("show", *here, typed)
+    assert done.status == 2
+    assert done.one_line == f"there is no “{typed}” to show; did you mean {near}?"
+
+
+def test_an_article_is_shown_by_its_title_in_any_case(run: Run, here: list[str]) -> None:
+    by_id = run("show", *here, "early-doors")
+    assert run("show", *here, "the case for EARLY doors").out == by_id.out
+    assert json.loads(run("show", *here, "Early doors", "--json").out)["id"] == "early-doors"
 
 
 def test_an_article_is_shown_with_its_headings_quotations_and_notes(
@@ -152,7 +174,7 @@ def test_a_row_of_a_table_is_found_and_handed_on_with_its_heads(run: Run, here: 
     assert row["cells"] == ["Cardiology", "18.2", "7.9"]
     assert row["heads"] == ["Unit", "Oct", "Nov"]
     found = run("search", *here, "cardiology", "nov").out
-    assert found.startswith("Cardiology | 18.2 | 7.9\n    Cardiology: Oct 18.2, Nov 7.9; ")
+    assert found.startswith("Cardiology: Oct 18.2, Nov 7.9\n    The editors, “Late lights, ")
 
 
 def test_an_article_as_json(run: Run, here: list[str]) -> None:

@@ -99,6 +99,11 @@ def test_a_literal_phrase_is_not_corrected(finder: Finder) -> None:
             "by:nobody owns",
             "by: nobody called “nobody” is quoted, has written or is named in a note here",
         ),
+        ("is:qote owns", "is: “qote” is not a kind; did you mean quote?"),
+        (
+            "in:baromter owns",
+            "in: no article, focus area or duty is called “baromter”; did you mean Barometer?",
+        ),
         ("in:nowhere owns", "in: no article, focus area or duty is called “nowhere”"),
         ("p:ix owns", "p: there is no page “ix” here"),
     ],

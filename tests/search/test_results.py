@@ -1,10 +1,13 @@
 """What an answer says besides its results: highlights, readings, counts, suggestions."""
 
+from dataclasses import replace
+
 import pytest
 
-from ccgbrief.search import Finder
+from ccgbrief.pack import Passage, PassageKind
+from ccgbrief.search import Finder, open_finder
 from ccgbrief.search.results import highlight
-from tests.search.making import OpenOver, found
+from tests.search.making import OpenOver, article, found, pack_of
 
 
 def marked(finder: Finder, typed: str) -> list[str]:
@@ -64,6 +67,33 @@ def test_words_that_the_result_lacks_are_reported(
     assert finder.find(typed).hits[0].lacks == lacking
 
 
+def test_a_word_is_not_lacking_where_another_form_of_it_stands(open_over: OpenOver) -> None:
+    texts = (f"The partner of Elm’s surgery left at {hour}." for hour in range(30))
+    finder = open_over(*texts, "Elm has no partners.")
+    (first, *_) = finder.find("partners elm surgery left the").hits
+    assert "Elm’s surgery" in first.entry.text
+    assert first.lacks == ()
+    assert finder.find("partner heron elms surgery").hits[0].lacks == ("heron",)
+
+
+def test_a_word_is_not_lacking_that_stands_in_the_title_above(finder: Finder) -> None:
+    first = finder.find("barometers grey hair found").hits[0]
+    assert first.entry.text.startswith("Grey hair")
+    assert first.lacks == ()
+
+
+def test_a_row_of_a_table_is_shown_with_its_heads() -> None:
+    heads, cells = ("Ward", "Oct", "Nov"), ("Cardiology", "18.2", "17.9")
+    row = Passage("made", 0, PassageKind.ROW, " | ".join(cells), cells=cells, heads=heads)
+    table = article("made", "Waits", "")
+    finder = open_finder(pack_of(replace(table, parse=lambda: (row,))))
+    (hit,) = finder.find("cardiology").hits
+    finder.close()
+    assert hit.entry.shown == "Cardiology: Oct 18.2, Nov 17.9"
+    assert [hit.entry.shown[a:b] for a, b in hit.matched_shown] == ["Cardiology"]
+    assert [hit.entry.text[a:b] for a, b in hit.matched] == ["Cardiology"]
+
+
 def test_the_small_words_of_a_sentence_are_marked_only_in_place() -> None:
     text = "The role of the board is a matter of debate, the chair says."
     spans = highlight(text, [("role",), ("of",), ("the",), ("board",)])
@@ -88,12 +118,12 @@ def test_more_results_than_were_counted_are_reported(open_over: OpenOver) -> Non
 
 
 def test_the_nearest_words_are_suggested_when_nothing_is_found(finder: Finder) -> None:
-    answer = finder.find("prmrryly")
+    answer = finder.find("primry xqzvvk vqxxzz")
     assert not answer.hits
-    assert "primary" in answer.suggestions
+    assert answer.suggestions == ("primary",)
 
 
-@pytest.mark.parametrize("typed", ["xqzvvk", "the xqzvvk of", "who is xqzvvk"])
+@pytest.mark.parametrize("typed", ["xqzvvk", "the xqzvvk of", "who is xqzvvk", "oxen", "tey"])
 def test_nothing_is_suggested_that_is_not_like_what_was_typed(finder: Finder, typed: str) -> None:
     answer = finder.find(typed)
     assert not answer.hits

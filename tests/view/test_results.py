@@ -104,7 +104,7 @@ def test_an_empty_search_shows_nothing_and_says_nothing(small: Pack) -> None:
 def test_nothing_found_says_so_with_the_nearest_words(small: Pack) -> None:
     answer = Answer(" qzx ", suggestions=("quiz", "ax"))
     (block,), _ = result_blocks(answer, small)
-    assert block.text == "Nothing found for “qzx”. The nearest here: quiz, ax."
+    assert block.text == "Nothing found for “qzx”. Did you mean quiz, ax?"
     assert block.leads is None
     assert summary_of(answer) == "nothing found"
 
@@ -131,7 +131,10 @@ def test_it_is_told_how_many_there_are_and_how_words_were_read() -> None:
     assert summary_of(Answer("grey ares", hits, total=2)) == "ares → areas  2 found"
     assert summary_of(Answer("grey", hits[:1], total=150, more=True)).endswith("150+ found")
     lacking = Hit(entry(), read_as={"ares": "areas"}, lacks=("91",))
-    assert summary_of(Answer("91 ares", (lacking,), total=1)) == "ares → areas  without 91  1 found"
+    assert (
+        summary_of(Answer("91 ares", (lacking,), total=1))
+        == "ares → areas  best result lacks “91”  1 found"
+    )
 
 
 def test_another_word_for_the_same_thing_is_told_apart_from_a_misspelt_one() -> None:

@@ -126,7 +126,7 @@ def _hit_as_json(hit: "Hit") -> dict[str, Any]:
         "heading": entry.heading,
         "speaker": entry.speaker,
         "page": entry.page.as_json if entry.page else None,
-        "citation": entry.citation,
+        "citation": f"{entry.alone}; {entry.citation}" if entry.alone else entry.citation,
         "anchor": entry.anchor,
         "matched": [list(span) for span in hit.matched],
         "read_as": dict(hit.read_as),
@@ -139,7 +139,7 @@ def _print_line(answer: "Answer", *, as_json: bool) -> None:
         print_json(answer_as_json(answer))
         return
     best = answer.hits[0].entry if answer.hits else None
-    found = (best.text, best.citation) if best else ("", "")
+    found = (best.shown, best.citation) if best else ("", "")
     query = answer.query[:MOST_ECHOED]
     print("\t".join(clean_line(part) for part in (query, *found)))
 
@@ -153,12 +153,12 @@ def _print_answer(answer: "Answer") -> None:
         for typed, found in hit.about.items():
             print_message(f"also about: {typed} → {found}")
         for word in hit.lacks:
-            print_message(f"without “{word}”, which is not there")
+            print_message(f"“{word}” is not in the best result")
     for number, hit in enumerate(answer.hits):
         if number:
             print_result()
-        print(marked(hit.entry.text, hit.matched))
+        print(marked(hit.entry.shown, hit.matched_shown))
         print_result(f"    {hit.entry.citation}")
-    if not answer.hits:
-        near = f"; the nearest here: {', '.join(answer.suggestions)}" if answer.suggestions else ""
+    if not answer.hits and not answer.faults:
+        near = f"; did you mean {', '.join(answer.suggestions)}?" if answer.suggestions else ""
         print_message(f"nothing found for “{answer.query}”{near}")

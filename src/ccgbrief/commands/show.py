@@ -24,6 +24,7 @@ from ccgbrief.commands.output import (
 )
 from ccgbrief.notebook import Note, Place
 from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite, quoted
+from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean_line, fold
 from ccgbrief.view import tabs
 from ccgbrief.view.address import address_of_place, changed_words, doubt_about, item_of
@@ -53,7 +54,7 @@ def show(wanted: Namespace) -> int:
     """Print an article, an area, a duty, a figure, a term or a group of them."""
     session = open_to_read(wanted, notes=wanted.what == "notes")
     pack = session.pack
-    what = {"focus-areas": "areas"}.get(wanted.what, wanted.what)
+    what = _named(pack, {"focus-areas": "areas"}.get(wanted.what, wanted.what))
     public = wanted.public or not wanted.private
     shown = ViewState(pack, session.notebook, public=public, series=session.series)
     if wanted.json:
@@ -121,14 +122,36 @@ def _is_of(block: Block, item: str) -> bool:
     return item in {place.area, place.duty, place.figure, place.term}
 
 
+def _names(pack: Pack) -> dict[str, str]:
+    """Return the ids of all that can be shown, by what each may be called."""
+    groups = (pack.articles, pack.duties, pack.areas, pack.figures)
+    items = [item for group in groups for item in group]
+    labels = {article.label: article.id for article in pack.articles}
+    titles = {item.title: item.id for item in items}
+    terms = {name: term.term for term in pack.terms for name in (term.expansion, term.term) if name}
+    ids = {item.id: item.id for item in items}
+    return {**terms, **labels, **titles, **ids, **{group: group for group in GROUPS}}
+
+
+def _named(pack: Pack, wanted: str) -> str:
+    """Return the id of what is wanted by its id or its title, whole and in any case."""
+    names = _names(pack)
+    if wanted in names.values():
+        return wanted
+    said = fold(wanted).strip()
+    return next((known for name, known in names.items() if fold(name) == said), wanted)
+
+
 def _term(pack: Pack, what: str) -> Term | None:
     return next((term for term in pack.terms if fold(term.term) == fold(what)), None)
 
 
 def _nothing(pack: Pack, what: str) -> CommandError:
-    known = ", ".join([*GROUPS, *(a.id for a in pack.articles)])
-    others = "the id of a duty, focus area or figure, or a term of the glossary"
-    return CommandError(f"there is no “{what}” to show; show one of {known}, {others}")
+    groups, articles = ", ".join(GROUPS), ", ".join(article.id for article in pack.articles)
+    others = "or the id of a duty, focus area or figure, or a term of the glossary"
+    listed = ", ".join(filter(None, (f"show one of {groups}", articles, others)))
+    cure = did_you_mean(what, _names(pack), listed)
+    return CommandError(f"there is no “{what}” to show; {cure}")
 
 
 def _as_json(shown: ViewState, what: str) -> Any:

@@ -44,8 +44,9 @@ UNFINISHED_POWER = 0.4
 most words that are misspelt and half typed come after shorter ones; below .4 long words come before
 whole ones."""
 
-SUGGESTED = 0.45
-"""Similarity from which a word is suggested."""
+SURE_SLIPS = 8
+"""Letters of a word for each letter wrong in it beyond the first, in what is suggested: what is
+farther away is another word, and no neighbour of what was typed."""
 
 SIMILAR_NAME = 60
 """Similarity of 100 from which a name is suggested (rapidfuzz token_sort_ratio)."""
@@ -96,10 +97,14 @@ class Corrections:
         self.of = lru_cache(maxsize=MAX_CACHED)(self._correct)
 
     def suggestions(self, word: str, most: int) -> list[str]:
-        """Return the words most similar to an unknown one, if any are."""
-        found = self._similar(word, max(3, len(word) // 2))
-        near = [each for each in found if found[each] >= SUGGESTED and each not in COMMON]
-        return sorted(near, key=found.__getitem__, reverse=True)[:most]
+        """Return the words that an unknown one may be a slip for, the most similar first."""
+        near = self._known.near(word, 1 + len(word) // SURE_SLIPS)
+        found = {
+            each: similarity(word, each, wrong)
+            for each, wrong in near.items()
+            if len(each) >= SHORT_WORD and each not in COMMON
+        }
+        return sorted(found, key=found.__getitem__, reverse=True)[:most]
 
     def _correct(self, typed: str, *, unfinished: bool) -> tuple[Interpretation, ...]:
         """Return what a word may be a misspelling of, the likeliest first.

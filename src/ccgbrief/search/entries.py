@@ -51,6 +51,14 @@ class Entry(NamedTuple):
     """Words outside the text that find it too, such as a speaker's role."""
     names: tuple[str, ...] = ()
     """What it is called: a query that is one of its names finds it first."""
+    alone: str = ""
+    """Its text as it is read away from its page, where that differs: of a table's row with the
+    heads, `Cardiology: Oct 18.2, Nov 17.9`."""
+
+    @property
+    def shown(self) -> str:
+        """Its text as results show it."""
+        return self.alone or self.text
 
 
 class Source(NamedTuple):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.search.entries import KINDS, Entry, Place
+from ccgbrief.suggest import nearest_name
 from ccgbrief.text import clean_line, fold, words
 
 MAX_COMPLETIONS = 20
@@ -43,6 +44,8 @@ class FilterRule(NamedTuple):
     """Returns which of the known values are meant by what was typed."""
     unknown: str
     """Says that nothing is meant by `{value}`."""
+    listed: str = ""
+    """What is said after it where nothing is like it."""
     completed: bool = True
     """False where the values are too many or too short to be offered."""
 
@@ -77,13 +80,25 @@ def conditions(filters: Iterable[Filter], known: FilterValues) -> Conditions:
     for each in filters:
         found = tuple(facet(each.key, value) for value in _matching(each, known))
         if not found:
-            unknown = FILTERS[each.key].unknown.format(value=clean_line(each.value))
-            faults.append(f"{each.key}: {unknown}")
+            faults.append(_unknown(each, known))
         elif each.excluded:
             excluded += found
         else:
             required.append(found)
     return Conditions(tuple(required), tuple(excluded), tuple(faults))
+
+
+def _unknown(condition: Filter, known: FilterValues) -> str:
+    """Say that a filter names nothing known, and what it may have been meant to name."""
+    rule = FILTERS[condition.key]
+    said = f"{condition.key}: {rule.unknown.format(value=clean_line(condition.value))}"
+    values = (
+        [name for place in known.places for name in (place.id, *place.names)]
+        if condition.key == "in"
+        else known.by_key.get(condition.key, ())
+    )
+    near = nearest_name(condition.value, values) if rule.completed else ""
+    return f"{said}; did you mean {near}?" if near else f"{said}{rule.listed}"
 
 
 def ask_for_notes(filters: Iterable[Filter]) -> bool:
@@ -160,7 +175,7 @@ def _folded(text: str) -> list[str]:
 
 FILTERS = {
     "is": FilterRule(
-        _kinds, _matching_kinds, f"“{{value}}” is not a kind; the kinds are {', '.join(KINDS)}"
+        _kinds, _matching_kinds, "“{value}” is not a kind", f"; the kinds are {', '.join(KINDS)}"
     ),
     "by": FilterRule(
         lambda entry: (entry.speaker or entry.author,),

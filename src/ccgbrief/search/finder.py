@@ -1,7 +1,8 @@
 """Finds entries by what was typed: the entrance to the search, for the commands and the screen."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from ccgbrief.search.ranking import Ranked, rank, without_repeats
 from ccgbrief.search.results import Answer, Hit
 from ccgbrief.search.synonyms import Synonyms
 from ccgbrief.search.vocabulary import CombinedVocabulary
+from ccgbrief.text import folded_words
 
 if TYPE_CHECKING:
     from ccgbrief.search.own_synonyms import OwnSynonyms
@@ -122,7 +124,7 @@ class Finder:
                 candidates.add_related(terms)
                 found = rank(candidates.rows, terms, candidates.named)
         ranked = without_repeats(found, limit)
-        hits = _hits(ranked[:limit], terms, query.phrases)
+        hits = _hits(ranked[:limit], terms, query.phrases, self._interpreter.forms)
         suggestions = [] if hits else self._suggestions(terms)
         faults = (*self._faults, *map(unknown_filter, query.unknown_filters))
         return Answer(typed, hits, len(ranked), candidates.more, tuple(suggestions), faults)
@@ -168,7 +170,10 @@ def index_in_memory(notes: Iterable[Entry]) -> Index | None:
 
 
 def _hits(
-    ranked: Sequence[Ranked], terms: Iterable[QueryTerm], phrases: Iterable[Phrase]
+    ranked: Sequence[Ranked],
+    terms: Iterable[QueryTerm],
+    phrases: Iterable[Phrase],
+    forms: Callable[[str], Set[str]],
 ) -> tuple[Hit, ...]:
     typed = list(dict.fromkeys(term.typed for term in terms if not term.is_common))
     wanted: dict[Index, list[int]] = {}
@@ -180,13 +185,24 @@ def _hits(
         for row_id, entry in zip(ids, index.entries(ids), strict=True)
     }
     literal = [tuple(word.folded for word in phrase) for phrase in phrases]
+    known_forms = cache(forms)
+
+    def lacks(found: Ranked, entry: Entry) -> Iterator[str]:
+        has = found.typed
+        missing = [word for word in typed if word not in has]
+        beside = missing and folded_words(f"{entry.title} {entry.heading} {entry.speaker}")
+        for word in missing:
+            if known_forms(word).isdisjoint((*found.row.tokens, *beside)):
+                yield word
+
     return tuple(
         Hit(
-            entries[found.row.home, found.row.id],
+            entry,
             (*(each.terms for each in found.interpretations), *literal),
             found.read_as,
             found.about,
-            tuple(word for word in typed if word not in has),
+            tuple(lacks(found, entry)),
         )
-        for found, has in ((found, found.typed) for found in ranked)
+        for found in ranked
+        for entry in [entries[found.row.home, found.row.id]]
     )

@@ -11,7 +11,7 @@ from ccgbrief.search.synonyms import has_variants, spelling_variants
 from ccgbrief.search.vocabulary import read_vocabulary, write_vocabulary
 from ccgbrief.text import Word, folded_words, words
 
-FORMAT = 6
+FORMAT = 7
 """Rises whenever the tables are made differently."""
 
 CANCEL_STEPS = 2_000
@@ -29,7 +29,7 @@ _SCHEMA = f"""
     CREATE TABLE entry (id INTEGER PRIMARY KEY, part INTEGER, words TEXT, variants TEXT,
         aliases TEXT, facets TEXT, kind TEXT, source TEXT, number INTEGER, text TEXT, article TEXT,
         title TEXT, heading TEXT, speaker TEXT, author TEXT, citation TEXT, anchor TEXT,
-        page TEXT);
+        alone TEXT, page TEXT);
     CREATE INDEX entry_part ON entry (part);
     CREATE VIRTUAL TABLE found USING fts5 (words, variants, aliases, facets,
         content = 'entry', content_rowid = 'id', tokenize = "ascii tokenchars '.'");
@@ -45,8 +45,9 @@ _SCHEMA = f"""
 """
 _ADD_ENTRY = """
     INSERT INTO entry (part, words, variants, aliases, facets, kind, source, number, text,
-        article, title, heading, speaker, author, citation, anchor, page)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        article, title, heading, speaker, author, citation, anchor, alone,
+        page)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _MATCHING = "SELECT rowid FROM found WHERE found MATCH ? LIMIT ?"
 _BEST_MATCHING = "SELECT rowid FROM found WHERE found MATCH ? ORDER BY rank LIMIT ?"
@@ -56,7 +57,7 @@ _ROWS = """
 """
 _ENTRIES = """
     SELECT id, kind, source, number, text, article, title, heading, speaker, author, citation,
-        anchor, page FROM entry
+        anchor, alone, page FROM entry
     WHERE id IN (SELECT value FROM json_each(?))
 """
 
@@ -240,6 +241,7 @@ def _columns(
         entry.author,
         entry.citation,
         entry.anchor,
+        entry.alone,
         f"{entry.page.unit} {entry.page.label}" if entry.page else None,
     )
 
@@ -267,7 +269,7 @@ def _joined(found: Iterable[Word]) -> str:
 
 
 def _entry(_: int, kind: str, *fields: Any) -> Entry:
-    *others, stored = fields
+    *others, alone, stored = fields
     unit, _space, label = (stored or "").partition(" ")
     read: list[Any] = [*others, Page(label, unit) if stored else None]
-    return Entry(KINDS[kind], *read)
+    return Entry(KINDS[kind], *read)._replace(alone=alone)

@@ -1,6 +1,6 @@
 """Interprets typed words: as themselves, and as synonyms, completions, splits and corrections."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence, Set
 from enum import Enum, auto
 from functools import cached_property
 from math import log10
@@ -198,6 +198,10 @@ class Interpreter:
         return term._replace(
             unfinished=False, rarity=self._rarity(0), interpretations=tuple(unlikely)
         )
+
+    def forms(self, word: str) -> Set[str]:
+        """Return the word and the other forms of it that stand somewhere."""
+        return {word} | self._vocabulary.inflections(word)
 
     def suggestions(self, terms: Sequence[QueryTerm], most: int) -> list[str]:
         """Return the words nearest to those that exist nowhere."""

@@ -30,12 +30,17 @@ class Hit(NamedTuple):
     about: Mapping[str, str] = MappingProxyType({})
     """Words for which others were found that mean nearly the same."""
     lacks: tuple[str, ...] = ()
-    """Typed words that do not occur in it in any reading."""
+    """Typed words of which it has neither another form nor what they were read as."""
 
     @property
     def matched(self) -> Spans:
         """Where the terms stand in the entry's text."""
         return highlight(self.entry.text, self.terms)
+
+    @property
+    def matched_shown(self) -> Spans:
+        """Where they stand in what is shown of it."""
+        return highlight(self.entry.shown, self.terms)
 
 
 class Answer(NamedTuple):

@@ -92,7 +92,6 @@ def _article_entries(article: Article) -> Iterator[Entry]:
     begun = [_start(passage.text) for passage in article.passages]
     starts = Counter(begun)
     for passage, start in zip(article.passages, begun, strict=True):
-        source = cite(article, passage)
         yield Entry(
             _passage_kind(passage),
             article.id,
@@ -103,10 +102,11 @@ def _article_entries(article: Article) -> Iterator[Entry]:
             heading=passage.heading,
             speaker=passage.speaker,
             author="" if passage.is_background else article.author,
-            citation=f"{quoted(passage)}; {source}" if passage.heads else source,
+            citation=cite(article, passage),
             anchor=f"{article.id}: {start if starts[start] == 1 else passage.text}",
             page=passage.page,
             aliases=attribution(passage) or " ".join(passage.heads) or passage.marker,
+            alone=quoted(passage) if passage.heads else "",
         )
 
 

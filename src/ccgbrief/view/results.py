@@ -91,7 +91,7 @@ def _fold_block(entry: Entry, count: int, pack: Pack) -> Block:
 
 
 def _hit_block(hit: Hit, number: int, pack: Pack) -> tuple[Block, Spans]:
-    text, spans = excerpt(hit.entry.text, hit.matched)
+    text, spans = excerpt(hit.entry.shown, hit.matched_shown)
     block = Block(
         key=str(number),
         text=text,
@@ -104,7 +104,7 @@ def _hit_block(hit: Hit, number: int, pack: Pack) -> tuple[Block, Spans]:
 
 def _nothing(answer: Answer) -> Block:
     near = ", ".join(answer.suggestions)
-    hint = f" The nearest here: {near}." if near else ""
+    hint = f" Did you mean {near}?" if near else ""
     said = without_echo(f"Nothing found for “{answer.query.strip()}”.{hint}")
     return Block("none", said, Look.FAINT, gap=0)
 
@@ -148,7 +148,8 @@ def summary_of(answer: Answer) -> str:
     reading = "  ".join(f"{typed} → {found}" for typed, found in read.items())
     about = [f"{typed} → {found}" for h in answer.hits[:1] for typed, found in h.about.items()]
     reading += f"  also about: {'  '.join(about)}" if about else ""
-    reading += "".join(f"  without {word}" for hit in answer.hits[:1] for word in hit.lacks)
+    lacking = [f"“{word}”" for hit in answer.hits[:1] for word in hit.lacks]
+    reading += f"  best result lacks {', '.join(lacking)}" if lacking else ""
     count = f"{answer.total}{'+' if answer.more else ''} found" if answer.hits else "nothing found"
     return f"{reading}  {count}".strip()
 
