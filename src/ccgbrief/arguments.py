@@ -91,10 +91,15 @@ def _command_in(arguments: Sequence[str]) -> str | None:
 
 
 def _are_words(wanted: argparse.Namespace, unknown: list[str]) -> bool:
-    """Take `-word` of a search as a word to leave out, which argparse thinks an option."""
-    if not hasattr(wanted, "words") or any(word.startswith("--") for word in unknown):
+    """Take what argparse leaves over as more of a list: words or files behind an option.
+
+    Of a search, `-word` is a word to leave out.
+    """
+    listed = next((name for name in ("words", "files", "day") if hasattr(wanted, name)), "")
+    marks = "--" if listed == "words" else "-"
+    if not listed or any(word.startswith(marks) and word != "-" for word in unknown):
         return False
-    wanted.words += unknown
+    setattr(wanted, listed, [*getattr(wanted, listed), *unknown])
     return True
 
 

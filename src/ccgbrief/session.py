@@ -91,11 +91,18 @@ class Session:
 
     @property
     def doubts(self) -> str:
-        """What to report of the pack at the start, in one line: problems that hide none of it."""
+        """What to report of the pack at the start, in one line."""
+        if hidden := self.hidden:
+            return hidden
         count = len(self.pack.problems)
         problems, them = ("problem", "it") if count == 1 else ("problems", "them")
         listing = f"ccgbrief check {self.pack.folder} lists {them}"
         return f"{count} {problems} in the pack: {listing}" if count else ""
+
+    @property
+    def hidden(self) -> str:
+        """What of the pack is not shown and why, in one line."""
+        return hidden_in(self.pack)
 
     def open_finder(self, *, private: bool = False) -> "Finder":
         """Open the finder over the pack and the notes; slow when the pack is not in the cache.
@@ -231,6 +238,17 @@ def _open_series(pack: Pack, store: NotebookStore, clock: Callable[[], datetime]
     for line in filter(None, (*lines, *series.messages)):
         store.add_message(line)
     return series
+
+
+def hidden_in(pack: Pack) -> str:
+    """Say in one line what keeps parts of a pack from being shown; empty where all of it is."""
+    hidden = [problem for problem in pack.problems if problem.fatal]
+    if not hidden:
+        return ""
+    first, *others = hidden
+    more = f" ({len(others)} more: ccgbrief check {pack.folder} lists them)" if others else ""
+    shown = "the agenda is shown without that item" if pack.agenda else "no agenda is shown"
+    return f"{first}; until then {shown}{more}"
 
 
 def place_on(article: Article, passage: Passage) -> Place:

@@ -92,6 +92,7 @@ def clean_line(text: str) -> str:
 
 
 _WEB_PAGE = r"(?i)https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][!-~]*)?"
+_WEB_ADDRESS = r"(?i)https?://[^\s<>\"'`\\]+"
 MAX_TARGET = 2_000
 """Characters of a link that is opened."""
 
@@ -103,6 +104,11 @@ def openable(target: str) -> str | None:
     another one, and nothing in it that is not shown as what it is.
     """
     return target if len(target) <= MAX_TARGET and re.fullmatch(_WEB_PAGE, target) else None
+
+
+def is_web_address(url: str) -> bool:
+    """Return whether `url` may be written as a link into what leaves the house: http or https."""
+    return re.fullmatch(_WEB_ADDRESS, url) is not None
 
 
 def _capped(run: re.Match[str]) -> str:

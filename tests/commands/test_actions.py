@@ -101,3 +101,25 @@ def test_the_notebook_is_not_written_over_by_its_actions(
     before = notes.read_bytes()
     assert run("actions", "--ical", "-o", str(notes), *with_actions).status == 2
     assert notes.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [("--due", "--due: “” is not a date I know"), ("--owner", "it names nobody")],
+)
+def test_an_empty_day_or_owner_is_no_reason_to_list_all(
+    run: Run, with_actions: list[str], option: str, told: str
+) -> None:
+    done = run("actions", option, "", *with_actions)
+    assert done.status == 2
+    assert told in done.one_line
+
+
+def test_an_item_of_the_agenda_that_cannot_be_read_is_told_beside_the_rest(
+    run: Run, with_actions: list[str], two_article_pack: Path
+) -> None:
+    (two_article_pack / "agenda.toml").write_text("[[item]]\nnumber = 1\n", "utf-8")
+    done = run("actions", *with_actions)
+    assert done.status == 0
+    assert "agenda.toml:1: title: is missing" in done.err
+    assert "until then no agenda is shown" in done.err

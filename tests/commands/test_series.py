@@ -87,3 +87,14 @@ def test_a_quorum_that_is_no_number_of_people_is_reported(
     told = run("check", october)
     assert told.status == 1
     assert "quorum" in told.out
+
+
+def test_files_may_stand_behind_an_option(run: Run, tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text("# Fees\n\nThe fees go up from April, and nobody has said why.\n", "utf-8")
+    made = run("new", tmp_path / "s1", "--series", "board", paper)
+    assert made.status == 0
+    assert (tmp_path / "s1" / "articles" / "fees.md").exists()
+    unknown = run("new", tmp_path / "s2", "--series", "board", "--colour", paper)
+    assert unknown.status == 2
+    assert "unrecognized arguments: --colour" in unknown.one_line

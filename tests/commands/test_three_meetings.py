@@ -125,7 +125,7 @@ def meet_in_october(board: Board) -> None:
     said = said_in(minutes)
     assert said.index("Noted.") < said.index("Presented by Treasurer. Paper: p. 12.")
     assert "Decision: Spend it: for 2, against 1" in said
-    assert "Votes: for 2, against 1, abstained 0" in said
+    assert "Votes: for 2, against 1" in said
 
 
 def meet_in_november(board: Board) -> None:
@@ -162,7 +162,7 @@ def meet_in_december(board: Board) -> None:
     said = said_in(minutes)
     assert "Who drinks tea?" in said
     assert "Answer: Everybody" in said
-    assert "Votes: for 3, against 0, abstained 0" in said
+    assert "Votes: for 3, against 0" in said
     again = board.session("october").notebook
     assert [note.done for note in again.notes() if note.kind.can_be_done] == [True, True]
 

@@ -302,10 +302,19 @@ def test_final_minutes_need_no_file_of_ones_own(
     assert kept.suffix == ".md"
 
 
-def test_final_minutes_that_cannot_be_kept_are_not_final(session: Session, tmp_path: Path) -> None:
-    (tmp_path / "minutes").write_text("a file")
+def test_final_minutes_are_written_in_both_places_or_in_neither(
+    session: Session, tmp_path: Path
+) -> None:
+    minutes = tmp_path / "minutes"
+    minutes.write_text("a file")
     with pytest.raises(CommandError, match="they are not final yet"):
-        run(session, final=True)
+        run(session, tmp_path / "m.md", final=True)
+    assert not (tmp_path / "m.md").exists()
+    minutes.unlink()
+    with pytest.raises(CommandError, match="its folder is not there"):
+        run(session, tmp_path / "nowhere" / "m.md", final=True)
+    assert list(minutes.iterdir()) == []
+    assert run(session, tmp_path / "m.md", final=True) == DONE
 
 
 def test_a_template_is_for_documents_and_nothing_else(session: Session, tmp_path: Path) -> None:

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from ccgbrief.minutes.phrases import Run, day, is_link, number, quoted, runs
+from ccgbrief.minutes.phrases import Run, day, number, quoted, runs
 from ccgbrief.pack import Value
+from ccgbrief.text import is_web_address
 
 
 def test_a_date_is_written_in_full() -> None:
@@ -88,5 +89,5 @@ def test_the_beginning_of_an_address_is_no_link(line: str) -> None:
     ],
 )
 def test_nothing_but_a_web_address_is_a_link(url: str) -> None:
-    assert not is_link(url)
-    assert is_link("https://example.org/a?b=c#d")
+    assert not is_web_address(url)
+    assert is_web_address("https://example.org/a?b=c#d")

@@ -21,11 +21,11 @@ AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
     ("text", "votes"),
     [
         ("Sign it: for 9, against 1, abstained 1", Votes(9, 1, 1)),
-        ("Sign it for 2 years (for 9, against 1)", Votes(9, 1, 0)),
+        ("Sign it for 2 years (for 9, against 1)", Votes(9, 1)),
         ("9 for, 1 against, 1 abstention", Votes(9, 1, 1)),
         ("9 for 1 against and 2 abstained", Votes(9, 1, 2)),
         ("In favour: 7; against: none; abstentions: 2", Votes(7, 0, 2)),
-        ("For 4, abstained one", Votes(4, 0, 1)),
+        ("For 4, abstained one", Votes(4, None, 1)),
         ("Wait for 3 months", None),
         ("Nobody spoke against 2 of the 5 papers", None),
         ("for 3 reasons, we decide against 2 suppliers", None),
@@ -35,6 +35,18 @@ AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 )
 def test_votes_are_read_where_they_are_counted_side_by_side(text: str, votes: Votes | None) -> None:
     assert read_votes(text) == votes
+
+
+@pytest.mark.parametrize(
+    ("votes", "said"),
+    [
+        (Votes(9, 1, 0), "for 9, against 1, abstained 0"),
+        (Votes(9, 1), "for 9, against 1"),
+        (Votes(4, None, 1), "for 4, abstained 1"),
+    ],
+)
+def test_of_votes_nothing_is_said_that_was_not_counted(votes: Votes, said: str) -> None:
+    assert str(votes) == said
 
 
 def test_fields_are_read_from_lines_with_a_label_and_written_as_such_lines() -> None:

@@ -58,11 +58,44 @@ def test_a_pack_needs_no_agenda(folder: Path) -> None:
         ("item = 5\n", "item: is not a list of tables"),
     ],
 )
-def test_a_bad_file_is_one_line(folder: Path, text: str, reason: str) -> None:
-    with pytest.raises(PackError) as error:
-        read_pack(with_agenda(folder, text))
-    assert reason in str(error.value)
-    assert "\n" not in str(error.value)
+def test_a_bad_file_is_one_line_and_the_pack_opens(folder: Path, text: str, reason: str) -> None:
+    pack = read_pack(with_agenda(folder, text))
+    assert pack.agenda == ()
+    (problem,) = pack.problems
+    assert reason in str(problem)
+    assert problem.fatal
+    assert check_pack(folder) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (('"2–3"', "[2, 3]"), "agenda.toml:5: pages: is not a text; write pages = “…”"),
+        (('"5"', "true"), "agenda.toml:2: number: is not a text; write number = “…”"),
+        (('"Fees"', '""'), "agenda.toml:3: title: is missing; write title = “…”"),
+        (('"Chair"', "{}"), "agenda.toml:6: lead: is not a text; write lead = “…”"),
+    ],
+)
+def test_of_an_agenda_only_the_item_with_the_mistake_is_left_out(
+    folder: Path, change: tuple[str, str], reason: str
+) -> None:
+    last = '\n[[item]]\ntitle = "Close"\n'
+    pack = read_pack(with_agenda(folder, ITEM.replace(*change) + last))
+    assert pack.agenda == (AgendaItem("Close"),)
+    (problem,) = pack.problems
+    assert str(problem).replace('"…"', "“…”").endswith(reason)
+
+
+def test_a_number_on_an_agenda_need_not_be_in_quotation_marks(folder: Path) -> None:
+    pack = read_pack(with_agenda(folder, ITEM.replace('"5"', "5")))
+    assert pack.agenda[0].number == "5"
+    assert pack.problems == ()
+
+
+def test_mistakes_in_other_files_keep_a_pack_from_opening(folder: Path) -> None:
+    (folder / "duties.toml").write_text("[[duty]]\n", "utf-8")
+    with pytest.raises(PackError, match=r"duties\.toml"):
+        read_pack(with_agenda(folder, "[[item]]\n"))
 
 
 @pytest.mark.parametrize(

@@ -98,3 +98,9 @@ def test_passages_of_one_article_are_one_reference() -> None:
     one, other = article(), Article("b", "B", Path("b.md"), parse=tuple)
     found = gather_references([(one, QUOTE), (other, None), (one, PLAIN)])
     assert found == [Reference(one, (QUOTE, PLAIN)), Reference(other)]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "data:,a", "//host"])
+@pytest.mark.parametrize("write", [as_bibtex, as_csl_json])
+def test_only_pages_of_the_web_go_out_as_addresses(write: Any, url: str) -> None:
+    assert url not in write([Reference(article(url=url))])

@@ -198,6 +198,19 @@ async def test_faults_of_the_pack_that_hide_nothing_are_told_at_the_start_in_one
         assert desk.said == f"2 problems in the pack: ccgbrief check {folder} lists them"
 
 
+async def test_an_item_of_the_agenda_that_is_left_out_is_told_with_its_line(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "pack"
+    copytree(small_folder, folder)
+    (folder / "agenda.toml").write_text("[[item]]\ntitle = 5\n\n[[item]]\ntitle = []\n", "utf-8")
+    async with open_desk(folder, tmp_path / "notes.toml") as desk:
+        assert desk.said == (
+            f'{folder / "agenda.toml"}:5: title: is not a text; write title = "…"; '
+            "until then the agenda is shown without that item"
+        )
+
+
 async def test_copies_are_made_in_the_form_chosen_also_after_a_restart(
     small_folder: Path, tmp_path: Path, file: Path
 ) -> None:

@@ -48,6 +48,14 @@ def test_a_pack_that_stays_as_it_is_is_no_news(watch: PackWatch, session: Sessio
     assert look(watch, session) == look(watch, session) == "nothing"
 
 
+def test_a_mistake_that_comes_into_the_agenda_is_told(
+    watch: PackWatch, session: Session, folder: Path
+) -> None:
+    (folder / "agenda.toml").write_text("[[item]\n", "utf-8")
+    assert look(watch, session).startswith(f"{folder / 'agenda.toml'}:1: is not valid TOML")
+    assert look(watch, session) == "nothing"
+
+
 def test_papers_that_are_added_revised_and_removed_are_named(
     watch: PackWatch, session: Session, folder: Path, tmp_path: Path
 ) -> None:

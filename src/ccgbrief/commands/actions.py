@@ -28,8 +28,10 @@ def actions(wanted: Namespace) -> int:
     """List the actions that are asked for, or write them into a calendar file."""
     if wanted.output and not wanted.ical:
         raise CommandError("-o: it names the file of a calendar; give --ical with it")
+    if wanted.owner is not None and not wanted.owner.strip():
+        raise CommandError("--owner: it names nobody; give a name, or leave it out for everybody")
     session = open_to_read(wanted, notes=True)
-    due = coming_day(wanted.due, "--due") if wanted.due else None
+    due = coming_day(wanted.due, "--due") if wanted.due is not None else None
     found = _actions(session, Wanted(wanted.open, wanted.owner or "", due), private=wanted.private)
     found = by_owner(found) if wanted.by == "owner" else by_day(found)
     if wanted.ical:

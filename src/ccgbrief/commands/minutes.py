@@ -17,7 +17,7 @@ from ccgbrief.commands.output import (
     print_message,
     print_result,
 )
-from ccgbrief.files import make_folder, reason, write_file, write_new
+from ccgbrief.files import make_folder, reason, remove, write_file, write_new
 from ccgbrief.minutes import (
     EVERYTHING,
     FORMATS,
@@ -102,18 +102,13 @@ def _frozen_file(session: Session, day: date, form: str) -> Path:
 def _write_files(
     session: Session, data: bytes, path: Path | None, frozen: Path | None
 ) -> tuple[list[str], list[str]]:
-    """Write the minutes where they are wanted, and where they never change.
+    """Write the minutes where they are wanted, and where they never change; or neither of the two.
 
     Returns what was written and what could not be confirmed. Raises CommandError.
     """
     said, doubts = [], []
     if path:
         refuse_own(session, path)
-        try:
-            doubts += write_file(path, data)
-        except (OSError, ValueError) as error:
-            raise CommandError(f"{path}: {_said(path, error)}") from error
-        said.append(f"Written: {path}")
     if frozen:
         try:
             make_folder(frozen.parent)
@@ -121,6 +116,14 @@ def _write_files(
         except OSError as error:
             raise CommandError(f"{frozen}: {reason(error)}; they are not final yet") from error
         said.append(f"Final minutes kept: {frozen}")
+    if path:
+        try:
+            doubts += write_file(path, data)
+        except (OSError, ValueError) as error:
+            if frozen:
+                remove(frozen)
+            raise CommandError(f"{path}: {_said(path, error)}") from error
+        said.insert(0, f"Written: {path}")
     return said, doubts
 
 

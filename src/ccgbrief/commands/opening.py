@@ -37,6 +37,8 @@ def open_to_read(wanted: Namespace, *, notes: bool = False) -> "Session":
     session = _open(wanted)
     if notes and (problem := session.store.broken or session.store.unread):
         raise CommandError(problem)
+    if session.hidden:
+        print_message(session.hidden)
     _print_messages(session.store)
     return session
 

@@ -32,7 +32,7 @@ def note(wanted: Namespace) -> int:
         raise CommandError(f"--on: {error}") from error
     text, kind = clean(text).strip(), NoteKind.named(wanted.kind)
     said = read_assignment(text, kind, today())
-    due = coming_day(wanted.due, "--due") if wanted.due else said.due
+    due = coming_day(wanted.due, "--due") if wanted.due is not None else said.due
     question = next((n for n in session.questions if n.id == place.question), None)
     written = session.notebook.add_note(
         text,

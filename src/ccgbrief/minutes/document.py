@@ -21,7 +21,7 @@ from ccgbrief.minutes.model import (
     Subject,
 )
 from ccgbrief.notebook.meeting import MEETING
-from ccgbrief.text import clean, clean_line
+from ccgbrief.text import clean, clean_line, is_web_address
 
 Node = dict[str, Any]
 """A node of pandoc's tree: `t`, the name of its kind, and mostly `c`, what is in it."""
@@ -279,7 +279,7 @@ def _cell(text: str) -> list[Node]:
 
 def _linked(text: str, url: str) -> list[Node]:
     inside = _inlines(text)
-    return [_node("Link", [_NO_NAME, inside, [url, ""]])] if phrases.is_link(url) else inside
+    return [_node("Link", [_NO_NAME, inside, [url, ""]])] if is_web_address(url) else inside
 
 
 def _runs(line: str) -> list[Node]:

@@ -21,7 +21,7 @@ from ccgbrief.minutes.model import (
 from ccgbrief.notebook import Status
 from ccgbrief.notebook.meeting import MEETING
 from ccgbrief.pack import Value
-from ccgbrief.text import clean
+from ccgbrief.text import clean, is_web_address
 
 _SIGNS = {Status.IN_PLACE: "●", Status.IN_HAND: "◐", Status.NOT_STARTED: "○"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -307,7 +307,7 @@ def _cited(article: CitedArticle) -> Markup:
 
 
 def _linked(text: str, url: str) -> Markup:
-    return element("a", text, href=url) if phrases.is_link(url) else joined([text])
+    return element("a", text, href=url) if is_web_address(url) else joined([text])
 
 
 def _paragraphs(text: str) -> Markup:

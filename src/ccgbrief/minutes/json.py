@@ -99,7 +99,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _votes(entry: Entry) -> dict[str, int] | None:
+def _votes(entry: Entry) -> dict[str, int | None] | None:
     if entry.votes is None:
         return None
     return {

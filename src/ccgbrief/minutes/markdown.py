@@ -20,7 +20,7 @@ from ccgbrief.minutes.model import (
     Subject,
 )
 from ccgbrief.notebook.meeting import MEETING
-from ccgbrief.text import clean, clean_line
+from ccgbrief.text import clean, clean_line, is_web_address
 
 _INLINE = re.compile(r"[\\`*_\[\]|~$]|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _EDGE = re.compile(r"^[#>+=:-]|#$")
@@ -202,7 +202,7 @@ def _figures(figures: Iterable[CitedFigure]) -> list[str]:
 
 def _cited(article: CitedArticle) -> str:
     citation = _line(article.citation)
-    return f"{citation}, <{article.url}>" if phrases.is_link(article.url) else citation
+    return f"{citation}, <{article.url}>" if is_web_address(article.url) else citation
 
 
 def _block(text: str) -> list[str]:

@@ -268,8 +268,3 @@ def _trimmed(address: str) -> str:
         left[last] -= 1
         end -= 1
     return address[:end]
-
-
-def is_link(url: str) -> bool:
-    """Return whether `url` may be followed: a web address and nothing else."""
-    return re.fullmatch(r"https?://[^\s<>\"'`\\]+", url, re.IGNORECASE) is not None

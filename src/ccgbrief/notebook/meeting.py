@@ -35,11 +35,13 @@ class Votes(NamedTuple):
     """How a decision was voted on."""
 
     in_favour: int
-    against: int = 0
-    abstained: int = 0
+    against: int | None = None
+    """None where it was not counted."""
+    abstained: int | None = None
 
     def __str__(self) -> str:
-        return f"for {self.in_favour}, against {self.against}, abstained {self.abstained}"
+        counts = ("for", self.in_favour), ("against", self.against), ("abstained", self.abstained)
+        return ", ".join(f"{side} {count}" for side, count in counts if count is not None)
 
 
 def read_votes(text: str) -> Votes | None:

@@ -246,7 +246,8 @@ class Pack:
     terms: tuple[Term, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
-    """What is wrong with it and hides nothing, as far as reading it tells."""
+    """What is wrong with it and does not keep it from opening, as far as reading it tells; what is
+    fatal among it hides something."""
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with that id."""

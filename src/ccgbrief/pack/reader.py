@@ -95,10 +95,11 @@ class PackContents:
 def read_pack(folder: Path) -> Pack:
     """Read the pack in `folder`; raises PackError with all problems that hide something of it.
 
+    An agenda is not worth a pack: of one with mistakes, the items that can be read are there.
     Of large articles only the beginning is read, and the rest when their passages are asked for.
     """
     contents = collect_pack(folder, whole=False)
-    fatal = [problem for problem in contents.problems if problem.fatal]
+    fatal = [each for each in contents.problems if each.fatal and each.file.name != AGENDA]
     if contents.pack is None or fatal:
         raise PackError(fatal)
     return replace(contents.pack, problems=tuple(contents.problems))
@@ -194,7 +195,10 @@ def _read_all(
     before = len(contents.problems)
     items = []
     for table in whole.tables(key):
+        known = len(contents.problems)
         item = make(table)
+        if name == AGENDA and any(problem.fatal for problem in contents.problems[known:]):
+            continue
         items.append(item)
         contents.tables[item] = table
     # A file of [[dutty]] and nothing else would be read as one without a duty.

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ccgbrief.pack.citation import attribution, quoted
 from ccgbrief.pack.model import Article, Passage, PassageKind
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, is_web_address
 
 _MONTHS = [
     "january",
@@ -38,6 +38,11 @@ class Reference(NamedTuple):
     passages: tuple[Passage, ...] = ()
 
     @property
+    def url(self) -> str:
+        """Where the article can be read, if that is a page of the web."""
+        return self.article.url if is_web_address(self.article.url) else ""
+
+    @property
     def note(self) -> str:
         """The words of the passages, each with who said them and its page."""
         return "; ".join(map(_quotation, self.passages))
@@ -66,7 +71,7 @@ def _bibtex(reference: Reference) -> str:
         "year": str(year or ""),
         "month": str(month or ""),
         "pages": _escaped(article.pages),
-        "url": re.sub(r"[{}\\\s]", "", article.url),
+        "url": re.sub(r"[{}]", "", reference.url),
         "note": _escaped(reference.note),
     }
     kind = "article" if article.publication else "misc"
@@ -99,7 +104,7 @@ def _csl(reference: Reference) -> dict[str, Any]:
         "container-title": clean_line(article.publication),
         "issued": {"date-parts": [parts]} if parts else {},
         "page": clean_line(article.pages),
-        "URL": article.url,
+        "URL": reference.url,
         "note": reference.note,
     }
     return {key: value for key, value in known.items() if value}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccgbrief.pack import Article, Pack, PackError, find_again, quote_of
-from ccgbrief.session import ReadPack, Session, read_files
+from ccgbrief.session import ReadPack, Session, hidden_in, read_files
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.address import Address, Key, Shows, passage_key
 
@@ -62,7 +62,9 @@ class PackWatch:
             self._seen = before
             return PackNews(f"A change of the pack was never finished; {KEPT}")
         self._seen = read.fingerprints.earliest(before)
-        return PackNews(changes_between(session.pack, read.pack), read)
+        news, hidden = changes_between(session.pack, read.pack), hidden_in(read.pack)
+        told = [news, hidden if hidden != session.hidden else ""]
+        return PackNews("; ".join(filter(None, told)), read)
 
 
 def _first(error: PackError) -> str:
