@@ -1,4 +1,4 @@
-"""What leaves the room: the minutes of a meeting, made from the pack and the notebook."""
+"""Makes the minutes of a meeting from the pack and the notebook."""
 
 from ccgbrief.minutes.agenda import agenda_place
 from ccgbrief.minutes.build import gather

@@ -1,4 +1,4 @@
-"""What was said on each item of the agenda, in its order: for minutes that follow it."""
+"""Groups entries by agenda item, for minutes that follow the agenda."""
 
 import re
 from collections.abc import Sequence
@@ -8,13 +8,13 @@ from ccgbrief.notebook import Place
 from ccgbrief.pack import AgendaItem, Pack, Page, pages_of
 
 _ITEM = re.compile(r"item\s+([\w.()-]*\w\)?)\s*[:.–—]", re.IGNORECASE)
-"""How a note on the meeting begins that is on an item: `Item 3: …`."""
+"""The beginning of a note on the meeting that belongs to an item: `Item 3: …`."""
 
 
 def standing_on_agenda(
     pack: Pack, entries: Sequence[Entry], *, every_item: bool
 ) -> tuple[AgendaStanding, ...]:
-    """Return the items with their entries; `every_item` lists those without any, too."""
+    """Return the items with their entries; `every_item` includes those without any."""
     said: list[list[Entry]] = [[] for _ in pack.agenda]
     for entry in entries:
         number = _item_of(pack, entry)
@@ -32,9 +32,9 @@ def _item_of(pack: Pack, entry: Entry) -> int | None:
 
 
 def agenda_place(pack: Pack, place: Place, text: str, page: Page | None) -> int | None:
-    """Return the place on the agenda of what a note is on; None where that is not on it.
+    """Return which agenda item a note belongs to; None if it belongs to none.
 
-    Where several items share a paper, `page` says on which of them it is.
+    If several items share a paper, `page` decides between them.
     """
     if not place.article:
         named = _ITEM.match(text) if place == Place() else None

@@ -1,6 +1,6 @@
-"""Gathers what a meeting leaves behind into one value: for the formats that write it out.
+"""Collects the minutes of a meeting into one value, for the formats that write them out.
 
-Texts are as the pack and the notebook have them; each format takes them through the gate.
+Texts are as the pack and the notebook have them; each format cleans them.
 """
 
 from collections import Counter, defaultdict
@@ -58,7 +58,7 @@ from ccgbrief.pack import (
 )
 
 QUORUM = "Quorum"
-"""The label in the head of minutes that says whether enough were present."""
+"""The label in the heading that says whether the meeting was quorate."""
 
 
 def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
@@ -124,8 +124,10 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
 
 
 def _made(pack: Pack, shown: Sequence[Note], late: Set[str]) -> dict[str, Entry]:
-    """Return an entry for each note that is shown, by its key."""
-    texts = Counter(note.id for note in shown)  # of those shown: nothing may hint at the others
+    """Return an entry for each note shown, by its key."""
+    texts = Counter(
+        note.id for note in shown
+    )  # only of those shown, since nothing may hint at the others
     return {
         note.key: _entry(pack, note, shown, disputed=texts[note.id] > 1, late=note.key in late)
         for note in shown
@@ -143,7 +145,7 @@ def _figures(pack: Pack, wanted: Set[str]) -> tuple[CitedFigure, ...]:
 def _head(
     pack: Pack, heads: Sequence[Note], given: Mapping[str, str], series: Series
 ) -> tuple[tuple[str, str], ...]:
-    """Return labels and texts for the head; what is `given` for a label goes before the notes."""
+    """Return the labels and texts of the heading; those `given` take precedence over the notes."""
     said = fields_of(heads) | {label: text for label, text in given.items() if text}
     if series.meetings:
         said.setdefault(LAST_MINUTES, f"{_meeting_and_day(series.meetings[-1])}: to approve")
@@ -165,7 +167,7 @@ def _earlier_position(pack: Pack, area: Area, series: Series, *, private: bool) 
 
 
 def _carried(pack: Pack, carried: Carried, *, private: bool) -> Entry:
-    """Return an entry of a note from an earlier meeting, whose papers are not in the pack."""
+    """Return the entry of a note from an earlier meeting, whose papers are not in the pack."""
     note, title = carried.note, carried.meeting.title
     answers = carried.meeting.notebook.answers(note, private=private)
     entry = replace(
@@ -232,7 +234,7 @@ def _area(
 def _with_answers(
     listed: Sequence[Note], shown: Sequence[Note], made: Mapping[str, Entry]
 ) -> tuple[Entry, ...]:
-    """Return the entries of the notes that are listed, each answer in that of its question."""
+    """Return the entries of the listed notes, with each answer inside its question."""
     asked = {note.id for note in listed if note.kind is NoteKind.QUESTION}
     answers = defaultdict(list)
     for note in shown:
@@ -271,7 +273,7 @@ def _entry(pack: Pack, note: Note, shown: Sequence[Note], *, disputed: bool, lat
 
 
 def _question(place: Place, shown: Sequence[Note]) -> Subject:
-    """Return the question that a note answers; nothing is said of one that is not shown."""
+    """Return the question that a note answers, unless that question is not shown."""
     return Subject(place, title=next((n.text for n in shown if n.id == place.question), ""))
 
 

@@ -1,4 +1,4 @@
-"""What was written since a day: for the overview and `ccgbrief since`."""
+"""Lists what was written since a day, for the overview and `ccgbrief since`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ class Change:
     """`ticked`, `in hand`, `not started`, `read`, `unread`, `bookmarked`, or the kind of a note,
     with `private` before it and `changed` or `done` after it."""
     text: str
-    """On one line, through the gate; of a bookmark none."""
+    """One cleaned line; empty for a bookmark."""
     place: Place
-    """Where it was done."""
+    """The place where it was done."""
     is_note: bool = False
-    """Whether the text is a note's, and doesn't name the place."""
+    """Whether the text is that of a note, and so doesn't name the place."""
 
 
 _DUTIES = {
@@ -34,9 +34,9 @@ _DUTIES = {
 
 
 def is_since(at: datetime, since: date) -> bool:
-    """Return whether `at` is in a day of the reader's own calendar or after it.
+    """Return whether `at` falls on or after a day of the reader's own calendar.
 
-    Where `since` is a moment: at that moment or after it.
+    If `since` is a moment, return whether `at` is no earlier.
     """
     return at >= since if isinstance(since, datetime) else at.astimezone().date() >= since
 
@@ -76,10 +76,10 @@ def _on_articles(pack: Pack, notebook: Notebook) -> Iterator[Change]:
 
 
 def _on_note(note: Note, since: date) -> Iterator[Change]:
-    """Tell of a note that it is new; of one that is older, that it was changed."""
+    """Return the change that a note stands for: new, or changed if it is older."""
     new = is_since(note.written, since)
     at = note.written if new else note.changed
-    if at and is_since(at, since):  # most of ten years' notes are not
+    if at and is_since(at, since):  # most of ten years' notes have not been
         became = " done" if note.done else "" if new else " changed"
         what = f"{'private ' if note.private else ''}{note.kind.value}{became}"
         yield Change(at, what, clean_line(note.text), note.place, is_note=True)

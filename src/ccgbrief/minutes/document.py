@@ -1,7 +1,7 @@
-"""The minutes as pandoc's tree of a document: for Word, OpenDocument and PDF.
+"""Builds the minutes as a pandoc document tree, for Word, OpenDocument and PDF.
 
-A tree and no markup: what people wrote can be nothing but text. Title, headings, quotations and
-tables are in pandoc's own styles, which a template of the house may define.
+In a tree, unlike in markup, what people wrote can only ever be text. Title, headings, quotations
+and tables use pandoc's own styles, which a house template may define.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,10 +24,10 @@ from ccgbrief.notebook.meeting import MEETING
 from ccgbrief.text import clean, clean_line, is_web_address
 
 Node = dict[str, Any]
-"""A node of pandoc's tree: `t`, the name of its kind, and mostly `c`, what is in it."""
+"""A node of pandoc's tree: `t` is its type, and `c`, if present, its content."""
 
 VERSION = [1, 23]
-"""Of the tree, as pandoc 3 has it."""
+"""The version of the tree's format, as in pandoc 3."""
 
 _NO_NAME: list[Any] = ["", [], []]
 _BREAK: Node = {"t": "LineBreak"}
@@ -40,7 +40,7 @@ _HEAD_WIDTHS = (0.25, 0.75)
 
 
 def as_tree(minutes: Minutes) -> Node:
-    """Return the minutes as a document that pandoc reads as JSON."""
+    """Return the minutes as a document in pandoc's JSON."""
     head = dict(minutes.head)
     name = head.pop(MEETING, "")
     texts = {
@@ -234,7 +234,7 @@ def _table(
     rows: Sequence[Sequence[Sequence[Node]]],
     widths: Sequence[float] | None = None,
 ) -> Node:
-    """Return a table of cells, each of them blocks; widths are parts of the page's width."""
+    """Return a table whose cells are blocks; widths are fractions of the page's width."""
     columns = max(len(row) for row in rows)
     sizes = [_node("ColWidth", width) for width in widths or ()] or [_TO_FIT] * columns
     head = [_row(map(_cell, heads))] if any(heads) else []
@@ -257,7 +257,7 @@ def _row(cells: Iterable[Sequence[Node]]) -> list[Any]:
 
 
 def _blocks(text: str) -> list[Node]:
-    """Return a text as paragraphs whose lines stay lines."""
+    """Return a text as paragraphs that keep their line breaks."""
     said = clean(text).strip() or phrases.NO_WORDS
     return [_node("Para", _lines(block)) for block in phrases.paragraphs(said)]
 

@@ -1,4 +1,4 @@
-"""The formats that minutes are written in: for `ccgbrief minutes`, the palette and completion."""
+"""The formats of minutes, for `ccgbrief minutes`, the palette and completion."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,19 +11,19 @@ from ccgbrief.minutes.model import Minutes
 from ccgbrief.minutes.office import as_docx, as_odt, as_pdf
 
 Writer = Callable[[Minutes, Path | None], bytes]
-"""Returns minutes as a file holds them, in the style of a template; raises UserError."""
+"""Returns the content of a file of minutes, in the style of a template; raises UserError."""
 
 
 class Format(NamedTuple):
     """A format of minutes."""
 
     name: str
-    """As people call it."""
+    """Its everyday name."""
     write: Writer
     endings: tuple[str, ...]
-    """Of files that hold it; the first one is given to a new file."""
+    """File endings; a new file gets the first."""
     is_text: bool = False
-    """Whether it can be printed; what cannot takes a template."""
+    """Whether it is text and can go to the terminal; the others take a template."""
 
 
 def _text(write: Callable[[Minutes], str]) -> Writer:
@@ -38,4 +38,4 @@ FORMATS = {
     "odt": Format("OpenDocument", as_odt, (".odt",)),
     "pdf": Format("PDF", as_pdf, (".pdf",)),
 }
-"""By the name that `--format` takes; the first one where nothing else is asked for."""
+"""By the name used with `--format`; the first is the default."""

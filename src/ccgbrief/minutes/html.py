@@ -1,4 +1,4 @@
-"""The minutes as one HTML file: for sending out and printing. It loads nothing and runs nothing."""
+"""Writes the minutes as one HTML file that loads nothing and runs nothing, to send or print."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -28,19 +28,19 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 _VOID = frozenset({"br", "meta"})
 
 WIDTH, HEIGHT = 220, 14
-"""Pixels of a full bar; with a label and a number it fits A4."""
+"""Pixels of a full bar, which fits A4 together with a label and a number."""
 
 
 class Markup(str):
-    """Text that is HTML already."""
+    """Text that is already HTML."""
 
     __slots__ = ()
 
 
 def element(name: str, /, *inside: str, **attributes: str) -> Markup:
-    """Return an element; what is inside is text unless it is `Markup`.
+    """Return an element; its content is escaped unless it is `Markup`.
 
-    Of the names of attributes an underscore at the end is dropped, others become hyphens.
+    In names of attributes, an underscore at the end is dropped and others become hyphens.
     """
     given = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(clean(value))}"'
@@ -155,7 +155,7 @@ def _on_agenda(on: AgendaStanding, minutes: Minutes) -> Markup:
 
 
 def _unless_above(entry: Entry, minutes: Minutes) -> list[Markup]:
-    """Return what goes with an entry that is not said in full elsewhere."""
+    """Return the parts of an entry that are not given in full elsewhere."""
     if phrases.listed_above(entry, minutes):
         return []
     day = minutes.day
@@ -256,7 +256,7 @@ def _labelled(label: str, entry: Entry, minutes: Minutes) -> Markup:
 
 
 def _notes(notes: Iterable[Entry], minutes: Minutes) -> list[Markup]:
-    """Return plain notes under what they are on; with a line of it, that line."""
+    """Return plain notes under their subject, naming the line of it that they are on."""
     return [_labelled(phrases.note_label(note), note, minutes) for note in notes]
 
 
@@ -311,7 +311,7 @@ def _linked(text: str, url: str) -> Markup:
 
 
 def _paragraphs(text: str) -> Markup:
-    """Return a text as paragraphs; the style sheet keeps their lines."""
+    """Return a text as paragraphs; the style sheet keeps their line breaks."""
     return joined(element("p", _with_links(block)) for block in phrases.paragraphs(clean(text)))
 
 
@@ -323,7 +323,7 @@ def _with_links(text: str) -> Markup:
 
 
 def _figure_table(cited: CitedFigure) -> Markup:
-    """Return the values of a figure as a table, its title the caption."""
+    """Return the values of a figure as a table, with its title as the caption."""
     figure = cited.figure
     top = figure.top or max((value.value for value in figure.values), default=0)
     head = element(
@@ -350,7 +350,7 @@ def _row(value: Value, top: float) -> Markup:
 
 
 def _bar(value: Value, top: float) -> Markup:
-    """Draw a bar on its track; hollow and broken where the source does not state the number."""
+    """Draw a bar on its track; hollow and dashed if the source does not state the number."""
     length = WIDTH * bar_share(value.value, top)
     track = _rect("track", 0, WIDTH)
     bar = _rect("stated", 0, length) if value.stated else _rect("unstated", 1, length - 2)
@@ -379,7 +379,7 @@ def _rect(look: str, inset: int, width: float) -> Markup:
 
 
 def bar_share(value: float, top: float) -> float:
-    """Return the part of a full bar, from 0 to 1, that stands for `value`."""
+    """Return the length of the bar for `value`, from 0 to 1."""
     if value <= 0 or top <= 0:
         return 0.0
     return 1.0 if value >= top else value / top

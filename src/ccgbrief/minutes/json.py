@@ -1,4 +1,4 @@
-"""The minutes as JSON: one object with the ids of the pack, for other programs."""
+"""Writes the minutes as one JSON object with the ids of the pack, for other programs."""
 
 import json
 from dataclasses import asdict
@@ -114,7 +114,7 @@ def _figure(cited: CitedFigure) -> dict[str, Any]:
 
 
 def _cleaned(value: Any) -> Any:
-    """Return a value with all its texts taken through the gate."""
+    """Return a value with all its texts cleaned."""
     match value:
         case str():
             return clean(value)

@@ -1,7 +1,7 @@
-"""The minutes as Markdown: for a file that people read, edit and pass on.
+"""Writes the minutes as Markdown, for a file that people read, edit and pass on.
 
-What people wrote stands there as they typed it: signs that Markdown would take as its own are
-escaped, so that no note can become a heading, a table or HTML.
+What people wrote appears as they typed it: characters with a meaning in Markdown are escaped, so
+that no note can become a heading, a table or HTML.
 """
 
 import re
@@ -139,7 +139,7 @@ def _under(label: str, entry: Entry, day: date) -> list[str]:
 
 
 def _notes(notes: Iterable[Entry], minutes: Minutes) -> list[str]:
-    """Return plain notes under what they are on; with a line of it, that line."""
+    """Return plain notes under their subject, naming the line of it that they are on."""
     lines: list[str] = []
     for note in notes:
         lines += ["", *_labelled(_line(phrases.note_label(note)), note, minutes)]
@@ -154,7 +154,7 @@ def _numbered(entries: Iterable[list[str]]) -> list[str]:
 
 
 def _item(marker: str, lines: list[str]) -> list[str]:
-    """Return lines as an item of a list."""
+    """Return lines as a list item."""
     first, *rest = lines
     indent = " " * len(marker)
     return [marker + first, *(f"{indent}{line}" if line else "" for line in rest)]
@@ -206,7 +206,7 @@ def _cited(article: CitedArticle) -> str:
 
 
 def _block(text: str) -> list[str]:
-    """Return a text as paragraphs whose lines stay lines."""
+    """Return a text as paragraphs that keep their line breaks."""
     lines = [_line(line) for line in (clean(text).strip() or phrases.NO_WORDS).split("\n")]
     return [
         f"{line}  " if line and below else line
@@ -216,7 +216,7 @@ def _block(text: str) -> list[str]:
 
 
 def _line(text: str) -> str:
-    """Return a text on one line that Markdown shows as it is, wherever on a line it stands."""
+    """Return a text on one line, escaped so that Markdown shows it as it is anywhere on a line."""
     line = "".join(
         _link(run) if run.is_link else _INLINE.sub(r"\\\g<0>", run.text)
         for run in phrases.runs(clean_line(text))

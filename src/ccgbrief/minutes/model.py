@@ -1,4 +1,4 @@
-"""What a meeting leaves behind, as values that never change: for the formats that write it out."""
+"""The contents of minutes as immutable values, for the formats that write them out."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,96 +11,96 @@ from ccgbrief.pack import AgendaItem, Figure, Page
 
 @dataclass(frozen=True, slots=True)
 class CitedArticle:
-    """An article of the pack, and how it is cited."""
+    """An article of the pack and its citation."""
 
     id: str
     title: str
     citation: str
     url: str
-    """As the pack has it: any text."""
+    """As in the pack, so any text."""
 
 
 @dataclass(frozen=True, slots=True)
 class CitedFigure:
-    """A figure of the pack, and where it comes from."""
+    """A figure of the pack and its source."""
 
     figure: Figure
     source: CitedArticle
-    """The article it stands with; of one that is not from it, cited as background."""
+    """The article it belongs to, cited as background if the figure is not from it."""
 
 
 @dataclass(frozen=True, slots=True)
 class DutyStanding:
-    """A duty, and how far it is."""
+    """A duty and its status."""
 
     id: str
     title: str
     status: Status
     owner: str = ""
-    """Who sees to it."""
+    """Who is responsible for it."""
     interests: tuple[str, ...] = ()
-    """Who has declared an interest in it, and what was agreed."""
+    """Declared interests in it, and what was agreed about them."""
     notes: tuple["Entry", ...] = ()
-    """The plain notes on it and its lines."""
+    """The plain notes on it and on its lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a note is on, as the pack has it on the day of the minutes."""
+    """What a note is on, as it is in the pack on the day of the minutes."""
 
     place: Place
     """As the notebook has it."""
     placed: bool = True
-    """False when the pack no longer has what the note is on."""
+    """False if the pack no longer has what the note is on."""
     title: str = ""
-    """Of the duty, focus area or article; its id where the pack has it no longer."""
+    """Title of the duty, focus area or article; its id if the pack no longer has it."""
     words: str = ""
-    """The whole passage; of one that is gone, the words that the note kept."""
+    """The whole passage; if it is gone, the words that the note kept."""
     is_quotation: bool = False
-    """Whether the words are somebody's own. Other passages may be a summary of the article: they
-    must not be put in the mouth of its author."""
+    """Whether the words are somebody's own. Other passages may be a summary of the article, and
+    must not be attributed to its author."""
     is_background: bool = False
-    """Whether the words are the pack's own background, beside the article."""
+    """Whether the words are background that the pack adds to the article."""
     citation: str = ""
-    """Of the article or passage, with whose words they are."""
+    """Citation of the article or passage, including the speaker."""
     url: str = ""
-    """Of the article, as the pack has it: any text."""
+    """Link of the article, as in the pack, so any text."""
     page: Page | None = None
-    """Of the passage, as far as it is known."""
+    """Page of the passage, if known."""
     doubt: str = ""
-    """What is not sure of the passage: its words may have changed since the note was written."""
+    """What is uncertain about the passage, such as whether its words have changed since."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A note as it stands in the minutes."""
+    """A note as it appears in the minutes."""
 
     id: str
     kind: NoteKind
     text: str
-    """Without the words that say owner, day and what was agreed, which stand beside it."""
+    """Without the words that give owner, day and what was agreed, which are shown beside it."""
     written: datetime
     """In UTC."""
     subject: Subject
     owner: str = ""
     due: date | None = None
     done: bool = False
-    """Of an action: it has been seen to."""
+    """Whether an action has been done."""
     done_on: date | None = None
     """The day on which it was ticked as done, in the reader's own calendar."""
     agreed: str = ""
-    """Of a declaration: whether they leave, stay, do not vote."""
+    """What was agreed about a declaration: they leave, stay or do not vote."""
     votes: Votes | None = None
-    """Of a decision: how it was voted on, if that was recorded."""
+    """The recorded vote on a decision, if any."""
     meeting: str = ""
     """Title of the earlier meeting it comes from; empty for this one."""
     private: bool = False
     disputed: bool = False
-    """Another text was written for the same note at the same time; both are here."""
+    """Another text was written for the same note at the same time; both are included."""
     answers: tuple["Entry", ...] = ()
     """The plain notes that answer a question."""
     late: bool = False
-    """No earlier minutes held it, although it was written before the last of them."""
+    """It was not in any earlier minutes, although it was written before the last of them."""
 
     @property
     def has_home(self) -> bool:
@@ -111,7 +111,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A question that a focus area puts to the board, and what was noted on it."""
+    """A question that a focus area puts to the board, with the notes on it."""
 
     text: str
     answers: tuple[Entry, ...] = ()
@@ -119,7 +119,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class AreaStanding:
-    """A focus area, and what the board has said of it."""
+    """A focus area, with what the board has said about it."""
 
     id: str
     title: str
@@ -137,7 +137,7 @@ class AreaStanding:
 
 @dataclass(frozen=True, slots=True)
 class AgendaStanding:
-    """An item of the agenda, and what was said on it."""
+    """An item of the agenda, with what was said on it."""
 
     item: AgendaItem
     entries: tuple[Entry, ...] = ()
@@ -145,7 +145,7 @@ class AgendaStanding:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """What a meeting leaves behind."""
+    """The minutes of a meeting."""
 
     pack: str
     """Id of the pack."""
@@ -154,7 +154,7 @@ class Minutes:
     edition: str
     day: date
     public: bool
-    """Whether private notes were left out; nothing tells whether there are any."""
+    """Whether private notes were left out; nothing shows whether there are any."""
     articles: tuple[CitedArticle, ...]
     """Those marked as read."""
     duties: tuple[DutyStanding, ...]
@@ -164,27 +164,27 @@ class Minutes:
     """Those that an entry is on."""
     areas: tuple[AreaStanding, ...] = ()
     agenda: tuple[AgendaStanding, ...] = ()
-    """In its order; items on which nothing was said only if that was asked for."""
+    """In agenda order; items on which nothing was said are included only on request."""
     head: tuple[tuple[str, str], ...] = ()
-    """Labels and texts of what stands above the minutes: the meeting, who was present."""
+    """Labels and texts of the heading, such as the meeting and who was present."""
     final: bool = False
-    """Whether they are no longer a draft."""
+    """Whether they are final, not a draft."""
     since: date | None = None
-    """The day before which nothing was taken in but actions that are still open; None for all."""
+    """The first day of the notes included, apart from actions that are still open; None for all."""
     fresh: int = 0
-    """Notes that these minutes hold for the first time, or as they are now for the first time."""
+    """How many notes are in minutes for the first time, or in this version for the first time."""
     carried: int = 0
-    """Those that are here because they are still open."""
+    """How many are included because they are still open."""
 
     def of_kind(self, kind: NoteKind) -> tuple[Entry, ...]:
         """Return the entries of that kind."""
         return tuple(entry for entry in self.entries if entry.kind is kind)
 
     def listed(self, kind: NoteKind) -> tuple[Entry, ...]:
-        """Return those that stand under the heading of the kind.
+        """Return the entries that appear under the heading of the kind.
 
-        Plain notes on areas and duties stand with these, and what was said on an item of the agenda
-        under that, but for actions, which are all in one table.
+        Plain notes on areas and duties appear with those, and what was said on an agenda item
+        appears there, except for actions, which are all in one table.
         """
         apart = kind.traits.stays_with_item
         elsewhere = [] if kind.traits.has_day else [e for on in self.agenda for e in on.entries]

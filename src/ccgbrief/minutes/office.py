@@ -1,6 +1,6 @@
-"""The minutes as Word, OpenDocument and PDF, through pandoc and LibreOffice: for sending out.
+"""Writes the minutes as Word, OpenDocument and PDF files, using pandoc and LibreOffice.
 
-A template is a document of the same format whose styles, header, footer and logo the minutes take.
+A template is a document of the same format that provides the styles, header, footer and logo.
 """
 
 import io
@@ -20,16 +20,16 @@ from ccgbrief.minutes.model import Minutes
 from ccgbrief.programs import converted, libreoffice, pandoc, run_program
 
 MOST_SECONDS = 60
-"""For one run of a program; minutes take one or two."""
+"""Seconds for one run of a program; minutes take one or two."""
 
 MAX_TEMPLATE = 20_000_000
-"""Bytes; what is larger is not a letterhead."""
+"""Bytes; anything larger is not a letterhead."""
 
 MAX_UNPACKED = 100_000_000
 """Bytes that a template may unpack to."""
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError)
-"""Of an archive; a kind of compression that is not known is a RuntimeError too."""
+"""What a damaged archive raises; RuntimeError is for an unknown compression."""
 
 _STYLES = "word/styles.xml"
 _STYLE_ID = re.compile(r'\bw:styleId="([^"]*)"')
@@ -37,21 +37,21 @@ _STYLE = re.compile(r'<w:style\b[^>]*\bw:styleId="(?P<id>[^"]*)".*?</w:style>', 
 
 _CALLED = {"docx": "Word", "odt": "OpenDocument"}
 _PARTS = {"docx": "word/document.xml", "odt": "content.xml"}
-"""What is in every file of the format, by which it is known."""
+"""A member that identifies the format, because every file of it has one."""
 
 
 def as_docx(minutes: Minutes, template: Path | None = None) -> bytes:
-    """Return the minutes as a Word file; raises UserError where that cannot be made."""
+    """Return the minutes as a Word file; raises UserError if it cannot be made."""
     return _document(minutes, "docx", template)
 
 
 def as_odt(minutes: Minutes, template: Path | None = None) -> bytes:
-    """Return the minutes as an OpenDocument text; raises UserError where that cannot be made."""
+    """Return the minutes as an OpenDocument text; raises UserError if it cannot be made."""
     return _document(minutes, "odt", template)
 
 
 def as_pdf(minutes: Minutes, template: Path | None = None) -> bytes:
-    """Return the minutes as PDF, made of those in Word; raises UserError."""
+    """Return the minutes as PDF, converted from Word; raises UserError."""
     program = libreoffice()
     if program is None:
         raise UserError("PDF is made by LibreOffice, which is not installed; write .docx or .html")
@@ -91,9 +91,9 @@ def _document(minutes: Minutes, form: str, template: Path | None) -> bytes:
 
 
 def _with_styles(template: bytes) -> bytes:
-    """Return a Word template with those of pandoc's styles that it has not got.
+    """Return a Word template with any of pandoc's styles that it lacks added.
 
-    Without a style for tables LibreOffice stacks their cells one under the other.
+    Without a table style, LibreOffice stacks the cells one under the other.
     """
     with tempfile.TemporaryFile() as given:
         run_program(
@@ -116,7 +116,7 @@ def _with_styles(template: bytes) -> bytes:
 
 
 def _template(file: Path, form: str) -> bytes:
-    """Return what is in a template; raises UserError where it is not of that format."""
+    """Return the content of a template; raises UserError if it is not of that format."""
     try:
         data = read_file(file, MAX_TEMPLATE)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

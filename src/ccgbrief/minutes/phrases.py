@@ -1,4 +1,4 @@
-"""How the minutes put things, whatever the format: headings, dates, numbers, what is linked."""
+"""The wording of minutes, for every format: headings, dates, numbers and links."""
 
 import re
 from collections import Counter
@@ -31,15 +31,15 @@ _THINGS = {
     "term": "glossary entry",
     "question": "question",
 }
-"""What the keys of a place name, as it is said."""
+"""The names of places by their keys."""
 
 NO_POSITION = "No position yet"
 
 KIND = {False: "Draft minutes", True: "Minutes"}
-"""What they are called, by whether they are final."""
+"""The title of minutes, by whether they are final."""
 
 SIGN_OFF = f"Signed as a correct record: {'…' * 12} Date: {'…' * 6}"
-"""What a chair signs at the end of the minutes."""
+"""The lines for the chair to sign at the end."""
 
 PUBLIC = "Public copy: private notes, if there are any, are left out."
 _PLURALS = [kind.traits.plural for kind in MINUTED]
@@ -52,7 +52,7 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 _LINK = re.compile(r"(?:https?://|\bwww\.(?=\w))[^\s<>\"“”‘’`\\|]+", re.IGNORECASE)
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _AFTER_A_LINK = ".,;:!?'*_~([{"
-"""What ends a sentence or sets the address off, and is not part of it."""
+"""Punctuation that may follow a web address and is not part of it."""
 
 
 def day(when: date) -> str:
@@ -61,14 +61,14 @@ def day(when: date) -> str:
 
 
 def quoted(words: str) -> str:
-    """Return words in curly quotation marks, those within them made single."""
+    """Return words in double curly quotation marks, with any inside made single."""
     if words.startswith("“") and words.find("”") in {-1, len(words) - 1}:
         words = words.strip("“”")
     return f"“{words.replace('“', '‘').replace('”', '’')}”"
 
 
 def words(subject: Subject) -> str:
-    """Return the words that an entry is on, in quotation marks unless they are a summary."""
+    """Return the words that an entry is on, quoted unless they are a summary."""
     said = subject.words.strip()
     return quoted(said) if said and (subject.is_quotation or not subject.placed) else said
 
@@ -86,28 +86,28 @@ def origin(subject: Subject) -> str:
 
 
 def doubt(subject: Subject) -> str:
-    """Return what is not sure of the words, as a sentence."""
+    """Return what is uncertain about the words, as a sentence."""
     said = subject.doubt
     stop = "" if said.rstrip("”").endswith((".", "?", "!", "…")) else "."
     return f"{said[0].upper()}{said[1:]}{stop}" if said else ""
 
 
 def number(value: Value) -> str:
-    """Return a value as the source puts it, or as a plain number; say when it is worked out."""
+    """Return a value in the source's wording, or as a number, marked if it was worked out."""
     whole = value.value == round(value.value)
     said = value.shown or f"{round(value.value) if whole else value.value:,}"
     return said if value.stated else f"{said} (worked out, not stated)"
 
 
 def particulars(figure: Figure) -> str:
-    """Return what is needed to read a figure rightly: unit, base and caveat."""
+    """Return what is needed to interpret a figure: unit, base and caveat."""
     unit = f"Unit: {figure.unit}" if figure.unit else ""
     parts = (unit, figure.base, figure.caveat)
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
 
 def standing(duty: DutyStanding) -> str:
-    """Return how far a duty is, and who sees to it."""
+    """Return the status of a duty, and who is responsible for it."""
     return f"{STATUSES[duty.status]}{f' ({duty.owner})' if duty.owner else ''}"
 
 
@@ -119,7 +119,7 @@ def progress(minutes: Minutes) -> str:
 
 
 def assignment(entry: Entry, today: date) -> list[tuple[str, str]]:
-    """Return whose an entry is, by when and how it stands; of an action also what is not said."""
+    """Return owner, day and state of an entry; for an action, also which of them is missing."""
     who, when = entry.owner, day(entry.due) if entry.due else ""
     kind = entry.kind.traits
     late = entry.due is not None and entry.due < today
@@ -136,7 +136,7 @@ def assignment(entry: Entry, today: date) -> list[tuple[str, str]]:
 
 
 def remarks(entry: Entry, today: date) -> list[str]:
-    """Return what else has to be said of an entry."""
+    """Return the other remarks on an entry."""
     written = entry.written.astimezone().date()
     said = (
         (bool(entry.meeting), f"From “{entry.meeting}”"),
@@ -148,7 +148,7 @@ def remarks(entry: Entry, today: date) -> list[str]:
 
 
 def about(subject: Subject) -> str:
-    """Say what an entry is on, where that is not a passage; nothing for the meeting itself."""
+    """Say what an entry is on, if not a passage; nothing for the meeting itself."""
     place = subject.place
     what = next((said for key, said in _THINGS.items() if getattr(place, key)), "article")
     if subject.placed:
@@ -163,14 +163,14 @@ def about(subject: Subject) -> str:
 
 
 def scope(minutes: Minutes) -> str:
-    """Say what was taken in, where that is not everything."""
+    """Say what the minutes cover, if not everything."""
     if minutes.since is None:
         return ""
     return f"What was written since {day(minutes.since)}, and the actions still open from before."
 
 
 def holding(minutes: Minutes, left_out: int = 0) -> str:
-    """Say in one line how many notes the minutes hold, and how many private ones they do not."""
+    """Say in one line how many notes the minutes have, and how many private ones were left out."""
     late = sum(entry.late for entry in minutes.entries)
     private = sum(entry.private for entry in minutes.entries)
     said = f"holds {_counted(minutes.fresh)}"
@@ -197,22 +197,22 @@ def answer(entry: Entry) -> str:
 
 
 def listed_above(entry: Entry, minutes: Minutes) -> str:
-    """Refer to an entry in a list of its kind: `see decision 2`; nothing for one that is in none.
+    """Refer to an entry in the list of its kind, as `see decision 2`; nothing if it is not listed.
 
-    Where it belongs to something else too, there it need not be said again.
+    Elsewhere it need not be given in full again.
     """
     listed = minutes.listed(entry.kind)
     return f"see {entry.kind.value} {listed.index(entry) + 1}" if entry in listed else ""
 
 
 def item_title(standing: AgendaStanding) -> str:
-    """Return an item of the agenda as it is called: `3. Finance report`."""
+    """Return the name of an agenda item: `3. Finance report`."""
     item = standing.item
     return f"{item.number}. {item.title}" if item.number else item.title
 
 
 def item_about(standing: AgendaStanding) -> str:
-    """Say who presented an item, and where its paper is; that it was noted if nothing was said."""
+    """Say who presented an item and where its paper is, or that the item was noted."""
     item = standing.item
     pages = f"p{'p' if re.search('[-–—]', item.pages) else ''}. {item.pages}" if item.pages else ""
     said = (
@@ -224,12 +224,12 @@ def item_about(standing: AgendaStanding) -> str:
 
 
 def note_label(note: Entry) -> str:
-    """Say what a plain note on an area or a duty is on, where that is a line of it."""
+    """Say which line of an area or a duty a plain note is on, if any."""
     return f"On “{note.subject.words}”" if note.subject.words else "Note"
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a text, which empty lines part."""
+    """Return the paragraphs of a text, which empty lines separate."""
     return [block.strip() for block in _BLANK_LINES.split(text) if block.strip()]
 
 
@@ -246,7 +246,7 @@ class Run(NamedTuple):
 
 
 def runs(line: str) -> Iterator[Run]:
-    """Cut a line into plain text and the web addresses in it."""
+    """Split a line into plain text and web addresses."""
     end = 0
     for found in _LINK.finditer(line):
         address = _trimmed(found[0])
@@ -258,7 +258,7 @@ def runs(line: str) -> Iterator[Run]:
 
 
 def _trimmed(address: str) -> str:
-    """Return a web address without what follows it: a closing bracket stays if one was opened."""
+    """Return a web address without trailing punctuation, except a bracket that it opened."""
     left, end = Counter(address), len(address)
     while end:
         last = address[end - 1]

@@ -1,4 +1,4 @@
-"""Which notes minutes hold: those that earlier minutes did not, those since a day, or all."""
+"""Selects the notes for minutes: those not yet in any, those since a day, or all."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,15 +13,15 @@ from ccgbrief.state import MinutesLog
 
 @dataclass(frozen=True)
 class Selection:
-    """A choice of notes; without anything given, all of them."""
+    """A selection of notes; by default all of them."""
 
     since: date | None = None
-    """The first day of the notes; the moment of the last minutes where `minuted` is given."""
+    """The first day of the notes; if `minuted` is given, the moment of the last minutes."""
     minuted: frozenset[str] | None = None
-    """`version_of` every note that minutes of other days held; None where the clock decides."""
+    """`version_of` every note in minutes of other days; None to go by the date alone."""
 
     def holds(self, note: Note) -> bool:
-        """Return whether minutes hold the note: it is new to them, or still open."""
+        """Return whether the note belongs in the minutes: it is new to them, or still open."""
         return self.is_new(note) or (note.kind.can_be_done and not note.done)
 
     def is_new(self, note: Note) -> bool:
@@ -31,7 +31,7 @@ class Selection:
         return self.since is None or is_since(note.changed or note.written, self.since)
 
     def is_late(self, note: Note) -> bool:
-        """Return whether the note should have been in earlier minutes by the time it bears.
+        """Return whether the note, going by its date, should have been in earlier minutes.
 
         It came from another copy since, was private, or the clock was wrong.
         """
@@ -51,7 +51,7 @@ EVERYTHING = Selection()
 
 
 def version_of(note: Note) -> str:
-    """Return a short name of a note as minutes show it; another text or state has another."""
+    """Return a short checksum of a note as minutes show it: its text and state."""
     place = note.place
     on = place.article, place.words, place.duty, place.area, place.figure, place.term
     shown = note.text, note.kind.value, on, note.owner, note.due, note.private, note.done
@@ -59,19 +59,19 @@ def version_of(note: Note) -> str:
 
 
 def not_minuted_yet(log: MinutesLog, today: date) -> Selection:
-    """Return the choice of what minutes of days before today did not hold."""
+    """Select what was not in the minutes of any day before today."""
     return Selection(*log.earlier(today))
 
 
 def private_left_out(notebook: Notebook, selection: Selection) -> int:
-    """Return how many private notes minutes of that choice would hold if they were asked for."""
+    """Return how many private notes the selection would include if they were asked for."""
     return sum(note.private and selection.holds(note) for note in notebook.notes(private=True))
 
 
 def keep_minuted(
     log: MinutesLog, now: datetime, selection: Selection, notes: Iterable[Note]
 ) -> list[str]:
-    """Remember that minutes have held `notes` by now; return why not, if it cannot be done."""
+    """Remember that `notes` are in minutes now; return why not, if that fails."""
     new: list[str] = []
     before: list[str] = []
     for note in notes:

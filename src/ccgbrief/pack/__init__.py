@@ -1,4 +1,4 @@
-"""What is read: packs, their articles and passages, and how a passage is named and cited."""
+"""Reads packs, their articles and passages, and says how a passage is named and cited."""
 
 from ccgbrief.pack.agenda import AgendaItem, pages_of
 from ccgbrief.pack.anchors import AnchorMatch, anchor_words, find_passage, parse_anchor

@@ -25,7 +25,7 @@ class AgendaItem(NamedTuple):
 
 
 def read_agenda_item(table: Table) -> AgendaItem:
-    """Make an item of an agenda."""
+    """Make an agenda item from its table in agenda.toml."""
     return AgendaItem(
         title=table.text("title", required=True),
         number=table.text("number"),
@@ -36,7 +36,7 @@ def read_agenda_item(table: Table) -> AgendaItem:
 
 
 def pages_of(item: AgendaItem, pages: Iterable[Page]) -> tuple[Page, ...] | None:
-    """Return the pages of an item, of those that its article has; None if one is not there.
+    """Return the pages of an item, out of those that its article has; None if one is missing.
 
     A label may have a dash of its own: `A-1–A-4` are the pages from A-1 to A-4.
     """

@@ -1,4 +1,4 @@
-"""Finds the passage that words name which somebody typed: as given, folded, or nearly."""
+"""Finds the passage that typed words refer to: word for word, folded, or approximately."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,16 +8,16 @@ from ccgbrief.pack.model import Anchor, Passage
 from ccgbrief.text import plain_words, words
 
 LEAST_LIKENESS = 80.0
-"""Of 100: below it edited words are taken as gone (rapidfuzz partial ratio)."""
+"""Out of 100 (rapidfuzz partial ratio); below it the words count as gone."""
 
 LEAST_NEAR = 60.0
-"""Of 100: below it words have nothing to do with those that are looked for."""
+"""Out of 100; below it words are unrelated to those that are looked for."""
 
 CLEAR_LEAD = 4.0
-"""Of 100: a second passage that is less behind than this makes the finding ambiguous."""
+"""Out of 100; a second passage that is closer than this to the best makes the match ambiguous."""
 
 FUZZY_WORDS = 16
-"""How many words are looked for where they do not stand as given; more only take time."""
+"""How many words an approximate search uses; more only take time."""
 
 
 class AnchorMatch(NamedTuple):
@@ -26,9 +26,9 @@ class AnchorMatch(NamedTuple):
     passage: Passage | None
     """The best passage, None when the words are gone."""
     exact: bool = False
-    """True when the words stand there as they were given."""
+    """True when the passage has the words exactly as given."""
     rivals: tuple[Passage, ...] = ()
-    """Other passages that fit as well: the anchor is ambiguous."""
+    """Other passages that fit just as well, which makes the anchor ambiguous."""
 
 
 def parse_anchor(text: str) -> Anchor:
@@ -38,9 +38,9 @@ def parse_anchor(text: str) -> Anchor:
 
 
 def find_passage(wanted: str, passages: Sequence[Passage]) -> AnchorMatch:
-    """Return where words that somebody gave stand: to the letter, folded, or nearly.
+    """Find the passage that has the given words: word for word, folded, or approximately.
 
-    Of several passages that fit as well it is the first, or best, and the others are its rivals.
+    If several fit equally well, the first or best is returned, and the others are its rivals.
     """
     exact = [p for p in passages if wanted in p.text]
     if whole := [p for p in exact if p.text == wanted]:
@@ -62,10 +62,10 @@ def find_passage(wanted: str, passages: Sequence[Passage]) -> AnchorMatch:
 
 
 def _nearest(plain: str, folded: Sequence[str], passages: Sequence[Passage]) -> list[Passage]:
-    """Return the passages whose words are nearest to `plain`, the best first."""
+    """Return the passages whose words are most like `plain`, the best first."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 (only where the words have changed)
 
-    # A passage much shorter than the words would match a part of them and nothing else.
+    # A passage much shorter than the words would match only part of them.
     candidates = {i: text for i, text in enumerate(folded) if len(text) >= len(plain) * 0.6}
     best = process.extract(
         plain, candidates, scorer=fuzz.partial_ratio, score_cutoff=LEAST_LIKENESS, limit=5
@@ -74,7 +74,7 @@ def _nearest(plain: str, folded: Sequence[str], passages: Sequence[Passage]) -> 
 
 
 def nearest_words(wanted: str, passages: Sequence[Passage]) -> str:
-    """Return the words, of a passage and no other, that come nearest to `wanted`; `""` for none."""
+    """Return the words most like `wanted` that occur in only one passage; `""` if none do."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 (only where words are lost)
 
     plain = _beginning(wanted)
@@ -94,14 +94,14 @@ def nearest_words(wanted: str, passages: Sequence[Passage]) -> str:
 
 
 def _beginning(text: str) -> str:
-    """Return as much of `plain_words` as is looked for where it does not stand as given."""
+    """Return the beginning of `plain_words` that an approximate search uses."""
     return f" {' '.join(word.folded for word in words(text)[:FUZZY_WORDS])} "
 
 
 def anchor_words(passage: Passage, passages: Sequence[Passage], least: int = 8) -> str:
-    """Return enough of the passage's first words that they name it and no other.
+    """Return as many of the passage's first words as it takes to identify it.
 
-    `least` is how many words are taken at the least; all of them where others begin alike.
+    At least `least` words are taken; all of them if other passages begin the same way.
     """
     found = words(passage.text)
     alike = passages
@@ -111,5 +111,5 @@ def anchor_words(passage: Passage, passages: Sequence[Passage], least: int = 8) 
         alike = [p for p in alike if start in p.text]
         if len(alike) == 1:
             return start
-        count *= 2  # one word more at a time would take minutes where thousands begin alike
+        count *= 2  # adding one word at a time would take minutes where thousands begin alike
     return passage.text

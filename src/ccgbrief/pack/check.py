@@ -1,4 +1,4 @@
-"""Finds every problem of a pack, harmless ones too: for `ccgbrief check`."""
+"""Finds every problem in a pack, even harmless ones, for `ccgbrief check`."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ _WORDS = "write ARTICLE: WORDS, some of its words that stand nowhere else"
 
 
 def check_pack(folder: Path) -> list[Problem]:
-    """Return all that is wrong with the pack in `folder`, by file and line."""
+    """Return everything that is wrong with the pack in `folder`, by file and line."""
     contents = collect_pack(folder)
     if pack := contents.pack:
         _check_ids(pack, contents)
@@ -47,12 +47,12 @@ def check_pack(folder: Path) -> list[Problem]:
 
 
 def _order(problem: Problem) -> tuple[bool, str, int]:
-    """Put the manifest first: what is wrong there often causes the rest."""
+    """Put the manifest first, since its problems often cause the rest."""
     return problem.file.name != MANIFEST, str(problem.file), problem.line or 0
 
 
 def _check_ids(pack: Pack, contents: PackContents) -> None:
-    # One name must mean one thing: a note, an anchor or a command gives the id alone.
+    # An id must be unique: notes, anchors and commands give the id alone.
     seen: set[str] = set()
     for name in contents.names:
         if name in seen and contents.manifest:
@@ -182,11 +182,11 @@ def _nearest_cure(name: str, known: Sequence[str]) -> str:
 
 
 def _check_evidence(item: Area | Duty, pack: Pack, contents: PackContents) -> None:
-    """Add a problem for each anchor of `item` that does not lead to one passage as it is given."""
+    """Add a problem for each anchor of `item` that does not match exactly one passage."""
     for anchor in item.evidence:
         article = pack.article(anchor.article)
         if article is None:
-            # Of one that cannot be read the words are not known, and it has a problem already.
+            # An article that cannot be read has its own problem already.
             known = anchor.article in contents.names or MANIFEST in contents.unread
             found = None if known else _unknown_article(anchor, contents.names)
         else:
@@ -203,7 +203,7 @@ def _unknown_article(anchor: Anchor, names: Sequence[str]) -> tuple[str, str]:
 
 
 def _anchor_problem(anchor: Anchor, article: Article) -> tuple[str, str] | None:
-    """Return what is wrong with an anchor and its cure, None when it leads to one passage."""
+    """Return what is wrong with an anchor and how to mend it; None if it leads to one passage."""
     if not anchor.words:
         return f"“{anchor}” gives no words of a passage", _WORDS
     placed = find_passage(anchor.words, article.passages)

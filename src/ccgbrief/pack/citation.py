@@ -1,18 +1,18 @@
-"""Says where a passage is from, and how it is quoted away from its page."""
+"""Makes citations of passages, and the text by which a passage is quoted on its own."""
 
 import re
 
 from ccgbrief.pack.model import Article, Figure, Passage, PassageKind
 
 _LABEL = r"[^\W\d]|\d\.\d|\("
-"""What is in the label of an item, and not in a bullet or the number of a list."""
+"""Found in the label of an item, but not in a bullet or a plain list number."""
 
 
 def cite(article: Article, passage: Passage | None = None) -> str:
     """Return the citation of an article, or of a passage: its speaker first where it has one.
 
-    For example: A. Author, “Title”, The Journal, 2015, p. 3. What the pack says of its own beside
-    the article must not be cited as the author's.
+    For example: A. Author, “Title”, The Journal, 2015, p. 3. What the pack adds in its own words
+    must not be cited as the author's.
     """
     if passage and passage.is_background:
         cited = _background(article)
@@ -27,7 +27,7 @@ def cite(article: Article, passage: Passage | None = None) -> str:
 
 
 def cite_figure(article: Article, figure: Figure) -> str:
-    """Return the citation of a figure that stands in the pack with that article."""
+    """Return the citation of a figure that belongs to that article."""
     return _background(article) if figure.background else cite(article)
 
 
@@ -36,7 +36,7 @@ def _background(article: Article) -> str:
 
 
 def quoted(passage: Passage) -> str:
-    """Return a passage's text as it can be read alone.
+    """Return a passage's text in a form that can be read on its own.
 
     A row has each cell's head before it (`Cardiology: Oct 18.2, Nov 17.9`), a labelled item its
     label.
@@ -52,5 +52,5 @@ def quoted(passage: Passage) -> str:
 
 
 def attribution(passage: Passage) -> str:
-    """Return who said a quotation, with what the article says of them."""
+    """Return the speaker of a quotation, with the role that the article gives them."""
     return ", ".join(part for part in (passage.speaker, passage.role) if part)

@@ -1,4 +1,4 @@
-"""Tells in what two texts differ: names, figures, spelling; and which part of one is like another.
+"""Tells how two texts differ (names, figures, spelling), and which part of one resembles the other.
 
 For finding passages again: `nine per cent` and `eight per cent` have nearly all letters in common.
 """
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ccgbrief.text import plain_words, words
 
 SPELT_ALIKE, SPELT_ALIKE_CAPITAL = 75.0, 90.0
-"""Of 100 (rapidfuzz ratio), for words with the same first letter: `increase` is no `decrease`."""
+"""Out of 100 (rapidfuzz ratio), for words with the same first letter."""
 
 MOST_WORDS = 400
 """How many words of a passage are compared; more only take time."""
@@ -31,7 +31,7 @@ _DAY = (
 
 
 def likest_part(quoted: str, text: str) -> str:
-    """Return the words of `text` that are most like the quoted ones, as they stand there."""
+    """Return the part of `text` that is most like the quoted words."""
     from rapidfuzz import fuzz  # noqa: PLC0415
 
     found = words(text)
@@ -49,10 +49,10 @@ def likest_part(quoted: str, text: str) -> str:
 
 
 def compare(one: str, other: str) -> tuple[float, frozenset[str]]:
-    """Return the share of words that two texts have in common, and in what they differ.
+    """Return the share of words that two texts have in common, and how they differ.
 
-    That is `spelling`, for words that are alike; `name`; `figure`, for numbers, days and
-    negations; or `word`.
+    The kinds of difference are `spelling`, for similar words; `name`; `figure`, for numbers, days
+    and negations; and `word`.
     """
     from rapidfuzz.distance import Indel, Levenshtein  # noqa: PLC0415
 
@@ -84,7 +84,7 @@ def _kind(gone: Sequence["_Token"], come: Sequence["_Token"]) -> str:
 
 
 class _Token(NamedTuple):
-    """A word with what it can tell."""
+    """A word and what kind of meaning it carries."""
 
     folded: str
     is_capital: bool
@@ -94,7 +94,7 @@ class _Token(NamedTuple):
 
 
 def _tokens(text: str) -> list[_Token]:
-    """Return the words; a capital makes a name, where no sentence begins or beside a number."""
+    """Return the words. A capital makes a name, unless it only begins a sentence."""
     tokens: list[_Token] = []
     is_capital = False
     for word in words(text)[:MOST_WORDS]:

@@ -1,4 +1,4 @@
-"""The files of a pack's folder: their names, and their text, read from inside the folder only."""
+"""Names and reads the files in a pack's folder, and nothing outside it."""
 
 import os
 import time
@@ -19,22 +19,22 @@ AREAS, DUTIES, FIGURES, GLOSSARY, AGENDA = OTHERS = (
     "glossary.toml",
     "agenda.toml",
 )
-"""The files that a pack may do without."""
+"""The files that a pack need not have."""
 
 FILES = (MANIFEST, *OTHERS)
-"""All of a pack but its articles."""
+"""All the files of a pack except its articles."""
 
 CHANGE_JOURNAL = ".changing/journal.json"
-"""In a pack's folder while it is being changed, and after that only if the program was killed."""
+"""In a pack's folder while it is being changed; it stays only if the program was killed."""
 
 LARGE = 1_000_000
-"""Bytes from which only the beginning of a file is read at first: some 5,000 passages."""
+"""Size in bytes from which only the beginning of a file is read at first: some 5,000 passages."""
 
 BEGINNING = 64_000
-"""Bytes of that; more than any front matter has."""
+"""Size of that beginning in bytes; more than any front matter has."""
 
 COARSEST_CLOCK = 2_000_000_000
-"""Nanoseconds that a file system's clock may stand still (FAT)."""
+"""Resolution in nanoseconds of the coarsest file system's clock (FAT)."""
 
 _FOLDERS = ("articles", "originals")
 _CURE = "put a plain UTF-8 text file there, or take it out of the pack"
@@ -46,12 +46,12 @@ class PackFiles(NamedTuple):
     folder: Path
     problems: list[Problem]
     whole: bool = True
-    """False to put off reading large files until their contents are needed."""
+    """False to read large files only when their contents are needed."""
 
     def read_beginning(self, file: Path) -> tuple[str, str] | None:
         """Return the beginning of a large file, and a stamp that changes when the file does.
 
-        None for a file that has to be read whole: it is small, may have changed just now, or is
+        None for a file that has to be read whole because it is small, may just have changed, or is
         not UTF-8.
         """
         try:
@@ -68,7 +68,7 @@ class PackFiles(NamedTuple):
         return (text, " ".join(map(str, stamp))) if encoding == "utf-8" else None
 
     def read(self, file: Path, cap: int) -> str | None:
-        """Return the text of `file`, of at most `cap` bytes; None, and one problem more, if not."""
+        """Return the text of `file`, of at most `cap` bytes; or add a problem and return None."""
         try:
             _refuse_outside(file, self.folder)
             text, encoding = decode(read_file(file, cap))
@@ -87,7 +87,7 @@ def _refuse_outside(file: Path, folder: Path) -> None:
 
 
 def digest(text: str) -> str:
-    """Return a short string that differs for different texts.
+    """Return a short checksum of a text.
 
     Two checksums are enough, since nobody gains by deceiving a cache; hashlib takes 5 ms to
     import.
@@ -97,7 +97,7 @@ def digest(text: str) -> str:
 
 
 def is_of_pack(file: Path, folder: Path) -> bool:
-    """Tell whether `file`, there or not, is a file of the pack in `folder`; links are followed."""
+    """Return whether `file`, existing or not, is one of the pack's; links are followed."""
     place = _true(file)
     if not place.is_relative_to(_true(folder)):
         return False
@@ -109,5 +109,5 @@ def is_of_pack(file: Path, folder: Path) -> bool:
 
 
 def _true(path: Path) -> Path:
-    """Return where a path leads, ignoring case as systems do that take `Pack.toml` for ours."""
+    """Return the resolved path in lower case, since some systems take `Pack.toml` for ours."""
     return Path(realpath(path).casefold())

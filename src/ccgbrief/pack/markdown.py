@@ -1,8 +1,8 @@
-"""Reads an article's Markdown as blocks of plain text: for the passages that are made of them.
+"""Reads an article's Markdown as blocks of plain text, from which passages are made.
 
-Nearly all of an article is paragraphs, headings, quotations and lists with nothing set off in
-them. Recognising these takes a fraction of what the parser takes, which is imported (30 ms) only
-for the rest. What the parser would take too long for is split the plain way.
+Nearly all of an article is plain paragraphs, headings, quotations and lists. Recognising these
+takes a fraction of the time that the parser takes, which is imported (30 ms) only for the rest.
+Text that would take the parser too long is split at empty lines instead.
 """
 
 import re
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 CELL_SEPARATOR = " | "
-"""What stands between the cells of a row in its text."""
+"""Separates the cells of a row in its text."""
 
 MAX_WEIGHT = 20_000
-"""In lines of a list, each of which is parsed in about 45 µs: together about a second."""
+"""Counted in list lines, each of which takes about 45 µs to parse: about a second in all."""
 
 _MARKS = "[!*_`<|&\\"
 _MARKS_A_LINE = 4
-"""How many of these take as long to parse as a line."""
+"""How many of these characters take as long to parse as a line."""
 _CHARACTERS_A_LINE = 1_000
-"""How many other characters do."""
+"""How many other characters take as long."""
 
 
 class Block(NamedTuple):
-    """One block as Markdown has it: before the headings and the page are known."""
+    """One block of Markdown, before its headings and its page are known."""
 
     kind: PassageKind
     text: str
@@ -47,10 +47,12 @@ class Block(NamedTuple):
 
 
 def read_blocks(markdown: str) -> Iterator[Block | Page]:
-    """Return the blocks of `markdown`; where it cannot be parsed in time, as plain paragraphs."""
+    """Return the blocks of `markdown`; as plain paragraphs if parsing would take too long."""
     if is_too_rich(markdown):
         return plain_blocks(markdown)
-    if "]:" in markdown or re.search(_BEYOND, markdown):  # a part may mean what another says
+    if "]:" in markdown or re.search(
+        _BEYOND, markdown
+    ):  # one part may define what another refers to
         return parse_blocks(markdown)
     return _read_parts(markdown.split("\n"))
 
@@ -63,9 +65,9 @@ def is_too_rich(markdown: str) -> bool:
 
 
 _PLAIN = r"[^\\`*_<&|\x00-\x1f]"
-"""What means nothing in Markdown within a line; brackets do only where there is `](` or `]:`."""
+"""Text without any inline Markdown; brackets count only with `](` or `]:`."""
 _BEGINNING = r"(?!\d{1,9}[.)])(?:[^\W_]|[\"'(“‘£€$—–…])"
-"""What no list, heading, table, rule or quotation begins with."""
+"""A beginning of no list, heading, table, rule or quotation."""
 _LINE = rf"{_BEGINNING}{_PLAIN}*+(?<! )"
 _MARKED = rf"([-*+]|\d{{1,9}}\.) ({_LINE})"
 
@@ -75,7 +77,7 @@ _QUOTATION = rf"> {_LINE}(?:\n> {_LINE})*+"
 _LIST = rf"{_MARKED}(?:\n{_MARKED})*+"
 
 _BEYOND = rf"(?m)^[ \t>*+\d.)-]*+(?:```|~~~|<(?!{PAGE_COMMENT[1:]}))"
-"""The beginning of code or HTML, which goes on after an empty line."""
+"""The beginning of code or HTML, which may continue after an empty line."""
 
 
 def _read_parts(lines: Sequence[str]) -> Iterator[Block | Page]:
@@ -97,7 +99,7 @@ def _read_parts(lines: Sequence[str]) -> Iterator[Block | Page]:
 def _parts(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Return the first line of each part that empty lines separate, and the line after its last.
 
-    What is indented after an empty line belongs to what is before it.
+    An indented line after an empty one belongs to the part before.
     """
     start = end = 0
     for number, line in enumerate(lines):
@@ -112,7 +114,7 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _prose(part: str, line: int) -> Sequence[Block | Page] | None:
-    """Return the blocks of a part that begins on `line`; None where it has to be parsed."""
+    """Return the blocks of a part that begins on `line`; None if it has to be parsed."""
     if re.fullmatch(_PARAGRAPH, part):
         return (Block(PassageKind.PARAGRAPH, clean(part.strip()), line),)
     if found := re.fullmatch(PAGE_COMMENT, part):
@@ -135,17 +137,17 @@ def _prose_item(item: str, line: int) -> Block:
 
 
 _DEEPEST = 20
-"""Levels of lists and quotations within each other; what lies deeper the parser leaves out."""
+"""Levels of nested lists and quotations; the parser leaves out anything deeper."""
 _STYLES = {"em": "emphasis", "strong": "strong", "link": "link"}
 _LABEL = (
     r"(?!\d+[.)]?$|[A-Za-z]+$)\(?"
     r"(?:[A-Za-z]|[ivxlcdm]+|[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*[a-z]?)(?:\([a-z]+\))?[.)]?"
 )
-"""What an item may be labelled with that Markdown has no list for: `(a)`, `iv)`, `1.1`, `A2.3`."""
+"""Item labels for which Markdown has no list syntax: `(a)`, `iv)`, `1.1`, `A2.3`."""
 
 
 def parse_blocks(markdown: str, first_line: int = 0) -> Iterator[Block | Page]:
-    """Return the blocks of `markdown`, which begins on that line; plainly what is nested too deep.
+    """Return the blocks of `markdown`, which begins on `line`; deep nesting becomes plain text.
 
     Lines are counted from 0.
     """
@@ -198,7 +200,7 @@ def _blocks(tokens: Sequence["Token"]) -> Iterator[Block | Page]:
             case "list_item_open":
                 marker = f"{token.info}{token.markup}" if token.info else "•"
             case "list_item_close":
-                marker = ""  # an empty item does not lend its own to what follows
+                marker = ""  # an empty item does not pass its label on to what follows
             case "heading_open":
                 text, spans = _inline(tokens[i + 1])
                 yield Block(PassageKind.HEADING, text, line, spans, level=int(token.tag[1:]))
@@ -228,7 +230,7 @@ def _closing(tokens: Sequence["Token"], start: int) -> int:
 
 
 def _contents(tokens: Sequence["Token"], separator: str) -> tuple[list[str], tuple[Span, ...]]:
-    """Return the texts in `tokens`, and the runs set off in them once `separator` joins them."""
+    """Return the texts in `tokens`, and their spans once `separator` joins them."""
     texts: list[str] = []
     spans: list[Span] = []
     start = 0
@@ -253,7 +255,7 @@ def _row(
 
 
 def _labelled(block: Block) -> Block:
-    """Take the label of an item that Markdown has no list for, in bold, in place of its bullet."""
+    """Use a bold label at the start of an item in place of its bullet."""
     if block.marker != "•" or not block.spans:
         return block
     start, end, style, _ = block.spans[0]
@@ -269,7 +271,7 @@ def _labelled(block: Block) -> Block:
 
 
 def _lines(token: "Token", first: int) -> Iterator[Block]:
-    """Return each line of preformatted text, so that a row of it can be found and noted alone."""
+    """Return each line of preformatted text, so that each can be found and noted separately."""
     follows = False
     for number, line in enumerate(clean(token.content).split("\n"), start=first):
         if line.strip():
@@ -278,7 +280,7 @@ def _lines(token: "Token", first: int) -> Iterator[Block]:
 
 
 def _code(token: "Token") -> str:
-    """Return the text of a block that stands as it was written, but for comments in HTML."""
+    """Return the text of a preformatted block as written, without HTML comments."""
     content = token.content
     if token.type == "html_block":
         kept, *comments = content.split("<!--")
@@ -290,7 +292,7 @@ def _code(token: "Token") -> str:
 
 
 def _inline(token: "Token") -> tuple[str, tuple[Span, ...]]:
-    """Return the plain text of an inline token, and the runs in it that are set off."""
+    """Return the plain text of an inline token, and its spans."""
     text = ""
     spans: list[Span] = []
     opened: list[tuple[str, int, str]] = []
@@ -309,22 +311,22 @@ def _inline(token: "Token") -> tuple[str, tuple[Span, ...]]:
             if child.type == "code_inline":
                 spans.append(Span(len(text), len(text) + len(piece), "code"))
             text += piece
-    safe = clean(text)  # harmless pieces may be harmful when joined: marks on marks, for one
+    safe = clean(text)  # harmless pieces may be harmful when joined, such as marks on marks
     return safe, tuple(spans) if safe == text else ()
 
 
 _PLAIN_HEADING = r"(#{1,6}) ([^\n]+)"
 _PLAIN_ITEM = r"( {0,20})(-|\d{1,9}\.) (?=\S)"
 _RULE = r"\|(?:-+\|)+"
-"""The line below the head of a table."""
+"""The line below a table's heads."""
 _BAR = r"(?<!\\)\|"
 _ESCAPED = r"\\([!-/:-@\[-`{-~])"
 
 
 def plain_blocks(markdown: str) -> Iterator[Block | Page]:
-    """Return what empty lines separate, and of lists and tables each item and row.
+    """Split at empty lines, and split lists and tables into their items and rows.
 
-    Of Markdown only headings, page comments, these two and escaped marks are recognised.
+    Headings, page comments and escapes are the only other Markdown that is recognised.
     """
     lines = enumerate(markdown.split("\n"))
     for is_text, group in groupby(lines, key=lambda line: bool(line[1].strip())):
@@ -360,7 +362,7 @@ def _plain_rows(numbered: Sequence[tuple[int, str]]) -> Iterator[Block]:
     yield _row(heads, first)
     for number, line in others:
         cells = _plain_cells(line)
-        # As many as there are heads: what is too much stays in the last, so that nothing is lost.
+        # As many cells as there are heads; any surplus stays in the last, so that nothing is lost.
         last = (CELL_SEPARATOR.join(cells[len(heads) - 1 :]),)
         cells = (*cells[: len(heads) - 1], *last)
         cells += ("",) * (len(heads) - len(cells))

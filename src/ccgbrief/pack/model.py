@@ -1,4 +1,4 @@
-"""What a pack is made of, as values that never change: for every room that reads one."""
+"""The parts of a pack as immutable values, for every room that reads one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class PassageKind(StrEnum):
 
 
 class Span(NamedTuple):
-    """A run of a passage's text that is set off: emphasised, code, or a link."""
+    """A span of a passage's text that is emphasised, code or a link."""
 
     start: int
     """0-based position in the passage's text."""
@@ -34,7 +34,7 @@ class Span(NamedTuple):
     style: str
     """`strong`, `emphasis`, `code` or `link`."""
     target: str = ""
-    """Where a link leads, as written."""
+    """The target of a link, as written."""
 
 
 class Passage(NamedTuple):
@@ -46,20 +46,20 @@ class Passage(NamedTuple):
     """0-based place among the article's passages."""
     kind: PassageKind
     text: str
-    """Plain text, cleaned; of a quotation all but the line that says whose words it is."""
+    """Plain text, cleaned; for a quotation, without the line that attributes it."""
     heading: str = ""
-    """The nearest heading above it; of a heading, the one above that is superior to it."""
+    """The nearest heading above it; for a heading, the nearest of a higher rank."""
     level: int = 0
-    """Rank of a heading (1 is the highest); depth of an item in nested lists, from 0; of
-    preformatted text 1 for a line that follows another without an empty one between."""
+    """Rank of a heading (1 is the highest); depth of an item in nested lists, from 0; for
+    preformatted text, 1 if the line directly follows another."""
     marker: str = ""
-    """What stands before an item: `•`, or its number or label as printed: `5.`, `(a)`, `1.1`."""
+    """An item's bullet, number or label as printed: `•`, `5.`, `(a)`, `1.1`."""
     speaker: str = ""
-    """Whose words a quotation is, as the attribution names them."""
+    """Who said a quotation, as its attribution names them."""
     role: str = ""
     """The speaker’s role: the attribution after its first comma."""
     page: Page | None = None
-    """Where in the paper it stands, as far as is known; shared by the passages of a page."""
+    """Its page in the paper, if known; shared by the passages of a page."""
     line: int = 0
     """1-based line of the article's file on which it begins."""
     spans: tuple[Span, ...] = ()
@@ -68,12 +68,12 @@ class Passage(NamedTuple):
     heads: tuple[str, ...] = ()
     """The heads above a row's cells, one a cell; shared by the rows of a table, `()` for none."""
     is_background: bool = False
-    """True for the pack's own text beside that of the article."""
+    """True for text that the pack adds in its own words."""
 
 
 @dataclass(frozen=True)
 class Article:
-    """One brief or imported paper; its passages are read from the text when first asked for."""
+    """A brief or an imported paper, whose passages are parsed when first needed."""
 
     id: str
     title: str
@@ -81,36 +81,36 @@ class Article:
     parse: Callable[[], tuple[Passage, ...]] = field(repr=False, compare=False)
     """Reads the passages; called once."""
     short: str = ""
-    """A label of a few letters for its tab."""
+    """A short label for its tab."""
     author: str = ""
     publication: str = ""
     published: str = ""
-    """When, as far as it is known: a year, a month or a day, as written."""
+    """When it was published, as far as known: a year, a month or a day, as written."""
     kind: str = ""
     """What sort of paper: opinion, leader, news, …"""
     url: str = ""
     pages: str = ""
-    """Which pages of the publication, as written."""
+    """Its pages in the publication, as written."""
     background: str = ""
-    """The heading under which the pack says what is not from the article."""
+    """The heading under which the pack adds its own words."""
     begin: Callable[[], tuple[Passage, ...]] | None = field(default=None, repr=False, compare=False)
-    """Reads the first passages of a long article, some hundreds; None for a short one."""
+    """Reads the first few hundred passages of a long article; None for a short one."""
     digest: str = field(default="", compare=False)
-    """Tells this text from every other; empty for an article that is in no file."""
+    """Identifies this version of the text; empty for an article without a file."""
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The passages in their order."""
+        """The passages, in order."""
         return self.parse()
 
     @cached_property
     def headings(self) -> tuple[Passage, ...]:
-        """The passages that are headings, in their order."""
+        """The passages that are headings, in order."""
         return tuple(p for p in self.passages if p.kind is PassageKind.HEADING)
 
     @cached_property
     def page_beginnings(self) -> dict[Page, Passage]:
-        """The first passage of each page, in their order; none for a paper without pages."""
+        """The first passage of each page, in order; none for a paper without pages."""
         beginnings: dict[Page, Passage] = {}
         for passage in self.passages:
             if passage.page is not None:
@@ -124,7 +124,7 @@ class Article:
 
     @cached_property
     def found_again(self) -> dict[object, Any]:
-        """Answers of `find_again`, which is asked for the same quotes at every key."""
+        """A cache for `find_again`, which is called with the same quotes at every key."""
         return {}
 
     @property
@@ -134,12 +134,12 @@ class Article:
 
     @property
     def label(self) -> str:
-        """What its tab says."""
+        """The text on its tab."""
         return self.short or self.title
 
 
 class Anchor(NamedTuple):
-    """Some words of an article: they name a passage even after the text was edited."""
+    """Some words of an article, which identify a passage even after the text was edited."""
 
     article: str
     words: str
@@ -149,7 +149,7 @@ class Anchor(NamedTuple):
 
 
 class Area(NamedTuple):
-    """A focus area: something the board is asked to look at."""
+    """A focus area that the board is asked to look at."""
 
     id: str
     title: str
@@ -170,14 +170,14 @@ class Duty(NamedTuple):
     title: str
     means: str
     ready: tuple[str, ...] = ()
-    """What to have in place."""
+    """What should be in place."""
     watch: tuple[str, ...] = ()
     """What can go wrong."""
     areas: tuple[str, ...] = ()
     """Ids of the focus areas that bear on it."""
     evidence: tuple[Anchor, ...] = ()
     since: str = ""
-    """What became of it after the articles were written."""
+    """What has become of it since the articles were written."""
 
 
 class Value(NamedTuple):
@@ -186,13 +186,13 @@ class Value(NamedTuple):
     label: str
     value: float
     shown: str = ""
-    """How the source puts it, where that is not the bare number: `about a quarter`."""
+    """The source's wording, where it is not the bare number: `about a quarter`."""
     stated: bool = True
-    """False for a number that the source leaves to be worked out."""
+    """False for a number that was worked out and is not stated in the source."""
 
 
 class Figure(NamedTuple):
-    """A number or a series of them with what is needed to read it rightly."""
+    """A number, or a series of numbers, with what is needed to interpret it."""
 
     id: str
     title: str
@@ -202,16 +202,16 @@ class Figure(NamedTuple):
     """`share`: parts of a whole; `series`: one measure over time; `count`: numbers of things."""
     unit: str
     base: str
-    """Who was asked, or what was counted."""
+    """Who was surveyed, or what was counted."""
     values: tuple[Value, ...]
     caveat: str = ""
     top: float | None = None
-    """The number a full bar stands for; the largest value where it is not given."""
+    """The number that a full bar represents; the largest value if not given."""
     background: bool = False
-    """True when its numbers are not from the article."""
+    """True when its numbers do not come from the article."""
 
     def as_dict(self) -> dict[str, Any]:
-        """Return all of it by name, its values too."""
+        """Return the figure as a dictionary, including its values."""
         return {**self._asdict(), "values": [value._asdict() for value in self.values]}
 
 
@@ -221,14 +221,14 @@ class Term(NamedTuple):
     term: str
     meaning: str
     expansion: str = ""
-    """What an abbreviation stands for."""
+    """The expansion of an abbreviation."""
     kind: str = "organisation"
     """`organisation`, `role`, `policy` or `person`."""
 
 
 @dataclass(frozen=True)
 class Pack:
-    """A briefing pack: articles, and areas, duties, figures and terms that refer to them."""
+    """A briefing pack: articles, with the areas, duties, figures and terms that refer to them."""
 
     id: str
     title: str
@@ -237,17 +237,16 @@ class Pack:
     summary: str = ""
     edition: str = ""
     series: str = ""
-    """What it belongs to, with the packs of other meetings; empty for a pack of its own."""
+    """The series of meetings it belongs to; empty for a pack on its own."""
     quorum: int = 0
-    """How many must be present for the meeting to decide; 0 where it is not known."""
+    """How many must be present for the meeting to decide; 0 if not known."""
     areas: tuple[Area, ...] = ()
     duties: tuple[Duty, ...] = ()
     figures: tuple[Figure, ...] = ()
     terms: tuple[Term, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
-    """What is wrong with it and does not keep it from opening, as far as reading it tells; what is
-    fatal among it hides something."""
+    """Problems that did not keep it from opening; fatal ones leave something out."""
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with that id."""

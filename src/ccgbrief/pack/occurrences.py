@@ -1,6 +1,6 @@
-"""Finds where an article says given words, and what stands before and after: for the notes.
+"""Finds the places where an article has given words, and their surroundings, for notes.
 
-They may be one sentence of a longer passage, or stand in several passages that one was split into.
+The words may be one sentence of a longer passage, or a passage that has since been split.
 """
 
 import re
@@ -13,13 +13,13 @@ from ccgbrief.pack.model import Article, Passage
 from ccgbrief.text import fold, plain_words, words
 
 SPELT_ALIKE = 0.8
-"""Share of words in common for what stands beside a place and differs in spelling only."""
+"""Share of words in common for neighbours that differ in spelling only."""
 
 MOST_PARTS = 50
-"""Passages that one may have been split into."""
+"""The most passages that one may have been split into."""
 
 MOST_FOLDED = 2_000
-"""Passages of a paper that are folded one by one; for more of them it is folded as a whole."""
+"""Up to this many passages of a paper are folded one by one; for more, all of it is folded."""
 
 BEFORE, AFTER = -1, 1
 """The sides of a passage, as steps between the numbers of passages."""
@@ -28,22 +28,22 @@ _OPENING = "“‘\"'(-+±£$€"
 _CLOSING = ".!?…;:”’\"')"
 _SENTENCE_ENDS = ".!?…;”’\"')"
 _SIGNS = r"[-+±£$€]*\d+(?:[.,]\d+)*|[?<>=]|(?<=\w)'(?=\w)"
-"""What can change the sense of a text and is not in its words."""
+"""Signs that can change the meaning of a text and are not part of its words."""
 
 
 class Occurrence(NamedTuple):
-    """Where words stand: in one passage, or in several."""
+    """A place where words occur, in one passage or several."""
 
     first: int
     last: int
     """0-based numbers of passages."""
     before: str = ""
-    """What stands before them in the first passage."""
+    """What precedes them in the first passage."""
     after: str = ""
 
 
 def occurrences(quoted: str, article: Article) -> list[Occurrence]:
-    """Return where an article says what was quoted, in sentences of their own."""
+    """Return the places where an article has the quoted words as whole sentences."""
     passages, folded, plain = article.passages, article.folded, plain_words(quoted)
     if not plain.strip():  # signs, which mean nothing when they are not as they were
         return [Occurrence(p.number, p.number) for p in passages if p.text == quoted]
@@ -62,7 +62,7 @@ def occurrences(quoted: str, article: Article) -> list[Occurrence]:
 
 
 def _within(passage: Passage, said: str, quoted: str, plain: str) -> Iterator[Occurrence]:
-    """Give where a passage says what was quoted among other sentences, or as all of it."""
+    """Yield the places where a passage has the quoted words, alone or among other sentences."""
     text, number = passage.text, passage.number
     if said == plain:
         if _signs(text) == _signs(quoted):
@@ -87,21 +87,21 @@ def _signs(text: str) -> list[str]:
 
 
 def going_back(place: Occurrence, passages: Sequence[Passage]) -> Iterator[str]:
-    """Give what stands before a place, the nearest first, and `""` where the article begins."""
+    """Yield what precedes a place, the nearest first, and `""` at the beginning of the article."""
     within = [place.before] if place.before else []
     texts = (passages[number].text for number in range(place.first - 1, -1, -1))
     return chain(within, texts, repeat(""))
 
 
 def going_on(place: Occurrence, passages: Sequence[Passage]) -> Iterator[str]:
-    """Give what stands after a place, the nearest first, and `""` where the article ends."""
+    """Yield what follows a place, the nearest first, and `""` at the end of the article."""
     within = [place.after] if place.after else []
     texts = (passages[number].text for number in range(place.last + 1, len(passages)))
     return chain(within, texts, repeat(""))
 
 
 def is_repeated(passage: Passage, article: Article) -> bool:
-    """Tell whether other passages say the same, alone or among other sentences."""
+    """Return whether other passages have the same words, alone or among other sentences."""
     quoted, plain = passage.text, plain_words(passage.text)
     return any(
         any(_within(article.passages[number], said, quoted, plain))
@@ -111,7 +111,7 @@ def is_repeated(passage: Passage, article: Article) -> bool:
 
 
 def standing_beside(parts: Iterable[str], article: Article, side: int) -> list[int]:
-    """Return the numbers of the passages that have all of `parts` on a side, the nearest first."""
+    """Return the numbers of the passages with all of `parts` on one side, the nearest first."""
     numbers = None
     for distance, part in enumerate(parts, start=1):
         numbers = with_part(part, article, side * distance, numbers)
@@ -119,10 +119,10 @@ def standing_beside(parts: Iterable[str], article: Article, side: int) -> list[i
 
 
 def with_part(part: str, article: Article, step: int, among: list[int] | None = None) -> list[int]:
-    """Return the numbers of the passages that have `part` so many passages on, or back.
+    """Return the numbers of the passages that have `part` so many passages later or earlier.
 
-    It is the end of a passage before them, or the beginning of one after them; `""` is where the
-    article has begun or ended. They are among some, or None for all.
+    `part` is the end of an earlier passage or the beginning of a later one; `""` stands for the
+    beginning or end of the article. Only the numbers in `among` are considered, unless it is None.
     """
     every, plain = range(len(article.passages)), plain_words(part)
     has = str.endswith if step < 0 else str.startswith
@@ -143,9 +143,9 @@ def with_part(part: str, article: Article, step: int, among: list[int] | None = 
 
 
 def _with_words_of(text: str, article: Article) -> Iterable[tuple[int, str]]:
-    """Return the passages that may hold a text, as folded words by their numbers.
+    """Return the passages that may contain a text, as folded words by number.
 
-    To fold all of a paper takes seconds for 100,000 passages.
+    Folding all of a paper takes seconds for 100,000 passages.
     """
     lower = text.lower()
     key = max((word for word in plain_words(text).split() if word in lower), key=len, default="")
@@ -157,7 +157,7 @@ def _with_words_of(text: str, article: Article) -> Iterable[tuple[int, str]]:
 
 
 def begins_as(text: str, quoted: str) -> bool:
-    """Tell whether a passage begins as one did, but for spelling; `""` is where there is none."""
+    """Return whether a passage begins as quoted, apart from spelling; `""` stands for none."""
     if not (text and quoted):
         return text == quoted
     count = len(words(quoted))
@@ -166,7 +166,7 @@ def begins_as(text: str, quoted: str) -> bool:
 
 
 def ends_as(text: str, quoted: str) -> bool:
-    """Tell whether a passage ends as one did, but for spelling; `""` is where there is none."""
+    """Return whether a passage ends as quoted, apart from spelling; `""` stands for none."""
     if not (text and quoted):
         return text == quoted
     found = words(text)[-len(words(quoted)) :]

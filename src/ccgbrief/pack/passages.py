@@ -1,8 +1,8 @@
-"""Splits an article's Markdown into passages, for the reader of packs.
+"""Splits an article's Markdown into passages, for `reader.py`.
 
-Beside CommonMark and tables two habits of ours are known: the last line of a block quotation
-that begins with a dash names the speaker, and a comment `<!-- page 143 -->` says on which page
-of the original paper the text after it stands.
+Besides CommonMark and tables, two conventions are understood: in a block quotation, a last line
+that begins with a dash names the speaker, and a comment `<!-- page 143 -->` gives the page of the
+original paper on which the text after it begins.
 """
 
 import re
@@ -15,24 +15,24 @@ from ccgbrief.pages import Page
 from ccgbrief.text import clean
 
 MAX_PASSAGE = 10_000
-"""Characters; what is longer becomes several passages, because no screen shows it at once."""
+"""Characters; longer text becomes several passages, because no screen shows it at once."""
 
 MAX_NAME = 500
-"""Characters of a heading as repeated in the passages below it, and of a line naming a speaker."""
+"""Characters of a heading as repeated in the passages below it, and of a speaker's line."""
 
 _DASH = r"\s*(?:—|–|--|―)"
 
 
 @dataclass(slots=True)
 class _Context:
-    """What the blocks read so far say about the next one."""
+    """What the earlier blocks mean for the next one."""
 
     background: str = ""
     headings: list[tuple[int, str]] = field(default_factory=list)
     page: Page | None = None
 
     def enter(self, level: int, title: str) -> str:
-        """Note a heading; return the one it stands under."""
+        """Record a heading; return the one above it."""
         self.headings = [h for h in self.headings if h[0] < level]
         above = self.heading
         self.headings.append((level, title[:MAX_NAME]))
@@ -52,7 +52,7 @@ def read_passages(
 ) -> tuple[Passage, ...]:
     """Return the passages of `markdown`, which begins on `first_line` of the article's file.
 
-    `background` is the heading under which the pack's own text stands.
+    `background` is the heading above the pack's own text.
     """
     context = _Context(background)
     passages: list[Passage] = []
@@ -112,14 +112,14 @@ def _attributed(quotation: Passage) -> Passage:
 
 
 def _one_line(passage: Passage) -> Passage:
-    """Join the lines that only the width of the file had parted."""
+    """Join lines that were only wrapped to the width of the file."""
     if "\n" not in passage.text:
         return passage
     return passage._replace(text=passage.text.replace("\n", " "))
 
 
 def _parts(passage: Passage) -> Iterator[Passage]:
-    """Cut a passage that is too long between words."""
+    """Split a passage that is too long, between words."""
     text = passage.text
     if len(text) <= MAX_PASSAGE:
         yield passage
@@ -135,7 +135,7 @@ def _parts(passage: Passage) -> Iterator[Passage]:
             for s in passage.spans
             if start <= s.start and s.end <= end
         )
-        # Cleaned again: a joiner that begins a part has lost the letter that it belonged to.
+        # Cleaned again, since a joiner that begins a part has lost its letter.
         yield passage._replace(
             number=number, text=clean(text[start:end]), spans=spans, cells=(), heads=()
         )

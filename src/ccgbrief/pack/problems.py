@@ -1,4 +1,4 @@
-"""Problems of a pack, each with its file, line and cure: for everything that reads packs."""
+"""Problems in a pack, each with its file, line and cure, for everything that reads packs."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,21 +8,21 @@ from ccgbrief.errors import UserError
 from ccgbrief.text import clean_line, shortened
 
 MAX_PART = 200
-"""Characters that are shown of each part of a problem; a file may hold any text."""
+"""Characters shown of each part of a problem; a file may contain any text."""
 
 
 class Problem(NamedTuple):
-    """One thing wrong, where it is, and what would cure it."""
+    """One thing that is wrong, where it is, and how to cure it."""
 
     file: Path
     what: str
     cure: str
     line: int | None = None
-    """1-based, where it is known."""
+    """1-based, if known."""
     key: str = ""
-    """The key concerned, where it is about one."""
+    """The key concerned, if any."""
     fatal: bool = True
-    """True when something of the pack cannot be shown because of it."""
+    """True if part of the pack cannot be shown because of it."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else f"{self.file}"
@@ -31,7 +31,7 @@ class Problem(NamedTuple):
 
 
 class PackError(UserError):
-    """A pack cannot be read; `problems` says all that is known of why."""
+    """A pack that cannot be read; `problems` gives every known reason."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(problems)

@@ -1,10 +1,10 @@
-"""Keeps what finds a passage again after its article was edited, and finds it: for the notes.
+"""Keeps enough of a passage to find it again after its article was edited, for notes.
 
-A note must never come to stand on a passage that only looks like its own. Its own has the same
-words and, where others have them too, the same neighbours and heading. A passage with other words
-is its own only where the differences are of spelling, or where the neighbours say that it stands in
-the same place, and then the finding says that it has changed. Everything else is gone, and the
-nearest passage only offered.
+A note must never end up on a passage that only resembles its own. Its own has the same words and,
+if others have them too, the same neighbours and heading. A passage with different words is accepted
+only if the differences are in spelling, or if its neighbours show that it is in the same place; the
+finding then says that it has changed. In every other case the passage is gone, and the nearest one
+is merely offered.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,90 +30,90 @@ from ccgbrief.pack.occurrences import (
 from ccgbrief.text import fold, plain_words, words
 
 AROUND = 60
-"""Characters that a quote keeps of a passage before or after it, or somewhat fewer."""
+"""The most characters that a quote keeps of the passage before or after it."""
 
 MOST_AROUND = 8
-"""Of how many passages on a side, where the first ones stand beside others too."""
+"""How many passages it keeps on a side if the nearest ones occur elsewhere too."""
 
 SAME_PLACE = 0.4
 """Share of words in common that makes a passage between the same neighbours an edit of it."""
 
 ONE_NEIGHBOUR = 0.6
-"""The same where only one of the neighbours is as it was."""
+"""The same if only one neighbour is unchanged."""
 
 ANYWHERE = 0.8
-"""The same where neither is; then the differences must be of spelling."""
+"""The same if neither is; the differences must then be in spelling."""
 
 REDRAFTED, REDRAFTED_WORDS = 0.85, 12
-"""The same under the same heading, for so many words with the same names and figures in them."""
+"""The same under the same heading, if this many words have the same names and figures."""
 
 PART = 0.7
-"""The same for a part of a passage, of which nothing else is known."""
+"""The same for part of a passage, about which nothing else is known."""
 
 CLEAR_LEAD = 0.05
-"""A second passage with so little less in common makes it uncertain which is meant."""
+"""If a second passage comes this close to the best, it is uncertain which is meant."""
 
 LEAST_ALIKE = 60.0
-"""Of 100 (rapidfuzz ratio): below it a passage is not even offered for a quote that is gone."""
+"""Out of 100 (rapidfuzz ratio); below it a passage is not even offered for a quote that is gone."""
 
 _BOTH = 2
 
 
 class Quote(NamedTuple):
-    """The words of a passage and a little of what stands around it, to find it again after edits.
+    """The words of a passage and some of the text around it, to find it again after edits.
 
-    It is the text quote selector of W3C's Web Annotation model (prefix, exact, suffix), with the
-    heading above. Where nothing around it is known, the words may be a part of the passage.
+    This is the text quote selector of W3C's Web Annotation model (prefix, exact, suffix), with the
+    heading above. If nothing around it is known, the words may be part of a passage.
     """
 
     words: str
     prefix: str = ""
-    """The end of the passage before it; where that stands in other places too, the ends of further
-    ones, a line each, until they do not."""
+    """The end of the passage before it; if that occurs elsewhere too, the ends of further passages,
+    one a line, until they are unique."""
     suffix: str = ""
-    """The beginning of the passage after it, or of several likewise."""
+    """The beginning of the passage after it, or of several in the same way."""
     heading: str = ""
     near: int = 0
-    """0-based number of the passage, where others had the same words."""
+    """0-based number of the passage, if others had the same words."""
     speaker: str = ""
-    """Whose words they are, of a quotation."""
+    """The speaker, if the passage is a quotation."""
 
     @property
     def is_whole(self) -> bool:
-        """Whether the words are all of the passage."""
+        """Whether the words are the whole passage."""
         return bool(self.prefix or self.suffix or self.heading)
 
     @property
     def sides(self) -> tuple[list[str], list[str]]:
-        """What stood before and after, on each side the nearest first."""
+        """What preceded and followed it, the nearest first on each side."""
         return self.prefix.split("\n")[::-1], self.suffix.split("\n")
 
 
 class Standing(StrEnum):
-    """How sure it is that a quote stands where it was found."""
+    """How certain it is that a quote was found in its own place."""
 
     SAME = "same"
     CHANGED = "changed"
-    """It is the passage, and it no longer says just what was quoted."""
+    """It is the passage, but its words have changed."""
     MOVED = "moved"
-    """The words are the same, and nothing that stood around them is."""
+    """The words are the same, but nothing around them is."""
     DOUBTFUL = "doubtful"
-    """The words are the same, but others have or had them too and some of what stood around them
-    has changed."""
+    """The words are the same, but others have or had them too, and some of the text around them has
+    changed."""
 
 
 class Finding(NamedTuple):
-    """Where a quote stands now."""
+    """Where a quote is now."""
 
     passage: Passage | None = None
-    """None where it is gone, or cannot be told from others."""
+    """None if it is gone, or cannot be told apart from others."""
     standing: Standing = Standing.SAME
     nearest: Passage | None = None
-    """Where it is gone: the passage that is most like it, if any is."""
+    """If it is gone, the passage most like it, if any is."""
 
 
 def quote_of(passage: Passage, article: Article) -> Quote:
-    """Return what to keep of a passage to find it again when its article has been edited."""
+    """Return what is kept of a passage to find it again after its article was edited."""
     before, after = (_around(passage, article, side) for side in (BEFORE, AFTER))
     near = passage.number if is_repeated(passage, article) else 0
     sides = "\n".join(before[::-1]), "\n".join(after)
@@ -121,7 +121,7 @@ def quote_of(passage: Passage, article: Article) -> Quote:
 
 
 def _around(passage: Passage, article: Article, side: int) -> list[str]:
-    """Return parts of what stands on one side, the nearest first, as many as stand nowhere else."""
+    """Return parts of the text on one side, the nearest first, as many as it takes to be unique."""
     parts: list[str] = []
     others: list[int] | None = None
     while others != [passage.number] and len(parts) < MOST_AROUND:
@@ -145,7 +145,7 @@ def _start(text: str) -> str:
 
 
 def doubt(quote: Quote, finding: Finding) -> str:
-    """Say what has to be said wherever a note is shown on what was found, `""` for nothing."""
+    """Return the warning to show with a note on what was found, `""` for none."""
     passage = finding.passage
     if passage is None or finding.standing is Standing.SAME:
         return ""
@@ -161,7 +161,7 @@ def doubt(quote: Quote, finding: Finding) -> str:
 
 
 def find_again(quote: Quote, article: Article) -> Finding:
-    """Return where a quote stands in its article as it is now; the article keeps the answer."""
+    """Return where a quote is in its article now; the article caches the answer."""
     if quote not in article.found_again:
         article.found_again[quote] = _Search(quote, article).run()
     finding: Finding = article.found_again[quote]
@@ -177,7 +177,7 @@ class _Search:
         self._passages = article.passages
 
     def run(self) -> Finding:
-        """Return where the quote stands; one of another speaker has changed."""
+        """Return where the quote is; one with another speaker has changed."""
         found = self._found()
         if found.passage is None or found.standing is not Standing.SAME or not self._quote.speaker:
             return found
@@ -185,7 +185,7 @@ class _Search:
         return found if is_theirs else Finding(found.passage, Standing.CHANGED)
 
     def _found(self) -> Finding:
-        """Return the passage with the same words, with them in it, in its parts, or edited."""
+        """Find the passage with the same words, containing them, split up, or edited."""
         if there := self._unmoved():
             return Finding(there)
         quote = self._quote
@@ -198,7 +198,7 @@ class _Search:
         return self._alone(places[0]) if is_alone else self._one_of(places)
 
     def _unmoved(self) -> Passage | None:
-        """Return the one passage that is as it was with what stands around it, if one is."""
+        """Return the one passage that is unchanged, with unchanged surroundings, if any."""
         if not self._quote.is_whole:
             return None
         same = [p for p in self._passages if p.text == self._quote.words]
@@ -207,7 +207,7 @@ class _Search:
         return there[0] if is_it else None
 
     def _alone(self, place: Occurrence) -> Finding:
-        """Return how words stand that no other passage has or had."""
+        """Return the standing of words that no other passage has or had."""
         passage = self._passages[place.first]
         before, after = self._sides(place)
         is_there = before and after
@@ -216,16 +216,16 @@ class _Search:
         return Finding(passage, Standing.SAME if is_there else Standing.MOVED)
 
     def _is_only(self, side: int) -> bool:
-        """Tell whether what stood on a side now stands beside one passage at the most."""
+        """Return whether what was on one side is now beside one passage at most."""
         return len(self._standing(side)) <= 1
 
     def _standing(self, side: int) -> list[int]:
-        """Return the numbers of the passages beside which that stands now."""
+        """Return the numbers of the passages that it is beside now."""
         before, after = self._quote.sides
         return standing_beside(before if side == BEFORE else after, self._article, side)
 
     def _one_of(self, places: Sequence[Occurrence]) -> Finding:
-        """Return which of several places is meant, by what stands around it."""
+        """Return which of several places is meant, judging by their surroundings."""
         near = self._quote.near
 
         def fitness(place: Occurrence) -> tuple[int, bool]:
@@ -240,7 +240,7 @@ class _Search:
         return Finding(passage, Standing.DOUBTFUL) if any(fits) else Finding(nearest=passage)
 
     def _parts(self) -> list[Occurrence]:
-        """Return where words stand that may be a part of a passage, of which no more is known."""
+        """Find words that may be part of a passage, about which nothing more is known."""
         quoted, folded = self._quote.words, self._article.folded
         plain = plain_words(quoted)
         holding = [p for p in self._passages if quoted.strip() and quoted in p.text]
@@ -268,7 +268,7 @@ class _Search:
         return self._surest(likest) or Finding(nearest=nearest)
 
     def _surest(self, candidates: Iterable["_Candidate"]) -> Finding | None:
-        """Return which of the candidates the quoted passage has become, if that can be told."""
+        """Return the candidate that the quoted passage has become, if that is certain enough."""
         sure = [(self._beside(c.passage), c) for c in candidates if self._is_edit(c)]
         if not sure:
             return None
@@ -280,7 +280,7 @@ class _Search:
         return Finding(nearest=found) if any(rivals) else Finding(found, Standing.CHANGED)
 
     def _between(self) -> Iterator["_Candidate"]:
-        """Return what stands between the same neighbours, however much it was edited."""
+        """Return the passage between the same neighbours, however much it was edited."""
         if not self._quote.is_whole:
             return
         for number in self._standing(BEFORE):
@@ -291,11 +291,11 @@ class _Search:
         return passage.heading == self._quote.heading
 
     def _beside(self, passage: Passage) -> int:
-        """Count on how many sides of a passage all is as it was."""
+        """Return on how many sides of a passage everything is unchanged."""
         return sum(self._sides(Occurrence(passage.number, passage.number)))
 
     def _sides(self, place: Occurrence) -> tuple[bool, bool]:
-        """Tell on which sides of a place all is as it was."""
+        """Return the sides of a place on which everything is unchanged."""
         quote = self._quote
         if not quote.is_whole:
             return False, False
@@ -305,13 +305,13 @@ class _Search:
         return all(ends_as(*pair) for pair in before), all(begins_as(*pair) for pair in after)
 
     def _likest(self) -> list["_Candidate"]:
-        """Return the passages that have most in common with the quote, the likest first."""
+        """Return the passages that have most in common with the quote, the most similar first."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 (only where the words have changed)
 
         is_whole, folded = self._quote.is_whole, self._article.folded
         wanted = " ".join(plain_words(self._quote.words).split()[:MOST_WORDS])
         scorer = fuzz.ratio if is_whole else fuzz.partial_ratio
-        # A passage much shorter than a part that is looked for would be like a part of that.
+        # A passage much shorter than the words would resemble only part of them.
         texts = {i: t for i, t in enumerate(folded) if is_whole or len(t) >= len(wanted) * 0.6}
         found = process.extract(wanted, texts, scorer=scorer, score_cutoff=LEAST_ALIKE, limit=8)
         made = (_Candidate.of(self._quote, self._passages[i]) for _, _, i in found)
@@ -341,7 +341,7 @@ class _Search:
         return candidate.likeness >= least and not candidate.differences & telling
 
     def _was_neighbour(self, passage: Passage) -> bool:
-        """Tell whether a passage stood beside the quoted one, and so cannot be it."""
+        """Return whether a passage was a neighbour of the quoted one, and so cannot be it."""
         ((prefix, *_), (suffix, *_)), quoted = self._quote.sides, self._quote.words
         is_last = bool(prefix) and ends_as(passage.text, prefix) and not ends_as(quoted, prefix)
         is_next = bool(suffix) and begins_as(passage.text, suffix) and not begins_as(quoted, suffix)
@@ -349,7 +349,7 @@ class _Search:
 
 
 class _Candidate(NamedTuple):
-    """A passage that may be what became of the quote."""
+    """A passage that the quoted one may have become."""
 
     passage: Passage
     likeness: float
@@ -358,7 +358,7 @@ class _Candidate(NamedTuple):
 
     @classmethod
     def of(cls, quote: Quote, passage: Passage) -> "_Candidate":
-        """Compare them; a part of a passage is compared with the likest part of this one."""
+        """Compare them; part of a passage is compared with the most similar part of this one."""
         text = passage.text if quote.is_whole else likest_part(quote.words, passage.text)
         return cls(passage, *compare(quote.words, text))
 

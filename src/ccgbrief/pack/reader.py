@@ -1,8 +1,4 @@
-"""Reads a pack folder into the model: for everyone who opens one.
-
-A what that hides something of the pack stops the contents, but only after all files were looked
-at, so that all of them are reported at once.
-"""
+"""Reads a pack folder into the model, for everyone who opens one."""
 
 import os
 import re
@@ -54,11 +50,11 @@ from ccgbrief.text import clean_line
 FORMAT = 1
 """The pack format this program reads."""
 
-# What Windows keeps for devices, and the notebook that would be the file of our own settings.
+# Names that Windows keeps for devices, and the one whose notebook would be our settings file.
 RESERVED = DEVICES | {"config"}
 
 MAX_ID = 80
-"""Characters of an id: it becomes a part of file names."""
+"""Characters of an id, which becomes part of file names."""
 
 ID_CURE = "use letters, digits and hyphens"
 
@@ -79,24 +75,24 @@ _Item = TypeVar("_Item", Area, Duty, Figure, Term, AgendaItem)
 
 @dataclass(slots=True)
 class PackContents:
-    """What was read of a pack, and what was wrong with it."""
+    """What was read from a pack, and what was wrong with it."""
 
     pack: Pack | None = None
     problems: list[Problem] = field(default_factory=list)
     manifest: Table | None = None
     names: tuple[str, ...] = ()
-    """The articles that the manifest names, also those that could not be read."""
+    """The articles that the manifest names, including those that could not be read."""
     unread: set[str] = field(default_factory=set)
-    """The files of which something could not be read, so that more may be in them than is known."""
+    """The files that could not be read in full, and so may contain more than is known."""
     tables: dict[Area | Duty | Figure | Term | AgendaItem, Table] = field(default_factory=dict)
-    """The table that each was read from."""
+    """The table from which each item was read."""
 
 
 def read_pack(folder: Path) -> Pack:
-    """Read the pack in `folder`; raises PackError with all problems that hide something of it.
+    """Read the pack in `folder`; raises PackError with every problem that hides part of it.
 
-    An agenda is not worth a pack: of one with mistakes, the items that can be read are there.
-    Of large articles only the beginning is read, and the rest when their passages are asked for.
+    Mistakes in an agenda do not keep a pack from opening: the items that can be read are there.
+    Only the beginning of a large article is read; the rest follows when its passages are needed.
     """
     contents = collect_pack(folder, whole=False)
     fatal = [each for each in contents.problems if each.fatal and each.file.name != AGENDA]
@@ -106,7 +102,7 @@ def read_pack(folder: Path) -> Pack:
 
 
 def collect_pack(folder: Path, *, whole: bool = True) -> PackContents:
-    """Read what can be read of the pack, gathering what is wrong."""
+    """Read as much of the pack as possible, and collect what is wrong."""
     contents = PackContents()
     try:
         (folder / MANIFEST).lstat()
@@ -171,7 +167,7 @@ def _check_format(manifest: Table) -> None:
 
 
 def _paragraphs(table: Table, key: str) -> str:
-    """Return a text with its empty lines kept as the ends of paragraphs."""
+    """Return a text whose empty lines still separate paragraphs."""
     parts = re.split(r"\n[ \t]*\n", table.raw_text(key))
     return "\n\n".join(filter(None, (clean_line(part) for part in parts)))
 
@@ -201,7 +197,7 @@ def _read_all(
             continue
         items.append(item)
         contents.tables[item] = table
-    # A file of [[dutty]] and nothing else would be read as one without a duty.
+    # A file with nothing but [[dutty]] would be read as one without any duty.
     whole.report_unread(fatal=key not in whole.data)
     if any(problem.fatal for problem in contents.problems[before:]):
         contents.unread.add(name)
@@ -209,7 +205,7 @@ def _read_all(
 
 
 def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None:
-    """Read the article `name` of the manifest's list; None, and one problem more, if that fails."""
+    """Read the article `name` in the manifest's list; or add a problem and return None."""
     if not is_plain_name(name):
         what = f"“{name}” is not the name of a file in articles/"
         manifest.report("articles", what, ID_CURE, holding=name)
@@ -251,7 +247,7 @@ def _front_of(text: str) -> re.Match[str] | None:
 
 
 def _read_passages(folder: Path, name: str, background: str) -> tuple[Passage, ...]:
-    """Read the passages of an article whose front matter was read before; or say why not."""
+    """Read the passages of an article whose front matter was read earlier; or say why not."""
     files, file = PackFiles(folder, []), folder / "articles" / f"{name}.md"
     text = files.read(file, MAX_ARTICLE_BYTES) or ""
     if found := _front_of(text):
@@ -289,12 +285,12 @@ def _article(
 
 
 def is_plain_name(name: str) -> bool:
-    """Tell whether `name` can be an id: typed without quotes, and the name of a file."""
+    """Return whether `name` can be an id, which is typed without quotes and used as a file name."""
     return len(name) <= MAX_ID and _ID.fullmatch(name) is not None
 
 
 def read_id(table: Table) -> str:
-    """Return the id of what stands in `table`."""
+    """Return the id given in `table`."""
     found = table.text("id", required=True)
     if found and not is_plain_name(found):
         table.report("id", f"“{found}” is not a plain name", ID_CURE)
@@ -371,7 +367,7 @@ def _anchors(table: Table) -> tuple[Anchor, ...]:
 
 
 def _one_of(table: Table, key: str, allowed: Iterable[str]) -> str:
-    """Return the value of `key`, which must be one of `allowed`; the first stands for none."""
+    """Return the value of `key`, which must be one of `allowed`; the first is the default."""
     first, *others = allowed
     value = table.text(key) or first
     if value not in (first, *others):

@@ -1,4 +1,4 @@
-"""Articles as references for those who keep a library of them: BibTeX and CSL-JSON."""
+"""Exports articles as references for reference managers: BibTeX and CSL-JSON."""
 
 import json
 import re
@@ -44,7 +44,7 @@ class Reference(NamedTuple):
 
     @property
     def note(self) -> str:
-        """The words of the passages, each with who said them and its page."""
+        """The words of the passages, each with its speaker and page."""
         return "; ".join(map(_quotation, self.passages))
 
 
@@ -57,7 +57,7 @@ def _quotation(passage: Passage) -> str:
 
 
 def as_bibtex(references: Sequence[Reference]) -> str:
-    """Return BibTeX entries, one an article, with the words that were found in `note`."""
+    """Return BibTeX entries, one for each article; `note` contains the words that were found."""
     return "\n".join(map(_bibtex, references))
 
 
@@ -89,7 +89,7 @@ def _escaped(text: str) -> str:
 
 
 def as_csl_json(references: Sequence[Reference]) -> str:
-    """Return a list of CSL items, one an article, with the words that were found in `note`."""
+    """Return CSL items, one for each article; `note` contains the words that were found."""
     return json.dumps(list(map(_csl, references)), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -122,7 +122,7 @@ def _authors(article: Article) -> list[str]:
 
 
 def date_parts(published: str) -> tuple[int, int, int]:
-    """Return year, month and day as far as a date says them for certain; 0 for what it does not."""
+    """Return year, month and day, as far as a date gives them for certain; 0 for the others."""
     year = _YEAR.search(published)
     if not year:
         return 0, 0, 0
@@ -144,11 +144,11 @@ STYLES: dict[str, Callable[[Sequence[Reference]], str]] = {
     "bibtex": as_bibtex,
     "csl-json": as_csl_json,
 }
-"""By the name that `--cite` takes."""
+"""By the name used with `--cite`."""
 
 
 def gather_references(found: Iterable[tuple[Article, Passage | None]]) -> list[Reference]:
-    """Return a reference for each article, in the order in which they were found."""
+    """Return a reference for each article, in the order in which the articles were found."""
     passages: dict[str, list[Passage]] = {}
     articles: dict[str, Article] = {}
     for article, passage in found:

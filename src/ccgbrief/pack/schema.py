@@ -1,4 +1,4 @@
-"""Reads TOML tables with their types checked, for the reader of packs."""
+"""Reads TOML tables and checks their types, for `reader.py`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,54 +12,54 @@ from ccgbrief.suggest import nearest_name
 from ccgbrief.text import clean_line
 
 MAX_TABLE_BYTES = 256_000
-"""Some 40,000 words; hostile TOML of this size is parsed in about a second."""
+"""Bytes: some 40,000 words; hostile TOML of this size is parsed in about a second."""
 
 MAX_TEXT = 20_000
-"""Characters of one text; what is longer was not written to be read from a screen."""
+"""Characters of one text; anything longer was not written to be read on a screen."""
 
 MAX_TEXTS = 1_000
-"""Texts in one list."""
+"""How many texts a list may have."""
 
 MAX_ARTICLES = 10_000
-"""Articles of one pack."""
+"""How many articles a pack may have."""
 
 MAX_MANIFEST_BYTES = 1_000_000
-"""Of a pack.toml, which names them."""
+"""Bytes of pack.toml, which names them."""
 
 MAX_NUMBER = 1e15
-"""Up to here a number is exact, and short enough to be shown."""
+"""Numbers up to this are exact, and short enough to be shown."""
 
 _TWICE = "Cannot overwrite a value"
-"""tomli’s message for a key that is set twice."""
+"""The message of tomllib for a key that is set twice."""
 
 
 @dataclass(slots=True)
 class Table:
-    """One table: gives its values by type, and gathers what is wrong with them."""
+    """One table: returns its values by type, and collects what is wrong with them."""
 
     source: TomlText
     data: dict[str, Any]
     problems: list[Problem]
     header: str = ""
-    """The name in the header it stands under: `duty` of `[[duty]]`; none for the top."""
+    """The name in its header, `duty` for `[[duty]]`; empty at the top of the file."""
     number: int = 0
     """0-based place among the tables with that header."""
     within: str = ""
-    """The key of the table under that header which holds this one, if one does."""
+    """The key of the table under that header which contains this one, if any."""
     asked: set[str] = field(default_factory=set)
-    """The keys that were asked for: what else is there, nobody reads."""
+    """The keys that were read; any others are unknown."""
 
     def get(self, key: str, default: object = None) -> Any:
-        """Return the value of `key` as it is, noting that it was asked for."""
+        """Return the value of `key` as it is, and record that it was read."""
         self.asked.add(key)
         return self.data.get(key, default)
 
     def text(self, key: str, *, required: bool = False) -> str:
-        """Return the one-line text of `key`, `""` where there is none."""
+        """Return the one-line text of `key`, `""` if there is none."""
         return clean_line(self.raw_text(key, required=required))
 
     def raw_text(self, key: str, *, required: bool = False) -> str:
-        """Return the text of `key` as it was written: it has yet to be cleaned."""
+        """Return the text of `key` as written, not yet cleaned."""
         value = self.get(key, "")
         if hasattr(value, "isoformat"):
             value = value.isoformat()
@@ -76,7 +76,7 @@ class Table:
         return value
 
     def texts(self, key: str, most: int = MAX_TEXTS) -> tuple[str, ...]:
-        """Return the texts of a list of at most so many, none where there is no list."""
+        """Return the texts of a list, which may have `most` entries; empty if there is none."""
         value = self.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             self.report(key, "is not a list of texts", f'write {key} = ["…", "…"]')
@@ -88,7 +88,7 @@ class Table:
         return tuple(clean_line(text) for text in value)
 
     def number_of(self, key: str, *, required: bool = False, such_as: float = 12) -> float | None:
-        """Return the number of `key`, None where there is none; `such_as` is for the cure."""
+        """Return the number of `key`, None if there is none; the cure quotes `such_as`."""
         value = self.get(key)
         if value is None and not required:
             return None
@@ -103,7 +103,7 @@ class Table:
         return number
 
     def flag(self, key: str, *, default: bool) -> bool:
-        """Return the yes or no of `key`."""
+        """Return the boolean of `key`."""
         value = self.get(key, default)
         if not isinstance(value, bool):
             self.report(key, "is neither true nor false", f"write {key} = true or {key} = false")
@@ -127,7 +127,7 @@ class Table:
             table.report_unread()
 
     def report_unread(self, *, fatal: bool = False) -> None:
-        """Add a problem for each key that nobody asked for, with the one that may be meant."""
+        """Add a problem for each unknown key, naming the key that may be meant."""
         known = sorted(self.asked)
         for key in self.data:
             if key not in self.asked:
@@ -138,7 +138,7 @@ class Table:
     def report(
         self, key: str, what: str, cure: str, *, fatal: bool = True, holding: str = ""
     ) -> None:
-        """Add what is wrong with `key`; in a longer value it is the line with `holding`."""
+        """Add a problem with `key`, on the line of its value that has `holding`."""
         line = self.source.line_of(self.header, self.number, self.within or key, holding)
         self.problems.append(Problem(self.source.file, what, cure, line, clean_line(key), fatal))
 
@@ -160,7 +160,7 @@ def _is_number(value: object) -> bool:
 
 
 def parse_table(source: TomlText, problems: list[Problem]) -> Table | None:
-    """Parse TOML; None, and a problem more, where it is none."""
+    """Parse TOML; or add a problem and return None."""
     cure = "mend it"
     try:
         return Table(source, tomli.loads(source.text), problems)
@@ -171,7 +171,7 @@ def parse_table(source: TomlText, problems: list[Problem]) -> Table | None:
             what, cure = f"“{key}” is set twice, first on line {first}", "take one of them out"
     except RecursionError as error:
         line, what = None, str(error)
-    except ValueError:  # Python's own limit, whose message speaks to programmers
+    except ValueError:  # Python's own limit, whose message is meant for programmers
         line, what = None, "a number has too many digits"
     problems.append(Problem(source.file, f"is not valid TOML ({clean_line(what)})", cure, line))
     return None

@@ -1,4 +1,4 @@
-"""Splits a focus area or a duty into its sections: for the search and the screen."""
+"""Splits a focus area or a duty into sections, for the search and the screen."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -7,17 +7,17 @@ from ccgbrief.pack.model import Area, Duty
 
 
 class Section(NamedTuple):
-    """One sentence or short paragraph, and what it is to its area or duty."""
+    """One sentence or short paragraph, and its role in the area or duty."""
 
     number: int
-    """0-based; the title is 0 and what explains it 1."""
+    """0-based; the title is 0 and its explanation 1."""
     heading: str
-    """What it is: `What can go wrong`; none for the title."""
+    """Its role, such as `What can go wrong`; empty for the title."""
     text: str
 
 
 def sections(item: Area | Duty) -> tuple[Section, ...]:
-    """Return the sections of an area or duty in their order; empty ones keep their number."""
+    """Return the sections of an area or duty in order; empty ones keep their number."""
     if isinstance(item, Area):
         parts = [("", item.title), ("Why", item.why), *_each("Ask", item.prompts)]
     else:

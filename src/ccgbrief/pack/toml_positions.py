@@ -1,7 +1,7 @@
-"""Finds the line on which a TOML key is set, for the problems of a pack.
+"""Finds the line on which a TOML key is set, for the problems in a pack.
 
-TOML parsers forget where a key stood, so the text is read a second time, line by line: headers
-are counted, and the first line that sets a key below each of them is noted.
+TOML parsers do not keep positions, so the text is read again line by line: headers are counted, and
+the first line that sets each key below them is recorded.
 """
 
 import re
@@ -14,7 +14,7 @@ from pathlib import Path
 _HEADER = r"\s*\[(\[?)([^\[\]]+)\]"
 _SETTING = r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*[=.]"""
 
-_STRING = (  # possessive: one pass over the text, with no way back
+_STRING = (  # possessive, so that the text is passed over once, without backtracking
     r'(?s)"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
     r"|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"
     r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
@@ -23,22 +23,22 @@ _STRING = (  # possessive: one pass over the text, with no way back
 )
 
 _Place = tuple[str, int, str]
-"""Header, its 0-based place among its like, and key; the key is empty for the header itself."""
+"""Header, its 0-based place among those of the same name, and key (empty for the header itself)."""
 
 
 @dataclass(frozen=True)
 class TomlText:
-    """A piece of TOML and where it stands in which file."""
+    """A piece of TOML, its file, and its position in it."""
 
     file: Path
     text: str
     first_line: int = 1
-    """Line of the file on which the text begins."""
+    """The line of the file on which the text begins."""
 
     def line_of(self, header: str, number: int, key: str, holding: str = "") -> int | None:
         """Return the line that sets `key` below that header, or else the line of the header.
 
-        Of a value over several lines it is the first that has the text `holding`.
+        In a value over several lines, it is the first line that contains `holding`.
         """
         found = self._places.get((header, number, key))
         if found is None:
@@ -92,5 +92,5 @@ class TomlText:
 
 
 def _emptied(string: re.Match[str]) -> str:
-    """Return the line ends of a string that has any, for what it says is no header and no key."""
+    """Return only the line ends of a string, since its text is neither header nor key."""
     return "\n" * string[0].count("\n") or string[0]
