@@ -1,4 +1,4 @@
-"""The command line: what can be asked for, and reading what was; for `cli`."""
+"""Defines and reads the command line, for `cli`."""
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
@@ -17,21 +17,21 @@ Without a command it opens the pack on the screen."""
 EXAMPLE = 'example: ccgbrief search "owns primry care"; ccgbrief COMMAND --help tells more'
 
 MOST_RESULTS = 10_000
-"""Results that can be asked for."""
+"""The most results that can be asked for."""
 
 MOST_SAID = 300
-"""Characters of a message about the command line, which may hold anything."""
+"""Characters of a message about the command line, which may contain anything."""
 
 
 class UsageError(UserError):
-    """The command line means nothing; the text is one line with the way to the help."""
+    """The command line makes no sense; the text is one line that points to the help."""
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong with the command line."""
+    """A parser that reports what is wrong with the command line in one line."""
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        """Name the nearest of the known values beside an unknown one."""
+        """Report an unknown value together with the nearest known one."""
         if action.choices is not None and value not in action.choices:
             what = "command" if isinstance(action.choices, dict) else "choice"
             cure = did_you_mean(value, action.choices)
@@ -46,9 +46,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
-    """Return what is asked for; `do` in it names the module and the function that does it.
+    """Return the arguments; `do` names the module and the function that carries them out.
 
-    Raises UsageError when it means nothing.
+    Raises UsageError if they make no sense.
     """
     parser = _parser(_command_in(arguments))
     wanted, unknown = parser.parse_known_args(arguments)
@@ -76,7 +76,7 @@ def _options(parser: argparse.ArgumentParser, command: str) -> Iterator[str]:
 
 
 def every_argument() -> argparse.ArgumentParser:
-    """Return the parser with all commands, for what a shell completes."""
+    """Return the parser with all commands, for shell completion."""
     return _parser(None)
 
 
@@ -91,9 +91,9 @@ def _command_in(arguments: Sequence[str]) -> str | None:
 
 
 def _are_words(wanted: argparse.Namespace, unknown: list[str]) -> bool:
-    """Take what argparse leaves over as more of a list: words or files behind an option.
+    """Add what argparse leaves over to a list: words or files that follow an option.
 
-    Of a search, `-word` is a word to leave out.
+    In a search, `-word` excludes a word.
     """
     listed = next((name for name in ("words", "files", "day") if hasattr(wanted, name)), "")
     marks = "--" if listed == "words" else "-"
@@ -119,7 +119,7 @@ def _count(text: str) -> int:
 
 
 class _Version(argparse.Action):
-    """Prints the version, and which of the programs that read papers are there."""
+    """Prints the version, and which of the optional parts are installed."""
 
     def __init__(self, option_strings: Sequence[str], dest: str, **others: Any) -> None:
         super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **others)
@@ -148,13 +148,13 @@ _FILES = {
     "--pack": ("DIR", "the pack's folder (default: the pack that ships with ccgbrief)"),
     "--notes": ("FILE", "the notebook's file (default: see ccgbrief where)"),
 }
-"""What goes with every command, before it or after it."""
+"""Options for every command, before or after its name."""
 
 
 def _parser(only: str | None) -> argparse.ArgumentParser:
     """Return the parser with one command, with none for `""`, with all of them for None.
 
-    Each command takes a third of a millisecond to add, and one start wants one.
+    Each command takes a third of a millisecond to add, and only one is needed at a time.
     """
     common = _Parser(add_help=False)
     _add_files(common, argparse.SUPPRESS)
@@ -170,7 +170,7 @@ def _parser(only: str | None) -> argparse.ArgumentParser:
         title="commands",
         metavar="COMMAND",
         parser_class=_Parser,
-        prog="ccgbrief",  # argparse would find it out with shutil
+        prog="ccgbrief",  # argparse would import shutil to find out
     )
     for name in _COMMANDS if only is None else [only]:
         do, what, example, add = _COMMANDS[name]
@@ -228,7 +228,7 @@ def _show(parser: argparse.ArgumentParser) -> None:
 
 def _add_private(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--private", action="store_true", help="include private notes, marked")
-    # Private notes were shown before they had to be asked for: scripts may still say so.
+    # Earlier versions showed private notes by default, so scripts may still pass this.
     parser.add_argument("--public", action="store_true", help=argparse.SUPPRESS)
 
 
@@ -393,4 +393,4 @@ _COMMANDS: dict[str, tuple[str, str, str, _Adding]] = {
         _completion,
     ),
 }
-"""Of each command: what does it, what it does, an example, and what else it takes."""
+"""For each command: its function, a description, an example, and its arguments."""

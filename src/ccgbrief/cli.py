@@ -1,6 +1,6 @@
-"""The command `ccgbrief`: runs the command that was asked for, and reports what fails.
+"""The command `ccgbrief`: runs a subcommand and reports failures.
 
-Imports next to nothing, so that each command pays only for what it needs, and an interrupt ends
+It imports next to nothing, so that each command pays only for what it needs, and an interrupt ends
 it quietly at any time.
 """
 
@@ -26,13 +26,13 @@ COULD_NOT = 2
 INTERRUPTED = 130
 
 SELDOM = 50_000
-"""Objects made between two garbage collections: imports leave none, and most commands end soon."""
+"""Objects made between two garbage collections: imports make no garbage, and most commands are short."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Do what the command line asks; return the exit status."""
+    """Run the command line; return the exit status."""
     try:
-        if sys.stdout is None:  # it was closed: nobody reads what is printed
+        if sys.stdout is None:  # it was closed, so nobody reads the output
             sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the end)
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
@@ -63,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _choose_encoding(stream: TextIOWrapper) -> None:
-    """Write UTF-8 into files and pipes, whatever is set; a console keeps its own encoding."""
+    """Write UTF-8 to files and pipes whatever the locale; a console keeps its own encoding."""
     if stream.isatty():
         codecs.register_error("ccgbrief.plain", plain_signs)
         stream.reconfigure(errors="ccgbrief.plain")
@@ -73,7 +73,7 @@ def _choose_encoding(stream: TextIOWrapper) -> None:
 
 def _do(wanted: "Namespace") -> int:
     gc.set_threshold(SELDOM)
-    atexit.register(gc.freeze)  # leaving looks through all that was imported, too: 6 ms for nothing
+    atexit.register(gc.freeze)  # Python also checks everything imported on exit: 6 ms for nothing
     module, _, name = wanted.do.partition(":")
     command: Callable[[Namespace], int] = getattr(
         import_module(f"ccgbrief.commands.{module}"), name
@@ -82,7 +82,7 @@ def _do(wanted: "Namespace") -> int:
 
 
 def _tell(text: str) -> None:
-    """Print one line on standard error, if there is one that takes it."""
+    """Print one line to standard error, if possible."""
     try:
         if sys.stderr:
             print(f"ccgbrief: {without_echo(clean_line(text))}", file=sys.stderr, flush=True)
@@ -91,7 +91,7 @@ def _tell(text: str) -> None:
 
 
 def _fall_silent() -> None:
-    """Print nothing more: Python would try to, once more, on leaving."""
+    """Stop all output, since Python would try to flush once more on exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for number, stream in ((1, sys.stdout), (2, sys.stderr)):
         if stream:

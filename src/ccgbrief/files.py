@@ -1,8 +1,8 @@
-"""Reads and writes files for every room: bounded reading, and writing that is whole or not at all.
+"""Reads and writes files for every room: bounded reads and atomic writes.
 
-A path is whatever somebody typed or a pack names, so it may lead to a device that never ends, a
-pipe that nobody writes to, or gigabytes of nothing. At any instant, and after a power cut, a file
-written here holds all of its old content or all of the new.
+A path is whatever somebody typed or a pack names, so it may lead to an endless device, a pipe that
+nobody writes to, or gigabytes of zeros. At any instant, and after a power cut, a file written here
+has either all of its old content or all of the new.
 """
 
 import os
@@ -18,18 +18,18 @@ from time import sleep
 from ccgbrief.text import clean_line
 
 PRIVATE = 0o600
-"""Mode of a new file for its owner alone."""
+"""Mode of a new file that only its owner may read."""
 
 ABANDONED = 60.0
-"""Seconds after which a temporary file must be what a killed process left."""
+"""Seconds after which a temporary file must have been left by a killed process."""
 
 MAX_SWEPT = 10_000
-"""Names in a folder that are searched for such files."""
+"""How many names in a folder are searched for such files."""
 
 DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
 )
-"""Names that Windows gives to devices, whatever ending follows: no file can be called so there."""
+"""Names that Windows reserves for devices, with any ending."""
 
 TRIES = 10 if sys.platform == "win32" else 1
 """Attempts to replace a file: Windows refuses while another program is reading it."""
@@ -40,14 +40,14 @@ PAUSE = 0.02
 _BINARY = getattr(os, "O_BINARY", 0)
 _FLAGS = (
     os.O_RDONLY
-    | getattr(os, "O_NONBLOCK", 0)  # a pipe put there after the look must not hold us
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe put there since must not block us
     | getattr(os, "O_NOCTTY", 0)
     | getattr(os, "O_CLOEXEC", 0)
     | _BINARY
 )
 _CHUNK = 1 << 20
 _UNSUPPORTED = {EINVAL, ENOSYS, ENOTSUP, EOPNOTSUPP}
-"""Errors of file systems that know no permissions, owners or syncing."""
+"""Errors of file systems without permissions, owners or syncing."""
 
 _TEMP = ".ccgbrief-{}.tmp"
 
@@ -55,10 +55,9 @@ _TEMP = ".ccgbrief-{}.tmp"
 def read_file(path: Path, cap: int, most: int | None = None) -> bytes:
     """Return the bytes of a regular file of at most `cap` bytes; symbolic links are followed.
 
-    Of a longer one than `most` only so many from its beginning are read.
-    Raises OSError for what the system refuses (missing, no permission, a loop of links) and
-    ValueError, its text the reason in one line, for what this program refuses. `reason` words
-    both.
+    If it is longer than `most`, only that many bytes are read. Raises OSError for what the system
+    refuses (missing, no permission, a loop of links) and ValueError, with the reason in one line,
+    for what this program refuses. `reason` words both.
     """
     _refuse_unless_plain(path.stat(), cap)  # before opening: opening a device can itself act
     handle = os.open(path, _FLAGS)
@@ -105,9 +104,9 @@ def resolved(path: Path) -> Path:
 def write_file(path: Path, data: bytes, *, mode: int = 0o666) -> list[str]:
     """Make `data` the content of the file at `path`; symbolic links are followed.
 
-    An existing file keeps its mode, and its owner where permitted; a new one gets `mode` less the
-    umask. Returns what could not be confirmed or kept although the file is written, a line each.
-    Raises OSError or ValueError if the file is as it was.
+    An existing file keeps its mode, and its owner if permitted; a new one gets `mode` less the
+    umask. Returns a line for each thing that could not be confirmed or kept although the file was
+    written. Raises OSError or ValueError if the file is unchanged.
     """
     with staged(path, data, mode=mode) as new:
         try:
@@ -121,9 +120,9 @@ def write_file(path: Path, data: bytes, *, mode: int = 0o666) -> list[str]:
 
 @contextmanager
 def staged(path: Path, data: bytes, *, mode: int = 0o666) -> Iterator["StagedFile"]:
-    """Have `data` on the disk beside the file at `path`, for whoever checks before replacing it.
+    """Write `data` beside the file at `path`, for callers that check before replacing it.
 
-    It is removed again if it was not put in place. Raises as `write_file` does.
+    It is removed again unless it was put in place. Raises as `write_file` does.
     """
     target = resolved(path)
     old = _replaceable(target)
@@ -136,32 +135,32 @@ def staged(path: Path, data: bytes, *, mode: int = 0o666) -> Iterator["StagedFil
 
 
 class StagedFile:
-    """New content that is whole and on the disk, but not in the place of the old one yet."""
+    """New content that is complete and on the disk, but has not replaced the old yet."""
 
     def __init__(self, target: Path, temp: Path, data: bytes, doubts: list[str]) -> None:
         self.target = target
         self.temp = temp
-        """Where the new content is; after an exchange, the old."""
+        """The path of the new content; after an exchange, of the old."""
         self.doubts = doubts
-        """What could not be confirmed or kept, a line each."""
+        """What could not be confirmed or kept, one line for each."""
         self._data = data
         self._is_kept = False
 
     def put_in_place(self) -> None:
-        """Replace the file; raises OSError, with EBUSY for a file that is mounted on its own."""
+        """Replace the file; raises OSError, with EBUSY for a file that is a mount point."""
         move_file(self.temp, self.target)
 
     def exchange(self) -> bool:
-        """Swap the file with what is at `temp`, at one stroke; return whether that could be done.
+        """Swap the file with `temp` atomically; return whether that was possible.
 
-        Some systems cannot, containers may forbid it, and the file may be missing or mounted.
+        Some systems cannot, containers may forbid it, and the file may be missing or a mount point.
         """
         return not _exchange(os.fsencode(self.temp), os.fsencode(self.target))
 
     def write_in_place(self) -> None:
-        """Write into the file itself, the new content being safe beside it; raises OSError.
+        """Write into the file itself while the new content is safe beside it; raises OSError.
 
-        For a file that nothing can replace.
+        This is for a file that cannot be replaced.
         """
         self._name_beside()
         self.doubts += sync_folder(self.target.parent)
@@ -187,7 +186,7 @@ class StagedFile:
         self._is_kept = False
 
     def keep(self) -> None:
-        """Have what is at `temp` stay beside the file, under a name that shows whose it is."""
+        """Keep `temp` beside the file, under a name that shows what it belongs to."""
         self._is_kept = True
         self._name_beside()
 
@@ -196,12 +195,12 @@ class StagedFile:
         self.temp = self.temp.replace(self.target.with_name(name))
 
     def discard(self) -> None:
-        """Remove what is still at `temp`, unless it is to be kept."""
+        """Remove `temp`, unless it is to be kept."""
         if not self._is_kept:
             remove(self.temp)
 
     def finish(self) -> list[str]:
-        """Get the new name onto the disk, sweep the folder, and return all that is in doubt."""
+        """Sync the new name to disk, sweep the folder, and return all that is in doubt."""
         try:
             self.doubts += sync_folder(self.target.parent)
         except OSError as error:
@@ -213,9 +212,10 @@ class StagedFile:
 def write_new(
     path: Path, data: bytes, *, mode: int = 0o666, like: os.stat_result | None = None
 ) -> list[str]:
-    """Write a file that must not exist yet, with the mode and owner of `like`, onto the disk.
+    """Write and sync a file that must not exist yet, with the mode and owner of `like`.
 
-    Returns what could not be confirmed or kept, a line each. Raises OSError and leaves no file.
+    Returns a line for each thing that could not be confirmed or kept. Raises OSError and leaves no
+    file.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
     handle = os.open(path, flags, PRIVATE if like else mode)
@@ -232,13 +232,13 @@ def write_new(
 
 
 def new_file(folder: Path, name: str, ending: str) -> Path:
-    """Return a file that is not there yet, with a number where its name is taken."""
+    """Return a path that does not exist yet, with a number if its name is taken."""
     numbered = (f"{name}-{number}" if number > 1 else name for number in count(1))
     return next(file for each in numbered if not (file := folder / f"{each}{ending}").exists())
 
 
 def make_folder(folder: Path, *, mode: int = 0o700) -> None:
-    """Make a folder and those above it, onto the disk; raises OSError."""
+    """Make a folder and its parents, and sync them; raises OSError."""
     if folder.is_dir():
         return
     make_folder(folder.parent, mode=mode)
@@ -247,10 +247,10 @@ def make_folder(folder: Path, *, mode: int = 0o700) -> None:
 
 
 def sync_folder(folder: Path) -> list[str]:
-    """Get the names in a folder onto the disk; raises OSError.
+    """Sync the names in a folder to disk; raises OSError.
 
-    Returns what could not be confirmed: a line where the file system cannot sync folders, or the
-    reader may write into the folder and not read it.
+    Returns a line if that could not be confirmed: the file system cannot sync folders, or the
+    reader may write to the folder but not read it.
     """
     if sys.platform == "win32":  # a folder cannot be opened there, and need not be
         return []
@@ -265,7 +265,7 @@ def sync_folder(folder: Path) -> list[str]:
 
 
 def sync_file(path: Path) -> list[str]:
-    """Get what another program has written into a file onto the disk, as `sync_folder` does."""
+    """Sync what another program has written to a file, as `sync_folder` does."""
     handle = os.open(path, os.O_RDWR | _BINARY)
     try:
         return _sync(handle)
@@ -274,7 +274,7 @@ def sync_file(path: Path) -> list[str]:
 
 
 def move_file(path: Path, target: Path) -> None:
-    """Give a file another name, in place of the file that has it now; raises OSError."""
+    """Rename a file, replacing any file that has the new name; raises OSError."""
     for _ in range(TRIES - 1):
         try:
             path.replace(target)
@@ -286,13 +286,13 @@ def move_file(path: Path, target: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file if that can be done."""
+    """Remove a file if possible."""
     with suppress(OSError):
         path.unlink()
 
 
 def temp_beside(target: Path) -> Path:
-    """Return a new name in the same folder; a file of that name is swept once it is abandoned."""
+    """Return a new name in the same folder; a file with it is swept once it is abandoned."""
     return target.with_name(_TEMP.format(os.urandom(4).hex()))
 
 
@@ -308,7 +308,7 @@ def _replaceable(target: Path) -> os.stat_result | None:
 
 
 def _fill(handle: int, data: bytes) -> list[str]:
-    """Make `data` all that an open file holds, on the disk; return what is in doubt."""
+    """Make `data` the only content of an open file and sync it; return what is in doubt."""
     os.lseek(handle, 0, os.SEEK_SET)
     left = memoryview(data)
     while left:
@@ -316,7 +316,7 @@ def _fill(handle: int, data: bytes) -> list[str]:
     if os.fstat(handle).st_size > len(data):
         os.ftruncate(handle, len(data))
     doubts = _sync(handle)
-    if os.fstat(handle).st_size != len(data):  # some disks say they wrote and did not
+    if os.fstat(handle).st_size != len(data):  # some disks claim a write that did not happen
         raise OSError(EIO, "The disk did not keep what was written")
     return doubts
 
@@ -326,7 +326,7 @@ def _make_alike(temp: Path, like: os.stat_result) -> list[str]:
     try:
         if sys.platform != "win32" and (new.st_uid, new.st_gid) != (like.st_uid, like.st_gid):
             os.chown(temp, like.st_uid, like.st_gid)
-    except OSError as error:  # the owner stays where that is permitted
+    except OSError as error:  # the owner is kept if permitted
         _raise_unless_refused(error)
     try:
         if stat.S_IMODE(new.st_mode) != stat.S_IMODE(like.st_mode):
@@ -343,7 +343,7 @@ def _raise_unless_refused(error: OSError) -> None:
 
 
 def _sync(handle: int) -> list[str]:
-    if sys.platform == "darwin":  # there fsync leaves it in the drive's own memory
+    if sys.platform == "darwin":  # there fsync leaves the data in the drive's cache
         import fcntl  # noqa: PLC0415
 
         with suppress(OSError):
@@ -362,7 +362,7 @@ def _unconfirmed(error: OSError) -> str:
 
 
 def _exchange(one: bytes, other: bytes) -> int:
-    """Swap the names of two files at one stroke; return the system's error, 0 if it is done."""
+    """Swap the names of two files atomically; return the system's error number, 0 for success."""
     import ctypes  # noqa: PLC0415 (4 ms to import, and most commands write nothing)
 
     swap = 2  # RENAME_EXCHANGE, and RENAME_SWAP on macOS
@@ -379,7 +379,7 @@ def _exchange(one: bytes, other: bytes) -> int:
 
 
 def _sweep(target: Path) -> None:
-    """Remove what killed processes left; by the file system's time, which is one for all of it."""
+    """Remove what killed processes left, judging age by the file system's own clock."""
     start, end = _TEMP.split("{}")
     with suppress(OSError), os.scandir(target.parent) as entries:
         now = target.stat().st_mtime

@@ -1,7 +1,7 @@
-"""The kinds of note: one row each, from which every room takes what it reads, shows and writes.
+"""Defines the kinds of note, one row each, for every room.
 
-A new kind is one more member of `NoteKind`. Keys, help, palette, search, minutes, JSON, completion
-and the overview have it from there.
+A new kind is one more member of `NoteKind`: keys, help, palette, search, minutes, JSON, completion
+and the overview take it from there.
 """
 
 from enum import StrEnum
@@ -9,35 +9,35 @@ from typing import Any, NamedTuple, Self
 
 
 class Traits(NamedTuple):
-    """What is particular to a kind of note."""
+    """The characteristics of a kind of note."""
 
     name: str
-    """As it stands in the notebook, after `is:` and after `--kind`."""
+    """Its name in the notebook, after `is:` and after `--kind`."""
     key: str
-    """The letter that writes one."""
+    """The key that writes one."""
     plural: str
-    """Its list in JSON, and in minutes the heading if no other is given."""
+    """The name of its list in JSON, and of its heading in minutes unless another is given."""
     help: str
     """What the key does, as a sentence without a full stop."""
     heading: str = ""
-    """In minutes, where the plural alone does not say enough."""
+    """The heading in minutes, if the plural does not say enough."""
     owner: str = ""
-    """What minutes call the person its text names with `@`; empty where it names nobody."""
+    """What minutes call the person named in it with `@`; empty if it names nobody."""
     has_day: bool = False
-    """Whether its text says by when it is to be done."""
+    """Whether its text may give a day by which it is to be done."""
     has_votes: bool = False
-    """Whether its text says how it was voted on."""
+    """Whether its text may give the votes."""
     has_outcome: bool = False
-    """Whether its text says what the meeting agreed about it."""
+    """Whether its text may say what the meeting agreed about it."""
     done: str = ""
-    """What it is called once it is finished; empty where it never is. Until then it is open:
-    it stands on the overview and in the minutes of every meeting."""
+    """What it is called once it is finished; empty if it never is. Until then it is open, and
+    appears on the overview and in the minutes of every meeting."""
     stays_with_item: bool = False
-    """Whether minutes list one on a duty or a focus area there, and not under its own heading."""
+    """Whether minutes list one on a duty or focus area there, not under its own heading."""
 
 
 class NoteKind(StrEnum):
-    """What a note is for, in the order in which the editor offers it; minutes begin at the end."""
+    """The purpose of a note, in the order in which the editor offers it; minutes use the reverse."""
 
     NOTE = Traits(
         "note",
@@ -82,7 +82,7 @@ class NoteKind(StrEnum):
     traits: Traits
 
     def __new__(cls, *row: Any) -> Self:
-        """Make a member that is its name, so that files and messages hold plain words."""
+        """Make a member equal to its name, so that files and messages contain plain words."""
         kind = str.__new__(cls, row[0])
         kind._value_ = row[0]
         kind.traits = Traits(*row)
@@ -90,7 +90,7 @@ class NoteKind(StrEnum):
 
     @classmethod
     def named(cls, name: str) -> Self:
-        """Return the kind of that name; raises ValueError where there is none."""
+        """Return the kind of that name; raises ValueError if there is none."""
         for kind in cls:
             if kind.value == name:
                 return kind
@@ -98,7 +98,7 @@ class NoteKind(StrEnum):
 
     @property
     def heading(self) -> str:
-        """The heading over its list in minutes."""
+        """The heading of its list in minutes."""
         return self.traits.heading or self.traits.plural.capitalize()
 
     @property
@@ -108,4 +108,4 @@ class NoteKind(StrEnum):
 
 
 MINUTED = tuple(reversed(NoteKind))
-"""In the order in which boards minute them."""
+"""The kinds in the order in which boards minute them."""

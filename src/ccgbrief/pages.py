@@ -1,4 +1,4 @@
-"""The places that a paper is counted in, and how they stand in an article's file."""
+"""Pages, slides and sheets of papers, and how an article's file marks them."""
 
 import re
 from collections.abc import Sequence
@@ -10,14 +10,14 @@ PAGE_COMMENT = (
     r"<!--[ \t]*(?!page[ \t]+break[ \t]*-->)(page|slide|sheet)[ \t]+"
     r"([^\s<>-](?:[^<>\x00-\x1f]{0,78}[^\s<>-])?)[ \t]*-->"
 )
-"""Says in an article's Markdown that a page begins; its groups are the unit and the label."""
+"""Marks in an article's Markdown where a page begins; its groups are the unit and the label."""
 
 
 class Page(NamedTuple):
     """A page, slide or sheet of a paper."""
 
     label: str
-    """What is printed on it or written on its tab: `143`, `iv`, `Budget 2015`."""
+    """Its printed number or the name on its tab: `143`, `iv`, `Budget 2015`."""
     unit: str = "page"
     """`page`, `slide` or `sheet`."""
 
@@ -26,30 +26,30 @@ class Page(NamedTuple):
 
     @property
     def cited(self) -> str:
-        """How a citation gives it: `p. 143`, `slide 3`, `sheet Budget 2015`."""
+        """Its form in a citation: `p. 143`, `slide 3`, `sheet Budget 2015`."""
         return f"{'p.' if self.unit == 'page' else self.unit} {self.label}"
 
     @property
     def as_json(self) -> int | str:
-        """The number of a numbered page, else what a reader would call it."""
+        """Its number if it is numbered, else the text that a reader would use."""
         if self.unit != "page":
             return self.cited
         return int(self.label) if self.label.isdecimal() else self.label
 
     @property
     def comment(self) -> str:
-        """The comment that begins it in an article's Markdown, which `page_of` reads back."""
+        """The comment that marks it in an article's Markdown, which `page_of` reads back."""
         label = clean_line(self.label).replace("<", "‹").replace(">", "›").replace("--", "–")
         return f"<!-- {self.unit} {label.strip('-')[:80].rstrip(' -') or '?'} -->"
 
 
 def page_of(found: re.Match[str]) -> Page:
-    """Return the page that a comment begins, given its match of `PAGE_COMMENT`."""
+    """Return the page that a comment marks, given its match of `PAGE_COMMENT`."""
     return Page(clean_line(found[2]), found[1])
 
 
 def distinct_labels(labels: Sequence[str | None]) -> list[str]:
-    """Return the labels of a file's pages; their places in it where two have the same, or none."""
+    """Return the labels of a file's pages; their numbers if two are equal or one is missing."""
     shown = [clean_line(label or "") for label in labels]
     if all(shown) and len(set(shown)) == len(shown):
         return shown

@@ -1,4 +1,4 @@
-"""Where files live: the only place that knows, so that `ccgbrief where` can tell all of it."""
+"""Where files live. Nothing else knows, so that `ccgbrief where` can list everything."""
 
 import os
 import zlib
@@ -7,7 +7,7 @@ from pathlib import Path
 from platformdirs import PlatformDirs
 
 _PACKAGE = Path(__file__).parent
-"""This package; importlib.resources would say the same and takes 6 ms to import."""
+"""This package's folder; importlib.resources would give the same but takes 6 ms to import."""
 
 PACK_LOCK = ".changing.lock"
 """In a pack's folder while papers are added or removed."""
@@ -29,7 +29,7 @@ def shipped_pack() -> Path:
 
 
 def notebook_file(pack_id: str) -> Path:
-    """Return where the notebook of the pack `pack_id` is kept unless `--notes` names another."""
+    """Return the path of the notebook for the pack `pack_id`, unless `--notes` names another."""
     return Path(_DIRS.user_data_dir) / f"{pack_id}.toml"
 
 
@@ -39,23 +39,23 @@ def final_minutes(notebook: Path) -> Path:
 
 
 def index_file(pack_id: str) -> Path:
-    """Return where the search index of the pack `pack_id` is cached; safe to delete."""
+    """Return the path of the cached search index for the pack `pack_id`; safe to delete."""
     return Path(_DIRS.user_cache_dir) / f"{pack_id}.index"
 
 
 def notes_index_file(notebook: Path, *, private: bool) -> Path:
-    """Return where the search index of a notebook is cached, with or without private notes."""
+    """Return the path of a notebook's cached search index, with or without private notes."""
     kind = "notes" if private else "public-notes"
     return Path(_DIRS.user_cache_dir) / f"{_name(notebook)}.{kind}"
 
 
 def sketches_file(folder: Path) -> Path:
-    """Return where the sketches of the articles in a pack's folder are cached; safe to delete."""
+    """Return the path of the cached sketches of a pack's articles; safe to delete."""
     return Path(_DIRS.user_cache_dir) / f"{_sum(folder)}.sketches"
 
 
 def own_papers(pack_id: str) -> Path:
-    """Return the folder of the papers the reader has put beside the shipped pack of that id."""
+    """Return the folder of the papers that the reader has added to the shipped pack of that id."""
     return Path(_DIRS.user_data_dir) / "papers" / pack_id
 
 
@@ -65,35 +65,35 @@ def state_folder() -> Path:
 
 
 def position_file(pack_id: str) -> Path:
-    """Return the file that keeps where in the pack the reader left off."""
+    """Return the file that records where in the pack the reader left off."""
     return state_folder() / f"{pack_id}.left-off.json"
 
 
 def minutes_file(notebook: Path) -> Path:
-    """Return the file that remembers what minutes of a notebook have held."""
+    """Return the file that records what was in the minutes of a notebook."""
     return state_folder() / f"{_name(notebook)}.minutes.json"
 
 
 def meetings_file(pack_id: str) -> Path:
-    """Return where earlier versions kept when minutes of the pack were last written."""
+    """Return the file where earlier versions recorded when minutes were last written."""
     return state_folder() / f"{pack_id}.meetings.json"
 
 
 def _name(notebook: Path) -> str:
-    """Return what files that belong to a notebook are called."""
+    """Return the common name of the files that belong to a notebook."""
     return f"{notebook.stem[:40]}-{_sum(notebook)}"
 
 
 def _sum(path: Path) -> str:
-    """Return eight digits that tell files and folders of one name apart."""
+    """Return eight digits that distinguish files or folders of the same name."""
     return f"{zlib.crc32(os.fsencode(os.path.realpath(path))):08x}"
 
 
 def config_file() -> Path:
-    """Return the file in which the reader sets keys and colours."""
+    """Return the settings file, in which the reader sets keys and colours."""
     return Path(_DIRS.user_config_dir) / "config.toml"
 
 
 def synonyms_file() -> Path:
-    """Return the file in which the reader says which words mean the same."""
+    """Return the file in which the reader lists synonyms."""
     return Path(_DIRS.user_config_dir) / "synonyms.toml"

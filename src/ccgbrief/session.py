@@ -1,4 +1,4 @@
-"""A pack, the notebook on it and the finder over both, opened together: for commands and screen."""
+"""Opens a pack, its notebook and the finder over both, for commands and the screen."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -42,14 +42,14 @@ if TYPE_CHECKING:
 
 
 MANY_NOTES = 100
-"""From here on their index is cached; that of fewer is made sooner than a file is written."""
+"""From this many notes on their index is cached; a smaller one is faster to make than to load."""
 
 MOST_NAMED = 5
-"""Of several things that may be meant, how many are named."""
+"""How many candidates an ambiguous name lists."""
 
 
 class ReadPack(NamedTuple):
-    """A pack as it was read."""
+    """A pack, and the state of its files when it was read."""
 
     pack: Pack
     fingerprints: Fingerprints
@@ -58,40 +58,40 @@ class ReadPack(NamedTuple):
 
 @dataclass(slots=True)
 class Session:
-    """What one reader has open; the pack alone may be replaced, when its files have changed."""
+    """What one reader has open; only the pack may be replaced, when its files have changed."""
 
     pack: Pack
     store: NotebookStore
     fingerprints: Fingerprints = NO_FINGERPRINTS
     """Of the files of the pack, when they were read."""
     series: Series = NO_SERIES
-    """The earlier meetings of the series that the pack belongs to, if to one."""
+    """The earlier meetings of the pack's series, if it has one."""
 
     @property
     def notebook(self) -> Notebook:
-        """What the reader has written."""
+        """The reader's notes."""
         return self.store.notebook
 
     def replace_pack(self, read: ReadPack) -> None:
-        """Have the pack as it was read again."""
+        """Replace the pack with one that was read again."""
         self.pack, self.fingerprints = read
         self.notebook.renew_place = partial(renewed, self.pack)
 
     @property
     def is_being_changed(self) -> bool:
-        """Whether a command is at work on the pack, or was killed at it."""
+        """Whether a command is changing the pack, or was killed while it did."""
         folders = (self.pack.folder, paths.own_papers(self.pack.id))
         return any((folder / CHANGE_JOURNAL).exists() for folder in folders)
 
     @property
     def minutes_log(self) -> MinutesLog:
-        """What the minutes of this notebook have held."""
+        """The record of what was in the minutes of this notebook."""
         earlier = paths.meetings_file(self.pack.id)
         return MinutesLog(paths.minutes_file(self.store.path), earlier)
 
     @property
     def doubts(self) -> str:
-        """What to report of the pack at the start, in one line."""
+        """What to report about the pack at the start, in one line."""
         if hidden := self.hidden:
             return hidden
         count = len(self.pack.problems)
@@ -101,11 +101,11 @@ class Session:
 
     @property
     def hidden(self) -> str:
-        """What of the pack is not shown and why, in one line."""
+        """Which parts of the pack are not shown, and why, in one line."""
         return hidden_in(self.pack)
 
     def open_finder(self, *, private: bool = False) -> "Finder":
-        """Open the finder over the pack and the notes; slow when the pack is not in the cache.
+        """Open the finder over the pack and the notes; slow if the pack is not cached.
 
         Without `private`, private notes are not found.
         """
@@ -126,16 +126,15 @@ class Session:
         return [n for n in self.notebook.notes(private=True) if n.kind is NoteKind.QUESTION]
 
     def note_entries(self, *, private: bool = False) -> tuple[Entry, ...]:
-        """Return the notes as the finder takes them, with or without the private ones."""
+        """Return the notes as entries for the finder, with or without the private ones."""
         return note_entries(self.notebook, self._title, private=private)
 
     def place_of(self, on: str) -> tuple[Place, str]:
         """Return the place that `on` names: an id, or `article: some words of a passage`.
 
-        An id is of an article, a duty, a focus area or a question in the notebook.
-
-        With it goes the text it was taken for, where that differs from the words given.
-        Raises ValueError, saying in one line what is wrong and what is known.
+        The id is that of an article, a duty, a focus area or a question in the notebook. The text
+        that was found is returned too, if it differs from the words given. Raises ValueError, whose
+        text says in one line what is wrong and what is known.
         """
         if any(question.id == on for question in self.questions):
             return Place(question=on), ""
@@ -161,9 +160,9 @@ class Session:
         return place, "" if placed.exact else place.words
 
     def duty_id(self, wanted: str) -> str:
-        """Return the id of the duty meant: by its id, its number, or words of its title.
+        """Return the id of a duty named by its id, its number, or words of its title.
 
-        Raises ValueError naming the nearest.
+        Raises ValueError that names the nearest.
         """
         if self.pack.duty(wanted):
             return wanted
@@ -195,8 +194,8 @@ def open_session(
 ) -> Session:
     """Open the pack in `folder` (None: the shipped one) and its notebook.
 
-    Raises PackError when the pack cannot be read, and UserError when the notebook would be written
-    over a file of it; what else there is to tell of the notebook, `store.take_messages` does.
+    Raises PackError if the pack cannot be read, and UserError if the notebook would overwrite a
+    file of the pack; `store.take_messages` gives anything else to report.
     """
     folder = folder or paths.shipped_pack()
     pack, fingerprints = read_files(folder)
@@ -208,7 +207,7 @@ def open_session(
 
 
 def read_files(folder: Path) -> ReadPack:
-    """Read the pack in `folder`, with the reader's own papers where it is the shipped one.
+    """Read the pack in `folder`, with the reader's own papers if it is the shipped one.
 
     What a killed command had begun to change is undone first. Raises PackError.
     """
@@ -226,7 +225,7 @@ def read_files(folder: Path) -> ReadPack:
 
 
 def _open_series(pack: Pack, store: NotebookStore, clock: Callable[[], datetime]) -> Series:
-    """Read the earlier meetings of the pack's series; what there is to say, `store` says."""
+    """Read the earlier meetings of the pack's series; `store` reports any problems."""
     head = NotebookHead(pack.id, pack.series, pack.title if pack.series else "")
     series = NO_SERIES
     lines: list[str] = []
@@ -241,7 +240,7 @@ def _open_series(pack: Pack, store: NotebookStore, clock: Callable[[], datetime]
 
 
 def hidden_in(pack: Pack) -> str:
-    """Say in one line what keeps parts of a pack from being shown; empty where all of it is."""
+    """Say in one line why parts of a pack are not shown; empty if everything is shown."""
     hidden = [problem for problem in pack.problems if problem.fatal]
     if not hidden:
         return ""
@@ -252,14 +251,14 @@ def hidden_in(pack: Pack) -> str:
 
 
 def place_on(article: Article, passage: Passage) -> Place:
-    """Return the place of a passage: its words, and what stands around them."""
+    """Return the place of a passage: its words and their surroundings."""
     return Place(article=article.id, **quote_of(passage, article)._asdict())
 
 
 def renewed(pack: Pack, place: Place) -> Place:
-    """Return a place of an older notebook with what now stands around its words.
+    """Return a place of an older notebook with the present surroundings of its words.
 
-    Only where its words are as they were: else what the reader wrote on would be lost.
+    Only if its words are unchanged: otherwise what the reader wrote about would be lost.
     """
     article = pack.article(place.article)
     if article is None or not place.words or place.quote.is_whole:
@@ -300,7 +299,7 @@ def _ambiguous(anchor: Anchor, placed: AnchorMatch, article: Article) -> str:
     starts = (f"line {line} “{start.strip('“”')}”" for line, start in named)
     more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
     several = f"“{anchor.words}” is in several passages of {article.id}"
-    all_alike = len({p.text for p in found}) == 1  # no words of one would tell it
+    all_alike = len({p.text for p in found}) == 1  # no words of one would identify it
     cure = "write on one of them on the screen" if all_alike else "give words of one of them"
     return f"{several}: {', '.join(starts)}{more}; {cure}"
 

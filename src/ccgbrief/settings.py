@@ -1,4 +1,4 @@
-"""What the reader has chosen: theme, keys, how copies look; one TOML file, for the screen.
+"""The reader's settings (theme, keys, form of copies) in one TOML file, for the screen.
 
 The file is the reader's own: a choice made in the app changes one line of it and nothing else.
 """
@@ -16,13 +16,13 @@ from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean_line, decode
 
 MAX_SETTINGS_BYTES = 256_000
-"""No choice of keys is longer."""
+"""The most characters of a choice of keys."""
 
 THEMES = ("dark", "light", "high-contrast", "terminal")
-"""Names of the themes; `terminal` keeps to the sixteen colours the terminal has."""
+"""Names of the themes; `terminal` uses only the sixteen colours of the terminal."""
 
 COPIES = ("plain", "markdown", "line")
-"""How a passage is copied: with its citation after a dash, as a Markdown quotation, on one line."""
+"""The form of a copy: with the citation after a dash, as a Markdown quotation, on one line."""
 
 _NAMES = ("theme", "copy", "minutes", "keys")
 
@@ -58,15 +58,15 @@ class Settings(NamedTuple):
     theme: str = THEMES[0]
     copy: str = COPIES[0]
     minutes: str = "md"
-    """The format that minutes are written in, as `--format` takes it."""
+    """The format of minutes, as used with `--format`."""
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    """Keys by the id of a command, as written; they replace its own."""
+    """Keys by command id, as written; they replace the command's own."""
 
 
 def read_settings(file: Path) -> tuple[Settings, list[str]]:
-    """Read the settings and what is wrong with them, a line each; what is wrong has no effect.
+    """Read the settings, and what is wrong with them, a line each; wrong settings have no effect.
 
-    A missing file is not an error. Whether ids and keys mean anything is for the screen to say.
+    A missing file is not an error. The screen checks whether ids and keys exist.
     """
     try:
         values = tomli.loads(decode(read_file(file, MAX_SETTINGS_BYTES)).text)
@@ -95,7 +95,7 @@ def _choice(
 
 
 def _minutes(values: Mapping[str, Any], faults: list[str]) -> str:
-    """Return the format of minutes; only where one is chosen, the writers need be imported."""
+    """Return the format of minutes; the writers are imported only if one is chosen."""
     return _choice(values, "minutes", _formats(), faults) if "minutes" in values else "md"
 
 
@@ -120,7 +120,7 @@ def _keys(values: object, faults: list[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _parted(keys: str) -> list[str]:
-    """Part keys by commas; a comma or a space alone is a key itself."""
+    """Split keys at commas; a comma or a space alone is itself a key."""
     if len(keys) == 1:
         return [keys]
     return [key.strip() for key in keys.split(",") if key.strip()] or [keys]
@@ -131,7 +131,7 @@ def _unknown(what: str, wanted: str, known: tuple[str, ...]) -> str:
 
 
 def template(settings: Settings, commands: Iterable[tuple[str, str]]) -> str:
-    """Return the text of a settings file that explains itself; `commands` are ids and keys."""
+    """Return the text of a settings file with explanations; `commands` are ids and keys."""
     rows = "\n".join(f"# {command:<18} {keys}" for command, keys in commands)
     return _TEMPLATE.format(
         themes=", ".join(THEMES),
@@ -144,15 +144,16 @@ def template(settings: Settings, commands: Iterable[tuple[str, str]]) -> str:
 
 
 def remember(file: Path, name: str, value: str, otherwise: str) -> str:
-    """Write one choice into the file; return why not in one line, `""` when it is done.
+    """Write one choice to the file; return why that failed in one line, `""` if it did not.
 
-    All else stays as it is written. Where there is no file, one with the text `otherwise` is made.
+    Everything else in the file stays as written. If there is no file, it is created from
+    `otherwise`.
     """
     return _change(file, otherwise, (name,), value)
 
 
 def remember_key(file: Path, command: str, key: str, otherwise: str) -> str:
-    """Write the key of a command into the file, as `remember` writes other choices."""
+    """Write the key of a command to the file, as `remember` writes other choices."""
     return _change(file, otherwise, ("keys", command), key)
 
 
@@ -171,15 +172,15 @@ def _change(file: Path, otherwise: str, path: tuple[str, ...], value: str) -> st
 
 
 def with_value(text: str, path: tuple[str, ...], value: str) -> str:
-    """Return the text of a settings file with one value changed, all else as it was written.
+    """Return the text of a settings file with one value changed and everything else as written.
 
-    `path` is the key, with its table before it. Raises ValueError where that cannot be done.
+    `path` is the key, with its table before it. Raises ValueError if that is impossible.
     """
     import tomlkit  # noqa: PLC0415 (26 ms, and settings are seldom changed)
 
     *tables, key = path
     try:
-        tomli.loads(text)  # refuses at once what tomlkit would take minutes over
+        tomli.loads(text)  # refuses at once what would take tomlkit minutes
         document = tomlkit.parse(text)
         table: Any = document
         for name in tables:
@@ -192,7 +193,7 @@ def with_value(text: str, path: tuple[str, ...], value: str) -> str:
 
 
 def write_settings(file: Path, text: str) -> str:
-    """Write the settings file whole or not at all; return why not, `""` when it is done."""
+    """Write the settings file atomically; return why that failed, `""` if it did not."""
     try:
         make_folder(file.parent)
         write_file(file, text.encode())

@@ -1,6 +1,6 @@
-"""What the program remembers by itself in the state folder: the place last read, what minutes held.
+"""What the program remembers in the state folder: the last position, and what was in minutes.
 
-For the screen and `ccgbrief minutes`. None of it is anybody's words: losing it costs a key press.
+Nobody wrote any of it, so losing it costs a key press.
 """
 
 import json
@@ -13,27 +13,27 @@ from typing import Any, NamedTuple
 from ccgbrief.files import make_folder, read_file, reason, write_file
 
 MAX_BYTES = 10_000
-"""Of such a file; what is larger is not one of ours."""
+"""Bytes of such a file; a larger one is not ours."""
 
 MAX_MINUTES_BYTES = 32_000_000
-"""Of the file that remembers what minutes held."""
+"""Bytes of the file that records what was in minutes."""
 
 MOST_VERSIONS = 100_000
-"""Names of versions that are remembered of each of the two: twice what a notebook can hold."""
+"""How many versions of notes are recorded of each sort: twice what a notebook can hold."""
 
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError)
 
 
 class LastPosition(NamedTuple):
-    """The place that was read last, and the day."""
+    """The place that was last read, and the day."""
 
     tab: str = ""
-    """Id of the tab; none the first time."""
+    """Id of the tab; empty the first time."""
     key: str = ""
-    """Key of the block in it, as `view.address` writes it."""
+    """Key of the block in the tab, as `view.address` writes it."""
     day: date | None = None
     before: date | None = None
-    """The last day before that one."""
+    """The last day before that."""
 
     def opened_before(self, today: date) -> date | None:
         """Return the last day before today on which the pack was open."""
@@ -41,7 +41,7 @@ class LastPosition(NamedTuple):
 
 
 def last_position(file: Path) -> LastPosition:
-    """Return the position kept; an empty one when there is none, or it cannot be understood."""
+    """Return the saved position; an empty one if there is none or it cannot be read."""
     with suppress(*_UNREADABLE):
         kept = json.loads(read_file(file, MAX_BYTES))
         day, before = date.fromisoformat(kept["day"]), kept.get("before")
@@ -52,7 +52,7 @@ def last_position(file: Path) -> LastPosition:
 
 
 def keep_position(file: Path, tab: str, key: str, day: date) -> None:
-    """Keep a position for the next start."""
+    """Save a position for the next start."""
     before = last_position(file).opened_before(day)
     kept = {"tab": tab, "key": key, "day": day.isoformat()}
     if before:
@@ -62,28 +62,28 @@ def keep_position(file: Path, tab: str, key: str, day: date) -> None:
 
 
 class EarlierMinutes(NamedTuple):
-    """What is known of the minutes of other days than today."""
+    """What is known of minutes written on days before today."""
 
     at: datetime | None = None
-    """When the last of them were written; None where there are none."""
+    """When the last of them were written; None if there are none."""
     notes: frozenset[str] | None = frozenset()
-    """Names of the versions of notes that they held; None where only `at` is known."""
+    """The versions of notes in them; None if only `at` is known."""
 
 
 class MinutesLog(NamedTuple):
-    """The file that remembers what the minutes of one notebook have held.
+    """The file that records what was in the minutes of one notebook.
 
-    Minutes that are written again on one day are of one meeting and hold the same once more, so
-    what those of other days held is kept apart. A version of a note is named `id:` and some signs;
-    an `id:` alone stands for a version that has been written over since.
+    Minutes written again on the same day are of the same meeting and repeat its notes, so those of
+    other days are recorded separately. A version of a note is written as `id:` and a checksum;
+    `id:` alone stands for a version that has since been replaced.
     """
 
     file: Path
     moments: Path
-    """The file of earlier versions, which kept only when minutes were written."""
+    """The file of earlier versions, which recorded only when minutes were written."""
 
     def earlier(self, today: date) -> EarlierMinutes:
-        """Return what minutes held that were not written today, in the reader's own calendar."""
+        """Return what was in minutes that were not written today, in the reader's own calendar."""
         kept = self._read()
         if kept is None:
             at = self._last_moment(today)
@@ -93,7 +93,7 @@ class MinutesLog(NamedTuple):
         return EarlierMinutes(at, frozenset(name for each in other for name in each.notes))
 
     def last_written(self, today: date) -> datetime | None:
-        """Return when minutes were last written on a day before today, in the reader's own time."""
+        """Return when minutes were last written on a day before today, in local time."""
         kept = self._read()
         if kept is None:
             return self._last_moment(today)
@@ -101,9 +101,9 @@ class MinutesLog(NamedTuple):
         return max((at for at in before if at), default=None)
 
     def keep(self, now: datetime, new: Iterable[str], before: Iterable[str]) -> list[str]:
-        """Remember that minutes written now hold `new`, and that others have held `before`.
+        """Record that minutes written now contain `new`, and that earlier ones contained `before`.
 
-        Returns a line that says why, where it cannot be kept.
+        Returns a line with the reason if it cannot be saved.
         """
         today, last, earlier = now.astimezone().date(), list(new), list(before)
         current = {*last, *earlier}
@@ -153,7 +153,7 @@ class _Held(NamedTuple):
 
 
 def _current(names: Iterable[str], current: Set[str]) -> list[str]:
-    """Return the names without versions that were written over, the current ones at the end."""
+    """Return the versions without those since replaced, the current ones last."""
     ids = {name.rpartition(":")[0] for name in current}
     kept = dict.fromkeys(
         name if name in current or (id_ := name.rpartition(":")[0]) not in ids else f"{id_}:"

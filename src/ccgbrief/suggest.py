@@ -1,9 +1,9 @@
-"""The one “did you mean”: names the known thing that comes nearest to an unknown name."""
+"""The one “did you mean”: finds the known name nearest to an unknown one."""
 
 from collections.abc import Iterable
 
 CLOSE_ENOUGH = 70.0
-"""Of 100 (rapidfuzz WRatio): below it an unknown name is not a misspelt known one."""
+"""Out of 100 (rapidfuzz WRatio); below it an unknown name is not a misspelt known one."""
 
 
 def nearest_name(wanted: str, known: Iterable[str]) -> str:
@@ -15,7 +15,7 @@ def nearest_name(wanted: str, known: Iterable[str]) -> str:
 
 
 def did_you_mean(wanted: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return the cure for an unknown name: the nearest one, else `otherwise`, else all of them."""
+    """Return the cure for an unknown name: the nearest known one, `otherwise`, or all of them."""
     known = tuple(known)
     near = nearest_name(wanted, known)
     if near:

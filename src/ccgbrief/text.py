@@ -1,4 +1,4 @@
-"""The one gate for text from outside: decoding it, making it safe to show, folding it to compare.
+"""Decodes text from outside, makes it safe to show, and folds it for comparison.
 
 Everything that comes from a file, a name, an error, a paste or the command line passes `clean`
 before a screen or a terminal sees it; everything that is compared passes `fold` or `words`.
@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 MAX_MARKS = 4
-"""Combining marks kept on one letter; more are stacked to hide or to slow, not to spell."""
+"""Combining marks kept on one letter; more serve to hide or to slow, not to spell."""
 
 TAB_WIDTH = 4
 
@@ -34,7 +34,7 @@ _SUSPECT = re.compile(
 _SHAPED = "\u0620-\u109f\u1780-\u17b3\u17b6-\u17ff\u1820-\u18af"  # Arabic to Myanmar, Khmer, …
 _UNSPACED = "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
 _EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
-_AT_HOME = (  # compiled when first needed, for that takes 3 ms
+_AT_HOME = (  # compiled when first needed, since that takes 3 ms
     f"{_NATIONS}"
     f"|(?<=[{_SHAPED}])[\u200c\u200d]"
     f"|(?<=[{_UNSPACED}])\u200b"
@@ -47,18 +47,18 @@ _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 
 
 def clean(text: str) -> str:
-    """Return `text` with nothing in it that could drive a terminal or deceive a reader.
+    """Return `text` without anything that could control a terminal or deceive a reader.
 
-    Line ends become newlines and tabs spaces; control characters become their visible symbols
-    (ESC is shown as ␛); what has no symbol, and what is invisible or turns the writing
-    direction round, becomes �. Combining marks are capped at `MAX_MARKS` a letter.
+    Line ends become newlines and tabs spaces; control characters become their visible symbols (ESC
+    is shown as ␛); characters without a symbol, invisible ones and those that change the writing
+    direction become �. Combining marks are capped at `MAX_MARKS` a letter.
 
-    Some invisible things stay where they belong to the spelling: a joiner after a letter of a
+    Some invisible characters stay where they are part of the spelling: a joiner after a letter of a
     script that is shaped by it (Arabic, the Indic scripts, …), a joiner between two emoji, one
     variation selector after an emoji or a letter that has variants, which no Latin letter has, the
-    tags in the flags of England, Scotland and Wales, and the space without width that parts words
-    of scripts written without spaces.
-    Soft hyphens are dropped: they only say where a word may be parted.
+    tags in the flags of England, Scotland and Wales, and the zero-width space that separates words
+    in scripts written without spaces. Soft hyphens are dropped, since they only show where a word
+    may be divided.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -69,7 +69,7 @@ def clean(text: str) -> str:
 
 
 class Joiner(str):
-    """A typed joiner or selector: an editor that asks takes it like a letter."""
+    """A typed joiner or selector, which an editor accepts like a letter."""
 
     __slots__ = ()
 
@@ -78,10 +78,9 @@ class Joiner(str):
 
 
 def clean_typed(character: str) -> str:
-    """Return one typed character cleaned; a joiner or selector stays, for it belongs to the last.
+    """Return one typed character cleaned; a joiner or selector stays, as part of the last one.
 
-    Key by key nothing is known of what stands before it: the whole text is cleaned where it is
-    shown.
+    A single key gives no context, so the whole text is cleaned when it is shown.
     """
     return Joiner(character) if re.fullmatch(_JOINS, character) else clean(character)
 
@@ -94,20 +93,20 @@ def clean_line(text: str) -> str:
 _WEB_PAGE = r"(?i)https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][!-~]*)?"
 _WEB_ADDRESS = r"(?i)https?://[^\s<>\"'`\\]+"
 MAX_TARGET = 2_000
-"""Characters of a link that is opened."""
+"""Characters of a link that may be opened."""
 
 
 def openable(target: str) -> str | None:
-    """Return where a link leads if it may be opened, else None.
+    """Return the target of a link if it may be opened, else None.
 
-    It must be a page of the web, by http or https, with nothing before its host that looks like
-    another one, and nothing in it that is not shown as what it is.
+    It must be a web page (http or https), with nothing before its host that looks like another
+    host, and no character that is shown as something else.
     """
     return target if len(target) <= MAX_TARGET and re.fullmatch(_WEB_PAGE, target) else None
 
 
 def is_web_address(url: str) -> bool:
-    """Return whether `url` may be written as a link into what leaves the house: http or https."""
+    """Return whether `url` may be written as a link into exported files: http or https."""
     return re.fullmatch(_WEB_ADDRESS, url) is not None
 
 
@@ -130,7 +129,7 @@ def _visible(found: re.Match[str]) -> str:
 
 
 class Decoded(NamedTuple):
-    """Text read from bytes, and how."""
+    """Decoded text and its encoding."""
 
     text: str
     """The text with newlines as line ends and no byte order mark."""
@@ -144,7 +143,7 @@ _NOT_TYPED = "[\x00-\x08\x0e-\x1f\x7f]"
 def decode(data: bytes) -> Decoded:
     """Read bytes as text: by byte order mark, else as UTF-8, else as Windows-1252.
 
-    Raises ValueError, its text the reason in one line, for bytes that are not text.
+    Raises ValueError, with the reason in one line, for bytes that are not text.
     """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
@@ -187,22 +186,22 @@ _LIKE_ASCII = str.maketrans(
 _PIECE = 256
 
 MOST_FOLDED = 20_000
-"""Words whose folded form is kept: texts are made of few words again and again."""
+"""How many folded words are cached, since texts repeat the same few words."""
 
 LONGEST_QUOTED = 200
-"""Characters that a message quotes of what somebody typed."""
+"""Characters that a message quotes of typed text."""
 
 LONGEST_MESSAGE = 5_000
 """Characters of a message; the longest path has 4,096."""
 
 
 def fold(text: str) -> str:
-    """Return `text` as it is compared: lower case, no accents, plain quotes and dashes."""
+    """Return `text` folded for comparison: lower case, no accents, plain quotes and dashes."""
     if text.isascii():
         return text.lower()
     text = text.translate(_LIKE_ASCII)
-    # In pieces, because the time to sort a run of marks grows with its square; where the pieces
-    # meet does not matter, since the marks are taken out.
+    # In pieces, because the time to sort a run of marks grows with its square; where the text is
+    # cut does not matter, since the marks are removed.
     pieces = (text[i : i + _PIECE] for i in range(0, len(text), _PIECE))
     text = "".join(unicodedata.normalize("NFKD", piece) for piece in pieces)
     text = text.lower().translate(_LIKE_ASCII)
@@ -210,7 +209,7 @@ def fold(text: str) -> str:
 
 
 class Word(NamedTuple):
-    """One word of a text, as it is compared and where it stands."""
+    """One word of a text, folded, with its position."""
 
     folded: str
     """Lower case, no accents, no apostrophe: `king's` is `kings`."""
@@ -222,8 +221,8 @@ class Word(NamedTuple):
 
 # Accents written apart, vowel points, and the signs of the scripts in which a vowel is a mark.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0e4e"
-# Chinese and Japanese signs are words of their own, and Thai and Lao syllables, since no space
-# parts the words of a run: a search finds them beside each other.
+# Chinese and Japanese characters, and Thai and Lao syllables, are words of their own, since no
+# spaces separate words there: a search finds them next to each other.
 _SIGNS = "\u3005\u3006\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _THAI = "\u0e01-\u0e4e\u0e81-\u0ecd"
 _SYLLABLE = (
@@ -236,7 +235,7 @@ _WORD = (
     rf"\d+(?:[.,]\d+)*{_LETTER}*|{_LETTERS}(?:['’ʼ]{_LETTERS})*\d*|%"
     rf"|[{_SIGNS}][{_MARKS}]*|{_SYLLABLE}|[{_THAI}]"
 )
-# The same where none of those marks and signs stands in a text; it is compiled in 0.2 ms, not 5.
+# The same for a text without any of those marks and signs; it compiles in 0.2 ms, not 5.
 _WESTERN = r"\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\d*|%"
 _NOT_WESTERN = "[^\x00-\u02ff\u2010-\u203f]"
 
@@ -246,12 +245,12 @@ def _word_pattern(text: str) -> str:
 
 
 def plain_words(text: str) -> str:
-    """Return the words folded, with spaces between and around, so that whole words match."""
+    """Return the folded words, with spaces between and around them, so that whole words match."""
     return f" {' '.join(word.folded for word in words(text))} "
 
 
 def words(text: str) -> list[Word]:
-    """Split `text` into words; hyphens part them, a number keeps its point, `%` is `per cent`."""
+    """Split `text` into words; hyphens separate, a number keeps its point, `%` is `per cent`."""
     return [
         Word(folded, *match.span())
         for match in re.finditer(_word_pattern(text), text)
@@ -260,7 +259,7 @@ def words(text: str) -> list[Word]:
 
 
 def folded_words(text: str) -> list[str]:
-    """Return the words of a long text as they are compared, without their places."""
+    """Return the folded words of a long text, without their positions."""
     known: dict[str, tuple[str, ...]] = {}
     found: list[str] = []
     for word in re.findall(_word_pattern(text), text):
@@ -288,14 +287,14 @@ _PLAIN_SIGNS = {
     "¶": "*", "‹": "<", "›": ">", "═": "=",
     "→": "->", "←": "<-", "↑": "^", "↓": "v", "…": "...", "×": "x", "£": "GBP ", "€": "EUR ",
 }  # fmt: skip
-"""What stands for signs where a terminal has only those of ASCII."""
+"""Replacements for signs on a terminal that has only ASCII."""
 
 
 def plain_signs(error: UnicodeError) -> tuple[str, int]:
-    """Return what a stream writes in place of what its encoding has not; for `codecs`.
+    """Return what a stream writes in place of what its encoding lacks; for `codecs`.
 
-    Letters lose their accents, and what has nothing like it is named by its number: a question
-    mark would say that somebody had asked.
+    Letters lose their accents, and other characters are named by number: a question mark would look
+    like part of the text.
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -312,7 +311,7 @@ def _plain_sign(sign: str) -> str:
 
 
 def without_echo(message: str) -> str:
-    """Return a message with what it quotes of somebody's typing cut where that is very long."""
+    """Return a message in which very long quotations of typed text are shortened."""
     quoted = rf"“[^”]{{{LONGEST_QUOTED},}}”"
     message = re.sub(quoted, lambda found: f"{found[0][:LONGEST_QUOTED]}…”", message)
     if len(message) <= LONGEST_MESSAGE:
@@ -321,7 +320,7 @@ def without_echo(message: str) -> str:
 
 
 def shortened(text: str, columns: int) -> str:
-    """Return `text`, cut with an ellipsis to the columns of a terminal where it is wider."""
+    """Return `text`, cut with an ellipsis if it is wider than so many columns of a terminal."""
     if text.isascii() and len(text) <= columns:
         return text
     from rich.cells import cell_len, set_cell_size  # noqa: PLC0415 (5 ms that `where` need not pay)
