@@ -26,7 +26,7 @@ COULD_NOT = 2
 INTERRUPTED = 130
 
 SELDOM = 50_000
-"""Objects made between two garbage collections: imports make no garbage, and most commands are short."""
+"""Objects made between two garbage collections: imports make no garbage, and commands are short."""
 
 
 def main(arguments: list[str] | None = None) -> int:

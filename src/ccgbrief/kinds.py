@@ -37,7 +37,7 @@ class Traits(NamedTuple):
 
 
 class NoteKind(StrEnum):
-    """The purpose of a note, in the order in which the editor offers it; minutes use the reverse."""
+    """The purpose of a note, in the order of the editor's menu; minutes use the reverse order."""
 
     NOTE = Traits(
         "note",
