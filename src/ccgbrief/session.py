@@ -76,6 +76,7 @@ class Session:
         """Replace the pack with one that was read again."""
         self.pack, self.fingerprints = read
         self.notebook.renew_place = partial(renewed, self.pack)
+        self.store.new_head = _head_of(self.pack)
 
     @property
     def is_being_changed(self) -> bool:
@@ -224,9 +225,13 @@ def read_files(folder: Path) -> ReadPack:
     return ReadPack(pack, fingerprints.finish(article.path for article in pack.articles))
 
 
+def _head_of(pack: Pack) -> NotebookHead:
+    return NotebookHead(pack.id, pack.series, pack.title if pack.series else "")
+
+
 def _open_series(pack: Pack, store: NotebookStore, clock: Callable[[], datetime]) -> Series:
     """Read the earlier meetings of the pack's series; `store` reports any problems."""
-    head = NotebookHead(pack.id, pack.series, pack.title if pack.series else "")
+    head = _head_of(pack)
     series = NO_SERIES
     lines: list[str] = []
     if pack.series:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ccgbrief.paths import shipped_pack
 from tests.commands.conftest import Run
 from tests.packs import write_pack
 
@@ -38,9 +39,76 @@ def test_a_pack_after_one_of_no_series_needs_one(run: Run, tmp_path: Path) -> No
     alone = write_pack(tmp_path / "alone")
     refused = run("new", tmp_path / "next", "--after", alone)
     assert refused.status == 2
-    assert "it names no series; write series = “…”" in refused.one_line.replace('"…"', "“…”")
+    assert refused.one_line.endswith("it names no series; give --series, or write it there")
     assert not (tmp_path / "next").exists() or not list((tmp_path / "next").glob("pack.toml"))
-    assert run("new", tmp_path / "next", "--after", alone, "--series", "board").status == 0
+    assert 'series = ""' not in (alone / "pack.toml").read_text("utf-8")
+
+
+def test_both_packs_are_of_the_series_and_what_was_open_is_there_at_once(
+    run: Run, tmp_path: Path
+) -> None:
+    alone, notes = write_pack(tmp_path / "alone"), tmp_path / "alone.toml"
+    manifest = alone / "pack.toml"
+    text = f'# Ours.\nseries = ""  # one board\n{manifest.read_text("utf-8")}'
+    manifest.write_text(text, "utf-8")
+    run("note", "Count @Dr Ash", "--kind", "action", "--pack", alone, "--notes", notes)
+    made = run("new", tmp_path / "next", "--after", alone, "--series", "board", "--notes", notes)
+    assert (made.status, made.err) == (0, "")
+    said = f"“Opening hours of the surgery” is of the series “board” too: {manifest}"
+    assert made.out.splitlines()[1:] == [said]
+    assert manifest.read_text("utf-8") == text.replace('series = ""', 'series = "board"')
+    here = ["--pack", tmp_path / "next", "--notes", tmp_path / "next.toml"]
+    assert "Count @Dr Ash (from Opening hours of the surgery)" in run("actions", *here).out
+
+
+def test_a_notebook_begun_before_its_pack_was_of_a_series_is_named_by_the_next_pack(
+    run: Run, tmp_path: Path
+) -> None:
+    alone, notes = write_pack(tmp_path / "alone"), tmp_path / "alone.toml"
+    run("note", "Count @Dr Ash", "--kind", "action", "--pack", alone, "--notes", notes)
+    manifest = alone / "pack.toml"
+    manifest.write_text(f'series = "board"\n{manifest.read_text("utf-8")}', "utf-8")
+    made = run("new", tmp_path / "next", "--after", alone, "--notes", notes)
+    assert (made.status, made.err) == (0, "")
+    here = ["--pack", tmp_path / "next", "--notes", tmp_path / "next.toml"]
+    assert "Count @Dr Ash (from" in run("actions", *here).out
+
+
+def test_a_pack_of_another_series_is_not_followed_by_one_of_this(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    before = (october / "pack.toml").read_bytes()
+    refused = run("new", tmp_path / "next", "--after", october, "--series", "council")
+    assert refused.status == 2
+    assert (
+        "it is of the series “governing-body”; leave --series out, or --after" in refused.one_line
+    )
+    assert (october / "pack.toml").read_bytes() == before
+    assert not (tmp_path / "next").exists()
+
+
+def test_where_the_pack_before_cannot_be_changed_it_is_said_what_is_not_carried_over(
+    run: Run, tmp_path: Path
+) -> None:
+    made = run("new", tmp_path / "next", "--after", shipped_pack(), "--series", "board")
+    assert made.status == 1
+    assert "it ships with ccgbrief and is not changed; nothing of “" in made.err
+    assert made.err.endswith('is carried over until its pack.toml says series = "board"\n')
+    assert 'series = "board"' in (tmp_path / "next" / "pack.toml").read_text("utf-8")
+
+
+def test_where_the_notebook_before_cannot_be_written_it_is_said_what_is_not_carried_over(
+    run: Run, tmp_path: Path
+) -> None:
+    alone, notes = write_pack(tmp_path / "alone"), tmp_path / "alone.toml"
+    run("note", "Count @Dr Ash", "--kind", "action", "--pack", alone, "--notes", notes)
+    notes.write_bytes(notes.read_bytes() + b"[[")
+    made = run("new", tmp_path / "next", "--after", alone, "--series", "board", "--notes", notes)
+    assert made.status == 1
+    assert made.err.startswith(f"ccgbrief: {notes}: ")
+    assert made.err.endswith(
+        "until then nothing of “Opening hours of the surgery” is carried over\n"
+    )
 
 
 def test_a_pack_after_one_that_is_none_says_so(run: Run, tmp_path: Path) -> None:
@@ -97,4 +165,4 @@ def test_files_may_stand_behind_an_option(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "s1" / "articles" / "fees.md").exists()
     unknown = run("new", tmp_path / "s2", "--series", "board", "--colour", paper)
     assert unknown.status == 2
-    assert "unrecognized arguments: --colour" in unknown.one_line
+    assert "there is no option --colour" in unknown.one_line

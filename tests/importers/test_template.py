@@ -12,7 +12,7 @@ TABLES = ["focus-areas.toml", "duties.toml", "figures.toml", "glossary.toml"]
 
 
 def test_a_new_pack_has_no_fault(tmp_path: Path) -> None:
-    manifest = new_pack(tmp_path / "my board")
+    manifest = new_pack(tmp_path / "my board").manifest
     assert manifest == tmp_path / "my board" / "pack.toml"
     pack = read_pack(manifest.parent)
     assert (pack.id, pack.title) == ("my-board", "my board")

@@ -88,6 +88,45 @@ def test_what_earlier_meetings_left_open_is_there_in_the_next_and_marked(folder:
     assert series.messages == ()
 
 
+@pytest.mark.parametrize("said", ["17 November 2026, 2 pm", "Tuesday 17 November", "17/11"])
+def test_a_meeting_is_of_the_day_that_its_form_says_and_not_of_its_first_note(
+    folder: Folder, clock: Clock, said: str
+) -> None:
+    december = folder.meet("december")  # prepared in October
+    clock.now = datetime(2026, 12, 2, 9, tzinfo=UTC)
+    november = folder.open("november")
+    november.notebook.add_note(f"Date: {said}\nPresent: Jo")
+    november.notebook.add_note("Act on november", kind=NoteKind.ACTION)
+    november.save()
+    assert folder.before(december).meetings == ()
+    december.notebook.add_note("Date: 15 December 2026")
+    (meeting,) = folder.before(december).meetings
+    assert (meeting.pack, meeting.day) == ("november", date(2026, 11, 17))
+    december.save()
+    assert folder.before(november).meetings == ()
+
+
+def test_a_day_that_is_not_understood_leaves_the_day_of_the_first_note(folder: Folder) -> None:
+    october = folder.open("october")
+    october.notebook.add_note("Date: as agreed")
+    october.save()
+    (meeting,) = folder.before(folder.open("november")).meetings
+    assert meeting.day == date(2026, 10, 1)
+
+
+def test_of_very_many_notebooks_the_last_by_name_are_looked_at(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.meet("october")
+    folder.meet("november")
+    monkeypatch.setattr("ccgbrief.notebook.series.MOST_NOTEBOOKS", 1)
+    series = folder.before(folder.open("december"))
+    assert [meeting.pack for meeting in series.meetings] == ["october"]
+    assert series.messages == (
+        f"{folder.top}: too many files, 1 not looked at; move old ones away",
+    )
+
+
 def test_nothing_of_a_later_meeting_is_there_in_an_earlier_one(folder: Folder) -> None:
     october = folder.meet("october")
     folder.meet("november")

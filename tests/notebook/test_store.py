@@ -13,7 +13,8 @@ import pytest
 import tomli
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import NotebookStore, Place, Saved
+from ccgbrief.notebook import NotebookHead, NotebookStore, Place, Saved
+from ccgbrief.notebook.series import read_head
 from tests.notebook.children import AT, opened, texts
 
 
@@ -309,3 +310,36 @@ def test_the_room_opens_where_there_is_no_fcntl() -> None:
     code = "import sys; sys.modules['fcntl'] = None; import ccgbrief.notebook, ccgbrief.files"
     paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     subprocess.run([sys.executable, "-c", code], check=True, env=paths)
+
+
+def test_a_notebook_names_its_series_without_anything_new_in_it(tmp_path: Path) -> None:
+    path, state = tmp_path / "october.toml", tmp_path / "state"
+    first = NotebookStore.open(path, "october", state)
+    first.new_head = NotebookHead("october", "board", "October")
+    assert first.name_series() == ""
+    assert not path.exists()
+    first.new_head = None
+    first.notebook.add_note("Count")
+    first.save()
+    again = NotebookStore.open(path, "october", state)
+    again.new_head = NotebookHead("october", "board", "October")
+    assert again.name_series() == ""
+    assert read_head(path) == NotebookHead("october", "board", "October")
+    written = path.read_bytes()
+    assert again.name_series() == ""
+    assert path.read_bytes() == written
+    assert [note.text for note in NotebookStore.open(path, "october", state).notebook.notes()] == [
+        "Count"
+    ]
+
+
+def test_a_notebook_that_cannot_name_its_series_says_why(tmp_path: Path) -> None:
+    path, state = tmp_path / "october.toml", tmp_path / "state"
+    store = NotebookStore.open(path, "october", state)
+    store.notebook.add_note("Count")
+    store.save()
+    store.new_head = NotebookHead("october", "board", "October")
+    path.unlink()
+    path.mkdir()
+    assert store.name_series().startswith(f"{path}: ")
+    assert not store.broken

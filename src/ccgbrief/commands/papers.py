@@ -23,6 +23,7 @@ from ccgbrief.importers import (
     remove_article,
 )
 from ccgbrief.pack import Pack, read_pack
+from ccgbrief.session import open_session
 from ccgbrief.text import clean_line, without_echo
 
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
@@ -31,13 +32,27 @@ _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 def new(wanted: Namespace) -> int:
     """Make a pack folder, with papers in it if any are named."""
     series = wanted.series
-    if series is None and wanted.after is None:
+    if series is None and not (wanted.after and read_pack(wanted.after).series):
         series = _asked_series()
-    new_pack(wanted.folder, wanted.title or "", series or "", wanted.after)
+    made = new_pack(wanted.folder, wanted.title or "", series or "", wanted.after)
     print_result(
         f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it"
     )
-    return _add(wanted.files, wanted.folder, Options(), None) if wanted.files else DONE
+    if made.joined:
+        print_result(made.joined)
+    problem = made.not_joined or (_name_series(wanted) if wanted.after else "")
+    if problem:
+        print_message(problem)
+    added = _add(wanted.files, wanted.folder, Options(), None) if wanted.files else DONE
+    return NO if problem else added
+
+
+def _name_series(wanted: Namespace) -> str:
+    """Have the notebook of the meeting before name its series, if it does not; return why not."""
+    session = open_session(wanted.after, wanted.notes)
+    problem = session.store.name_series()
+    until = f"until then nothing of “{session.pack.title}” is carried over"
+    return f"{problem}; {until}" if problem else ""
 
 
 def _asked_series() -> str:

@@ -30,6 +30,8 @@ def open_screen(wanted: Namespace) -> int:
     from ccgbrief.session import open_session  # noqa: PLC0415 (without the looking)
 
     session = open_session(wanted.pack, wanted.notes)
+    if problem := session.store.name_series():
+        session.store.add_message(f"{problem}; until then the next meetings do not find it")
     from ccgbrief.tui.app import run  # noqa: PLC0415 (commands never pay for Textual)
 
     status, left = run(session)

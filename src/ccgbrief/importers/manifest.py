@@ -130,6 +130,20 @@ class Manifest:
                 return self._checked(_BOM * self._text.startswith(_BOM) + text)
         raise self._error("its list of articles cannot be edited; change it by hand")
 
+    def in_series(self, series: str) -> bytes:
+        """Return the file with the series that its pack belongs to.
+
+        Raises PaperError where that cannot be done.
+        """
+        import tomlkit  # noqa: PLC0415 (see above)
+
+        document = tomlkit.parse(self._text.removeprefix(_BOM))
+        document["series"] = series
+        text = tomlkit.dumps(document)
+        if _loaded(text) != self._table | {"series": series}:
+            raise self._error(f'it cannot be edited; write series = "{series}" into it by hand')
+        return self._checked(_BOM * self._text.startswith(_BOM) + text)
+
     def _checked(self, text: str) -> bytes:
         data = text.encode()
         if len(data) > MAX_MANIFEST_BYTES:

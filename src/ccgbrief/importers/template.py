@@ -2,12 +2,12 @@
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli_w
 
 from ccgbrief.files import DEVICES, reason
-from ccgbrief.importers.manifest import ARTICLES
+from ccgbrief.importers.manifest import ARTICLES, Manifest
 from ccgbrief.importers.names import article_id
 from ccgbrief.importers.paper import PaperError
 from ccgbrief.importers.transaction import STAGING, changing
@@ -15,19 +15,30 @@ from ccgbrief.pack import Area, Duty, Pack, Term, read_pack
 from ccgbrief.pack.files import AREAS, DUTIES, GLOSSARY, MANIFEST
 from ccgbrief.pack.reader import RESERVED
 from ccgbrief.pack.schema import MAX_TEXT
-from ccgbrief.paths import PACK_LOCK
+from ccgbrief.paths import PACK_LOCK, shipped_pack
 from ccgbrief.text import clean_line
 
 FIRST_ARTICLE = "start-here"
 _TABLES = ("focus-areas.toml", "duties.toml", "figures.toml", "glossary.toml")
 
 
-def new_pack(folder: Path, title: str = "", series: str = "", after: Path | None = None) -> Path:
-    """Make a pack in a folder that is new or empty, and return its manifest.
+class NewPack(NamedTuple):
+    """A pack that was made."""
+
+    manifest: Path
+    joined: str = ""
+    """What was done to the pack of the meeting before, as a sentence."""
+    not_joined: str = ""
+    """Why that pack is not of the same series, and what follows from it, in one line."""
+
+
+def new_pack(folder: Path, title: str = "", series: str = "", after: Path | None = None) -> NewPack:
+    """Make a pack in a folder that is new or empty.
 
     The title is that of the folder's name unless it is given. With `after`, the folder of the pack
-    of the meeting before, it has the areas, duties, glossary and series of that one. Raises
-    PaperError, with nothing left of a pack that could not be made.
+    of the meeting before, it has the areas, duties, glossary and series of that one, which is made
+    of the series that is given if it is of none. Raises PaperError, with nothing left of a pack
+    that could not be made.
     """
     name = clean_line(title) or clean_line(folder.resolve().name) or "A new pack"
     if len(name) > MAX_TEXT:
@@ -36,10 +47,41 @@ def new_pack(folder: Path, title: str = "", series: str = "", after: Path | None
     _refuse_unless_empty(folder)
     with changing(folder) as change:
         _refuse_unless_empty(folder)
-        for part, text in _parts(name, clean_line(series), after).items():
+        before = read_pack(after) if after else None
+        series = _series_of(clean_line(series), before)
+        for part, text in _parts(name, series, before).items():
             change.put(part, text.encode())
+        joined, not_joined = _join(before, series) if before else ("", "")
         change.commit()
-    return folder / MANIFEST
+    return NewPack(folder / MANIFEST, joined, not_joined)
+
+
+def _series_of(given: str, before: Pack | None) -> str:
+    """Return the series of a pack that follows another."""
+    if before is None:
+        return given
+    manifest = before.folder / MANIFEST
+    if not (given or before.series):
+        raise PaperError(f"{manifest}: it names no series; give --series, or write it there")
+    if given and before.series not in {"", given}:
+        cure = "leave --series out, or --after"
+        raise PaperError(f"{manifest}: it is of the series “{before.series}”; {cure}")
+    return given or before.series
+
+
+def _join(before: Pack, series: str) -> tuple[str, str]:
+    """Have the pack of the meeting before name the series; return what to say: done, or why not."""
+    if before.series:
+        return "", ""
+    title = clean_line(before.title)
+    try:
+        _write_series(before.folder, series)
+    except PaperError as error:
+        until = (
+            f'nothing of “{title}” is carried over until its {MANIFEST} says series = "{series}"'
+        )
+        return "", clean_line(f"{error}; {until}")
+    return clean_line(f"“{title}” is of the series “{series}” too: {before.folder / MANIFEST}"), ""
 
 
 def _refuse_reserved(folder: Path, title: str) -> None:
@@ -62,18 +104,23 @@ def _refuse_unless_empty(folder: Path) -> None:
         raise PaperError(f"{folder}: there is something in this folder; name a new one")
 
 
-def _parts(title: str, series: str, after: Path | None) -> dict[str, str]:
+def _write_series(folder: Path, series: str) -> None:
+    if folder.resolve() == shipped_pack().resolve():
+        raise PaperError(f"{folder}: it ships with ccgbrief and is not changed")
+    with changing(folder) as change:
+        manifest = Manifest(folder)
+        change.put(MANIFEST, manifest.in_series(series), manifest.data)
+        change.commit()
+
+
+def _parts(title: str, series: str, before: Pack | None) -> dict[str, str]:
     """Return the files of a new pack, the manifest last: it makes the folder a pack."""
     starter = files(__package__) / "starter"
-    parts = {name: (starter / name).read_text(encoding="utf-8") for name in _TABLES}
-    quorum, taken = 0, list[str]()
-    if after:
-        before = read_pack(after)
-        series, quorum, taken = series or before.series, before.quorum, [before.id]
-        parts = _tables_of(before)
-        if not series:
-            cure = 'write series = "…" in it, or give --series'
-            raise PaperError(f"{after / MANIFEST}: it names no series; {cure}")
+    if before:
+        parts, quorum, taken = _tables_of(before), before.quorum, [before.id]
+    else:
+        parts = {name: (starter / name).read_text(encoding="utf-8") for name in _TABLES}
+        quorum, taken = 0, []
     article = f"{FIRST_ARTICLE}.md"
     parts[f"{ARTICLES}/{article}"] = (starter / article).read_text(encoding="utf-8")
     said = {"format": 1, "id": article_id(title, taken), "title": title}

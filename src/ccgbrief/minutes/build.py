@@ -36,6 +36,7 @@ from ccgbrief.notebook import (
     position_on,
 )
 from ccgbrief.notebook.meeting import (
+    DATE,
     LABELS,
     LAST_MINUTES,
     fields_of,
@@ -157,8 +158,8 @@ def _head(
 
 def _meeting_and_day(meeting: Meeting) -> str:
     fields = fields_of(heading_notes(meeting.notebook.notes(private=False)))
-    day = meeting.began.astimezone()
-    return f"{meeting.title}, {fields.get('Date') or f'{day.day} {day:%B %Y}'}"
+    day = meeting.day
+    return f"{meeting.title}, {fields.get(DATE) or f'{day.day} {day:%B %Y}'}"
 
 
 def _earlier_position(pack: Pack, area: Area, series: Series, *, private: bool) -> Entry | None:

@@ -12,10 +12,10 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.model import Note, Place
 from ccgbrief.text import clean_line, fold
 
-MEETING, CHAIR, PRESENT, ATTENDING = "Meeting", "Chair", "Present", "In attendance"
+MEETING, DATE, CHAIR, PRESENT, ATTENDING = "Meeting", "Date", "Chair", "Present", "In attendance"
 APOLOGIES, LAST_MINUTES = "Apologies", "Minutes of the last meeting"
 
-LABELS = (MEETING, "Date", "Place", CHAIR, PRESENT, ATTENDING, APOLOGIES, LAST_MINUTES)
+LABELS = (MEETING, DATE, "Place", CHAIR, PRESENT, ATTENDING, APOLOGIES, LAST_MINUTES)
 """With a colon after it, each begins such a note, or a line of one; in this order they stand."""
 
 NAMES = (CHAIR, PRESENT, ATTENDING, APOLOGIES)

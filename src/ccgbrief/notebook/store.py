@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import RLock
 from time import sleep
 
-from ccgbrief.files import make_folder, resolved
+from ccgbrief.files import make_folder, reason, resolved
 from ccgbrief.notebook.backups import (
     ChangedError,
     drop_rescued,
@@ -74,6 +74,7 @@ class NotebookStore:
         self._sync = FileSync(path, notebook, self._messages)
         self._busy = RLock()
         self._makes_folder = False
+        self._is_being_named = False
 
     @classmethod
     def open(
@@ -168,13 +169,32 @@ class NotebookStore:
         """
         for _ in range(MOST_WAITS):
             with self._busy:
-                if not self.unsaved:
+                if not (self.unsaved or self._is_being_named):
                     return Saved()
                 if outcome := self._try_to_save():
                     return outcome
             wait(SETTLING)
         with self._busy:
             return self._fail(ValueError(_RESTLESS))
+
+    def name_series(self, wait: Callable[[float], None] = sleep) -> str:
+        """Have a notebook that was begun before its pack was of a series name it in its file.
+
+        By that other meetings find it. Returns why that could not be done, in one line.
+        """
+        series = self.new_head.series if self.new_head else ""
+        if not series or series == self._sync.snapshot.head.series:
+            return ""
+        if not self._sync.snapshot.data:  # it is named when the first thing is written
+            return ""
+        if problem := self.broken or self.read_only:
+            return problem
+        self._is_being_named = True
+        try:
+            outcome = self.save(wait)
+        finally:
+            self._is_being_named = False
+        return outcome.message if isinstance(outcome, Failed) else ""
 
     def close(self, wait: Callable[[float], None] = sleep) -> Saved | Failed:
         """Save for the last time; where there is no lock, watch for half a second that it stays."""
@@ -252,7 +272,7 @@ class NotebookStore:
         if snapshot.broken:
             self._set_aside()
         contents = self.notebook.contents
-        if contents == snapshot.contents:
+        if contents == snapshot.contents and not self._is_being_named:
             return True
         data = write_contents(contents, self.head)
         refuse_unreadable(data)
@@ -268,7 +288,7 @@ class NotebookStore:
         if lost := self.notebook.take_replaced():
             self._messages.add(f"{lost} × what no file can hold was replaced by �")
         late = replaced.has_backup and self._sync.merge_late(snapshot)
-        self._sync.wrote(data, contents)
+        self._sync.wrote(data, contents, self.head)
         if late:
             raise ChangedError(self.path)
         return True
@@ -280,6 +300,8 @@ class NotebookStore:
         return Saved()
 
     def _fail(self, error: Exception) -> Failed:
+        if not self.unsaved:
+            return Failed(self._messages.line(reason(error)), None)
         with suppress(ValueError):
             data = write_contents(self._difference(), self.head)
             self._rescued = rescue(self._state, self.path, self.notebook.by, data, self._rescued)

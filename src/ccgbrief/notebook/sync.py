@@ -8,7 +8,7 @@ from ccgbrief.notebook.backups import backup_of
 from ccgbrief.notebook.external_edits import ExternalEdits
 from ccgbrief.notebook.merge import misses
 from ccgbrief.notebook.messages import Messages, conflict_message, fault_messages
-from ccgbrief.notebook.model import Contents, UnparsedItem
+from ccgbrief.notebook.model import Contents, NotebookHead, UnparsedItem
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.snapshot import FileSnapshot, look
 
@@ -63,9 +63,9 @@ class FileSync:
         self._doubted = self.snapshot
         return settled
 
-    def wrote(self, data: bytes, contents: Contents) -> None:
+    def wrote(self, data: bytes, contents: Contents, head: NotebookHead) -> None:
         """Take note that the file was replaced by ours."""
-        self.snapshot = FileSnapshot(data, contents, head=self.snapshot.head)
+        self.snapshot = FileSnapshot(data, contents, head=head)
         self._inode, self._may_be_half, self._doubted = _inode_of(self._path), False, None
         self._whole = contents
         self._edits.remember(contents)
