@@ -97,7 +97,8 @@ def test_a_name_of_which_nobody_can_tell_the_end_is_unsure(text: str, owner: str
     ],
 )
 def test_the_day_is_said_after_by_or_due(text: str, due: date | None) -> None:
-    assert read_assignment(text, ACTION, SUNDAY) == Assignment(due=due)
+    said = read_assignment(text, ACTION, SUNDAY)
+    assert said == Assignment(due=due, stray="1 December" if text.startswith("standby") else "")
 
 
 def test_words_meant_as_a_day_are_reported_where_they_name_none() -> None:
@@ -143,3 +144,47 @@ def test_no_words_are_too_odd(text: str, kind: NoteKind) -> None:
 def test_a_note_of_any_length_is_read_at_once(text: str) -> None:
     assert read_assignment(text, ACTION, SUNDAY).due is None
     assert read_assignment(text, DECLARATION, SUNDAY).agreed == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Ask for a split @Ash, 1/12", date(2026, 12, 1)),
+        ("Ask for a split @Dr Ash, 1 December 2026.", date(2026, 12, 1)),
+        ("Ring them @Jo and @Kim, Friday", date(2026, 11, 27)),
+        ("@jo@example.org, 2026-12-01", date(2026, 12, 1)),
+        ("Ask @Ash, 1/12\nand say why", date(2026, 12, 1)),
+        ("Read @Ash, 1/12 and 3/12", None),
+        ("Read @Ash, 3/4 of the papers", None),
+        ("Ask @Ash 1/12", None),
+        ("1/12 @Ash", None),
+        ("Ask @Ash about it, 1/12", None),
+        ("Ask them, 1/12", None),
+        ("Ask @Ash, 1/12, by 3/12", date(2026, 12, 3)),
+    ],
+)
+def test_a_day_needs_no_by_after_an_owner_and_a_comma_at_the_end_of_a_line(
+    text: str, due: date | None
+) -> None:
+    assert read_assignment(text, ACTION, SUNDAY).due == due
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("1/12 @Ash to ring", "no due day read; write “by 1/12”"),
+        ("Ring them on 1st  December", "no due day read; write “by 1st December”"),
+        ("Ring them on Dec 1", "no due day read; write “by Dec 1”"),
+        ("@Ash rings on Friday", "no due day read; write “by Friday”"),
+        ("Ring by 31 February", "“by 31 February” is no day I know"),
+        ("Ring by 1 December", ""),
+        ("Ring @Ash, 1/12", ""),
+        ("Read item 5, pp. 12-19, and 1.12 of it; may 3 come?", ""),
+        ("Ring @Ash", ""),
+    ],
+)
+def test_words_that_look_like_a_day_and_are_not_read_as_the_due_one_are_told(
+    text: str, doubt: str
+) -> None:
+    assert read_assignment(text, ACTION, SUNDAY).doubt_of_day == doubt
+    assert read_assignment(text, NoteKind.NOTE, SUNDAY).doubt_of_day == ""

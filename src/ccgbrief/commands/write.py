@@ -43,8 +43,8 @@ def note(wanted: Namespace) -> int:
         private=wanted.private or (question is not None and question.private),
     )
     session.notebook.tick_answered(written)
-    if said.unread and not due:
-        print_message(f"“by {clean_line(said.unread)}” is no day I know; it is noted without one")
+    if said.doubt_of_day and not due:
+        print_message(f"{said.doubt_of_day}; it is noted without one")
     if said.unsure and not wanted.owner:
         print_message(
             f"the owner is read as “{said.unsure}”; if the name is longer, end it with a comma"

@@ -11,8 +11,11 @@ from datetime import date
 from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook.date_parser import LONGEST, find_day
-from ccgbrief.text import clean_line
+from ccgbrief.notebook.date_parser import LONGEST, find_day, mentioned_day, read_day
+from ccgbrief.text import clean_line, shortened
+
+MAX_SHOWN = 30
+"""Characters of a day that was not read, in a message."""
 
 MAX_WORDS = 8
 """Words of the longest name."""
@@ -111,18 +114,29 @@ class Assignment:
     """Words that are meant as a day and do not name one for certain."""
     unsure: str = ""
     """The name of an owner of which it is not certain where it ends."""
+    stray: str = ""
+    """Where no day is read, words that look like one; nothing says that it is the due day."""
+
+    @property
+    def doubt_of_day(self) -> str:
+        """What to report of a day that was not read; empty where all of it was, or none is said."""
+        if self.unread:
+            return f"“by {shortened(self.unread, MAX_SHOWN)}” is no day I know"
+        return f"no due day read; write “by {self.stray}”" if self.stray else ""
 
 
 class _Name(NamedTuple):
     text: str
     is_sure: bool = True
+    end: int = 0
+    """Where it ends in the text."""
 
 
 def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     """Return what `text` says, as far as a note of that kind can say it.
 
-    The owner stands after `@`, the day after `by` or `due`, as `find_day` reads it from `today` on,
-    which is the day the note was begun.
+    The owner stands after `@`, the day after `by` or `due`, or ends a line after an owner and a
+    comma, as `find_day` reads it from `today` on, which is the day the note was begun.
     """
     names = [name for name in _owners(text) if name.text]
     owner = _joined(name.text for name in names)
@@ -136,7 +150,16 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     days = [find_day(text[end : end + LONGEST], today) for end in _ends_of_by(text)]
     due = next((found.day for found in days if found.day), None)
     unread = "" if due else next((found.unread for found in days if found.unread), "")
-    return Assignment(owner, due, unread=clean_line(unread), unsure=unsure)
+    if not (due or unread):
+        due = next(filter(None, (_day_after(text[name.end :], today) for name in names)), None)
+    stray = "" if due or unread else mentioned_day(text)
+    return Assignment(owner, due, unread=clean_line(unread), unsure=unsure, stray=stray)
+
+
+def _day_after(rest: str, today: date) -> date | None:
+    """Return the day that is all of a line after an owner and a comma: `@Ash, 1/12`."""
+    comma, _, said = rest.partition("\n")[0].partition(",")
+    return None if comma.strip() else read_day(said.strip(" ."), today)
 
 
 def as_name(text: str) -> str:
@@ -147,12 +170,13 @@ def as_name(text: str) -> str:
 def _owners(text: str) -> Iterator[_Name]:
     for at in _AT.finditer(text):
         if email := _EMAIL.match(text, at.end()):
-            yield _Name(as_name(email[0].rstrip(".")))
+            yield _Name(as_name(email[0].rstrip(".")), end=email.end())
         elif words := _NAME.match(text, at.end()):
             ended = text[words.end() : words.end() + 1] not in {"", " "}
             length, is_sure = _length_of_name(words[0].split(), ended=ended)
-            name = " ".join(words[0].split()[:length])
-            yield _Name(as_name(name), is_sure)
+            name = words[0].split()[:length]
+            whole = length == len(words[0].split())
+            yield _Name(as_name(" ".join(name)), is_sure, words.end() if whole else at.end())
 
 
 def _length_of_name(words: list[str], *, ended: bool) -> tuple[int, bool]:

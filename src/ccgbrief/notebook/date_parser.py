@@ -106,6 +106,12 @@ def read_day(text: str, today: date, *, past: bool = False) -> date | None:
     return day if length == len(text) else None
 
 
+def mentioned_day(text: str) -> str:
+    """Return the first words of `text` that look like a day, wherever they stand."""
+    found = _MENTIONED.search(text)
+    return " ".join(found[0].split()) if found else ""
+
+
 def _match(text: str, today: date, *, past: bool = False) -> tuple[date | None, int]:
     """Return the day that `text` begins with, if there is such a day, and the length of its words.
 
@@ -370,6 +376,13 @@ _NAMED = (
     r"(?:Jan|Feb|Mar(?:ch)?|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)"
 )
 """Names of days and months; those that are other words too only with a capital letter."""
+
+_MENTIONED = re.compile(
+    r"(?<![\w/.-])(?:\d\d?/\d\d?(?:/\d{2,4})?|\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{2,4}"
+    rf"|\d\d?(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_NAMED})|(?:{_NAMED})\s+\d\d?(?:st|nd|rd|th)?"
+    r"|(?i:mon|tues|wednes|thurs|fri|satur|sun)day|(?i:tomorrow))(?![\w/]|['’]s)"
+)
+"""What looks like a day in the midst of a sentence."""
 
 _MEANT = re.compile(
     rf"(?:[^\s-]+[\s-]+){{0,5}}(?:{_NAMED})\b"

@@ -119,7 +119,9 @@ class NoteTaking:
         if kept:
             saved = f"{kept.kind.value.capitalize()} saved"
             ticked = "; space on the question opens it again" if question else ""
-            self._changes.changed(f"{'Answer saved' if kept.place.question else saved}{ticked}")
+            doubt = draft.doubt(local_today())
+            told = "Answer saved" if kept.place.question else saved
+            self._changes.changed(f"{told}{ticked}{f'; {doubt}' if doubt else ''}")
             self._changes.show_note(kept)
         else:
             self._changes.changed("Note deleted; u brings it back" if note else "Nothing written")

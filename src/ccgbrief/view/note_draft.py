@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Notebook, NoteFields, Place
-from ccgbrief.text import clean_line, shortened
+from ccgbrief.text import clean_line
 
 if TYPE_CHECKING:
     from ccgbrief.notebook.assignments import Assignment
@@ -91,14 +91,19 @@ class NoteDraft:
         told = [f"{'private ' if self.private else ''}{self.kind.value}{of}"]
         if said.due:
             told.append(f"by {said.due.day} {said.due:%b %Y}")
-        elif said.unread:
-            told.append(f"“by {shortened(clean_line(said.unread), 30)}” is no day I know")
+        elif said.doubt_of_day:
+            told.append(said.doubt_of_day)
         if said.unsure:
             told.append("if the name is longer, end it with a comma")
         if self.kind.traits.has_outcome:
             told += [] if said.owner else ["whose? begin with @name"]
             told.append(f"agreed: {said.agreed}" if said.agreed else "not yet agreed")
         return f"{', '.join(told)}{',' if told[1:] else ''} on {on}"
+
+    def doubt(self, today: date) -> str:
+        """Return what was not read of the day it says; empty where all of it was."""
+        said = self.assignment(today)
+        return "" if said.due else said.doubt_of_day
 
     def turn_kind(self) -> None:
         """Make it the next kind of note."""
