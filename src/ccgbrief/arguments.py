@@ -163,6 +163,13 @@ def _parser(only: str | None) -> argparse.ArgumentParser:
         "--version", action=_Version, help="print the version and what is installed"
     )
     _add_files(parser, None)
+    parser.add_argument(
+        "--plain",
+        dest="do",
+        action="store_const",
+        const="plain:converse",
+        help="a dialogue line by line, without drawing: for screen readers",
+    )
     parser.set_defaults(do="screen:open_screen", command="")
     if only == "":
         return parser

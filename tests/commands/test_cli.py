@@ -141,7 +141,7 @@ def test_without_a_terminal_the_screen_is_refused_with_the_way_out(program: Prog
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.count(b"\n") == 1
     assert b"there is no terminal" in done.stderr
-    assert b"ccgbrief search or show" in done.stderr
+    assert b"ccgbrief --plain" in done.stderr
 
 
 def test_an_interrupted_command_ends_as_a_shell_expects(

@@ -35,6 +35,19 @@ def test_a_pack_after_another_has_its_areas_duties_and_glossary_and_no_papers(
     assert 'id = "november"' in manifest
 
 
+def test_an_action_of_the_meeting_before_is_ticked_from_the_dialogue(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    november = tmp_path / "november"
+    run("new", november, "--after", october)
+    run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
+    done = run("--pack", november, "--plain", stdin=b"actions\ntick 1\nundo\ntick 1\n")
+    assert "1. open: Mend the gate @Dr Ash" in done.out
+    assert done.out.count("\nDone: Mend the gate @Dr Ash.\nSaved.") == 2
+    assert "Undone: Done: Mend the gate" in done.out
+    assert run("actions", "--pack", october).out.startswith("done ")
+
+
 def test_a_pack_after_one_of_no_series_needs_one(run: Run, tmp_path: Path) -> None:
     alone = write_pack(tmp_path / "alone")
     refused = run("new", tmp_path / "next", "--after", alone)

@@ -18,11 +18,11 @@ def open_screen(wanted: Namespace) -> int:
     """Show the pack until the reader leaves."""
     # Textual draws on standard error and reads standard input; without them it only hangs.
     if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
-        raise CommandError("there is no terminal to open the pack on; try ccgbrief search or show")
+        raise CommandError("there is no terminal to open the pack on; try ccgbrief --plain")
     terminal = os.environ.get("TERM", "")
     if terminal in {"", "dumb"} and os.name != "nt":
         what = f"TERM={terminal}" if terminal else "TERM is not set"
-        raise CommandError(f"this terminal ({what}) cannot show a screen; try ccgbrief show")
+        raise CommandError(f"this terminal ({what}) cannot show a screen; try ccgbrief --plain")
     for name in _FOR_TEXTUAL & os.environ.keys():
         del os.environ[name]
     os.environ["TEXTUAL_FPS"] = FRAMES

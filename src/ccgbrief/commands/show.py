@@ -1,7 +1,6 @@
 """`ccgbrief show`: what a tab of the screen shows, as plain text or as JSON."""
 
 import os
-import re
 import shutil
 import sys
 import textwrap
@@ -29,6 +28,7 @@ from ccgbrief.text import clean_line, fold
 from ccgbrief.view import tabs
 from ccgbrief.view.address import address_of_place, changed_words, doubt_about, item_of
 from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.figures import without_bars
 from ccgbrief.view.heights import hanging
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.tables import table_passages
@@ -36,8 +36,6 @@ from ccgbrief.view.view_state import ViewState
 
 WIDEST = 100
 """Columns of plain text at the most."""
-
-_BAR = re.compile("[█▉▊▋▌▍▎▏░■▪□]+ *")
 
 GROUPS = {
     "overview": tabs.OVERVIEW,
@@ -214,7 +212,7 @@ def _drawn(text: str, width: int, indent: str) -> list[str]:
     lines = [f"{indent}{line}" for line in text.split("\n")]
     if all(len(line) <= width for line in lines):
         return lines
-    bare = (_BAR.sub("", line).rstrip() for line in text.split("\n"))
+    bare = without_bars(text).split("\n")
     return [part for line in bare for part in _wrapped(line, width, indent, indent + "  ")]
 
 

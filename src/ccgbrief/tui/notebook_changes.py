@@ -130,16 +130,9 @@ class NotebookChanges:
 
     def _take_back(self, change: Undone | None, done: str, participle: str) -> None:
         """Show what was undone or done again, and say what it was."""
-        if change is None:
-            self._status.show_message(f"Nothing of this sitting is left to be {participle}")
-            return
-        hidden = change.private and self._reader.shown.public
-        what = "a change of a private note" if hidden else change.what
-        if change.overtaken:
-            self.changed(f"Not {participle}, for another copy has changed it since: {what}")
-            return
-        self.changed(f"{done}: {what}")
-        if change.note:
+        public = self._reader.shown.public
+        self.changed(note_actions.taken_back(change, done, participle, public=public))
+        if change and change.note:
             self.show_note(change.note)
 
     def _attach(self) -> None:

@@ -1,5 +1,6 @@
 """The pane of the figures: bars in block characters, the number beside each."""
 
+import re
 from functools import lru_cache, partial
 from textwrap import wrap
 
@@ -29,6 +30,13 @@ LABEL_WIDTH = 24
 """Columns of a label that stands beside its bar."""
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+_BAR = re.compile("[█▉▊▋▌▍▎▏░■▪□]+ *")
+
+
+def without_bars(drawn: str) -> str:
+    """Return what is drawn with labels and numbers alone."""
+    return "\n".join(_BAR.sub("", line).rstrip() for line in drawn.split("\n"))
 
 
 def figure_blocks(shown: ViewState) -> list[Block]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ccgbrief.errors import UserError
 from ccgbrief.files import new_file, reason, write_file
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, Status
+from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, Status, Undone
 from ccgbrief.pack import Duty, Finding, Pack, Standing, find_again
 from ccgbrief.session import Session, place_on
 from ccgbrief.text import clean_line, shortened
@@ -69,6 +69,16 @@ def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
         return f"Marked as read: {article.label}"
     what = "a duty, an action or a question, or marks an article as read"
     return f"Space ticks {what}; the cursor is on none"
+
+
+def is_done(pack: Pack, notebook: Notebook, block: Block) -> bool | None:
+    """Return whether what a tick is for is ticked; None where nothing can be."""
+    if block.note:
+        return block.note.done if block.note.kind.can_be_done else None
+    if duty := duty_of(pack, block):
+        return notebook.is_ticked(duty.id)
+    article = pack.article(block.place.article) if block.place else None
+    return notebook.is_read(article.id) if article else None
 
 
 def tick_note(notebook: Notebook, note: Note) -> str:
@@ -151,7 +161,7 @@ def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     """Put a bookmark on what is under the cursor, or take it away."""
     place = place_of(pack, block)
     if place == Place():
-        return "There is nothing to bookmark under the cursor"
+        return "There is nothing to bookmark here"
     # The words of an older bookmark may differ where the article has been edited since.
     there = address_of_place(pack, place)
     marked = [mark.place for mark in notebook.bookmarks()]
@@ -162,6 +172,16 @@ def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
         return f"Bookmark taken away: {place_name(pack, place)}"
     notebook.bookmark(place)
     return f"Bookmarked: {place_name(pack, place)}"
+
+
+def taken_back(change: Undone | None, done: str, participle: str, *, public: bool) -> str:
+    """Return what to say of a change that was undone or done again, if there was one."""
+    if change is None:
+        return f"Nothing of this sitting is left to be {participle}"
+    what = "a change of a private note" if change.private and public else change.what
+    if change.overtaken:
+        return f"Not {participle}, for another copy has changed it since: {what}"
+    return f"{done}: {what}"
 
 
 def merge_copies(store: NotebookStore) -> str:
@@ -183,10 +203,12 @@ def write_minutes(
     private: bool = False,
     form: str = "md",
     folder: Path | None = None,
+    take_in: str = TAKE_IN,
 ) -> str:
     """Write what no earlier minutes held into a new file in `folder` (None: the current one).
 
-    Private notes are left out unless `private` asks for them. Return what to say of it.
+    Private notes are left out unless `private` asks for them. Return what to say of it; where
+    private notes were left out, it ends with `take_in`.
     """
     if session.store.read_only:
         return f"Minutes not written: {session.store.read_only}"
@@ -227,5 +249,5 @@ def write_minutes(
     hidden = 0 if private or public else private_left_out(session.notebook, selection)
     said = phrases.holding(gathered, hidden)
     if hidden:
-        said += f"; {TAKE_IN}"
+        said += f"; {take_in}"
     return "; ".join([f"Minutes written: {file}", said, *doubts])

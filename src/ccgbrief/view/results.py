@@ -144,14 +144,25 @@ def summary_of(answer: Answer) -> str:
         return answer.faults[0]
     if not answer.query.strip():
         return ""
-    read = {typed: found for hit in answer.hits[:1] for typed, found in hit.read_as.items()}
-    reading = "  ".join(f"{typed} → {found}" for typed, found in read.items())
-    about = [f"{typed} → {found}" for h in answer.hits[:1] for typed, found in h.about.items()]
-    reading += f"  also about: {'  '.join(about)}" if about else ""
-    lacking = [f"“{word}”" for hit in answer.hits[:1] for word in hit.lacks]
-    reading += f"  best result lacks {', '.join(lacking)}" if lacking else ""
-    count = f"{answer.total}{'+' if answer.more else ''} found" if answer.hits else "nothing found"
-    return f"{reading}  {count}".strip()
+    return "  ".join([*readings_of(answer), count_of(answer)])
+
+
+def count_of(answer: Answer) -> str:
+    """Say how many results there are."""
+    return f"{answer.total}{'+' if answer.more else ''} found" if answer.hits else "nothing found"
+
+
+def readings_of(answer: Answer) -> list[str]:
+    """Say which words the best result has otherwise than typed, and which it does not have."""
+    if not answer.hits:
+        return []
+    best = answer.hits[0]
+    said = [f"{typed} → {found}" for typed, found in best.read_as.items()]
+    if about := "  ".join(f"{typed} → {found}" for typed, found in best.about.items()):
+        said.append(f"also about: {about}")
+    if lacking := ", ".join(f"“{word}”" for word in best.lacks):
+        said.append(f"best result lacks {lacking}")
+    return said
 
 
 def hit_of(answer: Answer, key: Row) -> Hit | None:

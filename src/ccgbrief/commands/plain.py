@@ -1,0 +1,62 @@
+"""`ccgbrief --plain`: the pack as a dialogue on standard input and output, without drawing."""
+
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from ccgbrief import paths
+from ccgbrief.commands.output import COULD_NOT, DONE, CommandError, print_message, print_result
+from ccgbrief.session import open_session
+from ccgbrief.settings import read_settings
+from ccgbrief.view.dialogue import Dialogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROMPT = "> "
+
+MAX_LINE = 100_000
+"""Bytes of a line: a longer one was not typed."""
+
+
+def converse(wanted: Namespace) -> int:
+    """Answer line by line until the reader leaves or standard input ends."""
+    if sys.stdin is None:
+        raise CommandError("standard input is closed; try ccgbrief search or show")
+    settings, faults = read_settings(paths.config_file())
+    for fault in faults:
+        print_message(fault)
+    dialogue = Dialogue(open_session(wanted.pack, wanted.notes), settings.minutes)
+    unsaved: list[str] = []
+    try:
+        _say(dialogue.greet())
+        for line in _lines():
+            _say(dialogue.answer(line))
+            if dialogue.has_ended:
+                break
+    finally:
+        unsaved = dialogue.close()
+        for message in unsaved:
+            print_message(message)
+    return COULD_NOT if unsaved else DONE
+
+
+def _lines() -> "Iterator[str]":
+    """Yield what is typed; a prompt before it only where somebody types."""
+    while True:
+        if sys.stdin.isatty():
+            print(PROMPT, end="", flush=True)
+        line = sys.stdin.buffer.readline(MAX_LINE + 1)
+        if not line:
+            return
+        if len(line) > MAX_LINE:
+            while line and not line.endswith(b"\n"):
+                line = sys.stdin.buffer.readline(MAX_LINE)
+            _say([f"That line is longer than {MAX_LINE:,} bytes; nothing was done with it."])
+            continue
+        yield line.decode(errors="replace").rstrip("\r\n")
+
+
+def _say(lines: list[str]) -> None:
+    print_result("\n".join(lines))
+    sys.stdout.flush()

@@ -1,0 +1,324 @@
+"""The plain dialogue: what each line is answered with, and what the notebook has then."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Status
+from ccgbrief.session import Session, open_session
+from ccgbrief.view.dialogue import AT_A_TIME, Dialogue
+from tests import packs, small_pack
+
+Talk = Callable[..., list[str]]
+"""Types lines and returns the answer to the last."""
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    folder = small_pack.write_pack(tmp_path / "pack")
+    small_pack.add_tables(folder)
+    return open_session(folder, tmp_path / "notes.toml", small_pack.ticking())
+
+
+@pytest.fixture
+def talk(session: Session) -> Iterator[Talk]:
+    dialogue = Dialogue(session)
+
+    def typed(*lines: str) -> list[str]:
+        answer: list[str] = []
+        for line in lines:
+            answer = dialogue.answer(line)
+        return answer
+
+    yield typed
+    dialogue.close()
+
+
+def on_disk(session: Session) -> Session:
+    """Return the same pack and notebook as another program reads them."""
+    return open_session(session.pack.folder, session.store.path)
+
+
+def test_it_begins_with_how_many_articles_there_are(session: Session) -> None:
+    first, second = Dialogue(session).greet()
+    assert first == "2 articles in A small pack."
+    assert "help" in second
+
+
+def test_words_are_answered_with_a_count_and_numbered_results(talk: Talk) -> None:
+    count, first, *_ = talk("trims the hawthorm")
+    assert re.fullmatch(r"\d+ found\. hawthorm read as hawthorn\.", count)
+    assert (
+        first == "1. “nobody knows who trims the hawthorn” — A gardener; Hedge; Who is answerable"
+    )
+
+
+def test_nothing_found_is_one_line(talk: Talk) -> None:
+    assert talk("xqzvvk") == ["0 found. Nothing found for “xqzvvk”."]
+    assert talk("/") == ["Type the words to search for."]
+
+
+def test_a_filter_that_is_wrong_is_one_line(talk: Talk) -> None:
+    assert talk("is:qote hedge") == ["is: “qote” is not a kind; did you mean quote?"]
+
+
+def test_a_number_reads_the_passage_with_its_citation(talk: Talk) -> None:
+    where, words, source = talk("trims the hawthorn", "1")
+    assert re.fullmatch(r"\d+ of \d+ in Hedge\.", where)
+    assert words == "“nobody knows who trims the hawthorn”"
+    assert source.startswith("A gardener, to the parish clerk; A. Author, “Who tends the hedge”")
+
+
+def test_a_row_of_a_table_is_read_with_its_heads(talk: Talk) -> None:
+    _, words, _ = talk("ward 35", "1")
+    assert words.startswith("Ward 35: Beds 1,295")
+
+
+def test_one_reads_on_and_back_from_a_passage(talk: Talk) -> None:
+    here = talk("trims the hawthorn", "1")
+    after = talk("next")
+    assert "answers in three ways" in after[1]
+    assert talk("") != after
+    assert talk("back") == after
+    assert talk("k") == here
+
+
+def test_both_ends_are_said_in_one_line(talk: Talk) -> None:
+    talk("glossary", "1")
+    assert talk("back") == ["That was the beginning."]
+    assert talk("next")[1].startswith("Reed")
+    assert talk("next") == ["That was the end."]
+    assert talk("glossary", "next") == ["That was the last of the list."]
+    assert talk("glossary", "back") == ["That was the first."]
+
+
+def test_a_long_list_goes_on_when_asked(talk: Talk) -> None:
+    count, *said, more = talk("pond")
+    total = int(count.split()[0])
+    assert len(said) == AT_A_TIME
+    assert more == f"{total - AT_A_TIME} more: type next."
+    assert talk("next")[0].startswith(f"{AT_A_TIME + 1}. ")
+    assert talk("back") == [*said, more]
+
+
+@pytest.mark.parametrize("typed", ["99", "0", "999999999999999999999"])
+def test_a_number_that_is_not_there_is_one_line(talk: Talk, typed: str) -> None:
+    assert talk(typed) == ["There is no list yet; type words to search for."]
+    talk("duties")
+    assert talk(typed) == [f"There is no number {typed[:9]}: the last list has 2."]
+
+
+def test_before_anything_is_read_next_says_what_to_do(talk: Talk) -> None:
+    (said,) = talk("next")
+    assert "search" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "count", "first"),
+    [
+        ("articles", "2 in this pack.", "1. Who tends the hedge"),
+        ("contents", "2 in this pack.", "1. Who tends the hedge"),
+        ("areas", "2 in areas.", "1. Trim in time. No position yet"),
+        ("duties", "2 in duties.", "1. open: Measure the hedge"),
+        ("figures", "2 in figures.", "1. Yards trimmed"),
+        ("glossary", "2 in glossary.", "1. HH (hedge helper): Keeps the hedge."),
+    ],
+)
+def test_what_a_pack_has_is_listed(talk: Talk, typed: str, count: str, first: str) -> None:
+    said = talk(typed)
+    assert said[0] == count
+    assert said[1].startswith(first)
+
+
+def test_the_overview_leads_to_what_it_lists(talk: Talk) -> None:
+    said = talk("overview")
+    number = next(line.split(".")[0] for line in said if "Who tends the hedge" in line)
+    assert "Who tends the hedge" in talk(number)[1]
+
+
+def test_the_contents_are_those_of_the_article_that_is_read(talk: Talk) -> None:
+    talk("trims the hawthorn", "1")
+    assert talk("t") == ["2 in Hedge.", "1. Who is answerable", "2. What it costs"]
+    assert talk("2")[1] == "What it costs"
+
+
+def test_a_figure_is_read_with_its_numbers_and_without_bars(talk: Talk) -> None:
+    talk("figures", "1")
+    said = talk("next")
+    assert said[1].startswith("2013")
+    assert "60" in said[1]
+    assert not re.search("[\u2500-\u25ff]", "\n".join(said))
+
+
+def test_an_action_is_saved_with_owner_and_day_where_it_was_read(
+    talk: Talk, session: Session
+) -> None:
+    talk("trims the hawthorn", "1")
+    said = talk("action Ask the parish @Dr Ash, by 1 December 2026")
+    assert said[0].startswith("1 action of Dr Ash, by 1 Dec 2026, on “nobody knows who trims")
+    assert said[1] == "Saved."
+    (note,) = on_disk(session).notebook.notes()
+    assert (note.kind, note.owner) == (NoteKind.ACTION, "Dr Ash")
+    assert note.place.article == "first-paper"
+    assert "nobody knows" in note.place.words
+
+
+@pytest.mark.parametrize("kind", NoteKind)
+def test_each_kind_is_written_by_its_letter_and_listed(
+    talk: Talk, session: Session, kind: NoteKind
+) -> None:
+    (asked,) = talk(kind.traits.key)
+    assert asked.startswith(f"{kind.value.capitalize()} on the meeting: type it.")
+    assert talk("Some words, next")[-1] == "Saved."
+    (note,) = on_disk(session).notebook.notes()
+    assert (note.kind, note.text) == (kind, "Some words, next")
+    count, item = talk(kind.traits.plural)
+    assert count == f"1 {kind.value}."
+    assert "Some words, next" in item
+
+
+@pytest.mark.parametrize("text", ["", "  ", "ab"])
+def test_a_note_without_words_is_not_written(talk: Talk, session: Session, text: str) -> None:
+    assert talk("note", text) == ["Nothing written: a note has three letters or more."]
+    assert session.notebook.notes(private=True) == ()
+    assert talk("trims the hawthorn")[0].endswith("found.")
+
+
+def test_words_that_begin_like_a_short_command_write_nothing(talk: Talk, session: Session) -> None:
+    for typed in ("a quotation", "i remember", "notes on ponds", "c", ""):
+        talk(typed)
+    assert session.notebook.notes(private=True) == ()
+
+
+def test_a_private_note_is_kept_out_of_the_public_view(talk: Talk, session: Session) -> None:
+    assert talk("private note Nobody hears this")[0] == "1 private note on the meeting."
+    assert session.notebook.notes() == ()
+    assert talk("notes")[0] == "1 note."
+    assert "Nobody hears this" in talk("nobody hears this")[1]
+    assert talk("public") == ["Private notes are left out."]
+    assert talk("notes")[0] == "0 notes."
+    assert not any("hears this" in line for line in talk("nobody hears this")[1:])
+    assert talk("v") == ["Private notes are included."]
+    assert talk("private hedge") == [
+        "“private” comes before note, question, action, decision, declaration."
+    ]
+
+
+def test_a_note_on_a_question_answers_it(talk: Talk, session: Session) -> None:
+    talk("question: Who pays?", "questions")
+    where, *_ = talk("1")
+    assert "Notes" in where
+    assert "question: Who pays?" in talk("note The county pays")[0]
+    assert session.questions[0].done
+
+
+def test_ticks_go_on_and_off_by_number_by_name_and_where_one_reads(
+    talk: Talk, session: Session
+) -> None:
+    assert talk("duties", "tick 2") == ["Ticked: Count the ponds.", "Saved."]
+    assert on_disk(session).notebook.is_ticked("count")
+    assert talk("tick 2")[0].startswith("It was ticked already: done: Count the ponds")
+    assert talk("untick count") == ["Unticked: Count the ponds.", "Saved."]
+    assert talk("untick count")[0].startswith("It was not ticked: open: Count the ponds")
+    talk("duties", "1")
+    assert talk("tick") == ["Ticked: Measure the hedge.", "Saved."]
+    assert session.notebook.status_of("measure") is Status.IN_PLACE
+
+
+def test_an_article_and_an_action_are_ticked(talk: Talk, session: Session) -> None:
+    assert talk("articles", "tick 1") == ["Marked as read: Hedge.", "Saved."]
+    assert session.notebook.is_read("first-paper")
+    talk("action Ask the parish", "actions")
+    assert talk("tick 1") == ["Done: Ask the parish.", "Saved."]
+    talk("note A plain one", "notes")
+    assert talk("tick 2", "tick 1")[0].startswith(("That has no tick", "It was ticked already"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("tick", "Nothing was read yet; tick a number or a duty."),
+        ("tick 9", "There is no list yet; type words to search for."),
+        ("tick cuont", "“cuont” is no duty of the pack; did you mean count?"),
+    ],
+)
+def test_what_cannot_be_ticked_is_one_line(talk: Talk, typed: str, said: str) -> None:
+    assert talk(typed) == [said]
+
+
+def test_a_change_is_undone_and_done_again(talk: Talk, session: Session) -> None:
+    assert talk("undo") == ["Nothing of this sitting is left to be undone."]
+    talk("tick count")
+    assert talk("u") == ["Undone: Ticked: Count the ponds.", "Saved."]
+    assert not on_disk(session).notebook.is_ticked("count")
+    assert talk("redo") == ["Done again: Ticked: Count the ponds.", "Saved."]
+    talk("note Some words")
+    assert talk("undo")[0] == "Undone: Note written: Some words."
+    assert on_disk(session).notebook.notes() == ()
+
+
+def test_what_is_read_is_bookmarked(talk: Talk, session: Session) -> None:
+    assert talk("m") == ["There is nothing to bookmark here."]
+    talk("trims the hawthorn", "1")
+    assert talk("bookmark")[0].startswith("Bookmarked: ")
+    assert len(on_disk(session).notebook.bookmarks()) == 1
+
+
+def test_the_minutes_are_written_and_say_how_private_notes_get_in(
+    talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    talk("note For all to read", "private note For nobody")
+    (said,) = talk("minutes")
+    assert said.endswith("“minutes private” includes them.")
+    (file,) = tmp_path.glob("minutes-*.md")
+    assert "For nobody" not in file.read_text("utf-8")
+    talk("minutes private")
+    (private,) = tmp_path.glob("minutes-*-private.md")
+    assert "For nobody" in private.read_text("utf-8")
+
+
+def test_what_another_program_writes_is_heard(talk: Talk, session: Session) -> None:
+    other = on_disk(session)
+    other.notebook.add_note("From elsewhere")
+    other.store.close()
+    assert "From elsewhere" in talk("notes")[1]
+
+
+def test_a_notebook_that_cannot_be_written_says_so_and_keeps_what_it_was(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.toml"
+    notes.write_text('format = 99\npack = "small"\n', encoding="utf-8")
+    folder = small_pack.write_pack(tmp_path / "pack")
+    dialogue = Dialogue(open_session(folder, notes))
+    for typed in ("note", "note Some words", "tick count"):
+        (said,) = dialogue.answer(typed)
+        assert "notes.toml" in said
+    dialogue.close()
+    assert notes.read_text("utf-8") == 'format = 99\npack = "small"\n'
+
+
+def test_a_passage_that_has_gone_is_one_line(talk: Talk, session: Session) -> None:
+    talk("note Some words", "notes")
+    session.notebook.delete_note(session.notebook.notes()[0])
+    assert talk("1") == ["That is no longer there."]
+
+
+def test_hostile_lines_of_a_pack_reach_nobody_as_control_sequences(tmp_path: Path) -> None:
+    folder = packs.write_pack(tmp_path / "pack")
+    article = folder / "articles" / "early-doors.md"
+    text = article.read_text("utf-8").replace("visit", "vis\x1b[31mit")
+    article.write_text(text, encoding="utf-8")
+    dialogue = Dialogue(open_session(folder, tmp_path / "notes.toml"))
+    said = [*dialogue.answer("patients leave home at seven"), *dialogue.answer("1")]
+    dialogue.close()
+    assert "\x1b" not in "".join(said)
+
+
+def test_leaving_says_nothing_and_ends_it(session: Session) -> None:
+    dialogue = Dialogue(session)
+    assert dialogue.answer("quit") == []
+    assert dialogue.has_ended
+    assert dialogue.close() == []
