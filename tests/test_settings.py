@@ -9,6 +9,7 @@ from ccgbrief.settings import (
     remember,
     remember_key,
     template,
+    template_for,
     with_value,
     write_settings,
 )
@@ -41,12 +42,30 @@ def test_without_a_file_everything_is_as_it_was_made(file: Path) -> None:
 
 
 def test_what_is_chosen_is_read(file: Path) -> None:
-    text = 'theme = "light"\ncopy = "line"\nminutes = "docx"\n'
+    text = 'theme = "light"\ncopy = "line"\nminutes = "docx"\ntemplate = "house.docx"\n'
     text += '[keys]\nsearch = "f3"\nhelp = ["?", "f1"]\n'
     settings, faults = read_settings(written(file, text))
     assert faults == []
     keys = {"search": ("f3",), "help": ("?", "f1")}
-    assert settings == Settings("light", "line", "docx", keys)
+    assert settings == Settings("light", "line", "docx", file.parent / "house.docx", keys)
+
+
+def test_a_template_may_be_anywhere_and_is_for_what_has_its_ending(
+    file: Path, tmp_path: Path
+) -> None:
+    anywhere = tmp_path / "House.ODT"
+    settings, faults = read_settings(written(file, f"template = {str(anywhere)!r}\n"))
+    assert (settings.template, faults) == (anywhere, [])
+    assert template_for(settings, ".odt") == anywhere
+    assert template_for(settings, ".docx") is None
+    assert template_for(Settings(), ".docx") is None
+
+
+@pytest.mark.parametrize("given", ['"house.doc"', "5", '["house.docx"]', "'~nobody-here/a.docx'"])
+def test_a_template_that_is_no_document_is_told_and_not_taken(file: Path, given: str) -> None:
+    settings, (fault,) = read_settings(written(file, f"template = {given}\n"))
+    assert settings.template is None
+    assert fault.startswith(f"{file}: template: “")
 
 
 @pytest.mark.parametrize(

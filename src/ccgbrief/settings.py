@@ -24,7 +24,10 @@ THEMES = ("dark", "light", "high-contrast", "terminal")
 COPIES = ("plain", "markdown", "line")
 """The form of a copy: with the citation after a dash, as a Markdown quotation, on one line."""
 
-_NAMES = ("theme", "copy", "minutes", "keys")
+TEMPLATES = (".docx", ".odt")
+"""File endings of documents whose styles minutes can take."""
+
+_NAMES = ("theme", "copy", "minutes", "template", "keys")
 
 _TEMPLATE = """\
 # Settings of ccgbrief. Change what you like and start it again; what is wrong here is reported
@@ -39,6 +42,10 @@ copy = "{copy}"
 
 # What x writes the minutes as: {formats}.
 minutes = "{minutes}"
+
+# A Word or OpenDocument file whose styles, header and footer minutes take: beside this file, or
+# with its whole path. Word and PDF take those of a .docx, OpenDocument those of an .odt.
+# template = "house.docx"
 
 # Keys in place of a command's own, by the command's id: one, or a list. A key is a character or
 # a name: "f3", "ctrl+f", "shift+down", "space", "enter", "pagedown". In the app, the palette
@@ -59,6 +66,8 @@ class Settings(NamedTuple):
     copy: str = COPIES[0]
     minutes: str = "md"
     """The format of minutes, as used with `--format`."""
+    template: Path | None = None
+    """The document whose styles minutes take."""
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Keys by command id, as written; they replace the command's own."""
 
@@ -79,6 +88,7 @@ def read_settings(file: Path) -> tuple[Settings, list[str]]:
         theme=_choice(values, "theme", THEMES, faults),
         copy=_choice(values, "copy", COPIES, faults),
         minutes=_minutes(values, faults),
+        template=_house_style(values, file.parent, faults),
         keys=_keys(values.get("keys", {}), faults),
     )
     return chosen, [clean_line(f"{file}: {fault}") for fault in faults]
@@ -97,6 +107,22 @@ def _choice(
 def _minutes(values: Mapping[str, Any], faults: list[str]) -> str:
     """Return the format of minutes; the writers are imported only if one is chosen."""
     return _choice(values, "minutes", _formats(), faults) if "minutes" in values else "md"
+
+
+def _house_style(values: Mapping[str, Any], folder: Path, faults: list[str]) -> Path | None:
+    given = values.get("template", "")
+    if not given:
+        return None
+    if not isinstance(given, str) or Path(given).suffix.lower() not in TEMPLATES:
+        faults.append(
+            f'template: “{given}” is neither .docx nor .odt; write template = "house.docx"'
+        )
+        return None
+    try:
+        return folder / Path(given).expanduser()
+    except RuntimeError:
+        faults.append(f"template: “{given}” begins with the home of an unknown user")
+        return None
 
 
 def _formats() -> tuple[str, ...]:
@@ -128,6 +154,12 @@ def _parted(keys: str) -> list[str]:
 
 def _unknown(what: str, wanted: str, known: tuple[str, ...]) -> str:
     return f"there is no {what} “{wanted}”; {did_you_mean(wanted, known)}"
+
+
+def template_for(settings: Settings, ending: str) -> Path | None:
+    """Return the file whose styles minutes take, if it is one with that ending."""
+    file = settings.template
+    return file if file and file.suffix.lower() == ending else None
 
 
 def template(settings: Settings, commands: Iterable[tuple[str, str]]) -> str:

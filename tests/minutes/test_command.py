@@ -14,6 +14,7 @@ from ccgbrief.commands.output import DONE, CommandError
 from ccgbrief.minutes import EVERYTHING, Selection, keep_minuted, not_minuted_yet
 from ccgbrief.notebook import Notebook, NotebookStore
 from ccgbrief.pack import Pack
+from ccgbrief.paths import config_file
 from ccgbrief.session import Session
 
 HOLDS = "holds 1 note"
@@ -320,6 +321,27 @@ def test_final_minutes_are_written_in_both_places_or_in_neither(
 def test_a_template_is_for_documents_and_nothing_else(session: Session, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="--template: it is for docx, odt, pdf, and these"):
         run(session, tmp_path / "m.html", template=tmp_path / "house.docx")
+
+
+def test_the_template_of_the_settings_is_taken_unless_another_is_given(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("house", "other"):
+        document = docx.Document()
+        document.sections[0].header.paragraphs[0].text = name
+        document.save(str(tmp_path / f"{name}.docx"))
+    config_file().parent.mkdir(parents=True, exist_ok=True)
+    chosen = f"template = {str(tmp_path / 'house.docx')!r}\ncolour = 1\n"
+    config_file().write_text(chosen, "utf-8")
+    run(session, tmp_path / "m.docx")
+    assert "there is no setting “colour”" in capsys.readouterr().err
+    run(session, tmp_path / "n.docx", template=tmp_path / "other.docx")
+    heads = [
+        docx.Document(str(tmp_path / name)).sections[0].header for name in ("m.docx", "n.docx")
+    ]
+    assert [head.paragraphs[0].text for head in heads] == ["house", "other"]
+    run(session, tmp_path / "m.odt")
+    run(session, tmp_path / "m.md")
 
 
 def test_a_document_goes_into_a_pipe_whole_and_never_onto_the_screen(

@@ -1,13 +1,16 @@
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+import docx
 import pytest
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, find_passage
 from ccgbrief.session import Session, open_session, place_on
+from ccgbrief.settings import Settings
 from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import Address, address_of_place, passage_key
 from ccgbrief.view.blocks import Block
@@ -256,6 +259,21 @@ def test_minutes_go_into_a_new_file_and_never_over_an_old_one(
 def test_minutes_may_be_html_or_json(session: Session, tmp_path: Path, form: str) -> None:
     said = note_actions.write_minutes(session, public=False, form=form, folder=tmp_path)
     assert Path(said.removeprefix("Minutes written: ").partition(";")[0]).suffix == f".{form}"
+
+
+def test_minutes_take_the_styles_that_the_settings_name(session: Session, tmp_path: Path) -> None:
+    house = docx.Document()
+    house.sections[0].header.paragraphs[0].text = "The house"
+    house.save(str(tmp_path / "house.docx"))
+    settings = Settings(template=tmp_path / "house.docx")
+    write = partial(note_actions.write_minutes, session, public=False, folder=tmp_path)
+    said = write(form="docx", settings=settings)
+    file = Path(said.removeprefix("Minutes written: ").partition(";")[0])
+    assert docx.Document(str(file)).sections[0].header.paragraphs[0].text == "The house"
+    assert write(form="odt", settings=settings).startswith("Minutes written: ")
+    missing = Settings(template=tmp_path / "gone.docx")
+    assert f"{tmp_path / 'gone.docx'}: " in write(form="docx", settings=missing)
+    assert write(form="md", settings=missing).startswith("Minutes written: ")
 
 
 def test_minutes_hold_what_was_written_since_those_of_the_last_meeting(

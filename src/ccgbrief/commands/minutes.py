@@ -30,6 +30,7 @@ from ccgbrief.minutes import (
 )
 from ccgbrief.notebook.meeting import MEETING, PRESENT
 from ccgbrief.session import Session
+from ccgbrief.settings import read_settings, template_for
 
 READ_ONLY = 0o444
 """The mode of a file with final minutes."""
@@ -53,6 +54,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     if wanted.template and FORMATS[form].is_text:
         styled = ", ".join(name for name, each in FORMATS.items() if not each.is_text)
         raise CommandError(f"--template: it is for {styled}, and these minutes are {form}")
+    template = wanted.template or _template_chosen(form)
     selection = _selection(session, wanted)
     private = wanted.private and not wanted.public
     gathered = gather(
@@ -74,7 +76,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     if selection.since and not gathered.fresh:
         holding += "; --all holds everything"
     frozen = _frozen_file(session, gathered.day, form) if wanted.final else None
-    data = FORMATS[form].write(gathered, wanted.template)
+    data = FORMATS[form].write(gathered, template)
     if path is None and frozen is None:
         _print(data, form)
         if selection.since:
@@ -88,6 +90,17 @@ def write_out(session: Session, wanted: Namespace) -> int:
     print_done("; ".join([*said, holding, *doubts]))
     print_left_out(left_out)
     return DONE
+
+
+def _template_chosen(form: str) -> Path | None:
+    """Return the template that the settings name for a format."""
+    ending = FORMATS[form].template
+    if not ending:
+        return None
+    settings, faults = read_settings(paths.config_file())
+    for fault in faults:
+        print_message(fault)
+    return template_for(settings, ending)
 
 
 def _frozen_file(session: Session, day: date, form: str) -> Path:

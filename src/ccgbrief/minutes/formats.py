@@ -24,6 +24,8 @@ class Format(NamedTuple):
     """File endings; a new file gets the first."""
     is_text: bool = False
     """Whether it is text and can go to the terminal; the others take a template."""
+    template: str = ""
+    """The file ending of such a template."""
 
 
 def _text(write: Callable[[Minutes], str]) -> Writer:
@@ -34,8 +36,8 @@ FORMATS = {
     "md": Format("Markdown", _text(as_markdown), (".md", ".markdown", ".txt"), is_text=True),
     "html": Format("HTML", _text(as_html), (".html", ".htm"), is_text=True),
     "json": Format("JSON", _text(as_json), (".json",), is_text=True),
-    "docx": Format("Word", as_docx, (".docx",)),
-    "odt": Format("OpenDocument", as_odt, (".odt",)),
-    "pdf": Format("PDF", as_pdf, (".pdf",)),
+    "docx": Format("Word", as_docx, (".docx",), template=".docx"),
+    "odt": Format("OpenDocument", as_odt, (".odt",), template=".odt"),
+    "pdf": Format("PDF", as_pdf, (".pdf",), template=".docx"),
 }
 """By the name used with `--format`; the first is the default."""

@@ -7,6 +7,7 @@ from functools import partial
 from textual.screen import Screen
 
 from ccgbrief.session import Session
+from ccgbrief.settings import Settings
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.view import note_actions
@@ -25,15 +26,14 @@ class MinuteTaking:
         reader: Reader,
         changes: NotebookChanges,
         say: Callable[[str], None],
-        form: str,
+        settings: Settings,
     ) -> None:
-        """`form` is the format of minutes where none is named."""
         self._screen = screen
         self._session = session
         self._reader = reader
         self._changes = changes
         self._say = say
-        self._form = form
+        self._settings = settings
 
     @property
     def commands(self) -> Handlers:
@@ -69,13 +69,14 @@ class MinuteTaking:
         """Write the minutes into a file in the folder the reader is in."""
         from ccgbrief.minutes import FORMATS  # noqa: PLC0415 (12 ms, not before the first minutes)
 
-        form = form or self._form
+        form = form or self._settings.minutes
         write = partial(
             note_actions.write_minutes,
             self._session,
             public=self._reader.shown.public,
             private=bool(private),
             form=form,
+            settings=self._settings,
         )
         if FORMATS[form].is_text:
             self._say(write())

@@ -11,6 +11,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, Status, Undone
 from ccgbrief.pack import Duty, Finding, Pack, Standing, find_again
 from ccgbrief.session import Session, place_on
+from ccgbrief.settings import Settings, template_for
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.address import Address, address_of_place, item_of, passage_key
 from ccgbrief.view.blocks import Block
@@ -202,6 +203,7 @@ def write_minutes(
     public: bool,
     private: bool = False,
     form: str = "md",
+    settings: Settings | None = None,
     folder: Path | None = None,
     take_in: str = TAKE_IN,
 ) -> str:
@@ -209,6 +211,8 @@ def write_minutes(
 
     Private notes are left out unless `private` asks for them. Return what to say of it; where
     private notes were left out, it ends with `take_in`.
+
+    `settings` may name the template whose styles they take.
     """
     if session.store.read_only:
         return f"Minutes not written: {session.store.read_only}"
@@ -235,7 +239,8 @@ def write_minutes(
         series=session.series,
     )
     try:
-        data = FORMATS[form].write(gathered, None)
+        template = template_for(settings, FORMATS[form].template) if settings else None
+        data = FORMATS[form].write(gathered, template)
     except UserError as error:
         return f"Minutes not written: {error}"
     copy = "-private" if private else "-public" if public else ""

@@ -96,7 +96,7 @@ class MainScreen(Screen[None]):
             self.reader,
             self.changes,
             self.status.show_message,
-            self.preferences.settings.minutes,
+            self.preferences.settings,
         )
         copying = Copying(self, session, self.reader, self.preferences, self.status.show_message)
         self.pack_following = PackFollowing(
