@@ -312,7 +312,7 @@ def _plain_sign(sign: str) -> str:
 
 def without_echo(message: str) -> str:
     """Return a message in which very long quotations of typed text are shortened."""
-    quoted = rf"“[^”]{{{LONGEST_QUOTED},}}”"
+    quoted = rf"“[^“”]{{{LONGEST_QUOTED},}}”"
     message = re.sub(quoted, lambda found: f"{found[0][:LONGEST_QUOTED]}…”", message)
     if len(message) <= LONGEST_MESSAGE:
         return message

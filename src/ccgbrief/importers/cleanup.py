@@ -75,10 +75,10 @@ _WHOLE_LINE = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"(?:^|[.?!]\s+)(?:please )?(?:sign up|subscribe)\b.*"
+    r"(?:^|[.?!]\s+)(?:please )?(?:sign up|subscribe)\b.{0,300}"
     r"\b(?:newsletters?|e-?mails?|alerts|offers)\b"
     r"|\bwe(?: and our partners)? use cookies\b|\bthis (?:web)?site uses cookies\b"
-    r"|\bby continuing to (?:use|browse)\b.*\bcookies\b",
+    r"|\bby continuing to (?:use|browse)\b.{0,300}\bcookies\b",
     re.IGNORECASE | re.DOTALL,
 )
 """What a paragraph is known by that sells or asks something."""

@@ -27,7 +27,7 @@ _OUT_OF_MEMORY = 251
 
 _STRUCK = "struck out"
 _DELETED = "deleted in a tracked change"
-_LABELLED = re.compile(f"{LABEL_START}([^{LABEL_END}]*){LABEL_END}")
+_LABELLED = re.compile(f"{LABEL_START}([^{LABEL_START}{LABEL_END}]*){LABEL_END}")
 
 Node = dict[str, Any]
 """A node of pandoc's tree: `t`, the name of its kind, and mostly `c`, what is in it."""

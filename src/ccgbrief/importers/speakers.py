@@ -23,7 +23,7 @@ _SAID = (
 _SAYING = re.compile(rf"\b(?P<verb>{_VERBS})\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|not)$", re.IGNORECASE)
 _AUXILIARY = re.compile(
-    r"(?:\s+(?:has|have|had|also|later|then|once|recently|already|now|would|will))+$"
+    r"(?<!\s)(?:\s+(?:has|have|had|also|later|then|once|recently|already|now|would|will)){1,4}$"
 )
 _CLAUSE = re.compile(
     r"[;:–—(]\s*|,\s+(?:and|but|while|as|when|although|or)\s+|\b(?:after|because|that|while|whether|when)\s+|,\s+"
@@ -40,7 +40,7 @@ _OFFICE = (
 )
 _OF_A_PLACE = re.compile(rf"(?P<name>{_PERSON}),? (?P<role>(?:of|from|at) .+)")
 _WITH_ROLE = re.compile(
-    rf"(?P<role>(?:the )?[\w’'&/ -]*?\b[a-z][\w’'-]+|{_OFFICE}) (?P<name>{_PERSON})"
+    rf"(?P<role>(?:the )?[\w’'&/ -]*?\b[a-z][\w’'-]{{1,40}}|{_OFFICE}) (?P<name>{_PERSON})"
 )
 _NAMED = re.compile(
     rf"(?:[Tt]he )?(?P<name>{_PERSON}|{_PART}(?: (?:{_PART}|of|for|and|the|on|&))* {_PART}"
@@ -52,7 +52,7 @@ _SOMEBODY = re.compile(
 )
 _STUDY = re.compile(
     r"\b(?:[Rr]esearch|[Ss]tudy|[Rr]eport|[Ss]urvey|[Aa]nalysis|[Rr]eview) (?:by|from) "
-    rf"(?P<name>(?:the )?{_PART}[\w’' ]*?)"
+    rf"(?P<name>(?:the )?{_PART}+[\w’' ]{{0,80}}?)"
     r"(?:,| into\b| of how\b| on\b| that\b| has\b| have\b|$)"
 )
 _VIEW = re.compile(
@@ -65,10 +65,12 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _SAID_BY = re.compile(
-    rf"\s*,?\s*{_SAID}\s+(?P<subject>[^,.;:“”]+)(?:,\s+(?P<role>[^.;:“”]+?))?\s*(?:[.;:]|$|,\s+who\b)"
+    rf"\s*+(?:,\s*+)?{_SAID}\s++(?P<subject>[^,.;:“”]++)"
+    r"(?:,\s++(?P<role>(?:(?!,\s+who\b)[^.;:“”])++))?(?:[.;:]|$|,\s+who\b)"
 )
 _SOMEBODY_SAID = re.compile(
-    rf"\s*,?\s*(?P<subject>[^,.;:“”]+?)(?:,\s+(?P<role>[^.;:“”]+?),)?\s+(?:{_VERBS})\b"
+    rf"\s*+(?:,\s*+)?(?P<subject>[^,.;:“”]+?)"
+    rf"(?:,\s++(?P<role>[^.;:“”]+?),)?(?<!\s)\s+(?:{_VERBS})\b"
 )
 _GROUP = re.compile(
     r"(?:\b(?P<of>[A-Z]{2,}|[A-Z][a-z]+) )?\b"
@@ -164,7 +166,8 @@ def _by_other_words(before: str) -> Speaker | None:
 
 def _by_verb_behind(after: str, earlier: str, last: Speaker | None) -> Speaker | None:
     found = _SAID_BY.match(after)
-    return _named(found["subject"], found["role"] or "", earlier, last) if found else None
+    role = found["role"] or "" if found else ""
+    return _named(found["subject"], role.rstrip(), earlier, last) if found else None
 
 
 def _by_what_follows(after: str, earlier: str, last: Speaker | None) -> Speaker | None:

@@ -120,7 +120,7 @@ def _shown(cell: Any) -> str:
 
 def _number(value: float, form: str) -> str:
     """Return a number with the decimals, thousands, per cent and currency of its format."""
-    positive = re.sub(r"\[[^\]]*\]", "", form.split(";", maxsplit=1)[0])
+    positive = re.sub(r"\[[^\[\]]*\]", "", form.split(";", maxsplit=1)[0])
     share = 100 if "%" in positive else 1
     decimals = re.search(r"\.(0+)", positive)
     if re.search(r"[0#]", positive):

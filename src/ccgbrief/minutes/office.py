@@ -33,7 +33,9 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeErr
 
 _STYLES = "word/styles.xml"
 _STYLE_ID = re.compile(r'\bw:styleId="([^"]*)"')
-_STYLE = re.compile(r'<w:style\b[^>]*\bw:styleId="(?P<id>[^"]*)".*?</w:style>', re.DOTALL)
+_STYLE = re.compile(
+    r'<w:style\b(?>[^<>]*?\bw:styleId="(?P<id>[^"<]*)")(?:(?!<w:style\b).)*?</w:style>', re.DOTALL
+)
 
 _CALLED = {"docx": "Word", "odt": "OpenDocument"}
 _PARTS = {"docx": "word/document.xml", "odt": "content.xml"}

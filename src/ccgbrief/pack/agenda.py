@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ccgbrief.pack.schema import Table
 from ccgbrief.pages import Page
 
-_DASH = re.compile(r"\s*[-–—]\s*")
+_DASH = re.compile(r"(?:(?<!\s)\s++)?[-–—]\s*")
 
 
 class AgendaItem(NamedTuple):

@@ -27,7 +27,7 @@ BEFORE, AFTER = -1, 1
 _OPENING = "“‘\"'(-+±£$€"
 _CLOSING = ".!?…;:”’\"')"
 _SENTENCE_ENDS = ".!?…;”’\"')"
-_SIGNS = r"[-+±£$€]*\d+(?:[.,]\d+)*|[?<>=]|(?<=\w)'(?=\w)"
+_SIGNS = r"(?<![-+±£$€])[-+±£$€]*\d+(?:[.,]\d+)*|[?<>=]|(?<=\w)'(?=\w)"
 """Signs that can change the meaning of a text and are not part of its words."""
 
 

@@ -37,7 +37,7 @@ _TOO_LONG = (
     r"|\x1b[\]PX^_][^\x07\x1b]{256,}(?P<close>\x07|\x1b\\)?"  # a string for the terminal itself
 )
 _HUGE_NUMBER = rf"\x1b\[{_PARAMETERS}*\d{{7,}}{_PARAMETERS}*[@-~]"
-_SIZE_REPORT = r"\x1b\[48;(\d+);(\d+)[\d;:]*t"
+_SIZE_REPORT = r"\x1b\[48;(\d+);(\d++)[\d;:]*+t"
 _UNFINISHED = rf"\x1b\[{_PARAMETERS}+$|\x1b_G[^\x07\x1b]{{0,255}}\x1b?$"
 _ANSWER = re.compile(r"(\x1b_G[^\x07\x1b]{0,255}\x1b\\|\x1b\[\?[\d;]+c|\x1b\[6;\d+;\d+t)")
 """What a terminal answers when it is asked whether it can show pictures, and how large they are."""
