@@ -34,7 +34,9 @@ _SHOWN_LATER = "Most of the page is hidden until a script shows it; what is hidd
 _LABEL = re.compile(r"(?:(?<!\s)\s++)?⟦([^⟦⟧]*)⟧\s*")
 """Marks that this puts into a page before trafilatura reads it: what would be lost otherwise."""
 
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([\w:.-]{2,40})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([\w:.-]{2,40})", re.IGNORECASE
+)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PARTS = {"code", "div", "head", "list", "p", "quote", "table"}
 """The tags of trafilatura that are no part of a line."""
