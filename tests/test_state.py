@@ -8,10 +8,13 @@ import pytest
 from ccgbrief import state
 from ccgbrief.state import (
     EarlierMinutes,
+    InCalendars,
     LastPosition,
     MinutesLog,
+    keep_in_calendars,
     keep_position,
     last_position,
+    read_in_calendars,
 )
 from tests.conftest import FullDisk
 
@@ -152,3 +155,15 @@ def test_a_full_disk_leaves_the_position_that_was_kept(tmp_path: Path, full_disk
     with full_disk():
         keep_position(file, "second-paper", "p4", DAY)
     assert last_position(file) == LastPosition("first-paper", "p3", DAY)
+
+
+def test_what_is_in_calendars_is_known_at_the_next_export(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "calendar.json"
+    known = {"a": InCalendars(2, "Dr Ash"), "b": InCalendars(0, private=True)}
+    assert read_in_calendars(file) == {}
+    assert keep_in_calendars(file, known) == []
+    assert read_in_calendars(file) == known
+    file.write_text('{"a": 5}')
+    assert read_in_calendars(file) == {}
+    (line,) = keep_in_calendars(file / "within", known)
+    assert line.startswith("calendars will not be told of actions deleted later: ")

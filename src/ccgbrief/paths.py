@@ -74,6 +74,11 @@ def minutes_file(notebook: Path) -> Path:
     return state_folder() / f"{_name(notebook)}.minutes.json"
 
 
+def calendar_file(notebook: Path) -> Path:
+    """Return the file that records which actions of a notebook are in calendars."""
+    return state_folder() / f"{_name(notebook)}.calendar.json"
+
+
 def meetings_file(pack_id: str) -> Path:
     """Return the file where earlier versions recorded when minutes were last written."""
     return state_folder() / f"{pack_id}.meetings.json"

@@ -1,10 +1,10 @@
-"""What the program remembers in the state folder: the last position, and what was in minutes.
+"""What the program remembers in the state folder: last position, minutes, what calendars have.
 
-Nobody wrote any of it, so losing it costs a key press.
+Nobody wrote any of it, so losing it costs a key press, or a to-do to be deleted by hand.
 """
 
 import json
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from ccgbrief.files import make_folder, read_file, reason, write_file
 MAX_BYTES = 10_000
 """Bytes of such a file; a larger one is not ours."""
 
-MAX_MINUTES_BYTES = 32_000_000
+MAX_LOG_BYTES = 32_000_000
 """Bytes of the file that records what was in minutes."""
 
 MOST_VERSIONS = 100_000
@@ -59,6 +59,35 @@ def keep_position(file: Path, tab: str, key: str, day: date) -> None:
         kept["before"] = before.isoformat()
     with suppress(OSError, ValueError):
         _write(file, kept)
+
+
+class InCalendars(NamedTuple):
+    """What was last written of an action into a calendar file."""
+
+    sequence: int
+    """Its SEQUENCE there."""
+    owner: str = ""
+    private: bool = False
+
+
+def read_in_calendars(file: Path) -> dict[str, InCalendars]:
+    """Return what is known of actions in calendars, by the id of the note."""
+    with suppress(*_UNREADABLE):
+        kept = json.loads(read_file(file, MAX_LOG_BYTES))
+        return {
+            str(id_): InCalendars(int(sequence), str(owner), bool(private))
+            for id_, (sequence, owner, private) in kept.items()
+        }
+    return {}
+
+
+def keep_in_calendars(file: Path, known: Mapping[str, InCalendars]) -> list[str]:
+    """Record which actions are in calendars; return a line that says why, where that fails."""
+    try:
+        _write(file, dict(list(known.items())[-MOST_VERSIONS:]))
+    except (OSError, ValueError) as error:
+        return [f"calendars will not be told of actions deleted later: {file} ({reason(error)})"]
+    return []
 
 
 class EarlierMinutes(NamedTuple):
@@ -124,7 +153,7 @@ class MinutesLog(NamedTuple):
 
     def _read(self) -> list["_Held"] | None:
         with suppress(*_UNREADABLE):
-            kept = json.loads(read_file(self.file, MAX_MINUTES_BYTES))
+            kept = json.loads(read_file(self.file, MAX_LOG_BYTES))
             return [
                 _Held(
                     datetime.fromisoformat(each["at"]).astimezone() if each["at"] else None,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+from ccgbrief.notebook import NotebookStore
 from tests.commands.conftest import Run
 
 
@@ -123,3 +124,20 @@ def test_an_item_of_the_agenda_that_cannot_be_read_is_told_beside_the_rest(
     assert done.status == 0
     assert "agenda.toml:1: title: is missing" in done.err
     assert "until then no agenda is shown" in done.err
+
+
+def test_an_action_that_was_deleted_is_cancelled_in_the_next_calendar_file(
+    run: Run, with_actions: list[str], tmp_path: Path, notes: Path
+) -> None:
+    file = tmp_path / "actions.ics"
+    run("actions", "--ical", "-o", file, "--open", *with_actions)
+    store = NotebookStore.open(notes, "surgery-hours", tmp_path / "state")
+    first, second, *_ = store.notebook.notes()
+    store.notebook.delete_note(first)
+    store.notebook.edit_note(second, done=True)
+    store.close()
+    done = run("actions", "--ical", "-o", file, "--open", *with_actions)
+    assert done.out == f"Written: {file}; holds 1 action; cancels 1 that calendars have\n"
+    todos = Calendar.from_ical(file.read_bytes()).walk("VTODO")
+    assert [str(todo["STATUS"]) for todo in todos] == ["COMPLETED", "CANCELLED"]
+    assert "split" not in file.read_text("utf-8")

@@ -11,8 +11,8 @@ from icalendar import Calendar, Todo
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook, Place
-from ccgbrief.notebook.actions import actions_of
-from ccgbrief.notebook.calendar_export import as_calendar
+from ccgbrief.notebook.actions import Wanted, actions_of
+from ccgbrief.notebook.calendar_export import Export, as_calendar, to_export
 
 
 class Clock:
@@ -82,6 +82,95 @@ def test_a_second_file_changes_what_is_there_and_doubles_nothing(
     unchanged = f"small.{other.id}@ccgbrief"
     assert first[unchanged].to_ical() == second[unchanged].to_ical()
     assert {each.uid.value for each in vobject.readOne(data.decode()).vtodo_list} == second.keys()
+
+
+def exported(notebook: Notebook, known: Any = None, **given: Any) -> Export:
+    wanted = Wanted(**{key: value for key, value in given.items() if key != "private"})
+    private = given.get("private", False)
+    return to_export(notebook, "Board", known or {}, wanted, private=private)
+
+
+@pytest.mark.parametrize("how", ["deleted", "made a note", "made private", "missing"])
+def test_an_action_that_is_none_any_more_is_cancelled_in_calendars(
+    notebook: Notebook, clock: Clock, how: str
+) -> None:
+    note = notebook.add_note("Ask", kind=NoteKind.ACTION, owner="Dr Ash")
+    other = notebook.add_note("Wait", kind=NoteKind.ACTION)
+    first = exported(notebook)
+    assert first.cancelled == ()
+    if how == "deleted":
+        notebook.delete_note(note)
+    elif how == "made a note":
+        notebook.edit_note(note, kind=NoteKind.NOTE)
+    elif how == "made private":
+        notebook.edit_note(note, private=True)
+    else:
+        notebook = Notebook("small", "bbbb", clock)
+    second = exported(notebook, first.known)
+    gone = [each.note for each in second.cancelled]
+    assert gone == ([note.id, other.id] if how == "missing" else [note.id])
+    was, data = as_calendar(first.actions), as_calendar(second.actions, second.cancelled, clock.now)
+    before = {str(todo["UID"]): todo for todo in todos(was)}
+    after = {str(todo["UID"]): todo for todo in todos(data)}
+    assert before.keys() == after.keys()
+    uid = f"small.{note.id}@ccgbrief"
+    assert after[uid]["STATUS"] == "CANCELLED"
+    assert int(after[uid]["SEQUENCE"]) > int(before[uid]["SEQUENCE"])
+    assert b"Ask" not in data
+    assert "CANCELLED" in {each.status.value for each in vobject.readOne(data.decode()).vtodo_list}
+    assert exported(notebook, second.known) == second
+
+
+def test_an_action_that_was_brought_back_is_there_again(notebook: Notebook) -> None:
+    note = notebook.add_note("Ask", kind=NoteKind.ACTION)
+    first = exported(notebook)
+    notebook.delete_note(note)
+    second = exported(notebook, first.known)
+    notebook.restore_note(
+        notebook.contents.notes[note.id][0]._replace(gone=False, text="Ask", kind=NoteKind.ACTION)
+    )
+    third = exported(notebook, second.known)
+    assert third.cancelled == ()
+    assert third.known[note.id].sequence > second.cancelled[0].sequence
+
+
+def test_what_calendars_have_goes_out_again_whatever_else_is_asked_for(notebook: Notebook) -> None:
+    note = notebook.add_note("Ask", kind=NoteKind.ACTION, owner="Dr Ash", due=date(2026, 12, 1))
+    notebook.add_note("Never sent", kind=NoteKind.ACTION, done=True)
+    known = exported(notebook, open_only=True).known
+    assert set(known) == {note.id}
+    note = notebook.edit_note(note, done=True, due=date(2027, 1, 1), owner="Jo")
+    for given in (
+        {"open_only": True},
+        {"due": date(2026, 12, 5)},
+        {"owner": "ash"},
+        {"owner": "jo"},
+    ):
+        assert [each.note.text for each in exported(notebook, known, **given).actions] == ["Ask"]
+    assert exported(notebook, known, owner="kim").actions == ()
+    notebook.delete_note(note)
+    assert exported(notebook, known, owner="kim").cancelled == ()
+    assert len(exported(notebook, known, owner="ash").cancelled) == 1
+
+
+def test_who_does_not_ask_for_private_actions_learns_nothing_of_them(notebook: Notebook) -> None:
+    note = notebook.add_note("Ask", kind=NoteKind.ACTION, private=True)
+    known = exported(notebook, private=True).known
+    assert exported(notebook, known).actions == ()
+    notebook.delete_note(note)
+    assert exported(notebook, known).cancelled == ()
+    assert len(exported(notebook, known, private=True).cancelled) == 1
+
+
+def test_of_two_versions_of_an_action_one_goes_out(notebook: Notebook, clock: Clock) -> None:
+    note = notebook.add_note("Ask", kind=NoteKind.ACTION)
+    other = Notebook("small", "bbbb", clock)
+    other.merge(notebook.contents)
+    notebook.edit_note(note, "Ask them")
+    other.edit_note(note, "Ask us")
+    notebook.merge(other.contents)
+    assert len(notebook.notes()) == 2
+    assert len(exported(notebook).actions) == 1
 
 
 def test_what_a_note_holds_breaks_no_line_of_the_file(notebook: Notebook) -> None:

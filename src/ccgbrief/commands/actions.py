@@ -2,16 +2,18 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from ccgbrief import paths
 from ccgbrief.commands.dates import coming_day, today
 from ccgbrief.commands.opening import open_to_read, refuse_own
 from ccgbrief.commands.output import (
     DONE,
     NO,
     CommandError,
+    print_done,
     print_json,
     print_message,
     print_result,
@@ -19,6 +21,7 @@ from ccgbrief.commands.output import (
 from ccgbrief.files import reason, write_file
 from ccgbrief.notebook.actions import Action, Wanted, actions_of, by_day, by_owner
 from ccgbrief.session import Session
+from ccgbrief.state import keep_in_calendars, read_in_calendars
 from ccgbrief.text import clean_line
 
 NOBODY, NO_DAY = "nobody named", "no date"
@@ -32,10 +35,11 @@ def actions(wanted: Namespace) -> int:
         raise CommandError("--owner: it names nobody; give a name, or leave it out for everybody")
     session = open_to_read(wanted, notes=True)
     due = coming_day(wanted.due, "--due") if wanted.due is not None else None
-    found = _actions(session, Wanted(wanted.open, wanted.owner or "", due), private=wanted.private)
-    found = by_owner(found) if wanted.by == "owner" else by_day(found)
+    chosen = Wanted(wanted.open, wanted.owner or "", due)
     if wanted.ical:
-        return _write_calendar(session, wanted, found)
+        return _write_calendar(session, wanted, chosen)
+    found = _actions(session, chosen, private=wanted.private)
+    found = by_owner(found) if wanted.by == "owner" else by_day(found)
     if wanted.json:
         print_json([_as_dict(action, today()) for action in found])
     else:
@@ -83,18 +87,38 @@ def _as_dict(action: Action, day: date) -> dict[str, Any]:
     }
 
 
-def _write_calendar(session: Session, wanted: Namespace, found: Sequence[Action]) -> int:
-    from ccgbrief.notebook.calendar_export import as_calendar  # noqa: PLC0415 (few want one)
+def _write_calendar(session: Session, wanted: Namespace, chosen: Wanted) -> int:
+    from ccgbrief.notebook.calendar_export import as_calendar, to_export  # noqa: PLC0415 (few want one)
 
-    data = as_calendar(found)
+    meetings = [(session.store, session.pack.title)]
+    meetings += [(each.store, each.title) for each in session.series.meetings]
+    exports = {}
+    for store, title in meetings:
+        file = paths.calendar_file(store.path)
+        known = read_in_calendars(file)
+        exports[file] = to_export(store.notebook, title, known, chosen, private=wanted.private)
+    found = by_day(action for each in exports.values() for action in each.actions)
+    cancelled = [each for export in exports.values() for each in export.cancelled]
+    said = _put_calendar(session, wanted.output, as_calendar(found, cancelled))
+    kept = [keep_in_calendars(file, each.known) for file, each in exports.items() if each.known]
+    doubts = [doubt for each in kept for doubt in each]
     if wanted.output is None:
-        sys.stdout.buffer.write(data)
+        for doubt in doubts:
+            print_message(doubt)
         return DONE
-    refuse_own(session, wanted.output)
-    try:
-        doubts = write_file(wanted.output, data)
-    except (OSError, ValueError) as error:
-        raise CommandError(f"{wanted.output}: {reason(error)}; name another file") from error
-    many = "action" if len(found) == 1 else "actions"
-    print_result("; ".join([f"Written: {wanted.output}; holds {len(found)} {many}", *doubts]))
+    said.append(f"holds {len(found)} action{'' if len(found) == 1 else 's'}")
+    said += [f"cancels {len(cancelled)} that calendars have"] if cancelled else []
+    print_done("; ".join([*said, *doubts]))
     return DONE
+
+
+def _put_calendar(session: Session, file: Path | None, data: bytes) -> list[str]:
+    """Write a calendar into a file, or to standard output if None; return what to say of it."""
+    if file is None:
+        sys.stdout.buffer.write(data)
+        return []
+    refuse_own(session, file)
+    try:
+        return [f"Written: {file}", *write_file(file, data)]
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{file}: {reason(error)}; name another file") from error

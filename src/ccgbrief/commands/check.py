@@ -43,6 +43,7 @@ def where(wanted: Namespace) -> int:
         ("its last good copy", notebook.with_name(f"{notebook.name}.bak")),
         ("its lock", notebook.with_name(f"{notebook.name}.lock")),
         ("older copies, rescued notes", paths.state_folder()),
+        ("which actions calendars have", paths.calendar_file(notebook)),
         ("final minutes", paths.final_minutes(notebook)),
         *([("your own papers beside it", papers)] if is_shipped else []),
         ("lock while it is changed", papers / paths.PACK_LOCK),

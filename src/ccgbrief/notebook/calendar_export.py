@@ -1,12 +1,17 @@
 """Actions as to-dos of iCalendar, for calendars and task programs: for `ccgbrief actions`."""
 
 import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief import __version__
 from ccgbrief.errors import UserError
-from ccgbrief.notebook.actions import Action
+from ccgbrief.notebook.actions import Action, Wanted, actions_of, is_named
+from ccgbrief.notebook.model import Note
+from ccgbrief.notebook.notebook import Notebook
+from ccgbrief.state import InCalendars
 from ccgbrief.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -15,11 +20,81 @@ if TYPE_CHECKING:
 LIBRARY = "icalendar"
 
 
-def as_calendar(actions: Iterable[Action]) -> bytes:
+class Cancelled(NamedTuple):
+    """An action that calendars have and that is none any more: deleted, or now private."""
+
+    pack: str
+    """Id of the meeting's pack."""
+    note: str
+    """Id of the note that it was."""
+    sequence: int
+
+
+class Export(NamedTuple):
+    """What goes into a calendar file of the actions of one meeting."""
+
+    actions: tuple[Action, ...]
+    cancelled: tuple[Cancelled, ...] = ()
+    known: Mapping[str, InCalendars] = MappingProxyType({})
+    """What calendars then have, by the id of the note."""
+
+
+def to_export(
+    notebook: Notebook,
+    title: str,
+    known: Mapping[str, InCalendars],
+    wanted: Wanted,
+    *,
+    private: bool,
+) -> Export:
+    """Return the actions of a meeting that are wanted, and those that calendars have already.
+
+    These go out as they are now, done or cancelled too, whatever else is asked for than an owner:
+    a calendar would keep what a later file leaves out.
+    """
+    notes = {note.id: note for note in sorted(notebook.notes(private=private), key=_revision)}
+    actions = {each.note.id: each for each in actions_of(notes.values(), notebook.pack, title)}
+    chosen = {each.note.id for each in actions_of(notes.values(), notebook.pack, title, wanted)}
+    cancelled = []
+    for id_, was in known.items():
+        now = actions.get(id_)
+        if (was.private and not private) or not _concerns(wanted.owner, was.owner, now):
+            continue
+        if now:
+            chosen.add(id_)
+        else:
+            revision = max(map(_revision, notebook.contents.notes.get(id_, ())), default=0)
+            sequence = max(revision - 1, was.sequence + 1)
+            cancelled.append(Cancelled(notebook.pack, id_, sequence))
+    out = [each for id_, each in actions.items() if id_ in chosen]
+    written = {
+        each.note.id: InCalendars(_sequence(each.note), each.note.owner, each.note.private)
+        for each in out
+    }
+    return Export(tuple(out), tuple(cancelled), {**known, **written})
+
+
+def _concerns(owner: str, before: str, now: Action | None) -> bool:
+    names = [before, *([now.note.owner] if now else [])]
+    return not owner or any(is_named(name, owner) for name in names)
+
+
+def _revision(note: Note) -> int:
+    return note.rev
+
+
+def _sequence(note: Note) -> int:
+    return max(note.rev - 1, 0)
+
+
+def as_calendar(
+    actions: Iterable[Action], cancelled: Iterable[Cancelled] = (), now: datetime | None = None
+) -> bytes:
     """Return a calendar file of actions; raises UserError where the library is not installed.
 
     Each has the same UID in every file and a SEQUENCE that grows as it is changed, so that a
-    calendar that takes a second file changes what it has and doubles nothing.
+    calendar that takes a second file changes what it has and doubles nothing. `now` is when those
+    that are cancelled were found to be so.
     """
     try:
         from icalendar import Calendar  # noqa: PLC0415 (an extra, and 200 ms to import)
@@ -34,6 +109,8 @@ def as_calendar(actions: Iterable[Action]) -> bytes:
     calendar.add("method", "PUBLISH")
     for action in actions:
         calendar.add_component(_todo(action))
+    for each in cancelled:
+        calendar.add_component(_cancelled(each, now or datetime.now(UTC)))
     return bytes(calendar.to_ical())
 
 
@@ -43,11 +120,11 @@ def _todo(action: Action) -> "Todo":
     note = action.note
     changed = max(filter(None, (note.written, note.changed, note.done_at)))
     todo = Todo()
-    todo.add("uid", f"{action.pack}.{note.id}@ccgbrief")
+    todo.add("uid", _uid(action.pack, note.id))
     todo.add("dtstamp", changed)
     todo.add("created", note.written)
     todo.add("last-modified", changed)
-    todo.add("sequence", max(note.rev - 1, 0))
+    todo.add("sequence", _sequence(note))
     todo.add("summary", clean_line(note.text))
     todo.add("description", clean(_about(action)))
     todo.add("class", "PRIVATE" if note.private else "PUBLIC")
@@ -59,6 +136,23 @@ def _todo(action: Action) -> "Todo":
     if note.done:
         todo.add("completed", note.done_at or changed)
     return todo
+
+
+def _cancelled(each: Cancelled, now: datetime) -> "Todo":
+    from icalendar import Todo  # noqa: PLC0415 (see above)
+
+    todo = Todo()
+    todo.add("uid", _uid(each.pack, each.note))
+    todo.add("dtstamp", now)
+    todo.add("last-modified", now)
+    todo.add("sequence", each.sequence)
+    todo.add("summary", "Action taken back")
+    todo.add("status", "CANCELLED")
+    return todo
+
+
+def _uid(pack: str, note: str) -> str:
+    return f"{pack}.{note}@ccgbrief"
 
 
 def _about(action: Action) -> str:
