@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from ccgbrief import files
+from ccgbrief import system
 
 
 @dataclass(eq=False)
@@ -150,8 +150,8 @@ class _Recorder:
         for module in (io, builtins):  # in Python, so that it goes through os
             monkeypatch.setattr(module, "open", _pyio.open)
         monkeypatch.setattr(shutil, "_USE_CP_SENDFILE", False)
-        self._real["_exchange"] = files._exchange
-        monkeypatch.setattr(files, "_exchange", self._exchange)
+        self._real["swap_names"] = system.swap_names
+        monkeypatch.setattr(system, "swap_names", self._swap_names)
 
     def _step(self) -> None:
         self._disk.steps += 1
@@ -237,8 +237,8 @@ class _Recorder:
 
     _replace = _rename
 
-    def _exchange(self, one: bytes, other: bytes) -> int:
-        error: int = self._real["_exchange"](one, other)
+    def _swap_names(self, one: bytes, other: bytes) -> int:
+        error: int = self._real["swap_names"](one, other)
         if not error and self._disk.holds(self._path(one)):
             (before, old), (after, new) = map(
                 self._disk.folder_of, (self._path(one), self._path(other))

@@ -186,8 +186,9 @@ def test_a_file_that_somebody_just_reads_is_replaced_a_moment_later(
         replace(*args)
 
     monkeypatch.setattr(os, "replace", refuse_twice)
-    monkeypatch.setattr("ccgbrief.files.PAUSE", 0.0)
-    monkeypatch.setattr("ccgbrief.files.TRIES", 2)
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr("ccgbrief.system.PAUSE", 0.0)
+    monkeypatch.setattr("ccgbrief.system.TRIES", 2)
     with pytest.raises(PermissionError):
         write_file(file, b"new")
     busy.append(True)

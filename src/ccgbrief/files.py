@@ -7,14 +7,13 @@ has either all of its old content or all of the new.
 
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EACCES, EBUSY, EINVAL, EIO, ENOSYS, ENOTSUP, EOPNOTSUPP
 from itertools import count, islice
 from pathlib import Path
-from time import sleep
 
+from ccgbrief import system
 from ccgbrief.text import clean_line
 
 PRIVATE = 0o600
@@ -26,25 +25,6 @@ ABANDONED = 60.0
 MAX_SWEPT = 10_000
 """How many names in a folder are searched for such files."""
 
-DEVICES = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
-)
-"""Names that Windows reserves for devices, with any ending."""
-
-TRIES = 10 if sys.platform == "win32" else 1
-"""Attempts to replace a file: Windows refuses while another program is reading it."""
-
-PAUSE = 0.02
-"""Seconds between two attempts."""
-
-_BINARY = getattr(os, "O_BINARY", 0)
-_FLAGS = (
-    os.O_RDONLY
-    | getattr(os, "O_NONBLOCK", 0)  # a pipe put there since must not block us
-    | getattr(os, "O_NOCTTY", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | _BINARY
-)
 _CHUNK = 1 << 20
 _UNSUPPORTED = {EINVAL, ENOSYS, ENOTSUP, EOPNOTSUPP}
 """Errors of file systems without permissions, owners or syncing."""
@@ -60,7 +40,7 @@ def read_file(path: Path, cap: int, most: int | None = None) -> bytes:
     for what this program refuses. `reason` words both.
     """
     _refuse_unless_plain(path.stat(), cap)  # before opening: opening a device can itself act
-    handle = os.open(path, _FLAGS)
+    handle = os.open(path, system.READING)
     try:
         _refuse_unless_plain(os.fstat(handle), cap)
         data = bytearray()
@@ -155,7 +135,7 @@ class StagedFile:
 
         Some systems cannot, containers may forbid it, and the file may be missing or a mount point.
         """
-        return not _exchange(os.fsencode(self.temp), os.fsencode(self.target))
+        return not system.swap_names(os.fsencode(self.temp), os.fsencode(self.target))
 
     def write_in_place(self) -> None:
         """Write into the file itself while the new content is safe beside it; raises OSError.
@@ -164,7 +144,7 @@ class StagedFile:
         """
         self._name_beside()
         self.doubts += sync_folder(self.target.parent)
-        handle = os.open(self.target, os.O_RDWR | _BINARY)
+        handle = os.open(self.target, os.O_RDWR | system.BINARY)
         try:
             old = b"".join(iter(lambda: os.read(handle, _CHUNK), b""))
             self._overwrite(handle, old)
@@ -217,7 +197,7 @@ def write_new(
     Returns a line for each thing that could not be confirmed or kept. Raises OSError and leaves no
     file.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | system.BINARY
     handle = os.open(path, flags, PRIVATE if like else mode)
     try:
         try:
@@ -252,12 +232,12 @@ def sync_folder(folder: Path) -> list[str]:
     Returns a line if that could not be confirmed: the file system cannot sync folders, or the
     reader may write to the folder but not read it.
     """
-    if sys.platform == "win32":  # a folder cannot be opened there, and need not be
-        return []
     try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        handle = system.open_folder(folder)
     except PermissionError as error:
         return [_unconfirmed(error)]
+    if handle is None:
+        return []
     try:
         return _sync(handle)
     finally:
@@ -266,7 +246,7 @@ def sync_folder(folder: Path) -> list[str]:
 
 def sync_file(path: Path) -> list[str]:
     """Sync what another program has written to a file, as `sync_folder` does."""
-    handle = os.open(path, os.O_RDWR | _BINARY)
+    handle = os.open(path, os.O_RDWR | system.BINARY)
     try:
         return _sync(handle)
     finally:
@@ -275,20 +255,13 @@ def sync_file(path: Path) -> list[str]:
 
 def move_file(path: Path, target: Path) -> None:
     """Rename a file, replacing any file that has the new name; raises OSError."""
-    for _ in range(TRIES - 1):
-        try:
-            path.replace(target)
-        except PermissionError:
-            sleep(PAUSE)
-        else:
-            return
-    path.replace(target)
+    system.retried(lambda: path.replace(target))
 
 
 def remove(path: Path) -> None:
     """Remove a file if possible."""
     with suppress(OSError):
-        path.unlink()
+        system.retried(path.unlink)
 
 
 def temp_beside(target: Path) -> Path:
@@ -324,8 +297,7 @@ def _fill(handle: int, data: bytes) -> list[str]:
 def _make_alike(temp: Path, like: os.stat_result) -> list[str]:
     new = temp.stat()
     try:
-        if sys.platform != "win32" and (new.st_uid, new.st_gid) != (like.st_uid, like.st_gid):
-            os.chown(temp, like.st_uid, like.st_gid)
+        system.keep_owner(temp, new, like)
     except OSError as error:  # the owner is kept if permitted
         _raise_unless_refused(error)
     try:
@@ -343,13 +315,8 @@ def _raise_unless_refused(error: OSError) -> None:
 
 
 def _sync(handle: int) -> list[str]:
-    if sys.platform == "darwin":  # there fsync leaves the data in the drive's cache
-        import fcntl  # noqa: PLC0415
-
-        with suppress(OSError):
-            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
     try:
-        os.fsync(handle)
+        system.sync(handle)
     except OSError as error:
         if error.errno not in _UNSUPPORTED:
             raise
@@ -359,23 +326,6 @@ def _sync(handle: int) -> list[str]:
 
 def _unconfirmed(error: OSError) -> str:
     return f"saved, but not confirmed on disk ({reason(error)})"
-
-
-def _exchange(one: bytes, other: bytes) -> int:
-    """Swap the names of two files atomically; return the system's error number, 0 for success."""
-    import ctypes  # noqa: PLC0415 (4 ms to import, and most commands write nothing)
-
-    swap = 2  # RENAME_EXCHANGE, and RENAME_SWAP on macOS
-    try:
-        libc = ctypes.CDLL(None, use_errno=True)
-        if sys.platform == "darwin":
-            failed = libc.renamex_np(one, other, ctypes.c_uint(swap))
-        else:
-            here = -100  # AT_FDCWD
-            failed = libc.renameat2(here, one, here, other, ctypes.c_uint(swap))
-    except (AttributeError, OSError, TypeError):  # an older C library, or Windows
-        return ENOSYS
-    return ctypes.get_errno() if failed else 0
 
 
 def _sweep(target: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from ccgbrief.errors import UserError
 from ccgbrief.pages import distinct_labels
-from ccgbrief.programs import limit_memory
+from ccgbrief.system import limit_memory
 from ccgbrief.text import clean_line
 
 PATIENCE = 20.0

@@ -1,10 +1,8 @@
-"""Finds and runs pandoc and LibreOffice, and limits what a process may use: for papers, minutes."""
+"""Finds and runs pandoc and LibreOffice: for papers, and for minutes."""
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -54,17 +52,6 @@ def converted(
     run_program(command, seconds)
     made = file.with_suffix(f".{ending}")
     return made.read_bytes() if made.is_file() else None
-
-
-def limit_memory(most: int) -> None:
-    """Let this process use so many bytes at the most, and leave no core, where there are limits."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 (not there on Windows)
-
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def run_program(

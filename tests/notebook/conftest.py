@@ -16,7 +16,7 @@ def no_settling(monkeypatch: pytest.MonkeyPatch) -> None:
 def swapping(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Tell whether the system can swap the names of two files, as Linux and macOS can."""
     if not request.param:
-        monkeypatch.setattr("ccgbrief.files._exchange", lambda _one, _other: errno.ENOSYS)
+        monkeypatch.setattr("ccgbrief.system.swap_names", lambda _one, _other: errno.ENOSYS)
     elif sys.platform not in {"linux", "darwin"}:
         pytest.skip("names cannot be swapped here")
     return bool(request.param)

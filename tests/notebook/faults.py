@@ -6,17 +6,17 @@ from types import ModuleType, TracebackType
 from typing import Any
 from unittest.mock import patch
 
-from ccgbrief import files
+from ccgbrief import system
 
 STEPS = (
     *("chmod", "chown", "close", "fstat", "fsync", "link", "lstat", "mkdir", "open", "read"),
-    *("readlink", "replace", "scandir", "stat", "unlink", "write", "_exchange"),
+    *("readlink", "replace", "scandir", "stat", "unlink", "write", "swap_names"),
 )
 """The calls by which a notebook is saved."""
 
 
 def _owner(name: str) -> ModuleType:
-    return os if hasattr(os, name) else files
+    return os if hasattr(os, name) else system
 
 
 class Faults:

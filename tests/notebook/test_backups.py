@@ -65,7 +65,7 @@ def test_a_save_that_fails_leaves_the_backup_as_it_was(
 
     monkeypatch.setattr(os, "replace", refuse)
     if swapping:
-        monkeypatch.setattr("ccgbrief.files._exchange", lambda _one, _other: errno.EIO)
+        monkeypatch.setattr("ccgbrief.system.swap_names", lambda _one, _other: errno.EIO)
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
         replace_notebook(file, b"new", old_data=b"old")
     assert file.read_bytes() == b"old"
@@ -87,7 +87,7 @@ def test_a_system_that_does_not_swap_names_for_any_reason_is_saved_to(
     file: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     """Some containers answer that a call they do not know is not permitted."""
-    monkeypatch.setattr("ccgbrief.files._exchange", lambda _one, _other: number)
+    monkeypatch.setattr("ccgbrief.system.swap_names", lambda _one, _other: number)
     assert replace_notebook(file, b"new", b"old") == ([], True)
     assert file.read_bytes() == b"new"
     assert (file.parent / "notes.toml.bak").read_bytes() == b"old"
@@ -140,7 +140,7 @@ def test_a_mounted_notebook_keeps_its_backup(
         raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
 
     monkeypatch.setattr(os, "replace", refuse)
-    monkeypatch.setattr("ccgbrief.files._exchange", lambda _one, _other: errno.EBUSY)
+    monkeypatch.setattr("ccgbrief.system.swap_names", lambda _one, _other: errno.EBUSY)
     if not links:
         monkeypatch.setattr(os, "link", refuse_links)
     assert replace_notebook(file, b"new", b"old") == ([], True)

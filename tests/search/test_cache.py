@@ -238,7 +238,7 @@ def test_on_windows_no_file_of_the_cache_stays_open(
     """There, a file that is open cannot be replaced; here, it is enough that it may be gone."""
     cache = tmp_path / "small.index"
     open_finder(small, (), cache).close()
-    monkeypatch.setattr("ccgbrief.search.cache.sys.platform", "win32")
+    monkeypatch.setattr("sys.platform", "win32")
     finder = open_finder(small, (), cache)
     cache.write_bytes(b"")
     assert finder.find("hawthorn").hits

@@ -30,11 +30,15 @@ def nothing(_: str) -> None:
     ],
 )
 def test_each_system_has_its_programs_the_likeliest_first(
-    environment: dict[str, str], platform: str, programs: list[str]
+    environment: dict[str, str],
+    platform: str,
+    programs: list[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = clipboard_commands(environment, platform, everything)
+    monkeypatch.setattr("sys.platform", platform)
+    found = clipboard_commands(environment, everything)
     assert [command[0] for command in found] == programs
-    assert clipboard_commands(environment, platform, nothing) == []
+    assert clipboard_commands(environment, nothing) == []
 
 
 def test_text_is_handed_whole_to_the_first_program_that_takes_it(

@@ -168,15 +168,19 @@ def test_where_no_picture_can_be_shown_it_says_why() -> None:
     ],
 )
 def test_a_viewer_that_takes_a_page_is_given_it(default: str, command: list[str]) -> None:
-    assert viewer_command(Path("/a b.pdf"), 7, default, "linux") == (command, True)
+    assert viewer_command(Path("/a b.pdf"), 7, default) == (command, True)
 
 
-def test_another_viewer_opens_the_file() -> None:
+@pytest.mark.parametrize(
+    ("platform", "program"), [("linux", "xdg-open"), ("darwin", "open"), ("win32", "explorer")]
+)
+def test_another_viewer_opens_the_file(
+    platform: str, program: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
     file = Path("/a b.pdf")
-    assert viewer_command(file, 7, "firefox.desktop", "linux") == (["xdg-open", str(file)], False)
-    assert viewer_command(file, 0, "evince.desktop", "linux") == (["xdg-open", str(file)], False)
-    assert viewer_command(file, 7, "", "darwin") == (["open", str(file)], False)
-    assert viewer_command(file, 7, "", "win32") == (["explorer", str(file)], False)
+    assert viewer_command(file, 7, "firefox.desktop") == ([program, str(file)], False)
+    assert viewer_command(file, 0, "evince.desktop") == ([program, str(file)], False)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the viewer is found in another way there")

@@ -24,9 +24,8 @@ from ccgbrief.importers import (
 )
 from ccgbrief.pack import Pack, read_pack
 from ccgbrief.session import open_session
+from ccgbrief.system import ending_signals
 from ccgbrief.text import clean_line, without_echo
-
-_ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
 def new(wanted: Namespace) -> int:
@@ -124,8 +123,7 @@ def _print_outcome(result: Added) -> None:
 @contextmanager
 def _interruptible() -> Iterator[None]:
     """Say that nothing was added when a signal asks us to end; what was begun is undone."""
-    asked = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
-    before = {number: signal.signal(number, _interrupt) for number in asked}
+    before = {number: signal.signal(number, _interrupt) for number in ending_signals()}
     try:
         yield
     except KeyboardInterrupt as interrupt:

@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 
 from ccgbrief.commands.output import CommandError, print_message
+from ccgbrief.system import is_windows
 from ccgbrief.view import gc_pause
 
 _FOR_TEXTUAL = {"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DRIVER", "TEXTUAL_FPS"}
@@ -20,7 +21,7 @@ def open_screen(wanted: Namespace) -> int:
     if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
         raise CommandError("there is no terminal to open the pack on; try ccgbrief --plain")
     terminal = os.environ.get("TERM", "")
-    if terminal in {"", "dumb"} and os.name != "nt":
+    if terminal in {"", "dumb"} and not is_windows():
         what = f"TERM={terminal}" if terminal else "TERM is not set"
         raise CommandError(f"this terminal ({what}) cannot show a screen; try ccgbrief --plain")
     for name in _FOR_TEXTUAL & os.environ.keys():

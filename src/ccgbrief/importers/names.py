@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterable
 
-from ccgbrief.files import DEVICES
+from ccgbrief.system import DEVICES
 from ccgbrief.text import clean_line, fold
 
 LONGEST = 48

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import tomli_w
 
-from ccgbrief.files import DEVICES, reason
+from ccgbrief.files import reason
 from ccgbrief.importers.manifest import ARTICLES, Manifest
 from ccgbrief.importers.names import article_id
 from ccgbrief.importers.paper import PaperError
@@ -16,6 +16,7 @@ from ccgbrief.pack.files import AREAS, DUTIES, GLOSSARY, MANIFEST
 from ccgbrief.pack.reader import RESERVED
 from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.paths import PACK_LOCK, shipped_pack
+from ccgbrief.system import DEVICES
 from ccgbrief.text import clean_line
 
 FIRST_ARTICLE = "start-here"

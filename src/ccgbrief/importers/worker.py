@@ -20,7 +20,7 @@ from ccgbrief.importers.archives import DEEPEST, members
 from ccgbrief.importers.article import Draft, Options, make_draft
 from ccgbrief.importers.formats import format_of, read_paper
 from ccgbrief.importers.paper import PaperError, Source, Tell
-from ccgbrief.programs import limit_memory
+from ccgbrief.system import limit_memory
 
 QUIET = 60.0
 """Seconds without a word of the reading process after which it is given up; a page is a word."""

@@ -4,7 +4,6 @@
 """
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,10 +13,12 @@ from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from ccgbrief import system
 from ccgbrief.files import (
     PRIVATE,
     StagedFile,
     make_folder,
+    move_file,
     read_file,
     reason,
     remove,
@@ -146,7 +147,7 @@ def _hold(target: Path, old_data: bytes, doubts: list[str]) -> Path | None:
 
 def _make_backup(old: Path, new: StagedFile) -> bool:
     try:
-        old.replace(backup_of(new.target))
+        move_file(old, backup_of(new.target))
     except OSError as error:
         new.doubts.append(_no_backup(new.target, error))
         return False
@@ -169,7 +170,7 @@ def keep_day(state: Path, path: Path, data: bytes, today: date) -> list[str]:
         days = sorted(folder.glob("????-??-??.toml"))
         past = [day for day in days if day.name <= kept.name]  # the clock may have been wrong
         for day in past[:-DAYS]:
-            day.unlink(missing_ok=True)
+            remove(day)
     except (OSError, ValueError) as error:
         return [f"the copy of earlier days could not be kept ({reason(error)})"]
     return []
@@ -194,8 +195,8 @@ def rescue(state: Path, path: Path, by: str, data: bytes, before: Path | None) -
 
 def drop_rescued(rescued: Path) -> None:
     """Remove a rescued copy, for it is saved, and its folder if nothing else is in it."""
+    remove(rescued)
     with suppress(OSError):
-        rescued.unlink()
         rescued.parent.rmdir()
 
 
@@ -211,18 +212,9 @@ def rescued_before(state: Path, path: Path) -> Iterator[Path]:
     """Find the files into which openings of this notebook were rescued."""
     with suppress(OSError, ValueError):
         temporary = Path(tempfile.gettempdir()).glob(f"{_TEMPORARY}*")
-        folders = [state / "rescued", *filter(_is_own, temporary)]
+        folders = [state / "rescued", *filter(system.is_own, temporary)]
         for folder in filter(Path.is_dir, folders):
             yield from folder.glob(f"{escape(_name(path))}-*.toml")
-
-
-def _is_own(folder: Path) -> bool:
-    """Tell whether a folder is the reader's: anybody may make one among the temporary files."""
-    if sys.platform == "win32":  # everybody has a folder for temporary files there
-        return True
-    with suppress(OSError):
-        return folder.lstat().st_uid == os.geteuid()
-    return False
 
 
 def _name(path: Path) -> str:

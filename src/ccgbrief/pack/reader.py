@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from ccgbrief.files import DEVICES, reason
+from ccgbrief.files import reason
 from ccgbrief.pack.agenda import AgendaItem, read_agenda_item
 from ccgbrief.pack.anchors import parse_anchor
 from ccgbrief.pack.files import (
@@ -45,6 +45,7 @@ from ccgbrief.pack.schema import (
     parse_table,
 )
 from ccgbrief.pack.toml_positions import TomlText
+from ccgbrief.system import DEVICES
 from ccgbrief.text import clean_line
 
 FORMAT = 1

@@ -8,7 +8,6 @@ checksum of the rest, and nothing is read from a file that does not match its ow
 import glob
 import mmap
 import sqlite3
-import sys
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,6 +28,7 @@ from ccgbrief.search.index import (
     write_catalogue,
 )
 from ccgbrief.search.note_entries import note_sources
+from ccgbrief.system import is_windows
 
 if TYPE_CHECKING:
     from ccgbrief.pack import Pack
@@ -201,7 +201,7 @@ def _opened(cache: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _connected(cache: Path) -> sqlite3.Connection:
-    if sys.platform == "win32":  # a file that is open there could not be replaced by a newer one
+    if is_windows():  # a file that is open there could not be replaced by a newer one
         connection = sqlite3.connect(":memory:", check_same_thread=False)
         connection.deserialize(cache.read_bytes()[:-CHECKSUM_LENGTH])
         return connection
@@ -236,7 +236,10 @@ def _write(cache: Path, contents: Contents, *, keep: bool) -> None:
 
     cache.parent.mkdir(parents=True, exist_ok=True)
     _sweep(cache)
-    with tempfile.TemporaryDirectory(dir=cache.parent, prefix=f"{cache.name}.") as folder:
+    beside = f"{cache.name}."
+    with tempfile.TemporaryDirectory(
+        dir=cache.parent, prefix=beside, ignore_cleanup_errors=True
+    ) as folder:
         draft = Path(folder) / cache.name
         with suppress(OSError, ValueError):
             if keep and _is_intact(cache):

@@ -15,7 +15,7 @@ from textual.binding import Binding
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
-from ccgbrief import paths
+from ccgbrief import paths, system
 from ccgbrief.files import make_folder, write_file
 from ccgbrief.notebook import Failed
 from ccgbrief.session import Session
@@ -24,7 +24,6 @@ from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import (
     LEAST_COLUMNS,
     LEAST_ROWS,
-    is_terminal_gone,
     without_absurd_size,
 )
 from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
@@ -34,18 +33,6 @@ from ccgbrief.view import gc_pause
 from ccgbrief.view.bursts import Burst
 from ccgbrief.view.keymap import textual_keys
 from ccgbrief.view.preferences import Preferences
-
-ENDING_SIGNALS = (
-    "SIGTERM",
-    "SIGHUP",
-    "SIGINT",
-    "SIGQUIT",
-    "SIGABRT",
-    "SIGUSR1",
-    "SIGUSR2",
-    "SIGBREAK",
-)
-"""Of these the system knows some; a console window of Windows that is closed sends SIGBREAK."""
 
 TERMINAL_SECONDS = 1.0
 """How often to look whether the terminal is still there."""
@@ -147,9 +134,8 @@ class BriefApp(App[int]):
                 loop.call_soon_threadsafe(self._end, 128 + number)
 
         # Not by the loop's own handlers: a flood of keys fills the pipe that wakes them.
-        for name in ENDING_SIGNALS:
-            if number := getattr(signal, name, None):
-                signal.signal(number, end)
+        for number in system.ending_signals():
+            signal.signal(number, end)
 
     def on_mount(self) -> None:
         """Save also when the terminal goes."""
@@ -242,8 +228,8 @@ class BriefApp(App[int]):
         self.exit(return_code=status)
 
     def _end_without_terminal(self) -> None:
-        if is_terminal_gone():
-            self._end(128 + signal.SIGHUP)
+        if system.is_terminal_gone():
+            self._end(system.HUNG_UP)
 
     def _handle_exception(self, error: Exception) -> None:
         """Save before Textual ends the app because of an exception in any handler."""

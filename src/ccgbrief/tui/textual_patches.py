@@ -4,7 +4,6 @@ Here is what may have to change with another version of Textual.
 """
 
 import asyncio
-import os
 import re
 import signal
 from codecs import getincrementaldecoder
@@ -20,6 +19,7 @@ from textual.drivers._writer_thread import WriterThread
 from textual.message import Message
 from textual.widget import Widget
 
+from ccgbrief import system
 from ccgbrief.tui.terminal import MOST_COLUMNS, MOST_ROWS
 
 MOST_PARAMETERS = 64
@@ -147,7 +147,7 @@ class TerminalWriter(WriterThread):
 
 def patch_textual() -> None:
     """Patch Textual's driver for systems other than Windows; once, before the app is made."""
-    if os.name != "nt":
+    if not system.is_windows():
         from textual.drivers import linux_driver  # noqa: PLC0415 (missing on Windows)
 
         # Its own decoder is strict: one byte that is not UTF-8 ends the app (Textual issue 6456).
@@ -169,7 +169,8 @@ def _queue_sizes(driver_class: Any) -> None:
 
     def start_and_queue(driver: Any) -> None:
         start(driver)
-        read_size: Any = signal.getsignal(signal.SIGWINCH)
+        changed = system.size_signal()
+        read_size: Any = signal.getsignal(changed)
         loop = asyncio.get_running_loop()
 
         def queue(number: int, _: object) -> None:
@@ -177,7 +178,7 @@ def _queue_sizes(driver_class: Any) -> None:
                 loop.call_soon_threadsafe(read_size, number, None)
 
         if callable(read_size):
-            signal.signal(signal.SIGWINCH, queue)
+            signal.signal(changed, queue)
 
     driver_class.start_application_mode = start_and_queue
 

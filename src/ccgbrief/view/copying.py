@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from ccgbrief.files import new_file, reason, write_file
 from ccgbrief.pack import Pack, Passage, PassageKind, cite, quoted
 from ccgbrief.settings import COPIES
+from ccgbrief.system import own_clipboard
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.address import item_of
 from ccgbrief.view.blocks import Block
@@ -120,15 +120,10 @@ def _escaped(text: str) -> str:
 
 def clipboard_commands(
     environment: Mapping[str, str],
-    platform: str = sys.platform,
     which: Callable[[str], str | None] = shutil.which,
 ) -> list[list[str]]:
     """Return the programs there are that take text into a clipboard, the likeliest first."""
-    candidates: list[list[str]] = []
-    if platform == "darwin":
-        candidates.append(["pbcopy"])
-    elif platform == "win32" or "WSL_DISTRO_NAME" in environment:
-        candidates.append(["clip.exe"])
+    candidates = list(filter(None, [own_clipboard(environment)]))
     if environment.get("WAYLAND_DISPLAY"):
         candidates.append(["wl-copy"])
     if environment.get("DISPLAY"):

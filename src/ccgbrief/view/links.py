@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ccgbrief.files import reason
 from ccgbrief.pack import Pack
+from ccgbrief.system import has_desktop
 from ccgbrief.text import clean_line, openable
 from ccgbrief.view.blocks import Block
 
@@ -53,8 +54,7 @@ def question_on(pack: Pack, block: Block | None) -> Question:
 
 def open_page(page: str) -> str:
     """Open a page in the browser, out of our terminal; say what was done."""
-    graphic = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if sys.platform == "linux" and not graphic:
+    if not has_desktop(os.environ):
         return f"There is no browser here to open {page}"
     try:
         subprocess.Popen(  # noqa: S603 (`openable` has passed the page)

@@ -7,7 +7,6 @@ this terminal can show a picture, and the command of the system's own viewer.
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from ccgbrief.files import reason
 from ccgbrief.pack import Article, Pack
 from ccgbrief.page_pictures import MOST_PIXELS
+from ccgbrief.system import has_desktop, opener
 from ccgbrief.view.address import passage_at
 from ccgbrief.view.blocks import Block
 
@@ -222,21 +222,15 @@ _VIEWERS = {
 """Viewers that take a page, by what the name of their desktop file has in it."""
 
 
-def viewer_command(
-    file: Path, page: int, default: str = "", platform: str = sys.platform
-) -> tuple[list[str], bool]:
+def viewer_command(file: Path, page: int, default: str = "") -> tuple[list[str], bool]:
     """Return the command that opens a file, and whether it opens it at `page`, counted from 1.
 
     `default` is the desktop file of the system's viewer, as `xdg-mime` gives it.
     """
-    if platform == "darwin":
-        return ["open", str(file)], False
-    if platform == "win32":
-        return ["explorer", str(file)], False
     for name, command in _VIEWERS.items():
         if page and name in default.lower():
             return [part.format(file=file, page=page) for part in command], True
-    return ["xdg-open", str(file)], False
+    return [opener(), str(file)], False
 
 
 def open_original(file: Path, page: int = 0) -> str:
@@ -244,8 +238,7 @@ def open_original(file: Path, page: int = 0) -> str:
 
     It is opened at `page`, counted from 1, where the viewer takes one. For a thread: may take long.
     """
-    graphic = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if sys.platform == "linux" and not graphic:
+    if not has_desktop(os.environ):
         return f"There is no viewer here; the original is {file}"
     default = _default_viewer() if file.suffix.lower() == ".pdf" else ""
     command, at_page = viewer_command(file.absolute(), page, default)

@@ -1,0 +1,177 @@
+"""What differs between Linux, macOS and Windows, for every room: nothing else asks which it is.
+
+The tests stand in for the calls of the systems that they do not run on.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from errno import ENOSYS
+from pathlib import Path
+from time import sleep
+
+DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
+"""Names that Windows gives to devices, whatever ending follows: no file can be called so there."""
+
+ILLEGAL = '<>:"/\\|?*'
+"""Signs that no name of a file has on Windows."""
+
+BINARY = getattr(os, "O_BINARY", 0)
+"""Flag for `os.open` without which Windows writes line ends of its own."""
+
+READING = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe put there after a look must not hold us
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | BINARY
+)
+"""Flags for `os.open` to read what may turn out to be no plain file."""
+
+TRIES = 10
+"""Attempts on Windows at what it refuses while another program has the file open."""
+
+PAUSE = 0.02
+"""Seconds between two attempts."""
+
+HUNG_UP = 129
+"""Exit status of a program whose terminal has gone: 128, and the number of SIGHUP."""
+
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGABRT", "SIGUSR1", "SIGUSR2", "SIGBREAK")
+
+
+def is_windows() -> bool:
+    """Tell whether this is Windows."""
+    return sys.platform == "win32"
+
+
+def retried(action: Callable[[], object]) -> None:
+    """Do something to a file that Windows may refuse for a moment; raises as the action does.
+
+    A virus scanner, a backup or a sync program has each new file open for some hundredths there.
+    """
+    for _ in range(TRIES - 1 if is_windows() else 0):
+        try:
+            action()
+        except PermissionError:
+            sleep(PAUSE)
+        else:
+            return
+    action()
+
+
+def open_folder(folder: Path) -> int | None:
+    """Open a folder to sync it; None on Windows, where that cannot be done and need not be."""
+    if sys.platform == "win32":
+        return None
+    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+
+
+def sync(handle: int) -> None:
+    """Get an open file or folder onto the disk; raises OSError."""
+    if sys.platform == "darwin":  # there fsync leaves it in the drive's own memory
+        import fcntl  # noqa: PLC0415 (not there on Windows)
+
+        with suppress(OSError):
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+    os.fsync(handle)
+
+
+def swap_names(one: bytes, other: bytes) -> int:
+    """Swap the names of two files at one stroke; return the system's error, 0 if it is done.
+
+    Some systems cannot, containers may forbid it, and a file may be missing or mounted.
+    """
+    import ctypes  # noqa: PLC0415 (4 ms to import, and most commands write nothing)
+
+    swap = ctypes.c_uint(2)  # RENAME_EXCHANGE, and RENAME_SWAP on macOS
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            failed = libc.renamex_np(one, other, swap)
+        else:
+            here = -100  # AT_FDCWD
+            failed = libc.renameat2(here, one, here, other, swap)
+    except (AttributeError, OSError, TypeError):  # an older C library, or Windows
+        return ENOSYS
+    return ctypes.get_errno() if failed else 0
+
+
+def keep_owner(path: Path, found: os.stat_result, like: os.stat_result) -> None:
+    """Give a file, as it was found, the owner and group of another; raises OSError.
+
+    Windows has no such numbers.
+    """
+    if sys.platform != "win32" and (found.st_uid, found.st_gid) != (like.st_uid, like.st_gid):
+        os.chown(path, like.st_uid, like.st_gid)
+
+
+def is_own(folder: Path) -> bool:
+    """Tell whether a folder among the temporary files is the reader's, not somebody else's."""
+    if sys.platform == "win32":  # everybody has a folder for temporary files there
+        return True
+    with suppress(OSError):
+        return folder.lstat().st_uid == os.geteuid()
+    return False
+
+
+def limit_memory(most: int) -> None:
+    """Let this process use so many bytes at the most, and leave no core, where there are limits."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 (not there on Windows)
+
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def ending_signals() -> list[int]:
+    """Return the signals that ask a program to end, of those that the system has.
+
+    A console window of Windows that is closed sends SIGBREAK.
+    """
+    return [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
+
+
+def size_signal() -> int:
+    """Return the signal of a terminal whose size has changed; Windows has none (AttributeError)."""
+    number: int = getattr(signal, "SIGWINCH")  # noqa: B009 (not there on Windows)
+    return number
+
+
+def is_terminal_gone() -> bool:
+    """Tell whether the terminal at standard input was closed.
+
+    A process that has no controlling terminal is sent no signal when that happens.
+    """
+    if sys.platform == "win32" or sys.__stdin__ is None:
+        return False
+    import select  # noqa: PLC0415 (its poll is not there on Windows)
+
+    poll = select.poll()
+    poll.register(sys.__stdin__.fileno(), 0)  # a hang-up and an error are always reported
+    gone = select.POLLHUP | select.POLLERR | select.POLLNVAL
+    return any(event & gone for _, event in poll.poll(0))
+
+
+def has_desktop(environment: Mapping[str, str]) -> bool:
+    """Tell whether there may be windows in which a browser or a viewer opens."""
+    is_named = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    return bool(is_named) or sys.platform != "linux"
+
+
+def opener() -> str:
+    """Return the program that opens a file in whatever the reader has for it."""
+    return {"darwin": "open", "win32": "explorer"}.get(sys.platform, "xdg-open")
+
+
+def own_clipboard(environment: Mapping[str, str]) -> list[str]:
+    """Return the command that takes text into the system's own clipboard, if it has one."""
+    if sys.platform == "darwin":
+        return ["pbcopy"]
+    is_beside_windows = "WSL_DISTRO_NAME" in environment
+    return ["clip.exe"] if sys.platform == "win32" or is_beside_windows else []

@@ -1,0 +1,148 @@
+"""What differs by operating system stands in one module, and each system's branch does its part."""
+
+import ast
+import errno
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+
+import ccgbrief
+from ccgbrief import system
+
+SOURCE = Path(ccgbrief.__file__).parent
+
+OF_ONE_SYSTEM = re.compile(
+    r"sys\.platform|os\.name\b|\bos\.(O_\w+|geteuid|getuid|fork|chown|sched_\w+|setsid|killpg)"
+    r"|signal\.SIG(?!INT\b|TERM\b|_)\w+"
+    r"|select\.poll\b|from os import (name|O_\w+)|^import (fcntl|termios|resource|msvcrt|pwd|grp)\b"
+)
+
+EVERYWHERE = {"os.O_RDONLY", "os.O_WRONLY", "os.O_RDWR", "os.O_CREAT", "os.O_EXCL"}
+
+
+def test_no_other_module_asks_which_system_it_runs_on() -> None:
+    asking = {
+        f"{file.relative_to(SOURCE)}: {found[0]}"
+        for file in SOURCE.rglob("*.py")
+        if file.name != "system.py"
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, (ast.Attribute, ast.Import, ast.ImportFrom))
+        and (found := OF_ONE_SYSTEM.search(ast.unparse(node)))
+        and found[0] not in EVERYWHERE
+    }
+    assert asking == set()
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr(system, "PAUSE", 0.0)
+
+
+@pytest.mark.usefixtures("windows")
+def test_windows_is_asked_again_for_a_file_that_is_held_open() -> None:
+    held = Mock(side_effect=[PermissionError, PermissionError, None])
+    system.retried(held)
+    assert held.call_count == 3
+    with pytest.raises(PermissionError):
+        system.retried(for_ever := Mock(side_effect=PermissionError))
+    assert for_ever.call_count == system.TRIES
+    with pytest.raises(FileNotFoundError):
+        system.retried(missing := Mock(side_effect=FileNotFoundError))
+    assert missing.call_count == 1
+
+
+def test_other_systems_are_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    with pytest.raises(PermissionError):
+        system.retried(refused := Mock(side_effect=PermissionError))
+    assert refused.call_count == 1
+
+
+@pytest.mark.usefixtures("windows")
+def test_windows_has_no_folders_to_open_no_owners_and_no_limits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "chown", Mock(side_effect=AssertionError), raising=False)
+    monkeypatch.setitem(sys.modules, "resource", None)
+    assert system.open_folder(tmp_path) is None
+    theirs: Any = SimpleNamespace(st_uid=1, st_gid=2)
+    system.keep_owner(tmp_path, tmp_path.stat(), theirs)
+    system.limit_memory(1)
+    assert system.is_own(tmp_path)
+    assert not system.is_terminal_gone()
+    assert system.has_desktop({})
+
+
+def test_macos_writes_through_the_memory_of_the_drive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control = SimpleNamespace(fcntl=Mock(), F_FULLFSYNC=51)
+    monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.setitem(sys.modules, "fcntl", control)
+    with (tmp_path / "file").open("wb") as file:
+        system.sync(file.fileno())
+        control.fcntl.assert_called_once_with(file.fileno(), 51)
+        control.fcntl.side_effect = OSError
+        system.sync(file.fileno())  # a drive that cannot has been asked, which is all there is
+
+
+@pytest.mark.parametrize(("platform", "call"), [("linux", "renameat2"), ("darwin", "renamex_np")])
+def test_names_are_swapped_by_the_call_of_the_system(
+    platform: str, call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    library = Mock(spec=[call])
+    getattr(library, call).return_value = 0
+    monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: library)
+    assert system.swap_names(b"a", b"b") == 0
+    getattr(library, call).return_value = -1
+    monkeypatch.setattr("ctypes.get_errno", lambda: errno.EBUSY)
+    assert system.swap_names(b"a", b"b") == errno.EBUSY
+
+
+@pytest.mark.usefixtures("windows")
+def test_windows_swaps_no_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctypes.CDLL", Mock(side_effect=TypeError))
+    assert system.swap_names(b"a", b"b") == errno.ENOSYS
+
+
+def test_a_folder_of_somebody_else_is_not_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1, raising=False)
+    assert not system.is_own(tmp_path)
+    assert not system.is_own(tmp_path / "missing")
+
+
+def test_a_program_ends_by_the_signals_that_the_system_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signal, "SIGBREAK", 21, raising=False)
+    monkeypatch.delattr(signal, "SIGHUP", raising=False)
+    found = system.ending_signals()
+    assert {signal.SIGINT, signal.SIGTERM, 21} <= set(found)
+    assert 1 not in found
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "there"),
+    [
+        ("linux", {}, False),
+        ("linux", {"DISPLAY": ":0"}, True),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("darwin", {}, True),
+        ("win32", {}, True),
+    ],
+)
+def test_only_linux_may_have_no_windows(
+    platform: str, variables: dict[str, str], there: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    assert system.has_desktop(variables) is there
