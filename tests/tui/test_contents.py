@@ -1,10 +1,18 @@
 """Journeys: the contents of an article, and pages."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.content import Content
+from textual.strip import Strip
 
+from ccgbrief.tui.widgets import block_list
+from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.tui.widgets.drawing import draw
 from ccgbrief.tui.widgets.split_view import SidePanel
+from ccgbrief.view.address import Row
+from ccgbrief.view.blocks import Block
 from ccgbrief.view.contents import HERE
 from tests.tui.desk import LARGE, NORMAL, open_desk
 from tests.tui.report import PAGES
@@ -122,3 +130,29 @@ async def test_a_pack_without_pages_says_so(
         await desk.press("g", *"p143")
         assert desk.said == "no paper of this pack has pages"
         assert desk.shows("no paper of this pack has pages", desk.results)
+
+
+async def test_opening_the_contents_again_draws_each_line_once_and_the_text_not_at_all(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Row] = []
+    painted: list[str | None] = []
+
+    def draw_and_count(block: Block, *particulars: Any) -> list[Content]:
+        drawn.append(block.key)
+        return draw(block, *particulars)
+
+    def paint_and_count(lines: BlockList, y: int) -> Strip:
+        painted.append(lines.name)
+        return render_line(lines, y)
+
+    async with open_desk(report, tmp_path / "notes.toml") as desk:
+        await desk.press("2", "t")
+        await desk.press("escape")
+        render_line = BlockList.render_line
+        monkeypatch.setattr(block_list, "draw", draw_and_count)
+        monkeypatch.setattr(BlockList, "render_line", paint_and_count)
+        await desk.press("t")
+        shown = desk.results.size.height
+        assert len(drawn) == len(set(drawn)) == shown + 1  # with the one below the last row
+        assert painted == ["results"] * shown

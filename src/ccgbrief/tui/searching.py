@@ -98,6 +98,8 @@ class Searching:
         if self._screen.focused is not self.box:
             return
         self.text.display, self.pane.display = False, True
+        # Or else what is read would be painted once more before the pane takes its place.
+        self._screen.refresh(layout=True)
         self._tab_row.dim(dimmed=True)
         typed, tab = self.box.value, self._reader.tab
         match self.box.mode:

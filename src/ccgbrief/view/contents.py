@@ -86,6 +86,8 @@ def line_at(article: Article, number: int) -> int:
 def narrowed(lines: Sequence[Line], typed: str) -> list[int]:
     """Return which lines have all words that are typed, or else are most like them, best first."""
     wanted = fold(typed).split()
+    if not wanted:
+        return [*range(len(lines))]
     if found := [i for i, line in enumerate(lines) if _has_all(fold(line.name), wanted)]:
         return found
     return [lines.index(line) for line in nearest(typed, lines)]

@@ -90,6 +90,10 @@ class Viewport:
         self.cursor = self.resting_from(0) if found is None else found
         self.land(0 if self.cursor == 0 else None)
 
+    def has_size(self, width: int, page: int) -> bool:
+        """Return whether the window has that size already."""
+        return (self.width, self.page) == (width, page)
+
     def resize(self, width: int, page: int) -> None:
         """Take the size of the window; the cursor keeps its row."""
         row = self.cursor_row if self.page else self._row_wanted

@@ -201,6 +201,8 @@ class BlockList(ScrollView, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew for the new width, the cursor kept where it is."""
         del event
+        if self._view.has_size(*self.scrollable_content_region.size):
+            return  # shown again as large as it was
         self._drawn.clear()
         self._view.resize(*self.scrollable_content_region.size)
         self._show_match()
@@ -221,7 +223,7 @@ class BlockList(ScrollView, can_focus=True):
 
     def _follow(self, *, moved: bool = True) -> None:
         """Show what the view says is to be seen."""
-        width = self.scrollable_content_region.width
+        width = self._view.width  # that of the region is 0 while the list is hidden
         self.virtual_size = Size(width, self._view.total)
         table = self._view.table_on_top()
         shift = self._shifts.of(table) if table else 0
@@ -276,7 +278,7 @@ class BlockList(ScrollView, can_focus=True):
             if len(self._drawn) >= MOST_DRAWN:
                 self._drawn.clear()
             block = self._view.blocks[i]
-            width = self._view.width  # that of the region is 0 while the list is hidden
+            width = self._view.width
             matched = self._matched.get(block.key, ())
             shift = self._shifts.of(block.table) if block.table else 0
             self._drawn[i] = draw(block, width, self._block_styles(), matched, shift)

@@ -85,7 +85,8 @@ class SearchPane(Horizontal):
         self._answer = Answer("")
         self._typed = ""
         self._places: list[Destination] = []
-        self._lines: list[Line] = []
+        self._contents: dict[str, list[Line]] = {}
+        """The lines of contents of what was opened with them, by the tab's id."""
         self._choosing = False
         self._unfolded: set[str] = set()
         """Articles of which all results are shown."""
@@ -128,7 +129,8 @@ class SearchPane(Horizontal):
 
     def renew_pack(self) -> None:
         """Find what the pack has now."""
-        self._places, self._lines = [], []
+        self._places = []
+        self._contents.clear()
         self._made.clear()
         self._searcher.reopen()
 
@@ -161,13 +163,13 @@ class SearchPane(Horizontal):
         self._list.mark({})
         pack = self._session.pack
         article = pack.article(tab)
-        if not typed or not self._lines:
-            self._lines = contents_of(article) if article else contents_of_pack(pack)
-        found = narrowed(self._lines, typed)
+        if tab not in self._contents:
+            self._contents[tab] = contents_of(article) if article else contents_of_pack(pack)
+        lines = self._contents[tab]
+        found = narrowed(lines, typed)
         here = line_at(article, at) if article else -1
-        blocks = contents_blocks(self._lines, found, here)
-        self._show(blocks, "" if typed else contents_key(here))
-        self.summary = lines_summary(len(found), len(self._lines))
+        self._show(contents_blocks(lines, found, here), "" if typed else contents_key(here))
+        self.summary = lines_summary(len(found), len(lines))
 
     def step(self, step: int, *, page: bool = False) -> None:
         """Select another result."""
@@ -223,8 +225,8 @@ class SearchPane(Horizontal):
 
     def _show(self, blocks: Sequence[Block], at: Row = "") -> None:
         self._previewed = None
-        self._preview.start_over(())
         self._list.start_over(blocks, at)
+        self._show_preview(self._list.current)
 
     @on(BlockList.Opened)
     def _clicked(self, event: BlockList.Opened) -> None:
@@ -234,9 +236,15 @@ class SearchPane(Horizontal):
     @on(BlockList.CursorMoved)
     def _moved(self, event: BlockList.CursorMoved) -> None:
         event.stop()
-        address = event.block.leads
-        if event.of is self._list and address and self.has_class("-wide"):
-            self._preview_at(address, self._matched(event.block))
+        if event.of is self._list and event.block.leads != self._previewed:
+            self._show_preview(event.block)
+
+    def _show_preview(self, block: Block | None) -> None:
+        """Show where a result leads, where there is room for it."""
+        if block is None or block.leads is None:
+            self._preview.start_over(())
+        elif self.has_class("-wide"):
+            self._preview_at(block.leads, self._matched(block))
 
     def _preview_at(self, address: Address, matched: Spans) -> None:
         if self._previewed is None or self._previewed.tab != address.tab:
@@ -249,7 +257,7 @@ class SearchPane(Horizontal):
                 series=self._session.series,
                 made=self._made,
             )
-            self._preview.start_over(blocks_of(address.tab, shown))
+            self._preview.show(blocks_of(address.tab, shown))
         self._previewed = address
         self._preview.mark({address.key: matched})
         self._preview.go_to(address.key)
