@@ -296,7 +296,8 @@ def _minutes(parser: argparse.ArgumentParser) -> None:
     chosen.add_argument(
         "--since",
         metavar="DAY",
-        help="hold what was written since that day (default: what no earlier minutes held)",
+        help="hold what was written since that day "
+        "(default: all of a meeting of a series; of another pack what no earlier minutes held)",
     )
     chosen.add_argument("--all", action="store_true", help="hold everything")
     parser.add_argument("--title", metavar="TEXT", help="what the meeting is called")

@@ -109,7 +109,7 @@ def meet_in_october(board: Board) -> None:
     assert session.series.meetings == ()
     book = session.notebook
     book.add_note("Chair: Kim\nPresent: Dr Ash, Jo\nApologies: Lee")
-    book.add_note("Spend it: for 2, against 1", kind=NoteKind.DECISION, place=ON_PAPER)
+    book.add_note("Spend it: 2 for, 1 against", kind=NoteKind.DECISION, place=ON_PAPER)
     book.add_note("Buy a kettle", kind=NoteKind.ACTION, owner="Dr Ash", place=ON_PAPER)
     book.add_note("Who drinks tea?", kind=NoteKind.QUESTION)
     session.store.close()
@@ -124,7 +124,7 @@ def meet_in_october(board: Board) -> None:
     assert headings == ["1. Welcome", "2. Finance report"]
     said = said_in(minutes)
     assert said.index("Noted.") < said.index("Presented by Treasurer. Paper: p. 12.")
-    assert "Decision: Spend it: for 2, against 1" in said
+    assert "Decision: Spend it: 2 for, 1 against" in said
     assert "Votes: for 2, against 1" in said
 
 
@@ -162,7 +162,7 @@ def meet_in_december(board: Board) -> None:
     said = said_in(minutes)
     assert "Who drinks tea?" in said
     assert "Answer: Everybody" in said
-    assert "Votes: for 3, against 0" in said
+    assert "Adjourn: for 3, against 0" in said
     again = board.session("october").notebook
     assert [note.done for note in again.notes() if note.kind.can_be_done] == [True, True]
 

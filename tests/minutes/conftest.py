@@ -90,6 +90,7 @@ def minutes_saying(text: str) -> Minutes:
         title=text,
         edition=text,
         day=DAY,
+        held=DAY,
         public=False,
         articles=(source,),
         duties=(DutyStanding(text, text, Status.IN_PLACE, text, (text, text), entries[-6:]),),

@@ -1,16 +1,20 @@
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import FORMATS, Minutes, as_html, as_json, as_markdown, gather
 from ccgbrief.minutes.document import as_tree
-from ccgbrief.notebook import Notebook, Place
+from ccgbrief.notebook import Meeting, Notebook, NotebookStore, Place, Series
 from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, PassageKind
 from tests.minutes.conftest import DAY
 from tests.minutes.test_html import Page as HtmlPage
 from tests.minutes.test_office import texts
+
+DATED = datetime(2026, 10, 13, 14, tzinfo=UTC)
 
 AGENDA = (
     AgendaItem("Apologies", "1"),
@@ -49,7 +53,7 @@ def test_what_was_said_stands_under_its_item_by_article_and_page(
     notebook.add_note("Item 9: is not there")
     minutes = gather(with_agenda, notebook, DAY)
     assert said_on(minutes) == {
-        "Apologies": ["Item 1: none were sent"],
+        "Apologies": ["none were sent"],
         "Finance": ["overspent", "unpaged", "on the whole bundle"],
         "Estates": ["leaking roof"],
         "Who owns what": ["owned"],
@@ -73,6 +77,7 @@ def test_each_form_follows_the_agenda_and_says_each_thing_once(
 ) -> None:
     here = Place("bundle", "Words of page 2.")
     notebook.add_note("Pay: for 9, against 1", kind=NoteKind.DECISION, place=here)
+    notebook.add_note("Sign: 8 for, 2 against", kind=NoteKind.DECISION, place=here)
     notebook.add_note("Send the bill", kind=NoteKind.ACTION, owner="Clerk", place=here)
     question = notebook.add_note("Why so much?", kind=NoteKind.QUESTION, place=here)
     notebook.add_note("Two winters", place=Place(question=question.id))
@@ -80,22 +85,23 @@ def test_each_form_follows_the_agenda_and_says_each_thing_once(
     minutes = gather(with_agenda, notebook, DAY)
     markdown = as_markdown(minutes)
     assert markdown.index("## Agenda") < markdown.index("## Decisions")
-    assert (
-        "Decision: Pay: for 9, against 1\n\nVotes: for 9, against 1.\n\n> Words of page 2.\n"
-    ) in markdown
-    assert "Action: see action 1\n" in markdown
+    assert "Decision: Pay: for 9, against 1\n\n> Words of page 2.\n" in markdown
+    assert "Decision: Sign: 8 for, 2 against\n\nVotes: for 8, against 2.\n\nAction 1:" in markdown
+    assert "1. Send the bill\n\n   Owner: Clerk. Due: no date. State: open.\n\n   See 2" in markdown
     html = HtmlPage(as_html(minutes))
     assert html.texts("h3")[0] == "2. Finance"
     assert html.texts("h2")[0] == "Agenda"
     document = " ".join(texts(as_tree(minutes)))
-    assert "Decision: Pay: for 9, against 1 Votes: for 9, against 1" in document
+    assert "Decision: Sign: 8 for, 2 against Votes: for 8, against 2 Action 1:" in document
     for text in (markdown, " ".join(html.said), document):
         assert text.count("Pay: for 9") == 1
-        assert text.count("Send the bill") == 1
+        assert text.count("Words of page 2.") == 1
+        assert text.count("Send the bill") == 2  # under its item, and in the table of all actions
+        assert text.count("See 2. Finance") + text.count("See 2\\. Finance") == 1
         assert text.count("Two winters") == 1
         assert text.count("Adjourn") == 1
     (on,) = json.loads(as_json(minutes))["agenda"]
-    assert (on["number"], on["title"], len(on["entries"])) == ("2", "Finance", 3)
+    assert (on["number"], on["title"], len(on["entries"])) == ("2", "Finance", 4)
     votes = json.loads(as_json(minutes))["decisions"][0]["votes"]
     assert votes == {"for": 9, "against": 1, "abstained": None}
 
@@ -106,3 +112,19 @@ def test_an_agenda_without_a_pack_of_its_own_leaves_minutes_as_they_were(
     notebook.add_note("Item 1: nothing", place=Place())
     for form in ("md", "html"):
         assert b"Agenda" not in FORMATS[form].write(gather(pack, notebook, DAY), None)
+
+
+def test_what_comes_from_an_earlier_meeting_is_not_on_the_agenda_of_this_one(
+    with_agenda: Pack, notebook: Notebook, tmp_path: Path
+) -> None:
+    earlier = NotebookStore.open(tmp_path / "before.toml", "before", tmp_path)
+    here = Place("bundle", "Words of page 2.")  # this month's papers have the same names
+    earlier.notebook.add_note("Send the bill", kind=NoteKind.ACTION, place=here)
+    earlier.notebook.add_note("Item 1: who was it?", kind=NoteKind.QUESTION)
+    before = Meeting("October", earlier, DATED, DATED.date())
+    minutes = gather(with_agenda, notebook, DAY, series=Series((before,)))
+    assert minutes.agenda == ()
+    (action,) = minutes.listed(NoteKind.ACTION)
+    assert action.subject.citation == "In the papers of “October”"
+    assert action.subject.page is None
+    assert [entry.text for entry in minutes.listed(NoteKind.QUESTION)] == ["Item 1: who was it?"]

@@ -1,11 +1,11 @@
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import Minutes, Subject, as_html, as_json, as_markdown, gather
+from ccgbrief.minutes import FORMATS, Minutes, Subject, as_html, as_json, as_markdown, gather
 from ccgbrief.minutes.document import as_tree
 from ccgbrief.minutes.selection import Selection, version_of
 from ccgbrief.notebook import Note, Notebook, Place, Status
@@ -332,3 +332,17 @@ def test_an_answer_names_its_question_where_earlier_minutes_held_that(
     (entry,) = minutes.entries
     assert entry.text == "We do, says Dr Ash"
     assert "On the question: Who pays?" in as_markdown(minutes)
+
+
+@pytest.mark.parametrize("head", ["Date: 21 November 2026, 2 pm", "Present: Jo"])
+def test_minutes_written_a_day_later_are_of_the_day_of_the_meeting(pack: Pack, head: str) -> None:
+    book = Notebook("small", "aaaa", lambda: datetime(2026, 11, 21, 14, tzinfo=UTC))
+    book.add_note(head)
+    book.add_note("Agreed", kind=NoteKind.DECISION)
+    minutes = gather(pack, book, DAY)
+    assert (minutes.day, minutes.held) == (DAY, date(2026, 11, 21))
+    for form in ("md", "html"):
+        text = FORMATS[form].write(minutes, None).decode()
+        assert "21 November 2026" in text
+        assert "Written on" not in text
+    assert json.loads(as_json(minutes))["date"] == "2026-11-21"

@@ -143,6 +143,17 @@ def test_minutes_hold_what_no_minutes_of_a_day_before_held(
     assert capsys.readouterr().out == held  # those of one day are of one meeting
 
 
+def test_minutes_of_a_series_hold_all_of_their_meeting_however_often_they_are_written(
+    session: Session, tmp_path: Path
+) -> None:
+    session.pack = replace(session.pack, series="board")
+    as_on(session, datetime(2026, 1, 2, tzinfo=UTC))
+    run(session, tmp_path / "m.md")
+    assert "Für alle" in (tmp_path / "m.md").read_text(encoding="utf-8")
+    run(session, tmp_path / "n.md", since="last")
+    assert "Für alle" not in (tmp_path / "n.md").read_text(encoding="utf-8")
+
+
 def as_on(session: Session, day: datetime) -> None:
     """Have minutes of all public notes been written on another day."""
     public = session.notebook.notes(private=False)

@@ -195,6 +195,18 @@ def test_a_template_of_any_origin_has_the_styles_that_tables_and_quotations_need
     assert {table.style.style_id for table in document.tables if table.style} == {"Table"}
 
 
+def test_without_a_template_pages_are_a4_and_numbered(minutes: Minutes) -> None:
+    section = docx.Document(io.BytesIO(as_docx(minutes))).sections[0]
+    sizes = [round(size.mm) for size in (section.page_width, section.page_height) if size]
+    assert sizes == [210, 297]
+    fields = section.footer._element.xpath(".//w:fldSimple/@w:instr")
+    assert [str(field).strip() for field in fields] == ["PAGE", "NUMPAGES"]
+    with zipfile.ZipFile(io.BytesIO(as_odt(minutes))) as archive:
+        styles = archive.read("styles.xml").decode()
+    assert 'fo:page-width="21cm"' in styles
+    assert 'fo:page-height="29.7cm"' in styles
+
+
 def _zip(**files: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -273,6 +285,17 @@ def test_where_pandoc_fails_another_way_is_named(
     monkeypatch.setattr("ccgbrief.minutes.office.pandoc", lambda: [sys.executable, "-c", "1/0"])
     with pytest.raises(UserError, match=r"pandoc could not write the minutes; write \.html"):
         as_docx(minutes)
+
+
+def test_where_pandoc_has_no_document_of_its_own_another_way_is_named(
+    minutes: Minutes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "ccgbrief.minutes.reference_doc.pandoc", lambda: [sys.executable, "-c", "1/0"]
+    )
+    for write in (as_docx, as_odt):
+        with pytest.raises(UserError, match=r"pandoc could not write the minutes; write \.html"):
+            write(minutes)
 
 
 def texts(node: Any) -> list[str]:

@@ -7,6 +7,7 @@ import docx
 import pytest
 
 from ccgbrief.kinds import NoteKind
+from ccgbrief.minutes import EVERYTHING, keep_minuted
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, find_passage
 from ccgbrief.session import Session, open_session, place_on
@@ -259,6 +260,14 @@ def test_minutes_go_into_a_new_file_and_never_over_an_old_one(
 def test_minutes_may_be_html_or_json(session: Session, tmp_path: Path, form: str) -> None:
     said = note_actions.write_minutes(session, public=False, form=form, folder=tmp_path)
     assert Path(said.removeprefix("Minutes written: ").partition(";")[0]).suffix == f".{form}"
+
+
+def test_minutes_of_a_series_hold_all_of_their_meeting(session: Session, tmp_path: Path) -> None:
+    session.pack = replace(session.pack, series="board")
+    note = session.notebook.add_note("for all")
+    keep_minuted(session.minutes_log, datetime(2026, 1, 2, tzinfo=UTC), EVERYTHING, [note])
+    said = note_actions.write_minutes(session, public=False, folder=tmp_path)
+    assert said.endswith("; holds 1 note")
 
 
 def test_minutes_take_the_styles_that_the_settings_name(session: Session, tmp_path: Path) -> None:

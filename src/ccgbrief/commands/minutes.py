@@ -27,6 +27,7 @@ from ccgbrief.minutes import (
     not_minuted_yet,
     phrases,
     private_left_out,
+    usual_selection,
 )
 from ccgbrief.notebook.meeting import MEETING, PRESENT
 from ccgbrief.session import Session
@@ -154,8 +155,10 @@ def _selection(session: Session, wanted: Namespace) -> Selection:
         return EVERYTHING
     if _is_day(wanted.since):
         return Selection(past_day(wanted.since))
+    if not wanted.since:
+        return usual_selection(session.pack, session.minutes_log, today())
     selection = not_minuted_yet(session.minutes_log, today())
-    if wanted.since and selection.since is None:
+    if selection.since is None:
         print_message("no minutes were written before today: these hold all that was")
     return selection
 

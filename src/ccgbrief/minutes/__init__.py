@@ -23,6 +23,7 @@ from ccgbrief.minutes.selection import (
     keep_minuted,
     not_minuted_yet,
     private_left_out,
+    usual_selection,
 )
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "keep_minuted",
     "not_minuted_yet",
     "private_left_out",
+    "usual_selection",
 ]

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ccgbrief.minutes.model import AgendaStanding, Entry
 from ccgbrief.notebook import Place
 from ccgbrief.pack import AgendaItem, Pack, Page, pages_of
 
-_ITEM = re.compile(r"item\s+([\w.()-]*\w\)?)\s*[:.–—]", re.IGNORECASE)
+_ITEM = re.compile(r"\s*item\s+([\w.()-]*\w\)?)\s*[:.–—]", re.IGNORECASE)
 """The beginning of a note on the meeting that belongs to an item: `Item 3: …`."""
 
 
@@ -17,9 +18,9 @@ def standing_on_agenda(
     """Return the items with their entries; `every_item` includes those without any."""
     said: list[list[Entry]] = [[] for _ in pack.agenda]
     for entry in entries:
-        number = _item_of(pack, entry)
+        number = None if entry.meeting else _item_of(pack, entry)
         if number is not None:
-            said[number].append(entry)
+            said[number].append(_without_number(entry))
     return tuple(
         AgendaStanding(item, tuple(found))
         for item, found in zip(pack.agenda, said, strict=True)
@@ -29,6 +30,13 @@ def standing_on_agenda(
 
 def _item_of(pack: Pack, entry: Entry) -> int | None:
     return agenda_place(pack, entry.subject.place, entry.text, entry.subject.page)
+
+
+def _without_number(entry: Entry) -> Entry:
+    """Return an entry as it stands under its item; an action stands in the table as well."""
+    if entry.subject.place != Place() or entry.kind.traits.has_day:
+        return entry
+    return replace(entry, text=_ITEM.sub("", entry.text, count=1).strip() or entry.text)
 
 
 def agenda_place(pack: Pack, place: Place, text: str, page: Page | None) -> int | None:

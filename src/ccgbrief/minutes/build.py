@@ -4,7 +4,7 @@ Texts are as the pack and the notebook have them; each format cleans them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -39,6 +39,7 @@ from ccgbrief.notebook.meeting import (
     DATE,
     LABELS,
     LAST_MINUTES,
+    day_of,
     fields_of,
     heading_notes,
     quorum_of,
@@ -92,9 +93,11 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     heads = heading_notes(recent)
     carried = series.carried(notebook.contents, day, private=private)
     fresh = [note for note in recent if selection.is_new(note)]
+    held = day_of(heads) or day
     made = _made(pack, shown, late={note.key for note in fresh if selection.is_late(note)})
+    made = {key: _with_day(entry, (held, day)) for key, entry in made.items()}
     entries = (
-        *(_carried(pack, each, private=private) for each in carried),
+        *(_with_day(_carried(pack, each, private=private), (held, day)) for each in carried),
         *_with_answers([note for note in recent if note not in heads], shown, made),
     )
     read = {id_ for id_, at in notebook.read().items() if since is None or is_since(at, since)}
@@ -105,6 +108,7 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
         title=pack.title,
         edition=pack.edition,
         day=day,
+        held=held,
         public=public,
         articles=tuple(_cited(a, cite(a)) for a in pack.articles if reading and a.id in read),
         duties=tuple(_duty(duty, notebook, shown, entries) for duty in pack.duties),
@@ -133,6 +137,12 @@ def _made(pack: Pack, shown: Sequence[Note], late: Set[str]) -> dict[str, Entry]
         note.key: _entry(pack, note, shown, disputed=texts[note.id] > 1, late=note.key in late)
         for note in shown
     }
+
+
+def _with_day(entry: Entry, expected: Collection[date]) -> Entry:
+    """Return an entry that says whether it was written on another day than is expected."""
+    written = entry.written.astimezone().date()
+    return entry if written in expected else replace(entry, is_of_another_day=True)
 
 
 def _figures(pack: Pack, wanted: Set[str]) -> tuple[CitedFigure, ...]:
@@ -177,7 +187,7 @@ def _carried(pack: Pack, carried: Carried, *, private: bool) -> Entry:
         answers=tuple(_entry(pack, each, (), disputed=False, late=False) for each in answers),
     )
     place = note.place
-    if not place.article or pack.article(place.article):
+    if not place.article:
         return entry
     source = f"In the papers of “{title}”" if place.words else ""
     subject = Subject(place, words=place.words, is_background=True, citation=source)

@@ -46,7 +46,7 @@ def as_tree(minutes: Minutes) -> Node:
     texts = {
         "title": name or minutes.title,
         "subtitle": phrases.KIND[minutes.final],
-        "date": phrases.day(minutes.day),
+        "date": phrases.day(minutes.held),
         "lang": "en-GB",
     }
     return {
@@ -69,12 +69,12 @@ def _head(minutes: Minutes, head: dict[str, str], *, named: bool) -> list[Node]:
 
 
 def _sections(minutes: Minutes) -> Iterable[Node]:
-    agenda = [block for on in minutes.agenda for block in _on_agenda(on, minutes)]
+    agenda = [b for each in phrases.agenda(minutes) for b in _on_agenda(*each, minutes.day)]
     yield from _section("Agenda", agenda)
     for kind in MINUTED:
         entries = minutes.listed(kind)
         listing = _actions if kind.traits.has_day else _listed
-        yield from _section(kind.heading, [listing(entries, minutes.day)] if entries else [])
+        yield from _section(kind.heading, [listing(entries, minutes)] if entries else [])
     areas = [block for area in minutes.areas if area.is_discussed for block in _area(area, minutes)]
     yield from _section("Focus areas", areas)
     yield from _section("Duties", _duties(minutes) if minutes.duties else [])
@@ -83,13 +83,13 @@ def _sections(minutes: Minutes) -> Iterable[Node]:
     yield from _section("Figures", [block for cited in minutes.figures for block in _figure(cited)])
 
 
-def _on_agenda(on: AgendaStanding, minutes: Minutes) -> list[Node]:
+def _on_agenda(on: AgendaStanding, said: Iterable[phrases.AgendaEntry], day: date) -> list[Node]:
     about = phrases.item_about(on)
     blocks = [_heading(2, phrases.item_title(on)), *([_para(about)] if about else [])]
-    for entry in on.entries:
-        blocks += _labelled(entry.kind.value.capitalize(), entry, minutes)
-        if not phrases.listed_above(entry, minutes):
-            blocks += [*_subject(entry.subject), *_answers(entry, minutes.day)]
+    for label, entry, is_on_the_same in said:
+        blocks += _under(label, entry, day)
+        blocks += [] if is_on_the_same else _subject(entry.subject)
+        blocks += _answers(entry, day)
     return blocks
 
 
@@ -97,12 +97,13 @@ def _section(heading: str, blocks: Sequence[Node]) -> list[Node]:
     return [_heading(1, heading), *blocks] if blocks else []
 
 
-def _listed(entries: Iterable[Entry], day: date) -> Node:
+def _listed(entries: Iterable[Entry], minutes: Minutes) -> Node:
+    day = minutes.day
     items = [
         [
             *_blocks(e.text),
             *_assignment(e, day),
-            *_remarks(e, day),
+            *_remarks(e),
             *_subject(e.subject),
             *_answers(e, day),
         ]
@@ -115,11 +116,16 @@ def _answers(entry: Entry, day: date) -> list[Node]:
     return [block for answer in entry.answers for block in _under("Answer", answer, day)]
 
 
-def _actions(entries: Iterable[Entry], day: date) -> Node:
+def _actions(entries: Iterable[Entry], minutes: Minutes) -> Node:
+    day, items = minutes.day, phrases.items_of(minutes)
     rows = [
         [
             _cell(str(count)),
-            [*_blocks(entry.text), *_remarks(entry, day), *_subject(entry.subject)],
+            [
+                *_blocks(entry.text),
+                *_remarks(entry),
+                *([_para(items[entry])] if entry in items else _subject(entry.subject)),
+            ],
             *(_cell(what) for _, what in phrases.assignment(entry, day)),
         ]
         for count, entry in enumerate(entries, 1)
@@ -132,8 +138,8 @@ def _assignment(entry: Entry, day: date) -> list[Node]:
     return [_para(" · ".join(said))] if said else []
 
 
-def _remarks(entry: Entry, day: date) -> list[Node]:
-    return [_para(remark) for remark in phrases.remarks(entry, day)]
+def _remarks(entry: Entry) -> list[Node]:
+    return [_para(remark) for remark in phrases.remarks(entry)]
 
 
 def _subject(subject: Subject) -> list[Node]:
@@ -180,7 +186,7 @@ def _labelled(label: str, entry: Entry, minutes: Minutes) -> list[Node]:
 def _under(label: str, entry: Entry, day: date) -> list[Node]:
     first, *rest = _blocks(entry.text)
     told = _node("Para", [*_inlines(f"{label}:"), _SPACE, *first["c"]])
-    return [told, *rest, *_assignment(entry, day), *_remarks(entry, day)]
+    return [told, *rest, *_assignment(entry, day), *_remarks(entry)]
 
 
 def _notes(notes: Iterable[Entry], minutes: Minutes) -> list[Node]:

@@ -82,7 +82,7 @@ def _about_page(minutes: Minutes) -> Markup:
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
         element(
-            "title", f"{phrases.KIND[minutes.final]}, {phrases.day(minutes.day)}: {minutes.title}"
+            "title", f"{phrases.KIND[minutes.final]}, {phrases.day(minutes.held)}: {minutes.title}"
         ),
         element("style", _style()),
     )
@@ -94,7 +94,7 @@ def _style() -> Markup:
 
 
 def _head(minutes: Minutes) -> Markup:
-    when = element("time", phrases.day(minutes.day), datetime=minutes.day.isoformat())
+    when = element("time", phrases.day(minutes.held), datetime=minutes.held.isoformat())
     head = dict(minutes.head)
     name = head.pop(MEETING, "")
     lines = [
@@ -121,12 +121,12 @@ def _head(minutes: Minutes) -> Markup:
 
 
 def _sections(minutes: Minutes) -> Iterable[Markup]:
-    agenda = [_on_agenda(on, minutes) for on in minutes.agenda]
+    agenda = [_on_agenda(on, said, minutes.day) for on, said in phrases.agenda(minutes)]
     yield _section("Agenda", joined(agenda) if agenda else None)
     for kind in MINUTED:
         entries = minutes.listed(kind)
         listing = _actions if kind.traits.has_day else _listed
-        yield _section(kind.heading, listing(entries, minutes.day) if entries else None)
+        yield _section(kind.heading, listing(entries, minutes) if entries else None)
     areas = [_area(area, minutes) for area in minutes.areas if area.is_discussed]
     yield _section("Focus areas", joined(areas) if areas else None)
     yield _section("Duties", _duties(minutes) if minutes.duties else None)
@@ -136,7 +136,7 @@ def _sections(minutes: Minutes) -> Iterable[Markup]:
     yield _section("Figures", joined(figures) if figures else None)
 
 
-def _on_agenda(on: AgendaStanding, minutes: Minutes) -> Markup:
+def _on_agenda(on: AgendaStanding, said: Iterable[phrases.AgendaEntry], day: date) -> Markup:
     about = phrases.item_about(on)
     return joined(
         [
@@ -144,23 +144,16 @@ def _on_agenda(on: AgendaStanding, minutes: Minutes) -> Markup:
             element("p", about, class_="about") if about else Markup(),
             *(
                 part
-                for entry in on.entries
+                for label, entry, is_on_the_same in said
                 for part in (
-                    _labelled(entry.kind.value.capitalize(), entry, minutes),
-                    *_unless_above(entry, minutes),
+                    _said(entry, label),
+                    _assignment(entry, day),
+                    Markup() if is_on_the_same else _subject(entry.subject),
+                    *(_said(answer, "Answer") for answer in entry.answers),
                 )
             ),
         ]
     )
-
-
-def _unless_above(entry: Entry, minutes: Minutes) -> list[Markup]:
-    """Return the parts of an entry that are not given in full elsewhere."""
-    if phrases.listed_above(entry, minutes):
-        return []
-    day = minutes.day
-    answers = [_said(answer, day, "Answer") for answer in entry.answers]
-    return [_assignment(entry, day), _subject(entry.subject), *answers]
 
 
 def _section(heading: str, content: Markup | None) -> Markup:
@@ -169,16 +162,17 @@ def _section(heading: str, content: Markup | None) -> Markup:
     return element("section", element("h2", heading), content)
 
 
-def _listed(entries: Iterable[Entry], day: date) -> Markup:
+def _listed(entries: Iterable[Entry], minutes: Minutes) -> Markup:
+    day = minutes.day
     return element(
         "ol",
         *(
             element(
                 "li",
-                _said(entry, day),
+                _said(entry),
                 _assignment(entry, day),
                 _subject(entry.subject),
-                *(_said(answer, day, "Answer") for answer in entry.answers),
+                *(_said(answer, "Answer") for answer in entry.answers),
             )
             for entry in entries
         ),
@@ -190,14 +184,21 @@ def _assignment(entry: Entry, day: date) -> Markup:
     return element("p", " · ".join(said), class_="assignment") if said else Markup()
 
 
-def _actions(entries: Iterable[Entry], day: date) -> Markup:
+def _actions(entries: Iterable[Entry], minutes: Minutes) -> Markup:
+    day, items = minutes.day, phrases.items_of(minutes)
     names = ("No.", "Action", "Owner", "Due", "State")
     columns = [element("th", name, scope="col") for name in names]
     rows = [
         element(
             "tr",
             element("td", str(count)),
-            element("td", _said(entry, day), _subject(entry.subject)),
+            element(
+                "td",
+                _said(entry),
+                element("p", items[entry], class_="about")
+                if entry in items
+                else _subject(entry.subject),
+            ),
             *(element("td", what, dir="auto") for _, what in phrases.assignment(entry, day)),
         )
         for count, entry in enumerate(entries, 1)
@@ -211,8 +212,8 @@ def _actions(entries: Iterable[Entry], day: date) -> Markup:
     )
 
 
-def _said(entry: Entry, day: date, label: str = "") -> Markup:
-    remarks = [element("p", remark, class_="remark") for remark in phrases.remarks(entry, day)]
+def _said(entry: Entry, label: str = "") -> Markup:
+    remarks = [element("p", remark, class_="remark") for remark in phrases.remarks(entry)]
     text = _paragraphs(entry.text) or element("p", phrases.NO_WORDS)
     name = element("p", f"{label}:", class_="label") if label else Markup()
     return joined([name, element("div", text, class_="said", dir="auto"), *remarks])
@@ -252,7 +253,7 @@ def _labelled(label: str, entry: Entry, minutes: Minutes) -> Markup:
     """Return an entry under a label; one that is listed above is named, and not said again."""
     if above := phrases.listed_above(entry, minutes):
         return element("p", f"{label}: {above}", class_="about")
-    return _said(entry, minutes.day, label)
+    return _said(entry, label)
 
 
 def _notes(notes: Iterable[Entry], minutes: Minutes) -> list[Markup]:

@@ -5,7 +5,7 @@ that no note can become a heading, a table or HTML.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ccgbrief.kinds import MINUTED
@@ -29,11 +29,12 @@ _NUMBERED = re.compile(r"^\d+(?=[.)](?:\s|$))")
 
 def as_markdown(minutes: Minutes) -> str:
     """Return the minutes as CommonMark, ending in a newline."""
+    items, day = phrases.items_of(minutes), minutes.day
     sections = [
         _head(minutes),
         _section("Agenda", _agenda(minutes)),
         *(
-            _section(kind.heading, _numbered(_entry(e, minutes.day) for e in minutes.listed(kind)))
+            _section(kind.heading, _numbered(_entry(e, day, items) for e in minutes.listed(kind)))
             for kind in MINUTED
         ),
         _section("Focus areas", _areas(minutes)),
@@ -51,7 +52,7 @@ def _head(minutes: Minutes) -> list[str]:
     lines = [
         f"# {_line(name or minutes.title)}",
         "",
-        f"{phrases.KIND[minutes.final]}, {phrases.day(minutes.day)}",
+        f"{phrases.KIND[minutes.final]}, {phrases.day(minutes.held)}",
     ]
     if name:
         lines += ["", f"Briefing pack: {_line(minutes.title)}"]
@@ -72,14 +73,13 @@ def _section(heading: str, lines: list[str]) -> list[str]:
 
 def _agenda(minutes: Minutes) -> list[str]:
     lines: list[str] = []
-    for on in minutes.agenda:
+    for on, said in phrases.agenda(minutes):
         lines += [*([""] if lines else []), f"### {_line(phrases.item_title(on))}"]
         lines += ["", _line(about)] if (about := phrases.item_about(on)) else []
-        for entry in on.entries:
-            labelled = _labelled(entry.kind.value.capitalize(), entry, minutes)
-            above = phrases.listed_above(entry, minutes)
-            lines += ["", *labelled]
-            lines += [] if above else [*_subject(entry.subject), *_answers(entry, minutes.day)]
+        for label, entry, is_on_the_same in said:
+            lines += ["", *_under(label, entry, minutes.day)]
+            lines += [] if is_on_the_same else _subject(entry.subject)
+            lines += _answers(entry, minutes.day)
     return lines
 
 
@@ -160,9 +160,11 @@ def _item(marker: str, lines: list[str]) -> list[str]:
     return [marker + first, *(f"{indent}{line}" if line else "" for line in rest)]
 
 
-def _entry(entry: Entry, day: date) -> list[str]:
-    said = [*_block(entry.text), *_assignment(entry, day), *_subject(entry.subject)]
-    return said + _answers(entry, day)
+def _entry(entry: Entry, day: date, items: Mapping[Entry, str]) -> list[str]:
+    said = [*_block(entry.text), *_assignment(entry, day)]
+    if entry in items:
+        return [*said, "", _line(items[entry])]
+    return said + _subject(entry.subject) + _answers(entry, day)
 
 
 def _answers(entry: Entry, day: date) -> list[str]:
@@ -171,7 +173,7 @@ def _answers(entry: Entry, day: date) -> list[str]:
 
 def _assignment(entry: Entry, day: date) -> list[str]:
     said = [f"{label}: {_line(what)}" for label, what in phrases.assignment(entry, day)]
-    said += phrases.remarks(entry, day)
+    said += phrases.remarks(entry)
     return ["", f"{'. '.join(said)}."] if said else []
 
 

@@ -78,7 +78,7 @@ class Entry:
     id: str
     kind: NoteKind
     text: str
-    """Without the words that give owner, day and what was agreed, which are shown beside it."""
+    """As it was typed; under an item of the agenda without the `Item 3:` that put it there."""
     written: datetime
     """In UTC."""
     subject: Subject
@@ -99,6 +99,8 @@ class Entry:
     """Another text was written for the same note at the same time; both are included."""
     answers: tuple["Entry", ...] = ()
     """The plain notes that answer a question."""
+    is_of_another_day: bool = False
+    """Whether it was written neither at the meeting nor when the minutes were."""
     late: bool = False
     """It was not in any earlier minutes, although it was written before the last of them."""
 
@@ -153,6 +155,9 @@ class Minutes:
     """Of the pack."""
     edition: str
     day: date
+    """On which they are written, in the reader's own calendar."""
+    held: date
+    """On which the meeting was, as far as its heading notes say."""
     public: bool
     """Whether private notes were left out; nothing shows whether there are any."""
     articles: tuple[CitedArticle, ...]
@@ -187,7 +192,9 @@ class Minutes:
         appears there, except for actions, which are all in one table.
         """
         apart = kind.traits.stays_with_item
-        elsewhere = [] if kind.traits.has_day else [e for on in self.agenda for e in on.entries]
+        elsewhere = (
+            set() if kind.traits.has_day else {e.id for on in self.agenda for e in on.entries}
+        )
         return tuple(
-            e for e in self.of_kind(kind) if not (apart and e.has_home) and e not in elsewhere
+            e for e in self.of_kind(kind) if not (apart and e.has_home) and e.id not in elsewhere
         )

@@ -6,7 +6,6 @@ A template is a document of the same format that provides the styles, header, fo
 import io
 import json
 import lzma
-import re
 import sys
 import tempfile
 import zipfile
@@ -17,6 +16,7 @@ from ccgbrief.errors import UserError
 from ccgbrief.files import read_file, reason
 from ccgbrief.minutes.document import as_tree
 from ccgbrief.minutes.model import Minutes
+from ccgbrief.minutes.reference_doc import plain_docx, plain_odt, with_styles
 from ccgbrief.programs import converted, libreoffice, pandoc, run_program
 
 MOST_SECONDS = 60
@@ -31,12 +31,7 @@ MAX_UNPACKED = 100_000_000
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError)
 """What a damaged archive raises; RuntimeError is for an unknown compression."""
 
-_STYLES = "word/styles.xml"
-_STYLE_ID = re.compile(r'\bw:styleId="([^"]*)"')
-_STYLE = re.compile(
-    r'<w:style\b(?>[^<>]*?\bw:styleId="(?P<id>[^"<]*)")(?:(?!<w:style\b).)*?</w:style>', re.DOTALL
-)
-
+_FAILED = "pandoc could not write the minutes"
 _CALLED = {"docx": "Word", "odt": "OpenDocument"}
 _PARTS = {"docx": "word/document.xml", "odt": "content.xml"}
 """A member that identifies the format, because every file of it has one."""
@@ -79,42 +74,23 @@ def _document(minutes: Minutes, form: str, template: Path | None) -> bytes:
         tree.write(json.dumps(as_tree(minutes)).encode())
         tree.seek(0)
         made = Path(folder, f"minutes.{form}")
-        if style:
-            styled = Path(folder, f"template.{form}")
-            try:
-                styled.write_bytes(_with_styles(style) if form == "docx" else style)
-            except _DAMAGED as error:
-                raise UserError(f"{template}: it is damaged; take another template") from error
-            command += ["--reference-doc", str(styled)]
+        styled = Path(folder, f"template.{form}")
+        try:
+            styled.write_bytes(_reference(form, style))
+        except _DAMAGED as error:
+            damaged = f"{template}: it is damaged; take another template"
+            raise UserError(damaged if template else f"{_FAILED}; write .html") from error
+        command += ["--reference-doc", str(styled)]
         if run_program([*command, "-o", str(made)], MOST_SECONDS, stdin=tree) or not made.exists():
             cause = f" with the template {template}; take another" if style else "; write .html"
-            raise UserError(f"pandoc could not write the minutes{cause}")
+            raise UserError(f"{_FAILED}{cause}")
         return made.read_bytes()
 
 
-def _with_styles(template: bytes) -> bytes:
-    """Return a Word template with any of pandoc's styles that it lacks added.
-
-    Without a table style, LibreOffice stacks the cells one under the other.
-    """
-    with tempfile.TemporaryFile() as given:
-        run_program(
-            [*pandoc(), "--print-default-data-file=reference.docx"], MOST_SECONDS, stdout=given
-        )
-        given.seek(0)
-        with zipfile.ZipFile(given) as archive:
-            ours = archive.read(_STYLES).decode()
-    with zipfile.ZipFile(io.BytesIO(template)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    theirs = parts.get(_STYLES, b"").decode(errors="replace")
-    known = set(_STYLE_ID.findall(theirs))
-    new = "".join(each[0] for each in _STYLE.finditer(ours) if each["id"] not in known)
-    parts[_STYLES] = theirs.replace("</w:styles>", f"{new}</w:styles>").encode()
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return made.getvalue()
+def _reference(form: str, template: bytes) -> bytes:
+    if form == "docx":
+        return with_styles(template) if template else plain_docx()
+    return template or plain_odt()
 
 
 def _template(file: Path, form: str) -> bytes:

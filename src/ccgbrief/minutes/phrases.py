@@ -128,19 +128,19 @@ def assignment(entry: Entry, today: date) -> list[tuple[str, str]]:
         (kind.owner, who or "nobody named"),
         (kind.has_day and "Due", when or "no date"),
         (kind.done and "State", done if entry.done else "overdue" if late else "open"),
-        (entry.votes and "Votes", str(entry.votes)),
+        (entry.votes and str(entry.votes) not in entry.text and "Votes", str(entry.votes)),
         (kind.has_outcome and "Agreed", entry.agreed or "not yet"),
     )
     known = [(str(label), text) for label, text in said if label]
     return known or [(label, text) for label, text in (("Owner", who), ("Due", when)) if text]
 
 
-def remarks(entry: Entry, today: date) -> list[str]:
+def remarks(entry: Entry) -> list[str]:
     """Return the other remarks on an entry."""
     written = entry.written.astimezone().date()
     said = (
         (bool(entry.meeting), f"From “{entry.meeting}”"),
-        (written != today, f"Written on {day(written)}{LATE if entry.late else ''}"),
+        (entry.is_of_another_day, f"Written on {day(written)}{LATE if entry.late else ''}"),
         (entry.private, "Private"),
         (entry.disputed, DISPUTED),
     )
@@ -203,6 +203,46 @@ def listed_above(entry: Entry, minutes: Minutes) -> str:
     """
     listed = minutes.listed(entry.kind)
     return f"see {entry.kind.value} {listed.index(entry) + 1}" if entry in listed else ""
+
+
+class AgendaEntry(NamedTuple):
+    """An entry as it stands under its item of the agenda."""
+
+    label: str
+    """Its kind; of an action, with its number in the table: `Action 2`."""
+    entry: Entry
+    is_on_the_same: bool
+    """Whether it is on the same words as the entry above it, which need not be said again."""
+
+
+def agenda(minutes: Minutes) -> Iterator[tuple[AgendaStanding, list[AgendaEntry]]]:
+    """Yield the items of the agenda, each with what was said on it."""
+    numbers = _numbers(minutes)
+    for standing in minutes.agenda:
+        said = []
+        before = None
+        for entry in standing.entries:
+            number = f" {numbers[entry]}" if entry in numbers else ""
+            same = entry.subject == before
+            said.append(AgendaEntry(f"{entry.kind.value.capitalize()}{number}", entry, same))
+            before = entry.subject
+        yield standing, said
+
+
+def _numbers(minutes: Minutes) -> dict[Entry, int]:
+    """Return the numbers that entries have in the table of actions."""
+    tables = (minutes.listed(kind) for kind in MINUTED if kind.traits.has_day)
+    return {entry: number for table in tables for number, entry in enumerate(table, 1)}
+
+
+def items_of(minutes: Minutes) -> dict[Entry, str]:
+    """Name the item of the agenda under which all of an action is given."""
+    return {
+        entry: f"See {item_title(standing)}"
+        for standing in minutes.agenda
+        for entry in standing.entries
+        if entry.kind.traits.has_day
+    }
 
 
 def item_title(standing: AgendaStanding) -> str:

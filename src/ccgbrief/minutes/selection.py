@@ -8,6 +8,7 @@ from zlib import crc32
 
 from ccgbrief.minutes.changes import is_since
 from ccgbrief.notebook import Note, Notebook
+from ccgbrief.pack import Pack
 from ccgbrief.state import MinutesLog
 
 
@@ -61,6 +62,15 @@ def version_of(note: Note) -> str:
 def not_minuted_yet(log: MinutesLog, today: date) -> Selection:
     """Select what was not in the minutes of any day before today."""
     return Selection(*log.earlier(today))
+
+
+def usual_selection(pack: Pack, log: MinutesLog, today: date) -> Selection:
+    """Return the choice for minutes where none is made.
+
+    A pack of a series is of one meeting, whose minutes may be drafted over several days and hold
+    all of it each time; another pack may serve many meetings.
+    """
+    return EVERYTHING if pack.series else not_minuted_yet(log, today)
 
 
 def private_left_out(notebook: Notebook, selection: Selection) -> int:

@@ -6,6 +6,7 @@ merged, undone and kept private as every note is, and can be typed without a for
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
@@ -20,6 +21,8 @@ LABELS = (MEETING, DATE, "Place", CHAIR, PRESENT, ATTENDING, APOLOGIES, LAST_MIN
 
 NAMES = (CHAIR, PRESENT, ATTENDING, APOLOGIES)
 """The labels after which people are named."""
+
+HALF_A_YEAR = timedelta(182)
 
 _BETWEEN = re.compile(r"[,;]|\sand\s")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -114,6 +117,23 @@ def fields_of(notes: Iterable[Note]) -> dict[str, str]:
             said.setdefault(label, []).append(f"{text} (private)" if note.private else text)
     joined = {label: ", ".join(filter(None, texts)) for label, texts in said.items()}
     return {label: joined[label] for label in LABELS if joined.get(label)}
+
+
+def day_of(heads: Sequence[Note]) -> date | None:
+    """Return the day of a meeting: as its heading notes say it, or else that of the notes."""
+    if not heads:
+        return None
+    written = heads[0].written.astimezone().date()
+    said = fields_of(heads).get(DATE, "")
+    return (said and _day_said(said, written)) or written
+
+
+def _day_said(text: str, written: date) -> date | None:
+    """Return the day that a text says; without a year it is the nearest to when it was written."""
+    from ccgbrief.notebook.date_parser import find_day  # noqa: PLC0415 (20 ms at its first day)
+
+    found = (find_day(text, start).day for start in (written, written - HALF_A_YEAR))
+    return min(filter(None, found), key=lambda each: abs(each - written), default=None)
 
 
 def as_note(fields: Mapping[str, str]) -> str:

@@ -7,14 +7,14 @@ there, by a store of its own with its lock and its merging.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import tomli
 
 from ccgbrief.files import read_file, reason
-from ccgbrief.notebook.meeting import DATE, fields_of, heading_notes
+from ccgbrief.notebook.meeting import day_of, heading_notes
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.queries import position_on
@@ -25,8 +25,6 @@ from ccgbrief.text import clean_line, decode
 
 MOST_NOTEBOOKS = 10_000
 """Files of a folder that are looked at, which takes 26 µs each; the last by name of more."""
-
-HALF_A_YEAR = timedelta(182)
 
 HEAD_BYTES = 4_000
 """At the beginning of a file, where its head stands."""
@@ -125,17 +123,7 @@ def _times(notebook: Notebook) -> tuple[date, datetime] | None:
     if start is None:
         return None
     heads = heading_notes(notebook.notes(private=True))
-    said = fields_of(heads).get(DATE, "")
-    return ((said and _day_said(said, heads[0].written)) or start.astimezone().date()), start
-
-
-def _day_said(text: str, written: datetime) -> date | None:
-    """Return the day that a text says; without a year it is the nearest to when it was written."""
-    from ccgbrief.notebook.date_parser import find_day  # noqa: PLC0415 (20 ms at its first day)
-
-    day = written.astimezone().date()
-    found = (find_day(text, start).day for start in (day, day - HALF_A_YEAR))
-    return min(filter(None, found), key=lambda each: abs(each - day), default=None)
+    return day_of(heads) or start.astimezone().date(), start
 
 
 def earlier_meetings(

@@ -220,14 +220,14 @@ def write_minutes(
         FORMATS,
         gather,
         keep_minuted,
-        not_minuted_yet,
         phrases,
         private_left_out,
+        usual_selection,
     )
 
     now = datetime.now(UTC)
     today, log = now.astimezone().date(), session.minutes_log
-    selection = not_minuted_yet(log, today)
+    selection = usual_selection(session.pack, log, today)
     private = private and not public
     gathered = gather(
         session.pack,
