@@ -170,6 +170,14 @@ def _parser(only: str | None) -> argparse.ArgumentParser:
         const="plain:converse",
         help="a dialogue line by line, without drawing: for screen readers",
     )
+    parser.add_argument(
+        "--present",
+        action="store_true",
+        help="private notes hidden, text set wider: for a projector",
+    )
+    parser.add_argument(
+        "--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text"
+    )
     parser.set_defaults(do="screen:open_screen", command="")
     if only == "":
         return parser

@@ -35,7 +35,7 @@ def open_screen(wanted: Namespace) -> int:
         session.store.add_message(f"{problem}; until then the next meetings do not find it")
     from ccgbrief.tui.app import run  # noqa: PLC0415 (commands never pay for Textual)
 
-    status, left = run(session)
+    status, left = run(session, mouse=not wanted.no_mouse, presenting=wanted.present)
     for line in left:
         print_message(line)
     return status

@@ -69,12 +69,18 @@ class BriefApp(App[int]):
 
     COMMANDS: ClassVar = {_palette}
 
-    def __init__(self, session: Session, settings: Path | None = None) -> None:
-        """`settings` is the file of the reader's preferences; without one none are remembered."""
+    def __init__(
+        self, session: Session, settings: Path | None = None, *, presenting: bool = False
+    ) -> None:
+        """`settings` is the file of the reader's preferences; without one none are remembered.
+
+        With `presenting` it begins as for a projector.
+        """
         colourless = "NO_COLOR" in os.environ
         # Without colour of our own, or else Textual keeps to greys.
         super().__init__(ansi_color=True if colourless else None)
         self._session = session
+        self._presenting = presenting
         self._preferences = Preferences(settings)
         self._show_theme("terminal" if colourless else self._preferences.settings.theme)
         self._burst = Burst()
@@ -86,7 +92,7 @@ class BriefApp(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
-        return MainScreen(self._session, self._preferences)
+        return MainScreen(self._session, self._preferences, presenting=self._presenting)
 
     def on_ready(self) -> None:
         """Report problems of pack and settings, below those of the notebook."""
@@ -94,7 +100,7 @@ class BriefApp(App[int]):
         faults, doubts = self._preferences.report(), self._session.doubts
         if (faults or doubts) and isinstance(self.screen, MainScreen):
             messages = [self.screen.status.message, doubts, faults]
-            self.screen.status.show_message("\n".join(filter(None, messages)))
+            self.screen.status.report("\n".join(filter(None, messages)))
 
     def action_command_palette(self) -> None:
         """Open the palette, which finds places as well as commands."""
@@ -249,14 +255,17 @@ class BriefApp(App[int]):
         self._close_messages_no_wait()
 
 
-def run(session: Session) -> tuple[int, list[str]]:
-    """Show the session until the reader leaves; return the exit status and lines still to print."""
+def run(session: Session, *, mouse: bool = True, presenting: bool = False) -> tuple[int, list[str]]:
+    """Show the session until the reader leaves; return the exit status and lines still to print.
+
+    Without `mouse` the terminal selects text itself; `presenting` begins as for a projector.
+    """
     patch_textual()
     for name in os.environ.keys() - without_absurd_size(os.environ).keys():
         del os.environ[name]
-    app = BriefApp(session, paths.config_file())
+    app = BriefApp(session, paths.config_file(), presenting=presenting)
     try:
-        app.run()
+        app.run(mouse=mouse)
     finally:
         outcome = session.store.close()
     status = app.return_code or 0

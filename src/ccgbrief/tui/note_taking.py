@@ -75,7 +75,8 @@ class NoteTaking:
     def show_saving(self) -> None:
         """Show under the open editor whether what is typed is saved."""
         if self.editor:
-            self.editor.border_subtitle = Content(self._changes.autosave.state.value)
+            said = "" if self._reader.shown.presenting else self._changes.autosave.state.value
+            self.editor.border_subtitle = Content(said)
 
     def edit(self, draft: NoteDraft, notebook: Notebook | None = None) -> None:
         """Open the editor on a note, unless one is open already.

@@ -86,6 +86,11 @@ class Searching:
         """Search for words that were typed elsewhere; more may be typed behind them."""
         self._begin(Mode.SEARCH, words)
 
+    def search_here(self) -> None:
+        """Begin to search where the box was clicked, if that has not begun."""
+        if self.text.display:
+            self._begin(Mode.SEARCH)
+
     def _begin(self, mode: Mode, words: str = "") -> None:
         self.box.begin(mode, words)
         # At once, and not by widget.focus(): keys that came in the same burst are typed text.

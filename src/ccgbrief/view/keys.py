@@ -144,6 +144,8 @@ COMMANDS: tuple[Command, ...] = (
             "Take in what a copy of the notebook holds beside it", OTHER),
     Command("public", "v", "v", "public view",
             "Hide private notes, or show them again", OTHER),
+    Command("present", "V", "V", "present",
+            "Present to a room: private notes hidden, text set wider", OTHER),
     Command("help", "question_mark", "?", "help",
             "Show all keys", OTHER, footer=True),
 )
@@ -151,21 +153,36 @@ COMMANDS: tuple[Command, ...] = (
 # fmt: on
 
 Keys = tuple[tuple[str, str, str], ...]
-"""For the last line: keys as they are written, what they do, and the command that a click does."""
+"""For the last line: keys as they are written, what they do, and what a click does: a command by
+its id, or a key after `PRESS`."""
 
-SEARCHING_KEYS: Keys = (("↑ ↓", "choose", ""), ("enter", "go there", ""), ("esc", "back", ""))
+PRESS = "press:"
+"""Begins the name of a key that a click stands for."""
 
-WRITING_KEYS: Keys = (("esc", "done", ""), ("ctrl+t", "kind", ""), ("ctrl+g", "private", ""))
+SEARCHING_KEYS: Keys = (
+    ("↑ ↓", "choose", f"{PRESS}down"),
+    ("enter", "go there", f"{PRESS}enter"),
+    ("esc", "back", f"{PRESS}escape"),
+)
 
+WRITING_KEYS: Keys = (
+    ("esc", "done", f"{PRESS}escape"),
+    ("ctrl+t", "kind", f"{PRESS}ctrl+t"),
+    ("ctrl+g", "private", f"{PRESS}ctrl+g"),
+)
 
-BESIDE_KEYS: Keys = (("tab", "other side", ""), ("enter", "go there", ""), ("esc", "back", ""))
+BESIDE_KEYS: Keys = (
+    ("tab", "other side", f"{PRESS}tab"),
+    ("enter", "go there", f"{PRESS}enter"),
+    ("esc", "back", f"{PRESS}escape"),
+)
 
 PAGE_KEYS: Keys = (
-    ("+ −", "zoom", ""),
-    ("← ↓", "move", ""),
-    ("PgDn", "turn", ""),
-    ("enter", "original", ""),
-    ("esc", "back", ""),
+    ("+ −", "zoom", f"{PRESS}plus"),
+    ("← ↓", "move", f"{PRESS}down"),
+    ("PgDn", "turn", f"{PRESS}pagedown"),
+    ("enter", "original", f"{PRESS}enter"),
+    ("esc", "back", f"{PRESS}escape"),
 )
 
 FIXED: tuple[tuple[str, str, str], ...] = (
@@ -174,6 +191,13 @@ FIXED: tuple[tuple[str, str, str], ...] = (
     ("quit", "ctrl+q", "Leave; everything is saved"),
 )
 """Id, key and help of what Textual binds for every app; these keys cannot be changed."""
+
+
+def click_of(click: str) -> str:
+    """Return the action of Textual that a click on a key in the last line does; `""` for none."""
+    if click.startswith(PRESS):
+        return f"app.simulate_key({click.removeprefix(PRESS)!r})"
+    return f"screen.do({click!r})" if click else ""
 
 
 def reading_keys(commands: Iterable[Command]) -> Keys:

@@ -1,5 +1,7 @@
 """The pane of each tab, and that of the glossary: for the screen."""
 
+from collections.abc import Sequence
+
 from ccgbrief.notebook import Place
 from ccgbrief.pack import Span
 from ccgbrief.view import tabs
@@ -37,7 +39,17 @@ _PANES = {
 
 def blocks_of(tab: str, shown: ViewState) -> list[Block]:
     """Return the blocks of a tab, an article's id or one of the fixed ones; none for no tab."""
-    if tab in _PANES:
-        return _PANES[tab](shown)
     article = shown.pack.article(tab)
-    return article_blocks(article, shown) if article else []
+    if tab in _PANES:
+        blocks = _PANES[tab](shown)
+    else:
+        blocks = article_blocks(article, shown) if article else []
+    return spaced(blocks) if shown.presenting else blocks
+
+
+def spaced(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks a row further apart; the rows of one table stay together."""
+    return [
+        block._replace(gap=block.gap + 1) if number and (block.gap or not block.table) else block
+        for number, block in enumerate(blocks)
+    ]

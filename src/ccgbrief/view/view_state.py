@@ -80,6 +80,8 @@ class ViewState:
     """Ids of the areas and duties whose particulars are shown, keys of long notes shown whole."""
     public: bool = False
     """Leaves private notes out."""
+    presenting: bool = False
+    """Sets blocks further apart, to be read from the back of a room; it is public then, too."""
     note_filter: str = ""
     """The kind or #tag that the notes are narrowed to; none for all."""
     by_place: bool = False

@@ -19,6 +19,7 @@ from ccgbrief.tui.navigation import Navigation
 from ccgbrief.tui.note_taking import NoteTaking
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.pack_following import PackFollowing
+from ccgbrief.tui.public_view import PublicView
 from ccgbrief.tui.searching import Searching
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.reader import Reader
@@ -62,7 +63,17 @@ class MainScreen(Screen[None]):
         Binding("tab,shift+tab", "stay", "", show=False),
     ]
 
-    def __init__(self, session: Session, preferences: Preferences | None = None) -> None:
+    DEFAULT_CSS = """
+    MainScreen.-presenting SplitView { padding: 1 4; }
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        preferences: Preferences | None = None,
+        *,
+        presenting: bool = False,
+    ) -> None:
         super().__init__()
         self.session = session
         self.preferences = preferences or Preferences()
@@ -74,6 +85,8 @@ class MainScreen(Screen[None]):
                 session.notebook,
                 last=Address(position.tab, read_key(position.key)) if position.tab else None,
                 series=session.series,
+                public=presenting,
+                presenting=presenting,
                 since=since or position.opened_before(today),
                 today=today,
                 commands=self.preferences.commands,
@@ -102,6 +115,7 @@ class MainScreen(Screen[None]):
         self.pack_following = PackFollowing(
             self, session, self.replace_pack, self.status.show_message
         )
+        self._public_view = PublicView(self, self.reader, self.status, self._show_otherwise)
         self.commands: Handlers = {
             **self.navigation.commands,
             **self.searching.commands,
@@ -109,9 +123,9 @@ class MainScreen(Screen[None]):
             **self.notes.commands,
             **self.minutes.commands,
             **copying.commands,
+            **self._public_view.commands,
             "back": self._back,
             "cursor.open": self._open,
-            "public": self._turn_public,
             "help": self.show_help,
         }
 
@@ -127,6 +141,7 @@ class MainScreen(Screen[None]):
         # A message about the tab would lag one frame behind the text.
         self.watch(self.reader, "tab", self._show_tab, init=False)
         self.watch(self.reader, "row_read", self.status.show_row, init=False)
+        self._public_view.start()
         self.searching.start()
         self.set_focus(self.reader)
         self.changes.autosave.start()
@@ -189,9 +204,17 @@ class MainScreen(Screen[None]):
             self.reader.renew()
             self.searching.renew_notes()
 
+    def _show_otherwise(self) -> None:
+        """Find and show what the view allows now."""
+        self.searching.renew_notes()
+        self.show_state()
+
     def show_state(self) -> None:
         """Show for as long as it holds whether what is written is saved, and who may see it."""
         self.notes.show_saving()
+        if self.reader.shown.presenting:
+            self.status.show_state("PRESENTING")
+            return
         marks = {
             "READ ONLY": self.changes.autosave.state is SaveState.READ_ONLY,
             "NOT SAVED": self.changes.autosave.state is SaveState.FAILING,
@@ -230,21 +253,12 @@ class MainScreen(Screen[None]):
         else:
             self.navigation.open(block)
 
-    def _turn_public(self) -> None:
-        """Hide private notes, or show them again."""
-        public = not self.reader.shown.public
-        self.reader.set_public(public=public)
-        self.searching.renew_notes()
-        self.show_state()
-        self.status.show_message(
-            "Private notes are hidden" if public else "Private notes are shown"
-        )
-
     def _show_tab(self, tab: str) -> None:
         self._tab_row.activate([each.id for each in self._tabs].index(tab))
 
     def action_tab(self, position: int) -> None:
         """Show the tab at this position: for a click."""
+        self.searching.leave()
         self.reader.open_tab(self._tabs[position].id)
 
     @on(BlockList.Opened)
@@ -266,6 +280,10 @@ class MainScreen(Screen[None]):
     @on(SearchBox.Unfolded)
     def _results_unfolded(self) -> None:
         self.searching.pane.unfold()
+
+    @on(SearchBox.Clicked)
+    def _box_clicked(self) -> None:
+        self.searching.search_here()
 
     @on(SearchBox.Left)
     def _search_left(self) -> None:

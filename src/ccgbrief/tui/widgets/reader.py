@@ -70,7 +70,8 @@ class Reader(BlockList):
     def _begin(self, address: Address) -> None:
         """Show a tab; of a long article its beginning until all of it is made."""
         article = self.shown.pack.article(self.tab)
-        begun = beginning_blocks(article, self.shown) if article else []
+        is_plain = article is not None and not self.shown.presenting
+        begun = beginning_blocks(article, self.shown) if article and is_plain else []
         self.is_begun = any(block.key == address.key or not address.key for block in begun)
         self.start_over(begun if self.is_begun else blocks_of(self.tab, self.shown))
         if article and self.is_begun:
@@ -207,7 +208,7 @@ class Reader(BlockList):
         self.shown = replace(self.shown, commands=commands)
         self.renew()
 
-    def set_public(self, *, public: bool) -> None:
-        """Hide private notes, or show them again."""
-        self.shown = replace(self.shown, public=public)
+    def set_public(self, *, public: bool, presenting: bool = False) -> None:
+        """Hide private notes, or show them again; `presenting` sets the text wider."""
+        self.shown = replace(self.shown, public=public, presenting=presenting)
         self.renew()

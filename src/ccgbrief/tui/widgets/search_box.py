@@ -65,6 +65,9 @@ class SearchBox(Input):
     class Unfolded(Message):
         """All results from one article are wanted, or the best of them again."""
 
+    class Clicked(Message):
+        """The box was clicked."""
+
     class Left(Message):
         """The reader gave up the search."""
 
@@ -113,6 +116,10 @@ class SearchBox(Input):
             self._held.append(event)
             event.stop()
             event.prevent_default()
+
+    def on_click(self) -> None:
+        """Ask to begin a search."""
+        self.post_message(self.Clicked())
 
     async def action_submit(self) -> None:
         """Ask to go to what was found."""

@@ -9,7 +9,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from ccgbrief.text import shortened
-from ccgbrief.view.keys import COMMANDS, Command, Keys, fitting_keys, reading_keys
+from ccgbrief.view.keys import COMMANDS, Command, Keys, click_of, fitting_keys, reading_keys
 
 MESSAGE_SECONDS = 6.0
 """How long a message stands at the least before the keys come back."""
@@ -35,6 +35,7 @@ class StatusRow(Widget):
         self._state = ""
         self._summary = ""
         self._row = ""
+        self._held: list[str] | None = None
         self._reading_keys = self._keys = reading_keys(COMMANDS)
         self._timer: Timer | None = None
 
@@ -51,6 +52,18 @@ class StatusRow(Widget):
             self._timer.stop()
         seconds = max(MESSAGE_SECONDS, len(message) / LETTERS_A_SECOND)
         self._timer = self.set_timer(seconds, self._clear_message)
+
+    def report(self, message: str) -> None:
+        """Show a message that nothing on the screen has led to; not while others look on."""
+        if self._held is None:
+            self.show_message(message)
+        else:
+            self._held.append(message)
+
+    def hold_reports(self, *, held: bool) -> list[str]:
+        """Keep such messages back from now on, or no longer; return those that were kept back."""
+        reports, self._held = self._held or [], [] if held else None
+        return reports
 
     def show_summary(self, text: str) -> None:
         """Show before the keys what belongs to them: how much was found."""
@@ -116,7 +129,7 @@ def _row_read(row: str, keys: Keys, room: int) -> list[Content]:
 
 def _key(key: tuple[str, str, str]) -> Content:
     """Draw a key and what it does; a click does it too."""
-    shown, label, command = key
+    shown, label, click = key
     drawn = Content.assemble((shown, Style(bold=True)), " ", label)
-    on_click = {"@click": f"screen.do({command!r})"}
-    return drawn.stylize(Style.from_meta(on_click)) if command else drawn
+    action = click_of(click)
+    return drawn.stylize(Style.from_meta({"@click": action})) if action else drawn

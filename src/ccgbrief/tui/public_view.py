@@ -1,0 +1,65 @@
+"""What others may see of the screen: private notes hidden, text set wider; for the main screen."""
+
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.view.keys import Handlers
+
+
+class PublicView:
+    """Turns the public view on and off, and presenting, which is public too."""
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        reader: Reader,
+        status: StatusRow,
+        shown_otherwise: Callable[[], None],
+    ) -> None:
+        """`shown_otherwise` is called when other notes may be shown than before."""
+        self._screen = screen
+        self._reader = reader
+        self._status = status
+        self._shown_otherwise = shown_otherwise
+
+    @property
+    def commands(self) -> Handlers:
+        """What the keys of this part do, by the ids of their commands."""
+        return {"public": self._turn_public, "present": self._turn_presenting}
+
+    def start(self) -> None:
+        """Begin as the reader is, before anything is reported."""
+        self._arrange(presenting=self._reader.shown.presenting)
+
+    def _turn_public(self) -> None:
+        """Hide private notes, or show them again."""
+        if self._reader.shown.presenting:
+            self._status.show_message("Private notes stay hidden while presenting; V ends it")
+            return
+        public = not self._reader.shown.public
+        self._show(public=public)
+        self._status.show_message(
+            "Private notes are hidden" if public else "Private notes are shown"
+        )
+
+    def _turn_presenting(self) -> None:
+        """Show the pack as for a projector, or as before; private notes stay hidden after it."""
+        presenting = not self._reader.shown.presenting
+        reports = self._arrange(presenting=presenting)
+        self._show(public=True, presenting=presenting)
+        ended = "No longer presenting; v shows private notes again"
+        self._status.show_message(
+            "\n".join(["Presenting: V ends it" if presenting else ended, *reports])
+        )
+
+    def _show(self, *, public: bool, presenting: bool = False) -> None:
+        self._reader.set_public(public=public, presenting=presenting)
+        self._shown_otherwise()
+
+    def _arrange(self, *, presenting: bool) -> list[str]:
+        """Set the screen for a room or for the reader; return the messages that had to wait."""
+        self._screen.set_class(presenting, "-presenting")
+        return self._status.hold_reports(held=presenting)

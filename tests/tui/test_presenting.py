@@ -1,0 +1,83 @@
+"""Presenting: what a room may see, set wider, and nothing that moves or worries."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from ccgbrief.session import open_session
+from ccgbrief.tui.app import BriefApp
+from ccgbrief.tui.widgets.status_row import StatusRow
+from tests import small_pack
+from tests.tui.desk import Desk, open_desk
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_pack.write_pack(tmp_path_factory.mktemp("packs") / "small")
+
+
+@pytest.fixture
+def notes(pack: Path, tmp_path: Path) -> Path:
+    session = open_session(pack, tmp_path / "notes.toml")
+    session.notebook.add_note("For all to read")
+    session.notebook.add_note("For nobody to read", private=True)
+    session.store.close()
+    return session.store.path
+
+
+async def test_it_begins_with_private_notes_hidden_and_says_presenting(
+    pack: Path, notes: Path
+) -> None:
+    session = open_session(pack, notes)
+    app = BriefApp(session, presenting=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        desk = Desk(app, session, pilot)
+        await desk.settle()
+        assert desk.shows("PRESENTING", app.query_one(StatusRow))
+        await desk.press("7")
+        assert desk.shows("For all to read")
+        assert not desk.shows("For nobody")
+        await desk.press("v")
+        assert "stay hidden" in desk.said
+        assert not desk.shows("For nobody")
+    session.store.close()
+
+
+async def test_a_key_sets_the_text_wider_and_back(pack: Path, notes: Path) -> None:
+    async with open_desk(pack, notes) as desk:
+        await desk.press("3")
+        before = desk.rows(desk.reader)
+        await desk.press("V")
+        assert desk.shows("PRESENTING")
+        wider = desk.rows(desk.reader)
+        assert sum(not row.strip("▌ ") for row in wider) > sum(
+            not row.strip("▌ ") for row in before
+        )
+        await desk.press("V")
+        assert not desk.shows("PRESENTING")
+        assert desk.shows("PUBLIC VIEW")
+        assert desk.rows(desk.reader) == before
+
+
+async def test_what_is_wrong_with_saving_waits_until_it_ends(pack: Path, notes: Path) -> None:
+    async with open_desk(pack, notes) as desk:
+        status = desk.app.query_one(StatusRow)
+        await desk.press("V")
+        status.show_message("")
+        status.report(f"{notes}: not saved (no space left); make room")
+        assert desk.said == ""
+        await desk.press("V")
+        assert desk.said.startswith("No longer presenting")
+        assert "not saved" in desk.said
+
+
+async def test_nothing_blinks_in_any_box(pack: Path, notes: Path) -> None:
+    async with open_desk(pack, notes) as desk:
+        await desk.press("V", "/")
+        assert not desk.box.cursor_blink
+        await desk.press("escape", "n")
+        boxes = [*desk.app.screen.query(Input), *desk.app.screen.query(TextArea)]
+        assert len(boxes) >= 2
+        assert not any(box.cursor_blink for box in boxes)
+        assert desk.editor.border_subtitle == ""
