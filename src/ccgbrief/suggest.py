@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-CLOSE_ENOUGH = 60.0
+CLOSE_ENOUGH = 65.0
 """Out of 100 (rapidfuzz WRatio); below it an unknown name is not a misspelt known one."""
 
 
