@@ -171,7 +171,7 @@ def test_a_better_copy_takes_the_place_and_the_id_of_a_worse_one(
     assert read_pack(folder).articles[-1].title == "The first paper"
     kept = folder / "originals"
     assert "My own line." in (kept / "poor-words.earlier.md").read_text("utf-8")
-    assert (kept / "poor-words.earlier.original.txt").read_bytes() == poor.read_bytes()
+    assert (kept / "poor-words.earlier.txt").read_bytes() == poor.read_bytes()
     assert (kept / "poor-words.txt").read_bytes() == one.read_bytes()
     assert "“The first paper” is the article poor-words" in result.sentences[0]
 
@@ -182,8 +182,8 @@ def test_each_copy_that_is_replaced_is_kept(folder: Path, tmp_path: Path) -> Non
         add_papers([put(tmp_path, f"{number}.txt", words)], folder, Options(title="One"))
     names = {path.name for path in (folder / "originals").iterdir()}
     earlier = {"one.earlier.md", "one.earlier-2.md"}
-    assert names == {"one.txt", *earlier, *(n.replace("md", "original.txt") for n in earlier)}
-    assert (folder / "originals" / "one.earlier-2.original.txt").read_text("utf-8") == texts[1]
+    assert names == {"one.txt", *earlier, *(n.replace("md", "txt") for n in earlier)}
+    assert (folder / "originals" / "one.earlier-2.txt").read_text("utf-8") == texts[1]
 
 
 def test_two_months_of_a_report_are_both_added(folder: Path, tmp_path: Path) -> None:

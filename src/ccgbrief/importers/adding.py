@@ -17,6 +17,7 @@ from ccgbrief.importers.manifest import ARTICLES, ORIGINALS, Manifest, refuse_no
 from ccgbrief.importers.names import article_id, label
 from ccgbrief.importers.near_duplicates import are_editions
 from ccgbrief.importers.paper import PaperError, Source
+from ccgbrief.importers.removing import set_aside
 from ccgbrief.importers.reports import (
     Added,
     Outcome,
@@ -170,18 +171,20 @@ class _Addition:
             raise PaperError(f"it has more than {most} of text; divide it into several files")
 
     def _decide(self, paper: _Paper) -> Added:
-        library, titles = self._library, self._library.titles
+        library = self._library
         path, draft = paper.path, paper.draft
         if self._options.replaces:
             return self._hold(paper, self._options.replaces)
         near = [] if self._options.anyway else library.like(draft.sketch)
-        copies = [name for name in near if not are_editions(draft.sketch, library.sketches[name])]
+        copies = [name for name in near if not are_editions(draft.sketch, library.sketch(name))]
         if not copies:
-            return self._hold(paper, more=[edition_of(titles[name], name) for name in near[:1]])
+            return self._hold(
+                paper, more=[edition_of(library.titles[name], name) for name in near[:1]]
+            )
         copy = copies[0]
-        if draft.sketch.merit <= BETTER * library.sketches[copy].merit:
+        if draft.sketch.merit <= BETTER * library.sketch(copy).merit:
             return duplicate(
-                path, copy, titles[copy], is_same=self._is_original(paper.source, copy)
+                path, copy, library.titles[copy], is_same=self._is_original(paper.source, copy)
             )
         if copy in self._held:
             return self._supersede(paper, copy)
@@ -224,7 +227,9 @@ class _Addition:
             texts[left_out_file(article)] = left_out_text(draft.left_out)
         with self._change.attempt():
             if instead:
-                more = self._set_aside(article, draft)
+                before = read_article(self._manifest.folder / ARTICLES / f"{article}.md")
+                earlier = set_aside(self._change, article, f"{ORIGINALS}/{article}.earlier")
+                more = replaced(self._library.titles[article], earlier, before, draft.text)
             self._change.put(original, source.data)
             for name, text in texts.items():
                 self._change.put(name, text.encode())
@@ -234,25 +239,6 @@ class _Addition:
         self._library.put(article, details.title, draft.sketch)
         result = added(paper.path, draft, article, original, more)
         return replace(result, outcome=Outcome.REPLACED) if instead else result
-
-    def _set_aside(self, article: str, draft: Draft) -> list[str]:
-        """Keep the files of an article that is replaced under free names, and say what changes."""
-        originals = self._manifest.folder / ORIGINALS
-        number, mark = 1, f"{article}.earlier"
-        while any(originals.glob(f"{mark}.*")):
-            number += 1
-            mark = f"{article}.earlier-{number}"
-        earlier = f"{ORIGINALS}/{mark}.md"
-        self._change.copy(f"{ARTICLES}/{article}.md", earlier)
-        for file in originals.glob(f"{article}.*"):
-            kind = file.name.removeprefix(article)
-            if not kind.startswith(".earlier") and file.is_file():
-                name = f"{ORIGINALS}/{file.name}"
-                self._change.copy(name, f"{ORIGINALS}/{mark}.original{kind}")
-                self._change.remove(name)
-        before = read_article(self._manifest.folder / ARTICLES / f"{article}.md")
-        title = self._library.titles.get(article, article)
-        return replaced(title, earlier, before, draft.text)
 
     def place(self) -> None:
         """Put everything that waits into the pack."""

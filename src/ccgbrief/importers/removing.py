@@ -54,7 +54,7 @@ def remove_article(
             change.put(MANIFEST, changed, manifest.data)
         else:
             change.remove(MANIFEST)
-        _set_aside(change, article_id)
+        set_aside(change, article_id, f"{REMOVED}/{article_id}")
         change.commit()
     away = folder / REMOVED
     said = [f"“{title}” ({article_id}) is no longer in the pack; its files are in {away}."]
@@ -63,20 +63,26 @@ def remove_article(
     return Removed(article_id, title, tuple(map(clean_line, said)))
 
 
-def _set_aside(change: Transaction, article_id: str) -> None:
-    """Move an article's files to the folder of removed ones, under names that are free."""
-    away = change.folder / REMOVED
-    number, stem = 1, article_id
-    while any(away.glob(f"{stem}.*")):  # what was taken out before stays as it is
+def set_aside(change: Transaction, article_id: str, stem: str) -> str:
+    """Move an article's files to free names that begin with `stem`; return the article's own.
+
+    Those that begin with it now stay as they are.
+    """
+    number, free = 1, stem
+    while any(change.folder.glob(f"{free}.*")):
         number += 1
-        stem = f"{article_id}-{number}"
+        free = f"{stem}-{number}"
     originals = (change.folder / ORIGINALS).glob(f"{article_id}.*")
-    names = [f"{ARTICLES}/{article_id}.md", *(f"{ORIGINALS}/{file.name}" for file in originals)]
-    for name in (name for name in names if (change.folder / name).is_file()):
-        ending = name.rpartition("/")[2].removeprefix(article_id)
-        kind = ".original" if name == f"{ORIGINALS}/{article_id}.md" else ""
-        change.copy(name, f"{REMOVED}/{stem}{kind}{ending}")
-        change.remove(name)
+    for name in (
+        f"{ARTICLES}/{article_id}.md",
+        *(f"{ORIGINALS}/{file.name}" for file in originals),
+    ):
+        if (change.folder / name).is_file() and not name.startswith(stem):
+            ending = name.rpartition("/")[2].removeprefix(article_id)
+            kind = ".original" if name == f"{ORIGINALS}/{article_id}.md" else ""
+            change.copy(name, f"{free}{kind}{ending}")
+            change.remove(name)
+    return f"{free}.md"
 
 
 def _known_of(folder: Path, article_id: str) -> tuple[str, list[str]]:

@@ -2,8 +2,7 @@
 
 import json
 from array import array
-from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +24,7 @@ LEAST_LOWEST = 0.125
 MOST_COMPARED = 8
 """Papers that a new one is compared with, of those that share most of their hashes with it."""
 
-_VERSION = 3
+_VERSION = 4
 """Another one whenever sketches are made in another way."""
 
 _MOST_BYTES = 300_000_000
@@ -33,32 +32,26 @@ _MOST_BYTES = 300_000_000
 
 
 class _Known(NamedTuple):
-    """What is kept of an article."""
+    """What is kept of an article, in texts that are made a sketch only where they are needed."""
 
     stamp: str
     title: str
-    lowest: "array[int]"
-    """Hashes by which it is looked for: of 1,000 articles, most are never compared in full."""
-    line: bytes
-    """All of it as it is kept: a checksum and these; after a tab, a checksum and the sketch."""
+    hashes: str
+    """Sixteen digits each."""
+    size: int
+    figures: str
+    merit: int
+    dates: str
 
+    @property
+    def lowest(self) -> bytes:
+        return bytes.fromhex(self.hashes[: 16 * LOWEST])
 
-class _Sketches(dict[str, Sketch]):
-    """The sketches of articles; those that were kept are read when they are asked for."""
-
-    def __init__(self, folder: Path, kept: Mapping[str, _Known]) -> None:
-        super().__init__()
-        self.damaged: set[str] = set()
-        self._folder = folder
-        self._kept = kept
-
-    def __missing__(self, name: str) -> Sketch:
-        found = _sketch_in(self._kept[name].line.partition(b"\t")[2])
-        if found is None:
-            self.damaged.add(name)
-            found = sketch_of(read_article(self._folder / f"{name}.md"))
-        self[name] = found
-        return found
+    @property
+    def sketch(self) -> Sketch:
+        figures, dates = (frozenset(text.split("\t")) - {""} for text in (self.figures, self.dates))
+        hashes = array("Q", bytes.fromhex(self.hashes))
+        return Sketch(hashes, self.size, figures, self.merit, dates)
 
 
 class Library:
@@ -67,76 +60,74 @@ class Library:
     def __init__(self, folder: Path, articles: Iterable[str], cache: Path) -> None:
         """Take what was kept of articles and read the others; raises PaperError if one cannot be.
 
-        `cache` can be deleted at any time; what is damaged of it counts as not there.
+        `cache` can be deleted at any time; one that is damaged counts as not there.
         """
-        self.titles: dict[str, str] = {}
-        self._kept = _kept_in(cache)
-        self.sketches = _Sketches(folder, self._kept)
-        self._lowest: dict[str, array[int]] = {}
-        self._new: set[str] = set()
-        """Articles that are not as they were kept."""
         self._folder = folder
         self._cache = cache
+        self._kept = _kept_in(cache)
+        self._known: dict[str, _Known] = {}
         for name in articles:
-            file = folder / f"{name}.md"
+            file = self._file(name)
             try:
                 known = self._kept.get(name)
                 if known and known.stamp == _stamp(file):
-                    self.titles[name], self._lowest[name] = known.title, known.lowest
+                    self._known[name] = known
                 else:
                     text = read_article(file)
                     self.put(name, title_of(text), sketch_of(text))
             except (OSError, ValueError) as error:
                 raise PaperError(f"{file}: {reason(error)}; mend it or take it out") from error
 
+    @property
+    def titles(self) -> dict[str, str]:
+        return {name: known.title for name, known in self._known.items()}
+
+    def sketch(self, name: str) -> Sketch:
+        return self._known[name].sketch
+
     def put(self, name: str, title: str, sketch: Sketch) -> None:
         """Know an article more, or in another edition."""
-        self.titles[name] = title
-        self.sketches[name] = sketch
-        self._lowest[name] = sketch.hashes[:LOWEST]
-        self._new.add(name)
+        figures, dates = "\t".join(sorted(sketch.figures)), "\t".join(sorted(sketch.dates))
+        hashes = sketch.hashes.tobytes().hex()
+        self._known[name] = _Known("", title, hashes, sketch.size, figures, sketch.merit, dates)
 
     def take_out(self, name: str) -> None:
         """Know an article no more."""
-        del self.titles[name], self._lowest[name]
-        self.sketches.pop(name, None)
+        del self._known[name]
 
     def like(self, paper: Sketch) -> list[str]:
         """Return the names of the papers that it is a copy or another edition of, nearest first."""
-        near = [name for name in self.candidates(paper) if is_copy(paper, self.sketches[name])]
-        return sorted(near, key=lambda name: -shared(paper, self.sketches[name]))
+        near = {name: self.sketch(name) for name in self.candidates(paper)}
+        copies = [name for name, other in near.items() if is_copy(paper, other)]
+        return sorted(copies, key=lambda name: -shared(paper, near[name]))
 
     def candidates(self, paper: Sketch) -> list[str]:
         """Return the few papers that are worth comparing with this one, and any of its text."""
-        lowest = set(paper.hashes[:LOWEST])
-        least = LEAST_LOWEST * len(lowest)
+        lowest, own = set(paper.hashes[:LOWEST]), set(paper.hashes)
+        least = max(LEAST_LOWEST * len(lowest), 1)
         near = {
-            name
-            for name, other in self._lowest.items()
-            if len(lowest.intersection(other)) >= max(least, 1)
+            name: known.sketch.hashes
+            for name, known in self._known.items()
+            if len(lowest.intersection(array("Q", known.lowest))) >= least
         }
-        own = set(paper.hashes)
-        ranked = sorted(near, key=lambda name: -len(own.intersection(self.sketches[name].hashes)))
-        same = [name for name in ranked if self.sketches[name].hashes == paper.hashes]
+        ranked = sorted(near, key=lambda name: -len(own.intersection(near[name])))
+        same = [name for name in ranked if near[name] == paper.hashes]
         return list(dict.fromkeys([*same, *ranked[:MOST_COMPARED]]))
 
     def keep(self) -> None:
         """Keep what is known, now that new articles are in their places."""
         with suppress(OSError):
-            now = {name: self._known(name) for name in self.titles}
+            now = {
+                name: known if known.stamp else known._replace(stamp=_stamp(self._file(name)))
+                for name, known in self._known.items()
+            }
             if now != self._kept:
+                data = json.dumps(now).encode()
                 self._cache.parent.mkdir(parents=True, exist_ok=True)
-                self._cache.write_bytes(b"\n".join(known.line for known in now.values()))
+                self._cache.write_bytes(b"%08x%s" % (crc32(data), data))
 
-    def _known(self, name: str) -> _Known:
-        if name not in self._new | self.sketches.damaged:
-            return self._kept[name]
-        title, lowest, sketch = self.titles[name], self._lowest[name], self.sketches[name]
-        stamp = _stamp(self._folder / f"{name}.md")
-        head = [name, stamp, title, b64encode(lowest.tobytes()).decode()]
-        hashes = b64encode(sketch.hashes.tobytes()).decode()
-        rest = [hashes, sketch.size, sorted(sketch.figures), sketch.merit, sorted(sketch.dates)]
-        return _Known(stamp, title, lowest, _checked(head) + b"\t" + _checked(rest))
+    def _file(self, name: str) -> Path:
+        return self._folder / f"{name}.md"
 
 
 def _stamp(file: Path) -> str:
@@ -145,35 +136,13 @@ def _stamp(file: Path) -> str:
     return f"{_VERSION} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
 
-def _checked(row: Sequence[object]) -> bytes:
-    """Return a row after its checksum."""
-    data = json.dumps(row).encode()
-    return b"%08x%s" % (crc32(data), data)
-
-
-def _is_whole(data: bytes) -> bool:
-    return len(data) > 8 and data[:8] == b"%08x" % crc32(data[8:])
-
-
 def _kept_in(cache: Path) -> dict[str, _Known]:
-    """Return what is kept whole, by the names of articles."""
-    found: dict[str, _Known] = {}
+    """Return what is kept, by the names of articles; nothing where the file is not whole."""
     with suppress(OSError, ValueError):
-        for line in read_file(cache, _MOST_BYTES).split(b"\n"):
-            head = line[: max(line.find(b"\t"), 0)]
-            if _is_whole(head):
-                name, stamp, title, lowest = json.loads(head[8:])
-                found[name] = _Known(stamp, title, array("Q", b64decode(lowest)), line)
-    return found
-
-
-def _sketch_in(data: bytes) -> Sketch | None:
-    """Return the sketch that is kept in a line, None where it is damaged."""
-    if not _is_whole(data):
-        return None
-    hashes, size, figures, merit, dates = json.loads(data[8:])
-    own = array("Q", b64decode(hashes))
-    return Sketch(own, size, frozenset(figures), merit, frozenset(dates))
+        data = read_file(cache, _MOST_BYTES)
+        if data[:8] == b"%08x" % crc32(data[8:]):
+            return {name: _Known(*row) for name, row in json.loads(data[8:]).items()}
+    return {}
 
 
 def read_article(file: Path) -> str:
