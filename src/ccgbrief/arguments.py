@@ -332,6 +332,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", type=_path, help="a folder that is not there yet")
     parser.add_argument("files", metavar="FILE", nargs="*", help="papers to begin with")
     parser.add_argument("--title", help="the pack's title")
+    _add_split(parser)
     parser.add_argument("--series", metavar="NAME", help="what its meetings belong to")
     parser.add_argument(
         "--after",
@@ -357,11 +358,15 @@ def _add(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{option}", help=f"{what} (default: as the file tells it)")
     parser.add_argument("--keep-all", action="store_true", help="leave no line out")
     parser.add_argument("--anyway", action="store_true", help="add also what is there already")
-    parser.add_argument(
-        "--split", action="store_true", help="make an article of each bookmark of a PDF"
-    )
+    _add_split(parser)
     parser.add_argument(
         "--replaces", metavar="ARTICLE", help="the article that it takes the place of, by its id"
+    )
+
+
+def _add_split(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--split", action="store_true", help="make an article of each bookmark of a PDF"
     )
 
 

@@ -1,14 +1,8 @@
-from datetime import date
-
 import pytest
 
-from ccgbrief.minutes.phrases import Run, day, number, quoted, runs
+from ccgbrief.minutes.phrases import Run, number, quoted, runs
 from ccgbrief.pack import Value
 from ccgbrief.text import is_web_address
-
-
-def test_a_date_is_written_in_full() -> None:
-    assert day(date(2026, 12, 1)) == "1 December 2026"
 
 
 @pytest.mark.parametrize(

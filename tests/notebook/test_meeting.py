@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from ccgbrief.notebook.meeting import (
     as_note,
     fields_of,
     heading_notes,
+    in_words,
     names_in,
     people_in,
     quorum_of,
@@ -88,3 +89,7 @@ def test_people_are_named_one_after_another() -> None:
 def test_a_quorum_counts_the_chair_once_and_nobody_who_is_away(quorum: int, said: str) -> None:
     fields = {"Chair": "Kim", "Present": "Jo, kim, Lee", "Apologies": "Ash"}
     assert quorum_of(fields, quorum) == said
+
+
+def test_a_date_is_written_in_full() -> None:
+    assert in_words(date(2026, 12, 1)) == "1 December 2026"

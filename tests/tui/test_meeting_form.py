@@ -1,5 +1,6 @@
 """Journeys through the form for the meeting itself."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,12 @@ async def test_a_name_is_completed_in_a_note(folder: Path, notes: Path) -> None:
         await desk.until(lambda: desk.editor.suggestion == " Ash", "the rest of the name")
         await desk.press("right", "escape")
         assert desk.session.notebook.notes()[-1].text == "Ask @dr Ash"
+
+
+async def test_what_is_suggested_for_an_empty_field_is_taken_by_the_right_arrow(
+    folder: Path, notes: Path
+) -> None:
+    async with open_desk(folder, notes) as desk:
+        await desk.press("H", "tab", "right", *", 2 pm", "escape")
+        (note,) = desk.session.notebook.notes()
+        assert re.fullmatch(r"Date: \d\d? [A-Z][a-z]+ \d{4}, 2 pm", note.text)

@@ -1,15 +1,16 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import NO_SERIES, Notebook
+from ccgbrief.notebook import NO_SERIES, Meeting, Notebook, NotebookStore, Series
 from ccgbrief.view.meeting_form import (
     completed_list,
     completion_of_owner,
-    fields_before,
     fields_today,
     known_people,
+    suggested_fields,
     write_fields,
 )
 
@@ -71,7 +72,20 @@ def test_whoever_was_named_is_known_and_private_notes_name_nobody(book: Notebook
     book.add_note("x", kind=NoteKind.ACTION, owner="Dr Ash and the clerk")
     book.add_note("x", kind=NoteKind.ACTION, owner="Nobody Else", private=True)
     assert known_people(book, NO_SERIES) == ["Dr Ash", "Jo Bell", "Kim", "the clerk"]
-    assert fields_before(NO_SERIES) == {}
+
+
+def test_what_was_said_of_the_last_meeting_is_suggested_for_today(tmp_path: Path) -> None:
+    today = date(2026, 12, 1)
+    assert suggested_fields(NO_SERIES, today) == {"Date": "1 December 2026"}
+    store = NotebookStore.open(tmp_path / "november.toml", "november", tmp_path, Clock())
+    store.notebook.add_note("Place: Board room\nChair: Kim")
+    last = Meeting("November", store, Clock().now, date(2026, 11, 22))
+    assert suggested_fields(Series((last,)), today) == {
+        "Place": "Board room",
+        "Chair": "Kim",
+        "Date": "1 December 2026",
+        "Minutes of the last meeting": "November, 22 November 2026: approved",
+    }
 
 
 @pytest.mark.parametrize(

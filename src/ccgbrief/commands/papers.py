@@ -42,7 +42,8 @@ def new(wanted: Namespace) -> int:
     problem = made.not_joined or (_name_series(wanted) if wanted.after else "")
     if problem:
         print_message(problem)
-    added = _add(wanted.files, wanted.folder, Options(), None) if wanted.files else DONE
+    options = Options(split=wanted.split)
+    added = _add(wanted.files, wanted.folder, options, None) if wanted.files else DONE
     return NO if problem else added
 
 

@@ -42,6 +42,7 @@ from ccgbrief.notebook.meeting import (
     day_of,
     fields_of,
     heading_notes,
+    in_words,
     quorum_of,
     read_votes,
 )
@@ -168,8 +169,7 @@ def _head(
 
 def _meeting_and_day(meeting: Meeting) -> str:
     fields = fields_of(heading_notes(meeting.notebook.notes(private=False)))
-    day = meeting.day
-    return f"{meeting.title}, {fields.get(DATE) or f'{day.day} {day:%B %Y}'}"
+    return f"{meeting.title}, {fields.get(DATE) or in_words(meeting.day)}"
 
 
 def _earlier_position(pack: Pack, area: Area, series: Series, *, private: bool) -> Entry | None:

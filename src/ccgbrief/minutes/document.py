@@ -20,7 +20,7 @@ from ccgbrief.minutes.model import (
     Minutes,
     Subject,
 )
-from ccgbrief.notebook.meeting import MEETING
+from ccgbrief.notebook.meeting import MEETING, in_words
 from ccgbrief.text import clean, clean_line, is_web_address
 
 Node = dict[str, Any]
@@ -34,7 +34,7 @@ _BREAK: Node = {"t": "LineBreak"}
 _SPACE: Node = {"t": "Space"}
 _LEFT: Node = {"t": "AlignLeft"}
 _TO_FIT: Node = {"t": "ColWidthDefault"}
-_ACTION_WIDTHS = (0.08, 0.44, 0.19, 0.17, 0.12)
+_ACTION_WIDTHS = (0.07, 0.4, 0.19, 0.22, 0.12)
 _DUTY_WIDTHS = (0.56, 0.2, 0.24)
 _HEAD_WIDTHS = (0.25, 0.75)
 
@@ -46,7 +46,7 @@ def as_tree(minutes: Minutes) -> Node:
     texts = {
         "title": name or minutes.title,
         "subtitle": phrases.KIND[minutes.final],
-        "date": phrases.day(minutes.held),
+        "date": in_words(minutes.held),
         "lang": "en-GB",
     }
     return {
@@ -185,7 +185,7 @@ def _labelled(label: str, entry: Entry, minutes: Minutes) -> list[Node]:
 
 def _under(label: str, entry: Entry, day: date) -> list[Node]:
     first, *rest = _blocks(entry.text)
-    told = _node("Para", [*_inlines(f"{label}:"), _SPACE, *first["c"]])
+    told = _node("Para", [_node("Strong", _inlines(f"{label}:")), _SPACE, *first["c"]])
     return [told, *rest, *_assignment(entry, day), *_remarks(entry)]
 
 
@@ -243,7 +243,8 @@ def _table(
     """Return a table whose cells are blocks; widths are fractions of the page's width."""
     columns = max(len(row) for row in rows)
     sizes = [_node("ColWidth", width) for width in widths or ()] or [_TO_FIT] * columns
-    head = [_row(map(_cell, heads))] if any(heads) else []
+    names = [[_node("Plain", [_node("Strong", _inlines(name))])] if name else [] for name in heads]
+    head = [_row(names)] if any(heads) else []
     body = [_NO_NAME, 0, [], [_row(row) for row in rows]]
     return _node(
         "Table",

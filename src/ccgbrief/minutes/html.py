@@ -19,7 +19,7 @@ from ccgbrief.minutes.model import (
     Subject,
 )
 from ccgbrief.notebook import Status
-from ccgbrief.notebook.meeting import MEETING
+from ccgbrief.notebook.meeting import MEETING, in_words
 from ccgbrief.pack import Value
 from ccgbrief.text import clean, is_web_address
 
@@ -82,7 +82,7 @@ def _about_page(minutes: Minutes) -> Markup:
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
         element(
-            "title", f"{phrases.KIND[minutes.final]}, {phrases.day(minutes.held)}: {minutes.title}"
+            "title", f"{phrases.KIND[minutes.final]}, {in_words(minutes.held)}: {minutes.title}"
         ),
         element("style", _style()),
     )
@@ -94,7 +94,7 @@ def _style() -> Markup:
 
 
 def _head(minutes: Minutes) -> Markup:
-    when = element("time", phrases.day(minutes.held), datetime=minutes.held.isoformat())
+    when = element("time", in_words(minutes.held), datetime=minutes.held.isoformat())
     head = dict(minutes.head)
     name = head.pop(MEETING, "")
     lines = [

@@ -19,7 +19,7 @@ from ccgbrief.minutes.model import (
     Minutes,
     Subject,
 )
-from ccgbrief.notebook.meeting import MEETING
+from ccgbrief.notebook.meeting import MEETING, in_words
 from ccgbrief.text import clean, clean_line, is_web_address
 
 _INLINE = re.compile(r"[\\`*_\[\]|~$]|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
@@ -52,7 +52,7 @@ def _head(minutes: Minutes) -> list[str]:
     lines = [
         f"# {_line(name or minutes.title)}",
         "",
-        f"{phrases.KIND[minutes.final]}, {phrases.day(minutes.held)}",
+        f"{phrases.KIND[minutes.final]}, {in_words(minutes.held)}",
     ]
     if name:
         lines += ["", f"Briefing pack: {_line(minutes.title)}"]

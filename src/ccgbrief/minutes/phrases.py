@@ -16,6 +16,7 @@ from ccgbrief.minutes.model import (
     Subject,
 )
 from ccgbrief.notebook import Status
+from ccgbrief.notebook.meeting import in_words
 from ccgbrief.pack import Figure, Value
 
 STATUSES = {
@@ -53,11 +54,6 @@ _LINK = re.compile(r"(?:https?://|\bwww\.(?=\w))[^\s<>\"“”‘’`\\|]+", re.
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _AFTER_A_LINK = ".,;:!?'*_~([{"
 """Punctuation that may follow a web address and is not part of it."""
-
-
-def day(when: date) -> str:
-    """Return a date as it is written in English: 1 December 2026."""
-    return f"{when.day} {when:%B} {when.year}"
 
 
 def quoted(words: str) -> str:
@@ -120,10 +116,10 @@ def progress(minutes: Minutes) -> str:
 
 def assignment(entry: Entry, today: date) -> list[tuple[str, str]]:
     """Return owner, day and state of an entry; for an action, also which of them is missing."""
-    who, when = entry.owner, day(entry.due) if entry.due else ""
+    who, when = entry.owner, in_words(entry.due) if entry.due else ""
     kind = entry.kind.traits
     late = entry.due is not None and entry.due < today
-    done = f"{kind.done} on {day(entry.done_on)}" if entry.done_on else kind.done
+    done = f"{kind.done} on {in_words(entry.done_on)}" if entry.done_on else kind.done
     said = (
         (kind.owner, who or "nobody named"),
         (kind.has_day and "Due", when or "no date"),
@@ -140,7 +136,10 @@ def remarks(entry: Entry) -> list[str]:
     written = entry.written.astimezone().date()
     said = (
         (bool(entry.meeting), f"From “{entry.meeting}”"),
-        (entry.is_of_another_day, f"Written on {day(written)}{LATE if entry.late else ''}"),
+        (
+            entry.is_of_another_day,
+            f"Written on {in_words(written)}{LATE if entry.late else ''}",
+        ),
         (entry.private, "Private"),
         (entry.disputed, DISPUTED),
     )
@@ -166,7 +165,8 @@ def scope(minutes: Minutes) -> str:
     """Say what the minutes cover, if not everything."""
     if minutes.since is None:
         return ""
-    return f"What was written since {day(minutes.since)}, and the actions still open from before."
+    since = in_words(minutes.since)
+    return f"What was written since {since}, and the actions still open from before."
 
 
 def holding(minutes: Minutes, left_out: int = 0) -> str:
@@ -174,7 +174,7 @@ def holding(minutes: Minutes, left_out: int = 0) -> str:
     late = sum(entry.late for entry in minutes.entries)
     private = sum(entry.private for entry in minutes.entries)
     said = f"holds {_counted(minutes.fresh)}"
-    said += f" since {day(minutes.since)}" if minutes.since else ""
+    said += f" since {in_words(minutes.since)}" if minutes.since else ""
     said += f" ({late} written before)" if late else ""
     said += f", {private} private" if private else ""
     said += f" and {minutes.carried} still open from before" if minutes.carried else ""

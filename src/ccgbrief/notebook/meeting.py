@@ -136,6 +136,11 @@ def _day_said(text: str, written: date) -> date | None:
     return min(filter(None, found), key=lambda each: abs(each - written), default=None)
 
 
+def in_words(day: date) -> str:
+    """Return a date as it is written in English: 1 December 2026."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
 def as_note(fields: Mapping[str, str]) -> str:
     """Return the text of a heading note that says what `fields` do; empty ones are left out."""
     lines = ((label, clean_line(fields.get(label, ""))) for label in LABELS)

@@ -12,7 +12,7 @@ from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.view import note_actions
 from ccgbrief.view.keys import Handlers
-from ccgbrief.view.meeting_form import fields_before, fields_today, known_people, write_fields
+from ccgbrief.view.meeting_form import fields_today, known_people, suggested_fields, write_fields
 from ccgbrief.view.view_state import local_today
 
 
@@ -58,7 +58,7 @@ class MinuteTaking:
 
         form = MeetingScreen(
             fields_today(notebook, today),
-            fields_before(series),
+            suggested_fields(series, today),
             known_people(notebook, series),
             self._session.pack.quorum,
             write,

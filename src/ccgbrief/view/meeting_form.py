@@ -6,10 +6,13 @@ from datetime import date
 
 from ccgbrief.notebook import Note, Notebook, Series
 from ccgbrief.notebook.meeting import (
+    DATE,
     LABELS,
+    LAST_MINUTES,
     as_note,
     fields_of,
     heading_notes,
+    in_words,
     names_in,
     people_in,
 )
@@ -23,11 +26,15 @@ def fields_today(notebook: Notebook, today: date) -> dict[str, str]:
     return fields_of(_notes_today(notebook, today))
 
 
-def fields_before(series: Series) -> dict[str, str]:
-    """Return what was written of the last meeting of the series."""
+def suggested_fields(series: Series, today: date) -> dict[str, str]:
+    """Return what may be meant for each label: as at the last meeting of the series, but today."""
+    day = {DATE: in_words(today)}
     if not series.meetings:
-        return {}
-    return fields_of(heading_notes(series.meetings[-1].notebook.notes()))
+        return day
+    last = series.meetings[-1]
+    before = fields_of(heading_notes(last.notebook.notes()))
+    approved = f"{last.title}, {before.get(DATE) or in_words(last.day)}: approved"
+    return before | day | {LAST_MINUTES: approved}
 
 
 def write_fields(notebook: Notebook, fields: Mapping[str, str], today: date) -> Note | None:

@@ -32,6 +32,14 @@ class _Names(Suggester):
 class _Field(Input):
     """One line of the form."""
 
+    def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 (Textual's)
+        """Take what is suggested for an empty field, or the rest of a name."""
+        if self.value or not self.placeholder:
+            super().action_cursor_right(select)
+        else:
+            self.value = str(self.placeholder)
+            self.cursor_position = len(self.value)
+
     async def _on_key(self, event: events.Key) -> None:
         await do_in_order(self, event)
 
@@ -65,15 +73,15 @@ class MeetingScreen(ModalScreen[None]):
     def __init__(
         self,
         fields: Mapping[str, str],
-        before: Mapping[str, str],
+        suggested: Mapping[str, str],
         people: Sequence[str],
         quorum: int,
         write: Callable[[Mapping[str, str]], None],
     ) -> None:
-        """`before` is what was said of the meeting before; `write` is given each change."""
+        """`suggested` is what may be meant, by label; `write` is given each change."""
         super().__init__()
         self._fields = dict(fields)
-        self._before = before
+        self._suggested = suggested
         self._people = people
         self._quorum = quorum
         self._write = write
@@ -83,13 +91,13 @@ class MeetingScreen(ModalScreen[None]):
         names = _Names(self._people)
         with VerticalGroup() as form:
             form.border_title = Content("the meeting")
-            form.border_subtitle = Content("tab next, → takes the name, esc done")
+            form.border_subtitle = Content("tab next, → takes what is faint, esc done")
             for label in LABELS:
                 with Horizontal():
                     yield Static(label)
                     field = _Field(
                         self._fields.get(label, ""),
-                        placeholder=clean_line(self._before.get(label, "")),
+                        placeholder=clean_line(self._suggested.get(label, "")),
                         suggester=names if label in NAMES else None,
                         name=label,
                         select_on_focus=False,
