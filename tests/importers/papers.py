@@ -2,7 +2,8 @@
 
 import io
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -128,8 +129,15 @@ def drawn(*pages: Callable[[Paint], object], **known: str) -> bytes:
     return data.getvalue()
 
 
-def bookmarked(pages: Sequence[Sequence[str]], marks: Sequence[tuple[str, int, int]]) -> bytes:
-    """Make a PDF file with bookmarks: each a title, a level from 0 and a sheet from 0."""
+def bookmarked(
+    pages: Sequence[Sequence[str]],
+    marks: Sequence[tuple[str, int, int]],
+    tops: Mapping[str, float] = MappingProxyType({}),
+) -> bytes:
+    """Make a PDF file with bookmarks: each a title, a level from 0 and a sheet from 0.
+
+    They lead to whole pages, or to where `tops` says, in points from the foot of the page.
+    """
     data = io.BytesIO()
     canvas = Canvas(data, pagesize=(WIDTH, HEIGHT), invariant=1)
     for sheet, lines in enumerate(pages):
@@ -137,7 +145,8 @@ def bookmarked(pages: Sequence[Sequence[str]], marks: Sequence[tuple[str, int, i
             canvas.drawString(60, HEIGHT - 100 - 30 * i, line)
         for title, level, on in marks:
             if on == sheet:
-                canvas.bookmarkPage(title)
+                fit = {"fit": "XYZ", "top": tops[title]} if title in tops else {}
+                canvas.bookmarkPage(title, **fit)
                 canvas.addOutlineEntry(title, title, level)
         canvas.showPage()
     canvas.save()

@@ -49,6 +49,79 @@ def test_a_pack_is_divided_at_its_top_bookmarks(read: Read) -> None:
     )
 
 
+COVER = ["Cover sheet", "Lead: Dr Ash"]
+COVERED = [
+    ["1. Minutes", TEXT],
+    [*COVER, "2. Finance", TEXT],
+    ["Costs", TEXT],
+]
+"""Pages of which the second has something above the title of its item."""
+
+COVERED_MARKS = [("1. Minutes", 0, 0), ("2. Finance", 0, 1), ("Cover sheet", 1, 1), ("Costs", 0, 2)]
+
+
+def test_an_item_begins_where_its_page_does_and_keeps_its_title(read: Read) -> None:
+    parts = split(read("a.pdf", bookmarked(COVERED, COVERED_MARKS)))
+    assert [paper.title for paper, _ in parts] == ["1. Minutes", "2. Finance", "Costs"]
+    assert [item.title for _, item in parts if item] == ["Minutes", "Finance", "Costs"]
+    assert [b.text for b in parts[1][0].blocks] == [
+        "Cover sheet",
+        "Lead: Dr Ash",
+        "2. Finance",
+        TEXT,
+    ]
+
+
+def test_an_item_that_begins_further_down_leaves_what_is_above_to_the_one_before(
+    read: Read,
+) -> None:
+    tops = {"2. Finance": 640.0}
+    parts = split(read("a.pdf", bookmarked(COVERED, COVERED_MARKS, tops)))
+    assert [b.text for b in parts[0][0].blocks] == [
+        "1. Minutes",
+        TEXT,
+        "Cover sheet",
+        "Lead: Dr Ash",
+    ]
+    assert [b.text for b in parts[1][0].blocks] == ["2. Finance", TEXT]
+
+
+def test_of_two_bookmarks_of_one_page_the_one_below_the_other_stays_below_it(read: Read) -> None:
+    marks = [("1. Minutes", 0, 0), ("2. Finance", 0, 1), ("Annex", 1, 1), ("Costs", 0, 2)]
+    (_, finance, _) = split(read("a.pdf", bookmarked(COVERED, marks, {"2. Finance": 640.0})))
+    assert [b.text for b in finance[0].blocks] == ["2. Finance", "Annex", TEXT]
+
+
+def test_two_items_that_share_a_page_share_out_its_lines(read: Read) -> None:
+    marks = [("1. Minutes", 0, 0), ("Cover sheet", 0, 1), ("2. Finance", 0, 1), ("Costs", 0, 2)]
+    parts = split(read("a.pdf", bookmarked(COVERED, marks)))
+    assert [b.text for b in parts[1][0].blocks] == COVER
+    assert [b.text for b in parts[2][0].blocks] == ["2. Finance", TEXT]
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("cover", "name", "title"),
+    [
+        (["Papers of the board", "5 May 2015"], "board.pdf", "Papers of the board"),
+        (["5 May 2015", "Papers of the board"], "board.pdf", "Papers of the board"),
+        ([], "board-papers-may.pdf", "Board papers may"),
+        ([], "board.pdf", "board"),
+    ],
+)
+def test_a_pack_that_is_not_divided_is_not_called_after_its_first_item(
+    folder: Path, cover: list[str], name: str, title: str
+) -> None:
+    pages = [cover, *COVERED] if cover else COVERED
+    marks = [(mark, level, sheet + bool(cover)) for mark, level, sheet in COVERED_MARKS]
+    (result,) = add_papers([written(folder, name, bookmarked(pages, marks))], folder, Options())
+    assert result.outcome is Outcome.ADDED
+    article = read_pack(folder).article(result.article)
+    assert article
+    assert article.title == title
+    assert "Its title is a guess; --title gives it one." in result.sentences
+
+
 @pytest.mark.parametrize(
     ("title", "number", "rest"),
     [

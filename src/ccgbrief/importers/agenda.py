@@ -9,7 +9,7 @@ import tomli
 import tomli_w
 
 from ccgbrief.importers.paper import Block, LeftOut, Outlined, Paper
-from ccgbrief.pack import AgendaItem, PassageKind
+from ccgbrief.pack import AgendaItem, Page, PassageKind
 
 LEAST_ITEMS = 3
 """So many bookmarks look like an agenda."""
@@ -26,11 +26,21 @@ _NUMBER = re.compile(
 
 def with_agenda_remark(paper: Paper) -> Paper:
     """Remark of a paper whose bookmarks look like an agenda that it could be divided at them."""
-    marks = _top(paper.outline)
-    if len({mark.page for mark in marks}) < LEAST_ITEMS:
+    if not _is_agenda(paper.outline):
         return paper
-    remark = f"It has {len(marks)} bookmarks; --split makes an article of each."
+    remark = f"It has {len(_top(paper.outline))} bookmarks; --split makes an article of each."
     return replace(paper, remarks=(*paper.remarks, remark))
+
+
+def is_item(paper: Paper, heading: str) -> bool:
+    """Return whether a heading names an item of the agenda a paper has, and not the whole of it."""
+    named = _NUMBER.fullmatch(heading) or heading.casefold() == "agenda"
+    titles = (mark.title for mark in _top(paper.outline))
+    return bool(named) and _is_agenda(paper.outline) and heading in titles
+
+
+def _is_agenda(outline: Sequence[Outlined]) -> bool:
+    return len({mark.page for mark in _top(outline)}) >= LEAST_ITEMS
 
 
 def split(paper: Paper) -> list[tuple[Paper, AgendaItem | None]]:
@@ -39,22 +49,18 @@ def split(paper: Paper) -> list[tuple[Paper, AgendaItem | None]]:
     A paper with a single bookmark above all others is divided at those below it; one without
     bookmarks comes back whole, and its remarks say so.
     """
-    wanted = {(mark.title, mark.page) for mark in _top(paper.outline)}
-    starts: list[int] = []
-    for at, block in enumerate(paper.blocks):
-        if block.kind is PassageKind.HEADING and (block.text, block.page) in wanted:
-            wanted.discard((block.text, block.page))
-            starts.append(at)
+    starts = _starts(paper)
     if not starts:
         remark = "It has no bookmarks at which --split could divide it, and is one article."
         return [(replace(paper, remarks=(*paper.remarks, remark)), None)]
-    ends = [*starts, len(paper.blocks)]
-    parts = [paper.blocks[a:b] for a, b in pairwise(ends if starts[0] == 0 else [0, *ends])]
+    if 0 not in starts:
+        starts = {0: "", **starts}
+    parts = [paper.blocks[a:b] for a, b in pairwise([*starts, len(paper.blocks)])]
     left_out = _by_part(paper.left_out, parts)
     made: list[tuple[Paper, AgendaItem | None]] = []
-    for i, (part, lines) in enumerate(zip(parts, left_out, strict=True)):
-        item = _item(part) if len(parts) == len(starts) or i else None
-        title = part[0].text if item else paper.title
+    for i, (name, part, lines) in enumerate(zip(starts.values(), parts, left_out, strict=True)):
+        item = _item(name, part) if name else None
+        title = name or paper.title
         remarks = () if i else paper.remarks
         divided = replace(
             paper, title=title, blocks=part, left_out=tuple(lines), remarks=remarks, outline=()
@@ -63,8 +69,33 @@ def split(paper: Paper) -> list[tuple[Paper, AgendaItem | None]]:
     return made
 
 
-def _item(part: Sequence[Block]) -> AgendaItem:
-    title = part[0].text
+def _starts(paper: Paper) -> dict[int, str]:
+    """Return the title of each top bookmark by the block at which its part begins.
+
+    That is the first of its page, where it leads to the beginning of that and no other part does:
+    a cover sheet has lines above the title of its item.
+    """
+    top = _top(paper.outline)
+    level = min((mark.level for mark in top), default=0)
+    marks: dict[tuple[str, Page | None], Outlined] = {
+        (mark.title, mark.page): mark for mark in reversed(top)
+    }
+    above = {(mark.title, mark.page) for mark in paper.outline if mark.level < level}
+    starts: dict[int, str] = {}
+    first = 0
+    for at, block in enumerate(paper.blocks):
+        if at and block.page != paper.blocks[at - 1].page:
+            first = at
+        if block.kind is not PassageKind.HEADING:
+            continue
+        if (block.text, block.page) in above:
+            first = at + 1
+        elif mark := marks.pop((block.text, block.page), None):
+            starts[first if mark.is_at_top and first not in starts else at] = mark.title
+    return dict(sorted(starts.items()))
+
+
+def _item(title: str, part: Sequence[Block]) -> AgendaItem:
     named = _NUMBER.fullmatch(title)
     labels = list(dict.fromkeys(block.page.label for block in part if block.page))
     pages = f"{labels[0]}–{labels[-1]}" if len(labels) > 1 else "".join(labels)

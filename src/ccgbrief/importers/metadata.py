@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from ccgbrief.importers.agenda import is_item
 from ccgbrief.importers.cleanup import author_below, is_label, is_name
 from ccgbrief.importers.paper import Block, Paper
 from ccgbrief.pack import PassageKind
@@ -59,15 +60,16 @@ def details_of(
 ) -> tuple[Details, bool]:
     """Return the details of a paper: as given, else of the file, else of its first lines.
 
-    False goes with them where the first words or the file's name stand for a title. `kept` are
+    False goes with them where the first line or the file's name stands for a title. `kept` are
     the blocks of the article itself, `name` is the file's name.
     """
     title = given.title or _file_title(paper, name) or _first_title(paper, kept)
     above, below = _around(paper.blocks, title or (kept[0].text if kept else ""))
     head = [*above, *below]
+    opening = "" if kept and is_item(paper, kept[0].text) else _opening(kept)
     masthead = _masthead(above)
     details = Details(
-        title=title or _name_as_title(name) or _opening(kept) or Path(name).stem,
+        title=title or _cover_title(kept) or _name_as_title(name) or opening or Path(name).stem,
         author=given.author
         or ("" if _NO_AUTHOR.fullmatch(paper.author) else paper.author)
         or _byline(head)
@@ -113,12 +115,22 @@ def _first_title(paper: Paper, kept: Sequence[Block]) -> str:
         return ""
     first = kept[0]
     if first.kind is PassageKind.HEADING:
-        return first.text if len(first.text) <= LONGEST_TITLE else ""
+        is_title = len(first.text) <= LONGEST_TITLE and not is_item(paper, first.text)
+        return first.text if is_title else ""
     stands_alone = len(kept) > 1 and not kept[1].close
     is_title = is_label(first, MOST_TITLE_WORDS) and len(first.text) <= LONGEST_TITLE
     is_text = first.kind is PassageKind.PARAGRAPH and not paper.has_headings
     begins = first.text[:1].isupper() or first.text[:1].isdigit()
     return first.text if is_text and stands_alone and is_title and begins else ""
+
+
+def _cover_title(kept: Sequence[Block]) -> str:
+    """Return the first line of a page that has nothing but a few lines, as a cover has."""
+    cover = [block for block in kept[: FIRST_BLOCKS + 1] if block.page == kept[0].page]
+    is_cover = len(cover) < len(kept) and cover[0].page is not None and len(cover) <= FIRST_BLOCKS
+    lines = [b for b in cover if b.kind is PassageKind.PARAGRAPH and is_label(b, MOST_TITLE_WORDS)]
+    texts = (b.text for b in lines if not _DATE.fullmatch(b.text) and _WORDS.search(b.text))
+    return next(texts, "")[:LONGEST_TITLE] if is_cover and lines == cover else ""
 
 
 def _around(blocks: Sequence[Block], title: str) -> tuple[list[str], list[str]]:

@@ -60,6 +60,8 @@ class Outlined:
     """From 1."""
     title: str
     page: Page
+    is_at_top: bool = False
+    """Whether it leads to the beginning of the page, so that all of that is what it names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def test_bookmarks_are_the_headings_at_their_lines_or_above_the_text_of_their_pa
     texts = [b.text for b in paper.blocks]
     assert texts.index("2. Report of the chair") + 1 == texts.index("The chair went on.")
     assert "3 Finance" not in texts  # it is the line of the bookmark
-    assert paper.outline[1] == Outlined(2, "Matters arising", Page("2"))
+    assert paper.outline[1] == Outlined(2, "Matters arising", Page("2"), is_at_top=True)
 
 
 def test_two_bookmarks_of_one_page_that_stand_nowhere_on_it_are_both_above_it(read: Read) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 import pypdfium2 as pdfium
+from pypdfium2 import raw
 
 from ccgbrief.importers.paper import Block
 from ccgbrief.importers.pdf.page import Flow, Line, Sheet, body_size
@@ -22,6 +23,12 @@ MOST_ABOVE = 20
 """Bookmarks of a page that it does not have in print; a file cut out of a larger one may have all
 of that one's.
 """
+
+TOP = 0.85
+"""Share of a page's height from which on a bookmark leads to its beginning."""
+
+_PLACE_OF_TOP = {raw.PDFDEST_VIEW_XYZ: 1, raw.PDFDEST_VIEW_FITH: 0, raw.PDFDEST_VIEW_FITBH: 0}
+"""Where the upper edge stands in what a bookmark says of the view; other views are whole pages."""
 
 LEAST_ALLOWED = 8
 """So many a short paper may have."""
@@ -60,6 +67,8 @@ class Bookmark:
     """From 1."""
     sheet: int
     """0-based."""
+    is_at_top: bool = False
+    """Whether it leads to the beginning of the page."""
 
 
 def bookmarks_of(document: pdfium.PdfDocument) -> list[Bookmark]:
@@ -70,25 +79,38 @@ def bookmarks_of(document: pdfium.PdfDocument) -> list[Bookmark]:
         try:
             title, dest = clean_line(mark.get_title()), mark.get_dest()
             sheet = dest.get_index() if dest else None
+            if title and sheet is not None and sheet < count:
+                height = document.get_page_size(sheet)[1]
+                found.append(Bookmark(title, mark.level + 1, sheet, _is_at_top(dest, height)))
         except (pdfium.PdfiumError, UnicodeError):
             continue
-        if title and sheet is not None and sheet < count:
-            found.append(Bookmark(title, mark.level + 1, sheet))
     return found
 
 
+def _is_at_top(dest: pdfium.PdfDest, height: float) -> bool:
+    """Return whether a bookmark leads to the beginning of a page so many points high."""
+    view, numbers = dest.get_view()
+    at = _PLACE_OF_TOP.get(view)
+    top = numbers[at] if at is not None and at < len(numbers) else 0
+    return not top or top >= TOP * height
+
+
 def with_bookmarks(sheets: Sequence[Sheet], bookmarks: Sequence[Bookmark]) -> list[Sheet]:
-    """Make headings of bookmarks, in the place of their lines or above the text of the page."""
+    """Make headings of bookmarks, in the place of their lines.
+
+    One that is not printed stands above the text of the page, below those before it.
+    """
     flows = [list(sheet.flow) for sheet in sheets]
-    above = [0] * len(sheets)
+    below, added = [0] * len(sheets), [0] * len(sheets)
     for mark in bookmarks:
         at, end = _place(mark.title, flows[mark.sheet])
         if at == end:
-            at = end = above[mark.sheet]
-            if at == MOST_ABOVE:
+            if added[mark.sheet] == MOST_ABOVE:
                 continue
-            above[mark.sheet] += 1
+            at = end = below[mark.sheet]
+            added[mark.sheet] += 1
         flows[mark.sheet][at:end] = [_heading(mark.title, mark.level)]
+        below[mark.sheet] = at + 1
     return [replace(sheet, flow=flow) for sheet, flow in zip(sheets, flows, strict=True)]
 
 

@@ -70,7 +70,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
             *_remarks(blank, pages, "blank, or so damaged that nothing on it can be seen"),
             *_remarks(pictures, pages, f"a picture without its text: {_RECOGNITION}"),
         ),
-        outline=tuple(Outlined(m.level, m.title, pages[m.sheet]) for m in marks),
+        outline=tuple(Outlined(m.level, m.title, pages[m.sheet], m.is_at_top) for m in marks),
     )
 
 
