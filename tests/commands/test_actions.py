@@ -65,7 +65,9 @@ def test_a_file_that_cannot_be_written_or_is_for_nothing_is_said(
     nowhere = tmp_path / "nowhere" / "a.ics"
     missing = run("actions", "--ical", "-o", nowhere, *with_actions)
     assert missing.status == 2
-    assert missing.one_line == f"{nowhere}: no such file or directory; name another file"
+    assert missing.one_line == (
+        f"{nowhere}: its folder is not there; make it, or name another file with -o"
+    )
     assert run("actions", "-o", nowhere, *with_actions).one_line.startswith("-o: it names the file")
 
 

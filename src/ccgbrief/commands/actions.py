@@ -8,7 +8,7 @@ from typing import Any
 
 from ccgbrief import paths
 from ccgbrief.commands.dates import coming_day, today
-from ccgbrief.commands.opening import open_to_read, refuse_own
+from ccgbrief.commands.opening import open_to_read, write_output
 from ccgbrief.commands.output import (
     DONE,
     NO,
@@ -18,7 +18,6 @@ from ccgbrief.commands.output import (
     print_message,
     print_result,
 )
-from ccgbrief.files import reason, write_file
 from ccgbrief.notebook.actions import Action, Wanted, actions_of, by_day, by_owner
 from ccgbrief.session import Session
 from ccgbrief.state import keep_in_calendars, read_in_calendars
@@ -71,19 +70,13 @@ def _line(action: Action, day: date) -> str:
 
 
 def _as_dict(action: Action, day: date) -> dict[str, Any]:
-    note = action.note
+    done_at = action.note.done_at
     return {
-        "id": note.id,
+        **action.note.as_dict(),
+        "done_at": done_at.isoformat() if done_at else None,
+        "state": action.state(day),
         "pack": action.pack,
         "meeting": action.meeting,
-        "text": note.text,
-        "owner": note.owner,
-        "due": note.due.isoformat() if note.due else None,
-        "state": action.state(day),
-        "done": note.done,
-        "done_at": note.done_at.isoformat() if note.done_at else None,
-        "written": note.written.isoformat(),
-        "private": note.private,
     }
 
 
@@ -117,8 +110,4 @@ def _put_calendar(session: Session, file: Path | None, data: bytes) -> list[str]
     if file is None:
         sys.stdout.buffer.write(data)
         return []
-    refuse_own(session, file)
-    try:
-        return [f"Written: {file}", *write_file(file, data)]
-    except (OSError, ValueError) as error:
-        raise CommandError(f"{file}: {reason(error)}; name another file") from error
+    return [f"Written: {file}", *write_output(session, file, data, "actions.ics")]

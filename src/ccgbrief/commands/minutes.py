@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ccgbrief import paths
 from ccgbrief.commands.dates import past_day, today
-from ccgbrief.commands.opening import open_to_read, refuse_own
+from ccgbrief.commands.opening import open_to_read, write_output
 from ccgbrief.commands.output import (
     DONE,
     CommandError,
@@ -17,7 +17,7 @@ from ccgbrief.commands.output import (
     print_message,
     print_result,
 )
-from ccgbrief.files import make_folder, reason, remove, write_file, write_new
+from ccgbrief.files import make_folder, reason, remove, write_new
 from ccgbrief.minutes import (
     EVERYTHING,
     FORMATS,
@@ -121,8 +121,6 @@ def _write_files(
     Returns what was written and what could not be confirmed. Raises CommandError.
     """
     said, doubts = [], []
-    if path:
-        refuse_own(session, path)
     if frozen:
         try:
             make_folder(frozen.parent)
@@ -132,11 +130,11 @@ def _write_files(
         said.append(f"Final minutes kept: {frozen}")
     if path:
         try:
-            doubts += write_file(path, data)
-        except (OSError, ValueError) as error:
+            doubts += write_output(session, path, data, "minutes.html")
+        except CommandError:
             if frozen:
                 remove(frozen)
-            raise CommandError(f"{path}: {_said(path, error)}") from error
+            raise
         said.insert(0, f"Written: {path}")
     return said, doubts
 
@@ -179,14 +177,6 @@ def _guessed(path: Path) -> str:
             f"end the name in {', '.join(known)} or {last}, or give --format"
         )
     return form
-
-
-def _said(path: Path, error: OSError | ValueError) -> str:
-    if path.is_dir():
-        return f"it is a folder; name a file in it, such as {path / 'minutes.html'}"
-    if isinstance(error, FileNotFoundError):
-        return "its folder is not there; make it, or name another file with -o"
-    return f"{reason(error)}; name another file with -o"
 
 
 def _printable(text: str, form: str) -> str:

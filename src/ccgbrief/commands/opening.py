@@ -10,7 +10,7 @@ from zlib import crc32
 
 from ccgbrief import __version__, paths
 from ccgbrief.commands.output import CommandError, print_left_out, print_message
-from ccgbrief.files import read_file
+from ccgbrief.files import read_file, reason, write_file
 
 if TYPE_CHECKING:
     from ccgbrief.notebook import NotebookStore
@@ -210,6 +210,23 @@ def refuse_own(session: "Session", path: Path) -> None:
         raise CommandError(
             f"{path}: it is of the notebook, the pack or the settings; name another file"
         )
+
+
+def write_output(session: "Session", file: Path, data: bytes, such_as: str) -> list[str]:
+    """Write the file that `-o` names; return what could not be confirmed, one line for each.
+
+    Raises CommandError, also for a file that is ours or the reader's. `such_as` is a usual name.
+    """
+    refuse_own(session, file)
+    try:
+        return write_file(file, data)
+    except (OSError, ValueError) as error:
+        cure = f"{reason(error)}; name another file with -o"
+        if file.is_dir():
+            cure = f"it is a folder; name a file in it, such as {file / such_as}"
+        elif isinstance(error, FileNotFoundError):
+            cure = "its folder is not there; make it, or name another file with -o"
+        raise CommandError(f"{file}: {cure}") from error
 
 
 def _is_same(path: Path, file: Path) -> bool:

@@ -264,7 +264,7 @@ def _item(item: Area | Duty, notes: Iterable[Note]) -> dict[str, Any]:
     return {
         **item._asdict(),
         "evidence": [str(anchor) for anchor in item.evidence],
-        "notes": [note_as_json(note) for note in notes],
+        "notes": [note.as_dict() for note in notes],
     }
 
 
@@ -290,24 +290,6 @@ def _duties(shown: ViewState) -> list[dict[str, Any]]:
     ]
 
 
-_PLACE = ("article", "words", "duty", "area", "figure", "term", "question", "near")
-
-
-def note_as_json(note: Note) -> dict[str, Any]:
-    """Return a note as JSON's objects."""
-    return {
-        "id": note.id,
-        "kind": note.kind.value,
-        "text": note.text,
-        **{name: value for name, value in note.place._asdict().items() if value and name in _PLACE},
-        "owner": note.owner,
-        "due": note.due,
-        "done": note.done,
-        "private": note.private,
-        "written": note.written.isoformat(),
-    }
-
-
 _AS_JSON: dict[str, Callable[[ViewState], Any]] = {
     "overview": _overview,
     "areas": _areas,
@@ -316,7 +298,7 @@ _AS_JSON: dict[str, Callable[[ViewState], Any]] = {
     "glossary": lambda shown: [term._asdict() for term in shown.pack.terms],
     "notes": lambda shown: [
         {
-            **note_as_json(note),
+            **note.as_dict(),
             "placed": note.place == Place() or address_of_place(shown.pack, note.place) is not None,
             "doubt": doubt_about(shown.pack, note.place),
             **({"now": now} if (now := changed_words(shown.pack, note.place)) else {}),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from ccgbrief.pack import Quote
@@ -89,6 +89,10 @@ class Mark(NamedTuple):
     """What else its table holds, as TOML: kept for the version that knows it."""
 
 
+_ON = frozenset(("article", "words", "duty", "area", "figure", "term", "question", "near"))
+"""The parts of a place that name it; the others are its surroundings."""
+
+
 class Note(NamedTuple):
     """One version of a note. Two versions with one `id` were written in two copies at once."""
 
@@ -125,6 +129,21 @@ class Note(NamedTuple):
     def key(self) -> str:
         """A name for this version that no other version in the notebook has, except by chance."""
         return f"{self.id}-{self.rev}{self.by}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the note for JSON, with only those parts of its place that are set."""
+        on = {key: value for key, value in self.place._asdict().items() if value and key in _ON}
+        return {
+            "id": self.id,
+            "kind": self.kind.value,
+            "text": self.text,
+            **on,
+            "owner": self.owner,
+            "due": self.due,
+            "done": self.done,
+            "private": self.private,
+            "written": self.written.isoformat(),
+        }
 
 
 class UnparsedItem(NamedTuple):
