@@ -120,11 +120,15 @@ def test_what_comes_from_an_earlier_meeting_is_not_on_the_agenda_of_this_one(
     earlier = NotebookStore.open(tmp_path / "before.toml", "before", tmp_path)
     here = Place("bundle", "Words of page 2.")  # this month's papers have the same names
     earlier.notebook.add_note("Send the bill", kind=NoteKind.ACTION, place=here)
+    earlier.notebook.add_note("Where is it?", kind=NoteKind.QUESTION, place=here)
     earlier.notebook.add_note("Item 1: who was it?", kind=NoteKind.QUESTION)
     before = Meeting("October", earlier, DATED, DATED.date())
     minutes = gather(with_agenda, notebook, DAY, series=Series((before,)))
     assert minutes.agenda == ()
     (action,) = minutes.listed(NoteKind.ACTION)
-    assert action.subject.citation == "In the papers of “October”"
-    assert action.subject.page is None
-    assert [entry.text for entry in minutes.listed(NoteKind.QUESTION)] == ["Item 1: who was it?"]
+    assert (action.subject.words, action.subject.page) == ("", None)
+    where, who = minutes.listed(NoteKind.QUESTION)
+    assert who.text == "Item 1: who was it?"
+    assert (where.subject.words, where.subject.page) == ("Words of page 2.", None)
+    assert where.subject.citation == "In the papers of “October”"
+    assert "Written on" not in as_markdown(minutes)

@@ -298,11 +298,20 @@ def test_final_minutes_are_kept_beside_the_notebook_where_nothing_changes_them(
     assert b"Draft" not in kept.read_bytes()
     assert kept.stat().st_mode & 0o222 == 0
     (tmp_path / "m.html").unlink()
-    with pytest.raises(CommandError, match=r"\.html: the minutes of this day are final; move"):
+    with pytest.raises(CommandError, match=r"\.html: the minutes of this meeting are final; move"):
         run(session, tmp_path / "m.html", final=True)
     with pytest.raises(CommandError, match="it is marked as read-only"):
         run(session, kept)
     assert not (tmp_path / "m.html").exists()
+
+
+def test_final_minutes_are_of_one_meeting_whatever_the_day(
+    session: Session, tmp_path: Path
+) -> None:
+    session.notebook.add_note("Date: 3 November 2026")
+    run(session, tmp_path / "m.md", final=True)
+    (kept,) = (tmp_path / "minutes").iterdir()
+    assert kept.name == "small-2026-11-03.md"
 
 
 def test_final_minutes_need_no_file_of_ones_own(

@@ -76,7 +76,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     holding = phrases.holding(gathered)
     if selection.since and not gathered.fresh:
         holding += "; --all holds everything"
-    frozen = _frozen_file(session, gathered.day, form) if wanted.final else None
+    frozen = _frozen_file(session, gathered.held, form) if wanted.final else None
     data = FORMATS[form].write(gathered, template)
     if path is None and frozen is None:
         _print(data, form)
@@ -109,7 +109,9 @@ def _frozen_file(session: Session, day: date, form: str) -> Path:
     name = f"{session.pack.id}-{day.isoformat()}{FORMATS[form].endings[0]}"
     file = paths.final_minutes(session.store.path) / name
     if file.exists():
-        raise CommandError(f"{file}: the minutes of this day are final; move them to write others")
+        raise CommandError(
+            f"{file}: the minutes of this meeting are final; move them to write others"
+        )
     return file
 
 

@@ -98,7 +98,7 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     made = _made(pack, shown, late={note.key for note in fresh if selection.is_late(note)})
     made = {key: _with_day(entry, (held, day)) for key, entry in made.items()}
     entries = (
-        *(_with_day(_carried(pack, each, private=private), (held, day)) for each in carried),
+        *(_carried(pack, each, private=private) for each in carried),
         *_with_answers([note for note in recent if note not in heads], shown, made),
     )
     read = {id_ for id_, at in notebook.read().items() if since is None or is_since(at, since)}
@@ -189,6 +189,8 @@ def _carried(pack: Pack, carried: Carried, *, private: bool) -> Entry:
     place = note.place
     if not place.article:
         return entry
+    if note.kind.traits.has_day:  # it has a row of a table; its own minutes have the words
+        return replace(entry, subject=Subject(place))
     source = f"In the papers of “{title}”" if place.words else ""
     subject = Subject(place, words=place.words, is_background=True, citation=source)
     return replace(entry, subject=subject)

@@ -34,7 +34,7 @@ _BREAK: Node = {"t": "LineBreak"}
 _SPACE: Node = {"t": "Space"}
 _LEFT: Node = {"t": "AlignLeft"}
 _TO_FIT: Node = {"t": "ColWidthDefault"}
-_ACTION_WIDTHS = (0.07, 0.4, 0.19, 0.22, 0.12)
+_ACTION_WIDTHS = (0.09, 0.37, 0.18, 0.19, 0.17)
 _DUTY_WIDTHS = (0.56, 0.2, 0.24)
 _HEAD_WIDTHS = (0.25, 0.75)
 
