@@ -62,10 +62,17 @@ async def test_levels_stand_further_in(report: Path, tmp_path: Path) -> None:
         assert second.index("Section") == first.index("Section") + 2
 
 
-async def test_an_article_without_headings_and_pages_says_so(report: Path, tmp_path: Path) -> None:
+async def test_an_article_without_contents_stays_and_says_what_finds_places(
+    report: Path, tmp_path: Path
+) -> None:
     async with open_desk(report, tmp_path / "notes.toml") as desk:
-        await desk.press("3", "t")
-        assert desk.said == "no headings and no pages here"
+        await desk.press("3")
+        before = desk.standing
+        await desk.press("t")
+        assert desk.said.startswith("No contents: this article has no headings and no pages; / ")
+        assert desk.standing == before
+        await desk.press("/", *"paragraph")
+        assert desk.box.value == "paragraph"
         await desk.press("enter", "escape")
         assert desk.reader.tab == "plain"
 

@@ -73,12 +73,12 @@ async def test_it_can_be_looked_at_more_closely_and_moved_over(paged: Path, tmp_
     async with open_desk(paged, tmp_path / "notes.toml") as desk:
         await desk.press("2", "P")
         await drawn(desk, "p. iv (1 of 3)")
-        whole = colours(desk)
-        await desk.press("+")
-        await drawn(desk, "p. iv (1 of 3)")
         wide = colours(desk)
+        await desk.press("-")
+        await drawn(desk, "p. iv (1 of 3)")
+        whole = colours(desk)
         assert wide[RED] > 2 * whole[RED]
-        await desk.press("+", "+", "right", "right", "right", "right")
+        await desk.press(*["+"] * 3, "right", "right", "right", "right")
         await drawn(desk, "p. iv (1 of 3)")
         assert RED not in colours(desk), "the right half of the page is white"
         await desk.press(*["left"] * 8)
@@ -87,6 +87,24 @@ async def test_it_can_be_looked_at_more_closely_and_moved_over(paged: Path, tmp_
         await desk.press(*["-"] * 5)
         await drawn(desk, "p. iv (1 of 3)")
         assert colours(desk) == whole
+
+
+async def test_half_blocks_fill_the_width_and_say_that_they_are_coarse(
+    paged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    async with open_desk(paged, tmp_path / "notes.toml") as desk:
+        await desk.press("2", "P")
+        await drawn(desk, "p. iv (1 of 3)")
+        rows = desk.rows()
+        assert rows[1].strip() == (
+            "Coarse: this terminal has no pictures; enter opens it in the system’s viewer"
+        )
+        assert all(row == "▀" * 80 for row in rows[2:23])
+        top = colours(desk)
+        await desk.press(*["down"] * 9)
+        await drawn(desk, "p. iv (1 of 3)")
+        assert colours(desk) == top, "the page has the same two halves further down"
 
 
 async def test_a_resize_draws_the_page_for_the_new_room(paged: Path, tmp_path: Path) -> None:
@@ -105,7 +123,7 @@ async def test_without_colours_one_line_offers_the_viewer(
     monkeypatch.setenv("NO_COLOR", "1")
     async with open_desk(paged, tmp_path / "notes.toml") as desk:
         await desk.press("2", "P")
-        assert desk.shows("NO_COLOR is set: no pictures are shown; enter opens the original in the")
+        assert desk.shows("NO_COLOR is set: no pictures are shown; no viewer is here; it is")
         assert desk.rows()[-1].strip() == "enter original  esc back"
         await desk.press("+", "down", "pagedown", "enter")
         original = paged / "originals" / "paper.pdf"
@@ -119,15 +137,18 @@ async def test_over_ssh_without_pictures_one_line_says_so(
     paged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSH_TTY", "/dev/pts/9")
+    monkeypatch.setenv("DISPLAY", ":0")
     async with open_desk(paged, tmp_path / "notes.toml") as desk:
         await desk.press("2", "P")
-        await desk.until(lambda: desk.shows("shows no pictures over ssh; enter opens"), "why")
+        await desk.until(lambda: desk.shows("shows no pictures over ssh; enter opens it"), "why")
 
 
 async def test_an_article_that_was_never_a_file_says_so(paged: Path, tmp_path: Path) -> None:
     async with open_desk(paged, tmp_path / "notes.toml") as desk:
         await desk.press("3", "P")
-        assert desk.said == "No original is kept here: add keeps those of papers"
+        assert desk.said.startswith("There is no page to show: no original of “The brief” is kept")
+        await desk.press("1", "P")
+        assert desk.said.startswith("P shows the page that a passage of a paper is printed on")
 
 
 async def test_a_paper_that_is_no_pdf_is_opened_by_its_own_program(
@@ -137,7 +158,7 @@ async def test_a_paper_that_is_no_pdf_is_opened_by_its_own_program(
     folder = paged_pack.write_pack(tmp_path / "pack", "paper.docx")
     async with open_desk(folder, tmp_path / "notes.toml") as desk:
         await desk.press("2", "P")
-        assert desk.shows("Only pages of a PDF can be shown; this one is paper.docx; enter opens")
+        assert desk.shows("Only pages of a PDF can be shown; this one is paper.docx; no viewer")
 
 
 async def test_a_damaged_original_is_one_line(paged: Path, tmp_path: Path) -> None:

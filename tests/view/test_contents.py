@@ -74,7 +74,6 @@ def test_an_article_without_either_has_no_contents(small: Pack) -> None:
     paper = article_of(small, (0, "Some text.", ""))
     assert contents_of(paper) == []
     assert line_at(paper, 0) == -1
-    assert lines_summary(0, 0) == "no headings and no pages here"
 
 
 def test_a_pack_has_its_articles_for_contents(small: Pack) -> None:

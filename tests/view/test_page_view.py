@@ -17,7 +17,10 @@ from ccgbrief.view.page_view import (
     CELL,
     Answers,
     Graphics,
+    Original,
     PageView,
+    begun,
+    offer,
     open_original,
     original_of,
     viewer_command,
@@ -46,7 +49,7 @@ def block_with(pack: Pack, words: str) -> Block:
 )
 def test_the_page_is_that_of_what_is_under_the_cursor(paged: Pack, words: str, label: str) -> None:
     original = original_of(paged, "paper", block_with(paged, words))
-    assert original is not None
+    assert isinstance(original, Original)
     assert original.file == paged.folder / "originals" / "paper.pdf"
     assert (original.title, original.label, original.is_drawn) == ("The paper", label, True)
 
@@ -54,25 +57,28 @@ def test_the_page_is_that_of_what_is_under_the_cursor(paged: Pack, words: str, l
 def test_a_note_leads_to_the_page_of_the_words_it_is_on(paged: Pack) -> None:
     on_words = Block("note", "text", place=Place(article="paper", words="Words of page eight."))
     original = original_of(paged, "notes:", on_words)
-    assert original is not None
+    assert isinstance(original, Original)
     assert original.label == "8"
 
 
 def test_what_is_of_no_paper_has_no_page(paged: Pack) -> None:
-    assert original_of(paged, "overview:", None) is None
-    assert original_of(paged, "brief", None) is None
-    assert original_of(paged, "overview:", Block("k", "words")) is None
+    nothing = "P shows the page that a passage of a paper is printed on: open a paper first"
+    assert original_of(paged, "overview:", None) == nothing
+    assert original_of(paged, "overview:", Block("k", "words")) == nothing
+    assert original_of(paged, "brief", None) == (
+        "There is no page to show: no original of “The brief” is kept in originals"
+    )
 
 
 def test_an_original_that_is_no_pdf_is_known_and_not_drawn(tmp_path: Path) -> None:
     pack = read_pack(paged_pack.write_pack(tmp_path / "pack", "paper.docx"))
     original = original_of(pack, "paper", None)
-    assert original is not None
+    assert isinstance(original, Original)
     assert (original.file.name, original.is_drawn) == ("paper.docx", False)
 
 
 def test_a_pack_without_originals_has_none(small: Pack) -> None:
-    assert original_of(small, small.articles[0].id, None) is None
+    assert isinstance(original_of(small, small.articles[0].id, None), str)
 
 
 def test_the_first_look_is_at_the_whole_page_and_the_next_at_its_whole_width() -> None:
@@ -145,6 +151,21 @@ def test_a_terminal_is_known_by_its_answers() -> None:
     assert answered("\x1b[?4;1c").graphics is Graphics.HALF_BLOCKS, "the first number is its class"
     assert answered("\x1b_Gi=31;EINVAL\x1b\\") == (Graphics.HALF_BLOCKS, CELL, False)
     assert answered("\x1b[6;0;0t", "anything").cell == CELL
+
+
+def test_half_blocks_begin_with_the_width_of_a_page_and_pictures_with_the_whole() -> None:
+    room = (80, 42)
+    assert begun(A4, room, Graphics.HALF_BLOCKS).size[0] == pytest.approx(80)
+    assert begun(A4, room, Graphics.KITTY).size[1] == pytest.approx(42)
+    landscape, wide = (842.0, 595.0), (50, 42)
+    assert begun(landscape, wide, Graphics.HALF_BLOCKS).level == 0, "all of it has its width"
+
+
+def test_a_viewer_is_offered_where_there_may_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    file = Path("originals") / "paper.pdf"
+    assert offer(file, {"DISPLAY": ":0"}) == "enter opens it in the system’s viewer"
+    assert offer(file, {}) == f"no viewer is here; it is {file}"
 
 
 def test_where_no_picture_can_be_shown_it_says_why() -> None:

@@ -168,8 +168,8 @@ class Navigation:
         from ccgbrief.view.page_view import original_of  # noqa: PLC0415 (as above)
 
         original = original_of(self._pack, self._reader.tab, self._reader.current)
-        if original is None:
-            self._status.show_message("No original is kept here: add keeps those of papers")
+        if isinstance(original, str):
+            self._status.show_message(original)
         else:
             self._screen.app.push_screen(PageScreen(original))
 

@@ -47,7 +47,7 @@ class Searching:
         return {
             "search": partial(self._begin, Mode.SEARCH),
             "goto": partial(self._begin, Mode.GO),
-            "contents": partial(self._begin, Mode.CONTENTS),
+            "contents": self._open_contents,
         }
 
     def start(self) -> None:
@@ -90,6 +90,14 @@ class Searching:
         """Begin to search where the box was clicked, if that has not begun."""
         if self.text.display:
             self._begin(Mode.SEARCH)
+
+    def _open_contents(self) -> None:
+        from ccgbrief.view.contents import why_no_contents  # noqa: PLC0415 (with the pane)
+
+        if why := why_no_contents(self._session.pack, self._reader.tab):
+            self._status.show_message(why)
+        else:
+            self._begin(Mode.CONTENTS)
 
     def _begin(self, mode: Mode, words: str = "") -> None:
         self.box.begin(mode, words)

@@ -77,6 +77,14 @@ def contents_of_pack(pack: Pack) -> list[Line]:
     ]
 
 
+def why_no_contents(pack: Pack, tab: str) -> str:
+    """Say that what is open has no contents and what finds places in it; `""` where it has some."""
+    article = pack.article(tab)
+    if article is None or article.headings or article.page_beginnings:
+        return ""
+    return "No contents: this article has no headings and no pages; / searches it, g goes elsewhere"
+
+
 def line_at(article: Article, number: int) -> int:
     """Return which line of the contents the passage of that number is under; -1 for none."""
     begin = article.headings or tuple(article.page_beginnings.values())
@@ -99,8 +107,6 @@ def _has_all(name: str, wanted: Sequence[str]) -> bool:
 
 def lines_summary(count: int, of: int) -> str:
     """Return how many lines of the contents are shown."""
-    if not of:
-        return "no headings and no pages here"
     return f"{count} of {of}" if count < of else f"{of} line{'s' if of != 1 else ''}"
 
 

@@ -55,21 +55,21 @@ class Original(NamedTuple):
         return self.file.suffix.lower() == ".pdf"
 
 
-def original_of(pack: Pack, tab: str, block: Block | None) -> Original | None:
-    """Return the file that the article under the cursor was made of; None where there is none."""
+def original_of(pack: Pack, tab: str, block: Block | None) -> Original | str:
+    """Return the file that the article under the cursor was made of, or say why there is none."""
     place = block.place if block else None
     passage = block.passage if block else None
     article = pack.article(passage.article if passage else place.article if place else tab)
     article = article or pack.article(tab)
     if article is None:
-        return None
+        return "P shows the page that a passage of a paper is printed on: open a paper first"
     if passage is None and place and place.words:
         passage = passage_at(article, place)
     folder = article.path.parent.parent / ORIGINALS
     named = re.compile(rf"{re.escape(article.path.stem)}\.[^.]+")
     found = sorted(file for file in _files(folder) if named.fullmatch(file.name))
     if not found:
-        return None
+        return f"There is no page to show: no original of “{article.label}” is kept in {ORIGINALS}"
     return Original(found[0], article.title, _label(article, passage.number if passage else 0))
 
 
@@ -105,13 +105,19 @@ class PageView(NamedTuple):
     """The same from its top to its bottom."""
 
     @property
+    def has_width(self) -> bool:
+        """Whether the page is narrower than the room where the whole of it is seen."""
+        width, height = self.points
+        return self.room[0] / width > 1.1 * self.room[1] / height
+
+    @property
     def scales(self) -> list[float]:
         """Pixels a point at each level: the whole page, its whole width, and closer."""
         width, height = self.points
         whole = min(self.room[0] / width, self.room[1] / height)
         most = (MOST_PIXELS / (width * height)) ** 0.5
         scales = [min(whole, most)]
-        if self.room[0] / width > 1.1 * whole:
+        if self.has_width:
             scales.append(min(self.room[0] / width, most))
         while scales[-1] * CLOSER <= most and scales[-1] < 8:
             scales.append(scales[-1] * CLOSER)
@@ -194,6 +200,22 @@ class Answers(NamedTuple):
             graphics = Graphics.SIXEL if knows_sixel else self.graphics
             return self._replace(graphics=graphics, complete=True)
         return self
+
+
+def begun(points: tuple[float, float], room: tuple[int, int], graphics: Graphics) -> PageView:
+    """Return how a page is looked at first: whole, or in half blocks at its whole width.
+
+    A whole page would be some thirty half blocks wide on a terminal of 80 columns.
+    """
+    view = PageView(points, room)
+    return view.closer(int(graphics is Graphics.HALF_BLOCKS and view.has_width))
+
+
+def offer(file: Path, environment: Mapping[str, str]) -> str:
+    """Say what shows a file that we do not show, or show coarsely."""
+    if has_desktop(environment):
+        return "enter opens it in the system’s viewer"
+    return f"no viewer is here; it is {file}"
 
 
 def why_no_pictures(environment: Mapping[str, str], graphics: Graphics | None = None) -> str:

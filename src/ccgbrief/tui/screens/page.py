@@ -32,6 +32,8 @@ from ccgbrief.view.page_view import (
     Graphics,
     Original,
     PageView,
+    begun,
+    offer,
     open_original,
     why_no_pictures,
 )
@@ -61,7 +63,9 @@ class PageScreen(Screen[None]):
 
     DEFAULT_CSS = """
     PageScreen {
-        .heading { height: 1; padding: 0 0 0 3; background: $surface; text-overflow: ellipsis; }
+        .heading, .coarse { height: 1; padding: 0 0 0 3; text-overflow: ellipsis; }
+        .heading { background: $surface; }
+        .coarse { display: none; color: $text-muted; }
         .instead { height: 1fr; padding: 1 3; }
         PagePicture { height: 1fr; }
     }
@@ -97,6 +101,9 @@ class PageScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the title, the page and the keys."""
         yield Static(Content(self._original.title), classes="heading")
+        offered = offer(self._original.file, os.environ)
+        coarse = f"Coarse: this terminal has no pictures; {offered}"
+        yield Static(Content(clean_line(coarse)), classes="coarse")
         yield Static(classes="instead")
         yield self._picture
         self._status.show_keys(PAGE_KEYS)
@@ -126,7 +133,8 @@ class PageScreen(Screen[None]):
             if why := why_no_pictures(os.environ, self._answers.graphics):
                 self._say_instead(why)
             else:
-                self._draw()
+                self.query_one(".coarse").display = self._answers.graphics is Graphics.HALF_BLOCKS
+                self.call_after_refresh(self._draw)
 
     def _say_instead(self, why: str) -> None:
         self._instead = why
@@ -134,7 +142,8 @@ class PageScreen(Screen[None]):
         self._picture.display = False
         said = self.query_one(".instead", Static)
         said.display = True
-        said.update(Content(f"{clean_line(why)}; enter opens the original in the system’s viewer"))
+        self.query_one(".coarse").display = False
+        said.update(Content(clean_line(f"{why}; {offer(self._original.file, os.environ)}")))
         self._status.show_keys(PAGE_KEYS[-2:])
 
     @property
@@ -233,7 +242,8 @@ class PageScreen(Screen[None]):
         scale = view._replace(room=room).scale if view else 0
         if drawn is None or drawn.place != wanted or not _has_scale(drawn, scale):
             drawn = draw_page(self._original.file, wanted, room, scale)
-        view = (view or PageView(drawn.points, room))._replace(points=drawn.points, room=room)
+        view = view or begun(drawn.points, room, self._answers.graphics)
+        view = view._replace(points=drawn.points, room=room)
         if not _has_scale(drawn, view.scale):  # another page is of another size
             drawn = draw_page(self._original.file, drawn.place, room, view.scale)
         whole = Image.frombuffer("RGB", drawn.size, drawn.pixels, "raw", "RGB", drawn.stride, 1)
