@@ -89,6 +89,7 @@ def no_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
 def deliberate_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take keys for deliberate ones, however fast a test presses them."""
     monkeypatch.setattr("ccgbrief.view.bursts.BURST_SECONDS", 0.0)
+    monkeypatch.setattr("ccgbrief.view.bursts.WORD_SECONDS", 0.0)
 
 
 @pytest.fixture(scope="session")

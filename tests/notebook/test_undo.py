@@ -229,3 +229,14 @@ def test_any_row_of_changes_is_undone_to_the_beginning_and_redone_to_the_end(
         assert writer.history.redo()
         assert seen(writer.book.contents) == state
     assert writer.history.redo() is None
+
+
+def test_what_is_reverted_is_not_made_again(writer: Writer) -> None:
+    writer.do("Ticked", lambda book: book.tick("count"))
+    count = writer.history.count
+    writer.do("Bookmarked", lambda book: book.bookmark(PLACE))
+    writer.history.revert(count)
+    assert writer.history.last == "Ticked"
+    assert not writer.book.bookmarks()
+    assert writer.book.is_ticked("count")
+    assert writer.history.redo() is None

@@ -32,7 +32,7 @@ def test_the_screen_lets_no_payload_through(start: Start, options: list[str]) ->
         ("8", "hedge helper"),
         ("/blurred", "Responsibility for the hedge"),
         ("\r", "unread"),
-        ("m", "Bookmark"),
+        ("mm", "Bookmark"),
         ("e", "saved as you type"),
         ("\x1b", "Action saved"),
         ("?", "Write a note"),

@@ -57,7 +57,7 @@ def test_from_a_question_to_the_minutes_without_the_mouse(start: Start, tmp_path
     terminal.type(" ")
     terminal.until_shown("[x] Review and renew GP contracts")
 
-    terminal.type("x")
+    terminal.type("xx")
     terminal.until_shown("Minutes written:")
     leave(terminal)
 

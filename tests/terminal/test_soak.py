@@ -28,7 +28,7 @@ def rounds() -> Iterator[list[tuple[str, str]]]:
             (" ", "tick" if number % 2 else "Tick"),
             ("2", "2 "),
             ("jj", "▌"),
-            ("m", "ookmark"),
+            ("mm", "ookmark"),
             (f"Nsoak {number}.", f"soak {number}."),
             ("\x1b", "Note saved"),
             ("/grey ares", "ares → areas"),

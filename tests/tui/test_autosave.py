@@ -38,7 +38,7 @@ async def test_a_copy_that_is_made_while_the_app_is_open_is_offered(
     other.notebook.add_note("from the laptop")
     other.save()
     await desk.until(lambda: "notes-LAPTOP.toml; M takes it in" in desk.said, "the offer")
-    await desk.press("M")
+    await desk.press("M", "M")
     assert [note.text for note in desk.session.notebook.notes()] == ["from the laptop"]
 
 

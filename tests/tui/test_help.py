@@ -163,5 +163,5 @@ async def test_the_last_line_offers_the_keys_until_there_is_something_to_say(
         for command in COMMANDS:
             if command.footer:
                 assert f"{command.shown} {command.label}" in desk.rows()[-1]
-        await desk.press("d")
+        await desk.press("d", "d")
         assert desk.rows()[-1].strip() == "There is no note under the cursor"

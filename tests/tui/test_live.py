@@ -82,7 +82,7 @@ async def test_in_a_revised_paper_the_cursor_stays_on_its_words_and_its_row(
     async with open_desk(folder, tmp_path / "notes.toml") as desk:
         await desk.press("3", "pagedown", "pagedown", "j")
         words, row = desk.under_cursor, desk.standing[2]
-        await desk.press("m")
+        await desk.press("m", "m")
         longer = small_pack.SECOND_PAPER.replace("## What", "A foreword.\n\nOf two.\n\n## What")
         (folder / "articles" / "second-paper.md").write_text(longer, encoding="utf-8")
         await said(desk, "Revised: “A survey of ponds”")

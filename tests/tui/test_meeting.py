@@ -116,14 +116,14 @@ async def test_every_deletion_can_be_taken_back_the_last_first(
     async with open_desk(small_folder, notes) as desk:
         for word in ("one", "two"):
             await desk.press("N", *word, "escape")
-        await desk.press("7", "d")
-        await desk.press("d")
+        await desk.press("7", "d", "d")
+        await desk.press("d", "d")
         assert len(texts(desk)) == 1, "the second press was for the note that had gone"
-        await desk.press("k", "d")
+        await desk.press("k", "d", "d")
         assert texts(desk) == []
-        await desk.press("u")
+        await desk.press("u", "u")
         assert desk.said.startswith("Undone: Note deleted: ")
-        await desk.press("u")
+        await desk.press("u")  # pressed once more, it goes on taking back
         assert sorted(texts(desk)) == ["one", "two"]
 
 
@@ -133,7 +133,7 @@ async def test_a_note_that_was_emptied_can_be_brought_back(small_folder: Path, n
         await desk.press("7", "e")
         await desk.press("backspace", "backspace", "backspace", "escape")
         assert texts(desk) == []
-        await desk.press("u")
+        await desk.press("u", "u")
         assert texts(desk) == ["abc"]
 
 
@@ -147,7 +147,7 @@ async def test_the_only_note_on_a_passage_is_meant_when_the_cursor_is_on_the_pas
         assert desk.editor.text == "one"
         await desk.press("escape")
         await desk.press("n", *"two", "escape")
-        await desk.press("d")
+        await desk.press("d", "d")
         assert desk.said.startswith("There are several notes here")
         assert len(texts(desk)) == 2
 
@@ -205,11 +205,11 @@ async def test_copies_that_a_sync_program_left_are_taken_in(
         other.session.notebook.add_note("from the other side")
     async with open_desk(small_folder, notes) as desk:
         assert desk.session.notebook.ticked() == {}
-        await desk.press("M")
+        await desk.press("M", "M")
         assert desk.said.startswith("Taken in from notes (conflicted copy).toml: 2 ticks")
         assert list(desk.session.notebook.ticked()) == ["count"]
         assert texts(desk) == ["from the other side"]
-        await desk.press("M")
+        await desk.press("M", "M")
         assert desk.said.startswith("There is no copy")
 
 
@@ -221,7 +221,7 @@ async def test_minutes_are_written_in_the_format_that_the_settings_choose(
     settings.write_text('minutes = "docx"\n')
     async with open_desk(small_folder, notes, settings=settings) as desk:
         desk.session.notebook.add_note("Buy shears")
-        await desk.press("x")
+        await desk.press("x", "x")
         await desk.until(lambda: desk.said.startswith("Minutes written: "), "the minutes")
     (file,) = minutes_in(tmp_path)
     assert "Buy shears" in [paragraph.text for paragraph in docx.Document(str(file)).paragraphs]
@@ -285,7 +285,7 @@ async def test_n_on_a_question_writes_its_answer_and_one_u_takes_both_back(
         assert desk.said == "Answer saved; space on the question opens it again"
         assert desk.shows("answer: we do")
         assert desk.shows("[x]")
-        await desk.press("u")
+        await desk.press("u", "u")
         assert desk.said == "Undone: Note written: we do"
         assert texts(desk) == ["who pays"]
         assert not desk.shows("[x]")
@@ -307,7 +307,7 @@ async def test_passages_are_picked_out_copied_together_and_written(
         await desk.press("y")
         assert desk.said.startswith("2 passages sent to the clipboard")
         assert desk.app.clipboard.count("The Paper, 2015") == 2
-        await desk.press("Z")
+        await desk.press("Z", "Z")
         assert desk.said.startswith("2 passages written: ")
         await desk.press("z", "k", "z")
         assert desk.said == "No passage is picked out"

@@ -36,7 +36,7 @@ async def test_who_is_here_is_typed_completed_counted_and_undone(folder: Path, n
         assert desk.shows("Chair: Kim; Present: dr Ash, Jo")
         written = [note.text for note in desk.session.notebook.notes()]
         assert written == ["Ask @Dr Ash", "Chair: Kim\nPresent: dr Ash, Jo"]
-        await desk.press("u")
+        await desk.press("u", "u")
         assert [note.text for note in desk.session.notebook.notes()] == ["Ask @Dr Ash"]
 
 

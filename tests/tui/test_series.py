@@ -47,7 +47,7 @@ async def test_what_an_earlier_meeting_left_open_is_done_in_the_next_and_undone(
         assert desk.shows("[x] Trim the hedge")
         await desk.press("e")
         assert desk.said.startswith("It is of “Board of october”: open that pack")
-        await desk.press("u")
+        await desk.press("u", "u")
         assert desk.shows("[ ] Trim the hedge")
         await desk.press("ctrl+r")
         assert desk.shows("[x] Trim the hedge")

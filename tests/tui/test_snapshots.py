@@ -26,7 +26,7 @@ BARE = {
     "article": ["2", "j", "j"],
     "areas": ["6"],
     "area": ["6", "enter"],
-    "duties": ["7", "space", "j", "s"],
+    "duties": ["7", "space", "j", "s", "s"],
     "figures": ["8"],
     "notes": ["9"],
     "glossary": ["0"],

@@ -29,14 +29,14 @@ def standing(desk: Desk) -> object:
     ("keys", "what"),
     [
         (("5", " "), "Ticked: "),
-        (("5", "s"), "In hand: "),
+        (("5", "s", "s"), "In hand: "),
         (("5", "w", *"Clerk", "enter"), "Clerk sees to it: "),
         (("2", " "), "Marked as read: Hedge"),
-        (("2", "j", "m"), "Bookmarked: "),
+        (("2", "j", "m", "m"), "Bookmarked: "),
         (("2", "j", "n", *"ask", "escape"), "Note written: ask"),
         (("2", "j", "a", *"ask", "escape", "j", " "), "Done: ask"),
         (("2", "j", "n", *"ask", "escape", "e", "!", "escape"), "Note changed: "),
-        (("2", "j", "a", *"ask", "escape", "d"), "Action deleted: ask"),
+        (("2", "j", "a", *"ask", "escape", "d", "d"), "Action deleted: ask"),
         (("5", " ", " "), "Unticked: "),
     ],
 )
@@ -48,14 +48,14 @@ async def test_u_takes_back_a_change_and_ctrl_r_makes_it_again(
         for key in keys:
             await desk.press(key)
         changed = standing(desk)
-        await desk.press("u")
+        await desk.press("u", "u")
         assert desk.said.startswith(f"Undone: {what}")
         assert standing(desk) != changed
         await desk.press("ctrl+r")
         assert desk.said.startswith(f"Done again: {what}")
         assert standing(desk) == changed
         while desk.said.startswith(("Undone", "Done")):
-            await desk.press("u")
+            await desk.press("u", "u")
         assert desk.said == "Nothing of this sitting is left to be undone"
         assert standing(desk) == untouched
 
@@ -78,7 +78,7 @@ async def test_an_action_that_is_done_leaves_the_overview_and_no_other_is_hit(
             await desk.press(key)
             assert desk.said.startswith("That row has gone")
             assert standing(desk) == done
-        await desk.press("u")
+        await desk.press("u", "u")
         assert "one" in desk.under_cursor
         assert desk.reader.cursor_row == row
         await desk.press(" ", "j", "k", " ")
@@ -92,7 +92,7 @@ async def test_the_public_view_says_nothing_of_a_private_note_that_comes_back(
         await desk.press("2", "j", "a", *"hush", "ctrl+g", "escape")
         await desk.press("j", " ")
         assert "hush" in desk.said
-        await desk.press("v", "u")
+        await desk.press("v", "u", "u")
         assert desk.said == "Undone: a change of a private note"
         assert not desk.shows("hush")
 
@@ -115,3 +115,33 @@ def test_the_cursor_is_back_on_a_block_that_comes_back_until_it_is_moved() -> No
     assert view.is_chosen
     view.show(blocks)
     assert view.current == blocks[0]
+
+
+@pytest.mark.parametrize(
+    ("keys", "letter", "change"),
+    [
+        (("5",), "s", "marks as in hand: Measure the hedge"),
+        (("2", "j", "j"), "m", "bookmarks “Responsibility for the hedge"),
+        (("2", "j", "j", "m", "m", "j", "k"), "m", "takes the bookmark away from “Responsibility"),
+        (("N", *"keep me", "escape", "7"), "d", "deletes the note “keep me”"),
+        (("N", *"keep me", "escape", "7"), "u", "takes back: Note written: keep me"),
+        (("N", *"hush", "ctrl+g", "escape", "v"), "u", "takes back: a change of a private note"),
+        (("2", "j", "j", "n", *"keep me", "escape"), "r", "attaches “keep me” anew"),
+        (("2", "j", "j"), "r", "attaches a note here"),
+        (("2", "j", "j", "z"), "Z", "writes 1 picked passage into a new file in "),
+        ((), "x", "writes the minutes into a new file in "),
+        ((), "M", "takes in what copies of the notebook hold"),
+    ],
+)
+async def test_a_letter_says_what_it_would_change_and_waits_for_its_second_press(
+    small_folder: Path, notes: Path, keys: tuple[str, ...], letter: str, change: str
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        for key in keys:
+            await desk.press(key)
+        before = desk.session.notebook.contents
+        await desk.press(letter)
+        assert desk.said.startswith(f"{letter} again {change}")
+        await desk.press("down", "up", letter)
+        assert desk.said.startswith(f"{letter} again {change}")
+        assert desk.session.notebook.contents == before

@@ -206,17 +206,17 @@ async def test_e_and_d_away_from_any_note_say_so(small_folder: Path, notes: Path
         for key in "ed":
             await desk.press(key)
             assert desk.said == "There is no note under the cursor"
-        await desk.press("u")
+        await desk.press("u", "u")
         assert texts(desk) == []
 
 
 async def test_a_deleted_note_is_gone_and_u_brings_it_back(small_folder: Path, notes: Path) -> None:
     async with open_desk(small_folder, notes) as desk:
         await desk.press("2", "n", *"keep me", "escape")
-        await desk.press("j", "d")
+        await desk.press("j", "d", "d")
         assert texts(desk) == []
         assert not desk.shows("keep me", desk.reader)
-        await desk.press("u")
+        await desk.press("u", "u")
         assert texts(desk) == ["keep me"]
         assert desk.shows("keep me", desk.reader)
     async with open_desk(small_folder, notes) as desk:
@@ -247,7 +247,7 @@ async def test_a_bookmark_is_a_sign_in_the_margin_and_on_the_overview(
     small_folder: Path, notes: Path
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("2", "j", "j", "m")
+        await desk.press("2", "j", "j", "m", "m")
         assert desk.said.startswith("Bookmarked: “Responsibility for the hedge")
         assert any(row.startswith("▌♦") for row in desk.rows(desk.reader))
     async with open_desk(small_folder, notes) as desk:
@@ -255,7 +255,7 @@ async def test_a_bookmark_is_a_sign_in_the_margin_and_on_the_overview(
             await desk.press("j")
         await desk.press("enter")
         assert "has become blurred" in desk.under_cursor
-        await desk.press("m")
+        await desk.press("m", "m")
         assert desk.said.startswith("Bookmark taken away")
         assert desk.session.notebook.bookmarks() == ()
 
@@ -296,12 +296,12 @@ async def test_minutes_are_written_where_the_reader_is_and_leave_out_what_is_hid
     monkeypatch.chdir(tmp_path)
     async with open_desk(small_folder, notes) as desk:
         desk.session.notebook.add_note("for me alone", private=True)
-        await desk.press("x")
+        await desk.press("x", "x")
         assert "1 private note left out" in desk.said
         await desk.app.screen.run_action("do('minutes', 'md', 'private')")
         await desk.settle()
         assert "holds 1 note, 1 private" in desk.said
-        await desk.press("v", "x")
+        await desk.press("v", "x", "x")
     written = minutes_in(tmp_path)
     assert [re.sub(r"\d{4}-\d\d-\d\d", "DAY", file.name) for file in written] == [
         "minutes-DAY.md",
@@ -398,9 +398,9 @@ async def test_a_note_on_a_passage_that_is_gone_is_attached_to_another_by_one_ke
     assert gone in before
     paper.write_text(before.replace(gone, ""), encoding="utf-8")
     async with open_desk(folder, notes) as desk:
-        await desk.press("2", "end", "r")
+        await desk.press("2", "end", "r", "r")
         assert desk.said == "Note taken up: r on its passage attaches it there"
-        await desk.press("home", "j", "j", "r")
+        await desk.press("home", "j", "j", "r", "r")
         assert desk.said.startswith("Attached to “")
         assert "hawthorn" in desk.said
         (note,) = desk.session.notebook.notes()

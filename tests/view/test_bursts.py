@@ -2,13 +2,14 @@
 
 import pytest
 
-from ccgbrief.view.bursts import Burst, is_doubtful
+from ccgbrief.view.bursts import Burst, Confirmation, is_doubtful
 
 
 @pytest.fixture(autouse=True)
 def deliberate_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take keys that come fast for words, as the program does."""
     monkeypatch.setattr("ccgbrief.view.bursts.BURST_SECONDS", 0.15)
+    monkeypatch.setattr("ccgbrief.view.bursts.WORD_SECONDS", 1.0)
 
 
 def typed(letters: str, apart: float) -> Burst:
@@ -54,3 +55,31 @@ def test_a_short_note_and_one_begun_as_words_are_begun_is_doubtful(
     text: str, opened_by: str, *, doubtful: bool
 ) -> None:
     assert is_doubtful(text, opened_by) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("word", "confirmed"),
+    [("m", 0), ("mm", 1), ("mmm", 2), ("summer", 0), ("address", 0), ("jmm", 1), ("mjm", 0)],
+)
+def test_a_letter_is_confirmed_by_itself_and_never_within_a_word(word: str, confirmed: int) -> None:
+    asking, before, count = Confirmation(), "", 0
+    for letter in word:
+        asking.hear(letter)
+        count += letter not in "jk" and asking.confirms(letter, before)
+        before += letter
+    assert count == confirmed
+
+
+def test_a_pause_within_a_word_parts_it() -> None:
+    burst = Burst()
+    for letter, when in (("q", 0.0), ("u", 0.3), ("a", 0.6)):
+        burst.add(letter, when)
+    assert (burst.letters, burst.word) == ("a", "qua")
+    burst.add("x", 3.0)
+    assert burst.word == "x"
+    assert burst.end_word(3.2) == "x"
+    assert burst.end_word(3.3) == ""
+    burst.add("y", 3.4)
+    assert burst.end_word(9.0) == ""
+    burst.add("y", 9.1)
+    assert burst.word == "y"

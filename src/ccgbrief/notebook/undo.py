@@ -83,9 +83,24 @@ class UndoHistory:
             del self._done[:-MOST_CHANGES]
             self._undone.clear()
 
+    @property
+    def last(self) -> str:
+        """What was said of the change that would be undone next; `""` where there is none."""
+        return self._done[-1].what if self._done else ""
+
+    @property
+    def is_last_private(self) -> bool:
+        """Whether that was a change to a private note."""
+        return bool(self._done) and _is_private(self._done[-1])
+
     def undo(self) -> Undone | None:
         """Take back the last change that is not taken back yet; None when there is none."""
         return self._take_back(self._done, self._undone)
+
+    def revert(self, count: int) -> None:
+        """Take back all changes after the first `count`, which never were meant: for good."""
+        while len(self._done) > count:
+            self._take_back(self._done, [])
 
     def redo(self) -> Undone | None:
         """Make the change again that was taken back last; None when there is none."""
@@ -96,8 +111,7 @@ class UndoHistory:
             return None
         change = history.pop()
         notebook = change.notebook
-        edited = [note for edit in change.notes for note in (edit.before, edit.after) if note]
-        private = any(note.private for note in edited)
+        private = _is_private(change)
         current = [(edit, _current(notebook, edit)) for edit in change.notes]
         held = all(_holds(notebook, mark) for mark in change.marks)
         if not held or not all(note for _, note in current):
@@ -115,6 +129,10 @@ class UndoHistory:
                 note = notebook.restore_note(_with_content(now, edit.before))
         other.append(_since(notebook, change.what, before))
         return Undone(change.what, private=private, note=note)
+
+
+def _is_private(change: _Change) -> bool:
+    return any(note.private for e in change.notes for note in (e.before, e.after) if note)
 
 
 def _since(notebook: Notebook, what: str, before: Contents, only: Collection[str] = ()) -> _Change:

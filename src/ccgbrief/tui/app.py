@@ -187,11 +187,15 @@ class BriefApp(App[int]):
     def _is_word_typed(self, screen: MainScreen, key: events.Key) -> bool:
         """Return whether a key is a letter of a word that is typed while nothing takes words."""
         letter = key.character or ""
-        if not letter.isalpha() or key is self._last_letter:  # it comes back where nothing takes it
+        if key is self._last_letter:  # it comes back where nothing takes it
             return False
         self._last_letter = key
+        if not letter.isalpha():
+            screen.key_typed("", self._burst.end_word(key.time))
+            return False
         is_first = self._burst.add(letter, key.time)
         if screen.focused is screen.reader:
+            screen.key_typed(letter, self._burst.word[:-1])
             if is_first:
                 self._burst_box = None
                 screen.before_burst()
@@ -199,8 +203,8 @@ class BriefApp(App[int]):
         box = screen.notes.box
         if box and box is not self._burst_box:
             self._burst_box = box
-            if not is_first:
-                box.follow(self._burst.letters[:-1])
+            if before := self._burst.word[:-1]:
+                box.follow(before)
         return False
 
     def _go_on_writing(self) -> None:

@@ -60,8 +60,7 @@ class NotebookChanges:
 
     def take_back_changes(self) -> None:
         """Take back what was changed since then."""
-        while self.history.count > self._marked:
-            self.history.undo()
+        self.history.revert(self._marked)
         self.autosave.changed()
 
     def changed(self, message: str) -> None:

@@ -1,7 +1,7 @@
 """Tells a word typed by mistake while reading from single keys: for the app and the note editor.
 
-Who forgets `/` types letters that are commands. What they did is taken back, and the word is
-searched for.
+Who forgets `/` types letters that are commands. Letters in quick succession are searched for. At
+any pace no letter changes a record on its own: it asks, and does it when it is pressed again.
 """
 
 from itertools import pairwise
@@ -11,6 +11,9 @@ from ccgbrief.text import shortened
 
 BURST_SECONDS = 0.15
 """Letters of one word follow each other sooner than that, commands seldom do."""
+
+WORD_SECONDS = 1.0
+"""Letters that follow each other sooner than that may be those of a word typed with care."""
 
 MOVING = frozenset("jk")
 """Letters that are struck in quick succession, or held down, to move."""
@@ -27,14 +30,23 @@ class Burst:
 
     def __init__(self) -> None:
         self.letters = ""
+        self.word = ""
+        """The letters that came so soon after each other that they may be those of a word."""
         self._last = -inf
 
     def add(self, letter: str, when: float) -> bool:
         """Take in a letter and its time in seconds; return whether it begins a new burst."""
         is_first = when - self._last >= BURST_SECONDS
         self.letters = letter if is_first else self.letters + letter
+        self.word = letter if when - self._last >= WORD_SECONDS else self.word + letter
         self._last = when
         return is_first
+
+    def end_word(self, when: float) -> str:
+        """Return the word that another key, pressed at that time, has ended."""
+        word = self.word if when - self._last < WORD_SECONDS else ""
+        self.word = ""
+        return word
 
     @property
     def is_word(self) -> bool:
@@ -42,6 +54,31 @@ class Burst:
         return any(
             one != other and not MOVING & {one, other} for one, other in pairwise(self.letters)
         )
+
+
+class Confirmation:
+    """Whether a letter that changes something was pressed a second time, to confirm it."""
+
+    def __init__(self) -> None:
+        self._asked = ""
+        self._in_word = False
+
+    def confirms(self, letter: str, before: str = "") -> bool:
+        """Return whether this press confirms the one before it; if not, it is to be asked for.
+
+        `before` are the letters of a word that may have led to it: the double letter within a word
+        confirms nothing.
+        """
+        again = letter == self._asked
+        if again and not self._in_word:
+            return True
+        self._asked, self._in_word = letter, bool(before.strip("jk")) and not again
+        return False
+
+    def hear(self, letter: str) -> None:
+        """Take any other key than the one that was asked for as the end of the question."""
+        if letter != self._asked:
+            self._asked = ""
 
 
 def is_doubtful(text: str, opened_by: str) -> bool:

@@ -29,6 +29,8 @@ from ccgbrief.tui.widgets.tab_row import TabRow
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, read_key
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.bursts import Confirmation
+from ccgbrief.view.confirming import change_asked_for
 from ccgbrief.view.keys import COMMANDS, Handlers
 from ccgbrief.view.pack_watch import followed
 from ccgbrief.view.preferences import Preferences
@@ -51,7 +53,7 @@ class MainScreen(Screen[None]):
         # in one burst reaches the box or the editor.
         *(
             Binding(
-                *(each.keys, f"do({each.id!r})", each.label),
+                *(each.keys, f"key({each.id!r})", each.label),
                 tooltip=each.help,
                 id=each.id,
                 show=False,
@@ -96,6 +98,8 @@ class MainScreen(Screen[None]):
         self.status = StatusRow()
         self.status.set_keys(self.preferences.commands)
         self._before = (self.reader.shown, self.reader.standpoint)
+        self._confirmation = Confirmation()
+        self._letter = self._word = ""
         self._tabs = tabs.tabs_of(session.pack)
         self._tab_row = TabRow(self._tabs)
         parts = (self, session, self.reader, self.status)
@@ -160,7 +164,30 @@ class MainScreen(Screen[None]):
         """Leave the keys to what is typed into while something is."""
         del parameters
         # Whatever else than the reader can have the focus here is typed into.
-        return not (action == "do" and self.focused not in (None, self.reader))
+        return not (action in {"do", "key"} and self.focused not in (None, self.reader))
+
+    def key_typed(self, letter: str, before: str = "") -> None:
+        """Take note of the letter that comes next, `""` for another key, and of those before it."""
+        self._letter, self._word = letter, before
+        self._confirmation.hear(letter)
+
+    def action_key(self, command_id: str) -> None:
+        """Do what a key asks for; where a letter would change something, at its second press."""
+        reader, is_chosen = self.reader, self.reader.is_chosen
+        change = change_asked_for(
+            command_id,
+            self.session,
+            reader.shown,
+            reader.current if is_chosen else None,
+            reader.notes_here() if is_chosen else [],
+            self.changes.history,
+        )
+        if self._letter and change and not self._confirmation.confirms(self._letter, self._word):
+            self.status.show_message(f"{self._letter} again {change}")
+        elif command_id == "tick" and self._word.strip("jk"):
+            self.status.show_message("To tick, press space again; to search, press / first")
+        else:
+            self.action_do(command_id)
 
     def action_do(self, command_id: str, first: str = "", second: str = "") -> None:
         """Do what a key, a click in the last line or the palette asks for."""

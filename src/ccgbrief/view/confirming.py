@@ -1,0 +1,93 @@
+"""What a letter would change, said before it does: for the main screen.
+
+A letter may be the first of a word that was to be searched for, and so none of them changes a
+record on its own.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ccgbrief.notebook import Note, Place, Status, UndoHistory
+from ccgbrief.session import Session
+from ccgbrief.text import clean_line, shortened
+from ccgbrief.view.address import address_of_place
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.note_actions import duty_of, place_of
+from ccgbrief.view.view_state import QUOTED_LENGTH, ViewState, place_name
+
+
+def change_asked_for(
+    command: str,
+    session: Session,
+    shown: ViewState,
+    block: Block | None,
+    notes: list[Note],
+    history: UndoHistory,
+) -> str:
+    """Return what the letter of a command would change; `""` where that is nothing.
+
+    `block` is under the cursor, `notes` are there or on it.
+    """
+    ask: dict[str, Callable[[], str]] = {
+        "bookmark": lambda: _bookmark(session, block),
+        "status": lambda: _status(session, block),
+        "note.delete": lambda: _delete(notes),
+        "note.attach": lambda: _attach(notes, block),
+        "undo": lambda: _undo(history, shown),
+        "minutes": lambda: f"writes the minutes into a new file in {Path.cwd()}",
+        "merge": lambda: "takes in what copies of the notebook hold",
+        "copy.write": lambda: _write(shown),
+    }
+    return ask[command]() if command in ask else ""
+
+
+def _bookmark(session: Session, block: Block | None) -> str:
+    place = place_of(session.pack, block)
+    if place == Place():
+        return ""
+    there = address_of_place(session.pack, place)
+    marked = [mark.place for mark in session.notebook.bookmarks()]
+    is_marked = any(
+        each == place or (there and address_of_place(session.pack, each) == there)
+        for each in marked
+    )
+    does = "takes the bookmark away from" if is_marked else "bookmarks"
+    return f"{does} {place_name(session.pack, place)}"
+
+
+def _status(session: Session, block: Block | None) -> str:
+    duty = duty_of(session.pack, block)
+    if duty is None:
+        return ""
+    every = list(Status)
+    status = every[(every.index(session.notebook.status_of(duty.id)) + 1) % len(every)]
+    return f"marks as {status.replace('-', ' ')}: {duty.title}"
+
+
+def _delete(notes: list[Note]) -> str:
+    if len(notes) != 1:
+        return ""
+    return f"deletes the {notes[0].kind.value} “{_begun(notes[0])}”"
+
+
+def _attach(notes: list[Note], block: Block | None) -> str:
+    if block is None or not (block.note or block.passage):
+        return ""
+    return f"attaches “{_begun(notes[0])}” anew" if notes else "attaches a note here"
+
+
+def _undo(history: UndoHistory, shown: ViewState) -> str:
+    if not history.count:
+        return ""
+    is_hidden = shown.public and history.is_last_private
+    return f"takes back: {'a change of a private note' if is_hidden else history.last}"
+
+
+def _write(shown: ViewState) -> str:
+    count = len(shown.picked)
+    passages = "1 picked passage" if count == 1 else f"{count} picked passages"
+    return f"writes {passages} into a new file in {Path.cwd()}" if count else ""
+
+
+def _begun(note: Note) -> str:
+    return shortened(clean_line(note.text), QUOTED_LENGTH)
