@@ -32,10 +32,11 @@ from ccgbrief.pack import (
     quote_of,
     read_pack,
 )
+from ccgbrief.pack.reader import MAX_SERIES
 from ccgbrief.search import NO_FINGERPRINTS, Entry, Fingerprinting, Fingerprints, note_entries
 from ccgbrief.state import MinutesLog
 from ccgbrief.suggest import did_you_mean
-from ccgbrief.text import fold
+from ccgbrief.text import fold, shortened
 
 if TYPE_CHECKING:
     from ccgbrief.search import Finder
@@ -226,7 +227,8 @@ def read_files(folder: Path) -> ReadPack:
 
 
 def _head_of(pack: Pack) -> NotebookHead:
-    return NotebookHead(pack.id, pack.series, pack.title if pack.series else "")
+    title = shortened(pack.title, MAX_SERIES) if pack.series else ""
+    return NotebookHead(pack.id, pack.series, title)
 
 
 def _open_series(pack: Pack, store: NotebookStore, clock: Callable[[], datetime]) -> Series:

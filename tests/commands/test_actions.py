@@ -143,3 +143,18 @@ def test_an_action_that_was_deleted_is_cancelled_in_the_next_calendar_file(
     todos = Calendar.from_ical(file.read_bytes()).walk("VTODO")
     assert [str(todo["STATUS"]) for todo in todos] == ["COMPLETED", "CANCELLED"]
     assert "split" not in file.read_text("utf-8")
+
+
+def test_a_calendar_and_json_are_not_asked_for_together(run: Run, with_actions: list[str]) -> None:
+    told = run("actions", "--ical", "--json", *with_actions)
+    assert told.one_line == "--ical: it writes a calendar; give it without --json"
+
+
+def test_a_file_of_any_name_is_named_on_one_line(
+    run: Run, with_actions: list[str], tmp_path: Path
+) -> None:
+    done = run("actions", "--ical", "-o", tmp_path / "a\nb\x1b[31m.ics", *with_actions)
+    assert done.out.count("\n") == 1
+    assert "\x1b" not in done.out
+    done = run("minutes", "-o", tmp_path / "a\nb.md", *with_actions)
+    assert done.out.count("\n") == 1

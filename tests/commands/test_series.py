@@ -1,9 +1,11 @@
 """Packs of one series, by their commands."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from ccgbrief.notebook.lock import locked
 from ccgbrief.paths import shipped_pack
 from tests.commands.conftest import Run
 from tests.packs import write_pack
@@ -179,3 +181,79 @@ def test_files_may_stand_behind_an_option(run: Run, tmp_path: Path) -> None:
     unknown = run("new", tmp_path / "s2", "--series", "board", "--colour", paper)
     assert unknown.status == 2
     assert "there is no option --colour" in unknown.one_line
+
+
+def test_a_series_or_a_title_of_any_length_keeps_its_notebook_readable(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    manifest = october / "pack.toml"
+    text = manifest.read_text("utf-8")
+    manifest.write_text(text.replace('"governing-body"', f'"{"z" * 201}"'), "utf-8")
+    assert (
+        "series: is longer than 200 characters; shorten it" in run("actions", "--pack", october).err
+    )
+    refused = run("new", tmp_path / "x", "--series", "z" * 201)
+    assert refused.one_line == "--series is longer than 200 characters; give a shorter one"
+    long = text.replace("Opening hours of the surgery", "Long " * 2_000)
+    manifest.write_text(long.replace('"governing-body"', f'"{"z" * 200}"'), "utf-8")
+    notes = tmp_path / "october.toml"
+    run("note", "Count @Dr Ash", "--kind", "action", "--pack", october, "--notes", notes)
+    run("new", tmp_path / "november", "--after", october, "--notes", notes)
+    here = ["--pack", tmp_path / "november", "--notes", tmp_path / "november.toml"]
+    assert "Count @Dr Ash (from Long" in run("actions", *here).out
+
+
+NEWER = b'format = 99\npack = "november"\nseries = "governing-body"\nmeeting = "November"\n'
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda file: file.write_bytes(file.read_bytes() + b"[["), "until then nothing of “"),
+        (lambda file: file.write_bytes(file.read_bytes()[:-9]), "until then nothing of “"),
+        (lambda file: file.write_bytes(NEWER), "until then nothing of “November” is shown"),
+        (lambda file: file.write_bytes(b"\0" * 99), "what it left open is missing here"),
+        (lambda file: (file.unlink(), file.mkdir()), "what it left open is missing here"),
+        (
+            lambda file: file.with_name("copy.toml").write_bytes(file.read_bytes()),
+            "give one of the two packs another id",
+        ),
+    ],
+    ids=["broken", "half", "newer", "zeros", "a folder", "one id twice"],
+)
+def test_a_notebook_of_the_series_that_cannot_be_read_costs_one_line_and_nothing_else(
+    run: Run, october: Path, tmp_path: Path, spoil: Callable[[Path], object], told: str
+) -> None:
+    folder = tmp_path / "notes"
+    for month, after in (("november", october), ("december", tmp_path / "november")):
+        run("new", tmp_path / month, "--after", after)
+    for pack in (october, tmp_path / "november"):
+        notes = folder / f"{pack.name}.toml"
+        run("note", f"Act on {pack.name}", "--kind", "action", "--pack", pack, "--notes", notes)
+    spoil(folder / "november.toml")
+    here = ["--pack", tmp_path / "december", "--notes", folder / "december.toml"]
+    done = run("actions", *here)
+    assert done.status == 0
+    assert "Act on october" in done.out
+    assert ("Act on november" in done.out) == told.startswith("give one")
+    assert told in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_a_notebook_of_the_series_that_is_being_written_is_read(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    run("new", tmp_path / "november", "--after", october)
+    notes = tmp_path / "notes" / "october.toml"
+    run("note", "Act", "--kind", "action", "--pack", october, "--notes", notes)
+    here = ["--pack", tmp_path / "november", "--notes", notes.with_name("november.toml")]
+    with locked(notes) as held:
+        assert held
+        done = run("actions", *here)
+    assert (done.status, done.err) == (0, "")
+    assert "Act (from" in done.out
+
+
+def test_a_pack_that_is_followed_is_named_with_after(run: Run, tmp_path: Path) -> None:
+    refused = run("new", tmp_path / "next", "--after", tmp_path / "none")
+    assert refused.one_line.endswith("name the folder of a pack with --after")

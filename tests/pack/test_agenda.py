@@ -118,6 +118,11 @@ def test_articles_and_pages_that_are_not_there_are_reported(
     read_pack(folder)
 
 
+def test_a_number_of_two_items_is_reported(folder: Path) -> None:
+    (found,) = check_pack(with_agenda(folder, f'{ITEM}\n[[item]]\nnumber = "5"\ntitle = "Close"\n'))
+    assert "agenda.toml:9: number: “5” is the number of another item" in str(found)
+
+
 def test_pages_of_an_article_without_any_are_reported(folder: Path) -> None:
     (folder / "articles" / "fees.md").write_text('+++\ntitle = "Fees"\n+++\n\nOne.\n', "utf-8")
     (found,) = check_pack(with_agenda(folder, ITEM))

@@ -30,6 +30,8 @@ def actions(wanted: Namespace) -> int:
     """List the actions that are asked for, or write them into a calendar file."""
     if wanted.output and not wanted.ical:
         raise CommandError("-o: it names the file of a calendar; give --ical with it")
+    if wanted.ical and wanted.json:
+        raise CommandError("--ical: it writes a calendar; give it without --json")
     if wanted.owner is not None and not wanted.owner.strip():
         raise CommandError("--owner: it names nobody; give a name, or leave it out for everybody")
     session = open_to_read(wanted, notes=True)
@@ -110,4 +112,4 @@ def _put_calendar(session: Session, file: Path | None, data: bytes) -> list[str]
     if file is None:
         sys.stdout.buffer.write(data)
         return []
-    return [f"Written: {file}", *write_output(session, file, data, "actions.ics")]
+    return [f"Written: {clean_line(str(file))}", *write_output(session, file, data, "actions.ics")]

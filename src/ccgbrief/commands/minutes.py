@@ -32,6 +32,7 @@ from ccgbrief.minutes import (
 from ccgbrief.notebook.meeting import MEETING, PRESENT
 from ccgbrief.session import Session
 from ccgbrief.settings import read_settings, template_for
+from ccgbrief.text import clean_line
 
 READ_ONLY = 0o444
 """The mode of a file with final minutes."""
@@ -137,7 +138,7 @@ def _write_files(
             if frozen:
                 remove(frozen)
             raise
-        said.insert(0, f"Written: {path}")
+        said.insert(0, f"Written: {clean_line(str(path))}")
     return said, doubts
 
 

@@ -31,7 +31,7 @@ from ccgbrief.text import clean_line, without_echo
 def new(wanted: Namespace) -> int:
     """Make a pack folder, with papers in it if any are named."""
     series = wanted.series
-    if series is None and not (wanted.after and read_pack(wanted.after).series):
+    if series is None and wanted.after is None:
         series = _asked_series()
     made = new_pack(wanted.folder, wanted.title or "", series or "", wanted.after)
     print_result(

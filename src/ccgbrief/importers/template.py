@@ -11,9 +11,9 @@ from ccgbrief.importers.manifest import ARTICLES, Manifest
 from ccgbrief.importers.names import article_id
 from ccgbrief.importers.paper import PaperError
 from ccgbrief.importers.transaction import STAGING, changing
-from ccgbrief.pack import Area, Duty, Pack, Term, read_pack
+from ccgbrief.pack import Area, Duty, Pack, PackError, Term, read_pack
 from ccgbrief.pack.files import AREAS, DUTIES, GLOSSARY, MANIFEST
-from ccgbrief.pack.reader import RESERVED
+from ccgbrief.pack.reader import MAX_SERIES, RESERVED
 from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.paths import PACK_LOCK, shipped_pack
 from ccgbrief.system import DEVICES
@@ -48,7 +48,7 @@ def new_pack(folder: Path, title: str = "", series: str = "", after: Path | None
     _refuse_unless_empty(folder)
     with changing(folder) as change:
         _refuse_unless_empty(folder)
-        before = read_pack(after) if after else None
+        before = _pack_before(after) if after else None
         series = _series_of(clean_line(series), before)
         for part, text in _parts(name, series, before).items():
             change.put(part, text.encode())
@@ -57,8 +57,22 @@ def new_pack(folder: Path, title: str = "", series: str = "", after: Path | None
     return NewPack(folder / MANIFEST, joined, not_joined)
 
 
+def _pack_before(folder: Path) -> Pack:
+    try:
+        return read_pack(folder)
+    except PackError as error:
+        first = error.problems[0]
+        if first.file != folder:
+            raise
+        raise PaperError(
+            f"{folder}: it {first.what}; name the folder of a pack with --after"
+        ) from error
+
+
 def _series_of(given: str, before: Pack | None) -> str:
     """Return the series of a pack that follows another."""
+    if len(given) > MAX_SERIES:
+        raise PaperError(f"--series is longer than {MAX_SERIES} characters; give a shorter one")
     if before is None:
         return given
     manifest = before.folder / MANIFEST

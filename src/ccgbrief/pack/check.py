@@ -42,6 +42,7 @@ def check_pack(folder: Path) -> list[Problem]:
             _check_figure(figure, contents.tables[figure])
         for item in pack.agenda:
             _check_agenda_item(item, pack, contents)
+        _check_numbers(pack.agenda, contents)
         _check_terms(pack, contents)
     return sorted(contents.problems, key=_order)
 
@@ -136,6 +137,16 @@ def _check_agenda_item(item: AgendaItem, pack: Pack, contents: PackContents) -> 
         contents.tables[item].report(
             "pages", "is given without an article", 'write article = "…"', fatal=False
         )
+
+
+def _check_numbers(items: Sequence[AgendaItem], contents: PackContents) -> None:
+    """Report numbers of several items: a note that begins `Item 3:` is on one of them."""
+    seen: set[str] = set()
+    for item in items:
+        if item.number and item.number.casefold() in seen:
+            what = f"“{item.number}” is the number of another item"
+            contents.tables[item].report("number", what, "number them apart", fatal=False)
+        seen.add(item.number.casefold())
 
 
 def _check_figure(figure: Figure, table: Table) -> None:

@@ -57,6 +57,9 @@ RESERVED = DEVICES | {"config"}
 MAX_ID = 80
 """Characters of an id, which becomes part of file names."""
 
+MAX_SERIES = 200
+"""Characters of the name of a series, which stands at the beginning of every notebook of it."""
+
 ID_CURE = "use letters, digits and hyphens"
 
 _ID = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
@@ -138,7 +141,7 @@ def _read_manifest(files: PackFiles, manifest: Table, contents: PackContents) ->
         articles=tuple(a for a in articles if a),
         summary=_paragraphs(manifest, "summary"),
         edition=manifest.text("edition"),
-        series=manifest.text("series"),
+        series=_series(manifest),
         quorum=_quorum(manifest),
         areas=_read_all(files, AREAS, "area", read_area, contents),
         duties=_read_all(files, DUTIES, "duty", read_duty, contents),
@@ -148,6 +151,13 @@ def _read_manifest(files: PackFiles, manifest: Table, contents: PackContents) ->
     )
     manifest.report_unread()
     return pack
+
+
+def _series(manifest: Table) -> str:
+    found = manifest.text("series")
+    if len(found) > MAX_SERIES:
+        manifest.report("series", f"is longer than {MAX_SERIES} characters", "shorten it")
+    return found
 
 
 def _quorum(manifest: Table) -> int:
