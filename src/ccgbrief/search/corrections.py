@@ -1,6 +1,5 @@
 """Corrects misspelt words: which words of the vocabulary look or sound like one, and how much."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from heapq import nsmallest
@@ -30,13 +29,13 @@ FEW_NEIGHBOURS = 12
 LEAST_SIMILARITY = 0.4
 """Similarity below which a correction is noise."""
 
-COMMON_SIMILARITY = 0.7
+COMMON_SIMILARITY = 0.75
 """The same for a common word, which is seldom what somebody searches for."""
 
 CORRECTION_COST = 0.2
 """Cost of the most similar correction."""
 
-DISSIMILARITY_COST = 7.0
+DISSIMILARITY_COST = 8.0
 """Cost of a correction with nothing in common."""
 
 UNFINISHED_POWER = 0.4
@@ -66,26 +65,16 @@ MAX_CACHED = 256
 SPELLING_SHARE = 0.75
 """Share of edit distance in similarity; the rest is Jaro-Winkler's, which favours beginnings."""
 
-ERROR_COST = 0.55
-"""What a wrong letter costs in each of three forms: as spelt, in plain spelling, as it sounds. A
-letter that is wrong in all three costs 1.65, a wrong vowel, which does not change the sound, 1.1,
-and a doubled letter or another letter for the same sound 0.55."""
+ERROR_COST = 0.65
+"""What a wrong letter costs in each of two forms, as spelt and as it sounds: a wrong vowel, which
+does not change the sound, costs half as much as a letter that does."""
 
 ANAGRAM_BONUS = 0.05
 """Bonus for the same letters in another order: nothing is commoner than two fingers out of step."""
 
-MAX_SPELLINGS_CACHED = 4_096
-"""Words whose plain spelling and sound are cached: each letter typed compares much the same."""
+MAX_SOUNDS_CACHED = 4_096
+"""Words whose sound is cached: each letter typed compares much the same."""
 
-_PLAIN = (
-    ("ph", "f"),
-    ("c(?=[eiy])|z", "s"),
-    ("ck|[cq]", "k"),
-    ("y", "i"),
-    (r"(.)\1+", r"\1"),
-    ("e$", ""),
-)
-_PLAINER = tuple((re.compile(pattern), plain) for pattern, plain in _PLAIN)
 _VOWELS = str.maketrans(dict.fromkeys("EIOU", "A"))
 
 
@@ -170,8 +159,7 @@ def similarity(typed: str, word: str, wrong: int) -> float:
 
     `wrong` is the number of wrong letters.
     """
-    errors = wrong + OSA.distance(plain(typed), plain(word))
-    errors += min(wrong, OSA.distance(sound(typed), sound(word)))
+    errors = wrong + min(wrong, OSA.distance(sound(typed), sound(word)))
     spelling = 1 - ERROR_COST * errors / max(len(typed), len(word))
     beginning = JaroWinkler.similarity(typed, word)
     anagram = ANAGRAM_BONUS if sorted(typed) == sorted(word) else 0.0
@@ -186,15 +174,7 @@ def similar_names(typed: str, names: Sequence[str]) -> list[str]:
     return [name for name, _, _ in found]
 
 
-@lru_cache(maxsize=MAX_SPELLINGS_CACHED)
-def plain(word: str) -> str:
-    """Return a plain spelling of a word: no doubled letters, and one letter for each sound."""
-    for pattern, plainer in _PLAINER:
-        word = pattern.sub(plainer, word)
-    return word
-
-
-@lru_cache(maxsize=MAX_SPELLINGS_CACHED)
+@lru_cache(maxsize=MAX_SOUNDS_CACHED)
 def sound(word: str) -> str:
     """Return a key that words share when they sound alike in English, empty for other alphabets.
 
