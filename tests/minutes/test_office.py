@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import docx
 import pypdfium2
 import pytest
 from hypothesis import HealthCheck, example, given, settings
+from PIL import Image
 
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
@@ -21,7 +23,7 @@ from ccgbrief.minutes import FORMATS, Minutes, gather
 from ccgbrief.minutes.document import as_tree
 from ccgbrief.minutes.office import MAX_TEMPLATE, as_docx, as_odt, as_pdf
 from ccgbrief.notebook import Notebook, Place, Status
-from ccgbrief.pack import Pack
+from ccgbrief.pack import AgendaItem, Pack
 from ccgbrief.programs import pandoc
 from ccgbrief.text import clean
 from tests.minutes.conftest import DAY, PAYLOADS, hostile, minutes_saying
@@ -193,6 +195,30 @@ def test_a_template_of_any_origin_has_the_styles_that_tables_and_quotations_need
     assert {"Table", "Compact", "BlockText", "Heading1"} <= known
     assert document.styles["Heading 1"].font.name == "Zebra Sans"
     assert {table.style.style_id for table in document.tables if table.style} == {"Table"}
+
+
+def test_a_large_logo_comes_with_the_template(minutes: Minutes, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.png"
+    Image.effect_noise((1_600, 1_600), 90).save(logo)
+    house = docx.Document()
+    house.sections[0].header.paragraphs[0].add_run().add_picture(str(logo))
+    house.save(str(tmp_path / "house.docx"))
+    made = as_docx(minutes, tmp_path / "house.docx")
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        kept = [archive.read(name) for name in archive.namelist() if name.endswith(".png")]
+    assert kept == [logo.read_bytes()]
+    assert len(kept[0]) > 1_000_000
+
+
+def test_an_agenda_that_names_pages_which_are_not_there_is_followed_all_the_same(
+    pack: Pack, notebook: Notebook
+) -> None:
+    agenda = (AgendaItem("Money", "1", "roles", pages="70–90"), AgendaItem("Close", article="gone"))
+    notebook.add_note("Spend it", kind=NoteKind.DECISION, place=Place("roles"))
+    minutes = gather(replace(pack, agenda=agenda), notebook, DAY, every_item=True)
+    document = docx.Document(io.BytesIO(as_docx(minutes)))
+    said = [paragraph.text for paragraph in document.paragraphs]
+    assert said.index("1. Money") < said.index("Decision: Spend it") < said.index("Close")
 
 
 def test_without_a_template_pages_are_a4_and_numbered(minutes: Minutes) -> None:
