@@ -7,14 +7,19 @@ import pytest
 
 from ccgbrief import state
 from ccgbrief.state import (
+    LONGEST_SEARCH,
+    MOST_SEARCHES,
     EarlierMinutes,
     InCalendars,
     LastPosition,
     MinutesLog,
+    earlier_searches,
     keep_in_calendars,
     keep_position,
+    keep_searches,
     last_position,
     read_in_calendars,
+    with_search,
 )
 from tests.conftest import FullDisk
 
@@ -167,3 +172,30 @@ def test_what_is_in_calendars_is_known_at_the_next_export(tmp_path: Path) -> Non
     assert read_in_calendars(file) == {}
     (line,) = keep_in_calendars(file / "within", known)
     assert line.startswith("calendars will not be told of actions deleted later: ")
+
+
+def test_searches_are_kept_each_once_and_the_last_ones(tmp_path: Path) -> None:
+    file = tmp_path / "searches.json"
+    assert earlier_searches(file) == []
+    kept: list[str] = []
+    for typed in ("one", "two", "one", " ", "x" * (LONGEST_SEARCH + 1)):
+        kept = with_search(kept, typed)
+    assert kept == ["two", "one"]
+    keep_searches(file, kept)
+    assert earlier_searches(file) == ["two", "one"]
+    for number in range(2 * MOST_SEARCHES):
+        kept = with_search(kept, f"search {number}")
+    assert len(kept) == MOST_SEARCHES
+
+
+@pytest.mark.parametrize("text", ["", "7", "{}", "nonsense", "[1, null]"])
+def test_searches_that_cannot_be_read_are_none(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "searches.json"
+    file.write_text(text, encoding="utf-8")
+    assert earlier_searches(file) == []
+
+
+def test_searches_from_a_file_are_neutralised(tmp_path: Path) -> None:
+    file = tmp_path / "searches.json"
+    file.write_text('["a\\u001b[31mb"]', encoding="utf-8")
+    assert earlier_searches(file) == ["a␛[31mb"]

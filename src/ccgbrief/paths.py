@@ -69,6 +69,11 @@ def position_file(pack_id: str) -> Path:
     return state_folder() / f"{pack_id}.left-off.json"
 
 
+def searches_file(pack_id: str) -> Path:
+    """Return the file of the searches in a pack that led somewhere; safe to delete."""
+    return state_folder() / f"{pack_id}.searches.json"
+
+
 def minutes_file(notebook: Path) -> Path:
     """Return the file that records what was in the minutes of a notebook."""
     return state_folder() / f"{_name(notebook)}.minutes.json"

@@ -4,16 +4,20 @@ Nobody wrote any of it, so losing it costs a key press, or a to-do to be deleted
 """
 
 import json
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ccgbrief.files import make_folder, read_file, reason, write_file
+from ccgbrief.text import clean_line
 
-MAX_BYTES = 10_000
+MAX_BYTES = 50_000
 """Bytes of such a file; a larger one is not ours."""
+
+MOST_SEARCHES, LONGEST_SEARCH = 50, 100
+"""Searches that are kept for each pack, and characters of one."""
 
 MAX_LOG_BYTES = 32_000_000
 """Bytes of the file that records what was in minutes."""
@@ -88,6 +92,27 @@ def keep_in_calendars(file: Path, known: Mapping[str, InCalendars]) -> list[str]
     except (OSError, ValueError) as error:
         return [f"calendars will not be told of actions deleted later: {file} ({reason(error)})"]
     return []
+
+
+def earlier_searches(file: Path) -> list[str]:
+    """Return the searches kept, the oldest first; none when they cannot be understood."""
+    with suppress(*_UNREADABLE):
+        kept = json.loads(read_file(file, MAX_BYTES))
+        return [clean_line(typed) for typed in kept if isinstance(typed, str)][-MOST_SEARCHES:]
+    return []
+
+
+def with_search(searches: Sequence[str], typed: str) -> list[str]:
+    """Return the searches with one more, as the last; a very long one is not kept."""
+    if not typed.strip() or len(typed) > LONGEST_SEARCH:
+        return list(searches)
+    return [*(each for each in searches if each != typed), typed][-MOST_SEARCHES:]
+
+
+def keep_searches(file: Path, searches: Sequence[str]) -> None:
+    """Keep the searches for the next start."""
+    with suppress(OSError, ValueError):
+        _write(file, list(searches))
 
 
 class EarlierMinutes(NamedTuple):

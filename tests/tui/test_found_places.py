@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import tomli_w
 
+from ccgbrief.tui.widgets.status_row import StatusRow
 from tests.tui.desk import LARGE, NORMAL, open_desk
 
 FUND = "the Better Care Fund"
@@ -107,6 +108,37 @@ async def test_a_step_after_the_way_back_can_be_taken_back_too(board: Path, tmp_
         assert desk.standing != before
         await desk.press("escape")
         assert desk.standing == before
+
+
+async def test_the_last_line_offers_the_keys_from_match_to_match_until_one_goes_on(
+    board: Path, tmp_path: Path
+) -> None:
+    async with open_desk(board, tmp_path / "notes.toml") as desk:
+        status = desk.app.query_one(StatusRow)
+        assert not desk.shows("next match", status)
+        await desk.search("better care fund")
+        await desk.press("enter")
+        status.show_message("")
+        await desk.settle()
+        assert desk.shows(". next match  , previous match", status)
+        await desk.press("escape")
+        assert not desk.shows("next match", status)
+        assert desk.shows("/ search", status)
+
+
+async def test_words_that_stand_once_lead_to_the_other_results_in_their_article(
+    board: Path, tmp_path: Path
+) -> None:
+    async with open_desk(board, tmp_path / "notes.toml") as desk:
+        await desk.search("complaints falls fewer")
+        await desk.press("enter")
+        first = desk.under_cursor
+        await desk.press(".")
+        assert desk.under_cursor != first
+        assert desk.reader.tab == "quality"
+        assert "2 of 2" in desk.said or "1 of 2" in desk.said
+        await desk.press(",")
+        assert desk.under_cursor == first
 
 
 async def test_before_any_search_a_step_says_what_it_is_for(board: Path, tmp_path: Path) -> None:

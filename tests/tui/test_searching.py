@@ -28,7 +28,7 @@ async def test_results_come_while_one_types_and_show_what_was_found(
     async with open_desk(small_folder, tmp_path / "notes.toml", size) as desk:
         await desk.search("hawth")
         assert desk.shows("nobody knows who trims", desk.results)
-        assert desk.shows("— A gardener", desk.results)
+        assert desk.shows("quote · A gardener", desk.results)
         assert desk.marked(desk.results).strip() == "hawthorn"
         await desk.search("hawthorn trims")
         assert {"trims", "hawthorn"} <= set(desk.marked(desk.results).split())
@@ -229,8 +229,10 @@ async def test_a_wide_screen_shows_the_passage_in_its_context_beside_the_results
         assert desk.shows("Pond number 32", desk.preview)
 
 
-async def test_a_narrow_screen_has_the_results_alone(small_folder: Path, tmp_path: Path) -> None:
-    async with open_desk(small_folder, tmp_path / "notes.toml", NORMAL) as desk:
+async def test_a_narrow_and_low_screen_has_the_results_alone(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", (80, 18)) as desk:
         await desk.search("hawthorn")
         assert desk.preview.region.width == 0
         assert desk.results.region.width == 80
@@ -361,3 +363,57 @@ async def test_a_result_that_is_clicked_twice_is_landed_on(
         await desk.pilot.click(desk.results, offset=(10, row), times=2)
         await desk.settle()
         assert desk.under_cursor.startswith("Pond number 3 ")
+
+
+async def test_an_arrow_up_in_the_empty_box_brings_earlier_searches_back(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.toml"
+    async with open_desk(small_folder, notes) as desk:
+        for words in ("hawthorn", "frogs"):
+            await desk.search(words)
+            await desk.press("enter")
+        await desk.search("led nowhere")
+        await desk.press("escape")
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("/", "up")
+        assert desk.box.value == "frogs"
+        await desk.until(lambda: desk.shows("frogs", desk.results), "its results")
+        await desk.press("up")
+        assert desk.box.value == "hawthorn"
+        await desk.press("up")
+        assert desk.box.value == "hawthorn"
+        await desk.press("up", "x", "up")
+        assert desk.box.value == "hawthornx"
+
+
+async def test_while_others_look_on_no_search_is_kept_or_brought_back(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.toml"
+    async with open_desk(small_folder, notes) as desk:
+        await desk.search("hawthorn")
+        await desk.press("enter", "V")
+        await desk.search("frogs")
+        await desk.press("enter")
+        await desk.press("/")
+        desk.box.value = ""
+        await desk.press("up")
+        assert desk.box.value == ""
+        assert desk.box.earlier == ["hawthorn"]
+
+
+async def test_the_passage_of_a_result_stands_below_where_there_is_no_room_beside(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.search("hawthorn")
+        assert desk.preview.region.y > desk.results.region.y
+        assert desk.shows("trims the hawthorn", desk.preview)
+        await desk.press("escape", "g")
+        assert not desk.preview.display or desk.preview.region.height == 0
+        await desk.press("escape")
+        await desk.resize(*SMALL)
+        await desk.search("hawthorn")
+        assert desk.shows("hawthorn", desk.results)
+        assert desk.preview.region.height == 0

@@ -52,7 +52,8 @@ def test_words_are_answered_with_a_count_and_numbered_results(talk: Talk) -> Non
     count, first, *_ = talk("trims the hawthorm")
     assert re.fullmatch(r"\d+ found\. hawthorm read as hawthorn\.", count)
     assert (
-        first == "1. “nobody knows who trims the hawthorn” — A gardener; Hedge; Who is answerable"
+        first
+        == "1. “nobody knows who trims the hawthorn” quote; A gardener; Hedge; Who is answerable"
     )
 
 

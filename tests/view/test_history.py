@@ -1,5 +1,5 @@
 from ccgbrief.view.address import Address, passage_key
-from ccgbrief.view.history import MOST_STEPS, History, Standpoint
+from ccgbrief.view.history import MOST_STEPS, History, Standpoint, search_before
 
 
 def standpoint(number: int) -> Standpoint:
@@ -30,3 +30,11 @@ def test_only_the_oldest_steps_are_forgotten() -> None:
 def test_two_histories_share_nothing() -> None:
     History().leave(standpoint(1))
     assert History().back() is None
+
+
+def test_the_search_before_the_shown_one_is_brought_back() -> None:
+    kept = ["one", "two", "three"]
+    assert search_before(kept, "") == "three"
+    assert search_before(kept, "three") == "two"
+    assert search_before(kept, "one") == ""
+    assert search_before([], "") == ""

@@ -2,11 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.pack import Pack, Page
 from ccgbrief.search import Answer, Entry, Finder, Hit, Kind
 from ccgbrief.view.blocks import Look
+from ccgbrief.view.heights import text_width
 from ccgbrief.view.results import (
     EXCERPT_LENGTH,
+    KIND_LOOKS,
     excerpt,
     group_of,
     hit_of,
@@ -18,7 +21,7 @@ from ccgbrief.view.results import (
 LONG = " ".join(f"word{n}" for n in range(300))
 
 
-def entry(kind: Kind = Kind.PASSAGE, **fields: object) -> Entry:
+def entry(kind: Kind | NoteKind = Kind.PASSAGE, **fields: object) -> Entry:
     made = Entry(kind, "first-paper", 1, "Responsibility is blurred", article="first-paper")
     return made._replace(**fields)  # type: ignore[arg-type]
 
@@ -96,6 +99,33 @@ def test_the_marks_of_the_results_are_the_words_that_were_sought(
         assert {blocks[key].text[a:b] for a, b in spans} == {"frogs", "reeds"}
 
 
+@pytest.mark.parametrize("width", [76, 40, 20])
+def test_in_a_list_a_result_is_one_line_of_words_and_one_of_its_source(
+    small: Pack, width: int
+) -> None:
+    text = f"{LONG}\n{LONG}"
+    hit = Hit(
+        entry(text=text, heading="A heading of a good many words, to be cut", number=3),
+        (("word200",),),
+    )
+    blocks, marks = result_blocks(Answer("word200", (hit,), 1), small, width=width)
+    room = text_width(blocks[0], width)
+    assert "\n" not in blocks[0].text
+    assert len(blocks[0].text) <= room
+    assert len(blocks[0].below) <= room
+    assert {blocks[0].text[a:b] for a, b in marks["0"]} == {"word200"}
+
+
+def test_each_kind_of_result_is_named_in_its_colour(small: Pack) -> None:
+    kinds: tuple[Kind | NoteKind, ...] = (Kind.QUOTE, Kind.DUTY, Kind.TERM, NoteKind.ACTION)
+    hits = tuple(Hit(entry(kind, text=f"Words {n}")) for n, kind in enumerate(kinds))
+    blocks, _ = result_blocks(Answer("words", hits, len(hits)), small)
+    for block, kind in zip(blocks, kinds, strict=True):
+        (span,) = block.below_spans
+        assert block.below[span.start : span.end] == kind.value
+        assert span.style == KIND_LOOKS[kind]
+
+
 def test_an_empty_search_shows_nothing_and_says_nothing(small: Pack) -> None:
     assert result_blocks(Answer("  "), small) == ([], {})
     assert summary_of(Answer("  ")) == ""
@@ -112,8 +142,11 @@ def test_nothing_found_says_so_with_the_nearest_words(small: Pack) -> None:
 @pytest.mark.parametrize(
     ("found", "line"),
     [
-        (entry(Kind.QUOTE, speaker="A gardener", heading="Who"), "— A gardener · Hedge · Who"),
-        (entry(heading="Who", page=Page("12")), "Hedge · Who · p. 12"),
+        (
+            entry(Kind.QUOTE, speaker="A gardener", heading="Who"),
+            "quote · A gardener · Hedge · Who",
+        ),
+        (entry(heading="Who", page=Page("12")), "passage · Hedge · Who · p. 12"),
         (entry(Kind.HEADING, heading="Above"), "heading · Hedge · Above"),
         (entry(Kind.DUTY, article="", title="Measure", heading="Since"), "duty · Measure · Since"),
         (entry(Kind.TERM, article="", title="Reed"), "term · Reed"),

@@ -50,15 +50,16 @@ def where(wanted: Namespace) -> int:
         ("search index (safe to delete)", paths.index_file(pack_id)),
         ("index of notes (safe to delete)", paths.notes_index_file(notebook, private=False)),
         ("sketches (safe to delete)", paths.sketches_file(papers)),
+        ("earlier searches (safe to delete)", paths.searches_file(pack_id)),
         ("settings", paths.config_file()),
         ("your synonyms", paths.synonyms_file()),
     ):
-        print_result(f"{what + ':':<31} {path}{'' if _is_there(path) else ' (not there yet)'}")
+        print_result(f"{what + ':':<34} {path}{'' if _is_there(path) else ' (not there yet)'}")
     if _is_there(paths.config_file()):
         from ccgbrief.view.preferences import Preferences  # noqa: PLC0415 (few write one)
 
         for fault in Preferences(paths.config_file()).faults:
-            print_result(f"{'':<31} {fault}")
+            print_result(f"{'':<34} {fault}")
     return DONE
 
 

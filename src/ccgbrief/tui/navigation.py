@@ -23,6 +23,7 @@ from ccgbrief.view.occurrences import (
     Occurrences,
     address_of,
     also_at,
+    matches_of,
     occurrences_of,
     where,
 )
@@ -99,18 +100,16 @@ class Navigation:
 
     def _show_occurrences(self) -> None:
         current = self._reader.current
-        also = (
-            also_at(self._places_found(), current.passage, self._pack)
-            if current and current.passage
-            else ""
-        )
-        if also:
-            self._status.show_message(f"{also}: . and , step through them")
+        if self._found is None or current is None or current.passage is None:
+            return
+        places = occurrences_of(self._found, self._pack)
+        if also := also_at(places, current.passage, self._pack):
+            self._status.show_message(f"{also}: . and , go from match to match")
 
     def _places_found(self) -> Occurrences:
         """Return the places of what was found last, looked for when they are first asked for."""
         if self._occurrences is None and self._found:
-            self._occurrences = occurrences_of(self._found, self._pack)
+            self._occurrences = matches_of(self._found, self._pack)
         return self._occurrences or NOWHERE
 
     def _step_found(self, step: int) -> None:
@@ -120,7 +119,7 @@ class Navigation:
         passage = found.step(self._reader.tab, here, step, self._pack)
         if passage is None:
             self._status.show_message(
-                ". and , step through the places of what was found: search first"
+                ". and , go from match to match of what was found: search first"
             )
             return
         if not self._reader.has_marks:

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from ccgbrief import paths
 from ccgbrief.session import Session
+from ccgbrief.state import earlier_searches, keep_searches, with_search
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.search_box import Mode, SearchBox
 from ccgbrief.tui.widgets.split_view import SplitView
@@ -38,6 +40,9 @@ class Searching:
         self._tab_row = tab_row
         self._pane: SearchPane | None = None
         self.box = SearchBox(self._complete)
+        self._searches_file = paths.searches_file(session.pack.id)
+        self.box.earlier = earlier_searches(self._searches_file)
+        self._has_new_search = False
         self.text = SplitView(reader)
         """What is read, where no results are shown."""
 
@@ -100,6 +105,7 @@ class Searching:
             self._begin(Mode.CONTENTS)
 
     def _begin(self, mode: Mode, words: str = "") -> None:
+        self.box.recalls = not self._reader.shown.presenting
         self.box.begin(mode, words)
         # At once, and not by widget.focus(): keys that came in the same burst are typed text.
         self._screen.set_focus(self.box)
@@ -122,6 +128,17 @@ class Searching:
                 self.pane.list_places(typed, tab)
             case Mode.CONTENTS:
                 self.pane.list_contents(typed, tab, self._reader.passage_here)
+
+    def keep_search(self) -> None:
+        """Keep a search that led somewhere, to be brought back; not while others look on."""
+        if self.box.mode is Mode.SEARCH and not self._reader.shown.presenting:
+            self.box.earlier = with_search(self.box.earlier, self.box.value)
+            self._has_new_search = True
+
+    def close(self) -> None:
+        """Keep the searches for the next start."""
+        if self._has_new_search:
+            keep_searches(self._searches_file, self.box.earlier)
 
     def leave(self) -> None:
         """Show what is read again."""

@@ -43,6 +43,8 @@ class Block(NamedTuple):
     """Columns from the margin."""
     below: str = ""
     """A faint line under the text: who said it, where it is from."""
+    below_spans: tuple[Span, ...] = ()
+    """Runs of that line that are set off."""
     gap: int = 1
     """Empty lines before it."""
     sign: str = ""

@@ -1,6 +1,6 @@
 """The way back: where the reader was before each jump."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -8,6 +8,14 @@ from ccgbrief.view.address import Address, Row
 
 MOST_STEPS = 200
 """Jumps that are remembered; nobody goes back further in one meeting."""
+
+
+def search_before(searches: Sequence[str], shown: str) -> str:
+    """Return the search before the one that is shown, the last one for none; `""` for no more."""
+    if shown not in searches:
+        return searches[-1] if searches else ""
+    at = searches.index(shown)
+    return searches[at - 1] if at else ""
 
 
 class Standpoint(NamedTuple):

@@ -58,10 +58,10 @@ COMMANDS: tuple[Command, ...] = (
             "Go to an article, heading, page, area, duty or term by name", FIND, footer=True),
     Command("contents", "t", "t", "contents",
             "Open the contents of the article; typing narrows them", FIND),
-    Command("found.next", "full_stop", ".", "next place",
-            "The next place where what was found stands too", FIND),
-    Command("found.previous", "comma", ",", "previous place",
-            "The place before where it stands", FIND),
+    Command("found.next", "full_stop", ".", "next match",
+            "The next place where the words that were found stand", FIND),
+    Command("found.previous", "comma", ",", "previous match",
+            "The place before where they stand", FIND),
     Command("back", "escape", "esc", "back",
             "Go back to exactly where you were", FIND, footer=True),
     Command("cursor.next", "j,down", "j ↓", "next",
@@ -203,6 +203,15 @@ def click_of(click: str) -> str:
 def reading_keys(commands: Iterable[Command]) -> Keys:
     """Return the keys that the last line offers to who is reading."""
     return tuple((c.shown, c.label, c.id) for c in commands if c.footer)
+
+
+_LANDED = ("found.next", "found.previous", "back", "copy", "note", "help")
+
+
+def matching_keys(commands: Iterable[Command]) -> Keys:
+    """Return the keys that the last line offers to who has landed on what was found."""
+    by_id = {command.id: command for command in commands}
+    return tuple((c.shown, c.label, c.id) for c in (by_id[each] for each in _LANDED))
 
 
 def fitting_keys(keys: Keys, columns: int) -> Keys:

@@ -8,7 +8,7 @@ from ccgbrief.pack import Article, Pack, Page, Passage
 from ccgbrief.search import Answer, Hit
 from ccgbrief.text import fold, plain_words
 from ccgbrief.view.address import Address, passage_key
-from ccgbrief.view.results import Spans
+from ccgbrief.view.results import TEXT_KINDS, Spans
 
 MOST_NAMED, MOST_ARTICLES = 8, 2
 """Pages of an article, and other articles, that are named; of more the number is given."""
@@ -70,6 +70,26 @@ def occurrences_of(found: Found, pack: Pack) -> Occurrences:
         for passage in _having(article, runs)
     )
     return Occurrences(tuple(passages), hit)
+
+
+def matches_of(found: Found, pack: Pack) -> Occurrences:
+    """Return the places of the words of a result; where it is the only one, those of its article.
+
+    These are the other results there of the same search.
+    """
+    places = occurrences_of(found, pack)
+    article = pack.article(found.hit.entry.article)
+    if len(places.passages) > 1 or article is None:
+        return places
+    here = [
+        hit
+        for hit in found.answer.hits
+        if hit.entry.source == article.id and hit.entry.kind in TEXT_KINDS
+    ]
+    numbers = {hit.entry.number for hit in here}
+    terms = tuple(dict.fromkeys(term for hit in here for term in hit.terms))
+    passages = tuple(passage for passage in article.passages if passage.number in numbers)
+    return Occurrences(passages, found.hit._replace(terms=terms))
 
 
 def _having(article: Article, runs: Sequence[str]) -> Iterator[Passage]:

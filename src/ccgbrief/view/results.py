@@ -1,20 +1,25 @@
 """The results of a search as blocks: an excerpt of each, its source and where it leads."""
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.pack import Pack, Span
 from ccgbrief.search import Answer, Entry, Hit, Kind
-from ccgbrief.text import without_echo
+from ccgbrief.text import shortened, without_echo
 from ccgbrief.view.address import Row, address_of_entry
 from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.heights import text_width
 
 EXCERPT_LENGTH = 210
-"""Characters shown of a hit: about three lines of a terminal of 80 columns."""
+"""Characters of a hit that stand in a list without lines: what is read out, and not seen."""
 
-LEAD_LENGTH = 60
-"""Characters kept before the first matched word when a hit is cut."""
+ELLIPSES = 4
+"""Characters that say at both ends that a text goes on."""
+
+QUOTE_RULE_COLUMNS = 2
+"""Columns of the rule before a quotation."""
 
 BEST_SHOWN, LEAST_FOLDED = 2, 2
 """Hits of one article that are shown, and how many more there must be for these to be folded."""
@@ -23,16 +28,29 @@ FOLDED_INDENT = 2
 
 TEXT_KINDS = frozenset({Kind.PASSAGE, Kind.QUOTE, Kind.HEADING})
 
+KIND_LOOKS: Mapping[Kind | NoteKind, Look] = {
+    Kind.QUOTE: Look.QUOTE,
+    Kind.HEADING: Look.HEADING,
+    Kind.ARTICLE: Look.HEADING,
+    Kind.AREA: Look.TITLE,
+    Kind.DUTY: Look.TITLE,
+    Kind.FIGURE: Look.CODE,
+    Kind.TERM: Look.CODE,
+    **dict.fromkeys(NoteKind, Look.NOTE),
+}
+"""The colours of the words that say what a hit is; a passage has that of the text."""
+
 Spans = tuple[tuple[int, int], ...]
 
 
 def result_blocks(
-    answer: Answer, pack: Pack, unfolded: Set[str] = frozenset()
+    answer: Answer, pack: Pack, unfolded: Set[str] = frozenset(), width: int = 0
 ) -> tuple[list[Block], dict[Row, Spans]]:
     """Return a block for each hit, or what to say when there is none.
 
-    Of many hits from one article the best are shown, and the others once it is `unfolded`. With
-    the blocks come the characters to highlight in each, by its key.
+    Of many hits from one article the best are shown, and the others once it is `unfolded`. In a
+    list that is `width` columns wide, each is one line of words and one of its source. With the
+    blocks come the characters to highlight in each, by its key.
     """
     if not answer.hits:
         return [_nothing(answer)] if answer.query.strip() else [], {}
@@ -40,7 +58,7 @@ def result_blocks(
     marks: dict[Row, Spans] = {}
 
     def add(number: int, indent: int = 0) -> None:
-        block, marks[str(number)] = _hit_block(answer.hits[number], number, pack)
+        block, marks[str(number)] = _hit_block(answer.hits[number], number, pack, width - indent)
         blocks.append(block._replace(gap=int(bool(blocks)), indent=indent))
 
     folded = _folded(answer.hits)
@@ -90,13 +108,20 @@ def _fold_block(entry: Entry, count: int, pack: Pack) -> Block:
     return Block(key, unfolds, marker="+", spans=spans, indent=FOLDED_INDENT, folds=entry.article)
 
 
-def _hit_block(hit: Hit, number: int, pack: Pack) -> tuple[Block, Spans]:
-    text, spans = excerpt(hit.entry.shown, hit.matched_shown)
+def _hit_block(hit: Hit, number: int, pack: Pack, width: int) -> tuple[Block, Spans]:
+    """Return the block of a hit in so many columns; without any it is not cut to lines."""
+    kind, source = hit.entry.kind, source_line(hit.entry, pack)
+    look = Look.QUOTE if kind is Kind.QUOTE else Look.TEXT
+    columns = text_width(Block("", ""), width) - QUOTE_RULE_COLUMNS * (look is Look.QUOTE)
+    length = columns - ELLIPSES if width > 0 else EXCERPT_LENGTH
+    text, spans = excerpt(hit.entry.shown.replace("\n", " "), hit.matched_shown, length)
+    named = Span(0, len(kind.value), KIND_LOOKS.get(kind, Look.TEXT))
     block = Block(
         key=str(number),
         text=text,
-        look=Look.QUOTE if hit.entry.kind is Kind.QUOTE else Look.TEXT,
-        below=source_line(hit.entry, pack),
+        look=look,
+        below=shortened(source, columns) if width > 0 else source,
+        below_spans=(named,) if source.startswith(kind.value) else (),
         leads=address_of_entry(hit.entry),
     )
     return block, spans
@@ -109,15 +134,21 @@ def _nothing(answer: Answer) -> Block:
     return Block("none", said, Look.FAINT, gap=0)
 
 
-def excerpt(text: str, matched: Sequence[tuple[int, int]]) -> tuple[str, Spans]:
-    """Return a part of `text` with the first matched word in it, and the spans moved along."""
-    if len(text) <= EXCERPT_LENGTH:
+def excerpt(
+    text: str, matched: Sequence[tuple[int, int]], length: int = EXCERPT_LENGTH
+) -> tuple[str, Spans]:
+    """Return a part of `text` with the first matched word in it, and the spans moved along.
+
+    It has at most `length` characters, and the ellipses before and after them.
+    """
+    if len(text) <= length:
         return text, tuple(matched)
-    first = min((start for start, _ in matched), default=0)
-    start = 0
-    if first > EXCERPT_LENGTH - LEAD_LENGTH:
-        start = text.rfind(" ", 0, max(first - LEAD_LENGTH, 0)) + 1
-    end = start + EXCERPT_LENGTH
+    first, last = min(matched, default=(0, 0))
+    lead = length // 3
+    start = text.rfind(" ", 0, max(first - lead, 0)) + 1 if first > length - lead else 0
+    if last > start + length:  # the word before it is as long as the room there is
+        start = first
+    end = start + length
     if end < len(text):
         end = max(text.rfind(" ", start, end), start + 1)
     before, after = "… " if start else "", " …" if end < len(text) else ""
@@ -129,13 +160,12 @@ def excerpt(text: str, matched: Sequence[tuple[int, int]]) -> tuple[str, Spans]:
 def source_line(entry: Entry, pack: Pack) -> str:
     """Say in one line what a hit is and where it stands."""
     page = entry.page.cited if entry.page else ""
-    kind = "" if entry.kind in {Kind.QUOTE, Kind.PASSAGE} else entry.kind.value
-    speaker = f"— {entry.speaker}" if entry.speaker and entry.kind is Kind.QUOTE else ""
+    speaker = entry.speaker if entry.kind is Kind.QUOTE else ""
     article = pack.article(entry.article)
     title = article.label if article else entry.title
     title = title if title != entry.text else ""
     heading = entry.heading if entry.heading != entry.text else ""
-    return " · ".join(part for part in (speaker, kind, title, heading, page) if part)
+    return " · ".join(part for part in (entry.kind.value, speaker, title, heading, page) if part)
 
 
 def summary_of(answer: Answer) -> str:

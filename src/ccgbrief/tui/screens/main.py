@@ -144,6 +144,7 @@ class MainScreen(Screen[None]):
         """Begin with the cursor in the text, and watch the notebook's file."""
         # A message about the tab would lag one frame behind the text.
         self.watch(self.reader, "tab", self._show_tab, init=False)
+        self.watch(self.reader, "has_marks", self.status.offer_matches, init=False)
         self.watch(self.reader, "row_read", self.status.show_row, init=False)
         self._public_view.start()
         self.searching.start()
@@ -158,6 +159,7 @@ class MainScreen(Screen[None]):
         if address.tab == tabs.OVERVIEW:
             address = self.reader.shown.last or address
         file = paths.position_file(self.session.pack.id)
+        self.searching.close()
         keep_position(file, address.tab, str(address.key), local_today())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -318,6 +320,7 @@ class MainScreen(Screen[None]):
 
     def on_search_pane_chosen(self, event: "SearchPane.Chosen") -> None:
         """Go to the result that was chosen."""
+        self.searching.keep_search()
         self.searching.leave()
         if event.found:
             self.navigation.go_to_result(event.address, event.found)

@@ -61,6 +61,8 @@ def draw(
     rows = [rule + row for row in _rows(text, block, room - len(rule))]
     if block.below:
         below = Content.styled(block.below, styles["faint"])
+        for span in block.below_spans:
+            below = below.stylize(styles[span.style], span.start, span.end)
         rows += [rule + row for row in below.wrap(room - len(rule))]
     return [Content()] * block.gap + _indented(rows, block, width, styles["marker"])
 

@@ -1,6 +1,6 @@
 """What is read: one list of blocks that turns into the pane of whichever tab is open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import replace
@@ -11,7 +11,7 @@ from textual.reactive import reactive
 
 from ccgbrief.notebook import Note
 from ccgbrief.pack import Article, Pack, Passage
-from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.tui.widgets.block_list import BlockList, Matched
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of, section_key, unfolded_by
 from ccgbrief.view.article import beginning_blocks, keep_body, make_body, row_read
@@ -29,6 +29,9 @@ class Reader(BlockList):
     tab: reactive[str] = reactive(tabs.OVERVIEW, repaint=False, init=False)
     """Which tab is shown."""
 
+    has_marks: reactive[bool] = reactive(default=False, repaint=False, init=False)
+    """Whether words that a search has found are highlighted."""
+
     row_read: reactive[str] = reactive("", repaint=False, init=False)
     """The row of a table that the cursor is on, with its heads."""
 
@@ -44,6 +47,11 @@ class Reader(BlockList):
         """Where the reader is."""
         key = self.current.key if self.current else ""
         return Standpoint(Address(self.tab, key), self.cursor_row)
+
+    def mark(self, matched: Mapping[Row, Matched]) -> None:
+        """Highlight these spans, and no others."""
+        super().mark(matched)
+        self.has_marks = bool(matched)
 
     def open_tab(self, tab: str) -> None:
         """Show a tab as it was left."""
@@ -143,11 +151,6 @@ class Reader(BlockList):
         """Show what the notebook says now."""
         self.is_begun = False
         self.show(blocks_of(self.tab, self.shown))
-
-    @property
-    def has_marks(self) -> bool:
-        """Whether words that a search has found are highlighted."""
-        return bool(self._matched)
 
     @property
     def passage_here(self) -> int:

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from ccgbrief.text import clean_line
 from ccgbrief.tui.textual_patches import do_in_order
+from ccgbrief.view.history import search_before
 
 
 class Mode(StrEnum):
@@ -78,6 +79,12 @@ class SearchBox(Input):
         self.cursor_blink = False
         self.mode = Mode.SEARCH
         self._searched = ""
+        self.earlier: list[str] = []
+        """Searches that led somewhere, the oldest first."""
+        self.recalls = True
+        """Whether ↑ brings these back."""
+        self._recalled = ""
+        """What the box was filled with, as long as ↑ goes on to the search before."""
         self._held: list[events.Key] | None = None
         """Keys that came after Enter or Escape: they are for what these lead to."""
 
@@ -90,6 +97,7 @@ class SearchBox(Input):
         self.mode = mode
         self.placeholder = mode
         self.value = words or (self._searched if mode is Mode.SEARCH else "")
+        self._recalled = "" if words else self.value
         self.select_on_focus = not words
         if words:
             self.cursor_position = len(words)
@@ -138,7 +146,14 @@ class SearchBox(Input):
             self.post_message(self.Unfolded())
 
     def action_step(self, step: int) -> None:
-        """Ask for the next or previous result."""
+        """Ask for the next or previous result; ↑ at first brings back earlier searches."""
+        earlier = self.earlier if self.recalls and self.mode is Mode.SEARCH else []
+        is_untouched = self.value in ("", self._recalled)
+        if step < 0 and is_untouched and (before := search_before(earlier, self.value)):
+            self._recalled = self.value = before
+            self.cursor_position = len(before)
+            return
+        self._recalled = ""
         self.post_message(self.Stepped(step))
 
     def action_page(self, step: int) -> None:

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 ROOM_FOR_PREVIEW = 110
 """Columns from which results and passage stand side by side."""
 
+ROOM_BELOW = 16
+"""Rows from which the passage stands below the results where there is no room beside them."""
+
 
 class SearchPane(Horizontal):
     """Finds what is typed and shows it; the box above has the focus all the while."""
@@ -51,9 +54,15 @@ class SearchPane(Horizontal):
     DEFAULT_CSS = """
     SearchPane {
         display: none;
-        BlockList { width: 1fr; }
-        .preview { display: none; border-left: solid $foreground 55%; }
-        &.-wide .preview { display: block; }
+        layout: vertical;
+        BlockList { width: 1fr; height: 1fr; }
+        .preview { display: none; height: 40%; border-top: solid $foreground 55%; }
+        &.-below .preview { display: block; }
+        &.-wide { layout: horizontal; }
+        &.-wide .preview {
+            display: block; height: 1fr;
+            border-top: none; border-left: solid $foreground 55%;
+        }
     }
     """
 
@@ -88,6 +97,7 @@ class SearchPane(Horizontal):
         self._contents: dict[str, list[Line]] = {}
         """The lines of contents of what was opened with them, by the tab's id."""
         self._choosing = False
+        self._is_search = True
         self._unfolded: set[str] = set()
         """Articles of which all results are shown."""
         self._public = public
@@ -112,8 +122,19 @@ class SearchPane(Horizontal):
         self._searcher.close()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show the preview where there is room."""
-        self.set_class(event.size.width >= ROOM_FOR_PREVIEW, "-wide")
+        """Show the preview where there is room, and results as wide as they can be."""
+        self._arrange(event.size.width, event.size.height)
+        if self._answer.hits:
+            self.call_after_refresh(lambda: self._list.show(self._results()))
+
+    def _arrange(self, width: int, height: int) -> None:
+        is_wide = width >= ROOM_FOR_PREVIEW
+        self.set_class(is_wide, "-wide")
+        self.set_class(self._is_search and not is_wide and height >= ROOM_BELOW, "-below")
+
+    @property
+    def _has_preview(self) -> bool:
+        return self.has_class("-wide") or self.has_class("-below")
 
     def complete(self, typed: str) -> str | None:
         """Return what `typed` becomes when the filter at its end is completed."""
@@ -138,10 +159,18 @@ class SearchPane(Horizontal):
         """Look for what is typed; the answer is shown when it comes."""
         self._typed = typed
         self._choosing = False
+        self._show_as(search=True)
         self._searcher.ask(typed)
+
+    def _show_as(self, *, search: bool) -> None:
+        """Give places and contents the whole height, and results a preview below them."""
+        if search != self._is_search:
+            self._is_search = search
+            self._arrange(*self.size)
 
     def list_places(self, typed: str, tab: str) -> None:
         """Show the places of the pack with names like what is typed, a page of `tab` first."""
+        self._show_as(search=False)
         self._typed = typed
         self._answer = Answer(typed)
         self._list.mark({})
@@ -158,6 +187,7 @@ class SearchPane(Horizontal):
 
         The cursor begins where the reader is: on the line that passage `at` is under.
         """
+        self._show_as(search=False)
         self._typed = typed
         self._answer = Answer(typed)
         self._list.mark({})
@@ -219,7 +249,9 @@ class SearchPane(Horizontal):
             self.choose()
 
     def _results(self) -> list[Block]:
-        blocks, marks = result_blocks(self._answer, self._session.pack, self._unfolded)
+        # Without a preview the result itself has to say enough.
+        width = self._list.scrollable_content_region.width if self._has_preview else 0
+        blocks, marks = result_blocks(self._answer, self._session.pack, self._unfolded, width)
         self._list.mark(marks)
         return blocks
 
@@ -243,7 +275,7 @@ class SearchPane(Horizontal):
         """Show where a result leads, where there is room for it."""
         if block is None or block.leads is None:
             self._preview.start_over(())
-        elif self.has_class("-wide"):
+        elif self._has_preview:
             self._preview_at(block.leads, self._matched(block))
 
     def _preview_at(self, address: Address, matched: Spans) -> None:

@@ -9,7 +9,15 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from ccgbrief.text import shortened
-from ccgbrief.view.keys import COMMANDS, Command, Keys, click_of, fitting_keys, reading_keys
+from ccgbrief.view.keys import (
+    COMMANDS,
+    Command,
+    Keys,
+    click_of,
+    fitting_keys,
+    matching_keys,
+    reading_keys,
+)
 
 MESSAGE_SECONDS = 6.0
 """How long a message stands at the least before the keys come back."""
@@ -36,6 +44,7 @@ class StatusRow(Widget):
         self._summary = ""
         self._row = ""
         self._held: list[str] | None = None
+        self._commands: tuple[Command, ...] = COMMANDS
         self._reading_keys = self._keys = reading_keys(COMMANDS)
         self._timer: Timer | None = None
 
@@ -82,7 +91,16 @@ class StatusRow(Widget):
 
     def set_keys(self, commands: Iterable[Command]) -> None:
         """Offer the keys that the reader has given to the commands."""
-        self._reading_keys = self._keys = reading_keys(commands)
+        self._commands = tuple(commands)
+        self._reading_keys = self._keys = reading_keys(self._commands)
+
+    def offer_matches(self, offered: bool) -> None:  # noqa: FBT001 (a watcher is given the value)
+        """Offer the keys that go from match to match, or those for reading again."""
+        is_reading = self._keys is self._reading_keys
+        self._reading_keys = (matching_keys if offered else reading_keys)(self._commands)
+        if is_reading:
+            self._keys = self._reading_keys
+            self._redraw()
 
     def show_keys(self, keys: Keys | None = None) -> None:
         """Show these keys or those for reading, and no message or summary from before."""
