@@ -1,11 +1,13 @@
 """Packs of one series, by their commands."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ccgbrief.notebook.lock import locked
+from ccgbrief.notebook.series import read_head
 from ccgbrief.paths import shipped_pack
 from tests.commands.conftest import Run
 from tests.packs import write_pack
@@ -257,3 +259,29 @@ def test_a_notebook_of_the_series_that_is_being_written_is_read(
 def test_a_pack_that_is_followed_is_named_with_after(run: Run, tmp_path: Path) -> None:
     refused = run("new", tmp_path / "next", "--after", tmp_path / "none")
     assert refused.one_line.endswith("name the folder of a pack with --after")
+
+
+class Tty:
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_pack_that_is_opened_has_its_notebook_name_the_series(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone, notes = write_pack(tmp_path / "alone"), tmp_path / "alone.toml"
+    here = ["--pack", alone, "--notes", notes]
+    run("note", "Count @Dr Ash", "--kind", "action", *here)
+    manifest = alone / "pack.toml"
+    manifest.write_text(f'series = "board"\n{manifest.read_text("utf-8")}', "utf-8")
+    monkeypatch.setattr(
+        "ccgbrief.tui.app.run", lambda session, **_: (0, session.store.take_messages())
+    )
+    monkeypatch.setattr("ccgbrief.view.gc_pause.pause", lambda: None)
+    monkeypatch.setenv("TERM", "xterm")
+    for stream in ("__stdin__", "__stderr__"):
+        monkeypatch.setattr(sys, stream, Tty())
+    assert run(*here).err == ""
+    assert read_head(notes).series == "board"
+    notes.write_bytes(notes.read_bytes().replace(b'"board"', b'"council"') + b"[[")
+    assert "until then the next meetings do not find it" in run(*here).err
