@@ -88,8 +88,8 @@ def no_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def deliberate_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take keys for deliberate ones, however fast a test presses them."""
-    monkeypatch.setattr("ccgbrief.view.bursts.BURST_SECONDS", 0.0)
-    monkeypatch.setattr("ccgbrief.view.bursts.WORD_SECONDS", 0.0)
+    monkeypatch.setattr("ccgbrief.view.typed_words.BURST_SECONDS", 0.0)
+    monkeypatch.setattr("ccgbrief.view.typed_words.WORD_SECONDS", 0.0)
 
 
 @pytest.fixture(scope="session")

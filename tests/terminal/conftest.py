@@ -15,8 +15,8 @@ LEFT_OUT = {"COLUMNS", "LINES", "LC_ALL", "NO_COLOR", "TMUX", "DISPLAY", "WAYLAN
 
 DELIBERATE_KEYS = """
 import sys
-from ccgbrief.view import bursts
-bursts.BURST_SECONDS = bursts.WORD_SECONDS = 0.0
+from ccgbrief.view import typed_words
+typed_words.BURST_SECONDS = typed_words.WORD_SECONDS = 0.0
 from ccgbrief.cli import main
 sys.exit(main())
 """

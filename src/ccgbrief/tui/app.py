@@ -30,7 +30,6 @@ from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
 from ccgbrief.tui.themes import DARK, theme_called
 from ccgbrief.tui.widgets.too_small import TooSmall
 from ccgbrief.view import gc_pause
-from ccgbrief.view.bursts import Burst
 from ccgbrief.view.keymap import textual_keys
 from ccgbrief.view.preferences import Preferences
 
@@ -83,10 +82,6 @@ class BriefApp(App[int]):
         self._presenting = presenting
         self._preferences = Preferences(settings)
         self._show_theme("terminal" if colourless else self._preferences.settings.theme)
-        self._burst = Burst()
-        self._last_letter: events.Key | None = None
-        self._burst_box: object = None
-        """What was opened by a key, once its first letter was typed."""
         self.crash_report: Path | None = None
         """Where the particulars of a fault of our own were written."""
 
@@ -175,37 +170,13 @@ class BriefApp(App[int]):
             if event.is_printable or isinstance(typed, Joiner):
                 event.character = typed or None
             self._go_on_writing()
-            if isinstance(self.screen, MainScreen) and self._is_word_typed(self.screen, event):
-                self.screen.search_instead(self._burst.letters)
+            if isinstance(self.screen, MainScreen) and self.screen.typed_letters.take(event):
                 return
         await super().on_event(event)
 
     def on_terminal_answered(self, event: TerminalAnswered) -> None:
         """Hand an answer of the terminal to the screen that may have asked."""
         self.screen.post_message(TerminalAnswered(event.answer))
-
-    def _is_word_typed(self, screen: MainScreen, key: events.Key) -> bool:
-        """Return whether a key is a letter of a word that is typed while nothing takes words."""
-        letter = key.character or ""
-        if key is self._last_letter:  # it comes back where nothing takes it
-            return False
-        self._last_letter = key
-        if not letter.isalpha():
-            screen.key_typed("", self._burst.end_word(key.time))
-            return False
-        is_first = self._burst.add(letter, key.time)
-        if screen.focused is screen.reader:
-            screen.key_typed(letter, self._burst.word[:-1])
-            if is_first:
-                self._burst_box = None
-                screen.before_burst()
-            return self._burst.is_word
-        box = screen.notes.box
-        if box and box is not self._burst_box:
-            self._burst_box = box
-            if before := self._burst.word[:-1]:
-                box.follow(before)
-        return False
 
     def _go_on_writing(self) -> None:
         """Keep what is typed from being obeyed: a terminal too small for a note takes its focus."""

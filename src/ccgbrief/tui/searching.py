@@ -3,11 +3,15 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
 
 from ccgbrief import paths
 from ccgbrief.session import Session
 from ccgbrief.state import earlier_searches, keep_searches, with_search
+from ccgbrief.tui.navigation import Navigation
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.search_box import Mode, SearchBox
 from ccgbrief.tui.widgets.split_view import SplitView
@@ -22,29 +26,29 @@ FIRST_PAINT_SECONDS = 0.3
 """By then the first screen is painted and the first key answered: time to open the index."""
 
 
-class Searching:
+class Searching(Vertical):
     """Shows results in place of what is read for as long as something is typed."""
 
     def __init__(
         self,
-        screen: Screen[None],
         session: Session,
         reader: Reader,
         status: StatusRow,
         tab_row: TabRow,
+        navigation: Navigation,
     ) -> None:
-        self._screen = screen
+        super().__init__()
         self._session = session
         self._reader = reader
         self._status = status
         self._tab_row = tab_row
+        self._navigation = navigation
         self._pane: SearchPane | None = None
-        self.box = SearchBox(self._complete)
+        self._box = SearchBox(self._complete)
         self._searches_file = paths.searches_file(session.pack.id)
-        self.box.earlier = earlier_searches(self._searches_file)
+        self._box.earlier = earlier_searches(self._searches_file)
         self._has_new_search = False
-        self.text = SplitView(reader)
-        """What is read, where no results are shown."""
+        self._text = SplitView(reader)
 
     @property
     def commands(self) -> Handlers:
@@ -55,9 +59,14 @@ class Searching:
             "contents": self._open_contents,
         }
 
-    def start(self) -> None:
+    def compose(self) -> ComposeResult:
+        """Lay the box out above what is read."""
+        yield self._box
+        yield self._text
+
+    def on_mount(self) -> None:
         """Open the index soon, behind the first screen."""
-        self._screen.set_timer(FIRST_PAINT_SECONDS, lambda: self.pane)
+        self.set_timer(FIRST_PAINT_SECONDS, lambda: self.pane)
 
     @property
     def pane(self) -> "SearchPane":
@@ -66,14 +75,14 @@ class Searching:
             from ccgbrief.tui.widgets.search_pane import SearchPane  # noqa: PLC0415 (5 ms)
 
             self._pane = SearchPane(self._session, public=self._reader.shown.public)
-            self._screen.watch(self._pane, "summary", self._status.show_summary, init=False)
-            self._screen.mount(self._pane, after=self.text)
+            self.watch(self._pane, "summary", self._status.show_summary, init=False)
+            self.mount(self._pane)
             if self._pane.is_attached:  # a screen that is closing takes nothing more
                 self._pane.make_ready()
         return self._pane
 
     def _complete(self, typed: str) -> str | None:
-        return self.pane.complete(typed)
+        return self.pane.complete(typed)  # which is not made before something is typed
 
     def renew_notes(self) -> None:
         """Let the notes be found as they are now."""
@@ -82,18 +91,19 @@ class Searching:
 
     def renew_pack(self) -> None:
         """Show and find what the pack has now."""
-        self.text.renew_pack()
+        self._text.renew_pack()
         if self._pane:
             self._pane.renew_pack()
-            self.show_results()
+            self._show_results()
 
     def search(self, words: str) -> None:
         """Search for words that were typed elsewhere; more may be typed behind them."""
         self._begin(Mode.SEARCH, words)
 
-    def search_here(self) -> None:
-        """Begin to search where the box was clicked, if that has not begun."""
-        if self.text.display:
+    @on(SearchBox.Clicked)
+    def _box_clicked(self) -> None:
+        """Begin to search, if that has not begun."""
+        if self._text.display:
             self._begin(Mode.SEARCH)
 
     def _open_contents(self) -> None:
@@ -105,23 +115,24 @@ class Searching:
             self._begin(Mode.CONTENTS)
 
     def _begin(self, mode: Mode, words: str = "") -> None:
-        self.box.recalls = not self._reader.shown.presenting
-        self.box.begin(mode, words)
+        self._box.recalls = not self._reader.shown.presenting
+        self._box.begin(mode, words)
         # At once, and not by widget.focus(): keys that came in the same burst are typed text.
-        self._screen.set_focus(self.box)
+        self.screen.set_focus(self._box)
         self._status.show_keys(SEARCHING_KEYS)
-        self.show_results()
+        self._show_results()
 
-    def show_results(self) -> None:
+    @on(Input.Changed)
+    def _show_results(self) -> None:
         """Show what is found by what stands in the box, while it is typed into."""
-        if self._screen.focused is not self.box:
+        if self.screen.focused is not self._box:
             return
-        self.text.display, self.pane.display = False, True
+        self._text.display, self.pane.display = False, True
         # Or else what is read would be painted once more before the pane takes its place.
-        self._screen.refresh(layout=True)
+        self.screen.refresh(layout=True)
         self._tab_row.dim(dimmed=True)
-        typed, tab = self.box.value, self._reader.tab
-        match self.box.mode:
+        typed, tab = self._box.value, self._reader.tab
+        match self._box.mode:
             case Mode.SEARCH:
                 self.pane.search(typed)
             case Mode.GO:
@@ -129,23 +140,49 @@ class Searching:
             case Mode.CONTENTS:
                 self.pane.list_contents(typed, tab, self._reader.passage_here)
 
-    def keep_search(self) -> None:
-        """Keep a search that led somewhere, to be brought back; not while others look on."""
-        if self.box.mode is Mode.SEARCH and not self._reader.shown.presenting:
-            self.box.earlier = with_search(self.box.earlier, self.box.value)
-            self._has_new_search = True
-
-    def close(self) -> None:
+    def on_unmount(self) -> None:
         """Keep the searches for the next start."""
         if self._has_new_search:
-            keep_searches(self._searches_file, self.box.earlier)
+            keep_searches(self._searches_file, self._box.earlier)
 
+    @on(Input.Submitted)
+    def _choose(self) -> None:
+        self.pane.choose()
+
+    @on(SearchBox.Stepped)
+    def _step(self, event: SearchBox.Stepped) -> None:
+        self.pane.step(event.step, page=event.page)
+
+    @on(SearchBox.Unfolded)
+    def _unfold(self) -> None:
+        self.pane.unfold()
+
+    def on_search_pane_chosen(self, event: "SearchPane.Chosen") -> None:
+        """Go to the result that was chosen."""
+        self._keep_search()
+        self.leave()
+        if event.found:
+            self._navigation.go_to_result(event.address, event.found)
+        else:
+            self._navigation.go(event.address)
+
+    def on_search_pane_nothing_chosen(self) -> None:
+        """Go on typing: there was nothing to go to."""
+        self._box.release()
+
+    def _keep_search(self) -> None:
+        """Keep a search that led somewhere, to be brought back; not while others look on."""
+        if self._box.mode is Mode.SEARCH and not self._reader.shown.presenting:
+            self._box.earlier = with_search(self._box.earlier, self._box.value)
+            self._has_new_search = True
+
+    @on(SearchBox.Left)
     def leave(self) -> None:
         """Show what is read again."""
         if self._pane is None:
             return
-        self.text.display, self._pane.display = True, False
+        self._text.display, self._pane.display = True, False
         self._tab_row.dim(dimmed=False)
-        self._screen.set_focus(self._reader)
-        self.box.rest()
+        self.screen.set_focus(self._reader)
+        self._box.rest()
         self._status.show_keys()

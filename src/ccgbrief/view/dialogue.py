@@ -17,12 +17,12 @@ from ccgbrief.text import clean, clean_line
 from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import Address, section_key
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.bursts import FEWEST_LETTERS
 from ccgbrief.view.contents import Line, contents_of, contents_of_pack
 from ccgbrief.view.dialogue_commands import LISTS, READ, help_lines, read_line
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.results import count_of, readings_of, result_blocks
 from ccgbrief.view.speech import citation_of, spoken, spoken_line, undrawn
+from ccgbrief.view.typed_words import FEWEST_LETTERS
 from ccgbrief.view.view_state import ViewState, local_today, place_name
 
 if TYPE_CHECKING:

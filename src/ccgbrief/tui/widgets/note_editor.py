@@ -15,9 +15,9 @@ from textual.widgets import TextArea
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import TAB_WIDTH, clean
 from ccgbrief.tui.textual_patches import do_in_order
-from ccgbrief.view.bursts import doubt, is_doubtful
 from ccgbrief.view.meeting_form import completion_of_owner
 from ccgbrief.view.note_draft import LongLines, NoteDraft
+from ccgbrief.view.typed_words import doubt, is_doubtful
 from ccgbrief.view.view_state import local_today
 
 

@@ -25,14 +25,16 @@ class TabRow(Widget):
         self._active = 0
         self._dimmed = False
 
-    def show_tabs(self, tabs: tuple[Tab, ...], active: int) -> None:
-        """Show these tabs instead."""
-        self._tabs, self._active = tabs, active
+    def show_tabs(self, tabs: tuple[Tab, ...], active: str) -> None:
+        """Show these tabs instead, the first as the active one where that has gone."""
+        self._tabs = tabs
+        self.activate(active)
         self.refresh(layout=True)
 
-    def activate(self, position: int) -> None:
-        """Show the tab at this position as the active one."""
-        self._active = position
+    def activate(self, tab: str) -> None:
+        """Show the tab with this id as the active one."""
+        ids = [each.id for each in self._tabs]
+        self._active = ids.index(tab) if tab in ids else 0
         self.refresh()
 
     def dim(self, *, dimmed: bool) -> None:

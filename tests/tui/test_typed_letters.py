@@ -10,8 +10,8 @@ from tests.tui.desk import open_desk
 @pytest.fixture(autouse=True)
 def deliberate_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take keys that come fast for words, as the program does."""
-    monkeypatch.setattr("ccgbrief.view.bursts.BURST_SECONDS", 0.15)
-    monkeypatch.setattr("ccgbrief.view.bursts.WORD_SECONDS", 1.0)
+    monkeypatch.setattr("ccgbrief.view.typed_words.BURST_SECONDS", 0.15)
+    monkeypatch.setattr("ccgbrief.view.typed_words.WORD_SECONDS", 1.0)
 
 
 async def test_a_word_typed_while_reading_is_searched_for(

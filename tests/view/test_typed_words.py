@@ -2,14 +2,14 @@
 
 import pytest
 
-from ccgbrief.view.bursts import Burst, Confirmation, is_doubtful
+from ccgbrief.view.typed_words import Burst, Confirmation, is_doubtful
 
 
 @pytest.fixture(autouse=True)
 def deliberate_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take keys that come fast for words, as the program does."""
-    monkeypatch.setattr("ccgbrief.view.bursts.BURST_SECONDS", 0.15)
-    monkeypatch.setattr("ccgbrief.view.bursts.WORD_SECONDS", 1.0)
+    monkeypatch.setattr("ccgbrief.view.typed_words.BURST_SECONDS", 0.15)
+    monkeypatch.setattr("ccgbrief.view.typed_words.WORD_SECONDS", 1.0)
 
 
 def typed(letters: str, apart: float) -> Burst:

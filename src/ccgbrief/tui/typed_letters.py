@@ -1,0 +1,109 @@
+"""Sees letters before they are obeyed: a word is searched for, a change is confirmed; for the app.
+
+A word that is typed without `/` is one the reader meant to search for: what its first letters did
+is taken back.
+"""
+
+from collections.abc import Callable
+
+from textual import events
+from textual.screen import Screen
+
+from ccgbrief.session import Session
+from ccgbrief.tui.note_taking import NoteTaking
+from ccgbrief.tui.notebook_changes import NotebookChanges
+from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.view.confirming import change_asked_for
+from ccgbrief.view.typed_words import Burst, Confirmation
+
+
+class TypedLetters:
+    """Remembers the letters that came last, and how the screen was before them."""
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        session: Session,
+        reader: Reader,
+        changes: NotebookChanges,
+        notes: NoteTaking,
+        search: Callable[[str], None],
+    ) -> None:
+        """`search` is given a word that was typed, once what its letters did is taken back."""
+        self._screen = screen
+        self._session = session
+        self._reader = reader
+        self._changes = changes
+        self._notes = notes
+        self._search = search
+        self._burst = Burst()
+        self._confirmation = Confirmation()
+        self._key: events.Key | None = None
+        """The key that came last."""
+        self._letter = self._word = ""
+        """The letter that came last, and those before it which may be of the same word."""
+        self._box: object = None
+        """What was opened by a key, once its first letter was typed."""
+        self.remember_view()
+
+    def remember_view(self) -> None:
+        """Remember what is shown now, to come back to it."""
+        self._before = (self._reader.shown, self._reader.standpoint)
+
+    def take(self, key: events.Key) -> bool:
+        """Return whether a key completes what can only be a word, which is then searched for."""
+        letter = key.character or ""
+        if key is self._key:  # it comes back where nothing takes it
+            return False
+        self._key = key
+        if not letter.isalpha():
+            self._hear("", self._burst.end_word(key.time))
+            return False
+        is_first = self._burst.add(letter, key.time)
+        before = self._burst.word[:-1]
+        if self._screen.focused is not self._reader:
+            self._tell_box(before)
+            return False
+        self._hear(letter, before)
+        if is_first:
+            self._box = None
+            self.remember_view()
+            self._changes.mark_changes()
+        if not self._burst.is_word:
+            return False
+        self._changes.take_back_changes()
+        self._reader.show_again(*self._before)
+        self._search(self._burst.letters)
+        return True
+
+    def _hear(self, letter: str, before: str) -> None:
+        self._letter, self._word = letter, before
+        self._confirmation.hear(letter)
+
+    def _tell_box(self, before: str) -> None:
+        """Tell what a letter has opened which letters of a word came before its first one."""
+        box = self._notes.box
+        if box and box is not self._box:
+            self._box = box
+            if before:
+                box.follow(before)
+
+    def question_before(self, command_id: str) -> str:
+        """Return what to ask before doing what the key that came last stands for; `""` to do it.
+
+        A letter that changes a record does so at its second press.
+        """
+        reader, is_chosen = self._reader, self._reader.is_chosen
+        change = change_asked_for(
+            command_id,
+            self._session,
+            reader.shown,
+            reader.current if is_chosen else None,
+            reader.notes_here() if is_chosen else [],
+            self._changes.history,
+        )
+        if self._letter and change and not self._confirmation.confirms(self._letter, self._word):
+            return f"{self._letter} again {change}"
+        if command_id == "tick" and self._word.strip("jk"):
+            return "To tick, press space again; to search, press / first"
+        return ""
