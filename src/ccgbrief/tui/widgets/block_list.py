@@ -18,19 +18,12 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
-from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw, draw_heads
+from ccgbrief.tui.widgets.drawing import STYLE_NAMES, DrawnBlocks, Matched
 from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.heights import MARGIN, text_width
+from ccgbrief.view.heights import MARGIN
 from ccgbrief.view.paging import go_to_end_of_page, turn_page
-from ccgbrief.view.tables import Shifts
 from ccgbrief.view.viewport import Viewport
-
-Matched = Sequence[tuple[int, int]]
-"""Spans of a block's text that a search has found."""
-
-MOST_DRAWN = 600
-"""Blocks whose rows are kept; more than are seen on the largest screen."""
 
 
 class BlockList(ScrollView, can_focus=True):
@@ -87,11 +80,9 @@ class BlockList(ScrollView, can_focus=True):
         self, blocks: Sequence[Block] = (), *, name: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(name=name, classes=classes)
-        self._view = Viewport(blocks, lambda i: len(self._rows(i)))
-        self._drawn: dict[int, list[Content]] = {}
+        self._view = Viewport(blocks, lambda i: len(self._drawn.rows(i)))
+        self._drawn = DrawnBlocks(self._view, self._block_styles)
         self._styles: dict[str, Style] = {}
-        self._matched: Mapping[Row, Matched] = {}
-        self._shifts = Shifts()
         self._heads: list[Content] = []
         """What is drawn over the first rows: the heads of a table whose own have gone by."""
 
@@ -117,13 +108,13 @@ class BlockList(ScrollView, can_focus=True):
 
     def show(self, blocks: Sequence[Block]) -> None:
         """Show `blocks` instead; the cursor stays on the block with the key it was on."""
-        self._drawn.clear()
+        self._drawn.forget()
         self._view.show(blocks)
         self._follow()
 
     def start_over(self, blocks: Sequence[Block], at: Row = "") -> None:
         """Show `blocks` instead, from the first one on or where the one with that key is."""
-        self._drawn.clear()
+        self._drawn.forget()
         self._view.start_over(blocks, at)
         self._follow()
 
@@ -133,17 +124,9 @@ class BlockList(ScrollView, can_focus=True):
         Returns False when there is no such block.
         """
         found = self._view.go_to(key, row)
-        self._show_match()
+        self._drawn.show_match()
         self._follow()
         return found
-
-    def _show_match(self) -> None:
-        """Move a table aside so far that what was found in the row under the cursor is seen."""
-        block = self.current
-        if block and block.table and (matched := self._matched.get(block.key)):
-            room = text_width(block, self._view.width)
-            self._shifts.show(block.table, room, block.text, (start for start, _ in matched))
-            self._drawn.clear()
 
     def land(self) -> None:
         """Show the block the cursor rests on in the upper third."""
@@ -152,18 +135,12 @@ class BlockList(ScrollView, can_focus=True):
 
     def mark(self, matched: Mapping[Row, Matched]) -> None:
         """Highlight these spans, by the key of the block, and no others."""
-        self._matched = matched
-        self._drawn.clear()
+        self._drawn.mark(matched)
         self.refresh()
 
     def move_columns(self, step: int) -> str:
         """Move the table under the cursor by a column; say why, where it stays as it is."""
-        block = self.current
-        if block is None or block.table is None:
-            return "← and → move a table that is wider than the screen"
-        room = text_width(block, self._view.width)
-        said = self._shifts.move(block.table, room, step)
-        self._drawn.clear()
+        said = self._drawn.move_columns(step)
         self._follow(moved=False)
         return said
 
@@ -203,15 +180,15 @@ class BlockList(ScrollView, can_focus=True):
         del event
         if self._view.has_size(*self.scrollable_content_region.size):
             return  # shown again as large as it was
-        self._drawn.clear()
+        self._drawn.forget()
         self._view.resize(*self.scrollable_content_region.size)
-        self._show_match()
+        self._drawn.show_match()
         self._follow()
 
     def notify_style_update(self) -> None:
         """Draw anew when the theme has changed."""
         super().notify_style_update()
-        self._drawn.clear()
+        self._drawn.forget()
         self._styles.clear()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -223,11 +200,9 @@ class BlockList(ScrollView, can_focus=True):
 
     def _follow(self, *, moved: bool = True) -> None:
         """Show what the view says is to be seen."""
-        width = self._view.width  # that of the region is 0 while the list is hidden
-        self.virtual_size = Size(width, self._view.total)
-        table = self._view.table_on_top()
-        shift = self._shifts.of(table) if table else 0
-        self._heads = draw_heads(table, width, self._block_styles(), shift) if table else []
+        # The width of the region is 0 while the list is hidden.
+        self.virtual_size = Size(self._view.width, self._view.total)
+        self._heads = self._drawn.heads()
         self.scroll_to(y=self._view.scroll, animate=False, immediate=True, force=True)
         self.refresh()
         if moved and self.current:
@@ -239,7 +214,7 @@ class BlockList(ScrollView, can_focus=True):
         if y < len(self._heads):
             strip = Strip((Content(" " * MARGIN) + self._heads[y]).render_segments(base))
             return strip.adjust_cell_length(self.size.width, base.rich_style)
-        content = self._content(row)
+        content = self._drawn.line(row, cursor=self.has_cursor)
         if (selection := self.text_selection) and (span := selection.get_span(row)):
             end = span[1] if span[1] >= 0 else len(content)
             style = self.screen.get_visual_style("screen--selection")
@@ -252,37 +227,13 @@ class BlockList(ScrollView, can_focus=True):
         first = selection.start.y if selection.start is not None else 0
         last = selection.end.y if selection.end is not None else self._view.total - 1
         # Rows above the selection need not be drawn: only their number counts.
-        rows = [self._content(row).plain for row in range(first, last + 1)]
+        rows = [self._drawn.line(row, cursor=False).plain for row in range(first, last + 1)]
         return selection.extract("\n" * first + "\n".join(rows)), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""
         del selection
         self.refresh()
-
-    def _content(self, row: int) -> Content:
-        """Return a whole row of the list: margin and text."""
-        if not (found := self._view.locate(row)):
-            return Content()
-        i, within = found
-        block, rows = self._view.blocks[i], self._rows(i)
-        here = self.has_cursor and i == self._view.cursor
-        bar = "▌" if within >= block.gap and here else " "
-        sign = block.sign if within == block.gap and block.sign else " "
-        margin = Content.styled(f"{bar}{sign} ", self._block_styles()["cursor"])
-        return margin + rows[within] if within < len(rows) else margin
-
-    def _rows(self, i: int) -> list[Content]:
-        """Return the rows of a block, drawn when they are first asked for."""
-        if i not in self._drawn:
-            if len(self._drawn) >= MOST_DRAWN:
-                self._drawn.clear()
-            block = self._view.blocks[i]
-            width = self._view.width
-            matched = self._matched.get(block.key, ())
-            shift = self._shifts.of(block.table) if block.table else 0
-            self._drawn[i] = draw(block, width, self._block_styles(), matched, shift)
-        return self._drawn[i]
 
     def _block_styles(self) -> dict[str, Style]:
         if not self._styles:

@@ -1,15 +1,17 @@
-"""Draws one block as rows of text: for the block list."""
+"""Draws blocks as rows of text, for the block list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 
 from textual.content import Content
 from textual.style import Style
 
 from ccgbrief.pack import CELL_SEPARATOR
+from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.heights import LONGEST_MARKER, MARGIN, hanging, text_width
-from ccgbrief.view.tables import EDGE, GUTTER, Columns, Table
+from ccgbrief.view.tables import EDGE, GUTTER, Columns, Shifts, Table
+from ccgbrief.view.viewport import Viewport
 
 STYLE_NAMES = (
     *(look.value for look in Look),
@@ -29,12 +31,83 @@ MORE_LEFT, MORE_RIGHT = " ‹", " ›"
 MATCHED = Style(bold=True, reverse=True)
 """Words a search has found: seen without any colour, and in every theme."""
 
+MOST_DRAWN = 600
+"""Blocks whose rows are kept; more than the largest screen shows."""
+
+Matched = Sequence[tuple[int, int]]
+"""Spans of a block's text that a search has found."""
+
+
+class DrawnBlocks:
+    """The rows of a list's blocks, drawn when first needed and kept until `forget`."""
+
+    def __init__(self, view: Viewport, styles: Callable[[], Mapping[str, Style]]) -> None:
+        self._view = view
+        self._styles = styles
+        self._rows: dict[int, list[Content]] = {}
+        self._matched: Mapping[Row, Matched] = {}
+        self._shifts = Shifts()
+
+    def forget(self) -> None:
+        """Have everything drawn again."""
+        self._rows.clear()
+
+    def mark(self, matched: Mapping[Row, Matched]) -> None:
+        """Highlight only these spans, by the key of their block."""
+        self._matched = matched
+        self.forget()
+
+    def show_match(self) -> None:
+        """Move a table sideways until what was found in the row under the cursor is visible."""
+        block = self._view.current
+        if block and block.table and (matched := self._matched.get(block.key)):
+            room = text_width(block, self._view.width)
+            self._shifts.show(block.table, room, block.text, (start for start, _ in matched))
+            self.forget()
+
+    def move_columns(self, step: int) -> str:
+        """Move the table under the cursor by a column; say why if it cannot be moved."""
+        block = self._view.current
+        if block is None or block.table is None:
+            return "← and → move a table that is wider than the screen"
+        self.forget()
+        return self._shifts.move(block.table, text_width(block, self._view.width), step)
+
+    def heads(self) -> list[Content]:
+        """Return the heads that stay in view above the rows of a table whose own are not."""
+        table = self._view.table_on_top()
+        if table is None:
+            return []
+        return draw_heads(table, self._view.width, self._styles(), self._shifts.of(table))
+
+    def rows(self, i: int) -> list[Content]:
+        """Return the rows of the block at this position."""
+        if i not in self._rows:
+            if len(self._rows) >= MOST_DRAWN:
+                self.forget()
+            block = self._view.blocks[i]
+            matched = self._matched.get(block.key, ())
+            shift = self._shifts.of(block.table) if block.table else 0
+            self._rows[i] = draw(block, self._view.width, self._styles(), matched, shift)
+        return self._rows[i]
+
+    def line(self, row: int, *, cursor: bool) -> Content:
+        """Return a whole row of the list, margin and text, with the bar of the cursor if asked."""
+        if not (found := self._view.locate(row)):
+            return Content()
+        i, within = found
+        block, rows = self._view.blocks[i], self.rows(i)
+        bar = "▌" if cursor and within >= block.gap and i == self._view.cursor else " "
+        sign = block.sign if within == block.gap and block.sign else " "
+        margin = Content.styled(f"{bar}{sign} ", self._styles()["cursor"])
+        return margin + rows[within] if within < len(rows) else margin
+
 
 def draw(
     block: Block,
     width: int,
     styles: Mapping[str, Style],
-    matched: Sequence[tuple[int, int]] = (),
+    matched: Matched = (),
     shift: int = 0,
 ) -> list[Content]:
     """Return the rows of a block, its gap first, for a list that is `width` columns wide.

@@ -11,7 +11,8 @@ from textual.reactive import reactive
 
 from ccgbrief.notebook import Note
 from ccgbrief.pack import Article, Pack, Passage
-from ccgbrief.tui.widgets.block_list import BlockList, Matched
+from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.tui.widgets.drawing import Matched
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of, section_key, unfolded_by
 from ccgbrief.view.article import beginning_blocks, keep_body, make_body, row_read
