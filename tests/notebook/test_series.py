@@ -150,6 +150,25 @@ def test_what_is_done_is_saved_where_it_belongs(folder: Folder, clock: Clock) ->
     assert read_head(october.path) == NotebookHead("october", BOARD, "Board of october")
 
 
+def test_what_was_done_at_the_meeting_before_is_not_done_at_this_one_too(
+    folder: Folder, clock: Clock
+) -> None:
+    october = folder.meet("october")
+    december = folder.meet("december")  # prepared before November met
+    november = folder.meet("november")
+    november.notebook.add_note("Date: 30 November 2026")
+    november.save()
+    december.notebook.add_note("Date: 15 December 2026")
+    for day, done in ((30, october), (1, november)):
+        clock.now = datetime(2026, 11 if day == 30 else 12, day, 12, tzinfo=UTC)
+        (action,) = (n for n in done.notebook.notes() if n.kind is NoteKind.ACTION)
+        done.notebook.edit_note(action, done=True)
+        done.save()
+    own = december.notebook.contents
+    found = folder.before(december).carried(own, date(2026, 12, 15), private=False)
+    assert [each.note.text for each in found] == ["Act on november"]
+
+
 def test_positions_and_duties_hold_until_a_later_meeting_says_otherwise(folder: Folder) -> None:
     october = folder.meet("october")
     area = Place(area="access")

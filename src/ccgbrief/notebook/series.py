@@ -7,7 +7,7 @@ there, by a store of its own with its lock and its merging.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,16 +76,23 @@ class Series(NamedTuple):
     def carried(self, own: Contents, today: date, *, private: bool) -> list[Carried]:
         """Return what earlier meetings left open, and what of it was done at this one.
 
-        `own` is the notebook of this one: what was done from the day on that it was begun counts.
+        `own` is the notebook of this one; done here is what was done since it was begun, and since
+        the day of the last one.
         """
-        at = began(own)
-        since = at.astimezone().date() if at else today
+        since = self._done_here_from(own, today)
         return [
             Carried(note, meeting)
             for meeting in self.meetings
             for note in meeting.notebook.notes(private=private)
             if note.kind.can_be_done and _is_carried(note, since)
         ]
+
+    def _done_here_from(self, own: Contents, today: date) -> date:
+        """Return the day from which on something was done at this meeting and at none before."""
+        at = began(own)
+        start = at.astimezone().date() if at else today
+        after = [min(meeting.day + timedelta(1), today) for meeting in self.meetings[-1:]]
+        return max([start, *after])
 
     def position_on(self, area: str, *, private: bool) -> Carried | None:
         """Return the newest position that an earlier meeting had on a focus area."""
