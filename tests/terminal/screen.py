@@ -7,7 +7,7 @@ import pyte
 from pyte.screens import Char
 
 _KEYBOARD_PROTOCOL = re.compile(rb"\x1b\[[<>=]\d*u")  # pyte would print its last letter
-_STRING = re.compile(rb"\x1b[P_][^\x1b]*\x1b\\\\")
+_STRING = re.compile(rb"\x1b[P_][^\x1b]*\x1b\\")
 """A picture, or a question for the terminal itself: pyte would print it."""
 _UNFINISHED = re.compile(rb"\x1b[P_][^\x1b]*\x1b?\Z|\x1b[^a-zA-Z]*\Z")
 

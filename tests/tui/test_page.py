@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.tui.screens.page import PageScreen
+from ccgbrief.tui.textual_patches import TerminalAnswered
 from ccgbrief.tui.widgets.page_picture import PagePicture
+from ccgbrief.view.page_view import Answers
 from tests import paged_pack
 from tests.tui.desk import Desk, open_desk
 
@@ -123,7 +125,7 @@ async def test_without_colours_one_line_offers_the_viewer(
     monkeypatch.setenv("NO_COLOR", "1")
     async with open_desk(paged, tmp_path / "notes.toml") as desk:
         await desk.press("2", "P")
-        assert desk.shows("NO_COLOR is set: no pictures are shown; no viewer is here; it is")
+        assert desk.shows("NO_COLOR is set: no pictures are shown; the original is")
         assert desk.rows()[-1].strip() == "enter original  esc back"
         await desk.press("+", "down", "pagedown", "enter")
         original = paged / "originals" / "paper.pdf"
@@ -158,7 +160,7 @@ async def test_a_paper_that_is_no_pdf_is_opened_by_its_own_program(
     folder = paged_pack.write_pack(tmp_path / "pack", "paper.docx")
     async with open_desk(folder, tmp_path / "notes.toml") as desk:
         await desk.press("2", "P")
-        assert desk.shows("Only pages of a PDF can be shown; this one is paper.docx; no viewer")
+        assert desk.shows("Only pages of a PDF can be shown; this one is paper.docx; the original")
 
 
 async def test_a_damaged_original_is_one_line(paged: Path, tmp_path: Path) -> None:
@@ -168,3 +170,21 @@ async def test_a_damaged_original_is_one_line(paged: Path, tmp_path: Path) -> No
         await desk.until(lambda: desk.shows("paper.pdf could not be drawn: it is damaged"), "why")
         await desk.press("escape")
         assert desk.shows("How it begins", desk.reader)
+
+
+async def test_an_answer_of_the_terminal_is_taken_in_once(
+    paged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+
+    def take(answers: Answers, answer: str) -> Answers:
+        taken.append(answer)
+        return answers
+
+    monkeypatch.setattr(Answers, "take", take)
+    async with open_desk(paged, tmp_path / "notes.toml") as desk:
+        await desk.press("2", "P")
+        await drawn(desk, "p. iv (1 of 3)")
+        desk.app.post_message(TerminalAnswered("\x1b[?62;22c"))
+        await desk.settle()
+        assert taken == ["\x1b[?62;22c"]

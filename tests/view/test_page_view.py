@@ -165,7 +165,7 @@ def test_a_viewer_is_offered_where_there_may_be_one(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("sys.platform", "linux")
     file = Path("originals") / "paper.pdf"
     assert offer(file, {"DISPLAY": ":0"}) == "enter opens it in the system’s viewer"
-    assert offer(file, {}) == f"no viewer is here; it is {file}"
+    assert offer(file, {}) == f"the original is {file}"
 
 
 def test_where_no_picture_can_be_shown_it_says_why() -> None:

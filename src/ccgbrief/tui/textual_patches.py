@@ -78,8 +78,11 @@ def _sane_size(report: re.Match[str]) -> str:
     return report[0] if rows <= MOST_ROWS and columns <= MOST_COLUMNS else ""
 
 
-class TerminalAnswered(Message):
-    """The terminal has answered a question that was written to it."""
+class TerminalAnswered(Message, bubble=False):
+    """The terminal has answered a question that was written to it.
+
+    The app hands it on to its screen, from where it must not come back.
+    """
 
     def __init__(self, answer: str) -> None:
         super().__init__()

@@ -215,7 +215,7 @@ def offer(file: Path, environment: Mapping[str, str]) -> str:
     """Say what shows a file that we do not show, or show coarsely."""
     if has_desktop(environment):
         return "enter opens it in the system’s viewer"
-    return f"no viewer is here; it is {file}"
+    return f"the original is {file}"
 
 
 def why_no_pictures(environment: Mapping[str, str], graphics: Graphics | None = None) -> str:

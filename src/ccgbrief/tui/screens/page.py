@@ -63,7 +63,9 @@ class PageScreen(Screen[None]):
 
     DEFAULT_CSS = """
     PageScreen {
-        .heading, .coarse { height: 1; padding: 0 0 0 3; text-overflow: ellipsis; }
+        .heading, .coarse {
+            height: 1; padding: 0 0 0 3; text-wrap: nowrap; text-overflow: ellipsis;
+        }
         .heading { background: $surface; }
         .coarse { display: none; color: $text-muted; }
         .instead { height: 1fr; padding: 1 3; }
@@ -90,7 +92,8 @@ class PageScreen(Screen[None]):
         if not original.is_drawn:
             self._instead = f"Only pages of a PDF can be shown; this one is {original.file.name}"
         self._answers = Answers()
-        self._asked = False
+        self._begun_with: Graphics | None = None
+        """How pages are drawn, once the terminal has answered or was waited for."""
         self._wanted: str | int = original.label
         self._view: PageView | None = None
         self._drawn: Drawn | None = None
@@ -124,17 +127,24 @@ class PageScreen(Screen[None]):
     @on(TerminalAnswered)
     def _answered(self, event: TerminalAnswered) -> None:
         self._answers = self._answers.take(event.answer)
-        if self._answers.complete:
+        if self._answers.complete and self._answers.graphics is not self._begun_with:
+            self._view = None  # over a slow line answers come when half blocks are drawn
             self._begin()
 
     def _begin(self) -> None:
-        if not self._asked:
-            self._asked = True
-            if why := why_no_pictures(os.environ, self._answers.graphics):
-                self._say_instead(why)
-            else:
-                self.query_one(".coarse").display = self._answers.graphics is Graphics.HALF_BLOCKS
-                self.call_after_refresh(self._draw)
+        """Draw in the way that the terminal can show pictures, as far as it has answered."""
+        graphics = self._answers.graphics
+        if graphics is self._begun_with or not self.is_attached:
+            return
+        self._begun_with = graphics
+        self._instead = why_no_pictures(os.environ, graphics)
+        if self._instead:
+            self._say_instead(self._instead)
+            return
+        self.query_one(".instead").display = False
+        self.query_one(".coarse").display = graphics is Graphics.HALF_BLOCKS
+        self._picture.display = True
+        self.call_after_refresh(self._draw)
 
     def _say_instead(self, why: str) -> None:
         self._instead = why
@@ -195,7 +205,7 @@ class PageScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Draw for the new room."""
         del event
-        if self._asked and not self._instead:
+        if self._begun_with and not self._instead:
             if self._view:
                 self._view = self._view._replace(room=self._room)
             self.call_after_refresh(self._draw)
