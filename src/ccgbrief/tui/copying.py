@@ -1,12 +1,12 @@
 """Copies what is under the cursor in the form the reader has chosen; for the main screen."""
 
-from collections.abc import Callable
 from functools import partial
 
 from textual.screen import Screen
 
 from ccgbrief.session import Session
 from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view.copying import (
     copied,
     copied_together,
@@ -28,14 +28,14 @@ class Copying:
         screen: Screen[None],
         session: Session,
         reader: Reader,
+        status: StatusRow,
         preferences: Preferences,
-        say: Callable[[str], None],
     ) -> None:
         self._screen = screen
         self._session = session
         self._reader = reader
         self._preferences = preferences
-        self._say = say
+        self._say = status.show_message
 
     @property
     def commands(self) -> Handlers:

@@ -10,6 +10,7 @@ from ccgbrief.session import Session
 from ccgbrief.settings import Settings
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import note_actions
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.meeting_form import fields_today, known_people, suggested_fields, write_fields
@@ -24,15 +25,15 @@ class MinuteTaking:
         screen: Screen[None],
         session: Session,
         reader: Reader,
+        status: StatusRow,
         changes: NotebookChanges,
-        say: Callable[[str], None],
         settings: Settings,
     ) -> None:
         self._screen = screen
         self._session = session
         self._reader = reader
         self._changes = changes
-        self._say = say
+        self._say = status.show_message
         self._settings = settings
 
     @property

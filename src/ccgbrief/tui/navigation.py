@@ -7,6 +7,7 @@ from textual.screen import Screen
 
 from ccgbrief.pack import Pack
 from ccgbrief.session import Session
+from ccgbrief.tui.matches import Matches
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import tabs
@@ -17,16 +18,7 @@ from ccgbrief.view.blocks import Block
 from ccgbrief.view.history import History
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.links import Question, open_page, question_on
-from ccgbrief.view.occurrences import (
-    NOWHERE,
-    Found,
-    Occurrences,
-    address_of,
-    also_at,
-    matches_of,
-    occurrences_of,
-    where,
-)
+from ccgbrief.view.occurrences import Found
 from ccgbrief.view.results import Spans
 
 
@@ -42,8 +34,7 @@ class Navigation:
         self._status = status
         self._history = History()
         self._question = Question(())
-        self._found: Found | None = None
-        self._occurrences: Occurrences | None = None
+        self._matches = Matches(screen, session, reader, status, self._leave)
 
     @property
     def _pack(self) -> Pack:
@@ -56,7 +47,7 @@ class Navigation:
     def follow(self, where: Callable[[Address], Address]) -> None:
         """Have the way back lead to where its places have gone."""
         self._history.follow(where)
-        self._occurrences = None  # passages of the pack as it was
+        self._matches.renew_pack()
 
     @property
     def commands(self) -> Handlers:
@@ -77,8 +68,7 @@ class Navigation:
             "agenda.next": partial(self._step_agenda, 1),
             "agenda.previous": partial(self._step_agenda, -1),
             "page": self._show_page,
-            "found.next": partial(self._step_found, 1),
-            "found.previous": partial(self._step_found, -1),
+            **self._matches.commands,
             "link": self._show_link,
             "beside": self._compare,
             "notes.filter": partial(self._turn_filter, 1),
@@ -93,39 +83,9 @@ class Navigation:
             self._status.show_message("That passage is no longer there; its article is shown")
 
     def go_to_result(self, address: Address, found: Found) -> None:
-        """Go to what was found, and say where else it stands once it is on the screen."""
+        """Go to what was found."""
         self.go(address, found.hit.matched)
-        self._found, self._occurrences = found, None
-        self._screen.call_after_refresh(self._show_occurrences)
-
-    def _show_occurrences(self) -> None:
-        current = self._reader.current
-        if self._found is None or current is None or current.passage is None:
-            return
-        places = occurrences_of(self._found, self._pack)
-        if also := also_at(places, current.passage, self._pack):
-            self._status.show_message(f"{also}: . and , go from match to match")
-
-    def _places_found(self) -> Occurrences:
-        """Return the places of what was found last, looked for when they are first asked for."""
-        if self._occurrences is None and self._found:
-            self._occurrences = matches_of(self._found, self._pack)
-        return self._occurrences or NOWHERE
-
-    def _step_found(self, step: int) -> None:
-        """Go to the next or previous place of what was found last."""
-        here = self._reader.passage_here
-        found = self._places_found()
-        passage = found.step(self._reader.tab, here, step, self._pack)
-        if passage is None:
-            self._status.show_message(
-                ". and , go from match to match of what was found: search first"
-            )
-            return
-        if not self._reader.has_marks:
-            self._leave()  # or else Escape leads back to where the search began
-        self._reader.open(address_of(passage), matched=found.matched_in(passage))
-        self._status.show_message(where(passage, found, self._pack))
+        self._matches.begin(found)
 
     def _step_agenda(self, step: int) -> None:
         """Go to the next or previous item of the agenda."""

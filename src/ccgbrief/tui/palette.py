@@ -178,7 +178,7 @@ class Palette(Provider):
             # Headings are read from the articles: in a thread, for there may be hundreds of them.
             self._places = await asyncio.to_thread(destinations, screen.session.pack)
         return [
-            Offer(place.name, "", partial(screen.go_from_palette, place.address), place.what)
+            Offer(place.name, "", partial(screen.searching.go, place.address), place.what)
             for place in self._places
         ]
 

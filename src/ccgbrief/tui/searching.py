@@ -17,6 +17,7 @@ from ccgbrief.tui.widgets.search_box import Mode, SearchBox
 from ccgbrief.tui.widgets.split_view import SplitView
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
+from ccgbrief.view.address import Address
 from ccgbrief.view.keys import SEARCHING_KEYS, Handlers
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ class Searching(Vertical):
 
     def __init__(
         self,
+        tab_row: TabRow,
         session: Session,
         reader: Reader,
         status: StatusRow,
-        tab_row: TabRow,
         navigation: Navigation,
     ) -> None:
         super().__init__()
@@ -95,6 +96,11 @@ class Searching(Vertical):
         if self._pane:
             self._pane.renew_pack()
             self._show_results()
+
+    def go(self, address: Address) -> None:
+        """Go to a place that was chosen by its name."""
+        self.leave()
+        self._navigation.go(address)
 
     def search(self, words: str) -> None:
         """Search for words that were typed elsewhere; more may be typed behind them."""
@@ -160,11 +166,11 @@ class Searching(Vertical):
     def on_search_pane_chosen(self, event: "SearchPane.Chosen") -> None:
         """Go to the result that was chosen."""
         self._keep_search()
-        self.leave()
         if event.found:
+            self.leave()
             self._navigation.go_to_result(event.address, event.found)
         else:
-            self._navigation.go(event.address)
+            self.go(event.address)
 
     def on_search_pane_nothing_chosen(self) -> None:
         """Go on typing: there was nothing to go to."""

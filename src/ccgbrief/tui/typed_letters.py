@@ -13,6 +13,7 @@ from ccgbrief.session import Session
 from ccgbrief.tui.note_taking import NoteTaking
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view.confirming import change_asked_for
 from ccgbrief.view.typed_words import Burst, Confirmation
 
@@ -25,6 +26,7 @@ class TypedLetters:
         screen: Screen[None],
         session: Session,
         reader: Reader,
+        status: StatusRow,
         changes: NotebookChanges,
         notes: NoteTaking,
         search: Callable[[str], None],
@@ -33,6 +35,7 @@ class TypedLetters:
         self._screen = screen
         self._session = session
         self._reader = reader
+        self._status = status
         self._changes = changes
         self._notes = notes
         self._search = search
@@ -88,8 +91,8 @@ class TypedLetters:
             if before:
                 box.follow(before)
 
-    def question_before(self, command_id: str) -> str:
-        """Return what to ask before doing what the key that came last stands for; `""` to do it.
+    def must_confirm(self, command_id: str) -> bool:
+        """Return whether the key that came last is not to be obeyed yet; say what it would do.
 
         A letter that changes a record does so at its second press.
         """
@@ -103,7 +106,9 @@ class TypedLetters:
             self._changes.history,
         )
         if self._letter and change and not self._confirmation.confirms(self._letter, self._word):
-            return f"{self._letter} again {change}"
-        if command_id == "tick" and self._word.strip("jk"):
-            return "To tick, press space again; to search, press / first"
-        return ""
+            self._status.show_message(f"{self._letter} again {change}")
+        elif command_id == "tick" and self._word.strip("jk"):
+            self._status.show_message("To tick, press space again; to search, press / first")
+        else:
+            return False
+        return True

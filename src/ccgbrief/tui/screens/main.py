@@ -24,7 +24,6 @@ from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
 from ccgbrief.view import tabs
-from ccgbrief.view.address import Address
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import COMMANDS, Handlers
 from ccgbrief.view.last_position import first_view, keep_last
@@ -63,43 +62,28 @@ class MainScreen(Screen[None]):
     MainScreen.-presenting SplitView { padding: 1 4; }
     """
 
-    def __init__(
-        self,
-        session: Session,
-        preferences: Preferences | None = None,
-        *,
-        presenting: bool = False,
-    ) -> None:
+    def __init__(self, session: Session, preferences: Preferences, *, presenting: bool) -> None:
         super().__init__()
         self.session = session
-        self.preferences = preferences or Preferences()
+        self.preferences = preferences
         self.reader = Reader(first_view(session, self.preferences, presenting=presenting))
         self.status = StatusRow()
         self.status.set_keys(self.preferences.commands)
         self._tab_row = TabRow(tabs.tabs_of(session.pack))
-        parts = (self, session, self.reader, self.status)
-        self.navigation = Navigation(*parts)
-        self.searching = Searching(
-            session, self.reader, self.status, self._tab_row, self.navigation
-        )
-        self.changes = NotebookChanges(*parts, self.show_changes, self.show_state)
-        self.notes = NoteTaking(*parts, self.changes)
+        parts = (session, self.reader, self.status)
+        self.navigation = Navigation(self, *parts)
+        self.searching = Searching(self._tab_row, *parts, self.navigation)
+        self.changes = NotebookChanges(self, *parts, self.show_changes, self.show_state)
+        self.notes = NoteTaking(self, *parts, self.changes)
         self.typed_letters = TypedLetters(
-            self, session, self.reader, self.changes, self.notes, self._search_instead
+            self, *parts, self.changes, self.notes, self._search_instead
         )
-        minutes = MinuteTaking(
-            self,
-            session,
-            self.reader,
-            self.changes,
-            self.status.show_message,
-            self.preferences.settings,
-        )
-        copying = Copying(self, session, self.reader, self.preferences, self.status.show_message)
+        minutes = MinuteTaking(self, *parts, self.changes, self.preferences.settings)
+        copying = Copying(self, *parts, self.preferences)
+        self._public_view = PublicView(self, self.reader, self.status, self._show_otherwise)
         self._pack_following = PackFollowing(
             self, session, self._replace_pack, self.status.show_message
         )
-        self._public_view = PublicView(self, self.reader, self.status, self._show_otherwise)
         self.commands: Handlers = {
             **self.navigation.commands,
             **self.searching.commands,
@@ -143,9 +127,7 @@ class MainScreen(Screen[None]):
 
     def action_key(self, command_id: str) -> None:
         """Do what a key asks for, unless its letter has to be confirmed first."""
-        if question := self.typed_letters.question_before(command_id):
-            self.status.show_message(question)
-        else:
+        if not self.typed_letters.must_confirm(command_id):
             self.action_do(command_id)
 
     def action_do(self, command_id: str, first: str = "", second: str = "") -> None:
@@ -159,11 +141,6 @@ class MainScreen(Screen[None]):
 
     def action_stay(self) -> None:
         """Keep the focus where it is."""
-
-    def go_from_palette(self, address: Address) -> None:
-        """Go to a place that was chosen by its name."""
-        self.searching.leave()
-        self.navigation.go(address)
 
     def _search_instead(self, word: str) -> None:
         """Search for a word, what its letters did being taken back."""

@@ -6,6 +6,7 @@ it has ten passages or a hundred thousand.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -16,7 +17,6 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.style import Style
 
 from ccgbrief.tui.widgets.drawing import STYLE_NAMES, DrawnBlocks, Matched
 from ccgbrief.view.address import Row
@@ -81,8 +81,7 @@ class BlockList(ScrollView, can_focus=True):
     ) -> None:
         super().__init__(name=name, classes=classes)
         self._view = Viewport(blocks, lambda i: len(self._drawn.rows(i)))
-        self._drawn = DrawnBlocks(self._view, self._block_styles)
-        self._styles: dict[str, Style] = {}
+        self._drawn = DrawnBlocks(self._view, partial(self.get_visual_style, partial=True))
         self._heads: list[Content] = []
         """What is drawn over the first rows: the heads of a table whose own have gone by."""
 
@@ -188,8 +187,7 @@ class BlockList(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Draw anew when the theme has changed."""
         super().notify_style_update()
-        self._drawn.forget()
-        self._styles.clear()
+        self._drawn.forget_styles()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow the wheel and the scroll bar, and measure what comes into view."""
@@ -224,20 +222,9 @@ class BlockList(ScrollView, can_focus=True):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text that was selected with the mouse."""
-        first = selection.start.y if selection.start is not None else 0
-        last = selection.end.y if selection.end is not None else self._view.total - 1
-        # Rows above the selection need not be drawn: only their number counts.
-        rows = [self._drawn.line(row, cursor=False).plain for row in range(first, last + 1)]
-        return selection.extract("\n" * first + "\n".join(rows)), "\n"
+        return self._drawn.selected(selection), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""
         del selection
         self.refresh()
-
-    def _block_styles(self) -> dict[str, Style]:
-        if not self._styles:
-            self._styles = {
-                name: self.get_visual_style(f"block--{name}", partial=True) for name in STYLE_NAMES
-            }
-        return self._styles

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 
 from textual.content import Content
+from textual.selection import Selection
 from textual.style import Style
 
 from ccgbrief.pack import CELL_SEPARATOR
@@ -41,9 +42,11 @@ Matched = Sequence[tuple[int, int]]
 class DrawnBlocks:
     """The rows of a list's blocks, drawn when first needed and kept until `forget`."""
 
-    def __init__(self, view: Viewport, styles: Callable[[], Mapping[str, Style]]) -> None:
+    def __init__(self, view: Viewport, style_of: Callable[[str], Style]) -> None:
+        """`style_of` returns the style of a component class of the list."""
         self._view = view
-        self._styles = styles
+        self._style_of = style_of
+        self._styles: dict[str, Style] = {}
         self._rows: dict[int, list[Content]] = {}
         self._matched: Mapping[Row, Matched] = {}
         self._shifts = Shifts()
@@ -51,6 +54,11 @@ class DrawnBlocks:
     def forget(self) -> None:
         """Have everything drawn again."""
         self._rows.clear()
+
+    def forget_styles(self) -> None:
+        """Have everything drawn again in the styles of another theme."""
+        self._styles.clear()
+        self.forget()
 
     def mark(self, matched: Mapping[Row, Matched]) -> None:
         """Highlight only these spans, by the key of their block."""
@@ -78,7 +86,7 @@ class DrawnBlocks:
         table = self._view.table_on_top()
         if table is None:
             return []
-        return draw_heads(table, self._view.width, self._styles(), self._shifts.of(table))
+        return draw_heads(table, self._view.width, self._block_styles(), self._shifts.of(table))
 
     def rows(self, i: int) -> list[Content]:
         """Return the rows of the block at this position."""
@@ -88,7 +96,7 @@ class DrawnBlocks:
             block = self._view.blocks[i]
             matched = self._matched.get(block.key, ())
             shift = self._shifts.of(block.table) if block.table else 0
-            self._rows[i] = draw(block, self._view.width, self._styles(), matched, shift)
+            self._rows[i] = draw(block, self._view.width, self._block_styles(), matched, shift)
         return self._rows[i]
 
     def line(self, row: int, *, cursor: bool) -> Content:
@@ -99,8 +107,21 @@ class DrawnBlocks:
         block, rows = self._view.blocks[i], self.rows(i)
         bar = "▌" if cursor and within >= block.gap and i == self._view.cursor else " "
         sign = block.sign if within == block.gap and block.sign else " "
-        margin = Content.styled(f"{bar}{sign} ", self._styles()["cursor"])
+        margin = Content.styled(f"{bar}{sign} ", self._block_styles()["cursor"])
         return margin + rows[within] if within < len(rows) else margin
+
+    def selected(self, selection: Selection) -> str:
+        """Return the text that was selected with the mouse."""
+        first = selection.start.y if selection.start is not None else 0
+        last = selection.end.y if selection.end is not None else self._view.total - 1
+        # Rows above the selection need not be drawn: only their number counts.
+        rows = [self.line(row, cursor=False).plain for row in range(first, last + 1)]
+        return selection.extract("\n" * first + "\n".join(rows))
+
+    def _block_styles(self) -> Mapping[str, Style]:
+        if not self._styles:
+            self._styles = {name: self._style_of(f"block--{name}") for name in STYLE_NAMES}
+        return self._styles
 
 
 def draw(
