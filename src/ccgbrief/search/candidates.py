@@ -24,9 +24,6 @@ FEW = 10
 MANY = 150
 """Entries taken for one expression; to rank one takes about 0.02 ms."""
 
-LIKELIEST = (4, 32)
-"""Interpretations of each word that are tried together, first the likeliest and then all."""
-
 LOOSE = 8
 """Interpretations of each word where not every word need be found."""
 
@@ -93,15 +90,12 @@ class Candidates:
         """Add entries with an interpretation of each word; if they are few, of some words."""
         if not self.named and len(terms) <= MAX_NAME_WORDS:
             self._add_named(["".join(map(_spelling, terms))])
-        content = [term for term in terms if not term.is_common] or terms
-        terms = content
+        terms = [term for term in terms if not term.is_common] or terms
         if len(terms) == 1:
             for guess in terms[0].one_by_one():
                 self._add(_each([guess]), GUESS)
             return
-        for most in LIKELIEST:
-            if len(self._rows) < ENOUGH:
-                self._add(_each([term.likeliest(most) for term in terms]))
+        self._add(_each(terms))
         loose = _each([term.likeliest(LOOSE) for term in terms])
         if len(self._rows) < FEW and len(loose) > 2:
             lacking_one = (loose[:i] + loose[i + 1 :] for i in range(len(loose)))

@@ -45,9 +45,6 @@ RELATED_COST = 3.8
 RELATED_STEP = 0.15
 """What each further word of the thesaurus costs more than the one before it."""
 
-ALIAS_COST = 0.8
-"""Cost of finding a word in the aliases of an entry and not in its text."""
-
 MISSING_COST = 1.1
 """Cost of a word that is not there, and as much again for each unit of its rarity."""
 
@@ -95,11 +92,6 @@ class Interpretation(NamedTuple):
     @property
     def is_correction(self) -> bool:
         return self.reading is Reading.CORRECTED
-
-    @property
-    def in_aliases(self) -> "Interpretation":
-        """The same where it is found in the aliases of an entry and not in its text."""
-        return self._replace(cost=self.cost + ALIAS_COST)
 
 
 class QueryTerm(NamedTuple):

@@ -37,6 +37,9 @@ LEAST_BESIDE = 0.55
 LEAST_KNOWN = 0.75
 """Share of the words of a query that exist here from which no more is asked of an entry."""
 
+ALIAS_COST = 0.8
+"""Cost of finding a word in the aliases of an entry and not in its text."""
+
 FIGURE_GAIN = 3.0
 """Lead of a figure where the query asks how many or how much."""
 
@@ -46,9 +49,6 @@ COUNT_GAIN = 1.0
 REPEAT_COST = 0.4
 """What each earlier result with the same correction takes from a score, so that when a word may be
 several, the first screen has them all."""
-
-LEAST_SHARE = 0.4
-"""An entry that covers less than this share of the query, beside the best, is not a result."""
 
 DOUBTFUL_COST = 2.0
 """Cost of a correction that covers half of what the word as typed does."""
@@ -171,10 +171,8 @@ def _results(scored: Sequence[Ranked], terms: Sequence[QueryTerm]) -> Iterator[R
         scored = [found for found in scored if not content.isdisjoint(found.typed)]
         if not any(map(is_sure, scored)):
             return
-    least = LEAST_SHARE * max((found.coverage for found in scored), default=0.0)
     for found in scored:
-        is_literal = not content or not content.isdisjoint(found.literal)
-        if found.coverage >= least and (is_literal or is_sure(found)):
+        if not content or not content.isdisjoint(found.literal) or is_sure(found):
             yield found
 
 
@@ -184,7 +182,7 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
         aside = _best(row.aliases, row.aliases.split(" "), terms, lookup)
         # Beside words of a quotation, its speaker says which of several is meant.
         if not (row.kind == Kind.QUOTE and any(best)):
-            aside = [there and there.in_aliases for there in aside]
+            aside = [each and each._replace(cost=each.cost + ALIAS_COST) for each in aside]
         best = [here or there for here, there in zip(best, aside, strict=True)]
     score, coverage = 0.0, 0.0
     for term, each in zip(terms, best, strict=True):
@@ -265,9 +263,7 @@ def _proximity(spans: Sequence[Sequence[tuple[int, int]]]) -> float:
 def _nearness(before: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]]) -> float:
     """Return 1 when one stands right before the other, less with a gap, half in reverse order."""
     gaps = [start - end for _, end in before for start, _ in after]
-    ahead = min((gap for gap in gaps if gap >= 0), default=None)
-    behind = max((gap for gap in gaps if gap < 0), default=None)
-    return max(1 / (1 + ahead) if ahead is not None else 0, -0.5 / behind if behind else 0)
+    return max(1 / (1 + gap) if gap >= 0 else -0.5 / gap for gap in gaps)
 
 
 def _spread(ranked: Sequence[Ranked]) -> list[Ranked]:
