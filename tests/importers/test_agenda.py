@@ -92,6 +92,17 @@ def test_of_two_bookmarks_of_one_page_the_one_below_the_other_stays_below_it(rea
     assert [b.text for b in finance[0].blocks] == ["2. Finance", "Annex", TEXT]
 
 
+def test_a_bookmark_above_all_items_is_no_part_of_the_first(read: Read) -> None:
+    pages = [["Papers", "1. Minutes", TEXT], ["2. Costs", TEXT]]
+    marks = [("Papers", 0, 0), ("1. Minutes", 1, 0), ("2. Costs", 1, 1)]
+    parts = split(read("a.pdf", bookmarked(pages, marks)))
+    assert [[b.text for b in paper.blocks] for paper, _ in parts] == [
+        ["Papers"],
+        ["1. Minutes", TEXT],
+        ["2. Costs", TEXT],
+    ]
+
+
 def test_two_items_that_share_a_page_share_out_its_lines(read: Read) -> None:
     marks = [("1. Minutes", 0, 0), ("Cover sheet", 0, 1), ("2. Finance", 0, 1), ("Costs", 0, 2)]
     parts = split(read("a.pdf", bookmarked(COVERED, marks)))

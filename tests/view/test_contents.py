@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from ccgbrief.pack import Article, Pack, Page, Passage, PassageKind
+from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, PassageKind
 from ccgbrief.view.address import Address, passage_key
 from ccgbrief.view.blocks import Look
 from ccgbrief.view.contents import (
@@ -80,6 +80,15 @@ def test_a_pack_has_its_articles_for_contents(small: Pack) -> None:
     lines = contents_of_pack(small)
     assert [line.leads for line in lines] == [Address("first-paper"), Address("second-paper")]
     assert lines[0].name == "Who tends the hedge"
+
+
+def test_articles_of_the_agenda_come_first_and_once(small: Pack) -> None:
+    item = AgendaItem("Hedges", "4", "second-paper", "7–9")
+    lines = contents_of_pack(replace(small, agenda=(item,)))
+    assert [(line.leads.tab, line.page) for line in lines] == [
+        ("second-paper", "pp. 7–9"),
+        ("first-paper", ""),
+    ]
 
 
 def test_a_passage_is_under_the_last_heading_before_it(paper: Article) -> None:
