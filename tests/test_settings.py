@@ -99,7 +99,7 @@ def test_keys_in_one_string_are_parted_by_commas(
         ("[keys]\nsearch = 3", 'keys.search names no key; write search = "f3"'),
         ("[keys]\nsearch = []", "keys.search names no key"),
         ("[keys]\nsearch = ['a', '']", "keys.search names no key"),
-        ("theme =", "mend or remove it"),
+        ("theme =", "fix or remove it"),
     ],
 )
 def test_what_is_wrong_is_told_in_one_line_with_the_file_and_has_no_effect(

@@ -1,3 +1,3 @@
-"""A briefing pack you drive from the keyboard while the meeting goes on."""
+"""A briefing pack you drive from the keyboard during a meeting."""
 
 __version__ = "0.1.0"

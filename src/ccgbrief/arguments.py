@@ -11,7 +11,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.suggest import did_you_mean, nearest_name
 from ccgbrief.text import clean_line
 
-DESCRIPTION = """A briefing pack you drive from the keyboard while the meeting goes on.
+DESCRIPTION = """A briefing pack you drive from the keyboard during a meeting.
 Without a command it opens the pack on the screen."""
 
 EXAMPLE = 'example: ccgbrief search "owns primry care"; ccgbrief COMMAND --help tells more'
@@ -218,7 +218,9 @@ def _no_more(parser: argparse.ArgumentParser) -> None:
 def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", metavar="WORDS", nargs="*", help="what you remember")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--limit", metavar="N", type=_count, default=10, help="results at the most")
+    parser.add_argument(
+        "--limit", metavar="N", type=_count, default=10, help="show at most N results"
+    )
     parser.add_argument(
         "--cite", choices=("bibtex", "csl-json"), help="print the articles found as references"
     )
@@ -255,15 +257,15 @@ def _note(parser: argparse.ArgumentParser) -> None:
     kinds = [kind.value for kind in NoteKind]
     parser.add_argument("text", metavar="TEXT", help="what to note; - reads it from standard input")
     parser.add_argument(
-        "--on", metavar="ANCHOR", help="an id, or “article: some words”; none is the meeting"
+        "--on", metavar="ANCHOR", help="an id, or “article: some words”; without it, the meeting"
     )
     parser.add_argument("--kind", default="note", help=f"{', '.join(kinds[:-1])} or {kinds[-1]}")
-    parser.add_argument("--owner", help="who is to do it, of an action; whose interest it is")
+    parser.add_argument("--owner", help="who is to do an action, or whose interest is declared")
     parser.add_argument(
         "--due", metavar="DATE", help="by when: “1 December”, 1/12, Friday, 2026-12-01"
     )
     parser.add_argument(
-        "--private", action="store_true", help="keep it out of minutes and of what is printed"
+        "--private", action="store_true", help="keep it out of minutes and of anything printed"
     )
 
 
@@ -284,19 +286,21 @@ _FORMATS = "md, html, json, docx, odt or pdf (default: as the file's ending says
 
 def _actions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--open", action="store_true", help="only those that are not done")
-    parser.add_argument("--owner", metavar="NAME", help="only those of whoever is called so")
+    parser.add_argument("--owner", metavar="NAME", help="only those of the person with this name")
     parser.add_argument("--due", metavar="DAY", help="only those that are due by that day")
     parser.add_argument(
         "--by", choices=("day", "owner"), default="day", help="in which order (default: day)"
     )
     parser.add_argument("--private", action="store_true", help="include private ones, marked")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--ical", action="store_true", help="write a file that calendars take")
-    parser.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write it there")
+    parser.add_argument(
+        "--ical", action="store_true", help="write a file that calendar programs read"
+    )
+    parser.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write to this file")
 
 
 def _minutes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write them there")
+    parser.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write to this file")
     parser.add_argument("--format", help=_FORMATS)
     parser.add_argument("--private", action="store_true", help="include private notes, marked")
     parser.add_argument("--public", action="store_true", help="say that it is a public copy")
@@ -304,10 +308,10 @@ def _minutes(parser: argparse.ArgumentParser) -> None:
     chosen.add_argument(
         "--since",
         metavar="DAY",
-        help="hold what was written since that day "
+        help="include what was written since that day "
         "(default: all of a meeting of a series; of another pack what no earlier minutes held)",
     )
-    chosen.add_argument("--all", action="store_true", help="hold everything")
+    chosen.add_argument("--all", action="store_true", help="include everything")
     parser.add_argument("--title", metavar="TEXT", help="what the meeting is called")
     parser.add_argument("--present", metavar="TEXT", help="who was there")
     parser.add_argument("--figures", action="store_true", help="add every figure of the pack")
@@ -329,11 +333,13 @@ def _minutes(parser: argparse.ArgumentParser) -> None:
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", type=_path, help="a folder that is not there yet")
-    parser.add_argument("files", metavar="FILE", nargs="*", help="papers to begin with")
+    parser.add_argument(
+        "folder", metavar="DIR", type=_path, help="a folder that does not exist yet"
+    )
+    parser.add_argument("files", metavar="FILE", nargs="*", help="papers to start with")
     parser.add_argument("--title", help="the pack's title")
     _add_split(parser)
-    parser.add_argument("--series", metavar="NAME", help="what its meetings belong to")
+    parser.add_argument("--series", metavar="NAME", help="the series its meetings belong to")
     parser.add_argument(
         "--after",
         metavar="DIR",
@@ -355,13 +361,11 @@ def _add(parser: argparse.ArgumentParser) -> None:
         ("publication", "where it was published"),
         ("published", "when, as 2026-11"),
     ):
-        parser.add_argument(f"--{option}", help=f"{what} (default: as the file tells it)")
+        parser.add_argument(f"--{option}", help=f"{what} (default: read from the file)")
     parser.add_argument("--keep-all", action="store_true", help="leave no line out")
-    parser.add_argument("--anyway", action="store_true", help="add also what is there already")
+    parser.add_argument("--anyway", action="store_true", help="add it even if it is there already")
     _add_split(parser)
-    parser.add_argument(
-        "--replaces", metavar="ARTICLE", help="the article that it takes the place of, by its id"
-    )
+    parser.add_argument("--replaces", metavar="ARTICLE", help="the id of the article it replaces")
 
 
 def _add_split(parser: argparse.ArgumentParser) -> None:
@@ -390,7 +394,7 @@ _COMMANDS: dict[str, tuple[str, str, str, _Adding]] = {
         _note,
     ),
     "tick": ("write:tick", "tick a duty", "award-contracts", _tick),
-    "untick": ("write:untick", "take the tick of a duty back", "award-contracts", _tick),
+    "untick": ("write:untick", "untick a duty", "award-contracts", _tick),
     "since": ("since:since", "list what was written since a day", "2026-11-01", _since),
     "actions": (
         "actions:actions",
@@ -404,12 +408,12 @@ _COMMANDS: dict[str, tuple[str, str, str, _Adding]] = {
         "-o minutes.docx",
         _minutes,
     ),
-    "new": ("papers:new", "make a pack to start from", "my-pack papers/*.pdf", _new),
-    "add": ("papers:add", "make articles of papers", "board-pack.pdf --published 2026-11", _add),
-    "remove": ("papers:remove", "take an article out", "board-pack", _remove),
+    "new": ("papers:new", "create a pack to start from", "my-pack papers/*.pdf", _new),
+    "add": ("papers:add", "turn papers into articles", "board-pack.pdf --published 2026-11", _add),
+    "remove": ("papers:remove", "remove an article", "board-pack", _remove),
     "completion": (
         "completion:completion",
-        "print what lets a shell complete commands, options and ids",
+        "print the completion script for a shell",
         "fish > ~/.config/fish/completions/ccgbrief.fish",
         _completion,
     ),

@@ -279,7 +279,7 @@ def renewed(pack: Pack, place: Place) -> Place:
 def _refuse_pack_file(path: Path, folders: Iterable[Path]) -> None:
     for folder in folders:
         if is_of_pack(path, folder):
-            problem = f"is a file of the pack in {folder} and no notebook"
+            problem = f"is a file of the pack in {folder}, not a notebook"
             raise UserError(f"{path}: {problem}; name another file with --notes")
 
 
@@ -312,4 +312,4 @@ def _ambiguous(anchor: Anchor, placed: AnchorMatch, article: Article) -> str:
 
 
 def _unknown(wanted: str, what: str, known: list[str]) -> str:
-    return f"“{wanted}” is no {what} of the pack; {did_you_mean(wanted, known)}"
+    return f"there is no {what} “{wanted}” in the pack; {did_you_mean(wanted, known)}"

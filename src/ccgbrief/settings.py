@@ -82,7 +82,7 @@ def read_settings(file: Path) -> tuple[Settings, list[str]]:
     except FileNotFoundError:
         return Settings(), []
     except (OSError, ValueError, RecursionError) as error:
-        return Settings(), [clean_line(f"{file}: not read ({reason(error)}); mend or remove it")]
+        return Settings(), [clean_line(f"{file}: not read ({reason(error)}); fix or remove it")]
     faults = [_unknown("setting", name, _NAMES) for name in values if name not in _NAMES]
     chosen = Settings(
         theme=_choice(values, "theme", THEMES, faults),

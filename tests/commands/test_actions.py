@@ -66,7 +66,7 @@ def test_a_file_that_cannot_be_written_or_is_for_nothing_is_said(
     missing = run("actions", "--ical", "-o", nowhere, *with_actions)
     assert missing.status == 2
     assert missing.one_line == (
-        f"{nowhere}: its folder is not there; make it, or name another file with -o"
+        f"{nowhere}: its folder does not exist; create it, or name another file with -o"
     )
     assert run("actions", "-o", nowhere, *with_actions).one_line.startswith("-o: it names the file")
 
@@ -94,7 +94,7 @@ def test_no_file_of_the_pack_is_written_over(
     before = file.read_bytes() if file.exists() else None
     done = run(*command, "-o", str(file), *with_actions)
     assert done.status == 2
-    assert "it is of the notebook, the pack or the settings" in done.one_line
+    assert "it belongs to the notebook, the pack or the settings" in done.one_line
     assert (file.read_bytes() if file.exists() else None) == before
 
 

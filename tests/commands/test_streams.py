@@ -96,7 +96,7 @@ def test_a_note_that_is_saved_is_done_though_nothing_takes_the_word_of_it(
     command = shlex.join([sys.executable, "-m", "ccgbrief", "note", "Once only", *here])
     done = subprocess.run(["sh", "-c", f"{command} {to}"], capture_output=True, check=False)
     assert done.returncode == 0
-    assert b"Noted (note): Once only; standard output took nothing" in done.stderr
+    assert b"Saved (note): Once only; standard output took nothing" in done.stderr
     assert notes.read_text("utf-8").count("Once only") == 1
 
 

@@ -21,8 +21,8 @@ def test_a_tick_says_how_far_it_is_and_is_there_the_next_time(run: Run, here: li
 
 
 def test_a_private_note_is_confirmed_as_private(run: Run, here: list[str]) -> None:
-    assert run("note", *here, "for me", "--private").out == "Noted (note): for me (private)\n"
-    assert run("note", *here, "for all").out == "Noted (note): for all\n"
+    assert run("note", *here, "for me", "--private").out == "Saved (note): for me (private)\n"
+    assert run("note", *here, "for all").out == "Saved (note): for all\n"
 
 
 def test_ticking_twice_is_no_fault(run: Run, here: list[str]) -> None:
@@ -37,16 +37,18 @@ def test_an_unknown_duty_is_told_with_the_nearest_and_nothing_is_written(
 ) -> None:
     done = run(command, *here, "open-erly")
     assert done.status == 2
-    assert done.one_line == "“open-erly” is no duty of the pack; did you mean open-early?"
+    assert done.one_line == "there is no duty “open-erly” in the pack; did you mean open-early?"
     far = run(command, *here, "\x1b]0;x\x07")
     assert far.status == 2
-    assert far.one_line == ("“␛]0;x␇” is no duty of the pack; use one of open-early, close-late")
+    assert far.one_line == (
+        "there is no duty “␛]0;x␇” in the pack; use one of open-early, close-late"
+    )
     assert not notes.exists()
 
 
 def test_a_note_is_written_and_told(run: Run, here: list[str]) -> None:
     done = run("note", *here, "Ask the gate")
-    assert (done.status, done.out) == (0, "Noted (note): Ask the gate\n")
+    assert (done.status, done.out) == (0, "Saved (note): Ask the gate\n")
     (note,) = notes_of(run, here)
     assert note["text"] == "Ask the gate"
     assert not {"article", "duty", "area", "words"} & set(note)
@@ -113,7 +115,7 @@ def test_a_note_may_be_of_any_kind(run: Run, here: list[str], kind: str) -> None
 @pytest.mark.parametrize(
     ("options", "line"),
     [
-        (["--on", "open-erly"], "--on: “open-erly” is no article, duty or focus area of the pack"),
+        (["--on", "open-erly"], "--on: there is no article, duty or focus area “open-erly” in "),
         (["--on", "late-lights: zebra crossing"], "--on: no passage of late-lights has the words"),
         (["--kind", "poem"], "--kind: there is no kind “poem”; give one of note, question"),
         (["--kind", "actoin"], "--kind: there is no kind “actoin”; did you mean action?"),
@@ -166,7 +168,7 @@ def test_standard_input_that_is_no_note_is_told(run: Run, here: list[str], given
 
 def test_control_characters_become_symbols(run: Run, here: list[str]) -> None:
     done = run("note", *here, "a\x1b[31mb\u202e")
-    assert done.out == "Noted (note): a␛[31mb\ufffd\n"
+    assert done.out == "Saved (note): a␛[31mb\ufffd\n"
     assert notes_of(run, here)[0]["text"] == "a␛[31mb\ufffd"
 
 
@@ -191,8 +193,8 @@ def test_what_is_given_goes_before_the_words(run: Run, here: list[str]) -> None:
 
 def test_a_day_that_is_none_is_told_and_the_note_kept(run: Run, here: list[str]) -> None:
     done = run("note", *here, "Ask @Jo by 31 February", "--kind", "action")
-    assert (done.status, done.out) == (0, "Noted (action): Ask @Jo by 31 February\n")
-    assert done.err == "ccgbrief: “by 31 February” is no day I know; it is noted without one\n"
+    assert (done.status, done.out) == (0, "Saved (action): Ask @Jo by 31 February\n")
+    assert done.err == "ccgbrief: “by 31 February” is not a date I know; it is saved without one\n"
 
 
 @pytest.fixture
@@ -245,7 +247,7 @@ def test_commands_about_a_notebook_that_is_no_toml_tell_it_and_leave_it_alone(
     done = run(*command.split(), *here)
     assert done.status == 2
     assert done.one_line.startswith(f"{notes}: ")
-    assert done.one_line.endswith("; mend it in a text editor")
+    assert done.one_line.endswith("; fix it in a text editor")
     assert [path.name for path in notes.parent.glob("notes*")] == ["notes.toml"]
 
 
@@ -334,7 +336,7 @@ def test_a_file_of_the_pack_is_never_taken_for_a_notebook(
     done = run(*command, "--pack", two_article_pack, "--notes", two_article_pack / name)
     assert done.status == 2
     assert done.one_line == (
-        f"{two_article_pack / name}: is a file of the pack in {two_article_pack} and no notebook; "
+        f"{two_article_pack / name}: is a file of the pack in {two_article_pack}, not a notebook; "
         "name another file with --notes"
     )
     assert {file: file.read_bytes() for file in two_article_pack.rglob("*.*")} == before
@@ -370,7 +372,7 @@ def test_a_note_on_the_id_of_a_question_answers_it(run: Run, here: list[str]) ->
     run("note", *here, "Who pays?", "--kind", "question", "--private")
     (question,) = json.loads(run("show", *here, "notes", "--json", "--private").out)
     assert run("note", *here, "We do", "--on", str(question["id"])).out == (
-        "Noted (note): We do (private)\n"
+        "Saved (note): We do (private)\n"
     )
     told = json.loads(run("show", *here, "notes", "--json", "--private").out)
     assert {note["text"]: note["done"] for note in told} == {"Who pays?": True, "We do": False}

@@ -262,7 +262,7 @@ def test_a_folder_a_pattern_and_a_file_named_twice_are_read_once(
     results = add_papers([inbox, inbox / "a.txt"], folder, Options())
     assert [result.file.name for result in results[:-1]] == ["a.txt", "b.md"]
     assert results[-1].outcome is Outcome.PASSED_OVER
-    assert "passed over: 1 .jpg; name a file to have it read" in results[-1].sentences[0]
+    assert "skipped: 1 .jpg; name a file to have it read" in results[-1].sentences[0]
     results = add_papers([tmp_path / "in?box]" / "*.txt"], folder, Options())
     assert outcomes(results) == ["duplicate"]
 

@@ -272,7 +272,7 @@ def test_a_folder_is_answered_with_a_file_to_name(session: Session, tmp_path: Pa
 
 
 def test_a_missing_folder_is_told_with_the_cure(session: Session, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="its folder is not there; make it, or name another"):
+    with pytest.raises(CommandError, match="its folder does not exist; create it, or name another"):
         run(session, tmp_path / "nowhere" / "m.md")
 
 
@@ -332,7 +332,7 @@ def test_final_minutes_are_written_in_both_places_or_in_neither(
         run(session, tmp_path / "m.md", final=True)
     assert not (tmp_path / "m.md").exists()
     minutes.unlink()
-    with pytest.raises(CommandError, match="its folder is not there"):
+    with pytest.raises(CommandError, match="its folder does not exist"):
         run(session, tmp_path / "nowhere" / "m.md", final=True)
     assert list(minutes.iterdir()) == []
     assert run(session, tmp_path / "m.md", final=True) == DONE

@@ -176,7 +176,7 @@ def test_a_day_needs_no_by_after_an_owner_and_a_comma_at_the_end_of_a_line(
         ("Ring them on 1st  December", "no due day read; write “by 1st December”"),
         ("Ring them on Dec 1", "no due day read; write “by Dec 1”"),
         ("@Ash rings on Friday", "no due day read; write “by Friday”"),
-        ("Ring by 31 February", "“by 31 February” is no day I know"),
+        ("Ring by 31 February", "“by 31 February” is not a date I know"),
         ("Ring by 1 December", ""),
         ("Ring @Ash, 1/12", ""),
         ("Read item 5, pp. 12-19, and 1.12 of it; may 3 come?", ""),

@@ -137,7 +137,7 @@ def test_a_full_disk_leaves_the_file_whole_and_the_text_in_the_window(tmp_path: 
     child.join()
     assert message == (
         f"{tmp_path / 'notes.toml'}: not saved: file too large; make room there;"
-        " what is unsaved is only in this window"
+        " unsaved changes are only in this window"
     )
     assert rescue is None
     assert texts(tmp_path / "notes.toml") == ["old"]
@@ -162,7 +162,7 @@ def test_a_read_only_folder_leaves_the_file_whole_and_the_text_in_a_rescue_file(
         child.join()
         assert message == (
             f"{folder / 'notes.toml'}: not saved: permission denied; allow writing there,"
-            f" or name another file with --notes; what is unsaved is in {rescue}"
+            f" or name another file with --notes; unsaved changes are in {rescue}"
         )
         assert texts(rescue) == ["new"]
         assert texts(folder / "notes.toml") == ["old"]
@@ -208,7 +208,7 @@ def test_a_rescued_notebook_is_offered_at_the_next_opening_and_taken_in(
     assert [note.text for note in again.notebook.notes()] == ["old"]
     (offer,) = again.copies
     (message,) = again.take_messages()
-    assert message.endswith(f"1 new or different in another copy, {offer.path}; M takes it in")
+    assert message.endswith(f"1 new or different in another copy, {offer.path}; M merges it")
     again.accept(offer)
     assert again.copies == ()
     assert again.save() == Saved()

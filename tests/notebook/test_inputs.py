@@ -85,10 +85,10 @@ def test_what_cannot_be_understood_is_set_aside_and_reported_and_its_backup_offe
     assert broken.startswith(f"{tmp_path / 'notes.toml'}: ")
     assert why in broken
     assert broken.endswith(
-        f"; it is kept as {aside.name}: mend that and put it back, or go on with a new notebook"
+        f"; it is kept as {aside.name}: fix that and put it back, or go on with a new notebook"
     )
     assert offered.endswith(
-        f"2 new or different in another copy, {tmp_path / 'notes.toml.bak'}; M takes it in"
+        f"2 new or different in another copy, {tmp_path / 'notes.toml.bak'}; M merges it"
     )
     assert not file.read_only
     file.notebook.add_note("new")
@@ -117,7 +117,7 @@ def test_only_a_backup_that_can_be_put_in_its_place_is_named_to_the_commands(
     if backup:
         (tmp_path / "notes.toml.bak").write_text(backup, "utf-8")
     file = opened(tmp_path)
-    assert file.broken.endswith("mend it in a text editor") is not named
+    assert file.broken.endswith("fix it in a text editor") is not named
     assert (f", or put {tmp_path / 'notes.toml.bak'} in its place" in file.broken) is named
     told = file.set_broken_aside(lambda _: None)
     assert (", and what it held before as notes.toml.bak: " in told) is named
@@ -365,7 +365,7 @@ def test_an_item_of_a_wrong_type_is_reported_and_kept_word_for_word(
     file = with_file(tmp_path, text)
     (message,) = file.take_messages()
     assert message.startswith(f"{file.path}: {why}")
-    assert message.endswith("; it is kept as it is, mend it in a text editor")
+    assert message.endswith("; it is kept as it is, fix it in a text editor")
     assert texts(file) == ["Ask the area team"]
     assert file.notebook.is_ticked("complaints")
     file.notebook.add_note("new")
@@ -414,7 +414,7 @@ def test_a_file_of_60_mb_is_refused_and_not_touched(tmp_path: Path) -> None:
         big.truncate(60_000_000)
     file = opened(tmp_path)
     assert file.take_messages() == (
-        f"{file.path}: it is larger than 32 MB; mend that, or name another file with --notes",
+        f"{file.path}: it is larger than 32 MB; fix that, or name another file with --notes",
     )
     file.notebook.add_note("new")
     outcome = file.close()
@@ -524,7 +524,7 @@ def test_a_file_marked_read_only_leads_to_a_rescue_and_a_message(tmp_path: Path)
     assert isinstance(outcome, Failed)
     assert outcome.message == (
         f"{file.path}: not saved: it is marked as read-only; allow writing there,"
-        f" or name another file with --notes; what is unsaved is in {outcome.rescue}"
+        f" or name another file with --notes; unsaved changes are in {outcome.rescue}"
     )
     assert file.path.read_text("utf-8") == GOOD
 

@@ -90,7 +90,7 @@ FATAL = [
         ARTICLE,
         'author = "',
         'author = "\n',
-        "articles/early-doors.md:4: is not valid TOML (Illegal character '\\n'); mend it",
+        "articles/early-doors.md:4: is not valid TOML (Illegal character '\\n'); fix it",
     ),
     (
         PACK,
@@ -282,12 +282,12 @@ def test_an_article_that_is_no_article_is_refused(
 HOSTILE_TOML = {
     "a key of 20,000 parts": (
         ".".join("a" * 20_000) + " = 1",
-        ": is not valid TOML (TOML key has more than the allowed 1000 parts); mend it",
+        ": is not valid TOML (TOML key has more than the allowed 1000 parts); fix it",
     ),
     "1,000 nested arrays": (
         f"duty = {'[' * 1_000}{']' * 1_000}",
         ": is not valid TOML (TOML inline arrays/tables are nested more than the allowed "
-        "400 levels); mend it",
+        "400 levels); fix it",
     ),
     "300 nested arrays": (
         f"duty = {'[' * 300}{']' * 300}",
@@ -295,16 +295,16 @@ HOSTILE_TOML = {
     ),
     "5,000 digits": (
         f"a = {'1' * 5_000}",
-        ": is not valid TOML (a number has too many digits); mend it",
+        ": is not valid TOML (a number has too many digits); fix it",
     ),
     "a megabyte": ("#" * 1_000_000, f": cannot be read (it is larger than 256 kB); {CURE}"),
     "a conflict of versions": (
         '[[duty]]\nid = "a"\n<<<<<<< mine\n',
-        ":3: is not valid TOML (Invalid statement); mend it",
+        ":3: is not valid TOML (Invalid statement); fix it",
     ),
     "a control character": (
         '\n\na = "\x1b]0;x\x07"\n',
-        ":3: is not valid TOML (Illegal character '\\x1b'); mend it",
+        ":3: is not valid TOML (Illegal character '\\x1b'); fix it",
     ),
 }
 

@@ -90,7 +90,7 @@ def test_the_pack_that_ships_has_no_problem() -> None:
             FIGURES,
             "value = 140",
             "value = 701",
-            ":24: values: “a week” is 701, above the top of 500.5; mend the number or the top",
+            ":24: values: “a week” is 701, above the top of 500.5; fix the number or the top",
         ),
         (
             FIGURES,

@@ -14,7 +14,7 @@ def test_a_problem_names_file_line_key_problem_and_cure() -> None:
 
 
 def test_what_is_not_known_is_left_out() -> None:
-    assert str(Problem(FILE, "cannot be read", "mend it")) == f"{FILE}: cannot be read; mend it"
+    assert str(Problem(FILE, "cannot be read", "fix it")) == f"{FILE}: cannot be read; fix it"
 
 
 def test_a_hostile_name_or_text_does_not_reach_the_terminal() -> None:
@@ -30,7 +30,7 @@ def test_a_line_is_no_longer_than_anyone_reads() -> None:
 
 
 def test_a_pack_error_tells_the_first_problem_and_how_many_more() -> None:
-    problem = Problem(FILE, "is missing", "mend it")
+    problem = Problem(FILE, "is missing", "fix it")
     assert str(PackError([problem])) == str(problem)
     assert (
         str(PackError([problem, problem, problem]))

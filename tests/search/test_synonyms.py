@@ -78,7 +78,7 @@ def test_what_is_wrong_with_the_file_is_said_in_one_line(
 
 def test_a_fault_of_the_file_is_said_with_each_answer(open_over: OpenOver) -> None:
     finder = open_over("The budget was spent.")
-    finder.add_synonyms(OwnSynonyms(fault="synonyms.toml: not read; mend or remove it"))
+    finder.add_synonyms(OwnSynonyms(fault="synonyms.toml: not read; fix or remove it"))
     answer = finder.find("budget")
     assert answer.hits
-    assert answer.faults == ("synonyms.toml: not read; mend or remove it",)
+    assert answer.faults == ("synonyms.toml: not read; fix or remove it",)

@@ -176,7 +176,7 @@ def test_what_cannot_be_saved_is_told_whole_until_it_is_saved(start: Start, tmp_
         return joined(terminal).replace(" ", "")
 
     terminal.until(lambda: squeezed in shown(), told)
-    terminal.until(lambda: "whatisunsavedisin" in shown() and ".toml" in shown(), "the rescue file")
+    terminal.until(lambda: "unsavedchangesarein" in shown() and ".toml" in shown(), "the rescue file")
     terminal.type("/\x1b")  # something else on that row
     terminal.until(lambda: squeezed in shown(), "the line again")
     gone.rename(folder)
@@ -196,5 +196,5 @@ def test_what_could_not_be_saved_is_told_again_at_the_end(start: Start, tmp_path
     assert terminal.until_ended() == 2
     told = terminal.written[terminal.written.rfind(ORDINARY) :].decode()
     assert "notes.toml: not saved: no such file or directory" in told
-    rescued = Path(told[told.index("what is unsaved is in ") + 22 :].strip().replace("\r\n", ""))
+    rescued = Path(told[told.index("unsaved changes are in ") + 23 :].strip().replace("\r\n", ""))
     assert texts(rescued) == ["agreed"]

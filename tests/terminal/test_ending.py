@@ -150,7 +150,7 @@ def test_a_fault_of_its_own_loses_nothing_and_is_reported_in_one_line(
         assert terminal.until_ended() == 70
         assert is_as_before(terminal)
         told = terminal.written[terminal.written.rfind(ORDINARY) :].decode()
-        assert "ccgbrief: ended by a fault of its own" in told
+        assert "ccgbrief: ended because of an internal error" in told
         assert "a text that has passed no gate" not in told
         assert "Traceback" not in told
         report = Path(told[told.index("own; ") + 5 : told.index(" says which")])

@@ -344,7 +344,7 @@ def test_the_key_that_interrupts_says_how_to_leave_and_ends_nothing(
 ) -> None:
     terminal = ready(start("--notes", str(notes)))
     terminal.type("\x03")
-    terminal.until_shown("ctrl+q leaves; everything is saved")
+    terminal.until_shown("ctrl+q quits; everything is saved")
     write(terminal)
     terminal.type("\x03 and on")
     terminal.until_shown(f"{NOTE} and on")

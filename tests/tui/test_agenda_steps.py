@@ -26,4 +26,4 @@ async def test_the_items_of_the_agenda_are_walked_through_and_left_again(tmp_pat
 async def test_a_pack_without_an_agenda_says_so(small_folder: Path, tmp_path: Path) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         await desk.press(">")
-        assert desk.said == "No item of an agenda has a paper in this pack"
+        assert desk.said == "No agenda item has a paper in this pack"

@@ -37,7 +37,7 @@ async def test_a_copy_that_is_made_while_the_app_is_open_is_offered(
     other = NotebookStore.open(folder / "notes-LAPTOP.toml", "small", tmp_path / "s")
     other.notebook.add_note("from the laptop")
     other.save()
-    await desk.until(lambda: "notes-LAPTOP.toml; M takes it in" in desk.said, "the offer")
+    await desk.until(lambda: "notes-LAPTOP.toml; M merges it" in desk.said, "the offer")
     await desk.press("M", "M")
     assert [note.text for note in desk.session.notebook.notes()] == ["from the laptop"]
 
@@ -82,13 +82,13 @@ async def test_nothing_is_called_saved_while_saving_fails(
     assert not desk.shows("saved as you type")
     assert str(desk.editor.border_subtitle) == "not saved"
     desk.app.action_help_quit()
-    assert desk.said == "ctrl+q leaves; not everything is saved; what is not will be printed"
+    assert desk.said == "ctrl+q quits; not everything is saved; what is not will be printed"
     move(gone, folder)
     await desk.press("!")
     await desk.until(lambda: desk.shows("saved as you type"), "that it is saved")
     assert not desk.shows("NOT SAVED")
     desk.app.action_help_quit()
-    assert desk.said == "ctrl+q leaves; everything is saved"
+    assert desk.said == "ctrl+q quits; everything is saved"
 
 
 async def test_an_emptied_note_that_the_app_ends_over_is_gone_as_on_escape(

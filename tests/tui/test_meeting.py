@@ -206,7 +206,7 @@ async def test_copies_that_a_sync_program_left_are_taken_in(
     async with open_desk(small_folder, notes) as desk:
         assert desk.session.notebook.ticked() == {}
         await desk.press("M", "M")
-        assert desk.said.startswith("Taken in from notes (conflicted copy).toml: 2 ticks")
+        assert desk.said.startswith("Merged from notes (conflicted copy).toml: 2 ticks")
         assert list(desk.session.notebook.ticked()) == ["count"]
         assert texts(desk) == ["from the other side"]
         await desk.press("M", "M")
@@ -302,7 +302,7 @@ async def test_passages_are_picked_out_copied_together_and_written(
         await desk.press("z")
         assert desk.said.startswith("z picks passages out")
         await desk.press("2", "j", "j", "z", "j", "z")
-        assert desk.said.startswith("2 passages picked out; y copies them")
+        assert desk.said.startswith("2 passages selected; y copies them")
         assert desk.shows("»")
         await desk.press("y")
         assert desk.said.startswith("2 passages sent to the clipboard")
@@ -310,5 +310,5 @@ async def test_passages_are_picked_out_copied_together_and_written(
         await desk.press("Z", "Z")
         assert desk.said.startswith("2 passages written: ")
         await desk.press("z", "k", "z")
-        assert desk.said == "No passage is picked out"
+        assert desk.said == "No passage is selected"
     assert len(quotations_in(tmp_path)) == 1

@@ -100,7 +100,7 @@ async def test_footer_help_and_palette_show_the_keys_that_hold(
         ('[keys]\nsearch = "pgdn"', "did you mean pagedown?"),
         ('[keys]\nsearch = "g"', "the key of goto"),
         ('theme = "dusk"', "there is no theme “dusk”"),
-        ("][", "mend or remove it"),
+        ("][", "fix or remove it"),
     ],
 )
 async def test_what_is_wrong_is_told_at_the_start_and_the_app_goes_on(

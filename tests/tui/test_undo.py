@@ -30,7 +30,7 @@ def standing(desk: Desk) -> object:
     [
         (("5", " "), "Ticked: "),
         (("5", "s", "s"), "In hand: "),
-        (("5", "w", *"Clerk", "enter"), "Clerk sees to it: "),
+        (("5", "w", *"Clerk", "enter"), "Clerk is responsible for it: "),
         (("2", " "), "Marked as read: Hedge"),
         (("2", "j", "m", "m"), "Bookmarked: "),
         (("2", "j", "n", *"ask", "escape"), "Note written: ask"),
@@ -56,7 +56,7 @@ async def test_u_takes_back_a_change_and_ctrl_r_makes_it_again(
         assert standing(desk) == changed
         while desk.said.startswith(("Undone", "Done")):
             await desk.press("u", "u")
-        assert desk.said == "Nothing of this sitting is left to be undone"
+        assert desk.said == "Nothing is left to be undone"
         assert standing(desk) == untouched
 
 
@@ -76,7 +76,7 @@ async def test_an_action_that_is_done_leaves_the_overview_and_no_other_is_hit(
         done = standing(desk)
         for key in (" ", "d", "e", "s", "m", "w"):
             await desk.press(key)
-            assert desk.said.startswith("That row has gone")
+            assert desk.said.startswith("That row is gone")
             assert standing(desk) == done
         await desk.press("u", "u")
         assert "one" in desk.under_cursor
@@ -122,15 +122,15 @@ def test_the_cursor_is_back_on_a_block_that_comes_back_until_it_is_moved() -> No
     [
         (("5",), "s", "marks as in hand: Measure the hedge"),
         (("2", "j", "j"), "m", "bookmarks “Responsibility for the hedge"),
-        (("2", "j", "j", "m", "m", "j", "k"), "m", "takes the bookmark away from “Responsibility"),
+        (("2", "j", "j", "m", "m", "j", "k"), "m", "removes the bookmark from “Responsibility"),
         (("N", *"keep me", "escape", "7"), "d", "deletes the note “keep me”"),
         (("N", *"keep me", "escape", "7"), "u", "takes back: Note written: keep me"),
         (("N", *"hush", "ctrl+g", "escape", "v"), "u", "takes back: a change of a private note"),
         (("2", "j", "j", "n", *"keep me", "escape"), "r", "attaches “keep me” anew"),
         (("2", "j", "j"), "r", "attaches a note here"),
-        (("2", "j", "j", "z"), "Z", "writes 1 picked passage into a new file in "),
+        (("2", "j", "j", "z"), "Z", "writes 1 selected passage into a new file in "),
         ((), "x", "writes the minutes into a new file in "),
-        ((), "M", "takes in what copies of the notebook hold"),
+        ((), "M", "merges in copies of the notebook"),
     ],
 )
 async def test_a_letter_says_what_it_would_change_and_waits_for_its_second_press(

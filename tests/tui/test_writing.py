@@ -256,7 +256,7 @@ async def test_a_bookmark_is_a_sign_in_the_margin_and_on_the_overview(
         await desk.press("enter")
         assert "has become blurred" in desk.under_cursor
         await desk.press("m", "m")
-        assert desk.said.startswith("Bookmark taken away")
+        assert desk.said.startswith("Bookmark removed")
         assert desk.session.notebook.bookmarks() == ()
 
 
@@ -399,7 +399,7 @@ async def test_a_note_on_a_passage_that_is_gone_is_attached_to_another_by_one_ke
     paper.write_text(before.replace(gone, ""), encoding="utf-8")
     async with open_desk(folder, notes) as desk:
         await desk.press("2", "end", "r", "r")
-        assert desk.said == "Note taken up: r on its passage attaches it there"
+        assert desk.said == "Note picked up: r on a passage attaches it there"
         await desk.press("home", "j", "j", "r", "r")
         assert desk.said.startswith("Attached to “")
         assert "hawthorn" in desk.said

@@ -56,7 +56,7 @@ def test_passages_are_written_into_a_new_file_each_time(
 def test_what_cannot_be_written_is_said(
     small: Pack, picked: tuple[Passage, Passage], tmp_path: Path
 ) -> None:
-    assert write_together(small, (), PLAIN, DAY) == "No passage is picked out: z picks one"
+    assert write_together(small, (), PLAIN, DAY) == "No passage is selected: z selects one"
     said = write_together(small, picked, PLAIN, DAY, tmp_path / "nowhere")
     assert said.endswith("not written (no such file or directory)")
     assert counted(picked[:1]) == "1 passage"

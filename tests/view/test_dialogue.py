@@ -243,7 +243,7 @@ def test_an_article_and_an_action_are_ticked(talk: Talk, session: Session) -> No
     [
         ("tick", "Nothing was read yet; tick a number or a duty."),
         ("tick 9", "There is no list yet; type words to search for."),
-        ("tick cuont", "“cuont” is no duty of the pack; did you mean count?"),
+        ("tick cuont", "there is no duty “cuont” in the pack; did you mean count?"),
     ],
 )
 def test_what_cannot_be_ticked_is_one_line(talk: Talk, typed: str, said: str) -> None:
@@ -251,7 +251,7 @@ def test_what_cannot_be_ticked_is_one_line(talk: Talk, typed: str, said: str) ->
 
 
 def test_a_change_is_undone_and_done_again(talk: Talk, session: Session) -> None:
-    assert talk("undo") == ["Nothing of this sitting is left to be undone."]
+    assert talk("undo") == ["Nothing is left to be undone."]
     talk("tick count")
     assert talk("u") == ["Undone: Ticked: Count the ponds.", "Saved."]
     assert not on_disk(session).notebook.is_ticked("count")

@@ -67,7 +67,7 @@ def test_space_on_an_action_says_that_it_is_done_and_takes_that_back(
 ) -> None:
     notebook.add_note("Ask them", kind=NoteKind.ACTION, place=Place(duty="count"))
     for tab in (tabs.NOTES, tabs.DUTIES):
-        for done, said, marker in ((True, "Done", "[x]"), (False, "Open again", "[ ]")):
+        for done, said, marker in ((True, "Done", "[x]"), (False, "Reopened", "[ ]")):
             block = block_with(small, notebook, tab, "Ask them")
             assert note_actions.tick(small, notebook, block) == f"{said}: Ask them"
             assert notebook.notes()[0].done is done
@@ -87,7 +87,7 @@ def test_space_on_a_question_answers_it_and_opens_it_again(small: Pack, notebook
     assert "Open questions" not in [b.text for b in blocks_of(tabs.OVERVIEW, shown)]
     block = next(b for b in blocks_of(tabs.NOTES, shown) if b.note)
     assert "answered" in block.below
-    assert note_actions.tick(small, notebook, block) == "Open again: Who pays for the hedge?"
+    assert note_actions.tick(small, notebook, block) == "Reopened: Who pays for the hedge?"
 
 
 def test_space_on_a_plain_note_ticks_nothing_it_hangs_on(small: Pack, notebook: Notebook) -> None:
@@ -136,7 +136,7 @@ def test_a_bookmark_is_put_there_and_taken_away(small: Pack, notebook: Notebook)
     passage = block_with(small, notebook, "first-paper", "has become blurred")
     assert note_actions.bookmark(small, notebook, passage).startswith("Bookmarked: “Responsibility")
     assert len(notebook.bookmarks()) == 1
-    assert note_actions.bookmark(small, notebook, passage).startswith("Bookmark taken away")
+    assert note_actions.bookmark(small, notebook, passage).startswith("Bookmark removed")
     assert notebook.bookmarks() == ()
 
 
@@ -185,7 +185,7 @@ def test_a_bookmark_from_before_the_article_was_edited_is_taken_away_too(
 def test_a_bookmark_on_what_is_gone_can_be_taken_away(small: Pack, notebook: Notebook) -> None:
     notebook.bookmark(Place(duty="a-duty-of-old"))
     listed = block_with(small, notebook, tabs.OVERVIEW, "a-duty-of-old")
-    assert note_actions.bookmark(small, notebook, listed).startswith("Bookmark taken away")
+    assert note_actions.bookmark(small, notebook, listed).startswith("Bookmark removed")
     assert notebook.bookmarks() == ()
 
 
@@ -222,12 +222,12 @@ def test_s_takes_a_duty_through_its_statuses_and_round_again(
 def test_control_characters_are_taken_out_of_an_owner_and_told(
     notebook: Notebook, given: str
 ) -> None:
-    assert note_actions.set_owner(notebook, "count", "Jo") == "Jo sees to it"
+    assert note_actions.set_owner(notebook, "count", "Jo") == "Jo is responsible for it"
     assert note_actions.set_owner(notebook, "count", given) == (
-        "Jo[31m sees to it; control characters were taken out of the owner"
+        "Jo[31m is responsible for it; control characters were taken out of the owner"
     )
     assert notebook.owner_of("count") == "Jo[31m"
-    assert note_actions.set_owner(notebook, "count", "") == "Nobody sees to it"
+    assert note_actions.set_owner(notebook, "count", "") == "Nobody is responsible for it"
 
 
 def test_what_has_no_place_gets_no_bookmark(small: Pack, notebook: Notebook) -> None:

@@ -141,12 +141,12 @@ def test_an_owner_whose_name_is_gone_is_gone(notebook: Notebook) -> None:
         (
             NoteKind.ACTION,
             "by 31 February",
-            "action, “by 31 February” is no day I know, on Hedge",
+            "action, “by 31 February” is not a date I know, on Hedge",
         ),
         (
             NoteKind.ACTION,
             "@Jo Check Kim’s rota by Friday or Monday",
-            "action of Jo, “by Friday or Monday” is no day I know,"
+            "action of Jo, “by Friday or Monday” is not a date I know,"
             " if the name is longer, end it with a comma, on Hedge",
         ),
         (NoteKind.DECLARATION, "@Ash, leaves", "declaration of Ash, agreed: leaves, on Hedge"),

@@ -109,7 +109,7 @@ def test_where_there_are_no_pages_it_is_said_how_often(small: Pack) -> None:
     texts = [("One fund.", ""), ("Two funds, one fund.", ""), ("The fund.", "")]
     pack = pack_of(small, paper(FIRST, *texts), paper(SECOND, ("Fund.", "")))
     found = found_in(pack, 0, 0, "fund")
-    assert also_at(found, found.passages[0], pack) == "also 2 times more here; in Ponds"
+    assert also_at(found, found.passages[0], pack) == "also 2 more times here; in Ponds"
     pack = pack_of(small, paper(FIRST, *texts[:2]))
     found = found_in(pack, 0, 0, "fund")
     assert also_at(found, found.passages[0], pack) == "also once more here"

@@ -208,7 +208,7 @@ def refuse_own(session: "Session", path: Path) -> None:
         or any(_is_same(path, file) for file in files)
     ):
         raise CommandError(
-            f"{path}: it is of the notebook, the pack or the settings; name another file"
+            f"{path}: it belongs to the notebook, the pack or the settings; name another file"
         )
 
 
@@ -225,7 +225,7 @@ def write_output(session: "Session", file: Path, data: bytes, such_as: str) -> l
         if file.is_dir():
             cure = f"it is a folder; name a file in it, such as {file / such_as}"
         elif isinstance(error, FileNotFoundError):
-            cure = "its folder is not there; make it, or name another file with -o"
+            cure = "its folder does not exist; create it, or name another file with -o"
         raise CommandError(f"{file}: {cure}") from error
 
 

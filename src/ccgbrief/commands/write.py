@@ -44,7 +44,7 @@ def note(wanted: Namespace) -> int:
     )
     session.notebook.tick_answered(written)
     if said.doubt_of_day and not due:
-        print_message(f"{said.doubt_of_day}; it is noted without one")
+        print_message(f"{said.doubt_of_day}; it is saved without one")
     if said.unsure and not wanted.owner:
         print_message(
             f"the owner is read as “{said.unsure}”; if the name is longer, end it with a comma"
@@ -53,7 +53,7 @@ def note(wanted: Namespace) -> int:
     if taken_for:
         print_message(f"--on: taken for “{taken_for.strip('“”')}”")
     private = " (private)" if written.private else ""
-    print_done(f"Noted ({written.kind.value}): {written.text}{private}")
+    print_done(f"Saved ({written.kind.value}): {written.text}{private}")
     return DONE
 
 

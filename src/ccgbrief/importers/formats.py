@@ -80,8 +80,8 @@ _REFUSED = (
     (b"MM\0*", _PICTURE),
     (b"%!PS", "it is PostScript; ps2pdf makes a PDF of it, add that"),
     (b"\x1f\x8b", "it is compressed; unpack it first"),
-    (b"7z\xbc\xaf", "it is an archive that is not read here; unpack it, or make it a .zip"),
-    (b"Rar!", "it is an archive that is not read here; unpack it, or make it a .zip"),
+    (b"7z\xbc\xaf", "this kind of archive is not supported; unpack it, or make it a .zip"),
+    (b"Rar!", "this kind of archive is not supported; unpack it, or make it a .zip"),
 )
 _ZIPPED = (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx"))
 _MIMETYPES = {
@@ -190,7 +190,7 @@ def _older(source: Source) -> str:
             return name
     if "__substg1.0_".encode("utf-16-le") in source.data or source.suffix == ".msg":
         raise PaperError("it is an Outlook message; save it as .eml, or print it as PDF")
-    raise PaperError("it is of a format that is not read here; save it as PDF")
+    raise PaperError("its format is not supported; save it as PDF")
 
 
 def _reader(kind: Format) -> Any:

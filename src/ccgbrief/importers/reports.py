@@ -15,7 +15,7 @@ from ccgbrief.importers.paper import LeftOut
 from ccgbrief.text import clean_line
 
 MOST_ENDINGS = 6
-"""Kinds of files passed over that are listed."""
+"""Kinds of files skipped that are listed."""
 
 LONGEST_QUOTED = 60
 """Characters of a sentence that are quoted."""
@@ -37,7 +37,7 @@ class Outcome(StrEnum):
     """A copy as good or better is there."""
     REFUSED = "refused"
     """It cannot be read."""
-    PASSED_OVER = "passed over"
+    PASSED_OVER = "skipped"
     """It is a folder with other files besides papers."""
 
 
@@ -186,7 +186,7 @@ def passed_over(folder: Path, others: Counter[str]) -> Added:
     """Report how many files of a folder were not read, by their endings."""
     kinds = ", ".join(f"{count} {ending}" for ending, count in others.most_common(MOST_ENDINGS))
     more = ", …" if len(others) > MOST_ENDINGS else ""
-    said = f"{folder}: passed over: {kinds}{more}; name a file to have it read"
+    said = f"{folder}: skipped: {kinds}{more}; name a file to have it read"
     return Added(folder, Outcome.PASSED_OVER, _clean([said]))
 
 

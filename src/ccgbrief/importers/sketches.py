@@ -76,7 +76,7 @@ class Library:
                     text = read_article(file)
                     self.put(name, title_of(text), sketch_of(text))
             except (OSError, ValueError) as error:
-                raise PaperError(f"{file}: {reason(error)}; mend it or take it out") from error
+                raise PaperError(f"{file}: {reason(error)}; fix it or take it out") from error
 
     @property
     def titles(self) -> dict[str, str]:

@@ -50,7 +50,7 @@ _VERBS = _words(
     "draft draw email engage ensure escalate establish evaluate examine explain explore feed "
     "file fill find finish fix follow forward get give go help hold identify include inform "
     "invite investigate issue join keep lead learn let liaise list look make map measure meet "
-    "mend model monitor move note notify obtain open order organise outline pay phone pick plan "
+    "fix model monitor move note notify obtain open order organise outline pay phone pick plan "
     "post prepare present price print produce propose provide publish put raise read "
     "recirculate recommend record recruit redraft refer register remind remove reply report "
     "request research resend resolve respond return review revise ring run schedule scope "
@@ -121,7 +121,7 @@ class Assignment:
     def doubt_of_day(self) -> str:
         """What to report of a day that was not read; empty where all of it was, or none is said."""
         if self.unread:
-            return f"“by {shortened(self.unread, MAX_SHOWN)}” is no day I know"
+            return f"“by {shortened(self.unread, MAX_SHOWN)}” is not a date I know"
         return f"no due day read; write “by {self.stray}”" if self.stray else ""
 
 

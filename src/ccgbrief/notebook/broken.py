@@ -19,14 +19,14 @@ def broken_message(path: Path, pack: str, snapshot: FileSnapshot) -> str:
     """Say in one line, for a command that only reads, what is wrong with a file and the cure."""
     backup = _good_backup(path, pack)
     cure = f", or put {backup} in its place" if backup else ""
-    return clean_line(f"{path}: {snapshot.broken}; mend it in a text editor{cure}")
+    return clean_line(f"{path}: {snapshot.broken}; fix it in a text editor{cure}")
 
 
 def keep_broken(path: Path, snapshot: FileSnapshot, today: date) -> str:
     """Set a copy of a damaged file aside, and say where; raises OSError where none can be made."""
     aside = set_aside(path, snapshot.data or b"", "broken", today)
     kept = f"it is kept as {aside.name}"
-    return f"{snapshot.broken}; {kept}: mend that and put it back, or go on with a new notebook"
+    return f"{snapshot.broken}; {kept}: fix that and put it back, or go on with a new notebook"
 
 
 def keep_broken_once(path: Path, pack: str, snapshot: FileSnapshot, today: date) -> str:
@@ -37,11 +37,11 @@ def keep_broken_once(path: Path, pack: str, snapshot: FileSnapshot, today: date)
     try:
         aside = set_aside(path, data, "broken", today)
     except OSError as error:
-        lost = f"no copy of it could be made ({reason(error)}); mend it in a text editor"
+        lost = f"no copy of it could be made ({reason(error)}); fix it in a text editor"
         return clean_line(f"{path}: {snapshot.broken}; {lost}")
     backup = _good_backup(path, pack)
     before = f", and what it held before as {backup.name}" if backup else ""
-    cure = "mend that and put it back, or run it again to go on with a new notebook"
+    cure = "fix that and put it back, or run it again to go on with a new notebook"
     return clean_line(f"{path}: {snapshot.broken}; it is kept as {aside.name}{before}: {cure}")
 
 

@@ -65,7 +65,7 @@ def new_copies(
 def copy_messages(copies: Iterable[ConflictCopy], left: int) -> list[str]:
     """Word what `new_copies` returned, a line each."""
     new = "new or different in another copy"
-    lines = [f"{copy.news} {new}, {copy.path}; M takes it in" for copy in copies]
+    lines = [f"{copy.news} {new}, {copy.path}; M merges it" for copy in copies]
     return [*lines, *([f"{left} more files like copies were not read"] if left else [])]
 
 

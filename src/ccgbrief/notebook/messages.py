@@ -39,7 +39,7 @@ def save_failure(path: Path, error: Exception, rescue: Path | None) -> Failed:
     """Word why the notebook at `path` was not saved; a ValueError brings its own cure."""
     where = f"in {rescue}" if rescue else "only in this window"
     return Failed(
-        clean_line(f"{path}: not saved: {_why(error)}; what is unsaved is {where}"), rescue
+        clean_line(f"{path}: not saved: {_why(error)}; unsaved changes are {where}"), rescue
     )
 
 
@@ -55,7 +55,7 @@ def _why(error: Exception) -> str:
 
 def fault_messages(faults: Sequence[str]) -> list[str]:
     """Word what is wrong with items that were kept but not understood."""
-    lines = [f"{fault}; it is kept as it is, mend it in a text editor" for fault in faults]
+    lines = [f"{fault}; it is kept as it is, fix it in a text editor" for fault in faults]
     if more := lines[MAX_FAULTS:]:
         rest = f"{len(more)} more items could not be understood and are kept as they are"
         return [*lines[:MAX_FAULTS], rest]

@@ -166,7 +166,7 @@ def _with_series(own: Path, series: str) -> tuple[list[tuple[Path, NotebookHead]
         try:
             head = read_head(path)
         except (OSError, ValueError, RecursionError) as error:
-            cure = "mend or remove it; if it is of this series, what it left open is missing here"
+            cure = "fix or remove it; if it is of this series, what it left open is missing here"
             unread.append(f"{path}: not read ({reason(error)}); {cure}")
         else:
             if path != own and head.series == series:

@@ -54,7 +54,7 @@ def look(path: Path, pack: str, before: FileSnapshot | None = None) -> FileSnaps
         pass
     except (OSError, ValueError) as error:
         snapshot = FileSnapshot(
-            refusal=f"{reason(error)}; mend that, or name another file with --notes"
+            refusal=f"{reason(error)}; fix that, or name another file with --notes"
         )
     return before if before == snapshot else snapshot
 

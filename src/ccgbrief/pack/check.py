@@ -165,7 +165,7 @@ def _check_figure(figure: Figure, table: Table) -> None:
     for value in figure.values:
         said = f"“{value.label}” is {value.value:g}"
         if figure.top and value.value > figure.top:
-            cure = "mend the number or the top"
+            cure = "fix the number or the top"
             report("values", f"{said}, above the top of {figure.top:g}", cure, value.label)
         if value.value < 0:
             cure = "write a number that is not below 0"
@@ -214,7 +214,7 @@ def _unknown_article(anchor: Anchor, names: Sequence[str]) -> tuple[str, str]:
 
 
 def _anchor_problem(anchor: Anchor, article: Article) -> tuple[str, str] | None:
-    """Return what is wrong with an anchor and how to mend it; None if it leads to one passage."""
+    """Return what is wrong with an anchor and how to fix it; None if it leads to one passage."""
     if not anchor.words:
         return f"“{anchor}” gives no words of a passage", _WORDS
     placed = find_passage(anchor.words, article.passages)

@@ -161,7 +161,7 @@ def _is_number(value: object) -> bool:
 
 def parse_table(source: TomlText, problems: list[Problem]) -> Table | None:
     """Parse TOML; or add a problem and return None."""
-    cure = "mend it"
+    cure = "fix it"
     try:
         return Table(source, tomli.loads(source.text), problems)
     except tomli.TOMLDecodeError as error:

@@ -14,7 +14,7 @@ from pathlib import Path
 _HEADER = r"\s*\[(\[?)([^\[\]]+)\]"
 _SETTING = r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*[=.]"""
 
-_STRING = (  # possessive, so that the text is passed over once, without backtracking
+_STRING = (  # possessive, so that the text is skipped once, without backtracking
     r'(?s)"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
     r"|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"
     r'|"(?:[^"\\\n]++|\\[^\n])*+"?'

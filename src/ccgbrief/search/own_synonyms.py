@@ -43,4 +43,4 @@ def read_own_synonyms(file: Path) -> OwnSynonyms:
 
 
 def _not_read(file: Path, error: Exception) -> str:
-    return clean_line(f"{file}: not read ({reason(error)}); mend or remove it")
+    return clean_line(f"{file}: not read ({reason(error)}); fix or remove it")

@@ -189,7 +189,7 @@ class BriefApp(App[int]):
             lost = "not everything is saved; what is not will be printed"
             at_risk = self.screen.changes.autosave.is_at_risk
             self.screen.status.show_message(
-                f"ctrl+q leaves; {lost if at_risk else 'everything is saved'}"
+                f"ctrl+q quits; {lost if at_risk else 'everything is saved'}"
             )
 
     async def action_quit(self) -> None:
@@ -251,7 +251,7 @@ def run(session: Session, *, mouse: bool = True, presenting: bool = False) -> tu
     if status == 1:
         status = CRASHED
         where = f"; {app.crash_report} says which" if app.crash_report else ""
-        left.append(f"ended by a fault of its own{where}; start it again")
+        left.append(f"ended because of an internal error{where}; start it again")
     if isinstance(outcome, Failed):
         status = status or COULD_NOT
         left.append(outcome.message)

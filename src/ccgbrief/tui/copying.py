@@ -52,12 +52,12 @@ class Copying:
         """Pick the passage under the cursor out, or let it go."""
         current = self._reader.current
         if current is None or current.passage is None:
-            self._say("z picks passages out, to be copied together; the cursor is on none")
+            self._say("z selects passages, to copy them together; the cursor is on none")
             return
         self._reader.pick(current.passage)
         picked = self._reader.shown.picked
         keys = "y copies them with their citations, Z writes them into a file"
-        self._say(f"{counted(picked)} picked out; {keys}" if picked else "No passage is picked out")
+        self._say(f"{counted(picked)} selected; {keys}" if picked else "No passage is selected")
 
     def _write(self) -> None:
         form, today = self._preferences.settings.copy, self._reader.shown.today

@@ -55,7 +55,7 @@ class MinuteTaking:
         def close(_: object) -> None:
             if notebook.contents != before:
                 self._changes.history.record("Who is here", before)
-                self._changes.changed("Saved: who is here; minutes begin with it")
+                self._changes.changed("Attendance saved; minutes begin with it")
 
         form = MeetingScreen(
             fields_today(notebook, today),

@@ -91,7 +91,7 @@ class Navigation:
         """Go to the next or previous item of the agenda."""
         place = step_on_agenda(self._pack, self._reader.tab, self._reader.passage_here, step)
         if place is None:
-            self._status.show_message("No item of an agenda has a paper in this pack")
+            self._status.show_message("No agenda item has a paper in this pack")
             return
         self.go(place.address)
         self._status.show_message(place.said)
@@ -150,7 +150,7 @@ class Navigation:
         place = current.place if current else None
         owner = (place.area or place.duty) if place else ""
         if not self._compare_evidence(owner or (item_of(current.key) if current else "")):
-            self._status.show_message("There is no evidence under the cursor to lay side by side")
+            self._status.show_message("There is no evidence under the cursor to show side by side")
 
     def _compare_evidence(self, owner: str, at: Row = "") -> bool:
         """Show the evidence of an area or duty; return whether it has any."""

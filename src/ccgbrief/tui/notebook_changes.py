@@ -77,9 +77,7 @@ class NotebookChanges:
     def is_chosen(self) -> bool:
         """Return whether the cursor is on what the reader put it on; say so where it is not."""
         if not self._reader.is_chosen:
-            self._status.show_message(
-                "That row has gone; u takes it back, and a move goes on from here"
-            )
+            self._status.show_message("That row is gone; u brings it back")
         return self._reader.is_chosen
 
     def note_here(self) -> Note | None:
@@ -89,7 +87,7 @@ class NotebookChanges:
         found = self._reader.notes_here()
         if len(found) == 1:
             return found[0]
-        several = "There are several notes here; put the cursor on the one that is meant"
+        several = "There are several notes here; put the cursor on the one you mean"
         self._status.show_message(several if found else "There is no note under the cursor")
         return None
 

@@ -91,9 +91,7 @@ class Palette(Provider):
 
     def _commands(self) -> list[Offer]:
         screen = self.screen
-        leave = Offer(
-            "Leave (ctrl+q)", "Leave; everything is saved", partial(self._run, "app.quit")
-        )
+        leave = Offer("Quit (ctrl+q)", "Quit; everything is saved", partial(self._run, "app.quit"))
         if not isinstance(screen, MainScreen):
             return [leave]
         with_keys = [
@@ -122,7 +120,7 @@ class Palette(Provider):
             *(
                 Offer(
                     f"Copy as {COPY_NAMES[form]}",
-                    "Change the form of copies, and remember it",
+                    "Change the copy format, and remember it",
                     partial(self._say, partial(preferences.choose_copy, form)),
                 )
                 for form in COPIES

@@ -35,7 +35,7 @@ def change_asked_for(
         "note.attach": lambda: _attach(notes, block),
         "undo": lambda: _undo(history, shown),
         "minutes": lambda: f"writes the minutes into a new file in {Path.cwd()}",
-        "merge": lambda: "takes in what copies of the notebook hold",
+        "merge": lambda: "merges in copies of the notebook",
         "copy.write": lambda: _write(shown),
     }
     return ask[command]() if command in ask else ""
@@ -51,7 +51,7 @@ def _bookmark(session: Session, block: Block | None) -> str:
         each == place or (there and address_of_place(session.pack, each) == there)
         for each in marked
     )
-    does = "takes the bookmark away from" if is_marked else "bookmarks"
+    does = "removes the bookmark from" if is_marked else "bookmarks"
     return f"{does} {place_name(session.pack, place)}"
 
 
@@ -85,7 +85,7 @@ def _undo(history: UndoHistory, shown: ViewState) -> str:
 
 def _write(shown: ViewState) -> str:
     count = len(shown.picked)
-    passages = "1 picked passage" if count == 1 else f"{count} picked passages"
+    passages = "1 selected passage" if count == 1 else f"{count} selected passages"
     return f"writes {passages} into a new file in {Path.cwd()}" if count else ""
 
 

@@ -67,7 +67,7 @@ def write_together(
 ) -> str:
     """Write several passages into a new file in `folder` (None: the current one); say where."""
     if not passages:
-        return "No passage is picked out: z picks one"
+        return "No passage is selected: z selects one"
     ending = ".md" if form == MARKDOWN else ".txt"
     file = new_file(folder or Path.cwd(), f"quotations-{today.isoformat()}", ending)
     try:

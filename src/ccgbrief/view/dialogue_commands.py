@@ -58,13 +58,13 @@ COMMANDS: tuple[Spoken, ...] = (
         takes_words=True,
     ),
     Spoken("untick", "", "take the tick back", takes_words=True),
-    Spoken("bookmark", "m", "bookmark what was read, or take the bookmark away"),
+    Spoken("bookmark", "m", "bookmark what was read, or remove the bookmark"),
     Spoken("undo", "u", "take back the last change"),
     Spoken("redo", "", "make it again"),
     Spoken(
         "minutes", "x", "write the minutes into a file; “minutes private” includes private notes"
     ),
-    Spoken("merge", "", "take in what a copy of the notebook holds beside it"),
+    Spoken("merge", "", "merge in a copy of the notebook that lies beside it"),
     Spoken("public", "v", "leave private notes out from now on, or include them again"),
     Spoken("help", "?", "list these commands"),
     Spoken("quit", "", "leave; everything is saved"),

@@ -18,7 +18,7 @@ from ccgbrief.view.blocks import Block
 from ccgbrief.view.note_draft import NoteDraft
 from ccgbrief.view.view_state import QUOTED_LENGTH, place_name
 
-TAKE_IN = "“minutes with private notes” in the palette takes them in"
+TAKE_IN = "“minutes with private notes” in the palette includes them"
 """Said of private notes, and what would take them in."""
 
 Change = Callable[[Pack, Notebook, Block | None], str]
@@ -87,7 +87,7 @@ def tick_note(notebook: Notebook, note: Note) -> str:
     if not note.kind.can_be_done:
         return f"A {note.kind.value} has no tick; space ticks actions and questions"
     note = notebook.edit_note(note, done=not note.done)
-    became = note.kind.traits.done.capitalize() if note.done else "Open again"
+    became = note.kind.traits.done.capitalize() if note.done else "Reopened"
     return f"{became}: {shortened(clean_line(note.text), QUOTED_LENGTH)}"
 
 
@@ -108,7 +108,7 @@ def set_owner(notebook: Notebook, duty: str, given: str) -> str:
 
     name = as_name(given)
     notebook.set_owner(duty, name)
-    said = f"{name} sees to it" if name else "Nobody sees to it"
+    said = f"{name} is responsible for it" if name else "Nobody is responsible for it"
     taken_out = name != clean_line(given)
     return f"{said}; control characters were taken out of the owner" if taken_out else said
 
@@ -155,7 +155,7 @@ def attach(
         return Attached("Attached to the words as they are now")
     near = found.passage or found.nearest
     leads = Address(home.id, passage_key(near.number)) if home and near else None
-    return Attached("Note taken up: r on its passage attaches it there", note, leads)
+    return Attached("Note picked up: r on a passage attaches it there", note, leads)
 
 
 def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
@@ -170,7 +170,7 @@ def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     for each in here:
         notebook.unbookmark(each)
     if here:
-        return f"Bookmark taken away: {place_name(pack, place)}"
+        return f"Bookmark removed: {place_name(pack, place)}"
     notebook.bookmark(place)
     return f"Bookmarked: {place_name(pack, place)}"
 
@@ -178,7 +178,7 @@ def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
 def taken_back(change: Undone | None, done: str, participle: str, *, public: bool) -> str:
     """Return what to say of a change that was undone or done again, if there was one."""
     if change is None:
-        return f"Nothing of this sitting is left to be {participle}"
+        return f"Nothing is left to be {participle}"
     what = "a change of a private note" if change.private and public else change.what
     if change.overtaken:
         return f"Not {participle}, for another copy has changed it since: {what}"
@@ -190,11 +190,11 @@ def merge_copies(store: NotebookStore) -> str:
     store.find_copies()
     copies = store.copies
     if not copies:
-        return "There is no copy of the notebook that holds anything more"
+        return "No copy of the notebook has anything new"
     for copy in copies:
         store.accept(copy)
     names = ", ".join(clean_line(copy.path.name) for copy in copies)
-    return f"Taken in from {names}: {sum(copy.news for copy in copies)} ticks, marks and notes"
+    return f"Merged from {names}: {sum(copy.news for copy in copies)} ticks, marks and notes"
 
 
 def write_minutes(

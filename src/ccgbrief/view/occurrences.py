@@ -129,7 +129,7 @@ def _in_article(others: Sequence[Passage], here: Passage, pack: Pack) -> str:
     own = others[0].article == here.article
     pages = [*dict.fromkeys(p.page for p in others if p.page and not (own and p.page == here.page))]
     if own and not pages:
-        return "once more here" if len(others) == 1 else f"{len(others)} times more here"
+        return "once more here" if len(others) == 1 else f"{len(others)} more times here"
     name = f"in {article.label}" if article and not own else ""
     return f"{name} on {_cited(pages)}".strip() if pages else name
 

@@ -148,7 +148,7 @@ def _more(key: str, count: int, tab: str) -> list[Block]:
 
 
 def _duties(shown: ViewState) -> list[Block]:
-    """Return how far the duties are, and each of them with its mark and who sees to it."""
+    """Return how far the duties are, and each with its mark and who is responsible for it."""
     if not shown.pack.duties:
         return []
     return [

@@ -220,7 +220,7 @@ class Viewport:
             self.scroll = self._steady(into_view(wanted, top, bottom - top, self.page))
 
     def _tall(self) -> int:
-        """Return the rows of the cursor's block and of what is passed over below it."""
+        """Return the rows of the cursor's block and of what is skipped below it."""
         count = len(self.blocks)
         last = next((i for i in range(self.cursor + 1, count) if self.blocks[i].rests), count)
         for block in range(self.cursor, last):

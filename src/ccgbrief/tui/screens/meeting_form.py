@@ -91,7 +91,7 @@ class MeetingScreen(ModalScreen[None]):
         names = _Names(self._people)
         with VerticalGroup() as form:
             form.border_title = Content("the meeting")
-            form.border_subtitle = Content("tab next, → takes what is faint, esc done")
+            form.border_subtitle = Content("tab next, → accepts a suggestion, esc done")
             for label in LABELS:
                 with Horizontal():
                     yield Static(label)

@@ -50,7 +50,7 @@ class OwnerBox(Input):
         self._finished = self._asked = False
         self.opened_by = ""
         """The letters that the first one of the name followed as those of a word do."""
-        self.border_title = Content(f"who sees to: {title}")
+        self.border_title = Content(f"responsible for: {title}")
         self.border_subtitle = Content("enter keeps it, esc leaves it as it was")
 
     def render_lines(self, crop: Region) -> list[Strip]:
