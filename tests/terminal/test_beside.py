@@ -176,7 +176,9 @@ def test_what_cannot_be_saved_is_told_whole_until_it_is_saved(start: Start, tmp_
         return joined(terminal).replace(" ", "")
 
     terminal.until(lambda: squeezed in shown(), told)
-    terminal.until(lambda: "unsavedchangesarein" in shown() and ".toml" in shown(), "the rescue file")
+    terminal.until(
+        lambda: "unsavedchangesarein" in shown() and ".toml" in shown(), "the rescue file"
+    )
     terminal.type("/\x1b")  # something else on that row
     terminal.until(lambda: squeezed in shown(), "the line again")
     gone.rename(folder)
