@@ -20,11 +20,10 @@ from ccgbrief.text import clean, clean_line, decode
 MOST_BYTES = 10_000_000
 """A page without pictures is a hundredth of this."""
 
-MOST_HIDDEN = 2
-"""Times the text that is read; a page that hides more is shown by a script."""
-
-MOST_STRUCK = 2 / 3
-"""Of a page's text; where more is struck a tag is open."""
+MOST_MARKED = 2 / 3
+"""Of a page's text; where an element that is struck has more a tag is open, and one that is hidden
+is shown by a script.
+"""
 
 NEARBY = 20_000
 """Letters of an article from the last line found in it within which the next one is looked for."""
@@ -54,46 +53,31 @@ def read_html(source: Source, tell: Tell) -> Paper:
         raise PaperError(f"it is larger than {MOST_BYTES / 1e6:g} MB; save the page as PDF")
     text, remarks = _text_of(source)
     try:
-        page = _Page(text, keep_all=source.keep_all)
+        page: Element = trafilatura.load_html(text)
+        if page is None:
+            raise PaperError("there is no text in it; save the page as PDF")
         tell(0, 0)
-        if page.hidden > MOST_HIDDEN * page.size:
-            shown_later = _Page(text, keep_all=source.keep_all, with_hidden=True)
-            if shown_later.size > (MOST_HIDDEN + 1) * page.size:
-                page, remarks = shown_later, (*remarks, _SHOWN_LATER)
+        if _drop_hidden(page):
+            remarks = (*remarks, _SHOWN_LATER)
+        struck = [LeftOut(said, "struck out") for said in _stated(page)]
+        lines = [clean_line(line) for line in _lines(page)]
+        article = None if source.keep_all else _article(page)
+        blocks = tuple(_blocks(article.body)) if article else ()
     except (LxmlError, RecursionError, ValueError) as error:
         raise PaperError("its tags cannot be made out; save it as text") from error
     tell(1, 1)
-    if page.article is None and not source.keep_all:
+    if article is None and not source.keep_all:
         remarks = (*remarks, "No article was recognised in the page; all of its text is kept.")
-    known = page.article or Document()
+    known = article or Document()
     return Paper(
-        page.blocks,
-        title=clean_line(known.title or page.root.findtext(".//title") or ""),
+        blocks or tuple(map(_paragraph, lines)),
+        title=clean_line(known.title or page.findtext(".//title") or ""),
         author=clean_line(known.author or "").replace(";", ","),
         publication=clean_line(known.sitename or ""),
         published=clean_line(known.date or ""),
-        left_out=page.left_out,
+        left_out=(*struck, *(_left_out(lines, blocks) if blocks else ())),
         remarks=remarks,
     )
-
-
-class _Page:
-    """A page as it is read, with or without what it hides."""
-
-    def __init__(self, text: str, *, keep_all: bool, with_hidden: bool = False) -> None:
-        self.root: Element = trafilatura.load_html(text)
-        if self.root is None:
-            raise PaperError("there is no text in it; save the page as PDF")
-        self.hidden = 0 if with_hidden else _drop_hidden(self.root)
-        """How many characters were hidden."""
-        struck = [LeftOut(said, "struck out") for said in _stated(self.root)]
-        lines = [clean_line(line) for line in _lines(self.root)]
-        self.article = None if keep_all else _article(self.root)
-        """What trafilatura takes for the article."""
-        self.blocks = tuple(_blocks(self.article.body)) if self.article else ()
-        self.left_out = (*struck, *(_left_out(lines, self.blocks) if self.blocks else ()))
-        self.blocks = self.blocks or tuple(map(_paragraph, lines))
-        self.size = sum(len(text) for block in self.blocks for text in _texts(block))
 
 
 def _article(page: Element) -> Document | None:
@@ -123,7 +107,7 @@ def _text_of(source: Source) -> tuple[str, tuple[str, ...]]:
 def _stated(page: Element) -> list[str]:
     """Write into a page what it states by tags that trafilatura drops; return what was struck."""
     struck = []
-    most = MOST_STRUCK * _size(page)
+    most = MOST_MARKED * _size(page)
     for element in list(page.iter("del", "s", "strike")):
         if _size(element) <= most:
             struck.append(clean_line(element.text_content()))
@@ -143,14 +127,16 @@ def _stated(page: Element) -> list[str]:
     return [text for text in struck if text]
 
 
-def _drop_hidden(page: Element) -> int:
-    """Take out of a page what it hides; return how many characters that were."""
-    size = 0
+def _drop_hidden(page: Element) -> bool:
+    """Take out of a page what it hides; return whether most of it is hidden, which then stays."""
+    most = MOST_MARKED * _size(page)
+    is_shown_later = False
     for element in [e for e in page.iter() if isinstance(e.tag, str) and _is_hidden(e)]:
-        if element.getparent() is not None:
-            size += _size(element)
+        if _size(element) > most:
+            is_shown_later = True
+        elif element.getparent() is not None:
             element.drop_tree()
-    return size
+    return is_shown_later
 
 
 def _size(element: Element) -> int:
