@@ -78,6 +78,12 @@ def quotations(*paragraphs: str) -> list[tuple[str, str, str]]:
         ),
         ("Mr Sample disagreed. “It is early,” he said.", "“It is early,”", "Mr Sample", ""),
         ("The NHS ruled there is “no more money” for it.", "“no more money”", "NHS", ""),
+        (
+            "A spokesman for North Mill said it was “not true”.",
+            "“not true”",
+            "A spokesman for North Mill",
+            "",
+        ),
     ],
 )
 def test_the_speaker_is_the_one_the_sentence_names(
@@ -98,6 +104,7 @@ def test_the_speaker_is_the_one_the_sentence_names(
         "The plan was late. “It is early,” she said.",
         "“An opening mark without an end, said Ann Example.",
         "It doesn't say 'no' and isn't Bob's.",
+        "While Example was away, all was quiet. “It was late,” she said.",
     ],
 )
 def test_words_without_a_named_speaker_stay_in_the_text(text: str) -> None:

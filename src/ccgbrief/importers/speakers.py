@@ -29,7 +29,7 @@ _CLAUSE = re.compile(
     r"[;:–—(]\s*|,\s+(?:and|but|while|as|when|although|or)\s+|\b(?:after|because|that|while|whether|when)\s+|,\s+"
 )
 _OPENING = re.compile(
-    r"^(?:As|And|But|Yet|So|Still|However|Earlier|Later|Today|Yesterday),?\s+", re.IGNORECASE
+    r"^(?:As|And|But|Yet|So|Still|While|However|Earlier|Later|Today|Yesterday),?\s+", re.IGNORECASE
 )
 
 _TITLE = r"(?:Sir|Dame|Dr|Lord|Lady|Professor|Prof|Baroness|Mr|Mrs|Ms|Miss|Cllr|Councillor)\.?"
@@ -38,9 +38,12 @@ _PERSON = rf"(?:{_TITLE} {_PART}(?: {_PART}){{0,2}}|{_PART}(?: (?:{_PART}|de|van
 _OFFICE = (
     r"(?:Chair(?:man|woman)?|President|Director|Minister|Secretary|Leader|Manager|Mayor|Author)"
 )
+_LINKING = r"(?:of|for|from|to|at|in|on|by|with|and)"
+"""No role ends in one: of “a spokesman for North Mill”, it is not North Mill who speaks."""
 _OF_A_PLACE = re.compile(rf"(?P<name>{_PERSON}),? (?P<role>(?:of|from|at) .+)")
 _WITH_ROLE = re.compile(
-    rf"(?P<role>(?:the )?[\w’'&/ -]*?\b[a-z][\w’'-]{{1,40}}|{_OFFICE}) (?P<name>{_PERSON})"
+    rf"(?P<role>(?:the )?[\w’'&/ -]*?\b(?!{_LINKING}\b)[a-z][\w’'-]{{1,40}}|{_OFFICE}) "
+    rf"(?P<name>{_PERSON})"
 )
 _NAMED = re.compile(
     rf"(?:[Tt]he )?(?P<name>{_PERSON}|{_PART}(?: (?:{_PART}|of|for|and|the|on|&))* {_PART}"
@@ -126,7 +129,7 @@ def person_in(sentences: str) -> Speaker | None:
     """Return the person that the last sentence begins with that begins with one."""
     found = None
     for sentence in re.split(r"(?<=[.?!])\s+", _SHORT.sub(r"\1", sentences)):
-        if person := re.match(rf"{_PERSON}(?![’'])", sentence):
+        if person := re.match(rf"{_PERSON}(?![’'])", _OPENING.sub("", sentence)):
             found = Speaker(person[0])
     return found
 
