@@ -242,7 +242,7 @@ def _open_series(pack: Pack, store: NotebookStore, clock: Callable[[], datetime]
         store.notebook.carried = series.marks()
     store.new_head = head
     for line in filter(None, (*lines, *series.messages)):
-        store.add_message(line)
+        store.messages.add_line(line)
     return series
 
 

@@ -1,6 +1,6 @@
 """The cursor and the window, on blocks whose true heights are given and differ from the guess."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain, takewhile
 
 import pytest
@@ -365,7 +365,7 @@ def test_whatever_is_pressed_the_cursor_rests_where_it_may_and_is_seen(
 ) -> None:
     heights = [tall for tall, _ in made]
     view = view_of(heights, page, [i for i, (_, rests) in enumerate(made) if not rests])
-    press = {
+    press: dict[str, Callable[[], object]] = {
         "down": lambda: view.move(1),
         "up": lambda: view.move(-1),
         "page down": lambda: view.move_page(1),

@@ -32,7 +32,7 @@ def open_screen(wanted: Namespace) -> int:
 
     session = open_session(wanted.pack, wanted.notes)
     if problem := session.store.name_series():
-        session.store.add_message(f"{problem}; until then the next meetings do not find it")
+        session.store.messages.add_line(f"{problem}; until then the next meetings do not find it")
     from ccgbrief.tui.app import run  # noqa: PLC0415 (commands never pay for Textual)
 
     status, left = run(session, mouse=not wanted.no_mouse, presenting=wanted.present)

@@ -6,6 +6,7 @@ It knows no file, and no clock but the one it is given. Every change raises the 
 import re
 from collections.abc import Callable, Mapping, Set
 from datetime import UTC, date, datetime
+from functools import cached_property
 from os import urandom
 from threading import RLock
 from typing import Any, TypedDict, Unpack
@@ -37,6 +38,52 @@ class NoteFields(TypedDict, total=False):
     done: bool
 
 
+class Writable:
+    """Replaces by � what no file can hold, and counts it."""
+
+    def __init__(self) -> None:
+        self._replaced = 0
+
+    def text(self, text: str) -> str:
+        text, replaced = re.subn(_SURROGATE, "\ufffd", text)
+        self._replaced += replaced
+        return text
+
+    def place(self, place: Place) -> Place:
+        where, around = (
+            [self.text(getattr(place, key)) for key in keys] for keys in (PLACE, AROUND)
+        )
+        return Place._make((*where, place.near, *around))
+
+    def take_replaced(self) -> int:
+        """Return how many characters were replaced since last asked."""
+        replaced, self._replaced = self._replaced, 0
+        return replaced
+
+
+class LiveNotes:
+    """The notes that are not deleted, as they are first asked for."""
+
+    def __init__(self, notes: Mapping[str, tuple[Note, ...]]) -> None:
+        self._notes = notes
+
+    @cached_property
+    def every(self) -> tuple[Note, ...]:
+        """All of them in the order they were begun."""
+        every = (note for versions in self._notes.values() for note in versions)
+        return tuple(sorted((n for n in every if not n.gone), key=lambda note: note.written))
+
+    @cached_property
+    def about(self) -> dict[str, tuple[Note, ...]]:
+        """Those on a question, a focus area or a duty, by its id."""
+        about: dict[str, list[Note]] = {}
+        for note in self.every:
+            place = note.place
+            if item_id := place.area or place.duty or place.question:
+                about.setdefault(item_id, []).append(note)
+        return {key: tuple(found) for key, found in about.items()}
+
+
 class Notebook:
     """What the reader wrote in one pack; may be changed in one thread and saved in another."""
 
@@ -46,13 +93,12 @@ class Notebook:
         self.by = by
         self.merges = 0
         """How often something that another copy wrote was taken in."""
-        self._replaced = 0
         self._clock = clock
         self._contents = Contents()
-        self._notes: tuple[Note, ...] | None = ()
+        self._live = LiveNotes(self._contents.notes)
+        self._writable = Writable()
         self.carried: Mapping[str, Mark] = {}
         """How far duties were at earlier meetings, by id, until it is said here."""
-        self._about: dict[str, tuple[Note, ...]] | None = None
         self.renew_place: Callable[[Place], Place] = lambda place: place
         """Asked for the place of each note that is written, which may be known better by now."""
         self._lock = RLock()
@@ -115,10 +161,6 @@ class Notebook:
         """Return the articles marked as read by id, with the time of each."""
         return _set_marks(self._contents.read)
 
-    def is_bookmarked(self, place: Place) -> bool:
-        mark = self._contents.bookmarks.get(_name(self._writable_place(place)))
-        return mark is not None and not mark.gone
-
     def bookmarks(self) -> tuple[Mark, ...]:
         """Return the bookmarks in the order they were set."""
         marks = (mark for mark in self._contents.bookmarks.values() if not mark.gone)
@@ -129,33 +171,12 @@ class Notebook:
 
         Those that are private only where `private` asks for them.
         """
-        every = self._every_note()
+        every = self._live.every
         return every if private else tuple(note for note in every if not note.private)
-
-    def _every_note(self) -> tuple[Note, ...]:
-        with self._lock:
-            if self._notes is None:
-                every = (n for versions in self._contents.notes.values() for n in versions)
-                live = (note for note in every if not note.gone)
-                self._notes = tuple(sorted(live, key=lambda note: note.written))
-            return self._notes
 
     def notes_about(self, item: str) -> tuple[Note, ...]:
         """Return the notes on a question, or on a focus area or a duty and its lines, by its id."""
-        with self._lock:
-            notes = self._every_note()
-            if self._about is None:
-                about: dict[str, list[Note]] = {}
-                for note in notes:
-                    place = note.place
-                    if item_id := place.area or place.duty or place.question:
-                        about.setdefault(item_id, []).append(note)
-                self._about = {key: tuple(found) for key, found in about.items()}
-            return self._about.get(item, ())
-
-    def notes_on(self, place: Place) -> tuple[Note, ...]:
-        """Return the notes on exactly this place."""
-        return tuple(note for note in self.notes(private=True) if note.place == place)
+        return self._live.about.get(item, ())
 
     def answers(self, question: Note, *, private: bool = False) -> tuple[Note, ...]:
         """Return the plain notes that answer a question, the private ones if `private` asks."""
@@ -186,34 +207,34 @@ class Notebook:
         return {key: versions for key, versions in live.items() if len(versions) > 1}
 
     def tick(self, duty: str) -> None:
-        self._mark("ticked", self._writable(duty))
+        self._mark("ticked", self._writable.text(duty))
 
     def untick(self, duty: str) -> None:
-        self._mark("ticked", self._writable(duty), gone=True)
+        self._mark("ticked", self._writable.text(duty), gone=True)
 
     def set_status(self, duty: str, status: Status) -> None:
         begun = str(status) if status is Status.IN_HAND else ""
         gone = status is Status.NOT_STARTED
-        self._mark("ticked", self._writable(duty), gone=gone, status=begun)
+        self._mark("ticked", self._writable.text(duty), gone=gone, status=begun)
 
     def set_owner(self, duty: str, owner: str) -> None:
         old = self.tick_of(duty)
         gone, status = (old.gone, old.status) if old else (True, "")
-        owner = self._writable(owner)
-        self._mark("ticked", self._writable(duty), gone=gone, status=status, owner=owner)
+        owner = self._writable.text(owner)
+        self._mark("ticked", self._writable.text(duty), gone=gone, status=status, owner=owner)
 
     def mark_read(self, article: str) -> None:
-        self._mark("read", self._writable(article))
+        self._mark("read", self._writable.text(article))
 
     def mark_unread(self, article: str) -> None:
-        self._mark("read", self._writable(article), gone=True)
+        self._mark("read", self._writable.text(article), gone=True)
 
     def bookmark(self, place: Place) -> None:
-        place = self._writable_place(place)
+        place = self._writable.place(place)
         self._mark("bookmarks", _name(place), place)
 
     def unbookmark(self, place: Place) -> None:
-        place = self._writable_place(place)
+        place = self._writable.place(place)
         self._mark("bookmarks", _name(place), place, gone=True)
 
     def add_note(self, text: str, **fields: Unpack[NoteFields]) -> Note:
@@ -252,8 +273,7 @@ class Notebook:
     def take_replaced(self) -> int:
         """Return how many characters that no file can hold were replaced by � since last asked."""
         with self._lock:
-            replaced, self._replaced = self._replaced, 0
-            return replaced
+            return self._writable.take_replaced()
 
     def _mark(
         self,
@@ -293,9 +313,9 @@ class Notebook:
 
     def _put(self, note: Note) -> Note:
         note = note._replace(
-            text=self._writable(note.text),
-            owner=self._writable(note.owner),
-            place=self._writable_place(self.renew_place(note.place)),
+            text=self._writable.text(note.text),
+            owner=self._writable.text(note.owner),
+            place=self._writable.place(self.renew_place(note.place)),
         )
         known = self._contents.notes.get(note.id, ())
         notes = {**self._contents.notes, note.id: latest((*known, note))}
@@ -304,21 +324,10 @@ class Notebook:
 
     def _set(self, contents: Contents) -> None:
         self._contents = contents
-        self._notes = self._about = None
+        self._live = LiveNotes(contents.notes)
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC).replace(microsecond=0)
-
-    def _writable(self, text: str) -> str:
-        text, replaced = re.subn(_SURROGATE, "\ufffd", text)
-        self._replaced += replaced
-        return text
-
-    def _writable_place(self, place: Place) -> Place:
-        where, around = (
-            [self._writable(getattr(place, key)) for key in keys] for keys in (PLACE, AROUND)
-        )
-        return Place._make((*where, place.near, *around))
 
 
 def _set_marks(marks: Mapping[str, Mark]) -> dict[str, datetime]:

@@ -70,8 +70,9 @@ class NotebookStore:
         self._clock = clock
         self._locked = True
         self._rescued: Path | None = None
-        self._messages = Messages(path)
-        self._sync = FileSync(path, notebook, self._messages)
+        self.messages = Messages(path)
+        """What the reader is to know; `take_messages` returns each once."""
+        self._sync = FileSync(path, notebook, self.messages)
         self._busy = RLock()
         self._makes_folder = False
         self._is_being_named = False
@@ -95,7 +96,7 @@ class NotebookStore:
     @property
     def read_only(self) -> str:
         """Why nothing can be written, in one line with the cure; empty where it can."""
-        return self._messages.line(refusal) if (refusal := self._sync.snapshot.refusal) else ""
+        return self.messages.line(refusal) if (refusal := self._sync.snapshot.refusal) else ""
 
     @property
     def head(self) -> NotebookHead:
@@ -105,8 +106,7 @@ class NotebookStore:
     @property
     def unread(self) -> str:
         """Why nothing of the file could be read, in one line; it is not to be taken for empty."""
-        has_read = self._sync.snapshot.contents != Contents()
-        return "" if has_read else self.read_only
+        return self.read_only if self._sync.snapshot.contents == Contents() else ""
 
     @property
     def unsaved(self) -> bool:
@@ -123,14 +123,10 @@ class NotebookStore:
         """Return what was written and is nowhere but in memory, a line each."""
         return unsaved_lines(self._difference(), self.notebook.by)
 
-    def add_message(self, line: str) -> None:
-        """Have the reader see a line with the other messages."""
-        self._messages.add_line(line)
-
     def take_messages(self) -> tuple[str, ...]:
         """Return what the reader should know, a line each; each is returned once."""
         with self._busy:
-            return self._messages.take()
+            return self.messages.take()
 
     def refresh(self) -> bool:
         """Take in what other copies wrote into the file; return whether there was anything.
@@ -183,9 +179,8 @@ class NotebookStore:
         By that other meetings find it. Returns why that could not be done, in one line.
         """
         series = self.new_head.series if self.new_head else ""
-        if not series or series == self._sync.snapshot.head.series:
-            return ""
-        if not self._sync.snapshot.data:  # it is named when the first thing is written
+        is_named = not series or series == self._sync.snapshot.head.series
+        if is_named or not self._sync.snapshot.data:  # or when the first thing is written
             return ""
         if problem := self.broken or self.read_only:
             return problem
@@ -219,7 +214,7 @@ class NotebookStore:
             found = chain(rescued_before(self._state, self.path), beside(self.path, backup=lost))
             self.copies, left = new_copies(found, self.notebook.contents, self.notebook.pack)
             for line in copy_messages(self.copies, left):
-                self._messages.add(line)
+                self.messages.add(line)
 
     def accept(self, copy: ConflictCopy) -> None:
         """Take in what a copy holds; the copy itself stays as it is."""
@@ -237,9 +232,9 @@ class NotebookStore:
     def _set_aside(self) -> None:
         snapshot = self._sync.snapshot
         try:
-            self._messages.add(keep_broken(self.path, snapshot, self._today()))
+            self.messages.add(keep_broken(self.path, snapshot, self._today()))
         except OSError:
-            self._messages.add(f"{snapshot.broken}; it stays as it is, for no copy could be made")
+            self.messages.add(f"{snapshot.broken}; it stays as it is, for no copy could be made")
             raise
 
     def _try_to_save(self) -> Saved | Failed | None:
@@ -284,9 +279,9 @@ class NotebookStore:
         if snapshot.good:
             doubts += keep_day(self._state, self.path, snapshot.good, self._today())
         for doubt in doubts:
-            self._messages.add(doubt)
+            self.messages.add(doubt)
         if lost := self.notebook.take_replaced():
-            self._messages.add(f"{lost} × what no file can hold was replaced by �")
+            self.messages.add(f"{lost} × what no file can hold was replaced by �")
         late = replaced.has_backup and self._sync.merge_late(snapshot)
         self._sync.wrote(data, contents, self.head)
         if late:
@@ -301,7 +296,7 @@ class NotebookStore:
 
     def _fail(self, error: Exception) -> Failed:
         if not self.unsaved:
-            return Failed(self._messages.line(reason(error)), None)
+            return Failed(self.messages.line(reason(error)), None)
         with suppress(ValueError):
             data = write_contents(self._difference(), self.head)
             self._rescued = rescue(self._state, self.path, self.notebook.by, data, self._rescued)

@@ -5,7 +5,7 @@ passages opens as fast as one of ten.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from ccgbrief.view.blocks import Block, Look
@@ -57,6 +57,18 @@ class Heights:
         if self._rows[block] != rows:
             self._rows[block] = rows
             self._tops = []
+
+    def learn(self, block: int, measure: Callable[[int], int]) -> bool:
+        """Measure a block that was only estimated; return whether it is not as tall as that."""
+        before = self._rows[block]
+        if not self.is_measured(block):
+            self.measure(block, measure(block))
+        return self._rows[block] != before
+
+    def learn_rows(self, first: int, last: int, measure: Callable[[int], int]) -> bool:
+        """Measure the blocks between two rows; return whether any is not as tall as estimated."""
+        blocks = range(self.at(first), self.at(last) + 1)
+        return sum(self.learn(block, measure) for block in blocks) > 0
 
     def top(self, block: int) -> int:
         """Return the first row of a block; of the one after the last, how many rows there are."""

@@ -22,7 +22,7 @@ class Viewport:
         self.scroll = 0
         self.page = 0
         self.width = 0
-        self._measure_block = measure
+        self._measure = measure
         self._heights = Heights(blocks, self.width)
         self._row_wanted: int | None = None
         self._lost: Row = ""
@@ -90,16 +90,15 @@ class Viewport:
         self.cursor = self.resting_from(0) if found is None else found
         self.land(0 if self.cursor == 0 else None)
 
-    def has_size(self, width: int, page: int) -> bool:
-        """Return whether the window has that size already."""
-        return (self.width, self.page) == (width, page)
-
-    def resize(self, width: int, page: int) -> None:
-        """Take the size of the window; the cursor keeps its row."""
+    def resize(self, width: int, page: int) -> bool:
+        """Take the size of the window, the cursor keeping its row; return False if it had it."""
+        if (self.width, self.page) == (width, page):
+            return False
         row = self.cursor_row if self.page else self._row_wanted
         self.width, self.page = width, page
         self._heights = Heights(self.blocks, width)
         self.land(row)
+        return True
 
     def go_to(self, key: Row, row: int | None = None) -> bool:
         """Rest on the block with that key, `row` rows below the upper edge or where jumps land."""
@@ -171,7 +170,7 @@ class Viewport:
         """Return the rows from the upper edge to a block's text; exact up to a window away."""
         for above in range(max(block, self._heights.at(self.scroll) - self.page), self.cursor):
             row = self.cursor_row
-            if self._measure(above):
+            if self._heights.learn(above, self._measure):
                 self.scroll = self._heights.top(self.cursor) - row
         return self._heights.top(block) + self.blocks[block].gap - self.scroll
 
@@ -212,8 +211,7 @@ class Viewport:
             first = self._heights.at(self.scroll)
             within = self.scroll - self._heights.top(first)
             top, bottom, gap = self._company()
-            held = self._heights.top(first) + within
-            wanted = held
+            wanted = self._heights.top(first) + within
             if row is not None:
                 wanted = self._heights.top(self.cursor) - row
                 top = min(max(top, wanted), top + gap)
@@ -224,7 +222,7 @@ class Viewport:
         count = len(self.blocks)
         last = next((i for i in range(self.cursor + 1, count) if self.blocks[i].rests), count)
         for block in range(self.cursor, last):
-            self._measure(block)
+            self._heights.learn(block, self._measure)
         return self._heights.top(last) - self._heights.top(self.cursor)
 
     def _company(self) -> tuple[int, int, int]:
@@ -236,7 +234,7 @@ class Viewport:
         tall = self._tall()
         first = self.cursor
         while first and not self.blocks[first - 1].rests:
-            self._measure(first - 1)
+            self._heights.learn(first - 1, self._measure)
             first -= 1
         bottom = self._heights.top(self.cursor) + tall
         above = self._heights.top(first) - self.heads_above(self.cursor)
@@ -255,23 +253,13 @@ class Viewport:
         cursor keeps its row.
         """
         row = self._heights.top(self.cursor) - scroll
-        while self._measure_view(self._within(scroll)):
-            scroll = self._heights.top(self.cursor) - row
-        return self._within(scroll)
+        first = self._within(scroll)
+        while self._heights.learn_rows(first, first + self.page, self._measure):
+            first = self._within(self._heights.top(self.cursor) - row)
+        return first
 
     def _within(self, scroll: int) -> int:
         return max(min(scroll, self.total - self.page), 0)
-
-    def _measure_view(self, scroll: int) -> bool:
-        """Measure the blocks in view; tell whether any was not as tall as it was thought."""
-        first, last = self._heights.at(scroll), self._heights.at(scroll + self.page)
-        return sum(self._measure(i) for i in range(first, last + 1)) > 0
-
-    def _measure(self, block: int) -> bool:
-        before = self._heights[block]
-        if not self._heights.is_measured(block):
-            self._heights.measure(block, self._measure_block(block))
-        return self._heights[block] != before
 
 
 def landing_row(row: int, tall: int, page: int) -> int:

@@ -177,12 +177,9 @@ class BlockList(ScrollView, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew for the new width, the cursor kept where it is."""
         del event
-        if self._view.has_size(*self.scrollable_content_region.size):
-            return  # shown again as large as it was
-        self._drawn.forget()
-        self._view.resize(*self.scrollable_content_region.size)
-        self._drawn.show_match()
-        self._follow()
+        if self._view.resize(*self.scrollable_content_region.size):
+            self._drawn.show_match()
+            self._follow()
 
     def notify_style_update(self) -> None:
         """Draw anew when the theme has changed."""

@@ -48,6 +48,7 @@ class DrawnBlocks:
         self._style_of = style_of
         self._styles: dict[str, Style] = {}
         self._rows: dict[int, list[Content]] = {}
+        self._width = 0
         self._matched: Mapping[Row, Matched] = {}
         self._shifts = Shifts()
 
@@ -90,9 +91,10 @@ class DrawnBlocks:
 
     def rows(self, i: int) -> list[Content]:
         """Return the rows of the block at this position."""
+        if self._width != self._view.width or len(self._rows) >= MOST_DRAWN:
+            self._width = self._view.width
+            self.forget()
         if i not in self._rows:
-            if len(self._rows) >= MOST_DRAWN:
-                self.forget()
             block = self._view.blocks[i]
             matched = self._matched.get(block.key, ())
             shift = self._shifts.of(block.table) if block.table else 0
