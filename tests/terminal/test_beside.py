@@ -147,7 +147,7 @@ def test_a_note_changed_in_an_editor_while_the_app_is_open_is_shown_and_stays(
 ) -> None:
     """P7: it is the newer version, and nobody is warned."""
     terminal = ready(start("--notes", str(notes), rows=40))
-    terminal.type("9Nagreed\x1b")
+    terminal.type("9Nagreed\r")
     terminal.until(lambda: texts(notes) == ["agreed"], "the note in the file")
     whole = notes.read_text(encoding="utf-8")
     notes.write_text(whole.replace('"agreed"', '"changed by hand"'), encoding="utf-8")
@@ -168,7 +168,7 @@ def test_what_cannot_be_saved_is_told_whole_until_it_is_saved(start: Start, tmp_
     notes = folder / "notes of the meeting.toml"
     terminal = ready(start("--notes", str(notes)))
     gone = folder.rename(tmp_path / "gone")
-    terminal.type("Nagreed\x1b")
+    terminal.type("Nagreed\r")
     told = f"{notes}: not saved: no such file or directory"
     squeezed = told.replace(" ", "")
 

@@ -108,7 +108,7 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("\x19", "opie"),
     ("y", "clipboard"),
     *(
-        (f"{key}{kind} of it {ALL[-3:]}\x1b", f"{kind.capitalize()} saved")
+        (f"{key}{kind} of it {ALL[-3:]}\r", f"{kind.capitalize()} saved")
         for key, kind in KINDS.items()
     ),
     ("7", "note 0"),
@@ -127,7 +127,7 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("e", "saved as you type"),
     (pasted(f"pasted {ALL}"), "pasted"),
     ("\x14\x07", "private"),
-    ("\x1b", "Decision saved"),
+    ("\r", "Decision saved"),
     ("j", "▌"),  # the note, a decision now, is no longer among the actions
     ("dd", "deleted"),
     ("uu", "Undone"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.terminal.conftest import Start
 from tests.terminal.terminal import Terminal
-from tests.terminal.test_meeting import ESCAPE, leave, ready
+from tests.terminal.test_meeting import leave, ready
 
 QUOTED = "“nobody really knowing who owns primary care”"
 CITED = "Richard Vize, “Clinical commissioning risks losing its way”"
@@ -38,12 +38,12 @@ def test_from_a_question_to_the_minutes_without_the_mouse(start: Start, tmp_path
     # On that passage: what was decided, and who is to do what by when.
     terminal.type("c")
     terminal.until_shown("decision on “nobody really knowing")
-    terminal.type(f"Settle in writing who owns it{ESCAPE}")
+    terminal.type("Settle in writing who owns it\r")
     terminal.until_shown("Decision saved")
     terminal.type("a")
     terminal.type(f"Ask the area team @Practice manager, by {due.day} {due:%B %Y}")
     terminal.until_shown(f"action of Practice manager, by {due.day} {due:%b %Y}")
-    terminal.type(ESCAPE)
+    terminal.type("\r")
     terminal.until_shown("Action saved")
 
     # On a duty: an interest, and that the duty is in place.
@@ -52,7 +52,7 @@ def test_from_a_question_to_the_minutes_without_the_mouse(start: Start, tmp_path
     terminal.type("i")
     terminal.type("@Dr Ash, partner at Elm Surgery, leaves")
     terminal.until_shown("declaration of Dr Ash, agreed: leaves")
-    terminal.type(ESCAPE)
+    terminal.type("\r")
     terminal.until_shown("Interests: Dr Ash (leaves)")
     terminal.type(" ")
     terminal.until_shown("[x] Review and renew GP contracts")

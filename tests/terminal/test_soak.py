@@ -30,7 +30,7 @@ def rounds() -> Iterator[list[tuple[str, str]]]:
             ("jj", "▌"),
             ("mm", "ookmark"),
             (f"Nsoak {number}.", f"soak {number}."),
-            ("\x1b", "Note saved"),
+            ("\r", "Note saved"),
             ("/grey ares", "ares → areas"),
             ("\r", "grey areas"),
             ("\x1b", "? help"),

@@ -50,7 +50,7 @@ async def test_what_a_save_takes_in_from_another_copy_is_shown_too(
     other = NotebookStore.open(folder / "notes.toml", "small", tmp_path / "s")
     other.notebook.add_note("from the laptop")
     other.save()
-    await desk.press("7", "N", *"mine", "escape")
+    await desk.press("7", "N", *"mine", "enter")
     await desk.until(lambda: desk.shows("from the laptop"), "the other's note")
 
 

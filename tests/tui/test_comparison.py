@@ -125,7 +125,7 @@ def under_cursor(desk: Desk) -> Row:
 
 async def test_it_is_laid_beside_also_from_a_prompt_and_from_a_note_on_it(tmp_path: Path) -> None:
     async with open_desk(shipped_pack(), tmp_path / "notes.toml", LARGE) as desk:
-        await desk.press("6", "enter", "j", "j", "n", *"agreed", "escape")
+        await desk.press("6", "enter", "j", "j", "n", *"agreed", "enter")
         for step in ("", "j"):
             if step:
                 await desk.press(step)

@@ -155,7 +155,7 @@ async def test_places_to_go_to_are_shown_as_they_are(pack: Path, notes: Path) ->
 
 async def test_typed_markup_stays_what_was_typed(pack: Path, notes: Path) -> None:
     async with open_desk(pack, notes) as desk:
-        await desk.press("N", *MARKUP, "escape")
+        await desk.press("N", *MARKUP, "enter")
         assert MARKUP in [note.text for note in desk.session.notebook.notes()]
         await desk.press("7")
         assert desk.shows(MARKUP, desk.reader)
@@ -165,7 +165,7 @@ async def test_a_note_with_control_characters_keeps_them_unless_it_is_changed(
     pack: Path, notes: Path
 ) -> None:
     async with open_desk(pack, notes) as desk:
-        await desk.press(*"7e", "escape")
+        await desk.press(*"7e", "enter")
         texts = {note.text for note in desk.session.notebook.notes()}
         assert f"note 0 {HOSTILE}" in texts
 

@@ -110,7 +110,7 @@ async def test_a_note_that_is_being_written_goes_on(folder: Path, tmp_path: Path
         await desk.press("3", "j", "j", "n", *"Ask ab")
         await add(folder)
         await said(desk, "New: “The doves”")
-        await desk.press(*"out it", "escape")
+        await desk.press(*"out it", "enter")
         assert desk.shows("Ask about it", desk.reader)
 
 

@@ -86,7 +86,7 @@ async def test_a_note_on_the_beginning_stands_under_it_at_once(
     long_pack: Path, tmp_path: Path, held: list[Article]
 ) -> None:
     async with open_desk(long_pack, tmp_path / "notes.toml") as desk:
-        await desk.press("4", "j", "j", "n", *"Ask them", "escape")
+        await desk.press("4", "j", "j", "n", *"Ask them", "enter")
         assert held
         assert desk.shows("Ask them", desk.reader)
         assert len(desk.reader._view.blocks) == PASSAGES + 2

@@ -46,7 +46,7 @@ async def test_each_kind_of_note_has_a_key(
     small_folder: Path, notes: Path, key: str, kind: NoteKind
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("5", key, *"words", "escape")
+        await desk.press("5", key, *"words", "enter")
         (note,) = desk.session.notebook.notes()
         assert (note.text, note.kind, note.place) == ("words", kind, Place(duty="measure"))
         assert desk.said == f"{kind.value.capitalize()} saved"
@@ -58,7 +58,7 @@ async def test_an_action_says_in_its_own_words_who_and_by_when(
     async with open_desk(small_folder, notes) as desk:
         await desk.press("a", *"Trim it @The clerk by 1 December 2031")
         assert desk.shows("action of The clerk, by 1 Dec 2031, on", desk.editor)
-        await desk.press("escape")
+        await desk.press("enter")
         (note,) = desk.session.notebook.notes()
         assert (note.owner, note.due) == ("The clerk", date(2031, 12, 1))
 
@@ -84,7 +84,7 @@ async def test_tab_stays_in_the_note_and_in_the_text(small_folder: Path, notes: 
         await desk.press("N", "a", "tab", "b")
         assert isinstance(desk.app.focused, NoteEditor)
         assert texts(desk) == ["a    b"]
-        await desk.press("escape", "c")
+        await desk.press("enter", "c")
         assert texts(desk) == ["a    b"]
 
 
@@ -92,20 +92,22 @@ async def test_keys_that_come_at_once_are_done_in_their_order(
     small_folder: Path, notes: Path
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("N", *"teh", "backspace", "backspace", *"he", "home", "!", "enter", "end")
+        await desk.press("N", *"teh", "backspace", "backspace", *"he", "home", "!", "ctrl+n", "end")
         assert texts(desk) == ["!\nthe"]
-        await desk.press("escape")
+        await desk.press("enter")
         await desk.press("/", *"teh", "backspace", "backspace", *"he", "left", "left", "x")
         assert desk.box.value == "txhe"
 
 
-async def test_escape_closes_a_note_that_was_left_with_the_mouse(
+async def test_escape_asks_in_a_note_that_was_left_with_the_mouse(
     small_folder: Path, notes: Path
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
         await desk.press("2", "n", *"abc")
         await desk.pilot.click(desk.reader, offset=(10, 6))
         await desk.press("escape")
+        assert desk.shows("Keep this note?", desk.editor)
+        await desk.press("enter")
         assert not desk.app.screen.query("NoteEditor")
         assert texts(desk) == ["abc"]
 
@@ -115,7 +117,7 @@ async def test_every_deletion_can_be_taken_back_the_last_first(
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
         for word in ("one", "two"):
-            await desk.press("N", *word, "escape")
+            await desk.press("N", *word, "enter")
         await desk.press("7", "d", "d")
         await desk.press("d", "d")
         assert len(texts(desk)) == 1, "the second press was for the note that had gone"
@@ -129,9 +131,9 @@ async def test_every_deletion_can_be_taken_back_the_last_first(
 
 async def test_a_note_that_was_emptied_can_be_brought_back(small_folder: Path, notes: Path) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("N", *"abc", "escape")
+        await desk.press("N", *"abc", "enter")
         await desk.press("7", "e")
-        await desk.press("backspace", "backspace", "backspace", "escape")
+        await desk.press("backspace", "backspace", "backspace", "enter")
         assert texts(desk) == []
         await desk.press("u", "u")
         assert texts(desk) == ["abc"]
@@ -141,12 +143,12 @@ async def test_the_only_note_on_a_passage_is_meant_when_the_cursor_is_on_the_pas
     small_folder: Path, notes: Path
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("2", "j", "j", "n", *"one", "escape")
+        await desk.press("2", "j", "j", "n", *"one", "enter")
         assert "has become blurred" in desk.under_cursor
         await desk.press("e")
         assert desk.editor.text == "one"
         await desk.press("escape")
-        await desk.press("n", *"two", "escape")
+        await desk.press("n", *"two", "enter")
         await desk.press("d", "d")
         assert desk.said.startswith("There are several notes here")
         assert len(texts(desk)) == 2
@@ -158,7 +160,7 @@ async def test_a_note_on_one_line_of_a_duty_stands_under_that_line(
     async with open_desk(small_folder, notes) as desk:
         await desk.press("5", "enter", "j", "j")
         assert desk.under_cursor == "A dry day"
-        await desk.press("n", *"in May", "escape")
+        await desk.press("n", *"in May", "enter")
         keys = [block.text for block in desk.reader._view.blocks]
         assert keys[keys.index("A dry day") + 1] == "in May"
         await desk.press("escape")
@@ -276,12 +278,12 @@ async def test_n_on_a_question_writes_its_answer_and_one_u_takes_both_back(
     small_folder: Path, notes: Path
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("N", *"who pays", "ctrl+t", "escape")
+        await desk.press("N", *"who pays", "ctrl+t", "enter")
         await desk.press("7")
         assert "who pays" in desk.under_cursor
         await desk.press("n", *"we do")
         assert desk.shows("question: who pays", desk.editor)
-        await desk.press("escape")
+        await desk.press("enter")
         assert desk.said == "Answer saved; space on the question opens it again"
         assert desk.shows("answer: we do")
         assert desk.shows("[x]")

@@ -31,7 +31,7 @@ async def test_who_is_here_is_typed_completed_counted_and_undone(folder: Path, n
         await desk.until(lambda: desk.shows("dr Ash"), "the rest of the name")
         await desk.press("right", *", Jo")
         assert desk.shows("3 present, 2 needed: quorate")
-        await desk.press("escape")
+        await desk.press("enter")
         assert desk.said.startswith("Saved: who is here")
         assert desk.shows("Chair: Kim; Present: dr Ash, Jo")
         written = [note.text for note in desk.session.notebook.notes()]
@@ -48,7 +48,7 @@ async def test_what_is_pasted_is_one_line_and_nothing_is_written_for_nothing(
         assert desk.session.notebook.notes() == ()
         await desk.press("H")
         await desk.paste("Board\nof\x1b]0;x\x07 November")
-        await desk.press("down", "up", "escape")
+        await desk.press("down", "up", "enter")
         (note,) = desk.session.notebook.notes()
         assert note.text.startswith("Meeting: Board of")
         assert "\x1b" not in note.text
@@ -59,7 +59,7 @@ async def test_a_name_is_completed_in_a_note(folder: Path, notes: Path) -> None:
         desk.session.notebook.add_note("Present: Dr Ash, Jo")
         await desk.press("a", *"Ask @dr")
         await desk.until(lambda: desk.editor.suggestion == " Ash", "the rest of the name")
-        await desk.press("right", "escape")
+        await desk.press("right", "enter")
         assert desk.session.notebook.notes()[-1].text == "Ask @dr Ash"
 
 
@@ -67,6 +67,22 @@ async def test_what_is_suggested_for_an_empty_field_is_taken_by_the_right_arrow(
     folder: Path, notes: Path
 ) -> None:
     async with open_desk(folder, notes) as desk:
-        await desk.press("H", "tab", "right", *", 2 pm", "escape")
+        await desk.press("H", "tab", "right", *", 2 pm", "enter")
         (note,) = desk.session.notebook.notes()
         assert re.fullmatch(r"Date: \d\d? [A-Z][a-z]+ \d{4}, 2 pm", note.text)
+
+
+async def test_escape_leaves_the_meeting_as_it_was_once_it_was_asked_for(
+    folder: Path, notes: Path
+) -> None:
+    async with open_desk(folder, notes) as desk:
+        before = desk.session.notebook.contents
+        await desk.press("H", *"ow", "escape")
+        assert desk.shows("keep it? enter keeps it, esc leaves it as it was")
+        await desk.press("n", "escape", "escape")
+        assert desk.app.focused is desk.reader
+        assert not [n for n in desk.session.notebook.notes() if n.text]
+        assert desk.session.notebook.notes() == ()
+        assert before.notes == {}
+        await desk.press("H", *"Board", "enter")
+        assert [note.text for note in desk.session.notebook.notes()] == ["Meeting: Board"]

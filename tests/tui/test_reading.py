@@ -216,7 +216,7 @@ async def test_no_size_is_too_small_or_too_large(
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml", size) as desk:
         await desk.press("3", "j", "j", "pagedown", "6", "/", "f", "escape", "4", "enter", "n")
-        await desk.press(*"abc", "escape", "?", "escape", "home", "end", "space")
+        await desk.press(*"abc", "enter", "?", "escape", "home", "end", "space")
         await desk.resize(*NORMAL)
         await desk.press("1")
         assert desk.shows("A small pack")

@@ -275,7 +275,7 @@ async def test_a_note_can_be_found_as_soon_as_it_is_written(
     small_folder: Path, tmp_path: Path
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
-        await desk.press("N", *"zebra", "escape")
+        await desk.press("N", *"zebra", "enter")
         await desk.search("zebra")
         assert desk.shows("zebra", desk.results)
         await desk.press("enter")

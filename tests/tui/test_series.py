@@ -67,12 +67,12 @@ async def test_a_question_of_an_earlier_meeting_is_answered_in_its_own_notebook(
         desk.reader.open_tab(tabs.NOTES)
         await desk.press("end")
         assert desk.under_cursor == "Who pays?"
-        await desk.press("n", *"The parish", "escape")
+        await desk.press("n", *"The parish", "enter")
         assert desk.said.startswith("Answer saved")
         assert desk.shows("answer: The parish")
         (october,) = desk.session.series.meetings
         await desk.until(lambda: not october.store.unsaved, "the earlier notebook saved")
-        await desk.press("N", *"of this meeting", "escape")
+        await desk.press("N", *"of this meeting", "enter")
         assert [note.text for note in desk.session.notebook.notes()] == ["of this meeting"]
     again = open_session(*meetings["october"]).notebook
     (question,) = (note for note in again.notes() if note.kind is NoteKind.QUESTION)

@@ -37,14 +37,14 @@ async def test_what_the_first_letter_did_is_taken_back(small_folder: Path, tmp_p
 
 @pytest.mark.parametrize(
     ("answer", "kept", "query"),
-    [("enter", ["inety ponds"], ""), ("escape", ["inety ponds"], ""), ("/", [], "ninety ponds")],
+    [("enter", ["inety ponds"], ""), ("escape", [], ""), ("/", [], "ninety ponds")],
 )
 async def test_a_word_that_begins_like_a_note_is_kept_only_if_that_is_meant(
     small_folder: Path, tmp_path: Path, answer: str, kept: list[str], query: str
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
-        await desk.press(*"ninety ponds", "escape")
-        assert desk.shows("esc keeps it, / finds “ninety ponds” instead")
+        await desk.press(*"ninety ponds", "enter")
+        assert desk.shows("enter keeps, esc discards, / finds “ninety ponds” instead")
         await desk.press(answer)
         assert [note.text for note in desk.session.notebook.notes()] == kept
         assert desk.box.value == query
@@ -53,7 +53,7 @@ async def test_a_word_that_begins_like_a_note_is_kept_only_if_that_is_meant(
 
 async def test_any_other_key_goes_on_writing(small_folder: Path, tmp_path: Path) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
-        await desk.press(*"nab", "escape", *" of the pond is five words", "escape")
+        await desk.press(*"nab", "enter", *" of the pond is five words", "enter")
         assert [n.text for n in desk.session.notebook.notes()] == ["ab of the pond is five words"]
 
 

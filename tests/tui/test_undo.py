@@ -33,10 +33,10 @@ def standing(desk: Desk) -> object:
         (("5", "w", *"Clerk", "enter"), "Clerk is responsible for it: "),
         (("2", " "), "Marked as read: Hedge"),
         (("2", "j", "m", "m"), "Bookmarked: "),
-        (("2", "j", "n", *"ask", "escape"), "Note written: ask"),
-        (("2", "j", "a", *"ask", "escape", "j", " "), "Done: ask"),
-        (("2", "j", "n", *"ask", "escape", "e", "!", "escape"), "Note changed: "),
-        (("2", "j", "a", *"ask", "escape", "d", "d"), "Action deleted: ask"),
+        (("2", "j", "n", *"ask", "enter"), "Note written: ask"),
+        (("2", "j", "a", *"ask", "enter", "j", " "), "Done: ask"),
+        (("2", "j", "n", *"ask", "enter", "e", "!", "enter"), "Note changed: "),
+        (("2", "j", "a", *"ask", "enter", "d", "d"), "Action deleted: ask"),
         (("5", " ", " "), "Unticked: "),
     ],
 )
@@ -65,7 +65,7 @@ async def test_an_action_that_is_done_leaves_the_overview_and_no_other_is_hit(
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
         for word in ("one", "two"):
-            await desk.press("2", "j", "a", *word, "escape")
+            await desk.press("2", "j", "a", *word, "enter")
         await desk.press("1")
         while "one" not in desk.under_cursor:
             await desk.press("j")
@@ -89,7 +89,7 @@ async def test_the_public_view_says_nothing_of_a_private_note_that_comes_back(
     small_folder: Path, notes: Path
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("2", "j", "a", *"hush", "ctrl+g", "escape")
+        await desk.press("2", "j", "a", *"hush", "ctrl+g", "enter")
         await desk.press("j", " ")
         assert "hush" in desk.said
         await desk.press("v", "u", "u")
@@ -123,10 +123,10 @@ def test_the_cursor_is_back_on_a_block_that_comes_back_until_it_is_moved() -> No
         (("5",), "s", "marks as in hand: Measure the hedge"),
         (("2", "j", "j"), "m", "bookmarks “Responsibility for the hedge"),
         (("2", "j", "j", "m", "m", "j", "k"), "m", "removes the bookmark from “Responsibility"),
-        (("N", *"keep me", "escape", "7"), "d", "deletes the note “keep me”"),
-        (("N", *"keep me", "escape", "7"), "u", "takes back: Note written: keep me"),
-        (("N", *"hush", "ctrl+g", "escape", "v"), "u", "takes back: a change of a private note"),
-        (("2", "j", "j", "n", *"keep me", "escape"), "r", "attaches “keep me” anew"),
+        (("N", *"keep me", "enter", "7"), "d", "deletes the note “keep me”"),
+        (("N", *"keep me", "enter", "7"), "u", "takes back: Note written: keep me"),
+        (("N", *"hush", "ctrl+g", "enter", "v"), "u", "takes back: a change of a private note"),
+        (("2", "j", "j", "n", *"keep me", "enter"), "r", "attaches “keep me” anew"),
         (("2", "j", "j"), "r", "attaches a note here"),
         (("2", "j", "j", "z"), "Z", "writes 1 selected passage into a new file in "),
         ((), "x", "writes the minutes into a new file in "),

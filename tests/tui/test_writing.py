@@ -115,12 +115,12 @@ async def test_keys_that_follow_n_in_one_burst_are_written(small_folder: Path, n
 
 
 @SIZES
-async def test_escape_goes_back_to_reading_with_the_note_under_its_passage(
+async def test_enter_keeps_the_note_under_its_passage_and_goes_back_to_reading(
     small_folder: Path, notes: Path, size: tuple[int, int]
 ) -> None:
     async with open_desk(small_folder, notes, size) as desk:
         await desk.press("2", "j", "j", "n")
-        await desk.press(*"Ask", "escape")
+        await desk.press(*"Ask", "enter")
         assert desk.app.focused is desk.reader
         assert desk.said == "Note saved"
         assert "has become blurred" in desk.under_cursor
@@ -154,7 +154,7 @@ async def test_a_note_hangs_on_what_is_under_the_cursor(
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
         await desk.press(*keys)
-        await desk.press("a", "escape")
+        await desk.press("a", "enter")
         assert [note.place for note in desk.session.notebook.notes()] == [place]
 
 
@@ -175,14 +175,14 @@ async def test_a_note_can_become_any_kind_and_private(small_folder: Path, notes:
         assert kinds == [*list(NoteKind)[1:], NoteKind.NOTE]
         await desk.press("ctrl+t", "ctrl+g")
         assert desk.shows("private question on the meeting", desk.editor)
-        await desk.press("escape")
+        await desk.press("enter")
         (note,) = desk.session.notebook.notes(private=True)
         assert (note.text, note.kind, note.private) == ("who pays", NoteKind.QUESTION, True)
 
 
 async def test_a_note_of_several_lines_is_shown_in_lines(small_folder: Path, notes: Path) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("N", *"one", "enter", *"two", "escape")
+        await desk.press("N", *"one", "ctrl+n", *"two", "enter")
         await desk.press("7")
         rows = [row for row in desk.rows(desk.reader) if "one" in row or "two" in row]
         assert len(rows) == 2
@@ -190,13 +190,13 @@ async def test_a_note_of_several_lines_is_shown_in_lines(small_folder: Path, not
 
 async def test_a_note_can_be_changed_with_enter_and_with_e(small_folder: Path, notes: Path) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("2", "n", *"not on", "escape")
+        await desk.press("2", "n", *"not on", "enter")
         await desk.press("j", "enter")
         assert desk.editor.text == "not on"
-        await desk.press(*"e", "escape")
+        await desk.press(*"e", "enter")
         assert texts(desk) == ["not one"]
         await desk.press("e")
-        await desk.press(*"!", "escape")
+        await desk.press(*"!", "enter")
         assert texts(desk) == ["not one!"]
         assert desk.under_cursor == "not one!"
 
@@ -212,7 +212,7 @@ async def test_e_and_d_away_from_any_note_say_so(small_folder: Path, notes: Path
 
 async def test_a_deleted_note_is_gone_and_u_brings_it_back(small_folder: Path, notes: Path) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("2", "n", *"keep me", "escape")
+        await desk.press("2", "n", *"keep me", "enter")
         await desk.press("j", "d", "d")
         assert texts(desk) == []
         assert not desk.shows("keep me", desk.reader)
@@ -225,9 +225,9 @@ async def test_a_deleted_note_is_gone_and_u_brings_it_back(small_folder: Path, n
 
 async def test_a_note_whose_words_were_taken_out_is_gone(small_folder: Path, notes: Path) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("2", "n", *"abc", "escape")
+        await desk.press("2", "n", *"abc", "enter")
         await desk.press("j", "e")
-        await desk.press("backspace", "backspace", "backspace", "escape")
+        await desk.press("backspace", "backspace", "backspace", "enter")
         assert texts(desk) == []
     async with open_desk(small_folder, notes) as desk:
         assert texts(desk) == []
@@ -381,7 +381,7 @@ async def test_emoji_joiners_and_marks_typed_key_by_key_are_kept_whole(
     small_folder: Path, notes: Path, text: str
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("N", *text, "escape")
+        await desk.press("N", *text, "enter")
         assert texts(desk) == [text]
 
 
@@ -392,7 +392,7 @@ async def test_a_note_on_a_passage_that_is_gone_is_attached_to_another_by_one_ke
     paper = folder / "articles" / "first-paper.md"
     async with open_desk(folder, notes) as desk:
         await desk.press("2", "j", "j", "n")
-        await desk.press(*"Ask", "escape")
+        await desk.press(*"Ask", "enter")
     before = paper.read_text(encoding="utf-8")
     gone = "Responsibility for the hedge has become blurred between the parish and the county.\n\n"
     assert gone in before

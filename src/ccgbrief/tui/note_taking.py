@@ -76,6 +76,8 @@ class NoteTaking:
         """Show under the open editor whether what is typed is saved."""
         if self.editor:
             said = "" if self._reader.shown.presenting else self._changes.autosave.state.value
+            if self.editor.is_empty_question:
+                said = "ctrl+q leaves the program"
             self.editor.border_subtitle = Content(said)
 
     def edit(self, draft: NoteDraft, notebook: Notebook | None = None) -> None:
@@ -85,7 +87,7 @@ class NoteTaking:
         """
         if self.editor:
             self._screen.set_focus(self.editor)
-            self._status.show_message("Finish this note first: esc")
+            self._status.show_message("Finish this note first: enter keeps it")
             return
         # With Textual's editor 6 ms to import, which the first screen does without.
         from ccgbrief.tui.widgets.note_editor import NoteEditor  # noqa: PLC0415
@@ -102,15 +104,40 @@ class NoteTaking:
         """Save what is typed into a note, soon."""
         if draft.write(self._writing_in, local_today()):
             self._changes.save_soon()
+        self.show_saving()
 
-    def close(self, draft: NoteDraft, editor: "NoteEditor") -> None:
-        """Keep a note, and go on reading."""
+    def close(self, draft: NoteDraft, editor: "NoteEditor", *, is_kept: bool) -> None:
+        """Keep a note, or not, and go on reading."""
         book, self._writing_in = self._writing_in, self._notebook
-        kept = draft.close(book, local_today())
         editor.remove()
         self._screen.set_focus(self._reader)
         self._status.show_keys()
-        begun, note = self._begun.pop(editor), kept or draft.before
+        begun = self._begun.pop(editor)
+        if is_kept:
+            self._keep(draft, begun, book)
+        else:
+            self._discard(draft, begun, book)
+
+    def _discard(self, draft: NoteDraft, begun: Contents, book: Notebook) -> None:
+        """Leave a note unwritten; of one that was written as it was typed, the undo knows."""
+        note, history = draft.note, self._changes.history
+        if note is None:
+            leave = "; ctrl+q leaves the program" if draft.kind is NoteKind.QUESTION else ""
+            self._changes.changed(f"Nothing written{leave}")
+            return
+        if draft.before is None:
+            history.record(note_actions.named(note, "written"), begun, [note.id], book)
+        was = book.contents
+        draft.discard(book)
+        if draft.before is None:
+            history.record(note_actions.named(note, "discarded"), was, [note.id], book)
+            self._changes.changed(f"{note.kind.value.capitalize()} discarded; u brings it back")
+        else:
+            self._changes.changed("The note is as it was")
+
+    def _keep(self, draft: NoteDraft, begun: Contents, book: Notebook) -> None:
+        kept = draft.close(book, local_today())
+        note = kept or draft.before
         if note:
             done = "written" if draft.before is None else "changed" if kept else "deleted"
             is_new = kept and draft.before is None

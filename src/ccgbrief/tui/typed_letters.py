@@ -18,6 +18,11 @@ from ccgbrief.view.confirming import change_asked_for
 from ccgbrief.view.typed_words import Burst, Confirmation
 
 
+def time_of(key: events.Key) -> float:
+    """Return when a key was pressed, in seconds."""
+    return key.time
+
+
 class TypedLetters:
     """Remembers the letters that came last, and how the screen was before them."""
 
@@ -60,9 +65,9 @@ class TypedLetters:
             return False
         self._key = key
         if not letter.isalpha():
-            self._hear("", self._burst.end_word(key.time))
+            self._hear("", self._burst.end_word(time_of(key)))
             return False
-        is_first = self._burst.add(letter, key.time)
+        is_first = self._burst.add(letter, time_of(key))
         before = self._burst.word[:-1]
         if self._screen.focused is not self._reader:
             self._tell_box(before)

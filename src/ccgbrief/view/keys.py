@@ -166,7 +166,9 @@ SEARCHING_KEYS: Keys = (
 )
 
 WRITING_KEYS: Keys = (
-    ("esc", "done", f"{PRESS}escape"),
+    ("enter", "keep", f"{PRESS}enter"),
+    ("esc", "leave", f"{PRESS}escape"),
+    ("ctrl+n", "new line", f"{PRESS}ctrl+n"),
     ("ctrl+t", "kind", f"{PRESS}ctrl+t"),
     ("ctrl+g", "private", f"{PRESS}ctrl+g"),
 )

@@ -132,3 +132,19 @@ class NoteDraft:
             notebook.delete_note(self.note)
             self.note = None
         return self.note
+
+    def discard(self, notebook: Notebook) -> None:
+        """Leave the notebook as it was before; what was not written yet never is."""
+        if self.note and self.before is None:
+            notebook.delete_note(self.note)
+        elif self.note and self.before and self.note is not self.before:
+            was = self.before
+            notebook.edit_note(
+                self.note,
+                was.text,
+                kind=was.kind,
+                private=was.private,
+                owner=was.owner,
+                due=was.due,
+            )
+        self.note = self.before

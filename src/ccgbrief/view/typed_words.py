@@ -25,6 +25,10 @@ MOST_WORDS = 4
 """Of a note that may have been meant as a search: most queries are no longer."""
 
 
+MOST_WAITING = 6
+"""Words of a note that wait for a pause of `WORD_SECONDS` before they are saved."""
+
+
 class Burst:
     """The letters that came in quick succession."""
 
@@ -82,14 +86,31 @@ class Confirmation:
 
 
 def is_doubtful(text: str, opened_by: str) -> bool:
-    """Return whether a new note may not be meant as one.
+    """Return whether a new note, or a name, may not be meant as one.
 
-    `opened_by` are the letters that its first one followed as those of a word do, if it did.
+    `opened_by` are the letters that its first one followed as those of a word do, if it did. Such
+    a word goes on in small letters, or in capitals as `NHS` does.
     """
-    return len(text.strip()) < FEWEST_LETTERS or bool(opened_by and len(text.split()) <= MOST_WORDS)
+    words = text.split()
+    if not words or not opened_by:
+        return len(text.strip()) < FEWEST_LETTERS
+    goes_on = words[0][0].islower() or (len(words[0]) > 1 and words[0].isupper())
+    return len(text.strip()) < FEWEST_LETTERS or (goes_on and len(words) <= MOST_WORDS)
 
 
-def doubt(query: str) -> str:
-    """Return the question whether to keep such a note; `query` may have been meant as a search."""
+def may_wait(text: str, opened_by: str, before: str = "") -> bool:
+    """Return whether what is typed can wait for a pause before it is saved.
+
+    Too little was typed, and too soon after the key that opened the box, to tell it from a word.
+    `before` is the text that is changed.
+    """
+    more = len(text.split()) - len(before.split())
+    return bool(opened_by) and abs(more) <= MOST_WAITING
+
+
+def doubt(query: str, *, is_new: bool = True) -> str:
+    """Return the question whether to keep a note; `query` may have been meant as a search."""
     search = f", / finds “{shortened(query, 30)}” instead" if query else ""
-    return f"Keep this note? esc keeps it{search}"
+    if not is_new:
+        return "Keep the change? enter keeps it, esc leaves it as it was"
+    return f"Keep this note? enter keeps, esc discards{search}"

@@ -189,6 +189,7 @@ class MainScreen(Screen[None]):
 
     def _back(self) -> None:
         if self.notes.editor:
+            self.set_focus(self.notes.editor)
             self.notes.editor.action_close()
         else:
             self.navigation.back()
@@ -218,8 +219,8 @@ class MainScreen(Screen[None]):
         self.notes.typed(event.draft)
 
     def on_note_editor_closed(self, event: "NoteEditor.Closed") -> None:
-        """Keep the note."""
-        self.notes.close(event.draft, event.editor)
+        """Keep the note, or not."""
+        self.notes.close(event.draft, event.editor, is_kept=event.is_kept)
         if event.query:
             self.searching.search(event.query)
 

@@ -1,6 +1,7 @@
 """The form for the meeting itself: day, place, chair and who is there, saved as it is typed."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -10,12 +11,17 @@ from textual.containers import Horizontal, VerticalGroup
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from ccgbrief.notebook.meeting import LABELS, NAMES, quorum_of
 from ccgbrief.text import clean_line
 from ccgbrief.tui.textual_patches import do_in_order
+from ccgbrief.view import typed_words
 from ccgbrief.view.meeting_form import completed_list
+
+HOW = "tab next, → takes the name, enter keeps, esc leaves"
+"""The keys of the form."""
 
 
 class _Names(Suggester):
@@ -49,7 +55,7 @@ class _Field(Input):
 
 
 class MeetingScreen(ModalScreen[None]):
-    """Takes what is known of the meeting, a line each; every letter is handed on."""
+    """Takes what is known of the meeting, a line each; Enter keeps it."""
 
     DEFAULT_CSS = """
     MeetingScreen { align: center middle; }
@@ -64,9 +70,9 @@ class MeetingScreen(ModalScreen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Done", show=False),
+        Binding("escape", "leave", "Leave", show=False),
         # With priority, what follows one of these in the same burst reaches the next field.
-        Binding("tab,down,enter", "app.focus_next", "Next", show=False, priority=True),
+        Binding("tab,down", "app.focus_next", "Next", show=False, priority=True),
         Binding("shift+tab,up", "app.focus_previous", "Previous", show=False, priority=True),
     ]
 
@@ -80,7 +86,11 @@ class MeetingScreen(ModalScreen[None]):
     ) -> None:
         """`suggested` is what may be meant, by label; `write` is given each change."""
         super().__init__()
+        self._begun = fields
         self._fields = dict(fields)
+        self._pause: Timer | None = None
+        """After which what is typed is saved: `H` may have begun a word."""
+        self._is_asked = self._is_finished = False
         self._suggested = suggested
         self._people = people
         self._quorum = quorum
@@ -116,8 +126,41 @@ class MeetingScreen(ModalScreen[None]):
         if clean_line(event.value) == self._fields.get(label, ""):
             return
         self._fields[label] = clean_line(event.value)
-        self._write(self._fields)
+        if self._pause:
+            self._pause.stop()
+        self._pause = self.set_timer(typed_words.WORD_SECONDS, partial(self._write, self._fields))
+        self._ask(is_asked=False)
         self._show_quorum()
+
+    @on(Input.Submitted)
+    def _keep(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._finish(self._fields)
+
+    def action_leave(self) -> None:
+        """Leave the meeting as it was; where something would be lost, ask first."""
+        if self._is_asked or self._fields == self._begun:
+            self._finish(self._begun)
+        else:
+            self._ask(is_asked=True)
+
+    def _ask(self, *, is_asked: bool) -> None:
+        self._is_asked = is_asked
+        question = "keep it? enter keeps it, esc leaves it as it was"
+        self.query_one(VerticalGroup).border_subtitle = Content(question if is_asked else HOW)
+
+    def _finish(self, fields: Mapping[str, str]) -> None:
+        self._is_finished = True
+        if self._pause:
+            self._pause.stop()
+        if fields != self._begun or self._pause:
+            self._write(fields)
+        self.dismiss()
+
+    def on_unmount(self) -> None:
+        """Write what was typed last: the app may have ended before."""
+        if self._pause and not self._is_finished:
+            self._write(self._fields)
 
     def _show_quorum(self) -> None:
         said = quorum_of(self._fields, self._quorum)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -10,14 +11,16 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widgets import TextArea
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import TAB_WIDTH, clean
 from ccgbrief.tui.textual_patches import do_in_order
+from ccgbrief.view import typed_words
 from ccgbrief.view.meeting_form import completion_of_owner
 from ccgbrief.view.note_draft import LongLines, NoteDraft
-from ccgbrief.view.typed_words import doubt, is_doubtful
 from ccgbrief.view.view_state import local_today
 
 
@@ -31,7 +34,8 @@ class NoteEditor(TextArea):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Done", show=False),
+        Binding("escape", "close", "Leave", show=False),
+        Binding("shift+enter,alt+enter,ctrl+n", "new_line", "New line", show=False),
         Binding("tab", "indent", "Indent", show=False),
         Binding("ctrl+t", "turn_kind", "Kind", show=False, priority=True),
         Binding("ctrl+g", "turn_private", "Private", show=False, priority=True),
@@ -49,6 +53,7 @@ class NoteEditor(TextArea):
 
         draft: NoteDraft
         editor: "NoteEditor"
+        is_kept: bool
         query: str = ""
         """What to search for instead."""
 
@@ -64,7 +69,9 @@ class NoteEditor(TextArea):
         self._draft = draft
         self._notebook = notebook
         self._on = on
-        self._finished = self._asked = False
+        self._finished = self._asked = self._discarded = False
+        self._pause: Timer | None = None
+        """After which what is typed is saved, where it may be a word that was to be found."""
         self.opened_by = ""
         """The letters that the first one of the note followed as those of a word do."""
         self._entitle()
@@ -72,7 +79,9 @@ class NoteEditor(TextArea):
 
     def _entitle(self) -> None:
         if self._asked:
-            self.border_title = Content(doubt(self._query if self.opened_by else ""))
+            is_new = self._draft.before is None
+            query = self._query if self.opened_by else ""
+            self.border_title = Content(typed_words.doubt(query, is_new=is_new))
         else:
             self.border_title = Content(self._draft.title(self._on, local_today()))
 
@@ -81,7 +90,18 @@ class NoteEditor(TextArea):
         event.stop()
         self._draft.text = self._lines.whole(self.text)
         self._entitle()
-        self.post_message(self.Edited(self._draft))
+        self._post_edited()
+
+    def _post_edited(self) -> None:
+        """Have the note saved as it is now, or soon."""
+        if self._pause:
+            self._pause.stop()
+        before = self._draft.before.text if self._draft.before else ""
+        post = partial(self.post_message, self.Edited(self._draft))
+        if typed_words.may_wait(self._draft.text, self.opened_by, before):
+            self._pause = self.set_timer(typed_words.WORD_SECONDS, post)
+        else:
+            post()
 
     def update_suggestion(self) -> None:
         """Offer what is missing of the name after an `@`; → takes it."""
@@ -105,7 +125,7 @@ class NoteEditor(TextArea):
         return self._lines.whole(super().selected_text)
 
     async def _on_key(self, event: events.Key) -> None:
-        """Take no more keys once Escape was pressed, though they came in the same burst."""
+        """Take no more keys once the note is finished, though they came in the same burst."""
         if not self._finished and not self._answer(event):
             await do_in_order(self, event)
             return
@@ -114,21 +134,28 @@ class NoteEditor(TextArea):
 
     def follow(self, letters: str) -> None:
         """Take note that the first letter comes as fast as those of a word, `letters` before it."""
-        if not self.text and not self._draft.before:
+        if self.text == self._lines.broken(clean(self._draft.text)):
             self.opened_by = letters
 
     def _answer(self, event: events.Key) -> bool:
-        """Take the answer to whether the note is to be kept; any other key goes on writing."""
+        """Take Enter, and the answer to whether the note is to be kept; else go on writing."""
         asked, self._asked = self._asked, False
+        if event.key == "enter":  # TextArea would begin a line
+            self._take_text()
+            if asked or not self._is_doubtful:
+                self._finish(is_kept=True)
+            else:
+                self._ask()
+            return True
         if not asked:
             return False
-        if event.key not in {"enter", "escape", "slash"}:
+        if event.key == "escape":
+            self._finish(is_kept=False)
+        elif event.key == "slash" and self.opened_by and not self._draft.before:
+            self._finish(is_kept=False, query=self._query)
+        else:
             self._entitle()
             return False
-        is_search = event.key == "slash" and bool(self.opened_by)
-        if is_search:
-            self._draft.text = ""
-        self._finish(self._query if is_search else "")
         return True
 
     @property
@@ -145,7 +172,10 @@ class NoteEditor(TextArea):
         """Write what was typed last: the app may have ended before any message of it came."""
         if not self._finished:
             self._take_text()
-        self._draft.close(self._notebook, local_today())
+        if self._discarded:
+            self._draft.discard(self._notebook)
+        else:
+            self._draft.close(self._notebook, local_today())
 
     def action_indent(self) -> None:
         """Put in some spaces: Tab never leaves a note that is being written."""
@@ -155,23 +185,50 @@ class NoteEditor(TextArea):
         """Make it the next kind of note."""
         self._draft.turn_kind()
         self._entitle()
-        self.post_message(self.Edited(self._draft))
+        self._post_edited()
 
     def action_turn_private(self) -> None:
         """Make it private, or not."""
         self._draft.private = not self._draft.private
         self._entitle()
-        self.post_message(self.Edited(self._draft))
+        self._post_edited()
+
+    def action_new_line(self) -> None:
+        """Begin a line."""
+        self.insert("\n")
 
     def action_close(self) -> None:
-        """Go back to reading; where it may not be meant as a note, ask first."""
+        """Go back to reading; where something would be lost, ask first."""
         self._take_text()
-        text = self._draft.text
-        if text.strip() and not self._draft.before and is_doubtful(text, self.opened_by):
-            self._asked = True
-            self._entitle()
+        is_empty = self._draft.before is None and not self._draft.text.strip()
+        if self._asked or is_empty or not self._is_changed:
+            self._finish(is_kept=False)
         else:
-            self._finish()
+            self._ask()
+
+    @property
+    def is_empty_question(self) -> bool:
+        """Whether nothing is written as yet after `q`, which leaves other programs."""
+        return self._draft.kind is NoteKind.QUESTION and not self.text
+
+    @property
+    def _is_changed(self) -> bool:
+        draft, before = self._draft, self._draft.before
+        was = (before.text, before.kind, before.private) if before else ("", draft.kind, False)
+        return (draft.text, draft.kind, draft.private) != was
+
+    @property
+    def _is_doubtful(self) -> bool:
+        text = self._draft.text
+        return (
+            bool(text.strip())
+            and not self._draft.before
+            and typed_words.is_doubtful(text, self.opened_by)
+        )
+
+    def _ask(self) -> None:
+        self._asked = True
+        self._entitle()
 
     def _take_text(self) -> None:
         """Take in what was typed last: the message about it may come later."""
@@ -179,6 +236,8 @@ class NoteEditor(TextArea):
         if text != clean(self._draft.text):
             self._draft.text = text
 
-    def _finish(self, query: str = "") -> None:
-        self._finished = True
-        self.post_message(self.Closed(self._draft, self, query))
+    def _finish(self, *, is_kept: bool, query: str = "") -> None:
+        self._finished, self._discarded = True, not is_kept
+        if self._pause:
+            self._pause.stop()
+        self.post_message(self.Closed(self._draft, self, is_kept, query))

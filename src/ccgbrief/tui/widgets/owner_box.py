@@ -9,10 +9,12 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widgets import Input
 
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import clean_line
+from ccgbrief.view import typed_words
 
 
 class OwnerBox(Input):
@@ -48,6 +50,8 @@ class OwnerBox(Input):
         self._duty = duty
         self._notebook = notebook
         self._finished = self._asked = False
+        self._pause: Timer | None = None
+        """After which a name is saved that may be a word which was to be searched for."""
         self.opened_by = ""
         """The letters that the first one of the name followed as those of a word do."""
         self.border_title = Content(f"responsible for: {title}")
@@ -66,13 +70,22 @@ class OwnerBox(Input):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Post the name; what is typed here is not a search."""
         event.stop()
+        if self._pause:
+            self._pause.stop()
+        if typed_words.may_wait(self._typed, self.opened_by, self._before):
+            self._pause = self.set_timer(typed_words.WORD_SECONDS, self._post_typed)
+        else:
+            self._post_typed()
+
+    def _post_typed(self) -> None:
         if self._is_news:
             self.post_message(self.Typed(self._duty, self._typed))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the name; where it may not be meant as one, at the second Enter."""
         event.stop()
-        if self.opened_by and not self._asked:
+        is_doubtful = self.opened_by and typed_words.is_doubtful(self._typed, self.opened_by)
+        if self._typed and is_doubtful and not self._asked:
             self._asked = True
             self.border_subtitle = Content(f"keep “{self._typed}”? enter keeps it, esc does not")
         else:
@@ -80,7 +93,7 @@ class OwnerBox(Input):
 
     def follow(self, letters: str) -> None:
         """Take note that the first letter comes as fast as those of a word, `letters` before it."""
-        if not self.value:
+        if self._typed == clean_line(self._before):
             self.opened_by = letters
 
     def action_leave(self) -> None:
