@@ -28,15 +28,18 @@ PLACES = {
     "duty": ["5", "j"],
 }
 
-PACE = 0.3
+SLOW = 100
+"""Times slower than a person everything goes here: a busy machine must not make a pause of it."""
+
+PACE = 0.3 * SLOW
 """Seconds a letter takes somebody who looks at the keyboard."""
 
 
 @pytest.fixture(autouse=True)
 def human_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take keys for those of a word as the program does, and let each take as long as it may."""
-    monkeypatch.setattr("ccgbrief.view.typed_words.BURST_SECONDS", 0.15)
-    monkeypatch.setattr("ccgbrief.view.typed_words.WORD_SECONDS", 1.0)
+    monkeypatch.setattr("ccgbrief.view.typed_words.BURST_SECONDS", 0.15 * SLOW)
+    monkeypatch.setattr("ccgbrief.view.typed_words.WORD_SECONDS", 1.0 * SLOW)
     ticks = count()
     monkeypatch.setattr("ccgbrief.tui.typed_letters.time_of", lambda _: next(ticks) * PACE)
 
