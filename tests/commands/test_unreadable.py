@@ -9,7 +9,7 @@ import pytest
 from ccgbrief.notebook import Place
 from ccgbrief.paths import minutes_file
 from ccgbrief.session import open_session
-from ccgbrief.view.note_actions import write_minutes
+from ccgbrief.view.minutes import write_minutes
 from tests.commands.conftest import Run
 
 

@@ -112,4 +112,4 @@ def _put_calendar(session: Session, file: Path | None, data: bytes) -> list[str]
     if file is None:
         sys.stdout.buffer.write(data)
         return []
-    return [f"Written: {clean_line(str(file))}", *write_output(session, file, data, "actions.ics")]
+    return write_output(session, file, data, "actions.ics")

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from ccgbrief import paths
@@ -22,17 +22,14 @@ from ccgbrief.minutes import (
     EVERYTHING,
     FORMATS,
     Selection,
-    gather,
-    keep_minuted,
     not_minuted_yet,
     phrases,
-    private_left_out,
     usual_selection,
 )
 from ccgbrief.notebook.meeting import MEETING, PRESENT
 from ccgbrief.session import Session
 from ccgbrief.settings import read_settings, template_for
-from ccgbrief.text import clean_line
+from ccgbrief.view.minutes import draw_up
 
 READ_ONLY = 0o444
 """The mode of a file with final minutes."""
@@ -58,39 +55,33 @@ def write_out(session: Session, wanted: Namespace) -> int:
         raise CommandError(f"--template: it is for {styled}, and these minutes are {form}")
     template = wanted.template or _template_chosen(form)
     selection = _selection(session, wanted)
-    private = wanted.private and not wanted.public
-    gathered = gather(
-        session.pack,
-        session.notebook,
+    drawn = draw_up(
+        session,
         today(),
         public=wanted.public,
-        private=private,
+        private=wanted.private,
         selection=selection,
         every_figure=wanted.figures,
         reading=wanted.reading,
         every_item=wanted.every_item,
         final=wanted.final,
         given={MEETING: wanted.title or "", PRESENT: wanted.present or ""},
-        series=session.series,
     )
-    left_out = 0 if private or wanted.public else private_left_out(session.notebook, selection)
-    holding = phrases.holding(gathered)
-    if selection.since and not gathered.fresh:
+    holding = phrases.holding(drawn.minutes)
+    if selection.since and not drawn.minutes.fresh:
         holding += "; --all holds everything"
-    frozen = _frozen_file(session, gathered.held, form) if wanted.final else None
-    data = FORMATS[form].write(gathered, template)
-    if path is None and frozen is None:
+    frozen = _frozen_file(session, drawn.minutes.held, form) if wanted.final else None
+    data = FORMATS[form].write(drawn.minutes, template)
+    if path or frozen:
+        said = [*_write_files(session, data, path, frozen), holding]
+        if not _is_day(wanted.since):  # a range of days says nothing of what other minutes held
+            said += drawn.keep(session)
+        print_done("; ".join(said))
+    else:
         _print(data, form)
         if selection.since:
             print_message(holding)
-        print_left_out(left_out)
-        return DONE
-    said, doubts = _write_files(session, data, path, frozen)
-    if not _is_day(wanted.since):  # a range of days says nothing of what other minutes held
-        held = session.notebook.notes(private=private)
-        doubts += keep_minuted(session.minutes_log, datetime.now(UTC), selection, held)
-    print_done("; ".join([*said, holding, *doubts]))
-    print_left_out(left_out)
+    print_left_out(drawn.left_out)
     return DONE
 
 
@@ -118,28 +109,26 @@ def _frozen_file(session: Session, day: date, form: str) -> Path:
 
 def _write_files(
     session: Session, data: bytes, path: Path | None, frozen: Path | None
-) -> tuple[list[str], list[str]]:
+) -> list[str]:
     """Write the minutes where they are wanted, and where they never change; or neither of the two.
 
-    Returns what was written and what could not be confirmed. Raises CommandError.
+    Returns what to say of it. Raises CommandError.
     """
-    said, doubts = [], []
+    kept: list[str] = []
     if frozen:
         try:
             make_folder(frozen.parent)
-            doubts += write_new(frozen, data, mode=READ_ONLY)
+            kept = [f"Final minutes kept: {frozen}", *write_new(frozen, data, mode=READ_ONLY)]
         except OSError as error:
             raise CommandError(f"{frozen}: {reason(error)}; they are not final yet") from error
-        said.append(f"Final minutes kept: {frozen}")
-    if path:
-        try:
-            doubts += write_output(session, path, data, "minutes.html")
-        except CommandError:
-            if frozen:
-                remove(frozen)
-            raise
-        said.insert(0, f"Written: {clean_line(str(path))}")
-    return said, doubts
+    if path is None:
+        return kept
+    try:
+        return [*write_output(session, path, data, "minutes.html"), *kept]
+    except CommandError:
+        if frozen:
+            remove(frozen)
+        raise
 
 
 def _print(data: bytes, form: str) -> None:

@@ -11,6 +11,7 @@ from zlib import crc32
 from ccgbrief import __version__, paths
 from ccgbrief.commands.output import CommandError, print_left_out, print_message
 from ccgbrief.files import read_file, reason, write_file
+from ccgbrief.text import clean_line
 
 if TYPE_CHECKING:
     from ccgbrief.notebook import NotebookStore
@@ -213,13 +214,13 @@ def refuse_own(session: "Session", path: Path) -> None:
 
 
 def write_output(session: "Session", file: Path, data: bytes, such_as: str) -> list[str]:
-    """Write the file that `-o` names; return what could not be confirmed, one line for each.
+    """Write the file that `-o` names; return what to say of it, what is not certain last.
 
     Raises CommandError, also for a file that is ours or the reader's. `such_as` is a usual name.
     """
     refuse_own(session, file)
     try:
-        return write_file(file, data)
+        return [f"Written: {clean_line(str(file))}", *write_file(file, data)]
     except (OSError, ValueError) as error:
         cure = f"{reason(error)}; name another file with -o"
         if file.is_dir():

@@ -11,7 +11,6 @@ from ccgbrief.settings import Settings
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
-from ccgbrief.view import note_actions
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.meeting_form import fields_today, known_people, suggested_fields, write_fields
 from ccgbrief.view.view_state import local_today
@@ -68,11 +67,13 @@ class MinuteTaking:
 
     def _write_minutes(self, form: str = "", private: str = "") -> None:
         """Write the minutes into a file in the folder the reader is in."""
-        from ccgbrief.minutes import FORMATS  # noqa: PLC0415 (12 ms, not before the first minutes)
+        # 12 ms, not before the first minutes
+        from ccgbrief.minutes import FORMATS  # noqa: PLC0415
+        from ccgbrief.view.minutes import write_minutes  # noqa: PLC0415
 
         form = form or self._settings.minutes
         write = partial(
-            note_actions.write_minutes,
+            write_minutes,
             self._session,
             public=self._reader.shown.public,
             private=bool(private),

@@ -342,7 +342,9 @@ class Writer:
         return [f"{said}.", *(self._save() if change else [])]
 
     def _write_minutes(self, rest: str) -> Lines:
-        said = note_actions.write_minutes(
+        from ccgbrief.view.minutes import write_minutes  # noqa: PLC0415 (12 ms)
+
+        said = write_minutes(
             self._session,
             public=self._listener.public,
             private=rest == "private",

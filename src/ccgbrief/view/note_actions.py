@@ -1,25 +1,17 @@
 """What a key does to the notebook, and what is said of it: for the main screen."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import NamedTuple
 
-from ccgbrief.errors import UserError
-from ccgbrief.files import new_file, reason, write_file
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, Status, Undone
 from ccgbrief.pack import Duty, Finding, Pack, Standing, find_again
-from ccgbrief.session import Session, place_on
-from ccgbrief.settings import Settings, template_for
+from ccgbrief.session import place_on
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.address import Address, address_of_place, item_of, passage_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.note_draft import NoteDraft
 from ccgbrief.view.view_state import QUOTED_LENGTH, place_name
-
-TAKE_IN = "“minutes with private notes” in the palette includes them"
-"""Said of private notes, and what would take them in."""
 
 Change = Callable[[Pack, Notebook, Block | None], str]
 """Changes the notebook at the block under the cursor, and returns what to say of it."""
@@ -195,64 +187,3 @@ def merge_copies(store: NotebookStore) -> str:
         store.accept(copy)
     names = ", ".join(clean_line(copy.path.name) for copy in copies)
     return f"Merged from {names}: {sum(copy.news for copy in copies)} ticks, marks and notes"
-
-
-def write_minutes(
-    session: Session,
-    *,
-    public: bool,
-    private: bool = False,
-    form: str = "md",
-    settings: Settings | None = None,
-    folder: Path | None = None,
-    take_in: str = TAKE_IN,
-) -> str:
-    """Write what no earlier minutes held into a new file in `folder` (None: the current one).
-
-    Private notes are left out unless `private` asks for them. Return what to say of it; where
-    private notes were left out, it ends with `take_in`.
-
-    `settings` may name the template whose styles they take.
-    """
-    if session.store.read_only:
-        return f"Minutes not written: {session.store.read_only}"
-    from ccgbrief.minutes import (  # noqa: PLC0415 (12 ms)
-        FORMATS,
-        gather,
-        keep_minuted,
-        phrases,
-        private_left_out,
-        usual_selection,
-    )
-
-    now = datetime.now(UTC)
-    today, log = now.astimezone().date(), session.minutes_log
-    selection = usual_selection(session.pack, log, today)
-    private = private and not public
-    gathered = gather(
-        session.pack,
-        session.notebook,
-        today,
-        public=public,
-        private=private,
-        selection=selection,
-        series=session.series,
-    )
-    try:
-        template = template_for(settings, FORMATS[form].template) if settings else None
-        data = FORMATS[form].write(gathered, template)
-    except UserError as error:
-        return f"Minutes not written: {error}"
-    copy = "-private" if private else "-public" if public else ""
-    name = f"minutes-{today.isoformat()}{copy}"
-    file = new_file(folder or Path.cwd(), name, FORMATS[form].endings[0])
-    try:
-        doubts = write_file(file, data)
-    except (OSError, ValueError) as error:
-        return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
-    doubts += keep_minuted(log, now, selection, session.notebook.notes(private=private))
-    hidden = 0 if private or public else private_left_out(session.notebook, selection)
-    said = phrases.holding(gathered, hidden)
-    if hidden:
-        said += f"; {take_in}"
-    return "; ".join([f"Minutes written: {file}", said, *doubts])

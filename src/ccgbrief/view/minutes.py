@@ -1,0 +1,118 @@
+"""Draws up the minutes of a session, and remembers what they hold: for the screen and commands."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple, TypedDict, Unpack
+
+from ccgbrief.errors import UserError
+from ccgbrief.files import new_file, reason, write_file
+from ccgbrief.minutes import (
+    FORMATS,
+    Minutes,
+    Selection,
+    gather,
+    keep_minuted,
+    phrases,
+    private_left_out,
+    usual_selection,
+)
+from ccgbrief.session import Session
+from ccgbrief.settings import Settings, template_for
+
+TAKE_IN = "“minutes with private notes” in the palette includes them"
+"""Said where private notes are left out."""
+
+
+class Options(TypedDict, total=False):
+    """What `gather` can be asked for besides."""
+
+    every_figure: bool
+    reading: bool
+    every_item: bool
+    final: bool
+    given: Mapping[str, str]
+
+
+class DrawnUp(NamedTuple):
+    """Minutes that are not written yet."""
+
+    minutes: Minutes
+    selection: Selection
+    private: bool
+    """Whether they hold private notes."""
+    left_out: int
+    """How many private notes they do not hold; 0 in a public copy, which says nothing of them."""
+
+    def keep(self, session: Session) -> list[str]:
+        """Remember that they are written; return why that failed, if it did."""
+        held = session.notebook.notes(private=self.private)
+        return keep_minuted(session.minutes_log, datetime.now(UTC), self.selection, held)
+
+
+def draw_up(
+    session: Session,
+    day: date,
+    *,
+    public: bool,
+    private: bool,
+    selection: Selection | None = None,
+    **options: Unpack[Options],
+) -> DrawnUp:
+    """Return the minutes as they stand on `day`: those of `selection`, or else the usual notes.
+
+    Private notes are left out unless `private` asks for them, and of a `public` copy always.
+    """
+    private = private and not public
+    if selection is None:
+        selection = usual_selection(session.pack, session.minutes_log, day)
+    minutes = gather(
+        session.pack,
+        session.notebook,
+        day,
+        public=public,
+        private=private,
+        selection=selection,
+        series=session.series,
+        **options,
+    )
+    left_out = 0 if private or public else private_left_out(session.notebook, selection)
+    return DrawnUp(minutes, selection, private, left_out)
+
+
+def write_minutes(
+    session: Session,
+    *,
+    public: bool,
+    private: bool = False,
+    form: str = "md",
+    settings: Settings | None = None,
+    folder: Path | None = None,
+    take_in: str = TAKE_IN,
+) -> str:
+    """Write what no earlier minutes held into a new file in `folder` (None: the current one).
+
+    Private notes are left out unless `private` asks for them. Return what to say of it; where
+    private notes were left out, it ends with `take_in`. `settings` may name the template whose
+    styles they take.
+    """
+    if session.store.read_only:
+        return f"Minutes not written: {session.store.read_only}"
+    today = datetime.now(UTC).astimezone().date()
+    drawn = draw_up(session, today, public=public, private=private)
+    try:
+        template = template_for(settings, FORMATS[form].template) if settings else None
+        data = FORMATS[form].write(drawn.minutes, template)
+    except UserError as error:
+        return f"Minutes not written: {error}"
+    copy = "-private" if drawn.private else "-public" if public else ""
+    name = f"minutes-{today.isoformat()}{copy}"
+    file = new_file(folder or Path.cwd(), name, FORMATS[form].endings[0])
+    try:
+        doubts = write_file(file, data)
+    except (OSError, ValueError) as error:
+        return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
+    doubts += drawn.keep(session)
+    said = phrases.holding(drawn.minutes, drawn.left_out)
+    hint = [take_in] if drawn.left_out else []
+    return "; ".join([f"Minutes written: {file}", said, *hint, *doubts])
