@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from rich.color import Color as RichColour
+from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
@@ -94,6 +95,24 @@ async def test_without_colours_everything_is_still_told(
         assert desk.shows("│ “nobody knows who trims the hawthorn”")
 
 
+@pytest.mark.parametrize("no_color", [False, True])
+async def test_secondary_text_is_dim_where_the_terminal_has_the_colours(
+    small_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_color: bool
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('theme = "terminal"\n')
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        await desk.press("2")
+        source = next(s for s in segments(desk) if "The Paper" in s.text)
+        text = next(s for s in segments(desk) if "Responsibility for the hedge" in s.text)
+        assert source.style
+        assert source.style.dim
+        assert text.style
+        assert not text.style.dim
+
+
 async def test_without_colours_the_row_chosen_in_the_palette_is_underlined(
     small_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +169,11 @@ def drawn_contrast(style: Style) -> float:
 def is_drawing(text: str) -> bool:
     """Tell whether a text is lines and blocks only: borders, scroll bars."""
     return all(char == " " or "\u2500" <= char <= "\u259f" for char in text)
+
+
+def segments(desk: Desk) -> list[Segment]:
+    """Return all that stands on the screen, with how it is drawn."""
+    return [segment for strip in desk.app.screen._compositor.render_strips() for segment in strip]
 
 
 def colours(desk: Desk) -> list[RichColour]:

@@ -51,6 +51,7 @@ class BlockList(ScrollView, can_focus=True):
         .block--strong { text-style: bold; }
         .block--emphasis { text-style: italic; }
         .block--link { text-style: underline; }
+        &:ansi .block--faint { text-style: dim; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

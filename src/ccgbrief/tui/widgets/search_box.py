@@ -44,6 +44,7 @@ class SearchBox(Input):
         height: 2; padding: 0 1 0 3; background: $background;
         border: none; border-bottom: solid $foreground 55%;
         .input--placeholder, .input--suggestion { color: $text-muted; }
+        &:ansi .input--placeholder, &:ansi .input--suggestion { text-style: dim; }
     }
     SearchBox:focus { border: none; border-bottom: solid $accent; background: $background; }
     """
