@@ -7,7 +7,7 @@ import pytest
 from textual.content import Content
 from textual.strip import Strip
 
-from ccgbrief.tui.widgets import block_list
+from ccgbrief.tui.widgets import drawing
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.drawing import draw
 from ccgbrief.tui.widgets.split_view import SidePanel
@@ -157,7 +157,7 @@ async def test_opening_the_contents_again_draws_each_line_once_and_the_text_not_
         await desk.press("2", "t")
         await desk.press("escape")
         render_line = BlockList.render_line
-        monkeypatch.setattr(block_list, "draw", draw_and_count)
+        monkeypatch.setattr(drawing, "draw", draw_and_count)
         monkeypatch.setattr(BlockList, "render_line", paint_and_count)
         await desk.press("t")
         shown = desk.results.size.height

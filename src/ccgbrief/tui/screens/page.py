@@ -2,28 +2,22 @@
 
 import os
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
 from textual.screen import Screen
-from textual.strip import Strip
 from textual.widgets import Static
 
 from ccgbrief.errors import UserError
-from ccgbrief.page_pictures import INSTALL, draw_page
+from ccgbrief.page_pictures import INSTALL
 from ccgbrief.page_pictures import PagePicture as Drawn
 from ccgbrief.text import clean_line
+from ccgbrief.tui.page_rendering import Rendered, Wanted, pixels_of_cell, render
 from ccgbrief.tui.textual_patches import TerminalAnswered, write_to_terminal
-from ccgbrief.tui.widgets.page_picture import (
-    PagePicture,
-    half_blocks,
-    kitty_picture,
-    sixel_picture,
-)
+from ccgbrief.tui.widgets.page_picture import PagePicture
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view.keys import PAGE_KEYS
 from ccgbrief.view.page_view import (
@@ -32,30 +26,13 @@ from ccgbrief.view.page_view import (
     Graphics,
     Original,
     PageView,
-    begun,
     offer,
     open_original,
     why_no_pictures,
 )
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
 ANSWER_SECONDS = 1.0
 """After which a terminal that has answered nothing is taken for one that never will."""
-
-BLOCK = (1, 2)
-"""Pixels of a cell that half blocks fill."""
-
-
-class _Shown(NamedTuple):
-    """A picture made ready in a thread."""
-
-    drawn: Drawn
-    view: PageView
-    cells: Size
-    strips: list[Strip]
-    written: str
 
 
 class PageScreen(Screen[None]):
@@ -157,14 +134,10 @@ class PageScreen(Screen[None]):
         self._status.show_keys(PAGE_KEYS[-2:])
 
     @property
-    def _cell(self) -> tuple[int, int]:
-        """Pixels of a cell."""
-        return BLOCK if self._answers.graphics is Graphics.HALF_BLOCKS else self._answers.cell
-
-    @property
     def _room(self) -> tuple[int, int]:
         width, height = self._picture.size
-        return max(width, 1) * self._cell[0], max(height, 1) * self._cell[1]
+        across, down = pixels_of_cell(self._answers)
+        return max(width, 1) * across, max(height, 1) * down
 
     def action_closer(self, step: int) -> None:
         """Look at the page more closely, or less."""
@@ -229,53 +202,21 @@ class PageScreen(Screen[None]):
             self._again = True
             return
         self._busy = True
-        make = partial(self._make, self._wanted, self._view, self._room, self._drawn)
+        file, room = self._original.file, self._room
+        wanted = Wanted(file, self._wanted, self._view, room, self._answers)
+        make = partial(self._make, wanted, self._drawn)
         self.run_worker(make, thread=True, group="page", exit_on_error=False)
 
-    def _make(
-        self, wanted: str | int, view: PageView | None, room: tuple[int, int], drawn: Drawn | None
-    ) -> None:
+    def _make(self, wanted: Wanted, drawn: Drawn | None) -> None:
         try:
-            found: _Shown | str = self._made(wanted, view, room, drawn)
+            found: Rendered | str = render(wanted, drawn)
         except UserError as error:
             found = str(error)
         except ImportError:
             found = f"Pictures of pages need the pages extra; {INSTALL}"
         self.app.call_from_thread(self._show, found)
 
-    def _made(
-        self, wanted: str | int, view: PageView | None, room: tuple[int, int], drawn: Drawn | None
-    ) -> _Shown:
-        """Return the part of a page that is seen, drawn anew where it is not there at that size."""
-        from PIL import Image  # noqa: PLC0415 (not before a page is asked for)
-
-        scale = view._replace(room=room).scale if view else 0
-        if drawn is None or drawn.place != wanted or not _has_scale(drawn, scale):
-            drawn = draw_page(self._original.file, wanted, room, scale)
-        view = view or begun(drawn.points, room, self._answers.graphics)
-        view = view._replace(points=drawn.points, room=room)
-        if not _has_scale(drawn, view.scale):  # another page is of another size
-            drawn = draw_page(self._original.file, drawn.place, room, view.scale)
-        whole = Image.frombuffer("RGB", drawn.size, drawn.pixels, "raw", "RGB", drawn.stride, 1)
-        part = whole.crop(view.part(drawn.size))
-        cells = Size(*(-(-have // cell) for have, cell in zip(part.size, self._cell, strict=True)))
-        return _Shown(drawn, view, cells, *self._written(part, cells))
-
-    def _written(self, part: "Image", cells: Size) -> tuple[list[Strip], str]:
-        from PIL import Image  # noqa: PLC0415 (as above)
-
-        full = (cells.width * self._cell[0], cells.height * self._cell[1])
-        whole = Image.new("RGB", full, "white")  # what is left of the last cells
-        whole.paste(part)
-        match self._answers.graphics:
-            case Graphics.KITTY:
-                return [], kitty_picture(whole, cells.width, cells.height)
-            case Graphics.SIXEL:
-                return [], sixel_picture(whole)
-            case _:
-                return half_blocks(whole), ""
-
-    def _show(self, found: _Shown | str) -> None:
+    def _show(self, found: Rendered | str) -> None:
         self._busy = False
         if not self.is_attached:
             return
@@ -293,8 +234,3 @@ class PageScreen(Screen[None]):
         self._picture.show(found.cells, found.strips, found.written, self._answers.graphics)
         drawn = found.drawn
         self._status.show_summary(f"p. {drawn.label} ({drawn.place + 1} of {drawn.pages})")
-
-
-def _has_scale(drawn: Drawn, scale: float) -> bool:
-    """Tell whether a page was drawn at so many pixels a point."""
-    return bool(scale) and abs(drawn.size[0] - drawn.points[0] * scale) <= 1

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.containers import Horizontal
@@ -13,33 +12,13 @@ from textual.reactive import reactive
 from ccgbrief.search import Answer, completions
 from ccgbrief.session import Session
 from ccgbrief.tui.widgets.block_list import BlockList
-from ccgbrief.view.address import Address, Row, unfolded_by
-from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.contents import (
-    Line,
-    contents_blocks,
-    contents_key,
-    contents_of,
-    contents_of_pack,
-    line_at,
-    lines_summary,
-    narrowed,
-)
-from ccgbrief.view.goto_targets import (
-    Destination,
-    destination_blocks,
-    destinations,
-    places_named,
-    places_summary,
-)
+from ccgbrief.tui.widgets.preview import Preview
+from ccgbrief.view.address import Address, Row
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.listings import Listed, Listings
 from ccgbrief.view.occurrences import Found
-from ccgbrief.view.panes import blocks_of
-from ccgbrief.view.results import Spans, group_of, hit_of, result_blocks, summary_of
+from ccgbrief.view.results import group_of, hit_of, result_blocks, summary_of
 from ccgbrief.view.searcher import Searcher
-from ccgbrief.view.view_state import Body, ViewState
-
-if TYPE_CHECKING:
-    from ccgbrief.search import Finder
 
 ROOM_FOR_PREVIEW = 110
 """Columns from which results and passage stand side by side."""
@@ -90,27 +69,21 @@ class SearchPane(Horizontal):
         """`public` leaves private notes out."""
         super().__init__()
         self._session = session
-        self._searcher = Searcher(self._open_finder, self._hand_over)
+        self._searcher = Searcher(
+            lambda: session.open_finder(private=not self._public), self._hand_over
+        )
         self._answer = Answer("")
         self._typed = ""
-        self._places: list[Destination] = []
-        self._contents: dict[str, list[Line]] = {}
-        """The lines of contents of what was opened with them, by the tab's id."""
+        self._listings = Listings(session.pack)
         self._choosing = False
         self._is_search = True
         self._unfolded: set[str] = set()
         """Articles of which all results are shown."""
         self._public = public
-        self._made: dict[str, Body] = {}
-        """The bodies of the articles that were previewed."""
         self._list = BlockList(name="results")
-        self._preview = BlockList(name="preview", classes="preview")
-        self._previewed: Address | None = None
+        self._preview = Preview(session)
         # The box keeps the focus: the arrows are passed on to the list.
-        self._list.can_focus = self._preview.can_focus = False
-
-    def _open_finder(self) -> "Finder":
-        return self._session.open_finder(private=not self._public)
+        self._list.can_focus = False
 
     def make_ready(self) -> None:
         """Open the index, and put the preview beside the results; once the pane has its place."""
@@ -150,9 +123,8 @@ class SearchPane(Horizontal):
 
     def renew_pack(self) -> None:
         """Find what the pack has now."""
-        self._places = []
-        self._contents.clear()
-        self._made.clear()
+        self._listings = Listings(self._session.pack)
+        self._preview.renew_pack()
         self._searcher.reopen()
 
     def search(self, typed: str) -> None:
@@ -170,36 +142,19 @@ class SearchPane(Horizontal):
 
     def list_places(self, typed: str, tab: str) -> None:
         """Show the places of the pack with names like what is typed, a page of `tab` first."""
-        self._show_as(search=False)
-        self._typed = typed
-        self._answer = Answer(typed)
-        self._list.mark({})
-        pack = self._session.pack
-        if not typed or not self._places:
-            self._places = destinations(pack)
-        found = places_named(typed, pack, tab, self._places)
-        summary = places_summary(typed, pack, tab, len(found))
-        self._show(destination_blocks(found) or [Block("none", summary, Look.FAINT, gap=0)])
-        self.summary = summary
+        self._show_listed(typed, self._listings.places(typed, tab))
 
     def list_contents(self, typed: str, tab: str, at: int) -> None:
-        """Show the contents of the open article, or of the pack, as far as it has what is typed.
+        """Show the contents of a tab as far as they have what is typed, from passage `at` on."""
+        self._show_listed(typed, self._listings.contents(typed, tab, at))
 
-        The cursor begins where the reader is: on the line that passage `at` is under.
-        """
+    def _show_listed(self, typed: str, listed: Listed) -> None:
         self._show_as(search=False)
         self._typed = typed
         self._answer = Answer(typed)
         self._list.mark({})
-        pack = self._session.pack
-        article = pack.article(tab)
-        if tab not in self._contents:
-            self._contents[tab] = contents_of(article) if article else contents_of_pack(pack)
-        lines = self._contents[tab]
-        found = narrowed(lines, typed)
-        here = line_at(article, at) if article else -1
-        self._show(contents_blocks(lines, found, here), "" if typed else contents_key(here))
-        self.summary = lines_summary(len(found), len(lines))
+        self._show(listed.blocks, listed.at)
+        self.summary = listed.summary
 
     def step(self, step: int, *, page: bool = False) -> None:
         """Select another result."""
@@ -256,7 +211,7 @@ class SearchPane(Horizontal):
         return blocks
 
     def _show(self, blocks: Sequence[Block], at: Row = "") -> None:
-        self._previewed = None
+        self._preview.address = None
         self._list.start_over(blocks, at)
         self._show_preview(self._list.current)
 
@@ -268,7 +223,7 @@ class SearchPane(Horizontal):
     @on(BlockList.CursorMoved)
     def _moved(self, event: BlockList.CursorMoved) -> None:
         event.stop()
-        if event.of is self._list and event.block.leads != self._previewed:
+        if event.of is self._list and event.block.leads != self._preview.address:
             self._show_preview(event.block)
 
     def _show_preview(self, block: Block | None) -> None:
@@ -276,24 +231,6 @@ class SearchPane(Horizontal):
         if block is None or block.leads is None:
             self._preview.start_over(())
         elif self._has_preview:
-            self._preview_at(block.leads, self._matched(block))
-
-    def _preview_at(self, address: Address, matched: Spans) -> None:
-        if self._previewed is None or self._previewed.tab != address.tab:
-            unfolded = frozenset(filter(None, [unfolded_by(address)]))
-            shown = ViewState(
-                self._session.pack,
-                self._session.notebook,
-                unfolded,
-                self._public,
-                series=self._session.series,
-                made=self._made,
-            )
-            self._preview.show(blocks_of(address.tab, shown))
-        self._previewed = address
-        self._preview.mark({address.key: matched})
-        self._preview.go_to(address.key)
-
-    def _matched(self, block: Block) -> Spans:
-        hit = hit_of(self._answer, block.key)
-        return hit.matched if hit else ()
+            hit = hit_of(self._answer, block.key)
+            matched = hit.matched if hit else ()
+            self._preview.show_place(block.leads, matched, public=self._public)
