@@ -312,62 +312,64 @@ _MORE = re.compile(
 )
 
 
+_FORMS: tuple[tuple[str, Callable[..., date | None]], ...] = (
+    (r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)", _iso),
+    (rf"{_ON}(?P<day>\d\d?)/(?P<month>\d\d?)(?:/(?P<year>\d{{4}}|\d\d))?", _date),
+    (
+        (
+            rf"{_ON}(?P<day>\d\d?)(?P<dot>[.-])(?P<month>\d\d?|{_NAMES})(?P=dot)"
+            r"(?P<year>\d{4}|\d\d)"
+        ),
+        _date,
+    ),
+    (
+        rf"(?:the\s+)?{_DAY}\s*{_OF}{_MONTH}{_YEAR},?\s+(?P<open>\()?{_WEEKDAY}(?(open)\))",
+        _date,
+    ),
+    (rf"{_ON}{_DAY}\s*{_OF}{_MONTH}{_YEAR}", _date),
+    (rf"{_ON}(?P<day>first)\s+of\s+{_MONTH}{_YEAR}", _date),
+    (rf"{_ON}{_MONTH}\s+(?:the\s+)?{_DAY}{_YEAR}", _date),
+    (rf"{_ON}(?P<day>\d\d?)(?:st|nd|rd|th)", _day_of_a_month),
+    (rf"{_WHICH}{_WEEKDAY}(?:{_LATER}|\s+{_OF}(?P<next>next)\s+week)", _day_of_a_week),
+    (rf"{_NEARLY}{_LATER}", _near),
+    (
+        (
+            rf"(?P<within>(?:in|within)\s+)?{_COUNT}\s+"
+            rf"(?P<unit>day|week|fortnight|month)(?:s|'s|s')?(?(within)(?:\s+time)?|"
+            rf"\s+(?:time|from\s+now|(?:from\s+|on\s+)?(?:{_NEARLY}|{_WEEKDAY})))"
+        ),
+        _counted,
+    ),
+    (
+        (
+            r"(?:the\s+)?(?P<edge>end|start|beginning)\s+of\s+(?:the\s+)?"
+            r"(?:(?P<which>this|next)\s+)?(?P<span>week|month|year)"
+        ),
+        _edge,
+    ),
+    (r"(?P<span>month|year)(?:\s+|-)end", _span_end),
+    (
+        rf"(?:the\s+)?(?P<edge>end|start|beginning)\s+{_OF}{_MONTH}{_YEAR}",
+        _edge_of_a_month,
+    ),
+    (r"(?:the\s+)?end\s+of\s+(?P<year>\d{4})", _year_end),
+    (
+        (
+            rf"(?:the\s+)?(?P<nth>{'|'.join(_ORDINALS)}|[1-5](?:st|nd|rd|th))\s+"
+            rf"(?:{_WEEKDAY}|(?P<working>working\s+)?day)\s+(?:of|in)\s+"
+            rf"(?:{_MONTH}{_YEAR}|(?:the|(?P<which>this|next))\s+month)"
+        ),
+        _one_of_a_month,
+    ),
+    (rf"(?P<holiday>{'|'.join(_HOLIDAYS)})", _holiday),
+)
+"""The forms of a day in the order they are tried, and what reads each."""
+
+
 @cache
-def _forms() -> tuple[tuple[re.Pattern[str], Callable[..., date | None]], ...]:
-    """Return the forms of a day in the order they are tried; 20 ms to compile, so not at import."""
-    return (
-        (_form(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"), _iso),
-        (_form(rf"{_ON}(?P<day>\d\d?)/(?P<month>\d\d?)(?:/(?P<year>\d{{4}}|\d\d))?"), _date),
-        (
-            _form(
-                rf"{_ON}(?P<day>\d\d?)(?P<dot>[.-])(?P<month>\d\d?|{_NAMES})(?P=dot)"
-                r"(?P<year>\d{4}|\d\d)"
-            ),
-            _date,
-        ),
-        (
-            _form(
-                rf"(?:the\s+)?{_DAY}\s*{_OF}{_MONTH}{_YEAR},?\s+(?P<open>\()?{_WEEKDAY}(?(open)\))"
-            ),
-            _date,
-        ),
-        (_form(rf"{_ON}{_DAY}\s*{_OF}{_MONTH}{_YEAR}"), _date),
-        (_form(rf"{_ON}(?P<day>first)\s+of\s+{_MONTH}{_YEAR}"), _date),
-        (_form(rf"{_ON}{_MONTH}\s+(?:the\s+)?{_DAY}{_YEAR}"), _date),
-        (_form(rf"{_ON}(?P<day>\d\d?)(?:st|nd|rd|th)"), _day_of_a_month),
-        (_form(rf"{_WHICH}{_WEEKDAY}(?:{_LATER}|\s+{_OF}(?P<next>next)\s+week)"), _day_of_a_week),
-        (_form(rf"{_NEARLY}{_LATER}"), _near),
-        (
-            _form(
-                rf"(?P<within>(?:in|within)\s+)?{_COUNT}\s+"
-                rf"(?P<unit>day|week|fortnight|month)(?:s|'s|s')?(?(within)(?:\s+time)?|"
-                rf"\s+(?:time|from\s+now|(?:from\s+|on\s+)?(?:{_NEARLY}|{_WEEKDAY})))"
-            ),
-            _counted,
-        ),
-        (
-            _form(
-                r"(?:the\s+)?(?P<edge>end|start|beginning)\s+of\s+(?:the\s+)?"
-                r"(?:(?P<which>this|next)\s+)?(?P<span>week|month|year)"
-            ),
-            _edge,
-        ),
-        (_form(r"(?P<span>month|year)(?:\s+|-)end"), _span_end),
-        (
-            _form(rf"(?:the\s+)?(?P<edge>end|start|beginning)\s+{_OF}{_MONTH}{_YEAR}"),
-            _edge_of_a_month,
-        ),
-        (_form(r"(?:the\s+)?end\s+of\s+(?P<year>\d{4})"), _year_end),
-        (
-            _form(
-                rf"(?:the\s+)?(?P<nth>{'|'.join(_ORDINALS)}|[1-5](?:st|nd|rd|th))\s+"
-                rf"(?:{_WEEKDAY}|(?P<working>working\s+)?day)\s+(?:of|in)\s+"
-                rf"(?:{_MONTH}{_YEAR}|(?:the|(?P<which>this|next))\s+month)"
-            ),
-            _one_of_a_month,
-        ),
-        (_form(rf"(?P<holiday>{'|'.join(_HOLIDAYS)})"), _holiday),
-    )
+def _forms() -> list[tuple[re.Pattern[str], Callable[..., date | None]]]:
+    """Return the forms compiled; that takes 20 ms, so not at import."""
+    return [(_form(form), read) for form, read in _FORMS]
 
 
 _NAMED = (
