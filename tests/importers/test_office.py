@@ -436,7 +436,7 @@ def test_more_than_a_paper_holds_is_refused_before_it_fills_the_memory(
     data = io.BytesIO()
     merged.save(data)
     monkeypatch.setattr("ccgbrief.importers.word.MOST_XML", 2_000)
-    monkeypatch.setattr("ccgbrief.programs.MOST_MEMORY", "1m")
+    monkeypatch.setattr("ccgbrief.converters.MOST_MEMORY", "1m")
     for name, content, reason in (
         ("a.csv", b"1,2\n" * 5, "more than 5 cells"),
         ("a.csv", b"1,1\n1\n1", "more than 5 cells"),
@@ -566,7 +566,7 @@ def test_what_cannot_be_read_is_refused_with_the_next_step(
 def test_an_older_file_without_libreoffice_names_the_next_step(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ccgbrief.programs.shutil.which", lambda _: None)
+    monkeypatch.setattr("ccgbrief.converters.shutil.which", lambda _: None)
     old = b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le")
     with pytest.raises(PaperError, match=r"open it in Word, save it as \.docx"):
         read("a.doc", old)
@@ -660,7 +660,7 @@ def test_without_its_library_a_format_names_the_command_that_brings_it(
 def test_without_pandoc_word_files_name_the_command_that_brings_it(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ccgbrief.programs.shutil.which", lambda _: None)
+    monkeypatch.setattr("ccgbrief.converters.shutil.which", lambda _: None)
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     with pytest.raises(PaperError, match=r"-m pip install 'ccgbrief\[papers\]'"):
         read("a.docx", word(said("Some words.")))

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from PIL import Image
 
+from ccgbrief.converters import pandoc
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import FORMATS, Minutes, gather
@@ -24,7 +25,6 @@ from ccgbrief.minutes.document import as_tree
 from ccgbrief.minutes.office import MAX_TEMPLATE, as_docx, as_odt, as_pdf
 from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import AgendaItem, Pack
-from ccgbrief.programs import pandoc
 from ccgbrief.text import clean
 from tests.minutes.conftest import DAY, PAYLOADS, hostile, minutes_saying
 
@@ -283,7 +283,7 @@ def test_a_template_that_is_missing_or_of_another_format_says_what_to_name(
 def test_without_pandoc_the_command_that_brings_it_is_named(
     minutes: Minutes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ccgbrief.programs.shutil.which", lambda _: None)
+    monkeypatch.setattr("ccgbrief.converters.shutil.which", lambda _: None)
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     with pytest.raises(UserError, match=r"Word is written by pandoc.* -m pip install pypandoc_bin"):
         as_docx(minutes)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ccgbrief.converters import pandoc
 from ccgbrief.pack import Article, Page, Passage, PassageKind
 from ccgbrief.pack.references import (
     Reference,
@@ -15,7 +16,6 @@ from ccgbrief.pack.references import (
     date_parts,
     gather_references,
 )
-from ccgbrief.programs import pandoc
 
 QUOTE = Passage(
     "roles",

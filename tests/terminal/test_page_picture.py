@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ccgbrief.tui.widgets.page_picture import FORGET, PICTURE_ID
-from ccgbrief.view.page_view import QUERY
+from ccgbrief.tui.widgets.terminal_picture import FORGET, PICTURE_ID
+from ccgbrief.view.printed_page import QUERY
 from tests import paged_pack
 from tests.terminal.conftest import Start
 from tests.terminal.terminal import ORDINARY, Terminal

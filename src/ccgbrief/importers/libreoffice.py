@@ -3,10 +3,10 @@
 import tempfile
 from pathlib import Path
 
+from ccgbrief.converters import converted, libreoffice
 from ccgbrief.importers.pandoc import read_office
 from ccgbrief.importers.paper import Paper, PaperError, Source, Tell
 from ccgbrief.importers.spreadsheets import read_xlsx
-from ccgbrief.programs import converted, libreoffice
 
 MOST_SECONDS = 50
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ccgbrief.converters import pandoc, run_program
 from ccgbrief.importers.grids import filled_grid
 from ccgbrief.importers.numerals import lowered, numeral, raised
 from ccgbrief.importers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.importers.word import LABEL_END, LABEL_START, prepared
 from ccgbrief.pack import Page, PassageKind
-from ccgbrief.programs import pandoc, run_program
 from ccgbrief.text import clean, clean_line
 
 MOST_SECONDS = 55

@@ -12,12 +12,12 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from ccgbrief.converters import converted, libreoffice, pandoc, run_program
 from ccgbrief.errors import UserError
 from ccgbrief.files import read_file, reason
 from ccgbrief.minutes.document import as_tree
 from ccgbrief.minutes.model import Minutes
 from ccgbrief.minutes.reference_doc import plain_docx, plain_odt, with_styles
-from ccgbrief.programs import converted, libreoffice, pandoc, run_program
 
 MOST_SECONDS = 60
 """Seconds for one run of a program; minutes take one or two."""

@@ -9,7 +9,7 @@ import re
 import tempfile
 import zipfile
 
-from ccgbrief.programs import pandoc, run_program
+from ccgbrief.converters import pandoc, run_program
 
 MOST_SECONDS = 60
 """For one run of pandoc, which takes a tenth of a second."""

@@ -24,7 +24,7 @@ from ccgbrief.pack.problems import PackError, Problem
 from ccgbrief.pack.quotes import Finding, Quote, Standing, doubt, find_again, quote_of
 from ccgbrief.pack.reader import read_pack
 from ccgbrief.pack.sections import Section, sections
-from ccgbrief.pages import Page
+from ccgbrief.page_labels import Page
 
 __all__ = [
     "CELL_SEPARATOR",

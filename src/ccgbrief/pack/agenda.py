@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ccgbrief.pack.schema import Table
-from ccgbrief.pages import Page
+from ccgbrief.page_labels import Page
 
 _DASH = re.compile(r"(?:(?<!\s)\s++)?[-–—]\s*")
 

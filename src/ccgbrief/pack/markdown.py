@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief.pack.model import PassageKind, Span
-from ccgbrief.pages import PAGE_COMMENT, Page, page_of
+from ccgbrief.page_labels import PAGE_COMMENT, Page, page_of
 from ccgbrief.text import clean
 
 if TYPE_CHECKING:

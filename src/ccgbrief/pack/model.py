@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ccgbrief.pack.agenda import AgendaItem
 from ccgbrief.pack.problems import Problem
-from ccgbrief.pages import Page
+from ccgbrief.page_labels import Page
 from ccgbrief.text import plain_words
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ccgbrief.pack.markdown import Block, read_blocks
 from ccgbrief.pack.model import Passage, PassageKind
-from ccgbrief.pages import Page
+from ccgbrief.page_labels import Page
 from ccgbrief.text import clean
 
 MAX_PASSAGE = 10_000

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.pages import Page
+from ccgbrief.page_labels import Page
 
 
 class Kind(StrEnum):

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from ccgbrief.pages import Page
+from ccgbrief.page_labels import Page
 from ccgbrief.search.entries import KINDS, Catalogue, Entry, Place, Source
 from ccgbrief.search.filters import facet, facet_values
 from ccgbrief.search.synonyms import has_variants, spelling_variants

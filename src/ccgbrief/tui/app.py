@@ -30,7 +30,7 @@ from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
 from ccgbrief.tui.themes import DARK, theme_called
 from ccgbrief.tui.widgets.too_small import TooSmall
 from ccgbrief.view import gc_pause
-from ccgbrief.view.keymap import textual_keys
+from ccgbrief.view.key_settings import textual_keys
 from ccgbrief.view.preferences import Preferences
 
 TERMINAL_SECONDS = 1.0
@@ -203,7 +203,7 @@ class BriefApp(App[int]):
     def _end(self, status: int) -> None:
         self._session.store.close()
         if self.screen.query("PagePicture"):
-            from ccgbrief.tui.widgets.page_picture import PagePicture  # noqa: PLC0415 (seldom so)
+            from ccgbrief.tui.widgets.terminal_picture import PagePicture  # noqa: PLC0415 (seldom so)
 
             self.screen.query_one(PagePicture).forget()  # while the screen is still ours
         self.exit(return_code=status)

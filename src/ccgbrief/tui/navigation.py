@@ -123,8 +123,8 @@ class Navigation:
 
     def _show_page(self) -> None:
         """Show the page that what is under the cursor stands on, as it is printed."""
-        from ccgbrief.tui.screens.page import PageScreen  # noqa: PLC0415 (not before it is asked for)
-        from ccgbrief.view.page_view import original_of  # noqa: PLC0415 (as above)
+        from ccgbrief.tui.screens.printed_page import PageScreen  # noqa: PLC0415 (not before it is asked for)
+        from ccgbrief.view.printed_page import original_of  # noqa: PLC0415 (as above)
 
         original = original_of(self._pack, self._reader.tab, self._reader.current)
         if isinstance(original, str):

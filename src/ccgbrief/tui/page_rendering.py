@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.geometry import Size
 from textual.strip import Strip
 
-from ccgbrief.page_pictures import PagePicture, draw_page
-from ccgbrief.tui.widgets.page_picture import half_blocks, kitty_picture, sixel_picture
-from ccgbrief.view.page_view import Answers, Graphics, PageView, begun
+from ccgbrief.pdf_drawing import PagePicture, draw_page
+from ccgbrief.tui.widgets.terminal_picture import half_blocks, kitty_picture, sixel_picture
+from ccgbrief.view.printed_page import Answers, Graphics, PageView, begun
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -19,7 +19,7 @@ from ccgbrief.settings import COPIES, THEMES
 from ccgbrief.tui.screens.key_prompt import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.view.goto_targets import Destination, destinations, nearest
-from ccgbrief.view.keymap import textual_keys
+from ccgbrief.view.key_settings import textual_keys
 from ccgbrief.view.keys import Command
 from ccgbrief.view.preferences import COPY_NAMES
 

@@ -12,7 +12,7 @@ from ccgbrief.settings import (
     write_settings,
 )
 from ccgbrief.text import clean_line
-from ccgbrief.view.keymap import keymap, shown_key, with_another, with_keys
+from ccgbrief.view.key_settings import keymap, shown_key, with_another, with_keys
 from ccgbrief.view.keys import COMMANDS, FIXED
 
 COPY_NAMES = dict(zip(COPIES, ("plain text", "Markdown", "one line"), strict=True))

@@ -18,7 +18,7 @@ from ccgbrief.importers.pdf.paragraphs import blocks_of
 from ccgbrief.importers.pdf.rulings import drawn_on, grids_of
 from ccgbrief.importers.pdf.tables import ruled_table, with_tables
 from ccgbrief.pack import Page
-from ccgbrief.pages import distinct_labels
+from ccgbrief.page_labels import distinct_labels
 from ccgbrief.text import clean_line
 
 MOST_PAGES = 10_000

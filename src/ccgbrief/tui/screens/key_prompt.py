@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from ccgbrief.view.keymap import key_named
+from ccgbrief.view.key_settings import key_named
 from ccgbrief.view.keys import Command
 
 Give = Callable[[str], tuple[bool, str]]

@@ -22,7 +22,7 @@ from ccgbrief.tui.widgets.drawing import STYLE_NAMES, DrawnBlocks, Matched
 from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.heights import MARGIN
-from ccgbrief.view.paging import go_to_end_of_page, turn_page
+from ccgbrief.view.page_turning import go_to_end_of_page, turn_page
 from ccgbrief.view.viewport import Viewport
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ccgbrief.files import reason
 from ccgbrief.pack import Article, Pack
-from ccgbrief.page_pictures import MOST_PIXELS
+from ccgbrief.pdf_drawing import MOST_PIXELS
 from ccgbrief.system import has_desktop, opener
 from ccgbrief.view.address import passage_at
 from ccgbrief.view.blocks import Block

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.tui.screens.page import PageScreen
+from ccgbrief.tui.screens.printed_page import PageScreen
 from ccgbrief.tui.textual_patches import TerminalAnswered
-from ccgbrief.tui.widgets.page_picture import PagePicture
-from ccgbrief.view.page_view import Answers
+from ccgbrief.tui.widgets.terminal_picture import PagePicture
+from ccgbrief.view.printed_page import Answers
 from tests import paged_pack
 from tests.tui.desk import Desk, open_desk
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from ccgbrief.view.keymap import key_named, keymap, shown_key, textual_keys, with_keys
+from ccgbrief.view.key_settings import key_named, keymap, shown_key, textual_keys, with_keys
 from ccgbrief.view.keys import COMMANDS
 
 

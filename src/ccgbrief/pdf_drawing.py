@@ -1,6 +1,6 @@
 """Pages of a PDF as pictures, each drawn by PDFium in a process of its own: for the screen.
 
-    python -m ccgbrief.page_pictures FILE PAGE WIDTH HEIGHT SCALE
+    python -m ccgbrief.pdf_drawing FILE PAGE WIDTH HEIGHT SCALE
 
 writes one line of JSON and then the pixels. Whatever a hostile or broken file does to PDFium, the
 reader's notes are in another process.
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ccgbrief.errors import UserError
-from ccgbrief.pages import distinct_labels
+from ccgbrief.page_labels import distinct_labels
 from ccgbrief.system import limit_memory
 from ccgbrief.text import clean_line
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.paging import PageBounds, go_to_end_of_page, page_bounds, turn_page
+from ccgbrief.view.page_turning import PageBounds, go_to_end_of_page, page_bounds, turn_page
 from ccgbrief.view.viewport import Viewport
 
 Page = Sequence[int]

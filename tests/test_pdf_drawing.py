@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief import page_pictures
+from ccgbrief import pdf_drawing
 from ccgbrief.errors import UserError
-from ccgbrief.page_pictures import MOST_PIXELS, PagePicture, draw_page
-from ccgbrief.pages import distinct_labels
+from ccgbrief.page_labels import distinct_labels
+from ccgbrief.pdf_drawing import MOST_PIXELS, PagePicture, draw_page
 from tests.paged_pack import COLOURS, HEIGHT, WIDTH, write_pdf
 
 
@@ -61,7 +61,7 @@ def test_a_file_that_cannot_be_drawn_is_one_line(tmp_path: Path, data: bytes) ->
 def test_a_page_that_takes_too_long_is_given_up(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_pictures, "PATIENCE", 0.0)
+    monkeypatch.setattr(pdf_drawing, "PATIENCE", 0.0)
     with pytest.raises(UserError, match=r"could not be drawn \(TimeoutExpired\)"):
         draw_page(file, 0, (100, 100))
 

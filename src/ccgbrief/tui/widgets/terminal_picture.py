@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ccgbrief.tui.textual_patches import write_to_terminal
-from ccgbrief.view.page_view import Graphics
+from ccgbrief.view.printed_page import Graphics
 
 if TYPE_CHECKING:
     from PIL.Image import Image

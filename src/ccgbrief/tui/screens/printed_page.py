@@ -12,15 +12,15 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from ccgbrief.errors import UserError
-from ccgbrief.page_pictures import INSTALL
-from ccgbrief.page_pictures import PagePicture as Drawn
+from ccgbrief.pdf_drawing import INSTALL
+from ccgbrief.pdf_drawing import PagePicture as Drawn
 from ccgbrief.text import clean_line
 from ccgbrief.tui.page_rendering import Rendered, Wanted, pixels_of_cell, render
 from ccgbrief.tui.textual_patches import TerminalAnswered, write_to_terminal
-from ccgbrief.tui.widgets.page_picture import PagePicture
 from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.tui.widgets.terminal_picture import PagePicture
 from ccgbrief.view.keys import PAGE_KEYS
-from ccgbrief.view.page_view import (
+from ccgbrief.view.printed_page import (
     QUERY,
     Answers,
     Graphics,

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from ccgbrief.notebook import Place
 from ccgbrief.pack import Pack, read_pack
-from ccgbrief.view import page_view
+from ccgbrief.view import printed_page
 from ccgbrief.view.article import article_blocks
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.page_view import (
+from ccgbrief.view.printed_page import (
     CELL,
     Answers,
     Graphics,
@@ -211,7 +211,7 @@ def test_opening_says_what_was_done(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         monkeypatch.delenv(name, raising=False)
     assert open_original(file, 3) == f"There is no viewer here; the original is {file}"
     monkeypatch.setenv("DISPLAY", ":0")
-    monkeypatch.setattr(page_view, "_run", lambda command: begun.append(list(command)))
+    monkeypatch.setattr(printed_page, "_run", lambda command: begun.append(list(command)))
     (tmp_path / "xdg-mime").write_text("#!/bin/sh\necho okularApplication_pdf.desktop\n")
     (tmp_path / "xdg-mime").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
@@ -239,6 +239,6 @@ def test_what_is_opened_outlives_the_terminal(
 ) -> None:
     begun: dict[str, object] = {}
     monkeypatch.setattr(subprocess, "Popen", lambda _, **rest: begun.update(rest))
-    page_view._run(["xdg-open", str(tmp_path)])
+    printed_page._run(["xdg-open", str(tmp_path)])
     assert begun["start_new_session"]
     assert begun["stdout"] == begun["stderr"] == begun["stdin"] == subprocess.DEVNULL
