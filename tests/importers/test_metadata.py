@@ -32,6 +32,13 @@ def test_a_byline_and_a_date_below_the_title_are_taken(read: Read) -> None:
     assert (found.author, found.published) == ("Ann Example", "12 March 2015")
 
 
+def test_a_title_that_returns_stays_where_it_returns(read: Read) -> None:
+    text = "# The mill\n\nIt stands.\n\n## The mill\n\nIt falls.\n"
+    draft = make_draft(read("a.md", text), "a.md", Options())
+    assert draft.details.title == "The mill"
+    assert draft.text.count("# The mill") == 1
+
+
 def test_a_date_or_a_name_within_the_text_is_no_detail(read: Read) -> None:
     found = details(read("a.txt", f"Come together\n\nIn March 2015 Ann Example left. {PROSE}"))
     assert (found.author, found.published) == ("", "")

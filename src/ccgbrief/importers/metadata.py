@@ -83,10 +83,12 @@ def details_of(
 
 def without_details(kept: Sequence[Block], details: Details) -> tuple[Block, ...]:
     """Return the blocks without the lines at the beginning that only give the details."""
+    first = kept[:FIRST_BLOCKS]
+    titles = [i for i, block in enumerate(first) if _is_same(block.text, details.title)]
     gone = {
         i
-        for i, block in enumerate(kept[:FIRST_BLOCKS])
-        if _is_same(block.text, details.title)
+        for i, block in enumerate(first)
+        if i in titles[:1]  # further ones are headings, slides or words of the text
         or (details.author and (by := _BYLINE.fullmatch(block.text)) and is_name(by["name"]))
         or ((date := _DATE.fullmatch(block.text)) and _is_same(date["date"], details.published))
     }

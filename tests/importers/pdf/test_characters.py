@@ -59,6 +59,19 @@ def test_turned_text_and_text_outside_the_page_are_left_out_and_listed(read: Rea
     assert everything.left_out == ()
 
 
+def test_a_page_has_the_box_that_all_pages_have_together(read: Read) -> None:
+    data = papers.of_objects(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids[10 0 R]/Count 1/MediaBox[0 0 1200 900]>>",
+            3: b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+            10: b"<</Type/Page/Parent 2 0 R/Contents 11 0 R/Resources<</Font<</R 3 0 R>>>>>>",
+            11: papers.stream(b"BT /R 10 Tf 900 850 Td (Far up on the right) Tj ET"),
+        }
+    )
+    assert text_of(read("a.pdf", data)) == "Far up on the right"
+
+
 def mapped(shown: str, letters: dict[str, str], slug: str = "") -> bytes:
     """Make a PDF file whose font says what its letters mean; a slug stands below its page."""
     means = " ".join(

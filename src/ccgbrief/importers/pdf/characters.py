@@ -40,9 +40,7 @@ class Characters:
 
     def __init__(self, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> None:
         self._text = text.raw
-        left, bottom, right, top = page.get_cropbox()
-        if right <= left or top <= bottom:
-            left, bottom, (right, top) = 0, 0, page.get_size()
+        left, bottom, right, top = page.get_bbox()  # also where all pages have one together
         self._box = left, bottom, right, top
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix = raw.FS_MATRIX()
