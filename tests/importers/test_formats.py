@@ -74,7 +74,7 @@ def test_a_text_about_pdf_is_text(read: Read) -> None:
         (b"%!PS-Adobe-3.0\n", "it is PostScript; ps2pdf makes a PDF of it"),
         (b"\x89PNG\r\n", "it is a picture"),
         (b"\x1f\x8b\x08", "it is compressed"),
-        (b"\xd0\xcf\x11\xe0" + bytes(600), "it is of a format that is not read here"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "its format is not supported"),
         (archive({"a.txt": "x"})[:60], "it is damaged and cannot be unpacked"),
         (b"\0" * 100, "it is empty"),
         (BINARY, "it is not text"),

@@ -212,7 +212,7 @@ async def test_copies_that_a_sync_program_left_are_taken_in(
         assert list(desk.session.notebook.ticked()) == ["count"]
         assert texts(desk) == ["from the other side"]
         await desk.press("M", "M")
-        assert desk.said.startswith("There is no copy")
+        assert desk.said.startswith("No copy of the notebook")
 
 
 async def test_minutes_are_written_in_the_format_that_the_settings_choose(
@@ -302,7 +302,7 @@ async def test_passages_are_picked_out_copied_together_and_written(
     monkeypatch.chdir(tmp_path)
     async with open_desk(small_folder, notes) as desk:
         await desk.press("z")
-        assert desk.said.startswith("z picks passages out")
+        assert desk.said.startswith("z selects passages")
         await desk.press("2", "j", "j", "z", "j", "z")
         assert desk.said.startswith("2 passages selected; y copies them")
         assert desk.shows("»")

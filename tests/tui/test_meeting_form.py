@@ -32,7 +32,7 @@ async def test_who_is_here_is_typed_completed_counted_and_undone(folder: Path, n
         await desk.press("right", *", Jo")
         assert desk.shows("3 present, 2 needed: quorate")
         await desk.press("enter")
-        assert desk.said.startswith("Saved: who is here")
+        assert desk.said.startswith("Attendance saved")
         assert desk.shows("Chair: Kim; Present: dr Ash, Jo")
         written = [note.text for note in desk.session.notebook.notes()]
         assert written == ["Ask @Dr Ash", "Chair: Kim\nPresent: dr Ash, Jo"]

@@ -39,6 +39,8 @@ BARE = {
     "beside": ["6", "j", "j", "j", "b"],
     "help": ["question_mark"],
     "palette": ["ctrl+p"],
+    "who-is-here": ["H"],
+    "present": ["2", "j", "j", "V", "wait"],
 }
 """What is pictured with an empty notebook, and the keys that lead there."""
 
@@ -54,6 +56,8 @@ WRITTEN = {
     "search": ["/grey ares"],
     "beside": ["6", "j", "j", "j", "b"],
     "public": ["9", "v", "wait"],
+    "help": ["question_mark"],
+    "goto": ["g", *"confl"],
 }
 """What is pictured on paper-coloured ground, with a notebook in which there is something."""
 
