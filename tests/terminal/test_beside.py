@@ -109,7 +109,7 @@ def test_two_who_type_at_once_into_one_notebook_lose_nothing(start: Start, notes
             typed[who] += word
             terminal.until_shown(word.strip())
     for terminal in two:
-        terminal.type("\x1b")
+        terminal.type("\r")
         terminal.until_gone("saved as you type")
     for who, terminal in enumerate(two):
         terminal.until_shown(typed[1 - who].strip())

@@ -6,6 +6,7 @@ import pytest
 
 from ccgbrief.tui.screens.help import HelpScreen
 from ccgbrief.tui.screens.main import MainScreen
+from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import tabs
 from ccgbrief.view.keys import COMMANDS, help_rows
 from tests.tui.desk import LARGE, NORMAL, SMALL, open_desk
@@ -156,7 +157,7 @@ async def test_search_chosen_in_the_palette_begins_a_search(
         assert desk.box.value == "hawthorn"
 
 
-async def test_the_last_line_offers_the_keys_until_there_is_something_to_say(
+async def test_the_last_line_offers_the_keys_whatever_is_said(
     small_folder: Path, tmp_path: Path
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
@@ -164,4 +165,13 @@ async def test_the_last_line_offers_the_keys_until_there_is_something_to_say(
             if command.footer:
                 assert f"{command.shown} {command.label}" in desk.rows()[-1]
         await desk.press("d", "d")
-        assert desk.rows()[-1].strip() == "There is no note under the cursor"
+        last = desk.rows()[-1].strip()
+        assert last.startswith("There is no note under the cursor  / search")
+        assert last.endswith("? help")
+        desk.app.query_one(StatusRow).show_message(
+            "So many words that no key is left beside them" * 2
+        )
+        await desk.settle()
+        assert desk.rows()[-1].strip().startswith("/ search")
+        assert desk.rows()[-1].endswith("? help")
+        assert desk.shows("So many words")

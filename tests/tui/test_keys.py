@@ -5,7 +5,15 @@ import pytest
 from ccgbrief.tui.screens.help import KEY_COLUMN, help_blocks
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.view.heights import MARGIN
-from ccgbrief.view.keys import COMMANDS, Command, Group, fitting_keys, help_rows, reading_keys
+from ccgbrief.view.keys import (
+    COMMANDS,
+    Command,
+    Group,
+    fitting_keys,
+    has_room_for_keys,
+    help_rows,
+    reading_keys,
+)
 from tests.tui.desk import open_desk
 
 PROMISED = [*"/gjknNmvxy?[]123456789", "up", "down", "enter", "escape", "space"]
@@ -79,3 +87,11 @@ def test_no_key_of_the_footer_is_cut() -> None:
         fitting = fitting_keys(keys, columns)
         assert sum(len(f"  {shown} {label}") for shown, label, _ in fitting) <= columns
         assert fitting == (*keys[: len(fitting) - 1], keys[-1])
+
+
+def test_keys_stand_beside_a_message_only_where_a_few_of_them_fit() -> None:
+    keys = (("a", "one", ""), ("b", "two", ""), ("c", "three", ""), ("?", "help", ""))
+    assert has_room_for_keys("Saved", keys, len("  a one  b two  ? help"))
+    assert not has_room_for_keys("Saved", keys, len("  a one  b two  ? help") - 1)
+    assert has_room_for_keys("Saved", keys[:1], 0)
+    assert not has_room_for_keys("Saved\nTwice", keys, 80)

@@ -97,7 +97,7 @@ async def test_the_row_under_the_cursor_is_read_with_its_heads_on_the_last_line(
 ) -> None:
     async with open_desk(tables, tmp_path / "notes.toml") as desk:
         await go_to(desk, "ward 30")
-        assert desk.rows()[-1].startswith("   Ward 30: Beds 1,110  / search")
+        assert desk.rows()[-1].startswith("   Ward 30: Beds 1,110  . next match")
         await desk.press("j", "j", "j", "j", "j")
         assert desk.rows()[-1].startswith("   Ward 35: Beds 1,295, Comment Agency spend rose")
         await go_to(desk, "maternity lead")

@@ -216,12 +216,24 @@ def matching_keys(commands: Iterable[Command]) -> Keys:
     return tuple((c.shown, c.label, c.id) for c in (by_id[each] for each in _LANDED))
 
 
+FEWEST_KEYS = 3
+"""Keys that stand beside a message at the least; else they have a row below it."""
+
+
 def fitting_keys(keys: Keys, columns: int) -> Keys:
     """Return the keys that fit, each with two columns before it; the last one always is there."""
     widths = [cell_len(f"  {shown} {label}") for shown, label, _ in keys]
     left = columns - sum(widths[-1:])
     kept = takewhile(lambda used: used <= left, accumulate(widths[:-1]))
     return (*keys[: len(list(kept))], *keys[-1:])
+
+
+def has_room_for_keys(message: str, keys: Keys, room: int) -> bool:
+    """Return whether enough keys fit beside a message, which leaves so many columns.
+
+    Enough are `FEWEST_KEYS`, or all where there are fewer.
+    """
+    return "\n" not in message and len(fitting_keys(keys, room)) >= min(FEWEST_KEYS, len(keys))
 
 
 def help_rows(commands: Iterable[Command] = COMMANDS) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -1,4 +1,4 @@
-"""The last line: what happened, or else which keys there are."""
+"""The last line: what happened, and which keys there are."""
 
 from collections.abc import Iterable
 
@@ -15,6 +15,7 @@ from ccgbrief.view.keys import (
     Keys,
     click_of,
     fitting_keys,
+    has_room_for_keys,
     matching_keys,
     reading_keys,
 )
@@ -29,7 +30,7 @@ LETTERS_A_SECOND = 15
 
 
 class StatusRow(Widget):
-    """Shows a message for a while, and the keys the rest of the time."""
+    """Shows the keys, and a message for a while."""
 
     DEFAULT_CSS = """
     StatusRow { height: 1; background: $surface; color: $text; padding: 0 0 0 3; }
@@ -119,17 +120,21 @@ class StatusRow(Widget):
         self.refresh(layout=before or bool(self._message))
 
     def render(self) -> Content:
-        """Draw what stands, and then the message or the keys."""
+        """Draw what stands and the keys: beside a short message, or on a row below a long one."""
         parts = []
         if self._state:
             parts.append(Content.styled(self._state, Style(reverse=True)))
         if said := self._message or self._summary:
             parts.append(Content.styled(said, Style(bold=True)))
         # The first part has no columns before it where it begins the row.
-        room = self.size.width + 2 - sum(part.cell_length + 2 for part in parts)
+        width = self.size.width + 2
+        room = width - sum(part.cell_length + 2 for part in parts)
+        if self._message and not has_room_for_keys(self._message, self._keys, room):
+            keys = Content("  ").join(map(_key, fitting_keys(self._keys, width)))
+            return Content("\n").join([Content("  ").join(parts), keys])
         if self._row and not said and self._keys is self._reading_keys:
             parts += _row_read(self._row, self._keys, room - 2)
-        elif not self._message:
+        else:
             parts += map(_key, fitting_keys(self._keys, room))
         return Content("  ").join(parts)
 
