@@ -144,7 +144,7 @@ def test_a_fault_of_its_own_loses_nothing_and_is_reported_in_one_line(
         terminal.type(f"n{NOTE}")
         terminal.until_shown("saved as you type")
         terminal.until_shown(NOTE)
-        terminal.type("\x1b")
+        terminal.type("\r")
         terminal.until_gone("saved as you type")
         terminal.type(" ")
         assert terminal.until_ended() == 70

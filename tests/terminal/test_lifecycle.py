@@ -210,7 +210,7 @@ def test_an_exception_in_any_handler_loses_nothing(
 ) -> None:
     with running(FAULTY, environment, tmp_path, place) as terminal:
         write(ready(terminal))
-        terminal.type("\x1b")
+        terminal.type("\r")
         terminal.until_gone("saved as you type")
         terminal.type("?")
         assert terminal.until_ended() == CRASHED
