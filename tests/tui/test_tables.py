@@ -110,7 +110,7 @@ async def test_the_row_under_the_cursor_is_read_with_its_heads_on_the_last_line(
             "Mar £211,000, Lead The Maternity lead"
         )
         await go_to(desk, "between them")
-        assert desk.rows()[-1].startswith("   / search")
+        assert desk.rows()[-1].startswith("   . next match")
 
 
 async def test_a_row_is_copied_with_its_heads(tables: Path, tmp_path: Path) -> None:
