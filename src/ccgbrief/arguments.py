@@ -159,25 +159,7 @@ def _parser(only: str | None) -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     _add_files(common, argparse.SUPPRESS)
     parser = _Parser(prog="ccgbrief", description=DESCRIPTION, epilog=EXAMPLE, allow_abbrev=False)
-    parser.add_argument(
-        "--version", action=_Version, help="print the version and what is installed"
-    )
-    _add_files(parser, None)
-    parser.add_argument(
-        "--plain",
-        dest="do",
-        action="store_const",
-        const="plain:converse",
-        help="a dialogue line by line, without drawing: for screen readers",
-    )
-    parser.add_argument(
-        "--present",
-        action="store_true",
-        help="private notes hidden, text set wider: for a projector",
-    )
-    parser.add_argument(
-        "--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text"
-    )
+    _add_options(parser)
     parser.set_defaults(do="screen:open_screen", command="")
     if only == "":
         return parser
@@ -200,6 +182,29 @@ def _parser(only: str | None) -> argparse.ArgumentParser:
         added.set_defaults(do=do, command=name)
         add(added)
     return parser
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what goes without a command."""
+    parser.add_argument(
+        "--version", action=_Version, help="print the version and what is installed"
+    )
+    _add_files(parser, None)
+    parser.add_argument(
+        "--plain",
+        dest="do",
+        action="store_const",
+        const="plain:converse",
+        help="a dialogue line by line, without drawing: for screen readers",
+    )
+    parser.add_argument(
+        "--present",
+        action="store_true",
+        help="private notes hidden, text set wider: for a projector",
+    )
+    parser.add_argument(
+        "--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text"
+    )
 
 
 def _add_files(parser: argparse.ArgumentParser, default: object) -> None:

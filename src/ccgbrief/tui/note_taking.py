@@ -76,7 +76,7 @@ class NoteTaking:
         """Show under the open editor whether what is typed is saved."""
         if self.editor:
             said = "" if self._reader.shown.presenting else self._changes.autosave.state.value
-            if self.editor.is_empty_question:
+            if self.editor.draft.kind is NoteKind.QUESTION and not self.editor.text:
                 said = "ctrl+q leaves the program"
             self.editor.border_subtitle = Content(said)
 

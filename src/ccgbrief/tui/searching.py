@@ -157,7 +157,9 @@ class Searching(Vertical):
 
     @on(SearchBox.Stepped)
     def _step(self, event: SearchBox.Stepped) -> None:
-        self.pane.step(event.step, page=event.page)
+        results = self.pane.results
+        move = results.action_page if event.page else results.action_move
+        move(event.step)
 
     @on(SearchBox.Unfolded)
     def _unfold(self) -> None:

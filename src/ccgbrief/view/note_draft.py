@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Notebook, NoteFields, Place
 from ccgbrief.text import clean_line
+from ccgbrief.view.typed_words import is_doubtful
 
 if TYPE_CHECKING:
     from ccgbrief.notebook.assignments import Assignment
@@ -65,6 +66,17 @@ class NoteDraft:
     def of(cls, note: Note) -> "NoteDraft":
         """Return a draft that changes an existing note."""
         return cls(note.place, note.text, note.kind, note.private, note, note)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was written, or is not as it was."""
+        before = self.before
+        was = (before.text, before.kind, before.private) if before else ("", self.kind, False)
+        return (self.text, self.kind, self.private) != was
+
+    def is_doubtful(self, opened_by: str) -> bool:
+        """Return whether it is a new note that may not be meant as one (`typed_words`)."""
+        return bool(self.text.strip()) and not self.before and is_doubtful(self.text, opened_by)
 
     def assignment(self, today: date) -> "Assignment":
         """Return who is to do it and by when, as its words say on the day it was begun.

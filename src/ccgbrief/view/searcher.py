@@ -22,7 +22,7 @@ class Searcher:
     """One thread, one finder, and at most one query that waits."""
 
     def __init__(
-        self, open_finder: "Callable[[], Finder]", answered: Callable[[Answer], None]
+        self, open_finder: "Callable[[], Finder]", answered: Callable[[Answer], object]
     ) -> None:
         """`open_finder` and `answered` are called in the searcher's thread."""
         self._open_finder = open_finder

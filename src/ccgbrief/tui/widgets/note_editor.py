@@ -14,7 +14,6 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import TAB_WIDTH, clean
 from ccgbrief.tui.textual_patches import do_in_order
@@ -66,7 +65,7 @@ class NoteEditor(TextArea):
         super().__init__(lines.broken(clean(draft.text)), soft_wrap=True)
         self._lines = lines
         self.cursor_blink = False
-        self._draft = draft
+        self.draft = draft
         self._notebook = notebook
         self._on = on
         self._finished = self._asked = self._discarded = False
@@ -79,16 +78,16 @@ class NoteEditor(TextArea):
 
     def _entitle(self) -> None:
         if self._asked:
-            is_new = self._draft.before is None
+            is_new = self.draft.before is None
             query = self._query if self.opened_by else ""
             self.border_title = Content(typed_words.doubt(query, is_new=is_new))
         else:
-            self.border_title = Content(self._draft.title(self._on, local_today()))
+            self.border_title = Content(self.draft.title(self._on, local_today()))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Take the text into the draft."""
         event.stop()
-        self._draft.text = self._lines.whole(self.text)
+        self.draft.text = self._lines.whole(self.text)
         self._entitle()
         self._post_edited()
 
@@ -96,9 +95,9 @@ class NoteEditor(TextArea):
         """Have the note saved as it is now, or soon."""
         if self._pause:
             self._pause.stop()
-        before = self._draft.before.text if self._draft.before else ""
-        post = partial(self.post_message, self.Edited(self._draft))
-        if typed_words.may_wait(self._draft.text, self.opened_by, before):
+        before = self.draft.before.text if self.draft.before else ""
+        post = partial(self.post_message, self.Edited(self.draft))
+        if typed_words.may_wait(self.draft.text, self.opened_by, before):
             self._pause = self.set_timer(typed_words.WORD_SECONDS, post)
         else:
             post()
@@ -134,7 +133,7 @@ class NoteEditor(TextArea):
 
     def follow(self, letters: str) -> None:
         """Take note that the first letter comes as fast as those of a word, `letters` before it."""
-        if self.text == self._lines.broken(clean(self._draft.text)):
+        if self.text == self._lines.broken(clean(self.draft.text)):
             self.opened_by = letters
 
     def _answer(self, event: events.Key) -> bool:
@@ -142,7 +141,7 @@ class NoteEditor(TextArea):
         asked, self._asked = self._asked, False
         if event.key == "enter":  # TextArea would begin a line
             self._take_text()
-            if asked or not self._is_doubtful:
+            if asked or not self.draft.is_doubtful(self.opened_by):
                 self._finish(is_kept=True)
             else:
                 self._ask()
@@ -151,7 +150,7 @@ class NoteEditor(TextArea):
             return False
         if event.key == "escape":
             self._finish(is_kept=False)
-        elif event.key == "slash" and self.opened_by and not self._draft.before:
+        elif event.key == "slash" and self.opened_by and not self.draft.before:
             self._finish(is_kept=False, query=self._query)
         else:
             self._entitle()
@@ -173,9 +172,9 @@ class NoteEditor(TextArea):
         if not self._finished:
             self._take_text()
         if self._discarded:
-            self._draft.discard(self._notebook)
+            self.draft.discard(self._notebook)
         else:
-            self._draft.close(self._notebook, local_today())
+            self.draft.close(self._notebook, local_today())
 
     def action_indent(self) -> None:
         """Put in some spaces: Tab never leaves a note that is being written."""
@@ -183,13 +182,13 @@ class NoteEditor(TextArea):
 
     def action_turn_kind(self) -> None:
         """Make it the next kind of note."""
-        self._draft.turn_kind()
+        self.draft.turn_kind()
         self._entitle()
         self._post_edited()
 
     def action_turn_private(self) -> None:
         """Make it private, or not."""
-        self._draft.private = not self._draft.private
+        self.draft.private = not self.draft.private
         self._entitle()
         self._post_edited()
 
@@ -200,31 +199,11 @@ class NoteEditor(TextArea):
     def action_close(self) -> None:
         """Go back to reading; where something would be lost, ask first."""
         self._take_text()
-        is_empty = self._draft.before is None and not self._draft.text.strip()
-        if self._asked or is_empty or not self._is_changed:
+        is_empty = self.draft.before is None and not self.draft.text.strip()
+        if self._asked or is_empty or not self.draft.is_changed:
             self._finish(is_kept=False)
         else:
             self._ask()
-
-    @property
-    def is_empty_question(self) -> bool:
-        """Whether nothing is written as yet after `q`, which leaves other programs."""
-        return self._draft.kind is NoteKind.QUESTION and not self.text
-
-    @property
-    def _is_changed(self) -> bool:
-        draft, before = self._draft, self._draft.before
-        was = (before.text, before.kind, before.private) if before else ("", draft.kind, False)
-        return (draft.text, draft.kind, draft.private) != was
-
-    @property
-    def _is_doubtful(self) -> bool:
-        text = self._draft.text
-        return (
-            bool(text.strip())
-            and not self._draft.before
-            and typed_words.is_doubtful(text, self.opened_by)
-        )
 
     def _ask(self) -> None:
         self._asked = True
@@ -233,11 +212,11 @@ class NoteEditor(TextArea):
     def _take_text(self) -> None:
         """Take in what was typed last: the message about it may come later."""
         text = self._lines.whole(self.text)
-        if text != clean(self._draft.text):
-            self._draft.text = text
+        if text != clean(self.draft.text):
+            self.draft.text = text
 
     def _finish(self, *, is_kept: bool, query: str = "") -> None:
         self._finished, self._discarded = True, not is_kept
         if self._pause:
             self._pause.stop()
-        self.post_message(self.Closed(self._draft, self, is_kept, query))
+        self.post_message(self.Closed(self.draft, self, is_kept, query))

@@ -69,25 +69,27 @@ class SearchPane(Horizontal):
         """`public` leaves private notes out."""
         super().__init__()
         self._session = session
+        # In its thread, which must not touch a widget; posting a message is safe.
         self._searcher = Searcher(
-            lambda: session.open_finder(private=not self._public), self._hand_over
+            lambda: session.open_finder(private=not self._public),
+            lambda answer: self.post_message(self.Answered(answer)),
         )
         self._answer = Answer("")
         self._typed = ""
-        self._listings = Listings(session.pack)
+        self.resultsings = Listings(session.pack)
         self._choosing = False
         self._is_search = True
         self._unfolded: set[str] = set()
         """Articles of which all results are shown."""
         self._public = public
-        self._list = BlockList(name="results")
+        self.results = BlockList(name="results")
         self._preview = Preview(session)
         # The box keeps the focus: the arrows are passed on to the list.
-        self._list.can_focus = False
+        self.results.can_focus = False
 
     def make_ready(self) -> None:
         """Open the index, and put the preview beside the results; once the pane has its place."""
-        self.mount(self._list, self._preview)
+        self.mount(self.results, self._preview)
         self._searcher.start()
 
     def on_unmount(self) -> None:
@@ -98,7 +100,7 @@ class SearchPane(Horizontal):
         """Show the preview where there is room, and results as wide as they can be."""
         self._arrange(event.size.width, event.size.height)
         if self._answer.hits:
-            self.call_after_refresh(lambda: self._list.show(self._results()))
+            self.call_after_refresh(lambda: self.results.show(self._results()))
 
     def _arrange(self, width: int, height: int) -> None:
         is_wide = width >= ROOM_FOR_PREVIEW
@@ -123,7 +125,7 @@ class SearchPane(Horizontal):
 
     def renew_pack(self) -> None:
         """Find what the pack has now."""
-        self._listings = Listings(self._session.pack)
+        self.resultsings = Listings(self._session.pack)
         self._preview.renew_pack()
         self._searcher.reopen()
 
@@ -142,33 +144,26 @@ class SearchPane(Horizontal):
 
     def list_places(self, typed: str, tab: str) -> None:
         """Show the places of the pack with names like what is typed, a page of `tab` first."""
-        self._show_listed(typed, self._listings.places(typed, tab))
+        self._show_listed(typed, self.resultsings.places(typed, tab))
 
     def list_contents(self, typed: str, tab: str, at: int) -> None:
         """Show the contents of a tab as far as they have what is typed, from passage `at` on."""
-        self._show_listed(typed, self._listings.contents(typed, tab, at))
+        self._show_listed(typed, self.resultsings.contents(typed, tab, at))
 
     def _show_listed(self, typed: str, listed: Listed) -> None:
         self._show_as(search=False)
         self._typed = typed
         self._answer = Answer(typed)
-        self._list.mark({})
+        self.results.mark({})
         self._show(listed.blocks, listed.at)
         self.summary = listed.summary
-
-    def step(self, step: int, *, page: bool = False) -> None:
-        """Select another result."""
-        if page:
-            self._list.action_page(step)
-        else:
-            self._list.action_move(step)
 
     def choose(self) -> None:
         """Go to the selected result, or to the first one when the answer is not there yet."""
         if self._answer.query != self._typed:
             self._choosing = True
             return
-        block = self._list.current
+        block = self.results.current
         if block and block.folds:
             self.unfold()
         hit = hit_of(self._answer, block.key) if block else None
@@ -181,14 +176,10 @@ class SearchPane(Horizontal):
 
     def unfold(self) -> None:
         """Show all results from the article of the selected one, or the best of them again."""
-        block = self._list.current
+        block = self.results.current
         if block and (article := group_of(self._answer, block)):
             self._unfolded ^= {article}
-            self._list.show(self._results())
-
-    def _hand_over(self, answer: Answer) -> None:
-        # In the searcher's thread, which must not touch a widget: posting a message is safe.
-        self.post_message(self.Answered(answer))
+            self.results.show(self._results())
 
     @on(Answered)
     def _show_answer(self, event: Answered) -> None:
@@ -205,15 +196,15 @@ class SearchPane(Horizontal):
 
     def _results(self) -> list[Block]:
         # Without a preview the result itself has to say enough.
-        width = self._list.scrollable_content_region.width if self._has_preview else 0
+        width = self.results.scrollable_content_region.width if self._has_preview else 0
         blocks, marks = result_blocks(self._answer, self._session.pack, self._unfolded, width)
-        self._list.mark(marks)
+        self.results.mark(marks)
         return blocks
 
     def _show(self, blocks: Sequence[Block], at: Row = "") -> None:
         self._preview.address = None
-        self._list.start_over(blocks, at)
-        self._show_preview(self._list.current)
+        self.results.start_over(blocks, at)
+        self._show_preview(self.results.current)
 
     @on(BlockList.Opened)
     def _clicked(self, event: BlockList.Opened) -> None:
@@ -223,7 +214,7 @@ class SearchPane(Horizontal):
     @on(BlockList.CursorMoved)
     def _moved(self, event: BlockList.CursorMoved) -> None:
         event.stop()
-        if event.of is self._list and event.block.leads != self._preview.address:
+        if event.of is self.results and event.block.leads != self._preview.address:
             self._show_preview(event.block)
 
     def _show_preview(self, block: Block | None) -> None:
