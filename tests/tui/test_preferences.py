@@ -5,10 +5,12 @@ from shutil import copytree
 
 import pytest
 
+from ccgbrief.tui.palette import Palette
 from ccgbrief.tui.screens.help import HelpScreen
 from ccgbrief.tui.screens.key_prompt import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.widgets.search_box import Mode
+from ccgbrief.view.command_words import OTHER_WORDS
 from ccgbrief.view.keys import COMMANDS
 from ccgbrief.view.preferences import Preferences
 from tests.tui.desk import open_desk
@@ -307,3 +309,15 @@ def test_a_settings_file_that_cannot_be_looked_at_is_not_written_over(
     assert preferences.show_file().startswith(f"Settings: {file}")
     monkeypatch.undo()
     assert not file.exists()
+
+
+async def test_the_palette_has_every_name_that_another_word_leads_to(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        palette = Palette(desk.app.screen)
+        for word, names in OTHER_WORDS.items():
+            hits = [hit async for hit in palette.search(word)]
+            shown = [hit.text or "" for hit in hits]
+            assert shown[0].startswith(names), (word, shown[:3])
+            assert all(any(each.startswith(name) for each in shown) for name in names), word

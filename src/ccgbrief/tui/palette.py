@@ -18,6 +18,7 @@ from ccgbrief.minutes import FORMATS
 from ccgbrief.settings import COPIES, THEMES
 from ccgbrief.tui.screens.key_prompt import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen
+from ccgbrief.view.command_words import names_meant
 from ccgbrief.view.goto_targets import Destination, destinations, nearest
 from ccgbrief.view.key_settings import textual_keys
 from ccgbrief.view.keys import Command
@@ -84,7 +85,9 @@ class Palette(Provider):
     async def search(self, query: str) -> Hits:
         """Offer the commands and places whose names are most like what is typed."""
         offers = [*self._commands(), *self._keys(), *await self._offered_places()]
-        found = nearest(query, offers)
+        meant = names_meant(query)
+        first = [offer for offer in offers if meant and offer.name.startswith(meant)]
+        found = [*first, *(offer for offer in nearest(query, offers) if offer not in first)]
         for rank, offer in enumerate(found):
             score = 1 - rank / len(found)
             yield Hit(score, offer.row, offer.do, offer.name, help=offer.what or None)

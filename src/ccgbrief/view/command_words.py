@@ -1,0 +1,34 @@
+"""What people call a command that has another name here: for the palette."""
+
+OTHER_WORDS: dict[str, tuple[str, ...]] = {
+    "agenda": ("Next item", "Previous item"),
+    "bin": ("Delete note",),
+    "colours": ("Theme: ",),
+    "dark": ("Theme: dark",),
+    "exit": ("Quit",),
+    "export": ("Write the minutes as ",),
+    "keys": ("Help",),
+    "leave": ("Quit",),
+    "options": ("Settings file",),
+    "preferences": ("Settings file",),
+    "print": ("Write the minutes as ",),
+    "remove": ("Delete note",),
+    "revert": ("Undo",),
+    "save": ("Quit", "Write the minutes as "),
+    "shortcuts": ("Help",),
+    "todo": ("Action",),
+}
+"""Other words, and how the names in the palette begin that they mean."""
+
+FEWEST_LETTERS = 3
+"""Of a word that is begun, before it is taken for one of these."""
+
+
+def names_meant(typed: str) -> tuple[str, ...]:
+    """Return how the names begin that are meant by what is typed, if it is one of these words."""
+    word = typed.strip().casefold()
+    if len(word) < FEWEST_LETTERS:
+        return ()
+    return tuple(
+        name for other, names in OTHER_WORDS.items() if other.startswith(word) for name in names
+    )
