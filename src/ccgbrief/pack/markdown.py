@@ -172,10 +172,8 @@ def _is_too_deep(token: "Token") -> bool:
 
 
 def _blocks(tokens: Sequence["Token"]) -> Iterator[Block | Page]:
-    depth = -1
-    marker = ""
+    depth, marker, i = -1, "", 0
     heads: tuple[str, ...] = ()
-    i = 0
     while i < len(tokens):
         token = tokens[i]
         line = token.map[0] if token.map else 0
@@ -193,10 +191,8 @@ def _blocks(tokens: Sequence["Token"]) -> Iterator[Block | Page]:
                 if is_head:
                     heads = tuple(cells) if any(cells) else ()
                 i = end
-            case "bullet_list_open" | "ordered_list_open":
-                depth += 1
-            case "bullet_list_close" | "ordered_list_close":
-                depth -= 1
+            case _ if token.type.endswith(("_list_open", "_list_close")):  # bullets or numbers
+                depth += token.nesting
             case "list_item_open":
                 marker = f"{token.info}{token.markup}" if token.info else "•"
             case "list_item_close":
@@ -211,12 +207,18 @@ def _blocks(tokens: Sequence["Token"]) -> Iterator[Block | Page]:
                 yield _labelled(Block(kind, text, line, spans, max(depth, 0), marker))
                 marker = ""
                 i += 2
-            case "html_block":
-                yield from map(page_of, re.finditer(PAGE_COMMENT, token.content))
-                yield Block(PassageKind.CODE, _code(token), line)
-            case "fence" | "code_block":
-                yield from _lines(token, line + (token.type == "fence"))
+            case "html_block" | "fence" | "code_block":
+                yield from _verbatim(token, line)
         i += 1
+
+
+def _verbatim(token: "Token", line: int) -> Iterator[Block | Page]:
+    """Return what is not read as Markdown; a comment in HTML may say where a page begins."""
+    if token.type == "html_block":
+        yield from map(page_of, re.finditer(PAGE_COMMENT, token.content))
+        yield Block(PassageKind.CODE, _code(token), line)
+    else:
+        yield from _lines(token, line + (token.type == "fence"))
 
 
 def _closing(tokens: Sequence["Token"], start: int) -> int:
