@@ -35,7 +35,7 @@ COMMON_SIMILARITY = 0.75
 CORRECTION_COST = 0.2
 """Cost of the most similar correction."""
 
-DISSIMILARITY_COST = 8.0
+DISSIMILARITY_COST = 9.5
 """Cost of a correction with nothing in common."""
 
 UNFINISHED_POWER = 0.4

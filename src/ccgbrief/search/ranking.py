@@ -31,7 +31,7 @@ LENGTH_COST = 0.02
 LEAST_COVERAGE = 0.35
 """An entry with none of the words as typed that covers less of the query is not a result."""
 
-LEAST_BESIDE = 0.55
+LEAST_BESIDE = 0.58
 """The same of one that has a single word as typed, where others exist nowhere."""
 
 LEAST_KNOWN = 0.75
@@ -53,7 +53,7 @@ several, the first screen has them all."""
 DOUBTFUL_COST = 2.0
 """Cost of a correction that covers half of what the word as typed does."""
 
-SAME_CERTAINTY, RELATED_CERTAINTY = 0.8, 0.2
+SAME_CERTAINTY, RELATED_CERTAINTY = 0.8, 0.25
 """What another spelling or form of the word covers of it, and what a related word does."""
 
 LEAST_QUOTED = 3
