@@ -64,11 +64,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _choose_encoding(stream: TextIOWrapper) -> None:
     """Write UTF-8 to files and pipes whatever the locale; a console keeps its own encoding."""
-    if stream.isatty():
-        codecs.register_error("ccgbrief.plain", plain_signs)
-        stream.reconfigure(errors="ccgbrief.plain")
-    else:
-        stream.reconfigure(encoding="utf-8", errors="replace")
+    codecs.register_error("ccgbrief.plain", plain_signs)
+    encoding = None if stream.isatty() else "utf-8"
+    stream.reconfigure(encoding=encoding, errors="ccgbrief.plain")
 
 
 def _do(wanted: "Namespace") -> int:

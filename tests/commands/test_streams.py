@@ -1,6 +1,7 @@
 """Where what is printed or written goes: a closed output, a pipe, a name that is taken."""
 
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ccgbrief.cli import _choose_encoding
 from tests.commands.conftest import Program, Run
 from tests.conftest import LONG
 
@@ -117,3 +119,12 @@ def test_many_notes_at_once_are_all_saved(here: list[str], notes: Path) -> None:
     ]
     assert [process.wait() for process in started] == [0] * count
     assert notes.read_text("utf-8").count("Number ") == count
+
+
+def test_what_no_encoding_has_is_named_and_never_a_question_mark(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with os.fdopen(os.dup(1), "w", encoding="cp1252") as stream:
+        _choose_encoding(stream)
+        stream.write("half a sign: \ud83d")
+    assert capfd.readouterr().out == "half a sign: \\ud83d"

@@ -132,7 +132,7 @@ def test_a_terminal_that_can_show_no_screen_is_told_so(
         with Terminal(["-m", "ccgbrief"], {**environment, "TERM": term}, tmp_path, 100) as terminal:
             assert terminal.until_ended() == 2
             assert terminal.text.strip().startswith(f"ccgbrief: this terminal ({said}) cannot")
-            assert "ccgbrief show" in terminal.text
+            assert "ccgbrief --plain" in terminal.text
             assert ALTERNATE not in terminal.written
 
 
