@@ -35,7 +35,7 @@ def _earlier(shown: ViewState) -> list[Block]:
         return []
     return [
         Block("earlier", "From earlier meetings", Look.FAINT, rests=False),
-        *(note_block(shown, note, below=_about(shown, note), gap=1) for note in found),
+        *(note_block(shown, note, below=_about(shown, note, shown.notes), gap=1) for note in found),
     ]
 
 
@@ -88,15 +88,16 @@ def _heading(shown: ViewState, count: int) -> Block:
 
 
 def _listed(shown: ViewState, notes: Sequence[Note]) -> list[Block]:
+    every = shown.notes  # which leaves the private ones out each time that it is asked
     return [
-        note_block(shown, note, below=_about(shown, note), gap=1)._replace(
+        note_block(shown, note, below=_about(shown, note, every), gap=1)._replace(
             leads=address_of_place(shown.pack, note.place),
         )
         for note in notes
     ]
 
 
-def _about(shown: ViewState, note: Note) -> str:
+def _about(shown: ViewState, note: Note, every: Sequence[Note]) -> str:
     written = note.written.astimezone()
     when = f"{written.day} {written:%b %Y %H:%M}"
     place = note.place
@@ -104,4 +105,4 @@ def _about(shown: ViewState, note: Note) -> str:
         shown.pack, place
     )
     unplaced = "unplaced: " if gone else ""
-    return f"{unplaced}{place_name(shown.pack, place, shown.notes)} · {when}"
+    return f"{unplaced}{place_name(shown.pack, place, every)} · {when}"
