@@ -33,9 +33,10 @@ def _earlier(shown: ViewState) -> list[Block]:
     found = [note for note in shown.carried if passes(note, shown.note_filter)]
     if not found:
         return []
+    every = shown.notes
     return [
         Block("earlier", "From earlier meetings", Look.FAINT, rests=False),
-        *(note_block(shown, note, below=_about(shown, note, shown.notes), gap=1) for note in found),
+        *(note_block(shown, note, below=_about(shown, note, every), gap=1) for note in found),
     ]
 
 
