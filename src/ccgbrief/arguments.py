@@ -81,7 +81,7 @@ def every_argument() -> argparse.ArgumentParser:
 
 
 def _command_in(arguments: Sequence[str]) -> str | None:
-    """Return the command, `""` for the screen; None where only argparse can tell."""
+    """Return the command, `""` for the screen; None if only argparse can tell."""
     rest = list(arguments)
     while len(rest) > 1 and rest[0] in _FILES and not rest[1].startswith("-"):
         del rest[:2]

@@ -11,7 +11,7 @@ MOST_MEMORY = "600m"
 
 
 def pandoc() -> list[str]:
-    """Return the beginning of a pandoc command; raises ImportError where there is no pandoc.
+    """Return the beginning of a pandoc command; raises ImportError if there is no pandoc.
 
     Run with it, pandoc opens no file that is not named on its command line.
     """
@@ -30,7 +30,7 @@ def _pandoc() -> str:
 
 
 def libreoffice() -> str | None:
-    """Return the path of LibreOffice; None where it is not installed."""
+    """Return the path of LibreOffice; None if it is not installed."""
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
@@ -41,7 +41,7 @@ def converted(
     seconds: float,
     options: Sequence[str] = (),
 ) -> bytes | None:
-    """Return a file as LibreOffice converts it; None where it cannot. The folder is written in."""
+    """Return a file as LibreOffice converts it; None if it cannot. The folder is written in."""
     folder = file.parent
     command = [
         *(program, "--headless", "--norestore", "--convert-to", ending, "--outdir", str(folder)),
@@ -60,7 +60,7 @@ def run_program(
     stdin: IO[bytes] | None = None,
     stdout: IO[bytes] | None = None,
 ) -> int | None:
-    """Run a program without a shell; return its exit status, None where it took too long."""
+    """Run a program without a shell; return its exit status, None if it took too long."""
     with subprocess.Popen(  # noqa: S603 - a program that is installed, no shell
         command,
         stdin=stdin or subprocess.DEVNULL,

@@ -45,7 +45,7 @@ _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGABRT", "SIGUSR1", "SIGU
 
 
 def is_windows() -> bool:
-    """Tell whether this is Windows."""
+    """Return whether this is Windows."""
     return sys.platform == "win32"
 
 
@@ -111,8 +111,8 @@ def keep_owner(path: Path, found: os.stat_result, like: os.stat_result) -> None:
 
 
 def is_own(folder: Path) -> bool:
-    """Tell whether a folder among the temporary files is the reader's, not somebody else's."""
-    if sys.platform == "win32":  # everybody has a folder for temporary files there
+    """Return whether a folder among the temporary files is the reader's, not somebody else's."""
+    if sys.platform == "win32":  # everybody has a folder for temporary files of their own there
         return True
     with suppress(OSError):
         return folder.lstat().st_uid == os.geteuid()
@@ -120,7 +120,7 @@ def is_own(folder: Path) -> bool:
 
 
 def limit_memory(most: int) -> None:
-    """Let this process use so many bytes at the most, and leave no core, where there are limits."""
+    """Let this process use so many bytes at most, and leave no core, where there are limits."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 (not there on Windows)
 
@@ -144,9 +144,9 @@ def size_signal() -> int:
 
 
 def is_terminal_gone() -> bool:
-    """Tell whether the terminal at standard input was closed.
+    """Return whether the terminal at standard input was closed.
 
-    A process that has no controlling terminal is sent no signal when that happens.
+    A process without a controlling terminal gets no signal when that happens.
     """
     if sys.platform == "win32" or sys.__stdin__ is None:
         return False
@@ -159,7 +159,7 @@ def is_terminal_gone() -> bool:
 
 
 def has_desktop(environment: Mapping[str, str]) -> bool:
-    """Tell whether there may be windows in which a browser or a viewer opens."""
+    """Return whether there may be windows in which a browser or a viewer opens."""
     is_named = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
     return bool(is_named) or sys.platform != "linux"
 

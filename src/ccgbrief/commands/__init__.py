@@ -1,1 +1,1 @@
-"""What each command does, for `ccgbrief.cli`; none of it imports Textual."""
+"""The commands, for `ccgbrief.cli`; none of them imports Textual."""

@@ -27,7 +27,7 @@ NOBODY, NO_DAY = "nobody named", "no date"
 
 
 def actions(wanted: Namespace) -> int:
-    """List the actions that are asked for, or write them into a calendar file."""
+    """List actions, or write them to a calendar file."""
     if wanted.output and not wanted.ical:
         raise CommandError("-o: it names the file of a calendar; give --ical with it")
     if wanted.ical and wanted.json:

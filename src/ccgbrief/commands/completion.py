@@ -14,7 +14,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 def completion(wanted: Namespace) -> int:
-    """Print the lines that a shell reads at its start."""
+    """Print the lines that a shell reads at startup."""
     from argcomplete.shell_integration import shellcode  # noqa: PLC0415 (28 ms for this alone)
 
     if wanted.shell not in SHELLS:
@@ -24,7 +24,7 @@ def completion(wanted: Namespace) -> int:
 
 
 def complete(parser: ArgumentParser) -> None:
-    """Answer the shell that asks through the environment what comes next, and end."""
+    """Answer a shell that asks through the environment what comes next, and exit."""
     from argcomplete import autocomplete  # noqa: PLC0415 (see above)
 
     for action in _actions(parser):
@@ -34,13 +34,13 @@ def complete(parser: ArgumentParser) -> None:
 
 
 class _Completer:
-    """Gives what can stand in one place of the command line, in the pack that it names."""
+    """Completes one argument of the command line, from the pack that it names."""
 
     def __init__(self, ids: Callable[[Pack], Iterable[str]]) -> None:
         self._ids = ids
 
     def __call__(self, parsed_args: Namespace, **others: Any) -> list[str]:
-        """Return all there is; of a pack that cannot be read nothing."""
+        """Return all completions; none if the pack cannot be read."""
         del others
         try:
             return list(self._ids(open_session(parsed_args.pack, parsed_args.notes).pack))
@@ -84,4 +84,4 @@ _IDS: dict[str, Callable[[Pack], Iterable[str]]] = {
     "format": _formats,
     "shell": lambda _: SHELLS,
 }
-"""What the arguments take, by the name that `arguments` gives them."""
+"""The completions of arguments, by their names in `arguments`."""

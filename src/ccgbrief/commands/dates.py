@@ -1,4 +1,4 @@
-"""Reads the days named on the command line, as people say them: for commands that take one."""
+"""Reads days on the command line in everyday words, for the commands that take one."""
 
 from datetime import date
 

@@ -32,14 +32,14 @@ from ccgbrief.settings import read_settings, template_for
 from ccgbrief.view.minutes import draw_up
 
 READ_ONLY = 0o444
-"""The mode of a file with final minutes."""
+"""The permissions of a file with final minutes."""
 
 STANDARD_OUTPUT = Path("-")
-"""What stands for it in place of a file's name."""
+"""Stands for standard output in place of a file's name."""
 
 
 def minutes(wanted: Namespace) -> int:
-    """Print the minutes, or write them into the file named."""
+    """Print the minutes, or write them to the file named."""
     if wanted.format and wanted.format not in FORMATS:
         known = ", ".join(FORMATS)
         raise CommandError(f"there is no format “{wanted.format}”; give one of {known}")
@@ -74,7 +74,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     data = FORMATS[form].write(drawn.minutes, template)
     if path or frozen:
         said = [*_write_files(session, data, path, frozen), holding]
-        if not _is_day(wanted.since):  # a range of days says nothing of what other minutes held
+        if not _is_day(wanted.since):  # days say nothing about what other minutes had
             said += drawn.keep(session)
         print_done("; ".join(said))
     else:

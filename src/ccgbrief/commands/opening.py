@@ -1,4 +1,4 @@
-"""Opens what a command works on, and prints what there is to know of it."""
+"""Opens what a command works on, and prints messages about it."""
 
 import os
 import re
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 MAX_MANIFEST = 1_000_000
 
 PATIENCE = 30.0
-"""Seconds for which a command waits to write: a hundred may have been started at once."""
+"""Seconds that a command waits to write, since a hundred may have been started at once."""
 
 LEAST_CACHED = 20_000
-"""Bytes of a notebook, some hundred notes, from which the index of its notes is cached."""
+"""Bytes of a notebook, some hundred notes, from which on the index of its notes is cached."""
 
 _ID = re.compile(rb"""^id\s*=\s*["']([\w-]+)["']""", re.MULTILINE)
 
@@ -32,7 +32,7 @@ _ID = re.compile(rb"""^id\s*=\s*["']([\w-]+)["']""", re.MULTILINE)
 def open_to_read(wanted: Namespace, *, notes: bool = False) -> "Session":
     """Open the pack and the notebook named on the command line.
 
-    With `notes`, for a command that is about the notebook, raises CommandError if that cannot be
+    With `notes`, for a command about the notebook, raises CommandError if that cannot be
     understood.
     """
     session = _open(wanted)
@@ -45,7 +45,7 @@ def open_to_read(wanted: Namespace, *, notes: bool = False) -> "Session":
 
 
 def open_to_write(wanted: Namespace) -> "Session":
-    """Open them for a command that writes in the notebook; raises CommandError if it must not.
+    """Open them for a command that writes to the notebook; raises CommandError if it must not.
 
     A notebook that cannot be understood is set aside first, and nothing is written in its place
     before the reader has been warned.
@@ -89,7 +89,7 @@ def _open(wanted: Namespace) -> "Session":
 
 
 def _print_messages(store: "NotebookStore") -> bool:
-    """Print what there is to know of a notebook; return whether there was anything."""
+    """Print the messages about a notebook; return whether there were any."""
     messages = (store.broken,) if store.broken else store.take_messages()
     for message in messages:
         print_message(message)
@@ -120,7 +120,7 @@ def _is_within(file: Path, folder: Path) -> bool:
 
 
 def likely_id(folder: Path) -> str:
-    """Return what looks like the pack's id; if it is not, its cache is none of this folder."""
+    """Return what looks like the pack's id; if it is not, its cache belongs to another folder."""
     try:
         found = _ID.search(read_file(folder / "pack.toml", MAX_MANIFEST))
     except (OSError, ValueError):
@@ -129,7 +129,7 @@ def likely_id(folder: Path) -> str:
 
 
 def _notes(path: Path, pack_id: str, catalogue: "Catalogue", wanted: Namespace) -> "OpenNotes":
-    """Open the index of the notes; of a long notebook that has not changed, from the cache."""
+    """Open the index of the notes; for a long notebook that has not changed, from the cache."""
     from ccgbrief.search import OpenNotes, cached_notes, index_notes  # noqa: PLC0415
 
     if not _is_notebook_begun(path):
@@ -179,7 +179,7 @@ def _print_private(wanted: Namespace, number: int) -> None:
 
 
 def _is_notebook_begun(path: Path) -> bool:
-    """Tell whether there is a notebook, a copy of it, or what was rescued of one."""
+    """Return whether there is a notebook, a copy of it, or rescued notes of one."""
     try:
         names = os.listdir(path.parent)  # noqa: PTH208 (names are all that is wanted)
     except FileNotFoundError:
@@ -191,10 +191,10 @@ def _is_notebook_begun(path: Path) -> bool:
 
 
 def refuse_own(session: "Session", path: Path) -> None:
-    """Refuse to write over what is ours or the reader's: a slip must not cost what that holds.
+    """Refuse to overwrite files of ours or the reader's, which a slip must not destroy.
 
     Raises CommandError for the notebook and its copies, files of the pack and the settings, whether
-    they are there already or not.
+    they exist yet or not.
     """
     folder, kept = session.pack.folder, session.store.path
     own = paths.own_papers(session.pack.id)

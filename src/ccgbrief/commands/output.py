@@ -13,22 +13,22 @@ from ccgbrief.text import clean, clean_line, without_echo
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 DONE, NO, COULD_NOT = 0, 1, 2
-"""Exit statuses: done; the answer is no (nothing found, faults); it could not be done."""
+"""Exit statuses: done; the answer is no (nothing found, problems found); could not be done."""
 
 
 class CommandError(UserError):
-    """What was asked cannot be done; the text is one line with the cure."""
+    """The command cannot be carried out; the text is one line with the cure."""
 
 
 def print_result(text: str = "") -> None:
-    """Print a line, or lines, of a result."""
+    """Print one or more lines of a result."""
     print(clean(text))
 
 
 def print_done(text: str) -> None:
-    """Print what is done and saved; where that cannot be printed, say so on standard error.
+    """Print what was done and saved; if that cannot be printed, say so on standard error.
 
-    A script must not do it a second time because the disk for its log is full.
+    A script must not repeat it because the disk for its log is full.
     """
     try:
         print_result(text)
@@ -39,20 +39,20 @@ def print_done(text: str) -> None:
     if problem:
         print_message(f"{text}; standard output took nothing ({problem})")
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        if sys.__stdout__:  # Python would try once more on leaving
+        if sys.__stdout__:  # Python would try once more on exit
             os.dup2(nowhere, sys.__stdout__.fileno())
         os.close(nowhere)
 
 
 def print_message(text: str) -> None:
-    """Print one line on standard error, if there is one that takes it."""
+    """Print one line to standard error, if possible."""
     with suppress(OSError):
         if sys.stderr:
             print(f"ccgbrief: {without_echo(clean_line(text))}", file=sys.stderr)
 
 
 def print_left_out(private: int) -> None:
-    """Say how many private notes a result does not have, if there are any."""
+    """Say how many private notes were left out of a result, if any."""
     if private:
         notes, them = ("note", "it") if private == 1 else ("notes", "them")
         print_message(f"{private} private {notes} left out; --private includes {them}")

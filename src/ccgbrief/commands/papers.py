@@ -29,7 +29,7 @@ from ccgbrief.text import clean_line, without_echo
 
 
 def new(wanted: Namespace) -> int:
-    """Make a pack folder, with papers in it if any are named."""
+    """Make a pack folder, with the papers named, if any."""
     series = wanted.series
     if series is None and wanted.after is None:
         series = _asked_series()
@@ -56,7 +56,7 @@ def _name_series(wanted: Namespace) -> str:
 
 
 def _asked_series() -> str:
-    """Ask whoever sits at a terminal what series of meetings a pack belongs to."""
+    """Ask at a terminal which series of meetings a pack belongs to."""
     if not _is_interactive():
         return ""
     try:
@@ -70,7 +70,7 @@ def _is_interactive() -> bool:
 
 
 def add(wanted: Namespace) -> int:
-    """Make articles of papers, in the pack named or beside the shipped one."""
+    """Make articles from papers, in the pack named or beside the shipped one."""
     options = Options(
         title=wanted.title or "",
         author=wanted.author or "",
@@ -86,7 +86,7 @@ def add(wanted: Namespace) -> int:
 
 
 def remove(wanted: Namespace) -> int:
-    """Take an article out of a pack; its files are kept aside."""
+    """Remove an article from a pack; its files are kept."""
     folder, beside = _target(wanted)
     removed = remove_article(folder, wanted.article, beside=beside, waiting=_waiting(folder))
     for sentence in removed.sentences:
@@ -95,7 +95,7 @@ def remove(wanted: Namespace) -> int:
 
 
 def _target(wanted: Namespace) -> tuple[Path, Pack | None]:
-    """Return the folder of the pack to change, and the shipped pack when it is the one beside."""
+    """Return the folder of the pack to change, and the shipped pack if the papers go beside it."""
     if wanted.pack:
         return wanted.pack, None
     shipped = read_pack(paths.shipped_pack())
@@ -123,7 +123,7 @@ def _print_outcome(result: Added) -> None:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Say that nothing was added when a signal asks us to end; what was begun is undone."""
+    """Say that nothing was added if a signal ends the program; what was begun is undone."""
     before = {number: signal.signal(number, _interrupt) for number in ending_signals()}
     try:
         yield
@@ -142,7 +142,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
 
 @contextmanager
 def _progress() -> Iterator[Callable[[Step], None]]:
-    """Show a bar with the name of the file, where somebody is looking."""
+    """Show a progress bar with the name of the file, if there is a terminal."""
     columns = (TextColumn("{task.fields[name]}", markup=False), BarColumn())
     console = Console(stderr=True)
     with Progress(

@@ -9,15 +9,15 @@ from ccgbrief.system import is_windows
 from ccgbrief.view import gc_pause
 
 _FOR_TEXTUAL = {"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DRIVER", "TEXTUAL_FPS"}
-"""What people who develop with Textual set for themselves; a wrong value ends the app."""
+"""Variables that Textual developers set for themselves; a wrong value ends the app."""
 
 FRAMES = "120"
-"""Times a second that Textual paints at most: what a key changes in two steps is there sooner."""
+"""How often Textual paints per second at most, so that two-step changes appear sooner."""
 
 
 def open_screen(wanted: Namespace) -> int:
-    """Show the pack until the reader leaves."""
-    # Textual draws on standard error and reads standard input; without them it only hangs.
+    """Show the pack until the reader quits."""
+    # Textual draws on standard error and reads standard input, and hangs without them.
     if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
         raise CommandError("there is no terminal to open the pack on; try ccgbrief --plain")
     terminal = os.environ.get("TERM", "")

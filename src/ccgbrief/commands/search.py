@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ccgbrief.search import Answer, Hit
 
 _OF_AN_ARTICLE = ("quote", "passage", "heading")
-"""The kinds of what is a passage of an article."""
+"""The kinds of passages of an article."""
 
 MAX_BATCH_BYTES = 16_000_000
 """Some hundred thousand queries."""
@@ -33,11 +33,11 @@ MOST_ECHOED = 1_000
 """Characters of a query that stand before its answer."""
 
 MAX_QUERY_BYTES = 100_000
-"""Of a query on standard input: a longer line may never end."""
+"""Bytes of a query on standard input, since a longer line may never end."""
 
 
 def search(wanted: Namespace) -> int:
-    """Answer the words given, or each line of a file."""
+    """Search for the words given, or for each line of a file."""
     if not wanted.words and wanted.batch is None:
         raise CommandError("there is nothing to search for; give some words, or --batch FILE")
     if wanted.cite:
@@ -96,7 +96,7 @@ def _queries(source: str) -> Iterable[str]:
 
 
 def _lines_of_input() -> Iterator[str]:
-    """Give queries line by line, so that another program can ask and wait for each answer."""
+    """Yield queries line by line, so that another program can ask and wait for each answer."""
     if sys.stdin is None:
         raise CommandError("standard input is closed; give a file of queries")
     while line := sys.stdin.buffer.readline(MAX_QUERY_BYTES + 1):

@@ -35,7 +35,7 @@ from ccgbrief.view.tables import table_passages
 from ccgbrief.view.view_state import ViewState
 
 WIDEST = 100
-"""Columns of plain text at the most."""
+"""The most columns of plain text."""
 
 GROUPS = {
     "overview": tabs.OVERVIEW,
@@ -88,7 +88,7 @@ def _print_tables(pack: Pack, what: str) -> int:
 
 
 def _width() -> int:
-    """Return the columns there are; a pipe has no end, unless COLUMNS says what it leads to."""
+    """Return the columns of the terminal; a pipe has no limit unless COLUMNS sets one."""
     if not (sys.stdout.isatty() or os.environ.get("COLUMNS")):
         return sys.maxsize
     return min(shutil.get_terminal_size().columns, WIDEST)
@@ -113,7 +113,7 @@ def _blocks(shown: ViewState, what: str) -> list[Block]:
 
 
 def _is_of(block: Block, item: str) -> bool:
-    """Tell whether a block is of an area, duty, figure or term, or a note on it."""
+    """Return whether a block belongs to an area, duty, figure or term, or is a note on it."""
     if block.note is None:
         return item in {block.key, item_of(block.key)}
     place = block.note.place
@@ -121,7 +121,7 @@ def _is_of(block: Block, item: str) -> bool:
 
 
 def _names(pack: Pack) -> dict[str, str]:
-    """Return the ids of all that can be shown, by what each may be called."""
+    """Return the ids of everything that can be shown, by each of its names."""
     groups = (pack.articles, pack.duties, pack.areas, pack.figures)
     items = [item for group in groups for item in group]
     labels = {article.label: article.id for article in pack.articles}
@@ -132,7 +132,7 @@ def _names(pack: Pack) -> dict[str, str]:
 
 
 def _named(pack: Pack, wanted: str) -> str:
-    """Return the id of what is wanted by its id or its title, whole and in any case."""
+    """Return the id of what is named by its id or its full title, in upper or lower case."""
     names = _names(pack)
     if wanted in names.values():
         return wanted
@@ -199,7 +199,7 @@ def plain(blocks: Iterable[Block], width: int) -> list[str]:
 
 
 def _aligned(block: Block, width: int) -> list[str]:
-    """Return the lines of a row below those of its table; none where that is too wide."""
+    """Return the lines of a row aligned with its table; none if that is too wide."""
     columns = block.table.columns(width) if block.table else None
     if columns is None or not columns.fits or block.passage is None:
         return []
@@ -208,7 +208,7 @@ def _aligned(block: Block, width: int) -> list[str]:
 
 
 def _drawn(text: str, width: int, indent: str) -> list[str]:
-    """Return a drawn figure; where it does not fit, its labels and numbers without the bars."""
+    """Return a drawn figure; if it does not fit, its labels and numbers without the bars."""
     lines = [f"{indent}{line}" for line in text.split("\n")]
     if all(len(line) <= width for line in lines):
         return lines

@@ -50,7 +50,7 @@ def since(wanted: Namespace) -> int:
 
 
 def _name(session: Session, change: Change, *, private: bool) -> str:
-    """Say what a note or bookmark is on; a duty or an article is named by its text."""
+    """Say what a note or bookmark is on; a duty or an article is identified by its text."""
     if change.text and not change.is_note:
         return ""
     return place_name(session.pack, change.place, session.notebook.notes(private=private))

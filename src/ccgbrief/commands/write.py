@@ -14,7 +14,7 @@ from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean, clean_line, decode
 
 MAX_NOTE_BYTES = 1_000_000
-"""Of a note on standard input: what is longer was not meant as one."""
+"""Bytes of a note on standard input; anything longer was not meant as one."""
 
 
 def note(wanted: Namespace) -> int:
@@ -85,7 +85,7 @@ def tick(wanted: Namespace) -> int:
 
 
 def untick(wanted: Namespace) -> int:
-    """Take the tick of a duty back."""
+    """Untick a duty."""
     session = open_to_write(wanted)
     duty = _duty(session, wanted)
     session.notebook.untick(duty)

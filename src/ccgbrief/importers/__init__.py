@@ -1,4 +1,4 @@
-"""How papers become articles: reading, tidying, telling copies apart, adding to a pack."""
+"""Turns papers into articles: reads them, cleans them up, recognises copies, adds them."""
 
 from ccgbrief.importers.adding import Progress, add_papers
 from ccgbrief.importers.article import Options

@@ -1,4 +1,4 @@
-"""Adds papers to a pack: reads each in a process of its own, and puts all of them in at once."""
+"""Adds papers to a pack: reads each in a separate process, and adds all of them together."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -43,7 +43,7 @@ from ccgbrief.pack.schema import MAX_ARTICLES, MAX_TABLE_BYTES
 from ccgbrief.suggest import did_you_mean
 
 BETTER = 1.02
-"""A copy with so many times the words, marks and capitals is the better one."""
+"""A copy with this many times the words, punctuation and capitals is the better one."""
 
 LONGEST_LABEL = 100
 """Characters that the line with the label for its tab adds to an article."""
@@ -64,7 +64,7 @@ def add_papers(
 
     With `beside`, the folder is that of the reader's own papers to that pack, and is made where
     there is none. `waiting` is called if another process is changing the pack. Interrupted, it
-    leaves the pack as it was. A file that cannot be read is a result; raises PaperError where
+    leaves the pack as it was. A file that cannot be read is a result; raises PaperError if
     nothing can be added.
     """
     chosen = select_files(files)
@@ -98,16 +98,16 @@ class _Paper(NamedTuple):
     """A paper that was read."""
 
     path: Path
-    """Its file; of one within another file, the name of both."""
+    """Its file; for a file within another, the names of both."""
     source: Source
     draft: Draft
 
 
 class _Held(NamedTuple):
-    """A new or better article that waits for its place."""
+    """A new or better article that is waiting to be placed."""
 
     result: int
-    """Index of its file among the results."""
+    """The index of its file among the results."""
     title: str
     published: str
     files: tuple[str, ...]
@@ -115,7 +115,7 @@ class _Held(NamedTuple):
 
 
 class _Addition:
-    """The papers of one call, and what became of those that were read so far."""
+    """The papers of one call, and the outcome of those read so far."""
 
     def __init__(self, change: Transaction, manifest: Manifest, options: Options) -> None:
         if options.replaces and options.replaces not in manifest.articles:
@@ -134,7 +134,7 @@ class _Addition:
         """What the papers are of an agenda, by index of their results."""
 
     def take(self, path: Path, read: Callable[[Source], Iterable[Reading]]) -> None:
-        """Read a file and decide what becomes of each paper in it."""
+        """Read a file and decide what to do with each paper in it."""
         try:
             _refuse_link_out(path)
             source = Source(path.name, read_file(path, MOST_BYTES), self._options.keep_all)
@@ -160,7 +160,7 @@ class _Addition:
             self.results.append(result)
 
     def _check_limits(self, draft: Draft) -> None:
-        """Refuse what could be written into a pack but not read from it; raises PaperError."""
+        """Refuse what could be written to a pack but not read back; raises PaperError."""
         full = len(self._manifest.articles) + len(self._held) >= MAX_ARTICLES
         if full and not self._options.replaces:
             raise PaperError(f"the pack has {MAX_ARTICLES:,} articles; start another pack")
@@ -241,7 +241,7 @@ class _Addition:
         return replace(result, outcome=Outcome.REPLACED) if instead else result
 
     def place(self) -> None:
-        """Put everything that waits into the pack."""
+        """Put everything that is waiting into the pack."""
         self._add_labels()
         new = [name for name in self._held if name not in self._manifest.articles]
         if new:  # its owner may have edited it while the papers were read
@@ -272,7 +272,7 @@ class _Addition:
         self.results[last] = replace(found, sentences=(*found.sentences, said))
 
     def _add_labels(self) -> None:
-        """Give each new article a label for its tab that tells it from all others."""
+        """Give each new article a label for its tab that distinguishes it from all others."""
         titles = self._library.titles
         order = sorted(titles, key=lambda name: titles[name].casefold().split())
         for i, article in enumerate(order):
@@ -285,7 +285,7 @@ class _Addition:
 
 
 def _refuse_link_out(path: Path) -> None:
-    """Refuse a link that leads out of its folder: somebody may have put it among papers."""
+    """Refuse a link out of its folder, which somebody may have put among papers."""
     real, folder = os.path.realpath(path), os.path.realpath(path.parent)
     if path.is_symlink() and not Path(real).is_relative_to(folder):
         raise PaperError("it is a link that leads out of its folder; name the file itself")

@@ -1,4 +1,4 @@
-"""Divides a paper at its bookmarks, and makes the agenda of a pack of its parts."""
+"""Splits a paper at its bookmarks, and makes an agenda from the parts."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 
 
 def with_agenda_remark(paper: Paper) -> Paper:
-    """Remark of a paper whose bookmarks look like an agenda that it could be divided at them."""
+    """Remark that a paper could be split, if its bookmarks look like an agenda."""
     if not _is_agenda(paper.outline):
         return paper
     remark = f"It has {len(_top(paper.outline))} bookmarks; --split makes an article of each."
@@ -44,10 +44,10 @@ def _is_agenda(outline: Sequence[Outlined]) -> bool:
 
 
 def split(paper: Paper) -> list[tuple[Paper, AgendaItem | None]]:
-    """Return a paper for each top bookmark, with its item, and one for what stands before them.
+    """Return a paper for each top bookmark, with its agenda item, and one for anything before them.
 
-    A paper with a single bookmark above all others is divided at those below it; one without
-    bookmarks comes back whole, and its remarks say so.
+    A paper with a single bookmark above all others is split at those below it; one without
+    bookmarks is returned whole, and its remarks say so.
     """
     starts = _starts(paper)
     if not starts:
@@ -105,7 +105,7 @@ def _item(title: str, part: Sequence[Block]) -> AgendaItem:
 
 
 def _top(outline: Sequence[Outlined]) -> Sequence[Outlined]:
-    """Return the highest bookmarks of which there are several."""
+    """Return the bookmarks of the highest level that has several."""
     for level in sorted({mark.level for mark in outline}):
         marks = [mark for mark in outline if mark.level == level]
         if len(marks) > 1:
@@ -123,12 +123,12 @@ def _by_part(left_out: Sequence[LeftOut], parts: Sequence[Sequence[Block]]) -> l
 
 
 def is_own(agenda: str) -> bool:
-    """Return whether the text of an agenda is the reader's own, which nobody else changes."""
+    """Return whether the text of an agenda is the reader's own, which must not be changed."""
     return bool(agenda) and OURS.strip() not in agenda.splitlines()
 
 
 def with_items(agenda: str, items: Sequence[AgendaItem]) -> str:
-    """Return the text of an agenda with items at its end, but for those whose article it has.
+    """Return the text of an agenda with items added, except for those whose article it has.
 
     Raises ValueError where it is not valid TOML.
     """

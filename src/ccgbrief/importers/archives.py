@@ -1,4 +1,4 @@
-"""Opens what holds several papers, archives and messages, for the worker to read each of them."""
+"""Opens archives and messages that contain several papers, for the worker to read each."""
 
 import io
 import zipfile
@@ -16,10 +16,10 @@ MOST_FILES = 500
 """In one archive."""
 
 MOST_UNPACKED = 300_000_000
-"""Bytes; a file that unpacks to more is made to fill the memory."""
+"""Bytes; a file that unpacks to more is meant to fill the memory."""
 
 DEEPEST = 3
-"""Archives and messages within one another."""
+"""Nested archives and messages."""
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
 _DAMAGED = "it is damaged and cannot be unpacked; get a whole copy"

@@ -1,4 +1,4 @@
-"""Makes an article of a paper: tidied, headed, with its quotations, as the text of a file."""
+"""Makes an article from a paper: cleaned up, with details and quotations, as the text of a file."""
 
 import re
 from dataclasses import dataclass, field
@@ -26,14 +26,14 @@ _TOO_RICH = (
 
 @dataclass(frozen=True, slots=True)
 class Options(Details):
-    """What somebody who adds papers may ask for; the details go before those of a paper."""
+    """Options for adding papers; details given here take precedence over those of a paper."""
 
     keep_all: bool = False
-    """True to leave no line out."""
+    """True to keep every line."""
     anyway: bool = False
-    """True to add what is nearly the same as a paper of the pack."""
+    """True to add a paper even if the pack has a near-duplicate."""
     replaces: str = ""
-    """Id of the article that the paper takes the place of."""
+    """Id of the article that the paper replaces."""
     split: bool = False
     """True to make an article of each top bookmark."""
 
@@ -44,7 +44,7 @@ class Draft:
 
     details: Details
     is_title_certain: bool
-    """False where the first words or the file's name stand for a title."""
+    """False if the first words or the file's name serve as the title."""
     text: str = field(repr=False)
     """The whole file."""
     sketch: Sketch = field(repr=False)
@@ -53,7 +53,7 @@ class Draft:
     quotations: int = 0
     """How many quotations have a speaker."""
     pages: tuple[Page, ...] = ()
-    """Its first and its last page, where it has pages."""
+    """Its first and last page, if it has pages."""
     item: AgendaItem | None = None
     """What it is of an agenda, if it is a part of a paper that was divided at its bookmarks."""
 

@@ -1,7 +1,7 @@
-"""Parts an article that was pasted as plain text from the web page around it.
+"""Separates an article that was pasted as plain text from the web page around it.
 
-Each pattern is narrow on purpose. A line that is left out by mistake is lost to the search; one
-that stays by mistake is only in the way. Formats that state their structure never come here.
+Each pattern is deliberately narrow. A line left out by mistake is lost to the search; one kept by
+mistake is only in the way. Formats that state their structure are never processed here.
 """
 
 import re
@@ -15,7 +15,7 @@ from ccgbrief.pack import PassageKind
 from ccgbrief.text import folded_words
 
 Marks = set[int]
-"""Places of the blocks that are taken for no part of the article."""
+"""Indices of the blocks that are not part of the article."""
 
 PROSE_WORDS = 20
 """A paragraph of so many words is writing, unless it is known as something else."""

@@ -1,4 +1,4 @@
-"""Finds the files that somebody names: one by one, by a folder, or by a pattern."""
+"""Finds the files named one by one, by a folder, or by a pattern."""
 
 import glob
 import re
@@ -22,9 +22,9 @@ class Selection:
     """The files that somebody named."""
 
     files: tuple[Path, ...]
-    """The papers, none of them twice, in the order of the names; also what does not exist."""
+    """The papers, each once, in the order of the names; including names that do not exist."""
     refused: tuple[tuple[str, str], ...]
-    """The names that stand for no paper, and why."""
+    """The names without any paper, and why."""
     passed_over: dict[Path, Counter[str]]
     """How many other files each folder has, by their endings."""
 

@@ -1,4 +1,4 @@
-"""The formats that are read: how each is known, what reads it, and what to do with all others."""
+"""The formats that can be read: how each is recognised, and what reads it."""
 
 import io
 import re
@@ -16,7 +16,7 @@ MOST_BLOCKS = 200_000
 """Of one paper: some ten times the longest board pack."""
 
 EXTRA = "ccgbrief[papers]"
-"""What pip brings the libraries of all formats by."""
+"""The pip requirement that installs the libraries of all formats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class Format:
 
     name: str
     suffixes: tuple[str, ...]
-    """What the names of its files end in; the first is the usual one."""
+    """The endings of its files; the first is the usual one."""
     called: str
-    """What people call it."""
+    """Its everyday name."""
     reader: str
     """The module of this room and the function in it that reads a file."""
     form: str = ""
@@ -61,7 +61,7 @@ _BY_NAME = {each.name: each for each in FORMATS}
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
 
 _START = 1024
-"""Bytes at the beginning of a file in which its format shows."""
+"""Bytes at the beginning of a file that show its format."""
 
 _PDF = re.compile(rb"%PDF-\d")
 _HTML = re.compile(
@@ -93,7 +93,7 @@ _MIMETYPES = {
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt"))
 _BINARY = {"pdf", *(each.name for each in FORMATS if each.form), "xlsx", "zip"}
-"""The formats that no text is taken for, whatever the name of its file ends in."""
+"""Formats that a text file is never taken for, whatever its ending."""
 
 _TAG = re.compile(rb"<\0?[a-zA-Z!/]")
 _SPREADSHEETS = {"xlsx", "xls", "ods"}

@@ -1,4 +1,4 @@
-"""Fills in the spans of a table's cells, for the readers of formats that state them."""
+"""Fills in the spans of table cells, for formats that have them."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -6,10 +6,10 @@ from typing import TypeVar
 from ccgbrief.importers.paper import PaperError
 
 MOST_COLUMNS = 500
-"""That one cell may reach over."""
+"""The most rows or columns that a cell may span."""
 
 MOST_CELLS = 500_000
-"""Of one table: more is data to be worked with, and not a paper."""
+"""The most cells of a table; more is data to be processed, not a paper."""
 
 Cell = TypeVar("Cell")
 
@@ -19,8 +19,8 @@ def filled_grid(
 ) -> tuple[tuple[Cell, ...], ...]:
     """Return the grid of rows of cells, each with its spans over rows and over columns.
 
-    A cell that reaches over several places stands in all of them; all rows are equally wide.
-    Raises PaperError for a table with more cells than anybody reads.
+    A cell that spans several places is repeated in all of them; all rows are equally wide. Raises
+    PaperError for a table with more cells than anybody reads.
     """
     places: dict[tuple[int, int], Cell] = {}
     for i, row in enumerate(rows):

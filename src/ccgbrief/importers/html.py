@@ -1,4 +1,4 @@
-"""Reads web pages: trafilatura decides what is the article; what its tags state is kept with it."""
+"""Reads web pages: trafilatura extracts the article, and what the tags state is kept with it."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ from ccgbrief.pack import PassageKind
 from ccgbrief.text import clean, clean_line, decode
 
 MOST_BYTES = 10_000_000
-"""A page without pictures is a hundredth of this."""
+"""Bytes; a typical page without pictures has a hundredth of this."""
 
 MOST_MARKED = 2 / 3
 """Of a page's text; where an element that is struck has more a tag is open, and one that is hidden

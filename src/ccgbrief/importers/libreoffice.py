@@ -1,4 +1,4 @@
-"""Reads older office files, which LibreOffice, where it is installed, saves as newer ones."""
+"""Reads older office files by converting them with LibreOffice, if it is installed."""
 
 import tempfile
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Reads e-mail and pages saved as one file, and gives what is attached to be papers of its own."""
+"""Reads e-mail and web pages saved as one file, and yields attachments as papers of their own."""
 
 import email
 import email.policy

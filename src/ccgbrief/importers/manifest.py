@@ -1,4 +1,4 @@
-"""The pack.toml of a pack that papers are added to or taken from; the owner's layout stays."""
+"""Edits the pack.toml of a pack when papers are added or removed, keeping the owner's layout."""
 
 import re
 from collections.abc import Collection
@@ -41,7 +41,7 @@ class Manifest:
         self._file = folder / MANIFEST
         self.beside = beside
         self.data, self._text = self._read()
-        """What the file holds; None where there is none yet."""
+        """What the file holds; None if there is none yet."""
         try:
             self._table = tomli.loads(self._text.removeprefix(_BOM))
         except (ValueError, RecursionError) as error:

@@ -66,7 +66,7 @@ def _blocks(passages: Iterable[Passage]) -> list[Block]:
 
 
 def _is_next_row(table: Block, passage: Passage, below: int) -> bool:
-    """Tell whether a passage goes on with the table, `below` lines under its last row."""
+    """Return whether a passage goes on with the table, `below` lines under its last row."""
     if passage.heads:
         return passage.heads == table.rows[0] and (table.heads == 1 or len(table.rows) == 1)
     return bool(passage.cells) and not table.heads and below == 1

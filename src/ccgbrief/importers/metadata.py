@@ -1,4 +1,4 @@
-"""Tells a paper's title, author, date and publication, where they are certain."""
+"""Finds a paper's title, author, date and publication, if they are certain."""
 
 import re
 from collections.abc import Sequence

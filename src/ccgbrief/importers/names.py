@@ -1,4 +1,4 @@
-"""Makes ids of titles: small letters, digits and hyphens, each different from the others."""
+"""Makes unique ids from titles, with lower-case letters, digits and hyphens."""
 
 import re
 from collections.abc import Container, Iterable

@@ -1,4 +1,4 @@
-"""Tells a new paper that is nearly a copy of another one from another edition of a report.
+"""Tells near-copies of a paper apart from other editions of a report.
 
 Every paper has a sketch: the smallest of the hashes of all its runs of three words. Two sketches
 show how much of their texts two papers share, however long these are. Editions of one report share

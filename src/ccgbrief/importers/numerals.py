@@ -1,4 +1,4 @@
-"""Writes list numbers, and raised and lowered numbers, as plain text: for all readers."""
+"""Writes list numbers, superscripts and subscripts as plain text, for all readers."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Reads office files and e-books through pandoc: its tree of a document becomes blocks.
+"""Reads office files and e-books with pandoc, and turns its document tree into blocks.
 
 What the file states is kept: levels of headings, labels of items as printed, spans of cells,
 raised and lowered figures, notes.

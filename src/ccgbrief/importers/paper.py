@@ -1,4 +1,4 @@
-"""What a reader of one format makes of a file, before it is an article: for this room."""
+"""The values that the readers of all formats return, before they become articles."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Tell = Callable[[int, int], None]
 
 
 class PaperError(UserError):
-    """A paper cannot become an article; the text says why, and what would help, in one line."""
+    """A paper that cannot become an article; the text gives the reason and the cure in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
     """Of a table: its grid, all rows equally wide; an empty cell is an empty text."""
     heads: int = 0
-    """How many of a table's first rows are heads; 0 where that is not known."""
+    """How many of a table's first rows are heads; 0 if that is not known."""
     speaker: str = ""
     """Whose words a quotation is."""
     role: str = ""

@@ -1,4 +1,4 @@
-"""Reads plain text: lines, wrapped or not, become headings-to-be, items and paragraphs."""
+"""Reads plain text: lines, wrapped or not, become possible headings, items and paragraphs."""
 
 import re
 

@@ -1,7 +1,7 @@
-"""Makes people's words quotations of their own, with their speakers, for whoever adds a paper.
+"""Turns people's words into quotations of their own, with their speakers, when a paper is added.
 
-Words that fill the end of a paragraph move into the quotation. Words within a sentence stay
-there as well, so that the sentence can be read and found whole.
+Words at the end of a paragraph move into the quotation. Words within a sentence stay there as well,
+so that the sentence can be read and found whole.
 """
 
 import re

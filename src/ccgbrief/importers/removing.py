@@ -1,4 +1,4 @@
-"""Takes articles out of a pack; their files are kept."""
+"""Removes articles from a pack; their files are kept."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Reports what became of each file that somebody added, in sentences to print."""
+"""Reports the outcome for each added file, in sentences to print."""
 
 import re
 from collections import Counter

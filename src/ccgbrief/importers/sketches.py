@@ -1,4 +1,4 @@
-"""Knows the sketches of a pack's articles, and keeps them so that adding reads only new ones."""
+"""Caches the sketches of a pack's articles, so that adding reads only new ones."""
 
 import json
 from array import array
@@ -137,7 +137,7 @@ def _stamp(file: Path) -> str:
 
 
 def _kept_in(cache: Path) -> dict[str, _Known]:
-    """Return what is kept, by the names of articles; nothing where the file is not whole."""
+    """Return what is kept, by the names of articles; nothing if the file is not whole."""
     with suppress(OSError, ValueError):
         data = read_file(cache, _MOST_BYTES)
         if data[:8] == b"%08x" % crc32(data[8:]):

@@ -1,7 +1,7 @@
-"""Tells whose words a quotation is, where the sentence around it names somebody.
+"""Finds the speaker of a quotation, if the sentence around it names somebody.
 
-What cannot be told for certain is not told: a quotation laid in the wrong mouth is worse than
-one without a speaker.
+An uncertain speaker is left out: a quotation attributed to the wrong person is worse than one
+without a speaker.
 """
 
 import re
@@ -98,7 +98,7 @@ class Speaker(NamedTuple):
 def speaker_of(
     before: str, after: str, earlier: str = "", last: Speaker | None = None
 ) -> Speaker | None:
-    """Return the speaker of a quotation, None where the sentence names none.
+    """Return the speaker of a quotation, None if the sentence names none.
 
     `before` and `after` are the rest of its sentence, or the sentence before; `earlier` the
     paragraph before, which may say of whom “one” is; `last` whom “she” may mean.

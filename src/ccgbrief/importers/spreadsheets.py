@@ -1,4 +1,4 @@
-"""Reads spreadsheets: each sheet is a page, its blocks of cells are tables, figures as shown."""
+"""Reads spreadsheets: each sheet is a page, and its blocks of cells are tables."""
 
 import csv
 import datetime as dt
@@ -59,7 +59,7 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
 
 
 def read_csv(source: Source, tell: Tell) -> Paper:
-    """Read a table of values parted by commas, semicolons or tabs."""
+    """Read a table of values separated by commas, semicolons or tabs."""
     text, remarks = decoded(source)
     lines = io.StringIO(text, newline="")
     dialect: Any = "excel-tab" if source.name.lower().endswith(".tsv") else "excel"

@@ -1,4 +1,4 @@
-"""Makes a pack to start from: a page that explains, and an example of everything else."""
+"""Makes a starter pack: a page of explanations, and an example of everything else."""
 
 from importlib.resources import files
 from pathlib import Path

@@ -1,9 +1,9 @@
-"""Changes several files of a pack together or not at all: for everything that writes into one.
+"""Changes several files of a pack together or not at all, for everything that writes to one.
 
-What is to come waits in a folder within the pack until all of it is on the disk. A journal then
-gives the size and hash that each file has and is to have, and the files are moved into place; the
-change is final once the journal is gone. If a process dies in between, the next one puts back
-what was there, unless everything was already in place.
+New files are staged in a folder within the pack until all of them are on the disk. A journal then
+records the size and hash that each file has and will have, and the files are moved into place; the
+change is final once the journal is gone. If a process dies in between, the next one restores the
+old files, unless everything was already in place.
 """
 
 import hashlib
@@ -315,7 +315,7 @@ def _clear_away(staging: Path) -> None:
 
 
 def _within(folder: Path, name: str) -> Path:
-    """Return where a name leads; raises ValueError where that is outside the folder."""
+    """Return where a name leads; raises ValueError if that is outside the folder."""
     path = Path(os.path.realpath(folder / name))
     if not path.is_relative_to(os.path.realpath(folder)):
         raise ValueError(f"{name} is a link that leads out of the pack")
@@ -323,7 +323,7 @@ def _within(folder: Path, name: str) -> Path:
 
 
 def _digest(file: Path) -> str | None:
-    """Return the size and hash of a file, None where there is none."""
+    """Return the size and hash of a file, None if there is none."""
     try:
         if not stat.S_ISREG(file.stat().st_mode):  # a pipe would hold us
             raise ValueError(f"{file.name} is not a file")

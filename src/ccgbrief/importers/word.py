@@ -1,7 +1,7 @@
-"""Prepares Word files for pandoc: printed numbers, fields and hidden text, which it does not read.
+"""Prepares Word files for pandoc, which ignores printed numbers, fields and hidden text.
 
-Word does not store the numbers of headings and items, it counts them by the rules of the file;
-so does this. Each is put before its paragraph between two marks, for `pandoc` to take out again.
+Word does not store the numbers of headings and items but counts them by the rules of the file; so
+does this. Each is put before its paragraph between two marks, and `pandoc.py` takes it out again.
 """
 
 import io

@@ -1,7 +1,7 @@
-"""Reads papers in a process of its own, so that a hostile or broken file ends only that one.
+"""Reads papers in a separate process, so that a hostile or broken file can end only that.
 
-The libraries that read PDF, Word and HTML are large, partly in C, and meet files that anybody
-may have made. What takes too long or too much memory there, or crashes, is one line here.
+The libraries that read PDF, Word and HTML are large, partly in C, and process files that anybody
+may have made. Whatever takes too long or too much memory there, or crashes, is one line here.
 """
 
 import multiprocessing
@@ -45,7 +45,7 @@ Make = Callable[[Source, Options, Tell], Iterator[Reading]]
 
 
 def make(source: Source, options: Options, tell: Tell, depth: int = 0) -> Iterator[Reading]:
-    """Yield the papers that a file holds, itself first; raises PaperError where it cannot be read.
+    """Yield the papers that a file holds, itself first; raises PaperError if it cannot be read.
 
     What cannot be read of the files in it, which are `depth` deep in others, costs no other one.
     """
@@ -94,7 +94,7 @@ class ReadingRoom:
         self._end()
 
     def read(self, source: Source, options: Options, tell: Tell) -> Iterator[Reading]:
-        """Yield the papers that a file holds; raises PaperError where it cannot be read."""
+        """Yield the papers that a file holds; raises PaperError if it cannot be read."""
         try:
             connection = self._begun()
         except (OSError, MemoryError) as error:

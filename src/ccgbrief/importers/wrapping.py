@@ -1,4 +1,4 @@
-"""Joins what only the width of a page had parted: lines into paragraphs, halves into words."""
+"""Undoes line breaks: joins lines into paragraphs and halves into words."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ class Spellings:
     """Words and hyphenated compounds in small letters."""
 
     def join(self, first: str, second: str) -> str:
-        """Join a line to the next, with the halves of a word parted by its hyphen made whole.
+        """Join a line to the next, with the halves of a word separated by its hyphen made whole.
 
         The hyphen goes where the text has the whole word elsewhere, and where a long text has
         neither half: “commis-” and “sioning” are one word where it says “commissioning”; “long-”
@@ -62,7 +62,7 @@ def spellings(lines: Iterable[str]) -> Spellings:
 
 
 def wrap_width(groups: Sequence[Sequence[str]]) -> int:
-    """Return the width at which the lines of a text were broken; 0 where they were not.
+    """Return the width at which the lines of a text were broken; 0 if they were not.
 
     A group is lines that no empty line parts.
     """

@@ -1,4 +1,4 @@
-"""Writes an article as a file: front matter in TOML, then Markdown that reads as the text does."""
+"""Writes an article as a file: front matter in TOML, then Markdown."""
 
 import re
 from collections.abc import Sequence

@@ -131,9 +131,7 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
 
 def _made(pack: Pack, shown: Sequence[Note], late: Set[str]) -> dict[str, Entry]:
     """Return an entry for each note shown, by its key."""
-    texts = Counter(
-        note.id for note in shown
-    )  # only of those shown, since nothing may hint at the others
+    texts = Counter(note.id for note in shown)  # of these, so that nothing hints at the others
     return {
         note.key: _entry(pack, note, shown, disputed=texts[note.id] > 1, late=note.key in late)
         for note in shown

@@ -1,4 +1,4 @@
-"""What the reader writes: ticks, read marks, bookmarks and notes, and the file that keeps them."""
+"""The reader's notebook: ticks, read marks, bookmarks and notes, and the file that keeps them."""
 
 from ccgbrief.notebook.conflict_copies import ConflictCopy, fingerprint_of
 from ccgbrief.notebook.messages import Failed, Saved

@@ -1,4 +1,4 @@
-"""Actions of several meetings, put in order and narrowed: for the commands and the calendar."""
+"""Sorts and filters the actions of several meetings, for the commands and the calendar."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -25,13 +25,13 @@ class Action(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which actions are asked for; without anything given, all of them."""
+    """A filter of actions; by default all of them."""
 
     open_only: bool = False
     owner: str = ""
-    """Beginnings of words of the owner's name."""
+    """Words, each of which begins a word of the owner's name."""
     due: date | None = None
-    """The last day by which they are to be done; those without a day are left out."""
+    """The latest due day; actions without one are left out."""
 
 
 ALL = Wanted()
@@ -40,7 +40,7 @@ ALL = Wanted()
 def actions_of(
     notes: Iterable[Note], pack: str, meeting: str, wanted: Wanted = ALL
 ) -> list[Action]:
-    """Return the actions that are asked for among the notes of one meeting."""
+    """Return the actions among the notes of one meeting that pass the filter."""
     return [
         Action(note, pack, meeting)
         for note in notes
@@ -49,19 +49,19 @@ def actions_of(
 
 
 def by_day(actions: Iterable[Action]) -> list[Action]:
-    """Return actions in the order in which they are due, those without a day last."""
+    """Return actions in the order in which they are due; those without a day come last."""
     return sorted(actions, key=lambda action: (action.note.due or date.max, action.note.written))
 
 
 def by_owner(actions: Iterable[Action]) -> list[Action]:
-    """Return actions by the name of their owner, those of nobody last, and then as they are due."""
+    """Return actions by owner, those of nobody last, and within each by due day."""
     return sorted(
         by_day(actions), key=lambda each: (not each.note.owner, each.note.owner.casefold())
     )
 
 
 def is_named(name: str, typed: str) -> bool:
-    """Tell whether each word of `typed` begins a word of a name."""
+    """Return whether each word of `typed` begins a word of a name."""
     parts = [word.folded for word in words(name)]
     return all(any(part.startswith(word.folded) for part in parts) for word in words(typed))
 

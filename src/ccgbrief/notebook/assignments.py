@@ -1,7 +1,7 @@
-"""Reads out of a note's own words who is to do it, by when, and what was agreed.
+"""Reads from a note's own words who is to do it, by when, and what was agreed.
 
 `Ask for a written split @Practice manager, by 1 December` needs no second field and no mouse. The
-editor and the commands read with this; the words themselves stay as they were typed.
+words themselves stay as they were typed.
 """
 
 import re
@@ -33,7 +33,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _OBJECTS = _words("the a an this that these both each whether if on at for with about")
-"""Words that follow a verb rather than a name."""
+"""Words that follow a verb and not a name."""
 
 _STOPS = _OBJECTS | _words(
     "to will shall should must may might can could would by due please is are has have had was "
@@ -76,7 +76,7 @@ _PARTICLES = _words("al bin da de del den der di du el ibn la le ten ter van von
 _NOT_A_DEADLINE = re.compile(
     r"\b(?:st(?:an|oo)d(?:s|ing)?|abid(?:es?|ing)|sw(?:ears?|ore)|not)\s+$", re.IGNORECASE
 )
-"""`stands by May` is said of a person, or of a decision; `not by May` says when it is not due."""
+"""`stands by May` is about a person or a decision; `not by May` says when it is not due."""
 
 _DONE_BY = re.compile(
     r"\b(?:chaired|drafted|given|hosted|introduced|led|made|minuted|moved|opposed|owned|prepared|"
@@ -103,23 +103,23 @@ _DECIDED = re.compile(r"\bagreed:([^\n.;]*)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What the words of an action or a declaration say of it."""
+    """What the words of an action or a declaration say about it."""
 
     owner: str = ""
-    """Who is to do it; whose interest it is. Several are joined by `and`."""
+    """Who is to do it, or whose interest it is. Several names are joined by `and`."""
     due: date | None = None
     agreed: str = ""
-    """Of a declaration: `leaves`, `stays`, `does not vote`, or what stands after `agreed:`."""
+    """For a declaration, `leaves`, `stays`, `does not vote`, or the text after `agreed:`."""
     unread: str = ""
     """Words that are meant as a day and do not name one for certain."""
     unsure: str = ""
-    """The name of an owner of which it is not certain where it ends."""
+    """The name of an owner, if it is uncertain where it ends."""
     stray: str = ""
     """Where no day is read, words that look like one; nothing says that it is the due day."""
 
     @property
     def doubt_of_day(self) -> str:
-        """What to report of a day that was not read; empty where all of it was, or none is said."""
+        """What to report of a day that was not read; empty if all of it was, or none is said."""
         if self.unread:
             return f"“by {shortened(self.unread, MAX_SHOWN)}” is not a date I know"
         return f"no due day read; write “by {self.stray}”" if self.stray else ""
@@ -133,7 +133,7 @@ class _Name(NamedTuple):
 
 
 def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
-    """Return what `text` says, as far as a note of that kind can say it.
+    """Return what `text` says, as far as it applies to a note of that kind.
 
     The owner stands after `@`, the day after `by` or `due`, or ends a line after an owner and a
     comma, as `find_day` reads it from `today` on, which is the day the note was begun.
@@ -163,7 +163,7 @@ def _day_after(rest: str, today: date) -> date | None:
 
 
 def as_name(text: str) -> str:
-    """Return a name on one line, control characters and the signs that stand for them left out."""
+    """Return a name on one line, without control characters and the signs that replace them."""
     return " ".join(re.sub("[\u2400-\u2421\ufffd]", "", clean_line(text)).split())
 
 
@@ -180,10 +180,10 @@ def _owners(text: str) -> Iterator[_Name]:
 
 
 def _length_of_name(words: list[str], *, ended: bool) -> tuple[int, bool]:
-    """Return how many of the words after an @ are a name, and whether that is certain.
+    """Return how many of the words after an @ are the name, and whether that is certain.
 
-    A name ends where the sentence goes on: before `to` or `by`, or with a verb. `Check the` after
-    `Jo` is a verb, `Chase to` a surname; with `Check Kim` nobody can tell. `ended` says that a
+    A name ends where the sentence continues: before `to` or `by`, or at a verb. After `Jo`, `Check
+    the` begins with a verb, `Chase to` with a surname; `Check Kim` is unclear. `ended` says that a
     punctuation mark follows the last word.
     """
     length = 1
@@ -220,7 +220,7 @@ def _is_verb(small: str) -> bool:
 
 
 def _is_particle(words: list[str]) -> bool:
-    """Tell whether words begin with those that lead up to the rest of a surname."""
+    """Return whether words begin with a particle of a surname."""
     rest = next((word for word in words if word not in _PARTICLES), "")
     return words[0] in _PARTICLES and rest[:1].isupper()
 
@@ -230,7 +230,7 @@ def _is_plain(small: str) -> bool:
 
 
 def _words_to_role(words: list[str]) -> int:
-    """Return how many words lead up to one for a role, that one counted; 0 for none."""
+    """Return the number of words up to and including one for a role; 0 if there is none."""
     for number, word in enumerate(words, start=1):
         if word.lower() in _ROLES:
             return number
@@ -245,7 +245,7 @@ def _joined(names: Iterator[str]) -> str:
 
 
 def _ends_of_by(text: str) -> Iterator[int]:
-    """Find where days are said: the ends of `by` and `due`."""
+    """Yield the positions after `by` and `due`, where a day may follow."""
     for found in _BY.finditer(text):
         before = text[max(found.start() - 20, 0) : found.start()]
         named = _DONE_BY.search(before) and _GIVEN_NAME.match(text, found.end())

@@ -1,4 +1,4 @@
-"""Copies of a notebook: the .bak, a copy a day, and rescued notes.
+"""Keeps copies of a notebook: the .bak, daily copies, and rescued notes.
 
 `state` is a folder of this program, outside the folders that sync programs copy.
 """
@@ -31,36 +31,36 @@ from ccgbrief.files import (
 from ccgbrief.notebook.model import digest
 
 DAYS = 7
-"""Days on which the notebook was changed of which a copy is kept."""
+"""How many daily copies are kept."""
 
 _TEMPORARY = "ccgbrief-"
-"""How the names of folders begin that are made among the temporary files."""
+"""The prefix of folders made among the temporary files."""
 
 
 class ChangedError(Exception):
-    """The file no longer holds what it held when it was last looked at."""
+    """The file has changed since it was last read."""
 
 
 def backup_of(path: Path) -> Path:
-    """Return where the last copy but one of a notebook is kept."""
+    """Return the path of the previous version of a notebook."""
     target = resolved(path)
     return target.with_name(f"{target.name}.bak")
 
 
 class Replaced(NamedTuple):
-    """What came of replacing a notebook."""
+    """The outcome of replacing a notebook."""
 
     doubts: list[str]
-    """What could not be confirmed or kept although all is saved, a line each."""
+    """What could not be confirmed or kept although everything is saved, one line for each."""
     has_backup: bool
-    """Whether what the file held before is now the .bak."""
+    """Whether the previous content is now the .bak."""
 
 
 def replace_notebook(path: Path, data: bytes, old_data: bytes, *, backup: bool = True) -> Replaced:
-    """Write `data` into the file at `path`, which held `old_data` when it was last looked at.
+    """Write `data` to the file at `path`, which contained `old_data` when it was last read.
 
-    That is kept as .bak if it was anything and `backup` is set. Raises ChangedError if the file
-    holds something else by now, and OSError or ValueError if it is as it was.
+    The old content, if any, is kept as .bak if `backup` is set. Raises ChangedError if the file
+    contains something else by now, and OSError or ValueError if it is unchanged.
     """
     with staged(path, data, mode=PRIVATE) as new:
         _refuse_changed(new.target, old_data)
@@ -70,7 +70,7 @@ def replace_notebook(path: Path, data: bytes, old_data: bytes, *, backup: bool =
         if old is None:
             return Replaced(new.finish(), has_backup=False)
         has_backup = backup and _make_backup(old, new)
-        remove(old)  # which is still there if .bak was the same file already
+        remove(old)  # which still exists if .bak was already the same file
         return Replaced(new.finish(), has_backup)
 
 
@@ -81,36 +81,36 @@ def _refuse_changed(target: Path, old_data: bytes) -> None:
 
 
 def holds(path: Path, data: bytes) -> bool:
-    """Return whether a file has exactly that content; raises OSError if it cannot be read."""
+    """Return whether a file has exactly this content; raises OSError if it cannot be read."""
     try:
         return read_file(path, len(data)) == data
-    except ValueError:  # it is larger, or not a plain file
+    except ValueError:  # it is larger, or not a regular file
         return False
 
 
 def _exchange(new: StagedFile, data: bytes, old_data: bytes) -> bool:
-    """Swap the new file with the old, if the system can, and look at what came out."""
+    """Swap the new file with the old, if the system can, and check what came out."""
     if not new.exchange():
         return False
     try:
         unchanged = holds(new.temp, old_data)
-    except OSError:  # it was unchanged a moment ago, and becomes the .bak
+    except OSError:  # it was unchanged until now, and becomes the .bak
         unchanged = True
     if unchanged:
         return True
-    # Another program has replaced the file since it was looked at: its version goes back.
+    # Another program has replaced the file since it was read, so its version goes back.
     ours_is_back = False
     with suppress(OSError):
         ours_is_back = new.exchange() and holds(new.temp, data)
-    if not ours_is_back:  # yet another program has replaced ours in turn
+    if not ours_is_back:  # another program has replaced ours in turn
         new.keep()
     raise ChangedError(new.target)
 
 
 def _replace(new: StagedFile, old_data: bytes, *, backup: bool) -> Path | None:
-    """Replace the file where names cannot be swapped; return where the old one is, if anywhere.
+    """Replace the file where names cannot be swapped; return the path of the old one, if kept.
 
-    What another program renames over it after the look is lost.
+    A file that another program renames over it after the last check is lost.
     """
     old = _hold(new.target, old_data, new.doubts) if backup else None
     try:
@@ -120,7 +120,7 @@ def _replace(new: StagedFile, old_data: bytes, *, backup: bool) -> Path | None:
         except OSError as error:
             if error.errno != EBUSY:
                 raise
-            if old:  # a second name of the file would be written over with it
+            if old:  # another hard link to the file would be overwritten too
                 remove(old)
                 new.doubts += write_new(old, old_data, mode=PRIVATE)
             new.write_in_place()
@@ -132,7 +132,7 @@ def _replace(new: StagedFile, old_data: bytes, *, backup: bool) -> Path | None:
 
 
 def _hold(target: Path, old_data: bytes, doubts: list[str]) -> Path | None:
-    """Give the old file a second name, under which it outlives its replacement; or copy it."""
+    """Give the old file a second name under which it survives its replacement, or copy it."""
     link = temp_beside(target)
     try:
         try:
@@ -159,7 +159,7 @@ def _no_backup(target: Path, error: OSError) -> str:
 
 
 def keep_day(state: Path, path: Path, data: bytes, today: date) -> list[str]:
-    """Keep what the notebook held before its first change of today; return what went wrong."""
+    """Keep the notebook as it was before today's first change; return what went wrong."""
     folder = state / "days" / _name(path)
     kept = folder / f"{today.isoformat()}.toml"
     try:
@@ -177,9 +177,9 @@ def keep_day(state: Path, path: Path, data: bytes, today: date) -> list[str]:
 
 
 def rescue(state: Path, path: Path, by: str, data: bytes, before: Path | None) -> Path | None:
-    """Write what could not be saved where that is possible; return where, or None.
+    """Write what could not be saved to a place where that is possible; return its path, or None.
 
-    The opening `by` rescues into one file, however often saving fails: where it did `before`.
+    The opening `by` uses one file, however often saving fails: the one it used `before`.
     """
     with suppress(OSError, ValueError):
         name = f"{_name(path)}-{by}.toml"
@@ -189,12 +189,12 @@ def rescue(state: Path, path: Path, by: str, data: bytes, before: Path | None) -
                 write_file(folder / name, data, mode=PRIVATE)
                 return folder / name
             with suppress(OSError):
-                folder.rmdir()  # if nothing is in it
+                folder.rmdir()  # if it is empty
     return None
 
 
 def drop_rescued(rescued: Path) -> None:
-    """Remove a rescued copy, for it is saved, and its folder if nothing else is in it."""
+    """Remove a rescued copy once its notes are saved, and its folder if that is empty then."""
     remove(rescued)
     with suppress(OSError):
         rescued.parent.rmdir()
@@ -209,7 +209,7 @@ def _rescue_folders(state: Path, before: Path | None) -> Iterator[Path]:
 
 
 def rescued_before(state: Path, path: Path) -> Iterator[Path]:
-    """Find the files into which openings of this notebook were rescued."""
+    """Find the files to which notes of this notebook were rescued."""
     with suppress(OSError, ValueError):
         temporary = Path(tempfile.gettempdir()).glob(f"{_TEMPORARY}*")
         folders = [state / "rescued", *filter(system.is_own, temporary)]
@@ -218,6 +218,6 @@ def rescued_before(state: Path, path: Path) -> Iterator[Path]:
 
 
 def _name(path: Path) -> str:
-    """Return a short name for the notebook at a path, readable and of one path only."""
+    """Return a short, readable name that is unique to the path of a notebook."""
     target = resolved(path)
     return f"{target.stem[:40]}-{digest(os.fsencode(target))[:8]}"

@@ -1,7 +1,7 @@
-"""What becomes of a notebook's file that cannot be understood: a copy is set aside, and said.
+"""Handles a notebook file that cannot be read as one: sets a copy aside and reports it.
 
-Nothing is ever written over it before it is kept under another name, `NAME.broken-DATE`, and the
-last good text, the .bak, is named if there is one.
+It is never overwritten before it has been kept under another name, `NAME.broken-DATE`, and the last
+good version, the .bak, is named if there is one.
 """
 
 from contextlib import suppress
@@ -16,21 +16,21 @@ from ccgbrief.text import clean_line
 
 
 def broken_message(path: Path, pack: str, snapshot: FileSnapshot) -> str:
-    """Say in one line, for a command that only reads, what is wrong with a file and the cure."""
+    """Say in one line what is wrong with a file and the cure, for a read-only command."""
     backup = _good_backup(path, pack)
     cure = f", or put {backup} in its place" if backup else ""
     return clean_line(f"{path}: {snapshot.broken}; fix it in a text editor{cure}")
 
 
 def keep_broken(path: Path, snapshot: FileSnapshot, today: date) -> str:
-    """Set a copy of a damaged file aside, and say where; raises OSError where none can be made."""
+    """Set a copy of a damaged file aside, and say where; raises OSError if that fails."""
     aside = set_aside(path, snapshot.data or b"", "broken", today)
     kept = f"it is kept as {aside.name}"
     return f"{snapshot.broken}; {kept}: fix that and put it back, or go on with a new notebook"
 
 
 def keep_broken_once(path: Path, pack: str, snapshot: FileSnapshot, today: date) -> str:
-    """Do that for a command that writes; return nothing if the file was set aside before."""
+    """Do that for a command that writes; return `""` if the file was set aside before."""
     data = snapshot.data or b""
     if _kept_aside(path, data, "broken"):
         return ""
@@ -46,14 +46,14 @@ def keep_broken_once(path: Path, pack: str, snapshot: FileSnapshot, today: date)
 
 
 def _good_backup(path: Path, pack: str) -> Path | None:
-    """Return the .bak if it holds a notebook of the pack."""
+    """Return the .bak if it is a notebook of the pack."""
     backup = backup_of(path)
     snapshot = look(backup, pack)
     return backup if snapshot.good and not snapshot.refusal else None
 
 
 def keep_backup(path: Path, today: date) -> list[str]:
-    """Save the .bak of a file that was lost from being overwritten; return what went wrong."""
+    """Keep the .bak of a lost file from being overwritten; return what went wrong."""
     try:
         set_aside(path, read_file(backup_of(path), MAX_SIZE), "bak", today)
     except FileNotFoundError:
@@ -64,9 +64,9 @@ def keep_backup(path: Path, today: date) -> list[str]:
 
 
 def set_aside(path: Path, data: bytes, what: str, today: date) -> Path:
-    """Keep `data` beside the notebook as NAME.WHAT-DATE and return where; raises OSError.
+    """Keep `data` beside the notebook as NAME.WHAT-DATE and return its path; raises OSError.
 
-    Nothing is ever overwritten, and the same data is kept once.
+    Nothing is ever overwritten, and the same data is kept only once.
     """
     if kept := _kept_aside(path, data, what):
         return kept

@@ -1,4 +1,4 @@
-"""Actions as to-dos of iCalendar, for calendars and task programs: for `ccgbrief actions`."""
+"""Exports actions as iCalendar to-dos, for `ccgbrief actions`."""
 
 import sys
 from collections.abc import Iterable, Mapping
@@ -90,7 +90,7 @@ def _sequence(note: Note) -> int:
 def as_calendar(
     actions: Iterable[Action], cancelled: Iterable[Cancelled] = (), now: datetime | None = None
 ) -> bytes:
-    """Return a calendar file of actions; raises UserError where the library is not installed.
+    """Return a calendar file of actions; raises UserError if the library is not installed.
 
     Each has the same UID in every file and a SEQUENCE that grows as it is changed, so that a
     calendar that takes a second file changes what it has and doubles nothing. `now` is when those

@@ -1,7 +1,7 @@
-"""Finds other copies of a notebook that hold something it does not, for the reader to merge.
+"""Finds copies of a notebook with notes that it lacks, for the reader to merge.
 
 Sync programs leave them beside the file under names of their own; a backup or a rescued copy may
-know more than a file that was lost. Names are only a hint: what is offered is what can be read.
+have more than a file that was lost. Names are only a hint: a copy is offered if it can be read.
 """
 
 import os
@@ -20,21 +20,21 @@ from ccgbrief.notebook.model import Contents
 from ccgbrief.notebook.snapshot import MAX_SIZE, look
 
 MAX_SEARCHED = 10_000
-"""Names in a folder that are searched for copies."""
+"""How many names in a folder are searched for copies."""
 
 MAX_READ = 100
-"""Copies that are read, the newest first."""
+"""How many copies are read, the newest first."""
 
 MAX_OFFERED = 10
-"""Copies with something new that are offered at a time."""
+"""How many copies with something new are offered at a time."""
 
 
 _OURS = (".bak", ".broken-", ".lock")
-"""Ends of the names of what this program keeps beside a notebook."""
+"""Endings of the files that this program keeps beside a notebook."""
 
 
 class ConflictCopy(NamedTuple):
-    """A copy that holds something the notebook does not."""
+    """A copy with something that the notebook lacks."""
 
     path: Path
     contents: Contents
@@ -45,7 +45,7 @@ class ConflictCopy(NamedTuple):
 def new_copies(
     candidates: Iterable[Path], mine: Contents, pack: str
 ) -> tuple[tuple[ConflictCopy, ...], int]:
-    """Return those of the files that are notebooks of the pack and hold something new.
+    """Return those of the files that are notebooks of the pack with something new.
 
     Also returns how many files were not read because there were too many.
     """
@@ -63,7 +63,7 @@ def new_copies(
 
 
 def copy_messages(copies: Iterable[ConflictCopy], left: int) -> list[str]:
-    """Word what `new_copies` returned, a line each."""
+    """Return what `new_copies` found as messages, one line for each."""
     new = "new or different in another copy"
     lines = [f"{copy.news} {new}, {copy.path}; M merges it" for copy in copies]
     return [*lines, *([f"{left} more files like copies were not read"] if left else [])]
@@ -76,10 +76,10 @@ def _age(path: Path) -> float:
 
 
 def fingerprint_of(path: Path, state: Path, least: int) -> str:
-    """Return what tells a notebook, as it is now, from any other, without understanding it.
+    """Return a fingerprint of a notebook file without parsing it.
 
-    Nothing for one of fewer bytes than `least`, for one that cannot be read, and where files are
-    there that may be copies of it: for then there may be something to say of them.
+    It is empty for a file of fewer than `least` bytes, for one that cannot be read, and if there
+    are files that may be copies of it, since there may be something to report about those.
     """
     try:
         data = read_file(path, MAX_SIZE)
@@ -91,7 +91,7 @@ def fingerprint_of(path: Path, state: Path, least: int) -> str:
 
 
 def beside(path: Path, *, backup: bool) -> Iterator[Path]:
-    """Find what may be a copy of the notebook in its folder; the .bak only if `backup` is set.
+    """Find possible copies of the notebook in its folder; the .bak only if `backup` is set.
 
     `notes (conflicted copy).toml`, `notes-LAPTOP.toml`, `Copy of notes.toml` and
     `notes.toml.conflict1` are such.
@@ -110,7 +110,7 @@ def beside(path: Path, *, backup: bool) -> Iterator[Path]:
 
 
 def _is_like(name: str, target: Path) -> bool:
-    """Tell whether a sync program may have named a copy of the file so."""
+    """Return whether a sync program may have given this name to a copy of the file."""
     if name == target.name or name.startswith(tuple(f"{target.name}{end}" for end in _OURS)):
         return False
     named = re.search(rf"(?:^|[\W_]){re.escape(target.stem)}(.*)", name, re.IGNORECASE)

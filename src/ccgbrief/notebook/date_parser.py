@@ -1,7 +1,7 @@
-"""Reads days as people say them, `1 December` or `noon on Friday week`, for notes and commands.
+"""Reads days as people write them, `1 December` or `noon on Friday week`, for notes and commands.
 
-A day is read only if all that is said of it is understood. Numbers are in the British order: 1/12
-is the first of December.
+A day is read only if all its words are understood. Numbers are in British order: 1/12 is the first
+of December.
 """
 
 import re
@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 LONGEST = 80
-"""Characters in which a day is said."""
+"""The most characters of a day in words."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -65,7 +65,7 @@ _AFTER = (
     rf"(?:,?\s+(?:at\s+)?{_HOUR}|\s+{_PART})?"
     r"(?:,?\s+(?:at\s+the\s+)?latest|,?\s+if\s+possible|\s+please|'s\s+(?:\w+\s+)?meeting)?"
 )
-_END = (  # what may follow without saying more of the day
+_END = (  # what may follow without being part of the day
     r"(?=\s*(?:$|[,;!?()@#\n]|[.:](?!\w)|[–—-]\s)|(?<=\.)\s+(?-i:[A-Z])|"
     r"\s+(?:and|as|because|but|for|if|once|so|then|to|unless|when|with)\b)"
 )
@@ -73,18 +73,18 @@ _BOUNDARY = re.compile(r"[,;:!?()@#\n]|(?<!\bc)(?<!\bca)(?<!\bapprox)\.(?!\w)", 
 
 
 class FoundDay(NamedTuple):
-    """What was read of a day."""
+    """The outcome of reading a day."""
 
     day: date | None = None
     unread: str = ""
-    """Words that are meant as a day and do not name one for certain."""
+    """Words that are meant as a day but do not name one for certain."""
 
 
 def find_day(text: str, today: date) -> FoundDay:
-    """Read the day that `text` begins with, from `today` on: the words after a `by`.
+    """Read the day with which `text` begins, such as the words after `by`, from `today` on.
 
-    All up to the next comma, full stop or end of line must be understood, but for a clause that
-    says no more of the day (`and ring them`, `for the board`).
+    Everything up to the next comma, full stop or line end must be understood, except for a clause
+    that is not about the day (`and ring them`, `for the board`).
     """
     text = text[:LONGEST].replace("’", "'")
     day, length = _match(text, today)
@@ -96,10 +96,10 @@ def find_day(text: str, today: date) -> FoundDay:
 
 
 def read_day(text: str, today: date, *, past: bool = False) -> date | None:
-    """Return the day that is all of `text`.
+    """Return the day that is the whole of `text`.
 
-    Of days without a year, of weekdays and days of the month it is the next from `today` on, or,
-    `past`, the last.
+    Days without a year, weekdays and days of the month mean the next from `today` on or, if `past`,
+    the last.
     """
     text = " ".join(text.replace("’", "'").split())
     day, length = _match(text, today, past=past)
@@ -113,20 +113,20 @@ def mentioned_day(text: str) -> str:
 
 
 def _match(text: str, today: date, *, past: bool = False) -> tuple[date | None, int]:
-    """Return the day that `text` begins with, if there is such a day, and the length of its words.
+    """Return the day with which `text` begins, if there is such a day, and the length of its words.
 
     The length is 0 if they are not understood.
     """
     for form, read in _forms():
         if found := form.match(text):
-            with suppress(OverflowError):  # the calendar has an end
+            with suppress(OverflowError):  # the calendar ends at some point
                 return read(found, today, past=past), found.end()
             return None, found.end()
     return None, 0
 
 
 def _goes_on(rest: str) -> int:
-    """Return where more of a day, or a second one, begins: `Friday, Monday`; 0 if none does."""
+    """Return where more of the day, or another one, begins (`Friday, Monday`), or 0."""
     following = _MORE.match(rest)
     return following.end() if following else 0
 
@@ -153,7 +153,7 @@ def _weekday_number(weekday: str) -> int:
 
 
 def _years(found: re.Match[str], today: date) -> list[int]:
-    """Return the years that may be meant: the one that is given, or those about today's."""
+    """Return the possible years: the one given, or those around today's."""
     given = found["year"]
     if given:
         return [int(given) + (2000 if len(given) == 2 else 0)]
@@ -234,7 +234,7 @@ def _counted(found: re.Match[str], today: date, *, past: bool) -> date | None:
 
 
 def _edge(found: re.Match[str], today: date, *, past: bool) -> date | None:
-    """Read the first or last day of a span; of a week its Friday, or today after that."""
+    """Read the first or last day of a period; a week ends on its Friday, or today if later."""
     span, which = (found["span"] or "").lower(), (found["which"] or "").lower()
     later, is_end = int(which == "next"), found["edge"].lower() == "end"
     if past or not (is_end or later):
@@ -377,7 +377,7 @@ _NAMED = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
     r"(?:Jan|Feb|Mar(?:ch)?|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)"
 )
-"""Names of days and months; those that are other words too only with a capital letter."""
+"""Names of days and months; those that are also other words only with a capital."""
 
 _MENTIONED = re.compile(
     r"(?<![\w/.-])(?:\d\d?/\d\d?(?:/\d{2,4})?|\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{2,4}"
@@ -401,4 +401,4 @@ _MEANT = re.compile(
     r"|(?:the\s+)?(?:day|week)\s+(?:after|before)\b"
     r"|.*\b(?:next|this)\s+(?:week|month|quarter|year)\b)"
 )
-"""What is meant as a day, whether or not it is certain which."""
+"""Words that are meant as a day, whether or not it is certain which."""

@@ -1,8 +1,8 @@
-"""Recognises what somebody changed in a notebook's file by hand while it was open.
+"""Recognises changes that somebody made to a notebook file by hand while it was open.
 
-The program never writes two different things under one `rev` and `by`. An item of the file with
-those of one that was there before, but another content, was changed in an editor or by a script. It
-becomes a revision of its own that builds on what it replaced.
+The program never writes two different things under one `rev` and `by`. An item with the `rev` and
+`by` of an earlier one but different content was changed in an editor or by a script, and becomes a
+revision of its own that builds on what it replaced.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,9 +11,9 @@ from ccgbrief.notebook.merge import known_with, latest
 from ccgbrief.notebook.model import Contents, Mark, Note, digest
 
 _HAND = "-{}"
-"""Its `by`, made from its content, so that every open copy gives it the same.
+"""Its `by` is made from its content, so that every open copy gives it the same one.
 
-It sorts before the names of openings, so that of two marks with one `rev` theirs stays.
+It sorts before the names of openings, whose mark therefore wins at the same `rev`.
 """
 
 _Name = tuple[str, str, int, str]
@@ -25,13 +25,13 @@ class ExternalEdits:
 
     def __init__(self) -> None:
         self._seen: dict[_Name, set[int]] = {}
-        """The hashes of what was in the file under each name."""
+        """The hashes of everything that was in the file under each name."""
         self._unindexed: list[tuple[_Name, _Item]] = []
-        """What is not in `_seen` yet: a command that only adds a note never asks."""
+        """What is not in `_seen` yet, since a command that only adds a note never needs it."""
         self._made: dict[_Item, _Item] = {}
         """The revision that each item changed by hand became."""
         self._last = Contents()
-        """What the file held when it was last seen."""
+        """The content of the file when it was last read."""
 
     def remember(self, contents: Contents) -> None:
         for table, marks in _tables(contents).items():
@@ -51,7 +51,7 @@ class ExternalEdits:
         self._last = contents
 
     def read(self, contents: Contents) -> Contents:
-        """Return what is in the file, changes by hand as new revisions; remember all of it."""
+        """Return the content of the file, with manual changes as new revisions, and remember it."""
         if not (self._seen or self._unindexed):
             self.remember(contents)
             return contents
@@ -72,7 +72,7 @@ class ExternalEdits:
         return contents if mended == contents else mended
 
     def _is_new(self, name: _Name, items: Iterable[_Item]) -> bool:
-        """Tell whether something was seen under that name, but none of these."""
+        """Return whether something was seen under that name, but none of these."""
         seen = self._seen.get(name, set())
         return bool(seen) and seen.isdisjoint(map(hash, items))
 
@@ -100,7 +100,7 @@ class ExternalEdits:
     def _replaced(self, name: _Name) -> list[_Item]:
         """Return the revisions that items last seen under that name became, if changed by hand.
 
-        Whoever changes an item a second time, before any copy saved the first, had that in view.
+        Whoever changes an item again before any copy saved the first change had seen that.
         """
         table, key, rev, by = name
         held = getattr(self._last, table).get(key, ())

@@ -1,4 +1,4 @@
-"""The lock by which open copies of a notebook take turns, for `NotebookStore`."""
+"""The lock with which open copies of a notebook take turns, for `NotebookStore`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -7,13 +7,13 @@ from pathlib import Path
 from ccgbrief.files import resolved
 
 PATIENCE = 1.0
-"""Seconds to wait for another copy, which takes some hundredths."""
+"""Seconds to wait for another copy, which needs a few hundredths."""
 
 
 def lock_of(path: Path) -> Path:
-    """Return the file beside a notebook that is locked in its place.
+    """Return the file beside a notebook that is locked in its stead.
 
-    It is never deleted: two copies could then each lock a file of that name.
+    It is never deleted, or two copies could each lock a different file of that name.
     """
     target = resolved(path)
     return target.with_name(f"{target.name}.lock")
@@ -21,9 +21,9 @@ def lock_of(path: Path) -> Path:
 
 @contextmanager
 def locked(path: Path, patience: float = PATIENCE) -> Iterator[bool]:
-    """Hold the lock of the notebook at `path`; yields False where it cannot be had.
+    """Hold the lock of the notebook at `path`; yields False if it cannot be obtained.
 
-    `patience` is how many seconds other copies are waited for.
+    `patience` is how many seconds to wait for other copies.
     """
     from filelock import FileLock  # noqa: PLC0415 - a tenth of a second, and reading needs none
 

@@ -1,7 +1,7 @@
-"""What is written of the meeting itself: its day and place, who was there, how they voted.
+"""The details of the meeting itself: its day and place, who was there, how they voted.
 
-It stands in notes on the meeting, a line for each: `Present: Dr Ash, J. Jones`. So it is saved,
-merged, undone and kept private as every note is, and can be typed without a form.
+They are notes on the meeting, with a line for each: `Present: Dr Ash, J. Jones`. So they are saved,
+merged, undone and kept private like every note, and can be typed without a form.
 """
 
 import re
@@ -17,10 +17,10 @@ MEETING, DATE, CHAIR, PRESENT, ATTENDING = "Meeting", "Date", "Chair", "Present"
 APOLOGIES, LAST_MINUTES = "Apologies", "Minutes of the last meeting"
 
 LABELS = (MEETING, DATE, "Place", CHAIR, PRESENT, ATTENDING, APOLOGIES, LAST_MINUTES)
-"""With a colon after it, each begins such a note, or a line of one; in this order they stand."""
+"""Each, followed by a colon, begins such a note or a line of one; they are listed in this order."""
 
 NAMES = (CHAIR, PRESENT, ATTENDING, APOLOGIES)
-"""The labels after which people are named."""
+"""The labels that people's names follow."""
 
 HALF_A_YEAR = timedelta(182)
 
@@ -39,7 +39,7 @@ class Votes(NamedTuple):
 
     in_favour: int
     against: int | None = None
-    """None where it was not counted."""
+    """None if it was not counted."""
     abstained: int | None = None
 
     def __str__(self) -> str:
@@ -50,7 +50,7 @@ class Votes(NamedTuple):
 def read_votes(text: str) -> Votes | None:
     """Return the votes that a decision's text records: `for 9, against 1, abstained 1`.
 
-    Those for it and at least one other count must stand side by side: `for 3 years` is no vote.
+    The votes for and at least one other count must be side by side: `for 3 years` is no vote.
     """
     for order in _ORDERS:
         counts: dict[str, int] = {}
@@ -82,7 +82,7 @@ def _number(said: str) -> int:
 
 
 def labelled(text: str) -> list[tuple[str, str]]:
-    """Return labels and texts of a note that begins with a label; of others nothing."""
+    """Return the labels and texts of a note that begins with a label; none for other notes."""
     lines: list[tuple[str, str]] = []
     for line in text.strip().splitlines():
         label, colon, rest = line.partition(":")
@@ -98,9 +98,9 @@ def labelled(text: str) -> list[tuple[str, str]]:
 
 
 def heading_notes(notes: Sequence[Note]) -> list[Note]:
-    """Return the notes on the meeting itself: of several days, those of the last.
+    """Return the notes on the meeting itself: if there are several days, those of the last.
 
-    The others are of meetings before, and remain notes.
+    The others are of earlier meetings, and remain notes.
     """
     heads = [
         n for n in notes if n.kind is NoteKind.NOTE and n.place == Place() and labelled(n.text)
@@ -110,7 +110,7 @@ def heading_notes(notes: Sequence[Note]) -> list[Note]:
 
 
 def fields_of(notes: Iterable[Note]) -> dict[str, str]:
-    """Return what heading notes say, by label, in the order of the labels."""
+    """Return the fields in heading notes by label, in the order of the labels."""
     said: dict[str, list[str]] = {}
     for note in notes:
         for label, text in labelled(note.text):
@@ -142,25 +142,25 @@ def in_words(day: date) -> str:
 
 
 def as_note(fields: Mapping[str, str]) -> str:
-    """Return the text of a heading note that says what `fields` do; empty ones are left out."""
+    """Return the text of a heading note with `fields`; empty ones are left out."""
     lines = ((label, clean_line(fields.get(label, ""))) for label in LABELS)
     return "\n".join(f"{label}: {text}" for label, text in lines if text)
 
 
 def names_in(text: str) -> list[str]:
-    """Return the people that a text names one after another, without what brackets say of them."""
+    """Return the people listed in a text, without anything in brackets."""
     parts = _BETWEEN.split(_ASIDE.sub("", text))
     return [name for part in parts if (name := " ".join(part.split()))]
 
 
 def people_in(fields: Mapping[str, str]) -> list[str]:
-    """Return everybody that is named in the fields of a meeting, each once."""
+    """Return everybody named in the fields of a meeting, each once."""
     named = (name for label in NAMES for name in names_in(fields.get(label, "")))
     return list({fold(name): name for name in named}.values())
 
 
 def quorum_of(fields: Mapping[str, str], quorum: int) -> str:
-    """Say whether as many are present as are needed; nothing where that is not known."""
+    """Say whether enough people are present; `""` if that is not known."""
     if not quorum:
         return ""
     here = {fold(name) for label in (CHAIR, PRESENT) for name in names_in(fields.get(label, ""))}

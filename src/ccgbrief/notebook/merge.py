@@ -1,7 +1,7 @@
-"""Merges two copies of a notebook: for the file, and for copies that sync programs make.
+"""Merges two copies of a notebook, for the file and for copies that sync programs make.
 
-`merge_contents` only ever takes the higher of two things, so the order in which copies meet, and
-how often, makes no difference. Absence means nothing: what was deleted is there and marked so.
+`merge_contents` always takes the higher of two revisions, so it makes no difference in which order
+copies meet, or how often. Absence means nothing: what was deleted is present and marked as deleted.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,15 +12,15 @@ from ccgbrief.notebook.model import Contents, Mark, Note
 _T = TypeVar("_T")
 
 MAX_VERSIONS = 16
-"""Versions of one note that are compared with one another; a file with more was not made here,
-and keeps them all."""
+"""How many versions of one note are compared with one another; a file with more was not made by
+this program, and keeps them all."""
 
 
 def merge_contents(mine: Contents, theirs: Contents) -> Contents:
-    """Return what is in either; `mine` itself if nothing in `theirs` is new to it.
+    """Return the content of both; `mine` itself if nothing in `theirs` is new.
 
-    Of a mark the later revision stays. Of a note every version stays that no other builds on: two
-    texts written at once are both kept, under one id.
+    For a mark, the later revision stays. For a note, every version stays that no other builds on:
+    two texts written at the same time are both kept, under one id.
     """
     both = Contents(
         ticked=_marks(mine.ticked, theirs.ticked),
@@ -34,7 +34,7 @@ def merge_contents(mine: Contents, theirs: Contents) -> Contents:
 
 
 def misses(now: Contents, before: Contents) -> bool:
-    """Return whether a mark or a note that was in `before` is not in `now` at all."""
+    """Return whether a mark or a note in `before` is missing from `now`."""
     return any(
         getattr(before, table).keys() - getattr(now, table).keys()
         for table in ("ticked", "read", "bookmarks", "notes")
@@ -42,7 +42,7 @@ def misses(now: Contents, before: Contents) -> bool:
 
 
 def difference(mine: Contents, theirs: Contents) -> Contents:
-    """Return what `mine` holds and `theirs` does not, so that the two together make both."""
+    """Return what is in `mine` but not in `theirs`, so that the two together make both."""
 
     def new(mine: Mapping[str, _T], theirs: Mapping[str, _T]) -> dict[str, _T]:
         return {key: item for key, item in mine.items() if theirs.get(key) != item}
@@ -71,7 +71,7 @@ def _marks(mine: Mapping[str, Mark], theirs: Mapping[str, Mark]) -> dict[str, Ma
 
 
 def _precedence(mark: Mark) -> tuple[object, ...]:
-    """At an equal `rev` a mark that is set wins over one taken back; the rest only breaks a tie."""
+    """At an equal `rev`, a mark that is set wins over one taken back; the rest only breaks ties."""
     return mark.rev, not mark.gone, mark.by, mark.at, repr(mark)
 
 
@@ -87,7 +87,7 @@ def _notes(
 
 
 def latest(versions: Iterable[Note]) -> tuple[Note, ...]:
-    """Return those versions of one note that no other builds on, in an order of their own."""
+    """Return the versions of one note that no other builds on, in a fixed order."""
     distinct = set(versions)
     if 1 < len(distinct) <= MAX_VERSIONS:
         known = [seen_by(version) for version in distinct]
@@ -96,16 +96,16 @@ def latest(versions: Iterable[Note]) -> tuple[Note, ...]:
 
 
 def seen_by(note: Note) -> dict[str, int]:
-    """Return up to which `rev` of each writer a version takes account of what was written.
+    """Return up to which `rev` of each writer a version knows what was written.
 
-    Of its own writer that is everything before; of none can it be more.
+    Of its own writer that is everything before; it can never be more.
     """
     before = note.rev - 1
     return {**{by: min(rev, before) for by, rev in note.seen}, note.by: before}
 
 
 def known_with(*bases: Note) -> dict[str, int]:
-    """Return what a version takes account of that builds on all of these, as `seen_by` does."""
+    """Return what a version that builds on all of these knows, in the form of `seen_by`."""
     seen: dict[str, int] = {}
     for base in bases:
         for writer, last in {**seen_by(base), base.by: base.rev}.items():
@@ -124,11 +124,11 @@ def _covers(seen: Mapping[str, int], note: Note) -> bool:
 
 
 def written_over(note: Note, known: Iterable[Note], by: str) -> Note:
-    """Return `note` as a version by `by` that builds on it as it was, and on what came of it.
+    """Return `note` as a version by `by` that builds on it and on its later versions by `by`.
 
-    What came of it is only what `by` itself wrote: the rest its writer has not seen. What one
-    writer writes of one note always builds on what it wrote of it before; so whoever goes on
-    with the other text of a conflict does that under a further name.
+    Versions by others are not included, since the writer has not seen them. A writer's version of a
+    note always builds on that writer's earlier ones; so whoever continues the other text of a
+    conflict does so under a further name.
     """
     versions = tuple(known)
     rev = 1 + max(version.rev for version in (note, *versions))

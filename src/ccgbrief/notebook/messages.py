@@ -12,10 +12,10 @@ from ccgbrief.notebook.model import Contents, Mark, Note
 from ccgbrief.text import clean, clean_line, shortened
 
 CURE = "delete the one that is wrong: d on the screen, or in the file while no ccgbrief is open"
-"""How to end a conflict; a text taken out of the file comes back from a copy that is open."""
+"""The way to end a conflict; a text removed from the file comes back from a copy that is open."""
 
 MAX_FAULTS = 3
-"""Items of a file that could not be understood and are reported one by one."""
+"""How many faulty items of a file are reported one by one."""
 
 SHORT = 40
 """Characters of a note that a message shows."""
@@ -23,7 +23,7 @@ SHORT = 40
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """All of the notebook is in its file; a message says so if the disk has not confirmed it."""
+    """All of the notebook is in its file; a message says so if the disk did not confirm it."""
 
 
 class Failed(NamedTuple):
@@ -32,11 +32,11 @@ class Failed(NamedTuple):
     message: str
     """One line: the file, the reason, the cure, and where the text is."""
     rescue: Path | None
-    """The file that holds what is not saved, unless that could not be written either."""
+    """The file to which the unsaved notes were rescued, unless that failed too."""
 
 
 def save_failure(path: Path, error: Exception, rescue: Path | None) -> Failed:
-    """Word why the notebook at `path` was not saved; a ValueError brings its own cure."""
+    """Say why the notebook at `path` was not saved; a ValueError names its own cure."""
     where = f"in {rescue}" if rescue else "only in this window"
     return Failed(
         clean_line(f"{path}: not saved: {_why(error)}; unsaved changes are {where}"), rescue
@@ -54,7 +54,7 @@ def _why(error: Exception) -> str:
 
 
 def fault_messages(faults: Sequence[str]) -> list[str]:
-    """Word what is wrong with items that were kept but not understood."""
+    """Return messages about items that were kept but not understood."""
     lines = [f"{fault}; it is kept as it is, fix it in a text editor" for fault in faults]
     if more := lines[MAX_FAULTS:]:
         rest = f"{len(more)} more items could not be understood and are kept as they are"
@@ -69,7 +69,7 @@ def conflict_message(versions: Iterable[Note]) -> str:
 
 
 def unsaved_lines(unsaved: Contents, by: str) -> list[str]:
-    """Return, a line each, what the opening `by` wrote of what is not in the file."""
+    """Return, one line for each, what the opening `by` wrote that is not in the file."""
 
     def is_mine(item: Mark | Note) -> bool:
         return item.by == by or item.by.startswith(f"{by}-")
@@ -95,7 +95,7 @@ def unsaved_lines(unsaved: Contents, by: str) -> list[str]:
 
 
 class Messages:
-    """Lines about the file at `path` that wait to be shown."""
+    """Messages about the file at `path` that are waiting to be shown."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -107,16 +107,16 @@ class Messages:
         return clean_line(f"{self._path}: {text}")
 
     def add(self, text: str) -> None:
-        """Have such a line shown, unless it was shown before."""
+        """Queue such a line to be shown, unless it was shown before."""
         self.add_line(self.line(text))
 
     def add_line(self, line: str) -> None:
-        """Have a line shown that names its file itself, unless it was shown before."""
+        """Queue a line that names its file itself, unless it was shown before."""
         if line not in self._known:
             self._known.add(line)
             self._waiting.append(line)
 
     def take(self) -> tuple[str, ...]:
-        """Return the lines that wait, oldest first; they wait no longer."""
+        """Return the waiting lines, oldest first, and clear them."""
         lines, self._waiting = tuple(self._waiting), []
         return lines

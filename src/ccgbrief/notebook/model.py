@@ -1,7 +1,7 @@
-"""What a reader wrote in one pack, as immutable values: for every room that shows it.
+"""What a reader wrote about one pack, as immutable values for every room that shows it.
 
-Each item carries `rev` and `by`: which revision of it this is, and who wrote it. A copy of the
-notebook takes a new `by` every time it is opened, so two open copies never write under one name.
+Each item has `rev` and `by`: its revision, and who wrote it. A notebook gets a new `by` every time
+it is opened, so two open copies never write under one name.
 """
 
 from collections.abc import Mapping
@@ -24,12 +24,12 @@ def digest(data: bytes) -> str:
 
 
 class Place(NamedTuple):
-    """What a note or a bookmark is on; with nothing named, the meeting itself."""
+    """What a note or a bookmark is on; if empty, the meeting itself."""
 
     article: str = ""
     """Id of an article."""
     words: str = ""
-    """Words of the passage, by which it is found again in the article."""
+    """Words of the passage, to find it again in the article."""
     duty: str = ""
     """Id of a duty."""
     area: str = ""
@@ -37,23 +37,23 @@ class Place(NamedTuple):
     figure: str = ""
     """Id of a figure."""
     term: str = ""
-    """An entry of the glossary, as it is spelt there."""
+    """A glossary entry, as spelt there."""
     question: str = ""
     """Id of a question in the notebook, which the note answers."""
     near: int = 0
-    """0-based number of the passage, where others of the article have the same words."""
+    """0-based number of the passage, if others in the article have the same words."""
     prefix: str = ""
-    """The end of the passage before it, by which it is told from others that are like it."""
+    """The end of the passage before it, which distinguishes it from similar ones."""
     suffix: str = ""
     """The beginning of the passage after it."""
     heading: str = ""
-    """The heading it stands under."""
+    """The heading above it."""
     speaker: str = ""
     """Whose words they are, of a quotation."""
 
     @property
     def quote(self) -> "Quote":
-        """What finds its passage again."""
+        """The quote that finds its passage again."""
         from ccgbrief.pack import Quote  # noqa: PLC0415 (the search of a cached pack needs none)
 
         around = self.prefix, self.suffix, self.heading, self.near, self.speaker
@@ -61,7 +61,7 @@ class Place(NamedTuple):
 
 
 class Status(StrEnum):
-    """How far a duty is."""
+    """The status of a duty."""
 
     NOT_STARTED = "not-started"
     IN_HAND = "in-hand"
@@ -74,19 +74,19 @@ class Mark(NamedTuple):
     at: datetime
     """When it was set or taken back, in UTC; shown, never used to decide what is newer."""
     place: Place = Place()
-    """What a bookmark marks; of other marks the meeting."""
+    """The place of a bookmark; for other marks, the meeting."""
     rev: int = 1
-    """How many times it has been written, as far as its writer knew."""
+    """How many times it had been written, as far as its writer knew."""
     by: str = ""
     """The opening of the notebook in which it was written."""
     gone: bool = False
-    """Taken back. The mark stays, for its absence would tell another copy nothing."""
+    """Whether it was taken back. The mark stays: its absence would tell another copy nothing."""
     status: str = ""
-    """Of a tick: `in-hand` for a duty that is begun; nothing for one that is in place."""
+    """For a tick, `in-hand` if the duty has been begun; empty if it is in place."""
     owner: str = ""
-    """Of a tick: who is responsible for the duty."""
+    """For a tick, who is responsible for the duty."""
     extra: str = ""
-    """What else its table holds, as TOML: kept for the version that knows it."""
+    """Unknown keys of its table, as TOML, kept for a version that knows them."""
 
 
 _ON = frozenset(("article", "words", "duty", "area", "figure", "term", "question", "near"))
@@ -103,13 +103,13 @@ class Note(NamedTuple):
     kind: NoteKind = NoteKind.NOTE
     place: Place = Place()
     owner: str = ""
-    """Of an action: who is to do it."""
+    """For an action, who is to do it."""
     due: date | None = None
-    """Of an action: by when."""
+    """For an action, by when."""
     private: bool = False
-    """Left out of the public view and of public minutes."""
+    """Whether it is left out of the public view and of public minutes."""
     done: bool = False
-    """Of an action: it is done."""
+    """For an action, whether it is done."""
     done_at: datetime | None = None
     """When it was ticked as done, in UTC."""
     changed: datetime | None = None
@@ -117,11 +117,11 @@ class Note(NamedTuple):
     rev: int = 1
     """Higher than that of every version known when it was written."""
     by: str = ""
-    """Who wrote it: an opening of the notebook, or with a hyphen a further name of one."""
+    """Who wrote it: an opening of the notebook, or with a hyphen another name of one."""
     seen: tuple[tuple[str, int], ...] = ()
-    """Which writings by others this version takes account of: for each writer the last `rev`."""
+    """Which versions by others its writer knew: for each writer, the last `rev`."""
     gone: bool = False
-    """Deleted: the words are dropped, the mark stays."""
+    """Whether it was deleted: the words are dropped, the mark stays."""
     extra: str = ""
     """What else its table holds, as TOML: kept for the version that knows it."""
 
@@ -150,35 +150,35 @@ class UnparsedItem(NamedTuple):
     """An item of the file that is not what it should be, kept word for word."""
 
     table: str
-    """Where it stands: `ticked`, `read`, `bookmarks` or `notes`."""
+    """The table it is in: `ticked`, `read`, `bookmarks` or `notes`."""
     key: str
     """Its name in that table; empty in `notes`."""
     value: str
-    """TOML in which `value` is the item."""
+    """TOML with the item as `value`."""
 
 
 class NotebookHead(NamedTuple):
-    """What a notebook says of itself."""
+    """What a notebook says about itself."""
 
     pack: str = ""
     """Id of the pack it belongs to."""
     series: str = ""
-    """What its pack belongs to, if to a series."""
+    """The series that its pack belongs to, if any."""
     meeting: str = ""
-    """Title of its pack, for the packs of the series."""
+    """Title of its pack, for the other packs of the series."""
 
 
 class Contents(NamedTuple):
-    """All that a notebook holds."""
+    """The content of a notebook."""
 
     ticked: Mapping[str, Mark] = MappingProxyType({})
-    """By id of the duty."""
+    """Marks by the id of the duty."""
     read: Mapping[str, Mark] = MappingProxyType({})
-    """By id of the article."""
+    """Marks by the id of the article."""
     bookmarks: Mapping[str, Mark] = MappingProxyType({})
-    """By a name made from the place, so that two copies marking one place mark it once."""
+    """Bookmarks by a name made from the place, so that copies that mark one place agree on it."""
     notes: Mapping[str, tuple[Note, ...]] = MappingProxyType({})
-    """By id, the versions that do not build on one another: nearly always one."""
+    """By id, the versions of a note that do not build on one another: nearly always one."""
     unparsed: frozenset[UnparsedItem] = frozenset()
     extra: Mapping[str, str] = MappingProxyType({})
-    """Tables and keys of the file that this version does not know: TOML of each, by key."""
+    """Tables and keys that this version does not know, as TOML by key."""

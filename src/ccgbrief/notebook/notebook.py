@@ -1,4 +1,4 @@
-"""The notebook in memory, for the screen and the commands: its questions and its changes.
+"""The notebook in memory, which the screen and the commands query and change.
 
 It knows no file, and no clock but the one it is given. Every change raises the `rev` of its item.
 """
@@ -28,7 +28,7 @@ _SURROGATE = "[\ud800-\udfff]"
 
 
 class NoteFields(TypedDict, total=False):
-    """What goes with a note's text, and can be changed."""
+    """The fields of a note besides its text that can be changed."""
 
     kind: NoteKind
     place: Place
@@ -85,33 +85,34 @@ class LiveNotes:
 
 
 class Notebook:
-    """What the reader wrote in one pack; may be changed in one thread and saved in another."""
+    """What the reader wrote about one pack; one thread may change it while another saves it."""
 
     def __init__(self, pack: str, by: str, clock: Callable[[], datetime]) -> None:
-        """Begin an empty notebook of the pack; `by` is the name its changes are written under."""
+        """Make an empty notebook for the pack; its changes are written under the name `by`."""
         self.pack = pack
         self.by = by
         self.merges = 0
-        """How often something that another copy wrote was taken in."""
+        """How many times something from another copy was merged."""
         self._clock = clock
         self._contents = Contents()
         self._live = LiveNotes(self._contents.notes)
         self._writable = Writable()
         self.carried: Mapping[str, Mark] = {}
-        """How far duties were at earlier meetings, by id, until it is said here."""
+        """The status of duties at earlier meetings, by id, until it is set here."""
         self.renew_place: Callable[[Place], Place] = lambda place: place
-        """Asked for the place of each note that is written, which may be known better by now."""
+        """Called for the place of each note that is written, which may be known better by now."""
         self._lock = RLock()
 
     @property
     def contents(self) -> Contents:
-        """All of it at this moment, deletions included."""
+        """All of it at present, including deletions."""
         return self._contents
 
     def merge(self, theirs: Contents) -> bool:
-        """Take in what another copy holds; return whether anything in it was new.
+        """Merge the content of another copy; return whether anything in it was new.
 
-        Of keys that this version does not know, and cannot have changed, theirs are the newer.
+        Keys that this version does not know, and so cannot have changed, are taken from the other
+        copy.
         """
         with self._lock:
             before = self._contents
@@ -124,7 +125,7 @@ class Notebook:
             return changed
 
     def forget(self, unparsed: Set[UnparsedItem], extra: Set[str]) -> None:
-        """Drop unparsed items and unknown keys that somebody took out of the file."""
+        """Drop unparsed items and unknown keys that somebody removed from the file."""
         if not (unparsed or extra):
             return
         with self._lock:
@@ -136,7 +137,7 @@ class Notebook:
         return self.status_of(duty) is Status.IN_PLACE
 
     def ticked(self) -> dict[str, datetime]:
-        """Return the ticked duties by id, with the time of each tick, here or earlier."""
+        """Return the ticked duties by id, with the time of each tick, at any meeting so far."""
         marks = {**self.carried, **self._contents.ticked}
         return {duty: mark.at for duty, mark in marks.items() if self.is_ticked(duty)}
 
@@ -147,7 +148,7 @@ class Notebook:
         return Status.IN_HAND if mark.status == Status.IN_HAND else Status.IN_PLACE
 
     def tick_of(self, duty: str) -> Mark | None:
-        """Return what was last said of how far a duty is, here or at an earlier meeting."""
+        """Return the latest status of a duty, from this meeting or an earlier one."""
         return self._contents.ticked.get(duty) or self.carried.get(duty)
 
     def owner_of(self, duty: str) -> str:
@@ -167,9 +168,9 @@ class Notebook:
         return tuple(sorted(marks, key=lambda mark: mark.at))
 
     def notes(self, *, private: bool = False) -> tuple[Note, ...]:
-        """Return the notes in the order they were begun; of a conflict, both.
+        """Return the notes in the order in which they were begun; both texts of a conflict.
 
-        Those that are private only where `private` asks for them.
+        Private ones are included only if `private` is set.
         """
         every = self._live.every
         return every if private else tuple(note for note in every if not note.private)
@@ -179,7 +180,7 @@ class Notebook:
         return self._live.about.get(item, ())
 
     def answers(self, question: Note, *, private: bool = False) -> tuple[Note, ...]:
-        """Return the plain notes that answer a question, the private ones if `private` asks."""
+        """Return the plain notes that answer a question, private ones only if `private` is set."""
         found = (n for n in self.notes_about(question.id) if n.kind is NoteKind.NOTE)
         return tuple(note for note in found if private or not note.private)
 
@@ -192,12 +193,12 @@ class Notebook:
         return self.edit_note(question, done=True)
 
     def twins(self, note: Note) -> tuple[Note, ...]:
-        """Return the other texts of a conflict: those written for this note at the same time."""
+        """Return the other texts of a conflict, written for this note at the same time."""
         versions = self._contents.notes.get(note.id, ())
         return tuple(v for v in versions if v != note and not v.gone)
 
     def name_of(self, note: Note) -> str:
-        """Return a name that no other note has: the id, unless two texts have the same."""
+        """Return a unique name of a note: the id, unless two texts have the same."""
         return note.key if self.twins(note) else note.id
 
     def conflicts(self) -> dict[str, tuple[Note, ...]]:
@@ -249,8 +250,8 @@ class Notebook:
     def edit_note(self, note: Note, text: str | None = None, **fields: Unpack[NoteFields]) -> Note:
         """Write a new version of `note` and return it, to be edited next.
 
-        `note` is the version the reader had in view: what another copy wrote since then is not
-        overwritten, so that both are kept.
+        `note` is the version that the reader saw: what another copy wrote since is not overwritten,
+        so both are kept.
         """
         changed = note._replace(text=note.text if text is None else text, **fields)
         if changed.done != note.done:
@@ -258,7 +259,7 @@ class Notebook:
         return note if changed == note else self._write(changed)
 
     def delete_note(self, note: Note) -> None:
-        """Delete the note; what another copy wrote in it at the same time stays."""
+        """Delete the note; what another copy wrote in it at the same time is kept."""
         bare = Note(note.id, "", note.written, rev=note.rev, by=note.by, seen=note.seen)
         self._write(bare._replace(gone=True))
 
@@ -271,7 +272,7 @@ class Notebook:
         self._mark(table, key, mark.place, gone=mark.gone, status=mark.status, owner=mark.owner)
 
     def take_replaced(self) -> int:
-        """Return how many characters that no file can hold were replaced by � since last asked."""
+        """Return how many characters were replaced by � for the file since the last call."""
         with self._lock:
             return self._writable.take_replaced()
 
@@ -285,7 +286,7 @@ class Notebook:
         status: str = "",
         owner: str | None = None,
     ) -> None:
-        """Set a mark or take it back, if that changes anything; an `owner` of None stays."""
+        """Set a mark or take it back, if that changes anything; `owner` None keeps the owner."""
         with self._lock:
             marks: Mapping[str, Mark] = getattr(self._contents, table)
             old = marks.get(key) or self._unmarked(table, key, place or Place())
@@ -298,12 +299,12 @@ class Notebook:
             self._set(self._contents._replace(**changed))
 
     def _unmarked(self, table: str, key: str, place: Place) -> Mark:
-        """Return what holds where no mark was ever set here."""
+        """Return the mark that applies if none was ever set here."""
         carried = self.carried.get(key) if table == "ticked" else None
         return (carried or Mark(self._now(), place, gone=True))._replace(rev=0, extra="")
 
     def _write(self, note: Note) -> Note:
-        """Put in place a version with the content of `note` that builds on it."""
+        """Store a version with the content of `note` that builds on it."""
         now = self._now()
         if now.date() > note.written.date():
             note = note._replace(changed=now)

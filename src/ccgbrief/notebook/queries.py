@@ -1,4 +1,4 @@
-"""What the notes say of focus areas and duties: positions, answers, interests declared."""
+"""Finds what the notes say about focus areas and duties: positions, answers, declared interests."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ def position_on(notes: Sequence[Note], area: str) -> Note | None:
 
 
 def answers_to(notes: Sequence[Note], area: str, prompt: str) -> list[Note]:
-    """Return what answers a prompt of a focus area: every note on it but questions."""
+    """Return the answers to a prompt of a focus area: every note on it except questions."""
     place = Place(area=area, words=prompt)
     return [n for n in notes if n.place == place and n.kind is not NoteKind.QUESTION]
 
@@ -28,7 +28,7 @@ def interests_in(notes: Sequence[Note], duty: str) -> list[str]:
 
 
 def agreed(note: Note) -> str:
-    """Return what was agreed of a declaration, as its words say."""
+    """Return what was agreed about a declaration, according to its words."""
     from ccgbrief.notebook.assignments import read_assignment  # noqa: PLC0415 (5 ms, where any is declared)
 
     return read_assignment(note.text, note.kind, note.written.astimezone().date()).agreed

@@ -1,6 +1,6 @@
-"""The marks and notes of a notebook file as TOML tables, with the type of every key checked.
+"""Converts marks and notes to TOML tables and back, with the type of every key checked.
 
-A key that this version does not know stays with its item, as TOML, and is written again.
+A key that this version does not know is kept with its item, as TOML, and written again.
 """
 
 import re
@@ -15,16 +15,16 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.model import Mark, Note, Place, digest
 
 PLACE = ("article", "words", "duty", "area", "figure", "term", "question")
-"""The keys that say in words what a note or a bookmark is on."""
+"""The keys that name what a note or a bookmark is on."""
 
 AROUND = ("prefix", "suffix", "heading", "speaker")
-"""The keys that say what stands around the words."""
+"""The keys for the surroundings of the words."""
 
 MAX_REV = 10**15 - 1
-"""Numbers far above this are not the same in every program that reads TOML."""
+"""The largest number that every program that reads TOML reads alike."""
 
 MOST_REVISIONS = 10**12
-"""No item is written more often; a number above this was typed, and none could follow it."""
+"""No item is written more often; a higher number was typed by hand, and could not be increased."""
 
 _BY = r"[A-Za-z0-9_-]{0,32}"
 _BY_NAME = re.compile(_BY)
@@ -49,21 +49,21 @@ _NOTE: Mapping[str, type] = {
     "due": date, "private": bool, "done": bool, "done_at": datetime,
     "changed": datetime, "rev": int, "by": str, "seen": str, "gone": bool,
 }  # fmt: skip
-"""The keys that are known, with their types."""
+"""The known keys, with their types."""
 
 _NOWHERE = Place()
 _KINDS = {kind.value: kind for kind in NoteKind}
 
 _YEARS = range(1900, 9000)
-"""Near the ends of the calendar a time has no day after it, or none in another time zone."""
+"""Near the ends of the calendar, a time has no next day, or none in another time zone."""
 
 
 class WrongItemError(ValueError):
-    """An item is not what it should be; the text says in what."""
+    """An item that is not what it should be; the text says in what way."""
 
 
 class _Instant(datetime):
-    """A time that is written as TOML writes it; str() of it is what tomli-w takes."""
+    """A time that str() converts to the form used in TOML, which is what tomli-w writes."""
 
     def __str__(self) -> str:
         return self.isoformat().replace("+00:00", "Z")
@@ -85,7 +85,7 @@ def mark_from(table: object) -> Mark:
 
 
 def note_from(table: object) -> Note:
-    """Read a note; raises WrongItemError. Without an `id` it gets one made from its content."""
+    """Read a note; raises WrongItemError. Without an `id`, it gets one made from its content."""
     given, rest = _checked(table, _NOTE)
     get = given.get
     gone = get("gone", False)
@@ -163,7 +163,7 @@ def _table_of_place(place: Place) -> dict[str, str | int]:
 
 
 def as_toml(table: dict[str, Any]) -> str:
-    """Return a table as TOML text, the same whatever the order of its keys was."""
+    """Return a table as TOML text that does not depend on the order of its keys."""
     return tomli_w.dumps(_in_order(table)) if table else ""
 
 
@@ -176,7 +176,7 @@ def _in_order(value: Any) -> Any:
 def _checked(table: object, types: Mapping[str, type]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the known keys of a table, each of the right type, and the others.
 
-    In one pass over what is there, for a notebook of ten years has 10,000 of these.
+    This takes one pass over the keys, since a notebook of ten years has 10,000 tables.
     """
     if type(table) is not dict:
         raise WrongItemError("it is not a table")

@@ -1,7 +1,7 @@
-"""A notebook to and from the bytes of its file, item by item.
+"""Converts a notebook to and from the bytes of its file, item by item.
 
-A faulty item costs that item only: it is kept word for word and reported. TOML 1.0 is written,
-whatever is read.
+A faulty item affects only itself: it is kept word for word and reported. The output is TOML 1.0,
+whatever was read.
 """
 
 import re
@@ -25,7 +25,7 @@ from ccgbrief.notebook.toml_limits import refuse_costly, refuse_deep
 from ccgbrief.text import clean_line, decode
 
 FORMAT = 1
-"""The format written, and the newest that is understood."""
+"""The format that is written, and the newest that can be read."""
 
 _MARKS = ("ticked", "read", "bookmarks")
 _KNOWN = {"format", *NotebookHead._fields, "notes", *_MARKS}
@@ -34,19 +34,19 @@ _ESCAPED = re.compile(r'[\x00-\x08\x0a-\x1f"\\\x7f]')
 _ESCAPES = {
     "\b": "\\b", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"
 }  # fmt: skip
-"""What may not stand in a string of TOML as it is, and those signs that have a short form."""
+"""Characters that must be escaped in a TOML string, some of which have a short form."""
 
 _NO_INLINE = 100
-"""An indent so wide that tomli-w gives every note a table of its own."""
+"""An indent so wide that tomli-w writes every note as a table of its own."""
 
 
 class ParsedNotebook(NamedTuple):
     contents: Contents = Contents()
     format: int | None = FORMAT
-    """None where the file names none, and so may not be a notebook."""
+    """None if the file names none, and so may not be a notebook."""
     head: NotebookHead = NotebookHead()
     faults: tuple[str, ...] = ()
-    """A line for each item that was kept but not understood."""
+    """One line for each item that was kept but not understood."""
 
 
 def read_contents(data: bytes) -> ParsedNotebook:
@@ -77,12 +77,12 @@ def _reading(document: dict[str, Any]) -> ParsedNotebook:
     except ValueError:
         if version == FORMAT:
             raise
-        return ParsedNotebook(format=version, head=head)  # a newer version says what shape it has
+        return ParsedNotebook(format=version, head=head)  # only a newer version knows its structure
     return ParsedNotebook(contents, version, head, tuple(unparsed.values()))
 
 
 def head_of(document: dict[str, Any]) -> NotebookHead:
-    """Return what a notebook says of itself, as far as it is text."""
+    """Return what a notebook says about itself, as far as it is text."""
     said = (document.get(key) for key in NotebookHead._fields)
     return NotebookHead(*(value if isinstance(value, str) else "" for value in said))
 
@@ -146,7 +146,8 @@ def write_contents(contents: Contents, head: NotebookHead) -> bytes:
     every = (note for versions in contents.notes.values() for note in versions)
     notes = sorted(every, key=lambda note: note.written)
     texts = []
-    if tables["notes"]:  # what is not understood may be no table, and then no note can be one
+    if tables["notes"]:
+        # An item that is not understood may not be a table, and then no note can be one.
         tables["notes"] = [*map(table_of_note, notes), *tables["notes"]]
     else:
         texts = list(map(_text_of_note, notes))
@@ -161,7 +162,7 @@ def _dumped(document: dict[str, Any]) -> str:
 
 
 def _text_of_note(note: Note) -> str:
-    """Return a note as tomli-w writes it, in a quarter of the time: a save writes all of them."""
+    """Return a note as tomli-w would, in a quarter of the time, since a save writes all of them."""
     table = table_of_note(note)
     if note.extra:
         return _dumped({"notes": [table]})

@@ -1,7 +1,7 @@
-"""Earlier meetings of a series: what is still open in their notebooks, for the meeting that is on.
+"""Reads the earlier meetings of a series, and what is still open in their notebooks.
 
-One notebook a pack stays true. What is open in an earlier one is shown, can be done, and is saved
-there, by a store of its own with its lock and its merging.
+Each pack still has one notebook: what is open in an earlier one is shown, can be done, and is saved
+there, by a store of its own with its own lock and merging.
 """
 
 import re
@@ -27,7 +27,7 @@ MOST_NOTEBOOKS = 10_000
 """Files of a folder that are looked at, which takes 26 µs each; the last by name of more."""
 
 HEAD_BYTES = 4_000
-"""At the beginning of a file, where its head stands."""
+"""Bytes at the beginning of a file that contain its head."""
 
 
 class Meeting(NamedTuple):
@@ -37,7 +37,7 @@ class Meeting(NamedTuple):
     """Of its pack."""
     store: NotebookStore
     began: datetime
-    """When the first thing in its notebook was written, in UTC."""
+    """When the first item in its notebook was written, in UTC."""
     day: date
     """Of the meeting: as its notebook says, or else the day on which that was begun."""
 
@@ -48,7 +48,7 @@ class Meeting(NamedTuple):
 
     @property
     def notebook(self) -> Notebook:
-        """What was written at it."""
+        """The notebook of that meeting."""
         return self.store.notebook
 
 
@@ -60,14 +60,14 @@ class Carried(NamedTuple):
 
 
 class Series(NamedTuple):
-    """The earlier meetings, the first one first, and what could not be read of them."""
+    """The earlier meetings, the oldest first, and what could not be read."""
 
     meetings: tuple[Meeting, ...] = ()
     messages: tuple[str, ...] = ()
-    """One line for each notebook that is not shown, or not whole."""
+    """One line for each notebook that is not shown, or only in part."""
 
     def meeting_of(self, note: Note) -> Meeting | None:
-        """Return the earlier meeting that a note is of; None for one of the meeting that is on."""
+        """Return the earlier meeting that a note belongs to; None for the present meeting."""
         for meeting in self.meetings:
             if note in meeting.notebook.contents.notes.get(note.id, ()):
                 return meeting
@@ -102,7 +102,7 @@ class Series(NamedTuple):
         return None
 
     def marks(self) -> dict[str, Mark]:
-        """Return how far duties were at the end of the earlier meetings, by id."""
+        """Return the status of duties at the end of the earlier meetings, by id."""
         marks: dict[str, Mark] = {}
         for meeting in self.meetings:
             marks |= meeting.notebook.contents.ticked
@@ -117,7 +117,7 @@ def _is_carried(note: Note, since: date) -> bool:
 
 
 def began(contents: Contents) -> datetime | None:
-    """Return when the first thing in a notebook was written; None where there is nothing."""
+    """Return when the first item in a notebook was written; None if it is empty."""
     notes = (note.written for versions in contents.notes.values() for note in versions)
     tables = (contents.ticked, contents.read, contents.bookmarks)
     marks = (mark.at for table in tables for mark in table.values())
@@ -125,7 +125,7 @@ def began(contents: Contents) -> datetime | None:
 
 
 def _times(notebook: Notebook) -> tuple[date, datetime] | None:
-    """Return the day of a meeting and when its notebook was begun; None where there is nothing."""
+    """Return the day of a meeting and when its notebook was begun; None if there is nothing."""
     start = began(notebook.contents)
     if start is None:
         return None
@@ -147,7 +147,7 @@ def earlier_meetings(
         if problem := store.broken or store.unread:
             messages.append(f"{problem}; until then nothing of “{head.meeting}” is shown")
             continue
-        if not store.copies:  # which are offered where its own pack is open
+        if not store.copies:  # which are offered when its own pack is open
             messages += store.take_messages()
         times = _times(store.notebook)
         if times and (limit is None or times <= limit):
@@ -157,7 +157,7 @@ def earlier_meetings(
 
 
 def _with_series(own: Path, series: str) -> tuple[list[tuple[Path, NotebookHead]], list[str]]:
-    """Find the notebooks of a series beside one of them, and what cannot be read there."""
+    """Find the notebooks of a series in the folder of one, and what cannot be read there."""
     names: list[Path] = []
     found, unread = [], []
     with suppress(OSError):
@@ -178,9 +178,9 @@ def _with_series(own: Path, series: str) -> tuple[list[tuple[Path, NotebookHead]
 
 
 def read_head(path: Path) -> NotebookHead:
-    """Return what a notebook says of itself at its beginning.
+    """Return what a notebook says about itself at its beginning.
 
-    Raises OSError, ValueError or RecursionError where that cannot be read.
+    Raises OSError, ValueError or RecursionError if that cannot be read.
     """
     text = decode(read_file(path, MAX_SIZE, HEAD_BYTES)).text
     return head_of(tomli.loads(re.split(r"(?m)^\[", text, maxsplit=1)[0]))
@@ -189,7 +189,7 @@ def read_head(path: Path) -> NotebookHead:
 def _one_a_pack(
     own: NotebookStore, found: Iterable[tuple[Path, NotebookHead]]
 ) -> tuple[Sequence[tuple[Path, NotebookHead]], list[str]]:
-    """Return one notebook of each pack but the own, and a line for each other one."""
+    """Return one notebook for each other pack, and a line for each one left out."""
     chosen: dict[str, tuple[Path, NotebookHead]] = {}
     messages = []
     copies = {copy.path for copy in own.copies}
@@ -206,7 +206,7 @@ def _one_a_pack(
 
 
 def other_title(own: NotebookStore, head: NotebookHead) -> str:
-    """Say that a notebook was last written for a pack of another title, if it was."""
+    """Say that a notebook was last written for a pack with another title, if so."""
     before = own.head
     if not before.meeting or before.meeting == head.meeting:
         return ""

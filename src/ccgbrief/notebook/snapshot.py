@@ -1,4 +1,4 @@
-"""What a notebook's file holds at one moment, and whether it may be overwritten."""
+"""The content of a notebook file at one moment, and whether it may be overwritten."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from ccgbrief.notebook.serialization import FORMAT, read_contents
 from ccgbrief.notebook.toml_limits import refuse_costly
 
 MAX_SIZE = 32_000_000
-"""Bytes that a notebook's file may have."""
+"""The most bytes that a notebook file may have."""
 
 _NO_FORMAT = (
     "it has no `format`, so it may not be a notebook;"
@@ -22,27 +22,27 @@ _PACK_KEYS = ({"articles"}, {"id", "title"})
 
 class FileSnapshot(NamedTuple):
     data: bytes | None = None
-    """None where there is no file, or none that could be read."""
+    """None if there is no file, or it could not be read."""
     contents: Contents = Contents()
-    """What could be understood, if it is a notebook of this pack."""
+    """As much as could be understood, if it is a notebook of this pack."""
     faults: tuple[str, ...] = ()
     """A line for each item that was kept but not understood."""
     head: NotebookHead = NotebookHead()
     refusal: str = ""
-    """Why nothing may be written there, and the cure; empty where it may."""
+    """Why nothing may be written there, and the cure; empty if it may."""
     broken: str = ""
-    """Why it could not be understood; it may be overwritten once it has been set aside."""
+    """Why it could not be understood; it may be overwritten only after it was set aside."""
 
     @property
     def good(self) -> bytes:
-        """The bytes of a notebook; none if the file was blank or not understood."""
+        """The bytes of a good notebook; empty if the file was blank or not understood."""
         return self.data if self.data and self.data.strip() and not self.broken else b""
 
 
 def look(path: Path, pack: str, before: FileSnapshot | None = None) -> FileSnapshot:
     """Read the notebook of `pack` at `path`; a missing or empty file is a new notebook.
 
-    Returns `before` itself, at little cost, if the file still holds the same.
+    Returns `before` itself, at little cost, if the file is unchanged.
     """
     snapshot = FileSnapshot()
     try:
@@ -78,7 +78,7 @@ def _read(data: bytes, pack: str) -> FileSnapshot:
 
 
 def refuse_unreadable(data: bytes) -> None:
-    """Raise ValueError if a file with this in it would be refused when it is next looked at."""
+    """Raise ValueError if a file with this content would be refused when it is next read."""
     if len(data) > MAX_SIZE:
         raise ValueError("it is too large for a notebook; begin another with --notes")
     refuse_costly(data.decode())

@@ -1,4 +1,4 @@
-"""Opens and saves a notebook in its file: the door for the screen and the commands."""
+"""Opens and saves a notebook in its file, for the screen and the commands."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -30,19 +30,19 @@ from ccgbrief.notebook.snapshot import refuse_unreadable
 from ccgbrief.notebook.sync import SETTLING, FileSync
 
 QUIET_LOOKS = 3
-"""How often the file must be found as it was left, where it could not be locked."""
+"""How many times the file must be found unchanged if it could not be locked."""
 
 MOST_LOOKS = 20
-"""How often it is read on leaving; two copies agree long before."""
+"""How many times it is read on leaving; two copies agree long before."""
 
 PAUSE = 0.15
-"""Seconds between such looks."""
+"""Seconds between these checks."""
 
 MOST_WAITS = 3
-"""How often a save waits for the file to settle."""
+"""How many times a save waits for the file to settle."""
 
 MOST_STARTS = 30
-"""How often a save begins again because somebody else wrote into the file meanwhile."""
+"""How many times a save starts again because somebody else wrote to the file meanwhile."""
 
 _RESTLESS = "another program keeps writing into it; close that, or name another file with --notes"
 
@@ -57,15 +57,15 @@ class NotebookStore:
     def __init__(
         self, path: Path, notebook: Notebook, state: Path, clock: Callable[[], datetime]
     ) -> None:
-        """Tie `notebook` to the file at `path` without reading it; use `open`."""
+        """Attach `notebook` to the file at `path` without reading it; use `open` instead."""
         self.path = path
         self.notebook = notebook
         self.copies: tuple[ConflictCopy, ...] = ()
-        """Other copies that hold something this notebook does not; see `accept`."""
+        """Other copies with something that this notebook lacks; see `accept`."""
         self.new_head: NotebookHead | None = None
-        """What the notebook says of itself when it is next written; None for what its file says."""
+        """What the notebook says about itself when next written; None for what its file says."""
         self.patience = PATIENCE
-        """Seconds for which a save waits for other copies."""
+        """Seconds that a save waits for other copies."""
         self._state = state
         self._clock = clock
         self._locked = True
@@ -83,8 +83,8 @@ class NotebookStore:
     ) -> "NotebookStore":
         """Open the notebook of the pack with the id `pack`; a missing file is a new notebook.
 
-        `state` is the folder for what is kept elsewhere: `paths.state_folder()`. Raises
-        nothing: what is wrong is in `read_only` and `take_messages()`.
+        `state` is the folder for files kept elsewhere: `paths.state_folder()`. Raises nothing:
+        problems are in `read_only` and `take_messages()`.
         """
         store = cls(path, Notebook(pack, urandom(3).hex(), clock), state, clock)
         with suppress(OSError, ValueError):
@@ -95,58 +95,58 @@ class NotebookStore:
 
     @property
     def read_only(self) -> str:
-        """Why nothing can be written, in one line with the cure; empty where it can."""
+        """Why nothing can be written, in one line with the cure; empty if it can."""
         return self.messages.line(refusal) if (refusal := self._sync.snapshot.refusal) else ""
 
     @property
     def head(self) -> NotebookHead:
-        """What the notebook says of itself."""
+        """What the notebook says about itself."""
         return (self.new_head or self._sync.snapshot.head)._replace(pack=self.notebook.pack)
 
     @property
     def unread(self) -> str:
-        """Why nothing of the file could be read, in one line; it is not to be taken for empty."""
+        """Why the file could not be read, in one line; it must not be taken for empty."""
         return self.read_only if self._sync.snapshot.contents == Contents() else ""
 
     @property
     def unsaved(self) -> bool:
-        """Whether the notebook holds anything that its file, when last read, did not."""
+        """Whether the notebook has anything that its file, when last read, did not."""
         return self.notebook.contents != self._sync.snapshot.contents
 
     @property
     def broken(self) -> str:
-        """Why the file cannot be understood, in one line with the cure; empty where it can."""
+        """Why the file cannot be understood, in one line with the cure; empty if it can."""
         snapshot = self._sync.snapshot
         return broken_message(self.path, self.notebook.pack, snapshot) if snapshot.broken else ""
 
     def unsaved_lines(self) -> list[str]:
-        """Return what was written and is nowhere but in memory, a line each."""
+        """Return what was written and exists only in memory, one line for each."""
         return unsaved_lines(self._difference(), self.notebook.by)
 
     def take_messages(self) -> tuple[str, ...]:
-        """Return what the reader should know, a line each; each is returned once."""
+        """Return what the reader should know, one line for each; each is returned only once."""
         with self._busy:
             return self.messages.take()
 
     def refresh(self) -> bool:
-        """Take in what other copies wrote into the file; return whether there was anything.
+        """Merge what other copies wrote to the file; return whether there was anything.
 
-        Meant for every second. It may find `unsaved` to have become true: the file was deleted,
-        or another copy that had no lock has overwritten what this one wrote.
+        This is meant to be called every second. Afterwards `unsaved` may be true: the file was
+        deleted, or another copy without a lock has overwritten what this one wrote.
         """
         with self._busy:
             before = self._sync.snapshot
             changed = self._sync.look()
-            if before.broken and self._sync.snapshot is before:  # nobody is still writing it
+            if before.broken and self._sync.snapshot is before:  # nobody is writing it any more
                 with suppress(OSError):
                     self._set_aside()
             return changed
 
     def set_broken_aside(self, wait: Callable[[float], None] = sleep) -> str:
-        """Set a file aside that cannot be understood, nor after a while; say so in one line.
+        """Set a file aside that cannot be understood even after a while; say so in one line.
 
-        Returns nothing if it can be understood, or was set aside before: `save` then goes on
-        with a new notebook.
+        Returns `""` if it can be understood, or was set aside before: `save` then continues with a
+        new notebook.
         """
         if not self.broken:
             return ""
@@ -159,9 +159,9 @@ class NotebookStore:
             return keep_broken_once(self.path, self.notebook.pack, snapshot, self._today())
 
     def save(self, wait: Callable[[float], None] = sleep) -> Saved | Failed:
-        """Merge the notebook with its file, and write what the file does not hold yet.
+        """Merge the notebook with its file, and write what the file lacks.
 
-        Waits where another program seems to be in the middle of writing the file.
+        Waits if another program seems to be in the middle of writing the file.
         """
         for _ in range(MOST_WAITS):
             with self._busy:
@@ -192,7 +192,7 @@ class NotebookStore:
         return outcome.message if isinstance(outcome, Failed) else ""
 
     def close(self, wait: Callable[[float], None] = sleep) -> Saved | Failed:
-        """Save for the last time; where there is no lock, watch for half a second that it stays."""
+        """Save for the last time; without a lock, watch the file for half a second."""
         self.refresh()
         outcome = self.save(wait)
         quiet = 0
@@ -206,7 +206,7 @@ class NotebookStore:
         return outcome
 
     def find_copies(self) -> None:
-        """Fill `copies` with the copies of the notebook that hold something new."""
+        """Fill `copies` with the copies of the notebook that have something new."""
         with self._busy:
             if self.read_only:
                 return
@@ -217,13 +217,13 @@ class NotebookStore:
                 self.messages.add(line)
 
     def accept(self, copy: ConflictCopy) -> None:
-        """Take in what a copy holds; the copy itself stays as it is."""
+        """Merge a copy; the copy itself is not changed."""
         with self._busy:
             self.notebook.merge(copy.contents)
             self.copies = tuple(other for other in self.copies if other != copy)
 
     def _difference(self) -> Contents:
-        """Return what the file, when last read, did not hold."""
+        """Return what was not in the file when it was last read."""
         return difference(self.notebook.contents, self._sync.snapshot.contents)
 
     def _today(self) -> date:
@@ -238,13 +238,13 @@ class NotebookStore:
             raise
 
     def _try_to_save(self) -> Saved | Failed | None:
-        """Return None if it is to be tried again after a while."""
+        """Return None if it should be tried again after a while."""
         try:
             folder = resolved(self.path).parent
             if self._makes_folder:
                 make_folder(folder)
             else:
-                folder.stat()  # on a stick that was taken out it is not made anew
+                folder.stat()  # on a memory stick that was removed it is not created again
             with locked(self.path, self.patience) as self._locked:
                 for _ in range(MOST_STARTS):
                     with suppress(ChangedError):
@@ -254,9 +254,9 @@ class NotebookStore:
             return self._fail(error)
 
     def _write(self) -> bool:
-        """Do what `save` does, the lock being held; return whether it was time for it.
+        """Do what `save` does while the lock is held; return whether the file had settled.
 
-        Raises OSError, ValueError, and ChangedError where it is to be done again.
+        Raises OSError, ValueError, and ChangedError if it should be tried again.
         """
         self._sync.look()
         snapshot = self._sync.snapshot

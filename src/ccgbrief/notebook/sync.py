@@ -1,4 +1,4 @@
-"""Takes what others write into a notebook's file into the open notebook, for `NotebookStore`."""
+"""Merges what others write to a notebook file into the open notebook, for `NotebookStore`."""
 
 from collections.abc import Set
 from contextlib import suppress
@@ -13,34 +13,34 @@ from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.snapshot import FileSnapshot, look
 
 SETTLING = 3.0
-"""Seconds between two looks that must find the same before a half-written file is overwritten."""
+"""Seconds between two reads that must agree before a half-written file is overwritten."""
 
 
 class FileSync:
-    """What one open copy of a notebook has seen in its file.
+    """What one open copy of a notebook has read from its file.
 
     A file that is copied over a slow line is, for a while, only its beginning. Overwritten at that
     moment, all that was still to come would be lost.
     """
 
     def __init__(self, path: Path, notebook: Notebook, messages: Messages) -> None:
-        """Begin without a look; what the reader must know goes into `messages`."""
+        """Start without reading; what the reader must know goes into `messages`."""
         self.snapshot = FileSnapshot()
-        """What was seen last."""
+        """What was last read."""
         self._path = path
         self._notebook = notebook
         self._messages = messages
         self._edits = ExternalEdits()
         self._whole = Contents()
-        """What was in the file when it was last seen with all that was in it before."""
+        """The content of the file when it was last read and nothing was missing from it."""
         self._inode = 0
-        """A file that is written in place keeps it."""
+        """A file that is written in place keeps this."""
         self._may_be_half = False
         self._doubted: FileSnapshot | None = None
-        """What was seen when it was last not overwritten because it may be half."""
+        """What was read when it was last left alone because it may be half written."""
 
     def look(self) -> bool:
-        """Read the file and take in what is new; return whether anything was."""
+        """Read the file and merge what is new; return whether anything was."""
         snapshot = look(self._path, self._notebook.pack, self.snapshot)
         if snapshot is self.snapshot:
             return False
@@ -58,20 +58,20 @@ class FileSync:
         return changed
 
     def is_settled(self) -> bool:
-        """Tell whether the file may be overwritten; one that may be half, if seen twice alike."""
+        """Return whether the file may be overwritten; two reads of a partial one must agree."""
         settled = not self._may_be_half or self.snapshot is self._doubted
         self._doubted = self.snapshot
         return settled
 
     def wrote(self, data: bytes, contents: Contents, head: NotebookHead) -> None:
-        """Take note that the file was replaced by ours."""
+        """Record that the file was replaced by ours."""
         self.snapshot = FileSnapshot(data, contents, head=head)
         self._inode, self._may_be_half, self._doubted = _inode_of(self._path), False, None
         self._whole = contents
         self._edits.remember(contents)
 
     def merge_late(self, replaced: FileSnapshot) -> bool:
-        """Take in what somebody wrote into the old file, now .bak, while it was being replaced."""
+        """Merge what somebody wrote to the old file, now .bak, while it was being replaced."""
         late = look(backup_of(self._path), self._notebook.pack, replaced)
         return late is not replaced and self._merge(late)
 
@@ -79,9 +79,9 @@ class FileSync:
         return self._notebook.merge(self._edits.read(snapshot.contents))
 
     def _removed_by_hand(self, snapshot: FileSnapshot) -> tuple[Set[UnparsedItem], Set[str]]:
-        """Return the unparsed items and unknown keys that somebody took out, all else being there.
+        """Return the unparsed items and unknown keys that somebody removed, if all else is there.
 
-        Takes note of whether the file may be half.
+        Also records whether the file may be half written.
         """
         old_inode, self._inode = self._inode, _inode_of(self._path)
         before, now = self._whole, snapshot.contents

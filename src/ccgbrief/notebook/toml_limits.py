@@ -1,4 +1,4 @@
-"""Refuses what would cost a TOML parser, or whoever walks its result, far more than its size."""
+"""Refuses TOML that would cost a parser, or code that walks its result, far more than its size."""
 
 import re
 from typing import Any
@@ -7,14 +7,14 @@ MAX_DEPTH = 32
 """Brackets within brackets, and parts of one dotted key."""
 
 MAX_LEVELS = 100
-"""Tables and arrays within one another, however they are written."""
+"""Nested tables and arrays, however they are written."""
 
 MAX_COST = 2_400_000
-"""Tables, keys and values in one file, by weight: as many as 50,000 notes on passages have."""
+"""Tables, keys and values in one file, weighted: as many as 50,000 notes on passages have."""
 
 _WEIGHT = {"open": 4, "dot": 4, "key": 1, "part": 1}
 
-_PIECE = (  # possessive, and content with an unclosed string: one pass, no way back
+_PIECE = (  # possessive, and an unclosed string is accepted: one pass without backtracking
     r'(?s)"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
     r"|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"
     r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
@@ -28,14 +28,15 @@ _HEAD = "[[notes]]\n"
 _PLAIN_LINE = re.compile(
     r'^(?:\w++ = (?:"(?:[^"\\\n]++|\\[^\n])*+"|[\w:+-]++)|\[\[notes\]\])\n', re.MULTILINE
 )
-"""The head of a note, or a key with one value: nearly all of a notebook. Such a line nests nothing,
-unless it is within a string of several lines."""
+"""The header of a note, or a key with one value: nearly all of a notebook. Such a line nests
+nothing, unless it is inside a string of several lines."""
 
 
 def refuse_costly(text: str) -> None:
-    """Raise ValueError, its text the reason in one line, if `text` nests or branches too much.
+    """Raise ValueError, with the reason in one line, if `text` nests or branches too much.
 
-    Runs once over the text. What is not TOML at all passes: the parser has the better message.
+    It makes one pass over the text. Text that is not TOML at all passes, since the parser has the
+    better message.
     """
     if '"""' not in text and "'''" not in text:
         rest, lines = _PLAIN_LINE.subn("", text)
@@ -48,7 +49,7 @@ def refuse_costly(text: str) -> None:
 def _is_cheap(text: str, cost: int) -> bool:
     try:
         _refuse_costly(text, cost)
-    except ValueError:  # the line it names is another one in the whole text
+    except ValueError:  # it would name the wrong line of the whole text
         return False
     return True
 
@@ -76,7 +77,7 @@ def _refuse_costly(text: str, cost: int = 0) -> None:
 
 
 def refuse_deep(document: dict[str, Any]) -> None:
-    """Raise ValueError if what was parsed is too deep for code that calls itself."""
+    """Raise ValueError if what was parsed is too deeply nested for recursive code."""
     level: list[Any] = [document]
     for _ in range(MAX_LEVELS):
         inner = (v for each in level for v in (each.values() if type(each) is dict else each))

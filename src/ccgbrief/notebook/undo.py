@@ -1,7 +1,7 @@
-"""What was changed in a notebook in this sitting, to be taken back step by step: for the screen.
+"""The changes made to a notebook since it was opened, to be undone step by step, for the screen.
 
-Taking a change back is a further change, with a higher `rev`, so that other copies follow it. A
-change that another copy has written over since is not taken back.
+Undoing a change is a further change, with a higher `rev`, so that other copies follow it. A change
+that another copy has overwritten since is not undone.
 """
 
 from collections.abc import Collection, Mapping
@@ -12,7 +12,7 @@ from ccgbrief.notebook.model import Contents, Mark, Note
 from ccgbrief.notebook.notebook import Notebook
 
 MOST_CHANGES = 1_000
-"""Changes that are remembered."""
+"""How many changes are remembered."""
 
 _T = TypeVar("_T")
 
@@ -40,16 +40,16 @@ class _Change(NamedTuple):
 
 
 class Undone(NamedTuple):
-    """What became of an undo or a redo."""
+    """The outcome of an undo or a redo."""
 
     what: str
-    """What was said of the change when it was made."""
+    """The description of the change when it was made."""
     overtaken: bool = False
-    """Another copy has changed the same since, and so nothing was done."""
+    """Whether another copy has changed the same since, so that nothing was done."""
     private: bool = False
-    """The change was to a private note."""
+    """Whether the change was to a private note."""
     note: Note | None = None
-    """The note that is there again, or was changed."""
+    """The note that was restored or changed."""
 
 
 class UndoHistory:
@@ -72,10 +72,10 @@ class UndoHistory:
         only: Collection[str] = (),
         notebook: Notebook | None = None,
     ) -> None:
-        """Remember what was changed here since the notebook held `before`, if anything was.
+        """Remember what was changed here since the notebook's content was `before`, if anything.
 
-        `only` are the ids of the notes or the duty that were changed, where others may have been
-        meanwhile. `notebook` is that of an earlier meeting, where that was changed.
+        `only` gives the ids of the notes or the duty that were changed, if others may have been
+        meanwhile. `notebook` is that of an earlier meeting, if that was changed.
         """
         change = _since(notebook or self._notebook, what, before, only)
         if change.marks or change.notes:
@@ -94,7 +94,7 @@ class UndoHistory:
         return bool(self._done) and _is_private(self._done[-1])
 
     def undo(self) -> Undone | None:
-        """Take back the last change that is not taken back yet; None when there is none."""
+        """Undo the last change that is not undone yet; None if there is none."""
         return self._take_back(self._done, self._undone)
 
     def revert(self, count: int) -> None:
@@ -103,7 +103,7 @@ class UndoHistory:
             self._take_back(self._done, [])
 
     def redo(self) -> Undone | None:
-        """Make the change again that was taken back last; None when there is none."""
+        """Redo the change that was undone last; None if there is none."""
         return self._take_back(self._undone, self._done)
 
     def _take_back(self, history: list[_Change], other: list[_Change]) -> Undone | None:
@@ -136,7 +136,7 @@ def _is_private(change: _Change) -> bool:
 
 
 def _since(notebook: Notebook, what: str, before: Contents, only: Collection[str] = ()) -> _Change:
-    """Return what was changed here in a notebook since it held `before`."""
+    """Return what was changed here in a notebook since it had the content `before`."""
 
     def is_mine(item: Mark | Note) -> bool:
         return item.by.partition("-")[0] == notebook.by
@@ -166,7 +166,7 @@ def _holds(notebook: Notebook, edit: _MarkEdit) -> bool:
 
 
 def _current(notebook: Notebook, edit: _NoteEdit) -> Note | None:
-    """Return the version that has the content the change left; None where none has it."""
+    """Return the version with the content that the change left; None if there is none."""
     versions = notebook.contents.notes.get(edit.id, ())
     return next((v for v in versions if _with_content(v, edit.after) == v), None)
 
@@ -180,7 +180,7 @@ def _state(mark: Mark) -> tuple[bool, str, str]:
 
 
 def _with_content(version: Note, content: Note) -> Note:
-    """Return a version with the content of another, and what tells when and by whom of its own."""
+    """Return a version with the content of another, but its own times and writer."""
     return content._replace(
         changed=version.changed, rev=version.rev, by=version.by, seen=version.seen
     )

@@ -17,7 +17,7 @@ class AgendaItem(NamedTuple):
     number: str = ""
     """As printed, without a full stop at its end."""
     article: str = ""
-    """Id of its paper, empty where it has none."""
+    """Id of its paper, empty if it has none."""
     pages: str = ""
     """Its pages as their labels say, the first and the last: `12–19`; or one."""
     lead: str = ""

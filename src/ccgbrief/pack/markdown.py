@@ -58,7 +58,7 @@ def read_blocks(markdown: str) -> Iterator[Block | Page]:
 
 
 def is_too_rich(markdown: str) -> bool:
-    """Tell whether parsing `markdown` would take longer than anyone waits."""
+    """Return whether parsing `markdown` would take longer than anyone waits."""
     lines = markdown.count("\n") - markdown.count("\n\n")
     marks = sum(map(markdown.count, _MARKS))
     return lines + marks // _MARKS_A_LINE + len(markdown) // _CHARACTERS_A_LINE > MAX_WEIGHT
@@ -147,7 +147,7 @@ _LABEL = (
 
 
 def parse_blocks(markdown: str, first_line: int = 0) -> Iterator[Block | Page]:
-    """Return the blocks of `markdown`, which begins on `line`; deep nesting becomes plain text.
+    """Return the blocks of `markdown`, which begins on that line; deep nesting becomes plain text.
 
     Lines are counted from 0.
     """

@@ -1,4 +1,4 @@
-"""The search: a finder over a pack and the reader's notes, and what it answers."""
+"""Searches a pack and the reader's notes."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,7 @@ _LAZY = (
     "open_cached_finder",
     "open_finder",
 )
-"""What imports SQLite and the finder, 10 ms that the first screen does without."""
+"""Names that import SQLite and the finder, which takes 10 ms that the first screen saves."""
 
 
 def __getattr__(name: str) -> Any:

@@ -1,8 +1,8 @@
 """Opens the finder over a pack, with its index in a cache file that may be old, damaged or absent.
 
 A cache file is never changed: a new one is made beside it and replaces it, so that another process
-goes on reading the old one and an interrupted write leaves the old one whole. It ends with a
-checksum of the rest, and nothing is read from a file that does not match its own.
+can keep reading the old one, and an interrupted write leaves it whole. It ends with a checksum of
+the rest, and a file that does not match its checksum is not used.
 """
 
 import glob
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from ccgbrief.pack import Pack
 
 PAGE_CACHE = 16_000
-"""KiB of the file that SQLite keeps in memory: more made no search faster at 1,000,000 entries."""
+"""KiB of the file that SQLite caches: more made no search faster at 1,000,000 entries."""
 
 ABANDONED = 3_600
-"""Seconds after which a draft is taken to be left by a process that was killed."""
+"""Seconds after which a draft must have been left by a killed process."""
 
 CHECKSUM_LENGTH = 8
 """Bytes of the checksum at the end of the file: CRC-32 in hexadecimal."""
@@ -49,12 +49,12 @@ _UNUSABLE = (OSError, sqlite3.Error, ValueError, KeyError)
 
 
 class Contents(NamedTuple):
-    """What an index is made of."""
+    """The contents of an index."""
 
     sources: Sequence[Source]
     catalogue: Catalogue = Catalogue()
     fingerprints: Fingerprints = NO_FINGERPRINTS
-    """Of the files that the sources were read from."""
+    """Fingerprints of the files that the sources were read from."""
 
 
 def open_finder(
@@ -64,7 +64,7 @@ def open_finder(
     fingerprints: Fingerprints = NO_FINGERPRINTS,
     notes_cache: Path | None = None,
 ) -> Finder:
-    """Open the finder over a pack and the notes on it; the files named keep their indexes.
+    """Open the finder over a pack and its notes, and cache their indexes in the files named.
 
     With the fingerprints of its files, the pack need not be read the next time.
     """
@@ -72,17 +72,17 @@ def open_finder(
 
 
 class OpenNotes(NamedTuple):
-    """The notes as a finder takes them."""
+    """The notes in the form that a finder uses."""
 
     indexed: Index | None
     read: Callable[[], Iterable[Entry]]
-    """Reads them again, if the index is in a file that is damaged later."""
+    """Reads them again if the file with the index is damaged later."""
 
 
 def cached_notes(cache: Path, fingerprint: str) -> tuple[Index, int] | None:
-    """Open the index of notes in the file `cache`, None unless it has that fingerprint.
+    """Open the index of notes in the file `cache`; None unless it has that fingerprint.
 
-    With it comes how many private notes were left out of it.
+    Also returns how many private notes were left out of it.
     """
     with suppress(*_UNUSABLE), _opened(cache) as connection:
         kept = dict(connection.execute("SELECT * FROM fingerprint"))
@@ -95,10 +95,10 @@ def cached_notes(cache: Path, fingerprint: str) -> tuple[Index, int] | None:
 def index_notes(
     notes: Iterable[Entry], cache: Path | None, fingerprint: str = "", left_out: int = 0
 ) -> Index | None:
-    """Return an index of the notes; the file `cache` is brought up to date, None keeps none.
+    """Return an index of the notes, and update the file `cache` unless it is None.
 
-    `fingerprint` tells the notebook, as it was before it was read, from any other: with one, the
-    notes need not be read the next time. `left_out` is kept beside it.
+    `fingerprint` identifies the notebook as it was before it was read: with one, the notes need not
+    be read the next time. `left_out` is stored with it.
     """
     if cache is None:
         return index_in_memory(notes)
@@ -115,8 +115,8 @@ def open_cached_finder(
 ) -> Finder | None:
     """Open the finder over the packs in `folders` from the file `cache`, without reading them.
 
-    Returns None where the file is not certain to be of these as they are now. `read` is called for
-    the pack if the file is damaged later.
+    Returns None unless the file certainly belongs to these packs as they are now. `read` is called
+    for the pack if the file is damaged later.
     """
     with suppress(*_UNUSABLE), _opened(cache) as connection:
         if not has_format(connection) or not are_unchanged(connection, folders):
@@ -149,14 +149,14 @@ def _contents(pack: "Pack", fingerprints: Fingerprints) -> Contents:
 
 
 def _rebuild(contents: Callable[[], Contents], cache: Path | None) -> Callable[[], Index]:
-    """Return what makes the index anew and takes nothing over from the file."""
+    """Return a function that makes the index again without using the file."""
     return lambda: _renewed(contents(), cache, keep=False)
 
 
 def _open_index(contents: Contents, cache: Path | None) -> Index:
-    """Return the index in the file if that is up to date, otherwise a new one.
+    """Return the index in the file if it is up to date, otherwise a new one.
 
-    Where the file cannot be written the index is kept in memory.
+    If the file cannot be written, the index is kept in memory.
     """
     if cache:
         with suppress(*_UNUSABLE):
@@ -170,14 +170,14 @@ def _renewed(contents: Contents, cache: Path | None, *, keep: bool) -> Index:
             with suppress(*_UNUSABLE):
                 _write(cache, contents, keep=keeping)
                 return _open_current(cache, contents)
-        with suppress(*_UNUSABLE):  # a file in a place that cannot be written may still be right
+        with suppress(*_UNUSABLE):  # a file in a place that cannot be written may still be valid
             if keep:
                 return _open_current(cache, contents)
     return Index.in_memory(contents.sources)
 
 
 def _open_current(cache: Path, contents: Contents, *, settled: bool = False) -> Index:
-    """Open the file; raises ValueError when it does not hold exactly these contents."""
+    """Open the file; raises ValueError if it does not have exactly these contents."""
     with _opened(cache) as connection:
         if is_current(connection, contents.sources) and (
             not settled or contents.fingerprints.are_in(connection)
@@ -201,7 +201,7 @@ def _opened(cache: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _connected(cache: Path) -> sqlite3.Connection:
-    if is_windows():  # a file that is open there could not be replaced by a newer one
+    if is_windows():  # an open file could not be replaced by a newer one there
         connection = sqlite3.connect(":memory:", check_same_thread=False)
         connection.deserialize(cache.read_bytes()[:-CHECKSUM_LENGTH])
         return connection
@@ -210,7 +210,7 @@ def _connected(cache: Path) -> sqlite3.Connection:
 
 
 def _is_intact(cache: Path) -> bool:
-    """Tell whether the file matches its checksum, which takes 0.5 ms for each megabyte.
+    """Return whether the file matches its checksum, which takes 0.5 ms for each megabyte.
 
     Raises OSError or ValueError where it cannot be read or is empty.
     """
@@ -230,7 +230,7 @@ def _checksum(content: bytes | memoryview) -> bytes:
 
 
 def _write(cache: Path, contents: Contents, *, keep: bool) -> None:
-    """Make the file; with `keep` it takes over unchanged parts of the older one."""
+    """Make the file; with `keep` it reuses unchanged parts of the older one."""
     import shutil  # noqa: PLC0415 (with tempfile 5 ms, and most caches are only read)
     import tempfile  # noqa: PLC0415
 

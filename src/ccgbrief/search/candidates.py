@@ -1,6 +1,6 @@
-"""Finds the entries worth ranking, by FTS5 expressions from the strictest to the loosest.
+"""Finds the entries worth ranking with FTS5 expressions, from the strictest to the loosest.
 
-Every word stands in quotation marks in these, so that nothing typed is ever FTS5's syntax.
+Every word is quoted in these, so that nothing typed is ever taken as FTS5 syntax.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,16 +13,16 @@ from ccgbrief.search.interpretation import QueryTerm, asks_for_number, content_o
 from ccgbrief.search.query import Phrase, Query
 
 MAX_TERMS = 12
-"""Words of a query that an expression has at most, the rarest: a pasted text finds its passage."""
+"""The most words of a query in an expression, the rarest ones: a pasted text finds its passage."""
 
 ENOUGH = 20
-"""Entries with all words as they were typed from which nothing is thought to be misspelt."""
+"""From this many entries with all words as typed, no word counts as misspelt."""
 
 FEW = 10
-"""Entries with all words below which those are taken that lack one, and then those with any."""
+"""Below this many entries with all words, those that lack one are added, then those with any."""
 
 MANY = 150
-"""Entries taken for one expression; to rank one takes about 0.02 ms."""
+"""Entries taken for one expression; ranking one takes about 0.02 ms."""
 
 LOOSE = 8
 """Interpretations of each word where not every word need be found."""
@@ -61,7 +61,7 @@ class Candidates:
         self.named: set[tuple[Index, int]] = set()
         """Those of which the whole query is a name."""
         self.more = False
-        """True when an expression fits more entries than were taken."""
+        """Whether an expression matches more entries than were taken."""
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -69,7 +69,7 @@ class Candidates:
 
     @property
     def are_enough(self) -> bool:
-        """True when there is no need to consider misspelt words."""
+        """Whether there is no need to consider misspelt words."""
         return len(self._rows) >= ENOUGH
 
     def add_literal(self, terms: Sequence[QueryTerm]) -> None:
@@ -133,9 +133,9 @@ class Candidates:
 
 
 def _row(terms: Sequence[QueryTerm]) -> str:
-    """Return what fits the words as typed, one after the other.
+    """Return an expression for the words as typed, one after the other.
 
-    An unfinished last word is left out when it may become too many.
+    An unfinished last word is left out if it could become too many.
     """
     *before, last = terms
     if not last.unfinished or last.as_prefix:

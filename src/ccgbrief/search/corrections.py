@@ -1,4 +1,4 @@
-"""Corrects misspelt words: which words of the vocabulary look or sound like one, and how much."""
+"""Corrects misspelt words: finds words of the vocabulary that look or sound like one."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,10 +15,10 @@ from ccgbrief.search.vocabulary import CombinedVocabulary
 from ccgbrief.text import fold
 
 MAX_CORRECTIONS = 32
-"""Words that one misspelt word is taken for, the likeliest: fewer miss some, more add noise."""
+"""How many words a misspelt one may stand for: fewer miss some, more add noise."""
 
 SHORT_WORD = 3
-"""Letters of a word in which one letter may be wrong; in longer ones two."""
+"""Words of up to this many letters may have one wrong letter; longer ones two."""
 
 LONG_WORD = 6
 """Letters of a word in which three may be wrong, when `FEW_NEIGHBOURS` have fewer wrong."""
@@ -27,7 +27,7 @@ FEW_NEIGHBOURS = 12
 """Similar words below which those with more wrong letters are tried too."""
 
 LEAST_SIMILARITY = 0.4
-"""Similarity below which a correction is noise."""
+"""A correction with less similarity is noise."""
 
 COMMON_SIMILARITY = 0.75
 """The same for a common word, which is seldom what somebody searches for."""
@@ -60,7 +60,7 @@ PART = 3
 """Letters of each of the two."""
 
 MAX_CACHED = 256
-"""Words whose corrections are cached: every letter typed asks again for all words before it."""
+"""How many words' corrections are cached; every letter typed needs those of all earlier words."""
 
 SPELLING_SHARE = 0.75
 """Share of edit distance in similarity; the rest is Jaro-Winkler's, which favours beginnings."""
@@ -86,7 +86,7 @@ class Corrections:
         self.of = lru_cache(maxsize=MAX_CACHED)(self._correct)
 
     def suggestions(self, word: str, most: int) -> list[str]:
-        """Return the words that an unknown one may be a slip for, the most similar first."""
+        """Return the words for which an unknown one may be a slip, the most similar first."""
         near = self._known.near(word, 1 + len(word) // SURE_SLIPS)
         found = {
             each: similarity(word, each, wrong)

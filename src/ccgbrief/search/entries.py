@@ -1,4 +1,4 @@
-"""The values that the search is about: an entry, its kind, and the names of a pack."""
+"""The values of the search: an entry, its kind, and the names of a pack."""
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
@@ -9,7 +9,7 @@ from ccgbrief.page_labels import Page
 
 
 class Kind(StrEnum):
-    """What sort of thing of a pack an entry is; `is:` takes these names and the kinds of note."""
+    """The kind of an entry; `is:` takes these names and the kinds of note."""
 
     QUOTE = "quote"
     PASSAGE = "passage"
@@ -26,7 +26,7 @@ KINDS: Mapping[str, Kind | NoteKind] = {each.value: each for each in (*Kind, *No
 
 
 class Entry(NamedTuple):
-    """One thing that can be found, with all that is needed to show it and to go to it."""
+    """Something that can be found, with everything needed to show it and to go to it."""
 
     kind: Kind | NoteKind
     source: str
@@ -42,18 +42,18 @@ class Entry(NamedTuple):
     speaker: str = ""
     """The person quoted."""
     author: str = ""
-    """Who wrote it, or of a note who is to do it; `by:` looks here where nobody is quoted."""
+    """Who wrote it or, for a note, who is to do it; `by:` looks here if nobody is quoted."""
     citation: str = ""
     anchor: str = ""
     """Leads back to it: `article: words` for a passage, otherwise the id."""
     page: Page | None = None
     aliases: str = ""
-    """Words outside the text that find it too, such as a speaker's role."""
+    """Words outside the text by which it is found too, such as a speaker's role."""
     names: tuple[str, ...] = ()
-    """What it is called: a query that is one of its names finds it first."""
+    """Its names: a query that is one of them finds it first."""
     alone: str = ""
-    """Its text as it is read away from its page, where that differs: of a table's row with the
-    heads, `Cardiology: Oct 18.2, Nov 17.9`."""
+    """Its text for reading out of context, if different: for a table row with the heads,
+    `Cardiology: Oct 18.2, Nov 17.9`."""
 
     @property
     def shown(self) -> str:
@@ -62,7 +62,7 @@ class Entry(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A part of a pack that is indexed as a whole, and again when its digest has changed."""
+    """A part of a pack that is indexed as a whole, and again if its digest changes."""
 
     name: str
     digest: str
@@ -78,7 +78,7 @@ class Place(NamedTuple):
 
 
 class Catalogue(NamedTuple):
-    """The names of a pack that can be typed; cached, so that searching need not read the pack."""
+    """The names in a pack that can be typed; cached, so that searching need not read the pack."""
 
     articles: tuple[Place, ...] = ()
     others: tuple[Place, ...] = ()

@@ -1,6 +1,6 @@
-"""The filters of the search: what `is:`, `by:`, `in:` and `p:` may name, and what they let through.
+"""The filters of the search: what `is:`, `by:`, `in:` and `p:` may name, and what passes them.
 
-Each entry has facets in the index, as terms that no word can be: `.is.quote`. Another filter is one
+Each entry has facets in the index, as terms that no word can be: `.is.quote`. A new filter is one
 more entry of `FILTERS`.
 """
 
@@ -14,66 +14,66 @@ from ccgbrief.suggest import nearest_name
 from ccgbrief.text import clean_line, fold, words
 
 MAX_COMPLETIONS = 20
-"""Values offered for a filter that is being typed: as many as a small screen shows."""
+"""How many values are offered for a filter that is being typed: as many as a small screen shows."""
 
 _BEING_TYPED = r'(?s)(?:^|.*\s)-?(?P<key>[A-Za-z]+):(?P<value>"[^"]*|[^\s"]*)$'
 
 
 class Filter(NamedTuple):
-    """A condition as it was typed, such as `is:quote`."""
+    """A condition as typed, such as `is:quote`."""
 
     key: str
     value: str
     excluded: bool = False
-    """True where a minus stands before it."""
+    """Whether there is a minus before it."""
 
 
 class FilterValues(NamedTuple):
-    """What the filters can name in this pack and these notes."""
+    """The values that filters can name in this pack and these notes."""
 
     by_key: Mapping[str, Sequence[str]] = {}
     places: Sequence[Place] = ()
 
 
 class FilterRule(NamedTuple):
-    """How one filter works."""
+    """Defines a filter."""
 
     of: Callable[[Entry], Iterable[str]]
     """Returns the values of an entry."""
     matching: Callable[[str, Sequence[str], Sequence[Place]], Sequence[str]]
-    """Returns which of the known values are meant by what was typed."""
+    """Returns the known values that the typed text may mean."""
     unknown: str
-    """Says that nothing is meant by `{value}`."""
+    """The message that `{value}` means nothing."""
     listed: str = ""
-    """What is said after it where nothing is like it."""
+    """The hint after that message if nothing is similar."""
     completed: bool = True
-    """False where the values are too many or too short to be offered."""
+    """False if the values are too many or too short to be offered."""
 
 
 class Conditions(NamedTuple):
-    """What the filters of a query demand of an entry."""
+    """The conditions of a query's filters."""
 
     required: tuple[tuple[str, ...], ...] = ()
-    """Of each group of facets an entry must have one."""
+    """An entry must have one facet of each group."""
     excluded: tuple[str, ...] = ()
     """Facets it must not have."""
     faults: tuple[str, ...] = ()
-    """A sentence for each filter that names nothing known."""
+    """A message for each filter that names nothing known."""
 
 
 def facet_values(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield the keys and values by which filters find an entry."""
+    """Yield the names and values of an entry's facets."""
     for key, rule in FILTERS.items():
         yield from ((key, value) for value in dict.fromkeys(rule.of(entry)) if value)
 
 
 def facet(key: str, value: str) -> str:
-    """Return the term by which a value stands in the index."""
+    """Return the term for a value in the index."""
     return ".".join(("", key, *_folded(value)))
 
 
 def conditions(filters: Iterable[Filter], known: FilterValues) -> Conditions:
-    """Return what the filters demand, and which of them name nothing known."""
+    """Return the conditions of the filters, and messages for those that name nothing known."""
     required: list[tuple[str, ...]] = []
     excluded: list[str] = []
     faults: list[str] = []
@@ -89,7 +89,7 @@ def conditions(filters: Iterable[Filter], known: FilterValues) -> Conditions:
 
 
 def _unknown(condition: Filter, known: FilterValues) -> str:
-    """Say that a filter names nothing known, and what it may have been meant to name."""
+    """Say that a filter names nothing known, and suggest what may have been meant."""
     rule = FILTERS[condition.key]
     said = f"{condition.key}: {rule.unknown.format(value=clean_line(condition.value))}"
     values = (
@@ -102,7 +102,7 @@ def _unknown(condition: Filter, known: FilterValues) -> str:
 
 
 def ask_for_notes(filters: Iterable[Filter]) -> bool:
-    """Tell whether filters let nothing through but the reader's own notes."""
+    """Return whether only the reader's own notes can pass the filters."""
     kinds = (_matching_kinds(f.value, (), ()) for f in filters if f.key == "is" and not f.excluded)
     return any(found and set(found) <= set(NoteKind) for found in kinds)
 
@@ -113,7 +113,7 @@ def unknown_filter(key: str) -> str:
 
 
 def completions(typed: str, known: FilterValues) -> tuple[str, ...]:
-    """Return what `typed` may become when the filter at its end is completed."""
+    """Return possible completions of the filter at the end of `typed`."""
     found = re.match(_BEING_TYPED, typed)
     key = found["key"].lower() if found else ""
     if not found or key not in FILTERS or not FILTERS[key].completed:
@@ -164,7 +164,7 @@ def _matching_pages(typed: str, known: Sequence[str], _: object) -> list[str]:
 
 
 def _begins(typed: str, name: str) -> bool:
-    """Tell whether each word of `typed` begins a word of `name`."""
+    """Return whether each word of `typed` begins a word of `name`."""
     parts = _folded(name)
     return all(any(part.startswith(word) for part in parts) for word in _folded(typed))
 

@@ -1,4 +1,4 @@
-"""Finds entries by what was typed: the entrance to the search, for the commands and the screen."""
+"""Finds entries for a query: the entry point of the search, for the commands and the screen."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 MAX_SUGGESTIONS = 5
 
 _UNREADABLE = (sqlite3.DatabaseError, ValueError, LookupError, TypeError)
-"""What reading a file raises that was damaged after it was opened."""
+"""The errors of reading a file that was damaged after it was opened."""
 
 
 class Finder:
-    """Finds in a pack and in the notes on it, from any thread, one query at a time."""
+    """Searches a pack and its notes, from any thread, one query at a time."""
 
     def __init__(
         self,
@@ -51,16 +51,16 @@ class Finder:
         self._use(index, notes)
 
     def add_synonyms(self, own: "OwnSynonyms") -> None:
-        """Let the reader's synonyms count as those of the glossary do.
+        """Treat the reader's synonyms like those of the glossary.
 
-        What is wrong with them is said with each answer.
+        Problems with them are reported with each answer.
         """
         with self._lock:
             self._synonyms.add(own.pairs)
             self._faults = (own.fault,) if own.fault else ()
 
     def update_notes(self, notes: Iterable[Entry]) -> None:
-        """Replace the notes; those that are as they were are not indexed again."""
+        """Replace the notes; unchanged ones are not indexed again."""
         entries = tuple(notes)
         sources = note_sources(entries)
         with self._lock:
@@ -73,7 +73,7 @@ class Finder:
     ) -> Answer:
         """Return the best `limit` hits of the query.
 
-        `cancelled` is called often; once it returns true the search stops with an empty answer.
+        `cancelled` is called often; once it returns true, the search stops with an empty answer.
         """
         with self._lock:
             try:
@@ -148,10 +148,10 @@ def _facets(pack: Index, notes: Index | None) -> dict[str, list[str]]:
 
 
 def _doubtful(best: Sequence[Ranked], terms: Sequence[QueryTerm]) -> set[str]:
-    """Return the words that may be meant otherwise than the best result has them.
+    """Return the words that may mean something else than in the best result.
 
-    These are all where it lacks one that is typed whole; else the last, if it lacks that, and those
-    that were corrected and exist nowhere.
+    These are all, if it lacks one that was typed in full; otherwise the last, if it lacks that, and
+    those that were corrected and exist nowhere.
     """
     content = {term.typed for term in terms if not term.is_common}
     lacking = content - {word for found in best for word in found.typed}
@@ -164,7 +164,7 @@ def _doubtful(best: Sequence[Ranked], terms: Sequence[QueryTerm]) -> set[str]:
 
 
 def index_in_memory(notes: Iterable[Entry]) -> Index | None:
-    """Return an index of the notes, None where there are none."""
+    """Return an index of the notes, None if there are none."""
     sources = note_sources(notes)
     return Index.in_memory(sources) if sources else None
 

@@ -1,4 +1,4 @@
-"""Fingerprints of a pack's files, by which an unchanged pack is known without reading it."""
+"""Fingerprints of a pack's files, which show that a pack is unchanged without reading it."""
 
 import os
 import time
@@ -21,38 +21,38 @@ _CONTEXT = ""
 
 
 class Fingerprints(NamedTuple):
-    """Sizes and times of the files of a pack, when they were read."""
+    """Sizes and times of the files of a pack when they were read."""
 
     of: Mapping[str, str]
-    """By path."""
+    """Fingerprints by path."""
     settled: bool
-    """False where a file may have changed since and look the same."""
+    """False if a file may have changed since and look the same."""
 
     def now(self, others: Iterable[Path] = ()) -> "Fingerprints":
-        """Return those of the same files as they are now, and of `others`."""
+        """Return the present fingerprints of the same files, and of `others`."""
         paths = self.of.keys() - {_CONTEXT} | set(map(os.path.abspath, others))
         found = {path: _fingerprint(path) for path in paths}
         return self._replace(of={**self.of, **found})
 
     def have_changed(self) -> bool:
-        """Tell whether any of the files has changed since; for a thread, it waits for the disk."""
+        """Return whether any of the files has changed since; it waits for the disk."""
         return self.now().of != self.of
 
     def earliest(self, before: "Fingerprints") -> "Fingerprints":
-        """Return these, but those of files that were also taken before as they were then.
+        """Return these, but the earlier ones for files that were also taken before.
 
-        What has changed while it was read then counts as changed.
+        So a file that changed while it was read counts as changed.
         """
         return self._replace(of={path: before.of.get(path, each) for path, each in self.of.items()})
 
     def write(self, connection: "sqlite3.Connection") -> None:
-        """Store them in an index; unsettled ones prove nothing and are left out."""
+        """Store them in an index, unless a file may have just changed: they prove nothing then."""
         connection.execute("DELETE FROM fingerprint")
         if self.settled:
             connection.executemany("INSERT INTO fingerprint VALUES (?, ?)", self.of.items())
 
     def are_in(self, connection: "sqlite3.Connection") -> bool:
-        """Tell whether an index stores exactly these."""
+        """Return whether an index stores exactly these."""
         return dict(connection.execute("SELECT * FROM fingerprint")) == self.of
 
 
@@ -68,7 +68,7 @@ class Fingerprinting:
         self._seen: dict[str, str] = {}
 
     def add(self, folder: Path, files: Iterable[str]) -> None:
-        """Take those of files in a folder that may be absent, before they are read."""
+        """Take those of files in a folder, which may be absent, before they are read."""
         self._folders.append(folder)
         self._seen |= _fingerprints(folder / name for name in files)
 
@@ -81,7 +81,7 @@ class Fingerprinting:
 
 
 def are_unchanged(connection: "sqlite3.Connection", folders: Iterable[Path]) -> bool:
-    """Tell whether an index was made of these folders, and all their files are as they were."""
+    """Return whether an index was made of these folders, and all their files are as they were."""
     stored = dict(connection.execute("SELECT * FROM fingerprint"))
     if stored.pop(_CONTEXT, None) != _context(folders):
         return False

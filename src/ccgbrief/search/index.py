@@ -1,4 +1,4 @@
-"""The full-text index in SQLite: its tables, how they are renewed, and what is read from them."""
+"""The full-text index in SQLite: defines, updates and reads its tables."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -12,16 +12,15 @@ from ccgbrief.search.vocabulary import read_vocabulary, write_vocabulary
 from ccgbrief.text import Word, folded_words, words
 
 FORMAT = 7
-"""Rises whenever the tables are made differently."""
+"""Increased whenever the tables are made differently."""
 
 CANCEL_STEPS = 2_000
 """Steps of SQLite's virtual machine between two checks for cancellation: about 0.1 ms."""
 
 MAX_CACHED = 2_000
-"""Entries kept in memory as they were read, since each letter typed asks for much the same ones:
-about 2 MB."""
+"""Entries cached in memory, since each letter typed needs much the same ones: about 2 MB."""
 
-# The words of an entry are folded and stand between spaces, so that the tokenizer has nothing to
+# The words of an entry are folded and separated by spaces, so that the tokenizer has nothing to
 # decide. A facet begins with a full stop, which no word does.
 _SCHEMA = f"""
     PRAGMA user_version = {FORMAT};
@@ -65,15 +64,15 @@ _T = TypeVar("_T")
 
 
 class Row(NamedTuple):
-    """A candidate: as much of an entry as its rank depends on."""
+    """A candidate: the parts of an entry on which its rank depends."""
 
     home: "Index"
     id: int
     kind: str
     words: str
-    """The folded words of the text with a space between them."""
+    """The folded words of the text, separated by spaces."""
     text: str
-    """The same, and after two spaces other spellings of some of them, which have no neighbours."""
+    """The same, and after two spaces other spellings of some of them, without neighbours."""
     tokens: tuple[str, ...]
     """`text`, split at its spaces."""
     aliases: str
@@ -98,13 +97,13 @@ class Index:
 
     @classmethod
     def in_memory(cls, sources: Iterable[Source]) -> "Index":
-        """Make an index that lives no longer than this process."""
+        """Make an index that exists only in this process."""
         connection = sqlite3.connect(":memory:", check_same_thread=False)
         renew_index(connection, sources)
         return cls(connection)
 
     def renewed(self, sources: Iterable[Source]) -> "Index":
-        """Return an index of these sources in memory and close this one, whose parts it takes."""
+        """Return an index of these sources in memory and close this one, whose parts it reuses."""
         connection = sqlite3.connect(":memory:", check_same_thread=False)
         self._connection.backup(connection)
         self.close()
@@ -112,7 +111,7 @@ class Index:
         return Index(connection)
 
     def candidates(self, match: str, most: int, *, best: bool) -> list[Row]:
-        """Return entries that fit an FTS5 expression: the first of them, or the best by BM25."""
+        """Return entries that match an FTS5 expression: the first of them, or the best by BM25."""
         found = self._connection.execute(_BEST_MATCHING if best else _MATCHING, (match, most))
         return self._read(_ROWS, [row_id for (row_id,) in found], self._row, self._rows)
 
@@ -160,13 +159,13 @@ def renew_index(connection: sqlite3.Connection, sources: Iterable[Source]) -> No
 
 
 def has_format(connection: sqlite3.Connection) -> bool:
-    """Tell whether an index has the tables that are read and written here."""
+    """Return whether an index has the tables that this version uses."""
     found: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return found == FORMAT
 
 
 def is_current(connection: sqlite3.Connection, sources: Iterable[Source]) -> bool:
-    """Tell whether an index holds exactly these sources."""
+    """Return whether an index has exactly these sources."""
     if not has_format(connection):
         return False
     present = connection.execute("SELECT name, digest FROM part").fetchall()
@@ -248,14 +247,14 @@ def _columns(
 
 def _spellings(text: str) -> tuple[str, str]:
     """Return the words of a text, and other spellings of some of them."""
-    if not has_variants(text):  # where the words stand is then not asked, and most are such
+    if not has_variants(text):  # their positions are not needed then, which is the usual case
         return " ".join(folded_words(text)), ""
     found = words(text)
     return _joined(found), _joined(spelling_variants(text, found))
 
 
 def name_term(name: str) -> str:
-    """Return the term by which a name stands in the index, given its folded words in one."""
+    """Return the term for a name in the index, given its folded words in one."""
     return f".name.{name}"
 
 

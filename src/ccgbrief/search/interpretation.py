@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from ccgbrief.search.corrections import Corrections
 
 MAX_CORRECTED = 12
-"""Words of a query up to which misspelt ones are corrected; longer queries were pasted."""
+"""Misspelt words are corrected in queries of up to this many words; longer ones were pasted."""
 
 MAX_COMPLETIONS = 24
-"""Words that one beginning is completed to, the commonest."""
+"""How many of the commonest completions of a beginning are used."""
 
 FEW_COMPLETED = 3_000
-"""Entries with words of one beginning up to which all of them are searched for."""
+"""If at most this many entries have words with one beginning, all of those are searched for."""
 
 # Costs are natural logarithms of how seldom one is typed for the other. They were tuned together on
 # 2,000 queries made as those of tests/benchmarks/kinds.py.
 
 COMPLETION_COST = 0.4
-"""Cost of a word of which only the beginning was typed."""
+"""Cost of a word if only its beginning was typed."""
 
 SYNONYM_COST = 0.4
 
@@ -37,19 +37,19 @@ INFLECTION_COST = 1.8
 """Cost of another form of the word: `commission` for `commissioning`."""
 
 KNOWN_WORD_COST = 1.2
-"""What is added to the cost of corrections of a word that exists, here or in English."""
+"""Added to the cost of corrections of a word that exists, here or in English."""
 
 RELATED_COST = 3.8
 """Cost of the word that is nearest in meaning."""
 
 RELATED_STEP = 0.15
-"""What each further word of the thesaurus costs more than the one before it."""
+"""Additional cost of each further word of the thesaurus."""
 
 MISSING_COST = 1.1
-"""Cost of a word that is not there, and as much again for each unit of its rarity."""
+"""Cost of a missing word, and again for each unit of its rarity."""
 
 COMMON_RARITY = 0.2
-"""Weight of a common word in the query, which says next to nothing of what is meant."""
+"""Weight of a common word in the query, which says next to nothing about what is meant."""
 
 _COMMON_WORDS = """
     a about am an and any are as at be been being but by can could did do does doing for from had
@@ -59,7 +59,7 @@ _COMMON_WORDS = """
     who whom whose why will with would you your
 """
 COMMON = frozenset(_COMMON_WORDS.split())
-"""Words that are not corrected, and that need not be there beside others."""
+"""Words that are not corrected, and may be missing from results."""
 
 
 class Reading(Enum):
@@ -76,13 +76,13 @@ class Reading(Enum):
 
 
 class Interpretation(NamedTuple):
-    """What a typed word may stand for."""
+    """A possible meaning of a typed word."""
 
     terms: Terms
     cost: float
-    """How unlikely it is: 0 for the word as it was typed."""
+    """How unlikely it is: 0 for the word as typed."""
     typed: str
-    """What was typed for it: the word, or several that together have a synonym."""
+    """The typed word, or several words that together have a synonym."""
     reading: Reading = Reading.CORRECTED
 
     @property
@@ -100,7 +100,7 @@ class QueryTerm(NamedTuple):
     typed: str
     unfinished: bool
     as_prefix: bool
-    """True where all words that begin so are searched for, and not only the commonest."""
+    """Whether all words with this beginning are searched for, not only the commonest."""
     interpretations: tuple[Interpretation, ...]
     frequency: int
     """Number of entries with one of the interpretations, at most."""
@@ -110,12 +110,12 @@ class QueryTerm(NamedTuple):
 
     @property
     def is_here(self) -> bool:
-        """True of a word that stands somewhere, as it was typed or as a word that is the same."""
+        """Whether the word occurs, as typed or as an equivalent word."""
         return any(each.reading in {Reading.LITERAL, Reading.SAME} for each in self.interpretations)
 
     @property
     def is_known(self) -> bool:
-        """True also of a common word, and of one still typed that may become one that is here."""
+        """The same, or whether it is a common word, or may still become a word that occurs."""
         begun = self.unfinished and bool(self.interpretations)
         return self.is_common or self.is_here or begun
 
@@ -143,7 +143,7 @@ def asks_for_number(terms: Sequence[QueryTerm]) -> bool:
 
 
 class Interpreter:
-    """Interprets typed words by a vocabulary."""
+    """Interprets typed words with a vocabulary."""
 
     def __init__(self, vocabulary: CombinedVocabulary, synonyms: Synonyms, size: int) -> None:
         """`size` is the number of entries that the vocabulary was made from."""
@@ -164,7 +164,7 @@ class Interpreter:
         ]
 
     def add_related(self, terms: Sequence[QueryTerm], doubtful: Container[str]) -> list[QueryTerm]:
-        """Return the terms, the doubtful ones with words that mean nearly the same besides."""
+        """Return the terms, adding words of nearly the same meaning to the doubtful ones."""
         return [self._with_related(t) if t.typed in doubtful else t for t in terms]
 
     def _with_related(self, term: QueryTerm) -> QueryTerm:
@@ -183,7 +183,7 @@ class Interpreter:
         return term._replace(interpretations=(*term.interpretations, *found)) if costs else term
 
     def _as_word(self, term: QueryTerm) -> QueryTerm:
-        """Return a word of English that does not stand here: it is rare, and hardly misspelt."""
+        """Return an English word that does not occur here: it is rare, and hardly misspelt."""
         unlikely = (
             each._replace(cost=each.cost + KNOWN_WORD_COST) for each in term.interpretations
         )
@@ -192,7 +192,7 @@ class Interpreter:
         )
 
     def forms(self, word: str) -> Set[str]:
-        """Return the word and the other forms of it that stand somewhere."""
+        """Return the word and its other forms that occur."""
         return {word} | self._vocabulary.inflections(word)
 
     def suggestions(self, terms: Sequence[QueryTerm], most: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""Parses what was typed: words, “literal phrases”, exclusions, filters. Nothing is an error."""
+"""Parses a query: words, “literal phrases”, exclusions, filters. Nothing is an error."""
 
 import re
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from ccgbrief.search.filters import FILTERS, Filter, ask_for_notes
 from ccgbrief.text import words
 
 MAX_TYPED = 4_000
-"""Characters of a query that are read: more is a paste, and longer than a passage."""
+"""Characters of a query that are read; a longer one is a paste, and longer than a passage."""
 
 MAX_WORDS = 300
 """Words of a query that are searched for: as many as a very long passage has."""
@@ -24,7 +24,7 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟″«»", '"'))
 class TypedWord(NamedTuple):
     folded: str
     unfinished: bool = False
-    """True of the last word until a space follows: it may be the beginning of a longer one."""
+    """True for the last word until a space follows, since it may become a longer one."""
 
 
 Phrase = tuple[TypedWord, ...]
@@ -34,18 +34,18 @@ Phrase = tuple[TypedWord, ...]
 class Query(NamedTuple):
     words: tuple[TypedWord, ...] = ()
     phrases: tuple[Phrase, ...] = ()
-    """Text in quotation marks, which is found only as it stands."""
+    """Text in quotation marks, which is found only exactly as typed."""
     excluded: tuple[Phrase, ...] = ()
-    """Words and phrases with a minus before them."""
+    """Words and phrases after a minus."""
     filters: tuple[Filter, ...] = ()
     name: str = ""
-    """All words and phrases in one, as names stand in the index."""
+    """All words and phrases in one, in the form of names in the index."""
     unknown_filters: tuple[str, ...] = ()
     """Words with a colon, such as `year:2015`, that look like filters and are searched as text."""
 
 
 def asks_for_notes(typed: str) -> bool:
-    """Tell whether only notes can answer a query."""
+    """Return whether only notes can answer a query."""
     return ask_for_notes(parse_query(typed).filters)
 
 

@@ -1,4 +1,4 @@
-"""Ranks candidates by how well they fit the query, and leaves out those that repeat another."""
+"""Ranks candidates by how well they match the query, and leaves out repeats."""
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -19,20 +19,20 @@ from ccgbrief.search.interpretation import (
 from ccgbrief.search.synonyms import Terms
 
 PROXIMITY_GAIN = 0.3
-"""What words that stand together in the typed order add to a score: little, because people
-remember words of a sentence and not their order."""
+"""The bonus for words that are together in the typed order; it is small, because people remember
+the words of a sentence but not their order."""
 
 QUOTE_GAIN = 0.3
-"""Lead of a quotation over prose that fits as well: no less than that of words together."""
+"""The bonus of a quotation over prose that matches as well; at least that for words together."""
 
 LENGTH_COST = 0.02
-"""What each e-fold of length takes from a score: of two entries the shorter is to the point."""
+"""What each e-fold of length takes off a score; the shorter of two entries is to the point."""
 
 LEAST_COVERAGE = 0.35
-"""An entry with none of the words as typed that covers less of the query is not a result."""
+"""An entry without any of the words as typed must cover this share of the query."""
 
 LEAST_BESIDE = 0.58
-"""The same of one that has a single word as typed, where others exist nowhere."""
+"""The same for one that has a single word as typed, if others exist nowhere."""
 
 LEAST_KNOWN = 0.75
 """Share of the words of a query that exist here from which no more is asked of an entry."""
@@ -41,7 +41,7 @@ ALIAS_COST = 0.8
 """Cost of finding a word in the aliases of an entry and not in its text."""
 
 FIGURE_GAIN = 3.0
-"""Lead of a figure where the query asks how many or how much."""
+"""The bonus of a figure if the query asks how many or how much."""
 
 COUNT_GAIN = 1.0
 """Lead of one in which a number stands right before what is asked for: `211 CCGs`."""
@@ -51,7 +51,7 @@ REPEAT_COST = 0.4
 several, the first screen has them all."""
 
 DOUBTFUL_COST = 2.0
-"""Cost of a correction that covers half of what the word as typed does."""
+"""The cost of a correction that covers half as much as the word as typed."""
 
 SAME_CERTAINTY, RELATED_CERTAINTY = 0.8, 0.25
 """What another spelling or form of the word covers of it, and what a related word does."""
@@ -79,17 +79,17 @@ Lookup = Mapping[str, Sequence[tuple[int, Interpretation]]]
 class Ranked(NamedTuple):
     row: Row
     is_phrase: bool
-    """True of all words as typed, one after the other."""
+    """Whether it has all words as typed, one after the other."""
     score: float
-    """How likely it is meant, in natural logarithms."""
+    """How likely it is meant, as a natural logarithm."""
     coverage: float
     """Rarity of the typed words that it has, less where they are doubtful."""
     interpretations: tuple[Interpretation, ...]
-    """What was found in it of each typed word."""
+    """What was found in it for each typed word."""
 
     @property
     def typed(self) -> frozenset[str]:
-        """The typed words that it has in some interpretation."""
+        """The typed words that it has in any interpretation."""
         return frozenset(word for each in self.interpretations for word in each.typed.split(" "))
 
     @property
@@ -99,12 +99,12 @@ class Ranked(NamedTuple):
 
     @property
     def read_as(self) -> dict[str, str]:
-        """Words found in it otherwise than typed, and meant as they are found."""
+        """Words that it has in another form than typed."""
         return self._found_as(Reading.SAME, Reading.CORRECTED)
 
     @property
     def about(self) -> dict[str, str]:
-        """Words for which others that mean nearly the same are found in it."""
+        """Words for which it has others of nearly the same meaning."""
         return self._found_as(Reading.RELATED)
 
     def _found_as(self, *readings: Reading) -> dict[str, str]:
@@ -117,7 +117,7 @@ def rank(
 ) -> list[Ranked]:
     """Return the candidates that are results, the best first.
 
-    `named` are those of which the query is a name: they come before all others.
+    `named` are those whose name the query is: they come before all others.
     """
     lookup: dict[str, list[tuple[int, Interpretation]]] = {}
     for number, term in enumerate(terms):
@@ -151,9 +151,9 @@ def without_repeats(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
 
 
 def _results(scored: Sequence[Ranked], terms: Sequence[QueryTerm]) -> Iterator[Ranked]:
-    """Yield those that cover enough of the query, with a word that is not a common one.
+    """Yield those that cover enough of the query, including a word that is not common.
 
-    There are none where the query is about something else.
+    There are none if the query is about something else.
     """
     content = {term.typed for term in terms if not term.is_common}
     whole = sum(term.rarity for term in terms)
@@ -180,7 +180,7 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
     best = _best(row.text, row.tokens, terms, lookup)
     if row.aliases and not all(best):
         aside = _best(row.aliases, row.aliases.split(" "), terms, lookup)
-        # Beside words of a quotation, its speaker says which of several is meant.
+        # With words of a quotation, a speaker's name says which of several is meant.
         if not (row.kind == Kind.QUOTE and any(best)):
             aside = [each and each._replace(cost=each.cost + ALIAS_COST) for each in aside]
         best = [here or there for here, there in zip(best, aside, strict=True)]
@@ -209,7 +209,7 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
 
 
 def _certainty(each: Interpretation) -> float:
-    """Return how much of the typed word is there, at most 1."""
+    """Return how much of the typed word was found, at most 1."""
     match each.reading:
         case Reading.SAME:
             return SAME_CERTAINTY
@@ -222,7 +222,7 @@ def _certainty(each: Interpretation) -> float:
 def _best(
     text: str, tokens: Sequence[str], terms: Sequence[QueryTerm], lookup: Lookup
 ) -> list[Interpretation | None]:
-    """Return for each term the best of its interpretations that stands in a text."""
+    """Return for each term the best of its interpretations that a text has."""
     best: list[Interpretation | None] = [None] * len(terms)
     for token in sorted(lookup.keys() & tokens, key=tokens.index):
         for number, each in lookup[token]:
@@ -244,7 +244,7 @@ def _best(
 
 
 def _spans(interpretation: Interpretation, tokens: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where the words of an interpretation stand."""
+    """Return where the words of an interpretation occur."""
     first, length = interpretation.terms[0], len(interpretation.terms)
     spans = []
     place = -1
@@ -256,12 +256,12 @@ def _spans(interpretation: Interpretation, tokens: Sequence[str]) -> list[tuple[
 
 
 def _proximity(spans: Sequence[Sequence[tuple[int, int]]]) -> float:
-    """Return the sum over words of how near each stands to the next, 1 for right before it."""
+    """Return the sum over words of how near each is to the next, 1 for adjacent."""
     return sum(_nearness(a, b) for a, b in pairwise(places for places in spans if places))
 
 
 def _nearness(before: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]]) -> float:
-    """Return 1 when one stands right before the other, less with a gap, half in reverse order."""
+    """Return 1 if one is right before the other, less with a gap, half in reverse order."""
     gaps = [start - end for _, end in before for start, _ in after]
     return max(1 / (1 + gap) if gap >= 0 else -0.5 / gap for gap in gaps)
 
@@ -281,7 +281,7 @@ def _spread(ranked: Sequence[Ranked]) -> list[Ranked]:
 
 
 class _Repeats:
-    """The results before one, by which a repeat is recognised."""
+    """The earlier results, against which repeats are recognised."""
 
     def __init__(self) -> None:
         self._by_end: dict[str, list[Row]] = defaultdict(list)
@@ -329,5 +329,5 @@ def _is_reprint(row: Row, other: Row) -> bool:
 
 
 def _numbers(row: Row) -> list[str]:
-    """Return the numbers in a text: rows of a table may differ in nothing else."""
+    """Return the numbers in a text, since rows of a table may differ in nothing else."""
     return [word for word in row.words.split(" ") if word[:1].isdigit()]

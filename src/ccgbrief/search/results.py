@@ -1,4 +1,4 @@
-"""What a search answers: hits with the characters that matched, and what else is to be said."""
+"""The answer of a search: hits with their matched characters, and messages."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -10,36 +10,36 @@ from ccgbrief.search.synonyms import spelling_variants
 from ccgbrief.text import Word, words
 
 SHORT_WORD = 3
-"""Letters of a word that is highlighted only beside another: the small words of a sentence."""
+"""Words of up to this many letters are highlighted only next to another match."""
 
 MAX_CACHED = 500
-"""Texts whose words are cached: with each letter typed the same texts are found again."""
+"""Texts whose words are cached, since with each letter typed the same texts are found again."""
 
 Spans = tuple[tuple[int, int], ...]
-"""(start, end) of some characters, in order and not overlapping."""
+"""(start, end) of characters, in order and without overlap."""
 
 
 class Hit(NamedTuple):
-    """One entry that was found, and why."""
+    """An entry that was found, and why."""
 
     entry: Entry
     terms: tuple[tuple[str, ...], ...] = ()
     """The folded words that were meant."""
     read_as: Mapping[str, str] = MappingProxyType({})
-    """What words were taken for, where something else was typed."""
+    """The words found in place of what was typed."""
     about: Mapping[str, str] = MappingProxyType({})
-    """Words for which others were found that mean nearly the same."""
+    """Words for which others of nearly the same meaning were found."""
     lacks: tuple[str, ...] = ()
-    """Typed words of which it has neither another form nor what they were read as."""
+    """Typed words that it has in no form."""
 
     @property
     def matched(self) -> Spans:
-        """Where the terms stand in the entry's text."""
+        """Where the terms occur in the entry's text."""
         return highlight(self.entry.text, self.terms)
 
     @property
     def matched_shown(self) -> Spans:
-        """Where they stand in what is shown of it."""
+        """Where they occur in its shown text."""
         return highlight(self.entry.shown, self.terms)
 
 
@@ -49,15 +49,15 @@ class Answer(NamedTuple):
     total: int = 0
     """How many were found, of which `hits` are the first."""
     more: bool = False
-    """True when there are more than `total`, which were not looked at."""
+    """Whether there are more than `total`, which were not examined."""
     suggestions: tuple[str, ...] = ()
-    """Words of the texts that are nearest to what was typed, when nothing is found."""
+    """If nothing is found, the nearest words to those typed."""
     faults: tuple[str, ...] = ()
-    """What is wrong with the filters, each in one sentence."""
+    """Problems with the filters, a sentence for each."""
 
 
 def highlight(text: str, terms: Iterable[tuple[str, ...]]) -> Spans:
-    """Return where in `text` the terms stand."""
+    """Return where in `text` the terms occur."""
     by_first: dict[str, set[tuple[str, ...]]] = {}
     for term in terms:
         by_first.setdefault(term[0], set()).add(term)

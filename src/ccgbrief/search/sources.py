@@ -1,4 +1,4 @@
-"""Turns a pack into entries, in sources that are indexed again only when they have changed."""
+"""Turns a pack into entries, in sources that are indexed again only if they have changed."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -34,7 +34,7 @@ BEGINNING = 100
 
 
 def read_sources(pack: Pack) -> tuple[Source, ...]:
-    """Return the sources of a pack; an article is parsed only when its entries are needed."""
+    """Return the sources of a pack; an article is parsed only if its entries are needed."""
     return (
         *(_article_source(article) for article in pack.articles),
         _table_source("focus areas", partial(_section_entries, Kind.AREA), pack.areas),

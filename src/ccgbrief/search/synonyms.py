@@ -1,4 +1,4 @@
-"""Other ways to write the same: abbreviations, numbers in words and figures, hyphens, 's."""
+"""Finds other ways to write the same: abbreviations, numbers in words or figures, hyphens, 's."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

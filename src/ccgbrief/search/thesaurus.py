@@ -1,6 +1,6 @@
-"""Words that mean nearly the same, from WordNet; read when nothing holds all that was typed.
+"""Words of nearly the same meaning, from WordNet; read only if nothing has all the typed words.
 
-Each line of the file has a word and after it those nearest in meaning, the nearest first.
+Each line of the file has a word followed by those nearest in meaning, the nearest first.
 """
 
 from collections.abc import Iterator
@@ -30,11 +30,11 @@ _ENDINGS = (
     ("est", ""),
     ("est", "e"),
 )
-"""Endings of inflected words, each with that of the word as a dictionary has it."""
+"""Endings of inflected words, each with the ending of the dictionary form."""
 
 
 def is_word(word: str) -> bool:
-    """Tell whether it is a common English word, which may be inflected."""
+    """Return whether it is a common English word, possibly inflected."""
     return any(map(_line, _bases(word)))
 
 
@@ -45,7 +45,7 @@ def related(word: str) -> list[str]:
 
 
 def _bases(word: str) -> Iterator[str]:
-    """Yield what an inflected word may be a form of; not each of them is a word."""
+    """Yield the possible dictionary forms of an inflected word; not all of them are words."""
     for ending, base in _ENDINGS:
         stem = word.removesuffix(ending)
         if word.endswith(ending) and len(stem + base) >= SHORTEST:
@@ -56,7 +56,7 @@ def _bases(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=MAX_CACHED)
 def _line(base: str) -> list[str]:
-    """Return the words on the line that begins with `base`, none where no line does."""
+    """Return the words on the line that begins with `base`; none if there is no such line."""
     text = _text()
     start = text.find(f"\n{base} ".encode()) + 1
     return text[start : text.index(b"\n", start)].decode().split() if start else []

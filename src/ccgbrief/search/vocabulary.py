@@ -1,4 +1,4 @@
-"""The vocabulary of an index: how common a word is, what begins so, and what is spelt nearly so."""
+"""The vocabulary of an index: the frequency, completions and near spellings of words."""
 
 import sqlite3
 from array import array
@@ -45,13 +45,13 @@ class Vocabulary:
         return self._counts[place] if known else 0
 
     def completions(self, prefix: str, most: int) -> list[tuple[int, str]]:
-        """Return the commonest words that begin so, at most `most`, with their counts."""
+        """Return the commonest words with this beginning, at most `most`, with their counts."""
         places = self._range(prefix)
         found = zip(self._counts[places], self._words[places], strict=True)
         return nlargest(most, (item for item in found if item[1] != prefix))
 
     def count_prefix(self, prefix: str) -> int:
-        """Return how many entries contain words that begin so, at most."""
+        """Return at most how many entries contain words with this beginning."""
         return sum(self._counts[self._range(prefix)])
 
     def near(self, word: str, distance: int) -> list[tuple[str, int]]:
@@ -59,10 +59,10 @@ class Vocabulary:
         return _extract(word, list(self._prefiltered(word, distance)), distance)
 
     def near_beginnings(self, prefix: str, distance: int) -> dict[str, tuple[str, int]]:
-        """Return longer words whose beginning has at most `distance` letters wrong.
+        """Return longer words whose beginning has at most `distance` wrong letters.
 
-        With each come the beginning that was meant, which is as long as `prefix` or a letter
-        longer, and the number of wrong letters. The first letter is taken to be right.
+        Each comes with the beginning that was meant, as long as `prefix` or a letter longer, and
+        the number of wrong letters. The first letter is assumed to be right.
         """
         length = len(prefix)
         first = self._words[self._range(prefix[:1])]
@@ -80,9 +80,9 @@ class Vocabulary:
         return slice(start, bisect_left(self._words, prefix + _LAST, start))
 
     def _prefiltered(self, word: str, distance: int) -> Iterator[str]:
-        """Yield the words that lack at most `distance` letters of `word`, and it of them.
+        """Yield the words that lack at most `distance` letters of `word`, and vice versa.
 
-        All others are farther away than that; this takes one operation for all words at once.
+        All others are farther away; this takes one operation for all words at once.
         """
         typed = {_number(letter) for letter in word}
         others = (bits for letter, bits in enumerate(self._letters) if letter not in typed)
@@ -106,7 +106,7 @@ class CombinedVocabulary:
         return sum(part.count_prefix(prefix) for part in self._parts)
 
     def completions(self, prefix: str, most: int) -> list[str]:
-        """Return the commonest words that begin so, but not the prefix itself."""
+        """Return the commonest words with this beginning, but not the prefix itself."""
         found = [item for part in self._parts for item in part.completions(prefix, most)]
         return [word for _, word in nlargest(most, found)]
 
@@ -128,9 +128,9 @@ class CombinedVocabulary:
 
 
 def write_vocabulary(connection: sqlite3.Connection) -> None:
-    """Store the words that are in the index now, and how each sounds.
+    """Store the words in the index, and how each sounds.
 
-    They are stored in one piece, which is read ten times as fast as a table of words.
+    They are stored as one value, which is read ten times as fast as a table of words.
     """
     from ccgbrief.search.corrections import sound  # noqa: PLC0415 (jellyfish is not needed to read)
 
@@ -180,7 +180,7 @@ def read_vocabulary(connection: sqlite3.Connection) -> Vocabulary:
 
 
 def letter_index(words: Sequence[str]) -> list[int]:
-    """Return for each letter a number with one bit a word, set where the word has the letter."""
+    """Return for each letter a number with one bit per word, set if the word has the letter."""
     letters = [{_number(letter) for letter in word} for word in words]
     return [
         int("".join("1" if letter in has else "0" for has in letters) or "0", 2)

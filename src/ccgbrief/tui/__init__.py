@@ -1,1 +1,1 @@
-"""How it is shown: the screen, and the only room that knows Textual."""
+"""The screen: the only room that imports Textual."""

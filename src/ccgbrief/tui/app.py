@@ -34,7 +34,7 @@ from ccgbrief.view.key_settings import textual_keys
 from ccgbrief.view.preferences import Preferences
 
 TERMINAL_SECONDS = 1.0
-"""How often to look whether the terminal is still there."""
+"""Seconds between checks whether the terminal is still there."""
 
 PALETTE_PROMPT = "a command, a place, or: change a key"
 
@@ -71,26 +71,26 @@ class BriefApp(App[int]):
     def __init__(
         self, session: Session, settings: Path | None = None, *, presenting: bool = False
     ) -> None:
-        """`settings` is the file of the reader's preferences; without one none are remembered.
+        """Make the app; `settings` is the preferences file, without which none are saved.
 
         With `presenting` it begins as for a projector.
         """
         colourless = "NO_COLOR" in os.environ
-        # Without colour of our own, or else Textual keeps to greys.
+        # Without a colour system of its own, Textual uses only greys.
         super().__init__(ansi_color=True if colourless else None)
         self._session = session
         self._presenting = presenting
         self._preferences = Preferences(settings)
         self._show_theme("terminal" if colourless else self._preferences.settings.theme)
         self.crash_report: Path | None = None
-        """Where the particulars of a fault of our own were written."""
+        """The file with the details of a crash."""
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
         return MainScreen(self._session, self._preferences, presenting=self._presenting)
 
     def on_ready(self) -> None:
-        """Report problems of pack and settings, below those of the notebook."""
+        """Report problems in the pack and settings, after those in the notebook."""
         gc_pause.resume()
         faults, doubts = self._preferences.report(), self._session.doubts
         if (faults or doubts) and isinstance(self.screen, MainScreen):
@@ -107,11 +107,11 @@ class BriefApp(App[int]):
             self.push_screen(PaletteScreen(placeholder=PALETTE_PROMPT))
 
     def pop_screen(self) -> AwaitComplete:
-        """Close what lies over the main screen, which a second Escape of one burst does not."""
+        """Close the screen over the main one, which a second Escape in the same burst leaves."""
         return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def action_choose_theme(self, theme: str) -> None:
-        """Show a theme, and remember it."""
+        """Show a theme, and save the choice."""
         said = self._preferences.choose_theme(theme)
         if self.no_color:
             said = f"{said}; NO_COLOR keeps the colours off"
@@ -127,32 +127,32 @@ class BriefApp(App[int]):
         self.theme = theme.name if theme else DARK
 
     def on_load(self) -> None:
-        """Save also when a signal ends the app; from before the terminal is taken."""
+        """Have signals save too, from before the terminal is taken over."""
         loop = asyncio.get_running_loop()
 
         def end(number: int, _: object) -> None:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(self._end, 128 + number)
 
-        # Not by the loop's own handlers: a flood of keys fills the pipe that wakes them.
+        # The loop's own handlers would not do: a flood of keys fills the pipe that wakes them.
         for number in system.ending_signals():
             signal.signal(number, end)
 
     def on_mount(self) -> None:
-        """Save also when the terminal goes."""
+        """Save too when the terminal disappears."""
         self.set_keymap(textual_keys(self._preferences.keys))
         self.app_resume_signal.subscribe(self, self._draw_anew)
         if not self.is_headless:
             self.set_interval(TERMINAL_SECONDS, self._end_without_terminal)
 
     def _draw_anew(self, _: App[object]) -> None:
-        """Draw the whole screen after the app was stopped: the terminal has lost what was there."""
+        """Redraw the whole screen after the app was suspended, since the terminal has lost it."""
         self.screen.refresh(layout=True)
         for widget in self.screen.walk_children():
             widget.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so where the terminal is too small for what is to be shown."""
+        """Say so if the terminal is too small."""
         small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         for screen in self.screen_stack:
             if small and not screen.query(TooSmall):
@@ -160,11 +160,11 @@ class BriefApp(App[int]):
             screen.query(TooSmall).set(display=small)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take what is pasted and typed through the gate, into whatever it goes."""
+        """Clean everything that is pasted or typed."""
         if isinstance(event, events.Paste):
             event.text = clean(event.text)
         elif isinstance(event, events.Key):
-            if event.key == "ctrl+j":  # Enter, typed before the terminal was taken
+            if event.key == "ctrl+j":  # Enter, typed before the terminal was taken over
                 event.key, event.character = "enter", "\r"
             typed = clean_typed(event.character or "")
             if event.is_printable or isinstance(typed, Joiner):
@@ -175,16 +175,16 @@ class BriefApp(App[int]):
         await super().on_event(event)
 
     def on_terminal_answered(self, event: TerminalAnswered) -> None:
-        """Hand an answer of the terminal to the screen that may have asked."""
+        """Pass an answer of the terminal to the screen that may have asked."""
         self.screen.post_message(TerminalAnswered(event.answer))
 
     def _go_on_writing(self) -> None:
-        """Keep what is typed from being obeyed: a terminal too small for a note takes its focus."""
+        """Keep typed text from running commands if too small a terminal takes a note's focus."""
         if isinstance(self.screen, MainScreen) and not self.screen.focused:
             self.screen.set_focus(self.screen.notes.editor)
 
     def action_help_quit(self) -> None:
-        """Say how to leave: who presses Ctrl+C wants to, or wanted to copy."""
+        """Say how to leave, since whoever presses Ctrl+C wants to, or wanted to copy."""
         if isinstance(self.screen, MainScreen):
             lost = "not everything is saved; what is not will be printed"
             at_risk = self.screen.changes.autosave.is_at_risk
@@ -193,7 +193,7 @@ class BriefApp(App[int]):
             )
 
     async def action_quit(self) -> None:
-        """Leave once the keys before this one are typed, which wait where they go to."""
+        """Leave once the keys before this one have been handled, which are still queued."""
         self.screen.call_later(self._end_in_turn)
 
     def _end_in_turn(self) -> None:
@@ -205,7 +205,7 @@ class BriefApp(App[int]):
         if self.screen.query("PagePicture"):
             from ccgbrief.tui.widgets.terminal_picture import PagePicture  # noqa: PLC0415 (seldom so)
 
-            self.screen.query_one(PagePicture).forget()  # while the screen is still ours
+            self.screen.query_one(PagePicture).forget()  # while we still own the screen
         self.exit(return_code=status)
 
     def _end_without_terminal(self) -> None:
@@ -215,13 +215,13 @@ class BriefApp(App[int]):
     def _handle_exception(self, error: Exception) -> None:
         """Save before Textual ends the app because of an exception in any handler."""
         if self._exit:
-            return  # a key, a timer or a worker found gone what it wanted to show something in
+            return  # a key, a timer or a worker no longer found the widget it wanted to update
         with suppress(Exception):
             self._session.store.close()
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        # Textual would print the values of all variables: texts that have not passed the gate.
+        # Textual would print the values of all variables, which have not been cleaned.
         report = paths.state_folder() / "crash.txt"
         with suppress(OSError, ValueError):
             make_folder(report.parent)
@@ -256,6 +256,6 @@ def run(session: Session, *, mouse: bool = True, presenting: bool = False) -> tu
         status = status or COULD_NOT
         left.append(outcome.message)
         if outcome.rescue is None:
-            # The window is gone, and there is no file: print what was written.
+            # The window is gone and there is no file, so print what was written.
             left += session.store.unsaved_lines()
     return status, left

@@ -1,6 +1,6 @@
-"""Keeps notebook and file together while the app runs: saves what changes here, takes in the rest.
+"""Keeps the notebook and its file in step while the app runs: saves changes, and merges others'.
 
-The file is touched in threads only, so that no key waits for a disk.
+The file is only accessed in threads, so that no key waits for a disk.
 """
 
 from collections.abc import Callable
@@ -16,23 +16,23 @@ from textual.timer import Timer
 from ccgbrief.notebook import Failed, NotebookStore, Saved
 
 QUIET = 0.3
-"""Seconds without a change after which it is time to save."""
+"""Seconds without a change after which to save."""
 
 LATEST = 1.0
-"""Seconds after the first unsaved change at which it is time even while changes go on."""
+"""Seconds after the first unsaved change at which to save even while changes go on."""
 
 AGAIN = 5.0
-"""Seconds after a save that failed."""
+"""Seconds after a failed save."""
 
 COPIES_SECONDS = 60.0
-"""How often to look for copies that a sync program has left beside the file, at the least."""
+"""Seconds, at most, between searches for copies that a sync program left beside the file."""
 
 WATCH_SECONDS = 1.0
-"""How often the file is looked at for what another copy wrote: it is seen within two seconds."""
+"""Seconds between reads of the file, so that what another copy wrote appears within two seconds."""
 
 
 class SaveState(Enum):
-    """Whether what is written is saved; the value is what the screen says."""
+    """Whether the notes are saved; the value is what the screen says."""
 
     SAVED = "saved as you type"
     FAILING = "not saved"
@@ -44,9 +44,9 @@ class SaveSchedule:
 
     def __init__(self) -> None:
         self._first: float | None = None
-        """When the oldest change that is not saved was made."""
+        """When the oldest unsaved change was made."""
         self._last = 0.0
-        """When the newest was."""
+        """When the newest unsaved change was made."""
         self._failed: float | None = None
         """When saving failed, if nothing has changed since."""
 
@@ -59,11 +59,11 @@ class SaveSchedule:
         self._first = self._failed = None
 
     def failed(self, now: float) -> None:
-        """Have a failed save tried again at the next change, or after a while."""
+        """Schedule another try of a failed save, at the next change or after a while."""
         self._failed = now
 
     def due(self) -> float | None:
-        """Return at what time to save, if there is anything to save."""
+        """Return when to save, if there is anything to save."""
         if self._first is not None:
             return min(self._last + QUIET, self._first + LATEST)
         return None if self._failed is None else self._failed + AGAIN
@@ -74,7 +74,7 @@ class SaveSchedule:
 
 
 class Autosave:
-    """Watches over one notebook file for as long as the app runs."""
+    """Watches one notebook file for as long as the app runs."""
 
     def __init__(
         self,
@@ -84,10 +84,10 @@ class Autosave:
         notebook_changed: Callable[[], None],
         state_changed: Callable[[], None],
     ) -> None:
-        """All are called on the app's own thread.
+        """Make it; all callbacks run on the app's own thread.
 
-        `say` is given what there is to tell; `notebook_changed` follows changes by another copy,
-        `state_changed` those of `state`.
+        `say` receives messages, `notebook_changed` is called after changes by another copy, and
+        `state_changed` after those of `state`.
         """
         self._app = app
         self._store = store
@@ -111,7 +111,7 @@ class Autosave:
 
     @property
     def is_at_risk(self) -> bool:
-        """Whether there is anything that leaving would not save."""
+        """Whether there is anything that would be lost on leaving."""
         return self.state is not SaveState.SAVED and self._store.unsaved
 
     def start(self) -> None:
@@ -156,7 +156,7 @@ class Autosave:
         self._follow()
         failing, self._failing = self._failing, isinstance(outcome, Failed)
         if isinstance(outcome, Failed):
-            # It is tried and reported again every few seconds: the line stays until it is saved.
+            # It is tried and reported again every few seconds, so the line stays until it is saved.
             self._schedule.failed(monotonic())
             self._tell(outcome.message)
         else:
@@ -171,18 +171,18 @@ class Autosave:
         self._tell_app(self._refreshed)
 
     def _tell_app(self, news: Callable[[], None]) -> None:
-        """Have this called on the app's thread; one that has ended saves by itself."""
+        """Call this on the app's thread, unless the app has ended, which saves by itself."""
         with suppress(RuntimeError, CancelledError):
             self._app.call_from_thread(news)
 
     def _refreshed(self) -> None:
         self._follow()
         if self._store.unsaved and not self._store.read_only and self._schedule.due() is None:
-            self.changed()  # the file was deleted, or written over without a lock
+            self.changed()  # the file was deleted, or overwritten without a lock
         self._tell()
 
     def _follow(self) -> None:
-        """Show what the thread that has ended took in: a save does that too."""
+        """Show what the finished thread merged, since saving merges too."""
         self._busy = False
         merges, self._merges = self._merges, self._store.notebook.merges
         if merges != self._merges:

@@ -21,7 +21,7 @@ from ccgbrief.view.preferences import Preferences
 
 
 class Copying:
-    """Gives text to the terminal's clipboard and to the system's."""
+    """Copies text to the terminal's clipboard and to the system's."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class Copying:
 
     @property
     def commands(self) -> Handlers:
-        """What the keys of this part do, by the ids of their commands."""
+        """What the keys of this part do, by command id."""
         return {
             "copy": self._copy_cited,
             "copy.pick": self._pick,
@@ -49,7 +49,7 @@ class Copying:
         }
 
     def _pick(self) -> None:
-        """Pick the passage under the cursor out, or let it go."""
+        """Pick out the passage under the cursor, or put it back."""
         current = self._reader.current
         if current is None or current.passage is None:
             self._say("z selects passages, to copy them together; the cursor is on none")
@@ -75,7 +75,7 @@ class Copying:
     def _copy(self, text: str) -> None:
         if text:
             self._screen.app.copy_to_clipboard(text)
-            # The terminal may refuse and never says so; a program may be slow, so in a thread.
+            # The terminal may refuse silently; a program may be slow, so it runs in a thread.
             give = partial(give_to_system, text)
             self._screen.run_worker(give, thread=True, group="clipboard")
             self._say(copy_message(text, self._reader.tab))

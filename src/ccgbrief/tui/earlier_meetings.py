@@ -1,4 +1,4 @@
-"""Keeps what is done here to notes of earlier meetings in their notebooks; for note taking."""
+"""Saves changes to notes of earlier meetings in their own notebooks, for note taking."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from ccgbrief.text import clean_line
 
 
 class EarlierMeetings:
-    """Finds the meeting of a note, and saves what has changed there."""
+    """Finds the meeting of a note, and saves changes there."""
 
     def __init__(self, screen: Screen[None], series: Series, say: Callable[[str], None]) -> None:
         self._screen = screen
@@ -18,11 +18,11 @@ class EarlierMeetings:
         self._say = say
 
     def of(self, note: Note | None) -> Meeting | None:
-        """Return the earlier meeting of a note; None for one of this meeting."""
+        """Return the earlier meeting of a note; None if it is from this meeting."""
         return self._series.meeting_of(note) if note else None
 
     def keeps(self, note: Note) -> bool:
-        """Return whether a note is of an earlier meeting, where only a tick is set; say so."""
+        """Return whether a note is of an earlier meeting, where only ticks can be set; say so."""
         meeting = self.of(note)
         if meeting:
             title = clean_line(meeting.title)
@@ -32,7 +32,7 @@ class EarlierMeetings:
         return meeting is not None
 
     def refuses(self, meeting: Meeting | None) -> bool:
-        """Return whether nothing can be written in the notebook of a meeting; say why."""
+        """Return whether the notebook of a meeting cannot be written; say why."""
         problem = meeting.store.read_only if meeting else ""
         if problem:
             self._say(problem)

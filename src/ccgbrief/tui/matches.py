@@ -74,6 +74,6 @@ class Matches:
             )
             return
         if not self._reader.has_marks:
-            self._leave()  # or else Escape leads back to where the search began
+            self._leave()  # otherwise Escape would lead back to where the search began
         self._reader.open(address_of(passage), matched=places.matched_in(passage))
         self._status.show_message(where(passage, places, pack))

@@ -1,4 +1,4 @@
-"""Takes down who is at the meeting, and writes its minutes; for the main screen."""
+"""Records who is at the meeting, and writes its minutes, for the main screen."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ from ccgbrief.view.view_state import local_today
 
 
 class MinuteTaking:
-    """Opens the form for the meeting itself, and writes what leaves it."""
+    """Opens the form for the meeting itself, and writes the minutes."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class MinuteTaking:
         self._screen.app.push_screen(form, close)
 
     def _write_minutes(self, form: str = "", private: str = "") -> None:
-        """Write the minutes into a file in the folder the reader is in."""
+        """Write the minutes to a file in the current folder."""
         # 12 ms, not before the first minutes
         from ccgbrief.minutes import FORMATS  # noqa: PLC0415
         from ccgbrief.view.minutes import write_minutes  # noqa: PLC0415
@@ -87,5 +87,5 @@ class MinuteTaking:
         self._screen.run_worker(self._say_soon(write))
 
     async def _say_soon(self, write: Callable[[], str]) -> None:
-        """Let a thread do what takes seconds, and say what came of it."""
+        """Do in a thread what takes seconds, and report the outcome."""
         self._say(await asyncio.to_thread(write))

@@ -1,4 +1,4 @@
-"""Moves the reader about in the pack: tabs, jumps and the way back, links; for the main screen."""
+"""Moves the reader around the pack (tabs, jumps, the way back, links), for the main screen."""
 
 from collections.abc import Callable
 from functools import partial
@@ -23,7 +23,7 @@ from ccgbrief.view.results import Spans
 
 
 class Navigation:
-    """Knows the way back, and which link was asked about."""
+    """Remembers the way back, and which link the reader was asked about."""
 
     def __init__(
         self, screen: Screen[None], session: Session, reader: Reader, status: StatusRow
@@ -45,7 +45,7 @@ class Navigation:
         return [tab.id for tab in tabs.tabs_of(self._pack)]
 
     def follow(self, where: Callable[[Address], Address]) -> None:
-        """Have the way back lead to where its places have gone."""
+        """Update the way back to where its places have moved."""
         self._history.follow(where)
         self._matches.renew_pack()
 
@@ -97,7 +97,7 @@ class Navigation:
         self._status.show_message(place.said)
 
     def open(self, block: Block) -> None:
-        """Follow or unfold what was chosen; read a row of a table out with its heads."""
+        """Follow or unfold what was chosen; read out a row of a table with its heads."""
         if block.folds and (block.note or not block.leads):
             self._reader.fold(block.folds)
         elif block.leads:
@@ -106,7 +106,7 @@ class Navigation:
             self._status.show_message(row)
 
     def back(self) -> None:
-        """Go back to before the last jump; after none, fold what is unfolded here."""
+        """Go back to before the last jump; without one, fold what is unfolded here."""
         if step := self._history.back():
             self._reader.open(step.address, step.row)
             self._compare_evidence(item_of(step.beside), step.beside)
@@ -115,14 +115,14 @@ class Navigation:
         self._reader.mark({})
 
     def open_link(self) -> bool:
-        """Open the link that was asked about; return whether one was."""
+        """Open the link that the reader was asked about; return whether there was one."""
         page = self._question.page if self._is_asked else None
         if page:
             self._status.show_message(open_page(page))
         return bool(page)
 
     def _show_page(self) -> None:
-        """Show the page that what is under the cursor stands on, as it is printed."""
+        """Show the printed page of what is under the cursor."""
         from ccgbrief.tui.screens.printed_page import PageScreen  # noqa: PLC0415 (not before it is asked for)
         from ccgbrief.view.printed_page import original_of  # noqa: PLC0415 (as above)
 
@@ -183,7 +183,7 @@ class Navigation:
         self._reader.open_tab(self._tabs[(at + step) % len(self._tabs)])
 
     def _turn_filter(self, step: int) -> None:
-        """Go to the notes, narrowed to the next or previous kind or #tag."""
+        """Go to the notes, filtered by the next or previous kind or #tag."""
         self._show_notes()
         self._status.show_message(f"Notes: {self._reader.turn_filter(step) or 'all'}")
 

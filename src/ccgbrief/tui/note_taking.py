@@ -1,4 +1,4 @@
-"""Takes what the reader writes into the notebook, saved as it is typed; for the main screen."""
+"""Puts what the reader writes into the notebook, saved as it is typed, for the main screen."""
 
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class NoteTaking:
-    """Opens and closes what is typed into: the note editor, and the box for an owner."""
+    """Opens and closes the note editor and the box for an owner."""
 
     def __init__(
         self,
@@ -48,9 +48,9 @@ class NoteTaking:
         self._status = status
         self._changes = changes
         self._begun: dict[NoteEditor | OwnerBox, Contents] = {}
-        """What the notebook held when each of the editors was opened that are open."""
+        """What the notebook contained when each open editor was opened."""
         self._writing_in = session.notebook
-        """The notebook that the open editor writes in."""
+        """The notebook to which the open editor writes."""
 
     @property
     def commands(self) -> Handlers:
@@ -64,16 +64,16 @@ class NoteTaking:
 
     @property
     def box(self) -> "NoteEditor | OwnerBox | None":
-        """What is open to be typed into."""
+        """The open box, if any."""
         return next(iter(self._begun), None)
 
     @property
     def editor(self) -> "NoteEditor | None":
-        """The editor that is open."""
+        """The open editor, if any."""
         return cast("NoteEditor | None", next(iter(self._screen.query("NoteEditor")), None))
 
     def show_saving(self) -> None:
-        """Show under the open editor whether what is typed is saved."""
+        """Show below the open editor whether its text is saved."""
         if self.editor:
             said = "" if self._reader.shown.presenting else self._changes.autosave.state.value
             if self.editor.draft.kind is NoteKind.QUESTION and not self.editor.text:
@@ -83,13 +83,13 @@ class NoteTaking:
     def edit(self, draft: NoteDraft, notebook: Notebook | None = None) -> None:
         """Open the editor on a note, unless one is open already.
 
-        `notebook` is that of an earlier meeting, where the note belongs into that.
+        `notebook` is that of an earlier meeting, if the note belongs there.
         """
         if self.editor:
             self._screen.set_focus(self.editor)
             self._status.show_message("Finish this note first: enter keeps it")
             return
-        # With Textual's editor 6 ms to import, which the first screen does without.
+        # Textual's editor takes 6 ms to import, which the first screen does not need.
         from ccgbrief.tui.widgets.note_editor import NoteEditor  # noqa: PLC0415
 
         book = self._writing_in = notebook or self._notebook
@@ -184,7 +184,7 @@ class NoteTaking:
             self.edit(draft, meeting.notebook if meeting else None)
 
     def edit_note(self, note: Note) -> None:
-        """Open the editor on a note that is there, if it is one of this meeting."""
+        """Open the editor on an existing note, if it is one of this meeting."""
         if not self._changes.earlier.keeps(note):
             self.edit(NoteDraft.of(note))
 

@@ -1,4 +1,4 @@
-"""Does what one key does to the notebook, saves it and takes it back; for the main screen."""
+"""Makes, saves and undoes changes that a single key makes to the notebook, for the main screen."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,7 +17,7 @@ from ccgbrief.view.keys import Handlers
 
 
 class NotebookChanges:
-    """Changes the notebook where the cursor is, and remembers each change to be undone."""
+    """Changes the notebook at the cursor, and remembers each change so that it can be undone."""
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class NotebookChanges:
         show_changes: Callable[[], None],
         show_state: Callable[[], None],
     ) -> None:
-        """`show_changes` draws what the notebook holds, `show_state` whether it is saved."""
+        """Make it; `show_changes` redraws the notes, `show_state` shows whether they are saved."""
         self._session = session
         self._notebook = session.notebook
         self._reader = reader
@@ -55,33 +55,33 @@ class NotebookChanges:
         }
 
     def mark_changes(self) -> None:
-        """Remember how many changes were made, so that later ones can be taken back."""
+        """Remember how many changes were made, so that later ones can be undone."""
         self._marked = self.history.count
 
     def take_back_changes(self) -> None:
-        """Take back what was changed since then."""
+        """Undo the changes since then."""
         self.history.revert(self._marked)
         self.autosave.changed()
 
     def changed(self, message: str) -> None:
-        """Save what has changed in the notebook, show it, and say what it was."""
+        """Save, show and report a change in the notebook."""
         self.save_soon()
         self._show_changes()
         self._status.show_message(message)
 
     def save_soon(self) -> None:
-        """Save what has changed: in this notebook soon, in those of earlier meetings now."""
+        """Save changes: in this notebook soon, in those of earlier meetings now."""
         self.autosave.changed()
         self.earlier.save()
 
     def is_chosen(self) -> bool:
-        """Return whether the cursor is on what the reader put it on; say so where it is not."""
+        """Return whether the cursor is where the reader put it; say so if it is not."""
         if not self._reader.is_chosen:
             self._status.show_message("That row is gone; u brings it back")
         return self._reader.is_chosen
 
     def note_here(self) -> Note | None:
-        """Return the note under the cursor, or the only one on what is there."""
+        """Return the note under the cursor, or the only one on the block there."""
         if not self.is_chosen():
             return None
         found = self._reader.notes_here()
@@ -92,7 +92,7 @@ class NotebookChanges:
         return None
 
     def show_note(self, note: Note) -> None:
-        """Rest on a note where all are listed; elsewhere the reader goes on where they were."""
+        """Move to a note if all are listed; elsewhere, the reader stays where they were."""
         if self._reader.tab == tabs.NOTES:
             self._reader.go_to(note_key(self._notebook.name_of(note)))
 
@@ -104,7 +104,7 @@ class NotebookChanges:
             self.changed(said)
 
     def _tick(self) -> None:
-        """Tick what is under the cursor; a note of an earlier meeting in the notebook of that."""
+        """Tick what is under the cursor; notes of earlier meetings in their own notebook."""
         note = self._reader.current.note if self._reader.current else None
         meeting = self.earlier.of(note)
         if note is None or meeting is None:
@@ -124,14 +124,14 @@ class NotebookChanges:
             self.changed("Note deleted; u brings it back")
 
     def _take_back(self, change: Undone | None, done: str, participle: str) -> None:
-        """Show what was undone or done again, and say what it was."""
+        """Show and report what was undone or redone."""
         public = self._reader.shown.public
         self.changed(note_actions.taken_back(change, done, participle, public=public))
         if change and change.note:
             self.show_note(change.note)
 
     def _attach(self) -> None:
-        """Attach the note here to its changed passage, or the one taken up to the passage here."""
+        """Attach the note here to its changed passage, or the chosen note to the passage here."""
         current = self._reader.current
         if not self.is_chosen() or (current and current.note and self.earlier.keeps(current.note)):
             return

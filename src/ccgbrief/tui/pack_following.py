@@ -1,4 +1,4 @@
-"""Shows what commands add to a pack, revise or remove while it is read; for the main screen."""
+"""Shows papers that commands add, revise or remove while the pack is open, for the main screen."""
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError
@@ -11,11 +11,11 @@ from ccgbrief.session import ReadPack, Session
 from ccgbrief.view.pack_watch import PackNews, PackWatch
 
 LOOK_SECONDS = 0.7
-"""How often the files are looked at: what is new is seen within two seconds."""
+"""Seconds between checks of the files, so that changes appear within two seconds."""
 
 
 class PackFollowing:
-    """Looks at the files of the pack in a thread, one look after the other."""
+    """Checks the files of the pack in a thread, one check at a time."""
 
     def __init__(
         self,

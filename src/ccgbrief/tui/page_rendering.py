@@ -87,5 +87,5 @@ def _written(part: "Image", cells: Size, wanted: Wanted) -> tuple[list[Strip], s
 
 
 def _has_scale(drawn: PagePicture, scale: float) -> bool:
-    """Tell whether a page was drawn at so many pixels a point."""
+    """Return whether a page was drawn at so many pixels a point."""
     return bool(scale) and abs(drawn.size[0] - drawn.points[0] * scale) <= 1

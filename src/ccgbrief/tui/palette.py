@@ -1,6 +1,6 @@
-"""The palette and what it offers: every command, and every place of the pack by its name.
+"""The palette: every command, and every place in the pack, by name.
 
-`get_system_commands` would do for commands; but Textual reads markup in their titles.
+`get_system_commands` would do for commands, but Textual interprets markup in their titles.
 """
 
 import asyncio
@@ -31,10 +31,10 @@ class Offer:
 
     name: str
     what: str
-    """What it does, in a second row: words of our own, for Textual reads markup there."""
+    """What it does, in a second row; only our own words, since Textual reads markup there."""
     do: Callable[[], object]
     beside: str = ""
-    """What a place is, after its name: words of the pack, which may hold anything."""
+    """What a place is, after its name: text from the pack, which may contain anything."""
 
     @property
     def row(self) -> Content:
@@ -43,13 +43,13 @@ class Offer:
 
 
 class PaletteScreen(CommandPalette):
-    """The palette, where Enter does what was typed, once, however fast both came."""
+    """The palette, in which Enter runs what was typed, once, however fast both came."""
 
     @on(Input.Submitted)
     async def _choose_first(self, event: Input.Submitted) -> None:
-        """Choose the first of what is offered for what was typed, where it is not yet listed.
+        """Choose the first match for what was typed, even if it is not listed yet.
 
-        Textual would choose the first of what still stands there from before.
+        Textual would choose the first of what is still listed from before.
         """
         gathering = [each for each in self.workers if each.group == self._GATHER_COMMANDS_GROUP]
         if not self.is_active or all(worker.is_finished for worker in gathering):
@@ -66,14 +66,14 @@ class PaletteScreen(CommandPalette):
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
     def _refuse_when_closed(self, event: Message) -> None:
-        """Leave alone what comes in one burst with the Enter or Escape that closed it."""
+        """Ignore keys in the same burst as the Enter or Escape that closed it."""
         if not self.is_active:
             event.stop()
             event.prevent_default()
 
 
 class Palette(Provider):
-    """Offers commands at once, and places too when something is typed."""
+    """Offers commands at once, and places too once something is typed."""
 
     _places: list[Destination] | None = None
 
@@ -100,7 +100,7 @@ class Palette(Provider):
         with_keys = [
             Offer(
                 f"{command.label[0].upper()}{command.label[1:]} ({command.shown})",
-                # A label that says all is not said twice.
+                # A label that says everything is not repeated.
                 "" if command.help.lower() == command.label else command.help,
                 partial(screen.do, command.id),
             )
@@ -136,7 +136,7 @@ class Palette(Provider):
         ]
 
     def _keys(self) -> list[Offer]:
-        """Offer another key for each command: only where something is typed, for they are many."""
+        """Offer another key for each command once something is typed, since there are many."""
         screen = self.screen
         if not isinstance(screen, MainScreen):
             return []
@@ -176,7 +176,7 @@ class Palette(Provider):
         if not isinstance(screen, MainScreen):
             return []
         if self._places is None:
-            # Headings are read from the articles: in a thread, for there may be hundreds of them.
+            # Headings are read from the articles in a thread, since there may be hundreds of them.
             self._places = await asyncio.to_thread(destinations, screen.session.pack)
         return [
             Offer(place.name, "", partial(screen.searching.go, place.address), place.what)

@@ -1,4 +1,4 @@
-"""Searches, and goes to places by their names: the box and the results; for the main screen."""
+"""Searches and goes to places by name, with the box and the results, for the main screen."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from ccgbrief.tui.widgets.search_pane import SearchPane
 
 FIRST_PAINT_SECONDS = 0.3
-"""By then the first screen is painted and the first key answered: time to open the index."""
+"""Seconds until the index is opened; by then the first key has been answered."""
 
 
 class Searching(Vertical):
-    """Shows results in place of what is read for as long as something is typed."""
+    """Shows results in place of the text for as long as something is typed."""
 
     def __init__(
         self,
@@ -71,14 +71,14 @@ class Searching(Vertical):
 
     @property
     def pane(self) -> "SearchPane":
-        """What shows the results; made when it is first asked for."""
+        """The pane of results, made when first needed."""
         if self._pane is None:
             from ccgbrief.tui.widgets.search_pane import SearchPane  # noqa: PLC0415 (5 ms)
 
             self._pane = SearchPane(self._session, public=self._reader.shown.public)
             self.watch(self._pane, "summary", self._status.show_summary, init=False)
             self.mount(self._pane)
-            if self._pane.is_attached:  # a screen that is closing takes nothing more
+            if self._pane.is_attached:  # a closing screen accepts nothing more
                 self._pane.make_ready()
         return self._pane
 
@@ -86,12 +86,12 @@ class Searching(Vertical):
         return self.pane.complete(typed)  # which is not made before something is typed
 
     def renew_notes(self) -> None:
-        """Let the notes be found as they are now."""
+        """Update the notes that can be found."""
         if self._pane:
             self._pane.renew_notes(public=self._reader.shown.public)
 
     def renew_pack(self) -> None:
-        """Show and find what the pack has now."""
+        """Show and search the pack as it is now."""
         self._text.renew_pack()
         if self._pane:
             self._pane.renew_pack()
@@ -103,7 +103,7 @@ class Searching(Vertical):
         self._navigation.go(address)
 
     def search(self, words: str) -> None:
-        """Search for words that were typed elsewhere; more may be typed behind them."""
+        """Search for words that were typed elsewhere; more may be typed after them."""
         self._begin(Mode.SEARCH, words)
 
     @on(SearchBox.Clicked)
@@ -123,14 +123,14 @@ class Searching(Vertical):
     def _begin(self, mode: Mode, words: str = "") -> None:
         self._box.recalls = not self._reader.shown.presenting
         self._box.begin(mode, words)
-        # At once, and not by widget.focus(): keys that came in the same burst are typed text.
+        # At once, not by widget.focus(), since keys in the same burst are typed text.
         self.screen.set_focus(self._box)
         self._status.show_keys(SEARCHING_KEYS)
         self._show_results()
 
     @on(Input.Changed)
     def _show_results(self) -> None:
-        """Show what is found by what stands in the box, while it is typed into."""
+        """Show the results for the text in the box while it is being typed."""
         if self.screen.focused is not self._box:
             return
         self._text.display, self.pane.display = False, True
@@ -186,7 +186,7 @@ class Searching(Vertical):
 
     @on(SearchBox.Left)
     def leave(self) -> None:
-        """Show what is read again."""
+        """Show the text again."""
         if self._pane is None:
             return
         self._text.display, self._pane.display = True, False

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 MOST_ROWS, MOST_COLUMNS = 1_000, 2_000
-"""Of a terminal's size as it reports it; a screen twice as large as any would take all memory."""
+"""The largest size that a terminal may report; an absurd one would take all memory."""
 
 LEAST_COLUMNS, LEAST_ROWS = 40, 12
-"""Of a terminal in which everything can be read and done."""
+"""The least size of a terminal in which everything can be read and done."""
 
 
 def without_absurd_size(environment: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""Every patch of Textual, and each use of what is private to it, with the reason: for the app.
+"""All patches of Textual and uses of its private parts, with their reasons, for the app.
 
-Here is what may have to change with another version of Textual.
+This is what may have to change for another version of Textual.
 """
 
 import asyncio
@@ -26,28 +26,28 @@ MOST_PARAMETERS = 64
 """Characters between the beginning and the end of a key sequence; real ones have about ten."""
 
 FULL_READ = 4096
-"""Bytes that Textual reads at a time; so many at once nobody types."""
+"""Bytes that Textual reads at a time; nobody types so many at once."""
 
 PASTE_SECONDS = 1.0
-"""Of quiet, after which a paste without an end is at its end."""
+"""Seconds of silence after which a paste without an end marker has ended."""
 
 _PARAMETERS = "[0-9:;<=>?]"
 _TOO_LONG = (
     rf"\x1b\[{_PARAMETERS}{{{MOST_PARAMETERS},}}(?P<end>[@-~])?"
-    r"|\x1b[\]PX^_][^\x07\x1b]{256,}(?P<close>\x07|\x1b\\)?"  # a string for the terminal itself
+    r"|\x1b[\]PX^_][^\x07\x1b]{256,}(?P<close>\x07|\x1b\\)?"  # a control string for the terminal
 )
 _HUGE_NUMBER = rf"\x1b\[{_PARAMETERS}*\d{{7,}}{_PARAMETERS}*[@-~]"
 _SIZE_REPORT = r"\x1b\[48;(\d+);(\d++)[\d;:]*+t"
 _UNFINISHED = rf"\x1b\[{_PARAMETERS}+$|\x1b_G[^\x07\x1b]{{0,255}}\x1b?$"
 _ANSWER = re.compile(r"(\x1b_G[^\x07\x1b]{0,255}\x1b\\|\x1b\[\?[\d;]+c|\x1b\[6;\d+;\d+t)")
-"""What a terminal answers when it is asked whether it can show pictures, and how large they are."""
+"""A terminal's answers to the questions whether it can show pictures, and how large."""
 
 
 class KeyDecoder:
-    """Turns the bytes of the keyboard into text that cannot end, hang or flood the app.
+    """Turns the keyboard's bytes into text that cannot crash, hang or flood the app.
 
     Bytes that are not UTF-8 become �; sequences that no keyboard sends are dropped: endless ones,
-    numbers beyond all characters, sizes beyond all screens.
+    and absurd characters or sizes.
     """
 
     def __init__(self) -> None:
@@ -79,7 +79,7 @@ def _sane_size(report: re.Match[str]) -> str:
 
 
 class TerminalAnswered(Message, bubble=False):
-    """The terminal has answered a question that was written to it.
+    """The terminal has answered a question.
 
     The app hands it on to its screen, from where it must not come back.
     """
@@ -90,7 +90,7 @@ class TerminalAnswered(Message, bubble=False):
 
 
 class KeyParser(XTermParser):
-    """Ends a paste whose end never came: all keys after it would be taken for pasted text."""
+    """Ends a paste whose end never came, or else all later keys would be taken as pasted."""
 
     def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 (Textual's own)
         super().__init__(debug)
@@ -99,7 +99,7 @@ class KeyParser(XTermParser):
         self._pasting = False
 
     def feed(self, data: str) -> Iterable[Message]:
-        """Take in what came from the keyboard."""
+        """Process input from the keyboard."""
         seen = self._last + data
         begun, ended = seen.rfind(BRACKETED_PASTE_START), seen.rfind(BRACKETED_PASTE_END)
         if begun != ended:  # or neither is there
@@ -107,7 +107,7 @@ class KeyParser(XTermParser):
         self._last = seen[1 - len(BRACKETED_PASTE_START) :]
         self._fed = monotonic()
         for part in re.split(_ANSWER, data):
-            if re.fullmatch(_ANSWER, part):  # to Textual it would be keys
+            if re.fullmatch(_ANSWER, part):  # Textual would take it for keys
                 yield TerminalAnswered(part)
             elif part or not data:
                 yield from super().feed(part)
@@ -117,24 +117,24 @@ class KeyParser(XTermParser):
         sequence: str,
         alt: bool = False,  # noqa: FBT001, FBT002 (Textual's own)
     ) -> Iterable[events.Key]:
-        """Take Escape and a digit in one read for these two keys, and not for a sign of a Mac's."""
+        """Take Escape and a digit in one read as two keys, not as a Mac's special character."""
         if len(sequence) == 2 and sequence[0] == "\x1b" and sequence[1].isdecimal():
             yield events.Key("escape", "\x1b")
             sequence = sequence[1]
         yield from super()._sequence_to_key_events(sequence, alt)
 
     def tick(self) -> Iterable[Message]:
-        """Do what time brings; called ten times a second."""
+        """Handle timeouts; called ten times a second."""
         if self._pasting and monotonic() - self._fed >= PASTE_SECONDS:
             yield from self.feed(BRACKETED_PASTE_END)
         yield from super().tick()
 
 
 class TerminalWriter(WriterThread):
-    """Goes on taking what is drawn for a terminal that is gone.
+    """Keeps accepting output for a terminal that is gone.
 
-    Textual's thread dies of the first write that fails, and the app then waits for ever for room in
-    its queue, before it can notice that the terminal is gone.
+    Textual's thread dies at the first failed write, and the app would then wait forever for room in
+    its queue, before it could notice that the terminal is gone.
     """
 
     def run(self) -> None:
@@ -204,7 +204,7 @@ def _guard_continuing(driver_class: Any) -> None:
 def write_to_terminal(app: App[Any], text: str) -> bool:
     """Write what is no text after what was painted last: a question, or a picture.
 
-    Returns False where there is no terminal.
+    Returns False if there is no terminal.
     """
     driver = app._driver  # noqa: SLF001 (no other way)
     if driver is None or app.is_headless:

@@ -51,7 +51,7 @@ class TypedLetters:
         self._letter = self._word = ""
         """The letter that came last, and those before it which may be of the same word."""
         self._box: object = None
-        """What was opened by a key, once its first letter was typed."""
+        """The box that a key opened, once its first letter was typed."""
         self.remember_view()
 
     def remember_view(self) -> None:
@@ -61,7 +61,7 @@ class TypedLetters:
     def take(self, key: events.Key) -> bool:
         """Return whether a key completes what can only be a word, which is then searched for."""
         letter = key.character or ""
-        if key is self._key:  # it comes back where nothing takes it
+        if key is self._key:  # it returns if nothing takes it
             return False
         self._key = key
         if not letter.isalpha():

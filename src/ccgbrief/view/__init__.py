@@ -1,1 +1,1 @@
-"""What each tab shows and each key does, as pure functions; knows no Textual."""
+"""Decides what each tab shows and each key does, in pure functions without Textual."""

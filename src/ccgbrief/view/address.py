@@ -1,4 +1,4 @@
-"""Where things are on the screen: typed addresses, and those of what was found or noted."""
+"""Addresses on the screen, and the addresses of what was found or noted."""
 
 import re
 from enum import StrEnum
@@ -21,18 +21,18 @@ class Shows(StrEnum):
 
 
 class Key(NamedTuple):
-    """Names a block within its tab, also after the tab was filled anew."""
+    """Identifies a block within its tab, even after the tab was rebuilt."""
 
     shows: Shows
     name: str = ""
-    """Of a note, and of a row that an area or a duty has for itself."""
+    """The id of a note, or of an extra row of an area or a duty."""
     number: int = 0
-    """Of a passage in its article; of a section in its area or duty, where 0 is the title."""
+    """Number of a passage in its article, or of a section in its area or duty (0: the title)."""
     item: str = ""
-    """Id of the area or duty that it is part of."""
+    """Id of the area or duty that it belongs to."""
 
     def __str__(self) -> str:
-        """Return it as it is kept in a file: `p12`, `roles/3`, `note/7f3c`, `roles/evidence/1`."""
+        """Return its form in files: `p12`, `roles/3`, `note/7f3c`, `roles/evidence/1`."""
         match self.shows:
             case Shows.PASSAGE:
                 return f"p{self.number}"
@@ -44,16 +44,16 @@ class Key(NamedTuple):
 
 
 Row = Key | str
-"""The key of a block: a name of its own where nothing leads to it from elsewhere."""
+"""The key of a block; a plain name if nothing leads to it from elsewhere."""
 
 
 class Address(NamedTuple):
-    """A place on the screen that one can go to and come back to."""
+    """A place on the screen to which one can go and return."""
 
     tab: str
     """Id of the tab: an article's id, or one of `tabs.FIXED`."""
     key: Row = ""
-    """Key of the block in it; none for the first."""
+    """Key of the block in it; None for the first."""
 
 
 def passage_key(number: int) -> Key:
@@ -72,17 +72,17 @@ def note_key(name: str) -> Key:
 
 
 def row_key(item: str, name: str, number: int = 0) -> Key:
-    """Return the key of another row of an area or a duty."""
+    """Return the key of an extra row of an area or a duty."""
     return Key(Shows.ROW, name, number, item)
 
 
 def item_of(key: Row) -> str:
-    """Return the id of the area or duty that a block is part of; `""` for any other."""
+    """Return the id of the area or duty that a block belongs to; `""` if to none."""
     return key.item if isinstance(key, Key) else ""
 
 
 def read_key(text: str) -> Row:
-    """Return the key that `str` has written."""
+    """Return the key from its form in files."""
     if passage := re.fullmatch(r"p(\d{1,9})", text):
         return passage_key(int(passage[1]))
     if row := re.fullmatch(r"([^/]+)/(.+)/(\d{1,9})", text):
@@ -94,7 +94,7 @@ def read_key(text: str) -> Row:
 
 
 def address_of_entry(entry: Entry) -> Address:
-    """Return where an entry that was found is shown."""
+    """Return the address of an entry that was found."""
     match entry.kind:
         case NoteKind():
             return Address(tabs.NOTES, note_key(entry.source))
@@ -112,7 +112,7 @@ def address_of_entry(entry: Entry) -> Address:
 
 
 def address_of_place(pack: Pack, place: Place) -> Address | None:
-    """Return where a note or a bookmark hangs; None for the meeting and for what is gone."""
+    """Return the address of a note's or bookmark's place; None for the meeting, or if gone."""
     if item := pack.duty(place.duty) or pack.area(place.area):
         tab = tabs.DUTIES if place.duty else tabs.AREAS
         said = (section.number for section in sections(item) if section.text == place.words)
@@ -137,18 +137,18 @@ def address_of_place(pack: Pack, place: Place) -> Address | None:
 
 
 def passage_at(article: Article, place: Place) -> Passage | None:
-    """Return the passage of the article that a place is on; None where its words are gone."""
+    """Return the passage of the article that a place is on; None if its words are gone."""
     return find_again(place.quote, article).passage
 
 
 def doubt_about(pack: Pack, place: Place) -> str:
-    """Say what is not sure of the passage that a place is on: its words may have changed."""
+    """Say what is uncertain about the passage that a place is on, whose words may have changed."""
     article = pack.article(place.article) if place.words else None
     return doubt(place.quote, find_again(place.quote, article)) if article else ""
 
 
 def changed_words(pack: Pack, place: Place) -> str:
-    """Return what the passage that a place is on says now, if it no longer says what was noted."""
+    """Return the present words of the passage that a place is on, if they have changed since."""
     article = pack.article(place.article) if place.words else None
     found = find_again(place.quote, article) if article else None
     is_changed = found is not None and found.standing is Standing.CHANGED
@@ -156,9 +156,9 @@ def changed_words(pack: Pack, place: Place) -> str:
 
 
 def place_order(pack: Pack, place: Place) -> tuple[int, ...]:
-    """Return what sorts places as they follow each other in the pack.
+    """Return a sort key for places in the order of the pack.
 
-    After them comes the meeting, and last what the pack no longer has.
+    The meeting comes after them, and whatever the pack no longer has comes last.
     """
     address = address_of_place(pack, place)
     if address is None:
@@ -181,7 +181,7 @@ def place_order(pack: Pack, place: Place) -> tuple[int, ...]:
 
 
 def unfolded_by(address: Address) -> str:
-    """Return the id of what must be unfolded for an address to be seen; `""` for nothing."""
+    """Return the id of what must be unfolded to see an address; `""` for nothing."""
     key = address.key
     is_folded = not (isinstance(key, Key) and key.shows is Shows.SECTION and key.number <= 1)
     return item_of(key) if is_folded else ""

@@ -1,4 +1,4 @@
-"""The articles of a pack on its overview: as the agenda has them, with what was noted on each."""
+"""Lists the articles of a pack on its overview by agenda item, with what was noted on each."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from ccgbrief.view.tabs import item_title
 from ccgbrief.view.view_state import DONE, NOT_DONE, ViewState
 
 Noted = Mapping[NoteKind, int]
-"""How many notes of each kind there are."""
+"""The number of notes of each kind."""
 
 
 def article_list(shown: ViewState) -> list[Block]:
@@ -66,12 +66,12 @@ def _article(article: Article, is_read: bool, noted: Noted) -> Block:  # noqa: F
 
 
 def cited_pages(item: AgendaItem) -> str:
-    """Return the pages of an item as they are cited: `p. 12`, `pp. 12–19`."""
+    """Return the pages of an item in the form of a citation: `p. 12`, `pp. 12–19`."""
     return f"{'p.' if item.pages.isalnum() else 'pp.'} {item.pages}" if item.pages else ""
 
 
 def beginning_of(item: AgendaItem, article: Article, pack: Pack) -> Address:
-    """Return where an item begins: it may be some pages of an article that it shares."""
+    """Return where an item begins, since it may be only some pages of an article."""
     if _is_shared(article.id, pack):
         beginnings = article.page_beginnings
         if pages := pages_of(item, beginnings):
@@ -80,19 +80,19 @@ def beginning_of(item: AgendaItem, article: Article, pack: Pack) -> Address:
 
 
 def _is_shared(article: str, pack: Pack) -> bool:
-    """Tell whether several items have one article; only then its pages are read for them."""
+    """Return whether several items share an article; only then its pages are read."""
     return sum(item.article == article for item in pack.agenda) > 1
 
 
 def _noted(shown: ViewState) -> tuple[Mapping[int, Noted], Mapping[str, Noted]]:
-    """Return what was noted on each item, by its place on the agenda, and on each article."""
+    """Return what was noted on each item, by its position on the agenda, and on each article."""
     on_items: defaultdict[int, Counter[NoteKind]] = defaultdict(Counter)
     on_articles: defaultdict[str, Counter[NoteKind]] = defaultdict(Counter)
     if not shown.notes:
         return on_items, on_articles
     from ccgbrief.minutes import agenda_place  # noqa: PLC0415 (nothing was written before)
 
-    # Most papers are of one item: of ten thousand notes few need to be looked up.
+    # Most papers belong to one item, so few of ten thousand notes need to be looked up.
     alone = {
         item.article: number
         for number, item in enumerate(shown.pack.agenda)

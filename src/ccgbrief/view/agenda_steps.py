@@ -1,4 +1,4 @@
-"""Goes through the items of the agenda, from wherever the reader is: for the main screen."""
+"""Steps through the items of the agenda from wherever the reader is, for the main screen."""
 
 from typing import NamedTuple
 
@@ -7,16 +7,16 @@ from ccgbrief.view.address import Address, passage_key
 
 
 class ItemPlace(NamedTuple):
-    """Where the paper of an item begins."""
+    """The beginning of an item's paper."""
 
     item: AgendaItem
     address: Address
     said: str
-    """What to say of it: its number among the items, its title, who presents it."""
+    """A description: its number among the items, its title, who presents it."""
 
 
 def step_on_agenda(pack: Pack, tab: str, number: int, step: int) -> ItemPlace | None:
-    """Return the next or previous item with a paper, seen from a passage (-1: from none).
+    """Return the next or previous item with a paper, starting from a passage (-1 for none).
 
     From outside the agenda the next one is the first, and the previous one the last.
     """
@@ -29,7 +29,7 @@ def step_on_agenda(pack: Pack, tab: str, number: int, step: int) -> ItemPlace | 
 
 
 def _item_here(pack: Pack, items: list[AgendaItem], tab: str, number: int) -> int | None:
-    """Return which item a passage belongs to: by its page where several share the article."""
+    """Return the item that a passage belongs to, by its page if several share the article."""
     of_tab = [at for at, item in enumerate(items) if item.article == tab]
     article = pack.article(tab)
     if number < 0 or article is None:

@@ -1,4 +1,4 @@
-"""The pane of an article: what it is, its passages, and the reader's notes under them."""
+"""Makes the pane of an article: its head, its passages, and the reader's notes below them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -23,16 +23,16 @@ from ccgbrief.view.view_state import (
 )
 
 MOST_MADE = 30_000
-"""Blocks that are kept, of all articles together; they take some 12 MB."""
+"""How many blocks of all articles are cached; they take some 12 MB."""
 
 LONG = 1_000
-"""Passages from which on the beginning of an article is shown before all of it is made."""
+"""From this many passages on, the beginning of an article is shown before the rest is made."""
 
 FIRST_PASSAGES = 300
-"""Of these; more than a screen has rows."""
+"""How many passages that beginning has; more than a screen has rows."""
 
 OF_THE_WHOLE = -1
-"""In the place of a passage's number: the article as a whole."""
+"""Stands for the article as a whole in place of a passage's number."""
 
 _LOOKS = {
     PassageKind.HEADING: Look.HEADING,
@@ -51,7 +51,7 @@ def article_blocks(article: Article, shown: ViewState) -> list[Block]:
     marked = _bookmarked(article, shown)
     picked = {passage.number for passage in shown.picked if passage.article == article.id}
     figures = _figures(article, shown)
-    blocks = list(body.blocks)  # 10,000 passages are not gone through for a note on one
+    blocks = list(body.blocks)  # 10,000 passages need not be searched for a note on one
     for number in sorted({*notes, *marked, *figures, *picked} - {OF_THE_WHOLE}, reverse=True):
         here = notes.get(number, ())
         own = BOOKMARKED if number in marked else NOTED if here else ""
@@ -71,9 +71,9 @@ def article_blocks(article: Article, shown: ViewState) -> list[Block]:
 
 
 def beginning_blocks(article: Article, shown: ViewState) -> list[Block]:
-    """Return the head and the first passages of a long article; nothing where all are at hand.
+    """Return the head and the first passages of a long article; nothing if all are cached.
 
-    Notes and figures come with all of it.
+    Notes and figures come with the complete article.
     """
     if shown.made is None or article.id in shown.made:
         return []
@@ -85,7 +85,7 @@ def beginning_blocks(article: Article, shown: ViewState) -> list[Block]:
 
 
 def keep_body(article: Article, shown: ViewState, body: Body) -> None:
-    """Keep the blocks of an article's passages, which a thread has made."""
+    """Cache the blocks of an article's passages, which were made in a thread."""
     if shown.made is not None:
         if sum(len(body.blocks) for body in shown.made.values()) > MOST_MADE:
             shown.made.clear()
@@ -142,14 +142,14 @@ def _head(article: Article, shown: ViewState) -> list[Block]:
 
 
 def _address(url: str) -> list[Block]:
-    """Return where the article is to be read, without what nobody reads out."""
+    """Return the address where the article can be read, without the parts that nobody reads out."""
     host, slash, _ = url.partition("//")[2].removeprefix("www.").partition("/")
     shown = f"{host}/…" if slash else host or url
     return [Block("url", shown, Look.FAINT, gap=0, rests=False)] if url else []
 
 
 def passage_block(passage: Passage, sign: str = "") -> Block:
-    """Return the block of a passage; its place is named by its words."""
+    """Return the block of a passage, whose place is identified by its words."""
     item = passage.kind is PassageKind.ITEM
     follows = passage.kind is PassageKind.CODE and passage.level > 0
     close = item or follows or passage.kind is PassageKind.ROW
@@ -169,7 +169,7 @@ def passage_block(passage: Passage, sign: str = "") -> Block:
 
 
 def row_read(block: Block | None) -> str:
-    """Return a row of a table with the head before each cell; `""` for all that is no such row."""
+    """Return a row of a table with its head before each cell; `""` for any other passage."""
     return (
         quoted(block.passage)
         if block and block.table and not block.is_head and block.passage and block.passage.heads
@@ -214,7 +214,7 @@ def _by_passage(
 
 
 def _lost(article: Article, note: Note) -> str:
-    """Say what a note was on, and what is most like it now."""
+    """Say what a note was on, and which passage is most like it now."""
     nearest = find_again(note.place.quote, article).nearest
     likest = f"; most like it is now “{shortened(nearest.text, QUOTED_LENGTH)}”" if nearest else ""
     return f"on “{clean_line(note.place.words)}”{likest}; r attaches it"

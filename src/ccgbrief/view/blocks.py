@@ -1,7 +1,7 @@
-"""What a pane shows, as plain values: made by the panes, drawn by the block list.
+"""The content of a pane as plain values, made by the panes and drawn by the block list.
 
-Everything the reader can rest the cursor on is a block: a passage, a duty, a piece of evidence, a
-note. That makes one set of keys enough for all of them.
+Everything that the cursor can rest on is a block: a passage, a duty, a piece of evidence, a note.
+So one set of keys is enough for all of them.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from ccgbrief.view.tables import Table
 
 
 class Look(StrEnum):
-    """How a block is drawn; the style sheet has one component class for each."""
+    """The style of a block; the style sheet has one component class for each."""
 
     TITLE = "title"
     HEADING = "heading"
@@ -25,24 +25,24 @@ class Look(StrEnum):
     FAINT = "faint"
     NOTE = "note"
     FIGURE = "figure"
-    """Drawn as it is: rows are cut at the edge and never wrapped."""
+    """Drawn as it is: rows are cut off at the edge and never wrapped."""
 
 
 class Block(NamedTuple):
-    """One thing in a pane that the cursor can rest on."""
+    """One item in a pane on which the cursor can rest."""
 
     key: Row
-    """Names it within its pane, also after the pane was filled anew."""
+    """Identifies it within its pane, even after the pane was rebuilt."""
     text: str
     look: Look = Look.TEXT
     spans: tuple[Span, ...] = ()
-    """Runs of the text that are set off."""
+    """Emphasis, code and links in the text."""
     marker: str = ""
-    """Stands before the first line: a bullet, a number, a tick box."""
+    """Shown before the first line: a bullet, a number, a tick box."""
     indent: int = 0
     """Columns from the margin."""
     below: str = ""
-    """A faint line under the text: who said it, where it is from."""
+    """A faint line below the text: who said it, where it is from."""
     below_spans: tuple[Span, ...] = ()
     """Runs of that line that are set off."""
     gap: int = 1
@@ -50,9 +50,9 @@ class Block(NamedTuple):
     sign: str = ""
     """One character in the margin: bookmarked, noted."""
     rests: bool = True
-    """False for what the cursor passes over."""
+    """False if the cursor passes over it."""
     place: Place | None = None
-    """What a note, a tick or a bookmark made here is on."""
+    """The place of a note, a tick or a bookmark made here."""
     leads: Address | None = None
     """Where Enter goes."""
     passage: Passage | None = None
@@ -60,13 +60,13 @@ class Block(NamedTuple):
     note: Note | None = None
     """The note it shows."""
     copies: str = ""
-    """What is copied of it, where that is more than its text."""
+    """The text that is copied, if it is more than what is shown."""
     drawn: Callable[[int], list[str]] | None = None
-    """Draws it anew for so many columns, where its text is for a wide screen."""
+    """Draws it again for a given number of columns, if its text is for a wide screen."""
     begins_page: bool = False
-    """Whether it says that a page of the paper begins."""
+    """Whether it marks the beginning of a page of the paper."""
     folds: Row = ""
-    """Id of what Enter folds and unfolds here."""
+    """Id of what Enter folds or unfolds here."""
     table: Table | None = None
     """The table that its passage is a row of."""
 

@@ -1,4 +1,4 @@
-"""The contents of an article, or of a pack: for the key that opens them and for the side panel."""
+"""Makes the contents of an article or a pack, for the contents pane and the side panel."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -16,16 +16,16 @@ from ccgbrief.view.goto_targets import nearest
 from ccgbrief.view.tabs import item_title
 
 HERE = "»"
-"""Marks where the cursor is: a sign of the plainest console's character set."""
+"""Marks the cursor's position with a sign that even the plainest console has."""
 
 INDENT = 2
-"""Columns by which each level stands further in."""
+"""Columns of indentation for each level."""
 
 DEEPEST = 6
-"""Levels that are told apart: a narrow column has no room for more."""
+"""How many levels are indented; a narrow column has no room for more."""
 
 FIRST_WORDS = 60
-"""Columns of the words that name a page in a paper without headings."""
+"""Columns of the words that identify a page in a paper without headings."""
 
 
 class Line(NamedTuple):
@@ -34,13 +34,13 @@ class Line(NamedTuple):
     name: str
     leads: Address
     page: str = ""
-    """Where it is in the paper, as a citation gives it."""
+    """Its page in the paper, in the form of a citation."""
     level: int = 0
-    """How far it stands in, from 0."""
+    """Its level, from 0."""
 
 
 def contents_of(article: Article) -> list[Line]:
-    """Return the headings of an article, or else its pages by the words they begin with."""
+    """Return the headings of an article, or else its pages with their first words."""
     if article.headings:
         highest = min(heading.level for heading in article.headings)
         return [
@@ -86,13 +86,13 @@ def why_no_contents(pack: Pack, tab: str) -> str:
 
 
 def line_at(article: Article, number: int) -> int:
-    """Return which line of the contents the passage of that number is under; -1 for none."""
+    """Return which line of the contents the passage with that number is under; -1 for none."""
     begin = article.headings or tuple(article.page_beginnings.values())
     return bisect_right(begin, number, key=lambda passage: passage.number) - 1
 
 
 def narrowed(lines: Sequence[Line], typed: str) -> list[int]:
-    """Return which lines have all words that are typed, or else are most like them, best first."""
+    """Return the lines that have all the typed words, or else are most like them, best first."""
     wanted = fold(typed).split()
     if not wanted:
         return [*range(len(lines))]
@@ -106,12 +106,12 @@ def _has_all(name: str, wanted: Sequence[str]) -> bool:
 
 
 def lines_summary(count: int, of: int) -> str:
-    """Return how many lines of the contents are shown."""
+    """Say how many lines of the contents are shown."""
     return f"{count} of {of}" if count < of else f"{of} line{'s' if of != 1 else ''}"
 
 
 def window(count: int, at: int, room: int) -> range:
-    """Return which of `count` lines to show in `room` rows with the one `at`."""
+    """Return which of `count` lines to show in `room` rows, so that line `at` is among them."""
     first = max(min(at - room // 2, count - room), 0)
     return range(first, min(first + room, count))
 
@@ -140,7 +140,7 @@ def _block(line: Line, number: int, *, marked: bool) -> Block:
 
 
 def _drawn(line: Line, columns: int) -> list[str]:
-    """Return one row: the title, cut where it must be, and the page at its right end."""
+    """Return one row: the title, cut if necessary, and the page at its right end."""
     page = shortened(line.page, columns // 2)
     title = shortened(line.name, columns - cell_len(page) - 2 * bool(page))
     return [title + " " * (columns - cell_len(title) - cell_len(page)) + page]

@@ -1,4 +1,4 @@
-"""The text of a passage as it is pasted elsewhere, and the way to the system's own clipboard."""
+"""Makes the text of a passage for pasting elsewhere, and puts it on the system's clipboard."""
 
 import os
 import re
@@ -23,17 +23,17 @@ PATIENCE = 2.0
 
 _INLINE = r"[\\`*_\[\]<>~|]"
 _BAR = r"(?<!\s)\s*[█▏▎▍▌▋▊▉░]+\s*"
-"""A bar of a figure and the space about it, a break before it too: its number follows its label."""
+"""A bar of a figure with the space and line break around it: its number follows its label."""
 
 _EDGE = r"(?m)^([^\S\n]*\d*)([-+#.)])"
-"""With `_INLINE`, what Markdown would take for more than text."""
+"""With `_INLINE`, what has a meaning in Markdown."""
 
 
 def copied(pack: Pack, block: Block | None, form: str = PLAIN) -> str:
     """Return the text of a block with its citation.
 
-    Only a quotation is put in quotation marks: a brief's own text is nobody's words, and must
-    not be handed on as its author's.
+    Only quotations get quotation marks: the text of a brief must not be passed on as its author's
+    own words.
     """
     if block is None:
         return ""
@@ -54,7 +54,7 @@ def copied(pack: Pack, block: Block | None, form: str = PLAIN) -> str:
 
 
 def copied_together(pack: Pack, passages: Iterable[Passage], form: str = PLAIN) -> str:
-    """Return several passages, each with its citation, in the order in which the pack has them."""
+    """Return several passages, each with its citation, in the order of the pack."""
     order = {article.id: place for place, article in enumerate(pack.articles)}
     there = [passage for passage in passages if passage.article in order]
     there.sort(key=lambda passage: (order[passage.article], passage.number))
@@ -65,7 +65,7 @@ def copied_together(pack: Pack, passages: Iterable[Passage], form: str = PLAIN) 
 def write_together(
     pack: Pack, passages: Sequence[Passage], form: str, today: date, folder: Path | None = None
 ) -> str:
-    """Write several passages into a new file in `folder` (None: the current one); say where."""
+    """Write several passages to a new file in `folder` (None for the current one); say where."""
     if not passages:
         return "No passage is selected: z selects one"
     ending = ".md" if form == MARKDOWN else ".txt"
@@ -90,13 +90,13 @@ def words_of(block: Block | None) -> str:
 
 
 def copy_message(text: str, tab: str) -> str:
-    """Say what was copied, and how to have it where the terminal keeps its clipboard shut."""
+    """Say what was copied, and what to do if the terminal does not share its clipboard."""
     what = shortened(clean_line(text), 24)
     return f"Sent to the clipboard: {what} (or: ccgbrief show {tab.removesuffix(':')} prints it)"
 
 
 def _from_pack(pack: Pack, block: Block) -> str:
-    """Return the source of what the pack says of its own: of areas, duties and the glossary."""
+    """Return the source of the pack's own text: areas, duties and the glossary."""
     owner = item_of(block.key)
     is_term = any(term.term == block.key for term in pack.terms)
     if block.note or not (is_term or pack.area(owner) or pack.duty(owner)):
@@ -106,7 +106,7 @@ def _from_pack(pack: Pack, block: Block) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    """Return a text of several lines on one; bars are drawn below each other or not at all."""
+    """Return a text on one line, without bars, which only make sense below each other."""
     return clean_line("; ".join(re.sub(_BAR, " ", text).splitlines()))
 
 
@@ -122,7 +122,7 @@ def clipboard_commands(
     environment: Mapping[str, str],
     which: Callable[[str], str | None] = shutil.which,
 ) -> list[list[str]]:
-    """Return the programs there are that take text into a clipboard, the likeliest first."""
+    """Return the installed programs that write to a clipboard, the likeliest first."""
     candidates = list(filter(None, [own_clipboard(environment)]))
     if environment.get("WAYLAND_DISPLAY"):
         candidates.append(["wl-copy"])
@@ -134,9 +134,9 @@ def clipboard_commands(
 
 
 def give_to_system(text: str) -> str:
-    """Hand text to the first clipboard program that takes it; return its name, `""` for none.
+    """Pass text to the first clipboard program that accepts it; return its name, `""` for none.
 
-    May take seconds: for a thread.
+    This may take seconds, so call it in a thread.
     """
     for command in clipboard_commands(os.environ):
         if _takes(command, text):
@@ -150,11 +150,11 @@ def _takes(command: list[str], text: str) -> bool:
         done = subprocess.run(  # noqa: S603 (one of the commands above, and no shell)
             command,
             input=text.encode(encoding, errors="replace"),
-            stdout=subprocess.DEVNULL,  # xclip stays behind, and would hold a pipe open
+            stdout=subprocess.DEVNULL,  # xclip keeps running, and would hold a pipe open
             stderr=subprocess.DEVNULL,
             timeout=PATIENCE,
             check=False,
-            start_new_session=True,  # what stays behind outlives the terminal's window
+            start_new_session=True,  # a program that keeps running survives the terminal's window
         )
     except (OSError, subprocess.SubprocessError):
         return False

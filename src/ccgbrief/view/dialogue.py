@@ -55,7 +55,7 @@ class Listener:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.public = False
-        """Leaves private notes out."""
+        """Whether private notes are left out."""
         self._finder: Finder | None = None
         self._items: Sequence[Item] = ()
         self._first = 0

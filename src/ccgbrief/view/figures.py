@@ -1,4 +1,4 @@
-"""The pane of the figures: bars in block characters, the number beside each."""
+"""Makes the pane of figures: bars in block characters, each with its number."""
 
 import re
 from functools import lru_cache, partial
@@ -14,20 +14,20 @@ from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.view_state import ViewState, notes_on
 
 BAR_WIDTH = 30
-"""Columns of a full bar: with a label and a number it fits a terminal of 80."""
+"""Columns of a full bar, which fits 80 columns together with a label and a number."""
 
 LEAST_BAR = 8
-"""Columns of a full bar below which bars look alike."""
+"""Columns of a full bar; shorter ones all look alike."""
 
 REMEMBERED = 256
-"""Figures of which it is kept where their numbers stand: seeking them again would take 20 ms each
-time that the pane is opened."""
+"""How many figures' passages are cached: finding them again would take 20 ms each time that the
+pane is opened."""
 
 WIDE = 1000
-"""Columns where there is room for everything."""
+"""Columns that have room for everything."""
 
 LABEL_WIDTH = 24
-"""Columns of a label that stands beside its bar."""
+"""Columns of a label beside its bar."""
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
@@ -40,7 +40,7 @@ def without_bars(drawn: str) -> str:
 
 
 def figure_blocks(shown: ViewState) -> list[Block]:
-    """Return title, bars and particulars of each figure; Enter leads to its article."""
+    """Return the title, bars and details of each figure; Enter leads to its article."""
     return [
         block
         for figure in shown.pack.figures
@@ -82,7 +82,7 @@ def _figure(figure: Figure, pack: Pack) -> list[Block]:
 
 
 def passage_of(figure: Figure, article: Article) -> Passage | None:
-    """Return the passage that has most of the figure's numbers; None where none has any."""
+    """Return the passage with most of the figure's numbers; None if none has any."""
     return _passage_of(figure, article.passages)
 
 
@@ -109,10 +109,10 @@ def _about(figure: Figure, pack: Pack) -> str:
 
 
 def bars(figure: Figure, room: int = WIDE) -> list[str]:
-    """Return label, bar and number of each value; hollow where the source does not say it.
+    """Return label, bar and number of each value; a bar is hollow if the source does not state it.
 
-    Labels stand beside the bars where all are short, above them where one is long. In little
-    room bars are shorter, and where that would leave too little of them, numbers stand below.
+    Labels are beside the bars if all are short, otherwise above them. Bars are shorter in little
+    room; if too short, numbers go below.
     """
     numbers = [number(value) for value in figure.values]
     longest = max((cell_len(value.label) for value in figure.values), default=0)
@@ -138,13 +138,13 @@ def titled_bars(figure: Figure, room: int = WIDE) -> list[str]:
 
 
 def wrapped(text: str, room: int) -> list[str]:
-    """Return a text in rows of no more than `room` columns."""
+    """Wrap a text to rows of at most `room` columns."""
     # A letter may take two columns; textwrap counts letters.
     return wrap(text, max(room * len(text) // max(cell_len(text), 1), 1))
 
 
 def number(value: Value) -> str:
-    """Return a value as it is shown: as the source puts it, or as a plain number."""
+    """Return a value in the source's wording, or as a number."""
     whole = value.value == round(value.value)
     said = value.shown or f"{round(value.value) if whole else value.value:,}"
     return said if value.stated else f"{said} (worked out, not stated)"

@@ -1,23 +1,23 @@
-"""Spares the garbage collector what stays, so that no key waits for it: all its switches."""
+"""Keeps garbage collection from delaying keys; everything that switches it is here."""
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 OFTEN = 700
-"""Things made between two looks for garbage, Python's own number: no key waits for one look."""
+"""Objects made between two collections, Python's own number: short enough for any key."""
 
 
 def pause() -> None:
-    """Stop looking for garbage until `resume`: in the first picture there is none.
+    """Pause garbage collection until `resume`.
 
-    To look for it takes 20 ms.
+    The first screen makes no garbage, and looking takes 20 ms.
     """
     gc.disable()
 
 
 def resume() -> None:
-    """Look for garbage again, if that was paused, but never in what was imported."""
+    """Resume garbage collection if it was paused, but never look at what was imported."""
     if not gc.isenabled():
         gc.freeze()
         gc.set_threshold(OFTEN)
@@ -26,9 +26,9 @@ def resume() -> None:
 
 @contextmanager
 def staying() -> Iterator[None]:
-    """Keep garbage from being looked for while something large is made, and in it ever after.
+    """Pause garbage collection while something large is made, and exclude that for good.
 
-    To look through 10,000 passages and their blocks takes 100 ms, each time anew.
+    Looking through 10,000 passages and their blocks takes 100 ms each time.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -1,4 +1,4 @@
-"""Where `g` can go: every article, heading, area, duty, figure and term, found by its name."""
+"""Finds where `g` can go: every article, heading, area, duty, figure and term, by name."""
 
 import re
 from collections import Counter
@@ -13,25 +13,25 @@ from ccgbrief.view.address import Address, passage_key, section_key
 from ccgbrief.view.blocks import Block
 
 MOST = 50
-"""Destinations listed at a time."""
+"""How many destinations are listed at a time."""
 
 LEAST_LIKENESS = 55.0
-"""Of 100 (rapidfuzz WRatio): below it a name has nothing to do with what was typed."""
+"""Out of 100 (rapidfuzz WRatio); below it a name is unrelated to what was typed."""
 
 
 MOST_PARSED = 12
-"""Articles of a pack up to which all are parsed for their headings; beyond, those that are open."""
+"""Up to this many articles, all are parsed for their headings; beyond, only those that are open."""
 
 FIRST_WORDS = 40
-"""Columns of the words by which a page is told from others."""
+"""Columns of the words that distinguish a page."""
 
 _PAGES = re.compile(r"(?i)(?:(pages?|pp?\.?)|(slides?)|(sheets?))\s*(\S.*)")
-"""Pages as they are typed: a unit, and a label or a range of them."""
+"""Typed pages: a unit, and a label or a range of labels."""
 
 _RANGE = re.compile(r"(\S+?)\s*(?:-+|to)\s*(\S+)")
 
 _BARE = re.compile(r"\d+|[ivxlc]+")
-"""A label without its unit that can be taken for a page: `143`, `iv`."""
+"""A label without a unit that may mean a page: `143`, `iv`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +40,29 @@ class Destination:
 
     name: str
     what: str
-    """What it is: `article`, `duty`, a heading of which article."""
+    """Its description: `article`, `duty`, or the article of a heading."""
     address: Address
     under: str = ""
-    """Of a heading, the one above that is superior to it."""
+    """For a heading, the nearest one of a higher rank."""
 
 
 class PagesTyped(NamedTuple):
-    """The pages that are meant by what was typed."""
+    """The pages that were typed."""
 
     label: str
-    """Folded, as are all labels here."""
+    """Folded, like all labels here."""
     last: str = ""
-    """The last of a range; none for one page."""
+    """The last of a range; empty for one page."""
     units: tuple[str, ...] = ()
-    """`page`, `slide`, `sheet`; a `p` may be any of them, and without one none is named."""
+    """`page`, `slide` or `sheet`; `p` may be any of them, and without a unit this is empty."""
 
     @property
     def is_certain(self) -> bool:
-        """Whether nothing but a page can be meant."""
+        """Whether only a page can be meant."""
         return bool(self.units) and self.label.isdecimal()
 
     def means(self, page: Page) -> bool:
-        """Tell whether it is one of these pages."""
+        """Return whether it is one of these pages."""
         if self.units and page.unit not in self.units:
             return False
         label = fold(page.label)
@@ -74,7 +74,7 @@ class PagesTyped(NamedTuple):
 
 
 def pages_typed(typed: str) -> PagesTyped | None:
-    """Return the pages that `p143`, `pp. 12–20`, `p iv`, `slide 3` or `143` mean; else None."""
+    """Return the pages that `p143`, `pp. 12–20`, `p iv`, `slide 3` or `143` mean, else None."""
     typed = fold(typed).strip()
     found = _PAGES.fullmatch(typed)
     if not found:
@@ -88,11 +88,11 @@ def pages_typed(typed: str) -> PagesTyped | None:
 
 
 class Named(Protocol):
-    """Something that is found by its name."""
+    """Something that can be found by its name."""
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """Its name."""
 
 
 _Named = TypeVar("_Named", bound=Named)
@@ -108,7 +108,7 @@ def destinations(pack: Pack) -> list[Destination]:
     parse_all = len(pack.articles) <= MOST_PARSED
     for article in pack.articles:
         about = ", ".join(part for part in ("article", article.author) if part)
-        # By its title or by what its tab says: both are found.
+        # It can be found by its title and by the label on its tab.
         name = f"{article.short}: {article.title}" if article.short else article.title
         found.append(Destination(name, about, Address(article.id, "title")))
         if parse_all or article.is_parsed:
@@ -140,7 +140,7 @@ def _headings(article: Article) -> list[Destination]:
 
 
 def _told_apart(places: list[Destination]) -> list[Destination]:
-    """Say of places that look alike what they are under, and of those that still do, which it is.
+    """Distinguish places that look alike by the heading above them, or else by number.
 
     Two months of one report have the same headings, and one page may have two of the same words.
     """
@@ -164,7 +164,7 @@ def _look(place: Destination) -> tuple[str, str]:
 
 
 def places_named(typed: str, pack: Pack, tab: str, places: list[Destination]) -> list[Destination]:
-    """Return the places with names like what is typed, pages first; of a lacking number, none."""
+    """Return the places with names like what is typed, pages first; none for a missing page."""
     wanted = pages_typed(typed)
     found = _pages(wanted, pack, tab) if wanted else []
     if wanted and wanted.is_certain:
@@ -173,7 +173,7 @@ def places_named(typed: str, pack: Pack, tab: str, places: list[Destination]) ->
 
 
 def places_summary(typed: str, pack: Pack, tab: str, count: int) -> str:
-    """Return how many places were found, or that there is no such page."""
+    """Say how many places were found, or that there is no such page."""
     wanted = pages_typed(typed)
     if count or not (wanted and wanted.is_certain):
         return f"{count} place{'s' if count != 1 else ''}"
@@ -190,7 +190,7 @@ def _open_first(pack: Pack, tab: str) -> list[Article]:
 
 
 def _pages(wanted: PagesTyped, pack: Pack, tab: str) -> list[Destination]:
-    """Return where the pages begin that are meant: in the open article, then in the others."""
+    """Return where the typed pages begin: in the open article, then in the others."""
     return _told_apart(
         [
             Destination(
@@ -199,7 +199,7 @@ def _pages(wanted: PagesTyped, pack: Pack, tab: str) -> list[Destination]:
                 Address(article.id, passage_key(passage.number)),
             )
             for article in _open_first(pack, tab)
-            # What may be a word is looked for where that costs nothing.
+            # A word that may be a label is only looked up where that costs nothing.
             if wanted.units or article.id == tab or article.is_parsed
             for page, passage in article.page_beginnings.items()
             if wanted.means(page)
@@ -208,7 +208,7 @@ def _pages(wanted: PagesTyped, pack: Pack, tab: str) -> list[Destination]:
 
 
 def nearest(typed: str, places: Sequence[_Named]) -> list[_Named]:
-    """Return the things whose names are most like what was typed, the best first."""
+    """Return the items whose names are most like what was typed, the best first."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 (not before something is typed)
 
     wanted = fold(typed).strip()

@@ -1,6 +1,6 @@
-"""How many rows and columns blocks take: for the viewport and what draws them.
+"""Measures the rows and columns of blocks, for the viewport and for drawing.
 
-Only what comes into view is measured; the rest is estimated, so that a paper of a hundred thousand
+Only visible blocks are measured and the rest is estimated, so that a paper of a hundred thousand
 passages opens as fast as one of ten.
 """
 
@@ -11,17 +11,17 @@ from itertools import accumulate
 from ccgbrief.view.blocks import Block, Look
 
 WIDEST_TEXT = 92
-"""Columns: longer lines are hard to follow back to the next one's beginning."""
+"""Columns; from the end of a longer line it is hard to find the beginning of the next."""
 
 LONGEST_MARKER = 16
-"""Columns of a marker before the first row of a text; a longer one has a row of its own."""
+"""Columns of a marker before the first row of a text; a longer one gets its own row."""
 
 MARGIN = 3
 """Columns left of every block: the cursor's bar, a sign, a space."""
 
 
 class Heights:
-    """Rows each block takes, estimated until `measure` says better."""
+    """The rows of each block, estimated until they are measured."""
 
     def __init__(self, blocks: Sequence[Block], width: int) -> None:
         self._blocks, self._width = blocks, width
@@ -33,9 +33,9 @@ class Heights:
         return self._rows[block]
 
     def show(self, blocks: Sequence[Block]) -> None:
-        """Take blocks that are nearly these; those that stay at both ends keep their heights.
+        """Replace the blocks; unchanged ones at both ends keep their heights.
 
-        A note more among 10,000 passages then costs no estimate of any other.
+        So an additional note among 10,000 passages costs no new estimates.
         """
         old, most = self._blocks, min(len(self._blocks), len(blocks))
         first = next((i for i in range(most) if old[i] != blocks[i]), most)
@@ -48,7 +48,7 @@ class Heights:
         self._measured[changed] = bytes(len(rows))
 
     def is_measured(self, block: int) -> bool:
-        """Tell whether the height of a block is known and not estimated."""
+        """Return whether the height of a block is measured, not estimated."""
         return bool(self._measured[block])
 
     def measure(self, block: int, rows: int) -> None:
@@ -71,7 +71,7 @@ class Heights:
         return sum(self.learn(block, measure) for block in blocks) > 0
 
     def top(self, block: int) -> int:
-        """Return the first row of a block; of the one after the last, how many rows there are."""
+        """Return the first row of a block; for the one after the last, the number of rows."""
         return self._all_tops()[block]
 
     @property
@@ -80,11 +80,11 @@ class Heights:
         return self.top(len(self._rows))
 
     def at(self, row: int) -> int:
-        """Return the block that takes `row`; the last one for rows beyond the end."""
+        """Return the block at `row`; the last one for rows beyond the end."""
         return min(max(bisect_right(self._all_tops(), row) - 1, 0), len(self._rows) - 1)
 
     def _all_tops(self) -> list[int]:
-        """Return the first rows of all blocks, added up again when a height has changed."""
+        """Return the first rows of all blocks, recomputed when a height has changed."""
         if not self._tops:
             self._tops = [0, *accumulate(self._rows)]
         return self._tops
@@ -99,14 +99,14 @@ def text_width(block: Block, width: int) -> int:
 
 
 def hanging(block: Block) -> int:
-    """Return the columns by which a block's text hangs under its marker."""
+    """Return the columns by which a block's text is indented below its marker."""
     if len(block.marker) > LONGEST_MARKER:
         return 2
     return len(block.marker) + 1 if block.marker else 0
 
 
 def estimate(block: Block, width: int) -> int:
-    """Guess the rows a block takes, its gap included."""
+    """Estimate the rows of a block, including its gap."""
     if block.look is Look.FIGURE:
         return block.gap + block.text.count("\n") + 1
     rows = 1 + len(block.text) // text_width(block, width) + bool(block.below)

@@ -1,4 +1,4 @@
-"""The way back: where the reader was before each jump."""
+"""Remembers where the reader was before each jump, for the way back."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ccgbrief.view.address import Address, Row
 
 MOST_STEPS = 200
-"""Jumps that are remembered; nobody goes back further in one meeting."""
+"""How many jumps are remembered; nobody goes back further in one meeting."""
 
 
 def search_before(searches: Sequence[str], shown: str) -> str:
@@ -23,9 +23,9 @@ class Standpoint(NamedTuple):
 
     address: Address
     row: int = 0
-    """Rows between the upper edge and the block the cursor rested on."""
+    """Rows between the upper edge and the cursor's block."""
     beside: Row = ""
-    """Key of the evidence that the reader left, where it lay side by side with other."""
+    """Key of the evidence that was being compared, if any."""
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class History:
         del self.steps[:-MOST_STEPS]
 
     def follow(self, where: Callable[[Address], Address]) -> None:
-        """Lead back to where the places have gone."""
+        """Update the standpoints to where their places have moved."""
         self.steps = [step._replace(address=where(step.address)) for step in self.steps]
 
     def back(self) -> Standpoint | None:

@@ -1,4 +1,4 @@
-"""The panes of the focus areas and of the duties: lists that unfold, with evidence to step into."""
+"""Makes the panes of focus areas and duties: lists that unfold, with evidence to step into."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -24,14 +24,14 @@ PROMPTS = "Ask"
 """Heading of the sections that can be answered."""
 
 BULLETED = {"What to have in place", "What can go wrong"}
-"""Headings of sections that stand in lists."""
+"""Headings of sections that are lists."""
 
 MOST_DRAWN = 20
-"""Squares of a line that draws how much is done; more are a row of squares and nothing else."""
+"""The most squares in a progress line; more would be nothing but a row of squares."""
 
 
 def area_blocks(shown: ViewState) -> list[Block]:
-    """Return the focus areas, those unfolded with prompts, evidence, duties and notes."""
+    """Return the focus areas; unfolded ones with prompts, evidence, duties and notes."""
     blocks: list[Block] = []
     for number, area in enumerate(shown.pack.areas, 1):
         warning = "A warning, not an action" if area.kind == "warning" else ""
@@ -43,7 +43,7 @@ def area_blocks(shown: ViewState) -> list[Block]:
 
 
 def duty_blocks(shown: ViewState) -> list[Block]:
-    """Return the checklist with its progress, and what is unfolded of it."""
+    """Return the checklist of duties with its progress; unfolded ones with their details."""
     duties = shown.pack.duties
     blocks = [duty_progress(shown)]
     for duty in duties:
@@ -59,7 +59,7 @@ def duty_blocks(shown: ViewState) -> list[Block]:
 
 
 def _item_blocks(item: Area | Duty, head: Block, shown: ViewState) -> list[Block]:
-    """Return title, explanation, what is unfolded, and notes of an item; `head` has its title."""
+    """Return title, explanation, unfolded details and notes of an item; `head` has its title."""
     is_area = isinstance(item, Area)
     place = Place(area=item.id) if is_area else Place(duty=item.id)
     meaning = item.why if isinstance(item, Area) else item.means
@@ -89,14 +89,14 @@ def _item_blocks(item: Area | Duty, head: Block, shown: ViewState) -> list[Block
 
 
 def answered(shown: ViewState, areas: Iterable[Area]) -> str:
-    """Say how many prompts of these areas are answered; nothing where they have none."""
+    """Say how many prompts of these areas are answered; `""` if they have none."""
     prompts = [(area.id, prompt) for area in areas for prompt in area.prompts]
     done = sum(bool(answers_to(shown.notes_about(area), area, prompt)) for area, prompt in prompts)
     return f"{done} of {len(prompts)} prompts answered" if prompts else ""
 
 
 def area_progress(shown: ViewState) -> Block:
-    """Return a line that says and draws on how many areas the board has a position."""
+    """Return a line that states and draws on how many areas the board has a position."""
     areas = shown.pack.areas
     done = sum(shown.position(area.id) is not None for area in areas)
     block = progress_block("progress/areas", "focus areas with a position", done, len(areas))
@@ -104,7 +104,7 @@ def area_progress(shown: ViewState) -> Block:
 
 
 def duty_progress(shown: ViewState) -> Block:
-    """Return a line that says and draws how far the duties are."""
+    """Return a line that states and draws the progress of the duties."""
     standing = [shown.notebook.status_of(duty.id) for duty in shown.pack.duties]
     done, begun = standing.count(Status.IN_PLACE), standing.count(Status.IN_HAND)
     block = progress_block("progress/duties", "duties in place", done, len(standing), begun)
@@ -112,7 +112,7 @@ def duty_progress(shown: ViewState) -> Block:
 
 
 def progress_block(key: str, what: str, done: int, total: int, begun: int = 0) -> Block:
-    """Return a line that says and draws how much is done."""
+    """Return a line that states and draws how much is done."""
     bar = "■" * done + "▪" * begun + "□" * (total - done - begun) + "  "
     drawn = bar if total <= MOST_DRAWN else ""
     return Block(key, f"{drawn}{done} of {total} {what}", Look.FIGURE, gap=0, rests=False)
@@ -132,7 +132,7 @@ def _place(item: Area | Duty, section: Section) -> Place:
 
 
 def _particulars(item: Area | Duty, shown: ViewState) -> list[Block]:
-    """Return what stands under an unfolded item after its title and what explains it."""
+    """Return the details of an unfolded item after its title and explanation."""
     blocks = []
     rest = [section for section in sections(item) if section.number > 1]
     for heading, group in groupby(rest, key=lambda section: section.heading):

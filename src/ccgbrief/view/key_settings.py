@@ -1,4 +1,4 @@
-"""Takes the keys of the settings file to the commands: checks them, and tells what is wrong."""
+"""Applies the keys in the settings file to the commands: checks them, and reports what is wrong."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -18,16 +18,16 @@ NAMED = (
 """Keys that type no character."""
 
 CHARACTERS = ("space", "slash", "question_mark", "comma", "full_stop", "colon", "semicolon")
-"""Names of characters that are worth proposing."""
+"""Names of characters that are worth suggesting."""
 
 RESERVED = {"ctrl+c": "copying", "ctrl+p": "the palette", "ctrl+q": "leaving"}
-"""Keys that always stay what they are, so that nobody locks themselves in."""
+"""Keys that cannot be changed, so that nobody locks themselves in."""
 
 _SAME = {"ctrl+i": "tab", "ctrl+j": "enter", "ctrl+m": "enter", "ctrl+[": "escape"}
-"""What a terminal sends alike."""
+"""Keys that a terminal cannot tell apart."""
 
 _NAMES = {" ": "space", ",": "comma"}
-"""Characters that stand for themselves nowhere: Textual parts keys by commas."""
+"""Characters that always need a name, since Textual splits keys at commas."""
 
 _SHOWN = {
     "pageup": "PgUp",
@@ -56,11 +56,11 @@ _CALLED = {
 """Names of characters other than Unicode's."""
 
 Keymap = dict[str, tuple[str, ...]]
-"""Keys by the id of a command: a character, or a name with its modifiers in alphabetic order."""
+"""Keys by command id: a character, or a name with its modifiers in alphabetical order."""
 
 
 def key_named(written: str) -> str:
-    """Return the key that somebody means; ValueError, naming the nearest, if there is none."""
+    """Return the key that is meant; raises ValueError, naming the nearest, if there is none."""
     if len(written) == 1 and written.isprintable():
         return written
     *modifiers, name = (part.strip().lower() for part in written.split("+"))
@@ -89,7 +89,7 @@ def _proposals() -> list[str]:
 
 
 def keymap(wanted: Mapping[str, tuple[str, ...]]) -> tuple[Keymap, list[str]]:
-    """Return the keys that can be given as wanted, and why others cannot, a line each."""
+    """Return the keys that can be assigned as wanted, and why others cannot, one line for each."""
     chosen: Keymap = {}
     faults = []
     for command, keys in wanted.items():
@@ -117,7 +117,7 @@ def _known(command: str) -> str:
 
 
 def _clash(chosen: Keymap) -> tuple[str, str] | None:
-    """Return the first command that is given a key which is another's, and what to say of it."""
+    """Return the first command whose key belongs to another, and a message about it."""
     owners = {
         key: command.id
         for command in COMMANDS
@@ -135,7 +135,7 @@ def _clash(chosen: Keymap) -> tuple[str, str] | None:
 
 
 def with_another(keys: Keymap, command: str, key: str) -> tuple[Keymap, str]:
-    """Return the keys with one more given to a command, or as they were and why it cannot be."""
+    """Return the keys with one more assigned to a command; or unchanged, with the reason."""
     changed, faults = keymap({**keys, command: (key,)})
     if faults:
         return keys, faults[0].partition(": ")[2]
@@ -143,12 +143,12 @@ def with_another(keys: Keymap, command: str, key: str) -> tuple[Keymap, str]:
 
 
 def textual_keys(keys: Keymap) -> dict[str, str]:
-    """Return a keymap as Textual takes it."""
+    """Return a keymap in Textual's form."""
     return {id_: ",".join(_NAMES.get(key, key) for key in each) for id_, each in keys.items()}
 
 
 def with_keys(commands: Iterable[Command], keys: Keymap) -> tuple[Command, ...]:
-    """Return the commands with the keys that they have now."""
+    """Return the commands with their present keys."""
     return tuple(
         command._replace(
             keys=textual_keys({command.id: keys[command.id]})[command.id],

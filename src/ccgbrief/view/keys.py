@@ -1,4 +1,4 @@
-"""The one table of what can be done: for the bindings, the footer, the help and the palette."""
+"""The one table of commands, for the bindings, the footer, the help and the palette."""
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
@@ -11,7 +11,7 @@ from ccgbrief.kinds import NoteKind
 
 
 class Group(StrEnum):
-    """Under which heading of the help a command stands."""
+    """The heading in the help that a command belongs to."""
 
     FIND = "Find"
     MOVE = "Move"
@@ -23,11 +23,11 @@ class Command(NamedTuple):
     """Something the reader can do with a key."""
 
     id: str
-    """Names it in the config file."""
+    """Its name in the settings file."""
     keys: str
-    """Textual's key names, parted by commas."""
+    """Textual's key names, separated by commas."""
     shown: str
-    """How its keys are written for people."""
+    """Its keys as written for people."""
     label: str
     """One or two words for the footer and the palette."""
     help: str
@@ -40,7 +40,7 @@ class Command(NamedTuple):
 
 
 Handlers = dict[str, Callable[..., None]]
-"""What does each command, by its id."""
+"""The commands by id."""
 
 FIND, MOVE, WRITE, OTHER = Group
 
@@ -192,7 +192,7 @@ FIXED: tuple[tuple[str, str, str], ...] = (
     ("suspend", "ctrl+z", "Suspend; fg in the shell resumes"),
     ("quit", "ctrl+q", "Quit; everything is saved"),
 )
-"""Id, key and help of what Textual binds for every app; these keys cannot be changed."""
+"""Id, key and help of the bindings that Textual gives every app; they cannot be changed."""
 
 
 def click_of(click: str) -> str:
@@ -203,7 +203,7 @@ def click_of(click: str) -> str:
 
 
 def reading_keys(commands: Iterable[Command]) -> Keys:
-    """Return the keys that the last line offers to who is reading."""
+    """Return the keys that the last line offers while reading."""
     return tuple((c.shown, c.label, c.id) for c in commands if c.footer)
 
 
@@ -217,11 +217,11 @@ def matching_keys(commands: Iterable[Command]) -> Keys:
 
 
 FEWEST_KEYS = 3
-"""Keys that stand beside a message at the least; else they have a row below it."""
+"""Keys that stand beside a message at least; else they have a row below it."""
 
 
 def fitting_keys(keys: Keys, columns: int) -> Keys:
-    """Return the keys that fit, each with two columns before it; the last one always is there."""
+    """Return the keys that fit, each after two columns; the last one is always included."""
     widths = [cell_len(f"  {shown} {label}") for shown, label, _ in keys]
     left = columns - sum(widths[-1:])
     kept = takewhile(lambda used: used <= left, accumulate(widths[:-1]))
@@ -240,7 +240,7 @@ def help_rows(commands: Iterable[Command] = COMMANDS) -> list[tuple[str, list[tu
     """Return the groups of the help, each with rows of keys and what they do."""
     groups: dict[str, list[tuple[str, str]]] = {group.value: [] for group in Group}
     for command in commands:
-        # The tabs' own keys are one row together.
+        # The keys of the tabs share one row.
         if not (command.id.removeprefix("tab.").isdigit() and command.shown.isdigit()):
             groups[command.group].append((command.shown, command.help))
     groups[MOVE].append(("1 … 9, 0", "Tab one to ten"))

@@ -1,7 +1,7 @@
-"""Where the links of a passage lead, and opening one: for the main screen.
+"""Shows where the links of a passage lead, and opens one, for the main screen.
 
-What a link says need not be where it leads, and opening some targets starts a program. So the
-target itself is shown first, and only pages of the web are opened.
+The text of a link may differ from its target, and opening some targets starts a program. So the
+target itself is shown first, and only web pages are opened.
 """
 
 import os
@@ -24,12 +24,12 @@ class Question(NamedTuple):
 
     @property
     def page(self) -> str | None:
-        """What is opened if the answer is yes."""
+        """The page that is opened if the answer is yes."""
         return openable(self.targets[self.number]) if self.targets else None
 
     @property
     def text(self) -> str:
-        """What the reader is asked."""
+        """The text of the question."""
         if not self.targets:
             return "There is no link under the cursor"
         does = "enter opens it" if self.page else "only http and https are opened"
@@ -43,7 +43,7 @@ class Question(NamedTuple):
 
 
 def question_on(pack: Pack, block: Block | None) -> Question:
-    """Ask about the links of a block, each once; on an article's title about its own page."""
+    """Ask about the links of a block; for an article's title, about its own page."""
     if block is None:
         return Question(())
     place = block.place
@@ -53,7 +53,7 @@ def question_on(pack: Pack, block: Block | None) -> Question:
 
 
 def open_page(page: str) -> str:
-    """Open a page in the browser, out of our terminal; say what was done."""
+    """Open a page in the browser, away from our terminal; say what was done."""
     if not has_desktop(os.environ):
         return f"There is no browser here to open {page}"
     try:

@@ -1,4 +1,4 @@
-"""The form for the meeting itself: what stands in it, where it is written, which names it knows."""
+"""The form for the meeting itself: its fields, where they are saved, and which names it knows."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ _BEING_TYPED = re.compile(r"(?:^|[\s(/&,])@([^\s@,;:][^@,;:\n]*)$")
 
 
 def fields_today(notebook: Notebook, today: date) -> dict[str, str]:
-    """Return what is written of the meeting today, by label; private notes are left alone."""
+    """Return today's fields of the meeting by label; private notes are ignored."""
     return fields_of(_notes_today(notebook, today))
 
 
@@ -38,9 +38,9 @@ def suggested_fields(series: Series, today: date) -> dict[str, str]:
 
 
 def write_fields(notebook: Notebook, fields: Mapping[str, str], today: date) -> Note | None:
-    """Write what is known of the meeting into one note of today; return it, if there is one.
+    """Write the fields of the meeting to one note of today; return it, if there is one.
 
-    Other notes of today with lines that head minutes become part of it.
+    Other notes of today with such fields become part of it.
     """
     notes = _notes_today(notebook, today)
     text = as_note({label: clean_line(fields.get(label, "")) for label in LABELS})
@@ -62,14 +62,14 @@ def known_people(notebook: Notebook, series: Series) -> list[str]:
 
 
 def completed_list(typed: str, names: Sequence[str]) -> str | None:
-    """Return a list of names with the last one completed; None where none begins so."""
+    """Return a list of names with the last one completed; None if no name begins that way."""
     last = re.split(r"[,;]\s*", typed)[-1]
     rest = _rest(last, names, names_in(typed))
     return typed + rest if rest else None
 
 
 def completion_of_owner(before: str, names: Sequence[str]) -> str:
-    """Return what is missing of the name after an `@` that ends a text."""
+    """Return the rest of the name after an `@` at the end of a text."""
     found = _BEING_TYPED.search(before)
     return _rest(found[1], names) if found else ""
 

@@ -1,4 +1,4 @@
-"""What a key does to the notebook, and what is said of it: for the main screen."""
+"""What keys do to the notebook, and the messages about it, for the main screen."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -14,11 +14,11 @@ from ccgbrief.view.note_draft import NoteDraft
 from ccgbrief.view.view_state import QUOTED_LENGTH, place_name
 
 Change = Callable[[Pack, Notebook, Block | None], str]
-"""Changes the notebook at the block under the cursor, and returns what to say of it."""
+"""Changes the notebook at the block under the cursor, and returns a message."""
 
 
 def place_of(pack: Pack, block: Block | None) -> Place:
-    """Return what is written on when the cursor rests on `block`; of nothing it is the meeting."""
+    """Return the place of a note when the cursor rests on `block`; without a block, the meeting."""
     if block is None or block.place is None:
         return Place()
     article = pack.article(block.passage.article) if block.passage else None
@@ -36,14 +36,14 @@ def begin_note(pack: Pack, block: Block | None, kind: NoteKind) -> NoteDraft:
 
 
 def duty_of(pack: Pack, block: Block | None) -> Duty | None:
-    """Return the duty the cursor rests on or within; evidence under it is part of it."""
+    """Return the duty that the cursor is on; evidence below a duty belongs to it."""
     owner = item_of(block.key) if block else ""
     place = block and block.place
     return pack.duty(place.duty if place else "") or pack.duty(owner)
 
 
 def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
-    """Tick the action, duty or article under the cursor: done, in place, read; or take it back."""
+    """Tick the action, duty or article under the cursor (done, in place, read), or untick it."""
     if block and block.note:
         return tick_note(notebook, block.note)
     if duty := duty_of(pack, block):
@@ -65,7 +65,7 @@ def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
 
 
 def is_done(pack: Pack, notebook: Notebook, block: Block) -> bool | None:
-    """Return whether what a tick is for is ticked; None where nothing can be."""
+    """Return whether what a tick is for is ticked; None if nothing can be."""
     if block.note:
         return block.note.done if block.note.kind.can_be_done else None
     if duty := duty_of(pack, block):
@@ -75,7 +75,7 @@ def is_done(pack: Pack, notebook: Notebook, block: Block) -> bool | None:
 
 
 def tick_note(notebook: Notebook, note: Note) -> str:
-    """Say that an action or a question is done, or that it is open again."""
+    """Mark an action or a question as done, or as open again."""
     if not note.kind.can_be_done:
         return f"A {note.kind.value} has no tick; space ticks actions and questions"
     note = notebook.edit_note(note, done=not note.done)
@@ -84,7 +84,7 @@ def tick_note(notebook: Notebook, note: Note) -> str:
 
 
 def turn_status(pack: Pack, notebook: Notebook, block: Block | None) -> str:
-    """Take the duty under the cursor on: not started, in hand, in place, and round again."""
+    """Change the status of the duty under the cursor: not started, in hand, in place, and again."""
     duty = duty_of(pack, block)
     if duty is None:
         return "s says how far a duty is; the cursor is on none"
@@ -95,7 +95,7 @@ def turn_status(pack: Pack, notebook: Notebook, block: Block | None) -> str:
 
 
 def set_owner(notebook: Notebook, duty: str, given: str) -> str:
-    """Say who sees to a duty; nobody does where nothing is given."""
+    """Set who is responsible for a duty; nobody if empty."""
     from ccgbrief.notebook.assignments import as_name  # noqa: PLC0415 (not before a name is given)
 
     name = as_name(given)
@@ -106,28 +106,28 @@ def set_owner(notebook: Notebook, duty: str, given: str) -> str:
 
 
 def named(note: Note, done: str) -> str:
-    """Say what was done to a note, and to which one: `Action deleted: Ask for a split`."""
+    """Say what was done to which note: `Action deleted: Ask for a split`."""
     text = shortened(clean_line(note.text), QUOTED_LENGTH)
     return f"{note.kind.value.capitalize()} {done}: {text}"
 
 
 class Attached(NamedTuple):
-    """What became of a note that the reader wants to attach to a passage."""
+    """The outcome of attaching a note to a passage."""
 
     message: str
     taken_up: Note | None = None
     """The note that will be attached where the same key is pressed next."""
     leads: Address | None = None
-    """Where to look first: the passage most like the one that is gone."""
+    """Where to go first: to the passage most like the one that is gone."""
 
 
 def attach(
     pack: Pack, notebook: Notebook, block: Block | None, taken_up: Note | None = None
 ) -> Attached:
-    """Attach a note to the words that its passage has now, or one that is gone to another passage.
+    """Attach a note to the present words of its passage, or to another passage if its own is gone.
 
-    The latter takes two presses of the key, on the note and on the passage, and so does a note of
-    which it is not sure on which passage it was.
+    The latter takes two presses of the key, on the note and on the passage, as does a note whose
+    passage is uncertain.
     """
     article = pack.article(block.passage.article) if block and block.passage else None
     if taken_up and block and block.passage and article:
@@ -155,7 +155,7 @@ def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     place = place_of(pack, block)
     if place == Place():
         return "There is nothing to bookmark here"
-    # The words of an older bookmark may differ where the article has been edited since.
+    # The words of an older bookmark may differ if the article has been edited since.
     there = address_of_place(pack, place)
     marked = [mark.place for mark in notebook.bookmarks()]
     here = [p for p in marked if p == place or (there and address_of_place(pack, p) == there)]
@@ -178,7 +178,7 @@ def taken_back(change: Undone | None, done: str, participle: str, *, public: boo
 
 
 def merge_copies(store: NotebookStore) -> str:
-    """Take in what the copies of the notebook hold; the copies stay as they are."""
+    """Merge the copies of the notebook; the copies themselves are not changed."""
     store.find_copies()
     copies = store.copies
     if not copies:

@@ -1,4 +1,4 @@
-"""A note while it is being written: every letter goes into the notebook, none waits in a widget."""
+"""A note being written: every letter goes straight into the notebook, none waits in a widget."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 KINDS = tuple(NoteKind)
 
 LONGEST_LINE = 1_000
-"""Characters of a line in the editor, which takes seconds for a key in one of a million."""
+"""Characters of a line in the editor, where a key takes seconds in a line of a million."""
 
 _MARKS = "⤶⤸⮠⮨"
 
 
 class LongLines:
-    """Breaks lines that are too long to be edited, with a mark that says that they go on."""
+    """Breaks lines that are too long to edit, with a mark that shows that they continue."""
 
     def __init__(self, text: str) -> None:
-        """`text` is what is edited at first, in which the mark must not stand for itself."""
+        """Prepare for the text that is edited, in which the mark must not occur."""
         unused = (mark for mark in _MARKS if mark not in text)
         self._mark = next(unused, "\ue000")
 
     def broken(self, text: str) -> str:
-        """Return a text with every long line broken, between words where there are some."""
+        """Return a text with every long line broken, between words if possible."""
         if len(text) <= LONGEST_LINE:
             return text
         return "\n".join(self._broken(line) for line in text.split("\n"))
@@ -44,27 +44,27 @@ class LongLines:
         return f"{self._mark}\n".join([*parts, line[start:]])
 
     def whole(self, text: str) -> str:
-        """Return a text that was broken as it was, whatever was changed in it since then."""
+        """Return a broken text without the breaks, including any changes made since."""
         return text.replace(f"{self._mark}\n", "").replace(self._mark, "")
 
 
 @dataclass(slots=True)
 class NoteDraft:
-    """What is being written, and the note it has become."""
+    """The text being written, and the note that it has become."""
 
     place: Place
     text: str = ""
     kind: NoteKind = NoteKind.NOTE
     private: bool = False
     note: Note | None = None
-    """The version that the notebook was last given."""
+    """The version last passed to the notebook."""
 
     before: Note | None = None
-    """The note as it was when the writing began."""
+    """The note as it was when editing began."""
 
     @classmethod
     def of(cls, note: Note) -> "NoteDraft":
-        """Return a draft that changes an existing note."""
+        """Return a draft for editing an existing note."""
         return cls(note.place, note.text, note.kind, note.private, note, note)
 
     @property
@@ -79,9 +79,9 @@ class NoteDraft:
         return bool(self.text.strip()) and not self.before and is_doubtful(self.text, opened_by)
 
     def assignment(self, today: date) -> "Assignment":
-        """Return who is to do it and by when, as its words say on the day it was begun.
+        """Return who is to do it and by when, according to its words on the day it was begun.
 
-        Where the words are unchanged, what was given with a command stays.
+        If the words are unchanged, what was given with a command is kept.
         """
         from ccgbrief.notebook.assignments import read_assignment  # noqa: PLC0415 (not before a note is written)
 
@@ -97,7 +97,7 @@ class NoteDraft:
         )
 
     def title(self, on: str, today: date) -> str:
-        """Return the head line: what is being written on `on`, and how its words were read."""
+        """Return the head line: what is being written on `on`, and how it was understood."""
         said = self.assignment(today)
         of = f" of {clean_line(said.owner)}" if said.owner else ""
         told = [f"{'private ' if self.private else ''}{self.kind.value}{of}"]
@@ -113,7 +113,7 @@ class NoteDraft:
         return f"{', '.join(told)}{',' if told[1:] else ''} on {on}"
 
     def doubt(self, today: date) -> str:
-        """Return what was not read of the day it says; empty where all of it was."""
+        """Return the part of its day that was not understood; empty if all of it was."""
         said = self.assignment(today)
         return "" if said.due else said.doubt_of_day
 
@@ -122,7 +122,7 @@ class NoteDraft:
         self.kind = KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)]
 
     def write(self, notebook: Notebook, today: date) -> bool:
-        """Give the notebook what is written so far; tell whether there is anything to save."""
+        """Pass what is written so far to the notebook; return whether there is anything to save."""
         before, said = self.note, self.assignment(today)
         wording: NoteFields = {
             "place": self.place,

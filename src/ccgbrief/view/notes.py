@@ -1,4 +1,4 @@
-"""The pane of the notes: all or some of them, by time or by place; Enter goes where each is."""
+"""Makes the pane of notes: all or some of them, by time or by place; Enter goes to their places."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ _WRITING = {*map(id_of, NoteKind), "note.meeting"}
 
 
 def note_blocks(shown: ViewState) -> list[Block]:
-    """Return the notes that pass the filter, or how to write the first one."""
+    """Return the notes that pass the filter, or else how to write the first one."""
     every, earlier = shown.notes, _earlier(shown)
     if not every:
         none = Block("none", "No notes yet.", Look.FAINT, gap=0, rests=False)
@@ -49,9 +49,9 @@ def _ways_to_write(shown: ViewState) -> list[Block]:
 
 
 def note_filters(notes: Sequence[Note]) -> list[str]:
-    """Return what the notes can be narrowed to: nothing, the kinds, owners and #tags there are.
+    """Return the filters of the notes: none, and the kinds, owners and #tags in use.
 
-    A tag that is written in several ways is called as it was first.
+    A tag that is written in several ways keeps its first form.
     """
     kinds = {note.kind for note in notes}
     tags = {tag.casefold(): tag for note in reversed(notes) for tag in reversed(_tags(note))}
@@ -61,7 +61,7 @@ def note_filters(notes: Sequence[Note]) -> list[str]:
 
 
 def passes(note: Note, note_filter: str) -> bool:
-    """Tell whether a note is of that kind or that @owner, or has that #tag; all are, of none."""
+    """Return whether a note has this kind, @owner or #tag; always true for no filter."""
     if note_filter.startswith("#"):
         return note_filter.casefold() in map(str.casefold, _tags(note))
     if note_filter.startswith("@"):

@@ -1,4 +1,4 @@
-"""The other places where what was found stands too: for who landed on one of them."""
+"""Finds the other places of what was found, for a reader who has landed on one of them."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -11,28 +11,28 @@ from ccgbrief.view.address import Address, passage_key
 from ccgbrief.view.results import TEXT_KINDS, Spans
 
 MOST_NAMED, MOST_ARTICLES = 8, 2
-"""Pages of an article, and other articles, that are named; of more the number is given."""
+"""How many pages, and how many other articles, are named; beyond that, only their number."""
 
 MOST_READ = 60
-"""Articles of a pack that are all read for this, some 5 ms each the first time."""
+"""Up to this many articles, all are searched, which takes some 5 ms each the first time."""
 
 
 class Found(NamedTuple):
-    """A result that was chosen, and the answer that it is from."""
+    """A result that was chosen, and the answer it came from."""
 
     hit: Hit
     answer: Answer
 
 
 class Occurrences(NamedTuple):
-    """Where what was found stands, in the order of the pack."""
+    """The places of what was found, in the order of the pack."""
 
     passages: tuple[Passage, ...] = ()
     hit: Hit | None = None
     """The result that was chosen."""
 
     def step(self, tab: str, number: int, step: int, pack: Pack) -> Passage | None:
-        """Return the next (1) or previous (-1) one from a passage on, round and round."""
+        """Return the next (1) or previous (-1) one from a passage on, wrapping around."""
         order = {article.id: place for place, article in enumerate(pack.articles)}
         here = (order.get(tab, -1), number)
         places = [(order[passage.article], passage.number) for passage in self.passages]
@@ -43,7 +43,7 @@ class Occurrences(NamedTuple):
         return self.passages[(after or [0])[0] if step > 0 else (before or [-1])[-1]]
 
     def matched_in(self, passage: Passage) -> Spans:
-        """Return which characters of a passage are what was found."""
+        """Return the spans of a passage that match."""
         if self.hit is None:
             return ()
         return self.hit._replace(entry=self.hit.entry._replace(text=passage.text)).matched
@@ -53,10 +53,10 @@ NOWHERE = Occurrences()
 
 
 def occurrences_of(found: Found, pack: Pack) -> Occurrences:
-    """Return all places that have the same words as a result, each run of them together.
+    """Return all places that have the same words as a result, in order.
 
-    In a pack of very many articles they are looked for in those that the answer has results from:
-    it leaves out results that repeat a better one, and so may have none from some.
+    In a pack of very many articles, only those with results in the answer are searched. The answer
+    leaves out repeats of a better result, and so may have none from some.
     """
     hit, entry = found.hit, found.hit.entry
     runs = [plain_words(entry.text[start:end]) for start, end in _runs(entry.text, hit.matched)]
@@ -95,13 +95,13 @@ def matches_of(found: Found, pack: Pack) -> Occurrences:
 def _having(article: Article, runs: Sequence[str]) -> Iterator[Passage]:
     rare = max((run.split()[0] for run in runs if run.split()), key=len, default="")
     for passage in article.passages:
-        # To part all words of a long paper takes a hundred times as long as to look for one.
+        # Splitting a long paper into words takes a hundred times as long as looking for one.
         if rare in fold(passage.text) and all(run in plain_words(passage.text) for run in runs):
             yield passage
 
 
 def _runs(text: str, matched: Spans) -> list[tuple[int, int]]:
-    """Unite what was found in words that follow each other."""
+    """Merge matches in consecutive words."""
     runs: list[tuple[int, int]] = []
     for start, end in matched:
         if runs and not text[runs[-1][1] : start].strip():
@@ -112,7 +112,7 @@ def _runs(text: str, matched: Spans) -> list[tuple[int, int]]:
 
 
 def also_at(found: Occurrences, here: Passage, pack: Pack) -> str:
-    """Say where else it stands: `also on p. 14, 88; in Risks on p. 3`; `""` for nowhere else."""
+    """Say where else it occurs: `also on p. 14, 88; in Risks on p. 3`; `""` for nowhere else."""
     own = [p for p in found.passages if p != here and p.article == here.article]
     others = [p for p in found.passages if p.article != here.article]
     groups = [list(group) for _, group in groupby(others, key=lambda passage: passage.article)]
@@ -135,7 +135,7 @@ def _in_article(others: Sequence[Passage], here: Passage, pack: Pack) -> str:
 
 
 def _cited(pages: Sequence[Page]) -> str:
-    """Return pages as they are cited together: `p. 14, 88`."""
+    """Return several pages in the form of a citation: `p. 14, 88`."""
     rest = [page.label if page.unit == pages[0].unit else page.cited for page in pages[1:]]
     named = ", ".join([pages[0].cited, *rest[: MOST_NAMED - 1]])
     more = len(pages) - MOST_NAMED
@@ -143,7 +143,7 @@ def _cited(pages: Sequence[Page]) -> str:
 
 
 def where(passage: Passage, found: Occurrences, pack: Pack) -> str:
-    """Say which of the places one is on: `2 of 5 · p. 88 · Finance report`."""
+    """Say which of the places the reader is at: `2 of 5 · p. 88 · Finance report`."""
     article = pack.article(passage.article)
     which = f"{found.passages.index(passage) + 1} of {len(found.passages)}"
     page = passage.page.cited if passage.page else ""
@@ -151,5 +151,5 @@ def where(passage: Passage, found: Occurrences, pack: Pack) -> str:
 
 
 def address_of(passage: Passage) -> Address:
-    """Return where a passage is shown."""
+    """Return the address of a passage."""
     return Address(passage.article, passage_key(passage.number))

@@ -1,4 +1,4 @@
-"""The pane one starts on: what the pack is, how far the reader is, and the ways in."""
+"""Makes the overview: what the pack is, how far the reader has got, and the ways in."""
 
 import re
 from datetime import date
@@ -22,10 +22,10 @@ from ccgbrief.view.view_state import (
 )
 
 MOST_LISTED = 5
-"""Actions and changes listed: the overview is to be seen at a glance."""
+"""How many actions and changes are listed, so that the overview can be read at a glance."""
 
 SETTLED, UNSETTLED = "●", "○"
-"""Of a focus area: whether there is a position on it, which no key ticks."""
+"""The signs of a focus area with and without a position, which no key ticks."""
 
 FIRST_KEYS = (
     ("search", "search, even misspelt"),
@@ -33,14 +33,14 @@ FIRST_KEYS = (
     ("note", "write a note"),
     ("help", "all keys"),
 )
-"""What one begins with: the commands by their ids, and what they do in a word or two."""
+"""The first commands to know, by id, and what they do in a word or two."""
 
 MOST_LETTERS = 150
-"""Of an action: about two lines."""
+"""Characters of an action: about two lines."""
 
 
 def overview_blocks(shown: ViewState) -> list[Block]:
-    """Return what the pack is, its articles, areas and duties at a glance, and the bookmarks."""
+    """Return the pack's purpose, its articles, areas and duties at a glance, and the bookmarks."""
     pack = shown.pack
     purpose, rest = summary_parts(pack)
     return [
@@ -61,7 +61,7 @@ def overview_blocks(shown: ViewState) -> list[Block]:
 
 
 def _meeting(shown: ViewState) -> list[Block]:
-    """Return who is here and whether they are enough, as far as that is written."""
+    """Return who is present and whether the meeting is quorate, as far as recorded."""
     fields = fields_of(heading_notes(shown.notes))
     here = "; ".join(f"{label}: {clean_line(fields[label])}" for label in NAMES if label in fields)
     if not here:
@@ -70,19 +70,19 @@ def _meeting(shown: ViewState) -> list[Block]:
 
 
 def summary_parts(pack: Pack) -> tuple[str, list[str]]:
-    """Return the first sentence of the pack's summary, which says its purpose, and the rest."""
+    """Return the first sentence of the pack's summary, which states its purpose, and the rest."""
     purpose, _, rest = re.sub(r"(?<=[.?!])\s+", "\0", pack.summary.strip(), count=1).partition("\0")
     return purpose, [part for part in re.split(r"\n{2,}", rest) if part]
 
 
 def _ways(shown: ViewState) -> Block:
-    """Return a row with the keys that one begins with."""
+    """Return a row with the first keys to know."""
     keys = {command.id: command.shown for command in shown.commands}
     return Block("ways", "    ".join(f"{keys[id_]} {what}" for id_, what in FIRST_KEYS), Look.FAINT)
 
 
 def _last_position(shown: ViewState) -> list[Block]:
-    """Return the way back to where the reader was the last time, if that was in an article."""
+    """Return the way back to where the reader was last time, if that was in an article."""
     address = shown.last
     article = shown.pack.article(address.tab) if address else None
     if address is None or article is None:
@@ -94,7 +94,7 @@ def _last_position(shown: ViewState) -> list[Block]:
 
 
 def _open_notes(shown: ViewState, kind: NoteKind) -> list[Block]:
-    """Return the open notes of a kind, the most pressing first; those without a day last."""
+    """Return the open notes of a kind, the most urgent first and those without a day last."""
     every = (*shown.carried, *shown.notes)
     actions = [note for note in every if note.kind is kind and not note.done]
     if not actions:
@@ -140,7 +140,7 @@ def _since(shown: ViewState) -> list[Block]:
 
 
 def _more(key: str, count: int, tab: str) -> list[Block]:
-    """Say how many there are beside those listed."""
+    """Say how many there are besides those listed."""
     more = count - MOST_LISTED
     if more <= 0:
         return []
@@ -168,7 +168,7 @@ def _duties(shown: ViewState) -> list[Block]:
 
 
 def _areas(shown: ViewState) -> list[Block]:
-    """Return on how many areas there is a position, and each with its prompts answered."""
+    """Return how many areas have a position, and each area with its answered prompts."""
     if not shown.pack.areas:
         return []
     return [
@@ -188,7 +188,7 @@ def _areas(shown: ViewState) -> list[Block]:
 
 
 def _in_a_line(title: str, more: str) -> tuple[str, Look, tuple[Span, ...]]:
-    """Return a title and, set off from it, what there is to say of it."""
+    """Return a title followed by details that are set off from it."""
     text = f"{title} · {more}" if more else title
     return text, Look.TEXT, (Span(len(title), len(text), Look.FAINT),)
 

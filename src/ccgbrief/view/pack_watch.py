@@ -1,7 +1,7 @@
-"""Follows a pack whose files change while it is read: what is new, and where the reader's place is.
+"""Follows a pack whose files change while it is open: what is new, and where places went.
 
-Looking and reading are for a thread. A pack that a command is still changing, or that cannot be
-read any more, is left as it was read before.
+Checking and reading are meant for a thread. A pack that a command is still changing, or that can no
+longer be read, is left as it was.
 """
 
 from collections.abc import Sequence
@@ -13,10 +13,10 @@ from ccgbrief.text import clean_line, shortened
 from ccgbrief.view.address import Address, Key, Shows, passage_key
 
 LOOKS_TO_WAIT = 8
-"""Looks during which a command may be changing the pack before it counts as killed."""
+"""How many checks a command may take to change the pack before it counts as killed."""
 
 MOST_NAMED = 3
-"""Papers that are named of those that are new, revised or removed alike."""
+"""How many of the new, revised or removed papers are named."""
 
 LONGEST_TITLE = 48
 
@@ -24,25 +24,25 @@ KEPT = "what was read before stays on the screen"
 
 
 class PackNews(NamedTuple):
-    """What there is to say of the pack, and to show of it."""
+    """What is new about a pack: a message, and the pack to show."""
 
     message: str
-    """Empty where nothing has changed that can be seen."""
+    """Empty if no visible part has changed."""
     read: ReadPack | None = None
-    """The pack as it is now; None where it cannot be read."""
+    """The pack as it is now; None if it cannot be read."""
 
 
 class PackWatch:
-    """Looks whether the files of a session's pack have changed, and reads them again."""
+    """Checks whether the files of a session's pack have changed, and reads them again."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._seen = session.fingerprints
-        """How the files were when they were read, or were found unreadable, last."""
+        """The state of the files when they were last read, or last found unreadable."""
         self._waited = 0
 
     def look(self) -> PackNews | None:
-        """Return the news of the pack if there is any; waits for the disk."""
+        """Return what is new about the pack, if anything; waits for the disk."""
         if not self._seen.have_changed():
             return None
         session = self._session
@@ -54,7 +54,7 @@ class PackWatch:
         try:
             read = read_files(session.pack.folder)
         except PackError as error:
-            if session.is_being_changed:  # a command has begun meanwhile
+            if session.is_being_changed:  # a command has started meanwhile
                 return None
             self._seen = before.now(problem.file for problem in error.problems)
             return PackNews(f"The pack can no longer be read ({_first(error)}); {KEPT}")
@@ -74,7 +74,7 @@ def _first(error: PackError) -> str:
 
 
 def changes_between(old: Pack, new: Pack) -> str:
-    """Say in one line which papers are new, revised or gone; empty where the pack is the same."""
+    """Say in one line which papers are new, revised or gone; empty if none are."""
     before = {article.id: article for article in old.articles}
     after = {article.id for article in new.articles}
     groups = {
@@ -95,12 +95,12 @@ def _named(articles: Sequence[Article]) -> str:
 
 
 def is_revised(before: Article, after: Article) -> bool:
-    """Tell whether an article is another than it was."""
+    """Return whether an article has changed."""
     return before.digest != after.digest or before != after
 
 
 def followed(address: Address, old: Pack, new: Pack) -> Address:
-    """Return where a place of the pack is now: a passage of a revised article by its words."""
+    """Return where a place of the pack is now; passages of revised articles go by their words."""
     before, after, key = old.article(address.tab), new.article(address.tab), address.key
     if before is None or after is None or not is_revised(before, after):
         return address

@@ -1,7 +1,7 @@
-"""Moves by the pages of the paper, where it has any: for the block list.
+"""Moves by the pages of the paper, if it has any, for the block list.
 
-PgDn and PgUp go to where a page begins, but never past a row that was not seen: where the next
-page is further away than a screen they leave it to the viewport to move by one.
+PgDn and PgUp go to the beginning of a page, but never past a row that was not seen: if the next
+page is more than a screen away, the viewport moves by one screen instead.
 """
 
 from bisect import bisect_right
@@ -13,18 +13,18 @@ from ccgbrief.view.viewport import Viewport
 
 
 class PageBounds(NamedTuple):
-    """Where a page of the paper stands among the blocks."""
+    """The position of a page among the blocks."""
 
     begins: int
-    """The block that says which page it is, or the first of all before the first page."""
+    """The block with its number, or the very first block before the first page."""
     ends: int
     """The block after its last."""
     before: int
-    """Where the page before it begins; -1 for the first."""
+    """The first block of the page before it; -1 for the first page."""
 
 
 def page_bounds(blocks: Sequence[Block], block: int) -> PageBounds | None:
-    """Return the page that a block is on; None where there are no pages."""
+    """Return the page that a block is on; None if there are no pages."""
     begin = [i for i, each in enumerate(blocks) if each.begins_page]
     if not begin:
         return None
@@ -34,9 +34,9 @@ def page_bounds(blocks: Sequence[Block], block: int) -> PageBounds | None:
 
 
 def turn_page(view: Viewport, step: int) -> bool:
-    """Go to where the next or previous page begins; return False where that would skip anything.
+    """Go to the beginning of the next or previous page; return False if that would skip anything.
 
-    Backwards, that is the beginning of this page where it is out of view.
+    Going back, that is the beginning of this page if it is out of view.
     """
     bounds = page_bounds(view.blocks, view.cursor)
     if bounds is None:
@@ -58,7 +58,7 @@ def turn_page(view: Viewport, step: int) -> bool:
 
 
 def go_to_end_of_page(view: Viewport, step: int) -> bool:
-    """Rest on the first (-1) or the last (1) block of the page; return False if it is there."""
+    """Move to the first (-1) or the last (1) block of the page; return False if already there."""
     bounds = page_bounds(view.blocks, view.cursor)
     if bounds is None:
         return False

@@ -1,4 +1,4 @@
-"""The pane of each tab, and that of the glossary: for the screen."""
+"""Makes the pane of each tab, and of the glossary, for the screen."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from ccgbrief.view.view_state import ViewState, notes_on
 
 
 def glossary_blocks(shown: ViewState) -> list[Block]:
-    """Return the entries of the glossary in the order of the alphabet."""
+    """Return the entries of the glossary in alphabetical order."""
     blocks: list[Block] = []
     for term in sorted(shown.pack.terms, key=lambda term: term.term.casefold()):
         name = f"{term.term} ({term.expansion})" if term.expansion else term.term
@@ -38,7 +38,7 @@ _PANES = {
 
 
 def blocks_of(tab: str, shown: ViewState) -> list[Block]:
-    """Return the blocks of a tab, an article's id or one of the fixed ones; none for no tab."""
+    """Return the blocks of a tab, which is an article's id or one of the fixed ones."""
     article = shown.pack.article(tab)
     if tab in _PANES:
         blocks = _PANES[tab](shown)

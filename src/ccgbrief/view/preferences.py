@@ -1,4 +1,4 @@
-"""What the reader has chosen while the app runs: read at the start, changed and remembered."""
+"""The reader's preferences while the app runs: read at the start, changed and saved."""
 
 from pathlib import Path
 
@@ -16,27 +16,27 @@ from ccgbrief.view.key_settings import keymap, shown_key, with_another, with_key
 from ccgbrief.view.keys import COMMANDS, FIXED
 
 COPY_NAMES = dict(zip(COPIES, ("plain text", "Markdown", "one line"), strict=True))
-"""The ways of copying as they are called."""
+"""The names of the forms of copies."""
 
 
 MOST_FAULTS = 5
-"""Reported at the start: a screenful would hide what was to be read."""
+"""How many faults are reported at the start; a screenful would hide the text."""
 
 
 class Preferences:
-    """The settings that hold now, and the file they are remembered in."""
+    """The present settings, and the file in which they are saved."""
 
     def __init__(self, file: Path | None = None) -> None:
-        """Without a file nothing is read or remembered."""
+        """Read the settings; without a file nothing is read or saved."""
         self._file = file
         self.settings, self.faults = read_settings(file) if file else (Settings(), [])
         self.keys, wrong = keymap(self.settings.keys)
         self.faults += [clean_line(f"{file}: {fault}") for fault in wrong]
         self.commands = with_keys(COMMANDS, self.keys)
-        """The commands with the keys that they have now."""
+        """The commands with their present keys."""
 
     def report(self) -> str:
-        """Return what is wrong with the settings: the first of many faults, the file named once."""
+        """Return what is wrong with the settings: the first few faults, naming the file once."""
         if len(self.faults) < 2:
             return "".join(self.faults)
         file = clean_line(str(self._file))
@@ -46,7 +46,7 @@ class Preferences:
         return "\n".join([f"{len(self.faults)} faults in {file}:", *first, *more])
 
     def choose_key(self, command: str, key: str) -> tuple[bool, str]:
-        """Give a command that key and no other; return whether it has it now, and what to say."""
+        """Assign a command this key and no other; return whether that worked, and a message."""
         self.keys, why_not = with_another(self.keys, command, key)
         if why_not:
             return False, why_not
@@ -61,21 +61,21 @@ class Preferences:
         return True, f"{done}; {why_not}" if why_not else done
 
     def choose_theme(self, theme: str) -> str:
-        """Take a theme of that name from now on; return what to say."""
+        """Use this theme from now on; return a message."""
         self.settings = self.settings._replace(theme=theme)
         return self._remember(f"Theme: {theme}", "theme", theme)
 
     def choose_copy(self, form: str) -> str:
-        """Copy in that form from now on; return what to say."""
+        """Copy in this form from now on; return a message."""
         self.settings = self.settings._replace(copy=form)
         return self._remember(f"Copies as {COPY_NAMES[form]} from now on", "copy", form)
 
     def turn_copy(self) -> str:
-        """Copy in the next form from now on; return what to say."""
+        """Copy in the next form from now on; return a message."""
         return self.choose_copy(COPIES[(COPIES.index(self.settings.copy) + 1) % len(COPIES)])
 
     def show_file(self) -> str:
-        """Write a settings file that explains itself if there is none; return where it is."""
+        """Write a settings file with explanations if there is none; return its path."""
         if self._file is None:
             return "No settings file is in use"
         where = clean_line(str(self._file))
@@ -96,5 +96,6 @@ class Preferences:
 def _is_there(file: Path) -> bool:
     try:
         return file.exists()
-    except OSError:  # in a folder that is not to be looked into: not to be written over either
+    except OSError:
+        # It is in a folder that cannot be searched, so it may exist and must not be overwritten.
         return True

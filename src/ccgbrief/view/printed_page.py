@@ -1,7 +1,7 @@
-"""Which page of a paper is looked at, how closely, and what opens the original: for the pages.
+"""Decides which page of a paper is shown and how closely, and what opens the original.
 
-All of it is decided here without the screen: the file, the page, the part of it that is seen, how
-this terminal can show a picture, and the command of the system's own viewer.
+Everything is decided here without the screen: the file, the page, its visible part, how this
+terminal can show a picture, and the command of the system's own viewer.
 """
 
 import os
@@ -20,16 +20,16 @@ from ccgbrief.view.address import passage_at
 from ccgbrief.view.blocks import Block
 
 ORIGINALS = "originals"
-"""The folder of a pack in which `add` keeps what articles were made of."""
+"""The folder of a pack in which `add` keeps the originals of articles."""
 
 CLOSER = 1.5
-"""Times a step of looking closer."""
+"""The factor of a step of zooming in."""
 
 STEP = 0.3
-"""Share of what is seen by which an arrow moves on."""
+"""The share of the visible part by which an arrow key moves."""
 
 CELL = (10, 20)
-"""Pixels of a terminal's cell where it does not say."""
+"""Pixels of a terminal's cell if it does not report them."""
 
 
 class Graphics(StrEnum):
@@ -41,13 +41,13 @@ class Graphics(StrEnum):
 
 
 class Original(NamedTuple):
-    """The file that an article was made of, and where in it the reader is."""
+    """The file that an article was made from, and where in it the reader is."""
 
     file: Path
     title: str = ""
     """Of the article."""
     label: str = ""
-    """Of the page; empty where the article has none."""
+    """Label of the page; empty if the article has none."""
 
     @property
     def is_drawn(self) -> bool:
@@ -81,9 +81,9 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _label(article: Article, number: int) -> str:
-    """Return the label of the page that a passage is on; before the first page, that of the first.
+    """Return the label of the page that a passage is on.
 
-    Empty for a paper without pages.
+    Before the first page, it is that of the first; it is empty for a paper without pages.
     """
     if number < len(article.passages) and (page := article.passages[number].page):
         return page.label
@@ -91,16 +91,16 @@ def _label(article: Article, number: int) -> str:
 
 
 class PageView(NamedTuple):
-    """How closely a page is looked at, and where."""
+    """The zoom and position at which a page is shown."""
 
     points: tuple[float, float]
     """Width and height of the page."""
     room: tuple[int, int]
-    """Pixels there are to show it."""
+    """The pixels available to show it."""
     level: int = 0
-    """Steps that it was looked at more closely."""
+    """How many steps it is zoomed in."""
     across: float = 0.5
-    """Which part is seen: from 0, its left edge, to 1, its right edge."""
+    """The visible part: from 0, its left edge, to 1, its right edge."""
     down: float = 0.0
     """The same from its top to its bottom."""
 
@@ -112,7 +112,7 @@ class PageView(NamedTuple):
 
     @property
     def scales(self) -> list[float]:
-        """Pixels a point at each level: the whole page, its whole width, and closer."""
+        """Pixels per point at each level: the whole page, its whole width, and closer."""
         width, height = self.points
         whole = min(self.room[0] / width, self.room[1] / height)
         most = (MOST_PIXELS / (width * height)) ** 0.5
@@ -125,13 +125,13 @@ class PageView(NamedTuple):
 
     @property
     def scale(self) -> float:
-        """Pixels a point now."""
+        """Pixels per point at present."""
         return self.scales[min(self.level, len(self.scales) - 1)]
 
     def part(self, size: tuple[int, int]) -> tuple[int, int, int, int]:
-        """Return the edges of what is seen of a page that is so many pixels wide and high.
+        """Return the edges of the visible part of a page of that size in pixels.
 
-        They are left, upper, right and lower, as Pillow has them.
+        They are left, upper, right and lower, as in Pillow.
         """
         wide, high = (min(here, there) for here, there in zip(size, self.room, strict=True))
         left = round(self.across * (size[0] - wide))
@@ -139,7 +139,7 @@ class PageView(NamedTuple):
         return left, top, left + wide, top + high
 
     def closer(self, step: int) -> "PageView":
-        """Look more closely, or less; the middle of what is seen stays there."""
+        """Zoom in or out; the middle of the visible part stays in place."""
         last = len(self.scales) - 1
         other = self._replace(level=min(max(min(self.level, last) + step, 0), last))
         (wide, high), (wider, higher) = self.size, other.size
@@ -163,10 +163,10 @@ class PageView(NamedTuple):
 
 
 def _axis(at: float, before: float, after: float, room: float, moved: float = 0) -> float:
-    """Return which part is seen of a page so large, of which `at` was seen when it was `before`.
+    """Return the visible part of a page, of which `at` was visible at the size `before`.
 
-    The middle of what is seen stays, but for so many pixels that it is moved. Where all of it was
-    seen, or will be, it stays as it was.
+    The middle of the visible part stays, apart from the pixels that it is moved. If all of it was
+    visible, or will be, it stays as it was.
     """
     if before <= room or after <= room:
         return at
@@ -175,21 +175,21 @@ def _axis(at: float, before: float, after: float, room: float, moved: float = 0)
 
 
 QUERY = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[16t\x1b[c"
-"""Asks a terminal whether it knows kitty's pictures, how large its cells are, and what it is.
+"""Asks a terminal whether it supports kitty's graphics, how large its cells are, and what it is.
 
-Every terminal answers the last, and answers in this order.
+Every terminal answers the last, and answers come in this order.
 """
 
 
 class Answers(NamedTuple):
-    """What a terminal has answered so far."""
+    """A terminal's answers so far."""
 
     graphics: Graphics = Graphics.HALF_BLOCKS
     cell: tuple[int, int] = CELL
     complete: bool = False
 
     def take(self, answer: str) -> "Answers":
-        """Take one answer in."""
+        """Add one answer."""
         if re.fullmatch(r"\x1b_Gi=31[^;]*;OK\x1b\\", answer):
             return self._replace(graphics=Graphics.KITTY)
         if size := re.fullmatch(r"\x1b\[6;(\d{1,3});(\d{1,3})t", answer):
@@ -219,7 +219,7 @@ def offer(file: Path, environment: Mapping[str, str]) -> str:
 
 
 def why_no_pictures(environment: Mapping[str, str], graphics: Graphics | None = None) -> str:
-    """Say why this terminal shows no picture, before it is asked and after; `""` where it does."""
+    """Say why this terminal shows no picture, before it is asked and after; `""` if it does."""
     if "NO_COLOR" in environment:
         return "NO_COLOR is set: no pictures are shown"
     if environment.get("TERM", "") in {"", "dumb", "linux"}:
@@ -241,7 +241,7 @@ _VIEWERS = {
     "xpdf": ["xpdf", "{file}", "{page}"],
     "qpdfview": ["qpdfview", "--unique", "{file}#{page}"],
 }
-"""Viewers that take a page, by what the name of their desktop file has in it."""
+"""Viewers that accept a page, by part of the name of their desktop file."""
 
 
 def viewer_command(file: Path, page: int, default: str = "") -> tuple[list[str], bool]:
@@ -256,9 +256,10 @@ def viewer_command(file: Path, page: int, default: str = "") -> tuple[list[str],
 
 
 def open_original(file: Path, page: int = 0) -> str:
-    """Open a file in the system's own viewer, out of our terminal; say what was done.
+    """Open a file in the system's own viewer, away from our terminal; say what was done.
 
-    It is opened at `page`, counted from 1, where the viewer takes one. For a thread: may take long.
+    It opens at `page`, counted from 1, if the viewer accepts one. This may take long, so call it in
+    a thread.
     """
     if not has_desktop(os.environ):
         return f"There is no viewer here; the original is {file}"

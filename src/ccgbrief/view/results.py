@@ -1,4 +1,4 @@
-"""The results of a search as blocks: an excerpt of each, its source and where it leads."""
+"""Makes blocks of search results: an excerpt, its source and where it leads."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
@@ -22,7 +22,7 @@ QUOTE_RULE_COLUMNS = 2
 """Columns of the rule before a quotation."""
 
 BEST_SHOWN, LEAST_FOLDED = 2, 2
-"""Hits of one article that are shown, and how many more there must be for these to be folded."""
+"""How many hits of one article are shown, and from how many more on the others are folded."""
 
 FOLDED_INDENT = 2
 
@@ -75,7 +75,7 @@ def result_blocks(
 
 
 def group_of(answer: Answer, block: Block) -> str:
-    """Return the article whose hits → unfolds or folds where the cursor is on a block, or `""`."""
+    """Return the article whose hits → unfolds or folds when the cursor is on a block, or `""`."""
     if block.folds:
         return str(block.folds)
     hit = hit_of(answer, block.key)
@@ -84,7 +84,7 @@ def group_of(answer: Answer, block: Block) -> str:
 
 
 def _folded(hits: Sequence[Hit]) -> dict[int, list[int]]:
-    """Return which hits are folded, by the last one of their article that is shown."""
+    """Return the folded hits, by the last one of their article that is shown."""
     if len({hit.entry.article or hit.entry.source for hit in hits}) == 1:
         return {}
     by_article: defaultdict[str, list[int]] = defaultdict(list)
@@ -137,7 +137,7 @@ def _nothing(answer: Answer) -> Block:
 def excerpt(
     text: str, matched: Sequence[tuple[int, int]], length: int = EXCERPT_LENGTH
 ) -> tuple[str, Spans]:
-    """Return a part of `text` with the first matched word in it, and the spans moved along.
+    """Return the part of `text` with the first matched word, and the spans in that part.
 
     It has at most `length` characters, and the ellipses before and after them.
     """
@@ -158,7 +158,7 @@ def excerpt(
 
 
 def source_line(entry: Entry, pack: Pack) -> str:
-    """Say in one line what a hit is and where it stands."""
+    """Say in one line what a hit is and where it is."""
     page = entry.page.cited if entry.page else ""
     speaker = entry.speaker if entry.kind is Kind.QUOTE else ""
     article = pack.article(entry.article)
@@ -169,7 +169,7 @@ def source_line(entry: Entry, pack: Pack) -> str:
 
 
 def summary_of(answer: Answer) -> str:
-    """Say how many results there are, and which words were read differently or are not there."""
+    """Say how many results there are, and which words were corrected or not found."""
     if answer.faults:
         return answer.faults[0]
     if not answer.query.strip():

@@ -1,7 +1,6 @@
-"""Asks the finder in a thread of its own, always for what was typed last: for the search pane.
+"""Queries the finder in its own thread, always for what was typed last, for the search pane.
 
-No letter waits for a search: a query that the next letter has overtaken is dropped before it
-begins, and given up while it runs.
+No letter waits for a search: a query overtaken by the next letter is dropped or cancelled.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,16 +14,16 @@ if TYPE_CHECKING:
     from ccgbrief.search import Finder
 
 MOST_RESULTS = 100
-"""Results listed: nobody reads further, they type another letter."""
+"""How many results are listed; nobody reads further before typing another letter."""
 
 
 class Searcher:
-    """One thread, one finder, and at most one query that waits."""
+    """One thread, one finder, and at most one waiting query."""
 
     def __init__(
         self, open_finder: "Callable[[], Finder]", answered: Callable[[Answer], object]
     ) -> None:
-        """`open_finder` and `answered` are called in the searcher's thread."""
+        """Make a searcher; `open_finder` and `answered` are called in its thread."""
         self._open_finder = open_finder
         self._answered = answered
         self._changed = Condition()
@@ -32,35 +31,35 @@ class Searcher:
         self._notes: Callable[[], Iterable[Entry]] | None = None
         self._begun = self._closed = self._outdated = False
         self.filter_values = FilterValues()
-        """What filters can name, as soon as the finder is open."""
+        """The values that filters can name, once the finder is open."""
         self._thread = Thread(target=self._run, name="search", daemon=True)
 
     def start(self) -> None:
-        """Open the finder and begin to answer, if that is not begun yet."""
+        """Open the finder and begin to answer, unless it has begun already."""
         if not self._begun:
             self._begun = True
             self._thread.start()
 
     def ask(self, query: str) -> None:
-        """Have this query answered, and no earlier one."""
+        """Request the answer to this query, and to no earlier one."""
         with self._changed:
             self._query = query
             self._changed.notify()
 
     def renew(self, notes: Callable[[], Iterable[Entry]]) -> None:
-        """Let these notes be found instead of those before; they are read in the thread."""
+        """Replace the notes that can be found; they are read in the thread."""
         with self._changed:
             self._notes = notes
             self._changed.notify()
 
     def reopen(self) -> None:
-        """Open the finder again, over a pack that has changed, before anything else is answered."""
+        """Open the finder again for a pack that has changed, before anything else is answered."""
         with self._changed:
             self._outdated = True
             self._changed.notify()
 
     def close(self) -> None:
-        """Answer nothing more and let go of the index."""
+        """Stop answering and close the index."""
         with self._changed:
             self._closed = True
             self._changed.notify()

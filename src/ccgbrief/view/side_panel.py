@@ -1,4 +1,4 @@
-"""What stands beside the text on a wide screen: for the split view."""
+"""Makes the panel beside the text on a wide screen, for the split view."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -16,17 +16,17 @@ from ccgbrief.view.overview import summary_parts
 from ccgbrief.view.view_state import ViewState, evidence_blocks, evidence_found, note_block
 
 LEAST_CONTENTS = 7
-"""Lines of the contents that are shown however much stands below them."""
+"""The fewest lines of contents, however much is below them."""
 
 NEIGHBOURS = 3
-"""Passages shown before and after one that is evidence."""
+"""How many passages are shown before and after one that is evidence."""
 
 Uses = Mapping[int, Sequence[Area | Duty]]
 """The areas and duties that name a passage as evidence, by the passage's number."""
 
 
 class Beside(NamedTuple):
-    """What does not change while an article is read."""
+    """The parts that do not change while an article is read."""
 
     article: Article
     lines: Sequence[Line]
@@ -35,7 +35,7 @@ class Beside(NamedTuple):
 
 
 def beside_of(article: Article, pack: Pack) -> Beside:
-    """Return what stands beside an article whichever of its passages is read."""
+    """Return the parts that are the same for every passage of an article."""
     return Beside(article, contents_of(article), uses_of(article, pack))
 
 
@@ -57,8 +57,8 @@ def blocks_beside_article(
 ) -> list[Block]:
     """Return the contents, the notes on what is under the cursor, and what it is evidence for.
 
-    The cursor is on the passage of that number, or on what hangs on it; -1 for none. Of the
-    contents there is as much as leaves the rest in view, in `size` columns and rows.
+    The cursor is on the passage with that number, or on something attached to it; -1 for none. The
+    contents take as much of `size` (columns and rows) as leaves the rest in view.
     """
     used = [_link(item) for item in beside.uses.get(number, ())]
     noted = [note_block(shown, note) for note in notes]
@@ -74,7 +74,7 @@ def blocks_beside_article(
 
 
 def blocks_beside_overview(shown: ViewState) -> list[Block]:
-    """Return what the pack is for, and the keys that are asked for most."""
+    """Return the purpose of the pack, and the keys that people ask for most."""
     _, rest = summary_parts(shown.pack)
     keys = [command for command in shown.commands if command.footer or command.id == "minutes"]
     return _headed(
@@ -86,9 +86,10 @@ def blocks_beside_overview(shown: ViewState) -> list[Block]:
 def blocks_beside_item(
     item: Area | Duty, pack: Pack, current: Block, *, unfolded: bool = False
 ) -> list[Block]:
-    """Return the passage under the cursor where it stands, or else all evidence of the item.
+    """Return the passage under the cursor in its context, or else all evidence of the item.
 
-    Of one that is `unfolded` the evidence is in the text: what it is evidence for is shown instead.
+    If the item is `unfolded`, its evidence is in the text, so what it is evidence for is shown
+    instead.
     """
     article = pack.article(current.passage.article) if current.passage else None
     if article and current.passage:
@@ -113,7 +114,7 @@ def _in_context(passage: Passage, number: int) -> Block:
 
 
 def _contents(beside: Beside, number: int, rows: int) -> list[Block]:
-    """Return the lines of the contents about the passage of that number."""
+    """Return the lines of the contents around the passage with that number."""
     here = line_at(beside.article, number)
     lines = window(len(beside.lines), max(here, 0), rows)
     return contents_blocks(beside.lines, lines, here)
@@ -132,7 +133,7 @@ def _link(item: Area | Duty) -> Block:
 
 
 def _headed(*groups: tuple[str, list[Block]]) -> list[Block]:
-    """Put its heading before each group that has anything in it."""
+    """Add a heading to each group that is not empty."""
     blocks: list[Block] = []
     for heading, group in groups:
         if group:

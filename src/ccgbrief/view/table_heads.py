@@ -1,4 +1,4 @@
-"""Which heads of a table are kept in sight above its rows: for the viewport."""
+"""Decides which table heads stay in sight above the rows, for the viewport."""
 
 from collections.abc import Sequence
 
@@ -7,18 +7,18 @@ from ccgbrief.view.heights import Heights, text_width
 from ccgbrief.view.tables import Table
 
 NEAR = 8
-"""Blocks within which the next row of a table follows one that has notes under it."""
+"""How many blocks further on the next row of a table may follow one that has notes."""
 
 Window = tuple[int, int]
-"""The columns of a list and the rows of it that are in view."""
+"""The columns of a list and its visible rows."""
 
 
 def table_on_top(
     blocks: Sequence[Block], heights: Heights, scroll: int, window: Window
 ) -> Table | None:
-    """Return the table whose heads have gone out of view above those of its rows that are seen.
+    """Return the table whose heads are out of view above its visible rows.
 
-    Its heads are to be drawn over the first rows of the window, as many as `heads_over` says.
+    Its heads are drawn over the first rows of the window, as many as `heads_over` returns.
     """
     first = heights.at(scroll)
     begun = heights.top(first) + blocks[first].gap < scroll
@@ -32,13 +32,13 @@ def table_on_top(
 
 
 def heads_above(blocks: Sequence[Block], at: int, window: Window) -> int:
-    """Return the rows above a block that the heads of its table cover."""
+    """Return how many rows above a block are covered by the heads of its table."""
     row = _row_of_table(blocks, at)
     return 0 if row is None or row.is_head else heads_over(row, window)
 
 
 def heads_over(block: Block, window: Window) -> int:
-    """Return the rows that the heads of a block's table take; 0 where they go out of view."""
+    """Return how many rows the heads of a block's table take; 0 if they do not stay in view."""
     if block.table is None or not block.table.heads:
         return 0
     width, page = window

@@ -1,7 +1,7 @@
-"""Tables as they are drawn: how wide their columns are, and how cells wrap in them.
+"""Lays out tables: the widths of columns, and how cells wrap, for the block list and `show`.
 
-For the block list and for what `ccgbrief show` prints. Widths are columns of a terminal; a table of
-ten thousand rows is measured in some milliseconds, once, and its rows are laid out one at a time.
+Widths are columns of a terminal. A table of ten thousand rows is measured once, in a few
+milliseconds, and its rows are laid out one at a time.
 """
 
 import re
@@ -17,22 +17,22 @@ from rich.cells import cell_len, chop_cells
 from ccgbrief.pack import CELL_SEPARATOR, Passage, PassageKind
 
 GUTTER = 2
-"""Columns between two columns of a table."""
+"""Terminal columns between two columns of a table."""
 
 EDGE = 2
-"""Columns at the right of a table that does not fit, for the sign that it goes on."""
+"""Columns at the right of a table that does not fit, for the sign that there is more."""
 
 LONGEST_WORD = 16
-"""Columns of a word that no column is narrowed below; a longer one is broken."""
+"""No column is narrower than a word of this length; a longer word is broken."""
 
 LEAST_TEXT = 12
-"""Columns below which a text of several words is not narrowed."""
+"""A column with texts of several words is never narrower."""
 
 MOST_ASIDE = 30
-"""Columns that a column takes at the most where the table does not fit anyway."""
+"""The most terminal columns of a column if the table does not fit anyway."""
 
 SAMPLE = 256
-"""Rows by which a column is judged, beside its longest cells."""
+"""How many rows, besides its longest cells, a column is judged by."""
 
 LONGEST_CELLS = 32
 
@@ -44,7 +44,7 @@ _FIGURE = re.compile(
     rf"|[+\-−–]\s?[£$€¥]\s?{_NUMBER}(?:%|[kKmMbB]n?)?"
 )
 _EMPTY = frozenset(("", "-", "–", "—", "−", "..", "…", "*", "n/a", "N/A", "nil", "Nil"))
-"""Cells that say that there is no figure."""
+"""Cells that mean that there is no figure."""
 
 
 class Piece(NamedTuple):
@@ -53,26 +53,26 @@ class Piece(NamedTuple):
     before: int
     """Spaces before it."""
     cell: int
-    """Which cell of the row, from 0."""
+    """The 0-based number of its cell in the row."""
     start: int
-    """Where in the text of the cell it begins."""
+    """0-based position in the text of the cell."""
     end: int
     """Position after its last character."""
 
 
 class Columns(NamedTuple):
-    """The columns of a table in a certain room."""
+    """The columns of a table in a given width."""
 
     widths: tuple[int, ...]
     to_the_right: tuple[bool, ...]
-    """Those whose cells stand at the right edge: figures."""
+    """The columns that are aligned to the right: figures."""
     room: int
     fits: bool
-    """Whether all of them are seen at once."""
+    """Whether all of them are visible at once."""
 
     @property
     def most_shift(self) -> int:
-        """By how many columns the table can be moved, until its last one is seen."""
+        """The most columns that the table can be moved by, until its last column is visible."""
         if self.fits:
             return 0
         needed = accumulate(width + GUTTER for width in reversed(self.widths[1:]))
@@ -80,7 +80,7 @@ class Columns(NamedTuple):
         return len(self.widths) - 1 - sum(columns <= left for columns in needed)
 
     def shown(self, shift: int = 0) -> list[int]:
-        """Return which columns are seen when it is moved by `shift`: the first one always is."""
+        """Return which columns are visible when it is moved by `shift`; the first one always is."""
         if self.fits:
             return list(range(len(self.widths)))
         aside = range(1 + min(shift, self.most_shift), len(self.widths))
@@ -89,7 +89,7 @@ class Columns(NamedTuple):
         return [0, *(column for column, end in zip(aside, needed, strict=True) if end <= left)]
 
     def shift_to(self, column: int, shift: int) -> int:
-        """Return a shift with which a column is seen, `shift` itself if that will do."""
+        """Return a shift that makes a column visible, `shift` itself if possible."""
         if column == 0 or column in self.shown(shift):
             return shift
         if column <= shift:
@@ -97,7 +97,7 @@ class Columns(NamedTuple):
         return next(s for s in range(shift, column) if column in self.shown(s))
 
     def height(self, cells: Sequence[str]) -> int:
-        """Return how many lines a row takes, however the table is moved."""
+        """Return how many lines a row takes, wherever the table is moved."""
         wraps = zip(cells, self.widths, strict=False)
         return max((len(wrapped(cell, width)) for cell, width in wraps), default=1)
 
@@ -127,22 +127,22 @@ class Columns(NamedTuple):
         ]
 
     def rules(self, shift: int = 0) -> tuple[str, str]:
-        """Return the line below the heads: its part under the first column, and under the rest."""
+        """Return the line below the heads: its part below the first column, and below the rest."""
         first, *others = (RULE * self.widths[column] for column in self.shown(shift))
         return first, (" " * GUTTER).join(others)
 
     def hidden(self, shift: int = 0) -> tuple[bool, bool]:
-        """Tell whether there are columns to the left and to the right of what is seen."""
+        """Return whether there are hidden columns to the left and to the right."""
         return min(shift, self.most_shift) > 0, shift < self.most_shift
 
 
 class _Measure(NamedTuple):
-    """What a column needs."""
+    """The widths that a column needs."""
 
     least: int
-    """Columns without which a word or a figure would be broken."""
+    """The least width in which no word or figure is broken."""
     most: int
-    """Columns of its widest cell."""
+    """The width of its widest cell."""
     figures: bool
 
 
@@ -150,13 +150,13 @@ class Table:
     """The rows of a table, whose columns are measured when it is first drawn."""
 
     def __init__(self, rows: Sequence[Sequence[str]], heads: Sequence[str] = ()) -> None:
-        """`rows` are those below the heads; all have as many cells as there are heads, if any."""
+        """Make a table; `rows` are those below the heads, with as many cells as there are heads."""
         self.rows = rows
         self.heads = tuple(heads)
         self._columns: dict[int, Columns] = {}
 
     def columns(self, room: int) -> Columns:
-        """Return its columns where there is `room` for a line."""
+        """Return its columns in a width of `room`."""
         if room not in self._columns:
             self._columns[room] = _fitted(self._measures, room)
         return self._columns[room]
@@ -169,17 +169,17 @@ class Table:
 
 
 class Shifts:
-    """By how many columns each table has been moved aside."""
+    """How many terminal columns each table has been moved sideways."""
 
     def __init__(self) -> None:
         self._by_table: WeakKeyDictionary[Table, int] = WeakKeyDictionary()
 
     def of(self, table: Table) -> int:
-        """Return by how many columns a table has been moved."""
+        """Return how many terminal columns a table has been moved."""
         return self._by_table.get(table, 0)
 
     def move(self, table: Table, room: int, step: int) -> str:
-        """Move a table by columns; say why, where it stays as it is."""
+        """Move a table by columns; say why if it cannot be moved."""
         most = table.columns(room).most_shift
         before = min(self.of(table), most)
         self._by_table[table] = after = min(max(before + step, 0), most)
@@ -188,9 +188,9 @@ class Shifts:
         return "" if after != before else f"These are its {'last' if step > 0 else 'first'} columns"
 
     def show(self, table: Table, room: int, row: str, positions: Iterable[int]) -> None:
-        """Move a table so that the first of these positions in the text of a row is seen.
+        """Move a table so that the first of these positions in the text of a row is visible.
 
-        Those in its first column are seen anyway.
+        Those in its first column always are.
         """
         within = len(CELL_SEPARATOR) - 1
         columns = (row.count(CELL_SEPARATOR, 0, position + within) for position in positions)
@@ -199,7 +199,7 @@ class Shifts:
 
 
 def table_passages(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Table | None]]:
-    """Return each passage with the table that it is a row of."""
+    """Yield each passage with the table that it is a row of."""
     rows: list[Passage] = []
     for passage in passages:
         if rows and not _goes_on(rows[-1], passage):
@@ -213,11 +213,11 @@ def table_passages(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Table
 
 
 def _goes_on(before: Passage, row: Passage) -> bool:
-    """Tell whether a passage is a row of the table that the row before it is in."""
+    """Return whether a passage belongs to the same table as the row before it."""
     if row.kind is not PassageKind.ROW or not row.cells:
         return False
     if row.heads == before.heads:
-        return row.line <= before.line + 1  # between tables there are lines without a row
+        return row.line <= before.line + 1  # other lines stand between tables
     return not before.heads and row.heads == before.cells
 
 
@@ -229,7 +229,7 @@ def _with_table(rows: Sequence[Passage]) -> Iterator[tuple[Passage, Table]]:
 
 
 def wrapped(text: str, width: int) -> list[tuple[int, int]]:
-    """Return where the lines of a text begin and end that is wrapped between words."""
+    """Wrap a text between words; return where its lines begin and end."""
     if len(text) <= width and (text.isascii() or cell_len(text) <= width):
         return [(0, len(text))]
     lines: list[tuple[int, int]] = []
@@ -248,7 +248,7 @@ def wrapped(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def _chopped(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
-    """Return the parts of a word that is too long for a line; of others the word."""
+    """Return the parts of a word that is too long for a line, else the word."""
     if cell_len(text[start:end]) <= width:
         yield start, end
         return
@@ -264,7 +264,7 @@ def _measured(head: str, column: Sequence[str]) -> _Measure:
     figures = [cell for cell in told if _FIGURE.fullmatch(cell)]
     are_figures = 4 * len(figures) >= 3 * len(told) > 0
     words = _longest_word([head, *sample, *longest])
-    if are_figures:  # a figure that is wrapped would be read as two
+    if are_figures:  # a wrapped figure would be read as two
         whole = (cell for cell in (*figures, *longest) if _FIGURE.fullmatch(cell))
         words = max(words, *map(cell_len, whole))
     most = max(1, *map(cell_len, (head, *longest)))
@@ -277,9 +277,9 @@ def _longest_word(cells: Sequence[str]) -> int:
 
 
 def _fitted(measures: Sequence[_Measure], room: int) -> Columns:
-    """Share the room: first every column has what it needs, then the narrower ones what they want.
+    """Share the width: columns get what they need first, then the narrower ones what they want.
 
-    Where not even that much is there, the table is to be moved sideways.
+    If there is not even that much, the table can be moved sideways.
     """
     gaps = GUTTER * (len(measures) - 1)
     figures = tuple(measure.figures for measure in measures)
@@ -293,7 +293,7 @@ def _fitted(measures: Sequence[_Measure], room: int) -> Columns:
         return Columns((first, *aside), figures, room, fits=False)
     cap = max(room, 1)
     widths = [min(measure.most, cap) for measure in measures]
-    low, high = 1, cap  # the widest that no column may exceed so that all fit
+    low, high = 1, cap  # the greatest width that each column may have so that all fit
     while low < high and sum(widths) + gaps > room:
         middle = (low + high + 1) // 2
         if sum(_within(measures, middle)) + gaps <= room:
@@ -302,7 +302,7 @@ def _fitted(measures: Sequence[_Measure], room: int) -> Columns:
             high = middle - 1
     if sum(widths) + gaps > room:
         widths = _within(measures, low)
-        for column, measure in enumerate(measures):  # what is left over, a column each
+        for column, measure in enumerate(measures):  # the remainder, one to each column
             if sum(widths) + gaps < room and widths[column] < measure.most:
                 widths[column] += 1
     return Columns(tuple(min(width, cap) for width in widths), figures, room, fits=True)

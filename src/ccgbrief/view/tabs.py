@@ -1,4 +1,4 @@
-"""The row of tabs: which there are, and how their labels fit a width."""
+"""Makes the row of tabs, and fits their labels to a width."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -18,20 +18,20 @@ OVERVIEW, AREAS, DUTIES, FIGURES, NOTES, GLOSSARY = (
     "notes:",
     "glossary:",
 )
-"""Ids of the tabs that are not articles; the colon keeps them apart from the articles' ids."""
+"""Ids of the tabs that are not articles; the colon distinguishes them from article ids."""
 
 LEAST_LABEL = 9
-"""Columns a label has at the least while there is room: eight letters and the ellipsis."""
+"""The least columns of a label while there is room: eight letters and the ellipsis."""
 
 ROOM_FOR_TWO_ROWS = 30
-"""Rows of a window from which the tabs may take two of them."""
+"""Height of a window from which the tabs may take two rows."""
 
 DIGITS = "1234567890"
 """The keys that open tabs, in the order of the tabs that have one."""
 
 
 def item_title(item: AgendaItem) -> str:
-    """Return the number and the title of an item of the agenda."""
+    """Return the number and title of an agenda item."""
     return f"{item.number}. {item.title}" if item.number else item.title
 
 
@@ -44,7 +44,7 @@ class Tab(NamedTuple):
 
 
 def tabs_of(pack: Pack) -> tuple[Tab, ...]:
-    """Return the tabs of a pack in their order; what the pack does not have gets none."""
+    """Return the tabs of a pack in order; parts that the pack lacks get none."""
     return (
         Tab(OVERVIEW, "Overview"),
         *(Tab(article.id, label, is_article=True) for article, label in _labelled(pack)),
@@ -57,10 +57,10 @@ def tabs_of(pack: Pack) -> tuple[Tab, ...]:
 
 
 def _labelled(pack: Pack) -> list[tuple[Article, str]]:
-    """Return the articles with what their tabs say.
+    """Return the articles with the labels of their tabs.
 
-    Where that is only the beginning of their item on the agenda, its title says more; and without
-    its number, which would stand beside that of a key.
+    If the label is only the beginning of the agenda item, its title is used; its number is dropped,
+    since it would be beside that of a key.
     """
     items = {item.article: item for item in pack.agenda}
     found = []
@@ -73,9 +73,9 @@ def _labelled(pack: Pack) -> list[tuple[Article, str]]:
 
 
 def numbered(tabs: Sequence[Tab]) -> tuple[int, ...]:
-    """Return which tabs the digits open, in their order: 0-based places among all.
+    """Return the 0-based numbers of the tabs that the digits open, in order.
 
-    Where there are more than ten, articles go without: what every pack has is always at hand.
+    If there are more than ten, articles have none, so that the fixed tabs are always within reach.
     """
     places = range(len(tabs))
     if len(tabs) <= len(DIGITS):
@@ -86,19 +86,19 @@ def numbered(tabs: Sequence[Tab]) -> tuple[int, ...]:
 
 
 class ShownTab(NamedTuple):
-    """A tab as the row shows it."""
+    """A tab as shown in the row."""
 
     position: int
-    """0-based place among all tabs."""
+    """0-based number among all tabs."""
     text: str
 
 
 Rows = tuple[tuple[ShownTab, ...], ...]
-"""The tabs in view, row by row; a tab has a column of space on both sides."""
+"""The visible tabs, row by row; a tab has a column of space on both sides."""
 
 
 def tab_rows(tabs: Sequence[Tab], width: int, height: int) -> int:
-    """Return on how many rows the tabs stand, in a window of `height` rows.
+    """Return how many rows the tabs take in a window of `height` rows.
 
     It is the same whichever tab is open, so that the text below never jumps.
     """
@@ -108,11 +108,11 @@ def tab_rows(tabs: Sequence[Tab], width: int, height: int) -> int:
 
 
 def fit_tabs(tabs: Sequence[Tab], active: int, width: int, rows: int = 1) -> Rows:
-    """Return the tabs that fit `rows` rows of `width` columns, the active one among them.
+    """Return the tabs that fit `rows` rows of `width` columns, including the active one.
 
-    Names shrink together, the longest first and the active one last. Where that would leave less
-    of them than says anything, the row is a window on the tabs, with the active one's neighbours
-    in it; where more tabs follow, the last column stays free for the mark that says so.
+    Names shrink together, the longest first and the active one last. If they became too short to
+    mean anything, the row shows only some tabs, with the neighbours of the active one among them;
+    if more tabs follow, the last column is left free for the mark that says so.
     """
     shrinking = _Shrinking(tabs, active, width)
     every = slice(0, len(tabs))
@@ -123,25 +123,25 @@ def fit_tabs(tabs: Sequence[Tab], active: int, width: int, rows: int = 1) -> Row
 
 
 class _Shrinking:
-    """Cuts the labels of tabs to fit a width."""
+    """Shortens the labels of tabs to fit a width."""
 
     def __init__(self, tabs: Sequence[Tab], active: int, width: int) -> None:
         self._labels = [tab.label for tab in tabs]
         self._digits = dict(zip(numbered(tabs), DIGITS, strict=False))
         self._active, self._width = active, width
-        # As long as it wants, but for what its neighbours need to be seen at all.
+        # As long as it likes, except for what its neighbours need to be seen at all.
         neighbours = 2 * (LEAST_LABEL + cell_len("0 ") + 2)
         self._whole = max(width - 2 - len("0 "), 1)
         if len(tabs) > 1:
             self._whole = max(self._whole - neighbours, width // 2, 1)
 
     def laid(self, part: slice, most: int) -> Rows:
-        """Return some of the tabs row by row, with labels of at most `most` columns."""
+        """Arrange some of the tabs in rows, with labels of at most `most` columns."""
         return tuple(map(tuple, self._rows(part, most)))
 
     def fits(self, part: slice, most: int, rows: int) -> bool:
-        """Tell whether some of the tabs fit with labels of at most `most` columns."""
-        # Of ten thousand tabs the first few say that all are too many.
+        """Return whether some of the tabs fit with labels of at most `most` columns."""
+        # With ten thousand tabs, the first few show that all are too many.
         return next(islice(self._rows(part, most), rows, None), None) is None
 
     def _rows(self, part: slice, most: int) -> Iterator[list[ShownTab]]:
@@ -159,15 +159,15 @@ class _Shrinking:
         yield row
 
     def longest_cut(self, part: slice, rows: int) -> int:
-        """Return the columns that labels may have at most for some of the tabs to fit."""
+        """Return the most columns that labels may have so that the tabs fit."""
         cuts = range(1, max(map(cell_len, self._labels[part]), default=1) + 1)
         fitting = bisect_left(cuts, 1, key=lambda most: not self.fits(part, most, rows))
         return max(fitting, 1)
 
     def window(self, rows: int) -> slice:
-        """Return which tabs are in view where not all fit.
+        """Return which tabs are visible if not all fit.
 
-        It moves no further from the first tab than it must for the one after the active one.
+        The window moves only as far from the first tab as the one after the active tab requires.
         """
         first, last = max(self._active - 1, 0), min(self._active + 2, len(self._labels))
         while first > 0 and self.fits(slice(first - 1, last), LEAST_LABEL, rows):

@@ -10,19 +10,19 @@ from math import inf
 from ccgbrief.text import shortened
 
 BURST_SECONDS = 0.15
-"""Letters of one word follow each other sooner than that, commands seldom do."""
+"""Seconds; letters of a word follow each other faster than that, but commands seldom do."""
 
 WORD_SECONDS = 1.0
 """Letters that follow each other sooner than that may be those of a word typed with care."""
 
 MOVING = frozenset("jk")
-"""Letters that are struck in quick succession, or held down, to move."""
+"""Letters that are typed in quick succession, or held down, to move."""
 
 FEWEST_LETTERS = 3
-"""Of a note that is kept without asking."""
+"""Letters of a note that is kept without asking."""
 
 MOST_WORDS = 4
-"""Of a note that may have been meant as a search: most queries are no longer."""
+"""Letters of a note that may have been meant as a search; most queries are no longer."""
 
 
 MOST_WAITING = 6
@@ -30,7 +30,7 @@ MOST_WAITING = 6
 
 
 class Burst:
-    """The letters that came in quick succession."""
+    """Letters typed in quick succession."""
 
     def __init__(self) -> None:
         self.letters = ""
@@ -39,7 +39,7 @@ class Burst:
         self._last = -inf
 
     def add(self, letter: str, when: float) -> bool:
-        """Take in a letter and its time in seconds; return whether it begins a new burst."""
+        """Add a letter and its time in seconds; return whether it begins a new burst."""
         is_first = when - self._last >= BURST_SECONDS
         self.letters = letter if is_first else self.letters + letter
         self.word = letter if when - self._last >= WORD_SECONDS else self.word + letter
@@ -54,7 +54,7 @@ class Burst:
 
     @property
     def is_word(self) -> bool:
-        """Whether the letters can hardly be commands: two in a row differ and do not move."""
+        """Whether the letters are hardly commands: two in a row differ and do not move."""
         return any(
             one != other and not MOVING & {one, other} for one, other in pairwise(self.letters)
         )

@@ -1,4 +1,4 @@
-"""What a pane is made from, and what several panes show alike."""
+"""The state from which panes are made, and the blocks that several panes share."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -38,22 +38,22 @@ from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.keys import COMMANDS, Command
 
 NOTED, BOOKMARKED, PICKED = "¶", "♦", "»"
-"""Signs in the margin; all are in the character set of the plainest console."""
+"""Signs in the margin, which even the plainest console has."""
 
 DONE, BEGUN, NOT_DONE = "[x]", "[~]", "[ ]"
 BOXES = {Status.IN_PLACE: DONE, Status.IN_HAND: BEGUN, Status.NOT_STARTED: NOT_DONE}
 
 QUOTED_LENGTH = 72
-"""Characters of a passage by which it is named elsewhere: about one line."""
+"""Characters of a passage that identify it elsewhere: about one line."""
 
 ANSWER_LENGTH = 300
-"""Characters of an answer that are shown with its question; the answer is a note of its own."""
+"""Characters of an answer shown with its question; the answer is also a note of its own."""
 
 CHANGED_LENGTH = 500
-"""The same where its words have changed, so that both readings can be compared."""
+"""The same if its words have changed, so that both versions can be compared."""
 
 FOLDED_ROWS, FOLDED_LETTERS = 6, 480
-"""Of a note that is longer, until it is unfolded."""
+"""Rows of a longer note until it is unfolded."""
 
 
 def local_today() -> date:
@@ -62,44 +62,44 @@ def local_today() -> date:
 
 
 class Body(NamedTuple):
-    """The passages of an article as they are without notes."""
+    """The passages of an article without notes."""
 
     blocks: list[Block]
-    """Theirs, and before the first of a page its number."""
+    """Their blocks, with the page number before the first block of a page."""
     places: list[int]
-    """Where among them each passage stands."""
+    """The position of each passage among the blocks."""
 
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """What is to be shown of a pack and its notebook."""
+    """Which parts of a pack and its notebook are shown."""
 
     pack: Pack
     notebook: Notebook
     unfolded: frozenset[Row] = frozenset()
-    """Ids of the areas and duties whose particulars are shown, keys of long notes shown whole."""
+    """Ids of the areas and duties whose details are shown, and keys of long notes shown in full."""
     public: bool = False
     """Leaves private notes out."""
     presenting: bool = False
     """Sets blocks further apart, to be read from the back of a room; it is public then, too."""
     note_filter: str = ""
-    """The kind or #tag that the notes are narrowed to; none for all."""
+    """The kind or #tag that the notes are filtered by; empty for all."""
     by_place: bool = False
-    """Lists the notes by what they are on, not by time."""
+    """Whether notes are listed by place, not by time."""
     last: Address | None = None
-    """Where the reader was the last time, if there was one."""
+    """Where the reader was last time, if there was one."""
     picked: tuple[Passage, ...] = ()
-    """The passages that are copied and written out together."""
+    """The passages that are picked out, to be copied or written together."""
     series: Series = NO_SERIES
-    """The earlier meetings, of which what is open is shown too."""
+    """The earlier meetings, whose open items are shown too."""
     since: date | None = None
-    """From when on the overview tells what was written: a day, or a moment of one."""
+    """The day or moment since which the overview lists what was written."""
     commands: tuple[Command, ...] = COMMANDS
-    """The commands with the keys that they have now."""
+    """The commands with their present keys."""
     today: date = field(default_factory=local_today)
-    """By which actions are overdue."""
+    """The day by which actions are judged overdue."""
     made: dict[str, Body] | None = field(default=None, compare=False)
-    """Keeps the blocks of passages by article, where they will be shown again."""
+    """Caches the blocks of passages by article."""
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -119,7 +119,7 @@ class ViewState:
         return tuple(each.note for each in found)
 
     def position(self, area: str) -> Note | None:
-        """Return the board's position on a focus area, as this meeting or an earlier one has it."""
+        """Return the board's position on a focus area, from this meeting or an earlier one."""
         if own := position_on(self.notes_about(area), area):
             return own
         earlier = self.series.position_on(area, private=not self.public)
@@ -133,7 +133,7 @@ class ViewState:
 
     @property
     def everything(self) -> frozenset[Row]:
-        """All that can be unfolded."""
+        """The ids of everything that can be unfolded."""
         items = (each.id for group in (self.pack.areas, self.pack.duties) for each in group)
         return frozenset([*items, *map(self.key_of, self.notes)])
 
@@ -149,7 +149,7 @@ def evidence_blocks(pack: Pack, evidence: Iterable[Anchor], owner: str) -> list[
 
 
 def evidence_found(article: Article, words: str) -> tuple[tuple[Passage, ...], Finding]:
-    """Return where the words of evidence stand now, after other passages that have them too."""
+    """Return the passage with the words of evidence, after any others that have them too."""
     placed = find_passage(words, article.passages)
     if placed.exact:
         return placed.rivals, Finding(placed.passage)
@@ -157,7 +157,7 @@ def evidence_found(article: Article, words: str) -> tuple[tuple[Passage, ...], F
 
 
 def _evidence_block(pack: Pack, anchor: Anchor) -> Block:
-    """Return what an anchor leads to; of one that leads nowhere, what it would have led to."""
+    """Return the passage that an anchor leads to, or the nearest one if it leads nowhere."""
     article = pack.article(anchor.article)
     rivals, found = evidence_found(article, anchor.words) if article else ((), Finding())
     passage, place = found.passage, Place(article=anchor.article, words=anchor.words)
@@ -184,7 +184,7 @@ def _evidence_block(pack: Pack, anchor: Anchor) -> Block:
 def note_block(
     shown: ViewState, note: Note, *, below: str = "", indent: int = 0, gap: int = 0
 ) -> Block:
-    """Return the block of a note, wherever it is shown; `below` says more of it."""
+    """Return the block of a note, wherever it is shown; `below` adds to it."""
     marker = NOTED if not note.kind.can_be_done else DONE if note.done else NOT_DONE
     key, text = shown.key_of(note), clean(note.text)
     short = text if key in shown.unfolded else beginning(text)
@@ -214,7 +214,7 @@ def note_block(
 
 
 def beginning(text: str) -> str:
-    """Return a text of many rows as far as the sixth; one of few as it is."""
+    """Return a long text up to its sixth row; a short one as it is."""
     lines = text.split("\n", FOLDED_ROWS)
     begun = shortened("\n".join(lines[:FOLDED_ROWS]), FOLDED_LETTERS)
     return f"{begun}\n…" if len(lines) > FOLDED_ROWS and not begun.endswith("…") else begun
@@ -268,9 +268,9 @@ def notes_about(shown: ViewState, item: Area | Duty) -> list[Block]:
 
 
 def place_name(pack: Pack, place: Place, notes: Iterable[Note] = ()) -> str:
-    """Say in a few words what a note is on; the pack may no longer have it.
+    """Say in a few words what a note is on, even if the pack no longer has it.
 
-    A question is named where it is one of `notes`.
+    A question is named if it is one of `notes`.
     """
     if place.question:
         asked = next((note.text for note in notes if note.id == place.question), "")

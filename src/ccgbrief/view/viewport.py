@@ -1,4 +1,4 @@
-"""Where the cursor rests in a list of blocks and which rows are in view: for the block list.
+"""The cursor in a list of blocks and the visible rows, for the block list.
 
 Rows are counted from the beginning of the list.
 """
@@ -16,7 +16,7 @@ class Viewport:
     """A cursor on a list of blocks, seen through a window of `page` rows."""
 
     def __init__(self, blocks: Sequence[Block], measure: Callable[[int], int]) -> None:
-        """`measure` gives the true height of a block in rows, its gap included."""
+        """Make a viewport; `measure` returns the height of a block in rows, including its gap."""
         self.blocks = blocks
         self.cursor = 0
         self.scroll = 0
@@ -26,7 +26,7 @@ class Viewport:
         self._heights = Heights(blocks, self.width)
         self._row_wanted: int | None = None
         self._lost: Row = ""
-        """Key of the block that went away from under the cursor, until the cursor is moved."""
+        """Key of the block that disappeared from under the cursor, until the cursor is moved."""
         self.cursor = self.resting_from(0)
 
     @property
@@ -48,7 +48,7 @@ class Viewport:
 
     @property
     def total(self) -> int:
-        """Rows of all blocks together, as far as they are known."""
+        """Total rows of all blocks, as far as measured."""
         return self._heights.total
 
     def table_on_top(self) -> Table | None:
@@ -58,7 +58,7 @@ class Viewport:
         return table_on_top(self.blocks, self._heights, self.scroll, (self.width, self.page))
 
     def locate(self, row: int) -> tuple[int, int] | None:
-        """Return the block that takes `row` and which of its rows that is."""
+        """Return the block at `row`, and which of its rows that is."""
         if not self.page or not 0 <= row < self._heights.total:
             return None
         block = self._heights.at(row)
@@ -67,7 +67,7 @@ class Viewport:
     def show(self, blocks: Sequence[Block]) -> None:
         """Show `blocks` instead; the cursor stays on the block with the key it was on.
 
-        One that has gone is rested on again when it comes back before the cursor is moved.
+        If that has disappeared, the cursor returns to it when it comes back, unless it was moved.
         """
         row, key = self.cursor_row, self.current.key if self.current else ""
         self.blocks = blocks
@@ -101,7 +101,7 @@ class Viewport:
         return True
 
     def go_to(self, key: Row, row: int | None = None) -> bool:
-        """Rest on the block with that key, `row` rows below the upper edge or where jumps land."""
+        """Move to the block with that key, `row` rows below the upper edge or where jumps land."""
         found = self.position(key)
         if found is None:
             return False
@@ -116,7 +116,7 @@ class Viewport:
         self._settle(row)
 
     def move(self, step: int) -> None:
-        """Rest on the next or previous block; one taller than the window is scrolled through."""
+        """Move to the next or previous block; scroll through one taller than the window."""
         self._lost = ""
         if not self.page or not self.blocks or self._scroll_within(step):
             return
@@ -126,12 +126,12 @@ class Viewport:
             return
         self.rest_on(moved)
         if step < 0 and (hidden := self._tall() - self.page) > 0:
-            self._settle(-hidden)  # reading upwards, its end comes first
+            self._settle(-hidden)  # going up, its end comes first
 
     def move_page(self, step: int) -> None:
-        """Rest on the next or previous block that is not wholly in view, and show it at the edge.
+        """Move to the next or previous block that is not fully visible, and show it at the edge.
 
-        So no row goes by unseen.
+        So no row is skipped.
         """
         self._lost = ""
         if not self.page or not self.blocks or self._scroll_within(step):
@@ -143,7 +143,7 @@ class Viewport:
                 continue
             self.cursor = block
             tall = self._tall()
-            self.scroll = self._heights.top(start) - row  # measuring may have moved the start
+            self.scroll = self._heights.top(start) - row  # measuring may have moved its start
             if not self.heads_above(self.cursor) <= self.cursor_row <= self.page - tall:
                 self._settle(0 if step > 0 else self.page - tall)
                 return
@@ -156,18 +156,18 @@ class Viewport:
             self.scroll_by(-self.total if step < 0 else self.total)
 
     def rest_on(self, block: int) -> None:
-        """Rest on a block, brought into view."""
+        """Move to a block and bring it into view."""
         self.cursor, self._lost = block, ""
         self._settle()
 
     def rest_below(self, block: int) -> None:
-        """Rest on the first block from this one on that it may; show this one at the upper edge."""
+        """Move to the first block from here on where the cursor may rest; show this one on top."""
         self.cursor, self._lost = self.resting_from(block), ""
         row = self._heights.top(block) + self.blocks[block].gap
         self.scroll = self._steady(row - self.heads_above(self.cursor))
 
     def rows_to(self, block: int) -> int:
-        """Return the rows from the upper edge to a block's text; exact up to a window away."""
+        """Return the rows from the upper edge to a block's text; exact within a window's height."""
         for above in range(max(block, self._heights.at(self.scroll) - self.page), self.cursor):
             row = self.cursor_row
             if self._heights.learn(above, self._measure):
@@ -180,18 +180,18 @@ class Viewport:
             self.scroll = self._steady(self._within(self.scroll + rows))
 
     def position(self, key: Row) -> int | None:
-        """Return which block has that key."""
+        """Return the position of the block with that key."""
         return next((i for i, block in enumerate(self.blocks) if block.key == key), None)
 
     def resting_from(self, start: int, step: int = 1) -> int:
-        """Return the first block from `start` on where the cursor may rest, else where it is."""
+        """Return the first block from `start` on where the cursor may rest, else its own."""
         last = len(self.blocks) - 1
         ahead = range(start, last + 1) if step > 0 else range(min(start, last), -1, -1)
         otherwise = min(self.cursor, max(last, 0))
         return next((i for i in ahead if self.blocks[i].rests), otherwise)
 
     def _scroll_within(self, step: int) -> bool:
-        """Scroll on in a block whose end is still out of view; tell whether it did."""
+        """Scroll within a block whose end is still out of view; return whether it moved."""
         above = -self.cursor_row
         tall = self._tall()
         hidden = tall - above - self.page if step > 0 else above
@@ -201,9 +201,9 @@ class Viewport:
         return True
 
     def _settle(self, row: int | None = None) -> None:
-        """Bring the cursor's block into view, `row` rows below the upper edge if that is given."""
+        """Bring the cursor's block into view, `row` rows below the upper edge if given."""
         if not self.page:
-            self._row_wanted = row  # not laid out yet: the first resize comes back here
+            self._row_wanted = row  # no size yet; the first resize comes back here
             return
         self._row_wanted = None
         if self.blocks:
@@ -226,10 +226,10 @@ class Viewport:
         return self._heights.top(last) - self._heights.top(self.cursor)
 
     def _company(self) -> tuple[int, int, int]:
-        """Return the rows that should be seen with the cursor: what it passes over around it.
+        """Return the rows that should be visible with the cursor: those it passes over around it.
 
-        That is the heading above the first of a list, and the text below the title it rests on.
-        The third number is of rows at their top, the gap, that need not come into view.
+        They are the heading above the first item of a list, and the text below a title. The third
+        number is that of rows at the top, the gap, that need not be visible.
         """
         tall = self._tall()
         first = self.cursor
@@ -247,10 +247,10 @@ class Viewport:
         return heads_above(self.blocks, block, (self.width, self.page))
 
     def _steady(self, scroll: int) -> int:
-        """Measure all that is in view from row `scroll` on; return the row that has become.
+        """Measure everything visible from row `scroll` on; return the corrected row.
 
-        What stands above the cursor may turn out taller or shorter than it was thought: the
-        cursor keeps its row.
+        Blocks above the cursor may turn out taller or shorter than estimated: the cursor keeps its
+        row.
         """
         row = self._heights.top(self.cursor) - scroll
         first = self._within(scroll)
@@ -263,9 +263,9 @@ class Viewport:
 
 
 def landing_row(row: int, tall: int, page: int) -> int:
-    """Return in which row of the window what was gone to should begin; it is in `row` now.
+    """Return the row of the window at which the target of a jump should begin; it is at `row` now.
 
-    What is in the upper third stays, so that two jumps to neighbours do not shake the text.
+    A target in the upper third stays, so that two jumps to neighbours do not move the text.
     """
     third = page // 3
     if 0 <= row <= third and row + tall <= page:
@@ -274,11 +274,10 @@ def landing_row(row: int, tall: int, page: int) -> int:
 
 
 def into_view(scroll: int, top: int, tall: int, page: int) -> int:
-    """Return the first row to show so that a block of `tall` rows at row `top` is in view.
+    """Return the first row to show so that a block of `tall` rows at row `top` is visible.
 
-    A block that is in view moves nothing, nor does one that fills it; one that is near is brought
-    in by its nearer edge; one that is further away is put below a third of the window, with
-    context on both sides.
+    A block that is visible or fills the window moves nothing; a near one is brought in by its
+    nearer edge; one further away is put below a third of the window, with context on both sides.
     """
     if min(top, top + tall - page) <= scroll <= max(top, top + tall - page):
         return scroll

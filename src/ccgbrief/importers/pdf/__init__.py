@@ -1,1 +1,1 @@
-"""How PDF files are read: PDFium's text in PDFium's order, as blocks with pages and tables."""
+"""Reads PDF files: PDFium's text in PDFium's order, as blocks with pages and tables."""

@@ -1,4 +1,4 @@
-"""Asks PDFium for the words of a page with their places, in PDFium's order."""
+"""Gets the words of a page with their positions from PDFium, in its order."""
 
 import ctypes
 import math

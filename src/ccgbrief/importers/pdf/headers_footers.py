@@ -1,4 +1,4 @@
-"""Finds running heads, running feet and page numbers: what stands alike at the edge of pages."""
+"""Finds running headers, footers and page numbers, which are alike at the edges of pages."""
 
 import re
 from collections import defaultdict

@@ -1,6 +1,6 @@
-"""Puts the words of a page into lines, in the order in which PDFium gives its text.
+"""Puts the words of a page into lines, in the order of PDFium's text.
 
-That order is mended in one case: a table that the file draws column by column is put in rows.
+That order is changed in one case: a table that the file draws column by column is put in rows.
 """
 
 import re

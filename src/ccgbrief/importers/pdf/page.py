@@ -1,6 +1,6 @@
-"""What stands where on a page of a PDF: the values that the steps of reading one pass on.
+"""The words, lines and pages of a PDF, which the steps of reading pass on.
 
-Lengths are points, from the top left of the page turned so that its lines lie level.
+Lengths are in points, from the top left of the page, turned so that its lines are level.
 """
 
 from collections import Counter
@@ -74,7 +74,7 @@ class Sheet:
     flow: Flow
     height: float
     is_drawn: bool = False
-    """True where a picture covers most of it, or it shows something and has no text."""
+    """True if a picture covers most of it, or it shows something and has no text."""
     hidden: tuple[Word, ...] = ()
     """Words that are no part of what is read."""
 

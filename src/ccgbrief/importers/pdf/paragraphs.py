@@ -1,4 +1,4 @@
-"""Makes paragraphs and items of the lines of pages."""
+"""Makes paragraphs and items from the lines of pages."""
 
 import re
 from collections.abc import Iterator, Sequence

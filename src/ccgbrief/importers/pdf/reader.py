@@ -1,4 +1,4 @@
-"""Reads PDF files: PDFium says what the text is and in which order; ours are blocks and pages."""
+"""Reads PDF files: PDFium provides the text and its order, and this adds blocks and pages."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Finds the ruled grids of a page: the boxes between the lines that the file draws."""
+"""Finds the ruled grids of a page, from the lines that the file draws."""
 
 import ctypes
 import math
@@ -133,7 +133,7 @@ def _meet(along: Ruling, down: Ruling) -> bool:
 
 
 def _grid(along: Sequence[Ruling], down: Sequence[Ruling]) -> Grid | None:
-    """Return the boxes between lines; None where they are few, many, or no boxes."""
+    """Return the boxes between lines; None if they are few, many, or no boxes."""
     ys = _places(r.at for r in along)
     xs = _places([*(r.at for r in down), min(r.start for r in along), max(r.end for r in along)])
     height, width = len(ys) - 1, len(xs) - 1

@@ -1,6 +1,6 @@
-"""Finds tables: by their ruling lines, or as rows whose cells stand below each other.
+"""Finds tables by their ruling lines, or as rows whose cells are below each other.
 
-A figure is never guessed to be under a head: where cells are not certain, lines stay lines.
+A figure is never guessed to belong to a head: if cells are uncertain, lines stay lines.
 """
 
 import re
@@ -68,7 +68,7 @@ _Row = Sequence[_Box | None]
 def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Block, list[Word]] | None:
     """Return the table that a grid makes of the words within it, and those words.
 
-    None where the lines do not part all its rows and columns.
+    None if the lines do not part all its rows and columns.
     """
     found: dict[Cell, list[Word]] = {}
     for word in words:
@@ -274,7 +274,7 @@ def _united(segments: Iterable[Word]) -> list[_Column]:
 
 
 def _place(segment: Word, columns: Sequence[_Column], line: Line) -> int | None:
-    """Return the column a segment stands in, None where that is not certain."""
+    """Return the column a segment stands in, None if that is not certain."""
     over = [i for i, column in enumerate(columns) if column.overlap(segment) > 0]
     if len(over) == 1:
         return over[0]

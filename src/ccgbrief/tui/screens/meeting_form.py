@@ -50,7 +50,7 @@ class _Field(Input):
         await do_in_order(self, event)
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take pasted text on one line; Textual calls Input's own handler next."""
+        """Put pasted text on one line; Textual calls Input's own handler next."""
         event.text = clean_line(event.text)
 
 

@@ -93,7 +93,7 @@ class BlockList(ScrollView, can_focus=True):
 
     @property
     def is_chosen(self) -> bool:
-        """Whether the reader came to this block; not, where the one they were on has gone."""
+        """Whether the reader moved to this block; False if the one they were on has disappeared."""
         return self._view.is_chosen
 
     @property
@@ -103,7 +103,7 @@ class BlockList(ScrollView, can_focus=True):
 
     @property
     def cursor_row(self) -> int:
-        """Rows between the upper edge and the block the cursor rests on."""
+        """Rows between the upper edge and the cursor's block."""
         return self._view.cursor_row
 
     def show(self, blocks: Sequence[Block]) -> None:
@@ -113,7 +113,7 @@ class BlockList(ScrollView, can_focus=True):
         self._follow()
 
     def start_over(self, blocks: Sequence[Block], at: Row = "") -> None:
-        """Show `blocks` instead, from the first one on or where the one with that key is."""
+        """Show `blocks` instead, from the first one on, or from the one with that key."""
         self._drawn.forget()
         self._view.start_over(blocks, at)
         self._follow()
@@ -129,17 +129,17 @@ class BlockList(ScrollView, can_focus=True):
         return found
 
     def land(self) -> None:
-        """Show the block the cursor rests on in the upper third."""
+        """Show the cursor's block in the upper third."""
         self._view.land()
         self._follow()
 
     def mark(self, matched: Mapping[Row, Matched]) -> None:
-        """Highlight these spans, by the key of the block, and no others."""
+        """Highlight only these spans, by the key of their block."""
         self._drawn.mark(matched)
         self.refresh()
 
     def move_columns(self, step: int) -> str:
-        """Move the table under the cursor by a column; say why, where it stays as it is."""
+        """Move the table under the cursor by a column; say why if it cannot be moved."""
         said = self._drawn.move_columns(step)
         self._follow(moved=False)
         return said
@@ -156,18 +156,18 @@ class BlockList(ScrollView, can_focus=True):
         self._follow()
 
     def action_end(self, step: int) -> None:
-        """Rest on the first (-1) or the last (1) block of the page, or else of all."""
+        """Move to the first (-1) or the last (1) block of the page, or else of all."""
         if not go_to_end_of_page(self._view, step):
             self._view.move_to_end(step)
         self._follow()
 
     def action_open(self) -> None:
-        """Open what the cursor rests on."""
+        """Open the block under the cursor."""
         if self.current:
             self.post_message(self.Opened(self.current))
 
     def on_click(self, event: events.Click) -> None:
-        """Rest on the block that was clicked; open it at the second click."""
+        """Move to the block that was clicked; open it at the second click."""
         found = self._view.locate(self.scroll_offset.y + event.y)
         if found and event.y >= len(self._heads) and self._view.blocks[found[0]].rests:
             self._view.rest_on(found[0])
@@ -176,26 +176,26 @@ class BlockList(ScrollView, can_focus=True):
                 self.action_open()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap anew for the new width, the cursor kept where it is."""
+        """Wrap again for the new width, keeping the cursor in place."""
         del event
         if self._view.resize(*self.scrollable_content_region.size):
             self._drawn.show_match()
             self._follow()
 
     def notify_style_update(self) -> None:
-        """Draw anew when the theme has changed."""
+        """Redraw when the theme has changed."""
         super().notify_style_update()
         self._drawn.forget_styles()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Follow the wheel and the scroll bar, and measure what comes into view."""
+        """Follow the wheel and the scroll bar, and measure blocks that come into view."""
         super().watch_scroll_y(old_value, new_value)
         if (moved := round(new_value) - self._view.scroll) and self.is_attached:
             self._view.scroll_by(moved)
             self._follow(moved=False)
 
     def _follow(self, *, moved: bool = True) -> None:
-        """Show what the view says is to be seen."""
+        """Show the rows that the viewport gives."""
         # The width of the region is 0 while the list is hidden.
         self.virtual_size = Size(self._view.width, self._view.total)
         self._heads = self._drawn.heads()
@@ -205,7 +205,7 @@ class BlockList(ScrollView, can_focus=True):
             self.post_message(self.CursorMoved(self.current, self))
 
     def render_line(self, y: int) -> Strip:
-        """Return row `y` of what is in view."""
+        """Return row `y` of the visible part."""
         row, base = self.scroll_offset.y + y, self.visual_style
         if y < len(self._heads):
             strip = Strip((Content(" " * MARGIN) + self._heads[y]).render_segments(base))

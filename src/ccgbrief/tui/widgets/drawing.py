@@ -27,10 +27,10 @@ STYLE_NAMES = (
 QUOTE_RULE = "│ "
 
 MORE_LEFT, MORE_RIGHT = " ‹", " ›"
-"""Where a table goes on that is wider than the screen; as wide as its columns are apart."""
+"""Marks where a table wider than the screen continues; as wide as the gap between columns."""
 
 MATCHED = Style(bold=True, reverse=True)
-"""Words a search has found: seen without any colour, and in every theme."""
+"""The style of found words, visible without colour and in every theme."""
 
 MOST_DRAWN = 600
 """Blocks whose rows are kept; more than the largest screen shows."""
@@ -116,7 +116,7 @@ class DrawnBlocks:
         """Return the text that was selected with the mouse."""
         first = selection.start.y if selection.start is not None else 0
         last = selection.end.y if selection.end is not None else self._view.total - 1
-        # Rows above the selection need not be drawn: only their number counts.
+        # Rows above the selection need not be drawn, since only their number counts.
         rows = [self.line(row, cursor=False).plain for row in range(first, last + 1)]
         return selection.extract("\n" * first + "\n".join(rows))
 
@@ -166,7 +166,7 @@ def draw(
 def draw_heads(
     table: Table, width: int, styles: Mapping[str, Style], shift: int = 0
 ) -> list[Content]:
-    """Return the rows of a table's heads, to be kept in view above its rows."""
+    """Return the rows of a table's heads, which stay in view above its rows."""
     columns = table.columns(max(width - MARGIN, 8))
     text = Content(CELL_SEPARATOR.join(table.heads))
     return _as_heads(_row_of_table(text, table.heads, columns, shift), columns, shift, styles)
@@ -175,7 +175,7 @@ def draw_heads(
 def _row_of_table(
     text: Content, cells: Sequence[str], columns: Columns, shift: int
 ) -> list[Content]:
-    """Lay the cells of a row out; `text` is all of them, with what is set off in it."""
+    """Lay out the cells of a row; `text` is all of them, with its spans."""
     widths = [len(cell) + len(CELL_SEPARATOR) for cell in cells]
     starts = [0, *accumulate(widths)]
     return [
@@ -194,7 +194,7 @@ def _row_of_table(
 def _as_heads(
     rows: Sequence[Content], columns: Columns, shift: int, styles: Mapping[str, Style]
 ) -> list[Content]:
-    """Set heads off from the rows below them, and say where the table goes on aside."""
+    """Mark heads off from the rows below, and show where the table continues sideways."""
     before, after = columns.rules(shift)
     left, right = columns.hidden(shift)
     rule = Content.assemble(

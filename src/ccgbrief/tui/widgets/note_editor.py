@@ -1,4 +1,4 @@
-"""The editor of a note, at the foot of the screen; what is typed goes to the draft at once."""
+"""The editor of a note, at the foot of the screen; its text goes straight to the draft."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,12 +54,12 @@ class NoteEditor(TextArea):
         editor: "NoteEditor"
         is_kept: bool
         query: str = ""
-        """What to search for instead."""
+        """The words to search for instead."""
 
     def __init__(
         self, draft: NoteDraft, on: str, notebook: Notebook, people: Sequence[str] = ()
     ) -> None:
-        """`on` says what the note is on; `people` are whom `@` completes."""
+        """Make the editor; `on` says what the note is on, and `@` completes `people`."""
         self._people = people
         lines = LongLines(draft.text)
         super().__init__(lines.broken(clean(draft.text)), soft_wrap=True)
@@ -72,7 +72,7 @@ class NoteEditor(TextArea):
         self._pause: Timer | None = None
         """After which what is typed is saved, where it may be a word that was to be found."""
         self.opened_by = ""
-        """The letters that the first one of the note followed as those of a word do."""
+        """The letters typed right before the first one of the note, if it continued a word."""
         self._entitle()
         self.move_cursor(self.document.end)
 
@@ -85,7 +85,7 @@ class NoteEditor(TextArea):
             self.border_title = Content(self.draft.title(self._on, local_today()))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Take the text into the draft."""
+        """Pass the text to the draft."""
         event.stop()
         self.draft.text = self._lines.whole(self.text)
         self._entitle()
@@ -103,24 +103,24 @@ class NoteEditor(TextArea):
             post()
 
     def update_suggestion(self) -> None:
-        """Offer what is missing of the name after an `@`; → takes it."""
+        """Offer the rest of the name after an `@`; → accepts it."""
         row, column = self.cursor_location
         line = self.document.get_line(row)
         at_end = column == len(line)
         self.suggestion = completion_of_owner(line, self._people) if at_end else ""
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """Take pasted text through the gate; Textual calls TextArea's own handler next."""
+        """Clean pasted text; Textual calls TextArea's own handler next."""
         event.text = self._lines.broken(clean(event.text))
 
     def action_paste(self) -> None:
-        """Put in what was copied in this app."""
+        """Insert what was copied in this app."""
         copied = self._lines.broken(self.app.clipboard)
         self.move_cursor(self.replace(copied, *self.selection).end_location)
 
     @property
     def selected_text(self) -> str:
-        """What is selected, as it stands in the note."""
+        """The selected text, as it is in the note."""
         return self._lines.whole(super().selected_text)
 
     async def _on_key(self, event: events.Key) -> None:
@@ -132,7 +132,7 @@ class NoteEditor(TextArea):
         event.prevent_default()
 
     def follow(self, letters: str) -> None:
-        """Take note that the first letter comes as fast as those of a word, `letters` before it."""
+        """Record that the first letter came as fast as those of a word, after `letters`."""
         if self.text == self._lines.broken(clean(self.draft.text)):
             self.opened_by = letters
 
@@ -162,13 +162,13 @@ class NoteEditor(TextArea):
         return " ".join(f"{self.opened_by}{self.text}".split())
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw nothing once removed: a screen that opens in that moment still draws us."""
+        """Draw nothing once removed, since a screen that opens at that moment still draws us."""
         if not self.is_attached:
             return [Strip.blank(crop.width)] * crop.height
         return super().render_lines(crop)
 
     def on_unmount(self) -> None:
-        """Write what was typed last: the app may have ended before any message of it came."""
+        """Write what was typed last, since the app may have ended before its message came."""
         if not self._finished:
             self._take_text()
         if self._discarded:
@@ -177,17 +177,17 @@ class NoteEditor(TextArea):
             self.draft.close(self._notebook, local_today())
 
     def action_indent(self) -> None:
-        """Put in some spaces: Tab never leaves a note that is being written."""
+        """Insert some spaces, since Tab never leaves a note that is being written."""
         self.insert(" " * TAB_WIDTH)
 
     def action_turn_kind(self) -> None:
-        """Make it the next kind of note."""
+        """Change it to the next kind of note."""
         self.draft.turn_kind()
         self._entitle()
         self._post_edited()
 
     def action_turn_private(self) -> None:
-        """Make it private, or not."""
+        """Make it private, or public again."""
         self.draft.private = not self.draft.private
         self._entitle()
         self._post_edited()
@@ -210,7 +210,7 @@ class NoteEditor(TextArea):
         self._entitle()
 
     def _take_text(self) -> None:
-        """Take in what was typed last: the message about it may come later."""
+        """Take what was typed last, since the message about it may come later."""
         text = self._lines.whole(self.text)
         if text != clean(self.draft.text):
             self.draft.text = text

@@ -1,4 +1,4 @@
-"""One line at the foot of the screen for the name of who sees to a duty."""
+"""One line at the foot of the screen for the name of whoever is responsible for a duty."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,9 +18,9 @@ from ccgbrief.view import typed_words
 
 
 class OwnerBox(Input):
-    """Takes a name; an empty one takes it away, Escape puts back what it was.
+    """Takes a name; an empty one removes it, and Escape restores the old one.
 
-    Every letter goes into the notebook, as of a note: whatever ends the app keeps it.
+    Every letter goes straight into the notebook, as in a note, and is kept however the app ends.
     """
 
     DEFAULT_CSS = """
@@ -30,7 +30,7 @@ class OwnerBox(Input):
 
     @dataclass
     class Given(Message):
-        """The name was given, or put back."""
+        """The name was entered or restored."""
 
         box: "OwnerBox"
         duty: str
@@ -82,7 +82,7 @@ class OwnerBox(Input):
             self.post_message(self.Typed(self._duty, self._typed))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Give the name; where it may not be meant as one, at the second Enter."""
+        """Enter the name; if it may not be meant as one, at the second Enter."""
         event.stop()
         is_doubtful = self.opened_by and typed_words.is_doubtful(self._typed, self.opened_by)
         if self._typed and is_doubtful and not self._asked:

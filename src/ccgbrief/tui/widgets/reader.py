@@ -1,4 +1,4 @@
-"""What is read: one list of blocks that turns into the pane of whichever tab is open."""
+"""The text: one list of blocks that becomes the pane of whichever tab is open."""
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
@@ -28,13 +28,13 @@ class Reader(BlockList):
     """Shows one tab at a time and remembers where the reader was in each."""
 
     tab: reactive[str] = reactive(tabs.OVERVIEW, repaint=False, init=False)
-    """Which tab is shown."""
+    """The id of the open tab."""
 
     has_marks: reactive[bool] = reactive(default=False, repaint=False, init=False)
-    """Whether words that a search has found are highlighted."""
+    """Whether found words are highlighted."""
 
     row_read: reactive[str] = reactive("", repaint=False, init=False)
-    """The row of a table that the cursor is on, with its heads."""
+    """The row of a table under the cursor, with its heads."""
 
     def __init__(self, shown: ViewState) -> None:
         super().__init__(blocks_of(tabs.OVERVIEW, shown), name="reader")
@@ -61,9 +61,9 @@ class Reader(BlockList):
             self.open(left.address, left.row)
 
     def open(self, address: Address, row: int | None = None, matched: Spans = ()) -> bool:
-        """Show a place, unfolding what it is in, its cursor `row` rows below the upper edge.
+        """Show a place, unfolding what it is in, with the cursor `row` rows below the upper edge.
 
-        Returns False when the place is gone; its tab is shown then.
+        Returns False if the place is gone; its tab is shown then.
         """
         self.mark({address.key: matched} if matched else {})
         if (owner := unfolded_by(address)) and owner not in self.shown.unfolded:
@@ -77,7 +77,7 @@ class Reader(BlockList):
         return not address.key or self.go_to(address.key, row)
 
     def _begin(self, address: Address) -> None:
-        """Show a tab; of a long article its beginning until all of it is made."""
+        """Show a tab; for a long article, its beginning until all of it is made."""
         article = self.shown.pack.article(self.tab)
         is_plain = article is not None and not self.shown.presenting
         begun = beginning_blocks(article, self.shown) if article and is_plain else []
@@ -107,13 +107,13 @@ class Reader(BlockList):
         super().action_page(step)
 
     def action_end(self, step: int) -> None:
-        """Rest on the first (-1) or the last (1) block."""
+        """Move to the first (-1) or the last (1) block."""
         if self.is_begun and step > 0:
             self.renew()
         super().action_end(step)
 
     def _go_on(self) -> None:
-        """Show all of an article of which the cursor comes to the end of what is shown."""
+        """Show all of an article once the cursor reaches the end of the part shown."""
         if self.is_begun and self._view.cursor > len(self._view.blocks) - self._view.page:
             self.renew()
 
@@ -122,7 +122,7 @@ class Reader(BlockList):
         self.row_read = row_read(self.current)
 
     def show_pack(self, pack: Pack, where: Callable[[Address], Address]) -> None:
-        """Show the pack as it is now, the cursor where its place has gone."""
+        """Show the pack as it is now, with the cursor where its place has moved."""
         here = self.standpoint
         shown = self.shown
         last = where(shown.last) if shown.last else None
@@ -144,18 +144,18 @@ class Reader(BlockList):
         self.go_to(address.key, here.row)
 
     def show_again(self, shown: ViewState, standpoint: Standpoint) -> None:
-        """Show what was shown before, from where the reader was."""
+        """Show what was shown before, at the reader's place."""
         self.shown = shown
         self.open(standpoint.address, standpoint.row)
 
     def renew(self) -> None:
-        """Show what the notebook says now."""
+        """Show the notebook as it is now."""
         self.is_begun = False
         self.show(blocks_of(self.tab, self.shown))
 
     @property
     def passage_here(self) -> int:
-        """The number of the passage under the cursor or of the last one above it; -1 for none."""
+        """Number of the passage under the cursor or the last one above it; -1 for none."""
         above = reversed(self._view.blocks[: self._view.cursor + 1])
         return next((block.passage.number for block in above if block.passage), -1)
 
@@ -187,7 +187,7 @@ class Reader(BlockList):
             self.land()
 
     def turn_filter(self, step: int) -> str:
-        """Narrow the notes to the next or previous kind or #tag there is; return it."""
+        """Filter the notes by the next or previous kind or #tag in use; return it."""
         every = note_filters((*self.shown.notes, *self.shown.carried))
         at = every.index(self.shown.note_filter) if self.shown.note_filter in every else 0
         self.shown = replace(self.shown, note_filter=every[(at + step) % len(every)])
@@ -195,20 +195,20 @@ class Reader(BlockList):
         return self.shown.note_filter
 
     def turn_order(self) -> bool:
-        """List the notes by place, or by time again; tell whether by place."""
+        """List the notes by place, or by time again; return whether by place."""
         self.shown = replace(self.shown, by_place=not self.shown.by_place)
         self.renew()
         return self.shown.by_place
 
     def pick(self, passage: Passage) -> None:
-        """Pick a passage out to be copied with others, or let it go."""
+        """Pick out a passage to be copied with others, or put it back."""
         picked = self.shown.picked
         left = tuple(each for each in picked if each != passage)
         self.shown = replace(self.shown, picked=left if passage in picked else (*picked, passage))
         self.renew()
 
     def set_commands(self, commands: tuple[Command, ...]) -> None:
-        """Name the keys that the commands have now."""
+        """Show the present keys of the commands."""
         self.shown = replace(self.shown, commands=commands)
         self.renew()
 

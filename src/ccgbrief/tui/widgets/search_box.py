@@ -1,4 +1,4 @@
-"""The box in which a search is typed; it never leaves the screen."""
+"""The search box, which is always on the screen."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from ccgbrief.view.history import search_before
 
 
 class Mode(StrEnum):
-    """What is typed into the box, which says so as long as nothing is."""
+    """What the box is for, which it says while it is empty."""
 
     SEARCH = "/ search: a few letters you remember"
     GO = "go to: an article, area, duty, term, p143"
@@ -25,7 +25,7 @@ class Mode(StrEnum):
 
 
 class _Completing(Suggester):
-    """Offers the completion of the filter that is being typed."""
+    """Offers to complete the filter that is being typed."""
 
     def __init__(self, complete: Callable[[str], str | None]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
@@ -37,7 +37,7 @@ class _Completing(Suggester):
 
 
 class SearchBox(Input):
-    """One line of text; the arrows move in the results while the typing goes on."""
+    """One line of text; the arrows move in the results while typing goes on."""
 
     DEFAULT_CSS = """
     SearchBox {
@@ -59,13 +59,13 @@ class SearchBox(Input):
 
     @dataclass
     class Stepped(Message):
-        """Another result is wanted."""
+        """The reader wants another result."""
 
         step: int
         page: bool = False
 
     class Unfolded(Message):
-        """All results from one article are wanted, or the best of them again."""
+        """The reader wants all results from one article, or only the best of them again."""
 
     class Clicked(Message):
         """The box was clicked."""
@@ -74,7 +74,7 @@ class SearchBox(Input):
         """The reader gave up the search."""
 
     def __init__(self, complete: Callable[[str], str | None]) -> None:
-        """`complete` returns what a query becomes when its last filter is completed."""
+        """Make the box; `complete` returns a query with its last filter completed."""
         completing = _Completing(complete)
         super().__init__(placeholder=Mode.SEARCH, suggester=completing)
         self.cursor_blink = False
@@ -87,13 +87,13 @@ class SearchBox(Input):
         self._recalled = ""
         """What the box was filled with, as long as ↑ goes on to the search before."""
         self._held: list[events.Key] | None = None
-        """Keys that came after Enter or Escape: they are for what these lead to."""
+        """Keys that came after Enter or Escape, meant for where these lead."""
 
     def begin(self, mode: Mode, words: str = "") -> None:
-        """Make ready for what will be typed.
+        """Prepare for typing.
 
-        The last search is there again, selected, to be typed over or repeated; or these `words`,
-        to be typed on.
+        The last search is there again, selected, to be replaced or repeated; or these `words`, to
+        be continued.
         """
         self.mode = mode
         self.placeholder = mode
@@ -104,7 +104,7 @@ class SearchBox(Input):
             self.cursor_position = len(words)
 
     def rest(self) -> None:
-        """Empty the box: words left in it would look as if they narrowed what is read."""
+        """Empty the box, since words left in it would look as if they filtered the text."""
         if self.mode is Mode.SEARCH:
             self._searched = self.value
         self.mode = Mode.SEARCH
@@ -113,7 +113,7 @@ class SearchBox(Input):
         self.release()
 
     def release(self) -> None:
-        """Do the keys that came after Enter or Escape, where they belong by now."""
+        """Pass on the keys that came after Enter or Escape to where they belong by now."""
         held, self._held = self._held, None
         for key in held or ():
             self.app.post_message(events.Key(key.key, key.character))
@@ -136,11 +136,11 @@ class SearchBox(Input):
         await super().action_submit()
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take pasted text through the gate; Textual calls Input's own handler next."""
+        """Clean pasted text; Textual calls Input's own handler next."""
         event.text = clean_line(event.text)
 
     def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 (Input's)
-        """Move in what is typed; at its end, where nothing is completed, unfold results."""
+        """Move in the text; at its end, if there is nothing to complete, unfold results."""
         if select or self._suggestion or not self.cursor_at_end:
             super().action_cursor_right(select)
         else:
@@ -158,10 +158,10 @@ class SearchBox(Input):
         self.post_message(self.Stepped(step))
 
     def action_page(self, step: int) -> None:
-        """Ask for a page of results further."""
+        """Ask for another page of results."""
         self.post_message(self.Stepped(step, page=True))
 
     def action_leave(self) -> None:
-        """Go back to reading."""
+        """Return to reading."""
         self._held = []
         self.post_message(self.Left())

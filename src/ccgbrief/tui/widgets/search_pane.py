@@ -1,4 +1,4 @@
-"""The results of a search, with the passage in context beside them where there is room."""
+"""The results of a search, with the passage in context beside them if there is room."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ from ccgbrief.view.results import group_of, hit_of, result_blocks, summary_of
 from ccgbrief.view.searcher import Searcher
 
 ROOM_FOR_PREVIEW = 110
-"""Columns from which results and passage stand side by side."""
+"""Columns from which results and passage are side by side."""
 
 ROOM_BELOW = 16
 """Rows from which the passage stands below the results where there is no room beside them."""
 
 
 class SearchPane(Horizontal):
-    """Finds what is typed and shows it; the box above has the focus all the while."""
+    """Finds what is typed and shows it, while the box above keeps the focus."""
 
     DEFAULT_CSS = """
     SearchPane {
@@ -51,10 +51,10 @@ class SearchPane(Horizontal):
 
         address: Address
         found: Found | None = None
-        """The result, where it is one of a search."""
+        """The result, if it is one of a search."""
 
     class NothingChosen(Message):
-        """There is nothing that one could go to."""
+        """There is nothing to go to."""
 
     @dataclass
     class Answered(Message):
@@ -63,7 +63,7 @@ class SearchPane(Horizontal):
         answer: Answer
 
     summary: reactive[str] = reactive("", always_update=True, repaint=False, init=False)
-    """How many results there are, and which words were read differently."""
+    """How many results there are, and which words were corrected."""
 
     def __init__(self, session: Session, *, public: bool) -> None:
         """`public` leaves private notes out."""
@@ -80,20 +80,20 @@ class SearchPane(Horizontal):
         self._choosing = False
         self._is_search = True
         self._unfolded: set[str] = set()
-        """Articles of which all results are shown."""
+        """Articles whose results are all shown."""
         self._public = public
         self.results = BlockList(name="results")
         self._preview = Preview(session)
-        # The box keeps the focus: the arrows are passed on to the list.
+        # The box keeps the focus and passes the arrows on to the list.
         self.results.can_focus = False
 
     def make_ready(self) -> None:
-        """Open the index, and put the preview beside the results; once the pane has its place."""
+        """Open the index, and put the preview beside the results, once the pane is mounted."""
         self.mount(self.results, self._preview)
         self._searcher.start()
 
     def on_unmount(self) -> None:
-        """Let go of the index."""
+        """Close the index."""
         self._searcher.close()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -116,7 +116,7 @@ class SearchPane(Horizontal):
         return next(iter(completions(typed, self._searcher.filter_values)), None)
 
     def renew_notes(self, *, public: bool) -> None:
-        """Let the notes be found as they are now; `public` leaves private ones out."""
+        """Update the notes that can be found; `public` leaves private ones out."""
         if public != self._public:
             self._public = public
             self._answer = Answer("")
@@ -124,13 +124,13 @@ class SearchPane(Horizontal):
         self._searcher.renew(partial(self._session.note_entries, private=not public))
 
     def renew_pack(self) -> None:
-        """Find what the pack has now."""
+        """Search the pack as it is now."""
         self.resultsings = Listings(self._session.pack)
         self._preview.renew_pack()
         self._searcher.reopen()
 
     def search(self, typed: str) -> None:
-        """Look for what is typed; the answer is shown when it comes."""
+        """Search for what is typed; the answer is shown when it comes."""
         self._typed = typed
         self._choosing = False
         self._show_as(search=True)

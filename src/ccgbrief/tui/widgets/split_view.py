@@ -1,4 +1,4 @@
-"""The text that is read and, on a wide screen, what belongs to it beside it."""
+"""The text and, on a wide screen, a panel with related things beside it."""
 
 from typing import TYPE_CHECKING
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from ccgbrief.view.side_panel import Beside
 
 ROOM_FOR_TWO = 110
-"""Columns from which something stands beside the text."""
+"""Columns from which a panel is beside the text."""
 
 TEXT_COLUMNS = 97
-"""Columns the longest lines of a text take, with margin and scroll bar."""
+"""Columns of the longest lines of a text, with margin and scroll bar."""
 
 LEAST_BESIDE = 38
-"""Columns without which what stands beside the text would be all breaks."""
+"""The least columns of the panel; in fewer its text would be all line breaks."""
 
 
 def columns_beside(width: int) -> int:
-    """Return the columns for what stands beside the text; 0 where there is no room for it."""
+    """Return the columns of the panel beside the text; 0 if there is no room for it."""
     return max(width - TEXT_COLUMNS, LEAST_BESIDE) if width >= ROOM_FOR_TWO else 0
 
 
 class SidePanel(BlockList):
-    """Shows what belongs to the text under the cursor; has no cursor of its own."""
+    """Shows what belongs to the text under the cursor, without a cursor of its own."""
 
     DEFAULT_CSS = """
     SidePanel { scrollbar-size-vertical: 0; padding-right: 1; color: $text-muted; }
@@ -43,11 +43,11 @@ class SidePanel(BlockList):
 
     @property
     def has_cursor(self) -> bool:
-        """There is one cursor on the screen, and it is in the text."""
+        """The only cursor on the screen is in the text."""
         return False
 
     def on_click(self, event: events.Click) -> None:
-        """Go where the block leads that was clicked."""
+        """Go where the clicked block leads."""
         if (found := self._view.locate(self.scroll_offset.y + event.y)) and event.chain == 1:
             self.post_message(self.Opened(self._view.blocks[found[0]]))
 
@@ -66,7 +66,7 @@ class SplitView(Horizontal):
         self._beside: dict[str, Beside] = {}
 
     def process_layout(self, placements: list[WidgetPlacement]) -> list[WidgetPlacement]:
-        """Give each its columns in one go: a text that is wrapped twice would lose its row."""
+        """Set both widths at once, since a text that is wrapped twice would lose its row."""
         if len(placements) == 1:
             return placements
         text, beside = placements
@@ -78,7 +78,7 @@ class SplitView(Horizontal):
         return [text._replace(region=left), beside._replace(region=right)]
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show something beside the text where there is room now."""
+        """Show the panel beside the text if there is room now."""
         del event
         self._renew()
 
@@ -89,7 +89,7 @@ class SplitView(Horizontal):
             self._renew()
 
     def renew_pack(self) -> None:
-        """Show what belongs to the text as the pack is now."""
+        """Show what belongs to the text in the pack as it is now."""
         self._beside.clear()
         self._renew()
 
@@ -99,7 +99,7 @@ class SplitView(Horizontal):
         if not columns:
             return
         blocks = self._blocks((columns - 1, self.size.height))
-        # An article keeps its columns while it is made: its text would be wrapped anew.
+        # An article keeps its columns while it is made, or its text would be wrapped again.
         is_shown = bool(blocks) or self._reader.is_begun
         if self._panel:
             self._panel.display = is_shown

@@ -21,12 +21,12 @@ from ccgbrief.view.keys import (
 )
 
 MESSAGE_SECONDS = 6.0
-"""How long a message stands at the least before the keys come back."""
+"""Seconds, at least, that a message stays before the keys return."""
 
 WHOLE_ROW = ("enter", "all of it", "cursor.open")
 
 LETTERS_A_SECOND = 15
-"""As fast as a message is read by somebody who is listening to a meeting."""
+"""Characters per second that somebody listening to a meeting reads."""
 
 
 class StatusRow(Widget):
@@ -51,11 +51,11 @@ class StatusRow(Widget):
 
     @property
     def message(self) -> str:
-        """What is said, of what was done or of what was found."""
+        """The message about what was done or found."""
         return self._message or self._summary
 
     def show_message(self, message: str) -> None:
-        """Show a message for a while, plain text: on more rows than one where it is long."""
+        """Show a message for a while as plain text, on several rows if it is long."""
         self._message = message
         self._redraw()
         if self._timer:
@@ -76,22 +76,22 @@ class StatusRow(Widget):
         return reports
 
     def show_summary(self, text: str) -> None:
-        """Show before the keys what belongs to them: how much was found."""
+        """Show before the keys how much was found."""
         self._summary, self._message = text, ""
         self._redraw()
 
     def show_row(self, row: str) -> None:
-        """Show the row of a table that the cursor is on before the keys that fit beside it."""
+        """Show the row of a table under the cursor, before the keys that fit beside it."""
         self._row = row
         self._redraw()
 
     def show_state(self, mark: str) -> None:
-        """Show a mark before everything for as long as it holds: that the view is public."""
+        """Show a mark before everything else for as long as it applies, such as the public view."""
         self._state = mark
         self._redraw()
 
     def set_keys(self, commands: Iterable[Command]) -> None:
-        """Offer the keys that the reader has given to the commands."""
+        """Show the keys that the reader has assigned to the commands."""
         self._commands = tuple(commands)
         self._reading_keys = self._keys = reading_keys(self._commands)
 
@@ -104,7 +104,7 @@ class StatusRow(Widget):
             self._redraw()
 
     def show_keys(self, keys: Keys | None = None) -> None:
-        """Show these keys or those for reading, and no message or summary from before."""
+        """Show these keys or those for reading, without an earlier message or summary."""
         self._keys = self._reading_keys if keys is None else keys
         self._summary, self._message = "", ""
         self._redraw()
@@ -116,7 +116,7 @@ class StatusRow(Widget):
     def _redraw(self) -> None:
         before = self.has_class("-saying")
         self.set_class(bool(self._message), "-saying")
-        # Its keys have one row, a message may have more.
+        # Its keys take one row, a message may take more.
         self.refresh(layout=before or bool(self._message))
 
     def render(self) -> Content:
@@ -126,7 +126,7 @@ class StatusRow(Widget):
             parts.append(Content.styled(self._state, Style(reverse=True)))
         if said := self._message or self._summary:
             parts.append(Content.styled(said, Style(bold=True)))
-        # The first part has no columns before it where it begins the row.
+        # The first part has no columns before it if it begins the row.
         width = self.size.width + 2
         room = width - sum(part.cell_length + 2 for part in parts)
         if self._message and not has_room_for_keys(self._message, self._keys, room):
@@ -140,7 +140,7 @@ class StatusRow(Widget):
 
 
 def _row_read(row: str, keys: Keys, room: int) -> list[Content]:
-    """Draw what is read with the keys that fit beside it, or else the key that shows all of it."""
+    """Draw the row that is read with the keys that fit, or else the key that shows all of it."""
     drawn = [*map(_key, fitting_keys(keys, room - cell_len(row)))]
     if cell_len(row) + sum(key.cell_length + 2 for key in drawn) <= room:
         return [Content(row), *drawn]

@@ -1,4 +1,4 @@
-"""The row of tabs, or two of them: the active tab reversed, a click switches."""
+"""The row of tabs, or two rows: the active tab is reversed, and a click switches."""
 
 from textual.content import Content
 from textual.geometry import Size
@@ -8,7 +8,7 @@ from textual.widget import Widget
 from ccgbrief.view.tabs import ShownTab, Tab, fit_tabs, tab_rows
 
 EDGE = "  "
-"""Columns before the first tab: its text begins where all texts on the screen do."""
+"""Columns before the first tab, whose text is aligned with all texts on the screen."""
 
 
 class TabRow(Widget):
@@ -38,7 +38,7 @@ class TabRow(Widget):
         self.refresh()
 
     def dim(self, *, dimmed: bool) -> None:
-        """Show no tab as the active one while something else than tabs is seen."""
+        """Show no tab as active while something other than a tab is shown."""
         self._dimmed = dimmed
         self.refresh()
 
@@ -48,7 +48,7 @@ class TabRow(Widget):
         return tab_rows(self._tabs, width - len(EDGE), viewport.height)
 
     def render(self) -> Content:
-        """Draw the labels; each carries the action of its tab for the mouse, as do ‹ and ›."""
+        """Draw the labels; each has its tab's action for the mouse, as do ‹ and ›."""
         width, last = self.size.width - len(EDGE), len(self._tabs) - 1
         rows = fit_tabs(self._tabs, self._active, width, self.size.height)
         lines = [Content(EDGE) + self._labels(row) for row in rows]

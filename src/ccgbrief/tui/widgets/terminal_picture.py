@@ -1,4 +1,4 @@
-"""A picture on the screen, in one of the ways that terminals have: for the page of a paper."""
+"""Shows a picture in one of the ways that terminals support, for the page of a paper."""
 
 from base64 import b64encode
 from io import BytesIO
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 PICTURE_ID = 4_242
-"""By which kitty knows the picture; the next one with it takes its place."""
+"""The id by which kitty knows the picture; the next one with it replaces it."""
 
 CHUNK = 4_096
-"""Letters of a picture that kitty takes at a time."""
+"""Characters of a picture that kitty accepts at a time."""
 
 FORGET = f"\x1b_Ga=d,d=I,i={PICTURE_ID},q=2\x1b\\"
-"""Has kitty take the picture away, which it keeps above all text."""
+"""Makes kitty remove the picture, which it keeps above all text."""
 
 
 def kitty_picture(image: "Image", columns: int, rows: int) -> str:
-    """Return what shows a picture over so many cells in kitty and its like."""
+    """Return the sequence that shows a picture over so many cells in kitty and the like."""
     file = BytesIO()
     image.save(file, "png", compress_level=1)
     data = b64encode(file.getvalue()).decode("ascii")
     parts = [data[i : i + CHUNK] for i in range(0, len(data), CHUNK)]
-    # Without `C=1` the cursor would move, and at the foot of the screen scroll it.
+    # Without `C=1` the cursor would move, and scroll the screen at its foot.
     head = f"a=T,f=100,i={PICTURE_ID},p=1,c={columns},r={rows},C=1,q=2,"
     return "".join(
         f"\x1b_G{'' if number else head}m={int(number < len(parts) - 1)};{part}\x1b\\"
@@ -42,15 +42,15 @@ def kitty_picture(image: "Image", columns: int, rows: int) -> str:
 
 
 def sixel_picture(image: "Image") -> str:
-    """Return what shows a picture in terminals that know sixels."""
-    # Its public modules ask the terminal on import, and would take the answer from Textual.
+    """Return the sequence that shows a picture in terminals with sixels."""
+    # Its public modules query the terminal on import, and would take the answer from Textual.
     from textual_image._sixel import image_to_sixels  # noqa: PLC0415 (only where it is needed)
 
     return str(image_to_sixels(image))
 
 
 def half_blocks(image: "Image") -> list[Strip]:
-    """Return a picture whose every two rows of pixels are one row of cells."""
+    """Return a picture in which two rows of pixels make one row of cells."""
     pixels = image.convert("RGB").tobytes()
 
     def color(x: int, y: int) -> Color:
@@ -69,7 +69,7 @@ def half_blocks(image: "Image") -> list[Strip]:
 
 
 class PagePicture(Widget):
-    """Shows a picture in its middle, or nothing."""
+    """Shows a picture in its centre, or nothing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,13 +79,13 @@ class PagePicture(Widget):
         self._graphics = Graphics.HALF_BLOCKS
 
     def show(self, cells: Size, strips: list[Strip], written: str, graphics: Graphics) -> None:
-        """Show a picture that takes so many cells: as strips, or by what is written over them."""
+        """Show a picture that takes so many cells, as strips or as a sequence written over them."""
         self._cells, self._strips, self._written = cells, strips, written
         self._graphics = graphics
         self.refresh()
 
     def forget(self) -> None:
-        """Take the picture away."""
+        """Remove the picture."""
         if self._graphics is Graphics.KITTY and self._written:
             write_to_terminal(self.app, FORGET)
         self.show(Size(), [], "", self._graphics)

@@ -1,4 +1,4 @@
-"""What is seen in a terminal that is too small: one line that says so, over everything."""
+"""Covers everything with one line if the terminal is too small."""
 
 from textual.widgets import Static
 
@@ -6,7 +6,7 @@ from ccgbrief.tui.terminal import LEAST_COLUMNS, LEAST_ROWS
 
 
 class TooSmall(Static):
-    """Covers a screen; what has the focus below it keeps it, so that no key goes astray."""
+    """Covers a screen; whatever has the focus below keeps it, so that no key goes astray."""
 
     DEFAULT_CSS = """
     TooSmall {
