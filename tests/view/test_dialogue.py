@@ -9,7 +9,8 @@ import pytest
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Status
 from ccgbrief.session import Session, open_session
-from ccgbrief.view.dialogue import AT_A_TIME, Dialogue
+from ccgbrief.view.dialogue import Dialogue
+from ccgbrief.view.dialogue_reading import AT_A_TIME
 from tests import packs, small_pack
 
 Talk = Callable[..., list[str]]

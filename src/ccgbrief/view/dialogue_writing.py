@@ -1,0 +1,165 @@
+"""What is written in the plain dialogue: notes, ticks, bookmarks and minutes, saved at once."""
+
+from collections.abc import Callable
+from functools import partial
+
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Failed, Notebook, UndoHistory
+from ccgbrief.pack import Pack
+from ccgbrief.session import Session
+from ccgbrief.text import clean_line
+from ccgbrief.view import note_actions, tabs
+from ccgbrief.view.address import Address, section_key
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.dialogue_commands import read_line
+from ccgbrief.view.dialogue_reading import Lines, Listener
+from ccgbrief.view.speech import spoken_line
+from ccgbrief.view.typed_words import FEWEST_LETTERS
+from ccgbrief.view.view_state import local_today, place_name
+
+PRIVATE_MINUTES = "“minutes private” includes them"
+
+
+class Writer:
+    """What is written in the notebook from the dialogue, each change saved at once."""
+
+    def __init__(self, session: Session, listener: Listener, minutes: str) -> None:
+        self._session = session
+        self._listener = listener
+        self._minutes = minutes
+        self._history = UndoHistory(session.notebook)
+        self._begun: tuple[NoteKind, bool] | None = None
+        """The kind of the note whose text comes next, and whether it is private."""
+
+    @property
+    def commands(self) -> dict[str, Callable[[str], Lines]]:
+        """What answers each command, given the words after it."""
+        return {
+            **{kind.value: partial(self._note, kind) for kind in NoteKind},
+            "private": self._private_note,
+            "tick": partial(self._tick, done=True),
+            "untick": partial(self._tick, done=False),
+            "bookmark": lambda _: self._change(note_actions.bookmark, self._listener.here),
+            "undo": lambda _: self._take_back("Undone", "undone"),
+            "redo": lambda _: self._take_back("Done again", "done again"),
+            "minutes": self._write_minutes,
+            "merge": lambda _: self._merge(),
+        }
+
+    def take_text(self, typed: str) -> Lines | None:
+        """Write the note whose text was asked for, if one was."""
+        if self._begun is None:
+            return None
+        (kind, private), self._begun = self._begun, None
+        return self._write(kind, clean_line(typed).strip(), private=private)
+
+    @property
+    def _pack(self) -> Pack:
+        return self._session.pack
+
+    def _private_note(self, rest: str) -> Lines:
+        command, text = read_line(rest)
+        if command not in set(NoteKind):
+            return [f"“private” comes before {', '.join(NoteKind)}."]
+        return self._note(NoteKind.named(command), text, private=True)
+
+    def _note(self, kind: NoteKind, text: str, *, private: bool = False) -> Lines:
+        if problem := self._session.store.read_only:
+            return [problem]
+        if text:
+            return self._write(kind, text, private=private)
+        self._begun = (kind, private)
+        place = note_actions.begin_note(self._pack, self._listener.here, kind).place
+        on = place_name(self._pack, place, self._session.questions)
+        return [f"{kind.value.capitalize()} on {on}: type it. An empty line writes nothing."]
+
+    def _write(self, kind: NoteKind, text: str, *, private: bool) -> Lines:
+        if len(text) < FEWEST_LETTERS:
+            return ["Nothing written: a note has three letters or more."]
+        here = self._listener.here
+        draft = note_actions.begin_note(self._pack, here, kind)
+        draft.text, draft.private = text, private or draft.private
+        question = here.note if here and draft.place.question else None
+        meeting = self._session.series.meeting_of(question) if question else None
+        if meeting and meeting.store.read_only:
+            return [meeting.store.read_only]
+        book = meeting.notebook if meeting else self._session.notebook
+        before, today = book.contents, local_today()
+        on = place_name(self._pack, draft.place, book.notes(private=True))
+        note = draft.close(book, today)
+        title = draft.title(on, today)
+        if note is None:
+            return ["Nothing written."]
+        answered = book.tick_answered(note)
+        ids = {note.id, answered.id if answered else note.id}
+        self._history.record(note_actions.named(note, "written"), before, ids, book)
+        return [f"1 {title}.", *self._save()]
+
+    def _tick(self, named: str, *, done: bool) -> Lines:
+        block, problem = self._block_named(named)
+        if block is None:
+            return [problem]
+        note, book = block.note, self._session.notebook
+        if meeting := self._session.series.meeting_of(note) if note else None:
+            if meeting.store.read_only:
+                return [meeting.store.read_only]
+            book = meeting.notebook
+        before = note_actions.is_done(self._pack, book, block)
+        if before is None:
+            return ["That has no tick; duties, actions, questions and articles have one."]
+        if before is done:
+            return [f"It was {'ticked already' if done else 'not ticked'}: {spoken_line(block)}"]
+        return self._change(note_actions.tick, block, book)
+
+    def _block_named(self, named: str) -> tuple[Block | None, str]:
+        """Return what is to be ticked, or say why it is not known."""
+        if not named:
+            return self._listener.here, "Nothing was read yet; tick a number or a duty."
+        if named.isdecimal() and (block := self._listener.block_of(named)):
+            return block, ""
+        try:
+            duty = self._session.duty_id(named)
+        except ValueError as error:
+            return None, self._listener.no_item(named) if named.isdecimal() else f"{error}"
+        return self._listener.block_at(Address(tabs.DUTIES, section_key(duty))), ""
+
+    def _change(
+        self, change: note_actions.Change, block: Block | None, book: Notebook | None = None
+    ) -> Lines:
+        if problem := self._session.store.read_only:
+            return [problem]
+        book = book or self._session.notebook
+        before = book.contents
+        said = change(self._pack, book, block)
+        self._history.record(said, before, notebook=book)
+        return [f"{said}.", *(self._save() if book.contents != before else [])]
+
+    def _take_back(self, done: str, participle: str) -> Lines:
+        history = self._history
+        change = history.undo() if participle == "undone" else history.redo()
+        public = self._listener.public
+        said = note_actions.taken_back(change, done, participle, public=public)
+        return [f"{said}.", *(self._save() if change else [])]
+
+    def _write_minutes(self, rest: str) -> Lines:
+        from ccgbrief.view.minutes import write_minutes  # noqa: PLC0415 (12 ms)
+
+        said = write_minutes(
+            self._session,
+            public=self._listener.public,
+            private=rest == "private",
+            form=self._minutes,
+            take_in=PRIVATE_MINUTES,
+        )
+        return [f"{said}."]
+
+    def _merge(self) -> Lines:
+        return [f"{note_actions.merge_copies(self._session.store)}.", *self._save()]
+
+    def _save(self) -> Lines:
+        """Save what has changed, here and in earlier meetings, and say whether it is saved."""
+        stores = [self._session.store, *(m.store for m in self._session.series.meetings)]
+        outcomes = [store.save() for store in stores if store.unsaved]
+        failed = [each.message for each in outcomes if isinstance(each, Failed)]
+        messages = [line for store in stores for line in store.take_messages()]
+        return [*(failed or ["Saved."]), *messages]
