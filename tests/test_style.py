@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.mark.parametrize(
     "command",
     [
-        pytest.param(["ruff", "format", "--check", "src", "tests"], id="format"),
-        pytest.param(["ruff", "check", "src", "tests"], id="lint"),
+        pytest.param(["ruff", "format", "--check", "src", "release", "tests"], id="format"),
+        pytest.param(["ruff", "check", "src", "release", "tests"], id="lint"),
         pytest.param(["mypy"], id="types"),
     ],
 )

@@ -119,7 +119,7 @@ def _count(text: str) -> int:
 
 
 class _Version(argparse.Action):
-    """Prints the version, and which of the optional parts are installed."""
+    """Prints the version, and which extras are installed."""
 
     def __init__(self, option_strings: Sequence[str], dest: str, **others: Any) -> None:
         super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **others)
@@ -128,21 +128,27 @@ class _Version(argparse.Action):
         """End with the version."""
         from importlib.util import find_spec  # noqa: PLC0415 (who asks for the version waits)
 
-        missing = [name for name, module in _READERS.items() if find_spec(module) is None]
-        papers = (
-            f"without {', '.join(missing)}: pip install 'ccgbrief[papers]'" if missing else "all"
-        )
-        print(f"ccgbrief {__version__}\nreaders of papers: {papers}")  # noqa: T201 (it was asked for)
+        print(f"ccgbrief {__version__}")  # noqa: T201 (it was asked for)
+        for extra, modules in _EXTRAS.items():
+            missing = [name for name, module in modules.items() if find_spec(module) is None]
+            without = f" without {', '.join(missing)}" if 0 < len(missing) < len(modules) else ""
+            said = f"installed{without}" if without or not missing else "not installed"
+            cure = f": pip install 'ccgbrief[{extra}]'" if missing else ""
+            print(f"{extra} is {said}{cure}")  # noqa: T201 (see above)
         parser.exit()
 
 
-_READERS = {
-    "PDF": "pypdfium2",
-    "Word, PowerPoint and e-books": "pypandoc",
-    "Excel": "openpyxl",
-    "web pages": "trafilatura",
+_EXTRAS = {
+    "calendar": {"calendar files": "icalendar"},
+    "pages": {"PDF": "pypdfium2", "Pillow": "PIL", "sixels": "textual_image"},
+    "papers": {
+        "PDF": "pypdfium2",
+        "Word, PowerPoint and e-books": "pypandoc",
+        "Excel": "openpyxl",
+        "web pages": "trafilatura",
+    },
 }
-"""The modules of the extra `papers`, by what they read."""
+"""For each extra, what it brings and the module that does it."""
 
 _FILES = {
     "--pack": ("DIR", "the pack's folder (default: the pack that ships with ccgbrief)"),
@@ -187,7 +193,7 @@ def _parser(only: str | None) -> argparse.ArgumentParser:
 def _add_options(parser: argparse.ArgumentParser) -> None:
     """Add what goes without a command."""
     parser.add_argument(
-        "--version", action=_Version, help="print the version and what is installed"
+        "--version", action=_Version, help="print the version and which extras are installed"
     )
     _add_files(parser, None)
     parser.add_argument(

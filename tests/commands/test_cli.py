@@ -122,7 +122,12 @@ def test_abbreviated_options_are_not_guessed(run: Run, here: list[str]) -> None:
 
 
 def test_the_version_is_told(run: Run) -> None:
-    assert run("--version").out == f"ccgbrief {__version__}\nreaders of papers: all\n"
+    assert run("--version").out.splitlines() == [
+        f"ccgbrief {__version__}",
+        "calendar is installed",
+        "pages is installed",
+        "papers is installed",
+    ]
 
 
 @pytest.mark.parametrize("command", sorted({line[0] for line in COMMANDS.values()}))
@@ -201,12 +206,17 @@ def test_bytes_that_are_no_text_on_the_command_line_are_borne(
         assert done.returncode in {0, 1, 2}
 
 
-def test_the_version_says_which_readers_of_papers_are_missing(
+def test_the_version_says_which_extras_are_missing(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "pypandoc" else 1)
-    said = run("--version").out
-    assert "readers of papers: without Word, PowerPoint and e-books: pip install" in said
+    missing = {"icalendar", "pypandoc"}
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name in missing else 1)
+    said = run("--version").out.splitlines()[1:]
+    assert said == [
+        "calendar is not installed: pip install 'ccgbrief[calendar]'",
+        "pages is installed",
+        "papers is installed without Word, PowerPoint and e-books: pip install 'ccgbrief[papers]'",
+    ]
 
 
 @pytest.mark.parametrize(
