@@ -105,7 +105,7 @@ async def test_a_click_on_a_key_in_the_last_line_does_what_the_key_does(
         await click(desk, "note", status)
         await desk.press(*"Ask them")
         await click(desk, "private", status)
-        await click(desk, "done", status)
+        await click(desk, "keep", status)
         (note,) = desk.session.notebook.notes(private=True)
         assert (note.text, note.private) == ("Ask them", True)
         await message_gone(desk)

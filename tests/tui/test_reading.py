@@ -9,6 +9,7 @@ from textual.selection import Selection
 from ccgbrief.paths import shipped_pack
 from ccgbrief.view import tabs
 from ccgbrief.view.address import section_key
+from ccgbrief.view.panes import blocks_of
 from tests.tui.desk import LARGE, NORMAL, SMALL, Desk, open_desk
 
 SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])
@@ -36,9 +37,10 @@ async def test_every_tab_of_the_shipped_pack_can_be_read_to_its_end(
             assert desk.reader.tab == tab
             first = desk.under_cursor
             await desk.press("end")
-            blocks = desk.reader._view.blocks
+            last = desk.reader.cursor_list
+            blocks = blocks_of(tab, desk.reader.shown)
             assert desk.reader.current == [block for block in blocks if block.rests][-1]
-            assert desk.shows((blocks[-1].below or blocks[-1].text).split()[-1], desk.reader)
+            assert desk.shows((blocks[-1].below or blocks[-1].text).split()[-1], last)
             await desk.press("home")
             assert desk.under_cursor == first
 

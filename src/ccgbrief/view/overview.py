@@ -1,7 +1,9 @@
 """Makes the overview: what the pack is, how far the reader has got, and the ways in."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import chain, combinations, pairwise
 
 from ccgbrief.kinds import MINUTED, NoteKind
 from ccgbrief.notebook import Place
@@ -12,6 +14,7 @@ from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, address_of_place, passage_key, section_key
 from ccgbrief.view.agenda import article_list
 from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.heights import estimate
 from ccgbrief.view.items import answered, area_progress, duty_progress
 from ccgbrief.view.view_state import (
     BOXES,
@@ -39,25 +42,57 @@ MOST_LETTERS = 150
 """Characters of an action: about two lines."""
 
 
+ROOM_FOR_COLUMNS = {3: 200, 2: 120}
+"""The width from which the overview has so many columns."""
+
+COLUMN_WIDTH = 60
+"""Width of a column, from which its height is estimated."""
+
+
 def overview_blocks(shown: ViewState) -> list[Block]:
     """Return the pack's purpose, its articles, areas and duties at a glance, and the bookmarks."""
+    return [block for section in _sections(shown) for block in section]
+
+
+def columns_for(width: int) -> int:
+    """Return how many columns the overview has on a screen of that width."""
+    return next((count for count, least in ROOM_FOR_COLUMNS.items() if width >= least), 1)
+
+
+def overview_columns(shown: ViewState, count: int) -> list[list[Block]]:
+    """Return the overview in at most `count` columns, the tallest of them as short as possible.
+
+    Its sections keep their order, and none is divided; what the pack is has another below it.
+    """
+    about, first, *rest = (section for section in _sections(shown) if section)
+    sections = [about + first, *rest]
+    heights = [sum(estimate(block, COLUMN_WIDTH) for block in section) for section in sections]
+    ways = [
+        [*pairwise((0, *cuts, len(sections)))]
+        for cuts in combinations(range(1, len(sections)), min(count, len(sections)) - 1)
+    ]
+    best = min(ways, key=lambda parts: max(sum(heights[start:end]) for start, end in parts))
+    columns = [[*chain.from_iterable(sections[start:end])] for start, end in best]
+    return [[first._replace(gap=0), *rest] for first, *rest in columns]
+
+
+def _sections(shown: ViewState) -> Sequence[list[Block]]:
+    """Return the sections of the overview, some of which may be empty."""
     pack = shown.pack
     purpose, rest = summary_parts(pack)
-    return [
-        Block("title", pack.title, Look.TITLE, below=purpose, gap=0),
-        _ways(shown),
-        *_meeting(shown),
-        *_last_position(shown),
-        *(block for kind in MINUTED if kind.can_be_done for block in _open_notes(shown, kind)),
-        *_since(shown),
-        *_bookmarks(shown),
-        *article_list(shown),
-        *_duties(shown),
-        *_areas(shown),
-        *_ways_in(shown),
-        *(Block(f"summary/{i}", part, gap=1) for i, part in enumerate(rest)),
-        *([Block("edition", f"Edition {pack.edition}", Look.FAINT)] if pack.edition else []),
-    ]
+    title = Block("title", pack.title, Look.TITLE, below=purpose, gap=0)
+    edition = [Block("edition", f"Edition {pack.edition}", Look.FAINT)] if pack.edition else []
+    return (
+        [title, _ways(shown), *_meeting(shown), *_last_position(shown)],
+        *(_open_notes(shown, kind) for kind in MINUTED if kind.can_be_done),
+        _since(shown),
+        _bookmarks(shown),
+        article_list(shown),
+        _duties(shown),
+        _areas(shown),
+        _ways_in(shown),
+        [*(Block(f"summary/{i}", part, gap=1) for i, part in enumerate(rest)), *edition],
+    )
 
 
 def _meeting(shown: ViewState) -> list[Block]:
@@ -172,7 +207,7 @@ def _areas(shown: ViewState) -> list[Block]:
     if not shown.pack.areas:
         return []
     return [
-        area_progress(shown)._replace(gap=1),
+        area_progress(shown)._replace(gap=1, look=Look.TEXT),
         *(
             Block(
                 f"area/{area.id}",

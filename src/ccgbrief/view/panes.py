@@ -10,7 +10,7 @@ from ccgbrief.view.blocks import Block
 from ccgbrief.view.figures import figure_blocks
 from ccgbrief.view.items import area_blocks, duty_blocks
 from ccgbrief.view.notes import note_blocks
-from ccgbrief.view.overview import overview_blocks
+from ccgbrief.view.overview import overview_blocks, overview_columns
 from ccgbrief.view.view_state import ViewState, notes_on
 
 
@@ -45,6 +45,14 @@ def blocks_of(tab: str, shown: ViewState) -> list[Block]:
     else:
         blocks = article_blocks(article, shown) if article else []
     return spaced(blocks) if shown.presenting else blocks
+
+
+def columns_of(tab: str, shown: ViewState, count: int) -> list[list[Block]]:
+    """Return the blocks of a tab in at most `count` columns, which only the overview has."""
+    if tab != tabs.OVERVIEW or count == 1:
+        return [blocks_of(tab, shown)]
+    columns = overview_columns(shown, count)
+    return [spaced(column) for column in columns] if shown.presenting else columns
 
 
 def spaced(blocks: Sequence[Block]) -> list[Block]:

@@ -12,7 +12,6 @@ from ccgbrief.view.article import passage_block
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.contents import HERE, Line, contents_blocks, contents_of, line_at, window
 from ccgbrief.view.heights import estimate
-from ccgbrief.view.overview import summary_parts
 from ccgbrief.view.view_state import ViewState, evidence_blocks, evidence_found, note_block
 
 LEAST_CONTENTS = 7
@@ -70,16 +69,6 @@ def blocks_beside_article(
         ("In this article", _contents(beside, number, max(rows - taken, LEAST_CONTENTS))),
         ("Notes on it", noted),
         ("It is evidence for", used),
-    )
-
-
-def blocks_beside_overview(shown: ViewState) -> list[Block]:
-    """Return the purpose of the pack, and the keys that people ask for most."""
-    _, rest = summary_parts(shown.pack)
-    keys = [command for command in shown.commands if command.footer or command.id == "minutes"]
-    return _headed(
-        ("Keys", [Block(each.id, each.help, marker=f"{each.shown:<5}", gap=0) for each in keys]),
-        ("About this pack", [Block(f"about/{i}", part) for i, part in enumerate(rest)]),
     )
 
 

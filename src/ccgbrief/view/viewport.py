@@ -40,6 +40,11 @@ class Viewport:
         return not self._lost
 
     @property
+    def lost(self) -> Row:
+        """Key of the block that disappeared from under the cursor; empty if none has."""
+        return self._lost
+
+    @property
     def cursor_row(self) -> int:
         """Rows between the upper edge and the block the cursor rests on."""
         if not self.page:

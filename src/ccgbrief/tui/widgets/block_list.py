@@ -89,12 +89,17 @@ class BlockList(ScrollView, can_focus=True):
     @property
     def current(self) -> Block | None:
         """The block the cursor rests on."""
-        return self._view.current
+        return self.cursor_view.current
+
+    @property
+    def cursor_view(self) -> Viewport:
+        """The view that has the cursor: its own, unless the list continues in others."""
+        return self._view
 
     @property
     def is_chosen(self) -> bool:
         """Whether the reader moved to this block; False if the one they were on has disappeared."""
-        return self._view.is_chosen
+        return self.cursor_view.is_chosen
 
     @property
     def has_cursor(self) -> bool:
@@ -104,7 +109,7 @@ class BlockList(ScrollView, can_focus=True):
     @property
     def cursor_row(self) -> int:
         """Rows between the upper edge and the cursor's block."""
-        return self._view.cursor_row
+        return self.cursor_view.cursor_row
 
     def show(self, blocks: Sequence[Block]) -> None:
         """Show `blocks` instead; the cursor stays on the block with the key it was on."""
@@ -127,6 +132,17 @@ class BlockList(ScrollView, can_focus=True):
         self._drawn.show_match()
         self._follow()
         return found
+
+    def shows(self, key: Row) -> bool:
+        """Return whether there is a block with that key."""
+        return self._view.position(key) is not None
+
+    def rest_near(self, row: int) -> None:
+        """Rest on the block `row` rows below the upper edge, or on the last one."""
+        found = self._view.locate(self._view.scroll + row)
+        last = len(self._view.blocks) - 1
+        self._view.rest_on(self._view.resting_from(found[0] if found else last, 1 if found else -1))
+        self._follow()
 
     def land(self) -> None:
         """Show the cursor's block in the upper third."""

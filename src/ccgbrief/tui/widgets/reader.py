@@ -11,20 +11,21 @@ from textual.reactive import reactive
 
 from ccgbrief.notebook import Note
 from ccgbrief.pack import Article, Pack, Passage
-from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.tui.widgets.columns import ColumnList
 from ccgbrief.tui.widgets.drawing import Matched
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of, section_key, unfolded_by
 from ccgbrief.view.article import beginning_blocks, keep_body, make_body, row_read
+from ccgbrief.view.blocks import Block
 from ccgbrief.view.history import Standpoint
 from ccgbrief.view.keys import Command
 from ccgbrief.view.notes import note_filters
-from ccgbrief.view.panes import blocks_of
+from ccgbrief.view.panes import blocks_of, columns_of
 from ccgbrief.view.results import Spans
 from ccgbrief.view.view_state import Body, ViewState
 
 
-class Reader(BlockList):
+class Reader(ColumnList):
     """Shows one tab at a time and remembers where the reader was in each."""
 
     tab: reactive[str] = reactive(tabs.OVERVIEW, repaint=False, init=False)
@@ -82,7 +83,9 @@ class Reader(BlockList):
         is_plain = article is not None and not self.shown.presenting
         begun = beginning_blocks(article, self.shown) if article and is_plain else []
         self.is_begun = any(block.key == address.key or not address.key for block in begun)
-        self.start_over(begun if self.is_begun else blocks_of(self.tab, self.shown))
+        first, *beside = [begun] if self.is_begun else self._made()
+        self.start_over(first)
+        self.show_beside(beside)
         if article and self.is_begun:
             self.run_worker(partial(self._make_rest, article, self.shown), thread=True)
 
@@ -136,7 +139,7 @@ class Reader(BlockList):
         address = where(here.address)
         if address.tab not in there:
             self.tab = tabs.OVERVIEW
-            self.start_over(blocks_of(self.tab, self.shown))
+            self._begin(Address(self.tab))
             return
         if address != here.address:
             self.mark({})
@@ -151,7 +154,12 @@ class Reader(BlockList):
     def renew(self) -> None:
         """Show the notebook as it is now."""
         self.is_begun = False
-        self.show(blocks_of(self.tab, self.shown))
+        first, *beside = self._made()
+        self.show(first)
+        self.show_beside(beside)
+
+    def _made(self) -> list[list[Block]]:
+        return columns_of(self.tab, self.shown, 1 + len(self.columns))
 
     @property
     def passage_here(self) -> int:
@@ -165,7 +173,8 @@ class Reader(BlockList):
             return []
         if self.current.note:
             return [self.current.note]
-        below = self._view.blocks[self._view.cursor + 1 :]
+        view = self.cursor_view
+        below = view.blocks[view.cursor + 1 :]
         attached = takewhile(lambda block: block.note or not block.rests, below)
         return [block.note for block in attached if block.note]
 

@@ -4,13 +4,16 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.containers import Horizontal
+from textual.geometry import Region
 from textual.layout import WidgetPlacement
 
 from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.tui.widgets.columns import Column
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.view import tabs
 from ccgbrief.view.address import item_of
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.overview import columns_for
 
 if TYPE_CHECKING:
     from ccgbrief.view.side_panel import Beside
@@ -28,6 +31,22 @@ LEAST_BESIDE = 38
 def columns_beside(width: int) -> int:
     """Return the columns of the panel beside the text; 0 if there is no room for it."""
     return max(width - TEXT_COLUMNS, LEAST_BESIDE) if width >= ROOM_FOR_TWO else 0
+
+
+def _in_columns(placements: list[WidgetPlacement], whole: Region) -> list[WidgetPlacement]:
+    """Give each the same width; the last one also has what is left over."""
+    last, width = len(placements) - 1, whole.width // len(placements)
+    return [
+        each._replace(
+            region=Region(
+                whole.x + number * width,
+                whole.y,
+                width if number < last else whole.width - last * width,
+                whole.height,
+            )
+        )
+        for number, each in enumerate(placements)
+    ]
 
 
 class SidePanel(BlockList):
@@ -63,14 +82,17 @@ class SplitView(Horizontal):
         super().__init__(reader)
         self._reader = reader
         self._panel: SidePanel | None = None
+        self._columns: list[Column] = []
         self._beside: dict[str, Beside] = {}
 
     def process_layout(self, placements: list[WidgetPlacement]) -> list[WidgetPlacement]:
         """Set both widths at once, since a text that is wrapped twice would lose its row."""
         if len(placements) == 1:
             return placements
+        whole = Region.from_union([each.region for each in placements])
+        if any(isinstance(each.widget, Column) for each in placements):
+            return _in_columns(placements, whole)
         text, beside = placements
-        whole = text.region.union(beside.region)
         columns = columns_beside(whole.width)
         if not columns:
             return [text._replace(region=whole)]
@@ -79,8 +101,21 @@ class SplitView(Horizontal):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the panel beside the text if there is room now."""
-        del event
+        if (count := columns_for(event.size.width) - 1) != len(self._reader.columns):
+            self._spread(count)
         self._renew()
+
+    def _spread(self, count: int) -> None:
+        """Let the overview continue in so many columns beside it; the cursor stays on its block."""
+        for _ in range(count - len(self._columns)):
+            self._columns.append(Column(self._reader))
+            self.mount(self._columns[-1])
+        for column in self._columns[count:]:
+            column.display = False
+        here = self._reader.standpoint
+        self._reader.spread(self._columns[:count])
+        self._reader.renew()
+        self._reader.go_to(here.address.key, here.row)
 
     @on(BlockList.CursorMoved)
     def _moved(self, event: BlockList.CursorMoved) -> None:
@@ -114,7 +149,6 @@ class SplitView(Horizontal):
             beside_of,
             blocks_beside_article,
             blocks_beside_item,
-            blocks_beside_overview,
         )
 
         reader = self._reader
@@ -131,8 +165,6 @@ class SplitView(Horizontal):
                 reader.notes_here(),
                 size,
             )
-        if reader.tab == tabs.OVERVIEW:
-            return blocks_beside_overview(reader.shown)
         owner = item_of(current.key)
         item = {tabs.AREAS: pack.area(owner), tabs.DUTIES: pack.duty(owner)}.get(reader.tab)
         unfolded = owner in reader.shown.unfolded
