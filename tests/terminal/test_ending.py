@@ -153,6 +153,6 @@ def test_a_fault_of_its_own_loses_nothing_and_is_reported_in_one_line(
         assert "ccgbrief: ended because of an internal error" in told
         assert "a text that has passed no gate" not in told
         assert "Traceback" not in told
-        report = Path(told[told.index("own; ") + 5 : told.index(" says which")])
+        report = Path(told[told.index("error; ") + 7 : told.index(" says which")])
         assert "a fault of ours" in report.read_text(encoding="utf-8")
     assert notes_are_kept(start)

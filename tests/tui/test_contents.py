@@ -105,7 +105,7 @@ async def test_a_note_under_a_passage_keeps_the_place_in_the_contents(
 ) -> None:
     async with open_desk(report, tmp_path / "notes.toml", LARGE) as desk:
         await desk.press("2", "g", *"p97", "enter", "n", *"Why?")
-        await desk.press("escape")
+        await desk.press("enter")
         await desk.press("j")
         assert desk.under_cursor == "Why?"
         (row,) = [row for row in desk.rows(desk.app.query_one(SidePanel)) if HERE in row]

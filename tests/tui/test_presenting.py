@@ -57,7 +57,8 @@ async def test_a_key_sets_the_text_wider_and_back(pack: Path, notes: Path) -> No
         await desk.press("V")
         assert not desk.shows("PRESENTING")
         assert desk.shows("PUBLIC VIEW")
-        assert desk.rows(desk.reader) == before
+        after = desk.rows(desk.reader)  # the message may take a row of the text
+        assert after == before[: len(after)]
 
 
 async def test_what_is_wrong_with_saving_waits_until_it_ends(pack: Path, notes: Path) -> None:

@@ -16,7 +16,7 @@ from ccgbrief.tui.widgets.tab_row import TabRow
 from tests.tui.desk import LARGE, Desk, open_desk
 from tests.tui.test_snapshots import BARE, picture
 
-COVERING = {"help", "palette"}
+COVERING = {"help", "palette", "who-is-here"}
 """Scenes with a dialog over the screen, which is dimmed below it."""
 
 TEXTS = ("foreground", "text-muted", "text-primary", "text-accent", "text-warning", "text-success")

@@ -8,7 +8,7 @@ from ccgbrief.minutes.model import AgendaStanding, Entry
 from ccgbrief.notebook import Place
 from ccgbrief.pack import AgendaItem, Pack, Page, pages_of
 
-_ITEM = re.compile(r"\s*item\s+([\w.()-]*\w\)?)\s*[:.–—]", re.IGNORECASE)
+_ITEM = re.compile(r"item\s++([\w.()-]*\w\)?)\s*+[:.–—]", re.IGNORECASE)
 """The beginning of a note on the meeting that belongs to an item: `Item 3: …`."""
 
 
@@ -36,7 +36,9 @@ def _without_number(entry: Entry) -> Entry:
     """Return an entry as it stands under its item; an action stands in the table as well."""
     if entry.subject.place != Place() or entry.kind.traits.has_day:
         return entry
-    return replace(entry, text=_ITEM.sub("", entry.text, count=1).strip() or entry.text)
+    text = entry.text.strip()
+    named = _ITEM.match(text)
+    return replace(entry, text=text[named.end() :].strip() or text) if named else entry
 
 
 def agenda_place(pack: Pack, place: Place, text: str, page: Page | None) -> int | None:
@@ -45,7 +47,7 @@ def agenda_place(pack: Pack, place: Place, text: str, page: Page | None) -> int 
     If several items share a paper, `page` decides between them.
     """
     if not place.article:
-        named = _ITEM.match(text) if place == Place() else None
+        named = _ITEM.match(text.strip()) if place == Place() else None
         numbers = [item.number.casefold() for item in pack.agenda]
         wanted = named[1].casefold() if named else ""
         return numbers.index(wanted) if wanted and wanted in numbers else None

@@ -29,6 +29,7 @@ FOLDED_INDENT = 2
 TEXT_KINDS = frozenset({Kind.PASSAGE, Kind.QUOTE, Kind.HEADING})
 
 KIND_LOOKS: Mapping[Kind | NoteKind, Look] = {
+    Kind.PASSAGE: Look.TEXT,
     Kind.QUOTE: Look.QUOTE,
     Kind.HEADING: Look.HEADING,
     Kind.ARTICLE: Look.HEADING,
@@ -38,7 +39,7 @@ KIND_LOOKS: Mapping[Kind | NoteKind, Look] = {
     Kind.TERM: Look.CODE,
     **dict.fromkeys(NoteKind, Look.NOTE),
 }
-"""The colours of the words that say what a hit is; a passage has that of the text."""
+"""The colours of the words that say what a hit is."""
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -115,7 +116,7 @@ def _hit_block(hit: Hit, number: int, pack: Pack, width: int) -> tuple[Block, Sp
     columns = text_width(Block("", ""), width) - QUOTE_RULE_COLUMNS * (look is Look.QUOTE)
     length = columns - ELLIPSES if width > 0 else EXCERPT_LENGTH
     text, spans = excerpt(hit.entry.shown.replace("\n", " "), hit.matched_shown, length)
-    named = Span(0, len(kind.value), KIND_LOOKS.get(kind, Look.TEXT))
+    named = Span(0, len(kind.value), KIND_LOOKS[kind])
     block = Block(
         key=str(number),
         text=text,
