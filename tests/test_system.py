@@ -46,6 +46,29 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "PAUSE", 0.0)
 
 
+@pytest.mark.parametrize(
+    ("name", "is_legal"),
+    [
+        ("minutes 2026-12-01.md", True),
+        ("Protokoll “März”.docx", True),
+        ("console.md", True),
+        (".bak", True),
+        ("minutes 12:30.md", False),
+        ("minutes.md:hidden", False),
+        ("what?", False),
+        ("a\\b", False),
+        ("a\tb", False),
+        ("Con", False),
+        ("aux .md", False),
+        ("lpt0.tar.gz", False),
+        ("board.", False),
+        ("board ", False),
+    ],
+)
+def test_a_name_is_legal_if_every_system_takes_it(name: str, is_legal: bool) -> None:
+    assert system.is_legal_name(name) is is_legal
+
+
 @pytest.mark.usefixtures("windows")
 def test_windows_is_asked_again_for_a_file_that_is_held_open() -> None:
     held = Mock(side_effect=[PermissionError, PermissionError, None])

@@ -36,6 +36,7 @@ from ccgbrief.pack.reader import MAX_SERIES
 from ccgbrief.search import NO_FINGERPRINTS, Entry, Fingerprinting, Fingerprints, note_entries
 from ccgbrief.state import MinutesLog
 from ccgbrief.suggest import did_you_mean
+from ccgbrief.system import NO_NAME, is_legal_name
 from ccgbrief.text import fold, shortened
 
 if TYPE_CHECKING:
@@ -197,11 +198,13 @@ def open_session(
     """Open the pack in `folder` (None: the shipped one) and its notebook.
 
     Raises PackError if the pack cannot be read, and UserError if the notebook would overwrite a
-    file of the pack; `store.take_messages` gives anything else to report.
+    file of the pack or has a name that is not legal everywhere; `store.take_messages` gives
+    anything else to report.
     """
     folder = folder or paths.shipped_pack()
     pack, fingerprints = read_files(folder)
     path = notes or paths.notebook_file(pack.id)
+    _refuse_illegal_name(path)
     _refuse_pack_file(path, (folder, paths.own_papers(pack.id)))
     store = NotebookStore.open(path, pack.id, paths.state_folder(), clock)
     store.notebook.renew_place = partial(renewed, pack)
@@ -274,6 +277,11 @@ def renewed(pack: Pack, place: Place) -> Place:
     if found.passage is None or found.standing is not Standing.SAME:
         return place
     return place_on(article, found.passage)
+
+
+def _refuse_illegal_name(path: Path) -> None:
+    if not is_legal_name(path.name) and not path.is_file():
+        raise UserError(f"{path}: {NO_NAME}; name another file with --notes")
 
 
 def _refuse_pack_file(path: Path, folders: Iterable[Path]) -> None:

@@ -17,8 +17,11 @@ DEVICES = frozenset(
 )
 """Names that Windows gives to devices, whatever ending follows: no file can be called so there."""
 
-ILLEGAL = '<>:"/\\|?*'
-"""Signs that no name of a file has on Windows."""
+ILLEGAL = frozenset('<>:"/\\|?*')
+"""Signs that no name of a file has on Windows; a colon would begin the name of a hidden stream."""
+
+NO_NAME = "no file can be called so on Windows"
+"""The problem of a name that is not legal everywhere."""
 
 BINARY = getattr(os, "O_BINARY", 0)
 """Flag for `os.open` without which Windows writes line ends of its own."""
@@ -47,6 +50,13 @@ _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGABRT", "SIGUSR1", "SIGU
 def is_windows() -> bool:
     """Return whether this is Windows."""
     return sys.platform == "win32"
+
+
+def is_legal_name(name: str) -> bool:
+    """Return whether a file or folder can have this name on every system."""
+    is_device = name.lower().partition(".")[0].rstrip() in DEVICES
+    has_illegal = any(sign in ILLEGAL or sign < " " for sign in name)
+    return not (is_device or has_illegal or name.endswith((".", " ")))
 
 
 def retried(action: Callable[[], object]) -> None:

@@ -11,6 +11,7 @@ from zlib import crc32
 from ccgbrief import __version__, paths
 from ccgbrief.commands.output import CommandError, print_left_out, print_message
 from ccgbrief.files import read_file, reason, write_file
+from ccgbrief.system import NO_NAME, is_legal_name
 from ccgbrief.text import clean_line
 
 if TYPE_CHECKING:
@@ -199,12 +200,15 @@ def refuse_own(session: "Session", path: Path) -> None:
     folder, kept = session.pack.folder, session.store.path
     own = paths.own_papers(session.pack.id)
     within = (folder / "articles", folder / "originals", own, paths.state_folder())
-    copies = (other for other in kept.parent.glob("*") if other.name.startswith(kept.name))
+    is_copy = path.name.casefold().startswith(kept.name.casefold()) and _is_same(
+        path.parent, kept.parent
+    )
     papers = (article.path for article in session.pack.articles)
-    files = (kept, *copies, *papers, paths.config_file())
+    files = (kept, *papers, paths.config_file())
     is_toml = path.suffix.lower() == ".toml" and _is_within(path, folder)
     if (
         is_toml
+        or is_copy
         or any(_is_within(path, each) for each in within)
         or any(_is_same(path, file) for file in files)
     ):
@@ -219,6 +223,8 @@ def write_output(session: "Session", file: Path, data: bytes, such_as: str) -> l
     Raises CommandError, also for a file that is ours or the reader's. `such_as` is a usual name.
     """
     refuse_own(session, file)
+    if not is_legal_name(file.name):
+        raise CommandError(f"{file}: {NO_NAME}; name another file with -o")
     try:
         return [f"Written: {clean_line(str(file))}", *write_file(file, data)]
     except (OSError, ValueError) as error:

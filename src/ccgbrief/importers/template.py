@@ -16,7 +16,7 @@ from ccgbrief.pack.files import AREAS, DUTIES, GLOSSARY, MANIFEST
 from ccgbrief.pack.reader import MAX_SERIES, RESERVED
 from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.paths import PACK_LOCK, shipped_pack
-from ccgbrief.system import DEVICES
+from ccgbrief.system import ILLEGAL, is_legal_name
 from ccgbrief.text import clean_line
 
 FIRST_ARTICLE = "start-here"
@@ -102,8 +102,9 @@ def _join(before: Pack, series: str) -> tuple[str, str]:
 def _refuse_reserved(folder: Path, title: str) -> None:
     """Refuse a folder or a title of which no pack can be made, or none that opens on Windows."""
     name = folder.resolve().name
-    if name.lower().partition(".")[0].rstrip() in DEVICES or name.endswith((".", " ")):
-        better = folder.with_name(f"{name.partition('.')[0].rstrip()}-pack")
+    if not is_legal_name(name):
+        stem = "".join("-" if sign in ILLEGAL else sign for sign in name.partition(".")[0].rstrip())
+        better = folder.with_name(f"{stem}-pack")
         raise PaperError(f"{folder}: no folder can be called so on Windows; call it {better}")
     if (made := article_id(title, ())) in RESERVED:
         cure = f"call it {made}-pack, by the folder’s name or --title"
