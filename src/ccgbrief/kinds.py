@@ -19,6 +19,10 @@ class Traits(NamedTuple):
     """The name of its list in JSON, and of its heading in minutes unless another is given."""
     help: str
     """What the key does, as a sentence without a full stop."""
+    sign: str = "¶"
+    """One character before it, from those that even the plainest console has."""
+    hue: str = "note"
+    """Its colour: the name of a `Look`, for which every theme has a colour."""
     heading: str = ""
     """The heading in minutes, if the plural does not say enough."""
     owner: str = ""
@@ -51,6 +55,8 @@ class NoteKind(StrEnum):
         key="q",
         plural="questions",
         help="Write a question on it",
+        sign="?",
+        hue="question",
         done="answered",
     )
     ACTION = Traits(
@@ -58,6 +64,8 @@ class NoteKind(StrEnum):
         key="a",
         plural="actions",
         help="Write an action: @name says who, “by 1 December” when",
+        sign="!",
+        hue="action",
         owner="Owner",
         has_day=True,
         done="done",
@@ -67,6 +75,8 @@ class NoteKind(StrEnum):
         key="c",
         plural="decisions",
         help="Write a decision; “for 9, against 1” records votes",
+        sign="=",
+        hue="decision",
         has_votes=True,
     )
     DECLARATION = Traits(
@@ -74,6 +84,8 @@ class NoteKind(StrEnum):
         key="i",
         plural="declarations",
         help="Write a declaration of interest: @name says whose",
+        sign="§",
+        hue="declaration",
         heading="Declarations of interest",
         owner="Declared by",
         has_outcome=True,

@@ -8,9 +8,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.paths import shipped_pack
 from ccgbrief.settings import THEMES
-from ccgbrief.tui.themes import DARK, theme_called
+from ccgbrief.tui.themes import DARK, DARK_HUES, theme_called
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
 from tests.tui.desk import LARGE, Desk, open_desk
@@ -19,7 +20,17 @@ from tests.tui.test_snapshots import BARE, picture
 COVERING = {"help", "palette", "who-is-here"}
 """Scenes with a dialog over the screen, which is dimmed below it."""
 
-TEXTS = ("foreground", "text-muted", "text-primary", "text-accent", "text-warning", "text-success")
+HUES = tuple(name for name in DARK_HUES if name != "secondary-text-style")
+
+TEXTS = (
+    "foreground",
+    "text-muted",
+    "text-primary",
+    "text-accent",
+    "text-warning",
+    "text-success",
+    *HUES,
+)
 
 
 def contrast(name: str, text: str) -> float:
@@ -47,6 +58,34 @@ def test_every_text_on_paper_can_be_read(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_high_contrast_is_high(text: str) -> None:
     assert contrast("high-contrast", text) >= 12
+
+
+@pytest.mark.parametrize("name", ["light", "high-contrast", "terminal"])
+def test_every_theme_has_a_hue_for_each_kind_and_none_is_the_accent(name: str) -> None:
+    theme = theme_called(name)
+    assert theme
+    assert set(DARK_HUES) <= set(theme.variables)
+    assert theme.accent not in {theme.variables[hue] for hue in HUES}
+    kinds = [theme.variables[kind.traits.hue] for kind in NoteKind]
+    assert len(set(kinds)) == len(kinds)
+
+
+def test_kinds_of_note_differ_without_colour_too() -> None:
+    signs = [kind.traits.sign for kind in NoteKind]
+    assert len(set(signs)) == len(signs)
+    assert all(len(sign.encode("latin-1")) == 1 for sign in signs)
+
+
+async def test_secondary_text_is_set_off_in_high_contrast(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('theme = "high-contrast"\n')
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        await desk.press("2")
+        source = next(s for s in segments(desk) if "The Paper" in s.text)
+        assert source.style
+        assert source.style.italic
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -68,7 +68,7 @@ def test_space_on_an_action_says_that_it_is_done_and_takes_that_back(
 ) -> None:
     notebook.add_note("Ask them", kind=NoteKind.ACTION, place=Place(duty="count"))
     for tab in (tabs.NOTES, tabs.DUTIES):
-        for done, said, marker in ((True, "Done", "[x]"), (False, "Reopened", "[ ]")):
+        for done, said, marker in ((True, "Done", "! [x]"), (False, "Reopened", "! [ ]")):
             block = block_with(small, notebook, tab, "Ask them")
             assert note_actions.tick(small, notebook, block) == f"{said}: Ask them"
             assert notebook.notes()[0].done is done

@@ -191,7 +191,7 @@ def plain(blocks: Iterable[Block], width: int) -> list[str]:
                 first = rest
         if block.look is Look.TITLE:
             lines.append("=" * min(len(block.text), width))
-        elif block.look is Look.HEADING:
+        elif block.look in {Look.HEADING, Look.TOPIC}:
             lines.append(rest + "-" * min(len(block.text), width - len(rest)))
         if block.below:
             lines += _wrapped(block.below, width, rest, rest)

@@ -27,7 +27,7 @@ from ccgbrief.tui.terminal import (
     without_absurd_size,
 )
 from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
-from ccgbrief.tui.themes import DARK, theme_called
+from ccgbrief.tui.themes import DARK, DARK_HUES, theme_called
 from ccgbrief.tui.widgets.too_small import TooSmall
 from ccgbrief.view import gc_pause
 from ccgbrief.view.key_settings import textual_keys
@@ -84,6 +84,10 @@ class BriefApp(App[int]):
         self._show_theme("terminal" if colourless else self._preferences.settings.theme)
         self.crash_report: Path | None = None
         """The file with the details of a crash."""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the hues of the dark theme, which the other themes replace by their own."""
+        return DARK_HUES
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""

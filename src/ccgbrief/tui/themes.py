@@ -1,9 +1,26 @@
-"""The themes by the names of the settings, for the app; none tells anything by colour alone."""
+"""The themes by the names of the settings, for the app; none tells anything by colour alone.
+
+The accent is for what has the focus. Each `Look` that has a colour has a hue of its own, under its
+name; what stands for nothing in particular is drawn as text.
+"""
 
 from textual.theme import Theme
 
 DARK = "textual-dark"
 """Textual's own, which every app begins with."""
+
+DARK_HUES = {
+    "heading": "#7fb4e6",
+    "quote": "#b9c6a4",
+    "note": "#d9c987",
+    "question": "#72cfd0",
+    "action": "#e8a5cf",
+    "decision": "#8ed08e",
+    "declaration": "#bba6f2",
+    "overdue": "#ff8a80",
+    "secondary-text-style": "none",
+}
+"""The theme variables of our own; a theme has a value of its own for each of them."""
 
 
 def theme_called(name: str) -> Theme | None:
@@ -28,6 +45,15 @@ def _light() -> Theme:
         surface="#f0f0eb",
         panel="#e6e6df",
         variables={
+            "heading": "#0b5394",
+            "quote": "#3f5a2a",
+            "note": "#7a5200",
+            "question": "#00666b",
+            "action": "#93226b",
+            "decision": "#1b6b3a",
+            "declaration": "#5a3ea6",
+            "overdue": "#b00020",
+            "secondary-text-style": "none",
             "text-muted": "#5c5c57",
             "text-primary": "#0b5394",
             "text-accent": "#a34700",
@@ -40,7 +66,7 @@ def _light() -> Theme:
 
 
 def _high_contrast() -> Theme:
-    """Black and white, and three colours that stand out from black by at least 12 to 1."""
+    """Black and white, and colours that stand out from black by at least 12 to 1."""
     return Theme(
         name="high-contrast",
         primary="#00ffff",
@@ -57,7 +83,16 @@ def _high_contrast() -> Theme:
         luminosity_spread=0,
         text_alpha=1.0,
         variables={
-            "text-muted": "#ffffff",
+            "heading": "#00ffff",
+            "quote": "#e6ffd0",
+            "note": "#ffdca8",
+            "question": "#a8e8ff",
+            "action": "#ffc4ec",
+            "decision": "#7fff7f",
+            "declaration": "#dccbff",
+            "overdue": "#ffb8b8",
+            "secondary-text-style": "italic",
+            "text-muted": "#dddddd",
             "text-disabled": "#dddddd",
             "text-primary": "#00ffff",
             "text-accent": "#ffff00",
@@ -94,6 +129,15 @@ def _terminal() -> Theme:
         panel="ansi_default",
         boost="ansi_default",
         variables={
+            "heading": "ansi_blue",
+            "quote": "ansi_default",
+            "note": "ansi_default",
+            "question": "ansi_cyan",
+            "action": "ansi_bright_blue",
+            "decision": "ansi_green",
+            "declaration": "ansi_bright_magenta",
+            "overdue": "ansi_red",
+            "secondary-text-style": "dim",
             "block-cursor-foreground": "ansi_bright_white",
             "block-cursor-background": "ansi_blue",
             # Textual leaves out reverse here; without colours only a line is left.

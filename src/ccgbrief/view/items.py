@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from ccgbrief.notebook import Place, Status, answers_to, interests_in
-from ccgbrief.pack import Area, Duty, Section, sections
+from ccgbrief.pack import Area, Duty, Section, Span, sections
 from ccgbrief.text import clean_line
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Key, row_key, section_key
@@ -54,6 +54,8 @@ def duty_blocks(shown: ViewState) -> list[Block]:
         standing = ", ".join(part for part in (begun, clean_line(owner)) if part)
         standing = " · ".join(part for part in (standing, declared) if part)
         head = Block(section_key(duty.id), duty.title, marker=BOXES[status], below=standing)
+        if status is Status.IN_PLACE:
+            head = head._replace(spans=(Span(0, len(duty.title), Look.DONE),))
         blocks += _item_blocks(duty, head, shown)
     return blocks
 
@@ -64,8 +66,9 @@ def _item_blocks(item: Area | Duty, head: Block, shown: ViewState) -> list[Block
     place = Place(area=item.id) if is_area else Place(duty=item.id)
     meaning = item.why if isinstance(item, Area) else item.means
     copies = f"{item.title}: {meaning}"
+    look = Look.HEADING if item.id in shown.unfolded else Look.TOPIC
     blocks = [
-        head._replace(look=Look.HEADING, place=place, copies=copies, folds=item.id),
+        head._replace(look=look, place=place, copies=copies, folds=item.id),
         Block(
             section_key(item.id, 1),
             meaning,

@@ -33,11 +33,11 @@ KIND_LOOKS: Mapping[Kind | NoteKind, Look] = {
     Kind.QUOTE: Look.QUOTE,
     Kind.HEADING: Look.HEADING,
     Kind.ARTICLE: Look.HEADING,
-    Kind.AREA: Look.TITLE,
-    Kind.DUTY: Look.TITLE,
+    Kind.AREA: Look.TOPIC,
+    Kind.DUTY: Look.TOPIC,
     Kind.FIGURE: Look.CODE,
     Kind.TERM: Look.CODE,
-    **dict.fromkeys(NoteKind, Look.NOTE),
+    **{kind: Look(kind.traits.hue) for kind in NoteKind},
 }
 """The colours of the words that say what a hit is."""
 

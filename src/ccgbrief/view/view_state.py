@@ -185,7 +185,9 @@ def note_block(
     shown: ViewState, note: Note, *, below: str = "", indent: int = 0, gap: int = 0
 ) -> Block:
     """Return the block of a note, wherever it is shown; `below` adds to it."""
-    marker = NOTED if not note.kind.can_be_done else DONE if note.done else NOT_DONE
+    marker = note.kind.traits.sign
+    if note.kind.can_be_done:
+        marker += f" {DONE if note.done else NOT_DONE}"
     key, text = shown.key_of(note), clean(note.text)
     short = text if key in shown.unfolded else beginning(text)
     meeting = shown.series.meeting_of(note)
@@ -203,7 +205,7 @@ def note_block(
         key=key,
         text=short,
         folds=key if short != text else "",
-        look=Look.NOTE,
+        look=note_look(note, shown.today),
         marker=marker,
         indent=indent,
         below=" · ".join(part for part in (_kind(shown, note), below) if part),
@@ -211,6 +213,15 @@ def note_block(
         note=note,
         place=note.place,
     )
+
+
+def note_look(note: Note, today: date) -> Look:
+    """Return how a note is drawn: in the hue of its kind, unless it is done or overdue."""
+    if note.done:
+        return Look.DONE
+    if note.due and note.due < today:
+        return Look.OVERDUE
+    return Look(note.kind.traits.hue)
 
 
 def beginning(text: str) -> str:

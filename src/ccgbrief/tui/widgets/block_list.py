@@ -41,17 +41,23 @@ class BlockList(ScrollView, can_focus=True):
         overflow-x: hidden;
         overflow-y: scroll;
         .block--cursor { color: $accent; text-style: bold; }
-        .block--title { text-style: bold; color: $text-primary; }
-        .block--heading { text-style: bold; color: $text-accent; }
-        .block--quote { color: $text-success; }
-        .block--code { color: $text-warning; }
-        .block--faint { color: $text-muted; }
-        .block--note { color: $text-warning; }
-        .block--marker { color: $text-accent; text-style: bold; }
+        .block--title { text-style: bold; }
+        .block--heading { text-style: bold; color: $heading; }
+        .block--topic { color: $heading; }
+        .block--quote { color: $quote; }
+        .block--code { color: $quote; }
+        .block--faint, .block--done { color: $text-muted; text-style: $secondary-text-style; }
+        .block--note { color: $note; }
+        .block--question { color: $question; }
+        .block--action { color: $action; }
+        .block--decision { color: $decision; }
+        .block--declaration { color: $declaration; }
+        .block--overdue { color: $overdue; text-style: bold; }
+        .block--marker { color: $text-muted; text-style: bold; }
         .block--strong { text-style: bold; }
         .block--emphasis { text-style: italic; }
         .block--link { text-style: underline; }
-        &:ansi .block--faint { text-style: dim; }
+        &:nocolor .block--faint, &:nocolor .block--done { text-style: dim; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

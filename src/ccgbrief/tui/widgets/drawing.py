@@ -109,7 +109,8 @@ class DrawnBlocks:
         block, rows = self._view.blocks[i], self.rows(i)
         bar = "▌" if cursor and within >= block.gap and i == self._view.cursor else " "
         sign = block.sign if within == block.gap and block.sign else " "
-        margin = Content.styled(f"{bar}{sign} ", self._block_styles()["cursor"])
+        styles = self._block_styles()
+        margin = Content.assemble((bar, styles["cursor"]), (f"{sign} ", styles[Look.NOTE]))
         return margin + rows[within] if within < len(rows) else margin
 
     def selected(self, selection: Selection) -> str:
@@ -160,7 +161,9 @@ def draw(
         for span in block.below_spans:
             below = below.stylize(styles[span.style], span.start, span.end)
         rows += [rule + row for row in below.wrap(room - len(rule))]
-    return [Content()] * block.gap + _indented(rows, block, width, styles["marker"])
+    return [Content()] * block.gap + _indented(
+        rows, block, width, styles[block.look if block.note else "marker"]
+    )
 
 
 def draw_heads(
