@@ -169,3 +169,17 @@ def test_only_linux_may_have_no_windows(
 ) -> None:
     monkeypatch.setattr("sys.platform", platform)
     assert system.has_desktop(variables) is there
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
+@pytest.mark.parametrize(("there", "set_to"), [(-1, 1000), (5000, 1000), (70, 70)])
+def test_a_lower_limit_of_memory_stays(
+    there: int, set_to: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import resource  # noqa: PLC0415 - is not there on Windows
+
+    monkeypatch.setattr(resource, "RLIM_INFINITY", -1)
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (there, there))
+    monkeypatch.setattr(resource, "setrlimit", limit := Mock())
+    system.limit_memory(1000)
+    limit.assert_called_with(resource.RLIMIT_AS, (set_to, set_to))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 COULD_NOT = 2
 INTERRUPTED = 130
 
+NO_MEMORY = "there is not enough memory; close other programs and try again"
+
 SELDOM = 50_000
 """Objects made between two garbage collections: imports make no garbage, and commands are short."""
 
@@ -51,7 +53,10 @@ def main(arguments: list[str] | None = None) -> int:
         status = 0  # the program that reads us has stopped, as `head` does
         _fall_silent()
     except MemoryError:
-        _tell("there is not enough memory; close other programs and try again")
+        _tell(NO_MEMORY)
+        status = COULD_NOT
+    except ImportError as error:  # also where there is no memory to load a library into
+        _tell(f"part of the program cannot be loaded ({error}); make room, or install it again")
         status = COULD_NOT
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -83,7 +88,11 @@ def _tell(text: str) -> None:
     """Print one line to standard error, if possible."""
     try:
         if sys.stderr:
-            print(f"ccgbrief: {without_echo(clean_line(text))}", file=sys.stderr, flush=True)
+            try:
+                line = without_echo(clean_line(text))
+            except MemoryError:
+                line = NO_MEMORY
+            print(f"ccgbrief: {line}", file=sys.stderr, flush=True)
     except OSError:
         _fall_silent()
 

@@ -130,13 +130,18 @@ def is_own(folder: Path) -> bool:
 
 
 def limit_memory(most: int) -> None:
-    """Let this process use so many bytes at most, and leave no core, where there are limits."""
+    """Let this process use so many bytes at most, and leave no core, where there are limits.
+
+    A lower limit that it already has stays.
+    """
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 (not there on Windows)
 
         with suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+            _, hard = resource.getrlimit(resource.RLIMIT_AS)
+            least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(resource.RLIMIT_AS, (least, least))
 
 
 def ending_signals() -> list[int]:

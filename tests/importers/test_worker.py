@@ -94,3 +94,13 @@ def test_where_no_process_can_be_had_that_is_said_and_not_that_the_file_is_broke
         pytest.raises(PaperError, match=r"no process can be started \(too many open files\)"),
     ):
         list(room.read(Source("a.txt", b"A"), Options(), lambda *_: None))
+
+
+def unloaded(*_: object) -> Iterator[Reading]:
+    raise OSError("libpdfium.so: failed to map segment from shared object")
+    yield
+
+
+def test_a_library_that_finds_no_memory_is_not_taken_for_a_broken_file() -> None:
+    with ReadingRoom(work=unloaded) as room, pytest.raises(PaperError, match="not enough memory"):
+        list(room.read(Source("a.txt", b"A"), Options(), lambda *_: None))

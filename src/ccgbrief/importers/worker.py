@@ -29,7 +29,11 @@ MEMORY = 1_000_000_000
 """Bytes that the reading process may use, where the system knows such a limit."""
 
 _BROKEN = "reading it broke down: it is damaged or made to do harm; get another copy"
+_UNLOADED = "there is not enough memory to load what reads it; close other programs"
 _SLOW = "reading it takes more than a minute; divide it into several files, or get another copy"
+
+UNMAPPED = "failed to map segment"
+"""What the system says of a library that it has no memory for."""
 
 
 class Reading(NamedTuple):
@@ -169,6 +173,6 @@ def _problem(connection: Connection, work: Make, source: Source, options: Option
         return str(error)
     except MemoryError:
         return "reading it takes more memory than a paper may; divide it into several files"
-    except Exception:  # noqa: BLE001 - whatever a library raises over a broken file
-        return _BROKEN
+    except Exception as error:  # noqa: BLE001 - whatever a library raises over a broken file
+        return _UNLOADED if UNMAPPED in str(error) else _BROKEN
     return None

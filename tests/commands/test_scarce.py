@@ -1,0 +1,89 @@
+"""Where the system has little left to give, `add` ends with one line and changes nothing."""
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+
+from tests.commands.conftest import Run
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits are those of POSIX")
+
+HANDLES = 12
+
+LIMITED = """
+import resource, sys
+from ccgbrief.cli import main
+resource.setrlimit(getattr(resource, sys.argv.pop(1)), (int(sys.argv.pop(1)),) * 2)
+sys.exit(main())
+"""
+
+
+def add_with(limit: str, number: int, paper: Path) -> "subprocess.CompletedProcess[str]":
+    """Add a paper in a process with a limit on what it may have, once the program has begun."""
+    return subprocess.run(
+        [sys.executable, "-c", LIMITED, limit, str(number), "add", str(paper)],
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    file = tmp_path / "ponds.txt"
+    file.write_text("Ponds of the parish\n\nThere are nine of them.\n", "utf-8")
+    return file
+
+
+def test_with_twelve_handles_the_paper_is_refused_in_one_line(paper: Path, run: Run) -> None:
+    done = add_with("RLIMIT_NOFILE", HANDLES, paper)
+    assert done.returncode == 1
+    assert done.stderr == ""
+    cure = "no process can be started (too many open files); close other programs"
+    assert done.stdout == f"{paper}: {cure}\n"
+    assert run("add", str(paper)).status == 0  # and nothing was left in its way
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the limit is not kept")
+@pytest.mark.parametrize("room", range(0, 24, 4))
+def test_with_little_memory_it_is_added_or_refused_in_one_line(
+    paper: Path, room: int, run: Run
+) -> None:
+    """Megabytes beyond those that the program itself needs to begin."""
+    needed = subprocess.run(
+        [sys.executable, "-c", "import ccgbrief.cli as c; print(open('/proc/self/status').read())"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (peak,) = (line for line in needed.stdout.splitlines() if line.startswith("VmPeak"))
+    done = add_with("RLIMIT_AS", (int(peak.split()[1]) >> 10) + room << 20, paper)
+    assert done.returncode in {0, 1, 2}
+    assert len((done.stdout + done.stderr).splitlines()) == 1, done.stdout + done.stderr
+    assert run("add", str(paper), "--anyway").status == 0
+
+
+def test_without_a_process_to_be_had_it_is_refused_in_one_line(
+    paper: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = Mock(side_effect=OSError(errno.EAGAIN, "Resource temporarily unavailable"))
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refused)
+    done = run("add", paper)
+    assert (done.status, done.err) == (1, "")
+    cure = "no process can be started (resource temporarily unavailable); close other programs"
+    assert done.out == f"{paper}: {cure}\n"
+
+
+def test_a_library_that_cannot_be_loaded_is_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ccgbrief.commands.since", None)
+    said = run("since", "yesterday")
+    assert said.status == 2
+    assert said.one_line.startswith("part of the program cannot be loaded (")
