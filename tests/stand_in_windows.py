@@ -4,9 +4,10 @@
 
 Standard input is a JSON list of commands, each a list of arguments; each is answered by a line of
 JSON with its status, output and errors. `hold FILE TRIES` has another program keep a file open
-until that has been waited for so often. Below FOLDER, names are those of Windows: some are
-refused, upper and lower case are the same, and what is open can be neither replaced nor removed.
-What Windows would do silently, such as writing into a hidden stream, is a FAULT in the errors.
+until that has been waited for so often; `merge FILE COPY` does what `merge` below says. Below
+FOLDER, names are those of Windows: some are refused, upper and lower case are the same, and what
+is open can be neither replaced nor removed. What Windows would do silently, such as writing into a
+hidden stream, is a FAULT in the errors.
 """
 
 import asyncio  # noqa: F401 (these libraries choose their branch for the system when first imported)
@@ -218,6 +219,25 @@ class Output(io.TextIOWrapper):
         return self.bytes.getvalue().decode(self.encoding)
 
 
+def merge(arguments: list[str]) -> int:
+    """Have two copies of the program write in one notebook, and take in a copy that a sync made."""
+    from ccgbrief.notebook import NotebookStore, Saved  # noqa: PLC0415 (it must find Windows)
+
+    path, conflict = map(Path, arguments)
+    one, other = (NotebookStore.open(path, "pack", path.parent / "state") for _ in range(2))
+    third = NotebookStore.open(conflict, "pack", path.parent / "state")
+    outcomes = []
+    for store, text in ((one, "from one"), (other, "from the other"), (third, "from a copy")):
+        store.notebook.add_note(text)
+        outcomes.append(store.save(lambda _: None))
+    one.refresh()
+    one.find_copies()
+    for copy in one.copies:
+        one.accept(copy)
+    outcomes += [store.close(lambda _: None) for store in (one, other)]
+    return int(any(not isinstance(outcome, Saved) for outcome in outcomes))
+
+
 def main() -> None:
     """Run the commands of standard input."""
     windows = stand_in(Path(sys.argv[1]))
@@ -233,7 +253,7 @@ def main() -> None:
             continue
         sys.stdout, sys.stderr = out, err = Output(is_console=True), Output(is_console=False)
         try:
-            status = run(arguments)
+            status = merge(arguments[1:]) if arguments[0] == "merge" else run(arguments)
         except SystemExit as ended:
             status = int(ended.code or 0)
         except Exception:  # noqa: BLE001 (whatever it is, the test is to see it)

@@ -102,6 +102,16 @@ def test_what_another_program_holds_open_is_waited_for(windows: Commands, tmp_pa
     assert all(f'text = "{word}"' in said for word in ("one", "two", "three", "four"))
 
 
+def test_two_copies_of_the_program_and_of_the_notebook_lose_no_note(
+    windows: Commands, tmp_path: Path
+) -> None:
+    notes, conflict = tmp_path / "notes.toml", tmp_path / "notes (conflicted copy).toml"
+    (merged,) = windows(["merge", str(notes), str(conflict)])
+    assert merged.status == 0, merged
+    said = notes.read_text("utf-8")
+    assert all(f'"from {who}"' in said for who in ("one", "the other", "a copy"))
+
+
 def test_a_note_that_cannot_be_saved_is_rescued_and_said(windows: Commands, tmp_path: Path) -> None:
     notes = tmp_path / "notes.toml"
     at = ["--notes", str(notes)]
