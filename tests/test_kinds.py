@@ -18,7 +18,7 @@ import ccgbrief
 from ccgbrief import arguments
 from ccgbrief.minutes import FORMATS
 from ccgbrief.search.filters import FILTERS
-from ccgbrief.tui.screens.help import WHILE_SEARCHING
+from ccgbrief.view.help import WHILE_SEARCHING
 from tests.packs import write_pack
 
 ROW = """
@@ -42,7 +42,8 @@ from ccgbrief.search import open_finder
 from ccgbrief.search.note_entries import note_entries
 from ccgbrief.view import tabs
 from ccgbrief.view.panes import blocks_of
-from ccgbrief.view.keys import COMMANDS, help_rows
+from ccgbrief.view.help import help_groups
+from ccgbrief.view.keys import COMMANDS
 from ccgbrief.view.note_draft import NoteDraft
 from ccgbrief.view.view_state import ViewState
 
@@ -59,7 +60,7 @@ for _ in range(list(NoteKind).index(kind)):
     draft.turn_kind()
 print(json.dumps({
     "key": [c.keys for c in COMMANDS if c.id == "note.risk"],
-    "help": any("Write a risk" in row for _, rows in help_rows() for row in rows),
+    "help": any("Write a risk" in row.what for _, rows in help_groups() for row in rows),
     "editor": draft.title("the meeting", date(2026, 11, 22)),
     "found": [h.entry.text for h in finder.find("is:risk").hits],
     "found among notes": [h.entry.text for h in finder.find("is:note zebra").hits],
@@ -139,6 +140,6 @@ def test_every_table_over_an_enum_covers_all_of_it() -> None:
 
 def test_the_help_names_every_format_of_minutes_and_every_filter_of_the_search() -> None:
     """Each start and each search would pay for importing them, and so they are spelt out."""
-    searching = " ".join(f"{typed} {does}" for typed, does in WHILE_SEARCHING)
+    searching = " ".join(f"{row.keys} {row.what}" for row in WHILE_SEARCHING.rows)
     assert {key for key in FILTERS if f"{key}:" not in searching} == set()
     assert re.findall(r"[a-z]+(?=,| or| \(default)", arguments._FORMATS) == list(FORMATS)

@@ -16,6 +16,7 @@ from ccgbrief.text import (
     clean_line,
     clean_typed,
     decode,
+    first_words,
     fold,
     openable,
     plain_signs,
@@ -329,6 +330,14 @@ def test_shortened_text_has_the_length_that_was_asked_for() -> None:
     assert shortened("twelve chars", 12) == "twelve chars"
     assert shortened("twelve chars!", 12) == "twelve char…"
     assert shortened("eleven  chars", 8) == "eleven…"
+
+
+def test_first_words_end_after_a_whole_word() -> None:
+    assert first_words("twelve chars", 12) == "twelve chars"
+    assert first_words("twelve chars!", 12) == "twelve…"
+    assert first_words("twelve, chars!", 11) == "twelve…"
+    assert first_words("eleven chars", 7) == "eleven…"
+    assert first_words("undivided", 5) == "undi…"
 
 
 def test_a_message_quotes_the_beginning_of_what_is_long_and_keeps_its_own_words() -> None:

@@ -328,3 +328,12 @@ def shortened(text: str, columns: int) -> str:
     if cell_len(text) <= columns:
         return text
     return f"{set_cell_size(text, columns - 1).rstrip()}…"
+
+
+def first_words(text: str, columns: int) -> str:
+    """Return `text`, cut as `shortened` cuts it, but after a whole word where there is one."""
+    cut = shortened(text, columns)
+    if cut == text or text[len(cut) - 1 :][:1].isspace():
+        return cut
+    words, space, _ = cut.rpartition(" ")
+    return f"{words.rstrip(' ,;:–—')}…" if space else cut

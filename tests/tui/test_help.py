@@ -8,7 +8,8 @@ from ccgbrief.tui.screens.help import HelpScreen
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import tabs
-from ccgbrief.view.keys import COMMANDS, help_rows
+from ccgbrief.view.help import help_groups
+from ccgbrief.view.keys import COMMANDS
 from tests.tui.desk import LARGE, NORMAL, SMALL, open_desk
 
 SIZES = pytest.mark.parametrize("size", [NORMAL, SMALL, LARGE], ids=["80x24", "40x12", "140x40"])
@@ -27,13 +28,13 @@ async def test_the_help_opens_and_shows_every_key(
             seen |= {row.strip("│ ▌") for row in shown}
             await desk.press("pagedown")
         seen_together = "\n".join(seen)
-        for _, rows in help_rows():
-            for keys, what in rows:
+        for _, rows in help_groups():
+            for keys, what, _ in rows:
                 assert keys in seen_together
                 assert what.split()[-1] in seen_together
 
 
-@pytest.mark.parametrize("key", ["escape", "q", "?"])
+@pytest.mark.parametrize("key", ["escape", "?"])
 async def test_the_help_closes_and_reading_goes_on(
     small_folder: Path, tmp_path: Path, key: str
 ) -> None:
@@ -46,6 +47,25 @@ async def test_the_help_closes_and_reading_goes_on(
         assert desk.standing == left
         await desk.press("j")
         assert desk.standing != left
+
+
+async def test_what_is_typed_over_the_help_narrows_it(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("?", *"clipbrd")
+        assert desk.shows("No key does that")
+        await desk.press("backspace", "backspace", *"oard")
+        assert desk.shows("Copy the passage with its citation")
+        assert not desk.shows("Write a note")
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, MainScreen)
+
+
+async def test_a_wide_help_has_two_columns(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", LARGE) as desk:
+        await desk.press("?")
+        assert any("Find" in row and "Write" in row for row in desk.rows())
+        await desk.resize(*NORMAL)
+        assert not any("Find" in row and "Write" in row for row in desk.rows())
 
 
 async def test_keys_do_nothing_behind_the_help(small_folder: Path, tmp_path: Path) -> None:
@@ -161,17 +181,41 @@ async def test_the_last_line_offers_the_keys_whatever_is_said(
     small_folder: Path, tmp_path: Path
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
-        for command in COMMANDS:
-            if command.footer:
-                assert f"{command.shown} {command.label}" in desk.rows()[-1]
-        await desk.press("d", "d")
+        await desk.press("5", "d", "d")
         last = desk.rows()[-1].strip()
-        assert last.startswith("There is no note under the cursor  / search")
+        assert last.startswith("There is no note under the cursor  space tick  s status")
         assert last.endswith("? help")
         desk.app.query_one(StatusRow).show_message(
             "So many words that no key is left beside them" * 2
         )
         await desk.settle()
-        assert desk.rows()[-1].strip().startswith("/ search")
+        assert desk.rows()[-1].strip().startswith("space tick")
         assert desk.rows()[-1].endswith("? help")
         assert desk.shows("So many words")
+
+
+async def test_the_last_line_follows_the_cursor(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("5")
+        assert desk.rows()[-1].strip().startswith("space tick  s status  w who  n note")
+        await desk.press("2", "j")
+        assert desk.rows()[-1].strip().startswith("n note  y copy  m bookmark")
+
+
+async def test_the_next_key_removes_a_message_that_it_has_outdated(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("5", "d", "d")
+        assert desk.said == "There is no note under the cursor"
+        await desk.press("j")
+        assert desk.said == ""
+
+
+async def test_a_report_that_no_key_has_led_to_stays_while_reading_goes_on(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        desk.app.query_one(StatusRow).report("A copy was merged")
+        await desk.press("j", "k")
+        assert desk.said == "A copy was merged"

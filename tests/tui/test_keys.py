@@ -2,18 +2,16 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.tui.screens.help import KEY_COLUMN, help_blocks
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.view.heights import MARGIN
+from ccgbrief.view.help import KEY_COLUMN
 from ccgbrief.view.keys import (
     COMMANDS,
     Command,
-    Group,
     fitting_keys,
     has_room_for_keys,
-    help_rows,
-    reading_keys,
 )
+from ccgbrief.view.row_keys import footer_keys
 from tests.tui.desk import open_desk
 
 PROMISED = [*"/gjknNmvxy?[]123456789", "up", "down", "enter", "escape", "space"]
@@ -40,35 +38,6 @@ def test_every_command_says_what_it_does(command: Command) -> None:
     assert not command.help.endswith(".")
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
-def test_the_help_names_every_command(command: Command) -> None:
-    rows = [row for group, group_rows in help_rows() for row in group_rows]
-    if command.id.removeprefix("tab.").isdigit():
-        assert any(keys.startswith("1 … 9") for keys, _ in rows)
-    else:
-        assert (command.shown, command.help) in rows
-
-
-def test_the_help_has_its_groups_in_their_order_and_none_is_empty() -> None:
-    assert [name for name, _ in help_rows()] == [group.value for group in Group]
-    assert all(rows for _, rows in help_rows())
-
-
-def test_the_help_names_what_textual_binds_for_every_app() -> None:
-    keys = [keys for _, rows in help_rows() for keys, _ in rows]
-    assert {"ctrl+p", "ctrl+q"} <= set(keys)
-
-
-def test_no_two_lines_of_the_help_have_one_key() -> None:
-    keys = [block.key for block in help_blocks()]
-    assert len(keys) == len(set(keys))
-
-
-def test_all_that_is_shown_in_the_footer_fits_the_narrowest_usual_terminal() -> None:
-    offered = (f" {c.shown} {c.label} " for c in COMMANDS if c.footer)
-    assert len("".join(offered)) <= 80
-
-
 def test_every_key_that_was_promised_does_something() -> None:
     bound = {key for command in COMMANDS for key in command.keys.split(",")}
     names = {"/": "slash", "?": "question_mark", "[": "left_square_bracket"}
@@ -78,11 +47,11 @@ def test_every_key_that_was_promised_does_something() -> None:
 
 @pytest.mark.parametrize("columns", [0, 20, 37, 60, 200])
 def test_the_key_for_help_is_in_the_footer_however_narrow_it_is(columns: int) -> None:
-    assert fitting_keys(reading_keys(COMMANDS), columns)[-1][0] == "?"
+    assert fitting_keys(footer_keys(COMMANDS, ()), columns)[-1][0] == "?"
 
 
 def test_no_key_of_the_footer_is_cut() -> None:
-    keys = reading_keys(COMMANDS)
+    keys = footer_keys(COMMANDS, ())
     for columns in range(12, 120):
         fitting = fitting_keys(keys, columns)
         assert sum(len(f"  {shown} {label}") for shown, label, _ in fitting) <= columns

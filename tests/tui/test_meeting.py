@@ -263,7 +263,7 @@ async def test_the_last_line_offers_the_keys_of_what_is_being_done(
     small_folder: Path, notes: Path
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
-        assert "n note" in desk.rows()[-1]
+        assert "g go to" in desk.rows()[-1]
         await desk.search("hawthorn")
         assert "1 found" in desk.rows()[-1]
         assert "enter go there" in desk.rows()[-1]

@@ -10,7 +10,7 @@ from ccgbrief.view.command_words import names_meant
     [
         ("exit", ("Quit",)),
         ("Exi", ("Quit",)),
-        ("print", ("Write the minutes as ",)),
+        ("print", ("Write the minutes as ", "Minutes")),
         ("dark", ("Theme: dark",)),
         ("ex", ()),
         ("hedge", ()),

@@ -1,4 +1,4 @@
-"""What people call a command that has another name here: for the palette."""
+"""What people call a command that has another name here: for the palette and the help."""
 
 OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "agenda": ("Next item", "Previous item"),
@@ -6,15 +6,15 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "colours": ("Theme: ",),
     "dark": ("Theme: dark",),
     "exit": ("Quit",),
-    "export": ("Write the minutes as ",),
+    "export": ("Write the minutes as ", "Minutes"),
     "keys": ("Help",),
     "leave": ("Quit",),
     "options": ("Settings file",),
     "preferences": ("Settings file",),
-    "print": ("Write the minutes as ",),
+    "print": ("Write the minutes as ", "Minutes"),
     "remove": ("Delete note",),
     "revert": ("Undo",),
-    "save": ("Quit", "Write the minutes as "),
+    "save": ("Quit", "Write the minutes as ", "Minutes"),
     "shortcuts": ("Help",),
     "todo": ("Action",),
 }

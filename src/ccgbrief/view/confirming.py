@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ccgbrief.notebook import Note, Place, Status, UndoHistory
 from ccgbrief.session import Session
-from ccgbrief.text import clean_line, shortened
+from ccgbrief.text import clean_line, first_words
 from ccgbrief.view.address import address_of_place
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.note_actions import duty_of, place_of
@@ -90,4 +90,4 @@ def _write(shown: ViewState) -> str:
 
 
 def _begun(note: Note) -> str:
-    return shortened(clean_line(note.text), QUOTED_LENGTH)
+    return first_words(clean_line(note.text), QUOTED_LENGTH)

@@ -12,7 +12,7 @@ from ccgbrief.files import new_file, reason, write_file
 from ccgbrief.pack import Pack, Passage, PassageKind, cite, quoted
 from ccgbrief.settings import COPIES
 from ccgbrief.system import own_clipboard
-from ccgbrief.text import clean_line, shortened
+from ccgbrief.text import clean_line, first_words
 from ccgbrief.view.address import item_of
 from ccgbrief.view.blocks import Block
 
@@ -91,7 +91,7 @@ def words_of(block: Block | None) -> str:
 
 def copy_message(text: str, tab: str) -> str:
     """Say what was copied, and what to do if the terminal does not share its clipboard."""
-    what = shortened(clean_line(text), 24)
+    what = first_words(clean_line(text), 24)
     return f"Sent to the clipboard: {what} (or: ccgbrief show {tab.removesuffix(':')} prints it)"
 
 

@@ -1,6 +1,6 @@
 """The one table of commands, for the bindings, the footer, the help and the palette."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import StrEnum
 from itertools import accumulate, takewhile
 from typing import NamedTuple
@@ -11,12 +11,14 @@ from ccgbrief.kinds import NoteKind
 
 
 class Group(StrEnum):
-    """The heading in the help that a command belongs to."""
+    """What one wants to do with a command: its heading in the help."""
 
     FIND = "Find"
-    MOVE = "Move"
+    READ = "Read"
     WRITE = "Write"
-    OTHER = "Other"
+    FOLLOW = "Tick, mark and assign"
+    TAKE = "Copy and leave with minutes"
+    OTHER = "Screen and program"
 
 
 class Command(NamedTuple):
@@ -33,16 +35,19 @@ class Command(NamedTuple):
     help: str
     """What it does, as a sentence without a full stop."""
     group: Group
-    footer: bool = False
-    """Whether the footer offers it."""
     palette: bool = True
-    """Whether the palette does."""
+    """Whether the palette offers it."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the palette."""
+        return f"{self.label[0].upper()}{self.label[1:]}"
 
 
 Handlers = dict[str, Callable[..., None]]
 """The commands by id."""
 
-FIND, MOVE, WRITE, OTHER = Group
+FIND, READ, WRITE, FOLLOW, TAKE, OTHER = Group
 
 
 def id_of(kind: NoteKind) -> str:
@@ -53,9 +58,9 @@ def id_of(kind: NoteKind) -> str:
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     Command("search", "slash", "/", "search",
-            "Search: type a few letters of what you remember", FIND, footer=True),
+            "Search: type a few letters of what you remember", FIND),
     Command("goto", "g", "g", "go to",
-            "Go to an article, heading, page, area, duty or term by name", FIND, footer=True),
+            "Go to an article, heading, page, area, duty or term by name", FIND),
     Command("contents", "t", "t", "contents",
             "Open the contents of the article; typing narrows them", FIND),
     Command("found.next", "full_stop", ".", "next match",
@@ -63,44 +68,44 @@ COMMANDS: tuple[Command, ...] = (
     Command("found.previous", "comma", ",", "previous match",
             "The previous such place", FIND),
     Command("back", "escape", "esc", "back",
-            "Go back to exactly where you were", FIND, footer=True),
+            "Go back to exactly where you were", READ),
     Command("cursor.next", "j,down", "j ↓", "next",
-            "Next passage or row", MOVE, palette=False),
+            "Next passage or row", READ, palette=False),
     Command("cursor.previous", "k,up", "k ↑", "previous",
-            "Previous passage or row", MOVE, palette=False),
+            "Previous passage or row", READ, palette=False),
     Command("cursor.open", "enter", "enter", "open",
-            "Open, follow, unfold", MOVE, palette=False),
+            "Open, follow, unfold", READ, palette=False),
     Command("cursor.page-down", "pagedown,ctrl+d", "PgDn", "page down",
-            "The next page of the paper, or a screen down", MOVE, palette=False),
+            "The next page of the paper, or a screen down", READ, palette=False),
     Command("cursor.page-up", "pageup,ctrl+u", "PgUp", "page up",
-            "The previous page, or a screen up", MOVE, palette=False),
+            "The previous page, or a screen up", READ, palette=False),
     Command("cursor.first", "home", "Home", "first",
-            "The first passage of the page, then of all", MOVE, palette=False),
+            "The first passage of the page, then of all", READ, palette=False),
     Command("cursor.last", "end", "End", "last",
-            "The last passage of the page, then of all", MOVE, palette=False),
+            "The last passage of the page, then of all", READ, palette=False),
     Command("columns.next", "right", "→", "columns right",
-            "Next column: of the overview, or of a table wider than the screen", MOVE,
+            "The next column: of the overview, or of a wide table", READ,
             palette=False),
     Command("columns.previous", "left", "←", "columns left",
-            "The previous column", MOVE, palette=False),
+            "The previous column", READ, palette=False),
     Command("page", "P", "P", "page",
-            "See the page as it is printed; there enter opens the original", FIND),
+            "See the page as it is printed; there enter opens the original", READ),
     Command("agenda.next", "greater_than_sign", ">", "next item",
-            "The next item of the agenda", MOVE),
+            "The next item of the agenda", READ),
     Command("agenda.previous", "less_than_sign", "<", "previous item",
-            "The previous item of the agenda", MOVE),
+            "The previous item of the agenda", READ),
     Command("link", "l", "l", "link",
-            "Show where a link under the cursor leads; then enter opens it", FIND),
+            "Show where a link under the cursor leads; then enter opens it", READ),
     Command("beside", "b", "b", "side by side",
-            "See the evidence of an area or duty, article beside article", FIND),
+            "See the evidence of an area or duty, article beside article", READ),
     Command("tab.next", "right_square_bracket", "]", "next tab",
-            "Next tab", MOVE),
+            "Next tab", READ),
     Command("tab.previous", "left_square_bracket", "[", "previous tab",
-            "Previous tab", MOVE),
+            "Previous tab", READ),
     *(Command(f"tab.{n}", str(n % 10), str(n % 10), f"tab {n}",
-              f"Tab {n}", MOVE, palette=False) for n in range(1, 11)),
-    *(Command(id_of(kind), kind.traits.key, kind.traits.key, kind.value, kind.traits.help, WRITE,
-              footer=kind is NoteKind.NOTE) for kind in NoteKind),
+              f"Tab {n}", READ, palette=False) for n in range(1, 11)),
+    *(Command(id_of(kind), kind.traits.key, kind.traits.key, kind.value, kind.traits.help, WRITE)
+      for kind in NoteKind),
     Command("note.meeting", "N", "N", "note on the meeting",
             "Write a note on the meeting", WRITE),
     Command("meeting", "H", "H", "who is here",
@@ -116,7 +121,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "ctrl+r", "ctrl+r", "redo",
             "Make the change again that was taken back last", WRITE),
     Command("tick", "space", "space", "tick",
-            "Tick a duty, an action or a question; mark an article as read", WRITE, footer=True),
+            "Tick a duty, an action or a question; mark an article as read", FOLLOW),
     Command("notes.filter", "f", "f", "filter notes",
             "On the notes: only one kind, only one #tag, all again", FIND),
     Command("notes.filter-back", "F", "F", "filter notes back",
@@ -124,23 +129,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("notes.order", "o", "o", "order notes",
             "On the notes: by place, or by time again", FIND),
     Command("status", "s", "s", "status",
-            "Say how far the duty is: not started, in hand, in place", WRITE),
+            "Say how far the duty is: not started, in hand, in place", FOLLOW),
     Command("owner", "w", "w", "who",
-            "Say who is responsible for the duty", WRITE),
+            "Say who is responsible for the duty", FOLLOW),
     Command("bookmark", "m", "m", "bookmark",
-            "Bookmark what is under the cursor, or remove the bookmark", WRITE, footer=True),
+            "Bookmark what is under the cursor, or remove the bookmark", FOLLOW),
     Command("copy", "y", "y", "copy",
-            "Copy the passage with its citation to the clipboard", WRITE, footer=True),
+            "Copy the passage with its citation to the clipboard", TAKE),
     Command("copy.pick", "z", "z", "select passage",
-            "Select the passage, to copy it with others", WRITE),
+            "Select the passage, to copy it with others", TAKE),
     Command("copy.write", "Z", "Z", "write passages",
-            "Write the selected passages into a file", WRITE),
+            "Write the selected passages into a file", TAKE),
     Command("copy.words", "Y", "Y", "copy words only",
-            "Copy the passage without its citation", WRITE),
+            "Copy the passage without its citation", TAKE),
     Command("copy.form", "ctrl+y", "ctrl+y", "copy format",
-            "Copy as plain text, as Markdown or on one line from now on", WRITE),
+            "Copy as plain text, as Markdown or on one line from now on", TAKE),
     Command("minutes", "x", "x", "minutes",
-            "Write the minutes into a file in the current folder", WRITE),
+            "Write the minutes into a file in the current folder", TAKE),
     Command("merge", "M", "M", "merge copies",
             "Merge in a copy of the notebook that lies beside it", OTHER),
     Command("public", "v", "v", "public view",
@@ -148,7 +153,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("present", "V", "V", "present",
             "Present to a room: private notes hidden, text set wider", OTHER),
     Command("help", "question_mark", "?", "help",
-            "Show all keys", OTHER, footer=True),
+            "Show all keys", OTHER),
 )
 """What the main screen binds."""
 # fmt: on
@@ -203,20 +208,6 @@ def click_of(click: str) -> str:
     return f"screen.do({click!r})" if click else ""
 
 
-def reading_keys(commands: Iterable[Command]) -> Keys:
-    """Return the keys that the last line offers while reading."""
-    return tuple((c.shown, c.label, c.id) for c in commands if c.footer)
-
-
-_LANDED = ("found.next", "found.previous", "back", "copy", "note", "help")
-
-
-def matching_keys(commands: Iterable[Command]) -> Keys:
-    """Return the keys that the last line offers to who has landed on what was found."""
-    by_id = {command.id: command for command in commands}
-    return tuple((c.shown, c.label, c.id) for c in (by_id[each] for each in _LANDED))
-
-
 FEWEST_KEYS = 3
 """Keys that stand beside a message at least; else they have a row below it."""
 
@@ -235,16 +226,3 @@ def has_room_for_keys(message: str, keys: Keys, room: int) -> bool:
     Enough are `FEWEST_KEYS`, or all where there are fewer.
     """
     return "\n" not in message and len(fitting_keys(keys, room)) >= min(FEWEST_KEYS, len(keys))
-
-
-def help_rows(commands: Iterable[Command] = COMMANDS) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the groups of the help, each with rows of keys and what they do."""
-    groups: dict[str, list[tuple[str, str]]] = {group.value: [] for group in Group}
-    for command in commands:
-        # The keys of the tabs share one row.
-        if not (command.id.removeprefix("tab.").isdigit() and command.shown.isdigit()):
-            groups[command.group].append((command.shown, command.help))
-    groups[MOVE].append(("1 … 9, 0", "Tab one to ten"))
-    groups[WRITE] += [(keys, f"In a note: {what}") for keys, what, _ in WRITING_KEYS]
-    groups[OTHER] += [(key, what) for _, key, what in FIXED]
-    return list(groups.items())

@@ -7,7 +7,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, Status, Undone
 from ccgbrief.pack import Duty, Finding, Pack, Standing, find_again
 from ccgbrief.session import place_on
-from ccgbrief.text import clean_line, shortened
+from ccgbrief.text import clean_line, first_words
 from ccgbrief.view.address import Address, address_of_place, item_of, passage_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.note_draft import NoteDraft
@@ -80,7 +80,7 @@ def tick_note(notebook: Notebook, note: Note) -> str:
         return f"A {note.kind.value} has no tick; space ticks actions and questions"
     note = notebook.edit_note(note, done=not note.done)
     became = note.kind.traits.done.capitalize() if note.done else "Reopened"
-    return f"{became}: {shortened(clean_line(note.text), QUOTED_LENGTH)}"
+    return f"{became}: {first_words(clean_line(note.text), QUOTED_LENGTH)}"
 
 
 def turn_status(pack: Pack, notebook: Notebook, block: Block | None) -> str:
@@ -107,7 +107,7 @@ def set_owner(notebook: Notebook, duty: str, given: str) -> str:
 
 def named(note: Note, done: str) -> str:
     """Say what was done to which note: `Action deleted: Ask for a split`."""
-    text = shortened(clean_line(note.text), QUOTED_LENGTH)
+    text = first_words(clean_line(note.text), QUOTED_LENGTH)
     return f"{note.kind.value.capitalize()} {done}: {text}"
 
 
@@ -132,7 +132,7 @@ def attach(
     article = pack.article(block.passage.article) if block and block.passage else None
     if taken_up and block and block.passage and article:
         notebook.edit_note(taken_up, place=place_on(article, block.passage))
-        return Attached(f"Attached to “{shortened(block.passage.text, QUOTED_LENGTH)}”")
+        return Attached(f"Attached to “{first_words(block.passage.text, QUOTED_LENGTH)}”")
     note = block.note if block else None
     if note is None or not (note.place.article and note.place.words):
         return Attached(

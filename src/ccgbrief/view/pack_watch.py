@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ccgbrief.pack import Article, Pack, PackError, find_again, quote_of
 from ccgbrief.session import ReadPack, Session, hidden_in, read_files
-from ccgbrief.text import clean_line, shortened
+from ccgbrief.text import clean_line, first_words
 from ccgbrief.view.address import Address, Key, Shows, passage_key
 
 LOOKS_TO_WAIT = 8
@@ -89,7 +89,7 @@ def changes_between(old: Pack, new: Pack) -> str:
 
 
 def _named(articles: Sequence[Article]) -> str:
-    titles = [f"“{shortened(clean_line(article.title), LONGEST_TITLE)}”" for article in articles]
+    titles = [f"“{first_words(clean_line(article.title), LONGEST_TITLE)}”" for article in articles]
     more = len(titles) - MOST_NAMED
     return ", ".join(titles[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 

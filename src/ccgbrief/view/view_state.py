@@ -23,7 +23,7 @@ from ccgbrief.pack import (
     quoted,
     sections,
 )
-from ccgbrief.text import clean, clean_line, shortened
+from ccgbrief.text import clean, clean_line, first_words, shortened
 from ccgbrief.view.address import (
     Address,
     Key,
@@ -285,7 +285,9 @@ def place_name(pack: Pack, place: Place, notes: Iterable[Note] = ()) -> str:
     """
     if place.question:
         asked = next((note.text for note in notes if note.id == place.question), "")
-        return f"question: {shortened(clean_line(asked), QUOTED_LENGTH)}" if asked else "a question"
+        return (
+            f"question: {first_words(clean_line(asked), QUOTED_LENGTH)}" if asked else "a question"
+        )
     if place.duty:
         duty = pack.duty(place.duty)
         return f"duty: {duty.title if duty else clean_line(place.duty)}{_part(place)}"
@@ -302,8 +304,8 @@ def place_name(pack: Pack, place: Place, notes: Iterable[Note] = ()) -> str:
     changed = changed_words(pack, place)
     words = clean_line(changed or place.words).strip("“”")
     length = CHANGED_LENGTH if changed else QUOTED_LENGTH
-    return f"“{shortened(words, length)}”, {label}" if words else label
+    return f"“{first_words(words, length)}”, {label}" if words else label
 
 
 def _part(place: Place) -> str:
-    return f", “{shortened(clean_line(place.words), QUOTED_LENGTH)}”" if place.words else ""
+    return f", “{first_words(clean_line(place.words), QUOTED_LENGTH)}”" if place.words else ""

@@ -1,67 +1,110 @@
-"""All keys on one screen, from the table of commands."""
+"""All keys on one screen, narrowed by what is typed over them."""
 
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
+from ccgbrief.tui.textual_patches import do_in_order
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.keys import COMMANDS, Command, help_rows
+from ccgbrief.view.help import TWO_COLUMNS_FROM, filtered, help_blocks, help_groups, in_columns
+from ccgbrief.view.keys import COMMANDS, Command
 
-KEY_COLUMN = 12
-"""Columns for the keys before what they do."""
-
-WHILE_SEARCHING = (
-    ("↑ ↓", "Select a result; Enter goes there, Escape goes back"),
-    ("“words”", "Found exactly as typed; -word leaves out"),
-    ("is:quote", "Only of that kind: passage, duty, note, action …"),
-    ("by:kell", "Only by that speaker"),
-    ("in:barometer", "Only in that article; p:12 only on that page"),
-)
-"""What can be typed in the search box, and what it does."""
+NOTHING = Block("nothing", "No key does that; ctrl+p finds places too", Look.FAINT, rests=False)
 
 
-def help_blocks(commands: Iterable[Command] = COMMANDS) -> list[Block]:
-    """Return the help as blocks."""
-    blocks: list[Block] = []
-    for group, rows in help_rows(commands):
-        blocks.append(Block(group, group, Look.HEADING, gap=int(bool(blocks)), rests=False))
-        blocks += [
-            Block(f"{group}/{keys}", what, marker=f"{keys:<{KEY_COLUMN}}", gap=0)
-            for keys, what in rows
-        ]
-    blocks.append(Block("search", "While searching", Look.HEADING, rests=False))
-    blocks += [
-        Block(f"search/{what}", does, marker=f"{what:<{KEY_COLUMN}}", gap=0)
-        for what, does in WHILE_SEARCHING
+class FilterBox(Input):
+    """What is typed to find a key; the arrows and pages move the list."""
+
+    DEFAULT_CSS = """
+    FilterBox, FilterBox:focus {
+        height: 1; border: none; padding: 0 3; background: $background;
+        .input--placeholder { color: $text-muted; }
+    }
+    FilterBox:ansi .input--placeholder { text-style: dim; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "screen.move(1)", show=False),
+        Binding("up", "screen.move(-1)", show=False),
+        Binding("pagedown", "screen.page(1)", show=False),
+        Binding("pageup", "screen.page(-1)", show=False),
+        Binding("question_mark", "screen.dismiss", show=False),
     ]
-    return blocks
+
+    async def _on_key(self, event: events.Key) -> None:
+        await do_in_order(self, event)
+
+
+class HelpColumn(BlockList):
+    """One column of the help: it is scrolled, and nothing in it is chosen."""
+
+    @property
+    def has_cursor(self) -> bool:
+        """No row has a cursor, for Enter does nothing here."""
+        return False
 
 
 class HelpScreen(ModalScreen[None]):
-    """Shows the keys; any of the usual keys closes it."""
+    """Lists the keys; Escape closes it."""
 
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; }
-    HelpScreen > BlockList {
-        width: 84; max-width: 100%; height: 100%; background: $surface; border: round $accent;
+    HelpScreen { align: center middle; background: $background 60%; }
+    HelpScreen > Vertical {
+        width: 84; max-width: 100%; height: 100%; background: $background; border: round $accent;
     }
+    HelpScreen.-wide > Vertical { width: 150; }
+    HelpScreen Horizontal { height: 1fr; margin: 1 0 0 0; }
+    HelpColumn { width: 1fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark", "dismiss", "Close", show=False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Close", show=False)]
 
     def __init__(self, commands: Iterable[Command] = COMMANDS) -> None:
         super().__init__(id="help")
-        self._commands = commands
+        self._groups = help_groups(commands)
+        self._columns = (HelpColumn(name="first"), HelpColumn(name="second"))
+        for column in self._columns:
+            column.can_focus = False
 
     def compose(self) -> ComposeResult:
-        """Show the list."""
-        keys = BlockList(help_blocks(self._commands))
-        keys.border_title = Content("Keys")
-        keys.border_subtitle = Content("ctrl+p changes them · esc back")
-        yield keys
+        """Show the box and the columns."""
+        box = FilterBox(placeholder="type a key, or what you want to do")
+        box.cursor_blink = False
+        with Vertical() as frame:
+            frame.border_title = Content("Keys")
+            frame.border_subtitle = Content("ctrl+p changes them · esc back")
+            yield box
+            with Horizontal():
+                yield from self._columns
+
+    @on(Input.Changed)
+    def _show_rows(self) -> None:
+        """List what the box leaves, from the top."""
+        left = filtered(self._groups, self.query_one(FilterBox).value)
+        columns = in_columns(left, self.app.size.width)
+        self.set_class(self.app.size.width >= TWO_COLUMNS_FROM, "-wide")
+        for at, column in enumerate(self._columns):
+            column.display = at < len(columns)
+            column.start_over(help_blocks(columns[at]) if at < len(columns) else [])
+        if not left:
+            self._columns[0].start_over([NOTHING])
+
+    def on_resize(self) -> None:
+        """Set it in as many columns as there is room for."""
+        self._show_rows()
+
+    def action_move(self, step: int) -> None:
+        """Scroll by a row."""
+        for column in self._columns:
+            column.scroll_relative(y=step, animate=False)
+
+    def action_page(self, step: int) -> None:
+        """Scroll by a screen."""
+        for column in self._columns:
+            column.scroll_relative(y=step * max(column.size.height - 1, 1), animate=False)

@@ -107,7 +107,7 @@ class MainScreen(Screen[None]):
         """Begin with the cursor in the text, and watch the notebook's file."""
         # A message about the tab would lag one frame behind the text.
         self.watch(self.reader, "tab", self._tab_row.activate, init=False)
-        self.watch(self.reader, "has_marks", self.status.offer_matches, init=False)
+        self.watch(self.reader, "choices", self.status.offer)
         self.watch(self.reader, "row_read", self.status.show_row, init=False)
         self._public_view.start()
         self.set_focus(self.reader)
@@ -133,7 +133,10 @@ class MainScreen(Screen[None]):
     def action_do(self, command_id: str, first: str = "", second: str = "") -> None:
         """Do what a key, a click in the last line or the palette asks for."""
         # Textual counts parameters: of what *arguments would take it hands on only one.
+        before, shown, messages = self.reader.standpoint, self.reader.shown, self.status.count
         self.commands[command_id](*filter(None, (first, second)))
+        if (before.address, shown) != (self.reader.standpoint.address, self.reader.shown):
+            self.status.drop_message(messages)
 
     async def do(self, command_id: str, *arguments: str) -> None:
         """Do a command that is chosen in the palette, where its key would do it too."""

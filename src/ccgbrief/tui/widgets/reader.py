@@ -22,6 +22,7 @@ from ccgbrief.view.keys import Command
 from ccgbrief.view.notes import note_filters
 from ccgbrief.view.panes import blocks_of, columns_of
 from ccgbrief.view.results import Spans
+from ccgbrief.view.row_keys import ON_MATCH, Choices, row_choices
 from ccgbrief.view.view_state import Body, ViewState
 
 
@@ -33,6 +34,9 @@ class Reader(ColumnList):
 
     has_marks: reactive[bool] = reactive(default=False, repaint=False, init=False)
     """Whether found words are highlighted."""
+
+    choices: reactive[Choices] = reactive((), repaint=False, init=False)
+    """What can be done on the row under the cursor."""
 
     row_read: reactive[str] = reactive("", repaint=False, init=False)
     """The row of a table under the cursor, with its heads."""
@@ -54,6 +58,7 @@ class Reader(ColumnList):
         """Highlight these spans, and no others."""
         super().mark(matched)
         self.has_marks = bool(matched)
+        self._offer()
 
     def open_tab(self, tab: str) -> None:
         """Show a tab as it was left."""
@@ -123,6 +128,11 @@ class Reader(ColumnList):
     def _follow(self, *, moved: bool = True) -> None:
         super()._follow(moved=moved)
         self.row_read = row_read(self.current)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offer what can be done here; on a match that is to go from match to match."""
+        self.choices = ON_MATCH if self.has_marks else row_choices(self.shown, self.current)
 
     def show_pack(self, pack: Pack, where: Callable[[Address], Address]) -> None:
         """Show the pack as it is now, with the cursor where its place has moved."""

@@ -8,7 +8,7 @@ from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 
-from ccgbrief.text import shortened
+from ccgbrief.text import first_words
 from ccgbrief.view.keys import (
     COMMANDS,
     Command,
@@ -16,9 +16,8 @@ from ccgbrief.view.keys import (
     click_of,
     fitting_keys,
     has_room_for_keys,
-    matching_keys,
-    reading_keys,
 )
+from ccgbrief.view.row_keys import Choices, footer_keys
 
 MESSAGE_SECONDS = 6.0
 """Seconds, at least, that a message stays before the keys return."""
@@ -46,7 +45,12 @@ class StatusRow(Widget):
         self._row = ""
         self._held: list[str] | None = None
         self._commands: tuple[Command, ...] = COMMANDS
-        self._reading_keys = self._keys = reading_keys(COMMANDS)
+        self._choices: Choices = ()
+        self._given: Keys | None = None
+        """The keys of what is open over the text; None while reading."""
+        self._is_report = False
+        self.count = 0
+        """How many messages there have been, to tell a new one from an earlier one."""
         self._timer: Timer | None = None
 
     @property
@@ -56,7 +60,8 @@ class StatusRow(Widget):
 
     def show_message(self, message: str) -> None:
         """Show a message for a while as plain text, on several rows if it is long."""
-        self._message = message
+        self._message, self._is_report = message, False
+        self.count += 1
         self._redraw()
         if self._timer:
             self._timer.stop()
@@ -67,8 +72,17 @@ class StatusRow(Widget):
         """Show a message that nothing on the screen has led to; not while others look on."""
         if self._held is None:
             self.show_message(message)
+            self._is_report = True
         else:
             self._held.append(message)
+
+    def drop_message(self, shown: int) -> None:
+        """Remove a message that was one of the first `shown`: it answered an earlier key.
+
+        A report answers no key, and stays its time.
+        """
+        if self._message and self.count == shown and not self._is_report:
+            self._clear_message()
 
     def hold_reports(self, *, held: bool) -> list[str]:
         """Keep such messages back from now on, or no longer; return those that were kept back."""
@@ -93,19 +107,20 @@ class StatusRow(Widget):
     def set_keys(self, commands: Iterable[Command]) -> None:
         """Show the keys that the reader has assigned to the commands."""
         self._commands = tuple(commands)
-        self._reading_keys = self._keys = reading_keys(self._commands)
 
-    def offer_matches(self, offered: bool) -> None:  # noqa: FBT001 (a watcher is given the value)
-        """Offer the keys that go from match to match, or those for reading again."""
-        is_reading = self._keys is self._reading_keys
-        self._reading_keys = (matching_keys if offered else reading_keys)(self._commands)
-        if is_reading:
-            self._keys = self._reading_keys
+    def offer(self, choices: Choices) -> None:
+        """Offer while reading what can be done on the row under the cursor."""
+        self._choices = choices
+        if self._given is None:
             self._redraw()
+
+    @property
+    def _keys(self) -> Keys:
+        return footer_keys(self._commands, self._choices) if self._given is None else self._given
 
     def show_keys(self, keys: Keys | None = None) -> None:
         """Show these keys or those for reading, without an earlier message or summary."""
-        self._keys = self._reading_keys if keys is None else keys
+        self._given = keys
         self._summary, self._message = "", ""
         self._redraw()
 
@@ -132,7 +147,7 @@ class StatusRow(Widget):
         if self._message and not has_room_for_keys(self._message, self._keys, room):
             keys = Content("  ").join(map(_key, fitting_keys(self._keys, width)))
             return Content("\n").join([Content("  ").join(parts), keys])
-        if self._row and not said and self._keys is self._reading_keys:
+        if self._row and not said and self._given is None:
             parts += _row_read(self._row, self._keys, room - 2)
         else:
             parts += map(_key, fitting_keys(self._keys, room))
@@ -147,7 +162,7 @@ def _row_read(row: str, keys: Keys, room: int) -> list[Content]:
     if cell_len(row) <= room:
         return [Content(row)]
     whole = _key(WHOLE_ROW)
-    return [Content(shortened(row, max(room - whole.cell_length - 2, 1))), whole]
+    return [Content(first_words(row, max(room - whole.cell_length - 2, 1))), whole]
 
 
 def _key(key: tuple[str, str, str]) -> Content:

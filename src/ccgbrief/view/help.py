@@ -1,0 +1,107 @@
+"""What the help lists, what a filter typed over it leaves, and how it is set in columns."""
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.command_words import names_meant
+from ccgbrief.view.keys import COMMANDS, FIXED, WRITING_KEYS, Command, Group
+
+KEY_COLUMN = 12
+"""Columns for the keys before what they do."""
+
+TWO_COLUMNS_FROM = 110
+"""Columns of the terminal from which the help has two columns."""
+
+SEARCHING = "While searching"
+"""The heading over what can be typed in the search box."""
+
+
+class HelpRow(NamedTuple):
+    """Keys, or what is typed, and what they do."""
+
+    keys: str
+    what: str
+    name: str = ""
+    """The name in the palette, for other words that mean it."""
+
+
+class HelpGroup(NamedTuple):
+    """Rows under a heading."""
+
+    heading: str
+    rows: tuple[HelpRow, ...]
+
+
+WHILE_SEARCHING = HelpGroup(
+    SEARCHING,
+    (
+        HelpRow("↑ ↓", "Select a result; Enter goes there, Escape goes back"),
+        HelpRow("“words”", "Found exactly as typed; -word leaves out"),
+        HelpRow("is:quote", "Only of that kind: passage, duty, note, action …"),
+        HelpRow("by:kell", "Only by that speaker"),
+        HelpRow("in:barometer", "Only in that article; p:12 only on that page"),
+    ),
+)
+
+
+def help_groups(commands: Iterable[Command] = COMMANDS) -> list[HelpGroup]:
+    """Return all of the help, grouped by what one wants to do."""
+    groups: dict[Group, list[HelpRow]] = {group: [] for group in Group}
+    for command in commands:
+        # The tabs' own keys are one row together.
+        if not (command.id.removeprefix("tab.").isdigit() and command.shown.isdigit()):
+            groups[command.group].append(HelpRow(command.shown, command.help, command.name))
+    groups[Group.READ].append(HelpRow("1 … 9, 0", "Tab one to ten"))
+    groups[Group.WRITE] += [HelpRow(keys, f"In a note: {what}") for keys, what, _ in WRITING_KEYS]
+    groups[Group.OTHER] += [HelpRow(key, what, name.capitalize()) for name, key, what in FIXED]
+    listed = [HelpGroup(group.value, tuple(rows)) for group, rows in groups.items()]
+    return [listed[0], WHILE_SEARCHING, *listed[1:]]
+
+
+def filtered(groups: Iterable[HelpGroup], typed: str) -> list[HelpGroup]:
+    """Return the rows that all typed words match: by key, name, text or a word for the same."""
+    every, words = list(groups), typed.split()
+    keys = {key for group in every for row in group.rows for key in row.keys.split()}
+    # Of a letter that is a key only the key is meant, and capitals are keys of their own.
+    single = {word for word in words if len(word) == 1 and word in keys}
+    left = [
+        HelpGroup(
+            group.heading,
+            tuple(row for row in group.rows if all(_means(row, word, single) for word in words)),
+        )
+        for group in every
+    ]
+    return [group for group in left if group.rows]
+
+
+def _means(row: HelpRow, word: str, single: set[str]) -> bool:
+    """Return whether a typed word is a key of the row, or begins a word of it or for it."""
+    if word in row.keys.split() or word in single:
+        return word in row.keys.split()
+    begins = word.casefold()
+    said = f"{row.keys} {row.name} {row.what}".casefold().replace("“", " ").split()
+    return any(each.startswith(begins) for each in said) or row.name in names_meant(word)
+
+
+def in_columns(groups: Sequence[HelpGroup], columns: int) -> list[list[HelpGroup]]:
+    """Part the groups, in their order, into one column or two of about the same height."""
+    if columns < TWO_COLUMNS_FROM or len(groups) < 2:
+        return [list(groups)]
+    heights = list(accumulate(len(group.rows) + 2 for group in groups))
+    first = min(range(1, len(groups)), key=lambda i: abs(heights[-1] - 2 * heights[i - 1]))
+    return [list(groups[:first]), list(groups[first:])]
+
+
+def help_blocks(groups: Iterable[HelpGroup]) -> list[Block]:
+    """Return a column of the help as blocks."""
+    blocks: list[Block] = []
+    for heading, rows in groups:
+        gap = int(bool(blocks))
+        blocks.append(Block(heading, heading, Look.HEADING, gap=gap, rests=False))
+        blocks += [
+            Block(f"{heading}/{row.keys}", row.what, marker=f"{row.keys:<{KEY_COLUMN}}", gap=0)
+            for row in rows
+        ]
+    return blocks

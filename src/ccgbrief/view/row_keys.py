@@ -1,0 +1,96 @@
+"""Which keys the last line offers: those that do something on the row under the cursor first."""
+
+from collections.abc import Iterable
+
+from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook import Note
+from ccgbrief.view import note_actions
+from ccgbrief.view.address import item_of
+from ccgbrief.view.blocks import Block
+from ccgbrief.view.keys import Command, Keys
+from ccgbrief.view.view_state import ViewState
+
+Choices = tuple[tuple[str, str], ...]
+"""Ids of commands, each with what it does here; with `""` it is called what it always is."""
+
+ALWAYS: Choices = (("search", ""), ("goto", ""), ("back", ""), ("help", ""))
+"""Offered wherever the cursor is, after what can be done there."""
+
+ON_MATCH: Choices = (
+    ("found.next", ""),
+    ("found.previous", ""),
+    ("back", ""),
+    ("copy", ""),
+    ("note", ""),
+)
+"""Offered on a match of what was searched for."""
+
+_PASSAGE: Choices = (("note", ""), ("copy", ""), ("bookmark", ""))
+
+
+def row_choices(shown: ViewState, block: Block | None) -> Choices:
+    """Return what can be done on the row under the cursor, the most usual first."""
+    if block is None:
+        return ()
+    opens, ticks = _opening(shown, block), _ticking(shown, block)
+    note, compares = (("note", ""),), _comparing(shown, block)
+    if block.note:
+        choices = (*opens, *_on_note(shown, block.note))
+    elif block.passage:
+        choices = (*opens, *_PASSAGE, *compares) if block.leads else (*_PASSAGE, *ticks)
+    elif note_actions.duty_of(shown.pack, block):
+        choices = (*ticks, ("status", ""), ("owner", ""), *note, *opens, *compares)
+    elif block.place and block.place.area:
+        choices = (*opens, ("note.decision", "write a position"), *note, *compares)
+    elif block.place and block.place.article:
+        choices = (*opens, *ticks, *note, ("bookmark", ""))
+    else:
+        choices = (*opens, *(_PASSAGE if block.place else ()))
+    return choices
+
+
+def footer_keys(commands: Iterable[Command], choices: Choices) -> Keys:
+    """Return the keys for the last line: of what can be done here, then of what always can."""
+    by_id = {command.id: command for command in commands}
+    offered = {**dict(ALWAYS), **dict(choices)}
+    order = dict.fromkeys([*dict(choices), *dict(ALWAYS)])
+    return tuple(
+        (by_id[each].shown, offered[each] or by_id[each].label, by_id[each].id) for each in order
+    )
+
+
+def _opening(shown: ViewState, block: Block) -> Choices:
+    """Return what Enter does here, if it does anything."""
+    if block.folds and (block.note or not block.leads):
+        return (("cursor.open", "fold" if block.folds in shown.unfolded else "unfold"),)
+    return (("cursor.open", "go there"),) if block.leads else ()
+
+
+def _on_note(shown: ViewState, note: Note) -> Choices:
+    done = (("tick", "reopen" if note.done else note.kind.traits.done),)
+    answering = (("note", "answer"),)
+    # Notes of earlier meetings can be ticked and answered, and stay as they are otherwise.
+    is_own = shown.series.meeting_of(note) is None
+    return (
+        *((("note.edit", "edit"), ("note.delete", "delete")) if is_own else ()),
+        *(done if note.kind.can_be_done else ()),
+        *(answering if note.kind is NoteKind.QUESTION else ()),
+    )
+
+
+def _ticking(shown: ViewState, block: Block) -> Choices:
+    """Return what Space does here, if it does anything."""
+    done = note_actions.is_done(shown.pack, shown.notebook, block)
+    if done is None:
+        return ()
+    if note_actions.duty_of(shown.pack, block):
+        return (("tick", "untick" if done else ""),)
+    return (("tick", "mark unread" if done else "mark read"),)
+
+
+def _comparing(shown: ViewState, block: Block) -> Choices:
+    """Return the key that shows evidence side by side, where the block's item has any."""
+    place = block.place
+    owner = item_of(block.key) or (place and (place.duty or place.area)) or ""
+    item = shown.pack.area(owner) or shown.pack.duty(owner)
+    return (("beside", ""),) if item and item.evidence else ()
