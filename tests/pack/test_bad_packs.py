@@ -58,6 +58,19 @@ FATAL = [
         "Config",
         "pack.toml:2: id: “Config” is reserved; choose another",
     ),
+    (
+        PACK,
+        "surgery-hours",
+        "Com1.board",
+        "pack.toml:2: id: “Com1.board” is reserved; choose another",
+    ),
+    (
+        PACK,
+        '"late-lights"]',
+        '"late-lights", "aux.v2"]',
+        "pack.toml:10: articles: “aux.v2” is a name that no file can have on Windows; "
+        "rename the article",
+    ),
     (PACK, 'title = "', 'title = [] # "', 'pack.toml:3: title: is not a text; write title = "…"'),
     (PACK, 'title = "', 'title = true # "', 'pack.toml:3: title: is not a text; write title = "…"'),
     (

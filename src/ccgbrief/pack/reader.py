@@ -45,7 +45,7 @@ from ccgbrief.pack.schema import (
     parse_table,
 )
 from ccgbrief.pack.toml_positions import TomlText
-from ccgbrief.system import DEVICES
+from ccgbrief.system import DEVICES, is_legal_name
 from ccgbrief.text import clean_line
 
 FORMAT = 1
@@ -124,7 +124,8 @@ def collect_pack(folder: Path, *, whole: bool = True) -> PackContents:
 def _read_manifest(files: PackFiles, manifest: Table, contents: PackContents) -> Pack:
     _check_format(manifest)
     pack_id = read_id(manifest)
-    if pack_id.lower() in RESERVED:
+    is_device = is_plain_name(pack_id) and not is_legal_name(pack_id)
+    if pack_id.lower() in RESERVED or is_device:
         manifest.report("id", f"“{pack_id}” is reserved", "choose another")
     if not manifest.get("articles"):
         what = "is empty" if "articles" in manifest.data else "is missing"
@@ -217,9 +218,14 @@ def _read_all(
 
 def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None:
     """Read the article `name` in the manifest's list; or add a problem and return None."""
-    if not is_plain_name(name):
-        what = f"“{name}” is not the name of a file in articles/"
-        manifest.report("articles", what, ID_CURE, holding=name)
+    if not (is_plain_name(name) and is_legal_name(name)):
+        what, cure = f"“{name}” is not the name of a file in articles/", ID_CURE
+        if is_plain_name(name):
+            what, cure = (
+                f"“{name}” is a name that no file can have on Windows",
+                "rename the article",
+            )
+        manifest.report("articles", what, cure, holding=name)
         return None
     file = files.folder / "articles" / f"{name}.md"
     if (beginning := files.read_beginning(file)) and (found := _front_of(beginning[0])):
