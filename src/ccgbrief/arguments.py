@@ -307,11 +307,18 @@ def _actions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ical", action="store_true", help="write a file that calendar programs read"
     )
+    _add_output(parser)
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write to this file")
+    parser.add_argument(
+        "--force", action="store_true", help="replace a file that ccgbrief has not written"
+    )
 
 
 def _minutes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write to this file")
+    _add_output(parser)
     parser.add_argument("--format", help=_FORMATS)
     parser.add_argument("--private", action="store_true", help="include private notes, marked")
     parser.add_argument("--public", action="store_true", help="say that it is a public copy")

@@ -84,6 +84,11 @@ def calendar_file(notebook: Path) -> Path:
     return state_folder() / f"{_name(notebook)}.calendar.json"
 
 
+def outputs_file() -> Path:
+    """Return the file that records what `-o` has written, so that nothing else is overwritten."""
+    return state_folder() / "outputs.json"
+
+
 def meetings_file(pack_id: str) -> Path:
     """Return the file where earlier versions recorded when minutes were last written."""
     return state_folder() / f"{pack_id}.meetings.json"

@@ -1,14 +1,16 @@
-"""What the program remembers in the state folder: last position, minutes, what calendars have.
+"""What the program remembers in the state folder: positions, minutes, outputs, calendars.
 
 Nobody wrote any of it, so losing it costs a key press, or a to-do to be deleted by hand.
 """
 
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from ccgbrief.files import make_folder, read_file, reason, write_file
 from ccgbrief.text import clean_line
@@ -24,6 +26,9 @@ MAX_LOG_BYTES = 32_000_000
 
 MOST_VERSIONS = 100_000
 """How many versions of notes are recorded of each sort: twice what a notebook can hold."""
+
+MAX_OUTPUT, MOST_OUTPUTS = 200_000_000, 1_000
+"""Bytes of a file that `-o` has written, and how many such files are recorded."""
 
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError)
 
@@ -92,6 +97,31 @@ def keep_in_calendars(file: Path, known: Mapping[str, InCalendars]) -> list[str]
     except (OSError, ValueError) as error:
         return [f"calendars will not be told of actions deleted later: {file} ({reason(error)})"]
     return []
+
+
+def is_own_output(file: Path, path: Path) -> bool:
+    """Return whether `path` is, unchanged, what `-o` last wrote there, by the record in `file`."""
+    with suppress(*_UNREADABLE):
+        return _outputs(file).get(os.path.realpath(path)) == _checksum(read_file(path, MAX_OUTPUT))
+    return False
+
+
+def keep_output(file: Path, path: Path, data: bytes) -> None:
+    """Record what `-o` has written; without the record, it will be asked about next time."""
+    with suppress(OSError, ValueError):
+        known = {**_outputs(file), os.path.realpath(path): _checksum(data)}
+        _write(file, dict(list(known.items())[-MOST_OUTPUTS:]))
+
+
+def _outputs(file: Path) -> dict[str, str]:
+    with suppress(*_UNREADABLE):
+        kept = json.loads(read_file(file, MAX_LOG_BYTES))
+        return {path: str(said) for path, said in kept.items()}
+    return {}
+
+
+def _checksum(data: bytes) -> str:
+    return f"{len(data)}:{crc32(data):08x}"
 
 
 def earlier_searches(file: Path) -> list[str]:

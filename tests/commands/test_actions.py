@@ -36,7 +36,7 @@ def test_actions_are_narrowed_by_owner_and_day(run: Run, with_actions: list[str]
     assert "split" in run("actions", "--due", "2 December 2099", *with_actions).out
     none = run("actions", "--due", "2099-11-30", *with_actions)
     assert none.status == 1
-    assert none.one_line == "there are no such actions"
+    assert none.one_line == "no actions match"
     assert run("actions", "--by", "owner", *with_actions).out.splitlines()[0].endswith("queue")
 
 

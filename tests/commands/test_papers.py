@@ -46,6 +46,13 @@ def test_a_new_pack_has_no_fault_and_can_be_searched(run: Run, tmp_path: Path) -
     assert run("search", "--pack", folder, "xqzzv").status == 1
 
 
+def test_no_pack_is_made_where_a_paper_for_it_is_missing(run: Run, tmp_path: Path) -> None:
+    made = run("new", tmp_path / "mine", tmp_path / "nosuch.pdf")
+    assert made.status == 2
+    assert made.one_line == f"{tmp_path / 'nosuch.pdf'}: no such file; nothing was made"
+    assert not (tmp_path / "mine").exists()
+
+
 def test_a_new_pack_is_never_made_over_an_old_one(run: Run, two_article_pack: Path) -> None:
     before = {file: file.read_bytes() for file in two_article_pack.rglob("*.*")}
     done = run("new", two_article_pack)

@@ -71,7 +71,7 @@ def test_both_packs_are_of_the_series_and_what_was_open_is_there_at_once(
     run("note", "Count @Dr Ash", "--kind", "action", "--pack", alone, "--notes", notes)
     made = run("new", tmp_path / "next", "--after", alone, "--series", "board", "--notes", notes)
     assert (made.status, made.err) == (0, "")
-    said = f"“Opening hours of the surgery” is of the series “board” too: {manifest}"
+    said = f"“Opening hours of the surgery” belongs to the series “board” too now: {manifest}"
     assert made.out.splitlines()[1:] == [said]
     assert manifest.read_text("utf-8") == text.replace('series = ""', 'series = "board"')
     here = ["--pack", tmp_path / "next", "--notes", tmp_path / "next.toml"]
@@ -98,7 +98,8 @@ def test_a_pack_of_another_series_is_not_followed_by_one_of_this(
     refused = run("new", tmp_path / "next", "--after", october, "--series", "council")
     assert refused.status == 2
     assert (
-        "it is of the series “governing-body”; leave --series out, or --after" in refused.one_line
+        "it belongs to the series “governing-body”; leave --series out, or --after"
+        in refused.one_line
     )
     assert (october / "pack.toml").read_bytes() == before
     assert not (tmp_path / "next").exists()

@@ -248,3 +248,15 @@ def test_a_paper_without_bookmarks_is_not_divided_and_says_so(folder: Path) -> N
         "It has no bookmarks at which --split could divide it, and is one article."
     )
     assert not (folder / "agenda.toml").exists()
+
+
+PARTS = ("Wards", "Clinics", "Homes")
+SAME = [f"The governing body noted the report and thanked the {n} who wrote it." for n in range(30)]
+
+
+def test_items_that_say_nearly_the_same_are_all_added(folder: Path) -> None:
+    same = [[f"{number}. {part}.", *SAME] for number, part in enumerate(PARTS, 1)]
+    marks = [(f"{page + 1}. {part}", 0, page) for page, part in enumerate(PARTS)]
+    results = add(folder, written(folder, "board.pdf", bookmarked(same, marks)))
+    assert [result.outcome for result in results] == [Outcome.ADDED] * 3
+    assert len({result.article for result in results}) == 3

@@ -41,7 +41,7 @@ def run(
     **given: str | bool | Path,
 ) -> int:
     options: dict[str, object] = dict.fromkeys(
-        ("public", "private", "figures", "reading", "every_item", "final", "all"), False
+        ("public", "private", "figures", "reading", "every_item", "final", "all", "force"), False
     )
     options |= dict.fromkeys(("since", "title", "present", "template"))
     return write_out(session, Namespace(output=output, format=form, **options | given))
@@ -282,7 +282,7 @@ def test_a_file_that_cannot_be_written_is_told_with_the_cure(
     (tmp_path / "m.md").write_text("old")
     (tmp_path / "m.md").chmod(0o444)
     with pytest.raises(CommandError, match=r"m\.md: it is marked as read-only; name another file"):
-        run(session, tmp_path / "m.md")
+        run(session, tmp_path / "m.md", force=True)
     assert (tmp_path / "m.md").read_text() == "old"
 
 
@@ -300,9 +300,33 @@ def test_final_minutes_are_kept_beside_the_notebook_where_nothing_changes_them(
     (tmp_path / "m.html").unlink()
     with pytest.raises(CommandError, match=r"\.html: the minutes of this meeting are final; move"):
         run(session, tmp_path / "m.html", final=True)
+    with pytest.raises(CommandError, match=r"\.html: the minutes of this meeting are final; move"):
+        run(session, tmp_path / "m.md", final=True)
     with pytest.raises(CommandError, match="it is marked as read-only"):
-        run(session, kept)
+        run(session, kept, force=True)
     assert not (tmp_path / "m.html").exists()
+
+
+def test_only_a_file_that_minutes_were_written_to_and_nobody_changed_is_replaced(
+    session: Session, tmp_path: Path
+) -> None:
+    paper, minutes = tmp_path / "board.pdf", tmp_path / "m.md"
+    paper.write_bytes(b"%PDF-1.7 the papers of December")
+    with pytest.raises(
+        CommandError, match=r"board\.pdf: it exists, and is not as ccgbrief wrote it"
+    ):
+        run(session, paper, "md")
+    assert paper.read_bytes() == b"%PDF-1.7 the papers of December"
+    run(session, minutes)
+    session.notebook.add_note("One more")
+    run(session, minutes)
+    assert "One more" in minutes.read_text(encoding="utf-8")
+    minutes.write_text("My own words", encoding="utf-8")
+    with pytest.raises(CommandError, match="replace it with --force"):
+        run(session, minutes)
+    assert minutes.read_text(encoding="utf-8") == "My own words"
+    run(session, minutes, force=True)
+    assert "One more" in minutes.read_text(encoding="utf-8")
 
 
 def test_final_minutes_are_of_one_meeting_whatever_the_day(

@@ -3,7 +3,6 @@
 import sys
 from argparse import Namespace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from ccgbrief import paths
@@ -47,7 +46,7 @@ def actions(wanted: Namespace) -> int:
         for action in found:
             print_result(_line(action, today()))
     if not found:
-        print_message("there are no such actions")
+        print_message("no actions match")
     return DONE if found else NO
 
 
@@ -94,7 +93,7 @@ def _write_calendar(session: Session, wanted: Namespace, chosen: Wanted) -> int:
         exports[file] = to_export(store.notebook, title, known, chosen, private=wanted.private)
     found = by_day(action for each in exports.values() for action in each.actions)
     cancelled = [each for export in exports.values() for each in export.cancelled]
-    said = _put_calendar(session, wanted.output, as_calendar(found, cancelled))
+    said = _put_calendar(session, wanted, as_calendar(found, cancelled))
     kept = [keep_in_calendars(file, each.known) for file, each in exports.items() if each.known]
     doubts = [doubt for each in kept for doubt in each]
     if wanted.output is None:
@@ -107,9 +106,9 @@ def _write_calendar(session: Session, wanted: Namespace, chosen: Wanted) -> int:
     return DONE
 
 
-def _put_calendar(session: Session, file: Path | None, data: bytes) -> list[str]:
+def _put_calendar(session: Session, wanted: Namespace, data: bytes) -> list[str]:
     """Write a calendar into a file, or to standard output if None; return what to say of it."""
-    if file is None:
+    if wanted.output is None:
         sys.stdout.buffer.write(data)
         return []
-    return write_output(session, file, data, "actions.ics")
+    return write_output(session, wanted.output, data, "actions.ics", force=wanted.force)

@@ -73,7 +73,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     frozen = _frozen_file(session, drawn.minutes.held, form) if wanted.final else None
     data = FORMATS[form].write(drawn.minutes, template)
     if path or frozen:
-        said = [*_write_files(session, data, path, frozen), holding]
+        said = [*_write_files(session, data, path, frozen, force=wanted.force), holding]
         if not _is_day(wanted.since):  # days say nothing about what other minutes had
             said += drawn.keep(session)
         print_done("; ".join(said))
@@ -98,17 +98,18 @@ def _template_chosen(form: str) -> Path | None:
 
 def _frozen_file(session: Session, day: date, form: str) -> Path:
     """Return where the final minutes of that day are kept; raises CommandError if some are."""
-    name = f"{session.pack.id}-{day.isoformat()}{FORMATS[form].endings[0]}"
-    file = paths.final_minutes(session.store.path) / name
-    if file.exists():
-        raise CommandError(
-            f"{file}: the minutes of this meeting are final; move them to write others"
-        )
-    return file
+    folder = paths.final_minutes(session.store.path)
+    name = f"{session.pack.id}-{day.isoformat()}"
+    for each in FORMATS.values():
+        if (file := folder / f"{name}{each.endings[0]}").exists():
+            raise CommandError(
+                f"{file}: the minutes of this meeting are final; move the file to write others"
+            )
+    return folder / f"{name}{FORMATS[form].endings[0]}"
 
 
 def _write_files(
-    session: Session, data: bytes, path: Path | None, frozen: Path | None
+    session: Session, data: bytes, path: Path | None, frozen: Path | None, *, force: bool
 ) -> list[str]:
     """Write the minutes where they are wanted, and where they never change; or neither of the two.
 
@@ -124,7 +125,7 @@ def _write_files(
     if path is None:
         return kept
     try:
-        return [*write_output(session, path, data, "minutes.html"), *kept]
+        return [*write_output(session, path, data, "minutes.html", force=force), *kept]
     except CommandError:
         if frozen:
             remove(frozen)

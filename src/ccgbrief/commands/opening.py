@@ -217,16 +217,28 @@ def refuse_own(session: "Session", path: Path) -> None:
         )
 
 
-def write_output(session: "Session", file: Path, data: bytes, such_as: str) -> list[str]:
+def write_output(
+    session: "Session", file: Path, data: bytes, such_as: str, *, force: bool = False
+) -> list[str]:
     """Write the file that `-o` names; return what to say of it, what is not certain last.
 
-    Raises CommandError, also for a file that is ours or the reader's. `such_as` is a usual name.
+    Raises CommandError, also for a file of the pack, the notebook or the settings, and without
+    `force` for any file that `-o` has not written, or that was changed since. `such_as` is a usual
+    name.
     """
+    from ccgbrief.state import is_own_output, keep_output  # noqa: PLC0415 (json, 10 ms)
+
     refuse_own(session, file)
     if not is_legal_name(file.name):
         raise CommandError(f"{file}: {NO_NAME}; name another file with -o")
+    log = paths.outputs_file()
+    if not force and file.is_file() and not is_own_output(log, file):
+        raise CommandError(
+            f"{file}: it exists, and is not as ccgbrief wrote it; "
+            "name another file with -o, or replace it with --force"
+        )
     try:
-        return [f"Written: {clean_line(str(file))}", *write_file(file, data)]
+        doubts = write_file(file, data)
     except (OSError, ValueError) as error:
         cure = f"{reason(error)}; name another file with -o"
         if file.is_dir():
@@ -234,6 +246,8 @@ def write_output(session: "Session", file: Path, data: bytes, such_as: str) -> l
         elif isinstance(error, FileNotFoundError):
             cure = "its folder does not exist; create it, or name another file with -o"
         raise CommandError(f"{file}: {cure}") from error
+    keep_output(log, file, data)
+    return [f"Written: {clean_line(str(file))}", *doubts]
 
 
 def _is_same(path: Path, file: Path) -> bool:

@@ -12,7 +12,14 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from ccgbrief import paths
-from ccgbrief.commands.output import DONE, NO, print_done, print_message, print_result
+from ccgbrief.commands.output import (
+    DONE,
+    NO,
+    CommandError,
+    print_done,
+    print_message,
+    print_result,
+)
 from ccgbrief.importers import (
     Added,
     Options,
@@ -33,6 +40,9 @@ def new(wanted: Namespace) -> int:
     series = wanted.series
     if series is None and wanted.after is None:
         series = _asked_series()
+    for name in wanted.files:
+        if not (Path(name).exists() or set(name) & set("*?[")):
+            raise CommandError(f"{name}: no such file; nothing was made")
     made = new_pack(wanted.folder, wanted.title or "", series or "", wanted.after)
     print_result(
         f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it"

@@ -176,7 +176,13 @@ class _Addition:
         if self._options.replaces:
             return self._hold(paper, self._options.replaces)
         near = [] if self._options.anyway else library.like(draft.sketch)
-        copies = [name for name in near if not are_editions(draft.sketch, library.sketch(name))]
+        copies = [
+            name
+            for name in near
+            if not (
+                are_editions(draft.sketch, library.sketch(name)) or self._is_beside(paper, name)
+            )
+        ]
         if not copies:
             return self._hold(
                 paper, more=[edition_of(library.titles[name], name) for name in near[:1]]
@@ -189,6 +195,11 @@ class _Addition:
         if copy in self._held:
             return self._supersede(paper, copy)
         return self._hold(paper, copy)
+
+    def _is_beside(self, paper: _Paper, article: str) -> bool:
+        """Return whether both are parts of one file, which repeats itself where it means to."""
+        held = self._held.get(article)
+        return bool(held and paper.draft.item and self.results[held.result].file == paper.path)
 
     def _is_original(self, source: Source, article: str) -> bool:
         """Return whether an article was made of the very same file."""

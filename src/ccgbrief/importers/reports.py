@@ -76,9 +76,9 @@ def added(path: Path, draft: Draft, article: str, original: str, more: Sequence[
     said = [f"{path.name}: “{title}” is the article {article}{_extent(draft)}.", *more]
     if draft.left_out:
         count = len(draft.left_out)
-        lines = "1 line that is" if count == 1 else f"{count} lines that are"
+        lines = "1 line" if count == 1 else f"{count} lines"
         said.append(
-            f"{lines} not part of it stayed out (--keep-all keeps them) and can be read in "
+            f"{lines} not part of it left out (--keep-all keeps them), listed in "
             f"{left_out_file(article)}; the original is kept as {original}."
         )
     if not draft.is_title_certain:

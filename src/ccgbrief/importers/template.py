@@ -80,7 +80,7 @@ def _series_of(given: str, before: Pack | None) -> str:
         raise PaperError(f"{manifest}: it names no series; give --series, or write it there")
     if given and before.series not in {"", given}:
         cure = "leave --series out, or --after"
-        raise PaperError(f"{manifest}: it is of the series “{before.series}”; {cure}")
+        raise PaperError(f"{manifest}: it belongs to the series “{before.series}”; {cure}")
     return given or before.series
 
 
@@ -96,7 +96,9 @@ def _join(before: Pack, series: str) -> tuple[str, str]:
             f'nothing of “{title}” is carried over until its {MANIFEST} says series = "{series}"'
         )
         return "", clean_line(f"{error}; {until}")
-    return clean_line(f"“{title}” is of the series “{series}” too: {before.folder / MANIFEST}"), ""
+    return clean_line(
+        f"“{title}” belongs to the series “{series}” too now: {before.folder / MANIFEST}"
+    ), ""
 
 
 def _refuse_reserved(folder: Path, title: str) -> None:

@@ -177,7 +177,7 @@ def holding(minutes: Minutes, left_out: int = 0) -> str:
     said += f" since {in_words(minutes.since)}" if minutes.since else ""
     said += f" ({late} written before)" if late else ""
     said += f", {private} private" if private else ""
-    said += f" and {minutes.carried} still open from before" if minutes.carried else ""
+    said += f" and {minutes.carried} from before" if minutes.carried else ""
     return f"{said}; {_counted(left_out, 'private ')} left out" if left_out else said
 
 

@@ -70,6 +70,9 @@ _ROLES = _words(
 )
 """Nouns that end a name in small letters: `@practice business manager`."""
 
+_TITLES = _words("cllr councillor dame dr lady lord miss mr mrs ms mx prof professor sir")
+"""Titles, which an initial may follow: `@Dr A Rao`."""
+
 _PARTICLES = _words("al bin da de del den der di du el ibn la le ten ter van von")
 """Words in small letters within a surname: `@Ms van den Berg`."""
 
@@ -194,7 +197,7 @@ def _length_of_name(words: list[str], *, ended: bool) -> tuple[int, bool]:
             if not (after[0][0].isupper() or ("of" in words[:length] and _is_plain(following))):
                 break
             length += 2
-        elif small in _STOPS or (word[0].islower() and small.endswith("ly")):
+        elif _ends_name(words, length):
             break
         elif (small in _ROLES and following not in _OBJECTS) or _is_particle(words[length:]):
             length += 1
@@ -213,6 +216,14 @@ def _length_of_name(words: list[str], *, ended: bool) -> tuple[int, bool]:
         else:
             return length, False
     return length, True
+
+
+def _ends_name(words: list[str], at: int) -> bool:
+    """Return whether the word there is no part of a name; an initial after a title is one."""
+    word, before = words[at], words[at - 1].lower().rstrip(".")
+    is_initial = word[0].isupper() and len(word.rstrip(".")) == 1 and before in _TITLES
+    is_adverb = word[0].islower() and word.lower().endswith("ly")
+    return is_adverb or (word.lower() in _STOPS and not is_initial)
 
 
 def _is_verb(small: str) -> bool:
