@@ -36,7 +36,7 @@ from ccgbrief.pack.reader import MAX_SERIES
 from ccgbrief.search import NO_FINGERPRINTS, Entry, Fingerprinting, Fingerprints, note_entries
 from ccgbrief.state import MinutesLog
 from ccgbrief.suggest import did_you_mean
-from ccgbrief.system import NO_NAME, is_legal_name
+from ccgbrief.system import NO_NAME, is_legal_name, is_windows
 from ccgbrief.text import fold, shortened
 
 if TYPE_CHECKING:
@@ -280,7 +280,7 @@ def renewed(pack: Pack, place: Place) -> Place:
 
 
 def _refuse_illegal_name(path: Path) -> None:
-    if not is_legal_name(path.name) and not path.is_file():
+    if is_windows() and not is_legal_name(path.name) and not path.is_file():
         raise UserError(f"{path}: {NO_NAME}; name another file with --notes")
 
 
