@@ -102,14 +102,14 @@ def keep_in_calendars(file: Path, known: Mapping[str, InCalendars]) -> list[str]
 def is_own_output(file: Path, path: Path) -> bool:
     """Return whether `path` is, unchanged, what `-o` last wrote there, by the record in `file`."""
     with suppress(*_UNREADABLE):
-        return _outputs(file).get(os.path.realpath(path)) == _checksum(read_file(path, MAX_OUTPUT))
+        return _outputs(file).get(_named(path)) == _checksum(read_file(path, MAX_OUTPUT))
     return False
 
 
 def keep_output(file: Path, path: Path, data: bytes) -> None:
     """Record what `-o` has written; without the record, it will be asked about next time."""
     with suppress(OSError, ValueError):
-        known = {**_outputs(file), os.path.realpath(path): _checksum(data)}
+        known = {**_outputs(file), _named(path): _checksum(data)}
         _write(file, dict(list(known.items())[-MOST_OUTPUTS:]))
 
 
@@ -118,6 +118,11 @@ def _outputs(file: Path) -> dict[str, str]:
         kept = json.loads(read_file(file, MAX_LOG_BYTES))
         return {path: str(said) for path, said in kept.items()}
     return {}
+
+
+def _named(path: Path) -> str:
+    """Return the name that a path is recorded under, without regard to case."""
+    return os.path.realpath(path).casefold()
 
 
 def _checksum(data: bytes) -> str:
