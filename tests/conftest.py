@@ -11,8 +11,9 @@ from hypothesis import settings
 
 from ccgbrief.notebook import Notebook
 from ccgbrief.pack import Pack, read_pack
-from ccgbrief.paths import shipped_pack
+from ccgbrief.paths import shipped_pack, tour_file
 from ccgbrief.search import Finder, open_finder
+from ccgbrief.state import end_tour
 from tests import small_pack
 from tests.packs import write_pack
 
@@ -38,10 +39,14 @@ HOMES = {
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return an empty home folder, which programs started by the test have too."""
+    """Return a home folder in which only the tour is over.
+
+    Programs started by the test have it too.
+    """
     folder = tmp_path_factory.mktemp("home")
     for variable, name in HOMES.items():
         monkeypatch.setenv(variable, str(folder / name))
+    end_tour(tour_file())
     return folder
 
 

@@ -69,6 +69,11 @@ def position_file(pack_id: str) -> Path:
     return state_folder() / f"{pack_id}.left-off.json"
 
 
+def tour_file() -> Path:
+    """Return the file that is there once the tour of a first start has ended."""
+    return state_folder() / "tour.json"
+
+
 def searches_file(pack_id: str) -> Path:
     """Return the file of the searches in a pack that led somewhere; safe to delete."""
     return state_folder() / f"{pack_id}.searches.json"

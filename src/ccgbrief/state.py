@@ -1,4 +1,4 @@
-"""What the program remembers in the state folder: positions, minutes, outputs, calendars.
+"""What the program remembers in the state folder: positions, tour, minutes, outputs, calendars.
 
 Nobody wrote any of it, so losing it costs a key press, or a to-do to be deleted by hand.
 """
@@ -68,6 +68,17 @@ def keep_position(file: Path, tab: str, key: str, day: date) -> None:
         kept["before"] = before.isoformat()
     with suppress(OSError, ValueError):
         _write(file, kept)
+
+
+def is_tour_over(file: Path) -> bool:
+    """Return whether the tour of a first start has ended."""
+    return file.exists()
+
+
+def end_tour(file: Path) -> None:
+    """Record that the tour has ended, so that it is not offered again."""
+    with suppress(OSError, ValueError):
+        _write(file, "over")
 
 
 class InCalendars(NamedTuple):

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import chain, combinations, pairwise
+
+from rich.cells import cell_len
 
 from ccgbrief.kinds import MINUTED, NoteKind
 from ccgbrief.notebook import Place
@@ -37,6 +40,8 @@ FIRST_KEYS = (
     ("help", "all keys"),
 )
 """The first commands to know, by id, and what they do in a word or two."""
+
+BETWEEN_KEYS = "    "
 
 MOST_LETTERS = 150
 """Characters of an action: about two lines."""
@@ -113,7 +118,20 @@ def summary_parts(pack: Pack) -> tuple[str, list[str]]:
 def _ways(shown: ViewState) -> Block:
     """Return a row with the first keys to know."""
     keys = {command.id: command.shown for command in shown.commands}
-    return Block("ways", "    ".join(f"{keys[id_]} {what}" for id_, what in FIRST_KEYS), Look.FAINT)
+    ways = [f"{keys[id_]} {what}" for id_, what in FIRST_KEYS]
+    return Block("ways", BETWEEN_KEYS.join(ways), Look.FAINT, drawn=partial(_in_rows, ways))
+
+
+def _in_rows(ways: Sequence[str], columns: int) -> list[str]:
+    """Return what one begins with in as many rows as it takes; a key stays beside its word."""
+    rows = [""]
+    for way in ways:
+        longer = f"{rows[-1]}{BETWEEN_KEYS}{way}" if rows[-1] else way
+        if cell_len(longer) <= columns:
+            rows[-1] = longer
+        else:
+            rows.append(way)
+    return rows
 
 
 def _last_position(shown: ViewState) -> list[Block]:

@@ -18,6 +18,7 @@ from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.pack_following import PackFollowing
 from ccgbrief.tui.public_view import PublicView
 from ccgbrief.tui.searching import Searching
+from ccgbrief.tui.touring import Touring
 from ccgbrief.tui.typed_letters import TypedLetters
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.reader import Reader
@@ -80,6 +81,7 @@ class MainScreen(Screen[None]):
         )
         minutes = MinuteTaking(self, *parts, self.changes, self.preferences.settings)
         copying = Copying(self, *parts, self.preferences)
+        self._touring = Touring(self, *parts)
         self._public_view = PublicView(self, self.reader, self.status, self._show_otherwise)
         self._pack_following = PackFollowing(
             self, session, self._replace_pack, self.status.show_message
@@ -114,6 +116,7 @@ class MainScreen(Screen[None]):
         self.changes.autosave.start()
         self._pack_following.start()
         self.show_state()
+        self._touring.offer()
 
     def on_unmount(self) -> None:
         """Keep the place for the next time."""
@@ -137,6 +140,7 @@ class MainScreen(Screen[None]):
         self.commands[command_id](*filter(None, (first, second)))
         if (before.address, shown) != (self.reader.standpoint.address, self.reader.shown):
             self.status.drop_message(messages)
+        self._touring.happened(command_id)
 
     async def do(self, command_id: str, *arguments: str) -> None:
         """Do a command that is chosen in the palette, where its key would do it too."""
@@ -194,7 +198,7 @@ class MainScreen(Screen[None]):
         if self.notes.editor:
             self.set_focus(self.notes.editor)
             self.notes.editor.action_close()
-        else:
+        elif not self._touring.end():
             self.navigation.back()
 
     def _open(self) -> None:
@@ -224,6 +228,7 @@ class MainScreen(Screen[None]):
     def on_note_editor_closed(self, event: "NoteEditor.Closed") -> None:
         """Keep the note, or not."""
         self.notes.close(event.draft, event.editor, is_kept=event.is_kept)
+        self._touring.kept_note()
         if event.query:
             self.searching.search(event.query)
 

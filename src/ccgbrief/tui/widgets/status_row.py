@@ -11,6 +11,7 @@ from textual.widget import Widget
 from ccgbrief.text import first_words
 from ccgbrief.view.keys import (
     COMMANDS,
+    SEARCHING_KEYS,
     Command,
     Keys,
     click_of,
@@ -18,6 +19,7 @@ from ccgbrief.view.keys import (
     has_room_for_keys,
 )
 from ccgbrief.view.row_keys import Choices, footer_keys
+from ccgbrief.view.tour import Tour
 
 MESSAGE_SECONDS = 6.0
 """Seconds, at least, that a message stays before the keys return."""
@@ -44,6 +46,7 @@ class StatusRow(Widget):
         self._summary = ""
         self._row = ""
         self._held: list[str] | None = None
+        self._tour: Tour | None = None
         self._commands: tuple[Command, ...] = COMMANDS
         self._choices: Choices = ()
         self._given: Keys | None = None
@@ -116,12 +119,19 @@ class StatusRow(Widget):
 
     @property
     def _keys(self) -> Keys:
+        if self._tour and self._given in (None, SEARCHING_KEYS):
+            return self._tour.keys(self._commands, searching=self._given is not None)
         return footer_keys(self._commands, self._choices) if self._given is None else self._given
 
     def show_keys(self, keys: Keys | None = None) -> None:
         """Show these keys or those for reading, without an earlier message or summary."""
         self._given = keys
         self._summary, self._message = "", ""
+        self._redraw()
+
+    def show_tour(self, tour: Tour | None) -> None:
+        """Show the step to do next in place of the keys for reading and searching."""
+        self._tour = tour
         self._redraw()
 
     def _clear_message(self) -> None:
@@ -147,7 +157,7 @@ class StatusRow(Widget):
         if self._message and not has_room_for_keys(self._message, self._keys, room):
             keys = Content("  ").join(map(_key, fitting_keys(self._keys, width)))
             return Content("\n").join([Content("  ").join(parts), keys])
-        if self._row and not said and self._given is None:
+        if self._row and not said and self._given is None and not self._tour:
             parts += _row_read(self._row, self._keys, room - 2)
         else:
             parts += map(_key, fitting_keys(self._keys, room))

@@ -1,0 +1,69 @@
+"""Leads a new reader through the pack, one line at a time, for the main screen."""
+
+from textual.screen import Screen
+
+from ccgbrief import paths
+from ccgbrief.session import Session
+from ccgbrief.state import end_tour, is_tour_over
+from ccgbrief.tui.widgets.reader import Reader
+from ccgbrief.tui.widgets.search_box import SearchBox
+from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.view.tour import KEPT, LANDED, TYPED, Tour, is_typed
+
+
+class Touring:
+    """Shows the step to do next in the last line, until Escape ends the tour for good."""
+
+    def __init__(
+        self, screen: Screen[None], session: Session, reader: Reader, status: StatusRow
+    ) -> None:
+        self._screen = screen
+        self._session = session
+        self._reader = reader
+        self._status = status
+        self._tour: Tour | None = None
+
+    def offer(self) -> None:
+        """Begin, if nobody has ended the tour yet or written anything on the shipped pack."""
+        is_shipped = self._session.pack.folder == paths.shipped_pack()
+        is_begun = self._session.store.path.exists() or self._reader.shown.presenting
+        if not is_shipped or is_begun or is_tour_over(paths.tour_file()):
+            return
+        box = self._screen.query_one(SearchBox)
+        self._screen.watch(box, "value", self._typed, init=False)
+        self._screen.watch(self._reader, "has_marks", self._landed, init=False)
+        self._show(Tour())
+
+    def happened(self, done: str) -> None:
+        """Go a step further, if what was done completes the present one."""
+        if self._tour and (tour := self._tour.after(done)) != self._tour:
+            self._show(tour)
+
+    def kept_note(self) -> None:
+        """Go a step further, if a note is in the notebook."""
+        if self._session.notebook.notes(private=True):
+            self.happened(KEPT)
+
+    def end(self) -> bool:
+        """End the tour for good; return whether there was one."""
+        if self._tour is None:
+            return False
+        self._tour = None
+        self._status.show_tour(None)
+        self._status.show_message("The tour is over")
+        end_tour(paths.tour_file())
+        return True
+
+    def _show(self, tour: Tour) -> None:
+        self._tour = tour
+        self._status.show_tour(tour)
+        if tour.is_at_end:
+            end_tour(paths.tour_file())
+
+    def _typed(self, typed: str) -> None:
+        if is_typed(typed):
+            self.happened(TYPED)
+
+    def _landed(self, has_marks: bool) -> None:  # noqa: FBT001 (a watcher is given the value)
+        if has_marks:
+            self.happened(LANDED)

@@ -1,0 +1,102 @@
+"""The tour of a first start, through the running program."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.paths import shipped_pack, tour_file
+from ccgbrief.tui.app import BriefApp
+from ccgbrief.view.tour import SEARCHED
+from tests.tui.desk import Desk, open_desk
+
+
+@asynccontextmanager
+async def first_start(notes: Path) -> AsyncIterator[Desk]:
+    tour_file().unlink(missing_ok=True)
+    async with open_desk(shipped_pack(), notes) as desk:
+        yield desk
+
+
+def last_row(desk: Desk) -> str:
+    return desk.rows()[-1]
+
+
+async def test_it_leads_from_the_search_to_the_way_out(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.toml"
+    async with first_start(notes) as desk:
+        assert f"Tour 1/7 press  / and type {SEARCHED}" in last_row(desk)
+        await desk.search(SEARCHED)
+        assert "enter to go to what was found" in last_row(desk)
+        await desk.press("enter")
+        assert "Tour 3/7 press  y to copy it" in last_row(desk)
+        assert "primary care" in desk.under_cursor
+        await desk.press("y")
+        assert "Tour 4/7 press  n and type a few words" in last_row(desk)
+        await desk.press("n", *"Ask who", "enter")
+        assert "Tour 5/7 press  u twice to take the note back" in last_row(desk)
+        await desk.press("u", "u")
+        assert not desk.session.notebook.notes(private=True)
+        assert "Tour 6/7 press  ? to see all keys" in last_row(desk)
+        assert not tour_file().exists()
+        await desk.press("?", "escape")
+        assert "Tour 7/7 press  ctrl+q to leave" in last_row(desk)
+        assert tour_file().exists()
+
+
+async def test_a_note_that_is_not_kept_leaves_the_step_as_it_is(tmp_path: Path) -> None:
+    async with first_start(tmp_path / "notes.toml") as desk:
+        await desk.search(SEARCHED)
+        await desk.press("enter")
+        await desk.press("y")
+        await desk.press("n", "enter")
+        assert "Tour 4/7" in last_row(desk)
+
+
+async def test_escape_ends_it_for_good_where_the_reader_is(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.toml"
+    async with first_start(notes) as desk:
+        await desk.search(SEARCHED)
+        await desk.press("enter")
+        here = desk.standing
+        await desk.press("escape")
+        assert desk.standing == here
+        assert desk.said == "The tour is over"
+        await desk.press("escape")
+        assert desk.standing != here
+    async with open_desk(shipped_pack(), notes) as desk:
+        assert "Tour" not in last_row(desk)
+
+
+async def test_who_leaves_in_the_middle_meets_it_again(tmp_path: Path) -> None:
+    for _ in range(2):
+        async with first_start(tmp_path / "notes.toml") as desk:
+            assert "Tour 1/7" in last_row(desk)
+
+
+@pytest.mark.parametrize("has_notebook", [True, False])
+async def test_it_is_not_offered_with_a_notebook_or_in_another_pack(
+    has_notebook: bool,
+    small_folder: Path,
+    tmp_path: Path,
+) -> None:
+    notes = tmp_path / "notes.toml"
+    pack = shipped_pack() if has_notebook else small_folder
+    if has_notebook:
+        async with open_desk(pack, notes) as desk:
+            await desk.press("n", *"Ask who", "enter")
+        assert notes.exists()
+    tour_file().unlink()
+    async with open_desk(pack, notes) as desk:
+        assert "Tour" not in last_row(desk)
+
+
+async def test_nobody_is_led_round_before_a_room(tmp_path: Path) -> None:
+    tour_file().unlink()
+    async with open_desk(shipped_pack(), tmp_path / "notes.toml") as desk:
+        app = BriefApp(desk.session, presenting=True)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            shown = Desk(app, desk.session, pilot)
+            assert "Tour" not in last_row(shown)
