@@ -38,7 +38,7 @@ def test_clicks_and_the_wheel_reach_what_they_point_at(start: Start, tmp_path: P
     terminal.type(f"\x1b[<{WHEEL_DOWN};40;12M" * 5)
     terminal.until(lambda: terminal.rows[4:20] != first, "other rows")
     click(terminal, "Overview")
-    terminal.until_shown("Clinical commissioning risks")
+    terminal.until_shown("articles read")
     click(terminal, "Clinical commissioning risks", times=2)
     terminal.until_shown("Richard Vize")
     terminal.type("\x11")

@@ -204,6 +204,10 @@ class BlockList(ScrollView, can_focus=True):
             self._drawn.show_match()
             self._follow()
 
+    def expect_width(self, columns: int) -> None:
+        """Wrap for the width that the next layout will give."""
+        self._view.resize(columns - self.scrollbar_size_vertical, self._view.page)
+
     def notify_style_update(self) -> None:
         """Redraw when the theme has changed."""
         super().notify_style_update()

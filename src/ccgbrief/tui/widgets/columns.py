@@ -76,10 +76,14 @@ class ColumnList(BlockList):
 
     def show_beside(self, columns: Sequence[Sequence[Block]]) -> None:
         """Show these blocks in the columns; the cursor follows a block that changes its column."""
+        before = len(self._shown)
         for number, column in enumerate(self.columns):
             blocks = columns[number] if number < len(columns) else ()
             column.show(blocks)
             column.display = bool(blocks)
+        if len(self._shown) != before:
+            # Or else this list would be painted once more in the width it had.
+            self.screen.refresh(layout=True)
         if (key := self.cursor_view.lost) and self._holder(key):
             self.go_to(key)
         elif not self.cursor_view.blocks:

@@ -99,6 +99,19 @@ class SplitView(Horizontal):
         left, right = whole.split_vertical(whole.width - columns)
         return [text._replace(region=left), beside._replace(region=right)]
 
+    def on_mount(self) -> None:
+        """Follow the reader from tab to tab."""
+        self.watch(self._reader, "tab", self._make_way, init=False)
+
+    def _make_way(self, tab: str) -> None:
+        """Prepare for the widths of a tab before it is shown, or it would be painted twice."""
+        width, is_overview = self.size.width, tab == tabs.OVERVIEW
+        if self._panel:
+            self._panel.display = not is_overview and columns_beside(width) > 0
+        if self._reader.columns:
+            columns = width // (1 + len(self._reader.columns))
+            self._reader.expect_width(columns if is_overview else width - columns_beside(width))
+
     def on_resize(self, event: events.Resize) -> None:
         """Show the panel beside the text if there is room now."""
         if (count := columns_for(event.size.width) - 1) != len(self._reader.columns):
