@@ -135,10 +135,10 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("v", "shown"),
     ("MM", "Merged"),
     ("xx", "inutes"),
-    ("\x10", "Search (/)"),
+    ("\x10", "Search: type a few"),
     ("settings file", "Settings file"),
     ("\r", "config.toml"),
-    ("\x10", "Search (/)"),
+    ("\x10", "Search: type a few"),
     ("theme light", "Theme: light"),
     ("\r", Gone("theme light")),
     ("?", "changes them"),
@@ -164,7 +164,7 @@ def test_the_palette_lets_none_of_them_out(start: Start, options: list[str]) -> 
     terminal = start(*options, rows=40)
     terminal.until_shown("1 Overview")
     terminal.type("\x10")
-    terminal.until_shown("Search (/)")
+    terminal.until_shown("Search: type a few")
     terminal.type("hedge")
     terminal.until(lambda: "Measure the hedge" in terminal.text, "a place of the pack")
     terminal.type(pasted(ALL))

@@ -1,5 +1,6 @@
 """A reader at the app without a terminal: presses keys and reads the screen, for the journeys."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -97,6 +98,11 @@ class Desk:
     def shows(self, text: str, widget: Widget | None = None) -> bool:
         """Tell whether a text stands on one row."""
         return any(text in row for row in self.rows(widget))
+
+    def offers(self, name: str, key: str) -> bool:
+        """Tell whether the palette offers a command with its key at the right."""
+        offer = re.compile(rf" {re.escape(name)} .* {re.escape(key)} ")
+        return any(offer.search(row) for row in self.rows())
 
     def marked(self, widget: Widget) -> str:
         """Return what is in reverse video in a widget: what was found there."""

@@ -82,7 +82,7 @@ async def test_footer_help_and_palette_show_the_keys_that_hold(
         await desk.press("/", "f3", "escape")
         assert "f3 search" in desk.rows()[-1].replace("  ", " ")
         await desk.press("ctrl+p", *"search")
-        await desk.until(lambda: desk.shows("Search (f3)"), "the key in the palette")
+        await desk.until(lambda: desk.offers("Search", "f3"), "the key in the palette")
         await desk.press("escape")
         await desk.until(lambda: isinstance(desk.app.screen, MainScreen), "the main screen")
         await desk.press("?")
@@ -138,7 +138,7 @@ async def test_a_key_is_changed_in_the_app_holds_at_once_and_is_remembered(
     notes = tmp_path / "notes.toml"
     async with open_desk(small_folder, notes, settings=file) as desk:
         await desk.press(*change_a_key("search"))
-        await desk.until(lambda: desk.shows("Change a key: search (now /)"), "the offer")
+        await desk.until(lambda: desk.offers("Change a key: search", "/"), "the offer")
         await desk.press("enter")
         await desk.until(lambda: isinstance(desk.app.screen, KeyScreen), "the question")
         await desk.press("g")
@@ -162,7 +162,7 @@ async def test_a_key_stays_as_it_is_when_escape_is_pressed(
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
         await desk.press(*change_a_key("bookmark"))
-        await desk.until(lambda: desk.shows("Change a key: bookmark (now m)"), "the offer")
+        await desk.until(lambda: desk.offers("Change a key: bookmark", "m"), "the offer")
         await desk.press("enter")
         await desk.until(lambda: isinstance(desk.app.screen, KeyScreen), "the question")
         await desk.press("escape")

@@ -118,7 +118,7 @@ async def picture(desk: Desk, keys: list[str]) -> str:
         else:
             await (desk.search(key[1:]) if key.startswith("/") else desk.press(key))
     if keys == ["ctrl+p"]:
-        await desk.until(lambda: desk.shows("Search (/)"), "the commands")
+        await desk.until(lambda: desk.offers("Search", "/"), "the commands")
         await desk.settle()
     return frozen(desk.app.export_screenshot())
 

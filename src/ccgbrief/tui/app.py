@@ -59,11 +59,15 @@ class BriefApp(App[int]):
     CSS = """
     Screen { layers: default cover; }
     CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
-    CommandPalette > .command-palette--help-text { text-style: not bold; }
+    CommandPalette > Vertical { max-width: 100; background: $background; }
+    CommandPalette #--input { border: round $accent; }
+    CommandPalette #--input.--list-visible { border-bottom: none; }
+    CommandPalette CommandInput, CommandPalette CommandInput:focus { border: none; }
+    CommandList { border: round $accent; border-top: none; scrollbar-size-vertical: 1; }
     CommandPalette SearchIcon { display: none; }
     CommandPalette CommandInput { padding-left: 1; }
     CommandPalette CommandInput > .input--placeholder { color: $text-muted; }
-    CommandList > .option-list--option { padding: 0 3; }
+    CommandList > .option-list--option { padding: 0 2; text-style: not bold; }
     """
 
     COMMANDS: ClassVar = {_palette}

@@ -22,6 +22,7 @@ from ccgbrief.view.command_words import names_meant
 from ccgbrief.view.goto_targets import Destination, destinations, nearest
 from ccgbrief.view.key_settings import textual_keys
 from ccgbrief.view.keys import Command
+from ccgbrief.view.palette_rows import WIDEST, in_one_line
 from ccgbrief.view.preferences import COPY_NAMES
 
 
@@ -34,12 +35,14 @@ class Offer:
     """What it does, in a second row; only our own words, since Textual reads markup there."""
     do: Callable[[], object]
     beside: str = ""
-    """What a place is, after its name: text from the pack, which may contain anything."""
+    """What a place is, after its name: words of the pack, which may hold anything."""
+    key: str = ""
+    """The key that does it too."""
 
-    @property
-    def row(self) -> Content:
-        """The first row."""
-        return Content(f"{self.name} · {self.beside}" if self.beside else self.name)
+    def row(self, columns: int) -> Content:
+        """Draw it in one line."""
+        name, does, key = in_one_line(self.name, self.what or self.beside, self.key, columns)
+        return Content.assemble((name, "bold"), does, (key, "bold"))
 
 
 class PaletteScreen(CommandPalette):
@@ -80,7 +83,7 @@ class Palette(Provider):
     async def discover(self) -> Hits:
         """Offer every command."""
         for offer in self._commands():
-            yield DiscoveryHit(offer.row, offer.do, text=offer.name, help=offer.what or None)
+            yield DiscoveryHit(offer.row(self._width), offer.do, text=offer.name)
 
     async def search(self, query: str) -> Hits:
         """Offer the commands and places whose names are most like what is typed."""
@@ -90,19 +93,25 @@ class Palette(Provider):
         found = [*first, *(offer for offer in nearest(query, offers) if offer not in first)]
         for rank, offer in enumerate(found):
             score = 1 - rank / len(found)
-            yield Hit(score, offer.row, offer.do, offer.name, help=offer.what or None)
+            yield Hit(score, offer.row(self._width), offer.do, offer.name)
+
+    @property
+    def _width(self) -> int:
+        """Columns of a row, beside which there are margins and a scroll bar."""
+        return min(self.app.size.width, WIDEST) - 7
 
     def _commands(self) -> list[Offer]:
         screen = self.screen
-        leave = Offer("Quit (ctrl+q)", "Quit; everything is saved", partial(self._run, "app.quit"))
+        leave = Offer("Quit", "Everything is saved", partial(self._run, "app.quit"), key="ctrl+q")
         if not isinstance(screen, MainScreen):
             return [leave]
         with_keys = [
             Offer(
-                f"{command.label[0].upper()}{command.label[1:]} ({command.shown})",
-                # A label that says everything is not repeated.
+                command.name,
+                # A label that says all is not said twice.
                 "" if command.help.lower() == command.label else command.help,
                 partial(screen.do, command.id),
+                key=command.shown,
             )
             for command in screen.preferences.commands
             if command.palette
@@ -142,9 +151,10 @@ class Palette(Provider):
             return []
         return [
             Offer(
-                f"Change a key: {command.label} (now {command.shown})",
+                f"Change a key: {command.label}",
                 "",
                 partial(self._change_key, screen, command),
+                key=command.shown,
             )
             for command in screen.preferences.commands
         ]
