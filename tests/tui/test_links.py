@@ -85,7 +85,7 @@ async def test_where_there_is_no_link_that_is_said(
         await desk.press("5", "l", "enter")
         assert opened == []
         await desk.press("l")
-        assert desk.said == "There is no link under the cursor"
+        assert desk.said == "There is no link under the cursor; g goes to a place"
 
 
 def test_a_target_that_would_drive_the_terminal_is_shown_as_symbols() -> None:

@@ -205,7 +205,7 @@ async def test_e_and_d_away_from_any_note_say_so(small_folder: Path, notes: Path
     async with open_desk(small_folder, notes) as desk:
         for key in "ed":
             await desk.press(key)
-            assert desk.said == "There is no note under the cursor"
+            assert desk.said.startswith("There is no note under the cursor; n writes")
         await desk.press("u", "u")
         assert texts(desk) == []
 

@@ -18,6 +18,7 @@ from ccgbrief.view.copying import (
 )
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.preferences import Preferences
+from ccgbrief.view.refusals import refusal
 
 
 class Copying:
@@ -52,7 +53,8 @@ class Copying:
         """Pick out the passage under the cursor, or put it back."""
         current = self._reader.current
         if current is None or current.passage is None:
-            self._say("z selects passages, to copy them together; the cursor is on none")
+            shown = self._reader.shown
+            self._say(refusal("copy.pick", shown.pack, current, shown.commands))
             return
         self._reader.pick(current.passage)
         picked = self._reader.shown.picked

@@ -19,6 +19,7 @@ from ccgbrief.view.history import History
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.links import Question, open_page, question_on
 from ccgbrief.view.occurrences import Found
+from ccgbrief.view.refusals import refusal
 from ccgbrief.view.results import Spans
 
 
@@ -136,7 +137,17 @@ class Navigation:
         """Show where a link under the cursor leads, and ask whether to open it."""
         again = self._question.next() if self._is_asked else None
         self._question = again or question_on(self._pack, self._reader.current)
-        self._status.show_message(self._question.text)
+        if self._question.targets:
+            self._status.show_message(self._question.text)
+        else:
+            self._refuse("link")
+
+    def _refuse(self, command: str) -> None:
+        """Say what a key is for that does nothing here, and which key helps."""
+        shown = self._reader.shown
+        self._status.show_message(
+            refusal(command, self._pack, self._reader.current, shown.commands)
+        )
 
     @property
     def _is_asked(self) -> bool:
@@ -150,7 +161,7 @@ class Navigation:
         place = current.place if current else None
         owner = (place.area or place.duty) if place else ""
         if not self._compare_evidence(owner or (item_of(current.key) if current else "")):
-            self._status.show_message("There is no evidence under the cursor to show side by side")
+            self._refuse("beside")
 
     def _compare_evidence(self, owner: str, at: Row = "") -> bool:
         """Show the evidence of an area or duty; return whether it has any."""

@@ -198,7 +198,7 @@ class NoteTaking:
             return
         duty = note_actions.duty_of(self._session.pack, self._reader.current)
         if duty is None:
-            self._status.show_message("w says who is responsible for a duty; the cursor is on none")
+            self._changes.refuse("owner")
             return
         from ccgbrief.tui.widgets.owner_box import OwnerBox  # noqa: PLC0415 (not before it is open)
 

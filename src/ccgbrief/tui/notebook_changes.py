@@ -14,6 +14,7 @@ from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import note_key
 from ccgbrief.view.keys import Handlers
+from ccgbrief.view.refusals import is_refused, refusal
 
 
 class NotebookChanges:
@@ -49,8 +50,8 @@ class NotebookChanges:
             "redo": lambda: self._take_back(self.history.redo(), "Done again", "done again"),
             "note.attach": self._attach,
             "tick": self._tick,
-            "status": partial(self._change, note_actions.turn_status),
-            "bookmark": partial(self._change, note_actions.bookmark),
+            "status": partial(self._change, "status", note_actions.turn_status),
+            "bookmark": partial(self._change, "bookmark", note_actions.bookmark),
             "merge": lambda: self.changed(note_actions.merge_copies(self._session.store)),
         }
 
@@ -87,17 +88,30 @@ class NotebookChanges:
         found = self._reader.notes_here()
         if len(found) == 1:
             return found[0]
-        several = "There are several notes here; put the cursor on the one you mean"
-        self._status.show_message(several if found else "There is no note under the cursor")
+        if found:
+            several = "There are several notes here; put the cursor on the one you mean"
+            self._status.show_message(several)
+        else:
+            self.refuse("note.edit")
         return None
+
+    def refuse(self, command: str) -> None:
+        """Say what a key is for that does nothing here, and which key helps."""
+        shown = self._reader.shown
+        said = refusal(command, shown.pack, self._reader.current, shown.commands)
+        self._status.show_message(said)
 
     def show_note(self, note: Note) -> None:
         """Move to a note if all are listed; elsewhere, the reader stays where they were."""
         if self._reader.tab == tabs.NOTES:
             self._reader.go_to(note_key(self._notebook.name_of(note)))
 
-    def _change(self, change: note_actions.Change) -> None:
-        if self.is_chosen():
+    def _change(self, command: str, change: note_actions.Change) -> None:
+        if not self.is_chosen():
+            return
+        if is_refused(command, self._session.pack, self._reader.current):
+            self.refuse(command)
+        else:
             before = self._notebook.contents
             said = change(self._session.pack, self._notebook, self._reader.current)
             self.history.record(said, before)
@@ -108,7 +122,7 @@ class NotebookChanges:
         note = self._reader.current.note if self._reader.current else None
         meeting = self.earlier.of(note)
         if note is None or meeting is None:
-            self._change(note_actions.tick)
+            self._change("tick", note_actions.tick)
         elif not self.earlier.refuses(meeting) and self.is_chosen():
             before = meeting.notebook.contents
             said = note_actions.tick_note(meeting.notebook, note)
@@ -134,6 +148,12 @@ class NotebookChanges:
         """Attach the note here to its changed passage, or the chosen note to the passage here."""
         current = self._reader.current
         if not self.is_chosen() or (current and current.note and self.earlier.keeps(current.note)):
+            return
+        note, is_passage = current and current.note, bool(current and current.passage)
+        is_on_words = note and note.place.article and note.place.words
+        if not is_on_words and not (self._taken_up and is_passage):
+            self._taken_up = None
+            self.refuse("note.attach")
             return
         before = self._notebook.contents
         done = note_actions.attach(
