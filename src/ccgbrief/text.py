@@ -278,7 +278,7 @@ def _folded(word: str) -> tuple[str, ...]:
 
 
 _PLAIN_SIGNS = {
-    **dict.fromkeys("█▓▒▉▊▋▌▍▎▏■▪━", "#"),
+    **dict.fromkeys("█▓▒▉▊▋▌▍▎▏■▪━╸", "#"),
     **dict.fromkeys("░□┄─╌", "-"),
     **dict.fromkeys("│┃┊╎║▕▐", "|"),
     **dict.fromkeys("╭╮╰╯┌┐└┘├┤┬┴┼╔╗╚╝", "+"),

@@ -104,7 +104,7 @@ def test_ticks_are_shown(run: Run, here: list[str]) -> None:
 
 def test_figures_are_shown_with_their_numbers(run: Run, here: list[str]) -> None:
     out = run("show", *here, "figures").out
-    assert "18–19 ██████████████████████████████ 21" in out
+    assert "18–19 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 21" in out
     assert "about nine (worked out, not stated)" in out
 
 
@@ -330,7 +330,7 @@ def test_indent_marker_and_gap_are_kept_in_plain_text() -> None:
 
 def test_code_figures_and_notes_keep_their_lines() -> None:
     assert plain([Block("a", "x = 1\n  y", Look.CODE, indent=2)], 80) == ["  x = 1", "    y"]
-    assert plain([Block("a", "██ 1\n█ 2", Look.FIGURE)], 4) == ["██ 1", "█ 2"]
+    assert plain([Block("a", "━━ 1\n━ 2", Look.FIGURE)], 4) == ["━━ 1", "━ 2"]
     note = Block("a", "one\ntwo", Look.NOTE, marker="¶")
     assert plain([note], 80) == ["¶ one", "  two"]
 
@@ -370,7 +370,7 @@ def test_a_single_duty_area_or_figure_is_shown_alone(
 
 def test_where_a_figure_does_not_fit_the_bars_go_and_never_the_numbers() -> None:
     figure = Block(
-        "a", "Yes ██████ 62\nNo ███ 25\nrest ░░ 13 (worked out, not stated)", Look.FIGURE
+        "a", "Yes ━━━━━━ 62\nNo ━━━ 25\nrest ╌╌ 13 (worked out, not stated)", Look.FIGURE
     )
     assert plain([figure], 12) == [
         "Yes 62",

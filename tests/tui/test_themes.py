@@ -12,6 +12,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.paths import shipped_pack
 from ccgbrief.settings import THEMES
 from ccgbrief.tui.themes import DARK, DARK_HUES, theme_called
+from ccgbrief.tui.widgets.note_editor import NoteEditor
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
 from tests.tui.desk import LARGE, Desk, open_desk
@@ -194,6 +195,27 @@ async def test_everything_on_the_screen_stands_out_from_its_ground(
             and (ratio := drawn_contrast(segment.style)) < (3 if is_drawing(segment.text) else 4.5)
         }
     assert faint == set()
+
+
+async def test_the_note_box_grows_with_its_text_to_a_third_of_the_screen(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", LARGE) as desk:
+        await desk.press("2", "n", *"one")
+        box = desk.app.query_one(NoteEditor)
+        assert box.outer_size.height == 3
+        await desk.press("ctrl+n", *"two")
+        assert box.outer_size.height == 4
+        await desk.press(*["ctrl+n"] * 30)
+        assert box.outer_size.height == LARGE[1] // 3
+
+
+async def test_no_text_touches_the_scroll_bar(report: Path, tmp_path: Path) -> None:
+    async with open_desk(report, tmp_path / "notes.toml") as desk:
+        await desk.press("2")
+        rows = [f"{row:<80}" for row in desk.rows(desk.reader)]
+        assert max(len(row[:78].rstrip()) for row in rows) > 70
+        assert {row[78] for row in rows} == {" "}
 
 
 def drawn_contrast(style: Style) -> float:

@@ -419,14 +419,14 @@ def test_the_number_stands_beside_every_bar(pack: Pack) -> None:
 
 def test_the_largest_value_has_the_full_bar_and_half_of_it_half_a_bar(small: Pack) -> None:
     half, full = bars(small.figures[0])
-    assert half == f"2013 {'░' * (BAR_WIDTH // 2)} 60 (worked out, not stated)"
-    assert full == f"2014 {'█' * BAR_WIDTH} about 120"
+    assert half == f"2013 {'╌' * (BAR_WIDTH // 2)} 60 (worked out, not stated)"
+    assert full == f"2014 {'━' * BAR_WIDTH} about 120"
 
 
 def test_a_top_that_is_given_is_what_a_full_bar_stands_for(small: Pack) -> None:
     label, bar = bars(small.figures[1])
     assert label == "Ponds in which at least one frog was seen"
-    assert bar == "███████▌ 25"
+    assert bar == "━━━━━━━╸ 25"
 
 
 @pytest.mark.parametrize("value", [Value("x", 0), Value("x", -3), Value("x", 0, stated=False)])
@@ -437,7 +437,7 @@ def test_nothing_has_no_bar(small: Pack, value: Value) -> None:
 
 def test_more_than_the_top_has_no_more_than_a_full_bar(small: Pack) -> None:
     (line,) = bars(small.figures[1]._replace(values=(Value("x", 900),)))
-    assert line == f"x {'█' * BAR_WIDTH} 900"
+    assert line == f"x {'━' * BAR_WIDTH} 900"
 
 
 @pytest.mark.parametrize("room", [30, 37, 42, 60, 76, 92])
@@ -452,16 +452,16 @@ def test_bars_fit_the_room_and_no_number_is_ever_cut(pack: Pack, room: int) -> N
 
 def test_in_little_room_bars_are_shorter_and_as_long_against_each_other(small: Pack) -> None:
     half, full = bars(small.figures[0], 50)
-    assert half.count("░") == full.count("█") // 2 < BAR_WIDTH // 2
+    assert half.count("╌") == full.count("━") // 2 < BAR_WIDTH // 2
 
 
 def test_where_bars_would_be_too_short_the_numbers_stand_below_them(small: Pack) -> None:
     assert bars(small.figures[0], 30) == [
         "2013",
-        "░" * 15,
+        "╌" * 15,
         "60 (worked out, not stated)",
         "2014",
-        "█" * 30,
+        "━" * 30,
         "about 120",
     ]
 

@@ -19,7 +19,7 @@ def test_a_box_is_said_as_what_it_means() -> None:
 
 
 def test_a_drawn_figure_is_said_with_labels_and_numbers() -> None:
-    drawn = "2013 ██████▌  60 yards\n2014 ███▎  30 yards"
+    drawn = "2013 ━━━━━━╸ 60 yards\n2014 ━━━ 30 yards"
     assert spoken(Block("f", drawn, Look.FIGURE)) == "2013 60 yards\n2014 30 yards"
 
 

@@ -22,7 +22,7 @@ PATIENCE = 2.0
 """Seconds a clipboard program is given."""
 
 _INLINE = r"[\\`*_\[\]<>~|]"
-_BAR = r"(?<!\s)\s*[█▏▎▍▌▋▊▉░]+\s*"
+_BAR = r"(?<!\s)\s*[━╸╌]+\s*"
 """A bar of a figure with the space and line break around it: its number follows its label."""
 
 _EDGE = r"(?m)^([^\S\n]*\d*)([-+#.)])"

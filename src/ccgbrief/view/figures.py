@@ -1,4 +1,4 @@
-"""Makes the pane of figures: bars in block characters, each with its number."""
+"""Makes the pane of figures: thin bars, each with its number."""
 
 import re
 from functools import lru_cache, partial
@@ -29,14 +29,16 @@ WIDE = 1000
 LABEL_WIDTH = 24
 """Columns of a label beside its bar."""
 
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
+FULL, HALF, UNSTATED = "━", "╸", "╌"
+"""What bars are drawn with: thin, so that the numbers come first."""
 
-_BAR = re.compile("[█▉▊▋▌▍▎▏░■▪□]+ *")
+BAR = re.compile(f"[{FULL}{HALF}{UNSTATED}■▪□]+ *")
+"""The bars in what is drawn, which are fainter than labels and numbers."""
 
 
 def without_bars(drawn: str) -> str:
     """Return what is drawn with labels and numbers alone."""
-    return "\n".join(_BAR.sub("", line).rstrip() for line in drawn.split("\n"))
+    return "\n".join(BAR.sub("", line).rstrip() for line in drawn.split("\n"))
 
 
 def figure_blocks(shown: ViewState) -> list[Block]:
@@ -109,7 +111,7 @@ def _about(figure: Figure, pack: Pack) -> str:
 
 
 def bars(figure: Figure, room: int = WIDE) -> list[str]:
-    """Return label, bar and number of each value; a bar is hollow if the source does not state it.
+    """Return label, bar and number of each value; a bar is broken if the source does not state it.
 
     Labels are beside the bars if all are short, otherwise above them. Bars are shorter in little
     room; if too short, numbers go below.
@@ -151,8 +153,8 @@ def number(value: Value) -> str:
 
 
 def _bar(value: Value, top: float, columns: int) -> str:
-    eighths = round(min(max(value.value / top, 0), 1) * columns * 8)
+    halves = round(min(max(value.value / top, 0), 1) * columns * 2)
     if not value.stated:
-        return "░" * round(eighths / 8)
-    full, rest = divmod(eighths, 8)
-    return "█" * full + (_EIGHTHS[rest] if rest else "")
+        return UNSTATED * round(halves / 2)
+    full, rest = divmod(halves, 2)
+    return FULL * full + HALF * rest

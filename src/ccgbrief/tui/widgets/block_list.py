@@ -108,6 +108,12 @@ class BlockList(ScrollView, can_focus=True):
         return self.cursor_view.is_chosen
 
     @property
+    def room(self) -> Size:
+        """The columns and rows for blocks; one column stays free before the scroll bar."""
+        width, height = self.scrollable_content_region.size
+        return Size(max(width - 1, 0), height)
+
+    @property
     def has_cursor(self) -> bool:
         """Whether the bar is drawn beside the block that the cursor rests on."""
         return True
@@ -190,8 +196,9 @@ class BlockList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Move to the block that was clicked; open it at the second click."""
-        found = self._view.locate(self.scroll_offset.y + event.y)
-        if found and event.y >= len(self._heads) and self._view.blocks[found[0]].rests:
+        y = event.get_content_offset_capture(self).y
+        found = self._view.locate(self.scroll_offset.y + y)
+        if found and y >= len(self._heads) and self._view.blocks[found[0]].rests:
             self._view.rest_on(found[0])
             self._follow()
             if event.chain == 2:
@@ -200,7 +207,7 @@ class BlockList(ScrollView, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Wrap again for the new width, keeping the cursor in place."""
         del event
-        if self._view.resize(*self.scrollable_content_region.size):
+        if self._view.resize(*self.room):
             self._drawn.show_match()
             self._follow()
 

@@ -10,6 +10,7 @@ from textual.style import Style
 from ccgbrief.pack import CELL_SEPARATOR
 from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.figures import BAR
 from ccgbrief.view.heights import LONGEST_MARKER, MARGIN, hanging, text_width
 from ccgbrief.view.tables import EDGE, GUTTER, Columns, Shifts, Table
 from ccgbrief.view.viewport import Viewport
@@ -141,6 +142,8 @@ def draw(
     room = text_width(block, width)
     shown = "\n".join(block.drawn(room)) if block.drawn else block.text
     text = Content(shown).stylize(styles[block.look])
+    for bar in BAR.finditer(shown) if block.look is Look.FIGURE else ():
+        text = text.stylize(styles[Look.FAINT], *bar.span())
     for span in block.spans:
         text = text.stylize(styles[span.style], span.start, span.end)
     for start, end in matched:

@@ -28,7 +28,7 @@ class NoteEditor(TextArea):
 
     DEFAULT_CSS = """
     NoteEditor {
-        height: 9; max-height: 50%; border: round $accent; padding: 0 2;
+        height: auto; min-height: 3; max-height: 33%; border: round $accent; padding: 0 2;
         &:focus { border: round $accent; }
     }
     """

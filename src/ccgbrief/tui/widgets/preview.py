@@ -1,7 +1,10 @@
 """The place that a result leads to, in its context: beside or below the results."""
 
+from textual.content import Content
+
 from ccgbrief.session import Session
 from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, unfolded_by
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.results import Spans
@@ -39,5 +42,7 @@ class Preview(BlockList):
             )
             self.show(blocks_of(address.tab, shown))
         self.address = address
+        every = tabs.tabs_of(self._session.pack)
+        self.border_title = Content(next(tab.label for tab in every if tab.id == address.tab))
         self.mark({address.key: matched})
         self.go_to(address.key)

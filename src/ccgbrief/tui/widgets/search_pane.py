@@ -35,13 +35,14 @@ class SearchPane(Horizontal):
         display: none;
         layout: vertical;
         BlockList { width: 1fr; height: 1fr; }
-        .preview { display: none; height: 40%; border-top: solid $foreground 55%; }
+        .preview {
+            display: none; height: 40%;
+            border: round $foreground 55%; border-title-color: $text-muted;
+        }
         &.-below .preview { display: block; }
         &.-wide { layout: horizontal; }
-        &.-wide .preview {
-            display: block; height: 1fr;
-            border-top: none; border-left: solid $foreground 55%;
-        }
+        &.-wide .preview { display: block; height: 1fr; }
+        .preview > .block--cursor { color: $text-muted; }
     }
     """
 
@@ -196,7 +197,7 @@ class SearchPane(Horizontal):
 
     def _results(self) -> list[Block]:
         # Without a preview the result itself has to say enough.
-        width = self.results.scrollable_content_region.width if self._has_preview else 0
+        width = self.results.room.width if self._has_preview else 0
         blocks, marks = result_blocks(self._answer, self._session.pack, self._unfolded, width)
         self.results.mark(marks)
         return blocks

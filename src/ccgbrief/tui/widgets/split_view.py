@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.geometry import Region
 from textual.layout import WidgetPlacement
 
@@ -23,6 +24,9 @@ ROOM_FOR_TWO = 110
 
 TEXT_COLUMNS = 97
 """Columns of the longest lines of a text, with margin and scroll bar."""
+
+PANEL_FRAME = (3, 2)
+"""The columns and rows of the panel that are its border, and the free column beside its text."""
 
 LEAST_BESIDE = 38
 """The least columns of the panel; in fewer its text would be all line breaks."""
@@ -53,7 +57,10 @@ class SidePanel(BlockList):
     """Shows what belongs to the text under the cursor, without a cursor of its own."""
 
     DEFAULT_CSS = """
-    SidePanel { scrollbar-size-vertical: 0; padding-right: 1; color: $text-muted; }
+    SidePanel {
+        scrollbar-size-vertical: 0; color: $text-muted;
+        border: round $foreground 55%; border-title-color: $text-muted;
+    }
     """
 
     def __init__(self) -> None:
@@ -67,7 +74,8 @@ class SidePanel(BlockList):
 
     def on_click(self, event: events.Click) -> None:
         """Go where the clicked block leads."""
-        if (found := self._view.locate(self.scroll_offset.y + event.y)) and event.chain == 1:
+        y = event.get_content_offset_capture(self).y
+        if (found := self._view.locate(self.scroll_offset.y + y)) and event.chain == 1:
             self.post_message(self.Opened(self._view.blocks[found[0]]))
 
 
@@ -146,7 +154,7 @@ class SplitView(Horizontal):
         columns = columns_beside(self.size.width)
         if not columns:
             return
-        blocks = self._blocks((columns - 1, self.size.height))
+        blocks = self._blocks((columns - PANEL_FRAME[0], self.size.height - PANEL_FRAME[1]))
         # An article keeps its columns while it is made, or its text would be wrapped again.
         is_shown = bool(blocks) or self._reader.is_begun
         if self._panel:
@@ -155,7 +163,9 @@ class SplitView(Horizontal):
             self._panel = SidePanel()
             self.mount(self._panel)
         if self._panel and is_shown:
-            self._panel.start_over(blocks)
+            title, *rest = blocks or [Block("", "")]
+            self._panel.border_title = Content(title.text)
+            self._panel.start_over(rest)
 
     def _blocks(self, size: tuple[int, int]) -> list[Block]:
         from ccgbrief.view.side_panel import (  # noqa: PLC0415 (not before there is room for it)
