@@ -183,8 +183,9 @@ async def test_the_last_line_offers_the_keys_whatever_is_said(
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         await desk.press("5", "d", "d")
-        last = desk.rows()[-1].strip()
-        assert last.startswith("There is no note under the cursor  space tick  s status")
+        said, last = (row.strip() for row in desk.rows()[-2:])
+        assert said == "There is no note under the cursor; n writes a note here"
+        assert last.startswith("space tick  s status")
         assert last.endswith("? help")
         desk.app.query_one(StatusRow).show_message(
             "So many words that no key is left beside them" * 2
@@ -208,7 +209,7 @@ async def test_the_next_key_removes_a_message_that_it_has_outdated(
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         await desk.press("5", "d", "d")
-        assert desk.said == "There is no note under the cursor"
+        assert desk.said == "There is no note under the cursor; n writes a note here"
         await desk.press("j")
         assert desk.said == ""
 
