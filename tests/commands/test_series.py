@@ -46,7 +46,7 @@ def test_an_action_of_the_meeting_before_is_ticked_from_the_dialogue(
     run("new", november, "--after", october)
     run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
     done = run("--pack", november, "--plain", stdin=b"actions\ntick 1\nundo\ntick 1\n")
-    assert "1. open: Mend the gate @Dr Ash" in done.out
+    assert "1. Mend the gate @Dr Ash" in done.out
     assert done.out.count("\nDone: Mend the gate @Dr Ash.\nSaved.") == 2
     assert "Undone: Done: Mend the gate" in done.out
     assert run("actions", "--pack", october).out.startswith("done ")

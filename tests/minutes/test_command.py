@@ -234,7 +234,7 @@ def test_minutes_written_by_an_earlier_version_count_by_their_moment(
     session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     old = session.minutes_log.moments
-    old.parent.mkdir(parents=True)
+    old.parent.mkdir(parents=True, exist_ok=True)
     old.write_text(f'["{LONG_AGO.isoformat()}"]')
     early = Notebook(session.pack.id, "else", lambda: datetime(2019, 10, 3, tzinfo=UTC))
     early.add_note("In minutes long ago")

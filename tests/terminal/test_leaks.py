@@ -137,7 +137,7 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("xx", "inutes"),
     ("\x10", "Search: type a few"),
     ("settings file", "Settings file"),
-    ("\r", "config.toml"),
+    ("\r", Gone("Settings file")),
     ("\x10", "Search: type a few"),
     ("theme light", "Theme: light"),
     ("\r", Gone("theme light")),

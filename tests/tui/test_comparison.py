@@ -137,4 +137,4 @@ async def test_it_is_laid_beside_also_from_a_prompt_and_from_a_note_on_it(tmp_pa
 async def test_where_there_is_no_evidence_that_is_said(tmp_path: Path) -> None:
     async with open_desk(shipped_pack(), tmp_path / "notes.toml") as desk:
         await desk.press("b")
-        assert "no evidence" in desk.said
+        assert "b shows the evidence of an area or a duty" in desk.said

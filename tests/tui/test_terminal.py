@@ -2,6 +2,7 @@
 
 import errno
 import io
+import weakref
 from collections import deque
 from collections.abc import Iterable
 from threading import Thread
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
+from textual._styles_cache import StylesCache
+from textual.color import Color
 from textual.message import Message
 
 from ccgbrief.tui.terminal import without_absurd_size
@@ -19,6 +22,7 @@ from ccgbrief.tui.textual_patches import (
     KeyDecoder,
     KeyParser,
     TerminalWriter,
+    patch_textual,
 )
 
 
@@ -145,3 +149,13 @@ def test_what_is_drawn_for_a_terminal_that_is_gone_holds_nothing_up() -> None:
     assert not written.is_alive()
     writer.stop()
     assert not writer.is_alive()
+
+
+def test_what_a_closed_widget_has_drawn_is_not_kept() -> None:
+    patch_textual()
+    cache = StylesCache()
+    kept = weakref.ref(cache)
+    black, white = Color(0, 0, 0), Color(255, 255, 255)
+    assert cache.get_inner_outer(black, white)[1].background == black
+    del cache
+    assert kept() is None

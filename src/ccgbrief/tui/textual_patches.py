@@ -9,10 +9,12 @@ import signal
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from time import monotonic
 from typing import Any
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App
 from textual.drivers._writer_thread import WriterThread
@@ -149,7 +151,8 @@ class TerminalWriter(WriterThread):
 
 
 def patch_textual() -> None:
-    """Patch Textual's driver for systems other than Windows; once, before the app is made."""
+    """Patch Textual, before the app is made."""
+    _forget_closed_widgets()
     if not system.is_windows():
         from textual.drivers import linux_driver  # noqa: PLC0415 (missing on Windows)
 
@@ -160,6 +163,19 @@ def patch_textual() -> None:
         module.WriterThread = TerminalWriter
         _queue_sizes(linux_driver.LinuxDriver)
         _guard_continuing(linux_driver.LinuxDriver)
+
+
+def _forget_closed_widgets() -> None:
+    """Have the colours of a line cached by themselves, not with the widget that asked for them.
+
+    Textual's cache of a method keeps the last 1,024 widgets with all the rows that they have drawn:
+    100 MB after a hundred looks at the help.
+    """
+    cache: Any = StylesCache
+    method = cache.get_inner_outer
+    if hasattr(method, "__wrapped__"):
+        cached = lru_cache(1024)(lambda *colours: method.__wrapped__(cache, *colours))
+        cache.get_inner_outer = lambda _, *colours: cached(*colours)
 
 
 def _queue_sizes(driver_class: Any) -> None:
