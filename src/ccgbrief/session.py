@@ -198,7 +198,7 @@ def open_session(
     """Open the pack in `folder` (None: the shipped one) and its notebook.
 
     Raises PackError if the pack cannot be read, and UserError if the notebook would overwrite a
-    file of the pack or has a name that is not legal everywhere; `store.take_messages` gives
+    file of the pack or cannot have its name on this system; `store.take_messages` gives
     anything else to report.
     """
     folder = folder or paths.shipped_pack()

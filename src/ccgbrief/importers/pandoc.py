@@ -23,7 +23,7 @@ MOST_SECONDS = 55
 """For one file; 300 pages of Word take two."""
 
 _OUT_OF_MEMORY = 251
-"""What pandoc ends with, in a heap of `programs.MOST_MEMORY`."""
+"""What pandoc ends with, in a heap of `converters.MOST_MEMORY`."""
 
 _STRUCK = "struck out"
 _DELETED = "deleted in a tracked change"

@@ -21,7 +21,7 @@ _Item = Mark | Note
 
 
 class ExternalEdits:
-    """What one open copy of a notebook has seen in its file."""
+    """What one open copy of a notebook has read from its file."""
 
     def __init__(self) -> None:
         self._seen: dict[_Name, set[int]] = {}

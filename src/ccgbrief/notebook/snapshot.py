@@ -26,7 +26,7 @@ class FileSnapshot(NamedTuple):
     contents: Contents = Contents()
     """As much as could be understood, if it is a notebook of this pack."""
     faults: tuple[str, ...] = ()
-    """A line for each item that was kept but not understood."""
+    """One line for each item that was kept but not understood."""
     head: NotebookHead = NotebookHead()
     refusal: str = ""
     """Why nothing may be written there, and the cure; empty if it may."""

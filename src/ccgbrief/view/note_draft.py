@@ -118,7 +118,7 @@ class NoteDraft:
         return "" if said.due else said.doubt_of_day
 
     def turn_kind(self) -> None:
-        """Make it the next kind of note."""
+        """Change it to the next kind of note."""
         self.kind = KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)]
 
     def write(self, notebook: Notebook, today: date) -> bool:

@@ -13,7 +13,7 @@ BURST_SECONDS = 0.15
 """Seconds; letters of a word follow each other faster than that, but commands seldom do."""
 
 WORD_SECONDS = 1.0
-"""Letters that follow each other sooner than that may be those of a word typed with care."""
+"""Seconds; letters that follow each other faster than that may be those of a word typed slowly."""
 
 MOVING = frozenset("jk")
 """Letters that are typed in quick succession, or held down, to move."""
@@ -22,8 +22,7 @@ FEWEST_LETTERS = 3
 """Letters of a note that is kept without asking."""
 
 MOST_WORDS = 4
-"""Letters of a note that may have been meant as a search; most queries are no longer."""
-
+"""Words of a note that may have been meant as a search; most queries are no longer."""
 
 MOST_WAITING = 6
 """Words of a note that wait for a pause of `WORD_SECONDS` before they are saved."""
@@ -91,11 +90,11 @@ def is_doubtful(text: str, opened_by: str) -> bool:
     `opened_by` are the letters that its first one followed as those of a word do, if it did. Such
     a word goes on in small letters, or in capitals as `NHS` does.
     """
-    words = text.split()
-    if not words or not opened_by:
-        return len(text.strip()) < FEWEST_LETTERS
+    words, is_short = text.split(), len(text.strip()) < FEWEST_LETTERS
+    if is_short or not opened_by:
+        return is_short
     goes_on = words[0][0].islower() or (len(words[0]) > 1 and words[0].isupper())
-    return len(text.strip()) < FEWEST_LETTERS or (goes_on and len(words) <= MOST_WORDS)
+    return goes_on and len(words) <= MOST_WORDS
 
 
 def may_wait(text: str, opened_by: str, before: str = "") -> bool:

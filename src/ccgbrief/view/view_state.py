@@ -53,7 +53,7 @@ CHANGED_LENGTH = 500
 """The same if its words have changed, so that both versions can be compared."""
 
 FOLDED_ROWS, FOLDED_LETTERS = 6, 480
-"""Rows of a longer note until it is unfolded."""
+"""Rows, and characters, that are shown of a longer note until it is unfolded."""
 
 
 def local_today() -> date:

@@ -155,7 +155,7 @@ class Viewport:
         self.move_to_end(step)
 
     def move_to_end(self, step: int) -> None:
-        """Rest on the first (-1) or the last (1) block."""
+        """Move to the first (-1) or the last (1) block."""
         if self.blocks:
             self.rest_on(self.resting_from(0 if step < 0 else len(self.blocks) - 1, -step))
             self.scroll_by(-self.total if step < 0 else self.total)

@@ -136,7 +136,7 @@ class BlockList(ScrollView, can_focus=True):
         self._follow()
 
     def go_to(self, key: Row, row: int | None = None) -> bool:
-        """Rest on the block with that key, `row` rows below the upper edge or in the upper third.
+        """Move to the block with that key, `row` rows below the upper edge or in the upper third.
 
         Returns False when there is no such block.
         """
@@ -150,7 +150,7 @@ class BlockList(ScrollView, can_focus=True):
         return self._view.position(key) is not None
 
     def rest_near(self, row: int) -> None:
-        """Rest on the block `row` rows below the upper edge, or on the last one."""
+        """Move to the block `row` rows below the upper edge, or on the last one."""
         found = self._view.locate(self._view.scroll + row)
         last = len(self._view.blocks) - 1
         self._view.rest_on(self._view.resting_from(found[0] if found else last, 1 if found else -1))
@@ -173,7 +173,7 @@ class BlockList(ScrollView, can_focus=True):
         return said
 
     def action_move(self, step: int) -> None:
-        """Rest on the next or previous block."""
+        """Move to the next or previous block."""
         self._view.move(step)
         self._follow()
 

@@ -59,7 +59,7 @@ class ColumnList(BlockList):
         self.enter(self)
 
     def spread(self, columns: list[Column]) -> None:
-        """Continue in these columns, once the blocks are shown anew."""
+        """Continue in these columns, once the blocks are shown again."""
         self.enter(self)
         self.columns = columns
 
@@ -90,7 +90,7 @@ class ColumnList(BlockList):
             self.enter(self)
 
     def go_to(self, key: Row, row: int | None = None) -> bool:
-        """Rest on the block with that key, in whichever column it is."""
+        """Move to the block with that key, in whichever column it is."""
         holder = self._holder(key) or self
         self.enter(holder)
         return super().go_to(key, row) if holder is self else holder.go_to(key, row)
@@ -107,7 +107,7 @@ class ColumnList(BlockList):
         return ""
 
     def action_move(self, step: int) -> None:
-        """Rest on the next or previous block, which may be in the column beside."""
+        """Move to the next or previous block, which may be in the column beside."""
         view, shown = self.cursor_view, self._shown
         before = view.cursor, view.scroll
         BlockList.action_move(self.cursor_list, step)
@@ -121,7 +121,7 @@ class ColumnList(BlockList):
         BlockList.action_page(self.cursor_list, step)
 
     def action_end(self, step: int) -> None:
-        """Rest on the first (-1) or the last (1) block of all columns."""
+        """Move to the first (-1) or the last (1) block of all columns."""
         end = self._shown[0 if step < 0 else -1]
         self.enter(end)
         BlockList.action_end(end, step)

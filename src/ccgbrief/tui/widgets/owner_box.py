@@ -53,18 +53,18 @@ class OwnerBox(Input):
         self._pause: Timer | None = None
         """After which a name is saved that may be a word which was to be searched for."""
         self.opened_by = ""
-        """The letters that the first one of the name followed as those of a word do."""
+        """The letters typed right before the first one of the name, if it continued a word."""
         self.border_title = Content(f"responsible for: {title}")
         self.border_subtitle = Content("enter keeps it, esc leaves it as it was")
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw nothing once removed: a screen that opens in that moment still draws us."""
+        """Draw nothing once removed, since a screen that opens at that moment still draws us."""
         if not self.is_attached:
             return [Strip.blank(crop.width)] * crop.height
         return super().render_lines(crop)
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take pasted text on one line; Textual calls Input's own handler next."""
+        """Put pasted text on one line; Textual calls Input's own handler next."""
         event.text = clean_line(event.text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -92,7 +92,7 @@ class OwnerBox(Input):
             self._give(self._typed)
 
     def follow(self, letters: str) -> None:
-        """Take note that the first letter comes as fast as those of a word, `letters` before it."""
+        """Record that the first letter came as fast as those of a word, after `letters`."""
         if self._typed == clean_line(self._before):
             self.opened_by = letters
 
@@ -105,7 +105,7 @@ class OwnerBox(Input):
         self.post_message(self.Given(self, self._duty, name))
 
     def on_unmount(self) -> None:
-        """Write what was typed last: the app may have ended before any message of it came."""
+        """Write what was typed last, since the app may have ended before its message came."""
         if self._is_news:
             self._notebook.set_owner(self._duty, self._typed)
 

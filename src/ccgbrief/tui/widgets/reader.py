@@ -105,7 +105,7 @@ class Reader(ColumnList):
             self.renew()
 
     def action_move(self, step: int) -> None:
-        """Rest on the next or previous block."""
+        """Move to the next or previous block."""
         self._go_on()
         super().action_move(step)
 

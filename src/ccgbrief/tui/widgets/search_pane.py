@@ -77,7 +77,7 @@ class SearchPane(Horizontal):
         )
         self._answer = Answer("")
         self._typed = ""
-        self.resultsings = Listings(session.pack)
+        self._listings = Listings(session.pack)
         self._choosing = False
         self._is_search = True
         self._unfolded: set[str] = set()
@@ -126,7 +126,7 @@ class SearchPane(Horizontal):
 
     def renew_pack(self) -> None:
         """Search the pack as it is now."""
-        self.resultsings = Listings(self._session.pack)
+        self._listings = Listings(self._session.pack)
         self._preview.renew_pack()
         self._searcher.reopen()
 
@@ -145,11 +145,11 @@ class SearchPane(Horizontal):
 
     def list_places(self, typed: str, tab: str) -> None:
         """Show the places of the pack with names like what is typed, a page of `tab` first."""
-        self._show_listed(typed, self.resultsings.places(typed, tab))
+        self._show_listed(typed, self._listings.places(typed, tab))
 
     def list_contents(self, typed: str, tab: str, at: int) -> None:
         """Show the contents of a tab as far as they have what is typed, from passage `at` on."""
-        self._show_listed(typed, self.resultsings.contents(typed, tab, at))
+        self._show_listed(typed, self._listings.contents(typed, tab, at))
 
     def _show_listed(self, typed: str, listed: Listed) -> None:
         self._show_as(search=False)
