@@ -136,23 +136,18 @@ class NoteTaking:
             self._changes.changed("The note is as it was")
 
     def _keep(self, draft: NoteDraft, begun: Contents, book: Notebook) -> None:
-        kept = draft.close(book, local_today())
-        note = kept or draft.before
-        if note:
-            done = "written" if draft.before is None else "changed" if kept else "deleted"
-            is_new = kept and draft.before is None
-            question = book.tick_answered(note) if is_new else None
-            changed = {note.id, question.id if question else note.id}
-            self._changes.history.record(note_actions.named(note, done), begun, changed, book)
+        history, today = self._changes.history, local_today()
+        kept, question = note_actions.keep(draft, book, history, begun, today)
         if kept:
             saved = f"{kept.kind.value.capitalize()} saved"
             ticked = "; space on the question opens it again" if question else ""
-            doubt = draft.doubt(local_today())
+            doubt = draft.doubt(today)
             told = "Answer saved" if kept.place.question else saved
             self._changes.changed(f"{told}{ticked}{f'; {doubt}' if doubt else ''}")
             self._changes.show_note(kept)
         else:
-            self._changes.changed("Note deleted; u brings it back" if note else "Nothing written")
+            said = "Note deleted; u brings it back" if draft.before else "Nothing written"
+            self._changes.changed(said)
 
     def owner_typed(self, event: "OwnerBox.Typed") -> None:
         """Save a name as it is typed, soon."""

@@ -107,7 +107,7 @@ class TypedLetters:
             self._session,
             reader.shown,
             reader.current if is_chosen else None,
-            reader.notes_here() if is_chosen else [],
+            reader.notes_here if is_chosen else list,
             self._changes.history,
         )
         if self._letter and change and not self._confirmation.confirms(self._letter, self._word):

@@ -7,12 +7,11 @@ record on its own.
 from collections.abc import Callable
 from pathlib import Path
 
-from ccgbrief.notebook import Note, Place, Status, UndoHistory
+from ccgbrief.notebook import Note, Place, UndoHistory
 from ccgbrief.session import Session
 from ccgbrief.text import clean_line, first_words
-from ccgbrief.view.address import address_of_place
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.note_actions import duty_of, place_of
+from ccgbrief.view.note_actions import bookmarks_on, duty_of, next_status, place_of
 from ccgbrief.view.view_state import QUOTED_LENGTH, ViewState, place_name
 
 
@@ -21,18 +20,18 @@ def change_asked_for(
     session: Session,
     shown: ViewState,
     block: Block | None,
-    notes: list[Note],
+    notes: Callable[[], list[Note]],
     history: UndoHistory,
 ) -> str:
     """Return what the letter of a command would change; `""` where that is nothing.
 
-    `block` is under the cursor, `notes` are there or on it.
+    `block` is under the cursor; `notes` returns those there or on it, and is called if need be.
     """
     ask: dict[str, Callable[[], str]] = {
         "bookmark": lambda: _bookmark(session, block),
         "status": lambda: _status(session, block),
-        "note.delete": lambda: _delete(notes),
-        "note.attach": lambda: _attach(notes, block),
+        "note.delete": lambda: _delete(notes()),
+        "note.attach": lambda: _attach(notes(), block),
         "undo": lambda: _undo(history, shown),
         "minutes": lambda: f"writes the minutes into a new file in {Path.cwd()}",
         "merge": lambda: "merges in copies of the notebook",
@@ -45,12 +44,7 @@ def _bookmark(session: Session, block: Block | None) -> str:
     place = place_of(session.pack, block)
     if place == Place():
         return ""
-    there = address_of_place(session.pack, place)
-    marked = [mark.place for mark in session.notebook.bookmarks()]
-    is_marked = any(
-        each == place or (there and address_of_place(session.pack, each) == there)
-        for each in marked
-    )
+    is_marked = bookmarks_on(session.pack, session.notebook, place)
     does = "removes the bookmark from" if is_marked else "bookmarks"
     return f"{does} {place_name(session.pack, place)}"
 
@@ -59,8 +53,7 @@ def _status(session: Session, block: Block | None) -> str:
     duty = duty_of(session.pack, block)
     if duty is None:
         return ""
-    every = list(Status)
-    status = every[(every.index(session.notebook.status_of(duty.id)) + 1) % len(every)]
+    status = next_status(session.notebook, duty)
     return f"marks as {status.replace('-', ' ')}: {duty.title}"
 
 

@@ -86,14 +86,10 @@ class Writer:
         book = meeting.notebook if meeting else self._session.notebook
         before, today = book.contents, local_today()
         on = place_name(self._pack, draft.place, book.notes(private=True))
-        note = draft.close(book, today)
-        title = draft.title(on, today)
+        note, _ = note_actions.keep(draft, book, self._history, before, today)
         if note is None:
             return ["Nothing written."]
-        answered = book.tick_answered(note)
-        ids = {note.id, answered.id if answered else note.id}
-        self._history.record(note_actions.named(note, "written"), before, ids, book)
-        return [f"1 {title}.", *self._save()]
+        return [f"1 {draft.title(on, today)}.", *self._save()]
 
     def _tick(self, named: str, *, done: bool) -> Lines:
         block, problem = self._block_named(named)

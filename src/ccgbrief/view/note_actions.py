@@ -1,11 +1,21 @@
 """What keys do to the notebook, and the messages about it, for the main screen."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, Status, Undone
-from ccgbrief.pack import Duty, Finding, Pack, Standing, find_again
+from ccgbrief.notebook import (
+    Contents,
+    Note,
+    Notebook,
+    NotebookStore,
+    Place,
+    Status,
+    UndoHistory,
+    Undone,
+)
+from ccgbrief.pack import Article, Duty, Finding, Pack, Standing, find_again
 from ccgbrief.session import place_on
 from ccgbrief.text import clean_line, first_words
 from ccgbrief.view.address import Address, address_of_place, item_of, passage_key
@@ -42,36 +52,52 @@ def duty_of(pack: Pack, block: Block | None) -> Duty | None:
     return pack.duty(place.duty if place else "") or pack.duty(owner)
 
 
+def ticked_by(pack: Pack, block: Block | None) -> Note | Duty | Article | None:
+    """Return the action, question, duty or article that a tick on `block` is for, if any.
+
+    The evidence of a focus area is part of that, which has no tick.
+    """
+    if block is None:
+        return None
+    if block.note:
+        return block.note if block.note.kind.can_be_done else None
+    if duty := duty_of(pack, block):
+        return duty
+    in_area = pack.area(item_of(block.key))
+    return pack.article(block.place.article) if block.place and not in_area else None
+
+
 def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     """Tick the action, duty or article under the cursor (done, in place, read), or untick it."""
     if block and block.note:
         return tick_note(notebook, block.note)
-    if duty := duty_of(pack, block):
-        if notebook.is_ticked(duty.id):
-            notebook.untick(duty.id)
-            return f"Unticked: {duty.title}"
-        notebook.tick(duty.id)
-        return f"Ticked: {duty.title}"
-    in_area = block is not None and pack.area(item_of(block.key))
-    place = block and block.place
-    if place and not in_area and (article := pack.article(place.article)):
-        if notebook.is_read(article.id):
-            notebook.mark_unread(article.id)
-            return f"Marked as unread: {article.label}"
-        notebook.mark_read(article.id)
-        return f"Marked as read: {article.label}"
+    item = ticked_by(pack, block)
+    if isinstance(item, Duty):
+        if notebook.is_ticked(item.id):
+            notebook.untick(item.id)
+            return f"Unticked: {item.title}"
+        notebook.tick(item.id)
+        return f"Ticked: {item.title}"
+    if isinstance(item, Article):
+        if notebook.is_read(item.id):
+            notebook.mark_unread(item.id)
+            return f"Marked as unread: {item.label}"
+        notebook.mark_read(item.id)
+        return f"Marked as read: {item.label}"
     what = "a duty, an action or a question, or marks an article as read"
     return f"Space ticks {what}; the cursor is on none"
 
 
 def is_done(pack: Pack, notebook: Notebook, block: Block) -> bool | None:
     """Return whether what a tick is for is ticked; None if nothing can be."""
-    if block.note:
-        return block.note.done if block.note.kind.can_be_done else None
-    if duty := duty_of(pack, block):
-        return notebook.is_ticked(duty.id)
-    article = pack.article(block.place.article) if block.place else None
-    return notebook.is_read(article.id) if article else None
+    match ticked_by(pack, block):
+        case Note() as note:
+            return note.done
+        case Duty() as duty:
+            return notebook.is_ticked(duty.id)
+        case Article() as article:
+            return notebook.is_read(article.id)
+    return None
 
 
 def tick_note(notebook: Notebook, note: Note) -> str:
@@ -88,10 +114,32 @@ def turn_status(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     duty = duty_of(pack, block)
     if duty is None:
         return "s says how far a duty is; the cursor is on none"
-    every = list(Status)
-    status = every[(every.index(notebook.status_of(duty.id)) + 1) % len(every)]
+    status = next_status(notebook, duty)
     notebook.set_status(duty.id, status)
     return f"{status.replace('-', ' ').capitalize()}: {duty.title}"
+
+
+def next_status(notebook: Notebook, duty: Duty) -> Status:
+    """Return the status after a duty's present one: not started, in hand, in place, and again."""
+    every = list(Status)
+    return every[(every.index(notebook.status_of(duty.id)) + 1) % len(every)]
+
+
+def keep(
+    draft: NoteDraft, notebook: Notebook, history: UndoHistory, begun: Contents, today: date
+) -> tuple[Note | None, Note | None]:
+    """Finish a draft, so that it can be undone to `begun`; return the note, if one is kept.
+
+    With it goes the question that it answers, which is ticked by a new note.
+    """
+    kept = draft.close(notebook, today)
+    question = None
+    if note := kept or draft.before:
+        done = "written" if draft.before is None else "changed" if kept else "deleted"
+        question = notebook.tick_answered(note) if kept and draft.before is None else None
+        changed = {note.id, question.id if question else note.id}
+        history.record(named(note, done), begun, changed, notebook)
+    return kept, question
 
 
 def set_owner(notebook: Notebook, duty: str, given: str) -> str:
@@ -155,16 +203,23 @@ def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     place = place_of(pack, block)
     if place == Place():
         return "There is nothing to bookmark here"
-    # The words of an older bookmark may differ if the article has been edited since.
-    there = address_of_place(pack, place)
-    marked = [mark.place for mark in notebook.bookmarks()]
-    here = [p for p in marked if p == place or (there and address_of_place(pack, p) == there)]
+    here = bookmarks_on(pack, notebook, place)
     for each in here:
         notebook.unbookmark(each)
     if here:
         return f"Bookmark removed: {place_name(pack, place)}"
     notebook.bookmark(place)
     return f"Bookmarked: {place_name(pack, place)}"
+
+
+def bookmarks_on(pack: Pack, notebook: Notebook, place: Place) -> list[Place]:
+    """Return the places of the bookmarks that are where `place` is.
+
+    The words of an older bookmark may differ if the article has been edited since.
+    """
+    there = address_of_place(pack, place)
+    marked = (mark.place for mark in notebook.bookmarks())
+    return [p for p in marked if p == place or (there and address_of_place(pack, p) == there)]
 
 
 def taken_back(change: Undone | None, done: str, participle: str, *, public: bool) -> str:

@@ -10,7 +10,7 @@ from ccgbrief.pack import Pack
 from ccgbrief.view.address import item_of
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import Command, id_of
-from ccgbrief.view.note_actions import duty_of, place_of
+from ccgbrief.view.note_actions import duty_of, place_of, ticked_by
 
 
 class RowKind(StrEnum):
@@ -135,9 +135,4 @@ def is_refused(command: str, pack: Pack, block: Block | None) -> bool:
         return place_of(pack, block) == Place()
     if command == "status":
         return duty_of(pack, block) is None
-    if block and block.note:
-        return not block.note.kind.can_be_done
-    if duty_of(pack, block):
-        return False
-    in_area = block is not None and pack.area(item_of(block.key)) is not None
-    return in_area or not (block and block.place and pack.article(block.place.article))
+    return ticked_by(pack, block) is None
