@@ -115,16 +115,10 @@ def as_calendar(
 
 
 def _todo(action: Action) -> "Todo":
-    from icalendar import Todo  # noqa: PLC0415 (see above)
-
     note = action.note
     changed = max(filter(None, (note.written, note.changed, note.done_at)))
-    todo = Todo()
-    todo.add("uid", _uid(action.pack, note.id))
-    todo.add("dtstamp", changed)
+    todo = _revision_of(action.pack, note.id, _sequence(note), changed)
     todo.add("created", note.written)
-    todo.add("last-modified", changed)
-    todo.add("sequence", _sequence(note))
     todo.add("summary", clean_line(note.text))
     todo.add("description", clean(_about(action)))
     todo.add("class", "PRIVATE" if note.private else "PUBLIC")
@@ -139,20 +133,21 @@ def _todo(action: Action) -> "Todo":
 
 
 def _cancelled(each: Cancelled, now: datetime) -> "Todo":
-    from icalendar import Todo  # noqa: PLC0415 (see above)
-
-    todo = Todo()
-    todo.add("uid", _uid(each.pack, each.note))
-    todo.add("dtstamp", now)
-    todo.add("last-modified", now)
-    todo.add("sequence", each.sequence)
+    todo = _revision_of(each.pack, each.note, each.sequence, now)
     todo.add("summary", "Action taken back")
     todo.add("status", "CANCELLED")
     return todo
 
 
-def _uid(pack: str, note: str) -> str:
-    return f"{pack}.{note}@ccgbrief"
+def _revision_of(pack: str, note: str, sequence: int, changed: datetime) -> "Todo":
+    from icalendar import Todo  # noqa: PLC0415 (see above)
+
+    todo = Todo()
+    todo.add("uid", f"{pack}.{note}@ccgbrief")
+    todo.add("dtstamp", changed)
+    todo.add("last-modified", changed)
+    todo.add("sequence", sequence)
+    return todo
 
 
 def _about(action: Action) -> str:
