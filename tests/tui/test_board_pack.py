@@ -6,23 +6,10 @@ import pytest
 
 from ccgbrief.cli import main
 from ccgbrief.tui.widgets.tab_row import TabRow
+from tests.board_paper import ITEMS
 from tests.importers.papers import bookmarked
 from tests.tui.desk import LARGE, NORMAL, open_desk
 
-ITEMS = (
-    "Apologies and declarations",
-    "Minutes of the last meeting",
-    "Matters arising",
-    "Chief Executive’s report",
-    "Finance report",
-    "Quality and safety report",
-    "Performance dashboard",
-    "Workforce",
-    "Risk register",
-    "Primary care co-commissioning",
-    "Estates strategy",
-    "Any other business",
-)
 PAGES = 25
 """Of each item."""
 
