@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ccgbrief import paths
-from ccgbrief.commands.dates import coming_day, today
+from ccgbrief.commands.dates import coming_day
 from ccgbrief.commands.opening import open_to_read, write_output
 from ccgbrief.commands.output import (
     DONE,
@@ -18,6 +18,7 @@ from ccgbrief.commands.output import (
     print_result,
 )
 from ccgbrief.notebook.actions import Action, Wanted, actions_of, by_day, by_owner
+from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.session import Session
 from ccgbrief.state import keep_in_calendars, read_in_calendars
 from ccgbrief.text import clean_line
@@ -41,10 +42,10 @@ def actions(wanted: Namespace) -> int:
     found = _actions(session, chosen, private=wanted.private)
     found = by_owner(found) if wanted.by == "owner" else by_day(found)
     if wanted.json:
-        print_json([_as_dict(action, today()) for action in found])
+        print_json([_as_dict(action, local_today()) for action in found])
     else:
         for action in found:
-            print_result(_line(action, today()))
+            print_result(_line(action, local_today()))
     if not found:
         print_message("no actions match")
     return DONE if found else NO

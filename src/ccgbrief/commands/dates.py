@@ -3,17 +3,12 @@
 from datetime import date
 
 from ccgbrief.commands.output import CommandError
-from ccgbrief.notebook.date_parser import read_day
-
-
-def today() -> date:
-    """Return the day of the reader's own calendar."""
-    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
+from ccgbrief.notebook.date_parser import local_today, read_day
 
 
 def coming_day(said: str, option: str) -> date:
     """Return a day from today on; raises CommandError naming the option it was given to."""
-    day = read_day(said, today())
+    day = read_day(said, local_today())
     if day is None:
         raise CommandError(f"{option}: “{said}” is not a date I know; try 1 December or 2026-12-01")
     return day
@@ -21,7 +16,7 @@ def coming_day(said: str, option: str) -> date:
 
 def past_day(said: str) -> date:
     """Return a day up to today; raises CommandError."""
-    day = read_day(said, today(), past=True)
+    day = read_day(said, local_today(), past=True)
     if day is None:
         raise CommandError(f"“{said}” is not a day I know; try yesterday, Friday or 1 December")
     return day

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ccgbrief import paths
-from ccgbrief.commands.dates import past_day, today
+from ccgbrief.commands.dates import past_day
 from ccgbrief.commands.opening import open_to_read, write_output
 from ccgbrief.commands.output import (
     DONE,
@@ -26,6 +26,7 @@ from ccgbrief.minutes import (
     phrases,
     usual_selection,
 )
+from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import MEETING, PRESENT
 from ccgbrief.session import Session
 from ccgbrief.settings import read_settings, template_for
@@ -57,7 +58,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
     selection = _selection(session, wanted)
     drawn = draw_up(
         session,
-        today(),
+        local_today(),
         public=wanted.public,
         private=wanted.private,
         selection=selection,
@@ -147,8 +148,8 @@ def _selection(session: Session, wanted: Namespace) -> Selection:
     if _is_day(wanted.since):
         return Selection(past_day(wanted.since))
     if not wanted.since:
-        return usual_selection(session.pack, session.minutes_log, today())
-    selection = not_minuted_yet(session.minutes_log, today())
+        return usual_selection(session.pack, session.minutes_log, local_today())
+    selection = not_minuted_yet(session.minutes_log, local_today())
     if selection.since is None:
         print_message("no minutes were written before today: these hold all that was")
     return selection

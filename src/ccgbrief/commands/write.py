@@ -3,12 +3,13 @@
 import sys
 from argparse import Namespace
 
-from ccgbrief.commands.dates import coming_day, today
+from ccgbrief.commands.dates import coming_day
 from ccgbrief.commands.opening import open_to_write
 from ccgbrief.commands.output import DONE, CommandError, print_done, print_message
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Failed, Place
 from ccgbrief.notebook.assignments import as_name, read_assignment
+from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.session import Session
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean, clean_line, decode
@@ -31,7 +32,7 @@ def note(wanted: Namespace) -> int:
     except ValueError as error:
         raise CommandError(f"--on: {error}") from error
     text, kind = clean(text).strip(), NoteKind.named(wanted.kind)
-    said = read_assignment(text, kind, today())
+    said = read_assignment(text, kind, local_today())
     due = coming_day(wanted.due, "--due") if wanted.due is not None else said.due
     question = next((n for n in session.questions if n.id == place.question), None)
     written = session.notebook.add_note(

@@ -80,6 +80,11 @@ class FoundDay(NamedTuple):
     """Words that are meant as a day but do not name one for certain."""
 
 
+def local_today() -> date:
+    """Return the day of the reader's own calendar."""
+    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
+
+
 def find_day(text: str, today: date) -> FoundDay:
     """Read the day with which `text` begins, such as the words after `by`, from `today` on.
 

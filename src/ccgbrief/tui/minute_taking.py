@@ -6,6 +6,7 @@ from functools import partial
 
 from textual.screen import Screen
 
+from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.session import Session
 from ccgbrief.settings import Settings
 from ccgbrief.tui.notebook_changes import NotebookChanges
@@ -13,7 +14,6 @@ from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.meeting_form import fields_today, known_people, suggested_fields, write_fields
-from ccgbrief.view.view_state import local_today
 
 
 class MinuteTaking:

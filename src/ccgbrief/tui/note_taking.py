@@ -13,6 +13,7 @@ from ccgbrief.notebook import (
     Notebook,
     Place,
 )
+from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.session import Session
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.widgets.reader import Reader
@@ -23,7 +24,7 @@ from ccgbrief.view.meeting_form import (
     known_people,
 )
 from ccgbrief.view.note_draft import NoteDraft
-from ccgbrief.view.view_state import local_today, place_name
+from ccgbrief.view.view_state import place_name
 
 if TYPE_CHECKING:
     from ccgbrief.tui.widgets.note_editor import NoteEditor

@@ -5,6 +5,7 @@ from functools import partial
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Failed, Notebook, UndoHistory
+from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.pack import Pack
 from ccgbrief.session import Session
 from ccgbrief.text import clean_line
@@ -15,7 +16,7 @@ from ccgbrief.view.dialogue_commands import read_line
 from ccgbrief.view.dialogue_reading import Lines, Listener
 from ccgbrief.view.speech import spoken_line
 from ccgbrief.view.typed_words import FEWEST_LETTERS
-from ccgbrief.view.view_state import local_today, place_name
+from ccgbrief.view.view_state import place_name
 
 PRIVATE_MINUTES = "“minutes private” includes them"
 

@@ -1,12 +1,13 @@
 """What a session begins with on the screen, and what is kept for the next one."""
 
 from ccgbrief import paths
+from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.session import Session
 from ccgbrief.state import keep_position, last_position
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, read_key
 from ccgbrief.view.preferences import Preferences
-from ccgbrief.view.view_state import ViewState, local_today
+from ccgbrief.view.view_state import ViewState
 
 
 def first_view(session: Session, preferences: Preferences, *, presenting: bool) -> ViewState:

@@ -17,6 +17,7 @@ from ccgbrief.minutes import (
     private_left_out,
     usual_selection,
 )
+from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.session import Session
 from ccgbrief.settings import Settings, template_for
 
@@ -98,7 +99,7 @@ def write_minutes(
     """
     if session.store.read_only:
         return f"Minutes not written: {session.store.read_only}"
-    today = datetime.now(UTC).astimezone().date()
+    today = local_today()
     drawn = draw_up(session, today, public=public, private=private)
     try:
         template = template_for(settings, FORMATS[form].template) if settings else None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import NO_SERIES, Note, Notebook, Place, Series, Status, agreed, position_on
+from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.pack import (
     Anchor,
     Area,
@@ -54,11 +55,6 @@ CHANGED_LENGTH = 500
 
 FOLDED_ROWS, FOLDED_LETTERS = 6, 480
 """Rows, and characters, that are shown of a longer note until it is unfolded."""
-
-
-def local_today() -> date:
-    """Return the day of the reader's own calendar."""
-    return date.today()  # noqa: DTZ011 (the reader's own calendar is meant)
 
 
 class Body(NamedTuple):

@@ -15,12 +15,12 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from ccgbrief.notebook import Notebook
+from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.text import TAB_WIDTH, clean
 from ccgbrief.tui.textual_patches import do_in_order
 from ccgbrief.view import typed_words
 from ccgbrief.view.meeting_form import completion_of_owner
 from ccgbrief.view.note_draft import LongLines, NoteDraft
-from ccgbrief.view.view_state import local_today
 
 
 class NoteEditor(TextArea):
