@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -152,6 +153,48 @@ def test_a_program_ends_by_the_signals_that_the_system_has(monkeypatch: pytest.M
     found = system.ending_signals()
     assert {signal.SIGINT, signal.SIGTERM, 21} <= set(found)
     assert 1 not in found
+
+
+class Console:
+    """Stands in for what Windows does about the window of a console."""
+
+    def __init__(self) -> None:
+        self.handlers: list[Callable[[int], bool]] = []
+
+    def SetConsoleCtrlHandler(self, handler: Callable[[int], bool], add: bool) -> bool:  # noqa: N802
+        (self.handlers.append if add else self.handlers.remove)(handler)
+        return True
+
+
+@pytest.fixture
+def console(windows: None, monkeypatch: pytest.MonkeyPatch) -> Console:
+    del windows
+    console = Console()
+    monkeypatch.setattr("ctypes.WINFUNCTYPE", lambda *_: lambda function: function, raising=False)
+    monkeypatch.setattr("ctypes.windll", SimpleNamespace(kernel32=console), raising=False)
+    return console
+
+
+@pytest.mark.parametrize(
+    ("event", "is_saved"), [(0, False), (1, False), (2, True), (5, True), (6, True)]
+)
+def test_closing_the_window_of_a_console_saves_before_windows_ends_the_process(
+    event: int, is_saved: bool, console: Console
+) -> None:
+    save = Mock()
+    with system.at_closed_console(save):
+        (handler,) = console.handlers
+        assert bool(handler(event)) is is_saved
+        assert save.called is is_saved
+    assert console.handlers == []
+
+
+def test_other_systems_are_asked_nothing_about_a_console(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    with system.at_closed_console(Mock(side_effect=AssertionError)):
+        assert console.handlers == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,17 @@ from ccgbrief import paths
 from ccgbrief.errors import UserError
 from ccgbrief.files import reason
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import NO_SERIES, Note, Notebook, NotebookHead, NotebookStore, Place, Series
+from ccgbrief.notebook import (
+    NO_SERIES,
+    Failed,
+    Note,
+    Notebook,
+    NotebookHead,
+    NotebookStore,
+    Place,
+    Saved,
+    Series,
+)
 from ccgbrief.notebook.series import earlier_meetings, other_title
 from ccgbrief.pack import (
     CHANGE_JOURNAL,
@@ -79,6 +89,11 @@ class Session:
         self.pack, self.fingerprints = read
         self.notebook.renew_place = partial(renewed, self.pack)
         self.store.new_head = _head_of(self.pack)
+
+    def save(self) -> list[Saved | Failed]:
+        """Save for the last time; return the outcomes, for earlier meetings after its own."""
+        others = (meeting.store for meeting in self.series.meetings if meeting.store.unsaved)
+        return [self.store.close(), *(store.close() for store in others)]
 
     @property
     def is_being_changed(self) -> bool:

@@ -6,8 +6,8 @@ The tests stand in for the calls of the systems that they do not run on.
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from errno import ENOSYS
 from pathlib import Path
 from time import sleep
@@ -43,6 +43,9 @@ PAUSE = 0.02
 
 HUNG_UP = 129
 """Exit status of a program whose terminal has gone: 128, and the number of SIGHUP."""
+
+CONSOLE_CLOSED = frozenset((2, 5, 6))
+"""Events of a Windows console whose window is closed, or whose user logs off or shuts down."""
 
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGABRT", "SIGUSR1", "SIGUSR2", "SIGBREAK")
 
@@ -145,11 +148,36 @@ def limit_memory(most: int) -> None:
 
 
 def ending_signals() -> list[int]:
-    """Return the signals that ask a program to end, of those that the system has.
-
-    A console window of Windows that is closed sends SIGBREAK.
-    """
+    """Return the signals that ask a program to end, of those that the system has."""
     return [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
+
+
+@contextmanager
+def at_closed_console(end: Callable[[], object]) -> Iterator[None]:
+    """Have `end` called when the console window is closed, on Windows; elsewhere a signal comes.
+
+    It is called in a thread that Windows makes, and the process ends when it returns, or after five
+    seconds. A handler of SIGBREAK would not do: Python calls it in the main thread, and by then
+    the process may have ended.
+    """
+    if sys.platform != "win32":
+        yield
+        return
+    import ctypes  # noqa: PLC0415 (4 ms to import)
+
+    def handle(event: int) -> bool:
+        is_closed = event in CONSOLE_CLOSED
+        if is_closed:
+            end()
+        return is_closed
+
+    handler = ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_uint)(handle)
+    set_handler = ctypes.windll.kernel32.SetConsoleCtrlHandler
+    set_handler(handler, 1)
+    try:
+        yield
+    finally:
+        set_handler(handler, 0)
 
 
 def size_signal() -> int:

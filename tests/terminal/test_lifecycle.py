@@ -1,5 +1,6 @@
 """P6: every way in which the app can end, be stopped or be squeezed, with a note half typed."""
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -108,6 +109,39 @@ sys.exit(main(sys.argv[1:]))
 """
 """The program on a terminal that grows again between a shrinking and its being noticed."""
 
+CONSOLE_CLOSED = """
+import os, sys, threading
+from contextlib import contextmanager
+from ccgbrief import system
+from ccgbrief.cli import main
+from ccgbrief.tui import app
+from ccgbrief.tui.screens.main import MainScreen
+
+def hang(self):
+    self.app._driver.write("hanging")
+    self.app._driver.flush()
+    threading.Event().wait()
+
+@contextmanager
+def at_closed_console(end):
+    def close():
+        open(gate).read()
+        end()
+        os._exit(0)
+
+    threading.Thread(target=close, daemon=True).start()
+    yield
+
+gate, app.CONSOLE_SECONDS = sys.argv.pop(1), float(sys.argv.pop(1))
+MainScreen.show_help = hang
+system.at_closed_console = at_closed_console
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program in a console window that is closed, as on Windows, when a pipe is written to.
+
+After the key `?` it hangs for ever.
+"""
+
 FAULTY_START = """
 import sys
 from ccgbrief.cli import main
@@ -198,6 +232,26 @@ def test_a_terminal_that_is_closed_and_was_nobodys_loses_nothing(
         write(ready(terminal))
         terminal.hang_up()
         assert terminal.process.wait(30) == 128 + signal.SIGHUP
+        assert texts(notes) == [NOTE]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it stands in for that")
+@pytest.mark.parametrize("hangs", [False, True])
+def test_a_console_window_that_is_closed_loses_nothing(
+    environment: dict[str, str], tmp_path: Path, notes: Path, *, hangs: bool
+) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    patience = "0.2" if hangs else "60"
+    with running(CONSOLE_CLOSED, environment, tmp_path, str(gate), patience) as terminal:
+        write(ready(terminal))
+        if hangs:
+            terminal.type("\r")
+            terminal.until_shown("Note saved")
+            terminal.type("?")
+            terminal.until_shown("hanging")
+        gate.write_text("closed", "utf-8")
+        assert terminal.until_ended() == (0 if hangs else 128 + signal.SIGHUP)
         assert texts(notes) == [NOTE]
 
 

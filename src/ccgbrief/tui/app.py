@@ -4,8 +4,10 @@ import asyncio
 import os
 import signal
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 from typing import ClassVar
 
 from textual import events
@@ -35,6 +37,9 @@ from ccgbrief.view.preferences import Preferences
 
 TERMINAL_SECONDS = 1.0
 """Seconds between checks whether the terminal is still there."""
+
+CONSOLE_SECONDS = 3.0
+"""Seconds in which the app ends in good order when its console is closed; Windows gives it five."""
 
 PALETTE_PROMPT = "a command, a place, or: change a key"
 
@@ -88,6 +93,8 @@ class BriefApp(App[int]):
         self._show_theme("terminal" if colourless else self._preferences.settings.theme)
         self.crash_report: Path | None = None
         """The file with the details of a crash."""
+        self.end_from_anywhere: Callable[[int], None] = lambda _: None
+        """Ends the app with an exit status, from a thread or a signal handler; once it runs."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the hues of the dark theme, which the other themes replace by their own."""
@@ -138,13 +145,14 @@ class BriefApp(App[int]):
         """Have signals save too, from before the terminal is taken over."""
         loop = asyncio.get_running_loop()
 
-        def end(number: int, _: object) -> None:
+        def end(status: int) -> None:
             if not loop.is_closed():
-                loop.call_soon_threadsafe(self._end, 128 + number)
+                loop.call_soon_threadsafe(self._end, status)
 
+        self.end_from_anywhere = end
         # The loop's own handlers would not do: a flood of keys fills the pipe that wakes them.
         for number in system.ending_signals():
-            signal.signal(number, end)
+            signal.signal(number, lambda number, _: end(128 + number))
 
     def on_mount(self) -> None:
         """Save too when the terminal disappears."""
@@ -247,15 +255,22 @@ def run(session: Session, *, mouse: bool = True, presenting: bool = False) -> tu
     for name in os.environ.keys() - without_absurd_size(os.environ).keys():
         del os.environ[name]
     app = BriefApp(session, paths.config_file(), presenting=presenting)
-    try:
-        app.run(mouse=mouse)
-    finally:
-        outcome = session.store.close()
+    saved = Event()
+
+    def end() -> None:
+        app.end_from_anywhere(system.HUNG_UP)
+        if not saved.wait(CONSOLE_SECONDS):
+            session.save()
+
+    with system.at_closed_console(end):
+        try:
+            app.run(mouse=mouse)
+        finally:
+            outcome, *others = session.save()
+            saved.set()
     status = app.return_code or 0
     left = list(session.store.take_messages())
-    for meeting in session.series.meetings:
-        unsaved = meeting.store.close() if meeting.store.unsaved else None
-        left += [unsaved.message] if isinstance(unsaved, Failed) else []
+    left += [each.message for each in others if isinstance(each, Failed)]
     if status == 1:
         status = CRASHED
         where = f"; {app.crash_report} says which" if app.crash_report else ""
