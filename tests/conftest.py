@@ -5,12 +5,17 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Self
 
 import pytest
 from hypothesis import settings
 
 from ccgbrief.notebook import Notebook
 from ccgbrief.pack import Pack, read_pack
+from ccgbrief.pack_editing import adding, new_pack
+from ccgbrief.papers.article import ReadingOptions
+from ccgbrief.papers.paper import Source, Tell
+from ccgbrief.papers.worker import Reading, make
 from ccgbrief.paths import shipped_pack, tour_file
 from ccgbrief.search import Finder, open_finder
 from ccgbrief.state import end_tour
@@ -134,3 +139,30 @@ def finder(small: Pack) -> Iterator[Finder]:
     opened = open_finder(small)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the folder of a pack that has only its first page."""
+    new_pack(tmp_path / "pack", "The board")
+    return tmp_path / "pack"
+
+
+class Here:
+    """Reads papers in this process, for the tests that are not about reading apart."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End nothing."""
+
+    def read(self, source: Source, options: ReadingOptions, tell: Tell) -> Iterator[Reading]:
+        """Yield the papers that a file holds."""
+        return make(source, options, tell)
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read papers in this process: it spares each test the start of another."""
+    monkeypatch.setattr(adding, "Worker", Here)

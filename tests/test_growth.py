@@ -14,9 +14,6 @@ import pytest
 
 import ccgbrief
 from ccgbrief.errors import UserError
-from ccgbrief.importers.article import Options, make_draft
-from ccgbrief.importers.formats import read_paper
-from ccgbrief.importers.paper import Source
 from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes import phrases
 from ccgbrief.notebook.assignments import read_assignment
@@ -25,6 +22,9 @@ from ccgbrief.notebook.meeting import labelled, names_in, read_votes
 from ccgbrief.notebook.toml_limits import refuse_costly
 from ccgbrief.pack.differences import compare
 from ccgbrief.pack.passages import read_passages
+from ccgbrief.papers.article import ReadingOptions, make_draft
+from ccgbrief.papers.formats import read_paper
+from ccgbrief.papers.paper import Source
 from ccgbrief.search.query import parse_query
 from ccgbrief.text import clean, clean_line, decode, fold, shortened, without_echo, words
 from tests.growth import Used, patterns_in, slow_pattern_text, slow_reader_text
@@ -34,7 +34,7 @@ ROOMS = [found.name for found in iter_modules(ccgbrief.__path__) if found.name !
 
 
 def test_the_patterns_of_a_room_are_found() -> None:
-    assert len(patterns_in("importers")) > 100
+    assert len(patterns_in("papers")) > 100
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -70,7 +70,7 @@ def _paper(ending: str) -> Callable[[str], object]:
 
     def read(text: str) -> object:
         source = Source(f"paper.{ending}", text.removesuffix("\0").encode())
-        return make_draft(read_paper(source, lambda _, __: None), source.name, Options())
+        return make_draft(read_paper(source, lambda _, __: None), source.name, ReadingOptions())
 
     return read
 

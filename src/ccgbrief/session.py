@@ -308,7 +308,7 @@ def _refuse_pack_file(path: Path, folders: Iterable[Path]) -> None:
 
 def _recover(folder: Path) -> None:
     if (folder / CHANGE_JOURNAL).exists():
-        from ccgbrief.importers import recover  # noqa: PLC0415 (only after a kill or a power cut)
+        from ccgbrief.pack_editing import recover  # noqa: PLC0415 (only after a kill or a power cut)
 
         recover(folder)
 
@@ -318,7 +318,7 @@ def _with_own_papers(pack: Pack, fingerprints: Fingerprinting) -> Pack:
     fingerprints.add(own, FILES)
     if not own.exists():
         return pack
-    from ccgbrief.importers import with_own_papers  # noqa: PLC0415 (few readers have any)
+    from ccgbrief.pack_editing import with_own_papers  # noqa: PLC0415 (few readers have any)
 
     return with_own_papers(pack, own)
 

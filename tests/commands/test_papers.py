@@ -11,9 +11,9 @@ from unittest.mock import Mock
 import pytest
 
 import ccgbrief
-from ccgbrief.importers import transaction
-from ccgbrief.importers.transaction import changing
-from ccgbrief.importers.worker import ReadingRoom
+from ccgbrief.pack_editing import transaction
+from ccgbrief.pack_editing.transaction import changing
+from ccgbrief.papers.worker import Worker
 from tests.commands.conftest import Run
 from tests.commands.test_cli import ASK_FOR_TEXTUAL
 
@@ -134,10 +134,10 @@ def test_an_end_that_is_asked_for_is_told_and_leaves_nothing(
     before = sorted(two_article_pack.rglob("*"))
     number = getattr(signal, name)
 
-    def interrupted(self: ReadingRoom, *_: object) -> None:  # noqa: ARG001
+    def interrupted(self: Worker, *_: object) -> None:  # noqa: ARG001
         os.kill(os.getpid(), number)
 
-    monkeypatch.setattr(ReadingRoom, "read", interrupted)
+    monkeypatch.setattr(Worker, "read", interrupted)
     done = run("add", *here, paper)
     assert done.status == 128 + number
     assert done.one_line == "interrupted; nothing was added, and the pack is as it was"

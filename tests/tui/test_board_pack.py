@@ -7,7 +7,7 @@ import pytest
 from ccgbrief.cli import main
 from ccgbrief.tui.widgets.tab_row import TabRow
 from tests.board_paper import ITEMS
-from tests.importers.papers import bookmarked
+from tests.paper_files import bookmarked
 from tests.tui.desk import LARGE, NORMAL, open_desk
 
 PAGES = 25

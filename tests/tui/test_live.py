@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.importers import remove_article
+from ccgbrief.pack_editing import remove_article
 from tests import small_pack
 from tests.tui.desk import LARGE, NORMAL, Desk, open_desk
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.importers import Options, add_papers, remove_article
 from ccgbrief.pack import CHANGE_JOURNAL, Pack
+from ccgbrief.pack_editing import Options, add_papers, remove_article
 from ccgbrief.session import Session, open_session
 from ccgbrief.view.address import Address, passage_key
 from ccgbrief.view.pack_watch import LOOKS_TO_WAIT, PackWatch, changes_between, followed

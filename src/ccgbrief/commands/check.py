@@ -16,7 +16,7 @@ def check(wanted: Namespace) -> int:
     folder = wanted.folder or wanted.pack or paths.shipped_pack()
     try:
         if (folder / CHANGE_JOURNAL).exists():
-            from ccgbrief.importers import recover  # noqa: PLC0415 (only after a kill)
+            from ccgbrief.pack_editing import recover  # noqa: PLC0415 (only after a kill)
 
             recover(folder)
         problems = check_pack(folder)

@@ -20,7 +20,8 @@ from ccgbrief.commands.output import (
     print_message,
     print_result,
 )
-from ccgbrief.importers import (
+from ccgbrief.pack import Pack, read_pack
+from ccgbrief.pack_editing import (
     Added,
     Options,
     Outcome,
@@ -29,7 +30,6 @@ from ccgbrief.importers import (
     new_pack,
     remove_article,
 )
-from ccgbrief.pack import Pack, read_pack
 from ccgbrief.session import open_session
 from ccgbrief.system import ending_signals
 from ccgbrief.text import clean_line, without_echo

@@ -228,7 +228,7 @@ def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None
         manifest.report("articles", what, cure, holding=name)
         return None
     file = files.folder / "articles" / f"{name}.md"
-    if (beginning := files.read_beginning(file)) and (found := _front_of(beginning[0])):
+    if (beginning := files.read_beginning(file)) and (found := front_of(beginning[0])):
         parse = partial(_read_passages, files.folder, name)
         table = parse_table(TomlText(file, found[1], first_line=2), files.problems)
         start, end = found.end(), beginning[0].rfind("\n\n")
@@ -239,7 +239,7 @@ def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None
     text = files.read(file, MAX_ARTICLE_BYTES)
     if text is None:
         return None
-    found = _front_of(text)
+    found = front_of(text)
     if found is None:
         missing = "does not begin with front matter between two lines +++"
         what = missing if text.strip() else "is an empty article"
@@ -259,7 +259,7 @@ def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None
     return _article(name, table, parse, digest(text), begin)
 
 
-def _front_of(text: str) -> re.Match[str] | None:
+def front_of(text: str) -> re.Match[str] | None:
     return _FRONT.match(text[:MAX_FRONT])
 
 
@@ -267,7 +267,7 @@ def _read_passages(folder: Path, name: str, background: str) -> tuple[Passage, .
     """Read the passages of an article whose front matter was read earlier; or say why not."""
     files, file = PackFiles(folder, []), folder / "articles" / f"{name}.md"
     text = files.read(file, MAX_ARTICLE_BYTES) or ""
-    if found := _front_of(text):
+    if found := front_of(text):
         return read_passages(name, text[found.end() :], found[0].count("\n") + 1, background)
     problem = next(iter(files.problems), Problem(file, "has changed", "start ccgbrief again"))
     return (Passage(name, 0, PassageKind.PARAGRAPH, str(problem)),)

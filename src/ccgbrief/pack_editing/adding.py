@@ -1,0 +1,323 @@
+"""Adds papers to a pack: reads each in a separate process, and adds all of them together."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from ccgbrief import paths
+from ccgbrief.files import read_file, reason
+from ccgbrief.pack import AgendaItem, Pack
+from ccgbrief.pack.files import AGENDA, MANIFEST
+from ccgbrief.pack.reader import MAX_ARTICLE_BYTES, MAX_FRONT
+from ccgbrief.pack.schema import MAX_ARTICLES, MAX_TABLE_BYTES
+from ccgbrief.pack_editing.agenda import is_own, with_items
+from ccgbrief.pack_editing.file_selection import select_files
+from ccgbrief.pack_editing.front_matter import with_edition, with_short
+from ccgbrief.pack_editing.manifest import ARTICLES, ORIGINALS, Manifest, refuse_no_pack
+from ccgbrief.pack_editing.names import article_id, label
+from ccgbrief.pack_editing.near_duplicates import Sketch, are_editions, edition_of, sketch_of
+from ccgbrief.pack_editing.removing import set_aside
+from ccgbrief.pack_editing.reports import (
+    Added,
+    Outcome,
+    Step,
+    added,
+    another_edition,
+    duplicate,
+    left_out_file,
+    left_out_text,
+    passed_over,
+    refused,
+    replaced,
+    superseded,
+)
+from ccgbrief.pack_editing.sketches import Library, read_article
+from ccgbrief.pack_editing.transaction import MOST_BYTES, Transaction, changing
+from ccgbrief.papers.article import Draft, ReadingOptions
+from ccgbrief.papers.formats import ending_of
+from ccgbrief.papers.paper import PaperError, Source
+from ccgbrief.papers.worker import Reading, Worker
+from ccgbrief.suggest import did_you_mean
+
+BETTER = 1.02
+"""A copy with this many times the words, punctuation and capitals is the better one."""
+
+LONGEST_LABEL = 100
+"""Characters that the line with the label for its tab adds to an article."""
+
+Progress = Callable[[Step], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options(ReadingOptions):
+    """Options for adding papers."""
+
+    anyway: bool = False
+    """True to add a paper even if the pack has a near-duplicate."""
+    replaces: str = ""
+    """Id of the article that the paper replaces."""
+
+
+def add_papers(
+    files: Iterable[str | Path],
+    folder: Path,
+    options: Options,
+    progress: Progress = lambda _: None,
+    *,
+    beside: Pack | None = None,
+    waiting: Callable[[], None] = lambda: None,
+) -> list[Added]:
+    """Add papers to the pack in `folder` and return what became of each, in their order.
+
+    With `beside`, the folder is that of the reader's own papers to that pack, and is made where
+    there is none. `waiting` is called if another process is changing the pack. Interrupted, it
+    leaves the pack as it was. A file that cannot be read is a result; raises PaperError if
+    nothing can be added.
+    """
+    chosen = select_files(files)
+    if (options.split or len(chosen.files) > 1) and (options.title or options.replaces):
+        option = "--title" if options.title else "--replaces"
+        cure = "leave --split out" if options.split else "add each with its own"
+        raise PaperError(f"{option} is for one paper; {cure}")
+    refuse_no_pack(folder, beside)
+    with changing(folder, waiting) as change:
+        addition = _Addition(change, Manifest(folder, beside), options)
+        with Worker() as worker:
+            for number, path in enumerate(chosen.files, start=1):
+                step = Step(path, number, len(chosen.files))
+                progress(step)
+                addition.take(path, partial(_read, worker, options, step, progress))
+        addition.place()
+    others = [passed_over(*found) for found in chosen.passed_over.items()]
+    return [*addition.results, *(refused(*found) for found in chosen.refused), *others]
+
+
+def _read(
+    worker: Worker, options: Options, step: Step, progress: Progress, source: Source
+) -> Iterator[Reading]:
+    def tell(page: int, pages: int) -> None:
+        progress(replace(step, page=page, pages=pages))
+
+    return worker.read(source, options, tell)
+
+
+class _Paper(NamedTuple):
+    """A paper that was read."""
+
+    path: Path
+    """Its file; for a file within another, the names of both."""
+    source: Source
+    draft: Draft
+    text: str
+    """The file of its article."""
+    sketch: Sketch
+
+
+class _Held(NamedTuple):
+    """A new or better article that is waiting to be placed."""
+
+    result: int
+    """The index of its file among the results."""
+    title: str
+    published: str
+    files: tuple[str, ...]
+    """What is put into the pack."""
+
+
+class _Addition:
+    """The papers of one call, and the outcome of those read so far."""
+
+    def __init__(self, change: Transaction, manifest: Manifest, options: Options) -> None:
+        if options.replaces and options.replaces not in manifest.articles:
+            cure = did_you_mean(options.replaces, manifest.articles)
+            raise PaperError(f"--replaces: there is no article “{options.replaces}”; {cure}")
+        self.results: list[Added] = []
+        self._change = change
+        self._manifest = manifest
+        self._options = options
+        self._taken = manifest.ids()
+        cache = paths.sketches_file(manifest.folder)
+        self._library = Library(manifest.folder / ARTICLES, manifest.articles, cache)
+        self._held: dict[str, _Held] = {}
+        """The articles that wait, by id."""
+        self._items: dict[int, AgendaItem] = {}
+        """What the papers are of an agenda, by index of their results."""
+
+    def take(self, path: Path, read: Callable[[Source], Iterable[Reading]]) -> None:
+        """Read a file and decide what to do with each paper in it."""
+        try:
+            _refuse_link_out(path)
+            source = Source(path.name, read_file(path, MOST_BYTES), self._options.keep_all)
+            for reading in read(source):
+                inner = reading.source
+                self._take(path / inner.name if inner else path, inner or source, reading)
+        except PaperError as error:
+            self.results.append(refused(path, str(error)))
+        except Exception as error:  # noqa: BLE001 - no file may cost another one
+            self.results.append(refused(path, reason(error)))
+
+    def _take(self, path: Path, source: Source, reading: Reading) -> None:
+        if reading.problem:
+            self.results.append(refused(path, reading.problem))
+        for draft in reading.drafts:
+            try:
+                paper = _compared(path, source, draft)
+                self._check_limits(paper)
+                result = self._decide(paper)
+                if draft.item:
+                    self._items[len(self.results)] = draft.item
+            except PaperError as error:
+                result = refused(path, str(error))
+            self.results.append(result)
+
+    def _check_limits(self, paper: _Paper) -> None:
+        """Refuse what could be written to a pack but not read back; raises PaperError."""
+        full = len(self._manifest.articles) + len(self._held) >= MAX_ARTICLES
+        if full and not self._options.replaces:
+            raise PaperError(f"the pack has {MAX_ARTICLES:,} articles; start another pack")
+        if paper.text.find("\n+++\n") + LONGEST_LABEL > MAX_FRONT:
+            raise PaperError("its title, author or publication is too long; give shorter ones")
+        if len(paper.text.encode()) > MAX_ARTICLE_BYTES:
+            most = f"{MAX_ARTICLE_BYTES / 1e6:g} MB"
+            raise PaperError(f"it has more than {most} of text; divide it into several files")
+
+    def _decide(self, paper: _Paper) -> Added:
+        library = self._library
+        path = paper.path
+        if self._options.replaces:
+            return self._hold(paper, self._options.replaces)
+        near = [] if self._options.anyway else library.like(paper.sketch)
+        copies = [
+            name
+            for name in near
+            if not (
+                are_editions(paper.sketch, library.sketch(name)) or self._is_beside(paper, name)
+            )
+        ]
+        if not copies:
+            return self._hold(
+                paper, more=[another_edition(library.titles[name], name) for name in near[:1]]
+            )
+        copy = copies[0]
+        if paper.sketch.merit <= BETTER * library.sketch(copy).merit:
+            return duplicate(
+                path, copy, library.titles[copy], is_same=self._is_original(paper.source, copy)
+            )
+        if copy in self._held:
+            return self._supersede(paper, copy)
+        return self._hold(paper, copy)
+
+    def _is_beside(self, paper: _Paper, article: str) -> bool:
+        """Return whether both are parts of one file, which repeats itself where it means to."""
+        held = self._held.get(article)
+        return bool(held and paper.draft.item and self.results[held.result].file == paper.path)
+
+    def _is_original(self, source: Source, article: str) -> bool:
+        """Return whether an article was made of the very same file."""
+        name = f"{ORIGINALS}/{article}{ending_of(source)}"
+        try:
+            original = self._change.staged(name) or read_file(
+                self._manifest.folder / name, MOST_BYTES
+            )
+        except (OSError, ValueError):
+            return False
+        return original == source.data
+
+    def _supersede(self, paper: _Paper, worse: str) -> Added:
+        """Hold a paper in place of one of this call that is nearly the same."""
+        held = self._held[worse]
+        instead = worse if worse in self._manifest.articles else ""
+        with self._change.attempt():
+            for name in held.files:
+                self._change.forget(name)
+            self._taken.discard(worse)
+            better = self._hold(paper, instead)
+        if better.article != worse:
+            del self._held[worse]
+            self._library.take_out(worse)
+        file = self.results[held.result].file
+        self.results[held.result] = superseded(file, paper.path, better.article)
+        return better
+
+    def _hold(self, paper: _Paper, instead: str = "", more: Sequence[str] = ()) -> Added:
+        """Prepare the files of an article, which takes the place of another with `instead`."""
+        details, draft, source = paper.draft.details, paper.draft, paper.source
+        article = instead or article_id(details.title, self._taken, Path(source.name).stem)
+        original = f"{ORIGINALS}/{article}{ending_of(source)}"
+        texts = {f"{ARTICLES}/{article}.md": paper.text}
+        if draft.left_out:
+            texts[left_out_file(article)] = left_out_text(draft.left_out)
+        with self._change.attempt():
+            if instead:
+                before = read_article(self._manifest.folder / ARTICLES / f"{article}.md")
+                earlier = set_aside(self._change, article, f"{ORIGINALS}/{article}.earlier")
+                more = replaced(self._library.titles[article], earlier, before, paper.text)
+            self._change.put(original, source.data)
+            for name, text in texts.items():
+                self._change.put(name, text.encode())
+        self._taken.add(article)
+        held = _Held(len(self.results), details.title, details.published, (original, *texts))
+        self._held[article] = held
+        self._library.put(article, details.title, paper.sketch)
+        result = added(paper.path, draft, article, original, more)
+        return replace(result, outcome=Outcome.REPLACED) if instead else result
+
+    def place(self) -> None:
+        """Put everything that is waiting into the pack."""
+        self._add_labels()
+        new = [name for name in self._held if name not in self._manifest.articles]
+        if new:  # its owner may have edited it while the papers were read
+            manifest = Manifest(self._manifest.folder, self._manifest.beside)
+            self._change.put(MANIFEST, manifest.changed(add=new), manifest.data)
+        self._put_agenda()
+        self._change.commit()
+        self._library.keep()
+
+    def _put_agenda(self) -> None:
+        """Add the items of the papers to the agenda of the pack, unless it is the reader's own."""
+        if not self._items:
+            return
+        items = [item._replace(article=self.results[i].article) for i, item in self._items.items()]
+        file = self._manifest.folder / AGENDA
+        before = read_file(file, MAX_TABLE_BYTES) if file.exists() else None
+        agenda = (before or b"").decode("utf-8-sig")
+        after = with_items(agenda, items).encode()
+        if is_own(agenda):
+            said = f"{AGENDA} is your own and was left as it is."
+        elif len(after) > MAX_TABLE_BYTES:
+            said = f"{AGENDA} has no room for its items and was left as it is."
+        else:
+            said = f"{AGENDA} lists its items."
+            self._change.put(AGENDA, after, before)
+        last = max(self._items)
+        found = self.results[last]
+        self.results[last] = replace(found, sentences=(*found.sentences, said))
+
+    def _add_labels(self) -> None:
+        """Give each new article a label for its tab that distinguishes it from all others."""
+        titles = self._library.titles
+        order = sorted(titles, key=lambda name: titles[name].casefold().split())
+        for i, article in enumerate(order):
+            if held := self._held.get(article):
+                beside = [titles[n] for n in (*order[max(i - 1, 0) : i], *order[i + 1 : i + 2])]
+                if short := label(held.title, beside, held.published):
+                    name = f"{ARTICLES}/{article}.md"
+                    text = self._change.staged(name).decode()
+                    self._change.put(name, with_short(text, short).encode())
+
+
+def _compared(path: Path, source: Source, draft: Draft) -> _Paper:
+    """Return a paper with what tells it from others: its sketch, and the edition in its text."""
+    running = [line.text for line in draft.left_out]
+    text = with_edition(draft.text, edition_of(Path(source.name).stem, running))
+    return _Paper(path, source, draft, text, sketch_of(text))
+
+
+def _refuse_link_out(path: Path) -> None:
+    """Refuse a link out of its folder, which somebody may have put among papers."""
+    real, folder = os.path.realpath(path), os.path.realpath(path.parent)
+    if path.is_symlink() and not Path(real).is_relative_to(folder):
+        raise PaperError("it is a link that leads out of its folder; name the file itself")

@@ -1,0 +1,46 @@
+"""Reads and extends the front matter of an article's file, for what compares and lists articles."""
+
+import re
+
+import tomli
+import tomli_w
+
+from ccgbrief.pack.reader import front_of
+from ccgbrief.text import clean_line
+
+EDITION = "# edition: "
+"""Begins the line by which another month of the same report is known."""
+
+_DATED = re.compile(rf"^(?:title = |published = |{EDITION})(.*)$", re.MULTILINE)
+
+
+def title_of(article: str) -> str:
+    """Return the title of an article, `""` where there is none."""
+    front = front_of(article)
+    try:
+        return str(tomli.loads(front[1]).get("title", "")) if front else ""
+    except (ValueError, RecursionError):
+        return ""
+
+
+def parted(article: str) -> tuple[str, str]:
+    """Return what dates an article, its title among it, and its text."""
+    front = front_of(article)
+    if not front:
+        return "", article
+    return "\n".join(_DATED.findall(front[0])), article[front.end() :]
+
+
+def with_edition(article: str, edition: str) -> str:
+    """Return the text of an article's file with a note, not shown, of its edition."""
+    return _below_title(article, f"{EDITION}{clean_line(edition)}\n") if edition else article
+
+
+def with_short(article: str, short: str) -> str:
+    """Return the text of an article's file with a label for its tab."""
+    return _below_title(article, tomli_w.dumps({"short": clean_line(short)}))
+
+
+def _below_title(article: str, line: str) -> str:
+    start, title, rest = article.split("\n", 2)
+    return f"{start}\n{title}\n{line}{rest}"

@@ -1,0 +1,154 @@
+"""Tells near-copies of a paper apart from other editions of a report.
+
+Every paper has a sketch: the smallest of the hashes of all its runs of three words. Two sketches
+show how much of their texts two papers share, however long these are. Editions of one report share
+nearly all of it as well; they are known by their figures, months, quarters and years.
+"""
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from heapq import nsmallest
+
+from ccgbrief.pack_editing.front_matter import parted
+from ccgbrief.text import fold, folded_words
+
+RUN = 3
+"""Words of a run."""
+
+SKETCH = 1024
+"""Hashes of a sketch: likeness is then known to about three parts in a hundred."""
+
+LEAST_SHARED = 0.72
+"""Share of the shorter paper's runs that the longer one has when they are copies."""
+
+LEAST_SIZE = 0.5
+"""Size of the shorter paper against the longer one: less, and it is a part of it, not a copy."""
+
+WORD_FOR_WORD = 0.9
+"""Share of all runs that two papers have both when nothing but a few words differs."""
+
+LEAST_HEADED = 3
+"""A month or year on so many running lines is that of the whole paper."""
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+_MONTH_OF = {name[:3]: name for name in _MONTHS} | {"sept": "september"} | {m: m for m in _MONTHS}
+_QUARTERS = {"q1", "q2", "q3", "q4", "first", "second", "third", "fourth"}
+_MAY = re.compile(r"\bMay\b")
+"""The one month that is mostly a verb: in a text its capital tells."""
+
+_COMMENT = re.compile(r"<!--(?:.*?-->|.*+)", re.DOTALL)  # one without an end goes to the end
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?(?!\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What a paper is known by."""
+
+    hashes: "array[int]"
+    """The smallest of all its hashes, in ascending order."""
+    size: int
+    """How many different runs the whole text has."""
+    figures: frozenset[str]
+    """Its numbers and months: editions of one report differ in these."""
+    merit: int
+    """How much of a text it has: words, marks between them, capital letters."""
+    dates: frozenset[str] = frozenset()
+    """What is told of its time above the text: in its title, its date, on its pages."""
+
+
+def sketch_of(article: str) -> Sketch:
+    """Return the sketch of an article's file: it does not count how its pages are marked."""
+    above, body = parted(article)
+    return sketch(_COMMENT.sub("", body), above)
+
+
+def sketch(text: str, above: str = "") -> Sketch:
+    """Return the sketch of a text; case, marks, hyphens and line ends do not count.
+
+    `above` is what stands above it and dates it.
+    """
+    words = folded_words(text)
+    runs = set(map(" ".join, zip(*(words[i:] for i in range(RUN)), strict=False)))
+    runs = runs or {" ".join(words)}
+    letters = Counter(text)
+    marks = sum(n for c, n in letters.items() if not c.isalnum() and not c.isspace())
+    capitals = sum(n for c, n in letters.items() if c.isupper())
+    figures = {w for w in set(words) if w[0].isdigit() or (w in _MONTHS and w != "may")}
+    return Sketch(
+        hashes=array("Q", nsmallest(SKETCH, map(_hash, runs))),
+        size=len(runs),
+        figures=frozenset(figures | {"may"} if _MAY.search(text) else figures),
+        merit=len(words) + marks + capitals,
+        dates=_dates_of(above),
+    )
+
+
+def _hash(run: str) -> int:
+    return int.from_bytes(blake2b(run.encode(), digest_size=8).digest())
+
+
+def _dates_of(line: str) -> frozenset[str]:
+    """Return what tells of time in a title, a date or a file's name, and its other numbers.
+
+    Of a date it is the year, the name of the month and the day, however it is written.
+    """
+    plain = _DAY.sub(lambda d: f" {d[1]} {_MONTHS[int(d[2]) - 1]} {d[3] or ''} ", fold(line))
+    parts = re.findall(r"q[1-4](?![a-z\d])|[a-z]+|\d+", plain)
+    return frozenset(
+        _MONTH_OF.get(part) or part.lstrip("0")
+        for part in parts
+        if part in _MONTH_OF or part in _QUARTERS or part.isdigit()
+    )
+
+
+def edition_of(name: str, running: Iterable[str]) -> str:
+    """Return the months, quarters and years that a file's name and its running lines tell."""
+    counted = Counter(told for line in running for told in _times_of(line))
+    headed = {told for told, count in counted.items() if count >= LEAST_HEADED}
+    return ", ".join(sorted(_times_of(name) | headed))
+
+
+def _times_of(line: str) -> set[str]:
+    return {told for told in _dates_of(line) if not told.isdigit() or _YEAR.fullmatch(told)}
+
+
+def shared(a: Sketch, b: Sketch) -> float:
+    """Return the share of the shorter paper's runs that the longer one has, 0 to 1."""
+    both = _in_both(a, b)
+    common = both * (a.size + b.size) / (1 + both)
+    return min(common / max(min(a.size, b.size), 1), 1.0)
+
+
+def _in_both(a: Sketch, b: Sketch) -> float:
+    """Return the share of all their runs that two papers have both."""
+    of_a, of_b = set(a.hashes), set(b.hashes)
+    together = nsmallest(SKETCH, of_a | of_b)
+    return sum(h in of_a and h in of_b for h in together) / max(len(together), 1)
+
+
+def is_copy(a: Sketch, b: Sketch) -> bool:
+    """Return whether two papers are one, told by all but their figures."""
+    sizes = sorted((a.size, b.size))
+    return sizes[0] >= LEAST_SIZE * sizes[1] and shared(a, b) >= LEAST_SHARED
+
+
+def are_editions(a: Sketch, b: Sketch) -> bool:
+    """Return whether two papers that are nearly one differ as editions of a report do.
+
+    Each has a figure or a date that the other has not; a worse copy loses figures, but gains
+    none. Or one has a figure more and all else is the same, word for word: a copy that loses
+    figures loses words as well.
+    """
+    all_of_a, all_of_b = a.figures | a.dates, b.figures | b.dates
+    each_has_its_own = bool(all_of_a - all_of_b) and bool(all_of_b - all_of_a)
+    return each_has_its_own or (a.figures != b.figures and _in_both(a, b) >= WORD_FOR_WORD)

@@ -1,0 +1,174 @@
+"""Makes a starter pack: a page of explanations, and an example of everything else."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import tomli_w
+
+from ccgbrief.files import reason
+from ccgbrief.pack import Area, Duty, Pack, PackError, Term, read_pack
+from ccgbrief.pack.files import AREAS, DUTIES, GLOSSARY, MANIFEST
+from ccgbrief.pack.reader import MAX_SERIES, RESERVED
+from ccgbrief.pack.schema import MAX_TEXT
+from ccgbrief.pack_editing.manifest import ARTICLES, Manifest
+from ccgbrief.pack_editing.names import article_id
+from ccgbrief.pack_editing.transaction import STAGING, changing
+from ccgbrief.papers.paper import PaperError
+from ccgbrief.paths import PACK_LOCK, shipped_pack
+from ccgbrief.system import ILLEGAL, is_legal_name
+from ccgbrief.text import clean_line
+
+FIRST_ARTICLE = "start-here"
+_TABLES = ("focus-areas.toml", "duties.toml", "figures.toml", "glossary.toml")
+
+
+class NewPack(NamedTuple):
+    """A pack that was made."""
+
+    manifest: Path
+    joined: str = ""
+    """What was done to the pack of the meeting before, as a sentence."""
+    not_joined: str = ""
+    """Why that pack is not of the same series, and what follows from it, in one line."""
+
+
+def new_pack(folder: Path, title: str = "", series: str = "", after: Path | None = None) -> NewPack:
+    """Make a pack in a folder that is new or empty.
+
+    The title is that of the folder's name unless it is given. With `after`, the folder of the pack
+    of the meeting before, it has the areas, duties, glossary and series of that one, which is made
+    of the series that is given if it is of none. Raises PaperError, with nothing left of a pack
+    that could not be made.
+    """
+    name = clean_line(title) or clean_line(folder.resolve().name) or "A new pack"
+    if len(name) > MAX_TEXT:
+        raise PaperError(f"--title is longer than {MAX_TEXT:,} characters; give a shorter one")
+    _refuse_reserved(folder, name)
+    _refuse_unless_empty(folder)
+    with changing(folder) as change:
+        _refuse_unless_empty(folder)
+        before = _pack_before(after) if after else None
+        series = _series_of(clean_line(series), before)
+        for part, text in _parts(name, series, before).items():
+            change.put(part, text.encode())
+        joined, not_joined = _join(before, series) if before else ("", "")
+        change.commit()
+    return NewPack(folder / MANIFEST, joined, not_joined)
+
+
+def _pack_before(folder: Path) -> Pack:
+    try:
+        return read_pack(folder)
+    except PackError as error:
+        first = error.problems[0]
+        if first.file != folder:
+            raise
+        raise PaperError(
+            f"{folder}: it {first.what}; name the folder of a pack with --after"
+        ) from error
+
+
+def _series_of(given: str, before: Pack | None) -> str:
+    """Return the series of a pack that follows another."""
+    if len(given) > MAX_SERIES:
+        raise PaperError(f"--series is longer than {MAX_SERIES} characters; give a shorter one")
+    if before is None:
+        return given
+    manifest = before.folder / MANIFEST
+    if not (given or before.series):
+        raise PaperError(f"{manifest}: it names no series; give --series, or write it there")
+    if given and before.series not in {"", given}:
+        cure = "leave --series out, or --after"
+        raise PaperError(f"{manifest}: it belongs to the series “{before.series}”; {cure}")
+    return given or before.series
+
+
+def _join(before: Pack, series: str) -> tuple[str, str]:
+    """Have the pack of the meeting before name the series; return what to say: done, or why not."""
+    if before.series:
+        return "", ""
+    title = clean_line(before.title)
+    try:
+        _write_series(before.folder, series)
+    except PaperError as error:
+        until = (
+            f'nothing of “{title}” is carried over until its {MANIFEST} says series = "{series}"'
+        )
+        return "", clean_line(f"{error}; {until}")
+    return clean_line(
+        f"“{title}” belongs to the series “{series}” too now: {before.folder / MANIFEST}"
+    ), ""
+
+
+def _refuse_reserved(folder: Path, title: str) -> None:
+    """Refuse a folder or a title of which no pack can be made, or none that opens on Windows."""
+    name = folder.resolve().name
+    if not is_legal_name(name):
+        stem = "".join("-" if sign in ILLEGAL else sign for sign in name.partition(".")[0].rstrip())
+        better = folder.with_name(f"{stem}-pack")
+        raise PaperError(f"{folder}: no folder can be called so on Windows; call it {better}")
+    if (made := article_id(title, ())) in RESERVED:
+        cure = f"call it {made}-pack, by the folder’s name or --title"
+        raise PaperError(f"{folder}: no pack can have the id {made}; {cure}")
+
+
+def _refuse_unless_empty(folder: Path) -> None:
+    try:
+        found = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    except OSError as error:
+        raise PaperError(f"{folder}: {reason(error)}; name a new folder") from error
+    if found - {PACK_LOCK, STAGING}:
+        raise PaperError(f"{folder}: there is something in this folder; name a new one")
+
+
+def _write_series(folder: Path, series: str) -> None:
+    if folder.resolve() == shipped_pack().resolve():
+        raise PaperError(f"{folder}: it ships with ccgbrief and is not changed")
+    with changing(folder) as change:
+        manifest = Manifest(folder)
+        change.put(MANIFEST, manifest.in_series(series), manifest.data)
+        change.commit()
+
+
+def _parts(title: str, series: str, before: Pack | None) -> dict[str, str]:
+    """Return the files of a new pack, the manifest last: it makes the folder a pack."""
+    starter = files(__package__) / "starter"
+    if before:
+        parts, quorum, taken = _tables_of(before), before.quorum, [before.id]
+    else:
+        parts = {name: (starter / name).read_text(encoding="utf-8") for name in _TABLES}
+        quorum, taken = 0, []
+    article = f"{FIRST_ARTICLE}.md"
+    parts[f"{ARTICLES}/{article}"] = (starter / article).read_text(encoding="utf-8")
+    said = {"format": 1, "id": article_id(title, taken), "title": title}
+    said |= {"series": series} if series else {}
+    said |= {"quorum": quorum} if quorum else {}
+    manifest = tomli_w.dumps(said)
+    if not series:
+        manifest += 'series = ""  # the same for all meetings of one board\n'
+    parts[MANIFEST] = (
+        f'{manifest}summary = ""  # a few sentences for the overview\n'
+        f'edition = ""  # for example 2026-11\n'
+        f'articles = [  # in the order of their tabs\n  "{FIRST_ARTICLE}",\n]\n'
+    )
+    return parts
+
+
+def _tables_of(pack: Pack) -> dict[str, str]:
+    """Return the areas, duties and glossary of a pack, without the papers they rest on."""
+    tables = {
+        AREAS: ("area", [_stated(area, "evidence") for area in pack.areas]),
+        DUTIES: ("duty", [_stated(duty, "evidence") for duty in pack.duties]),
+        GLOSSARY: ("term", [_stated(term) for term in pack.terms]),
+    }
+    return {name: tomli_w.dumps({key: rows}) for name, (key, rows) in tables.items() if rows}
+
+
+def _stated(item: Area | Duty | Term, *without: str) -> dict[str, Any]:
+    """Return what is stated of an item, as a table of TOML."""
+    return {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in item._asdict().items()
+        if value and key not in without
+    }

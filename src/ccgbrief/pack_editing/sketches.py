@@ -1,0 +1,150 @@
+"""Caches the sketches of a pack's articles, so that adding reads only new ones."""
+
+import json
+from array import array
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+from ccgbrief.files import read_file, reason
+from ccgbrief.pack.reader import MAX_ARTICLE_BYTES
+from ccgbrief.pack_editing.front_matter import title_of
+from ccgbrief.pack_editing.near_duplicates import Sketch, is_copy, shared, sketch_of
+from ccgbrief.papers.paper import PaperError
+from ccgbrief.text import decode
+
+LOWEST = 64
+"""Hashes of a sketch by which near-duplicates are looked for."""
+
+LEAST_LOWEST = 0.125
+"""Share of these that two copies have both at least; it is a third where one is half as long."""
+
+MOST_COMPARED = 8
+"""Papers that a new one is compared with, of those that share most of their hashes with it."""
+
+_VERSION = 4
+"""Another one whenever sketches are made in another way."""
+
+_MOST_BYTES = 300_000_000
+"""Some 20 kB for each of 10,000 articles, and more."""
+
+
+class _Known(NamedTuple):
+    """What is kept of an article, in texts that are made a sketch only where they are needed."""
+
+    stamp: str
+    title: str
+    hashes: str
+    """Sixteen digits each."""
+    size: int
+    figures: str
+    merit: int
+    dates: str
+
+    @property
+    def lowest(self) -> bytes:
+        return bytes.fromhex(self.hashes[: 16 * LOWEST])
+
+    @property
+    def sketch(self) -> Sketch:
+        figures, dates = (frozenset(text.split("\t")) - {""} for text in (self.figures, self.dates))
+        hashes = array("Q", bytes.fromhex(self.hashes))
+        return Sketch(hashes, self.size, figures, self.merit, dates)
+
+
+class Library:
+    """The articles of a pack, among which a new paper is looked for."""
+
+    def __init__(self, folder: Path, articles: Iterable[str], cache: Path) -> None:
+        """Take what was kept of articles and read the others; raises PaperError if one cannot be.
+
+        `cache` can be deleted at any time; one that is damaged counts as not there.
+        """
+        self._folder = folder
+        self._cache = cache
+        self._kept = _kept_in(cache)
+        self._known: dict[str, _Known] = {}
+        for name in articles:
+            file = self._file(name)
+            try:
+                known = self._kept.get(name)
+                if known and known.stamp == _stamp(file):
+                    self._known[name] = known
+                else:
+                    text = read_article(file)
+                    self.put(name, title_of(text), sketch_of(text))
+            except (OSError, ValueError) as error:
+                raise PaperError(f"{file}: {reason(error)}; fix it or take it out") from error
+
+    @property
+    def titles(self) -> dict[str, str]:
+        return {name: known.title for name, known in self._known.items()}
+
+    def sketch(self, name: str) -> Sketch:
+        return self._known[name].sketch
+
+    def put(self, name: str, title: str, sketch: Sketch) -> None:
+        """Know an article more, or in another edition."""
+        figures, dates = "\t".join(sorted(sketch.figures)), "\t".join(sorted(sketch.dates))
+        hashes = sketch.hashes.tobytes().hex()
+        self._known[name] = _Known("", title, hashes, sketch.size, figures, sketch.merit, dates)
+
+    def take_out(self, name: str) -> None:
+        """Know an article no more."""
+        del self._known[name]
+
+    def like(self, paper: Sketch) -> list[str]:
+        """Return the names of the papers that it is a copy or another edition of, nearest first."""
+        near = {name: self.sketch(name) for name in self.candidates(paper)}
+        copies = [name for name, other in near.items() if is_copy(paper, other)]
+        return sorted(copies, key=lambda name: -shared(paper, near[name]))
+
+    def candidates(self, paper: Sketch) -> list[str]:
+        """Return the few papers that are worth comparing with this one, and any of its text."""
+        lowest, own = set(paper.hashes[:LOWEST]), set(paper.hashes)
+        least = max(LEAST_LOWEST * len(lowest), 1)
+        near = {
+            name: known.sketch.hashes
+            for name, known in self._known.items()
+            if len(lowest.intersection(array("Q", known.lowest))) >= least
+        }
+        ranked = sorted(near, key=lambda name: -len(own.intersection(near[name])))
+        same = [name for name in ranked if near[name] == paper.hashes]
+        return list(dict.fromkeys([*same, *ranked[:MOST_COMPARED]]))
+
+    def keep(self) -> None:
+        """Keep what is known, now that new articles are in their places."""
+        with suppress(OSError):
+            now = {
+                name: known if known.stamp else known._replace(stamp=_stamp(self._file(name)))
+                for name, known in self._known.items()
+            }
+            if now != self._kept:
+                data = json.dumps(now).encode()
+                self._cache.parent.mkdir(parents=True, exist_ok=True)
+                self._cache.write_bytes(b"%08x%s" % (crc32(data), data))
+
+    def _file(self, name: str) -> Path:
+        return self._folder / f"{name}.md"
+
+
+def _stamp(file: Path) -> str:
+    """Return what changes when a file does."""
+    found = file.stat()
+    return f"{_VERSION} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+def _kept_in(cache: Path) -> dict[str, _Known]:
+    """Return what is kept, by the names of articles; nothing if the file is not whole."""
+    with suppress(OSError, ValueError):
+        data = read_file(cache, _MOST_BYTES)
+        if data[:8] == b"%08x" % crc32(data[8:]):
+            return {name: _Known(*row) for name, row in json.loads(data[8:]).items()}
+    return {}
+
+
+def read_article(file: Path) -> str:
+    """Return the text of an article's file; raises OSError and ValueError."""
+    return decode(read_file(file, MAX_ARTICLE_BYTES)).text

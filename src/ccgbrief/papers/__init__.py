@@ -1,0 +1,1 @@
+"""Reads papers of every format, each as the draft of an article."""

@@ -1,0 +1,241 @@
+"""Separates an article that was pasted as plain text from the web page around it.
+
+Each pattern is deliberately narrow. A line left out by mistake is lost to the search; one kept by
+mistake is only in the way. Formats that state their structure are never processed here.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import LCSseq
+
+from ccgbrief.pack import PassageKind
+from ccgbrief.papers.paper import Block, LeftOut
+from ccgbrief.text import folded_words
+
+Marks = set[int]
+"""Indices of the blocks that are not part of the article."""
+
+PROSE_WORDS = 20
+"""A paragraph of so many words is writing, unless it is known as something else."""
+
+SENTENCE_WORDS = 12
+"""So many do where the paragraph ends as a sentence does."""
+
+LONGEST_LABEL = 12
+"""Words; a longer line is no button, menu entry, heading or byline."""
+
+LONGEST_NOTICE = 80
+"""Words of a paragraph that sells or asks something."""
+
+LONGEST_PAGE = 3_000
+"""Blocks of a web page; comparing each with all others takes seconds from here on."""
+
+PULLED = 0.7
+"""Share of the words of a line in quotation marks that stand in one paragraph in their order."""
+
+LONGEST_HEADING = 80
+"""Characters."""
+
+_SHARE_BAR = re.compile(
+    r"(?:(?:share|tweet|pin|post|e-?mail|print|this|on|via|to|it|facebook|twitter|x|linkedin"
+    r"|whatsapp|google\+?|reddit|pinterest|instagram|youtube|rss)\b[\s|,·+]*){2,}",
+    re.IGNORECASE,
+)
+_WHOLE_LINE = re.compile(
+    "|".join(
+        (
+            r"(?:already|not yet) (?:a |our )?(?:member|subscriber|registered)\b.*",
+            r"(?:please )?(?:sign|log) ?(?:in|up)(?: (?:here|now|or register))?",
+            r"(?:please )?(?:sign|log) ?(?:in|up) to (?:read|continue|comment|see|get|our)\b.*",
+            r"(?:sign up|subscribe) (?:to|for|now)\b.*",
+            r"subscribe|start reading|read more|show more|continue reading(?: below)?",
+            r"(?:related|more|recommended|top|latest|popular|trending) "
+            r"(?:stories|news|articles|posts|content|coverage|topics)\b.{0,40}",
+            r"most (?:read|viewed|popular|shared)|our picks|editors?['’]s? picks?",
+            r"trending(?: now)?",
+            r"you (?:may|might) also like",
+            r"(?:download|get) (?:the|our) (?:free )?app\b.*",
+            r"mark as read|(?:view )?all posts\b.*",
+            r"create a personal .*\bnote\b.*",
+            r"follow (?:me|us)\b.{0,40}",
+            r"(?:skip|jump) to (?:main )?(?:content|navigation|article)|back to (?:the )?top",
+            r"(?:print|e-?mail) this(?: page| article)?",
+            r"advert(?:isement)?|sponsored(?: content)?",
+            r"(?:accept|reject|allow|manage|decline) (?:all )?(?:cookies|preferences)",
+            r"cookie (?:policy|settings|preferences|notice)",
+            r"leave a (?:reply|comment)|add (?:a|your) comment",
+            r"\d+ comments?",
+            r"(?:©|copyright ©?) ?(?:19|20)\d\d\b.{0,100}|all rights reserved\b.{0,60}",
+        )
+    ),
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    r"(?:^|[.?!]\s+)(?:please )?(?:sign up|subscribe)\b.{0,300}"
+    r"\b(?:newsletters?|e-?mails?|alerts|offers)\b"
+    r"|\bwe(?: and our partners)? use cookies\b|\bthis (?:web)?site uses cookies\b"
+    r"|\bby continuing to (?:use|browse)\b.{0,300}\bcookies\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a paragraph is known by that sells or asks something."""
+
+_CREDIT = re.compile(
+    r".*\bphoto(?:graph|graphy|graphs|s)?(?: credit| by)?:\s*\S.*"
+    r"|.*\b(?:picture|image|illustration)s?(?: credits?| by):\s*\S.*"
+    r"|.*[/:©]\s*(?:getty(?: images)?|shutterstock|alamy|istock(?:photo)?|reuters|rex features)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_PICTURED = re.compile(
+    r"(?:(?:an?|two|three) )?(?:young |old )?(?:business)?(?:wo)?(?:man|men|boys?|girls?|couple"
+    r"|doctors?)\s+\w{2,}ing\b(?:\s+\S+){2,14}",
+    re.IGNORECASE,
+)
+"""What a picture shows, as texts for those who cannot see it say it: “Man carrying …”."""
+
+_IN_MARKS = re.compile(r"[‘“\"'].*[’”\"']")
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]+(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|la|di)){1,3}")
+
+
+def tidied(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+    """Part an article from the page around it: the blocks that stay, and the lines that do not.
+
+    A text longer than any web page was not pasted from one, and stays whole.
+    """
+    if len(blocks) > LONGEST_PAGE:
+        return tuple(blocks), ()
+    reasons: dict[int, str] = {}
+    for rule, reason in _RULES:
+        reasons |= {i: reason for i in rule(blocks, set(reasons)) if i not in reasons}
+    kept = tuple(b for i, b in enumerate(blocks) if i not in reasons)
+    out = (LeftOut(b.text, reasons[i], b.page) for i, b in enumerate(blocks) if i in reasons)
+    return kept, tuple(out)
+
+
+def is_boilerplate(block: Block) -> bool:
+    """Return whether a block is a button, a link or a notice of the page around an article."""
+    text = block.text.strip(" |·•–-—>»:")
+    if len(text.split()) <= LONGEST_LABEL:
+        return bool(_SHARE_BAR.fullmatch(text) or _WHOLE_LINE.fullmatch(text))
+    is_notice = len(text.split()) <= LONGEST_NOTICE and _NOTICE.search(text)
+    return bool(is_notice or _SHARE_BAR.fullmatch(text))
+
+
+def is_label(block: Block, words: int = LONGEST_LABEL) -> bool:
+    """Return whether a block is a few words that end without a mark, and no sentence."""
+    return len(block.text.split()) <= words and block.text[-1:] not in ".!?:;,”"
+
+
+def is_name(text: str) -> bool:
+    """Return whether a line is written as a person's name is."""
+    return bool(_NAME.fullmatch(text)) and not text.isupper()
+
+
+def author_below(blocks: Sequence[Block]) -> int | None:
+    """Return where a name stands alone near the end, above a text about that person."""
+    for i in range(len(blocks) - 1, len(blocks) // 2, -1):
+        name, about = blocks[i - 1].text, blocks[i].text
+        if is_name(name):
+            tells = rf"{re.escape(name.split()[0])}(?:\b.{{0,40}})? (?:is|has|was|works|writes)\b"
+            if re.match(tells, about):
+                return i - 1
+    return None
+
+
+def with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with those lines as headings that stand alone above a sentence."""
+    return tuple(
+        replace(block, kind=PassageKind.HEADING, level=1) if _is_heading(blocks, i) else block
+        for i, block in enumerate(blocks)
+    )
+
+
+def _is_heading(blocks: Sequence[Block], i: int) -> bool:
+    block = blocks[i]
+    if block.kind is not PassageKind.PARAGRAPH or block.close or i + 1 == len(blocks):
+        return False
+    following = blocks[i + 1]
+    return (
+        not following.close
+        and is_label(block)
+        and len(block.text) <= LONGEST_HEADING
+        and (block.text[0].isupper() or block.text[0].isdigit())
+        and any(c.isalpha() for c in block.text)
+        and following.text[-1:] in ".!?:;,”’"
+        and len(following.text) > len(block.text)
+    )
+
+
+def _known_lines(blocks: Sequence[Block], _: Marks) -> Iterator[int]:
+    return (i for i, block in enumerate(blocks) if is_boilerplate(block))
+
+
+def _about_the_author(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
+    """Mark the box about the author, below lines that end the article."""
+    name = author_below(blocks)
+    if name is not None and any(i < name for i in marks):
+        is_twice = blocks[name - 1].text == blocks[name].text
+        yield from range(name - is_twice, name + 2)
+
+
+def _among_known(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
+    """Mark the short lines that stand in one group with known ones, around the article."""
+    prose = [i for i, b in enumerate(blocks) if _is_writing(b) and i not in marks]
+    starts = [i for i, block in enumerate(blocks) if not block.close]
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        known = len(marks.intersection(range(start, end)))
+        is_outside = not prose or end <= prose[0] or start > prose[-1]
+        if is_outside and (known > 1 or (known and end - start > 4)):
+            yield from (i for i in range(start, end) if len(blocks[i].text.split()) <= 12)
+
+
+def _is_writing(block: Block) -> bool:
+    count = len(block.text.split())
+    is_sentence = count >= SENTENCE_WORDS and block.text[-1:] in ".!?”"
+    is_other = block.kind in {PassageKind.ROW, PassageKind.QUOTATION, PassageKind.CODE}
+    return is_other or is_sentence or count >= PROSE_WORDS
+
+
+def _pictures(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
+    """Mark who took a picture, with the line right above it, and what pictures show."""
+    for i, block in enumerate(blocks):
+        if i not in marks and len(block.text) < 300 and _CREDIT.fullmatch(block.text):
+            yield i
+            if block.close and is_label(blocks[i - 1]):
+                yield i - 1
+    shown = [i for i, block in enumerate(blocks) if _PICTURED.fullmatch(block.text)]
+    if len(shown) > 1:
+        yield from (i for i in shown if is_label(blocks[i], words=16))
+
+
+def _twins(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
+    """Mark both of two labels in a row that are one: what a picture shows, and its caption."""
+    for i in range(1, len(blocks)):
+        are_one = blocks[i].text == blocks[i - 1].text and is_label(blocks[i])
+        if are_one and blocks[i].kind is PassageKind.PARAGRAPH and not {i - 1, i} & marks:
+            yield from (i - 1, i)
+
+
+def _pulled(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
+    """Mark lines in quotation marks that only repeat, as an eye-catcher, what the text says."""
+    lines = [i for i, b in enumerate(blocks) if i not in marks and _IN_MARKS.fullmatch(b.text)]
+    texts = [folded_words(b.text) for i, b in enumerate(blocks) if i not in lines] if lines else []
+    for i in lines:
+        own = folded_words(blocks[i].text)
+        is_whole = blocks[i].text[-2:-1] in ".!?,"
+        if len(own) >= 4 and not is_whole:
+            least = PULLED * len(own)
+            if any(LCSseq.similarity(own, text) >= least for text in texts):
+                yield i
+
+
+_RULES: tuple[tuple[Callable[[Sequence[Block], Marks], Iterator[int]], str], ...] = (
+    (_known_lines, "a button, link or notice of a web page"),
+    (_about_the_author, "about the author"),
+    (_among_known, "among buttons, links and notices of a web page"),
+    (_pictures, "describes or credits a picture"),
+    (_pulled, "pulled from the text, which says it too"),
+    (_twins, "twice in a row, as a picture and its caption"),
+)
+"""What marks blocks to leave out, in this order, and why each of them does."""

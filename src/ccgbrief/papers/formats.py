@@ -1,0 +1,200 @@
+"""The formats that can be read: how each is recognised, and what reads it."""
+
+import io
+import re
+import sys
+import zipfile
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from ccgbrief.papers.paper import Paper, PaperError, Source, Tell
+from ccgbrief.papers.plain import decoded
+
+MOST_BLOCKS = 200_000
+"""Of one paper: some ten times the longest board pack."""
+
+EXTRA = "ccgbrief[papers]"
+"""The pip requirement that installs the libraries of all formats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format of papers. To add one, add its row to `FORMATS` and its mark to `format_of`."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """The endings of its files; the first is the usual one."""
+    called: str
+    """Its everyday name."""
+    reader: str
+    """The module of this room and the function in it that reads a file."""
+    form: str = ""
+    """Given to a reader of several formats."""
+
+
+_PANDOC, _SHEETS, _OLDER = "pandoc:read_office", "spreadsheets:read_xlsx", "libreoffice:read_older"
+
+FORMATS = (
+    Format("pdf", (".pdf",), "PDF", "pdf.reader:read_pdf"),
+    Format("docx", (".docx", ".docm"), "Word", _PANDOC, "docx"),
+    Format("odt", (".odt",), "OpenDocument", _PANDOC, "odt"),
+    Format("rtf", (".rtf",), "rich text", _PANDOC, "rtf"),
+    Format("epub", (".epub",), "e-book", _PANDOC, "epub"),
+    Format("pptx", (".pptx", ".pptm"), "PowerPoint", _PANDOC, "pptx"),
+    Format("xlsx", (".xlsx", ".xlsm"), "Excel", _SHEETS),
+    Format("csv", (".csv", ".tsv"), "table of values", "spreadsheets:read_csv"),
+    Format("html", (".html", ".htm", ".xhtml"), "web page", "html:read_html"),
+    Format("mht", (".mht", ".mhtml"), "saved web page", "mail:read_saved_page"),
+    Format("eml", (".eml",), "e-mail", "mail:read_mail"),
+    Format("zip", (".zip",), "archive", ""),
+    Format("doc", (".doc",), "older Word", _OLDER, "doc"),
+    Format("ppt", (".ppt",), "older PowerPoint", _OLDER, "ppt"),
+    Format("xls", (".xls",), "older Excel", _OLDER, "xls"),
+    Format("ods", (".ods",), "OpenDocument spreadsheet", _OLDER, "ods"),
+    Format("odp", (".odp",), "OpenDocument presentation", _OLDER, "odp"),
+    Format("markdown", (".md", ".markdown"), "Markdown", "markdown:read_markdown"),
+    Format("text", (".txt", ".text"), "plain text", "plain:read_plain"),
+)
+_BY_NAME = {each.name: each for each in FORMATS}
+_BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
+
+_START = 1024
+"""Bytes at the beginning of a file that show its format."""
+
+_PDF = re.compile(rb"%PDF-\d")
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,500}-->\s*){0,3}"
+    rb"<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAIL = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:From |[\w-]+:)")
+"""How a message begins, and a page saved as one."""
+
+_PICTURE = (
+    "it is a picture; `ocrmypdf --image-dpi 300 IN OUT.pdf` makes a PDF with its text, add that"
+)
+_REFUSED = (
+    *((mark, _PICTURE) for mark in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0")),
+    (b"MM\0*", _PICTURE),
+    (b"%!PS", "it is PostScript; ps2pdf makes a PDF of it, add that"),
+    (b"\x1f\x8b", "it is compressed; unpack it first"),
+    (b"7z\xbc\xaf", "this kind of archive is not supported; unpack it, or make it a .zip"),
+    (b"Rar!", "this kind of archive is not supported; unpack it, or make it a .zip"),
+)
+_ZIPPED = (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx"))
+_MIMETYPES = {
+    b"application/epub+zip": "epub",
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.presentation": "odp",
+}
+_OLE = b"\xd0\xcf\x11\xe0"
+_OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt"))
+_BINARY = {"pdf", *(each.name for each in FORMATS if each.form), "xlsx", "zip"}
+"""Formats that a text file is never taken for, whatever its ending."""
+
+_TAG = re.compile(rb"<\0?[a-zA-Z!/]")
+_SPREADSHEETS = {"xlsx", "xls", "ods"}
+
+
+def read_paper(source: Source, tell: Tell) -> Paper:
+    """Read a file of any format that is known here; raises PaperError."""
+    if not source.data.strip(b"\0 \r\n\t"):
+        raise PaperError("it is empty; name a file with text in it")
+    kind = format_of(source)
+    try:
+        paper: Paper = _reader(kind)(source, tell)
+    except ImportError as missing:
+        install = f"{sys.executable} -m pip install '{EXTRA}'"
+        problem = f"it is read by {missing.name}, which is not installed"
+        raise PaperError(f"{problem}; {install}") from missing
+    if len(paper.blocks) > MOST_BLOCKS:
+        raise PaperError(f"it has more than {MOST_BLOCKS:,} paragraphs; part it into several files")
+    if not any(block.text or block.rows for block in paper.blocks):
+        raise PaperError("no text was found in it; name a file with text in it")
+    return paper
+
+
+def format_of(source: Source) -> Format:
+    """Return the format of a file, by what is in it before its name; raises PaperError."""
+    named = _BY_SUFFIX.get(source.suffix, _BY_NAME["text"])
+    if shown := _shown(source, named):
+        return _BY_NAME[shown]
+    is_mail = named.name in {"eml", "mht"}
+    if (is_mail and not _MAIL.match(source.data)) or (
+        named.name == "html" and not _TAG.search(source.data)
+    ):
+        return _BY_NAME["text"]
+    if named.name in _BINARY:
+        raise PaperError(_misnamed(source, named))
+    return named
+
+
+def _shown(source: Source, named: Format) -> str:
+    """Return the name of the format that the content of a file shows, `""` where it shows none."""
+    start = source.data[:_START]
+    # A PDF may begin with something else, but a text may also be about PDF.
+    if _PDF.search(start if named.name == "pdf" else start.lstrip()[:8]):
+        return "pdf"
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(source)
+    if start.startswith(_OLE):
+        return _older(source)
+    for mark, reason in _REFUSED:
+        if start.startswith(mark):
+            raise PaperError(reason)
+    if start.startswith(rb"{\rtf"):
+        return "rtf"
+    return "html" if _HTML.match(start) else ""
+
+
+def _misnamed(source: Source, named: Format) -> str:
+    """Return what is wrong with a file whose name says that it is another format."""
+    try:
+        decoded(source)
+    except PaperError:
+        return f"its name says {named.called}, but it is not; get a whole copy"
+    ending = ".csv" if named.name in _SPREADSHEETS else ".txt"
+    problem = f"it is plain text, though its name says {named.called}"
+    return f"{problem}; give it a name that ends in {ending}"
+
+
+def ending_of(source: Source) -> str:
+    """Return the ending that a file's content calls for, which may not be that of its name."""
+    suffix, kind = source.suffix, format_of(source)
+    return suffix if suffix in kind.suffixes or kind.name == "text" else kind.suffixes[0]
+
+
+def _zipped(source: Source) -> str:
+    """Return the name of the format of a file that is a zip archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            names = archive.namelist()
+            kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise PaperError("it is damaged and cannot be unpacked; get a whole copy") from error
+    if kind.strip() in _MIMETYPES:
+        return _MIMETYPES[kind.strip()]
+    found = (form for prefix, form in _ZIPPED if any(name.startswith(prefix) for name in names))
+    return next(found, "zip")
+
+
+def _older(source: Source) -> str:
+    """Return the name of the format of an older office file, by the streams in it."""
+    if "EncryptedPackage".encode("utf-16-le") in source.data:
+        raise PaperError("it is locked by a password; save it without one")
+    for stream, name in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in source.data:
+            return name
+    if "__substg1.0_".encode("utf-16-le") in source.data or source.suffix == ".msg":
+        raise PaperError("it is an Outlook message; save it as .eml, or print it as PDF")
+    raise PaperError("its format is not supported; save it as PDF")
+
+
+def _reader(kind: Format) -> Any:
+    """Return the reader of a format, importing it only now: some bring large libraries."""
+    module, _, name = kind.reader.partition(":")
+    read = getattr(import_module(f"ccgbrief.papers.{module}"), name)
+    return partial(read, form=kind.form) if kind.form else read

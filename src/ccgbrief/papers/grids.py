@@ -1,0 +1,39 @@
+"""Fills in the spans of table cells, for formats that have them."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from ccgbrief.papers.paper import PaperError
+
+MOST_COLUMNS = 500
+"""The most rows or columns that a cell may span."""
+
+MOST_CELLS = 500_000
+"""The most cells of a table; more is data to be processed, not a paper."""
+
+Cell = TypeVar("Cell")
+
+
+def filled_grid(
+    rows: Sequence[Sequence[tuple[Cell, int, int]]], empty: Cell
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return the grid of rows of cells, each with its spans over rows and over columns.
+
+    A cell that spans several places is repeated in all of them; all rows are equally wide. Raises
+    PaperError for a table with more cells than anybody reads.
+    """
+    places: dict[tuple[int, int], Cell] = {}
+    for i, row in enumerate(rows):
+        j = 0
+        for cell, down, across in row:
+            while (i, j) in places:
+                j += 1
+            width = min(max(across, 1), MOST_COLUMNS)
+            for y in range(i, min(i + max(down, 1), len(rows))):
+                places.update({(y, x): cell for x in range(j, j + width) if (y, x) not in places})
+                if len(places) > MOST_CELLS:
+                    most = f"a table in it has more than {MOST_CELLS:,} cells"
+                    raise PaperError(f"{most}; save the part that is meant")
+            j += width
+    width = max((x for _, x in places), default=-1) + 1
+    return tuple(tuple(places.get((i, j), empty) for j in range(width)) for i in range(len(rows)))

@@ -1,0 +1,92 @@
+"""Reads Markdown, with or without front matter."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+import tomli
+
+from ccgbrief.pack import Passage, PassageKind, read_passages
+from ccgbrief.papers.paper import Block, Paper, Source, Tell
+from ccgbrief.papers.plain import decoded, refuse_endless_lines
+from ccgbrief.text import clean_line
+
+_FRONT = re.compile(r"(?P<fence>\+\+\+|---)\n(?P<front>.*?\n)(?P=fence)\n(?P<body>.*)", re.DOTALL)
+_SETTING = re.compile(r"(?P<key>\w+):\s*+[\"']?(?P<value>.*?)[\"']?")
+
+
+def read_markdown(source: Source, tell: Tell) -> Paper:
+    """Read Markdown; its own headings, lists, tables and page marks are kept."""
+    text, remarks = decoded(source)
+    refuse_endless_lines(text)
+    matched = _FRONT.fullmatch(text)
+    front = _front(matched["front"], matched["fence"]) if matched else {}
+    blocks = _blocks(read_passages("", matched["body"] if matched else text))
+    has_title = blocks and blocks[0].kind is PassageKind.HEADING and blocks[0].level == 1
+    tell(1, 1)
+    return Paper(
+        tuple(blocks),
+        title=front.get("title", blocks[0].text if has_title else ""),
+        author=front.get("author", ""),
+        publication=front.get("publication", ""),
+        published=front.get("published", front.get("date", "")),
+        remarks=remarks,
+    )
+
+
+def _blocks(passages: Iterable[Passage]) -> list[Block]:
+    """Return a block for each passage; tables and preformatted text are whole again."""
+    blocks: list[Block] = []
+    line = 0
+    for passage in passages:
+        is_code = passage.kind is PassageKind.CODE
+        last, below = blocks[-1] if blocks else None, passage.line - line
+        # Between two blocks of preformatted text stand the end of one and the beginning of another.
+        if is_code and last and last.kind is PassageKind.CODE and below < 3:
+            blocks[-1] = replace(last, text=f"{last.text}{chr(10) * below}{passage.text}")
+        elif last and last.rows and _is_next_row(last, passage, below):
+            heads = int(bool(passage.heads))
+            blocks[-1] = replace(last, rows=(*last.rows, passage.cells), heads=heads)
+        elif passage.cells:
+            blocks.append(Block(PassageKind.ROW, "", page=passage.page, rows=(passage.cells,)))
+        else:
+            blocks.append(
+                Block(
+                    kind=passage.kind,
+                    text=passage.text,
+                    level=0 if is_code else passage.level,
+                    marker=passage.marker,
+                    page=passage.page,
+                    speaker=passage.speaker,
+                    role=passage.role,
+                )
+            )
+        line = passage.line
+    return blocks
+
+
+def _is_next_row(table: Block, passage: Passage, below: int) -> bool:
+    """Return whether a passage goes on with the table, `below` lines under its last row."""
+    if passage.heads:
+        return passage.heads == table.rows[0] and (table.heads == 1 or len(table.rows) == 1)
+    return bool(passage.cells) and not table.heads and below == 1
+
+
+def _front(text: str, fence: str) -> dict[str, str]:
+    """Read front matter in TOML between `+++`, or the plain settings of YAML between `---`."""
+    if fence == "+++":
+        try:
+            found = tomli.loads(text)
+        except (ValueError, RecursionError):
+            return {}
+    else:
+        found = {
+            m["key"]: m["value"]
+            for line in text.split("\n")
+            if (m := _SETTING.fullmatch(line.rstrip()))
+        }
+    return {
+        key: clean_line(str(value))
+        for key, value in found.items()
+        if not isinstance(value, dict | list)
+    }

@@ -1,0 +1,185 @@
+"""Finds a paper's title, author, date and publication, if they are certain."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from ccgbrief.pack import PassageKind
+from ccgbrief.papers.cleanup import author_below, is_label, is_name
+from ccgbrief.papers.paper import Block, Paper
+from ccgbrief.papers.splitting import is_item
+
+FIRST_BLOCKS = 12
+"""Where a title, a byline or a date is looked for."""
+
+FIRST_BELOW = 4
+MOST_LINE_WORDS = 12
+"""A byline and a date are among so many lines below the title, and no longer."""
+
+LONGEST_TITLE = 100
+MOST_TITLE_WORDS = 14
+
+OPENING_WORDS = 8
+"""Of a paper without a title: its first words stand for one."""
+
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = re.compile(
+    rf"(?:(?:published|updated|date)(?: on)?:?\s+)?"
+    rf"(?P<date>(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)\W*",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"(?:[Bb]y|BY|[Aa]uthor:?|[Ww]ritten by)\s+(?P<name>[^,|.]{3,60})(?:[,|].*)?")
+_NO_TITLE = re.compile(
+    r"(?:untitled(?:-\d+)?|about:blank|document\s*\d*|presentation\s*\d*|slide \d+"
+    r"|powerpoint presentation|microsoft word.*|title|\(?anonymous\)?|draft"
+    r"|.*\.(?:docx?|pdf|indd|qxd|pptx?|rtf|odt|tex|dvi|p65|pages)|[\W\d_]*)",
+    re.IGNORECASE,
+)
+_NO_AUTHOR = re.compile(
+    r"\S*|(?:\w+ )*(?:user|customer|owner|administrator)|microsoft .*|.*(?:@|\.(?:dll|exe)\b).*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The name of an account, or what programs put in for an author whom nobody named."""
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What an article is headed with."""
+
+    title: str = ""
+    author: str = ""
+    publication: str = ""
+    published: str = ""
+
+
+def details_of(
+    paper: Paper, kept: Sequence[Block], name: str, given: Details
+) -> tuple[Details, bool]:
+    """Return the details of a paper: as given, else of the file, else of its first lines.
+
+    False goes with them where the first line or the file's name stands for a title. `kept` are
+    the blocks of the article itself, `name` is the file's name.
+    """
+    title = given.title or _file_title(paper, name) or _first_title(paper, kept)
+    above, below = _around(paper.blocks, title or (kept[0].text if kept else ""))
+    head = [*above, *below]
+    opening = "" if kept and is_item(paper, kept[0].text) else _opening(kept)
+    masthead = _masthead(above)
+    details = Details(
+        title=title or _cover_title(kept) or _name_as_title(name) or opening or Path(name).stem,
+        author=given.author
+        or ("" if _NO_AUTHOR.fullmatch(paper.author) else paper.author)
+        or _byline(head)
+        or (above[-1] if masthead and is_name(above[-1]) else "")
+        or _author_below(paper.blocks),
+        publication=given.publication or paper.publication or masthead,
+        published=given.published or paper.published or _date(head),
+    )
+    return details, bool(title)
+
+
+def without_details(kept: Sequence[Block], details: Details) -> tuple[Block, ...]:
+    """Return the blocks without the lines at the beginning that only give the details."""
+    first = kept[:FIRST_BLOCKS]
+    titles = [i for i, block in enumerate(first) if _is_same(block.text, details.title)]
+    gone = {
+        i
+        for i, block in enumerate(first)
+        if i in titles[:1]  # further ones are headings, slides or words of the text
+        or (details.author and (by := _BYLINE.fullmatch(block.text)) and is_name(by["name"]))
+        or ((date := _DATE.fullmatch(block.text)) and _is_same(date["date"], details.published))
+    }
+    left = tuple(block for i, block in enumerate(kept) if i not in gone)
+    return left or tuple(kept)
+
+
+def _is_same(text: str, other: str) -> bool:
+    return bool(other) and " ".join(text.lower().split()) == " ".join(other.lower().split())
+
+
+def _file_title(paper: Paper, name: str) -> str:
+    """Return the title that a file gives of itself, unless a program made it up.
+
+    Programs put in the file's name, which is a title only where the text begins with it too.
+    """
+    title = paper.title
+    is_said = any(_is_same(block.text, title) for block in paper.blocks[:FIRST_BLOCKS])
+    is_made_up = _NO_TITLE.fullmatch(title) or (_is_same(title, Path(name).stem) and not is_said)
+    return "" if is_made_up or not _WORDS.search(title) else title
+
+
+def _first_title(paper: Paper, kept: Sequence[Block]) -> str:
+    """Return the first line that stays, where it is plainly a title."""
+    if not kept:
+        return ""
+    first = kept[0]
+    if first.kind is PassageKind.HEADING:
+        is_title = len(first.text) <= LONGEST_TITLE and not is_item(paper, first.text)
+        return first.text if is_title else ""
+    stands_alone = len(kept) > 1 and not kept[1].close
+    is_title = is_label(first, MOST_TITLE_WORDS) and len(first.text) <= LONGEST_TITLE
+    is_text = first.kind is PassageKind.PARAGRAPH and not paper.has_headings
+    begins = first.text[:1].isupper() or first.text[:1].isdigit()
+    return first.text if is_text and stands_alone and is_title and begins else ""
+
+
+def _cover_title(kept: Sequence[Block]) -> str:
+    """Return the first line of a page that has nothing but a few lines, as a cover has."""
+    cover = [block for block in kept[: FIRST_BLOCKS + 1] if block.page == kept[0].page]
+    is_cover = len(cover) < len(kept) and cover[0].page is not None and len(cover) <= FIRST_BLOCKS
+    lines = [b for b in cover if b.kind is PassageKind.PARAGRAPH and is_label(b, MOST_TITLE_WORDS)]
+    texts = (b.text for b in lines if not _DATE.fullmatch(b.text) and _WORDS.search(b.text))
+    return next(texts, "")[:LONGEST_TITLE] if is_cover and lines == cover else ""
+
+
+def _around(blocks: Sequence[Block], title: str) -> tuple[list[str], list[str]]:
+    """Return the lines above the title, and the short ones below it."""
+    texts = [block.text for block in blocks[:FIRST_BLOCKS]]
+    place = next((i for i, text in enumerate(texts) if _is_same(text, title)), None)
+    if place is None:
+        return [], [text for text in texts[:FIRST_BELOW] if len(text.split()) <= MOST_LINE_WORDS]
+    below = texts[place + 1 : place + 1 + FIRST_BELOW]
+    return texts[:place], [text for text in below if len(text.split()) <= MOST_LINE_WORDS]
+
+
+def _byline(head: Sequence[str]) -> str:
+    for text in head:
+        if (by := _BYLINE.fullmatch(text)) and is_name(by["name"].strip()):
+            return by["name"].strip()
+    return ""
+
+
+def _author_below(blocks: Sequence[Block]) -> str:
+    found = author_below(blocks)
+    return "" if found is None else blocks[found].text
+
+
+def _masthead(above: Sequence[str]) -> str:
+    """Return the line that stands twice in a row above a title, as a site's name does."""
+    for text, following in pairwise(above):
+        if text == following:
+            return re.sub(r" [-–|] [A-Z]{2,}$", "", text)
+    return ""
+
+
+def _date(head: Sequence[str]) -> str:
+    return next((found["date"] for text in head if (found := _DATE.fullmatch(text))), "")
+
+
+def _name_as_title(name: str) -> str:
+    """Return a file's name as a title, where it is made of words."""
+    text = re.sub(r"[\W_]+", " ", Path(name).stem).strip()
+    plain = [word for word in text.split() if word.isalpha()]
+    if len(plain) < 2 or any(re.search(r"\d[a-z]|[a-z]\d", word) for word in text.split()):
+        return ""
+    return text[0].upper() + text[1:]
+
+
+def _opening(kept: Sequence[Block]) -> str:
+    text = kept[0].text.split() if kept else []
+    return " ".join(text[:OPENING_WORDS])[:LONGEST_TITLE] + (
+        " …" if len(text) > OPENING_WORDS else ""
+    )

@@ -1,0 +1,273 @@
+"""Reads office files and e-books with pandoc, and turns its document tree into blocks.
+
+What the file states is kept: levels of headings, labels of items as printed, spans of cells,
+raised and lowered figures, notes.
+"""
+
+import json
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ccgbrief.converters import pandoc, run_program
+from ccgbrief.pack import Page, PassageKind
+from ccgbrief.papers.grids import filled_grid
+from ccgbrief.papers.numerals import lowered, numeral, raised
+from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.word import LABEL_END, LABEL_START, prepared
+from ccgbrief.text import clean, clean_line
+
+MOST_SECONDS = 55
+"""For one file; 300 pages of Word take two."""
+
+_OUT_OF_MEMORY = 251
+"""What pandoc ends with, in a heap of `converters.MOST_MEMORY`."""
+
+_STRUCK = "struck out"
+_DELETED = "deleted in a tracked change"
+_LABELLED = re.compile(f"{LABEL_START}([^{LABEL_START}{LABEL_END}]*){LABEL_END}")
+
+Node = dict[str, Any]
+"""A node of pandoc's tree: `t`, the name of its kind, and mostly `c`, what is in it."""
+
+
+def read_office(source: Source, tell: Tell, form: str) -> Paper:
+    """Read a file that pandoc reads in the format `form`, as `docx`; raises PaperError."""
+    data = prepared(source.data) if form == "docx" else source.data
+    tree = _tree(data, form)
+    reader = _TreeReader(has_slides=form == "pptx")
+    blocks = tuple(reader.read(tree["blocks"]))
+    tell(1, 1)
+    return Paper(
+        (*blocks, *reader.notes()),
+        title=reader.meta(tree, "title"),
+        author=reader.meta(tree, "author"),
+        published=reader.meta(tree, "date"),
+        left_out=tuple(reader.left_out),
+    )
+
+
+def _tree(data: bytes, form: str) -> Node:
+    """Return pandoc's tree of a document."""
+    command = [*pandoc(), "-t", "json", "-f", form]
+    command += ["--track-changes=all"] if form == "docx" else []
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
+        given.write(data)
+        given.seek(0)
+        status = run_program(command, MOST_SECONDS, stdin=given, stdout=answer)
+        if status in {None, _OUT_OF_MEMORY}:
+            raise PaperError(
+                "it has more text than can be read at once; divide it, or save it as PDF"
+            )
+        if status:
+            raise PaperError("it is damaged and cannot be read; get a whole copy")
+        answer.seek(0)
+        return dict(json.load(answer))
+
+
+@dataclass(slots=True)
+class _TreeReader:
+    """Walks through a tree; what is left out and the footnotes gather on the way."""
+
+    has_slides: bool = False
+    left_out: list[LeftOut] = field(default_factory=list)
+    _notes: list[list[Node]] = field(default_factory=list)
+    _page: Page | None = None
+
+    def read(self, nodes: Iterable[Node]) -> Iterator[Block]:
+        """Yield the blocks of nodes, in their order."""
+        for node in nodes:
+            yield from self._block(node)
+
+    def notes(self) -> Iterator[Block]:
+        """Yield the footnotes, each with its mark."""
+        for number, nodes in enumerate(self._notes, start=1):
+            text = " ".join(block.text for block in self.read(nodes))
+            yield Block(PassageKind.PARAGRAPH, f"[{number}] {text}")
+
+    def meta(self, tree: Node, key: str) -> str:
+        """Return what a document states of itself."""
+        return clean_line(", ".join(self._meta(tree["meta"].get(key, {}))))
+
+    def _meta(self, value: Node) -> Iterator[str]:
+        match value.get("t"):
+            case "MetaInlines":
+                yield self._text(value["c"])
+            case "MetaString":
+                yield str(value["c"])
+            case "MetaList":
+                for each in value["c"]:
+                    yield from self._meta(each)
+
+    def _block(self, node: Node) -> Iterator[Block]:  # noqa: PLR0912 (one case a kind of node)
+        content: Any = node.get("c")
+        match node["t"], content:
+            case (("Para" | "Plain"), inlines):
+                yield from self._paragraph(self._text(inlines))
+            case "Header", [level, [name, *_], inlines]:
+                yield from self._heading(level, name, self._text(inlines))
+            case "BulletList", items:
+                yield from self._items((("•", item) for item in items), 0)
+            case "OrderedList", [attributes, items]:
+                yield from self._items(zip(_labels(attributes), items, strict=False), 0)
+            case "DefinitionList", entries:
+                for term, definitions in entries:
+                    yield from self._paragraph(self._text(term))
+                    for definition in definitions:
+                        yield from self.read(definition)
+            case "BlockQuote", nodes:
+                yield from map(_quoted, self.read(nodes))
+            case "CodeBlock", [_, text]:
+                yield Block(PassageKind.CODE, clean(text).strip("\n"), page=self._page)
+            case "LineBlock", lines:
+                for line in lines:
+                    yield from self._paragraph(self._text(line))
+            case "Div", [[_, classes, _], nodes]:
+                if "notes" not in classes:
+                    yield from self.read(nodes)
+            case "Figure", [_, [_, caption], nodes]:
+                yield from self.read(nodes)
+                yield from self.read(caption)
+            case "Table", [_, [_, caption], _, head, bodies, foot]:
+                yield from self.read(caption)
+                yield from self._table(head, bodies, foot)
+
+    def _paragraph(self, text: str) -> Iterator[Block]:
+        label, text = _unlabelled(text)
+        if text and label:
+            yield Block(PassageKind.ITEM, text, marker=label, page=self._page)
+        elif text:
+            yield Block(PassageKind.PARAGRAPH, text, page=self._page)
+
+    def _heading(self, level: int, name: str, text: str) -> Iterator[Block]:
+        label, text = _unlabelled(text)
+        if self.has_slides and (slide := re.fullmatch(r"slide-(\d+)", name)):
+            self._page = Page(slide[1], "slide")
+            if text == f"Slide {slide[1]}":  # pandoc's name for a slide that has none
+                return
+        if text:
+            yield Block(PassageKind.HEADING, f"{label} {text}".strip(), level, page=self._page)
+
+    def _items(self, items: Iterable[tuple[str, list[Node]]], depth: int) -> Iterator[Block]:
+        for marker, nodes in items:
+            begun = False
+            for node in nodes:
+                content: Any = node.get("c")
+                match node["t"], content:
+                    case "BulletList", inner:
+                        yield from self._items((("•", item) for item in inner), depth + 1)
+                    case "OrderedList", [attributes, inner]:
+                        labelled = zip(_labels(attributes), inner, strict=False)
+                        yield from self._items(labelled, depth + 1)
+                    case (("Para" | "Plain"), inlines) if not begun:
+                        label, text = _unlabelled(self._text(inlines))
+                        begun = bool(text)
+                        if text:
+                            shown = label or marker
+                            yield Block(
+                                PassageKind.ITEM, text, depth, marker=shown, page=self._page
+                            )
+                    case _:
+                        yield from self._block(node)
+
+    def _table(self, head: Any, bodies: Any, foot: Any) -> Iterator[Block]:
+        heads = list(head[1])
+        rows = [row for body in bodies for row in (*body[2], *body[3])]
+        grid = filled_grid([self._cells(row) for row in (*heads, *rows, *foot[1])], "")
+        if not grid or not any(any(row) for row in grid):
+            return
+        if len(grid[0]) == 1:  # a frame around text
+            for (text,) in grid:
+                yield from self._paragraph(text)
+            return
+        yield Block(
+            PassageKind.ROW, "", page=self._page, rows=grid, heads=len(heads) if any(grid[0]) else 0
+        )
+
+    def _cells(self, row: Any) -> list[tuple[str, int, int]]:
+        """Return the text of each cell of a row, and over how many rows and columns it reaches."""
+        return [
+            (clean_line(" ".join(_whole(b) for b in self.read(nodes))), down, across)
+            for _, _, down, across, nodes in row[1]
+        ]
+
+    def _text(self, inlines: Sequence[Node]) -> str:
+        return clean_line("".join(self._inlines(inlines)))
+
+    def _inlines(self, inlines: Sequence[Node]) -> Iterator[str]:
+        for node in inlines:
+            content: Any = node.get("c")
+            match node["t"], content:
+                case "Str", text:
+                    yield text
+                case (("Space" | "SoftBreak" | "LineBreak"), _):
+                    yield " "
+                case (("Emph" | "Strong" | "Underline" | "SmallCaps"), inner):
+                    yield from self._inlines(inner)
+                case "Superscript", inner:
+                    yield raised(self._text(inner))
+                case "Subscript", inner:
+                    yield lowered(self._text(inner))
+                case "Strikeout", inner:
+                    self._leave_out(self._text(inner), _STRUCK)
+                case "Quoted", [kind, inner]:
+                    opening, closing = "‘’" if kind["t"] == "SingleQuote" else "“”"
+                    yield f"{opening}{''.join(self._inlines(inner))}{closing}"
+                case (("Code" | "Math"), [_, text]):
+                    yield text
+                case (("Cite" | "Link"), [_, inner, *_]):
+                    yield from self._inlines(inner)
+                case "Note", nodes:
+                    self._notes.append(nodes)
+                    yield f" [{len(self._notes)}]"
+                case "Span", [[_, classes, attributes], inner]:
+                    yield from self._span(classes, dict(attributes), inner)
+
+    def _span(
+        self, classes: list[str], attributes: dict[str, str], inner: Sequence[Node]
+    ) -> Iterator[str]:
+        if "deletion" in classes:
+            self._leave_out(self._text(inner), _DELETED)
+        elif "comment-start" in classes:
+            author = attributes.get("author", "")
+            self._leave_out(self._text(inner), f"comment by {author}" if author else "comment")
+        else:
+            yield from self._inlines(inner)
+
+    def _leave_out(self, text: str, reason: str) -> None:
+        if text.strip():
+            self.left_out.append(LeftOut(text, clean_line(reason), self._page))
+
+
+def _whole(block: Block) -> str:
+    """Return a block of a cell as one text, a table within it cell by cell."""
+    if block.rows:
+        return " ".join(text for row in block.rows for text in row if text)
+    is_bullet = block.marker in {"", "•"}
+    return block.text if is_bullet else f"{block.marker} {block.text}"
+
+
+def _quoted(block: Block) -> Block:
+    if block.kind is not PassageKind.PARAGRAPH:
+        return block
+    return Block(PassageKind.QUOTATION, block.text, page=block.page)
+
+
+def _unlabelled(text: str) -> tuple[str, str]:
+    """Part a text from the printed number that `word` has put before it."""
+    found = _LABELLED.match(text)
+    if not found:
+        return "", text
+    return found[1], _LABELLED.sub("", text).strip()
+
+
+def _labels(attributes: Any) -> Iterator[str]:
+    """Yield the labels of an ordered list as printed, from its first number on."""
+    start, style, delimiter = attributes
+    before, after = {"OneParen": ("", ")"), "TwoParens": ("(", ")")}.get(delimiter["t"], ("", "."))
+    number = start
+    while True:
+        yield f"{before}{numeral(number, style['t'])}{after}"
+        number += 1

@@ -1,0 +1,172 @@
+"""Gets the words of a page with their positions from PDFium, in its order."""
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections import Counter
+from itertools import groupby
+from statistics import median
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from ccgbrief.papers.numerals import lowered, raised
+from ccgbrief.papers.pdf.page import Word
+
+MOST_LETTERS = 200_000
+"""Of a page."""
+
+LOOKED_AT = 50
+"""Letters of a page that show which way its text runs."""
+
+SMALLER = 0.9
+SHIFTED = 0.08
+"""Shares of the type's height: raised and lowered digits are smaller, and stand off the line."""
+
+LINE = 0.6
+"""In heights of type: letters whose lines are farther apart are not of one word."""
+
+_LINE_HYPHENS = "\x02\ufffe\u00ad"
+"""What PDFium gives for a hyphen at the end of a line; the other half of the word follows."""
+
+_WORD = re.compile(rf"[^\s\0]*?[{_LINE_HYPHENS}]|[^\s\0]+")
+_DIGIT = re.compile(r"\d")
+_NAME_LENGTH = 64
+
+
+class Characters:
+    """The letters of a page by their number, placed from its top left as its lines are read."""
+
+    def __init__(self, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> None:
+        self._text = text.raw
+        left, bottom, right, top = page.get_bbox()  # also where all pages have one together
+        self._box = left, bottom, right, top
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._matrix = raw.FS_MATRIX()
+        self._rect = raw.FS_RECTF()
+        self._name = ctypes.create_string_buffer(_NAME_LENGTH)
+        self._flags = ctypes.c_int()
+        self._count = min(text.count_chars(), MOST_LETTERS)
+        step = max(self._count // LOOKED_AT, 1)
+        angles = Counter(self._setting(i)[1] for i in range(0, self._count, step))
+        self._turned = max(angles, key=lambda angle: angles[angle], default=0)
+        self.width, self.height = right - left, top - bottom
+        if self._turned in {90, 270}:
+            self.width, self.height = self.height, self.width
+
+    def words(self) -> list[Word]:
+        """Return all words of the page."""
+        found: list[Word] = []
+        for match in _WORD.finditer(self._letters()):
+            start, end = match.span()
+            step = 1 if self._are_stacked(start, end - 1) else end - start
+            parts = range(start, end, step)
+            found += [self._word(i, match[0][i - start : i - start + step]) for i in parts]
+        return found
+
+    def _are_stacked(self, first: int, last: int) -> bool:
+        """Return whether letters stand below each other: alone in their cells, they are no word."""
+        if first == last or self._setting(first)[1] != self._turned:
+            return False
+        size = max(self._setting(first)[0], self._setting(last)[0])
+        return abs(self._base(first) - self._base(last)) > LINE * size
+
+    def shown(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place as it is when the page has been turned so that its lines lie level."""
+        left, bottom, right, top = self._box
+        match self._turned:
+            case 90:
+                return y - bottom, x - left
+            case 180:
+                return right - x, y - bottom
+            case 270:
+                return top - y, right - x
+            case _:
+                return x - left, top - y
+
+    def _letters(self) -> str:
+        """Return the letters of the page by their number; a space where there is none."""
+        units = (ctypes.c_ushort * (2 * self._count + 1))()
+        count = raw.FPDFText_GetText(self._text, 0, self._count, units)
+        text = bytes(units)[: 2 * max(count - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) == self._count:
+            return text
+        codes = (raw.FPDFText_GetUnicode(self._text, i) for i in range(self._count))
+        return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+
+    def _word(self, start: int, text: str) -> Word:
+        end = start + len(text) - 1
+        if text[-1] in _LINE_HYPHENS:
+            text = f"{text[:-1]}-"
+        base, (size, turned) = self._base(start), self._setting(start)
+        left, right = self._edges(start, end)
+        hidden = ""
+        if turned != self._turned:
+            hidden = "turned text"
+        elif right < 0 or base < 0 or left > self.width or base - size / 2 > self.height:
+            hidden = "outside the page"
+        elif _DIGIT.search(text):
+            text, base, size = self._with_shifted_digits(text, start, base, size)
+        return Word(_sign(text), left, right, base, size, self._is_bold(start), start, hidden)
+
+    def _with_shifted_digits(
+        self, text: str, start: int, base: float, size: float
+    ) -> tuple[str, float, float]:
+        """Return a word with its raised and lowered digits marked, its line and its size."""
+        bases = [self._base(i) for i in range(start, start + len(text))]
+        if max(bases) - min(bases) < SHIFTED * size:
+            return text, base, size
+        sizes = [self._setting(i)[0] for i in range(start, start + len(text))]
+        size = max(sizes)
+        base = median(b for b, s in zip(bases, sizes, strict=True) if s > SMALLER * size)
+
+        def shift(letter: tuple[str, float, float]) -> int:
+            is_digit = letter[0].isdecimal() and letter[2] <= SMALLER * size
+            off = base - letter[1]
+            return round(math.copysign(1, off)) if is_digit and abs(off) > SHIFTED * size else 0
+
+        shown = ""
+        for way, run in groupby(zip(text, bases, sizes, strict=True), key=shift):
+            part = "".join(letter for letter, *_ in run)
+            if way > 0:  # at the beginning of a word it is the number of a note
+                part = raised(part) if shown else f"{part} "
+            shown += lowered(part) if way < 0 else part
+        return shown, base, size
+
+    def _edges(self, first: int, last: int) -> tuple[float, float]:
+        """Return where the letters of a word begin and end on its line."""
+        xs: list[float] = []
+        for i in {first, last}:
+            raw.FPDFText_GetLooseCharBox(self._text, i, self._rect)
+            xs.append(self.shown(self._rect.left, self._rect.bottom)[0])
+            xs.append(self.shown(self._rect.right, self._rect.top)[0])
+        return min(xs), max(xs)
+
+    def _base(self, i: int) -> float:
+        raw.FPDFText_GetCharOrigin(self._text, i, self._x, self._y)
+        return self.shown(self._x.value, self._y.value)[1]
+
+    def _setting(self, i: int) -> tuple[float, int]:
+        """Return the height of a letter's type, and by how many degrees it is turned."""
+        m = self._matrix
+        raw.FPDFText_GetMatrix(self._text, i, m)
+        a, c = m.a, m.c
+        size: float = raw.FPDFText_GetFontSize(self._text, i)
+        turned = round(-math.degrees(math.atan2(c, a)) / 90) * 90 % 360 if c or a < 0 else 0
+        return size * (abs(a * m.d - m.b * c) ** 0.5 or 1.0), turned
+
+    def _is_bold(self, i: int) -> bool:
+        raw.FPDFText_GetFontInfo(self._text, i, self._name, _NAME_LENGTH, self._flags)
+        name = self._name.value.lower()
+        return b"bold" in name or b"black" in name or b"heavy" in name
+
+
+def _sign(text: str) -> str:
+    """Return a word as it can be written: bullets come from fonts of signs that have no letters."""
+    if text.isascii() and text.isprintable():
+        return text
+    if len(text) == 1 and unicodedata.category(text) in {"Co", "Cc", "Cn"}:
+        return "•"
+    # Where a letter is two 16-bit units they come one by one; one alone is none.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,136 @@
+"""Puts the words of a page into lines, in the order of PDFium's text.
+
+That order is changed in one case: a table that the file draws column by column is put in rows.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ccgbrief.papers.pdf.page import Line, Word
+
+SAME_LINE = 0.35
+"""In heights of type: words whose bases differ by less stand on one line."""
+
+PART = 1.0
+"""In heights of type: words nearer than this on a line stand in one segment."""
+
+LONG = 3
+"""Words; a cell with more may be a line of running text."""
+
+MOST_LONG = 0.1
+"""Share of the cells of a table, its labels apart, that may have more words."""
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_FIGURE = re.compile(r"[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*")
+_LEADERS = re.compile(r"(?:(?<!\s)\s++)?[.…·_](?:\s*+[.…·_]){3,}+\s*")
+
+
+def is_figure(text: str) -> bool:
+    """Return whether a cell's text is a number with its signs."""
+    return bool(_FIGURE.fullmatch(text))
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Return the lines of a page in the order in which they are read."""
+    lines: list[Line] = []
+    row: list[Word] = []
+    column = 0
+    for segment in _in_rows(_segments(words)):
+        if row and _is_beside(row[-1], segment):
+            row.append(segment)
+            continue
+        if row:
+            lines.append(Line(tuple(map(_shown, row)), column))
+            column += segment.base < row[0].base
+        row = [segment]
+    return [*lines, Line(tuple(map(_shown, row)), column)] if row else lines
+
+
+def rows_of(segments: Iterable[Word]) -> list[list[Word]]:
+    """Gather segments that stand on one line, from the top and from the left."""
+    rows: list[list[Word]] = []
+    for segment in sorted(segments, key=lambda s: s.base):
+        if rows and _is_level(rows[-1][0], segment):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [sorted(row, key=lambda s: s.left) for row in rows]
+
+
+def _segments(words: Iterable[Word]) -> list[Word]:
+    """Join words that follow each other closely on one line."""
+    found: list[Word] = []
+    for word in words:
+        if found and _is_next(found[-1], word):
+            last = found[-1]
+            larger = max(last, word, key=lambda w: (w.size, len(w.text)))
+            found[-1] = Word(
+                f"{last.text} {word.text}",
+                min(last.left, word.left),
+                max(last.right, word.right),
+                larger.base,
+                larger.size,
+                last.bold and word.bold,
+                last.order,
+            )
+        else:
+            found.append(word)
+    return found
+
+
+def _is_next(last: Word, word: Word) -> bool:
+    gap = word.left - last.right
+    if _RIGHT_TO_LEFT.search(word.text) or _RIGHT_TO_LEFT.search(last.text):
+        gap = max(gap, last.left - word.right)
+    is_near = -0.5 < gap / (max(last.size, word.size) or 1.0) < PART
+    is_on_line = _is_level(last, word) or _is_raised(*sorted((last, word), key=lambda w: w.size))
+    return is_near and is_on_line
+
+
+def _is_level(a: Word, b: Word) -> bool:
+    return abs(a.base - b.base) < SAME_LINE * max(a.size, b.size)
+
+
+def _is_raised(number: Word, word: Word) -> bool:
+    """Return whether a number is the raised mark of a note beside a word in larger type."""
+    is_mark = number.text.isdecimal() and number.size < 0.85 * word.size
+    return is_mark and 0 < word.base - number.base < word.size
+
+
+def _is_beside(last: Word, segment: Word) -> bool:
+    return _is_level(last, segment) and segment.left > last.right - 0.5 * segment.size
+
+
+def _shown(segment: Word) -> Word:
+    return replace(segment, text=_LEADERS.sub(" … ", segment.text).strip())
+
+
+def _in_rows(segments: list[Word]) -> list[Word]:
+    """Put the rows of tables that are drawn column by column in the order of rows."""
+    place = {id(s): i for i, s in enumerate(segments)}
+    rows = [[place[id(s)] for s in row] for row in rows_of(segments)]
+    stretches: list[list[list[int]]] = []
+    end = -1
+    for row in sorted((row for row in rows if row != [*range(row[0], row[0] + len(row))]), key=min):
+        if min(row) <= end:
+            stretches[-1].append(row)
+        else:
+            stretches.append([row])
+        end = max(end, *row)
+    ordered = list(segments)
+    for stretch in stretches:
+        if _are_cells([[segments[i] for i in row] for row in stretch]):
+            first, last = min(map(min, stretch)), max(map(max, stretch))
+            ordered[first : last + 1] = [
+                segments[i] for row in rows for i in row if first <= i <= last
+            ]
+    return ordered
+
+
+def _are_cells(rows: Sequence[Sequence[Word]]) -> bool:
+    """Return whether rows are those of a table of figures, and not the lines of columns of text."""
+    with_figures = sum(any(is_figure(s.text) for s in row) for row in rows)
+    cells = [s for row in rows for s in row[1:]]
+    long = sum(len(s.text.split()) > LONG for s in cells)
+    return 2 * with_figures >= len(rows) and long <= MOST_LONG * len(cells)

@@ -1,0 +1,227 @@
+"""Finds the headings of a PDF: its bookmarks; without those, lines in larger or bold type."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from ccgbrief.pack import PassageKind
+from ccgbrief.papers.paper import Block
+from ccgbrief.papers.pdf.page import Flow, Line, Sheet, body_size
+from ccgbrief.text import clean_line, words
+
+MOST_BOOKMARKS = 5_000
+
+MOST_A_PAGE = 2
+"""Headings recognised by their type; where there would be more, the smaller kinds are left."""
+
+MOST_ABOVE = 20
+"""Bookmarks of a page that it does not have in print; a file cut out of a larger one may have all
+of that one's.
+"""
+
+TOP = 0.85
+"""Share of a page's height from which on a bookmark leads to its beginning."""
+
+_PLACE_OF_TOP = {raw.PDFDEST_VIEW_XYZ: 1, raw.PDFDEST_VIEW_FITH: 0, raw.PDFDEST_VIEW_FITBH: 0}
+"""Where the upper edge stands in what a bookmark says of the view; other views are whole pages."""
+
+LEAST_ALLOWED = 8
+"""So many a short paper may have."""
+
+LARGER = 1.12
+"""By so much a heading's type is larger than the text's."""
+
+LONGEST_HEADING = 120
+"""Characters."""
+
+LONGEST_BOLD = 80
+"""Characters of a heading that is only bold."""
+
+MOST_LINES = 3
+"""Of a heading."""
+
+TITLE = 1.3
+"""By so much at least a title's type is larger than most of its page's."""
+
+TITLE_WORDS = 0.6
+"""Share of the words of the title that a file states that its first page has."""
+
+DEEPEST = 5
+
+_NO_HEADING = re.compile(
+    r"(?i:fig(?:ure|\.)?|table|chart|graph|box|exhibit|plate)\s*(?:[A-Z]{0,3}[-.]?\d|[IVX]+\b|[A-Z]\b).*"
+    r"|(?i:sources?|notes?)\s*:.*|[\W\d_]*|.*….*"
+)
+"""Captions, figures, and lines of contents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    title: str
+    level: int
+    """From 1."""
+    sheet: int
+    """0-based."""
+    is_at_top: bool = False
+    """Whether it leads to the beginning of the page."""
+
+
+def bookmarks_of(document: pdfium.PdfDocument) -> list[Bookmark]:
+    """Return the bookmarks that have a title and point to a page."""
+    found: list[Bookmark] = []
+    count = len(document)
+    for mark in islice(document.get_toc(), MOST_BOOKMARKS):
+        try:
+            title, dest = clean_line(mark.get_title()), mark.get_dest()
+            sheet = dest.get_index() if dest else None
+            if title and sheet is not None and sheet < count:
+                height = document.get_page_size(sheet)[1]
+                found.append(Bookmark(title, mark.level + 1, sheet, _is_at_top(dest, height)))
+        except (pdfium.PdfiumError, UnicodeError):
+            continue
+    return found
+
+
+def _is_at_top(dest: pdfium.PdfDest, height: float) -> bool:
+    """Return whether a bookmark leads to the beginning of a page so many points high."""
+    view, numbers = dest.get_view()
+    at = _PLACE_OF_TOP.get(view)
+    top = numbers[at] if at is not None and at < len(numbers) else 0
+    return not top or top >= TOP * height
+
+
+def with_bookmarks(sheets: Sequence[Sheet], bookmarks: Sequence[Bookmark]) -> list[Sheet]:
+    """Make headings of bookmarks, in the place of their lines.
+
+    One that is not printed stands above the text of the page, below those before it.
+    """
+    flows = [list(sheet.flow) for sheet in sheets]
+    below, added = [0] * len(sheets), [0] * len(sheets)
+    for mark in bookmarks:
+        at, end = _place(mark.title, flows[mark.sheet])
+        if at == end:
+            if added[mark.sheet] == MOST_ABOVE:
+                continue
+            at = end = below[mark.sheet]
+            added[mark.sheet] += 1
+        flows[mark.sheet][at:end] = [_heading(mark.title, mark.level)]
+        below[mark.sheet] = at + 1
+    return [replace(sheet, flow=flow) for sheet, flow in zip(sheets, flows, strict=True)]
+
+
+def _place(title: str, flow: Flow) -> tuple[int, int]:
+    """Return from where to where a bookmark's title is printed, an empty stretch if nowhere."""
+    wanted = _letters(title)
+    for at in range(len(flow)):
+        text = ""
+        for end, part in enumerate(flow[at : at + MOST_LINES], start=at + 1):
+            text += _letters(part.text) if isinstance(part, Line) else ""
+            if not text or not isinstance(part, Line) or text not in wanted:
+                break
+            if text == wanted or _unnumbered(text) == _unnumbered(wanted) != "":
+                return at, end
+    return 0, 0
+
+
+def _heading(text: str, level: int) -> Block:
+    return Block(PassageKind.HEADING, clean_line(text), level=min(level, DEEPEST))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _unnumbered(letters: str) -> str:
+    return letters.lstrip("0123456789")
+
+
+def with_headings(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Make headings of lines that are larger than the text, or bold above plain text.
+
+    Where there would be many on a page, the smaller kinds stay text; so do lines that are
+    repeated.
+    """
+    body = body_size(sheets)
+    kinds: dict[tuple[float, bool], list[tuple[int, int, int]]] = {}
+    texts: dict[tuple[int, int, int], str] = {}
+    for i, sheet in enumerate(sheets):
+        bases = Counter(round(line.base) for line in sheet.lines)
+        for at, end in _groups(sheet.flow):
+            if kind := _kind(sheet.flow[at], body, bases):
+                kinds.setdefault(kind, []).append((i, at, end))
+                texts[i, at, end] = _text(sheet.flow[at:end])
+    repeated = Counter(texts.values())
+    chosen: dict[tuple[int, int, int], int] = {}
+    for level, kind in enumerate(sorted(kinds, reverse=True), start=1):
+        some = [place for place in kinds[kind] if repeated[texts[place]] == 1]
+        if len(chosen) + len(some) >= max(MOST_A_PAGE * len(sheets), LEAST_ALLOWED):
+            break
+        chosen |= dict.fromkeys(some, level)
+    flows = [list(sheet.flow) for sheet in sheets]
+    for (i, at, end), level in sorted(chosen.items(), reverse=True):
+        flows[i][at:end] = [_heading(texts[i, at, end], level)]
+    return [replace(sheet, flow=flow) for sheet, flow in zip(sheets, flows, strict=True)]
+
+
+def _groups(flow: Flow) -> Iterator[tuple[int, int]]:
+    """Yield from where to where a few lines are set alike, above something else."""
+    at = 0
+    while at < len(flow):
+        end = at + 1
+        while end < len(flow) and _go_together(flow[end - 1], flow[end]):
+            end += 1
+        if end - at <= MOST_LINES and end < len(flow):
+            yield at, end
+        at = end
+
+
+def _kind(part: Line | Block, body: float, bases: Counter[int]) -> tuple[float, bool] | None:
+    """Return the size and weight of a line that may be a heading: it has no other beside it."""
+    if not isinstance(part, Line) or len(part.segments) > 1 or bases[round(part.base)] > 1:
+        return None
+    text, letters = part.text, sum(map(str.isalpha, part.text))
+    is_text = letters >= max(3, len(text) / 2) and not text[0].islower()
+    if not is_text or len(text) > LONGEST_HEADING or _NO_HEADING.fullmatch(text):
+        return None
+    is_bold = part.bold and len(text) <= LONGEST_BOLD and text[-1] not in ".,;:"
+    if part.size > body * LARGER or (is_bold and part.size > body * 0.95):
+        return round(part.size * 2) / 2, part.bold
+    return None
+
+
+def title_of(sheets: Sequence[Sheet], stated: str) -> str:
+    """Return the title that a file states if its first page has it, else that page's large letters.
+
+    Templates and programs leave titles in files that are of another paper or of none.
+    """
+    lines = next((sheet.lines for sheet in sheets if sheet.lines), [])
+    there = {word.folded for word in words(_text(lines))}
+    own = [word.folded in there for word in words(stated)]
+    if own and sum(own) >= TITLE_WORDS * len(own):
+        return stated
+    sizes = sorted(line.size for line in lines for _ in line.text)
+    large = [n for n in lines if n.size > max(TITLE * sizes[len(sizes) // 2], sizes[-1] - 0.5)]
+    count = 1
+    while count < len(large) and _go_together(large[count - 1], large[count]):
+        count += 1
+    title = _text(large[:count])
+    is_title = sum(map(str.isalpha, title)) > 3 and len(title) <= LONGEST_HEADING
+    return title if is_title and not _NO_HEADING.fullmatch(title) else ""
+
+
+def _text(parts: Flow) -> str:
+    return " ".join(part.text for part in parts if isinstance(part, Line))
+
+
+def _go_together(part: Line | Block, following: Line | Block) -> bool:
+    """Return whether two lines are set alike, and close to each other."""
+    if not isinstance(part, Line) or not isinstance(following, Line):
+        return False
+    is_alike = part.bold == following.bold and abs(part.size - following.size) < 0.5
+    is_close = 0 < following.base - part.base < 1.6 * part.size
+    return is_alike and is_close and part.column == following.column

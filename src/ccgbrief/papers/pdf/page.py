@@ -1,0 +1,97 @@
+"""The words, lines and pages of a PDF, which the steps of reading pass on.
+
+Lengths are in points, from the top left of the page, turned so that its lines are level.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ccgbrief.papers.paper import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Letters that no space parts; or, as a segment of a line, words that stand close together."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    """How far from the top the line is that the letters stand on."""
+    size: float
+    """Height of the type."""
+    bold: bool = False
+    order: int = 0
+    """Its place in the file's order."""
+    hidden: str = ""
+    """Why it is no part of what is read, empty if it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is read as one line: a segment, or several with gaps between."""
+
+    segments: tuple[Word, ...]
+    """In the order in which they are read."""
+    column: int = 0
+    """Number of the column on its page."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments)
+
+    @property
+    def left(self) -> float:
+        return min(segment.left for segment in self.segments)
+
+    @property
+    def right(self) -> float:
+        return max(segment.right for segment in self.segments)
+
+    @property
+    def base(self) -> float:
+        return self.segments[0].base
+
+    @property
+    def size(self) -> float:
+        """Height of the type of its longest segment."""
+        return max(self.segments, key=lambda s: len(s.text)).size
+
+    @property
+    def bold(self) -> bool:
+        return all(segment.bold for segment in self.segments)
+
+
+Flow = Sequence[Line | Block]
+"""What a page holds, in the order in which it is read; the blocks do not have their page yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of the file."""
+
+    flow: Flow
+    height: float
+    is_drawn: bool = False
+    """True if a picture covers most of it, or it shows something and has no text."""
+    hidden: tuple[Word, ...] = ()
+    """Words that are no part of what is read."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is on it, neither text nor a picture nor a line."""
+        return not (self.flow or self.is_drawn or self.hidden)
+
+    @property
+    def lines(self) -> list[Line]:
+        return [part for part in self.flow if isinstance(part, Line)]
+
+
+def body_size(sheets: Sequence[Sheet]) -> float:
+    """Return the height of the type in which most of the text is set."""
+    sizes: Counter[float] = Counter()
+    for sheet in sheets:
+        for line in sheet.lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)

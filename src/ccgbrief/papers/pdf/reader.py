@@ -1,0 +1,160 @@
+"""Reads PDF files: PDFium provides the text and its order, and this adds blocks and pages."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter, itemgetter
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from ccgbrief.pack import Page
+from ccgbrief.page_labels import distinct_labels
+from ccgbrief.papers.paper import Block, LeftOut, Outlined, Paper, PaperError, Source, Tell
+from ccgbrief.papers.pdf.characters import Characters
+from ccgbrief.papers.pdf.headers_footers import without_running_lines
+from ccgbrief.papers.pdf.lines import lines_of
+from ccgbrief.papers.pdf.outline import bookmarks_of, title_of, with_bookmarks, with_headings
+from ccgbrief.papers.pdf.page import Line, Sheet
+from ccgbrief.papers.pdf.paragraphs import blocks_of
+from ccgbrief.papers.pdf.rulings import drawn_on, grids_of
+from ccgbrief.papers.pdf.tables import ruled_table, with_tables
+from ccgbrief.text import clean_line
+
+MOST_PAGES = 10_000
+
+MOST_LETTERS = 30_000_000
+"""Of a whole file: some ten times the longest printed book."""
+
+PICTURE = 0.5
+"""Share of a page from which on a picture is what the page shows."""
+
+STAMP = 40
+"""Words: a page that shows a picture has no text of its own where it has fewer."""
+
+_DAMAGED = "it is damaged or cut short; get a whole copy"
+_RECOGNITION = "run “ocrmypdf IN OUT” and add OUT"
+
+
+def read_pdf(source: Source, tell: Tell) -> Paper:
+    """Read a PDF file page by page; running heads and feet are left out."""
+    document = _opened(source)
+    sheets, unread = _sheets(document, source, tell)
+    if len(unread) == len(sheets):
+        raise PaperError(_DAMAGED)
+    pictures = [i for i, sheet in enumerate(sheets) if _is_scan(sheet)]
+    if len({*pictures, *(i for i, sheet in enumerate(sheets) if not sheet.flow)}) == len(sheets):
+        raise PaperError(f"it holds pictures of pages and no text; {_RECOGNITION}")
+    blank = [i for i, s in enumerate(sheets) if i not in unread and s.is_blank]
+    pages = _pages(document)
+    known = document.get_metadata_dict()
+    title = title_of(sheets, clean_line(known.get("Title", "")))
+    left_out = [
+        (i, " ".join(word.text for word in some), why)
+        for i, sheet in enumerate(sheets)
+        for why, some in groupby(sheet.hidden, key=attrgetter("hidden"))
+    ]
+    if not source.keep_all:
+        sheets, running = without_running_lines(sheets)
+        left_out += running
+    marks = bookmarks_of(document)
+    sheets = [replace(sheet, flow=tuple(with_tables(sheet.flow))) for sheet in sheets]
+    sheets = with_bookmarks(sheets, marks) if marks else with_headings(sheets)
+    return Paper(
+        tuple(blocks_of(sheets, pages)),
+        title=title,
+        author=clean_line(known.get("Author", "")),
+        left_out=tuple(LeftOut(clean_line(text), why, pages[i]) for i, text, why in left_out),
+        remarks=(
+            *_remarks(unread, pages, "damaged and could not be read"),
+            *_remarks(blank, pages, "blank, or so damaged that nothing on it can be seen"),
+            *_remarks(pictures, pages, f"a picture without its text: {_RECOGNITION}"),
+        ),
+        outline=tuple(Outlined(m.level, m.title, pages[m.sheet], m.is_at_top) for m in marks),
+    )
+
+
+def _opened(source: Source) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(source.data)
+        count = len(document)
+    except pdfium.PdfiumError as error:
+        if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+            raise PaperError("it is locked by a password; save it without one") from error
+        raise PaperError(_DAMAGED) from error
+    if not count:
+        raise PaperError("it has no pages that can be found; get a whole copy")
+    if count > MOST_PAGES:
+        raise PaperError(f"it has {count:,} pages; divide it into files of up to {MOST_PAGES:,}")
+    return document
+
+
+def _sheets(
+    document: pdfium.PdfDocument, source: Source, tell: Tell
+) -> tuple[list[Sheet], list[int]]:
+    """Return what each page holds, and which pages could not be read."""
+    sheets: list[Sheet] = []
+    unread: list[int] = []
+    letters = 0
+    for i in range(len(document)):
+        tell(i + 1, len(document))
+        try:
+            sheets.append(_sheet(document[i], keep_all=source.keep_all))
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - a broken page costs no other
+            unread.append(i)
+            sheets.append(Sheet((), 0.0))
+        letters += sum(len(line.text) for line in sheets[-1].lines)
+        if letters > MOST_LETTERS:
+            raise PaperError("it has more text than any paper; divide it into several files")
+    return sheets, unread
+
+
+def _sheet(page: pdfium.PdfPage, *, keep_all: bool) -> Sheet:
+    try:
+        text = page.get_textpage()
+        try:
+            characters = Characters(page, text)
+            words = characters.words()
+        finally:
+            text.close()
+        drawn = drawn_on(page, characters.shown)
+    finally:
+        page.close()
+    tables: list[tuple[int, Block]] = []
+    for grid in grids_of(drawn):
+        if found := ruled_table(grid, words):
+            table, used = found
+            places = {word.order for word in used}
+            tables.append((min(places), table))
+            words = [word for word in words if word.order not in places]
+    shown = [word for word in words if keep_all or not word.hidden]
+    flow: list[Line | Block] = [*lines_of(shown)]
+    for order, table in sorted(tables, reverse=True, key=itemgetter(0)):
+        after = (
+            i for i, p in enumerate(flow) if isinstance(p, Block) or p.segments[0].order > order
+        )
+        flow.insert(next(after, len(flow)), table)
+    is_picture = drawn.picture > PICTURE * characters.height * characters.width
+    is_drawn = is_picture or (drawn.objects > 0 and not shown and not tables)
+    hidden = sorted((word for word in words if word.hidden), key=attrgetter("hidden"), reverse=True)
+    return Sheet(tuple(flow), characters.height, is_drawn, () if keep_all else tuple(hidden))
+
+
+def _is_scan(sheet: Sheet) -> bool:
+    words = sum(len(line.text.split()) for line in sheet.lines)
+    return sheet.is_drawn and words < STAMP and len(sheet.lines) == len(sheet.flow)
+
+
+def _remarks(sheets: Sequence[int], pages: Sequence[Page], what: str) -> list[str]:
+    """Say what is the matter with some pages of the file."""
+    if not sheets:
+        return []
+    shown = ", ".join(pages[i].label for i in sheets[:8]) + (", …" if len(sheets) > 8 else "")
+    return [f"{'Page' if len(sheets) == 1 else 'Pages'} {shown}: {what}."]
+
+
+def _pages(document: pdfium.PdfDocument) -> list[Page]:
+    labels = distinct_labels([document.get_page_label(i) for i in range(len(document))])
+    return [Page(label) for label in labels]

@@ -1,0 +1,323 @@
+"""Finds tables by their ruling lines, or as rows whose cells are below each other.
+
+A figure is never guessed to belong to a head: if cells are uncertain, lines stay lines.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise, product
+
+from ccgbrief.pack import PassageKind
+from ccgbrief.papers.paper import Block
+from ccgbrief.papers.pdf.lines import is_figure, lines_of
+from ccgbrief.papers.pdf.page import Flow, Line, Word
+from ccgbrief.papers.pdf.rulings import Cell, Grid
+from ccgbrief.text import clean_line
+
+LEAST_GAP = 1.0
+"""In heights of type: nearer to each other stand no two cells of a row."""
+
+MOST_APART = 3.0
+"""In heights of type, from one row of a table to the next."""
+
+MOST_HEADS = 4
+"""Rows."""
+
+LETTER = 0.5
+"""Width of a letter in heights of type: for lines that stay as the page has them."""
+
+_HALF_WORD = re.compile(r"(?<=\w)-\n(?=[a-zß-ÿ])")
+_YEAR = re.compile(r"[‘'’]?(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?|\d\d[-–/]\d\d)[*†]?")
+_MARK = re.compile(r"[•·▪◦‣●○■□–-]|\(?\d{1,3}(?:\.\d{1,2})*[.)]?|\(?(?:[a-zA-Z]|[ivx]{1,5})[.)]")
+"""Begins an item or a numbered heading."""
+
+
+def is_data(row: Sequence[str]) -> bool:
+    """Return whether a row has figures that are more than years, as heads may be."""
+    return any(is_figure(text) and not _YEAR.fullmatch(text) for text in row)
+
+
+def _table(rows: Iterable[Iterable[str]], heads: int) -> Block:
+    cells = tuple(tuple(map(clean_line, row)) for row in rows)
+    return Block(PassageKind.ROW, "", rows=cells, heads=heads)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Box:
+    """What stands in a cell of a grid, which may be over several rows and columns."""
+
+    lines: Sequence[Line]
+    start: int
+    """Its first column."""
+
+    @property
+    def text(self) -> str:
+        """All lines as one; a word that goes over a line keeps its hyphen."""
+        text = "\n".join(line.text for line in self.lines)
+        return _HALF_WORD.sub("-", text).replace("\n", " ")
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
+
+
+_Row = Sequence[_Box | None]
+
+
+def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Block, list[Word]] | None:
+    """Return the table that a grid makes of the words within it, and those words.
+
+    None if the lines do not part all its rows and columns.
+    """
+    found: dict[Cell, list[Word]] = {}
+    for word in words:
+        if cell := _cell_of(word, grid):
+            found.setdefault(cell, []).append(word)
+    places: dict[tuple[int, int], _Box] = {}
+    for cell, some in found.items():
+        box = _Box(lines_of(some), cell.columns.start)
+        places |= dict.fromkeys(product(cell.rows, cell.columns), box)
+    width = range(grid.width)
+    rows = [row for i in range(grid.height) if any(row := [places.get((i, j)) for j in width])]
+    if not all(map(_is_one, rows)):
+        return None
+    heads = _heads(rows)
+    starts = sorted({box.start for row in rows[heads:] for box in row if box})
+    if min(len(rows), len(starts)) < 2 or _has_labels(grid, words, rows):
+        return None
+    columns = [slice(*ends) for ends in pairwise([0, *starts[1:], grid.width])]
+    texts = (
+        (" ".join(box.text for box in dict.fromkeys(row[column]) if box) for column in columns)
+        for row in rows
+    )
+    return _table(texts, heads), [word for some in found.values() for word in some]
+
+
+def _cell_of(word: Word, grid: Grid) -> Cell | None:
+    x, y = (word.left + word.right) / 2, word.base - word.size / 3
+    return next((c for c in grid.cells if c.left <= x <= c.right and c.top <= y <= c.bottom), None)
+
+
+def _is_one(row: _Row) -> bool:
+    """Return whether what is between two lines of a grid is one row of the table.
+
+    It is several where figures stand beside or below each other in its cells, unless in a single
+    one that has more lines than the others.
+    """
+    boxes = [box for box in dict.fromkeys(row) if box]
+    beside = any(is_figure(s.text) for box in boxes for n in box.lines for s in n.segments[1:])
+    stacked = sum(sum(is_figure(line.text) for line in box.lines) > 1 for box in boxes)
+    return not beside and stacked < min(len({len(box.lines) for box in boxes}), 2)
+
+
+def _has_labels(grid: Grid, words: Sequence[Word], rows: Sequence[_Row]) -> bool:
+    """Return whether the labels of its rows stand left of a grid of figures."""
+    figures = sum(is_figure(row[0].text) for row in rows if row[0])
+    first, last = grid.cells[0], grid.cells[-1]
+    return 2 * figures >= len(rows) and any(
+        word.right < first.left and first.top < word.base < last.bottom for word in words
+    )
+
+
+def _heads(rows: Sequence[_Row]) -> int:
+    """Return how many of the first rows are heads: bold above plain, or words above figures.
+
+    Heads go on where one is over two rows, or over several of the columns below.
+    """
+    data = [is_data([box.text if box else "" for box in row]) for row in rows]
+    plain = next((i for i, row in enumerate(rows) if not all(box.bold for box in row if box)), 0)
+    if plain and not any(data[:plain]):
+        heads = plain
+    elif 2 * sum(data) < max(len(rows), 1) or data[0]:
+        heads = 0
+    else:
+        heads = 1
+        while not data[heads] and any(
+            box and box is other
+            for box, other in [
+                *zip(rows[heads - 1], rows[heads], strict=True),
+                *pairwise(rows[heads - 1]),
+            ]
+        ):
+            heads += 1
+    return heads if heads <= MOST_HEADS else 0
+
+
+def with_tables(flow: Flow) -> Iterator[Line | Block]:
+    """Yield what a page holds, with tables in the place of their lines."""
+    for _, some in groupby(flow, key=type):
+        parts = list(some)
+        lines = [part for part in parts if isinstance(part, Line)]
+        at = 0
+        while at < len(lines):
+            end = max(_run(lines, at), at + 1)
+            yield from _parts(lines[at:end])
+            at = end
+        yield from parts[at:]
+
+
+def _run(lines: Sequence[Line], at: int) -> int:
+    """Return where the rows end that begin at a line, or right below it."""
+    first = lines[at]
+    if not _is_row(first) and not any(
+        _is_row(row) and _follows(first, row) and _is_short(first, row)
+        for row in lines[at + 1 : at + 2]
+    ):
+        return at
+    end = last = at
+    while end + 1 < len(lines) and _follows(lines[end], lines[end + 1]):
+        end += 1
+        if _is_row(lines[end]):
+            last = end
+        elif end - last > 2 or not _is_short(lines[end], lines[last]):
+            break
+    return last + 1
+
+
+def _is_row(line: Line) -> bool:
+    """Return whether a line may be one of a table: not an item, not a title of a contents page."""
+    gaps = [b.left - a.right for a, b in pairwise(line.segments)]
+    if not gaps or _is_justified(line):
+        return False
+    if len(gaps) == 1:
+        mark, text = (segment.text for segment in line.segments)
+        if "…" in line.text or (_MARK.fullmatch(mark) and not is_figure(text)):
+            return False
+    return "…" in line.text or max(gaps) > LEAST_GAP * line.size
+
+
+def _is_justified(line: Line) -> bool:
+    """Return whether the words of a line stand apart only to fill it."""
+    texts = [segment.text for segment in line.segments]
+    lone = sum(" " not in text for text in texts)
+    return len(texts) > 4 and lone > 0.8 * len(texts) and sum(map(is_figure, texts)) < 0.3 * lone
+
+
+def _is_short(line: Line, row: Line) -> bool:
+    """Return whether a line may be a label or a head among the rows of a table."""
+    return "…" not in line.text and line.right - line.left < 0.6 * (row.right - row.left)
+
+
+def _follows(last: Line, line: Line) -> bool:
+    return last.column == line.column and 0 < line.base - last.base < MOST_APART * max(
+        last.size, line.size
+    )
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[Line | Block]:
+    """Yield the table that lines are, or those lines, set as the page has them if need be."""
+    rows = [line for line in lines if _is_row(line)]
+    if len(rows) < 2:
+        yield from lines
+        return
+    with_figures = [line for line in rows if any(is_figure(s.text) for s in line.segments[1:])]
+    columns = _columns(with_figures if len(with_figures) > 1 else rows)
+    if columns and (grid := _gridded(lines, columns)):
+        yield from grid
+    elif with_figures:
+        yield Block(PassageKind.CODE, _as_set(lines))
+    else:
+        yield from lines
+
+
+def _as_set(lines: Sequence[Line]) -> str:
+    """Return lines with the gaps that they have on the page."""
+    left = min(line.left for line in lines)
+    size = min(line.size for line in lines) or 1.0
+    shown: list[str] = []
+    for line in lines:
+        text = ""
+        for segment in line.segments:
+            at = round((segment.left - left) / (LETTER * size))
+            text = f"{text}{' ' * max(at - len(text), 2 if text else 0)}{clean_line(segment.text)}"
+        shown.append(text)
+    return "\n".join(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    left: float
+    right: float
+
+    def overlap(self, segment: Word) -> float:
+        return min(self.right, segment.right) - max(self.left, segment.left)
+
+    def is_under(self, head: Word) -> bool:
+        return self.overlap(head) > 0.5 * min(self.right - self.left, head.right - head.left)
+
+
+def _columns(rows: Sequence[Line]) -> list[_Column]:
+    """Return where the columns stand, none where that is not certain.
+
+    Figures that stand above each other make a column, and so do texts beside them. Two columns
+    that no row has both of might be one.
+    """
+    columns = _united(s for line in rows for s in line.segments[1:] if is_figure(s.text))
+    columns += _united(
+        s for line in rows for s in line.segments if all(c.overlap(s) <= 0 for c in columns)
+    )
+    columns.sort(key=lambda column: column.left)
+    filled = [{_place(segment, columns, line) for segment in line.segments} for line in rows]
+    both = (any({i, i + 1} <= some for some in filled) for i in range(len(columns) - 1))
+    return columns if len(columns) > 1 and all(both) else []
+
+
+def _united(segments: Iterable[Word]) -> list[_Column]:
+    found: list[_Column] = []
+    for segment in sorted(segments, key=lambda s: s.left):
+        if found and segment.left < found[-1].right:
+            found[-1] = _Column(found[-1].left, max(found[-1].right, segment.right))
+        else:
+            found.append(_Column(segment.left, segment.right))
+    return found
+
+
+def _place(segment: Word, columns: Sequence[_Column], line: Line) -> int | None:
+    """Return the column a segment stands in, None if that is not certain."""
+    over = [i for i, column in enumerate(columns) if column.overlap(segment) > 0]
+    if len(over) == 1:
+        return over[0]
+    is_label = segment is line.segments[0] and segment.left < columns[0].right
+    return 0 if is_label and over[:1] in ([], [0]) and not is_figure(segment.text) else None
+
+
+def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | Block] | None:
+    """Return the lines above a table and the table, None if a cell's column is not certain."""
+    first = next((i for i, line in enumerate(lines) if is_data([s.text for s in line.segments])), 0)
+    rows: list[list[str]] = []
+    for line in lines[first:]:
+        row = [""] * len(columns)
+        for segment in line.segments:
+            place = _place(segment, columns, line)
+            if place is None or row[place]:
+                return None
+            row[place] = segment.text
+        rows.append(row)
+    heads: list[list[str]] = []
+    at = first
+    while at and (head := _head(lines[at - 1], columns, is_lowest=not heads)):
+        heads.insert(0, head)
+        at -= 1
+    labelled = sum(bool(head[0]) for head in heads)
+    if any(map(_is_row, lines[:at])) or labelled > 1 or len(heads) > MOST_HEADS:
+        heads, at = [], first  # what stands above them is a part of the heads as well
+    return [*lines[:at], _table([*heads, *rows], len(heads))]
+
+
+def _head(line: Line, columns: Sequence[_Column], *, is_lowest: bool) -> list[str] | None:
+    """Return a row of heads, None if it is not certain which columns they are of.
+
+    One that stands above heads, alone between columns without any, may be theirs as well.
+    """
+    row = [""] * len(columns)
+    for segment in line.segments:
+        over = [i for i, column in enumerate(columns) if column.is_under(segment)]
+        if not over or any(row[i] for i in over):
+            return None
+        for i in over:
+            row[i] = segment.text
+    alone = any(
+        row[i] and not row[i - 1] and not any(row[i + 1 : i + 2]) for i in range(1, len(row))
+    )
+    return row if any(row[1:]) and (is_lowest or not alone) else None

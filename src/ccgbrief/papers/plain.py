@@ -1,0 +1,104 @@
+"""Reads plain text: lines, wrapped or not, become possible headings, items and paragraphs."""
+
+import re
+
+from ccgbrief.pack import Page, PassageKind
+from ccgbrief.papers.paper import Block, Paper, PaperError, Source, Tell
+from ccgbrief.papers.wrapping import Spellings, is_wrapped, spellings, wrap_width
+from ccgbrief.text import clean, clean_line, decode
+
+LONGEST_LINE = 100_000
+"""Characters; a longer line is no writing."""
+
+MOST_BYTES = 6_000_000
+"""Of text in one file, a million words: more would be read for longer than five seconds."""
+
+MOST_CONTROLS = 0.02
+"""Share of control characters above which bytes are no text."""
+
+MOST_CONTROLS_OF_A_NOTE = 20
+"""So many are borne in a text of any length."""
+
+ITEM = re.compile(r"\s*(?P<marker>[•·▪◦‣*+–-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+(?P<text>\S.*)")
+"""A line that begins with the mark of an item."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_PAGE_BREAK = "\f"
+
+
+def read_plain(source: Source, tell: Tell) -> Paper:
+    """Read plain text in any encoding that `decode` knows."""
+    text, remarks = decoded(source)
+    refuse_endless_lines(text)
+    pages = [_groups(clean(page).split("\n")) for page in text.split(_PAGE_BREAK)]
+    width = wrap_width([group for groups in pages for group in groups])
+    known = spellings(text.split("\n"))
+    blocks: list[Block] = []
+    for number, groups in enumerate(pages, start=1):
+        page = Page(str(number)) if len(pages) > 1 else None
+        blocks += _blocks(groups, width, page, known)
+        tell(number, len(pages))
+    return Paper(tuple(blocks), remarks=remarks, has_headings=False)
+
+
+def decoded(source: Source) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a file, and what is to be said of its encoding."""
+    if len(source.data) > MOST_BYTES:
+        most = f"{MOST_BYTES / 1e6:g} MB"
+        raise PaperError(f"it has more than {most} of text; divide it into several files")
+    try:
+        text, encoding = decode(source.data)
+    except ValueError as error:
+        raise PaperError(f"{error}; name a text, HTML, PDF or Word file") from error
+    if len(_CONTROL.findall(text)) > max(MOST_CONTROLS * len(text), MOST_CONTROLS_OF_A_NOTE):
+        raise PaperError("it is not text; name a text, HTML, PDF or Word file")
+    remarks = () if encoding == "utf-8" else (f"It was read as {_NAMES[encoding]}.",)
+    return text, remarks
+
+
+def refuse_endless_lines(text: str) -> None:
+    """Raise PaperError where a line is longer than anybody writes."""
+    if max(map(len, text.split("\n")), default=0) > LONGEST_LINE:
+        raise PaperError(f"it has a line of more than {LONGEST_LINE:,} characters; break it up")
+
+
+_NAMES = {"cp1252": "Windows-1252", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+
+
+def _blocks(
+    groups: list[list[str]], width: int, page: Page | None, known: Spellings
+) -> list[Block]:
+    made: list[Block] = []
+    for group in groups:
+        whole: list[str] = []
+        for i, line in enumerate(group):
+            if i and is_wrapped(group[i - 1], line, width) and not ITEM.fullmatch(line):
+                whole[-1] = known.join(whole[-1], line.strip())
+            else:
+                whole.append(line)
+        made += [as_block(line, page, close=i > 0) for i, line in enumerate(whole)]
+    return made
+
+
+def _groups(lines: list[str]) -> list[list[str]]:
+    """Part lines at the empty ones."""
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        if line.strip():
+            groups[-1].append(line.rstrip())
+        elif groups[-1]:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def as_block(line: str, page: Page | None, *, close: bool = False) -> Block:
+    """Make an item or a paragraph of one whole line."""
+    if item := ITEM.fullmatch(line):
+        marker = item["marker"]
+        number = re.search(r"\w+", marker)
+        shown = f"{number[0]}." if number and number[0].isdigit() else "•"
+        if not number or number[0].isdigit():
+            return Block(
+                PassageKind.ITEM, clean_line(item["text"]), marker=shown, page=page, close=close
+            )
+    return Block(PassageKind.PARAGRAPH, clean_line(line), page=page, close=close)

@@ -1,0 +1,228 @@
+"""Prepares Word files for pandoc, which ignores printed numbers, fields and hidden text.
+
+Word does not store the numbers of headings and items but counts them by the rules of the file; so
+does this. Each is put before its paragraph between two marks, and `pandoc.py` takes it out again.
+"""
+
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from lxml import etree
+
+from ccgbrief.papers.archives import refuse_bombs
+from ccgbrief.papers.numerals import numeral
+from ccgbrief.papers.paper import PaperError
+
+LABEL_START, LABEL_END = "\ue000", "\ue001"
+"""Around the printed number of a paragraph; private characters, which no font prints."""
+
+MOST_XML = 60_000_000
+"""Bytes of its text unpacked, which take eight times as much memory: some 10,000 pages."""
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PREFIXES = {
+    "w": _W[1:-1],
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+}
+"""The usual prefixes of namespaces, by which pandoc knows the elements of a file."""
+
+_PARTS = re.compile(r"word/\w+\.xml")
+_TEXT_PARTS = re.compile(r"word/(?:document\d?|footnotes|endnotes)\.xml")
+_DAMAGED = "it is damaged and cannot be unpacked; get a whole copy"
+
+Element = Any
+"""An element of lxml, which has no types of its own."""
+
+
+def prepared(data: bytes) -> bytes:
+    """Return a .docx file with its printed numbers as text, fields unwrapped, hidden text gone."""
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            refuse_bombs(archive)
+            if (
+                sum(e.file_size for e in archive.infolist() if _PARTS.fullmatch(e.filename))
+                > MOST_XML
+            ):
+                raise PaperError("it has more text than any paper; divide it into several files")
+            parts = {entry: archive.read(entry) for entry in archive.infolist()}
+    except (BadZipFile, EOFError, KeyError, NotImplementedError, OSError, ValueError) as error:
+        raise PaperError(_DAMAGED) from error
+    try:
+        parts |= {e: _prefixed(text) for e, text in parts.items() if _PARTS.fullmatch(e.filename)}
+        numbering = _Numbering(_part(parts, "word/numbering.xml"), _part(parts, "word/styles.xml"))
+        changed = {
+            entry: _prepared_part(text, numbering)
+            for entry, text in parts.items()
+            if _TEXT_PARTS.fullmatch(entry.filename)
+        }
+    except etree.LxmlError as error:
+        raise PaperError(_DAMAGED) from error
+    made = io.BytesIO()
+    with ZipFile(made, "w") as archive:
+        for entry, text in {**parts, **changed}.items():
+            archive.writestr(entry.filename, text)
+    return made.getvalue()
+
+
+def _part(parts: dict[ZipInfo, bytes], name: str) -> Element:
+    found = next((text for entry, text in parts.items() if entry.filename == name), None)
+    return _parsed(found) if found else None
+
+
+def _parsed(text: bytes) -> Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.fromstring(text, parser)
+
+
+def _prefixed(text: bytes) -> bytes:
+    """Return a part with the usual prefixes, where another program has chosen its own."""
+    root = _parsed(text)
+    if root.prefix in {None, "w"} or root.nsmap[root.prefix] != _PREFIXES["w"]:
+        return text
+    usual = etree.Element(root.tag, dict(root.attrib), nsmap=_PREFIXES)
+    usual[:] = root
+    return bytes(etree.tostring(usual, encoding="UTF-8", xml_declaration=True))
+
+
+def _prepared_part(text: bytes, numbering: "_Numbering") -> bytes:
+    root = _parsed(text)
+    for run in [e.getparent().getparent() for e in root.iter(f"{_W}vanish") if _is_on(e)]:
+        if run.tag == f"{_W}r" and run.getparent() is not None:
+            run.getparent().remove(run)
+    for simple in list(root.iter(f"{_W}fldSimple")):
+        _unwrap(simple)
+    for paragraph in root.iter(f"{_W}p"):
+        if label := numbering.label(paragraph):
+            run = etree.Element(f"{_W}r")
+            etree.SubElement(run, f"{_W}t").text = f"{LABEL_START}{label}{LABEL_END}"
+            at = 1 if paragraph.find(f"{_W}pPr") is not None else 0
+            paragraph.insert(at, run)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _unwrap(element: Element) -> None:
+    """Put what is in an element in its place."""
+    parent = element.getparent()
+    at = parent.index(element)
+    for child in reversed(list(element)):
+        parent.insert(at, child)
+    parent.remove(element)
+
+
+def _is_on(toggle: Element) -> bool:
+    return toggle.get(f"{_W}val", "true") not in {"0", "false", "off"}
+
+
+class _Numbering:
+    """Counts the numbered paragraphs of a document, by its lists and its styles."""
+
+    def __init__(self, numbering: Element, styles: Element) -> None:
+        self._abstract: dict[str, dict[int, Element]] = {}
+        self._lists: dict[str, str] = {}
+        self._starts: dict[tuple[str, int], int] = {}
+        self._styles: dict[str, Element] = {}
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        if numbering is not None:
+            self._read_lists(numbering)
+        for style in styles.iter(f"{_W}style") if styles is not None else ():
+            self._styles[style.get(f"{_W}styleId", "")] = style
+
+    def _read_lists(self, numbering: Element) -> None:
+        for abstract in numbering.iter(f"{_W}abstractNum"):
+            levels = {_number(e, "ilvl"): e for e in abstract.iter(f"{_W}lvl")}
+            self._abstract[abstract.get(f"{_W}abstractNumId", "")] = levels
+        for each in numbering.iter(f"{_W}num"):
+            number = each.get(f"{_W}numId", "")
+            self._lists[number] = _value(each.find(f"{_W}abstractNumId"))
+            for override in each.iter(f"{_W}lvlOverride"):
+                if (start := override.find(f"{_W}startOverride")) is not None:
+                    self._starts[number, _number(override, "ilvl")] = _number(start, "val")
+
+    def label(self, paragraph: Element) -> str:
+        """Return what Word prints before a paragraph; `""` for none and for a bullet."""
+        number, level = self._list_of(paragraph)
+        levels = self._abstract.get(self._lists.get(number, ""), {})
+        if level not in levels or not "".join(paragraph.itertext()).strip():
+            return ""
+        counts = self._counts[self._lists[number]]
+        first = self._first(number, level, levels)
+        if (number, level) in self._starts:  # a list that begins anew, once
+            counts[level] = first
+            del self._starts[number, level]
+        else:
+            counts[level] = counts[level] + 1 if level in counts else first
+        for deeper in [each for each in counts if each > level]:
+            del counts[deeper]
+        return self._written(levels, level, counts, number)
+
+    def _written(
+        self, levels: dict[int, Element], level: int, counts: dict[int, int], number: str
+    ) -> str:
+        if _value(levels[level].find(f"{_W}numFmt")) in {"bullet", "none"}:
+            return ""
+        is_legal = levels[level].find(f"{_W}isLgl") is not None
+
+        def counted(found: re.Match[str]) -> str:
+            at = int(found[1]) - 1
+            if at not in levels:
+                return ""
+            style = "decimal" if is_legal else _value(levels[at].find(f"{_W}numFmt"))
+            return _numeral(counts.get(at, self._first(number, at, levels)), style)
+
+        return re.sub(r"%(\d)", counted, _value(levels[level].find(f"{_W}lvlText"))).strip()
+
+    def _first(self, number: str, level: int, levels: dict[int, Element]) -> int:
+        start = levels[level].find(f"{_W}start")
+        return self._starts.get((number, level), _number(start, "val") if start is not None else 1)
+
+    def _list_of(self, paragraph: Element) -> tuple[str, int]:
+        """Return the list that a paragraph belongs to, by itself or by its style, and its level."""
+        own = paragraph.find(f"{_W}pPr")
+        style = _value(own.find(f"{_W}pStyle")) if own is not None else "Normal"
+        for properties in (own, *self._properties_of(style)):
+            found = properties.find(f"{_W}numPr") if properties is not None else None
+            if found is not None and (number := _value(found.find(f"{_W}numId"))):
+                level = found.find(f"{_W}ilvl")
+                at = _number(level, "val") if level is not None else self._level(number, style)
+                return number, at
+        return "", 0
+
+    def _level(self, number: str, style: str) -> int:
+        """Return the level of a list that is a style's own."""
+        levels = self._abstract.get(self._lists.get(number, ""), {})
+        for at, level in levels.items():
+            if _value(level.find(f"{_W}pStyle")) == style:
+                return at
+        return 0
+
+    def _properties_of(self, style: str) -> Iterator[Element]:
+        """Yield the paragraph's properties of a style and of those it is based on."""
+        seen: set[str] = set()
+        while style in self._styles and style not in seen:
+            seen.add(style)
+            yield self._styles[style].find(f"{_W}pPr")
+            style = _value(self._styles[style].find(f"{_W}basedOn"))
+
+
+def _value(element: Element) -> str:
+    return str(element.get(f"{_W}val", "")) if element is not None else ""
+
+
+def _number(element: Element, name: str) -> int:
+    text = element.get(f"{_W}{name}", "0")
+    return int(text) if re.fullmatch(r"-?\d{1,6}", text) else 0
+
+
+def _numeral(number: int, style: str) -> str:
+    names = {"lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha"}
+    names |= {"lowerRoman": "LowerRoman", "upperRoman": "UpperRoman"}
+    text = numeral(number, names.get(style, ""))
+    return text.zfill(2) if style == "decimalZero" else text

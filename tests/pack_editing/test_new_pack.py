@@ -1,0 +1,80 @@
+"""A new pack: it passes its own check, and so do the examples once their marks are gone."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ccgbrief.pack import check_pack, read_pack
+from ccgbrief.pack_editing import PaperError, new_pack
+from ccgbrief.pack_editing.names import article_id
+
+TABLES = ["focus-areas.toml", "duties.toml", "figures.toml", "glossary.toml"]
+
+
+def test_a_new_pack_has_no_fault(tmp_path: Path) -> None:
+    manifest = new_pack(tmp_path / "my board").manifest
+    assert manifest == tmp_path / "my board" / "pack.toml"
+    pack = read_pack(manifest.parent)
+    assert (pack.id, pack.title) == ("my-board", "my board")
+    assert check_pack(manifest.parent) == []
+
+
+def test_the_examples_have_no_fault_either(tmp_path: Path) -> None:
+    new_pack(tmp_path / "pack", "The board")
+    for name in TABLES:
+        file = tmp_path / "pack" / name
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("\n# [[", "\n[[").replace("\n# ", "\n"), "utf-8")
+        lines = file.read_text("utf-8").split("\n")
+        start = next(i for i, line in enumerate(lines) if line.startswith("[["))
+        file.write_text("\n".join(lines[start:]), "utf-8")
+    pack = read_pack(tmp_path / "pack")
+    assert (len(pack.areas), len(pack.duties), len(pack.figures), len(pack.terms)) == (1, 1, 1, 1)
+    assert check_pack(tmp_path / "pack") == []
+
+
+def test_a_folder_with_something_in_it_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x")
+    with pytest.raises(PaperError, match="there is something in this folder"):
+        new_pack(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_file_where_the_folder_should_be_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "pack").write_text("x")
+    with pytest.raises(PaperError, match=r"pack: .*; name a new folder"):
+        new_pack(tmp_path / "pack")
+
+
+def test_what_fails_half_way_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.replace
+
+    def fail(path: Path, target: Path) -> Path:
+        if target.name == "pack.toml":
+            raise OSError(28, "No space left on device")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(PaperError, match="no space left on device"):
+        new_pack(tmp_path / "pack")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("name", ["con", "NUL.old", "com1", "config", "board.", "12:30", "a|b"])
+def test_a_name_with_which_no_pack_could_be_opened_is_refused_with_a_better_one(
+    tmp_path: Path, name: str
+) -> None:
+    better = re.sub("[:|]", "-", f"{name.partition('.')[0]}-pack")
+    with pytest.raises(PaperError, match=f"call it .*{better}"):
+        new_pack(tmp_path / name)
+    assert not (tmp_path / name).exists()
+    new_pack(tmp_path / better)
+    assert read_pack(tmp_path / better).id == better.lower()
+
+
+def test_no_article_is_called_like_a_device_of_windows() -> None:
+    assert article_id("Con", ()) == "con-2"
+    assert article_id("LPT1", {"lpt1-2"}) == "lpt1-3"

@@ -1,0 +1,120 @@
+"""Letters of PDF files: raised, lowered, turned, cut off, from right to left, and rare ones."""
+
+import pytest
+
+from ccgbrief.pack import Page
+from ccgbrief.papers.paper import LeftOut, Paper
+from tests import paper_files
+from tests.paper_files import Paint, drawn
+from tests.papers.conftest import Read
+
+
+def shifted(*parts: tuple[str, float, float]) -> bytes:
+    """Make a PDF file of a line: texts with their size and how far above the line they stand."""
+
+    def draw(page: Paint) -> None:
+        text = page.canvas.beginText(60, 700)
+        for part, size, rise in parts:
+            text.setFont("Helvetica", size)
+            text.setRise(rise)
+            text.textOut(part)
+        page.canvas.drawText(text)
+
+    return drawn(draw)
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([("It rose to 10", 10, 0), ("6", 6, 4), (" units", 10, 0)], "It rose to 10^6 units"),
+        ([("in 2014", 10, 0), ("3", 6, 4), (" and after", 10, 0)], "in 2014^3 and after"),
+        ([("tonnes of CO", 10, 0), ("2", 6, -2), (" saved", 10, 0)], "tonnes of CO₂ saved"),
+        ([("as it says.", 10, 0), ("12", 6, 4), (" Next", 10, 0)], "as it says.^12 Next"),
+        ([("3", 6, 4), ("As the mill has it", 10, 0)], "3 As the mill has it"),
+        ([("the 1", 10, 0), ("st", 6, 4), (" of May", 10, 0)], "the 1st of May"),
+        ([("a small 7", 10, 0), (" is 7", 6, 0)], "a small 7 is 7"),
+    ],
+)
+def test_raised_and_lowered_digits_are_apart_from_what_they_stand_at(
+    read: Read, parts: list[tuple[str, float, float]], expected: str
+) -> None:
+    assert [b.text for b in read("a.pdf", shifted(*parts)).blocks] == [expected]
+
+
+def test_turned_text_and_text_outside_the_page_are_left_out_and_listed(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.canvas.setCropBox((50, 50, 550, 750))
+        page.text(60, 100, "The paper says this and no more.")
+        page.turned(560 - 20, 500, "DRAFT 7")
+        page.text(60, 20, "slug 4711.indd")
+
+    paper = read("a.pdf", drawn(draw))
+    assert [b.text for b in paper.blocks] == ["The paper says this and no more."]
+    assert paper.left_out == (
+        LeftOut("DRAFT 7", "turned text", Page("1")),
+        LeftOut("slug 4711.indd", "outside the page", Page("1")),
+    )
+    everything = read("a.pdf", drawn(draw), keep_all=True)
+    assert {"DRAFT", "7", "slug", "4711.indd"} <= set(text_of(everything).split())
+    assert everything.left_out == ()
+
+
+def test_a_page_has_the_box_that_all_pages_have_together(read: Read) -> None:
+    data = paper_files.of_objects(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids[10 0 R]/Count 1/MediaBox[0 0 1200 900]>>",
+            3: b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+            10: b"<</Type/Page/Parent 2 0 R/Contents 11 0 R/Resources<</Font<</R 3 0 R>>>>>>",
+            11: paper_files.stream(b"BT /R 10 Tf 900 850 Td (Far up on the right) Tj ET"),
+        }
+    )
+    assert text_of(read("a.pdf", data)) == "Far up on the right"
+
+
+def mapped(shown: str, letters: dict[str, str], slug: str = "") -> bytes:
+    """Make a PDF file whose font says what its letters mean; a slug stands below its page."""
+    means = " ".join(
+        f"<{ord(code):02X}> <{letter.encode('utf-16-be', 'surrogatepass').hex()}>"
+        for code, letter in letters.items()
+    )
+    return paper_files.of_objects(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids[10 0 R]/Count 1>>",
+            3: b"<</Type/Font/Subtype/Type1/BaseFont/Courier/ToUnicode 4 0 R>>",
+            4: paper_files.stream(f"{len(letters)} beginbfchar {means} endbfchar".encode()),
+            5: b"<<>>",
+            10: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 11 0 R"
+            b"/Resources<</Font<</R 3 0 R>>>>>>",
+            11: paper_files.stream(
+                f"BT /R 10 Tf 60 700 Td ({shown}) Tj 0 -800 Td ({slug}) Tj ET".encode()
+            ),
+        }
+    )
+
+
+def text_of(paper: Paper) -> str:
+    return "\n".join(block.text for block in paper.blocks)
+
+
+def test_letters_that_take_two_16_bit_units_are_read(read: Read) -> None:
+    data = mapped("A costs B", {"A": "𝑥", "B": "🎉"})
+    assert text_of(read("a.pdf", data)) == "𝑥 costs 🎉"
+
+
+def test_letters_that_take_two_16_bit_units_may_be_left_out(read: Read) -> None:
+    paper = read("a.pdf", mapped("A costs B", {"A": "𝑥", "B": "🎉"}, slug="B"))
+    assert paper.left_out == (LeftOut("🎉", "outside the page", Page("1")),)
+
+
+def test_half_of_such_a_letter_costs_only_itself(read: Read) -> None:
+    text = text_of(read("a.pdf", mapped("A costs B", {"A": "\ud835", "B": "£"})))
+    assert text.endswith("costs £")
+    text.encode()
+
+
+def test_text_from_right_to_left_has_its_words_in_their_order(read: Read) -> None:
+    # “shalom olam”, drawn from left to right as it is seen
+    letters = dict(zip("ABCDEFGH", "םלועםולש", strict=True))
+    assert text_of(read("a.pdf", mapped("ABCD EFGH", letters))) == "שלום עולם"

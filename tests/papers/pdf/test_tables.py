@@ -1,0 +1,422 @@
+"""Tables of PDF files: a row stays a row, and a figure is under its head or under none."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ccgbrief.pack import PassageKind
+from ccgbrief.papers.paper import Block, Source
+from ccgbrief.papers.pdf.lines import is_figure
+from ccgbrief.papers.pdf.reader import read_pdf
+from tests.paper_files import Paint, Words, column, drawn, pdf
+from tests.papers.conftest import Read
+
+PROSE = (
+    "The population of the district has grown since the last count, and more of its people are "
+    "old. The table gives the figures by town, with those of the year before beside them."
+)
+
+Placed = Sequence[tuple[float, float, str]]
+
+
+def tables(blocks: Sequence[Block]) -> list[tuple[int, tuple[tuple[str, ...], ...]]]:
+    return [(block.heads, block.rows) for block in blocks if block.rows]
+
+
+def texts_at(places: Placed) -> bytes:
+    def draw(page: Paint) -> None:
+        for place in places:
+            page.text(*place)
+
+    return drawn(draw)
+
+
+def test_rows_of_a_label_and_four_numbers_below_prose_stay_whole(read: Read) -> None:
+    rows = [
+        Words(left, 200 + 14 * i, text)
+        for i in range(6)
+        for left, text in (
+            (60, f"Town of {'ABCDEF'[i]}"),
+            (250, f"{i}1"),
+            (330, f"{i}2.5"),
+            (410, f"{i},300"),
+            (490, f"{i}%"),
+        )
+    ]
+    paper = read("a.pdf", pdf([[*column(PROSE), *rows]]))
+    assert tables(paper.blocks) == [
+        (
+            0,
+            tuple(
+                (f"Town of {'ABCDEF'[i]}", f"{i}1", f"{i}2.5", f"{i},300", f"{i}%")
+                for i in range(6)
+            ),
+        )
+    ]
+
+
+@pytest.mark.parametrize("by_column", [False, True])
+def test_an_empty_cell_stays_in_its_column_and_heads_are_known(read: Read, by_column: bool) -> None:
+    grid = [
+        ("Area", "Oct", "Nov", "Dec"),
+        ("North", "", "7", "8"),
+        ("South", "4", "5", "6"),
+        ("West", "1", "2", ""),
+    ]
+    places = [
+        (60 + 90 * j, 100 + 14 * i, text)
+        for i, row in enumerate(grid)
+        for j, text in enumerate(row)
+        if text
+    ]
+    if by_column:
+        places.sort(key=lambda place: place[0])
+    assert tables(read("a.pdf", texts_at(places)).blocks) == [(1, tuple(grid))]
+
+
+def test_figures_that_line_up_on_the_right_are_one_column(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        for i, (label, *figures) in enumerate(
+            [("Beds", "7", "1,250"), ("Staff", "12", "9"), ("Visits", "103,400", "88")]
+        ):
+            page.text(60, 100 + 14 * i, label)
+            for right, figure in zip((300, 400), figures, strict=True):
+                page.to_the_left_of(right, 100 + 14 * i, figure)
+
+    assert tables(read("a.pdf", drawn(draw)).blocks) == [
+        (0, (("Beds", "7", "1,250"), ("Staff", "12", "9"), ("Visits", "103,400", "88")))
+    ]
+
+
+def test_where_columns_are_not_certain_the_rows_stay_as_the_page_has_them(read: Read) -> None:
+    places = [
+        (60, 100, "Beds"), (200, 100, "10"), (300, 100, "20"),
+        (60, 114, "Staff"), (200, 114, "A figure for both of them: 30 in all"),
+        (60, 128, "Visits"), (250, 128, "40"), (330, 128, "50"),
+    ]  # fmt: skip
+    (block,) = read("a.pdf", texts_at(places)).blocks
+    assert block.kind is PassageKind.CODE
+    assert [line.split() for line in block.text.split("\n")] == [
+        ["Beds", "10", "20"],
+        ["Staff", "A", "figure", "for", "both", "of", "them:", "30", "in", "all"],
+        ["Visits", "40", "50"],
+    ]
+
+
+def test_two_columns_that_no_row_has_both_of_may_be_one(read: Read) -> None:
+    places = [(60, 100, "Beds"), (200, 100, "10"), (60, 114, "Staff"), (260, 114, "20")]
+    (block,) = read("a.pdf", texts_at(places)).blocks
+    assert (block.kind, block.rows) == (PassageKind.CODE, ())
+
+
+def test_a_head_over_several_columns_is_over_each_of_them(read: Read) -> None:
+    places = [
+        (60, 100, "Area"), (160, 100, "The year 2014 to 2015"),
+        (320, 100, "The year 2015 to 2016"),
+        (160, 114, "Plan"), (230, 114, "Actual"), (320, 114, "Plan"), (390, 114, "Actual"),
+        (60, 128, "North"), (160, 128, "1"), (230, 128, "2"), (320, 128, "3"), (390, 128, "4"),
+        (60, 142, "South"), (160, 142, "5"), (230, 142, "6"), (320, 142, "7"), (390, 142, "8"),
+    ]  # fmt: skip
+    ((heads, rows),) = tables(read("a.pdf", texts_at(places)).blocks)
+    assert heads == 2
+    first, second = "The year 2014 to 2015", "The year 2015 to 2016"
+    assert rows[0] == ("Area", first, first, second, second)
+    assert rows[1] == ("", "Plan", "Actual", "Plan", "Actual")
+
+
+def test_a_head_that_may_be_over_its_neighbours_as_well_is_given_to_none(read: Read) -> None:
+    places = [
+        (230, 100, "K"),
+        (160, 114, "Plan"), (230, 114, "Actual"), (300, 114, "Left"),
+        (60, 128, "North"), (160, 128, "1"), (230, 128, "2"), (300, 128, "3"),
+        (60, 142, "South"), (160, 142, "4"), (230, 142, "5"), (300, 142, "6"),
+    ]  # fmt: skip
+    paper = read("a.pdf", texts_at(places))
+    assert paper.blocks[0].text == "K"
+    ((heads, rows),) = tables(paper.blocks)
+    assert (heads, rows[0]) == (1, ("", "Plan", "Actual", "Left"))
+
+
+def test_rows_without_a_figure_above_others_are_no_heads(read: Read) -> None:
+    rows = [
+        ("6", "01-02", "Status code"),
+        ("6", "04-13", "Status date"),
+        ("6", "22", "Prefix"),
+        ("6", "24", "Score"),
+    ]
+    places = [
+        (left, 100 + 14 * i, text)
+        for i, row in enumerate(rows)
+        for left, text in zip((60, 120, 200), row, strict=True)
+    ]
+    assert tables(read("a.pdf", texts_at(places)).blocks) == [(0, tuple(rows))]
+
+
+def test_a_line_of_years_above_figures_is_a_head(read: Read) -> None:
+    places = [
+        (60, 100, "Year"), (200, 100, "2014"), (260, 100, "2015/16"),
+        (60, 114, "Beds"), (200, 114, "120"), (260, 114, "130"),
+        (60, 128, "Staff"), (200, 128, "940"), (260, 128, "950"),
+    ]  # fmt: skip
+    ((heads, rows),) = tables(read("a.pdf", texts_at(places)).blocks)
+    assert (heads, rows[0]) == (1, ("Year", "2014", "2015/16"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12", True), ("£1,250.5", True), ("(3.2)", True), ("–4%", True), ("12.5*", True),
+        ("Ward 7", False), ("n/a", False), ("", False),
+    ],
+)  # fmt: skip
+def test_figures_are_numbers_with_their_signs(text: str, expected: bool) -> None:
+    assert is_figure(text) is expected
+
+
+def ruled(page: Paint) -> None:
+    page.grid([50, 150, 250, 350], [90, 110, 130, 150, 170])
+    for left, down, text in [
+        (55, 104, "Item"), (155, 104, "Lead"), (255, 104, "Cost"),
+        (55, 124, "Roof"), (255, 124, "120"),
+        (55, 144, "Lift"), (155, 144, "Dr Ash"), (255, 144, "80"),
+        (55, 164, "Door"), (155, 164, "Chair"), (255, 164, "7"),
+    ]:  # fmt: skip
+        page.text(left, down, text)
+
+
+def test_a_ruled_grid_keeps_its_cells(read: Read) -> None:
+    assert tables(read("a.pdf", drawn(ruled)).blocks) == [
+        (
+            1,
+            (
+                ("Item", "Lead", "Cost"),
+                ("Roof", "", "120"),
+                ("Lift", "Dr Ash", "80"),
+                ("Door", "Chair", "7"),
+            ),
+        )
+    ]
+
+
+def test_lines_of_a_cell_are_one_text_and_turned_heads_are_read(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.grid([50, 150, 250], [60, 110, 140, 160])
+        page.turned(100, 108, "Action")
+        page.turned(200, 108, "Cost")
+        page.text(55, 122, "Mend the")
+        page.text(55, 134, "roof")
+        page.text(155, 122, "120")
+        page.text(55, 154, "Paint")
+        page.text(155, 154, "80")
+
+    assert tables(read("a.pdf", drawn(draw)).blocks) == [
+        (1, (("Action", "Cost"), ("Mend the roof", "120"), ("Paint", "80")))
+    ]
+
+
+def test_a_cell_over_several_rows_or_columns_is_in_each(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        line = page.canvas.line
+        for down in (90, 170):
+            line(50, 800 - down, 350, 800 - down)
+        line(150, 690, 350, 690)  # under “2015”
+        line(50, 670, 350, 670)
+        line(150, 650, 350, 650)  # beside “North”
+        for x in (50, 150, 350):
+            line(x, 710, x, 630)
+        line(250, 690, 250, 630)
+        for left, down, text in [
+            (55, 104, "Area"), (155, 104, "2015"),
+            (155, 124, "Plan"), (255, 124, "Actual"),
+            (55, 144, "North"), (155, 144, "1"), (255, 144, "2"),
+            (155, 164, "3"), (255, 164, "4"),
+        ]:  # fmt: skip
+            page.text(left, down, text)
+
+    assert tables(read("a.pdf", drawn(draw)).blocks) == [
+        (
+            2,
+            (
+                ("Area", "2015", "2015"),
+                ("Area", "Plan", "Actual"),
+                ("North", "1", "2"),
+                ("North", "3", "4"),
+            ),
+        )
+    ]
+
+
+def test_rows_without_lines_between_them_are_rows_also_in_a_ruled_grid(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.grid([50, 150, 250], [90, 110, 170])
+        for left, down, text in [
+            (55, 104, "Area"), (155, 104, "Cost"),
+            (55, 124, "North"), (155, 124, "10"),
+            (55, 144, "South"), (155, 144, "20"),
+            (55, 164, "West"), (155, 164, "30"),
+        ]:  # fmt: skip
+            page.text(left, down, text)
+
+    assert tables(read("a.pdf", drawn(draw)).blocks) == [
+        (1, (("Area", "Cost"), ("North", "10"), ("South", "20"), ("West", "30")))
+    ]
+
+
+def test_labels_left_of_a_ruled_grid_of_figures_are_in_its_rows(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.grid([150, 250, 350], [90, 110, 130, 150])
+        for i, label in enumerate(("North", "South", "West")):
+            page.text(100, 104 + 20 * i, label)
+            page.text(155, 104 + 20 * i, f"{i}1")
+            page.text(255, 104 + 20 * i, f"{i}2")
+
+    assert tables(read("a.pdf", drawn(draw)).blocks) == [
+        (0, (("North", "01", "02"), ("South", "11", "12"), ("West", "21", "22")))
+    ]
+
+
+def test_a_grid_whose_lines_cut_through_words_is_no_table(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.grid([50, 150, 250], [90, 110, 130])
+        page.text(120, 104, "Neighbourhoods")
+        page.text(120, 124, "Commissioners")
+
+    assert tables(read("a.pdf", drawn(draw)).blocks) == []
+
+
+def test_a_frame_around_text_is_no_table(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.grid([50, 60, 550], [80, 90, 790])
+        for i in range(50):
+            page.text(70, 110 + 12 * i, f"Line {i} of what the frame stands around: text.")
+
+    paper = read("a.pdf", drawn(draw))
+    assert tables(paper.blocks) == []
+    assert "Line 49 of what" in paper.blocks[-1].text
+
+
+def test_a_figure_of_many_lines_is_not_searched_for_tables(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        for i in range(5100):
+            page.canvas.line(50, i / 10, 300, i / 10)
+        ruled(page)
+
+    assert tables(read("a.pdf", drawn(draw)).blocks)[0][1][0] == ("Item", "Lead", "Cost")
+
+
+def test_labels_among_the_rows_stay_in_the_first_column(read: Read) -> None:
+    places = [
+        (60, 100, "Wards"), (200, 100, "Beds"), (280, 100, "Staff"),
+        (60, 114, "North"), (200, 114, "10"), (280, 114, "20"),
+        (60, 128, "Other"),
+        (60, 142, "South and the"), (200, 142, "30"), (280, 142, "40"),
+        (60, 180, "What follows is text and goes on well beyond the table above it, to its end."),
+    ]  # fmt: skip
+    paper = read("a.pdf", texts_at(places))
+    assert tables(paper.blocks) == [
+        (
+            1,
+            (
+                ("Wards", "Beds", "Staff"),
+                ("North", "10", "20"),
+                ("Other", "", ""),
+                ("South and the", "30", "40"),
+            ),
+        )
+    ]
+    assert paper.blocks[-1].text.startswith("What follows")
+
+
+def test_a_label_that_reaches_under_a_figure_is_still_the_label(read: Read) -> None:
+    places = [
+        (60, 100, "Beds"), (200, 100, "10"), (280, 100, "20"),
+        (60, 114, "A very long label that has no first figure"), (280, 114, "30"),
+    ]  # fmt: skip
+    assert tables(read("a.pdf", texts_at(places)).blocks)[0][1][1] == (
+        "A very long label that has no first figure",
+        "",
+        "30",
+    )
+
+
+def test_words_in_columns_are_a_table_and_a_lone_pair_is_a_line(read: Read) -> None:
+    grid = [("Ann", "North", "Chair"), ("Bert", "South", "Member"), ("Cleo", "West", "Member")]
+    places = [
+        (60 + 120 * j, 100 + 14 * i, t) for i, row in enumerate(grid) for j, t in enumerate(row)
+    ]
+    paper = read("a.pdf", texts_at([*places, (60, 300, "From the chair"), (400, 300, "May 2015")]))
+    assert tables(paper.blocks) == [(0, tuple(grid))]
+    assert paper.blocks[-1].text == "From the chair May 2015"
+
+
+def test_justified_lines_whose_words_stand_apart_are_text(read: Read) -> None:
+    lines = ["We thank the 14 boards that", "gave their figures for this"]
+    places = [
+        (60 + 80 * j, 100 + 12 * i, word)
+        for i, line in enumerate(lines)
+        for j, word in enumerate(line.split())
+    ]
+    assert all(b.kind is PassageKind.PARAGRAPH for b in read("a.pdf", texts_at(places)).blocks)
+
+
+def test_items_and_numbered_headings_are_no_rows(read: Read) -> None:
+    places = [
+        (60, 100, "1."), (100, 100, "Apologies for absence"),
+        (60, 114, "2."), (100, 114, "Minutes of the last meeting"),
+    ]  # fmt: skip
+    blocks = read("a.pdf", texts_at(places)).blocks
+    assert [(b.kind, b.marker, b.text) for b in blocks] == [
+        (PassageKind.ITEM, "1.", "Apologies for absence"),
+        (PassageKind.ITEM, "2.", "Minutes of the last meeting"),
+    ]
+
+
+def test_words_of_two_columns_that_share_no_row_stay_lines(read: Read) -> None:
+    places = [(60, 100, "Chair"), (240, 100, "Ann"), (60, 114, "Clerk"), (400, 114, "Bert")]
+    blocks = read("a.pdf", texts_at(places)).blocks
+    assert [b.text for b in blocks] == ["Chair Ann", "Clerk Bert"]
+
+
+def test_a_table_with_dot_leaders_keeps_its_columns(read: Read) -> None:
+    places = [
+        (60, 100, "Beds ...................."), (200, 100, "10"), (280, 100, "20"),
+        (60, 114, "Staff ...................."), (200, 114, "30"), (280, 114, "40"),
+    ]  # fmt: skip
+    assert tables(read("a.pdf", texts_at(places)).blocks) == [
+        (0, (("Beds …", "10", "20"), ("Staff …", "30", "40")))
+    ]
+
+
+def test_a_hyphen_at_a_lines_end_stays_in_a_cell(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        page.grid([50, 150, 250], [90, 120, 150])
+        for left, down, text in [
+            (55, 102, "Long-"), (55, 114, "term plan"), (155, 102, "1"), (55, 134, "Other"),
+        ]:  # fmt: skip
+            page.text(left, down, text)
+
+    assert tables(read("a.pdf", drawn(draw)).blocks)[0][1] == (
+        ("Long-term plan", "1"),
+        ("Other", ""),
+    )
+
+
+WORDS = st.text(st.sampled_from("abcXYZ0123456789.,%"), min_size=1, max_size=8)
+PLACES = st.tuples(st.integers(0, 8), st.integers(0, 50), WORDS)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PLACES, min_size=1, max_size=60, unique_by=lambda place: place[:2]))
+def test_no_word_of_a_page_is_lost(places: list[tuple[int, int, str]]) -> None:
+    """Wherever words stand, each letter of a page is in a block or among the lines left out."""
+    words = [Words(40 + 58 * i, 50 + 14 * j, text) for i, j, text in places]
+    paper = read_pdf(Source("a.pdf", pdf([words])), lambda _page, _count: None)
+    text = "".join(
+        "".join(map("".join, b.rows)) if b.rows else f"{b.marker}{b.text}" for b in paper.blocks
+    )
+    shown = Counter(c for c in text + "".join(map(str, paper.left_out)) if c.isalnum())
+    drawn_there = Counter(c for _, _, word in places for c in word if c.isalnum())
+    assert not drawn_there - shown

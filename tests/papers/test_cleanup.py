@@ -1,0 +1,136 @@
+"""Tidying: what surrounds an article goes and is told; what the article says stays."""
+
+import pytest
+
+from ccgbrief.pack import PassageKind
+from ccgbrief.papers.cleanup import LONGEST_PAGE, is_boilerplate, tidied
+from ccgbrief.papers.paper import Block
+from tests.papers.conftest import Read
+
+PROSE = (
+    "The boards of three towns agreed last week that they would look after their surgeries "
+    "together, although none of them could yet say what the repairs will cost."
+)
+OTHER = PROSE.replace("three towns", "two villages").replace("surgeries", "clinics")
+
+
+def kept(read: Read, text: str) -> list[str]:
+    return [block.text for block in tidied(read("a.txt", text).blocks)[0]]
+
+
+def test_the_menus_above_a_title_go(read: Read) -> None:
+    text = f"Start reading\nDownload the app\nThe Sample\nHealth\n\nShared surgeries\n\n{PROSE}"
+    assert kept(read, text) == ["Shared surgeries", PROSE]
+
+
+def test_everything_below_the_last_sentence_goes_where_it_is_boilerplate(read: Read) -> None:
+    tail = "Related stories\nDentists wanted in the north\nOur picks\nA wing opens"
+    assert kept(read, f"{PROSE}\n\n{tail}") == [PROSE]
+
+
+def test_what_is_said_below_furniture_stays_with_its_heading(read: Read) -> None:
+    furniture = "Advertisement\n\nMost read\nA wing opens\nOur picks"
+    for end in ("Key points\n\nIt stays open.\n\nMs Fox voted against", "3 Finance\n\nNone"):
+        assert kept(read, f"{PROSE}\n\n{furniture}\n\n{end}") == [PROSE, *end.split("\n\n")]
+
+
+def test_one_such_line_takes_nothing_else_with_it(read: Read) -> None:
+    text = f"{PROSE}\n\nRelated stories\n\nA book: The mill and its people (2014)"
+    assert kept(read, text) == [PROSE, "A book: The mill and its people (2014)"]
+
+
+def test_what_is_left_out_is_told_line_by_line(read: Read) -> None:
+    _, left_out = tidied(read("a.txt", f"{PROSE}\n\nMark as read\nOur picks\nA wing opens").blocks)
+    assert [(line.text, line.reason) for line in left_out] == [
+        ("Mark as read", "a button, link or notice of a web page"),
+        ("Our picks", "a button, link or notice of a web page"),
+        ("A wing opens", "among buttons, links and notices of a web page"),
+    ]
+
+
+def test_the_box_about_the_author_goes(read: Read) -> None:
+    about = f"Ann has been a nurse since 1990. {PROSE}"
+    text = f"{PROSE}\n\nShare on Facebook Tweet this\nAnn Example\n\nAnn Example\n\n{about}"
+    assert kept(read, text) == [PROSE]
+
+
+def test_a_person_in_the_article_is_no_box(read: Read) -> None:
+    about = f"Ann has been a nurse since 1990. {PROSE}"
+    assert kept(read, f"Ann Example\n\n{about}\n\n{OTHER}") == ["Ann Example", about, OTHER]
+
+
+def test_a_caption_and_the_text_of_its_picture_go(read: Read) -> None:
+    text = (
+        f"A wing opens\nThe mill seen from the road. Photograph: Some One/PA\n\n{PROSE}\n\n"
+        f"Woman reading a letter at a table\n\nDoctor taking the pulse of a rower\n\n{OTHER}"
+    )
+    assert kept(read, text) == [PROSE, OTHER]
+
+
+def test_a_heading_about_people_is_no_picture(read: Read) -> None:
+    headings = ["Patients living with diabetes", "Nurse training in the county next year"]
+    text = f"{headings[0]}\n\n{PROSE}\n\n{headings[1]}\n\n{OTHER}"
+    assert kept(read, text) == [headings[0], PROSE, headings[1], OTHER]
+
+
+def test_a_label_that_stands_twice_in_a_row_goes(read: Read) -> None:
+    assert kept(read, f"{PROSE}\n\nSurvey results\n\nSurvey results\n\n{OTHER}") == [PROSE, OTHER]
+
+
+def test_a_quotation_that_only_repeats_the_text_goes(read: Read) -> None:
+    pulled = "‘None of them could say what the repairs will cost’"
+    assert kept(read, f"{PROSE}\n\n{pulled}\n\n{OTHER}") == [PROSE, OTHER]
+
+
+def test_a_quotation_that_says_something_stays(read: Read) -> None:
+    said = "‘We shall never agree about the mill’"
+    assert kept(read, f"{PROSE}\n\n{said}\n\n{OTHER}") == [PROSE, said, OTHER]
+
+
+def test_what_is_said_again_stays(read: Read) -> None:
+    resolved = "RESOLVED: That permission be granted, subject to the conditions in the report."
+    items = "\n\n".join(f"Item {number}: the mill\n\n{resolved}" for number in range(4))
+    assert kept(read, items).count(resolved) == 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share on Facebook Tweet this on Twitter",
+        "Already a member? Sign in here",
+        "Sign up to read this article",
+        "Subscribe to our newsletter",
+        "Most read",
+        "Accept all cookies",
+        "© 2015 The Sample",
+        "12 comments",
+        "Follow us on Twitter",
+    ],
+)
+def test_lines_of_pages_are_known(line: str) -> None:
+    assert is_boilerplate(Block(PassageKind.PARAGRAPH, line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Comments",
+        "Terms and conditions",
+        "Register of interests",
+        "All practices must sign up to the network contract by April to receive the payment.",
+        "Related party transactions",
+        "The wider picture: what patients think",
+        "Share of the budget",
+        "Follow-up of actions",
+        "Subscriptions and journals",
+        "Latest position on delegated budgets",
+    ],
+)
+def test_lines_of_board_papers_are_not_taken_for_them(line: str) -> None:
+    assert not is_boilerplate(Block(PassageKind.PARAGRAPH, line))
+
+
+def test_a_text_longer_than_a_web_page_stays_whole() -> None:
+    blocks = [Block(PassageKind.PARAGRAPH, f"{PROSE} {i}") for i in range(LONGEST_PAGE)]
+    blocks.append(Block(PassageKind.PARAGRAPH, "Mark as read"))
+    assert tidied(blocks) == (tuple(blocks), ())

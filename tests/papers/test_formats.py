@@ -1,0 +1,87 @@
+"""Formats: a file is what is in it, whatever its name says, and what cannot be read says why."""
+
+import pytest
+
+from ccgbrief.papers.formats import format_of
+from ccgbrief.papers.paper import PaperError, Source
+from tests.paper_files import Words, archive, paragraph, pdf, word
+from tests.papers.conftest import Read
+
+TEXT = b"Area,Oct,Nov\nNorth,1,2\n"
+PAGE = b"\xef\xbb\xbf<!doctype html><html><body><p>It was so.</p></body></html>"
+BINARY = bytes(range(256)) * 20
+MAIL = b"From: Ann <a@example.org>\nSubject: Hi\n\nIt was so.\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["a.docx", "a.pdf", "a.doc", "a.xls", "a.csv", "a.md", "a.eml", "a"]
+)
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [
+        (pdf([[Words(60, 100, "It was so.")]]), "pdf"),
+        (word(paragraph("It was so.")), "docx"),
+        (PAGE, "html"),
+        (rb"{\rtf1 It was so.}", "rtf"),
+    ],
+    ids=["pdf", "docx", "html", "rtf"],
+)
+def test_a_file_is_read_as_what_it_is(name: str, content: bytes, form: str, read: Read) -> None:
+    assert format_of(Source(name, content)).name == form
+    assert [block.text for block in read(name, content).blocks] == ["It was so."]
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "ending"),
+    [
+        ("a.pdf", "PDF", ".txt"),
+        ("a.docx", "Word", ".txt"),
+        ("a.doc", "older Word", ".txt"),
+        ("a.rtf", "rich text", ".txt"),
+        ("a.epub", "e-book", ".txt"),
+        ("a.pptx", "PowerPoint", ".txt"),
+        ("a.zip", "archive", ".txt"),
+        ("a.xlsx", "Excel", ".csv"),
+        ("a.xls", "older Excel", ".csv"),
+        ("a.ods", "OpenDocument spreadsheet", ".csv"),
+    ],
+)
+def test_text_under_the_name_of_another_format_is_refused(
+    name: str, called: str, ending: str, read: Read
+) -> None:
+    with pytest.raises(PaperError) as refused:
+        read(name, TEXT)
+    said = f"it is plain text, though its name says {called}; give it a name that ends in {ending}"
+    assert str(refused.value) == said
+    with pytest.raises(PaperError, match=f"its name says {called}, but it is not"):
+        read(name, BINARY)
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.eml", "a.mht", "a.txt", "a"])
+def test_text_without_tags_or_a_head_is_read_as_text(name: str, read: Read) -> None:
+    assert format_of(Source(name, TEXT)).name == "text"
+    assert [block.text for block in read(name, TEXT).blocks] == ["Area,Oct,Nov", "North,1,2"]
+
+
+def test_a_text_about_pdf_is_text(read: Read) -> None:
+    assert read("a.txt", "A file begins with %PDF-1.7 then.").blocks[0].text.startswith("A file")
+    assert format_of(Source("a.eml", MAIL + b"%PDF-1.4")).name == "eml"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%!PS-Adobe-3.0\n", "it is PostScript; ps2pdf makes a PDF of it"),
+        (b"\x89PNG\r\n", "it is a picture"),
+        (b"\x1f\x8b\x08", "it is compressed"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "its format is not supported"),
+        (archive({"a.txt": "x"})[:60], "it is damaged and cannot be unpacked"),
+        (b"\0" * 100, "it is empty"),
+        (BINARY, "it is not text"),
+    ],
+    ids=["PostScript", "a picture", "gzip", "OLE", "half a zip", "nulls", "all bytes"],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.csv", "a"])
+def test_what_is_no_paper_says_what_it_is(name: str, content: bytes, said: str, read: Read) -> None:
+    with pytest.raises(PaperError, match=said):
+        read(name, content)

@@ -1,0 +1,217 @@
+"""Web pages: the article as trafilatura has it, with what its tags state."""
+
+import pytest
+
+from ccgbrief.pack import PassageKind
+from ccgbrief.papers.paper import Block, Paper, PaperError
+from tests.papers.conftest import Read
+
+LONG = "The practices of three towns will plan their premises together from next spring, because "
+PAGE = f"""<!doctype html><html><head><title>Shared budgets | The Sample</title>
+<meta property="og:title" content="Shared budgets"><meta name="author" content="Ann Example">
+<meta property="article:published_time" content="2015-03-12T08:00:00Z">
+<meta property="og:site_name" content="The Sample"></head><body>
+<nav><ul><li><a href="/">Home</a><li><a href="/n">News</a></ul></nav>
+<div class="cookies">We use cookies to improve your visit.</div>
+<main><article><h1>Shared budgets</h1>
+<p>{LONG} their boards approved a plan on Monday after a long debate in public.</p>
+<p>{LONG} the repairs that are due can then be paid for from one budget of a million.</p>
+<h2>What comes first</h2><ol start="3"><li>Repairs of the roof<li>Nurses for the evening</ol>
+<table><tr><th>Town<th>Budget<tr><td>Northam<td><p>£3m</p></table>
+<p>{LONG} the finance committee has asked for figures that can be compared in June.</p>
+</article></main><aside><h3>Related stories</h3><p><a href="x">Hospital opens a wing</a></p></aside>
+<footer>© 2015 The Sample</footer></body></html>"""
+
+
+def article(inside: str) -> str:
+    """Return a page that has this between two paragraphs of an article."""
+    start, end = f"<p>{LONG} their boards agreed on Monday.</p>", f"<p>{LONG} it ends there.</p>"
+    return f"<html><body><article><h1>Shared</h1>{start}{inside}{end}</article></body></html>"
+
+
+def within(paper: Paper) -> list[Block]:
+    """Return the blocks between the two paragraphs of `article`."""
+    return [b for b in paper.blocks if LONG.strip() not in b.text and b.text != "Shared"]
+
+
+def test_the_article_of_a_page_is_read_without_its_menus(read: Read) -> None:
+    paper = read("a.html", PAGE)
+    texts = [b.text for b in paper.blocks]
+    assert "What comes first" in texts
+    assert not {"Home", "Related stories", "© 2015 The Sample"} & set(texts)
+    left_out = {line.text: line.reason for line in paper.left_out}
+    assert {"Home", "News", "Related stories"} <= set(left_out)
+    assert left_out["Home"] == "not part of the article, by trafilatura"
+
+
+def test_all_of_a_page_is_kept_on_demand(read: Read) -> None:
+    texts = [b.text for b in read("a.html", PAGE, keep_all=True).blocks]
+    assert {"Home", "Related stories", "3. Repairs of the roof"} <= set(texts)
+
+
+def test_a_page_tells_its_title_author_date_and_site(read: Read) -> None:
+    paper = read("a.html", PAGE)
+    assert (paper.title, paper.author) == ("Shared budgets", "Ann Example")
+    assert (paper.published, paper.publication) == ("2015-03-12", "The Sample")
+
+
+def test_numbered_lists_keep_their_numbers_and_tables_their_grid(read: Read) -> None:
+    blocks = read("a.html", PAGE).blocks
+    assert [(b.marker, b.text) for b in blocks if b.kind is PassageKind.ITEM] == [
+        ("3.", "Repairs of the roof"),
+        ("4.", "Nurses for the evening"),
+    ]
+    assert [(b.rows, b.heads) for b in blocks if b.rows] == [
+        ((("Town", "Budget"), ("Northam", "£3m")), 1)
+    ]
+
+
+def test_an_html_page_is_known_by_its_content_without_an_ending(read: Read) -> None:
+    assert read("a", PAGE).title == "Shared budgets"
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        (
+            "<tr><th>Area<th colspan=2>Waits<tr><td rowspan=2>North<td>1<td>2<tr><td>3<td>4",
+            (("Area", "Waits", "Waits"), ("North", "1", "2"), ("North", "3", "4")),
+        ),
+        (
+            "<tr><th>Area<th>Oct<th>Nov<tr><td>North<td><td>7",
+            (("Area", "Oct", "Nov"), ("North", "", "7")),
+        ),
+    ],
+    ids=["spans", "an empty cell"],
+)
+def test_a_figure_stays_under_its_head(
+    read: Read, table: str, rows: tuple[tuple[str, ...], ...]
+) -> None:
+    (block,) = within(read("a.html", article(f"<table>{table}</table>")))
+    assert block.rows == rows
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("<p>It cost 10<sup>6</sup> pounds, said all.</p>", "It cost 10^6 pounds, said all."),
+        ("<p>They measured CO<sub>2</sub> in rooms.</p>", "They measured CO₂ in rooms."),
+        (
+            "<p>By 2014<sup><a href='#n'>3</a></sup> all had met.</p>",
+            "By 2014 [3] all had met.",
+        ),
+        ("<p>It is <q>far from done</q>, all say.</p>", "It is “far from done”, all say."),
+        ("<p>Seen by two<del>three</del> of them here.</p>", "Seen by two of them here."),
+        ("<p>They said so.</p><p hidden>secret</p>", "They said so."),
+        ("<p>They said so.</p><p style='display: none'>secret</p>", "They said so."),
+        ("<p>They said so.<img src=x alt='a chart'></p>", "They said so."),
+    ],
+)
+def test_what_tags_state_is_kept(read: Read, inside: str, text: str) -> None:
+    assert [b.text for b in within(read("a.html", article(inside)))] == [text]
+
+
+def test_struck_words_are_left_out_and_listed(read: Read) -> None:
+    paper = read("a.html", article("<p>Seen by two<s>three</s> of them here.</p>"))
+    assert ("three", "struck out") in {(line.text, line.reason) for line in paper.left_out}
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "<blockquote><p>We will see it done.</p><footer>— Ann Example, chair</footer></blockquote>",
+        "<blockquote>We will see it done. <cite>Ann Example, chair</cite></blockquote>",
+        "<figure><blockquote>We will see it done.</blockquote>"
+        "<figcaption>Ann Example, chair</figcaption></figure>",
+    ],
+)
+def test_a_block_quotation_has_the_speaker_that_the_page_states(read: Read, quoted: str) -> None:
+    blocks = within(read("a.html", article(quoted)))
+    said = [b for b in blocks if b.kind is PassageKind.QUOTATION]
+    assert [(b.text, b.speaker, b.role) for b in said] == [
+        ("We will see it done.", "Ann Example", "chair")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("charset", "word"),
+    [("iso-8859-2", "Łódź"), ("windows-1251", "Москва"), ("shift_jis", "東京"), ("utf-8", "Brún")],
+)
+def test_a_page_is_read_in_the_encoding_it_declares(read: Read, charset: str, word: str) -> None:
+    page = article(f"<p>They met in {word} last May, said all who were there.</p>")
+    data = page.replace("<body>", f"<head><meta charset={charset}></head><body>").encode(charset)
+    assert any(word in b.text for b in read("a.html", data).blocks)
+
+
+def test_a_title_named_within_a_quotation_is_nobody_who_speaks(read: Read) -> None:
+    quoted = "<blockquote>As <cite>The Sample</cite> said, it was so.</blockquote>"
+    (block,) = within(read("a.html", article(quoted)))
+    assert (block.text, block.speaker) == ("As The Sample said, it was so.", "")
+
+
+@pytest.mark.parametrize("hides", ["style='visibility: hidden'", "style='display:none'", "hidden"])
+def test_a_page_that_a_script_shows_is_read_and_that_is_said(read: Read, hides: str) -> None:
+    paper = read("a.html", article("<p>It was so.</p>").replace("<body", f"<body {hides}"))
+    assert "It was so." in {block.text for block in paper.blocks}
+    assert [remark for remark in paper.remarks if "hidden until a script shows it" in remark]
+
+
+def test_a_struck_passage_that_never_ends_takes_no_page_with_it(read: Read) -> None:
+    page = article("<p>It was so.</p>").replace("<article>", "<article><del>")
+    paper = read("a.html", page)
+    assert "It was so." in {block.text for block in paper.blocks}
+    assert not [line for line in paper.left_out if line.reason == "struck out"]
+
+
+def test_lines_between_paragraphs_are_read(read: Read) -> None:
+    page = "<html><body><a href='#x'><p>abc</p><p>def</p>ghi</a></body></html>"
+    assert [block.text for block in read("a.html", page).blocks] == ["abc", "def", "ghi"]
+
+
+def test_a_quotation_keeps_its_words_outside_paragraphs(read: Read) -> None:
+    blocks = within(read("a.html", article("<blockquote>One.<p>Two.</p>Three.</blockquote>")))
+    assert " ".join(block.text for block in blocks).split() == ["One.", "Two.", "Three."]
+
+
+def test_a_page_of_one_word_is_read(read: Read) -> None:
+    paper = read("a.html", "<html><body><p>Short.</p></body></html>")
+    assert [b.text for b in paper.blocks] == ["Short."]
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<!--", "” said ", " ", "<div>", "&amp;"])
+def test_a_page_that_says_one_thing_without_end_is_read(read: Read, piece: str) -> None:
+    paper = read("a.html", f"<html><body><p>Words.</p>{piece * 20_000}</body></html>")
+    assert paper.blocks[0].text.startswith("Words")
+
+
+def test_a_page_of_thirty_megabytes_is_refused_at_once(read: Read) -> None:
+    with pytest.raises(PaperError, match="it is larger than 10 MB"):
+        read("a.html", b"<html>" + b"<p>x</p>" * 4_000_000)
+
+
+def test_an_article_without_paragraphs_is_read_without_its_menu(read: Read) -> None:
+    page = f"<html><body><nav><p>Home</p></nav><section>{LONG * 5}</section></body></html>"
+    paper = read("a.html", page)
+    assert [block.text for block in paper.blocks] == [(LONG * 5).strip()]
+    assert [line.text for line in paper.left_out] == ["Home"]
+    assert not paper.remarks
+
+
+def test_a_page_that_hides_its_article_but_not_its_menus_is_read(read: Read) -> None:
+    paragraphs = "".join(f"<p>{LONG}item {number} was agreed.</p>" for number in range(20))
+    hidden = article(paragraphs).replace("<article>", "<article hidden>")
+    paper = read("a.html", hidden.replace("<body>", "<body><p>Home</p><p>The page is loading</p>"))
+    assert f"{LONG}item 7 was agreed." in {block.text for block in paper.blocks}
+    assert [remark for remark in paper.remarks if "hidden until a script shows it" in remark]
+
+
+def test_lines_left_out_of_a_long_page_are_those_that_are_not_in_its_article(read: Read) -> None:
+    paragraphs = "".join(f"<p>{LONG}item {number} was agreed.</p>" for number in range(2_000))
+    page = article(paragraphs).replace("</body>", "<footer><p>Contact us</p></footer></body>")
+    assert [line.text for line in read("a.html", page).left_out] == ["Contact us"]
+
+
+def test_a_table_that_fills_more_cells_than_a_paper_has_is_refused(read: Read) -> None:
+    rows = "<tr><td rowspan=9999 colspan=9999>x" + "<tr><td>y" * 2_000
+    with pytest.raises(PaperError, match="more than 500,000 cells"):
+        read("a.html", article(f"<table>{rows}</table>"))

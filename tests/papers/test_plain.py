@@ -1,0 +1,130 @@
+"""Plain text and Markdown: lines that were broken to fit become paragraphs again."""
+
+import pytest
+
+from ccgbrief.pack import Page, PassageKind
+from ccgbrief.papers.paper import PaperError
+from ccgbrief.papers.writing import markdown
+from tests.papers.conftest import Read
+
+WRAPPED = """\
+The governing body of the group met on Monday to look at the plan for
+the coming year, and at what it says about everything that the commis-
+sioning of general practice asks of it. The minutes name a certain co-
+commissioning committee, which the members have set up and which meets
+each month for all that has to do with co-commissioning of any kind.
+
+It adjourned.
+"""
+
+
+def test_lines_broken_to_fit_are_one_paragraph(read: Read) -> None:
+    blocks = read("a.txt", WRAPPED).blocks
+    assert len(blocks) == 2
+    assert blocks[0].text.startswith("The governing body of the group met on Monday to look at the")
+    assert "the plan for the coming year" in blocks[0].text
+
+
+def test_a_word_parted_at_the_end_of_a_line_is_whole_again(read: Read) -> None:
+    text = read("a.txt", WRAPPED).blocks[0].text
+    assert "that the commissioning of general practice" in text
+
+
+def test_a_hyphen_that_the_text_has_elsewhere_stays(read: Read) -> None:
+    text = read("a.txt", WRAPPED).blocks[0].text
+    assert "a certain co-commissioning committee" in text
+
+
+def test_lines_that_are_whole_paragraphs_stay_apart(read: Read) -> None:
+    long = "The board agreed to look again at each of the seven duties before it signs. " * 3
+    blocks = read("a.txt", f"{long}\n{long}\n\n{long}\n{long}").blocks
+    assert len(blocks) == 4
+
+
+def test_bullets_and_numbers_make_items(read: Read) -> None:
+    blocks = read("a.txt", "  • Repairs first\n  2. Nurses second\n  - Then the rest").blocks
+    assert [(b.kind, b.marker, b.text) for b in blocks] == [
+        (PassageKind.ITEM, "•", "Repairs first"),
+        (PassageKind.ITEM, "2.", "Nurses second"),
+        (PassageKind.ITEM, "•", "Then the rest"),
+    ]
+
+
+def test_a_form_feed_begins_a_page(read: Read) -> None:
+    blocks = read("a.txt", "On the first page.\f\nOn the second.").blocks
+    assert [b.page for b in blocks] == [Page("1"), Page("2")]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [("utf-16", "It was read as UTF-16."), ("cp1252", "It was read as Windows-1252.")],
+)
+def test_another_encoding_is_read_and_said(read: Read, encoding: str, said: str) -> None:
+    paper = read("a.txt", "Café minutes – “agreed”".encode(encoding))
+    assert paper.blocks[0].text == "Café minutes – “agreed”"
+    assert paper.remarks == (said,)
+
+
+def test_control_characters_of_a_file_never_reach_an_article(read: Read) -> None:
+    assert read("a.txt", "a\x1b]0;title\x07b").blocks[0].text == "a␛]0;title␇b"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "it is empty"),
+        (b" \n\n ", "it is empty"),
+        (b"ab\0cd", "it is not text"),
+        (bytes(range(1, 9)) * 50, "it is not text"),
+        (b"\xff\xfea", "it is not text"),
+        (b"word " * 40_000, "a line of more than 100,000 characters"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_reason(read: Read, data: bytes, reason: str) -> None:
+    with pytest.raises(PaperError, match=reason):
+        read("a.txt", data)
+
+
+def test_markdown_keeps_its_headings_lists_tables_and_pages(read: Read) -> None:
+    text = "# Title\n\n## Part\n\n<!-- page 7 -->\n\n- one\n\n| a | b |\n|---|---|\n| c | d |\n"
+    paper = read("a.md", text)
+    assert paper.title == "Title"
+    assert [(b.kind, b.text, b.page) for b in paper.blocks] == [
+        (PassageKind.HEADING, "Title", None),
+        (PassageKind.HEADING, "Part", None),
+        (PassageKind.ITEM, "one", Page("7")),
+        (PassageKind.ROW, "", Page("7")),
+    ]
+    assert (paper.blocks[-1].rows, paper.blocks[-1].heads) == ((("a", "b"), ("c", "d")), 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a | b |\n|---|---|\n| c | d |\n| e | f |\n",
+        "|  |  |\n|---|---|\n| c | d |\n| e | f |\n",
+        "|  |  |\n|---|---|\n| c | d |\n\n|  |  |\n|---|---|\n| e | f |\n",
+        "| a | b |\n|---|---|\n| c | d |\n\n| a | b |\n|---|---|\n| e | f |\n",
+        "| a | b |\n|---|---|\n| c \\| d |  |\n",
+        "```\na   b\n\nc\n  d\n```\n\n```\ne\n```\n",
+        "- **(a)** one\n- **1.1** two\n- three\n\n5. four\n\n7) five\n",
+    ],
+)
+def test_tables_labels_and_preformatted_text_are_written_as_they_were_read(
+    read: Read, text: str
+) -> None:
+    assert markdown(read("a.md", text).blocks) == text
+
+
+@pytest.mark.parametrize(
+    "front", ["+++\ntitle = 'T: x'\nauthor = 'A B'\n+++", "---\ntitle: 'T: x'\nauthor: A B\n---"]
+)
+def test_front_matter_of_markdown_gives_the_details(read: Read, front: str) -> None:
+    paper = read("a.md", f"{front}\nHello.")
+    assert (paper.title, paper.author, paper.blocks[0].text) == ("T: x", "A B", "Hello.")
+
+
+def test_more_text_than_can_be_read_in_time_is_refused_with_that_reason(read: Read) -> None:
+    for name in ("a.txt", "a.md"):
+        with pytest.raises(PaperError, match="it has more than 6 MB of text; divide it"):
+            read(name, "word " * 4_000_000)
