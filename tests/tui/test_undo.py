@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.cursor_moves import move
 from ccgbrief.view.viewport import Viewport
 from tests.tui.desk import Desk, open_desk
 
@@ -104,15 +105,15 @@ def test_the_cursor_is_back_on_a_block_that_comes_back_until_it_is_moved() -> No
     view.go_to("b")
     view.show([blocks[0], blocks[2]])
     assert view.current == blocks[2]
-    assert not view.is_chosen
+    assert view.lost
     view.show([blocks[2]])
-    assert not view.is_chosen
+    assert view.lost
     view.show(blocks)
     assert view.current == blocks[1]
-    assert view.is_chosen
+    assert not view.lost
     view.show([blocks[0], blocks[2]])
-    view.move(-1)
-    assert view.is_chosen
+    move(view, -1)
+    assert not view.lost
     view.show(blocks)
     assert view.current == blocks[0]
 

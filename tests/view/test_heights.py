@@ -9,9 +9,9 @@ def blocks(*texts: str) -> list[Block]:
 
 
 def heights_of(*rows: int) -> Heights:
-    heights = Heights(blocks(*("x" for _ in rows)), 80)
-    for block, tall in enumerate(rows):
-        heights.measure(block, tall)
+    heights = Heights(blocks(*("x" for _ in rows)), 80, rows.__getitem__)
+    for block in range(len(rows)):
+        heights.measure(block)
     return heights
 
 
@@ -32,18 +32,13 @@ def test_rows_beyond_the_end_belong_to_the_last_block_and_rows_before_to_the_fir
     assert heights.at(-5) == 0
 
 
-def test_measuring_one_block_moves_those_below_it() -> None:
-    heights = heights_of(3, 1, 4)
-    heights.measure(0, 10)
-    assert [heights.top(i) for i in range(4)] == [0, 10, 11, 15]
-
-
 def test_a_height_is_an_estimate_until_it_is_measured() -> None:
-    heights = Heights(blocks("x", "x"), 80)
-    assert not heights.is_measured(1)
-    heights.measure(1, 1)
-    assert heights.is_measured(1)
-    assert not heights.is_measured(0)
+    heights = Heights(blocks("x", "x"), 80, lambda _: 9)
+    assert [heights[0], heights[1]] == [1, 1]
+    assert heights.measure(0)
+    assert [heights[0], heights[1]] == [9, 1]
+    assert heights.top(1) == 9
+    assert not heights.measure(0)
 
 
 @pytest.mark.parametrize(
@@ -65,17 +60,18 @@ def test_a_height_is_an_estimate_until_it_is_measured() -> None:
 def test_blocks_that_stay_at_either_end_keep_their_heights(shown: str, rows: list[int]) -> None:
     long = "x" * 80 * 7
     every = {name: Block(name, long, gap=0) for name in "abcdxy"}
-    heights = Heights([every[name] for name in "abcd"], 80)
+    heights = Heights([every[name] for name in "abcd"], 80, (3, 1, 4, 2).__getitem__)
     estimated = heights[0]
-    for block, tall in enumerate((3, 1, 4, 2)):
-        heights.measure(block, tall)
+    for block in range(4):
+        heights.measure(block)
     heights.show([every[name] for name in shown])
-    assert [heights[i] if heights.is_measured(i) else 9 for i in range(len(shown))] == rows
-    assert heights.total == sum(estimated if tall == 9 else tall for tall in rows)
+    kept = [estimated if tall == 9 else tall for tall in rows]
+    assert [heights[i] for i in range(len(shown))] == kept
+    assert heights.total == sum(kept)
 
 
 def test_no_blocks_take_no_rows() -> None:
-    assert Heights([], 80).total == 0
+    assert Heights([], 80, lambda _: 1).total == 0
 
 
 def test_longer_text_is_thought_to_be_taller_and_a_wider_list_to_be_shorter() -> None:

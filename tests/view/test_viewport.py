@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ccgbrief.pack import Passage, PassageKind
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.cursor_moves import move, move_screen, move_to_end
 from ccgbrief.view.tables import Table
 from ccgbrief.view.viewport import Viewport, into_view
 
@@ -53,25 +54,25 @@ def test_the_cursor_begins_on_the_first_block_it_may_rest_on() -> None:
 
 def test_the_cursor_passes_over_what_it_may_not_rest_on() -> None:
     view = view_of([1] * 5, passed_over=[1, 2])
-    view.move(1)
+    move(view, 1)
     assert view.cursor == 3
-    view.move(-1)
+    move(view, -1)
     assert view.cursor == 0
 
 
 def test_the_cursor_stays_on_the_last_block_and_on_the_first() -> None:
     view = view_of([1] * 3)
-    view.move(-1)
+    move(view, -1)
     assert view.cursor == 0
     for _ in range(9):
-        view.move(1)
+        move(view, 1)
     assert view.cursor == 2
 
 
 def test_a_step_past_the_last_block_shows_what_stands_below_it() -> None:
     view = view_of([4, 4, 4, 9], passed_over=[3])
     for _ in range(5):
-        view.move(1)
+        move(view, 1)
     assert view.cursor == 2
     assert seen(view)[-1] == (3, 8)
 
@@ -80,28 +81,28 @@ def test_a_step_before_the_first_block_shows_what_stands_above_it() -> None:
     view = view_of([9, 4, 4, 4], passed_over=[0])
     view.go_to("b3")
     for _ in range(5):
-        view.move(-1)
+        move(view, -1)
     assert view.cursor == 1
     assert seen(view)[0] == (0, 0)
 
 
 def test_a_step_to_a_block_in_view_does_not_move_the_window() -> None:
     view = view_of([2] * 20)
-    view.move(1)
+    move(view, 1)
     assert view.scroll == 0
 
 
 def test_a_step_to_a_block_below_the_window_shows_just_the_whole_of_it() -> None:
     view = view_of([4] * 20)
     for _ in range(3):
-        view.move(1)
+        move(view, 1)
     assert seen(view)[-1] == (3, 3)
 
 
 def test_a_step_to_a_block_above_the_window_shows_it_from_its_first_row() -> None:
     view = view_of([4] * 20)
     view.go_to("b10", row=0)
-    view.move(-1)
+    move(view, -1)
     assert seen(view)[0] == (9, 0)
 
 
@@ -113,23 +114,23 @@ def test_a_jump_puts_the_block_below_a_third_of_the_window() -> None:
 
 def test_a_block_taller_than_the_window_is_scrolled_through_before_it_is_left() -> None:
     view = view_of([2, 25, 2])
-    view.move(1)
+    move(view, 1)
     rows: set[tuple[int, int]] = set()
     while view.cursor == 1:
         rows |= set(seen(view))
-        view.move(1)
+        move(view, 1)
     assert rows_of(1, 25) <= rows
     assert view.cursor == 2
 
 
 def test_a_block_taller_than_the_window_is_scrolled_through_upwards_too() -> None:
     view = view_of([2, 25, 2])
-    view.move_to_end(1)
+    move_to_end(view, 1)
     rows: set[tuple[int, int]] = set()
-    view.move(-1)
+    move(view, -1)
     while view.cursor == 1:
         rows |= set(seen(view))
-        view.move(-1)
+        move(view, -1)
     assert rows_of(1, 25) <= rows
     assert view.cursor == 0
 
@@ -137,20 +138,20 @@ def test_a_block_taller_than_the_window_is_scrolled_through_upwards_too() -> Non
 def test_the_heading_above_the_first_of_a_list_is_seen_with_it() -> None:
     view = view_of([9, 9, 1, 2, 9, 9], passed_over=[2])
     view.go_to("b5", row=0)
-    view.move(-1)
+    move(view, -1)
     view.go_to("b3")
     assert (2, 0) in seen(view)
 
 
 def test_the_text_below_a_title_is_seen_with_it() -> None:
     view = view_of([9, 1, 5, 1, 5], passed_over=[2, 4])
-    view.move(1)
+    move(view, 1)
     assert rows_of(1, 1) | rows_of(2, 5) <= set(seen(view))
 
 
 def test_what_does_not_fit_with_the_title_is_left_out_and_not_the_title() -> None:
     view = view_of([9, 1, 30, 1], passed_over=[2])
-    view.move(1)
+    move(view, 1)
     assert (1, 0) in seen(view)
 
 
@@ -159,7 +160,7 @@ def test_text_below_a_title_that_is_taller_than_the_window_is_scrolled_through()
     rows: set[tuple[int, int]] = set()
     while view.cursor == 0:
         rows |= set(seen(view))
-        view.move(1)
+        move(view, 1)
     assert rows_of(0, 1) | rows_of(1, 30) <= rows
 
 
@@ -202,9 +203,9 @@ def test_a_place_asked_for_before_the_first_layout_is_shown_by_it() -> None:
 def test_going_back_to_a_block_and_its_row_is_exact_although_heights_were_guessed() -> None:
     view = view_of([7, 1, 9, 2, 3] * 40, page=15)
     for _ in range(70):
-        view.move(1)
+        move(view, 1)
     key, row, before = f"b{view.cursor}", view.cursor_row, seen(view)
-    view.move_to_end(1)
+    move_to_end(view, 1)
     view.go_to(key, row)
     assert seen(view) == before
     fresh = view_of([7, 1, 9, 2, 3] * 40, page=15)
@@ -215,11 +216,11 @@ def test_going_back_to_a_block_and_its_row_is_exact_although_heights_were_guesse
 def test_going_back_into_the_middle_of_a_block_taller_than_the_window_is_exact() -> None:
     view = view_of([3, 40, 3])
     for _ in range(3):
-        view.move(1)
+        move(view, 1)
     before = seen(view)
     assert 0 < before[0][1] < 30
     row = view.cursor_row
-    view.move_to_end(1)
+    move_to_end(view, 1)
     view.go_to("b1", row)
     assert seen(view) == before
 
@@ -262,7 +263,7 @@ def test_filled_anew_without_its_block_the_cursor_goes_to_one_nearby_that_it_may
 
 def test_filled_anew_with_nothing_there_is_no_block_under_the_cursor() -> None:
     view = view_of([2] * 10)
-    view.move(1)
+    move(view, 1)
     view.show([])
     assert view.current is None
     assert view.total == 0
@@ -270,14 +271,14 @@ def test_filled_anew_with_nothing_there_is_no_block_under_the_cursor() -> None:
 
 def test_started_over_it_shows_the_first_block() -> None:
     view = view_of([2] * 40)
-    view.move_to_end(1)
+    move_to_end(view, 1)
     view.start_over(blocks_of([2] * 30))
     assert (view.cursor, view.scroll) == (0, 0)
 
 
 def test_started_over_it_shows_also_what_stands_above_the_first_block_it_rests_on() -> None:
     view = view_of([2] * 40)
-    view.move_to_end(1)
+    move_to_end(view, 1)
     view.start_over(blocks_of([2] * 30, passed_over=[0]))
     assert (view.cursor, view.scroll) == (1, 0)
 
@@ -285,9 +286,9 @@ def test_started_over_it_shows_also_what_stands_above_the_first_block_it_rests_o
 @pytest.mark.parametrize("step", [-1, 1])
 def test_an_empty_list_bears_every_key(step: int) -> None:
     view = view_of([])
-    view.move(step)
-    view.move_page(step)
-    view.move_to_end(step)
+    move(view, step)
+    move_screen(view, step)
+    move_to_end(view, step)
     view.scroll_by(step)
     view.resize(40, 5)
     assert view.current is None
@@ -324,9 +325,9 @@ def test_a_row_is_told_as_its_block_and_the_row_within_it() -> None:
 
 def test_the_first_and_the_last_block_are_one_key_away() -> None:
     view = view_of([3] * 20, passed_over=[0, 19])
-    view.move_to_end(1)
+    move_to_end(view, 1)
     assert (view.cursor, seen(view)[-1]) == (18, (19, 2))
-    view.move_to_end(-1)
+    move_to_end(view, -1)
     assert (view.cursor, seen(view)[0]) == (1, (0, 0))
 
 
@@ -366,12 +367,12 @@ def test_whatever_is_pressed_the_cursor_rests_where_it_may_and_is_seen(
     heights = [tall for tall, _ in made]
     view = view_of(heights, page, [i for i, (_, rests) in enumerate(made) if not rests])
     press: dict[str, Callable[[], object]] = {
-        "down": lambda: view.move(1),
-        "up": lambda: view.move(-1),
-        "page down": lambda: view.move_page(1),
-        "page up": lambda: view.move_page(-1),
-        "end": lambda: view.move_to_end(1),
-        "home": lambda: view.move_to_end(-1),
+        "down": lambda: move(view, 1),
+        "up": lambda: move(view, -1),
+        "page down": lambda: move_screen(view, 1),
+        "page up": lambda: move_screen(view, -1),
+        "end": lambda: move_to_end(view, 1),
+        "home": lambda: move_to_end(view, -1),
         "narrow": lambda: view.resize(30, page),
         "wide": lambda: view.resize(120, page),
         "low": lambda: view.resize(80, max(page // 2, 1)),
@@ -392,13 +393,13 @@ def test_who_moves_on_long_enough_sees_every_row_and_reaches_the_end(
     heights = [tall for tall, _ in made]
     passed_over = [i for i, (_, rests) in enumerate(made) if not rests]
     view = view_of(heights, page, passed_over)
-    view.move_to_end(-step)
+    move_to_end(view, -step)
     rows_seen = set(seen(view))
     for _ in range(sum(heights) + 1):
         if by_page:
-            view.move_page(step)
+            move_screen(view, step)
         else:
-            view.move(step)
+            move(view, step)
         rows_seen |= set(seen(view))
     resting = [i for i in range(len(heights)) if i not in passed_over]
     assert view.cursor == (resting[-1] if step > 0 else resting[0])
@@ -453,9 +454,9 @@ def test_heads_never_cover_the_block_the_cursor_is_on(
     step: int, notes: bool, by_page: bool
 ) -> None:
     view = table_view(notes=notes)
-    view.move_to_end(-step)
+    move_to_end(view, -step)
     for _ in range(100):
-        (view.move_page if by_page else view.move)(step)
+        (move_screen if by_page else move)(view, step)
         assert view.cursor_row not in under_heads(view)
     assert view.cursor == (len(view.blocks) - 1 if step > 0 else 0)
 
@@ -463,12 +464,12 @@ def test_heads_never_cover_the_block_the_cursor_is_on(
 @pytest.mark.parametrize("step", [1, -1])
 def test_no_row_goes_by_under_the_heads_when_a_page_is_turned(step: int) -> None:
     view = table_view()
-    view.move_to_end(-step)
+    move_to_end(view, -step)
     read: set[int] = set()
     while view.cursor != (len(view.blocks) - 1 if step > 0 else 0):
         hidden = under_heads(view)
         read |= {b for row, (b, _) in enumerate(seen(view)) if row not in hidden}
-        view.move_page(step)
+        move_screen(view, step)
     read |= {block for block, _ in seen(view)}
     assert read == set(range(len(view.blocks)))
 

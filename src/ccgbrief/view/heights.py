@@ -23,8 +23,12 @@ MARGIN = 3
 class Heights:
     """The rows of each block, estimated until they are measured."""
 
-    def __init__(self, blocks: Sequence[Block], width: int) -> None:
+    def __init__(
+        self, blocks: Sequence[Block], width: int, measured_rows: Callable[[int], int]
+    ) -> None:
+        """`measured_rows` returns the rows of a block, including its gap."""
         self._blocks, self._width = blocks, width
+        self._measured_rows = measured_rows
         self._rows = [estimate(block, width) for block in blocks]
         self._measured = bytearray(len(blocks))
         self._tops: list[int] = []
@@ -47,28 +51,44 @@ class Heights:
         self._rows[changed] = rows
         self._measured[changed] = bytes(len(rows))
 
-    def is_measured(self, block: int) -> bool:
-        """Return whether the height of a block is measured, not estimated."""
-        return bool(self._measured[block])
-
-    def measure(self, block: int, rows: int) -> None:
-        """Set the height of a block."""
-        self._measured[block] = 1
-        if self._rows[block] != rows:
-            self._rows[block] = rows
-            self._tops = []
-
-    def learn(self, block: int, measure: Callable[[int], int]) -> bool:
+    def measure(self, block: int) -> bool:
         """Measure a block that was only estimated; return whether it is not as tall as that."""
-        before = self._rows[block]
-        if not self.is_measured(block):
-            self.measure(block, measure(block))
-        return self._rows[block] != before
+        rows = self._rows[block] if self._measured[block] else self._measured_rows(block)
+        self._measured[block] = 1
+        if rows == self._rows[block]:
+            return False
+        self._rows[block] = rows
+        self._tops = []
+        return True
 
-    def learn_rows(self, first: int, last: int, measure: Callable[[int], int]) -> bool:
+    def measure_between(self, first: int, last: int) -> bool:
         """Measure the blocks between two rows; return whether any is not as tall as estimated."""
         blocks = range(self.at(first), self.at(last) + 1)
-        return sum(self.learn(block, measure) for block in blocks) > 0
+        return sum(map(self.measure, blocks)) > 0
+
+    def with_below(self, block: int) -> int:
+        """Measure a block and those below it that the cursor passes over; return their rows."""
+        count = len(self._blocks)
+        end = next((i for i in range(block + 1, count) if self._blocks[i].rests), count)
+        for each in range(block, end):
+            self.measure(each)
+        return self.top(end) - self.top(block)
+
+    def with_around(self, block: int, covered: int, page: int) -> tuple[int, int, int]:
+        """Return the rows that should be visible with a block: those passed over around it.
+
+        They are the heading above the first item of a list, and the text below a title, as far as
+        they fit into a `page` whose first rows are `covered`. The third number is that of rows at
+        the top, the gap, that need not be visible.
+        """
+        tall, first = self.with_below(block), block
+        while first and not self._blocks[first - 1].rests:
+            first -= 1
+            self.measure(first)
+        bottom, above = self.top(block) + tall, self.top(first) - covered
+        if bottom - above > page:
+            return bottom - tall, bottom, 0
+        return above, bottom, self._blocks[first].gap
 
     def top(self, block: int) -> int:
         """Return the first row of a block; for the one after the last, the number of rows."""

@@ -23,9 +23,9 @@ class Viewport:
         self.page = 0
         self.width = 0
         self._measure = measure
-        self._heights = Heights(blocks, self.width)
+        self._heights = Heights(blocks, self.width, measure)
         self._row_wanted: int | None = None
-        self._lost: Row = ""
+        self.lost: Row = ""
         """Key of the block that disappeared from under the cursor, until the cursor is moved."""
         self.cursor = self.resting_from(0)
 
@@ -33,16 +33,6 @@ class Viewport:
     def current(self) -> Block | None:
         """The block the cursor rests on."""
         return self.blocks[self.cursor] if self.blocks else None
-
-    @property
-    def is_chosen(self) -> bool:
-        """Whether the reader came to this block; not, where the one they were on has gone."""
-        return not self._lost
-
-    @property
-    def lost(self) -> Row:
-        """Key of the block that disappeared from under the cursor; empty if none has."""
-        return self._lost
 
     @property
     def cursor_row(self) -> int:
@@ -78,18 +68,18 @@ class Viewport:
         self.blocks = blocks
         self._heights.show(blocks)
         last = max(len(blocks) - 1, 0)
-        lost, found = self.position(self._lost) if self._lost else None, self.position(key)
+        lost, found = self.position(self.lost) if self.lost else None, self.position(key)
         if lost is not None:
-            found, self._lost = lost, ""
+            found, self.lost = lost, ""
         elif found is None:
-            self._lost = self._lost or key
+            self.lost = self.lost or key
         self.cursor = self.resting_from(min(self.cursor, last), -1) if found is None else found
         self._settle(row)
 
     def start_over(self, blocks: Sequence[Block], at: Row = "") -> None:
         """Show `blocks` instead, from the first one on or where the one with that key is."""
-        self.blocks, self._lost = blocks, ""
-        self._heights = Heights(blocks, self.width)
+        self.blocks, self.lost = blocks, ""
+        self._heights = Heights(blocks, self.width, self._measure)
         self.cursor = self.scroll = 0
         found = self.position(at) if at else None
         self.cursor = self.resting_from(0) if found is None else found
@@ -101,7 +91,7 @@ class Viewport:
             return False
         row = self.cursor_row if self.page else self._row_wanted
         self.width, self.page = width, page
-        self._heights = Heights(self.blocks, width)
+        self._heights = Heights(self.blocks, width, self._measure)
         self.land(row)
         return True
 
@@ -110,79 +100,67 @@ class Viewport:
         found = self.position(key)
         if found is None:
             return False
-        self.cursor, self._lost = found, ""
+        self.cursor, self.lost = found, ""
         self.land(row)
         return True
 
     def land(self, row: int | None = None) -> None:
         """Show the cursor's block `row` rows below the upper edge, or in the upper third."""
         if row is None and self.page and self.blocks:
-            row = landing_row(self.cursor_row, self._tall(), self.page)
+            row = landing_row(self.cursor_row, self._heights.with_below(self.cursor), self.page)
         self._settle(row)
 
-    def move(self, step: int) -> None:
-        """Move to the next or previous block; scroll through one taller than the window."""
-        self._lost = ""
-        if not self.page or not self.blocks or self._scroll_within(step):
-            return
-        moved = self.resting_from(self.cursor + step, step)
-        if moved == self.cursor:
-            self.scroll_by(-self.total if step < 0 else self.total)
-            return
-        self.rest_on(moved)
-        if step < 0 and (hidden := self._tall() - self.page) > 0:
-            self._settle(-hidden)  # going up, its end comes first
-
-    def move_page(self, step: int) -> None:
-        """Move to the next or previous block that is not fully visible, and show it at the edge.
-
-        So no row is skipped.
-        """
-        self._lost = ""
-        if not self.page or not self.blocks or self._scroll_within(step):
-            return
-        start, row = self.cursor, self.cursor_row
-        ahead = range(start + step, len(self.blocks) if step > 0 else -1, step)
-        for block in ahead:
-            if not self.blocks[block].rests:
-                continue
-            self.cursor = block
-            tall = self._tall()
-            self.scroll = self._heights.top(start) - row  # measuring may have moved its start
-            if not self.heads_above(self.cursor) <= self.cursor_row <= self.page - tall:
-                self._settle(0 if step > 0 else self.page - tall)
-                return
-        self.move_to_end(step)
-
-    def move_to_end(self, step: int) -> None:
-        """Move to the first (-1) or the last (1) block."""
-        if self.blocks:
-            self.rest_on(self.resting_from(0 if step < 0 else len(self.blocks) - 1, -step))
-            self.scroll_by(-self.total if step < 0 else self.total)
-
-    def rest_on(self, block: int) -> None:
-        """Move to a block and bring it into view."""
-        self.cursor, self._lost = block, ""
-        self._settle()
+    def rest_on(self, block: int, row: int | None = None) -> None:
+        """Move to a block and bring it into view, `row` rows below the upper edge if given."""
+        self.cursor, self.lost = block, ""
+        self._settle(row)
 
     def rest_below(self, block: int) -> None:
         """Move to the first block from here on where the cursor may rest; show this one on top."""
-        self.cursor, self._lost = self.resting_from(block), ""
+        self.cursor, self.lost = self.resting_from(block), ""
         row = self._heights.top(block) + self.blocks[block].gap
         self.scroll = self._steady(row - self.heads_above(self.cursor))
 
     def rows_to(self, block: int) -> int:
         """Return the rows from the upper edge to a block's text; exact within a window's height."""
+        row = self.cursor_row
         for above in range(max(block, self._heights.at(self.scroll) - self.page), self.cursor):
-            row = self.cursor_row
-            if self._heights.learn(above, self._measure):
-                self.scroll = self._heights.top(self.cursor) - row
+            self._heights.measure(above)
+        self.scroll = self._heights.top(self.cursor) - row
         return self._heights.top(block) + self.blocks[block].gap - self.scroll
+
+    def tall(self, block: int) -> int:
+        """Return the rows of a block and of those below it that the cursor passes over."""
+        row = self.cursor_row
+        tall = self._heights.with_below(block)
+        self.scroll = self._heights.top(self.cursor) - row
+        return tall
+
+    def is_visible(self, block: int) -> bool:
+        """Return whether all rows of a block are visible, and of those passed over below it."""
+        most = self.page - self.tall(block)
+        return self.heads_above(block) <= self._heights.top(block) - self.scroll <= most
 
     def scroll_by(self, rows: int) -> None:
         """Move the window, not the cursor."""
         if self.page and self.blocks:
             self.scroll = self._steady(self._within(self.scroll + rows))
+
+    def scroll_within(self, step: int) -> bool:
+        """Scroll within a block whose end is still out of view; return whether that is all.
+
+        There is also nothing else to do while there is no size, or no block.
+        """
+        self.lost = ""
+        if not self.page or not self.blocks:
+            return True
+        above = -self.cursor_row
+        tall = self._heights.with_below(self.cursor)
+        hidden = tall - above - self.page if step > 0 else above
+        if hidden <= 0 or (tall <= self.page and not -tall < self.cursor_row < self.page):
+            return False
+        self.scroll_by(step * min(hidden, max(self.page - 1, 1)))
+        return True
 
     def position(self, key: Row) -> int | None:
         """Return the position of the block with that key."""
@@ -195,16 +173,6 @@ class Viewport:
         otherwise = min(self.cursor, max(last, 0))
         return next((i for i in ahead if self.blocks[i].rests), otherwise)
 
-    def _scroll_within(self, step: int) -> bool:
-        """Scroll within a block whose end is still out of view; return whether it moved."""
-        above = -self.cursor_row
-        tall = self._tall()
-        hidden = tall - above - self.page if step > 0 else above
-        if hidden <= 0 or (tall <= self.page and not -tall < self.cursor_row < self.page):
-            return False
-        self.scroll_by(step * min(hidden, max(self.page - 1, 1)))
-        return True
-
     def _settle(self, row: int | None = None) -> None:
         """Bring the cursor's block into view, `row` rows below the upper edge if given."""
         if not self.page:
@@ -215,37 +183,13 @@ class Viewport:
             # The first block in view keeps its place while others are measured.
             first = self._heights.at(self.scroll)
             within = self.scroll - self._heights.top(first)
-            top, bottom, gap = self._company()
+            covered = self.heads_above(self.cursor)
+            top, bottom, gap = self._heights.with_around(self.cursor, covered, self.page)
             wanted = self._heights.top(first) + within
             if row is not None:
                 wanted = self._heights.top(self.cursor) - row
                 top = min(max(top, wanted), top + gap)
             self.scroll = self._steady(into_view(wanted, top, bottom - top, self.page))
-
-    def _tall(self) -> int:
-        """Return the rows of the cursor's block and of what is skipped below it."""
-        count = len(self.blocks)
-        last = next((i for i in range(self.cursor + 1, count) if self.blocks[i].rests), count)
-        for block in range(self.cursor, last):
-            self._heights.learn(block, self._measure)
-        return self._heights.top(last) - self._heights.top(self.cursor)
-
-    def _company(self) -> tuple[int, int, int]:
-        """Return the rows that should be visible with the cursor: those it passes over around it.
-
-        They are the heading above the first item of a list, and the text below a title. The third
-        number is that of rows at the top, the gap, that need not be visible.
-        """
-        tall = self._tall()
-        first = self.cursor
-        while first and not self.blocks[first - 1].rests:
-            self._heights.learn(first - 1, self._measure)
-            first -= 1
-        bottom = self._heights.top(self.cursor) + tall
-        above = self._heights.top(first) - self.heads_above(self.cursor)
-        if bottom - above > self.page:
-            return bottom - tall, bottom, 0
-        return above, bottom, self.blocks[first].gap
 
     def heads_above(self, block: int) -> int:
         """Return the rows above a block that the heads of its table cover."""
@@ -259,7 +203,7 @@ class Viewport:
         """
         row = self._heights.top(self.cursor) - scroll
         first = self._within(scroll)
-        while self._heights.learn_rows(first, first + self.page, self._measure):
+        while self._heights.measure_between(first, first + self.page):
             first = self._within(self._heights.top(self.cursor) - row)
         return first
 

@@ -21,8 +21,8 @@ from textual.strip import Strip
 from ccgbrief.tui.widgets.drawing import STYLE_NAMES, DrawnBlocks, Matched
 from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.cursor_moves import go_to_end_of_page, move, move_page, move_to_end
 from ccgbrief.view.heights import MARGIN
-from ccgbrief.view.page_turning import go_to_end_of_page, turn_page
 from ccgbrief.view.viewport import Viewport
 
 
@@ -105,7 +105,7 @@ class BlockList(ScrollView, can_focus=True):
     @property
     def is_chosen(self) -> bool:
         """Whether the reader moved to this block; False if the one they were on has disappeared."""
-        return self.cursor_view.is_chosen
+        return not self.cursor_view.lost
 
     @property
     def room(self) -> Size:
@@ -174,19 +174,18 @@ class BlockList(ScrollView, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """Move to the next or previous block."""
-        self._view.move(step)
+        move(self._view, step)
         self._follow()
 
     def action_page(self, step: int) -> None:
         """Move by a page of the paper, or by a screen."""
-        if not turn_page(self._view, step):
-            self._view.move_page(step)
+        move_page(self._view, step)
         self._follow()
 
     def action_end(self, step: int) -> None:
         """Move to the first (-1) or the last (1) block of the page, or else of all."""
         if not go_to_end_of_page(self._view, step):
-            self._view.move_to_end(step)
+            move_to_end(self._view, step)
         self._follow()
 
     def action_open(self) -> None:

@@ -1,7 +1,7 @@
-"""Moves by the pages of the paper, if it has any, for the block list.
+"""Moves the cursor as the keys ask: by a block, a screen or a page, to the ends; for block lists.
 
-PgDn and PgUp go to the beginning of a page, but never past a row that was not seen: if the next
-page is more than a screen away, the viewport moves by one screen instead.
+PgDn and PgUp go to the beginning of a page of the paper, if it has any, but never past a row that
+was not seen: if the next page is more than a screen away, the viewport moves by one screen instead.
 """
 
 from bisect import bisect_right
@@ -31,6 +31,48 @@ def page_bounds(blocks: Sequence[Block], block: int) -> PageBounds | None:
     begin = [*([0] if begin[0] else []), *begin, len(blocks)]
     at = bisect_right(begin, block)
     return PageBounds(begin[at - 1], begin[at], begin[at - 2] if at > 1 else -1)
+
+
+def move(view: Viewport, step: int) -> None:
+    """Move to the next or previous block; scroll through one taller than the window."""
+    if view.scroll_within(step):
+        return
+    moved = view.resting_from(view.cursor + step, step)
+    if moved == view.cursor:
+        view.scroll_by(step * view.total)
+        return
+    view.rest_on(moved)
+    if step < 0 and (hidden := view.tall(moved) - view.page) > 0:
+        view.rest_on(moved, -hidden)  # going up, its end comes first
+
+
+def move_page(view: Viewport, step: int) -> None:
+    """Move by a page of the paper, or by a screen."""
+    if not turn_page(view, step):
+        move_screen(view, step)
+
+
+def move_screen(view: Viewport, step: int) -> None:
+    """Move to the next or previous block that is not fully visible, and show it at the edge.
+
+    So no row is skipped.
+    """
+    if view.scroll_within(step):
+        return
+    ahead = range(view.cursor + step, len(view.blocks) if step > 0 else -1, step)
+    resting = (block for block in ahead if view.blocks[block].rests)
+    hidden = next((block for block in resting if not view.is_visible(block)), None)
+    if hidden is None:
+        move_to_end(view, step)
+    else:
+        view.rest_on(hidden, 0 if step > 0 else view.page - view.tall(hidden))
+
+
+def move_to_end(view: Viewport, step: int) -> None:
+    """Move to the first (-1) or the last (1) block."""
+    if view.blocks:
+        view.rest_on(view.resting_from(0 if step < 0 else len(view.blocks) - 1, -step))
+        view.scroll_by(step * view.total)
 
 
 def turn_page(view: Viewport, step: int) -> bool:

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.page_turning import PageBounds, go_to_end_of_page, page_bounds, turn_page
+from ccgbrief.view.cursor_moves import (
+    PageBounds,
+    go_to_end_of_page,
+    move_page,
+    move_to_end,
+    page_bounds,
+    turn_page,
+)
 from ccgbrief.view.viewport import Viewport
 
 Page = Sequence[int]
@@ -33,8 +40,7 @@ def view_of(pages: Sequence[Page], window: int = 10, before: Page = ()) -> Viewp
 
 def page_on(view: Viewport, step: int) -> None:
     """Press PgDn (1) or PgUp (-1)."""
-    if not turn_page(view, step):
-        view.move_page(step)
+    move_page(view, step)
 
 
 def seen(view: Viewport) -> list[tuple[int, int]]:
@@ -76,7 +82,7 @@ def test_a_page_longer_than_the_window_is_read_by_screens() -> None:
 
 def test_backwards_comes_the_beginning_of_this_page_and_then_of_the_one_before() -> None:
     view = view_of([[3, 3], [4, 4], [3, 3, 3]], window=8)
-    view.move_to_end(1)
+    move_to_end(view, 1)
     page_on(view, -1)
     assert under_cursor(view) == "3.0"
     assert seen(view)[0] == (view.cursor - 1, 0)
@@ -102,7 +108,7 @@ def test_no_row_goes_by_unseen_in_either_direction(
     pages: list[list[int]], window: int, before: list[int]
 ) -> None:
     view = view_of(pages, window, before)
-    view.move_to_end(-1)
+    move_to_end(view, -1)
     for step in (1, -1):
         rows = set(seen(view))
         stood = None
