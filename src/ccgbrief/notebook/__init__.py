@@ -1,6 +1,7 @@
 """The reader's notebook: ticks, read marks, bookmarks and notes, and the file that keeps them."""
 
 from ccgbrief.notebook.conflict_copies import ConflictCopy, fingerprint_of
+from ccgbrief.notebook.draft_file import Change
 from ccgbrief.notebook.messages import Failed, Saved
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead, Place, Status
 from ccgbrief.notebook.notebook import Notebook, NoteFields
@@ -12,6 +13,7 @@ from ccgbrief.notebook.undo import UndoHistory, Undone
 __all__ = [
     "NO_SERIES",
     "Carried",
+    "Change",
     "ConflictCopy",
     "Contents",
     "Failed",

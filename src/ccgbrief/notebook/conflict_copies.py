@@ -15,6 +15,7 @@ from zlib import adler32, crc32
 
 from ccgbrief.files import read_file, resolved
 from ccgbrief.notebook.backups import backup_of, rescued_before
+from ccgbrief.notebook.draft_file import is_draft
 from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.model import Contents
 from ccgbrief.notebook.snapshot import MAX_SIZE, look
@@ -64,8 +65,12 @@ def new_copies(
 
 def copy_messages(copies: Iterable[ConflictCopy], left: int) -> list[str]:
     """Return what `new_copies` found as messages, one line for each."""
-    new = "new or different in another copy"
-    lines = [f"{copy.news} {new}, {copy.path}; M merges it" for copy in copies]
+    lines = [
+        f"What was being written when the program ended is in {copy.path}; M brings it back"
+        if is_draft(copy.path)
+        else f"{copy.news} new or different in another copy, {copy.path}; M merges it"
+        for copy in copies
+    ]
     return [*lines, *([f"{left} more files like copies were not read"] if left else [])]
 
 

@@ -103,6 +103,13 @@ class Notebook:
         """Called for the place of each note that is written, which may be known better by now."""
         self._lock = RLock()
 
+    def copy(self) -> "Notebook":
+        """Return a notebook with the same content, to try a change in."""
+        other = Notebook(self.pack, self.by, self._clock)
+        other.carried, other.renew_place = self.carried, self.renew_place
+        other._set(self._contents)
+        return other
+
     @property
     def contents(self) -> Contents:
         """All of it at present, including deletions."""

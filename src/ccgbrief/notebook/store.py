@@ -20,6 +20,7 @@ from ccgbrief.notebook.backups import (
 )
 from ccgbrief.notebook.broken import broken_message, keep_backup, keep_broken, keep_broken_once
 from ccgbrief.notebook.conflict_copies import ConflictCopy, beside, copy_messages, new_copies
+from ccgbrief.notebook.draft_file import DraftFile
 from ccgbrief.notebook.lock import PATIENCE, locked
 from ccgbrief.notebook.merge import difference
 from ccgbrief.notebook.messages import Failed, Messages, Saved, save_failure, unsaved_lines
@@ -66,6 +67,8 @@ class NotebookStore:
         """What the notebook says about itself when next written; None for what its file says."""
         self.patience = PATIENCE
         """Seconds that a save waits for other copies."""
+        self.draft = DraftFile(state, path, notebook)
+        """What is being written to it."""
         self._state = state
         self._clock = clock
         self._locked = True
@@ -211,7 +214,8 @@ class NotebookStore:
             if self.read_only:
                 return
             lost = not self._sync.snapshot.good
-            found = chain(rescued_before(self._state, self.path), beside(self.path, backup=lost))
+            rescued = self.draft.others(rescued_before(self._state, self.path))
+            found = chain(rescued, beside(self.path, backup=lost))
             self.copies, left = new_copies(found, self.notebook.contents, self.notebook.pack)
             for line in copy_messages(self.copies, left):
                 self.messages.add(line)

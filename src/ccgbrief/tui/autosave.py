@@ -13,7 +13,7 @@ from time import monotonic
 from textual.app import App
 from textual.timer import Timer
 
-from ccgbrief.notebook import Failed, NotebookStore, Saved
+from ccgbrief.notebook import Change, Failed, NotebookStore, Saved
 
 QUIET = 0.3
 """Seconds without a change after which to save."""
@@ -148,8 +148,14 @@ class Autosave:
         self._busy = True
         self._app.run_worker(work, thread=True, group="notebook")
 
+    def hold(self, draft: Change | None) -> None:
+        """Save what is being written apart from the notebook; None if it was kept or discarded."""
+        self._store.draft.hold(draft)
+        self.changed()
+
     def _save(self) -> None:
-        outcome = self._store.save()
+        saved = self._store.save()
+        outcome = self._store.draft.save(may_drop=isinstance(saved, Saved)) or saved
         self._tell_app(partial(self._saved, outcome))
 
     def _saved(self, outcome: Saved | Failed) -> None:

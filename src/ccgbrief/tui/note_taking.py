@@ -1,5 +1,6 @@
 """Puts what the reader writes into the notebook, saved as it is typed, for the main screen."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -101,9 +102,13 @@ class NoteTaking:
         self.show_saving()
         self._status.show_keys(WRITING_KEYS)
 
-    def typed(self, draft: NoteDraft) -> None:
-        """Save what is typed into a note, soon."""
-        if draft.write(self._writing_in, local_today()):
+    def typed(self, draft: NoteDraft, opened_by: str) -> None:
+        """Save what is typed into a note, soon; apart from the notebook if it may be a slip."""
+        today, autosave = local_today(), self._changes.autosave
+        if draft.may_wait(opened_by):
+            autosave.hold(partial(replace(draft).write, today=today))
+        elif draft.write(self._writing_in, today):
+            autosave.hold(None)
             self._changes.save_soon()
         self.show_saving()
 
@@ -114,6 +119,7 @@ class NoteTaking:
         self._screen.set_focus(self._reader)
         self._status.show_keys()
         begun = self._begun.pop(editor)
+        self._changes.autosave.hold(None)
         if is_kept:
             self._keep(draft, begun, book)
         else:
@@ -151,18 +157,22 @@ class NoteTaking:
             self._changes.changed(said)
 
     def owner_typed(self, event: "OwnerBox.Typed") -> None:
-        """Save a name as it is typed, soon."""
-        self._notebook.set_owner(event.duty, event.name)
-        self._changes.autosave.changed()
+        """Save a name as it is typed, soon, apart from the notebook."""
+        self._changes.autosave.hold(lambda tried: tried.set_owner(event.duty, event.name))
 
     def owner_given(self, event: "OwnerBox.Given") -> None:
-        """Keep a name, and go on reading."""
+        """Keep a name, or not, and go on reading."""
         event.box.remove()
         self._screen.set_focus(self._reader)
+        self._changes.autosave.hold(None)
+        begun = self._begun.pop(event.box)
+        if not event.is_kept:
+            self._changes.changed("Nothing written")
+            return
         said = note_actions.set_owner(self._notebook, event.duty, event.name)
         duty = self._session.pack.duty(event.duty)
         of_duty = f"{said}: {duty.title}" if duty else said
-        self._changes.history.record(of_duty, self._begun.pop(event.box), [event.duty])
+        self._changes.history.record(of_duty, begun, [event.duty])
         self._changes.changed(said)
 
     def _open(self, box: "NoteEditor | OwnerBox") -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Notebook, NoteFields, Place
 from ccgbrief.text import clean_line
-from ccgbrief.view.typed_words import is_doubtful
+from ccgbrief.view.typed_words import LEAVING, is_doubtful, may_wait
 
 if TYPE_CHECKING:
     from ccgbrief.notebook.assignments import Assignment
@@ -75,8 +75,25 @@ class NoteDraft:
         return (self.text, self.kind, self.private) != was
 
     def is_doubtful(self, opened_by: str) -> bool:
-        """Return whether it is a new note that may not be meant as one (`typed_words`)."""
-        return bool(self.text.strip()) and not self.before and is_doubtful(self.text, opened_by)
+        """Return whether it may not be meant as a note, or as a change of one (`typed_words`).
+
+        Who changes a note seldom begins within its last word.
+        """
+        if self.before is None:
+            return bool(self.text.strip()) and is_doubtful(self.text, opened_by)
+        was, added = self.before.text, self.text.removeprefix(self.before.text)
+        return bool(opened_by and was and added != self.text and added[:1].isalnum())
+
+    def may_wait(self, opened_by: str) -> bool:
+        """Return whether it is to stay out of the notebook for now."""
+        was = self.before.text if self.before else ""
+        return self.note is self.before and may_wait(self.text, opened_by, was)
+
+    @property
+    def means_leaving(self) -> bool:
+        """Whether it is one of the words by which programs are left."""
+        is_question = self.kind is NoteKind.QUESTION and self.before is None
+        return is_question and self.text.strip().casefold() in LEAVING
 
     def assignment(self, today: date) -> "Assignment":
         """Return who is to do it and by when, according to its words on the day it was begun.

@@ -25,7 +25,10 @@ MOST_WORDS = 4
 """Words of a note that may have been meant as a search; most queries are no longer."""
 
 MOST_WAITING = 6
-"""Words of a note that wait for a pause of `WORD_SECONDS` before they are saved."""
+"""Words of a note that stay out of the notebook until Enter, where they may be a search."""
+
+LEAVING = {"exit", "quit", "uit", ":q", ":q!", ":wq", "bye", "q"}
+"""Words that nobody asks as a question; the key for questions may be taken for one to leave."""
 
 
 class Burst:
@@ -98,7 +101,7 @@ def is_doubtful(text: str, opened_by: str) -> bool:
 
 
 def may_wait(text: str, opened_by: str, before: str = "") -> bool:
-    """Return whether what is typed can wait for a pause before it is saved.
+    """Return whether what is typed is to stay out of the notebook for now.
 
     Too little was typed, and too soon after the key that opened the box, to tell it from a word.
     `before` is the text that is changed.

@@ -223,7 +223,7 @@ class MainScreen(Screen[None]):
 
     def on_note_editor_edited(self, event: "NoteEditor.Edited") -> None:
         """Save what is typed into a note."""
-        self.notes.typed(event.draft)
+        self.notes.typed(event.draft, event.opened_by)
 
     def on_note_editor_closed(self, event: "NoteEditor.Closed") -> None:
         """Keep the note, or not."""

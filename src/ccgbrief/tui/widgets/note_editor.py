@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -11,7 +10,6 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.timer import Timer
 from textual.widgets import TextArea
 
 from ccgbrief.notebook import Notebook
@@ -45,6 +43,7 @@ class NoteEditor(TextArea):
         """The text, the kind or the privacy has changed."""
 
         draft: NoteDraft
+        opened_by: str
 
     @dataclass
     class Closed(Message):
@@ -69,8 +68,6 @@ class NoteEditor(TextArea):
         self._notebook = notebook
         self._on = on
         self._finished = self._asked = self._discarded = False
-        self._pause: Timer | None = None
-        """After which what is typed is saved, where it may be a word that was to be found."""
         self.opened_by = ""
         """The letters typed right before the first one of the note, if it continued a word."""
         self._entitle()
@@ -88,19 +85,11 @@ class NoteEditor(TextArea):
         """Pass the text to the draft."""
         event.stop()
         self.draft.text = self._lines.whole(self.text)
-        self._entitle()
         self._post_edited()
 
     def _post_edited(self) -> None:
-        """Have the note saved as it is now, or soon."""
-        if self._pause:
-            self._pause.stop()
-        before = self.draft.before.text if self.draft.before else ""
-        post = partial(self.post_message, self.Edited(self.draft))
-        if typed_words.may_wait(self.draft.text, self.opened_by, before):
-            self._pause = self.set_timer(typed_words.WORD_SECONDS, post)
-        else:
-            post()
+        self._entitle()
+        self.post_message(self.Edited(self.draft, self.opened_by))
 
     def update_suggestion(self) -> None:
         """Offer the rest of the name after an `@`; → accepts it."""
@@ -183,13 +172,11 @@ class NoteEditor(TextArea):
     def action_turn_kind(self) -> None:
         """Change it to the next kind of note."""
         self.draft.turn_kind()
-        self._entitle()
         self._post_edited()
 
     def action_turn_private(self) -> None:
         """Make it private, or public again."""
         self.draft.private = not self.draft.private
-        self._entitle()
         self._post_edited()
 
     def action_new_line(self) -> None:
@@ -217,6 +204,4 @@ class NoteEditor(TextArea):
 
     def _finish(self, *, is_kept: bool, query: str = "") -> None:
         self._finished, self._discarded = True, not is_kept
-        if self._pause:
-            self._pause.stop()
         self.post_message(self.Closed(self.draft, self, is_kept, query))

@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.timer import Timer
 from textual.widgets import Input
 
 from ccgbrief.notebook import Notebook
@@ -20,7 +19,7 @@ from ccgbrief.view import typed_words
 class OwnerBox(Input):
     """Takes a name; an empty one removes it, and Escape restores the old one.
 
-    Every letter goes straight into the notebook, as in a note, and is kept however the app ends.
+    What is typed is saved apart, and in the notebook once it is entered or the app ends.
     """
 
     DEFAULT_CSS = """
@@ -30,11 +29,12 @@ class OwnerBox(Input):
 
     @dataclass
     class Given(Message):
-        """The name was entered or restored."""
+        """The name was entered, or the box left."""
 
         box: "OwnerBox"
         duty: str
         name: str
+        is_kept: bool
 
     @dataclass
     class Typed(Message):
@@ -50,8 +50,6 @@ class OwnerBox(Input):
         self._duty = duty
         self._notebook = notebook
         self._finished = self._asked = False
-        self._pause: Timer | None = None
-        """After which a name is saved that may be a word which was to be searched for."""
         self.opened_by = ""
         """The letters typed right before the first one of the name, if it continued a word."""
         self.border_title = Content(f"responsible for: {title}")
@@ -70,14 +68,6 @@ class OwnerBox(Input):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Post the name; what is typed here is not a search."""
         event.stop()
-        if self._pause:
-            self._pause.stop()
-        if typed_words.may_wait(self._typed, self.opened_by, self._before):
-            self._pause = self.set_timer(typed_words.WORD_SECONDS, self._post_typed)
-        else:
-            self._post_typed()
-
-    def _post_typed(self) -> None:
         if self._is_news:
             self.post_message(self.Typed(self._duty, self._typed))
 
@@ -89,7 +79,7 @@ class OwnerBox(Input):
             self._asked = True
             self.border_subtitle = Content(f"keep “{self._typed}”? enter keeps it, esc does not")
         else:
-            self._give(self._typed)
+            self._finish(is_kept=True)
 
     def follow(self, letters: str) -> None:
         """Record that the first letter came as fast as those of a word, after `letters`."""
@@ -98,11 +88,11 @@ class OwnerBox(Input):
 
     def action_leave(self) -> None:
         """Leave the name as it was."""
-        self._give(self._before)
+        self._finish(is_kept=False)
 
-    def _give(self, name: str) -> None:
+    def _finish(self, *, is_kept: bool) -> None:
         self._finished = True
-        self.post_message(self.Given(self, self._duty, name))
+        self.post_message(self.Given(self, self._duty, self._typed, is_kept))
 
     def on_unmount(self) -> None:
         """Write what was typed last, since the app may have ended before its message came."""

@@ -1,0 +1,78 @@
+"""Keeps what is being written in a file of its own, until it is kept or discarded: for the screen.
+
+What a slip of a key begins never enters the notebook, and what is meant outlives a power cut.
+"""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from ccgbrief.notebook.backups import drop_rescued, rescue
+from ccgbrief.notebook.merge import difference
+from ccgbrief.notebook.messages import Failed
+from ccgbrief.notebook.model import NotebookHead
+from ccgbrief.notebook.notebook import Notebook
+from ccgbrief.notebook.serialization import write_contents
+
+ENDING = "-draft"
+"""The end of the file's name, by which another opening tells it from notes not saved."""
+
+Change = Callable[[Notebook], object]
+"""Changes a notebook as it would be if what is being written were kept."""
+
+
+class DraftFile:
+    """The file for what is being written to one notebook; `hold` and `save` may be in two threads.
+
+    It is a notebook too, with nothing but the draft, and is offered at the next start.
+    """
+
+    def __init__(self, state: Path, path: Path, notebook: Notebook) -> None:
+        """Make it for the notebook at `path`; `state` is the folder for files kept elsewhere."""
+        self._state = state
+        self._path = path
+        self._notebook = notebook
+        self._change: Change | None = None
+        self._saved: Change | None = None
+        self._file: Path | None = None
+
+    def hold(self, change: Change | None) -> None:
+        """Take what is written by now; None if it was kept or discarded."""
+        self._change = change
+
+    def save(self, *, may_drop: bool = True) -> Failed | None:
+        """Write what is held, or remove the file; return why it could not be written.
+
+        The file of what was kept is not dropped before the notebook is saved.
+        """
+        change = self._change
+        if change is self._saved:
+            return None
+        if change is None:
+            if may_drop:
+                self.drop()
+            return None
+        tried = self._notebook.copy()
+        change(tried)
+        draft = difference(tried.contents, self._notebook.contents)
+        data = write_contents(draft, NotebookHead(pack=self._notebook.pack))
+        name = f"{self._notebook.by}{ENDING}"
+        self._file = rescue(self._state, self._path, name, data, self._file)
+        if self._file is None:
+            return Failed(f"{self._state}: what you are writing could not be saved there", None)
+        self._saved = change
+        return None
+
+    def drop(self) -> None:
+        """Remove the file: what it holds is in the notebook, or was discarded."""
+        if self._file:
+            drop_rescued(self._file)
+        self._file = self._change = self._saved = None
+
+    def others(self, rescued: Iterable[Path]) -> Iterable[Path]:
+        """Leave this file out of those that may have something new."""
+        return (file for file in rescued if file != self._file)
+
+
+def is_draft(path: Path) -> bool:
+    """Return whether a file is what was being written when a program ended."""
+    return path.stem.endswith(ENDING)
