@@ -28,6 +28,13 @@ def notes(tmp_path: Path) -> Path:
     return tmp_path / "notes.toml"
 
 
+MISSING = {
+    NoteKind.ACTION: "it does not say who (@name) or by when: e changes it",
+    NoteKind.DECLARATION: "it does not say who (@name): e changes it",
+}
+"""What is said of a note that names nobody and no day."""
+
+
 def texts(desk: Desk) -> list[str]:
     return [note.text for note in desk.session.notebook.notes()]
 
@@ -49,7 +56,9 @@ async def test_each_kind_of_note_has_a_key(
         await desk.press("5", key, *"words", "enter")
         (note,) = desk.session.notebook.notes()
         assert (note.text, note.kind, note.place) == ("words", kind, Place(duty="measure"))
-        assert desk.said == f"{kind.value.capitalize()} saved"
+        said, _, missing = desk.said.partition("; ")
+        assert said == f"{kind.value.capitalize()} saved"
+        assert missing == MISSING.get(kind, "")
 
 
 async def test_an_action_says_in_its_own_words_who_and_by_when(

@@ -79,6 +79,91 @@ async def test_words_typed_without_slash_leave_no_record(
     assert contents(notes.parent) == before
 
 
+@pytest.mark.parametrize(
+    ("keys", "draft"),
+    [
+        (["N", *"urse"], "urse"),
+        (["a", *"genda item"], "genda item"),
+        (["5", "j", *"workload"], "orkload"),
+        (["H", *"unt"], "Meeting: unt"),
+        (["7", "j", *"evidence"], "Ask the parish about the tapevidence"),
+    ],
+)
+async def test_a_pause_within_such_a_word_leaves_no_record_either(
+    keys: list[str], draft: str, small_folder: Path, notes: Path, home: Path
+) -> None:
+    """What was typed so far is saved by then, in a file of its own."""
+    await prepare(small_folder, notes)
+    before, kept = contents(notes.parent), home / "state"
+
+    def drafts() -> list[str]:
+        return [file.read_text("utf-8") for file in kept.rglob("*-draft.toml")]
+
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press(*keys)
+        await desk.until(lambda: any(draft in text for text in drafts()), "the draft")
+        await desk.press("enter")
+        await leave(desk)
+        await desk.until(lambda: not drafts(), "the end of the draft")
+        assert not desk.session.store.unsaved
+        assert "saved" not in desk.said
+    assert contents(notes.parent) == before
+    assert not [file for file in kept.rglob("*.toml") if draft in file.read_text("utf-8")]
+
+
+def draft_in(home: Path) -> tuple[Path, bytes]:
+    """Return the file of the draft, and what is in it."""
+    (file,) = home.rglob("*-draft.toml")
+    return file, file.read_bytes()
+
+
+async def test_what_was_being_written_when_the_machine_died_is_offered_again(
+    small_folder: Path, notes: Path, home: Path
+) -> None:
+    await prepare(small_folder, notes)
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N", *"urse to call back")
+        await desk.until(lambda: any(home.rglob("*-draft.toml")), "the draft")
+        file, draft = draft_in(home)
+        await leave(desk)
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(draft)
+    async with open_desk(small_folder, notes) as desk:
+        await desk.until(lambda: "M brings it back" in desk.said, "the offer")
+        assert "urse to call back" not in [n.text for n in desk.session.notebook.notes()]
+        await desk.press("M", "M")
+        assert "urse to call back" in [n.text for n in desk.session.notebook.notes()]
+
+
+@pytest.mark.parametrize(
+    ("keys", "asks"), [(["N", *"urse"], "Keep this note?"), (["5", *"who"], "keep “ho”?")]
+)
+async def test_leaving_with_a_slip_on_the_screen_asks_first(
+    keys: list[str], asks: str, small_folder: Path, notes: Path
+) -> None:
+    await prepare(small_folder, notes)
+    before = contents(notes.parent)
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press(*keys, "ctrl+q")
+        await desk.until(lambda: desk.shows(asks), "the question")
+        assert desk.app.is_running
+        assert not desk.shows("saved as you type")
+        await desk.press("escape", "ctrl+q")
+    assert contents(notes.parent) == before
+
+
+async def test_a_name_that_is_nowhere_in_go_to_is_searched_for(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press(*"gzzq")
+        assert desk.shows("enter searches for it")
+        await desk.press("enter")
+        assert desk.box.value == "gzzq"
+        await desk.press("escape", "g", *"p999", "enter")
+        assert desk.box.value == "p999"
+
+
 async def leave(desk: Desk) -> None:
     """Press Escape until the overview is read again."""
     for _ in range(4):
@@ -164,6 +249,16 @@ async def test_a_note_that_was_changed_is_left_as_it_was(small_folder: Path, not
         await desk.press("escape")
         (after,) = desk.session.notebook.notes()
         assert after._replace(changed=before.changed, rev=before.rev, by=before.by) == before
+
+
+@pytest.mark.parametrize("typed", ["quit", "uit", "exit", "Q", ":wq"])
+async def test_no_question_is_made_of_a_word_to_leave(
+    typed: str, small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("q", *typed, "enter")
+        assert desk.said == "Nothing written; ctrl+q leaves the program"
+        assert desk.session.notebook.notes() == ()
 
 
 async def test_q_alone_says_how_to_leave(small_folder: Path, notes: Path) -> None:

@@ -161,7 +161,9 @@ def test_of_a_page_that_is_lacking_one_line_says_which_there_are(paged: Pack, sm
         == "no such page; two has p. 142 to sheet Budget 2015-16"
     )
     assert places_summary("p143", small, "", 0) == "no paper of this pack has pages"
-    assert places_summary("pond", paged, "two", 0) == "0 places"
+    assert (
+        places_summary("pond", paged, "two", 0) == "no place has that name; enter searches for it"
+    )
     assert places_summary("p iv", small, "", 1) == "1 place"
 
 

@@ -141,7 +141,7 @@ def test_an_owner_whose_name_is_gone_is_gone(notebook: Notebook) -> None:
         (
             NoteKind.ACTION,
             "by 31 February",
-            "action, “by 31 February” is not a date I know, on Hedge",
+            "action, “by 31 February” is not a date I know, whose? begin with @name, on Hedge",
         ),
         (
             NoteKind.ACTION,

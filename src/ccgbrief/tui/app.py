@@ -213,8 +213,10 @@ class BriefApp(App[int]):
         self.screen.call_later(self._end_in_turn)
 
     def _end_in_turn(self) -> None:
-        editor = self.screen.notes.editor if isinstance(self.screen, MainScreen) else None
-        (editor or self.screen.focused or self.screen).call_later(self._end, 0)
+        box = self.screen.notes.box if isinstance(self.screen, MainScreen) else None
+        if box and box.asks():
+            return  # what was typed may be a slip; the same key leaves now
+        (box or self.screen.focused or self.screen).call_later(self._end, 0)
 
     def _end(self, status: int) -> None:
         self._session.store.close()

@@ -41,17 +41,22 @@ class MinuteTaking:
         return {"meeting": self._edit_meeting, "minutes": self._write_minutes}
 
     def _edit_meeting(self) -> None:
-        """Open the form for the meeting itself; it is saved as it is typed."""
+        """Open the form for the meeting itself."""
         from ccgbrief.tui.screens.meeting_form import MeetingScreen  # noqa: PLC0415 (with Textual's Input 6 ms)
 
         series, notebook, today = self._session.series, self._session.notebook, local_today()
         before = notebook.contents
 
+        def hold(fields: Mapping[str, str]) -> None:
+            keep = partial(write_fields, fields=fields, today=today)
+            self._changes.autosave.hold(keep)
+
         def write(fields: Mapping[str, str]) -> None:
             write_fields(notebook, fields, today)
-            self._changes.autosave.changed()
+            self._changes.autosave.hold(None)
 
         def close(_: object) -> None:
+            self._changes.autosave.hold(None)
             if notebook.contents != before:
                 self._changes.history.record("Who is here", before)
                 self._changes.changed("Attendance saved; minutes begin with it")
@@ -61,6 +66,7 @@ class MinuteTaking:
             suggested_fields(series, today),
             known_people(notebook, series),
             self._session.pack.quorum,
+            hold,
             write,
         )
         self._screen.app.push_screen(form, close)

@@ -80,6 +80,8 @@ class NoteTaking:
             said = "" if self._reader.shown.presenting else self._changes.autosave.state.value
             if self.editor.draft.kind is NoteKind.QUESTION and not self.editor.text:
                 said = "ctrl+q leaves the program"
+            if self.editor.is_asked:  # nothing is kept yet
+                said = ""
             self.editor.border_subtitle = Content(said)
 
     def edit(self, draft: NoteDraft, notebook: Notebook | None = None) -> None:

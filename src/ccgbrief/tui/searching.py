@@ -175,7 +175,11 @@ class Searching(Vertical):
             self.go(event.address)
 
     def on_search_pane_nothing_chosen(self) -> None:
-        """Go on typing: there was nothing to go to."""
+        """Search for what names no place; otherwise go on typing."""
+        from ccgbrief.view.goto_targets import is_page  # noqa: PLC0415 (with the pane)
+
+        if self._box.mode is Mode.GO and not is_page(self._box.value):
+            self.search(self._box.words)
         self._box.release()
 
     def _keep_search(self) -> None:

@@ -5,17 +5,25 @@ is taken back.
 """
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from textual import events
 from textual.screen import Screen
 
 from ccgbrief.session import Session
-from ccgbrief.tui.note_taking import NoteTaking
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view.confirming import change_asked_for
 from ccgbrief.view.typed_words import Burst, Confirmation
+
+
+@runtime_checkable
+class WordFollower(Protocol):
+    """A box that a letter opens, and that the rest of a word may then be typed into."""
+
+    def follow(self, letters: str) -> None:
+        """Record that the first letter came as fast as those of a word, after `letters`."""
 
 
 def time_of(key: events.Key) -> float:
@@ -33,7 +41,6 @@ class TypedLetters:
         reader: Reader,
         status: StatusRow,
         changes: NotebookChanges,
-        notes: NoteTaking,
         search: Callable[[str], None],
     ) -> None:
         """`search` is given a word that was typed, once what its letters did is taken back."""
@@ -42,7 +49,6 @@ class TypedLetters:
         self._reader = reader
         self._status = status
         self._changes = changes
-        self._notes = notes
         self._search = search
         self._burst = Burst()
         self._confirmation = Confirmation()
@@ -51,7 +57,7 @@ class TypedLetters:
         self._letter = self._word = ""
         """The letter that came last, and those before it which may be of the same word."""
         self._box: object = None
-        """The box that a key opened, once its first letter was typed."""
+        """The box that a letter was typed into last."""
         self.remember_view()
 
     def remember_view(self) -> None:
@@ -90,10 +96,10 @@ class TypedLetters:
 
     def _tell_box(self, before: str) -> None:
         """Tell what a letter has opened which letters of a word came before its first one."""
-        box = self._notes.box
-        if box and box is not self._box:
+        box = self._screen.focused
+        if box is not self._box:
             self._box = box
-            if before:
+            if before and isinstance(box, WordFollower):
                 box.follow(before)
 
     def must_confirm(self, command_id: str) -> bool:

@@ -172,10 +172,17 @@ def places_named(typed: str, pack: Pack, tab: str, places: list[Destination]) ->
     return [*found, *nearest(typed, places)][:MOST]
 
 
-def places_summary(typed: str, pack: Pack, tab: str, count: int) -> str:
-    """Say how many places were found, or that there is no such page."""
+def is_page(typed: str) -> bool:
+    """Return whether what is typed can only be a page."""
     wanted = pages_typed(typed)
-    if count or not (wanted and wanted.is_certain):
+    return bool(wanted and wanted.is_certain)
+
+
+def places_summary(typed: str, pack: Pack, tab: str, count: int) -> str:
+    """Say how many places were found, or that there is no such page or name."""
+    if not count and not is_page(typed):
+        return "no place has that name; enter searches for it"
+    if count:
         return f"{count} place{'s' if count != 1 else ''}"
     paged = [article for article in _open_first(pack, tab) if article.page_beginnings]
     if not paged:

@@ -17,6 +17,7 @@ from ccgbrief.notebook.meeting import (
     people_in,
 )
 from ccgbrief.text import clean_line, fold
+from ccgbrief.view.typed_words import is_doubtful
 
 _BEING_TYPED = re.compile(r"(?:^|[\s(/&,])@([^\s@,;:][^@,;:\n]*)$")
 
@@ -49,6 +50,12 @@ def write_fields(notebook: Notebook, fields: Mapping[str, str], today: date) -> 
     if not text:
         return None
     return notebook.edit_note(notes[0], text) if notes else notebook.add_note(text)
+
+
+def is_slip(before: Mapping[str, str], fields: Mapping[str, str]) -> bool:
+    """Return whether what was typed may be the rest of a word that opened the form."""
+    typed = [text for label, text in fields.items() if text != before.get(label, "")]
+    return len(typed) == 1 and bool(typed[0]) and is_doubtful(typed[0], "H")
 
 
 def known_people(notebook: Notebook, series: Series) -> list[str]:

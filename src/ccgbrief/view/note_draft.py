@@ -124,15 +124,20 @@ class NoteDraft:
             told.append(said.doubt_of_day)
         if said.unsure:
             told.append("if the name is longer, end it with a comma")
+        if self.kind.traits.owner and not said.owner:
+            told.append("whose? begin with @name")
         if self.kind.traits.has_outcome:
-            told += [] if said.owner else ["whose? begin with @name"]
             told.append(f"agreed: {said.agreed}" if said.agreed else "not yet agreed")
         return f"{', '.join(told)}{',' if told[1:] else ''} on {on}"
 
     def doubt(self, today: date) -> str:
-        """Return the part of its day that was not understood; empty if all of it was."""
-        said = self.assignment(today)
-        return "" if said.due else said.doubt_of_day
+        """Return what it does not say, or says of its day so that it was not understood."""
+        said, asked = self.assignment(today), self.kind.traits
+        if said.doubt_of_day and not said.due:
+            return said.doubt_of_day
+        missing = [] if said.owner or not asked.owner else ["who (@name)"]
+        missing += [] if said.due or not asked.has_day else ["by when"]
+        return f"it does not say {' or '.join(missing)}: e changes it" if missing else ""
 
     def turn_kind(self) -> None:
         """Change it to the next kind of note."""

@@ -76,9 +76,7 @@ class MainScreen(Screen[None]):
         self.searching = Searching(self._tab_row, *parts, self.navigation)
         self.changes = NotebookChanges(self, *parts, self.show_changes, self.show_state)
         self.notes = NoteTaking(self, *parts, self.changes)
-        self.typed_letters = TypedLetters(
-            self, *parts, self.changes, self.notes, self._search_instead
-        )
+        self.typed_letters = TypedLetters(self, *parts, self.changes, self._search_instead)
         minutes = MinuteTaking(self, *parts, self.changes, self.preferences.settings)
         copying = Copying(self, *parts, self.preferences)
         self._touring = Touring(self, *parts)

@@ -1,7 +1,6 @@
-"""The form for the meeting itself: day, place, chair and who is there, saved as it is typed."""
+"""The form for the meeting itself: day, place, chair and who is there."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -11,14 +10,12 @@ from textual.containers import Horizontal, VerticalGroup
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
-from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from ccgbrief.notebook.meeting import LABELS, NAMES, quorum_of
 from ccgbrief.text import clean_line
 from ccgbrief.tui.textual_patches import do_in_order
-from ccgbrief.view import typed_words
-from ccgbrief.view.meeting_form import completed_list
+from ccgbrief.view.meeting_form import completed_list, is_slip
 
 HOW = "tab next, → takes the name, enter keeps, esc leaves"
 """The keys of the form."""
@@ -55,7 +52,7 @@ class _Field(Input):
 
 
 class MeetingScreen(ModalScreen[None]):
-    """Takes what is known of the meeting, a line each; Enter keeps it."""
+    """Takes what is known of the meeting, a line each; Enter keeps it, or the end of the app."""
 
     DEFAULT_CSS = """
     MeetingScreen { align: center middle; }
@@ -82,18 +79,21 @@ class MeetingScreen(ModalScreen[None]):
         suggested: Mapping[str, str],
         people: Sequence[str],
         quorum: int,
+        hold: Callable[[Mapping[str, str]], None],
         write: Callable[[Mapping[str, str]], None],
     ) -> None:
-        """`suggested` is what may be meant, by label; `write` is given each change."""
+        """`suggested` is what may be meant, by label.
+
+        `hold` is given each change, and `write` the fields that are kept.
+        """
         super().__init__()
         self._begun = fields
         self._fields = dict(fields)
-        self._pause: Timer | None = None
-        """After which what is typed is saved: `H` may have begun a word."""
         self._is_asked = self._is_finished = False
         self._suggested = suggested
         self._people = people
         self._quorum = quorum
+        self._hold = hold
         self._write = write
 
     def compose(self) -> ComposeResult:
@@ -126,16 +126,17 @@ class MeetingScreen(ModalScreen[None]):
         if clean_line(event.value) == self._fields.get(label, ""):
             return
         self._fields[label] = clean_line(event.value)
-        if self._pause:
-            self._pause.stop()
-        self._pause = self.set_timer(typed_words.WORD_SECONDS, partial(self._write, self._fields))
+        self._hold(dict(self._fields))
         self._ask(is_asked=False)
         self._show_quorum()
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
         event.stop()
-        self._finish(self._fields)
+        if not self._is_asked and is_slip(self._begun, self._fields):
+            self._ask(is_asked=True)
+        else:
+            self._finish(self._fields)
 
     def action_leave(self) -> None:
         """Leave the meeting as it was; where something would be lost, ask first."""
@@ -151,15 +152,13 @@ class MeetingScreen(ModalScreen[None]):
 
     def _finish(self, fields: Mapping[str, str]) -> None:
         self._is_finished = True
-        if self._pause:
-            self._pause.stop()
-        if fields != self._begun or self._pause:
+        if fields != self._begun:
             self._write(fields)
         self.dismiss()
 
     def on_unmount(self) -> None:
         """Write what was typed last: the app may have ended before."""
-        if self._pause and not self._is_finished:
+        if self._fields != self._begun and not self._is_finished:
             self._write(self._fields)
 
     def _show_quorum(self) -> None:

@@ -67,17 +67,20 @@ class NoteEditor(TextArea):
         self.draft = draft
         self._notebook = notebook
         self._on = on
-        self._finished = self._asked = self._discarded = False
+        self._finished = self._discarded = False
+        self.is_asked = False
+        """Whether the question is open whether to keep it."""
         self.opened_by = ""
         """The letters typed right before the first one of the note, if it continued a word."""
         self._entitle()
         self.move_cursor(self.document.end)
 
     def _entitle(self) -> None:
-        if self._asked:
+        if self.is_asked:
             is_new = self.draft.before is None
             query = self._query if self.opened_by else ""
             self.border_title = Content(typed_words.doubt(query, is_new=is_new))
+            self.border_subtitle = ""
         else:
             self.border_title = Content(self.draft.title(self._on, local_today()))
 
@@ -120,6 +123,17 @@ class NoteEditor(TextArea):
         event.stop()
         event.prevent_default()
 
+    def asks(self) -> bool:
+        """Ask whether to keep what may be no note, unless it was asked; return whether it is now.
+
+        For who leaves the app.
+        """
+        self._take_text()
+        is_new_question = not self.is_asked and self.draft.is_doubtful(self.opened_by)
+        if is_new_question:
+            self._ask()
+        return is_new_question
+
     def follow(self, letters: str) -> None:
         """Record that the first letter came as fast as those of a word, after `letters`."""
         if self.text == self._lines.broken(clean(self.draft.text)):
@@ -127,10 +141,12 @@ class NoteEditor(TextArea):
 
     def _answer(self, event: events.Key) -> bool:
         """Take Enter, and the answer to whether the note is to be kept; else go on writing."""
-        asked, self._asked = self._asked, False
+        asked, self.is_asked = self.is_asked, False
         if event.key == "enter":  # TextArea would begin a line
             self._take_text()
-            if asked or not self.draft.is_doubtful(self.opened_by):
+            if self.draft.means_leaving:
+                self._finish(is_kept=False)
+            elif asked or not self.draft.is_doubtful(self.opened_by):
                 self._finish(is_kept=True)
             else:
                 self._ask()
@@ -187,13 +203,13 @@ class NoteEditor(TextArea):
         """Go back to reading; where something would be lost, ask first."""
         self._take_text()
         is_empty = self.draft.before is None and not self.draft.text.strip()
-        if self._asked or is_empty or not self.draft.is_changed:
+        if self.is_asked or is_empty or not self.draft.is_changed:
             self._finish(is_kept=False)
         else:
             self._ask()
 
     def _ask(self) -> None:
-        self._asked = True
+        self.is_asked = True
         self._entitle()
 
     def _take_text(self) -> None:

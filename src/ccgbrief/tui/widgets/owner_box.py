@@ -74,12 +74,20 @@ class OwnerBox(Input):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter the name; if it may not be meant as one, at the second Enter."""
         event.stop()
-        is_doubtful = self.opened_by and typed_words.is_doubtful(self._typed, self.opened_by)
-        if self._typed and is_doubtful and not self._asked:
-            self._asked = True
-            self.border_subtitle = Content(f"keep “{self._typed}”? enter keeps it, esc does not")
-        else:
+        if not self.asks():
             self._finish(is_kept=True)
+
+    def asks(self) -> bool:
+        """Ask whether to keep what may be no name, unless it was asked; return whether it is now.
+
+        For who enters it, or leaves the app.
+        """
+        is_doubtful = self.opened_by and typed_words.is_doubtful(self._typed, self.opened_by)
+        if self._asked or not (self._typed and is_doubtful):
+            return False
+        self._asked = True
+        self.border_subtitle = Content(f"keep “{self._typed}”? enter keeps it, esc does not")
+        return True
 
     def follow(self, letters: str) -> None:
         """Record that the first letter came as fast as those of a word, after `letters`."""

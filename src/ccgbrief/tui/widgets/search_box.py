@@ -86,6 +86,8 @@ class SearchBox(Input):
         """Whether ↑ brings these back."""
         self._recalled = ""
         """What the box was filled with, as long as ↑ goes on to the search before."""
+        self._opened_by = ""
+        """The letters typed right before the first one here, if that continued a word."""
         self._held: list[events.Key] | None = None
         """Keys that came after Enter or Escape, meant for where these lead."""
 
@@ -96,12 +98,23 @@ class SearchBox(Input):
         be continued.
         """
         self.mode = mode
+        self._opened_by = ""
         self.placeholder = mode
         self.value = words or (self._searched if mode is Mode.SEARCH else "")
         self._recalled = "" if words else self.value
         self.select_on_focus = not words
         if words:
             self.cursor_position = len(words)
+
+    def follow(self, letters: str) -> None:
+        """Record that the first letter came as fast as those of a word, after `letters`."""
+        if not self.value:
+            self._opened_by = letters
+
+    @property
+    def words(self) -> str:
+        """What is typed, with the letters before it that opened the box, if they were of a word."""
+        return f"{self._opened_by}{self.value}".strip()
 
     def rest(self) -> None:
         """Empty the box, since words left in it would look as if they filtered the text."""
