@@ -12,11 +12,12 @@ from ccgbrief.pack.problems import Problem
 from ccgbrief.text import decode
 
 MANIFEST = "pack.toml"
-AREAS, DUTIES, FIGURES, GLOSSARY, AGENDA = OTHERS = (
+AREAS, DUTIES, FIGURES, GLOSSARY, PLAIN_WORDS, AGENDA = OTHERS = (
     "focus-areas.toml",
     "duties.toml",
     "figures.toml",
     "glossary.toml",
+    "plain-words.toml",
     "agenda.toml",
 )
 """The files that a pack need not have."""

@@ -244,6 +244,8 @@ class Pack:
     duties: tuple[Duty, ...] = ()
     figures: tuple[Figure, ...] = ()
     terms: tuple[Term, ...] = ()
+    plain_words: tuple[tuple[str, str], ...] = ()
+    """Pairs of what people say and the words of the pack that it stands for."""
     agenda: tuple[AgendaItem, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     """Problems that did not keep it from opening; fatal ones leave something out."""

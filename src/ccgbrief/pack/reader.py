@@ -19,6 +19,7 @@ from ccgbrief.pack.files import (
     FIGURES,
     GLOSSARY,
     MANIFEST,
+    PLAIN_WORDS,
     PackFiles,
     digest,
 )
@@ -148,6 +149,7 @@ def _read_manifest(files: PackFiles, manifest: Table, contents: PackContents) ->
         duties=_read_all(files, DUTIES, "duty", read_duty, contents),
         figures=_read_all(files, FIGURES, "figure", read_figure, contents),
         terms=_read_all(files, GLOSSARY, "term", read_term, contents),
+        plain_words=_read_plain_words(files, contents),
         agenda=_read_all(files, AGENDA, "item", read_agenda_item, contents),
     )
     manifest.report_unread()
@@ -214,6 +216,17 @@ def _read_all(
     if any(problem.fatal for problem in contents.problems[before:]):
         contents.unread.add(name)
     return tuple(items)
+
+
+def _read_plain_words(files: PackFiles, contents: PackContents) -> tuple[tuple[str, str], ...]:
+    """Return what people say, each with the words of the pack on whose line it stands."""
+    if not os.path.lexists(files.folder / PLAIN_WORDS):
+        return ()
+    table = _read_table(files, PLAIN_WORDS)
+    if table is None:
+        contents.unread.add(PLAIN_WORDS)
+        return ()
+    return tuple((said, own) for own in table.data for said in table.texts(own))
 
 
 def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None:

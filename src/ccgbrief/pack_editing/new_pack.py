@@ -8,7 +8,7 @@ import tomli_w
 
 from ccgbrief.files import reason
 from ccgbrief.pack import Area, Duty, Pack, PackError, Term, read_pack
-from ccgbrief.pack.files import AREAS, DUTIES, GLOSSARY, MANIFEST
+from ccgbrief.pack.files import AREAS, DUTIES, FIGURES, GLOSSARY, MANIFEST, PLAIN_WORDS
 from ccgbrief.pack.reader import MAX_SERIES, RESERVED
 from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.pack_editing.manifest import ARTICLES, Manifest
@@ -20,7 +20,7 @@ from ccgbrief.system import ILLEGAL, is_legal_name
 from ccgbrief.text import clean_line
 
 FIRST_ARTICLE = "start-here"
-_TABLES = ("focus-areas.toml", "duties.toml", "figures.toml", "glossary.toml")
+_TABLES = (AREAS, DUTIES, FIGURES, GLOSSARY, PLAIN_WORDS)
 
 
 class NewPack(NamedTuple):
@@ -156,13 +156,18 @@ def _parts(title: str, series: str, before: Pack | None) -> dict[str, str]:
 
 
 def _tables_of(pack: Pack) -> dict[str, str]:
-    """Return the areas, duties and glossary of a pack, without the papers they rest on."""
+    """Return the files of a pack that do not depend on its papers."""
+    plain_words: dict[str, list[str]] = {}
+    for said, own in pack.plain_words:
+        plain_words.setdefault(own, []).append(said)
     tables = {
         AREAS: ("area", [_stated(area, "evidence") for area in pack.areas]),
         DUTIES: ("duty", [_stated(duty, "evidence") for duty in pack.duties]),
         GLOSSARY: ("term", [_stated(term) for term in pack.terms]),
     }
-    return {name: tomli_w.dumps({key: rows}) for name, (key, rows) in tables.items() if rows}
+    stated: dict[str, dict[str, Any]] = {name: {key: rows} for name, (key, rows) in tables.items()}
+    stated[PLAIN_WORDS] = plain_words
+    return {name: tomli_w.dumps(values) for name, values in stated.items() if any(values.values())}
 
 
 def _stated(item: Area | Duty | Term, *without: str) -> dict[str, Any]:

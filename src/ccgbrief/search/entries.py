@@ -85,6 +85,8 @@ class Catalogue(NamedTuple):
     """Focus areas and duties."""
     synonyms: tuple[tuple[str, str], ...] = ()
     """Pairs with the same meaning: the terms and expansions of the glossary."""
+    plain_words: tuple[tuple[str, str], ...] = ()
+    """Pairs of what people say and the words of the pack that it stands for."""
 
     @property
     def places(self) -> tuple[Place, ...]:

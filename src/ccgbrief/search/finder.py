@@ -44,6 +44,7 @@ class Finder:
         self._rebuild = rebuild
         self._read_notes = read_notes
         self._synonyms = Synonyms(catalogue.synonyms)
+        self._plain_words = catalogue.plain_words
         self._faults: tuple[str, ...] = ()
         self._places = catalogue.places
         self._names = [place.names[0] for place in catalogue.places]
@@ -98,7 +99,7 @@ class Finder:
         self.filter_values = FilterValues(_facets(pack, notes), self._places)
         vocabulary = CombinedVocabulary(index.vocabulary for index in self._indexes)
         size = sum(index.size for index in self._indexes)
-        self._interpreter = Interpreter(vocabulary, self._synonyms, size)
+        self._interpreter = Interpreter(vocabulary, self._synonyms, self._plain_words, size)
 
     def _find(self, typed: str, limit: int, cancelled: Callable[[], bool] | None) -> Answer:
         indexes = [index for index in self._indexes if index.size]

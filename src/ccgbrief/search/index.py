@@ -11,7 +11,7 @@ from ccgbrief.search.synonyms import has_variants, spelling_variants
 from ccgbrief.search.vocabulary import read_vocabulary, write_vocabulary
 from ccgbrief.text import Word, folded_words, words
 
-FORMAT = 7
+FORMAT = 8
 """Increased whenever the tables are made differently."""
 
 CANCEL_STEPS = 2_000
@@ -40,6 +40,7 @@ _SCHEMA = f"""
     CREATE TABLE vocabulary (name TEXT PRIMARY KEY, data BLOB);
     CREATE TABLE place (id TEXT, is_article INTEGER, names TEXT);
     CREATE TABLE synonym (one TEXT, other TEXT);
+    CREATE TABLE plain_word (said TEXT, own TEXT);
     CREATE TABLE fingerprint (path TEXT PRIMARY KEY, fingerprint TEXT);
 """
 _ADD_ENTRY = """
@@ -174,20 +175,24 @@ def is_current(connection: sqlite3.Connection, sources: Iterable[Source]) -> boo
 
 def write_catalogue(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
     """Replace the catalogue in an index."""
-    connection.execute("DELETE FROM place")
-    connection.execute("DELETE FROM synonym")
+    for table in ("place", "synonym", "plain_word"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 (our names)
     for is_article, places in ((1, catalogue.articles), (0, catalogue.others)):
         rows = ((place.id, is_article, "\n".join(place.names)) for place in places)
         connection.executemany("INSERT INTO place VALUES (?, ?, ?)", rows)
     connection.executemany("INSERT INTO synonym VALUES (?, ?)", catalogue.synonyms)
+    connection.executemany("INSERT INTO plain_word VALUES (?, ?)", catalogue.plain_words)
 
 
 def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
     places: tuple[list[Place], list[Place]] = ([], [])
     for place_id, is_article, names in connection.execute("SELECT * FROM place ORDER BY rowid"):
         places[is_article].append(Place(place_id, tuple(names.split("\n"))))
-    synonyms = tuple(connection.execute("SELECT one, other FROM synonym ORDER BY rowid"))
-    return Catalogue(tuple(places[1]), tuple(places[0]), synonyms)
+    synonyms, plain_words = (
+        tuple(connection.execute(f"SELECT * FROM {table} ORDER BY rowid"))  # noqa: S608 (our names)
+        for table in ("synonym", "plain_word")
+    )
+    return Catalogue(tuple(places[1]), tuple(places[0]), synonyms, plain_words)
 
 
 def _remove(connection: sqlite3.Connection, part: int) -> None:

@@ -12,6 +12,7 @@ from ccgbrief.search.vocabulary import CombinedVocabulary
 
 if TYPE_CHECKING:
     from ccgbrief.search.corrections import Corrections
+    from ccgbrief.search.thesaurus import PlainWords
 
 MAX_CORRECTED = 12
 """Misspelt words are corrected in queries of up to this many words; longer ones were pasted."""
@@ -39,8 +40,11 @@ INFLECTION_COST = 1.8
 KNOWN_WORD_COST = 1.2
 """Added to the cost of corrections of a word that exists, here or in English."""
 
+PLAIN_COST = 1.2
+"""Cost of words of the pack for which plain ones were typed."""
+
 RELATED_COST = 3.8
-"""Cost of the word that is nearest in meaning."""
+"""Cost of the word of the thesaurus that is nearest in meaning."""
 
 RELATED_STEP = 0.15
 """Additional cost of each further word of the thesaurus."""
@@ -145,10 +149,17 @@ def asks_for_number(terms: Sequence[QueryTerm]) -> bool:
 class Interpreter:
     """Interprets typed words with a vocabulary."""
 
-    def __init__(self, vocabulary: CombinedVocabulary, synonyms: Synonyms, size: int) -> None:
+    def __init__(
+        self,
+        vocabulary: CombinedVocabulary,
+        synonyms: Synonyms,
+        plain_words: Sequence[tuple[str, str]],
+        size: int,
+    ) -> None:
         """`size` is the number of entries that the vocabulary was made from."""
         self._vocabulary = vocabulary
         self._synonyms = synonyms
+        self._pairs = plain_words
         self._size = size
 
     def interpret(self, typed: Sequence[TypedWord], *, correct: bool) -> list[QueryTerm]:
@@ -165,7 +176,31 @@ class Interpreter:
 
     def add_related(self, terms: Sequence[QueryTerm], doubtful: Container[str]) -> list[QueryTerm]:
         """Return the terms, adding words of nearly the same meaning to the doubtful ones."""
-        return [self._with_related(t) if t.typed in doubtful else t for t in terms]
+        terms = [self._with_related(t) if t.typed in doubtful else t for t in terms]
+        for places, own in self._plain_words.of([term.typed for term in terms]):
+            if any(terms[place].typed in doubtful for place in places):
+                typed = " ".join(terms[place].typed for place in places)
+                found = [
+                    Interpretation(o, PLAIN_COST, typed, Reading.RELATED)
+                    for o in self._occurring(own)
+                ]
+                for place in places:
+                    term = terms[place]
+                    terms[place] = term._replace(interpretations=(*term.interpretations, *found))
+        return terms
+
+    def _occurring(self, own: Terms) -> Iterator[Terms]:
+        """Yield the forms of words of the pack that occur."""
+        *before, last = own
+        for form in sorted({last, *self._vocabulary.inflections(last)}):
+            if all(map(self._vocabulary.count, (*before, form))):
+                yield (*before, form)
+
+    @cached_property
+    def _plain_words(self) -> "PlainWords":
+        from ccgbrief.search.thesaurus import PlainWords  # noqa: PLC0415 (seldom needed)
+
+        return PlainWords(self._pairs)
 
     def _with_related(self, term: QueryTerm) -> QueryTerm:
         from ccgbrief.search.thesaurus import is_word, related  # noqa: PLC0415 (seldom needed)

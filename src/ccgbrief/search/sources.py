@@ -52,6 +52,7 @@ def catalogue_of(pack: Pack) -> Catalogue:
             *(Place(duty.id, (duty.title,)) for duty in pack.duties),
         ),
         tuple((term.term, term.expansion) for term in pack.terms),
+        pack.plain_words,
     )
 
 

@@ -1,11 +1,16 @@
-"""Words of nearly the same meaning, from WordNet; read only if nothing has all the typed words.
+"""Words of nearly the same meaning: the pack's plain words, and WordNet's.
 
-Each line of the file has a word followed by those nearest in meaning, the nearest first.
+They are read only if nothing has all the typed words. Each line of WordNet's file has a word
+followed by those nearest in meaning, the nearest first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
+
+from ccgbrief.search.synonyms import Terms
+from ccgbrief.text import folded_words
 
 FILE = Path(__file__).with_name("wordnet.txt")
 
@@ -31,6 +36,31 @@ _ENDINGS = (
     ("est", "e"),
 )
 """Endings of inflected words, each with the ending of the dictionary form."""
+
+
+class PlainWords:
+    """What people say who do not know the words of the pack."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Each of `pairs` has what is said and the words of the pack that it stands for."""
+        self._own: dict[Terms, dict[Terms, None]] = {}
+        for said, own in pairs:
+            for form in _forms(folded_words(said)):
+                self._own.setdefault(form, {})[tuple(folded_words(own))] = None
+        self._longest = max(map(len, self._own), default=0)
+
+    def of(self, typed: Sequence[str]) -> Iterator[tuple[range, Terms]]:
+        """Yield which of the typed words are plain words, and the words of the pack for them."""
+        for start in range(len(typed)):
+            for end in range(start + 1, min(len(typed), start + self._longest) + 1):
+                forms = _forms(typed[start:end])
+                found = dict.fromkeys(own for form in forms for own in self._own.get(form, ()))
+                yield from ((range(start, end), own) for own in found)
+
+
+def _forms(words: Sequence[str]) -> Iterator[Terms]:
+    """Yield the words in all their possible dictionary forms."""
+    return product(*(dict.fromkeys((word, *_bases(word))) for word in words))
 
 
 def is_word(word: str) -> bool:
