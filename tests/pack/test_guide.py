@@ -32,7 +32,7 @@ def guide() -> str:
 def test_its_examples_are_a_pack_without_a_problem(guide: str, tmp_path: Path) -> None:
     examples: dict[str, str] = dict(EXAMPLE.findall(guide))
     article = examples.pop("articles/NAME.md")
-    assert len(examples) == 6
+    assert len(examples) == 7
     for name, text in examples.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "articles").mkdir()
@@ -42,6 +42,7 @@ def test_its_examples_are_a_pack_without_a_problem(guide: str, tmp_path: Path) -
     assert check_pack(tmp_path) == []
     pack = read_pack(tmp_path)
     assert (len(pack.areas), len(pack.duties), len(pack.figures), len(pack.terms)) == (1, 1, 1, 1)
+    assert pack.plain_words[0] == ("money", "budget")
     assert [item.article for item in pack.agenda] == ["second-paper"]
     assert [p.speaker for p in pack.articles[0].passages if p.speaker] == ["Patients’ group"]
 

@@ -183,6 +183,37 @@ def test_a_text_may_be_a_date_or_a_number(two_article_pack: Path) -> None:
     assert (pack.edition, pack.articles[0].published) == ("2026-11-22", "2015")
 
 
+def test_plain_words_are_read_each_with_the_words_of_the_pack(two_article_pack: Path) -> None:
+    file = two_article_pack / "plain-words.toml"
+    file.write_text('door = ["gate", "way in"]\n"late lights" = ["lamps"]\n', "utf-8")
+    assert read_pack(two_article_pack).plain_words == (
+        ("gate", "door"),
+        ("way in", "door"),
+        ("lamps", "late lights"),
+    )
+    assert check_pack(two_article_pack) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            'door = ["gate"]\n"late lights" = "lamps"',
+            "2: late lights: is not a list of texts; write",
+        ),
+        ("door = [1]", "1: door: is not a list of texts; write"),
+        ("[door]\ngate = 1", "1: door: is not a list of texts; write"),
+        ("= gate", "1: is not valid TOML"),
+    ],
+)
+def test_what_is_wrong_with_plain_words_is_said_with_its_line(
+    two_article_pack: Path, text: str, said: str
+) -> None:
+    (two_article_pack / "plain-words.toml").write_text(text, "utf-8")
+    (problem,) = check_pack(two_article_pack)
+    assert f"plain-words.toml:{said}" in str(problem)
+
+
 def test_every_text_of_a_pack_is_clean(two_article_pack: Path) -> None:
     """P11, RELIABILITY inputs 35 and 37: what a file says never reaches the terminal raw."""
     payload = "\\u001b]0;x\\u0007\\u009b2J\\u202e\\u200b"

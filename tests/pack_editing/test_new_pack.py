@@ -9,7 +9,7 @@ from ccgbrief.pack import check_pack, read_pack
 from ccgbrief.pack_editing import PaperError, new_pack
 from ccgbrief.pack_editing.names import article_id
 
-TABLES = ["focus-areas.toml", "duties.toml", "figures.toml", "glossary.toml"]
+TABLES = ["focus-areas.toml", "duties.toml", "figures.toml", "glossary.toml", "plain-words.toml"]
 
 
 def test_a_new_pack_has_no_fault(tmp_path: Path) -> None:
@@ -27,10 +27,11 @@ def test_the_examples_have_no_fault_either(tmp_path: Path) -> None:
         text = file.read_text("utf-8")
         file.write_text(text.replace("\n# [[", "\n[[").replace("\n# ", "\n"), "utf-8")
         lines = file.read_text("utf-8").split("\n")
-        start = next(i for i, line in enumerate(lines) if line.startswith("[["))
+        start = next(i for i, line in enumerate(lines) if line.startswith(("[[", "clerk")))
         file.write_text("\n".join(lines[start:]), "utf-8")
     pack = read_pack(tmp_path / "pack")
     assert (len(pack.areas), len(pack.duties), len(pack.figures), len(pack.terms)) == (1, 1, 1, 1)
+    assert pack.plain_words[0] == ("secretary", "clerk")
     assert check_pack(tmp_path / "pack") == []
 
 

@@ -170,6 +170,28 @@ def test_a_query_about_something_else_finds_nothing(shipped: Finder, typed: str)
     assert not shipped.find(typed).hits
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("lib dems", "Liberal Democrats"),
+        ("bosses quitting", "walk out"),
+        ("mixed messages", "different lines"),
+        ("row over prices", "objections from trusts"),
+    ],
+)
+def test_what_lay_people_say_finds_what_the_articles_say(
+    shipped: Finder, typed: str, wanted: str
+) -> None:
+    hits = shipped.find(typed).hits[:5]
+    assert any(wanted in hit.entry.text and hit.about for hit in hits)
+
+
+def test_all_plain_words_stand_for_words_of_the_pack(shipped: Finder) -> None:
+    own = dict.fromkeys(own for _, own in read_pack(shipped_pack()).plain_words)
+    assert len(own) > 200
+    assert [words for words in own if shipped.find(words).hits[0].lacks] == []
+
+
 def test_a_name_is_found_only_where_the_filters_allow_it(shipped: Finder) -> None:
     assert {hit.entry.kind for hit in shipped.find("is:quote nhs england").hits} == {Kind.QUOTE}
 

@@ -12,7 +12,7 @@ from ccgbrief.search.sources import catalogue_of, read_sources
 
 
 def test_a_stored_catalogue_is_read_as_it_was(pack: Pack) -> None:
-    wanted = catalogue_of(pack)
+    wanted = catalogue_of(replace(pack, plain_words=(("gate", "door"), ("way in", "door"))))
     assert wanted.articles
     assert wanted.others
     assert wanted.synonyms

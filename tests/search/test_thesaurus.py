@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from ccgbrief.search import Finder
+from ccgbrief.search import Finder, open_finder
 from ccgbrief.search.thesaurus import FILE, is_word, related
-from tests.search.making import OpenOver, found
+from tests.search.making import OpenOver, article, found, pack_of
 
 
 @pytest.mark.parametrize(
@@ -70,6 +72,60 @@ def test_what_the_glossary_says_is_the_same_comes_before_the_thesaurus(finder: F
     hit = finder.find("hwb twice").hits[0]
     assert hit.read_as == {"hwb": "health and wellbeing board"}
     assert hit.about == {}
+
+
+@pytest.fixture
+def put_plainly() -> Iterator[Finder]:
+    """Return a finder over a pack that has plain words."""
+    pack = pack_of(
+        article(
+            "made",
+            "Untitled",
+            "",
+            "Leaders walk out.",
+            "Budgets of councils were cut.",
+            "Councils were told.",
+            "The bosses of the mill.",
+            "The dispute lasted.",
+            "The row lasted.",
+        )
+    )
+    said = ("boss", "quit", "money", "town hall", "quarrel")
+    own = ("leader", "walk out", "budget", "council", "row")
+    finder = open_finder(replace(pack, plain_words=tuple(zip(said, own, strict=True))))
+    yield finder
+    finder.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted", "about"),
+    [
+        ("bosses quitting", "Leaders walk out.", {"bosses": "leaders", "quitting": "walk out"}),
+        ("town halls", "Councils were told.", {"town halls": "councils"}),
+        (
+            "money for town halls",
+            "Budgets of councils were cut.",
+            {"money": "budgets", "town halls": "councils"},
+        ),
+    ],
+)
+def test_what_people_say_finds_the_words_that_a_pack_has_for_it(
+    put_plainly: Finder, typed: str, wanted: str, about: dict[str, str]
+) -> None:
+    hit = put_plainly.find(typed).hits[0]
+    assert hit.entry.text == wanted
+    assert hit.about == about
+
+
+def test_what_was_typed_comes_before_what_a_pack_has_for_it(put_plainly: Finder) -> None:
+    hit = put_plainly.find("bosses mill").hits[0]
+    assert hit.entry.text == "The bosses of the mill."
+    assert not hit.about
+
+
+def test_plain_words_of_a_pack_come_before_the_thesaurus(put_plainly: Finder) -> None:
+    assert "dispute" in related("quarrel")
+    assert found(put_plainly, "quarrel lasted") == ["The row lasted.", "The dispute lasted."]
 
 
 def test_a_word_of_english_is_no_misspelling(open_over: OpenOver) -> None:

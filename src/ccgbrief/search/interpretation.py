@@ -40,7 +40,7 @@ INFLECTION_COST = 1.8
 KNOWN_WORD_COST = 1.2
 """Added to the cost of corrections of a word that exists, here or in English."""
 
-PLAIN_COST = 1.2
+PLAIN_COST = 1.0
 """Cost of words of the pack for which plain ones were typed."""
 
 RELATED_COST = 3.8

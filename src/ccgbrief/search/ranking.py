@@ -51,10 +51,7 @@ REPEAT_COST = 0.4
 several, the first screen has them all."""
 
 DOUBTFUL_COST = 2.0
-"""The cost of a correction that covers half as much as the word as typed."""
-
-SAME_CERTAINTY, RELATED_CERTAINTY = 0.8, 0.25
-"""What another spelling or form of the word covers of it, and what a related word does."""
+"""Cost of an interpretation that covers half as much as the word as typed."""
 
 LEAST_QUOTED = 3
 """Words from which a quotation counts as a repeat of the sentence it was taken from."""
@@ -187,7 +184,7 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
     score, coverage = 0.0, 0.0
     for term, each in zip(terms, best, strict=True):
         score -= each.cost if each else term.missing_cost
-        coverage += term.rarity * _certainty(each) if each else 0
+        coverage += term.rarity / (1 + each.cost / DOUBTFUL_COST) if each else 0
     together = 0.0
     if len(best) > 1:
         together = _proximity([_spans(each, row.tokens) for each in best if each])
@@ -206,17 +203,6 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
         )
     is_phrase = together == 1 and all(each and not each.cost for each in best)
     return Ranked(row, is_phrase, score, coverage, tuple(filter(None, best)))
-
-
-def _certainty(each: Interpretation) -> float:
-    """Return how much of the typed word was found, at most 1."""
-    match each.reading:
-        case Reading.SAME:
-            return SAME_CERTAINTY
-        case Reading.RELATED:
-            return RELATED_CERTAINTY
-        case Reading.LITERAL | Reading.CORRECTED:
-            return 1 / (1 + each.cost / DOUBTFUL_COST)
 
 
 def _best(
