@@ -172,3 +172,36 @@ def test_a_plain_note_owes_nothing_whatever_it_says(notebook: Notebook) -> None:
     NoteDraft(HEDGE, text="Trim it @The clerk, by 1 December").close(notebook, TODAY)
     (note,) = notebook.notes()
     assert (note.owner, note.due) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "opened_by", "waits"),
+    [
+        (NoteKind.QUESTION, ":w", "", True),
+        (NoteKind.QUESTION, "Who pays?", "", False),
+        (NoteKind.NOTE, ":w", "", False),
+        (NoteKind.NOTE, "urse", "n", True),
+        (NoteKind.NOTE, "one two three four five six seven", "n", False),
+    ],
+)
+def test_what_may_be_a_slip_stays_out_of_the_notebook(
+    kind: NoteKind, text: str, opened_by: str, *, waits: bool
+) -> None:
+    assert NoteDraft(HEDGE, text, kind).may_wait(opened_by) is waits
+
+
+@pytest.mark.parametrize(
+    ("text", "opened_by", "is_doubtful"),
+    [
+        ("Ask the parishvidence", "e", True),
+        ("Ask the parish about it", "e", False),
+        ("Ask the parishvidence", "", False),
+        ("Ask the par", "e", False),
+    ],
+)
+def test_a_word_typed_onto_a_note_may_not_be_meant(
+    notebook: Notebook, text: str, opened_by: str, *, is_doubtful: bool
+) -> None:
+    draft = NoteDraft.of(notebook.add_note("Ask the parish"))
+    draft.text = text
+    assert draft.is_doubtful(opened_by) is is_doubtful

@@ -99,19 +99,19 @@ class NoteTaking:
         book = self._writing_in = notebook or self._notebook
         on = place_name(self._session.pack, draft.place, book.notes(private=True))
         people = known_people(self._notebook, self._session.series)
-        editor = NoteEditor(draft, on, book, people)
+        editor = NoteEditor(draft, on, book, people, self._typed)
         self._open(editor)
         self.show_saving()
         self._status.show_keys(WRITING_KEYS)
 
-    def typed(self, draft: NoteDraft, opened_by: str) -> None:
+    def _typed(self, draft: NoteDraft, opened_by: str) -> None:
         """Save what is typed into a note, soon; apart from the notebook if it may be a slip."""
         today, autosave = local_today(), self._changes.autosave
         if draft.may_wait(opened_by):
             autosave.hold(partial(replace(draft).write, today=today))
         elif draft.write(self._writing_in, today):
             autosave.hold(None)
-            self._changes.save_soon()
+            self._changes.earlier.save()
         self.show_saving()
 
     def close(self, draft: NoteDraft, editor: "NoteEditor", *, is_kept: bool) -> None:
@@ -158,9 +158,9 @@ class NoteTaking:
             said = "Note deleted; u brings it back" if draft.before else "Nothing written"
             self._changes.changed(said)
 
-    def owner_typed(self, event: "OwnerBox.Typed") -> None:
+    def _owner_typed(self, duty: str, name: str) -> None:
         """Save a name as it is typed, soon, apart from the notebook."""
-        self._changes.autosave.hold(lambda tried: tried.set_owner(event.duty, event.name))
+        self._changes.autosave.hold(lambda tried: tried.set_owner(duty, name))
 
     def owner_given(self, event: "OwnerBox.Given") -> None:
         """Keep a name, or not, and go on reading."""
@@ -210,4 +210,4 @@ class NoteTaking:
             return
         from ccgbrief.tui.widgets.owner_box import OwnerBox  # noqa: PLC0415 (not before it is open)
 
-        self._open(OwnerBox(duty.id, duty.title, self._notebook))
+        self._open(OwnerBox(duty.id, duty.title, self._notebook, self._owner_typed))

@@ -66,14 +66,10 @@ class NotebookChanges:
 
     def changed(self, message: str) -> None:
         """Save, show and report a change in the notebook."""
-        self.save_soon()
-        self._show_changes()
-        self._status.show_message(message)
-
-    def save_soon(self) -> None:
-        """Save changes: in this notebook soon, in those of earlier meetings now."""
         self.autosave.changed()
         self.earlier.save()
+        self._show_changes()
+        self._status.show_message(message)
 
     def is_chosen(self) -> bool:
         """Return whether the cursor is where the reader put it; say so if it is not."""

@@ -86,14 +86,24 @@ class NoteDraft:
 
     def may_wait(self, opened_by: str) -> bool:
         """Return whether it is to stay out of the notebook for now."""
+        if self.note is not self.before:
+            return False
         was = self.before.text if self.before else ""
-        return self.note is self.before and may_wait(self.text, opened_by, was)
+        leaves = self._is_new_question and any(w.startswith(self._word) for w in LEAVING)
+        return leaves or may_wait(self.text, opened_by, was)
 
     @property
     def means_leaving(self) -> bool:
         """Whether it is one of the words by which programs are left."""
-        is_question = self.kind is NoteKind.QUESTION and self.before is None
-        return is_question and self.text.strip().casefold() in LEAVING
+        return self._is_new_question and self._word in LEAVING
+
+    @property
+    def _is_new_question(self) -> bool:
+        return self.kind is NoteKind.QUESTION and self.before is None
+
+    @property
+    def _word(self) -> str:
+        return self.text.strip().casefold()
 
     def assignment(self, today: date) -> "Assignment":
         """Return who is to do it and by when, according to its words on the day it was begun.

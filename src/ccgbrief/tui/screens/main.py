@@ -219,20 +219,12 @@ class MainScreen(Screen[None]):
     def _block_opened(self, event: BlockList.Opened) -> None:
         self._open_block(event.block)
 
-    def on_note_editor_edited(self, event: "NoteEditor.Edited") -> None:
-        """Save what is typed into a note."""
-        self.notes.typed(event.draft, event.opened_by)
-
     def on_note_editor_closed(self, event: "NoteEditor.Closed") -> None:
         """Keep the note, or not."""
         self.notes.close(event.draft, event.editor, is_kept=event.is_kept)
         self._touring.kept_note()
         if event.query:
             self.searching.search(event.query)
-
-    def on_owner_box_typed(self, event: "OwnerBox.Typed") -> None:
-        """Save what is typed into a name."""
-        self.notes.owner_typed(event)
 
     def on_owner_box_given(self, event: "OwnerBox.Given") -> None:
         """Keep the name."""

@@ -1,6 +1,6 @@
 """The editor of a note, at the foot of the screen; its text goes straight to the draft."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -22,7 +22,7 @@ from ccgbrief.view.note_draft import LongLines, NoteDraft
 
 
 class NoteEditor(TextArea):
-    """Edits one note; every change is posted as a message."""
+    """Edits one note, and passes on every change."""
 
     DEFAULT_CSS = """
     NoteEditor {
@@ -39,13 +39,6 @@ class NoteEditor(TextArea):
     ]
 
     @dataclass
-    class Edited(Message):
-        """The text, the kind or the privacy has changed."""
-
-        draft: NoteDraft
-        opened_by: str
-
-    @dataclass
     class Closed(Message):
         """The reader has finished."""
 
@@ -56,9 +49,18 @@ class NoteEditor(TextArea):
         """The words to search for instead."""
 
     def __init__(
-        self, draft: NoteDraft, on: str, notebook: Notebook, people: Sequence[str] = ()
+        self,
+        draft: NoteDraft,
+        on: str,
+        notebook: Notebook,
+        people: Sequence[str],
+        edited: Callable[[NoteDraft, str], object],
     ) -> None:
-        """Make the editor; `on` says what the note is on, and `@` completes `people`."""
+        """Make the editor; `on` says what the note is on, and `@` completes `people`.
+
+        `edited` is called with the draft after each change, and with what opened the editor.
+        """
+        self._edited = edited
         self._people = people
         lines = LongLines(draft.text)
         super().__init__(lines.broken(clean(draft.text)), soft_wrap=True)
@@ -88,11 +90,11 @@ class NoteEditor(TextArea):
         """Pass the text to the draft."""
         event.stop()
         self.draft.text = self._lines.whole(self.text)
-        self._post_edited()
+        self._pass_on()
 
-    def _post_edited(self) -> None:
+    def _pass_on(self) -> None:
         self._entitle()
-        self.post_message(self.Edited(self.draft, self.opened_by))
+        self._edited(self.draft, self.opened_by)
 
     def update_suggestion(self) -> None:
         """Offer the rest of the name after an `@`; → accepts it."""
@@ -188,12 +190,12 @@ class NoteEditor(TextArea):
     def action_turn_kind(self) -> None:
         """Change it to the next kind of note."""
         self.draft.turn_kind()
-        self._post_edited()
+        self._pass_on()
 
     def action_turn_private(self) -> None:
         """Make it private, or public again."""
         self.draft.private = not self.draft.private
-        self._post_edited()
+        self._pass_on()
 
     def action_new_line(self) -> None:
         """Begin a line."""

@@ -1,5 +1,6 @@
 """One line at the foot of the screen for the name of whoever is responsible for a duty."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -36,14 +37,11 @@ class OwnerBox(Input):
         name: str
         is_kept: bool
 
-    @dataclass
-    class Typed(Message):
-        """The name has changed."""
-
-        duty: str
-        name: str
-
-    def __init__(self, duty: str, title: str, notebook: Notebook) -> None:
+    def __init__(
+        self, duty: str, title: str, notebook: Notebook, typed: Callable[[str, str], object]
+    ) -> None:
+        """Make the box; `typed` is called with the duty's id and the name after each change."""
+        self._pass_on = typed
         self._before = notebook.owner_of(duty)
         super().__init__(clean_line(self._before))
         self.cursor_blink = False
@@ -69,7 +67,7 @@ class OwnerBox(Input):
         """Post the name; what is typed here is not a search."""
         event.stop()
         if self._is_news:
-            self.post_message(self.Typed(self._duty, self._typed))
+            self._pass_on(self._duty, self._typed)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter the name; if it may not be meant as one, at the second Enter."""
