@@ -67,6 +67,13 @@ def test_words_that_the_result_lacks_are_reported(
     assert finder.find(typed).hits[0].lacks == lacking
 
 
+def test_a_misspelt_word_is_lacking_as_it_was_meant(open_over: OpenOver) -> None:
+    finder = open_over("Commissioners voice gripes.", "Leaders leave.")
+    hit = finder.find("leeders voise grypes").hits[0]
+    assert hit.read_as == {"voise": "voice", "grypes": "gripes"}
+    assert hit.lacks == ("leaders",)
+
+
 def test_a_word_is_not_lacking_where_another_form_of_it_stands(open_over: OpenOver) -> None:
     texts = (f"The partner of Elm’s surgery left at {hour}." for hour in range(30))
     finder = open_over(*texts, "Elm has no partners.")

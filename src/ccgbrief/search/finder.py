@@ -152,7 +152,7 @@ def _doubtful(best: Sequence[Ranked], terms: Sequence[QueryTerm]) -> set[str]:
     """Return the words that may mean something else than in the best result.
 
     These are all, if it lacks one that was typed in full; otherwise the last, if it lacks that, and
-    those that were corrected and exist nowhere.
+    those that were corrected.
     """
     content = {term.typed for term in terms if not term.is_common}
     lacking = content - {word for found in best for word in found.typed}
@@ -161,7 +161,7 @@ def _doubtful(best: Sequence[Ranked], terms: Sequence[QueryTerm]) -> set[str]:
     corrected = {
         each.typed for found in best for each in found.interpretations if each.is_correction
     }
-    return lacking | {term.typed for term in terms if term.typed in corrected and not term.is_here}
+    return lacking | corrected
 
 
 def index_in_memory(notes: Iterable[Entry]) -> Index | None:
@@ -176,7 +176,7 @@ def _hits(
     phrases: Iterable[Phrase],
     forms: Callable[[str], Set[str]],
 ) -> tuple[Hit, ...]:
-    typed = list(dict.fromkeys(term.typed for term in terms if not term.is_common))
+    spelling = {term.typed: term.spelling for term in terms if not term.is_common}
     wanted: dict[Index, list[int]] = {}
     for found in ranked:
         wanted.setdefault(found.row.home, []).append(found.row.id)
@@ -190,7 +190,7 @@ def _hits(
 
     def lacks(found: Ranked, entry: Entry) -> Iterator[str]:
         has = found.typed
-        missing = [word for word in typed if word not in has]
+        missing = [spelling[word] for word in spelling if word not in has]
         beside = missing and folded_words(f"{entry.title} {entry.heading} {entry.speaker}")
         for word in missing:
             if known_forms(word).isdisjoint((*found.row.tokens, *beside)):

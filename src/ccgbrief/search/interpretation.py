@@ -37,6 +37,9 @@ SPLIT_COST = 1.0
 INFLECTION_COST = 1.8
 """Cost of another form of the word: `commission` for `commissioning`."""
 
+SURE_COST = 2.0
+"""Cost of a correction below which a word is said to be misspelt."""
+
 KNOWN_WORD_COST = 1.2
 """Added to the cost of corrections of a word that exists, here or in English."""
 
@@ -126,6 +129,13 @@ class QueryTerm(NamedTuple):
     @property
     def missing_cost(self) -> float:
         return MISSING_COST * (self.rarity if self.is_common else 1 + self.rarity)
+
+    @property
+    def spelling(self) -> str:
+        """What was typed or, if it occurs nowhere, what it is probably a misspelling of."""
+        best = min(self.interpretations, key=lambda each: each.cost, default=None)
+        sure = best and best.is_correction and best.cost < SURE_COST and not self.is_here
+        return " ".join(best.terms) if best and sure else self.typed
 
     def likeliest(self, most: int) -> "QueryTerm":
         """Return it with its first interpretations only."""

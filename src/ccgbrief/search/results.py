@@ -30,7 +30,7 @@ class Hit(NamedTuple):
     about: Mapping[str, str] = MappingProxyType({})
     """Words for which others of nearly the same meaning were found."""
     lacks: tuple[str, ...] = ()
-    """Typed words that it has in no form."""
+    """Typed words that it has in no form; misspelt ones as they were probably meant."""
 
     @property
     def matched(self) -> Spans:
