@@ -187,3 +187,14 @@ def test_no_two_places_look_alike(pack: Pack) -> None:
 def test_no_place_is_listed_twice(pack: Pack) -> None:
     places = [(place.address.tab, place.address.key or "title") for place in destinations(pack)]
     assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("hegde", "Hedge"), ("hegd", "Hedge"), ("overnance", ""), ("qwertyu", ""), ("pnods", "Ponds")],
+)
+def test_a_misspelt_name_is_listed_and_what_is_like_none_is_not(
+    small: Pack, typed: str, name: str
+) -> None:
+    found = [place.name for place in places_named(typed, small, "", destinations(small))]
+    assert any(name in each for each in found) if name else found == []

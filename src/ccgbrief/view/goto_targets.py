@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple, Protocol, TypeVar
 
 from ccgbrief.pack import Article, Pack, Page, Span
@@ -15,9 +16,8 @@ from ccgbrief.view.blocks import Block
 MOST = 50
 """How many destinations are listed at a time."""
 
-LEAST_LIKENESS = 55.0
-"""Out of 100 (rapidfuzz WRatio); below it a name is unrelated to what was typed."""
-
+LEAST_LIKENESS = 75.0
+"""Out of 100 (rapidfuzz `ratio`, mean of the typed words); below it a name is unrelated to them."""
 
 MOST_PARSED = 12
 """Up to this many articles, all are parsed for their headings; beyond, only those that are open."""
@@ -216,19 +216,41 @@ def _pages(wanted: PagesTyped, pack: Pack, tab: str) -> list[Destination]:
 
 def nearest(typed: str, places: Sequence[_Named]) -> list[_Named]:
     """Return the items whose names are most like what was typed, the best first."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 (not before something is typed)
-
     wanted = fold(typed).strip()
     if not wanted:
         return list(places[:MOST])
     names = [fold(place.name) for place in places]
     begin = [i for i, name in enumerate(names) if name.startswith(wanted)]
     inside = [i for i, name in enumerate(names) if wanted in name and i not in set(begin)]
-    rest = process.extract(
-        wanted, names, scorer=fuzz.WRatio, score_cutoff=LEAST_LIKENESS, limit=MOST
-    )
-    order = dict.fromkeys([*begin, *inside, *(i for _, _, i in rest)])
+    order = dict.fromkeys([*begin, *inside, *_alike(wanted.split(), names)])
     return [places[i] for i in order][:MOST]
+
+
+def _alike(typed: Sequence[str], names: Sequence[str]) -> list[int]:
+    """Return which names have words like the typed ones, the best first.
+
+    The last word may be half typed. Words are compared once, however many names have them.
+    """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 (not before something is typed)
+
+    def alike(word: str, beginning: int | None = None) -> dict[str, float]:
+        cut = [each[:beginning] for each in vocabulary]
+        found = process.extract(word, cut, scorer=fuzz.ratio, score_cutoff=1, limit=None)
+        return {vocabulary[i]: score for _, score, i in found}
+
+    words = [re.findall(r"\w+", name) for name in names]
+    vocabulary = list(dict.fromkeys(chain.from_iterable(words)))
+    likeness = [alike(word) for word in typed]
+    unfinished = alike(typed[-1], len(typed[-1]))
+    likeness[-1] = {
+        each: max(score, likeness[-1].get(each, 0.0)) for each, score in unfinished.items()
+    }
+    means = [
+        sum(max((like.get(w, 0.0) for w in each), default=0.0) for like in likeness) / len(typed)
+        for each in words
+    ]
+    related = (i for i, mean in enumerate(means) if mean >= LEAST_LIKENESS)
+    return sorted(related, key=lambda i: -means[i])
 
 
 def destination_blocks(found: list[Destination]) -> list[Block]:
