@@ -331,10 +331,12 @@ def test_stopped_and_continued_it_gives_the_terminal_back_and_takes_it_again(
     assert texts(notes) == [f"{NOTE} again"]
 
 
-def test_ctrl_z_stops_it_and_fg_shows_the_screen_whole(start: Start, notes: Path) -> None:
+def test_suspend_stops_it_and_fg_shows_the_screen_whole(start: Start, notes: Path) -> None:
     terminal = ready(start("--notes", str(notes)))
     status = Path(f"/proc/{terminal.process.pid}/stat")
-    terminal.type("\x1a")
+    terminal.type("\x10suspend")
+    terminal.until_shown("Suspend")
+    terminal.type("\r")
     terminal.until(lambda: ") T " in status.read_text(encoding="utf-8"), "its being stopped")
     assert terminal.present_settings == terminal.settings
     drawn = len(terminal.written)

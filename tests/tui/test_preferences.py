@@ -76,23 +76,23 @@ async def test_a_key_of_ones_own_types_itself_where_one_is_typing(
 async def test_footer_help_and_palette_show_the_keys_that_hold(
     small_folder: Path, tmp_path: Path, file: Path
 ) -> None:
-    written(file, '[keys]\nsearch = "f3"\n"tab.1" = "f1"\n')
+    written(file, '[keys]\nsearch = "f3"\n"tab.1" = "f2"\n')
     async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
-        assert "f3 search" in desk.rows()[-1].replace("  ", " ")
+        assert "F3 search" in desk.rows()[-1].replace("  ", " ")
         await desk.press("/", "f3", "escape")
-        assert "f3 search" in desk.rows()[-1].replace("  ", " ")
+        assert "F3 search" in desk.rows()[-1].replace("  ", " ")
         await desk.press("ctrl+p", *"search")
-        await desk.until(lambda: desk.offers("Search", "f3"), "the key in the palette")
+        await desk.until(lambda: desk.offers("Search", "F3"), "the key in the palette")
         await desk.press("escape")
         await desk.until(lambda: isinstance(desk.app.screen, MainScreen), "the main screen")
         await desk.press("?")
-        assert desk.shows("f3           Search: type")
+        assert desk.shows("F3           Search: type")
         seen: list[str] = []
         while seen != (seen := desk.rows()):
-            if desk.shows("f1           Tab 1"):
+            if desk.shows("F2           Tab 1"):
                 break
             await desk.press("pagedown")
-        assert desk.shows("f1           Tab 1")
+        assert desk.shows("F2           Tab 1")
 
 
 @pytest.mark.parametrize(
@@ -170,10 +170,12 @@ async def test_a_key_stays_as_it_is_when_escape_is_pressed(
         assert Preferences(file).keys == {}
 
 
-@pytest.mark.parametrize("key", ["/", "?", ",", '"', "\\", "é", "f3", "ctrl+f", " "])
+@pytest.mark.parametrize("key", ["/", "?", ",", '"', "\\", "é", "f3", "ctrl+f", "ctrl+b", " "])
 def test_any_key_that_is_free_can_be_given_and_is_read_again(file: Path, key: str) -> None:
     preferences = Preferences(file)
-    free = {"/": "search", "?": "help", " ": "tick", ",": "found.previous"}.get(key, "minutes")
+    free = {"/": "search", "?": "help", " ": "tick", ",": "found.previous", "ctrl+f": "search"}.get(
+        key, "minutes"
+    )
     given, said = preferences.choose_key(free, key)
     assert given, said
     again = Preferences(file)

@@ -35,7 +35,7 @@ def test_the_groups_are_what_one_wants_to_do_and_none_is_empty() -> None:
 
 
 def test_the_help_names_what_textual_binds_for_every_app() -> None:
-    assert {"ctrl+p", "ctrl+z", "ctrl+q"} <= set(keys_left(""))
+    assert {"ctrl+p :", "ctrl+q :q"} <= set(keys_left(""))
 
 
 def test_no_two_lines_of_the_help_have_one_key() -> None:
@@ -51,9 +51,12 @@ def test_no_two_lines_of_the_help_have_one_key() -> None:
         ("ctrl+r", ["ctrl+r"]),
         ("clipboard", ["y"]),
         ("CITATION copy", ["y", "Y"]),
-        ("undo", ["u"]),
-        ("revert", ["u"]),
-        ("exit", ["ctrl+q"]),
+        ("undo", ["u ctrl+z"]),
+        ("revert", ["u ctrl+z"]),
+        ("exit", ["ctrl+q :q"]),
+        (":wq", ["ctrl+q :q"]),
+        ("F1", ["? F1"]),
+        ("ctrl+z", ["u ctrl+z"]),
         ("print", ["P", "x"]),
         ("bin", ["d"]),
         ("note delete", ["d"]),

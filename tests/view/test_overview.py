@@ -8,6 +8,7 @@ from ccgbrief.pack import Pack
 from ccgbrief.view import tabs
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.heights import estimate
+from ccgbrief.view.keys import COMMANDS
 from ccgbrief.view.overview import (
     COLUMN_WIDTH,
     columns_for,
@@ -62,3 +63,16 @@ def test_presented_columns_stand_a_row_further_apart(small: Pack, notebook: Note
     usual = columns_of(tabs.OVERVIEW, ViewState(small, notebook), 2)
     presented = columns_of(tabs.OVERVIEW, ViewState(small, notebook, presenting=True), 2)
     assert [b.gap + 1 for b in usual[1][1:]] == [b.gap for b in presented[1][1:]]
+
+
+def test_the_first_keys_are_the_readers_own_and_each_is_set_off(
+    small: Pack, notebook: Notebook
+) -> None:
+    commands = tuple(c._replace(shown="F3 S") if c.id == "search" else c for c in COMMANDS)
+    blocks = overview_blocks(ViewState(small, notebook, commands=commands))
+    rows = [block for block in blocks if str(block.key).startswith("keys/")]
+    assert [[row.text[span.start : span.end] for span in row.spans] for row in rows] == [
+        ["F3", "enter", "esc"],
+        ["n", "a", "c"],
+        ["x", "ctrl+q", "?"],
+    ]

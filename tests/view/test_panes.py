@@ -77,7 +77,11 @@ def test_every_place_a_pane_leads_to_is_there(pack: Pack, notebook: Notebook) ->
 def test_the_overview_says_what_the_pack_is(small: Pack, notebook: Notebook) -> None:
     blocks = pane(tabs.OVERVIEW, small, notebook)
     assert (blocks[0].text, blocks[0].below) == ("A small pack", "What it is for.")
-    assert blocks[1].text == "/ search, even misspelt    enter open    n write a note    ? all keys"
+    assert [f"{block.marker} {block.text}" for block in blocks[1:4]] == [
+        "Find   / search, even misspelt  enter read   esc back",
+        "Write  n note                   a action     c decision",
+        "Leave  x minutes                ctrl+q quit  ? all keys",
+    ]
     last = [b.text for b in blocks if str(b.key).startswith(("summary/", "edition"))]
     assert last == ["How it is used.", "Edition 2026-11"]
 

@@ -9,7 +9,7 @@ from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import COMMANDS
 from ccgbrief.view.panes import blocks_of
-from ccgbrief.view.refusals import REFUSALS, RowKind, is_refused, refusal, row_kind
+from ccgbrief.view.refusals import REFUSALS, RowKind, is_refused, refusal, row_kind, unbound
 from ccgbrief.view.view_state import ViewState
 
 ONE_LINE = 110
@@ -102,3 +102,8 @@ def test_what_is_meant_depends_on_the_row(
 def test_keys_are_called_as_the_reader_has_set_them(small: Pack) -> None:
     commands = [c._replace(shown="T") if c.id == "tick" else c for c in COMMANDS]
     assert refusal("tick", small, None, commands).startswith("T ticks duties")
+
+
+def test_of_a_key_that_is_nobodys_it_is_said_where_the_right_one_is_listed() -> None:
+    commands = [c._replace(shown="! F2") if c.id == "help" else c for c in COMMANDS]
+    assert unbound("F7", commands) == "F7 does nothing here; ! lists all keys, / searches"

@@ -22,6 +22,7 @@ from ccgbrief.files import make_folder, write_file
 from ccgbrief.notebook import Failed
 from ccgbrief.session import Session
 from ccgbrief.text import Joiner, clean, clean_typed
+from ccgbrief.tui.autosave import SaveState
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import (
     LEAST_COLUMNS,
@@ -60,7 +61,12 @@ class BriefApp(App[int]):
     """Shows a session."""
 
     TITLE = "ccgbrief"
-    BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", show=False)]
+    BINDINGS: ClassVar = [
+        # With priority it works over other screens too; see `check_action`.
+        Binding("f1", "help", show=False, priority=True),
+        Binding("ctrl+s", "say_saved", show=False),
+        Binding("Q,f10,ctrl+w,ctrl+x", "help_quit", show=False),
+    ]
     CSS = """
     Screen { layers: default cover; }
     CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
@@ -68,7 +74,14 @@ class BriefApp(App[int]):
     CommandPalette #--input { border: round $accent; }
     CommandPalette #--input.--list-visible { border-bottom: none; }
     CommandPalette CommandInput, CommandPalette CommandInput:focus { border: none; }
-    CommandList { border: round $accent; border-top: none; scrollbar-size-vertical: 1; }
+    CommandList { border: round $accent; border-top: none; }
+    CommandList {
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $foreground 55%;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
     CommandPalette SearchIcon { display: none; }
     CommandPalette CommandInput { padding-left: 1; }
     CommandPalette CommandInput > .input--placeholder { color: $text-muted; }
@@ -120,6 +133,21 @@ class BriefApp(App[int]):
             from ccgbrief.tui.palette import PaletteScreen  # noqa: PLC0415 (as above)
 
             self.push_screen(PaletteScreen(placeholder=PALETTE_PROMPT))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave F1 to whatever the reader has made of it where the main screen's keys hold."""
+        is_reading = isinstance(self.screen, MainScreen) and self.screen.check_action("key", ())
+        if action == "help" and (is_reading or self.screen.id == "key"):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_help(self) -> None:
+        """Show all keys over whatever is open, or close them."""
+        main = self.screen_stack[0]
+        if self.screen.id == "help":
+            self.pop_screen()
+        elif isinstance(main, MainScreen):
+            main.show_help()
 
     def pop_screen(self) -> AwaitComplete:
         """Close the screen over the main one, which a second Escape in the same burst leaves."""
@@ -207,6 +235,13 @@ class BriefApp(App[int]):
             self.screen.status.show_message(
                 f"ctrl+q quits; {lost if at_risk else 'everything is saved'}"
             )
+
+    def action_say_saved(self) -> None:
+        """Say that there is no key for saving, or why not everything is saved."""
+        if isinstance(self.screen, MainScreen):
+            state = self.screen.changes.autosave.state
+            hint = ": there is no key for saving" if state is SaveState.SAVED else ""
+            self.screen.status.show_message(f"{state.value.capitalize()}{hint}")
 
     async def action_quit(self) -> None:
         """Leave once the keys before this one have been handled, which are still queued."""

@@ -116,7 +116,8 @@ class Palette(Provider):
             for command in screen.preferences.commands
             if command.palette
         ]
-        return [*with_keys, *self._settings(screen), *_minutes(screen), leave]
+        save = Offer("Save", "Say whether all is saved", partial(self._run, "app.say_saved"))
+        return [*with_keys, *self._settings(screen), *_minutes(screen), save, leave]
 
     def _settings(self, screen: MainScreen) -> list[Offer]:
         preferences = screen.preferences
@@ -199,14 +200,14 @@ def _minutes(screen: MainScreen) -> list[Offer]:
         *(
             Offer(
                 f"Write the minutes as {FORMATS[form].name}",
-                "Write the minutes into a file in the current folder",
+                "Into a file in the current folder",
                 partial(screen.do, "minutes", form),
             )
             for form in FORMATS
         ),
         Offer(
             "Write the minutes with private notes",
-            "Write the minutes into a file, private notes in them and marked",
+            "Into a file, where they are marked as private",
             partial(screen.do, "minutes", screen.preferences.settings.minutes, "private"),
         ),
     ]

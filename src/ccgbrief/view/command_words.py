@@ -14,11 +14,16 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "print": ("Write the minutes as ", "Minutes"),
     "remove": ("Delete note",),
     "revert": ("Undo",),
-    "save": ("Quit", "Write the minutes as ", "Minutes"),
+    "q": ("Quit",),
+    "q!": ("Quit",),
+    "qa": ("Quit",),
+    "save": ("Save", "Write the minutes as ", "Minutes"),
     "shortcuts": ("Help",),
     "todo": ("Action",),
+    "w": ("Save",),
+    "wq": ("Quit",),
 }
-"""Other words, and how the names in the palette begin that they mean."""
+"""Other words, and vi's, and how the names in the palette begin that they mean."""
 
 FEWEST_LETTERS = 3
 """Of a word that is begun, before it is taken for one of these."""
@@ -26,9 +31,11 @@ FEWEST_LETTERS = 3
 
 def names_meant(typed: str) -> tuple[str, ...]:
     """Return how the names begin that are meant by what is typed, if it is one of these words."""
-    word = typed.strip().casefold()
-    if len(word) < FEWEST_LETTERS:
-        return ()
+    word = typed.strip().removeprefix(":").casefold()
+    is_begun = len(word) >= FEWEST_LETTERS
     return tuple(
-        name for other, names in OTHER_WORDS.items() if other.startswith(word) for name in names
+        name
+        for other, names in OTHER_WORDS.items()
+        if other == word or (is_begun and other.startswith(word))
+        for name in names
     )

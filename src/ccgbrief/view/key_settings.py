@@ -6,14 +6,16 @@ from string import ascii_lowercase
 from unicodedata import lookup
 
 from ccgbrief.suggest import did_you_mean
-from ccgbrief.view.keys import COMMANDS, FIXED, Command
+from ccgbrief.view.keys import COMMANDS, FIXED_KEYS, Command
 
 MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
+
+_FUNCTION_KEYS = tuple(f"f{number}" for number in range(1, 25))
 
 NAMED = (
     *("up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
     *("insert", "delete", "backspace", "tab", "enter", "escape"),
-    *(f"f{number}" for number in range(1, 25)),
+    *_FUNCTION_KEYS,
 )
 """Keys that type no character."""
 
@@ -105,13 +107,12 @@ def keymap(wanted: Mapping[str, tuple[str, ...]]) -> tuple[Keymap, list[str]]:
 
 
 def _known(command: str) -> str:
-    for fixed, key, _ in FIXED:
-        if command == fixed:
-            raise ValueError(f"{fixed} always has {key}; its key cannot be changed")
+    if key := FIXED_KEYS.get(command):
+        raise ValueError(f"{command} always has {key}; its key cannot be changed")
     ids = [each.id for each in COMMANDS]
     if command not in ids:
         listed = "a settings file that the palette writes lists them"
-        cure = did_you_mean(command, [*ids, *(each[0] for each in FIXED)], listed)
+        cure = did_you_mean(command, [*ids, *FIXED_KEYS], listed)
         raise ValueError(f"there is no command “{command}”; {cure}")
     return command
 
@@ -122,7 +123,7 @@ def _clash(chosen: Keymap) -> tuple[str, str] | None:
         key: command.id
         for command in COMMANDS
         if command.id not in chosen
-        for key in map(key_named, command.keys.split(","))
+        for key in map(key_named, filter(None, command.keys.split(",")))
     }
     for command, keys in chosen.items():
         for key in keys:
@@ -163,4 +164,5 @@ def with_keys(commands: Iterable[Command], keys: Keymap) -> tuple[Command, ...]:
 def shown_key(key: str) -> str:
     """Return a key as it is written for people."""
     *modifiers, base = key.split("+") if len(key) > 1 else [key]
-    return "+".join([*modifiers, _SHOWN.get(base, _NAMES.get(base, base))])
+    shown = base.upper() if base in _FUNCTION_KEYS else _SHOWN.get(base, _NAMES.get(base, base))
+    return "+".join([*modifiers, shown])

@@ -27,7 +27,7 @@ class Command(NamedTuple):
     id: str
     """Its name in the settings file."""
     keys: str
-    """Textual's key names, separated by commas."""
+    """Textual's key names, separated by commas; `""` if it has none unless it is given one."""
     shown: str
     """Its keys as written for people."""
     label: str
@@ -37,6 +37,11 @@ class Command(NamedTuple):
     group: Group
     palette: bool = True
     """Whether the palette offers it."""
+
+    @property
+    def key(self) -> str:
+        """The first of its keys, as written for people: where there is room for one."""
+        return self.shown.partition(" ")[0]
 
     @property
     def name(self) -> str:
@@ -55,9 +60,12 @@ def id_of(kind: NoteKind) -> str:
     return "note" if kind is NoteKind.NOTE else f"note.{kind.value}"
 
 
+NO_KEY = "—"
+"""Stands for the key of a command that has none."""
+
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
-    Command("search", "slash", "/", "search",
+    Command("search", "slash,ctrl+f", "/ ctrl+f", "search",
             "Search: type a few letters of what you remember", FIND),
     Command("goto", "g", "g", "go to",
             "Go to an article, heading, page, area, duty or term by name", FIND),
@@ -116,7 +124,7 @@ COMMANDS: tuple[Command, ...] = (
             "Delete the note under the cursor", WRITE),
     Command("note.attach", "r", "r", "attach note",
             "Attach a note whose words have changed or are gone", WRITE),
-    Command("undo", "u", "u", "undo",
+    Command("undo", "u,ctrl+z", "u ctrl+z", "undo",
             "Take back the last change: a tick, a mark, an owner, a note", WRITE),
     Command("redo", "ctrl+r", "ctrl+r", "redo",
             "Make the change again that was taken back last", WRITE),
@@ -152,7 +160,9 @@ COMMANDS: tuple[Command, ...] = (
             "Hide private notes, or show them again", OTHER),
     Command("present", "V", "V", "present",
             "Present to a room: private notes hidden, text set wider", OTHER),
-    Command("help", "question_mark", "?", "help",
+    Command("suspend", "", NO_KEY, "suspend",
+            "Stop the program until the shell continues it with fg", OTHER),
+    Command("help", "question_mark,f1", "? F1", "help",
             "Show all keys", OTHER),
 )
 """What the main screen binds."""
@@ -194,11 +204,13 @@ PAGE_KEYS: Keys = (
 )
 
 FIXED: tuple[tuple[str, str, str], ...] = (
-    ("palette", "ctrl+p", "Palette: every command and every place, by name"),
-    ("suspend", "ctrl+z", "Suspend; fg in the shell resumes"),
-    ("quit", "ctrl+q", "Quit; everything is saved"),
+    ("palette", "ctrl+p :", "Palette: every command and every place, by name"),
+    ("quit", "ctrl+q :q", "Quit; everything is saved"),
 )
-"""Id, key and help of the bindings that Textual gives every app; they cannot be changed."""
+"""Id, keys and help of what cannot be given another key; `:` opens the palette, as in vi."""
+
+FIXED_KEYS = {command: keys.split()[0] for command, keys, _ in FIXED}
+"""The key to name of each of them, by its id."""
 
 
 def click_of(click: str) -> str:

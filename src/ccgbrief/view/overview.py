@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from itertools import chain, combinations, pairwise
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from ccgbrief.kinds import MINUTED, NoteKind
 from ccgbrief.notebook import Place
@@ -19,6 +18,7 @@ from ccgbrief.view.agenda import article_list
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.heights import estimate
 from ccgbrief.view.items import answered, area_progress, duty_progress
+from ccgbrief.view.keys import FIXED_KEYS
 from ccgbrief.view.view_state import (
     BOXES,
     QUOTED_LENGTH,
@@ -33,15 +33,14 @@ MOST_LISTED = 5
 SETTLED, UNSETTLED = "●", "○"
 """The signs of a focus area with and without a position, which no key ticks."""
 
-FIRST_KEYS = (
-    ("search", "search, even misspelt"),
-    ("cursor.open", "open"),
-    ("note", "write a note"),
-    ("help", "all keys"),
-)
-"""The first commands to know, by id, and what they do in a word or two."""
+FIRST_KEYS = {
+    "Find": (("search", "search, even misspelt"), ("cursor.open", "read"), ("back", "back")),
+    "Write": (("note", "note"), ("note.action", "action"), ("note.decision", "decision")),
+    "Leave": (("minutes", "minutes"), ("quit", "quit"), ("help", "all keys")),
+}
+"""The first commands to know, by id, under what they are for, and what each does in a word."""
 
-BETWEEN_KEYS = "    "
+BETWEEN_KEYS = "  "
 
 MOST_LETTERS = 150
 """Characters of an action: about two lines."""
@@ -88,7 +87,7 @@ def _sections(shown: ViewState) -> Sequence[list[Block]]:
     title = Block("title", pack.title, Look.TITLE, below=purpose, gap=0)
     edition = [Block("edition", f"Edition {pack.edition}", Look.FAINT)] if pack.edition else []
     return (
-        [title, _ways(shown), *_meeting(shown), *_last_position(shown)],
+        [title, *_first_keys(shown), *_meeting(shown), *_last_position(shown)],
         *(_open_notes(shown, kind) for kind in MINUTED if kind.can_be_done),
         _since(shown),
         _bookmarks(shown),
@@ -115,23 +114,31 @@ def summary_parts(pack: Pack) -> tuple[str, list[str]]:
     return purpose, [part for part in re.split(r"\n{2,}", rest) if part]
 
 
-def _ways(shown: ViewState) -> Block:
-    """Return a row with the first keys to know."""
-    keys = {command.id: command.shown for command in shown.commands}
-    ways = [f"{keys[id_]} {what}" for id_, what in FIRST_KEYS]
-    return Block("ways", BETWEEN_KEYS.join(ways), Look.FAINT, drawn=partial(_in_rows, ways))
-
-
-def _in_rows(ways: Sequence[str], columns: int) -> list[str]:
-    """Return what one begins with in as many rows as it takes; a key stays beside its word."""
-    rows = [""]
-    for way in ways:
-        longer = f"{rows[-1]}{BETWEEN_KEYS}{way}" if rows[-1] else way
-        if cell_len(longer) <= columns:
-            rows[-1] = longer
-        else:
-            rows.append(way)
-    return rows
+def _first_keys(shown: ViewState) -> list[Block]:
+    """Return the first keys to know in aligned columns, a row for each thing to do."""
+    keys = {**FIXED_KEYS, **{command.id: command.key for command in shown.commands}}
+    rows = [[(keys[id_], what) for id_, what in row] for row in FIRST_KEYS.values()]
+    widths = [
+        max(cell_len(" ".join(each)) for each in column) for column in zip(*rows, strict=True)
+    ]
+    blocks: list[Block] = []
+    for purpose, row in zip(FIRST_KEYS, rows, strict=True):
+        text, spans = "", []
+        for (key, what), width in zip(row, widths, strict=True):
+            spans.append(Span(len(text), len(text) + len(key), "strong"))
+            text += set_cell_size(f"{key} {what}", width) + BETWEEN_KEYS
+        gap = int(not blocks)
+        blocks.append(
+            Block(
+                f"keys/{purpose}",
+                text.rstrip(),
+                spans=tuple(spans),
+                marker=f"{purpose:<6}",
+                gap=gap,
+                rests=False,
+            )
+        )
+    return blocks
 
 
 def _last_position(shown: ViewState) -> list[Block]:

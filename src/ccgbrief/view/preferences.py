@@ -13,7 +13,7 @@ from ccgbrief.settings import (
 )
 from ccgbrief.text import clean_line
 from ccgbrief.view.key_settings import keymap, shown_key, with_another, with_keys
-from ccgbrief.view.keys import COMMANDS, FIXED
+from ccgbrief.view.keys import COMMANDS, FIXED_KEYS, NO_KEY
 
 COPY_NAMES = dict(zip(COPIES, ("plain text", "Markdown", "one line"), strict=True))
 """The names of the forms of copies."""
@@ -88,8 +88,8 @@ class Preferences:
         return f"{done}; {why_not}" if why_not else done
 
     def _template(self) -> str:
-        own = [(command.id, command.keys.replace(",", ", ")) for command in COMMANDS]
-        own += [(name, f"{key} (always)") for name, key, _ in FIXED]
+        own = [(command.id, command.keys.replace(",", ", ") or NO_KEY) for command in COMMANDS]
+        own += [(name, f"{key} (always)") for name, key in FIXED_KEYS.items()]
         return template(self.settings, own)
 
 

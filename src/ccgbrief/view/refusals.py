@@ -120,13 +120,22 @@ def row_kind(pack: Pack, block: Block | None) -> RowKind:
 
 def refusal(command: str, pack: Pack, block: Block | None, commands: Iterable[Command]) -> str:
     """Say in one line what a command is for and which key does what may be meant on this row."""
-    keys = {each.id: each.shown for each in commands}
+    keys = {each.id: each.key for each in commands}
     refused = REFUSALS[command]
     kind = row_kind(pack, block)
     instead = refused.on.get(kind, refused.instead)
     if instead is _WRITE and kind is RowKind.ROW:
         instead = _WRITE_ON_MEETING
     return f"{refused.says.format(key=keys[command])}; {keys[instead.command]} {instead.does}"
+
+
+def unbound(key: str, commands: Iterable[Command]) -> str:
+    """Say of a key that does nothing anywhere where the right one is listed.
+
+    `key` is as it is written for people.
+    """
+    keys = {each.id: each.key for each in commands}
+    return f"{key} does nothing here; {keys['help']} lists all keys, {keys['search']} searches"
 
 
 def is_refused(command: str, pack: Pack, block: Block | None) -> bool:

@@ -55,7 +55,7 @@ def footer_keys(commands: Iterable[Command], choices: Choices) -> Keys:
     offered = {**dict(ALWAYS), **dict(choices)}
     order = dict.fromkeys([*dict(choices), *dict(ALWAYS)])
     return tuple(
-        (by_id[each].shown, offered[each] or by_id[each].label, by_id[each].id) for each in order
+        (by_id[each].key, offered[each] or by_id[each].label, by_id[each].id) for each in order
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ccgbrief.view.keys import PRESS, Command, Keys
+from ccgbrief.view.keys import FIXED_KEYS, PRESS, Command, Keys
 
 SEARCHED = "owns primry care"
 """Words for the first search, misspelt as a reader in a hurry types them."""
@@ -57,7 +57,7 @@ class Tour(NamedTuple):
         Escape ends the tour, except while searching, which it leaves.
         """
         step = STEPS[self.at]
-        shown = {"quit": "ctrl+q", **{each.id: each.shown for each in commands}}
+        shown = {**FIXED_KEYS, **{each.id: each.key for each in commands}}
         clicked = {"cursor.open": f"{PRESS}enter", "quit": ""}.get(step.command, step.command)
         key = (shown[step.command], step.does, clicked)
         if searching:  # what was found stands before it

@@ -34,7 +34,7 @@ class KeyScreen(ModalScreen[str | None]):
     BINDINGS: ClassVar = []
 
     def __init__(self, command: Command, give: Give) -> None:
-        super().__init__()
+        super().__init__(id="key")
         self._command = command
         self._give = give
 

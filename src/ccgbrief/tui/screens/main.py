@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -26,14 +26,20 @@ from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
 from ccgbrief.view import tabs
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.key_settings import shown_key
 from ccgbrief.view.keys import COMMANDS, Handlers
 from ccgbrief.view.last_position import first_view, keep_last
 from ccgbrief.view.pack_watch import followed
 from ccgbrief.view.preferences import Preferences
+from ccgbrief.view.refusals import unbound
 
 if TYPE_CHECKING:
     from ccgbrief.tui.widgets.note_editor import NoteEditor
     from ccgbrief.tui.widgets.owner_box import OwnerBox
+
+
+UNBOUND = "unbound"
+"""Stands in Textual for the key of a command without one, which the settings may give it."""
 
 
 class MainScreen(Screen[None]):
@@ -47,7 +53,7 @@ class MainScreen(Screen[None]):
         # in one burst reaches the box or the editor.
         *(
             Binding(
-                *(each.keys, f"key({each.id!r})", each.label),
+                *(each.keys or UNBOUND, f"key({each.id!r})", each.label),
                 tooltip=each.help,
                 id=each.id,
                 show=False,
@@ -55,6 +61,8 @@ class MainScreen(Screen[None]):
             )
             for each in COMMANDS
         ),
+        # Not of the table: vi's way to a command line, which opens the palette.
+        Binding("colon", "command_line", show=False, priority=True),
         # Screens move the focus with these; here it belongs to what is read or typed.
         Binding("tab,shift+tab", "stay", "", show=False),
     ]
@@ -95,6 +103,7 @@ class MainScreen(Screen[None]):
             "back": self._back,
             "cursor.open": self._open,
             "help": self.show_help,
+            "suspend": self.app.action_suspend_process,
         }
 
     def compose(self) -> ComposeResult:
@@ -124,7 +133,8 @@ class MainScreen(Screen[None]):
         """Leave the keys to what is typed into while something is."""
         del parameters
         # Whatever else than the reader can have the focus here is typed into.
-        return not (action in {"do", "key"} and self.focused not in (None, self.reader))
+        is_typing = self.focused not in (None, self.reader)
+        return not (is_typing and action in {"do", "key", "command_line"})
 
     def action_key(self, command_id: str) -> None:
         """Do what a key asks for, unless its letter has to be confirmed first."""
@@ -143,6 +153,17 @@ class MainScreen(Screen[None]):
     async def do(self, command_id: str, *arguments: str) -> None:
         """Do a command that is chosen in the palette, where its key would do it too."""
         await self.run_action(f"do({', '.join(map(repr, (command_id, *arguments)))})")
+
+    def action_command_line(self) -> None:
+        """Open the palette."""
+        self.app.action_command_palette()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that nothing takes where the right one is listed."""
+        if self.focused is self.reader and event.key not in self.active_bindings:
+            typed = event.character if event.is_printable else None
+            said = unbound(shown_key(typed or event.key), self.preferences.commands)
+            self.status.show_message(said)
 
     def action_stay(self) -> None:
         """Keep the focus where it is."""

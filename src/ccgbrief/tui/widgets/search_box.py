@@ -54,6 +54,7 @@ class SearchBox(Input):
         Binding("pagedown", "page(1)", "Results down", show=False),
         Binding("pageup", "page(-1)", "Results up", show=False),
         Binding("tab", "cursor_right", "Complete", show=False),
+        Binding("ctrl+f", "select_all", "Other words", show=False),
         Binding("escape", "leave", "Back", show=False),
     ]
 
