@@ -106,9 +106,10 @@ class Candidates:
 
     def add_related(self, terms: Sequence[QueryTerm]) -> None:
         """Add entries with an interpretation of all words, and of any two of them."""
-        words = _each(term for term in terms if not term.is_common)
-        self._add(words)
-        if len(words) > 2:
+        terms = [term for term in terms if not term.is_common]
+        self._add(_each(terms))
+        if len(terms) > 2:
+            words = _each(term.likeliest(LOOSE) for term in terms)
             self._add([_any(map(" AND ".join, combinations(words, 2)))])
 
     def _add_named(self, names: Iterable[str]) -> None:

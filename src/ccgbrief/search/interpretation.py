@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Sequence, Set
 from enum import Enum, auto
 from functools import cached_property
+from heapq import nsmallest
 from math import log10
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -138,8 +139,9 @@ class QueryTerm(NamedTuple):
         return " ".join(best.terms) if best and sure else self.typed
 
     def likeliest(self, most: int) -> "QueryTerm":
-        """Return it with its first interpretations only."""
-        return self._replace(interpretations=self.interpretations[:most])
+        """Return it with its likeliest interpretations only."""
+        best = nsmallest(most, self.interpretations, key=lambda each: each.cost)
+        return self._replace(interpretations=tuple(best))
 
     def one_by_one(self) -> Iterator["QueryTerm"]:
         """Yield it with each of its interpretations alone."""
