@@ -346,3 +346,43 @@ def test_minutes_written_a_day_later_are_of_the_day_of_the_meeting(pack: Pack, h
         assert "21 November 2026" in text
         assert "Written on" not in text
     assert json.loads(as_json(minutes))["date"] == "2026-11-21"
+
+
+@pytest.mark.parametrize(("due", "state"), [(20, "overdue"), (30, "open")])
+def test_what_is_overdue_is_judged_by_the_day_of_the_meeting(
+    pack: Pack, due: int, state: str
+) -> None:
+    book = Notebook("small", "aaaa", lambda: datetime(2026, 11, 21, 14, tzinfo=UTC))
+    book.add_note("Date: 21 November 2026")
+    book.add_note("Ask", kind=NoteKind.ACTION, due=date(2026, 11, due))
+    minutes = gather(pack, book, date(2027, 1, 4))
+    for form in ("md", "html"):
+        text = FORMATS[form].write(minutes, None).decode()
+        assert [word in text for word in ("overdue", "open")] == [
+            state == "overdue",
+            state == "open",
+        ]
+
+
+def test_a_meeting_of_a_series_without_a_day_was_when_its_last_note_was_begun(pack: Pack) -> None:
+    now = datetime(2026, 11, 18, 9, tzinfo=UTC)
+    book = Notebook("small", "aaaa", lambda: now)
+    book.add_note("To prepare", kind=NoteKind.QUESTION)
+    now = datetime(2026, 11, 21, 14, tzinfo=UTC)
+    book.add_note("Agreed", kind=NoteKind.DECISION)
+    day = date(2027, 1, 4)
+    assert gather(replace(pack, series="board"), book, day).held == date(2026, 11, 21)
+    assert gather(pack, book, day).held == day
+
+
+def test_more_votes_than_people_present_are_remarked_on(pack: Pack, notebook: Notebook) -> None:
+    notebook.add_note("Chair: Kim\nPresent: Jo, Kim, Lee")
+    notebook.add_note("Approved for 2, against 1", kind=NoteKind.DECISION)
+    notebook.add_note("Deferred for 2, against 2", kind=NoteKind.DECISION)
+    minutes = gather(pack, notebook, DAY)
+    assert [e.excess_votes for e in minutes.of_kind(NoteKind.DECISION)] == [
+        "",
+        "4 votes, but only 3 present",
+    ]
+    for form in ("md", "html"):
+        assert FORMATS[form].write(minutes, None).decode().count("4 votes, but only 3 present") == 1

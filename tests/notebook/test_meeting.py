@@ -6,6 +6,8 @@ from ccgbrief.notebook import Note, Place
 from ccgbrief.notebook.meeting import (
     Votes,
     as_note,
+    doubtful_day,
+    excess_votes,
     fields_of,
     heading_notes,
     in_words,
@@ -89,6 +91,27 @@ def test_people_are_named_one_after_another() -> None:
 def test_a_quorum_counts_the_chair_once_and_nobody_who_is_away(quorum: int, said: str) -> None:
     fields = {"Chair": "Kim", "Present": "Jo, kim, Lee", "Apologies": "Ash"}
     assert quorum_of(fields, quorum) == said
+
+
+def test_votes_are_not_counted_where_nobody_is_named() -> None:
+    assert excess_votes(Votes(9, 1), {"Apologies": "Ash"}) == ""
+    assert excess_votes(Votes(1), {"Present": "Jo"}) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "doubt"),
+    [
+        ("", ""),
+        ("17 November 2026, 2 pm", ""),
+        ("Tuesday", ""),
+        ("17/11", ""),
+        ("as agreed", "“as agreed” is not read as a day"),
+        ("31 November", "“31 November” is not read as a day"),
+        ("as agreed with everybody beforehand", "“as agreed with…” is not read as a day"),
+    ],
+)
+def test_a_day_that_is_none_is_doubted(said: str, doubt: str) -> None:
+    assert doubtful_day({"Date": said}, date(2026, 11, 20)) == doubt
 
 
 def test_a_date_is_written_in_full() -> None:

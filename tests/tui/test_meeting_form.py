@@ -40,6 +40,15 @@ async def test_who_is_here_is_typed_completed_counted_and_undone(folder: Path, n
         assert [note.text for note in desk.session.notebook.notes()] == ["Ask @Dr Ash"]
 
 
+async def test_a_day_that_is_none_is_doubted_in_the_form(folder: Path, notes: Path) -> None:
+    async with open_desk(folder, notes) as desk:
+        await desk.press("H", "tab", *"31 Nov")
+        assert desk.shows("“31 Nov” is not read as a day, 0 present")
+        await desk.press("backspace", "backspace", "backspace", *"December")
+        assert not desk.shows("not read as a day")
+        await desk.press("enter")
+
+
 async def test_what_is_pasted_is_one_line_and_nothing_is_written_for_nothing(
     folder: Path, notes: Path
 ) -> None:

@@ -40,6 +40,7 @@ from ccgbrief.notebook.meeting import (
     LABELS,
     LAST_MINUTES,
     day_of,
+    excess_votes,
     fields_of,
     heading_notes,
     in_words,
@@ -94,9 +95,10 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     heads = heading_notes(recent)
     carried = series.carried(notebook.contents, day, private=private)
     fresh = [note for note in recent if selection.is_new(note)]
-    held = day_of(heads) or day
+    held = day_of(heads) or (_last_written(shown) if pack.series else None) or day
     made = _made(pack, shown, late={note.key for note in fresh if selection.is_late(note)})
-    made = {key: _with_day(entry, (held, day)) for key, entry in made.items()}
+    head = _head(pack, heads, given or {}, series)
+    made = {key: _remarked(entry, (held, day), dict(head)) for key, entry in made.items()}
     entries = (
         *(_carried(pack, each, private=private) for each in carried),
         *_with_answers([note for note in recent if note not in heads], shown, made),
@@ -121,7 +123,7 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
             for before in [_earlier_position(pack, area, series, private=private)]
         ),
         agenda=standing_on_agenda(pack, entries, every_item=every_item),
-        head=_head(pack, heads, given or {}, series),
+        head=head,
         final=final,
         since=since,
         fresh=len(fresh),
@@ -138,10 +140,16 @@ def _made(pack: Pack, shown: Sequence[Note], late: Set[str]) -> dict[str, Entry]
     }
 
 
-def _with_day(entry: Entry, expected: Collection[date]) -> Entry:
-    """Return an entry that says whether it was written on another day than is expected."""
+def _last_written(notes: Sequence[Note]) -> date | None:
+    """Return the last day on which a note was begun: notes are made ready before a meeting."""
+    return max((note.written.astimezone().date() for note in notes), default=None)
+
+
+def _remarked(entry: Entry, expected: Collection[date], head: Mapping[str, str]) -> Entry:
+    """Return an entry that says if it is of another day than expected, or has too many votes."""
     written = entry.written.astimezone().date()
-    return entry if written in expected else replace(entry, is_of_another_day=True)
+    excess = excess_votes(entry.votes, head) if entry.votes else ""
+    return replace(entry, is_of_another_day=written not in expected, excess_votes=excess)
 
 
 def _figures(pack: Pack, wanted: Set[str]) -> tuple[CitedFigure, ...]:

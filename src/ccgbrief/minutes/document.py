@@ -69,7 +69,7 @@ def _head(minutes: Minutes, head: dict[str, str], *, named: bool) -> list[Node]:
 
 
 def _sections(minutes: Minutes) -> Iterable[Node]:
-    agenda = [b for each in phrases.agenda(minutes) for b in _on_agenda(*each, minutes.day)]
+    agenda = [b for each in phrases.agenda(minutes) for b in _on_agenda(*each, minutes.held)]
     yield from _section("Agenda", agenda)
     for kind in MINUTED:
         entries = minutes.listed(kind)
@@ -98,7 +98,7 @@ def _section(heading: str, blocks: Sequence[Node]) -> list[Node]:
 
 
 def _listed(entries: Iterable[Entry], minutes: Minutes) -> Node:
-    day = minutes.day
+    day = minutes.held
     items = [
         [
             *_blocks(e.text),
@@ -117,7 +117,7 @@ def _answers(entry: Entry, day: date) -> list[Node]:
 
 
 def _actions(entries: Iterable[Entry], minutes: Minutes) -> Node:
-    day, items = minutes.day, phrases.items_of(minutes)
+    day, items = minutes.held, phrases.items_of(minutes)
     rows = [
         [
             _cell(str(count)),
@@ -180,7 +180,7 @@ def _labelled(label: str, entry: Entry, minutes: Minutes) -> list[Node]:
     """Return an entry under a label; one that is listed above is named, and not said again."""
     if above := phrases.listed_above(entry, minutes):
         return [_para(f"{label}: {above}")]
-    return _under(label, entry, minutes.day)
+    return _under(label, entry, minutes.held)
 
 
 def _under(label: str, entry: Entry, day: date) -> list[Node]:

@@ -121,7 +121,7 @@ def _head(minutes: Minutes) -> Markup:
 
 
 def _sections(minutes: Minutes) -> Iterable[Markup]:
-    agenda = [_on_agenda(on, said, minutes.day) for on, said in phrases.agenda(minutes)]
+    agenda = [_on_agenda(on, said, minutes.held) for on, said in phrases.agenda(minutes)]
     yield _section("Agenda", joined(agenda) if agenda else None)
     for kind in MINUTED:
         entries = minutes.listed(kind)
@@ -163,7 +163,7 @@ def _section(heading: str, content: Markup | None) -> Markup:
 
 
 def _listed(entries: Iterable[Entry], minutes: Minutes) -> Markup:
-    day = minutes.day
+    day = minutes.held
     return element(
         "ol",
         *(
@@ -185,7 +185,7 @@ def _assignment(entry: Entry, day: date) -> Markup:
 
 
 def _actions(entries: Iterable[Entry], minutes: Minutes) -> Markup:
-    day, items = minutes.day, phrases.items_of(minutes)
+    day, items = minutes.held, phrases.items_of(minutes)
     names = ("No.", "Action", "Owner", "Due", "State")
     columns = [element("th", name, scope="col") for name in names]
     rows = [
@@ -246,7 +246,7 @@ def _area(area: AreaStanding, minutes: Minutes) -> Markup:
 def _answer(entry: Entry, minutes: Minutes) -> Markup:
     said = _labelled(phrases.answer(entry), entry, minutes)
     listed = phrases.listed_above(entry, minutes)
-    return said if listed else joined([said, _assignment(entry, minutes.day)])
+    return said if listed else joined([said, _assignment(entry, minutes.held)])
 
 
 def _labelled(label: str, entry: Entry, minutes: Minutes) -> Markup:

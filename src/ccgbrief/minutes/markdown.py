@@ -29,7 +29,7 @@ _NUMBERED = re.compile(r"^\d+(?=[.)](?:\s|$))")
 
 def as_markdown(minutes: Minutes) -> str:
     """Return the minutes as CommonMark, ending in a newline."""
-    items, day = phrases.items_of(minutes), minutes.day
+    items, day = phrases.items_of(minutes), minutes.held
     sections = [
         _head(minutes),
         _section("Agenda", _agenda(minutes)),
@@ -77,9 +77,9 @@ def _agenda(minutes: Minutes) -> list[str]:
         lines += [*([""] if lines else []), f"### {_line(phrases.item_title(on))}"]
         lines += ["", _line(about)] if (about := phrases.item_about(on)) else []
         for label, entry, is_on_the_same in said:
-            lines += ["", *_under(label, entry, minutes.day)]
+            lines += ["", *_under(label, entry, minutes.held)]
             lines += [] if is_on_the_same else _subject(entry.subject)
-            lines += _answers(entry, minutes.day)
+            lines += _answers(entry, minutes.held)
     return lines
 
 
@@ -130,7 +130,7 @@ def _labelled(label: str, entry: Entry, minutes: Minutes) -> list[str]:
     """Return an entry under a label; one that is listed above is named, and not said again."""
     if above := phrases.listed_above(entry, minutes):
         return [f"{label}: {above}"]
-    return _under(label, entry, minutes.day)
+    return _under(label, entry, minutes.held)
 
 
 def _under(label: str, entry: Entry, day: date) -> list[str]:

@@ -92,6 +92,8 @@ class Entry:
     """What was agreed about a declaration: they leave, stay or do not vote."""
     votes: Votes | None = None
     """The recorded vote on a decision, if any."""
+    excess_votes: str = ""
+    """Says that there are more votes than people present."""
     meeting: str = ""
     """Title of the earlier meeting it comes from; empty for this one."""
     private: bool = False
@@ -157,7 +159,7 @@ class Minutes:
     day: date
     """On which they are written, in the reader's own calendar."""
     held: date
-    """On which the meeting was, as far as its heading notes say."""
+    """On which the meeting was, as far as its notes say; by this day actions are overdue."""
     public: bool
     """Whether private notes were left out; nothing shows whether there are any."""
     articles: tuple[CitedArticle, ...]

@@ -114,11 +114,14 @@ def progress(minutes: Minutes) -> str:
     return ", ".join(f"{count} {said}" for count, said in counts if count)
 
 
-def assignment(entry: Entry, today: date) -> list[tuple[str, str]]:
-    """Return owner, day and state of an entry; for an action, also which of them is missing."""
+def assignment(entry: Entry, held: date) -> list[tuple[str, str]]:
+    """Return owner, day and state of an entry; for an action, also which of them is missing.
+
+    It is overdue if it was on the day of the meeting, `held`.
+    """
     who, when = entry.owner, in_words(entry.due) if entry.due else ""
     kind = entry.kind.traits
-    late = entry.due is not None and entry.due < today
+    late = entry.due is not None and entry.due < held
     done = f"{kind.done} on {in_words(entry.done_on)}" if entry.done_on else kind.done
     said = (
         (kind.owner, who or "nobody named"),
@@ -136,6 +139,7 @@ def remarks(entry: Entry) -> list[str]:
     written = entry.written.astimezone().date()
     said = (
         (bool(entry.meeting), f"From “{entry.meeting}”"),
+        (bool(entry.excess_votes), entry.excess_votes),
         (
             entry.is_of_another_day,
             f"Written on {in_words(written)}{LATE if entry.late else ''}",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.model import Note, Place
-from ccgbrief.text import clean_line, fold
+from ccgbrief.text import clean_line, first_words, fold
 
 MEETING, DATE, CHAIR, PRESENT, ATTENDING = "Meeting", "Date", "Chair", "Present", "In attendance"
 APOLOGIES, LAST_MINUTES = "Apologies", "Minutes of the last meeting"
@@ -21,6 +21,9 @@ LABELS = (MEETING, DATE, "Place", CHAIR, PRESENT, ATTENDING, APOLOGIES, LAST_MIN
 
 NAMES = (CHAIR, PRESENT, ATTENDING, APOLOGIES)
 """The labels that people's names follow."""
+
+LONGEST_DAY = 24
+"""Columns that are quoted of what is not read as a day."""
 
 HALF_A_YEAR = timedelta(182)
 
@@ -159,10 +162,32 @@ def people_in(fields: Mapping[str, str]) -> list[str]:
     return list({fold(name): name for name in named}.values())
 
 
+def present_in(fields: Mapping[str, str]) -> int:
+    """Return how many people are present who may vote."""
+    return len(
+        {fold(name) for label in (CHAIR, PRESENT) for name in names_in(fields.get(label, ""))}
+    )
+
+
 def quorum_of(fields: Mapping[str, str], quorum: int) -> str:
     """Say whether enough people are present; `""` if that is not known."""
     if not quorum:
         return ""
-    here = {fold(name) for label in (CHAIR, PRESENT) for name in names_in(fields.get(label, ""))}
-    enough = "quorate" if len(here) >= quorum else "not quorate"
-    return f"{len(here)} present, {quorum} needed: {enough}"
+    here = present_in(fields)
+    return f"{here} present, {quorum} needed: {'quorate' if here >= quorum else 'not quorate'}"
+
+
+def excess_votes(votes: Votes, fields: Mapping[str, str]) -> str:
+    """Say that there are more votes than people present; `""` if not, or if nobody is named."""
+    here, cast = present_in(fields), sum(filter(None, votes))
+    return f"{cast} votes, but only {here} present" if 0 < here < cast else ""
+
+
+def doubtful_day(fields: Mapping[str, str], today: date) -> str:
+    """Say that what stands for the day of the meeting is not read as one; `""` if it is."""
+    said = clean_line(fields.get(DATE, ""))
+    return (
+        f"“{first_words(said, LONGEST_DAY)}” is not read as a day"
+        if said and not _day_said(said, today)
+        else ""
+    )

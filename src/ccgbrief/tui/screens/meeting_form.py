@@ -12,7 +12,8 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from ccgbrief.notebook.meeting import LABELS, NAMES, quorum_of
+from ccgbrief.notebook.date_parser import local_today
+from ccgbrief.notebook.meeting import LABELS, NAMES, doubtful_day, quorum_of
 from ccgbrief.text import clean_line
 from ccgbrief.tui.textual_patches import do_in_order
 from ccgbrief.view.meeting_form import completed_list, is_slip
@@ -117,7 +118,7 @@ class MeetingScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Say whether enough are present."""
-        self._show_quorum()
+        self._show_title()
 
     @on(Input.Changed)
     def _field_changed(self, event: Input.Changed) -> None:
@@ -128,7 +129,7 @@ class MeetingScreen(ModalScreen[None]):
         self._fields[label] = clean_line(event.value)
         self._hold(dict(self._fields))
         self._ask(is_asked=False)
-        self._show_quorum()
+        self._show_title()
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
@@ -161,7 +162,8 @@ class MeetingScreen(ModalScreen[None]):
         if self._fields != self._begun and not self._is_finished:
             self._write(self._fields)
 
-    def _show_quorum(self) -> None:
-        said = quorum_of(self._fields, self._quorum)
+    def _show_title(self) -> None:
+        known = doubtful_day(self._fields, local_today()), quorum_of(self._fields, self._quorum)
+        said = ", ".join(filter(None, known))
         form = self.query_one(VerticalGroup)
         form.border_title = Content(f"the meeting: {said}" if said else "the meeting")
