@@ -8,8 +8,10 @@ import pytest
 
 from ccgbrief.paths import shipped_pack, tour_file
 from ccgbrief.tui.app import BriefApp
-from ccgbrief.view.tour import SEARCHED
+from ccgbrief.view.tour import ASKED
 from tests.tui.desk import Desk, open_desk
+
+SLIPS = "owns primry care"
 
 
 @asynccontextmanager
@@ -26,8 +28,10 @@ def last_row(desk: Desk) -> str:
 async def test_it_leads_from_the_search_to_the_way_out(tmp_path: Path) -> None:
     notes = tmp_path / "notes.toml"
     async with first_start(notes) as desk:
-        assert f"Tour 1/7 press  / and type {SEARCHED}" in last_row(desk)
-        await desk.search(SEARCHED)
+        assert f"Tour 1/7 press  / and find, misspelt: {ASKED}" in last_row(desk)
+        await desk.press("/")
+        assert f"type a few words, misspelt: {ASKED}" in last_row(desk)
+        await desk.search(SLIPS)
         assert "enter to go to what was found" in last_row(desk)
         await desk.press("enter")
         assert "Tour 3/7 press  y to copy it" in last_row(desk)
@@ -45,9 +49,31 @@ async def test_it_leads_from_the_search_to_the_way_out(tmp_path: Path) -> None:
         assert tour_file().exists()
 
 
+@pytest.mark.parametrize("typed", ["onws primary", "nobdy owns primary", "who owns primry", ASKED])
+async def test_what_it_asks_for_is_found_however_it_is_typed(tmp_path: Path, typed: str) -> None:
+    async with first_start(tmp_path / "notes.toml") as desk:
+        await desk.search(typed)
+        assert "enter to go to what was found" in last_row(desk)
+
+
+async def test_what_does_not_find_it_leaves_the_step_as_it_is(tmp_path: Path) -> None:
+    async with first_start(tmp_path / "notes.toml") as desk:
+        await desk.search("grey areas")
+        assert "type a few words, misspelt" in last_row(desk)
+        await desk.press("enter")
+        assert "Tour 3/7" in last_row(desk)
+
+
+async def test_escape_ends_it_after_the_help_too_however_fast_it_comes(tmp_path: Path) -> None:
+    async with first_start(tmp_path / "notes.toml") as desk:
+        await desk.press("?", "escape", "escape")
+        assert desk.said == "The tour is over"
+        assert tour_file().exists()
+
+
 async def test_a_note_that_is_not_kept_leaves_the_step_as_it_is(tmp_path: Path) -> None:
     async with first_start(tmp_path / "notes.toml") as desk:
-        await desk.search(SEARCHED)
+        await desk.search(SLIPS)
         await desk.press("enter")
         await desk.press("y")
         await desk.press("n", "enter")
@@ -57,7 +83,7 @@ async def test_a_note_that_is_not_kept_leaves_the_step_as_it_is(tmp_path: Path) 
 async def test_escape_ends_it_for_good_where_the_reader_is(tmp_path: Path) -> None:
     notes = tmp_path / "notes.toml"
     async with first_start(notes) as desk:
-        await desk.search(SEARCHED)
+        await desk.search(SLIPS)
         await desk.press("enter")
         here = desk.standing
         await desk.press("escape")

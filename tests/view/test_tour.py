@@ -1,10 +1,9 @@
 """The tour of a first start: each step waits for what it asks for."""
 
-import pytest
 from rich.cells import cell_len
 
 from ccgbrief.view.keys import COMMANDS, fitting_keys
-from ccgbrief.view.tour import KEPT, LANDED, SEARCHED, STEPS, TYPED, Tour, is_typed
+from ccgbrief.view.tour import ASKED, FOUND, KEPT, LANDED, STEPS, Tour
 
 
 def test_each_step_waits_until_it_is_done() -> None:
@@ -19,26 +18,19 @@ def test_each_step_waits_until_it_is_done() -> None:
 
 def test_all_steps_in_turn_lead_to_the_end() -> None:
     tour = Tour()
-    for done in (TYPED, LANDED, "copy", KEPT, "undo", "help"):
+    for done in (FOUND, LANDED, "copy", KEPT, "undo", "help"):
         assert not tour.is_at_end
         tour = tour.after(done)
     assert tour.is_at_end
 
 
-def test_who_opens_a_result_before_all_is_typed_has_done_both_steps() -> None:
-    assert Tour().after(LANDED) == Tour().after(TYPED).after(LANDED)
-
-
-@pytest.mark.parametrize(
-    ("typed", "enough"), [("", False), ("owns pri", False), (SEARCHED, True), ("x" * 40, True)]
-)
-def test_the_search_is_typed_once_it_is_as_long_as_the_words(typed: str, *, enough: bool) -> None:
-    assert is_typed(typed) == enough
+def test_who_opens_another_result_has_done_both_steps() -> None:
+    assert Tour().after(LANDED) == Tour().after(FOUND).after(LANDED)
 
 
 def test_every_step_fits_into_one_line_of_80_columns() -> None:
-    for at in range(len(STEPS)):
-        keys = Tour(at).keys(COMMANDS)
+    every = [Tour(at).keys(COMMANDS) for at in range(len(STEPS))]
+    for keys in (*every, Tour().keys(COMMANDS, searching=True)):
         assert fitting_keys(keys, 79) == keys
         assert sum(cell_len(f"  {shown} {label}") for shown, label, _ in keys) <= 79
 
@@ -48,6 +40,11 @@ def test_a_step_names_the_key_that_the_reader_has_given_the_command() -> None:
     assert Tour(2).keys(commands)[1][0] == "C"
 
 
+def test_the_words_to_type_are_left_to_the_reader() -> None:
+    (kind, does, _), _ = Tour().keys(COMMANDS, searching=True)
+    assert (kind, does) == ("type", f"a few words, misspelt: {ASKED}")
+
+
 def test_escape_leaves_the_search_and_ends_the_tour_elsewhere() -> None:
     assert Tour(1).keys(COMMANDS, searching=True)[-1][1] == "back"
-    assert Tour(1).keys(COMMANDS)[-1][1] == "ends the tour"
+    assert Tour(1).keys(COMMANDS)[-1][1] == "ends it"

@@ -3,16 +3,16 @@
 from textual.screen import Screen
 
 from ccgbrief import paths
+from ccgbrief.search import Answer
 from ccgbrief.session import Session
 from ccgbrief.state import end_tour, is_tour_over
 from ccgbrief.tui.widgets.reader import Reader
-from ccgbrief.tui.widgets.search_box import SearchBox
 from ccgbrief.tui.widgets.status_row import StatusRow
-from ccgbrief.view.tour import KEPT, LANDED, TYPED, Tour, is_typed
+from ccgbrief.view.tour import FOUND, KEPT, LANDED, Tour, is_found
 
 
 class Touring:
-    """Shows the step to do next in the last line, until Escape ends the tour for good."""
+    """Shows the step to do next in the last line, until Escape ends it for good."""
 
     def __init__(
         self, screen: Screen[None], session: Session, reader: Reader, status: StatusRow
@@ -29,8 +29,6 @@ class Touring:
         is_begun = self._session.store.path.exists() or self._reader.shown.presenting
         if not is_shipped or is_begun or is_tour_over(paths.tour_file()):
             return
-        box = self._screen.query_one(SearchBox)
-        self._screen.watch(box, "value", self._typed, init=False)
         self._screen.watch(self._reader, "has_marks", self._landed, init=False)
         self._show(Tour())
 
@@ -38,6 +36,11 @@ class Touring:
         """Go a step further, if what was done completes the present one."""
         if self._tour and (tour := self._tour.after(done)) != self._tour:
             self._show(tour)
+
+    def searched(self, answer: Answer) -> None:
+        """Go a step further, if the quotation that was asked for is the first result."""
+        if is_found(answer):
+            self.happened(FOUND)
 
     def kept_note(self) -> None:
         """Go a step further, if a note is in the notebook."""
@@ -59,10 +62,6 @@ class Touring:
         self._status.show_tour(tour)
         if tour.is_at_end:
             end_tour(paths.tour_file())
-
-    def _typed(self, typed: str) -> None:
-        if is_typed(typed):
-            self.happened(TYPED)
 
     def _landed(self, has_marks: bool) -> None:  # noqa: FBT001 (a watcher is given the value)
         if has_marks:

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ccgbrief.search import Answer
 from ccgbrief.view.keys import FIXED_KEYS, PRESS, Command, Keys
 
-SEARCHED = "owns primry care"
-"""Words for the first search, misspelt as a reader in a hurry types them."""
+ASKED = "who owns primary care?"
+"""What is to be found first, from words of the reader's own."""
 
-TYPED, LANDED, KEPT = "typed", "landed", "kept"
-"""What is done without a command of its own: a search is typed, a result opened, a note kept."""
+ANSWER = "owns primary care"
+"""Words of the quotation that answers it."""
+
+FOUND, LANDED, KEPT = "found", "landed", "kept"
+"""What is done without a command: the quotation is found, a result opened, a note kept."""
 
 
 class Step(NamedTuple):
@@ -24,7 +28,7 @@ class Step(NamedTuple):
 
 
 STEPS = (
-    Step("search", f"and type {SEARCHED}", TYPED),
+    Step("search", f"and find, misspelt: {ASKED}", FOUND),
     Step("cursor.open", "to go to what was found", LANDED),
     Step("copy", "to copy it with its citation", "copy"),
     Step("note", "and type a few words, then enter", KEPT),
@@ -47,25 +51,27 @@ class Tour(NamedTuple):
 
     def after(self, done: str) -> "Tour":
         """Return the tour once something was done: a step further if that was its step."""
-        if done == LANDED and STEPS[self.at].done_by == TYPED:  # with Enter, before all was typed
+        if done == LANDED and STEPS[self.at].done_by == FOUND:  # with Enter, on another result
             return Tour(self.at + 2)
         return Tour(self.at + 1) if done == STEPS[self.at].done_by else self
 
     def keys(self, commands: Iterable[Command], *, searching: bool = False) -> Keys:
         """Return the step for the last line, in place of the keys there.
 
-        Escape ends the tour, except while searching, which it leaves.
+        Escape ends it, except while searching, which it leaves.
         """
         step = STEPS[self.at]
         shown = {**FIXED_KEYS, **{each.id: each.key for each in commands}}
         clicked = {"cursor.open": f"{PRESS}enter", "quit": ""}.get(step.command, step.command)
         key = (shown[step.command], step.does, clicked)
+        if searching and step.done_by == FOUND:
+            key = ("type", f"a few words, misspelt: {ASKED}", "")
         if searching:  # what was found stands before it
             return (key, ("esc", "back", f"{PRESS}escape"))
         number = (f"Tour {self.at + 1}/{len(STEPS)}", "press", "")
-        return (number, key, ("esc", "ends the tour", f"{PRESS}escape"))
+        return (number, key, ("esc", "ends it", f"{PRESS}escape"))
 
 
-def is_typed(typed: str) -> bool:
-    """Return whether enough is typed to count as the first search."""
-    return len(typed.strip()) >= len(SEARCHED)
+def is_found(answer: Answer) -> bool:
+    """Return whether the best result of a search is the quotation that the tour asks for."""
+    return bool(answer.hits) and ANSWER in answer.hits[0].entry.shown

@@ -86,7 +86,8 @@ class ComparisonScreen(ModalScreen[Block | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,b,q", "dismiss", "Close", show=False),
+        # With priority, what follows one of these in one burst is for the screen below.
+        Binding("escape,b,q", "dismiss", "Close", show=False, priority=True),
         Binding("tab,right,l", "app.focus_next", "Next side", show=False),
         Binding("shift+tab,left,h", "app.focus_previous", "Previous side", show=False),
     ]

@@ -63,7 +63,10 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen Horizontal { height: 1fr; margin: 1 0 0 0; }
     HelpColumn { width: 1fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # With priority, what follows it in one burst is for the screen below.
+        Binding("escape", "dismiss", "Close", show=False, priority=True)
+    ]
 
     def __init__(self, commands: Iterable[Command] = COMMANDS) -> None:
         super().__init__(id="help")

@@ -36,6 +36,7 @@ from ccgbrief.view.refusals import unbound
 if TYPE_CHECKING:
     from ccgbrief.tui.widgets.note_editor import NoteEditor
     from ccgbrief.tui.widgets.owner_box import OwnerBox
+    from ccgbrief.tui.widgets.search_pane import SearchPane
 
 
 UNBOUND = "unbound"
@@ -239,6 +240,10 @@ class MainScreen(Screen[None]):
     @on(BlockList.Opened)
     def _block_opened(self, event: BlockList.Opened) -> None:
         self._open_block(event.block)
+
+    def on_search_pane_answered(self, event: "SearchPane.Answered") -> None:
+        """Let the tour go on, once what it asks for is found."""
+        self._touring.searched(event.answer)
 
     def on_note_editor_closed(self, event: "NoteEditor.Closed") -> None:
         """Keep the note, or not."""

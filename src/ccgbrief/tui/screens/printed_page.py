@@ -50,7 +50,8 @@ class PageScreen(Screen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,P", "dismiss", "Back", show=False),
+        # With priority, what follows one of these in one burst is for the screen below.
+        Binding("escape,q,P", "dismiss", "Back", show=False, priority=True),
         Binding("plus,equals_sign", "closer(1)", "Closer", show=False),
         Binding("minus,underscore", "closer(-1)", "Less close", show=False),
         Binding("left,h", "move(-1, 0)", "Left", show=False),

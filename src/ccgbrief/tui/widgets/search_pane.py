@@ -184,7 +184,6 @@ class SearchPane(Horizontal):
 
     @on(Answered)
     def _show_answer(self, event: Answered) -> None:
-        event.stop()
         if event.answer.query != self._typed:
             return
         self._answer = event.answer
