@@ -3,16 +3,16 @@ from textual.content import Content
 from textual.style import Style
 
 from ccgbrief.pack import Passage, PassageKind, Span
-from ccgbrief.tui.widgets.drawing import STYLE_NAMES, draw, draw_heads
+from ccgbrief.tui.widgets.drawing import STYLES, draw, draw_heads
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.heights import MARGIN
 from ccgbrief.view.tables import Table
 
-STYLES = {name: Style() for name in (*STYLE_NAMES, "code")}
+PLAIN = {name: Style() for name in STYLES}
 
 
 def plain(block: Block, width: int = 40) -> list[str]:
-    return [row.plain.rstrip() for row in draw(block, width, STYLES)]
+    return [row.plain.rstrip() for row in draw(block, width, PLAIN)]
 
 
 def reversed_words(rows: list[Content]) -> list[str]:
@@ -57,7 +57,7 @@ def test_no_row_is_wider_than_the_list(look: Look, width: int, marker: str) -> N
     text = "words 漢字漢字漢字漢字漢字漢字 " + "a" * 120 + " end"
     spans = (Span(0, 5, "strong"),)
     block = Block("k", text, look, below=text, spans=spans, marker=marker)
-    for row in draw(block, width, STYLES):
+    for row in draw(block, width, PLAIN):
         assert row.cell_length <= width - MARGIN
 
 
@@ -69,12 +69,12 @@ def test_no_letter_is_lost_in_wrapping() -> None:
 
 def test_what_was_found_is_reversed_where_it_stands_also_over_two_rows() -> None:
     block = Block("k", "one two three four", gap=0)
-    rows = draw(block, 14, STYLES, [(0, 3), (8, 18)])
+    rows = draw(block, 14, PLAIN, [(0, 3), (8, 18)])
     assert " ".join(" ".join(reversed_words(rows)).split()) == "one three four"
 
 
 def test_marks_beyond_the_end_of_the_text_do_no_harm() -> None:
-    rows = draw(Block("k", "short", gap=0), 40, STYLES, [(0, 5), (50, 60)])
+    rows = draw(Block("k", "short", gap=0), 40, PLAIN, [(0, 5), (50, 60)])
     assert [row.plain for row in rows] == ["short"]
 
 
@@ -92,12 +92,12 @@ def test_heads_have_a_rule_below_them_that_says_where_the_table_goes_on() -> Non
     heads = ("Unit", *["Spend"] * 6)
     table = Table([("Cardiology", *["12,345"] * 6)], heads)
     block = row_block(*heads, table=table)
-    assert [row.plain.rstrip() for row in draw(block, 43, STYLES, shift=1)] == [
+    assert [row.plain.rstrip() for row in draw(block, 43, PLAIN, shift=1)] == [
         "Unit         Spend   Spend   Spend",
         "────────── ‹──────  ──────  ────── ›",
     ]
-    kept = draw_heads(table, 43, STYLES, 1)
-    assert [row.plain for row in kept] == [row.plain for row in draw(block, 43, STYLES, shift=1)]
+    kept = draw_heads(table, 43, PLAIN, 1)
+    assert [row.plain for row in kept] == [row.plain for row in draw(block, 43, PLAIN, shift=1)]
 
 
 def test_a_table_without_heads_says_beside_each_row_that_it_goes_on() -> None:
@@ -109,6 +109,6 @@ def test_a_table_without_heads_says_beside_each_row_that_it_goes_on() -> None:
 def test_what_is_set_off_in_a_row_stays_so_in_its_cell() -> None:
     table = Table([("one two three four", "five")])
     block = row_block("one two three four", "five", table=table)
-    rows = draw(block, 21, STYLES, matched=[(4, 13), (21, 25)])
+    rows = draw(block, 21, PLAIN, matched=[(4, 13), (21, 25)])
     assert [row.plain.rstrip() for row in rows] == ["one two       five", "three four"]
     assert reversed_words(rows) == ["two", "five", "three"]

@@ -1,5 +1,6 @@
 """Copies what is under the cursor in the form the reader has chosen; for the main screen."""
 
+from dataclasses import replace
 from functools import partial
 
 from textual.screen import Screen
@@ -13,6 +14,7 @@ from ccgbrief.view.copying import (
     copy_message,
     counted,
     give_to_system,
+    with_or_without,
     words_of,
     write_together,
 )
@@ -56,8 +58,8 @@ class Copying:
             shown = self._reader.shown
             self._say(refusal("copy.pick", shown.pack, current, shown.commands))
             return
-        self._reader.pick(current.passage)
-        picked = self._reader.shown.picked
+        picked = with_or_without(current.passage, self._reader.shown.picked)
+        self._reader.show_as(replace(self._reader.shown, picked=picked))
         keys = "y copies them with their citations, Z writes them into a file"
         self._say(f"{counted(picked)} selected; {keys}" if picked else "No passage is selected")
 

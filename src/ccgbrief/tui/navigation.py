@@ -1,6 +1,7 @@
 """Moves the reader around the pack (tabs, jumps, the way back, links), for the main screen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from textual.screen import Screen
@@ -18,6 +19,7 @@ from ccgbrief.view.blocks import Block
 from ccgbrief.view.history import History
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.links import Question, open_page, question_on
+from ccgbrief.view.notes import filtered
 from ccgbrief.view.occurrences import Found
 from ccgbrief.view.refusals import refusal
 from ccgbrief.view.results import Spans
@@ -196,12 +198,15 @@ class Navigation:
     def _turn_filter(self, step: int) -> None:
         """Go to the notes, filtered by the next or previous kind or #tag."""
         self._show_notes()
-        self._status.show_message(f"Notes: {self._reader.turn_filter(step) or 'all'}")
+        self._reader.show_as(filtered(self._reader.shown, step))
+        self._status.show_message(f"Notes: {self._reader.shown.note_filter or 'all'}")
 
     def _turn_order(self) -> None:
         """Go to the notes, listed by place or by time."""
         self._show_notes()
-        self._status.show_message(f"Notes {'by place' if self._reader.turn_order() else 'by time'}")
+        by_place = not self._reader.shown.by_place
+        self._reader.show_as(replace(self._reader.shown, by_place=by_place))
+        self._status.show_message(f"Notes {'by place' if by_place else 'by time'}")
 
     def _show_notes(self) -> None:
         if self._reader.tab != tabs.NOTES:

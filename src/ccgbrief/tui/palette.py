@@ -5,7 +5,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from textual import on
@@ -167,7 +167,8 @@ class Palette(Provider):
             if said:
                 self.app.set_keymap(textual_keys(screen.preferences.keys))
                 screen.status.set_keys(screen.preferences.commands)
-                screen.reader.set_commands(screen.preferences.commands)
+                shown = replace(screen.reader.shown, commands=screen.preferences.commands)
+                screen.reader.show_as(shown)
                 screen.status.show_keys()
                 screen.status.show_message(said)
 

@@ -1,6 +1,7 @@
 """What others may see of the screen: private notes hidden, text set wider; for the main screen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual.screen import Screen
 
@@ -56,7 +57,8 @@ class PublicView:
         )
 
     def _show(self, *, public: bool, presenting: bool = False) -> None:
-        self._reader.set_public(public=public, presenting=presenting)
+        shown = replace(self._reader.shown, public=public, presenting=presenting)
+        self._reader.show_as(shown)
         self._shown_otherwise()
 
     def _arrange(self, *, presenting: bool) -> list[str]:

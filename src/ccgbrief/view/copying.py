@@ -53,6 +53,12 @@ def copied(pack: Pack, block: Block | None, form: str = PLAIN) -> str:
     return clean_line(f"{words} {source}") if form == LINE else f"{words} {source}"
 
 
+def with_or_without(passage: Passage, picked: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Return what is picked out with one passage more, or without it if it was among them."""
+    left = tuple(each for each in picked if each != passage)
+    return left if passage in picked else (*picked, passage)
+
+
 def copied_together(pack: Pack, passages: Iterable[Passage], form: str = PLAIN) -> str:
     """Return several passages, each with its citation, in the order of the pack."""
     order = {article.id: place for place, article in enumerate(pack.articles)}

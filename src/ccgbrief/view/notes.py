@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note
@@ -58,6 +59,13 @@ def note_filters(notes: Sequence[Note]) -> list[str]:
     named = [tags[folded] for folded in sorted(tags)]
     owners = sorted({f"@{clean_line(note.owner)}" for note in notes if note.owner})
     return ["", *(kind.value for kind in NoteKind if kind in kinds), *owners, *named]
+
+
+def filtered(shown: ViewState, step: int) -> ViewState:
+    """Return the state with the next or previous of the filters in use."""
+    every = note_filters((*shown.notes, *shown.carried))
+    at = every.index(shown.note_filter) if shown.note_filter in every else 0
+    return replace(shown, note_filter=every[(at + step) % len(every)])
 
 
 def passes(note: Note, note_filter: str) -> bool:

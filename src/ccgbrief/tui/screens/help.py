@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from ccgbrief.tui.textual_patches import do_in_order
-from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.tui.widgets.block_view import BlockView
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.help import TWO_COLUMNS_FROM, filtered, help_blocks, help_groups, in_columns
 from ccgbrief.view.keys import COMMANDS, Command
@@ -42,15 +42,6 @@ class FilterBox(Input):
         await do_in_order(self, event)
 
 
-class HelpColumn(BlockList):
-    """One column of the help: it is scrolled, and nothing in it is chosen."""
-
-    @property
-    def has_cursor(self) -> bool:
-        """No row has a cursor, for Enter does nothing here."""
-        return False
-
-
 class HelpScreen(ModalScreen[None]):
     """Lists the keys; Escape closes it."""
 
@@ -61,7 +52,7 @@ class HelpScreen(ModalScreen[None]):
     }
     HelpScreen.-wide > Vertical { width: 150; }
     HelpScreen Horizontal { height: 1fr; margin: 1 0 0 0; }
-    HelpColumn { width: 1fr; }
+    HelpScreen BlockView { width: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         # With priority, what follows it in one burst is for the screen below.
@@ -71,9 +62,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, commands: Iterable[Command] = COMMANDS) -> None:
         super().__init__(id="help")
         self._groups = help_groups(commands)
-        self._columns = (HelpColumn(name="first"), HelpColumn(name="second"))
-        for column in self._columns:
-            column.can_focus = False
+        self._columns = (BlockView(name="first"), BlockView(name="second"))
 
     def compose(self) -> ComposeResult:
         """Show the box and the columns."""

@@ -15,15 +15,29 @@ from ccgbrief.view.heights import LONGEST_MARKER, MARGIN, hanging, text_width
 from ccgbrief.view.tables import EDGE, GUTTER, Columns, Shifts, Table
 from ccgbrief.view.viewport import Viewport
 
-STYLE_NAMES = (
-    *(look.value for look in Look),
-    "cursor",
-    "marker",
-    "strong",
-    "emphasis",
-    "link",
-)
-"""The component classes of a block list are `block--NAME`."""
+STYLES = {
+    Look.TITLE: "text-style: bold;",
+    Look.HEADING: "text-style: bold; color: $heading;",
+    Look.TOPIC: "color: $heading;",
+    Look.TEXT: "",
+    Look.QUOTE: "color: $quote;",
+    Look.CODE: "color: $quote;",
+    Look.FAINT: "color: $text-muted; text-style: $secondary-text-style;",
+    Look.NOTE: "color: $note;",
+    Look.QUESTION: "color: $question;",
+    Look.ACTION: "color: $action;",
+    Look.DECISION: "color: $decision;",
+    Look.DECLARATION: "color: $declaration;",
+    Look.OVERDUE: "color: $overdue; text-style: bold;",
+    Look.DONE: "color: $text-muted; text-style: $secondary-text-style;",
+    Look.FIGURE: "",
+    "cursor": "color: $accent; text-style: bold;",
+    "marker": "color: $text-muted; text-style: bold;",
+    "strong": "text-style: bold;",
+    "emphasis": "text-style: italic;",
+    "link": "text-style: underline;",
+}
+"""The style of each look and of each part of a block; the component classes are `block--NAME`."""
 
 QUOTE_RULE = "│ "
 
@@ -124,7 +138,7 @@ class DrawnBlocks:
 
     def _block_styles(self) -> Mapping[str, Style]:
         if not self._styles:
-            self._styles = {name: self._style_of(f"block--{name}") for name in STYLE_NAMES}
+            self._styles = {name: self._style_of(f"block--{name}") for name in STYLES}
         return self._styles
 
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 from textual.reactive import reactive
 
 from ccgbrief.notebook import Note
-from ccgbrief.pack import Article, Pack, Passage
+from ccgbrief.pack import Article, Pack
 from ccgbrief.tui.widgets.columns import ColumnList
 from ccgbrief.tui.widgets.drawing import Matched
 from ccgbrief.view import tabs
@@ -18,8 +18,6 @@ from ccgbrief.view.address import Address, Row, item_of, section_key, unfolded_b
 from ccgbrief.view.article import beginning_blocks, keep_body, make_body, row_read
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.history import Standpoint
-from ccgbrief.view.keys import Command
-from ccgbrief.view.notes import note_filters
 from ccgbrief.view.panes import blocks_of, columns_of
 from ccgbrief.view.results import Spans
 from ccgbrief.view.row_keys import ON_MATCH, Choices, row_choices
@@ -161,6 +159,11 @@ class Reader(ColumnList):
         self.shown = shown
         self.open(standpoint.address, standpoint.row)
 
+    def show_as(self, shown: ViewState) -> None:
+        """Show the open tab in another way, or other notes in it."""
+        self.shown = shown
+        self.renew()
+
     def renew(self) -> None:
         """Show the notebook as it is now."""
         self.is_begun = False
@@ -200,38 +203,6 @@ class Reader(ColumnList):
 
     def fold(self, owner: Row) -> None:
         """Unfold an area, a duty or a long note, or fold it again."""
-        self.shown = replace(self.shown, unfolded=self.shown.unfolded ^ {owner})
-        self.renew()
+        self.show_as(replace(self.shown, unfolded=self.shown.unfolded ^ {owner}))
         if owner in self.shown.unfolded:
             self.land()
-
-    def turn_filter(self, step: int) -> str:
-        """Filter the notes by the next or previous kind or #tag in use; return it."""
-        every = note_filters((*self.shown.notes, *self.shown.carried))
-        at = every.index(self.shown.note_filter) if self.shown.note_filter in every else 0
-        self.shown = replace(self.shown, note_filter=every[(at + step) % len(every)])
-        self.renew()
-        return self.shown.note_filter
-
-    def turn_order(self) -> bool:
-        """List the notes by place, or by time again; return whether by place."""
-        self.shown = replace(self.shown, by_place=not self.shown.by_place)
-        self.renew()
-        return self.shown.by_place
-
-    def pick(self, passage: Passage) -> None:
-        """Pick out a passage to be copied with others, or put it back."""
-        picked = self.shown.picked
-        left = tuple(each for each in picked if each != passage)
-        self.shown = replace(self.shown, picked=left if passage in picked else (*picked, passage))
-        self.renew()
-
-    def set_commands(self, commands: tuple[Command, ...]) -> None:
-        """Show the present keys of the commands."""
-        self.shown = replace(self.shown, commands=commands)
-        self.renew()
-
-    def set_public(self, *, public: bool, presenting: bool = False) -> None:
-        """Hide private notes, or show them again; `presenting` sets the text wider."""
-        self.shown = replace(self.shown, public=public, presenting=presenting)
-        self.renew()

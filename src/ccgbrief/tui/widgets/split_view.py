@@ -9,6 +9,7 @@ from textual.geometry import Region
 from textual.layout import WidgetPlacement
 
 from ccgbrief.tui.widgets.block_list import BlockList
+from ccgbrief.tui.widgets.block_view import BlockView
 from ccgbrief.tui.widgets.columns import Column
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.view import tabs
@@ -53,7 +54,7 @@ def _in_columns(placements: list[WidgetPlacement], whole: Region) -> list[Widget
     ]
 
 
-class SidePanel(BlockList):
+class SidePanel(BlockView):
     """Shows what belongs to the text under the cursor, without a cursor of its own."""
 
     DEFAULT_CSS = """
@@ -63,27 +64,18 @@ class SidePanel(BlockList):
     }
     """
 
-    def __init__(self) -> None:
-        super().__init__(name="beside")
-        self.can_focus = False
-
-    @property
-    def has_cursor(self) -> bool:
-        """The only cursor on the screen is in the text."""
-        return False
-
     def on_click(self, event: events.Click) -> None:
         """Go where the clicked block leads."""
         y = event.get_content_offset_capture(self).y
         if (found := self._view.locate(self.scroll_offset.y + y)) and event.chain == 1:
-            self.post_message(self.Opened(self._view.blocks[found[0]]))
+            self.post_message(BlockList.Opened(self._view.blocks[found[0]]))
 
 
 class SplitView(Horizontal):
     """The reader, and beside it a panel that is made once there is room and something to show."""
 
     DEFAULT_CSS = """
-    SplitView > BlockList { width: 1fr; }
+    SplitView > BlockView { width: 1fr; }
     """
 
     def __init__(self, reader: Reader) -> None:
@@ -160,7 +152,7 @@ class SplitView(Horizontal):
         if self._panel:
             self._panel.display = is_shown
         elif is_shown:
-            self._panel = SidePanel()
+            self._panel = SidePanel(name="beside")
             self.mount(self._panel)
         if self._panel and is_shown:
             title, *rest = blocks or [Block("", "")]
