@@ -430,8 +430,8 @@ def test_in_the_locale_c_it_runs_as_ever(
         terminal.until_shown("1 Overview")
         terminal.type("N")
         terminal.until_shown("saved as you type")
-        terminal.type("déjà")
+        terminal.type("Déjà dit\r")
         terminal.until(lambda: len("".join(texts(notes))) > 0, "the note in the file")
         terminal.type(CTRL_Q)
         assert terminal.until_ended() == 0
-        assert texts(notes) == ["déjà"]
+        assert texts(notes) == ["Déjà dit"]

@@ -136,7 +136,12 @@ async def test_what_was_being_written_when_the_machine_died_is_offered_again(
 
 
 @pytest.mark.parametrize(
-    ("keys", "asks"), [(["N", *"urse"], "Keep this note?"), (["5", *"who"], "keep “ho”?")]
+    ("keys", "asks"),
+    [
+        (["N", *"urse"], "Keep this note?"),
+        (["5", *"who"], "keep “ho”?"),
+        (["H", *"unt"], "keep it?"),
+    ],
 )
 async def test_leaving_with_a_slip_on_the_screen_asks_first(
     keys: list[str], asks: str, small_folder: Path, notes: Path
@@ -148,7 +153,8 @@ async def test_leaving_with_a_slip_on_the_screen_asks_first(
         await desk.until(lambda: desk.shows(asks), "the question")
         assert desk.app.is_running
         assert not desk.shows("saved as you type")
-        await desk.press("escape", "ctrl+q")
+        await desk.press("escape")
+        await desk.press("ctrl+q")
     assert contents(notes.parent) == before
 
 

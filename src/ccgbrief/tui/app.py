@@ -31,6 +31,7 @@ from ccgbrief.tui.terminal import (
 )
 from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
 from ccgbrief.tui.themes import DARK, DARK_HUES, theme_called
+from ccgbrief.tui.typed_letters import Doubting
 from ccgbrief.tui.widgets.too_small import TooSmall
 from ccgbrief.view import gc_pause
 from ccgbrief.view.key_settings import textual_keys
@@ -249,9 +250,13 @@ class BriefApp(App[int]):
 
     def _end_in_turn(self) -> None:
         box = self.screen.notes.box if isinstance(self.screen, MainScreen) else None
-        if box and box.asks():
-            return  # what was typed may be a slip; the same key leaves now
-        (box or self.screen.focused or self.screen).call_later(self._end, 0)
+        written = box or self.screen.focused or self.screen
+        written.call_later(self._end_unless_asked, box or self.screen)
+
+    def _end_unless_asked(self, box: object) -> None:
+        """Leave, unless what is typed there may be a slip; the same key leaves next time."""
+        if not (isinstance(box, Doubting) and box.asks()):
+            self._end(0)
 
     def _end(self, status: int) -> None:
         self._session.store.close()

@@ -26,6 +26,14 @@ class WordFollower(Protocol):
         """Record that the first letter came as fast as those of a word, after `letters`."""
 
 
+@runtime_checkable
+class Doubting(Protocol):
+    """A box that asks before it keeps what may be the rest of a word."""
+
+    def asks(self) -> bool:
+        """Ask, unless it was asked already or there is no doubt; return whether it is now."""
+
+
 def time_of(key: events.Key) -> float:
     """Return when a key was pressed, in seconds."""
     return key.time

@@ -123,21 +123,33 @@ class MeetingScreen(ModalScreen[None]):
     @on(Input.Changed)
     def _field_changed(self, event: Input.Changed) -> None:
         event.stop()
-        label = event.input.name or ""
-        if clean_line(event.value) == self._fields.get(label, ""):
-            return
-        self._fields[label] = clean_line(event.value)
-        self._hold(dict(self._fields))
-        self._ask(is_asked=False)
-        self._show_title()
+        if self._take(event.input):
+            self._hold(dict(self._fields))
+            self._ask(is_asked=False)
+            self._show_title()
+
+    def _take(self, field: Input) -> bool:
+        """Take what is in a field; return whether that is new."""
+        label, typed = field.name or "", clean_line(field.value)
+        is_new = typed != self._fields.get(label, "")
+        if is_new:
+            self._fields[label] = typed
+        return is_new
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
         event.stop()
-        if not self._is_asked and is_slip(self._begun, self._fields):
-            self._ask(is_asked=True)
-        else:
+        if not self.asks():
             self._finish(self._fields)
+
+    def asks(self) -> bool:
+        """Ask whether to keep what may be the rest of a word; return whether it is asked now."""
+        for field in self.query(_Field):
+            self._take(field)  # the message about the last letter may come later
+        if self._is_asked or not is_slip(self._begun, self._fields):
+            return False
+        self._ask(is_asked=True)
+        return True
 
     def action_leave(self) -> None:
         """Leave the meeting as it was; where something would be lost, ask first."""
