@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Self
 
 import pytest
 from hypothesis import settings
@@ -151,10 +150,7 @@ def folder(tmp_path: Path) -> Path:
 class Here:
     """Reads papers in this process, for the tests that are not about reading apart."""
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
+    def close(self) -> None:
         """End nothing."""
 
     def read(self, source: Source, options: ReadingOptions, tell: Tell) -> Iterator[Reading]:

@@ -9,7 +9,7 @@ import pytest
 
 from ccgbrief.pack import check_pack, read_pack
 from ccgbrief.pack_editing import Options, Outcome, add_papers
-from ccgbrief.papers.archives import DEEPEST
+from ccgbrief.papers.worker import DEEPEST
 from tests.pack_editing.test_adding import outcomes, put
 from tests.pack_editing.test_near_duplicates import text
 from tests.paper_files import archive

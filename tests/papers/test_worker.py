@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,12 +45,12 @@ def misbehave(source: Source, options: ReadingOptions, tell: Tell) -> Iterator[R
     ],
 )
 def test_what_a_file_does_to_its_reader_is_one_line(name: str, quiet: float, reason: str) -> None:
-    with Worker(quiet, misbehave) as worker, pytest.raises(PaperError, match=reason):
+    with closing(Worker(quiet, misbehave)) as worker, pytest.raises(PaperError, match=reason):
         list(worker.read(Source(name, b""), ReadingOptions(), lambda _page, _count: None))
 
 
 def test_after_a_file_that_ends_its_reader_the_next_is_read() -> None:
-    with Worker(work=misbehave) as worker:
+    with closing(Worker(work=misbehave)) as worker:
         with pytest.raises(PaperError, match="broke down"):
             list(worker.read(Source("crash", b""), ReadingOptions(), lambda _page, _count: None))
         (reading,) = worker.read(GOOD, ReadingOptions(), lambda *_: None)
@@ -58,13 +59,13 @@ def test_after_a_file_that_ends_its_reader_the_next_is_read() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to such a limit")
 def test_a_reading_that_wants_too_much_memory_is_one_line() -> None:
-    with Worker(work=misbehave) as worker, pytest.raises(PaperError, match="more memory"):
+    with closing(Worker(work=misbehave)) as worker, pytest.raises(PaperError, match="more memory"):
         list(worker.read(Source("eat", b""), ReadingOptions(), lambda _page, _count: None))
 
 
 def test_the_pages_of_a_reading_are_told_as_they_come() -> None:
     told: list[tuple[int, int]] = []
-    with Worker(work=misbehave) as worker:
+    with closing(Worker(work=misbehave)) as worker:
         list(
             worker.read(
                 Source("talk", b""), Options(), lambda page, count: told.append((page, count))
@@ -91,7 +92,7 @@ def test_where_no_process_can_be_had_that_is_said_and_not_that_the_file_is_broke
 
     monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", start)
     with (
-        Worker() as worker,
+        closing(Worker()) as worker,
         pytest.raises(PaperError, match=r"no process can be started \(too many open files\)"),
     ):
         list(worker.read(Source("a.txt", b"A"), ReadingOptions(), lambda *_: None))
@@ -103,5 +104,8 @@ def unloaded(*_: object) -> Iterator[Reading]:
 
 
 def test_a_library_that_finds_no_memory_is_not_taken_for_a_broken_file() -> None:
-    with Worker(work=unloaded) as worker, pytest.raises(PaperError, match="not enough memory"):
+    with (
+        closing(Worker(work=unloaded)) as worker,
+        pytest.raises(PaperError, match="not enough memory"),
+    ):
         list(worker.read(Source("a.txt", b"A"), ReadingOptions(), lambda *_: None))

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -85,7 +86,7 @@ def add_papers(
     refuse_no_pack(folder, beside)
     with changing(folder, waiting) as change:
         addition = _Addition(change, Manifest(folder, beside), options)
-        with Worker() as worker:
+        with closing(Worker()) as worker:
             for number, path in enumerate(chosen.files, start=1):
                 step = Step(path, number, len(chosen.files))
                 progress(step)

@@ -1,14 +1,13 @@
-"""Opens archives and messages that contain several papers, for the worker to read each."""
+"""Opens zip archives, safely: those that hold papers, and the papers that are archives."""
 
-import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from io import BytesIO
 from pathlib import PurePosixPath
 
-from ccgbrief.papers.formats import format_of
-from ccgbrief.papers.mail import attachments
 from ccgbrief.papers.paper import PaperError, Source
 from ccgbrief.text import clean_line
 
@@ -18,55 +17,59 @@ MOST_FILES = 500
 MOST_UNPACKED = 300_000_000
 """Bytes; a file that unpacks to more is meant to fill the memory."""
 
-DEEPEST = 3
-"""Nested archives and messages."""
+Members = Iterator[tuple[str, Callable[[], bytes]]]
+"""The names of files within another, and what reads each."""
 
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
-_DAMAGED = "it is damaged and cannot be unpacked; get a whole copy"
-
-
-def refuse_bombs(archive: zipfile.ZipFile) -> None:
-    """Raise PaperError for what unpacks to more than any paper, or needs a password."""
-    size = sum(entry.file_size for entry in archive.infolist())
-    if size > MOST_UNPACKED:
-        raise PaperError(f"it unpacks to {size / 1e6:,.0f} MB, which no paper does; save its text")
-    if any(entry.flag_bits & 1 for entry in archive.infolist()):
-        raise PaperError("it is locked by a password; save it without one")
+_DAMAGE = (
+    *(EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 
 
-def members(source: Source) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Yield the names of the files in an archive, or attached to a message, and what reads each.
-
-    Raises PaperError for an archive that holds too much or cannot be opened, as reading a file
-    does that is damaged.
-    """
-    if format_of(source).name == "eml":
-        for attached in attachments(source):
-            yield attached.name, partial(bytes, attached.data)
-        return
+@contextmanager
+def unpacking() -> Iterator[None]:
+    """Raise PaperError for what is damaged in an archive."""
     try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            refuse_bombs(archive)
-            entries = [entry for entry in archive.infolist() if _is_paper(entry)]
-            if len(entries) > MOST_FILES:
-                raise PaperError(f"it holds more than {MOST_FILES} files; unpack it")
-            if not entries:
-                raise PaperError("there is no file in it; name an archive with papers")
-            for entry in entries:
-                path = PurePosixPath(entry.filename.replace("\\", "/"))
-                yield clean_line(path.name), partial(_unpacked, archive, entry)
+        yield
     except _DAMAGE as error:
-        raise PaperError(_DAMAGED) from error
+        raise PaperError("it is damaged and cannot be unpacked; get a whole copy") from error
+
+
+@contextmanager
+def opened_archive(data: bytes) -> Iterator[zipfile.ZipFile]:
+    """Open an archive; raises PaperError if it is damaged, locked, or holds more than any paper."""
+    with unpacking(), zipfile.ZipFile(BytesIO(data)) as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+        if size > MOST_UNPACKED:
+            most = f"it unpacks to {size / 1e6:,.0f} MB, which no paper does"
+            raise PaperError(f"{most}; save its text")
+        if any(entry.flag_bits & 1 for entry in archive.infolist()):
+            raise PaperError("it is locked by a password; save it without one")
+        yield archive
+
+
+def members(source: Source) -> Members:
+    """Yield the papers in an archive; raises PaperError, also from what reads a damaged one."""
+    with opened_archive(source.data) as archive:
+        entries = [entry for entry in archive.infolist() if _is_paper(entry)]
+        if len(entries) > MOST_FILES:
+            raise PaperError(f"it holds more than {MOST_FILES} files; unpack it")
+        if not entries:
+            raise PaperError("there is no file in it; name an archive with papers")
+        for entry in entries:
+            yield clean_line(_path(entry).name), partial(_unpacked, archive, entry)
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    try:
+    with unpacking():
         return archive.read(entry)
-    except _DAMAGE as error:
-        raise PaperError(_DAMAGED) from error
+
+
+def _path(entry: zipfile.ZipInfo) -> PurePosixPath:
+    return PurePosixPath(entry.filename.replace("\\", "/"))
 
 
 def _is_paper(entry: zipfile.ZipInfo) -> bool:
-    path = PurePosixPath(entry.filename.replace("\\", "/"))
+    path = _path(entry)
     is_hidden = any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
     return not entry.is_dir() and not is_hidden and path.name != "Thumbs.db"

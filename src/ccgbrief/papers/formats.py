@@ -1,14 +1,13 @@
 """The formats that can be read: how each is recognised, and what reads it."""
 
-import io
 import re
 import sys
-import zipfile
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from typing import Any
 
+from ccgbrief.papers.archives import opened_archive
 from ccgbrief.papers.paper import Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 
@@ -169,12 +168,9 @@ def ending_of(source: Source) -> str:
 
 def _zipped(source: Source) -> str:
     """Return the name of the format of a file that is a zip archive."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            names = archive.namelist()
-            kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise PaperError("it is damaged and cannot be unpacked; get a whole copy") from error
+    with opened_archive(source.data) as archive:
+        names = archive.namelist()
+        kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
     if kind.strip() in _MIMETYPES:
         return _MIMETYPES[kind.strip()]
     found = (form for prefix, form in _ZIPPED if any(name.startswith(prefix) for name in names))

@@ -2,12 +2,13 @@
 
 import email
 import email.policy
-from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import cast
 
 from ccgbrief.pack import PassageKind
+from ccgbrief.papers.archives import Members
 from ccgbrief.papers.paper import Block, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import read_plain
 from ccgbrief.text import clean_line
@@ -45,16 +46,20 @@ def read_saved_page(source: Source, tell: Tell) -> Paper:
     return _read_body(source, cast(EmailMessage, body), tell)
 
 
-def attachments(source: Source) -> Iterator[Source]:
+def attachments(source: Source) -> Members:
     """Yield the files attached to a message, forwarded messages among them."""
     for number, part in enumerate(_message(source.data).iter_attachments(), start=1):
         if part.get_content_type() == "message/rfc822":
             inner = cast(EmailMessage, part.get_payload(0))
-            yield Source(f"message-{number}.eml", inner.as_bytes(), source.keep_all)
+            yield f"message-{number}.eml", inner.as_bytes
         else:
-            data = part.get_payload(decode=True)
             name = clean_line(part.get_filename() or f"attachment-{number}")
-            yield Source(name, data if isinstance(data, bytes) else b"", source.keep_all)
+            yield name, partial(_decoded, part)
+
+
+def _decoded(attached: EmailMessage) -> bytes:
+    data = attached.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
 
 
 def _message(data: bytes) -> EmailMessage:

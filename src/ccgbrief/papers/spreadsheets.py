@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from ccgbrief.pack import Page, PassageKind
-from ccgbrief.papers.archives import refuse_bombs
+from ccgbrief.papers.archives import opened_archive
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean_line
@@ -25,7 +25,6 @@ MOST_EMPTY = 20
 
 _HIDDEN = "on a hidden sheet"
 _NOT_CALCULATED = re.compile(rb"</f>(?:<v\s*/>|<v></v>)?</c>")
-_DAMAGED = "it is damaged and cannot be read; get a whole copy"
 
 Row = tuple[str, ...]
 
@@ -35,8 +34,7 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
     import openpyxl  # noqa: PLC0415 (so that csv needs no library)
 
     try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            refuse_bombs(archive)
+        with opened_archive(source.data) as archive:
             unknown = _count_not_calculated(archive)
         book = openpyxl.load_workbook(io.BytesIO(source.data), data_only=True)
         blocks: list[Block] = []
@@ -50,7 +48,7 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
                 left_out += [LeftOut(" | ".join(row), _HIDDEN, page) for row in rows if any(row)]
             tell(number, len(book.worksheets))
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError) as error:
-        raise PaperError(_DAMAGED) from error
+        raise PaperError("it is damaged and cannot be read; get a whole copy") from error
     return Paper(
         tuple(blocks),
         left_out=tuple(left_out),

@@ -9,11 +9,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from lxml import etree
 
-from ccgbrief.papers.archives import refuse_bombs
+from ccgbrief.papers.archives import opened_archive
 from ccgbrief.papers.numerals import numeral
 from ccgbrief.papers.paper import PaperError
 
@@ -36,7 +36,6 @@ _PREFIXES = {
 
 _PARTS = re.compile(r"word/\w+\.xml")
 _TEXT_PARTS = re.compile(r"word/(?:document\d?|footnotes|endnotes)\.xml")
-_DAMAGED = "it is damaged and cannot be unpacked; get a whole copy"
 
 Element = Any
 """An element of lxml, which has no types of its own."""
@@ -44,17 +43,11 @@ Element = Any
 
 def prepared(data: bytes) -> bytes:
     """Return a .docx file with its printed numbers as text, fields unwrapped, hidden text gone."""
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            refuse_bombs(archive)
-            if (
-                sum(e.file_size for e in archive.infolist() if _PARTS.fullmatch(e.filename))
-                > MOST_XML
-            ):
-                raise PaperError("it has more text than any paper; divide it into several files")
-            parts = {entry: archive.read(entry) for entry in archive.infolist()}
-    except (BadZipFile, EOFError, KeyError, NotImplementedError, OSError, ValueError) as error:
-        raise PaperError(_DAMAGED) from error
+    with opened_archive(data) as archive:
+        entries = archive.infolist()
+        if sum(e.file_size for e in entries if _PARTS.fullmatch(e.filename)) > MOST_XML:
+            raise PaperError("it has more text than any paper; divide it into several files")
+        parts = {entry: archive.read(entry) for entry in entries}
     try:
         parts |= {e: _prefixed(text) for e, text in parts.items() if _PARTS.fullmatch(e.filename)}
         numbering = _Numbering(_part(parts, "word/numbering.xml"), _part(parts, "word/styles.xml"))
@@ -64,7 +57,7 @@ def prepared(data: bytes) -> bytes:
             if _TEXT_PARTS.fullmatch(entry.filename)
         }
     except etree.LxmlError as error:
-        raise PaperError(_DAMAGED) from error
+        raise PaperError("it is damaged and cannot be read; get a whole copy") from error
     made = io.BytesIO()
     with ZipFile(made, "w") as archive:
         for entry, text in {**parts, **changed}.items():

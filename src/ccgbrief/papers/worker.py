@@ -11,16 +11,19 @@ from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from types import TracebackType
-from typing import NamedTuple, Self, cast
+from typing import NamedTuple, cast
 
 from ccgbrief.files import reason
-from ccgbrief.papers.archives import DEEPEST, members
+from ccgbrief.papers.archives import members
 from ccgbrief.papers.article import Draft, ReadingOptions, make_draft
 from ccgbrief.papers.formats import format_of, read_paper
+from ccgbrief.papers.mail import attachments
 from ccgbrief.papers.paper import PaperError, Source, Tell
 from ccgbrief.papers.splitting import split, with_agenda_remark
 from ccgbrief.system import limit_memory
+
+DEEPEST = 3
+"""Nested archives and messages."""
 
 QUIET = 60.0
 """Seconds without a word of the reading process after which it is given up; a page is a word."""
@@ -60,7 +63,7 @@ def make(source: Source, options: ReadingOptions, tell: Tell, depth: int = 0) ->
         return
     if depth == DEEPEST:
         raise PaperError(f"it stands more than {DEEPEST} archives or messages deep; unpack it")
-    for name, read in members(source):
+    for name, read in members(source) if kind == "zip" else attachments(source):
         named = Source(name, b"", source.keep_all)
         try:
             yield from make(replace(named, data=read()), options, tell, depth + 1)
@@ -86,17 +89,6 @@ class Worker:
         self._process: BaseProcess | None = None
         self._ours: Connection | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._end()
-
     def read(self, source: Source, options: ReadingOptions, tell: Tell) -> Iterator[Reading]:
         """Yield the papers that a file holds; raises PaperError if it cannot be read."""
         try:
@@ -108,10 +100,10 @@ class Worker:
             connection.send((source, options))
             problem = yield from self._readings(connection, tell)
         except (EOFError, OSError):
-            self._end()
+            self.close()
             problem = _BROKEN
         except BaseException:
-            self._end()
+            self.close()
             raise
         if problem:
             raise PaperError(problem)
@@ -126,12 +118,12 @@ class Worker:
                     yield reading
                 case problem:
                     return cast("str | None", problem)
-        self._end()
+        self.close()
         return _SLOW
 
     def _begun(self) -> Connection:
         if self._process is None or not self._process.is_alive() or self._ours is None:
-            self._end()
+            self.close()
             context = multiprocessing.get_context("spawn")
             self._ours, theirs = context.Pipe()
             process = context.Process(
@@ -144,7 +136,8 @@ class Worker:
             self._process = process
         return self._ours
 
-    def _end(self) -> None:
+    def close(self) -> None:
+        """End the process, if there is one."""
         if self._ours:
             self._ours.close()
         if self._process:
