@@ -77,7 +77,19 @@ class Session:
     fingerprints: Fingerprints = NO_FINGERPRINTS
     """Of the files of the pack, when they were read."""
     series: Series = NO_SERIES
-    """The earlier meetings of the pack's series, if it has one."""
+    """The earlier meetings of the pack's series, once they are read."""
+    unread_series: Callable[[], Series] | None = None
+    """Reads them, until that is done; None also for a pack that is of no series."""
+
+    def read_series(self) -> None:
+        """Read the earlier meetings, unless they were; 20 ms for every thousand notes of theirs."""
+        if not self.unread_series:
+            return
+        self.series = self.unread_series()
+        self.unread_series = None
+        self.store.notebook.carried = self.series.marks()
+        for line in self.series.messages:
+            self.store.messages.add_line(line)
 
     @property
     def notebook(self) -> Notebook:
@@ -209,12 +221,14 @@ def open_session(
     folder: Path | None = None,
     notes: Path | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    *,
+    series: bool = True,
 ) -> Session:
     """Open the pack in `folder` (None: the shipped one) and its notebook.
 
-    Raises PackError if the pack cannot be read, and UserError if the notebook would overwrite a
-    file of the pack or cannot have its name on this system; `store.take_messages` gives
-    anything else to report.
+    Without `series`, the earlier meetings are left to be read later. Raises PackError if the pack
+    cannot be read, and UserError if the notebook would overwrite a file of the pack or cannot have
+    its name on this system; `store.take_messages` gives anything else to report.
     """
     folder = folder or paths.shipped_pack()
     pack, fingerprints = read_files(folder)
@@ -223,7 +237,17 @@ def open_session(
     _refuse_pack_file(path, (folder, paths.own_papers(pack.id)))
     store = NotebookStore.open(path, pack.id, paths.state_folder(), clock)
     store.notebook.renew_place = partial(renewed, pack)
-    return Session(pack, store, fingerprints, _open_series(pack, store, clock))
+    store.new_head = _head_of(pack)
+    session = Session(pack, store, fingerprints)
+    if pack.series:
+        if other := other_title(store, store.new_head):
+            store.messages.add_line(other)
+        session.unread_series = partial(
+            earlier_meetings, store, pack.series, paths.state_folder(), clock
+        )
+    if series:
+        session.read_series()
+    return session
 
 
 def read_files(folder: Path) -> ReadPack:
@@ -247,21 +271,6 @@ def read_files(folder: Path) -> ReadPack:
 def _head_of(pack: Pack) -> NotebookHead:
     title = shortened(pack.title, MAX_SERIES) if pack.series else ""
     return NotebookHead(pack.id, pack.series, title)
-
-
-def _open_series(pack: Pack, store: NotebookStore, clock: Callable[[], datetime]) -> Series:
-    """Read the earlier meetings of the pack's series; `store` reports any problems."""
-    head = _head_of(pack)
-    series = NO_SERIES
-    lines: list[str] = []
-    if pack.series:
-        lines.append(other_title(store, head))
-        series = earlier_meetings(store, pack.series, paths.state_folder(), clock)
-        store.notebook.carried = series.marks()
-    store.new_head = head
-    for line in filter(None, (*lines, *series.messages)):
-        store.messages.add_line(line)
-    return series
 
 
 def hidden_in(pack: Pack) -> str:

@@ -160,7 +160,7 @@ async def open_desk(
     pack: Path, notes: Path, size: tuple[int, int] = NORMAL, settings: Path | None = None
 ) -> AsyncIterator[Desk]:
     """Start the app on a pack folder and a notebook file; save at the end as the program does."""
-    session = open_session(pack, notes)
+    session = open_session(pack, notes, series=False)
     app = BriefApp(session, settings)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:

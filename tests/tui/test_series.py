@@ -115,3 +115,14 @@ async def test_what_cannot_be_saved_in_an_earlier_notebook_is_said(
         desk.reader.open_tab(tabs.NOTES)
         await desk.press("end", "k", "space")
         await desk.until(lambda: "not saved" in desk.said, "the failure")
+
+
+async def test_an_earlier_notebook_that_cannot_be_read_is_reported_at_the_start(
+    meetings: dict[str, tuple[Path, Path]],
+) -> None:
+    folder, notes = meetings["november"]
+    october = meetings["october"][1]
+    text = october.read_text("utf-8")
+    october.write_text(f"{text}\n[ticked\n", "utf-8")
+    async with open_desk(folder, notes) as desk:
+        await desk.until(lambda: "nothing of “Board of october” is shown" in desk.said, "a report")

@@ -43,7 +43,9 @@ class _Completer:
         """Return all completions; none if the pack cannot be read."""
         del others
         try:
-            return list(self._ids(open_session(parsed_args.pack, parsed_args.notes).pack))
+            return list(
+                self._ids(open_session(parsed_args.pack, parsed_args.notes, series=False).pack)
+            )
         except (OSError, UserError):
             return []
 

@@ -118,5 +118,6 @@ class Messages:
 
     def take(self) -> tuple[str, ...]:
         """Return the waiting lines, oldest first, and clear them."""
-        lines, self._waiting = tuple(self._waiting), []
+        lines = tuple(self._waiting)
+        del self._waiting[: len(lines)]  # another thread may just have added one
         return lines

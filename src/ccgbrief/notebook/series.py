@@ -143,12 +143,12 @@ def earlier_meetings(
     limit = _times(own.notebook)
     meetings = []
     for path, head in found:
-        store = NotebookStore.open(path, head.pack, state, clock)
+        # copies are offered when its own pack is open
+        store = NotebookStore.open(path, head.pack, state, clock, copies=False)
         if problem := store.broken or store.unread:
             messages.append(f"{problem}; until then nothing of “{head.meeting}” is shown")
             continue
-        if not store.copies:  # which are offered when its own pack is open
-            messages += store.take_messages()
+        messages += store.take_messages()
         times = _times(store.notebook)
         if times and (limit is None or times <= limit):
             meetings.append(Meeting(head.meeting or head.pack, store, times[1], times[0]))

@@ -82,18 +82,25 @@ class NotebookStore:
 
     @classmethod
     def open(
-        cls, path: Path, pack: str, state: Path, clock: Callable[[], datetime] = _now
+        cls,
+        path: Path,
+        pack: str,
+        state: Path,
+        clock: Callable[[], datetime] = _now,
+        *,
+        copies: bool = True,
     ) -> "NotebookStore":
         """Open the notebook of the pack with the id `pack`; a missing file is a new notebook.
 
-        `state` is the folder for files kept elsewhere: `paths.state_folder()`. Raises nothing:
-        problems are in `read_only` and `take_messages()`.
+        `state` is the folder for files kept elsewhere: `paths.state_folder()`. Without `copies`,
+        none are looked for. Raises nothing: problems are in `read_only` and `take_messages()`.
         """
         store = cls(path, Notebook(pack, urandom(3).hex(), clock), state, clock)
         with suppress(OSError, ValueError):
             store._makes_folder = not resolved(path).parent.exists()
         store.refresh()
-        store.find_copies()
+        if copies:
+            store.find_copies()
         return store
 
     @property

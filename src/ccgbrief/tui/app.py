@@ -118,13 +118,23 @@ class BriefApp(App[int]):
         """Return the main screen."""
         return MainScreen(self._session, self._preferences, presenting=self._presenting)
 
-    def on_ready(self) -> None:
-        """Report problems in the pack and settings, after those in the notebook."""
+    async def on_ready(self) -> None:
+        """Report problems in the pack and settings, after those in the notebooks."""
+        await self._read_series()
         gc_pause.resume()
-        faults, doubts = self._preferences.report(), self._session.doubts
-        if (faults or doubts) and isinstance(self.screen, MainScreen):
-            messages = [self.screen.status.message, doubts, faults]
-            self.screen.status.report("\n".join(filter(None, messages)))
+        if isinstance(self.screen, MainScreen):
+            of_notebooks = self._session.store.take_messages()
+            found = [*of_notebooks, self._session.doubts, self._preferences.report()]
+            if any(found):
+                messages = [self.screen.status.message, *found]
+                self.screen.status.report("\n".join(filter(None, messages)))
+
+    async def _read_series(self) -> None:
+        """Read the earlier meetings: after the first screen is painted, but before any key."""
+        if self._session.unread_series:
+            await asyncio.to_thread(self._session.read_series)
+            if isinstance(self.screen, MainScreen):
+                self.screen.show_series()
 
     def action_command_palette(self) -> None:
         """Open the palette, which finds places as well as commands."""
@@ -206,6 +216,8 @@ class BriefApp(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Clean everything that is pasted or typed."""
+        if isinstance(event, (events.InputEvent, events.Paste)):
+            await self._read_series()
         if isinstance(event, events.Paste):
             event.text = clean(event.text)
         elif isinstance(event, events.Key):

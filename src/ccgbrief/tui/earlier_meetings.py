@@ -5,21 +5,22 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
-from ccgbrief.notebook import Failed, Meeting, Note, Series
+from ccgbrief.notebook import Failed, Meeting, Note
+from ccgbrief.session import Session
 from ccgbrief.text import clean_line
 
 
 class EarlierMeetings:
     """Finds the meeting of a note, and saves changes there."""
 
-    def __init__(self, screen: Screen[None], series: Series, say: Callable[[str], None]) -> None:
+    def __init__(self, screen: Screen[None], session: Session, say: Callable[[str], None]) -> None:
         self._screen = screen
-        self._series = series
+        self._session = session
         self._say = say
 
     def of(self, note: Note | None) -> Meeting | None:
         """Return the earlier meeting of a note; None if it is from this meeting."""
-        return self._series.meeting_of(note) if note else None
+        return self._session.series.meeting_of(note) if note else None
 
     def keeps(self, note: Note) -> bool:
         """Return whether a note is of an earlier meeting, where only ticks can be set; say so."""
@@ -40,7 +41,7 @@ class EarlierMeetings:
 
     def save(self) -> None:
         """Save now what has changed in their notebooks."""
-        for meeting in self._series.meetings:
+        for meeting in self._session.series.meetings:
             if meeting.store.unsaved:
                 self._screen.run_worker(self._save(meeting))
 

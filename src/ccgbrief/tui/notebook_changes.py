@@ -38,7 +38,7 @@ class NotebookChanges:
         self.history = UndoHistory(session.notebook)
         self._marked = 0
         self._taken_up: Note | None = None
-        self.earlier = EarlierMeetings(screen, session.series, status.show_message)
+        self.earlier = EarlierMeetings(screen, session, status.show_message)
         self.autosave = Autosave(screen.app, session.store, status.report, show_changes, show_state)
 
     @property

@@ -1,5 +1,6 @@
 """The main screen: its widgets and keys, put together from parts that move, search and write."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -185,6 +186,11 @@ class MainScreen(Screen[None]):
         if self.reader.is_attached:  # or else the app is ending: there is nothing to draw on
             self.reader.renew()
             self.searching.renew_notes()
+
+    def show_series(self) -> None:
+        """Show what earlier meetings left open, now that they are read."""
+        self.reader.shown = replace(self.reader.shown, series=self.session.series)
+        self.reader.renew()
 
     def _show_otherwise(self) -> None:
         """Find and show what the view allows now."""
