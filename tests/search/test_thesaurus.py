@@ -35,8 +35,8 @@ def test_what_is_no_word_has_none(word: str) -> None:
 
 
 def test_a_word_of_no_relations_is_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = b"\nxalone \nxquick xfast \n"
-    monkeypatch.setattr("ccgbrief.search.thesaurus._text", lambda: text)
+    lines = ["xalone", "xquick xfast"]
+    monkeypatch.setattr("ccgbrief.search.thesaurus._lines", lambda: lines)
     assert is_word("xalone")
     assert related("xalone") == []
     assert related("xquickest") == ["xfast"]

@@ -90,7 +90,7 @@ class Candidates:
         """Add entries with an interpretation of each word; if they are few, of some words."""
         if not self.named and len(terms) <= MAX_NAME_WORDS:
             self._add_named(["".join(map(_spelling, terms))])
-        terms = [term for term in terms if not term.is_common] or terms
+        terms = _rarest([term for term in terms if not term.is_common] or terms)
         if len(terms) == 1:
             for guess in terms[0].one_by_one():
                 self._add(_each([guess]), GUESS)
@@ -147,10 +147,15 @@ def _row(terms: Sequence[QueryTerm]) -> str:
 
 def _each(terms: Iterable[QueryTerm]) -> list[str]:
     """Return for each word, the rarest first, what fits one of its interpretations."""
+    return [_interpretations(term) for term in _rarest(terms)]
+
+
+def _rarest(terms: Iterable[QueryTerm]) -> list[QueryTerm]:
+    """Return the terms, the rarest first; of very many only those that are in expressions."""
     rarest = sorted(terms, key=lambda term: term.frequency)
     if len(rarest) > MAX_TERMS:
         rarest = [term for term in rarest if term.interpretations][:MAX_TERMS]
-    return [_interpretations(term) for term in rarest]
+    return rarest
 
 
 def _interpretations(term: QueryTerm) -> str:

@@ -23,6 +23,9 @@ SHORT_WORD = 3
 LONG_WORD = 6
 """Letters of a word in which three may be wrong, when `FEW_NEIGHBOURS` have fewer wrong."""
 
+LONGEST_WORD = 60
+"""Letters from which a word is none that was misspelt, but a paste that would take long."""
+
 FEW_NEIGHBOURS = 12
 """Similar words below which those with more wrong letters are tried too."""
 
@@ -42,10 +45,6 @@ UNFINISHED_POWER = 0.4
 """Power of the share of a longer word that was typed, by which its similarity is multiplied. At 1
 most words that are misspelt and half typed come after shorter ones; below .4 long words come before
 whole ones."""
-
-SURE_SLIPS = 8
-"""Letters of a word for each letter wrong in it beyond the first, in what is suggested: what is
-farther away is another word, and no neighbour of what was typed."""
 
 SIMILAR_NAME = 60
 """Similarity of 100 from which a name is suggested (rapidfuzz token_sort_ratio)."""
@@ -85,22 +84,12 @@ class Corrections:
         self._known = known
         self.of = lru_cache(maxsize=MAX_CACHED)(self._correct)
 
-    def suggestions(self, word: str, most: int) -> list[str]:
-        """Return the words for which an unknown one may be a slip, the most similar first."""
-        near = self._known.near(word, 1 + len(word) // SURE_SLIPS)
-        found = {
-            each: similarity(word, each, wrong)
-            for each, wrong in near.items()
-            if len(each) >= SHORT_WORD and each not in COMMON
-        }
-        return sorted(found, key=found.__getitem__, reverse=True)[:most]
-
     def _correct(self, typed: str, *, unfinished: bool) -> tuple[Interpretation, ...]:
         """Return what a word may be a misspelling of, the likeliest first.
 
         With `unfinished` it may also be the misspelt beginning of a longer word.
         """
-        if len(typed) < 2 or any(letter.isdigit() for letter in typed):
+        if not 2 <= len(typed) <= LONGEST_WORD or any(letter.isdigit() for letter in typed):
             return ()
         known = self._known.count(typed) > 0
         found = self._similar(typed, 1 if known or len(typed) <= SHORT_WORD else 2)

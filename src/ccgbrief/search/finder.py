@@ -135,8 +135,9 @@ class Finder:
         from ccgbrief.search.corrections import similar_names  # noqa: PLC0415 (rapidfuzz: 40 ms)
 
         typed = " ".join(term.typed for term in content_of(terms))
-        names = similar_names(typed, self._names)[:MAX_SUGGESTIONS] if typed else []
-        return [*names, *self._interpreter.suggestions(terms, MAX_SUGGESTIONS)][:MAX_SUGGESTIONS]
+        names = similar_names(typed, self._names) if typed else []
+        words = [term.spelling for term in terms if term.spelling != term.typed]
+        return [*names, *words][:MAX_SUGGESTIONS]
 
 
 def _facets(pack: Index, notes: Index | None) -> dict[str, list[str]]:

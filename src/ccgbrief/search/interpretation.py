@@ -242,12 +242,6 @@ class Interpreter:
         """Return the word and its other forms that occur."""
         return {word} | self._vocabulary.inflections(word)
 
-    def suggestions(self, terms: Sequence[QueryTerm], most: int) -> list[str]:
-        """Return the words nearest to those that exist nowhere."""
-        unknown = (term.typed for term in terms if not term.is_known)
-        near = (other for word in unknown for other in self._corrections.suggestions(word, most))
-        return list(dict.fromkeys(near))
-
     @cached_property
     def _corrections(self) -> "Corrections":
         from ccgbrief.search.corrections import Corrections  # noqa: PLC0415 (rapidfuzz: 40 ms)

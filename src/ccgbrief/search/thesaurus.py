@@ -4,8 +4,9 @@ They are read only if nothing has all the typed words. Each line of WordNet's fi
 followed by those nearest in meaning, the nearest first.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -16,9 +17,6 @@ FILE = Path(__file__).with_name("wordnet.txt")
 
 SHORTEST = 3
 """Letters of a word in the file."""
-
-MAX_CACHED = 1_000
-"""Words whose lines are cached, since each letter typed asks for much the same ones."""
 
 _ENDINGS = (
     ("", ""),
@@ -84,15 +82,15 @@ def _bases(word: str) -> Iterator[str]:
                 yield stem[:-1]
 
 
-@lru_cache(maxsize=MAX_CACHED)
 def _line(base: str) -> list[str]:
     """Return the words on the line that begins with `base`; none if there is no such line."""
-    text = _text()
-    start = text.find(f"\n{base} ".encode()) + 1
-    return text[start : text.index(b"\n", start)].decode().split() if start else []
+    lines = _lines()
+    place = bisect_left(lines, base)
+    found = lines[place].split() if place < len(lines) else []
+    return found if found[:1] == [base] else []
 
 
 @cache
-def _text() -> bytes:
-    """Return the file with a space after each word and a newline before each line."""
-    return b"\n" + FILE.read_bytes().replace(b"\n", b" \n")
+def _lines() -> list[str]:
+    """Return the lines of the file, which are in alphabetical order."""
+    return FILE.read_text("ascii").splitlines()
