@@ -28,6 +28,22 @@ def test_the_gap_comes_first_and_the_line_below_last() -> None:
     assert plain(Block("k", "words", gap=2, below="hers")) == ["", "", "words", "hers"]
 
 
+@pytest.mark.parametrize(
+    ("text", "width", "drawn"),
+    [
+        ("words", 23, ["words        in hand", "hers"]),
+        ("words and more", 26, ["words and more  in hand", "hers"]),
+        ("words and more", 25, ["words and more", "in hand", "hers"]),
+        ("words and more", 12, ["words and", "more", "in hand", "hers"]),
+        ("", 23, ["             in hand", "hers"]),
+    ],
+)
+def test_how_it_stands_is_at_the_right_edge_or_below_where_there_is_no_room(
+    text: str, width: int, drawn: list[str]
+) -> None:
+    assert plain(Block("k", text, gap=0, status="in hand", below="hers"), width) == drawn
+
+
 def test_rows_after_the_first_hang_under_the_text_and_not_under_its_marker() -> None:
     block = Block("k", "one two three four", marker="•", indent=2, gap=0)
     assert plain(block, 18) == ["  • one two", "    three four"]

@@ -28,7 +28,7 @@ def shown(small: Pack, notebook: Notebook) -> Callable[..., ViewState]:
 
 
 def texts(blocks: list[Block]) -> list[tuple[str, str, str]]:
-    return [(block.marker, block.text, block.below) for block in blocks[1:]]
+    return [(block.marker, block.text, block.details) for block in blocks[1:]]
 
 
 def test_the_items_stand_in_their_order_and_then_what_is_not_on_the_agenda(
@@ -98,7 +98,7 @@ def test_items_that_share_a_paper_begin_and_are_noted_on_at_their_own_pages(
         Address(FIRST, passage_key(0)),
         Address(FIRST, passage_key(4)),
     )
-    assert (early.below, late.below) == ("pp. 1–4 · unread", "pp. 5-8 · unread · 1 note")
+    assert (early.details, late.details) == ("pp. 1–4 · unread", "pp. 5-8 · unread · 1 note")
 
 
 def test_no_paper_is_read_for_an_agenda_on_which_each_item_has_its_own(

@@ -47,7 +47,7 @@ def by_key(blocks: list[Block]) -> dict[Row, Block]:
 
 
 def shown_text(tab: str, pack: Pack, notebook: Notebook) -> str:
-    return "\n".join(block.text for block in pane(tab, pack, notebook))
+    return "\n".join(f"{block.text} {block.status}" for block in pane(tab, pack, notebook))
 
 
 def everything(pack: Pack) -> list[str]:
@@ -118,9 +118,9 @@ def test_the_overview_has_every_duty_and_area_on_one_line(small: Pack, notebook:
     notebook.add_note("We trim", kind=NoteKind.DECISION, place=Place(area=decided.id))
     blocks = by_key(pane(tabs.OVERVIEW, small, notebook))
     assert [blocks[f"duty/{duty.id}"].marker for duty in small.duties] == ["[ ]", "[x]"]
-    assert blocks["duty/count"].text == "Count the ponds · The clerk"
+    assert blocks["duty/count"].status == "The clerk"
     assert [blocks[f"area/{a.id}"].marker for a in small.areas] == ["●", "○"]
-    assert blocks[f"area/{decided.id}"].text == f"{decided.title} · 0 of 2 prompts answered"
+    assert blocks[f"area/{decided.id}"].status == "0 of 2 prompts answered"
     for area in small.areas:
         block = blocks[f"area/{area.id}"]
         assert block.below == ""
@@ -205,7 +205,7 @@ def test_a_duty_in_hand_is_neither_ticked_nor_untouched(small: Pack, notebook: N
     notebook.set_owner("measure", "The clerk")
     blocks = by_key(pane(tabs.DUTIES, small, notebook))
     assert blocks["progress/duties"].text == "▪□  0 of 2 duties in place, 1 in hand"
-    assert (blocks[section_key("measure")].marker, blocks[section_key("measure")].below) == (
+    assert (blocks[section_key("measure")].marker, blocks[section_key("measure")].status) == (
         "[~]",
         "in hand, The clerk",
     )
@@ -284,10 +284,8 @@ def test_the_boards_position_on_an_area_is_the_newest_decision_on_it(
 ) -> None:
     here = Place(area="trimming")
     heads = by_key(pane(tabs.AREAS, small, notebook))
-    assert (
-        heads[section_key("trimming")].below
-        == "No position yet (c writes it) · 0 of 2 prompts answered"
-    )
+    assert heads[section_key("trimming")].below == "No position yet (c writes it)"
+    assert heads[section_key("trimming")].status == "0 of 2 prompts answered"
     assert heads[section_key("drought")].below.endswith("No position yet (c writes it)")
     notebook.add_note("Trim in May", kind=NoteKind.DECISION, place=here)
     newest = notebook.add_note("Trim in June", kind=NoteKind.DECISION, place=here)
@@ -295,7 +293,7 @@ def test_the_boards_position_on_an_area_is_the_newest_decision_on_it(
     notebook.add_note("I doubt it", place=here)
     for unfolded in ([], ["trimming"]):
         blocks = by_key(pane(tabs.AREAS, small, notebook, *unfolded))
-        assert blocks[section_key("trimming")].below == "0 of 2 prompts answered"
+        assert blocks[section_key("trimming")].below == ""
         assert blocks[note_key(newest.id)].text == "Position: Trim in June"
         assert [b.text for b in blocks.values()].count("Trim in May") == 1
     assert "1 of 2 focus areas with a position" in shown_text(tabs.OVERVIEW, small, notebook)
@@ -315,7 +313,7 @@ def test_a_prompt_is_answered_by_anything_but_a_question(small: Pack, notebook: 
     notebook.add_note("The clerk has them", place=who)
     blocks = by_key(pane(tabs.AREAS, small, notebook, "trimming"))
     assert [blocks[section_key("trimming", n)].marker for n in (2, 3)] == ["[x]", "[ ]"]
-    assert blocks[section_key("trimming")].below.endswith("1 of 2 prompts answered")
+    assert blocks[section_key("trimming")].status == "1 of 2 prompts answered"
     assert "1 of 2 prompts answered" in shown_text(tabs.OVERVIEW, small, notebook)
 
 
@@ -567,3 +565,13 @@ def test_a_note_on_what_is_gone_says_so(small: Pack, notebook: Notebook) -> None
     blocks = blocks_of(tabs.NOTES, ViewState(small, notebook))[1:]
     assert all(block.below.startswith("unplaced: ") for block in blocks)
     assert "“words long gone by”" in "".join(block.below for block in blocks)
+
+
+def test_what_is_done_is_fainter_on_the_overview_than_what_is_not(
+    small: Pack, notebook: Notebook
+) -> None:
+    notebook.tick("count")
+    notebook.mark_read(small.articles[0].id)
+    blocks = by_key(pane(tabs.OVERVIEW, small, notebook))
+    done = {key for key, block in blocks.items() if block.look is Look.DONE}
+    assert done == {"duty/count", f"article/{small.articles[0].id}"}

@@ -193,8 +193,8 @@ def plain(blocks: Iterable[Block], width: int) -> list[str]:
             lines.append("=" * min(len(block.text), width))
         elif block.look in {Look.HEADING, Look.TOPIC}:
             lines.append(rest + "-" * min(len(block.text), width - len(rest)))
-        if block.below:
-            lines += _wrapped(block.below, width, rest, rest)
+        if block.details:
+            lines += _wrapped(block.details, width, rest, rest)
     return lines
 
 

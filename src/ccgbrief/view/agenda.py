@@ -7,7 +7,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
 from ccgbrief.pack import AgendaItem, Article, Pack, pages_of
 from ccgbrief.view.address import Address, passage_at, passage_key
-from ccgbrief.view.blocks import Block
+from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.items import progress_block
 from ccgbrief.view.tabs import item_title
 from ccgbrief.view.view_state import DONE, NOT_DONE, ViewState
@@ -45,8 +45,10 @@ def _item(shown: ViewState, number: int, item: AgendaItem, read: set[str], noted
     return Block(
         f"item/{number}",
         item_title(item),
+        Look.DONE if is_read else Look.TEXT,
         marker=(DONE if is_read else NOT_DONE) if article else " " * len(NOT_DONE),
-        below=_in_a_line(cited_pages(item), item.lead, unread, noted_on_it(noted)),
+        below=_in_a_line(cited_pages(item), item.lead, unread),
+        status=noted_on_it(noted),
         gap=0,
         leads=beginning_of(item, article, shown.pack) if article else None,
         place=Place(article=article.id) if article else None,
@@ -57,8 +59,9 @@ def _article(article: Article, is_read: bool, noted: Noted) -> Block:  # noqa: F
     return Block(
         f"article/{article.id}",
         article.title,
+        Look.DONE if is_read else Look.TEXT,
         marker=DONE if is_read else NOT_DONE,
-        below=noted_on_it(noted),
+        status=noted_on_it(noted),
         gap=0,
         leads=Address(article.id),
         place=Place(article=article.id),

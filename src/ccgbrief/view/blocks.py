@@ -54,6 +54,8 @@ class Block(NamedTuple):
     """A faint line below the text: who said it, where it is from."""
     below_spans: tuple[Span, ...] = ()
     """Runs of that line that are set off."""
+    status: str = ""
+    """How it stands, at the right edge of its first row: who has it, what was noted on it."""
     gap: int = 1
     """Empty lines before it."""
     sign: str = ""
@@ -78,6 +80,11 @@ class Block(NamedTuple):
     """Id of what Enter folds or unfolds here."""
     table: Table | None = None
     """The table that its passage is a row of."""
+
+    @property
+    def details(self) -> str:
+        """The line below it and how it stands, where there is no right edge."""
+        return " · ".join(filter(None, (self.below, self.status)))
 
     @property
     def is_head(self) -> bool:

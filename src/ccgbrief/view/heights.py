@@ -129,5 +129,8 @@ def estimate(block: Block, width: int) -> int:
     """Estimate the rows of a block, including its gap."""
     if block.look is Look.FIGURE:
         return block.gap + block.text.count("\n") + 1
-    rows = 1 + len(block.text) // text_width(block, width) + bool(block.below)
+    room = text_width(block, width)
+    rows = 1 + len(block.text) // room + bool(block.below)
+    if block.status:  # in its first row, if there is room
+        rows += len(block.text) + len(block.status) + 2 > room
     return block.gap + rows + (len(block.marker) > LONGEST_MARKER or block.is_head)

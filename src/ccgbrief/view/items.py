@@ -36,9 +36,15 @@ def area_blocks(shown: ViewState) -> list[Block]:
     for number, area in enumerate(shown.pack.areas, 1):
         warning = "A warning, not an action" if area.kind == "warning" else ""
         open_yet = "" if shown.position(area.id) else "No position yet (c writes it)"
-        below = " · ".join(filter(None, (warning, open_yet, answered(shown, [area]))))
-        head = Block(section_key(area.id), area.title, marker=f"{number}.", below=below)
-        blocks += _item_blocks(area, head._replace(gap=int(number > 1)), shown)
+        head = Block(
+            section_key(area.id),
+            area.title,
+            marker=f"{number}.",
+            below=" · ".join(filter(None, (warning, open_yet))),
+            status=answered(shown, [area]),
+            gap=int(number > 1),
+        )
+        blocks += _item_blocks(area, head, shown)
     return blocks
 
 
@@ -47,17 +53,26 @@ def duty_blocks(shown: ViewState) -> list[Block]:
     duties = shown.pack.duties
     blocks = [duty_progress(shown)]
     for duty in duties:
-        status, owner = shown.notebook.status_of(duty.id), shown.notebook.owner_of(duty.id)
-        begun = "in hand" if status is Status.IN_HAND else ""
+        status = shown.notebook.status_of(duty.id)
         interests = clean_line(", ".join(interests_in(shown.notes_about(duty.id), duty.id)))
-        declared = f"Interests: {interests}" if interests else ""
-        standing = ", ".join(part for part in (begun, clean_line(owner)) if part)
-        standing = " · ".join(part for part in (standing, declared) if part)
-        head = Block(section_key(duty.id), duty.title, marker=BOXES[status], below=standing)
+        head = Block(
+            section_key(duty.id),
+            duty.title,
+            marker=BOXES[status],
+            below=f"Interests: {interests}" if interests else "",
+            status=duty_status(shown, duty),
+        )
         if status is Status.IN_PLACE:
             head = head._replace(spans=(Span(0, len(duty.title), Look.DONE),))
         blocks += _item_blocks(duty, head, shown)
     return blocks
+
+
+def duty_status(shown: ViewState, duty: Duty) -> str:
+    """Say how far a duty is, where its box leaves a doubt, and who is responsible for it."""
+    begun = "in hand" if shown.notebook.status_of(duty.id) is Status.IN_HAND else ""
+    owner = clean_line(shown.notebook.owner_of(duty.id))
+    return ", ".join(filter(None, (begun, owner)))
 
 
 def _item_blocks(item: Area | Duty, head: Block, shown: ViewState) -> list[Block]:
@@ -103,7 +118,8 @@ def area_progress(shown: ViewState) -> Block:
     areas = shown.pack.areas
     done = sum(shown.position(area.id) is not None for area in areas)
     block = progress_block("progress/areas", "focus areas with a position", done, len(areas))
-    return block._replace(text=", ".join(filter(None, (block.text, answered(shown, areas)))))
+    bar = Span(0, block.text.rfind(" " * 2) + 1, Look.FAINT)
+    return block._replace(look=Look.TEXT, spans=(bar,), status=answered(shown, areas))
 
 
 def duty_progress(shown: ViewState) -> Block:

@@ -175,6 +175,8 @@ its id, or a key after `PRESS`."""
 PRESS = "press:"
 """Begins the name of a key that a click stands for."""
 
+QUIT_KEY = ("ctrl+q", "quit", f"{PRESS}ctrl+q")
+
 SEARCHING_KEYS: Keys = (
     ("↑ ↓", "choose", f"{PRESS}down"),
     ("enter", "go there", f"{PRESS}enter"),

@@ -8,7 +8,7 @@ from itertools import chain, combinations, pairwise
 from rich.cells import cell_len, set_cell_size
 
 from ccgbrief.kinds import MINUTED, NoteKind
-from ccgbrief.notebook import Place
+from ccgbrief.notebook import Place, Status
 from ccgbrief.notebook.meeting import NAMES, fields_of, heading_notes, quorum_of
 from ccgbrief.pack import Pack, Span
 from ccgbrief.text import clean_line, shortened
@@ -17,7 +17,7 @@ from ccgbrief.view.address import Address, address_of_place, passage_key, sectio
 from ccgbrief.view.agenda import article_list
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.heights import estimate
-from ccgbrief.view.items import answered, area_progress, duty_progress
+from ccgbrief.view.items import answered, area_progress, duty_progress, duty_status
 from ccgbrief.view.keys import FIXED_KEYS
 from ccgbrief.view.view_state import (
     BOXES,
@@ -216,7 +216,9 @@ def _duties(shown: ViewState) -> list[Block]:
         *(
             Block(
                 f"duty/{duty.id}",
-                *_in_a_line(duty.title, clean_line(shown.notebook.owner_of(duty.id))),
+                duty.title,
+                Look.DONE if shown.notebook.status_of(duty.id) is Status.IN_PLACE else Look.TEXT,
+                status=duty_status(shown, duty),
                 marker=BOXES[shown.notebook.status_of(duty.id)],
                 gap=0,
                 leads=Address(tabs.DUTIES, section_key(duty.id)),
@@ -232,11 +234,12 @@ def _areas(shown: ViewState) -> list[Block]:
     if not shown.pack.areas:
         return []
     return [
-        area_progress(shown)._replace(gap=1, look=Look.TEXT),
+        area_progress(shown)._replace(gap=1),
         *(
             Block(
                 f"area/{area.id}",
-                *_in_a_line(area.title, answered(shown, [area])),
+                area.title,
+                status=answered(shown, [area]),
                 marker=SETTLED if shown.position(area.id) else UNSETTLED,
                 gap=0,
                 leads=Address(tabs.AREAS, section_key(area.id)),
@@ -245,12 +248,6 @@ def _areas(shown: ViewState) -> list[Block]:
             for area in shown.pack.areas
         ),
     ]
-
-
-def _in_a_line(title: str, more: str) -> tuple[str, Look, tuple[Span, ...]]:
-    """Return a title followed by details that are set off from it."""
-    text = f"{title} · {more}" if more else title
-    return text, Look.TEXT, (Span(len(title), len(text), Look.FAINT),)
 
 
 def _ways_in(shown: ViewState) -> list[Block]:

@@ -7,7 +7,7 @@ from ccgbrief.notebook import Note
 from ccgbrief.view import note_actions
 from ccgbrief.view.address import item_of
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.keys import Command, Keys
+from ccgbrief.view.keys import QUIT_KEY, Command, Keys
 from ccgbrief.view.view_state import ViewState
 
 Choices = tuple[tuple[str, str], ...]
@@ -50,13 +50,17 @@ def row_choices(shown: ViewState, block: Block | None) -> Choices:
 
 
 def footer_keys(commands: Iterable[Command], choices: Choices) -> Keys:
-    """Return the keys for the last line: of what can be done here, then of what always can."""
+    """Return the keys for the last line: of what can be done here, then of what always can.
+
+    The last but one is the key that quits, the last one that for help.
+    """
     by_id = {command.id: command for command in commands}
     offered = {**dict(ALWAYS), **dict(choices)}
     order = dict.fromkeys([*dict(choices), *dict(ALWAYS)])
-    return tuple(
+    *keys, last = (
         (by_id[each].key, offered[each] or by_id[each].label, by_id[each].id) for each in order
     )
+    return (*keys, QUIT_KEY, last)
 
 
 def _opening(shown: ViewState, block: Block) -> Choices:

@@ -31,8 +31,8 @@ def spoken(block: Block) -> str:
     else:
         text = quoted(block.passage) if block.passage else block.text
     said = f"{state}: {text}" if (state := _state(block)) else text
-    has_source = block.passage is not None or not block.below
-    return undrawn(said if has_source else f"{said}\n{block.below}")
+    has_source = block.passage is not None or not block.details
+    return undrawn(said if has_source else f"{said}\n{block.details}")
 
 
 def _state(block: Block) -> str:

@@ -102,7 +102,7 @@ class MeetingScreen(ModalScreen[None]):
         names = _Names(self._people)
         with VerticalGroup() as form:
             form.border_title = Content("the meeting")
-            form.border_subtitle = Content("tab next, → accepts a suggestion, esc done")
+            form.border_subtitle = Content(HOW)
             for label in LABELS:
                 with Horizontal():
                     yield Static(label)

@@ -44,6 +44,9 @@ QUOTE_RULE = "│ "
 MORE_LEFT, MORE_RIGHT = " ‹", " ›"
 """Marks where a table wider than the screen continues; as wide as the gap between columns."""
 
+LEAST_BEFORE_STATUS = 2
+"""Columns between a row and its status."""
+
 MATCHED = Style(bold=True, reverse=True)
 """The style of found words, visible without colour and in every theme."""
 
@@ -173,6 +176,8 @@ def draw(
         return [Content()] * block.gap + rows
     rule = Content.styled(QUOTE_RULE, styles["marker"]) if block.look is Look.QUOTE else Content()
     rows = [rule + row for row in _rows(text, block, room - len(rule))]
+    if block.status:
+        rows = _with_status(rows, Content.styled(block.status, styles["faint"]), room)
     if block.below:
         below = Content.styled(block.below, styles["faint"])
         for span in block.below_spans:
@@ -224,6 +229,15 @@ def _as_heads(
         (MORE_RIGHT if right else "", styles["marker"]),
     )
     return [*(row.stylize(styles["heading"]) for row in rows), rule]
+
+
+def _with_status(rows: list[Content], status: Content, room: int) -> list[Content]:
+    """Set the status at the right edge: of the first row, or of rows of its own below it."""
+    first, *rest = rows or [Content()]
+    between = room - first.cell_length - status.cell_length
+    if between >= LEAST_BEFORE_STATUS:
+        return [first + " " * between + status, *rest]
+    return [*rows, *status.wrap(room)]
 
 
 def _rows(text: Content, block: Block, room: int) -> list[Content]:

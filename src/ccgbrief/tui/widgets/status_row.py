@@ -1,6 +1,7 @@
 """The last line: what happened, and which keys there are."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -36,7 +37,9 @@ class StatusRow(Widget):
     DEFAULT_CSS = """
     StatusRow { height: 1; background: $surface; color: $text; padding: 0 0 0 3; }
     StatusRow.-saying { height: auto; max-height: 80%; }
+    StatusRow > .status-row--label { color: $text-muted; text-style: $secondary-text-style; }
     """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status-row--label"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,7 +106,7 @@ class StatusRow(Widget):
         self._redraw()
 
     def show_state(self, mark: str) -> None:
-        """Show a mark before everything else for as long as it applies, such as the public view."""
+        """Show a mark at the right edge for as long as it applies, such as the public view."""
         self._state = mark
         self._redraw()
 
@@ -145,39 +148,43 @@ class StatusRow(Widget):
         self.refresh(layout=before or bool(self._message))
 
     def render(self) -> Content:
-        """Draw what stands and the keys: beside a short message, or on a row below a long one."""
-        parts = []
-        if self._state:
-            parts.append(Content.styled(self._state, Style(reverse=True)))
-        if said := self._message or self._summary:
-            parts.append(Content.styled(said, Style(bold=True)))
+        """Draw the keys, beside a short message or on a row below a long one, and what holds."""
+        said = self._message or self._summary
+        parts = [Content.styled(said, Style(bold=True))] if said else []
+        state = Content.styled(self._state, Style(reverse=True))
         # The first part has no columns before it if it begins the row.
-        width = self.size.width + 2
+        width = self.size.width + 2 - (state.cell_length + 2 if self._state else 0)
         room = width - sum(part.cell_length + 2 for part in parts)
         if self._message and not has_room_for_keys(self._message, self._keys, room):
-            keys = Content("  ").join(map(_key, fitting_keys(self._keys, width)))
-            return Content("\n").join([Content("  ").join(parts), keys])
+            keys = self._at_right(map(self._key, fitting_keys(self._keys, width)), state)
+            return Content("\n").join([*parts, keys])
         if self._row and not said and self._given is None and not self._tour:
-            parts += _row_read(self._row, self._keys, room - 2)
+            parts += self._row_read(room - 2)
         else:
-            parts += map(_key, fitting_keys(self._keys, room))
-        return Content("  ").join(parts)
+            parts += map(self._key, fitting_keys(self._keys, room))
+        return self._at_right(parts, state)
 
+    def _at_right(self, parts: Iterable[Content], state: Content) -> Content:
+        """Set out the parts of a row, and at its right edge what holds."""
+        row = Content("  ").join(parts)
+        gap = self.size.width - row.cell_length - state.cell_length
+        return row + " " * max(gap, 2) + state if state else row
 
-def _row_read(row: str, keys: Keys, room: int) -> list[Content]:
-    """Draw the row that is read with the keys that fit, or else the key that shows all of it."""
-    drawn = [*map(_key, fitting_keys(keys, room - cell_len(row)))]
-    if cell_len(row) + sum(key.cell_length + 2 for key in drawn) <= room:
-        return [Content(row), *drawn]
-    if cell_len(row) <= room:
-        return [Content(row)]
-    whole = _key(WHOLE_ROW)
-    return [Content(first_words(row, max(room - whole.cell_length - 2, 1))), whole]
+    def _row_read(self, room: int) -> list[Content]:
+        """Draw the row that is read with the keys that fit, or else the key that shows it all."""
+        row, keys = self._row, fitting_keys(self._keys, room - cell_len(self._row))
+        drawn = [*map(self._key, keys)]
+        if cell_len(row) + sum(key.cell_length + 2 for key in drawn) <= room:
+            return [Content(row), *drawn]
+        if cell_len(row) <= room:
+            return [Content(row)]
+        whole = self._key(WHOLE_ROW)
+        return [Content(first_words(row, max(room - whole.cell_length - 2, 1))), whole]
 
-
-def _key(key: tuple[str, str, str]) -> Content:
-    """Draw a key and what it does; a click does it too."""
-    shown, label, click = key
-    drawn = Content.assemble((shown, Style(bold=True)), " ", label)
-    action = click_of(click)
-    return drawn.stylize(Style.from_meta({"@click": action})) if action else drawn
+    def _key(self, key: tuple[str, str, str]) -> Content:
+        """Draw a key and what it does; a click does it too."""
+        shown, label, click = key
+        muted = self.get_visual_style("status-row--label", partial=True)
+        drawn = Content.assemble((shown, Style(bold=True)), " ", (label, muted))
+        action = click_of(click)
+        return drawn.stylize(Style.from_meta({"@click": action})) if action else drawn
