@@ -16,7 +16,8 @@ from ccgbrief.papers.article import ReadingOptions
 from ccgbrief.papers.paper import Source, Tell
 from ccgbrief.papers.worker import Reading, make
 from ccgbrief.paths import shipped_pack, tour_file
-from ccgbrief.search import Finder, open_finder
+from ccgbrief.search.cache import open_finder
+from ccgbrief.search.finder import Finder
 from ccgbrief.state import end_tour
 from tests import small_pack
 from tests.packs import write_pack

@@ -38,7 +38,7 @@ from ccgbrief.minutes.document import as_tree
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.notebook.serialization import read_contents, write_contents
 from ccgbrief.pack import read_pack
-from ccgbrief.search import open_finder
+from ccgbrief.search.cache import open_finder
 from ccgbrief.search.note_entries import note_entries
 from ccgbrief.view import tabs
 from ccgbrief.view.panes import blocks_of

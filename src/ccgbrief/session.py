@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ccgbrief import paths
 from ccgbrief.errors import UserError
 from ccgbrief.files import reason
+from ccgbrief.fingerprints import NO_FINGERPRINTS, Fingerprinting, Fingerprints
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import (
     NO_SERIES,
@@ -43,14 +44,14 @@ from ccgbrief.pack import (
     read_pack,
 )
 from ccgbrief.pack.reader import MAX_SERIES
-from ccgbrief.search import NO_FINGERPRINTS, Entry, Fingerprinting, Fingerprints, note_entries
+from ccgbrief.search import Entry, note_entries
 from ccgbrief.state import MinutesLog
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.system import NO_NAME, is_legal_name, is_windows
 from ccgbrief.text import fold, shortened
 
 if TYPE_CHECKING:
-    from ccgbrief.search import Finder
+    from ccgbrief.search.finder import Finder
 
 
 MANY_NOTES = 100
@@ -139,7 +140,7 @@ class Session:
 
         Without `private`, private notes are not found.
         """
-        from ccgbrief.search import open_finder  # noqa: PLC0415 (the first screen needs no SQLite)
+        from ccgbrief.search.cache import open_finder  # noqa: PLC0415 (the first screen needs no SQLite)
         from ccgbrief.search.own_synonyms import read_own_synonyms  # noqa: PLC0415 (likewise)
 
         entries = self.note_entries(private=private)

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief import session
+from ccgbrief import fingerprints, session
 from ccgbrief.commands.opening import open_to_search
 from ccgbrief.notebook import NotebookStore
 from ccgbrief.pack import PackError, read_pack
-from ccgbrief.search import fingerprints
 
 Search = Callable[[str], list[str]]
 

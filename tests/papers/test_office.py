@@ -22,7 +22,7 @@ from ccgbrief.pack import Page, PassageKind, read_pack
 from ccgbrief.pack_editing import Options, Outcome, add_papers
 from ccgbrief.papers import spreadsheets
 from ccgbrief.papers.paper import Block, PaperError
-from ccgbrief.search import open_finder
+from ccgbrief.search.cache import open_finder
 from tests import paper_files
 from tests.papers.conftest import Read
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.pack import Area, Duty, Figure, Pack, Term, Value
-from ccgbrief.search import Finder, open_finder
+from ccgbrief.search.cache import open_finder
+from ccgbrief.search.finder import Finder
 from tests.search.making import OpenOver, article, finder_over
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ccgbrief.pack import Article, Pack, Page, Passage, PassageKind
-from ccgbrief.search import Finder, open_finder
+from ccgbrief.search.cache import open_finder
+from ccgbrief.search.finder import Finder
 
 
 def passages(article: str, *blocks: str) -> tuple[Passage, ...]:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.pack import Pack, Passage, read_pack
-from ccgbrief.search import Finder, open_finder
+from ccgbrief.search.cache import open_finder
+from ccgbrief.search.finder import Finder
 from tests.search.making import found
 
 WANTED = "nobody has ever counted who stands outside at half past seven"
@@ -178,7 +179,7 @@ OPEN_AND_FIND = """
 import sys
 from pathlib import Path
 from ccgbrief.pack import read_pack
-from ccgbrief.search import open_finder
+from ccgbrief.search.cache import open_finder
 finder = open_finder(read_pack(Path(sys.argv[1])), (), Path(sys.argv[2]))
 print(finder.find("counted who stands").hits[0].entry.text)
 """

@@ -7,9 +7,11 @@ import pytest
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.pack import Article, Pack, Page, Passage, PassageKind
-from ccgbrief.search import Entry, Finder, Kind, completions, open_finder
+from ccgbrief.search import Entry, Kind, completions
+from ccgbrief.search.cache import open_finder
 from ccgbrief.search.entries import KINDS
 from ccgbrief.search.filters import FILTERS, FilterRule
+from ccgbrief.search.finder import Finder
 from tests.search.making import found, pack_of
 
 

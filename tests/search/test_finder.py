@@ -2,8 +2,9 @@
 
 import pytest
 
-from ccgbrief.search import Finder, Kind
+from ccgbrief.search import Kind
 from ccgbrief.search.candidates import MAX_TERMS
+from ccgbrief.search.finder import Finder
 from tests.search.making import OpenOver, found
 
 

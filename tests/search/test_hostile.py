@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccgbrief.search import Finder, completions
+from ccgbrief.search import completions
+from ccgbrief.search.finder import Finder
 from ccgbrief.text import fold
 from tests.search.making import finder_over, found
 

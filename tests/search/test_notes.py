@@ -3,8 +3,9 @@
 from threading import Thread
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.search import Answer, Entry, Finder
+from ccgbrief.search import Answer, Entry
 from ccgbrief.search.filters import completions
+from ccgbrief.search.finder import Finder
 from tests.search.making import found
 
 

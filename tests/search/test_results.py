@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from ccgbrief.pack import Passage, PassageKind
-from ccgbrief.search import Finder, open_finder
+from ccgbrief.search.cache import open_finder
+from ccgbrief.search.finder import Finder
 from ccgbrief.search.results import highlight
 from tests.search.making import OpenOver, article, found, pack_of
 

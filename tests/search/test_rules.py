@@ -2,7 +2,7 @@
 
 import pytest
 
-from ccgbrief.search import Finder
+from ccgbrief.search.finder import Finder
 
 OWNS = "nobody really knowing who owns primary care"
 GREY = "there are still too many grey areas"

@@ -6,7 +6,9 @@ import pytest
 
 from ccgbrief.pack import Pack, read_pack
 from ccgbrief.paths import shipped_pack
-from ccgbrief.search import Finder, Kind, open_finder
+from ccgbrief.search import Kind
+from ccgbrief.search.cache import open_finder
+from ccgbrief.search.finder import Finder
 
 
 @pytest.fixture(scope="module")

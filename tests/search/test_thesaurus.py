@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from ccgbrief.search import Finder, open_finder
+from ccgbrief.search.cache import open_finder
+from ccgbrief.search.finder import Finder
 from ccgbrief.search.thesaurus import FILE, is_word, related
 from tests.search.making import OpenOver, article, found, pack_of
 

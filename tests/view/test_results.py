@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.pack import Pack, Page
-from ccgbrief.search import Answer, Entry, Finder, Hit, Kind
+from ccgbrief.search import Answer, Entry, Hit, Kind
+from ccgbrief.search.finder import Finder
 from ccgbrief.view.blocks import Look
 from ccgbrief.view.heights import text_width
 from ccgbrief.view.results import (

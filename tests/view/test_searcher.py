@@ -8,7 +8,8 @@ from typing import cast
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.search import Answer, Entry, FilterValues, Finder
+from ccgbrief.search import Answer, Entry, FilterValues
+from ccgbrief.search.finder import Finder
 from ccgbrief.view.searcher import Searcher
 
 PATIENCE = 20.0

@@ -16,7 +16,9 @@ from ccgbrief.text import clean_line
 
 if TYPE_CHECKING:
     from ccgbrief.notebook import NotebookStore
-    from ccgbrief.search import Catalogue, Entry, Finder, OpenNotes
+    from ccgbrief.search import Catalogue, Entry
+    from ccgbrief.search.cache import OpenNotes
+    from ccgbrief.search.finder import Finder
     from ccgbrief.session import Session
 
 MAX_MANIFEST = 1_000_000
@@ -98,7 +100,7 @@ def _print_messages(store: "NotebookStore") -> bool:
 
 
 def _open_unchanged(wanted: Namespace) -> "Finder | None":
-    from ccgbrief.search import open_cached_finder  # noqa: PLC0415 (few commands search)
+    from ccgbrief.search.cache import open_cached_finder  # noqa: PLC0415 (few commands search)
 
     folder = wanted.pack or paths.shipped_pack()
     pack_id = likely_id(folder)
@@ -131,7 +133,7 @@ def likely_id(folder: Path) -> str:
 
 def _notes(path: Path, pack_id: str, catalogue: "Catalogue", wanted: Namespace) -> "OpenNotes":
     """Open the index of the notes; for a long notebook that has not changed, from the cache."""
-    from ccgbrief.search import OpenNotes, cached_notes, index_notes  # noqa: PLC0415
+    from ccgbrief.search.cache import OpenNotes, cached_notes, index_notes  # noqa: PLC0415
 
     if not _is_notebook_begun(path):
         return OpenNotes(None, tuple)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zlib import adler32, crc32
 
 from ccgbrief.files import read_file, reason
+from ccgbrief.fingerprints import COARSEST_CLOCK
 from ccgbrief.pack.problems import Problem
 from ccgbrief.text import decode
 
@@ -33,9 +34,6 @@ LARGE = 1_000_000
 
 BEGINNING = 64_000
 """Size of that beginning in bytes; more than any front matter has."""
-
-COARSEST_CLOCK = 2_000_000_000
-"""Resolution in nanoseconds of the coarsest file system's clock (FAT)."""
 
 _FOLDERS = ("articles", "originals")
 _CURE = "put a plain UTF-8 text file there, or take it out of the pack"

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccgbrief.files import move_file
+from ccgbrief.fingerprints import NO_FINGERPRINTS, Fingerprints, are_unchanged
 from ccgbrief.search.entries import Catalogue, Entry, Source
 from ccgbrief.search.finder import Finder, index_in_memory
-from ccgbrief.search.fingerprints import NO_FINGERPRINTS, Fingerprints, are_unchanged
 from ccgbrief.search.index import (
     Index,
     has_format,
@@ -85,7 +85,7 @@ def cached_notes(cache: Path, fingerprint: str) -> tuple[Index, int] | None:
     Also returns how many private notes were left out of it.
     """
     with suppress(*_UNUSABLE), _opened(cache) as connection:
-        kept = dict(connection.execute("SELECT * FROM fingerprint"))
+        kept = _fingerprints(connection)
         if not has_format(connection) or kept.get(_NOTEBOOK) != fingerprint:
             raise ValueError("the cache is out of date")
         return Index(connection), int(kept[_LEFT_OUT])
@@ -119,7 +119,7 @@ def open_cached_finder(
     for the pack if the file is damaged later.
     """
     with suppress(*_UNUSABLE), _opened(cache) as connection:
-        if not has_format(connection) or not are_unchanged(connection, folders):
+        if not has_format(connection) or not are_unchanged(_fingerprints(connection), folders):
             raise ValueError("the cache is out of date")
         catalogue = read_catalogue(connection)
         index = Index(connection)
@@ -180,10 +180,14 @@ def _open_current(cache: Path, contents: Contents, *, settled: bool = False) -> 
     """Open the file; raises ValueError if it does not have exactly these contents."""
     with _opened(cache) as connection:
         if is_current(connection, contents.sources) and (
-            not settled or contents.fingerprints.are_in(connection)
+            not settled or contents.fingerprints.of == _fingerprints(connection)
         ):
             return Index(connection)
         raise ValueError("the cache is out of date")
+
+
+def _fingerprints(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT * FROM fingerprint"))
 
 
 @contextmanager
@@ -250,7 +254,10 @@ def _write(cache: Path, contents: Contents, *, keep: bool) -> None:
             connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
             renew_index(connection, contents.sources)
             write_catalogue(connection, contents.catalogue)
-            contents.fingerprints.write(connection)
+            connection.execute("DELETE FROM fingerprint")
+            if contents.fingerprints.settled:  # others prove nothing
+                stored = contents.fingerprints.of.items()
+                connection.executemany("INSERT INTO fingerprint VALUES (?, ?)", stored)
             connection.commit()
         with draft.open("r+b") as file:
             checksum = _checksum(file.read())

@@ -18,7 +18,7 @@ from ccgbrief.view.speech import citation_of, spoken, spoken_line, undrawn
 from ccgbrief.view.view_state import ViewState
 
 if TYPE_CHECKING:
-    from ccgbrief.search import Finder
+    from ccgbrief.search.finder import Finder
 
 AT_A_TIME = 5
 """Items of a list that are said before `next` is typed."""

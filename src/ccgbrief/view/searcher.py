@@ -11,7 +11,7 @@ from ccgbrief.search import Answer, Entry, FilterValues
 from ccgbrief.text import clean_line
 
 if TYPE_CHECKING:
-    from ccgbrief.search import Finder
+    from ccgbrief.search.finder import Finder
 
 MOST_RESULTS = 100
 """How many results are listed; nobody reads further before typing another letter."""

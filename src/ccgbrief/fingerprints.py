@@ -4,12 +4,9 @@ import os
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ccgbrief import __version__
-
-if TYPE_CHECKING:
-    import sqlite3
 
 COARSEST_CLOCK = 2_000_000_000
 """Nanoseconds between two ticks of the coarsest file system's clock (FAT): a file changed twice
@@ -45,16 +42,6 @@ class Fingerprints(NamedTuple):
         """
         return self._replace(of={path: before.of.get(path, each) for path, each in self.of.items()})
 
-    def write(self, connection: "sqlite3.Connection") -> None:
-        """Store them in an index, unless a file may have just changed: they prove nothing then."""
-        connection.execute("DELETE FROM fingerprint")
-        if self.settled:
-            connection.executemany("INSERT INTO fingerprint VALUES (?, ?)", self.of.items())
-
-    def are_in(self, connection: "sqlite3.Connection") -> bool:
-        """Return whether an index stores exactly these."""
-        return dict(connection.execute("SELECT * FROM fingerprint")) == self.of
-
 
 NO_FINGERPRINTS = Fingerprints({}, settled=False)
 
@@ -80,12 +67,11 @@ class Fingerprinting:
         return Fingerprints({_CONTEXT: _context(self._folders), **self._seen, **found}, settled)
 
 
-def are_unchanged(connection: "sqlite3.Connection", folders: Iterable[Path]) -> bool:
-    """Return whether an index was made of these folders, and all their files are as they were."""
-    stored = dict(connection.execute("SELECT * FROM fingerprint"))
-    if stored.pop(_CONTEXT, None) != _context(folders):
+def are_unchanged(of: Mapping[str, str], folders: Iterable[Path]) -> bool:
+    """Return whether fingerprints are of these folders, and all their files are as they were."""
+    if of.get(_CONTEXT) != _context(folders):
         return False
-    return all(_fingerprint(path) == each for path, each in stored.items())
+    return all(_fingerprint(path) == each for path, each in of.items() if path != _CONTEXT)
 
 
 def _context(folders: Iterable[Path]) -> str:
