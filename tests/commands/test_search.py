@@ -235,7 +235,7 @@ def test_the_readers_own_synonyms_are_found_at_the_first_search_and_the_next(run
         assert "a debacle in Vize’s word" in done.out
         assert "omnishambles → debacle" in done.err
     file.write_text("debacle", "utf-8")
-    assert f"{file}: not read" in run("search", "debacle").err
+    assert f"{file}:1: is not valid TOML" in run("search", "debacle").err
 
 
 class _TerminalOut:

@@ -55,13 +55,13 @@ def test_synonyms_are_read_from_a_file_of_words_and_lists(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("data", "pairs", "fault"),
     [
-        (b"= money", (), "not read"),
+        (b"= money", (), "1: is not valid TOML"),
         (b"\xff\x00", (), "not read"),
-        (b"x = [" * 5_000, (), "not read"),
+        (b"x = [" * 5_000, (), "is not valid TOML"),
         (b"x" * 300_000, (), "not read"),
-        (b'a = "b"\nc = ["d"]', (("c", "d"),), "“a” has no list of words; write a = "),
-        (b"a = [1]", (), "“a” has no list of words"),
-        (b"[a]\nb = 1", (), "“a” has no list of words"),
+        (b'a = "b"\nc = ["d"]', (("c", "d"),), '1: a: is not a list of texts; write a = ["…"'),
+        (b"a = [1]", (), "1: a: is not a list of texts"),
+        (b"[a]\nb = 1", (), "1: a: is not a list of texts"),
     ],
 )
 def test_what_is_wrong_with_the_file_is_said_in_one_line(

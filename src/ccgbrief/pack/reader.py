@@ -226,7 +226,7 @@ def _read_plain_words(files: PackFiles, contents: PackContents) -> tuple[tuple[s
     if table is None:
         contents.unread.add(PLAIN_WORDS)
         return ()
-    return tuple((said, own) for own in table.data for said in table.texts(own))
+    return tuple((said, own) for own, said in table.listed())
 
 
 def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None:

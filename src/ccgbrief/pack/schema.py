@@ -87,6 +87,10 @@ class Table:
             return ()
         return tuple(clean_line(text) for text in value)
 
+    def listed(self) -> "Iterator[tuple[str, str]]":
+        """Yield every key with each text of its list."""
+        return ((key, text) for key in self.data for text in self.texts(key))
+
     def number_of(self, key: str, *, required: bool = False, such_as: float = 12) -> float | None:
         """Return the number of `key`, None if there is none; the cure quotes `such_as`."""
         value = self.get(key)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ccgbrief.kinds import NoteKind
 from ccgbrief.search.entries import KINDS, Entry, Place
 from ccgbrief.suggest import nearest_name
-from ccgbrief.text import clean_line, fold, words
+from ccgbrief.text import clean_line, fold, folded_words
 
 MAX_COMPLETIONS = 20
 """How many values are offered for a filter that is being typed: as many as a small screen shows."""
@@ -69,7 +69,7 @@ def facet_values(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def facet(key: str, value: str) -> str:
     """Return the term for a value in the index."""
-    return ".".join(("", key, *_folded(value)))
+    return ".".join(("", key, *folded_words(value)))
 
 
 def conditions(filters: Iterable[Filter], known: FilterValues) -> Conditions:
@@ -159,18 +159,14 @@ def _pages(entry: Entry) -> Iterable[str]:
 
 
 def _matching_pages(typed: str, known: Sequence[str], _: object) -> list[str]:
-    wanted = _folded(typed)
-    return [typed] if any(_folded(page) == wanted for page in known) else []
+    wanted = folded_words(typed)
+    return [typed] if any(folded_words(page) == wanted for page in known) else []
 
 
 def _begins(typed: str, name: str) -> bool:
     """Return whether each word of `typed` begins a word of `name`."""
-    parts = _folded(name)
-    return all(any(part.startswith(word) for part in parts) for word in _folded(typed))
-
-
-def _folded(text: str) -> list[str]:
-    return [word.folded for word in words(text)]
+    parts = folded_words(name)
+    return all(any(part.startswith(word) for part in parts) for word in folded_words(typed))
 
 
 FILTERS = {

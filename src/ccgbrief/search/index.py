@@ -20,15 +20,16 @@ CANCEL_STEPS = 2_000
 MAX_CACHED = 2_000
 """Entries cached in memory, since each letter typed needs much the same ones: about 2 MB."""
 
+_STORED = tuple(name for name in Entry._fields if name not in {"page", "aliases", "names"})
+"""The fields of an entry that its columns have as they are."""
+
 # The words of an entry are folded and separated by spaces, so that the tokenizer has nothing to
 # decide. A facet begins with a full stop, which no word does.
 _SCHEMA = f"""
     PRAGMA user_version = {FORMAT};
     CREATE TABLE part (id INTEGER PRIMARY KEY, name TEXT UNIQUE, digest TEXT);
     CREATE TABLE entry (id INTEGER PRIMARY KEY, part INTEGER, words TEXT, variants TEXT,
-        aliases TEXT, facets TEXT, kind TEXT, source TEXT, number INTEGER, text TEXT, article TEXT,
-        title TEXT, heading TEXT, speaker TEXT, author TEXT, citation TEXT, anchor TEXT,
-        alone TEXT, page TEXT);
+        aliases TEXT, facets TEXT, {", ".join(_STORED)}, page TEXT);
     CREATE INDEX entry_part ON entry (part);
     CREATE VIRTUAL TABLE found USING fts5 (words, variants, aliases, facets,
         content = 'entry', content_rowid = 'id', tokenize = "ascii tokenchars '.'");
@@ -43,23 +44,20 @@ _SCHEMA = f"""
     CREATE TABLE plain_word (said TEXT, own TEXT);
     CREATE TABLE fingerprint (path TEXT PRIMARY KEY, fingerprint TEXT);
 """
-_ADD_ENTRY = """
-    INSERT INTO entry (part, words, variants, aliases, facets, kind, source, number, text,
-        article, title, heading, speaker, author, citation, anchor, alone,
-        page)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
+_ADD_ENTRY = f"""
+    INSERT INTO entry (part, words, variants, aliases, facets, {", ".join(_STORED)}, page)
+    VALUES ({", ".join("?" * (len(_STORED) + 6))})
+"""  # noqa: S608 (our names)
 _MATCHING = "SELECT rowid FROM found WHERE found MATCH ? LIMIT ?"
 _BEST_MATCHING = "SELECT rowid FROM found WHERE found MATCH ? ORDER BY rank LIMIT ?"
 _ROWS = """
     SELECT id, kind, words, variants, aliases FROM entry
     WHERE id IN (SELECT value FROM json_each(?))
 """
-_ENTRIES = """
-    SELECT id, kind, source, number, text, article, title, heading, speaker, author, citation,
-        anchor, alone, page FROM entry
+_ENTRIES = f"""
+    SELECT id, page, {", ".join(_STORED)} FROM entry
     WHERE id IN (SELECT value FROM json_each(?))
-"""
+"""  # noqa: S608 (our names)
 
 _T = TypeVar("_T")
 
@@ -234,18 +232,7 @@ def _columns(
         variants,
         " ".join(folded_words(entry.aliases)),
         " ".join((*(facets[each] for each in own), *_name_terms(entry))),
-        entry.kind.value,
-        entry.source,
-        entry.number,
-        entry.text,
-        entry.article,
-        entry.title,
-        entry.heading,
-        entry.speaker,
-        entry.author,
-        entry.citation,
-        entry.anchor,
-        entry.alone,
+        *(getattr(entry, name) for name in _STORED),
         f"{entry.page.unit} {entry.page.label}" if entry.page else None,
     )
 
@@ -272,8 +259,8 @@ def _joined(found: Iterable[Word]) -> str:
     return " ".join(word.folded for word in found)
 
 
-def _entry(_: int, kind: str, *fields: Any) -> Entry:
-    *others, alone, stored = fields
-    unit, _space, label = (stored or "").partition(" ")
-    read: list[Any] = [*others, Page(label, unit) if stored else None]
-    return Entry(KINDS[kind], *read)._replace(alone=alone)
+def _entry(_: int, page: str | None, *stored: Any) -> Entry:
+    kind, *others = stored
+    unit, _space, label = (page or "").partition(" ")
+    entry = Entry(KINDS[kind], **dict(zip(_STORED[1:], others, strict=True)))
+    return entry._replace(page=Page(label, unit)) if page else entry

@@ -6,9 +6,6 @@ from typing import NamedTuple
 from ccgbrief.files import read_file, reason
 from ccgbrief.text import clean_line, decode
 
-MAX_BYTES = 256_000
-"""Some ten thousand synonyms."""
-
 
 class OwnSynonyms(NamedTuple):
     pairs: tuple[tuple[str, str], ...] = ()
@@ -18,29 +15,17 @@ class OwnSynonyms(NamedTuple):
 
 def read_own_synonyms(file: Path) -> OwnSynonyms:
     """Read a file with lines such as `funding = ["money", "cash"]`; a missing one has none."""
+    from ccgbrief.pack.problems import Problem  # noqa: PLC0415 (60 ms; few have such a file)
+    from ccgbrief.pack.schema import MAX_TABLE_BYTES, parse_table  # noqa: PLC0415
+    from ccgbrief.pack.toml_positions import TomlText  # noqa: PLC0415
+
     try:
-        data = read_file(file, MAX_BYTES)
+        text = decode(read_file(file, MAX_TABLE_BYTES)).text
     except FileNotFoundError:
         return OwnSynonyms()
     except (OSError, ValueError) as error:
-        return OwnSynonyms(fault=_not_read(file, error))
-    import tomli  # noqa: PLC0415 (few readers have such a file)
-
-    try:
-        values = tomli.loads(decode(data).text)
-    except (ValueError, RecursionError) as error:
-        return OwnSynonyms(fault=_not_read(file, error))
-    pairs: list[tuple[str, str]] = []
-    fault = ""
-    for word, others in values.items():
-        if isinstance(others, list) and all(isinstance(other, str) for other in others):
-            pairs += ((word, other) for other in others)
-        else:
-            fault = fault or clean_line(
-                f'{file}: “{word}” has no list of words; write {word} = ["…"]'
-            )
-    return OwnSynonyms(tuple(pairs), fault)
-
-
-def _not_read(file: Path, error: Exception) -> str:
-    return clean_line(f"{file}: not read ({reason(error)}); fix or remove it")
+        return OwnSynonyms(fault=clean_line(f"{file}: not read ({reason(error)}); remove it"))
+    problems: list[Problem] = []
+    table = parse_table(TomlText(file, text), problems)
+    pairs = tuple(table.listed()) if table else ()
+    return OwnSynonyms(pairs, str(problems[0]) if problems else "")

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
-from ccgbrief.text import Word, words
+from ccgbrief.text import Word, folded_words
 
 Terms = tuple[str, ...]
 """Folded words in a row."""
@@ -13,7 +14,8 @@ _APOSTROPHES = frozenset("'’ʼ")
 _MAY_VARY = re.compile(r"[-‐‑\u00ad]|\w\.\w|['’ʼ][sS]")
 """What stands within words that have another spelling."""
 
-_NUMBERS = (
+_FIGURES = "one two three four five six seven eight nine ten eleven twelve"
+_SAME = (
     ("half", "1/2"),
     ("one third", "1/3"),
     ("a third", "1/3"),
@@ -21,18 +23,7 @@ _NUMBERS = (
     ("a quarter", "1/4"),
     ("three quarters", "3/4"),
     ("per cent", "percent"),
-    ("one", "1"),
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-    ("nine", "9"),
-    ("ten", "10"),
-    ("eleven", "11"),
-    ("twelve", "12"),
+    *((name, str(number)) for number, name in enumerate(_FIGURES.split(), start=1)),
 )
 _UNITS = {"bn": "billion", "m": "million", "k": "thousand"}
 _AMOUNT = re.compile(r"(?P<number>[\d.]+)(?P<unit>bn|m|k)")
@@ -42,14 +33,14 @@ class Synonyms:
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         """`pairs` have the same meaning, such as the terms of a glossary; plurals are added."""
         self._others: dict[Terms, dict[Terms, None]] = {}
-        for one, other in _NUMBERS:
-            self._add(_terms(one), _terms(other), plural=False)
+        for one, other in _SAME:
+            self._add(one, other, plural=False)
         self.add(pairs)
 
     def add(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Add more of them."""
         for one, other in pairs:
-            self._add(_terms(one), _terms(other), plural=True)
+            self._add(one, other, plural=True)
         self.longest = max(map(len, self._others))
         """Words in the longest name that has a synonym."""
 
@@ -61,14 +52,14 @@ class Synonyms:
         if len(terms) == 2 and terms[0][0].isdigit():
             yield from ((terms[0] + unit,) for unit, name in _UNITS.items() if name == terms[1])
 
-    def _add(self, one: Terms, other: Terms, *, plural: bool) -> None:
+    def _add(self, *names: str, plural: bool) -> None:
+        one, other = (tuple(folded_words(name)) for name in names)
         if not one or not other or one == other:
             return
         forms = [(one, other), (_plural(one), _plural(other))] if plural else [(one, other)]
-        for a, _ in forms:
-            for _, b in forms:
-                self._others.setdefault(a, {})[b] = None
-                self._others.setdefault(b, {})[a] = None
+        for a, b in product(*zip(*forms, strict=True)):
+            self._others.setdefault(a, {})[b] = None
+            self._others.setdefault(b, {})[a] = None
 
 
 def has_variants(text: str) -> bool:
@@ -102,10 +93,6 @@ def _are_joined(text: str, before: Word, after: Word) -> bool:
     between = text[before.end : after.start]
     letters = after.end - before.start == len("N.H")
     return between in _HYPHENS or (between == "." and letters)
-
-
-def _terms(text: str) -> Terms:
-    return tuple(word.folded for word in words(text))
 
 
 def _plural(terms: Terms) -> Terms:
