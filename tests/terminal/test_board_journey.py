@@ -48,7 +48,7 @@ def test_papers_of_300_pages_are_read_from_the_agenda_to_the_printed_page(
         terminal.type(">")
         terminal.until_shown(f"   {number}. {title}")
         at_cursor(terminal, f"On page {(number - 1) * A_ITEM + 1} the board")
-        assert title in terminal.reversed_text()
+        terminal.until(lambda: title in terminal.reversed_text(), "its tab")  # noqa: B023
     go_to(terminal, "finance report", "5. Finance report")
     go_to(terminal, f"p{TABLE_PAGE}", HEADS[0])
     for _ in range(3):

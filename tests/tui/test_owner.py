@@ -33,14 +33,20 @@ async def test_a_name_is_kept_however_the_app_ends_while_it_is_typed(
             assert desk.session.notebook.owner_of("measure") == name
 
 
-async def test_while_a_name_is_typed_it_is_in_the_notebook_and_escape_puts_the_old_one_back(
-    small_folder: Path, tmp_path: Path
+async def test_while_a_name_is_typed_it_is_in_a_draft_and_escape_leaves_the_old_one(
+    small_folder: Path, tmp_path: Path, home: Path
 ) -> None:
     """P6."""
+
+    def drafts() -> list[str]:
+        return [file.read_text("utf-8") for file in home.rglob("*-draft.toml")]
+
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         owner_of = desk.session.notebook.owner_of
         await desk.press("5", "w", *"Ann")
-        assert owner_of("measure") == "Ann"
+        await desk.until(lambda: any("Ann" in draft for draft in drafts()), "the draft")
+        assert owner_of("measure") == ""
         assert desk.shows("enter keeps it, esc leaves it as it was")
         await desk.press("escape")
+        await desk.until(lambda: not drafts(), "the end of the draft")
         assert owner_of("measure") == ""
