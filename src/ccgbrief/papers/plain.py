@@ -19,8 +19,13 @@ MOST_CONTROLS = 0.02
 MOST_CONTROLS_OF_A_NOTE = 20
 """So many are borne in a text of any length."""
 
-ITEM = re.compile(r"\s*(?P<marker>[•·▪◦‣*+–-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+(?P<text>\S.*)")
-"""A line that begins with the mark of an item."""
+ITEM = re.compile(
+    r"(?P<marker>[•·▪◦‣●○■□–-]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]"
+    r"|\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[“\"(]?[A-ZÀ-Þ]))\s+(?P<text>\S.*)",
+    re.DOTALL,
+)
+"""A text that begins with the mark of an item."""
+_TYPED_BULLET = re.compile(r"^\s*[*+](?=\s)")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _PAGE_BREAK = "\f"
@@ -72,7 +77,7 @@ def _blocks(
     for group in groups:
         whole: list[str] = []
         for i, line in enumerate(group):
-            if i and is_wrapped(group[i - 1], line, width) and not ITEM.fullmatch(line):
+            if i and is_wrapped(group[i - 1], line, width) and not ITEM.fullmatch(line.lstrip()):
                 whole[-1] = known.join(whole[-1], line.strip())
             else:
                 whole.append(line)
@@ -85,20 +90,16 @@ def _groups(lines: list[str]) -> list[list[str]]:
     groups: list[list[str]] = [[]]
     for line in lines:
         if line.strip():
-            groups[-1].append(line.rstrip())
+            groups[-1].append(_TYPED_BULLET.sub("•", line.rstrip(), count=1))
         elif groups[-1]:
             groups.append([])
     return [group for group in groups if group]
 
 
 def as_block(line: str, page: Page | None, *, close: bool = False) -> Block:
-    """Make an item or a paragraph of one whole line."""
-    if item := ITEM.fullmatch(line):
-        marker = item["marker"]
-        number = re.search(r"\w+", marker)
-        shown = f"{number[0]}." if number and number[0].isdigit() else "•"
-        if not number or number[0].isdigit():
-            return Block(
-                PassageKind.ITEM, clean_line(item["text"]), marker=shown, page=page, close=close
-            )
-    return Block(PassageKind.PARAGRAPH, clean_line(line), page=page, close=close)
+    """Make an item, with its number as printed, or a paragraph of one whole line."""
+    item = ITEM.fullmatch(line.strip())
+    if not item:
+        return Block(PassageKind.PARAGRAPH, clean_line(line), page=page, close=close)
+    marker = item["marker"] if any(map(str.isalnum, item["marker"])) else "•"
+    return Block(PassageKind.ITEM, clean_line(item["text"]), marker=marker, page=page, close=close)

@@ -10,14 +10,10 @@ from statistics import median
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.paper import Block
 from ccgbrief.papers.pdf.page import Line, Sheet, body_size
+from ccgbrief.papers.plain import ITEM, as_block
 from ccgbrief.papers.wrapping import Spellings, spellings
 from ccgbrief.text import clean_line
 
-_ITEM = re.compile(
-    r"(?P<marker>[•·▪◦‣●○■□–-]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]"
-    r"|\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[“\"(]?[A-ZÀ-Þ]))\s+(?P<text>\S.*)",
-    re.DOTALL,
-)
 _HALF_WORD = re.compile(r"[^\W\d_]-$")
 _SENTENCE_END = re.compile(r"[.!?:;][”’\"')\]]*$")
 _FIRST_SENTENCE = re.compile(r".*?[.!?][”’\"')\]]*(?=\s|$)", re.DOTALL)
@@ -89,7 +85,7 @@ def _goes_on(group: Sequence[_Placed], new: _Placed, gap: float) -> bool:
         abs(a.size - b.size) > 0.12 * max(a.size, b.size)
         or "…" in a.text + b.text
         or (len(a.segments) > 1 and len(b.segments) > 1)
-        or _ITEM.fullmatch(b.text)
+        or ITEM.fullmatch(b.text)
     ):
         return False
     if (last.sheet, a.column) != (new.sheet, b.column):
@@ -102,7 +98,7 @@ def _goes_on(group: Sequence[_Placed], new: _Placed, gap: float) -> bool:
     first_word = b.text.split(maxsplit=1)[0]
     needed = (b.right - b.left) * (len(first_word) + 1) / max(len(b.text), 1)
     indented = b.left > last.start + 0.8 * b.size and a.left <= last.start + 0.3 * a.size
-    is_item = bool(_ITEM.fullmatch(group[0].line.text))
+    is_item = bool(ITEM.fullmatch(group[0].line.text))
     return last.end - a.right < needed * 1.15 + 0.5 * a.size and (is_item or not indented)
 
 
@@ -118,10 +114,7 @@ def _paragraph(
         ending = _FIRST_SENTENCE.match(rest)
         end = ending.end() if ending else len(rest)
         text, rest = known.join(text, rest[:end]), clean_line(rest[end:])
-    if item := _ITEM.fullmatch(text):
-        marker = item["marker"] if any(map(str.isalnum, item["marker"])) else "•"
-        yield Block(PassageKind.ITEM, clean_line(item["text"]), marker=marker, page=first)
-    elif said := clean_line(text):
-        yield Block(PassageKind.PARAGRAPH, said, page=first)
+    if clean_line(text):
+        yield as_block(text, first)
     if rest:
         yield Block(PassageKind.PARAGRAPH, rest, page=last)
