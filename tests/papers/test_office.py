@@ -408,7 +408,7 @@ def test_a_formula_without_a_saved_result_is_said_to_be_missing(read: Read) -> N
     data = io.BytesIO()
     workbook.save(data)
     (remark,) = read("a.xlsx", data.getvalue()).remarks
-    assert remark.startswith("1 cell has a formula without a saved result")
+    assert remark.startswith("1 formula has no saved result")
 
 
 def test_cells_far_apart_are_tables_of_their_own(read: Read) -> None:

@@ -8,7 +8,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from typing import Any
 
 from ccgbrief.pack import Page, PassageKind
@@ -23,10 +23,14 @@ MOST_CELLS = 500_000
 MOST_EMPTY = 20
 """Cells of a table for each of those, since most of a wide table is empty."""
 
-_HIDDEN = "on a hidden sheet"
+_SEPARATOR = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
+"""The line with which Excel tells itself what parts the values."""
+
 _NOT_CALCULATED = re.compile(rb"</f>(?:<v\s*/>|<v></v>)?</c>")
 
 Row = tuple[str, ...]
+Cells = dict[tuple[int, int], str]
+"""Texts that are not empty, by row and column."""
 
 
 def read_xlsx(source: Source, tell: Tell) -> Paper:
@@ -41,11 +45,13 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
         left_out: list[LeftOut] = []
         for number, sheet in enumerate(book.worksheets, start=1):
             page = Page(clean_line(sheet.title), "sheet")
-            rows = _grid_of(sheet)
+            shown, hidden, comments = _cells_of(sheet)
             if sheet.sheet_state == "visible":
-                blocks += _blocks(rows, page)
+                blocks += _blocks(_rows(shown), page)
+                left_out += _listed(hidden, "in a hidden row or column", page)
             else:
-                left_out += [LeftOut(" | ".join(row), _HIDDEN, page) for row in rows if any(row)]
+                left_out += _listed({**shown, **hidden}, "on a hidden sheet", page)
+            left_out += [LeftOut(clean_line(text), clean_line(by), page) for text, by in comments]
             tell(number, len(book.worksheets))
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError) as error:
         raise PaperError("it is damaged and cannot be read; get a whole copy") from error
@@ -59,13 +65,17 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
 def read_csv(source: Source, tell: Tell) -> Paper:
     """Read a table of values separated by commas, semicolons or tabs."""
     text, remarks = decoded(source)
-    lines = io.StringIO(text, newline="")
-    dialect: Any = "excel-tab" if source.name.lower().endswith(".tsv") else "excel"
-    if dialect == "excel":
+    form: dict[str, Any] = {}
+    if stated := _SEPARATOR.match(text):
+        text, form = text[stated.end() :], {"delimiter": stated[1]}
+    elif source.suffix == ".tsv":
+        form = {"dialect": "excel-tab"}
+    else:
         with suppress(csv.Error):
-            dialect = csv.Sniffer().sniff(text[:20_000], ",;\t|")
+            form = {"dialect": csv.Sniffer().sniff(text[:20_000], ",;\t|")}
     try:
-        rows = [tuple(map(clean_line, row)) for row in csv.reader(lines, dialect)]
+        lines = csv.reader(io.StringIO(text, newline=""), **form)
+        rows = [tuple(map(clean_line, row)) for row in lines]
     except csv.Error as error:
         raise PaperError(f"its lines are not a table ({error}); save it as .txt") from error
     _refuse_too_many(sum(map(len, rows)))
@@ -73,25 +83,48 @@ def read_csv(source: Source, tell: Tell) -> Paper:
     return Paper(tuple(_blocks(rows, None)), remarks=remarks)
 
 
-def _grid_of(sheet: Any) -> list[Row]:
-    """Return what a sheet shows, row by row; a merged cell stands in all of its places.
+def _cells_of(sheet: Any) -> tuple[Cells, Cells, list[tuple[str, str]]]:
+    """Return the cells of a sheet that it shows, those that it hides, and comments.
 
-    However many empty rows there are in a row, they are one.
+    A merged cell stands in all of its places.
     """
-    shown = {place: _shown(cell) for place, cell in sheet._cells.items()}  # noqa: SLF001 - or each empty one is made
+    cells = sheet._cells  # noqa: SLF001 - or each empty one is made
+    texts = {place: _shown(cell) for place, cell in cells.items()}
     for area in sheet.merged_cells.ranges:
-        if text := shown.get((area.min_row, area.min_col)):
-            shown |= dict.fromkeys(islice(area.cells, MOST_CELLS), text)
-            _refuse_too_many(len(shown))
-    found: dict[int, dict[int, str]] = defaultdict(dict)
-    for (row, column), text in shown.items():
+        if text := texts.get((area.min_row, area.min_col)):
+            texts |= dict.fromkeys(islice(area.cells, MOST_CELLS), text)
+            _refuse_too_many(len(texts))
+    rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    folded = [each for each in sheet.column_dimensions.values() if each.hidden]
+    columns = {number for each in folded for number in range(each.min, each.max + 1)}
+    shown: Cells = {}
+    hidden: Cells = {}
+    for place, text in texts.items():
         if text:
-            found[row][column] = text
+            is_hidden = place[0] in rows or place[1] in columns
+            (hidden if is_hidden else shown)[place] = text
+    comments = [
+        (cell.comment.text, f"comment by {cell.comment.author}")
+        for cell in cells.values()
+        if cell.comment
+    ]
+    return shown, hidden, comments
+
+
+def _listed(cells: Cells, reason: str, page: Page) -> list[LeftOut]:
+    return [LeftOut(" | ".join(filter(None, row)), reason, page) for row in _rows(cells) if row]
+
+
+def _rows(cells: Cells) -> list[Row]:
+    """Return cells row by row; however many empty rows there are in a row, they are one."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for (row, column), text in cells.items():
+        found[row][column] = text
     rows: list[Row] = []
-    for row, cells in sorted(found.items()):
+    for row, texts in sorted(found.items()):
         if row - 1 not in found:
             rows.append(())
-        rows.append(tuple(cells.get(column, "") for column in range(1, max(cells) + 1)))
+        rows.append(tuple(texts.get(column, "") for column in range(1, max(texts) + 1)))
     _refuse_too_many(sum(map(len, rows)))
     return rows
 
@@ -111,6 +144,8 @@ def _shown(cell: Any) -> str:
             return f"{value.day} {value:%b %Y %H:%M}"
         case dt.date():
             return f"{value.day} {value:%b %Y}"
+        case dt.time() if not value.second:
+            return f"{value:%H:%M}"
         case int() | float() if not isinstance(value, bool):
             return _number(value, str(cell.number_format or ""))
     return clean_line(str(value))
@@ -118,7 +153,7 @@ def _shown(cell: Any) -> str:
 
 def _number(value: float, form: str) -> str:
     """Return a number with the decimals, thousands, per cent and currency of its format."""
-    positive = re.sub(r"\[[^\[\]]*\]", "", form.split(";", maxsplit=1)[0])
+    positive = re.sub(r'\[[^\[\]]*\]|"[^"]*"', "", form.split(";", maxsplit=1)[0])
     share = 100 if "%" in positive else 1
     decimals = re.search(r"\.(0+)", positive)
     if re.search(r"[0#]", positive):
@@ -128,6 +163,8 @@ def _number(value: float, form: str) -> str:
     if "," not in positive:
         text = text.replace(",", "")
     sign, figures = ("-", text[1:]) if text.startswith("-") else ("", text)
+    if codes := re.match(r"00+(?![0,#])", positive):  # as in 007
+        figures = f"{'0' * (len(codes[0]) - len(figures.partition('.')[0]))}{figures}"
     currency = re.search(r"[£$€]", form.split(";", maxsplit=1)[0])
     return f"{sign}{currency[0] if currency else ''}{figures}{'%' if share == 100 else ''}"
 
@@ -141,18 +178,24 @@ def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
             yield Block(PassageKind.PARAGRAPH, " ".join(filter(None, row)), page=page)
         table = _trimmed(group[first:])
         if table:
-            heads = int(len(table) > 1 and _is_head(table[0]))
-            yield Block(PassageKind.ROW, "", page=page, rows=table, heads=heads)
+            yield Block(PassageKind.ROW, "", page=page, rows=table, heads=_heads(table))
 
 
 def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Return rows without the columns at the edges in which there is nothing, equally wide."""
-    used = [j for row in rows for j, text in enumerate(row) if text]
-    if not used:
-        return ()
-    first, last = min(used), max(used) + 1
-    _refuse_too_many(len(rows) * (last - first) // MOST_EMPTY)
-    return tuple((*row[first:last], *[""] * (last - max(len(row), first))) for row in rows)
+    """Return rows without the columns in which there is nothing, equally wide."""
+    used = sorted({j for row in rows for j, text in enumerate(row) if text})
+    _refuse_too_many(len(rows) * len(used) // MOST_EMPTY)
+    return tuple(tuple(row[j] if j < len(row) else "" for j in used) for row in rows)
+
+
+def _heads(table: Sequence[Row]) -> int:
+    """Return how many of the first rows name columns: below a head over several are theirs."""
+    heads = 0
+    while heads + 1 < len(table) and _is_head(table[heads]):
+        heads += 1
+        if not any(a == b != "" for a, b in pairwise(table[heads - 1])):
+            break
+    return heads
 
 
 def _is_head(row: Row) -> bool:
@@ -169,5 +212,5 @@ def _count_not_calculated(archive: zipfile.ZipFile) -> int:
 
 
 def _not_calculated(count: int) -> str:
-    cells = "1 cell has a formula" if count == 1 else f"{count:,} cells have formulas"
-    return f"{cells} without a saved result and stay empty; open it, save it, and add it again."
+    formulas = "1 formula has" if count == 1 else f"{count:,} formulas have"
+    return f"{formulas} no saved result, so their cells are empty; open it, save it, add it again."

@@ -1,0 +1,97 @@
+"""Spreadsheets as offices make them: what is shown is read, and what is hidden is listed."""
+
+import datetime as dt
+import io
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.papers.conftest import Read
+
+
+def workbook(fill: Callable[[Worksheet], None]) -> bytes:
+    book = openpyxl.Workbook()
+    book.active.title = "Budget"
+    fill(book.active)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_heads_below_a_merged_one_are_heads_too(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Ward", "2014/15", None, "2015/16"))
+        sheet.append((None, "Plan", "Actual", "Plan"))
+        sheet.append(("Zebra", 11, 12, 13))
+        sheet.merge_cells("B1:C1")
+
+    (table,) = read("a.xlsx", workbook(fill)).blocks
+    assert table.heads == 2
+    assert table.rows[0] == ("Ward", "2014/15", "2014/15", "2015/16")
+
+
+def test_a_row_of_words_below_plain_heads_is_none_of_them(read: Read) -> None:
+    (table,) = read("a.csv", "Ward,State\nZebra,open\nYak,closed\n").blocks
+    assert table.heads == 1
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_hidden_rows_and_columns_are_left_out_and_listed(read: Read, grouped: bool) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Ward", "Draft", "Draft 2", "Beds"))
+        sheet.append(("Zebra", 5, 6, 7))
+        sheet.append(("Yak", 8, 8, 9))
+        sheet.row_dimensions[3].hidden = True
+        if grouped:
+            sheet.column_dimensions.group("B", "C", hidden=True)
+        else:
+            sheet.column_dimensions["B"].hidden = sheet.column_dimensions["C"].hidden = True
+
+    paper = read("a.xlsx", workbook(fill))
+    (table,) = paper.blocks
+    assert table.rows == (("Ward", "Beds"), ("Zebra", "7"))
+    assert [str(line) for line in paper.left_out] == [
+        "Draft | Draft 2 [sheet Budget, in a hidden row or column]",
+        "5 | 6 [sheet Budget, in a hidden row or column]",
+        "Yak | 8 | 8 | 9 [sheet Budget, in a hidden row or column]",
+    ]
+
+
+def test_comments_are_listed(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Zebra", 7))
+        sheet["B1"].comment = Comment("Is that so?", "Ash")
+
+    paper = read("a.xlsx", workbook(fill))
+    assert [(line.text, line.reason) for line in paper.left_out] == [
+        ("Is that so?", "comment by Ash")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        (dt.time(9, 30), "h:mm", "09:30"),
+        (7, "000", "007"),
+        (-7, "000", "-007"),
+        (8, '0" beds, 100%"', "8"),
+        (1234.5, "#,##0.00", "1,234.50"),
+    ],
+)
+def test_figures_are_as_their_formats_show_them(
+    read: Read, value: object, form: str, shown: str
+) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Zebra", value))
+        sheet["B1"].number_format = form
+
+    (table,) = read("a.xlsx", workbook(fill)).blocks
+    assert table.rows == (("Zebra", shown),)
+
+
+def test_the_line_with_which_excel_names_the_separator_is_no_part_of_the_table(read: Read) -> None:
+    (table,) = read("a.csv", "sep=;\nWard;2014\nZebra, north;1,5\n").blocks
+    assert table.rows == (("Ward", "2014"), ("Zebra, north", "1,5"))
