@@ -224,7 +224,7 @@ def word(*parts: str, title: str = "", author: str = "") -> bytes:
     )
 
 
-def archive(parts: dict[str, str | bytes]) -> bytes:
+def archive(parts: Mapping[str, str | bytes]) -> bytes:
     """Make a packed archive."""
     data = io.BytesIO()
     with ZipFile(data, "w", ZIP_DEFLATED) as made:

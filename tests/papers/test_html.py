@@ -215,3 +215,21 @@ def test_a_table_that_fills_more_cells_than_a_paper_has_is_refused(read: Read) -
     rows = "<tr><td rowspan=9999 colspan=9999>x" + "<tr><td>y" * 2_000
     with pytest.raises(PaperError, match="more than 500,000 cells"):
         read("a.html", article(f"<table>{rows}</table>"))
+
+
+def test_a_caption_is_no_part_of_the_heads_below_it(read: Read) -> None:
+    rows = "<caption>Beds by ward</caption><tr><th>Ward<th>Beds<tr><td>Zebra<td>11"
+    blocks = within(read("a.html", article(f"<table>{rows}</table>")))
+    (at,) = (i for i, block in enumerate(blocks) if block.rows)
+    assert blocks[at - 1].text == "Beds by ward"
+    assert blocks[at].rows == (("Ward", "Beds"), ("Zebra", "11"))
+
+
+def test_a_year_in_the_text_is_no_date_of_the_page(read: Read) -> None:
+    table = "<table><tr><th>Ward<th>2014<tr><td>Zebra<td>11</table>"
+    assert not read("a.html", article(table)).published
+
+
+def test_a_page_of_frames_names_what_to_save(read: Read) -> None:
+    with pytest.raises(PaperError, match="save each of them"):
+        read("a.html", "<html><frameset><frame src='a.html'></frameset></html>")

@@ -41,7 +41,23 @@ _PARTS = {"code", "div", "head", "list", "p", "quote", "table"}
 """The tags of trafilatura that are no part of a line."""
 
 _CELLS = ("td", "th")
-_LEAF = ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "figcaption", "div")
+_LEAF = (
+    "p",
+    "li",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "dt",
+    "dd",
+    "figcaption",
+    "summary",
+    "div",
+)
 
 Element = Any
 """An element of lxml."""
@@ -56,6 +72,8 @@ def read_html(source: Source, tell: Tell) -> Paper:
         page: Element = trafilatura.load_html(text)
         if page is None:
             raise PaperError("there is no text in it; save the page as PDF")
+        if page.find(".//frame") is not None:
+            raise PaperError("it only shows other pages in its frames; save each of them")
         tell(0, 0)
         if _drop_hidden(page):
             remarks = (*remarks, _SHOWN_LATER)
@@ -81,7 +99,12 @@ def read_html(source: Source, tell: Tell) -> Paper:
 
 
 def _article(page: Element) -> Document | None:
-    found = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True)
+    found = trafilatura.bare_extraction(
+        page,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"original_date": True, "extensive_search": False},  # as stated
+    )
     return found if isinstance(found, Document) else None
 
 
@@ -122,6 +145,9 @@ def _stated(page: Element) -> list[str]:
         _number_items(ordered)
     for quotation in page.iter("blockquote"):
         _attribute(quotation)
+    for caption in list(page.iter("caption")):
+        caption.tag = "p"
+        caption.getparent().addprevious(caption)  # or it would be a part of the first head
     for table in page.iter("table"):
         _fill_spans(table)
     return [text for text in struck if text]

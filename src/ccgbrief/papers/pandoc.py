@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lxml.etree import LxmlError
+
 from ccgbrief.converters import pandoc, run_program
 from ccgbrief.pack import Page, PassageKind
+from ccgbrief.papers import powerpoint, word
 from ccgbrief.papers.grids import filled_grid
 from ccgbrief.papers.numerals import lowered, numeral, raised
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
-from ccgbrief.papers.word import LABEL_END, LABEL_START, prepared
+from ccgbrief.papers.word import LABEL_END, LABEL_START
 from ccgbrief.text import clean, clean_line
 
 MOST_SECONDS = 55
@@ -25,8 +28,11 @@ MOST_SECONDS = 55
 _OUT_OF_MEMORY = 251
 """What pandoc ends with, in a heap of `converters.MOST_MEMORY`."""
 
+_DAMAGED = "it is damaged and cannot be read; get a whole copy"
 _STRUCK = "struck out"
 _DELETED = "deleted in a tracked change"
+_DRAWING = re.compile(r"\[Graphic: other: .*\]")
+"""What pandoc gives for a chart on a slide."""
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_START}{LABEL_END}]*){LABEL_END}")
 
 Node = dict[str, Any]
@@ -35,7 +41,15 @@ Node = dict[str, Any]
 
 def read_office(source: Source, tell: Tell, form: str) -> Paper:
     """Read a file that pandoc reads in the format `form`, as `docx`; raises PaperError."""
-    data = prepared(source.data) if form == "docx" else source.data
+    data: bytes = source.data
+    notes: list[LeftOut] = []
+    try:
+        if form == "docx":
+            data = word.prepared(data)
+        elif form == "pptx":
+            data, notes = powerpoint.prepared(data)
+    except (LxmlError, KeyError) as error:
+        raise PaperError(_DAMAGED) from error
     tree = _tree(data, form)
     reader = _TreeReader(has_slides=form == "pptx")
     blocks = tuple(reader.read(tree["blocks"]))
@@ -45,7 +59,7 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
         title=reader.meta(tree, "title"),
         author=reader.meta(tree, "author"),
         published=reader.meta(tree, "date"),
-        left_out=tuple(reader.left_out),
+        left_out=(*reader.left_out, *notes),
     )
 
 
@@ -62,7 +76,7 @@ def _tree(data: bytes, form: str) -> Node:
                 "it has more text than can be read at once; divide it, or save it as PDF"
             )
         if status:
-            raise PaperError("it is damaged and cannot be read; get a whole copy")
+            raise PaperError(_DAMAGED)
         answer.seek(0)
         return dict(json.load(answer))
 
@@ -136,7 +150,9 @@ class _TreeReader:
 
     def _paragraph(self, text: str) -> Iterator[Block]:
         label, text = _unlabelled(text)
-        if text and label:
+        if self.has_slides and _DRAWING.fullmatch(text):
+            self._leave_out("A chart", "drawn, so that its figures are not read")
+        elif text and label:
             yield Block(PassageKind.ITEM, text, marker=label, page=self._page)
         elif text:
             yield Block(PassageKind.PARAGRAPH, text, page=self._page)

@@ -1,4 +1,4 @@
-"""Prepares Word files for pandoc, which ignores printed numbers, fields and hidden text.
+"""Prepares Word files for pandoc, which ignores printed numbers, fields, hidden text and boxes.
 
 Word does not store the numbers of headings and items but counts them by the rules of the file; so
 does this. Each is put before its paragraph between two marks, and `pandoc.py` takes it out again.
@@ -7,7 +7,7 @@ does this. Each is put before its paragraph between two marks, and `pandoc.py` t
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from zipfile import ZipFile, ZipInfo
 
@@ -24,6 +24,7 @@ MOST_XML = 60_000_000
 """Bytes of its text unpacked, which take eight times as much memory: some 10,000 pages."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PREFIXES = {
     "w": _W[1:-1],
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -42,42 +43,47 @@ Element = Any
 
 
 def prepared(data: bytes) -> bytes:
-    """Return a .docx file with its printed numbers as text, fields unwrapped, hidden text gone."""
+    """Return a .docx file with its printed numbers as text, fields unwrapped, hidden text gone.
+
+    Raises LxmlError where its XML is damaged.
+    """
     with opened_archive(data) as archive:
         entries = archive.infolist()
         if sum(e.file_size for e in entries if _PARTS.fullmatch(e.filename)) > MOST_XML:
             raise PaperError("it has more text than any paper; divide it into several files")
         parts = {entry: archive.read(entry) for entry in entries}
-    try:
-        parts |= {e: _prefixed(text) for e, text in parts.items() if _PARTS.fullmatch(e.filename)}
-        numbering = _Numbering(_part(parts, "word/numbering.xml"), _part(parts, "word/styles.xml"))
-        changed = {
-            entry: _prepared_part(text, numbering)
-            for entry, text in parts.items()
-            if _TEXT_PARTS.fullmatch(entry.filename)
-        }
-    except etree.LxmlError as error:
-        raise PaperError("it is damaged and cannot be read; get a whole copy") from error
+    parts |= {e: _prefixed(text) for e, text in parts.items() if _PARTS.fullmatch(e.filename)}
+    numbering = _Numbering(_part(parts, "word/numbering.xml"), _part(parts, "word/styles.xml"))
+    changed = {
+        entry: _prepared_part(text, numbering)
+        for entry, text in parts.items()
+        if _TEXT_PARTS.fullmatch(entry.filename)
+    }
+    return packed({entry.filename: text for entry, text in (parts | changed).items()})
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return an office file made of its parts, by their names."""
     made = io.BytesIO()
     with ZipFile(made, "w") as archive:
-        for entry, text in {**parts, **changed}.items():
-            archive.writestr(entry.filename, text)
+        for name, content in parts.items():
+            archive.writestr(name, content)
     return made.getvalue()
 
 
 def _part(parts: dict[ZipInfo, bytes], name: str) -> Element:
     found = next((text for entry, text in parts.items() if entry.filename == name), None)
-    return _parsed(found) if found else None
+    return parsed(found) if found else None
 
 
-def _parsed(text: bytes) -> Element:
+def parsed(text: bytes) -> Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     return etree.fromstring(text, parser)
 
 
 def _prefixed(text: bytes) -> bytes:
     """Return a part with the usual prefixes, where another program has chosen its own."""
-    root = _parsed(text)
+    root = parsed(text)
     if root.prefix in {None, "w"} or root.nsmap[root.prefix] != _PREFIXES["w"]:
         return text
     usual = etree.Element(root.tag, dict(root.attrib), nsmap=_PREFIXES)
@@ -86,12 +92,13 @@ def _prefixed(text: bytes) -> bytes:
 
 
 def _prepared_part(text: bytes, numbering: "_Numbering") -> bytes:
-    root = _parsed(text)
+    root = parsed(text)
     for run in [e.getparent().getparent() for e in root.iter(f"{_W}vanish") if _is_on(e)]:
         if run.tag == f"{_W}r" and run.getparent() is not None:
             run.getparent().remove(run)
+    _empty_boxes(root)
     for simple in list(root.iter(f"{_W}fldSimple")):
-        _unwrap(simple)
+        unwrap(simple)
     for paragraph in root.iter(f"{_W}p"):
         if label := numbering.label(paragraph):
             run = etree.Element(f"{_W}r")
@@ -101,7 +108,24 @@ def _prepared_part(text: bytes, numbering: "_Numbering") -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _unwrap(element: Element) -> None:
+def _empty_boxes(root: Element) -> None:
+    """Put the text of boxes below the paragraphs they stand in, which pandoc would drop for it."""
+    for fallback in list(root.iter(f"{_MC}Fallback")):
+        both = fallback.getparent()
+        if both.find(f"{_MC}Choice//{_W}txbxContent") is not None:
+            both.remove(fallback)
+    drawings = []
+    for box in reversed(list(root.iter(f"{_W}txbxContent"))):
+        paragraph, run = (next(box.iterancestors(f"{_W}{tag}"), None) for tag in "pr")
+        if run is not None and paragraph is not None:
+            drawings.append(next(e for e in box.iterancestors() if e.getparent() is run))
+            for block in reversed(list(box)):
+                paragraph.addnext(block)
+    for drawing in dict.fromkeys(drawings):
+        drawing.getparent().remove(drawing)
+
+
+def unwrap(element: Element) -> None:
     """Put what is in an element in its place."""
     parent = element.getparent()
     at = parent.index(element)

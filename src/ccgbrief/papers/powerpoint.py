@@ -1,0 +1,61 @@
+"""Prepares PowerPoint files for pandoc, which passes over groups of shapes and speakers' notes."""
+
+from posixpath import join, normpath, split
+
+from lxml import etree
+
+from ccgbrief.pack import Page
+from ccgbrief.papers.archives import opened_archive
+from ccgbrief.papers.paper import LeftOut
+from ccgbrief.papers.word import Element, packed, parsed, unwrap
+from ccgbrief.text import clean_line
+
+_SHOW = "ppt/presentation.xml"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
+    """Return a .pptx file without groups, and the notes of its speakers.
+
+    Raises LxmlError and KeyError where it is damaged.
+    """
+    with opened_archive(data) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    notes: list[LeftOut] = []
+    listed = _related(parts, _SHOW)
+    slides = (listed[e.get(f"{_R}id")] for e in parsed(parts[_SHOW]).iter(f"{_P}sldId"))
+    for number, name in enumerate(slides, start=1):
+        page = Page(str(number), "slide")
+        own = [part for part in _related(parts, name).values() if "/notesSlides/" in part]
+        texts = (_note(parsed(parts[part])) for part in own)
+        notes += [LeftOut(text, "a note for the speaker", page) for text in texts if text]
+        slide = parsed(parts[name])
+        for group in list(slide.iter(f"{_P}grpSp")):
+            unwrap(group)
+        parts[name] = etree.tostring(slide, encoding="UTF-8", xml_declaration=True)
+    return packed(parts), notes
+
+
+def _related(parts: dict[str, bytes], name: str) -> dict[str, str]:
+    """Return the parts that a part refers to, by the ids of the relations."""
+    folder, own = split(name)
+    relations = parts.get(f"{folder}/_rels/{own}.rels")
+    found = parsed(relations) if relations else ()
+    return {e.get("Id"): normpath(join("/", folder, e.get("Target")))[1:] for e in found}
+
+
+def _note(slide: Element) -> str:
+    bodies = [
+        shape
+        for shape in slide.iter(f"{_P}sp")
+        if any(e.get("type") == "body" for e in shape.iter(f"{_P}ph"))
+    ]
+    return clean_line(
+        " ".join(
+            "".join(t.text or "" for t in paragraph.iter(f"{_A}t"))
+            for body in bodies
+            for paragraph in body.iter(f"{_A}p")
+        )
+    )

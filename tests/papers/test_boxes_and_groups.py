@@ -1,0 +1,115 @@
+"""What stands apart on a page or slide of an office file: boxes, groups, notes and charts."""
+
+import io
+from typing import Any
+
+import docx
+import pptx
+import pytest
+from docx.document import Document
+from lxml import etree
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+
+from ccgbrief.papers.paper import PaperError
+from tests.paper_files import archive
+from tests.papers.conftest import Read
+
+SPACES = " ".join(
+    f'xmlns:{name}="http://schemas.{space}"'
+    for name, space in (
+        ("w", "openxmlformats.org/wordprocessingml/2006/main"),
+        ("mc", "openxmlformats.org/markup-compatibility/2006"),
+        ("wp", "openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+        ("a", "openxmlformats.org/drawingml/2006/main"),
+        ("wps", "microsoft.com/office/word/2010/wordprocessingShape"),
+    )
+)
+
+
+def box(*texts: str) -> str:
+    inside = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
+    return f"<w:txbxContent>{inside}</w:txbxContent>"
+
+
+def drawn(*boxes: str) -> str:
+    shapes = "".join(f"<wps:wsp><wps:txbx>{each}</wps:txbx></wps:wsp>" for each in boxes)
+    graphic = f"<a:graphic><a:graphicData>{shapes}</a:graphicData></a:graphic>"
+    return f"<w:drawing><wp:inline>{graphic}</wp:inline></w:drawing>"
+
+
+def older(inside: str) -> str:
+    shape = f"<v:shape><v:textbox>{inside}</v:textbox></v:shape>"
+    return f'<w:pict xmlns:v="urn:schemas-microsoft-com:vml">{shape}</w:pict>'
+
+
+def either(choice: str, fallback: str) -> str:
+    inside = f"<mc:Choice>{choice}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback>"
+    return f"<mc:AlternateContent>{inside}</mc:AlternateContent>"
+
+
+@pytest.mark.parametrize(
+    ("shape", "texts"),
+    [
+        (older(box("Zebra ward")), ["Zebra ward"]),
+        (drawn(box("Zebra ward", "11 beds")), ["Zebra ward", "11 beds"]),
+        (drawn(box("Zebra ward"), box("Yak ward")), ["Zebra ward", "Yak ward"]),
+        (either(drawn(box("Zebra ward")), older(box("Zebra ward"))), ["Zebra ward"]),
+        (either("<w:t>!</w:t>", older(box("Zebra ward"))), ["Zebra ward"]),
+    ],
+    ids=["older", "two paragraphs", "two boxes", "both forms", "only the older form"],
+)
+def test_the_text_of_a_box_stands_below_its_paragraph(
+    read: Read, shape: str, texts: list[str]
+) -> None:
+    document = docx.Document()
+    document.add_paragraph("Before it.")
+    anchor = document.add_paragraph("It is anchored here.")
+    anchor._p.append(etree.fromstring(f"<w:r {SPACES}>{shape}</w:r>"))
+    document.add_paragraph("After it.")
+    blocks = read("a.docx", saved(document)).blocks
+    expected = ["Before it.", "It is anchored here.", *texts, "After it."]
+    assert [block.text for block in blocks] == expected
+
+
+def saved(document: Document) -> bytes:
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def presentation() -> bytes:
+    shown = pptx.Presentation()
+    for title in ("Waits", "Beds"):
+        slide = shown.slides.add_slide(shown.slide_layouts[5])
+        slide.shapes.title.text = title
+    within = slide.shapes.add_group_shape().shapes.add_group_shape()
+    within.shapes.add_textbox(0, 0, 1_000_000, 500_000).text_frame.text = "Eleven in Zebra ward"
+    untyped: Any = CategoryChartData
+    chart = untyped()
+    chart.categories = ["East", "West"]
+    chart.add_series("Beds", (19.2, 21.4))
+    slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, 1_000_000, 1_000_000, chart)
+    slide.notes_slide.notes_text_frame.text = "Do not mention\nthe yaks"
+    data = io.BytesIO()
+    shown.save(data)
+    return data.getvalue()
+
+
+def test_groups_on_slides_are_read_and_notes_and_charts_are_listed(read: Read) -> None:
+    paper = read("a.pptx", presentation())
+    assert [(str(block.page), block.text) for block in paper.blocks] == [
+        ("slide 1", "Waits"),
+        ("slide 2", "Beds"),
+        ("slide 2", "Eleven in Zebra ward"),
+    ]
+    assert [str(line) for line in paper.left_out] == [
+        "A chart [slide 2, drawn, so that its figures are not read]",
+        "Do not mention the yaks [slide 2, a note for the speaker]",
+    ]
+
+
+@pytest.mark.parametrize("parts", [{"ppt/x.xml": "<x"}, {"ppt/presentation.xml": "<x"}])
+def test_a_damaged_presentation_is_refused(read: Read, parts: dict[str, str]) -> None:
+    with pytest.raises(PaperError, match="it is damaged"):
+        read("a.pptx", archive(parts))
