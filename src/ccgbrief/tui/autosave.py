@@ -38,6 +38,11 @@ class SaveState(Enum):
     FAILING = "not saved"
     READ_ONLY = "not saved: read only"
 
+    @property
+    def mark(self) -> str:
+        """What stands in the last line for as long as it holds; nothing while all is well."""
+        return {SaveState.FAILING: "NOT SAVED", SaveState.READ_ONLY: "READ ONLY"}.get(self, "")
+
 
 class SaveSchedule:
     """When it is time to save; all times are seconds of one steady clock."""

@@ -3,11 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from textual.screen import Screen
-
-from ccgbrief.session import Session
-from ccgbrief.tui.widgets.reader import Reader
-from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.copying import (
     copied,
     copied_together,
@@ -20,25 +16,15 @@ from ccgbrief.view.copying import (
 )
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.preferences import Preferences
-from ccgbrief.view.refusals import refusal
 
 
 class Copying:
     """Copies text to the terminal's clipboard and to the system's."""
 
-    def __init__(
-        self,
-        screen: Screen[None],
-        session: Session,
-        reader: Reader,
-        status: StatusRow,
-        preferences: Preferences,
-    ) -> None:
-        self._screen = screen
-        self._session = session
-        self._reader = reader
+    def __init__(self, workspace: Workspace, preferences: Preferences) -> None:
+        self._workspace = workspace
+        self._reader = workspace.reader
         self._preferences = preferences
-        self._say = status.show_message
 
     @property
     def commands(self) -> Handlers:
@@ -48,38 +34,43 @@ class Copying:
             "copy.pick": self._pick,
             "copy.write": self._write,
             "copy.words": lambda: self._copy(words_of(self._reader.current)),
-            "copy.form": lambda: self._say(self._preferences.turn_copy()),
+            "copy.form": lambda: self._workspace.say(self._preferences.turn_copy()),
         }
 
     def _pick(self) -> None:
         """Pick out the passage under the cursor, or put it back."""
         current = self._reader.current
         if current is None or current.passage is None:
-            shown = self._reader.shown
-            self._say(refusal("copy.pick", shown.pack, current, shown.commands))
+            self._workspace.refuse("copy.pick")
             return
         picked = with_or_without(current.passage, self._reader.shown.picked)
         self._reader.show_as(replace(self._reader.shown, picked=picked))
         keys = "y copies them with their citations, Z writes them into a file"
-        self._say(f"{counted(picked)} selected; {keys}" if picked else "No passage is selected")
+        self._workspace.say(
+            f"{counted(picked)} selected; {keys}" if picked else "No passage is selected"
+        )
 
     def _write(self) -> None:
         form, today = self._preferences.settings.copy, self._reader.shown.today
-        self._say(write_together(self._session.pack, self._reader.shown.picked, form, today))
+        self._workspace.say(
+            write_together(self._workspace.pack, self._reader.shown.picked, form, today)
+        )
 
     def _copy_cited(self) -> None:
         if picked := self._reader.shown.picked:
-            self._copy(copied_together(self._session.pack, picked, self._preferences.settings.copy))
-            self._say(f"{counted(picked)} sent to the clipboard; z on each lets it go")
+            self._copy(
+                copied_together(self._workspace.pack, picked, self._preferences.settings.copy)
+            )
+            self._workspace.say(f"{counted(picked)} sent to the clipboard; z on each lets it go")
             return
         self._copy(
-            copied(self._session.pack, self._reader.current, self._preferences.settings.copy)
+            copied(self._workspace.pack, self._reader.current, self._preferences.settings.copy)
         )
 
     def _copy(self, text: str) -> None:
         if text:
-            self._screen.app.copy_to_clipboard(text)
+            self._workspace.screen.app.copy_to_clipboard(text)
             # The terminal may refuse silently; a program may be slow, so it runs in a thread.
             give = partial(give_to_system, text)
-            self._screen.run_worker(give, thread=True, group="clipboard")
-            self._say(copy_message(text, self._reader.tab))
+            self._workspace.screen.run_worker(give, thread=True, group="clipboard")
+            self._workspace.say(copy_message(text, self._reader.tab))

@@ -1,33 +1,28 @@
 """Saves changes to notes of earlier meetings in their own notebooks, for note taking."""
 
 import asyncio
-from collections.abc import Callable
-
-from textual.screen import Screen
 
 from ccgbrief.notebook import Failed, Meeting, Note
-from ccgbrief.session import Session
 from ccgbrief.text import clean_line
+from ccgbrief.tui.workspace import Workspace
 
 
 class EarlierMeetings:
     """Finds the meeting of a note, and saves changes there."""
 
-    def __init__(self, screen: Screen[None], session: Session, say: Callable[[str], None]) -> None:
-        self._screen = screen
-        self._session = session
-        self._say = say
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
 
     def of(self, note: Note | None) -> Meeting | None:
         """Return the earlier meeting of a note; None if it is from this meeting."""
-        return self._session.series.meeting_of(note) if note else None
+        return self._workspace.session.series.meeting_of(note) if note else None
 
     def keeps(self, note: Note) -> bool:
         """Return whether a note is of an earlier meeting, where only ticks can be set; say so."""
         meeting = self.of(note)
         if meeting:
             title = clean_line(meeting.title)
-            self._say(
+            self._workspace.say(
                 f"It is of “{title}”: open that pack to change it; space says that it is done"
             )
         return meeting is not None
@@ -36,16 +31,16 @@ class EarlierMeetings:
         """Return whether the notebook of a meeting cannot be written; say why."""
         problem = meeting.store.read_only if meeting else ""
         if problem:
-            self._say(problem)
+            self._workspace.say(problem)
         return bool(problem)
 
     def save(self) -> None:
         """Save now what has changed in their notebooks."""
-        for meeting in self._session.series.meetings:
+        for meeting in self._workspace.session.series.meetings:
             if meeting.store.unsaved:
-                self._screen.run_worker(self._save(meeting))
+                self._workspace.screen.run_worker(self._save(meeting))
 
     async def _save(self, meeting: Meeting) -> None:
         outcome = await asyncio.to_thread(meeting.store.save)
         if isinstance(outcome, Failed):
-            self._say(outcome.message)
+            self._workspace.say(outcome.message)

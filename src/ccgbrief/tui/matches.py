@@ -3,11 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from textual.screen import Screen
-
-from ccgbrief.session import Session
-from ccgbrief.tui.widgets.reader import Reader
-from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.occurrences import (
     NOWHERE,
@@ -24,19 +20,10 @@ from ccgbrief.view.occurrences import (
 class Matches:
     """Knows what was found last, and the places where it stands in the pack."""
 
-    def __init__(
-        self,
-        screen: Screen[None],
-        session: Session,
-        reader: Reader,
-        status: StatusRow,
-        leave: Callable[[], None],
-    ) -> None:
+    def __init__(self, workspace: Workspace, leave: Callable[[], None]) -> None:
         """`leave` remembers where the reader is, for the way back."""
-        self._screen = screen
-        self._session = session
-        self._reader = reader
-        self._status = status
+        self._workspace = workspace
+        self._reader = workspace.reader
         self._leave = leave
         self._found: Found | None = None
         self._places: Occurrences | None = None
@@ -49,31 +36,29 @@ class Matches:
     def begin(self, found: Found) -> None:
         """Go on from what was found, and say where else it stands once it is on the screen."""
         self._found, self._places = found, None
-        self._screen.call_after_refresh(self._show_occurrences)
+        self._workspace.screen.call_after_refresh(self._show_occurrences)
 
     def renew_pack(self) -> None:
         """Look for the places anew: they were passages of the pack as it was."""
         self._places = None
 
     def _show_occurrences(self) -> None:
-        current, pack = self._reader.current, self._session.pack
+        current, pack = self._reader.current, self._workspace.pack
         if self._found is None or current is None or current.passage is None:
             return
         if also := also_at(occurrences_of(self._found, pack), current.passage, pack):
-            self._status.show_message(f"{also}: . and , go from match to match")
+            self._workspace.say(f"{also}: . and , go from match to match")
 
     def _step(self, step: int) -> None:
-        pack = self._session.pack
+        pack = self._workspace.pack
         if self._places is None and self._found:
             self._places = matches_of(self._found, pack)
         places = self._places or NOWHERE
         passage = places.step(self._reader.tab, self._reader.passage_here, step, pack)
         if passage is None:
-            self._status.show_message(
-                ". and , go from match to match of what was found: search first"
-            )
+            self._workspace.say(". and , go from match to match of what was found: search first")
             return
         if not self._reader.has_marks:
             self._leave()  # otherwise Escape would lead back to where the search began
         self._reader.open(address_of(passage), matched=places.matched_in(passage))
-        self._status.show_message(where(passage, places, pack))
+        self._workspace.say(where(passage, places, pack))

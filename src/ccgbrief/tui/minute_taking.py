@@ -4,14 +4,10 @@ import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from textual.screen import Screen
-
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.session import Session
 from ccgbrief.settings import Settings
 from ccgbrief.tui.notebook_changes import NotebookChanges
-from ccgbrief.tui.widgets.reader import Reader
-from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.meeting_form import fields_today, known_people, suggested_fields, write_fields
 
@@ -19,20 +15,9 @@ from ccgbrief.view.meeting_form import fields_today, known_people, suggested_fie
 class MinuteTaking:
     """Opens the form for the meeting itself, and writes the minutes."""
 
-    def __init__(
-        self,
-        screen: Screen[None],
-        session: Session,
-        reader: Reader,
-        status: StatusRow,
-        changes: NotebookChanges,
-        settings: Settings,
-    ) -> None:
-        self._screen = screen
-        self._session = session
-        self._reader = reader
+    def __init__(self, workspace: Workspace, changes: NotebookChanges, settings: Settings) -> None:
+        self._workspace = workspace
         self._changes = changes
-        self._say = status.show_message
         self._settings = settings
 
     @property
@@ -44,7 +29,8 @@ class MinuteTaking:
         """Open the form for the meeting itself."""
         from ccgbrief.tui.screens.meeting_form import MeetingScreen  # noqa: PLC0415 (with Textual's Input 6 ms)
 
-        series, notebook, today = self._session.series, self._session.notebook, local_today()
+        session, today = self._workspace.session, local_today()
+        series, notebook = session.series, session.notebook
         before = notebook.contents
 
         def hold(fields: Mapping[str, str]) -> None:
@@ -65,11 +51,11 @@ class MinuteTaking:
             fields_today(notebook, today),
             suggested_fields(series, today),
             known_people(notebook, series),
-            self._session.pack.quorum,
+            self._workspace.session.pack.quorum,
             hold,
             write,
         )
-        self._screen.app.push_screen(form, close)
+        self._workspace.screen.app.push_screen(form, close)
 
     def _write_minutes(self, form: str = "", private: str = "") -> None:
         """Write the minutes to a file in the current folder."""
@@ -80,18 +66,18 @@ class MinuteTaking:
         form = form or self._settings.minutes
         write = partial(
             write_minutes,
-            self._session,
-            public=self._reader.shown.public,
+            self._workspace.session,
+            public=self._workspace.reader.shown.public,
             private=bool(private),
             form=form,
             settings=self._settings,
         )
         if FORMATS[form].is_text:
-            self._say(write())
+            self._workspace.say(write())
             return
-        self._say(f"Writing the minutes as {FORMATS[form].name} …")
-        self._screen.run_worker(self._say_soon(write))
+        self._workspace.say(f"Writing the minutes as {FORMATS[form].name} …")
+        self._workspace.screen.run_worker(self._say_soon(write))
 
     async def _say_soon(self, write: Callable[[], str]) -> None:
         """Do in a thread what takes seconds, and report the outcome."""
-        self._say(await asyncio.to_thread(write))
+        self._workspace.say(await asyncio.to_thread(write))

@@ -4,13 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from textual.screen import Screen
-
-from ccgbrief.pack import Pack
-from ccgbrief.session import Session
 from ccgbrief.tui.matches import Matches
-from ccgbrief.tui.widgets.reader import Reader
-from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of
 from ccgbrief.view.agenda_steps import step_on_agenda
@@ -21,31 +16,22 @@ from ccgbrief.view.keys import Handlers
 from ccgbrief.view.links import Question, open_page, question_on
 from ccgbrief.view.notes import filtered
 from ccgbrief.view.occurrences import Found
-from ccgbrief.view.refusals import refusal
 from ccgbrief.view.results import Spans
 
 
 class Navigation:
     """Remembers the way back, and which link the reader was asked about."""
 
-    def __init__(
-        self, screen: Screen[None], session: Session, reader: Reader, status: StatusRow
-    ) -> None:
-        self._screen = screen
-        self._session = session
-        self._reader = reader
-        self._status = status
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._reader = workspace.reader
         self._history = History()
         self._question = Question(())
-        self._matches = Matches(screen, session, reader, status, self._leave)
-
-    @property
-    def _pack(self) -> Pack:
-        return self._session.pack
+        self._matches = Matches(workspace, self._leave)
 
     @property
     def _tabs(self) -> list[str]:
-        return [tab.id for tab in tabs.tabs_of(self._pack)]
+        return [tab.id for tab in tabs.tabs_of(self._workspace.pack)]
 
     def follow(self, where: Callable[[Address], Address]) -> None:
         """Update the way back to where its places have moved."""
@@ -83,7 +69,7 @@ class Navigation:
         """Go to a place, remembering where the reader was."""
         self._leave()
         if not self._reader.open(address, matched=matched):
-            self._status.show_message("That passage is no longer there; its article is shown")
+            self._workspace.say("That passage is no longer there; its article is shown")
 
     def go_to_result(self, address: Address, found: Found) -> None:
         """Go to what was found."""
@@ -92,12 +78,14 @@ class Navigation:
 
     def _step_agenda(self, step: int) -> None:
         """Go to the next or previous item of the agenda."""
-        place = step_on_agenda(self._pack, self._reader.tab, self._reader.passage_here, step)
+        place = step_on_agenda(
+            self._workspace.pack, self._reader.tab, self._reader.passage_here, step
+        )
         if place is None:
-            self._status.show_message("No agenda item has a paper in this pack")
+            self._workspace.say("No agenda item has a paper in this pack")
             return
         self.go(place.address)
-        self._status.show_message(place.said)
+        self._workspace.say(place.said)
 
     def open(self, block: Block) -> None:
         """Follow or unfold what was chosen; read out a row of a table with its heads."""
@@ -106,7 +94,7 @@ class Navigation:
         elif block.leads:
             self.go(block.leads)
         elif row := row_read(block):
-            self._status.show_message(row)
+            self._workspace.say(row)
 
     def back(self) -> None:
         """Go back to before the last jump; without one, fold what is unfolded here."""
@@ -121,7 +109,7 @@ class Navigation:
         """Open the link that the reader was asked about; return whether there was one."""
         page = self._question.page if self._is_asked else None
         if page:
-            self._status.show_message(open_page(page))
+            self._workspace.say(open_page(page))
         return bool(page)
 
     def _show_page(self) -> None:
@@ -129,33 +117,28 @@ class Navigation:
         from ccgbrief.tui.screens.printed_page import PageScreen  # noqa: PLC0415 (not before it is asked for)
         from ccgbrief.view.printed_page import original_of  # noqa: PLC0415 (as above)
 
-        original = original_of(self._pack, self._reader.tab, self._reader.current)
+        original = original_of(self._workspace.pack, self._reader.tab, self._reader.current)
         if isinstance(original, str):
-            self._status.show_message(original)
+            self._workspace.say(original)
         else:
-            self._screen.app.push_screen(PageScreen(original))
+            self._workspace.screen.app.push_screen(PageScreen(original))
 
     def _show_link(self) -> None:
         """Show where a link under the cursor leads, and ask whether to open it."""
         again = self._question.next() if self._is_asked else None
-        self._question = again or question_on(self._pack, self._reader.current)
+        self._question = again or question_on(self._workspace.pack, self._reader.current)
         if self._question.targets:
-            self._status.show_message(self._question.text)
+            self._workspace.say(self._question.text)
         else:
-            self._refuse("link")
-
-    def _refuse(self, command: str) -> None:
-        """Say what a key is for that does nothing here, and which key helps."""
-        shown = self._reader.shown
-        self._status.show_message(
-            refusal(command, self._pack, self._reader.current, shown.commands)
-        )
+            self._workspace.refuse("link")
 
     @property
     def _is_asked(self) -> bool:
         """Whether the question about a link is on the screen, and the cursor is still on it."""
-        here = question_on(self._pack, self._reader.current).targets
-        return self._status.message == self._question.text and here == self._question.targets
+        here = question_on(self._workspace.pack, self._reader.current).targets
+        return (
+            self._workspace.status.message == self._question.text and here == self._question.targets
+        )
 
     def _compare(self) -> None:
         """Show the evidence of the area or duty under the cursor, article beside article."""
@@ -163,17 +146,17 @@ class Navigation:
         place = current.place if current else None
         owner = (place.area or place.duty) if place else ""
         if not self._compare_evidence(owner or (item_of(current.key) if current else "")):
-            self._refuse("beside")
+            self._workspace.refuse("beside")
 
     def _compare_evidence(self, owner: str, at: Row = "") -> bool:
         """Show the evidence of an area or duty; return whether it has any."""
-        item = self._pack.area(owner) or self._pack.duty(owner)
+        item = self._workspace.pack.area(owner) or self._workspace.pack.duty(owner)
         if item is None or not item.evidence:
             return False
         from ccgbrief.tui.screens.comparison import ComparisonScreen, sides  # noqa: PLC0415 (seldom shown)
 
-        compared = ComparisonScreen(item.title, sides(self._pack, item), at)
-        self._screen.app.push_screen(compared, self._go_if_chosen)
+        compared = ComparisonScreen(item.title, sides(self._workspace.pack, item), at)
+        self._workspace.screen.app.push_screen(compared, self._go_if_chosen)
         return True
 
     def _go_if_chosen(self, chosen: Block | None) -> None:
@@ -183,13 +166,13 @@ class Navigation:
 
     def _open_digit(self, place: int) -> None:
         """Show the tab that the digit in this place opens, from 0 for `1` to 9 for `0`."""
-        found = tabs.numbered(tabs.tabs_of(self._pack))
+        found = tabs.numbered(tabs.tabs_of(self._workspace.pack))
         if place < len(found):
             self._reader.open_tab(self._tabs[found[place]])
 
     def _move_columns(self, step: int) -> None:
         if said := self._reader.move_columns(step):
-            self._status.show_message(said)
+            self._workspace.say(said)
 
     def _step_tab(self, step: int) -> None:
         at = self._tabs.index(self._reader.tab)
@@ -199,14 +182,14 @@ class Navigation:
         """Go to the notes, filtered by the next or previous kind or #tag."""
         self._show_notes()
         self._reader.show_as(filtered(self._reader.shown, step))
-        self._status.show_message(f"Notes: {self._reader.shown.note_filter or 'all'}")
+        self._workspace.say(f"Notes: {self._reader.shown.note_filter or 'all'}")
 
     def _turn_order(self) -> None:
         """Go to the notes, listed by place or by time."""
         self._show_notes()
         by_place = not self._reader.shown.by_place
         self._reader.show_as(replace(self._reader.shown, by_place=by_place))
-        self._status.show_message(f"Notes {'by place' if by_place else 'by time'}")
+        self._workspace.say(f"Notes {'by place' if by_place else 'by time'}")
 
     def _show_notes(self) -> None:
         if self._reader.tab != tabs.NOTES:

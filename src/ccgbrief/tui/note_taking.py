@@ -5,25 +5,15 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
-from textual.screen import Screen
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import (
-    Contents,
-    Note,
-    Notebook,
-    Place,
-)
+from ccgbrief.notebook import Contents, Note, Notebook, Place
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.session import Session
 from ccgbrief.tui.notebook_changes import NotebookChanges
-from ccgbrief.tui.widgets.reader import Reader
-from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import note_actions
 from ccgbrief.view.keys import WRITING_KEYS, Handlers, id_of
-from ccgbrief.view.meeting_form import (
-    known_people,
-)
+from ccgbrief.view.meeting_form import known_people
 from ccgbrief.view.note_draft import NoteDraft
 from ccgbrief.view.view_state import place_name
 
@@ -35,23 +25,14 @@ if TYPE_CHECKING:
 class NoteTaking:
     """Opens and closes the note editor and the box for an owner."""
 
-    def __init__(
-        self,
-        screen: Screen[None],
-        session: Session,
-        reader: Reader,
-        status: StatusRow,
-        changes: NotebookChanges,
-    ) -> None:
-        self._screen = screen
-        self._session = session
-        self._notebook = session.notebook
-        self._reader = reader
-        self._status = status
+    def __init__(self, workspace: Workspace, changes: NotebookChanges) -> None:
+        self._workspace = workspace
+        self._notebook = workspace.session.notebook
+        self._reader = workspace.reader
         self._changes = changes
         self._begun: dict[NoteEditor | OwnerBox, Contents] = {}
         """What the notebook contained when each open editor was opened."""
-        self._writing_in = session.notebook
+        self._writing_in = self._notebook
         """The notebook to which the open editor writes."""
 
     @property
@@ -72,7 +53,9 @@ class NoteTaking:
     @property
     def editor(self) -> "NoteEditor | None":
         """The open editor, if any."""
-        return cast("NoteEditor | None", next(iter(self._screen.query("NoteEditor")), None))
+        return cast(
+            "NoteEditor | None", next(iter(self._workspace.screen.query("NoteEditor")), None)
+        )
 
     def show_saving(self) -> None:
         """Show below the open editor whether its text is saved."""
@@ -90,19 +73,19 @@ class NoteTaking:
         `notebook` is that of an earlier meeting, if the note belongs there.
         """
         if self.editor:
-            self._screen.set_focus(self.editor)
-            self._status.show_message("Finish this note first: enter keeps it")
+            self._workspace.screen.set_focus(self.editor)
+            self._workspace.say("Finish this note first: enter keeps it")
             return
         # Textual's editor takes 6 ms to import, which the first screen does not need.
         from ccgbrief.tui.widgets.note_editor import NoteEditor  # noqa: PLC0415
 
         book = self._writing_in = notebook or self._notebook
-        on = place_name(self._session.pack, draft.place, book.notes(private=True))
-        people = known_people(self._notebook, self._session.series)
+        on = place_name(self._workspace.pack, draft.place, book.notes(private=True))
+        people = known_people(self._notebook, self._workspace.session.series)
         editor = NoteEditor(draft, on, book, people, self._typed)
         self._open(editor)
         self.show_saving()
-        self._status.show_keys(WRITING_KEYS)
+        self._workspace.status.show_keys(WRITING_KEYS)
 
     def _typed(self, draft: NoteDraft, opened_by: str) -> None:
         """Save what is typed into a note, soon; apart from the notebook if it may be a slip."""
@@ -118,8 +101,8 @@ class NoteTaking:
         """Keep a note, or not, and go on reading."""
         book, self._writing_in = self._writing_in, self._notebook
         editor.remove()
-        self._screen.set_focus(self._reader)
-        self._status.show_keys()
+        self._workspace.screen.set_focus(self._reader)
+        self._workspace.status.show_keys()
         begun = self._begun.pop(editor)
         self._changes.autosave.hold(None)
         if is_kept:
@@ -165,25 +148,25 @@ class NoteTaking:
     def owner_given(self, event: "OwnerBox.Given") -> None:
         """Keep a name, or not, and go on reading."""
         event.box.remove()
-        self._screen.set_focus(self._reader)
+        self._workspace.screen.set_focus(self._reader)
         self._changes.autosave.hold(None)
         begun = self._begun.pop(event.box)
         if not event.is_kept:
             self._changes.changed("Nothing written")
             return
         said = note_actions.set_owner(self._notebook, event.duty, event.name)
-        duty = self._session.pack.duty(event.duty)
+        duty = self._workspace.pack.duty(event.duty)
         of_duty = f"{said}: {duty.title}" if duty else said
         self._changes.history.record(of_duty, begun, [event.duty])
         self._changes.changed(said)
 
     def _open(self, box: "NoteEditor | OwnerBox") -> None:
         self._begun[box] = self._writing_in.contents
-        self._screen.mount(box, before=self._status)
-        self._screen.set_focus(box)
+        self._workspace.screen.mount(box, before=self._workspace.status)
+        self._workspace.screen.set_focus(box)
 
     def _write(self, kind: NoteKind) -> None:
-        draft = note_actions.begin_note(self._session.pack, self._reader.current, kind)
+        draft = note_actions.begin_note(self._workspace.pack, self._reader.current, kind)
         current = self._reader.current
         meeting = (
             self._changes.earlier.of(current.note) if draft.place.question and current else None
@@ -204,9 +187,9 @@ class NoteTaking:
         """Let the reader type who is responsible for the duty under the cursor."""
         if not self._changes.is_chosen():
             return
-        duty = note_actions.duty_of(self._session.pack, self._reader.current)
+        duty = note_actions.duty_of(self._workspace.pack, self._reader.current)
         if duty is None:
-            self._changes.refuse("owner")
+            self._workspace.refuse("owner")
             return
         from ccgbrief.tui.widgets.owner_box import OwnerBox  # noqa: PLC0415 (not before it is open)
 

@@ -3,18 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 
-from textual.screen import Screen
-
 from ccgbrief.notebook import Note, UndoHistory, Undone
-from ccgbrief.session import Session
 from ccgbrief.tui.autosave import Autosave
 from ccgbrief.tui.earlier_meetings import EarlierMeetings
-from ccgbrief.tui.widgets.reader import Reader
-from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import note_key
 from ccgbrief.view.keys import Handlers
-from ccgbrief.view.refusals import is_refused, refusal
+from ccgbrief.view.refusals import is_refused
 
 
 class NotebookChanges:
@@ -22,24 +18,27 @@ class NotebookChanges:
 
     def __init__(
         self,
-        screen: Screen[None],
-        session: Session,
-        reader: Reader,
-        status: StatusRow,
+        workspace: Workspace,
         show_changes: Callable[[], None],
         show_state: Callable[[], None],
     ) -> None:
         """Make it; `show_changes` redraws the notes, `show_state` shows whether they are saved."""
-        self._session = session
+        session = workspace.session
+        self._workspace = workspace
+        self._reader = workspace.reader
         self._notebook = session.notebook
-        self._reader = reader
-        self._status = status
         self._show_changes = show_changes
         self.history = UndoHistory(session.notebook)
         self._marked = 0
         self._taken_up: Note | None = None
-        self.earlier = EarlierMeetings(screen, session, status.show_message)
-        self.autosave = Autosave(screen.app, session.store, status.report, show_changes, show_state)
+        self.earlier = EarlierMeetings(workspace)
+        self.autosave = Autosave(
+            workspace.screen.app,
+            session.store,
+            workspace.status.report,
+            show_changes,
+            show_state,
+        )
 
     @property
     def commands(self) -> Handlers:
@@ -52,7 +51,7 @@ class NotebookChanges:
             "tick": self._tick,
             "status": partial(self._change, "status", note_actions.turn_status),
             "bookmark": partial(self._change, "bookmark", note_actions.bookmark),
-            "merge": lambda: self.changed(note_actions.merge_copies(self._session.store)),
+            "merge": lambda: self.changed(note_actions.merge_copies(self._workspace.session.store)),
         }
 
     def mark_changes(self) -> None:
@@ -69,12 +68,12 @@ class NotebookChanges:
         self.autosave.changed()
         self.earlier.save()
         self._show_changes()
-        self._status.show_message(message)
+        self._workspace.say(message)
 
     def is_chosen(self) -> bool:
         """Return whether the cursor is where the reader put it; say so if it is not."""
         if not self._reader.is_chosen:
-            self._status.show_message("That row is gone; u brings it back")
+            self._workspace.say("That row is gone; u brings it back")
         return self._reader.is_chosen
 
     def note_here(self) -> Note | None:
@@ -86,16 +85,10 @@ class NotebookChanges:
             return found[0]
         if found:
             several = "There are several notes here; put the cursor on the one you mean"
-            self._status.show_message(several)
+            self._workspace.say(several)
         else:
-            self.refuse("note.edit")
+            self._workspace.refuse("note.edit")
         return None
-
-    def refuse(self, command: str) -> None:
-        """Say what a key is for that does nothing here, and which key helps."""
-        shown = self._reader.shown
-        said = refusal(command, shown.pack, self._reader.current, shown.commands)
-        self._status.show_message(said)
 
     def show_note(self, note: Note) -> None:
         """Move to a note if all are listed; elsewhere, the reader stays where they were."""
@@ -105,11 +98,11 @@ class NotebookChanges:
     def _change(self, command: str, change: note_actions.Change) -> None:
         if not self.is_chosen():
             return
-        if is_refused(command, self._session.pack, self._reader.current):
-            self.refuse(command)
+        if is_refused(command, self._workspace.pack, self._reader.current):
+            self._workspace.refuse(command)
         else:
             before = self._notebook.contents
-            said = change(self._session.pack, self._notebook, self._reader.current)
+            said = change(self._workspace.pack, self._notebook, self._reader.current)
             self.history.record(said, before)
             self.changed(said)
 
@@ -149,11 +142,11 @@ class NotebookChanges:
         is_on_words = note and note.place.article and note.place.words
         if not is_on_words and not (self._taken_up and is_passage):
             self._taken_up = None
-            self.refuse("note.attach")
+            self._workspace.refuse("note.attach")
             return
         before = self._notebook.contents
         done = note_actions.attach(
-            self._session.pack, self._notebook, self._reader.current, self._taken_up
+            self._workspace.pack, self._notebook, self._reader.current, self._taken_up
         )
         self._taken_up = done.taken_up
         self.history.record(done.message, before)

@@ -5,9 +5,8 @@ from concurrent.futures import CancelledError
 from contextlib import suppress
 from functools import partial
 
-from textual.screen import Screen
-
-from ccgbrief.session import ReadPack, Session
+from ccgbrief.session import ReadPack
+from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.pack_watch import PackNews, PackWatch
 
 LOOK_SECONDS = 0.7
@@ -17,38 +16,32 @@ LOOK_SECONDS = 0.7
 class PackFollowing:
     """Checks the files of the pack in a thread, one check at a time."""
 
-    def __init__(
-        self,
-        screen: Screen[None],
-        session: Session,
-        show: Callable[[ReadPack], None],
-        show_message: Callable[[str], None],
-    ) -> None:
-        self._screen = screen
-        self._watch = PackWatch(session)
+    def __init__(self, workspace: Workspace, show: Callable[[ReadPack], None]) -> None:
+        """`show` is given the pack as it was read again."""
+        self._workspace = workspace
+        self._watch = PackWatch(workspace.session)
         self._show = show
-        self._show_message = show_message
         self._busy = False
 
     def start(self) -> None:
         """Begin to look."""
-        self._screen.set_interval(LOOK_SECONDS, self._begin)
+        self._workspace.screen.set_interval(LOOK_SECONDS, self._begin)
 
     def _begin(self) -> None:
         if not self._busy:
             self._busy = True
-            self._screen.run_worker(self._look, thread=True, group="pack")
+            self._workspace.screen.run_worker(self._look, thread=True, group="pack")
 
     def _look(self) -> None:
         news = self._watch.look()
         with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
-            self._screen.app.call_from_thread(partial(self._take, news))
+            self._workspace.screen.app.call_from_thread(partial(self._take, news))
 
     def _take(self, news: PackNews | None) -> None:
         self._busy = False
-        if news is None or not self._screen.is_attached:
+        if news is None or not self._workspace.screen.is_attached:
             return
         if news.read:
             self._show(news.read)
         if news.message:
-            self._show_message(news.message)
+            self._workspace.say(news.message)

@@ -3,27 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from textual.screen import Screen
-
-from ccgbrief.tui.widgets.reader import Reader
-from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.keys import Handlers
 
 
 class PublicView:
     """Turns the public view on and off, and presenting, which is public too."""
 
-    def __init__(
-        self,
-        screen: Screen[None],
-        reader: Reader,
-        status: StatusRow,
-        shown_otherwise: Callable[[], None],
-    ) -> None:
+    def __init__(self, workspace: Workspace, shown_otherwise: Callable[[], None]) -> None:
         """`shown_otherwise` is called when other notes may be shown than before."""
-        self._screen = screen
-        self._reader = reader
-        self._status = status
+        self._workspace = workspace
+        self._reader = workspace.reader
         self._shown_otherwise = shown_otherwise
 
     @property
@@ -38,13 +28,11 @@ class PublicView:
     def _turn_public(self) -> None:
         """Hide private notes, or show them again."""
         if self._reader.shown.presenting:
-            self._status.show_message("Private notes stay hidden while presenting; V ends it")
+            self._workspace.say("Private notes stay hidden while presenting; V ends it")
             return
         public = not self._reader.shown.public
         self._show(public=public)
-        self._status.show_message(
-            "Private notes are hidden" if public else "Private notes are shown"
-        )
+        self._workspace.say("Private notes are hidden" if public else "Private notes are shown")
 
     def _turn_presenting(self) -> None:
         """Show the pack as for a projector, or as before; private notes stay hidden after it."""
@@ -52,9 +40,7 @@ class PublicView:
         reports = self._arrange(presenting=presenting)
         self._show(public=True, presenting=presenting)
         ended = "No longer presenting; v shows private notes again"
-        self._status.show_message(
-            "\n".join(["Presenting: V ends it" if presenting else ended, *reports])
-        )
+        self._workspace.say("\n".join(["Presenting: V ends it" if presenting else ended, *reports]))
 
     def _show(self, *, public: bool, presenting: bool = False) -> None:
         shown = replace(self._reader.shown, public=public, presenting=presenting)
@@ -63,5 +49,5 @@ class PublicView:
 
     def _arrange(self, *, presenting: bool) -> list[str]:
         """Set the screen for a room or for the reader; return the messages that had to wait."""
-        self._screen.set_class(presenting, "-presenting")
-        return self._status.hold_reports(held=presenting)
+        self._workspace.screen.set_class(presenting, "-presenting")
+        return self._workspace.status.hold_reports(held=presenting)

@@ -9,14 +9,12 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from ccgbrief import paths
-from ccgbrief.session import Session
 from ccgbrief.state import earlier_searches, keep_searches, with_search
 from ccgbrief.tui.navigation import Navigation
-from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.search_box import Mode, SearchBox
 from ccgbrief.tui.widgets.split_view import SplitView
-from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
+from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.address import Address
 from ccgbrief.view.keys import SEARCHING_KEYS, Handlers
 
@@ -30,26 +28,18 @@ FIRST_PAINT_SECONDS = 0.3
 class Searching(Vertical):
     """Shows results in place of the text for as long as something is typed."""
 
-    def __init__(
-        self,
-        tab_row: TabRow,
-        session: Session,
-        reader: Reader,
-        status: StatusRow,
-        navigation: Navigation,
-    ) -> None:
+    def __init__(self, workspace: Workspace, tab_row: TabRow, navigation: Navigation) -> None:
         super().__init__()
-        self._session = session
-        self._reader = reader
-        self._status = status
+        self._workspace = workspace
+        self._reader = workspace.reader
         self._tab_row = tab_row
         self._navigation = navigation
         self._pane: SearchPane | None = None
         self._box = SearchBox(self._complete)
-        self._searches_file = paths.searches_file(session.pack.id)
+        self._searches_file = paths.searches_file(workspace.pack.id)
         self._box.earlier = earlier_searches(self._searches_file)
         self._has_new_search = False
-        self._text = SplitView(reader)
+        self._text = SplitView(workspace.reader)
 
     @property
     def commands(self) -> Handlers:
@@ -75,8 +65,8 @@ class Searching(Vertical):
         if self._pane is None:
             from ccgbrief.tui.widgets.search_pane import SearchPane  # noqa: PLC0415 (5 ms)
 
-            self._pane = SearchPane(self._session, public=self._reader.shown.public)
-            self.watch(self._pane, "summary", self._status.show_summary, init=False)
+            self._pane = SearchPane(self._workspace.session, public=self._reader.shown.public)
+            self.watch(self._pane, "summary", self._workspace.status.show_summary, init=False)
             self.mount(self._pane)
             if self._pane.is_attached:  # a closing screen accepts nothing more
                 self._pane.make_ready()
@@ -115,8 +105,8 @@ class Searching(Vertical):
     def _open_contents(self) -> None:
         from ccgbrief.view.contents import why_no_contents  # noqa: PLC0415 (with the pane)
 
-        if why := why_no_contents(self._session.pack, self._reader.tab):
-            self._status.show_message(why)
+        if why := why_no_contents(self._workspace.pack, self._reader.tab):
+            self._workspace.say(why)
         else:
             self._begin(Mode.CONTENTS)
 
@@ -125,7 +115,7 @@ class Searching(Vertical):
         self._box.begin(mode, words)
         # At once, not by widget.focus(), since keys in the same burst are typed text.
         self.screen.set_focus(self._box)
-        self._status.show_keys(SEARCHING_KEYS)
+        self._workspace.status.show_keys(SEARCHING_KEYS)
         self._show_results()
 
     @on(Input.Changed)
@@ -197,4 +187,4 @@ class Searching(Vertical):
         self._tab_row.dim(dimmed=False)
         self.screen.set_focus(self._reader)
         self._box.rest()
-        self._status.show_keys()
+        self._workspace.status.show_keys()

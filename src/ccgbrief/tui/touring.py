@@ -1,35 +1,28 @@
 """Leads a new reader through the pack, one line at a time, for the main screen."""
 
-from textual.screen import Screen
-
 from ccgbrief import paths
 from ccgbrief.search import Answer
-from ccgbrief.session import Session
 from ccgbrief.state import end_tour, is_tour_over
-from ccgbrief.tui.widgets.reader import Reader
-from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.tour import FOUND, KEPT, LANDED, Tour, is_found
 
 
 class Touring:
     """Shows the step to do next in the last line, until Escape ends it for good."""
 
-    def __init__(
-        self, screen: Screen[None], session: Session, reader: Reader, status: StatusRow
-    ) -> None:
-        self._screen = screen
-        self._session = session
-        self._reader = reader
-        self._status = status
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._tour: Tour | None = None
 
     def offer(self) -> None:
         """Begin, if nobody has ended the tour yet or written anything on the shipped pack."""
-        is_shipped = self._session.pack.folder == paths.shipped_pack()
-        is_begun = self._session.store.path.exists() or self._reader.shown.presenting
+        is_shipped = self._workspace.session.pack.folder == paths.shipped_pack()
+        is_begun = (
+            self._workspace.session.store.path.exists() or self._workspace.reader.shown.presenting
+        )
         if not is_shipped or is_begun or is_tour_over(paths.tour_file()):
             return
-        self._screen.watch(self._reader, "has_marks", self._landed, init=False)
+        self._workspace.screen.watch(self._workspace.reader, "has_marks", self._landed, init=False)
         self._show(Tour())
 
     def happened(self, done: str) -> None:
@@ -44,7 +37,7 @@ class Touring:
 
     def kept_note(self) -> None:
         """Go a step further, if a note is in the notebook."""
-        if self._session.notebook.notes(private=True):
+        if self._workspace.session.notebook.notes(private=True):
             self.happened(KEPT)
 
     def end(self) -> bool:
@@ -52,14 +45,14 @@ class Touring:
         if self._tour is None:
             return False
         self._tour = None
-        self._status.show_tour(None)
-        self._status.show_message("The tour is over")
+        self._workspace.status.show_tour(None)
+        self._workspace.say("The tour is over")
         end_tour(paths.tour_file())
         return True
 
     def _show(self, tour: Tour) -> None:
         self._tour = tour
-        self._status.show_tour(tour)
+        self._workspace.status.show_tour(tour)
         if tour.is_at_end:
             end_tour(paths.tour_file())
 

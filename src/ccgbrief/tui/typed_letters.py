@@ -8,12 +8,9 @@ from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from textual import events
-from textual.screen import Screen
 
-from ccgbrief.session import Session
 from ccgbrief.tui.notebook_changes import NotebookChanges
-from ccgbrief.tui.widgets.reader import Reader
-from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.confirming import change_asked_for
 from ccgbrief.view.typed_words import Burst, Confirmation
 
@@ -43,19 +40,11 @@ class TypedLetters:
     """Remembers the letters that came last, and how the screen was before them."""
 
     def __init__(
-        self,
-        screen: Screen[None],
-        session: Session,
-        reader: Reader,
-        status: StatusRow,
-        changes: NotebookChanges,
-        search: Callable[[str], None],
+        self, workspace: Workspace, changes: NotebookChanges, search: Callable[[str], None]
     ) -> None:
         """`search` is given a word that was typed, once what its letters did is taken back."""
-        self._screen = screen
-        self._session = session
-        self._reader = reader
-        self._status = status
+        self._workspace = workspace
+        self._reader = workspace.reader
         self._changes = changes
         self._search = search
         self._burst = Burst()
@@ -83,7 +72,7 @@ class TypedLetters:
             return False
         is_first = self._burst.add(letter, time_of(key))
         before = self._burst.word[:-1]
-        if self._screen.focused is not self._reader:
+        if self._workspace.screen.focused is not self._reader:
             self._tell_box(before)
             return False
         self._hear(letter, before)
@@ -104,7 +93,7 @@ class TypedLetters:
 
     def _tell_box(self, before: str) -> None:
         """Tell what a letter has opened which letters of a word came before its first one."""
-        box = self._screen.focused
+        box = self._workspace.screen.focused
         if box is not self._box:
             self._box = box
             if before and isinstance(box, WordFollower):
@@ -118,16 +107,16 @@ class TypedLetters:
         reader, is_chosen = self._reader, self._reader.is_chosen
         change = change_asked_for(
             command_id,
-            self._session,
+            self._workspace.session,
             reader.shown,
             reader.current if is_chosen else None,
             reader.notes_here if is_chosen else list,
             self._changes.history,
         )
         if self._letter and change and not self._confirmation.confirms(self._letter, self._word):
-            self._status.show_message(f"{self._letter} again {change}")
+            self._workspace.say(f"{self._letter} again {change}")
         elif command_id == "tick" and self._word.strip("jk"):
-            self._status.show_message("To tick, press space again; to search, press / first")
+            self._workspace.say("To tick, press space again; to search, press / first")
         else:
             return False
         return True

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from ccgbrief.session import ReadPack, Session
-from ccgbrief.tui.autosave import SaveState
 from ccgbrief.tui.copying import Copying
 from ccgbrief.tui.minute_taking import MinuteTaking
 from ccgbrief.tui.navigation import Navigation
@@ -25,6 +24,7 @@ from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
+from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import tabs
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.key_settings import shown_key
@@ -81,19 +81,17 @@ class MainScreen(Screen[None]):
         self.status = StatusRow()
         self.status.set_keys(self.preferences.commands)
         self._tab_row = TabRow(tabs.tabs_of(session.pack))
-        parts = (session, self.reader, self.status)
-        self.navigation = Navigation(self, *parts)
-        self.searching = Searching(self._tab_row, *parts, self.navigation)
-        self.changes = NotebookChanges(self, *parts, self.show_changes, self.show_state)
-        self.notes = NoteTaking(self, *parts, self.changes)
-        self.typed_letters = TypedLetters(self, *parts, self.changes, self._search_instead)
-        minutes = MinuteTaking(self, *parts, self.changes, self.preferences.settings)
-        copying = Copying(self, *parts, self.preferences)
-        self._touring = Touring(self, *parts)
-        self._public_view = PublicView(self, self.reader, self.status, self._show_otherwise)
-        self._pack_following = PackFollowing(
-            self, session, self._replace_pack, self.status.show_message
-        )
+        workspace = Workspace(self, session, self.reader, self.status)
+        self.navigation = Navigation(workspace)
+        self.searching = Searching(workspace, self._tab_row, self.navigation)
+        self.changes = NotebookChanges(workspace, self.show_changes, self.show_state)
+        self.notes = NoteTaking(workspace, self.changes)
+        self.typed_letters = TypedLetters(workspace, self.changes, self._search_instead)
+        minutes = MinuteTaking(workspace, self.changes, self.preferences.settings)
+        copying = Copying(workspace, self.preferences)
+        self._touring = Touring(workspace)
+        self._public_view = PublicView(workspace, self._show_otherwise)
+        self._pack_following = PackFollowing(workspace, self._replace_pack)
         self.commands: Handlers = {
             **self.navigation.commands,
             **self.searching.commands,
@@ -200,15 +198,11 @@ class MainScreen(Screen[None]):
     def show_state(self) -> None:
         """Show for as long as it holds whether what is written is saved, and who may see it."""
         self.notes.show_saving()
-        if self.reader.shown.presenting:
-            self.status.show_state("PRESENTING")
-            return
-        marks = {
-            "READ ONLY": self.changes.autosave.state is SaveState.READ_ONLY,
-            "NOT SAVED": self.changes.autosave.state is SaveState.FAILING,
-            "PUBLIC VIEW": self.reader.shown.public,
-        }
-        self.status.show_state(" · ".join(mark for mark, holds in marks.items() if holds))
+        shown, saved = self.reader.shown, self.changes.autosave.state
+        marks = [saved.mark, "PUBLIC VIEW" if shown.public else ""]
+        self.status.show_state(
+            "PRESENTING" if shown.presenting else " · ".join(filter(None, marks))
+        )
 
     def _replace_pack(self, read: ReadPack) -> None:
         """Show the pack as it was read again; the reader stays where they are in it."""
