@@ -44,6 +44,16 @@ def test_how_it_stands_is_at_the_right_edge_or_below_where_there_is_no_room(
     assert plain(Block("k", text, gap=0, status="in hand", below="hers"), width) == drawn
 
 
+def test_what_is_set_off_in_a_faint_line_is_not_dimmed_with_it() -> None:
+    styles = {**PLAIN, Look.FAINT: Style(dim=True), Look.TOPIC: Style(bold=True)}
+    block = Block("k", "words", below="area · hers", below_spans=(Span(0, 4, Look.TOPIC),))
+    row = draw(block, 40, styles)[-1]
+    assert [(s.text, s.style.dim) for s in row.render_segments() if s.style] == [
+        ("area", False),
+        (" · hers", True),
+    ]
+
+
 def test_rows_after_the_first_hang_under_the_text_and_not_under_its_marker() -> None:
     block = Block("k", "one two three four", marker="•", indent=2, gap=0)
     assert plain(block, 18) == ["  • one two", "    three four"]

@@ -1,5 +1,7 @@
 """Pictures of every tab and dialog, held against what they were; README shows one of them.
 
+At the sizes between and beyond those of the pictures it is the text that is held against.
+
 `CCGBRIEF_PICTURES=1` draws them anew: look at what has changed before it is committed.
 """
 
@@ -7,6 +9,7 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,9 @@ BARE = {
     "palette": ["ctrl+p"],
     "who-is-here": ["H"],
     "present": ["2", "j", "j", "V", "wait"],
+    "nothing-found": ["/zzyzx"],
+    "refused": ["2", "j", "w"],
+    "note-doubted": ["n", *"ab", "escape"],
 }
 """What is pictured with an empty notebook, and the keys that lead there."""
 
@@ -67,6 +73,8 @@ TABLES = {
 }
 """What is pictured of a paper with tables."""
 
+TEXT_SIZES = pytest.mark.parametrize("size", [(100, 30), (200, 60)], ids=lambda s: f"{s[0]}x{s[1]}")
+
 SIZES = pytest.mark.parametrize(
     "size", [(80, 24), (140, 40)], ids=lambda size: f"{size[0]}x{size[1]}"
 )
@@ -79,24 +87,44 @@ async def test_the_screen_looks_as_it_did(
 ) -> None:
     async with open_desk(shipped_pack(), tmp_path / "notes.toml", size) as desk:
         drawn = await picture(desk, BARE[scene])
-    compare(drawn, f"{scene}-{size[0]}x{size[1]}")
+    compare(drawn, f"{scene}-{size[0]}x{size[1]}.svg")
+
+
+@TEXT_SIZES
+@pytest.mark.parametrize("scene", BARE)
+async def test_the_screen_reads_as_it_did(
+    scene: str, size: tuple[int, int], tmp_path: Path
+) -> None:
+    async with open_desk(shipped_pack(), tmp_path / "notes.toml", size) as desk:
+        await lead(desk, BARE[scene])
+        compare(as_text(desk), f"{scene}-{size[0]}x{size[1]}.txt")
+
+
+@TEXT_SIZES
+@pytest.mark.parametrize("scene", WRITTEN)
+@pytest.mark.usefixtures("utc")
+async def test_the_screen_reads_as_it_did_with_notes(
+    scene: str, size: tuple[int, int], tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.toml"
+    shutil.copyfile(FILLED, notes)
+    async with open_desk(shipped_pack(), notes, size) as desk:
+        await lead(desk, WRITTEN[scene])
+        compare(as_text(desk), f"filled-{scene}-{size[0]}x{size[1]}.txt")
 
 
 @SIZES
 @pytest.mark.parametrize("scene", WRITTEN)
+@pytest.mark.usefixtures("utc")
 async def test_the_light_screen_looks_as_it_did_with_notes(
-    scene: str, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    scene: str, size: tuple[int, int], tmp_path: Path
 ) -> None:
     notes, settings = tmp_path / "notes.toml", tmp_path / "config.toml"
     shutil.copyfile(FILLED, notes)
     settings.write_text('theme = "light"\n', encoding="utf-8")
-    with monkeypatch.context() as patch:
-        patch.setenv("TZ", "UTC")  # the times of the notes are shown in the reader's own
-        time.tzset()
-        async with open_desk(shipped_pack(), notes, size, settings) as desk:
-            drawn = await picture(desk, WRITTEN[scene])
-    time.tzset()
-    compare(drawn, f"light-{scene}-{size[0]}x{size[1]}")
+    async with open_desk(shipped_pack(), notes, size, settings) as desk:
+        drawn = await picture(desk, WRITTEN[scene])
+    compare(drawn, f"light-{scene}-{size[0]}x{size[1]}.svg")
 
 
 @SIZES
@@ -106,11 +134,32 @@ async def test_tables_look_as_they_did(scene: str, size: tuple[int, int], tmp_pa
     small_pack.add_tables(folder)
     async with open_desk(folder, tmp_path / "notes.toml", size) as desk:
         drawn = await picture(desk, TABLES[scene])
-    compare(drawn, f"{scene}-{size[0]}x{size[1]}")
+    compare(drawn, f"{scene}-{size[0]}x{size[1]}.svg")
+
+
+@pytest.fixture
+def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Show the times of the notes, which are in the reader's own, as everywhere."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "UTC")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 async def picture(desk: Desk, keys: list[str]) -> str:
     """Press the keys, and return what is on the screen then."""
+    await lead(desk, keys)
+    return frozen(desk.app.export_screenshot())
+
+
+def as_text(desk: Desk) -> str:
+    """Return the rows of the screen."""
+    return "".join(f"{row}\n" for row in desk.rows())
+
+
+async def lead(desk: Desk, keys: list[str]) -> None:
+    """Press the keys that lead to a scene."""
     for key in keys:
         if key == "wait":
             desk.app.query_one(StatusRow).show_message("")
@@ -120,12 +169,11 @@ async def picture(desk: Desk, keys: list[str]) -> str:
     if keys == ["ctrl+p"]:
         await desk.until(lambda: desk.offers("Search", "/"), "the commands")
         await desk.settle()
-    return frozen(desk.app.export_screenshot())
 
 
 def compare(drawn: str, name: str) -> None:
     """Hold a picture against what it was; or keep it, where pictures are drawn anew."""
-    file = PICTURES / f"{name}.svg"
+    file = PICTURES / name
     if os.environ.get("CCGBRIEF_PICTURES"):
         PICTURES.mkdir(exist_ok=True)
         file.write_text(drawn, encoding="utf-8")

@@ -44,6 +44,9 @@ QUOTE_RULE = "│ "
 MORE_LEFT, MORE_RIGHT = " ‹", " ›"
 """Marks where a table wider than the screen continues; as wide as the gap between columns."""
 
+UNDIMMED = Style(dim=False)
+"""For what is set off in a faint line: the terminal's own colours are too dark when dimmed."""
+
 LEAST_BEFORE_STATUS = 2
 """Columns between a row and its status."""
 
@@ -181,7 +184,7 @@ def draw(
     if block.below:
         below = Content.styled(block.below, styles["faint"])
         for span in block.below_spans:
-            below = below.stylize(styles[span.style], span.start, span.end)
+            below = below.stylize(UNDIMMED + styles[span.style], span.start, span.end)
         rows += [rule + row for row in below.wrap(room - len(rule))]
     return [Content()] * block.gap + _indented(
         rows, block, width, styles[block.look if block.note else "marker"]

@@ -6,6 +6,7 @@ from functools import partial
 
 from textual import events, on
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -17,7 +18,7 @@ from ccgbrief.view.address import Address, Row
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.listings import Listed, Listings
 from ccgbrief.view.occurrences import Found
-from ccgbrief.view.results import group_of, hit_of, result_blocks, summary_of
+from ccgbrief.view.results import count_of, group_of, hit_of, result_blocks, summary_of
 from ccgbrief.view.searcher import Searcher
 
 ROOM_FOR_PREVIEW = 110
@@ -41,6 +42,7 @@ class SearchPane(Horizontal):
         }
         &.-below .preview { display: block; }
         &.-wide { layout: horizontal; }
+        &.-wide .results { border: round $foreground 55%; border-title-color: $text-muted; }
         &.-wide .preview { display: block; height: 1fr; }
         .preview > .block--cursor { color: $text-muted; }
     }
@@ -83,7 +85,7 @@ class SearchPane(Horizontal):
         self._unfolded: set[str] = set()
         """Articles whose results are all shown."""
         self._public = public
-        self.results = BlockList(name="results")
+        self.results = BlockList(name="results", classes="results")
         self._preview = Preview(session)
         # The box keeps the focus and passes the arrows on to the list.
         self.results.can_focus = False
@@ -158,6 +160,7 @@ class SearchPane(Horizontal):
         self.results.mark({})
         self._show(listed.blocks, listed.at)
         self.summary = listed.summary
+        self.results.border_title = Content(listed.summary)
 
     def choose(self) -> None:
         """Go to the selected result, or to the first one when the answer is not there yet."""
@@ -190,6 +193,7 @@ class SearchPane(Horizontal):
         self._unfolded.clear()
         self._show(self._results())
         self.summary = summary_of(event.answer)
+        self.results.border_title = Content(count_of(event.answer) if event.answer.query else "")
         if self._choosing:
             self._choosing = False
             self.choose()
