@@ -153,7 +153,7 @@ def test_no_file_or_folder_gets_a_name_that_means_something_else(
         ["new", name],
     )
     assert [each.status for each in ran] == [2] * 4, ran
-    assert all("can be called so on Windows" in each.one_line for each in ran), ran
+    assert all("can have this name on Windows" in each.one_line for each in ran), ran
     assert [path for path in sorted(tmp_path.rglob("*")) if path.is_file()] == before
 
 

@@ -47,7 +47,7 @@ from ccgbrief.pack.reader import MAX_SERIES
 from ccgbrief.search import Entry, note_entries
 from ccgbrief.state import MinutesLog
 from ccgbrief.suggest import did_you_mean
-from ccgbrief.system import NO_NAME, is_legal_name, is_windows
+from ccgbrief.system import unusable_name
 from ccgbrief.text import fold, shortened
 
 if TYPE_CHECKING:
@@ -305,8 +305,8 @@ def renewed(pack: Pack, place: Place) -> Place:
 
 
 def _refuse_illegal_name(path: Path) -> None:
-    if is_windows() and not is_legal_name(path.name) and not path.is_file():
-        raise UserError(f"{path}: {NO_NAME}; name another file with --notes")
+    if not path.is_file() and (why := unusable_name(path.name)):
+        raise UserError(f"{path}: {why}; name another file with --notes")
 
 
 def _refuse_pack_file(path: Path, folders: Iterable[Path]) -> None:

@@ -52,7 +52,7 @@ class LastPosition(NamedTuple):
 def last_position(file: Path) -> LastPosition:
     """Return the saved position; an empty one if there is none or it cannot be read."""
     with suppress(*_UNREADABLE):
-        kept = json.loads(read_file(file, MAX_BYTES))
+        kept = _read(file, MAX_BYTES)
         day, before = date.fromisoformat(kept["day"]), kept.get("before")
         return LastPosition(
             str(kept["tab"]), str(kept["key"]), day, date.fromisoformat(before) if before else None
@@ -93,7 +93,7 @@ class InCalendars(NamedTuple):
 def read_in_calendars(file: Path) -> dict[str, InCalendars]:
     """Return what is known of actions in calendars, by the id of the note."""
     with suppress(*_UNREADABLE):
-        kept = json.loads(read_file(file, MAX_LOG_BYTES))
+        kept = _read(file, MAX_LOG_BYTES)
         return {
             str(id_): InCalendars(int(sequence), str(owner), bool(private))
             for id_, (sequence, owner, private) in kept.items()
@@ -126,7 +126,7 @@ def keep_output(file: Path, path: Path, data: bytes) -> None:
 
 def _outputs(file: Path) -> dict[str, str]:
     with suppress(*_UNREADABLE):
-        kept = json.loads(read_file(file, MAX_LOG_BYTES))
+        kept = _read(file, MAX_LOG_BYTES)
         return {path: str(said) for path, said in kept.items()}
     return {}
 
@@ -143,7 +143,7 @@ def _checksum(data: bytes) -> str:
 def earlier_searches(file: Path) -> list[str]:
     """Return the searches kept, the oldest first; none when they cannot be understood."""
     with suppress(*_UNREADABLE):
-        kept = json.loads(read_file(file, MAX_BYTES))
+        kept = _read(file, MAX_BYTES)
         return [clean_line(typed) for typed in kept if isinstance(typed, str)][-MOST_SEARCHES:]
     return []
 
@@ -184,7 +184,7 @@ class MinutesLog(NamedTuple):
 
     def earlier(self, today: date) -> EarlierMinutes:
         """Return what was in minutes that were not written today, in the reader's own calendar."""
-        kept = self._read()
+        kept = self._known()
         if kept is None:
             at = self._last_moment(today)
             return EarlierMinutes(at, None if at else frozenset())
@@ -194,7 +194,7 @@ class MinutesLog(NamedTuple):
 
     def last_written(self, today: date) -> datetime | None:
         """Return when minutes were last written on a day before today, in local time."""
-        kept = self._read()
+        kept = self._known()
         if kept is None:
             return self._last_moment(today)
         before = (each.at for each in kept if each.day and each.day < today)
@@ -207,7 +207,7 @@ class MinutesLog(NamedTuple):
         """
         today, last, earlier = now.astimezone().date(), list(new), list(before)
         current = {*last, *earlier}
-        known = self._read() or ()
+        known = self._known() or ()
         other = [name for each in known if each.day != today for name in each.notes]
         same = [name for each in known if each.day == today for name in each.notes]
         at = self.earlier(today).at
@@ -222,9 +222,9 @@ class MinutesLog(NamedTuple):
             return [f"the next minutes will hold these notes again: {self.file} ({reason(error)})"]
         return []
 
-    def _read(self) -> list["_Held"] | None:
+    def _known(self) -> list["_Held"] | None:
         with suppress(*_UNREADABLE):
-            kept = json.loads(read_file(self.file, MAX_LOG_BYTES))
+            kept = _read(self.file, MAX_LOG_BYTES)
             return [
                 _Held(
                     datetime.fromisoformat(each["at"]).astimezone() if each["at"] else None,
@@ -236,7 +236,7 @@ class MinutesLog(NamedTuple):
 
     def _last_moment(self, today: date) -> datetime | None:
         with suppress(*_UNREADABLE):
-            kept = json.loads(read_file(self.moments, MAX_BYTES))
+            kept = _read(self.moments, MAX_BYTES)
             moments = [datetime.fromisoformat(when) for when in kept]
             local = [when.astimezone() for when in moments if when.tzinfo]
             return max((when for when in local if when.date() < today), default=None)
@@ -260,6 +260,11 @@ def _current(names: Iterable[str], current: Set[str]) -> list[str]:
         for name in names
     )
     return sorted(kept, key=lambda name: name in current)[-MOST_VERSIONS:]
+
+
+def _read(file: Path, most: int) -> Any:
+    """Return what `_write` has written, of so many bytes at the most."""
+    return json.loads(read_file(file, most))
 
 
 def _write(file: Path, value: Any) -> None:

@@ -15,13 +15,10 @@ from time import sleep
 DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
 )
-"""Names that Windows gives to devices, whatever ending follows: no file can be called so there."""
+"""Names that Windows gives to devices, whatever ending follows."""
 
 ILLEGAL = frozenset('<>:"/\\|?*')
 """Signs that no name of a file has on Windows; a colon would begin the name of a hidden stream."""
-
-NO_NAME = "no file can be called so on Windows"
-"""The problem of a name that is not legal everywhere."""
 
 BINARY = getattr(os, "O_BINARY", 0)
 """Flag for `os.open` without which Windows writes line ends of its own."""
@@ -60,6 +57,12 @@ def is_legal_name(name: str) -> bool:
     is_device = name.lower().partition(".")[0].rstrip() in DEVICES
     has_illegal = any(sign in ILLEGAL or sign < " " for sign in name)
     return not (is_device or has_illegal or name.endswith((".", " ")))
+
+
+def unusable_name(name: str) -> str:
+    """Return why no file can have this name on this system; empty if one can."""
+    is_refused = is_windows() and not is_legal_name(name)
+    return "no file can have this name on Windows" if is_refused else ""
 
 
 def retried(action: Callable[[], object]) -> None:

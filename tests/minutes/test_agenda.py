@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import FORMATS, Minutes, as_html, as_json, as_markdown, gather
+from ccgbrief.minutes import FORMATS, Minutes, Options, as_html, as_json, as_markdown, gather
 from ccgbrief.minutes.document import as_tree
 from ccgbrief.notebook import Meeting, Notebook, NotebookStore, Place, Series
 from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, PassageKind
@@ -65,7 +65,7 @@ def test_items_on_which_nothing_was_said_are_noted_only_when_asked(
     with_agenda: Pack, notebook: Notebook
 ) -> None:
     assert gather(with_agenda, notebook, DAY).agenda == ()
-    every = gather(with_agenda, notebook, DAY, every_item=True)
+    every = gather(with_agenda, notebook, DAY, Options(every_item=True))
     assert list(said_on(every)) == [item.title for item in AGENDA]
     text = as_markdown(every)
     assert "### 2\\. Finance\n\nPresented by Dr Ash. Paper: pp. 1–2. Noted.\n" in text

@@ -5,7 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import FORMATS, Minutes, Subject, as_html, as_json, as_markdown, gather
+from ccgbrief.minutes import (
+    FORMATS,
+    Minutes,
+    Options,
+    Subject,
+    as_html,
+    as_json,
+    as_markdown,
+    gather,
+)
 from ccgbrief.minutes.document import as_tree
 from ccgbrief.minutes.selection import Selection, version_of
 from ccgbrief.notebook import Note, Notebook, Place, Status
@@ -131,7 +140,7 @@ def test_every_duty_is_there_with_its_status(pack: Pack, notebook: Notebook) -> 
 def test_only_articles_that_were_read_are_listed(pack: Pack, notebook: Notebook) -> None:
     notebook.mark_read("survey")
     assert not gather(pack, notebook, DAY).articles
-    listed = gather(pack, notebook, DAY, reading=True).articles
+    listed = gather(pack, notebook, DAY, Options(reading=True)).articles
     assert [article.id for article in listed] == ["survey"]
 
 
@@ -141,7 +150,7 @@ def test_figures_are_those_noted_on_or_all_that_there_are(pack: Pack, notebook: 
     assert figures(gather(pack, notebook, DAY)) == []
     notebook.add_note("Half of them", place=Place(figure="answers"))
     assert figures(gather(pack, notebook, DAY)) == ["answers"]
-    assert figures(gather(pack, notebook, DAY, every_figure=True)) == ["answers", "age"]
+    assert figures(gather(pack, notebook, DAY, Options(every_figure=True))) == ["answers", "age"]
 
 
 def test_a_note_on_a_line_of_a_duty_keeps_the_line(pack: Pack, notebook: Notebook) -> None:
@@ -219,7 +228,7 @@ def test_since_a_day_only_open_actions_are_kept_of_what_is_older(
     clock.now += timedelta(days=1)
     notebook.add_note("New note")
     notebook.mark_read("survey")
-    minutes = gather(pack, notebook, NEXT_DAY, selection=Selection(NEXT_DAY), reading=True)
+    minutes = gather(pack, notebook, NEXT_DAY, Options(selection=Selection(NEXT_DAY), reading=True))
     assert [entry.text for entry in minutes.entries] == ["Open", "New note"]
     assert [article.id for article in minutes.articles] == ["survey"]
     assert len(gather(pack, notebook, NEXT_DAY).entries) == 4
@@ -239,7 +248,7 @@ def test_notes_that_begin_with_present_or_meeting_head_the_minutes(
         ("Present", "Jo, Kim and Ash, Elm (from item 3)"),
     )
     assert [e.text for e in minutes.entries] == ["Present: those of long ago", "Apologies: Oak"]
-    given = gather(pack, notebook, NEXT_DAY, given={"Present": "Everybody", "Meeting": ""})
+    given = gather(pack, notebook, NEXT_DAY, Options(given={"Present": "Everybody", "Meeting": ""}))
     assert given.head == (("Meeting", "Governing body"), ("Present", "Everybody"))
 
 
@@ -247,18 +256,18 @@ def test_public_minutes_are_the_same_whether_or_not_there_are_private_notes(
     pack: Pack, notebook: Notebook
 ) -> None:
     notebook.add_note("For all")
-    before = gather(pack, notebook, DAY, public=True)
+    before = gather(pack, notebook, DAY, Options(public=True))
     for kind in NoteKind:
         notebook.add_note("Secret", kind=kind, private=True, place=Place("roles", "nobody knows"))
-    assert gather(pack, notebook, DAY, public=True) == before
+    assert gather(pack, notebook, DAY, Options(public=True)) == before
     assert len(gather(pack, notebook, DAY).entries) == 1
-    assert len(gather(pack, notebook, DAY, private=True).entries) == 1 + len(NoteKind)
+    assert len(gather(pack, notebook, DAY, Options(private=True)).entries) == 1 + len(NoteKind)
 
 
 def test_a_private_line_of_the_heading_is_marked(pack: Pack, notebook: Notebook) -> None:
     notebook.add_note("Chair: Oak", private=True, place=Place())
     assert gather(pack, notebook, DAY).head == ()
-    assert gather(pack, notebook, DAY, private=True).head == (("Chair", "Oak (private)"),)
+    assert gather(pack, notebook, DAY, Options(private=True)).head == (("Chair", "Oak (private)"),)
 
 
 def test_two_texts_of_one_note_are_both_there_and_say_so(
@@ -282,7 +291,7 @@ def test_a_private_second_text_leaves_no_trace_in_public_minutes(
     notebook.edit_note(note, "As I see it")
     theirs.edit_note(note, "As they see it", private=True)
     notebook.merge(theirs.contents)
-    (entry,) = gather(pack, notebook, DAY, public=True).entries
+    (entry,) = gather(pack, notebook, DAY, Options(public=True)).entries
     assert entry.text == "As I see it"
     assert not entry.disputed
 
@@ -327,7 +336,7 @@ def test_an_answer_names_its_question_where_earlier_minutes_held_that(
     question = asked_and_answered(notebook)
     question = notebook.edit_note(question, done=True)
     minutes = gather(
-        pack, notebook, DAY, selection=Selection(minuted=frozenset({version_of(question)}))
+        pack, notebook, DAY, Options(selection=Selection(minuted=frozenset({version_of(question)})))
     )
     (entry,) = minutes.entries
     assert entry.text == "We do, says Dr Ash"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import as_html, gather
+from ccgbrief.minutes import Options, as_html, gather
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack
 from tests.minutes.conftest import DAY, PAYLOADS
@@ -37,7 +37,7 @@ def page(pack: Pack, notebook: Notebook, tmp_path: Path) -> Path:
     notebook.add_note("Ask", kind=NoteKind.ACTION, owner="The clerk", due=date(2026, 12, 1))
     notebook.add_note("\n".join(PAYLOADS), place=Place("roles", "nobody knows"))
     file = tmp_path / "minutes.html"
-    file.write_text(as_html(gather(pack, notebook, DAY, reading=True)), encoding="utf-8")
+    file.write_text(as_html(gather(pack, notebook, DAY, Options(reading=True))), encoding="utf-8")
     return file
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import as_html, gather
+from ccgbrief.minutes import Options, as_html, gather
 from ccgbrief.minutes.html import WIDTH, bar_share
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack
@@ -57,7 +57,7 @@ def test_the_page_has_one_title_and_a_heading_a_section(pack: Pack, notebook: No
     notebook.mark_read("survey")
     for kind in NoteKind:
         notebook.add_note(f"A {kind}", kind=kind)
-    page = Page(as_html(gather(pack, notebook, DAY, every_figure=True, reading=True)))
+    page = Page(as_html(gather(pack, notebook, DAY, Options(every_figure=True, reading=True))))
     assert page.texts("h1") == ["A small pack"]
     assert page.texts("title") == ["Draft minutes, 22 November 2026: A small pack"]
     assert page.texts("h2") == [
@@ -77,7 +77,7 @@ def test_the_page_has_one_title_and_a_heading_a_section(pack: Pack, notebook: No
 def test_every_table_has_a_caption_and_its_headings_a_scope(pack: Pack, notebook: Notebook) -> None:
     notebook.mark_read("survey")
     notebook.add_note("Ask", kind=NoteKind.ACTION)
-    page = Page(as_html(gather(pack, notebook, DAY, every_figure=True)))
+    page = Page(as_html(gather(pack, notebook, DAY, Options(every_figure=True))))
     assert page.tags["table"] == 4
     assert page.tags["caption"] == page.tags["table"]
     assert sum(name == "scope" for _, name, _ in page.given) == page.tags["th"]
@@ -156,7 +156,7 @@ def test_a_bar_never_leaves_its_track(value: float, top: float, part: float) -> 
 
 def test_public_pages_hold_no_private_word(pack: Pack, notebook: Notebook) -> None:
     notebook.add_note("Secret", private=True)
-    assert "Secret" not in as_html(gather(pack, notebook, DAY, public=True))
+    assert "Secret" not in as_html(gather(pack, notebook, DAY, Options(public=True)))
 
 
 @given(text=hostile())

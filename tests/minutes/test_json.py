@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import as_json, gather
+from ccgbrief.minutes import Options, as_json, gather
 from ccgbrief.minutes.selection import Selection
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack
@@ -50,7 +50,7 @@ def test_duties_and_figures_stand_with_their_ids(pack: Pack, notebook: Notebook)
     notebook.tick("contracts")
     notebook.mark_read("survey")
     notebook.add_note("Half of them", place=Place(figure="answers"))
-    minutes = json.loads(as_json(gather(pack, notebook, DAY, reading=True)))
+    minutes = json.loads(as_json(gather(pack, notebook, DAY, Options(reading=True))))
     assert {d["id"]: d["status"] for d in minutes["duties"]} == {
         "contracts": "in-place",
         "complaints": "not-started",
@@ -67,7 +67,7 @@ def test_areas_have_their_position_and_answers_and_the_head_its_labels(
     notebook.add_note("Present: Jo")
     notebook.add_note("Outsiders decide", kind=NoteKind.DECISION, place=Place(area="conflicts"))
     answer = notebook.add_note("Nobody", place=Place(area="conflicts", words="Who decides?"))
-    minutes = json.loads(as_json(gather(pack, notebook, DAY, selection=Selection(DAY))))
+    minutes = json.loads(as_json(gather(pack, notebook, DAY, Options(selection=Selection(DAY)))))
     assert (minutes["head"], minutes["since"]) == ({"Present": "Jo"}, "2026-11-22")
     (area,) = minutes["areas"]
     assert area["position"] == "Outsiders decide"
@@ -80,7 +80,7 @@ def test_areas_have_their_position_and_answers_and_the_head_its_labels(
 
 def test_public_minutes_hold_no_private_word_in_json(pack: Pack, notebook: Notebook) -> None:
     notebook.add_note("Secret", private=True)
-    assert "Secret" not in as_json(gather(pack, notebook, DAY, public=True))
+    assert "Secret" not in as_json(gather(pack, notebook, DAY, Options(public=True)))
 
 
 @given(text=hostile())

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import as_markdown, gather
+from ccgbrief.minutes import Options, as_markdown, gather
 from ccgbrief.minutes.selection import Selection
 from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import Pack
@@ -60,7 +60,7 @@ def test_the_minutes_hold_everything_in_the_order_boards_minute_it(
         notebook.add_note(f"A {kind}", kind=kind)
     notebook.add_note("Decided", kind=NoteKind.DECISION, place=Place(area="conflicts"))
     notebook.add_note("Half of them", place=Place(figure="answers"))
-    parsed = tokens(as_markdown(gather(pack, notebook, DAY, reading=True)))
+    parsed = tokens(as_markdown(gather(pack, notebook, DAY, Options(reading=True))))
     headings = [inside for token, inside in pairwise(parsed) if token.type == "heading_open"]
     assert [shown(inside) for inside in headings] == [
         "A small pack",
@@ -107,7 +107,7 @@ def test_a_summary_is_not_put_in_the_mouth_of_the_author(pack: Pack, notebook: N
 
 def test_background_is_said_to_be_the_packs_own(pack: Pack, notebook: Notebook) -> None:
     notebook.add_note("Settle this", place=Place("roles", "Money came later"))
-    text = as_markdown(gather(pack, notebook, DAY, every_figure=True))
+    text = as_markdown(gather(pack, notebook, DAY, Options(every_figure=True)))
     assert (
         "   > Money came later.\n   >\n   > Background in this pack, beside “Who owns what”\n"
     ) in text
@@ -123,7 +123,7 @@ def test_an_unplaced_note_says_so_and_keeps_its_words(pack: Pack, notebook: Note
 
 
 def test_a_figure_says_which_number_is_worked_out(pack: Pack, notebook: Notebook) -> None:
-    text = as_markdown(gather(pack, notebook, DAY, every_figure=True))
+    text = as_markdown(gather(pack, notebook, DAY, Options(every_figure=True)))
     assert "- Groups: 51\n- Not stated: 12 (worked out, not stated)\n" in text
     assert "Unit: per cent. 94 leaders. The rest is our arithmetic. Source: An Author" in text
 
@@ -132,7 +132,7 @@ def test_the_head_says_which_meeting_who_was_there_and_since_when(
     pack: Pack, notebook: Notebook
 ) -> None:
     notebook.add_note("Meeting: Governing body\nPresent: Jo, Kim\nApologies: Ash")
-    text = as_markdown(gather(pack, notebook, DAY, selection=Selection(date(2026, 11, 1))))
+    text = as_markdown(gather(pack, notebook, DAY, Options(selection=Selection(date(2026, 11, 1)))))
     assert text.startswith(
         "# Governing body\n\nDraft minutes, 22 November 2026\n\nBriefing pack: A small pack\n\n"
         "Present: Jo, Kim\n\nApologies: Ash\n\n"
@@ -193,10 +193,10 @@ def test_minutes_of_a_meeting_without_notes_say_so(pack: Pack, notebook: Noteboo
 def test_public_minutes_hold_no_private_word(pack: Pack, notebook: Notebook) -> None:
     notebook.add_note("Secret", private=True)
     assert "Secret" not in as_markdown(gather(pack, notebook, DAY))
-    asked_for = as_markdown(gather(pack, notebook, DAY, private=True))
+    asked_for = as_markdown(gather(pack, notebook, DAY, Options(private=True)))
     assert "Secret" in asked_for
     assert "Private." in asked_for
-    public = as_markdown(gather(pack, notebook, DAY, public=True))
+    public = as_markdown(gather(pack, notebook, DAY, Options(public=True)))
     assert "Secret" not in public
     assert "were recorded" in public
 

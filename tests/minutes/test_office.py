@@ -20,7 +20,7 @@ from PIL import Image
 from ccgbrief.converters import pandoc
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import FORMATS, Minutes, gather
+from ccgbrief.minutes import FORMATS, Minutes, Options, gather
 from ccgbrief.minutes.document import as_tree
 from ccgbrief.minutes.office import MAX_TEMPLATE, as_docx, as_odt, as_pdf
 from ccgbrief.notebook import Notebook, Place, Status
@@ -53,7 +53,7 @@ def minutes(pack: Pack, notebook: Notebook) -> Minutes:
     notebook.set_status("contracts", Status.IN_HAND)
     notebook.set_owner("contracts", "Jo")
     notebook.mark_read("survey")
-    return gather(pack, notebook, DAY, every_figure=True, reading=True)
+    return gather(pack, notebook, DAY, Options(every_figure=True, reading=True))
 
 
 def read_back(data: bytes, form: str) -> dict[str, Any]:
@@ -142,7 +142,7 @@ def test_pandoc_reads_back_what_was_written(minutes: Minutes, form: str) -> None
 def test_final_minutes_are_no_draft_and_say_so_in_every_form(
     pack: Pack, notebook: Notebook
 ) -> None:
-    draft, final = (gather(pack, notebook, DAY, final=final) for final in (False, True))
+    draft, final = (gather(pack, notebook, DAY, Options(final=final)) for final in (False, True))
     for form in ("docx", "odt"):
         assert "Draft minutes" in plain(FORMATS[form].write(draft, None), form)
         assert "Draft" not in plain(FORMATS[form].write(final, None), form)
@@ -215,7 +215,7 @@ def test_an_agenda_that_names_pages_which_are_not_there_is_followed_all_the_same
 ) -> None:
     agenda = (AgendaItem("Money", "1", "roles", pages="70–90"), AgendaItem("Close", article="gone"))
     notebook.add_note("Spend it", kind=NoteKind.DECISION, place=Place("roles"))
-    minutes = gather(replace(pack, agenda=agenda), notebook, DAY, every_item=True)
+    minutes = gather(replace(pack, agenda=agenda), notebook, DAY, Options(every_item=True))
     document = docx.Document(io.BytesIO(as_docx(minutes)))
     said = [paragraph.text for paragraph in document.paragraphs]
     assert said.index("1. Money") < said.index("Decision: Spend it") < said.index("Close")

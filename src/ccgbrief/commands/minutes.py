@@ -21,6 +21,7 @@ from ccgbrief.files import make_folder, reason, remove, write_new
 from ccgbrief.minutes import (
     EVERYTHING,
     FORMATS,
+    Options,
     Selection,
     not_minuted_yet,
     phrases,
@@ -56,9 +57,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
         raise CommandError(f"--template: it is for {styled}, and these minutes are {form}")
     template = wanted.template or _template_chosen(form)
     selection = _selection(session, wanted)
-    drawn = draw_up(
-        session,
-        local_today(),
+    options = Options(
         public=wanted.public,
         private=wanted.private,
         selection=selection,
@@ -68,6 +67,7 @@ def write_out(session: Session, wanted: Namespace) -> int:
         final=wanted.final,
         given={MEETING: wanted.title or "", PRESENT: wanted.present or ""},
     )
+    drawn = draw_up(session, local_today(), options)
     holding = phrases.holding(drawn.minutes)
     if selection.since and not drawn.minutes.fresh:
         holding += "; --all holds everything"

@@ -11,7 +11,7 @@ from zlib import crc32
 from ccgbrief import __version__, paths
 from ccgbrief.commands.output import CommandError, print_left_out, print_message
 from ccgbrief.files import read_file, reason, write_file
-from ccgbrief.system import NO_NAME, is_legal_name, is_windows
+from ccgbrief.system import unusable_name
 from ccgbrief.text import clean_line
 
 if TYPE_CHECKING:
@@ -231,8 +231,8 @@ def write_output(
     from ccgbrief.state import is_own_output, keep_output  # noqa: PLC0415 (json, 10 ms)
 
     refuse_own(session, file)
-    if is_windows() and not is_legal_name(file.name):
-        raise CommandError(f"{file}: {NO_NAME}; name another file with -o")
+    if why := unusable_name(file.name):
+        raise CommandError(f"{file}: {why}; name another file with -o")
     log = paths.outputs_file()
     if not force and file.is_file() and not is_own_output(log, file):
         raise CommandError(

@@ -1,7 +1,7 @@
 """Makes the minutes of a meeting from the pack and the notebook."""
 
 from ccgbrief.minutes.agenda import agenda_place
-from ccgbrief.minutes.build import gather
+from ccgbrief.minutes.build import Options, gather
 from ccgbrief.minutes.changes import Change, changes_since
 from ccgbrief.minutes.formats import FORMATS, Format
 from ccgbrief.minutes.html import as_html
@@ -37,6 +37,7 @@ __all__ = [
     "Entry",
     "Format",
     "Minutes",
+    "Options",
     "Prompt",
     "Selection",
     "Subject",

@@ -5,7 +5,7 @@ Texts are as the pack and the notebook have them; each format cleans them.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ccgbrief.kinds import NoteKind
@@ -65,31 +65,39 @@ QUORUM = "Quorum"
 """The label in the heading that says whether the meeting was quorate."""
 
 
-def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
-    pack: Pack,
-    notebook: Notebook,
-    day: date,
-    *,
-    public: bool = False,
-    private: bool = False,
-    selection: Selection = EVERYTHING,
-    every_figure: bool = False,
-    reading: bool = False,
-    every_item: bool = False,
-    final: bool = False,
-    given: Mapping[str, str] | None = None,
-    series: Series = NO_SERIES,
+@dataclass(frozen=True)
+class Options:
+    """What minutes hold besides the usual, and what they say of themselves."""
+
+    public: bool = False
+    """They say that they are a public copy, which holds no private note in any case."""
+    private: bool = False
+    """Private notes are held too, unless it is a public copy."""
+    selection: Selection = EVERYTHING
+    """The notes that are held; positions and answers of a focus area stand there in any case."""
+    every_figure: bool = False
+    reading: bool = False
+    """The articles that were read are listed."""
+    every_item: bool = False
+    """Also the items of the agenda on which nothing was said are listed."""
+    final: bool = False
+    given: Mapping[str, str] = field(default_factory=dict)
+    """Texts of the heading by label."""
+
+    @property
+    def holds_private(self) -> bool:
+        """Whether private notes are held."""
+        return self.private and not self.public
+
+
+USUAL = Options()
+
+
+def gather(
+    pack: Pack, notebook: Notebook, day: date, options: Options = USUAL, series: Series = NO_SERIES
 ) -> Minutes:
-    """Return the minutes as they stand on `day`, without private notes unless `private` asks.
-
-    `public` has them say that they are a public copy, which holds no private note in any case.
-
-    `selection` says which notes are held; positions and answers of a focus area stand there in any
-    case. `reading` lists the articles that were read, `every_item` also those items of the agenda
-    on which nothing was said. `given` are texts of the head by label.
-    Of the earlier meetings of a `series` they hold what is still open or was done at this one.
-    """
-    since, private = selection.since, private and not public
+    """Return the minutes as they stand on `day`, with what a `series` left open until then."""
+    selection, private = options.selection, options.holds_private
     shown = notebook.notes(private=private)
     recent = [note for note in shown if selection.holds(note)]
     heads = heading_notes(recent)
@@ -97,35 +105,30 @@ def gather(  # noqa: PLR0913 (each is a choice of its own of whoever asks)
     fresh = [note for note in recent if selection.is_new(note)]
     held = day_of(heads) or (_last_written(shown) if pack.series else None) or day
     made = _made(pack, shown, late={note.key for note in fresh if selection.is_late(note)})
-    head = _head(pack, heads, given or {}, series)
+    head = _head(pack, heads, options.given, series)
     made = {key: _remarked(entry, (held, day), dict(head)) for key, entry in made.items()}
+    noted = {note.place.figure for note in recent}
+    earlier = _earlier_positions(pack, series, private=private)
     entries = (
         *(_carried(pack, each, private=private) for each in carried),
         *_with_answers([note for note in recent if note not in heads], shown, made),
     )
-    read = {id_ for id_, at in notebook.read().items() if since is None or is_since(at, since)}
-    noted = {figure.id for figure in pack.figures if every_figure}
-    noted |= {note.place.figure for note in recent}
     return Minutes(
         pack=pack.id,
         title=pack.title,
         edition=pack.edition,
         day=day,
         held=held,
-        public=public,
-        articles=tuple(_cited(a, cite(a)) for a in pack.articles if reading and a.id in read),
+        public=options.public,
+        articles=_read_since(pack, notebook, selection) if options.reading else (),
         duties=tuple(_duty(duty, notebook, shown, entries) for duty in pack.duties),
         entries=entries,
-        figures=_figures(pack, noted),
-        areas=tuple(
-            _area(area, shown, made, entries, before)
-            for area in pack.areas
-            for before in [_earlier_position(pack, area, series, private=private)]
-        ),
-        agenda=standing_on_agenda(pack, entries, every_item=every_item),
+        figures=_figures(pack, None if options.every_figure else noted),
+        areas=tuple(_area(area, shown, made, entries, earlier.get(area.id)) for area in pack.areas),
+        agenda=standing_on_agenda(pack, entries, every_item=options.every_item),
         head=head,
-        final=final,
-        since=since,
+        final=options.final,
+        since=selection.since,
         fresh=len(fresh),
         carried=len(recent) - len(fresh) + len(carried),
     )
@@ -152,11 +155,21 @@ def _remarked(entry: Entry, expected: Collection[date], head: Mapping[str, str])
     return replace(entry, is_of_another_day=written not in expected, excess_votes=excess)
 
 
-def _figures(pack: Pack, wanted: Set[str]) -> tuple[CitedFigure, ...]:
+def _read_since(pack: Pack, notebook: Notebook, selection: Selection) -> tuple[CitedArticle, ...]:
+    read, since = notebook.read(), selection.since
+    return tuple(
+        _cited(article, cite(article))
+        for article in pack.articles
+        if (at := read.get(article.id)) and (since is None or is_since(at, since))
+    )
+
+
+def _figures(pack: Pack, wanted: Set[str] | None) -> tuple[CitedFigure, ...]:
+    """Return the figures with these ids; all for None."""
     return tuple(
         CitedFigure(figure, _cited(article, cite_figure(article, figure)))
         for figure in pack.figures
-        if figure.id in wanted and (article := pack.article(figure.article))
+        if (wanted is None or figure.id in wanted) and (article := pack.article(figure.article))
     )
 
 
@@ -178,9 +191,10 @@ def _meeting_and_day(meeting: Meeting) -> str:
     return f"{meeting.title}, {fields.get(DATE) or in_words(meeting.day)}"
 
 
-def _earlier_position(pack: Pack, area: Area, series: Series, *, private: bool) -> Entry | None:
-    found = series.position_on(area.id, private=private)
-    return _carried(pack, found, private=private) if found else None
+def _earlier_positions(pack: Pack, series: Series, *, private: bool) -> dict[str, Entry]:
+    """Return the positions that earlier meetings took, by the id of the focus area."""
+    found = ((area.id, series.position_on(area.id, private=private)) for area in pack.areas)
+    return {id_: _carried(pack, each, private=private) for id_, each in found if each}
 
 
 def _carried(pack: Pack, carried: Carried, *, private: bool) -> Entry:

@@ -231,14 +231,8 @@ def _read_plain_words(files: PackFiles, contents: PackContents) -> tuple[tuple[s
 
 def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None:
     """Read the article `name` in the manifest's list; or add a problem and return None."""
-    if not (is_plain_name(name) and is_legal_name(name)):
-        what, cure = f"“{name}” is not the name of a file in articles/", ID_CURE
-        if is_plain_name(name):
-            what, cure = (
-                f"“{name}” is a name that no file can have on Windows",
-                "rename the article",
-            )
-        manifest.report("articles", what, cure, holding=name)
+    if unusable := _unusable_name(name):
+        manifest.report("articles", *unusable, holding=name)
         return None
     file = files.folder / "articles" / f"{name}.md"
     if (beginning := files.read_beginning(file)) and (found := front_of(beginning[0])):
@@ -249,18 +243,15 @@ def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None
         first = beginning[0][start:end]
         begin = partial(read_passages, name, first, body_line) if first else None
         return _article(name, table, parse, beginning[1], begin) if table else None
-    text = files.read(file, MAX_ARTICLE_BYTES)
-    if text is None:
+    if (text := files.read(file, MAX_ARTICLE_BYTES)) is None:
         return None
-    found = front_of(text)
-    if found is None:
+    if (found := front_of(text)) is None:
         missing = "does not begin with front matter between two lines +++"
         what = missing if text.strip() else "is an empty article"
         cure = 'begin it with the lines +++, title = "…" and +++'
         files.problems.append(Problem(file, what, cure, line=1))
         return None
-    table = parse_table(TomlText(file, found[1], first_line=2), files.problems)
-    if table is None:
+    if (table := parse_table(TomlText(file, found[1], first_line=2), files.problems)) is None:
         return None
     body, body_line = text[found.end() :], found[0].count("\n") + 1
     cut = body.rfind("\n\n", 0, BEGINNING) if len(body) > BEGINNING else 0
@@ -270,6 +261,15 @@ def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None
         table.problems.append(Problem(file, what, "part it into several articles", fatal=False))
     parse = partial(read_passages, name, body, body_line)
     return _article(name, table, parse, digest(text), begin)
+
+
+def _unusable_name(name: str) -> tuple[str, str] | None:
+    """Return why no article can have this name, and the cure; None if one can."""
+    if not is_plain_name(name):
+        return f"“{name}” is not the name of a file in articles/", ID_CURE
+    if not is_legal_name(name):
+        return f"“{name}” is a name that no file can have on Windows", "rename the article"
+    return None
 
 
 def front_of(text: str) -> re.Match[str] | None:

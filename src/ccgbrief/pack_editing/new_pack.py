@@ -107,7 +107,7 @@ def _refuse_reserved(folder: Path, title: str) -> None:
     if not is_legal_name(name):
         stem = "".join("-" if sign in ILLEGAL else sign for sign in name.partition(".")[0].rstrip())
         better = folder.with_name(f"{stem}-pack")
-        raise PaperError(f"{folder}: no folder can be called so on Windows; call it {better}")
+        raise PaperError(f"{folder}: no folder can have this name on Windows; call it {better}")
     if (made := article_id(title, ())) in RESERVED:
         cure = f"call it {made}-pack, by the folder’s name or --title"
         raise PaperError(f"{folder}: no pack can have the id {made}; {cure}")

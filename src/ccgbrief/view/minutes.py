@@ -1,15 +1,15 @@
 """Draws up the minutes of a session, and remembers what they hold: for the screen and commands."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple, TypedDict, Unpack
+from typing import NamedTuple
 
 from ccgbrief.errors import UserError
 from ccgbrief.files import new_file, reason, write_file
 from ccgbrief.minutes import (
     FORMATS,
     Minutes,
+    Options,
     Selection,
     gather,
     keep_minuted,
@@ -23,16 +23,6 @@ from ccgbrief.settings import Settings, template_for
 
 TAKE_IN = "“minutes with private notes” in the palette includes them"
 """Said where private notes are left out."""
-
-
-class Options(TypedDict, total=False):
-    """What `gather` can be asked for besides."""
-
-    every_figure: bool
-    reading: bool
-    every_item: bool
-    final: bool
-    given: Mapping[str, str]
 
 
 class DrawnUp(NamedTuple):
@@ -51,33 +41,12 @@ class DrawnUp(NamedTuple):
         return keep_minuted(session.minutes_log, datetime.now(UTC), self.selection, held)
 
 
-def draw_up(
-    session: Session,
-    day: date,
-    *,
-    public: bool,
-    private: bool,
-    selection: Selection | None = None,
-    **options: Unpack[Options],
-) -> DrawnUp:
-    """Return the minutes as they stand on `day`: those of `selection`, or else the usual notes.
-
-    Private notes are left out unless `private` asks for them, and of a `public` copy always.
-    """
-    private = private and not public
-    if selection is None:
-        selection = usual_selection(session.pack, session.minutes_log, day)
-    minutes = gather(
-        session.pack,
-        session.notebook,
-        day,
-        public=public,
-        private=private,
-        selection=selection,
-        series=session.series,
-        **options,
-    )
-    left_out = 0 if private or public else private_left_out(session.notebook, selection)
+def draw_up(session: Session, day: date, options: Options) -> DrawnUp:
+    """Return the minutes as they stand on `day`."""
+    minutes = gather(session.pack, session.notebook, day, options, session.series)
+    private, selection = options.holds_private, options.selection
+    is_whole = private or options.public
+    left_out = 0 if is_whole else private_left_out(session.notebook, selection)
     return DrawnUp(minutes, selection, private, left_out)
 
 
@@ -100,7 +69,8 @@ def write_minutes(
     if session.store.read_only:
         return f"Minutes not written: {session.store.read_only}"
     today = local_today()
-    drawn = draw_up(session, today, public=public, private=private)
+    selection = usual_selection(session.pack, session.minutes_log, today)
+    drawn = draw_up(session, today, Options(public=public, private=private, selection=selection))
     try:
         template = template_for(settings, FORMATS[form].template) if settings else None
         data = FORMATS[form].write(drawn.minutes, template)

@@ -149,11 +149,7 @@ class DrawnBlocks:
 
 
 def draw(
-    block: Block,
-    width: int,
-    styles: Mapping[str, Style],
-    matched: Matched = (),
-    shift: int = 0,
+    block: Block, width: int, styles: Mapping[str, Style], matched: Matched = (), shift: int = 0
 ) -> list[Content]:
     """Return the rows of a block, its gap first, for a list that is `width` columns wide.
 
