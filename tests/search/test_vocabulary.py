@@ -47,10 +47,6 @@ def test_completions_are_the_commonest_and_not_the_beginning_itself() -> None:
     assert known.completions("care", 2) == [(3, "careful"), (2, "career")]
 
 
-def test_the_entries_of_all_that_begins_so_are_counted() -> None:
-    assert vocabulary({"care": 5, "career": 2, "cat": 9}).count_prefix("care") == 7
-
-
 @pytest.mark.parametrize("typed", ["care", "zebra", ""])
 def test_a_vocabulary_without_words_knows_nothing(typed: str) -> None:
     empty = vocabulary({})

@@ -78,8 +78,8 @@ class Candidates:
         names = {self._name, "" if asks_for_number(terms) else content} - {""}
         if names:
             self._add_named({*names, *(name.removesuffix("s") for name in names)})
-        if len(terms) > 1:
-            self._add([_row(terms)])
+        if len(row := _row(terms)) > 1:
+            self._add([f"words : {_quoted(' '.join(row))}"])
         if asks_for_number(terms):
             self._add([*_each(content_of(terms)), _quoted(facet("is", Kind.FIGURE))])
         counts = [term.frequency for term in terms] or [0]
@@ -133,16 +133,10 @@ class Candidates:
             self._rows.update(((index, row.id), row) for row in found)
 
 
-def _row(terms: Sequence[QueryTerm]) -> str:
-    """Return an expression for the words as typed, one after the other.
-
-    An unfinished last word is left out if it could become too many.
-    """
-    *before, last = terms
-    if not last.unfinished or last.as_prefix:
-        before.append(last)
-    phrase = _quoted(" ".join(term.typed for term in before))
-    return f"words : {phrase}" + (" *" if last.as_prefix else "")
+def _row(terms: Sequence[QueryTerm]) -> list[str]:
+    """Return the words as typed, without the last if it may become others."""
+    begun = terms and any(each.is_literal and each.cost for each in terms[-1].interpretations)
+    return [term.typed for term in (terms[:-1] if begun else terms)]
 
 
 def _each(terms: Iterable[QueryTerm]) -> list[str]:
@@ -159,9 +153,6 @@ def _rarest(terms: Iterable[QueryTerm]) -> list[QueryTerm]:
 
 
 def _interpretations(term: QueryTerm) -> str:
-    if term.as_prefix:
-        others = (each.terms for each in term.interpretations if not each.is_literal)
-        return _any([f"{_quoted(term.typed)} *", *(_quoted(" ".join(t)) for t in others)])
     parts = [_quoted(" ".join(each.terms)) for each in term.interpretations]
     return _any(parts or [_quoted(term.typed)])
 

@@ -70,10 +70,8 @@ class Row(NamedTuple):
     kind: str
     words: str
     """The folded words of the text, separated by spaces."""
-    text: str
-    """The same, and after two spaces other spellings of some of them, without neighbours."""
     tokens: tuple[str, ...]
-    """`text`, split at its spaces."""
+    """These, and after an empty one other spellings of some of them, without neighbours."""
     aliases: str
     """Folded words outside the text."""
 
@@ -135,8 +133,7 @@ class Index:
         return [cached[row_id] for row_id in ids]
 
     def _row(self, row_id: int, kind: str, words: str, variants: str, aliases: str) -> Row:
-        text = f"{words}  {variants}"
-        return Row(self, row_id, kind, words, text, tuple(text.split(" ")), aliases)
+        return Row(self, row_id, kind, words, tuple(f"{words}  {variants}".split(" ")), aliases)
 
 
 def renew_index(connection: sqlite3.Connection, sources: Iterable[Source]) -> None:

@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 MAX_CORRECTED = 12
 """Misspelt words are corrected in queries of up to this many words; longer ones were pasted."""
 
-MAX_COMPLETIONS = 24
+MAX_COMPLETIONS = 48
 """How many of the commonest completions of a beginning are used."""
-
-FEW_COMPLETED = 3_000
-"""If at most this many entries have words with one beginning, all of those are searched for."""
 
 # Costs are natural logarithms of how seldom one is typed for the other. They were tuned together on
 # 2,000 queries made as those of tests/benchmarks/kinds.py.
@@ -107,8 +104,6 @@ class QueryTerm(NamedTuple):
 
     typed: str
     unfinished: bool
-    as_prefix: bool
-    """Whether all words with this beginning are searched for, not only the commonest."""
     interpretations: tuple[Interpretation, ...]
     frequency: int
     """Number of entries with one of the interpretations, at most."""
@@ -283,7 +278,6 @@ class Interpreter:
         return QueryTerm(
             typed,
             word.unfinished,
-            word.unfinished and vocabulary.count_prefix(typed) <= FEW_COMPLETED,
             tuple(each for each, count in zip(found, counts, strict=True) if count),
             sum(counts),
             COMMON_RARITY if common else self._rarity(first),

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from ccgbrief.search.entries import Kind
 from ccgbrief.search.index import Index, Row
 from ccgbrief.search.interpretation import (
-    COMPLETION_COST,
     Interpretation,
     QueryTerm,
     Reading,
@@ -174,9 +173,9 @@ def _results(scored: Sequence[Ranked], terms: Sequence[QueryTerm]) -> Iterator[R
 
 
 def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
-    best = _best(row.text, row.tokens, terms, lookup)
+    best = _best(row.tokens, len(terms), lookup)
     if row.aliases and not all(best):
-        aside = _best(row.aliases, row.aliases.split(" "), terms, lookup)
+        aside = _best(row.aliases.split(" "), len(terms), lookup)
         # With words of a quotation, a speaker's name says which of several is meant.
         if not (row.kind == Kind.QUOTE and any(best)):
             aside = [each and each._replace(cost=each.cost + ALIAS_COST) for each in aside]
@@ -205,11 +204,9 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
     return Ranked(row, is_phrase, score, coverage, tuple(filter(None, best)))
 
 
-def _best(
-    text: str, tokens: Sequence[str], terms: Sequence[QueryTerm], lookup: Lookup
-) -> list[Interpretation | None]:
+def _best(tokens: Sequence[str], length: int, lookup: Lookup) -> list[Interpretation | None]:
     """Return for each term the best of its interpretations that a text has."""
-    best: list[Interpretation | None] = [None] * len(terms)
+    best: list[Interpretation | None] = [None] * length
     for token in sorted(lookup.keys() & tokens, key=tokens.index):
         for number, each in lookup[token]:
             other = best[number]
@@ -217,15 +214,6 @@ def _best(
                 len(each.terms) == 1 or _spans(each, tokens)
             ):
                 best[number] = each
-    for number, term in enumerate(terms):
-        other = best[number]
-        if term.unfinished and (other is None or other.cost > COMPLETION_COST):
-            rest = f" {text}".partition(f" {term.typed}")[2].partition(" ")[0]
-            if rest:
-                completion = (term.typed + rest,)
-                best[number] = Interpretation(
-                    completion, COMPLETION_COST, term.typed, Reading.LITERAL
-                )
     return best
 
 

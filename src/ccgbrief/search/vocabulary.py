@@ -50,10 +50,6 @@ class Vocabulary:
         found = zip(self._counts[places], self._words[places], strict=True)
         return nlargest(most, (item for item in found if item[1] != prefix))
 
-    def count_prefix(self, prefix: str) -> int:
-        """Return at most how many entries contain words with this beginning."""
-        return sum(self._counts[self._range(prefix)])
-
     def near(self, word: str, distance: int) -> list[tuple[str, int]]:
         """Return the words with at most `distance` wrong letters and how many (a swap is one)."""
         return _extract(word, list(self._prefiltered(word, distance)), distance)
@@ -100,10 +96,6 @@ class CombinedVocabulary:
     def count(self, word: str) -> int:
         """Return how many entries contain the word."""
         return sum(part.count(word) for part in self._parts)
-
-    def count_prefix(self, prefix: str) -> int:
-        """Return how many entries contain words that begin so, at most."""
-        return sum(part.count_prefix(prefix) for part in self._parts)
 
     def completions(self, prefix: str, most: int) -> list[str]:
         """Return the commonest words with this beginning, but not the prefix itself."""
