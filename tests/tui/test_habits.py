@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ccgbrief.tui.app import BriefApp
 from ccgbrief.tui.autosave import Autosave, SaveState
 from ccgbrief.tui.screens.help import HelpScreen
 from ccgbrief.tui.screens.key_prompt import KeyScreen
@@ -123,3 +124,20 @@ async def test_tab_moves_nothing_and_is_not_scolded(small_folder: Path, tmp_path
         here = desk.standing
         await desk.press("tab")
         assert (desk.standing, desk.said) == (here, "")
+
+
+async def test_ctrl_z_can_suspend_for_who_is_used_to_that(
+    small_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suspended: list[BriefApp] = []
+
+    def suspend(app: BriefApp) -> None:
+        suspended.append(app)
+
+    monkeypatch.setattr(BriefApp, "action_suspend_process", suspend)
+    settings = tmp_path / "config.toml"
+    settings.write_text('[keys]\nundo = "u"\nsuspend = "ctrl+z"\n', encoding="utf-8")
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=settings) as desk:
+        assert desk.said == ""
+        await desk.press("ctrl+z")
+        assert suspended == [desk.app]
