@@ -11,7 +11,7 @@ from ccgbrief.search.synonyms import has_variants, spelling_variants
 from ccgbrief.search.vocabulary import read_vocabulary, write_vocabulary
 from ccgbrief.text import Word, folded_words, words
 
-FORMAT = 8
+FORMAT = 9
 """Increased whenever the tables are made differently."""
 
 CANCEL_STEPS = 2_000
@@ -39,9 +39,7 @@ _SCHEMA = f"""
     CREATE TABLE sound (key TEXT, word TEXT, PRIMARY KEY (key, word)) WITHOUT ROWID;
     CREATE VIRTUAL TABLE stem USING fts5 (word, content = '', tokenize = "porter ascii");
     CREATE TABLE vocabulary (name TEXT PRIMARY KEY, data BLOB);
-    CREATE TABLE place (id TEXT, is_article INTEGER, names TEXT);
-    CREATE TABLE synonym (one TEXT, other TEXT);
-    CREATE TABLE plain_word (said TEXT, own TEXT);
+    CREATE TABLE catalogue (field TEXT, one TEXT, other TEXT);
     CREATE TABLE fingerprint (path TEXT PRIMARY KEY, fingerprint TEXT);
 """
 _ADD_ENTRY = f"""
@@ -170,24 +168,22 @@ def is_current(connection: sqlite3.Connection, sources: Iterable[Source]) -> boo
 
 def write_catalogue(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
     """Replace the catalogue in an index."""
-    for table in ("place", "synonym", "plain_word"):
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608 (our names)
-    for is_article, places in ((1, catalogue.articles), (0, catalogue.others)):
-        rows = ((place.id, is_article, "\n".join(place.names)) for place in places)
-        connection.executemany("INSERT INTO place VALUES (?, ?, ?)", rows)
-    connection.executemany("INSERT INTO synonym VALUES (?, ?)", catalogue.synonyms)
-    connection.executemany("INSERT INTO plain_word VALUES (?, ?)", catalogue.plain_words)
+    connection.execute("DELETE FROM catalogue")
+    for field, values in catalogue._asdict().items():
+        rows = (
+            (field, one, other if isinstance(other, str) else "\n".join(other))
+            for one, other in values
+        )
+        connection.executemany("INSERT INTO catalogue VALUES (?, ?, ?)", rows)
 
 
 def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
-    places: tuple[list[Place], list[Place]] = ([], [])
-    for place_id, is_article, names in connection.execute("SELECT * FROM place ORDER BY rowid"):
-        places[is_article].append(Place(place_id, tuple(names.split("\n"))))
-    synonyms, plain_words = (
-        tuple(connection.execute(f"SELECT * FROM {table} ORDER BY rowid"))  # noqa: S608 (our names)
-        for table in ("synonym", "plain_word")
-    )
-    return Catalogue(tuple(places[1]), tuple(places[0]), synonyms, plain_words)
+    stored: dict[str, list[Any]] = {field: [] for field in Catalogue._fields}
+    for field, *pair in connection.execute("SELECT * FROM catalogue ORDER BY rowid"):
+        stored[field].append(tuple(pair))
+    for field in ("articles", "others"):
+        stored[field] = [Place(name, tuple(names.split("\n"))) for name, names in stored[field]]
+    return Catalogue(*map(tuple, stored.values()))
 
 
 def _remove(connection: sqlite3.Connection, part: int) -> None:
