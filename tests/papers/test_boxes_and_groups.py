@@ -72,6 +72,18 @@ def test_the_text_of_a_box_stands_below_its_paragraph(
     assert [block.text for block in blocks] == expected
 
 
+def test_what_runs_over_and_under_pages_is_listed(read: Read) -> None:
+    document = docx.Document()
+    document.add_paragraph("The ward stays open.")
+    document.sections[0].header.paragraphs[0].text = "Confidential"
+    document.sections[0].footer.paragraphs[0].text = "The board"
+    paper = read("a.docx", saved(document))
+    assert sorted(str(line) for line in paper.left_out) == [
+        "Confidential [a running head or foot]",
+        "The board [a running head or foot]",
+    ]
+
+
 def saved(document: Document) -> bytes:
     data = io.BytesIO()
     document.save(data)

@@ -1,8 +1,10 @@
 """Reading apart: a file that crashes, hangs or eats memory ends only its own reading."""
 
+import logging
 import os
 import sys
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -30,6 +32,9 @@ def misbehave(source: Source, options: ReadingOptions, tell: Tell) -> Iterator[R
             bytearray(1 << 40)
         case "raise":
             raise ZeroDivisionError
+        case "mutter":
+            logging.getLogger("library").warning("this file is odd")
+            warnings.warn("this file is old", stacklevel=1)
         case "talk":
             for page in range(1, 4):
                 tell(page, 3)
@@ -55,6 +60,14 @@ def test_after_a_file_that_ends_its_reader_the_next_is_read() -> None:
             list(worker.read(Source("crash", b""), ReadingOptions(), lambda _page, _count: None))
         (reading,) = worker.read(GOOD, ReadingOptions(), lambda *_: None)
         assert [draft.details.title for draft in reading.drafts] == ["Hello there."]
+
+
+def test_what_libraries_mutter_over_a_file_is_not_printed(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with closing(Worker(work=misbehave)) as worker:
+        list(worker.read(Source("mutter", b""), ReadingOptions(), lambda *_: None))
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to such a limit")

@@ -41,13 +41,9 @@ Node = dict[str, Any]
 
 def read_office(source: Source, tell: Tell, form: str) -> Paper:
     """Read a file that pandoc reads in the format `form`, as `docx`; raises PaperError."""
-    data: bytes = source.data
-    notes: list[LeftOut] = []
+    prepare = {"docx": word.prepared, "pptx": powerpoint.prepared}.get(form)
     try:
-        if form == "docx":
-            data = word.prepared(data)
-        elif form == "pptx":
-            data, notes = powerpoint.prepared(data)
+        data, around = prepare(source.data) if prepare else (source.data, [])
     except (LxmlError, KeyError) as error:
         raise PaperError(_DAMAGED) from error
     tree = _tree(data, form)
@@ -59,7 +55,7 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
         title=reader.meta(tree, "title"),
         author=reader.meta(tree, "author"),
         published=reader.meta(tree, "date"),
-        left_out=(*reader.left_out, *notes),
+        left_out=(*reader.left_out, *around),
     )
 
 

@@ -15,7 +15,8 @@ from lxml import etree
 
 from ccgbrief.papers.archives import opened_archive
 from ccgbrief.papers.numerals import numeral
-from ccgbrief.papers.paper import PaperError
+from ccgbrief.papers.paper import LeftOut, PaperError
+from ccgbrief.text import clean_line
 
 LABEL_START, LABEL_END = "\ue000", "\ue001"
 """Around the printed number of a paragraph; private characters, which no font prints."""
@@ -36,16 +37,18 @@ _PREFIXES = {
 """The usual prefixes of namespaces, by which pandoc knows the elements of a file."""
 
 _PARTS = re.compile(r"word/\w+\.xml")
+_RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 _TEXT_PARTS = re.compile(r"word/(?:document\d?|footnotes|endnotes)\.xml")
 
 Element = Any
 """An element of lxml, which has no types of its own."""
 
 
-def prepared(data: bytes) -> bytes:
+def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
     """Return a .docx file with its printed numbers as text, fields unwrapped, hidden text gone.
 
-    Raises LxmlError where its XML is damaged.
+    What runs at the top and foot of its pages is returned with it. Raises LxmlError where its XML
+    is damaged.
     """
     with opened_archive(data) as archive:
         entries = archive.infolist()
@@ -59,7 +62,13 @@ def prepared(data: bytes) -> bytes:
         for entry, text in parts.items()
         if _TEXT_PARTS.fullmatch(entry.filename)
     }
-    return packed({entry.filename: text for entry, text in (parts | changed).items()})
+    running = [_text(text) for e, text in parts.items() if _RUNNING.fullmatch(e.filename)]
+    around = [LeftOut(text, "a running head or foot") for text in dict.fromkeys(running) if text]
+    return packed({entry.filename: text for entry, text in (parts | changed).items()}), around
+
+
+def _text(part: bytes) -> str:
+    return clean_line(" ".join(t.text or "" for t in parsed(part).iter(f"{_W}t")))
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

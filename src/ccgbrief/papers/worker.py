@@ -4,8 +4,10 @@ The libraries that read PDF, Word and HTML are large, partly in C, and process f
 may have made. Whatever takes too long or too much memory there, or crashes, is one line here.
 """
 
+import logging
 import multiprocessing
 import signal
+import warnings
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -151,6 +153,8 @@ def _serve(connection: Connection, work: Make) -> None:
     """Read what comes in until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked ends us
     limit_memory(MEMORY)
+    logging.disable()  # what a library remarks on a file is not for the one who adds it
+    warnings.simplefilter("ignore")
     with suppress(EOFError, OSError):
         while True:
             source, options = connection.recv()
