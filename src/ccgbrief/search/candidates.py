@@ -92,8 +92,8 @@ class Candidates:
             self._add_named(["".join(map(_spelling, terms))])
         terms = _rarest([term for term in terms if not term.is_common] or terms)
         if len(terms) == 1:
-            for guess in terms[0].one_by_one():
-                self._add(_each([guess]), GUESS)
+            for guess in terms[0].interpretations:
+                self._add([_quoted(" ".join(guess.terms))], GUESS)
             return
         self._add(_each(terms))
         loose = _each([term.likeliest(LOOSE) for term in terms])

@@ -138,10 +138,6 @@ class QueryTerm(NamedTuple):
         best = nsmallest(most, self.interpretations, key=lambda each: each.cost)
         return self._replace(interpretations=tuple(best))
 
-    def one_by_one(self) -> Iterator["QueryTerm"]:
-        """Yield it with each of its interpretations alone."""
-        return (self._replace(interpretations=(each,)) for each in self.interpretations)
-
 
 def content_of(terms: Sequence[QueryTerm]) -> Sequence[QueryTerm]:
     """Return the terms without common words at the ends: `who is Jeremy Hunt`."""
