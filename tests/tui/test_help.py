@@ -108,6 +108,28 @@ async def test_a_command_chosen_in_the_palette_is_done(
         assert desk.shows("PUBLIC VIEW") is standing
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("save", ["Save ", "Minutes ", "Write the minutes as Markdown "]),
+        ("print", ["Minutes ", "Write the minutes as Markdown "]),
+        ("col", ["Theme: dark ", "Theme: light ", "Theme: high-contrast ", "Theme: terminal "]),
+    ],
+)
+async def test_what_other_programs_call_it_is_offered_first_and_once(
+    small_folder: Path, tmp_path: Path, typed: str, offered: list[str]
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("ctrl+p", *typed)
+        await desk.until(lambda: desk.shows(f"  {offered[-1]}"), "the offers")
+        await desk.settle()
+        rows = [row.strip("│ ") for row in desk.rows()]
+        at = next(i for i, row in enumerate(rows) if row.startswith(offered[0]))
+        shown = rows[at : at + len(offered)]
+        assert all(row.startswith(name) for row, name in zip(shown, offered, strict=True))
+        assert not rows[at - 1]
+
+
 async def test_the_palette_opened_over_the_help_has_every_command(
     small_folder: Path, tmp_path: Path
 ) -> None:

@@ -89,7 +89,8 @@ class Palette(Provider):
         """Offer the commands and places whose names are most like what is typed."""
         offers = [*self._commands(), *self._keys(), *await self._offered_places()]
         meant = names_meant(query)
-        first = [offer for offer in offers if meant and offer.name.startswith(meant)]
+        named = (offer for name in meant for offer in offers if offer.name.startswith(name))
+        first = [*dict.fromkeys(named)]
         found = [*first, *(offer for offer in nearest(query, offers) if offer not in first)]
         for rank, offer in enumerate(found):
             score = 1 - rank / len(found)

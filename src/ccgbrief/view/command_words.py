@@ -2,28 +2,41 @@
 
 OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "agenda": ("Next item", "Previous item"),
+    "attendance": ("Who is here",),
     "bin": ("Delete note",),
+    "close": ("Quit",),
+    "colors": ("Theme: ",),
     "colours": ("Theme: ",),
-    "dark": ("Theme: dark",),
+    "comment": ("Note",),
+    "dark mode": ("Theme: dark",),
     "exit": ("Quit",),
-    "export": ("Write the minutes as ", "Minutes"),
+    "export": ("Minutes", "Write the minutes as "),
+    "favourite": ("Bookmark",),
+    "find": ("Search",),
+    "hide": ("Public view",),
+    "index": ("Contents",),
     "keys": ("Help",),
     "leave": ("Quit",),
+    "light mode": ("Theme: light",),
     "options": ("Settings file",),
     "preferences": ("Settings file",),
-    "print": ("Write the minutes as ", "Minutes"),
-    "remove": ("Delete note",),
-    "revert": ("Undo",),
+    "print": ("Minutes", "Write the minutes as "),
+    "projector": ("Present",),
     "q": ("Quit",),
     "q!": ("Quit",),
     "qa": ("Quit",),
-    "save": ("Save", "Write the minutes as ", "Minutes"),
+    "quorum": ("Who is here",),
+    "remove": ("Delete note",),
+    "revert": ("Undo",),
+    "save": ("Save", "Minutes", "Write the minutes as "),
     "shortcuts": ("Help",),
+    "slides": ("Present",),
+    "task": ("Action",),
     "todo": ("Action",),
     "w": ("Save",),
     "wq": ("Quit",),
 }
-"""Other words, and vi's, and how the names in the palette begin that they mean."""
+"""Other words, and vi's, and how the names in the palette begin that they mean, likeliest first."""
 
 FEWEST_LETTERS = 3
 """Of a word that is begun, before it is taken for one of these."""
