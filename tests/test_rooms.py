@@ -1,5 +1,6 @@
 """The house: imports run one way, and no room below the screen knows Textual."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -50,6 +51,34 @@ def test_a_room_below_the_screen_is_imported_without_textual(room: str) -> None:
 def test_the_rooms_are_looked_for_where_they_are() -> None:
     assert {"pack", "search", "notebook", "text"} <= set(rooms())
     assert (SOURCE / SCREEN / "__init__.py").exists()
+
+
+MOST_LINES_OF_A_SCREEN_CLASS = 200
+MOST_LINES_OF_A_FUNCTION = 60
+
+
+def too_long(
+    folder: Path, most: int, *kinds: type[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]
+) -> list[str]:
+    return [
+        f"{file.relative_to(SOURCE)}: {node.name} has {lines} lines"
+        for file in folder.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, kinds)
+        and node.end_lineno
+        and (lines := node.end_lineno - node.lineno + 1) > most
+    ]
+
+
+def test_no_class_of_the_screen_grows_too_long() -> None:
+    assert too_long(SOURCE / SCREEN, 20, ast.ClassDef)
+    assert not too_long(SOURCE / SCREEN, MOST_LINES_OF_A_SCREEN_CLASS, ast.ClassDef)
+
+
+def test_no_function_grows_too_long() -> None:
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    assert too_long(SOURCE, 20, *functions)
+    assert not too_long(SOURCE, MOST_LINES_OF_A_FUNCTION, *functions)
 
 
 def test_imports_run_one_way() -> None:

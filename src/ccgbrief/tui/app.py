@@ -2,8 +2,6 @@
 
 import asyncio
 import os
-import signal
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,11 +16,10 @@ from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
 from ccgbrief import paths, system
-from ccgbrief.files import make_folder, write_file
 from ccgbrief.notebook import Failed
 from ccgbrief.session import Session
 from ccgbrief.text import Joiner, clean, clean_typed
-from ccgbrief.tui.autosave import SaveState
+from ccgbrief.tui.ending import end_on_signals, from_anywhere, write_crash_report
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import (
     LEAST_COLUMNS,
@@ -58,6 +55,14 @@ def _palette() -> type[Provider]:
     return Palette
 
 
+def _clean_key(event: events.Key) -> None:
+    if event.key == "ctrl+j":  # Enter, typed before the terminal was taken over
+        event.key, event.character = "enter", "\r"
+    typed = clean_typed(event.character or "")
+    if event.is_printable or isinstance(typed, Joiner):
+        event.character = typed or None
+
+
 class BriefApp(App[int]):
     """Shows a session."""
 
@@ -68,26 +73,7 @@ class BriefApp(App[int]):
         Binding("ctrl+s", "say_saved", show=False),
         Binding("Q,f10,ctrl+w,ctrl+x", "help_quit", show=False),
     ]
-    CSS = """
-    Screen { layers: default cover; }
-    CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
-    CommandPalette > Vertical { max-width: 100; background: $background; }
-    CommandPalette #--input { border: round $accent; }
-    CommandPalette #--input.--list-visible { border-bottom: none; }
-    CommandPalette CommandInput, CommandPalette CommandInput:focus { border: none; }
-    CommandList { border: round $accent; border-top: none; }
-    CommandList {
-        scrollbar-size-vertical: 1;
-        scrollbar-color: $foreground 55%;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-    }
-    CommandPalette SearchIcon { display: none; }
-    CommandPalette CommandInput { padding-left: 1; }
-    CommandPalette CommandInput > .input--placeholder { color: $text-muted; }
-    CommandList > .option-list--option { padding: 0 2; text-style: not bold; }
-    """
+    CSS = "Screen { layers: default cover; }"
 
     COMMANDS: ClassVar = {_palette}
 
@@ -182,16 +168,8 @@ class BriefApp(App[int]):
 
     def on_load(self) -> None:
         """Have signals save too, from before the terminal is taken over."""
-        loop = asyncio.get_running_loop()
-
-        def end(status: int) -> None:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(self._end, status)
-
-        self.end_from_anywhere = end
-        # The loop's own handlers would not do: a flood of keys fills the pipe that wakes them.
-        for number in system.ending_signals():
-            signal.signal(number, lambda number, _: end(128 + number))
+        self.end_from_anywhere = from_anywhere(self._end)
+        end_on_signals(self.end_from_anywhere)
 
     def on_mount(self) -> None:
         """Save too when the terminal disappears."""
@@ -221,11 +199,7 @@ class BriefApp(App[int]):
         if isinstance(event, events.Paste):
             event.text = clean(event.text)
         elif isinstance(event, events.Key):
-            if event.key == "ctrl+j":  # Enter, typed before the terminal was taken over
-                event.key, event.character = "enter", "\r"
-            typed = clean_typed(event.character or "")
-            if event.is_printable or isinstance(typed, Joiner):
-                event.character = typed or None
+            _clean_key(event)
             self._go_on_writing()
             if isinstance(self.screen, MainScreen) and self.screen.typed_letters.take(event):
                 return
@@ -243,18 +217,12 @@ class BriefApp(App[int]):
     def action_help_quit(self) -> None:
         """Say how to leave, since whoever presses Ctrl+C wants to, or wanted to copy."""
         if isinstance(self.screen, MainScreen):
-            lost = "not everything is saved; what is not will be printed"
-            at_risk = self.screen.changes.autosave.is_at_risk
-            self.screen.status.show_message(
-                f"ctrl+q quits; {lost if at_risk else 'everything is saved'}"
-            )
+            self.screen.changes.say_how_to_quit()
 
     def action_say_saved(self) -> None:
         """Say that there is no key for saving, or why not everything is saved."""
         if isinstance(self.screen, MainScreen):
-            state = self.screen.changes.autosave.state
-            hint = ": there is no key for saving" if state is SaveState.SAVED else ""
-            self.screen.status.show_message(f"{state.value.capitalize()}{hint}")
+            self.screen.changes.say_saved()
 
     async def action_quit(self) -> None:
         """Leave once the keys before this one have been handled, which are still queued."""
@@ -292,11 +260,7 @@ class BriefApp(App[int]):
 
     def _fatal_error(self) -> None:
         # Textual would print the values of all variables, which have not been cleaned.
-        report = paths.state_folder() / "crash.txt"
-        with suppress(OSError, ValueError):
-            make_folder(report.parent)
-            write_file(report, clean(traceback.format_exc()).encode())
-            self.crash_report = report
+        self.crash_report = write_crash_report()
         self._close_messages_no_wait()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from ccgbrief.notebook import Note, UndoHistory, Undone
-from ccgbrief.tui.autosave import Autosave
+from ccgbrief.tui.autosave import Autosave, SaveState
 from ccgbrief.tui.earlier_meetings import EarlierMeetings
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import note_actions, tabs
@@ -69,6 +69,19 @@ class NotebookChanges:
         self.earlier.save()
         self._show_changes()
         self._workspace.say(message)
+
+    def say_saved(self) -> None:
+        """Say that there is no key for saving, or why not everything is saved."""
+        state = self.autosave.state
+        hint = ": there is no key for saving" if state is SaveState.SAVED else ""
+        self._workspace.say(f"{state.value.capitalize()}{hint}")
+
+    def say_how_to_quit(self) -> None:
+        """Say which key quits, and whether anything would be lost."""
+        lost = "not everything is saved; what is not will be printed"
+        self._workspace.say(
+            f"ctrl+q quits; {lost if self.autosave.is_at_risk else 'everything is saved'}"
+        )
 
     def is_chosen(self) -> bool:
         """Return whether the cursor is where the reader put it; say so if it is not."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.geometry import Size
 from textual.strip import Strip
 
-from ccgbrief.pdf_drawing import PagePicture, draw_page
+from ccgbrief.errors import UserError
+from ccgbrief.pdf_drawing import INSTALL, PagePicture, draw_page
 from ccgbrief.tui.widgets.terminal_picture import half_blocks, kitty_picture, sixel_picture
 from ccgbrief.view.printed_page import Answers, Graphics, PageView, begun
 
@@ -45,6 +46,16 @@ class Wanted(NamedTuple):
 def pixels_of_cell(answers: Answers) -> tuple[int, int]:
     """Return the pixels of a cell, as this terminal shows pictures."""
     return BLOCK if answers.graphics is Graphics.HALF_BLOCKS else answers.cell
+
+
+def render_or_why_not(wanted: Wanted, drawn: PagePicture | None) -> Rendered | str:
+    """Return the part of the page that is seen, or why it cannot be drawn."""
+    try:
+        return render(wanted, drawn)
+    except UserError as error:
+        return str(error)
+    except ImportError:
+        return f"Pictures of pages need the pages extra; {INSTALL}"
 
 
 def render(wanted: Wanted, drawn: PagePicture | None) -> Rendered:

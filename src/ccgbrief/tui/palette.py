@@ -48,6 +48,29 @@ class Offer:
 class PaletteScreen(CommandPalette):
     """The palette, in which Enter runs what was typed, once, however fast both came."""
 
+    SCOPED_CSS = False
+    """These rules are for the palette itself, which Textual would take for something within it."""
+
+    CSS = """
+    CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
+    CommandPalette > Vertical { max-width: 100; background: $background; }
+    CommandPalette #--input { border: round $accent; }
+    CommandPalette #--input.--list-visible { border-bottom: none; }
+    CommandPalette CommandInput, CommandPalette CommandInput:focus { border: none; }
+    CommandList { border: round $accent; border-top: none; }
+    CommandList {
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $foreground 55%;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette CommandInput { padding-left: 1; }
+    CommandPalette CommandInput > .input--placeholder { color: $text-muted; }
+    CommandList > .option-list--option { padding: 0 2; text-style: not bold; }
+    """
+
     @on(Input.Submitted)
     async def _choose_first(self, event: Input.Submitted) -> None:
         """Choose the first match for what was typed, even if it is not listed yet.

@@ -132,9 +132,10 @@ class Searching(Vertical):
             case Mode.SEARCH:
                 self.pane.search(typed)
             case Mode.GO:
-                self.pane.list_places(typed, tab)
+                self.pane.show_listed(typed, self.pane.listings.places(typed, tab))
             case Mode.CONTENTS:
-                self.pane.list_contents(typed, tab, self._reader.passage_here)
+                at = self._reader.passage_here
+                self.pane.show_listed(typed, self.pane.listings.contents(typed, tab, at))
 
     def on_unmount(self) -> None:
         """Keep the searches for the next start."""

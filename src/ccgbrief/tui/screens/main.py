@@ -44,6 +44,20 @@ UNBOUND = "unbound"
 """Stands in Textual for the key of a command without one, which the settings may give it."""
 
 
+COMMAND_BINDINGS = [
+    Binding(
+        *(each.keys or UNBOUND, f"key({each.id!r})", each.label),
+        tooltip=each.help,
+        id=each.id,
+        show=False,
+        priority=True,
+    )
+    for each in COMMANDS
+]
+"""With priority all of them are done in the order of the keys, and what follows `/` or `n` in one
+burst reaches the box or the editor."""
+
+
 class MainScreen(Screen[None]):
     """Lays out the screen, and hands keys and messages to the parts that act on them."""
 
@@ -51,18 +65,7 @@ class MainScreen(Screen[None]):
     """Textual would focus the search box first, which takes 3 ms to draw twice."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # With priority all of them are done in the order of the keys, and what follows `/` or `n`
-        # in one burst reaches the box or the editor.
-        *(
-            Binding(
-                *(each.keys or UNBOUND, f"key({each.id!r})", each.label),
-                tooltip=each.help,
-                id=each.id,
-                show=False,
-                priority=True,
-            )
-            for each in COMMANDS
-        ),
+        *COMMAND_BINDINGS,
         # Not of the table: vi's way to a command line, which opens the palette.
         Binding("colon", "command_line", show=False, priority=True),
         # Screens move the focus with these; here it belongs to what is read or typed.
@@ -187,8 +190,7 @@ class MainScreen(Screen[None]):
 
     def show_series(self) -> None:
         """Show what earlier meetings left open, now that they are read."""
-        self.reader.shown = replace(self.reader.shown, series=self.session.series)
-        self.reader.renew()
+        self.reader.show_as(replace(self.reader.shown, series=self.session.series))
 
     def _show_otherwise(self) -> None:
         """Find and show what the view allows now."""

@@ -11,11 +11,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from ccgbrief.errors import UserError
-from ccgbrief.pdf_drawing import INSTALL
 from ccgbrief.pdf_drawing import PagePicture as Drawn
 from ccgbrief.text import clean_line
-from ccgbrief.tui.page_rendering import Rendered, Wanted, pixels_of_cell, render
+from ccgbrief.tui.page_rendering import Rendered, Wanted, pixels_of_cell, render_or_why_not
 from ccgbrief.tui.textual_patches import TerminalAnswered, write_to_terminal
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.terminal_picture import PagePicture
@@ -209,13 +207,7 @@ class PageScreen(Screen[None]):
         self.run_worker(make, thread=True, group="page", exit_on_error=False)
 
     def _make(self, wanted: Wanted, drawn: Drawn | None) -> None:
-        try:
-            found: Rendered | str = render(wanted, drawn)
-        except UserError as error:
-            found = str(error)
-        except ImportError:
-            found = f"Pictures of pages need the pages extra; {INSTALL}"
-        self.app.call_from_thread(self._show, found)
+        self.app.call_from_thread(self._show, render_or_why_not(wanted, drawn))
 
     def _show(self, found: Rendered | str) -> None:
         self._busy = False

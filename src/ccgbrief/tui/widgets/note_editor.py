@@ -62,9 +62,8 @@ class NoteEditor(TextArea):
         """
         self._edited = edited
         self._people = people
-        lines = LongLines(draft.text)
-        super().__init__(lines.broken(clean(draft.text)), soft_wrap=True)
-        self._lines = lines
+        self._lines = LongLines(draft.text)
+        super().__init__(self._lines.broken(clean(draft.text)), soft_wrap=True)
         self.cursor_blink = False
         self.draft = draft
         self._notebook = notebook
@@ -100,8 +99,7 @@ class NoteEditor(TextArea):
         """Offer the rest of the name after an `@`; → accepts it."""
         row, column = self.cursor_location
         line = self.document.get_line(row)
-        at_end = column == len(line)
-        self.suggestion = completion_of_owner(line, self._people) if at_end else ""
+        self.suggestion = completion_of_owner(line, self._people) if column == len(line) else ""
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Clean pasted text; Textual calls TextArea's own handler next."""

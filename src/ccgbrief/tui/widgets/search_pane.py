@@ -79,7 +79,8 @@ class SearchPane(Horizontal):
         )
         self._answer = Answer("")
         self._typed = ""
-        self._listings = Listings(session.pack)
+        self.listings = Listings(session.pack)
+        """The places and headings that can be listed by their names."""
         self._choosing = False
         self._is_search = True
         self._unfolded: set[str] = set()
@@ -128,7 +129,7 @@ class SearchPane(Horizontal):
 
     def renew_pack(self) -> None:
         """Search the pack as it is now."""
-        self._listings = Listings(self._session.pack)
+        self.listings = Listings(self._session.pack)
         self._preview.renew_pack()
         self._searcher.reopen()
 
@@ -145,15 +146,8 @@ class SearchPane(Horizontal):
             self._is_search = search
             self._arrange(*self.size)
 
-    def list_places(self, typed: str, tab: str) -> None:
-        """Show the places of the pack with names like what is typed, a page of `tab` first."""
-        self._show_listed(typed, self._listings.places(typed, tab))
-
-    def list_contents(self, typed: str, tab: str, at: int) -> None:
-        """Show the contents of a tab as far as they have what is typed, from passage `at` on."""
-        self._show_listed(typed, self._listings.contents(typed, tab, at))
-
-    def _show_listed(self, typed: str, listed: Listed) -> None:
+    def show_listed(self, typed: str, listed: Listed) -> None:
+        """Show places or headings that were found by their names for what is typed."""
         self._show_as(search=False)
         self._typed = typed
         self._answer = Answer(typed)
