@@ -29,7 +29,6 @@ from ccgbrief.pack_editing.reports import (
     another_edition,
     duplicate,
     left_out_file,
-    left_out_text,
     passed_over,
     refused,
     replaced,
@@ -250,7 +249,7 @@ class _Addition:
         original = f"{ORIGINALS}/{article}{ending_of(source)}"
         texts = {f"{ARTICLES}/{article}.md": paper.text}
         if draft.left_out:
-            texts[left_out_file(article)] = left_out_text(draft.left_out)
+            texts[left_out_file(article)] = "".join(f"{line}\n" for line in draft.left_out)
         with self._change.attempt():
             if instead:
                 before = read_article(self._manifest.folder / ARTICLES / f"{article}.md")

@@ -23,16 +23,6 @@ def with_items(agenda: str, items: Sequence[AgendaItem]) -> str:
     """
     listed = tomli.loads(agenda).get("item", [])
     known = {item.get("article") for item in listed}
-    added = [
-        {
-            "number": item.number,
-            "title": item.title,
-            "article": item.article,
-            "pages": item.pages,
-            "lead": item.lead,
-        }
-        for item in items
-        if item.article not in known
-    ]
+    added = [item._asdict() for item in items if item.article not in known]
     text = agenda if not agenda or agenda.endswith("\n") else f"{agenda}\n"
     return (text or OURS) + "".join(f"\n[[item]]\n{tomli_w.dumps(item)}" for item in added)

@@ -56,7 +56,7 @@ def select_files(names: Iterable[str | Path]) -> Selection:
 
 def _of_name(name: str, others: dict[Path, Counter[str]]) -> Iterator[Path]:
     path = Path(name)
-    if re.match(r"https?://", name) and not path.exists():
+    if re.match(r"https?:/", name) and not path.exists():
         raise ValueError("it is a web address; save the page in your browser and add that file")
     if path.is_dir():
         counted: Counter[str] = Counter()
@@ -68,17 +68,13 @@ def _of_name(name: str, others: dict[Path, Counter[str]]) -> Iterator[Path]:
         yield from papers
         if counted:
             others[path] = counted
-    elif path.exists() or path.is_symlink() or _is_address(path) or not glob.has_magic(str(path)):
+    elif path.exists() or path.is_symlink() or not glob.has_magic(name):
         yield path
     else:
         fitting = sorted(glob.iglob(str(path), recursive=True))  # noqa: PTH207 - a pattern, absolute or not
         if not fitting:
             raise ValueError("no file fits this pattern")
         yield from (Path(name) for name in fitting if not Path(name).is_dir())
-
-
-def _is_address(path: Path) -> bool:
-    return re.match(r"https?:/", str(path)) is not None
 
 
 def _papers_in(folder: Path, others: Counter[str]) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable
+from itertools import takewhile
 
 from ccgbrief.system import DEVICES
 from ccgbrief.text import clean_line, fold
@@ -54,7 +55,7 @@ def label(title: str, others: Iterable[str] = (), published: str = "") -> str:
     where all are, the date may be.
     """
     words = title.split()
-    shared = max((_words_in_common(words, other.split()) for other in others), default=0)
+    shared = max((_words_in_common(title, other) for other in others), default=0)
     if len(" ".join(words[:shared])) >= LEAST_SHARED:
         rest = " ".join(words[shared:]).strip(" :–—-,.") or published
         title = rest[:1].upper() + rest[1:] or title
@@ -66,8 +67,7 @@ def label(title: str, others: Iterable[str] = (), published: str = "") -> str:
     return f"{short[: short.rfind(' ')] if ' ' in short else short} …".replace(", …", " …")
 
 
-def _words_in_common(words: list[str], others: list[str]) -> int:
+def _words_in_common(title: str, other: str) -> int:
     """Return with how many words both begin."""
-    pairs = enumerate(zip(words, others, strict=False))
-    most = min(len(words), len(others))
-    return next((i for i, (a, b) in pairs if a.casefold() != b.casefold()), most)
+    pairs = zip(title.casefold().split(), other.casefold().split(), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -154,11 +154,6 @@ def _listed(what: str, sentences: Sequence[str]) -> str:
     return f"{count} sentence{'s were' if count > 1 else ' was'} {what}: “{quoted}”{more}"
 
 
-def left_out_text(lines: Sequence[LeftOut]) -> str:
-    """Return the text of the file that lists what was left out of a paper."""
-    return "".join(f"{line}\n" for line in lines)
-
-
 def duplicate(path: Path, article: str, title: str, *, is_same: bool) -> Added:
     """Report that a copy of a paper as good or better is there, or that very file."""
     known = f"“{title}” ({article})"

@@ -92,7 +92,6 @@ class Library:
         self._known[name] = _Known("", title, hashes, sketch.size, figures, sketch.merit, dates)
 
     def take_out(self, name: str) -> None:
-        """Know an article no more."""
         del self._known[name]
 
     def like(self, paper: Sketch) -> list[str]:

@@ -293,14 +293,14 @@ def _read_journal(staging: Path) -> list[_Step]:
     journal = staging / _JOURNAL
     try:
         steps = [_Step(*step) for step in json.loads(read_file(journal, _MOST_JOURNAL))]
-        if all(isinstance(s.name, str) and {type(s.old), type(s.new)} <= _KINDS for s in steps):
+        if all(
+            isinstance(s.name, str) and {type(s.old), type(s.new)} <= {str, type(None)}
+            for s in steps
+        ):
             return steps
     except (TypeError, ValueError, RecursionError):
         pass
     raise ValueError(f"{journal} is not a journal of changes; move {STAGING} out of the pack")
-
-
-_KINDS = {str, type(None)}
 
 
 def _settle(staging: Path) -> None:

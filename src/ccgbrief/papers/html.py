@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 import trafilatura
@@ -365,15 +366,9 @@ def _paragraph(line: str) -> Block:
     return Block(PassageKind.PARAGRAPH, _LABEL.sub(r"\1 ", line).strip())
 
 
-def _texts(block: Block) -> Iterator[str]:
-    yield block.text
-    for row in block.rows:
-        yield from row
-
-
 def _left_out(lines: Iterable[str], blocks: Sequence[Block]) -> Iterator[LeftOut]:
     """Yield the lines of the page that are not in the article, which has the others in order."""
-    kept = _letters(" ".join(text for block in blocks for text in _texts(block)))
+    kept = _letters(" ".join(" ".join((b.text, *chain(*b.rows))) for b in blocks))
     at = 0
     for line in dict.fromkeys(_LABEL.sub(" ", line).strip() for line in lines):
         letters = _letters(line)

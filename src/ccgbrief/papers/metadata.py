@@ -68,15 +68,17 @@ def details_of(
     head = [*above, *below]
     opening = "" if kept and is_item(paper, kept[0].text) else _opening(kept)
     masthead = _masthead(above)
+    below_text = author_below(paper.blocks)
+    dates = (found["date"] for text in head if (found := _DATE.fullmatch(text)))
     details = Details(
         title=title or _cover_title(kept) or _name_as_title(name) or opening or Path(name).stem,
         author=given.author
         or ("" if _NO_AUTHOR.fullmatch(paper.author) else paper.author)
         or _byline(head)
         or (above[-1] if masthead and is_name(above[-1]) else "")
-        or _author_below(paper.blocks),
+        or (paper.blocks[below_text].text if below_text is not None else ""),
         publication=given.publication or paper.publication or masthead,
-        published=given.published or paper.published or _date(head),
+        published=given.published or paper.published or next(dates, ""),
     )
     return details, bool(title)
 
@@ -152,21 +154,12 @@ def _byline(head: Sequence[str]) -> str:
     return ""
 
 
-def _author_below(blocks: Sequence[Block]) -> str:
-    found = author_below(blocks)
-    return "" if found is None else blocks[found].text
-
-
 def _masthead(above: Sequence[str]) -> str:
     """Return the line that stands twice in a row above a title, as a site's name does."""
     for text, following in pairwise(above):
         if text == following:
             return re.sub(r" [-–|] [A-Z]{2,}$", "", text)
     return ""
-
-
-def _date(head: Sequence[str]) -> str:
-    return next((found["date"] for text in head if (found := _DATE.fullmatch(text))), "")
 
 
 def _name_as_title(name: str) -> str:

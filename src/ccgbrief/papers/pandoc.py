@@ -50,11 +50,14 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
     reader = _TreeReader(has_slides=form == "pptx")
     blocks = tuple(reader.read(tree["blocks"]))
     tell(1, 1)
+    title, author, date = (
+        reader.stated(tree["meta"].get(key, {})) for key in ("title", "author", "date")
+    )
     return Paper(
         (*blocks, *reader.notes()),
-        title=reader.meta(tree, "title"),
-        author=reader.meta(tree, "author"),
-        published=reader.meta(tree, "date"),
+        title=title,
+        author=author,
+        published=date,
         left_out=(*reader.left_out, *around),
     )
 
@@ -97,19 +100,14 @@ class _TreeReader:
             text = " ".join(block.text for block in self.read(nodes))
             yield Block(PassageKind.PARAGRAPH, f"[{number}] {text}")
 
-    def meta(self, tree: Node, key: str) -> str:
-        """Return what a document states of itself."""
-        return clean_line(", ".join(self._meta(tree["meta"].get(key, {}))))
-
-    def _meta(self, value: Node) -> Iterator[str]:
+    def stated(self, value: Node) -> str:
+        """Return what a document states of itself, as text."""
         match value.get("t"):
             case "MetaInlines":
-                yield self._text(value["c"])
-            case "MetaString":
-                yield str(value["c"])
+                return self._text(value["c"])
             case "MetaList":
-                for each in value["c"]:
-                    yield from self._meta(each)
+                return ", ".join(map(self.stated, value["c"]))
+        return clean_line(str(value.get("c", "")))
 
     def _block(self, node: Node) -> Iterator[Block]:  # noqa: PLR0912 (one case a kind of node)
         content: Any = node.get("c")

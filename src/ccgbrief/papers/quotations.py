@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.paper import Block
 from ccgbrief.papers.speakers import (
+    SAYING,
     Speaker,
     ends_sentence,
     full_name,
     person_in,
-    says,
     speaker_of,
 )
 
@@ -102,7 +102,8 @@ def _speaker(
     before = text[begins:start].strip()
     between = text[end : start if ends_sentence(before) else begins].strip()
     meant = person_in(between) or last or (None if between else context.last)
-    found = speaker_of(_without_quotations(before), _sentence(after), context.earlier, meant)
+    own = _CURLY.sub("", _STRAIGHT.sub("", before))
+    found = speaker_of(own, _sentence(after), context.earlier, meant)
     return full_name(found, context.known) if found else None
 
 
@@ -160,7 +161,7 @@ def _goes_on(between: str, words: str) -> bool:
     is_clause = not _SENTENCE_START.search(_ABBREVIATED_WITHIN.sub("", between))
     ends = between.rstrip()[-1:]
     is_whole = ends == "," or (ends == "." and words[-2:-1] in ".?!")
-    return is_clause and is_whole and says(between)
+    return is_clause and is_whole and bool(SAYING.search(between))
 
 
 def _marked(text: str) -> list[re.Match[str]]:
@@ -185,10 +186,6 @@ def _sentence(after: str) -> str:
     after = _ABBREVIATED_WITHIN.sub(r"\1", after[:LONGEST_SENTENCE])
     boundary = _SENTENCE_START.search(after)
     return after[: boundary.start()] if boundary else after
-
-
-def _without_quotations(text: str) -> str:
-    return _CURLY.sub("", _STRAIGHT.sub("", text))
 
 
 def _said(block: Block, words: str, speaker: Speaker) -> Block:

@@ -20,7 +20,7 @@ _SAID = (
     r"|announced|remarked|recalled)"
 )
 """Of these verbs the one who speaks may come after: “…”, said Ann."""
-_SAYING = re.compile(rf"\b(?P<verb>{_VERBS})\b", re.IGNORECASE)
+SAYING = re.compile(rf"\b(?P<verb>{_VERBS})\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|not)$", re.IGNORECASE)
 _AUXILIARY = re.compile(
     r"(?<!\s)(?:\s+(?:has|have|had|also|later|then|once|recently|already|now|would|will)){1,4}$"
@@ -120,11 +120,6 @@ def ends_sentence(text: str) -> bool:
     return text[-1:] in {".", "?", "!"}
 
 
-def says(clause: str) -> bool:
-    """Return whether a clause tells that somebody says something."""
-    return bool(_SAYING.search(clause))
-
-
 def person_in(sentences: str) -> Speaker | None:
     """Return the person that the last sentence begins with that begins with one."""
     found = None
@@ -145,7 +140,7 @@ def full_name(speaker: Speaker, known: Iterable[Speaker]) -> Speaker:
 
 def _by_verb(before: str, earlier: str, last: Speaker | None) -> Speaker | None:
     verbs = [
-        m for m in _SAYING.finditer(before) if not _PASSIVE.search(before[: m.start()].rstrip())
+        m for m in SAYING.finditer(before) if not _PASSIVE.search(before[: m.start()].rstrip())
     ]
     if not verbs or _VIEW.search(before, verbs[-1].end()):
         return None

@@ -87,12 +87,9 @@ def _table(block: Block) -> str:
     above, rows = block.rows[: block.heads], block.rows[block.heads :]
     columns = zip(*above, strict=True) if above else ((),) * len(block.rows[0])
     heads = [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
-    lines = [f"| {' | '.join(map(_cell, row))} |" for row in (heads, *rows)]
+    cells = ([_inline(text).replace("|", "\\|") for text in row] for row in (heads, *rows))
+    lines = [f"| {' | '.join(row)} |" for row in cells]
     return "\n".join([lines[0], "|" + "---|" * len(heads), *lines[1:]])
-
-
-def _cell(text: str) -> str:
-    return _inline(text).replace("|", "\\|")
 
 
 def _inline(text: str) -> str:

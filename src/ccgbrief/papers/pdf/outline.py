@@ -3,14 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ccgbrief.pack import PassageKind
-from ccgbrief.papers.paper import Block
+from ccgbrief.pack import Page, PassageKind
+from ccgbrief.papers.paper import Block, Outlined
 from ccgbrief.papers.pdf.page import Flow, Line, Sheet, body_size
 from ccgbrief.text import clean_line, words
 
@@ -60,28 +60,17 @@ _NO_HEADING = re.compile(
 """Captions, figures, and lines of contents."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    title: str
-    level: int
-    """From 1."""
-    sheet: int
-    """0-based."""
-    is_at_top: bool = False
-    """Whether it leads to the beginning of the page."""
-
-
-def bookmarks_of(document: pdfium.PdfDocument) -> list[Bookmark]:
+def bookmarks_of(document: pdfium.PdfDocument, pages: Sequence[Page]) -> list[Outlined]:
     """Return the bookmarks that have a title and point to a page."""
-    found: list[Bookmark] = []
-    count = len(document)
+    found: list[Outlined] = []
     for mark in islice(document.get_toc(), MOST_BOOKMARKS):
         try:
             title, dest = clean_line(mark.get_title()), mark.get_dest()
             sheet = dest.get_index() if dest else None
-            if title and sheet is not None and sheet < count:
+            if title and sheet is not None and sheet < len(pages):
                 height = document.get_page_size(sheet)[1]
-                found.append(Bookmark(title, mark.level + 1, sheet, _is_at_top(dest, height)))
+                is_at_top = _is_at_top(dest, height)
+                found.append(Outlined(mark.level + 1, title, pages[sheet], is_at_top))
         except (pdfium.PdfiumError, UnicodeError):
             continue
     return found
@@ -95,22 +84,26 @@ def _is_at_top(dest: pdfium.PdfDest, height: float) -> bool:
     return not top or top >= TOP * height
 
 
-def with_bookmarks(sheets: Sequence[Sheet], bookmarks: Sequence[Bookmark]) -> list[Sheet]:
+def with_bookmarks(
+    sheets: Sequence[Sheet], pages: Sequence[Page], bookmarks: Sequence[Outlined]
+) -> list[Sheet]:
     """Make headings of bookmarks, in the place of their lines.
 
     One that is not printed stands above the text of the page, below those before it.
     """
     flows = [list(sheet.flow) for sheet in sheets]
     below, added = [0] * len(sheets), [0] * len(sheets)
+    places = {page: i for i, page in enumerate(pages)}
     for mark in bookmarks:
-        at, end = _place(mark.title, flows[mark.sheet])
+        i = places[mark.page]
+        at, end = _place(mark.title, flows[i])
         if at == end:
-            if added[mark.sheet] == MOST_ABOVE:
+            if added[i] == MOST_ABOVE:
                 continue
-            at = end = below[mark.sheet]
-            added[mark.sheet] += 1
-        flows[mark.sheet][at:end] = [_heading(mark.title, mark.level)]
-        below[mark.sheet] = at + 1
+            at = end = below[i]
+            added[i] += 1
+        flows[i][at:end] = [_heading(mark.title, mark.level)]
+        below[i] = at + 1
     return [replace(sheet, flow=flow) for sheet, flow in zip(sheets, flows, strict=True)]
 
 

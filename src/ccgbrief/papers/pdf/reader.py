@@ -10,7 +10,7 @@ from pypdfium2 import raw
 
 from ccgbrief.pack import Page
 from ccgbrief.page_labels import distinct_labels
-from ccgbrief.papers.paper import Block, LeftOut, Outlined, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.pdf.characters import Characters
 from ccgbrief.papers.pdf.headers_footers import without_running_lines
 from ccgbrief.papers.pdf.lines import lines_of
@@ -57,9 +57,9 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
     if not source.keep_all:
         sheets, running = without_running_lines(sheets)
         left_out += running
-    marks = bookmarks_of(document)
+    marks = bookmarks_of(document, pages)
     sheets = [replace(sheet, flow=tuple(with_tables(sheet.flow))) for sheet in sheets]
-    sheets = with_bookmarks(sheets, marks) if marks else with_headings(sheets)
+    sheets = with_bookmarks(sheets, pages, marks) if marks else with_headings(sheets)
     return Paper(
         tuple(blocks_of(sheets, pages)),
         title=title,
@@ -70,7 +70,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
             *_remarks(blank, pages, "blank, or so damaged that nothing on it can be seen"),
             *_remarks(pictures, pages, f"a picture without its text: {_RECOGNITION}"),
         ),
-        outline=tuple(Outlined(m.level, m.title, pages[m.sheet], m.is_at_top) for m in marks),
+        outline=tuple(marks),
     )
 
 
