@@ -16,7 +16,7 @@ import pytest
 
 import ccgbrief
 from ccgbrief import arguments
-from ccgbrief.minutes import FORMATS
+from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.search.filters import FILTERS
 from ccgbrief.view.help import WHILE_SEARCHING
 from tests.packs import write_pack
@@ -33,7 +33,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from ccgbrief.commands.completion import _IDS
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import FORMATS, gather
+from ccgbrief.minutes.build import gather
+from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.document import as_tree
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.notebook.serialization import read_contents, write_contents

@@ -126,7 +126,7 @@ def _house_style(values: Mapping[str, Any], folder: Path, faults: list[str]) -> 
 
 
 def _formats() -> tuple[str, ...]:
-    from ccgbrief.minutes import FORMATS  # noqa: PLC0415 (12 ms)
+    from ccgbrief.minutes.formats import FORMATS  # noqa: PLC0415 (12 ms)
 
     return tuple(FORMATS)
 

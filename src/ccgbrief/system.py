@@ -48,7 +48,6 @@ _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGABRT", "SIGUSR1", "SIGU
 
 
 def is_windows() -> bool:
-    """Return whether this is Windows."""
     return sys.platform == "win32"
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import strategies as st
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import (
+from ccgbrief.minutes.model import (
     AreaStanding,
     CitedArticle,
     CitedFigure,

@@ -6,8 +6,13 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import FORMATS, Minutes, Options, as_html, as_json, as_markdown, gather
+from ccgbrief.minutes.build import Options, gather
 from ccgbrief.minutes.document import as_tree
+from ccgbrief.minutes.formats import FORMATS
+from ccgbrief.minutes.html import as_html
+from ccgbrief.minutes.json import as_json
+from ccgbrief.minutes.markdown import as_markdown
+from ccgbrief.minutes.model import Minutes
 from ccgbrief.notebook import Meeting, Notebook, NotebookStore, Place, Series
 from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, PassageKind
 from tests.minutes.conftest import DAY

@@ -5,17 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import (
-    FORMATS,
-    Minutes,
-    Options,
-    Subject,
-    as_html,
-    as_json,
-    as_markdown,
-    gather,
-)
+from ccgbrief.minutes.build import Options, gather
 from ccgbrief.minutes.document import as_tree
+from ccgbrief.minutes.formats import FORMATS
+from ccgbrief.minutes.html import as_html
+from ccgbrief.minutes.json import as_json
+from ccgbrief.minutes.markdown import as_markdown
+from ccgbrief.minutes.model import Minutes, Subject
 from ccgbrief.minutes.selection import Selection, version_of
 from ccgbrief.notebook import Note, Notebook, Place, Status
 from ccgbrief.pack import Pack, Page, Passage, PassageKind

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import changes_since
+from ccgbrief.minutes.changes import changes_since
 from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import Pack
 from tests.minutes.conftest import Clock

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import Options, as_html, gather
+from ccgbrief.minutes.build import Options, gather
+from ccgbrief.minutes.html import as_html
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack
 from tests.minutes.conftest import DAY, PAYLOADS

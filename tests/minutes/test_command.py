@@ -11,7 +11,7 @@ import pytest
 
 from ccgbrief.commands.minutes import write_out
 from ccgbrief.commands.output import DONE, CommandError
-from ccgbrief.minutes import EVERYTHING, Selection, keep_minuted, not_minuted_yet
+from ccgbrief.minutes.selection import EVERYTHING, Selection, keep_minuted, not_minuted_yet
 from ccgbrief.notebook import Notebook, NotebookStore
 from ccgbrief.pack import Pack
 from ccgbrief.paths import config_file

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import Options, as_html, gather
-from ccgbrief.minutes.html import WIDTH, bar_share
+from ccgbrief.minutes.build import Options, gather
+from ccgbrief.minutes.html import WIDTH, as_html, bar_share
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack
 from ccgbrief.text import clean

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import Options, as_json, gather
+from ccgbrief.minutes.build import Options, gather
+from ccgbrief.minutes.json import as_json
 from ccgbrief.minutes.selection import Selection
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack

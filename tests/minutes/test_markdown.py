@@ -9,7 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import Options, as_markdown, gather
+from ccgbrief.minutes.build import Options, gather
+from ccgbrief.minutes.markdown import as_markdown
 from ccgbrief.minutes.selection import Selection
 from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import Pack

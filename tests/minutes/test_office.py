@@ -20,8 +20,10 @@ from PIL import Image
 from ccgbrief.converters import pandoc
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import FORMATS, Minutes, Options, gather
+from ccgbrief.minutes.build import Options, gather
 from ccgbrief.minutes.document import as_tree
+from ccgbrief.minutes.formats import FORMATS
+from ccgbrief.minutes.model import Minutes
 from ccgbrief.minutes.office import MAX_TEMPLATE, as_docx, as_odt, as_pdf
 from ccgbrief.notebook import Notebook, Place, Status
 from ccgbrief.pack import AgendaItem, Pack

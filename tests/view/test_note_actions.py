@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes import EVERYTHING, keep_minuted
+from ccgbrief.minutes.selection import EVERYTHING, keep_minuted
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, find_passage
 from ccgbrief.session import Session, open_session, place_on

@@ -67,7 +67,7 @@ def _shown(pack: Pack) -> Iterator[str]:
 
 
 def _formats(pack: Pack) -> Iterable[str]:
-    from ccgbrief.minutes import FORMATS  # noqa: PLC0415 (it imports what writes them)
+    from ccgbrief.minutes.formats import FORMATS  # noqa: PLC0415 (it imports what writes them)
 
     del pack
     return FORMATS

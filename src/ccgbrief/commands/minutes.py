@@ -18,15 +18,10 @@ from ccgbrief.commands.output import (
     print_result,
 )
 from ccgbrief.files import make_folder, reason, remove, write_new
-from ccgbrief.minutes import (
-    EVERYTHING,
-    FORMATS,
-    Options,
-    Selection,
-    not_minuted_yet,
-    phrases,
-    usual_selection,
-)
+from ccgbrief.minutes import phrases
+from ccgbrief.minutes.build import Options
+from ccgbrief.minutes.formats import FORMATS
+from ccgbrief.minutes.selection import EVERYTHING, Selection, not_minuted_yet, usual_selection
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import MEETING, PRESENT
 from ccgbrief.session import Session

@@ -59,7 +59,6 @@ def print_left_out(private: int) -> None:
 
 
 def print_json(value: Any) -> None:
-    """Print a value as one line of JSON."""
     import json  # noqa: PLC0415 (only those who ask for JSON pay for it)
 
     text = json.dumps(value, ensure_ascii=False, default=str)

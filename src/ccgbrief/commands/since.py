@@ -12,7 +12,7 @@ from ccgbrief.commands.output import (
     print_message,
     print_result,
 )
-from ccgbrief.minutes import Change, changes_since
+from ccgbrief.minutes.changes import Change, changes_since
 from ccgbrief.session import Session
 from ccgbrief.view.view_state import place_name
 

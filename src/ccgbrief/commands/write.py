@@ -19,7 +19,6 @@ MAX_NOTE_BYTES = 1_000_000
 
 
 def note(wanted: Namespace) -> int:
-    """Write one note."""
     if wanted.kind not in set(NoteKind):
         cure = did_you_mean(wanted.kind, NoteKind, f"give one of {', '.join(NoteKind)}")
         raise CommandError(f"--kind: there is no kind “{wanted.kind}”; {cure}")

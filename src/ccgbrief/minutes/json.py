@@ -115,7 +115,6 @@ def _figure(cited: CitedFigure) -> dict[str, Any]:
 
 
 def _cleaned(value: Any) -> Any:
-    """Return a value with all its texts cleaned."""
     match value:
         case str():
             return clean(value)

@@ -154,7 +154,6 @@ def _numbered(entries: Iterable[list[str]]) -> list[str]:
 
 
 def _item(marker: str, lines: list[str]) -> list[str]:
-    """Return lines as a list item."""
     first, *rest = lines
     indent = " " * len(marker)
     return [marker + first, *(f"{indent}{line}" if line else "" for line in rest)]

@@ -135,7 +135,6 @@ def assignment(entry: Entry, held: date) -> list[tuple[str, str]]:
 
 
 def remarks(entry: Entry) -> list[str]:
-    """Return the other remarks on an entry."""
     written = entry.written.astimezone().date()
     said = (
         (bool(entry.meeting), f"From “{entry.meeting}”"),

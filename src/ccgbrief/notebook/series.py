@@ -48,7 +48,6 @@ class Meeting(NamedTuple):
 
     @property
     def notebook(self) -> Notebook:
-        """The notebook of that meeting."""
         return self.store.notebook
 
 

@@ -27,7 +27,6 @@ def cite(article: Article, passage: Passage | None = None) -> str:
 
 
 def cite_figure(article: Article, figure: Figure) -> str:
-    """Return the citation of a figure that belongs to that article."""
     return _background(article) if figure.background else cite(article)
 
 

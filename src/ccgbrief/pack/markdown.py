@@ -222,7 +222,6 @@ def _verbatim(token: "Token", line: int) -> Iterator[Block | Page]:
 
 
 def _closing(tokens: Sequence["Token"], start: int) -> int:
-    """Return the position of the token that closes the one at `start`."""
     level, closing = tokens[start].level, tokens[start].type.replace("_open", "_close")
     return next(
         i
@@ -294,7 +293,6 @@ def _code(token: "Token") -> str:
 
 
 def _inline(token: "Token") -> tuple[str, tuple[Span, ...]]:
-    """Return the plain text of an inline token, and its spans."""
     text = ""
     spans: list[Span] = []
     opened: list[tuple[str, int, str]] = []

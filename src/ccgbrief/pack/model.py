@@ -105,7 +105,6 @@ class Article:
 
     @cached_property
     def headings(self) -> tuple[Passage, ...]:
-        """The passages that are headings, in order."""
         return tuple(p for p in self.passages if p.kind is PassageKind.HEADING)
 
     @cached_property
@@ -251,13 +250,10 @@ class Pack:
     """Problems that did not keep it from opening; fatal ones leave something out."""
 
     def article(self, article_id: str) -> Article | None:
-        """Return the article with that id."""
         return next((a for a in self.articles if a.id == article_id), None)
 
     def area(self, area_id: str) -> Area | None:
-        """Return the focus area with that id."""
         return next((a for a in self.areas if a.id == area_id), None)
 
     def duty(self, duty_id: str) -> Duty | None:
-        """Return the duty with that id."""
         return next((d for d in self.duties if d.id == duty_id), None)

@@ -195,7 +195,6 @@ def _read_table(files: PackFiles, name: str) -> Table | None:
 def _read_all(
     files: PackFiles, name: str, key: str, make: Callable[[Table], _Item], contents: PackContents
 ) -> tuple[_Item, ...]:
-    """Read the tables `[[key]]` of a file."""
     if not os.path.lexists(files.folder / name):
         return ()
     whole = _read_table(files, name)
@@ -320,7 +319,6 @@ def is_plain_name(name: str) -> bool:
 
 
 def read_id(table: Table) -> str:
-    """Return the id given in `table`."""
     found = table.text("id", required=True)
     if found and not is_plain_name(found):
         table.report("id", f"“{found}” is not a plain name", ID_CURE)
@@ -341,7 +339,6 @@ def read_area(table: Table) -> Area:
 
 
 def read_duty(table: Table) -> Duty:
-    """Make a duty."""
     return Duty(
         id=read_id(table),
         title=table.text("title", required=True),
@@ -355,7 +352,6 @@ def read_duty(table: Table) -> Duty:
 
 
 def read_figure(table: Table) -> Figure:
-    """Make a figure."""
     top = table.number_of("top")
     if top is not None and top <= 0:
         table.report("top", f"is {top}, which no bar can show", "write a number above 0")

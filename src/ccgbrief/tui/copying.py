@@ -28,7 +28,6 @@ class Copying:
 
     @property
     def commands(self) -> Handlers:
-        """What the keys of this part do, by command id."""
         return {
             "copy": self._copy_cited,
             "copy.pick": self._pick,

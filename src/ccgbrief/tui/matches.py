@@ -30,7 +30,6 @@ class Matches:
 
     @property
     def commands(self) -> Handlers:
-        """What the keys of this part do, by the ids of their commands."""
         return {"found.next": partial(self._step, 1), "found.previous": partial(self._step, -1)}
 
     def begin(self, found: Found) -> None:

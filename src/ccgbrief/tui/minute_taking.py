@@ -22,7 +22,6 @@ class MinuteTaking:
 
     @property
     def commands(self) -> Handlers:
-        """What the keys of this part do, by the ids of their commands."""
         return {"meeting": self._edit_meeting, "minutes": self._write_minutes}
 
     def _edit_meeting(self) -> None:
@@ -60,7 +59,7 @@ class MinuteTaking:
     def _write_minutes(self, form: str = "", private: str = "") -> None:
         """Write the minutes to a file in the current folder."""
         # 12 ms, not before the first minutes
-        from ccgbrief.minutes import FORMATS  # noqa: PLC0415
+        from ccgbrief.minutes.formats import FORMATS  # noqa: PLC0415
         from ccgbrief.view.minutes import write_minutes  # noqa: PLC0415
 
         form = form or self._settings.minutes

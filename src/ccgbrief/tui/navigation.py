@@ -72,7 +72,6 @@ class Navigation:
             self._workspace.say("That passage is no longer there; its article is shown")
 
     def go_to_result(self, address: Address, found: Found) -> None:
-        """Go to what was found."""
         self.go(address, found.hit.matched)
         self._matches.begin(found)
 

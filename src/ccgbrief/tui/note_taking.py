@@ -37,7 +37,6 @@ class NoteTaking:
 
     @property
     def commands(self) -> Handlers:
-        """What the keys of this part do, by the ids of their commands."""
         return {
             **{id_of(kind): partial(self._write, kind) for kind in NoteKind},
             "note.meeting": lambda: self.edit(NoteDraft(Place())),

@@ -42,7 +42,6 @@ class NotebookChanges:
 
     @property
     def commands(self) -> Handlers:
-        """What the keys of this part do, by the ids of their commands."""
         return {
             "note.delete": self._delete,
             "undo": lambda: self._take_back(self.history.undo(), "Undone", "undone"),

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList
 
-from ccgbrief.minutes import FORMATS
+from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.settings import COPIES, THEMES
 from ccgbrief.tui.screens.key_prompt import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen

@@ -18,7 +18,6 @@ class PublicView:
 
     @property
     def commands(self) -> Handlers:
-        """What the keys of this part do, by the ids of their commands."""
         return {"public": self._turn_public, "present": self._turn_presenting}
 
     def start(self) -> None:

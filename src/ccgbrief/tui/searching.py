@@ -43,7 +43,6 @@ class Searching(Vertical):
 
     @property
     def commands(self) -> Handlers:
-        """What the keys of this part do, by the ids of their commands."""
         return {
             "search": partial(self._begin, Mode.SEARCH),
             "goto": partial(self._begin, Mode.GO),

@@ -94,7 +94,6 @@ def read_key(text: str) -> Row:
 
 
 def address_of_entry(entry: Entry) -> Address:
-    """Return the address of an entry that was found."""
     match entry.kind:
         case NoteKind():
             return Address(tabs.NOTES, note_key(entry.source))

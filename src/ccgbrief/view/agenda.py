@@ -93,7 +93,7 @@ def _noted(shown: ViewState) -> tuple[Mapping[int, Noted], Mapping[str, Noted]]:
     on_articles: defaultdict[str, Counter[NoteKind]] = defaultdict(Counter)
     if not shown.notes:
         return on_items, on_articles
-    from ccgbrief.minutes import agenda_place  # noqa: PLC0415 (nothing was written before)
+    from ccgbrief.minutes.agenda import agenda_place  # noqa: PLC0415 (nothing was written before)
 
     # Most papers belong to one item, so few of ten thousand notes need to be looked up.
     alone = {

@@ -45,7 +45,6 @@ class Dialogue:
         return _sayable(said)
 
     def answer(self, typed: str) -> Lines:
-        """Return the answer to a line."""
         self._session.store.refresh()
         said = self._writer.take_text(typed)
         if said is None:

@@ -135,7 +135,6 @@ def bars(figure: Figure, room: int = WIDE) -> list[str]:
 
 
 def titled_bars(figure: Figure, room: int = WIDE) -> list[str]:
-    """Return the title of a figure and its bars."""
     return [*wrapped(figure.title, room), *bars(figure, room)]
 
 

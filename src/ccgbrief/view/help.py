@@ -95,7 +95,6 @@ def in_columns(groups: Sequence[HelpGroup], columns: int) -> list[list[HelpGroup
 
 
 def help_blocks(groups: Iterable[HelpGroup]) -> list[Block]:
-    """Return a column of the help as blocks."""
     blocks: list[Block] = []
     for heading, rows in groups:
         gap = int(bool(blocks))

@@ -149,7 +149,6 @@ def textual_keys(keys: Keymap) -> dict[str, str]:
 
 
 def with_keys(commands: Iterable[Command], keys: Keymap) -> tuple[Command, ...]:
-    """Return the commands with their present keys."""
     return tuple(
         command._replace(
             keys=textual_keys({command.id: keys[command.id]})[command.id],

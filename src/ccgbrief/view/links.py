@@ -29,7 +29,6 @@ class Question(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The text of the question."""
         if not self.targets:
             return "There is no link under the cursor"
         does = "enter opens it" if self.page else "only http and https are opened"
@@ -38,7 +37,6 @@ class Question(NamedTuple):
         return f"Leads to {clean_line(self.targets[self.number])}; {does}{more}"
 
     def next(self) -> "Question":
-        """Return the question about the next link."""
         return self._replace(number=(self.number + 1) % max(len(self.targets), 1))
 
 

@@ -6,17 +6,11 @@ from typing import NamedTuple
 
 from ccgbrief.errors import UserError
 from ccgbrief.files import new_file, reason, write_file
-from ccgbrief.minutes import (
-    FORMATS,
-    Minutes,
-    Options,
-    Selection,
-    gather,
-    keep_minuted,
-    phrases,
-    private_left_out,
-    usual_selection,
-)
+from ccgbrief.minutes import phrases
+from ccgbrief.minutes.build import Options, gather
+from ccgbrief.minutes.formats import FORMATS
+from ccgbrief.minutes.model import Minutes
+from ccgbrief.minutes.selection import Selection, keep_minuted, private_left_out, usual_selection
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.session import Session
 from ccgbrief.settings import Settings, template_for

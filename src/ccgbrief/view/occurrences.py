@@ -43,7 +43,6 @@ class Occurrences(NamedTuple):
         return self.passages[(after or [0])[0] if step > 0 else (before or [-1])[-1]]
 
     def matched_in(self, passage: Passage) -> Spans:
-        """Return the spans of a passage that match."""
         if self.hit is None:
             return ()
         return self.hit._replace(entry=self.hit.entry._replace(text=passage.text)).matched
@@ -151,5 +150,4 @@ def where(passage: Passage, found: Occurrences, pack: Pack) -> str:
 
 
 def address_of(passage: Passage) -> Address:
-    """Return the address of a passage."""
     return Address(passage.article, passage_key(passage.number))

@@ -178,7 +178,7 @@ def _since(shown: ViewState) -> list[Block]:
     day = shown.since
     if day is None:
         return []
-    from ccgbrief.minutes import changes_since  # noqa: PLC0415 (nothing was written before)
+    from ccgbrief.minutes.changes import changes_since  # noqa: PLC0415 (nothing was written before)
 
     changes = changes_since(shown.pack, shown.notebook, day, private=not shown.public)
     if not changes:

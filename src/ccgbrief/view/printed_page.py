@@ -51,7 +51,6 @@ class Original(NamedTuple):
 
     @property
     def is_drawn(self) -> bool:
-        """Whether its pages can be drawn."""
         return self.file.suffix.lower() == ".pdf"
 
 

@@ -102,7 +102,6 @@ class Columns(NamedTuple):
         return max((len(wrapped(cell, width)) for cell, width in wraps), default=1)
 
     def lines(self, cells: Sequence[str], shift: int = 0) -> list[list[Piece]]:
-        """Return the pieces of a row's cells, line by line."""
         shown = [column for column in self.shown(shift) if column < len(cells)]
         wraps = [wrapped(cells[column], self.widths[column]) for column in shown]
         lines = []

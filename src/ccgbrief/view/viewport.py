@@ -163,7 +163,6 @@ class Viewport:
         return True
 
     def position(self, key: Row) -> int | None:
-        """Return the position of the block with that key."""
         return next((i for i, block in enumerate(self.blocks) if block.key == key), None)
 
     def resting_from(self, start: int, step: int = 1) -> int:

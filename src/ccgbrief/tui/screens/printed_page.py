@@ -145,7 +145,6 @@ class PageScreen(Screen[None]):
             self._draw()
 
     def action_move(self, right: int, down: int) -> None:
-        """Move over the page."""
         if self._view:
             self._view = self._view.moved(right, down)
             self._draw()

@@ -76,7 +76,6 @@ class BlockList(BlockView, can_focus=True):
         return found
 
     def shows(self, key: Row) -> bool:
-        """Return whether there is a block with that key."""
         return self._view.position(key) is not None
 
     def rest_near(self, row: int) -> None:

@@ -20,7 +20,6 @@ class Column(BlockList):
 
     @property
     def has_cursor(self) -> bool:
-        """Whether the cursor is in this column."""
         return self._of.cursor_list is self
 
     def on_click(self, event: events.Click) -> None:
@@ -45,12 +44,10 @@ class ColumnList(BlockList):
 
     @property
     def cursor_view(self) -> Viewport:
-        """The view that has the cursor."""
         return self._entered.cursor_view if self._entered else self._view
 
     @property
     def has_cursor(self) -> bool:
-        """Whether the cursor is in this list itself."""
         return self._entered is None
 
     def on_click(self, event: events.Click) -> None:
@@ -132,5 +129,4 @@ class ColumnList(BlockList):
         return [self, *(column for column in self.columns if column.current)]
 
     def _holder(self, key: Row) -> BlockList | None:
-        """Return the list that shows the block with that key."""
         return next((each for each in (self, *self.columns) if each.shows(key)), None)

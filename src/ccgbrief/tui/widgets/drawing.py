@@ -111,7 +111,6 @@ class DrawnBlocks:
         return draw_heads(table, self._view.width, self._block_styles(), self._shifts.of(table))
 
     def rows(self, i: int) -> list[Content]:
-        """Return the rows of the block at this position."""
         if self._width != self._view.width or len(self._rows) >= MOST_DRAWN:
             self._width = self._view.width
             self.forget()
