@@ -5,7 +5,7 @@ import pytest
 
 from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, PassageKind
 from ccgbrief.view.address import Address, passage_key
-from ccgbrief.view.agenda_steps import step_on_agenda
+from ccgbrief.view.agenda import step_on_agenda
 
 AGENDA = (
     AgendaItem("Welcome", "1"),

@@ -24,12 +24,12 @@ from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import (
     LEAST_COLUMNS,
     LEAST_ROWS,
+    TooSmall,
     without_absurd_size,
 )
 from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
 from ccgbrief.tui.themes import DARK, DARK_HUES, theme_called
 from ccgbrief.tui.typed_letters import Doubting
-from ccgbrief.tui.widgets.too_small import TooSmall
 from ccgbrief.view import gc_pause
 from ccgbrief.view.key_settings import textual_keys
 from ccgbrief.view.preferences import Preferences

@@ -8,7 +8,7 @@ from ccgbrief.tui.matches import Matches
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, item_of
-from ccgbrief.view.agenda_steps import step_on_agenda
+from ccgbrief.view.agenda import step_on_agenda
 from ccgbrief.view.article import row_read
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.history import History

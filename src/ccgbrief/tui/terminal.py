@@ -1,6 +1,8 @@
-"""Which sizes of terminals are believed, and which are large enough: for the app."""
+"""Which sizes of terminals are believed, and what covers one that is too small: for the app."""
 
 from collections.abc import Mapping
+
+from textual.widgets import Static
 
 MOST_ROWS, MOST_COLUMNS = 1_000, 2_000
 """The largest size that a terminal may report; an absurd one would take all memory."""
@@ -17,3 +19,17 @@ def without_absurd_size(environment: Mapping[str, str]) -> dict[str, str]:
         for name, value in environment.items()
         if name not in limits or (value.isdecimal() and int(value[:9]) <= limits[name])
     }
+
+
+class TooSmall(Static):
+    """Covers a screen; whatever has the focus below keeps it, so that no key goes astray."""
+
+    DEFAULT_CSS = """
+    TooSmall {
+        layer: cover; width: 100%; height: 100%; content-align: center middle;
+        text-align: center; background: $background; color: $text;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(f"at least {LEAST_COLUMNS} × {LEAST_ROWS}")

@@ -1,11 +1,12 @@
-"""Lists the articles of a pack on its overview by agenda item, with what was noted on each."""
+"""Lists a pack by agenda item, with what was noted on each, and steps from item to item."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
-from ccgbrief.pack import AgendaItem, Article, Pack, pages_of
+from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, pages_of
 from ccgbrief.view.address import Address, passage_at, passage_key
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.items import progress_block
@@ -124,3 +125,50 @@ def noted_on_it(noted: Noted) -> str:
 
 def _in_a_line(*parts: str) -> str:
     return " · ".join(filter(None, parts))
+
+
+class ItemPlace(NamedTuple):
+    """The beginning of an item's paper."""
+
+    item: AgendaItem
+    address: Address
+    said: str
+    """A description: its number among the items, its title, who presents it."""
+
+
+def step_on_agenda(pack: Pack, tab: str, number: int, step: int) -> ItemPlace | None:
+    """Return the next or previous item with a paper, starting from a passage (-1 for none).
+
+    From outside the agenda the next one is the first, and the previous one the last.
+    """
+    items = [item for item in pack.agenda if pack.article(item.article)]
+    if not items:
+        return None
+    here = _item_here(pack, items, tab, number)
+    at = (here + step) % len(items) if here is not None else 0 if step > 0 else len(items) - 1
+    return _place(pack, items[at])
+
+
+def _item_here(pack: Pack, items: list[AgendaItem], tab: str, number: int) -> int | None:
+    """Return the item that a passage belongs to, by its page if several share the article."""
+    of_tab = [at for at, item in enumerate(items) if item.article == tab]
+    article = pack.article(tab)
+    if number < 0 or article is None:
+        return of_tab[0] if of_tab else None
+    page = article.passages[number].page
+    holding = (at for at in of_tab if page and page in _pages(article.passages, items[at]))
+    return next(holding, of_tab[0] if of_tab else None)
+
+
+def _place(pack: Pack, item: AgendaItem) -> ItemPlace:
+    article = pack.article(item.article)
+    passages = article.passages if article else ()
+    pages = _pages(passages, item) if item.pages else ()
+    first = next((p.number for p in passages if p.page in pages), None)
+    key = "" if first is None else passage_key(first)
+    lead = f" ({item.lead})" if item.lead else ""
+    return ItemPlace(item, Address(item.article, key), f"Agenda: {item_title(item)}{lead}")
+
+
+def _pages(passages: tuple[Passage, ...], item: AgendaItem) -> tuple[Page, ...]:
+    return pages_of(item, [passage.page for passage in passages if passage.page]) or ()
