@@ -203,19 +203,17 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         const="plain:converse",
         help="a dialogue line by line, without drawing: for screen readers",
     )
-    parser.add_argument(
-        "--present",
-        action="store_true",
-        help="private notes hidden, text set wider: for a projector",
-    )
-    parser.add_argument(
-        "--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text"
-    )
+    _flag(parser, "--present", "private notes hidden, text set wider: for a projector")
+    _flag(parser, "--no-mouse", "leave the mouse to the terminal, to select text")
 
 
 def _add_files(parser: argparse.ArgumentParser, default: object) -> None:
     for name, (shown, what) in _FILES.items():
         parser.add_argument(name, metavar=shown, type=_path, default=default, help=what)
+
+
+def _flag(parser: argparse._ActionsContainer, name: str, what: str) -> None:
+    parser.add_argument(name, action="store_true", help=what)
 
 
 _Adding = Callable[[argparse.ArgumentParser], object]
@@ -228,7 +226,7 @@ def _no_more(parser: argparse.ArgumentParser) -> None:
 
 def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", metavar="WORDS", nargs="*", help="what you remember")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    _flag(parser, "--json", "print JSON")
     parser.add_argument(
         "--limit", metavar="N", type=_count, default=10, help="show at most N results"
     )
@@ -236,7 +234,7 @@ def _search(parser: argparse.ArgumentParser) -> None:
         "--cite", choices=("bibtex", "csl-json"), help="print the articles found as references"
     )
     parser.add_argument("--batch", metavar="FILE", help="one query a line; - for standard input")
-    parser.add_argument("--private", action="store_true", help="find private notes too")
+    _flag(parser, "--private", "find private notes too")
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
@@ -250,14 +248,14 @@ def _show(parser: argparse.ArgumentParser) -> None:
     )
     _add_private(parser)
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="print JSON")
-    form.add_argument("--tsv", action="store_true", help="print the tables of an article as TSV")
+    _flag(form, "--json", "print JSON")
+    _flag(form, "--tsv", "print the tables of an article as TSV")
 
 
 def _add_private(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--private", action="store_true", help="include private notes, marked")
+    _flag(parser, "--private", "include private notes, marked")
     # Earlier versions showed private notes by default, so scripts may still pass this.
-    parser.add_argument("--public", action="store_true", help=argparse.SUPPRESS)
+    _flag(parser, "--public", argparse.SUPPRESS)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -275,9 +273,7 @@ def _note(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--due", metavar="DATE", help="by when: “1 December”, 1/12, Friday, 2026-12-01"
     )
-    parser.add_argument(
-        "--private", action="store_true", help="keep it out of minutes and of anything printed"
-    )
+    _flag(parser, "--private", "keep it out of minutes and of anything printed")
 
 
 def _tick(parser: argparse.ArgumentParser) -> None:
@@ -289,39 +285,35 @@ def _since(parser: argparse.ArgumentParser) -> None:
         "day", metavar="DATE", nargs="+", help="as 2026-11-01, 1 November, yesterday, Friday"
     )
     _add_private(parser)
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    _flag(parser, "--json", "print JSON")
 
 
 _FORMATS = "md, html, json, docx, odt or pdf (default: as the file's ending says)"
 
 
 def _actions(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--open", action="store_true", help="only those that are not done")
+    _flag(parser, "--open", "only those that are not done")
     parser.add_argument("--owner", metavar="NAME", help="only those of the person with this name")
     parser.add_argument("--due", metavar="DAY", help="only those that are due by that day")
     parser.add_argument(
         "--by", choices=("day", "owner"), default="day", help="in which order (default: day)"
     )
-    parser.add_argument("--private", action="store_true", help="include private ones, marked")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument(
-        "--ical", action="store_true", help="write a file that calendar programs read"
-    )
+    _flag(parser, "--private", "include private ones, marked")
+    _flag(parser, "--json", "print JSON")
+    _flag(parser, "--ical", "write a file that calendar programs read")
     _add_output(parser)
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write to this file")
-    parser.add_argument(
-        "--force", action="store_true", help="replace a file that ccgbrief has not written"
-    )
+    _flag(parser, "--force", "replace a file that ccgbrief has not written")
 
 
 def _minutes(parser: argparse.ArgumentParser) -> None:
     _add_output(parser)
     parser.add_argument("--format", help=_FORMATS)
-    parser.add_argument("--private", action="store_true", help="include private notes, marked")
-    parser.add_argument("--public", action="store_true", help="say that it is a public copy")
+    _flag(parser, "--private", "include private notes, marked")
+    _flag(parser, "--public", "say that it is a public copy")
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument(
         "--since",
@@ -329,19 +321,13 @@ def _minutes(parser: argparse.ArgumentParser) -> None:
         help="include what was written since that day "
         "(default: all of a meeting of a series; of another pack what no earlier minutes held)",
     )
-    chosen.add_argument("--all", action="store_true", help="include everything")
+    _flag(chosen, "--all", "include everything")
     parser.add_argument("--title", metavar="TEXT", help="what the meeting is called")
     parser.add_argument("--present", metavar="TEXT", help="who was there")
-    parser.add_argument("--figures", action="store_true", help="add every figure of the pack")
-    parser.add_argument(
-        "--every-item",
-        action="store_true",
-        help="list items of the agenda on which nothing was said as noted",
-    )
-    parser.add_argument("--reading", action="store_true", help="list the articles marked as read")
-    parser.add_argument(
-        "--final", action="store_true", help="no longer a draft: a copy that never changes is kept"
-    )
+    _flag(parser, "--figures", "add every figure of the pack")
+    _flag(parser, "--every-item", "list items of the agenda on which nothing was said as noted")
+    _flag(parser, "--reading", "list the articles marked as read")
+    _flag(parser, "--final", "no longer a draft: a copy that never changes is kept")
     parser.add_argument(
         "--template",
         metavar="FILE",
@@ -380,16 +366,14 @@ def _add(parser: argparse.ArgumentParser) -> None:
         ("published", "when, as 2026-11"),
     ):
         parser.add_argument(f"--{option}", help=f"{what} (default: read from the file)")
-    parser.add_argument("--keep-all", action="store_true", help="leave no line out")
-    parser.add_argument("--anyway", action="store_true", help="add it even if it is there already")
+    _flag(parser, "--keep-all", "leave no line out")
+    _flag(parser, "--anyway", "add it even if it is there already")
     _add_split(parser)
     parser.add_argument("--replaces", metavar="ARTICLE", help="the id of the article it replaces")
 
 
 def _add_split(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--split", action="store_true", help="make an article of each bookmark of a PDF"
-    )
+    _flag(parser, "--split", "make an article of each bookmark of a PDF")
 
 
 def _remove(parser: argparse.ArgumentParser) -> None:

@@ -1,10 +1,10 @@
 """Makes the panes of focus areas and duties: lists that unfold, with evidence to step into."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from ccgbrief.notebook import Place, Status, answers_to, interests_in
-from ccgbrief.pack import Area, Duty, Section, Span, sections
+from ccgbrief.pack import Area, Duty, Pack, Section, Span, sections
 from ccgbrief.text import clean_line
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Key, row_key, section_key
@@ -78,7 +78,7 @@ def duty_status(shown: ViewState, duty: Duty) -> str:
 def _item_blocks(item: Area | Duty, head: Block, shown: ViewState) -> list[Block]:
     """Return title, explanation, unfolded details and notes of an item; `head` has its title."""
     is_area = isinstance(item, Area)
-    place = Place(area=item.id) if is_area else Place(duty=item.id)
+    place = _place(item)
     meaning = item.why if isinstance(item, Area) else item.means
     copies = f"{item.title}: {meaning}"
     look = Look.HEADING if item.id in shown.unfolded else Look.TOPIC
@@ -102,7 +102,7 @@ def _item_blocks(item: Area | Duty, head: Block, shown: ViewState) -> list[Block
         blocks += _particulars(item, shown)
         heading = "Duties it touches" if is_area else "Focus areas that bear on it"
         tab = tabs.DUTIES if is_area else tabs.AREAS
-        blocks += _links(heading, item.id, tab, _titles(shown, item))
+        blocks += _links(heading, item.id, tab, related(shown.pack, item))
     return blocks + notes_about(shown, item)
 
 
@@ -137,17 +137,17 @@ def progress_block(key: str, what: str, done: int, total: int, begun: int = 0) -
     return Block(key, f"{drawn}{done} of {total} {what}", Look.FIGURE, gap=0, rests=False)
 
 
-def _titles(shown: ViewState, item: Area | Duty) -> list[tuple[str, str]]:
-    """Return ids and titles of the duties of an area, or of the areas of a duty."""
+def related(pack: Pack, item: Area | Duty) -> Sequence[Area | Duty]:
+    """Return the duties of an area, or the areas of a duty."""
     if isinstance(item, Area):
-        return [(d.id, d.title) for d in shown.pack.duties if d.id in item.duties]
-    return [(a.id, a.title) for a in shown.pack.areas if a.id in item.areas]
+        return [duty for duty in pack.duties if duty.id in item.duties]
+    return [area for area in pack.areas if area.id in item.areas]
 
 
-def _place(item: Area | Duty, section: Section) -> Place:
+def _place(item: Area | Duty, words: str = "") -> Place:
     if isinstance(item, Area):
-        return Place(area=item.id, words=section.text)
-    return Place(duty=item.id, words=section.text)
+        return Place(area=item.id, words=words)
+    return Place(duty=item.id, words=words)
 
 
 def _particulars(item: Area | Duty, shown: ViewState) -> list[Block]:
@@ -158,7 +158,7 @@ def _particulars(item: Area | Duty, shown: ViewState) -> list[Block]:
         blocks.append(_subheading(row_key(item.id, heading), heading))
         for section in group:
             blocks.append(_section_block(item, section, shown))
-            blocks += notes_on(shown, _place(item, section))
+            blocks += notes_on(shown, _place(item, section.text))
     if found := evidence_blocks(shown.pack, item.evidence, item.id):
         blocks.append(_subheading(row_key(item.id, "evidence"), "Evidence"))
         blocks += found
@@ -175,26 +175,26 @@ def _section_block(item: Area | Duty, section: Section, shown: ViewState) -> Blo
         marker=marker,
         indent=2,
         gap=0,
-        place=_place(item, section),
+        place=_place(item, section.text),
         copies=f"{item.title}: {section.text}",
     )
 
 
-def _links(heading: str, owner: str, tab: str, titles: list[tuple[str, str]]) -> list[Block]:
-    if not titles:
+def _links(heading: str, owner: str, tab: str, items: Sequence[Area | Duty]) -> list[Block]:
+    if not items:
         return []
     return [
         _subheading(row_key(owner, "links"), heading),
         *(
             Block(
-                row_key(owner, f"link/{item_id}"),
-                title,
+                row_key(owner, f"link/{item.id}"),
+                item.title,
                 marker="→",
                 indent=2,
                 gap=0,
-                leads=Address(tab, section_key(item_id)),
+                leads=Address(tab, section_key(item.id)),
             )
-            for item_id, title in titles
+            for item in items
         ),
     ]
 

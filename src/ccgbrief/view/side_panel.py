@@ -12,6 +12,7 @@ from ccgbrief.view.article import passage_block
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.contents import HERE, Line, contents_blocks, contents_of, line_at, window
 from ccgbrief.view.heights import estimate
+from ccgbrief.view.items import related
 from ccgbrief.view.view_state import ViewState, evidence_blocks, evidence_found, note_block
 
 LEAST_CONTENTS = 7
@@ -85,14 +86,9 @@ def blocks_beside_item(
         number = current.passage.number
         near = article.passages[max(number - NEIGHBOURS, 0) : number + NEIGHBOURS + 1]
         return _headed((article.label, [_in_context(p, number) for p in near]))
-    if unfolded and isinstance(item, Area):
-        return _headed(
-            ("Duties", [_link(d)._replace(below="") for d in pack.duties if d.id in item.duties])
-        )
-    if unfolded and isinstance(item, Duty):
-        return _headed(
-            ("Focus areas", [_link(a)._replace(below="") for a in pack.areas if a.id in item.areas])
-        )
+    if unfolded:
+        heading = "Duties" if isinstance(item, Area) else "Focus areas"
+        return _headed((heading, [_link(each)._replace(below="") for each in related(pack, item)]))
     found = evidence_blocks(pack, item.evidence, item.id)
     return _headed(("Evidence", [block._replace(indent=0) for block in found]))
 
