@@ -9,8 +9,9 @@ from ccgbrief.pack import Pack, Page, files, read_pack
 from ccgbrief.view.address import Row, note_key, passage_key
 from ccgbrief.view.article import beginning_blocks, row_read
 from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.note_blocks import FOLDED_LETTERS, beginning
 from ccgbrief.view.panes import blocks_of
-from ccgbrief.view.view_state import BOOKMARKED, FOLDED_LETTERS, NOTED, ViewState, beginning
+from ccgbrief.view.view_state import BOOKMARKED, NOTED, ViewState
 from tests import small_pack
 from tests.small_pack import with_texts
 

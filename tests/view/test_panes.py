@@ -19,12 +19,13 @@ from ccgbrief.view.address import (
     section_key,
 )
 from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.evidence import evidence_blocks
 from ccgbrief.view.figures import BAR_WIDTH, bars, number, titled_bars
 from ccgbrief.view.items import progress_block
 from ccgbrief.view.notes import note_filters
 from ccgbrief.view.overview import overview_blocks, summary_parts
 from ccgbrief.view.panes import blocks_of
-from ccgbrief.view.view_state import ViewState, evidence_blocks
+from ccgbrief.view.view_state import ViewState
 
 ALL_TABS = (
     tabs.OVERVIEW,

@@ -7,7 +7,7 @@ from typing import Any
 
 from ccgbrief import paths
 from ccgbrief.commands.dates import coming_day
-from ccgbrief.commands.opening import open_to_read, write_output
+from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import (
     DONE,
     NO,
@@ -16,6 +16,7 @@ from ccgbrief.commands.output import (
     print_json,
     print_message,
     print_result,
+    write_output,
 )
 from ccgbrief.notebook.actions import Action, Wanted, actions_of, by_day, by_owner
 from ccgbrief.notebook.date_parser import local_today

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ccgbrief import paths
 from ccgbrief.commands.dates import past_day
-from ccgbrief.commands.opening import open_to_read, write_output
+from ccgbrief.commands.opening import open_to_read
 from ccgbrief.commands.output import (
     DONE,
     CommandError,
@@ -16,6 +16,7 @@ from ccgbrief.commands.output import (
     print_left_out,
     print_message,
     print_result,
+    write_output,
 )
 from ccgbrief.files import make_folder, reason, remove, write_new
 from ccgbrief.minutes import phrases

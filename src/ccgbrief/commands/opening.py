@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from ccgbrief import __version__, paths
-from ccgbrief.commands.output import CommandError, print_left_out, print_message
-from ccgbrief.files import read_file, reason, write_file
-from ccgbrief.system import unusable_name
-from ccgbrief.text import clean_line
+from ccgbrief.commands.output import CommandError, is_within, print_left_out, print_message
+from ccgbrief.files import read_file
 
 if TYPE_CHECKING:
     from ccgbrief.notebook import NotebookStore
@@ -108,7 +106,7 @@ def _open_unchanged(wanted: Namespace) -> "Finder | None":
         return None
     own = [paths.own_papers(pack_id)] if folder == paths.shipped_pack() else []
     path = wanted.notes or paths.notebook_file(pack_id)
-    if any(_is_within(path, each) for each in (folder, *own)):
+    if any(is_within(path, each) for each in (folder, *own)):
         return None  # it may be a file of the pack, which reading the pack reports
 
     def notes(catalogue: "Catalogue") -> "OpenNotes":
@@ -116,10 +114,6 @@ def _open_unchanged(wanted: Namespace) -> "Finder | None":
 
     cache = paths.index_file(pack_id)
     return open_cached_finder(cache, [folder, *own], notes, lambda: _open(wanted).pack)
-
-
-def _is_within(file: Path, folder: Path) -> bool:
-    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
 
 
 def likely_id(folder: Path) -> str:
@@ -191,69 +185,3 @@ def _is_notebook_begun(path: Path) -> bool:
         return True
     begun = path.name in names or any(name.startswith(path.stem) for name in names)
     return begun or os.path.lexists(paths.state_folder() / "rescued")
-
-
-def refuse_own(session: "Session", path: Path) -> None:
-    """Refuse to overwrite files of ours or the reader's, which a slip must not destroy.
-
-    Raises CommandError for the notebook and its copies, files of the pack and the settings, whether
-    they exist yet or not.
-    """
-    folder, kept = session.pack.folder, session.store.path
-    own = paths.own_papers(session.pack.id)
-    within = (folder / "articles", folder / "originals", own, paths.state_folder())
-    is_copy = path.name.casefold().startswith(kept.name.casefold()) and _is_same(
-        path.parent, kept.parent
-    )
-    papers = (article.path for article in session.pack.articles)
-    files = (kept, *papers, paths.config_file())
-    is_toml = path.suffix.lower() == ".toml" and _is_within(path, folder)
-    if (
-        is_toml
-        or is_copy
-        or any(_is_within(path, each) for each in within)
-        or any(_is_same(path, file) for file in files)
-    ):
-        raise CommandError(
-            f"{path}: it belongs to the notebook, the pack or the settings; name another file"
-        )
-
-
-def write_output(
-    session: "Session", file: Path, data: bytes, such_as: str, *, force: bool = False
-) -> list[str]:
-    """Write the file that `-o` names; return what to say of it, what is not certain last.
-
-    Raises CommandError, also for a file of the pack, the notebook or the settings, and without
-    `force` for any file that `-o` has not written, or that was changed since. `such_as` is a usual
-    name.
-    """
-    from ccgbrief.state import is_own_output, keep_output  # noqa: PLC0415 (json, 10 ms)
-
-    refuse_own(session, file)
-    if why := unusable_name(file.name):
-        raise CommandError(f"{file}: {why}; name another file with -o")
-    log = paths.outputs_file()
-    if not force and file.is_file() and not is_own_output(log, file):
-        raise CommandError(
-            f"{file}: it exists, and is not as ccgbrief wrote it; "
-            "name another file with -o, or replace it with --force"
-        )
-    try:
-        doubts = write_file(file, data)
-    except (OSError, ValueError) as error:
-        cure = f"{reason(error)}; name another file with -o"
-        if file.is_dir():
-            cure = f"it is a folder; name a file in it, such as {file / such_as}"
-        elif isinstance(error, FileNotFoundError):
-            cure = "its folder does not exist; create it, or name another file with -o"
-        raise CommandError(f"{file}: {cure}") from error
-    keep_output(log, file, data)
-    return [f"Written: {clean_line(str(file))}", *doubts]
-
-
-def _is_same(path: Path, file: Path) -> bool:
-    try:
-        return path.samefile(file)
-    except OSError:  # one of them is not there yet
-        return os.path.realpath(path) == os.path.realpath(file)

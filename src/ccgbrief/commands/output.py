@@ -1,14 +1,20 @@
-"""Prints for the commands: results on standard output, everything else on standard error."""
+"""Prints for the commands, results on standard output and the rest on standard error, or writes."""
 
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from ccgbrief import paths
 from ccgbrief.errors import UserError
-from ccgbrief.files import reason
+from ccgbrief.files import reason, write_file
+from ccgbrief.system import unusable_name
 from ccgbrief.text import clean, clean_line, without_echo
+
+if TYPE_CHECKING:
+    from ccgbrief.session import Session
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
@@ -84,3 +90,74 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
         parts += [clean(text[end:start]), BOLD, clean(text[start:stop]), PLAIN]
         end = stop
     return "".join([*parts, clean(text[end:])])
+
+
+def is_within(file: Path, folder: Path) -> bool:
+    """Return whether a file is in a folder, or in one below it, whatever links lead there."""
+    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
+
+
+def refuse_own(session: "Session", path: Path) -> None:
+    """Refuse to overwrite files of ours or the reader's, which a slip must not destroy.
+
+    Raises CommandError for the notebook and its copies, files of the pack and the settings, whether
+    they exist yet or not.
+    """
+    folder, kept = session.pack.folder, session.store.path
+    own = paths.own_papers(session.pack.id)
+    within = (folder / "articles", folder / "originals", own, paths.state_folder())
+    is_copy = path.name.casefold().startswith(kept.name.casefold()) and _is_same(
+        path.parent, kept.parent
+    )
+    papers = (article.path for article in session.pack.articles)
+    files = (kept, *papers, paths.config_file())
+    is_toml = path.suffix.lower() == ".toml" and is_within(path, folder)
+    if (
+        is_toml
+        or is_copy
+        or any(is_within(path, each) for each in within)
+        or any(_is_same(path, file) for file in files)
+    ):
+        raise CommandError(
+            f"{path}: it belongs to the notebook, the pack or the settings; name another file"
+        )
+
+
+def write_output(
+    session: "Session", file: Path, data: bytes, such_as: str, *, force: bool = False
+) -> list[str]:
+    """Write the file that `-o` names; return what to say of it, what is not certain last.
+
+    Raises CommandError, also for a file of the pack, the notebook or the settings, and without
+    `force` for any file that `-o` has not written, or that was changed since. `such_as` is a usual
+    name.
+    """
+    from ccgbrief.state import is_own_output, keep_output  # noqa: PLC0415 (json, 10 ms)
+
+    refuse_own(session, file)
+    if why := unusable_name(file.name):
+        raise CommandError(f"{file}: {why}; name another file with -o")
+    log = paths.outputs_file()
+    if not force and file.is_file() and not is_own_output(log, file):
+        raise CommandError(
+            f"{file}: it exists, and is not as ccgbrief wrote it; "
+            "name another file with -o, or replace it with --force"
+        )
+    try:
+        doubts = write_file(file, data)
+    except (OSError, ValueError) as error:
+        cure = f"{reason(error)}; name another file with -o"
+        if file.is_dir():
+            cure = f"it is a folder; name a file in it, such as {file / such_as}"
+        elif isinstance(error, FileNotFoundError):
+            cure = "its folder does not exist; create it, or name another file with -o"
+        raise CommandError(f"{file}: {cure}") from error
+    keep_output(log, file, data)
+    return [f"Written: {clean_line(str(file))}", *doubts]
+
+
+def _is_same(path: Path, file: Path) -> bool:
+    try:
+        return path.samefile(file)
+    except OSError:  # one of them is not there yet
+        return os.path.realpath(path) == os.path.realpath(file)

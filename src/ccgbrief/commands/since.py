@@ -14,7 +14,7 @@ from ccgbrief.commands.output import (
 )
 from ccgbrief.minutes.changes import Change, changes_since
 from ccgbrief.session import Session
-from ccgbrief.view.view_state import place_name
+from ccgbrief.view.note_blocks import place_name
 
 
 def since(wanted: Namespace) -> int:

@@ -14,8 +14,8 @@ from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import note_actions
 from ccgbrief.view.keys import WRITING_KEYS, Handlers, id_of
 from ccgbrief.view.meeting_form import known_people
+from ccgbrief.view.note_blocks import place_name
 from ccgbrief.view.note_draft import NoteDraft
-from ccgbrief.view.view_state import place_name
 
 if TYPE_CHECKING:
     from ccgbrief.tui.widgets.note_editor import NoteEditor

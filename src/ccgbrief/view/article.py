@@ -11,16 +11,9 @@ from ccgbrief.view.address import passage_at, passage_key
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.figures import passage_of, titled_bars
 from ccgbrief.view.gc_pause import staying
+from ccgbrief.view.note_blocks import QUOTED_LENGTH, note_block
 from ccgbrief.view.tables import table_passages
-from ccgbrief.view.view_state import (
-    BOOKMARKED,
-    NOTED,
-    PICKED,
-    QUOTED_LENGTH,
-    Body,
-    ViewState,
-    note_block,
-)
+from ccgbrief.view.view_state import BOOKMARKED, NOTED, PICKED, Body, ViewState
 
 MOST_MADE = 30_000
 """How many blocks of all articles are cached; they take some 12 MB."""

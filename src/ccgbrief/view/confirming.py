@@ -12,7 +12,8 @@ from ccgbrief.session import Session
 from ccgbrief.text import clean_line, first_words
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.note_actions import bookmarks_on, duty_of, next_status, place_of
-from ccgbrief.view.view_state import QUOTED_LENGTH, ViewState, place_name
+from ccgbrief.view.note_blocks import QUOTED_LENGTH, place_name
+from ccgbrief.view.view_state import ViewState
 
 
 def change_asked_for(

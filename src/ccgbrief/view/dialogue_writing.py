@@ -14,9 +14,9 @@ from ccgbrief.view.address import Address, section_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.dialogue_commands import read_line
 from ccgbrief.view.dialogue_reading import Lines, Listener
+from ccgbrief.view.note_blocks import place_name
 from ccgbrief.view.speech import spoken_line
 from ccgbrief.view.typed_words import FEWEST_LETTERS
-from ccgbrief.view.view_state import place_name
 
 PRIVATE_MINUTES = "“minutes private” includes them"
 

@@ -11,7 +11,8 @@ from ccgbrief.pack import Article, Figure, Pack, Passage, Value, cite_figure
 from ccgbrief.text import words
 from ccgbrief.view.address import Address, passage_key
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.view_state import ViewState, notes_on
+from ccgbrief.view.note_blocks import notes_on
+from ccgbrief.view.view_state import ViewState
 
 BAR_WIDTH = 30
 """Columns of a full bar, which fits 80 columns together with a label and a number."""

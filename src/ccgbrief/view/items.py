@@ -9,16 +9,9 @@ from ccgbrief.text import clean_line
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Key, row_key, section_key
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.view_state import (
-    BOXES,
-    DONE,
-    NOT_DONE,
-    ViewState,
-    evidence_blocks,
-    note_block,
-    notes_about,
-    notes_on,
-)
+from ccgbrief.view.evidence import evidence_blocks
+from ccgbrief.view.note_blocks import note_block, notes_about, notes_on
+from ccgbrief.view.view_state import BOXES, DONE, NOT_DONE, ViewState
 
 PROMPTS = "Ask"
 """Heading of the sections that can be answered."""

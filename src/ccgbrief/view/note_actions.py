@@ -20,8 +20,8 @@ from ccgbrief.session import place_on
 from ccgbrief.text import clean_line, first_words
 from ccgbrief.view.address import Address, address_of_place, item_of, passage_key
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.note_blocks import QUOTED_LENGTH, place_name
 from ccgbrief.view.note_draft import NoteDraft
-from ccgbrief.view.view_state import QUOTED_LENGTH, place_name
 
 Change = Callable[[Pack, Notebook, Block | None], str]
 """Changes the notebook at the block under the cursor, and returns a message."""

@@ -10,7 +10,8 @@ from ccgbrief.text import clean_line
 from ccgbrief.view.address import address_of_place, place_order
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.keys import id_of
-from ccgbrief.view.view_state import ViewState, note_block, place_name
+from ccgbrief.view.note_blocks import note_block, place_name
+from ccgbrief.view.view_state import ViewState
 
 _TAG = r"(?<![\w#])#(\w[\w-]*)"
 

@@ -19,13 +19,8 @@ from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.heights import estimate
 from ccgbrief.view.items import answered, area_progress, duty_progress, duty_status
 from ccgbrief.view.keys import FIXED_KEYS
-from ccgbrief.view.view_state import (
-    BOXES,
-    QUOTED_LENGTH,
-    ViewState,
-    note_block,
-    place_name,
-)
+from ccgbrief.view.note_blocks import QUOTED_LENGTH, note_block, place_name
+from ccgbrief.view.view_state import BOXES, ViewState
 
 MOST_LISTED = 5
 """How many actions and changes are listed, so that the overview can be read at a glance."""

@@ -9,9 +9,10 @@ from ccgbrief.view.article import article_blocks
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.figures import figure_blocks
 from ccgbrief.view.items import area_blocks, duty_blocks
+from ccgbrief.view.note_blocks import notes_on
 from ccgbrief.view.notes import note_blocks
 from ccgbrief.view.overview import overview_blocks, overview_columns
-from ccgbrief.view.view_state import ViewState, notes_on
+from ccgbrief.view.view_state import ViewState
 
 
 def glossary_blocks(shown: ViewState) -> list[Block]:

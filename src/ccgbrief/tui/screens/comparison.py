@@ -16,8 +16,8 @@ from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.evidence import evidence_blocks
 from ccgbrief.view.keys import BESIDE_KEYS
-from ccgbrief.view.view_state import evidence_blocks
 
 LEAST_COLUMNS, LEAST_ROWS = 50, 10
 """What a side needs with its frame; with less room, all are one list."""
