@@ -219,11 +219,6 @@ def _flag(parser: argparse._ActionsContainer, name: str, what: str) -> None:
 _Adding = Callable[[argparse.ArgumentParser], object]
 
 
-def _no_more(parser: argparse.ArgumentParser) -> None:
-    """Add nothing to what goes with every command."""
-    del parser
-
-
 def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", metavar="WORDS", nargs="*", help="what you remember")
     _flag(parser, "--json", "print JSON")
@@ -388,7 +383,7 @@ _COMMANDS: dict[str, tuple[str, str, str, _Adding]] = {
     "search": ("search:search", "find words, even misspelt", '"owns primry care"', _search),
     "show": ("show:show", "print an article or a part of the pack", "duties", _show),
     "check": ("check:check", "list every problem of a pack", "my-pack", _check),
-    "where": ("check:where", "list every file that is read or written", "", _no_more),
+    "where": ("check:where", "list every file that is read or written", "", lambda _: None),
     "note": (
         "write:note",
         "write one note",

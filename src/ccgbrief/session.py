@@ -234,8 +234,7 @@ def open_session(
     folder = folder or paths.shipped_pack()
     pack, fingerprints = read_files(folder)
     path = notes or paths.notebook_file(pack.id)
-    _refuse_illegal_name(path)
-    _refuse_pack_file(path, (folder, paths.own_papers(pack.id)))
+    _refuse_file(path, (folder, paths.own_papers(pack.id)))
     store = NotebookStore.open(path, pack.id, paths.state_folder(), clock)
     store.notebook.renew_place = partial(renewed, pack)
     store.new_head = _head_of(pack)
@@ -304,16 +303,14 @@ def renewed(pack: Pack, place: Place) -> Place:
     return place_on(article, found.passage)
 
 
-def _refuse_illegal_name(path: Path) -> None:
-    if not path.is_file() and (why := unusable_name(path.name)):
-        raise UserError(f"{path}: {why}; name another file with --notes")
-
-
-def _refuse_pack_file(path: Path, folders: Iterable[Path]) -> None:
+def _refuse_file(path: Path, folders: Iterable[Path]) -> None:
+    """Refuse a notebook that would overwrite a file of the pack, or cannot have its name here."""
+    why = "" if path.is_file() else unusable_name(path.name)
     for folder in folders:
-        if is_of_pack(path, folder):
-            problem = f"is a file of the pack in {folder}, not a notebook"
-            raise UserError(f"{path}: {problem}; name another file with --notes")
+        if not why and is_of_pack(path, folder):
+            why = f"is a file of the pack in {folder}, not a notebook"
+    if why:
+        raise UserError(f"{path}: {why}; name another file with --notes")
 
 
 def _recover(folder: Path) -> None:

@@ -52,7 +52,11 @@ def as_tree(minutes: Minutes) -> Node:
     return {
         "pandoc-api-version": VERSION,
         "meta": {key: {"t": "MetaInlines", "c": _inlines(text)} for key, text in texts.items()},
-        "blocks": [*_head(minutes, head, named=bool(name)), *_sections(minutes), _sign_off()],
+        "blocks": [
+            *_head(minutes, head, named=bool(name)),
+            *_sections(minutes),
+            _para(phrases.SIGN_OFF),
+        ],
     }
 
 
@@ -225,10 +229,6 @@ def _figure(cited: CitedFigure) -> list[Node]:
 
 def _cited(article: CitedArticle) -> Node:
     return _node("Plain", _linked(article.citation, article.url))
-
-
-def _sign_off() -> Node:
-    return _para(phrases.SIGN_OFF)
 
 
 def _heading(level: int, text: str) -> Node:

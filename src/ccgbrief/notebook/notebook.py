@@ -167,7 +167,8 @@ class Notebook:
 
     def read(self) -> dict[str, datetime]:
         """Return the articles marked as read by id, with the time of each."""
-        return _set_marks(self._contents.read)
+        marks = self._contents.read
+        return {article: mark.at for article, mark in marks.items() if not mark.gone}
 
     def bookmarks(self) -> tuple[Mark, ...]:
         """Return the bookmarks in the order they were set."""
@@ -336,10 +337,6 @@ class Notebook:
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC).replace(microsecond=0)
-
-
-def _set_marks(marks: Mapping[str, Mark]) -> dict[str, datetime]:
-    return {key: mark.at for key, mark in marks.items() if not mark.gone}
 
 
 def _name(place: Place) -> str:

@@ -48,7 +48,7 @@ def _item(shown: ViewState, number: int, item: AgendaItem, read: set[str], noted
         item_title(item),
         Look.DONE if is_read else Look.TEXT,
         marker=(DONE if is_read else NOT_DONE) if article else " " * len(NOT_DONE),
-        below=_in_a_line(cited_pages(item), item.lead, unread),
+        below=" · ".join(filter(None, (cited_pages(item), item.lead, unread))),
         status=noted_on_it(noted),
         gap=0,
         leads=beginning_of(item, article, shown.pack) if article else None,
@@ -121,10 +121,6 @@ def noted_on_it(noted: Noted) -> str:
         for kind in NoteKind
         if noted.get(kind)
     )
-
-
-def _in_a_line(*parts: str) -> str:
-    return " · ".join(filter(None, parts))
 
 
 class ItemPlace(NamedTuple):
