@@ -125,7 +125,6 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **others)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        """End with the version."""
         from importlib.util import find_spec  # noqa: PLC0415 (who asks for the version waits)
 
         print(f"ccgbrief {__version__}")  # noqa: T201 (it was asked for)

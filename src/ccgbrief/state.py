@@ -61,7 +61,6 @@ def last_position(file: Path) -> LastPosition:
 
 
 def keep_position(file: Path, tab: str, key: str, day: date) -> None:
-    """Save a position for the next start."""
     before = last_position(file).opened_before(day)
     kept = {"tab": tab, "key": key, "day": day.isoformat()}
     if before:
@@ -156,7 +155,6 @@ def with_search(searches: Sequence[str], typed: str) -> list[str]:
 
 
 def keep_searches(file: Path, searches: Sequence[str]) -> None:
-    """Keep the searches for the next start."""
     with suppress(OSError, ValueError):
         _write(file, list(searches))
 

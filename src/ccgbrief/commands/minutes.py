@@ -45,7 +45,6 @@ def minutes(wanted: Namespace) -> int:
 
 
 def write_out(session: Session, wanted: Namespace) -> int:
-    """Do that for a session that is open."""
     path: Path | None = None if wanted.output == STANDARD_OUTPUT else wanted.output
     form = wanted.format or (_guessed(path) if path else next(iter(FORMATS)))
     if wanted.template and FORMATS[form].is_text:

@@ -77,7 +77,6 @@ def _read_note() -> str:
 
 
 def tick(wanted: Namespace) -> int:
-    """Tick a duty."""
     session = open_to_write(wanted)
     duty = _duty(session, wanted)
     session.notebook.tick(duty)
@@ -85,7 +84,6 @@ def tick(wanted: Namespace) -> int:
 
 
 def untick(wanted: Namespace) -> int:
-    """Untick a duty."""
     session = open_to_write(wanted)
     duty = _duty(session, wanted)
     session.notebook.untick(duty)

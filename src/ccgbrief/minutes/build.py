@@ -86,7 +86,6 @@ class Options:
 
     @property
     def holds_private(self) -> bool:
-        """Whether private notes are held."""
         return self.private and not self.public
 
 

@@ -184,7 +184,6 @@ class Minutes:
     """How many are included because they are still open."""
 
     def of_kind(self, kind: NoteKind) -> tuple[Entry, ...]:
-        """Return the entries of that kind."""
         return tuple(entry for entry in self.entries if entry.kind is kind)
 
     def listed(self, kind: NoteKind) -> tuple[Entry, ...]:

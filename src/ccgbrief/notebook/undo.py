@@ -62,7 +62,6 @@ class UndoHistory:
 
     @property
     def count(self) -> int:
-        """How many changes can be undone."""
         return len(self._done)
 
     def record(

@@ -326,7 +326,6 @@ def read_id(table: Table) -> str:
 
 
 def read_area(table: Table) -> Area:
-    """Make a focus area."""
     return Area(
         id=read_id(table),
         title=table.text("title", required=True),
@@ -370,7 +369,6 @@ def read_figure(table: Table) -> Figure:
 
 
 def read_term(table: Table) -> Term:
-    """Make an entry of the glossary."""
     return Term(
         term=table.text("term", required=True),
         meaning=table.text("meaning", required=True),

@@ -107,7 +107,6 @@ class Table:
         return number
 
     def flag(self, key: str, *, default: bool) -> bool:
-        """Return the boolean of `key`."""
         value = self.get(key, default)
         if not isinstance(value, bool):
             self.report(key, "is neither true nor false", f"write {key} = true or {key} = false")
@@ -115,7 +114,6 @@ class Table:
         return value
 
     def tables(self, key: str) -> "Iterator[Table]":
-        """Return the tables of an array of tables."""
         value = self.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
             inner = f"write {key} = [{{ … }}, {{ … }}]"

@@ -101,7 +101,6 @@ class BriefApp(App[int]):
         return DARK_HUES
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the main screen."""
         return MainScreen(self._session, self._preferences, presenting=self._presenting)
 
     async def on_ready(self) -> None:

@@ -46,12 +46,10 @@ class NoteTaking:
 
     @property
     def box(self) -> "NoteEditor | OwnerBox | None":
-        """The open box, if any."""
         return next(iter(self._begun), None)
 
     @property
     def editor(self) -> "NoteEditor | None":
-        """The open editor, if any."""
         return cast(
             "NoteEditor | None", next(iter(self._workspace.screen.query("NoteEditor")), None)
         )

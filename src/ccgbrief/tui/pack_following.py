@@ -24,7 +24,6 @@ class PackFollowing:
         self._busy = False
 
     def start(self) -> None:
-        """Begin to look."""
         self._workspace.screen.set_interval(LOOK_SECONDS, self._begin)
 
     def _begin(self) -> None:

@@ -104,7 +104,6 @@ class Palette(Provider):
     _places: list[Destination] | None = None
 
     async def discover(self) -> Hits:
-        """Offer every command."""
         for offer in self._commands():
             yield DiscoveryHit(offer.row(self._width), offer.do, text=offer.name)
 
@@ -185,7 +184,6 @@ class Palette(Provider):
         ]
 
     def _change_key(self, screen: MainScreen, command: Command) -> None:
-        """Ask for another key for a command."""
 
         def use(said: str | None) -> None:
             if said:

@@ -80,7 +80,6 @@ class Searching(Vertical):
             self._pane.renew_notes(public=self._reader.shown.public)
 
     def renew_pack(self) -> None:
-        """Show and search the pack as it is now."""
         self._text.renew_pack()
         if self._pane:
             self._pane.renew_pack()
@@ -180,7 +179,6 @@ class Searching(Vertical):
 
     @on(SearchBox.Left)
     def leave(self) -> None:
-        """Show the text again."""
         if self._pane is None:
             return
         self._text.display, self._pane.display = True, False

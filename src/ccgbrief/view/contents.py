@@ -117,7 +117,6 @@ def window(count: int, at: int, room: int) -> range:
 
 
 def contents_key(line: int) -> Row:
-    """Return the key of a line's block."""
     return f"contents/{line}"
 
 

@@ -84,7 +84,6 @@ def write_together(
 
 
 def counted(passages: Sequence[Passage]) -> str:
-    """Say how many passages there are."""
     return "1 passage" if len(passages) == 1 else f"{len(passages)} passages"
 
 

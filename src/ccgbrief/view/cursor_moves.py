@@ -69,7 +69,6 @@ def move_screen(view: Viewport, step: int) -> None:
 
 
 def move_to_end(view: Viewport, step: int) -> None:
-    """Move to the first (-1) or the last (1) block."""
     if view.blocks:
         view.rest_on(view.resting_from(0 if step < 0 else len(view.blocks) - 1, -step))
         view.scroll_by(step * view.total)

@@ -84,7 +84,6 @@ class Listener:
         return next((block for block in blocks if address.key in ("", block.key)), None)
 
     def no_item(self, digits: str) -> str:
-        """Say that there is no such number."""
         if not self._items:
             return "There is no list yet; type words to search for."
         return f"There is no number {digits[:9]}: the last list has {len(self._items)}."

@@ -99,7 +99,6 @@ def _passage_of(figure: Figure, passages: tuple[Passage, ...]) -> Passage | None
 
 @lru_cache(maxsize=1)  # the figures of an article follow one another
 def _words_of(passages: tuple[Passage, ...]) -> list[frozenset[str]]:
-    """Return the folded words of each passage."""
     return [frozenset(word.folded for word in words(p.text)) for p in passages]
 
 

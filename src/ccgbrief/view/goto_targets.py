@@ -192,7 +192,6 @@ def places_summary(typed: str, pack: Pack, tab: str, count: int) -> str:
 
 
 def _open_first(pack: Pack, tab: str) -> list[Article]:
-    """Return the articles, the open one first."""
     return sorted(pack.articles, key=lambda article: article.id != tab)
 
 
@@ -254,7 +253,6 @@ def _alike(typed: Sequence[str], names: Sequence[str]) -> list[int]:
 
 
 def destination_blocks(found: list[Destination]) -> list[Block]:
-    """Return a block for each place."""
     return [
         Block(
             str(i),

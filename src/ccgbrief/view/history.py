@@ -35,7 +35,6 @@ class History:
     steps: list[Standpoint] = field(default_factory=list)
 
     def leave(self, standpoint: Standpoint) -> None:
-        """Remember where the reader was."""
         self.steps.append(standpoint)
         del self.steps[:-MOST_STEPS]
 

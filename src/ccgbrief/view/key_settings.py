@@ -144,7 +144,6 @@ def with_another(keys: Keymap, command: str, key: str) -> tuple[Keymap, str]:
 
 
 def textual_keys(keys: Keymap) -> dict[str, str]:
-    """Return a keymap in Textual's form."""
     return {id_: ",".join(_NAMES.get(key, key) for key in each) for id_, each in keys.items()}
 
 

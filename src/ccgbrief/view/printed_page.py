@@ -148,7 +148,6 @@ class PageView(NamedTuple):
         )
 
     def moved(self, right: int, down: int) -> "PageView":
-        """Move over the page by steps."""
         (wide, high), (columns, rows) = self.size, self.room
         return self._replace(
             across=_axis(self.across, wide, wide, columns, right * STEP * columns),

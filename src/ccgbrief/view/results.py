@@ -179,7 +179,6 @@ def summary_of(answer: Answer) -> str:
 
 
 def count_of(answer: Answer) -> str:
-    """Say how many results there are."""
     return f"{answer.total}{'+' if answer.more else ''} found" if answer.hits else "nothing found"
 
 
@@ -197,5 +196,4 @@ def readings_of(answer: Answer) -> list[str]:
 
 
 def hit_of(answer: Answer, key: Row) -> Hit | None:
-    """Return the hit whose block has that key."""
     return next((hit for i, hit in enumerate(answer.hits) if key == str(i)), None)

@@ -59,7 +59,6 @@ class Searcher:
             self._changed.notify()
 
     def close(self) -> None:
-        """Stop answering and close the index."""
         with self._changed:
             self._closed = True
             self._changed.notify()

@@ -91,7 +91,6 @@ class ViewState:
         return earlier.note if earlier else None
 
     def key_of(self, note: Note) -> Key:
-        """Return the key of a note's block."""
         if meeting := self.series.meeting_of(note):
             return note_key(f"{meeting.pack}.{note.id}")
         return note_key(self.notebook.name_of(note))

@@ -31,7 +31,6 @@ class Viewport:
 
     @property
     def current(self) -> Block | None:
-        """The block the cursor rests on."""
         return self.blocks[self.cursor] if self.blocks else None
 
     @property

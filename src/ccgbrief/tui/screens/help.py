@@ -65,7 +65,6 @@ class HelpScreen(ModalScreen[None]):
         self._columns = (BlockView(name="first"), BlockView(name="second"))
 
     def compose(self) -> ComposeResult:
-        """Show the box and the columns."""
         box = FilterBox(placeholder="type a key, or what you want to do")
         box.cursor_blink = False
         with Vertical() as frame:
@@ -92,11 +91,9 @@ class HelpScreen(ModalScreen[None]):
         self._show_rows()
 
     def action_move(self, step: int) -> None:
-        """Scroll by a row."""
         for column in self._columns:
             column.scroll_relative(y=step, animate=False)
 
     def action_page(self, step: int) -> None:
-        """Scroll by a screen."""
         for column in self._columns:
             column.scroll_relative(y=step * max(column.size.height - 1, 1), animate=False)

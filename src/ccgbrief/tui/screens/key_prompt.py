@@ -39,7 +39,6 @@ class KeyScreen(ModalScreen[str | None]):
         self._give = give
 
     def compose(self) -> ComposeResult:
-        """Ask for the key."""
         box = Static(Content(f"Press the key for it: {self._command.help}"))
         box.border_title = Content(f"{self._command.label}: now {self._command.shown}")
         box.border_subtitle = Content("esc leaves it as it is")

@@ -110,7 +110,6 @@ class MainScreen(Screen[None]):
         }
 
     def compose(self) -> ComposeResult:
-        """Lay out the screen."""
         yield self._tab_row
         yield self.searching
         yield self.status
@@ -158,7 +157,6 @@ class MainScreen(Screen[None]):
         await self.run_action(f"do({', '.join(map(repr, (command_id, *arguments)))})")
 
     def action_command_line(self) -> None:
-        """Open the palette."""
         self.app.action_command_palette()
 
     def on_key(self, event: events.Key) -> None:
@@ -177,7 +175,6 @@ class MainScreen(Screen[None]):
         self.searching.search(word)
 
     def show_help(self) -> None:
-        """Show all keys."""
         from ccgbrief.tui.screens.help import HelpScreen  # noqa: PLC0415 (not before it is asked for)
 
         self.app.push_screen(HelpScreen(self.preferences.commands))
@@ -255,5 +252,4 @@ class MainScreen(Screen[None]):
             self.searching.search(event.query)
 
     def on_owner_box_given(self, event: "OwnerBox.Given") -> None:
-        """Keep the name."""
         self.notes.owner_given(event)

@@ -78,7 +78,6 @@ class PageScreen(Screen[None]):
         self._status = StatusRow()
 
     def compose(self) -> ComposeResult:
-        """Lay out the title, the page and the keys."""
         yield Static(Content(self._original.title), classes="heading")
         offered = offer(self._original.file, os.environ)
         coarse = f"Coarse: this terminal has no pictures; {offered}"
@@ -139,7 +138,6 @@ class PageScreen(Screen[None]):
         return max(width, 1) * across, max(height, 1) * down
 
     def action_closer(self, step: int) -> None:
-        """Look at the page more closely, or less."""
         if self._view:
             self._view = self._view.closer(step)
             self._draw()
@@ -150,7 +148,6 @@ class PageScreen(Screen[None]):
             self._draw()
 
     def action_turn(self, step: int) -> None:
-        """Turn to the next or the previous page."""
         if self._drawn and 0 <= (place := self._at + step) < self._drawn.pages:
             self._wanted = place
             if self._view:
@@ -186,7 +183,6 @@ class PageScreen(Screen[None]):
         self._picture.forget()
 
     def on_screen_resume(self) -> None:
-        """Show the page again."""
         if self._view and not self._instead:
             self._draw()
 

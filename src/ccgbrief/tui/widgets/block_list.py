@@ -42,7 +42,6 @@ class BlockList(BlockView, can_focus=True):
 
     @property
     def current(self) -> Block | None:
-        """The block the cursor rests on."""
         return self.cursor_view.current
 
     @property
@@ -97,12 +96,10 @@ class BlockList(BlockView, can_focus=True):
         return said
 
     def action_move(self, step: int) -> None:
-        """Move to the next or previous block."""
         move(self._view, step)
         self._follow()
 
     def action_page(self, step: int) -> None:
-        """Move by a page of the paper, or by a screen."""
         move_page(self._view, step)
         self._follow()
 
@@ -113,7 +110,6 @@ class BlockList(BlockView, can_focus=True):
         self._follow()
 
     def action_open(self) -> None:
-        """Open the block under the cursor."""
         if self.current:
             self.post_message(self.Opened(self.current))
 

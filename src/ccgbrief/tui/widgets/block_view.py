@@ -110,7 +110,6 @@ class BlockView(ScrollView, can_focus=False):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return row `y` of the visible part."""
         row, base = self.scroll_offset.y + y, self.visual_style
         if y < len(self._heads):
             strip = Strip((Content(" " * MARGIN) + self._heads[y]).render_segments(base))
@@ -128,6 +127,5 @@ class BlockView(ScrollView, can_focus=False):
         return self._drawn.selected(selection), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
-        """Draw the selection."""
         del selection
         self.refresh()

@@ -114,7 +114,6 @@ class ColumnList(BlockList):
             BlockList.action_end(shown[beside], -step)
 
     def action_page(self, step: int) -> None:
-        """Move by a page."""
         BlockList.action_page(self.cursor_list, step)
 
     def action_end(self, step: int) -> None:

@@ -48,7 +48,6 @@ class Reader(ColumnList):
 
     @property
     def standpoint(self) -> Standpoint:
-        """Where the reader is."""
         key = self.current.key if self.current else ""
         return Standpoint(Address(self.tab, key), self.cursor_row)
 
@@ -103,17 +102,14 @@ class Reader(ColumnList):
             self.renew()
 
     def action_move(self, step: int) -> None:
-        """Move to the next or previous block."""
         self._go_on()
         super().action_move(step)
 
     def action_page(self, step: int) -> None:
-        """Move by a page."""
         self._go_on()
         super().action_page(step)
 
     def action_end(self, step: int) -> None:
-        """Move to the first (-1) or the last (1) block."""
         if self.is_begun and step > 0:
             self.renew()
         super().action_end(step)

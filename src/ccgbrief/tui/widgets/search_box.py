@@ -32,7 +32,6 @@ class _Completing(Suggester):
         self._complete = complete
 
     async def get_suggestion(self, value: str) -> str | None:
-        """Return the completed text."""
         return self._complete(value)
 
 
@@ -172,10 +171,8 @@ class SearchBox(Input):
         self.post_message(self.Stepped(step))
 
     def action_page(self, step: int) -> None:
-        """Ask for another page of results."""
         self.post_message(self.Stepped(step, page=True))
 
     def action_leave(self) -> None:
-        """Return to reading."""
         self._held = []
         self.post_message(self.Left())

@@ -97,7 +97,6 @@ class SearchPane(Horizontal):
         self._searcher.start()
 
     def on_unmount(self) -> None:
-        """Close the index."""
         self._searcher.close()
 
     def on_resize(self, event: events.Resize) -> None:

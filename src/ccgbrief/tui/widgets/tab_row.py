@@ -43,7 +43,6 @@ class TabRow(Widget):
         self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many rows the tabs take."""
         del container
         return tab_rows(self._tabs, width - len(EDGE), viewport.height)
 

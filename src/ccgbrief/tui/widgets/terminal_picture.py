@@ -85,7 +85,6 @@ class PagePicture(Widget):
         self.refresh()
 
     def forget(self) -> None:
-        """Remove the picture."""
         if self._graphics is Graphics.KITTY and self._written:
             write_to_terminal(self.app, FORGET)
         self.show(Size(), [], "", self._graphics)
