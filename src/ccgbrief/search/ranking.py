@@ -49,8 +49,9 @@ REPEAT_COST = 0.4
 """What each earlier result with the same correction takes from a score, so that when a word may be
 several, the first screen has them all."""
 
-DOUBTFUL_COST = 2.0
-"""Cost of an interpretation that covers half as much as the word as typed."""
+DOUBTFUL_COST, DOUBTFUL_RELATED_COST = 2.0, 1.3
+"""Cost of an interpretation that covers half as much as the word as typed; and of a related word,
+since there is always one that is in the pack, whatever a query is about."""
 
 LEAST_QUOTED = 3
 """Words from which a quotation counts as a repeat of the sentence it was taken from."""
@@ -183,7 +184,10 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
     score, coverage = 0.0, 0.0
     for term, each in zip(terms, best, strict=True):
         score -= each.cost if each else term.missing_cost
-        coverage += term.rarity / (1 + each.cost / DOUBTFUL_COST) if each else 0
+        if each:
+            is_related = each.reading is Reading.RELATED
+            doubtful = DOUBTFUL_RELATED_COST if is_related else DOUBTFUL_COST
+            coverage += term.rarity / (1 + each.cost / doubtful)
     together = 0.0
     if len(best) > 1:
         together = _proximity([_spans(each, row.tokens) for each in best if each])
