@@ -89,7 +89,7 @@ def _sections(minutes: Minutes) -> Iterable[Node]:
 
 def _on_agenda(on: AgendaStanding, said: Iterable[phrases.AgendaEntry], day: date) -> list[Node]:
     about = phrases.item_about(on)
-    blocks = [_heading(2, phrases.item_title(on)), *([_para(about)] if about else [])]
+    blocks = [_heading(2, on.item.name), *([_para(about)] if about else [])]
     for label, entry, is_on_the_same in said:
         blocks += _under(label, entry, day)
         blocks += [] if is_on_the_same else _subject(entry.subject)

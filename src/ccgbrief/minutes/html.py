@@ -140,7 +140,7 @@ def _on_agenda(on: AgendaStanding, said: Iterable[phrases.AgendaEntry], day: dat
     about = phrases.item_about(on)
     return joined(
         [
-            element("h3", phrases.item_title(on)),
+            element("h3", on.item.name),
             element("p", about, class_="about") if about else Markup(),
             *(
                 part

@@ -74,7 +74,7 @@ def _section(heading: str, lines: list[str]) -> list[str]:
 def _agenda(minutes: Minutes) -> list[str]:
     lines: list[str] = []
     for on, said in phrases.agenda(minutes):
-        lines += [*([""] if lines else []), f"### {_line(phrases.item_title(on))}"]
+        lines += [*([""] if lines else []), f"### {_line(on.item.name)}"]
         lines += ["", _line(about)] if (about := phrases.item_about(on)) else []
         for label, entry, is_on_the_same in said:
             lines += ["", *_under(label, entry, minutes.held)]

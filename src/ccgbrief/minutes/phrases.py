@@ -241,26 +241,19 @@ def _numbers(minutes: Minutes) -> dict[Entry, int]:
 def items_of(minutes: Minutes) -> dict[Entry, str]:
     """Name the item of the agenda under which all of an action is given."""
     return {
-        entry: f"See {item_title(standing)}"
+        entry: f"See {standing.item.name}"
         for standing in minutes.agenda
         for entry in standing.entries
         if entry.kind.traits.has_day
     }
 
 
-def item_title(standing: AgendaStanding) -> str:
-    """Return the name of an agenda item: `3. Finance report`."""
-    item = standing.item
-    return f"{item.number}. {item.title}" if item.number else item.title
-
-
 def item_about(standing: AgendaStanding) -> str:
     """Say who presented an item and where its paper is, or that the item was noted."""
     item = standing.item
-    pages = f"p{'p' if re.search('[-–—]', item.pages) else ''}. {item.pages}" if item.pages else ""
     said = (
         f"Presented by {item.lead}" if item.lead else "",
-        f"Paper: {pages}" if pages else "",
+        f"Paper: {item.cited_pages}" if item.pages else "",
         "" if standing.entries else "Noted",
     )
     return "".join(f"{part}. " for part in said if part).rstrip()

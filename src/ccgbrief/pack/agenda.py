@@ -23,6 +23,16 @@ class AgendaItem(NamedTuple):
     lead: str = ""
     """Who presents it."""
 
+    @property
+    def name(self) -> str:
+        """Its number and title: `3. Finance report`."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
+    @property
+    def cited_pages(self) -> str:
+        """Its pages in the form of a citation: `p. 12`, `pp. 12–19`."""
+        return f"{'p.' if self.pages.isalnum() else 'pp.'} {self.pages}" if self.pages else ""
+
 
 def read_agenda_item(table: Table) -> AgendaItem:
     """Make an agenda item from its table in agenda.toml."""

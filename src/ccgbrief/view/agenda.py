@@ -10,7 +10,6 @@ from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, pages_of
 from ccgbrief.view.address import Address, passage_at, passage_key
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.items import progress_block
-from ccgbrief.view.tabs import item_title
 from ccgbrief.view.view_state import DONE, NOT_DONE, ViewState
 
 Noted = Mapping[NoteKind, int]
@@ -45,10 +44,10 @@ def _item(shown: ViewState, number: int, item: AgendaItem, read: set[str], noted
     unread = "unread" if article and not is_read else ""
     return Block(
         f"item/{number}",
-        item_title(item),
+        item.name,
         Look.DONE if is_read else Look.TEXT,
         marker=(DONE if is_read else NOT_DONE) if article else " " * len(NOT_DONE),
-        below=" · ".join(filter(None, (cited_pages(item), item.lead, unread))),
+        below=" · ".join(filter(None, (item.cited_pages, item.lead, unread))),
         status=noted_on_it(noted),
         gap=0,
         leads=beginning_of(item, article, shown.pack) if article else None,
@@ -67,11 +66,6 @@ def _article(article: Article, is_read: bool, noted: Noted) -> Block:  # noqa: F
         leads=Address(article.id),
         place=Place(article=article.id),
     )
-
-
-def cited_pages(item: AgendaItem) -> str:
-    """Return the pages of an item in the form of a citation: `p. 12`, `pp. 12–19`."""
-    return f"{'p.' if item.pages.isalnum() else 'pp.'} {item.pages}" if item.pages else ""
 
 
 def beginning_of(item: AgendaItem, article: Article, pack: Pack) -> Address:
@@ -163,7 +157,7 @@ def _place(pack: Pack, item: AgendaItem) -> ItemPlace:
     first = next((p.number for p in passages if p.page in pages), None)
     key = "" if first is None else passage_key(first)
     lead = f" ({item.lead})" if item.lead else ""
-    return ItemPlace(item, Address(item.article, key), f"Agenda: {item_title(item)}{lead}")
+    return ItemPlace(item, Address(item.article, key), f"Agenda: {item.name}{lead}")
 
 
 def _pages(passages: tuple[Passage, ...], item: AgendaItem) -> tuple[Page, ...]:

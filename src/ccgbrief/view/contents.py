@@ -10,10 +10,9 @@ from rich.cells import cell_len
 from ccgbrief.pack import Article, Pack
 from ccgbrief.text import fold, shortened
 from ccgbrief.view.address import Address, Row, passage_key
-from ccgbrief.view.agenda import beginning_of, cited_pages
+from ccgbrief.view.agenda import beginning_of
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.goto_targets import nearest
-from ccgbrief.view.tabs import item_title
 
 HERE = "»"
 """Marks the cursor's position with a sign that even the plainest console has."""
@@ -66,7 +65,7 @@ def contents_of_pack(pack: Pack) -> list[Line]:
     """Return the items of a pack's agenda that have a paper, and the articles not on it."""
     listed = {item.article for item in pack.agenda}
     items = [
-        Line(item_title(item), beginning_of(item, article, pack), cited_pages(item))
+        Line(item.name, beginning_of(item, article, pack), item.cited_pages)
         for item in pack.agenda
         if (article := pack.article(item.article))
     ]

@@ -44,14 +44,13 @@ def note_block(
     meeting = shown.series.meeting_of(note)
     doubt = "" if meeting else clean_line(doubt_about(shown.pack, note.place))
     origin = f"from {clean_line(meeting.title)}" if meeting else ""
-    below = " · ".join(filter(None, (origin, below, doubt)))
+    said = [_kind(shown, note), origin, below, doubt]
     if note.kind is NoteKind.QUESTION:
         book = meeting.notebook if meeting else shown.notebook
         answers = book.answers(note, private=not shown.public)
-        said = [f"answer: {shortened(clean_line(each.text), ANSWER_LENGTH)}" for each in answers]
-        below = " · ".join(filter(None, (below, *said)))
+        said += [f"answer: {shortened(clean_line(each.text), ANSWER_LENGTH)}" for each in answers]
     if short != text:
-        below = " · ".join(filter(None, (below, f"enter unfolds {len(text):,} letters")))
+        said.append(f"enter unfolds {len(text):,} letters")
     return Block(
         key=key,
         text=short,
@@ -59,7 +58,7 @@ def note_block(
         look=note_look(note, shown.today),
         marker=marker,
         indent=indent,
-        below=" · ".join(part for part in (_kind(shown, note), below) if part),
+        below=" · ".join(filter(None, said)),
         gap=gap,
         note=note,
         place=note.place,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from ccgbrief.pack import AgendaItem, Article, Pack
+from ccgbrief.pack import Article, Pack
 from ccgbrief.text import shortened
 
 OVERVIEW, AREAS, DUTIES, FIGURES, NOTES, GLOSSARY = (
@@ -28,11 +28,6 @@ ROOM_FOR_TWO_ROWS = 30
 
 DIGITS = "1234567890"
 """The keys that open tabs, in the order of the tabs that have one."""
-
-
-def item_title(item: AgendaItem) -> str:
-    """Return the number and title of an agenda item."""
-    return f"{item.number}. {item.title}" if item.number else item.title
 
 
 class Tab(NamedTuple):
@@ -66,7 +61,7 @@ def _labelled(pack: Pack) -> list[tuple[Article, str]]:
     found = []
     for article in pack.articles:
         label, item = article.label, items.get(article.id)
-        if item and item_title(item).startswith(label.rstrip("… ")):
+        if item and item.name.startswith(label.rstrip("… ")):
             label = item.title
         found.append((article, label))
     return found
