@@ -233,3 +233,16 @@ def test_a_year_in_the_text_is_no_date_of_the_page(read: Read) -> None:
 def test_a_page_of_frames_names_what_to_save(read: Read) -> None:
     with pytest.raises(PaperError, match="save each of them"):
         read("a.html", "<html><frameset><frame src='a.html'></frameset></html>")
+
+
+def test_preformatted_lines_stay_as_they_are_set(read: Read) -> None:
+    lines = "Ward    Oct   Nov\nZebra  18.2\t17.9\nYak           21.5"
+    (block,) = within(read("a.html", article(f"<pre>\n{lines}</pre>")))
+    assert block.kind is PassageKind.CODE
+    assert block.text == "Ward    Oct   Nov\nZebra  18.2     17.9\nYak           21.5"
+
+
+def test_preformatted_lines_of_a_page_without_an_article_have_their_blanks(read: Read) -> None:
+    page = "<html><body><pre>The ward  stays\nopen</pre></body></html>"
+    paper = read("a.html", page, keep_all=True)
+    assert [block.text for block in paper.blocks] == ["The ward stays open"]

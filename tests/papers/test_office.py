@@ -15,6 +15,7 @@ import pptx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from lxml import etree
 from odf.opendocument import OpenDocumentText
 from odf.text import H, P
 
@@ -241,6 +242,20 @@ def test_a_vertically_merged_cell_stands_in_each_of_its_rows(read: Read) -> None
     assert block.heads == 1
 
 
+def test_a_row_that_begins_further_in_has_its_figures_under_their_heads(read: Read) -> None:
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for cell, text in zip(table._cells, ("Ward", "Oct", "Nov", "", "18.2", "17.9"), strict=True):
+        cell.text = text
+    row = table.rows[1]._tr
+    row.remove(row.tc_lst[0])
+    etree.SubElement(row.get_or_add_trPr(), qn("w:gridBefore")).set(qn("w:val"), "1")
+    data = io.BytesIO()
+    document.save(data)
+    (block,) = read("a.docx", data.getvalue()).blocks
+    assert block.rows == (("Ward", "Oct", "Nov"), ("", "18.2", "17.9"))
+
+
 def test_a_footnote_has_its_mark(read: Read) -> None:
     rtf = rb"{\rtf1\ansi It grew by 2014.{\super\chftn}{\footnote\pard\chftn  In the north.}\par}"
     assert texts(read("a.rtf", rtf).blocks) == ["It grew by 2014. [1]", "[1] In the north."]
@@ -465,7 +480,8 @@ def test_a_message_is_read_with_its_head(read: Read) -> None:
         "The clerk",
         "2015-03-12",
     )
-    assert texts(paper.blocks)[0] == "From: The clerk <clerk@example.org>"
+    head = ["Papers for May", "From: The clerk <clerk@example.org>"]
+    assert texts(paper.blocks)[:2] == head
     assert texts(paper.blocks)[-1] == "The zebra ward stays open until May, as we agreed."
 
 
@@ -496,6 +512,32 @@ def test_a_message_without_a_subject_is_called_after_its_sender(
 def test_a_message_without_text_says_so(read: Read, name: str, head: str, reason: str) -> None:
     with pytest.raises(PaperError, match=reason):
         read(name, f"From: a@example.org\n{head}\n\nIt was so.\n")
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "text"),
+    [
+        ("", "The café stays open.", "The café stays open."),
+        (
+            "Content-Type: text/plain; format=flowed\n",
+            "The ward stays \nopen until \nMay.\n\n> It does.",
+            "The ward stays open until May.",
+        ),
+    ],
+    ids=["no encoding stated", "lines that flow"],
+)
+def test_the_text_of_a_message_is_read_as_it_was_written(
+    read: Read, head: str, body: str, text: str
+) -> None:
+    paper = read("a.eml", f"From: ann@example.org\n{head}\n{body}\n".encode())
+    assert text in texts(paper.blocks)
+
+
+def test_a_message_saved_under_its_subject_is_called_so(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "Waits.eml"
+    file.write_bytes(b"From: ann@example.org\nSubject: Waits\n\nThe ward stays open.\n")
+    (result,) = add_papers([file], folder, Options())
+    assert result.title == "Waits"
 
 
 def test_a_page_saved_as_one_file_is_read(read: Read) -> None:

@@ -128,3 +128,27 @@ def test_more_text_than_can_be_read_in_time_is_refused_with_that_reason(read: Re
     for name in ("a.txt", "a.md"):
         with pytest.raises(PaperError, match="it has more than 6 MB of text; divide it"):
             read(name, "word " * 4_000_000)
+
+
+def test_a_table_that_was_typed_stays_as_it_was_set(read: Read) -> None:
+    lines = "  Ward      Oct    Nov\n  Zebra    18.2   17.9\n  Yak             21.5"
+    first, table, last = read("a.txt", f"Waits\n\n{lines}\n\nSo it ends.").blocks
+    assert table.kind is PassageKind.CODE
+    assert table.text == "Ward      Oct    Nov\nZebra    18.2   17.9\nYak             21.5"
+    assert (first.text, last.text) == ("Waits", "So it ends.")
+
+
+@pytest.mark.parametrize(
+    "text", ["One sentence.   Another.\nAnd more.   So it ends.", "1.   Nurses\n2.   Repairs"]
+)
+def test_wide_gaps_after_a_mark_make_no_table(read: Read, text: str) -> None:
+    assert PassageKind.CODE not in {block.kind for block in read("a.txt", text).blocks}
+
+
+def test_footnotes_of_markdown_have_their_marks_and_their_text(read: Read) -> None:
+    text = "It grew.[^1] It fell.[^b]\n\n[^1]: In the north.\n\n[^b]: So far."
+    assert [block.text for block in read("a.md", text).blocks] == [
+        "It grew. [1] It fell. [b]",
+        "[1] In the north.",
+        "[b] So far.",
+    ]

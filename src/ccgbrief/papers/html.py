@@ -34,6 +34,10 @@ _SHOWN_LATER = "Most of the page is hidden until a script shows it; what is hidd
 _LABEL = re.compile(r"(?:(?<!\s)\s++)?⟦([^⟦⟧]*)⟧\s*")
 """Marks that this puts into a page before trafilatura reads it: what would be lost otherwise."""
 
+_SET = {" ": "\ue000", "\n": "\ue001"}
+"""What stands for blanks and line ends of preformatted text, which trafilatura would fold."""
+_AS_SET = str.maketrans({sign: blank for blank, sign in _SET.items()})
+
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([\w:.-]{2,40})", re.IGNORECASE
 )
@@ -43,21 +47,8 @@ _PARTS = {"code", "div", "head", "list", "p", "quote", "table"}
 
 _CELLS = ("td", "th")
 _LEAF = (
-    "p",
-    "li",
-    "td",
-    "th",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "dt",
-    "dd",
-    "figcaption",
-    "summary",
-    "div",
+    *("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"),
+    *("dt", "dd", "figcaption", "summary", "pre", "div"),
 )
 
 Element = Any
@@ -79,7 +70,7 @@ def read_html(source: Source, tell: Tell) -> Paper:
         if _drop_hidden(page):
             remarks = (*remarks, _SHOWN_LATER)
         struck = [LeftOut(said, "struck out") for said in _stated(page)]
-        lines = [clean_line(line) for line in _lines(page)]
+        lines = [clean_line(line.translate(_AS_SET)) for line in _lines(page)]
         article = None if source.keep_all else _article(page)
         blocks = tuple(_blocks(article.body)) if article else ()
     except (LxmlError, RecursionError, ValueError) as error:
@@ -140,6 +131,10 @@ def _stated(page: Element) -> list[str]:
         element.text = f"“{element.text or ''}"
         element.tail = f"”{element.tail or ''}"
         element.drop_tag()
+    for preformatted in page.iter("pre"):
+        text = preformatted.text_content().replace("\r", "").expandtabs().strip("\n")
+        preformatted.clear(keep_tail=True)
+        preformatted.text = text.translate(str.maketrans(_SET))
     for shifted in list(page.iter("sup", "sub")):
         _mark_level(shifted)
     for ordered in page.iter("ol"):
@@ -269,6 +264,9 @@ def _copied(cell: Element) -> Element:
 def _blocks(body: Element) -> Iterator[Block]:
     """Yield the blocks of what trafilatura takes for the article."""
     for part in _parts(body):
+        if _SET["\n"] in (text := part if isinstance(part, str) else "".join(part.itertext())):
+            yield Block(PassageKind.CODE, clean(text.translate(_AS_SET)).strip("\n"))
+            continue
         match getattr(part, "tag", ""):
             case "head":
                 level = part.get("rend", "h2").removeprefix("h")

@@ -2,6 +2,8 @@
 
 import email
 import email.policy
+import re
+from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -11,10 +13,13 @@ from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import Members
 from ccgbrief.papers.paper import Block, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import read_plain
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, decode
 
 _SHOWN = ("From", "To", "Cc", "Date")
 """The lines of its head that are part of what is read."""
+
+_SOFT_END = re.compile(r"(?<=\S) \r?\n(?=[^\s>])")
+"""Where a line of a message ends only to fit, by RFC 3676."""
 
 
 def read_mail(source: Source, tell: Tell) -> Paper:
@@ -28,9 +33,10 @@ def read_mail(source: Source, tell: Tell) -> Paper:
         for i, name in enumerate(name for name in _SHOWN if message[name])
     )
     paper = _read_body(source, cast(EmailMessage, body), tell)
+    title = clean_line(str(message["Subject"] or "")) or _untitled(message)
     return Paper(
-        (*head, *paper.blocks),
-        title=clean_line(str(message["Subject"] or "")) or _untitled(message),
+        (Block(PassageKind.HEADING, title, level=1), *head, *paper.blocks),
+        title=title,
         author=_name(message),
         published=_day(message),
         left_out=paper.left_out,
@@ -68,11 +74,15 @@ def _message(data: bytes) -> EmailMessage:
 
 def _read_body(source: Source, body: EmailMessage, tell: Tell) -> Paper:
     try:
-        text = body.get_content()
+        text = str(body.get_content())
     except (LookupError, ValueError, KeyError) as error:
         raise PaperError("its text is in an encoding that is not known; save it as text") from error
+    if body.get_content_charset() is None:  # what it is shows in its bytes
+        with suppress(ValueError):
+            text = decode(_decoded(body)).text
     if body.get_content_subtype() != "html":
-        data = str(text).encode("utf-8", "replace")
+        flowing = _SOFT_END.sub(" ", text) if body.get_param("format") == "flowed" else text
+        data = flowing.encode("utf-8", "replace")
         return read_plain(Source(source.name, data, source.keep_all), tell)
     from ccgbrief.papers.html import read_html  # noqa: PLC0415 (plain mail needs no library)
 

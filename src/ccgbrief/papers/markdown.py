@@ -12,6 +12,8 @@ from ccgbrief.papers.plain import decoded, refuse_endless_lines
 from ccgbrief.text import clean_line
 
 _FRONT = re.compile(r"(?P<fence>\+\+\+|---)\n(?P<front>.*?\n)(?P=fence)\n(?P<body>.*)", re.DOTALL)
+_NOTE = re.compile(r"\[\^(?P<mark>[^\]\s]{1,40})\]:?")
+"""The mark of a footnote, and the beginning of its text; no part of CommonMark."""
 _SETTING = re.compile(r"(?P<key>\w+):\s*+[\"']?(?P<value>.*?)[\"']?")
 
 
@@ -21,7 +23,8 @@ def read_markdown(source: Source, tell: Tell) -> Paper:
     refuse_endless_lines(text)
     matched = _FRONT.fullmatch(text)
     front = _front(matched["front"], matched["fence"]) if matched else {}
-    blocks = _blocks(read_passages("", matched["body"] if matched else text))
+    body = _NOTE.sub(_bracketed, matched["body"] if matched else text)
+    blocks = _blocks(read_passages("", body))
     has_title = blocks and blocks[0].kind is PassageKind.HEADING and blocks[0].level == 1
     tell(1, 1)
     return Paper(
@@ -90,3 +93,8 @@ def _front(text: str, fence: str) -> dict[str, str]:
         for key, value in found.items()
         if not isinstance(value, dict | list)
     }
+
+
+def _bracketed(note: re.Match[str]) -> str:
+    begins = note.string[note.start() - 1 : note.start()] in {"", "\n"}
+    return f"{'' if begins else ' '}\\[{note['mark']}\\]"

@@ -1,6 +1,7 @@
 """Reads plain text: lines, wrapped or not, become possible headings, items and paragraphs."""
 
 import re
+from textwrap import dedent
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.paper import Block, Paper, PaperError, Source, Tell
@@ -25,6 +26,8 @@ ITEM = re.compile(
     re.DOTALL,
 )
 """A text that begins with the mark of an item."""
+_GAP = re.compile(r"[^\s.:;!?](?: {3,}|\t)\S")
+"""What parts the columns of a table that somebody has typed."""
 _TYPED_BULLET = re.compile(r"^\s*[*+](?=\s)")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -75,6 +78,9 @@ def _blocks(
 ) -> list[Block]:
     made: list[Block] = []
     for group in groups:
+        if len(group) > 1 and 2 * sum(bool(_GAP.search(line)) for line in group) > len(group):
+            made.append(Block(PassageKind.CODE, dedent("\n".join(group)), page=page))
+            continue
         whole: list[str] = []
         for i, line in enumerate(group):
             if i and is_wrapped(group[i - 1], line, width) and not ITEM.fullmatch(line.lstrip()):

@@ -14,6 +14,7 @@ from zipfile import ZipFile, ZipInfo
 from lxml import etree
 
 from ccgbrief.papers.archives import opened_archive
+from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import numeral
 from ccgbrief.papers.paper import LeftOut, PaperError
 from ccgbrief.text import clean_line
@@ -106,6 +107,11 @@ def _prepared_part(text: bytes, numbering: "_Numbering") -> bytes:
         if run.tag == f"{_W}r" and run.getparent() is not None:
             run.getparent().remove(run)
     _empty_boxes(root)
+    for skipped in root.iter(f"{_W}gridBefore"):
+        for _ in range(min(_number(skipped, "val"), MOST_COLUMNS)):
+            empty = etree.Element(f"{_W}tc")
+            etree.SubElement(empty, f"{_W}p")
+            skipped.getparent().addnext(empty)  # behind the properties of the row
     for simple in list(root.iter(f"{_W}fldSimple")):
         unwrap(simple)
     for paragraph in root.iter(f"{_W}p"):
