@@ -103,12 +103,17 @@ def presentation() -> bytes:
     chart.add_series("Beds", (19.2, 21.4))
     slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, 1_000_000, 1_000_000, chart)
     slide.notes_slide.notes_text_frame.text = "Do not mention\nthe yaks"
+    hidden = shown.slides.add_slide(shown.slide_layouts[5])
+    hidden.shapes.title.text = "Only if they ask"
+    hidden._element.set("show", "0")
     data = io.BytesIO()
     shown.save(data)
     return data.getvalue()
 
 
-def test_groups_on_slides_are_read_and_notes_and_charts_are_listed(read: Read) -> None:
+def test_groups_on_slides_are_read_and_notes_charts_and_hidden_slides_listed(
+    read: Read,
+) -> None:
     paper = read("a.pptx", presentation())
     assert [(str(block.page), block.text) for block in paper.blocks] == [
         ("slide 1", "Waits"),
@@ -118,6 +123,7 @@ def test_groups_on_slides_are_read_and_notes_and_charts_are_listed(read: Read) -
     assert [str(line) for line in paper.left_out] == [
         "A chart [slide 2, drawn, so that its figures are not read]",
         "Do not mention the yaks [slide 2, a note for the speaker]",
+        "Only if they ask [slide 3, on a hidden slide]",
     ]
 
 

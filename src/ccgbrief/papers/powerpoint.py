@@ -1,4 +1,4 @@
-"""Prepares PowerPoint files for pandoc, which passes over groups of shapes and speakers' notes."""
+"""Prepares PowerPoint files for pandoc, which passes over groups, notes and what is hidden."""
 
 from posixpath import join, normpath, split
 
@@ -17,7 +17,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
-    """Return a .pptx file without groups, and the notes of its speakers.
+    """Return a .pptx file without groups and hidden slides, and what is on these and in notes.
 
     Raises LxmlError and KeyError where it is damaged.
     """
@@ -32,6 +32,9 @@ def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
         texts = (_note(parsed(parts[part])) for part in own)
         notes += [LeftOut(text, "a note for the speaker", page) for text in texts if text]
         slide = parsed(parts[name])
+        if slide.get("show") in {"0", "false"}:
+            notes.append(LeftOut(_text(slide), "on a hidden slide", page))
+            slide.find(f".//{_P}spTree").clear()
         for group in list(slide.iter(f"{_P}grpSp")):
             unwrap(group)
         parts[name] = etree.tostring(slide, encoding="UTF-8", xml_declaration=True)
@@ -47,15 +50,14 @@ def _related(parts: dict[str, bytes], name: str) -> dict[str, str]:
 
 
 def _note(slide: Element) -> str:
-    bodies = [
+    bodies = (
         shape
         for shape in slide.iter(f"{_P}sp")
         if any(e.get("type") == "body" for e in shape.iter(f"{_P}ph"))
-    ]
-    return clean_line(
-        " ".join(
-            "".join(t.text or "" for t in paragraph.iter(f"{_A}t"))
-            for body in bodies
-            for paragraph in body.iter(f"{_A}p")
-        )
     )
+    return " ".join(map(_text, bodies))
+
+
+def _text(element: Element) -> str:
+    paragraphs = element.iter(f"{_A}p")
+    return clean_line(" ".join("".join(t.text or "" for t in p.iter(f"{_A}t")) for p in paragraphs))
