@@ -58,7 +58,7 @@ async def test_the_agenda_is_on_the_overview_and_is_walked(
         await desk.press("j", "a", *"Ask who chairs")
         await desk.press("enter")
         await desk.press("1")
-        assert desk.shows(" · 1 action")
+        assert desk.shows("  1 action")
 
 
 @SIZES

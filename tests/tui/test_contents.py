@@ -118,7 +118,9 @@ async def test_pages_are_gone_to_by_their_labels_and_what_is_lacking_is_said(
     async with open_desk(report, tmp_path / "notes.toml") as desk:
         await desk.press("g", *"pp. 12-20")
         assert desk.said == "9 places"
-        assert desk.shows("p. 20 · in Report: Page 20", desk.results)
+        (row,) = (row for row in desk.rows(desk.results) if "p. 20 " in row)
+        assert row.strip("▌ ").startswith("p. 20  ")
+        assert "  in Report: Page 20" in row
         await desk.press("enter")
         assert desk.under_cursor.startswith("Page 12")
         await desk.press("g", *"p700")

@@ -35,6 +35,7 @@ def test_the_gap_comes_first_and_the_line_below_last() -> None:
         ("words and more", 26, ["words and more  in hand", "hers"]),
         ("words and more", 25, ["words and more", "in hand", "hers"]),
         ("words and more", 12, ["words and", "more", "in hand", "hers"]),
+        ("words and more", 16, ["words and", "more  in hand", "hers"]),
         ("", 23, ["             in hand", "hers"]),
     ],
 )

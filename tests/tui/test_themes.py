@@ -251,3 +251,18 @@ def underlined(desk: Desk) -> str:
     """Return what is underlined."""
     strips = desk.app.screen._compositor.render_strips()
     return " ".join(s.text for strip in strips for s in strip if s.style and s.style.underline)
+
+
+async def test_where_one_types_is_seen_in_the_terminals_own_colours_too(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('theme = "terminal"\n')
+    async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
+        for keys in (["/"], ["g"], ["H"]):
+            await desk.press(*keys)
+            assert desk.app.focused
+            style = desk.app.focused.get_component_rich_style("input--cursor")
+            await desk.press("escape")
+            assert style.reverse
+            assert style.color == style.bgcolor == RichColour.default()

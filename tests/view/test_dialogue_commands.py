@@ -33,6 +33,9 @@ from ccgbrief.view.dialogue_commands import COMMANDS, Line, help_lines, read_lin
         ("private action Ask", ("private", "action Ask")),
         ("?", ("help", "")),
         ("exit", ("quit", "")),
+        (":q", ("quit", "")),
+        (":WQ", ("quit", "")),
+        ("q", ("question", "")),
         ("\x1b[31mquit", ("search", "␛[31mquit")),
     ],
 )

@@ -73,7 +73,13 @@ class BriefApp(App[int]):
         Binding("ctrl+s", "say_saved", show=False),
         Binding("Q,f10,ctrl+w,ctrl+x", "help_quit", show=False),
     ]
-    CSS = "Screen { layers: default cover; }"
+    CSS = """
+    Screen { layers: default cover; }
+    /* Textual reverses black on white, which is no cursor on a black terminal. */
+    Input:ansi > .input--cursor {
+        background: ansi_default; color: ansi_default; text-style: reverse;
+    }
+    """
 
     COMMANDS: ClassVar = {_palette}
 

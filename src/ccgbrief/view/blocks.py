@@ -55,7 +55,7 @@ class Block(NamedTuple):
     below_spans: tuple[Span, ...] = ()
     """Runs of that line that are set off."""
     status: str = ""
-    """How it stands, at the right edge of its first row: who has it, what was noted on it."""
+    """How it stands, at the right edge of its last row: who has it, what was noted on it."""
     gap: int = 1
     """Empty lines before it."""
     sign: str = ""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from ccgbrief.kinds import NoteKind
 from ccgbrief.text import clean_line
 from ccgbrief.view import tabs
+from ccgbrief.view.typed_words import LEAVING
 
 
 class Spoken(NamedTuple):
@@ -73,7 +74,12 @@ COMMANDS: tuple[Spoken, ...] = (
 
 _BY_WORD = {command.word: command for command in COMMANDS}
 _BY_LETTER = {command.letter: command for command in COMMANDS if command.letter}
-_SHORT = {"minutes private": ("minutes", "private"), "exit": ("quit", ""), "": ("next", "")}
+_SHORT = {
+    **dict.fromkeys(LEAVING - {"q"}, ("quit", "")),
+    "minutes private": ("minutes", "private"),
+    "": ("next", ""),
+}
+"""Lines that mean a command and what belongs to it; `q` writes a question."""
 
 
 class Line(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple, Protocol, TypeVar
 
-from ccgbrief.pack import Article, Pack, Page, Span
+from ccgbrief.pack import Article, Pack, Page
 from ccgbrief.text import fold, shortened
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, passage_key, section_key
@@ -254,12 +254,6 @@ def _alike(typed: Sequence[str], names: Sequence[str]) -> list[int]:
 
 def destination_blocks(found: list[Destination]) -> list[Block]:
     return [
-        Block(
-            str(i),
-            f"{place.name} · {place.what}",
-            spans=(Span(0, len(place.name), "strong"),),
-            gap=0,
-            leads=place.address,
-        )
+        Block(str(i), place.name, status=place.what, gap=0, leads=place.address)
         for i, place in enumerate(found)
     ]

@@ -230,11 +230,11 @@ def _as_heads(
 
 
 def _with_status(rows: list[Content], status: Content, room: int) -> list[Content]:
-    """Set the status at the right edge: of the first row, or of rows of its own below it."""
-    first, *rest = rows or [Content()]
-    between = room - first.cell_length - status.cell_length
+    """Set the status at the right edge: of the last row, or of rows of its own below it."""
+    *before, last = rows or [Content()]
+    between = room - last.cell_length - status.cell_length
     if between >= LEAST_BEFORE_STATUS:
-        return [first + " " * between + status, *rest]
+        return [*before, last + " " * between + status]
     return [*rows, *status.wrap(room)]
 
 

@@ -37,7 +37,8 @@ class StatusRow(Widget):
     DEFAULT_CSS = """
     StatusRow { height: 1; background: $surface; color: $text; padding: 0 0 0 3; }
     StatusRow.-saying { height: auto; max-height: 80%; }
-    StatusRow > .status-row--label { color: $text-muted; text-style: $secondary-text-style; }
+    StatusRow > .status-row--label { color: $text-muted; }
+    StatusRow:ansi > .status-row--label { text-style: dim; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status-row--label"}
 
