@@ -2,7 +2,7 @@
 
 import json
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -24,20 +24,20 @@ LEAST_LOWEST = 0.125
 MOST_COMPARED = 8
 """Papers that a new one is compared with, of those that share most of their hashes with it."""
 
-_VERSION = 4
-"""Another one whenever sketches are made in another way."""
+_VERSION = 5
+"""Another one whenever sketches are made or kept in another way."""
 
 _MOST_BYTES = 300_000_000
-"""Some 20 kB for each of 10,000 articles, and more."""
+"""Some 5 kB for each of 10,000 articles, and more."""
 
 
 class _Known(NamedTuple):
-    """What is kept of an article, in texts that are made a sketch only where they are needed."""
+    """What is kept of an article; it is made a sketch only where one is needed."""
 
     stamp: str
     title: str
-    hashes: str
-    """Sixteen digits each."""
+    hashes: bytes
+    """Eight bytes each, which are kept behind all that is text."""
     size: int
     figures: str
     merit: int
@@ -45,13 +45,12 @@ class _Known(NamedTuple):
 
     @property
     def lowest(self) -> bytes:
-        return bytes.fromhex(self.hashes[: 16 * LOWEST])
+        return self.hashes[: 8 * LOWEST]
 
     @property
     def sketch(self) -> Sketch:
         figures, dates = (frozenset(text.split("\t")) - {""} for text in (self.figures, self.dates))
-        hashes = array("Q", bytes.fromhex(self.hashes))
-        return Sketch(hashes, self.size, figures, self.merit, dates)
+        return Sketch(array("Q", self.hashes), self.size, figures, self.merit, dates)
 
 
 class Library:
@@ -88,7 +87,7 @@ class Library:
     def put(self, name: str, title: str, sketch: Sketch) -> None:
         """Know an article more, or in another edition."""
         figures, dates = "\t".join(sorted(sketch.figures)), "\t".join(sorted(sketch.dates))
-        hashes = sketch.hashes.tobytes().hex()
+        hashes = sketch.hashes.tobytes()
         self._known[name] = _Known("", title, hashes, sketch.size, figures, sketch.merit, dates)
 
     def take_out(self, name: str) -> None:
@@ -121,9 +120,9 @@ class Library:
                 for name, known in self._known.items()
             }
             if now != self._kept:
-                data = json.dumps(now).encode()
+                data = _as_bytes(now)
                 self._cache.parent.mkdir(parents=True, exist_ok=True)
-                self._cache.write_bytes(b"%08x%s" % (crc32(data), data))
+                self._cache.write_bytes(b"%08x%s" % (crc32(data, _VERSION), data))
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.md"
@@ -135,13 +134,25 @@ def _stamp(file: Path) -> str:
     return f"{_VERSION} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
 
+def _as_bytes(known: Mapping[str, _Known]) -> bytes:
+    """Return a line of JSON with the length of the hashes in their place, and then all hashes."""
+    rows = {name: [*row[:2], len(row.hashes), *row[3:]] for name, row in known.items()}
+    hashes = b"".join(row.hashes for row in known.values())
+    return b"%s\n%s" % (json.dumps(rows).encode(), hashes)
+
+
 def _kept_in(cache: Path) -> dict[str, _Known]:
     """Return what is kept, by the names of articles; nothing if the file is not whole."""
+    kept = {}
     with suppress(OSError, ValueError):
         data = read_file(cache, _MOST_BYTES)
-        if data[:8] == b"%08x" % crc32(data[8:]):
-            return {name: _Known(*row) for name, row in json.loads(data[8:]).items()}
-    return {}
+        if data[:8] == b"%08x" % crc32(memoryview(data)[8:], _VERSION):
+            end = data.index(b"\n")
+            start = end + 1
+            for name, (stamp, title, length, *rest) in json.loads(data[8:end]).items():
+                kept[name] = _Known(stamp, title, data[start : start + length], *rest)
+                start += length
+    return kept
 
 
 def read_article(file: Path) -> str:
