@@ -9,7 +9,7 @@ from ccgbrief import __version__
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
 from ccgbrief.suggest import did_you_mean, nearest_name
-from ccgbrief.text import clean_line
+from ccgbrief.text import as_typed, clean_line
 
 DESCRIPTION = """A briefing pack you drive from the keyboard during a meeting.
 Without a command it opens the pack on the screen."""
@@ -29,6 +29,12 @@ class UsageError(UserError):
 
 class _Parser(argparse.ArgumentParser):
     """A parser that reports what is wrong with the command line in one line."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.register(
+            "type", None, as_typed
+        )  # for whatever has no type; the name of a file has one
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         """Report an unknown value together with the nearest known one."""
@@ -227,7 +233,9 @@ def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cite", choices=("bibtex", "csl-json"), help="print the articles found as references"
     )
-    parser.add_argument("--batch", metavar="FILE", help="one query a line; - for standard input")
+    parser.add_argument(
+        "--batch", metavar="FILE", type=str, help="one query a line; - for standard input"
+    )
     _flag(parser, "--private", "find private notes too")
 
 
@@ -334,7 +342,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", metavar="DIR", type=_path, help="a folder that does not exist yet"
     )
-    parser.add_argument("files", metavar="FILE", nargs="*", help="papers to start with")
+    parser.add_argument("files", metavar="FILE", type=str, nargs="*", help="papers to start with")
     parser.add_argument("--title", help="the pack's title")
     _add_split(parser)
     parser.add_argument("--series", metavar="NAME", help="the series its meetings belong to")
@@ -350,6 +358,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files",
         metavar="FILE",
+        type=str,
         nargs="+",
         help="PDF, Word, Excel, PowerPoint, web page, e-mail, text, …; or a folder",
     )

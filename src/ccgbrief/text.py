@@ -5,6 +5,7 @@ before a screen or a terminal sees it; everything that is compared passes `fold`
 """
 
 import codecs
+import os
 import re
 import unicodedata
 from functools import lru_cache
@@ -168,6 +169,19 @@ def _decoded(text: str, encoding: str) -> Decoded:
     if "\0" in text:
         raise ValueError("it is not text (it holds NUL characters)")
     return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
+
+
+def as_typed(argument: str) -> str:
+    """Return an argument of the command line as it was typed, whatever the locale.
+
+    Python leaves bytes that the locale does not know as lone surrogates.
+    """
+    if argument.isascii() or not re.search("[\udc80-\udcff]", argument):
+        return argument
+    try:
+        return decode(os.fsencode(argument)).text
+    except ValueError:
+        return argument
 
 
 _LIKE_ASCII = str.maketrans(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.notebook.lock import locked
-from ccgbrief.notebook.series import read_head
+from ccgbrief.notebook.snapshot import read_head
 from ccgbrief.paths import shipped_pack
 from tests.commands.conftest import Run
 from tests.packs import write_pack

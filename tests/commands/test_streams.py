@@ -103,11 +103,35 @@ def test_a_note_that_is_saved_is_done_though_nothing_takes_the_word_of_it(
 
 
 @pytest.mark.parametrize("locale", ["POSIX", "C", "en_US.ISO-8859-1"])
+@pytest.mark.parametrize("coerced", ["1", "0"])
 def test_words_arrive_whole_whatever_the_locale(
-    program: Program, here: list[str], notes: Path, locale: str
+    program: Program, here: list[str], notes: Path, locale: str, coerced: str
 ) -> None:
-    assert program("note", "“Café” 日本", *here, LC_ALL=locale).returncode == 0
+    variables = {"LC_ALL": locale, "PYTHONCOERCECLOCALE": coerced, "PYTHONUTF8": coerced}
+    words = ("“Café” 日本", "--kind", "action", "--owner", "Müller")
+    assert program("note", *words, *here, **variables).returncode == 0
     assert "“Café” 日本" in notes.read_text("utf-8")
+    assert "Müller" in notes.read_text("utf-8")
+    assert "Café".encode() in program("search", "Café", *here, **variables).stdout
+
+
+def test_what_is_no_text_in_a_note_is_replaced_and_said(
+    run: Run, here: list[str], notes: Path
+) -> None:
+    done = run("note", "half \udcff\udcfe\udc00 done", *here)
+    assert done.status == 0
+    assert "3 × what cannot be shown was replaced by" in done.err
+    assert "half ��� done" in notes.read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+def test_a_pack_that_is_made_is_made_though_nothing_takes_the_word_of_it(tmp_path: Path) -> None:
+    command = shlex.join([sys.executable, "-m", "ccgbrief", "new", str(tmp_path / "board")])
+    done = subprocess.run(
+        ["sh", "-c", f"{command} > /dev/full"], capture_output=True, check=False, encoding="utf-8"
+    )
+    assert done.returncode == 0
+    assert "opens it; standard output took nothing" in done.stderr
 
 
 def test_many_notes_at_once_are_all_saved(here: list[str], notes: Path) -> None:

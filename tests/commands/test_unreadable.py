@@ -55,6 +55,8 @@ def unreadable(request: pytest.FixtureRequest, notes: Path) -> Path:
         ("minutes", "-o", "OUT"),
         ("show", "notes"),
         ("since", "2020-01-01"),
+        ("actions",),
+        ("actions", "--ical", "-o", "OUT"),
         ("search", "is:note"),
         ("search", "is:action", "zebra"),
     ],

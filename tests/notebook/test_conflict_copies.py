@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.notebook import NotebookStore, Saved
+from ccgbrief.notebook import NotebookStore, Saved, fingerprint_of
 from tests.notebook.children import AT, opened, texts
 
 
@@ -100,3 +100,25 @@ def test_what_only_looks_like_a_copy_is_not_offered(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(other.path.read_bytes())
     assert opened(tmp_path).copies == ()
     assert opened(tmp_path).take_messages() == ()
+
+
+def test_the_notebook_of_another_pack_with_a_name_like_it_is_not_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`board-1.toml` and `board-10.toml` are of two meetings."""
+    file = opened(tmp_path)
+    file.notebook.add_note("x")
+    file.save()
+    stranger = NotebookStore.open(tmp_path / "notes-10.toml", "other", tmp_path / "s", lambda: AT)
+    stranger.notebook.add_note("of another pack")
+    stranger.save()
+    state = tmp_path / "s"
+    assert fingerprint_of(file.path, state, 0)
+    read = []
+    monkeypatch.setattr(
+        "ccgbrief.notebook.conflict_copies.look", lambda path, *_: read.append(path)
+    )
+    assert opened(tmp_path).copies == ()
+    assert read == []
+    (tmp_path / "notes-2.toml").write_bytes(file.path.read_bytes())
+    assert not fingerprint_of(file.path, state, 0)

@@ -13,7 +13,8 @@ from ccgbrief.notebook import (
     Status,
     UndoHistory,
 )
-from ccgbrief.notebook.series import earlier_meetings, other_title, read_head
+from ccgbrief.notebook.series import earlier_meetings, other_title
+from ccgbrief.notebook.snapshot import read_head
 
 BOARD = "governing-body"
 LATER = date(2027, 1, 1)

@@ -14,7 +14,7 @@ import tomli
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import NotebookHead, NotebookStore, Place, Saved
-from ccgbrief.notebook.series import read_head
+from ccgbrief.notebook.snapshot import read_head
 from tests.notebook.children import AT, opened, texts
 
 

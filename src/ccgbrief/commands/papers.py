@@ -18,7 +18,6 @@ from ccgbrief.commands.output import (
     CommandError,
     print_done,
     print_message,
-    print_result,
 )
 from ccgbrief.pack import Pack, read_pack
 from ccgbrief.pack_editing import (
@@ -44,11 +43,11 @@ def new(wanted: Namespace) -> int:
         if not (Path(name).exists() or set(name) & set("*?[")):
             raise CommandError(f"{name}: no such file; nothing was made")
     made = new_pack(wanted.folder, wanted.title or "", series or "", wanted.after)
-    print_result(
+    print_done(
         f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it"
     )
     if made.joined:
-        print_result(made.joined)
+        print_done(made.joined)
     problem = made.not_joined or (_name_series(wanted) if wanted.after else "")
     if problem:
         print_message(problem)

@@ -14,6 +14,9 @@ from ccgbrief.session import Session
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean, clean_line, decode
 
+REPLACED = "\ufffd"
+"""What stands for characters that cannot be shown."""
+
 MAX_NOTE_BYTES = 1_000_000
 """Bytes of a note on standard input; anything longer was not meant as one."""
 
@@ -30,6 +33,7 @@ def note(wanted: Namespace) -> int:
         place, taken_for = session.place_of(wanted.on) if wanted.on else (Place(), "")
     except ValueError as error:
         raise CommandError(f"--on: {error}") from error
+    replaced = clean(text).count(REPLACED) - text.count(REPLACED)
     text, kind = clean(text).strip(), NoteKind.named(wanted.kind)
     said = read_assignment(text, kind, local_today())
     due = coming_day(wanted.due, "--due") if wanted.due is not None else said.due
@@ -43,6 +47,8 @@ def note(wanted: Namespace) -> int:
         private=wanted.private or (question is not None and question.private),
     )
     session.notebook.tick_answered(written)
+    if replaced:
+        print_message(f"{replaced} × what cannot be shown was replaced by {REPLACED}")
     if said.doubt_of_day and not due:
         print_message(f"{said.doubt_of_day}; it is saved without one")
     if said.unsure and not wanted.owner:

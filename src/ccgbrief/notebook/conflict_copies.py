@@ -18,7 +18,7 @@ from ccgbrief.notebook.backups import backup_of, rescued_before
 from ccgbrief.notebook.draft_file import is_draft
 from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.model import Contents
-from ccgbrief.notebook.snapshot import MAX_SIZE, look
+from ccgbrief.notebook.snapshot import MAX_SIZE, look, read_head
 
 MAX_SEARCHED = 10_000
 """How many names in a folder are searched for copies."""
@@ -99,7 +99,7 @@ def beside(path: Path, *, backup: bool) -> Iterator[Path]:
     """Find possible copies of the notebook in its folder; the .bak only if `backup` is set.
 
     `notes (conflicted copy).toml`, `notes-LAPTOP.toml`, `Copy of notes.toml` and
-    `notes.toml.conflict1` are such.
+    `notes.toml.conflict1` are such, unless they name another pack than the notebook does.
     """
     try:
         target = resolved(path)
@@ -109,14 +109,23 @@ def beside(path: Path, *, backup: bool) -> Iterator[Path]:
     if backup:
         yield backup_of(path)
     with entries:
-        for entry in islice(entries, MAX_SEARCHED):
-            if _is_like(entry.name, target):
-                yield target.with_name(entry.name)
+        names = [entry.name for entry in islice(entries, MAX_SEARCHED)]
+    alike = [target.with_name(name) for name in names if _is_like(name, target)]
+    pack = _pack_of(target) if alike else ""
+    yield from (path for path in alike if not pack or _pack_of(path) in {"", pack})
+
+
+def _pack_of(path: Path) -> str:
+    """Return the pack that a notebook names at its beginning; `""` if it cannot be read."""
+    with suppress(OSError, ValueError, RecursionError):
+        return read_head(path).pack
+    return ""
 
 
 def _is_like(name: str, target: Path) -> bool:
     """Return whether a sync program may have given this name to a copy of the file."""
-    if name == target.name or name.startswith(tuple(f"{target.name}{end}" for end in _OURS)):
+    ours = tuple(f"{target.name}{end}" for end in _OURS)
+    if name == target.name or name.startswith(ours) or name.endswith(".lock"):
         return False
     named = re.search(rf"(?:^|[\W_]){re.escape(target.stem)}(.*)", name, re.IGNORECASE)
     return named is not None and target.suffix.lower() in named[1].lower()

@@ -4,30 +4,23 @@ Each pack still has one notebook: what is open in an earlier one is shown, can b
 there, by a store of its own with its own lock and merging.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-import tomli
-
-from ccgbrief.files import read_file, reason
+from ccgbrief.files import reason
 from ccgbrief.notebook.meeting import day_of, heading_notes
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.queries import position_on
-from ccgbrief.notebook.serialization import head_of
-from ccgbrief.notebook.snapshot import MAX_SIZE
+from ccgbrief.notebook.snapshot import read_head
 from ccgbrief.notebook.store import NotebookStore
-from ccgbrief.text import clean_line, decode
+from ccgbrief.text import clean_line
 
 MOST_NOTEBOOKS = 10_000
 """Files of a folder that are looked at, which takes 26 µs each; the last by name of more."""
-
-HEAD_BYTES = 4_000
-"""Bytes at the beginning of a file that contain its head."""
 
 
 class Meeting(NamedTuple):
@@ -174,15 +167,6 @@ def _with_series(own: Path, series: str) -> tuple[list[tuple[Path, NotebookHead]
         left = len(names) - MOST_NOTEBOOKS
         unread.append(f"{own.parent}: too many files, {left} not looked at; move old ones away")
     return found, unread
-
-
-def read_head(path: Path) -> NotebookHead:
-    """Return what a notebook says about itself at its beginning.
-
-    Raises OSError, ValueError or RecursionError if that cannot be read.
-    """
-    text = decode(read_file(path, MAX_SIZE, HEAD_BYTES)).text
-    return head_of(tomli.loads(re.split(r"(?m)^\[", text, maxsplit=1)[0]))
 
 
 def _one_a_pack(

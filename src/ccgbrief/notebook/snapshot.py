@@ -1,15 +1,22 @@
 """The content of a notebook file at one moment, and whether it may be overwritten."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
+import tomli
+
 from ccgbrief.files import read_file, reason
 from ccgbrief.notebook.model import Contents, NotebookHead
-from ccgbrief.notebook.serialization import FORMAT, read_contents
+from ccgbrief.notebook.serialization import FORMAT, head_of, read_contents
 from ccgbrief.notebook.toml_limits import refuse_costly
+from ccgbrief.text import decode
 
 MAX_SIZE = 32_000_000
 """The most bytes that a notebook file may have."""
+
+HEAD_BYTES = 4_000
+"""Bytes at the beginning of a file that contain its head."""
 
 _NO_FORMAT = (
     "it has no `format`, so it may not be a notebook;"
@@ -75,6 +82,15 @@ def _read(data: bytes, pack: str) -> FileSnapshot:
         newer = f"it has the newer format {reading.format}; install a newer ccgbrief to write it"
         return FileSnapshot(data, reading.contents, head=reading.head, refusal=newer)
     return FileSnapshot(data, reading.contents, reading.faults, reading.head)
+
+
+def read_head(path: Path) -> NotebookHead:
+    """Return what a notebook says about itself at its beginning.
+
+    Raises OSError, ValueError or RecursionError if that cannot be read.
+    """
+    text = decode(read_file(path, MAX_SIZE, HEAD_BYTES)).text
+    return head_of(tomli.loads(re.split(r"(?m)^\[", text, maxsplit=1)[0]))
 
 
 def refuse_unreadable(data: bytes) -> None:
