@@ -1,6 +1,6 @@
 import pytest
 
-from ccgbrief.minutes.phrases import Run, number, quoted, runs
+from ccgbrief.minutes.phrases import Run, quoted, runs
 from ccgbrief.pack import Value
 from ccgbrief.text import is_web_address
 
@@ -31,7 +31,7 @@ def test_words_are_quoted_once(words: str, shown: str) -> None:
     ],
 )
 def test_a_number_is_printed_as_the_source_puts_it(value: Value, shown: str) -> None:
-    assert number(value) == shown
+    assert value.said == shown
 
 
 def test_a_web_address_in_a_text_ends_before_the_punctuation() -> None:

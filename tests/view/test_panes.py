@@ -20,7 +20,7 @@ from ccgbrief.view.address import (
 )
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.evidence import evidence_blocks
-from ccgbrief.view.figures import BAR_WIDTH, bars, number, titled_bars
+from ccgbrief.view.figures import BAR_WIDTH, bars, titled_bars
 from ccgbrief.view.items import progress_block
 from ccgbrief.view.notes import note_filters
 from ccgbrief.view.overview import overview_blocks, summary_parts
@@ -417,7 +417,7 @@ def test_the_number_stands_beside_every_bar(pack: Pack) -> None:
         drawn = "\n".join(bars(figure))
         for value in figure.values:
             assert value.label in drawn
-            assert number(value) in drawn
+            assert value.said in drawn
 
 
 def test_the_largest_value_has_the_full_bar_and_half_of_it_half_a_bar(small: Pack) -> None:
@@ -435,7 +435,7 @@ def test_a_top_that_is_given_is_what_a_full_bar_stands_for(small: Pack) -> None:
 @pytest.mark.parametrize("value", [Value("x", 0), Value("x", -3), Value("x", 0, stated=False)])
 def test_nothing_has_no_bar(small: Pack, value: Value) -> None:
     (line,) = bars(small.figures[1]._replace(values=(value,)))
-    assert line == f"x  {number(value)}"
+    assert line == f"x  {value.said}"
 
 
 def test_more_than_the_top_has_no_more_than_a_full_bar(small: Pack) -> None:
@@ -449,7 +449,7 @@ def test_bars_fit_the_room_and_no_number_is_ever_cut(pack: Pack, room: int) -> N
         drawn = titled_bars(figure, room)
         assert max(len(line) for line in drawn) <= room
         for value in figure.values:
-            assert words_of(number(value)) <= words_of(" ".join(drawn))
+            assert words_of(value.said) <= words_of(" ".join(drawn))
             assert words_of(value.label) <= words_of(" ".join(drawn))
 
 

@@ -217,7 +217,7 @@ def _duty(duty: DutyStanding, minutes: Minutes) -> list[list[Node]]:
 
 def _figure(cited: CitedFigure) -> list[Node]:
     figure = cited.figure
-    rows = [[_cell(v.label), _cell(phrases.number(v))] for v in figure.values]
+    rows = [[_cell(v.label), _cell(v.said)] for v in figure.values]
     about = f"{phrases.particulars(figure)} Source:"
     source = _linked(cited.source.citation, cited.source.url)
     return [

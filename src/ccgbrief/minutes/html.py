@@ -342,7 +342,7 @@ def _figure_table(cited: CitedFigure) -> Markup:
 
 
 def _row(value: Value, top: float) -> Markup:
-    number = element("span", phrases.number(value), class_="number")
+    number = element("span", value.said, class_="number")
     return element(
         "tr",
         element("th", value.label, scope="row"),

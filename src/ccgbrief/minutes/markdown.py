@@ -195,7 +195,7 @@ def _figures(figures: Iterable[CitedFigure]) -> list[str]:
         figure = cited.figure
         lines += [""] if lines else []
         lines += [f"### {_line(figure.title)}", ""]
-        lines += [f"- {_line(v.label)}: {_line(phrases.number(v))}" for v in figure.values]
+        lines += [f"- {_line(v.label)}: {_line(v.said)}" for v in figure.values]
         source = f"Source: {_line(cited.source.citation)}"
         lines += ["", f"{_line(phrases.particulars(figure))} {source}".strip()]
     return lines

@@ -17,7 +17,7 @@ from ccgbrief.minutes.model import (
 )
 from ccgbrief.notebook import Status
 from ccgbrief.notebook.meeting import in_words
-from ccgbrief.pack import Figure, Value
+from ccgbrief.pack import Figure
 
 STATUSES = {
     Status.IN_PLACE: "In place",
@@ -86,13 +86,6 @@ def doubt(subject: Subject) -> str:
     said = subject.doubt
     stop = "" if said.rstrip("”").endswith((".", "?", "!", "…")) else "."
     return f"{said[0].upper()}{said[1:]}{stop}" if said else ""
-
-
-def number(value: Value) -> str:
-    """Return a value in the source's wording, or as a number, marked if it was worked out."""
-    whole = value.value == round(value.value)
-    said = value.shown or f"{round(value.value) if whole else value.value:,}"
-    return said if value.stated else f"{said} (worked out, not stated)"
 
 
 def particulars(figure: Figure) -> str:

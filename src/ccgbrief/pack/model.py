@@ -189,6 +189,13 @@ class Value(NamedTuple):
     stated: bool = True
     """False for a number that was worked out and is not stated in the source."""
 
+    @property
+    def said(self) -> str:
+        """It in the source's wording, or as a number; marked if it was worked out."""
+        whole = self.value == round(self.value)
+        said = self.shown or f"{round(self.value) if whole else self.value:,}"
+        return said if self.stated else f"{said} (worked out, not stated)"
+
 
 class Figure(NamedTuple):
     """A number, or a series of numbers, with what is needed to interpret it."""

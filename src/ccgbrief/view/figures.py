@@ -116,7 +116,7 @@ def bars(figure: Figure, room: int = WIDE) -> list[str]:
     Labels are beside the bars if all are short, otherwise above them. Bars are shorter in little
     room; if too short, numbers go below.
     """
-    numbers = [number(value) for value in figure.values]
+    numbers = [value.said for value in figure.values]
     longest = max((cell_len(value.label) for value in figure.values), default=0)
     widest = max(map(cell_len, numbers), default=0)
     beside = longest <= LABEL_WIDTH and longest + LEAST_BAR + widest + 2 <= room
@@ -142,13 +142,6 @@ def wrapped(text: str, room: int) -> list[str]:
     """Wrap a text to rows of at most `room` columns."""
     # A letter may take two columns; textwrap counts letters.
     return wrap(text, max(room * len(text) // max(cell_len(text), 1), 1))
-
-
-def number(value: Value) -> str:
-    """Return a value in the source's wording, or as a number."""
-    whole = value.value == round(value.value)
-    said = value.shown or f"{round(value.value) if whole else value.value:,}"
-    return said if value.stated else f"{said} (worked out, not stated)"
 
 
 def _bar(value: Value, top: float, columns: int) -> str:
