@@ -1,6 +1,7 @@
 """Defines and reads the command line, for `cli`."""
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -44,6 +45,12 @@ class _Parser(argparse.ArgumentParser):
             raise argparse.ArgumentError(
                 action if what == "choice" else None, f"there is no {what} “{value}”; {cure}"
             )
+
+    def print_help(self, file: object = None) -> None:
+        """Print the help; raises OSError if that fails, which argparse passes over."""
+        del file
+        sys.stdout.write(self.format_help())
+        sys.stdout.flush()
 
     def error(self, message: str) -> NoReturn:
         """End with the message and the way to the help."""

@@ -102,6 +102,15 @@ def test_a_note_that_is_saved_is_done_though_nothing_takes_the_word_of_it(
     assert notes.read_text("utf-8").count("Once only") == 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+def test_help_that_cannot_be_printed_has_failed() -> None:
+    command = shlex.join([sys.executable, "-m", "ccgbrief", "--help"])
+    shell = ["sh", "-c", f"{command} > /dev/full"]
+    done = subprocess.run(shell, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"ccgbrief: no space left on device")
+
+
 @pytest.mark.parametrize("locale", ["POSIX", "C", "en_US.ISO-8859-1"])
 @pytest.mark.parametrize("coerced", ["1", "0"])
 def test_words_arrive_whole_whatever_the_locale(

@@ -96,7 +96,12 @@ def test_what_only_looks_like_a_copy_is_not_offered(tmp_path: Path) -> None:
     other = NotebookStore.open(tmp_path / "banknotes.toml", "pack", tmp_path / "s", lambda: AT)
     other.notebook.add_note("of another notebook")
     other.save()
-    for name in ("notes.txt", "notes.toml.bak-2026-11-21", "notes.toml.broken-2026-11-21"):
+    for name in (
+        "notes.txt",
+        "notesheet.toml",
+        "notes.toml.bak-2026-11-21",
+        "notes.toml.broken-2026-11-21",
+    ):
         (tmp_path / name).write_bytes(other.path.read_bytes())
     assert opened(tmp_path).copies == ()
     assert opened(tmp_path).take_messages() == ()

@@ -86,3 +86,34 @@ def test_archives_within_archives_end_somewhere(folder: Path, tmp_path: Path) ->
         data = archive({"inner.zip": data})
     (refused,) = add_papers([put(tmp_path, "a.zip", data)], folder, Options())
     assert "it stands more than 3 archives or messages deep; unpack it" in refused.sentences[0]
+
+
+def locked(data: bytes, name: str) -> bytes:
+    """Mark a file in an archive as encrypted, where both of its headers say so."""
+    made = bytearray(data)
+    with zipfile.ZipFile(BytesIO(data)) as opened:
+        entry = opened.getinfo(name)
+    made[entry.header_offset + 6] |= 1
+    at = made.index(name.encode(), made.index(b"PK\x01\x02")) - 46
+    made[at + 8] |= 1
+    return bytes(made)
+
+
+def test_a_locked_file_in_an_archive_costs_no_other_one(folder: Path, tmp_path: Path) -> None:
+    data = locked(archive({"a.txt": paper(1), "b.txt": paper(2)}), "b.txt")
+    results = add_papers([put(tmp_path, "papers.zip", data)], folder, Options())
+    assert outcomes(results) == ["added", "refused"]
+    assert "b.txt: it is locked by a password" in results[1].sentences[0]
+
+
+@pytest.mark.parametrize("name", ["../a.txt", "a/../../b.txt", "..\\c.txt", ".../d.txt", ".e.txt"])
+def test_no_paper_in_an_archive_is_passed_over_for_its_name(
+    name: str, folder: Path, tmp_path: Path
+) -> None:
+    file = put(tmp_path, "papers.zip", archive({name: paper(1), "__MACOSX/._a.txt": "x"}))
+    assert outcomes(add_papers([file], folder, Options())) == ["added"]
+
+
+def test_an_empty_file_is_called_so_whatever_its_name(folder: Path, tmp_path: Path) -> None:
+    (refused,) = add_papers([put(tmp_path, "empty.docx", b"")], folder, Options())
+    assert "it is empty" in refused.sentences[0]

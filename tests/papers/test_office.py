@@ -671,7 +671,7 @@ def test_a_file_that_unpacks_to_hundreds_of_megabytes_is_refused_unread(read: Re
             paper_files.archive({f"{i}.txt": "x" for i in range(501)}),
             "it holds more than 500 files",
         ),
-        (paper_files.archive({}), "there is no file in it"),
+        (paper_files.archive({}), "there is no paper in it"),
         (paper_files.archive({"big.txt": bytes(350_000_000)}), "it unpacks to 350 MB"),
     ],
     ids=["many", "none", "a bomb"],

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ccgbrief.tui.screens.main import MainScreen
 from tests.tui.desk import Desk, open_desk
 
 WORDS = (
@@ -273,3 +274,20 @@ async def test_q_alone_says_how_to_leave(small_folder: Path, notes: Path) -> Non
         assert desk.shows("ctrl+q leaves the program")
         await desk.press("escape")
         assert desk.said == "Nothing written; ctrl+q leaves the program"
+
+
+@pytest.mark.parametrize("keys", [["q"], ["5", "w"]])
+async def test_a_second_escape_before_the_box_is_gone_does_nothing(
+    keys: list[str], small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press(*keys)
+        screen = desk.app.screen
+        assert isinstance(screen, MainScreen)
+        box = screen.notes.box
+        assert box
+        for _ in range(2):
+            await box.run_action("close" if keys == ["q"] else "leave")
+        await desk.settle()
+        assert desk.app.focused is desk.reader
+        assert desk.app.is_running

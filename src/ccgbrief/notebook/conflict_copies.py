@@ -127,7 +127,9 @@ def _is_like(name: str, target: Path) -> bool:
     ours = tuple(f"{target.name}{end}" for end in _OURS)
     if name == target.name or name.startswith(ours) or name.endswith(".lock"):
         return False
-    named = re.search(rf"(?:^|[\W_]){re.escape(target.stem)}(.*)", name, re.IGNORECASE)
+    # `notes` is no part of the word `notesheet`.
+    stem = rf"(?:^|[\W_]){re.escape(target.stem)}(?![^\W\d_])(.*)"
+    named = re.search(stem, name, re.IGNORECASE)
     return named is not None and target.suffix.lower() in named[1].lower()
 
 

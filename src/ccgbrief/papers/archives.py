@@ -17,6 +17,9 @@ MOST_FILES = 500
 MOST_UNPACKED = 300_000_000
 """Bytes; a file that unpacks to more is meant to fill the memory."""
 
+_OF_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""Names of files that no person has put there."""
+
 Members = Iterator[tuple[str, Callable[[], bytes]]]
 """The names of files within another, and what reads each."""
 
@@ -36,31 +39,40 @@ def unpacking() -> Iterator[None]:
 
 
 @contextmanager
-def opened_archive(data: bytes) -> Iterator[zipfile.ZipFile]:
-    """Open an archive; raises PaperError if it is damaged, locked, or holds more than any paper."""
+def opened_archive(data: bytes, *, may_be_locked: bool = False) -> Iterator[zipfile.ZipFile]:
+    """Open an archive; raises PaperError if it is damaged, locked, or holds more than any paper.
+
+    With `may_be_locked` only what reads a locked file in it does.
+    """
     with unpacking(), zipfile.ZipFile(BytesIO(data)) as archive:
         size = sum(entry.file_size for entry in archive.infolist())
         if size > MOST_UNPACKED:
             most = f"it unpacks to {size / 1e6:,.0f} MB, which no paper does"
             raise PaperError(f"{most}; save its text")
-        if any(entry.flag_bits & 1 for entry in archive.infolist()):
-            raise PaperError("it is locked by a password; save it without one")
+        if not may_be_locked:
+            _refuse_locked(*archive.infolist())
         yield archive
 
 
 def members(source: Source) -> Members:
     """Yield the papers in an archive; raises PaperError, also from what reads a damaged one."""
-    with opened_archive(source.data) as archive:
+    with opened_archive(source.data, may_be_locked=True) as archive:
         entries = [entry for entry in archive.infolist() if _is_paper(entry)]
         if len(entries) > MOST_FILES:
             raise PaperError(f"it holds more than {MOST_FILES} files; unpack it")
         if not entries:
-            raise PaperError("there is no file in it; name an archive with papers")
+            raise PaperError("there is no paper in it; name an archive with papers")
         for entry in entries:
             yield clean_line(_path(entry).name), partial(_unpacked, archive, entry)
 
 
+def _refuse_locked(*entries: zipfile.ZipInfo) -> None:
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise PaperError("it is locked by a password; save it without one")
+
+
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    _refuse_locked(entry)
     with unpacking():
         return archive.read(entry)
 
@@ -70,6 +82,8 @@ def _path(entry: zipfile.ZipInfo) -> PurePosixPath:
 
 
 def _is_paper(entry: zipfile.ZipInfo) -> bool:
-    path = _path(entry)
-    is_hidden = any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
-    return not entry.is_dir() and not is_hidden and path.name != "Thumbs.db"
+    *folders, name = _path(entry).parts or ("",)
+    # A folder of nothing but points leads elsewhere; the paper there is no less one.
+    is_hidden = any(folder.strip(".") and folder.startswith(".") for folder in folders)
+    is_of_system = name.startswith("._") or name in _OF_SYSTEMS or "__MACOSX" in folders
+    return not (entry.is_dir() or is_hidden or is_of_system)

@@ -151,6 +151,8 @@ def _shown(source: Source, named: Format) -> str:
 
 def _misnamed(source: Source, named: Format) -> str:
     """Return what is wrong with a file whose name says that it is another format."""
+    if not source.data.strip():
+        return "it is empty; get a whole copy"
     try:
         decoded(source)
     except PaperError:
@@ -168,7 +170,7 @@ def ending_of(source: Source) -> str:
 
 def _zipped(source: Source) -> str:
     """Return the name of the format of a file that is a zip archive."""
-    with opened_archive(source.data) as archive:
+    with opened_archive(source.data, may_be_locked=True) as archive:
         names = archive.namelist()
         kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
     if kind.strip() in _MIMETYPES:

@@ -219,5 +219,7 @@ class NoteEditor(TextArea):
             self.draft.text = text
 
     def _finish(self, *, is_kept: bool, query: str = "") -> None:
+        if self._finished:  # a second Escape came before the editor was gone
+            return
         self._finished, self._discarded = True, not is_kept
         self.post_message(self.Closed(self.draft, self, is_kept, query))

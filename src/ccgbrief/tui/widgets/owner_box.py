@@ -97,6 +97,8 @@ class OwnerBox(Input):
         self._finish(is_kept=False)
 
     def _finish(self, *, is_kept: bool) -> None:
+        if self._finished:  # a second Escape came before the box was gone
+            return
         self._finished = True
         self.post_message(self.Given(self, self._duty, self._typed, is_kept))
 
