@@ -18,10 +18,10 @@ from ccgbrief.view.address import (
     row_key,
     section_key,
 )
+from ccgbrief.view.areas_and_duties import progress_block
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.evidence import evidence_blocks
 from ccgbrief.view.figures import BAR_WIDTH, bars, titled_bars
-from ccgbrief.view.items import progress_block
 from ccgbrief.view.notes import note_filters
 from ccgbrief.view.overview import overview_blocks, summary_parts
 from ccgbrief.view.panes import blocks_of

@@ -22,9 +22,7 @@ from ccgbrief.text import Joiner, clean, clean_typed
 from ccgbrief.tui.ending import end_on_signals, from_anywhere, write_crash_report
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import (
-    LEAST_COLUMNS,
-    LEAST_ROWS,
-    TooSmall,
+    cover_if_small,
     without_absurd_size,
 )
 from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
@@ -191,11 +189,7 @@ class BriefApp(App[int]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so if the terminal is too small."""
-        small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
-        for screen in self.screen_stack:
-            if small and not screen.query(TooSmall):
-                screen.mount(TooSmall())
-            screen.query(TooSmall).set(display=small)
+        cover_if_small(self.screen_stack, event.size)
 
     async def on_event(self, event: events.Event) -> None:
         """Clean everything that is pasted or typed."""

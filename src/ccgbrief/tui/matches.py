@@ -5,7 +5,7 @@ from functools import partial
 
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.keys import Handlers
-from ccgbrief.view.occurrences import (
+from ccgbrief.view.matches import (
     NOWHERE,
     Found,
     Occurrences,

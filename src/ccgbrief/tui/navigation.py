@@ -14,8 +14,8 @@ from ccgbrief.view.blocks import Block
 from ccgbrief.view.history import History
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.links import Question, open_page, question_on
+from ccgbrief.view.matches import Found
 from ccgbrief.view.notes import filtered
-from ccgbrief.view.occurrences import Found
 from ccgbrief.view.results import Spans
 
 

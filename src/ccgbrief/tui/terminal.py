@@ -1,7 +1,10 @@
 """Which sizes of terminals are believed, and what covers one that is too small: for the app."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from textual.geometry import Size
+from textual.screen import Screen
 from textual.widgets import Static
 
 MOST_ROWS, MOST_COLUMNS = 1_000, 2_000
@@ -33,3 +36,12 @@ class TooSmall(Static):
 
     def __init__(self) -> None:
         super().__init__(f"at least {LEAST_COLUMNS} × {LEAST_ROWS}")
+
+
+def cover_if_small(screens: Iterable[Screen[Any]], size: Size) -> None:
+    """Cover the screens where the terminal is too small, and uncover them where it is not."""
+    small = size.width < LEAST_COLUMNS or size.height < LEAST_ROWS
+    for screen in screens:
+        if small and not screen.query(TooSmall):
+            screen.mount(TooSmall())
+        screen.query(TooSmall).set(display=small)

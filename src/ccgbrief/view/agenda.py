@@ -8,8 +8,8 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
 from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, pages_of
 from ccgbrief.view.address import Address, passage_at, passage_key
+from ccgbrief.view.areas_and_duties import progress_block
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.items import progress_block
 from ccgbrief.view.view_state import DONE, NOT_DONE, ViewState
 
 Noted = Mapping[NoteKind, int]

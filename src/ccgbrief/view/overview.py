@@ -15,9 +15,9 @@ from ccgbrief.text import clean_line, shortened
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, address_of_place, passage_key, section_key
 from ccgbrief.view.agenda import article_list
+from ccgbrief.view.areas_and_duties import answered, area_progress, duty_progress, duty_status
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.heights import estimate
-from ccgbrief.view.items import answered, area_progress, duty_progress, duty_status
 from ccgbrief.view.keys import FIXED_KEYS
 from ccgbrief.view.note_blocks import QUOTED_LENGTH, note_block, place_name
 from ccgbrief.view.view_state import BOXES, ViewState

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from ccgbrief.notebook import Place
 from ccgbrief.pack import Span
 from ccgbrief.view import tabs
+from ccgbrief.view.areas_and_duties import area_blocks, duty_blocks
 from ccgbrief.view.article import article_blocks
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.figures import figure_blocks
-from ccgbrief.view.items import area_blocks, duty_blocks
 from ccgbrief.view.note_blocks import notes_on
 from ccgbrief.view.notes import note_blocks
 from ccgbrief.view.overview import overview_blocks, overview_columns

@@ -8,12 +8,12 @@ from ccgbrief.notebook import Note
 from ccgbrief.pack import Area, Article, Duty, Pack, Passage
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, section_key
+from ccgbrief.view.areas_and_duties import related
 from ccgbrief.view.article import passage_block
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.contents import HERE, Line, contents_blocks, contents_of, line_at, window
 from ccgbrief.view.evidence import evidence_blocks, evidence_found
 from ccgbrief.view.heights import estimate
-from ccgbrief.view.items import related
 from ccgbrief.view.note_blocks import note_block
 from ccgbrief.view.view_state import ViewState
 

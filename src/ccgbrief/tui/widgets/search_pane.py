@@ -17,7 +17,7 @@ from ccgbrief.tui.widgets.preview import Preview
 from ccgbrief.view.address import Address, Row
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.listings import Listed, Listings
-from ccgbrief.view.occurrences import Found
+from ccgbrief.view.matches import Found
 from ccgbrief.view.results import count_of, group_of, hit_of, result_blocks, summary_of
 from ccgbrief.view.searcher import Searcher
 

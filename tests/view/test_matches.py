@@ -7,7 +7,7 @@ import pytest
 from ccgbrief.pack import Pack, Page, Passage, PassageKind
 from ccgbrief.search import Answer, Entry, Hit, Kind
 from ccgbrief.view.address import Address, passage_key
-from ccgbrief.view.occurrences import (
+from ccgbrief.view.matches import (
     MOST_NAMED,
     MOST_READ,
     NOWHERE,
