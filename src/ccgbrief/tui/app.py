@@ -23,6 +23,7 @@ from ccgbrief.tui.ending import end_on_signals, from_anywhere, write_crash_repor
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import (
     cover_if_small,
+    redraw,
     without_absurd_size,
 )
 from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
@@ -177,15 +178,9 @@ class BriefApp(App[int]):
     def on_mount(self) -> None:
         """Save too when the terminal disappears."""
         self.set_keymap(textual_keys(self._preferences.keys))
-        self.app_resume_signal.subscribe(self, self._draw_anew)
+        self.app_resume_signal.subscribe(self, lambda _: redraw(self.screen))
         if not self.is_headless:
             self.set_interval(TERMINAL_SECONDS, self._end_without_terminal)
-
-    def _draw_anew(self, _: App[object]) -> None:
-        """Redraw the whole screen after the app was suspended, since the terminal has lost it."""
-        self.screen.refresh(layout=True)
-        for widget in self.screen.walk_children():
-            widget.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so if the terminal is too small."""

@@ -1,4 +1,4 @@
-"""Which sizes of terminals are believed, and what covers one that is too small: for the app."""
+"""What becomes of the terminal: absurd sizes, too small ones, and a screen that it has lost."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -45,3 +45,10 @@ def cover_if_small(screens: Iterable[Screen[Any]], size: Size) -> None:
         if small and not screen.query(TooSmall):
             screen.mount(TooSmall())
         screen.query(TooSmall).set(display=small)
+
+
+def redraw(screen: Screen[Any]) -> None:
+    """Redraw a whole screen after the app was suspended, since the terminal has lost it."""
+    screen.refresh(layout=True)
+    for widget in screen.walk_children():
+        widget.refresh()
