@@ -40,10 +40,10 @@ def make_packs(
     for name, (articles, passages) in LARGE.items() if large else ():
         packs[name] = [
             "--pack",
-            str(_make(folder / f"pack-{articles * passages}", articles, passages)),
+            str(make_pack(folder / f"pack-{articles * passages}", articles, passages)),
         ]
     for count in NOTES if large else ():
-        packs[f"{count:,} notes"] = ["--notes", str(_make_notebook(folder, count))]
+        packs[f"{count:,} notes"] = ["--notes", str(make_notebook(folder, count))]
     time.sleep(SETTLED)
     for options in packs.values():
         subprocess.run(
@@ -55,7 +55,7 @@ def make_packs(
     return packs
 
 
-def _make(folder: Path, articles: int, passages: int) -> Path:
+def make_pack(folder: Path, articles: int, passages: int) -> Path:
     (folder / "articles").mkdir(parents=True)
     names = [f"paper-{number}" for number in range(articles)]
     manifest = (
@@ -75,7 +75,7 @@ def _make(folder: Path, articles: int, passages: int) -> Path:
     return folder
 
 
-def _make_notebook(folder: Path, count: int) -> Path:
+def make_notebook(folder: Path, count: int) -> Path:
     """Write a notebook of ten years of meetings, a note every few hours."""
     words = [f"{begin}{end}" for begin in _parts("bdfglmnprst") for end in _parts("kvz")]
     notebook = Contents(
@@ -91,7 +91,8 @@ def _make_notebook(folder: Path, count: int) -> Path:
             for number in range(count)
         }
     )
-    file = folder / f"notes-{count}.toml"
+    file = folder / f"{count}-notes" / "notes.toml"  # beside another it would be a copy of it
+    file.parent.mkdir()
     file.write_bytes(write_contents(notebook, NotebookHead(SHIPPED_ID)))
     return file
 
