@@ -6,14 +6,23 @@ from ccgbrief.view.keys import COMMANDS, fitting_keys
 from ccgbrief.view.tour import ASKED, FOUND, KEPT, LANDED, STEPS, Tour
 
 
-def test_each_step_waits_until_it_is_done() -> None:
+def test_each_step_waits_until_it_or_the_next_is_done() -> None:
     every = [*(step.done_by for step in STEPS), "bookmark"]
     for at, step in enumerate(STEPS[:-1]):
         for done in every:
             if done == step.done_by:
                 assert Tour(at).after(done) == Tour(at + 1)
-            elif (at, done) != (0, LANDED):
+            elif done == STEPS[at + 1].done_by:
+                assert Tour(at).after(done) == Tour(at + 2)
+            else:
                 assert Tour(at).after(done) == Tour(at)
+
+
+def test_nobody_has_to_take_back_what_they_meant_to_write() -> None:
+    commands = [c._replace(shown="C") if c.id == "help" else c for c in COMMANDS]
+    undo = next(at for at, step in enumerate(STEPS) if step.command == "undo")
+    assert Tour(undo).keys(commands)[1][1] == "twice to take the note back, or C to go on"
+    assert Tour(undo).after("help").is_at_end
 
 
 def test_all_steps_in_turn_lead_to_the_end() -> None:

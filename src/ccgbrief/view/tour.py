@@ -32,7 +32,7 @@ STEPS = (
     Step("cursor.open", "to go to what was found", LANDED),
     Step("copy", "to copy it with its citation", "copy"),
     Step("note", "and type a few words, then enter", KEPT),
-    Step("undo", "twice to take the note back", "undo"),
+    Step("undo", "twice to take the note back, or {help} to go on", "undo"),
     Step("help", "to see all keys", "help"),
     Step("quit", "to leave; everything is saved", "quit"),
 )
@@ -50,10 +50,9 @@ class Tour(NamedTuple):
         return self.at == len(STEPS) - 1
 
     def after(self, done: str) -> "Tour":
-        """Return the tour once something was done: a step further if that was its step."""
-        if done == LANDED and STEPS[self.at].done_by == FOUND:  # with Enter, on another result
-            return Tour(self.at + 2)
-        return Tour(self.at + 1) if done == STEPS[self.at].done_by else self
+        """Return the tour once something was done that completes this step, or the next one."""
+        ahead = [step.done_by for step in STEPS[self.at : self.at + 2]]
+        return Tour(self.at + 1 + ahead.index(done)) if done in ahead else self
 
     def keys(self, commands: Iterable[Command], *, searching: bool = False) -> Keys:
         """Return the step for the last line, in place of the keys there.
@@ -63,7 +62,7 @@ class Tour(NamedTuple):
         step = STEPS[self.at]
         shown = {**FIXED_KEYS, **{each.id: each.key for each in commands}}
         clicked = {"cursor.open": f"{PRESS}enter", "quit": ""}.get(step.command, step.command)
-        key = (shown[step.command], step.does, clicked)
+        key = (shown[step.command], step.does.format(help=shown["help"]), clicked)
         if searching and step.done_by == FOUND:
             key = ("type", f"a few words, misspelt: {ASKED}", "")
         if searching:  # what was found stands before it
