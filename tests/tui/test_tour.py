@@ -118,6 +118,14 @@ async def test_it_is_not_offered_with_a_notebook_or_in_another_pack(
         assert "Tour" not in last_row(desk)
 
 
+async def test_it_waits_for_a_terminal_in_which_a_step_is_one_line(tmp_path: Path) -> None:
+    for columns, offered in ((79, False), (80, True)):
+        tour_file().unlink(missing_ok=True)
+        size = (columns, 24)
+        async with open_desk(shipped_pack(), tmp_path / "notes.toml", size) as desk:
+            assert ("Tour 1/7" in last_row(desk)) is offered
+
+
 async def test_nobody_is_led_round_before_a_room(tmp_path: Path) -> None:
     tour_file().unlink()
     async with open_desk(shipped_pack(), tmp_path / "notes.toml") as desk:

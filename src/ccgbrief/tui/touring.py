@@ -4,7 +4,7 @@ from ccgbrief import paths
 from ccgbrief.search import Answer
 from ccgbrief.state import end_tour, is_tour_over
 from ccgbrief.tui.workspace import Workspace
-from ccgbrief.view.tour import FOUND, KEPT, LANDED, Tour, is_found
+from ccgbrief.view.tour import FOUND, KEPT, LANDED, LEAST_COLUMNS, Tour, is_found
 
 
 class Touring:
@@ -20,7 +20,8 @@ class Touring:
         is_begun = (
             self._workspace.session.store.path.exists() or self._workspace.reader.shown.presenting
         )
-        if not is_shipped or is_begun or is_tour_over(paths.tour_file()):
+        is_narrow = self._workspace.screen.app.size.width < LEAST_COLUMNS
+        if not is_shipped or is_begun or is_narrow or is_tour_over(paths.tour_file()):
             return
         self._workspace.screen.watch(self._workspace.reader, "has_marks", self._landed, init=False)
         self._show(Tour())

@@ -12,6 +12,9 @@ ASKED = "who owns primary care?"
 ANSWER = "owns primary care"
 """Words of the quotation that answers it."""
 
+LEAST_COLUMNS = 80
+"""Columns of the terminal from which each step is one line."""
+
 FOUND, LANDED, KEPT = "found", "landed", "kept"
 """What is done without a command: the quotation is found, a result opened, a note kept."""
 
