@@ -13,19 +13,12 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.notebook.actions import Wanted, actions_of
 from ccgbrief.notebook.calendar_export import Export, as_calendar, to_export
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 22, 10, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
+from tests.clock import Clock
 
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(datetime(2026, 11, 22, 10, tzinfo=UTC))
 
 
 @pytest.fixture

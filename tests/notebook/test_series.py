@@ -15,22 +15,15 @@ from ccgbrief.notebook import (
 )
 from ccgbrief.notebook.series import earlier_meetings, other_title
 from ccgbrief.notebook.snapshot import read_head
+from tests.clock import Clock
 
 BOARD = "governing-body"
 LATER = date(2027, 1, 1)
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 10, 1, 10, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(datetime(2026, 10, 1, 10, tzinfo=UTC))
 
 
 class Folder:

@@ -13,19 +13,14 @@ from ccgbrief.view.meeting_form import (
     suggested_fields,
     write_fields,
 )
+from tests.clock import Clock
 
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOON)
 
 
 @pytest.fixture
@@ -77,9 +72,9 @@ def test_whoever_was_named_is_known_and_private_notes_name_nobody(book: Notebook
 def test_what_was_said_of_the_last_meeting_is_suggested_for_today(tmp_path: Path) -> None:
     today = date(2026, 12, 1)
     assert suggested_fields(NO_SERIES, today) == {"Date": "1 December 2026"}
-    store = NotebookStore.open(tmp_path / "november.toml", "november", tmp_path, Clock())
+    store = NotebookStore.open(tmp_path / "november.toml", "november", tmp_path, Clock(NOON))
     store.notebook.add_note("Place: Board room\nChair: Kim")
-    last = Meeting("November", store, Clock().now, date(2026, 11, 22))
+    last = Meeting("November", store, Clock(NOON).now, date(2026, 11, 22))
     assert suggested_fields(Series((last,)), today) == {
         "Place": "Board room",
         "Chair": "Kim",
