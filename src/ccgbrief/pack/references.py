@@ -2,6 +2,7 @@
 
 import json
 import re
+from calendar import month_name
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -9,20 +10,7 @@ from ccgbrief.pack.citation import attribution, quoted
 from ccgbrief.pack.model import Article, Passage, PassageKind
 from ccgbrief.text import clean_line, is_web_address
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = [name.lower() for name in month_name[1:]]
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+[a-z]", re.IGNORECASE)
