@@ -35,7 +35,7 @@ from ccgbrief.view.preferences import Preferences
 from ccgbrief.view.refusals import unbound
 
 if TYPE_CHECKING:
-    from ccgbrief.tui.widgets.note_editor import NoteEditor
+    from ccgbrief.tui.widgets.note_editor import NoteClosed
     from ccgbrief.tui.widgets.owner_box import OwnerBox
     from ccgbrief.tui.widgets.search_pane import SearchPane
 
@@ -244,7 +244,7 @@ class MainScreen(Screen[None]):
         """Let the tour go on, once what it asks for is found."""
         self._touring.searched(event.answer)
 
-    def on_note_editor_closed(self, event: "NoteEditor.Closed") -> None:
+    def on_note_closed(self, event: "NoteClosed") -> None:
         """Keep the note, or not."""
         self.notes.close(event.draft, event.editor, is_kept=event.is_kept)
         self._touring.kept_note()

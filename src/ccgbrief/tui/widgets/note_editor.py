@@ -21,6 +21,17 @@ from ccgbrief.view.meeting_form import completion_of_owner
 from ccgbrief.view.note_draft import LongLines, NoteDraft
 
 
+@dataclass
+class NoteClosed(Message):
+    """The reader has finished a note."""
+
+    draft: NoteDraft
+    editor: "NoteEditor"
+    is_kept: bool
+    query: str = ""
+    """The words to search for instead."""
+
+
 class NoteEditor(TextArea):
     """Edits one note, and passes on every change."""
 
@@ -37,16 +48,6 @@ class NoteEditor(TextArea):
         Binding("ctrl+t", "turn_kind", "Kind", show=False, priority=True),
         Binding("ctrl+g", "turn_private", "Private", show=False, priority=True),
     ]
-
-    @dataclass
-    class Closed(Message):
-        """The reader has finished."""
-
-        draft: NoteDraft
-        editor: "NoteEditor"
-        is_kept: bool
-        query: str = ""
-        """The words to search for instead."""
 
     def __init__(
         self,
@@ -222,4 +223,4 @@ class NoteEditor(TextArea):
         if self._finished:  # a second Escape came before the editor was gone
             return
         self._finished, self._discarded = True, not is_kept
-        self.post_message(self.Closed(self.draft, self, is_kept, query))
+        self.post_message(NoteClosed(self.draft, self, is_kept, query))
