@@ -12,6 +12,7 @@ from ccgbrief.notebook import NotebookStore, Saved
 from ccgbrief.notebook.external_edits import ExternalEdits
 from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.model import Contents, Note
+from ccgbrief.notebook.queries import conflicts_in
 from tests.notebook.children import AT, opened
 from tests.notebook.strategies import contents, many
 
@@ -54,7 +55,7 @@ def test_a_text_changed_by_hand_takes_the_place_of_what_it_was(
     settle(one, two)
     for file in (one, two, opened(tmp_path)):
         assert texts(file) == ["agreed by hand"]
-        assert file.notebook.conflicts() == {}
+        assert conflicts_in(file.notebook.contents) == {}
         assert file.take_messages() == ()
         assert not file.unsaved
 
@@ -86,7 +87,7 @@ def test_changes_by_hand_one_after_the_other_end_in_the_last_also_where_none_was
     settle(two, one)
     for file in (one, two, opened(tmp_path)):
         assert texts(file) == ["deferred"]
-        assert file.notebook.conflicts() == {}
+        assert conflicts_in(file.notebook.contents) == {}
 
 
 def test_a_tick_changed_twice_by_hand_is_as_the_second_left_it(one: NotebookStore) -> None:

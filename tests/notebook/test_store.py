@@ -14,6 +14,7 @@ import tomli
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import NotebookHead, NotebookStore, Place, Saved
+from ccgbrief.notebook.queries import conflicts_in
 from ccgbrief.notebook.snapshot import read_head
 from tests.notebook.children import AT, opened, texts
 
@@ -173,7 +174,7 @@ def test_a_true_conflict_keeps_both_texts_and_says_so_in_both_copies(tmp_path: P
         assert "“not agreed”" in message
         assert "“agreed with conditions agreed with cond…”" in message
         assert "; delete the one that is wrong: d on the screen" in message
-        assert len(file.notebook.conflicts()) == 1
+        assert len(conflicts_in(file.notebook.contents)) == 1
 
 
 def test_what_is_typed_on_after_the_others_change_came_in_does_not_replace_it(

@@ -209,12 +209,6 @@ class Notebook:
         """Return a unique name of a note: the id, unless two texts have the same."""
         return note.key if self.twins(note) else note.id
 
-    def conflicts(self) -> dict[str, tuple[Note, ...]]:
-        """Return, by id, the notes that have several texts written at the same time."""
-        every = self._contents.notes.items()
-        live = {key: tuple(v for v in versions if not v.gone) for key, versions in every}
-        return {key: versions for key, versions in live.items() if len(versions) > 1}
-
     def tick(self, duty: str) -> None:
         self._mark("ticked", self._writable.text(duty))
 

@@ -1,9 +1,9 @@
-"""Finds what the notes say about focus areas and duties: positions, answers, declared interests."""
+"""Finds what the notes say: positions, answers, declared interests, two texts of one note."""
 
 from collections.abc import Sequence
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook.model import Note, Place
+from ccgbrief.notebook.model import Contents, Note, Place
 
 
 def position_on(notes: Sequence[Note], area: str) -> Note | None:
@@ -32,3 +32,10 @@ def agreed(note: Note) -> str:
     from ccgbrief.notebook.assignments import read_assignment  # noqa: PLC0415 (5 ms, where any is declared)
 
     return read_assignment(note.text, note.kind, note.written.astimezone().date()).agreed
+
+
+def conflicts_in(contents: Contents) -> dict[str, tuple[Note, ...]]:
+    """Return, by id, the notes that have several texts written at the same time."""
+    every = contents.notes.items()
+    live = {key: tuple(v for v in versions if not v.gone) for key, versions in every}
+    return {key: versions for key, versions in live.items() if len(versions) > 1}

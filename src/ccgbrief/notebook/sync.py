@@ -10,6 +10,7 @@ from ccgbrief.notebook.merge import misses
 from ccgbrief.notebook.messages import Messages, conflict_message, fault_messages
 from ccgbrief.notebook.model import Contents, NotebookHead, UnparsedItem
 from ccgbrief.notebook.notebook import Notebook
+from ccgbrief.notebook.queries import conflicts_in
 from ccgbrief.notebook.snapshot import FileSnapshot, look
 
 SETTLING = 3.0
@@ -50,9 +51,9 @@ class FileSync:
             self._messages.add(snapshot.refusal)
         for line in fault_messages(snapshot.faults):
             self._messages.add(line)
-        known = self._notebook.conflicts()
+        known = conflicts_in(self._notebook.contents)
         changed = self._merge(snapshot)
-        for note_id, versions in self._notebook.conflicts().items():
+        for note_id, versions in conflicts_in(self._notebook.contents).items():
             if note_id not in known:
                 self._messages.add(conflict_message(versions))
         return changed
