@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+import re
+import zipfile
 from collections.abc import Callable
 
 import openpyxl
@@ -9,6 +11,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.paper_files import archive
 from tests.papers.conftest import Read
 
 
@@ -75,6 +78,8 @@ def test_comments_are_listed(read: Read) -> None:
     ("value", "form", "shown"),
     [
         (dt.time(9, 30), "h:mm", "09:30"),
+        (dt.date(2015, 4, 1), "mmm-yy", "Apr 2015"),
+        (dt.date(2015, 4, 1), '[$-809]d mmm" d"', "1 Apr 2015"),
         (7, "000", "007"),
         (-7, "000", "-007"),
         (8, '0" beds, 100%"', "8"),
@@ -90,6 +95,15 @@ def test_figures_are_as_their_formats_show_them(
 
     (table,) = read("a.xlsx", workbook(fill)).blocks
     assert table.rows == (("Zebra", shown),)
+
+
+def test_a_strict_workbook_is_read(read: Read) -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook(lambda sheet: sheet.append(("Zebra", 11))))) as usual:
+        parts = {name: usual.read(name) for name in usual.namelist()}
+    space = re.compile(rb"http://schemas\.openxmlformats\.org/(spreadsheetml|officeDocument)/2006/")
+    strict = {n: space.sub(rb"http://purl.oclc.org/ooxml/\1/", p) for n, p in parts.items()}
+    (table,) = read("a.xlsx", archive(strict)).blocks
+    assert table.rows == (("Zebra", "11"),)
 
 
 def test_the_line_with_which_excel_names_the_separator_is_no_part_of_the_table(read: Read) -> None:

@@ -1,7 +1,7 @@
 """Adds papers to a pack: reads each in a separate process, and adds all of them together."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -89,19 +89,15 @@ def add_papers(
             for number, path in enumerate(chosen.files, start=1):
                 step = Step(path, number, len(chosen.files))
                 progress(step)
-                addition.take(path, partial(_read, worker, options, step, progress))
+                tell = partial(_tell, progress, step)
+                addition.take(path, partial(worker.read, options=options, tell=tell))
         addition.place()
     others = [passed_over(*found) for found in chosen.passed_over.items()]
     return [*addition.results, *(refused(*found) for found in chosen.refused), *others]
 
 
-def _read(
-    worker: Worker, options: Options, step: Step, progress: Progress, source: Source
-) -> Iterator[Reading]:
-    def tell(page: int, pages: int) -> None:
-        progress(replace(step, page=page, pages=pages))
-
-    return worker.read(source, options, tell)
+def _tell(progress: Progress, step: Step, page: int, pages: int) -> None:
+    progress(replace(step, page=page, pages=pages))
 
 
 class _Paper(NamedTuple):

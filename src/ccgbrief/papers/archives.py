@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
@@ -52,6 +52,15 @@ def opened_archive(data: bytes, *, may_be_locked: bool = False) -> Iterator[zipf
         if not may_be_locked:
             _refuse_locked(*archive.infolist())
         yield archive
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return an office file made of its parts, by their names."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return made.getvalue()
 
 
 def members(source: Source) -> Members:

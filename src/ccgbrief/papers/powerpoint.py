@@ -5,9 +5,9 @@ from posixpath import join, normpath, split
 from lxml import etree
 
 from ccgbrief.pack import Page
-from ccgbrief.papers.archives import opened_archive
+from ccgbrief.papers.archives import opened_archive, packed
 from ccgbrief.papers.paper import LeftOut
-from ccgbrief.papers.word import Element, packed, parsed, unwrap
+from ccgbrief.papers.word import Element, parsed, unwrap
 from ccgbrief.text import clean_line
 
 _SHOW = "ppt/presentation.xml"

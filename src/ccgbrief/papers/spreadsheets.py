@@ -6,13 +6,13 @@ import io
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import groupby, islice, pairwise
 from typing import Any
 
 from ccgbrief.pack import Page, PassageKind
-from ccgbrief.papers.archives import opened_archive
+from ccgbrief.papers.archives import opened_archive, packed
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean_line
@@ -23,9 +23,14 @@ MOST_CELLS = 500_000
 MOST_EMPTY = 20
 """Cells of a table for each of those, since most of a wide table is empty."""
 
+_CODES = re.compile(r'\[[^\[\]]*\]|"[^"]*"')
+"""What is no code for digits or dates in a number format: colours and other words."""
 _SEPARATOR = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 """The line with which Excel tells itself what parts the values."""
 
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
+"""The namespaces of Strict Open XML, which openpyxl does not know, and those of all other files."""
 _NOT_CALCULATED = re.compile(rb"</f>(?:<v\s*/>|<v></v>)?</c>")
 
 Row = tuple[str, ...]
@@ -39,8 +44,10 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
 
     try:
         with opened_archive(source.data) as archive:
-            unknown = _count_not_calculated(archive)
-        book = openpyxl.load_workbook(io.BytesIO(source.data), data_only=True)
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        data = packed({name: _STRICT.sub(_USUAL, part) for name, part in parts.items()})
+        unknown = _count_not_calculated(parts)
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
         blocks: list[Block] = []
         left_out: list[LeftOut] = []
         for number, sheet in enumerate(book.worksheets, start=1):
@@ -143,7 +150,8 @@ def _shown(cell: Any) -> str:
         case dt.datetime() if value.time() != dt.time():
             return f"{value.day} {value:%b %Y %H:%M}"
         case dt.date():
-            return f"{value.day} {value:%b %Y}"
+            has_day = "d" in _CODES.sub("", str(cell.number_format)).lower()
+            return f"{value.day} {value:%b %Y}" if has_day else f"{value:%b %Y}"
         case dt.time() if not value.second:
             return f"{value:%H:%M}"
         case int() | float() if not isinstance(value, bool):
@@ -153,7 +161,7 @@ def _shown(cell: Any) -> str:
 
 def _number(value: float, form: str) -> str:
     """Return a number with the decimals, thousands, per cent and currency of its format."""
-    positive = re.sub(r'\[[^\[\]]*\]|"[^"]*"', "", form.split(";", maxsplit=1)[0])
+    positive = _CODES.sub("", form.split(";", maxsplit=1)[0])
     share = 100 if "%" in positive else 1
     decimals = re.search(r"\.(0+)", positive)
     if re.search(r"[0#]", positive):
@@ -206,9 +214,9 @@ def _is_head(row: Row) -> bool:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def _count_not_calculated(archive: zipfile.ZipFile) -> int:
-    sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
-    return sum(len(_NOT_CALCULATED.findall(archive.read(name))) for name in sheets)
+def _count_not_calculated(parts: Mapping[str, bytes]) -> int:
+    sheets = (part for name, part in parts.items() if name.startswith("xl/worksheets/"))
+    return sum(len(_NOT_CALCULATED.findall(sheet)) for sheet in sheets)
 
 
 def _not_calculated(count: int) -> str:

@@ -4,16 +4,15 @@ Word does not store the numbers of headings and items but counts them by the rul
 does this. Each is put before its paragraph between two marks, and `pandoc.py` takes it out again.
 """
 
-import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZipInfo
 
 from lxml import etree
 
-from ccgbrief.papers.archives import opened_archive
+from ccgbrief.papers.archives import opened_archive, packed
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import numeral
 from ccgbrief.papers.paper import LeftOut, PaperError
@@ -70,15 +69,6 @@ def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
 
 def _text(part: bytes) -> str:
     return clean_line(" ".join(t.text or "" for t in parsed(part).iter(f"{_W}t")))
-
-
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Return an office file made of its parts, by their names."""
-    made = io.BytesIO()
-    with ZipFile(made, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return made.getvalue()
 
 
 def _part(parts: dict[ZipInfo, bytes], name: str) -> Element:
