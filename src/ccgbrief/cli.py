@@ -61,7 +61,12 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         where = f"{error.filename}: " if error.filename else ""
-        _tell(f"{where}{reason}; name another file or make room")
+        is_adrift = isinstance(error, FileNotFoundError) and not where
+        _tell(
+            "the current folder is gone; change to another one"
+            if is_adrift
+            else f"{where}{reason}; name another file or make room"
+        )
         status = COULD_NOT
         _fall_silent()
     return status

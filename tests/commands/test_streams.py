@@ -161,3 +161,14 @@ def test_what_no_encoding_has_is_named_and_never_a_question_mark(
         _choose_encoding(stream)
         stream.write("half a sign: \ud83d")
     assert capfd.readouterr().out == "half a sign: \\ud83d"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be removed there")
+def test_without_a_current_folder_it_says_so(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = shlex.join([sys.executable, "-m", "ccgbrief", "note", "x", "--notes", "n.toml"])
+    script = f"cd {shlex.quote(str(gone))} && rmdir {shlex.quote(str(gone))} && {command}"
+    done = subprocess.run(["sh", "-c", script], capture_output=True, check=False, encoding="utf-8")
+    assert done.returncode == 2
+    assert done.stderr == "ccgbrief: the current folder is gone; change to another one\n"
