@@ -7,7 +7,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import Mock
@@ -68,6 +68,21 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_name_is_legal_if_every_system_takes_it(name: str, is_legal: bool) -> None:
     assert system.is_legal_name(name) is is_legal
+
+
+def test_only_folders_that_are_still_to_be_made_must_have_legal_names(tmp_path: Path) -> None:
+    assert system.illegal_name(tmp_path / "con" / "board") == "con"
+    assert system.illegal_name(tmp_path / "board" / "aux.md") == "aux.md"
+    (tmp_path / "dots.").mkdir()
+    assert system.illegal_name(tmp_path / "dots." / "board") == ""
+    assert system.illegal_name(Path("board")) == ""
+
+
+@pytest.mark.parametrize("path", ["C:\\Board\\notes.toml", "\\\\server\\share\\x.md", "C:x.md"])
+def test_drives_and_shares_are_not_part_of_a_name(path: str) -> None:
+    windows_path = PureWindowsPath(path)
+    assert system.is_legal_name(windows_path.name)
+    assert windows_path.parents[-1].name == ""
 
 
 @pytest.mark.usefixtures("windows")

@@ -150,9 +150,11 @@ def test_no_file_or_folder_gets_a_name_that_means_something_else(
         ["minutes", "-o", file, "--format", "md"],
         ["minutes", "--final", "-o", file, "--format", "html"],
         ["note", "x", "--notes", file],
+        ["note", "x", "--notes", f"{name}/notes.toml"],
         ["new", name],
+        ["new", f"{name}/board"],
     )
-    assert [each.status for each in ran] == [2] * 4, ran
+    assert [each.status for each in ran] == [2] * len(ran), ran
     assert all("can have this name on Windows" in each.one_line for each in ran), ran
     assert [path for path in sorted(tmp_path.rglob("*")) if path.is_file()] == before
 
@@ -189,3 +191,14 @@ def test_the_notebook_and_its_backup_are_not_overwritten_under_another_case(
     )
     assert ["belongs to the notebook" in each.one_line for each in ran] == [True, True]
     assert kept.read_bytes() == before
+
+
+def test_folders_of_drives_and_shares_are_reported_in_one_line(windows: Commands) -> None:
+    ran = windows(
+        *(
+            ["--pack", folder, "show", "overview"]
+            for folder in ("C:\\Board\\x", "\\\\server\\share\\pack", "\\\\?\\C:\\Board")
+        ),
+    )
+    assert [each.status for each in ran] == [2] * 3
+    assert all("is not a pack folder" in each.one_line for each in ran)

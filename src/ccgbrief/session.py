@@ -305,7 +305,7 @@ def renewed(pack: Pack, place: Place) -> Place:
 
 def _refuse_file(path: Path, folders: Iterable[Path]) -> None:
     """Refuse a notebook that would overwrite a file of the pack, or cannot have its name here."""
-    why = "" if path.is_file() else unusable_name(path.name)
+    why = "" if path.is_file() else unusable_name(path)
     for folder in folders:
         if not why and is_of_pack(path, folder):
             why = f"is a file of the pack in {folder}, not a notebook"

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import ENOSYS
+from itertools import takewhile
 from pathlib import Path
 from time import sleep
 
@@ -58,9 +59,19 @@ def is_legal_name(name: str) -> bool:
     return not (is_device or has_illegal or name.endswith((".", " ")))
 
 
-def unusable_name(name: str) -> str:
-    """Return why no file can have this name on this system; empty if one can."""
-    is_refused = is_windows() and not is_legal_name(name)
+def illegal_name(path: Path) -> str:
+    """Return the name in a path that is not legal on every system; empty if all are.
+
+    Those of folders that exist are.
+    """
+    missing = takewhile(lambda folder: not folder.exists(), path.parents)
+    names = (path.name, *(folder.name for folder in missing))
+    return next((name for name in names if not is_legal_name(name)), "")
+
+
+def unusable_name(path: Path) -> str:
+    """Return why no file can be made there on this system; empty if one can."""
+    is_refused = is_windows() and illegal_name(path)
     return "no file can have this name on Windows" if is_refused else ""
 
 

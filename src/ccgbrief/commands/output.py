@@ -135,7 +135,7 @@ def write_output(
     from ccgbrief.state import is_own_output, keep_output  # noqa: PLC0415 (json, 10 ms)
 
     refuse_own(session, file)
-    if why := unusable_name(file.name):
+    if why := unusable_name(file):
         raise CommandError(f"{file}: {why}; name another file with -o")
     log = paths.outputs_file()
     if not force and file.is_file() and not is_own_output(log, file):

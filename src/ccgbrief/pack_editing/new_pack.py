@@ -16,7 +16,7 @@ from ccgbrief.pack_editing.names import article_id
 from ccgbrief.pack_editing.transaction import STAGING, changing
 from ccgbrief.papers.paper import PaperError
 from ccgbrief.paths import PACK_LOCK, shipped_pack
-from ccgbrief.system import ILLEGAL, is_legal_name
+from ccgbrief.system import ILLEGAL, illegal_name
 from ccgbrief.text import clean_line
 
 FIRST_ARTICLE = "start-here"
@@ -103,10 +103,9 @@ def _join(before: Pack, series: str) -> tuple[str, str]:
 
 def _refuse_reserved(folder: Path, title: str) -> None:
     """Refuse a folder or a title of which no pack can be made, or none that opens on Windows."""
-    name = folder.resolve().name
-    if not is_legal_name(name):
+    if name := illegal_name(folder.resolve()):
         stem = "".join("-" if sign in ILLEGAL else sign for sign in name.partition(".")[0].rstrip())
-        better = folder.with_name(f"{stem}-pack")
+        better = str(folder).replace(name, f"{stem}-pack", 1)
         raise PaperError(f"{folder}: no folder can have this name on Windows; call it {better}")
     if (made := article_id(title, ())) in RESERVED:
         cure = f"call it {made}-pack, by the folder’s name or --title"
