@@ -41,6 +41,8 @@ def human_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take keys for those of a word as the program does, and let each take as long as it may."""
     monkeypatch.setattr("ccgbrief.view.typed_words.BURST_SECONDS", 0.15 * SLOW)
     monkeypatch.setattr("ccgbrief.view.typed_words.WORD_SECONDS", 1.0 * SLOW)
+    monkeypatch.setattr("ccgbrief.view.typed_words.LONE_WORDS", 1)
+    monkeypatch.setattr("ccgbrief.view.typed_words.MOST_WAITING", 6)
     ticks = count()
     monkeypatch.setattr("ccgbrief.tui.typed_letters.time_of", lambda _: next(ticks) * PACE)
 
@@ -291,3 +293,18 @@ async def test_a_second_escape_before_the_box_is_gone_does_nothing(
         await desk.settle()
         assert desk.app.focused is desk.reader
         assert desk.app.is_running
+
+
+async def test_a_pause_after_the_first_letter_of_a_word_makes_no_note_of_its_rest(
+    small_folder: Path, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await prepare(small_folder, notes)
+    before = contents(notes.parent)
+    ticks = count()
+    monkeypatch.setattr("ccgbrief.tui.typed_letters.time_of", lambda _: next(ticks) * 1e6)
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press(*"quality", "enter")
+        assert desk.shows("Keep this question? enter keeps, esc discards")
+        await desk.press("escape")
+        assert desk.said == "Nothing written; ctrl+q leaves the program"
+    assert contents(notes.parent) == before

@@ -175,19 +175,22 @@ def test_a_plain_note_owes_nothing_whatever_it_says(notebook: Notebook) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "text", "opened_by", "waits"),
+    ("before", "text", "waits"),
     [
-        (NoteKind.QUESTION, ":w", "", True),
-        (NoteKind.QUESTION, "Who pays?", "", False),
-        (NoteKind.NOTE, ":w", "", False),
-        (NoteKind.NOTE, "urse", "n", True),
-        (NoteKind.NOTE, "one two three four five six seven", "n", False),
+        ("", "urse", True),
+        ("", "one two three four five six", True),
+        ("", "one two three four five six seven", False),
+        ("Ask the parish about the pond", "Ask the parish about the pondvidence", True),
+        ("one two three four five six seven", "", False),
     ],
 )
 def test_what_may_be_a_slip_stays_out_of_the_notebook(
-    kind: NoteKind, text: str, opened_by: str, *, waits: bool
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch, before: str, text: str, *, waits: bool
 ) -> None:
-    assert NoteDraft(HEDGE, text, kind).may_wait(opened_by) is waits
+    monkeypatch.setattr("ccgbrief.view.typed_words.MOST_WAITING", 6)
+    draft = NoteDraft.of(notebook.add_note(before)) if before else NoteDraft(HEDGE)
+    draft.text = text
+    assert draft.may_wait is waits
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ def deliberate_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take keys that come fast for words, as the program does."""
     monkeypatch.setattr("ccgbrief.view.typed_words.BURST_SECONDS", 0.15)
     monkeypatch.setattr("ccgbrief.view.typed_words.WORD_SECONDS", 1.0)
+    monkeypatch.setattr("ccgbrief.view.typed_words.LONE_WORDS", 1)
+    monkeypatch.setattr("ccgbrief.view.typed_words.MOST_WAITING", 6)
 
 
 def typed(letters: str, apart: float) -> Burst:
@@ -46,7 +48,9 @@ def test_a_word_begins_anew_after_a_pause() -> None:
     [
         ("a", "", True),
         (" ab ", "", True),
-        ("abc", "", False),
+        ("abc", "", True),
+        ("Abc", "", False),
+        ("abc def", "", False),
         ("hs england", "n", True),
         ("one two three four five", "n", False),
     ],

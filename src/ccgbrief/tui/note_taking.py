@@ -9,6 +9,7 @@ from textual.content import Content
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Contents, Note, Notebook, Place
 from ccgbrief.notebook.date_parser import local_today
+from ccgbrief.tui.autosave import SaveState
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import note_actions
@@ -57,8 +58,11 @@ class NoteTaking:
     def show_saving(self) -> None:
         """Show below the open editor whether its text is saved."""
         if self.editor:
-            said = "" if self._reader.shown.presenting else self._changes.autosave.state.value
-            if self.editor.draft.kind is NoteKind.QUESTION and not self.editor.text:
+            state, draft = self._changes.autosave.state, self.editor.draft
+            said = "" if self._reader.shown.presenting else state.value
+            if said and state is SaveState.SAVED and draft.text and draft.may_wait:
+                said = "saved as a draft, which enter keeps"
+            if draft.kind is NoteKind.QUESTION and not self.editor.text:
                 said = "ctrl+q leaves the program"
             if self.editor.is_asked:  # nothing is kept yet
                 said = ""
@@ -84,10 +88,10 @@ class NoteTaking:
         self.show_saving()
         self._workspace.status.show_keys(WRITING_KEYS)
 
-    def _typed(self, draft: NoteDraft, opened_by: str) -> None:
+    def _typed(self, draft: NoteDraft) -> None:
         """Save what is typed into a note, soon; apart from the notebook if it may be a slip."""
         today, autosave = local_today(), self._changes.autosave
-        if draft.may_wait(opened_by):
+        if draft.may_wait:
             autosave.hold(partial(replace(draft).write, today=today))
         elif draft.write(self._writing_in, today):
             autosave.hold(None)

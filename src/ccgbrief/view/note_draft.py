@@ -84,26 +84,17 @@ class NoteDraft:
         was, added = self.before.text, self.text.removeprefix(self.before.text)
         return bool(opened_by and was and added != self.text and added[:1].isalnum())
 
-    def may_wait(self, opened_by: str) -> bool:
-        """Return whether it is to stay out of the notebook for now."""
-        if self.note is not self.before:
-            return False
+    @property
+    def may_wait(self) -> bool:
+        """Whether it is to stay out of the notebook for now."""
         was = self.before.text if self.before else ""
-        leaves = self._is_new_question and any(w.startswith(self._word) for w in LEAVING)
-        return leaves or may_wait(self.text, opened_by, was)
+        return self.note is self.before and may_wait(self.text, was)
 
     @property
     def means_leaving(self) -> bool:
         """Whether it is one of the words by which programs are left."""
-        return self._is_new_question and self._word in LEAVING
-
-    @property
-    def _is_new_question(self) -> bool:
-        return self.kind is NoteKind.QUESTION and self.before is None
-
-    @property
-    def _word(self) -> str:
-        return self.text.strip().casefold()
+        is_new_question = self.kind is NoteKind.QUESTION and self.before is None
+        return is_new_question and self.text.strip().casefold() in LEAVING
 
     def assignment(self, today: date) -> "Assignment":
         """Return who is to do it and by when, according to its words on the day it was begun.

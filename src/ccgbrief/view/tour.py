@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ccgbrief.search import Answer
-from ccgbrief.view.keys import FIXED_KEYS, PRESS, Command, Keys
+from ccgbrief.view.keys import FIXED_KEYS, PRESS, SEARCHING_KEYS, Command, Keys
 
 ASKED = "who owns primary care?"
 """What is to be found first, from words of the reader's own."""
@@ -68,6 +68,8 @@ class Tour(NamedTuple):
         key = (shown[step.command], step.does.format(help=shown["help"]), clicked)
         if searching and step.done_by == FOUND:
             key = ("type", f"a few words, misspelt: {ASKED}", "")
+        if searching and step.done_by not in {FOUND, LANDED}:
+            return SEARCHING_KEYS  # it is done where something was found
         if searching:  # what was found stands before it
             return (key, ("esc", "back", f"{PRESS}escape"))
         number = (f"Tour {self.at + 1}/{len(STEPS)}", "press", "")

@@ -25,7 +25,10 @@ MOST_WORDS = 4
 """Words of a note that may have been meant as a search; most queries are no longer."""
 
 MOST_WAITING = 6
-"""Words of a note that stay out of the notebook until Enter, where they may be a search."""
+"""Words of a note that stay out of the notebook until Enter: they may be a slip of a key."""
+
+LONE_WORDS = 1
+"""Words in small letters of which no note is made without asking, however they were typed."""
 
 LEAVING = {"exit", "quit", "uit", ":q", ":q!", ":wq", "bye", "q"}
 """Words that nobody asks as a question; the key for questions may be taken for one to leave."""
@@ -93,26 +96,29 @@ def is_doubtful(text: str, opened_by: str) -> bool:
     `opened_by` are the letters that its first one followed as those of a word do, if it did. Such
     a word goes on in small letters, or in capitals as `NHS` does.
     """
-    words, is_short = text.split(), len(text.strip()) < FEWEST_LETTERS
-    if is_short or not opened_by:
-        return is_short
+    words = text.split()
+    if len(text.strip()) < FEWEST_LETTERS:
+        return True
+    if not opened_by:  # after a pause it may still be the rest of a word
+        return words[0][0].islower() and len(words) <= LONE_WORDS
     goes_on = words[0][0].islower() or (len(words[0]) > 1 and words[0].isupper())
     return goes_on and len(words) <= MOST_WORDS
 
 
-def may_wait(text: str, opened_by: str, before: str = "") -> bool:
+def may_wait(text: str, before: str = "") -> bool:
     """Return whether what is typed is to stay out of the notebook for now.
 
-    Too little was typed, and too soon after the key that opened the box, to tell it from a word.
-    `before` is the text that is changed.
+    Too little was typed to tell it from a slip. `before` is the text that is changed.
     """
-    more = len(text.split()) - len(before.split())
-    return bool(opened_by) and abs(more) <= MOST_WAITING
+    return abs(len(text.split()) - len(before.split())) <= MOST_WAITING
 
 
-def doubt(query: str, *, is_new: bool = True) -> str:
-    """Return the question whether to keep a note; `query` may have been meant as a search."""
+def doubt(query: str, what: str, *, is_new: bool = True) -> str:
+    """Return the question whether to keep a note, which is `what`.
+
+    `query` may have been meant as a search.
+    """
     search = f", / finds “{shortened(query, 30)}” instead" if query else ""
     if not is_new:
         return "Keep the change? enter keeps it, esc leaves it as it was"
-    return f"Keep this note? enter keeps, esc discards{search}"
+    return f"Keep this {what}? enter keeps, esc discards{search}"

@@ -55,11 +55,11 @@ class NoteEditor(TextArea):
         on: str,
         notebook: Notebook,
         people: Sequence[str],
-        edited: Callable[[NoteDraft, str], object],
+        edited: Callable[[NoteDraft], object],
     ) -> None:
         """Make the editor; `on` says what the note is on, and `@` completes `people`.
 
-        `edited` is called with the draft after each change, and with what opened the editor.
+        `edited` is called with the draft after each change.
         """
         self._edited = edited
         self._people = people
@@ -81,7 +81,7 @@ class NoteEditor(TextArea):
         if self.is_asked:
             is_new = self.draft.before is None
             query = self._query if self.opened_by else ""
-            self.border_title = Content(typed_words.doubt(query, is_new=is_new))
+            self.border_title = Content(typed_words.doubt(query, self.draft.kind, is_new=is_new))
             self.border_subtitle = ""
         else:
             self.border_title = Content(self.draft.title(self._on, local_today()))
@@ -94,7 +94,7 @@ class NoteEditor(TextArea):
 
     def _pass_on(self) -> None:
         self._entitle()
-        self._edited(self.draft, self.opened_by)
+        self._edited(self.draft)
 
     def update_suggestion(self) -> None:
         """Offer the rest of the name after an `@`; → accepts it."""
