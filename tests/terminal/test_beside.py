@@ -110,7 +110,7 @@ def test_two_who_type_at_once_into_one_notebook_lose_nothing(start: Start, notes
             terminal.until_shown(word.strip())
     for terminal in two:
         terminal.type("\r")
-        terminal.until_gone("saved as you type")
+        terminal.until_gone("ctrl+n new line")
     for who, terminal in enumerate(two):
         terminal.until_shown(typed[1 - who].strip())
     for terminal in two:

@@ -145,7 +145,7 @@ def test_a_fault_of_its_own_loses_nothing_and_is_reported_in_one_line(
         terminal.until_shown("saved as you type")
         terminal.until_shown(NOTE)
         terminal.type("\r")
-        terminal.until_gone("saved as you type")
+        terminal.until_gone("ctrl+n new line")
         terminal.type("7")
         terminal.until_shown("Review and renew")
         terminal.type(" ")

@@ -265,7 +265,7 @@ def test_an_exception_in_any_handler_loses_nothing(
     with running(FAULTY, environment, tmp_path, place) as terminal:
         write(ready(terminal))
         terminal.type("\r")
-        terminal.until_gone("saved as you type")
+        terminal.until_gone("ctrl+n new line")
         terminal.type("?")
         assert terminal.until_ended() == CRASHED
         assert is_as_before(terminal)
