@@ -14,6 +14,7 @@ import shutil
 import statistics
 import sys
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 
 from rich.console import Console
@@ -30,6 +31,8 @@ from tests.benchmarks.startup import measure_commands, measure_screens
 PARTS = ("search", "start", "keys")
 
 SEARCH_COLUMNS = ("right one first %", "in the first ten %", "letter p50 ms", "letter p99 ms")
+
+ROUNDS = 9
 
 ENGINES = ("ours", "fzf", "fts5", "fts5-any", "trigram", "partial")
 
@@ -67,19 +70,27 @@ def main() -> None:
 
 
 def _measure_search(corpus: Path | None, queries: Path | None) -> Figures:
-    """Return how well each engine finds what is misspelt, and how soon after each letter."""
+    """Return how well each engine finds what is misspelt, and how soon after each letter.
+
+    The engines take turns, and of each letter the least time of several rounds counts: so other
+    work on the machine slows none more than another.
+    """
     passages = search.read_passages(corpus) if corpus else shipped_corpus()
     wanted = json.loads(queries.read_text("utf-8")) if queries else queries_for(passages)
+    letters = search._letters(wanted["latency"])
     rows = {}
+    tries: dict[str, list[list[float]]] = defaultdict(list)
+    names = [name for name in ENGINES if name != "fzf" or shutil.which("fzf")]
     with tempfile.TemporaryDirectory() as folder:
-        for name in ENGINES:
-            if name == "fzf" and not shutil.which("fzf"):
-                continue
+        for name in names * ROUNDS:
             engine = make_engine(name, passages, Path(folder))
-            ranks = search._ranks(engine, wanted["misspelt"])["all misspelt"]
-            times = search._times(engine, search._letters(wanted["latency"]))
-            found = [100 * statistics.mean(r < most for r in ranks) for most in (1, 10)]
-            rows[engine.name] = [*found, *(times[int(len(times) * q)] for q in (0.5, 0.99))]
+            tries[engine.name].append(search._times(engine, letters))
+            if engine.name not in rows:
+                ranks = search._ranks(engine, wanted["misspelt"])["all misspelt"]
+                rows[engine.name] = [100 * statistics.mean(r < n for r in ranks) for n in (1, 10)]
+    for name, rounds in tries.items():
+        times = sorted(map(min, zip(*rounds, strict=True)))
+        rows[name] += (times[int(len(times) * share)] for share in (0.5, 0.99))
     return Figures(SEARCH_COLUMNS, rows)
 
 

@@ -70,7 +70,7 @@ def main() -> None:
         for name in wanted.engines.split(","):
             engine = make_engine(name, passages, Path(folder))
             typed = _letters(queries["latency"])[:: wanted.every]
-            times = _times(engine, typed)
+            times = sorted(_times(engine, typed))
             for kind, ranks in _ranks(engine, queries["misspelt"][: wanted.quality]).items():
                 table.add_row(engine.name, f"{kind} ({len(ranks)})", *_quality(ranks))
             held = f"{_held(name, passages, typed):.1f}" if wanted.held else ""
@@ -156,7 +156,7 @@ def _times(engine: Engine, letters: Iterable[str]) -> list[float]:
         start = time.perf_counter()
         engine.find(typed, LISTED)
         times.append((time.perf_counter() - start) * 1000)
-    return sorted(times)
+    return times
 
 
 def _held(name: str, passages: Sequence[str], letters: Sequence[str]) -> float:

@@ -86,7 +86,7 @@ class Catalogue(NamedTuple):
     synonyms: tuple[tuple[str, str], ...] = ()
     """Pairs with the same meaning: the terms and expansions of the glossary."""
     plain_words: tuple[tuple[str, str], ...] = ()
-    """Pairs of what people say and the words of the pack that it stands for."""
+    """Pairs of what people say and the words of the pack that it stands for, all folded."""
 
     @property
     def places(self) -> tuple[Place, ...]:

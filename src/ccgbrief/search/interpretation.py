@@ -13,7 +13,6 @@ from ccgbrief.search.vocabulary import CombinedVocabulary
 
 if TYPE_CHECKING:
     from ccgbrief.search.corrections import Corrections
-    from ccgbrief.search.thesaurus import PlainWords
 
 MAX_CORRECTED = 12
 """Misspelt words are corrected in queries of up to this many words; longer ones were pasted."""
@@ -162,7 +161,7 @@ class Interpreter:
         """`size` is the number of entries that the vocabulary was made from."""
         self._vocabulary = vocabulary
         self._synonyms = synonyms
-        self._pairs = plain_words
+        self._plain_words = plain_words
         self._size = size
 
     def interpret(self, typed: Sequence[TypedWord], *, correct: bool) -> list[QueryTerm]:
@@ -179,8 +178,10 @@ class Interpreter:
 
     def add_related(self, terms: Sequence[QueryTerm], doubtful: Container[str]) -> list[QueryTerm]:
         """Return the terms, adding words of nearly the same meaning to the doubtful ones."""
+        from ccgbrief.search.thesaurus import plain_words  # noqa: PLC0415 (seldom needed)
+
         terms = [self._with_related(t) if t.typed in doubtful else t for t in terms]
-        for places, own in self._plain_words.of([term.typed for term in terms]):
+        for places, own in plain_words([term.typed for term in terms], self._plain_words):
             if any(terms[place].typed in doubtful for place in places):
                 typed = " ".join(terms[place].typed for place in places)
                 found = [
@@ -198,12 +199,6 @@ class Interpreter:
         for form in sorted({last, *self._vocabulary.inflections(last)}):
             if all(map(self._vocabulary.count, (*before, form))):
                 yield (*before, form)
-
-    @cached_property
-    def _plain_words(self) -> "PlainWords":
-        from ccgbrief.search.thesaurus import PlainWords  # noqa: PLC0415 (seldom needed)
-
-        return PlainWords(self._pairs)
 
     def _with_related(self, term: QueryTerm) -> QueryTerm:
         from ccgbrief.search.thesaurus import is_word, related  # noqa: PLC0415 (seldom needed)

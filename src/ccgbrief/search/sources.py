@@ -23,7 +23,7 @@ from ccgbrief.pack import (
     sections,
 )
 from ccgbrief.search.entries import Catalogue, Entry, Kind, Place, Source
-from ccgbrief.text import words
+from ccgbrief.text import folded_words, words
 
 ANCHOR_WORDS = 8
 """Words of a passage in its anchor: enough to identify nearly every passage of an article."""
@@ -52,8 +52,12 @@ def catalogue_of(pack: Pack) -> Catalogue:
             *(Place(duty.id, (duty.title,)) for duty in pack.duties),
         ),
         tuple((term.term, term.expansion) for term in pack.terms),
-        pack.plain_words,
+        tuple((_spelt(said), _spelt(own)) for said, own in pack.plain_words),
     )
+
+
+def _spelt(text: str) -> str:
+    return " ".join(folded_words(text))
 
 
 def _article_source(article: Article) -> Source:

@@ -11,7 +11,6 @@ from itertools import product
 from pathlib import Path
 
 from ccgbrief.search.synonyms import Terms
-from ccgbrief.text import folded_words
 
 FILE = Path(__file__).with_name("wordnet.txt")
 
@@ -36,24 +35,25 @@ _ENDINGS = (
 """Endings of inflected words, each with the ending of the dictionary form."""
 
 
-class PlainWords:
-    """What people say who do not know the words of the pack."""
+def plain_words(
+    typed: Sequence[str], pairs: Iterable[tuple[str, str]]
+) -> Iterator[tuple[range, Terms]]:
+    """Yield which of the typed words are plain words, and the words of the pack for them.
 
-    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Each of `pairs` has what is said and the words of the pack that it stands for."""
-        self._own: dict[Terms, dict[Terms, None]] = {}
-        for said, own in pairs:
-            for form in _forms(folded_words(said)):
-                self._own.setdefault(form, {})[tuple(folded_words(own))] = None
-        self._longest = max(map(len, self._own), default=0)
-
-    def of(self, typed: Sequence[str]) -> Iterator[tuple[range, Terms]]:
-        """Yield which of the typed words are plain words, and the words of the pack for them."""
-        for start in range(len(typed)):
-            for end in range(start + 1, min(len(typed), start + self._longest) + 1):
-                forms = _forms(typed[start:end])
-                found = dict.fromkeys(own for form in forms for own in self._own.get(form, ()))
-                yield from ((range(start, end), own) for own in found)
+    Each of `pairs` has what is said and the words of the pack that it stands for, all folded.
+    """
+    starts = {word[:SHORTEST] for word in typed}
+    known: dict[Terms, dict[Terms, None]] = {}
+    for said, own in pairs:
+        if any(start in said for start in starts):  # most are about something else
+            for form in _forms(said.split(" ")):
+                known.setdefault(form, {})[tuple(own.split(" "))] = None
+    longest = max(map(len, known), default=0)
+    for start in range(len(typed)):
+        for end in range(start + 1, min(len(typed), start + longest) + 1):
+            forms = _forms(typed[start:end])
+            found = dict.fromkeys(own for form in forms for own in known.get(form, ()))
+            yield from ((range(start, end), own) for own in found)
 
 
 def _forms(words: Sequence[str]) -> Iterator[Terms]:
