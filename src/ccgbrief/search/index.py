@@ -178,12 +178,15 @@ def write_catalogue(connection: sqlite3.Connection, catalogue: Catalogue) -> Non
 
 
 def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
-    stored: dict[str, list[Any]] = {field: [] for field in Catalogue._fields}
-    for field, *pair in connection.execute("SELECT * FROM catalogue ORDER BY rowid"):
-        stored[field].append(tuple(pair))
-    for field in ("articles", "others"):
-        stored[field] = [Place(name, tuple(names.split("\n"))) for name, names in stored[field]]
-    return Catalogue(*map(tuple, stored.values()))
+    def stored(field: str) -> list[tuple[str, str]]:
+        ask = "SELECT one, other FROM catalogue WHERE field = ? ORDER BY rowid"
+        return connection.execute(ask, (field,)).fetchall()
+
+    articles, others = (
+        tuple(Place(name, tuple(names.split("\n"))) for name, names in stored(field))
+        for field in ("articles", "others")
+    )
+    return Catalogue(articles, others, tuple(stored("synonyms")), tuple(stored("plain_words")))
 
 
 def _remove(connection: sqlite3.Connection, part: int) -> None:
