@@ -22,10 +22,10 @@ def two(folder: Path, tmp_path: Path) -> Path:
 
 
 def test_an_article_goes_and_its_files_are_put_away(two: Path) -> None:
-    removed = remove_article(two, "the-paper")
+    said = remove_article(two, "the-paper")
     assert [a.id for a in read_pack(two).articles] == ["start-here"]
     assert sorted(p.name for p in (two / "removed").iterdir()) == ["the-paper.md", "the-paper.txt"]
-    assert str(two / "removed") in removed.sentences[0]
+    assert str(two / "removed") in said[0]
     assert check_pack(two) == []
 
 
@@ -60,7 +60,7 @@ def test_the_last_article_of_a_pack_stays(two: Path) -> None:
 def test_what_still_names_the_article_is_told(two: Path) -> None:
     figure = '[[figure]]\nid = "calls"\ntitle = "Calls"\narticle = "the-paper"\n'
     (two / "figures.toml").write_text(f"{figure}values = [{{ label = 'a', value = 1 }}]\n")
-    assert remove_article(two, "the-paper").sentences[1].startswith("calls still refer to it")
+    assert remove_article(two, "the-paper")[1].startswith("calls still refer to it")
 
 
 @pytest.mark.parametrize("spoil", [Path.unlink, lambda file: file.write_text("no front matter")])

@@ -97,8 +97,8 @@ def add(wanted: Namespace) -> int:
 def remove(wanted: Namespace) -> int:
     """Remove an article from a pack; its files are kept."""
     folder, beside = _target(wanted)
-    removed = remove_article(folder, wanted.article, beside=beside, waiting=_waiting(folder))
-    for sentence in removed.sentences:
+    said = remove_article(folder, wanted.article, beside=beside, waiting=_waiting(folder))
+    for sentence in said:
         print_done(sentence)
     return DONE
 

@@ -1,9 +1,9 @@
 """Changes packs: adds papers as articles, revises and removes them, and makes new packs."""
 
-from ccgbrief.pack_editing.adding import Options, Progress, add_papers
+from ccgbrief.pack_editing.adding import Options, add_papers
 from ccgbrief.pack_editing.new_pack import new_pack
 from ccgbrief.pack_editing.personal_papers import with_own_papers
-from ccgbrief.pack_editing.removing import Removed, remove_article
+from ccgbrief.pack_editing.removing import remove_article
 from ccgbrief.pack_editing.reports import Added, Outcome, Step
 from ccgbrief.pack_editing.transaction import recover
 from ccgbrief.papers.paper import PaperError
@@ -13,8 +13,6 @@ __all__ = [
     "Options",
     "Outcome",
     "PaperError",
-    "Progress",
-    "Removed",
     "Step",
     "add_papers",
     "new_pack",

@@ -1,7 +1,6 @@
 """Removes articles from a pack; their files are kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from ccgbrief.pack import Area, Duty, Pack, PackError, read_pack
@@ -16,27 +15,17 @@ REMOVED = "removed"
 """The folder of the pack in which its former articles lie."""
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """What became of an article that was taken out."""
-
-    article: str
-    title: str
-    sentences: tuple[str, ...]
-    """What to report, a line each."""
-
-
 def remove_article(
     folder: Path,
     article_id: str,
     *,
     beside: Pack | None = None,
     waiting: Callable[[], None] = lambda: None,
-) -> Removed:
-    """Take an article out of the pack in `folder`; its files move to the folder `removed`.
+) -> tuple[str, ...]:
+    """Take an article out of the pack in `folder`, and return what to report, a line each.
 
-    `beside` and `waiting` as for `add_papers`. Raises PackError or PaperError, the pack being as
-    it was.
+    Its files move to the folder `removed`. `beside` and `waiting` as for `add_papers`. Raises
+    PackError or PaperError, the pack being as it was.
     """
     refuse_no_pack(folder, beside)
     with changing(folder, waiting) as change:
@@ -56,11 +45,11 @@ def remove_article(
             change.remove(MANIFEST)
         set_aside(change, article_id, f"{REMOVED}/{article_id}")
         change.commit()
-    away = folder / REMOVED
-    said = [f"“{title}” ({article_id}) is no longer in the pack; its files are in {away}."]
+    where = f"its files are in {folder / REMOVED}"
+    said = [f"“{title}” ({article_id}) is no longer in the pack; {where}."]
     if named:
         said.append(f"{', '.join(named)} still refer to it; ccgbrief check lists the lines.")
-    return Removed(article_id, title, tuple(map(clean_line, said)))
+    return tuple(map(clean_line, said))
 
 
 def set_aside(change: Transaction, article_id: str, stem: str) -> str:

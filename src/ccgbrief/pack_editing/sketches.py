@@ -85,7 +85,6 @@ class Library:
         return self._known[name].sketch
 
     def put(self, name: str, title: str, sketch: Sketch) -> None:
-        """Know an article more, or in another edition."""
         figures, dates = "\t".join(sorted(sketch.figures)), "\t".join(sorted(sketch.dates))
         hashes = sketch.hashes.tobytes()
         self._known[name] = _Known("", title, hashes, sketch.size, figures, sketch.merit, dates)
