@@ -134,7 +134,7 @@ def test_an_end_that_is_asked_for_is_told_and_leaves_nothing(
     before = sorted(two_article_pack.rglob("*"))
     number = getattr(signal, name)
 
-    def interrupted(self: Worker, *_: object) -> None:  # noqa: ARG001
+    def interrupted(self: Worker, *_: object, **__: object) -> None:  # noqa: ARG001
         os.kill(os.getpid(), number)
 
     monkeypatch.setattr(Worker, "read", interrupted)
