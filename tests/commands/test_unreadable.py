@@ -80,10 +80,10 @@ def test_a_search_says_that_the_notes_were_not_searched(run: Run, here: list[str
     assert "notes.toml" in run("search", "early", *here).err
 
 
+@pytest.mark.usefixtures("unreadable")
 def test_x_writes_no_minutes_of_a_notebook_that_cannot_be_read(
     two_article_pack: Path, notes: Path, tmp_path: Path
 ) -> None:
-    of_another_pack(notes)
     session = open_session(two_article_pack, notes)
     session.notebook.add_note("lost", place=Place())
     said = write_minutes(session, public=False, folder=tmp_path)

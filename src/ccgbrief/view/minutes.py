@@ -60,8 +60,8 @@ def write_minutes(
     private notes were left out, it ends with `take_in`. `settings` may name the template whose
     styles they take.
     """
-    if session.store.read_only:
-        return f"Minutes not written: {session.store.read_only}"
+    if problem := session.store.read_only or session.store.broken:
+        return f"Minutes not written: {problem}"
     today = local_today()
     selection = usual_selection(session.pack, session.minutes_log, today)
     drawn = draw_up(session, today, Options(public=public, private=private, selection=selection))
