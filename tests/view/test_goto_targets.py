@@ -57,6 +57,12 @@ def test_no_place_is_listed_twice_and_no_more_than_can_be_read(shipped: Pack) ->
         assert len({(place.name, place.address) for place in found}) == len(found)
 
 
+def test_brackets_and_dashes_between_words_are_no_part_of_them(small: Pack) -> None:
+    for typed in ("[count] (the)", "count/the ponds!", "ponds—count"):
+        assert nearest(typed, destinations(small))[0].name == "Count the ponds"
+    assert nearest("[/—]", destinations(small)) == []
+
+
 def test_a_row_says_what_it_leads_to_and_leads_there(small: Pack) -> None:
     (block,) = destination_blocks(nearest("count the", destinations(small)))[:1]
     assert (block.text, block.status) == ("Count the ponds", "duty")

@@ -221,7 +221,8 @@ def nearest(typed: str, places: Sequence[_Named]) -> list[_Named]:
     names = [fold(place.name) for place in places]
     begin = [i for i, name in enumerate(names) if name.startswith(wanted)]
     inside = [i for i, name in enumerate(names) if wanted in name and i not in set(begin)]
-    order = dict.fromkeys([*begin, *inside, *_alike(wanted.split(), names)])
+    words = re.findall(r"\w+", wanted)
+    order = dict.fromkeys([*begin, *inside, *(_alike(words, names) if words else [])])
     return [places[i] for i in order][:MOST]
 
 
