@@ -21,6 +21,9 @@ from tests.tui.desk import Desk, open_desk
 
 PICTURES = Path(__file__).parent / "snapshots"
 
+FEWEST_MASKED = 3
+"""Words of a title on one row; fewer are nobody's."""
+
 FILLED = Path(__file__).parent / "filled.toml"
 """A notebook with notes of every kind, of days that are long gone or far off."""
 
@@ -154,8 +157,15 @@ async def picture(desk: Desk, keys: list[str]) -> str:
 
 
 def as_text(desk: Desk) -> str:
-    """Return the rows of the screen."""
-    return "".join(f"{row}\n" for row in desk.rows())
+    """Return the rows of the screen, the titles of the articles, which are others' words, as x."""
+    text = "".join(f"{row}\n" for row in desk.rows())
+    for article in desk.session.pack.articles:
+        words = article.title.split()
+        for count in range(len(words), FEWEST_MASKED - 1, -1):
+            for start in range(len(words) - count + 1):
+                part = " ".join(words[start : start + count])
+                text = text.replace(part, re.sub(r"\w", "x", part))
+    return text
 
 
 async def lead(desk: Desk, keys: list[str]) -> None:
