@@ -48,16 +48,11 @@ GROUPS = {
 """What can be shown beside articles, and the tab that shows it."""
 
 
-WITH_STATE = {"overview", "areas", "duties", "notes"}
-"""Those that say what the notebook holds, which must not be said of one that cannot be read."""
-
-
 def show(wanted: Namespace) -> int:
     """Print an article, an area, a duty, a figure, a term or a group of them."""
-    asked = {"focus-areas": "areas"}.get(wanted.what, wanted.what)
-    session = open_to_read(wanted, notes=asked in WITH_STATE)
+    session = open_to_read(wanted, notes=wanted.what == "notes")
     pack = session.pack
-    what = _named(pack, asked)
+    what = _named(pack, {"focus-areas": "areas"}.get(wanted.what, wanted.what))
     public = wanted.public or not wanted.private
     shown = ViewState(pack, session.notebook, public=public, series=session.series)
     if wanted.json:
