@@ -83,9 +83,12 @@ def _do(wanted: "Namespace") -> int:
     gc.set_threshold(SELDOM)
     atexit.register(gc.freeze)  # Python also checks everything imported on exit: 6 ms for nothing
     module, _, name = wanted.do.partition(":")
-    command: Callable[[Namespace], int] = getattr(
-        import_module(f"ccgbrief.commands.{module}"), name
-    )
+    try:
+        command: Callable[[Namespace], int] = getattr(
+            import_module(f"ccgbrief.commands.{module}"), name
+        )
+    except (SystemError, ValueError) as error:  # from Python's compiler, where memory ends
+        raise ImportError(clean_line(str(error))) from error
     return command(wanted)
 
 
