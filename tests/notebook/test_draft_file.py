@@ -58,7 +58,7 @@ def test_the_draft_of_an_opening_is_offered_to_the_next_and_not_to_itself(tmp_pa
     store.find_copies()
     assert store.copies == ()
     (said,) = opened(tmp_path).take_messages()
-    assert "What was being written when the program ended is in " in said
+    assert "“half a thought” was being written when the program ended, and not kept" in said
     again = opened(tmp_path)
     again.accept(again.copies[0])
     assert [note.text for note in again.notebook.notes()] == ["half a thought"]

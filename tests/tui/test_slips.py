@@ -114,6 +114,10 @@ async def test_a_pause_within_such_a_word_leaves_no_record_either(
     assert not [file for file in kept.rglob("*.toml") if draft in file.read_text("utf-8")]
 
 
+def drafts_in(home: Path) -> list[Path]:
+    return list(home.rglob("*-draft.toml"))
+
+
 def draft_in(home: Path) -> tuple[Path, bytes]:
     """Return the file of the draft, and what is in it."""
     (file,) = home.rglob("*-draft.toml")
@@ -308,3 +312,46 @@ async def test_a_pause_after_the_first_letter_of_a_word_makes_no_note_of_its_res
         await desk.press("escape")
         assert desk.said == "Nothing written; ctrl+q leaves the program"
     assert contents(notes.parent) == before
+
+
+@pytest.mark.parametrize("keys", [["N", *"urse"], ["5", *"who"], ["H", *"unt"]])
+async def test_a_slip_is_no_record_however_the_program_ends_and_is_offered_again(
+    keys: list[str], small_folder: Path, notes: Path, home: Path
+) -> None:
+    """What may be no note is not kept for want of an answer, and not lost either."""
+    await prepare(small_folder, notes)
+    before = contents(notes.parent)
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press(*keys)
+        await desk.until(lambda: any(home.rglob("*-draft.toml")), "the draft")
+        await desk.press("ctrl+q")
+        await desk.press("ctrl+q")
+        store = desk.session.store
+    store.close()
+    store.draft.finish()
+    assert contents(notes.parent) == before
+    async with open_desk(small_folder, notes) as desk:
+        await desk.until(lambda: "M brings it back" in desk.said, "the offer")
+
+
+async def test_a_note_that_is_kept_at_the_end_leaves_no_draft(
+    small_folder: Path, notes: Path, home: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N", *"Ring the auditors")
+        await desk.until(lambda: any(home.rglob("*-draft.toml")), "the draft")
+        await desk.press("ctrl+q")
+        store = desk.session.store
+    store.close()
+    store.draft.finish()
+    assert not drafts_in(home)
+    async with open_desk(small_folder, notes) as desk:
+        assert [note.text for note in desk.session.notebook.notes()] == ["Ring the auditors"]
+        assert "brings it back" not in desk.said
+
+
+async def test_a_word_with_g_in_it_is_searched_for(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        for letter in "hedge":
+            await desk.press(letter)
+        assert desk.box.value == "hedge"

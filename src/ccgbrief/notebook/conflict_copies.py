@@ -17,8 +17,10 @@ from ccgbrief.files import read_file, resolved
 from ccgbrief.notebook.backups import backup_of, rescued_before
 from ccgbrief.notebook.draft_file import is_draft
 from ccgbrief.notebook.merge import merge_contents
+from ccgbrief.notebook.messages import SHORT
 from ccgbrief.notebook.model import Contents
 from ccgbrief.notebook.snapshot import MAX_SIZE, look, read_head
+from ccgbrief.text import clean_line, shortened
 
 MAX_SEARCHED = 10_000
 """How many names in a folder are searched for copies."""
@@ -66,12 +68,19 @@ def new_copies(
 def copy_messages(copies: Iterable[ConflictCopy], left: int) -> list[str]:
     """Return what `new_copies` found as messages, one line for each."""
     lines = [
-        f"What was being written when the program ended is in {copy.path}; M brings it back"
+        f"{_writing(copy.contents)} when the program ended, and not kept; M brings it back"
         if is_draft(copy.path)
         else f"{copy.news} new or different in another copy, {copy.path}; M merges it"
         for copy in copies
     ]
     return [*lines, *([f"{left} more files like copies were not read"] if left else [])]
+
+
+def _writing(draft: Contents) -> str:
+    """Say what a draft holds."""
+    texts = (clean_line(note.text) for notes in draft.notes.values() for note in notes)
+    text = next(texts, "")
+    return f"“{shortened(text, SHORT)}” was being written" if text else "A name was being typed"
 
 
 def _age(path: Path) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ccgbrief.notebook.backups import drop_rescued, rescue
 from ccgbrief.notebook.merge import difference
 from ccgbrief.notebook.messages import Failed
-from ccgbrief.notebook.model import NotebookHead
+from ccgbrief.notebook.model import Contents, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.serialization import write_contents
 
@@ -54,6 +54,9 @@ class DraftFile:
         tried = self._notebook.copy()
         change(tried)
         draft = difference(tried.contents, self._notebook.contents)
+        if draft == Contents():  # it is in the notebook by now
+            self.drop()
+            return None
         data = write_contents(draft, NotebookHead(pack=self._notebook.pack))
         name = f"{self._notebook.by}{ENDING}"
         self._file = rescue(self._state, self._path, name, data, self._file)
@@ -61,6 +64,11 @@ class DraftFile:
             return Failed(f"{self._state}: what you are writing could not be saved there", None)
         self._saved = change
         return None
+
+    def finish(self) -> None:
+        """Write what is held at the end, or remove the file of what is in the notebook."""
+        self._saved = None
+        self.save()
 
     def drop(self) -> None:
         """Remove the file: what it holds is in the notebook, or was discarded."""

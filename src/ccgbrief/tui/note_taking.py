@@ -1,6 +1,5 @@
 """Puts what the reader writes into the notebook, saved as it is typed, for the main screen."""
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -13,7 +12,7 @@ from ccgbrief.tui.autosave import SaveState
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import note_actions
-from ccgbrief.view.keys import WRITING_KEYS, Handlers, id_of
+from ccgbrief.view.keys import ASKED_KEYS, WRITING_KEYS, Handlers, id_of
 from ccgbrief.view.meeting_form import known_people
 from ccgbrief.view.note_blocks import place_name
 from ccgbrief.view.note_draft import NoteDraft
@@ -35,6 +34,8 @@ class NoteTaking:
         """What the notebook contained when each open editor was opened."""
         self._writing_in = self._notebook
         """The notebook to which the open editor writes."""
+        self._is_asked = False
+        """Whether the last line has the keys that answer whether to keep the note."""
 
     @property
     def commands(self) -> Handlers:
@@ -67,6 +68,10 @@ class NoteTaking:
             if self.editor.is_asked:  # nothing is kept yet
                 said = ""
             self.editor.border_subtitle = Content(said)
+            if self.editor.is_asked != self._is_asked:
+                self._is_asked = self.editor.is_asked
+                keys = ASKED_KEYS if self._is_asked else WRITING_KEYS
+                self._workspace.status.show_keys(keys)
 
     def edit(self, draft: NoteDraft, notebook: Notebook | None = None) -> None:
         """Open the editor on a note, unless one is open already.
@@ -86,13 +91,14 @@ class NoteTaking:
         editor = NoteEditor(draft, on, book, people, self._typed)
         self._open(editor)
         self.show_saving()
+        self._is_asked = False
         self._workspace.status.show_keys(WRITING_KEYS)
 
     def _typed(self, draft: NoteDraft) -> None:
         """Save what is typed into a note, soon; apart from the notebook if it may be a slip."""
         today, autosave = local_today(), self._changes.autosave
         if draft.may_wait:
-            autosave.hold(partial(replace(draft).write, today=today))
+            autosave.hold(partial(draft.try_in, today=today))
         elif draft.write(self._writing_in, today):
             autosave.hold(None)
             self._changes.earlier.save()

@@ -160,6 +160,11 @@ class NoteDraft:
             self.note = notebook.add_note(self.text, **wording)
         return self.note is not before
 
+    def try_in(self, copy: Notebook, today: date) -> None:
+        """Write it into a copy of the notebook, unless the notebook itself has it by now."""
+        if self.note is self.before:
+            replace(self).write(copy, today)
+
     def close(self, notebook: Notebook, today: date) -> Note | None:
         """Finish; a note without a word is deleted. Return the note if one is kept."""
         self.write(notebook, today)

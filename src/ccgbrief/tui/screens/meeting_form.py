@@ -171,7 +171,8 @@ class MeetingScreen(ModalScreen[None]):
 
     def on_unmount(self) -> None:
         """Write what was typed last: the app may have ended before."""
-        if self._fields != self._begun and not self._is_finished:
+        is_slip_only = is_slip(self._begun, self._fields)
+        if self._fields != self._begun and not self._is_finished and not is_slip_only:
             self._write(self._fields)
 
     def _show_title(self) -> None:

@@ -159,7 +159,7 @@ class NoteEditor(TextArea):
         elif event.key == "slash" and self.opened_by and not self.draft.before:
             self._finish(is_kept=False, query=self._query)
         else:
-            self._entitle()
+            self._pass_on()
             return False
         return True
 
@@ -179,7 +179,7 @@ class NoteEditor(TextArea):
             self._take_text()
         if self._discarded:
             self.draft.discard(self._notebook)
-        else:
+        elif self._finished or not self.draft.is_doubtful(self.opened_by):
             self.draft.close(self._notebook, local_today())
 
     def action_indent(self) -> None:
@@ -211,7 +211,7 @@ class NoteEditor(TextArea):
 
     def _ask(self) -> None:
         self.is_asked = True
-        self._entitle()
+        self._pass_on()
 
     def _take_text(self) -> None:
         """Take what was typed last, since the message about it may come later."""

@@ -80,8 +80,7 @@ class OwnerBox(Input):
 
         For who enters it, or leaves the app.
         """
-        is_doubtful = self.opened_by and typed_words.is_doubtful(self._typed, self.opened_by)
-        if self._asked or not (self._typed and is_doubtful):
+        if self._asked or not self._is_doubtful:
             return False
         self._asked = True
         self.border_subtitle = Content(f"keep “{self._typed}”? enter keeps it, esc does not")
@@ -104,8 +103,13 @@ class OwnerBox(Input):
 
     def on_unmount(self) -> None:
         """Write what was typed last, since the app may have ended before its message came."""
-        if self._is_news:
+        if self._is_news and not self._is_doubtful:
             self._notebook.set_owner(self._duty, self._typed)
+
+    @property
+    def _is_doubtful(self) -> bool:
+        begun = self.opened_by and self._typed
+        return bool(begun) and typed_words.is_doubtful(self._typed, self.opened_by)
 
     @property
     def _typed(self) -> str:

@@ -107,8 +107,13 @@ class SearchBox(Input):
             self.cursor_position = len(words)
 
     def follow(self, letters: str) -> None:
-        """Record that the first letter came as fast as those of a word, after `letters`."""
-        if not self.value:
+        """Record that the first letter came as fast as those of a word, after `letters`.
+
+        Several of these are a word that is searched for.
+        """
+        if self.mode is Mode.GO and not self.value and len(letters.strip("jk")) > 1:
+            self.begin(Mode.SEARCH, letters)
+        elif not self.value:
             self._opened_by = letters
 
     @property
