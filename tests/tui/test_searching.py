@@ -290,7 +290,7 @@ async def test_private_notes_are_not_found_in_the_public_view(
         desk.session.notebook.add_note("zebra of mine", private=True, place=on)
         desk.app.screen.show_changes()  # type: ignore[attr-defined]
         await desk.search("zebra")
-        assert desk.shows("zebra of mine", desk.results)
+        await desk.until(lambda: desk.shows("zebra of mine", desk.results), "the private note")
         await desk.press("escape")
         await desk.press("v")
         await desk.search("zebra")
