@@ -106,7 +106,9 @@ class Session:
     def save(self) -> list[Saved | Failed]:
         """Save for the last time; return the outcomes, for earlier meetings after its own."""
         others = (meeting.store for meeting in self.series.meetings if meeting.store.unsaved)
-        return [self.store.close(), *(store.close() for store in others)]
+        outcome = self.store.close()
+        self.store.draft.finish(may_drop=isinstance(outcome, Saved))
+        return [outcome, *(store.close() for store in others)]
 
     @property
     def is_being_changed(self) -> bool:

@@ -89,3 +89,27 @@ def test_a_draft_that_can_be_saved_nowhere_is_reported(
 
 def _fail(why: str, **_: object) -> None:
     raise OSError(why)
+
+
+def test_at_the_end_what_is_in_the_notebook_leaves_no_file(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.draft.hold(lambda tried: tried.set_owner("duty", "The clerk"))
+    store.draft.save()
+    store.notebook.set_owner("duty", "The clerk")
+    store.draft.finish(may_drop=False)  # the notebook could not be saved
+    assert len(files(tmp_path)) == 1
+    store.draft.finish(may_drop=True)
+    assert files(tmp_path) == []
+
+
+def test_what_is_held_while_an_earlier_draft_is_removed_is_saved_next(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+
+    def overtaken(_: object) -> None:
+        writes("half a thought", store)
+
+    store.draft.hold(overtaken)
+    store.draft.save()
+    assert files(tmp_path) == []
+    store.draft.save()
+    assert len(files(tmp_path)) == 1

@@ -326,9 +326,8 @@ async def test_a_slip_is_no_record_however_the_program_ends_and_is_offered_again
         await desk.until(lambda: any(home.rglob("*-draft.toml")), "the draft")
         await desk.press("ctrl+q")
         await desk.press("ctrl+q")
-        store = desk.session.store
-    store.close()
-    store.draft.finish()
+        session = desk.session
+    session.save()
     assert contents(notes.parent) == before
     async with open_desk(small_folder, notes) as desk:
         await desk.until(lambda: "M brings it back" in desk.said, "the offer")
@@ -341,9 +340,8 @@ async def test_a_note_that_is_kept_at_the_end_leaves_no_draft(
         await desk.press("N", *"Ring the auditors")
         await desk.until(lambda: any(home.rglob("*-draft.toml")), "the draft")
         await desk.press("ctrl+q")
-        store = desk.session.store
-    store.close()
-    store.draft.finish()
+        session = desk.session
+    session.save()
     assert not drafts_in(home)
     async with open_desk(small_folder, notes) as desk:
         assert [note.text for note in desk.session.notebook.notes()] == ["Ring the auditors"]
@@ -355,3 +353,17 @@ async def test_a_word_with_g_in_it_is_searched_for(small_folder: Path, notes: Pa
         for letter in "hedge":
             await desk.press(letter)
         assert desk.box.value == "hedge"
+
+
+async def test_leaving_right_after_enter_leaves_no_draft(
+    small_folder: Path, notes: Path, home: Path
+) -> None:
+    """Before the timer that saves has come."""
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N", *"Ring the auditors")
+        await desk.until(lambda: bool(drafts_in(home)), "the draft")
+        await desk.press("enter", "ctrl+q")
+        session = desk.session
+    session.save()
+    assert not drafts_in(home)
+    assert [note.text for note in session.notebook.notes()] == ["Ring the auditors"]

@@ -44,37 +44,34 @@ class DraftFile:
 
         The file of what was kept is not dropped before the notebook is saved.
         """
-        change = self._change
-        if change is self._saved:
+        return None if self._change is self._saved else self._save(may_drop=may_drop)
+
+    def finish(self, *, may_drop: bool) -> None:
+        """Save for the last time: what was held may be in the notebook by now."""
+        self._save(may_drop=may_drop)
+
+    def _save(self, *, may_drop: bool) -> Failed | None:
+        change = self._change  # which another thread may replace meanwhile
+        draft = self._draft_of(change) if change else Contents()
+        if draft != Contents():
+            data = write_contents(draft, NotebookHead(pack=self._notebook.pack))
+            name = f"{self._notebook.by}{ENDING}"
+            self._file = rescue(self._state, self._path, name, data, self._file)
+            if self._file is None:
+                return Failed(f"{self._state}: what you are writing could not be saved there", None)
+        elif not may_drop:
             return None
-        if change is None:
-            if may_drop:
-                self.drop()
-            return None
-        tried = self._notebook.copy()
-        change(tried)
-        draft = difference(tried.contents, self._notebook.contents)
-        if draft == Contents():  # it is in the notebook by now
-            self.drop()
-            return None
-        data = write_contents(draft, NotebookHead(pack=self._notebook.pack))
-        name = f"{self._notebook.by}{ENDING}"
-        self._file = rescue(self._state, self._path, name, data, self._file)
-        if self._file is None:
-            return Failed(f"{self._state}: what you are writing could not be saved there", None)
+        elif self._file:
+            drop_rescued(self._file)
+            self._file = None
         self._saved = change
         return None
 
-    def finish(self) -> None:
-        """Write what is held at the end, or remove the file of what is in the notebook."""
-        self._saved = None
-        self.save()
-
-    def drop(self) -> None:
-        """Remove the file: what it holds is in the notebook, or was discarded."""
-        if self._file:
-            drop_rescued(self._file)
-        self._file = self._change = self._saved = None
+    def _draft_of(self, change: Change) -> Contents:
+        """Return what the notebook lacks of a change."""
+        tried = self._notebook.copy()
+        change(tried)
+        return difference(tried.contents, self._notebook.contents)
 
     def others(self, rescued: Iterable[Path]) -> Iterable[Path]:
         """Leave this file out of those that may have something new."""

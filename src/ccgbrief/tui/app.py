@@ -279,7 +279,6 @@ def run(session: Session, *, mouse: bool = True, presenting: bool = False) -> tu
             app.run(mouse=mouse)
         finally:
             outcome, *others = session.save()
-            session.store.draft.finish()
             saved.set()
     status = app.return_code or 0
     left = list(session.store.take_messages())

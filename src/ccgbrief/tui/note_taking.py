@@ -34,8 +34,6 @@ class NoteTaking:
         """What the notebook contained when each open editor was opened."""
         self._writing_in = self._notebook
         """The notebook to which the open editor writes."""
-        self._is_asked = False
-        """Whether the last line has the keys that answer whether to keep the note."""
 
     @property
     def commands(self) -> Handlers:
@@ -68,10 +66,7 @@ class NoteTaking:
             if self.editor.is_asked:  # nothing is kept yet
                 said = ""
             self.editor.border_subtitle = Content(said)
-            if self.editor.is_asked != self._is_asked:
-                self._is_asked = self.editor.is_asked
-                keys = ASKED_KEYS if self._is_asked else WRITING_KEYS
-                self._workspace.status.show_keys(keys)
+            self._workspace.status.offer_keys(ASKED_KEYS if self.editor.is_asked else WRITING_KEYS)
 
     def edit(self, draft: NoteDraft, notebook: Notebook | None = None) -> None:
         """Open the editor on a note, unless one is open already.
@@ -91,7 +86,6 @@ class NoteTaking:
         editor = NoteEditor(draft, on, book, people, self._typed)
         self._open(editor)
         self.show_saving()
-        self._is_asked = False
         self._workspace.status.show_keys(WRITING_KEYS)
 
     def _typed(self, draft: NoteDraft) -> None:

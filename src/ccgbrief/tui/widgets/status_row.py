@@ -127,6 +127,12 @@ class StatusRow(Widget):
             return self._tour.keys(self._commands, searching=self._given is not None)
         return footer_keys(self._commands, self._choices) if self._given is None else self._given
 
+    def offer_keys(self, keys: Keys) -> None:
+        """Show other keys of what is open over the text; what is said stays."""
+        if keys is not self._given:
+            self._given = keys
+            self._redraw()
+
     def show_keys(self, keys: Keys | None = None) -> None:
         """Show these keys or those for reading, without an earlier message or summary."""
         self._given = keys
