@@ -231,3 +231,23 @@ def archive(parts: Mapping[str, str | bytes]) -> bytes:
         for name, content in parts.items():
             made.writestr(name, content)
     return data.getvalue()
+
+
+TEXT = "The governing body met to look at the plan for the coming year."
+"""A sentence as papers have them."""
+
+BOARD_PACK = bookmarked(
+    [
+        ["Papers of the board"],
+        ["1. Minutes", TEXT, "Matters arising", TEXT],
+        ["The chair went on.", TEXT],
+        ["3 Finance", TEXT],
+    ],
+    [
+        ("1. Minutes", 0, 1),
+        ("Matters arising", 1, 1),
+        ("2. Report of the chair", 0, 2),
+        ("3. Finance", 0, 3),
+    ],
+)
+"""Papers of a board with bookmarks of two levels."""

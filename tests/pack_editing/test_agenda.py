@@ -7,8 +7,7 @@ import pytest
 
 from ccgbrief.pack import AgendaItem, check_pack, read_pack
 from ccgbrief.pack_editing import Added, Options, Outcome, add_papers
-from tests.paper_files import bookmarked, column, pdf
-from tests.papers.test_splitting import PACK, TEXT
+from tests.paper_files import BOARD_PACK, TEXT, bookmarked, column, pdf
 
 
 def add(folder: Path, *files: Path) -> Sequence[Added]:
@@ -23,7 +22,7 @@ def written(folder: Path, name: str, data: bytes) -> Path:
 
 @pytest.mark.usefixtures("here")
 def test_a_pack_that_is_divided_gets_its_agenda(folder: Path) -> None:
-    results = add(folder, written(folder, "board.pdf", PACK))
+    results = add(folder, written(folder, "board.pdf", BOARD_PACK))
     assert [r.outcome for r in results] == [Outcome.ADDED] * 4
     assert results[-1].sentences[-1] == "agenda.toml lists its items."
     assert read_pack(folder).agenda == (
@@ -36,7 +35,7 @@ def test_a_pack_that_is_divided_gets_its_agenda(folder: Path) -> None:
 
 @pytest.mark.usefixtures("here")
 def test_items_of_further_papers_are_added_and_none_twice(folder: Path) -> None:
-    first = written(folder, "board.pdf", PACK)
+    first = written(folder, "board.pdf", BOARD_PACK)
     late = bookmarked(
         [["Fees", "Another sum."], ["Rents", "A third."]], [("Fees", 0, 0), ("Rents", 0, 1)]
     )
@@ -60,7 +59,7 @@ def test_items_of_further_papers_are_added_and_none_twice(folder: Path) -> None:
 def test_the_readers_own_agenda_is_left_alone(folder: Path) -> None:
     own = b'[[item]]\ntitle = "Tea"\n'
     (folder / "agenda.toml").write_bytes(own)
-    results = add(folder, written(folder, "board.pdf", PACK))
+    results = add(folder, written(folder, "board.pdf", BOARD_PACK))
     assert (folder / "agenda.toml").read_bytes() == own
     assert results[-1].sentences[-1] == "agenda.toml is your own and was left as it is."
 
@@ -70,7 +69,7 @@ def test_an_agenda_without_room_is_left_as_it_is(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ccgbrief.pack_editing.adding.MAX_TABLE_BYTES", 100)
-    results = add(folder, written(folder, "board.pdf", PACK))
+    results = add(folder, written(folder, "board.pdf", BOARD_PACK))
     assert (
         results[-1].sentences[-1] == "agenda.toml has no room for its items and was left as it is."
     )

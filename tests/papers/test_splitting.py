@@ -6,29 +6,12 @@ from ccgbrief.pack import AgendaItem, Page, PassageKind
 from ccgbrief.papers.article import ReadingOptions, make_draft
 from ccgbrief.papers.paper import Block, LeftOut, Outlined, Paper
 from ccgbrief.papers.splitting import split, with_agenda_remark
-from tests.paper_files import bookmarked
+from tests.paper_files import BOARD_PACK, TEXT, bookmarked
 from tests.papers.conftest import Read
-
-TEXT = "The governing body met to look at the plan for the coming year."
-
-PACK = bookmarked(
-    [
-        ["Papers of the board"],
-        ["1. Minutes", TEXT, "Matters arising", TEXT],
-        ["The chair went on.", TEXT],
-        ["3 Finance", TEXT],
-    ],
-    [
-        ("1. Minutes", 0, 1),
-        ("Matters arising", 1, 1),
-        ("2. Report of the chair", 0, 2),
-        ("3. Finance", 0, 3),
-    ],
-)
 
 
 def test_a_pack_is_divided_at_its_top_bookmarks(read: Read) -> None:
-    paper = read("a.pdf", PACK)
+    paper = read("a.pdf", BOARD_PACK)
     parts = split(paper)
     assert [(p.title, [b.text for b in p.blocks][:2], item) for p, item in parts] == [
         ("", ["Papers of the board"], None),

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.paper import Block, Outlined
 from ccgbrief.papers.pdf.outline import MOST_ABOVE
-from tests.paper_files import Words, bookmarked, column, of_objects, pdf
+from tests.paper_files import BOARD_PACK, TEXT, Words, bookmarked, column, of_objects, pdf
 from tests.papers.conftest import Read
-
-TEXT = "The governing body met to look at the plan for the coming year."
 
 
 def headings(blocks: Sequence[Block]) -> list[tuple[str, int, str]]:
@@ -19,26 +17,10 @@ def headings(blocks: Sequence[Block]) -> list[tuple[str, int, str]]:
     ]
 
 
-PACK = bookmarked(
-    [
-        ["Papers of the board"],
-        ["1. Minutes", TEXT, "Matters arising", TEXT],
-        ["The chair went on.", TEXT],
-        ["3 Finance", TEXT],
-    ],
-    [
-        ("1. Minutes", 0, 1),
-        ("Matters arising", 1, 1),
-        ("2. Report of the chair", 0, 2),
-        ("3. Finance", 0, 3),
-    ],
-)
-
-
 def test_bookmarks_are_the_headings_at_their_lines_or_above_the_text_of_their_page(
     read: Read,
 ) -> None:
-    paper = read("a.pdf", PACK)
+    paper = read("a.pdf", BOARD_PACK)
     assert headings(paper.blocks) == [
         ("1. Minutes", 1, "2"),
         ("Matters arising", 2, "2"),
