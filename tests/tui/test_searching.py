@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
@@ -418,3 +419,16 @@ async def test_the_passage_of_a_result_stands_below_where_there_is_no_room_besid
         await desk.search("hawthorn")
         assert desk.shows("hawthorn", desk.results)
         assert desk.preview.region.height == 0
+
+
+async def test_a_key_that_reaches_the_box_once_it_is_left_is_done_where_one_reads(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    """It was pressed while the box still had the focus, and waited in its queue."""
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.search("hawthorn")
+        await desk.press("enter")
+        desk.box.post_message(events.Key("g", "g"))
+        await desk.settle()
+        assert desk.shows("go to: ")
+        assert desk.box.value == ""

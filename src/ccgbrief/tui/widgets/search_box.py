@@ -134,15 +134,21 @@ class SearchBox(Input):
         """Pass on the keys that came after Enter or Escape to where they belong by now."""
         held, self._held = self._held, None
         for key in held or ():
-            self.app.post_message(events.Key(key.key, key.character))
+            self._pass_on(key)
+
+    def _pass_on(self, key: events.Key) -> None:
+        self.app.post_message(events.Key(key.key, key.character))
 
     async def _on_key(self, event: events.Key) -> None:
-        if self._held is None or (event.key == "escape" and not self._held):
+        if self.screen.focused is not self:  # it was left since the key was pressed
+            self._pass_on(event)
+        elif self._held is None or (event.key == "escape" and not self._held):
             await do_in_order(self, event)
+            return
         else:
             self._held.append(event)
-            event.stop()
-            event.prevent_default()
+        event.stop()
+        event.prevent_default()
 
     def on_click(self) -> None:
         """Ask to begin a search."""
