@@ -1,5 +1,6 @@
 """A notebook that cannot be read is never taken for an empty one."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -89,3 +90,75 @@ def test_x_writes_no_minutes_of_a_notebook_that_cannot_be_read(
     said = write_minutes(session, public=False, folder=tmp_path)
     assert said.startswith("Minutes not written: ")
     assert list(tmp_path.glob("minutes-*")) == []
+
+
+@pytest.mark.parametrize("what", ["duties", "overview", "areas", "early-doors"])
+@pytest.mark.usefixtures("unreadable")
+def test_the_pack_is_shown_without_its_standing_in_a_notebook_that_cannot_be_read(
+    run: Run, here: list[str], what: str
+) -> None:
+    done = run("show", what, *here)
+    assert done.status == 0
+    assert "notes.toml" in done.err
+    claims = ("0 of", "[ ]", "[x]", "○", "unread", "No position")
+    assert [claim for claim in claims if claim in done.out] == []
+    assert ("[?]" in done.out) is (what != "early-doors")
+
+
+@pytest.mark.parametrize(
+    ("what", "unknown"),
+    [
+        ("duties", {"ticked", "status", "owner", "notes"}),
+        ("areas", {"position", "notes"}),
+        ("open-early", {"ticked", "status", "owner", "notes"}),
+    ],
+)
+@pytest.mark.usefixtures("unreadable")
+def test_in_json_what_is_not_known_of_a_notebook_is_null(
+    run: Run, here: list[str], what: str, unknown: set[str]
+) -> None:
+    printed = json.loads(run("show", what, *here, "--json").out)
+    items = printed if isinstance(printed, list) else [printed]
+    assert all({key for key, value in item.items() if value is None} == unknown for item in items)
+
+
+@pytest.mark.usefixtures("unreadable")
+def test_in_json_whether_an_article_is_read_is_null_too(run: Run, here: list[str]) -> None:
+    printed = json.loads(run("show", "overview", *here, "--json").out)
+    assert [article["read"] for article in printed["articles"]] == [None, None]
+
+
+@pytest.mark.usefixtures("unreadable")
+def test_the_dialogue_says_why_and_counts_nothing_of_a_notebook_that_cannot_be_read(
+    run: Run, here: list[str]
+) -> None:
+    greeting, *said = run("--plain", *here, stdin=b"notes\nduties\nuntick 1\nactions\n").out.split(
+        "Type words to search for"
+    )
+    assert greeting
+    lines = said[0].splitlines()[1:]
+    assert sum("notes.toml: " in line for line in lines) >= 4
+    assert "1. not known: Open at seven" in lines
+    assert not any(line.startswith(("0 ", "It was")) for line in lines)
+
+
+def test_a_notebook_that_was_read_once_stays_known(two_article_pack: Path, notes: Path) -> None:
+    session = open_session(two_article_pack, notes)
+    session.notebook.tick("open-early")
+    session.store.save()
+    notes.unlink()
+    notes.mkdir()
+    session.store.refresh()
+    assert session.store.unread
+    assert not session.notebook.is_unread
+
+
+def test_a_notebook_begun_after_one_that_was_set_aside_is_known(
+    two_article_pack: Path, notes: Path
+) -> None:
+    broken(notes)
+    session = open_session(two_article_pack, notes)
+    assert session.notebook.is_unread
+    session.notebook.tick("open-early")
+    session.store.save(wait=lambda _: None)
+    assert not session.notebook.is_unread

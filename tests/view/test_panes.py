@@ -153,8 +153,10 @@ def test_a_long_action_takes_about_two_lines_of_the_overview(
 
 
 @pytest.mark.parametrize(("total", "drawn"), [(20, True), (21, False), (300, False)])
-def test_progress_is_drawn_where_there_is_room_and_always_said(total: int, *, drawn: bool) -> None:
-    block = progress_block("p", "articles read", 3, total)
+def test_progress_is_drawn_where_there_is_room_and_always_said(
+    small: Pack, notebook: Notebook, total: int, *, drawn: bool
+) -> None:
+    block = progress_block(ViewState(small, notebook), "p", "articles read", 3, total)
     assert block.text.endswith(f"3 of {total} articles read")
     assert block.text.startswith("■■■") is drawn
 
@@ -576,3 +578,23 @@ def test_what_is_done_is_fainter_on_the_overview_than_what_is_not(
     blocks = by_key(pane(tabs.OVERVIEW, small, notebook))
     done = {key for key, block in blocks.items() if block.look is Look.DONE}
     assert done == {"duty/count", f"article/{small.articles[0].id}"}
+
+
+@pytest.mark.parametrize("tab", [tabs.OVERVIEW, tabs.DUTIES, tabs.AREAS, tabs.NOTES])
+def test_of_a_notebook_that_was_not_read_only_what_is_ticked_since_is_shown_as_known(
+    small: Pack, notebook: Notebook, tab: str
+) -> None:
+    notebook.is_unread = True
+    notebook.tick(small.duties[0].id)
+    shown = ViewState(small, notebook)
+    blocks = blocks_of(tab, replace(shown, unfolded=shown.everything))
+    text = "\n".join(f"{b.marker} {b.text} {b.details}" for b in blocks)
+    assert not any(claim in text for claim in ("[ ]", "○", "unread", "0 of", "1 of", "No "))
+    assert text.count("[x]") == (tab in {tabs.OVERVIEW, tabs.DUTIES})
+
+
+@pytest.mark.parametrize("tab", ALL_TABS)
+def test_where_no_keys_are_pressed_none_is_named(small: Pack, notebook: Notebook, tab: str) -> None:
+    shown = ViewState(small, notebook, commands=())
+    text = "\n".join(f"{block.text} {block.details}" for block in blocks_of(tab, shown))
+    assert not any(said in text for said in ("(c ", "ctrl+", "esc ", "enter "))

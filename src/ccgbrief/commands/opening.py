@@ -37,7 +37,7 @@ def open_to_read(wanted: Namespace, *, notes: bool = False) -> "Session":
     understood.
     """
     session = _open(wanted)
-    if notes and (problem := session.store.broken or session.store.unread):
+    if notes and (problem := session.store.unread):
         raise CommandError(problem)
     if session.hidden:
         print_message(session.hidden)
@@ -161,7 +161,7 @@ def _read_notes(path: Path, pack_id: str, catalogue: "Catalogue", wanted: Namesp
     from ccgbrief.search import note_entries  # noqa: PLC0415
 
     store = NotebookStore.open(path, pack_id, paths.state_folder())
-    if (problem := store.broken or store.unread) and _asks_for_notes(wanted):
+    if (problem := store.unread) and _asks_for_notes(wanted):
         raise CommandError(problem)
     has_messages = _print_messages(store)
     private = sum(note.private for note in store.notebook.notes(private=True))

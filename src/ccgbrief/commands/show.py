@@ -21,7 +21,7 @@ from ccgbrief.commands.output import (
     print_message,
     print_result,
 )
-from ccgbrief.notebook import Note, Place
+from ccgbrief.notebook import Place
 from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite, quoted
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean_line, fold
@@ -54,7 +54,7 @@ def show(wanted: Namespace) -> int:
     pack = session.pack
     what = _named(pack, {"focus-areas": "areas"}.get(wanted.what, wanted.what))
     public = wanted.public or not wanted.private
-    shown = ViewState(pack, session.notebook, public=public, series=session.series)
+    shown = ViewState(pack, session.notebook, public=public, series=session.series, commands=())
     if wanted.json:
         print_json(_as_json(shown, what))
         return DONE
@@ -256,15 +256,23 @@ def _overview(shown: ViewState) -> dict[str, Any]:
         "title": pack.title,
         "summary": pack.summary,
         "edition": pack.edition,
-        "articles": [{**_about(a), "read": shown.notebook.is_read(a.id)} for a in pack.articles],
+        "articles": [
+            {**_about(a), **_noted(shown, read=shown.notebook.is_read(a.id))} for a in pack.articles
+        ],
     }
 
 
-def _item(item: Area | Duty, notes: Iterable[Note]) -> dict[str, Any]:
+def _noted(shown: ViewState, **said: Any) -> dict[str, Any]:
+    """Return what the notebook says; each is null if it could not be read."""
+    return dict.fromkeys(said) if shown.notebook.is_unread else said
+
+
+def _item(shown: ViewState, item: Area | Duty, **said: Any) -> dict[str, Any]:
+    notes = [note.as_dict() for note in shown.notes_about(item.id)]
     return {
         **item._asdict(),
         "evidence": [str(anchor) for anchor in item.evidence],
-        "notes": [note.as_dict() for note in notes],
+        **_noted(shown, notes=notes, **said),
     }
 
 
@@ -272,20 +280,20 @@ def _areas(shown: ViewState) -> list[dict[str, Any]]:
     said = []
     for area in shown.pack.areas:
         position = shown.position(area.id)
-        notes = (note for note in shown.notes if note.place.area == area.id)
-        said.append({**_item(area, notes), "position": position.text if position else ""})
+        said.append(_item(shown, area, position=position.text if position else ""))
     return said
 
 
 def _duties(shown: ViewState) -> list[dict[str, Any]]:
     book = shown.notebook
     return [
-        {
-            **_item(duty, (note for note in shown.notes if note.place.duty == duty.id)),
-            "ticked": book.is_ticked(duty.id),
-            "status": book.status_of(duty.id).value,
-            "owner": book.owner_of(duty.id),
-        }
+        _item(
+            shown,
+            duty,
+            ticked=book.is_ticked(duty.id),
+            status=book.status_of(duty.id).value,
+            owner=book.owner_of(duty.id),
+        )
         for duty in shown.pack.duties
     ]
 

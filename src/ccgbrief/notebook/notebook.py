@@ -97,6 +97,8 @@ class Notebook:
         self._contents = Contents()
         self._live = LiveNotes(self._contents.notes)
         self._writable = Writable()
+        self.is_unread = False
+        """Whether its file could never be read, so that what it lacks may well be there."""
         self.carried: Mapping[str, Mark] = {}
         """The status of duties at earlier meetings, by id, until it is set here."""
         self.renew_place: Callable[[Place], Place] = lambda place: place
@@ -107,6 +109,7 @@ class Notebook:
         """Return a notebook with the same content, to try a change in."""
         other = Notebook(self.pack, self.by, self._clock)
         other.carried, other.renew_place = self.carried, self.renew_place
+        other.is_unread = self.is_unread
         other._set(self._contents)
         return other
 
@@ -156,7 +159,8 @@ class Notebook:
 
     def tick_of(self, duty: str) -> Mark | None:
         """Return the latest status of a duty, from this meeting or an earlier one."""
-        return self._contents.ticked.get(duty) or self.carried.get(duty)
+        own = self._contents.ticked.get(duty)
+        return own if own or self.is_unread else self.carried.get(duty)
 
     def owner_of(self, duty: str) -> str:
         mark = self.tick_of(duty)

@@ -137,7 +137,7 @@ def earlier_meetings(
     for path, head in found:
         # copies are offered when its own pack is open
         store = NotebookStore.open(path, head.pack, state, clock, copies=False)
-        if problem := store.broken or store.unread:
+        if problem := store.unread:
             messages.append(f"{problem}; until then nothing of “{head.meeting}” is shown")
             continue
         messages += store.take_messages()

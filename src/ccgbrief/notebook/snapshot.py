@@ -45,6 +45,11 @@ class FileSnapshot(NamedTuple):
         """The bytes of a good notebook; empty if the file was blank or not understood."""
         return self.data if self.data and self.data.strip() and not self.broken else b""
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether there may be something that could not be read."""
+        return bool(self.broken or (self.refusal and self.contents == Contents()))
+
 
 def look(path: Path, pack: str, before: FileSnapshot | None = None) -> FileSnapshot:
     """Read the notebook of `pack` at `path`; a missing or empty file is a new notebook.

@@ -116,7 +116,7 @@ class NotebookStore:
     @property
     def unread(self) -> str:
         """Why the file could not be read, in one line; it must not be taken for empty."""
-        return self.read_only if self._sync.snapshot.contents == Contents() else ""
+        return self.broken or (self.read_only if self._sync.snapshot.is_unread else "")
 
     @property
     def unsaved(self) -> bool:

@@ -34,6 +34,7 @@ class FileSync:
         self._edits = ExternalEdits()
         self._whole = Contents()
         """The content of the file when it was last read and nothing was missing from it."""
+        self._has_read = False
         self._inode = 0
         """A file that is written in place keeps this."""
         self._may_be_half = False
@@ -46,6 +47,8 @@ class FileSync:
         if snapshot is self.snapshot:
             return False
         self.snapshot = snapshot
+        self._has_read |= not snapshot.is_unread
+        self._notebook.is_unread = not self._has_read
         self._notebook.forget(*self._removed_by_hand(snapshot))
         if snapshot.refusal:
             self._messages.add(snapshot.refusal)
@@ -67,6 +70,7 @@ class FileSync:
     def wrote(self, data: bytes, contents: Contents, head: NotebookHead) -> None:
         """Record that the file was replaced by ours."""
         self.snapshot = FileSnapshot(data, contents, head=head)
+        self._has_read, self._notebook.is_unread = True, False
         self._inode, self._may_be_half, self._doubted = _inode_of(self._path), False, None
         self._whole = contents
         self._edits.remember(contents)

@@ -10,7 +10,7 @@ from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, pages_of
 from ccgbrief.view.address import Address, passage_at, passage_key
 from ccgbrief.view.areas_and_duties import progress_block
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.view_state import DONE, NOT_DONE, ViewState
+from ccgbrief.view.view_state import NOT_DONE, ViewState
 
 Noted = Mapping[NoteKind, int]
 """The number of notes of each kind."""
@@ -23,15 +23,15 @@ def article_list(shown: ViewState) -> list[Block]:
     on_items, on_articles = _noted(shown)
     listed = {item.article for item in shown.pack.agenda}
     return [
-        progress_block("progress/articles", "articles read", len(read), len(articles))._replace(
-            gap=1
-        ),
+        progress_block(
+            shown, "progress/articles", "articles read", len(read), len(articles)
+        )._replace(gap=1),
         *(
             _item(shown, number, item, read, on_items[number])
             for number, item in enumerate(shown.pack.agenda)
         ),
         *(
-            _article(article, article.id in read, on_articles[article.id])
+            _article(shown, article, article.id in read, on_articles[article.id])
             for article in articles
             if article.id not in listed
         ),
@@ -41,12 +41,12 @@ def article_list(shown: ViewState) -> list[Block]:
 def _item(shown: ViewState, number: int, item: AgendaItem, read: set[str], noted: Noted) -> Block:
     article = shown.pack.article(item.article)
     is_read = item.article in read
-    unread = "unread" if article and not is_read else ""
+    unread = "unread" if article and not (is_read or shown.notebook.is_unread) else ""
     return Block(
         f"item/{number}",
         item.name,
         Look.DONE if is_read else Look.TEXT,
-        marker=(DONE if is_read else NOT_DONE) if article else " " * len(NOT_DONE),
+        marker=shown.tick_box(is_read) if article else " " * len(NOT_DONE),
         below=" · ".join(filter(None, (item.cited_pages, item.lead, unread))),
         status=noted_on_it(noted),
         gap=0,
@@ -55,12 +55,12 @@ def _item(shown: ViewState, number: int, item: AgendaItem, read: set[str], noted
     )
 
 
-def _article(article: Article, is_read: bool, noted: Noted) -> Block:  # noqa: FBT001
+def _article(shown: ViewState, article: Article, is_read: bool, noted: Noted) -> Block:  # noqa: FBT001
     return Block(
         f"article/{article.id}",
         article.title,
         Look.DONE if is_read else Look.TEXT,
-        marker=DONE if is_read else NOT_DONE,
+        marker=shown.tick_box(is_read),
         status=noted_on_it(noted),
         gap=0,
         leads=Address(article.id),

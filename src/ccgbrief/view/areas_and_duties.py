@@ -11,7 +11,7 @@ from ccgbrief.view.address import Address, Key, row_key, section_key
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.evidence import evidence_blocks
 from ccgbrief.view.note_blocks import note_block, notes_about, notes_on
-from ccgbrief.view.view_state import BOXES, DONE, NOT_DONE, ViewState
+from ccgbrief.view.view_state import ViewState
 
 PROMPTS = "Ask"
 """Heading of the sections that can be answered."""
@@ -28,7 +28,9 @@ def area_blocks(shown: ViewState) -> list[Block]:
     blocks: list[Block] = []
     for number, area in enumerate(shown.pack.areas, 1):
         warning = "A warning, not an action" if area.kind == "warning" else ""
-        open_yet = "" if shown.position(area.id) else "No position yet (c writes it)"
+        cure = shown.by_key(" ({} writes it)", "note.decision")
+        is_known = shown.position(area.id) or shown.notebook.is_unread
+        open_yet = "" if is_known else f"No position yet{cure}"
         head = Block(
             section_key(area.id),
             area.title,
@@ -51,7 +53,7 @@ def duty_blocks(shown: ViewState) -> list[Block]:
         head = Block(
             section_key(duty.id),
             duty.title,
-            marker=BOXES[status],
+            marker=shown.box(status),
             below=f"Interests: {interests}" if interests else "",
             status=duty_status(shown, duty),
         )
@@ -100,8 +102,10 @@ def _item_blocks(item: Area | Duty, head: Block, shown: ViewState) -> list[Block
 
 
 def answered(shown: ViewState, areas: Iterable[Area]) -> str:
-    """Say how many prompts of these areas are answered; `""` if they have none."""
+    """Say how many prompts of these areas are answered; `""` if there are none, or nobody knows."""
     prompts = [(area.id, prompt) for area in areas for prompt in area.prompts]
+    if shown.notebook.is_unread:
+        return ""
     done = sum(bool(answers_to(shown.notes_about(area), area, prompt)) for area, prompt in prompts)
     return f"{done} of {len(prompts)} prompts answered" if prompts else ""
 
@@ -110,7 +114,7 @@ def area_progress(shown: ViewState) -> Block:
     """Return a line that states and draws on how many areas the board has a position."""
     areas = shown.pack.areas
     done = sum(shown.position(area.id) is not None for area in areas)
-    block = progress_block("progress/areas", "focus areas with a position", done, len(areas))
+    block = progress_block(shown, "progress/areas", "focus areas with a position", done, len(areas))
     bar = Span(0, block.text.rfind(" " * 2) + 1, Look.FAINT)
     return block._replace(look=Look.TEXT, spans=(bar,), status=answered(shown, areas))
 
@@ -119,12 +123,16 @@ def duty_progress(shown: ViewState) -> Block:
     """Return a line that states and draws the progress of the duties."""
     standing = [shown.notebook.status_of(duty.id) for duty in shown.pack.duties]
     done, begun = standing.count(Status.IN_PLACE), standing.count(Status.IN_HAND)
-    block = progress_block("progress/duties", "duties in place", done, len(standing), begun)
+    block = progress_block(shown, "progress/duties", "duties in place", done, len(standing), begun)
     return block._replace(text=f"{block.text}, {begun} in hand") if begun else block
 
 
-def progress_block(key: str, what: str, done: int, total: int, begun: int = 0) -> Block:
-    """Return a line that states and draws how much is done."""
+def progress_block(
+    shown: ViewState, key: str, what: str, done: int, total: int, begun: int = 0
+) -> Block:
+    """Return a line that states and draws how much is done, if the notebook says it."""
+    if shown.notebook.is_unread:
+        return Block(key, f"? of {total} {what}", Look.FIGURE, gap=0, rests=False)
     bar = "■" * done + "▪" * begun + "□" * (total - done - begun) + "  "
     drawn = bar if total <= MOST_DRAWN else ""
     return Block(key, f"{drawn}{done} of {total} {what}", Look.FIGURE, gap=0, rests=False)
@@ -161,7 +169,8 @@ def _particulars(item: Area | Duty, shown: ViewState) -> list[Block]:
 def _section_block(item: Area | Duty, section: Section, shown: ViewState) -> Block:
     marker = "•" if section.heading in BULLETED else ""
     if section.heading == PROMPTS:
-        marker = DONE if answers_to(shown.notes_about(item.id), item.id, section.text) else NOT_DONE
+        answers = answers_to(shown.notes_about(item.id), item.id, section.text)
+        marker = shown.tick_box(bool(answers))
     return Block(
         section_key(item.id, section.number),
         section.text,

@@ -59,7 +59,7 @@ def article_blocks(article: Article, shown: ViewState) -> list[Block]:
     blocks[:0] = [*_head(article, shown), *whole]
     if unplaced:
         blocks.append(Block("unplaced", "Notes on words that are gone from it", Look.HEADING))
-        blocks += [note_block(shown, note, below=_lost(article, note)) for note in unplaced]
+        blocks += [note_block(shown, note, below=_lost(shown, article, note)) for note in unplaced]
     return blocks
 
 
@@ -118,7 +118,8 @@ def _blocks_of(passages: Sequence[Passage]) -> Body:
 
 
 def _head(article: Article, shown: ViewState) -> list[Block]:
-    read = "read" if shown.notebook.is_read(article.id) else "unread"
+    unread = "" if shown.notebook.is_unread else "unread"
+    read = "read" if shown.notebook.is_read(article.id) else unread
     about = (article.author, article.publication, article.published, article.kind, read)
     return [
         Block(
@@ -206,11 +207,12 @@ def _by_passage(
     return placed, unplaced
 
 
-def _lost(article: Article, note: Note) -> str:
+def _lost(shown: ViewState, article: Article, note: Note) -> str:
     """Say what a note was on, and which passage is most like it now."""
     nearest = find_again(note.place.quote, article).nearest
     likest = f"; most like it is now “{shortened(nearest.text, QUOTED_LENGTH)}”" if nearest else ""
-    return f"on “{clean_line(note.place.words)}”{likest}; r attaches it"
+    cure = shown.by_key("; {} attaches it", "note.attach")
+    return f"on “{clean_line(note.place.words)}”{likest}{cure}"
 
 
 def _bookmarked(article: Article, shown: ViewState) -> set[int]:

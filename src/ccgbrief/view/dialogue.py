@@ -39,6 +39,7 @@ class Dialogue:
         said = [
             f"{count} article{'' if count == 1 else 's'} in {pack.title}.",
             "Type words to search for, a number to read that item, or help.",
+            store.broken,
             *store.take_messages(),
             self._session.doubts,
         ]
@@ -50,7 +51,8 @@ class Dialogue:
         if said is None:
             command, rest = read_line(typed)
             said = self._commands[command](rest)
-        return _sayable(said)
+        messages = self._session.store.take_messages()
+        return _sayable([*said, *(line for line in messages if line not in said)])
 
     def close(self) -> Lines:
         """Save at the end, and return what could not be saved."""

@@ -96,7 +96,13 @@ class Listener:
     @property
     def _shown(self) -> ViewState:
         session = self._session
-        return ViewState(session.pack, session.notebook, public=self.public, series=session.series)
+        return ViewState(
+            session.pack,
+            session.notebook,
+            public=self.public,
+            series=session.series,
+            commands=(),
+        )
 
     def _blocks(self, tab: str) -> list[Block]:
         """Return all that can be read of a tab, unfolded."""
@@ -150,6 +156,8 @@ class Listener:
 
     def _list_notes(self, kind: NoteKind, _: str) -> Lines:
         """List the notes of a kind; `notes` lists those of all kinds."""
+        if not self._shown.notes and (problem := self._session.store.unread):
+            return [problem]
         items = [
             _item(block, block.leads or own, own)
             for block in blocks_of(tabs.NOTES, self._shown)

@@ -93,6 +93,8 @@ class Writer:
         return [f"1 {draft.title(on, today)}.", *self._save()]
 
     def _tick(self, named: str, *, done: bool) -> Lines:
+        if problem := self._session.store.read_only:
+            return [problem]
         block, problem = self._block_named(named)
         if block is None:
             return [problem]
@@ -105,7 +107,8 @@ class Writer:
         if before is None:
             return ["That has no tick; duties, actions, questions and articles have one."]
         if before is done:
-            return [f"It was {'ticked already' if done else 'not ticked'}: {spoken_line(block)}"]
+            was = f"It was {'ticked already' if done else 'not ticked'}: {spoken_line(block)}"
+            return [(not done and self._session.store.unread) or was]
         return self._change(note_actions.tick, block, book)
 
     def _block_named(self, named: str) -> tuple[Block | None, str]:

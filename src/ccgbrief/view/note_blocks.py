@@ -97,7 +97,8 @@ def _kind(shown: ViewState, note: Note) -> str:
     if note.private:
         parts.append("private")
     if shown.notebook.twins(note):
-        parts.append("one of two texts written at once: delete one with d")
+        cure = shown.by_key(" with {}", "note.delete")
+        parts.append(f"one of two texts written at once: delete one{cure}")
     return ", ".join(parts)
 
 

@@ -11,7 +11,7 @@ from ccgbrief.view.address import address_of_place, place_order
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.keys import id_of
 from ccgbrief.view.note_blocks import note_block, place_name
-from ccgbrief.view.view_state import ViewState
+from ccgbrief.view.view_state import NOT_READ, ViewState
 
 _TAG = r"(?<![\w#])#(\w[\w-]*)"
 
@@ -24,7 +24,8 @@ def note_blocks(shown: ViewState) -> list[Block]:
     """Return the notes that pass the filter, or else how to write the first one."""
     every, earlier = shown.notes, _earlier(shown)
     if not every:
-        none = Block("none", "No notes yet.", Look.FAINT, gap=0, rests=False)
+        said = NOT_READ if shown.notebook.is_unread else "No notes yet."
+        none = Block("none", said, Look.FAINT, gap=0, rests=False)
         return [none, *_ways_to_write(shown), *earlier]
     kept = [note for note in every if passes(note, shown.note_filter)]
     return [_heading(shown, len(kept)), *_listed(shown, _ordered(shown, kept)), *earlier]

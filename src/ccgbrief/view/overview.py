@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from ccgbrief.kinds import MINUTED, NoteKind
 from ccgbrief.notebook import Place, Status
 from ccgbrief.notebook.meeting import NAMES, fields_of, heading_notes, quorum_of
-from ccgbrief.pack import Pack, Span
+from ccgbrief.pack import Area, Pack, Span
 from ccgbrief.text import clean_line, shortened
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, address_of_place, passage_key, section_key
@@ -20,7 +20,7 @@ from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.heights import estimate
 from ccgbrief.view.keys import FIXED_KEYS
 from ccgbrief.view.note_blocks import QUOTED_LENGTH, note_block, place_name
-from ccgbrief.view.view_state import BOXES, ViewState
+from ccgbrief.view.view_state import NOT_READ, UNKNOWN, ViewState
 
 MOST_LISTED = 5
 """How many actions and changes are listed, so that the overview can be read at a glance."""
@@ -80,9 +80,10 @@ def _sections(shown: ViewState) -> Sequence[list[Block]]:
     pack = shown.pack
     purpose, rest = summary_parts(pack)
     title = Block("title", pack.title, Look.TITLE, below=purpose, gap=0)
+    unread = [Block("unread", NOT_READ, Look.OVERDUE)] if shown.notebook.is_unread else []
     edition = [Block("edition", f"Edition {pack.edition}", Look.FAINT)] if pack.edition else []
     return (
-        [title, *_first_keys(shown), *_meeting(shown), *_last_position(shown)],
+        [title, *unread, *_first_keys(shown), *_meeting(shown), *_last_position(shown)],
         *(_open_notes(shown, kind) for kind in MINUTED if kind.can_be_done),
         _since(shown),
         _bookmarks(shown),
@@ -111,6 +112,8 @@ def summary_parts(pack: Pack) -> tuple[str, list[str]]:
 
 def _first_keys(shown: ViewState) -> list[Block]:
     """Return the first keys to know in aligned columns, a row for each thing to do."""
+    if not shown.commands:
+        return []
     keys = {**FIXED_KEYS, **{command.id: command.key for command in shown.commands}}
     rows = [[(keys[id_], what) for id_, what in row] for row in FIRST_KEYS.values()]
     widths = [
@@ -214,7 +217,7 @@ def _duties(shown: ViewState) -> list[Block]:
                 duty.title,
                 Look.DONE if shown.notebook.status_of(duty.id) is Status.IN_PLACE else Look.TEXT,
                 status=duty_status(shown, duty),
-                marker=BOXES[shown.notebook.status_of(duty.id)],
+                marker=shown.box(shown.notebook.status_of(duty.id)),
                 gap=0,
                 leads=Address(tabs.DUTIES, section_key(duty.id)),
                 place=Place(duty=duty.id),
@@ -235,7 +238,7 @@ def _areas(shown: ViewState) -> list[Block]:
                 f"area/{area.id}",
                 area.title,
                 status=answered(shown, [area]),
-                marker=SETTLED if shown.position(area.id) else UNSETTLED,
+                marker=_sign(shown, area),
                 gap=0,
                 leads=Address(tabs.AREAS, section_key(area.id)),
                 place=Place(area=area.id),
@@ -243,6 +246,12 @@ def _areas(shown: ViewState) -> list[Block]:
             for area in shown.pack.areas
         ),
     ]
+
+
+def _sign(shown: ViewState, area: Area) -> str:
+    if shown.position(area.id):
+        return SETTLED
+    return UNKNOWN if shown.notebook.is_unread else UNSETTLED
 
 
 def _ways_in(shown: ViewState) -> list[Block]:

@@ -6,7 +6,7 @@ from ccgbrief.pack import Pack, cite, quoted
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.figures import without_bars
 from ccgbrief.view.overview import SETTLED, UNSETTLED
-from ccgbrief.view.view_state import BEGUN, DONE, NOT_DONE
+from ccgbrief.view.view_state import BEGUN, DONE, NOT_DONE, UNKNOWN
 
 STATES = {
     DONE: "done",
@@ -14,10 +14,11 @@ STATES = {
     NOT_DONE: "open",
     SETTLED: "position taken",
     UNSETTLED: "no position yet",
+    UNKNOWN: "not known",
 }
 """What the signs before a row mean."""
 
-READING = {DONE: "read", NOT_DONE: "unread"}
+READING = {**STATES, DONE: "read", NOT_DONE: "unread"}
 """The same of an article."""
 
 _DRAWN = re.compile("[\u2500-\u25ff]+ ?")

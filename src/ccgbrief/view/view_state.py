@@ -17,12 +17,14 @@ from ccgbrief.view.address import (
     note_key,
 )
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.keys import COMMANDS, Command
+from ccgbrief.view.keys import COMMANDS, NO_KEY, Command
 
 NOTED, BOOKMARKED, PICKED = "¶", "♦", "»"
 """Signs in the margin, which even the plainest console has."""
 
-DONE, BEGUN, NOT_DONE = "[x]", "[~]", "[ ]"
+DONE, BEGUN, NOT_DONE, UNKNOWN = "[x]", "[~]", "[ ]", "[?]"
+NOT_READ = "The notebook could not be read: what is noted, ticked and read is not known."
+
 BOXES = {Status.IN_PLACE: DONE, Status.IN_HAND: BEGUN, Status.NOT_STARTED: NOT_DONE}
 
 
@@ -60,7 +62,7 @@ class ViewState:
     since: date | None = None
     """The day or moment since which the overview lists what was written."""
     commands: tuple[Command, ...] = COMMANDS
-    """The commands with their present keys."""
+    """The commands with their present keys; none where no keys are pressed."""
     today: date = field(default_factory=local_today)
     """The day by which actions are judged overdue."""
     made: dict[str, Body] | None = field(default=None, compare=False)
@@ -89,6 +91,20 @@ class ViewState:
             return own
         earlier = self.series.position_on(area, private=not self.public)
         return earlier.note if earlier else None
+
+    def by_key(self, said: str, command: str) -> str:
+        """Return what is said with the key of a command in it; `""` where it has no key."""
+        key = next((each.key for each in self.commands if each.id == command), NO_KEY)
+        return "" if key == NO_KEY else said.format(key)
+
+    def box(self, status: Status) -> str:
+        """Return the box of a status; only what is ticked is known of a notebook not read."""
+        is_known = status is not Status.NOT_STARTED or not self.notebook.is_unread
+        return BOXES[status] if is_known else UNKNOWN
+
+    def tick_box(self, done: bool) -> str:  # noqa: FBT001
+        """Return the box of what is either done or not."""
+        return self.box(Status.IN_PLACE if done else Status.NOT_STARTED)
 
     def key_of(self, note: Note) -> Key:
         if meeting := self.series.meeting_of(note):
