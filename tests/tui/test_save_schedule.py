@@ -6,7 +6,7 @@ from ccgbrief.tui.autosave import SaveSchedule
 
 
 def test_nothing_is_due_before_anything_changed() -> None:
-    assert SaveSchedule().due() is None
+    assert SaveSchedule().due is None
     assert not SaveSchedule().is_due(1e9)
 
 
@@ -41,9 +41,9 @@ def test_after_saving_nothing_is_due_but_what_changed_since() -> None:
     schedule = SaveSchedule()
     schedule.changed(10.0)
     schedule.saving()
-    assert schedule.due() is None
+    assert schedule.due is None
     schedule.changed(10.5)
-    assert schedule.due() == pytest.approx(10.8)
+    assert schedule.due == pytest.approx(10.8)
 
 
 def test_a_failed_save_is_tried_again_later_and_sooner_at_the_next_change() -> None:
@@ -55,7 +55,7 @@ def test_a_failed_save_is_tried_again_later_and_sooner_at_the_next_change() -> N
     assert not schedule.is_due(15.2)
     assert schedule.is_due(15.3)
     schedule.changed(12.0)
-    assert schedule.due() == pytest.approx(12.3)
+    assert schedule.due == pytest.approx(12.3)
 
 
 def test_a_change_made_while_a_save_was_failing_is_not_put_off() -> None:

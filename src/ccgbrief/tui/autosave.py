@@ -50,32 +50,24 @@ class SaveSchedule:
     def __init__(self) -> None:
         self._first: float | None = None
         """When the oldest unsaved change was made."""
-        self._last = 0.0
-        """When the newest unsaved change was made."""
-        self._failed: float | None = None
-        """When saving failed, if nothing has changed since."""
+        self.due: float | None = None
+        """When to save, if there is anything to save."""
 
     def changed(self, now: float) -> None:
         self._first = now if self._first is None else self._first
-        self._last, self._failed = now, None
+        self.due = min(now + QUIET, self._first + LATEST)
 
     def saving(self) -> None:
         """Record that what has changed so far is being saved."""
-        self._first = self._failed = None
+        self._first = self.due = None
 
     def failed(self, now: float) -> None:
-        """Schedule another try of a failed save, at the next change or after a while."""
-        self._failed = now
-
-    def due(self) -> float | None:
-        """Return when to save, if there is anything to save."""
-        if self._first is not None:
-            return min(self._last + QUIET, self._first + LATEST)
-        return None if self._failed is None else self._failed + AGAIN
+        """Schedule another try of a failed save, after a while unless something has changed."""
+        if self._first is None:
+            self.due = now + AGAIN
 
     def is_due(self, now: float) -> bool:
-        due = self.due()
-        return due is not None and now >= due
+        return self.due is not None and now >= self.due
 
 
 class Autosave:
@@ -131,7 +123,7 @@ class Autosave:
         self._wait()
 
     def _wait(self) -> None:
-        due = self._schedule.due()
+        due = self._schedule.due
         if self._timer:
             self._timer.stop()
             self._timer = None
@@ -188,7 +180,7 @@ class Autosave:
 
     def _refreshed(self) -> None:
         self._follow()
-        if self._store.unsaved and not self._store.read_only and self._schedule.due() is None:
+        if self._store.unsaved and not self._store.read_only and self._schedule.due is None:
             self.changed()  # the file was deleted, or overwritten without a lock
         self._tell()
 

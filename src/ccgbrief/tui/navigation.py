@@ -1,5 +1,6 @@
 """Moves the reader around the pack (tabs, jumps, the way back, links), for the main screen."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -11,12 +12,15 @@ from ccgbrief.view.address import Address, Row, item_of
 from ccgbrief.view.agenda import step_on_agenda
 from ccgbrief.view.article import row_read
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.history import History
+from ccgbrief.view.history import Standpoint
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.links import Question, open_page, question_on
 from ccgbrief.view.matches import Found
 from ccgbrief.view.notes import filtered
 from ccgbrief.view.results import Spans
+
+MOST_JUMPS = 200
+"""How many jumps are remembered; nobody goes back further in one meeting."""
 
 
 class Navigation:
@@ -25,7 +29,7 @@ class Navigation:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._reader = workspace.reader
-        self._history = History()
+        self._history: deque[Standpoint] = deque(maxlen=MOST_JUMPS)
         self._question = Question(())
         self._matches = Matches(workspace, self._leave)
 
@@ -35,7 +39,8 @@ class Navigation:
 
     def follow(self, where: Callable[[Address], Address]) -> None:
         """Update the way back to where its places have moved."""
-        self._history.follow(where)
+        for i, step in enumerate(self._history):
+            self._history[i] = step._replace(address=where(step.address))
         self._matches.renew_pack()
 
     @property
@@ -97,7 +102,8 @@ class Navigation:
 
     def back(self) -> None:
         """Go back to before the last jump; without one, fold what is unfolded here."""
-        if step := self._history.back():
+        if self._history:
+            step = self._history.pop()
             self._reader.open(step.address, step.row)
             self._compare_evidence(item_of(step.beside), step.beside)
         elif not self._reader.has_marks:
@@ -160,7 +166,7 @@ class Navigation:
 
     def _go_if_chosen(self, chosen: Block | None) -> None:
         if chosen and chosen.leads:
-            self._history.leave(self._reader.standpoint._replace(beside=chosen.key))
+            self._history.append(self._reader.standpoint._replace(beside=chosen.key))
             self._reader.open(chosen.leads)
 
     def _open_digit(self, place: int) -> None:
@@ -196,4 +202,4 @@ class Navigation:
             self._reader.open_tab(tabs.NOTES)
 
     def _leave(self) -> None:
-        self._history.leave(self._reader.standpoint)
+        self._history.append(self._reader.standpoint)

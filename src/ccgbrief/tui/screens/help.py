@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from ccgbrief.tui.textual_patches import do_in_order
 from ccgbrief.tui.widgets.block_view import BlockView
+from ccgbrief.tui.widgets.line_input import LineInput
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.help import TWO_COLUMNS_FROM, filtered, help_blocks, help_groups, in_columns
 from ccgbrief.view.keys import COMMANDS, Command
@@ -20,7 +20,7 @@ from ccgbrief.view.keys import COMMANDS, Command
 NOTHING = Block("nothing", "No key does that; ctrl+p finds places too", Look.FAINT, rests=False)
 
 
-class FilterBox(Input):
+class FilterBox(LineInput):
     """What is typed to find a key; the arrows and pages move the list."""
 
     DEFAULT_CSS = """
@@ -37,9 +37,6 @@ class FilterBox(Input):
         Binding("pageup", "screen.page(-1)", show=False),
         Binding("question_mark", "screen.dismiss", show=False),
     ]
-
-    async def _on_key(self, event: events.Key) -> None:
-        await do_in_order(self, event)
 
 
 class HelpScreen(ModalScreen[None]):
@@ -65,12 +62,10 @@ class HelpScreen(ModalScreen[None]):
         self._columns = (BlockView(name="first"), BlockView(name="second"))
 
     def compose(self) -> ComposeResult:
-        box = FilterBox(placeholder="type a key, or what you want to do")
-        box.cursor_blink = False
         with Vertical() as frame:
             frame.border_title = Content("Keys")
             frame.border_subtitle = Content("ctrl+p changes them · esc back")
-            yield box
+            yield FilterBox(placeholder="type a key, or what you want to do")
             with Horizontal():
                 yield from self._columns
 

@@ -1,39 +1,28 @@
 """The form for the meeting itself: day, place, chair and who is there."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import LABELS, NAMES, doubtful_day, quorum_of
 from ccgbrief.text import clean_line
-from ccgbrief.tui.textual_patches import do_in_order
+from ccgbrief.tui.widgets.line_input import LineInput
 from ccgbrief.view.meeting_form import completed_list, is_slip
 
 HOW = "tab next, → takes the name, enter keeps, esc leaves"
 """The keys of the form."""
 
 
-class _Names(Suggester):
-    """Completes the last name of a list."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._names = names
-
-    async def get_suggestion(self, value: str) -> str | None:
-        return completed_list(value, self._names)
-
-
-class _Field(Input):
+class _Field(LineInput):
     """One line of the form."""
 
     def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 (Textual's)
@@ -43,13 +32,6 @@ class _Field(Input):
         else:
             self.value = str(self.placeholder)
             self.cursor_position = len(self.value)
-
-    async def _on_key(self, event: events.Key) -> None:
-        await do_in_order(self, event)
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Put pasted text on one line; Textual calls Input's own handler next."""
-        event.text = clean_line(event.text)
 
 
 class MeetingScreen(ModalScreen[None]):
@@ -99,22 +81,20 @@ class MeetingScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out a line for each label."""
-        names = _Names(self._people)
+        complete = partial(completed_list, names=self._people)
         with VerticalGroup() as form:
             form.border_title = Content("the meeting")
             form.border_subtitle = Content(HOW)
             for label in LABELS:
                 with Horizontal():
                     yield Static(label)
-                    field = _Field(
+                    yield _Field(
                         self._fields.get(label, ""),
                         placeholder=clean_line(self._suggested.get(label, "")),
-                        suggester=names if label in NAMES else None,
+                        complete=complete if label in NAMES else None,
                         name=label,
                         select_on_focus=False,
                     )
-                    field.cursor_blink = False
-                    yield field
 
     def on_mount(self) -> None:
         """Say whether enough are present."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
@@ -14,10 +13,11 @@ from textual.widgets import Input
 
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import clean_line
+from ccgbrief.tui.widgets.line_input import LineInput
 from ccgbrief.view import typed_words
 
 
-class OwnerBox(Input):
+class OwnerBox(LineInput):
     """Takes a name; an empty one removes it, and Escape restores the old one.
 
     What is typed is saved apart, and in the notebook once it is entered or the app ends.
@@ -44,7 +44,6 @@ class OwnerBox(Input):
         self._pass_on = typed
         self._before = notebook.owner_of(duty)
         super().__init__(clean_line(self._before))
-        self.cursor_blink = False
         self._duty = duty
         self._notebook = notebook
         self._finished = self._asked = False
@@ -58,10 +57,6 @@ class OwnerBox(Input):
         if not self.is_attached:
             return [Strip.blank(crop.width)] * crop.height
         return super().render_lines(crop)
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Put pasted text on one line; Textual calls Input's own handler next."""
-        event.text = clean_line(event.text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Post the name; what is typed here is not a search."""

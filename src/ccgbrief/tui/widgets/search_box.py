@@ -8,11 +8,8 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.suggester import Suggester
-from textual.widgets import Input
 
-from ccgbrief.text import clean_line
-from ccgbrief.tui.textual_patches import do_in_order
+from ccgbrief.tui.widgets.line_input import LineInput
 from ccgbrief.view.history import search_before
 
 
@@ -24,18 +21,7 @@ class Mode(StrEnum):
     CONTENTS = "contents: words of a heading"
 
 
-class _Completing(Suggester):
-    """Offers to complete the filter that is being typed."""
-
-    def __init__(self, complete: Callable[[str], str | None]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._complete = complete
-
-    async def get_suggestion(self, value: str) -> str | None:
-        return self._complete(value)
-
-
-class SearchBox(Input):
+class SearchBox(LineInput):
     """One line of text; the arrows move in the results while typing goes on."""
 
     DEFAULT_CSS = """
@@ -75,9 +61,7 @@ class SearchBox(Input):
 
     def __init__(self, complete: Callable[[str], str | None]) -> None:
         """Make the box; `complete` returns a query with its last filter completed."""
-        completing = _Completing(complete)
-        super().__init__(placeholder=Mode.SEARCH, suggester=completing)
-        self.cursor_blink = False
+        super().__init__(complete=complete, placeholder=Mode.SEARCH)
         self.mode = Mode.SEARCH
         self._searched = ""
         self.earlier: list[str] = []
@@ -142,11 +126,10 @@ class SearchBox(Input):
     async def _on_key(self, event: events.Key) -> None:
         if self.screen.focused is not self:  # it was left since the key was pressed
             self._pass_on(event)
-        elif self._held is None or (event.key == "escape" and not self._held):
-            await do_in_order(self, event)
-            return
-        else:
+        elif self._held is not None and (self._held or event.key != "escape"):
             self._held.append(event)
+        else:
+            return
         event.stop()
         event.prevent_default()
 
@@ -158,10 +141,6 @@ class SearchBox(Input):
         """Ask to go to what was found."""
         self._held = []
         await super().action_submit()
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Clean pasted text; Textual calls Input's own handler next."""
-        event.text = clean_line(event.text)
 
     def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 (Input's)
         """Move in the text; at its end, if there is nothing to complete, unfold results."""
