@@ -5,22 +5,13 @@ that no note can become a heading, a table or HTML.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import indent
 
-from ccgbrief.kinds import MINUTED
-from ccgbrief.minutes import phrases
-from ccgbrief.minutes.model import (
-    AreaStanding,
-    CitedArticle,
-    CitedFigure,
-    DutyStanding,
-    Entry,
-    Minutes,
-    Subject,
-)
-from ccgbrief.notebook.meeting import MEETING, in_words
-from ccgbrief.text import clean, clean_line, is_web_address
+from ccgbrief.minutes import layout, phrases
+from ccgbrief.minutes.model import Minutes
+from ccgbrief.notebook.meeting import in_words
+from ccgbrief.text import clean_line, is_web_address
 
 _INLINE = re.compile(r"[\\`*_\[\]|~$]|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _EDGE = re.compile(r"^[#>+=:-]|#$")
@@ -29,191 +20,73 @@ _NUMBERED = re.compile(r"^\d+(?=[.)](?:\s|$))")
 
 def as_markdown(minutes: Minutes) -> str:
     """Return the minutes as CommonMark, ending in a newline."""
-    items, day = phrases.items_of(minutes), minutes.held
-    sections = [
-        _head(minutes),
-        _section("Agenda", _agenda(minutes)),
-        *(
-            _section(kind.heading, _numbered(_entry(e, day, items) for e in minutes.listed(kind)))
-            for kind in MINUTED
-        ),
-        _section("Focus areas", _areas(minutes)),
-        _section("Duties", _duties(minutes)),
-        _section("Articles read", [f"- {_cited(article)}" for article in minutes.articles]),
-        _section("Figures", _figures(minutes.figures)),
-        [phrases.SIGN_OFF],
+    document = layout.lay_out(minutes)
+    parts = [
+        f"# {_line(document.title)}",
+        f"{document.kind}, {in_words(document.held)}",
+        *(f"{label}: {_line(text)}" for label, text in document.details.items()),
+        *document.scope,
     ]
-    return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
+    for heading, blocks in document.sections:
+        parts += [f"## {heading}", *_blocks(blocks)]
+    return "\n\n".join([*parts, phrases.SIGN_OFF]) + "\n"
 
 
-def _head(minutes: Minutes) -> list[str]:
-    head = dict(minutes.head)
-    name = head.pop(MEETING, "")
-    lines = [
-        f"# {_line(name or minutes.title)}",
-        "",
-        f"{phrases.KIND[minutes.final]}, {in_words(minutes.held)}",
-    ]
-    if name:
-        lines += ["", f"Briefing pack: {_line(minutes.title)}"]
-    for label, text in head.items():
-        lines += ["", f"{label}: {_line(text)}"]
-    if scope := phrases.scope(minutes):
-        lines += ["", scope]
-    if minutes.public:
-        lines += ["", phrases.PUBLIC]
-    if not minutes.entries:
-        lines += ["", phrases.NOTHING]
-    return lines
+def _joined(blocks: Iterable[layout.Block]) -> str:
+    return "\n\n".join(_blocks(blocks))
 
 
-def _section(heading: str, lines: list[str]) -> list[str]:
-    return [f"## {heading}", "", *lines] if lines else []
+def _blocks(blocks: Iterable[layout.Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case layout.Heading(text):
+                yield f"### {_line(text)}"
+            case layout.Paragraph(text, source, url):
+                said = _line(f"{text} {source}")
+                yield f"{said}, <{url}>" if is_web_address(url) else said
+            case layout.Said(paragraphs, label, facts, remarks):
+                yield _paragraphs(paragraphs, f"{label}: " if label else "")
+                known = [*(f"{name}: {_line(fact)}" for name, fact in facts), *remarks]
+                if known:
+                    yield f"{'. '.join(known)}."
+            case layout.Quotation(paragraphs, source):
+                quote = f"{_paragraphs(paragraphs)}\n\n{_line(source)}".rstrip("\n")
+                yield indent(quote, "> ").replace("\n\n", "\n>\n")
+            case layout.Items(items, is_numbered):
+                yield _list(map(_joined, items), is_numbered=is_numbered)
+            case layout.Table(caption, _, rows, is_numbered):
+                yield caption
+                items = [[row.said if is_numbered else _short(row.said), *row.more] for row in rows]
+                yield _list(map(_joined, items), is_numbered=is_numbered)
+            case layout.Chart(figure):
+                yield f"### {_line(figure.title)}"
+                yield "\n".join(f"- {_line(v.label)}: {_line(v.said)}" for v in figure.values)
 
 
-def _agenda(minutes: Minutes) -> list[str]:
-    lines: list[str] = []
-    for on, said in phrases.agenda(minutes):
-        lines += [*([""] if lines else []), f"### {_line(on.item.name)}"]
-        lines += ["", _line(about)] if (about := phrases.item_about(on)) else []
-        for label, entry, is_on_the_same in said:
-            lines += ["", *_under(label, entry, minutes.held)]
-            lines += [] if is_on_the_same else _subject(entry.subject)
-            lines += _answers(entry, minutes.held)
-    return lines
+def _short(said: layout.Said) -> layout.Said:
+    """Return a text that begins with its facts, as in `In hand (Jo): Review contracts`."""
+    first, *others = (fact for _, fact in said.facts if fact)
+    return said._replace(label=f"{first} ({', '.join(others)})" if others else first, facts=())
 
 
-def _duties(minutes: Minutes) -> list[str]:
-    if not minutes.duties:
-        return []
-    listed = [line for duty in minutes.duties for line in _item("- ", _duty(duty, minutes))]
-    return [f"Of {len(minutes.duties)}: {phrases.progress(minutes)}.", "", *listed]
+def _list(items: Iterable[str], *, is_numbered: bool) -> str:
+    if not is_numbered:
+        return "\n".join(_item("- ", item) for item in items)
+    return "\n\n".join(_item(f"{number}. ", item) for number, item in enumerate(items, 1))
 
 
-def _duty(duty: DutyStanding, minutes: Minutes) -> list[str]:
-    lines = [f"{_line(phrases.standing(duty))}: {_line(duty.title)}"]
-    if duty.interests:
-        lines += ["", f"Interests: {_line(', '.join(duty.interests))}"]
-    return lines + _notes(duty.notes, minutes)
+def _item(marker: str, text: str) -> str:
+    below = " " * len(marker)
+    return marker + indent(text, below).removeprefix(below)
 
 
-def _areas(minutes: Minutes) -> list[str]:
-    lines: list[str] = []
-    for area in minutes.areas:
-        if area.is_discussed:
-            lines += [*([""] if lines else []), f"### {_line(area.title)}", ""]
-            lines += _area(area, minutes)
-    return lines
-
-
-def _area(area: AreaStanding, minutes: Minutes) -> list[str]:
-    position = area.position
-    lines = _labelled("Position", position, minutes) if position else [f"{phrases.NO_POSITION}."]
-    answered = [prompt for prompt in area.prompts if prompt.answers]
-    if answered:
-        lines += ["", f"{phrases.answered(area)}:", ""]
-    lines += _numbered(
-        [
-            *_block(prompt.text),
-            *(
-                line
-                for answer in prompt.answers
-                for line in ("", *_labelled(phrases.answer(answer), answer, minutes))
-            ),
-        ]
-        for prompt in answered
+def _paragraphs(paragraphs: Sequence[str], label: str = "") -> str:
+    """Return paragraphs that keep their line breaks."""
+    first, *others = paragraphs
+    return "\n\n".join(
+        "  \n".join(_line(line) for line in paragraph.split("\n"))
+        for paragraph in (label + first, *others)
     )
-    return lines + _notes(area.notes, minutes)
-
-
-def _labelled(label: str, entry: Entry, minutes: Minutes) -> list[str]:
-    """Return an entry under a label; one that is listed above is named, and not said again."""
-    if above := phrases.listed_above(entry, minutes):
-        return [f"{label}: {above}"]
-    return _under(label, entry, minutes.held)
-
-
-def _under(label: str, entry: Entry, day: date) -> list[str]:
-    first, *rest = _block(entry.text)
-    return [f"{label}: {first}", *rest, *_assignment(entry, day)]
-
-
-def _notes(notes: Iterable[Entry], minutes: Minutes) -> list[str]:
-    """Return plain notes under their subject, naming the line of it that they are on."""
-    lines: list[str] = []
-    for note in notes:
-        lines += ["", *_labelled(_line(phrases.note_label(note)), note, minutes)]
-    return lines
-
-
-def _numbered(entries: Iterable[list[str]]) -> list[str]:
-    lines: list[str] = []
-    for count, entry in enumerate(entries, 1):
-        lines += [*([""] if lines else []), *_item(f"{count}. ", entry)]
-    return lines
-
-
-def _item(marker: str, lines: list[str]) -> list[str]:
-    first, *rest = lines
-    indent = " " * len(marker)
-    return [marker + first, *(f"{indent}{line}" if line else "" for line in rest)]
-
-
-def _entry(entry: Entry, day: date, items: Mapping[Entry, str]) -> list[str]:
-    said = [*_block(entry.text), *_assignment(entry, day)]
-    if entry in items:
-        return [*said, "", _line(items[entry])]
-    return said + _subject(entry.subject) + _answers(entry, day)
-
-
-def _answers(entry: Entry, day: date) -> list[str]:
-    return [line for each in entry.answers for line in ("", *_under("Answer", each, day))]
-
-
-def _assignment(entry: Entry, day: date) -> list[str]:
-    said = [f"{label}: {_line(what)}" for label, what in phrases.assignment(entry, day)]
-    said += phrases.remarks(entry)
-    return ["", f"{'. '.join(said)}."] if said else []
-
-
-def _subject(subject: Subject) -> list[str]:
-    about = phrases.about(subject)
-    lines = ["", f"{_line(about)}:" if phrases.words(subject) else _line(about)] if about else []
-    if words := phrases.words(subject):
-        quote = _block(words)
-        if origin := phrases.origin(subject):
-            quote += ["", _line(origin)]
-        lines += ["", *(f"> {line}".rstrip() for line in quote)]
-    if doubt := phrases.doubt(subject):
-        lines += ["", _line(doubt)]
-    return lines
-
-
-def _figures(figures: Iterable[CitedFigure]) -> list[str]:
-    lines: list[str] = []
-    for cited in figures:
-        figure = cited.figure
-        lines += [""] if lines else []
-        lines += [f"### {_line(figure.title)}", ""]
-        lines += [f"- {_line(v.label)}: {_line(v.said)}" for v in figure.values]
-        source = f"Source: {_line(cited.source.citation)}"
-        lines += ["", f"{_line(phrases.particulars(figure))} {source}".strip()]
-    return lines
-
-
-def _cited(article: CitedArticle) -> str:
-    citation = _line(article.citation)
-    return f"{citation}, <{article.url}>" if is_web_address(article.url) else citation
-
-
-def _block(text: str) -> list[str]:
-    """Return a text as paragraphs that keep their line breaks."""
-    lines = [_line(line) for line in (clean(text).strip() or phrases.NO_WORDS).split("\n")]
-    return [
-        f"{line}  " if line and below else line
-        for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False)
-        if line or above
-    ]
 
 
 def _line(text: str) -> str:

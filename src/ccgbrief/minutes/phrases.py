@@ -7,14 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ccgbrief.kinds import MINUTED, NoteKind
-from ccgbrief.minutes.model import (
-    AgendaStanding,
-    AreaStanding,
-    DutyStanding,
-    Entry,
-    Minutes,
-    Subject,
-)
+from ccgbrief.minutes.model import AgendaStanding, Entry, Minutes, Subject
 from ccgbrief.notebook import Status
 from ccgbrief.notebook.meeting import in_words
 from ccgbrief.pack import Figure
@@ -93,11 +86,6 @@ def particulars(figure: Figure) -> str:
     unit = f"Unit: {figure.unit}" if figure.unit else ""
     parts = (unit, figure.base, figure.caveat)
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
-
-
-def standing(duty: DutyStanding) -> str:
-    """Return the status of a duty, and who is responsible for it."""
-    return f"{STATUSES[duty.status]}{f' ({duty.owner})' if duty.owner else ''}"
 
 
 def progress(minutes: Minutes) -> str:
@@ -181,12 +169,6 @@ def _counted(number: int, of_kind: str = "") -> str:
     return f"{number or 'no'} {of_kind}note{'s' if number != 1 else ''}"
 
 
-def answered(area: AreaStanding) -> str:
-    """Say how many prompts of an area are answered."""
-    done = sum(bool(prompt.answers) for prompt in area.prompts)
-    return f"{done} of {len(area.prompts)} prompts answered" if area.prompts else ""
-
-
 def answer(entry: Entry) -> str:
     """Name what answers a prompt."""
     return "Answer" if entry.kind is NoteKind.NOTE else entry.kind.value.capitalize()
@@ -199,46 +181,6 @@ def listed_above(entry: Entry, minutes: Minutes) -> str:
     """
     listed = minutes.listed(entry.kind)
     return f"see {entry.kind.value} {listed.index(entry) + 1}" if entry in listed else ""
-
-
-class AgendaEntry(NamedTuple):
-    """An entry as it stands under its item of the agenda."""
-
-    label: str
-    """Its kind; of an action, with its number in the table: `Action 2`."""
-    entry: Entry
-    is_on_the_same: bool
-    """Whether it is on the same words as the entry above it, which need not be said again."""
-
-
-def agenda(minutes: Minutes) -> Iterator[tuple[AgendaStanding, list[AgendaEntry]]]:
-    """Yield the items of the agenda, each with what was said on it."""
-    numbers = _numbers(minutes)
-    for standing in minutes.agenda:
-        said = []
-        before = None
-        for entry in standing.entries:
-            number = f" {numbers[entry]}" if entry in numbers else ""
-            same = entry.subject == before
-            said.append(AgendaEntry(f"{entry.kind.value.capitalize()}{number}", entry, same))
-            before = entry.subject
-        yield standing, said
-
-
-def _numbers(minutes: Minutes) -> dict[Entry, int]:
-    """Return the numbers that entries have in the table of actions."""
-    tables = (minutes.listed(kind) for kind in MINUTED if kind.traits.has_day)
-    return {entry: number for table in tables for number, entry in enumerate(table, 1)}
-
-
-def items_of(minutes: Minutes) -> dict[Entry, str]:
-    """Name the item of the agenda under which all of an action is given."""
-    return {
-        entry: f"See {standing.item.name}"
-        for standing in minutes.agenda
-        for entry in standing.entries
-        if entry.kind.traits.has_day
-    }
 
 
 def item_about(standing: AgendaStanding) -> str:
