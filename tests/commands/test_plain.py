@@ -54,6 +54,17 @@ def test_a_line_that_is_too_long_is_one_clear_line_and_the_next_is_answered(
     assert "2 in duties." in done.out
 
 
+def test_a_line_that_never_ends_ends_the_dialogue_with_status_2_and_what_was_written_is_saved(
+    run: Run, here: list[str], notes: Path
+) -> None:
+    done = run(*here, "--plain", stdin=b"note Some words\n" + bytes(plain.MAX_SKIPPED * 2))
+    assert done.status == 2
+    assert done.err == (
+        "ccgbrief: standard input: a line is longer than 10 MB; nothing after it was read\n"
+    )
+    assert "Some words" in notes.read_text("utf-8")
+
+
 def test_bytes_that_are_no_text_are_answered_like_any_words(run: Run, here: list[str]) -> None:
     done = run(*here, "--plain", stdin=b"\xff\xfe\x00\x1b[2J\nquit\n")
     assert done.status == 0

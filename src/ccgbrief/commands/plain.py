@@ -18,6 +18,9 @@ PROMPT = "> "
 MAX_LINE = 100_000
 """Bytes of a line: a longer one was not typed."""
 
+MAX_SKIPPED = 10_000_000
+"""Bytes of a longer one that are passed over to read the next: a device has no next."""
+
 
 def converse(wanted: Namespace) -> int:
     """Answer line by line until the reader leaves or standard input ends."""
@@ -50,8 +53,14 @@ def _lines() -> "Iterator[str]":
         if not line:
             return
         if len(line) > MAX_LINE:
+            skipped = 0
             while line and not line.endswith(b"\n"):
                 line = sys.stdin.buffer.readline(MAX_LINE)
+                if (skipped := skipped + len(line)) > MAX_SKIPPED:
+                    raise CommandError(
+                        f"standard input: a line is longer than {MAX_SKIPPED / 1e6:g} MB; "
+                        "nothing after it was read"
+                    )
             _say([f"That line is longer than {MAX_LINE:,} bytes; nothing was done with it."])
             continue
         yield line.decode(errors="replace").rstrip("\r\n")
