@@ -218,7 +218,10 @@ def test_a_notebook_that_is_no_toml_is_set_aside_and_told_and_the_next_command_b
     assert f"; it is kept as {aside.name}: " in told
     assert told.endswith("run it again to go on with a new notebook")
     assert notes.read_bytes() == aside.read_bytes() == b"half a line"
-    assert run(*command.split(), *here).status == 0
+    done = run(*command.split(), *here)
+    assert done.status == 0
+    assert done.err.count("\n") == 1
+    assert f"it is kept as {aside.name}: fix that and put it back" in done.err
     assert notes.read_bytes().startswith(b"format = 1")
     assert list(notes.parent.glob("notes.toml.broken-*")) == [aside]
     assert aside.read_bytes() == b"half a line"
@@ -378,3 +381,15 @@ def test_a_note_on_the_id_of_a_question_answers_it(run: Run, here: list[str]) ->
     assert {note["text"]: note["done"] for note in told} == {"Who pays?": True, "We do": False}
     assert [note["question"] for note in told if "question" in note] == [question["id"]]
     assert "question: Who pays?" in run("since", *here, "yesterday", "--private").out
+
+
+def test_where_a_copy_is_found_a_command_names_what_merges_it_and_so_does_the_dialogue(
+    run: Run, here: list[str], notes: Path
+) -> None:
+    run("note", *here, "Buy a tape")
+    notes.rename(notes.with_name("notes-LAPTOP.toml"))
+    copy = f"another copy, {notes.with_name('notes-LAPTOP.toml')}; "
+    assert f"{copy}“merge” in ccgbrief --plain merges it\n" in run("show", *here, "notes").err
+    said = run("--plain", *here, stdin=b"merge\n").out
+    assert f"{copy}“merge” merges it\n" in said
+    assert "Buy a tape" in run("show", *here, "notes").out

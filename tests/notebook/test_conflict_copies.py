@@ -77,7 +77,10 @@ def test_of_many_copies_the_newest_with_something_new_are_offered_and_the_others
     newest = [f"notes {number}.toml" for number in range(24, 14, -1)]
     assert [offer.path.name for offer in again.copies] == newest
     *told, left = again.take_messages()
-    assert [line.endswith(f"{name}; M merges it") for line, name in zip(told, newest, strict=True)]
+    assert [
+        line.endswith(f"{name}; “merge” in ccgbrief --plain merges it")
+        for line, name in zip(told, newest, strict=True)
+    ]
     assert left.endswith(": 14 more files like copies were not read")
 
 

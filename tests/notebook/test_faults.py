@@ -11,7 +11,7 @@ import pytest
 import tomli
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Contents, Failed, NotebookStore, Place, Saved
+from ccgbrief.notebook import Contents, Failed, MergeBy, NotebookStore, Place, Saved
 from tests.notebook.children import context, opened, save_and_die, save_starved
 from tests.notebook.faults import STEPS, Faults
 
@@ -207,7 +207,7 @@ def test_a_rescued_notebook_is_offered_at_the_next_opening_and_taken_in(
     again = opened(tmp_path)
     assert [note.text for note in again.notebook.notes()] == ["old"]
     (offer,) = again.copies
-    (message,) = again.take_messages()
+    (message,) = again.take_messages(MergeBy.KEY)
     assert message.endswith(f"1 new or different in another copy, {offer.path}; M merges it")
     again.accept(offer)
     assert again.copies == ()

@@ -88,7 +88,8 @@ def test_what_cannot_be_understood_is_set_aside_and_reported_and_its_backup_offe
         f"; it is kept as {aside.name}: fix that and put it back, or go on with a new notebook"
     )
     assert offered.endswith(
-        f"2 new or different in another copy, {tmp_path / 'notes.toml.bak'}; M merges it"
+        f"2 new or different in another copy, {tmp_path / 'notes.toml.bak'}; "
+        "“merge” in ccgbrief --plain merges it"
     )
     assert not file.read_only
     file.notebook.add_note("new")

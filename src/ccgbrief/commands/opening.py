@@ -57,7 +57,8 @@ def open_to_write(wanted: Namespace) -> "Session":
         raise CommandError(warning)
     if session.store.read_only:
         raise CommandError(session.store.read_only)
-    _print_messages(session.store)
+    for message in session.store.take_messages():  # saving says what becomes of a broken one
+        print_message(message)
     return session
 
 

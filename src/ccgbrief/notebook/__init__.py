@@ -2,7 +2,7 @@
 
 from ccgbrief.notebook.conflict_copies import ConflictCopy, fingerprint_of
 from ccgbrief.notebook.draft_file import Change
-from ccgbrief.notebook.messages import Failed, Saved
+from ccgbrief.notebook.messages import Failed, MergeBy, Saved
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead, Place, Status
 from ccgbrief.notebook.notebook import Notebook, NoteFields
 from ccgbrief.notebook.queries import agreed, answers_to, interests_in, position_on
@@ -19,6 +19,7 @@ __all__ = [
     "Failed",
     "Mark",
     "Meeting",
+    "MergeBy",
     "Note",
     "NoteFields",
     "Notebook",

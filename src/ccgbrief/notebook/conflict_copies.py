@@ -65,15 +65,18 @@ def new_copies(
     return tuple(found), 0
 
 
-def copy_messages(copies: Iterable[ConflictCopy], left: int) -> list[str]:
-    """Return what `new_copies` found as messages, one line for each."""
-    lines = [
-        f"{_writing(copy.contents)} when the program ended, and not kept; M brings it back"
-        if is_draft(copy.path)
-        else f"{copy.news} new or different in another copy, {copy.path}; M merges it"
-        for copy in copies
-    ]
-    return [*lines, *([f"{left} more files like copies were not read"] if left else [])]
+def copy_messages(copies: Iterable[ConflictCopy], left: int) -> Iterator[tuple[str, str]]:
+    """Yield what `new_copies` found as messages, each with what is done by merging."""
+    for copy in copies:
+        if is_draft(copy.path):
+            yield (
+                f"{_writing(copy.contents)} when the program ended, and not kept",
+                "brings it back",
+            )
+        else:
+            yield f"{copy.news} new or different in another copy, {copy.path}", "merges it"
+    if left:
+        yield f"{left} more files like copies were not read", ""
 
 
 def _writing(draft: Contents) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EPERM, EROFS
 from itertools import chain
 from pathlib import Path
@@ -13,6 +14,15 @@ from ccgbrief.text import clean, clean_line, shortened
 
 CURE = "delete the one that is wrong: d on the screen, or in the file while no ccgbrief is open"
 """The way to end a conflict; a text removed from the file comes back from a copy that is open."""
+
+
+class MergeBy(StrEnum):
+    """What merges a copy: named in a message to whoever is told of one."""
+
+    KEY = "M"
+    LINE = "“merge”"
+    COMMAND = "“merge” in ccgbrief --plain"
+
 
 MAX_FAULTS = 3
 """How many faulty items of a file are reported one by one."""
@@ -99,25 +109,28 @@ class Messages:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._waiting: list[str] = []
+        self._waiting: list[tuple[str, str]] = []
         self._known: set[str] = set()
 
     def line(self, text: str) -> str:
         """Return `text` on one clean line with the file's name before it."""
         return clean_line(f"{self._path}: {text}")
 
-    def add(self, text: str) -> None:
-        """Queue such a line to be shown, unless it was shown before."""
-        self.add_line(self.line(text))
+    def add(self, text: str, merging: str = "") -> None:
+        """Queue such a line to be shown, unless it was shown before.
 
-    def add_line(self, line: str) -> None:
+        `merging` says what is done by merging a copy; `take` puts before it what merges one.
+        """
+        self.add_line(self.line(text), merging)
+
+    def add_line(self, line: str, merging: str = "") -> None:
         """Queue a line that names its file itself, unless it was shown before."""
         if line not in self._known:
             self._known.add(line)
-            self._waiting.append(line)
+            self._waiting.append((line, merging))
 
-    def take(self) -> tuple[str, ...]:
+    def take(self, by: MergeBy) -> tuple[str, ...]:
         """Return the waiting lines, oldest first, and clear them."""
         lines = tuple(self._waiting)
         del self._waiting[: len(lines)]  # another thread may just have added one
-        return lines
+        return tuple(f"{line}; {by} {merging}" if merging else line for line, merging in lines)

@@ -23,7 +23,7 @@ from ccgbrief.notebook.conflict_copies import ConflictCopy, beside, copy_message
 from ccgbrief.notebook.draft_file import DraftFile
 from ccgbrief.notebook.lock import PATIENCE, locked
 from ccgbrief.notebook.merge import difference
-from ccgbrief.notebook.messages import Failed, Messages, Saved, save_failure, unsaved_lines
+from ccgbrief.notebook.messages import Failed, MergeBy, Messages, Saved, save_failure, unsaved_lines
 from ccgbrief.notebook.model import Contents, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.serialization import write_contents
@@ -133,10 +133,13 @@ class NotebookStore:
         """Return what was written and exists only in memory, one line for each."""
         return unsaved_lines(self._difference(), self.notebook.by)
 
-    def take_messages(self) -> tuple[str, ...]:
-        """Return what the reader should know, one line for each; each is returned only once."""
+    def take_messages(self, by: MergeBy = MergeBy.COMMAND) -> tuple[str, ...]:
+        """Return what the reader should know, one line for each; each is returned only once.
+
+        `by` is what merges a copy where they are shown.
+        """
         with self._busy:
-            return self.messages.take()
+            return self.messages.take(by)
 
     def refresh(self) -> bool:
         """Merge what other copies wrote to the file; return whether there was anything.
@@ -224,8 +227,8 @@ class NotebookStore:
             rescued = self.draft.others(rescued_before(self._state, self.path))
             found = chain(rescued, beside(self.path, backup=lost))
             self.copies, left = new_copies(found, self.notebook.contents, self.notebook.pack)
-            for line in copy_messages(self.copies, left):
-                self.messages.add(line)
+            for line, merging in copy_messages(self.copies, left):
+                self.messages.add(line, merging)
 
     def accept(self, copy: ConflictCopy) -> None:
         """Merge a copy; the copy itself is not changed."""

@@ -16,7 +16,7 @@ from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
 from ccgbrief import paths, system
-from ccgbrief.notebook import Failed
+from ccgbrief.notebook import Failed, MergeBy
 from ccgbrief.session import Session
 from ccgbrief.text import Joiner, clean, clean_typed
 from ccgbrief.tui.ending import end_on_signals, from_anywhere, write_crash_report
@@ -113,7 +113,7 @@ class BriefApp(App[int]):
         await self._read_series()
         gc_pause.resume()
         if isinstance(self.screen, MainScreen):
-            of_notebooks = self._session.store.take_messages()
+            of_notebooks = self._session.store.take_messages(MergeBy.KEY)
             found = [*of_notebooks, self._session.doubts, self._preferences.report()]
             if any(found):
                 messages = [self.screen.status.message, *found]

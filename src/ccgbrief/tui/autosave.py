@@ -13,7 +13,7 @@ from time import monotonic
 from textual.app import App
 from textual.timer import Timer
 
-from ccgbrief.notebook import Change, Failed, NotebookStore, Saved
+from ccgbrief.notebook import Change, Failed, MergeBy, NotebookStore, Saved
 
 QUIET = 0.3
 """Seconds without a change after which to save."""
@@ -195,5 +195,5 @@ class Autosave:
         if self._shown_state is not self.state:
             self._shown_state = self.state
             self._state_changed()
-        if messages := [*first, *self._store.take_messages()]:
+        if messages := [*first, *self._store.take_messages(MergeBy.KEY)]:
             self._say("\n".join(messages))

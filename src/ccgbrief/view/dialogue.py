@@ -6,7 +6,7 @@ answer is given.
 
 from collections.abc import Callable, Iterable
 
-from ccgbrief.notebook import Failed
+from ccgbrief.notebook import Failed, MergeBy
 from ccgbrief.session import Session
 from ccgbrief.text import clean
 from ccgbrief.view.dialogue_commands import help_lines, read_line
@@ -40,7 +40,7 @@ class Dialogue:
             f"{count} article{'' if count == 1 else 's'} in {pack.title}.",
             "Type words to search for, a number to read that item, or help.",
             store.broken,
-            *store.take_messages(),
+            *store.take_messages(MergeBy.LINE),
             self._session.doubts,
         ]
         return _sayable(said)
@@ -51,7 +51,7 @@ class Dialogue:
         if said is None:
             command, rest = read_line(typed)
             said = self._commands[command](rest)
-        messages = self._session.store.take_messages()
+        messages = self._session.store.take_messages(MergeBy.LINE)
         return _sayable([*said, *(line for line in messages if line not in said)])
 
     def close(self) -> Lines:

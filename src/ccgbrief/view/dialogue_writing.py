@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Failed, Notebook, UndoHistory
+from ccgbrief.notebook import Failed, MergeBy, Notebook, UndoHistory
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.pack import Pack
 from ccgbrief.session import Session
@@ -161,5 +161,5 @@ class Writer:
         stores = [self._session.store, *(m.store for m in self._session.series.meetings)]
         outcomes = [store.save() for store in stores if store.unsaved]
         failed = [each.message for each in outcomes if isinstance(each, Failed)]
-        messages = [line for store in stores for line in store.take_messages()]
+        messages = [line for store in stores for line in store.take_messages(MergeBy.LINE)]
         return [*(failed or ["Saved."]), *messages]
