@@ -5,6 +5,7 @@ import errno
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
@@ -241,3 +242,13 @@ def test_a_lower_limit_of_memory_stays(
     monkeypatch.setattr(resource, "setrlimit", limit := Mock())
     system.limit_memory(1000)
     limit.assert_called_with(resource.RLIMIT_AS, (set_to, set_to))
+
+
+def test_what_is_opened_outlives_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: dict[str, object] = {}
+    monkeypatch.setattr(subprocess, "Popen", lambda _, **rest: begun.update(rest))
+    system.start_apart(["xdg-open", str(tmp_path)])
+    assert begun["start_new_session"]
+    assert begun["stdout"] == begun["stderr"] == begun["stdin"] == subprocess.DEVNULL

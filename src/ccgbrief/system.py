@@ -6,7 +6,7 @@ The tests stand in for the calls of the systems that they do not run on.
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from errno import ENOSYS
 from itertools import takewhile
@@ -223,6 +223,19 @@ def has_desktop(environment: Mapping[str, str]) -> bool:
 def opener() -> str:
     """Return the program that opens a file in whatever the reader has for it."""
     return {"darwin": "open", "win32": "explorer"}.get(sys.platform, "xdg-open")
+
+
+def start_apart(command: Sequence[str]) -> None:
+    """Start a program away from our terminal, which it may outlive; raises OSError."""
+    import subprocess  # noqa: PLC0415 (few commands start a program)
+
+    subprocess.Popen(  # noqa: S603 (no shell; callers have passed what they name)
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def own_clipboard(environment: Mapping[str, str]) -> list[str]:

@@ -1,6 +1,5 @@
 """Which page is looked at, how closely, and how the terminal and the system can show it."""
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -211,7 +210,7 @@ def test_opening_says_what_was_done(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         monkeypatch.delenv(name, raising=False)
     assert open_original(file, 3) == f"There is no viewer here; the original is {file}"
     monkeypatch.setenv("DISPLAY", ":0")
-    monkeypatch.setattr(printed_page, "_run", lambda command: begun.append(list(command)))
+    monkeypatch.setattr(printed_page, "start_apart", lambda command: begun.append(list(command)))
     (tmp_path / "xdg-mime").write_text("#!/bin/sh\necho okularApplication_pdf.desktop\n")
     (tmp_path / "xdg-mime").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
@@ -232,13 +231,3 @@ def test_a_system_without_viewers_says_where_the_file_is(
     said = open_original(tmp_path / "paper.pdf", 3)
     assert said.startswith("paper.pdf could not be opened (")
     assert said.endswith(f"; it is {tmp_path / 'paper.pdf'}")
-
-
-def test_what_is_opened_outlives_the_terminal(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun: dict[str, object] = {}
-    monkeypatch.setattr(subprocess, "Popen", lambda _, **rest: begun.update(rest))
-    printed_page._run(["xdg-open", str(tmp_path)])
-    assert begun["start_new_session"]
-    assert begun["stdout"] == begun["stderr"] == begun["stdin"] == subprocess.DEVNULL

@@ -95,7 +95,7 @@ class NoteTaking:
             autosave.hold(partial(draft.try_in, today=today))
         elif draft.write(self._writing_in, today):
             autosave.hold(None)
-            self._changes.earlier.save()
+            self._changes.save_earlier()
         self.show_saving()
 
     def close(self, draft: NoteDraft, editor: "NoteEditor", *, is_kept: bool) -> None:
@@ -169,15 +169,14 @@ class NoteTaking:
     def _write(self, kind: NoteKind) -> None:
         draft = note_actions.begin_note(self._workspace.pack, self._reader.current, kind)
         current = self._reader.current
-        meeting = (
-            self._changes.earlier.of(current.note) if draft.place.question and current else None
-        )
-        if not self._changes.earlier.refuses(meeting):
+        asked = current.note if current and draft.place.question else None
+        meeting = self._changes.meeting_of(asked)
+        if not self._changes.refuses(meeting):
             self.edit(draft, meeting.notebook if meeting else None)
 
     def edit_note(self, note: Note) -> None:
         """Open the editor on an existing note, if it is one of this meeting."""
-        if not self._changes.earlier.keeps(note):
+        if not self._changes.is_of_earlier(note):
             self.edit(NoteDraft.of(note))
 
     def _edit_here(self) -> None:

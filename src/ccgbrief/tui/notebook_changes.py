@@ -1,11 +1,12 @@
 """Makes, saves and undoes changes that a single key makes to the notebook, for the main screen."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 
-from ccgbrief.notebook import Note, UndoHistory, Undone
+from ccgbrief.notebook import Failed, Meeting, Note, UndoHistory, Undone
+from ccgbrief.text import clean_line
 from ccgbrief.tui.autosave import Autosave, SaveState
-from ccgbrief.tui.earlier_meetings import EarlierMeetings
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import note_key
@@ -17,10 +18,7 @@ class NotebookChanges:
     """Changes the notebook at the cursor, and remembers each change so that it can be undone."""
 
     def __init__(
-        self,
-        workspace: Workspace,
-        show_changes: Callable[[], None],
-        show_state: Callable[[], None],
+        self, workspace: Workspace, show_changes: Callable[[], None], show_state: Callable[[], None]
     ) -> None:
         """Make it; `show_changes` redraws the notes, `show_state` shows whether they are saved."""
         session = workspace.session
@@ -31,13 +29,8 @@ class NotebookChanges:
         self.history = UndoHistory(session.notebook)
         self._marked = 0
         self._taken_up: Note | None = None
-        self.earlier = EarlierMeetings(workspace)
         self.autosave = Autosave(
-            workspace.screen.app,
-            session.store,
-            workspace.status.report,
-            show_changes,
-            show_state,
+            workspace.screen.app, session.store, workspace.status.report, show_changes, show_state
         )
 
     @property
@@ -65,9 +58,38 @@ class NotebookChanges:
     def changed(self, message: str) -> None:
         """Save, show and report a change in the notebook."""
         self.autosave.changed()
-        self.earlier.save()
+        self.save_earlier()
         self._show_changes()
         self._workspace.say(message)
+
+    def meeting_of(self, note: Note | None) -> Meeting | None:
+        """Return the earlier meeting of a note; None if it is from this meeting."""
+        return self._workspace.session.series.meeting_of(note) if note else None
+
+    def is_of_earlier(self, note: Note) -> bool:
+        """Return whether a note is of an earlier meeting, where only ticks can be set; say so."""
+        if meeting := self.meeting_of(note):
+            of = f"It is of “{clean_line(meeting.title)}”: open that pack to change it"
+            self._workspace.say(f"{of}; space says that it is done")
+        return meeting is not None
+
+    def refuses(self, meeting: Meeting | None) -> bool:
+        """Return whether the notebook of a meeting cannot be written; say why."""
+        problem = meeting.store.read_only if meeting else ""
+        if problem:
+            self._workspace.say(problem)
+        return bool(problem)
+
+    def save_earlier(self) -> None:
+        """Save now what has changed in the notebooks of earlier meetings."""
+        for meeting in self._workspace.session.series.meetings:
+            if meeting.store.unsaved:
+                self._workspace.screen.run_worker(self._save(meeting))
+
+    async def _save(self, meeting: Meeting) -> None:
+        outcome = await asyncio.to_thread(meeting.store.save)
+        if isinstance(outcome, Failed):
+            self._workspace.say(outcome.message)
 
     def say_saved(self) -> None:
         """Say that there is no key for saving, or why not everything is saved."""
@@ -121,10 +143,10 @@ class NotebookChanges:
     def _tick(self) -> None:
         """Tick what is under the cursor; notes of earlier meetings in their own notebook."""
         note = self._reader.current.note if self._reader.current else None
-        meeting = self.earlier.of(note)
+        meeting = self.meeting_of(note)
         if note is None or meeting is None:
             self._change("tick", note_actions.tick)
-        elif not self.earlier.refuses(meeting) and self.is_chosen():
+        elif not self.refuses(meeting) and self.is_chosen():
             before = meeting.notebook.contents
             said = note_actions.tick_note(meeting.notebook, note)
             self.history.record(said, before, notebook=meeting.notebook)
@@ -132,7 +154,7 @@ class NotebookChanges:
 
     def _delete(self) -> None:
         note = self.note_here()
-        if note and not self.earlier.keeps(note):
+        if note and not self.is_of_earlier(note):
             before = self._notebook.contents
             self._notebook.delete_note(note)
             self.history.record(note_actions.named(note, "deleted"), before)
@@ -148,7 +170,7 @@ class NotebookChanges:
     def _attach(self) -> None:
         """Attach the note here to its changed passage, or the chosen note to the passage here."""
         current = self._reader.current
-        if not self.is_chosen() or (current and current.note and self.earlier.keeps(current.note)):
+        if not self.is_chosen() or (current and current.note and self.is_of_earlier(current.note)):
             return
         note, is_passage = current and current.note, bool(current and current.passage)
         is_on_words = note and note.place.article and note.place.words

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 
 from ccgbrief.minutes.formats import FORMATS
-from ccgbrief.settings import COPIES, THEMES
+from ccgbrief.settings import THEMES
 from ccgbrief.tui.screens.key_prompt import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.view.command_words import names_meant
@@ -109,7 +109,7 @@ class Palette(Provider):
 
     async def search(self, query: str) -> Hits:
         """Offer the commands and places whose names are most like what is typed."""
-        offers = [*self._commands(), *self._keys(), *await self._offered_places()]
+        offers = [*self._commands(), *await self._places_and_keys()]
         meant = names_meant(query)
         named = (offer for name in meant for offer in offers if offer.name.startswith(name))
         first = [*dict.fromkeys(named)]
@@ -124,8 +124,8 @@ class Palette(Provider):
         return min(self.app.size.width, WIDEST) - 7
 
     def _commands(self) -> list[Offer]:
-        screen = self.screen
-        leave = Offer("Quit", "Everything is saved", partial(self._run, "app.quit"), key="ctrl+q")
+        run, screen = self.app.run_action, self.screen
+        leave = Offer("Quit", "Everything is saved", partial(run, "app.quit"), key="ctrl+q")
         if not isinstance(screen, MainScreen):
             return [leave]
         with_keys = [
@@ -139,94 +139,83 @@ class Palette(Provider):
             for command in screen.preferences.commands
             if command.palette
         ]
-        save = Offer("Save", "Say whether all is saved", partial(self._run, "app.say_saved"))
-        return [*with_keys, *self._settings(screen), *_minutes(screen), save, leave]
-
-    def _settings(self, screen: MainScreen) -> list[Offer]:
-        preferences = screen.preferences
-        return [
-            *(
-                Offer(
-                    f"Theme: {theme}",
-                    "Change the colours, and remember it",
-                    partial(self._run, f"app.choose_theme({theme!r})"),
-                )
-                for theme in THEMES
-            ),
-            *(
-                Offer(
-                    f"Copy as {COPY_NAMES[form]}",
-                    "Change the copy format, and remember it",
-                    partial(self._say, partial(preferences.choose_copy, form)),
-                )
-                for form in COPIES
-            ),
+        themes = [
             Offer(
-                "Settings file",
-                "Say where keys, theme and copies are set, and write it if it is not there",
-                partial(self._say, preferences.show_file),
-            ),
-        ]
-
-    def _keys(self) -> list[Offer]:
-        """Offer another key for each command once something is typed, since there are many."""
-        screen = self.screen
-        if not isinstance(screen, MainScreen):
-            return []
-        return [
-            Offer(
-                f"Change a key: {command.label}",
-                "",
-                partial(self._change_key, screen, command),
-                key=command.shown,
+                f"Theme: {theme}",
+                "Change the colours, and remember it",
+                partial(run, f"app.choose_theme({theme!r})"),
             )
-            for command in screen.preferences.commands
+            for theme in THEMES
         ]
+        save = Offer("Save", "Say whether all is saved", partial(run, "app.say_saved"))
+        return [*with_keys, *themes, *_settings(screen), *_minutes(screen), save, leave]
 
-    def _change_key(self, screen: MainScreen, command: Command) -> None:
-
-        def use(said: str | None) -> None:
-            if said:
-                self.app.set_keymap(textual_keys(screen.preferences.keys))
-                screen.status.set_keys(screen.preferences.commands)
-                shown = replace(screen.reader.shown, commands=screen.preferences.commands)
-                screen.reader.show_as(shown)
-                screen.status.show_keys()
-                screen.status.show_message(said)
-
-        self.app.push_screen(
-            KeyScreen(command, partial(screen.preferences.choose_key, command.id)), use
-        )
-
-    def _say(self, choose: Callable[[], str]) -> None:
-        if isinstance(self.screen, MainScreen):
-            self.screen.status.show_message(choose())
-
-    async def _run(self, action: str) -> None:
-        await self.app.run_action(action)
-
-    async def _offered_places(self) -> list[Offer]:
+    async def _places_and_keys(self) -> list[Offer]:
+        """Offer every place, and another key for each command: too many to list at once."""
         screen = self.screen
         if not isinstance(screen, MainScreen):
             return []
         if self._places is None:
             # Headings are read from the articles in a thread, since there may be hundreds of them.
             self._places = await asyncio.to_thread(destinations, screen.session.pack)
-        return [
+        keys = [
+            Offer(
+                f"Change a key: {command.label}",
+                "",
+                partial(_change_key, screen, command),
+                key=command.shown,
+            )
+            for command in screen.preferences.commands
+        ]
+        return keys + [
             Offer(place.name, "", partial(screen.searching.go, place.address), place.what)
             for place in self._places
         ]
+
+
+def _change_key(screen: MainScreen, command: Command) -> None:
+    preferences = screen.preferences
+
+    def use(said: str | None) -> None:
+        if said:
+            screen.app.set_keymap(textual_keys(preferences.keys))
+            screen.status.set_keys(preferences.commands)
+            screen.reader.show_as(replace(screen.reader.shown, commands=preferences.commands))
+            screen.status.show_keys()
+            screen.status.show_message(said)
+
+    screen.app.push_screen(KeyScreen(command, partial(preferences.choose_key, command.id)), use)
+
+
+def _settings(screen: MainScreen) -> list[Offer]:
+    preferences = screen.preferences
+
+    def say(choose: Callable[[], str]) -> None:
+        screen.status.show_message(choose())
+
+    where = "Say where keys, theme and copies are set, and write it if it is not there"
+    return [
+        *(
+            Offer(
+                f"Copy as {name}",
+                "Change the copy format, and remember it",
+                partial(say, partial(preferences.choose_copy, form)),
+            )
+            for form, name in COPY_NAMES.items()
+        ),
+        Offer("Settings file", where, partial(say, preferences.show_file)),
+    ]
 
 
 def _minutes(screen: MainScreen) -> list[Offer]:
     return [
         *(
             Offer(
-                f"Write the minutes as {FORMATS[form].name}",
+                f"Write the minutes as {form.name}",
                 "Into a file in the current folder",
-                partial(screen.do, "minutes", form),
+                partial(screen.do, "minutes", name),
             )
-            for form in FORMATS
+            for name, form in FORMATS.items()
         ),
         Offer(
             "Write the minutes with private notes",

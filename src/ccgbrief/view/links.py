@@ -5,13 +5,12 @@ target itself is shown first, and only web pages are opened.
 """
 
 import os
-import subprocess
 import sys
 from typing import NamedTuple
 
 from ccgbrief.files import reason
 from ccgbrief.pack import Pack
-from ccgbrief.system import has_desktop
+from ccgbrief.system import has_desktop, start_apart
 from ccgbrief.text import clean_line, openable
 from ccgbrief.view.blocks import Block
 
@@ -55,13 +54,7 @@ def open_page(page: str) -> str:
     if not has_desktop(os.environ):
         return f"There is no browser here to open {page}"
     try:
-        subprocess.Popen(  # noqa: S603 (`openable` has passed the page)
-            [sys.executable, "-m", "webbrowser", page],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        start_apart([sys.executable, "-m", "webbrowser", page])
     except OSError as error:
         return f"{page} could not be opened ({reason(error)})"
     return f"Opened: {page}"

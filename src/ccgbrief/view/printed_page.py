@@ -7,7 +7,7 @@ terminal can show a picture, and the command of the system's own viewer.
 import os
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ccgbrief.files import reason
 from ccgbrief.pack import Article, Pack
 from ccgbrief.pdf_drawing import MOST_PIXELS
-from ccgbrief.system import has_desktop, opener
+from ccgbrief.system import has_desktop, opener, start_apart
 from ccgbrief.view.address import passage_at
 from ccgbrief.view.blocks import Block
 
@@ -264,7 +264,7 @@ def open_original(file: Path, page: int = 0) -> str:
     default = _default_viewer() if file.suffix.lower() == ".pdf" else ""
     command, at_page = viewer_command(file.absolute(), page, default)
     try:
-        _run(command)
+        start_apart(command)
     except OSError as error:
         return f"{file.name} could not be opened ({reason(error)}); it is {file}"
     return f"Opened: {file.name}{f' at page {page}' if at_page else ''}"
@@ -277,13 +277,3 @@ def _default_viewer() -> str:
     except (OSError, ValueError, subprocess.SubprocessError):
         return ""
     return done.stdout.strip()
-
-
-def _run(command: Sequence[str]) -> None:
-    subprocess.Popen(  # noqa: S603 (one of the commands above, and no shell)
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
