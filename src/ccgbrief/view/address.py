@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
-from ccgbrief.pack import Article, Pack, Passage, Standing, doubt, find_again, sections
+from ccgbrief.pack import Area, Article, Duty, Pack, Passage, Standing, doubt, find_again, sections
 from ccgbrief.search import Entry, Kind
 from ccgbrief.view import tabs
 
@@ -110,12 +110,17 @@ def address_of_entry(entry: Entry) -> Address:
             return Address(tabs.GLOSSARY, entry.source)
 
 
+def address_of_item(item: Area | Duty, number: int = 0) -> Address:
+    """Return the address of a section of a focus area or a duty; 0 is its title."""
+    tab = tabs.AREAS if isinstance(item, Area) else tabs.DUTIES
+    return Address(tab, section_key(item.id, number))
+
+
 def address_of_place(pack: Pack, place: Place) -> Address | None:
     """Return the address of a note's or bookmark's place; None for the meeting, or if gone."""
     if item := pack.duty(place.duty) or pack.area(place.area):
-        tab = tabs.DUTIES if place.duty else tabs.AREAS
         said = (section.number for section in sections(item) if section.text == place.words)
-        return Address(tab, section_key(item.id, next(said, 0)))
+        return address_of_item(item, next(said, 0))
     if place.question:
         return Address(tabs.NOTES, note_key(place.question))
     if place.figure or place.term:

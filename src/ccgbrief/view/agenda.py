@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
-from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, pages_of
+from ccgbrief.pack import AgendaItem, Article, Pack, pages_of
 from ccgbrief.view.address import Address, passage_at, passage_key
 from ccgbrief.view.areas_and_duties import progress_block
 from ccgbrief.view.blocks import Block, Look
@@ -27,54 +27,52 @@ def article_list(shown: ViewState) -> list[Block]:
             shown, "progress/articles", "articles read", len(read), len(articles)
         )._replace(gap=1),
         *(
-            _item(shown, number, item, read, on_items[number])
+            _item(shown, number, item, on_items[number])
             for number, item in enumerate(shown.pack.agenda)
         ),
         *(
-            _article(shown, article, article.id in read, on_articles[article.id])
+            _row(shown, f"article/{article.id}", article.title, article, on_articles[article.id])
             for article in articles
             if article.id not in listed
         ),
     ]
 
 
-def _item(shown: ViewState, number: int, item: AgendaItem, read: set[str], noted: Noted) -> Block:
+def _item(shown: ViewState, number: int, item: AgendaItem, noted: Noted) -> Block:
     article = shown.pack.article(item.article)
-    is_read = item.article in read
-    unread = "unread" if article and not (is_read or shown.notebook.is_unread) else ""
-    return Block(
-        f"item/{number}",
-        item.name,
-        Look.DONE if is_read else Look.TEXT,
-        marker=shown.tick_box(is_read) if article else " " * len(NOT_DONE),
-        below=" · ".join(filter(None, (item.cited_pages, item.lead, unread))),
-        status=noted_on_it(noted),
-        gap=0,
+    row = _row(shown, f"item/{number}", item.name, article, noted)
+    is_known = article is None or shown.notebook.is_unread or row.look is Look.DONE
+    about = (item.cited_pages, item.lead, "" if is_known else "unread")
+    return row._replace(
+        below=" · ".join(filter(None, about)),
         leads=beginning_of(item, article, shown.pack) if article else None,
-        place=Place(article=article.id) if article else None,
     )
 
 
-def _article(shown: ViewState, article: Article, is_read: bool, noted: Noted) -> Block:  # noqa: FBT001
+def _row(shown: ViewState, key: str, name: str, article: Article | None, noted: Noted) -> Block:
+    """Return the row of an item or an article: whether its paper is read, and the notes on it."""
+    is_read = article is not None and shown.notebook.is_read(article.id)
     return Block(
-        f"article/{article.id}",
-        article.title,
+        key,
+        name,
         Look.DONE if is_read else Look.TEXT,
-        marker=shown.tick_box(is_read),
+        marker=shown.tick_box(is_read) if article else " " * len(NOT_DONE),
         status=noted_on_it(noted),
         gap=0,
-        leads=Address(article.id),
-        place=Place(article=article.id),
+        leads=Address(article.id) if article else None,
+        place=Place(article=article.id) if article else None,
     )
 
 
 def beginning_of(item: AgendaItem, article: Article, pack: Pack) -> Address:
     """Return where an item begins, since it may be only some pages of an article."""
-    if _is_shared(article.id, pack):
-        beginnings = article.page_beginnings
-        if pages := pages_of(item, beginnings):
-            return Address(article.id, passage_key(beginnings[pages[0]].number))
-    return Address(article.id)
+    return _first_page(item, article) if _is_shared(article.id, pack) else Address(article.id)
+
+
+def _first_page(item: AgendaItem, article: Article) -> Address:
+    beginnings = article.page_beginnings
+    pages = pages_of(item, beginnings)
+    return Address(article.id, passage_key(beginnings[pages[0]].number) if pages else "")
 
 
 def _is_shared(article: str, pack: Pack) -> bool:
@@ -120,7 +118,6 @@ def noted_on_it(noted: Noted) -> str:
 class ItemPlace(NamedTuple):
     """The beginning of an item's paper."""
 
-    item: AgendaItem
     address: Address
     said: str
     """A description: its number among the items, its title, who presents it."""
@@ -136,7 +133,11 @@ def step_on_agenda(pack: Pack, tab: str, number: int, step: int) -> ItemPlace | 
         return None
     here = _item_here(pack, items, tab, number)
     at = (here + step) % len(items) if here is not None else 0 if step > 0 else len(items) - 1
-    return _place(pack, items[at])
+    item = items[at]
+    article = pack.article(item.article)
+    begins = _first_page(item, article) if article and item.pages else Address(item.article)
+    lead = f" ({item.lead})" if item.lead else ""
+    return ItemPlace(begins, f"Agenda: {item.name}{lead}")
 
 
 def _item_here(pack: Pack, items: list[AgendaItem], tab: str, number: int) -> int | None:
@@ -145,20 +146,6 @@ def _item_here(pack: Pack, items: list[AgendaItem], tab: str, number: int) -> in
     article = pack.article(tab)
     if number < 0 or article is None:
         return of_tab[0] if of_tab else None
-    page = article.passages[number].page
-    holding = (at for at in of_tab if page and page in _pages(article.passages, items[at]))
+    page, pages = article.passages[number].page, article.page_beginnings
+    holding = (at for at in of_tab if page and page in (pages_of(items[at], pages) or ()))
     return next(holding, of_tab[0] if of_tab else None)
-
-
-def _place(pack: Pack, item: AgendaItem) -> ItemPlace:
-    article = pack.article(item.article)
-    passages = article.passages if article else ()
-    pages = _pages(passages, item) if item.pages else ()
-    first = next((p.number for p in passages if p.page in pages), None)
-    key = "" if first is None else passage_key(first)
-    lead = f" ({item.lead})" if item.lead else ""
-    return ItemPlace(item, Address(item.article, key), f"Agenda: {item.name}{lead}")
-
-
-def _pages(passages: tuple[Passage, ...], item: AgendaItem) -> tuple[Page, ...]:
-    return pages_of(item, [passage.page for passage in passages if passage.page]) or ()

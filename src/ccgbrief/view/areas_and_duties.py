@@ -6,9 +6,8 @@ from itertools import groupby
 from ccgbrief.notebook import Place, Status, answers_to, interests_in
 from ccgbrief.pack import Area, Duty, Pack, Section, Span, sections
 from ccgbrief.text import clean_line
-from ccgbrief.view import tabs
-from ccgbrief.view.address import Address, Key, row_key, section_key
-from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.address import address_of_item, row_key, section_key
+from ccgbrief.view.blocks import Block, Look, headed
 from ccgbrief.view.evidence import evidence_blocks
 from ccgbrief.view.note_blocks import note_block, notes_about, notes_on
 from ccgbrief.view.view_state import ViewState
@@ -96,8 +95,8 @@ def _item_blocks(item: Area | Duty, head: Block, shown: ViewState) -> list[Block
     if item.id in shown.unfolded:
         blocks += _particulars(item, shown)
         heading = "Duties it touches" if is_area else "Focus areas that bear on it"
-        tab = tabs.DUTIES if is_area else tabs.AREAS
-        blocks += _links(heading, item.id, tab, related(shown.pack, item))
+        links = [_link(item.id, each) for each in related(shown.pack, item)]
+        blocks += headed(row_key(item.id, "links"), heading, links, indent=2)
     return blocks + notes_about(shown, item)
 
 
@@ -153,17 +152,16 @@ def _place(item: Area | Duty, words: str = "") -> Place:
 
 def _particulars(item: Area | Duty, shown: ViewState) -> list[Block]:
     """Return the details of an unfolded item after its title and explanation."""
-    blocks = []
+    blocks: list[Block] = []
     rest = [section for section in sections(item) if section.number > 1]
     for heading, group in groupby(rest, key=lambda section: section.heading):
-        blocks.append(_subheading(row_key(item.id, heading), heading))
+        rows = []
         for section in group:
-            blocks.append(_section_block(item, section, shown))
-            blocks += notes_on(shown, _place(item, section.text))
-    if found := evidence_blocks(shown.pack, item.evidence, item.id):
-        blocks.append(_subheading(row_key(item.id, "evidence"), "Evidence"))
-        blocks += found
-    return blocks
+            rows.append(_section_block(item, section, shown))
+            rows += notes_on(shown, _place(item, section.text))
+        blocks += headed(row_key(item.id, heading), heading, rows, indent=2)
+    found = evidence_blocks(shown.pack, item.evidence, item.id)
+    return blocks + headed(row_key(item.id, "evidence"), "Evidence", found, indent=2)
 
 
 def _section_block(item: Area | Duty, section: Section, shown: ViewState) -> Block:
@@ -182,24 +180,6 @@ def _section_block(item: Area | Duty, section: Section, shown: ViewState) -> Blo
     )
 
 
-def _links(heading: str, owner: str, tab: str, items: Sequence[Area | Duty]) -> list[Block]:
-    if not items:
-        return []
-    return [
-        _subheading(row_key(owner, "links"), heading),
-        *(
-            Block(
-                row_key(owner, f"link/{item.id}"),
-                item.title,
-                marker="→",
-                indent=2,
-                gap=0,
-                leads=Address(tab, section_key(item.id)),
-            )
-            for item in items
-        ),
-    ]
-
-
-def _subheading(key: Key, text: str) -> Block:
-    return Block(key, text, Look.FAINT, indent=2, rests=False)
+def _link(owner: str, item: Area | Duty) -> Block:
+    key, leads = row_key(owner, f"link/{item.id}"), address_of_item(item)
+    return Block(key, item.title, marker="→", indent=2, gap=0, leads=leads)

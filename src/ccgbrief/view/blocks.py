@@ -4,7 +4,7 @@ Everything that the cursor can rest on is a block: a passage, a duty, a piece of
 So one set of keys is enough for all of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -91,3 +91,11 @@ class Block(NamedTuple):
         """Whether it is the row of heads of its table."""
         has_heads = self.table is not None and bool(self.table.heads)
         return has_heads and self.passage is not None and not self.passage.heads
+
+
+def headed(
+    key: Row, heading: str, rows: Sequence[Block], *, indent: int = 0, gap: int = 1
+) -> list[Block]:
+    """Return rows under a faint heading that the cursor passes over; nothing without any rows."""
+    head = Block(key, heading, Look.FAINT, indent=indent, gap=gap, rests=False)
+    return [head, *rows] if rows else []

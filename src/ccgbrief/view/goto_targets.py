@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from ccgbrief.pack import Article, Pack, Page
 from ccgbrief.text import fold, shortened
 from ccgbrief.view import tabs
-from ccgbrief.view.address import Address, passage_key, section_key
+from ccgbrief.view.address import Address, address_of_item, passage_key
 from ccgbrief.view.blocks import Block
 
 MOST = 50
@@ -113,13 +113,8 @@ def destinations(pack: Pack) -> list[Destination]:
         found.append(Destination(name, about, Address(article.id, "title")))
         if parse_all or article.is_parsed:
             found += _headings(article)
-    found += [
-        Destination(a.title, "focus area", Address(tabs.AREAS, section_key(a.id)))
-        for a in pack.areas
-    ]
-    found += [
-        Destination(d.title, "duty", Address(tabs.DUTIES, section_key(d.id))) for d in pack.duties
-    ]
+    found += [Destination(a.title, "focus area", address_of_item(a)) for a in pack.areas]
+    found += [Destination(d.title, "duty", address_of_item(d)) for d in pack.duties]
     found += [Destination(f.title, "figure", Address(tabs.FIGURES, f.id)) for f in pack.figures]
     for term in pack.terms:
         name = f"{term.term}, {term.expansion}" if term.expansion else term.term

@@ -8,13 +8,12 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note
 from ccgbrief.text import clean_line
 from ccgbrief.view.address import address_of_place, place_order
-from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.blocks import Block, Look, headed
 from ccgbrief.view.keys import id_of
 from ccgbrief.view.note_blocks import note_block, place_name
 from ccgbrief.view.view_state import NOT_READ, ViewState
 
 _TAG = r"(?<![\w#])#(\w[\w-]*)"
-
 
 _WRITING = {*map(id_of, NoteKind), "note.meeting"}
 """Ids of the commands that begin a note."""
@@ -33,14 +32,13 @@ def note_blocks(shown: ViewState) -> list[Block]:
 
 def _earlier(shown: ViewState) -> list[Block]:
     """Return what earlier meetings of the series left open, under a heading."""
-    found = [note for note in shown.carried if passes(note, shown.note_filter)]
-    if not found:
-        return []
     every = shown.notes
-    return [
-        Block("earlier", "From earlier meetings", Look.FAINT, rests=False),
-        *(note_block(shown, note, below=_about(shown, note, every), gap=1) for note in found),
+    found = [
+        note_block(shown, note, below=_about(shown, note, every), gap=1)
+        for note in shown.carried
+        if passes(note, shown.note_filter)
     ]
+    return headed("earlier", "From earlier meetings", found)
 
 
 def _ways_to_write(shown: ViewState) -> list[Block]:

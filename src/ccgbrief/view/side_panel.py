@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from ccgbrief.notebook import Note
 from ccgbrief.pack import Area, Article, Duty, Pack, Passage
-from ccgbrief.view import tabs
-from ccgbrief.view.address import Address, section_key
+from ccgbrief.view.address import address_of_item
 from ccgbrief.view.areas_and_duties import related
 from ccgbrief.view.article import passage_block
-from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.blocks import Block, headed
 from ccgbrief.view.contents import HERE, Line, contents_blocks, contents_of, line_at, window
 from ccgbrief.view.evidence import evidence_blocks, evidence_found
 from ccgbrief.view.heights import estimate
@@ -108,14 +107,13 @@ def _contents(beside: Beside, number: int, rows: int) -> list[Block]:
 
 
 def _link(item: Area | Duty) -> Block:
-    is_area = isinstance(item, Area)
     return Block(
         f"use/{item.id}",
         item.title,
         marker="→",
-        below="focus area" if is_area else "duty",
+        below="focus area" if isinstance(item, Area) else "duty",
         gap=0,
-        leads=Address(tabs.AREAS if is_area else tabs.DUTIES, section_key(item.id)),
+        leads=address_of_item(item),
     )
 
 
@@ -123,8 +121,5 @@ def _headed(*groups: tuple[str, list[Block]]) -> list[Block]:
     """Add a heading to each group that is not empty."""
     blocks: list[Block] = []
     for heading, group in groups:
-        if group:
-            gap = int(bool(blocks))
-            blocks.append(Block(heading, heading, Look.FAINT, gap=gap, rests=False))
-            blocks += group
+        blocks += headed(heading, heading, group, gap=int(bool(blocks)))
     return blocks
