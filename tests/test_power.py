@@ -23,7 +23,7 @@ def _minutes(file: Path, title: str) -> None:
 
 
 def _settings(file: Path, theme: str) -> None:
-    assert not settings.remember(file, "theme", theme, 'theme = "dark"\n')
+    assert not settings.remember(file, ("theme",), theme, 'theme = "dark"\n')
 
 
 def _minutes_log(file: Path, day: str) -> None:

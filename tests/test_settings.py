@@ -7,7 +7,6 @@ from ccgbrief.settings import (
     Settings,
     read_settings,
     remember,
-    remember_key,
     template,
     template_for,
     with_value,
@@ -161,14 +160,14 @@ def test_a_choice_not_yet_in_the_file_is_put_before_the_tables(text: str) -> Non
 
 def test_a_choice_is_remembered_and_nothing_else_changes(file: Path) -> None:
     written(file, OWN)
-    assert remember(file, "theme", "terminal", "") == ""
+    assert remember(file, ("theme",), "terminal", "") == ""
     assert file.read_text(encoding="utf-8") == OWN.replace('"dark" #', '"terminal" #')
     assert [each.name for each in file.parent.iterdir()] == [file.name]
 
 
 def test_a_first_choice_writes_a_file_that_explains_itself(file: Path) -> None:
     text = template(Settings(theme="light"), [("search", "slash"), ("help", "question_mark")])
-    assert remember(file, "theme", "light", text) == ""
+    assert remember(file, ("theme",), "light", text) == ""
     assert read_settings(file) == (Settings(theme="light"), [])
     assert "# search             slash" in file.read_text(encoding="utf-8")
 
@@ -179,7 +178,7 @@ def test_a_first_choice_writes_a_file_that_explains_itself(file: Path) -> None:
 )
 def test_a_file_that_cannot_be_changed_safely_is_left_as_it_is(file: Path, text: str) -> None:
     written(file, text)
-    why_not = remember(file, "theme", "light", "")
+    why_not = remember(file, ("theme",), "light", "")
     if why_not:
         assert str(file) in why_not
         assert file.read_bytes() == text.encode()
@@ -190,7 +189,7 @@ def test_a_file_that_cannot_be_changed_safely_is_left_as_it_is(file: Path, text:
 def test_a_file_in_another_encoding_is_not_written_over(file: Path) -> None:
     file.parent.mkdir()
     file.write_bytes(b"# caf\xe9\n")
-    assert "not remembered" in remember(file, "theme", "light", "")
+    assert "not remembered" in remember(file, ("theme",), "light", "")
     assert file.read_bytes() == b"# caf\xe9\n"
 
 
@@ -198,7 +197,7 @@ def test_a_file_that_cannot_be_written_is_told_with_its_name(tmp_path: Path) -> 
     (tmp_path / "in the way").write_text("")
     file = tmp_path / "in the way" / "config.toml"
     assert write_settings(file, "").startswith(f"not remembered: {file} (")
-    assert "not remembered" in remember(file, "theme", "light", "")
+    assert "not remembered" in remember(file, ("theme",), "light", "")
 
 
 @pytest.mark.parametrize(
@@ -230,19 +229,19 @@ def test_a_key_goes_into_the_table_of_keys_and_nothing_else_changes(
 @pytest.mark.parametrize("text", ['keys = {search = "f3"}\n', 'keys.search = "f3"\n'])
 def test_keys_written_in_another_way_stay_written_that_way(file: Path, text: str) -> None:
     written(file, text)
-    assert remember_key(file, "search", "S", "") == ""
+    assert remember(file, ("keys", "search"), "S", "") == ""
     assert file.read_text() == text.replace("f3", "S")
 
 
 @pytest.mark.parametrize("text", ["[keys\n", "keys = 3\n", "[" * 20_000, "a." * 30_000])
 def test_a_file_that_is_not_valid_is_left_as_it_is(file: Path, text: str) -> None:
     written(file, text)
-    assert "not remembered" in remember_key(file, "search", "S", "")
+    assert "not remembered" in remember(file, ("keys", "search"), "S", "")
     assert file.read_text() == text
 
 
 def test_a_file_that_begins_with_a_byte_order_mark_is_changed_like_any_other(file: Path) -> None:
     file.parent.mkdir()
     file.write_bytes(b"\xef\xbb\xbf" + OWN.encode())
-    assert remember(file, "theme", "light", "") == ""
+    assert remember(file, ("theme",), "light", "") == ""
     assert tomli.loads(file.read_text()) == tomli.loads(OWN) | {"theme": "light"}

@@ -175,30 +175,17 @@ def template(settings: Settings, commands: Iterable[tuple[str, str]]) -> str:
     )
 
 
-def remember(file: Path, name: str, value: str, otherwise: str) -> str:
+def remember(file: Path, path: tuple[str, ...], value: str, otherwise: str) -> str:
     """Write one choice to the file; return why that failed in one line, `""` if it did not.
 
-    Everything else in the file stays as written. If there is no file, it is created from
-    `otherwise`.
+    `path` is its name, with its table before it. Everything else in the file stays as written. If
+    there is no file, it is created from `otherwise`.
     """
-    return _change(file, otherwise, (name,), value)
-
-
-def remember_key(file: Path, command: str, key: str, otherwise: str) -> str:
-    """Write the key of a command to the file, as `remember` writes other choices."""
-    return _change(file, otherwise, ("keys", command), key)
-
-
-def _change(file: Path, otherwise: str, path: tuple[str, ...], value: str) -> str:
     try:
-        text = read_file(file, MAX_SETTINGS_BYTES).decode("utf-8-sig")
-    except FileNotFoundError:
-        text = otherwise
-    except (OSError, ValueError) as error:
-        return _not_remembered(file, error)
-    try:
+        is_there = file.exists()
+        text = read_file(file, MAX_SETTINGS_BYTES).decode("utf-8-sig") if is_there else otherwise
         changed = with_value(text, path, value)
-    except ValueError as error:
+    except (OSError, ValueError) as error:
         return _not_remembered(file, error)
     return write_settings(file, changed)
 

@@ -65,8 +65,7 @@ def keep_position(file: Path, tab: str, key: str, day: date) -> None:
     kept = {"tab": tab, "key": key, "day": day.isoformat()}
     if before:
         kept["before"] = before.isoformat()
-    with suppress(OSError, ValueError):
-        _write(file, kept)
+    _write(file, kept)
 
 
 def is_tour_over(file: Path) -> bool:
@@ -76,8 +75,7 @@ def is_tour_over(file: Path) -> bool:
 
 def end_tour(file: Path) -> None:
     """Record that the tour has ended, so that it is not offered again."""
-    with suppress(OSError, ValueError):
-        _write(file, "over")
+    _write(file, "over")
 
 
 class InCalendars(NamedTuple):
@@ -102,11 +100,8 @@ def read_in_calendars(file: Path) -> dict[str, InCalendars]:
 
 def keep_in_calendars(file: Path, known: Mapping[str, InCalendars]) -> list[str]:
     """Record which actions are in calendars; return a line that says why, where that fails."""
-    try:
-        _write(file, dict(list(known.items())[-MOST_VERSIONS:]))
-    except (OSError, ValueError) as error:
-        return [f"calendars will not be told of actions deleted later: {file} ({reason(error)})"]
-    return []
+    why_not = _write(file, dict(list(known.items())[-MOST_VERSIONS:]))
+    return [f"calendars will not be told of actions deleted later: {why}" for why in why_not]
 
 
 def is_own_output(file: Path, path: Path) -> bool:
@@ -118,9 +113,8 @@ def is_own_output(file: Path, path: Path) -> bool:
 
 def keep_output(file: Path, path: Path, data: bytes) -> None:
     """Record what `-o` has written; without the record, it will be asked about next time."""
-    with suppress(OSError, ValueError):
-        known = {**_outputs(file), _named(path): _checksum(data)}
-        _write(file, dict(list(known.items())[-MOST_OUTPUTS:]))
+    known = {**_outputs(file), _named(path): _checksum(data)}
+    _write(file, dict(list(known.items())[-MOST_OUTPUTS:]))
 
 
 def _outputs(file: Path) -> dict[str, str]:
@@ -155,8 +149,7 @@ def with_search(searches: Sequence[str], typed: str) -> list[str]:
 
 
 def keep_searches(file: Path, searches: Sequence[str]) -> None:
-    with suppress(OSError, ValueError):
-        _write(file, list(searches))
+    _write(file, list(searches))
 
 
 class EarlierMinutes(NamedTuple):
@@ -214,11 +207,8 @@ class MinutesLog(NamedTuple):
             (now, _current([*same, *last], current)),
         )
         value = [{"at": at and at.isoformat(), "notes": notes} for at, notes in held]
-        try:
-            _write(self.file, value)
-        except (OSError, ValueError) as error:
-            return [f"the next minutes will hold these notes again: {self.file} ({reason(error)})"]
-        return []
+        why_not = _write(self.file, value)
+        return [f"the next minutes will hold these notes again: {why}" for why in why_not]
 
     def _known(self) -> list["_Held"] | None:
         with suppress(*_UNREADABLE):
@@ -265,6 +255,11 @@ def _read(file: Path, most: int) -> Any:
     return json.loads(read_file(file, most))
 
 
-def _write(file: Path, value: Any) -> None:
-    make_folder(file.parent)
-    write_file(file, json.dumps(value).encode())
+def _write(file: Path, value: Any) -> list[str]:
+    """Write a value as JSON; return the file and the reason, in one line, where that fails."""
+    try:
+        make_folder(file.parent)
+        write_file(file, json.dumps(value).encode())
+    except (OSError, ValueError) as error:
+        return [f"{file} ({reason(error)})"]
+    return []

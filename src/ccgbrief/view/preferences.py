@@ -7,7 +7,6 @@ from ccgbrief.settings import (
     Settings,
     read_settings,
     remember,
-    remember_key,
     template,
     write_settings,
 )
@@ -17,7 +16,6 @@ from ccgbrief.view.keys import COMMANDS, FIXED_KEYS, NO_KEY
 
 COPY_NAMES = dict(zip(COPIES, ("plain text", "Markdown", "one line"), strict=True))
 """The names of the forms of copies."""
-
 
 MOST_FAULTS = 5
 """How many faults are reported at the start; a screenful would hide the text."""
@@ -55,20 +53,17 @@ class Preferences:
         self.settings = self.settings._replace(keys={**self.settings.keys, command: kept})
         label = next(each.label for each in COMMANDS if each.id == command)
         done = f"{shown_key(kept[0])} is the key for “{label}” from now on"
-        if not self._file:
-            return True, done
-        why_not = remember_key(self._file, command, kept[0], self._template())
-        return True, f"{done}; {why_not}" if why_not else done
+        return True, self._remember(done, ("keys", command), kept[0])
 
     def choose_theme(self, theme: str) -> str:
         """Use this theme from now on; return a message."""
         self.settings = self.settings._replace(theme=theme)
-        return self._remember(f"Theme: {theme}", "theme", theme)
+        return self._remember(f"Theme: {theme}", ("theme",), theme)
 
     def choose_copy(self, form: str) -> str:
         """Copy in this form from now on; return a message."""
         self.settings = self.settings._replace(copy=form)
-        return self._remember(f"Copies as {COPY_NAMES[form]} from now on", "copy", form)
+        return self._remember(f"Copies as {COPY_NAMES[form]} from now on", ("copy",), form)
 
     def turn_copy(self) -> str:
         """Copy in the next form from now on; return a message."""
@@ -83,8 +78,8 @@ class Preferences:
             return f"Settings: {where}; what you change holds from the next start"
         return write_settings(self._file, self._template()) or f"Settings written: {where}"
 
-    def _remember(self, done: str, name: str, value: str) -> str:
-        why_not = remember(self._file, name, value, self._template()) if self._file else ""
+    def _remember(self, done: str, path: tuple[str, ...], value: str) -> str:
+        why_not = remember(self._file, path, value, self._template()) if self._file else ""
         return f"{done}; {why_not}" if why_not else done
 
     def _template(self) -> str:
