@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
-from ccgbrief.notebook import Failed, Meeting, Note, UndoHistory, Undone
+from ccgbrief.notebook import Failed, Meeting, Note, Notebook, UndoHistory, Undone
 from ccgbrief.text import clean_line
 from ccgbrief.tui.autosave import Autosave, SaveState
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import note_key
 from ccgbrief.view.keys import Handlers
-from ccgbrief.view.refusals import is_refused
 
 
 class NotebookChanges:
@@ -129,28 +128,24 @@ class NotebookChanges:
         if self._reader.tab == tabs.NOTES:
             self._reader.go_to(note_key(self._notebook.name_of(note)))
 
-    def _change(self, command: str, change: note_actions.Change) -> None:
+    def _change(
+        self, command: str, change: note_actions.Change, notebook: Notebook | None = None
+    ) -> None:
         if not self.is_chosen():
             return
-        if is_refused(command, self._workspace.pack, self._reader.current):
-            self._workspace.refuse(command)
-        else:
-            before = self._notebook.contents
-            said = change(self._workspace.pack, self._notebook, self._reader.current)
-            self.history.record(said, before)
+        book = notebook or self._notebook
+        before = book.contents
+        if said := change(self._workspace.pack, book, self._reader.current):
+            self.history.record(said, before, notebook=book)
             self.changed(said)
+        else:
+            self._workspace.refuse(command)
 
     def _tick(self) -> None:
         """Tick what is under the cursor; notes of earlier meetings in their own notebook."""
-        note = self._reader.current.note if self._reader.current else None
-        meeting = self.meeting_of(note)
-        if note is None or meeting is None:
-            self._change("tick", note_actions.tick)
-        elif not self.refuses(meeting) and self.is_chosen():
-            before = meeting.notebook.contents
-            said = note_actions.tick_note(meeting.notebook, note)
-            self.history.record(said, before, notebook=meeting.notebook)
-            self.changed(said)
+        meeting = self.meeting_of(self._reader.current.note if self._reader.current else None)
+        if not self.refuses(meeting):
+            self._change("tick", note_actions.tick, meeting.notebook if meeting else None)
 
     def _delete(self) -> None:
         note = self.note_here()
@@ -172,17 +167,12 @@ class NotebookChanges:
         current = self._reader.current
         if not self.is_chosen() or (current and current.note and self.is_of_earlier(current.note)):
             return
-        note, is_passage = current and current.note, bool(current and current.passage)
-        is_on_words = note and note.place.article and note.place.words
-        if not is_on_words and not (self._taken_up and is_passage):
-            self._taken_up = None
+        before = self._notebook.contents
+        done = note_actions.attach(self._workspace.pack, self._notebook, current, self._taken_up)
+        self._taken_up = done.taken_up
+        if not done.message:
             self._workspace.refuse("note.attach")
             return
-        before = self._notebook.contents
-        done = note_actions.attach(
-            self._workspace.pack, self._notebook, self._reader.current, self._taken_up
-        )
-        self._taken_up = done.taken_up
         self.history.record(done.message, before)
         self.changed(done.message)
         if done.leads:

@@ -132,6 +132,7 @@ class Writer:
         before = book.contents
         said = change(self._pack, book, block)
         self._history.record(said, before, notebook=book)
+        said = said or "There is nothing to bookmark here"
         return [f"{said}.", *(self._save() if book.contents != before else [])]
 
     def _take_back(self, done: str, participle: str) -> Lines:

@@ -24,7 +24,7 @@ from ccgbrief.view.note_blocks import QUOTED_LENGTH, place_name
 from ccgbrief.view.note_draft import NoteDraft
 
 Change = Callable[[Pack, Notebook, Block | None], str]
-"""Changes the notebook at the block under the cursor, and returns a message."""
+"""Changes the notebook at the block under the cursor; returns a message, `""` for no change."""
 
 
 def place_of(pack: Pack, block: Block | None) -> Place:
@@ -68,24 +68,25 @@ def ticked_by(pack: Pack, block: Block | None) -> Note | Duty | Article | None:
 
 
 def tick(pack: Pack, notebook: Notebook, block: Block | None) -> str:
-    """Tick the action, duty or article under the cursor (done, in place, read), or untick it."""
-    if block and block.note:
-        return tick_note(notebook, block.note)
-    item = ticked_by(pack, block)
-    if isinstance(item, Duty):
-        if notebook.is_ticked(item.id):
-            notebook.untick(item.id)
-            return f"Unticked: {item.title}"
-        notebook.tick(item.id)
-        return f"Ticked: {item.title}"
-    if isinstance(item, Article):
-        if notebook.is_read(item.id):
-            notebook.mark_unread(item.id)
-            return f"Marked as unread: {item.label}"
-        notebook.mark_read(item.id)
-        return f"Marked as read: {item.label}"
-    what = "a duty, an action or a question, or marks an article as read"
-    return f"Space ticks {what}; the cursor is on none"
+    """Tick the action, question, duty or article under the cursor, or untick it."""
+    match ticked_by(pack, block):
+        case Note() as note:
+            note = notebook.edit_note(note, done=not note.done)
+            became = note.kind.traits.done.capitalize() if note.done else "Reopened"
+            return f"{became}: {first_words(clean_line(note.text), QUOTED_LENGTH)}"
+        case Duty() as duty:
+            if notebook.is_ticked(duty.id):
+                notebook.untick(duty.id)
+                return f"Unticked: {duty.title}"
+            notebook.tick(duty.id)
+            return f"Ticked: {duty.title}"
+        case Article() as article:
+            if notebook.is_read(article.id):
+                notebook.mark_unread(article.id)
+                return f"Marked as unread: {article.label}"
+            notebook.mark_read(article.id)
+            return f"Marked as read: {article.label}"
+    return ""
 
 
 def is_done(pack: Pack, notebook: Notebook, block: Block) -> bool | None:
@@ -100,20 +101,11 @@ def is_done(pack: Pack, notebook: Notebook, block: Block) -> bool | None:
     return None
 
 
-def tick_note(notebook: Notebook, note: Note) -> str:
-    """Mark an action or a question as done, or as open again."""
-    if not note.kind.can_be_done:
-        return f"A {note.kind.value} has no tick; space ticks actions and questions"
-    note = notebook.edit_note(note, done=not note.done)
-    became = note.kind.traits.done.capitalize() if note.done else "Reopened"
-    return f"{became}: {first_words(clean_line(note.text), QUOTED_LENGTH)}"
-
-
 def turn_status(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     """Change the status of the duty under the cursor: not started, in hand, in place, and again."""
     duty = duty_of(pack, block)
     if duty is None:
-        return "s says how far a duty is; the cursor is on none"
+        return ""
     status = next_status(notebook, duty)
     notebook.set_status(duty.id, status)
     return f"{status.replace('-', ' ').capitalize()}: {duty.title}"
@@ -163,6 +155,7 @@ class Attached(NamedTuple):
     """The outcome of attaching a note to a passage."""
 
     message: str
+    """Empty where there is none to attach."""
     taken_up: Note | None = None
     """The note that will be attached where the same key is pressed next."""
     leads: Address | None = None
@@ -183,9 +176,7 @@ def attach(
         return Attached(f"Attached to “{first_words(block.passage.text, QUOTED_LENGTH)}”")
     note = block.note if block else None
     if note is None or not (note.place.article and note.place.words):
-        return Attached(
-            "r attaches a note whose words have changed or are gone; there is none here"
-        )
+        return Attached("")
     home = pack.article(note.place.article)
     found = find_again(note.place.quote, home) if home else Finding()
     if home and found.passage and found.standing is not Standing.DOUBTFUL:
@@ -202,7 +193,7 @@ def bookmark(pack: Pack, notebook: Notebook, block: Block | None) -> str:
     """Put a bookmark on what is under the cursor, or take it away."""
     place = place_of(pack, block)
     if place == Place():
-        return "There is nothing to bookmark here"
+        return ""
     here = bookmarks_on(pack, notebook, place)
     for each in here:
         notebook.unbookmark(each)

@@ -10,7 +10,7 @@ from ccgbrief.pack import Pack
 from ccgbrief.view.address import item_of
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import Command, id_of
-from ccgbrief.view.note_actions import duty_of, place_of, ticked_by
+from ccgbrief.view.note_actions import duty_of
 
 
 class RowKind(StrEnum):
@@ -136,12 +136,3 @@ def unbound(key: str, commands: Iterable[Command]) -> str:
     """
     keys = {each.id: each.key for each in commands}
     return f"{key} does nothing here; {keys['help']} lists all keys, {keys['search']} searches"
-
-
-def is_refused(command: str, pack: Pack, block: Block | None) -> bool:
-    """Return whether ticking, changing the status or bookmarking does nothing on this row."""
-    if command == "bookmark":
-        return place_of(pack, block) == Place()
-    if command == "status":
-        return duty_of(pack, block) is None
-    return ticked_by(pack, block) is None
