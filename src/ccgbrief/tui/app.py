@@ -21,11 +21,7 @@ from ccgbrief.session import Session
 from ccgbrief.text import Joiner, clean, clean_typed
 from ccgbrief.tui.ending import end_on_signals, from_anywhere, write_crash_report
 from ccgbrief.tui.screens.main import MainScreen
-from ccgbrief.tui.terminal import (
-    cover_if_small,
-    redraw,
-    without_absurd_size,
-)
+from ccgbrief.tui.terminal import cover_if_small, redraw, without_absurd_size
 from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
 from ccgbrief.tui.themes import DARK, DARK_HUES, theme_called
 from ccgbrief.tui.typed_letters import Doubting

@@ -25,7 +25,6 @@ class MinuteTaking:
         return {"meeting": self._edit_meeting, "minutes": self._write_minutes}
 
     def _edit_meeting(self) -> None:
-        """Open the form for the meeting itself."""
         from ccgbrief.tui.screens.meeting_form import MeetingScreen  # noqa: PLC0415 (with Textual's Input 6 ms)
 
         session, today = self._workspace.session, local_today()

@@ -45,7 +45,6 @@ class Navigation:
 
     @property
     def commands(self) -> Handlers:
-        """What the keys of this part do, by the ids of their commands."""
         reader = self._reader
         return {
             "cursor.next": partial(reader.action_move, 1),
@@ -81,7 +80,6 @@ class Navigation:
         self._matches.begin(found)
 
     def _step_agenda(self, step: int) -> None:
-        """Go to the next or previous item of the agenda."""
         place = step_on_agenda(
             self._workspace.pack, self._reader.tab, self._reader.passage_here, step
         )
@@ -118,7 +116,6 @@ class Navigation:
         return bool(page)
 
     def _show_page(self) -> None:
-        """Show the printed page of what is under the cursor."""
         from ccgbrief.tui.screens.printed_page import PageScreen  # noqa: PLC0415 (not before it is asked for)
         from ccgbrief.view.printed_page import original_of  # noqa: PLC0415 (as above)
 

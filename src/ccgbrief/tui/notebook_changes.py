@@ -156,7 +156,6 @@ class NotebookChanges:
             self.changed("Note deleted; u brings it back")
 
     def _take_back(self, change: Undone | None, done: str, participle: str) -> None:
-        """Show and report what was undone or redone."""
         public = self._reader.shown.public
         self.changed(note_actions.taken_back(change, done, participle, public=public))
         if change and change.note:

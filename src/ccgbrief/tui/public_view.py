@@ -25,7 +25,6 @@ class PublicView:
         self._arrange(presenting=self._reader.shown.presenting)
 
     def _turn_public(self) -> None:
-        """Hide private notes, or show them again."""
         if self._reader.shown.presenting:
             self._workspace.say("Private notes stay hidden while presenting; V ends it")
             return

@@ -50,7 +50,6 @@ class Searching(Vertical):
         }
 
     def compose(self) -> ComposeResult:
-        """Lay the box out above what is read."""
         yield self._box
         yield self._text
 
@@ -75,7 +74,6 @@ class Searching(Vertical):
         return self.pane.complete(typed)  # which is not made before something is typed
 
     def renew_notes(self) -> None:
-        """Update the notes that can be found."""
         if self._pane:
             self._pane.renew_notes(public=self._reader.shown.public)
 

@@ -57,7 +57,6 @@ class Address(NamedTuple):
 
 
 def passage_key(number: int) -> Key:
-    """Return the key of a passage in its article's tab."""
     return Key(Shows.PASSAGE, number=number)
 
 
@@ -67,12 +66,10 @@ def section_key(item: str, number: int = 0) -> Key:
 
 
 def note_key(name: str) -> Key:
-    """Return the key of a note, by its name in the notebook."""
     return Key(Shows.NOTE, name)
 
 
 def row_key(item: str, name: str, number: int = 0) -> Key:
-    """Return the key of an extra row of an area or a duty."""
     return Key(Shows.ROW, name, number, item)
 
 

@@ -124,8 +124,7 @@ def _escaped(text: str) -> str:
 
 
 def clipboard_commands(
-    environment: Mapping[str, str],
-    which: Callable[[str], str | None] = shutil.which,
+    environment: Mapping[str, str], which: Callable[[str], str | None] = shutil.which
 ) -> list[list[str]]:
     """Return the installed programs that write to a clipboard, the likeliest first."""
     candidates = list(filter(None, [own_clipboard(environment)]))

@@ -89,7 +89,6 @@ class Listener:
         return f"There is no number {digits[:9]}: the last list has {len(self._items)}."
 
     def close(self) -> None:
-        """Let go of the index."""
         if self._finder:
             self._finder.close()
 
@@ -97,11 +96,7 @@ class Listener:
     def _shown(self) -> ViewState:
         session = self._session
         return ViewState(
-            session.pack,
-            session.notebook,
-            public=self.public,
-            series=session.series,
-            commands=(),
+            session.pack, session.notebook, public=self.public, series=session.series, commands=()
         )
 
     def _blocks(self, tab: str) -> list[Block]:

@@ -16,11 +16,7 @@ from ccgbrief.pack import (
     find_passage,
     quoted,
 )
-from ccgbrief.view.address import (
-    Address,
-    passage_key,
-    row_key,
-)
+from ccgbrief.view.address import Address, passage_key, row_key
 from ccgbrief.view.blocks import Block, Look
 
 

@@ -47,10 +47,7 @@ def figure_blocks(shown: ViewState) -> list[Block]:
     return [
         block
         for figure in shown.pack.figures
-        for block in (
-            *_figure(figure, shown.pack),
-            *notes_on(shown, Place(figure=figure.id)),
-        )
+        for block in (*_figure(figure, shown.pack), *notes_on(shown, Place(figure=figure.id)))
     ]
 
 
@@ -73,12 +70,7 @@ def _figure(figure: Figure, pack: Pack) -> list[Block]:
             place=Place(figure=figure.id),
         ),
         Block(
-            f"{figure.id}/bars",
-            drawn,
-            Look.FIGURE,
-            gap=0,
-            rests=False,
-            drawn=partial(bars, figure),
+            f"{figure.id}/bars", drawn, Look.FIGURE, gap=0, rests=False, drawn=partial(bars, figure)
         ),
         Block(f"{figure.id}/about", about, Look.FAINT, gap=0, rests=False),
     ]

@@ -191,10 +191,7 @@ WRITING_KEYS: Keys = (
     ("ctrl+g", "private", f"{PRESS}ctrl+g"),
 )
 
-ASKED_KEYS: Keys = (
-    ("enter", "keep", f"{PRESS}enter"),
-    ("esc", "discard", f"{PRESS}escape"),
-)
+ASKED_KEYS: Keys = (("enter", "keep", f"{PRESS}enter"), ("esc", "discard", f"{PRESS}escape"))
 """While it is asked whether to keep what was written."""
 
 BESIDE_KEYS: Keys = (

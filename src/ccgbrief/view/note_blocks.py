@@ -5,17 +5,9 @@ from datetime import date, datetime
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Place, agreed
-from ccgbrief.pack import (
-    Area,
-    Duty,
-    Pack,
-    sections,
-)
+from ccgbrief.pack import Area, Duty, Pack, sections
 from ccgbrief.text import clean, clean_line, first_words, shortened
-from ccgbrief.view.address import (
-    changed_words,
-    doubt_about,
-)
+from ccgbrief.view.address import changed_words, doubt_about
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.view_state import DONE, NOT_DONE, ViewState
 

@@ -100,7 +100,7 @@ def _listed(shown: ViewState, notes: Sequence[Note]) -> list[Block]:
     every = shown.notes  # which leaves the private ones out each time that it is asked
     return [
         note_block(shown, note, below=_about(shown, note, every), gap=1)._replace(
-            leads=address_of_place(shown.pack, note.place),
+            leads=address_of_place(shown.pack, note.place)
         )
         for note in notes
     ]

@@ -2,14 +2,7 @@
 
 from pathlib import Path
 
-from ccgbrief.settings import (
-    COPIES,
-    Settings,
-    read_settings,
-    remember,
-    template,
-    write_settings,
-)
+from ccgbrief.settings import COPIES, Settings, read_settings, remember, template, write_settings
 from ccgbrief.text import clean_line
 from ccgbrief.view.key_settings import keymap, shown_key, with_another, with_keys
 from ccgbrief.view.keys import COMMANDS, FIXED_KEYS, NO_KEY

@@ -174,7 +174,6 @@ class Shifts:
         self._by_table: WeakKeyDictionary[Table, int] = WeakKeyDictionary()
 
     def of(self, table: Table) -> int:
-        """Return how many terminal columns a table has been moved."""
         return self._by_table.get(table, 0)
 
     def move(self, table: Table, room: int, step: int) -> str:

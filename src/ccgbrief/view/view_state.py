@@ -6,16 +6,8 @@ from typing import NamedTuple
 
 from ccgbrief.notebook import NO_SERIES, Note, Notebook, Series, Status, position_on
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.pack import (
-    Pack,
-    Passage,
-)
-from ccgbrief.view.address import (
-    Address,
-    Key,
-    Row,
-    note_key,
-)
+from ccgbrief.pack import Pack, Passage
+from ccgbrief.view.address import Address, Key, Row, note_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import COMMANDS, NO_KEY, Command
 

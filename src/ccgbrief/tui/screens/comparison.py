@@ -40,9 +40,7 @@ def _unnamed(label: str, mine: Sequence[Block]) -> list[Block]:
     """Return an article's evidence without the label it stands under."""
     return [
         block._replace(
-            indent=0,
-            gap=int(number > 0),
-            below=block.below.removesuffix(label).rstrip("; "),
+            indent=0, gap=int(number > 0), below=block.below.removesuffix(label).rstrip("; ")
         )
         for number, block in enumerate(mine)
     ]
@@ -101,7 +99,6 @@ class ComparisonScreen(ModalScreen[Block | None]):
         self._abreast = 0
 
     def compose(self) -> ComposeResult:
-        """Put the title, the sides or all in one list, and the keys below each other."""
         self._abreast = abreast(len(self._sides), *self._room)
         yield Static(self._heading, classes="heading")
         if self._abreast == 1:

@@ -128,7 +128,6 @@ class MainScreen(Screen[None]):
         self._touring.offer()
 
     def on_unmount(self) -> None:
-        """Keep the place for the next time."""
         keep_last(self.reader.shown, self.reader.standpoint.address)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -245,7 +244,6 @@ class MainScreen(Screen[None]):
         self._touring.searched(event.answer)
 
     def on_note_closed(self, event: "NoteClosed") -> None:
-        """Keep the note, or not."""
         self.notes.close(event.draft, event.editor, is_kept=event.is_kept)
         self._touring.kept_note()
         if event.query:

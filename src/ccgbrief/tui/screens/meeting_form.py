@@ -80,7 +80,6 @@ class MeetingScreen(ModalScreen[None]):
         self._write = write
 
     def compose(self) -> ComposeResult:
-        """Lay out a line for each label."""
         complete = partial(completed_list, names=self._people)
         with VerticalGroup() as form:
             form.border_title = Content("the meeting")

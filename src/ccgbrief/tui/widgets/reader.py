@@ -52,7 +52,6 @@ class Reader(ColumnList):
         return Standpoint(Address(self.tab, key), self.cursor_row)
 
     def mark(self, matched: Mapping[Row, Matched]) -> None:
-        """Highlight these spans, and no others."""
         super().mark(matched)
         self.has_marks = bool(matched)
         self._offer()

@@ -134,11 +134,9 @@ class SearchBox(LineInput):
         event.prevent_default()
 
     def on_click(self) -> None:
-        """Ask to begin a search."""
         self.post_message(self.Clicked())
 
     async def action_submit(self) -> None:
-        """Ask to go to what was found."""
         self._held = []
         await super().action_submit()
 

@@ -100,7 +100,6 @@ class SplitView(Horizontal):
         return [text._replace(region=left), beside._replace(region=right)]
 
     def on_mount(self) -> None:
-        """Follow the reader from tab to tab."""
         self.watch(self._reader, "tab", self._make_way, init=False)
 
     def _make_way(self, tab: str) -> None:
@@ -160,11 +159,7 @@ class SplitView(Horizontal):
             self._panel.start_over(rest)
 
     def _blocks(self, size: tuple[int, int]) -> list[Block]:
-        from ccgbrief.view.side_panel import (  # noqa: PLC0415 (not before there is room for it)
-            beside_of,
-            blocks_beside_article,
-            blocks_beside_item,
-        )
+        from ccgbrief.view.side_panel import beside_of, blocks_beside_article, blocks_beside_item  # noqa: PLC0415 (not before there is room for it)
 
         reader = self._reader
         current, pack = reader.current, reader.shown.pack
