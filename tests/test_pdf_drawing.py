@@ -9,7 +9,7 @@ import pytest
 from ccgbrief import pdf_drawing
 from ccgbrief.errors import UserError
 from ccgbrief.page_labels import distinct_labels
-from ccgbrief.pdf_drawing import MOST_PIXELS, PagePicture, draw_page
+from ccgbrief.pdf_drawing import MOST_PIXELS, DrawnPage, draw_page
 from tests.paged_pack import COLOURS, HEIGHT, WIDTH, write_pdf
 
 
@@ -21,7 +21,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def pixel(drawn: PagePicture, x: int, y: int) -> tuple[int, ...]:
+def pixel(drawn: DrawnPage, x: int, y: int) -> tuple[int, ...]:
     """Return red, green and blue of a pixel."""
     at = y * drawn.stride + 3 * x
     return tuple(drawn.pixels[at : at + 3])

@@ -34,7 +34,7 @@ MISSING = 3
 INSTALL = "install it with: pip install 'ccgbrief[pages]'"
 
 
-class PagePicture(NamedTuple):
+class DrawnPage(NamedTuple):
     """A page as it was drawn, and where in the file it stands."""
 
     place: int
@@ -53,7 +53,7 @@ class PagePicture(NamedTuple):
     """Red, green and blue of each."""
 
 
-def draw_page(file: Path, page: str | int, room: tuple[int, int], scale: float = 0) -> PagePicture:
+def draw_page(file: Path, page: str | int, room: tuple[int, int], scale: float = 0) -> DrawnPage:
     """Draw a page, given by label or place, at `scale` pixels a point; 0 has it fit the room.
 
     Where no page has that label, the first is drawn. Raises UserError, in one line.
@@ -73,7 +73,7 @@ def draw_page(file: Path, page: str | int, room: tuple[int, int], scale: float =
     if done.returncode or not newline:
         raise UserError(f"{file.name} could not be drawn: it is damaged or locked")
     found: dict[str, Any] = json.loads(head)
-    return PagePicture(
+    return DrawnPage(
         found["place"],
         found["pages"],
         found["label"],

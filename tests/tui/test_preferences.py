@@ -10,8 +10,8 @@ from ccgbrief.tui.screens.help import HelpScreen
 from ccgbrief.tui.screens.key_prompt import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.widgets.search_box import Mode
-from ccgbrief.view.command_words import OTHER_WORDS
 from ccgbrief.view.keys import COMMANDS
+from ccgbrief.view.palette import OTHER_WORDS
 from ccgbrief.view.preferences import Preferences
 from tests.tui.desk import open_desk
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import signal
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -16,10 +18,10 @@ from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
 from ccgbrief import paths, system
+from ccgbrief.files import make_folder, write_file
 from ccgbrief.notebook import Failed, MergeBy
 from ccgbrief.session import Session
 from ccgbrief.text import Joiner, clean, clean_typed
-from ccgbrief.tui.ending import end_on_signals, from_anywhere, write_crash_report
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import cover_if_small, redraw, without_absurd_size
 from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
@@ -56,6 +58,34 @@ def _clean_key(event: events.Key) -> None:
     typed = clean_typed(event.character or "")
     if event.is_printable or isinstance(typed, Joiner):
         event.character = typed or None
+
+
+def from_anywhere(end: Callable[[int], None]) -> Callable[[int], None]:
+    """Return what calls `end` in the loop that runs now, from a thread or a signal handler."""
+    loop = asyncio.get_running_loop()
+
+    def end_soon(status: int) -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(end, status)
+
+    return end_soon
+
+
+def end_on_signals(end: Callable[[int], None]) -> None:
+    """Have each signal that would kill the program call `end` with its exit status."""
+    # The loop's own handlers would not do: a flood of keys fills the pipe that wakes them.
+    for number in system.ending_signals():
+        signal.signal(number, lambda number, _: end(128 + number))
+
+
+def write_crash_report() -> Path | None:
+    """Write the exception that is being handled into a file; return it, if that succeeded."""
+    report = paths.state_folder() / "crash.txt"
+    with suppress(OSError, ValueError):
+        make_folder(report.parent)
+        write_file(report, clean(traceback.format_exc()).encode())
+        return report
+    return None
 
 
 class BriefApp(App[int]):

@@ -18,11 +18,10 @@ from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.settings import THEMES
 from ccgbrief.tui.screens.key_prompt import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen
-from ccgbrief.view.command_words import names_meant
 from ccgbrief.view.goto_targets import Destination, destinations, nearest
 from ccgbrief.view.key_settings import textual_keys
 from ccgbrief.view.keys import Command
-from ccgbrief.view.palette_rows import WIDEST, in_one_line
+from ccgbrief.view.palette import WIDEST, in_one_line, names_meant
 from ccgbrief.view.preferences import COPY_NAMES
 
 

@@ -5,8 +5,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ccgbrief.view.blocks import Block, Look
-from ccgbrief.view.command_words import names_meant
 from ccgbrief.view.keys import COMMANDS, FIXED, WRITING_KEYS, Command, Group
+from ccgbrief.view.palette import names_meant
 
 KEY_COLUMN = 12
 """Columns for the keys before what they do."""

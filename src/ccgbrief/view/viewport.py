@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 
 from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.heights import Heights
-from ccgbrief.view.table_heads import heads_above, table_on_top
+from ccgbrief.view.heights import Heights, text_width
 from ccgbrief.view.tables import Table
+
+NEAR = 8
+"""How many blocks further on the next row of a table may follow one that has notes."""
 
 
 class Viewport:
@@ -46,10 +48,40 @@ class Viewport:
         return self._heights.total
 
     def table_on_top(self) -> Table | None:
-        """Return the table whose heads are to be drawn over the first rows of the window."""
+        """Return the table whose heads are out of view above its visible rows.
+
+        They are drawn over the first rows of the window.
+        """
         if not self.page or not self.blocks:
             return None
-        return table_on_top(self.blocks, self._heights, self.scroll, (self.width, self.page))
+        first = self._heights.at(self.scroll)
+        begun = self._heights.top(first) + self.blocks[first].gap < self.scroll
+        row = self._row_of_table(first)
+        if row is None or (row.is_head and not (begun and row is self.blocks[first])):
+            return None
+        rows = self._heads_over(row)
+        goes_on = self._row_of_table(self._heights.at(self.scroll + rows))
+        is_tall = self._heights[first] > self.page - rows
+        return (
+            row.table if rows and not is_tall and goes_on and goes_on.table is row.table else None
+        )
+
+    def heads_above(self, block: int) -> int:
+        """Return the rows above a block that the heads of its table cover."""
+        row = self._row_of_table(block)
+        return 0 if row is None or row.is_head else self._heads_over(row)
+
+    def _heads_over(self, block: Block) -> int:
+        """Return how many rows the heads of a block's table take; 0 if they do not stay in view."""
+        if block.table is None or not block.table.heads:
+            return 0
+        columns = block.table.columns(text_width(block, self.width))
+        rows = columns.height(block.table.heads) + 1
+        return rows if rows <= self.page // 3 else 0
+
+    def _row_of_table(self, start: int) -> Block | None:
+        """Return the first row of a table in a few blocks from `start` on."""
+        return next((block for block in self.blocks[start : start + NEAR] if block.table), None)
 
     def locate(self, row: int) -> tuple[int, int] | None:
         """Return the block at `row`, and which of its rows that is."""
@@ -188,10 +220,6 @@ class Viewport:
                 wanted = self._heights.top(self.cursor) - row
                 top = min(max(top, wanted), top + gap)
             self.scroll = self._steady(into_view(wanted, top, bottom - top, self.page))
-
-    def heads_above(self, block: int) -> int:
-        """Return the rows above a block that the heads of its table cover."""
-        return heads_above(self.blocks, block, (self.width, self.page))
 
     def _steady(self, scroll: int) -> int:
         """Measure everything visible from row `scroll` on; return the corrected row.

@@ -2,21 +2,29 @@
 
 import os
 from functools import partial
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widgets import Static
 
-from ccgbrief.pdf_drawing import PagePicture as Drawn
+from ccgbrief.errors import UserError
+from ccgbrief.pdf_drawing import INSTALL, DrawnPage, draw_page
 from ccgbrief.text import clean_line
-from ccgbrief.tui.page_rendering import Rendered, Wanted, pixels_of_cell, render_or_why_not
 from ccgbrief.tui.textual_patches import TerminalAnswered, write_to_terminal
 from ccgbrief.tui.widgets.status_row import StatusRow
-from ccgbrief.tui.widgets.terminal_picture import PagePicture
+from ccgbrief.tui.widgets.terminal_picture import (
+    PagePicture,
+    half_blocks,
+    kitty_picture,
+    sixel_picture,
+)
 from ccgbrief.view.keys import PAGE_KEYS
 from ccgbrief.view.printed_page import (
     QUERY,
@@ -24,13 +32,93 @@ from ccgbrief.view.printed_page import (
     Graphics,
     Original,
     PageView,
+    begun,
     offer,
     open_original,
     why_no_pictures,
 )
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 ANSWER_SECONDS = 1.0
 """After which a terminal that has answered nothing is taken for one that never will."""
+
+BLOCK = (1, 2)
+"""Pixels of a cell that half blocks fill."""
+
+
+class Rendered(NamedTuple):
+    """A part of a page, ready to be shown."""
+
+    drawn: DrawnPage
+    view: PageView
+    cells: Size
+    strips: list[Strip]
+    written: str
+
+
+class Wanted(NamedTuple):
+    """What is to be seen of a file, and how."""
+
+    file: Path
+    page: str | int
+    """Its label, or its place in the file."""
+    view: PageView | None
+    """None to begin with."""
+    room: tuple[int, int]
+    """Pixels there are."""
+    answers: Answers
+    """Of the terminal that shows it."""
+
+
+def pixels_of_cell(answers: Answers) -> tuple[int, int]:
+    """Return the pixels of a cell, as this terminal shows pictures."""
+    return BLOCK if answers.graphics is Graphics.HALF_BLOCKS else answers.cell
+
+
+def render(wanted: Wanted, drawn: DrawnPage | None) -> Rendered:
+    """Return the part that is seen, drawn anew where `drawn` is not the page at that size.
+
+    Raises UserError, and ImportError where the extra for pages is missing.
+    """
+    from PIL import Image  # noqa: PLC0415 (not before a page is asked for)
+
+    view, room = wanted.view, wanted.room
+    scale = view._replace(room=room).scale if view else 0
+    if drawn is None or drawn.place != wanted.page or not _has_scale(drawn, scale):
+        drawn = draw_page(wanted.file, wanted.page, room, scale)
+    view = view or begun(drawn.points, room, wanted.answers.graphics)
+    view = view._replace(points=drawn.points, room=room)
+    if not _has_scale(drawn, view.scale):  # another page is of another size
+        drawn = draw_page(wanted.file, drawn.place, room, view.scale)
+    whole = Image.frombuffer("RGB", drawn.size, drawn.pixels, "raw", "RGB", drawn.stride, 1)
+    part = whole.crop(view.part(drawn.size))
+    cell = pixels_of_cell(wanted.answers)
+    cells = Size(*(-(-have // cell) for have, cell in zip(part.size, cell, strict=True)))
+    return Rendered(drawn, view, cells, *_written(part, cells, wanted))
+
+
+def _written(part: "Image", cells: Size, wanted: Wanted) -> tuple[list[Strip], str]:
+    """Return a picture as rows of the screen, or as what is written to the terminal."""
+    from PIL import Image  # noqa: PLC0415 (as above)
+
+    width, height = pixels_of_cell(wanted.answers)
+    full = (cells.width * width, cells.height * height)
+    whole = Image.new("RGB", full, "white")  # what is left of the last cells
+    whole.paste(part)
+    match wanted.answers.graphics:
+        case Graphics.KITTY:
+            return [], kitty_picture(whole, cells.width, cells.height)
+        case Graphics.SIXEL:
+            return [], sixel_picture(whole)
+        case _:
+            return half_blocks(whole), ""
+
+
+def _has_scale(drawn: DrawnPage, scale: float) -> bool:
+    """Return whether a page was drawn at so many pixels a point."""
+    return bool(scale) and abs(drawn.size[0] - drawn.points[0] * scale) <= 1
 
 
 class PageScreen(Screen[None]):
@@ -72,7 +160,7 @@ class PageScreen(Screen[None]):
         """How pages are drawn, once the terminal has answered or was waited for."""
         self._wanted: str | int = original.label
         self._view: PageView | None = None
-        self._drawn: Drawn | None = None
+        self._drawn: DrawnPage | None = None
         self._busy = self._again = False
         self._picture = PagePicture()
         self._status = StatusRow()
@@ -201,8 +289,14 @@ class PageScreen(Screen[None]):
         make = partial(self._make, wanted, self._drawn)
         self.run_worker(make, thread=True, group="page", exit_on_error=False)
 
-    def _make(self, wanted: Wanted, drawn: Drawn | None) -> None:
-        self.app.call_from_thread(self._show, render_or_why_not(wanted, drawn))
+    def _make(self, wanted: Wanted, drawn: DrawnPage | None) -> None:
+        try:
+            found: Rendered | str = render(wanted, drawn)
+        except UserError as error:
+            found = str(error)
+        except ImportError:
+            found = f"Pictures of pages need the pages extra; {INSTALL}"
+        self.app.call_from_thread(self._show, found)
 
     def _show(self, found: Rendered | str) -> None:
         self._busy = False

@@ -13,19 +13,58 @@ from textual.reactive import reactive
 from ccgbrief.search import Answer, completions
 from ccgbrief.session import Session
 from ccgbrief.tui.widgets.block_list import BlockList
-from ccgbrief.tui.widgets.preview import Preview
-from ccgbrief.view.address import Address, Row
+from ccgbrief.view import tabs
+from ccgbrief.view.address import Address, Row, unfolded_by
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.listings import Listed, Listings
 from ccgbrief.view.matches import Found
-from ccgbrief.view.results import count_of, group_of, hit_of, result_blocks, summary_of
+from ccgbrief.view.panes import blocks_of
+from ccgbrief.view.results import Spans, count_of, group_of, hit_of, result_blocks, summary_of
 from ccgbrief.view.searcher import Searcher
+from ccgbrief.view.view_state import Body, ViewState
 
 ROOM_FOR_PREVIEW = 110
 """Columns from which results and passage are side by side."""
 
 ROOM_BELOW = 16
 """Rows from which the passage stands below the results where there is no room beside them."""
+
+
+class Preview(BlockList):
+    """Shows a tab of the pack around one place, with what was found in it highlighted."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(name="preview", classes="preview")
+        self.can_focus = False
+        self.address: Address | None = None
+        """The place that is shown."""
+        self._session = session
+        self._made: dict[str, Body] = {}
+        """The bodies of the articles that were shown."""
+
+    def renew_pack(self) -> None:
+        """Make the articles anew that are shown next."""
+        self._made.clear()
+        self.address = None
+
+    def show_place(self, address: Address, matched: Spans, *, public: bool) -> None:
+        """Show a place; `public` leaves private notes out."""
+        if self.address is None or self.address.tab != address.tab:
+            unfolded = frozenset(filter(None, [unfolded_by(address)]))
+            shown = ViewState(
+                self._session.pack,
+                self._session.notebook,
+                unfolded,
+                public,
+                series=self._session.series,
+                made=self._made,
+            )
+            self.show(blocks_of(address.tab, shown))
+        self.address = address
+        every = tabs.tabs_of(self._session.pack)
+        self.border_title = Content(next(tab.label for tab in every if tab.id == address.tab))
+        self.mark({address.key: matched})
+        self.go_to(address.key)
 
 
 class SearchPane(Horizontal):

@@ -1,8 +1,8 @@
-"""A row of the palette is one line with its key at the right."""
+"""A row of the palette is one line, and commands are found by what people call them elsewhere."""
 
 import pytest
 
-from ccgbrief.view.palette_rows import in_one_line
+from ccgbrief.view.palette import in_one_line, names_meant
 
 
 def test_a_row_has_name_meaning_and_key_at_the_right() -> None:
@@ -24,3 +24,25 @@ def test_a_row_fills_its_columns_and_no_more(columns: int, key: str) -> None:
     row = "".join(in_one_line("Write the minutes", "Write them into a file", key, columns))
     assert len(row) == columns
     assert row.endswith(key)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("exit", ("Quit",)),
+        ("Exi", ("Quit",)),
+        ("print", ("Minutes", "Write the minutes as ")),
+        ("dark", ("Theme: dark",)),
+        ("dark mode", ("Theme: dark",)),
+        ("find", ("Search",)),
+        ("q", ("Quit",)),
+        (":wq", ("Quit",)),
+        (":w", ("Save",)),
+        ("save", ("Save", "Minutes", "Write the minutes as ")),
+        ("wr", ()),
+        ("ex", ()),
+        ("hedge", ()),
+    ],
+)
+def test_another_word_leads_to_the_name(typed: str, names: tuple[str, ...]) -> None:
+    assert names_meant(typed) == names
