@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from platformdirs import PlatformDirs
 
 from ccgbrief import paths
 
@@ -18,6 +19,26 @@ def test_all_that_is_written_lies_below_the_home_folder(home: Path) -> None:
     ):
         assert place.is_relative_to(home)
         assert "ccgbrief" in place.parts
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("named", [None, "", "relative", "/elsewhere/of mine"])
+@pytest.mark.parametrize("kind", ["data", "cache", "state", "config"])
+def test_files_are_where_platformdirs_would_have_them(
+    monkeypatch: pytest.MonkeyPatch, kind: str, named: str | None
+) -> None:
+    variable = f"XDG_{kind.upper()}_HOME"
+    monkeypatch.delenv(variable, raising=False)
+    if named is not None:
+        monkeypatch.setenv(variable, named)
+    files = {
+        "data": paths.notebook_file("some-pack").parent,
+        "cache": paths.index_file("some-pack").parent,
+        "state": paths.state_folder(),
+        "config": paths.config_file().parent,
+    }
+    wanted = getattr(PlatformDirs("ccgbrief", appauthor=False), f"user_{kind}_dir")
+    assert files[kind] == Path(wanted)
 
 
 def test_each_pack_has_its_own_notebook_and_index() -> None:

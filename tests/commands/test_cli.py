@@ -33,6 +33,13 @@ status = main(sys.argv[1:])
 print(status, sorted(name for name in sys.modules if name.partition(".")[0] == "textual"))
 """
 
+ASK_FOR_RAPIDFUZZ = """
+import sys
+from ccgbrief.cli import main
+main(sys.argv[1:])
+print("rapidfuzz" in sys.modules, "platformdirs" in sys.modules)
+"""
+
 
 @EVERY
 def test_pack_and_notes_may_be_named_before_the_command_or_after_it(
@@ -57,6 +64,20 @@ def test_no_command_imports_textual_or_what_only_edits_files(
         cwd=tmp_path,
     )
     assert done.stdout.decode().splitlines()[-1] == "0 []", done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="platformdirs is needed elsewhere")
+def test_what_is_spelt_right_is_found_without_importing_what_corrects_it(
+    run: Run,
+) -> None:
+    run("search", "seven")  # makes the index of the shipped pack, for which more is needed
+    for typed, is_corrected in (("owns primary care", False), ("owns primry care", True)):
+        done = subprocess.run(
+            [sys.executable, "-c", ASK_FOR_RAPIDFUZZ, "search", typed],
+            capture_output=True,
+            check=True,
+        )
+        assert done.stdout.decode().splitlines()[-1] == f"{is_corrected} False"
 
 
 @EVERY

@@ -16,7 +16,10 @@ MAX_TERMS = 12
 """The most words of a query in an expression, the rarest ones: a pasted text finds its passage."""
 
 ENOUGH = 20
-"""From this many entries with all words as typed, no word counts as misspelt."""
+"""Entries with all words as typed from which no others are needed."""
+
+LEAST_TOGETHER = 3
+"""Words that an entry hardly has by chance; two that follow each other are enough."""
 
 FEW = 10
 """Below this many entries with all words, those that lack one are added, then those with any."""
@@ -62,6 +65,8 @@ class Candidates:
         """Those of which the whole query is a name."""
         self.more = False
         """Whether an expression matches more entries than were taken."""
+        self.are_meant = False
+        """Whether some have the words as typed, and not by chance, so that none is misspelt."""
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -69,7 +74,7 @@ class Candidates:
 
     @property
     def are_enough(self) -> bool:
-        """Whether there is no need to consider misspelt words."""
+        """Whether there is no need to consider other words than those typed."""
         return len(self._rows) >= ENOUGH
 
     def add_literal(self, terms: Sequence[QueryTerm]) -> None:
@@ -84,7 +89,12 @@ class Candidates:
             self._add([*_each(content_of(terms)), _quoted(facet("is", Kind.FIGURE))])
         counts = [term.frequency for term in terms] or [0]
         sortable = min(counts) > self._most and sum(counts) <= SORTABLE
+        together = bool(self._rows)
         self._add(_each(terms), best=sortable)
+        number = sum(not term.is_common for term in terms)
+        by_chance = not self.named and number < (2 if together else LEAST_TOGETHER)
+        known = all(term.is_known for term in terms)
+        self.are_meant = bool(self._rows) and known and not by_chance
 
     def add_likely(self, terms: Sequence[QueryTerm]) -> None:
         """Add entries with an interpretation of each word; if they are few, of some words."""
@@ -135,7 +145,7 @@ class Candidates:
 
 def _row(terms: Sequence[QueryTerm]) -> list[str]:
     """Return the words as typed, without the last if it may become others."""
-    begun = terms and any(each.is_literal and each.cost for each in terms[-1].interpretations)
+    begun = terms and terms[-1].is_begun
     return [term.typed for term in (terms[:-1] if begun else terms)]
 
 

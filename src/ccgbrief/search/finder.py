@@ -110,10 +110,10 @@ class Finder:
         if demanded.faults:
             return Answer(typed, faults=demanded.faults)
         candidates = Candidates(indexes, query, demanded, limit)
-        terms = self._interpreter.interpret(query.words, correct=False)
+        terms = self._interpreter.interpret(query.words)
         candidates.add_literal(terms)
         if terms and not candidates.are_enough:
-            terms = self._interpreter.interpret(query.words, correct=True)
+            terms = self._interpreter.add_likely(terms, correct=not candidates.are_meant)
             candidates.add_likely(terms)
         if cancelled and cancelled():
             return Answer(typed)

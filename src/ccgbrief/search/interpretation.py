@@ -1,6 +1,6 @@
 """Interprets typed words: as themselves, and as synonyms, completions, splits and corrections."""
 
-from collections.abc import Container, Iterator, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from enum import Enum, auto
 from functools import cached_property
 from heapq import nsmallest
@@ -103,17 +103,22 @@ class QueryTerm(NamedTuple):
 
     typed: str
     unfinished: bool
-    interpretations: tuple[Interpretation, ...]
-    frequency: int
-    """Number of entries with one of the interpretations, at most."""
-    rarity: float
-    """Weight in the query: 1, and 1 more for each tenfold that it is rarer."""
     is_common: bool
+    interpretations: tuple[Interpretation, ...] = ()
+    frequency: int = 0
+    """Number of entries with one of the interpretations, at most."""
+    rarity: float = 0.0
+    """Weight in the query: 1, and 1 more for each tenfold that it is rarer."""
 
     @property
     def is_here(self) -> bool:
         """Whether the word occurs, as typed or as an equivalent word."""
         return any(each.reading in {Reading.LITERAL, Reading.SAME} for each in self.interpretations)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it may still become another word that occurs."""
+        return any(each.is_literal and each.cost for each in self.interpretations)
 
     @property
     def is_known(self) -> bool:
@@ -164,17 +169,27 @@ class Interpreter:
         self._plain_words = plain_words
         self._size = size
 
-    def interpret(self, typed: Sequence[TypedWord], *, correct: bool) -> list[QueryTerm]:
-        """Return each word with its interpretations; corrections are among them if `correct`."""
-        correct = correct and len(typed) <= MAX_CORRECTED
+    def interpret(self, typed: Sequence[TypedWord]) -> list[QueryTerm]:
+        """Return each word with what it means if it is spelt as it was meant."""
         found = [
             [Interpretation((w.folded,), 0.0, w.folded, reading=Reading.LITERAL)] for w in typed
         ]
         self._add_synonyms([word.folded for word in typed], found)
-        return [
-            self._term(word, known, correct=correct)
-            for word, known in zip(typed, found, strict=True)
-        ]
+        return [self._term(word, known) for word, known in zip(typed, found, strict=True)]
+
+    def add_likely(self, terms: Sequence[QueryTerm], *, correct: bool) -> list[QueryTerm]:
+        """Return the terms, adding other forms of the words and, if `correct`, corrections."""
+        correct = correct and len(terms) <= MAX_CORRECTED
+        return [t if t.is_common else self._with_likely(t, correct=correct) for t in terms]
+
+    def _with_likely(self, term: QueryTerm, *, correct: bool) -> QueryTerm:
+        typed = term.typed
+        forms = self._vocabulary.inflections(typed) - COMMON
+        found = [Interpretation((w,), INFLECTION_COST, typed, Reading.SAME) for w in forms]
+        if correct:
+            unfinished = term.unfinished and not term.is_begun
+            found += self._corrections.of(typed, unfinished=unfinished)
+        return self._with(term, found)
 
     def add_related(self, terms: Sequence[QueryTerm], doubtful: Container[str]) -> list[QueryTerm]:
         """Return the terms, adding words of nearly the same meaning to the doubtful ones."""
@@ -249,7 +264,7 @@ class Interpreter:
         is_word = len(group) == 2 and joined.isalpha() and self._vocabulary.count(joined)
         return [(joined,)] if is_word else []
 
-    def _term(self, word: TypedWord, found: list[Interpretation], *, correct: bool) -> QueryTerm:
+    def _term(self, word: TypedWord, found: list[Interpretation]) -> QueryTerm:
         typed, vocabulary = word.folded, self._vocabulary
         longer = vocabulary.completions(typed, MAX_COMPLETIONS) if word.unfinished else []
         found += (
@@ -257,22 +272,19 @@ class Interpreter:
         )
         if not longer and not vocabulary.count(typed):
             found += self._split(typed)
-        common = typed in COMMON
-        if correct and not common:
-            forms = vocabulary.inflections(typed)
-            found += (
-                Interpretation((w,), INFLECTION_COST, typed, Reading.SAME) for w in forms - COMMON
-            )
-            found += self._corrections.of(typed, unfinished=word.unfinished and not longer)
-        counts = [min(map(vocabulary.count, each.terms)) for each in found]
-        first = next((count for count in counts if count), 0)
-        return QueryTerm(
-            typed,
-            word.unfinished,
-            tuple(each for each, count in zip(found, counts, strict=True) if count),
-            sum(counts),
-            COMMON_RARITY if common else self._rarity(first),
-            common,
+        return self._with(QueryTerm(typed, word.unfinished, is_common=typed in COMMON), found)
+
+    def _with(self, term: QueryTerm, found: Iterable[Interpretation]) -> QueryTerm:
+        """Return the term with further interpretations, those that occur."""
+        counts = {each: min(map(self._vocabulary.count, each.terms)) for each in found}
+        here = [each for each in counts if counts[each]]
+        rarity = term.rarity
+        if not term.interpretations:
+            rarity = self._rarity(counts[here[0]] if here else 0)
+        return term._replace(
+            interpretations=(*term.interpretations, *here),
+            frequency=term.frequency + sum(counts.values()),
+            rarity=COMMON_RARITY if term.is_common else rarity,
         )
 
     def _rarity(self, count: int) -> float:
