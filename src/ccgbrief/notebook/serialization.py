@@ -39,6 +39,9 @@ _ESCAPES = {
 _NO_INLINE = 100
 """An indent so wide that tomli-w writes every note as a table of its own."""
 
+_INDENT = 4
+"""The indent of each level of an array that is written in its place."""
+
 
 class ParsedNotebook(NamedTuple):
     contents: Contents = Contents()
@@ -158,7 +161,9 @@ def write_contents(contents: Contents, head: NotebookHead) -> bytes:
 
 
 def _dumped(document: dict[str, Any]) -> str:
-    return tomli_w.dumps(document, indent=_NO_INLINE)
+    text = tomli_w.dumps(document, indent=_NO_INLINE)
+    levels = rf"(?m)^(?: {{{_NO_INLINE}}})+"  # of arrays; no string of tomli-w begins a line
+    return re.sub(levels, lambda found: " " * (len(found[0]) // _NO_INLINE * _INDENT), text)
 
 
 def _text_of_note(note: Note) -> str:
