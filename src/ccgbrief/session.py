@@ -178,7 +178,9 @@ class Session:
             return Place(area=anchor.article), ""
         article = self.pack.article(anchor.article)
         if article is None:
-            raise ValueError(_unknown(anchor.article, "article, duty or focus area", self._ids()))
+            groups = (self.pack.articles, self.pack.duties, self.pack.areas)
+            known = [item.id for group in groups for item in group]
+            raise ValueError(_unknown(anchor.article, "article, duty or focus area", known))
         if not anchor.words:
             return Place(article=article.id), ""
         placed = find_passage(anchor.words, article.passages)
@@ -214,10 +216,6 @@ class Session:
     def _title(self, article: str) -> str:
         found = self.pack.article(article)
         return found.title if found else ""
-
-    def _ids(self) -> list[str]:
-        groups = (self.pack.articles, self.pack.duties, self.pack.areas)
-        return [item.id for group in groups for item in group]
 
 
 def open_session(

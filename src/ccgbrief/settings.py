@@ -87,7 +87,8 @@ def read_settings(file: Path) -> tuple[Settings, list[str]]:
     chosen = Settings(
         theme=_choice(values, "theme", THEMES, faults),
         copy=_choice(values, "copy", COPIES, faults),
-        minutes=_minutes(values, faults),
+        # The writers are imported only if a format is chosen.
+        minutes=_choice(values, "minutes", _formats(), faults) if "minutes" in values else "md",
         template=_house_style(values, file.parent, faults),
         keys=_keys(values.get("keys", {}), faults),
     )
@@ -102,11 +103,6 @@ def _choice(
         faults.append(_unknown(name, str(value), allowed))
         return allowed[0]
     return str(value)
-
-
-def _minutes(values: Mapping[str, Any], faults: list[str]) -> str:
-    """Return the format of minutes; the writers are imported only if one is chosen."""
-    return _choice(values, "minutes", _formats(), faults) if "minutes" in values else "md"
 
 
 def _house_style(values: Mapping[str, Any], folder: Path, faults: list[str]) -> Path | None:

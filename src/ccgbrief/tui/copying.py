@@ -45,26 +45,21 @@ class Copying:
         picked = with_or_without(current.passage, self._reader.shown.picked)
         self._reader.show_as(replace(self._reader.shown, picked=picked))
         keys = "y copies them with their citations, Z writes them into a file"
-        self._workspace.say(
-            f"{counted(picked)} selected; {keys}" if picked else "No passage is selected"
-        )
+        said = f"{counted(picked)} selected; {keys}" if picked else "No passage is selected"
+        self._workspace.say(said)
 
     def _write(self) -> None:
-        form, today = self._preferences.settings.copy, self._reader.shown.today
-        self._workspace.say(
-            write_together(self._workspace.pack, self._reader.shown.picked, form, today)
-        )
+        shown, form = self._reader.shown, self._preferences.settings.copy
+        self._workspace.say(write_together(shown.pack, shown.picked, form, shown.today))
 
     def _copy_cited(self) -> None:
-        if picked := self._reader.shown.picked:
-            self._copy(
-                copied_together(self._workspace.pack, picked, self._preferences.settings.copy)
-            )
-            self._workspace.say(f"{counted(picked)} sent to the clipboard; z on each lets it go")
-            return
-        self._copy(
-            copied(self._workspace.pack, self._reader.current, self._preferences.settings.copy)
-        )
+        shown, form = self._reader.shown, self._preferences.settings.copy
+        if shown.picked:
+            self._copy(copied_together(shown.pack, shown.picked, form))
+            count = counted(shown.picked)
+            self._workspace.say(f"{count} sent to the clipboard; z on each lets it go")
+        else:
+            self._copy(copied(shown.pack, self._reader.current, form))
 
     def _copy(self, text: str) -> None:
         if text:

@@ -68,7 +68,7 @@ def beginning_blocks(article: Article, shown: ViewState) -> list[Block]:
 
     Notes and figures come with the complete article.
     """
-    if shown.made is None or article.id in shown.made:
+    if article.id in shown.made:
         return []
     if article.is_parsed:
         some = article.passages[:FIRST_PASSAGES] if len(article.passages) > LONG else ()
@@ -79,15 +79,12 @@ def beginning_blocks(article: Article, shown: ViewState) -> list[Block]:
 
 def keep_body(article: Article, shown: ViewState, body: Body) -> None:
     """Cache the blocks of an article's passages, which were made in a thread."""
-    if shown.made is not None:
-        if sum(len(body.blocks) for body in shown.made.values()) > MOST_MADE:
-            shown.made.clear()
-        shown.made[article.id] = body
+    if sum(len(body.blocks) for body in shown.made.values()) > MOST_MADE:
+        shown.made.clear()
+    shown.made[article.id] = body
 
 
 def _body_of(article: Article, shown: ViewState) -> Body:
-    if shown.made is None:
-        return make_body(article)
     if article.id not in shown.made:
         keep_body(article, shown, make_body(article))
     return shown.made[article.id]

@@ -95,13 +95,10 @@ def narrowed(lines: Sequence[Line], typed: str) -> list[int]:
     wanted = fold(typed).split()
     if not wanted:
         return [*range(len(lines))]
-    if found := [i for i, line in enumerate(lines) if _has_all(fold(line.name), wanted)]:
+    names = [fold(line.name) for line in lines]
+    if found := [i for i, name in enumerate(names) if all(word in name for word in wanted)]:
         return found
     return [lines.index(line) for line in nearest(typed, lines)]
-
-
-def _has_all(name: str, wanted: Sequence[str]) -> bool:
-    return all(word in name for word in wanted)
 
 
 def lines_summary(count: int, of: int) -> str:
@@ -121,20 +118,19 @@ def contents_key(line: int) -> Row:
 
 def contents_blocks(lines: Sequence[Line], shown: Sequence[int], here: int = -1) -> list[Block]:
     """Return a block of one row for each of the lines that are `shown`; `here` is marked."""
-    return [_block(lines[i], i, marked=i == here) for i in shown]
-
-
-def _block(line: Line, number: int, *, marked: bool) -> Block:
-    return Block(
-        contents_key(number),
-        line.name,
-        Look.HEADING if marked else Look.TEXT,
-        marker=HERE if marked else " ",
-        indent=INDENT * line.level,
-        gap=0,
-        leads=line.leads,
-        drawn=partial(_drawn, line),
-    )
+    return [
+        Block(
+            contents_key(i),
+            lines[i].name,
+            Look.HEADING if i == here else Look.TEXT,
+            marker=HERE if i == here else " ",
+            indent=INDENT * lines[i].level,
+            gap=0,
+            leads=lines[i].leads,
+            drawn=partial(_drawn, lines[i]),
+        )
+        for i in shown
+    ]
 
 
 def _drawn(line: Line, columns: int) -> list[str]:

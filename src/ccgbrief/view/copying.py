@@ -43,7 +43,8 @@ def copied(pack: Pack, block: Block | None, form: str = PLAIN) -> str:
         return _on_one_line(text) if form == LINE else text
     words, source = quoted(block.passage), cite(article, block.passage)
     if block.passage.kind is PassageKind.QUOTATION:
-        words, source = _in_marks(words), f"— {source}"
+        words = words if words.startswith(("“", "‘")) else f"“{words}”"
+        source = f"— {source}"
     else:
         own = block.passage.is_background
         source = f"({source})" if own else f"(from the pack’s text of {source})"
@@ -113,10 +114,6 @@ def _from_pack(pack: Pack, block: Block) -> str:
 def _on_one_line(text: str) -> str:
     """Return a text on one line, without bars, which only make sense below each other."""
     return clean_line("; ".join(re.sub(_BAR, " ", text).splitlines()))
-
-
-def _in_marks(words: str) -> str:
-    return words if words.startswith(("“", "‘")) else f"“{words}”"
 
 
 def _escaped(text: str) -> str:

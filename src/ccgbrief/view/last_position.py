@@ -24,7 +24,6 @@ def first_view(session: Session, preferences: Preferences, *, presenting: bool) 
         since=since or position.opened_before(today),
         today=today,
         commands=preferences.commands,
-        made={},
     )
 
 

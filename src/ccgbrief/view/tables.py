@@ -261,17 +261,14 @@ def _measured(head: str, column: Sequence[str]) -> _Measure:
     told = [cell for cell in sample if cell not in _EMPTY]
     figures = [cell for cell in told if _FIGURE.fullmatch(cell)]
     are_figures = 4 * len(figures) >= 3 * len(told) > 0
-    words = _longest_word([head, *sample, *longest])
+    texts = " ".join([head, *sample, *longest])
+    words = min(max(map(cell_len, texts.split()), default=1), LONGEST_WORD)
     if are_figures:  # a wrapped figure would be read as two
         whole = (cell for cell in (*figures, *longest) if _FIGURE.fullmatch(cell))
         words = max(words, *map(cell_len, whole))
     most = max(1, *map(cell_len, (head, *longest)))
     least = words if are_figures else max(words, min(most, LEAST_TEXT))
     return _Measure(min(max(least, 1), most), most, are_figures)
-
-
-def _longest_word(cells: Sequence[str]) -> int:
-    return min(max(map(cell_len, " ".join(cells).split()), default=1), LONGEST_WORD)
 
 
 def _fitted(measures: Sequence[_Measure], room: int) -> Columns:

@@ -114,7 +114,8 @@ def fit_tabs(tabs: Sequence[Tab], active: int, width: int, rows: int = 1) -> Row
     if not shrinking.fits(every, LEAST_LABEL, rows):
         shrinking = _Shrinking(tabs, active, width - 1)
         every = shrinking.window(rows)
-    return shrinking.laid(every, shrinking.longest_cut(every, rows))
+    most = shrinking.longest_cut(every, rows)
+    return tuple(map(tuple, shrinking.laid(every, most)))
 
 
 class _Shrinking:
@@ -130,16 +131,13 @@ class _Shrinking:
         if len(tabs) > 1:
             self._whole = max(self._whole - neighbours, width // 2, 1)
 
-    def laid(self, part: slice, most: int) -> Rows:
-        """Arrange some of the tabs in rows, with labels of at most `most` columns."""
-        return tuple(map(tuple, self._rows(part, most)))
-
     def fits(self, part: slice, most: int, rows: int) -> bool:
         """Return whether some of the tabs fit with labels of at most `most` columns."""
         # With ten thousand tabs, the first few show that all are too many.
-        return next(islice(self._rows(part, most), rows, None), None) is None
+        return next(islice(self.laid(part, most), rows, None), None) is None
 
-    def _rows(self, part: slice, most: int) -> Iterator[list[ShownTab]]:
+    def laid(self, part: slice, most: int) -> Iterator[list[ShownTab]]:
+        """Arrange some of the tabs in rows, with labels of at most `most` columns."""
         row: list[ShownTab] = []
         used = 0
         for i in range(len(self._labels))[part]:

@@ -57,7 +57,7 @@ class ViewState:
     """The commands with their present keys; none where no keys are pressed."""
     today: date = field(default_factory=local_today)
     """The day by which actions are judged overdue."""
-    made: dict[str, Body] | None = field(default=None, compare=False)
+    made: dict[str, Body] = field(default_factory=dict, compare=False)
     """Caches the blocks of passages by article."""
 
     @property

@@ -130,9 +130,8 @@ class Reader(ColumnList):
     def show_pack(self, pack: Pack, where: Callable[[Address], Address]) -> None:
         """Show the pack as it is now, with the cursor where its place has moved."""
         here = self.standpoint
-        shown = self.shown
-        last = where(shown.last) if shown.last else None
-        self.shown = replace(shown, pack=pack, made=None if shown.made is None else {}, last=last)
+        last = where(self.shown.last) if self.shown.last else None
+        self.shown = replace(self.shown, pack=pack, made={}, last=last)
         there = {tab.id for tab in tabs.tabs_of(pack)}
         self._left = {
             tab: left._replace(address=where(left.address))
