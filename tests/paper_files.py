@@ -94,11 +94,11 @@ class Paint:
         self.canvas.setFont("Helvetica", size)
         self.canvas.drawRightString(right, HEIGHT - down, text)
 
-    def turned(self, left: float, down: float, text: str) -> None:
-        """Draw a text that runs upwards."""
+    def turned(self, left: float, down: float, text: str, degrees: int = 90) -> None:
+        """Draw a text that runs upwards, or at another angle."""
         self.canvas.saveState()
         self.canvas.translate(left, HEIGHT - down)
-        self.canvas.rotate(90)
+        self.canvas.rotate(degrees)
         self.canvas.setFont("Helvetica", 10)
         self.canvas.drawString(0, 0, text)
         self.canvas.restoreState()

@@ -46,16 +46,18 @@ def test_turned_text_and_text_outside_the_page_are_left_out_and_listed(read: Rea
         page.canvas.setCropBox((50, 50, 550, 750))
         page.text(60, 100, "The paper says this and no more.")
         page.turned(560 - 20, 500, "DRAFT 7")
+        page.turned(200, 500, "COPY", degrees=45)
         page.text(60, 20, "slug 4711.indd")
 
     paper = read("a.pdf", drawn(draw))
     assert [b.text for b in paper.blocks] == ["The paper says this and no more."]
     assert paper.left_out == (
         LeftOut("DRAFT 7", "turned text", Page("1")),
+        LeftOut("COPY", "text at an angle", Page("1")),
         LeftOut("slug 4711.indd", "outside the page", Page("1")),
     )
     everything = read("a.pdf", drawn(draw), keep_all=True)
-    assert {"DRAFT", "7", "slug", "4711.indd"} <= set(text_of(everything).split())
+    assert {"DRAFT", "7", "COPY", "slug", "4711.indd"} <= set(text_of(everything).split())
     assert everything.left_out == ()
 
 

@@ -217,6 +217,29 @@ def test_lines_of_a_cell_are_one_text_and_turned_heads_are_read(read: Read) -> N
     ]
 
 
+def test_turned_heads_above_columns_that_nothing_rules_are_their_heads(read: Read) -> None:
+    def draw(page: Paint) -> None:
+        for left, head in [(150, "Votes for Ash"), (200, "Votes for Elm"), (250, "Spoilt")]:
+            page.turned(left, 208, head)
+        for i, (ward, *counts) in enumerate(
+            [("North", "120", "80", "3"), ("South", "40", "95", "7")]
+        ):
+            page.text(55, 222 + 12 * i, ward)
+            for left, count in zip((140, 190, 240), counts, strict=True):
+                page.text(left, 222 + 12 * i, count)
+
+    assert tables(read("a.pdf", drawn(draw)).blocks) == [
+        (
+            1,
+            (
+                ("", "Votes for Ash", "Votes for Elm", "Spoilt"),
+                ("North", "120", "80", "3"),
+                ("South", "40", "95", "7"),
+            ),
+        )
+    ]
+
+
 def test_a_cell_over_several_rows_or_columns_is_in_each(read: Read) -> None:
     def draw(page: Paint) -> None:
         line = page.canvas.line

@@ -5,6 +5,8 @@ import math
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
@@ -19,6 +21,15 @@ MOST_LETTERS = 200_000
 
 LOOKED_AT = 50
 """Letters of a page that show which way its text runs."""
+
+TURNED = "turned text"
+"""Why words are left out that run up or down the page."""
+
+MARGIN = 0.12
+"""Share of a page's width, where no other text stands."""
+
+STEP = 15
+"""Degrees: what is turned by less than half of it is level, as on a page that was scanned askew."""
 
 SMALLER = 0.9
 SHIFTED = 0.08
@@ -63,7 +74,7 @@ class Characters:
             step = 1 if self._are_stacked(start, end - 1) else end - start
             parts = range(start, end, step)
             found += [self._word(i, match[0][i - start : i - start + step]) for i in parts]
-        return found
+        return list(_with_turned_heads(found, self.width))
 
     def _are_stacked(self, first: int, last: int) -> bool:
         """Return whether letters stand below each other: alone in their cells, they are no word."""
@@ -103,7 +114,7 @@ class Characters:
         left, right = self._edges(start, end)
         hidden = ""
         if turned != self._turned:
-            hidden = "turned text"
+            hidden = TURNED if (turned - self._turned) % 180 == 90 else "text at an angle"
         elif right < 0 or base < 0 or left > self.width or base - size / 2 > self.height:
             hidden = "outside the page"
         elif _DIGIT.search(text):
@@ -151,15 +162,31 @@ class Characters:
         """Return the height of a letter's type, and by how many degrees it is turned."""
         m = self._matrix
         raw.FPDFText_GetMatrix(self._text, i, m)
-        a, c = m.a, m.c
         size: float = raw.FPDFText_GetFontSize(self._text, i)
-        turned = round(-math.degrees(math.atan2(c, a)) / 90) * 90 % 360 if c or a < 0 else 0
-        return size * (abs(a * m.d - m.b * c) ** 0.5 or 1.0), turned
+        turned = round(math.degrees(math.atan2(m.b, m.a)) / STEP) * STEP % 360
+        return size * (abs(m.a * m.d - m.b * m.c) ** 0.5 or 1.0), turned
 
     def _is_bold(self, i: int) -> bool:
         raw.FPDFText_GetFontInfo(self._text, i, self._name, _NAME_LENGTH, self._flags)
         name = self._name.value.lower()
         return b"bold" in name or b"black" in name or b"heavy" in name
+
+
+def _with_turned_heads(words: Sequence[Word], width: float) -> Iterator[Word]:
+    """Yield words; each line of turned ones, as heads of columns are, is one word of the text.
+
+    What is turned on the margin of a page so wide, as a stamp is, stays hidden.
+    """
+    left = min((word.left for word in words if not word.hidden), default=width)
+    right = max((word.right for word in words if not word.hidden), default=0.0)
+    left, right = min(left, MARGIN * width), max(right, (1 - MARGIN) * width)
+    for place, some in groupby(words, lambda w: round(w.left) if w.hidden == TURNED else None):
+        line = list(some)
+        if place is not None and left <= place <= right:
+            text = " ".join(word.text for word in line)
+            yield replace(line[0], text=text, base=max(word.base for word in line), hidden="")
+        else:
+            yield from line
 
 
 def _sign(text: str) -> str:
