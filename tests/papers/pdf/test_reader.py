@@ -141,6 +141,48 @@ def test_what_stands_alone_on_its_page_is_no_running_head(read: Read) -> None:
     assert len(read("a.pdf", pdf(pages)).blocks) == 8
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["Meeting of 3 May 2015", "Meeting of 7 May 2015", "Meeting of 9 May 2015"],
+        ["Ward 4: 120", "Ward 4: 80", "Ward 4: 95"],
+    ],
+)
+def test_lines_whose_numbers_do_not_count_the_pages_are_no_running_heads(
+    read: Read, heads: list[str]
+) -> None:
+    pages = [[Words(60, 30, head), *column(SENTENCES)] for head in heads]
+    paper = read("a.pdf", pdf(pages))
+    assert [head for head in texts(paper.blocks) if head != SENTENCES] == heads
+    assert paper.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "first"), [("{} of 90 – Papers", 17), ("Section 1.2, page {}", 1), ("Papers – {}", 7)]
+)
+def test_of_running_heads_with_their_pages_number_the_first_stays(
+    read: Read, head: str, first: int
+) -> None:
+    heads = [head.format(n) for n in range(first, first + 4)]
+    paper = read("a.pdf", pdf([[Words(60, 30, text), *column(SENTENCES)] for text in heads]))
+    assert [text for text in texts(paper.blocks) if text != SENTENCES] == heads[:1]
+    assert [line.text for line in paper.left_out] == heads[1:]
+
+
+def test_the_heads_of_a_table_that_goes_on_over_pages_stay_on_each(read: Read) -> None:
+    def row(down: int, *cells: str) -> list[Words]:
+        return [Words(60 + 120 * i, down, cell) for i, cell in enumerate(cells)]
+
+    rows = [row(90 + 14 * i, f"Ward {i}", "120", "80") for i in range(40)]
+    page = [*row(60, "Ward", "Planned", "Spent"), *(word for words in rows for word in words)]
+    paper = read("a.pdf", pdf([page] * 3))
+    assert (
+        " ".join(texts(paper.blocks)).count("Planned")
+        + sum("Planned" in cell for block in paper.blocks for cells in block.rows for cell in cells)
+        == 3
+    )
+
+
 def test_a_running_head_on_two_pages_stays(read: Read) -> None:
     page = [Words(60, 30, "Papers of the board"), *column(SENTENCES)]
     assert texts(read("a.pdf", pdf([page, page])).blocks).count("Papers of the board") == 2

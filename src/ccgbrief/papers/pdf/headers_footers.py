@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ccgbrief.papers.numerals import numeral
 from ccgbrief.papers.pdf.page import Line, Sheet, body_size
 
 EDGE = 0.12
@@ -23,7 +24,10 @@ LARGER = 1.15
 
 PAGE_NUMBER = "page number"
 
-_CHANGING = re.compile(r"\d+|\b[ivxlc]+\b")
+_Key = tuple[str, int, int, int]
+
+_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
+_ROMAN = {numeral(number, "LowerRoman"): number for number in range(1, 400)}
 _PAGE = re.compile("(?i)page|of")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -38,16 +42,17 @@ def without_running_lines(
     """
     largest = LARGER * body_size(sheets)
     edges = [[n for n in _edges(sheet) if n.size <= largest] for sheet in sheets]
-    found: dict[tuple[str, int, float], set[int]] = defaultdict(set)
+    found: dict[_Key, set[int]] = defaultdict(set)
     for i, lines in enumerate(edges):
         for line in lines:
-            found[_key(line)].add(i)
+            for key in _keys(line, i):
+                found[key].add(i)
     left_out: list[tuple[int, str, str]] = []
     kept: list[Sheet] = []
     for i, sheet in enumerate(sheets):
         gone: set[int] = set()
         for line in edges[i]:
-            pages = found[_key(line)]
+            pages = max((found[key] for key in _keys(line, i)), key=len)
             reason = _reason(line, sheet)
             is_running = len(pages) >= LEAST_PAGES and (i > min(pages) or reason == PAGE_NUMBER)
             if is_running and not pages.isdisjoint({i - 2, i - 1, i + 1, i + 2}):
@@ -63,8 +68,17 @@ def _reason(line: Line, sheet: Sheet) -> str:
     return "running head" if line.base < sheet.height / 2 else "running foot"
 
 
-def _key(line: Line) -> tuple[str, int, float]:
-    return _CHANGING.sub("#", line.text.lower()), round(line.base / 4), round(line.size)
+def _keys(line: Line, i: int) -> Iterator[_Key]:
+    """Yield what lines of other pages have in common with one of page `i`: their text and place.
+
+    Any one of its numbers may count the pages, all others are the same. Where another number
+    changes too, as the day of a meeting or a row of figures does, a line is no running one.
+    """
+    text, place = line.text.lower(), (round(line.base / 4), round(line.size))
+    yield text, 0, *place
+    for number in _NUMBER.finditer(text):
+        value = int(number[0]) if number[0].isdecimal() else _ROMAN.get(number[0], 0)
+        yield f"{text[: number.start()]}#{text[number.end() :]}", value - i, *place
 
 
 def _edges(sheet: Sheet) -> list[Line]:
@@ -78,7 +92,8 @@ def _edges(sheet: Sheet) -> list[Line]:
     for some in (lines, lines[::-1]):
         end = 0
         for i, (line, inner) in enumerate(pairwise(some), start=1):
-            if min(line.base, sheet.height - line.base) > edge:
+            is_row = min(len(line.segments), len(inner.segments)) > 2  # of a table that goes on
+            if is_row or min(line.base, sheet.height - line.base) > edge:
                 break
             if abs(inner.base - line.base) >= GAP * line.size:
                 end = i
