@@ -437,6 +437,26 @@ def test_any_markdown_gives_clean_passages_in_order(markdown: str) -> None:
     assert [p.line for p in passages] == sorted(p.line for p in passages)
 
 
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("# The mill\n\na\n\n# The mill", ["a", "The mill"]),
+        ("The mill\n========\n\na", ["a"]),
+        ("<!-- page 1 -->\n\n# The mill\n\na", ["a"]),
+        ("## The mill\n\na", ["The mill", "a"]),
+        ("# Another\n\na", ["Another", "a"]),
+        ("a\n\n# The mill", ["a", "The mill"]),
+    ],
+)
+def test_a_first_heading_that_only_repeats_the_title_is_no_passage(
+    markdown: str, expected: list[str]
+) -> None:
+    made = read_passages("paper", markdown, title="The mill")
+    assert [p.text for p in made] == expected
+    assert [p.number for p in made] == [*range(len(expected))]
+    assert made[0].heading == ""
+
+
 def test_what_stands_under_the_heading_of_the_background_is_background() -> None:
     markdown = "# A\n\nx\n\n## Our notes\n\na\n\n### Part\n\n- b\n\n> c\n\n## Our\n\nd"
     made = read_passages("paper", markdown, background="Our notes")

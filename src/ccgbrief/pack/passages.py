@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ccgbrief.pack.markdown import Block, read_blocks
 from ccgbrief.pack.model import Passage, PassageKind
 from ccgbrief.page_labels import Page
-from ccgbrief.text import clean
+from ccgbrief.text import clean, clean_line
 
 MAX_PASSAGE = 10_000
 """Characters; longer text becomes several passages, because no screen shows it at once."""
@@ -48,17 +48,20 @@ class _Context:
 
 
 def read_passages(
-    article: str, markdown: str, first_line: int = 1, background: str = ""
+    article: str, markdown: str, first_line: int = 1, background: str = "", title: str = ""
 ) -> tuple[Passage, ...]:
     """Return the passages of `markdown`, which begins on `first_line` of the article's file.
 
-    `background` is the heading above the pack's own text.
+    `background` is the heading above the pack's own text. A first heading that only repeats the
+    `title` of the article is none of them.
     """
     context = _Context(background)
     passages: list[Passage] = []
     for block in read_blocks(markdown):
         if isinstance(block, Page):
             context.page = block
+        elif not passages and block.level == 1 and clean_line(block.text) == title:
+            continue
         elif block.text.strip():
             passages += _parts(_passage(article, len(passages), block, context, first_line))
     return tuple(passages)

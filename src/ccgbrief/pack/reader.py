@@ -275,12 +275,12 @@ def front_of(text: str) -> re.Match[str] | None:
     return _FRONT.match(text[:MAX_FRONT])
 
 
-def _read_passages(folder: Path, name: str, background: str) -> tuple[Passage, ...]:
+def _read_passages(folder: Path, name: str, background: str, title: str) -> tuple[Passage, ...]:
     """Read the passages of an article whose front matter was read earlier; or say why not."""
     files, file = PackFiles(folder, []), folder / "articles" / f"{name}.md"
     text = files.read(file, MAX_ARTICLE_BYTES) or ""
     if found := front_of(text):
-        return read_passages(name, text[found.end() :], found[0].count("\n") + 1, background)
+        return read_passages(name, text[found.end() :], found[0].count("\n") + 1, background, title)
     problem = next(iter(files.problems), Problem(file, "has changed", "start ccgbrief again"))
     return (Passage(name, 0, PassageKind.PARAGRAPH, str(problem)),)
 
@@ -288,16 +288,16 @@ def _read_passages(folder: Path, name: str, background: str) -> tuple[Passage, .
 def _article(
     name: str,
     table: Table,
-    parse: Callable[[str], tuple[Passage, ...]],
+    parse: Callable[[str, str], tuple[Passage, ...]],
     made_of: str,
-    begin: Callable[[str], tuple[Passage, ...]] | None = None,
+    begin: Callable[[str, str], tuple[Passage, ...]] | None = None,
 ) -> Article:
-    background = table.text("background")
+    background, title = table.text("background"), table.text("title", required=True)
     article = Article(
         id=name,
-        title=table.text("title", required=True),
+        title=title,
         path=table.source.file,
-        parse=partial(parse, background),
+        parse=partial(parse, background, title),
         short=table.text("short"),
         author=table.text("author"),
         publication=table.text("publication"),
@@ -306,7 +306,7 @@ def _article(
         url=table.text("url"),
         pages=table.text("pages"),
         background=background,
-        begin=partial(begin, background) if begin else None,
+        begin=partial(begin, background, title) if begin else None,
         digest=made_of,
     )
     table.report_unread()

@@ -11,6 +11,7 @@ from ccgbrief.text import clean_line
 EDITION = "# edition: "
 """Begins the line by which another month of the same report is known."""
 
+_TITLE = re.compile(r"\A\s*# .*")
 _DATED = re.compile(rf"^(?:title = |published = |{EDITION})(.*)$", re.MULTILINE)
 
 
@@ -24,11 +25,11 @@ def title_of(article: str) -> str:
 
 
 def parted(article: str) -> tuple[str, str]:
-    """Return what dates an article, its title among it, and its text."""
+    """Return what dates an article, its title among it, and its text below that."""
     front = front_of(article)
     if not front:
         return "", article
-    return "\n".join(_DATED.findall(front[0])), article[front.end() :]
+    return "\n".join(_DATED.findall(front[0])), _TITLE.sub("", article[front.end() :])
 
 
 def with_edition(article: str, edition: str) -> str:

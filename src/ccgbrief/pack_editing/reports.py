@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
 
+from ccgbrief.pack_editing.front_matter import parted
 from ccgbrief.pack_editing.manifest import ORIGINALS
 from ccgbrief.papers.article import Draft
 from ccgbrief.papers.paper import LeftOut
@@ -128,7 +129,7 @@ def changes(before: str, after: str) -> tuple[str, ...]:
 
 
 def _sentences(article: str) -> list[str]:
-    text = re.sub(r"\A\+\+\+\n.*?\n\+\+\+\n|<!--(?:.*?-->|.*+)", "", article, flags=re.DOTALL)
+    text = re.sub(r"<!--(?:.*?-->|.*+)", "", parted(article)[1], flags=re.DOTALL)
     return [s for line in text.splitlines() for s in _SENTENCE.split(line.strip()) if s]
 
 

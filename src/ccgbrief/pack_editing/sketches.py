@@ -24,7 +24,7 @@ LEAST_LOWEST = 0.125
 MOST_COMPARED = 8
 """Papers that a new one is compared with, of those that share most of their hashes with it."""
 
-_VERSION = 5
+_VERSION = 6
 """Another one whenever sketches are made or kept in another way."""
 
 _MOST_BYTES = 300_000_000

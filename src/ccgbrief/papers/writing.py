@@ -21,9 +21,10 @@ _FENCE = re.compile(r"`{3,}")
 
 
 def article_text(details: Details, blocks: Sequence[Block]) -> str:
-    """Return the text of an article's file."""
+    """Return the text of an article's file, which any viewer of Markdown shows under its title."""
     front = {key: clean_line(value) for key, value in asdict(details).items() if value}
-    return f"+++\n{tomli_w.dumps(front)}+++\n\n{markdown(blocks)}"
+    title = _block(Block(PassageKind.HEADING, details.title, level=1), top=2)
+    return f"+++\n{tomli_w.dumps(front)}+++\n\n{title}\n\n{markdown(blocks)}"
 
 
 def markdown(blocks: Sequence[Block]) -> str:
