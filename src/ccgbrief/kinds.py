@@ -83,7 +83,7 @@ class NoteKind(StrEnum):
         "declaration",
         key="i",
         plural="declarations",
-        help="Write a declaration of interest: @name says whose",
+        help="Write a declaration of interest: @name says who",
         sign="§",
         hue="declaration",
         heading="Declarations of interest",

@@ -111,8 +111,8 @@ async def test_a_command_chosen_in_the_palette_is_done(
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("save", ["Save ", "Minutes ", "Write the minutes as Markdown "]),
-        ("print", ["Minutes ", "Write the minutes as Markdown "]),
+        ("save", ["Save ", "Minutes "]),
+        ("pdf", ["Minutes "]),
         ("col", ["Theme: dark ", "Theme: light ", "Theme: high-contrast ", "Theme: terminal "]),
     ],
 )

@@ -244,7 +244,7 @@ async def test_minutes_that_cannot_be_made_are_said_with_the_way_out(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("ccgbrief.minutes.office.libreoffice", lambda: None)
     async with open_desk(small_folder, notes) as desk:
-        await desk.app.screen.run_action("do('minutes', 'pdf')")
+        await desk.press("x", "6")
         await desk.until(lambda: "LibreOffice, which is not installed" in desk.said, "the reason")
     assert minutes_in(tmp_path) == []
 
@@ -323,3 +323,38 @@ async def test_passages_are_picked_out_copied_together_and_written(
         await desk.press("z", "k", "z")
         assert desk.said == "No passage is selected"
     assert len(quotations_in(tmp_path)) == 1
+
+
+async def test_the_key_for_minutes_offers_the_formats_and_remembers_the_one_taken(
+    small_folder: Path, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = tmp_path / "config.toml"
+    async with open_desk(small_folder, notes, settings=settings) as desk:
+        await desk.press("x")
+        assert desk.shows("1 Markdown   2 HTML   3 JSON   4 Word")
+        assert desk.shows("enter or x: Markdown · esc back")
+        assert desk.shows("Nobody is recorded as present; esc and H say who is")
+        await desk.press("escape")
+        assert minutes_in(tmp_path) == []
+        await desk.press("H", "tab", "tab", "tab", "tab", *"Dr Ash", "enter")
+        await desk.press("x")
+        assert desk.shows("Write the minutes")
+        assert not desk.shows("Nobody is recorded")
+        await desk.press("2")
+        assert desk.said.startswith("Minutes written: ")
+        await desk.press("x")
+        assert desk.shows("enter or x: HTML · esc back")
+        await desk.press("enter")
+    assert [file.suffix for file in minutes_in(tmp_path)] == [".html", ".html"]
+    assert 'minutes = "html"' in settings.read_text("utf-8")
+
+
+async def test_a_word_that_begins_with_the_key_for_minutes_is_searched_for(
+    small_folder: Path, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press(*"xylem")
+        assert desk.box.value == "xylem"
+    assert minutes_in(tmp_path) == []

@@ -26,7 +26,7 @@ async def test_who_is_here_is_typed_completed_counted_and_undone(folder: Path, n
     async with open_desk(folder, notes) as desk:
         desk.session.notebook.add_note("Ask @Dr Ash", owner="Dr Ash")
         await desk.press("H")
-        assert desk.shows("the meeting: 0 present, 2 needed: not quorate")
+        assert desk.shows("The meeting: 0 present, 2 needed: not quorate")
         await desk.press("tab", "tab", "tab", *"Kim", "tab", *"dr")
         await desk.until(lambda: desk.shows("dr Ash"), "the rest of the name")
         await desk.press("right", *", Jo")
@@ -87,7 +87,7 @@ async def test_escape_leaves_the_meeting_as_it_was_once_it_was_asked_for(
     async with open_desk(folder, notes) as desk:
         before = desk.session.notebook.contents
         await desk.press("H", *"ow", "escape")
-        assert desk.shows("keep it? enter keeps it, esc leaves it as it was")
+        assert desk.shows("Keep what you changed?  enter keep  esc discard")
         await desk.press("n", "escape", "escape")
         assert desk.app.focused is desk.reader
         assert not [n for n in desk.session.notebook.notes() if n.text]

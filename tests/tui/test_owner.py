@@ -46,7 +46,7 @@ async def test_while_a_name_is_typed_it_is_in_a_draft_and_escape_leaves_the_old_
         await desk.press("5", "w", *"Ann")
         await desk.until(lambda: any("Ann" in draft for draft in drafts()), "the draft")
         assert owner_of("measure") == ""
-        assert desk.shows("enter keeps it, esc leaves it as it was")
+        assert desk.shows("enter keep  esc leave")
         await desk.press("escape")
         await desk.until(lambda: not drafts(), "the end of the draft")
         assert owner_of("measure") == ""

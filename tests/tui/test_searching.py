@@ -432,3 +432,32 @@ async def test_a_key_that_reaches_the_box_once_it_is_left_is_done_where_one_read
         await desk.settle()
         assert desk.shows("go to: ")
         assert desk.box.value == ""
+
+
+@SIZES
+async def test_before_the_first_letter_the_text_stays_and_a_click_in_it_leaves_the_box_open(
+    small_folder: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", size) as desk:
+        await desk.press("2", "/")
+        await desk.pilot.click(desk.reader, offset=(10, 3))
+        assert desk.box.has_focus
+        text = desk.rows()[3:-1]
+        await desk.search("hawthorn")
+        assert desk.rows()[3:-1] != text
+        await desk.press("ctrl+f", "backspace")
+        assert desk.rows()[3:-1] == text
+        await desk.press("escape")
+        assert desk.reader.has_focus
+
+
+@SIZES
+async def test_nothing_found_says_how_to_search_beside_or_below_it(
+    small_folder: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml", size) as desk:
+        await desk.search("hawthorn")
+        await desk.search("xqzzv")
+        has_room = size != SMALL
+        assert desk.shows("While searching") is has_room
+        assert desk.shows("Only by that speaker") is has_room

@@ -147,7 +147,7 @@ async def test_what_was_being_written_when_the_machine_died_is_offered_again(
     [
         (["N", *"urse"], "Keep this note?"),
         (["5", *"who"], "keep “ho”?"),
-        (["H", *"unt"], "keep it?"),
+        (["H", *"unt"], "Keep what you changed?"),
     ],
 )
 async def test_leaving_with_a_slip_on_the_screen_asks_first(

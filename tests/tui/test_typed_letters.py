@@ -73,3 +73,22 @@ async def test_no_letter_is_counted_twice(small_folder: Path, tmp_path: Path) ->
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         await desk.press("2", *"hedge")  # h is no key, and comes back from what is read
         assert desk.box.value == "hedge"
+
+
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [
+        (["5"], "space again ticks it; "),
+        (["5", "space"], "space again unticks it; "),
+        (["2"], "space again marks it as read; "),
+        (["2", "space"], "space again marks it as unread; "),
+    ],
+)
+async def test_space_after_a_letter_says_what_it_would_do(
+    small_folder: Path, tmp_path: Path, keys: list[str], says: str
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        for key in [*keys, "down", "up"]:
+            await desk.press(key)
+        await desk.press("z", "space")
+        assert desk.said == f"{says}to search, press / first"

@@ -130,7 +130,6 @@ def test_the_cursor_is_back_on_a_block_that_comes_back_until_it_is_moved() -> No
         (("2", "j", "j", "n", *"keep me", "enter"), "r", "attaches “keep me” anew"),
         (("2", "j", "j"), "r", "attaches a note here"),
         (("2", "j", "j", "z"), "Z", "writes 1 selected passage into a new file in "),
-        ((), "x", "writes the minutes into a new file in "),
         ((), "M", "merges in copies of the notebook"),
     ],
 )

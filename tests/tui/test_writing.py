@@ -298,10 +298,13 @@ async def test_minutes_are_written_where_the_reader_is_and_leave_out_what_is_hid
         desk.session.notebook.add_note("for me alone", private=True)
         await desk.press("x", "x")
         assert "1 private note left out" in desk.said
-        await desk.app.screen.run_action("do('minutes', 'md', 'private')")
-        await desk.settle()
+        await desk.press("x")
+        assert desk.shows("1 private note left out; ctrl+g includes private notes")
+        await desk.press("ctrl+g", "enter")
         assert "holds 1 note, 1 private" in desk.said
-        await desk.press("v", "x", "x")
+        await desk.press("v", "x")
+        assert not desk.shows("private note")
+        await desk.press("x")
     written = minutes_in(tmp_path)
     assert [re.sub(r"\d{4}-\d\d-\d\d", "DAY", file.name) for file in written] == [
         "minutes-DAY.md",

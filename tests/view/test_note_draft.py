@@ -141,7 +141,7 @@ def test_an_owner_whose_name_is_gone_is_gone(notebook: Notebook) -> None:
         (
             NoteKind.ACTION,
             "by 31 February",
-            "action, “by 31 February” is not a date I know, whose? begin with @name, on Hedge",
+            "action, “by 31 February” is not a date I know, @name says who, on Hedge",
         ),
         (
             NoteKind.ACTION,
@@ -153,7 +153,7 @@ def test_an_owner_whose_name_is_gone_is_gone(notebook: Notebook) -> None:
         (
             NoteKind.DECLARATION,
             "partner",
-            "declaration, whose? begin with @name, not yet agreed, on Hedge",
+            "declaration, @name says who, not yet agreed, on Hedge",
         ),
     ],
 )

@@ -5,24 +5,32 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.settings import Settings
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.meeting_form import fields_today, known_people, suggested_fields, write_fields
+from ccgbrief.view.preferences import Preferences
 
 
 class MinuteTaking:
     """Opens the form for the meeting itself, and writes the minutes."""
 
-    def __init__(self, workspace: Workspace, changes: NotebookChanges, settings: Settings) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        changes: NotebookChanges,
+        preferences: Preferences,
+        search: Callable[[str], None],
+    ) -> None:
+        """`search` is given a word that was typed when the format of minutes was asked for."""
         self._workspace = workspace
         self._changes = changes
-        self._settings = settings
+        self._preferences = preferences
+        self._search = search
 
     @property
     def commands(self) -> Handlers:
-        return {"meeting": self._edit_meeting, "minutes": self._write_minutes}
+        return {"meeting": self._edit_meeting, "minutes": self._ask_for_minutes}
 
     def _edit_meeting(self) -> None:
         from ccgbrief.tui.screens.meeting_form import MeetingScreen  # noqa: PLC0415 (with Textual's Input 6 ms)
@@ -55,20 +63,46 @@ class MinuteTaking:
         )
         self._workspace.screen.app.push_screen(form, close)
 
-    def _write_minutes(self, form: str = "", private: str = "") -> None:
-        """Write the minutes to a file in the current folder."""
+    def _ask_for_minutes(self) -> None:
+        """Ask for the format of the minutes, which is the usual one from then on."""
         # 12 ms, not before the first minutes
         from ccgbrief.minutes.formats import FORMATS  # noqa: PLC0415
+        from ccgbrief.tui.screens.minutes_box import Chosen, MinutesScreen  # noqa: PLC0415
+        from ccgbrief.view.minutes import before_writing  # noqa: PLC0415
+
+        def close(chosen: Chosen | None) -> None:
+            if chosen and chosen.form:
+                self._preferences.choose_minutes(chosen.form)
+                self._write_minutes(chosen.form, private=chosen.private)
+            elif chosen:
+                self._search(chosen.query)
+
+        commands = {command.id: command.key for command in self._preferences.commands}
+        box = MinutesScreen(
+            commands["minutes"],
+            [(form, each.name) for form, each in FORMATS.items()],
+            self._preferences.settings.minutes,
+            partial(
+                before_writing,
+                self._workspace.session,
+                commands["meeting"],
+                self._workspace.reader.shown.public,
+            ),
+        )
+        self._workspace.screen.app.push_screen(box, close)
+
+    def _write_minutes(self, form: str, *, private: bool) -> None:
+        """Write the minutes to a file in the current folder."""
+        from ccgbrief.minutes.formats import FORMATS  # noqa: PLC0415 (as above)
         from ccgbrief.view.minutes import write_minutes  # noqa: PLC0415
 
-        form = form or self._settings.minutes
         write = partial(
             write_minutes,
             self._workspace.session,
             public=self._workspace.reader.shown.public,
-            private=bool(private),
+            private=private,
             form=form,
-            settings=self._settings,
+            settings=self._preferences.settings,
         )
         if FORMATS[form].is_text:
             self._workspace.say(write())

@@ -12,7 +12,7 @@ from ccgbrief.tui.autosave import SaveState
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import note_actions
-from ccgbrief.view.keys import ASKED_KEYS, WRITING_KEYS, Handlers, id_of
+from ccgbrief.view.keys import ASKED_KEYS, NAMING_KEYS, WRITING_KEYS, Handlers, id_of
 from ccgbrief.view.meeting_form import known_people
 from ccgbrief.view.note_blocks import place_name
 from ccgbrief.view.note_draft import NoteDraft
@@ -150,6 +150,7 @@ class NoteTaking:
         """Keep a name, or not, and go on reading."""
         event.box.remove()
         self._workspace.screen.set_focus(self._reader)
+        self._workspace.status.show_keys()
         self._changes.autosave.hold(None)
         begun = self._begun.pop(event.box)
         if not event.is_kept:
@@ -194,3 +195,4 @@ class NoteTaking:
         from ccgbrief.tui.widgets.owner_box import OwnerBox  # noqa: PLC0415 (not before it is open)
 
         self._open(OwnerBox(duty.id, duty.title, self._notebook, self._owner_typed))
+        self._workspace.status.show_keys(NAMING_KEYS)

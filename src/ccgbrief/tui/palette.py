@@ -14,13 +14,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList
 
-from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.settings import THEMES
 from ccgbrief.tui.screens.key_prompt import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.view.goto_targets import Destination, destinations, nearest
 from ccgbrief.view.key_settings import textual_keys
-from ccgbrief.view.keys import Command
+from ccgbrief.view.keys import FIXED, FIXED_KEYS, Command
 from ccgbrief.view.palette import WIDEST, in_one_line, names_meant
 from ccgbrief.view.preferences import COPY_NAMES
 
@@ -124,9 +123,12 @@ class Palette(Provider):
 
     def _commands(self) -> list[Offer]:
         run, screen = self.app.run_action, self.screen
-        leave = Offer("Quit", "Everything is saved", partial(run, "app.quit"), key="ctrl+q")
+        fixed = [
+            Offer(name.capitalize(), what, partial(self._press, FIXED_KEYS[name]), key=keys)
+            for name, keys, what in FIXED[1:]
+        ]
         if not isinstance(screen, MainScreen):
-            return [leave]
+            return fixed
         with_keys = [
             Offer(
                 command.name,
@@ -147,7 +149,10 @@ class Palette(Provider):
             for theme in THEMES
         ]
         save = Offer("Save", "Say whether all is saved", partial(run, "app.say_saved"))
-        return [*with_keys, *themes, *_settings(screen), *_minutes(screen), save, leave]
+        return [*with_keys, *themes, *_settings(screen), save, *fixed]
+
+    async def _press(self, key: str) -> None:
+        self.app.simulate_key(key)
 
     async def _places_and_keys(self) -> list[Offer]:
         """Offer every place, and another key for each command: too many to list at once."""
@@ -203,22 +208,4 @@ def _settings(screen: MainScreen) -> list[Offer]:
             for form, name in COPY_NAMES.items()
         ),
         Offer("Settings file", where, partial(say, preferences.show_file)),
-    ]
-
-
-def _minutes(screen: MainScreen) -> list[Offer]:
-    return [
-        *(
-            Offer(
-                f"Write the minutes as {form.name}",
-                "Into a file in the current folder",
-                partial(screen.do, "minutes", name),
-            )
-            for name, form in FORMATS.items()
-        ),
-        Offer(
-            "Write the minutes with private notes",
-            "Into a file, where they are marked as private",
-            partial(screen.do, "minutes", screen.preferences.settings.minutes, "private"),
-        ),
     ]

@@ -119,7 +119,10 @@ class Searching(Vertical):
         """Show the results for the text in the box while it is being typed."""
         if self.screen.focused is not self._box:
             return
-        self._text.display, self.pane.display = False, True
+        # Before the first letter the text stays: an empty page would say nothing.
+        is_begun = self._box.mode is not Mode.SEARCH or bool(self._box.value)
+        self._text.display, self.pane.display = not is_begun, is_begun
+        self._reader.can_focus = False  # or a click would leave the box half open
         # Or else what is read would be painted once more before the pane takes its place.
         self.screen.refresh(layout=True)
         self._tab_row.dim(dimmed=True)
@@ -181,6 +184,7 @@ class Searching(Vertical):
             return
         self._text.display, self._pane.display = True, False
         self._tab_row.dim(dimmed=False)
+        self._reader.can_focus = True
         self.screen.set_focus(self._reader)
         self._box.rest()
         self._workspace.status.show_keys()

@@ -113,10 +113,13 @@ class TypedLetters:
             reader.notes_here if is_chosen else list,
             self._changes.history,
         )
+        if command_id == "minutes" and not self._word:  # it asks by itself
+            return False
         if self._letter and change and not self._confirmation.confirms(self._letter, self._word):
             self._workspace.say(f"{self._letter} again {change}")
         elif command_id == "tick" and self._word.strip("jk"):
-            self._workspace.say("To tick, press space again; to search, press / first")
+            again = f"space again {change}; to" if change else "To"
+            self._workspace.say(f"{again} search, press / first")
         else:
             return False
         return True

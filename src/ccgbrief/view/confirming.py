@@ -8,10 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ccgbrief.notebook import Note, Place, UndoHistory
+from ccgbrief.pack import Article
 from ccgbrief.session import Session
 from ccgbrief.text import clean_line, first_words
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.note_actions import bookmarks_on, duty_of, next_status, place_of
+from ccgbrief.view.note_actions import (
+    bookmarks_on,
+    duty_of,
+    is_done,
+    next_status,
+    place_of,
+    ticked_by,
+)
 from ccgbrief.view.note_blocks import QUOTED_LENGTH, place_name
 from ccgbrief.view.view_state import ViewState
 
@@ -29,16 +37,29 @@ def change_asked_for(
     `block` is under the cursor; `notes` returns those there or on it, and is called if need be.
     """
     ask: dict[str, Callable[[], str]] = {
+        "tick": lambda: _tick(session, block),
         "bookmark": lambda: _bookmark(session, block),
         "status": lambda: _status(session, block),
         "note.delete": lambda: _delete(notes()),
         "note.attach": lambda: _attach(notes(), block),
         "undo": lambda: _undo(history, shown),
-        "minutes": lambda: f"writes the minutes into a new file in {Path.cwd()}",
+        "minutes": lambda: "asks how to write the minutes",
         "merge": lambda: "merges in copies of the notebook",
         "copy.write": lambda: _write(shown),
     }
     return ask[command]() if command in ask else ""
+
+
+def _tick(session: Session, block: Block | None) -> str:
+    item = ticked_by(session.pack, block)
+    if block is None or item is None:
+        return ""
+    done = is_done(session.pack, session.notebook, block)
+    if isinstance(item, Note):
+        return "opens it again" if done else f"marks it as {item.kind.traits.done}"
+    if isinstance(item, Article):
+        return f"marks it as {'unread' if done else 'read'}"
+    return "unticks it" if done else "ticks it"
 
 
 def _bookmark(session: Session, block: Block | None) -> str:

@@ -153,7 +153,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy.form", "ctrl+y", "ctrl+y", "copy format",
             "Copy as plain text, as Markdown or on one line from now on", TAKE),
     Command("minutes", "x", "x", "minutes",
-            "Write the minutes into a file in the current folder", TAKE),
+            "Write the minutes: as Word, PDF, Markdown, …", TAKE),
     Command("merge", "M", "M", "merge copies",
             "Merge in a copy of the notebook that lies beside it", OTHER),
     Command("public", "v", "v", "public view",
@@ -194,6 +194,16 @@ WRITING_KEYS: Keys = (
 ASKED_KEYS: Keys = (("enter", "keep", f"{PRESS}enter"), ("esc", "discard", f"{PRESS}escape"))
 """While it is asked whether to keep what was written."""
 
+NAMING_KEYS: Keys = WRITING_KEYS[:2]
+"""While it is typed who is responsible for a duty."""
+
+FORM_KEYS: Keys = (
+    ("tab", "next line", f"{PRESS}tab"),
+    ("→", "take what is suggested", f"{PRESS}right"),
+    *NAMING_KEYS,
+)
+"""While the form for the meeting is filled in."""
+
 BESIDE_KEYS: Keys = (
     ("tab", "other side", f"{PRESS}tab"),
     ("enter", "go there", f"{PRESS}enter"),
@@ -211,6 +221,7 @@ PAGE_KEYS: Keys = (
 FIXED: tuple[tuple[str, str, str], ...] = (
     ("palette", "ctrl+p :", "Palette: every command and every place, by name"),
     ("quit", "ctrl+q :q", "Quit; everything is saved"),
+    ("selection", "ctrl+c", "Copy what the mouse selected; otherwise say how to quit"),
 )
 """Id, keys and help of what cannot be given another key; `:` opens the palette, as in vi."""
 

@@ -12,10 +12,12 @@ from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.model import Minutes
 from ccgbrief.minutes.selection import Selection, keep_minuted, private_left_out, usual_selection
 from ccgbrief.notebook.date_parser import local_today
+from ccgbrief.notebook.meeting import PRESENT, fields_of, heading_notes
 from ccgbrief.session import Session
 from ccgbrief.settings import Settings, template_for
+from ccgbrief.text import clean_line
 
-TAKE_IN = "“minutes with private notes” in the palette includes them"
+TAKE_IN = "ctrl+g includes them when x asks for the format"
 """Said where private notes are left out."""
 
 
@@ -42,6 +44,25 @@ def draw_up(session: Session, day: date, options: Options) -> DrawnUp:
     is_whole = private or options.public
     left_out = 0 if is_whole else private_left_out(session.notebook, selection)
     return DrawnUp(minutes, selection, private, left_out)
+
+
+def before_writing(session: Session, meeting_key: str, public: bool, private: bool) -> list[str]:  # noqa: FBT001
+    """Return what to know before minutes are written, a line each: where they go, what they lack.
+
+    `meeting_key` opens the form for the meeting; the notes are `public` ones, or `private` too.
+    """
+    notebook = session.notebook
+    fields = fields_of(heading_notes(notebook.notes(private=not public)))
+    selection = usual_selection(session.pack, session.minutes_log, local_today())
+    hidden = 0 if public else private_left_out(notebook, selection)
+    is_done, would = ("included", "leaves out") if private else ("left out", "includes")
+    notes = "1 private note" if hidden == 1 else f"{hidden} private notes"
+    known = {
+        clean_line(f"Into a new file in {Path.cwd()}"): True,
+        f"{notes} {is_done}; ctrl+g {would} private notes": hidden > 0,
+        f"Nobody is recorded as present; esc and {meeting_key} say who is": PRESENT not in fields,
+    }
+    return [line for line, holds in known.items() if holds]
 
 
 def write_minutes(

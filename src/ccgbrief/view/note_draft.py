@@ -126,7 +126,7 @@ class NoteDraft:
         if said.unsure:
             told.append("if the name is longer, end it with a comma")
         if self.kind.traits.owner and not said.owner:
-            told.append("whose? begin with @name")
+            told.append("@name says who")
         if self.kind.traits.has_outcome:
             told.append(f"agreed: {said.agreed}" if said.agreed else "not yet agreed")
         return f"{', '.join(told)}{',' if told[1:] else ''} on {on}"

@@ -31,7 +31,7 @@ SETTLED, UNSETTLED = "●", "○"
 FIRST_KEYS = {
     "Find": (("search", "search, even misspelt"), ("cursor.open", "read"), ("back", "back")),
     "Write": (("note", "note"), ("note.action", "action"), ("note.decision", "decision")),
-    "Leave": (("minutes", "minutes"), ("quit", "quit"), ("help", "all keys")),
+    "Leave": (("minutes", "write the minutes"), ("quit", "quit"), ("help", "all keys")),
 }
 """The first commands to know, by id, under what they are for, and what each does in a word."""
 

@@ -58,6 +58,12 @@ class Preferences:
         self.settings = self.settings._replace(copy=form)
         return self._remember(f"Copies as {COPY_NAMES[form]} from now on", ("copy",), form)
 
+    def choose_minutes(self, form: str) -> None:
+        """Write minutes in this format from now on."""
+        if form != self.settings.minutes:
+            self.settings = self.settings._replace(minutes=form)
+            self._remember("", ("minutes",), form)
+
     def turn_copy(self) -> str:
         """Copy in the next form from now on; return a message."""
         return self.choose_copy(COPIES[(COPIES.index(self.settings.copy) + 1) % len(COPIES)])

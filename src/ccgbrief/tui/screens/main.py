@@ -90,7 +90,7 @@ class MainScreen(Screen[None]):
         self.changes = NotebookChanges(workspace, self.show_changes, self.show_state)
         self.notes = NoteTaking(workspace, self.changes)
         self.typed_letters = TypedLetters(workspace, self.changes, self._search_instead)
-        minutes = MinuteTaking(workspace, self.changes, self.preferences.settings)
+        minutes = MinuteTaking(workspace, self.changes, self.preferences, self._search_instead)
         copying = Copying(workspace, self.preferences)
         self._touring = Touring(workspace)
         self._public_view = PublicView(workspace, self._show_otherwise)
@@ -142,18 +142,17 @@ class MainScreen(Screen[None]):
         if not self.typed_letters.must_confirm(command_id):
             self.action_do(command_id)
 
-    def action_do(self, command_id: str, first: str = "", second: str = "") -> None:
+    def action_do(self, command_id: str) -> None:
         """Do what a key, a click in the last line or the palette asks for."""
-        # Textual counts parameters: of what *arguments would take it hands on only one.
         before, shown, messages = self.reader.standpoint, self.reader.shown, self.status.count
-        self.commands[command_id](*filter(None, (first, second)))
+        self.commands[command_id]()
         if (before.address, shown) != (self.reader.standpoint.address, self.reader.shown):
             self.status.drop_message(messages)
         self._touring.happened(command_id)
 
-    async def do(self, command_id: str, *arguments: str) -> None:
+    async def do(self, command_id: str) -> None:
         """Do a command that is chosen in the palette, where its key would do it too."""
-        await self.run_action(f"do({', '.join(map(repr, (command_id, *arguments)))})")
+        await self.run_action(f"do({command_id!r})")
 
     def action_command_line(self) -> None:
         self.app.action_command_palette()

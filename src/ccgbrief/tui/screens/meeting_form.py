@@ -16,10 +16,9 @@ from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import LABELS, NAMES, doubtful_day, quorum_of
 from ccgbrief.text import clean_line
 from ccgbrief.tui.widgets.line_input import LineInput
+from ccgbrief.tui.widgets.status_row import StatusRow
+from ccgbrief.view.keys import ASKED_KEYS, FORM_KEYS
 from ccgbrief.view.meeting_form import completed_list, is_slip
-
-HOW = "tab next, → takes the name, enter keeps, esc leaves"
-"""The keys of the form."""
 
 
 class _Field(LineInput):
@@ -39,6 +38,7 @@ class MeetingScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     MeetingScreen { align: center middle; }
+    MeetingScreen > StatusRow { dock: bottom; }
     MeetingScreen > VerticalGroup {
         width: 76; max-width: 100%; height: auto; border: round $accent; padding: 0 1;
         background: $surface;
@@ -78,12 +78,12 @@ class MeetingScreen(ModalScreen[None]):
         self._quorum = quorum
         self._hold = hold
         self._write = write
+        self._status = StatusRow()
+        self._status.show_keys(FORM_KEYS)
 
     def compose(self) -> ComposeResult:
         complete = partial(completed_list, names=self._people)
-        with VerticalGroup() as form:
-            form.border_title = Content("the meeting")
-            form.border_subtitle = Content(HOW)
+        with VerticalGroup():
             for label in LABELS:
                 with Horizontal():
                     yield Static(label)
@@ -94,6 +94,7 @@ class MeetingScreen(ModalScreen[None]):
                         name=label,
                         select_on_focus=False,
                     )
+        yield self._status
 
     def on_mount(self) -> None:
         """Say whether enough are present."""
@@ -139,8 +140,9 @@ class MeetingScreen(ModalScreen[None]):
 
     def _ask(self, *, is_asked: bool) -> None:
         self._is_asked = is_asked
-        question = "keep it? enter keeps it, esc leaves it as it was"
-        self.query_one(VerticalGroup).border_subtitle = Content(question if is_asked else HOW)
+        self._status.show_keys(ASKED_KEYS if is_asked else FORM_KEYS)
+        if is_asked:
+            self._status.show_summary("Keep what you changed?")
 
     def _finish(self, fields: Mapping[str, str]) -> None:
         self._is_finished = True
@@ -158,4 +160,4 @@ class MeetingScreen(ModalScreen[None]):
         known = doubtful_day(self._fields, local_today()), quorum_of(self._fields, self._quorum)
         said = ", ".join(filter(None, known))
         form = self.query_one(VerticalGroup)
-        form.border_title = Content(f"the meeting: {said}" if said else "the meeting")
+        form.border_title = Content(f"The meeting: {said}" if said else "The meeting")

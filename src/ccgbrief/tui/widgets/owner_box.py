@@ -49,8 +49,7 @@ class OwnerBox(LineInput):
         self._finished = self._asked = False
         self.opened_by = ""
         """The letters typed right before the first one of the name, if it continued a word."""
-        self.border_title = Content(f"responsible for: {title}")
-        self.border_subtitle = Content("enter keeps it, esc leaves it as it was")
+        self.border_title = Content(f"Who is responsible: {title}")
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw nothing once removed, since a screen that opens at that moment still draws us."""

@@ -16,6 +16,7 @@ from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, unfolded_by
 from ccgbrief.view.blocks import Block
+from ccgbrief.view.help import WHILE_SEARCHING, help_blocks
 from ccgbrief.view.listings import Listed, Listings
 from ccgbrief.view.matches import Found
 from ccgbrief.view.panes import blocks_of
@@ -46,6 +47,12 @@ class Preview(BlockList):
         """Make the articles anew that are shown next."""
         self._made.clear()
         self.address = None
+
+    def show_help(self) -> None:
+        """Show how to search, for want of a place."""
+        heading, *rows = help_blocks([WHILE_SEARCHING])
+        self.border_title = Content(heading.text)
+        self.start_over([row._replace(rests=False) for row in rows])
 
     def show_place(self, address: Address, matched: Spans, *, public: bool) -> None:
         """Show a place; `public` leaves private notes out."""
@@ -256,7 +263,7 @@ class SearchPane(Horizontal):
     def _show_preview(self, block: Block | None) -> None:
         """Show where a result leads, where there is room for it."""
         if block is None or block.leads is None:
-            self._preview.start_over(())
+            self._preview.show_help()
         elif self._has_preview:
             hit = hit_of(self._answer, block.key)
             matched = hit.matched if hit else ()
