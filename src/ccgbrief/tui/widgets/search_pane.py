@@ -148,8 +148,12 @@ class SearchPane(Horizontal):
     def on_resize(self, event: events.Resize) -> None:
         """Show the preview where there is room, and results as wide as they can be."""
         self._arrange(event.size.width, event.size.height)
+        self.call_after_refresh(self._show_in_new_room)
+
+    def _show_in_new_room(self) -> None:
         if self._answer.hits:
-            self.call_after_refresh(lambda: self.results.show(self._results()))
+            self.results.show(self._results())
+        self._show_preview(self.results.current)
 
     def _arrange(self, width: int, height: int) -> None:
         is_wide = width >= ROOM_FOR_PREVIEW
