@@ -11,7 +11,7 @@ from ccgbrief import __version__
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
 from ccgbrief.suggest import did_you_mean, nearest_name
-from ccgbrief.text import as_typed, clean_line
+from ccgbrief.text import as_typed, clean_line, listed
 
 DESCRIPTION = """A briefing pack you drive from the keyboard during a meeting.
 Without a command it opens the pack on the screen."""
@@ -39,9 +39,7 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(formatter_class=_UNSEEN, **options)
-        self.register(
-            "type", None, as_typed
-        )  # for whatever has no type; the name of a file has one
+        self.register("type", None, as_typed)  # for whatever has no type, unlike names of files
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         """Report an unknown value together with the nearest known one."""
@@ -214,9 +212,8 @@ def _parser(only: str | None) -> argparse.ArgumentParser:
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     """Add what goes without a command."""
-    parser.add_argument(
-        "--version", action=_Version, help="print the version and which extras are installed"
-    )
+    about = "print the version and which extras are installed"
+    parser.add_argument("--version", action=_Version, help=about)
     _add_files(parser, None)
     parser.add_argument(
         "--plain",
@@ -231,40 +228,40 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_files(parser: argparse.ArgumentParser, default: object) -> None:
     for name, (shown, what) in _FILES.items():
-        parser.add_argument(name, metavar=shown, type=_path, default=default, help=what)
+        _value(parser, name, shown, what, type=_path, default=default)
 
 
 def _flag(parser: argparse._ActionsContainer, name: str, what: str) -> None:
     parser.add_argument(name, action="store_true", help=what)
 
 
+def _value(
+    parser: argparse._ActionsContainer, name: str, metavar: str, what: str, **more: Any
+) -> None:
+    """Add an argument that takes a value; `name` begins with hyphens if it may be left out."""
+    parser.add_argument(name, metavar=metavar, help=what, **more)
+
+
 _Adding = Callable[[argparse.ArgumentParser], object]
 
 
 def _search(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", metavar="WORDS", nargs="*", help="what you remember")
+    _value(parser, "words", "WORDS", "what you remember", nargs="*")
     _flag(parser, "--json", "print JSON")
-    parser.add_argument(
-        "--limit", metavar="N", type=_count, default=10, help="show at most N results"
-    )
+    _value(parser, "--limit", "N", "show at most N results", type=_count, default=10)
     parser.add_argument(
         "--cite", choices=("bibtex", "csl-json"), help="print the articles found as references"
     )
-    parser.add_argument(
-        "--batch", metavar="FILE", type=str, help="one query a line; - for standard input"
-    )
+    _value(parser, "--batch", "FILE", "one query a line; - for standard input", type=str)
     _flag(parser, "--private", "find private notes too")
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "what",
-        metavar="WHAT",
-        nargs="?",
-        default="overview",
-        help="overview, areas, duties, figures, glossary, notes, "
-        "the id of an article, area, duty or figure, or a term of the glossary",
+    what = (
+        "overview, areas, duties, figures, glossary, notes, "
+        "the id of an article, area, duty or figure, or a term of the glossary"
     )
+    _value(parser, "what", "WHAT", what, nargs="?", default="overview")
     _add_private(parser)
     form = parser.add_mutually_exclusive_group()
     _flag(form, "--json", "print JSON")
@@ -278,42 +275,33 @@ def _add_private(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", nargs="?", type=_path, help="the pack's folder")
+    _value(parser, "folder", "DIR", "the pack's folder", nargs="?", type=_path)
 
 
 def _note(parser: argparse.ArgumentParser) -> None:
-    kinds = [kind.value for kind in NoteKind]
-    parser.add_argument("text", metavar="TEXT", help="what to note; - reads it from standard input")
-    parser.add_argument(
-        "--on", metavar="ANCHOR", help="an id, or “article: some words”; without it, the meeting"
-    )
-    parser.add_argument("--kind", default="note", help=f"{', '.join(kinds[:-1])} or {kinds[-1]}")
-    parser.add_argument("--owner", help="who is to do an action, or whose interest is declared")
-    parser.add_argument(
-        "--due", metavar="DATE", help="by when: “1 December”, 1/12, Friday, 2026-12-01"
-    )
+    where = "an id, or “article: some words”; without it, the meeting"
+    _value(parser, "text", "TEXT", "what to note; - reads it from standard input")
+    _value(parser, "--on", "ANCHOR", where)
+    _value(parser, "--kind", "KIND", listed(NoteKind, "or"), default="note")
+    _value(parser, "--owner", "OWNER", "who is to do an action, or whose interest is declared")
+    _value(parser, "--due", "DATE", "by when: “1 December”, 1/12, Friday, 2026-12-01")
     _flag(parser, "--private", "keep it out of minutes and of anything printed")
 
 
 def _tick(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("duty", metavar="DUTY", help="its id, number or title")
+    _value(parser, "duty", "DUTY", "its id, number or title")
 
 
 def _since(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "day", metavar="DATE", nargs="+", help="as 2026-11-01, 1 November, yesterday, Friday"
-    )
+    _value(parser, "day", "DATE", "as 2026-11-01, 1 November, yesterday, Friday", nargs="+")
     _add_private(parser)
     _flag(parser, "--json", "print JSON")
 
 
-_FORMATS = "md, html, json, docx, odt or pdf (default: as the file's ending says)"
-
-
 def _actions(parser: argparse.ArgumentParser) -> None:
     _flag(parser, "--open", "only those that are not done")
-    parser.add_argument("--owner", metavar="NAME", help="only those of the person with this name")
-    parser.add_argument("--due", metavar="DAY", help="only those that are due by that day")
+    _value(parser, "--owner", "NAME", "only those of the person with this name")
+    _value(parser, "--due", "DAY", "only those that are due by that day")
     parser.add_argument(
         "--by", choices=("day", "owner"), default="day", help="in which order (default: day)"
     )
@@ -324,61 +312,48 @@ def _actions(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", dest="output", metavar="FILE", type=_path, help="write to this file")
+    _value(parser, "-o", "FILE", "write to this file", dest="output", type=_path)
     _flag(parser, "--force", "replace a file that ccgbrief has not written")
 
 
+_FORMATS = "md, html, json, docx, odt or pdf (default: as the file's ending says)"
+
+
 def _minutes(parser: argparse.ArgumentParser) -> None:
+    since = (
+        "include what was written since that day "
+        "(default: all of a meeting of a series; of another pack what no earlier minutes held)"
+    )
+    template = "a Word or OpenDocument file whose styles, header and footer they take"
     _add_output(parser)
-    parser.add_argument("--format", help=_FORMATS)
+    _value(parser, "--format", "FORMAT", _FORMATS)
     _flag(parser, "--private", "include private notes, marked")
     _flag(parser, "--public", "say that it is a public copy")
     chosen = parser.add_mutually_exclusive_group()
-    chosen.add_argument(
-        "--since",
-        metavar="DAY",
-        help="include what was written since that day "
-        "(default: all of a meeting of a series; of another pack what no earlier minutes held)",
-    )
+    _value(chosen, "--since", "DAY", since)
     _flag(chosen, "--all", "include everything")
-    parser.add_argument("--title", metavar="TEXT", help="what the meeting is called")
-    parser.add_argument("--present", metavar="TEXT", help="who was there")
+    _value(parser, "--title", "TEXT", "what the meeting is called")
+    _value(parser, "--present", "TEXT", "who was there")
     _flag(parser, "--figures", "add every figure of the pack")
     _flag(parser, "--every-item", "list items of the agenda on which nothing was said as noted")
     _flag(parser, "--reading", "list the articles marked as read")
     _flag(parser, "--final", "no longer a draft: a copy that never changes is kept")
-    parser.add_argument(
-        "--template",
-        metavar="FILE",
-        type=_path,
-        help="a Word or OpenDocument file whose styles, header and footer they take",
-    )
+    _value(parser, "--template", "FILE", template, type=_path)
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "folder", metavar="DIR", type=_path, help="a folder that does not exist yet"
-    )
-    parser.add_argument("files", metavar="FILE", type=str, nargs="*", help="papers to start with")
-    parser.add_argument("--title", help="the pack's title")
+    before = "the pack of the meeting before: same areas, duties, glossary and series"
+    _value(parser, "folder", "DIR", "a folder that does not exist yet", type=_path)
+    _value(parser, "files", "FILE", "papers to start with", type=str, nargs="*")
+    _value(parser, "--title", "TITLE", "the pack's title")
     _add_split(parser)
-    parser.add_argument("--series", metavar="NAME", help="the series its meetings belong to")
-    parser.add_argument(
-        "--after",
-        metavar="DIR",
-        type=_path,
-        help="the pack of the meeting before: same areas, duties, glossary and series",
-    )
+    _value(parser, "--series", "NAME", "the series its meetings belong to")
+    _value(parser, "--after", "DIR", before, type=_path)
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "files",
-        metavar="FILE",
-        type=str,
-        nargs="+",
-        help="PDF, Word, Excel, PowerPoint, web page, e-mail, text, …; or a folder",
-    )
+    papers = "PDF, Word, Excel, PowerPoint, web page, e-mail, text, …; or a folder"
+    _value(parser, "files", "FILE", papers, type=str, nargs="+")
     for option, what in (
         ("title", "the paper's title"),
         ("author", "who wrote it"),
@@ -389,7 +364,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
     _flag(parser, "--keep-all", "leave no line out")
     _flag(parser, "--anyway", "add it even if it is there already")
     _add_split(parser)
-    parser.add_argument("--replaces", metavar="ARTICLE", help="the id of the article it replaces")
+    _value(parser, "--replaces", "ARTICLE", "the id of the article it replaces")
 
 
 def _add_split(parser: argparse.ArgumentParser) -> None:
@@ -397,11 +372,11 @@ def _add_split(parser: argparse.ArgumentParser) -> None:
 
 
 def _remove(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("article", metavar="ARTICLE", help="the article's id")
+    _value(parser, "article", "ARTICLE", "the article's id")
 
 
 def _completion(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("shell", metavar="SHELL", help="bash, zsh or fish")
+    _value(parser, "shell", "SHELL", "bash, zsh or fish")
 
 
 _COMMANDS: dict[str, tuple[str, str, str, _Adding]] = {

@@ -8,6 +8,7 @@ import codecs
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -351,3 +352,9 @@ def first_words(text: str, columns: int) -> str:
         return cut
     words, space, _ = cut.rpartition(" ")
     return f"{words.rstrip(' ,;:–—')}…" if space else cut
+
+
+def listed(names: Iterable[str], word: str) -> str:
+    """Return one name or more as in a sentence, `word` before the last: `Word, HTML or PDF`."""
+    *first, last = names
+    return f"{', '.join(first)} {word} {last}" if first else last

@@ -27,6 +27,7 @@ from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import MEETING, PRESENT
 from ccgbrief.session import Session
 from ccgbrief.settings import read_settings, template_for
+from ccgbrief.text import listed
 from ccgbrief.view.minutes import draw_up
 
 READ_ONLY = 0o444
@@ -160,10 +161,10 @@ def _guessed(path: Path) -> str:
     endings = {ending: form for form, each in FORMATS.items() for ending in each.endings}
     form = endings.get(path.suffix.lower())
     if form is None:
-        *known, last = (each.endings[0] for each in FORMATS.values())
+        known = listed((each.endings[0] for each in FORMATS.values()), "or")
         raise CommandError(
             f"{path}: minutes are not written as {path.suffix}; "
-            f"end the name in {', '.join(known)} or {last}, or give --format"
+            f"end the name in {known}, or give --format"
         )
     return form
 

@@ -1,19 +1,23 @@
 """Writes the minutes as one JSON object with the ids of the pack, for other programs."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from ccgbrief.kinds import MINUTED
-from ccgbrief.minutes.model import (
-    AgendaStanding,
-    AreaStanding,
-    CitedFigure,
-    DutyStanding,
-    Entry,
-    Minutes,
-)
+from ccgbrief.minutes.model import AreaStanding, CitedFigure, Entry, Minutes
 from ccgbrief.text import clean
+
+_DUTY = ("id", "title", "status", "owner", "interests")
+_ENTRY = (
+    "id", "text", "owner", "due", "done", "agreed", "meeting", "private", "disputed", "late",
+    "written",
+)  # fmt: skip
+_PLACE = ("article", "duty", "area", "figure", "term", "question")
+_SUBJECT = ("placed", "title", "words", "citation", "doubt")
+_SIDES = ("for", "against", "abstained")
 
 
 def as_json(minutes: Minutes) -> str:
@@ -26,34 +30,27 @@ def _object(minutes: Minutes) -> dict[str, Any]:
         "pack": minutes.pack,
         "title": minutes.title,
         "edition": minutes.edition,
-        "date": minutes.held.isoformat(),
-        "written": minutes.day.isoformat(),
+        "date": minutes.held,
+        "written": minutes.day,
         "draft": not minutes.final,
-        "since": minutes.since.isoformat() if minutes.since else None,
+        "since": minutes.since,
         "head": dict(minutes.head),
         "public": minutes.public,
-        "agenda": [_on_agenda(on) for on in minutes.agenda],
+        "agenda": [{**on.item._asdict(), "entries": _ids(on.entries)} for on in minutes.agenda],
         "articles": [asdict(article) for article in minutes.articles],
-        "duties": [_duty(duty) for duty in minutes.duties],
+        "duties": [{**_picked(duty, _DUTY), "notes": _ids(duty.notes)} for duty in minutes.duties],
         "areas": [_area(area) for area in minutes.areas],
         **{kind.traits.plural: [_entry(e) for e in minutes.of_kind(kind)] for kind in MINUTED},
         "figures": [_figure(cited) for cited in minutes.figures],
     }
 
 
-def _on_agenda(on: AgendaStanding) -> dict[str, Any]:
-    return {**on.item._asdict(), "entries": [entry.id for entry in on.entries]}
+def _picked(item: object, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in names}
 
 
-def _duty(duty: DutyStanding) -> dict[str, Any]:
-    return {
-        "id": duty.id,
-        "title": duty.title,
-        "status": duty.status.value,
-        "owner": duty.owner,
-        "interests": list(duty.interests),
-        "notes": [note.id for note in duty.notes],
-    }
+def _ids(entries: Iterable[Entry]) -> list[str]:
+    return [entry.id for entry in entries]
 
 
 def _area(area: AreaStanding) -> dict[str, Any]:
@@ -65,48 +62,19 @@ def _area(area: AreaStanding) -> dict[str, Any]:
             {"text": prompt.text, "answers": [answer.text for answer in prompt.answers]}
             for prompt in area.prompts
         ],
-        "notes": [note.id for note in area.notes],
+        "notes": _ids(area.notes),
     }
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
     subject = entry.subject
     return {
-        "id": entry.id,
-        "text": entry.text,
-        "owner": entry.owner,
-        "due": entry.due.isoformat() if entry.due else None,
-        "done": entry.done,
-        "agreed": entry.agreed,
-        "votes": _votes(entry),
-        "meeting": entry.meeting,
-        "private": entry.private,
-        "disputed": entry.disputed,
-        "late": entry.late,
-        "written": entry.written.isoformat(),
-        "article": subject.place.article,
-        "duty": subject.place.duty,
-        "area": subject.place.area,
-        "figure": subject.place.figure,
-        "term": subject.place.term,
-        "question": subject.place.question,
-        "placed": subject.placed,
-        "title": subject.title,
-        "words": subject.words,
+        **_picked(entry, _ENTRY),
+        "votes": dict(zip(_SIDES, entry.votes, strict=True)) if entry.votes else None,
+        **_picked(subject.place, _PLACE),
+        **_picked(subject, _SUBJECT),
         "quotation": subject.is_quotation,
-        "citation": subject.citation,
-        "doubt": subject.doubt,
         **({"answers": [_entry(each) for each in entry.answers]} if entry.answers else {}),
-    }
-
-
-def _votes(entry: Entry) -> dict[str, int | None] | None:
-    if entry.votes is None:
-        return None
-    return {
-        "for": entry.votes.in_favour,
-        "against": entry.votes.against,
-        "abstained": entry.votes.abstained,
     }
 
 
@@ -118,6 +86,8 @@ def _cleaned(value: Any) -> Any:
     match value:
         case str():
             return clean(value)
+        case date():
+            return value.isoformat()
         case dict():
             return {key: _cleaned(item) for key, item in value.items()}
         case list() | tuple():

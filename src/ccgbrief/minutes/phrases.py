@@ -11,6 +11,7 @@ from ccgbrief.minutes.model import AgendaStanding, Entry, Minutes, Subject
 from ccgbrief.notebook import Status
 from ccgbrief.notebook.meeting import in_words
 from ccgbrief.pack import Figure
+from ccgbrief.text import listed
 
 STATUSES = {
     Status.IN_PLACE: "In place",
@@ -36,8 +37,7 @@ SIGN_OFF = f"Signed as a correct record: {'…' * 12} Date: {'…' * 6}"
 """The lines for the chair to sign at the end."""
 
 PUBLIC = "Public copy: private notes, if there are any, are left out."
-_PLURALS = [kind.traits.plural for kind in MINUTED]
-NOTHING = f"No {', '.join(_PLURALS[:-1])} or {_PLURALS[-1]} were recorded."
+NOTHING = f"No {listed((kind.traits.plural for kind in MINUTED), 'or')} were recorded."
 LATE = ", not in minutes until now"
 DISPUTED = "Two texts of this note were written at the same time; both are here"
 NO_WORDS = "(no words)"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.date_parser import LONGEST, find_day, mentioned_day, read_day
-from ccgbrief.text import clean_line, shortened
+from ccgbrief.text import clean_line, listed, shortened
 
 MAX_SHOWN = 30
 """Characters of a day that was not read, in a message."""
@@ -142,7 +142,7 @@ def read_assignment(text: str, kind: NoteKind, today: date) -> Assignment:
     comma, as `find_day` reads it from `today` on, which is the day the note was begun.
     """
     names = [name for name in _owners(text) if name.text]
-    owner = _joined(name.text for name in names)
+    owner = listed(dict.fromkeys(name.text for name in names) or [""], "and")
     unsure = next((name.text for name in names if not name.is_sure), "")
     if not kind.traits.owner:
         return Assignment()
@@ -248,11 +248,6 @@ def _words_to_role(words: list[str]) -> int:
         if word[0].isupper() or not _is_plain(word):
             break
     return 0
-
-
-def _joined(names: Iterator[str]) -> str:
-    *first, last = dict.fromkeys(names) or [""]
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _ends_of_by(text: str) -> Iterator[int]:
