@@ -28,7 +28,7 @@ def _settings(file: Path, theme: str) -> None:
 
 def _minutes_log(file: Path, day: str) -> None:
     now = datetime.fromisoformat(day).replace(tzinfo=UTC)
-    assert MinutesLog(file, file.with_suffix(".old")).keep(now, [f"{day}:1"], []) == []
+    assert MinutesLog(file).keep(now, [f"{day}:1"], []) == []
 
 
 def _position(file: Path, day: str) -> None:

@@ -31,7 +31,7 @@ def noon(day: int) -> datetime:
 
 
 def log_in(folder: Path) -> MinutesLog:
-    return MinutesLog(folder / "new" / "minutes.json", folder / "meetings.json")
+    return MinutesLog(folder / "new" / "minutes.json")
 
 
 def test_what_minutes_held_is_of_days_before_however_often_they_are_written_today(
@@ -94,25 +94,6 @@ def test_what_cannot_be_understood_is_no_minutes(tmp_path: Path, text: str) -> N
     log.file.write_text(text)
     assert log.earlier(DAY) == EarlierMinutes(None, frozenset())
     assert log.last_written(DAY) is None
-
-
-@pytest.mark.parametrize("text", ["", "{}", "7", '["x"]', '["2026-11-01T12:00:00"]', "[1]"])
-def test_what_cannot_be_understood_of_an_earlier_version_is_no_minutes(
-    tmp_path: Path, text: str
-) -> None:
-    log = log_in(tmp_path)
-    log.moments.write_text(text)
-    assert log.earlier(DAY) == EarlierMinutes(None, frozenset())
-
-
-def test_of_minutes_of_an_earlier_version_only_the_moment_is_known(tmp_path: Path) -> None:
-    log = log_in(tmp_path)
-    log.moments.write_text(f'["{noon(1).isoformat()}", "{noon(8).isoformat()}"]')
-    assert log.earlier(DAY) == EarlierMinutes(noon(8), None)
-    assert log.last_written(DAY) == noon(8)
-    assert log.earlier(noon(8).date()) == EarlierMinutes(noon(1), None)
-    log.keep(noon(22), ["b:1"], ["a:1"])
-    assert log.earlier(DAY) == EarlierMinutes(noon(8), frozenset({"a:1"}))
 
 
 def test_what_cannot_be_remembered_is_said(tmp_path: Path, full_disk: FullDisk) -> None:

@@ -262,16 +262,10 @@ def _show(parser: argparse.ArgumentParser) -> None:
         "the id of an article, area, duty or figure, or a term of the glossary"
     )
     _value(parser, "what", "WHAT", what, nargs="?", default="overview")
-    _add_private(parser)
+    _flag(parser, "--private", "include private notes, marked")
     form = parser.add_mutually_exclusive_group()
     _flag(form, "--json", "print JSON")
     _flag(form, "--tsv", "print the tables of an article as TSV")
-
-
-def _add_private(parser: argparse.ArgumentParser) -> None:
-    _flag(parser, "--private", "include private notes, marked")
-    # Earlier versions showed private notes by default, so scripts may still pass this.
-    _flag(parser, "--public", argparse.SUPPRESS)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -294,7 +288,7 @@ def _tick(parser: argparse.ArgumentParser) -> None:
 
 def _since(parser: argparse.ArgumentParser) -> None:
     _value(parser, "day", "DATE", "as 2026-11-01, 1 November, yesterday, Friday", nargs="+")
-    _add_private(parser)
+    _flag(parser, "--private", "include private notes, marked")
     _flag(parser, "--json", "print JSON")
 
 

@@ -99,11 +99,6 @@ def outputs_file() -> Path:
     return state_folder() / "outputs.json"
 
 
-def meetings_file(pack_id: str) -> Path:
-    """Return the file where earlier versions recorded when minutes were last written."""
-    return state_folder() / f"{pack_id}.meetings.json"
-
-
 def _name(notebook: Path) -> str:
     """Return the common name of the files that belong to a notebook."""
     return f"{notebook.stem[:40]}-{_sum(notebook)}"

@@ -119,8 +119,7 @@ class Session:
     @property
     def minutes_log(self) -> MinutesLog:
         """The record of what was in the minutes of this notebook."""
-        earlier = paths.meetings_file(self.pack.id)
-        return MinutesLog(paths.minutes_file(self.store.path), earlier)
+        return MinutesLog(paths.minutes_file(self.store.path))
 
     @property
     def doubts(self) -> str:

@@ -157,8 +157,8 @@ class EarlierMinutes(NamedTuple):
 
     at: datetime | None = None
     """When the last of them were written; None if there are none."""
-    notes: frozenset[str] | None = frozenset()
-    """The versions of notes in them; None if only `at` is known."""
+    notes: frozenset[str] = frozenset()
+    """The versions of notes in them."""
 
 
 class MinutesLog(NamedTuple):
@@ -170,26 +170,17 @@ class MinutesLog(NamedTuple):
     """
 
     file: Path
-    moments: Path
-    """The file of earlier versions, which recorded only when minutes were written."""
 
     def earlier(self, today: date) -> EarlierMinutes:
         """Return what was in minutes that were not written today, in the reader's own calendar."""
-        kept = self._known()
-        if kept is None:
-            at = self._last_moment(today)
-            return EarlierMinutes(at, None if at else frozenset())
-        other = [each for each in kept if each.day != today]
+        other = [each for each in self._known() if each.day != today]
         at = max((each.at for each in other if each.at), default=None)
         return EarlierMinutes(at, frozenset(name for each in other for name in each.notes))
 
     def last_written(self, today: date) -> datetime | None:
         """Return when minutes were last written on a day before today, in local time."""
-        kept = self._known()
-        if kept is None:
-            return self._last_moment(today)
-        before = (each.at for each in kept if each.day and each.day < today)
-        return max((at for at in before if at), default=None)
+        moments = (each.at for each in self._known() if each.at)
+        return max((at for at in moments if at.date() < today), default=None)
 
     def keep(self, now: datetime, new: Iterable[str], before: Iterable[str]) -> list[str]:
         """Record that minutes written now contain `new`, and that earlier ones contained `before`.
@@ -198,7 +189,7 @@ class MinutesLog(NamedTuple):
         """
         today, last, earlier = now.astimezone().date(), list(new), list(before)
         current = {*last, *earlier}
-        known = self._known() or ()
+        known = self._known()
         other = [name for each in known if each.day != today for name in each.notes]
         same = [name for each in known if each.day == today for name in each.notes]
         at = self.earlier(today).at
@@ -210,7 +201,7 @@ class MinutesLog(NamedTuple):
         why_not = _write(self.file, value)
         return [f"the next minutes will hold these notes again: {why}" for why in why_not]
 
-    def _known(self) -> list["_Held"] | None:
+    def _known(self) -> list["_Held"]:
         with suppress(*_UNREADABLE):
             kept = _read(self.file, MAX_LOG_BYTES)
             return [
@@ -220,15 +211,7 @@ class MinutesLog(NamedTuple):
                 )
                 for each in kept
             ]
-        return None
-
-    def _last_moment(self, today: date) -> datetime | None:
-        with suppress(*_UNREADABLE):
-            kept = _read(self.moments, MAX_BYTES)
-            moments = [datetime.fromisoformat(when) for when in kept]
-            local = [when.astimezone() for when in moments if when.tzinfo]
-            return max((when for when in local if when.date() < today), default=None)
-        return None
+        return []
 
 
 class _Held(NamedTuple):

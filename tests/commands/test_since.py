@@ -18,10 +18,10 @@ def test_nothing_since_a_day_is_a_no(run: Run, here: list[str]) -> None:
     assert done.one_line == "nothing was written since 2020-01-01; give an earlier day"
 
 
-def test_private_notes_are_left_out_in_public_and_json_is_a_list(run: Run, here: list[str]) -> None:
+def test_private_notes_are_left_out_and_json_is_a_list(run: Run, here: list[str]) -> None:
     run("note", "for me", "--private", *here)
     run("note", "for all", *here)
-    told = json.loads(run("since", "2020-01-01", "--public", "--json", *here).out)
+    told = json.loads(run("since", "2020-01-01", "--json", *here).out)
     assert [(change["what"], change["text"]) for change in told] == [("note", "for all")]
 
 

@@ -230,23 +230,6 @@ def test_minutes_since_a_day_are_a_range_and_move_nothing(session: Session, tmp_
     assert session.minutes_log.file.exists()
 
 
-def test_minutes_written_by_an_earlier_version_count_by_their_moment(
-    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    old = session.minutes_log.moments
-    old.parent.mkdir(parents=True, exist_ok=True)
-    old.write_text(f'["{LONG_AGO.isoformat()}"]')
-    early = Notebook(session.pack.id, "else", lambda: datetime(2019, 10, 3, tzinfo=UTC))
-    early.add_note("In minutes long ago")
-    session.notebook.merge(early.contents)
-    run(session, tmp_path / "m.md")
-    assert "holds 1 note since 1 January 2020\n" in capsys.readouterr().out
-    assert "In minutes long ago" not in (tmp_path / "m.md").read_text(encoding="utf-8")
-    tomorrow = date(9999, 1, 1)
-    selection = not_minuted_yet(session.minutes_log, tomorrow)
-    assert not any(map(selection.is_new, session.notebook.notes(private=False)))
-
-
 def test_minutes_that_are_only_printed_begin_no_new_meeting(
     session: Session, tmp_path: Path
 ) -> None:

@@ -53,8 +53,9 @@ def show(wanted: Namespace) -> int:
     session = open_to_read(wanted, notes=wanted.what == "notes")
     pack = session.pack
     what = _named(pack, {"focus-areas": "areas"}.get(wanted.what, wanted.what))
-    public = wanted.public or not wanted.private
-    shown = ViewState(pack, session.notebook, public=public, series=session.series, commands=())
+    shown = ViewState(
+        pack, session.notebook, public=not wanted.private, series=session.series, commands=()
+    )
     if wanted.json:
         print_json(_as_json(shown, what))
         return DONE
@@ -62,7 +63,7 @@ def show(wanted: Namespace) -> int:
         return _print_tables(pack, what)
     blocks = _blocks(replace(shown, unfolded=shown.everything), what)
     print_result("\n".join(plain(blocks, _width())))
-    if not (wanted.private or wanted.public):
+    if not wanted.private:
         whole = replace(shown, public=False)
         every = _blocks(replace(whole, unfolded=whole.everything), what)
         print_left_out(len({each.note for each in every if each.note and each.note.private}))

@@ -21,7 +21,7 @@ def since(wanted: Namespace) -> int:
     """List ticks, read articles and notes since a day."""
     session = open_to_read(wanted, notes=True)
     day = past_day(" ".join(wanted.day))
-    private = wanted.private and not wanted.public
+    private = wanted.private
     changes = changes_since(session.pack, session.notebook, day, private=private)
     if wanted.json:
         print_json(
@@ -41,7 +41,7 @@ def since(wanted: Namespace) -> int:
         on = _name(session, change, private=private)
         said = f"{change.text}{f' ({on})' if on else ''}" if change.text else on
         print_result(f"{at:%Y-%m-%d %H:%M}  {change.what}: {said}")
-    if not (private or wanted.public):
+    if not private:
         every = changes_since(session.pack, session.notebook, day, private=True)
         print_left_out(len(every) - len(changes))
     if not changes:
