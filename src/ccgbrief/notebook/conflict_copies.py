@@ -18,7 +18,7 @@ from ccgbrief.notebook.backups import backup_of, rescued_before
 from ccgbrief.notebook.draft_file import is_draft
 from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.messages import SHORT
-from ccgbrief.notebook.model import Contents
+from ccgbrief.notebook.model import MARKS, Contents
 from ccgbrief.notebook.snapshot import MAX_SIZE, look, read_head
 from ccgbrief.text import clean_line, shortened
 
@@ -147,12 +147,7 @@ def _is_like(name: str, target: Path) -> bool:
 
 def _count_news(mine: Contents, both: Contents) -> int:
     return sum(
-        item != old.get(key)
-        for old, new in (
-            (mine.ticked, both.ticked),
-            (mine.read, both.read),
-            (mine.bookmarks, both.bookmarks),
-            (mine.notes, both.notes),
-        )
-        for key, item in new.items()
+        item != getattr(mine, table).get(key)
+        for table in (*MARKS, "notes")
+        for key, item in getattr(both, table).items()
     )

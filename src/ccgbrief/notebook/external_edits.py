@@ -5,7 +5,7 @@ The program never writes two different things under one `rev` and `by`. An item 
 revision of its own that builds on what it replaced.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from ccgbrief.notebook.merge import known_with, latest
 from ccgbrief.notebook.model import Contents, Mark, Note, digest
@@ -34,18 +34,17 @@ class ExternalEdits:
         """The content of the file when it was last read."""
 
     def remember(self, contents: Contents) -> None:
-        for table, marks in _tables(contents).items():
-            before = getattr(self._last, table)
+        for table, marks in contents.marks.items():
+            before = self._last.marks[table]
             self._unindexed += (
                 ((table, key, mark.rev, mark.by), mark)
                 for key, mark in marks.items()
                 if before.get(key) is not mark
             )
-        before = self._last.notes
         self._unindexed += (
             (_name(note), note)
             for key, versions in contents.notes.items()
-            if before.get(key) is not versions
+            if self._last.notes.get(key) is not versions
             for note in versions
         )
         self._last = contents
@@ -60,7 +59,7 @@ class ExternalEdits:
         self._unindexed.clear()
         tables = {
             table: {key: self._mark(table, key, mark) for key, mark in marks.items()}
-            for table, marks in _tables(contents).items()
+            for table, marks in contents.marks.items()
         }
         before = self._last.notes
         notes = {
@@ -107,14 +106,6 @@ class ExternalEdits:
         last: Iterable[_Item] = [held] if isinstance(held, Mark) else held
         same = (item for item in last if (item.rev, item.by) == (rev, by))
         return [self._made[item] for item in same if item in self._made]
-
-
-def _tables(contents: Contents) -> dict[str, Mapping[str, Mark]]:
-    return {
-        "ticked": contents.ticked,
-        "read": contents.read,
-        "bookmarks": contents.bookmarks,
-    }
 
 
 def _name(note: Note) -> _Name:

@@ -7,7 +7,7 @@ copies meet, or how often. Absence means nothing: what was deleted is present an
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from ccgbrief.notebook.model import Contents, Mark, Note
+from ccgbrief.notebook.model import MARKS, Contents, Mark, Note
 
 _T = TypeVar("_T")
 
@@ -23,9 +23,7 @@ def merge_contents(mine: Contents, theirs: Contents) -> Contents:
     two texts written at the same time are both kept, under one id.
     """
     both = Contents(
-        ticked=_marks(mine.ticked, theirs.ticked),
-        read=_marks(mine.read, theirs.read),
-        bookmarks=_marks(mine.bookmarks, theirs.bookmarks),
+        **{table: _marks(marks, theirs.marks[table]) for table, marks in mine.marks.items()},
         notes=_notes(mine.notes, theirs.notes),
         unparsed=mine.unparsed | theirs.unparsed,
         extra=_extras(mine.extra, theirs.extra),
@@ -36,8 +34,7 @@ def merge_contents(mine: Contents, theirs: Contents) -> Contents:
 def misses(now: Contents, before: Contents) -> bool:
     """Return whether a mark or a note in `before` is missing from `now`."""
     return any(
-        getattr(before, table).keys() - getattr(now, table).keys()
-        for table in ("ticked", "read", "bookmarks", "notes")
+        getattr(before, table).keys() - getattr(now, table).keys() for table in (*MARKS, "notes")
     )
 
 
@@ -48,9 +45,7 @@ def difference(mine: Contents, theirs: Contents) -> Contents:
         return {key: item for key, item in mine.items() if theirs.get(key) != item}
 
     return Contents(
-        ticked=new(mine.ticked, theirs.ticked),
-        read=new(mine.read, theirs.read),
-        bookmarks=new(mine.bookmarks, theirs.bookmarks),
+        **{table: new(marks, theirs.marks[table]) for table, marks in mine.marks.items()},
         notes={
             key: rest
             for key, versions in mine.notes.items()

@@ -146,6 +146,10 @@ class Note(NamedTuple):
         }
 
 
+MARKS = ("ticked", "read", "bookmarks")
+"""The tables of a notebook with marks."""
+
+
 class UnparsedItem(NamedTuple):
     """An item of the file that is not what it should be, kept word for word."""
 
@@ -182,3 +186,8 @@ class Contents(NamedTuple):
     unparsed: frozenset[UnparsedItem] = frozenset()
     extra: Mapping[str, str] = MappingProxyType({})
     """Tables and keys that this version does not know, as TOML by key."""
+
+    @property
+    def marks(self) -> dict[str, Mapping[str, Mark]]:
+        """The marks by table."""
+        return {table: getattr(self, table) for table in MARKS}

@@ -22,7 +22,6 @@ from ccgbrief.notebook.model import (
     UnparsedItem,
     digest,
 )
-from ccgbrief.notebook.schema import AROUND, PLACE
 
 _SURROGATE = "[\ud800-\udfff]"
 
@@ -36,29 +35,6 @@ class NoteFields(TypedDict, total=False):
     due: date | None
     private: bool
     done: bool
-
-
-class Writable:
-    """Replaces by � what no file can hold, and counts it."""
-
-    def __init__(self) -> None:
-        self._replaced = 0
-
-    def text(self, text: str) -> str:
-        text, replaced = re.subn(_SURROGATE, "\ufffd", text)
-        self._replaced += replaced
-        return text
-
-    def place(self, place: Place) -> Place:
-        where, around = (
-            [self.text(getattr(place, key)) for key in keys] for keys in (PLACE, AROUND)
-        )
-        return Place._make((*where, place.near, *around))
-
-    def take_replaced(self) -> int:
-        """Return how many characters were replaced since last asked."""
-        replaced, self._replaced = self._replaced, 0
-        return replaced
 
 
 class LiveNotes:
@@ -96,7 +72,7 @@ class Notebook:
         self._clock = clock
         self._contents = Contents()
         self._live = LiveNotes(self._contents.notes)
-        self._writable = Writable()
+        self._replaced = 0
         self.is_unread = False
         """Whether its file could never be read, so that what it lacks may well be there."""
         self.carried: Mapping[str, Mark] = {}
@@ -214,34 +190,34 @@ class Notebook:
         return note.key if self.twins(note) else note.id
 
     def tick(self, duty: str) -> None:
-        self._mark("ticked", self._writable.text(duty))
+        self._mark("ticked", self._writable(duty))
 
     def untick(self, duty: str) -> None:
-        self._mark("ticked", self._writable.text(duty), gone=True)
+        self._mark("ticked", self._writable(duty), gone=True)
 
     def set_status(self, duty: str, status: Status) -> None:
         begun = str(status) if status is Status.IN_HAND else ""
         gone = status is Status.NOT_STARTED
-        self._mark("ticked", self._writable.text(duty), gone=gone, status=begun)
+        self._mark("ticked", self._writable(duty), gone=gone, status=begun)
 
     def set_owner(self, duty: str, owner: str) -> None:
         old = self.tick_of(duty)
         gone, status = (old.gone, old.status) if old else (True, "")
-        owner = self._writable.text(owner)
-        self._mark("ticked", self._writable.text(duty), gone=gone, status=status, owner=owner)
+        owner = self._writable(owner)
+        self._mark("ticked", self._writable(duty), gone=gone, status=status, owner=owner)
 
     def mark_read(self, article: str) -> None:
-        self._mark("read", self._writable.text(article))
+        self._mark("read", self._writable(article))
 
     def mark_unread(self, article: str) -> None:
-        self._mark("read", self._writable.text(article), gone=True)
+        self._mark("read", self._writable(article), gone=True)
 
     def bookmark(self, place: Place) -> None:
-        place = self._writable.place(place)
+        place = self._writable_place(place)
         self._mark("bookmarks", _name(place), place)
 
     def unbookmark(self, place: Place) -> None:
-        place = self._writable.place(place)
+        place = self._writable_place(place)
         self._mark("bookmarks", _name(place), place, gone=True)
 
     def add_note(self, text: str, **fields: Unpack[NoteFields]) -> Note:
@@ -280,7 +256,17 @@ class Notebook:
     def take_replaced(self) -> int:
         """Return how many characters were replaced by � for the file since the last call."""
         with self._lock:
-            return self._writable.take_replaced()
+            replaced, self._replaced = self._replaced, 0
+            return replaced
+
+    def _writable(self, text: str) -> str:
+        """Return a text in which � replaces what no file can hold."""
+        text, replaced = re.subn(_SURROGATE, "\ufffd", text)
+        self._replaced += replaced
+        return text
+
+    def _writable_place(self, place: Place) -> Place:
+        return Place._make(self._writable(v) if isinstance(v, str) else v for v in place)
 
     def _mark(
         self,
@@ -320,9 +306,9 @@ class Notebook:
 
     def _put(self, note: Note) -> Note:
         note = note._replace(
-            text=self._writable.text(note.text),
-            owner=self._writable.text(note.owner),
-            place=self._writable.place(self.renew_place(note.place)),
+            text=self._writable(note.text),
+            owner=self._writable(note.owner),
+            place=self._writable_place(self.renew_place(note.place)),
         )
         known = self._contents.notes.get(note.id, ())
         notes = {**self._contents.notes, note.id: latest((*known, note))}

@@ -14,12 +14,6 @@ import tomli_w
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.model import Mark, Note, Place, digest
 
-PLACE = ("article", "words", "duty", "area", "figure", "term", "question")
-"""The keys that name what a note or a bookmark is on."""
-
-AROUND = ("prefix", "suffix", "heading", "speaker")
-"""The keys for the surroundings of the words."""
-
 MAX_REV = 10**15 - 1
 """The largest number that every program that reads TOML reads alike."""
 
@@ -38,8 +32,7 @@ _EXPECTED = {
     datetime: "a time like 2026-11-22T10:03:00Z",
 }
 
-_PLACED = (*PLACE, "near", *AROUND)
-_TYPES_OF_PLACE = {**dict.fromkeys(_PLACED, str), "near": int}
+_TYPES_OF_PLACE = {**dict.fromkeys(Place._fields, str), "near": int}
 _MARK: Mapping[str, type] = {
     **_TYPES_OF_PLACE, "at": datetime, "rev": int, "by": str, "gone": bool, "status": str,
     "owner": str,
@@ -51,7 +44,12 @@ _NOTE: Mapping[str, type] = {
 }  # fmt: skip
 """The known keys, with their types."""
 
+_PLAIN = ("owner", "due", "private", "done", "gone")
+"""The keys of a note that need no conversion."""
+
 _NOWHERE = Place()
+"""The values of the keys that a table lacks."""
+
 _KINDS = {kind.value: kind for kind in NoteKind}
 
 _YEARS = range(1900, 9000)
@@ -77,41 +75,32 @@ def mark_from(table: object) -> Mark:
         place=_place(given),
         rev=_revision(given),
         by=_by(given),
-        gone=given.get("gone", False),
-        status=given.get("status", ""),
-        owner=given.get("owner", ""),
         extra=as_toml(rest),
+        **{key: given[key] for key in ("gone", "status", "owner") if key in given},
     )
 
 
 def note_from(table: object) -> Note:
     """Read a note; raises WrongItemError. Without an `id`, it gets one made from its content."""
     given, rest = _checked(table, _NOTE)
-    get = given.get
-    gone = get("gone", False)
-    text = get("text", "" if gone else None)
-    if text is None:
+    if "text" not in given and not given.get("gone"):
         raise WrongItemError("`text` is missing")
-    kind = _KINDS.get(get("kind", "note"))
+    kind = _KINDS.get(given.get("kind", "note"))
     if kind is None:
         raise WrongItemError(f"`kind` must be one of {', '.join(NoteKind)}")
     return Note(
         id=given["id"] if "id" in given else digest(as_toml({**given, **rest}).encode())[:6],
-        text=text,
+        text=given.get("text", ""),
         written=_instant(given, "written"),
         kind=kind,
         place=_place(given),
-        owner=get("owner", ""),
-        due=get("due"),
-        private=get("private", False),
-        done=get("done", False),
         done_at=_instant(given, "done_at") if "done_at" in given else None,
         changed=_instant(given, "changed") if "changed" in given else None,
         rev=_revision(given),
         by=_by(given),
         seen=_seen(given["seen"]) if "seen" in given else (),
-        gone=gone,
         extra=as_toml(rest),
+        **{key: given[key] for key in _PLAIN if key in given},
     )
 
 
@@ -159,7 +148,7 @@ def _instant_of(when: datetime) -> _Instant:
 
 
 def _table_of_place(place: Place) -> dict[str, str | int]:
-    return {key: value for key in _PLACED if (value := getattr(place, key))}
+    return {key: value for key in Place._fields if (value := getattr(place, key))}
 
 
 def as_toml(table: dict[str, Any]) -> str:
@@ -202,11 +191,8 @@ def _instant(given: Mapping[str, Any], key: str) -> datetime:
 
 
 def _place(given: Mapping[str, Any]) -> Place:
-    if given.keys().isdisjoint(_PLACED):
-        return _NOWHERE
-    get = given.get
-    where = (get(key, "") for key in PLACE)
-    return Place._make((*where, _number(given, "near"), *(get(key, "") for key in AROUND)))
+    _number(given, "near")
+    return Place._make(map(given.get, Place._fields, _NOWHERE))
 
 
 def _revision(given: Mapping[str, Any]) -> int:

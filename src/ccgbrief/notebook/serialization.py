@@ -12,7 +12,7 @@ import tomli
 import tomli_w
 
 from ccgbrief.notebook.merge import latest
-from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead, UnparsedItem
+from ccgbrief.notebook.model import MARKS, Contents, Mark, Note, NotebookHead, UnparsedItem
 from ccgbrief.notebook.schema import (
     WrongItemError,
     as_toml,
@@ -27,8 +27,7 @@ from ccgbrief.text import clean_line, decode
 FORMAT = 1
 """The format that is written, and the newest that can be read."""
 
-_MARKS = ("ticked", "read", "bookmarks")
-_KNOWN = {"format", *NotebookHead._fields, "notes", *_MARKS}
+_KNOWN = {"format", *NotebookHead._fields, "notes", *MARKS}
 
 _ESCAPED = re.compile(r'[\x00-\x08\x0a-\x1f"\\\x7f]')
 _ESCAPES = {
@@ -91,11 +90,8 @@ def head_of(document: dict[str, Any]) -> NotebookHead:
 
 
 def _contents(document: dict[str, Any], unparsed: dict[UnparsedItem, str]) -> Contents:
-    tables = {name: _marks(name, document.get(name, {}), unparsed) for name in _MARKS}
     return Contents(
-        ticked=tables["ticked"],
-        read=tables["read"],
-        bookmarks=tables["bookmarks"],
+        **{table: _marks(table, document.get(table, {}), unparsed) for table in MARKS},
         notes=_notes(document.get("notes", []), unparsed),
         unparsed=frozenset(unparsed),
         extra={key: as_toml({key: document[key]}) for key in document.keys() - _KNOWN},
@@ -139,9 +135,7 @@ def write_contents(contents: Contents, head: NotebookHead) -> bytes:
     for toml in contents.extra.values():
         unknown.update(tomli.loads(toml))
     tables: dict[str, Any] = {
-        "ticked": _tables_of(contents.ticked),
-        "read": _tables_of(contents.read),
-        "bookmarks": _tables_of(contents.bookmarks),
+        **{table: _tables_of(marks) for table, marks in contents.marks.items()},
         "notes": [],
     }
     for item in sorted(contents.unparsed):

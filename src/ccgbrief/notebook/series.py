@@ -111,8 +111,7 @@ def _is_carried(note: Note, since: date) -> bool:
 def began(contents: Contents) -> datetime | None:
     """Return when the first item in a notebook was written; None if it is empty."""
     notes = (note.written for versions in contents.notes.values() for note in versions)
-    tables = (contents.ticked, contents.read, contents.bookmarks)
-    marks = (mark.at for table in tables for mark in table.values())
+    marks = (mark.at for table in contents.marks.values() for mark in table.values())
     return min((*notes, *marks), default=None)
 
 

@@ -16,8 +16,6 @@ MOST_CHANGES = 1_000
 
 _T = TypeVar("_T")
 
-_TABLES = ("ticked", "read", "bookmarks")
-
 
 class _MarkEdit(NamedTuple):
     table: str
@@ -143,9 +141,9 @@ def _since(notebook: Notebook, what: str, before: Contents, only: Collection[str
     now = notebook.contents
     mine = difference(now, before)
     marks = [
-        _MarkEdit(table, key, getattr(before, table).get(key), mark)
-        for table in _TABLES
-        for key, mark in _wanted(getattr(mine, table), only).items()
+        _MarkEdit(table, key, before.marks[table].get(key), mark)
+        for table, marks in mine.marks.items()
+        for key, mark in _wanted(marks, only).items()
         if is_mine(mark)
     ]
     notes = [
