@@ -1,6 +1,7 @@
 """What stands apart on a page or slide of an office file: boxes, groups, notes and charts."""
 
 import io
+import zipfile
 from typing import Any
 
 import docx
@@ -111,6 +112,20 @@ def presentation() -> bytes:
     return data.getvalue()
 
 
+def test_the_words_and_figures_of_charts_in_word_are_listed(read: Read) -> None:
+    chart = f"""<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" {SPACES}>
+        <c:title><a:t>Waits</a:t></c:title><c:ser><c:cat><c:v>East</c:v></c:cat>
+        <c:val><c:v>19.2</c:v></c:val></c:ser></c:chart>"""
+    document = docx.Document()
+    document.add_paragraph("They fell.")
+    data = io.BytesIO(saved(document))
+    with zipfile.ZipFile(data, "a") as parts:
+        parts.writestr("word/charts/chart1.xml", chart)
+    paper = read("a.docx", data.getvalue())
+    assert [block.text for block in paper.blocks] == ["They fell."]
+    assert list(map(str, paper.left_out)) == ["A chart: Waits East 19.2 [drawn, and not read]"]
+
+
 def test_groups_on_slides_are_read_and_notes_charts_and_hidden_slides_listed(
     read: Read,
 ) -> None:
@@ -121,7 +136,7 @@ def test_groups_on_slides_are_read_and_notes_charts_and_hidden_slides_listed(
         ("slide 2", "Eleven in Zebra ward"),
     ]
     assert [str(line) for line in paper.left_out] == [
-        "A chart [slide 2, drawn, so that its figures are not read]",
+        "A chart: Beds East West 19.2 21.4 [slide 2, drawn, and not read]",
         "Do not mention the yaks [slide 2, a note for the speaker]",
         "Only if they ask [slide 3, on a hidden slide]",
     ]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import docx
@@ -22,6 +23,7 @@ from odf.text import H, P
 from ccgbrief.pack import Page, PassageKind, read_pack
 from ccgbrief.pack_editing import Options, Outcome, add_papers
 from ccgbrief.papers import spreadsheets
+from ccgbrief.papers.archives import packed
 from ccgbrief.papers.paper import Block, PaperError
 from ccgbrief.search.cache import open_finder
 from tests import paper_files
@@ -471,6 +473,52 @@ def test_a_table_of_values_keeps_empty_cells(read: Read, part: str) -> None:
     (block,) = read("a.tsv" if part == "\t" else "a.csv", data).blocks
     assert block.rows == (("Area", "Oct", "Nov"), ("North", "", "7"))
     assert block.heads == 1
+
+
+def test_comments_and_tracked_deletions_of_an_open_text_are_listed(read: Read) -> None:
+    with zipfile.ZipFile(io.BytesIO(open_text())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    comment = (
+        "<office:annotation><dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>Dr Ash"
+        "</dc:creator><text:p>Is this</text:p><text:p>so?</text:p></office:annotation>"
+        "<office:annotation><text:p>No.</text:p></office:annotation>"
+    )
+    change = (
+        "<text:tracked-changes><text:changed-region><text:deletion><office:change-info/>"
+        "<text:p>Or longer.</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+    )
+    content = parts["content.xml"].decode()
+    content = content.replace("until May", f"{comment}until May")
+    parts["content.xml"] = re.sub("(<office:text[^>]*>)", rf"\1{change}", content).encode()
+    paper = read("a.odt", packed(parts))
+    assert texts(paper.blocks) == ["Purpose", "The zebra ward stays open until May."]
+    assert list(map(str, paper.left_out)) == [
+        "Or longer. [deleted in a tracked change]",
+        "Is this so? [comment by Dr Ash]",
+        "No. [comment]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("plain", "tables"),
+    [
+        ("Waits by area:\nArea Oct\nZebra ward 18\nThey fell.\nhttp://example.org/w", 1),
+        ("Waits by area:\nArea Oct\nZebra ward 18\nThey fell, as nobody had expected.", 0),
+    ],
+)
+def test_a_message_is_read_from_its_html_where_that_has_a_table_and_all_that_is_said(
+    read: Read, plain: str, tables: int
+) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Waits"
+    message.set_content(plain)
+    rows = "<tr><th>Area</th><th>Oct</th></tr><tr><td>Zebra ward</td><td>18</td></tr>"
+    message.add_alternative(
+        f"<p>Waits by area:</p><table>{rows}</table><p>They fell.</p>", subtype="html"
+    )
+    blocks = read("a.eml", message.as_bytes()).blocks
+    assert [b.rows for b in blocks if b.rows] == [(("Area", "Oct"), ("Zebra ward", "18"))] * tables
+    assert "They fell" in " ".join(texts(blocks))
 
 
 def test_a_message_is_read_with_its_head(read: Read) -> None:

@@ -7,23 +7,25 @@ from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from functools import partial
+from itertools import chain
 from typing import cast
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import Members
 from ccgbrief.papers.paper import Block, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import read_plain
-from ccgbrief.text import clean_line, decode
+from ccgbrief.text import clean_line, decode, folded_words
 
 _SHOWN = ("From", "To", "Cc", "Date")
 """The lines of its head that are part of what is read."""
 
+_ADDRESS = re.compile(r"\S*://\S*|\[cid:[^\]]*\]")
 _SOFT_END = re.compile(r"(?<=\S) \r?\n(?=[^\s>])")
 """Where a line of a message ends only to fit, by RFC 3676."""
 
 
 def read_mail(source: Source, tell: Tell) -> Paper:
-    """Read a message: its head, then its text, as plain text where it has both."""
+    """Read a message: its head, then its text, as plain text unless its HTML has a table too."""
     message = _message(source.data)
     body = message.get_body(("plain", "html"))
     if body is None:
@@ -33,6 +35,12 @@ def read_mail(source: Source, tell: Tell) -> Paper:
         for i, name in enumerate(name for name in _SHOWN if message[name])
     )
     paper = _read_body(source, cast(EmailMessage, body), tell)
+    html = message.get_body(("html",))
+    if html is not None and html is not body:
+        with suppress(PaperError, ImportError):  # plain mail needs no library
+            other = _read_body(source, cast(EmailMessage, html), tell)
+            if any(block.rows for block in other.blocks) and _words(paper) <= _words(other):
+                paper = other
     title = clean_line(str(message["Subject"] or "")) or _untitled(message)
     return Paper(
         (Block(PassageKind.HEADING, title, level=1), *head, *paper.blocks),
@@ -84,10 +92,16 @@ def _read_body(source: Source, body: EmailMessage, tell: Tell) -> Paper:
         flowing = _SOFT_END.sub(" ", text) if body.get_param("format") == "flowed" else text
         data = flowing.encode("utf-8", "replace")
         return read_plain(Source(source.name, data, source.keep_all), tell)
-    from ccgbrief.papers.html import read_html  # noqa: PLC0415 (plain mail needs no library)
+    from ccgbrief.papers.html import read_html  # noqa: PLC0415 (see above)
 
     data = f'<meta charset="utf-8">{text}'.encode("utf-8", "replace")
     return read_html(Source(source.name, data, source.keep_all), tell)
+
+
+def _words(paper: Paper) -> set[str]:
+    """Return the words of a paper, without the addresses for which HTML has links."""
+    texts = (text for block in paper.blocks for text in (block.text, *chain(*block.rows)))
+    return {word for text in texts for word in folded_words(_ADDRESS.sub("", text))}
 
 
 def _untitled(message: EmailMessage) -> str:

@@ -15,10 +15,19 @@ from lxml.etree import LxmlError
 
 from ccgbrief.converters import pandoc, run_program
 from ccgbrief.pack import Page, PassageKind
-from ccgbrief.papers import powerpoint, word
+from ccgbrief.papers import opendocument, powerpoint, word
 from ccgbrief.papers.grids import filled_grid
 from ccgbrief.papers.numerals import lowered, numeral, raised
-from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import (
+    DELETED,
+    Block,
+    LeftOut,
+    Paper,
+    PaperError,
+    Source,
+    Tell,
+    comment_by,
+)
 from ccgbrief.papers.word import LABEL_END, LABEL_START
 from ccgbrief.text import clean, clean_line
 
@@ -30,9 +39,8 @@ _OUT_OF_MEMORY = 251
 
 _DAMAGED = "it is damaged and cannot be read; get a whole copy"
 _STRUCK = "struck out"
-_DELETED = "deleted in a tracked change"
 _DRAWING = re.compile(r"\[Graphic: other: .*\]")
-"""What pandoc gives for a chart on a slide."""
+"""What pandoc gives for a chart on a slide, which `powerpoint` lists."""
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_START}{LABEL_END}]*){LABEL_END}")
 
 Node = dict[str, Any]
@@ -41,9 +49,9 @@ Node = dict[str, Any]
 
 def read_office(source: Source, tell: Tell, form: str) -> Paper:
     """Read a file that pandoc reads in the format `form`, as `docx`; raises PaperError."""
-    prepare = {"docx": word.prepared, "pptx": powerpoint.prepared}.get(form)
+    modules = {"docx": word, "odt": opendocument, "pptx": powerpoint}
     try:
-        data, around = prepare(source.data) if prepare else (source.data, [])
+        data, around = modules[form].prepared(source.data) if form in modules else (source.data, [])
     except (LxmlError, KeyError) as error:
         raise PaperError(_DAMAGED) from error
     tree = _tree(data, form)
@@ -145,8 +153,8 @@ class _TreeReader:
     def _paragraph(self, text: str) -> Iterator[Block]:
         label, text = _unlabelled(text)
         if self.has_slides and _DRAWING.fullmatch(text):
-            self._leave_out("A chart", "drawn, so that its figures are not read")
-        elif text and label:
+            return
+        if text and label:
             yield Block(PassageKind.ITEM, text, marker=label, page=self._page)
         elif text:
             yield Block(PassageKind.PARAGRAPH, text, page=self._page)
@@ -239,16 +247,15 @@ class _TreeReader:
         self, classes: list[str], attributes: dict[str, str], inner: Sequence[Node]
     ) -> Iterator[str]:
         if "deletion" in classes:
-            self._leave_out(self._text(inner), _DELETED)
+            self._leave_out(self._text(inner), DELETED)
         elif "comment-start" in classes:
-            author = attributes.get("author", "")
-            self._leave_out(self._text(inner), f"comment by {author}" if author else "comment")
+            self._leave_out(self._text(inner), comment_by(attributes.get("author", "")))
         else:
             yield from self._inlines(inner)
 
     def _leave_out(self, text: str, reason: str) -> None:
         if text.strip():
-            self.left_out.append(LeftOut(text, clean_line(reason), self._page))
+            self.left_out.append(LeftOut(text, reason, self._page))
 
 
 def _whole(block: Block) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ccgbrief.errors import UserError
 from ccgbrief.pack import Page, PassageKind
+from ccgbrief.text import clean_line
 
 Tell = Callable[[int, int], None]
 """Told how far a long reading is: the page, and of how many."""
@@ -50,6 +51,14 @@ class LeftOut:
     def __str__(self) -> str:
         where = f"{self.page.cited}, " if self.page else ""
         return f"{self.text} [{where}{self.reason}]"
+
+
+DELETED = "deleted in a tracked change"
+
+
+def comment_by(author: str) -> str:
+    """Return why a comment is left out."""
+    return clean_line(f"comment by {author}" if author else "comment")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from lxml import etree
 from ccgbrief.pack import Page
 from ccgbrief.papers.archives import opened_archive, packed
 from ccgbrief.papers.paper import LeftOut
-from ccgbrief.papers.word import Element, parsed, unwrap
+from ccgbrief.papers.word import CHART, Element, chart, parsed, unwrap
 from ccgbrief.text import clean_line
 
 _SHOW = "ppt/presentation.xml"
@@ -17,7 +17,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
-    """Return a .pptx file without groups and hidden slides, and what is on these and in notes.
+    """Return a .pptx file without groups and hidden slides; and what these, notes, charts say.
 
     Raises LxmlError and KeyError where it is damaged.
     """
@@ -28,8 +28,9 @@ def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
     slides = (listed[e.get(f"{_R}id")] for e in parsed(parts[_SHOW]).iter(f"{_P}sldId"))
     for number, name in enumerate(slides, start=1):
         page = Page(str(number), "slide")
-        own = [part for part in _related(parts, name).values() if "/notesSlides/" in part]
-        texts = (_note(parsed(parts[part])) for part in own)
+        own = _related(parts, name).values()
+        notes += [chart(parts[part], page) for part in own if CHART.fullmatch(part)]
+        texts = (_note(parsed(parts[part])) for part in own if "/notesSlides/" in part)
         notes += [LeftOut(text, "a note for the speaker", page) for text in texts if text]
         slide = parsed(parts[name])
         if slide.get("show") in {"0", "false"}:

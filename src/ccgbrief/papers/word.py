@@ -12,6 +12,7 @@ from zipfile import ZipInfo
 
 from lxml import etree
 
+from ccgbrief.pack import Page
 from ccgbrief.papers.archives import opened_archive, packed
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import numeral
@@ -26,16 +27,19 @@ MOST_XML = 60_000_000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _PREFIXES = {
     "w": _W[1:-1],
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "a": _A[1:-1],
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
 """The usual prefixes of namespaces, by which pandoc knows the elements of a file."""
 
+CHART = re.compile(r"(?:word|ppt)/charts/chart\d*\.xml")
 _PARTS = re.compile(r"word/\w+\.xml")
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 _TEXT_PARTS = re.compile(r"word/(?:document\d?|footnotes|endnotes)\.xml")
@@ -64,7 +68,14 @@ def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
     }
     running = [_text(text) for e, text in parts.items() if _RUNNING.fullmatch(e.filename)]
     around = [LeftOut(text, "a running head or foot") for text in dict.fromkeys(running) if text]
+    around += [chart(text) for e, text in parts.items() if CHART.fullmatch(e.filename)]
     return packed({entry.filename: text for entry, text in (parts | changed).items()}), around
+
+
+def chart(part: bytes, page: Page | None = None) -> LeftOut:
+    """Return the words and figures that the part of an office file has which is a chart."""
+    texts = (e.text for e in parsed(part).iter(f"{_A}t", f"{_C}v") if e.text)
+    return LeftOut(clean_line(f"A chart: {' '.join(texts)}"), "drawn, and not read", page)
 
 
 def _text(part: bytes) -> str:

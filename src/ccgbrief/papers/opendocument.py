@@ -1,0 +1,27 @@
+"""Lists what pandoc passes over in OpenDocument texts: comments, and what a change deleted."""
+
+from ccgbrief.papers.archives import opened_archive
+from ccgbrief.papers.paper import DELETED, LeftOut, comment_by
+from ccgbrief.papers.word import parsed
+from ccgbrief.text import clean_line
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+
+
+def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
+    """Return an .odt file as it is, and its comments and what a tracked change deleted.
+
+    Raises LxmlError and KeyError where it is damaged.
+    """
+    with opened_archive(data) as archive:
+        root = parsed(archive.read("content.xml"))
+    found: list[LeftOut] = []
+    for each in root.iter(f"{_OFFICE}annotation", f"{_TEXT}deletion"):
+        paragraphs = each.iter(f"{_TEXT}p", f"{_TEXT}h")
+        text = clean_line(" ".join("".join(p.itertext()) for p in paragraphs))
+        is_comment = each.tag == f"{_OFFICE}annotation"
+        reason = comment_by(each.findtext(_CREATOR) or "") if is_comment else DELETED
+        found += [LeftOut(text, reason)] if text else []
+    return data, found
