@@ -553,7 +553,7 @@ def test_an_id_never_takes_the_file_of_another_article(folder: Path, one: Path) 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
 def test_a_pack_that_cannot_be_written_is_one_line(folder: Path, one: Path) -> None:
     folder.chmod(0o500)
-    with pytest.raises(PaperError, match="name a pack that can be written"):
+    with pytest.raises(PaperError, match="allow writing there, or name another folder"):
         add_papers([one], folder, Options())
     folder.chmod(0o700)
 

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from ccgbrief.tui.screens.help import HelpScreen
 from ccgbrief.tui.screens.main import MainScreen
@@ -243,3 +244,18 @@ async def test_a_report_that_no_key_has_led_to_stays_while_reading_goes_on(
         desk.app.query_one(StatusRow).report("A copy was merged")
         await desk.press("j", "k")
         assert desk.said == "A copy was merged"
+
+
+@pytest.mark.parametrize("key", ["pagedown", "pageup", "down", "ctrl+end", "enter"])
+async def test_keys_of_the_palette_do_no_harm_in_a_window_of_one_character(
+    small_folder: Path, tmp_path: Path, key: str
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.resize(1, 1)
+        await desk.press("ctrl+p")
+        palette = desk.app.screen
+        options = palette.query_one(OptionList)
+        await desk.until(lambda: bool(options.option_count), "every command")
+        await desk.press("down", key)
+        await desk.resize(*NORMAL)
+        assert desk.app.is_running

@@ -250,7 +250,7 @@ def _changed(name: str) -> str:
 
 
 def _unwritable(folder: Path, error: Exception) -> PaperError:
-    return PaperError(f"{folder}: {reason(error)}; name a pack that can be written")
+    return PaperError(f"{folder}: {reason(error)}; allow writing there, or name another folder")
 
 
 def _finish(folder: Path) -> bool:

@@ -86,6 +86,12 @@ class PaletteScreen(CommandPalette):
                 return
         event.prevent_default()
 
+    def _action_command_list(self, action: str) -> None:
+        """Pass an action on to the list; one without a row on the screen has no pages to turn."""
+        has_rows = bool(self.query_one(OptionList).scrollable_content_region)
+        if has_rows or not action.startswith("page"):
+            super()._action_command_list(action)
+
     @on(Input.Changed)
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
