@@ -7,8 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.pack_editing.near_duplicates import are_editions, edition_of, is_copy, shared, sketch
-from ccgbrief.pack_editing.sketches import Library
+from ccgbrief.pack_editing.near_duplicates import (
+    Library,
+    are_editions,
+    edition_of,
+    is_copy,
+    shared,
+    sketch,
+)
 
 WORDS = re.findall(
     r"\S+",

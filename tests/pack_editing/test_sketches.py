@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief import paths
-from ccgbrief.pack_editing import Options, Outcome, add_papers, remove_article, sketches
+from ccgbrief.pack_editing import Options, Outcome, add_papers, near_duplicates, remove_article
 from tests.conftest import LONG
 from tests.pack_editing.test_adding import outcomes, put
 from tests.pack_editing.test_near_duplicates import text
@@ -25,13 +25,13 @@ def full(folder: Path, tmp_path: Path) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of the articles that are read, as they are."""
     names: list[str] = []
-    real = sketches.read_article
+    real = near_duplicates.read_article
 
     def noted(file: Path) -> str:
         names.append(file.stem)
         return real(file)
 
-    monkeypatch.setattr(sketches, "read_article", noted)
+    monkeypatch.setattr(near_duplicates, "read_article", noted)
     return names
 
 

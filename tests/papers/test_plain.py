@@ -3,8 +3,8 @@
 import pytest
 
 from ccgbrief.pack import Page, PassageKind
+from ccgbrief.papers.article import markdown
 from ccgbrief.papers.paper import PaperError
-from ccgbrief.papers.writing import markdown
 from tests.papers.conftest import Read
 
 WRAPPED = """\

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgbrief.pack import Page, PassageKind, quoted, read_passages
+from ccgbrief.papers.article import article_text, markdown
 from ccgbrief.papers.metadata import Details
 from ccgbrief.papers.paper import Block
-from ccgbrief.papers.writing import article_text, markdown
 from ccgbrief.text import clean_line
 
 MARKS = st.text(

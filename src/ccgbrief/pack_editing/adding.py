@@ -14,12 +14,25 @@ from ccgbrief.pack import AgendaItem, Pack
 from ccgbrief.pack.files import AGENDA, MANIFEST
 from ccgbrief.pack.reader import MAX_ARTICLE_BYTES, MAX_FRONT
 from ccgbrief.pack.schema import MAX_ARTICLES, MAX_TABLE_BYTES
-from ccgbrief.pack_editing.agenda import is_own, with_items
 from ccgbrief.pack_editing.file_selection import select_files
 from ccgbrief.pack_editing.front_matter import with_edition, with_short
-from ccgbrief.pack_editing.manifest import ARTICLES, ORIGINALS, Manifest, refuse_no_pack
+from ccgbrief.pack_editing.manifest import (
+    ARTICLES,
+    ORIGINALS,
+    Manifest,
+    is_own,
+    refuse_no_pack,
+    with_items,
+)
 from ccgbrief.pack_editing.names import article_id, label
-from ccgbrief.pack_editing.near_duplicates import Sketch, are_editions, edition_of, sketch_of
+from ccgbrief.pack_editing.near_duplicates import (
+    Library,
+    Sketch,
+    are_editions,
+    edition_of,
+    read_article,
+    sketch_of,
+)
 from ccgbrief.pack_editing.removing import set_aside
 from ccgbrief.pack_editing.reports import (
     Added,
@@ -34,7 +47,6 @@ from ccgbrief.pack_editing.reports import (
     replaced,
     superseded,
 )
-from ccgbrief.pack_editing.sketches import Library, read_article
 from ccgbrief.pack_editing.transaction import MOST_BYTES, Transaction, changing
 from ccgbrief.papers.article import Draft, ReadingOptions
 from ccgbrief.papers.formats import ending_of

@@ -1,14 +1,14 @@
 """Edits the pack.toml of a pack when papers are added or removed, keeping the owner's layout."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import tomli
 import tomli_w
 
 from ccgbrief.files import read_file, reason
-from ccgbrief.pack import Pack
+from ccgbrief.pack import AgendaItem, Pack
 from ccgbrief.pack.files import MANIFEST, OTHERS
 from ccgbrief.pack.reader import FORMAT, ID_CURE, is_plain_name
 from ccgbrief.pack.schema import MAX_ARTICLES, MAX_MANIFEST_BYTES, MAX_TABLE_BYTES
@@ -23,6 +23,9 @@ _BOM = "\ufeff"
 
 _PLAIN_LIST = re.compile(r"^articles[ \t]*=[ \t]*\[(?P<listed>[^\[\]#\'\\]*+)\]", re.MULTILINE)
 """A list in which nothing but names can be."""
+
+OURS = "# Made by ccgbrief add --split, which adds to this file as long as this line is in it.\n"
+"""The first line of an agenda that is not the reader's own."""
 
 
 def refuse_no_pack(folder: Path, beside: Pack | None) -> None:
@@ -174,3 +177,20 @@ def _loaded(text: str) -> dict[str, object] | None:
         return tomli.loads(text)
     except ValueError:
         return None
+
+
+def is_own(agenda: str) -> bool:
+    """Return whether the text of an agenda is the reader's own, which must not be changed."""
+    return bool(agenda) and OURS.strip() not in agenda.splitlines()
+
+
+def with_items(agenda: str, items: Sequence[AgendaItem]) -> str:
+    """Return the text of an agenda with items added, except for those whose article it has.
+
+    Raises ValueError where it is not valid TOML.
+    """
+    listed = tomli.loads(agenda).get("item", [])
+    known = {item.get("article") for item in listed}
+    added = [item._asdict() for item in items if item.article not in known]
+    text = agenda if not agenda or agenda.endswith("\n") else f"{agenda}\n"
+    return (text or OURS) + "".join(f"\n[[item]]\n{tomli_w.dumps(item)}" for item in added)

@@ -1,20 +1,29 @@
-"""Tells near-copies of a paper apart from other editions of a report.
+"""Tells near-copies of a paper from other editions of a report, for what adds to a pack.
 
 Every paper has a sketch: the smallest of the hashes of all its runs of three words. Two sketches
 show how much of their texts two papers share, however long these are. Editions of one report share
-nearly all of it as well; they are known by their figures, months, quarters and years.
+nearly all of it as well; they are known by their figures, months, quarters and years. The sketches
+of a pack are cached, so that adding a paper reads no other one.
 """
 
+import json
 import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from heapq import nsmallest
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
 
-from ccgbrief.pack_editing.front_matter import parted
-from ccgbrief.text import fold, folded_words
+from ccgbrief.files import read_file, reason
+from ccgbrief.pack.reader import MAX_ARTICLE_BYTES
+from ccgbrief.pack_editing.front_matter import parted, title_of
+from ccgbrief.papers.paper import PaperError
+from ccgbrief.text import decode, fold, folded_words
 
 RUN = 3
 """Words of a run."""
@@ -48,6 +57,21 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?(?!\d)"
 )
+
+LOWEST = 64
+"""Hashes of a sketch by which near-duplicates are looked for."""
+
+LEAST_LOWEST = 0.125
+"""Share of these that two copies have both at least; it is a third where one is half as long."""
+
+MOST_COMPARED = 8
+"""Papers that a new one is compared with, of those that share most of their hashes with it."""
+
+_VERSION = 7
+"""Another one whenever sketches are made or kept in another way."""
+
+_MOST_BYTES = 300_000_000
+"""Some 17 kB for each of 10,000 articles, and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +176,118 @@ def are_editions(a: Sketch, b: Sketch) -> bool:
     all_of_a, all_of_b = a.figures | a.dates, b.figures | b.dates
     each_has_its_own = bool(all_of_a - all_of_b) and bool(all_of_b - all_of_a)
     return each_has_its_own or (a.figures != b.figures and _in_both(a, b) >= WORD_FOR_WORD)
+
+
+class _Known(NamedTuple):
+    """What is kept of an article; it is made a sketch only where one is needed."""
+
+    stamp: str
+    title: str
+    hashes: str
+    """Sixteen hexadecimal digits each."""
+    size: int
+    figures: list[str]
+    merit: int
+    dates: list[str]
+
+    @property
+    def sketch(self) -> Sketch:
+        figures, dates = frozenset(self.figures), frozenset(self.dates)
+        return Sketch(_hashes(self.hashes), self.size, figures, self.merit, dates)
+
+
+def _hashes(digits: str) -> "array[int]":
+    return array("Q", bytes.fromhex(digits))
+
+
+class Library:
+    """The articles of a pack, among which a new paper is looked for."""
+
+    def __init__(self, folder: Path, articles: Iterable[str], cache: Path) -> None:
+        """Take what was kept of articles and read the others; raises PaperError if one cannot be.
+
+        `cache` can be deleted at any time; one that is damaged counts as not there.
+        """
+        self._folder = folder
+        self._cache = cache
+        self._kept = _kept_in(cache)
+        self._known: dict[str, _Known] = {}
+        for name in articles:
+            file = self._file(name)
+            try:
+                known = self._kept.get(name)
+                if known and known.stamp == _stamp(file):
+                    self._known[name] = known
+                else:
+                    text = read_article(file)
+                    self.put(name, title_of(text), sketch_of(text))
+            except (OSError, ValueError) as error:
+                raise PaperError(f"{file}: {reason(error)}; fix it or take it out") from error
+
+    @property
+    def titles(self) -> dict[str, str]:
+        return {name: known.title for name, known in self._known.items()}
+
+    def sketch(self, name: str) -> Sketch:
+        return self._known[name].sketch
+
+    def put(self, name: str, title: str, sketch: Sketch) -> None:
+        hashes, figures, dates = sketch.hashes.tobytes().hex(), [*sketch.figures], [*sketch.dates]
+        self._known[name] = _Known("", title, hashes, sketch.size, figures, sketch.merit, dates)
+
+    def take_out(self, name: str) -> None:
+        del self._known[name]
+
+    def like(self, paper: Sketch) -> list[str]:
+        """Return the names of the papers that it is a copy or another edition of, nearest first."""
+        near = {name: self.sketch(name) for name in self.candidates(paper)}
+        copies = [name for name, other in near.items() if is_copy(paper, other)]
+        return sorted(copies, key=lambda name: -shared(paper, near[name]))
+
+    def candidates(self, paper: Sketch) -> list[str]:
+        """Return the few papers that are worth comparing with this one, and any of its text."""
+        lowest, own = set(paper.hashes[:LOWEST]), set(paper.hashes)
+        least = max(LEAST_LOWEST * len(lowest), 1)
+        near = {
+            name: known.sketch.hashes
+            for name, known in self._known.items()
+            if len(lowest.intersection(_hashes(known.hashes[: 16 * LOWEST]))) >= least
+        }
+        ranked = sorted(near, key=lambda name: -len(own.intersection(near[name])))
+        same = [name for name in ranked if near[name] == paper.hashes]
+        return list(dict.fromkeys([*same, *ranked[:MOST_COMPARED]]))
+
+    def keep(self) -> None:
+        """Keep what is known, now that new articles are in their places."""
+        with suppress(OSError):
+            now = {
+                name: known if known.stamp else known._replace(stamp=_stamp(self._file(name)))
+                for name, known in self._known.items()
+            }
+            if now != self._kept:
+                data = json.dumps(now).encode()
+                self._cache.parent.mkdir(parents=True, exist_ok=True)
+                self._cache.write_bytes(b"%08x%s" % (crc32(data, _VERSION), data))
+
+    def _file(self, name: str) -> Path:
+        return self._folder / f"{name}.md"
+
+
+def _stamp(file: Path) -> str:
+    """Return what changes when a file does."""
+    found = file.stat()
+    return f"{_VERSION} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+def _kept_in(cache: Path) -> dict[str, _Known]:
+    """Return what is kept, by the names of articles; nothing if the file is not whole."""
+    with suppress(OSError, ValueError):
+        data = read_file(cache, _MOST_BYTES)
+        if data[:8] == b"%08x" % crc32(memoryview(data)[8:], _VERSION):
+            return {name: _Known(*known) for name, known in json.loads(data[8:]).items()}
+    return {}
+
+
+def read_article(file: Path) -> str:
+    """Return the text of an article's file; raises OSError and ValueError."""
+    return decode(read_file(file, MAX_ARTICLE_BYTES)).text

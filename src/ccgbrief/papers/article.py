@@ -1,18 +1,115 @@
 """Makes an article from a paper: cleaned up, with details and quotations, as the text of a file."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import groupby
+
+import tomli_w
 
 from ccgbrief.pack import AgendaItem, Page, PassageKind, is_too_rich
 from ccgbrief.papers.cleanup import tidied, with_headings
 from ccgbrief.papers.metadata import Details, details_of, without_details
-from ccgbrief.papers.paper import LeftOut, Paper
+from ccgbrief.papers.paper import Block, LeftOut, Paper
 from ccgbrief.papers.quotations import with_quotations
-from ccgbrief.papers.writing import article_text
+from ccgbrief.text import clean, clean_line
+
+DEEPEST = 4
+"""Depth of nested lists that is kept."""
+
+_MARKUP = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?<=\])[(\[]|!(?=\[)")
+_NUMBER = r"\d{1,9}[.)]"
+_FENCE = re.compile(r"`{3,}")
 
 _TOO_RICH = (
     "It is too long for all of Markdown: paragraphs, headings, items, rows and pages are known, "
     "quotations are not; papers of its parts would be read in full."
 )
+
+
+def article_text(details: Details, blocks: Sequence[Block]) -> str:
+    """Return the text of an article's file, which any viewer of Markdown shows under its title."""
+    front = {key: clean_line(value) for key, value in asdict(details).items() if value}
+    title = _block(Block(PassageKind.HEADING, details.title, level=1), top=2)
+    return f"+++\n{tomli_w.dumps(front)}+++\n\n{title}\n\n{markdown(blocks)}"
+
+
+def markdown(blocks: Sequence[Block]) -> str:
+    """Return blocks as Markdown; a page begins with a comment that names it."""
+    top = min((b.level for b in blocks if b.kind is PassageKind.HEADING), default=1)
+    parts: list[str] = []
+    page: Page | None = None
+    for (on_page, is_list), group in groupby(
+        blocks, lambda b: (b.page, b.kind is PassageKind.ITEM)
+    ):
+        if on_page is not None and on_page != page:
+            parts.append(on_page.comment)
+            page = on_page
+        some = list(group)
+        parts += [_list(some)] if is_list else [_block(block, top) for block in some]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _block(block: Block, top: int) -> str:
+    if block.rows:
+        return _table(block)
+    if block.kind is PassageKind.HEADING:
+        text = _inline(block.text).replace("#", "\\#")
+        return f"{'#' * min(block.level - top + 2, 6)} {_start(text)}"
+    if block.kind is PassageKind.QUOTATION and block.speaker:
+        said = "\n>\n".join(f"> {_start(_inline(part))}" for part in block.text.split("\n"))
+        by = (clean_line(block.speaker).replace(",", ""), block.role)
+        return f"{said}\n> — {_inline(', '.join(filter(None, by)))}"
+    if block.kind is PassageKind.CODE:
+        text = clean(block.text)
+        fence = "`" * max([3, *(len(run) + 1 for run in _FENCE.findall(text))])
+        return f"{fence}\n{text}\n{fence}"
+    return _start(_inline(block.text))
+
+
+def _list(items: Sequence[Block]) -> str:
+    lines: list[str] = []
+    above = (-1, "")
+    for item in items:
+        depth = min(item.level, above[0] + 1, DEEPEST)  # an item stands at most one within the last
+        style = item.marker[-1:] if re.fullmatch(_NUMBER, item.marker) else "-"
+        # Only a 1 begins a list right under words; any other number would go on with them.
+        if lines and style != "-" and (depth, style) != above and depth >= above[0]:
+            lines.append("")
+        lines.append(_item(item, depth))
+        above = (depth, style)
+    return "\n".join(lines)
+
+
+def _item(block: Block, depth: int) -> str:
+    """Return an item; a label that Markdown has no list for stands in bold before its text."""
+    marker, text = block.marker, _start(_inline(block.text))
+    if not re.fullmatch(_NUMBER, marker):
+        label = _inline(marker) if any(map(str.isalnum, marker)) else ""
+        marker, text = "-", f"**{label}** {text}" if label else text
+    return f"{'    ' * depth}{marker} {text}"
+
+
+def _table(block: Block) -> str:
+    """Return a table; its several rows of heads are one, each column's joined."""
+    above, rows = block.rows[: block.heads], block.rows[block.heads :]
+    columns = zip(*above, strict=True) if above else ((),) * len(block.rows[0])
+    heads = [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
+    cells = ([_inline(text).replace("|", "\\|") for text in row] for row in (heads, *rows))
+    lines = [f"| {' | '.join(row)} |" for row in cells]
+    return "\n".join([lines[0], "|" + "---|" * len(heads), *lines[1:]])
+
+
+def _inline(text: str) -> str:
+    """Return a line of text with what Markdown would take for a mark made plain."""
+    return _MARKUP.sub(lambda found: f"\\{found[0]}", clean_line(text))
+
+
+def _start(text: str) -> str:
+    """Make plain what Markdown would take for a mark at the beginning of a line."""
+    if number := re.match(r"\d{1,9}(?=[.)](?:\s|$))", text):
+        return f"{number[0]}\\{text[number.end() :]}"
+    return f"\\{text}" if re.match(r"[#>+=~|-]|\[(?=[^\]]*\]:)", text) else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from statistics import median
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.paper import Block
 from ccgbrief.papers.pdf.page import Line, Sheet, body_size
-from ccgbrief.papers.plain import ITEM, as_block
-from ccgbrief.papers.wrapping import Spellings, spellings
+from ccgbrief.papers.plain import ITEM, Spellings, as_block, spellings
 from ccgbrief.text import clean_line
 
 _HALF_WORD = re.compile(r"[^\W\d_]-$")
