@@ -6,6 +6,7 @@ from ccgbrief.pack import Pack, read_pack
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, passage_key, section_key
 from ccgbrief.view.goto_targets import (
+    LONGEST_NAME,
     MOST,
     PagesTyped,
     destination_blocks,
@@ -44,6 +45,13 @@ def test_a_name_is_found_by_its_beginning_its_middle_or_nearly(
 def test_with_nothing_typed_all_are_listed_the_tabs_first(small: Pack) -> None:
     own = [tab.label for tab in tabs.tabs_of(small) if not tab.is_article]
     assert names(" ", small)[: len(own)] == own
+
+
+def test_a_megabyte_that_is_pasted_is_compared_no_further_than_a_name_is_long(small: Pack) -> None:
+    begun = "measure the hedge " * 30
+    assert len(begun) > LONGEST_NAME
+    pasted = "".join([begun, *map("word{} ".format, range(100_000))])
+    assert names(pasted, small) == names(begun, small) != []
 
 
 def test_letters_that_are_in_no_name_find_nothing(small: Pack) -> None:

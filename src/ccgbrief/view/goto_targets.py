@@ -16,6 +16,9 @@ from ccgbrief.view.blocks import Block
 MOST = 50
 """How many destinations are listed at a time."""
 
+LONGEST_NAME = 500
+"""Characters of what is typed that are compared with names: more is a paste, and no name."""
+
 LEAST_LIKENESS = 75.0
 """Out of 100 (rapidfuzz `ratio`, mean of the typed words); below it a name is unrelated to them."""
 
@@ -210,7 +213,7 @@ def _pages(wanted: PagesTyped, pack: Pack, tab: str) -> list[Destination]:
 
 def nearest(typed: str, places: Sequence[_Named]) -> list[_Named]:
     """Return the items whose names are most like what was typed, the best first."""
-    wanted = fold(typed).strip()
+    wanted = fold(typed[:LONGEST_NAME]).strip()
     if not wanted:
         return list(places[:MOST])
     names = [fold(place.name) for place in places]
