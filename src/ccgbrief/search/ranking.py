@@ -188,22 +188,17 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
             is_related = each.reading is Reading.RELATED
             doubtful = DOUBTFUL_RELATED_COST if is_related else DOUBTFUL_COST
             coverage += term.rarity / (1 + each.cost / doubtful)
-    together = 0.0
-    if len(best) > 1:
-        together = _proximity([_spans(each, row.tokens) for each in best if each])
-        together /= len(best) - 1
-        score += PROXIMITY_GAIN * together
-    score -= LENGTH_COST * log(len(row.tokens))
+    spans = {each: places for each in {*best} if each and (places := _spans(each, row.tokens))}
+    pairs = Counter(pairwise(each for each in best if each in spans))
+    near = sum(number * _nearness(spans[a], spans[b]) for (a, b), number in pairs.items())
+    together = near / max(1, len(best) - 1)
+    score += PROXIMITY_GAIN * together - LENGTH_COST * log(len(row.tokens))
     if row.kind == Kind.QUOTE:
         score += QUOTE_GAIN
     if row.kind == Kind.FIGURE and asks_for_number(terms):
+        starts = (start for places in spans.values() for start, _ in places if start)
         score += FIGURE_GAIN
-        score += COUNT_GAIN * any(
-            row.tokens[start - 1][:1].isdigit()
-            for each in filter(None, best)
-            for start, _ in _spans(each, row.tokens)
-            if start
-        )
+        score += COUNT_GAIN * any(row.tokens[start - 1][:1].isdigit() for start in starts)
     is_phrase = together == 1 and all(each and not each.cost for each in best)
     return Ranked(row, is_phrase, score, coverage, tuple(filter(None, best)))
 
@@ -231,11 +226,6 @@ def _spans(interpretation: Interpretation, tokens: Sequence[str]) -> list[tuple[
         if length == 1 or tuple(tokens[place : place + length]) == interpretation.terms:
             spans.append((place, place + length))
     return spans
-
-
-def _proximity(spans: Sequence[Sequence[tuple[int, int]]]) -> float:
-    """Return the sum over words of how near each is to the next, 1 for adjacent."""
-    return sum(_nearness(a, b) for a, b in pairwise(places for places in spans if places))
 
 
 def _nearness(before: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]]) -> float:
