@@ -142,14 +142,13 @@ class Session:
         Without `private`, private notes are not found.
         """
         from ccgbrief.search.cache import open_finder  # noqa: PLC0415 (the first screen needs no SQLite)
-        from ccgbrief.search.own_synonyms import read_own_synonyms  # noqa: PLC0415 (likewise)
 
         entries = self.note_entries(private=private)
         is_long = len(entries) >= MANY_NOTES
         notes_cache = paths.notes_index_file(self.store.path, private=private) if is_long else None
         cache = paths.index_file(self.pack.id)
         finder = open_finder(self.pack, entries, cache, self.fingerprints, notes_cache)
-        finder.add_synonyms(read_own_synonyms(paths.synonyms_file()))
+        finder.add_synonyms(paths.synonyms_file())
         return finder
 
     @property

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.search.own_synonyms import OwnSynonyms, read_own_synonyms
-from ccgbrief.search.synonyms import Synonyms
+from ccgbrief.search.synonyms import Synonyms, read_synonyms
 from tests.search.making import OpenOver
 
 KNOWN = Synonyms([("CCG", "clinical commissioning group"), ("NHS", "")])
@@ -36,9 +35,13 @@ def test_what_has_no_other_name_gives_none(name: str) -> None:
     assert list(KNOWN.of((name,))) == []
 
 
-def test_the_readers_own_synonyms_count_as_those_of_the_glossary_do(open_over: OpenOver) -> None:
+def test_the_readers_own_synonyms_count_as_those_of_the_glossary_do(
+    tmp_path: Path, open_over: OpenOver
+) -> None:
+    file = tmp_path / "synonyms.toml"
+    file.write_text('budget = ["pot", "war chest"]', "utf-8")
     finder = open_over("The pot was empty.", "The budget was spent.")
-    finder.add_synonyms(OwnSynonyms((("budget", "pot"), ("budget", "war chest"))))
+    finder.add_synonyms(file)
     assert finder.find("budgets empty").hits[0].entry.text == "The pot was empty."
     assert finder.find("war chest spent").hits[0].read_as == {"war chest": "budget"}
 
@@ -46,10 +49,9 @@ def test_the_readers_own_synonyms_count_as_those_of_the_glossary_do(open_over: O
 def test_synonyms_are_read_from_a_file_of_words_and_lists(tmp_path: Path) -> None:
     file = tmp_path / "synonyms.toml"
     file.write_text('funding = ["money", "cash"]\n"area team" = ["regional office"]\n', "utf-8")
-    assert read_own_synonyms(file) == OwnSynonyms(
-        (("funding", "money"), ("funding", "cash"), ("area team", "regional office"))
-    )
-    assert read_own_synonyms(tmp_path / "missing.toml") == OwnSynonyms()
+    pairs = (("funding", "money"), ("funding", "cash"), ("area team", "regional office"))
+    assert read_synonyms(file) == (pairs, "")
+    assert read_synonyms(tmp_path / "missing.toml") == ((), "")
 
 
 @pytest.mark.parametrize(
@@ -69,16 +71,18 @@ def test_what_is_wrong_with_the_file_is_said_in_one_line(
 ) -> None:
     file = tmp_path / "synonyms.toml"
     file.write_bytes(data)
-    read = read_own_synonyms(file)
-    assert read.pairs == pairs
-    assert str(file) in read.fault
-    assert fault in read.fault
-    assert "\n" not in read.fault
+    read, said = read_synonyms(file)
+    assert read == pairs
+    assert str(file) in said
+    assert fault in said
+    assert "\n" not in said
 
 
-def test_a_fault_of_the_file_is_said_with_each_answer(open_over: OpenOver) -> None:
+def test_a_fault_of_the_file_is_said_with_each_answer(tmp_path: Path, open_over: OpenOver) -> None:
+    file = tmp_path / "synonyms.toml"
+    file.write_text("= money", "utf-8")
     finder = open_over("The budget was spent.")
-    finder.add_synonyms(OwnSynonyms(fault="synonyms.toml: not read; fix or remove it"))
+    finder.add_synonyms(file)
     answer = finder.find("budget")
     assert answer.hits
-    assert answer.faults == ("synonyms.toml: not read; fix or remove it",)
+    assert answer.faults == (read_synonyms(file)[1],)

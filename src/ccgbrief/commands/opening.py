@@ -68,10 +68,7 @@ def open_to_search(wanted: Namespace) -> "Finder":
     Raises CommandError if only notes can answer and the notebook cannot be understood.
     """
     if finder := _open_unchanged(wanted):
-        if os.path.lexists(file := paths.synonyms_file()):
-            from ccgbrief.search.own_synonyms import read_own_synonyms  # noqa: PLC0415 (few have it)
-
-            finder.add_synonyms(read_own_synonyms(file))
+        finder.add_synonyms(paths.synonyms_file())
         return finder
     session = open_to_read(wanted, notes=_asks_for_notes(wanted))
     _print_private(wanted, sum(note.private for note in session.notebook.notes(private=True)))

@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
+from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from ccgbrief.search.candidates import Candidates
 from ccgbrief.search.entries import Catalogue, Entry
@@ -15,12 +15,9 @@ from ccgbrief.search.note_entries import note_sources
 from ccgbrief.search.query import Phrase, parse_query
 from ccgbrief.search.ranking import Ranked, rank, without_repeats
 from ccgbrief.search.results import Answer, Hit
-from ccgbrief.search.synonyms import Synonyms
+from ccgbrief.search.synonyms import Synonyms, read_synonyms
 from ccgbrief.search.vocabulary import CombinedVocabulary
 from ccgbrief.text import folded_words
-
-if TYPE_CHECKING:
-    from ccgbrief.search.own_synonyms import OwnSynonyms
 
 MAX_SUGGESTIONS = 5
 
@@ -51,14 +48,15 @@ class Finder:
         self._names += [name for pair in catalogue.synonyms for name in pair if name]
         self._use(index, notes)
 
-    def add_synonyms(self, own: "OwnSynonyms") -> None:
-        """Treat the reader's synonyms like those of the glossary.
+    def add_synonyms(self, file: Path) -> None:
+        """Treat the reader's synonyms in a file, which may be absent, like those of the glossary.
 
         Problems with them are reported with each answer.
         """
+        pairs, fault = read_synonyms(file)
         with self._lock:
-            self._synonyms.add(own.pairs)
-            self._faults = (own.fault,) if own.fault else ()
+            self._synonyms.add(pairs)
+            self._faults = (fault,) if fault else ()
 
     def update_notes(self, notes: Iterable[Entry]) -> None:
         """Replace the notes; unchanged ones are not indexed again."""

@@ -3,11 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
+from pathlib import Path
 
-from ccgbrief.text import Word, folded_words
+from ccgbrief.files import read_file, reason
+from ccgbrief.text import Word, clean_line, decode, folded_words
 
 Terms = tuple[str, ...]
 """Folded words in a row."""
+
+MAX_FILE_BYTES = 256_000
+"""Some thousand lines of the reader's own synonyms."""
 
 _HYPHENS = frozenset("-‐‑\u00ad")
 _APOSTROPHES = frozenset("'’ʼ")
@@ -60,6 +65,26 @@ class Synonyms:
         for a, b in product(*zip(*forms, strict=True)):
             self._others.setdefault(a, {})[b] = None
             self._others.setdefault(b, {})[a] = None
+
+
+def read_synonyms(file: Path) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return the pairs in the reader's file, and what is wrong with it in one line with the cure.
+
+    Each line is TOML such as `funding = ["money", "cash"]`. A missing file has none.
+    """
+    try:
+        text = decode(read_file(file, MAX_FILE_BYTES)).text
+    except FileNotFoundError:
+        return (), ""
+    except (OSError, ValueError) as error:
+        return (), clean_line(f"{file}: not read ({reason(error)}); remove it")
+    from ccgbrief.pack.problems import Problem  # noqa: PLC0415 (60 ms; few have such a file)
+    from ccgbrief.pack.schema import parse_table  # noqa: PLC0415
+    from ccgbrief.pack.toml_positions import TomlText  # noqa: PLC0415
+
+    problems: list[Problem] = []
+    table = parse_table(TomlText(file, text), problems)
+    return tuple(table.listed()) if table else (), str(problems[0]) if problems else ""
 
 
 def has_variants(text: str) -> bool:
