@@ -36,10 +36,6 @@ ANY = 50
 GUESS = 10
 """Entries taken for each interpretation of a query's only word: one screen."""
 
-SORTABLE = 3_000
-"""Entries with any of the words up to which the index may sort those with all by BM25; it takes
-about 0.003 ms for each."""
-
 MAX_NAME_WORDS = 6
 """Words of a misspelt name that is recognised."""
 
@@ -87,10 +83,8 @@ class Candidates:
             self._add([f"words : {_quoted(' '.join(row))}"])
         if asks_for_number(terms):
             self._add([*_each(content_of(terms)), _quoted(facet("is", Kind.FIGURE))])
-        counts = [term.frequency for term in terms] or [0]
-        sortable = min(counts) > self._most and sum(counts) <= SORTABLE
         together = bool(self._rows)
-        self._add(_each(terms), best=sortable)
+        self._add(_each(terms))
         number = sum(not term.is_common for term in terms)
         by_chance = not self.named and number < (2 if together else LEAST_TOGETHER)
         known = all(term.is_known for term in terms)
@@ -99,7 +93,7 @@ class Candidates:
     def add_likely(self, terms: Sequence[QueryTerm]) -> None:
         """Add entries with an interpretation of each word; if they are few, of some words."""
         if not self.named and len(terms) <= MAX_NAME_WORDS:
-            self._add_named(["".join(map(_spelling, terms))])
+            self._add_named(["".join(term.spelling for term in terms).replace(" ", "")])
         terms = _rarest([term for term in terms if not term.is_common] or terms)
         if len(terms) == 1:
             for guess in terms[0].interpretations:
@@ -130,7 +124,7 @@ class Candidates:
         self.named.update(self._rows)
         self._rows |= before
 
-    def _add(self, parts: list[str], most: int = 0, *, best: bool = False) -> None:
+    def _add(self, parts: list[str], most: int = 0) -> None:
         """Add the entries that fit all parts of an expression."""
         expression = " AND ".join([*parts, *self._required])
         if not expression:
@@ -138,7 +132,7 @@ class Candidates:
         if self._excluded:
             expression = f"({expression}) NOT {_any(self._excluded)}"
         for index in self._indexes:
-            found = index.candidates(expression, most or self._most, best=best)
+            found = index.candidates(expression, most or self._most)
             self.more = self.more or len(found) == self._most
             self._rows.update(((index, row.id), row) for row in found)
 
@@ -165,12 +159,6 @@ def _rarest(terms: Iterable[QueryTerm]) -> list[QueryTerm]:
 def _interpretations(term: QueryTerm) -> str:
     parts = [_quoted(" ".join(each.terms)) for each in term.interpretations]
     return _any(parts or [_quoted(term.typed)])
-
-
-def _spelling(term: QueryTerm) -> str:
-    """Return the word as typed if it exists, otherwise what it is most likely a misspelling of."""
-    likeliest = min(term.interpretations, key=lambda each: each.cost, default=None)
-    return "".join(likeliest.terms) if likeliest else term.typed
 
 
 def _phrase(phrase: Phrase) -> str:

@@ -46,14 +46,14 @@ class Entry(NamedTuple):
     citation: str = ""
     anchor: str = ""
     """Leads back to it: `article: words` for a passage, otherwise the id."""
+    alone: str = ""
+    """Its text for reading out of context, if different: for a table row with the heads,
+    `Cardiology: Oct 18.2, Nov 17.9`."""
     page: Page | None = None
     aliases: str = ""
     """Words outside the text by which it is found too, such as a speaker's role."""
     names: tuple[str, ...] = ()
     """Its names: a query that is one of them finds it first."""
-    alone: str = ""
-    """Its text for reading out of context, if different: for a table row with the heads,
-    `Cardiology: Oct 18.2, Nov 17.9`."""
 
     @property
     def shown(self) -> str:

@@ -101,12 +101,6 @@ def _unknown(condition: Filter, known: FilterValues) -> str:
     return f"{said}; did you mean {near}?" if near else f"{said}{rule.listed}"
 
 
-def ask_for_notes(filters: Iterable[Filter]) -> bool:
-    """Return whether only the reader's own notes can pass the filters."""
-    kinds = (_matching_kinds(f.value, (), ()) for f in filters if f.key == "is" and not f.excluded)
-    return any(found and set(found) <= set(NoteKind) for found in kinds)
-
-
 def unknown_filter(key: str) -> str:
     """Say that there is no filter of that name."""
     return f"there is no filter “{key}:”; the filters are {', '.join(f'{k}:' for k in FILTERS)}"
@@ -134,7 +128,7 @@ def _kinds(entry: Entry) -> Iterable[str]:
     return (entry.kind, NoteKind.NOTE) if isinstance(entry.kind, NoteKind) else (entry.kind,)
 
 
-def _matching_kinds(typed: str, _: object, __: object) -> list[str]:
+def matching_kinds(typed: str, _: object, __: object) -> list[str]:
     return [kind for kind in KINDS if kind.startswith(fold(typed).removesuffix("s"))]
 
 
@@ -171,7 +165,7 @@ def _begins(typed: str, name: str) -> bool:
 
 FILTERS = {
     "is": FilterRule(
-        _kinds, _matching_kinds, "“{value}” is not a kind", f"; the kinds are {', '.join(KINDS)}"
+        _kinds, matching_kinds, "“{value}” is not a kind", f"; the kinds are {', '.join(KINDS)}"
     ),
     "by": FilterRule(
         lambda entry: (entry.speaker or entry.author,),

@@ -2,13 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from functools import cache
 from pathlib import Path
 from threading import Lock
 
 from ccgbrief.search.candidates import Candidates
 from ccgbrief.search.entries import Catalogue, Entry
-from ccgbrief.search.filters import FilterValues, conditions, unknown_filter
+from ccgbrief.search.filters import FILTERS, FilterValues, conditions, unknown_filter
 from ccgbrief.search.index import Index
 from ccgbrief.search.interpretation import Interpreter, QueryTerm, content_of
 from ccgbrief.search.note_entries import note_sources
@@ -94,7 +93,11 @@ class Finder:
     def _use(self, pack: Index, notes: Index | None) -> None:
         self._pack, self._notes = pack, notes
         self._indexes = [pack, notes] if notes else [pack]
-        self.filter_values = FilterValues(_facets(pack, notes), self._places)
+        facets = {
+            key: sorted({value for index in self._indexes for value in index.facets.get(key, ())})
+            for key in FILTERS
+        }
+        self.filter_values = FilterValues(facets, self._places)
         vocabulary = CombinedVocabulary(index.vocabulary for index in self._indexes)
         size = sum(index.size for index in self._indexes)
         self._interpreter = Interpreter(vocabulary, self._synonyms, self._plain_words, size)
@@ -123,7 +126,7 @@ class Finder:
                 candidates.add_related(terms)
                 found = rank(candidates.rows, terms, candidates.named)
         ranked = without_repeats(found, limit)
-        hits = _hits(ranked[:limit], terms, query.phrases, self._interpreter.forms)
+        hits = tuple(_hits(ranked[:limit], terms, query.phrases, self._interpreter.forms))
         suggestions = [] if hits else self._suggestions(terms)
         faults = (*self._faults, *map(unknown_filter, query.unknown_filters))
         return Answer(typed, hits, len(ranked), candidates.more, tuple(suggestions), faults)
@@ -136,15 +139,6 @@ class Finder:
         names = similar_names(typed, self._names) if typed else []
         words = [term.spelling for term in terms if term.spelling != term.typed]
         return [*names, *words][:MAX_SUGGESTIONS]
-
-
-def _facets(pack: Index, notes: Index | None) -> dict[str, list[str]]:
-    """Return what filters can name: what is in the pack, and in notes beside it."""
-    both = dict(pack.facets)
-    for key, values in (notes.facets if notes else {}).items():
-        if new := set(values) - set(both.get(key, ())):
-            both[key] = sorted((*both.get(key, ()), *new))
-    return both
 
 
 def _doubtful(best: Sequence[Ranked], terms: Sequence[QueryTerm]) -> set[str]:
@@ -170,39 +164,22 @@ def index_in_memory(notes: Iterable[Entry]) -> Index | None:
 
 
 def _hits(
-    ranked: Sequence[Ranked],
+    ranked: Iterable[Ranked],
     terms: Iterable[QueryTerm],
     phrases: Iterable[Phrase],
     forms: Callable[[str], Set[str]],
-) -> tuple[Hit, ...]:
+) -> Iterator[Hit]:
     spelling = {term.typed: term.spelling for term in terms if not term.is_common}
-    wanted: dict[Index, list[int]] = {}
-    for found in ranked:
-        wanted.setdefault(found.row.home, []).append(found.row.id)
-    entries = {
-        (index, row_id): entry
-        for index, ids in wanted.items()
-        for row_id, entry in zip(ids, index.entries(ids), strict=True)
-    }
+    forms_of = {word: forms(spelling[word]) for word in spelling}
     literal = [tuple(word.folded for word in phrase) for phrase in phrases]
-    known_forms = cache(forms)
-
-    def lacks(found: Ranked, entry: Entry) -> Iterator[str]:
-        has = found.typed
-        missing = [spelling[word] for word in spelling if word not in has]
-        beside = missing and folded_words(f"{entry.title} {entry.heading} {entry.speaker}")
-        for word in missing:
-            if known_forms(word).isdisjoint((*found.row.tokens, *beside)):
-                yield word
-
-    return tuple(
-        Hit(
+    for found in ranked:
+        entry = found.row.home.entry(found.row.id)
+        has = {*found.row.tokens, *folded_words(f"{entry.title} {entry.heading} {entry.speaker}")}
+        missing = (word for word in spelling if word not in found.typed)
+        yield Hit(
             entry,
             (*(each.terms for each in found.interpretations), *literal),
             found.read_as,
             found.about,
-            tuple(lacks(found, entry)),
+            tuple(spelling[word] for word in missing if has.isdisjoint(forms_of[word])),
         )
-        for found in ranked
-        for entry in [entries[found.row.home, found.row.id]]
-    )

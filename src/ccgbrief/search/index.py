@@ -1,8 +1,8 @@
 """The full-text index in SQLite: defines, updates and reads its tables."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from ccgbrief.page_labels import Page
 from ccgbrief.search.entries import KINDS, Catalogue, Entry, Place, Source
@@ -18,9 +18,9 @@ CANCEL_STEPS = 2_000
 """Steps of SQLite's virtual machine between two checks for cancellation: about 0.1 ms."""
 
 MAX_CACHED = 2_000
-"""Entries cached in memory, since each letter typed needs much the same ones: about 2 MB."""
+"""Candidates cached in memory, since each letter typed needs much the same: about 1 MB."""
 
-_STORED = tuple(name for name in Entry._fields if name not in {"page", "aliases", "names"})
+_STORED = Entry._fields[: Entry._fields.index("page")]
 """The fields of an entry that its columns have as they are."""
 
 # The words of an entry are folded and separated by spaces, so that the tokenizer has nothing to
@@ -47,17 +47,11 @@ _ADD_ENTRY = f"""
     VALUES ({", ".join("?" * (len(_STORED) + 6))})
 """  # noqa: S608 (our names)
 _MATCHING = "SELECT rowid FROM found WHERE found MATCH ? LIMIT ?"
-_BEST_MATCHING = "SELECT rowid FROM found WHERE found MATCH ? ORDER BY rank LIMIT ?"
 _ROWS = """
     SELECT id, kind, words, variants, aliases FROM entry
     WHERE id IN (SELECT value FROM json_each(?))
 """
-_ENTRIES = f"""
-    SELECT id, page, {", ".join(_STORED)} FROM entry
-    WHERE id IN (SELECT value FROM json_each(?))
-"""  # noqa: S608 (our names)
-
-_T = TypeVar("_T")
+_ENTRY = f"SELECT page, {', '.join(_STORED)} FROM entry WHERE id = ?"  # noqa: S608 (our names)
 
 
 class Row(NamedTuple):
@@ -88,7 +82,6 @@ class Index:
             self.facets.setdefault(key, []).append(value)
         self.vocabulary = read_vocabulary(connection)
         self._rows: dict[int, Row] = {}
-        self._entries: dict[int, Entry] = {}
 
     @classmethod
     def in_memory(cls, sources: Iterable[Source]) -> "Index":
@@ -105,13 +98,25 @@ class Index:
         renew_index(connection, sources)
         return Index(connection)
 
-    def candidates(self, match: str, most: int, *, best: bool) -> list[Row]:
-        """Return entries that match an FTS5 expression: the first of them, or the best by BM25."""
-        found = self._connection.execute(_BEST_MATCHING if best else _MATCHING, (match, most))
-        return self._read(_ROWS, [row_id for (row_id,) in found], self._row, self._rows)
+    def candidates(self, match: str, most: int) -> list[Row]:
+        """Return the first entries that match an FTS5 expression."""
+        found = self._connection.execute(_MATCHING, (match, most))
+        ids = [row_id for (row_id,) in found]
+        if len(self._rows) > MAX_CACHED:
+            self._rows.clear()
+        if missing := [row_id for row_id in ids if row_id not in self._rows]:
+            for row_id, kind, spelt, variants, aliases in self._connection.execute(
+                _ROWS, (str(missing),)
+            ):
+                tokens = tuple(f"{spelt}  {variants}".split(" "))
+                self._rows[row_id] = Row(self, row_id, kind, spelt, tokens, aliases)
+        return [self._rows[row_id] for row_id in ids]
 
-    def entries(self, ids: Sequence[int]) -> list[Entry]:
-        return self._read(_ENTRIES, ids, _entry, self._entries)
+    def entry(self, row_id: int) -> Entry:
+        page, kind, *stored = self._connection.execute(_ENTRY, (row_id,)).fetchone()
+        unit, _, label = (page or "").partition(" ")
+        entry = Entry(KINDS[kind], *stored)
+        return entry._replace(page=Page(label, unit)) if page else entry
 
     def cancel_when(self, cancelled: Callable[[], bool] | None) -> None:
         """Let queries from now on end in an error once this returns true."""
@@ -119,19 +124,6 @@ class Index:
 
     def close(self) -> None:
         self._connection.close()
-
-    def _read(
-        self, sql: str, ids: Sequence[int], make: Callable[..., _T], cached: dict[int, _T]
-    ) -> list[_T]:
-        if len(cached) > MAX_CACHED:
-            cached.clear()
-        if missing := [row_id for row_id in ids if row_id not in cached]:
-            for row_id, *fields in self._connection.execute(sql, (str(missing),)):
-                cached[row_id] = make(row_id, *fields)
-        return [cached[row_id] for row_id in ids]
-
-    def _row(self, row_id: int, kind: str, words: str, variants: str, aliases: str) -> Row:
-        return Row(self, row_id, kind, words, tuple(f"{words}  {variants}".split(" ")), aliases)
 
 
 def renew_index(connection: sqlite3.Connection, sources: Iterable[Source]) -> None:
@@ -253,10 +245,3 @@ def _name_terms(entry: Entry) -> set[str]:
 
 def _joined(found: Iterable[Word]) -> str:
     return " ".join(word.folded for word in found)
-
-
-def _entry(_: int, page: str | None, *stored: Any) -> Entry:
-    kind, *others = stored
-    unit, _space, label = (page or "").partition(" ")
-    entry = Entry(KINDS[kind], **dict(zip(_STORED[1:], others, strict=True)))
-    return entry._replace(page=Page(label, unit)) if page else entry

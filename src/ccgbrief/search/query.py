@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from ccgbrief.search.filters import FILTERS, Filter, ask_for_notes
+from ccgbrief.kinds import NoteKind
+from ccgbrief.search.filters import FILTERS, Filter, matching_kinds
 from ccgbrief.text import words
 
 MAX_TYPED = 4_000
@@ -46,7 +47,9 @@ class Query(NamedTuple):
 
 def asks_for_notes(typed: str) -> bool:
     """Return whether only notes can answer a query."""
-    return ask_for_notes(parse_query(typed).filters)
+    asked = (each for each in parse_query(typed).filters if each.key == "is" and not each.excluded)
+    kinds = (matching_kinds(each.value, (), ()) for each in asked)
+    return any(found and set(found) <= set(NoteKind) for found in kinds)
 
 
 def parse_query(typed: str) -> Query:

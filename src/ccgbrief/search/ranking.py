@@ -1,8 +1,8 @@
 """Ranks candidates by how well they match the query, and leaves out repeats."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -59,11 +59,10 @@ LEAST_QUOTED = 3
 ALIKE = 95
 """Similarity of 100 from which two texts differ by slips only (rapidfuzz ratio)."""
 
-END_WORDS = 3
-"""Words at the beginning and the end of a text: only texts that share either are compared."""
+END = 12
+"""Letters at the beginning and the end of a text: only texts that share either are compared."""
 
-MAX_CACHED = 1_000
-"""Texts whose ends are cached, since each letter typed finds much the same ones."""
+_NUMBER = r"\b\d\S*"
 
 _PROSE = (Kind.PASSAGE, Kind.QUOTE)
 """The kinds in which a quotation and its sentence repeat each other: a glossary entry that quotes
@@ -75,8 +74,8 @@ Lookup = Mapping[str, Sequence[tuple[int, Interpretation]]]
 
 class Ranked(NamedTuple):
     row: Row
-    is_phrase: bool
-    """Whether it has all words as typed, one after the other."""
+    precedence: tuple[bool, bool, bool]
+    """Whether the query is one of its names, its whole text, or a phrase of it."""
     score: float
     """How likely it is meant, as a natural logarithm."""
     coverage: float
@@ -120,30 +119,35 @@ def rank(
     for number, term in enumerate(terms):
         for each in term.interpretations:
             lookup.setdefault(each.terms[0], []).append((number, each))
-    scored = [_score(row, terms, lookup) for row in rows]
-    typed = " ".join(term.typed for term in terms)
-
-    def is_named(found: Ranked) -> bool:
-        return (found.row.home, found.row.id) in named
-
-    def place(found: Ranked) -> tuple[bool, bool, bool, float, int]:
-        whole = found.row.words == typed
-        return not is_named(found), not whole, not found.is_phrase, -found.score, found.row.id
-
-    first = [found for found in scored if is_named(found)]
-    others = [found for found in scored if not is_named(found)]
-    return _spread(sorted([*first, *_results(others, terms)], key=place))
+    scored = [_score(row, terms, lookup, is_named=(row.home, row.id) in named) for row in rows]
+    found = sorted(_results(scored, terms), key=lambda found: found.row.id)
+    return _spread(sorted(found, key=lambda found: (found.precedence, found.score), reverse=True))
 
 
 def without_repeats(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
     """Leave out results that repeat a better one, among the first `limit`."""
-    repeats = _Repeats()
     kept: list[Ranked] = []
+    by_end: dict[str, list[Row]] = defaultdict(list)
+    prose: list[str] = []
+    quotes: list[str] = []
     for place, found in enumerate(ranked):
         if len(kept) == limit:
-            return kept + list(ranked[place:])
-        if repeats.add(found.row):
-            kept.append(found)
+            return [*kept, *ranked[place:]]
+        row, text = found.row, f" {found.row.words} "
+        ends = {row.words[:END], row.words[-END:]}
+        if any(_is_reprint(row, other) for end in ends for other in by_end[end]):
+            continue
+        if row.kind in _PROSE:
+            is_quote = row.kind == Kind.QUOTE and row.words.count(" ") + 1 >= LEAST_QUOTED
+            if any(quote in text for quote in quotes) or (
+                is_quote and any(text in other for other in prose)
+            ):
+                continue
+            prose.append(text)
+            quotes += [text] if is_quote else []
+        for end in ends:
+            by_end[end].append(row)
+        kept.append(found)
     return kept
 
 
@@ -155,7 +159,6 @@ def _results(scored: Sequence[Ranked], terms: Sequence[QueryTerm]) -> Iterator[R
     content = {term.typed for term in terms if not term.is_common}
     whole = sum(term.rarity for term in terms)
     beside = 0.0 if all(term.is_known for term in terms) else LEAST_BESIDE
-
     known = sum(term.is_known for term in terms if not term.is_common)
     is_here = len(content) > 1 and known >= LEAST_KNOWN * len(content)
 
@@ -164,16 +167,15 @@ def _results(scored: Sequence[Ranked], terms: Sequence[QueryTerm]) -> Iterator[R
         least = beside if literal else LEAST_COVERAGE
         return is_here or literal > 1 or found.coverage >= whole * least
 
-    if content:
-        scored = [found for found in scored if not content.isdisjoint(found.typed)]
-        if not any(map(is_sure, scored)):
-            return
-    for found in scored:
-        if not content or not content.isdisjoint(found.literal) or is_sure(found):
-            yield found
+    is_about_it = any(is_sure(each) for each in scored if content & each.typed)
+    for each in scored:
+        is_named, *_ = each.precedence
+        fits = content & each.literal or (content & each.typed and is_sure(each))
+        if is_named or not content or (is_about_it and fits):
+            yield each
 
 
-def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
+def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup, *, is_named: bool) -> Ranked:
     best = _best(row.tokens, len(terms), lookup)
     if row.aliases and not all(best):
         aside = _best(row.aliases.split(" "), len(terms), lookup)
@@ -200,7 +202,8 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup) -> Ranked:
         score += FIGURE_GAIN
         score += COUNT_GAIN * any(row.tokens[start - 1][:1].isdigit() for start in starts)
     is_phrase = together == 1 and all(each and not each.cost for each in best)
-    return Ranked(row, is_phrase, score, coverage, tuple(filter(None, best)))
+    precedence = (is_named, row.words == " ".join(term.typed for term in terms), is_phrase)
+    return Ranked(row, precedence, score, coverage, tuple(filter(None, best)))
 
 
 def _best(tokens: Sequence[str], length: int, lookup: Lookup) -> list[Interpretation | None]:
@@ -234,68 +237,27 @@ def _nearness(before: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]
     return max(1 / (1 + gap) if gap >= 0 else -0.5 / gap for gap in gaps)
 
 
-def _spread(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Move down results that repeat a correction, among those with corrections."""
+def _spread(ranked: Iterable[Ranked]) -> list[Ranked]:
+    """Move down results that repeat a correction."""
     corrections: Counter[tuple[Terms, ...]] = Counter()
-    places = []
-    for found in ranked:
-        repeats = 0
-        if correction := tuple(each.terms for each in found.interpretations if each.is_correction):
-            repeats = corrections[correction]
-            corrections[correction] += 1
-        places.append((not found.is_phrase, repeats * REPEAT_COST - found.score))
-    order = sorted(range(len(ranked)), key=lambda i: (i > 0, places[i], i))
-    return [ranked[i] for i in order]
 
+    def place(found: Ranked) -> tuple[tuple[bool, bool, bool], float]:
+        correction = tuple(each.terms for each in found.interpretations if each.is_correction)
+        repeats = corrections[correction] if correction else 0
+        corrections[correction] += 1
+        return found.precedence, found.score - repeats * REPEAT_COST
 
-class _Repeats:
-    """The earlier results, against which repeats are recognised."""
-
-    def __init__(self) -> None:
-        self._by_end: dict[str, list[Row]] = defaultdict(list)
-        self._texts: list[str] = []
-        self._quotes: list[str] = []
-
-    def add(self, row: Row) -> bool:
-        """Add a result; return False when it only repeats an earlier one."""
-        keys = _ends(row.words)
-        if any(_is_reprint(row, other) for key in keys for other in self._by_end[key]):
-            return False
-        for key in keys:
-            self._by_end[key].append(row)
-        return row.kind not in _PROSE or self._add_prose(row)
-
-    def _add_prose(self, row: Row) -> bool:
-        text = f" {row.words} "
-        is_quote = row.kind == Kind.QUOTE and row.words.count(" ") + 1 >= LEAST_QUOTED
-        if any(quote in text for quote in self._quotes) or (
-            is_quote and any(text in other for other in self._texts)
-        ):
-            return False
-        self._texts.append(text)
-        if is_quote:
-            self._quotes.append(text)
-        return True
-
-
-@lru_cache(MAX_CACHED)
-def _ends(words: str) -> tuple[str, str]:
-    """Return keys of the first and the last words of a text."""
-    beginning, end = words.split(" ", END_WORDS)[:-1], words.rsplit(" ", END_WORDS)[1:]
-    return f"< {' '.join(beginning)}", f"> {' '.join(end)}"
+    return sorted(ranked, key=place, reverse=True)
 
 
 def _is_reprint(row: Row, other: Row) -> bool:
     if row.words == other.words:
         return True
     shorter, longer = sorted((len(row.words), len(other.words)))
-    if 200 * shorter < ALIKE * (shorter + longer) or _numbers(row) != _numbers(other):
+    if 200 * shorter < ALIKE * (shorter + longer):
         return False
+    if re.findall(_NUMBER, row.words) != re.findall(_NUMBER, other.words):
+        return False  # rows of a table may differ in nothing else
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415 (few begin or end alike and are as long)
 
     return ratio(row.words, other.words, score_cutoff=ALIKE) > 0
-
-
-def _numbers(row: Row) -> list[str]:
-    """Return the numbers in a text, since rows of a table may differ in nothing else."""
-    return [word for word in row.words.split(" ") if word[:1].isdigit()]

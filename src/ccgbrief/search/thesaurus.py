@@ -17,21 +17,7 @@ FILE = Path(__file__).with_name("wordnet.txt")
 SHORTEST = 3
 """Letters of a word in the file."""
 
-_ENDINGS = (
-    ("", ""),
-    ("s", ""),
-    ("ies", "y"),
-    ("es", ""),
-    ("ied", "y"),
-    ("ed", ""),
-    ("ed", "e"),
-    ("ing", ""),
-    ("ing", "e"),
-    ("er", ""),
-    ("er", "e"),
-    ("est", ""),
-    ("est", "e"),
-)
+_ENDINGS = "- s- ies-y es- ied-y ed- ed-e ing- ing-e er- er-e est- est-e"
 """Endings of inflected words, each with the ending of the dictionary form."""
 
 
@@ -74,7 +60,7 @@ def related(word: str) -> list[str]:
 
 def _bases(word: str) -> Iterator[str]:
     """Yield the possible dictionary forms of an inflected word; not all of them are words."""
-    for ending, base in _ENDINGS:
+    for ending, _, base in (each.partition("-") for each in _ENDINGS.split()):
         stem = word.removesuffix(ending)
         if word.endswith(ending) and len(stem + base) >= SHORTEST:
             yield stem + base
