@@ -65,8 +65,6 @@ Progress = Callable[[Step], None]
 
 @dataclass(frozen=True, slots=True)
 class Options(ReadingOptions):
-    """Options for adding papers."""
-
     anyway: bool = False
     """True to add a paper even if the pack has a near-duplicate."""
     replaces: str = ""
@@ -113,8 +111,6 @@ def _tell(progress: Progress, step: Step, page: int, pages: int) -> None:
 
 
 class _Paper(NamedTuple):
-    """A paper that was read."""
-
     path: Path
     """Its file; for a file within another, the names of both."""
     source: Source

@@ -19,8 +19,6 @@ MOST_FILES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The files that somebody named."""
-
     files: tuple[Path, ...]
     """The papers, each once, in the order of the names; including names that do not exist."""
     refused: tuple[tuple[str, str], ...]

@@ -68,6 +68,5 @@ def label(title: str, others: Iterable[str] = (), published: str = "") -> str:
 
 
 def _words_in_common(title: str, other: str) -> int:
-    """Return with how many words both begin."""
     pairs = zip(title.casefold().split(), other.casefold().split(), strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

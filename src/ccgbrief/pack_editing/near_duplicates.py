@@ -76,8 +76,6 @@ _MOST_BYTES = 300_000_000
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What a paper is known by."""
-
     hashes: "array[int]"
     """The smallest of all its hashes, in ascending order."""
     size: int

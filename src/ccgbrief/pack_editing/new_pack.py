@@ -24,8 +24,6 @@ _TABLES = (AREAS, DUTIES, FIGURES, GLOSSARY, PLAIN_WORDS)
 
 
 class NewPack(NamedTuple):
-    """A pack that was made."""
-
     manifest: Path
     joined: str = ""
     """What was done to the pack of the meeting before, as a sentence."""
@@ -70,7 +68,6 @@ def _pack_before(folder: Path) -> Pack:
 
 
 def _series_of(given: str, before: Pack | None) -> str:
-    """Return the series of a pack that follows another."""
     if len(given) > MAX_SERIES:
         raise PaperError(f"--series is longer than {MAX_SERIES} characters; give a shorter one")
     if before is None:

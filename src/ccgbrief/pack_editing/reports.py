@@ -29,8 +29,6 @@ _SENTENCE = re.compile(r"(?<=[.!?…])[”’\"')\]]*\s+(?=\S)")
 
 
 class Outcome(StrEnum):
-    """What became of a file."""
-
     ADDED = "added"
     REPLACED = "replaced"
     """It took the place of an article that was in the pack."""
@@ -44,8 +42,6 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one file."""
-
     file: Path
     outcome: Outcome
     sentences: tuple[str, ...]
@@ -59,8 +55,6 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far the adding is."""
-
     file: Path
     number: int
     """1-based place of the file among those to be added."""
@@ -174,7 +168,6 @@ def superseded(path: Path, better: Path, article: str) -> Added:
 
 
 def refused(name: Path | str, why: str) -> Added:
-    """Report why a file cannot be read."""
     return Added(Path(name), Outcome.REFUSED, _clean([f"{name}: {why}"]))
 
 

@@ -128,7 +128,6 @@ def is_label(block: Block, words: int = LONGEST_LABEL) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Return whether a line is written as a person's name is."""
     return bool(_NAME.fullmatch(text)) and not text.isupper()
 
 

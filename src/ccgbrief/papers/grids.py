@@ -1,5 +1,6 @@
-"""Fills in the spans of table cells, for formats that have them."""
+"""Fills in the spans of table cells, and tells the rows of figures from heads."""
 
+import re
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -11,7 +12,20 @@ MOST_COLUMNS = 500
 MOST_CELLS = 500_000
 """The most cells of a table; more is data to be processed, not a paper."""
 
+_FIGURE = re.compile(r"[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*")
+_YEAR = re.compile(r"[‘'’]?(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?|\d\d[-–/]\d\d)[*†]?")
+
 Cell = TypeVar("Cell")
+
+
+def is_figure(text: str) -> bool:
+    """Return whether a cell's text is a number with its signs."""
+    return bool(_FIGURE.fullmatch(text))
+
+
+def is_data(row: Sequence[str]) -> bool:
+    """Return whether a row has figures that are more than years, as heads may be."""
+    return any(is_figure(text) and not _YEAR.fullmatch(text) for text in row)
 
 
 def filled_grid(

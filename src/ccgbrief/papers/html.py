@@ -262,7 +262,6 @@ def _copied(cell: Element) -> Element:
 
 
 def _blocks(body: Element) -> Iterator[Block]:
-    """Yield the blocks of what trafilatura takes for the article."""
     for part in _parts(body):
         if _SET["\n"] in (text := part if isinstance(part, str) else "".join(part.itertext())):
             yield Block(PassageKind.CODE, clean(text.translate(_AS_SET)).strip("\n"))

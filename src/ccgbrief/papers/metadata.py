@@ -47,8 +47,6 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What an article is headed with."""
-
     title: str = ""
     author: str = ""
     publication: str = ""

@@ -9,6 +9,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 from lxml.etree import LxmlError
@@ -71,7 +72,6 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
 
 
 def _tree(data: bytes, form: str) -> Node:
-    """Return pandoc's tree of a document."""
     command = [*pandoc(), "-t", "json", "-f", form]
     command += ["--track-changes=all"] if form == "docx" else []
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
@@ -98,7 +98,6 @@ class _TreeReader:
     _page: Page | None = None
 
     def read(self, nodes: Iterable[Node]) -> Iterator[Block]:
-        """Yield the blocks of nodes, in their order."""
         for node in nodes:
             yield from self._block(node)
 
@@ -124,10 +123,8 @@ class _TreeReader:
                 yield from self._paragraph(self._text(inlines))
             case "Header", [level, [name, *_], inlines]:
                 yield from self._heading(level, name, self._text(inlines))
-            case "BulletList", items:
-                yield from self._items((("•", item) for item in items), 0)
-            case "OrderedList", [attributes, items]:
-                yield from self._items(zip(_labels(attributes), items, strict=False), 0)
+            case (("BulletList" | "OrderedList"), _):
+                yield from self._items(node, 0)
             case "DefinitionList", entries:
                 for term, definitions in entries:
                     yield from self._paragraph(self._text(term))
@@ -168,17 +165,18 @@ class _TreeReader:
         if text:
             yield Block(PassageKind.HEADING, f"{label} {text}".strip(), level, page=self._page)
 
-    def _items(self, items: Iterable[tuple[str, list[Node]]], depth: int) -> Iterator[Block]:
-        for marker, nodes in items:
+    def _items(self, listed: Node, depth: int) -> Iterator[Block]:
+        labels: Iterator[str] = repeat("•")
+        items = listed["c"]
+        if listed["t"] == "OrderedList":
+            labels, items = _labels(items[0]), items[1]
+        for marker, nodes in zip(labels, items, strict=False):
             begun = False
             for node in nodes:
                 content: Any = node.get("c")
                 match node["t"], content:
-                    case "BulletList", inner:
-                        yield from self._items((("•", item) for item in inner), depth + 1)
-                    case "OrderedList", [attributes, inner]:
-                        labelled = zip(_labels(attributes), inner, strict=False)
-                        yield from self._items(labelled, depth + 1)
+                    case (("BulletList" | "OrderedList"), _):
+                        yield from self._items(node, depth + 1)
                     case (("Para" | "Plain"), inlines) if not begun:
                         label, text = _unlabelled(self._text(inlines))
                         begun = bool(text)

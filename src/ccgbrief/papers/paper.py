@@ -18,8 +18,6 @@ class PaperError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of a paper, in its order."""
-
     kind: PassageKind
     text: str
     """One line of plain text; of code, all its lines."""
@@ -57,14 +55,11 @@ DELETED = "deleted in a tracked change"
 
 
 def comment_by(author: str) -> str:
-    """Return why a comment is left out."""
     return clean_line(f"comment by {author}" if author else "comment")
 
 
 @dataclass(frozen=True, slots=True)
 class Outlined:
-    """A bookmark of a file that has an outline."""
-
     level: int
     """From 1."""
     title: str
@@ -75,8 +70,6 @@ class Outlined:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as a reader gets it."""
-
     name: str
     """Its name without the folder."""
     data: bytes
@@ -91,8 +84,6 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a file says."""
-
     blocks: tuple[Block, ...]
     title: str = ""
     author: str = ""

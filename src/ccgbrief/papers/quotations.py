@@ -107,13 +107,10 @@ _STRAIGHT = re.compile(r'(?<![\w"])"[^"\s][^"]*"(?!\w)')
 _SINGLE = re.compile(r"(?<!\w)‘[^‘“”]*?[^\s‘]’(?!\w)")
 _UNCLOSED = re.compile(r"[“\"][^“”\"]*")
 _SENTENCE_START = re.compile(r"(?<=[.?!])[”’\"]?\s+(?=[“\"A-Z])")
-_ABBREVIATED_WITHIN = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|St)\.")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No)\.$")
 
 
 class Speaker(NamedTuple):
-    """Whose words a quotation is."""
-
     name: str
     role: str = ""
     """Who that is, as the sentence says it."""
@@ -358,7 +355,7 @@ def _within(block: Block, context: _Context) -> Iterator[Block]:
 
 def _goes_on(between: str, words: str) -> bool:
     """Return whether words only go on with what “said Ann” had cut in two."""
-    is_clause = not _SENTENCE_START.search(_ABBREVIATED_WITHIN.sub("", between))
+    is_clause = not _SENTENCE_START.search(_SHORT.sub("", between))
     ends = between.rstrip()[-1:]
     is_whole = ends == "," or (ends == "." and words[-2:-1] in ".?!")
     return is_clause and is_whole and bool(SAYING.search(between))
@@ -383,7 +380,7 @@ def _sentence_start(text: str, end: int) -> int:
 
 
 def _sentence(after: str) -> str:
-    after = _ABBREVIATED_WITHIN.sub(r"\1", after[:LONGEST_SENTENCE])
+    after = _SHORT.sub(r"\1", after[:LONGEST_SENTENCE])
     boundary = _SENTENCE_START.search(after)
     return after[: boundary.start()] if boundary else after
 

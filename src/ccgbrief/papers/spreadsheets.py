@@ -13,6 +13,7 @@ from typing import Any
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import opened_archive, packed
+from ccgbrief.papers.grids import is_data
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean_line
@@ -46,7 +47,6 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
         with opened_archive(source.data) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
         data = packed({name: _STRICT.sub(_USUAL, part) for name, part in parts.items()})
-        unknown = _count_not_calculated(parts)
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
         blocks: list[Block] = []
         left_out: list[LeftOut] = []
@@ -62,11 +62,7 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
             tell(number, len(book.worksheets))
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError) as error:
         raise PaperError("it is damaged and cannot be read; get a whole copy") from error
-    return Paper(
-        tuple(blocks),
-        left_out=tuple(left_out),
-        remarks=(_not_calculated(unknown),) if unknown else (),
-    )
+    return Paper(tuple(blocks), left_out=tuple(left_out), remarks=_not_calculated(parts))
 
 
 def read_csv(source: Source, tell: Tell) -> Paper:
@@ -199,26 +195,16 @@ def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
 def _heads(table: Sequence[Row]) -> int:
     """Return how many of the first rows name columns: below a head over several are theirs."""
     heads = 0
-    while heads + 1 < len(table) and _is_head(table[heads]):
+    while heads + 1 < len(table) and not is_data(table[heads]):
         heads += 1
         if not any(a == b != "" for a, b in pairwise(table[heads - 1])):
             break
     return heads
 
 
-def _is_head(row: Row) -> bool:
-    """Return whether a first row names columns: a figure in it is a value, unless it is a year."""
-    return not any(re.fullmatch(r"[-£$€]?[\d.,]+%?", t) and not _YEAR.fullmatch(t) for t in row)
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-def _count_not_calculated(parts: Mapping[str, bytes]) -> int:
+def _not_calculated(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     sheets = (part for name, part in parts.items() if name.startswith("xl/worksheets/"))
-    return sum(len(_NOT_CALCULATED.findall(sheet)) for sheet in sheets)
-
-
-def _not_calculated(count: int) -> str:
+    count = sum(len(_NOT_CALCULATED.findall(sheet)) for sheet in sheets)
     formulas = "1 formula has" if count == 1 else f"{count:,} formulas have"
-    return f"{formulas} no saved result, so their cells are empty; open it, save it, add it again."
+    cure = "so their cells are empty; open it, save it, add it again."
+    return (f"{formulas} no saved result, {cure}",) if count else ()

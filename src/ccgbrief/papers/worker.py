@@ -139,7 +139,6 @@ class Worker:
         return self._ours
 
     def close(self) -> None:
-        """End the process, if there is one."""
         if self._ours:
             self._ours.close()
         if self._process:

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccgbrief.pack import PassageKind
+from ccgbrief.papers.grids import is_figure
 from ccgbrief.papers.paper import Block, Source
-from ccgbrief.papers.pdf.lines import is_figure
 from ccgbrief.papers.pdf.reader import read_pdf
 from tests.paper_files import Paint, Words, column, drawn, pdf
 from tests.papers.conftest import Read

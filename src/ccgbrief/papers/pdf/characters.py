@@ -67,7 +67,6 @@ class Characters:
             self.width, self.height = self.height, self.width
 
     def words(self) -> list[Word]:
-        """Return all words of the page."""
         found: list[Word] = []
         for match in _WORD.finditer(self._letters()):
             start, end = match.span()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ccgbrief.papers.grids import is_figure
 from ccgbrief.papers.pdf.page import Line, Word
 
 SAME_LINE = 0.35
@@ -22,13 +23,7 @@ MOST_LONG = 0.1
 """Share of the cells of a table, its labels apart, that may have more words."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_FIGURE = re.compile(r"[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*")
 _LEADERS = re.compile(r"(?:(?<!\s)\s++)?[.…·_](?:\s*+[.…·_]){3,}+\s*")
-
-
-def is_figure(text: str) -> bool:
-    """Return whether a cell's text is a number with its signs."""
-    return bool(_FIGURE.fullmatch(text))
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:

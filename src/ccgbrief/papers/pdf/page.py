@@ -69,8 +69,6 @@ Flow = Sequence[Line | Block]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of the file."""
-
     flow: Flow
     height: float
     is_drawn: bool = False

@@ -35,8 +35,6 @@ class Ruling:
 
 @dataclass(slots=True)
 class Drawn:
-    """What a page draws."""
-
     along: list[Ruling] = field(default_factory=list)
     down: list[Ruling] = field(default_factory=list)
     picture: float = 0.0

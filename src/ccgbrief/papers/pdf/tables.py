@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise, product
 
 from ccgbrief.pack import PassageKind
+from ccgbrief.papers.grids import is_data, is_figure
 from ccgbrief.papers.paper import Block
-from ccgbrief.papers.pdf.lines import is_figure, lines_of
+from ccgbrief.papers.pdf.lines import lines_of
 from ccgbrief.papers.pdf.page import Flow, Line, Word
 from ccgbrief.papers.pdf.rulings import Cell, Grid
 from ccgbrief.text import clean_line
@@ -28,14 +29,8 @@ LETTER = 0.5
 """Width of a letter in heights of type: for lines that stay as the page has them."""
 
 _HALF_WORD = re.compile(r"(?<=\w)-\n(?=[a-zß-ÿ])")
-_YEAR = re.compile(r"[‘'’]?(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?|\d\d[-–/]\d\d)[*†]?")
 _MARK = re.compile(r"[•·▪◦‣●○■□–-]|\(?\d{1,3}(?:\.\d{1,2})*[.)]?|\(?(?:[a-zA-Z]|[ivx]{1,5})[.)]")
 """Begins an item or a numbered heading."""
-
-
-def is_data(row: Sequence[str]) -> bool:
-    """Return whether a row has figures that are more than years, as heads may be."""
-    return any(is_figure(text) and not _YEAR.fullmatch(text) for text in row)
 
 
 def _table(rows: Iterable[Iterable[str]], heads: int) -> Block:
