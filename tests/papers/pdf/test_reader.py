@@ -399,6 +399,31 @@ def test_pages_that_are_pictures_are_named_and_so_is_one_with_nothing_on_it(read
     )
 
 
+def test_a_page_whose_font_does_not_say_which_letters_it_has_is_named(read: Read) -> None:
+    pieces = "".join(f"1 0 0 1 60 {700 - 12 * i} Tm <4141> Tj " for i in range(20))
+    shown = f"BT /R 10 Tf 60 750 Td (Zebras) Tj /U 10 Tf {pieces}ET"
+    data = paper_files.of_objects(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids[6 0 R]/Count 1>>",
+            3: b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>",
+            4: b"<</Type/Font/Subtype/Type0/BaseFont/Odd/Encoding/Odd-H/DescendantFonts[7 0 R]>>",
+            5: b"<<>>",
+            6: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 8 0 R"
+            b"/Resources<</Font<</R 3 0 R/U 4 0 R>>>>>>",
+            7: b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Odd/CIDSystemInfo"
+            b"<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>",
+            8: paper_files.stream(shown.encode()),
+        }
+    )
+    paper = read("a.pdf", data)
+    assert texts(paper.blocks) == ["Zebras"]
+    assert paper.remarks == (
+        "Page 1: most letters are unknown by their font: "
+        "run “ocrmypdf --force-ocr IN OUT” and add OUT.",
+    )
+
+
 def test_a_scan_with_a_layer_of_text_is_read(read: Read) -> None:
     def scanned(page: Paint) -> None:
         page.picture()

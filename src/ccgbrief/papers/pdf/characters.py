@@ -58,9 +58,9 @@ class Characters:
         self._rect = raw.FS_RECTF()
         self._name = ctypes.create_string_buffer(_NAME_LENGTH)
         self._flags = ctypes.c_int()
-        self._count = min(text.count_chars(), MOST_LETTERS)
-        step = max(self._count // LOOKED_AT, 1)
-        angles = Counter(self._setting(i)[1] for i in range(0, self._count, step))
+        self.count = min(text.count_chars(), MOST_LETTERS)
+        step = max(self.count // LOOKED_AT, 1)
+        angles = Counter(self._setting(i)[1] for i in range(0, self.count, step))
         self._turned = max(angles, key=lambda angle: angles[angle], default=0)
         self.width, self.height = right - left, top - bottom
         if self._turned in {90, 270}:
@@ -97,12 +97,12 @@ class Characters:
 
     def _letters(self) -> str:
         """Return the letters of the page by their number; a space where there is none."""
-        units = (ctypes.c_ushort * (2 * self._count + 1))()
-        count = raw.FPDFText_GetText(self._text, 0, self._count, units)
+        units = (ctypes.c_ushort * (2 * self.count + 1))()
+        count = raw.FPDFText_GetText(self._text, 0, self.count, units)
         text = bytes(units)[: 2 * max(count - 1, 0)].decode("utf-16-le", "replace")
-        if len(text) == self._count:
+        if len(text) == self.count:
             return text
-        codes = (raw.FPDFText_GetUnicode(self._text, i) for i in range(self._count))
+        codes = (raw.FPDFText_GetUnicode(self._text, i) for i in range(self.count))
         return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
 
     def _word(self, start: int, text: str) -> Word:

@@ -73,6 +73,8 @@ class Sheet:
     height: float
     is_drawn: bool = False
     """True if a picture covers most of it, or it shows something and has no text."""
+    is_unnamed: bool = False
+    """True if PDFium cannot say which letters most of its text has."""
     hidden: tuple[Word, ...] = ()
     """Words that are no part of what is read."""
 

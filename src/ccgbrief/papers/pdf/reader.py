@@ -29,11 +29,15 @@ MOST_LETTERS = 30_000_000
 PICTURE = 0.5
 """Share of a page from which on a picture is what the page shows."""
 
+UNNAMED = 2
+"""Pieces of text for each letter: a page has more only where most of them have no known letter."""
+
 STAMP = 40
 """Words: a page that shows a picture has no text of its own where it has fewer."""
 
 _DAMAGED = "it is damaged or cut short; get a whole copy"
 _RECOGNITION = "run “ocrmypdf IN OUT” and add OUT"
+_UNNAMED = "run “ocrmypdf --force-ocr IN OUT” and add OUT"
 
 
 def read_pdf(source: Source, tell: Tell) -> Paper:
@@ -46,6 +50,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
     if len({*pictures, *(i for i, sheet in enumerate(sheets) if not sheet.flow)}) == len(sheets):
         raise PaperError(f"it holds pictures of pages and no text; {_RECOGNITION}")
     blank = [i for i, s in enumerate(sheets) if i not in unread and s.is_blank]
+    unnamed = [i for i, sheet in enumerate(sheets) if sheet.is_unnamed]
     pages = _pages(document)
     known = document.get_metadata_dict()
     title = title_of(sheets, clean_line(known.get("Title", "")))
@@ -68,7 +73,12 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         remarks=(
             *_remarks(unread, pages, "damaged and could not be read"),
             *_remarks(blank, pages, "blank, or so damaged that nothing on it can be seen"),
-            *_remarks(pictures, pages, f"a picture without its text: {_RECOGNITION}"),
+            *_remarks(unnamed, pages, f"most letters are unknown by their font: {_UNNAMED}"),
+            *_remarks(
+                [i for i in pictures if i not in unnamed],
+                pages,
+                f"a picture without its text: {_RECOGNITION}",
+            ),
         ),
         outline=tuple(marks),
     )
@@ -139,7 +149,9 @@ def _sheet(page: pdfium.PdfPage, *, keep_all: bool) -> Sheet:
     is_picture = drawn.picture > PICTURE * characters.height * characters.width
     is_drawn = is_picture or (drawn.objects > 0 and not shown and not tables)
     hidden = sorted((word for word in words if word.hidden), key=attrgetter("hidden"), reverse=True)
-    return Sheet(tuple(flow), characters.height, is_drawn, () if keep_all else tuple(hidden))
+    is_unnamed = drawn.texts > UNNAMED * characters.count
+    hidden = [] if keep_all else hidden
+    return Sheet(tuple(flow), characters.height, is_drawn, is_unnamed, tuple(hidden))
 
 
 def _is_scan(sheet: Sheet) -> bool:

@@ -40,6 +40,8 @@ class Drawn:
     picture: float = 0.0
     """Area of the largest picture."""
     objects: int = 0
+    texts: int = 0
+    """How many of them are pieces of text."""
 
     def add(self, ends: Iterable[Point], parts: int) -> None:
         """Take a path of so many parts, between two corners: a line, or a box for its edges."""
@@ -82,6 +84,7 @@ def drawn_on(page: pdfium.PdfPage, shown: Shown) -> Drawn:
         thing = raw.FPDFPage_GetObject(page.raw, i)
         kind = raw.FPDFPageObj_GetType(thing)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
+            found.texts += 1
             continue
         raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
         if kind == raw.FPDF_PAGEOBJ_PATH:
