@@ -1,8 +1,9 @@
 """Finds every problem in a pack, even harmless ones, for `ccgbrief check`."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from ccgbrief.pack.agenda import AgendaItem, pages_of
 from ccgbrief.pack.anchors import find_passage, nearest_words
@@ -10,10 +11,11 @@ from ccgbrief.pack.files import AREAS, DUTIES, MANIFEST, OTHERS
 from ccgbrief.pack.model import Anchor, Area, Article, Duty, Figure, Pack, PassageKind
 from ccgbrief.pack.problems import Problem
 from ccgbrief.pack.quotes import Quote, find_again
-from ccgbrief.pack.reader import PackContents, collect_pack
-from ccgbrief.pack.schema import Table
+from ccgbrief.pack.reader import Item, PackContents, collect_pack
 from ccgbrief.suggest import nearest_name
 from ccgbrief.text import fold
+
+_T = TypeVar("_T")
 
 _WORDS = "write ARTICLE: WORDS, some of its words that stand nowhere else"
 
@@ -28,22 +30,26 @@ def check_pack(folder: Path) -> list[Problem]:
             _check_article(article, contents.problems)
         for area in pack.areas:
             _check_evidence(area, pack, contents)
-            _check_texts({"prompts": area.prompts}, contents.tables[area])
+            _check_texts(area, ("prompts",), contents)
             if DUTIES not in contents.unread:
                 _check_names(area, "duties", area.duties, [d.id for d in pack.duties], contents)
         for duty in pack.duties:
             _check_evidence(duty, pack, contents)
-            _check_texts({"ready": duty.ready, "watch": duty.watch}, contents.tables[duty])
+            _check_texts(duty, ("ready", "watch"), contents)
             if AREAS not in contents.unread:
                 _check_names(duty, "areas", duty.areas, [a.id for a in pack.areas], contents)
         for figure in pack.figures:
             if figure.article and MANIFEST not in contents.unread:
                 _check_names(figure, "article", [figure.article], contents.names, contents)
-            _check_figure(figure, contents.tables[figure])
+            _check_figure(figure, contents)
         for item in pack.agenda:
             _check_agenda_item(item, pack, contents)
-        _check_numbers(pack.agenda, contents)
-        _check_terms(pack, contents)
+        # A note that begins `Item 3:` is on the item of that number.
+        for item in _repeated(pack.agenda, lambda item: item.number.casefold()):
+            what = f"“{item.number}” is the number of another item"
+            contents.warn(item, "number", what, "number them apart")
+        for term in _repeated(pack.terms, lambda term: fold(term.term)):
+            contents.warn(term, "term", f"“{term.term}” is there twice", "merge the two")
     return sorted(contents.problems, key=_order)
 
 
@@ -52,76 +58,79 @@ def _order(problem: Problem) -> tuple[bool, str, int]:
     return problem.file.name != MANIFEST, str(problem.file), problem.line or 0
 
 
+def _repeated(
+    items: Iterable[_T], name: Callable[[_T], str], before: Iterable[str] = ()
+) -> Iterator[_T]:
+    """Yield the items whose name an earlier one has, or is among those `before`."""
+    seen = set(before)
+    for item in items:
+        if name(item) and name(item) in seen:
+            yield item
+        seen.add(name(item))
+
+
+def _warn(
+    problems: list[Problem],
+    file: Path,
+    what: str,
+    cure: str,
+    line: int | None = None,
+    key: str = "",
+) -> None:
+    """Add a problem with a file of which nothing is hidden."""
+    problems.append(Problem(file, what, cure, line, key, fatal=False))
+
+
 def _check_ids(pack: Pack, contents: PackContents) -> None:
     # An id must be unique: notes, anchors and commands give the id alone.
-    seen: set[str] = set()
-    for name in contents.names:
-        if name in seen and contents.manifest:
-            contents.manifest.report(
-                "articles", f"names “{name}” twice", "take one out", fatal=False
-            )
-        seen.add(name)
+    for name in _repeated(contents.names, str):
+        if contents.manifest:
+            what = f"names “{name}” twice"
+            contents.manifest.report("articles", what, "take one out", fatal=False)
     items: tuple[Area | Duty | Figure, ...] = (*pack.areas, *pack.duties, *pack.figures)
-    for item in items:
-        if item.id in seen:
-            what = f"“{item.id}” is the id of something else"
-            contents.tables[item].report("id", what, "rename one of them", fatal=False)
-        seen.add(item.id)
+    for item in _repeated(items, lambda item: item.id, contents.names):
+        what = f"“{item.id}” is the id of something else"
+        contents.warn(item, "id", what, "rename one of them")
 
 
 def _check_files(folder: Path, contents: PackContents) -> None:
+    known = {*contents.names, *contents.unread}
     for file in sorted((folder / "articles").glob("*")):
         if file.suffix.lower() == ".md" and file.suffix != ".md":
-            contents.problems.append(
-                Problem(file, "is not read", "end its name in .md", fatal=False)
-            )
-        elif file.suffix == ".md" and not {file.stem, MANIFEST} & {
-            *contents.names,
-            *contents.unread,
-        }:
+            _warn(contents.problems, file, "is not read", "end its name in .md")
+        elif file.suffix == ".md" and not {file.stem, MANIFEST} & known:
             cure = f'add "{file.stem}" to articles in {MANIFEST}'
-            contents.problems.append(Problem(file, "is not in the pack", cure, fatal=False))
+            _warn(contents.problems, file, "is not in the pack", cure)
     for file in sorted(folder.glob("*.toml")):
         if file.name not in (MANIFEST, *OTHERS):
             near = nearest_name(file.stem, (Path(name).stem for name in OTHERS))
             cure = f"rename it {near}.toml" if near else "take it out of the pack"
-            what = "is not a file of a pack"
-            contents.problems.append(Problem(file, what, cure, fatal=False))
+            _warn(contents.problems, file, "is not a file of a pack", cure)
 
 
 def _check_article(article: Article, problems: list[Problem]) -> None:
     if not article.passages:
         cure = f"write it or take it out of {MANIFEST}"
-        problems.append(Problem(article.path, "is an empty article", cure, fatal=False))
+        _warn(problems, article.path, "is an empty article", cure)
     elif article.background and not any(p.is_background for p in article.passages):
         headings = [p.text for p in article.passages if p.kind is PassageKind.HEADING]
         what = f"“{article.background}” is not a heading of this article"
         cure = _nearest_cure(article.background, headings)
-        problems.append(Problem(article.path, what, cure, key="background", fatal=False))
+        _warn(problems, article.path, what, cure, key="background")
     if article.url and not article.url.startswith(("http://", "https://")):
         what, cure = f"“{article.url}” is not a web address", 'write url = "https://…"'
-        problems.append(Problem(article.path, what, cure, key="url", fatal=False))
+        _warn(problems, article.path, what, cure, key="url")
     for passage in article.passages:
         if passage.kind is PassageKind.QUOTATION and not passage.speaker:
             what = "a quotation does not say whose words it is"
             cure = "end it with a line > — Name, role"
-            problems.append(Problem(article.path, what, cure, passage.line, fatal=False))
+            _warn(problems, article.path, what, cure, passage.line)
 
 
-def _check_texts(texts: Mapping[str, Sequence[str]], table: Table) -> None:
-    for key, listed in texts.items():
-        if "" in listed:
-            table.report(key, "has an empty text", "write it or take it out", fatal=False)
-
-
-def _check_terms(pack: Pack, contents: PackContents) -> None:
-    seen: set[str] = set()
-    for term in pack.terms:
-        name = fold(term.term)
-        if name and name in seen:
-            table = contents.tables[term]
-            table.report("term", f"“{term.term}” is there twice", "merge the two", fatal=False)
-        seen.add(name)
+def _check_texts(item: Area | Duty, keys: Iterable[str], contents: PackContents) -> None:
+    for key in keys:
+        if "" in getattr(item, key):
+            contents.warn(item, key, "has an empty text", "write it or take it out")
 
 
 def _check_agenda_item(item: AgendaItem, pack: Pack, contents: PackContents) -> None:
@@ -132,58 +141,39 @@ def _check_agenda_item(item: AgendaItem, pack: Pack, contents: PackContents) -> 
         if pages_of(item, pages) is None:
             there = f"it has {pages[0].label}–{pages[-1].label}" if pages else "it has none"
             what = f"“{item.pages}” is not a page or a range of pages of {article.id}"
-            contents.tables[item].report("pages", what, there, fatal=False)
+            contents.warn(item, "pages", what, there)
     elif item.pages and not item.article:
-        contents.tables[item].report(
-            "pages", "is given without an article", 'write article = "…"', fatal=False
-        )
+        contents.warn(item, "pages", "is given without an article", 'write article = "…"')
 
 
-def _check_numbers(items: Sequence[AgendaItem], contents: PackContents) -> None:
-    """Report numbers of several items: a note that begins `Item 3:` is on one of them."""
-    seen: set[str] = set()
-    for item in items:
-        if item.number and item.number.casefold() in seen:
-            what = f"“{item.number}” is the number of another item"
-            contents.tables[item].report("number", what, "number them apart", fatal=False)
-        seen.add(item.number.casefold())
-
-
-def _check_figure(figure: Figure, table: Table) -> None:
-    def report(key: str, what: str, cure: str, holding: str = "") -> None:
-        table.report(key, what, cure, fatal=False, holding=holding)
-
+def _check_figure(figure: Figure, contents: PackContents) -> None:
+    given = contents.tables[figure].data
     for key, what in (("unit", "what is counted"), ("base", "of whom or what")):
-        if not table.data.get(key):
-            report(key, "is missing", f'write {key} = "…": {what}')
-    if not table.data.get("values"):
-        report("values", "has no number", "write values = [{ label = …, value = … }]")
-    labels = [value.label for value in figure.values]
-    for label, count in Counter(labels).items():
+        if not given.get(key):
+            contents.warn(figure, key, "is missing", f'write {key} = "…": {what}')
+    if not given.get("values"):
+        cure = "write values = [{ label = …, value = … }]"
+        contents.warn(figure, "values", "has no number", cure)
+    for label, count in Counter(value.label for value in figure.values).items():
         if label and count > 1:
-            report("values", f"“{label}” is there twice", "tell them apart", label)
+            what = f"“{label}” is there twice"
+            contents.warn(figure, "values", what, "tell them apart", label)
     for value in figure.values:
         said = f"“{value.label}” is {value.value:g}"
         if figure.top and value.value > figure.top:
-            cure = "fix the number or the top"
-            report("values", f"{said}, above the top of {figure.top:g}", cure, value.label)
+            what = f"{said}, above the top of {figure.top:g}"
+            contents.warn(figure, "values", what, "fix the number or the top", value.label)
         if value.value < 0:
-            cure = "write a number that is not below 0"
-            report("values", f"{said}, which no bar can show", cure, value.label)
+            what, cure = f"{said}, which no bar can show", "write a number that is not below 0"
+            contents.warn(figure, "values", what, cure, value.label)
 
 
 def _check_names(
-    item: Area | Duty | Figure | AgendaItem,
-    key: str,
-    named: Sequence[str],
-    known: Sequence[str],
-    contents: PackContents,
+    item: Item, key: str, named: Sequence[str], known: Sequence[str], contents: PackContents
 ) -> None:
     for name in named:
         if name not in known:
-            what = f"“{name}” is not known"
-            cure = _nearest_cure(name, known)
-            contents.tables[item].report(key, what, cure, fatal=False, holding=name)
+            contents.warn(item, key, f"“{name}” is not known", _nearest_cure(name, known), name)
 
 
 def _nearest_cure(name: str, known: Sequence[str]) -> str:
@@ -203,8 +193,7 @@ def _check_evidence(item: Area | Duty, pack: Pack, contents: PackContents) -> No
         else:
             found = _anchor_problem(anchor, article) if article.passages else None
         if found:
-            holding = anchor.words or anchor.article
-            contents.tables[item].report("evidence", *found, fatal=False, holding=holding)
+            contents.warn(item, "evidence", *found, anchor.words or anchor.article)
 
 
 def _unknown_article(anchor: Anchor, names: Sequence[str]) -> tuple[str, str]:

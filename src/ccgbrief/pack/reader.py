@@ -75,6 +75,7 @@ MAX_FRONT = 16_000
 _FRONT = re.compile(r"\+\+\+[ \t]*\n((?:.*\n)*?)\+\+\+[ \t]*(?:\n|\Z)")
 
 
+Item = Area | Duty | Figure | Term | AgendaItem
 _Item = TypeVar("_Item", Area, Duty, Figure, Term, AgendaItem)
 
 
@@ -89,8 +90,12 @@ class PackContents:
     """The articles that the manifest names, including those that could not be read."""
     unread: set[str] = field(default_factory=set)
     """The files that could not be read in full, and so may contain more than is known."""
-    tables: dict[Area | Duty | Figure | Term | AgendaItem, Table] = field(default_factory=dict)
+    tables: dict[Item, Table] = field(default_factory=dict)
     """The table from which each item was read."""
+
+    def warn(self, item: Item, key: str, what: str, cure: str, holding: str = "") -> None:
+        """Add a problem with a key of an item that is shown all the same."""
+        self.tables[item].report(key, what, cure, fatal=False, holding=holding)
 
 
 def read_pack(folder: Path) -> Pack:
