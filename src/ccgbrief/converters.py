@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -61,14 +62,14 @@ def run_program(
     stdout: IO[bytes] | None = None,
 ) -> int | None:
     """Run a program without a shell; return its exit status, None if it took too long."""
-    with subprocess.Popen(  # noqa: S603 - a program that is installed, no shell
-        command,
-        stdin=stdin or subprocess.DEVNULL,
-        stdout=stdout or subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        try:
-            return process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
+    nothing = subprocess.DEVNULL
+    with suppress(subprocess.TimeoutExpired):
+        return subprocess.run(  # noqa: S603 - a program that is installed, no shell
+            command,
+            stdin=stdin or nothing,
+            stdout=stdout or nothing,
+            stderr=nothing,
+            timeout=seconds,
+            check=False,
+        ).returncode
     return None

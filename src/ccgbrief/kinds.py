@@ -9,8 +9,6 @@ from typing import Any, NamedTuple, Self
 
 
 class Traits(NamedTuple):
-    """The characteristics of a kind of note."""
-
     name: str
     """Its name in the notebook, after `is:` and after `--kind`."""
     key: str

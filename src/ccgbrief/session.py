@@ -98,7 +98,6 @@ class Session:
         return self.store.notebook
 
     def replace_pack(self, read: ReadPack) -> None:
-        """Replace the pack with one that was read again."""
         self.pack, self.fingerprints = read
         self.notebook.renew_place = partial(renewed, self.pack)
         self.store.new_head = _head_of(self.pack)

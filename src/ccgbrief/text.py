@@ -131,8 +131,6 @@ def _visible(found: re.Match[str]) -> str:
 
 
 class Decoded(NamedTuple):
-    """Decoded text and its encoding."""
-
     text: str
     """The text with newlines as line ends and no byte order mark."""
     encoding: str

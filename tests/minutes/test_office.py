@@ -318,9 +318,7 @@ def test_where_pandoc_fails_another_way_is_named(
 def test_where_pandoc_has_no_document_of_its_own_another_way_is_named(
     minutes: Minutes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "ccgbrief.minutes.reference_doc.pandoc", lambda: [sys.executable, "-c", "1/0"]
-    )
+    monkeypatch.setattr("ccgbrief.minutes.office.pandoc", lambda: [sys.executable, "-c", "1/0"])
     for write in (as_docx, as_odt):
         with pytest.raises(UserError, match=r"pandoc could not write the minutes; write \.html"):
             write(minutes)

@@ -10,7 +10,6 @@ from ccgbrief.files import reason
 
 
 def check(wanted: Namespace) -> int:
-    """List every problem of a pack."""
     from ccgbrief.pack import CHANGE_JOURNAL, check_pack  # noqa: PLC0415 (`where` reads none)
 
     folder = wanted.folder or wanted.pack or paths.shipped_pack()

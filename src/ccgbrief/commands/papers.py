@@ -12,13 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from ccgbrief import paths
-from ccgbrief.commands.output import (
-    DONE,
-    NO,
-    CommandError,
-    print_done,
-    print_message,
-)
+from ccgbrief.commands.output import DONE, NO, CommandError, print_done, print_message
 from ccgbrief.pack import Pack, read_pack
 from ccgbrief.pack_editing import (
     Added,

@@ -106,7 +106,6 @@ def _lines_of_input() -> Iterator[str]:
 
 
 def answer_as_json(answer: "Answer") -> dict[str, Any]:
-    """Return an answer as JSON's objects."""
     query = answer.query[:MOST_ECHOED]
     found: dict[str, Any] = {"query": query, "hits": [_hit_as_json(h) for h in answer.hits]}
     if answer.suggestions:

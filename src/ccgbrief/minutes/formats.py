@@ -15,8 +15,6 @@ Writer = Callable[[Minutes, Path | None], bytes]
 
 
 class Format(NamedTuple):
-    """A format of minutes."""
-
     name: str
     """Its everyday name."""
     write: Writer

@@ -51,8 +51,6 @@ class Said(NamedTuple):
 
 
 class Quotation(NamedTuple):
-    """Words of the pack."""
-
     paragraphs: Sequence[str]
     source: str = ""
     url: str = ""
@@ -60,8 +58,6 @@ class Quotation(NamedTuple):
 
 
 class Items(NamedTuple):
-    """A list."""
-
     items: "Sequence[Sequence[Block]]"
     is_numbered: bool = False
 

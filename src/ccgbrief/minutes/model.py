@@ -31,8 +31,6 @@ class CitedFigure:
 
 @dataclass(frozen=True, slots=True)
 class DutyStanding:
-    """A duty and its status."""
-
     id: str
     title: str
     status: Status
@@ -149,8 +147,6 @@ class AgendaStanding:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """The minutes of a meeting."""
-
     pack: str
     """Id of the pack."""
     title: str

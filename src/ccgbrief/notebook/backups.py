@@ -48,8 +48,6 @@ def backup_of(path: Path) -> Path:
 
 
 class Replaced(NamedTuple):
-    """The outcome of replacing a notebook."""
-
     doubts: list[str]
     """What could not be confirmed or kept although everything is saved, one line for each."""
     has_backup: bool

@@ -80,7 +80,6 @@ def copy_messages(copies: Iterable[ConflictCopy], left: int) -> Iterator[tuple[s
 
 
 def _writing(draft: Contents) -> str:
-    """Say what a draft holds."""
     texts = (clean_line(note.text) for notes in draft.notes.values() for note in notes)
     text = next(texts, "")
     return f"“{shortened(text, SHORT)}” was being written" if text else "A name was being typed"

@@ -73,8 +73,6 @@ _BOUNDARY = re.compile(r"[,;:!?()@#\n]|(?<!\bc)(?<!\bca)(?<!\bapprox)\.(?!\w)", 
 
 
 class FoundDay(NamedTuple):
-    """The outcome of reading a day."""
-
     day: date | None = None
     unread: str = ""
     """Words that are meant as a day but do not name one for certain."""

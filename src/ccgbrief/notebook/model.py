@@ -61,8 +61,6 @@ class Place(NamedTuple):
 
 
 class Status(StrEnum):
-    """The status of a duty."""
-
     NOT_STARTED = "not-started"
     IN_HAND = "in-hand"
     IN_PLACE = "in-place"
@@ -173,8 +171,6 @@ class NotebookHead(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """The content of a notebook."""
-
     ticked: Mapping[str, Mark] = MappingProxyType({})
     """Marks by the id of the duty."""
     read: Mapping[str, Mark] = MappingProxyType({})

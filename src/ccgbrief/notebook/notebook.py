@@ -13,15 +13,7 @@ from typing import Any, TypedDict, Unpack
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.merge import latest, merge_contents, written_over
-from ccgbrief.notebook.model import (
-    Contents,
-    Mark,
-    Note,
-    Place,
-    Status,
-    UnparsedItem,
-    digest,
-)
+from ccgbrief.notebook.model import Contents, Mark, Note, Place, Status, UnparsedItem, digest
 
 _SURROGATE = "[\ud800-\udfff]"
 

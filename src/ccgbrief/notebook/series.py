@@ -24,8 +24,6 @@ MOST_NOTEBOOKS = 10_000
 
 
 class Meeting(NamedTuple):
-    """An earlier meeting of the series."""
-
     title: str
     """Of its pack."""
     store: NotebookStore

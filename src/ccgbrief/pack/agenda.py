@@ -11,8 +11,6 @@ _DASH = re.compile(r"(?:(?<!\s)\s++)?[-–—]\s*")
 
 
 class AgendaItem(NamedTuple):
-    """An item of an agenda."""
-
     title: str
     number: str = ""
     """As printed, without a full stop at its end."""
@@ -35,7 +33,6 @@ class AgendaItem(NamedTuple):
 
 
 def read_agenda_item(table: Table) -> AgendaItem:
-    """Make an agenda item from its table in agenda.toml."""
     return AgendaItem(
         title=table.text("title", required=True),
         number=table.text("number"),

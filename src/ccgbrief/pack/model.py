@@ -100,7 +100,6 @@ class Article:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The passages, in order."""
         return self.parse()
 
     @cached_property
