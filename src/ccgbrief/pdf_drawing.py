@@ -73,15 +73,8 @@ def draw_page(file: Path, page: str | int, room: tuple[int, int], scale: float =
     if done.returncode or not newline:
         raise UserError(f"{file.name} could not be drawn: it is damaged or locked")
     found: dict[str, Any] = json.loads(head)
-    return DrawnPage(
-        found["place"],
-        found["pages"],
-        found["label"],
-        tuple(found["points"]),
-        tuple(found["size"]),
-        found["stride"],
-        pixels,
-    )
+    pairs: dict[str, Any] = {name: tuple(found.pop(name)) for name in ("points", "size")}
+    return DrawnPage(**found, **pairs, pixels=pixels)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -6,14 +6,13 @@ import pytest
 
 from ccgbrief.pack import Pack, Page, Passage, PassageKind
 from ccgbrief.search import Answer, Entry, Hit, Kind
-from ccgbrief.view.address import Address, passage_key
+from ccgbrief.view.address import Address, address_of_passage, passage_key
 from ccgbrief.view.matches import (
     MOST_NAMED,
     MOST_READ,
     NOWHERE,
     Found,
     Occurrences,
-    address_of,
     also_at,
     occurrences_of,
     where,
@@ -159,7 +158,7 @@ def test_a_step_says_which_place_it_is_and_marks_the_words(pack: Pack) -> None:
     found = found_in(pack)
     third = found.passages[2]
     assert where(third, found, pack) == "3 of 5 · p. 88 · Hedge"
-    assert address_of(third) == Address(FIRST, passage_key(3))
+    assert address_of_passage(third) == Address(FIRST, passage_key(3))
     marked = [third.text[start:end] for start, end in found.matched_in(third)]
     assert marked == ["better", "care", "fund", "better", "care", "fund"]
     assert NOWHERE.matched_in(third) == ()

@@ -7,7 +7,7 @@ from functools import partial
 
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import tabs
-from ccgbrief.view.address import Address, Row, item_of
+from ccgbrief.view.address import Address, Row, address_of_passage, item_of
 from ccgbrief.view.agenda import step_on_agenda
 from ccgbrief.view.article import row_read
 from ccgbrief.view.blocks import Block
@@ -18,7 +18,6 @@ from ccgbrief.view.matches import (
     NOWHERE,
     Found,
     Occurrences,
-    address_of,
     also_at,
     matches_of,
     occurrences_of,
@@ -73,7 +72,7 @@ class Matches:
             return
         if not self._reader.has_marks:
             self._leave()  # otherwise Escape would lead back to where the search began
-        self._reader.open(address_of(passage), matched=places.matched_in(passage))
+        self._reader.open(address_of_passage(passage), matched=places.matched_in(passage))
         self._workspace.say(where(passage, places, pack))
 
 

@@ -107,6 +107,10 @@ def address_of_entry(entry: Entry) -> Address:
             return Address(tabs.GLOSSARY, entry.source)
 
 
+def address_of_passage(passage: Passage) -> Address:
+    return Address(passage.article, passage_key(passage.number))
+
+
 def address_of_item(item: Area | Duty, number: int = 0) -> Address:
     """Return the address of a section of a focus area or a duty; 0 is its title."""
     tab = tabs.AREAS if isinstance(item, Area) else tabs.DUTIES
@@ -134,7 +138,7 @@ def address_of_place(pack: Pack, place: Place) -> Address | None:
     if not place.words:
         return Address(article.id, "title")
     passage = passage_at(article, place)
-    return Address(article.id, passage_key(passage.number)) if passage else None
+    return address_of_passage(passage) if passage else None
 
 
 def passage_at(article: Article, place: Place) -> Passage | None:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from ccgbrief.pack import Article, Pack
 from ccgbrief.text import fold, shortened
-from ccgbrief.view.address import Address, Row, passage_key
+from ccgbrief.view.address import Address, Row, address_of_passage
 from ccgbrief.view.agenda import beginning_of
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.goto_targets import nearest
@@ -45,18 +45,14 @@ def contents_of(article: Article) -> list[Line]:
         return [
             Line(
                 heading.text,
-                Address(article.id, passage_key(heading.number)),
+                address_of_passage(heading),
                 heading.page.cited if heading.page else "",
                 min(heading.level - highest, DEEPEST),
             )
             for heading in article.headings
         ]
     return [
-        Line(
-            shortened(passage.text, FIRST_WORDS),
-            Address(article.id, passage_key(passage.number)),
-            page.cited,
-        )
+        Line(shortened(passage.text, FIRST_WORDS), address_of_passage(passage), page.cited)
         for page, passage in article.page_beginnings.items()
     ]
 

@@ -16,7 +16,7 @@ from ccgbrief.pack import (
     find_passage,
     quoted,
 )
-from ccgbrief.view.address import Address, passage_key, row_key
+from ccgbrief.view.address import address_of_passage, row_key
 from ccgbrief.view.blocks import Block, Look
 
 
@@ -57,7 +57,7 @@ def _evidence_block(pack: Pack, anchor: Anchor) -> Block:
         marker="→",
         indent=2,
         below="; ".join(part for part in (attribution(passage), source, unsure) if part),
-        leads=Address(article.id, passage_key(passage.number)),
+        leads=address_of_passage(passage),
         passage=passage,
         place=place,
     )

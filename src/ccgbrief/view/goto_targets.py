@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from ccgbrief.pack import Article, Pack, Page
 from ccgbrief.text import fold, shortened
 from ccgbrief.view import tabs
-from ccgbrief.view.address import Address, address_of_item, passage_key
+from ccgbrief.view.address import Address, address_of_item, address_of_passage
 from ccgbrief.view.blocks import Block
 
 MOST = 50
@@ -130,7 +130,7 @@ def _headings(article: Article) -> list[Destination]:
         Destination(
             heading.text,
             ", ".join(filter(None, (f"in {article.label}", heading.page and heading.page.cited))),
-            Address(article.id, passage_key(heading.number)),
+            address_of_passage(heading),
             under=heading.heading,
         )
         for heading in article.headings
@@ -200,7 +200,7 @@ def _pages(wanted: PagesTyped, pack: Pack, tab: str) -> list[Destination]:
             Destination(
                 page.cited,
                 f"in {article.label}: {shortened(passage.text, FIRST_WORDS)}",
-                Address(article.id, passage_key(passage.number)),
+                address_of_passage(passage),
             )
             for article in _open_first(pack, tab)
             # A word that may be a label is only looked up where that costs nothing.

@@ -135,27 +135,16 @@ def _clash(chosen: Keymap) -> tuple[str, str] | None:
     return None
 
 
-def with_another(keys: Keymap, command: str, key: str) -> tuple[Keymap, str]:
-    """Return the keys with one more assigned to a command; or unchanged, with the reason."""
-    changed, faults = keymap({**keys, command: (key,)})
-    if faults:
-        return keys, faults[0].partition(": ")[2]
-    return changed, ""
-
-
 def textual_keys(keys: Keymap) -> dict[str, str]:
     return {id_: ",".join(_NAMES.get(key, key) for key in each) for id_, each in keys.items()}
 
 
 def with_keys(commands: Iterable[Command], keys: Keymap) -> tuple[Command, ...]:
+    written = textual_keys(keys)
+    shown = {id_: " ".join(map(shown_key, each)) for id_, each in keys.items()}
     return tuple(
-        command._replace(
-            keys=textual_keys({command.id: keys[command.id]})[command.id],
-            shown=" ".join(map(shown_key, keys[command.id])),
-        )
-        if command.id in keys
-        else command
-        for command in commands
+        each._replace(keys=written[each.id], shown=shown[each.id]) if each.id in keys else each
+        for each in commands
     )
 
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from ccgbrief.pack import Article, Pack, Page, Passage
 from ccgbrief.search import Answer, Hit
 from ccgbrief.text import fold, plain_words
-from ccgbrief.view.address import Address, passage_key
 from ccgbrief.view.results import TEXT_KINDS, Spans
 
 MOST_NAMED, MOST_ARTICLES = 8, 2
@@ -147,7 +146,3 @@ def where(passage: Passage, found: Occurrences, pack: Pack) -> str:
     which = f"{found.passages.index(passage) + 1} of {len(found.passages)}"
     page = passage.page.cited if passage.page else ""
     return " · ".join(filter(None, (which, page, article.label if article else "")))
-
-
-def address_of(passage: Passage) -> Address:
-    return Address(passage.article, passage_key(passage.number))

@@ -1,7 +1,7 @@
 """Makes the blocks of notes, wherever they are shown, and says what each note is on."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Place, agreed
@@ -78,9 +78,10 @@ def _kind(shown: ViewState, note: Note) -> str:
     if note.owner:
         parts.append(clean_line(note.owner))
     if note.due:
-        parts.append(f"by {note.due.day} {note.due:%b %Y}")
+        parts.append(f"by {short_day(note.due)}")
     if note.done:
-        parts.append(f"{note.kind.traits.done}{_on_day(note.done_at)}")
+        day = f" {short_day(note.done_at.astimezone())}" if note.done_at else ""
+        parts.append(f"{note.kind.traits.done}{day}")
     elif note.due and note.due < shown.today:
         parts.append("overdue")
     if note.kind.traits.has_outcome:
@@ -94,11 +95,8 @@ def _kind(shown: ViewState, note: Note) -> str:
     return ", ".join(parts)
 
 
-def _on_day(at: datetime | None) -> str:
-    if at is None:
-        return ""
-    day = at.astimezone()
-    return f" {day.day} {day:%b %Y}"
+def short_day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
 
 
 def notes_on(shown: ViewState, place: Place) -> list[Block]:

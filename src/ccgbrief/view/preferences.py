@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ccgbrief.settings import COPIES, Settings, read_settings, remember, template, write_settings
 from ccgbrief.text import clean_line
-from ccgbrief.view.key_settings import keymap, shown_key, with_another, with_keys
+from ccgbrief.view.key_settings import keymap, shown_key, with_keys
 from ccgbrief.view.keys import COMMANDS, FIXED_KEYS, NO_KEY
 
 COPY_NAMES = dict(zip(COPIES, ("plain text", "Markdown", "one line"), strict=True))
@@ -38,9 +38,10 @@ class Preferences:
 
     def choose_key(self, command: str, key: str) -> tuple[bool, str]:
         """Assign a command this key and no other; return whether that worked, and a message."""
-        self.keys, why_not = with_another(self.keys, command, key)
-        if why_not:
-            return False, why_not
+        keys, faults = keymap({**self.keys, command: (key,)})
+        if faults:
+            return False, faults[0].partition(": ")[2]
+        self.keys = keys
         self.commands = with_keys(COMMANDS, self.keys)
         kept = self.keys[command]
         self.settings = self.settings._replace(keys={**self.settings.keys, command: kept})

@@ -9,6 +9,7 @@ import re
 import subprocess
 from collections.abc import Mapping
 from enum import StrEnum
+from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,18 +66,12 @@ def original_of(pack: Pack, tab: str, block: Block | None) -> Original | str:
     if passage is None and place and place.words:
         passage = passage_at(article, place)
     folder = article.path.parent.parent / ORIGINALS
-    named = re.compile(rf"{re.escape(article.path.stem)}\.[^.]+")
-    found = sorted(file for file in _files(folder) if named.fullmatch(file.name))
+    stem = article.path.stem
+    named = (file for file in folder.glob(f"{escape(stem)}.*") if file.stem == stem)
+    found = sorted(file for file in named if file.is_file())
     if not found:
         return f"There is no page to show: no original of “{article.label}” is kept in {ORIGINALS}"
     return Original(found[0], article.title, _label(article, passage.number if passage else 0))
-
-
-def _files(folder: Path) -> list[Path]:
-    try:
-        return [file for file in folder.iterdir() if file.is_file()]
-    except OSError:
-        return []
 
 
 def _label(article: Article, number: int) -> str:
