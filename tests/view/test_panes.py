@@ -81,7 +81,7 @@ def test_the_overview_says_what_the_pack_is(small: Pack, notebook: Notebook) -> 
     assert [f"{block.marker} {block.text}" for block in blocks[1:4]] == [
         "Find   / search, even misspelt  enter read   esc back",
         "Write  n note                   a action     c decision",
-        "Leave  x minutes                ctrl+q quit  ? all keys",
+        "Leave  x write the minutes      ctrl+q quit  ? all keys",
     ]
     last = [b.text for b in blocks if str(b.key).startswith(("summary/", "edition"))]
     assert last == ["How it is used.", "Edition 2026-11"]
