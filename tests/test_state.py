@@ -19,6 +19,7 @@ from ccgbrief.state import (
     keep_searches,
     last_position,
     read_in_calendars,
+    search_before,
     with_search,
 )
 from tests.conftest import FullDisk
@@ -180,3 +181,11 @@ def test_searches_from_a_file_are_neutralised(tmp_path: Path) -> None:
     file = tmp_path / "searches.json"
     file.write_text('["a\\u001b[31mb"]', encoding="utf-8")
     assert earlier_searches(file) == ["a␛[31mb"]
+
+
+def test_the_search_before_the_shown_one_is_brought_back() -> None:
+    kept = ["one", "two", "three"]
+    assert search_before(kept, "") == "three"
+    assert search_before(kept, "three") == "two"
+    assert search_before(kept, "one") == ""
+    assert search_before([], "") == ""

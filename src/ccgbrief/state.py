@@ -148,6 +148,14 @@ def with_search(searches: Sequence[str], typed: str) -> list[str]:
     return [*(each for each in searches if each != typed), typed][-MOST_SEARCHES:]
 
 
+def search_before(searches: Sequence[str], shown: str) -> str:
+    """Return the search before the one that is shown, the last one for none; `""` for no more."""
+    if shown not in searches:
+        return searches[-1] if searches else ""
+    at = searches.index(shown)
+    return searches[at - 1] if at else ""
+
+
 def keep_searches(file: Path, searches: Sequence[str]) -> None:
     _write(file, list(searches))
 

@@ -47,11 +47,11 @@ def test_every_key_that_was_promised_does_something() -> None:
 
 @pytest.mark.parametrize("columns", [0, 20, 37, 60, 200])
 def test_the_key_for_help_is_in_the_footer_however_narrow_it_is(columns: int) -> None:
-    assert fitting_keys(footer_keys(COMMANDS, ()), columns)[-1][0] == "?"
+    assert fitting_keys(footer_keys(COMMANDS, {}), columns)[-1][0] == "?"
 
 
 def test_no_key_of_the_footer_is_cut() -> None:
-    keys = footer_keys(COMMANDS, ())
+    keys = footer_keys(COMMANDS, {})
     for columns in range(12, 120):
         fitting = fitting_keys(keys, columns)
         assert sum(len(f"  {shown} {label}") for shown, label, _ in fitting) <= columns

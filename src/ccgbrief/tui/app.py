@@ -14,7 +14,7 @@ from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
-from textual.command import CommandPalette, Provider
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from ccgbrief import paths, system
@@ -44,12 +44,6 @@ COULD_NOT = 2
 
 CRASHED = 70
 """Exit status after a fault of our own (EX_SOFTWARE)."""
-
-
-def _palette() -> type[Provider]:
-    from ccgbrief.tui.palette import Palette  # noqa: PLC0415 (not before it is opened)
-
-    return Palette
 
 
 def _clean_key(event: events.Key) -> None:
@@ -106,8 +100,6 @@ class BriefApp(App[int]):
     }
     """
 
-    COMMANDS: ClassVar = {_palette}
-
     def __init__(
         self, session: Session, settings: Path | None = None, *, presenting: bool = False
     ) -> None:
@@ -157,9 +149,9 @@ class BriefApp(App[int]):
         if self.screen.id == "help":  # it says that keys are changed here
             self.pop_screen()
         if not isinstance(self.screen, CommandPalette):
-            from ccgbrief.tui.palette import PaletteScreen  # noqa: PLC0415 (as above)
+            from ccgbrief.tui.palette import Palette, PaletteScreen  # noqa: PLC0415 (not before it is opened)
 
-            self.push_screen(PaletteScreen(placeholder=PALETTE_PROMPT))
+            self.push_screen(PaletteScreen({Palette}, placeholder=PALETTE_PROMPT))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave F1 to whatever the reader has made of it where the main screen's keys hold."""

@@ -7,11 +7,10 @@ from functools import partial
 
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import tabs
-from ccgbrief.view.address import Address, Row, address_of_passage, item_of
+from ccgbrief.view.address import Address, Row, Standpoint, address_of_passage, item_of
 from ccgbrief.view.agenda import step_on_agenda
 from ccgbrief.view.article import row_read
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.history import Standpoint
 from ccgbrief.view.keys import Handlers
 from ccgbrief.view.links import Question, open_page, question_on
 from ccgbrief.view.matches import (

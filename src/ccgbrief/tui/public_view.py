@@ -20,10 +20,6 @@ class PublicView:
     def commands(self) -> Handlers:
         return {"public": self._turn_public, "present": self._turn_presenting}
 
-    def start(self) -> None:
-        """Begin as the reader is, before anything is reported."""
-        self._arrange(presenting=self._reader.shown.presenting)
-
     def _turn_public(self) -> None:
         if self._reader.shown.presenting:
             self._workspace.say("Private notes stay hidden while presenting; V ends it")
@@ -35,8 +31,8 @@ class PublicView:
     def _turn_presenting(self) -> None:
         """Show the pack as for a projector, or as before; private notes stay hidden after it."""
         presenting = not self._reader.shown.presenting
-        reports = self._arrange(presenting=presenting)
         self._show(public=True, presenting=presenting)
+        reports = self.arrange()
         ended = "No longer presenting; v shows private notes again"
         self._workspace.say("\n".join(["Presenting: V ends it" if presenting else ended, *reports]))
 
@@ -45,7 +41,8 @@ class PublicView:
         self._reader.show_as(shown)
         self._shown_otherwise()
 
-    def _arrange(self, *, presenting: bool) -> list[str]:
+    def arrange(self) -> list[str]:
         """Set the screen for a room or for the reader; return the messages that had to wait."""
+        presenting = self._reader.shown.presenting
         self._workspace.screen.set_class(presenting, "-presenting")
         return self._workspace.status.hold_reports(held=presenting)

@@ -56,6 +56,16 @@ class Address(NamedTuple):
     """Key of the block in it; None for the first."""
 
 
+class Standpoint(NamedTuple):
+    """Exactly where the reader was."""
+
+    address: Address
+    row: int = 0
+    """Rows between the upper edge and the cursor's block."""
+    beside: Row = ""
+    """Key of the evidence that was being compared, if any."""
+
+
 def passage_key(number: int) -> Key:
     return Key(Shows.PASSAGE, number=number)
 

@@ -1,6 +1,6 @@
 """Which keys the last line offers: those that do something on the row under the cursor first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note
@@ -10,42 +10,39 @@ from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import QUIT_KEY, Command, Keys
 from ccgbrief.view.view_state import ViewState
 
-Choices = tuple[tuple[str, str], ...]
-"""Ids of commands, each with what it does here; with `""` it is called what it always is."""
+Choices = Mapping[str, str]
+"""What commands do here, by their ids; with `""` they are called what they always are."""
 
-ALWAYS: Choices = (("search", ""), ("goto", ""), ("back", ""), ("help", ""))
+ALWAYS: Choices = dict.fromkeys(("search", "goto", "back", "help"), "")
 """Offered wherever the cursor is, after what can be done there."""
 
-ON_MATCH: Choices = (
-    ("found.next", ""),
-    ("found.previous", ""),
-    ("back", ""),
-    ("copy", ""),
-    ("note", ""),
-)
+ON_MATCH: Choices = dict.fromkeys(("found.next", "found.previous", "back", "copy", "note"), "")
 """Offered on a match of what was searched for."""
 
-_PASSAGE: Choices = (("note", ""), ("copy", ""), ("bookmark", ""))
+_PASSAGE: Choices = dict.fromkeys(("note", "copy", "bookmark"), "")
 
 
 def row_choices(shown: ViewState, block: Block | None) -> Choices:
     """Return what can be done on the row under the cursor, the most usual first."""
     if block is None:
-        return ()
-    opens, ticks = _opening(shown, block), _ticking(shown, block)
-    note, compares = (("note", ""),), _comparing(shown, block)
+        return {}
+    opens, ticks, compares = (
+        _opening(shown, block),
+        _ticking(shown, block),
+        _comparing(shown, block),
+    )
     if block.note:
-        choices = (*opens, *_on_note(shown, block.note))
+        choices = {**opens, **_on_note(shown, block.note)}
     elif block.passage:
-        choices = (*opens, *_PASSAGE, *compares) if block.leads else (*_PASSAGE, *ticks)
+        choices = {**opens, **_PASSAGE, **(compares if block.leads else ticks)}
     elif note_actions.duty_of(shown.pack, block):
-        choices = (*ticks, ("status", ""), ("owner", ""), *note, *opens, *compares)
+        choices = {**ticks, "status": "", "owner": "", "note": "", **opens, **compares}
     elif block.place and block.place.area:
-        choices = (*opens, ("note.decision", "write a position"), *note, *compares)
+        choices = {**opens, "note.decision": "write a position", "note": "", **compares}
     elif block.place and block.place.article:
-        choices = (*opens, *ticks, *note, ("bookmark", ""))
+        choices = {**opens, **ticks, "note": "", "bookmark": ""}
     else:
-        choices = (*opens, *(_PASSAGE if block.place else ()))
+        choices = {**opens, **(_PASSAGE if block.place else {})}
     return choices
 
 
@@ -55,10 +52,9 @@ def footer_keys(commands: Iterable[Command], choices: Choices) -> Keys:
     The last but one is the key that quits, the last one that for help.
     """
     by_id = {command.id: command for command in commands}
-    offered = {**dict(ALWAYS), **dict(choices)}
-    order = dict.fromkeys([*dict(choices), *dict(ALWAYS)])
+    offered = {**choices, **ALWAYS, **choices}
     *keys, last = (
-        (by_id[each].key, offered[each] or by_id[each].label, by_id[each].id) for each in order
+        (by_id[each].key, does or by_id[each].label, each) for each, does in offered.items()
     )
     return (*keys, QUIT_KEY, last)
 
@@ -66,30 +62,29 @@ def footer_keys(commands: Iterable[Command], choices: Choices) -> Keys:
 def _opening(shown: ViewState, block: Block) -> Choices:
     """Return what Enter does here, if it does anything."""
     if block.folds and (block.note or not block.leads):
-        return (("cursor.open", "fold" if block.folds in shown.unfolded else "unfold"),)
-    return (("cursor.open", "go there"),) if block.leads else ()
+        return {"cursor.open": "fold" if block.folds in shown.unfolded else "unfold"}
+    return {"cursor.open": "go there"} if block.leads else {}
 
 
 def _on_note(shown: ViewState, note: Note) -> Choices:
-    done = (("tick", "reopen" if note.done else note.kind.traits.done),)
-    answering = (("note", "answer"),)
     # Notes of earlier meetings can be ticked and answered, and stay as they are otherwise.
     is_own = shown.series.meeting_of(note) is None
-    return (
-        *((("note.edit", "edit"), ("note.delete", "delete")) if is_own else ()),
-        *(done if note.kind.can_be_done else ()),
-        *(answering if note.kind is NoteKind.QUESTION else ()),
-    )
+    can = {"note.edit": "edit", "note.delete": "delete"} if is_own else {}
+    if note.kind.can_be_done:
+        can["tick"] = "reopen" if note.done else note.kind.traits.done
+    if note.kind is NoteKind.QUESTION:
+        can["note"] = "answer"
+    return can
 
 
 def _ticking(shown: ViewState, block: Block) -> Choices:
     """Return what Space does here, if it does anything."""
     done = note_actions.is_done(shown.pack, shown.notebook, block)
     if done is None:
-        return ()
+        return {}
     if note_actions.duty_of(shown.pack, block):
-        return (("tick", "untick" if done else ""),)
-    return (("tick", "mark unread" if done else "mark read"),)
+        return {"tick": "untick" if done else ""}
+    return {"tick": "mark unread" if done else "mark read"}
 
 
 def _comparing(shown: ViewState, block: Block) -> Choices:
@@ -97,4 +92,4 @@ def _comparing(shown: ViewState, block: Block) -> Choices:
     place = block.place
     owner = item_of(block.key) or (place and (place.duty or place.area)) or ""
     item = shown.pack.area(owner) or shown.pack.duty(owner)
-    return (("beside", ""),) if item and item.evidence else ()
+    return {"beside": ""} if item and item.evidence else {}

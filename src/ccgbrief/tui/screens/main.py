@@ -120,7 +120,7 @@ class MainScreen(Screen[None]):
         self.watch(self.reader, "tab", self._tab_row.activate, init=False)
         self.watch(self.reader, "choices", self.status.offer)
         self.watch(self.reader, "row_read", self.status.show_row, init=False)
-        self._public_view.start()
+        self._public_view.arrange()
         self.set_focus(self.reader)
         self.changes.autosave.start()
         self._pack_following.start()

@@ -14,10 +14,9 @@ from ccgbrief.pack import Article, Pack
 from ccgbrief.tui.widgets.columns import ColumnList
 from ccgbrief.tui.widgets.drawing import Matched
 from ccgbrief.view import tabs
-from ccgbrief.view.address import Address, Row, item_of, section_key, unfolded_by
+from ccgbrief.view.address import Address, Row, Standpoint, item_of, section_key, unfolded_by
 from ccgbrief.view.article import beginning_blocks, keep_body, make_body, row_read
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.history import Standpoint
 from ccgbrief.view.panes import blocks_of, columns_of
 from ccgbrief.view.results import Spans
 from ccgbrief.view.row_keys import ON_MATCH, Choices, row_choices
@@ -33,7 +32,7 @@ class Reader(ColumnList):
     has_marks: reactive[bool] = reactive(default=False, repaint=False, init=False)
     """Whether found words are highlighted."""
 
-    choices: reactive[Choices] = reactive((), repaint=False, init=False)
+    choices: reactive[Choices] = reactive({}, repaint=False, init=False)
     """What can be done on the row under the cursor."""
 
     row_read: reactive[str] = reactive("", repaint=False, init=False)

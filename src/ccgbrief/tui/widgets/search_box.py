@@ -9,8 +9,8 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from ccgbrief.state import search_before
 from ccgbrief.tui.widgets.line_input import LineInput
-from ccgbrief.view.history import search_before
 
 
 class Mode(StrEnum):

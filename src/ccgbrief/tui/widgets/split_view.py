@@ -38,22 +38,6 @@ def columns_beside(width: int) -> int:
     return max(width - TEXT_COLUMNS, LEAST_BESIDE) if width >= ROOM_FOR_TWO else 0
 
 
-def _in_columns(placements: list[WidgetPlacement], whole: Region) -> list[WidgetPlacement]:
-    """Give each the same width; the last one also has what is left over."""
-    last, width = len(placements) - 1, whole.width // len(placements)
-    return [
-        each._replace(
-            region=Region(
-                whole.x + number * width,
-                whole.y,
-                width if number < last else whole.width - last * width,
-                whole.height,
-            )
-        )
-        for number, each in enumerate(placements)
-    ]
-
-
 class SidePanel(BlockView):
     """Shows what belongs to the text under the cursor, without a cursor of its own."""
 
@@ -87,11 +71,9 @@ class SplitView(Horizontal):
 
     def process_layout(self, placements: list[WidgetPlacement]) -> list[WidgetPlacement]:
         """Set both widths at once, since a text that is wrapped twice would lose its row."""
-        if len(placements) == 1:
+        if len(placements) == 1 or any(isinstance(each.widget, Column) for each in placements):
             return placements
         whole = Region.from_union([each.region for each in placements])
-        if any(isinstance(each.widget, Column) for each in placements):
-            return _in_columns(placements, whole)
         text, beside = placements
         columns = columns_beside(whole.width)
         if not columns:

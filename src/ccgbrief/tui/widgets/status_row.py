@@ -52,7 +52,7 @@ class StatusRow(Widget):
         self._held: list[str] | None = None
         self._tour: Tour | None = None
         self._commands: tuple[Command, ...] = COMMANDS
-        self._choices: Choices = ()
+        self._choices: Choices = {}
         self._given: Keys | None = None
         """The keys of what is open over the text; None while reading."""
         self._is_report = False
