@@ -118,13 +118,14 @@ def row_block(*cells: str, heads: tuple[str, ...] = (), table: Table) -> Block:
 def test_heads_have_a_rule_below_them_that_says_where_the_table_goes_on() -> None:
     heads = ("Unit", *["Spend"] * 6)
     table = Table([("Cardiology", *["12,345"] * 6)], heads)
+    table.shift = 1
     block = row_block(*heads, table=table)
-    assert [row.plain.rstrip() for row in draw(block, 43, PLAIN, shift=1)] == [
+    assert [row.plain.rstrip() for row in draw(block, 43, PLAIN)] == [
         "Unit         Spend   Spend   Spend",
         "────────── ‹──────  ──────  ────── ›",
     ]
-    kept = draw_heads(table, 43, PLAIN, 1)
-    assert [row.plain for row in kept] == [row.plain for row in draw(block, 43, PLAIN, shift=1)]
+    kept = draw_heads(table, 43, PLAIN)
+    assert [row.plain for row in kept] == [row.plain for row in draw(block, 43, PLAIN)]
 
 
 def test_a_table_without_heads_says_beside_each_row_that_it_goes_on() -> None:

@@ -13,7 +13,6 @@ from ccgbrief.view.tables import (
     GUTTER,
     LONGEST_WORD,
     MOST_ASIDE,
-    Shifts,
     Table,
     table_passages,
     wrapped,
@@ -128,34 +127,34 @@ def test_a_row_is_as_tall_however_the_table_is_moved() -> None:
 
 
 def test_moving_stops_at_both_ends_and_says_so() -> None:
-    shifts = Shifts()
-    said = [shifts.move(WIDE, 40, 1) for _ in range(4)]
+    table = Table(WIDE.rows, WIDE.heads)
+    said = [table.move(40, 1) for _ in range(4)]
     assert said == ["", "", "", "These are its last columns"]
-    assert shifts.of(WIDE) == 3
-    said = [shifts.move(WIDE, 40, -1) for _ in range(4)]
+    assert table.shift == 3
+    said = [table.move(40, -1) for _ in range(4)]
     assert said == ["", "", "", "These are its first columns"]
-    assert shifts.move(WIDE, 80, 1) == "All columns of the table are shown"
+    assert table.move(80, 1) == "All columns of the table are shown"
 
 
 def test_a_wider_screen_never_leaves_a_table_moved_too_far() -> None:
-    shifts = Shifts()
+    table = Table(WIDE.rows, WIDE.heads)
     for _ in range(4):
-        shifts.move(WIDE, 30, 1)
-    assert WIDE.columns(40).shown(shifts.of(WIDE))[-1] == 6
-    shifts.move(WIDE, 40, -1)
-    assert shifts.of(WIDE) == WIDE.columns(40).most_shift - 1
+        table.move(30, 1)
+    assert table.columns(40).shown(table.shift)[-1] == 6
+    table.move(40, -1)
+    assert table.shift == table.columns(40).most_shift - 1
 
 
 def test_what_was_found_is_brought_into_view_and_no_further() -> None:
-    shifts, row = Shifts(), " | ".join(WIDE.rows[0])
-    shifts.show(WIDE, 40, row, [row.rindex("£")])
-    assert shifts.of(WIDE) == 3
-    shifts.show(WIDE, 40, row, [row.rindex("£")])
-    assert shifts.of(WIDE) == 3
-    shifts.show(WIDE, 40, row, [0])
-    assert shifts.of(WIDE) == 3, "the first column is always seen"
-    shifts.show(WIDE, 40, row, [0, row.index("£")])
-    assert shifts.of(WIDE) == 0
+    table, row = Table(WIDE.rows, WIDE.heads), " | ".join(WIDE.rows[0])
+    table.show(40, row, [row.rindex("£")])
+    assert table.shift == 3
+    table.show(40, row, [row.rindex("£")])
+    assert table.shift == 3
+    table.show(40, row, [0])
+    assert table.shift == 3, "the first column is always seen"
+    table.show(40, row, [0, row.index("£")])
+    assert table.shift == 0
 
 
 CELLS = st.text("ab 1,.%漢é\u0301-", max_size=30)

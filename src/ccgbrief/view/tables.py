@@ -10,7 +10,6 @@ from functools import cached_property
 from heapq import nlargest
 from itertools import accumulate, zip_longest
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from rich.cells import cell_len, chop_cells
 
@@ -152,6 +151,8 @@ class Table:
         """Make a table; `rows` are those below the heads, with as many cells as there are heads."""
         self.rows = rows
         self.heads = tuple(heads)
+        self.shift = 0
+        """How many columns it has been moved sideways."""
         self._columns: dict[int, Columns] = {}
 
     def columns(self, room: int) -> Columns:
@@ -160,40 +161,31 @@ class Table:
             self._columns[room] = _fitted(self._measures, room)
         return self._columns[room]
 
-    @cached_property
-    def _measures(self) -> list[_Measure]:
-        heads = self.heads or ("",) * max(map(len, self.rows), default=0)
-        cells = zip_longest(*self.rows, fillvalue="") if self.rows else (() for _ in heads)
-        return [_measured(head, column) for head, column in zip_longest(heads, cells, fillvalue="")]
-
-
-class Shifts:
-    """How many terminal columns each table has been moved sideways."""
-
-    def __init__(self) -> None:
-        self._by_table: WeakKeyDictionary[Table, int] = WeakKeyDictionary()
-
-    def of(self, table: Table) -> int:
-        return self._by_table.get(table, 0)
-
-    def move(self, table: Table, room: int, step: int) -> str:
-        """Move a table by columns; say why if it cannot be moved."""
-        most = table.columns(room).most_shift
-        before = min(self.of(table), most)
-        self._by_table[table] = after = min(max(before + step, 0), most)
+    def move(self, room: int, step: int) -> str:
+        """Move it by columns; say why if it cannot be moved."""
+        most = self.columns(room).most_shift
+        before = min(self.shift, most)
+        self.shift = min(max(before + step, 0), most)
         if not most:
             return "All columns of the table are shown"
-        return "" if after != before else f"These are its {'last' if step > 0 else 'first'} columns"
+        is_moved = self.shift != before
+        return "" if is_moved else f"These are its {'last' if step > 0 else 'first'} columns"
 
-    def show(self, table: Table, room: int, row: str, positions: Iterable[int]) -> None:
-        """Move a table so that the first of these positions in the text of a row is visible.
+    def show(self, room: int, row: str, positions: Iterable[int]) -> None:
+        """Move it so that the first of these positions in the text of a row is visible.
 
         Those in its first column always are.
         """
         within = len(CELL_SEPARATOR) - 1
         columns = (row.count(CELL_SEPARATOR, 0, position + within) for position in positions)
         wanted = next((column for column in columns if column), 0)
-        self._by_table[table] = table.columns(room).shift_to(wanted, self.of(table))
+        self.shift = self.columns(room).shift_to(wanted, self.shift)
+
+    @cached_property
+    def _measures(self) -> list[_Measure]:
+        heads = self.heads or ("",) * max(map(len, self.rows), default=0)
+        cells = zip_longest(*self.rows, fillvalue="") if self.rows else (() for _ in heads)
+        return [_measured(head, column) for head, column in zip_longest(heads, cells, fillvalue="")]
 
 
 def table_passages(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Table | None]]:

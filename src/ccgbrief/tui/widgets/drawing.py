@@ -12,7 +12,7 @@ from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.figures import BAR
 from ccgbrief.view.heights import LONGEST_MARKER, MARGIN, hanging, text_width
-from ccgbrief.view.tables import EDGE, GUTTER, Columns, Shifts, Table
+from ccgbrief.view.tables import EDGE, GUTTER, Columns, Table
 from ccgbrief.view.viewport import Viewport
 
 STYLES = {
@@ -71,7 +71,6 @@ class DrawnBlocks:
         self._rows: dict[int, list[Content]] = {}
         self._width = 0
         self._matched: Mapping[Row, Matched] = {}
-        self._shifts = Shifts()
 
     def forget(self) -> None:
         """Have everything drawn again."""
@@ -92,7 +91,7 @@ class DrawnBlocks:
         block = self._view.current
         if block and block.table and (matched := self._matched.get(block.key)):
             room = text_width(block, self._view.width)
-            self._shifts.show(block.table, room, block.text, (start for start, _ in matched))
+            block.table.show(room, block.text, (start for start, _ in matched))
             self.forget()
 
     def move_columns(self, step: int) -> str:
@@ -101,14 +100,14 @@ class DrawnBlocks:
         if block is None or block.table is None:
             return "← and → move a table that is wider than the screen"
         self.forget()
-        return self._shifts.move(block.table, text_width(block, self._view.width), step)
+        return block.table.move(text_width(block, self._view.width), step)
 
     def heads(self) -> list[Content]:
         """Return the heads that stay in view above the rows of a table whose own are not."""
         table = self._view.table_on_top()
         if table is None:
             return []
-        return draw_heads(table, self._view.width, self._block_styles(), self._shifts.of(table))
+        return draw_heads(table, self._view.width, self._block_styles())
 
     def rows(self, i: int) -> list[Content]:
         if self._width != self._view.width or len(self._rows) >= MOST_DRAWN:
@@ -117,8 +116,7 @@ class DrawnBlocks:
         if i not in self._rows:
             block = self._view.blocks[i]
             matched = self._matched.get(block.key, ())
-            shift = self._shifts.of(block.table) if block.table else 0
-            self._rows[i] = draw(block, self._view.width, self._block_styles(), matched, shift)
+            self._rows[i] = draw(block, self._view.width, self._block_styles(), matched)
         return self._rows[i]
 
     def line(self, row: int, *, cursor: bool) -> Content:
@@ -148,12 +146,9 @@ class DrawnBlocks:
 
 
 def draw(
-    block: Block, width: int, styles: Mapping[str, Style], matched: Matched = (), shift: int = 0
+    block: Block, width: int, styles: Mapping[str, Style], matched: Matched = ()
 ) -> list[Content]:
-    """Return the rows of a block, its gap first, for a list that is `width` columns wide.
-
-    A row of a table that does not fit is drawn moved by `shift` columns.
-    """
+    """Return the rows of a block, its gap first, for a list that is `width` columns wide."""
     room = text_width(block, width)
     shown = "\n".join(block.drawn(room)) if block.drawn else block.text
     text = Content(shown).stylize(styles[block.look])
@@ -164,7 +159,7 @@ def draw(
     for start, end in matched:
         text = text.stylize(MATCHED, start, end)
     if block.table and block.passage:
-        columns = block.table.columns(room)
+        columns, shift = block.table.columns(room), block.table.shift
         rows = _row_of_table(text, block.passage.cells, columns, shift)
         if block.is_head:
             rows = _as_heads(rows, columns, shift, styles)
@@ -186,11 +181,9 @@ def draw(
     )
 
 
-def draw_heads(
-    table: Table, width: int, styles: Mapping[str, Style], shift: int = 0
-) -> list[Content]:
+def draw_heads(table: Table, width: int, styles: Mapping[str, Style]) -> list[Content]:
     """Return the rows of a table's heads, which stay in view above its rows."""
-    columns = table.columns(max(width - MARGIN, 8))
+    columns, shift = table.columns(max(width - MARGIN, 8)), table.shift
     text = Content(CELL_SEPARATOR.join(table.heads))
     return _as_heads(_row_of_table(text, table.heads, columns, shift), columns, shift, styles)
 
