@@ -5,6 +5,7 @@ import pytest
 
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Article, Pack, PassageKind
+from ccgbrief.tui import searching
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.split_view import LEAST_BESIDE, SidePanel, columns_beside
 from ccgbrief.view import tabs
@@ -199,6 +200,7 @@ async def test_a_long_article_has_its_columns_before_all_of_it_is_made(
     report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Reader, "_make_rest", lambda *_: None)  # it is never made
+    monkeypatch.setattr(searching, "FIRST_PAINT_SECONDS", 3600)  # the index would parse it
     async with open_desk(report, tmp_path / "notes.toml", LARGE) as desk:
         await desk.press("2")
         assert desk.reader.is_begun
