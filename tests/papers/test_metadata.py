@@ -39,6 +39,12 @@ def test_a_title_that_returns_stays_where_it_returns(read: Read) -> None:
     assert draft.text.endswith(f"+++\n\n{text}")
 
 
+def test_a_title_that_is_a_guess_is_no_heading(read: Read) -> None:
+    draft = make_draft(read("a.txt", f"{PROSE}\n\n{PROSE}"), "a.txt", ReadingOptions())
+    assert not draft.is_title_certain
+    assert draft.text.endswith(f"+++\n\n{PROSE}\n\n{PROSE}\n")
+
+
 def test_a_date_or_a_name_within_the_text_is_no_detail(read: Read) -> None:
     found = details(read("a.txt", f"Come together\n\nIn March 2015 Ann Example left. {PROSE}"))
     assert (found.author, found.published) == ("", "")

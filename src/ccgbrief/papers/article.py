@@ -27,11 +27,12 @@ _TOO_RICH = (
 )
 
 
-def article_text(details: Details, blocks: Sequence[Block]) -> str:
-    """Return the text of an article's file, which any viewer of Markdown shows under its title."""
+def article_text(details: Details, blocks: Sequence[Block], *, has_title: bool = True) -> str:
+    """Return the text of an article's file, whose first heading is the title where it has one."""
     front = {key: clean_line(value) for key, value in asdict(details).items() if value}
-    title = _block(Block(PassageKind.HEADING, details.title, level=1), top=2)
-    return f"+++\n{tomli_w.dumps(front)}+++\n\n{title}\n\n{markdown(blocks)}"
+    title = Block(PassageKind.HEADING, details.title, level=1)
+    heading = f"{_block(title, top=2)}\n\n" if has_title else ""
+    return f"+++\n{tomli_w.dumps(front)}+++\n\n{heading}{markdown(blocks)}"
 
 
 def markdown(blocks: Sequence[Block]) -> str:
@@ -155,7 +156,7 @@ def make_draft(paper: Paper, name: str, options: ReadingOptions) -> Draft:
         kept = with_headings(kept)
     blocks = with_quotations(kept)
     pages = [block.page for block in blocks if block.page is not None]
-    text = article_text(details, blocks)
+    text = article_text(details, blocks, has_title=is_title_certain)
     return Draft(
         details=details,
         is_title_certain=is_title_certain,

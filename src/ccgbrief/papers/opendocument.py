@@ -1,7 +1,7 @@
 """Lists what pandoc passes over in OpenDocument texts: comments, and what a change deleted."""
 
 from ccgbrief.papers.archives import opened_archive
-from ccgbrief.papers.paper import DELETED, LeftOut, comment_by
+from ccgbrief.papers.paper import DELETED, LeftOut
 from ccgbrief.papers.word import parsed
 from ccgbrief.text import clean_line
 
@@ -21,7 +21,8 @@ def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
     for each in root.iter(f"{_OFFICE}annotation", f"{_TEXT}deletion"):
         paragraphs = each.iter(f"{_TEXT}p", f"{_TEXT}h")
         text = clean_line(" ".join("".join(p.itertext()) for p in paragraphs))
-        is_comment = each.tag == f"{_OFFICE}annotation"
-        reason = comment_by(each.findtext(_CREATOR) or "") if is_comment else DELETED
+        author = each.findtext(_CREATOR)
+        comment = clean_line(f"comment by {author}" if author else "comment")
+        reason = comment if each.tag == f"{_OFFICE}annotation" else DELETED
         found += [LeftOut(text, reason)] if text else []
     return data, found

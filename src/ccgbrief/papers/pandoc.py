@@ -19,16 +19,7 @@ from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers import opendocument, powerpoint, word
 from ccgbrief.papers.grids import filled_grid
 from ccgbrief.papers.numerals import lowered, numeral, raised
-from ccgbrief.papers.paper import (
-    DELETED,
-    Block,
-    LeftOut,
-    Paper,
-    PaperError,
-    Source,
-    Tell,
-    comment_by,
-)
+from ccgbrief.papers.paper import DELETED, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.word import LABEL_END, LABEL_START
 from ccgbrief.text import clean, clean_line
 
@@ -247,13 +238,14 @@ class _TreeReader:
         if "deletion" in classes:
             self._leave_out(self._text(inner), DELETED)
         elif "comment-start" in classes:
-            self._leave_out(self._text(inner), comment_by(attributes.get("author", "")))
+            author = attributes.get("author", "")
+            self._leave_out(self._text(inner), f"comment by {author}" if author else "comment")
         else:
             yield from self._inlines(inner)
 
     def _leave_out(self, text: str, reason: str) -> None:
         if text.strip():
-            self.left_out.append(LeftOut(text, reason, self._page))
+            self.left_out.append(LeftOut(text, clean_line(reason), self._page))
 
 
 def _whole(block: Block) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from ccgbrief.errors import UserError
 from ccgbrief.pack import Page, PassageKind
-from ccgbrief.text import clean_line
 
 Tell = Callable[[int, int], None]
 """Told how far a long reading is: the page, and of how many."""
@@ -52,10 +51,6 @@ class LeftOut:
 
 
 DELETED = "deleted in a tracked change"
-
-
-def comment_by(author: str) -> str:
-    return clean_line(f"comment by {author}" if author else "comment")
 
 
 @dataclass(frozen=True, slots=True)
