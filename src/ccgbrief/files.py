@@ -81,6 +81,13 @@ def resolved(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def current_folder() -> Path:
+    """Return the current folder; if it is gone, `.`, in which nothing can be written."""
+    with suppress(FileNotFoundError):
+        return Path.cwd()
+    return Path()
+
+
 def write_file(path: Path, data: bytes, *, mode: int = 0o666) -> list[str]:
     """Make `data` the content of the file at `path`; symbolic links are followed.
 

@@ -3,14 +3,16 @@
 import json
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ccgbrief.notebook import Place
 from ccgbrief.paths import minutes_file
-from ccgbrief.session import open_session
-from ccgbrief.view.minutes import write_minutes
+from ccgbrief.session import Session, open_session
+from ccgbrief.view.copying import write_together
+from ccgbrief.view.minutes import before_writing, write_minutes
 from tests.commands.conftest import Run
 
 
@@ -162,3 +164,47 @@ def test_a_notebook_begun_after_one_that_was_set_aside_is_known(
     session.notebook.tick("open-early")
     session.store.save(wait=lambda _: None)
     assert not session.notebook.is_unread
+
+
+@pytest.mark.usefixtures("unreadable")
+def test_the_box_of_the_minutes_says_only_why_there_can_be_none(
+    two_article_pack: Path, notes: Path
+) -> None:
+    session = open_session(two_article_pack, notes)
+    (said,) = before_writing(session, "H", public=False, private=False)
+    assert said.startswith("Nothing can be written: ")
+    assert "notes.toml" in said
+
+
+def test_in_a_folder_that_is_gone_x_says_why_it_writes_nothing_and_what_does(
+    two_article_pack: Path, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_session(two_article_pack, notes)
+
+    def gone() -> str:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(os, "getcwd", gone)
+    assert "Into a new file in ." in before_writing(session, "H", public=False, private=False)
+    said = write_minutes(session, public=False)
+    assert said.endswith(
+        ".md: minutes not written (no such file or directory); try ccgbrief minutes -o FILE"
+    )
+    passage = session.pack.articles[0].passages[0]
+    said = write_together(session.pack, [passage], "plain", date(2026, 11, 28))
+    assert said == "quotations-2026-11-28.txt: not written (no such file or directory)"
+
+
+def test_the_dialogue_saves_by_a_path_that_stays_right_when_the_folder_is_gone(
+    run: Run, two_article_pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    opened: list[Path] = []
+
+    def noted(folder: Path, notes: Path) -> Session:
+        opened.extend((folder, notes))
+        return open_session(folder, notes)
+
+    monkeypatch.setattr("ccgbrief.commands.plain.open_session", noted)
+    run("--plain", "--pack", two_article_pack.name, "--notes", "notes.toml", stdin=b"quit\n")
+    assert opened == [tmp_path / two_article_pack.name, tmp_path / "notes.toml"]

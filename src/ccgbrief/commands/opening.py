@@ -62,6 +62,11 @@ def open_to_write(wanted: Namespace) -> "Session":
     return session
 
 
+def lasting(path: Path | None) -> Path | None:
+    """Return a path that stays right for hours, even if the current folder is removed."""
+    return path and path.absolute()
+
+
 def open_to_search(wanted: Namespace) -> "Finder":
     """Open the finder over them; a pack that has not changed is not read, which saves 100 ms.
 

@@ -5,6 +5,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from ccgbrief import paths
+from ccgbrief.commands.opening import lasting
 from ccgbrief.commands.output import COULD_NOT, DONE, CommandError, print_message, print_result
 from ccgbrief.session import open_session
 from ccgbrief.settings import read_settings
@@ -29,7 +30,7 @@ def converse(wanted: Namespace) -> int:
     settings, faults = read_settings(paths.config_file())
     for fault in faults:
         print_message(fault)
-    dialogue = Dialogue(open_session(wanted.pack, wanted.notes), settings.minutes)
+    dialogue = Dialogue(open_session(lasting(wanted.pack), lasting(wanted.notes)), settings.minutes)
     unsaved: list[str] = []
     try:
         _say(dialogue.greet())

@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import Namespace
 
+from ccgbrief.commands.opening import lasting
 from ccgbrief.commands.output import CommandError, print_message
 from ccgbrief.system import is_windows
 from ccgbrief.view import gc_pause
@@ -30,7 +31,7 @@ def open_screen(wanted: Namespace) -> int:
     gc_pause.pause()
     from ccgbrief.session import open_session  # noqa: PLC0415 (without the looking)
 
-    session = open_session(wanted.pack, wanted.notes, series=False)
+    session = open_session(lasting(wanted.pack), lasting(wanted.notes), series=False)
     if problem := session.store.name_series():
         session.store.messages.add_line(f"{problem}; until then the next meetings do not find it")
     from ccgbrief.tui.app import run  # noqa: PLC0415 (commands never pay for Textual)

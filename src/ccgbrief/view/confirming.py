@@ -5,8 +5,8 @@ record on its own.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
+from ccgbrief.files import current_folder
 from ccgbrief.notebook import Note, Place, UndoHistory
 from ccgbrief.pack import Article
 from ccgbrief.session import Session
@@ -101,7 +101,7 @@ def _undo(history: UndoHistory, shown: ViewState) -> str:
 def _write(shown: ViewState) -> str:
     count = len(shown.picked)
     passages = "1 selected passage" if count == 1 else f"{count} selected passages"
-    return f"writes {passages} into a new file in {Path.cwd()}" if count else ""
+    return f"writes {passages} into a new file in {current_folder()}" if count else ""
 
 
 def _begun(note: Note) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccgbrief.errors import UserError
-from ccgbrief.files import new_file, reason, write_file
+from ccgbrief.files import current_folder, new_file, reason, write_file
 from ccgbrief.minutes import phrases
 from ccgbrief.minutes.build import Options, gather
 from ccgbrief.minutes.formats import FORMATS
@@ -51,6 +51,8 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
 
     `meeting_key` opens the form for the meeting; the notes are `public` ones, or `private` too.
     """
+    if problem := _why_not(session):
+        return [f"Nothing can be written: {problem}"]
     notebook = session.notebook
     fields = fields_of(heading_notes(notebook.notes(private=not public)))
     selection = usual_selection(session.pack, session.minutes_log, local_today())
@@ -58,11 +60,15 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
     is_done, would = ("included", "leaves out") if private else ("left out", "includes")
     notes = "1 private note" if hidden == 1 else f"{hidden} private notes"
     known = {
-        clean_line(f"Into a new file in {Path.cwd()}"): True,
+        clean_line(f"Into a new file in {current_folder()}"): True,
         f"{notes} {is_done}; ctrl+g {would} private notes": hidden > 0,
         f"Nobody is recorded as present; esc and {meeting_key} say who is": PRESENT not in fields,
     }
     return [line for line, holds in known.items() if holds]
+
+
+def _why_not(session: Session) -> str:
+    return session.store.read_only or session.store.broken
 
 
 def write_minutes(
@@ -81,7 +87,7 @@ def write_minutes(
     private notes were left out, it ends with `take_in`. `settings` may name the template whose
     styles they take.
     """
-    if problem := session.store.read_only or session.store.broken:
+    if problem := _why_not(session):
         return f"Minutes not written: {problem}"
     today = local_today()
     selection = usual_selection(session.pack, session.minutes_log, today)
@@ -93,7 +99,7 @@ def write_minutes(
         return f"Minutes not written: {error}"
     copy = "-private" if drawn.private else "-public" if public else ""
     name = f"minutes-{today.isoformat()}{copy}"
-    file = new_file(folder or Path.cwd(), name, FORMATS[form].endings[0])
+    file = new_file(folder or current_folder(), name, FORMATS[form].endings[0])
     try:
         doubts = write_file(file, data)
     except (OSError, ValueError) as error:
