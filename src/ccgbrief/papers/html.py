@@ -203,8 +203,10 @@ def _whole_number(text: str | None, otherwise: int) -> int:
 def _attribute(quotation: Element) -> None:
     """Put before a quotation whose it is, where the page states it beside the words."""
     cited = quotation.find(".//footer")
-    if cited is None:
-        cited = _last(quotation, "cite")
+    cites = quotation.findall(".//cite")
+    whole = clean_line(quotation.text_content()).rstrip(" .)")
+    if cited is None and cites and whole.endswith(clean_line(cites[-1].text_content())):
+        cited = cites[-1]  # where words follow it, they cite it themselves
     parent = quotation.getparent()
     if cited is None and parent is not None and parent.tag == "figure":
         cited = parent.find("figcaption")
@@ -215,17 +217,6 @@ def _attribute(quotation: Element) -> None:
     cited.drop_tree()
     first = quotation if (quotation.text or "").strip() else next(iter(quotation), quotation)
     first.text = f"⟦{said}⟧ {first.text or ''}"
-
-
-def _last(quotation: Element, tag: str) -> Element | None:
-    """Return the last element of that tag, unless words follow it: those cite it themselves."""
-    found = next(iter(reversed(list(quotation.iter(tag)))), None)
-    element = found
-    while element is not None and element is not quotation:
-        if (element.tail or "").strip(" \n\t.)") or element.getnext() is not None:
-            return None
-        element = element.getparent()
-    return found
 
 
 def _fill_spans(table: Element) -> None:

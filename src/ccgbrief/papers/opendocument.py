@@ -1,6 +1,6 @@
 """Lists what pandoc passes over in OpenDocument texts: comments, and what a change deleted."""
 
-from ccgbrief.papers.archives import opened_archive
+from ccgbrief.papers.archives import unpacked
 from ccgbrief.papers.paper import DELETED, LeftOut
 from ccgbrief.papers.word import parsed
 from ccgbrief.text import clean_line
@@ -15,10 +15,10 @@ def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
 
     Raises LxmlError and KeyError where it is damaged.
     """
-    with opened_archive(data) as archive:
-        root = parsed(archive.read("content.xml"))
     found: list[LeftOut] = []
-    for each in root.iter(f"{_OFFICE}annotation", f"{_TEXT}deletion"):
+    for each in parsed(unpacked(data)["content.xml"]).iter(
+        f"{_OFFICE}annotation", f"{_TEXT}deletion"
+    ):
         paragraphs = each.iter(f"{_TEXT}p", f"{_TEXT}h")
         text = clean_line(" ".join("".join(p.itertext()) for p in paragraphs))
         author = each.findtext(_CREATOR)

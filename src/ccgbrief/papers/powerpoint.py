@@ -5,7 +5,7 @@ from posixpath import join, normpath, split
 from lxml import etree
 
 from ccgbrief.pack import Page
-from ccgbrief.papers.archives import opened_archive, packed
+from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.paper import LeftOut
 from ccgbrief.papers.word import CHART, Element, chart, parsed, unwrap
 from ccgbrief.text import clean_line
@@ -21,8 +21,7 @@ def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
 
     Raises LxmlError and KeyError where it is damaged.
     """
-    with opened_archive(data) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = unpacked(data)
     notes: list[LeftOut] = []
     listed = _related(parts, _SHOW)
     slides = (listed[e.get(f"{_R}id")] for e in parsed(parts[_SHOW]).iter(f"{_P}sldId"))

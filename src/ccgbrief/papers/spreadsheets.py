@@ -12,7 +12,7 @@ from itertools import groupby, islice, pairwise
 from typing import Any
 
 from ccgbrief.pack import Page, PassageKind
-from ccgbrief.papers.archives import opened_archive, packed
+from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.grids import is_data
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
@@ -44,8 +44,7 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
     import openpyxl  # noqa: PLC0415 (so that csv needs no library)
 
     try:
-        with opened_archive(source.data) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts = unpacked(source.data)
         data = packed({name: _STRICT.sub(_USUAL, part) for name, part in parts.items()})
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
         blocks: list[Block] = []

@@ -8,12 +8,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
-from zipfile import ZipInfo
 
 from lxml import etree
 
 from ccgbrief.pack import Page
-from ccgbrief.papers.archives import opened_archive, packed
+from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import numeral
 from ccgbrief.papers.paper import LeftOut, PaperError
@@ -54,22 +53,23 @@ def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
     What runs at the top and foot of its pages is returned with it. Raises LxmlError where its XML
     is damaged.
     """
-    with opened_archive(data) as archive:
-        entries = archive.infolist()
-        if sum(e.file_size for e in entries if _PARTS.fullmatch(e.filename)) > MOST_XML:
-            raise PaperError("it has more text than any paper; divide it into several files")
-        parts = {entry: archive.read(entry) for entry in entries}
-    parts |= {e: _prefixed(text) for e, text in parts.items() if _PARTS.fullmatch(e.filename)}
-    numbering = _Numbering(_part(parts, "word/numbering.xml"), _part(parts, "word/styles.xml"))
-    changed = {
-        entry: _prepared_part(text, numbering)
-        for entry, text in parts.items()
-        if _TEXT_PARTS.fullmatch(entry.filename)
-    }
-    running = [_text(text) for e, text in parts.items() if _RUNNING.fullmatch(e.filename)]
-    around = [LeftOut(text, "a running head or foot") for text in dict.fromkeys(running) if text]
-    around += [chart(text) for e, text in parts.items() if CHART.fullmatch(e.filename)]
-    return packed({entry.filename: text for entry, text in (parts | changed).items()}), around
+    parts = unpacked(data)
+    if sum(len(part) for name, part in parts.items() if _PARTS.fullmatch(name)) > MOST_XML:
+        raise PaperError("it has more text than any paper; divide it into several files")
+    parts |= {name: _prefixed(part) for name, part in parts.items() if _PARTS.fullmatch(name)}
+    counted = (f"word/{name}.xml" for name in ("numbering", "styles"))
+    numbering = _Numbering(*(parsed(parts[n]) if n in parts else None for n in counted))
+    running: dict[str, None] = {}
+    charts = []
+    for name, part in parts.items():
+        if _TEXT_PARTS.fullmatch(name):
+            parts[name] = _prepared_part(part, numbering)
+        elif _RUNNING.fullmatch(name):
+            running[_text(part)] = None
+        elif CHART.fullmatch(name):
+            charts.append(chart(part))
+    around = [LeftOut(text, "a running head or foot") for text in running if text]
+    return packed(parts), [*around, *charts]
 
 
 def chart(part: bytes, page: Page | None = None) -> LeftOut:
@@ -80,11 +80,6 @@ def chart(part: bytes, page: Page | None = None) -> LeftOut:
 
 def _text(part: bytes) -> str:
     return clean_line(" ".join(t.text or "" for t in parsed(part).iter(f"{_W}t")))
-
-
-def _part(parts: dict[ZipInfo, bytes], name: str) -> Element:
-    found = next((text for entry, text in parts.items() if entry.filename == name), None)
-    return parsed(found) if found else None
 
 
 def parsed(text: bytes) -> Element:
