@@ -17,7 +17,7 @@ from ccgbrief.minutes.model import (
     Prompt,
     Subject,
 )
-from ccgbrief.notebook import Notebook, Place, Status
+from ccgbrief.notebook import Note, Notebook, Place, Status
 from ccgbrief.pack import Area, Article, Duty, Figure, Pack, Page, Passage, PassageKind, Value
 
 DAY = date(2026, 11, 22)
@@ -78,7 +78,7 @@ def minutes_saying(text: str) -> Minutes:
         Subject(Place(text, text), placed=False, title=text, words=text, citation=text),
     )
     entries = tuple(
-        Entry("a1", kind, text, datetime(2026, 11, 22, tzinfo=UTC), subject, owner=text)
+        Entry(Note("a1", text, datetime(2026, 11, 22, tzinfo=UTC), kind, owner=text), subject)
         for kind in NoteKind
         for subject in subjects
     )

@@ -44,7 +44,7 @@ def with_agenda(pack: Pack) -> Pack:
 
 
 def said_on(minutes: Minutes) -> dict[str, list[str]]:
-    return {on.item.title: [entry.text for entry in on.entries] for on in minutes.agenda}
+    return {on.item.title: [entry.note.text for entry in on.entries] for on in minutes.agenda}
 
 
 def test_what_was_said_stands_under_its_item_by_article_and_page(
@@ -63,7 +63,7 @@ def test_what_was_said_stands_under_its_item_by_article_and_page(
         "Estates": ["leaking roof"],
         "Who owns what": ["owned"],
     }
-    assert [entry.text for entry in minutes.listed(NoteKind.NOTE)] == ["Item 9: is not there"]
+    assert [entry.note.text for entry in minutes.listed(NoteKind.NOTE)] == ["Item 9: is not there"]
 
 
 def test_items_on_which_nothing_was_said_are_noted_only_when_asked(
@@ -133,7 +133,7 @@ def test_what_comes_from_an_earlier_meeting_is_not_on_the_agenda_of_this_one(
     (action,) = minutes.listed(NoteKind.ACTION)
     assert (action.subject.words, action.subject.page) == ("", None)
     where, who = minutes.listed(NoteKind.QUESTION)
-    assert who.text == "Item 1: who was it?"
+    assert who.note.text == "Item 1: who was it?"
     assert (where.subject.words, where.subject.page) == ("Words of page 2.", None)
     assert where.subject.citation == "In the papers of “October”"
     assert "Written on" not in as_markdown(minutes)

@@ -121,10 +121,10 @@ def test_entries_stand_by_kind_in_the_order_they_were_begun(pack: Pack, notebook
     notebook.add_note("a decision", kind=NoteKind.DECISION)
     notebook.add_note("second", kind=NoteKind.ACTION)
     minutes = gather(pack, notebook, DAY)
-    assert [entry.text for entry in minutes.of_kind(NoteKind.ACTION)] == ["first", "second"]
-    assert minutes.of_kind(NoteKind.ACTION)[0].owner == "The clerk"
-    assert minutes.of_kind(NoteKind.ACTION)[0].due == date(2026, 12, 1)
-    assert [entry.text for entry in minutes.of_kind(NoteKind.DECISION)] == ["a decision"]
+    assert [entry.note.text for entry in minutes.of_kind(NoteKind.ACTION)] == ["first", "second"]
+    assert minutes.of_kind(NoteKind.ACTION)[0].note.owner == "The clerk"
+    assert minutes.of_kind(NoteKind.ACTION)[0].note.due == date(2026, 12, 1)
+    assert [entry.note.text for entry in minutes.of_kind(NoteKind.DECISION)] == ["a decision"]
 
 
 def test_every_duty_is_there_with_its_status(pack: Pack, notebook: Notebook) -> None:
@@ -173,7 +173,7 @@ def test_the_text_of_a_note_is_what_was_typed_with_owner_and_day_beside_it(
     )
     (action,) = gather(pack, notebook, DAY).entries
     text = "@Jo to write by 1 December"
-    assert (action.text, action.owner, action.due) == (text, "Jo", date(2026, 12, 1))
+    assert (action.note.text, action.note.owner, action.note.due) == (text, "Jo", date(2026, 12, 1))
 
 
 def test_a_declaration_says_what_was_agreed_and_its_duty_who_declared(
@@ -183,7 +183,7 @@ def test_a_declaration_says_what_was_agreed_and_its_duty_who_declared(
     notebook.add_note("@Dr Ash, partner, leaves", kind=kind, owner="Dr Ash", place=place)
     minutes = gather(pack, notebook, DAY)
     entry = minutes.entries[0]
-    assert (entry.text, entry.agreed) == ("@Dr Ash, partner, leaves", "leaves")
+    assert (entry.note.text, entry.agreed) == ("@Dr Ash, partner, leaves", "leaves")
     assert minutes.duties[0].interests == ("Dr Ash (leaves)",)
 
 
@@ -199,9 +199,12 @@ def test_areas_have_the_boards_position_and_their_prompts_the_answers(
     minutes = gather(pack, notebook, DAY)
     (standing,) = minutes.areas
     assert standing.position
-    assert standing.position.text == "New"
-    assert [[a.text for a in prompt.answers] for prompt in standing.prompts] == [["Nobody"], []]
-    assert [note.text for note in standing.notes] == ["By the way"]
+    assert standing.position.note.text == "New"
+    assert [[a.note.text for a in prompt.answers] for prompt in standing.prompts] == [
+        ["Nobody"],
+        [],
+    ]
+    assert [entry.note.text for entry in standing.notes] == ["By the way"]
     assert minutes.listed(NoteKind.NOTE) == ()
     assert len(minutes.listed(NoteKind.DECISION)) == 2
 
@@ -210,8 +213,8 @@ def test_a_plain_note_on_a_duty_stands_with_the_duty(pack: Pack, notebook: Noteb
     notebook.add_note("Slowly", place=Place(duty="contracts"))
     notebook.add_note("Gone", place=Place(duty="a-duty-of-old"))
     minutes = gather(pack, notebook, DAY)
-    assert [note.text for note in minutes.duties[0].notes] == ["Slowly"]
-    assert [note.text for note in minutes.listed(NoteKind.NOTE)] == ["Gone"]
+    assert [entry.note.text for entry in minutes.duties[0].notes] == ["Slowly"]
+    assert [entry.note.text for entry in minutes.listed(NoteKind.NOTE)] == ["Gone"]
 
 
 def test_since_a_day_only_open_actions_are_kept_of_what_is_older(
@@ -225,7 +228,7 @@ def test_since_a_day_only_open_actions_are_kept_of_what_is_older(
     notebook.add_note("New note")
     notebook.mark_read("survey")
     minutes = gather(pack, notebook, NEXT_DAY, Options(selection=Selection(NEXT_DAY), reading=True))
-    assert [entry.text for entry in minutes.entries] == ["Open", "New note"]
+    assert [entry.note.text for entry in minutes.entries] == ["Open", "New note"]
     assert [article.id for article in minutes.articles] == ["survey"]
     assert len(gather(pack, notebook, NEXT_DAY).entries) == 4
 
@@ -243,7 +246,10 @@ def test_notes_that_begin_with_present_or_meeting_head_the_minutes(
         ("Meeting", "Governing body"),
         ("Present", "Jo, Kim and Ash, Elm (from item 3)"),
     )
-    assert [e.text for e in minutes.entries] == ["Present: those of long ago", "Apologies: Oak"]
+    assert [e.note.text for e in minutes.entries] == [
+        "Present: those of long ago",
+        "Apologies: Oak",
+    ]
     given = gather(pack, notebook, NEXT_DAY, Options(given={"Present": "Everybody", "Meeting": ""}))
     assert given.head == (("Meeting", "Governing body"), ("Present", "Everybody"))
 
@@ -275,7 +281,7 @@ def test_two_texts_of_one_note_are_both_there_and_say_so(
     theirs.edit_note(note, "As they see it")
     notebook.merge(theirs.contents)
     entries = gather(pack, notebook, DAY).entries
-    assert {entry.text for entry in entries} == {"As I see it", "As they see it"}
+    assert {entry.note.text for entry in entries} == {"As I see it", "As they see it"}
     assert all(entry.disputed for entry in entries)
 
 
@@ -288,7 +294,7 @@ def test_a_private_second_text_leaves_no_trace_in_public_minutes(
     theirs.edit_note(note, "As they see it", private=True)
     notebook.merge(theirs.contents)
     (entry,) = gather(pack, notebook, DAY, Options(public=True)).entries
-    assert entry.text == "As I see it"
+    assert entry.note.text == "As I see it"
     assert not entry.disputed
 
 
@@ -304,7 +310,7 @@ def test_an_answer_stands_beneath_its_question_in_every_format(
     question = asked_and_answered(notebook)
     minutes = gather(pack, notebook, DAY)
     (entry,) = minutes.entries
-    assert (entry.id, [answer.text for answer in entry.answers]) == (
+    assert (entry.note.id, [answer.note.text for answer in entry.answers]) == (
         question.id,
         ["We do, says Dr Ash"],
     )
@@ -335,7 +341,7 @@ def test_an_answer_names_its_question_where_earlier_minutes_held_that(
         pack, notebook, DAY, Options(selection=Selection(minuted=frozenset({version_of(question)})))
     )
     (entry,) = minutes.entries
-    assert entry.text == "We do, says Dr Ash"
+    assert entry.note.text == "We do, says Dr Ash"
     assert "On the question: Who pays?" in as_markdown(minutes)
 
 

@@ -29,16 +29,18 @@ def standing_on_agenda(
 
 
 def _item_of(pack: Pack, entry: Entry) -> int | None:
-    return agenda_place(pack, entry.subject.place, entry.text, entry.subject.page)
+    return agenda_place(pack, entry.subject.place, entry.note.text, entry.subject.page)
 
 
 def _without_number(entry: Entry) -> Entry:
     """Return an entry as it stands under its item; an action stands in the table as well."""
-    if entry.subject.place != Place() or entry.kind.traits.has_day:
+    if entry.subject.place != Place() or entry.note.kind.traits.has_day:
         return entry
-    text = entry.text.strip()
+    text = entry.note.text.strip()
     named = _ITEM.match(text)
-    return replace(entry, text=text[named.end() :].strip() or text) if named else entry
+    if not named:
+        return entry
+    return replace(entry, note=entry.note._replace(text=text[named.end() :].strip() or text))
 
 
 def agenda_place(pack: Pack, place: Place, text: str, page: Page | None) -> int | None:

@@ -149,7 +149,7 @@ def _last_written(notes: Sequence[Note]) -> date | None:
 
 def _remarked(entry: Entry, expected: Collection[date], head: Mapping[str, str]) -> Entry:
     """Return an entry that says if it is of another day than expected, or has too many votes."""
-    written = entry.written.astimezone().date()
+    written = entry.note.written.astimezone().date()
     excess = excess_votes(entry.votes, head) if entry.votes else ""
     return replace(entry, is_of_another_day=written not in expected, excess_votes=excess)
 
@@ -228,11 +228,7 @@ def _duty(
         status=notebook.status_of(duty.id),
         owner=notebook.owner_of(duty.id),
         interests=tuple(interests_in(shown, duty.id)),
-        notes=tuple(
-            entry
-            for entry in entries
-            if entry.kind.traits.stays_with_item and entry.has_home and _on(entry).duty == duty.id
-        ),
+        notes=tuple(e for e in entries if e.stays_with_item and e.note.place.duty == duty.id),
     )
 
 
@@ -255,10 +251,9 @@ def _area(
         notes=tuple(
             entry
             for entry in entries
-            if entry.kind.traits.stays_with_item
-            and entry.has_home
-            and _on(entry).area == area.id
-            and _on(entry).words not in area.prompts
+            if entry.stays_with_item
+            and entry.note.place.area == area.id
+            and entry.note.place.words not in area.prompts
         ),
     )
 
@@ -272,7 +267,7 @@ def _with_answers(
     for note in shown:
         if note.place.question in asked and note.kind is NoteKind.NOTE:
             answers[note.place.question].append(made[note.key])
-    beneath = {entry.id for entries in answers.values() for entry in entries}
+    beneath = {entry.note.id for entries in answers.values() for entry in entries}
     return tuple(
         replace(made[note.key], answers=tuple(answers[note.id]))
         for note in listed
@@ -280,25 +275,12 @@ def _with_answers(
     )
 
 
-def _on(entry: Entry) -> Place:
-    return entry.subject.place
-
-
 def _entry(pack: Pack, note: Note, shown: Sequence[Note], *, disputed: bool, late: bool) -> Entry:
-    said = agreed(note) if note.kind.traits.has_outcome else ""
     return Entry(
-        id=note.id,
-        kind=note.kind,
-        text=note.text,
-        written=note.written,
-        subject=_question(note.place, shown) if note.place.question else _subject(pack, note.place),
-        owner=note.owner,
-        due=note.due,
-        done=note.done,
-        done_on=note.done_at.astimezone().date() if note.done_at else None,
-        agreed=said,
+        note,
+        _question(note.place, shown) if note.place.question else _subject(pack, note.place),
+        agreed=agreed(note) if note.kind.traits.has_outcome else "",
         votes=read_votes(note.text) if note.kind.traits.has_votes else None,
-        private=note.private,
         disputed=disputed,
         late=late,
     )

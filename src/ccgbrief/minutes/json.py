@@ -11,10 +11,8 @@ from ccgbrief.minutes.model import AreaStanding, CitedFigure, Entry, Minutes
 from ccgbrief.text import clean
 
 _DUTY = ("id", "title", "status", "owner", "interests")
-_ENTRY = (
-    "id", "text", "owner", "due", "done", "agreed", "meeting", "private", "disputed", "late",
-    "written",
-)  # fmt: skip
+_NOTE = ("id", "text", "owner", "due", "done", "private", "written")
+_ENTRY = ("agreed", "meeting", "disputed", "late")
 _PLACE = ("article", "duty", "area", "figure", "term", "question")
 _SUBJECT = ("placed", "title", "words", "citation", "doubt")
 _SIDES = ("for", "against", "abstained")
@@ -50,16 +48,16 @@ def _picked(item: object, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _ids(entries: Iterable[Entry]) -> list[str]:
-    return [entry.id for entry in entries]
+    return [entry.note.id for entry in entries]
 
 
 def _area(area: AreaStanding) -> dict[str, Any]:
     return {
         "id": area.id,
         "title": area.title,
-        "position": area.position.text if area.position else "",
+        "position": area.position.note.text if area.position else "",
         "prompts": [
-            {"text": prompt.text, "answers": [answer.text for answer in prompt.answers]}
+            {"text": prompt.text, "answers": [answer.note.text for answer in prompt.answers]}
             for prompt in area.prompts
         ],
         "notes": _ids(area.notes),
@@ -69,6 +67,7 @@ def _area(area: AreaStanding) -> dict[str, Any]:
 def _entry(entry: Entry) -> dict[str, Any]:
     subject = entry.subject
     return {
+        **_picked(entry.note, _NOTE),
         **_picked(entry, _ENTRY),
         "votes": dict(zip(_SIDES, entry.votes, strict=True)) if entry.votes else None,
         **_picked(subject.place, _PLACE),

@@ -154,9 +154,9 @@ def _on_agenda(standing: AgendaStanding, minutes: Minutes) -> Iterator[Block]:
         yield Paragraph(about)
     above = None
     for entry in standing.entries:
-        listed = minutes.listed(entry.kind)
+        listed = minutes.listed(entry.note.kind)
         number = f" {listed.index(entry) + 1}" if entry in listed else ""
-        yield _said(entry, minutes, f"{entry.kind.value.capitalize()}{number}")
+        yield _said(entry, minutes, f"{entry.note.kind.value.capitalize()}{number}")
         if entry.subject != above:  # the same words need not be given again
             yield from _subject(entry.subject)
         yield from _answers(entry, minutes)
@@ -187,7 +187,7 @@ def _table(entries: Sequence[Entry], kind: NoteKind, minutes: Minutes) -> Table:
 
 def _said(entry: Entry, minutes: Minutes, label: str = "") -> Said:
     facts = phrases.assignment(entry, minutes.held)
-    return Said(_paragraphs(entry.text), label, facts, phrases.remarks(entry))
+    return Said(_paragraphs(entry.note.text), label, facts, phrases.remarks(entry))
 
 
 def _answers(entry: Entry, minutes: Minutes) -> list[Said]:

@@ -1,10 +1,10 @@
 """The contents of minutes as immutable values, for the formats that write them out."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Place, Status
+from ccgbrief.notebook import Note, Place, Status
 from ccgbrief.notebook.meeting import Votes
 from ccgbrief.pack import AgendaItem, Figure, Page
 
@@ -73,19 +73,9 @@ class Subject:
 class Entry:
     """A note as it appears in the minutes."""
 
-    id: str
-    kind: NoteKind
-    text: str
+    note: Note
     """As it was typed; under an item of the agenda without the `Item 3:` that put it there."""
-    written: datetime
-    """In UTC."""
     subject: Subject
-    owner: str = ""
-    due: date | None = None
-    done: bool = False
-    """Whether an action has been done."""
-    done_on: date | None = None
-    """The day on which it was ticked as done, in the reader's own calendar."""
     agreed: str = ""
     """What was agreed about a declaration: they leave, stay or do not vote."""
     votes: Votes | None = None
@@ -94,7 +84,6 @@ class Entry:
     """Says that there are more votes than people present."""
     meeting: str = ""
     """Title of the earlier meeting it comes from; empty for this one."""
-    private: bool = False
     disputed: bool = False
     """Another text was written for the same note at the same time; both are included."""
     answers: tuple["Entry", ...] = ()
@@ -105,10 +94,10 @@ class Entry:
     """It was not in any earlier minutes, although it was written before the last of them."""
 
     @property
-    def has_home(self) -> bool:
-        """Whether it is on a focus area or a duty that the pack has."""
-        place = self.subject.place
-        return self.subject.placed and bool(place.area or place.duty)
+    def stays_with_item(self) -> bool:
+        """Whether it is listed with the focus area or duty that it is on, not with its kind."""
+        on_item = self.subject.placed and bool(self.note.place.area or self.note.place.duty)
+        return on_item and self.note.kind.traits.stays_with_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +169,7 @@ class Minutes:
     """How many are included because they are still open."""
 
     def of_kind(self, kind: NoteKind) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries if entry.kind is kind)
+        return tuple(entry for entry in self.entries if entry.note.kind is kind)
 
     def listed(self, kind: NoteKind) -> tuple[Entry, ...]:
         """Return the entries that appear under the heading of the kind.
@@ -188,10 +177,8 @@ class Minutes:
         Plain notes on areas and duties appear with those, and what was said on an agenda item
         appears there, except for actions, which are all in one table.
         """
-        apart = kind.traits.stays_with_item
         elsewhere = (
-            set() if kind.traits.has_day else {e.id for on in self.agenda for e in on.entries}
+            set() if kind.traits.has_day else {e.note.id for on in self.agenda for e in on.entries}
         )
-        return tuple(
-            e for e in self.of_kind(kind) if not (apart and e.has_home) and e.id not in elsewhere
-        )
+        here = (entry for entry in self.of_kind(kind) if not entry.stays_with_item)
+        return tuple(entry for entry in here if entry.note.id not in elsewhere)

@@ -100,15 +100,16 @@ def assignment(entry: Entry, held: date) -> list[tuple[str, str]]:
 
     It is overdue if it was on the day of the meeting, `held`.
     """
-    who, when = entry.owner, in_words(entry.due) if entry.due else ""
-    kind = entry.kind.traits
-    late = entry.due is not None and entry.due < held
-    done = f"{kind.done} on {in_words(entry.done_on)}" if entry.done_on else kind.done
+    note, kind = entry.note, entry.note.kind.traits
+    who, when = note.owner, in_words(note.due) if note.due else ""
+    late = note.due is not None and note.due < held
+    done_on = f" on {in_words(note.done_at.astimezone().date())}" if note.done_at else ""
+    done = f"{kind.done}{done_on}"
     said = (
         (kind.owner, who or "nobody named"),
         (kind.has_day and "Due", when or "no date"),
-        (kind.done and "State", done if entry.done else "overdue" if late else "open"),
-        (entry.votes and str(entry.votes) not in entry.text and "Votes", str(entry.votes)),
+        (kind.done and "State", done if note.done else "overdue" if late else "open"),
+        (entry.votes and str(entry.votes) not in note.text and "Votes", str(entry.votes)),
         (kind.has_outcome and "Agreed", entry.agreed or "not yet"),
     )
     known = [(str(label), text) for label, text in said if label]
@@ -116,7 +117,7 @@ def assignment(entry: Entry, held: date) -> list[tuple[str, str]]:
 
 
 def remarks(entry: Entry) -> list[str]:
-    written = entry.written.astimezone().date()
+    written = entry.note.written.astimezone().date()
     said = (
         (bool(entry.meeting), f"From “{entry.meeting}”"),
         (bool(entry.excess_votes), entry.excess_votes),
@@ -124,7 +125,7 @@ def remarks(entry: Entry) -> list[str]:
             entry.is_of_another_day,
             f"Written on {in_words(written)}{LATE if entry.late else ''}",
         ),
-        (entry.private, "Private"),
+        (entry.note.private, "Private"),
         (entry.disputed, DISPUTED),
     )
     return [remark for holds, remark in said if holds]
@@ -156,7 +157,7 @@ def scope(minutes: Minutes) -> str:
 def holding(minutes: Minutes, left_out: int = 0) -> str:
     """Say in one line how many notes the minutes have, and how many private ones were left out."""
     late = sum(entry.late for entry in minutes.entries)
-    private = sum(entry.private for entry in minutes.entries)
+    private = sum(entry.note.private for entry in minutes.entries)
     said = f"holds {_counted(minutes.fresh)}"
     said += f" since {in_words(minutes.since)}" if minutes.since else ""
     said += f" ({late} written before)" if late else ""
@@ -171,7 +172,7 @@ def _counted(number: int, of_kind: str = "") -> str:
 
 def answer(entry: Entry) -> str:
     """Name what answers a prompt."""
-    return "Answer" if entry.kind is NoteKind.NOTE else entry.kind.value.capitalize()
+    return "Answer" if entry.note.kind is NoteKind.NOTE else entry.note.kind.value.capitalize()
 
 
 def listed_above(entry: Entry, minutes: Minutes) -> str:
@@ -179,8 +180,8 @@ def listed_above(entry: Entry, minutes: Minutes) -> str:
 
     Elsewhere it need not be given in full again.
     """
-    listed = minutes.listed(entry.kind)
-    return f"see {entry.kind.value} {listed.index(entry) + 1}" if entry in listed else ""
+    listed = minutes.listed(entry.note.kind)
+    return f"see {entry.note.kind.value} {listed.index(entry) + 1}" if entry in listed else ""
 
 
 def item_about(standing: AgendaStanding) -> str:

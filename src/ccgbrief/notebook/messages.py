@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccgbrief.files import reason
+from ccgbrief.notebook.merge import difference
 from ccgbrief.notebook.model import Contents, Mark, Note
+from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.text import clean, clean_line, shortened
 
 CURE = "delete the one that is wrong: d on the screen, or in the file while no ccgbrief is open"
@@ -78,12 +80,13 @@ def conflict_message(versions: Iterable[Note]) -> str:
     return f"written in two copies at once, and both kept: {texts}; {CURE}"
 
 
-def unsaved_lines(unsaved: Contents, by: str) -> list[str]:
-    """Return, one line for each, what the opening `by` wrote that is not in the file."""
+def unsaved_lines(notebook: Notebook, saved: Contents) -> list[str]:
+    """Return, one line for each, what was written in an open notebook and is not in the file."""
 
     def is_mine(item: Mark | Note) -> bool:
-        return item.by == by or item.by.startswith(f"{by}-")
+        return item.by == notebook.by or item.by.startswith(f"{notebook.by}-")
 
+    unsaved = difference(notebook.contents, saved)
     texts = []
     for note in filter(is_mine, chain.from_iterable(unsaved.notes.values())):
         if not note.gone:

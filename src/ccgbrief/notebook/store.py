@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import chain
 from os import urandom
 from pathlib import Path
@@ -27,7 +27,7 @@ from ccgbrief.notebook.messages import Failed, MergeBy, Messages, Saved, save_fa
 from ccgbrief.notebook.model import Contents, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.serialization import write_contents
-from ccgbrief.notebook.snapshot import refuse_unreadable
+from ccgbrief.notebook.snapshot import FileSnapshot, refuse_unreadable
 from ccgbrief.notebook.sync import SETTLING, FileSync
 
 QUIET_LOOKS = 3
@@ -46,6 +46,10 @@ MOST_STARTS = 30
 """How many times a save starts again because somebody else wrote to the file meanwhile."""
 
 _RESTLESS = "another program keeps writing into it; close that, or name another file with --notes"
+
+
+Wait = Callable[[float], None]
+"""Waits so many seconds."""
 
 
 def _now() -> datetime:
@@ -78,7 +82,6 @@ class NotebookStore:
         self._sync = FileSync(path, notebook, self.messages)
         self._busy = RLock()
         self._makes_folder = False
-        self._is_being_named = False
 
     @classmethod
     def open(
@@ -131,7 +134,7 @@ class NotebookStore:
 
     def unsaved_lines(self) -> list[str]:
         """Return what was written and exists only in memory, one line for each."""
-        return unsaved_lines(self._difference(), self.notebook.by)
+        return unsaved_lines(self.notebook, self._sync.snapshot.contents)
 
     def take_messages(self, by: MergeBy = MergeBy.COMMAND) -> tuple[str, ...]:
         """Return what the reader should know, one line for each; each is returned only once.
@@ -155,7 +158,7 @@ class NotebookStore:
                     self._set_aside()
             return changed
 
-    def set_broken_aside(self, wait: Callable[[float], None] = sleep) -> str:
+    def set_broken_aside(self, wait: Wait = sleep) -> str:
         """Set a file aside that cannot be understood even after a while; say so in one line.
 
         Returns `""` if it can be understood, or was set aside before: `save` then continues with a
@@ -169,24 +172,24 @@ class NotebookStore:
             snapshot = self._sync.snapshot
             if not snapshot.broken:
                 return ""
-            return keep_broken_once(self.path, self.notebook.pack, snapshot, self._today())
+            return keep_broken_once(self.path, self.notebook.pack, snapshot, self._clock().date())
 
-    def save(self, wait: Callable[[float], None] = sleep) -> Saved | Failed:
-        """Merge the notebook with its file, and write what the file lacks.
+    def save(self, wait: Wait = sleep, *, anyway: bool = False) -> Saved | Failed:
+        """Merge the notebook with its file, and write what the file lacks; all of it if `anyway`.
 
         Waits if another program seems to be in the middle of writing the file.
         """
         for _ in range(MOST_WAITS):
             with self._busy:
-                if not (self.unsaved or self._is_being_named):
+                if not (self.unsaved or anyway):
                     return Saved()
-                if outcome := self._try_to_save():
+                if outcome := self._try_to_save(anyway=anyway):
                     return outcome
             wait(SETTLING)
         with self._busy:
             return self._fail(ValueError(_RESTLESS))
 
-    def name_series(self, wait: Callable[[float], None] = sleep) -> str:
+    def name_series(self, wait: Wait = sleep) -> str:
         """Have a notebook that was begun before its pack was of a series name it in its file.
 
         By that other meetings find it. Returns why that could not be done, in one line.
@@ -197,14 +200,10 @@ class NotebookStore:
             return ""
         if problem := self.broken or self.read_only:
             return problem
-        self._is_being_named = True
-        try:
-            outcome = self.save(wait)
-        finally:
-            self._is_being_named = False
+        outcome = self.save(wait, anyway=True)
         return outcome.message if isinstance(outcome, Failed) else ""
 
-    def close(self, wait: Callable[[float], None] = sleep) -> Saved | Failed:
+    def close(self, wait: Wait = sleep) -> Saved | Failed:
         """Save for the last time; without a lock, watch the file for half a second."""
         self.refresh()
         outcome = self.save(wait)
@@ -223,9 +222,8 @@ class NotebookStore:
         with self._busy:
             if self.read_only:
                 return
-            lost = not self._sync.snapshot.good
             rescued = self.draft.others(rescued_before(self._state, self.path))
-            found = chain(rescued, beside(self.path, backup=lost))
+            found = chain(rescued, beside(self.path, backup=not self._sync.snapshot.good))
             self.copies, left = new_copies(found, self.notebook.contents, self.notebook.pack)
             for line, merging in copy_messages(self.copies, left):
                 self.messages.add(line, merging)
@@ -236,22 +234,15 @@ class NotebookStore:
             self.notebook.merge(copy.contents)
             self.copies = tuple(other for other in self.copies if other != copy)
 
-    def _difference(self) -> Contents:
-        """Return what was not in the file when it was last read."""
-        return difference(self.notebook.contents, self._sync.snapshot.contents)
-
-    def _today(self) -> date:
-        return self._clock().date()
-
     def _set_aside(self) -> None:
         snapshot = self._sync.snapshot
         try:
-            self.messages.add(keep_broken(self.path, snapshot, self._today()))
+            self.messages.add(keep_broken(self.path, snapshot, self._clock().date()))
         except OSError:
             self.messages.add(f"{snapshot.broken}; it stays as it is, for no copy could be made")
             raise
 
-    def _try_to_save(self) -> Saved | Failed | None:
+    def _try_to_save(self, *, anyway: bool) -> Saved | Failed | None:
         """Return None if it should be tried again after a while."""
         try:
             folder = resolved(self.path).parent
@@ -262,13 +253,13 @@ class NotebookStore:
             with locked(self.path, self.patience) as self._locked:
                 for _ in range(MOST_STARTS):
                     with suppress(ChangedError):
-                        return self._saved() if self._write() else None
+                        return self._write(anyway=anyway)
             return self._fail(ValueError(_RESTLESS))
         except (OSError, ValueError) as error:
             return self._fail(error)
 
-    def _write(self) -> bool:
-        """Do what `save` does while the lock is held; return whether the file had settled.
+    def _write(self, *, anyway: bool) -> Saved | None:
+        """Do what `save` does while the lock is held; return None if the file has not settled.
 
         Raises OSError, ValueError, and ChangedError if it should be tried again.
         """
@@ -277,21 +268,26 @@ class NotebookStore:
         if snapshot.refusal:
             raise ValueError(snapshot.refusal)
         if not self._sync.is_settled():
-            return False
+            return None
         if snapshot.broken:
             self._set_aside()
         contents = self.notebook.contents
-        if contents == snapshot.contents and not self._is_being_named:
-            return True
+        if contents != snapshot.contents or anyway:
+            self._replace(contents, snapshot)
+        if self._rescued:
+            drop_rescued(self._rescued)
+            self._rescued = None
+        return Saved()
+
+    def _replace(self, contents: Contents, snapshot: FileSnapshot) -> None:
         data = write_contents(contents, self.head)
         refuse_unreadable(data)
-        doubts = [] if snapshot.good else keep_backup(self.path, self._today())
-        replaced = replace_notebook(
-            self.path, data, snapshot.data or b"", backup=bool(snapshot.good)
-        )
+        good, today = snapshot.good, self._clock().date()
+        doubts = [] if good else keep_backup(self.path, today)
+        replaced = replace_notebook(self.path, data, snapshot.data or b"", backup=bool(good))
         doubts += replaced.doubts
-        if snapshot.good:
-            doubts += keep_day(self._state, self.path, snapshot.good, self._today())
+        if good:
+            doubts += keep_day(self._state, self.path, good, today)
         for doubt in doubts:
             self.messages.add(doubt)
         if lost := self.notebook.take_replaced():
@@ -300,18 +296,12 @@ class NotebookStore:
         self._sync.wrote(data, contents, self.head)
         if late:
             raise ChangedError(self.path)
-        return True
-
-    def _saved(self) -> Saved:
-        if self._rescued:
-            drop_rescued(self._rescued)
-            self._rescued = None
-        return Saved()
 
     def _fail(self, error: Exception) -> Failed:
         if not self.unsaved:
             return Failed(self.messages.line(reason(error)), None)
         with suppress(ValueError):
-            data = write_contents(self._difference(), self.head)
+            new = difference(self.notebook.contents, self._sync.snapshot.contents)
+            data = write_contents(new, self.head)
             self._rescued = rescue(self._state, self.path, self.notebook.by, data, self._rescued)
         return save_failure(self.path, error, self._rescued)
