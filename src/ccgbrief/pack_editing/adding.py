@@ -14,6 +14,7 @@ from ccgbrief.pack import AgendaItem, Pack
 from ccgbrief.pack.files import AGENDA, MANIFEST
 from ccgbrief.pack.reader import MAX_ARTICLE_BYTES, MAX_FRONT
 from ccgbrief.pack.schema import MAX_ARTICLES, MAX_TABLE_BYTES
+from ccgbrief.pack_editing import near_duplicates, reports
 from ccgbrief.pack_editing.file_selection import select_files
 from ccgbrief.pack_editing.front_matter import with_edition, with_short
 from ccgbrief.pack_editing.manifest import (
@@ -25,28 +26,9 @@ from ccgbrief.pack_editing.manifest import (
     with_items,
 )
 from ccgbrief.pack_editing.names import article_id, label
-from ccgbrief.pack_editing.near_duplicates import (
-    Library,
-    Sketch,
-    are_editions,
-    edition_of,
-    read_article,
-    sketch_of,
-)
+from ccgbrief.pack_editing.near_duplicates import Library, Sketch, read_article, sketch_of
 from ccgbrief.pack_editing.removing import set_aside
-from ccgbrief.pack_editing.reports import (
-    Added,
-    Outcome,
-    Step,
-    added,
-    another_edition,
-    duplicate,
-    left_out_file,
-    passed_over,
-    refused,
-    replaced,
-    superseded,
-)
+from ccgbrief.pack_editing.reports import Added, Outcome, Step
 from ccgbrief.pack_editing.transaction import MOST_BYTES, Transaction, changing
 from ccgbrief.papers.article import Draft, ReadingOptions
 from ccgbrief.papers.formats import ending_of
@@ -102,8 +84,8 @@ def add_papers(
                 tell = partial(_tell, progress, step)
                 addition.take(path, partial(worker.read, options=options, tell=tell))
         addition.place()
-    others = [passed_over(*found) for found in chosen.passed_over.items()]
-    return [*addition.results, *(refused(*found) for found in chosen.refused), *others]
+    others = [reports.passed_over(*found) for found in chosen.passed_over.items()]
+    return [*addition.results, *(reports.refused(*found) for found in chosen.refused), *others]
 
 
 def _tell(progress: Progress, step: Step, page: int, pages: int) -> None:
@@ -159,13 +141,13 @@ class _Addition:
                 inner = reading.source
                 self._take(path / inner.name if inner else path, inner or source, reading)
         except PaperError as error:
-            self.results.append(refused(path, str(error)))
+            self.results.append(reports.refused(path, str(error)))
         except Exception as error:  # noqa: BLE001 - no file may cost another one
-            self.results.append(refused(path, reason(error)))
+            self.results.append(reports.refused(path, reason(error)))
 
     def _take(self, path: Path, source: Source, reading: Reading) -> None:
         if reading.problem:
-            self.results.append(refused(path, reading.problem))
+            self.results.append(reports.refused(path, reading.problem))
         for draft in reading.drafts:
             try:
                 paper = _compared(path, source, draft)
@@ -174,7 +156,7 @@ class _Addition:
                 if draft.item:
                     self._items[len(self.results)] = draft.item
             except PaperError as error:
-                result = refused(path, str(error))
+                result = reports.refused(path, str(error))
             self.results.append(result)
 
     def _check_limits(self, paper: _Paper) -> None:
@@ -198,16 +180,18 @@ class _Addition:
             name
             for name in near
             if not (
-                are_editions(paper.sketch, library.sketch(name)) or self._is_beside(paper, name)
+                near_duplicates.are_editions(paper.sketch, library.sketch(name))
+                or self._is_beside(paper, name)
             )
         ]
         if not copies:
             return self._hold(
-                paper, more=[another_edition(library.titles[name], name) for name in near[:1]]
+                paper,
+                more=[reports.another_edition(library.titles[name], name) for name in near[:1]],
             )
         copy = copies[0]
         if paper.sketch.merit <= BETTER * library.sketch(copy).merit:
-            return duplicate(
+            return reports.duplicate(
                 path, copy, library.titles[copy], is_same=self._is_original(paper.source, copy)
             )
         if copy in self._held:
@@ -243,7 +227,7 @@ class _Addition:
             del self._held[worse]
             self._library.take_out(worse)
         file = self.results[held.result].file
-        self.results[held.result] = superseded(file, paper.path, better.article)
+        self.results[held.result] = reports.superseded(file, paper.path, better.article)
         return better
 
     def _hold(self, paper: _Paper, instead: str = "", more: Sequence[str] = ()) -> Added:
@@ -253,12 +237,12 @@ class _Addition:
         original = f"{ORIGINALS}/{article}{ending_of(source)}"
         texts = {f"{ARTICLES}/{article}.md": paper.text}
         if draft.left_out:
-            texts[left_out_file(article)] = "".join(f"{line}\n" for line in draft.left_out)
+            texts[reports.left_out_file(article)] = "".join(f"{line}\n" for line in draft.left_out)
         with self._change.attempt():
             if instead:
                 before = read_article(self._manifest.folder / ARTICLES / f"{article}.md")
                 earlier = set_aside(self._change, article, f"{ORIGINALS}/{article}.earlier")
-                more = replaced(self._library.titles[article], earlier, before, paper.text)
+                more = reports.replaced(self._library.titles[article], earlier, before, paper.text)
             self._change.put(original, source.data)
             for name, text in texts.items():
                 self._change.put(name, text.encode())
@@ -266,7 +250,7 @@ class _Addition:
         held = _Held(len(self.results), details.title, details.published, (original, *texts))
         self._held[article] = held
         self._library.put(article, details.title, paper.sketch)
-        result = added(paper.path, draft, article, original, more)
+        result = reports.added(paper.path, draft, article, original, more)
         return replace(result, outcome=Outcome.REPLACED) if instead else result
 
     def place(self) -> None:
@@ -316,7 +300,7 @@ class _Addition:
 def _compared(path: Path, source: Source, draft: Draft) -> _Paper:
     """Return a paper with what tells it from others: its sketch, and the edition in its text."""
     running = [line.text for line in draft.left_out]
-    text = with_edition(draft.text, edition_of(Path(source.name).stem, running))
+    text = with_edition(draft.text, near_duplicates.edition_of(Path(source.name).stem, running))
     return _Paper(path, source, draft, text, sketch_of(text))
 
 
