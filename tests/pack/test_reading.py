@@ -237,3 +237,24 @@ def test_every_text_of_a_pack_is_clean(two_article_pack: Path) -> None:
     ):
         assert text.startswith(shown)
     assert "\x1b" not in repr(pack)
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("The board is asked to open at seven.", "The board is asked to open at seven."),
+        (
+            "# Paper 5\n\n12 December\n\n- To note\n\nWho opens the surgery at seven in May? We do.",
+            "Who opens the surgery at seven in May? We do.",
+        ),
+        ("Board, 12 December\n\nPaper five of the last meeting in May", ""),
+        ("- Only items of a list are in this paper.", ""),
+        ("Short.\n\n" * 300 + "This sentence comes far too late to matter here.", ""),
+    ],
+)
+def test_an_article_opens_with_its_first_whole_sentence(
+    two_article_pack: Path, text: str, opening: str
+) -> None:
+    file = two_article_pack / "articles" / "early-doors.md"
+    file.write_text(f'+++\ntitle = "Early doors"\n+++\n{text}\n', encoding="utf-8")
+    assert read_pack(two_article_pack).articles[0].opening == opening

@@ -1,10 +1,12 @@
 """The overview in columns: which sections stand side by side on a wide screen."""
 
+from dataclasses import replace
+
 import pytest
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook
-from ccgbrief.pack import Pack
+from ccgbrief.pack import AgendaItem, Pack
 from ccgbrief.view import tabs
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.heights import estimate
@@ -55,13 +57,13 @@ def test_no_column_of_the_shipped_pack_is_less_than_half_of_the_tallest(
 
 def test_only_the_overview_has_columns(small: Pack, notebook: Notebook) -> None:
     shown = ViewState(small, notebook)
-    assert len(columns_of(tabs.DUTIES, shown, 3)) == 1
-    assert len(columns_of(tabs.OVERVIEW, shown, 1)) == 1
+    assert len(columns_of(tabs.DUTIES, shown, 3, 0)) == 1
+    assert len(columns_of(tabs.OVERVIEW, shown, 1, 0)) == 1
 
 
 def test_presented_columns_stand_a_row_further_apart(small: Pack, notebook: Notebook) -> None:
-    usual = columns_of(tabs.OVERVIEW, ViewState(small, notebook), 2)
-    presented = columns_of(tabs.OVERVIEW, ViewState(small, notebook, presenting=True), 2)
+    usual = columns_of(tabs.OVERVIEW, ViewState(small, notebook), 2, 0)
+    presented = columns_of(tabs.OVERVIEW, ViewState(small, notebook, presenting=True), 2, 0)
     assert [b.gap + 1 for b in usual[1][1:]] == [b.gap for b in presented[1][1:]]
 
 
@@ -76,3 +78,56 @@ def test_the_first_keys_are_the_readers_own_and_each_is_set_off(
         ["n", "a", "c"],
         ["x", "ctrl+q", "?"],
     ]
+
+
+def texts_of(columns: list[list[Block]]) -> list[str]:
+    return [block.text for column in columns for block in column]
+
+
+def test_what_rows_are_left_says_what_articles_duties_and_areas_are_about(
+    shipped: Pack, notebook: Notebook
+) -> None:
+    shown = ViewState(shipped, notebook)
+    bare, low, tall = (overview_columns(shown, 3, rows) for rows in (0, 25, 70))
+    about_article = "Clinical commissioning urgently needs new direction"
+    assert low == bare
+    assert not any(text.startswith(about_article) for text in texts_of(bare))
+    assert any(text.startswith(about_article) for text in texts_of(tall))
+    assert set(shipped.areas[0].prompts) <= {*texts_of(tall)}
+    assert texts_of(bare) == [text for text in texts_of(tall) if text in texts_of(bare)]
+
+
+@pytest.mark.parametrize("rows", range(20, 90, 5))
+@pytest.mark.parametrize("count", [2, 3])
+def test_details_never_make_the_overview_longer_than_the_screen(
+    shipped: Pack, notebook: Notebook, count: int, rows: int
+) -> None:
+    notebook.add_note("We trim", kind=NoteKind.DECISION)
+    shown = ViewState(shipped, notebook)
+    bare, full = overview_columns(shown, count), overview_columns(shown, count, rows)
+    assert max(map(height, full)) <= max(rows, *map(height, bare))
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_long_agenda_goes_on_in_the_next_column(
+    small: Pack, notebook: Notebook, count: int
+) -> None:
+    agenda = tuple(AgendaItem(f"Item {n}", article=small.articles[0].id) for n in range(40))
+    shown = ViewState(replace(small, agenda=agenda), notebook)
+    heights = [height(column) for column in overview_columns(shown, count)]
+    assert max(heights) - min(heights) < 10
+
+
+def test_the_latest_notes_are_listed_without_what_stands_elsewhere(
+    small: Pack, notebook: Notebook
+) -> None:
+    notebook.add_note("Present: Dr Ash")
+    notebook.add_note("Buy a tape", kind=NoteKind.ACTION)
+    notebook.add_note("Mine alone", private=True)
+    notebook.add_note("We trim", kind=NoteKind.DECISION)
+    shown = ViewState(small, notebook)
+    made = [block for column in overview_columns(shown, 2, 200) for block in column]
+    at = [block.key for block in made].index("latest")
+    assert [block.text for block in made[at + 1 : at + 3]] == ["We trim", "Mine alone"]
+    assert sum("Dr Ash" in block.text for block in made) == 1
+    assert "Mine alone" not in texts_of(overview_columns(replace(shown, public=True), 2, 200))

@@ -1,5 +1,6 @@
 """The parts of a pack as immutable values, for every room that reads one."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -22,6 +23,12 @@ class PassageKind(StrEnum):
     QUOTATION = "quote"
     ROW = "row"
     CODE = "code"
+
+
+PARAGRAPH = PassageKind.PARAGRAPH
+
+_SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.!?:;]")
+"""At least seven words, and a mark at the end: no title, address or date."""
 
 
 class Span(NamedTuple):
@@ -95,12 +102,20 @@ class Article:
     """The heading under which the pack adds its own words."""
     begin: Callable[[], tuple[Passage, ...]] | None = field(default=None, repr=False, compare=False)
     """Reads the first few hundred passages of a long article; None for a short one."""
+    skim: Callable[[], tuple[Passage, ...]] | None = field(default=None, repr=False, compare=False)
+    """Reads the first few passages, enough to say what it is about."""
     digest: str = field(default="", compare=False)
     """Identifies this version of the text; empty for an article without a file."""
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         return self.parse()
+
+    @cached_property
+    def opening(self) -> str:
+        """Its first paragraph that is more than a line of words; `""` if it begins with none."""
+        paragraphs = (p.text for p in (self.skim() if self.skim else ()) if p.kind is PARAGRAPH)
+        return next((text for text in paragraphs if _SENTENCE.search(text)), "")
 
     @cached_property
     def headings(self) -> tuple[Passage, ...]:

@@ -69,6 +69,9 @@ _ID = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 MAX_ARTICLE_BYTES = 64_000_000
 """About a million passages."""
 
+SKIMMED = 1_000
+"""Characters of an article that are read to say what it is about."""
+
 MAX_FRONT = 16_000
 """Characters of front matter."""
 
@@ -246,7 +249,7 @@ def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None
         body_line = found[0].count("\n") + 1
         first = beginning[0][start:end]
         begin = partial(read_passages, name, first, body_line) if first else None
-        return _article(name, table, parse, beginning[1], begin) if table else None
+        return _article(name, table, parse, beginning[1], first, begin) if table else None
     if (text := files.read(file, MAX_ARTICLE_BYTES)) is None:
         return None
     if (found := front_of(text)) is None:
@@ -264,7 +267,7 @@ def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None
         what = "has too many lines or marks to be read as Markdown, and is shown as plain text"
         table.problems.append(Problem(file, what, "part it into several articles", fatal=False))
     parse = partial(read_passages, name, body, body_line)
-    return _article(name, table, parse, digest(text), begin)
+    return _article(name, table, parse, digest(text), body, begin)
 
 
 def _unusable_name(name: str) -> tuple[str, str] | None:
@@ -295,9 +298,12 @@ def _article(
     table: Table,
     parse: Callable[[str, str], tuple[Passage, ...]],
     made_of: str,
+    text: str,
     begin: Callable[[str, str], tuple[Passage, ...]] | None = None,
 ) -> Article:
     background, title = table.text("background"), table.text("title", required=True)
+    cut = text.rfind("\n\n", 0, SKIMMED) if len(text) > SKIMMED else -1
+    first = text[: cut if cut > 0 else SKIMMED]
     article = Article(
         id=name,
         title=title,
@@ -313,6 +319,7 @@ def _article(
         background=background,
         begin=partial(begin, background, title) if begin else None,
         digest=made_of,
+        skim=partial(read_passages, name, first, 1, background, title),
     )
     table.report_unread()
     return article

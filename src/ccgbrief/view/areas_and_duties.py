@@ -114,16 +114,14 @@ def area_progress(shown: ViewState) -> Block:
     areas = shown.pack.areas
     done = sum(shown.position(area.id) is not None for area in areas)
     block = progress_block(shown, "progress/areas", "focus areas with a position", done, len(areas))
-    bar = Span(0, block.text.rfind(" " * 2) + 1, Look.FAINT)
-    return block._replace(look=Look.TEXT, spans=(bar,), status=answered(shown, areas))
+    return block._replace(look=Look.TEXT, status=answered(shown, areas))
 
 
 def duty_progress(shown: ViewState) -> Block:
     """Return a line that states and draws the progress of the duties."""
     standing = [shown.notebook.status_of(duty.id) for duty in shown.pack.duties]
     done, begun = standing.count(Status.IN_PLACE), standing.count(Status.IN_HAND)
-    block = progress_block(shown, "progress/duties", "duties in place", done, len(standing), begun)
-    return block._replace(text=f"{block.text}, {begun} in hand") if begun else block
+    return progress_block(shown, "progress/duties", "duties in place", done, len(standing), begun)
 
 
 def progress_block(
@@ -134,7 +132,10 @@ def progress_block(
         return Block(key, f"? of {total} {what}", Look.FIGURE, gap=0, rests=False)
     bar = "■" * done + "▪" * begun + "□" * (total - done - begun) + "  "
     drawn = bar if total <= MOST_DRAWN else ""
-    return Block(key, f"{drawn}{done} of {total} {what}", Look.FIGURE, gap=0, rests=False)
+    in_hand = f", {begun} in hand" if begun else ""
+    text = f"{drawn}{done} of {total} {what}{in_hand}"
+    spans = (Span(0, len(drawn), Look.FAINT), Span(len(drawn), len(text), Look.HEADING))
+    return Block(key, text, Look.FIGURE, spans, gap=0, rests=False)
 
 
 def related(pack: Pack, item: Area | Duty) -> Sequence[Area | Duty]:
@@ -157,14 +158,14 @@ def _particulars(item: Area | Duty, shown: ViewState) -> list[Block]:
     for heading, group in groupby(rest, key=lambda section: section.heading):
         rows = []
         for section in group:
-            rows.append(_section_block(item, section, shown))
+            rows.append(section_block(item, section, shown))
             rows += notes_on(shown, _place(item, section.text))
         blocks += headed(row_key(item.id, heading), heading, rows, indent=2)
     found = evidence_blocks(shown.pack, item.evidence, item.id)
     return blocks + headed(row_key(item.id, "evidence"), "Evidence", found, indent=2)
 
 
-def _section_block(item: Area | Duty, section: Section, shown: ViewState) -> Block:
+def section_block(item: Area | Duty, section: Section, shown: ViewState) -> Block:
     marker = "•" if section.heading in BULLETED else ""
     if section.heading == PROMPTS:
         answers = answers_to(shown.notes_about(item.id), item.id, section.text)

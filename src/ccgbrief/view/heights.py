@@ -130,7 +130,7 @@ def estimate(block: Block, width: int) -> int:
     if block.look is Look.FIGURE:
         return block.gap + block.text.count("\n") + 1
     room = text_width(block, width)
-    rows = 1 + len(block.text) // room + bool(block.below)
+    rows = 1 + len(block.text) // room + -(-len(block.below) // room)
     if block.status:  # in its last row, if there is room
         rows += len(block.text) % room + len(block.status) + 2 > room
     return block.gap + rows + (len(block.marker) > LONGEST_MARKER or block.is_head)

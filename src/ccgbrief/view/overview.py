@@ -1,21 +1,29 @@
 """Makes the overview: what the pack is, how far the reader has got, and the ways in."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain, combinations, pairwise
+from itertools import accumulate, chain, combinations, pairwise
 
 from rich.cells import cell_len, set_cell_size
 
 from ccgbrief.kinds import MINUTED, NoteKind
-from ccgbrief.notebook import Place, Status
+from ccgbrief.notebook import Note, Place, Status
 from ccgbrief.notebook.meeting import NAMES, fields_of, heading_notes, quorum_of
-from ccgbrief.pack import Area, Pack, Span
-from ccgbrief.text import clean_line, shortened
+from ccgbrief.pack import Area, Pack, Span, sections
+from ccgbrief.text import clean_line, first_words, shortened
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, address_of_place, passage_key, section_key
 from ccgbrief.view.agenda import article_list
-from ccgbrief.view.areas_and_duties import answered, area_progress, duty_progress, duty_status
+from ccgbrief.view.areas_and_duties import (
+    PROMPTS,
+    answered,
+    area_progress,
+    duty_progress,
+    duty_status,
+    section_block,
+)
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.heights import estimate
 from ccgbrief.view.keys import FIXED_KEYS
@@ -37,12 +45,24 @@ FIRST_KEYS = {
 
 BETWEEN_KEYS = "  "
 
+MOST_SAID = 180
+"""Characters of what an article, a duty or an area is about: about three lines."""
+
 MOST_LETTERS = 150
 """Characters of an action: about two lines."""
 
 
 ROOM_FOR_COLUMNS = {3: 200, 2: 120}
 """The width from which the overview has so many columns."""
+
+DETAILS = 4
+"""How much more the overview can say; see `_sections`."""
+
+MOST_OF_A_COLUMN = 0.08
+"""Of an average column, how much of a section stays together at least."""
+
+COST_OF_A_CUT = 6
+"""Rows by which the columns must be shorter for a section to be divided."""
 
 COLUMN_WIDTH = 60
 """Width of a column, from which its height is estimated."""
@@ -58,41 +78,109 @@ def columns_for(width: int) -> int:
     return next((count for count, least in ROOM_FOR_COLUMNS.items() if width >= least), 1)
 
 
-def overview_columns(shown: ViewState, count: int) -> list[list[Block]]:
-    """Return the overview in at most `count` columns, the tallest of them as short as possible.
+def overview_columns(shown: ViewState, count: int, rows: int = 0) -> list[list[Block]]:
+    """Return the overview in at most `count` columns, with all details that `rows` have room for.
 
-    Its sections keep their order, and none is divided; what the pack is has another below it.
+    The columns are about as tall as each other. The sections keep their order, and one is divided
+    only where that saves many rows; what the pack is has another below it.
     """
-    about, first, *rest = (section for section in _sections(shown) if section)
-    sections = [about + first, *rest]
-    heights = [sum(estimate(block, COLUMN_WIDTH) for block in section) for section in sections]
-    ways = [
-        [*pairwise((0, *cuts, len(sections)))]
-        for cuts in combinations(range(1, len(sections)), min(count, len(sections)) - 1)
-    ]
-    best = min(ways, key=lambda parts: max(sum(heights[start:end]) for start, end in parts))
-    columns = [[*chain.from_iterable(sections[start:end])] for start, end in best]
+    columns = _set_out(_sections(shown), count)
+    for detail in range(1, DETAILS + 1) if rows else ():
+        longer = _set_out(_sections(shown, detail), count)
+        if max(map(_height, longer)) > rows:
+            break
+        columns = longer
+    return columns
+
+
+def _height(blocks: Iterable[Block]) -> int:
+    return sum(estimate(block, COLUMN_WIDTH) for block in blocks)
+
+
+def _set_out(made: Iterable[list[Block]], count: int) -> list[list[Block]]:
+    about, first, *rest = (section for section in made if section)
+    whole = [about + first, *rest]
+    most = sum(map(_height, whole)) / count * MOST_OF_A_COLUMN
+    parted = [list(_parts(section, most)) for section in whole]
+    parts = [part for section in parted for part in section]
+    begun = {id(section[0]) for section in parted}
+    tops = [0, *accumulate(map(_height, parts))]
+
+    def cost(cuts: tuple[int, ...]) -> int:
+        """Return the rows of the tallest column, and some for each section that is divided."""
+        tallest = max(tops[end] - tops[start] for start, end in pairwise((0, *cuts, len(parts))))
+        return tallest + COST_OF_A_CUT * sum(id(parts[cut]) not in begun for cut in cuts)
+
+    ways = combinations(range(1, len(parts)), min(count, len(parts)) - 1)
+    ends = (0, *min(ways, key=cost), len(parts))
+    columns = [[*chain.from_iterable(parts[start:end])] for start, end in pairwise(ends)]
     return [[first._replace(gap=0), *rest] for first, *rest in columns]
 
 
-def _sections(shown: ViewState) -> Sequence[list[Block]]:
-    """Return the sections of the overview, some of which may be empty."""
+def _parts(section: Iterable[Block], most: float) -> Iterator[list[Block]]:
+    """Part a section that is more than `most` rows tall, before rows the cursor rests on."""
+    part: list[Block] = []
+    for block in section:
+        if part and block.rests and _height(part) + estimate(block, COLUMN_WIDTH) > most:
+            yield part
+            part = []
+        part.append(block)
+    yield part
+
+
+def _sections(shown: ViewState, detail: int = 0) -> Sequence[list[Block]]:
+    """Return the sections of the overview, some of which may be empty.
+
+    With detail 1, articles say what they are about, and the latest notes are listed; with 2, duties
+    and areas do too; with 3, areas have their prompts; with 4, all say it in more words.
+    """
     pack = shown.pack
     purpose, rest = summary_parts(pack)
     title = Block("title", pack.title, Look.TITLE, below=purpose, gap=0)
     unread = [Block("unread", NOT_READ, Look.OVERDUE)] if shown.notebook.is_unread else []
+    articles, duties, areas = article_list(shown), _duties(shown), _areas(shown)
     edition = [Block("edition", f"Edition {pack.edition}", Look.FAINT)] if pack.edition else []
     return (
         [title, *unread, *_first_keys(shown), *_meeting(shown), *_last_position(shown)],
         *(_open_notes(shown, kind) for kind in MINUTED if kind.can_be_done),
-        _since(shown),
+        _since(shown) or (_latest(shown) if detail else []),
         _bookmarks(shown),
-        article_list(shown),
-        _duties(shown),
-        _areas(shown),
+        _described(shown, articles, detail) if detail > 0 else articles,
+        _described(shown, duties, detail) if detail > 1 else duties,
+        _described(shown, areas, detail) if detail > 1 else areas,
         _ways_in(shown),
         [*(Block(f"summary/{i}", part, gap=1) for i, part in enumerate(rest)), *edition],
     )
+
+
+def _described(shown: ViewState, blocks: list[Block], detail: int) -> list[Block]:
+    """Add what each article, duty or area is about, as what is first said of it has it."""
+    many = Counter(block.place for block in blocks)
+    made: list[Block] = []
+    for block in blocks:
+        place, indent = block.place or Place(), len(block.marker) + 1
+        made.append(block)
+        # Of several items that share a paper none begins with its first sentence.
+        if (said := _about(shown.pack, place, detail)) and many[place] == 1:
+            about = Block(f"about/{block.key}", said, Look.FAINT, indent=indent, gap=0, rests=False)
+            made.append(about._replace(place=place))
+        if detail > 2 and (area := shown.pack.area(place.area)):
+            made += [
+                section_block(area, part, shown)._replace(
+                    indent=indent, leads=Address(tabs.AREAS, section_key(area.id, part.number))
+                )
+                for part in sections(area)
+                if part.heading == PROMPTS
+            ]
+    return made
+
+
+def _about(pack: Pack, place: Place, detail: int) -> str:
+    article, duty, area = pack.article(place.article), pack.duty(place.duty), pack.area(place.area)
+    said = article.opening if article else duty.means if duty else area.why if area else ""
+    if detail < DETAILS:
+        return first_words(first_sentence(said)[0], MOST_SAID)
+    return first_words(said, 2 * MOST_SAID)
 
 
 def _meeting(shown: ViewState) -> list[Block]:
@@ -106,8 +194,14 @@ def _meeting(shown: ViewState) -> list[Block]:
 
 def summary_parts(pack: Pack) -> tuple[str, list[str]]:
     """Return the first sentence of the pack's summary, which states its purpose, and the rest."""
-    purpose, _, rest = re.sub(r"(?<=[.?!])\s+", "\0", pack.summary.strip(), count=1).partition("\0")
+    purpose, rest = first_sentence(pack.summary.strip())
     return purpose, [part for part in re.split(r"\n{2,}", rest) if part]
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """Return the first sentence of a text, and the rest."""
+    first, _, rest = re.sub(r"(?<=[.?!])\s+", "\0", text, count=1).partition("\0")
+    return first, rest
 
 
 def _first_keys(shown: ViewState) -> list[Block]:
@@ -158,16 +252,31 @@ def _open_notes(shown: ViewState, kind: NoteKind) -> list[Block]:
     if not actions:
         return []
     actions.sort(key=lambda note: (note.due or date.max, note.written))
+    return _listed(shown, kind.traits.plural, f"Open {kind.traits.plural}", actions)
+
+
+def _latest(shown: ViewState) -> list[Block]:
+    """Return what was written last, apart from what is open and the names of those present."""
+    listed_elsewhere = heading_notes(shown.notes)
+    notes = [n for n in shown.notes if not n.kind.can_be_done and n not in listed_elsewhere]
+    notes.sort(key=lambda note: note.written, reverse=True)
+    return _listed(shown, "latest", "Latest notes", notes)
+
+
+def _listed(shown: ViewState, key: str, heading: str, notes: Sequence[Note]) -> list[Block]:
+    """Return the first few notes under a heading, and how many more there are."""
+    if not notes:
+        return []
     return [
-        Block(kind.traits.plural, f"Open {kind.traits.plural}", Look.FAINT, rests=False),
+        Block(key, heading, Look.HEADING, rests=False),
         *(
             note_block(shown, note)._replace(
                 text=shortened(clean_line(note.text), MOST_LETTERS),
                 leads=address_of_place(shown.pack, note.place),
             )
-            for note in actions[:MOST_LISTED]
+            for note in notes[:MOST_LISTED]
         ),
-        *_more(kind.traits.plural, len(actions), tabs.NOTES),
+        *_more(key, len(notes), tabs.NOTES),
     ]
 
 
@@ -182,7 +291,7 @@ def _since(shown: ViewState) -> list[Block]:
     if not changes:
         return []
     return [
-        Block("since", f"Since {day.day} {day:%B %Y}", Look.FAINT, rests=False),
+        Block("since", f"Since {day.day} {day:%B %Y}", Look.HEADING, rests=False),
         *(
             Block(
                 f"since/{i}",
@@ -276,7 +385,7 @@ def _bookmarks(shown: ViewState) -> list[Block]:
     if not marks:
         return []
     return [
-        Block("bookmarks", "Bookmarks", Look.FAINT, rests=False),
+        Block("bookmarks", "Bookmarks", Look.HEADING, rests=False),
         *(
             Block(
                 f"bookmark/{i}",

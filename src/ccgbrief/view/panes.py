@@ -48,11 +48,14 @@ def blocks_of(tab: str, shown: ViewState) -> list[Block]:
     return spaced(blocks) if shown.presenting else blocks
 
 
-def columns_of(tab: str, shown: ViewState, count: int) -> list[list[Block]]:
-    """Return the blocks of a tab in at most `count` columns, which only the overview has."""
+def columns_of(tab: str, shown: ViewState, count: int, rows: int) -> list[list[Block]]:
+    """Return the blocks of a tab in at most `count` columns, which only the overview has.
+
+    It has the more details the more `rows` there are.
+    """
     if tab != tabs.OVERVIEW or count == 1:
         return [blocks_of(tab, shown)]
-    columns = overview_columns(shown, count)
+    columns = overview_columns(shown, count, 0 if shown.presenting else rows)
     return [spaced(column) for column in columns] if shown.presenting else columns
 
 

@@ -41,6 +41,8 @@ class Reader(ColumnList):
     def __init__(self, shown: ViewState) -> None:
         super().__init__(blocks_of(tabs.OVERVIEW, shown), name="reader")
         self.shown = shown
+        self.rows = 0
+        """The rows that the overview may fill with details."""
         self.is_begun = False
         """Whether only the beginning of an article is shown, until all of it is made."""
         self._left: dict[str, Standpoint] = {}
@@ -165,7 +167,7 @@ class Reader(ColumnList):
         self.show_beside(beside)
 
     def _made(self) -> list[list[Block]]:
-        return columns_of(self.tab, self.shown, 1 + len(self.columns))
+        return columns_of(self.tab, self.shown, 1 + len(self.columns), self.rows)
 
     @property
     def passage_here(self) -> int:

@@ -33,6 +33,10 @@ LEAST_BESIDE = 38
 """The least columns of the panel; in fewer its text would be all line breaks."""
 
 
+ROWS_AROUND = 6
+"""Rows of the terminal that the overview leaves free, or that are not its own."""
+
+
 def columns_beside(width: int) -> int:
     """Return the columns of the panel beside the text; 0 if there is no room for it."""
     return max(width - TEXT_COLUMNS, LEAST_BESIDE) if width >= ROOM_FOR_TWO else 0
@@ -95,7 +99,11 @@ class SplitView(Horizontal):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the panel beside the text if there is room now."""
-        if (count := columns_for(event.size.width) - 1) != len(self._reader.columns):
+        count = columns_for(event.size.width) - 1
+        # By the terminal, since the text is lower for as long as a message is long.
+        rows = self.app.size.height - ROWS_AROUND if count else 0
+        if (count, rows) != (len(self._reader.columns), self._reader.rows):
+            self._reader.rows = rows
             self._spread(count)
         self._renew()
 
