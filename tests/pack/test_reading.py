@@ -244,7 +244,7 @@ def test_every_text_of_a_pack_is_clean(two_article_pack: Path) -> None:
     [
         ("The board is asked to open at seven.", "The board is asked to open at seven."),
         (
-            "# Paper 5\n\n12 December\n\n- To note\n\nWho opens the surgery at seven in May? We do.",
+            "# Paper 5\n\n2 December\n\n- To note\n\nWho opens the surgery at seven in May? We do.",
             "Who opens the surgery at seven in May? We do.",
         ),
         ("Board, 12 December\n\nPaper five of the last meeting in May", ""),

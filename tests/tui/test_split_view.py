@@ -5,6 +5,7 @@ import pytest
 
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Article, Pack, PassageKind
+from ccgbrief.paths import shipped_pack
 from ccgbrief.tui import searching
 from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.split_view import LEAST_BESIDE, SidePanel, columns_beside
@@ -19,6 +20,7 @@ from ccgbrief.view.side_panel import (
     beside_of,
     blocks_beside_article,
     blocks_beside_item,
+    blocks_beside_row,
 )
 from ccgbrief.view.view_state import ViewState
 from tests.tui.desk import LARGE, NORMAL, open_desk
@@ -175,7 +177,7 @@ async def test_what_has_nothing_beside_it_has_the_whole_screen(
     small_folder: Path, tmp_path: Path
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml", LARGE) as desk:
-        await desk.press("6")
+        await desk.press("7")
         assert desk.reader.size.width > LARGE[0] - LEAST_BESIDE
         await desk.press("2")
         assert desk.reader.size.width < LARGE[0] - LEAST_BESIDE
@@ -205,3 +207,36 @@ async def test_a_long_article_has_its_columns_before_all_of_it_is_made(
         await desk.press("2")
         assert desk.reader.is_begun
         assert desk.reader.size.width == LARGE[0] - columns_beside(LARGE[0])
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_beside_a_note_is_what_it_is_on(shipped: Pack, notebook: Notebook, number: int) -> None:
+    article, area = shipped.articles[0], shipped.areas[0]
+    quotation = next(p for p in article.passages if p.kind is PassageKind.QUOTATION)
+    notebook.add_note("Present: Dr Ash")
+    notebook.add_note("Agreed", place=Place(area=area.id))
+    notebook.add_note("Ask who", place=Place(article=article.id, words=quotation.text))
+    shown = ViewState(shipped, notebook)
+    rows = [block for block in blocks_of(tabs.NOTES, shown) if block.note]
+    beside = blocks_beside_row(rows[number], shown)
+    title, first = [
+        (article.label, ""),
+        (area.title, area.why),
+        ("The meeting", "Present: Dr Ash"),
+    ][number]
+    assert beside[0].text == title
+    assert first in texts(beside) or quotation.text in texts(beside)
+
+
+async def test_the_panel_stays_from_note_to_note(tmp_path: Path) -> None:
+    async with open_desk(shipped_pack(), tmp_path / "notes.toml", LARGE) as desk:
+        desk.session.notebook.add_note("On nothing")
+        desk.session.notebook.add_note("On an article", place=Place(article=ARTICLE))
+        await desk.press("9")
+        panel = desk.app.query_one(SidePanel)
+        titles = []
+        for key in ("home", "down", "down"):
+            await desk.press(key)
+            titles.append(str(panel.border_title))
+            assert panel.display
+        assert {"Losing its way", "The meeting"} <= {*titles}

@@ -205,8 +205,11 @@ def first_sentence(text: str) -> tuple[str, str]:
 
 
 def _first_keys(shown: ViewState) -> list[Block]:
-    """Return the first keys to know in aligned columns, a row for each thing to do."""
-    if not shown.commands:
+    """Return the first keys to know in aligned columns, a row for each thing to do.
+
+    They are not for those to whom the pack is presented.
+    """
+    if not shown.commands or shown.presenting:
         return []
     keys = {**FIXED_KEYS, **{command.id: command.key for command in shown.commands}}
     rows = [[(keys[id_], what) for id_, what in row] for row in FIRST_KEYS.values()]

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ccgbrief.notebook import Note
+from ccgbrief.notebook.meeting import fields_of, heading_notes
 from ccgbrief.pack import Area, Article, Duty, Pack, Passage
-from ccgbrief.view.address import address_of_item
+from ccgbrief.text import clean_line
+from ccgbrief.view.address import Address, Key, address_of_item, item_of
 from ccgbrief.view.areas_and_duties import related
 from ccgbrief.view.article import passage_block
 from ccgbrief.view.blocks import Block, headed
@@ -84,14 +86,39 @@ def blocks_beside_item(
     """
     article = pack.article(current.passage.article) if current.passage else None
     if article and current.passage:
-        number = current.passage.number
-        near = article.passages[max(number - NEIGHBOURS, 0) : number + NEIGHBOURS + 1]
-        return _headed((article.label, [_in_context(p, number) for p in near]))
+        return _context(article, current.passage.number)
     if unfolded:
         heading = "Duties" if isinstance(item, Area) else "Focus areas"
         return _headed((heading, [_link(each)._replace(below="") for each in related(pack, item)]))
     found = evidence_blocks(pack, item.evidence, item.id)
     return _headed(("Evidence", [block._replace(indent=0) for block in found]))
+
+
+def blocks_beside_row(row: Block, shown: ViewState) -> list[Block]:
+    """Return in its context what a note or a figure is on; for a note on the meeting, the meeting.
+
+    There is something beside every note, or the list would change its width with the cursor.
+    """
+    address, pack = row.leads or Address(""), shown.pack
+    if article := pack.article(address.tab):
+        return _context(article, address.key.number if isinstance(address.key, Key) else 0)
+    owner = item_of(address.key)
+    if item := pack.area(owner) or pack.duty(owner):
+        meaning = item.why if isinstance(item, Area) else item.means
+        found = [b._replace(indent=0) for b in evidence_blocks(pack, item.evidence, item.id)]
+        return _headed((item.title, [Block("about", meaning, gap=0)]), ("Evidence", found))
+    fields = fields_of(heading_notes(shown.notes))
+    lines = [f"{label}: {clean_line(text)}" for label, text in fields.items()]
+    lines = lines or [shown.by_key("{} says who is here", "meeting")]
+    return (
+        _headed(("The meeting", [Block(line, line, gap=0) for line in lines])) if row.note else []
+    )
+
+
+def _context(article: Article, number: int) -> list[Block]:
+    """Return a passage and its neighbours, under the label of the article."""
+    near = article.passages[max(number - NEIGHBOURS, 0) : number + NEIGHBOURS + 1]
+    return _headed((article.label, [_in_context(p, number) for p in near]))
 
 
 def _in_context(passage: Passage, number: int) -> Block:

@@ -58,6 +58,7 @@ class MinutesScreen(ModalScreen[Chosen]):
 
     def compose(self) -> ComposeResult:
         box = Static(self._offer())
+        box.auto_links = False  # Textual would underline every format
         box.border_title = Content("Write the minutes")
         name = dict(self._formats)[self._usual]
         box.border_subtitle = Content(f"enter or {self._key}: {name} · esc back")

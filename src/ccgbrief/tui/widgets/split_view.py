@@ -149,7 +149,12 @@ class SplitView(Horizontal):
             self._panel.start_over(rest)
 
     def _blocks(self, size: tuple[int, int]) -> list[Block]:
-        from ccgbrief.view.side_panel import beside_of, blocks_beside_article, blocks_beside_item  # noqa: PLC0415 (not before there is room for it)
+        from ccgbrief.view.side_panel import (  # noqa: PLC0415 (not before there is room for it)
+            beside_of,
+            blocks_beside_article,
+            blocks_beside_item,
+            blocks_beside_row,
+        )
 
         reader = self._reader
         current, pack = reader.current, reader.shown.pack
@@ -165,6 +170,8 @@ class SplitView(Horizontal):
                 reader.notes_here(),
                 size,
             )
+        if reader.tab in (tabs.NOTES, tabs.FIGURES):
+            return blocks_beside_row(current, reader.shown)
         owner = item_of(current.key)
         item = {tabs.AREAS: pack.area(owner), tabs.DUTIES: pack.duty(owner)}.get(reader.tab)
         unfolded = owner in reader.shown.unfolded
