@@ -181,7 +181,7 @@ async def test_what_has_nothing_beside_it_has_the_whole_screen(
         assert desk.reader.size.width > LARGE[0] - LEAST_BESIDE
         await desk.press("2")
         assert desk.reader.size.width < LARGE[0] - LEAST_BESIDE
-        await desk.press("6")
+        await desk.press("7")
         assert desk.reader.size.width > LARGE[0] - LEAST_BESIDE
 
 
