@@ -20,7 +20,7 @@ class SlowFinder:
     """Finds nothing, and that only when it may; notes what it was asked."""
 
     def __init__(self) -> None:
-        self.filter_values = FilterValues()
+        self.filter_values: FilterValues = {}
         self.asked: Queue[str] = Queue()
         self.may_answer = Event()
         self.may_answer.set()

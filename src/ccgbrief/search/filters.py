@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ccgbrief.kinds import NoteKind
 from ccgbrief.search.entries import KINDS, Entry, Place
 from ccgbrief.suggest import nearest_name
-from ccgbrief.text import clean_line, fold, folded_words
+from ccgbrief.text import clean_line, folded_words
 
 MAX_COMPLETIONS = 20
 """How many values are offered for a filter that is being typed: as many as a small screen shows."""
@@ -28,11 +28,8 @@ class Filter(NamedTuple):
     """Whether there is a minus before it."""
 
 
-class FilterValues(NamedTuple):
-    """The values that filters can name in this pack and these notes."""
-
-    by_key: Mapping[str, Sequence[str]] = {}
-    places: Sequence[Place] = ()
+FilterValues = Mapping[str, Mapping[str, Sequence[str]]]
+"""For each filter the values that it can have here, each with what it is called."""
 
 
 class FilterRule(NamedTuple):
@@ -40,14 +37,12 @@ class FilterRule(NamedTuple):
 
     of: Callable[[Entry], Iterable[str]]
     """Returns the values of an entry."""
-    matching: Callable[[str, Sequence[str], Sequence[Place]], Sequence[str]]
-    """Returns the known values that the typed text may mean."""
     unknown: str
     """The message that `{value}` means nothing."""
     listed: str = ""
     """The hint after that message if nothing is similar."""
-    completed: bool = True
-    """False if the values are too many or too short to be offered."""
+    whole: bool = False
+    """Whether a value must be typed whole, and is not offered, because most are short."""
 
 
 class Conditions(NamedTuple):
@@ -67,6 +62,15 @@ def facet_values(entry: Entry) -> Iterator[tuple[str, str]]:
         yield from ((key, value) for value in dict.fromkeys(rule.of(entry)) if value)
 
 
+def filter_values(facets: Iterable[tuple[str, str]], places: Iterable[Place]) -> FilterValues:
+    """Return what filters can name, given the facets of all entries."""
+    known: dict[str, dict[str, Sequence[str]]] = {key: {} for key in FILTERS}
+    for key, value in sorted(facets):
+        known[key][value] = (value,)
+    named = {place.id: (place.id, *place.names) for place in places}
+    return {**known, **KINDS_KNOWN, "in": named}
+
+
 def facet(key: str, value: str) -> str:
     """Return the term for a value in the index."""
     return ".".join(("", key, *folded_words(value)))
@@ -78,7 +82,7 @@ def conditions(filters: Iterable[Filter], known: FilterValues) -> Conditions:
     excluded: list[str] = []
     faults: list[str] = []
     for each in filters:
-        found = tuple(facet(each.key, value) for value in _matching(each, known))
+        found = tuple(facet(each.key, value) for value in matching(each, known))
         if not found:
             faults.append(_unknown(each, known))
         elif each.excluded:
@@ -92,12 +96,8 @@ def _unknown(condition: Filter, known: FilterValues) -> str:
     """Say that a filter names nothing known, and suggest what may have been meant."""
     rule = FILTERS[condition.key]
     said = f"{condition.key}: {rule.unknown.format(value=clean_line(condition.value))}"
-    values = (
-        [name for place in known.places for name in (place.id, *place.names)]
-        if condition.key == "in"
-        else known.by_key.get(condition.key, ())
-    )
-    near = nearest_name(condition.value, values) if rule.completed else ""
+    names = [name for names in known.get(condition.key, {}).values() for name in names]
+    near = "" if rule.whole else nearest_name(condition.value, names)
     return f"{said}; did you mean {near}?" if near else f"{said}{rule.listed}"
 
 
@@ -110,39 +110,26 @@ def completions(typed: str, known: FilterValues) -> tuple[str, ...]:
     """Return possible completions of the filter at the end of `typed`."""
     found = re.match(_BEING_TYPED, typed)
     key = found["key"].lower() if found else ""
-    if not found or key not in FILTERS or not FILTERS[key].completed:
+    if not found or key not in FILTERS or FILTERS[key].whole:
         return ()
     head = typed[: found.start("value")]
-    values = _matching(Filter(key, found["value"].strip('"')), known)
+    values = matching(Filter(key, found["value"].strip('"')), known)
     quoted = (f'"{value}"' if " " in value else value for value in values)
     return tuple(f"{head}{value} " for value in quoted)[:MAX_COMPLETIONS]
 
 
-def _matching(condition: Filter, known: FilterValues) -> Sequence[str]:
-    values = known.by_key.get(condition.key, ())
-    return FILTERS[condition.key].matching(condition.value, values, known.places)
+def matching(condition: Filter, known: FilterValues) -> list[str]:
+    """Return the known values that a filter may mean."""
+    values, typed = known.get(condition.key, {}), condition.value
+    if typed in values:
+        return [typed]
+    fits = _are_same if FILTERS[condition.key].whole else _begins
+    return [value for value, names in values.items() if any(fits(typed, name) for name in names)]
 
 
 def _kinds(entry: Entry) -> Iterable[str]:
     """Return the kind of an entry; `is:note` finds every kind of note."""
     return (entry.kind, NoteKind.NOTE) if isinstance(entry.kind, NoteKind) else (entry.kind,)
-
-
-def matching_kinds(typed: str, _: object, __: object) -> list[str]:
-    return [kind for kind in KINDS if kind.startswith(fold(typed).removesuffix("s"))]
-
-
-def _matching_names(typed: str, known: Sequence[str], _: object) -> list[str]:
-    return [name for name in known if _begins(typed, name)]
-
-
-def _matching_places(typed: str, _: object, places: Sequence[Place]) -> list[str]:
-    exact = [place.id for place in places if place.id == typed]
-    return exact or [
-        place.id
-        for place in places
-        if any(_begins(typed, name) for name in (place.id, *place.names))
-    ]
 
 
 def _pages(entry: Entry) -> Iterable[str]:
@@ -152,31 +139,32 @@ def _pages(entry: Entry) -> Iterable[str]:
     return (page.label,) if page.unit == "page" else (page.label, page.cited)
 
 
-def _matching_pages(typed: str, known: Sequence[str], _: object) -> list[str]:
-    wanted = folded_words(typed)
-    return [typed] if any(folded_words(page) == wanted for page in known) else []
+def _are_same(typed: str, name: str) -> bool:
+    return folded_words(typed) == folded_words(name)
 
 
 def _begins(typed: str, name: str) -> bool:
-    """Return whether each word of `typed` begins a word of `name`."""
+    """Return whether each word of `typed`, or what it is the plural of, begins a word of `name`."""
     parts = folded_words(name)
-    return all(any(part.startswith(word) for part in parts) for word in folded_words(typed))
+    return all(
+        any(part.startswith(word) or f"{part}s" == word for part in parts)
+        for word in folded_words(typed)
+    )
 
 
 FILTERS = {
-    "is": FilterRule(
-        _kinds, matching_kinds, "“{value}” is not a kind", f"; the kinds are {', '.join(KINDS)}"
-    ),
+    "is": FilterRule(_kinds, "“{value}” is not a kind", f"; the kinds are {', '.join(KINDS)}"),
     "by": FilterRule(
         lambda entry: (entry.speaker or entry.author,),
-        _matching_names,
         "nobody called “{value}” is quoted, has written or is named in a note here",
     ),
     "in": FilterRule(
         lambda entry: (entry.source, entry.article),
-        _matching_places,
         "no article, focus area or duty is called “{value}”",
     ),
-    "p": FilterRule(_pages, _matching_pages, "there is no page “{value}” here", completed=False),
+    "p": FilterRule(_pages, "there is no page “{value}” here", whole=True),
 }
 """The filters by the word before their colon."""
+
+KINDS_KNOWN: FilterValues = {"is": {kind: (kind,) for kind in KINDS}}
+"""Which kinds there are, which is known without a pack."""

@@ -7,7 +7,7 @@ from threading import Lock
 
 from ccgbrief.search.candidates import Candidates
 from ccgbrief.search.entries import Catalogue, Entry
-from ccgbrief.search.filters import FILTERS, FilterValues, conditions, unknown_filter
+from ccgbrief.search.filters import conditions, filter_values, unknown_filter
 from ccgbrief.search.index import Index
 from ccgbrief.search.interpretation import Interpreter, QueryTerm, content_of
 from ccgbrief.search.note_entries import note_sources
@@ -93,11 +93,8 @@ class Finder:
     def _use(self, pack: Index, notes: Index | None) -> None:
         self._pack, self._notes = pack, notes
         self._indexes = [pack, notes] if notes else [pack]
-        facets = {
-            key: sorted({value for index in self._indexes for value in index.facets.get(key, ())})
-            for key in FILTERS
-        }
-        self.filter_values = FilterValues(facets, self._places)
+        facets = {facet for index in self._indexes for facet in index.facets}
+        self.filter_values = filter_values(facets, self._places)
         vocabulary = CombinedVocabulary(index.vocabulary for index in self._indexes)
         size = sum(index.size for index in self._indexes)
         self._interpreter = Interpreter(vocabulary, self._synonyms, self._plain_words, size)

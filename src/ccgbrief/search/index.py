@@ -74,12 +74,8 @@ class Index:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.size: int = connection.execute("SELECT count(*) FROM entry").fetchone()[0]
-        self.facets: dict[str, list[str]] = {}
-        """The values that each filter can name, in alphabetical order."""
-        for key, value in connection.execute(
-            "SELECT DISTINCT key, value FROM facet ORDER BY key, value"
-        ):
-            self.facets.setdefault(key, []).append(value)
+        self.facets = set(connection.execute("SELECT DISTINCT key, value FROM facet"))
+        """The filters with the values that they can name."""
         self.vocabulary = read_vocabulary(connection)
         self._rows: dict[int, Row] = {}
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.search.filters import FILTERS, Filter, matching_kinds
+from ccgbrief.search.filters import FILTERS, KINDS_KNOWN, Filter, matching
 from ccgbrief.text import words
 
 MAX_TYPED = 4_000
@@ -48,7 +48,7 @@ class Query(NamedTuple):
 def asks_for_notes(typed: str) -> bool:
     """Return whether only notes can answer a query."""
     asked = (each for each in parse_query(typed).filters if each.key == "is" and not each.excluded)
-    kinds = (matching_kinds(each.value, (), ()) for each in asked)
+    kinds = (matching(each, KINDS_KNOWN) for each in asked)
     return any(found and set(found) <= set(NoteKind) for found in kinds)
 
 

@@ -34,7 +34,7 @@ class Searcher:
         """How many queries were asked; only the last one is answered."""
         self._notes: Callable[[], Iterable[Entry]] | None = None
         self._closed = False
-        self.filter_values = FilterValues()
+        self.filter_values: FilterValues = {}
         """The values that filters can name, once the finder is open."""
         self._thread = Thread(target=self._run, name="search", daemon=True)
 
