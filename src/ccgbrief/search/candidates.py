@@ -100,20 +100,19 @@ class Candidates:
                 self._add([_quoted(" ".join(guess.terms))], GUESS)
             return
         self._add(_each(terms))
-        loose = _each([term.likeliest(LOOSE) for term in terms])
-        if len(self._rows) < FEW and len(loose) > 2:
-            lacking_one = (loose[:i] + loose[i + 1 :] for i in range(len(loose)))
-            self._add([_any(" AND ".join(each) for each in lacking_one)])
+        words = _each(terms, LOOSE)
+        if len(self._rows) < FEW and len(words) > 2:
+            self._add([_any(map(" AND ".join, combinations(words, len(words) - 1)))])
         if len(self._rows) < FEW:
-            for term in terms:
-                self._add(_each([term.likeliest(LOOSE)]), ANY)
+            for word in words:
+                self._add([word], ANY)
 
     def add_related(self, terms: Sequence[QueryTerm]) -> None:
         """Add entries with an interpretation of all words, and of any two of them."""
         terms = [term for term in terms if not term.is_common]
         self._add(_each(terms))
         if len(terms) > 2:
-            words = _each(term.likeliest(LOOSE) for term in terms)
+            words = _each(terms, LOOSE)
             self._add([_any(map(" AND ".join, combinations(words, 2)))])
 
     def _add_named(self, names: Iterable[str]) -> None:
@@ -143,9 +142,9 @@ def _row(terms: Sequence[QueryTerm]) -> list[str]:
     return [term.typed for term in (terms[:-1] if begun else terms)]
 
 
-def _each(terms: Iterable[QueryTerm]) -> list[str]:
-    """Return for each word, the rarest first, what fits one of its interpretations."""
-    return [_interpretations(term) for term in _rarest(terms)]
+def _each(terms: Iterable[QueryTerm], most: int | None = None) -> list[str]:
+    """Return for each word, the rarest first, what fits one of its likeliest interpretations."""
+    return [_interpretations(term, most) for term in _rarest(terms)]
 
 
 def _rarest(terms: Iterable[QueryTerm]) -> list[QueryTerm]:
@@ -156,9 +155,9 @@ def _rarest(terms: Iterable[QueryTerm]) -> list[QueryTerm]:
     return rarest
 
 
-def _interpretations(term: QueryTerm) -> str:
-    parts = [_quoted(" ".join(each.terms)) for each in term.interpretations]
-    return _any(parts or [_quoted(term.typed)])
+def _interpretations(term: QueryTerm, most: int | None) -> str:
+    likeliest = sorted(term.interpretations, key=lambda each: each.cost)[:most]
+    return _any([_quoted(" ".join(each.terms)) for each in likeliest] or [_quoted(term.typed)])
 
 
 def _phrase(phrase: Phrase) -> str:

@@ -15,7 +15,7 @@ from ccgbrief.search.vocabulary import CombinedVocabulary
 from ccgbrief.text import fold
 
 MAX_CORRECTIONS = 32
-"""How many words a misspelt one may stand for: fewer miss some, more add noise."""
+"""Words, and pairs of words, that a misspelt one may stand for: fewer miss some, more add noise."""
 
 SHORT_WORD = 3
 """Words of up to this many letters may have one wrong letter; longer ones two."""
@@ -51,9 +51,6 @@ SIMILAR_NAME = 60
 
 JOINED_WORD = 7
 """Letters from which a word may be two that were typed as one, one of them misspelt."""
-
-MAX_SPLITS = 32
-"""Pairs of words that it is taken for."""
 
 PART = 3
 """Letters of each of the two."""
@@ -107,7 +104,7 @@ class Corrections:
         if not known and len(typed) >= JOINED_WORD:
             splits = self._split(typed)
             costs |= splits
-            best += nsmallest(MAX_SPLITS, splits, key=splits.__getitem__)
+            best += nsmallest(MAX_CORRECTIONS, splits, key=splits.__getitem__)
             best.sort(key=costs.__getitem__)
         return tuple(Interpretation(each, costs[each], typed) for each in best)
 

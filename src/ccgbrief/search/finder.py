@@ -9,7 +9,7 @@ from ccgbrief.search.candidates import Candidates
 from ccgbrief.search.entries import Catalogue, Entry
 from ccgbrief.search.filters import conditions, filter_values, unknown_filter
 from ccgbrief.search.index import Index
-from ccgbrief.search.interpretation import Interpreter, QueryTerm, content_of
+from ccgbrief.search.interpretation import Interpreter, QueryTerm, Reading, content_of
 from ccgbrief.search.note_entries import note_sources
 from ccgbrief.search.query import Phrase, parse_query
 from ccgbrief.search.ranking import Ranked, rank, without_repeats
@@ -133,9 +133,8 @@ class Finder:
         from ccgbrief.search.corrections import similar_names  # noqa: PLC0415 (rapidfuzz: 40 ms)
 
         typed = " ".join(term.typed for term in content_of(terms))
-        names = similar_names(typed, self._names) if typed else []
         words = [term.spelling for term in terms if term.spelling != term.typed]
-        return [*names, *words][:MAX_SUGGESTIONS]
+        return [*similar_names(typed, self._names), *words][:MAX_SUGGESTIONS]
 
 
 def _doubtful(best: Sequence[Ranked], terms: Sequence[QueryTerm]) -> set[str]:
@@ -148,10 +147,7 @@ def _doubtful(best: Sequence[Ranked], terms: Sequence[QueryTerm]) -> set[str]:
     lacking = content - {word for found in best for word in found.typed}
     if lacking - {term.typed for term in terms if term.unfinished}:
         return content
-    corrected = {
-        each.typed for found in best for each in found.interpretations if each.is_correction
-    }
-    return lacking | corrected
+    return lacking.union(*(found.found_as(Reading.CORRECTED) for found in best))
 
 
 def index_in_memory(notes: Iterable[Entry]) -> Index | None:
@@ -176,7 +172,7 @@ def _hits(
         yield Hit(
             entry,
             (*(each.terms for each in found.interpretations), *literal),
-            found.read_as,
-            found.about,
+            found.found_as(Reading.SAME, Reading.CORRECTED),
+            found.found_as(Reading.RELATED),
             tuple(spelling[word] for word in missing if has.isdisjoint(forms_of[word])),
         )

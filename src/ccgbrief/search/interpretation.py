@@ -3,7 +3,6 @@
 from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from enum import Enum, auto
 from functools import cached_property
-from heapq import nsmallest
 from math import log10
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -89,14 +88,6 @@ class Interpretation(NamedTuple):
     """The typed word, or several words that together have a synonym."""
     reading: Reading = Reading.CORRECTED
 
-    @property
-    def is_literal(self) -> bool:
-        return self.reading is Reading.LITERAL
-
-    @property
-    def is_correction(self) -> bool:
-        return self.reading is Reading.CORRECTED
-
 
 class QueryTerm(NamedTuple):
     """A typed word with its interpretations."""
@@ -118,7 +109,7 @@ class QueryTerm(NamedTuple):
     @property
     def is_begun(self) -> bool:
         """Whether it may still become another word that occurs."""
-        return any(each.is_literal and each.cost for each in self.interpretations)
+        return any(each.cost and each.reading is Reading.LITERAL for each in self.interpretations)
 
     @property
     def is_known(self) -> bool:
@@ -134,13 +125,13 @@ class QueryTerm(NamedTuple):
     def spelling(self) -> str:
         """What was typed or, if it occurs nowhere, what it is probably a misspelling of."""
         best = min(self.interpretations, key=lambda each: each.cost, default=None)
-        sure = best and best.is_correction and best.cost < SURE_COST and not self.is_here
+        sure = (
+            best
+            and best.reading is Reading.CORRECTED
+            and best.cost < SURE_COST
+            and not self.is_here
+        )
         return " ".join(best.terms) if best and sure else self.typed
-
-    def likeliest(self, most: int) -> "QueryTerm":
-        """Return it with its likeliest interpretations only."""
-        best = nsmallest(most, self.interpretations, key=lambda each: each.cost)
-        return self._replace(interpretations=tuple(best))
 
 
 def content_of(terms: Sequence[QueryTerm]) -> Sequence[QueryTerm]:
@@ -221,7 +212,9 @@ class Interpreter:
         if not term.is_here and is_word(term.typed):
             term = self._as_word(term)
         vocabulary = self._vocabulary
-        known = {each.terms for each in term.interpretations if not each.is_correction}
+        known = {
+            each.terms for each in term.interpretations if each.reading is not Reading.CORRECTED
+        }
         costs: dict[str, float] = {}
         for place, word in enumerate(related(term.typed)):
             for form in (word, *vocabulary.inflections(word)):

@@ -15,7 +15,6 @@ from ccgbrief.search.interpretation import (
     Reading,
     asks_for_number,
 )
-from ccgbrief.search.synonyms import Terms
 
 PROXIMITY_GAIN = 0.3
 """The bonus for words that are together in the typed order; it is small, because people remember
@@ -91,19 +90,12 @@ class Ranked(NamedTuple):
     @property
     def literal(self) -> frozenset[str]:
         """The typed words that it has as they were typed."""
-        return frozenset(each.typed for each in self.interpretations if each.is_literal)
+        return frozenset(
+            each.typed for each in self.interpretations if each.reading is Reading.LITERAL
+        )
 
-    @property
-    def read_as(self) -> dict[str, str]:
-        """Words that it has in another form than typed."""
-        return self._found_as(Reading.SAME, Reading.CORRECTED)
-
-    @property
-    def about(self) -> dict[str, str]:
-        """Words for which it has others of nearly the same meaning."""
-        return self._found_as(Reading.RELATED)
-
-    def _found_as(self, *readings: Reading) -> dict[str, str]:
+    def found_as(self, *readings: Reading) -> dict[str, str]:
+        """Return the typed words that it has in one of these readings, each with what it has."""
         found = (each for each in self.interpretations if each.reading in readings)
         return {each.typed: " ".join(each.terms) for each in found}
 
@@ -239,10 +231,10 @@ def _nearness(before: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]
 
 def _spread(ranked: Iterable[Ranked]) -> list[Ranked]:
     """Move down results that repeat a correction."""
-    corrections: Counter[tuple[Terms, ...]] = Counter()
+    corrections: Counter[tuple[tuple[str, str], ...]] = Counter()
 
     def place(found: Ranked) -> tuple[tuple[bool, bool, bool], float]:
-        correction = tuple(each.terms for each in found.interpretations if each.is_correction)
+        correction = tuple(found.found_as(Reading.CORRECTED).items())
         repeats = corrections[correction] if correction else 0
         corrections[correction] += 1
         return found.precedence, found.score - repeats * REPEAT_COST
