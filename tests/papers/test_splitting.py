@@ -106,6 +106,7 @@ def test_a_pack_that_is_not_divided_is_not_called_after_its_first_item(
     marks = [(mark, level, sheet + bool(cover)) for mark, level, sheet in COVERED_MARKS]
     draft = make_draft(read(name, bookmarked(pages, marks)), name, ReadingOptions())
     assert (draft.details.title, draft.is_title_certain) == (title, False)
+    assert (f"+++\n\n# {title}\n" in draft.text) == bool(cover)  # a line that is printed stays
 
 
 @pytest.mark.parametrize(

@@ -150,13 +150,14 @@ def make_draft(paper: Paper, name: str, options: ReadingOptions) -> Draft:
         if article:
             kept, left_out = article, left_out + around
     details, is_title_certain = details_of(paper, kept, name, options)
+    has_title = is_title_certain or details.title in (block.text for block in kept)
     if not options.keep_all:
         kept = without_details(kept, details)
     if not paper.has_headings:
         kept = with_headings(kept)
     blocks = with_quotations(kept)
     pages = [block.page for block in blocks if block.page is not None]
-    text = article_text(details, blocks, has_title=is_title_certain)
+    text = article_text(details, blocks, has_title=has_title)
     return Draft(
         details=details,
         is_title_certain=is_title_certain,
