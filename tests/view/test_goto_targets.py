@@ -8,6 +8,7 @@ from ccgbrief.view.address import Address, passage_key, section_key
 from ccgbrief.view.goto_targets import (
     LONGEST_NAME,
     MOST,
+    Destination,
     PagesTyped,
     destination_blocks,
     destinations,
@@ -18,8 +19,13 @@ from ccgbrief.view.goto_targets import (
 )
 
 
+def near(typed: str, pack: Pack) -> list[Destination]:
+    places = destinations(pack)
+    return [places[i] for i in nearest(typed, [place.name for place in places])]
+
+
 def names(typed: str, pack: Pack) -> list[str]:
-    return [place.name for place in nearest(typed, destinations(pack))]
+    return [place.name for place in near(typed, pack)]
 
 
 @pytest.mark.parametrize(
@@ -60,19 +66,19 @@ def test_letters_that_are_in_no_name_find_nothing(small: Pack) -> None:
 
 def test_no_place_is_listed_twice_and_no_more_than_can_be_read(shipped: Pack) -> None:
     for typed in ("", "c", "commissioning", "a"):
-        found = nearest(typed, destinations(shipped))
+        found = near(typed, shipped)
         assert len(found) <= MOST
         assert len({(place.name, place.address) for place in found}) == len(found)
 
 
 def test_brackets_and_dashes_between_words_are_no_part_of_them(small: Pack) -> None:
     for typed in ("[count] (the)", "count/the ponds!", "ponds—count"):
-        assert nearest(typed, destinations(small))[0].name == "Count the ponds"
-    assert nearest("[/—]", destinations(small)) == []
+        assert near(typed, small)[0].name == "Count the ponds"
+    assert near("[/—]", small) == []
 
 
 def test_a_row_says_what_it_leads_to_and_leads_there(small: Pack) -> None:
-    (block,) = destination_blocks(nearest("count the", destinations(small)))[:1]
+    (block,) = destination_blocks(near("count the", small))[:1]
     assert (block.text, block.status) == ("Count the ponds", "duty")
     assert block.leads == Address(tabs.DUTIES, section_key("count", 0))
 

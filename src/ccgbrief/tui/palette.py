@@ -117,7 +117,8 @@ class Palette(Provider):
         meant = names_meant(query)
         named = (offer for name in meant for offer in offers if offer.name.startswith(name))
         first = [*dict.fromkeys(named)]
-        found = [*first, *(offer for offer in nearest(query, offers) if offer not in first)]
+        near = (offers[i] for i in nearest(query, [offer.name for offer in offers]))
+        found = [*first, *(offer for offer in near if offer not in first)]
         for rank, offer in enumerate(found):
             score = 1 - rank / len(found)
             yield Hit(score, offer.row(self._width), offer.do, offer.name)

@@ -94,7 +94,7 @@ def narrowed(lines: Sequence[Line], typed: str) -> list[int]:
     names = [fold(line.name) for line in lines]
     if found := [i for i, name in enumerate(names) if all(word in name for word in wanted)]:
         return found
-    return [lines.index(line) for line in nearest(typed, lines)]
+    return nearest(typed, [line.name for line in lines])
 
 
 def lines_summary(count: int, of: int) -> str:

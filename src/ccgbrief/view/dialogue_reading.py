@@ -130,8 +130,8 @@ class Listener:
             and (block.place or block.leads)
             and (tab == tabs.OVERVIEW or not block.note)
         ]
-        names = {each.id: each.label for each in tabs.tabs_of(self._session.pack)}
-        return self._list(f"{len(items)} in {names.get(tab, tab.rstrip(':')).lower()}", items)
+        label = tabs.label_of(self._session.pack, tab).lower()
+        return self._list(f"{len(items)} in {label}", items)
 
     def _list_articles(self) -> Lines:
         return self._list_lines(contents_of_pack(self._session.pack), "in this pack")
@@ -187,9 +187,8 @@ class Listener:
         if at is None:
             return ["That is no longer there."]
         self._here, self._is_listing = Address(address.tab, blocks[at].key), False
-        names = {tab.id: tab.label for tab in tabs.tabs_of(self._session.pack)}
         return [
-            f"{at + 1} of {len(blocks)} in {names.get(address.tab, address.tab)}.",
+            f"{at + 1} of {len(blocks)} in {tabs.label_of(self._session.pack, address.tab)}.",
             spoken(blocks[at]),
             citation_of(blocks[at], self._session.pack),
         ]

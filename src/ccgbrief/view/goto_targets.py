@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple
 
 from ccgbrief.pack import Article, Pack, Page
 from ccgbrief.text import fold, shortened
@@ -90,17 +90,6 @@ def pages_typed(typed: str) -> PagesTyped | None:
     return PagesTyped(found[4], units=units)
 
 
-class Named(Protocol):
-    """Something that can be found by its name."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-
-_Named = TypeVar("_Named", bound=Named)
-
-
 def destinations(pack: Pack) -> list[Destination]:
     """Return every place of the pack that has a name."""
     found = [
@@ -167,7 +156,8 @@ def places_named(typed: str, pack: Pack, tab: str, places: list[Destination]) ->
     found = _pages(wanted, pack, tab) if wanted else []
     if wanted and wanted.is_certain:
         return found[:MOST]
-    return [*found, *nearest(typed, places)][:MOST]
+    near = nearest(typed, [place.name for place in places])
+    return [*found, *(places[i] for i in near)][:MOST]
 
 
 def is_page(typed: str) -> bool:
@@ -211,17 +201,17 @@ def _pages(wanted: PagesTyped, pack: Pack, tab: str) -> list[Destination]:
     )
 
 
-def nearest(typed: str, places: Sequence[_Named]) -> list[_Named]:
-    """Return the items whose names are most like what was typed, the best first."""
+def nearest(typed: str, names: Sequence[str]) -> list[int]:
+    """Return which names are most like what was typed, the best first."""
     wanted = fold(typed[:LONGEST_NAME]).strip()
     if not wanted:
-        return list(places[:MOST])
-    names = [fold(place.name) for place in places]
+        return [*range(min(len(names), MOST))]
+    names = [fold(name) for name in names]
     begin = [i for i, name in enumerate(names) if name.startswith(wanted)]
     inside = [i for i, name in enumerate(names) if wanted in name and i not in set(begin)]
     words = re.findall(r"\w+", wanted)
     order = dict.fromkeys([*begin, *inside, *(_alike(words, names) if words else [])])
-    return [places[i] for i in order][:MOST]
+    return [*order][:MOST]
 
 
 def _alike(typed: Sequence[str], names: Sequence[str]) -> list[int]:

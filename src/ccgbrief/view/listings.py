@@ -6,7 +6,6 @@ from ccgbrief.pack import Pack
 from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.contents import (
-    Line,
     contents_blocks,
     contents_key,
     contents_of,
@@ -34,13 +33,11 @@ class Listed(NamedTuple):
 
 
 class Listings:
-    """Makes each list once for the pack as it is."""
+    """Makes the lists for the pack as it is; its places are looked for once."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._places: list[Destination] = []
-        self._contents: dict[str, list[Line]] = {}
-        """The lines of contents of what was opened with them, by the tab's id."""
 
     def places(self, typed: str, tab: str) -> Listed:
         """List the places of the pack with names like what is typed, a page of `tab` first."""
@@ -57,9 +54,7 @@ class Listings:
         The cursor begins where the reader is: on the line that the passage is under.
         """
         article = self._pack.article(tab)
-        if tab not in self._contents:
-            self._contents[tab] = contents_of(article) if article else contents_of_pack(self._pack)
-        lines = self._contents[tab]
+        lines = contents_of(article) if article else contents_of_pack(self._pack)
         found = narrowed(lines, typed)
         here = line_at(article, passage) if article else -1
         blocks = contents_blocks(lines, found, here)

@@ -51,6 +51,11 @@ def tabs_of(pack: Pack) -> tuple[Tab, ...]:
     )
 
 
+def label_of(pack: Pack, tab: str) -> str:
+    """Return the label of a tab; of the glossary, which may have none, its name."""
+    return next((each.label for each in tabs_of(pack) if each.id == tab), tab.rstrip(":"))
+
+
 def _labelled(pack: Pack) -> list[tuple[Article, str]]:
     """Return the articles with the labels of their tabs.
 

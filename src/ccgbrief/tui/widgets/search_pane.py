@@ -68,8 +68,7 @@ class Preview(BlockList):
             )
             self.show(blocks_of(address.tab, shown))
         self.address = address
-        every = tabs.tabs_of(self._session.pack)
-        self.border_title = Content(next(tab.label for tab in every if tab.id == address.tab))
+        self.border_title = Content(tabs.label_of(self._session.pack, address.tab))
         self.mark({address.key: matched})
         self.go_to(address.key)
 

@@ -60,16 +60,14 @@ class TabRow(Widget):
         return Content("\n").join(lines)
 
     def _labels(self, row: tuple[ShownTab, ...]) -> Content:
-        active = Style() if self._dimmed else Style(reverse=True, bold=True)
+        active = -1 if self._dimmed else self._active
         return Content("").join(
-            _clickable(f" {tab.text} ", tab.position, active)
-            if tab.position == self._active
-            else _clickable(f" {tab.text} ", tab.position)
+            _clickable(f" {tab.text} ", tab.position, is_active=tab.position == active)
             for tab in row
         )
 
 
-def _clickable(text: str, position: int, style: Style | None = None) -> Content:
+def _clickable(text: str, position: int, *, is_active: bool = False) -> Content:
     """Return a text that opens the tab at this position when it is clicked."""
     opens = Style.from_meta({"@click": f"screen.tab({position})"})
-    return Content.styled(text, (style or Style()) + opens)
+    return Content.styled(text, Style(reverse=is_active, bold=is_active) + opens)
