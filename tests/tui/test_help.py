@@ -4,8 +4,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.events import Click
 from textual.widgets import OptionList
 
+from ccgbrief.tui.screens.box import BoxScreen
 from ccgbrief.tui.screens.help import HelpScreen
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.widgets.status_row import StatusRow
@@ -259,3 +261,36 @@ async def test_keys_of_the_palette_do_no_harm_in_a_window_of_one_character(
         await desk.press("down", key)
         await desk.resize(*NORMAL)
         assert desk.app.is_running
+
+
+async def test_what_has_come_over_the_palette_stays_when_the_palette_was_to_close(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    """F1 in the same burst as a click beside the palette: the click is done after it."""
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("ctrl+p")
+        palette = desk.app.screen
+        desk.app.action_help()
+        palette.post_message(Click(palette, 2, 22, 0, 0, 1, False, False, False, 2, 22))
+        await desk.app.run_action("escape", palette)
+        await desk.settle()
+        assert isinstance(desk.app.screen, HelpScreen)
+        await desk.press("f1")
+        assert desk.app.screen is palette
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, MainScreen)
+        await desk.app.run_action("cursor_down", palette)
+        assert desk.app.is_running
+
+
+async def test_a_box_closes_itself_and_never_what_has_come_over_it(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("H")
+        box = desk.app.screen
+        assert isinstance(box, BoxScreen)
+        desk.app.action_help()
+        box.dismiss()
+        await desk.settle()
+        assert isinstance(desk.app.screen, HelpScreen)

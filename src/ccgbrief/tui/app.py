@@ -4,17 +4,19 @@ import asyncio
 import os
 import signal
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import ClassVar
 
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.command import CommandPalette
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from ccgbrief import paths, system
@@ -86,6 +88,8 @@ class BriefApp(App[int]):
     """Shows a session."""
 
     TITLE = "ccgbrief"
+    ALLOW_SELECT = False
+    """Most of the screen is drawn in rows, of which Textual can select none; the terminal can."""
     BINDINGS: ClassVar = [
         # With priority it works over other screens too; see `check_action`.
         Binding("f1", "help", show=False, priority=True),
@@ -159,6 +163,19 @@ class BriefApp(App[int]):
         if action == "help" and (is_reading or self.screen.id == "key"):
             return False
         return super().check_action(action, parameters)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action, unless a key in the same burst has closed its screen, or covered a box."""
+        nodes = default_namespace.ancestors_with_self if default_namespace else []
+        for node in nodes:
+            if isinstance(node, Screen) and node not in {self.screen, self.screen_stack[0]}:
+                return False
+        return await super().run_action(action, default_namespace, namespaces)
 
     def action_help(self) -> None:
         """Show all keys over whatever is open, or close them."""

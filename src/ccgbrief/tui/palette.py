@@ -11,6 +11,7 @@ from functools import partial
 from textual import on
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.widgets import Input, OptionList
 
@@ -92,11 +93,12 @@ class PaletteScreen(CommandPalette):
         if has_rows or not action.startswith("page"):
             super()._action_command_list(action)
 
+    @on(Click)
     @on(Input.Changed)
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
     def _refuse_when_closed(self, event: Message) -> None:
-        """Ignore keys in the same burst as the Enter or Escape that closed it."""
+        """Ignore keys and clicks in the same burst as the Enter or Escape that closed it."""
         if not self.is_active:
             event.stop()
             event.prevent_default()

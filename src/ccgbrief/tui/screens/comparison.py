@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ccgbrief.pack import Area, Duty, Pack
+from ccgbrief.tui.screens.box import BoxScreen
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view.address import Row
@@ -73,7 +73,7 @@ class Side(BlockList):
         return self.has_focus
 
 
-class ComparisonScreen(ModalScreen[Block | None]):
+class ComparisonScreen(BoxScreen[Block | None]):
     """Shows the sides; closes with the evidence to go to, or with nothing."""
 
     DEFAULT_CSS = """
@@ -152,7 +152,7 @@ class ComparisonScreen(ModalScreen[Block | None]):
 
     @on(BlockList.CursorMoved)
     def _moved(self, event: BlockList.CursorMoved) -> None:
-        if event.of.has_focus:
+        if event.of.has_focus and self.is_active:
             self._at = event.block.key
             self.query_one(".heading", Static).update(self._heading)
 

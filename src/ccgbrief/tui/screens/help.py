@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from ccgbrief.tui.screens.box import BoxScreen
 from ccgbrief.tui.widgets.block_view import BlockView
 from ccgbrief.tui.widgets.line_input import LineInput
 from ccgbrief.view.blocks import Block, Look
@@ -39,7 +39,7 @@ class FilterBox(LineInput):
     ]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(BoxScreen[None]):
     """Lists the keys; Escape closes it."""
 
     DEFAULT_CSS = """
@@ -59,20 +59,21 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, commands: Iterable[Command] = COMMANDS) -> None:
         super().__init__(id="help")
         self._groups = help_groups(commands)
+        self._filter = FilterBox(placeholder="type a key, or what you want to do")
         self._columns = (BlockView(name="first"), BlockView(name="second"))
 
     def compose(self) -> ComposeResult:
         with Vertical() as frame:
             frame.border_title = Content("Keys")
             frame.border_subtitle = Content("ctrl+p changes them · esc back")
-            yield FilterBox(placeholder="type a key, or what you want to do")
+            yield self._filter
             with Horizontal():
                 yield from self._columns
 
     @on(Input.Changed)
     def _show_rows(self) -> None:
         """List what the box leaves, from the top."""
-        left = filtered(self._groups, self.query_one(FilterBox).value)
+        left = filtered(self._groups, self._filter.value)
         columns = in_columns(left, self.app.size.width)
         self.set_class(self.app.size.width >= TWO_COLUMNS_FROM, "-wide")
         for at, column in enumerate(self._columns):

@@ -6,9 +6,9 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ccgbrief.tui.screens.box import BoxScreen
 from ccgbrief.view.key_settings import key_named
 from ccgbrief.view.keys import Command
 
@@ -22,7 +22,7 @@ def key_of(event: events.Key) -> str:
     return typed if typed and len(typed) == 1 else key_named(event.key)
 
 
-class KeyScreen(ModalScreen[str | None]):
+class KeyScreen(BoxScreen[str | None]):
     """Waits for a key that can be given; closes with what to say, Escape with nothing."""
 
     DEFAULT_CSS = """

@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import LABELS, NAMES, doubtful_day, quorum_of
 from ccgbrief.text import clean_line
+from ccgbrief.tui.screens.box import BoxScreen
 from ccgbrief.tui.widgets.line_input import LineInput
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.view.keys import ASKED_KEYS, FORM_KEYS
@@ -33,7 +33,7 @@ class _Field(LineInput):
             self.cursor_position = len(self.value)
 
 
-class MeetingScreen(ModalScreen[None]):
+class MeetingScreen(BoxScreen[None]):
     """Takes what is known of the meeting, a line each; Enter keeps it, or the end of the app."""
 
     DEFAULT_CSS = """

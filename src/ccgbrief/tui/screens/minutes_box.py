@@ -7,9 +7,10 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Static
+
+from ccgbrief.tui.screens.box import BoxScreen
 
 
 class Chosen(NamedTuple):
@@ -23,7 +24,7 @@ class Chosen(NamedTuple):
     """The word to search for instead, whose first letter opened the box."""
 
 
-class MinutesScreen(ModalScreen[Chosen]):
+class MinutesScreen(BoxScreen[Chosen]):
     """Has a digit for each format; the key that opened it, or Enter, is for the last one used."""
 
     DEFAULT_CSS = """
