@@ -22,7 +22,7 @@ LABEL_START, LABEL_END = "\ue000", "\ue001"
 """Around the printed number of a paragraph; private characters, which no font prints."""
 
 MOST_XML = 60_000_000
-"""Bytes of its text unpacked, which take eight times as much memory: some 10,000 pages."""
+"""Bytes of a part unpacked, which take eight times as much memory: some 10,000 pages of text."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -54,8 +54,6 @@ def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
     is damaged.
     """
     parts = unpacked(data)
-    if sum(len(part) for name, part in parts.items() if _PARTS.fullmatch(name)) > MOST_XML:
-        raise PaperError("it has more text than any paper; divide it into several files")
     parts |= {name: _prefixed(part) for name, part in parts.items() if _PARTS.fullmatch(name)}
     counted = (f"word/{name}.xml" for name in ("numbering", "styles"))
     numbering = _Numbering(*(parsed(parts[n]) if n in parts else None for n in counted))
@@ -83,6 +81,8 @@ def _text(part: bytes) -> str:
 
 
 def parsed(text: bytes) -> Element:
+    if len(text) > MOST_XML:
+        raise PaperError("it has more text than any paper; divide it into several files")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     return etree.fromstring(text, parser)
 

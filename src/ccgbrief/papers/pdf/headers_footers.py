@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ccgbrief.papers.numerals import numeral
 from ccgbrief.papers.pdf.page import Line, Sheet, body_size
@@ -21,6 +21,9 @@ GAP = 1.5
 
 LARGER = 1.15
 """By so much larger than the text's, a line's type is that of a title, which stays."""
+
+MOST_NUMBERS = 12
+"""Of a line that are tried; a row of thousands is no running line."""
 
 PAGE_NUMBER = "page number"
 
@@ -76,7 +79,7 @@ def _keys(line: Line, i: int) -> Iterator[_Key]:
     """
     text, place = line.text.lower(), (round(line.base / 4), round(line.size))
     yield text, 0, *place
-    for number in _NUMBER.finditer(text):
+    for number in islice(_NUMBER.finditer(text), MOST_NUMBERS):
         value = int(number[0]) if number[0].isdecimal() else _ROMAN.get(number[0], 0)
         yield f"{text[: number.start()]}#{text[number.end() :]}", value - i, *place
 
