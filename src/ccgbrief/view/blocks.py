@@ -94,8 +94,14 @@ class Block(NamedTuple):
 
 
 def headed(
-    key: Row, heading: str, rows: Sequence[Block], *, indent: int = 0, gap: int = 1
+    key: Row,
+    heading: str,
+    rows: Sequence[Block],
+    look: Look = Look.FAINT,
+    *,
+    indent: int = 0,
+    gap: int = 1,
 ) -> list[Block]:
-    """Return rows under a faint heading that the cursor passes over; nothing without any rows."""
-    head = Block(key, heading, Look.FAINT, indent=indent, gap=gap, rests=False)
+    """Return rows under a heading that the cursor passes over; nothing without any rows."""
+    head = Block(key, heading, look, indent=indent, gap=gap, rests=False)
     return [head, *rows] if rows else []

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.blocks import Block, Look, headed
 from ccgbrief.view.keys import COMMANDS, FIXED, WRITING_KEYS, Command, Group
 from ccgbrief.view.palette import names_meant
 
@@ -97,10 +97,9 @@ def in_columns(groups: Sequence[HelpGroup], columns: int) -> list[list[HelpGroup
 def help_blocks(groups: Iterable[HelpGroup]) -> list[Block]:
     blocks: list[Block] = []
     for heading, rows in groups:
-        gap = int(bool(blocks))
-        blocks.append(Block(heading, heading, Look.HEADING, gap=gap, rests=False))
-        blocks += [
+        listed = [
             Block(f"{heading}/{row.keys}", row.what, marker=f"{row.keys:<{KEY_COLUMN}}", gap=0)
             for row in rows
         ]
+        blocks += headed(heading, heading, listed, Look.HEADING, gap=int(bool(blocks)))
     return blocks

@@ -14,7 +14,7 @@ from ccgbrief.notebook.meeting import NAMES, fields_of, heading_notes, quorum_of
 from ccgbrief.pack import Area, Pack, Span, sections
 from ccgbrief.text import clean_line, first_words, shortened
 from ccgbrief.view import tabs
-from ccgbrief.view.address import Address, address_of_place, passage_key, section_key
+from ccgbrief.view.address import Address, address_of_item, address_of_place, passage_key
 from ccgbrief.view.agenda import article_list
 from ccgbrief.view.areas_and_duties import (
     PROMPTS,
@@ -24,7 +24,7 @@ from ccgbrief.view.areas_and_duties import (
     duty_status,
     section_block,
 )
-from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.blocks import Block, Look, headed
 from ccgbrief.view.heights import estimate
 from ccgbrief.view.keys import FIXED_KEYS
 from ccgbrief.view.note_blocks import QUOTED_LENGTH, note_block, place_name
@@ -167,7 +167,7 @@ def _described(shown: ViewState, blocks: list[Block], detail: int) -> list[Block
         if detail > 2 and (area := shown.pack.area(place.area)):
             made += [
                 section_block(area, part, shown)._replace(
-                    indent=indent, leads=Address(tabs.AREAS, section_key(area.id, part.number))
+                    indent=indent, leads=address_of_item(area, part.number)
                 )
                 for part in sections(area)
                 if part.heading == PROMPTS
@@ -252,8 +252,6 @@ def _open_notes(shown: ViewState, kind: NoteKind) -> list[Block]:
     """Return the open notes of a kind, the most urgent first and those without a day last."""
     every = (*shown.carried, *shown.notes)
     actions = [note for note in every if note.kind is kind and not note.done]
-    if not actions:
-        return []
     actions.sort(key=lambda note: (note.due or date.max, note.written))
     return _listed(shown, kind.traits.plural, f"Open {kind.traits.plural}", actions)
 
@@ -268,19 +266,14 @@ def _latest(shown: ViewState) -> list[Block]:
 
 def _listed(shown: ViewState, key: str, heading: str, notes: Sequence[Note]) -> list[Block]:
     """Return the first few notes under a heading, and how many more there are."""
-    if not notes:
-        return []
-    return [
-        Block(key, heading, Look.HEADING, rests=False),
-        *(
-            note_block(shown, note)._replace(
-                text=shortened(clean_line(note.text), MOST_LETTERS),
-                leads=address_of_place(shown.pack, note.place),
-            )
-            for note in notes[:MOST_LISTED]
-        ),
-        *_more(key, len(notes), tabs.NOTES),
+    rows = [
+        note_block(shown, note)._replace(
+            text=shortened(clean_line(note.text), MOST_LETTERS),
+            leads=address_of_place(shown.pack, note.place),
+        )
+        for note in notes[:MOST_LISTED]
     ]
+    return headed(key, heading, rows + _more(key, len(notes)), Look.HEADING)
 
 
 def _since(shown: ViewState) -> list[Block]:
@@ -291,30 +284,25 @@ def _since(shown: ViewState) -> list[Block]:
     from ccgbrief.minutes.changes import changes_since  # noqa: PLC0415 (nothing was written before)
 
     changes = changes_since(shown.pack, shown.notebook, day, private=not shown.public)
-    if not changes:
-        return []
-    return [
-        Block("since", f"Since {day.day} {day:%B %Y}", Look.HEADING, rests=False),
-        *(
-            Block(
-                f"since/{i}",
-                f"{change.what}: {change.text or place_name(shown.pack, change.place)}",
-                marker="·",
-                gap=0,
-                leads=address_of_place(shown.pack, change.place),
-            )
-            for i, change in enumerate(changes[-MOST_LISTED:])
-        ),
-        *_more("since", len(changes), tabs.NOTES),
+    rows = [
+        Block(
+            f"since/{i}",
+            f"{change.what}: {change.text or place_name(shown.pack, change.place)}",
+            marker="·",
+            gap=0,
+            leads=address_of_place(shown.pack, change.place),
+        )
+        for i, change in enumerate(changes[-MOST_LISTED:])
     ]
+    heading = f"Since {day.day} {day:%B %Y}"
+    return headed("since", heading, rows + _more("since", len(changes)), Look.HEADING)
 
 
-def _more(key: str, count: int, tab: str) -> list[Block]:
+def _more(key: str, count: int) -> list[Block]:
     """Say how many there are besides those listed."""
-    more = count - MOST_LISTED
-    if more <= 0:
-        return []
-    return [Block(f"{key}/more", f"{more} more", marker="→", gap=0, leads=Address(tab))]
+    more, leads = count - MOST_LISTED, Address(tabs.NOTES)
+    row = Block(f"{key}/more", f"{more} more", marker="→", gap=0, leads=leads)
+    return [row] if more > 0 else []
 
 
 def _duties(shown: ViewState) -> list[Block]:
@@ -331,7 +319,7 @@ def _duties(shown: ViewState) -> list[Block]:
                 status=duty_status(shown, duty),
                 marker=shown.box(shown.notebook.status_of(duty.id)),
                 gap=0,
-                leads=Address(tabs.DUTIES, section_key(duty.id)),
+                leads=address_of_item(duty),
                 place=Place(duty=duty.id),
             )
             for duty in shown.pack.duties
@@ -352,7 +340,7 @@ def _areas(shown: ViewState) -> list[Block]:
                 status=answered(shown, [area]),
                 marker=_sign(shown, area),
                 gap=0,
-                leads=Address(tabs.AREAS, section_key(area.id)),
+                leads=address_of_item(area),
                 place=Place(area=area.id),
             )
             for area in shown.pack.areas
@@ -367,37 +355,29 @@ def _sign(shown: ViewState, area: Area) -> str:
 
 
 def _ways_in(shown: ViewState) -> list[Block]:
-    ways = [
+    ways = (
         (tabs.FIGURES, "figure", "figures", len(shown.pack.figures)),
         (tabs.GLOSSARY, "glossary entry", "glossary entries", len(shown.pack.terms)),
         (tabs.NOTES, "note", "notes", len(shown.notes)),
-    ]
-    shown_ways = [
-        (tab, f"1 {one}" if count == 1 else f"{count} {many}")
-        for tab, one, many, count in ways
-        if count
-    ]
-    return [
-        Block(f"way/{tab}", text, marker="→", gap=int(i == 0), leads=Address(tab))
-        for i, (tab, text) in enumerate(shown_ways)
-    ]
+    )
+    blocks: list[Block] = []
+    for tab, one, many, count in ways:
+        if count:
+            text, gap = f"1 {one}" if count == 1 else f"{count} {many}", int(not blocks)
+            blocks.append(Block(f"way/{tab}", text, marker="→", gap=gap, leads=Address(tab)))
+    return blocks
 
 
 def _bookmarks(shown: ViewState) -> list[Block]:
-    marks = shown.notebook.bookmarks()
-    if not marks:
-        return []
-    return [
-        Block("bookmarks", "Bookmarks", Look.HEADING, rests=False),
-        *(
-            Block(
-                f"bookmark/{i}",
-                place_name(shown.pack, mark.place),
-                marker="♦",
-                gap=0,
-                leads=address_of_place(shown.pack, mark.place),
-                place=mark.place,
-            )
-            for i, mark in enumerate(marks)
-        ),
+    rows = [
+        Block(
+            f"bookmark/{i}",
+            place_name(shown.pack, mark.place),
+            marker="♦",
+            gap=0,
+            leads=address_of_place(shown.pack, mark.place),
+            place=mark.place,
+        )
+        for i, mark in enumerate(shown.notebook.bookmarks())
     ]
+    return headed("bookmarks", "Bookmarks", rows, Look.HEADING)
