@@ -316,9 +316,7 @@ def plain_signs(error: UnicodeError) -> tuple[str, int]:
 
 
 def _plain_sign(sign: str) -> str:
-    from unicodedata import normalize  # noqa: PLC0415 (few terminals need it)
-
-    plain = _PLAIN_SIGNS.get(sign) or normalize("NFKD", sign.translate(_LIKE_ASCII))
+    plain = _PLAIN_SIGNS.get(sign) or unicodedata.normalize("NFKD", sign.translate(_LIKE_ASCII))
     plain = plain.encode("ascii", "ignore").decode()
     return plain or sign.encode("ascii", "backslashreplace").decode()
 

@@ -59,9 +59,9 @@ def _actions(parser: ArgumentParser) -> Iterator[Action]:
 
 
 def _shown(pack: Pack) -> Iterator[str]:
-    from ccgbrief.commands.show import GROUPS  # noqa: PLC0415 (it imports what shows them)
+    from ccgbrief.view.tabs import BY_NAME  # noqa: PLC0415 (it imports Rich)
 
-    yield from GROUPS
+    yield from BY_NAME
     yield from _places(pack)
     yield from (figure.id for figure in pack.figures)
 

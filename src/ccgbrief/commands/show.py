@@ -37,16 +37,6 @@ from ccgbrief.view.view_state import ViewState
 WIDEST = 100
 """The most columns of plain text."""
 
-GROUPS = {
-    "overview": tabs.OVERVIEW,
-    "areas": tabs.AREAS,
-    "duties": tabs.DUTIES,
-    "figures": tabs.FIGURES,
-    "glossary": tabs.GLOSSARY,
-    "notes": tabs.NOTES,
-}
-"""What can be shown beside articles, and the tab that shows it."""
-
 
 def show(wanted: Namespace) -> int:
     """Print an article, an area, a duty, a figure, a term or a group of them."""
@@ -106,8 +96,8 @@ def _blocks(shown: ViewState, what: str) -> list[Block]:
             return [block for block in blocks_of(tab, shown) if _is_of(block, what)]
     if pack.article(what):
         return blocks_of(what, shown)
-    if what in GROUPS:
-        return blocks_of(GROUPS[what], shown)
+    if what in tabs.BY_NAME:
+        return blocks_of(tabs.BY_NAME[what], shown)
     if term := _term(pack, what):
         return [block for block in blocks_of(tabs.GLOSSARY, shown) if _is_of(block, term.term)]
     raise _nothing(pack, what)
@@ -129,7 +119,7 @@ def _names(pack: Pack) -> dict[str, str]:
     titles = {item.title: item.id for item in items}
     terms = {name: term.term for term in pack.terms for name in (term.expansion, term.term) if name}
     ids = {item.id: item.id for item in items}
-    return {**terms, **labels, **titles, **ids, **{group: group for group in GROUPS}}
+    return {**terms, **labels, **titles, **ids, **{group: group for group in tabs.BY_NAME}}
 
 
 def _named(pack: Pack, wanted: str) -> str:
@@ -146,7 +136,7 @@ def _term(pack: Pack, what: str) -> Term | None:
 
 
 def _nothing(pack: Pack, what: str) -> CommandError:
-    groups, articles = ", ".join(GROUPS), ", ".join(article.id for article in pack.articles)
+    groups, articles = ", ".join(tabs.BY_NAME), ", ".join(article.id for article in pack.articles)
     others = "or the id of a duty, focus area or figure, or a term of the glossary"
     listed = ", ".join(filter(None, (f"show one of {groups}", articles, others)))
     cure = did_you_mean(what, _names(pack), listed)

@@ -57,21 +57,20 @@ def _clean_key(event: events.Key) -> None:
 
 
 def from_anywhere(end: Callable[[int], None]) -> Callable[[int], None]:
-    """Return what calls `end` in the loop that runs now, from a thread or a signal handler."""
+    """Return what calls `end` in the loop that runs now, from a thread or a signal handler.
+
+    Each signal that would kill the program calls it with its exit status from now on.
+    """
     loop = asyncio.get_running_loop()
 
     def end_soon(status: int) -> None:
         if not loop.is_closed():
             loop.call_soon_threadsafe(end, status)
 
-    return end_soon
-
-
-def end_on_signals(end: Callable[[int], None]) -> None:
-    """Have each signal that would kill the program call `end` with its exit status."""
     # The loop's own handlers would not do: a flood of keys fills the pipe that wakes them.
     for number in system.ending_signals():
-        signal.signal(number, lambda number, _: end(128 + number))
+        signal.signal(number, lambda number, _: end_soon(128 + number))
+    return end_soon
 
 
 def write_crash_report() -> Path | None:
@@ -208,7 +207,6 @@ class BriefApp(App[int]):
     def on_load(self) -> None:
         """Have signals save too, from before the terminal is taken over."""
         self.end_from_anywhere = from_anywhere(self._end)
-        end_on_signals(self.end_from_anywhere)
 
     def on_mount(self) -> None:
         """Save too when the terminal disappears."""

@@ -57,7 +57,7 @@ class MinuteTaking:
             fields_today(notebook, today),
             suggested_fields(series, today),
             known_people(notebook, series),
-            self._workspace.session.pack.quorum,
+            session.pack.quorum,
             hold,
             write,
         )

@@ -22,13 +22,7 @@ class Spoken(NamedTuple):
 READ = "read"
 """The command that a number stands for."""
 
-LISTS = {
-    "overview": tabs.OVERVIEW,
-    "areas": tabs.AREAS,
-    "duties": tabs.DUTIES,
-    "figures": tabs.FIGURES,
-    "glossary": tabs.GLOSSARY,
-}
+LISTS = {name: tab for name, tab in tabs.BY_NAME.items() if tab != tabs.NOTES}
 """What can be listed of a pack, with the tab that shows it."""
 
 COMMANDS: tuple[Spoken, ...] = (

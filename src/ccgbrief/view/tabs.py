@@ -10,15 +10,12 @@ from rich.cells import cell_len
 from ccgbrief.pack import Article, Pack
 from ccgbrief.text import shortened
 
-OVERVIEW, AREAS, DUTIES, FIGURES, NOTES, GLOSSARY = (
-    "overview:",
-    "areas:",
-    "duties:",
-    "figures:",
-    "notes:",
-    "glossary:",
-)
+BY_NAME = {
+    name: f"{name}:" for name in ("overview", "areas", "duties", "figures", "glossary", "notes")
+}
 """Ids of the tabs that are not articles; the colon distinguishes them from article ids."""
+
+OVERVIEW, AREAS, DUTIES, FIGURES, GLOSSARY, NOTES = BY_NAME.values()
 
 LEAST_LABEL = 9
 """The least columns of a label while there is room: eight letters and the ellipsis."""

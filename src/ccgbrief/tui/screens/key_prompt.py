@@ -1,7 +1,6 @@
 """Asks for the key that a command is to have, by having it pressed."""
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -31,7 +30,6 @@ class KeyScreen(BoxScreen[str | None]):
         width: 100%; height: auto; padding: 0 2; border: round $accent; background: $background;
     }
     """
-    BINDINGS: ClassVar = []
 
     def __init__(self, command: Command, give: Give) -> None:
         super().__init__(id="key")
