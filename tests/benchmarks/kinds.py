@@ -175,6 +175,13 @@ def _added_with_slip(made: Passages, number: int) -> str:
     return f"{made.chance.choice(made.vocabulary)} {typed}" if typed else ""
 
 
+def _strange(made: Passages, number: int) -> str:
+    """Add a word that is in no passage."""
+    typed = _with_last(made.pick(number, least=5, alone=False), made.slip)
+    strange = [word for word in made.synonyms if word not in made.having]
+    return f"{made.chance.choice(strange)} {typed}" if typed and strange else ""
+
+
 def _question(made: Passages, number: int) -> str:
     picked = made.pick(number, alone=False)
     return made.chance.choice(QUESTIONS).format(" of ".join(picked)) if picked else ""
@@ -198,6 +205,7 @@ KINDS: dict[str, Maker] = {
     "one word by a synonym": _synonym,
     "a wrong word added": _added,
     "a wrong word added, and a slip": _added_with_slip,
+    "a word that is nowhere added, and a slip": _strange,
 }
 """How a query of each kind is made of a passage; "" where it cannot be."""
 

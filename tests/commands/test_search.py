@@ -226,6 +226,13 @@ def test_another_word_for_the_same_thing_is_told(run: Run) -> None:
     assert "set off disputes with providers" in done.out
 
 
+def test_a_correction_that_may_be_wrong_says_perhaps(run: Run) -> None:
+    assert "perhaps exausted → expected" in run("search", "leders exausted fatige").err
+    assert json.loads(run("search", "--json", "leders exausted fatige").out)["guess"]
+    assert "perhaps" not in run("search", "owns primry care").err
+    assert "guess" not in json.loads(run("search", "--json", "owns primry care").out)
+
+
 def test_the_readers_own_synonyms_are_found_at_the_first_search_and_the_next(run: Run) -> None:
     file = paths.synonyms_file()
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -68,6 +68,30 @@ def test_words_that_the_result_lacks_are_reported(
     assert finder.find(typed).hits[0].lacks == lacking
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_guess"),
+    [
+        ("leaders", False),
+        ("leders expeced", False),
+        ("leders expeced zebras", False),
+        ("leders exausted fatige", True),
+    ],
+)
+def test_a_result_is_a_guess_if_most_of_its_words_were_hardly_meant(
+    typed: str, is_guess: bool, open_over: OpenOver
+) -> None:
+    finder = open_over("A large number of leaders expected to leave.", "Nobody else is asked.")
+    answer = finder.find(typed)
+    assert answer.hits[0].entry.text.startswith("A large number")
+    assert answer.is_guess == is_guess
+
+
+def test_a_strange_word_does_no_harm_to_words_that_are_misspelt(finder: Finder) -> None:
+    (first, *_) = finder.find("owns primry zebras").hits
+    assert first.entry.text == finder.find("owns primary").hits[0].entry.text
+    assert first.lacks == ("zebras",)
+
+
 def test_a_misspelt_word_is_lacking_as_it_was_meant(open_over: OpenOver) -> None:
     finder = open_over("Commissioners voice gripes.", "Leaders leave.")
     hit = finder.find("leeders voise grypes").hits[0]

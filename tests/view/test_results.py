@@ -163,6 +163,8 @@ def test_the_line_below_a_result_says_what_it_is_and_where_it_stands(
 def test_it_is_told_how_many_there_are_and_how_words_were_read() -> None:
     hits = (Hit(entry(), read_as={"ares": "areas"}), Hit(entry(), read_as={"x": "y"}))
     assert summary_of(Answer("grey ares", hits, total=2)) == "ares → areas  2 found"
+    guessed = Answer("grey ares", hits, total=2, is_guess=True)
+    assert summary_of(guessed) == "perhaps ares → areas  2 found"
     assert summary_of(Answer("grey", hits[:1], total=150, more=True)).endswith("150+ found")
     lacking = Hit(entry(), read_as={"ares": "areas"}, lacks=("91",))
     assert (

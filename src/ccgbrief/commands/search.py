@@ -108,6 +108,8 @@ def _lines_of_input() -> Iterator[str]:
 def answer_as_json(answer: "Answer") -> dict[str, Any]:
     query = answer.query[:MOST_ECHOED]
     found: dict[str, Any] = {"query": query, "hits": [_hit_as_json(h) for h in answer.hits]}
+    if answer.is_guess:
+        found["guess"] = True
     if answer.suggestions:
         found["suggestions"] = list(answer.suggestions)
     if answer.faults:
@@ -148,7 +150,7 @@ def _print_answer(answer: "Answer") -> None:
         print_message(fault)
     for hit in answer.hits[:1]:
         for typed, found in hit.read_as.items():
-            print_message(f"{typed} → {found}")
+            print_message(f"{'perhaps ' if answer.is_guess else ''}{typed} → {found}")
         for typed, found in hit.about.items():
             print_message(f"also about: {typed} → {found}")
         for word in hit.lacks:

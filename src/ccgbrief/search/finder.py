@@ -126,7 +126,9 @@ class Finder:
         hits = tuple(_hits(ranked[:limit], terms, query.phrases, self._interpreter.forms))
         suggestions = [] if hits else self._suggestions(terms)
         faults = (*self._faults, *map(unknown_filter, query.unknown_filters))
-        return Answer(typed, hits, len(ranked), candidates.more, tuple(suggestions), faults)
+        is_guess = any(each.is_guess for each in ranked[:1])
+        more = candidates.more
+        return Answer(typed, hits, len(ranked), more, is_guess, tuple(suggestions), faults)
 
     def _suggestions(self, terms: Sequence[QueryTerm]) -> list[str]:
         """Return the nearest names and words to those that are not there."""

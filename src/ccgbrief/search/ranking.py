@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ccgbrief.search.entries import Kind
 from ccgbrief.search.index import Index, Row
 from ccgbrief.search.interpretation import (
+    SURE_COST,
     Interpretation,
     QueryTerm,
     Reading,
@@ -34,6 +35,10 @@ LEAST_BESIDE = 0.58
 
 LEAST_KNOWN = 0.75
 """Share of the words of a query that exist here from which no more is asked of an entry."""
+
+LEAST_SURE = 0.5
+"""Certainty below which a result with corrections is a guess. It marks 1 in 50 of the results of
+misspelt queries that are right, and half of those that are about something else."""
 
 ALIAS_COST = 0.8
 """Cost of finding a word in the aliases of an entry and not in its text."""
@@ -78,7 +83,9 @@ class Ranked(NamedTuple):
     score: float
     """How likely it is meant, as a natural logarithm."""
     coverage: float
-    """Rarity of the typed words that it has, less where they are doubtful."""
+    """Share of the query, by rarity of its words, that it has, less where they are doubtful."""
+    certainty: float
+    """The same of those words that it has."""
     interpretations: tuple[Interpretation, ...]
     """What was found in it for each typed word."""
 
@@ -93,6 +100,11 @@ class Ranked(NamedTuple):
         return frozenset(
             each.typed for each in self.interpretations if each.reading is Reading.LITERAL
         )
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether it may have been found only because words were corrected wrongly."""
+        return self.certainty < LEAST_SURE and bool(self.found_as(Reading.CORRECTED))
 
     def found_as(self, *readings: Reading) -> dict[str, str]:
         """Return the typed words that it has in one of these readings, each with what it has."""
@@ -149,15 +161,14 @@ def _results(scored: Sequence[Ranked], terms: Sequence[QueryTerm]) -> Iterator[R
     There are none if the query is about something else.
     """
     content = {term.typed for term in terms if not term.is_common}
-    whole = sum(term.rarity for term in terms)
     beside = 0.0 if all(term.is_known for term in terms) else LEAST_BESIDE
     known = sum(term.is_known for term in terms if not term.is_common)
     is_here = len(content) > 1 and known >= LEAST_KNOWN * len(content)
 
     def is_sure(found: Ranked) -> bool:
-        literal = len(content & found.literal)
-        least = beside if literal else LEAST_COVERAGE
-        return is_here or literal > 1 or found.coverage >= whole * least
+        least = beside if content & found.literal else LEAST_COVERAGE
+        plain = {each.typed for each in found.interpretations if each.cost < SURE_COST}
+        return is_here or len(content & plain) > 1 or found.coverage >= least
 
     is_about_it = any(is_sure(each) for each in scored if content & each.typed)
     for each in scored:
@@ -175,13 +186,14 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup, *, is_named: bo
         if not (row.kind == Kind.QUOTE and any(best)):
             aside = [each and each._replace(cost=each.cost + ALIAS_COST) for each in aside]
         best = [here or there for here, there in zip(best, aside, strict=True)]
-    score, coverage = 0.0, 0.0
+    score, coverage, rarity = 0.0, 0.0, 0.0
     for term, each in zip(terms, best, strict=True):
         score -= each.cost if each else term.missing_cost
         if each:
             is_related = each.reading is Reading.RELATED
             doubtful = DOUBTFUL_RELATED_COST if is_related else DOUBTFUL_COST
             coverage += term.rarity / (1 + each.cost / doubtful)
+            rarity += term.rarity
     spans = {each: places for each in {*best} if each and (places := _spans(each, row.tokens))}
     pairs = Counter(pairwise(each for each in best if each in spans))
     near = sum(number * _nearness(spans[a], spans[b]) for (a, b), number in pairs.items())
@@ -195,7 +207,9 @@ def _score(row: Row, terms: Sequence[QueryTerm], lookup: Lookup, *, is_named: bo
         score += COUNT_GAIN * any(row.tokens[start - 1][:1].isdigit() for start in starts)
     is_phrase = together == 1 and all(each and not each.cost for each in best)
     precedence = (is_named, row.words == " ".join(term.typed for term in terms), is_phrase)
-    return Ranked(row, precedence, score, coverage, tuple(filter(None, best)))
+    certainty = coverage / (rarity or 1)
+    coverage /= sum(term.rarity for term in terms) or 1
+    return Ranked(row, precedence, score, coverage, certainty, tuple(filter(None, best)))
 
 
 def _best(tokens: Sequence[str], length: int, lookup: Lookup) -> list[Interpretation | None]:

@@ -50,6 +50,8 @@ class Answer(NamedTuple):
     """How many were found, of which `hits` are the first."""
     more: bool = False
     """Whether there are more than `total`, which were not examined."""
+    is_guess: bool = False
+    """Whether so little of the query is in the first hit that its corrections may be wrong."""
     suggestions: tuple[str, ...] = ()
     """If nothing is found, the nearest words to those typed."""
     faults: tuple[str, ...] = ()

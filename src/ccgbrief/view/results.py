@@ -187,7 +187,8 @@ def readings_of(answer: Answer) -> list[str]:
     if not answer.hits:
         return []
     best = answer.hits[0]
-    said = [f"{typed} → {found}" for typed, found in best.read_as.items()]
+    perhaps = "perhaps " if answer.is_guess else ""
+    said = [f"{perhaps}{typed} → {found}" for typed, found in best.read_as.items()]
     if about := "  ".join(f"{typed} → {found}" for typed, found in best.about.items()):
         said.append(f"also about: {about}")
     if lacking := ", ".join(f"“{word}”" for word in best.lacks):
