@@ -95,22 +95,18 @@ def _write_calendar(session: Session, wanted: Namespace, chosen: Wanted) -> int:
         exports[file] = to_export(store.notebook, title, known, chosen, private=wanted.private)
     found = by_day(action for each in exports.values() for action in each.actions)
     cancelled = [each for export in exports.values() for each in export.cancelled]
-    said = _put_calendar(session, wanted, as_calendar(found, cancelled))
-    kept = [keep_in_calendars(file, each.known) for file, each in exports.items() if each.known]
-    doubts = [doubt for each in kept for doubt in each]
-    if wanted.output is None:
-        for doubt in doubts:
-            print_message(doubt)
-        return DONE
-    said.append(f"holds {len(found)} action{'' if len(found) == 1 else 's'}")
-    said += [f"cancels {len(cancelled)} that calendars have"] if cancelled else []
-    print_done("; ".join([*said, *doubts]))
-    return DONE
-
-
-def _put_calendar(session: Session, wanted: Namespace, data: bytes) -> list[str]:
-    """Write a calendar into a file, or to standard output if None; return what to say of it."""
-    if wanted.output is None:
+    data, said = as_calendar(found, cancelled), []
+    if wanted.output:
+        said = write_output(session, wanted.output, data, "actions.ics", force=wanted.force)
+        said.append(f"holds {len(found)} action{'' if len(found) == 1 else 's'}")
+        said += [f"cancels {len(cancelled)} that calendars have"] if cancelled else []
+    else:
         sys.stdout.buffer.write(data)
-        return []
-    return write_output(session, wanted.output, data, "actions.ics", force=wanted.force)
+    for file, each in exports.items():
+        said += keep_in_calendars(file, each.known) if each.known else []
+    if wanted.output:
+        print_done("; ".join(said))
+    else:
+        for doubt in said:
+            print_message(doubt)
+    return DONE

@@ -2,6 +2,7 @@
 
 from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from ccgbrief.commands.output import DONE, CommandError, print_result
@@ -29,25 +30,18 @@ def complete(parser: ArgumentParser) -> None:
 
     for action in _actions(parser):
         if ids := _IDS.get(action.dest):
-            action.completer = _Completer(ids)  # type: ignore[attr-defined]
+            action.completer = partial(_completions, ids)  # type: ignore[attr-defined]
     autocomplete(parser)
 
 
-class _Completer:
-    """Completes one argument of the command line, from the pack that it names."""
-
-    def __init__(self, ids: Callable[[Pack], Iterable[str]]) -> None:
-        self._ids = ids
-
-    def __call__(self, parsed_args: Namespace, **others: Any) -> list[str]:
-        """Return all completions; none if the pack cannot be read."""
-        del others
-        try:
-            return list(
-                self._ids(open_session(parsed_args.pack, parsed_args.notes, series=False).pack)
-            )
-        except (OSError, UserError):
-            return []
+def _completions(
+    ids: Callable[[Pack], Iterable[str]], parsed_args: Namespace, **_others: Any
+) -> list[str]:
+    """Return the completions of an argument, from the pack named; none if it cannot be read."""
+    try:
+        return list(ids(open_session(parsed_args.pack, parsed_args.notes, series=False).pack))
+    except (OSError, UserError):
+        return []
 
 
 def _actions(parser: ArgumentParser) -> Iterator[Action]:

@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,16 +43,13 @@ def search(wanted: Namespace) -> int:
         raise CommandError("there is nothing to search for; give some words, or --batch FILE")
     if wanted.cite:
         return _cite(wanted)
-    finder = open_to_search(wanted)
-    try:
+    with closing(open_to_search(wanted)) as finder:
         if wanted.batch is not None:
             for line in _queries(wanted.batch):
                 _print_line(finder.find(line, wanted.limit), as_json=wanted.json)
                 sys.stdout.flush()
             return DONE
         answer = finder.find(" ".join(wanted.words), wanted.limit)
-    finally:
-        finder.close()
     if wanted.json:
         print_json(answer_as_json(answer))
     else:
@@ -66,11 +64,8 @@ def _cite(wanted: Namespace) -> int:
     if wanted.json or wanted.batch is not None:
         raise CommandError("--cite: it prints references of one query; give no --json or --batch")
     session = open_to_read(wanted)
-    finder = session.open_finder(private=wanted.private)
-    try:
+    with closing(session.open_finder(private=wanted.private)) as finder:
         answer = finder.find(" ".join(wanted.words), wanted.limit)
-    finally:
-        finder.close()
     for fault in answer.faults:
         print_message(fault)
     references = gather_references(

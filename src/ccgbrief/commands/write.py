@@ -7,7 +7,7 @@ from ccgbrief.commands.dates import coming_day
 from ccgbrief.commands.opening import open_to_write
 from ccgbrief.commands.output import DONE, CommandError, print_done, print_message
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Failed, Place
+from ccgbrief.notebook import Failed, Place, Status
 from ccgbrief.notebook.assignments import as_name, read_assignment
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.session import Session
@@ -83,31 +83,24 @@ def _read_note() -> str:
 
 
 def tick(wanted: Namespace) -> int:
-    session = open_to_write(wanted)
-    duty = _duty(session, wanted)
-    session.notebook.tick(duty)
-    return _ticked(session, "Ticked", duty)
+    return _set(wanted, Status.IN_PLACE, "Ticked")
 
 
 def untick(wanted: Namespace) -> int:
+    return _set(wanted, Status.NOT_STARTED, "Unticked")
+
+
+def _set(wanted: Namespace, status: Status, said: str) -> int:
     session = open_to_write(wanted)
-    duty = _duty(session, wanted)
-    session.notebook.untick(duty)
-    return _ticked(session, "Unticked", duty)
-
-
-def _duty(session: Session, wanted: Namespace) -> str:
     try:
-        return session.duty_id(wanted.duty)
+        duty_id = session.duty_id(wanted.duty)
     except ValueError as error:
         raise CommandError(str(error)) from error
-
-
-def _ticked(session: Session, what: str, duty_id: str) -> int:
+    session.notebook.set_status(duty_id, status)
     _save(session)
     duty, duties = session.pack.duty(duty_id), session.pack.duties
     done = sum(session.notebook.is_ticked(d.id) for d in duties)
-    print_done(f"{what}: {duty.title if duty else duty_id} ({done} of {len(duties)} in place)")
+    print_done(f"{said}: {duty.title if duty else duty_id} ({done} of {len(duties)} in place)")
     return DONE
 
 

@@ -179,29 +179,18 @@ def _chart(figure: Figure) -> Markup:
 def _bar(value: Value, top: float) -> Markup:
     """Draw a bar on its track; hollow and dashed if the source does not state the number."""
     length = WIDTH * bar_share(value.value, top)
-    track = _rect("track", 0, WIDTH)
-    bar = _rect("stated", 0, length) if value.stated else _rect("unstated", 1, length - 2)
+    bars = (("track", WIDTH), ("stated" if value.stated else "unstated", length))
     return element(
         "svg",
-        track,
-        bar,
+        *(
+            element("rect", class_=look, width=f"{width:.1f}", height=str(HEIGHT))
+            for look, width in bars
+        ),
         class_="bar",
         width=str(WIDTH),
         height=str(HEIGHT),
-        viewBox=f"0 0 {WIDTH} {HEIGHT}",
         aria_hidden="true",  # the number beside it says the same
         focusable="false",
-    )
-
-
-def _rect(look: str, inset: int, width: float) -> Markup:
-    return element(
-        "rect",
-        class_=look,
-        x=str(inset),
-        y=str(inset),
-        width=f"{max(width, 0):.1f}",
-        height=str(HEIGHT - 2 * inset),
     )
 
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,7 +53,9 @@ def to_export(
     These go out as they are now, done or cancelled too, whatever else is asked for than an owner:
     a calendar would keep what a later file leaves out.
     """
-    notes = {note.id: note for note in sorted(notebook.notes(private=private), key=_revision)}
+    notes = {
+        note.id: note for note in sorted(notebook.notes(private=private), key=attrgetter("rev"))
+    }
     actions = {each.note.id: each for each in actions_of(notes.values(), notebook.pack, title)}
     chosen = {each.note.id for each in actions_of(notes.values(), notebook.pack, title, wanted)}
     cancelled = []
@@ -63,8 +66,8 @@ def to_export(
         if now:
             chosen.add(id_)
         else:
-            revision = max(map(_revision, notebook.contents.notes.get(id_, ())), default=0)
-            sequence = max(revision - 1, was.sequence + 1)
+            sequences = map(_sequence, notebook.contents.notes.get(id_, ()))
+            sequence = max([*sequences, was.sequence + 1])
             cancelled.append(Cancelled(notebook.pack, id_, sequence))
     out = [each for id_, each in actions.items() if id_ in chosen]
     written = {
@@ -77,10 +80,6 @@ def to_export(
 def _concerns(owner: str, before: str, now: Action | None) -> bool:
     names = [before, *([now.note.owner] if now else [])]
     return not owner or any(is_named(name, owner) for name in names)
-
-
-def _revision(note: Note) -> int:
-    return note.rev
 
 
 def _sequence(note: Note) -> int:

@@ -238,8 +238,9 @@ def _counted(found: re.Match[str], today: date, *, past: bool) -> date | None:
 
 def _edge(found: re.Match[str], today: date, *, past: bool) -> date | None:
     """Read the first or last day of a period; a week ends on its Friday, or today if later."""
-    span, which = (found["span"] or "").lower(), (found["which"] or "").lower()
-    later, is_end = int(which == "next"), found["edge"].lower() == "end"
+    said = {name: (part or "").lower() for name, part in found.groupdict().items()}
+    span, later = said["span"], int(said.get("which") == "next")
+    is_end = said.get("edge", "end") == "end"
     if past or not (is_end or later):
         return None
     if span == "week":
@@ -250,13 +251,6 @@ def _edge(found: re.Match[str], today: date, *, past: bool) -> date | None:
         return date(year, 12, 31) if is_end else date(year, 1, 1)
     year, month = _month_after(today, later)
     return _month_end(year, month) if is_end else date(year, month, 1)
-
-
-def _span_end(found: re.Match[str], today: date, *, past: bool) -> date | None:
-    if past:
-        return None
-    year, month = today.year, today.month if found["span"].lower() == "month" else 12
-    return _month_end(year, month)
 
 
 def _edge_of_a_month(found: re.Match[str], today: date, *, past: bool) -> date | None:
@@ -350,7 +344,7 @@ _FORMS: tuple[tuple[str, Callable[..., date | None]], ...] = (
         ),
         _edge,
     ),
-    (r"(?P<span>month|year)(?:\s+|-)end", _span_end),
+    (r"(?P<span>month|year)(?:\s+|-)end", _edge),
     (
         rf"(?:the\s+)?(?P<edge>end|start|beginning)\s+{_OF}{_MONTH}{_YEAR}",
         _edge_of_a_month,

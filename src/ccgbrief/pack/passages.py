@@ -85,17 +85,16 @@ def _passage(
         heads=block.heads,
         is_background=context.is_background,
     )
-    match block.kind:
-        case PassageKind.CODE:
-            return passage
-        case PassageKind.QUOTATION:
-            return _one_line(_attributed(passage))
-        case PassageKind.HEADING:
-            passage = _one_line(passage)
-            above = context.enter(passage.level, passage.text)
-            return passage._replace(heading=above, is_background=context.is_background)
-        case _:
-            return _one_line(passage)
+    if block.kind is PassageKind.CODE:
+        return passage
+    if block.kind is PassageKind.QUOTATION:
+        passage = _attributed(passage)
+    if "\n" in passage.text:  # lines that were only wrapped to the width of the file
+        passage = passage._replace(text=passage.text.replace("\n", " "))
+    if block.kind is PassageKind.HEADING:
+        above = context.enter(passage.level, passage.text)
+        return passage._replace(heading=above, is_background=context.is_background)
+    return passage
 
 
 def _attributed(quotation: Passage) -> Passage:
@@ -112,13 +111,6 @@ def _attributed(quotation: Passage) -> Passage:
         speaker=speaker.strip(),
         role=role.strip(),
     )
-
-
-def _one_line(passage: Passage) -> Passage:
-    """Join lines that were only wrapped to the width of the file."""
-    if "\n" not in passage.text:
-        return passage
-    return passage._replace(text=passage.text.replace("\n", " "))
 
 
 def _parts(passage: Passage) -> Iterator[Passage]:
