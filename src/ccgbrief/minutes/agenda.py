@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ccgbrief.minutes.model import AgendaStanding, Entry
 from ccgbrief.notebook import Place
@@ -40,7 +39,7 @@ def _without_number(entry: Entry) -> Entry:
     named = _ITEM.match(text)
     if not named:
         return entry
-    return replace(entry, note=entry.note._replace(text=text[named.end() :].strip() or text))
+    return entry._replace(note=entry.note._replace(text=text[named.end() :].strip() or text))
 
 
 def agenda_place(pack: Pack, place: Place, text: str, page: Page | None) -> int | None:

@@ -5,8 +5,9 @@ Texts are as the pack and the notebook have them; each format cleans them.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes.agenda import standing_on_agenda
@@ -65,8 +66,7 @@ QUORUM = "Quorum"
 """The label in the heading that says whether the meeting was quorate."""
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What minutes hold besides the usual, and what they say of themselves."""
 
     public: bool = False
@@ -81,7 +81,7 @@ class Options:
     every_item: bool = False
     """Also the items of the agenda on which nothing was said are listed."""
     final: bool = False
-    given: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = MappingProxyType({})
     """Texts of the heading by label."""
 
     @property
@@ -151,7 +151,7 @@ def _remarked(entry: Entry, expected: Collection[date], head: Mapping[str, str])
     """Return an entry that says if it is of another day than expected, or has too many votes."""
     written = entry.note.written.astimezone().date()
     excess = excess_votes(entry.votes, head) if entry.votes else ""
-    return replace(entry, is_of_another_day=written not in expected, excess_votes=excess)
+    return entry._replace(is_of_another_day=written not in expected, excess_votes=excess)
 
 
 def _read_since(pack: Pack, notebook: Notebook, selection: Selection) -> tuple[CitedArticle, ...]:
@@ -200,8 +200,7 @@ def _carried(pack: Pack, carried: Carried, *, private: bool) -> Entry:
     """Return the entry of a note from an earlier meeting, whose papers are not in the pack."""
     note, title = carried.note, carried.meeting.title
     answers = carried.meeting.notebook.answers(note, private=private)
-    entry = replace(
-        _entry(pack, note, (), disputed=False, late=False),
+    entry = _entry(pack, note, (), disputed=False, late=False)._replace(
         meeting=title,
         answers=tuple(_entry(pack, each, (), disputed=False, late=False) for each in answers),
     )
@@ -209,10 +208,10 @@ def _carried(pack: Pack, carried: Carried, *, private: bool) -> Entry:
     if not place.article:
         return entry
     if note.kind.traits.has_day:  # it has a row of a table; its own minutes have the words
-        return replace(entry, subject=Subject(place))
+        return entry._replace(subject=Subject(place))
     source = f"In the papers of “{title}”" if place.words else ""
     subject = Subject(place, words=place.words, is_background=True, citation=source)
-    return replace(entry, subject=subject)
+    return entry._replace(subject=subject)
 
 
 def _cited(article: Article, citation: str) -> CitedArticle:
@@ -269,7 +268,7 @@ def _with_answers(
             answers[note.place.question].append(made[note.key])
     beneath = {entry.note.id for entries in answers.values() for entry in entries}
     return tuple(
-        replace(made[note.key], answers=tuple(answers[note.id]))
+        made[note.key]._replace(answers=tuple(answers[note.id]))
         for note in listed
         if note.id not in beneath
     )

@@ -1,16 +1,15 @@
 """Lists what was written since a day, for the overview and `ccgbrief since`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from ccgbrief.notebook import Note, Notebook, Place, Status
 from ccgbrief.pack import Pack
 from ccgbrief.text import clean_line
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Something the reader did."""
 
     at: datetime

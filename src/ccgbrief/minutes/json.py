@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -35,7 +34,7 @@ def _object(minutes: Minutes) -> dict[str, Any]:
         "head": dict(minutes.head),
         "public": minutes.public,
         "agenda": [{**on.item._asdict(), "entries": _ids(on.entries)} for on in minutes.agenda],
-        "articles": [asdict(article) for article in minutes.articles],
+        "articles": [article._asdict() for article in minutes.articles],
         "duties": [{**_picked(duty, _DUTY), "notes": _ids(duty.notes)} for duty in minutes.duties],
         "areas": [_area(area) for area in minutes.areas],
         **{kind.traits.plural: [_entry(e) for e in minutes.of_kind(kind)] for kind in MINUTED},

@@ -1,7 +1,7 @@
 """The contents of minutes as immutable values, for the formats that write them out."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Place, Status
@@ -9,8 +9,7 @@ from ccgbrief.notebook.meeting import Votes
 from ccgbrief.pack import AgendaItem, Figure, Page
 
 
-@dataclass(frozen=True, slots=True)
-class CitedArticle:
+class CitedArticle(NamedTuple):
     """An article of the pack and its citation."""
 
     id: str
@@ -20,8 +19,7 @@ class CitedArticle:
     """As in the pack, so any text."""
 
 
-@dataclass(frozen=True, slots=True)
-class CitedFigure:
+class CitedFigure(NamedTuple):
     """A figure of the pack and its source."""
 
     figure: Figure
@@ -29,8 +27,7 @@ class CitedFigure:
     """The article it belongs to, cited as background if the figure is not from it."""
 
 
-@dataclass(frozen=True, slots=True)
-class DutyStanding:
+class DutyStanding(NamedTuple):
     id: str
     title: str
     status: Status
@@ -42,8 +39,7 @@ class DutyStanding:
     """The plain notes on it and on its lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a note is on, as it is in the pack on the day of the minutes."""
 
     place: Place
@@ -69,8 +65,7 @@ class Subject:
     """What is uncertain about the passage, such as whether its words have changed since."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A note as it appears in the minutes."""
 
     note: Note
@@ -100,16 +95,14 @@ class Entry:
         return on_item and self.note.kind.traits.stays_with_item
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     """A question that a focus area puts to the board, with the notes on it."""
 
     text: str
     answers: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AreaStanding:
+class AreaStanding(NamedTuple):
     """A focus area, with what the board has said about it."""
 
     id: str
@@ -126,16 +119,14 @@ class AreaStanding:
         return bool(self.position or self.notes or any(p.answers for p in self.prompts))
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaStanding:
+class AgendaStanding(NamedTuple):
     """An item of the agenda, with what was said on it."""
 
     item: AgendaItem
     entries: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
+class Minutes(NamedTuple):
     pack: str
     """Id of the pack."""
     title: str

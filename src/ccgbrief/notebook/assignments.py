@@ -6,7 +6,6 @@ words themselves stay as they were typed.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -104,8 +103,7 @@ _FORMS = {what: re.compile(rf"\b(?:{form})\b", re.IGNORECASE) for what, form in 
 _DECIDED = re.compile(r"\bagreed:([^\n.;]*)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """What the words of an action or a declaration say about it."""
 
     owner: str = ""

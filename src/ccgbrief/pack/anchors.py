@@ -43,22 +43,18 @@ def find_passage(wanted: str, passages: Sequence[Passage]) -> AnchorMatch:
     If several fit equally well, the first or best is returned, and the others are its rivals.
     """
     exact = [p for p in passages if wanted in p.text]
-    if whole := [p for p in exact if p.text == wanted]:
-        exact = whole  # a short passage is not taken for the longer ones that quote it
+    # A short passage is not taken for the longer ones that quote it.
+    exact = [p for p in exact if p.text == wanted] or exact
+    near: list[Passage] = []
     plain = plain_words(wanted)
     if not plain.strip():  # nothing, or signs that only stand to the letter
         exact = exact if wanted.strip() else []
     elif not exact:
         folded = [plain_words(p.text) for p in passages]
         exact = [p for p, text in zip(passages, folded, strict=True) if plain in text]
-        if not exact:
-            nearest = _nearest(_beginning(wanted), folded, passages)
-            return (
-                AnchorMatch(nearest[0], rivals=tuple(nearest[1:])) if nearest else AnchorMatch(None)
-            )
-    return (
-        AnchorMatch(exact[0], exact=True, rivals=tuple(exact[1:])) if exact else AnchorMatch(None)
-    )
+        near = [] if exact else _nearest(_beginning(wanted), folded, passages)
+    found = exact or near
+    return AnchorMatch(found[0], bool(exact), tuple(found[1:])) if found else AnchorMatch(None)
 
 
 def _nearest(plain: str, folded: Sequence[str], passages: Sequence[Passage]) -> list[Passage]:

@@ -108,8 +108,7 @@ class NoteDraft:
         if before is None or before.kind is not self.kind:
             return said
         was = read_assignment(before.text, before.kind, day)
-        return replace(
-            said,
+        return said._replace(
             owner=before.owner if said.owner == was.owner else said.owner,
             due=before.due if said.due == was.due else said.due,
         )
