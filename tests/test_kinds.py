@@ -50,7 +50,7 @@ from ccgbrief.view.view_state import ViewState
 
 pack = read_pack(Path(sys.argv[1]))
 notebook = Notebook(pack.id, "k3v9", lambda: datetime(2026, 11, 22, tzinfo=UTC))
-kind = NoteKind.named("risk")
+kind = NoteKind("risk")
 notebook.add_note("The zebra may bolt", kind=kind)
 shown = ViewState(pack, notebook, today=date(2026, 11, 22))
 finder = open_finder(pack, note_entries(notebook, lambda _: ""))

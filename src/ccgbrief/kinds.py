@@ -98,14 +98,6 @@ class NoteKind(StrEnum):
         kind.traits = Traits(*row)
         return kind
 
-    @classmethod
-    def named(cls, name: str) -> Self:
-        """Return the kind of that name; raises ValueError if there is none."""
-        for kind in cls:
-            if kind.value == name:
-                return kind
-        raise ValueError(f"“{name}” is not a kind of note; the kinds are {', '.join(cls)}")
-
     @property
     def heading(self) -> str:
         """The heading of its list in minutes."""

@@ -12,6 +12,5 @@ def test_text_is_escaped_and_markup_is_not() -> None:
     assert joined(["<b> & ", Markup("<br>"), "\x1b"]) == "&lt;b&gt; &amp; <br>␛"
 
 
-def test_an_element_that_holds_nothing_is_not_closed() -> None:
-    assert element("meta", charset="utf-8") == '<meta charset="utf-8">'
-    assert element("p", class_="said") == '<p class="said"></p>'
+def test_an_element_may_hold_nothing_and_an_attribute_without_a_value_is_left_out() -> None:
+    assert element("p", class_="said", lang="") == '<p class="said"></p>'

@@ -23,22 +23,14 @@ def since(wanted: Namespace) -> int:
     day = past_day(" ".join(wanted.day))
     private = wanted.private
     changes = changes_since(session.pack, session.notebook, day, private=private)
+    named = [(change, _name(session, change, private=private)) for change in changes]
     if wanted.json:
         print_json(
-            [
-                {
-                    "at": c.at.isoformat(),
-                    "what": c.what,
-                    "text": c.text,
-                    "on": _name(session, c, private=private),
-                }
-                for c in changes
-            ]
+            [{"at": c.at.isoformat(), "what": c.what, "text": c.text, "on": on} for c, on in named]
         )
         return DONE if changes else NO
-    for change in changes:
+    for change, on in named:
         at = change.at.astimezone()
-        on = _name(session, change, private=private)
         said = f"{change.text}{f' ({on})' if on else ''}" if change.text else on
         print_result(f"{at:%Y-%m-%d %H:%M}  {change.what}: {said}")
     if not private:

@@ -34,7 +34,7 @@ def note(wanted: Namespace) -> int:
     except ValueError as error:
         raise CommandError(f"--on: {error}") from error
     replaced = clean(text).count(REPLACED) - text.count(REPLACED)
-    text, kind = clean(text).strip(), NoteKind.named(wanted.kind)
+    text, kind = clean(text).strip(), NoteKind(wanted.kind)
     said = read_assignment(text, kind, local_today())
     due = coming_day(wanted.due, "--due") if wanted.due is not None else said.due
     question = next((n for n in session.questions if n.id == place.question), None)

@@ -4,15 +4,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from importlib.resources import files
+from string import Template
 
 from ccgbrief.minutes import layout, phrases
 from ccgbrief.minutes.model import Minutes
 from ccgbrief.notebook.meeting import in_words
 from ccgbrief.pack import Figure, Value
 from ccgbrief.text import clean, is_web_address
-
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_VOID = frozenset({"br", "meta"})
 
 WIDTH, HEIGHT = 220, 14
 """Pixels of a full bar, which fits A4 together with a label and a number."""
@@ -35,8 +33,6 @@ def element(name: str, /, *inside: str, **attributes: str) -> Markup:
         for key, value in attributes.items()
         if value
     )
-    if name in _VOID:
-        return Markup(f"<{name}{given}>")
     return Markup(f"<{name}{given}>{joined(inside)}</{name}>")
 
 
@@ -55,27 +51,15 @@ def as_html(minutes: Minutes) -> str:
         for heading, blocks in document.sections
     )
     sign_off = element("p", phrases.SIGN_OFF, class_="sign-off")
-    body = element("body", element("main", _header(document), *sections, sign_off))
-    page = element("html", _head(document), "\n", body, lang="en-GB")
-    return f"<!DOCTYPE html>\n{page}\n"
-
-
-def _head(document: layout.Document) -> Markup:
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("title", f"{document.kind}, {in_words(document.held)}: {document.title}"),
-        element("style", _style()),
+    return _page().substitute(
+        title=joined([f"{document.kind}, {in_words(document.held)}: {document.title}"]),
+        main=joined([_header(document), *sections, sign_off]),
     )
 
 
 @cache
-def _style() -> Markup:
-    return Markup(files(__package__).joinpath("minutes.css").read_text(encoding="utf-8"))
+def _page() -> Template:
+    return Template(files(__package__).joinpath("minutes.html").read_text(encoding="utf-8"))
 
 
 def _header(document: layout.Document) -> Markup:

@@ -62,7 +62,7 @@ class Writer:
         command, text = read_line(rest)
         if command not in set(NoteKind):
             return [f"“private” comes before {', '.join(NoteKind)}."]
-        return self._note(NoteKind.named(command), text, private=True)
+        return self._note(NoteKind(command), text, private=True)
 
     def _note(self, kind: NoteKind, text: str, *, private: bool = False) -> Lines:
         if problem := self._session.store.read_only:
