@@ -42,7 +42,10 @@ OF_OS = (
     *("O_CLOEXEC", "O_DIRECTORY", "O_NOCTTY", "O_NOFOLLOW", "O_NONBLOCK", "chown", "fchmod"),
     *("fchown", "fork", "geteuid", "getuid", "killpg", "sched_getaffinity", "setsid", "uname"),
 )
-SIGNALS = ("SIGALRM", "SIGHUP", "SIGKILL", "SIGPIPE", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGWINCH")
+SIGNALS = (
+    *("SIGALRM", "SIGHUP", "SIGIO", "SIGKILL", "SIGPIPE", "SIGPROF", "SIGPWR", "SIGQUIT"),
+    *("SIGSTKFLT", "SIGUSR1", "SIGUSR2", "SIGVTALRM", "SIGWINCH", "SIGXCPU"),
+)
 
 BINARY = 1 << 30
 LONGEST = 259

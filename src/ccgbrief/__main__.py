@@ -1,7 +1,17 @@
-"""Lets `python -m ccgbrief` do what the `ccgbrief` command does."""
+"""Starts `ccgbrief`, as a command and as `python -m ccgbrief`; an interrupt ends it quietly."""
 
 import sys
 
-from ccgbrief.cli import main
 
-sys.exit(main())
+def run() -> int:
+    """Run the command line; return the exit status."""
+    try:
+        from ccgbrief.cli import main  # noqa: PLC0415 (an interrupt may come while it is loaded)
+
+        return main()
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -120,7 +120,8 @@ def _are_words(wanted: argparse.Namespace, unknown: list[str]) -> bool:
     marks = "--" if listed == "words" else "-"
     if not listed or any(word.startswith(marks) and word != "-" for word in unknown):
         return False
-    setattr(wanted, listed, [*getattr(wanted, listed), *unknown])
+    read = unknown if listed == "files" else map(as_typed, unknown)
+    setattr(wanted, listed, [*getattr(wanted, listed), *read])
     return True
 
 
@@ -195,6 +196,7 @@ def _parser(only: str | None) -> argparse.ArgumentParser:
         parser_class=_Parser,
         prog="ccgbrief",  # argparse would import shutil to find out
     )
+    commands.type = str  # or all that follows a command would be taken for words, files too
     for name in _COMMANDS if only is None else [only]:
         do, what, example, add = _COMMANDS[name]
         added = commands.add_parser(

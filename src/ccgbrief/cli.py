@@ -60,8 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
         status = COULD_NOT
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        where = f"{error.filename}: " if error.filename else ""
-        is_adrift = isinstance(error, FileNotFoundError) and not where
+        where = f"{error.filename or 'standard output'}: "
+        is_adrift = isinstance(error, FileNotFoundError) and not error.filename
         _tell(
             "the current folder is gone; change to another one"
             if is_adrift

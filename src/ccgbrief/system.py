@@ -45,7 +45,11 @@ HUNG_UP = 129
 CONSOLE_CLOSED = frozenset((2, 5, 6))
 """Events of a Windows console whose window is closed, or whose user logs off or shuts down."""
 
-_ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGABRT", "SIGUSR1", "SIGUSR2", "SIGBREAK")
+_ENDING = (
+    "SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGABRT", "SIGUSR1", "SIGUSR2", "SIGBREAK",
+    "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGXCPU", "SIGIO", "SIGPWR", "SIGSTKFLT",
+)  # fmt: skip
+"""Signals that end a program that does nothing about them, and leave it the time to do so."""
 
 
 def is_windows() -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 import ccgbrief
 from ccgbrief import __version__
+from ccgbrief.__main__ import run as run_program
 from ccgbrief.commands import show
 from tests.commands.conftest import Program, Ran, Run
 
@@ -225,6 +227,45 @@ def test_bytes_that_are_no_text_on_the_command_line_are_borne(
         done = program(*here, command, os.fsdecode(b"caf\xe9"))
         assert b"Traceback" not in done.stderr
         assert done.returncode in {0, 1, 2}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+def test_a_file_whose_name_is_no_text_is_the_one_that_was_typed(
+    program: Program, here: list[str], notes: Path, tmp_path: Path
+) -> None:
+    assert program(*here, "note", "Buy a tape").returncode == 0
+    named = notes.rename(tmp_path / os.fsdecode(b"n\xe9.toml"))
+    paper = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    paper.write_text("A paper on cups\n\nThe cups are to be counted every week.\n")
+    pack = tmp_path / os.fsdecode(b"p\xe9")
+    shutil.copytree(here[1], pack)
+    shown = program("show", "--pack", pack, "--notes", named, "notes")
+    assert b"Buy a tape" in shown.stdout
+    assert program("check", pack).returncode == 0
+    assert program("add", "--pack", pack, paper).returncode == 0
+    assert program("note", "Buy two", "--pack", pack, "--notes", named).returncode == 0
+    assert b"Buy two" in named.read_bytes()
+
+
+def test_words_that_follow_an_option_are_read_whatever_the_locale(
+    program: Program, here: list[str]
+) -> None:
+    found = program("search", "--limit", "1", *here, os.fsdecode(b"\xa3140"), "a", "week")
+    assert (found.returncode, found.stderr) == (0, b"")
+
+
+def test_an_interrupt_while_the_program_is_loaded_ends_it_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupted:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "ccgbrief.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "ccgbrief.cli")
+    monkeypatch.setattr(sys, "meta_path", [Interrupted()])
+    assert run_program() == 130
+    assert capsys.readouterr() == ("", "")
 
 
 def test_the_version_says_which_extras_are_missing(

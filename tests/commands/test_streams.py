@@ -108,7 +108,7 @@ def test_help_that_cannot_be_printed_has_failed() -> None:
     shell = ["sh", "-c", f"{command} > /dev/full"]
     done = subprocess.run(shell, capture_output=True, check=False)
     assert done.returncode == 2
-    assert done.stderr.startswith(b"ccgbrief: no space left on device")
+    assert done.stderr.startswith(b"ccgbrief: standard output: no space left on device; ")
 
 
 @pytest.mark.parametrize("locale", ["POSIX", "C", "en_US.ISO-8859-1"])

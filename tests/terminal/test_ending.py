@@ -65,7 +65,7 @@ def test_the_key_to_leave_gives_the_terminal_back(start: Start) -> None:
 
 @pytest.mark.parametrize(
     "number",
-    [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT],
+    [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGALRM, signal.SIGXCPU],
     ids=lambda number: number.name,
 )
 def test_a_signal_ends_it_with_all_saved_and_the_terminal_given_back(

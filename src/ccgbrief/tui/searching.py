@@ -155,6 +155,10 @@ class Searching(Vertical):
     def _unfold(self) -> None:
         self.pane.unfold()
 
+    def on_search_pane_answered(self) -> None:
+        """Complete what was typed before the filters of the pack were known."""
+        self._box.suggest()
+
     def on_search_pane_chosen(self, event: "SearchPane.Chosen") -> None:
         """Go to the result that was chosen."""
         self._keep_search()

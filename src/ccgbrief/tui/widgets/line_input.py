@@ -4,20 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from textual import events
-from textual.suggester import Suggester
 from textual.widgets import Input
 
 from ccgbrief.text import clean_line
 from ccgbrief.tui.textual_patches import do_in_order
-
-
-class _Completing(Suggester):
-    def __init__(self, complete: Callable[[str], str | None]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._complete = complete
-
-    async def get_suggestion(self, value: str) -> str | None:
-        return self._complete(value)
 
 
 class LineInput(Input):
@@ -27,9 +17,19 @@ class LineInput(Input):
         self, value: str = "", *, complete: Callable[[str], str | None] | None = None, **others: Any
     ) -> None:
         """`complete` returns what may be meant by what is typed, if it is known."""
-        suggester = _Completing(complete) if complete else None
-        super().__init__(value, suggester=suggester, **others)
+        self._complete = complete
+        super().__init__(value, **others)
         self.cursor_blink = False
+
+    def watch_value(self) -> None:
+        self.suggest()
+
+    def suggest(self) -> None:
+        """Offer what may be meant by what is typed, as far as that is known by now.
+
+        Textual's suggesters leave coroutines behind that are reported when the app ends.
+        """
+        self._suggestion = (self._complete and self.value and self._complete(self.value)) or ""
 
     async def _on_key(self, event: events.Key) -> None:
         await do_in_order(self, event)
