@@ -1,9 +1,10 @@
 """Where files live. Nothing else knows, so that `ccgbrief where` can list everything."""
 
 import os
-import sys
 import zlib
 from pathlib import Path
+
+from ccgbrief.system import is_linux
 
 _PACKAGE = Path(__file__).parent
 """This package's folder; importlib.resources would give the same but takes 6 ms to import."""
@@ -122,7 +123,7 @@ def synonyms_file() -> Path:
 def _folder(kind: str) -> Path:
     """Return the user's folder for data, cache, state or config."""
     home = os.environ.get("HOME", "")
-    if sys.platform == "linux" and home.startswith("/"):
+    if is_linux() and home.startswith("/"):
         named = os.environ.get(f"XDG_{kind.upper()}_HOME", "")
         return Path(named if named.startswith("/") else f"{home}/{_ON_LINUX[kind]}", "ccgbrief")
     from platformdirs import PlatformDirs  # noqa: PLC0415 (5 ms for each command)

@@ -56,6 +56,10 @@ def is_windows() -> bool:
     return sys.platform == "win32"
 
 
+def is_linux() -> bool:
+    return sys.platform == "linux"
+
+
 def is_legal_name(name: str) -> bool:
     """Return whether a file or folder can have this name on every system."""
     is_device = name.lower().partition(".")[0].rstrip() in DEVICES
