@@ -47,7 +47,7 @@ def test_a_day_that_is_none_is_told(run: Run, here: list[str]) -> None:
     done = run("since", "the", "31", "February", *here)
     assert done.status == 2
     assert done.one_line == (
-        "“the 31 February” is not a day I know; try yesterday, Friday or 1 December"
+        "“the 31 February” is not a date I know; try yesterday, Friday or 1 December"
     )
 
 

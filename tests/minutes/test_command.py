@@ -128,7 +128,7 @@ def test_figures_are_added_when_wanted(
 
 
 def test_a_day_since_which_is_none_is_told(session: Session) -> None:
-    with pytest.raises(CommandError, match="“31 February” is not a day I know; try yesterday"):
+    with pytest.raises(CommandError, match="“31 February” is not a date I know; try yesterday"):
         run(session, since="31 February")
 
 

@@ -105,9 +105,9 @@ def test_votes_are_not_counted_where_nobody_is_named() -> None:
         ("17 November 2026, 2 pm", ""),
         ("Tuesday", ""),
         ("17/11", ""),
-        ("as agreed", "“as agreed” is not read as a day"),
-        ("31 November", "“31 November” is not read as a day"),
-        ("as agreed with everybody beforehand", "“as agreed with…” is not read as a day"),
+        ("as agreed", "“as agreed” is not a date I know"),
+        ("31 November", "“31 November” is not a date I know"),
+        ("as agreed with everybody beforehand", "“as agreed with…” is not a date I know"),
     ],
 )
 def test_a_day_that_is_none_is_doubted(said: str, doubt: str) -> None:

@@ -66,7 +66,7 @@ async def test_an_action_says_in_its_own_words_who_and_by_when(
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
         await desk.press("a", *"Trim it @The clerk by 1 December 2031")
-        assert desk.shows("action of The clerk, by 1 Dec 2031, on", desk.editor)
+        assert desk.shows("Action of The clerk, by 1 Dec 2031, on", desk.editor)
         await desk.press("enter")
         (note,) = desk.session.notebook.notes()
         assert (note.owner, note.due) == ("The clerk", date(2031, 12, 1))
@@ -334,7 +334,7 @@ async def test_the_key_for_minutes_offers_the_formats_and_remembers_the_one_take
         await desk.press("x")
         assert desk.shows("1 Markdown   2 HTML   3 JSON   4 Word")
         assert desk.shows("enter or x: Markdown · esc back")
-        assert desk.shows("Nobody is recorded as present; esc and H say who is")
+        assert desk.shows("Nobody is recorded as present; esc, then H, records who is")
         await desk.press("escape")
         assert minutes_in(tmp_path) == []
         await desk.press("H", "tab", "tab", "tab", "tab", *"Dr Ash", "enter")

@@ -43,9 +43,9 @@ async def test_who_is_here_is_typed_completed_counted_and_undone(folder: Path, n
 async def test_a_day_that_is_none_is_doubted_in_the_form(folder: Path, notes: Path) -> None:
     async with open_desk(folder, notes) as desk:
         await desk.press("H", "tab", *"31 Nov")
-        assert desk.shows("“31 Nov” is not read as a day, 0 present")
+        assert desk.shows("“31 Nov” is not a date I know, 0 present")
         await desk.press("backspace", "backspace", "backspace", *"December")
-        assert not desk.shows("not read as a day")
+        assert not desk.shows("not a date I know")
         await desk.press("enter")
 
 

@@ -46,7 +46,7 @@ async def test_what_an_earlier_meeting_left_open_is_done_in_the_next_and_undone(
         assert desk.said == "Done: Trim the hedge"
         assert desk.shows("[x] Trim the hedge")
         await desk.press("e")
-        assert desk.said.startswith("It is of “Board of october”: open that pack")
+        assert desk.said.startswith("It belongs to “Board of october”: open that pack")
         await desk.press("u", "u")
         assert desk.shows("[ ] Trim the hedge")
         await desk.press("ctrl+r")

@@ -1,4 +1,4 @@
-"""`u` takes back the last change, and a key pressed twice never hits another row."""
+"""`u` undoes the last change, and a key pressed twice never hits another row."""
 
 from pathlib import Path
 
@@ -53,11 +53,11 @@ async def test_u_takes_back_a_change_and_ctrl_r_makes_it_again(
         assert desk.said.startswith(f"Undone: {what}")
         assert standing(desk) != changed
         await desk.press("ctrl+r")
-        assert desk.said.startswith(f"Done again: {what}")
+        assert desk.said.startswith(f"Redone: {what}")
         assert standing(desk) == changed
-        while desk.said.startswith(("Undone", "Done")):
+        while desk.said.startswith(("Undone", "Redone")):
             await desk.press("u", "u")
-        assert desk.said == "Nothing is left to be undone"
+        assert desk.said == "Nothing to undo"
         assert standing(desk) == untouched
 
 
@@ -125,8 +125,8 @@ def test_the_cursor_is_back_on_a_block_that_comes_back_until_it_is_moved() -> No
         (("2", "j", "j"), "m", "bookmarks “Responsibility for the hedge"),
         (("2", "j", "j", "m", "m", "j", "k"), "m", "removes the bookmark from “Responsibility"),
         (("N", *"keep me", "enter", "7"), "d", "deletes the note “keep me”"),
-        (("N", *"keep me", "enter", "7"), "u", "takes back: Note written: keep me"),
-        (("N", *"hush", "ctrl+g", "enter", "v"), "u", "takes back: a change of a private note"),
+        (("N", *"keep me", "enter", "7"), "u", "undoes: Note written: keep me"),
+        (("N", *"hush", "ctrl+g", "enter", "v"), "u", "undoes: a change of a private note"),
         (("2", "j", "j", "n", *"keep me", "enter"), "r", "attaches “keep me” anew"),
         (("2", "j", "j"), "r", "attaches a note here"),
         (("2", "j", "j", "z"), "Z", "writes 1 selected passage into a new file in "),

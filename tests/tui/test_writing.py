@@ -161,7 +161,7 @@ async def test_a_note_hangs_on_what_is_under_the_cursor(
 async def test_the_editor_says_what_the_note_hangs_on(small_folder: Path, notes: Path) -> None:
     async with open_desk(small_folder, notes) as desk:
         await desk.press("5", "n")
-        assert desk.shows("note on duty: Measure the hedge", desk.editor)
+        assert desk.shows("Note on duty: Measure the hedge", desk.editor)
         assert desk.shows("saved as you type", desk.editor)
 
 
@@ -174,7 +174,7 @@ async def test_a_note_can_become_any_kind_and_private(small_folder: Path, notes:
             kinds.append(desk.session.notebook.notes()[0].kind)
         assert kinds == [*list(NoteKind)[1:], NoteKind.NOTE]
         await desk.press("ctrl+t", "ctrl+g")
-        assert desk.shows("private question on the meeting", desk.editor)
+        assert desk.shows("Private question on the meeting", desk.editor)
         await desk.press("enter")
         (note,) = desk.session.notebook.notes(private=True)
         assert (note.text, note.kind, note.private) == ("who pays", NoteKind.QUESTION, True)

@@ -252,11 +252,11 @@ def test_what_cannot_be_ticked_is_one_line(talk: Talk, typed: str, said: str) ->
 
 
 def test_a_change_is_undone_and_done_again(talk: Talk, session: Session) -> None:
-    assert talk("undo") == ["Nothing is left to be undone."]
+    assert talk("undo") == ["Nothing to undo."]
     talk("tick count")
     assert talk("u") == ["Undone: Ticked: Count the ponds.", "Saved."]
     assert not on_disk(session).notebook.is_ticked("count")
-    assert talk("redo") == ["Done again: Ticked: Count the ponds.", "Saved."]
+    assert talk("redo") == ["Redone: Ticked: Count the ponds.", "Saved."]
     talk("note Some words")
     assert talk("undo")[0] == "Undone: Note written: Some words."
     assert on_disk(session).notebook.notes() == ()

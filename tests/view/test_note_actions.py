@@ -357,7 +357,7 @@ def test_one_key_attaches_a_note_to_the_words_as_they_are_now(
     assert block.note
     assert (block.note.id, block.note.place.words) == (note.id, now.articles[0].passages[1].text)
     same = note_actions.attach(now, notebook, block)
-    assert same.message == "This note’s passage is as it was when it was written"
+    assert same.message == "The passage of this note has not changed"
     assert notebook.notes() == (block.note,)
 
 

@@ -18,5 +18,5 @@ def past_day(said: str) -> date:
     """Return a day up to today; raises CommandError."""
     day = read_day(said, local_today(), past=True)
     if day is None:
-        raise CommandError(f"“{said}” is not a day I know; try yesterday, Friday or 1 December")
+        raise CommandError(f"“{said}” is not a date I know; try yesterday, Friday or 1 December")
     return day

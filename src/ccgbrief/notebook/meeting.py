@@ -23,7 +23,7 @@ NAMES = (CHAIR, PRESENT, ATTENDING, APOLOGIES)
 """The labels that people's names follow."""
 
 LONGEST_DAY = 24
-"""Columns that are quoted of what is not read as a day."""
+"""Columns that are quoted of what is not a date."""
 
 HALF_A_YEAR = timedelta(182)
 
@@ -187,7 +187,7 @@ def doubtful_day(fields: Mapping[str, str], today: date) -> str:
     """Say that what stands for the day of the meeting is not read as one; `""` if it is."""
     said = clean_line(fields.get(DATE, ""))
     return (
-        f"“{first_words(said, LONGEST_DAY)}” is not read as a day"
+        f"“{first_words(said, LONGEST_DAY)}” is not a date I know"
         if said and not _day_said(said, today)
         else ""
     )

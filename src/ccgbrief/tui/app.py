@@ -39,7 +39,7 @@ TERMINAL_SECONDS = 1.0
 CONSOLE_SECONDS = 3.0
 """Seconds in which the app ends in good order when its console is closed; Windows gives it five."""
 
-PALETTE_PROMPT = "a command, a place, or: change a key"
+PALETTE_PROMPT = "type a command, a place, or “change a key”"
 
 COULD_NOT = 2
 """Exit status when the notebook could not be saved."""

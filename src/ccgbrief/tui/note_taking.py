@@ -126,7 +126,7 @@ class NoteTaking:
             history.record(note_actions.named(note, "discarded"), was, [note.id], book)
             self._changes.changed(f"{note.kind.value.capitalize()} discarded; u brings it back")
         else:
-            self._changes.changed("The note is as it was")
+            self._changes.changed("The note has not changed")
 
     def _keep(self, draft: NoteDraft, begun: Contents, book: Notebook) -> None:
         history, today = self._changes.history, local_today()

@@ -36,8 +36,8 @@ class NotebookChanges:
     def commands(self) -> Handlers:
         return {
             "note.delete": self._delete,
-            "undo": lambda: self._take_back(self.history.undo(), "Undone", "undone"),
-            "redo": lambda: self._take_back(self.history.redo(), "Done again", "done again"),
+            "undo": lambda: self._take_back(self.history.undo(), "undo"),
+            "redo": lambda: self._take_back(self.history.redo(), "redo"),
             "note.attach": self._attach,
             "tick": self._tick,
             "status": partial(self._change, "status", note_actions.turn_status),
@@ -68,8 +68,8 @@ class NotebookChanges:
     def is_of_earlier(self, note: Note) -> bool:
         """Return whether a note is of an earlier meeting, where only ticks can be set; say so."""
         if meeting := self.meeting_of(note):
-            of = f"It is of “{clean_line(meeting.title)}”: open that pack to change it"
-            self._workspace.say(f"{of}; space says that it is done")
+            of = f"It belongs to “{clean_line(meeting.title)}”: open that pack to change it"
+            self._workspace.say(f"{of}; space marks it as done")
         return meeting is not None
 
     def refuses(self, meeting: Meeting | None) -> bool:
@@ -155,9 +155,9 @@ class NotebookChanges:
             self.history.record(note_actions.named(note, "deleted"), before)
             self.changed("Note deleted; u brings it back")
 
-    def _take_back(self, change: Undone | None, done: str, participle: str) -> None:
+    def _take_back(self, change: Undone | None, verb: str) -> None:
         public = self._reader.shown.public
-        self.changed(note_actions.taken_back(change, done, participle, public=public))
+        self.changed(note_actions.taken_back(change, verb, public=public))
         if change and change.note:
             self.show_note(change.note)
 

@@ -95,7 +95,7 @@ def _undo(history: UndoHistory, shown: ViewState) -> str:
     if not history.count:
         return ""
     is_hidden = shown.public and history.is_last_private
-    return f"takes back: {'a change of a private note' if is_hidden else history.last}"
+    return f"undoes: {'a change of a private note' if is_hidden else history.last}"
 
 
 def _write(shown: ViewState) -> str:

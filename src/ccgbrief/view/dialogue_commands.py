@@ -54,12 +54,12 @@ COMMANDS: tuple[Spoken, ...] = (
     ),
     Spoken("untick", "", "take the tick back", takes_words=True),
     Spoken("bookmark", "m", "bookmark what was read, or remove the bookmark"),
-    Spoken("undo", "u", "take back the last change"),
-    Spoken("redo", "", "make it again"),
+    Spoken("undo", "u", "undo the last change"),
+    Spoken("redo", "", "redo it"),
     Spoken(
         "minutes", "x", "write the minutes into a file; “minutes private” includes private notes"
     ),
-    Spoken("merge", "", "merge in a copy of the notebook that lies beside it"),
+    Spoken("merge", "", "merge a copy of the notebook that was found beside it"),
     Spoken("public", "v", "leave private notes out from now on, or include them again"),
     Spoken("help", "?", "list these commands"),
     Spoken("quit", "", "leave; everything is saved"),

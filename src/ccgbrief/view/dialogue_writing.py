@@ -41,8 +41,8 @@ class Writer:
             "tick": partial(self._tick, done=True),
             "untick": partial(self._tick, done=False),
             "bookmark": lambda _: self._change(note_actions.bookmark, self._listener.here),
-            "undo": lambda _: self._take_back("Undone", "undone"),
-            "redo": lambda _: self._take_back("Done again", "done again"),
+            "undo": lambda _: self._take_back("undo"),
+            "redo": lambda _: self._take_back("redo"),
             "minutes": self._write_minutes,
             "merge": lambda _: self._merge(),
         }
@@ -135,11 +135,9 @@ class Writer:
         said = said or "There is nothing to bookmark here"
         return [f"{said}.", *(self._save() if book.contents != before else [])]
 
-    def _take_back(self, done: str, participle: str) -> Lines:
-        history = self._history
-        change = history.undo() if participle == "undone" else history.redo()
-        public = self._listener.public
-        said = note_actions.taken_back(change, done, participle, public=public)
+    def _take_back(self, verb: str) -> Lines:
+        change = self._history.undo() if verb == "undo" else self._history.redo()
+        said = note_actions.taken_back(change, verb, public=self._listener.public)
         return [f"{said}.", *(self._save() if change else [])]
 
     def _write_minutes(self, rest: str) -> Lines:

@@ -62,7 +62,8 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
     known = {
         clean_line(f"Into a new file in {current_folder()}"): True,
         f"{notes} {is_done}; ctrl+g {would} private notes": hidden > 0,
-        f"Nobody is recorded as present; esc and {meeting_key} say who is": PRESENT not in fields,
+        f"Nobody is recorded as present; esc, then {meeting_key}, records who is": PRESENT
+        not in fields,
     }
     return [line for line, holds in known.items() if holds]
 

@@ -181,7 +181,7 @@ def attach(
     found = find_again(note.place.quote, home) if home else Finding()
     if home and found.passage and found.standing is not Standing.DOUBTFUL:
         if found.standing is Standing.SAME:
-            return Attached("This note’s passage is as it was when it was written")
+            return Attached("The passage of this note has not changed")
         notebook.edit_note(note, place=place_on(home, found.passage))
         return Attached("Attached to the words as they are now")
     near = found.passage or found.nearest
@@ -213,14 +213,14 @@ def bookmarks_on(pack: Pack, notebook: Notebook, place: Place) -> list[Place]:
     return [p for p in marked if p == place or (there and address_of_place(pack, p) == there)]
 
 
-def taken_back(change: Undone | None, done: str, participle: str, *, public: bool) -> str:
-    """Return what to say of a change that was undone or done again, if there was one."""
+def taken_back(change: Undone | None, verb: str, *, public: bool) -> str:
+    """Return what to say of a change that was to be undone or redone: `verb` is which."""
     if change is None:
-        return f"Nothing is left to be {participle}"
+        return f"Nothing to {verb}"
     what = "a change of a private note" if change.private and public else change.what
     if change.overtaken:
-        return f"Not {participle}, for another copy has changed it since: {what}"
-    return f"{done}: {what}"
+        return f"Not {verb}ne, as another copy has changed it since: {what}"
+    return f"{verb.capitalize()}ne: {what}"
 
 
 def merge_copies(store: NotebookStore) -> str:

@@ -84,7 +84,8 @@ class NoteEditor(TextArea):
             self.border_title = Content(typed_words.doubt(query, self.draft.kind, is_new=is_new))
             self.border_subtitle = ""
         else:
-            self.border_title = Content(self.draft.title(self._on, local_today()))
+            title = self.draft.title(self._on, local_today())
+            self.border_title = Content(f"{title[0].upper()}{title[1:]}")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Pass the text to the draft."""
