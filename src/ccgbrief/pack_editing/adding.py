@@ -299,8 +299,7 @@ class _Addition:
 
 def _compared(path: Path, source: Source, draft: Draft) -> _Paper:
     """Return a paper with what tells it from others: its sketch, and the edition in its text."""
-    running = [line.text for line in draft.left_out]
-    text = with_edition(draft.text, near_duplicates.edition_of(Path(source.name).stem, running))
+    text = with_edition(draft.text, near_duplicates.edition_of(Path(source.name).stem))
     return _Paper(path, source, draft, text, sketch_of(text))
 
 

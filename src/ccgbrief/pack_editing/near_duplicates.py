@@ -40,9 +40,6 @@ LEAST_SIZE = 0.5
 WORD_FOR_WORD = 0.9
 """Share of all runs that two papers have both when nothing but a few words differs."""
 
-LEAST_HEADED = 3
-"""A month or year on so many running lines is that of the whole paper."""
-
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
@@ -133,15 +130,10 @@ def _dates_of(line: str) -> frozenset[str]:
     )
 
 
-def edition_of(name: str, running: Iterable[str]) -> str:
-    """Return the months, quarters and years that a file's name and its running lines tell."""
-    counted = Counter(told for line in running for told in _times_of(line))
-    headed = {told for told, count in counted.items() if count >= LEAST_HEADED}
-    return ", ".join(sorted(_times_of(name) | headed))
-
-
-def _times_of(line: str) -> set[str]:
-    return {told for told in _dates_of(line) if not told.isdigit() or _YEAR.fullmatch(told)}
+def edition_of(name: str) -> str:
+    """Return the months, quarters and years that a file's name tells."""
+    told = (told for told in _dates_of(name) if not told.isdigit() or _YEAR.fullmatch(told))
+    return ", ".join(sorted(told))
 
 
 def shared(a: Sketch, b: Sketch) -> float:

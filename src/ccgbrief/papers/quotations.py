@@ -12,18 +12,18 @@ from typing import NamedTuple
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.paper import Block
 
-_VERBS = (
-    r"(?:said|says|told|tells|wrote|writes|argued|argues|warned|warns|claimed|added|adds|explained|explains"
-    r"|commented|concluded|concludes|cited|cites|described|describes|predicted|predicts|ruled|rules|insisted|insists"
-    r"|noted|stated|admitted|replied|stressed|stresses|suggested|suggests|believed|believes|declared|announced"
-    r"|promised|promises|remarked|recalled|pointed out|points out|put it|puts it)"
-)
-_SAID = (
-    r"(?:said|says|wrote|writes|argued|argues|warned|warns|claimed|added|adds|explained|explains"
+_SAID_VERBS = (
+    r"said|says|wrote|writes|argued|argues|warned|warns|claimed|added|adds|explained|explains"
     r"|commented|concluded|concludes|insisted|insists|noted|admitted|replied|stressed|declared"
-    r"|announced|remarked|recalled)"
+    r"|announced|remarked|recalled"
 )
-"""Of these verbs the one who speaks may come after: “…”, said Ann."""
+"""Of these the one who speaks may come after: “…”, said Ann."""
+_SAID = rf"(?:{_SAID_VERBS})"
+_VERBS = (
+    rf"(?:{_SAID_VERBS}|told|tells|cited|cites|described|describes|predicted|predicts|ruled|rules"
+    r"|stated|stresses|suggested|suggests|believed|believes|promised|promises"
+    r"|pointed out|points out|put it|puts it)"
+)
 SAYING = re.compile(rf"\b(?P<verb>{_VERBS})\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|not)$", re.IGNORECASE)
 _AUXILIARY = re.compile(

@@ -51,6 +51,13 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         raise PaperError(f"it holds pictures of pages and no text; {_RECOGNITION}")
     blank = [i for i, s in enumerate(sheets) if i not in unread and s.is_blank]
     unnamed = [i for i, sheet in enumerate(sheets) if sheet.is_unnamed]
+    pictures = [i for i in pictures if i not in unnamed]
+    faults = (
+        (unread, "damaged and could not be read"),
+        (blank, "blank, or so damaged that nothing on it can be seen"),
+        (unnamed, f"most letters are unknown by their font: {_UNNAMED}"),
+        (pictures, f"a picture without its text: {_RECOGNITION}"),
+    )
     pages = _pages(document)
     known = document.get_metadata_dict()
     title = title_of(sheets, clean_line(known.get("Title", "")))
@@ -70,16 +77,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         title=title,
         author=clean_line(known.get("Author", "")),
         left_out=tuple(LeftOut(clean_line(text), why, pages[i]) for i, text, why in left_out),
-        remarks=(
-            *_remarks(unread, pages, "damaged and could not be read"),
-            *_remarks(blank, pages, "blank, or so damaged that nothing on it can be seen"),
-            *_remarks(unnamed, pages, f"most letters are unknown by their font: {_UNNAMED}"),
-            *_remarks(
-                [i for i in pictures if i not in unnamed],
-                pages,
-                f"a picture without its text: {_RECOGNITION}",
-            ),
-        ),
+        remarks=tuple(_remark([pages[i].label for i in some], why) for some, why in faults if some),
         outline=tuple(marks),
     )
 
@@ -159,12 +157,10 @@ def _is_scan(sheet: Sheet) -> bool:
     return sheet.is_drawn and words < STAMP and len(sheet.lines) == len(sheet.flow)
 
 
-def _remarks(sheets: Sequence[int], pages: Sequence[Page], what: str) -> list[str]:
+def _remark(labels: Sequence[str], what: str) -> str:
     """Say what is the matter with some pages of the file."""
-    if not sheets:
-        return []
-    shown = ", ".join(pages[i].label for i in sheets[:8]) + (", …" if len(sheets) > 8 else "")
-    return [f"{'Page' if len(sheets) == 1 else 'Pages'} {shown}: {what}."]
+    shown = ", ".join(labels[:8]) + (", …" if len(labels) > 8 else "")
+    return f"{'Page' if len(labels) == 1 else 'Pages'} {shown}: {what}."
 
 
 def _pages(document: pdfium.PdfDocument) -> list[Page]:
