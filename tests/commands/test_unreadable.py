@@ -80,7 +80,11 @@ def test_a_command_about_notes_says_why_and_ends_with_2(
 
 @pytest.mark.usefixtures("unreadable")
 def test_a_search_says_that_the_notes_were_not_searched(run: Run, here: list[str]) -> None:
-    assert "notes.toml" in run("search", "early", *here).err
+    found, lacking = run("search", "early", *here), run("search", "qzxqzx", *here)
+    assert [(each.status, "notes.toml" in each.err) for each in (found, lacking)] == [
+        (0, True),
+        (2, True),
+    ]
 
 
 @pytest.mark.usefixtures("unreadable")

@@ -137,7 +137,7 @@ def test_a_full_disk_leaves_the_file_whole_and_the_text_in_the_window(tmp_path: 
     child.join()
     assert message == (
         f"{tmp_path / 'notes.toml'}: not saved: file too large; make room there;"
-        " unsaved changes are only in this window"
+        " unsaved changes are in no file"
     )
     assert rescue is None
     assert texts(tmp_path / "notes.toml") == ["old"]

@@ -76,7 +76,7 @@ def test_a_text_about_pdf_is_text(read: Read) -> None:
         (b"\x1f\x8b\x08", "it is compressed"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "its format is not supported"),
         (archive({"a.txt": "x"})[:60], "it is damaged and cannot be unpacked"),
-        (b"\0" * 100, "it is empty"),
+        (b"\0" * 100, "it holds nothing but zeros"),
         (BINARY, "it is not text"),
     ],
     ids=["PostScript", "a picture", "gzip", "OLE", "half a zip", "nulls", "all bytes"],

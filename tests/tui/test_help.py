@@ -7,7 +7,6 @@ import pytest
 from textual.events import Click
 from textual.widgets import OptionList
 
-from ccgbrief.tui.palette import PaletteScreen
 from ccgbrief.tui.screens.box import BoxScreen
 from ccgbrief.tui.screens.help import HelpScreen
 from ccgbrief.tui.screens.main import MainScreen
@@ -295,10 +294,3 @@ async def test_a_box_closes_itself_and_never_what_has_come_over_it(
         box.dismiss()
         await desk.settle()
         assert isinstance(desk.app.screen, HelpScreen)
-
-
-def test_what_has_no_parts_yet_shows_nothing_and_goes_nowhere() -> None:
-    HelpScreen(COMMANDS).on_resize()
-    palette = PaletteScreen()
-    palette._action_cursor_down()
-    palette._action_command_list("page_down")

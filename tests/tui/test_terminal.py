@@ -14,8 +14,6 @@ from textual import events
 from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.message import Message
-from textual.screen import Screen
-from textual.widget import Widget
 
 from ccgbrief.tui.terminal import without_absurd_size
 from ccgbrief.tui.textual_patches import (
@@ -25,7 +23,6 @@ from ccgbrief.tui.textual_patches import (
     KeyParser,
     TerminalWriter,
     patch_textual,
-    select_in_no_removed_widget,
 )
 
 
@@ -162,12 +159,3 @@ def test_what_a_closed_widget_has_drawn_is_not_kept() -> None:
     assert cache.get_inner_outer(black, white)[1].background == black
     del cache
     assert kept() is None
-
-
-def test_a_widget_that_was_removed_is_under_no_mouse(monkeypatch: pytest.MonkeyPatch) -> None:
-    def find(*_: object) -> tuple[Widget, None]:
-        return Widget(), None
-
-    monkeypatch.setattr(Screen, "get_widget_and_offset_at", find)
-    select_in_no_removed_widget()
-    assert Screen().get_widget_and_offset_at(0, 0) == (None, None)

@@ -80,6 +80,17 @@ def open_to_search(wanted: Namespace) -> "Finder":
     return session.open_finder(private=wanted.private)
 
 
+def is_notebook_unread(wanted: Namespace) -> bool:
+    """Return whether there is a notebook that cannot be read, and so was not searched."""
+    pack_id = likely_id(wanted.pack or paths.shipped_pack())
+    path = wanted.notes or paths.notebook_file(pack_id)
+    if not _is_notebook_begun(path):
+        return False
+    from ccgbrief.notebook import NotebookStore  # noqa: PLC0415 (none is begun)
+
+    return bool(NotebookStore.open(path, pack_id, paths.state_folder(), copies=False).unread)
+
+
 def _asks_for_notes(wanted: Namespace) -> bool:
     from ccgbrief.search.query import asks_for_notes  # noqa: PLC0415 (few commands search)
 

@@ -7,8 +7,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ccgbrief.commands.opening import open_to_read, open_to_search
+from ccgbrief.commands.opening import is_notebook_unread, open_to_read, open_to_search
 from ccgbrief.commands.output import (
+    COULD_NOT,
     DONE,
     NO,
     CommandError,
@@ -54,7 +55,9 @@ def search(wanted: Namespace) -> int:
         print_json(answer_as_json(answer))
     else:
         _print_answer(answer)
-    return DONE if answer.hits else NO
+    if answer.hits:
+        return DONE
+    return COULD_NOT if is_notebook_unread(wanted) else NO  # it may be in the notes
 
 
 def _cite(wanted: Namespace) -> int:

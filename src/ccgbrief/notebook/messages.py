@@ -49,7 +49,7 @@ class Failed(NamedTuple):
 
 def save_failure(path: Path, error: Exception, rescue: Path | None) -> Failed:
     """Say why the notebook at `path` was not saved; a ValueError names its own cure."""
-    where = f"in {rescue}" if rescue else "only in this window"
+    where = f"in {rescue}" if rescue else "in no file"
     return Failed(
         clean_line(f"{path}: not saved: {_why(error)}; unsaved changes are {where}"), rescue
     )

@@ -101,7 +101,8 @@ _SPREADSHEETS = {"xlsx", "xls", "ods"}
 def read_paper(source: Source, tell: Tell) -> Paper:
     """Read a file of any format that is known here; raises PaperError."""
     if not source.data.strip(b"\0 \r\n\t"):
-        raise PaperError("it is empty; name a file with text in it")
+        holds = "holds nothing but zeros" if b"\0" in source.data else "is empty"
+        raise PaperError(f"it {holds}; name a file with text in it")
     kind = format_of(source)
     try:
         paper: Paper = _reader(kind)(source, tell)

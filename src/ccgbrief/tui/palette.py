@@ -89,13 +89,9 @@ class PaletteScreen(CommandPalette):
 
     def _action_command_list(self, action: str) -> None:
         """Pass an action on to the list; one without a row on the screen has no pages to turn."""
-        has_rows = any(each.scrollable_content_region for each in self.query(OptionList))
+        has_rows = bool(self.query_one(OptionList).scrollable_content_region)
         if has_rows or not action.startswith("page"):
             super()._action_command_list(action)
-
-    def _action_cursor_down(self) -> None:
-        if self.query(OptionList):  # a key may come before there is one
-            super()._action_cursor_down()
 
     @on(Click)
     @on(Input.Changed)

@@ -19,7 +19,6 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.app import App
 from textual.drivers._writer_thread import WriterThread
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 
 from ccgbrief import system
@@ -154,7 +153,6 @@ class TerminalWriter(WriterThread):
 def patch_textual() -> None:
     """Patch Textual, before the app is made."""
     _forget_closed_widgets()
-    select_in_no_removed_widget()
     if not system.is_windows():
         from textual.drivers import linux_driver  # noqa: PLC0415 (missing on Windows)
 
@@ -178,21 +176,6 @@ def _forget_closed_widgets() -> None:
     if hasattr(method, "__wrapped__"):
         cached = lru_cache(1024)(lambda *colours: method.__wrapped__(cache, *colours))
         cache.get_inner_outer = lambda _, *colours: cached(*colours)
-
-
-def select_in_no_removed_widget() -> None:
-    """Have no selection begin in a widget that was removed after it was last painted.
-
-    Textual asks where its parent is, and it has none.
-    """
-    find = Screen.get_widget_and_offset_at
-
-    def find_attached(screen: Screen[Any], x: int, y: int) -> Any:
-        widget, offset = find(screen, x, y)
-        return (widget, offset) if widget and widget.is_attached else (None, None)
-
-    changed: Any = Screen
-    changed.get_widget_and_offset_at = find_attached
 
 
 def _queue_sizes(driver_class: Any) -> None:

@@ -83,9 +83,8 @@ class HelpScreen(BoxScreen[None]):
             self._columns[0].start_over([NOTHING])
 
     def on_resize(self) -> None:
-        """Set it in as many columns as there is room for, once there are any."""
-        if self.query(FilterBox):
-            self._show_rows()
+        """Set it in as many columns as there is room for."""
+        self._show_rows()
 
     def action_move(self, step: int) -> None:
         for column in self._columns:
