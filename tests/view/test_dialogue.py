@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.kinds import NoteKind
+from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.notebook import Status
 from ccgbrief.session import Session, open_session
 from ccgbrief.view.dialogue import Dialogue
+from ccgbrief.view.dialogue_commands import MINUTES
 from ccgbrief.view.dialogue_reading import AT_A_TIME
 from tests import packs, small_pack
 
@@ -281,6 +283,25 @@ def test_the_minutes_are_written_and_say_how_private_notes_get_in(
     talk("minutes private")
     (private,) = tmp_path.glob("minutes-*-private.md")
     assert "For nobody" in private.read_text("utf-8")
+
+
+def test_the_minutes_are_written_in_the_format_that_is_named(
+    talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert {form.name.casefold() for form in FORMATS.values()} == {*MINUTES} - {"private"}
+    talk("note For all to read", "minutes html")
+    (file,) = tmp_path.glob("minutes-*")
+    assert file.suffix == ".html"
+
+
+@pytest.mark.parametrize("word", ["quit", "exit", ":q"])
+def test_a_word_for_leaving_leaves_where_a_text_was_asked_for(session: Session, word: str) -> None:
+    dialogue = Dialogue(session)
+    dialogue.answer("q")
+    assert dialogue.answer(word) == []
+    assert dialogue.has_ended
+    assert session.notebook.notes() == ()
 
 
 def test_what_another_program_writes_is_heard(talk: Talk, session: Session) -> None:

@@ -57,7 +57,9 @@ COMMANDS: tuple[Spoken, ...] = (
     Spoken("undo", "u", "undo the last change"),
     Spoken("redo", "", "redo it"),
     Spoken(
-        "minutes", "x", "write the minutes into a file; “minutes private” includes private notes"
+        "minutes",
+        "x",
+        "write the minutes into a file; or “minutes word”, “minutes pdf”, “minutes private”",
     ),
     Spoken("merge", "", "merge a copy of the notebook that was found beside it"),
     Spoken("public", "v", "leave private notes out from now on, or include them again"),
@@ -66,11 +68,14 @@ COMMANDS: tuple[Spoken, ...] = (
 )
 """In the order in which the help lists them."""
 
+MINUTES = ("private", "markdown", "html", "json", "word", "opendocument", "pdf")
+"""What may be said after `minutes`: the names of its formats are not known before they are made."""
+
 _BY_WORD = {command.word: command for command in COMMANDS}
 _BY_LETTER = {command.letter: command for command in COMMANDS if command.letter}
 _SHORT = {
     **dict.fromkeys(LEAVING - {"q"}, ("quit", "")),
-    "minutes private": ("minutes", "private"),
+    **{f"minutes {word}": ("minutes", word) for word in MINUTES},
     "": ("next", ""),
 }
 """Lines that mean a command and what belongs to it; `q` writes a question."""

@@ -43,6 +43,11 @@ class Preview(BlockList):
         self._made: dict[str, Body] = {}
         """The bodies of the articles that were shown."""
 
+    @property
+    def has_cursor(self) -> bool:
+        """Whether it shows a place, not how to search."""
+        return self.address is not None
+
     def renew_pack(self) -> None:
         """Make the articles anew that are shown next."""
         self._made.clear()
