@@ -315,12 +315,17 @@ def test_an_original_has_the_ending_of_its_format(folder: Path, tmp_path: Path) 
     assert [path.name for path in (folder / "originals").iterdir()] == ["printed.pdf"]
 
 
-def test_a_byline_goes_whoever_is_named_as_the_author(folder: Path, tmp_path: Path) -> None:
-    paper = put(tmp_path, "a.txt", f"A paper\n\nBy Ann Example\n\n{text(1)}")
+def test_a_byline_and_a_date_stay_whoever_is_named_as_the_author(
+    folder: Path, tmp_path: Path
+) -> None:
+    paper = put(tmp_path, "a.txt", f"A paper\n\nBy Ann Example\n\n5 May 2026\n\n{text(1)}")
     (result,) = add_papers([paper], folder, Options(author="A. Example"))
     article = read_pack(folder).article(result.article)
     assert article
-    assert "By Ann Example" not in [passage.text for passage in article.passages]
+    texts = [passage.text for passage in article.passages]
+    assert (article.author, article.published) == ("A. Example", "5 May 2026")
+    assert texts[:2] == ["By Ann Example", "5 May 2026"]
+    assert result.left_out == ()
 
 
 def test_progress_names_the_file_and_the_page(folder: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import tomli_w
 
 from ccgbrief.pack import AgendaItem, Page, PassageKind, is_too_rich
 from ccgbrief.papers.cleanup import tidied, with_headings
-from ccgbrief.papers.metadata import Details, details_of, without_details
+from ccgbrief.papers.metadata import Details, details_of, without_title
 from ccgbrief.papers.paper import Block, LeftOut, Paper
 from ccgbrief.papers.quotations import with_quotations
 from ccgbrief.text import clean, clean_line
@@ -152,7 +152,7 @@ def make_draft(paper: Paper, name: str, options: ReadingOptions) -> Draft:
     details, is_title_certain = details_of(paper, kept, name, options)
     has_title = is_title_certain or details.title in (block.text for block in kept)
     if not options.keep_all:
-        kept = without_details(kept, details)
+        kept = without_title(kept, details.title)
     if not paper.has_headings:
         kept = with_headings(kept)
     blocks = with_quotations(kept)

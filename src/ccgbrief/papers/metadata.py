@@ -81,19 +81,13 @@ def details_of(
     return details, bool(title)
 
 
-def without_details(kept: Sequence[Block], details: Details) -> tuple[Block, ...]:
-    """Return the blocks without the lines at the beginning that only give the details."""
-    first = kept[:FIRST_BLOCKS]
-    titles = [i for i, block in enumerate(first) if _is_same(block.text, details.title)]
-    gone = {
-        i
-        for i, block in enumerate(first)
-        if i in titles[:1]  # further ones are headings, slides or words of the text
-        or (details.author and (by := _BYLINE.fullmatch(block.text)) and is_name(by["name"]))
-        or ((date := _DATE.fullmatch(block.text)) and _is_same(date["date"], details.published))
-    }
-    left = tuple(block for i, block in enumerate(kept) if i not in gone)
-    return left or tuple(kept)
+def without_title(kept: Sequence[Block], title: str) -> tuple[Block, ...]:
+    """Return the blocks without the first line at the beginning that is the title.
+
+    Further ones are headings, slides or words of the text.
+    """
+    at = next((i for i, b in enumerate(kept[:FIRST_BLOCKS]) if _is_same(b.text, title)), len(kept))
+    return (*kept[:at], *kept[at + 1 :]) or tuple(kept)
 
 
 def _is_same(text: str, other: str) -> bool:
