@@ -123,17 +123,12 @@ class Session:
     @property
     def doubts(self) -> str:
         """What to report about the pack at the start, in one line."""
-        if hidden := self.hidden:
+        if hidden := self.pack.hidden:
             return hidden
         count = len(self.pack.problems)
         problems, them = ("problem", "it") if count == 1 else ("problems", "them")
         listing = f"ccgbrief check {self.pack.folder} lists {them}"
         return f"{count} {problems} in the pack: {listing}" if count else ""
-
-    @property
-    def hidden(self) -> str:
-        """Which parts of the pack are not shown, and why, in one line."""
-        return hidden_in(self.pack)
 
     def open_finder(self, *, private: bool = False) -> "Finder":
         """Open the finder over the pack and the notes; slow if the pack is not cached.
@@ -268,17 +263,6 @@ def read_files(folder: Path) -> ReadPack:
 def _head_of(pack: Pack) -> NotebookHead:
     title = shortened(pack.title, MAX_SERIES) if pack.series else ""
     return NotebookHead(pack.id, pack.series, title)
-
-
-def hidden_in(pack: Pack) -> str:
-    """Say in one line why parts of a pack are not shown; empty if everything is shown."""
-    hidden = [problem for problem in pack.problems if problem.fatal]
-    if not hidden:
-        return ""
-    first, *others = hidden
-    more = f" ({len(others)} more: ccgbrief check {pack.folder} lists them)" if others else ""
-    shown = "the agenda is shown without that item" if pack.agenda else "no agenda is shown"
-    return f"{first}; until then {shown}{more}"
 
 
 def place_on(article: Article, passage: Passage) -> Place:

@@ -39,8 +39,8 @@ def open_to_read(wanted: Namespace, *, notes: bool = False) -> "Session":
     session = _open(wanted)
     if notes and (problem := session.store.unread):
         raise CommandError(problem)
-    if session.hidden:
-        print_message(session.hidden)
+    if hidden := session.pack.hidden:
+        print_message(hidden)
     _print_messages(session.store)
     return session
 

@@ -117,12 +117,10 @@ def _notes(array: object, unparsed: dict[UnparsedItem, str]) -> dict[str, tuple[
     for number, value in enumerate(array, start=1):
         try:
             note = note_from(value)
-        except WrongItemError as error:
-            unparsed[UnparsedItem("notes", "", as_toml({"value": value}))] = (
-                f"note {number}: {error}"
-            )
-        else:
             notes.setdefault(note.id, []).append(note)
+        except WrongItemError as error:
+            item = UnparsedItem("notes", "", as_toml({"value": value}))
+            unparsed[item] = f"note {number}: {error}"
     return {
         key: latest(versions) if len(versions) > 1 else (versions[0],)
         for key, versions in notes.items()

@@ -270,6 +270,15 @@ class Pack:
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     """Problems that did not keep it from opening; fatal ones leave something out."""
 
+    @property
+    def hidden(self) -> str:
+        """Which parts are not shown, and why, in one line; empty if everything is."""
+        hidden = [problem for problem in self.problems if problem.fatal]
+        others = len(hidden) - 1
+        more = f" ({others} more: ccgbrief check {self.folder} lists them)" if others > 0 else ""
+        shown = "the agenda is shown without that item" if self.agenda else "no agenda is shown"
+        return f"{hidden[0]}; until then {shown}{more}" if hidden else ""
+
     def article(self, article_id: str) -> Article | None:
         return next((a for a in self.articles if a.id == article_id), None)
 

@@ -75,6 +75,7 @@ SKIMMED = 1_000
 MAX_FRONT = 16_000
 """Characters of front matter."""
 
+_PARTICULARS = ("short", "author", "publication", "published", "kind", "url", "pages")
 _FRONT = re.compile(r"\+\+\+[ \t]*\n((?:.*\n)*?)\+\+\+[ \t]*(?:\n|\Z)")
 
 
@@ -309,13 +310,7 @@ def _article(
         title=title,
         path=table.source.file,
         parse=partial(parse, background, title),
-        short=table.text("short"),
-        author=table.text("author"),
-        publication=table.text("publication"),
-        published=table.text("published"),
-        kind=table.text("kind"),
-        url=table.text("url"),
-        pages=table.text("pages"),
+        **{key: table.text(key) for key in _PARTICULARS},
         background=background,
         begin=partial(begin, background, title) if begin else None,
         digest=made_of,

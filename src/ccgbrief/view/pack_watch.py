@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccgbrief.pack import Article, Pack, PackError, find_again, quote_of
-from ccgbrief.session import ReadPack, Session, hidden_in, read_files
+from ccgbrief.session import ReadPack, Session, read_files
 from ccgbrief.text import clean_line, first_words
 from ccgbrief.view.address import Address, Key, Shows, passage_key
 
@@ -62,8 +62,8 @@ class PackWatch:
             self._seen = before
             return PackNews(f"A change of the pack was never finished; {KEPT}")
         self._seen = read.fingerprints.earliest(before)
-        news, hidden = changes_between(session.pack, read.pack), hidden_in(read.pack)
-        told = [news, hidden if hidden != session.hidden else ""]
+        news, hidden = changes_between(session.pack, read.pack), read.pack.hidden
+        told = [news, hidden if hidden != session.pack.hidden else ""]
         return PackNews("; ".join(filter(None, told)), read)
 
 
