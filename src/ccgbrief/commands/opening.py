@@ -122,11 +122,7 @@ def _open_unchanged(wanted: Namespace) -> "Finder | None":
     path = wanted.notes or paths.notebook_file(pack_id)
     if any(is_within(path, each) for each in (folder, *own)):
         return None  # it may be a file of the pack, which reading the pack reports
-
-    def notes(catalogue: "Catalogue") -> "OpenNotes":
-        return _notes(path, pack_id, catalogue, wanted)
-
-    cache = paths.index_file(pack_id)
+    cache, notes = paths.index_file(pack_id), partial(_notes, path, pack_id, wanted)
     return open_cached_finder(cache, [folder, *own], notes, lambda: _open(wanted).pack)
 
 
@@ -139,7 +135,7 @@ def likely_id(folder: Path) -> str:
     return found[1].decode(errors="replace") if found else ""
 
 
-def _notes(path: Path, pack_id: str, catalogue: "Catalogue", wanted: Namespace) -> "OpenNotes":
+def _notes(path: Path, pack_id: str, wanted: Namespace, catalogue: "Catalogue") -> "OpenNotes":
     """Open the index of the notes; for a long notebook that has not changed, from the cache."""
     from ccgbrief.search.cache import OpenNotes, cached_notes, index_notes  # noqa: PLC0415
 

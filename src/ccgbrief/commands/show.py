@@ -34,6 +34,12 @@ from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.tables import table_passages
 from ccgbrief.view.view_state import ViewState
 
+_OF_ARTICLE = (
+    "id", "title", "short", "author", "publication", "published", "kind", "url", "pages",
+)  # fmt: skip
+_OF_PASSAGE = ("number", "kind", "text", "heading", "speaker", "role")
+"""What JSON gives as it is."""
+
 WIDEST = 100
 """The most columns of plain text."""
 
@@ -216,19 +222,10 @@ def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
 def _article_as_json(article: Article) -> dict[str, Any]:
     passages = [
         {
-            "number": passage.number,
-            "kind": passage.kind.value,
-            "text": passage.text,
-            "heading": passage.heading,
-            "speaker": passage.speaker,
-            "role": passage.role,
+            **{name: getattr(passage, name) for name in _OF_PASSAGE},
             "page": passage.page.as_json if passage.page else None,
             "anchor": f"{article.id}: {anchor_words(passage, article.passages)}",
-            **(
-                {"cells": list(passage.cells), "heads": list(passage.heads)}
-                if passage.cells
-                else {}
-            ),
+            **({"cells": passage.cells, "heads": passage.heads} if passage.cells else {}),
         }
         for passage in article.passages
     ]
@@ -236,8 +233,7 @@ def _article_as_json(article: Article) -> dict[str, Any]:
 
 
 def _about(article: Article) -> dict[str, Any]:
-    names = ("id", "title", "short", "author", "publication", "published", "kind", "url", "pages")
-    return {**{name: getattr(article, name) for name in names}, "citation": cite(article)}
+    return {**{name: getattr(article, name) for name in _OF_ARTICLE}, "citation": cite(article)}
 
 
 def _overview(shown: ViewState) -> dict[str, Any]:

@@ -17,7 +17,8 @@ def standing_on_agenda(
     """Return the items with their entries; `every_item` includes those without any."""
     said: list[list[Entry]] = [[] for _ in pack.agenda]
     for entry in entries:
-        number = None if entry.meeting else _item_of(pack, entry)
+        on, text = entry.subject, entry.note.text
+        number = None if entry.meeting else agenda_place(pack, on.place, text, on.page)
         if number is not None:
             said[number].append(_without_number(entry))
     return tuple(
@@ -25,10 +26,6 @@ def standing_on_agenda(
         for item, found in zip(pack.agenda, said, strict=True)
         if found or every_item
     )
-
-
-def _item_of(pack: Pack, entry: Entry) -> int | None:
-    return agenda_place(pack, entry.subject.place, entry.note.text, entry.subject.page)
 
 
 def _without_number(entry: Entry) -> Entry:

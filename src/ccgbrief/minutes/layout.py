@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ccgbrief.kinds import MINUTED, NoteKind
+from ccgbrief.kinds import MINUTED
 from ccgbrief.minutes import phrases
 from ccgbrief.minutes.model import (
     AgendaStanding,
@@ -134,7 +134,7 @@ def _sections(minutes: Minutes) -> Iterator[tuple[str, Sequence[Block]]]:
     for kind in MINUTED:
         if entries := minutes.listed(kind):
             listing = _table if kind.traits.has_day else _list
-            yield kind.heading, [listing(entries, kind, minutes)]
+            yield kind.heading, [listing(entries, minutes)]
     areas = [area for area in minutes.areas if area.is_discussed]
     yield "Focus areas", [block for area in areas for block in _area(area, minutes)]
     if minutes.duties:
@@ -163,7 +163,7 @@ def _on_agenda(standing: AgendaStanding, minutes: Minutes) -> Iterator[Block]:
         above = entry.subject
 
 
-def _list(entries: Sequence[Entry], _kind: NoteKind, minutes: Minutes) -> Items:
+def _list(entries: Sequence[Entry], minutes: Minutes) -> Items:
     items = [
         [_said(entry, minutes), *_subject(entry.subject), *_answers(entry, minutes)]
         for entry in entries
@@ -171,7 +171,7 @@ def _list(entries: Sequence[Entry], _kind: NoteKind, minutes: Minutes) -> Items:
     return Items(items, is_numbered=True)
 
 
-def _table(entries: Sequence[Entry], kind: NoteKind, minutes: Minutes) -> Table:
+def _table(entries: Sequence[Entry], minutes: Minutes) -> Table:
     """Return a table of actions; one on an item of the agenda is given in full there."""
     items = {entry: on.item.name for on in minutes.agenda for entry in on.entries}
     rows = [
@@ -181,8 +181,8 @@ def _table(entries: Sequence[Entry], kind: NoteKind, minutes: Minutes) -> Table:
         )
         for entry in entries
     ]
-    caption = "Who does what, and by when."
-    return Table(caption, kind.value.capitalize(), rows, is_numbered=True)
+    kind = entries[0].note.kind.value.capitalize()
+    return Table("Who does what, and by when.", kind, rows, is_numbered=True)
 
 
 def _said(entry: Entry, minutes: Minutes, label: str = "") -> Said:

@@ -63,7 +63,8 @@ def read_votes(text: str) -> Votes | None:
                 if _are_votes(counts):
                     break
                 counts = {}
-            counts[_side(found["side"].lower())] = _number(found["count"].lower())
+            count = found["count"].lower()
+            counts[_side(found["side"].lower())] = int(_WORDS.get(count, count))
             end = found.end()
         if _are_votes(counts):
             return Votes(**counts)
@@ -78,10 +79,6 @@ def _side(said: str) -> str:
     if said in {"for", "in favour"}:
         return "in_favour"
     return "against" if said == "against" else "abstained"
-
-
-def _number(said: str) -> int:
-    return _WORDS[said] if said in _WORDS else int(said)
 
 
 def labelled(text: str) -> list[tuple[str, str]]:

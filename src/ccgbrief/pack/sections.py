@@ -1,6 +1,5 @@
 """Splits a focus area or a duty into sections, for the search and the screen."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from ccgbrief.pack.model import Area, Duty
@@ -19,19 +18,15 @@ class Section(NamedTuple):
 def sections(item: Area | Duty) -> tuple[Section, ...]:
     """Return the sections of an area or duty in order; empty ones keep their number."""
     if isinstance(item, Area):
-        parts = [("", item.title), ("Why", item.why), *_each("Ask", item.prompts)]
+        parts = [("", item.title), ("Why", item.why), *(("Ask", prompt) for prompt in item.prompts)]
     else:
         parts = [
             ("", item.title),
             ("What it means", item.means),
-            *_each("What to have in place", item.ready),
-            *_each("What can go wrong", item.watch),
+            *(("What to have in place", text) for text in item.ready),
+            *(("What can go wrong", text) for text in item.watch),
             ("What became of it", item.since),
         ]
     return tuple(
         Section(number, heading, text) for number, (heading, text) in enumerate(parts) if text
     )
-
-
-def _each(heading: str, texts: Iterable[str]) -> list[tuple[str, str]]:
-    return [(heading, text) for text in texts]
