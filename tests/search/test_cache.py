@@ -223,14 +223,23 @@ def test_nothing_is_left_beside_the_cache(cache: Path, opened: Opened) -> None:
     assert list(cache.parent.iterdir()) == [cache]
 
 
-def test_drafts_are_swept_away_once_nobody_can_be_writing_them(cache: Path, opened: Opened) -> None:
-    drafts = [cache.parent / f"{cache.name}.{name}" for name in ("left", "being-written")]
-    for draft in drafts:
-        draft.mkdir(parents=True)
-        (draft / cache.name).write_bytes(b"half of it")
-    os.utime(drafts[0], (0, 0))
+def test_an_interrupted_write_leaves_the_cache_whole(
+    two_article_pack: Path, cache: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened()[0].close()
-    assert sorted(cache.parent.iterdir()) == sorted([cache, drafts[1]])
+    before = cache.read_bytes()
+    article = two_article_pack / "articles" / "late-lights.md"
+    article.write_text(article.read_text("utf-8") + "\nA wholly new zebra.\n", "utf-8")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("ccgbrief.files.move_file", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            opened()
+    assert list(cache.parent.iterdir()) == [cache]
+    assert cache.read_bytes() == before
 
 
 def test_on_windows_no_file_of_the_cache_stays_open(

@@ -5,17 +5,15 @@ can keep reading the old one, and an interrupted write leaves it whole. It ends 
 the rest, and a file that does not match its checksum is not used.
 """
 
-import glob
 import mmap
 import sqlite3
-import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ccgbrief.files import move_file
+from ccgbrief.files import write_file
 from ccgbrief.fingerprints import NO_FINGERPRINTS, Fingerprints, are_unchanged
 from ccgbrief.search.entries import Catalogue, Entry, Source
 from ccgbrief.search.finder import Finder, index_in_memory
@@ -35,9 +33,6 @@ if TYPE_CHECKING:
 
 PAGE_CACHE = 16_000
 """KiB of the file that SQLite caches: more made no search faster at 1,000,000 entries."""
-
-ABANDONED = 3_600
-"""Seconds after which a draft must have been left by a killed process."""
 
 CHECKSUM_LENGTH = 8
 """Bytes of the checksum at the end of the file: CRC-32 in hexadecimal."""
@@ -165,14 +160,12 @@ def _open_index(contents: Contents, cache: Path | None) -> Index:
 
 
 def _renewed(contents: Contents, cache: Path | None, *, keep: bool) -> Index:
+    """Make the index again; with `keep`, unchanged parts of the old one are used."""
     if cache:
-        for keeping in (True, False) if keep else (False,):  # the old one may have other tables
-            with suppress(*_UNUSABLE):
-                _write(cache, contents, keep=keeping)
-                return _open_current(cache, contents)
+        with suppress(*_UNUSABLE):
+            _write(cache, contents, keep=keep)
         with suppress(*_UNUSABLE):  # a file in a place that cannot be written may still be valid
-            if keep:
-                return _open_current(cache, contents)
+            return _open_current(cache, contents)
     return Index.in_memory(contents.sources)
 
 
@@ -235,41 +228,19 @@ def _checksum(content: bytes | memoryview) -> bytes:
 
 def _write(cache: Path, contents: Contents, *, keep: bool) -> None:
     """Make the file; with `keep` it reuses unchanged parts of the older one."""
-    import shutil  # noqa: PLC0415 (with tempfile 5 ms, and most caches are only read)
-    import tempfile  # noqa: PLC0415
-
+    connection = sqlite3.connect(":memory:")
+    if keep:
+        with suppress(*_UNUSABLE), _opened(cache) as old, closing(old):
+            if has_format(old):
+                old.backup(connection)
+    with closing(connection):
+        renew_index(connection, contents.sources)
+        write_catalogue(connection, contents.catalogue)
+        connection.execute("DELETE FROM fingerprint")
+        if contents.fingerprints.settled:  # others prove nothing
+            stored = contents.fingerprints.of.items()
+            connection.executemany("INSERT INTO fingerprint VALUES (?, ?)", stored)
+        connection.commit()
+        content = connection.serialize()
     cache.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(cache)
-    beside = f"{cache.name}."
-    with tempfile.TemporaryDirectory(
-        dir=cache.parent, prefix=beside, ignore_cleanup_errors=True
-    ) as folder:
-        draft = Path(folder) / cache.name
-        with suppress(OSError, ValueError):
-            if keep and _is_intact(cache):
-                shutil.copyfile(cache, draft)
-                with draft.open("r+b") as file:
-                    file.truncate(cache.stat().st_size - CHECKSUM_LENGTH)
-        with closing(sqlite3.connect(draft)) as connection:
-            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-            renew_index(connection, contents.sources)
-            write_catalogue(connection, contents.catalogue)
-            connection.execute("DELETE FROM fingerprint")
-            if contents.fingerprints.settled:  # others prove nothing
-                stored = contents.fingerprints.of.items()
-                connection.executemany("INSERT INTO fingerprint VALUES (?, ?)", stored)
-            connection.commit()
-        with draft.open("r+b") as file:
-            checksum = _checksum(file.read())
-            file.write(checksum)
-        move_file(draft, cache)
-
-
-def _sweep(cache: Path) -> None:
-    """Remove the drafts of processes that were killed while writing."""
-    import shutil  # noqa: PLC0415 (only when writing)
-
-    for draft in cache.parent.glob(f"{glob.escape(cache.name)}.*/"):
-        with suppress(OSError):
-            if time.time() - draft.stat().st_mtime > ABANDONED:
-                shutil.rmtree(draft)
+    write_file(cache, content + _checksum(content))
