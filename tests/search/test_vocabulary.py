@@ -5,16 +5,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from ccgbrief.search.vocabulary import Vocabulary, letter_index
+from ccgbrief.search.entries import Entry, Kind, Source
+from ccgbrief.search.index import Index
+from ccgbrief.search.vocabulary import Vocabulary
 
-word = st.text("abcdeé7", min_size=1, max_size=8)
+word = st.text("abcdeλж", min_size=1, max_size=8)
 
 
 def vocabulary(counts: dict[str, int]) -> Vocabulary:
-    words = sorted(counts)
-    return Vocabulary(
-        words, [counts[w] for w in words], letter_index(words), lambda _: [], lambda _: []
+    entries = (
+        Entry(Kind.PASSAGE, "all", number, word)
+        for word, count in counts.items()
+        for number in range(count)
     )
+    return Index.in_memory([Source("all", "", lambda: entries)]).vocabulary
 
 
 @settings(deadline=None)

@@ -146,8 +146,8 @@ def _doubtful(best: Sequence[Ranked], terms: Sequence[QueryTerm]) -> set[str]:
     those that were corrected.
     """
     content = {term.typed for term in terms if not term.is_common}
-    lacking = content - {word for found in best for word in found.typed}
-    if lacking - {term.typed for term in terms if term.unfinished}:
+    lacking = content.difference(*(found.typed for found in best))
+    if lacking.difference(term.typed for term in terms if term.unfinished):
         return content
     return lacking.union(*(found.found_as(Reading.CORRECTED) for found in best))
 

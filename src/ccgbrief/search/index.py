@@ -7,8 +7,8 @@ from typing import NamedTuple
 from ccgbrief.page_labels import Page
 from ccgbrief.search.entries import KINDS, Catalogue, Entry, Place, Source
 from ccgbrief.search.filters import facet, facet_values
-from ccgbrief.search.synonyms import has_variants, spelling_variants
-from ccgbrief.search.vocabulary import read_vocabulary, write_vocabulary
+from ccgbrief.search.synonyms import spelling_variants
+from ccgbrief.search.vocabulary import Vocabulary, write_vocabulary
 from ccgbrief.text import Word, folded_words, words
 
 FORMAT = 9
@@ -76,7 +76,7 @@ class Index:
         self.size: int = connection.execute("SELECT count(*) FROM entry").fetchone()[0]
         self.facets = set(connection.execute("SELECT DISTINCT key, value FROM facet"))
         """The filters with the values that they can name."""
-        self.vocabulary = read_vocabulary(connection)
+        self.vocabulary = Vocabulary(connection)
         self._rows: dict[int, Row] = {}
 
     @classmethod
@@ -207,26 +207,18 @@ def _columns(
     part: int | None, entry: Entry, facets: dict[tuple[str, str], str]
 ) -> tuple[object, ...]:
     """Return the columns of an entry; its facets are added to `facets`, each with its term."""
-    spelt, variants = _spellings(entry.text)
+    found = words(entry.text)
     own = dict.fromkeys(facet_values(entry))
     facets.update((each, facet(*each)) for each in own if each not in facets)
     return (
         part,
-        spelt,
-        variants,
+        _joined(found),
+        _joined(spelling_variants(entry.text, found)),
         " ".join(folded_words(entry.aliases)),
         " ".join((*(facets[each] for each in own), *_name_terms(entry))),
         *(getattr(entry, name) for name in _STORED),
         f"{entry.page.unit} {entry.page.label}" if entry.page else None,
     )
-
-
-def _spellings(text: str) -> tuple[str, str]:
-    """Return the words of a text, and other spellings of some of them."""
-    if not has_variants(text):  # their positions are not needed then, which is the usual case
-        return " ".join(folded_words(text)), ""
-    found = words(text)
-    return _joined(found), _joined(spelling_variants(text, found))
 
 
 def name_term(name: str) -> str:

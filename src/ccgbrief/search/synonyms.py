@@ -16,9 +16,6 @@ MAX_FILE_BYTES = 256_000
 
 _HYPHENS = frozenset("-‐‑\u00ad")
 _APOSTROPHES = frozenset("'’ʼ")
-_MAY_VARY = re.compile(r"[-‐‑\u00ad]|\w\.\w|['’ʼ][sS]")
-"""What stands within words that have another spelling."""
-
 _FIGURES = "one two three four five six seven eight nine ten eleven twelve"
 _SAME = (
     ("half", "1/2"),
@@ -85,11 +82,6 @@ def read_synonyms(file: Path) -> tuple[tuple[tuple[str, str], ...], str]:
     problems: list[Problem] = []
     table = parse_table(TomlText(file, text), problems)
     return tuple(table.listed()) if table else (), str(problems[0]) if problems else ""
-
-
-def has_variants(text: str) -> bool:
-    """Tell quickly whether a text may have any `spelling_variants`."""
-    return _MAY_VARY.search(text) is not None
 
 
 def spelling_variants(text: str, found: Sequence[Word]) -> Iterator[Word]:

@@ -3,7 +3,7 @@
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import compress
 
@@ -19,24 +19,34 @@ _FLAGS = bytes.maketrans(b"01", b"\0\1")
 class Vocabulary:
     """Words in alphabetical order, with the number of entries that contain each.
 
-    `letters` is the `letter_index` of the words. `sounding` returns the words that sound alike,
-    given the key that `sound` makes of one; `inflections` returns those with the same stem.
+    It is what `write_vocabulary` stored. Raises KeyError or ValueError if that is damaged.
     """
 
-    def __init__(
-        self,
-        words: Sequence[str],
-        counts: Sequence[int],
-        letters: Sequence[int],
-        sounding: Callable[[str], list[str]],
-        inflections: Callable[[str], list[str]],
-    ) -> None:
-        self.sounding = sounding
-        self.inflections = inflections
-        self._words = words
-        self._counts = counts
-        self._letters = letters
-        self._all = (1 << len(words)) - 1
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        pieces = dict(connection.execute("SELECT name, data FROM vocabulary"))
+        self._connection = connection
+        self._words = pieces["words"].decode().split("\n") if pieces["words"] else []
+        self._counts = array("I", pieces["counts"])
+        if len(self._counts) != len(self._words):
+            raise ValueError("the vocabulary is damaged")
+        self._all = (1 << len(self._words)) - 1
+        bits, width = pieces["letters"], (len(self._words) + 7) // 8
+        starts = (letter * width for letter in range(LETTER_COUNT))
+        self._letters = [int.from_bytes(bits[start : start + width], "big") for start in starts]
+
+    def sounding(self, key: str) -> list[str]:
+        """Return the words that sound alike, given the key that `sound` makes of one."""
+        found = self._connection.execute("SELECT word FROM sound WHERE key = ?", (key,))
+        return [word for (word,) in found]
+
+    def inflections(self, word: str) -> list[str]:
+        """Return the words with the same stem."""
+        if not word.isalpha():
+            return []
+        found = self._connection.execute(
+            "SELECT rowid FROM stem WHERE stem MATCH ?", (f'"{word}"',)
+        )
+        return [self._words[place] for (place,) in found]
 
     def count(self, word: str) -> int:
         """Return how many entries contain the word."""
@@ -134,7 +144,7 @@ def write_vocabulary(connection: sqlite3.Connection) -> None:
     pieces = {
         "words": "\n".join(known).encode(),
         "counts": array("I", (count for _, count in rows)).tobytes(),
-        "letters": b"".join(bits.to_bytes(width, "big") for bits in letter_index(known)),
+        "letters": b"".join(bits.to_bytes(width, "big") for bits in _letter_index(known)),
     }
     connection.executemany("INSERT OR REPLACE INTO vocabulary VALUES (?, ?)", pieces.items())
     connection.execute("INSERT INTO stem (stem) VALUES ('delete-all')")
@@ -144,34 +154,7 @@ def write_vocabulary(connection: sqlite3.Connection) -> None:
     connection.executemany("INSERT INTO sound VALUES (?, ?)", (pair for pair in sounds if pair[0]))
 
 
-def read_vocabulary(connection: sqlite3.Connection) -> Vocabulary:
-    """Return the stored vocabulary; raises KeyError or ValueError if it is damaged."""
-    pieces = dict(connection.execute("SELECT name, data FROM vocabulary"))
-    known = pieces["words"].decode().split("\n") if pieces["words"] else []
-    counts = array("I", pieces["counts"])
-    if len(counts) != len(known):
-        raise ValueError("the vocabulary is damaged")
-    width = (len(known) + 7) // 8
-    bits = pieces["letters"]
-    letters = [
-        int.from_bytes(bits[letter * width : (letter + 1) * width], "big")
-        for letter in range(LETTER_COUNT)
-    ]
-
-    def sounding(key: str) -> list[str]:
-        found = connection.execute("SELECT word FROM sound WHERE key = ?", (key,))
-        return [word for (word,) in found]
-
-    def inflections(word: str) -> list[str]:
-        if not word.isalpha():
-            return []
-        found = connection.execute("SELECT rowid FROM stem WHERE stem MATCH ?", (f'"{word}"',))
-        return [known[place] for (place,) in found]
-
-    return Vocabulary(known, counts, letters, sounding, inflections)
-
-
-def letter_index(words: Sequence[str]) -> list[int]:
+def _letter_index(words: Sequence[str]) -> list[int]:
     """Return for each letter a number with one bit per word, set if the word has the letter."""
     letters = [{_number(letter) for letter in word} for word in words]
     return [
