@@ -1,5 +1,6 @@
 """The last position and what minutes held, from one start to the next."""
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from ccgbrief.state import (
     LastPosition,
     MinutesLog,
     earlier_searches,
+    is_own_output,
     keep_in_calendars,
+    keep_output,
     keep_position,
     keep_searches,
     last_position,
@@ -189,3 +192,16 @@ def test_the_search_before_the_shown_one_is_brought_back() -> None:
     assert search_before(kept, "three") == "two"
     assert search_before(kept, "one") == ""
     assert search_before([], "") == ""
+
+
+@pytest.mark.parametrize("text", ["", "7", "[1, null]", "null", '{"a": 1e999}', "nonsense"])
+def test_what_cannot_be_understood_of_calendars_outputs_and_positions_is_nothing(
+    tmp_path: Path, text: str
+) -> None:
+    file = tmp_path / "state.json"
+    file.write_text(text, "utf-8")
+    assert read_in_calendars(file) == {}
+    assert not is_own_output(file, file)
+    assert last_position(file) == LastPosition()
+    keep_output(file, tmp_path / "minutes.md", b"")
+    assert json.loads(file.read_text("utf-8"))

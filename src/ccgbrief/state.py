@@ -30,7 +30,9 @@ MOST_VERSIONS = 100_000
 MAX_OUTPUT, MOST_OUTPUTS = 200_000_000, 1_000
 """Bytes of a file that `-o` has written, and how many such files are recorded."""
 
-_UNREADABLE = (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError)
+_UNREADABLE = (
+    OSError, ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError
+)  # fmt: skip
 
 
 class LastPosition(NamedTuple):
