@@ -94,7 +94,6 @@ class Session:
 
     @property
     def notebook(self) -> Notebook:
-        """The reader's notes."""
         return self.store.notebook
 
     def replace_pack(self, read: ReadPack) -> None:

@@ -189,7 +189,6 @@ class BriefApp(App[int]):
         return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def action_choose_theme(self, theme: str) -> None:
-        """Show a theme, and save the choice."""
         said = self._preferences.choose_theme(theme)
         if self.no_color:
             said = f"{said}; NO_COLOR keeps the colours off"

@@ -112,13 +112,11 @@ class Autosave:
         return self.state is not SaveState.SAVED and self._store.unsaved
 
     def start(self) -> None:
-        """Begin to watch the file."""
         self._copies_due = monotonic() + COPIES_SECONDS
         self._tell()
         self._app.set_interval(WATCH_SECONDS, self._look)
 
     def changed(self) -> None:
-        """Record that the notebook has changed."""
         self._schedule.changed(monotonic())
         self._wait()
 

@@ -92,7 +92,6 @@ class MinuteTaking:
         self._workspace.screen.app.push_screen(box, close)
 
     def _write_minutes(self, form: str, *, private: bool) -> None:
-        """Write the minutes to a file in the current folder."""
         from ccgbrief.minutes.formats import FORMATS  # noqa: PLC0415 (as above)
         from ccgbrief.view.minutes import write_minutes  # noqa: PLC0415
 

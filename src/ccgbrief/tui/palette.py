@@ -39,7 +39,6 @@ class Offer:
     """The key that does it too."""
 
     def row(self, columns: int) -> Content:
-        """Draw it in one line."""
         name, does, key = in_one_line(self.name, self.what or self.beside, self.key, columns)
         return Content.assemble((name, "bold"), does, (key, "bold"))
 

@@ -137,7 +137,6 @@ class Searching(Vertical):
                 self.pane.show_listed(typed, self.pane.listings.contents(typed, tab, at))
 
     def on_unmount(self) -> None:
-        """Keep the searches for the next start."""
         if self._has_new_search:
             keep_searches(self._searches_file, self._box.earlier)
 
@@ -160,7 +159,6 @@ class Searching(Vertical):
         self._box.suggest()
 
     def on_search_pane_chosen(self, event: "SearchPane.Chosen") -> None:
-        """Go to the result that was chosen."""
         self._keep_search()
         if event.found:
             self.leave()

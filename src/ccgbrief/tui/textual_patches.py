@@ -101,7 +101,6 @@ class KeyParser(XTermParser):
         self._pasting = False
 
     def feed(self, data: str) -> Iterable[Message]:
-        """Process input from the keyboard."""
         seen = self._last + data
         begun, ended = seen.rfind(BRACKETED_PASTE_START), seen.rfind(BRACKETED_PASTE_END)
         if begun != ended:  # or neither is there
@@ -140,7 +139,6 @@ class TerminalWriter(WriterThread):
     """
 
     def run(self) -> None:
-        """Write until told to stop."""
         while (text := self._queue.get()) is not None:
             with suppress(OSError, ValueError):
                 self._file.write(text)

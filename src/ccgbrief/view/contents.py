@@ -28,8 +28,6 @@ FIRST_WORDS = 60
 
 
 class Line(NamedTuple):
-    """A line of contents."""
-
     name: str
     leads: Address
     page: str = ""

@@ -9,8 +9,6 @@ from ccgbrief.view.typed_words import LEAVING
 
 
 class Spoken(NamedTuple):
-    """A command of the dialogue."""
-
     word: str
     letter: str
     """Its short form, the key that does it on the screen; empty for none."""

@@ -50,8 +50,6 @@ class Destination:
 
 
 class PagesTyped(NamedTuple):
-    """The pages that were typed."""
-
     label: str
     """Folded, like all labels here."""
     last: str = ""

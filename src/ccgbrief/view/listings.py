@@ -24,8 +24,6 @@ from ccgbrief.view.goto_targets import (
 
 
 class Listed(NamedTuple):
-    """What is listed for what is typed."""
-
     blocks: list[Block]
     summary: str
     at: Row = ""

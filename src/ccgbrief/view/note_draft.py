@@ -140,7 +140,6 @@ class NoteDraft:
         return f"it does not say {' or '.join(missing)}: e changes it" if missing else ""
 
     def turn_kind(self) -> None:
-        """Change it to the next kind of note."""
         self.kind = KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)]
 
     def write(self, notebook: Notebook, today: date) -> bool:

@@ -95,7 +95,6 @@ def _named(articles: Sequence[Article]) -> str:
 
 
 def is_revised(before: Article, after: Article) -> bool:
-    """Return whether an article has changed."""
     return before.digest != after.digest or before != after
 
 

@@ -118,7 +118,6 @@ class Columns(NamedTuple):
         return lines + [[] for _ in range(self.height(cells) - len(lines))]
 
     def text(self, cells: Sequence[str]) -> list[str]:
-        """Return a row's lines as plain text."""
         return [
             "".join(" " * p.before + cells[p.cell][p.start : p.end] for p in line).rstrip()
             for line in self.lines(cells)

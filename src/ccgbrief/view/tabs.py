@@ -28,8 +28,6 @@ DIGITS = "1234567890"
 
 
 class Tab(NamedTuple):
-    """One tab of the row."""
-
     id: str
     label: str
     is_article: bool = False

@@ -178,7 +178,6 @@ class MainScreen(Screen[None]):
         self.app.push_screen(HelpScreen(self.preferences.commands))
 
     def show_changes(self) -> None:
-        """Show what the notebook holds now."""
         if self.reader.is_attached:  # or else the app is ending: there is nothing to draw on
             self.reader.renew()
             self.searching.renew_notes()

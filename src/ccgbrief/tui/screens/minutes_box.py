@@ -95,6 +95,5 @@ class MinutesScreen(BoxScreen[Chosen]):
             self.dismiss(Chosen(query=self._key + letter))
 
     def action_turn_private(self) -> None:
-        """Include private notes, or leave them out again."""
         self._private = not self._private
         self.query_one(Static).update(self._offer())

@@ -259,7 +259,6 @@ class PageScreen(Screen[None]):
         self.app.call_from_thread(self._status.show_message, said)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw for the new room."""
         del event
         if self._begun_with and not self._instead:
             if self._view:
@@ -275,7 +274,6 @@ class PageScreen(Screen[None]):
             self._draw()
 
     def on_unmount(self) -> None:
-        """Leave no picture behind."""
         self._picture.forget()
 
     def _draw(self) -> None:

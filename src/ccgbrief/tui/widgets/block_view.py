@@ -89,7 +89,6 @@ class BlockView(ScrollView, can_focus=False):
         self._view.resize(columns - self.scrollbar_size_vertical, self._view.page)
 
     def notify_style_update(self) -> None:
-        """Redraw when the theme has changed."""
         super().notify_style_update()
         self._drawn.forget_styles()
 
@@ -123,7 +122,6 @@ class BlockView(ScrollView, can_focus=False):
         return strip.adjust_cell_length(self.size.width, base.rich_style).apply_offsets(0, row)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the text that was selected with the mouse."""
         return self._drawn.selected(selection), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:

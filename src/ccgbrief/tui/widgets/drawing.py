@@ -132,7 +132,6 @@ class DrawnBlocks:
         return margin + rows[within] if within < len(rows) else margin
 
     def selected(self, selection: Selection) -> str:
-        """Return the text that was selected with the mouse."""
         first = selection.start.y if selection.start is not None else 0
         last = selection.end.y if selection.end is not None else self._view.total - 1
         # Rows above the selection need not be drawn, since only their number counts.

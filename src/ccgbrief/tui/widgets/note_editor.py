@@ -88,7 +88,6 @@ class NoteEditor(TextArea):
             self.border_title = Content(f"{title[0].upper()}{title[1:]}")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Pass the text to the draft."""
         event.stop()
         self.draft.text = self._lines.whole(self.text)
         self._pass_on()
@@ -188,17 +187,14 @@ class NoteEditor(TextArea):
         self.insert(" " * TAB_WIDTH)
 
     def action_turn_kind(self) -> None:
-        """Change it to the next kind of note."""
         self.draft.turn_kind()
         self._pass_on()
 
     def action_turn_private(self) -> None:
-        """Make it private, or public again."""
         self.draft.private = not self.draft.private
         self._pass_on()
 
     def action_new_line(self) -> None:
-        """Begin a line."""
         self.insert("\n")
 
     def action_close(self) -> None:

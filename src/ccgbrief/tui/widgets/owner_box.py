@@ -86,7 +86,6 @@ class OwnerBox(LineInput):
             self.opened_by = letters
 
     def action_leave(self) -> None:
-        """Leave the name as it was."""
         self._finish(is_kept=False)
 
     def _finish(self, *, is_kept: bool) -> None:

@@ -150,7 +150,6 @@ class Reader(ColumnList):
         self.go_to(address.key, here.row)
 
     def show_again(self, shown: ViewState, standpoint: Standpoint) -> None:
-        """Show what was shown before, at the reader's place."""
         self.shown = shown
         self.open(standpoint.address, standpoint.row)
 
