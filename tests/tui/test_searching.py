@@ -9,6 +9,8 @@ from textual import events
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
 from ccgbrief.paths import shipped_pack
+from ccgbrief.search import Answer
+from ccgbrief.tui.widgets.search_pane import SearchPane
 from ccgbrief.view import tabs
 from tests.tui.desk import LARGE, NORMAL, SMALL, open_desk
 
@@ -203,6 +205,21 @@ async def test_enter_before_the_answer_is_there_goes_to_the_first_result_when_it
         await desk.until(lambda: desk.reader.tab == "first-paper", "the first paper")
         await desk.settle()
         assert "nobody knows" in desk.under_cursor
+
+
+async def test_a_search_that_is_left_before_its_answer_is_there_leads_nowhere(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("3")
+        before = desk.standing
+        await desk.search("hawth")
+        pane = desk.app.query_one(SearchPane)
+        answer, pane._answer = pane._answer, Answer("")
+        await desk.press("enter", "escape")
+        pane.post_message(SearchPane.Answered(answer))
+        await desk.settle()
+        assert desk.standing == before
 
 
 async def test_what_was_sought_last_stands_there_to_be_looked_at_again(

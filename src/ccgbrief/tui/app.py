@@ -84,8 +84,6 @@ def write_crash_report() -> Path | None:
 
 
 class BriefApp(App[int]):
-    """Shows a session."""
-
     TITLE = "ccgbrief"
     ALLOW_SELECT = False
     """Most of the screen is drawn in rows, of which Textual can select none; the terminal can."""
@@ -226,19 +224,16 @@ class BriefApp(App[int]):
             event.text = clean(event.text)
         elif isinstance(event, events.Key):
             _clean_key(event)
-            self._go_on_writing()
-            if isinstance(self.screen, MainScreen) and self.screen.typed_letters.take(event):
+            main = self.screen if isinstance(self.screen, MainScreen) else None
+            if main and not main.focused:  # too small a terminal has taken a note's focus
+                main.set_focus(main.notes.editor)
+            if main and main.typed_letters.take(event):
                 return
         await super().on_event(event)
 
     def on_terminal_answered(self, event: TerminalAnswered) -> None:
         """Pass an answer of the terminal to the screen that may have asked."""
         self.screen.post_message(TerminalAnswered(event.answer))
-
-    def _go_on_writing(self) -> None:
-        """Keep typed text from running commands if too small a terminal takes a note's focus."""
-        if isinstance(self.screen, MainScreen) and not self.screen.focused:
-            self.screen.set_focus(self.screen.notes.editor)
 
     def action_help_quit(self) -> None:
         """Say how to leave, since whoever presses Ctrl+C wants to, or wanted to copy."""

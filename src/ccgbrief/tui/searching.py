@@ -16,10 +16,12 @@ from ccgbrief.tui.widgets.split_view import SplitView
 from ccgbrief.tui.widgets.tab_row import TabRow
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.address import Address
+from ccgbrief.view.blocks import Listed
 from ccgbrief.view.keys import SEARCHING_KEYS, Handlers
 
 if TYPE_CHECKING:
     from ccgbrief.tui.widgets.search_pane import SearchPane
+    from ccgbrief.view.goto_targets import Destination
 
 FIRST_PAINT_SECONDS = 0.3
 """Seconds until the index is opened; by then the first key has been answered."""
@@ -35,6 +37,7 @@ class Searching(Vertical):
         self._tab_row = tab_row
         self._navigation = navigation
         self._pane: SearchPane | None = None
+        self._places: list[Destination] = []
         self._box = SearchBox(self._complete)
         self._searches_file = paths.searches_file(workspace.pack.id)
         self._box.earlier = earlier_searches(self._searches_file)
@@ -78,6 +81,7 @@ class Searching(Vertical):
             self._pane.renew_notes(public=self._reader.shown.public)
 
     def renew_pack(self) -> None:
+        self._places = []
         self._text.renew_pack()
         if self._pane:
             self._pane.renew_pack()
@@ -126,15 +130,22 @@ class Searching(Vertical):
         # Or else what is read would be painted once more before the pane takes its place.
         self.screen.refresh(layout=True)
         self._tab_row.dim(dimmed=True)
-        typed, tab = self._box.value, self._reader.tab
-        match self._box.mode:
-            case Mode.SEARCH:
-                self.pane.search(typed)
-            case Mode.GO:
-                self.pane.show_listed(typed, self.pane.listings.places(typed, tab))
-            case Mode.CONTENTS:
-                at = self._reader.passage_here
-                self.pane.show_listed(typed, self.pane.listings.contents(typed, tab, at))
+        if self._box.mode is Mode.SEARCH:
+            self.pane.search(self._box.value)
+        else:
+            self.pane.show_listed(self._box.value, self._listed(self._box.value))
+
+    def _listed(self, typed: str) -> Listed:
+        """List the contents, or the places that `g` goes to, by what is typed of their names."""
+        from ccgbrief.view.contents import listed_contents  # noqa: PLC0415 (with the pane)
+        from ccgbrief.view.goto_targets import destinations, listed_places  # noqa: PLC0415 (likewise)
+
+        pack, tab = self._workspace.pack, self._reader.tab
+        if self._box.mode is Mode.CONTENTS:
+            return listed_contents(pack, typed, tab, self._reader.passage_here)
+        if not typed or not self._places:
+            self._places = destinations(pack)
+        return listed_places(typed, pack, tab, self._places)
 
     def on_unmount(self) -> None:
         if self._has_new_search:
@@ -185,6 +196,7 @@ class Searching(Vertical):
         if self._pane is None:
             return
         self._text.display, self._pane.display = True, False
+        self._pane.is_choosing = False
         self._tab_row.dim(dimmed=False)
         self._reader.can_focus = True
         self.screen.set_focus(self._reader)

@@ -93,6 +93,15 @@ class Block(NamedTuple):
         return has_heads and self.passage is not None and not self.passage.heads
 
 
+class Listed(NamedTuple):
+    """Rows to choose from, for what is typed."""
+
+    blocks: list[Block]
+    summary: str
+    at: Row = ""
+    """The row on which the cursor begins; empty for the first."""
+
+
 def headed(
     key: Row,
     heading: str,

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 
 from ccgbrief.pack import Article, Pack
 from ccgbrief.text import fold, shortened
-from ccgbrief.view.address import Address, Row, address_of_passage
+from ccgbrief.view.address import Address, address_of_passage
 from ccgbrief.view.agenda import beginning_of
-from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.blocks import Block, Listed, Look
 from ccgbrief.view.goto_targets import nearest
 
 HERE = "»"
@@ -106,15 +106,23 @@ def window(count: int, at: int, room: int) -> range:
     return range(first, min(first + room, count))
 
 
-def contents_key(line: int) -> Row:
-    return f"contents/{line}"
+def listed_contents(pack: Pack, typed: str, tab: str, passage: int) -> Listed:
+    """List the contents of an article, or of the pack, as far as they have what is typed.
+
+    The cursor begins where the reader is: on the line that the passage is under.
+    """
+    article = pack.article(tab)
+    lines = contents_of(article) if article else contents_of_pack(pack)
+    found, here = narrowed(lines, typed), line_at(article, passage) if article else -1
+    at = "" if typed else f"contents/{here}"
+    return Listed(contents_blocks(lines, found, here), lines_summary(len(found), len(lines)), at)
 
 
 def contents_blocks(lines: Sequence[Line], shown: Sequence[int], here: int = -1) -> list[Block]:
     """Return a block of one row for each of the lines that are `shown`; `here` is marked."""
     return [
         Block(
-            contents_key(i),
+            f"contents/{i}",
             lines[i].name,
             Look.HEADING if i == here else Look.TEXT,
             marker=HERE if i == here else " ",

@@ -11,7 +11,7 @@ from ccgbrief.pack import Article, Pack, Page
 from ccgbrief.text import fold, shortened
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, address_of_item, address_of_passage
-from ccgbrief.view.blocks import Block
+from ccgbrief.view.blocks import Block, Listed, Look
 
 MOST = 50
 """How many destinations are listed at a time."""
@@ -156,6 +156,14 @@ def places_named(typed: str, pack: Pack, tab: str, places: list[Destination]) ->
         return found[:MOST]
     near = nearest(typed, [place.name for place in places])
     return [*found, *(places[i] for i in near)][:MOST]
+
+
+def listed_places(typed: str, pack: Pack, tab: str, places: list[Destination]) -> Listed:
+    """List the places with names like what is typed, a page of the open tab first."""
+    found = places_named(typed, pack, tab, places)
+    summary = places_summary(typed, pack, tab, len(found))
+    nothing = Block("none", summary, Look.FAINT, gap=0)
+    return Listed(destination_blocks(found) or [nothing], summary)
 
 
 def is_page(typed: str) -> bool:

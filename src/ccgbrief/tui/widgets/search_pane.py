@@ -15,9 +15,8 @@ from ccgbrief.session import Session
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, Row, unfolded_by
-from ccgbrief.view.blocks import Block
+from ccgbrief.view.blocks import Block, Listed
 from ccgbrief.view.help import WHILE_SEARCHING, help_blocks
-from ccgbrief.view.listings import Listed, Listings
 from ccgbrief.view.matches import Found
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.results import Spans, count_of, group_of, hit_of, result_blocks, summary_of
@@ -129,9 +128,8 @@ class SearchPane(Horizontal):
         )
         self._answer = Answer("")
         self._typed = ""
-        self.listings = Listings(session.pack)
-        """The places and headings that can be listed by their names."""
-        self._choosing = False
+        self.is_choosing = False
+        """Whether the first result is to be gone to once the answer is there."""
         self._is_search = True
         self._unfolded: set[str] = set()
         """Articles whose results are all shown."""
@@ -182,14 +180,13 @@ class SearchPane(Horizontal):
 
     def renew_pack(self) -> None:
         """Search the pack as it is now."""
-        self.listings = Listings(self._session.pack)
         self._preview.renew_pack()
         self._searcher.reopen()
 
     def search(self, typed: str) -> None:
         """Search for what is typed; the answer is shown when it comes."""
         self._typed = typed
-        self._choosing = False
+        self.is_choosing = False
         self._show_as(search=True)
         self._searcher.ask(typed)
 
@@ -212,7 +209,7 @@ class SearchPane(Horizontal):
     def choose(self) -> None:
         """Go to the selected result, or to the first one when the answer is not there yet."""
         if self._answer.query != self._typed:
-            self._choosing = True
+            self.is_choosing = True
             return
         block = self.results.current
         if block and block.folds:
@@ -241,8 +238,8 @@ class SearchPane(Horizontal):
         self._show(self._results())
         self.summary = summary_of(event.answer)
         self.results.border_title = Content(count_of(event.answer) if event.answer.query else "")
-        if self._choosing:
-            self._choosing = False
+        if self.is_choosing:
+            self.is_choosing = False
             self.choose()
 
     def _results(self) -> list[Block]:
