@@ -191,7 +191,7 @@ def _change_key(screen: MainScreen, command: Command) -> None:
     def use(said: str | None) -> None:
         if said:
             screen.app.set_keymap(textual_keys(preferences.keys))
-            screen.status.set_keys(preferences.commands)
+            screen.status.commands = preferences.commands
             screen.reader.show_as(replace(screen.reader.shown, commands=preferences.commands))
             screen.status.show_keys()
             screen.status.show_message(said)

@@ -1,13 +1,17 @@
-"""The state from which panes are made, and the signs that several of them use."""
+"""The state from which panes are made, what is kept of it, and signs that several of them use."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from ccgbrief import paths
 from ccgbrief.notebook import NO_SERIES, Note, Notebook, Series, Status, position_on
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.pack import Pack, Passage
-from ccgbrief.view.address import Address, Key, Row, note_key
+from ccgbrief.session import Session
+from ccgbrief.state import keep_position, last_position
+from ccgbrief.view import tabs
+from ccgbrief.view.address import Address, Key, Row, note_key, read_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import COMMANDS, NO_KEY, Command
 
@@ -108,3 +112,27 @@ class ViewState:
         """The ids of everything that can be unfolded."""
         items = (each.id for group in (self.pack.areas, self.pack.duties) for each in group)
         return frozenset([*items, *map(self.key_of, self.notes)])
+
+
+def first_view(session: Session, commands: tuple[Command, ...], *, presenting: bool) -> ViewState:
+    """Return what is shown first; the overview leads on to where the reader was last."""
+    position, today = last_position(paths.position_file(session.pack.id)), local_today()
+    since = session.minutes_log.last_written(today)
+    return ViewState(
+        session.pack,
+        session.notebook,
+        last=Address(position.tab, read_key(position.key)) if position.tab else None,
+        series=session.series,
+        public=presenting,
+        presenting=presenting,
+        since=since or position.opened_before(today),
+        today=today,
+        commands=commands,
+    )
+
+
+def keep_last(shown: ViewState, address: Address) -> None:
+    """Keep where the reader is for the next start; nobody needs to be led back to the overview."""
+    if address.tab == tabs.OVERVIEW:
+        address = shown.last or address
+    keep_position(paths.position_file(shown.pack.id), address.tab, str(address.key), local_today())

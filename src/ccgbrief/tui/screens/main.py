@@ -29,10 +29,10 @@ from ccgbrief.view import tabs
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.key_settings import shown_key
 from ccgbrief.view.keys import COMMANDS, Handlers
-from ccgbrief.view.last_position import first_view, keep_last
 from ccgbrief.view.pack_watch import followed
 from ccgbrief.view.preferences import Preferences
 from ccgbrief.view.refusals import unbound
+from ccgbrief.view.view_state import first_view, keep_last
 
 if TYPE_CHECKING:
     from ccgbrief.tui.widgets.note_editor import NoteClosed
@@ -80,9 +80,9 @@ class MainScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.preferences = preferences
-        self.reader = Reader(first_view(session, self.preferences, presenting=presenting))
+        self.reader = Reader(first_view(session, preferences.commands, presenting=presenting))
         self.status = StatusRow()
-        self.status.set_keys(self.preferences.commands)
+        self.status.commands = self.preferences.commands
         self._tab_row = TabRow(tabs.tabs_of(session.pack))
         workspace = Workspace(self, session, self.reader, self.status)
         self.navigation = Navigation(workspace)

@@ -13,7 +13,6 @@ from ccgbrief.text import first_words
 from ccgbrief.view.keys import (
     COMMANDS,
     SEARCHING_KEYS,
-    Command,
     Keys,
     click_of,
     fitting_keys,
@@ -51,7 +50,8 @@ class StatusRow(Widget):
         self._row = ""
         self._held: list[str] | None = None
         self._tour: Tour | None = None
-        self._commands: tuple[Command, ...] = COMMANDS
+        self.commands = COMMANDS
+        """The commands with the keys that the reader has assigned to them."""
         self._choices: Choices = {}
         self._given: Keys | None = None
         """The keys of what is open over the text; None while reading."""
@@ -111,10 +111,6 @@ class StatusRow(Widget):
         self._state = mark
         self._redraw()
 
-    def set_keys(self, commands: Iterable[Command]) -> None:
-        """Show the keys that the reader has assigned to the commands."""
-        self._commands = tuple(commands)
-
     def offer(self, choices: Choices) -> None:
         """Offer while reading what can be done on the row under the cursor."""
         self._choices = choices
@@ -124,8 +120,8 @@ class StatusRow(Widget):
     @property
     def _keys(self) -> Keys:
         if self._tour and self._given in (None, SEARCHING_KEYS):
-            return self._tour.keys(self._commands, searching=self._given is not None)
-        return footer_keys(self._commands, self._choices) if self._given is None else self._given
+            return self._tour.keys(self.commands, searching=self._given is not None)
+        return footer_keys(self.commands, self._choices) if self._given is None else self._given
 
     def offer_keys(self, keys: Keys) -> None:
         """Show other keys of what is open over the text; what is said stays."""
