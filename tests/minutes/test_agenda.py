@@ -12,7 +12,7 @@ from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.html import as_html
 from ccgbrief.minutes.json import as_json
 from ccgbrief.minutes.markdown import as_markdown
-from ccgbrief.minutes.model import Minutes
+from ccgbrief.minutes.model import Entry, Minutes
 from ccgbrief.notebook import Meeting, Notebook, NotebookStore, Place, Series
 from ccgbrief.pack import AgendaItem, Article, Pack, Page, Passage, PassageKind
 from tests.minutes.conftest import DAY
@@ -137,3 +137,21 @@ def test_what_comes_from_an_earlier_meeting_is_not_on_the_agenda_of_this_one(
     assert (where.subject.words, where.subject.page) == ("Words of page 2.", None)
     assert where.subject.citation == "In the papers of “October”"
     assert "Written on" not in as_markdown(minutes)
+
+
+def test_entries_on_the_agenda_are_numbered_without_a_search_for_each(
+    with_agenda: Pack, notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(50):
+        notebook.add_note(f"Act {number}", kind=NoteKind.ACTION, place=Place("roles"))
+    minutes = gather(with_agenda, notebook, DAY)
+    asked: list[NoteKind] = []
+    listed = Minutes.listed
+
+    def noted(minutes: Minutes, kind: NoteKind) -> tuple[Entry, ...]:
+        asked.append(kind)
+        return listed(minutes, kind)
+
+    monkeypatch.setattr(Minutes, "listed", noted)
+    assert "Action 50: Act 49" in as_markdown(minutes)
+    assert len(asked) == len(NoteKind)

@@ -129,17 +129,31 @@ def lay_out(minutes: Minutes) -> Document:
     )
 
 
+class _Lists(NamedTuple):
+    """What entries need to know of the minutes that they stand in."""
+
+    held: date
+    numbers: dict[Entry, int]
+    """In the list of the kind, of the entries that are there."""
+    items: dict[Entry, str]
+    """The name of the item of the agenda under which an entry is given in full."""
+
+
 def _sections(minutes: Minutes) -> Iterator[tuple[str, Sequence[Block]]]:
-    yield "Agenda", [b for standing in minutes.agenda for b in _on_agenda(standing, minutes)]
-    for kind in MINUTED:
-        if entries := minutes.listed(kind):
+    listed = {kind: minutes.listed(kind) for kind in MINUTED}
+    numbers = {e: n for entries in listed.values() for n, e in enumerate(entries, 1)}
+    items = {entry: on.item.name for on in minutes.agenda for entry in on.entries}
+    lists = _Lists(minutes.held, numbers, items)
+    yield "Agenda", [block for on in minutes.agenda for block in _on_agenda(on, lists)]
+    for kind, entries in listed.items():
+        if entries:
             listing = _table if kind.traits.has_day else _list
-            yield kind.heading, [listing(entries, minutes)]
+            yield kind.heading, [listing(entries, lists)]
     areas = [area for area in minutes.areas if area.is_discussed]
-    yield "Focus areas", [block for area in areas for block in _area(area, minutes)]
+    yield "Focus areas", [block for area in areas for block in _area(area, lists)]
     if minutes.duties:
         caption = f"Of {len(minutes.duties)}: {phrases.progress(minutes)}."
-        rows = [_duty(duty, minutes) for duty in minutes.duties]
+        rows = [_duty(duty, lists) for duty in minutes.duties]
         yield "Duties", [Table(caption, "Duty", rows)]
     if minutes.articles:
         read = [[Paragraph(source=each.citation, url=each.url)] for each in minutes.articles]
@@ -147,37 +161,37 @@ def _sections(minutes: Minutes) -> Iterator[tuple[str, Sequence[Block]]]:
     yield "Figures", [block for cited in minutes.figures for block in _figure(cited)]
 
 
-def _on_agenda(standing: AgendaStanding, minutes: Minutes) -> Iterator[Block]:
+def _on_agenda(standing: AgendaStanding, lists: _Lists) -> Iterator[Block]:
     """Yield an item with its entries; an action has its number in the table as well."""
     yield Heading(standing.item.name)
     if about := phrases.item_about(standing):
         yield Paragraph(about)
     above = None
     for entry in standing.entries:
-        listed = minutes.listed(entry.note.kind)
-        number = f" {listed.index(entry) + 1}" if entry in listed else ""
-        yield _said(entry, minutes, f"{entry.note.kind.value.capitalize()}{number}")
+        number = f" {lists.numbers[entry]}" if entry in lists.numbers else ""
+        yield _said(entry, lists, f"{entry.note.kind.value.capitalize()}{number}")
         if entry.subject != above:  # the same words need not be given again
             yield from _subject(entry.subject)
-        yield from _answers(entry, minutes)
+        yield from _answers(entry, lists)
         above = entry.subject
 
 
-def _list(entries: Sequence[Entry], minutes: Minutes) -> Items:
+def _list(entries: Sequence[Entry], lists: _Lists) -> Items:
     items = [
-        [_said(entry, minutes), *_subject(entry.subject), *_answers(entry, minutes)]
+        [_said(entry, lists), *_subject(entry.subject), *_answers(entry, lists)]
         for entry in entries
     ]
     return Items(items, is_numbered=True)
 
 
-def _table(entries: Sequence[Entry], minutes: Minutes) -> Table:
+def _table(entries: Sequence[Entry], lists: _Lists) -> Table:
     """Return a table of actions; one on an item of the agenda is given in full there."""
-    items = {entry: on.item.name for on in minutes.agenda for entry in on.entries}
     rows = [
         Row(
-            _said(entry, minutes),
-            [Paragraph(f"See {items[entry]}")] if entry in items else [*_subject(entry.subject)],
+            _said(entry, lists),
+            [Paragraph(f"See {lists.items[entry]}")]
+            if entry in lists.items
+            else [*_subject(entry.subject)],
         )
         for entry in entries
     ]
@@ -185,13 +199,13 @@ def _table(entries: Sequence[Entry], minutes: Minutes) -> Table:
     return Table("Who does what, and by when.", kind, rows, is_numbered=True)
 
 
-def _said(entry: Entry, minutes: Minutes, label: str = "") -> Said:
-    facts = phrases.assignment(entry, minutes.held)
+def _said(entry: Entry, lists: _Lists, label: str = "") -> Said:
+    facts = phrases.assignment(entry, lists.held)
     return Said(_paragraphs(entry.note.text), label, facts, phrases.remarks(entry))
 
 
-def _answers(entry: Entry, minutes: Minutes) -> list[Said]:
-    return [_said(answer, minutes, "Answer") for answer in entry.answers]
+def _answers(entry: Entry, lists: _Lists) -> list[Said]:
+    return [_said(answer, lists, "Answer") for answer in entry.answers]
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -208,10 +222,10 @@ def _subject(subject: Subject) -> Iterator[Block]:
         yield Paragraph(doubt)
 
 
-def _area(area: AreaStanding, minutes: Minutes) -> Iterator[Block]:
+def _area(area: AreaStanding, lists: _Lists) -> Iterator[Block]:
     yield Heading(area.title)
     if area.position:
-        yield _labelled("Position", area.position, minutes)
+        yield _labelled("Position", area.position, lists)
     else:
         yield Paragraph(f"{phrases.NO_POSITION}.")
     if answered := [prompt for prompt in area.prompts if prompt.answers]:
@@ -219,33 +233,33 @@ def _area(area: AreaStanding, minutes: Minutes) -> Iterator[Block]:
         prompts = [
             [
                 Said(_paragraphs(prompt.text)),
-                *(_labelled(phrases.answer(each), each, minutes) for each in prompt.answers),
+                *(_labelled(phrases.answer(each), each, lists) for each in prompt.answers),
             ]
             for prompt in answered
         ]
         yield Items(prompts, is_numbered=True)
-    yield from _notes(area.notes, minutes)
+    yield from _notes(area.notes, lists)
 
 
-def _labelled(label: str, entry: Entry, minutes: Minutes) -> Block:
+def _labelled(label: str, entry: Entry, lists: _Lists) -> Block:
     """Return an entry under a label; one that is listed above is named, and not said again."""
-    if above := phrases.listed_above(entry, minutes):
-        return Paragraph(f"{label}: {above}")
-    return _said(entry, minutes, label)
+    if number := lists.numbers.get(entry):
+        return Paragraph(f"{label}: see {entry.note.kind.value} {number}")
+    return _said(entry, lists, label)
 
 
-def _notes(notes: Sequence[Entry], minutes: Minutes) -> list[Block]:
+def _notes(notes: Sequence[Entry], lists: _Lists) -> list[Block]:
     """Return plain notes under their subject, naming the line of it that they are on."""
-    return [_labelled(phrases.note_label(note), note, minutes) for note in notes]
+    return [_labelled(phrases.note_label(note), note, lists) for note in notes]
 
 
-def _duty(duty: DutyStanding, minutes: Minutes) -> Row:
+def _duty(duty: DutyStanding, lists: _Lists) -> Row:
     facts = [("Status", phrases.STATUSES[duty.status]), ("Owner", duty.owner)]
     interests = ", ".join(duty.interests)
     about = [Paragraph(f"Interests: {interests}")] if interests else []
     return Row(
         Said(_paragraphs(duty.title), facts=facts),
-        [*about, *_notes(duty.notes, minutes)],
+        [*about, *_notes(duty.notes, lists)],
         duty.status.value,
     )
 

@@ -175,15 +175,6 @@ def answer(entry: Entry) -> str:
     return "Answer" if entry.note.kind is NoteKind.NOTE else entry.note.kind.value.capitalize()
 
 
-def listed_above(entry: Entry, minutes: Minutes) -> str:
-    """Refer to an entry in the list of its kind, as `see decision 2`; nothing if it is not listed.
-
-    Elsewhere it need not be given in full again.
-    """
-    listed = minutes.listed(entry.note.kind)
-    return f"see {entry.note.kind.value} {listed.index(entry) + 1}" if entry in listed else ""
-
-
 def item_about(standing: AgendaStanding) -> str:
     """Say who presented an item and where its paper is, or that the item was noted."""
     item = standing.item
