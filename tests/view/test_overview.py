@@ -1,13 +1,16 @@
 """The overview in columns: which sections stand side by side on a wide screen."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook
-from ccgbrief.pack import AgendaItem, Pack
+from ccgbrief.pack import AgendaItem, Pack, Passage, PassageKind
+from ccgbrief.session import open_session
 from ccgbrief.view import tabs
+from ccgbrief.view.address import Address, passage_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.heights import estimate
 from ccgbrief.view.keys import COMMANDS
@@ -131,3 +134,28 @@ def test_the_latest_notes_are_listed_without_what_stands_elsewhere(
     assert [block.text for block in made[at + 1 : at + 3]] == ["We trim", "Mine alone"]
     assert sum("Dr Ash" in block.text for block in made) == 1
     assert "Mine alone" not in texts_of(overview_columns(replace(shown, public=True), 2, 200))
+
+
+def test_where_one_left_off_in_a_table_is_told_by_the_cells_that_have_words(
+    small: Pack, notebook: Notebook
+) -> None:
+    cells = ("Ward 35", "", "1,295")
+    row = Passage("ponds", 0, PassageKind.ROW, "Ward 35 |  | 1,295", cells=cells)
+    article = replace(small.articles[0], id="ponds", short="Ponds", parse=lambda: (row,))
+    last = Address("ponds", passage_key(0))
+    blocks = overview_blocks(ViewState(replace(small, articles=(article,)), notebook, last=last))
+    assert next(b.text for b in blocks if b.key == "left-off") == (
+        "Where you left off: Ponds: “Ward 35, 1,295”"
+    )
+
+
+def test_what_a_notebook_that_cannot_be_read_would_say_is_not_counted(
+    small: Pack, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.toml"
+    notes.write_text("format = 99\n", encoding="utf-8")
+    session = open_session(small.folder, notes)
+    blocks = overview_blocks(ViewState(session.pack, session.notebook))
+    (progress,) = [b for b in blocks if b.key == "progress/duties"]
+    assert progress.text == "? of 2 duties in place"
+    assert "■" not in progress.text

@@ -128,12 +128,11 @@ def progress_block(
     shown: ViewState, key: str, what: str, done: int, total: int, begun: int = 0
 ) -> Block:
     """Return a line that states and draws how much is done, if the notebook says it."""
-    if shown.notebook.is_unread:
-        return Block(key, f"? of {total} {what}", Look.FIGURE, gap=0, rests=False)
+    is_known = not shown.notebook.is_unread
     bar = "■" * done + "▪" * begun + "□" * (total - done - begun) + "  "
-    drawn = bar if total <= MOST_DRAWN else ""
+    drawn = bar if total <= MOST_DRAWN and is_known else ""
     in_hand = f", {begun} in hand" if begun else ""
-    text = f"{drawn}{done} of {total} {what}{in_hand}"
+    text = f"{drawn}{done if is_known else '?'} of {total} {what}{in_hand}"
     spans = (Span(0, len(drawn), Look.FAINT), Span(len(drawn), len(text), Look.HEADING))
     return Block(key, text, Look.FIGURE, spans, gap=0, rests=False)
 

@@ -243,7 +243,8 @@ def _last_position(shown: ViewState) -> list[Block]:
     if address is None or article is None:
         return []
     passage = next((p for p in article.passages if passage_key(p.number) == address.key), None)
-    words = f": “{shortened(passage.text.strip('“”'), QUOTED_LENGTH)}”" if passage else ""
+    said = ", ".join(filter(None, passage.cells)) or passage.text if passage else ""
+    words = f": “{shortened(said.strip('“”'), QUOTED_LENGTH)}”" if said else ""
     text = f"Where you left off: {article.label}{words}"
     return [Block("left-off", text, marker="→", leads=address)]
 
