@@ -140,7 +140,4 @@ def written_over(note: Note, known: Iterable[Note], by: str) -> Note:
 
 
 def _extras(mine: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
-    both = dict(mine)
-    for key, toml in theirs.items():
-        both[key] = max(both.get(key, toml), toml)
-    return both
+    return {**mine, **{key: max(mine.get(key, toml), toml) for key, toml in theirs.items()}}

@@ -117,11 +117,8 @@ def date_parts(published: str) -> tuple[int, int, int]:
     if numbers := _NUMBERS.search(published):
         month, day = int(numbers[1]), int(numbers[2] or 0)
     else:
-        named = [
-            n
-            for n, name in enumerate(_MONTHS, 1)
-            if re.search(rf"\b{name}\b", published, re.IGNORECASE)
-        ]
+        words = re.findall(r"\w+", published.lower())
+        named = [number for number, name in enumerate(_MONTHS, 1) if name in words]
         month = named[0] if len(named) == 1 else 0
         day = int(found[1]) if month and (found := _DAY.search(published)) else 0
     month = month if 1 <= month <= 12 else 0
@@ -137,9 +134,8 @@ STYLES: dict[str, Callable[[Sequence[Reference]], str]] = {
 
 def gather_references(found: Iterable[tuple[Article, Passage | None]]) -> list[Reference]:
     """Return a reference for each article, in the order in which the articles were found."""
-    passages: dict[str, list[Passage]] = {}
-    articles: dict[str, Article] = {}
+    cited: dict[str, tuple[Article, list[Passage]]] = {}
     for article, passage in found:
-        articles.setdefault(article.id, article)
-        passages.setdefault(article.id, []).extend([passage] if passage else [])
-    return [Reference(article, tuple(passages[key])) for key, article in articles.items()]
+        _, passages = cited.setdefault(article.id, (article, []))
+        passages += [passage] if passage else []
+    return [Reference(article, tuple(passages)) for article, passages in cited.values()]
