@@ -52,9 +52,6 @@ SIMILAR_NAME = 60
 JOINED_WORD = 7
 """Letters from which a word may be two that were typed as one, one of them misspelt."""
 
-PART = 3
-"""Letters of each of the two."""
-
 MAX_CACHED = 256
 """How many words' corrections are cached; every letter typed needs those of all earlier words."""
 
@@ -111,7 +108,7 @@ class Corrections:
     def _split(self, typed: str) -> dict[Terms, float]:
         """Return the costs of pairs of words, one of them misspelt, that were typed as one."""
         found: dict[Terms, float] = {}
-        for at in range(PART, len(typed) - PART + 1):
+        for at in range(SHORT_WORD, len(typed) - SHORT_WORD + 1):
             left, right = typed[:at], typed[at:]
             if self._known.count(left):
                 found |= {(left, word): like for word, like in self._similar(right, 1).items()}

@@ -1,6 +1,6 @@
 """Interprets typed words: as themselves, and as synonyms, completions, splits and corrections."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence, Set
+from collections.abc import Container, Iterable, Sequence, Set
 from enum import Enum, auto
 from functools import cached_property
 from math import log10
@@ -187,49 +187,33 @@ class Interpreter:
         from ccgbrief.search.thesaurus import plain_words  # noqa: PLC0415 (seldom needed)
 
         terms = [self._with_related(t) if t.typed in doubtful else t for t in terms]
-        for places, own in plain_words([term.typed for term in terms], self._plain_words):
+        for places, (*before, last) in plain_words([t.typed for t in terms], self._plain_words):
             if any(terms[place].typed in doubtful for place in places):
                 typed = " ".join(terms[place].typed for place in places)
                 found = [
-                    Interpretation(o, PLAIN_COST, typed, Reading.RELATED)
-                    for o in self._occurring(own)
+                    Interpretation((*before, form), PLAIN_COST, typed, Reading.RELATED)
+                    for form in sorted(self.forms(last))
                 ]
                 for place in places:
-                    term = terms[place]
-                    terms[place] = term._replace(interpretations=(*term.interpretations, *found))
+                    terms[place] = self._with(terms[place], found)
         return terms
-
-    def _occurring(self, own: Terms) -> Iterator[Terms]:
-        """Yield the forms of words of the pack that occur."""
-        *before, last = own
-        for form in sorted({last, *self._vocabulary.inflections(last)}):
-            if all(map(self._vocabulary.count, (*before, form))):
-                yield (*before, form)
 
     def _with_related(self, term: QueryTerm) -> QueryTerm:
         from ccgbrief.search.thesaurus import is_word, related  # noqa: PLC0415 (seldom needed)
 
-        if not term.is_here and is_word(term.typed):
-            term = self._as_word(term)
-        vocabulary = self._vocabulary
-        known = {
-            each.terms for each in term.interpretations if each.reading is not Reading.CORRECTED
-        }
-        costs: dict[str, float] = {}
+        known = list(term.interpretations)
+        if not term.is_here and is_word(term.typed):  # it is rare, and hardly misspelt
+            known = [each._replace(cost=each.cost + KNOWN_WORD_COST) for each in known]
+            term = term._replace(
+                unfinished=False, rarity=self._rarity(0), interpretations=tuple(known)
+            )
+        others = {each.terms for each in known if each.reading is not Reading.CORRECTED}
+        costs: dict[Terms, float] = {}
         for place, word in enumerate(related(term.typed)):
-            for form in (word, *vocabulary.inflections(word)):
-                if vocabulary.count(form) and (form,) not in known:
-                    costs.setdefault(form, RELATED_COST + place * RELATED_STEP)
-        found = (Interpretation((w,), costs[w], term.typed, Reading.RELATED) for w in costs)
-        return term._replace(interpretations=(*term.interpretations, *found)) if costs else term
-
-    def _as_word(self, term: QueryTerm) -> QueryTerm:
-        """Return an English word that does not occur here: it is rare, and hardly misspelt."""
-        unlikely = (
-            each._replace(cost=each.cost + KNOWN_WORD_COST) for each in term.interpretations
-        )
-        return term._replace(
-            unfinished=False, rarity=self._rarity(0), interpretations=tuple(unlikely)
+            for form in {(each,) for each in self.forms(word)} - others:
+                costs.setdefault(form, RELATED_COST + place * RELATED_STEP)
+        return self._with(
+            term, (Interpretation(w, costs[w], term.typed, Reading.RELATED) for w in costs)
         )
 
     def forms(self, word: str) -> Set[str]:
@@ -247,15 +231,12 @@ class Interpreter:
         for start in range(len(typed)):
             for end in range(start + 1, min(len(typed), start + self._synonyms.longest) + 1):
                 group = tuple(typed[start:end])
-                for terms in [*self._synonyms.of(group), *self._joined(group)]:
+                joined = "".join(group)
+                others = [(joined,)] if len(group) == 2 and joined.isalpha() else []
+                for terms in [*self._synonyms.of(group), *others]:
                     synonym = Interpretation(terms, SYNONYM_COST, " ".join(group), Reading.SAME)
                     for place in range(start, end):
                         found[place].append(synonym)
-
-    def _joined(self, group: Terms) -> list[Terms]:
-        joined = "".join(group)
-        is_word = len(group) == 2 and joined.isalpha() and self._vocabulary.count(joined)
-        return [(joined,)] if is_word else []
 
     def _term(self, word: TypedWord, found: list[Interpretation]) -> QueryTerm:
         typed, vocabulary = word.folded, self._vocabulary
@@ -264,7 +245,8 @@ class Interpreter:
             Interpretation((w,), COMPLETION_COST, typed, reading=Reading.LITERAL) for w in longer
         )
         if not longer and not vocabulary.count(typed):
-            found += self._split(typed)
+            splits = ((typed[:at], typed[at:]) for at in range(2, len(typed) - 1))
+            found += (Interpretation(each, SPLIT_COST, typed, Reading.SAME) for each in splits)
         return self._with(QueryTerm(typed, word.unfinished, is_common=typed in COMMON), found)
 
     def _with(self, term: QueryTerm, found: Iterable[Interpretation]) -> QueryTerm:
@@ -272,7 +254,7 @@ class Interpreter:
         counts = {each: min(map(self._vocabulary.count, each.terms)) for each in found}
         here = [each for each in counts if counts[each]]
         rarity = term.rarity
-        if not term.interpretations:
+        if not term.interpretations and not (here and here[0].reading is Reading.RELATED):
             rarity = self._rarity(counts[here[0]] if here else 0)
         return term._replace(
             interpretations=(*term.interpretations, *here),
@@ -282,11 +264,3 @@ class Interpreter:
 
     def _rarity(self, count: int) -> float:
         return 1 + log10((self._size + 1) / (count + 1))
-
-    def _split(self, typed: str) -> list[Interpretation]:
-        """Return the ways to read a word as two that were typed as one."""
-        return [
-            Interpretation((typed[:at], typed[at:]), SPLIT_COST, typed, Reading.SAME)
-            for at in range(2, len(typed) - 1)
-            if self._vocabulary.count(typed[:at]) and self._vocabulary.count(typed[at:])
-        ]

@@ -28,7 +28,6 @@ from ccgbrief.text import folded_words, words
 ANCHOR_WORDS = 8
 """Words of a passage in its anchor: enough to identify nearly every passage of an article."""
 
-
 BEGINNING = 100
 """Characters of a passage in which these nearly always are."""
 

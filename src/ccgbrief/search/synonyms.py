@@ -35,14 +35,12 @@ class Synonyms:
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         """`pairs` have the same meaning, such as the terms of a glossary; plurals are added."""
         self._others: dict[Terms, dict[Terms, None]] = {}
-        for one, other in _SAME:
-            self._add(one, other, plural=False)
-        self.add(pairs)
+        self.add((*_SAME, *pairs))
 
     def add(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Add more of them."""
         for one, other in pairs:
-            self._add(one, other, plural=True)
+            self._add(one, other)
         self.longest = max(map(len, self._others))
         """Words in the longest name that has a synonym."""
 
@@ -54,12 +52,11 @@ class Synonyms:
         if len(terms) == 2 and terms[0][0].isdigit():
             yield from ((terms[0] + unit,) for unit, name in _UNITS.items() if name == terms[1])
 
-    def _add(self, *names: str, plural: bool) -> None:
+    def _add(self, *names: str) -> None:
         one, other = (tuple(folded_words(name)) for name in names)
         if not one or not other or one == other:
             return
-        forms = [(one, other), (_plural(one), _plural(other))] if plural else [(one, other)]
-        for a, b in product(*zip(*forms, strict=True)):
+        for a, b in product((one, _plural(one)), (other, _plural(other))):
             self._others.setdefault(a, {})[b] = None
             self._others.setdefault(b, {})[a] = None
 
