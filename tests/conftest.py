@@ -101,7 +101,6 @@ def deliberate_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ccgbrief.view.typed_words.BURST_SECONDS", 0.0)
     monkeypatch.setattr("ccgbrief.view.typed_words.WORD_SECONDS", 0.0)
     monkeypatch.setattr("ccgbrief.view.typed_words.LONE_WORDS", 0)
-    monkeypatch.setattr("ccgbrief.view.typed_words.MOST_WAITING", -1)
 
 
 @pytest.fixture(scope="session")

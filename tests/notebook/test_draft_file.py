@@ -1,13 +1,16 @@
 """What is being written is saved apart from the notebook until it is kept or discarded."""
 
-from datetime import UTC, datetime
+import subprocess
+import sys
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from ccgbrief.notebook import NotebookStore
+from ccgbrief.notebook import NotebookStore, Place
 from ccgbrief.notebook.messages import Failed
+from ccgbrief.view.note_draft import NoteDraft
 
 
 def opened(tmp_path: Path) -> NotebookStore:
@@ -16,7 +19,12 @@ def opened(tmp_path: Path) -> NotebookStore:
 
 
 def files(tmp_path: Path) -> list[Path]:
-    return [file for file in (tmp_path / "state").rglob("*") if file.is_file()]
+    return list((tmp_path / "state").rglob("*.toml"))
+
+
+def ended(store: NotebookStore) -> None:
+    """Let go of what a process holds no longer once it is killed."""
+    store.draft._lock.close()
 
 
 def writes(text: str, store: NotebookStore) -> None:
@@ -48,7 +56,7 @@ def test_one_file_follows_what_is_written_and_goes_when_that_is_kept(tmp_path: P
     store.draft.save(may_drop=False)  # the notebook could not be saved
     assert files(tmp_path) == [file]
     store.draft.save()
-    assert files(tmp_path) == []
+    assert not (tmp_path / "state" / "rescued").exists()
 
 
 def test_the_draft_of_an_opening_is_offered_to_the_next_and_not_to_itself(tmp_path: Path) -> None:
@@ -57,6 +65,7 @@ def test_the_draft_of_an_opening_is_offered_to_the_next_and_not_to_itself(tmp_pa
     store.draft.save()
     store.find_copies()
     assert store.copies == ()
+    ended(store)
     (said,) = opened(tmp_path).take_messages()
     assert "“half a thought” was being written when the program ended, and not kept" in said
     again = opened(tmp_path)
@@ -70,6 +79,7 @@ def test_a_change_of_an_owner_is_a_draft_too(tmp_path: Path) -> None:
     store.draft.hold(lambda tried: tried.set_owner("duty", "The clerk"))
     store.draft.save()
     assert store.notebook.owner_of("duty") == "Ash"
+    ended(store)
     again = opened(tmp_path)
     again.accept(again.copies[0])
     assert again.notebook.owner_of("duty") == "The clerk"
@@ -113,3 +123,59 @@ def test_what_is_held_while_an_earlier_draft_is_removed_is_saved_next(tmp_path: 
     assert files(tmp_path) == []
     store.draft.save()
     assert len(files(tmp_path)) == 1
+
+
+WRITER = """
+import os, sys
+from pathlib import Path
+from ccgbrief.notebook import NotebookStore
+store = NotebookStore.open(Path("notes.toml"), "pack", Path("state"))
+store.draft.hold(lambda tried: tried.add_note("half a thought"))
+store.draft.save()
+print("written", flush=True)
+sys.stdin.read()
+os._exit(9)
+"""
+
+
+def test_a_draft_is_offered_once_the_program_that_wrote_it_is_gone(tmp_path: Path) -> None:
+    writer = [sys.executable, "-c", WRITER]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(writer, cwd=tmp_path, stdin=pipe, stdout=pipe) as running:
+        assert running.stdout
+        assert running.stdout.readline().strip() == b"written"
+        assert opened(tmp_path).copies == ()
+        running.communicate()
+    assert len(opened(tmp_path).copies) == 1
+
+
+def test_where_files_cannot_be_locked_a_draft_is_offered_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    store = opened(tmp_path)
+    writes("half a thought", store)
+    store.draft.save()
+    store.find_copies()
+    assert store.copies == ()
+    assert len(opened(tmp_path).copies) == 1
+
+
+def test_a_note_that_was_kept_is_not_offered_as_a_draft_that_a_power_cut_brings_back(
+    tmp_path: Path,
+) -> None:
+    store = opened(tmp_path)
+    draft = NoteDraft(Place(), "Ring the auditors", note=store.notebook.blank_note())
+    store.draft.hold(partial(draft.try_in, today=date(2026, 3, 4)))
+    store.draft.save()
+    (file,) = files(tmp_path)
+    held = file.read_bytes()
+    draft.close(store.notebook, date(2026, 3, 4))
+    store.save()
+    store.draft.finish(may_drop=True)
+    file.parent.mkdir()
+    file.write_bytes(held)
+    assert opened(tmp_path).copies == ()

@@ -17,7 +17,7 @@ DELIBERATE_KEYS = """
 import sys
 from ccgbrief.view import typed_words
 typed_words.BURST_SECONDS = typed_words.WORD_SECONDS = 0.0
-typed_words.LONE_WORDS, typed_words.MOST_WAITING = 0, -1
+typed_words.LONE_WORDS = 0
 from ccgbrief.cli import main
 sys.exit(main())
 """

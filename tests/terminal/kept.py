@@ -20,6 +20,11 @@ def texts(notes: Path) -> list[str]:
     return [note.text for note in sorted(live, key=lambda note: note.written)]
 
 
+def drafts(home: Path) -> list[str]:
+    """Return the texts of what is being written, from the files of drafts."""
+    return [text for file in home.rglob("*-draft.toml") for text in texts(file)]
+
+
 def ticked(notes: Path) -> set[str]:
     """Return the duties that are ticked in the file."""
     marks = reading(notes).contents.ticked.items()

@@ -142,7 +142,7 @@ def test_a_fault_of_its_own_loses_nothing_and_is_reported_in_one_line(
     with Terminal(["-c", FAULTY], environment, tmp_path) as terminal:
         ready(terminal)
         terminal.type(f"n{NOTE}")
-        terminal.until_shown("saved as a draft")
+        terminal.until_shown("saved as you type")
         terminal.until_shown(NOTE)
         terminal.type("\r")
         terminal.until_gone("ctrl+n new line")

@@ -387,7 +387,7 @@ def test_on_a_terminal_far_too_small_or_large_what_is_typed_is_kept(
     columns, rows = size
     terminal = start("--notes", str(notes), columns=columns, rows=rows)
     terminal.until(lambda: terminal.present_settings != terminal.settings, "the terminal taken")
-    terminal.type(f"N{NOTE}")
+    terminal.type(f"N{NOTE}\r")
     terminal.until(lambda: texts(notes) == [NOTE], "the note in the file")
     terminal.type(CTRL_Q)
     assert terminal.until_ended() == 0

@@ -167,4 +167,4 @@ async def open_desk(
         desk = Desk(app, session, pilot)
         await desk.settle()
         yield desk
-    session.store.close()
+    session.save()

@@ -58,7 +58,8 @@ async def test_a_notebook_that_becomes_read_only_says_so_until_it_is_mended(
     desk: Desk, folder: Path
 ) -> None:
     """P10: also to who is writing a note."""
-    await desk.press("N", *"agreed")
+    await desk.press("N", *"agreed", "enter")
+    await desk.press("N", *"and more")
     assert desk.shows("saved as you type")
     file = folder / "notes.toml"
     await desk.until(file.exists, "the file")
@@ -77,8 +78,9 @@ async def test_nothing_is_called_saved_while_saving_fails(
 ) -> None:
     """P5."""
     gone = move(folder, tmp_path / "gone")
-    await desk.press("N", *"agreed")
+    await desk.press("N", *"agreed", "enter")
     await desk.until(lambda: desk.shows("NOT SAVED"), "the mark")
+    await desk.press("N", *"and more")
     assert not desk.shows("saved as you type")
     assert str(desk.editor.border_subtitle) == "not saved"
     desk.app.action_help_quit()

@@ -163,7 +163,7 @@ async def test_keys_that_follow_enter_in_one_burst_are_for_what_was_gone_to(
 ) -> None:
     """Also where the answer is not there yet when they come."""
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
-        await desk.press("/", *"holds frogs", "enter", "c", *"agreed", "escape")
+        await desk.press("/", *"holds frogs", "enter", "c", *"agreed", "enter")
         await desk.until(lambda: bool(desk.session.notebook.notes()), "the decision")
         await desk.settle()
         note = desk.session.notebook.notes()[0]

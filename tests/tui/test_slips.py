@@ -42,7 +42,6 @@ def human_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ccgbrief.view.typed_words.BURST_SECONDS", 0.15 * SLOW)
     monkeypatch.setattr("ccgbrief.view.typed_words.WORD_SECONDS", 1.0 * SLOW)
     monkeypatch.setattr("ccgbrief.view.typed_words.LONE_WORDS", 1)
-    monkeypatch.setattr("ccgbrief.view.typed_words.MOST_WAITING", 6)
     ticks = count()
     monkeypatch.setattr("ccgbrief.tui.typed_letters.time_of", lambda _: next(ticks) * PACE)
 
@@ -237,6 +236,27 @@ async def test_enter_keeps_what_was_typed_in_every_box(
         assert words in [*written, desk.session.notebook.owner_of("measure"), "".join(written)[9:]]
 
 
+async def test_a_long_note_is_nowhere_until_it_is_kept_and_comes_back_with_u_if_not(
+    small_folder: Path, notes: Path, home: Path
+) -> None:
+    """Not in the notebook, its .bak or the copy of the day, nor as something deleted."""
+    await prepare(small_folder, notes)
+    before = contents(notes.parent)
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N")
+        await desk.press(*"this is what we have all agreed today")
+        await desk.until(lambda: bool(drafts_in(home)), "the draft")
+        await desk.press("space")
+        await desk.press("5", "x", "escape", "escape")
+        assert desk.said == "Note discarded; u brings it back"
+        await desk.press("5", "m", "m")
+        await desk.until(lambda: not desk.session.store.unsaved, "a save of something else")
+        await desk.until(lambda: not drafts_in(home), "the end of the draft")
+    kept = [*home.rglob("*.toml"), *notes.parent.glob("*.toml*")]
+    assert not [file for file in kept if "agreed" in file.read_text("utf-8")]
+    assert notes.read_bytes().count(b"gone") == before["notes.toml"].count(b"gone")
+
+
 async def test_a_long_note_that_is_discarded_comes_back_with_u(
     small_folder: Path, notes: Path
 ) -> None:
@@ -260,8 +280,14 @@ async def test_a_note_that_was_changed_is_left_as_it_was(small_folder: Path, not
         await desk.press(*" about the hedge and the ponds and all", "ctrl+t", "escape")
         assert desk.shows("Keep the change?", desk.editor)
         await desk.press("escape")
+        assert desk.said == "The note has not changed; u brings the change back"
+        assert desk.session.notebook.notes() == (before,)
+        await desk.press("u", "u")
         (after,) = desk.session.notebook.notes()
-        assert after._replace(changed=before.changed, rev=before.rev, by=before.by) == before
+        assert after.text == "Ask the parish about the hedge and the ponds and all"
+        await desk.press("ctrl+r")
+        (after,) = desk.session.notebook.notes()
+        assert (after.text, after.owner) == (before.text, before.owner)
 
 
 @pytest.mark.parametrize("typed", ["quit", "uit", "exit", "Q", ":wq"])

@@ -85,12 +85,11 @@ async def test_a_note_needs_no_key_to_be_saved(
 ) -> None:
     async with open_desk(small_folder, notes, size) as desk:
         await desk.press("2", "j", "j", "n")
-        await desk.press(*"Ask the parish")
+        await desk.press(*"Ask the parish", "enter")
         await desk.until(
             lambda: notes.exists() and b"Ask the parish" in read(notes),
             "the note in the file",
         )
-        assert desk.app.focused is desk.editor
     async with open_desk(small_folder, notes, size) as desk:
         assert texts(desk) == ["Ask the parish"]
         await desk.press("2", "j", "j", "j")
@@ -110,6 +109,8 @@ async def test_keys_that_follow_n_in_one_burst_are_written(small_folder: Path, n
     async with open_desk(small_folder, notes) as desk:
         await desk.press("n", *"q 3/?")
         assert desk.editor.text == "q 3/?"
+        assert texts(desk) == []
+        await desk.press("enter")
         assert texts(desk) == ["q 3/?"]
         assert desk.reader.tab == tabs.OVERVIEW
 
@@ -154,7 +155,7 @@ async def test_a_note_hangs_on_what_is_under_the_cursor(
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
         await desk.press(*keys)
-        await desk.press("a", "enter")
+        await desk.press(*"act", "enter")
         assert [note.place for note in desk.session.notebook.notes()] == [place]
 
 
@@ -171,7 +172,7 @@ async def test_a_note_can_become_any_kind_and_private(small_folder: Path, notes:
         kinds = []
         for _ in NoteKind:
             await desk.press("ctrl+t")
-            kinds.append(desk.session.notebook.notes()[0].kind)
+            kinds.append(desk.editor.draft.kind)
         assert kinds == [*list(NoteKind)[1:], NoteKind.NOTE]
         await desk.press("ctrl+t", "ctrl+g")
         assert desk.shows("Private question on the meeting", desk.editor)
@@ -346,6 +347,7 @@ async def test_pasted_text_passes_the_gate_and_stands_there_once(
     async with open_desk(small_folder, notes) as desk:
         await desk.press("N")
         await desk.paste("a\x1b]0;t\x07b\u202e\r\nc")
+        await desk.press("enter")
         assert texts(desk) == ["a␛]0;t␇b\ufffd\nc"]
 
 
@@ -385,7 +387,7 @@ async def test_emoji_joiners_and_marks_typed_key_by_key_are_kept_whole(
     small_folder: Path, notes: Path, text: str
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("N", *text, "enter")
+        await desk.press("N", *text, "enter", "enter")
         assert texts(desk) == [text]
 
 

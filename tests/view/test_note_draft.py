@@ -17,30 +17,44 @@ def texts(notebook: Notebook) -> list[str]:
 
 def test_a_draft_without_a_word_becomes_no_note(notebook: Notebook) -> None:
     draft = NoteDraft(HEDGE, text="  \n ")
-    assert not draft.write(notebook, TODAY)
     assert not draft.close(notebook, TODAY)
     assert texts(notebook) == []
 
 
-def test_every_writing_changes_one_and_the_same_note(notebook: Notebook) -> None:
-    draft = NoteDraft(HEDGE)
-    for draft.text in ("a", "ab", "abc"):
-        assert draft.write(notebook, TODAY)
-    assert texts(notebook) == ["abc"]
-    assert notebook.notes()[0].place == HEDGE
+def test_what_is_tried_in_copies_is_one_and_the_same_note(notebook: Notebook) -> None:
+    draft = NoteDraft(HEDGE, note=notebook.blank_note())
+    tried = [notebook.copy() for _ in range(3)]
+    for draft.text, copy in zip(("a", "ab", "abc"), tried, strict=True):
+        draft.try_in(copy, TODAY)
+    notes = [copy.notes()[0] for copy in tried]
+    assert [note.text for note in notes] == ["a", "ab", "abc"]
+    assert texts(notebook) == []
+    kept = draft.close(notebook, TODAY)
+    assert kept == notes[-1]
+    assert {note.id for note in notes} == {kept.id}
+    assert kept.place == HEDGE
 
 
-def test_writing_the_same_again_leaves_nothing_to_save(notebook: Notebook) -> None:
+def test_an_empty_draft_is_tried_in_no_copy(notebook: Notebook) -> None:
+    draft = NoteDraft.of(notebook.add_note("abc"))
+    draft.text = " "
+    copy = notebook.copy()
+    draft.try_in(copy, TODAY)
+    assert copy.contents == notebook.contents
+
+
+def test_closing_twice_leaves_one_note_as_it_was(notebook: Notebook) -> None:
     draft = NoteDraft(HEDGE, text="abc")
-    draft.write(notebook, TODAY)
-    assert not draft.write(notebook, TODAY)
+    first = draft.close(notebook, TODAY)
+    assert draft.close(notebook, TODAY) is first
+    assert texts(notebook) == ["abc"]
 
 
 def test_a_note_whose_words_were_all_taken_out_is_deleted(notebook: Notebook) -> None:
-    draft = NoteDraft(HEDGE, text="abc")
-    draft.write(notebook, TODAY)
+    draft = NoteDraft.of(notebook.add_note("abc"))
     draft.text = " "
-    assert not draft.close(notebook, TODAY)
+    for _ in range(2):
+        assert not draft.close(notebook, TODAY)
     assert texts(notebook) == []
 
 
@@ -52,10 +66,9 @@ def test_a_closed_draft_is_kept_as_it_was_last_written(notebook: Notebook) -> No
 
 def test_kind_and_privacy_reach_the_note(notebook: Notebook) -> None:
     draft = NoteDraft(Place(), text="who pays?")
-    draft.write(notebook, TODAY)
     draft.turn_kind()
     draft.private = True
-    assert draft.write(notebook, TODAY)
+    assert draft.close(notebook, TODAY)
     note = notebook.notes(private=True)[0]
     assert (note.kind, note.private) == (NoteKind.QUESTION, True)
 
@@ -172,25 +185,6 @@ def test_a_plain_note_owes_nothing_whatever_it_says(notebook: Notebook) -> None:
     NoteDraft(HEDGE, text="Trim it @The clerk, by 1 December").close(notebook, TODAY)
     (note,) = notebook.notes()
     assert (note.owner, note.due) == ("", None)
-
-
-@pytest.mark.parametrize(
-    ("before", "text", "waits"),
-    [
-        ("", "urse", True),
-        ("", "one two three four five six", True),
-        ("", "one two three four five six seven", False),
-        ("Ask the parish about the pond", "Ask the parish about the pondvidence", True),
-        ("one two three four five six seven", "", False),
-    ],
-)
-def test_what_may_be_a_slip_stays_out_of_the_notebook(
-    notebook: Notebook, monkeypatch: pytest.MonkeyPatch, before: str, text: str, *, waits: bool
-) -> None:
-    monkeypatch.setattr("ccgbrief.view.typed_words.MOST_WAITING", 6)
-    draft = NoteDraft.of(notebook.add_note(before)) if before else NoteDraft(HEDGE)
-    draft.text = text
-    assert draft.may_wait is waits
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ def deliberate_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ccgbrief.view.typed_words.BURST_SECONDS", 0.15)
     monkeypatch.setattr("ccgbrief.view.typed_words.WORD_SECONDS", 1.0)
     monkeypatch.setattr("ccgbrief.view.typed_words.LONE_WORDS", 1)
-    monkeypatch.setattr("ccgbrief.view.typed_words.MOST_WAITING", 6)
 
 
 def typed(letters: str, apart: float) -> Burst:

@@ -1,12 +1,15 @@
 """Keeps what is being written in a file of its own, until it is kept or discarded: for the screen.
 
-What a slip of a key begins never enters the notebook, and what is meant outlives a power cut.
+What is not kept never enters the notebook, and what was being written outlives a power cut.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
+from ccgbrief.files import remove
 from ccgbrief.notebook.backups import drop_rescued, rescue
+from ccgbrief.notebook.lock import is_locked, lock_of, locked
 from ccgbrief.notebook.merge import difference
 from ccgbrief.notebook.messages import Failed
 from ccgbrief.notebook.model import Contents, NotebookHead
@@ -23,7 +26,8 @@ Change = Callable[[Notebook], object]
 class DraftFile:
     """The file for what is being written to one notebook; `hold` and `save` may be in two threads.
 
-    It is a notebook too, with nothing but the draft, and is offered at the next start.
+    It is a notebook too, with nothing but the draft. It is locked while this program runs, and
+    offered at the next start.
     """
 
     def __init__(self, state: Path, path: Path, notebook: Notebook) -> None:
@@ -34,6 +38,7 @@ class DraftFile:
         self._change: Change | None = None
         self._saved: Change | None = None
         self._file: Path | None = None
+        self._lock = ExitStack()
 
     def hold(self, change: Change | None) -> None:
         """Take what is written by now; None if it was kept or discarded."""
@@ -49,6 +54,7 @@ class DraftFile:
     def finish(self, *, may_drop: bool) -> None:
         """Save for the last time: what was held may be in the notebook by now."""
         self._save(may_drop=may_drop)
+        self._unlock()
 
     def _save(self, *, may_drop: bool) -> Failed | None:
         change = self._change  # which another thread may replace meanwhile
@@ -56,16 +62,30 @@ class DraftFile:
         if draft != Contents():
             data = write_contents(draft, NotebookHead(pack=self._notebook.pack))
             name = f"{self._notebook.by}{ENDING}"
-            self._file = rescue(self._state, self._path, name, data, self._file)
-            if self._file is None:
+            file = rescue(self._state, self._path, name, data, self._file)
+            if file != self._file:
+                self._unlock()
+                self._file = file
+                self._hold_lock()
+            if file is None:
                 return Failed(f"{self._state}: what you are writing could not be saved there", None)
         elif not may_drop:
             return None
         elif self._file:
+            self._unlock()
             drop_rescued(self._file)
             self._file = None
         self._saved = change
         return None
+
+    def _hold_lock(self) -> None:
+        if self._file and not self._lock.enter_context(locked(self._file, 0.0)):
+            self._unlock()  # or else nobody would ever be offered the draft
+
+    def _unlock(self) -> None:
+        self._lock.close()
+        if self._file:
+            remove(lock_of(self._file))
 
     def _draft_of(self, change: Change) -> Contents:
         """Return what the notebook lacks of a change."""
@@ -74,8 +94,8 @@ class DraftFile:
         return difference(tried.contents, self._notebook.contents)
 
     def others(self, rescued: Iterable[Path]) -> Iterable[Path]:
-        """Leave this file out of those that may have something new."""
-        return (file for file in rescued if file != self._file)
+        """Leave out of those that may have something new what a running program is writing."""
+        return (file for file in rescued if file != self._file and not is_locked(file))
 
 
 def is_draft(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""The lock with which open copies of a notebook take turns, for `NotebookStore`."""
+"""The lock with which open copies of a notebook take turns, and which a draft's writer holds."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,7 +27,13 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[bool]:
     """
     from filelock import FileLock  # noqa: PLC0415 - a tenth of a second, and reading needs none
 
-    lock = FileLock(lock_of(path), timeout=patience, poll_interval=0.02, preserve_lock_file=True)
+    lock = FileLock(
+        lock_of(path),
+        timeout=patience,
+        poll_interval=0.02,
+        preserve_lock_file=True,
+        thread_local=False,
+    )
     held = True
     try:
         lock.acquire()
@@ -39,3 +45,11 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[bool]:
         if held:
             with suppress(OSError):
                 lock.release(force=True)
+
+
+def is_locked(path: Path) -> bool:
+    """Return whether a process that is still running holds the lock of a file."""
+    if not lock_of(path).exists():
+        return False
+    with locked(path, 0.0) as is_free:
+        return not is_free

@@ -215,11 +215,14 @@ class Notebook:
     def add_note(self, text: str, **fields: Unpack[NoteFields]) -> Note:
         """Write a new note; without a place it is on the meeting."""
         with self._lock:
+            return self._put(self.blank_note()._replace(text=text, rev=1, **fields))
+
+    def blank_note(self) -> Note:
+        """Return a note to be written by `edit_note`, which is not in the notebook before."""
+        name = urandom(3).hex()
+        while name in self._contents.notes:
             name = urandom(3).hex()
-            while name in self._contents.notes:
-                name = urandom(3).hex()
-            note = Note(name, text, self._now(), by=self.by, **fields)
-            return self._put(note)
+        return Note(name, "", self._now(), rev=0, by=self.by)
 
     def edit_note(self, note: Note, text: str | None = None, **fields: Unpack[NoteFields]) -> Note:
         """Write a new version of `note` and return it, to be edited next.

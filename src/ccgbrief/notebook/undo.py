@@ -74,7 +74,16 @@ class UndoHistory:
         `only` gives the ids of the notes or the duty that were changed, if others may have been
         meanwhile. `notebook` is that of an earlier meeting, if that was changed.
         """
-        change = _since(notebook or self._notebook, what, before, only)
+        self._add(_since(notebook or self._notebook, what, before, only))
+
+    def record_discarded(
+        self, what: str, written: Note, was: Note | None, notebook: Notebook
+    ) -> None:
+        """Remember what was `written` and not kept, on a new note or on what `was` there."""
+        edit = _NoteEdit(written.id, written, was or written._replace(gone=True))
+        self._add(_Change(notebook, what, (), (edit,)))
+
+    def _add(self, change: _Change) -> None:
         if change.marks or change.notes:
             self._done.append(change)
             del self._done[:-MOST_CHANGES]
@@ -164,7 +173,8 @@ def _holds(notebook: Notebook, edit: _MarkEdit) -> bool:
 
 def _current(notebook: Notebook, edit: _NoteEdit) -> Note | None:
     """Return the version with the content that the change left; None if there is none."""
-    versions = notebook.contents.notes.get(edit.id, ())
+    # A note that was discarded has never been there.
+    versions = notebook.contents.notes.get(edit.id) or filter(lambda n: n.gone, [edit.after])
     return next((v for v in versions if _with_content(v, edit.after) == v), None)
 
 

@@ -1,4 +1,4 @@
-"""Puts what the reader writes into the notebook, saved as it is typed, for the main screen."""
+"""Puts what the reader writes into the notebook, once it is kept, for the main screen."""
 
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Contents, Note, Notebook, Place
+from ccgbrief.notebook import Note, Notebook, Place
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.tui.autosave import SaveState
 from ccgbrief.tui.notebook_changes import NotebookChanges
@@ -30,8 +30,8 @@ class NoteTaking:
         self._notebook = workspace.session.notebook
         self._reader = workspace.reader
         self._changes = changes
-        self._begun: dict[NoteEditor | OwnerBox, Contents] = {}
-        """What the notebook contained when each open editor was opened."""
+        self.box: NoteEditor | OwnerBox | None = None
+        """The box that is open."""
         self._writing_in = self._notebook
         """The notebook to which the open editor writes."""
 
@@ -45,10 +45,6 @@ class NoteTaking:
         }
 
     @property
-    def box(self) -> "NoteEditor | OwnerBox | None":
-        return next(iter(self._begun), None)
-
-    @property
     def editor(self) -> "NoteEditor | None":
         return cast(
             "NoteEditor | None", next(iter(self._workspace.screen.query("NoteEditor")), None)
@@ -57,11 +53,10 @@ class NoteTaking:
     def show_saving(self) -> None:
         """Show below the open editor whether its text is saved."""
         if self.editor:
-            state, draft = self._changes.autosave.state, self.editor.draft
-            said = "" if self._reader.shown.presenting else state.value
-            if said and state is SaveState.SAVED and draft.text and draft.may_wait:
-                said = "saved as a draft, which enter keeps"
-            if draft.kind is NoteKind.QUESTION and not self.editor.text:
+            state = self._changes.autosave.state
+            kept = "; enter keeps it" if state is SaveState.SAVED else ""
+            said = "" if self._reader.shown.presenting else f"{state.value}{kept}"
+            if self.editor.draft.kind is NoteKind.QUESTION and not self.editor.text:
                 said = "ctrl+q leaves the program"
             if self.editor.is_asked:  # nothing is kept yet
                 said = ""
@@ -81,6 +76,7 @@ class NoteTaking:
         from ccgbrief.tui.widgets.note_editor import NoteEditor  # noqa: PLC0415
 
         book = self._writing_in = notebook or self._notebook
+        draft.note = draft.note or book.blank_note()
         on = place_name(self._workspace.pack, draft.place, book.notes(private=True))
         people = known_people(self._notebook, self._workspace.session.series)
         editor = NoteEditor(draft, on, book, people, self._typed)
@@ -89,13 +85,8 @@ class NoteTaking:
         self._workspace.status.show_keys(WRITING_KEYS)
 
     def _typed(self, draft: NoteDraft) -> None:
-        """Save what is typed into a note, soon; apart from the notebook if it may be a slip."""
-        today, autosave = local_today(), self._changes.autosave
-        if draft.may_wait:
-            autosave.hold(partial(draft.try_in, today=today))
-        elif draft.write(self._writing_in, today):
-            autosave.hold(None)
-            self._changes.save_earlier()
+        """Save what is typed into a note, soon, apart from the notebook."""
+        self._changes.autosave.hold(partial(draft.try_in, today=local_today()))
         self.show_saving()
 
     def close(self, draft: NoteDraft, editor: "NoteEditor", *, is_kept: bool) -> None:
@@ -104,33 +95,28 @@ class NoteTaking:
         editor.remove()
         self._workspace.screen.set_focus(self._reader)
         self._workspace.status.show_keys()
-        begun = self._begun.pop(editor)
+        self.box = None
         self._changes.autosave.hold(None)
         if is_kept:
-            self._keep(draft, begun, book)
+            self._keep(draft, book)
         else:
-            self._discard(draft, begun, book)
+            is_slip = draft.means_leaving or editor.is_doubtful
+            self._discard(draft, book, is_slip=is_slip)
 
-    def _discard(self, draft: NoteDraft, begun: Contents, book: Notebook) -> None:
-        """Leave a note unwritten; of one that was written as it was typed, the undo knows."""
-        note, history = draft.note, self._changes.history
-        if note is None:
+    def _discard(self, draft: NoteDraft, book: Notebook, *, is_slip: bool) -> None:
+        """Leave a note unwritten; what was hardly a slip of a key can be had again."""
+        if draft.is_changed and draft.text.strip() and not is_slip:
+            said = note_actions.discard(draft, book, self._changes.history, local_today())
+        elif draft.before:
+            said = "The note has not changed"
+        else:
             leave = "; ctrl+q leaves the program" if draft.kind is NoteKind.QUESTION else ""
-            self._changes.changed(f"Nothing written{leave}")
-            return
-        if draft.before is None:
-            history.record(note_actions.named(note, "written"), begun, [note.id], book)
-        was = book.contents
-        draft.discard(book)
-        if draft.before is None:
-            history.record(note_actions.named(note, "discarded"), was, [note.id], book)
-            self._changes.changed(f"{note.kind.value.capitalize()} discarded; u brings it back")
-        else:
-            self._changes.changed("The note has not changed")
+            said = f"Nothing written{leave}"
+        self._changes.changed(said)
 
-    def _keep(self, draft: NoteDraft, begun: Contents, book: Notebook) -> None:
+    def _keep(self, draft: NoteDraft, book: Notebook) -> None:
         history, today = self._changes.history, local_today()
-        kept, question = note_actions.keep(draft, book, history, begun, today)
+        kept, question = note_actions.keep(draft, book, history, today)
         if kept:
             saved = f"{kept.kind.value.capitalize()} saved"
             ticked = "; space on the question opens it again" if question else ""
@@ -152,10 +138,11 @@ class NoteTaking:
         self._workspace.screen.set_focus(self._reader)
         self._workspace.status.show_keys()
         self._changes.autosave.hold(None)
-        begun = self._begun.pop(event.box)
+        self.box = None
         if not event.is_kept:
             self._changes.changed("Nothing written")
             return
+        begun = self._notebook.contents
         said = note_actions.set_owner(self._notebook, event.duty, event.name)
         duty = self._workspace.pack.duty(event.duty)
         of_duty = f"{said}: {duty.title}" if duty else said
@@ -163,7 +150,7 @@ class NoteTaking:
         self._changes.changed(said)
 
     def _open(self, box: "NoteEditor | OwnerBox") -> None:
-        self._begun[box] = self._writing_in.contents
+        self.box = box
         self._workspace.screen.mount(box, before=self._workspace.status)
         self._workspace.screen.set_focus(box)
 

@@ -86,9 +86,9 @@ class Writer:
         if meeting and meeting.store.read_only:
             return [meeting.store.read_only]
         book = meeting.notebook if meeting else self._session.notebook
-        before, today = book.contents, local_today()
+        today = local_today()
         on = place_name(self._pack, draft.place, book.notes(private=True))
-        note, _ = note_actions.keep(draft, book, self._history, before, today)
+        note, _ = note_actions.keep(draft, book, self._history, today)
         if note is None:
             return ["Nothing written."]
         return [f"1 {draft.title(on, today)}.", *self._save()]

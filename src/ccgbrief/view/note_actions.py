@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import (
-    Contents,
     Note,
     Notebook,
     NotebookStore,
@@ -118,12 +117,13 @@ def next_status(notebook: Notebook, duty: Duty) -> Status:
 
 
 def keep(
-    draft: NoteDraft, notebook: Notebook, history: UndoHistory, begun: Contents, today: date
+    draft: NoteDraft, notebook: Notebook, history: UndoHistory, today: date
 ) -> tuple[Note | None, Note | None]:
-    """Finish a draft, so that it can be undone to `begun`; return the note, if one is kept.
+    """Finish a draft, so that it can be undone; return the note, if one is kept.
 
     With it goes the question that it answers, which is ticked by a new note.
     """
+    begun = notebook.contents
     kept = draft.close(notebook, today)
     question = None
     if note := kept or draft.before:
@@ -132,6 +132,15 @@ def keep(
         changed = {note.id, question.id if question else note.id}
         history.record(named(note, done), begun, changed, notebook)
     return kept, question
+
+
+def discard(draft: NoteDraft, notebook: Notebook, history: UndoHistory, today: date) -> str:
+    """Leave a draft that has words unwritten, until undo brings it back; return a message."""
+    if note := draft.close(notebook.copy(), today):
+        history.record_discarded(named(note, "discarded"), note, draft.before, notebook)
+    if draft.before:
+        return "The note has not changed; u brings the change back"
+    return f"{draft.kind.value.capitalize()} discarded; u brings it back"
 
 
 def set_owner(notebook: Notebook, duty: str, given: str) -> str:

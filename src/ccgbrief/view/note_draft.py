@@ -1,13 +1,13 @@
-"""A note being written: every letter goes straight into the notebook, none waits in a widget."""
+"""A note being written, which the notebook gets once it is kept."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Note, Notebook, NoteFields, Place
+from ccgbrief.notebook import Note, Notebook, Place
 from ccgbrief.text import clean_line
-from ccgbrief.view.typed_words import LEAVING, is_doubtful, may_wait
+from ccgbrief.view.typed_words import LEAVING, is_doubtful
 
 if TYPE_CHECKING:
     from ccgbrief.notebook.assignments import Assignment
@@ -50,14 +50,14 @@ class LongLines:
 
 @dataclass(slots=True)
 class NoteDraft:
-    """The text being written, and the note that it has become."""
+    """The text being written, and the note that it is to become."""
 
     place: Place
     text: str = ""
     kind: NoteKind = NoteKind.NOTE
     private: bool = False
     note: Note | None = None
-    """The version last passed to the notebook."""
+    """What is written on: a blank note, or the version in the notebook."""
 
     before: Note | None = None
     """The note as it was when editing began."""
@@ -83,12 +83,6 @@ class NoteDraft:
             return bool(self.text.strip()) and is_doubtful(self.text, opened_by)
         was, added = self.before.text, self.text.removeprefix(self.before.text)
         return bool(opened_by and was and added != self.text and added[:1].isalnum())
-
-    @property
-    def may_wait(self) -> bool:
-        """Whether it is to stay out of the notebook for now."""
-        was = self.before.text if self.before else ""
-        return self.note is self.before and may_wait(self.text, was)
 
     @property
     def means_leaving(self) -> bool:
@@ -142,47 +136,26 @@ class NoteDraft:
     def turn_kind(self) -> None:
         self.kind = KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)]
 
-    def write(self, notebook: Notebook, today: date) -> bool:
-        """Pass what is written so far to the notebook; return whether there is anything to save."""
-        before, said = self.note, self.assignment(today)
-        wording: NoteFields = {
-            "place": self.place,
-            "kind": self.kind,
-            "private": self.private,
-            "owner": said.owner,
-            "due": said.due,
-        }
-        if self.note:
-            self.note = notebook.edit_note(self.note, self.text, **wording)
-        elif self.text.strip():
-            self.note = notebook.add_note(self.text, **wording)
-        return self.note is not before
-
     def try_in(self, copy: Notebook, today: date) -> None:
-        """Write it into a copy of the notebook, unless the notebook itself has it by now."""
-        if self.note is self.before:
-            replace(self).write(copy, today)
+        """Write it into a copy of the notebook, if there is anything to lose."""
+        if self.text.strip():
+            replace(self).close(copy, today)
 
     def close(self, notebook: Notebook, today: date) -> Note | None:
-        """Finish; a note without a word is deleted. Return the note if one is kept."""
-        self.write(notebook, today)
-        if self.note and not self.text.strip():
-            notebook.delete_note(self.note)
-            self.note = None
-        return self.note
-
-    def discard(self, notebook: Notebook) -> None:
-        """Leave the notebook as it was before; what was not written yet never is."""
-        if self.note and self.before is None:
-            notebook.delete_note(self.note)
-        elif self.note and self.before and self.note is not self.before:
-            was = self.before
-            notebook.edit_note(
-                self.note,
-                was.text,
-                kind=was.kind,
-                private=was.private,
-                owner=was.owner,
-                due=was.due,
+        """Write it into the notebook; without a word it is deleted. Return the note, if any."""
+        if self.text.strip():
+            said = self.assignment(today)
+            self.note = notebook.edit_note(
+                self.note or notebook.blank_note(),
+                self.text,
+                place=self.place,
+                kind=self.kind,
+                private=self.private,
+                owner=said.owner,
+                due=said.due,
             )
-        self.note = self.before
+            return self.note
+        if self.before and self.note:
+            notebook.delete_note(self.note)
+        self.note = None
+        return None

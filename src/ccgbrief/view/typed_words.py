@@ -24,9 +24,6 @@ FEWEST_LETTERS = 3
 MOST_WORDS = 4
 """Words of a note that may have been meant as a search; most queries are no longer."""
 
-MOST_WAITING = 6
-"""Words of a note that stay out of the notebook until Enter: they may be a slip of a key."""
-
 LONE_WORDS = 1
 """Words in small letters of which no note is made without asking, however they were typed."""
 
@@ -103,14 +100,6 @@ def is_doubtful(text: str, opened_by: str) -> bool:
         return words[0][0].islower() and len(words) <= LONE_WORDS
     goes_on = words[0][0].islower() or (len(words[0]) > 1 and words[0].isupper())
     return goes_on and len(words) <= MOST_WORDS
-
-
-def may_wait(text: str, before: str = "") -> bool:
-    """Return whether what is typed is to stay out of the notebook for now.
-
-    Too little was typed to tell it from a slip. `before` is the text that is changed.
-    """
-    return abs(len(text.split()) - len(before.split())) <= MOST_WAITING
 
 
 def doubt(query: str, what: str, *, is_new: bool = True) -> str:

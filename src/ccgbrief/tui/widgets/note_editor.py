@@ -130,10 +130,15 @@ class NoteEditor(TextArea):
         For who leaves the app.
         """
         self._take_text()
-        is_new_question = not self.is_asked and self.draft.is_doubtful(self.opened_by)
+        is_new_question = not self.is_asked and self.is_doubtful
         if is_new_question:
             self._ask()
         return is_new_question
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it may not be meant as a note, or as a change of one."""
+        return self.draft.is_doubtful(self.opened_by)
 
     def follow(self, letters: str) -> None:
         """Record that the first letter came as fast as those of a word, after `letters`."""
@@ -147,7 +152,7 @@ class NoteEditor(TextArea):
             self._take_text()
             if self.draft.means_leaving:
                 self._finish(is_kept=False)
-            elif asked or not self.draft.is_doubtful(self.opened_by):
+            elif asked or not self.is_doubtful:
                 self._finish(is_kept=True)
             else:
                 self._ask()
@@ -177,9 +182,7 @@ class NoteEditor(TextArea):
         """Write what was typed last, since the app may have ended before its message came."""
         if not self._finished:
             self._take_text()
-        if self._discarded:
-            self.draft.discard(self._notebook)
-        elif self._finished or not self.draft.is_doubtful(self.opened_by):
+        if not self._discarded and (self._finished or not self.is_doubtful):
             self.draft.close(self._notebook, local_today())
 
     def action_indent(self) -> None:
