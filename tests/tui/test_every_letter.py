@@ -14,7 +14,7 @@ PAGES = {
     "areas": ["4", "j"],
     "evidence": ["4", "enter", "j", "j"],
     "duties": ["5", "j"],
-    "figures": ["6"],
+    "figures": ["6", "j"],
     "notes": ["7", "j"],
     "glossary": ["8", "j"],
 }
@@ -44,9 +44,8 @@ async def test_a_letter_changes_no_record_and_says_how_to_come_back(
             shown = desk.reader.shown
             await desk.press(letter)
             assert book.contents == book_before, letter
-            said = " ".join(desk.rows()[-2:])
             if where(desk) != place:
-                assert "esc " in said, (letter, said)
+                assert any("esc " in row for row in desk.rows()), letter
                 for _ in range(2):
                     if where(desk) != place:
                         await desk.press("escape")
@@ -57,4 +56,5 @@ async def test_a_letter_changes_no_record_and_says_how_to_come_back(
             elif letter in "jk":
                 await desk.press("k" if letter == "j" else "j")
             await desk.press("ctrl+s")  # a key between, or else the next letter might confirm
-        assert sorted(file.name for file in tmp_path.iterdir()) == ["notes.toml"]
+        others = {file.name for file in tmp_path.iterdir()} - {"notes.toml.lock", "notes.toml.bak"}
+        assert others == {"notes.toml"}

@@ -61,13 +61,13 @@ async def test_what_does_not_find_it_leaves_the_step_as_it_is(tmp_path: Path) ->
         await desk.search("grey areas")
         assert "type a few words, misspelt" in last_row(desk)
         await desk.press("enter")
-        assert "Tour 3/7" in last_row(desk)
+        assert "Tour 2/6 press  y" in last_row(desk)
 
 
 async def test_escape_ends_it_after_the_help_too_however_fast_it_comes(tmp_path: Path) -> None:
     async with first_start(tmp_path / "notes.toml") as desk:
         await desk.press("?", "escape", "escape")
-        assert desk.said == "The tour is over"
+        assert desk.said.startswith("The tour is over")
         assert tour_file().exists()
 
 
@@ -80,19 +80,61 @@ async def test_a_note_that_is_not_kept_leaves_the_step_as_it_is(tmp_path: Path) 
         assert "Tour 4/7" in last_row(desk)
 
 
-async def test_escape_ends_it_for_good_where_the_reader_is(tmp_path: Path) -> None:
+WAYS_BACK = {
+    "from a result": ["/", *SLIPS, "enter"],
+    "from the search box": ["/", *SLIPS],
+    "from the contents": ["2", "t"],
+    "from the help": ["?"],
+    "from the palette": ["ctrl+p"],
+    "from a note": ["n"],
+    "from who is here": ["H"],
+    "from a name": ["7", "j", "w"],
+    "from an unfolded area": ["6", "enter"],
+    "from the notes": ["2", "o"],
+}
+"""Where Escape goes back, and the keys that lead there."""
+
+
+@pytest.mark.parametrize("way", WAYS_BACK)
+async def test_escape_goes_back_first_and_ends_it_where_nothing_else_does(
+    tmp_path: Path, way: str
+) -> None:
+    async with first_start(tmp_path / "notes.toml") as desk:
+        await desk.press(*WAYS_BACK[way])
+        if "enter" in WAYS_BACK[way] and "/" in WAYS_BACK[way]:
+            await desk.until(lambda: desk.reader.has_marks, "the passage that was found")
+        await desk.press("escape")
+        assert "Tour" in last_row(desk), way
+        assert not tour_file().exists()
+        await desk.press("escape")
+        assert desk.said.startswith("The tour is over"), way
+        assert "Tour" not in last_row(desk)
+
+
+async def test_once_ended_it_is_offered_no_more_and_begins_again_when_asked_for(
+    tmp_path: Path,
+) -> None:
     notes = tmp_path / "notes.toml"
     async with first_start(notes) as desk:
-        await desk.search(SLIPS)
-        await desk.press("enter")
-        here = desk.standing
         await desk.press("escape")
-        assert desk.standing == here
-        assert desk.said == "The tour is over"
-        await desk.press("escape")
-        assert desk.standing != here
+        assert desk.said == "The tour is over; “tour” in the palette (ctrl+p) begins it again"
     async with open_desk(shipped_pack(), notes) as desk:
         assert "Tour" not in last_row(desk)
+        await desk.press("ctrl+p", *"tour")
+        await desk.until(lambda: desk.offers("Tour", ""), "the offer")
+        await desk.press("enter")
+        await desk.until(lambda: "Tour 1/7" in last_row(desk), "the first step")
+        await desk.press("?", *"tour")
+        assert desk.shows("Two minutes through the shipped pack")
+
+
+async def test_where_it_cannot_be_shown_it_says_why(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.app.screen.run_action("do('tour')")
+        assert desk.said == "The tour is of the pack that ships with it: ccgbrief without --pack"
+    async with open_desk(shipped_pack(), tmp_path / "notes.toml", (79, 24)) as desk:
+        await desk.app.screen.run_action("do('tour')")
+        assert desk.said == "The tour needs a window of 80 columns"
 
 
 async def test_who_leaves_in_the_middle_meets_it_again(tmp_path: Path) -> None:

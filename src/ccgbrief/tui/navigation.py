@@ -150,15 +150,19 @@ class Navigation:
         elif row := row_read(block):
             self._workspace.say(row)
 
-    def back(self) -> None:
-        """Go back to before the last jump; without one, fold what is unfolded here."""
-        if self._history:
-            step = self._history.pop()
+    def back(self) -> bool:
+        """Go back to before the last jump; without one, fold what is unfolded here.
+
+        Returns whether there was any of that, or a mark to remove.
+        """
+        step = self._history.pop() if self._history else None
+        is_marked = self._reader.has_marks
+        if step:
             self._reader.open(step.address, step.row)
             self._compare_evidence(item_of(step.beside), step.beside)
-        elif not self._reader.has_marks:
-            self._reader.fold_here()
+        is_folded = not step and not is_marked and self._reader.fold_here()
         self._reader.mark({})
+        return bool(step or is_marked or is_folded)
 
     def open_link(self) -> bool:
         """Open the link that the reader was asked about; return whether there was one."""
@@ -234,21 +238,24 @@ class Navigation:
 
     def _turn_filter(self, step: int) -> None:
         """Go to the notes, filtered by the next or previous kind or #tag."""
-        self._show_notes()
+        back = self._show_notes()
         self._reader.show_as(filtered(self._reader.shown, step))
-        self._workspace.say(f"Notes: {self._reader.shown.note_filter or 'all'}")
+        self._workspace.say(f"Notes: {self._reader.shown.note_filter or 'all'}{back}")
 
     def _turn_order(self) -> None:
         """Go to the notes, listed by place or by time."""
-        self._show_notes()
+        back = self._show_notes()
         by_place = not self._reader.shown.by_place
         self._reader.show_as(replace(self._reader.shown, by_place=by_place))
-        self._workspace.say(f"Notes {'by place' if by_place else 'by time'}")
+        self._workspace.say(f"Notes {'by place' if by_place else 'by time'}{back}")
 
-    def _show_notes(self) -> None:
-        if self._reader.tab != tabs.NOTES:
-            self._leave()
-            self._reader.open_tab(tabs.NOTES)
+    def _show_notes(self) -> str:
+        """Show the notes; return how to come back, if the reader was elsewhere."""
+        if self._reader.tab == tabs.NOTES:
+            return ""
+        self._leave()
+        self._reader.open_tab(tabs.NOTES)
+        return "; esc goes back"
 
     def _leave(self) -> None:
         self._history.append(self._reader.standpoint)

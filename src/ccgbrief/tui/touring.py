@@ -1,30 +1,49 @@
 """Leads a new reader through the pack, one line at a time, for the main screen."""
 
+from functools import partial
+
 from ccgbrief import paths
 from ccgbrief.search import Answer
 from ccgbrief.state import end_tour, is_tour_over
 from ccgbrief.tui.workspace import Workspace
-from ccgbrief.view.tour import FOUND, KEPT, LANDED, LEAST_COLUMNS, Tour, is_found
+from ccgbrief.view.keys import Handlers
+from ccgbrief.view.tour import FOUND, LANDED, LEAST_COLUMNS, Tour, is_found
 
 
 class Touring:
-    """Shows the step to do next in the last line, until Escape ends it for good."""
+    """Shows the step to do next in the last line, until Escape ends it; later when asked for."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._tour: Tour | None = None
 
+    @property
+    def commands(self) -> Handlers:
+        return {"tour": self._begin}
+
     def offer(self) -> None:
         """Begin, if nobody has ended the tour yet or written anything on the shipped pack."""
-        is_shipped = self._workspace.session.pack.folder == paths.shipped_pack()
+        self._workspace.screen.watch(self._workspace.reader, "has_marks", self._landed, init=False)
         is_begun = (
             self._workspace.session.store.path.exists() or self._workspace.reader.shown.presenting
         )
+        if not (self._refusal or is_begun or is_tour_over(paths.tour_file())):
+            self._show(Tour())
+
+    def _begin(self) -> None:
+        """Begin anew, where the tour can be shown."""
+        if self._refusal:
+            self._workspace.say(self._refusal)
+        else:
+            self._show(Tour())
+
+    @property
+    def _refusal(self) -> str:
+        """Why the tour cannot be shown; `""` if it can."""
+        if self._workspace.session.pack.folder != paths.shipped_pack():
+            return "The tour is of the pack that ships with it: ccgbrief without --pack"
         is_narrow = self._workspace.screen.app.size.width < LEAST_COLUMNS
-        if not is_shipped or is_begun or is_narrow or is_tour_over(paths.tour_file()):
-            return
-        self._workspace.screen.watch(self._workspace.reader, "has_marks", self._landed, init=False)
-        self._show(Tour())
+        return f"The tour needs a window of {LEAST_COLUMNS} columns" if is_narrow else ""
 
     def happened(self, done: str) -> None:
         """Go a step further, if what was done completes the present one."""
@@ -36,20 +55,13 @@ class Touring:
         if is_found(answer):
             self.happened(FOUND)
 
-    def kept_note(self) -> None:
-        """Go a step further, if a note is in the notebook."""
-        if self._workspace.session.notebook.notes(private=True):
-            self.happened(KEPT)
-
-    def end(self) -> bool:
-        """End the tour for good; return whether there was one."""
-        if self._tour is None:
-            return False
-        self._tour = None
-        self._workspace.status.show_tour(None)
-        self._workspace.say("The tour is over")
-        end_tour(paths.tour_file())
-        return True
+    def end(self) -> None:
+        """End the tour, if there is one; it is offered no more."""
+        if self._tour:
+            self._tour = None
+            self._workspace.status.show_tour(None)
+            self._workspace.say("The tour is over; “tour” in the palette (ctrl+p) begins it again")
+            end_tour(paths.tour_file())
 
     def _show(self, tour: Tour) -> None:
         self._tour = tour

@@ -46,6 +46,8 @@ class Tour(NamedTuple):
 
     at: int = 0
     """The step to do next, from 0."""
+    skipped: int = 0
+    """How many steps before it were not done, and are not counted."""
 
     @property
     def is_at_end(self) -> bool:
@@ -55,12 +57,15 @@ class Tour(NamedTuple):
     def after(self, done: str) -> "Tour":
         """Return the tour once something was done that completes this step, or the next one."""
         ahead = [step.done_by for step in STEPS[self.at : self.at + 2]]
-        return Tour(self.at + 1 + ahead.index(done)) if done in ahead else self
+        if done not in ahead:
+            return self
+        skipped = ahead.index(done)
+        return Tour(self.at + 1 + skipped, self.skipped + skipped)
 
     def keys(self, commands: Iterable[Command], *, searching: bool = False) -> Keys:
         """Return the step for the last line, in place of the keys there.
 
-        Escape ends it, except while searching, which it leaves.
+        Escape ends it where there is nothing to go back from.
         """
         step = STEPS[self.at]
         shown = {**FIXED_KEYS, **{each.id: each.key for each in commands}}
@@ -72,8 +77,9 @@ class Tour(NamedTuple):
             return SEARCHING_KEYS  # it is done where something was found
         if searching:  # what was found stands before it
             return (key, ("esc", "back", f"{PRESS}escape"))
-        number = (f"Tour {self.at + 1}/{len(STEPS)}", "press", "")
-        return (number, key, ("esc", "ends it", f"{PRESS}escape"))
+        step_of = f"{self.at + 1 - self.skipped}/{len(STEPS) - self.skipped}"
+        number = (f"Tour {step_of}", "press", "")
+        return (number, key, ("esc", "back or end", f"{PRESS}escape"))
 
 
 def is_found(answer: Answer) -> bool:

@@ -32,6 +32,7 @@ from ccgbrief.view.keys import COMMANDS, Handlers
 from ccgbrief.view.pack_watch import followed
 from ccgbrief.view.preferences import Preferences
 from ccgbrief.view.refusals import unbound
+from ccgbrief.view.tour import KEPT
 from ccgbrief.view.view_state import first_view, keep_last
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class MainScreen(Screen[None]):
             **minutes.commands,
             **copying.commands,
             **self._public_view.commands,
+            **self._touring.commands,
             "back": self._back,
             "cursor.open": self._open,
             "help": self.show_help,
@@ -214,8 +216,8 @@ class MainScreen(Screen[None]):
         if self.notes.editor:
             self.set_focus(self.notes.editor)
             self.notes.editor.action_close()
-        elif not self._touring.end():
-            self.navigation.back()
+        elif not self.navigation.back():
+            self._touring.end()
 
     def _open(self) -> None:
         if not self.navigation.open_link() and self.reader.current:
@@ -243,7 +245,8 @@ class MainScreen(Screen[None]):
 
     def on_note_closed(self, event: "NoteClosed") -> None:
         self.notes.close(event.draft, event.editor, is_kept=event.is_kept)
-        self._touring.kept_note()
+        if event.is_kept and event.draft.note:
+            self._touring.happened(KEPT)
         if event.query:
             self.searching.search(event.query)
 

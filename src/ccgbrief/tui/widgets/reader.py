@@ -185,8 +185,8 @@ class Reader(ColumnList):
         attached = takewhile(lambda block: block.note or not block.rests, below)
         return [block.note for block in attached if block.note]
 
-    def fold_here(self) -> None:
-        """Fold the long note the cursor is on, or the area or duty it is in."""
+    def fold_here(self) -> bool:
+        """Fold the long note the cursor is on, or the area or duty it is in, if any."""
         key = self.current.key if self.current else ""
         owner = item_of(key)
         if key in self.shown.unfolded:
@@ -194,6 +194,9 @@ class Reader(ColumnList):
         elif owner in self.shown.unfolded:
             self.go_to(section_key(owner))
             self.fold(owner)
+        else:
+            return False
+        return True
 
     def fold(self, owner: Row) -> None:
         """Unfold an area, a duty or a long note, or fold it again."""
