@@ -41,6 +41,7 @@ def human_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take keys for those of a word as the program does, and let each take as long as it may."""
     monkeypatch.setattr("ccgbrief.view.typed_words.BURST_SECONDS", 0.15 * SLOW)
     monkeypatch.setattr("ccgbrief.view.typed_words.WORD_SECONDS", 1.0 * SLOW)
+    monkeypatch.setattr("ccgbrief.view.typed_words.PHRASE_SECONDS", 4.0 * SLOW)
     monkeypatch.setattr("ccgbrief.view.typed_words.LONE_WORDS", 1)
     ticks = count()
     monkeypatch.setattr("ccgbrief.tui.typed_letters.time_of", lambda _: next(ticks) * PACE)
@@ -393,3 +394,26 @@ async def test_leaving_right_after_enter_leaves_no_draft(
     session.save()
     assert not drafts_in(home)
     assert [note.text for note in session.notebook.notes()] == ["Ring the auditors"]
+
+
+@pytest.mark.parametrize("pieces", [("pr", "imary care"), ("primary n", "urse"), ("bri", "ng care")])
+async def test_all_of_what_was_typed_with_a_pause_is_offered_as_a_search(
+    pieces: tuple[str, str],
+    small_folder: Path,
+    notes: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    times = iter([at for n, piece in enumerate(pieces) for at in _times(piece, n)])
+    monkeypatch.setattr("ccgbrief.tui.typed_letters.time_of", lambda _: next(times, 1e6))
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press(*pieces[0])
+        await desk.press(*pieces[1], "enter")
+        assert desk.shows(f"/ finds “{''.join(pieces)}” instead", desk.editor)
+        await desk.press("/")
+        assert desk.box.value == "".join(pieces)
+        assert not desk.session.store.unsaved
+
+
+def _times(piece: str, number: int) -> list[float]:
+    """Return when the keys of a piece come, which is a pause after the one before."""
+    return [number * 3.6 * SLOW + at * PACE for at, _ in enumerate(piece)]

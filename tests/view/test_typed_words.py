@@ -73,6 +73,51 @@ def test_a_letter_is_confirmed_by_itself_and_never_within_a_word(word: str, conf
     assert count == confirmed
 
 
+def spelt(*pieces: str, apart: float = 0.5, pause: float = 2.0) -> Burst:
+    """Return what pieces of text have been typed, each after a pause, a space ending a word."""
+    burst, now = Burst(), 0.0
+    for piece in pieces:
+        now += pause
+        for letter in piece:
+            now += apart
+            if letter.isalpha():
+                burst.add(letter, now)
+            else:
+                burst.end_word(now, letter)
+    return burst
+
+
+@pytest.mark.parametrize(
+    ("pieces", "lead"),
+    [
+        (["prim"], "pri"),
+        (["pr", "im"], "pri"),
+        (["pri", "m"], "pri"),
+        (["by n", "ot"], "by no"),
+        (["by not"], "by no"),
+        (["n", "u"], ""),
+        (["yn", "A"], ""),
+        (["jjjn", "A"], ""),
+        (["pri", "\x1b", "na"], "n"),
+    ],
+)
+def test_what_was_typed_before_goes_on_after_a_pause(pieces: list[str], lead: str) -> None:
+    assert spelt(*pieces).lead == lead
+
+
+def test_what_was_typed_long_before_does_not_go_on() -> None:
+    assert spelt("pri", "mary", pause=9.0).lead == "mar"
+
+
+@pytest.mark.parametrize(("before", "phrase"), [("pr", "primary"), ("jj", "imary"), ("", "imary")])
+def test_letters_that_come_fast_go_on_with_slow_ones(before: str, phrase: str) -> None:
+    burst = spelt(before)
+    for number, letter in enumerate("imary"):
+        burst.add(letter, 2.0 + 0.5 * len(before) + 0.4 + 0.1 * number)
+    assert burst.is_word
+    assert burst.phrase == phrase
+
+
 def test_a_pause_within_a_word_parts_it() -> None:
     burst = Burst()
     for letter, when in (("q", 0.0), ("u", 0.3), ("a", 0.6)):

@@ -68,12 +68,12 @@ class TypedLetters:
             return False
         self._key = key
         if not letter.isalpha():
-            self._hear("", self._burst.end_word(time_of(key)))
+            self._hear("", self._burst.end_word(time_of(key), letter))
             return False
         is_first = self._burst.add(letter, time_of(key))
         before = self._burst.word[:-1]
         if self._workspace.screen.focused is not self._reader:
-            self._tell_box(before)
+            self._tell_box(self._burst.lead)
             return False
         self._hear(letter, before)
         if is_first:
@@ -84,7 +84,7 @@ class TypedLetters:
             return False
         self._changes.take_back_changes()
         self._reader.show_again(*self._before)
-        self._search(self._burst.letters)
+        self._search(self._burst.phrase)
         return True
 
     def _hear(self, letter: str, before: str) -> None:

@@ -15,6 +15,9 @@ BURST_SECONDS = 0.15
 WORD_SECONDS = 1.0
 """Seconds; letters that follow each other faster than that may be those of a word typed slowly."""
 
+PHRASE_SECONDS = 4.0
+"""Seconds; words and parts of words that follow each other faster may be of one search."""
+
 MOVING = frozenset("jk")
 """Letters that are typed in quick succession, or held down, to move."""
 
@@ -38,21 +41,43 @@ class Burst:
         self.letters = ""
         self.word = ""
         """The letters that came so soon after each other that they may be those of a word."""
+        self._earlier: list[str] = []
+        """What was typed before these, up to longer pauses."""
         self._last = -inf
 
     def add(self, letter: str, when: float) -> bool:
         """Add a letter and its time in seconds; return whether it begins a new burst."""
-        is_first = when - self._last >= BURST_SECONDS
+        pause, self._last = when - self._last, when
+        is_first = pause >= BURST_SECONDS
         self.letters = letter if is_first else self.letters + letter
-        self.word = letter if when - self._last >= WORD_SECONDS else self.word + letter
-        self._last = when
+        if pause >= WORD_SECONDS:
+            self._earlier = [*self._earlier, self.word] if pause < PHRASE_SECONDS else []
+            self.word = ""
+        self.word += letter
         return is_first
 
-    def end_word(self, when: float) -> str:
-        """Return the word that another key, pressed at that time, has ended."""
+    def end_word(self, when: float, end: str = "") -> str:
+        """Return the word that another key, pressed at that time, has ended; a space goes on."""
         word = self.word if when - self._last < WORD_SECONDS else ""
+        self._earlier = [*self._earlier, f"{word} "] if word and end == " " else []
         self.word = ""
         return word
+
+    @property
+    def lead(self) -> str:
+        """What was typed before the last letter, if that seems to go on with it.
+
+        It does within a word, and after a pause in one of several letters.
+        """
+        is_part = len("".join(self._earlier[-1:]).strip("jk")) >= FEWEST_LETTERS
+        is_begun = len(self.word) > 1 or is_part
+        return "".join([*self._earlier, self.word[:-1]]) if is_begun else ""
+
+    @property
+    def phrase(self) -> str:
+        """The letters, after what was typed before them that they seem to go on with."""
+        before = f"{self.lead}{self.word[-1:]}".removesuffix(self.letters)
+        return f"{before.lstrip('jk')}{self.letters}"
 
     @property
     def is_word(self) -> bool:
