@@ -48,7 +48,8 @@ def test_no_two_lines_of_the_help_have_one_key() -> None:
     [
         ("y", ["y"]),
         ("Y", ["Y"]),
-        ("ctrl+r", ["ctrl+r"]),
+        ("ctrl+r", ["ctrl+y"]),
+        ("ctrl+y", ["ctrl+y"]),
         ("clipboard", ["y"]),
         ("CITATION copy", ["y", "Y"]),
         ("undo", ["u ctrl+z"]),

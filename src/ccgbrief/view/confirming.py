@@ -46,6 +46,7 @@ def change_asked_for(
         "minutes": lambda: "asks how to write the minutes",
         "merge": lambda: "merges in copies of the notebook",
         "copy.write": lambda: _write(shown),
+        "copy.form": lambda: "changes the format of copies, from now on",
     }
     return ask[command]() if command in ask else ""
 

@@ -98,7 +98,7 @@ def help_blocks(groups: Iterable[HelpGroup]) -> list[Block]:
     blocks: list[Block] = []
     for heading, rows in groups:
         listed = [
-            Block(f"{heading}/{row.keys}", row.what, marker=f"{row.keys:<{KEY_COLUMN}}", gap=0)
+            Block(f"{heading}/{row.what}", row.what, marker=f"{row.keys:<{KEY_COLUMN}}", gap=0)
             for row in rows
         ]
         blocks += headed(heading, heading, listed, Look.HEADING, gap=int(bool(blocks)))
