@@ -222,7 +222,7 @@ async def test_copies_are_made_in_the_form_chosen_also_after_a_restart(
     async with open_desk(small_folder, notes, settings=file) as desk:
         await desk.search("hawthorn")
         await desk.press("enter")
-        await desk.press("ctrl+y")
+        await desk.press("C", "C")
         assert desk.said == "Copies as Markdown from now on"
         await desk.press("y")
         assert desk.app.clipboard.startswith("> “nobody knows who trims the hawthorn”\n>\n> — ")
@@ -247,7 +247,7 @@ async def test_a_choice_that_cannot_be_remembered_holds_and_is_told(
     (tmp_path / "in the way").write_text("")
     file = tmp_path / "in the way" / "config.toml"
     async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
-        await desk.press("ctrl+y")
+        await desk.press("C", "C")
         assert desk.said.startswith("Copies as Markdown from now on; not remembered: ")
         assert "in the way" in desk.said
 

@@ -1,7 +1,5 @@
 """Leads a new reader through the pack, one line at a time, for the main screen."""
 
-from functools import partial
-
 from ccgbrief import paths
 from ccgbrief.search import Answer
 from ccgbrief.state import end_tour, is_tour_over
