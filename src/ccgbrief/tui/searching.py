@@ -67,11 +67,16 @@ class Searching(Vertical):
             from ccgbrief.tui.widgets.search_pane import SearchPane  # noqa: PLC0415 (5 ms)
 
             self._pane = SearchPane(self._workspace.session, public=self._reader.shown.public)
-            self.watch(self._pane, "summary", self._workspace.status.show_summary, init=False)
+            self.watch(self._pane, "summary", self._show_summary, init=False)
             self.mount(self._pane)
             if self._pane.is_attached:  # a closing screen accepts nothing more
                 self._pane.make_ready()
         return self._pane
+
+    def _show_summary(self, summary: str) -> None:
+        """Say what was found, unless the answer comes when the search has been left."""
+        if self.screen.focused is self._box:
+            self._workspace.status.show_summary(summary)
 
     def _complete(self, typed: str) -> str | None:
         return self.pane.complete(typed)  # which is not made before something is typed

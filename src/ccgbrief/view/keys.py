@@ -127,7 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "u,ctrl+z", "u ctrl+z", "undo",
             "Undo the last change: a tick, a mark, an owner, a note", WRITE),
     Command("redo", "ctrl+y,ctrl+r,ctrl+shift+z", "ctrl+y", "redo",
-            "Redo the change that was undone last; also ctrl+r", WRITE),
+            "Redo the last change; ctrl+r does so too", WRITE),
     Command("tick", "space", "space", "tick",
             "Tick a duty, an action or a question; mark an article as read", FOLLOW),
     Command("notes.filter", "f", "f", "filter notes",
