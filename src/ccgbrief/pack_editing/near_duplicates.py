@@ -64,11 +64,11 @@ LEAST_LOWEST = 0.125
 MOST_COMPARED = 8
 """Papers that a new one is compared with, of those that share most of their hashes with it."""
 
-_VERSION = 7
+_VERSION = 8
 """Another one whenever sketches are made or kept in another way."""
 
 _MOST_BYTES = 300_000_000
-"""Some 17 kB for each of 10,000 articles, and more."""
+"""Some 9 kB for each of 10,000 articles, and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +173,8 @@ class _Known(NamedTuple):
 
     stamp: str
     title: str
-    hashes: str
-    """Sixteen hexadecimal digits each."""
+    hashes: bytes
+    """Eight bytes each, which are kept behind all that is text: as text they would take longer."""
     size: int
     figures: list[str]
     merit: int
@@ -183,11 +183,7 @@ class _Known(NamedTuple):
     @property
     def sketch(self) -> Sketch:
         figures, dates = frozenset(self.figures), frozenset(self.dates)
-        return Sketch(_hashes(self.hashes), self.size, figures, self.merit, dates)
-
-
-def _hashes(digits: str) -> "array[int]":
-    return array("Q", bytes.fromhex(digits))
+        return Sketch(array("Q", self.hashes), self.size, figures, self.merit, dates)
 
 
 class Library:
@@ -222,7 +218,7 @@ class Library:
         return self._known[name].sketch
 
     def put(self, name: str, title: str, sketch: Sketch) -> None:
-        hashes, figures, dates = sketch.hashes.tobytes().hex(), [*sketch.figures], [*sketch.dates]
+        hashes, figures, dates = sketch.hashes.tobytes(), [*sketch.figures], [*sketch.dates]
         self._known[name] = _Known("", title, hashes, sketch.size, figures, sketch.merit, dates)
 
     def take_out(self, name: str) -> None:
@@ -241,7 +237,7 @@ class Library:
         near = {
             name: known.sketch.hashes
             for name, known in self._known.items()
-            if len(lowest.intersection(_hashes(known.hashes[: 16 * LOWEST]))) >= least
+            if len(lowest.intersection(array("Q", known.hashes[: 8 * LOWEST]))) >= least
         }
         ranked = sorted(near, key=lambda name: -len(own.intersection(near[name])))
         same = [name for name in ranked if near[name] == paper.hashes]
@@ -255,7 +251,9 @@ class Library:
                 for name, known in self._known.items()
             }
             if now != self._kept:
-                data = json.dumps(now).encode()
+                rows = {name: [*row[:2], len(row.hashes), *row[3:]] for name, row in now.items()}
+                hashes = b"".join(row.hashes for row in now.values())
+                data = b"%s\n%s" % (json.dumps(rows).encode(), hashes)
                 self._cache.parent.mkdir(parents=True, exist_ok=True)
                 self._cache.write_bytes(b"%08x%s" % (crc32(data, _VERSION), data))
 
@@ -271,11 +269,16 @@ def _stamp(file: Path) -> str:
 
 def _kept_in(cache: Path) -> dict[str, _Known]:
     """Return what is kept, by the names of articles; nothing if the file is not whole."""
+    kept = {}
     with suppress(OSError, ValueError):
         data = read_file(cache, _MOST_BYTES)
         if data[:8] == b"%08x" % crc32(memoryview(data)[8:], _VERSION):
-            return {name: _Known(*known) for name, known in json.loads(data[8:]).items()}
-    return {}
+            end = data.index(b"\n")
+            start = end + 1
+            for name, (stamp, title, length, *rest) in json.loads(data[8:end]).items():
+                kept[name] = _Known(stamp, title, data[start : start + length], *rest)
+                start += length
+    return kept
 
 
 def read_article(file: Path) -> str:

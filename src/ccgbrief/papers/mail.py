@@ -19,7 +19,7 @@ from ccgbrief.text import clean_line, decode, folded_words
 _SHOWN = ("From", "To", "Cc", "Date")
 """The lines of its head that are part of what is read."""
 
-_ADDRESS = re.compile(r"\S*://\S*|\[cid:[^\]]*\]")
+_ADDRESS = re.compile(r"(?:https?://|mailto:)\S*|\[cid:[^\]\s]{0,200}\]")
 _SOFT_END = re.compile(r"(?<=\S) \r?\n(?=[^\s>])")
 """Where a line of a message ends only to fit, by RFC 3676."""
 
