@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -37,8 +36,7 @@ _BARE = re.compile(r"\d+|[ivxlc]+")
 """A label without a unit that may mean a page: `143`, `iv`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """A place with a name."""
 
     name: str
@@ -131,7 +129,7 @@ def _told_apart(places: list[Destination]) -> list[Destination]:
     """
     alike = Counter(map(_look, places))
     places = [
-        replace(each, what=f"{each.what}, under {each.under}")
+        each._replace(what=f"{each.what}, under {each.under}")
         if each.under and alike[_look(each)] > 1
         else each
         for each in places
@@ -140,7 +138,7 @@ def _told_apart(places: list[Destination]) -> list[Destination]:
     for i, each in enumerate(places):
         if (count := alike[_look(each)]) > 1:
             met[_look(each)] += 1
-            places[i] = replace(each, what=f"{each.what}, {met[_look(each)]} of {count}")
+            places[i] = each._replace(what=f"{each.what}, {met[_look(each)]} of {count}")
     return places
 
 

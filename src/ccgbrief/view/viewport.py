@@ -62,9 +62,8 @@ class Viewport:
         rows = self._heads_over(row)
         goes_on = self._row_of_table(self._heights.at(self.scroll + rows))
         is_tall = self._heights[first] > self.page - rows
-        return (
-            row.table if rows and not is_tall and goes_on and goes_on.table is row.table else None
-        )
+        is_shown = rows and not is_tall and goes_on and goes_on.table is row.table
+        return row.table if is_shown else None
 
     def heads_above(self, block: int) -> int:
         """Return the rows above a block that the heads of its table cover."""

@@ -5,7 +5,14 @@ from textual.screen import ModalScreen, ScreenResultType
 
 
 class BoxScreen(ModalScreen[ScreenResultType]):
-    """A box over the main screen."""
+    """A box over the main screen, of the class `-foot` where it is one line or two at its foot."""
+
+    DEFAULT_CSS = """
+    BoxScreen.-foot { align: center bottom; background: $background 60%; }
+    BoxScreen.-foot > Static {
+        width: 100%; height: auto; padding: 0 2; border: round $accent; background: $background;
+    }
+    """
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close with a result; Textual would close what has come over it, or what is below."""

@@ -24,15 +24,8 @@ def key_of(event: events.Key) -> str:
 class KeyScreen(BoxScreen[str | None]):
     """Waits for a key that can be given; closes with what to say, Escape with nothing."""
 
-    DEFAULT_CSS = """
-    KeyScreen { align: center bottom; background: $background 60%; }
-    KeyScreen > Static {
-        width: 100%; height: auto; padding: 0 2; border: round $accent; background: $background;
-    }
-    """
-
     def __init__(self, command: Command, give: Give) -> None:
-        super().__init__(id="key")
+        super().__init__(id="key", classes="-foot")
         self._command = command
         self._give = give
 

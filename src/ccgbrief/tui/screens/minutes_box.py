@@ -27,12 +27,6 @@ class Chosen(NamedTuple):
 class MinutesScreen(BoxScreen[Chosen]):
     """Has a digit for each format; the key that opened it, or Enter, is for the last one used."""
 
-    DEFAULT_CSS = """
-    MinutesScreen { align: center bottom; background: $background 60%; }
-    MinutesScreen > Static {
-        width: 100%; height: auto; padding: 0 2; border: round $accent; background: $background;
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         # With priority, what follows one of these in one burst is for the screen below.
         Binding("escape", "dismiss", show=False, priority=True),
@@ -53,7 +47,7 @@ class MinutesScreen(BoxScreen[Chosen]):
 
         `says` returns what to know beforehand, with private notes or without.
         """
-        super().__init__()
+        super().__init__(classes="-foot")
         self._key, self._formats, self._usual, self._says = key, formats, usual, says
         self._private = False
 
