@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid
@@ -135,9 +135,8 @@ class ComparisonScreen(BoxScreen[Block | None]):
         """Rest on the evidence that the reader comes back from."""
         self._rest()
 
-    async def on_resize(self, event: events.Resize) -> None:
+    async def on_resize(self) -> None:
         """Stand the sides otherwise where the room asks for it, the cursor kept."""
-        del event
         if self._abreast != abreast(len(self._sides), *self._room):
             at = self._at
             await self.recompose()

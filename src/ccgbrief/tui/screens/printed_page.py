@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -258,8 +258,7 @@ class PageScreen(Screen[None]):
         said = open_original(self._original.file, page)
         self.app.call_from_thread(self._status.show_message, said)
 
-    def on_resize(self, event: events.Resize) -> None:
-        del event
+    def on_resize(self) -> None:
         if self._begun_with and not self._instead:
             if self._view:
                 self._view = self._view._replace(room=self._room)

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -77,9 +76,8 @@ class BlockView(ScrollView, can_focus=False):
         self._drawn.mark(matched)
         self.refresh()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Wrap again for the new width, keeping the cursor in place."""
-        del event
         if self._view.resize(*self.room):
             self._drawn.show_match()
             self._follow()
