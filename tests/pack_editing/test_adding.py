@@ -558,7 +558,9 @@ def test_an_id_never_takes_the_file_of_another_article(folder: Path, one: Path) 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
 def test_a_pack_that_cannot_be_written_is_one_line(folder: Path, one: Path) -> None:
     folder.chmod(0o500)
-    with pytest.raises(PaperError, match="allow writing there, or name another folder"):
+    with pytest.raises(
+        PaperError, match="make room or allow writing there, or name another folder"
+    ):
         add_papers([one], folder, Options())
     folder.chmod(0o700)
 
@@ -743,3 +745,19 @@ def test_a_better_copy_that_cannot_be_held_costs_neither_the_worse_one_nor_its_f
     after = {n: data for n, data in state(folder).items() if new not in n and n != "pack.toml"}
     assert after | {"pack.toml": before["pack.toml"]} == before
     assert check_pack(folder) == []
+
+
+def test_a_full_disk_is_named_by_the_pack_and_ends_the_command(
+    folder: Path, one: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("ccgbrief.pack_editing.transaction.write_new", full)
+    with pytest.raises(PaperError) as failed:
+        add_papers([one], folder, Options())
+    assert str(failed.value) == (
+        f"{folder}: no space left on device; make room or allow writing there, or name another "
+        "folder"
+    )
+    assert {path.name for path in (folder / "articles").iterdir()} == {"start-here.md"}

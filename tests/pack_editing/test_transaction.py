@@ -92,7 +92,7 @@ def test_a_file_that_is_changed_while_the_journal_is_written_stays(
 def test_a_file_in_the_place_of_the_staging_folder_is_one_line(folder: Path) -> None:
     put(folder, STAGING, "mine")
     with pytest.raises(
-        PaperError, match="file exists; allow writing there, or name another folder"
+        PaperError, match="file exists; make room or allow writing there, or name another folder"
     ):
         change_both(folder)
     assert (folder / STAGING).read_text("utf-8") == "mine"

@@ -56,6 +56,21 @@ def test_a_mistake_that_comes_into_the_agenda_is_told(
     assert look(watch, session) == "nothing"
 
 
+def test_another_pack_in_its_place_is_told_and_does_not_get_the_notes(
+    watch: PackWatch, session: Session, folder: Path
+) -> None:
+    manifest = folder / "pack.toml"
+    own = manifest.read_text("utf-8")
+    manifest.write_text(own.replace(f'"{session.pack.id}"', '"another"'), "utf-8")
+    before = session.pack
+    said = look(watch, session)
+    assert said.startswith(f"{folder}: there is another pack now, with the id “another”; {KEPT}")
+    assert session.pack is before
+    assert look(watch, session) == "nothing"
+    manifest.write_text(own, "utf-8")
+    assert look(watch, session) == ""
+
+
 def test_papers_that_are_added_revised_and_removed_are_named(
     watch: PackWatch, session: Session, folder: Path, tmp_path: Path
 ) -> None:

@@ -29,7 +29,7 @@ from ccgbrief.pack_editing.names import article_id, label
 from ccgbrief.pack_editing.near_duplicates import Library, Sketch, read_article, sketch_of
 from ccgbrief.pack_editing.removing import set_aside
 from ccgbrief.pack_editing.reports import Added, Outcome, Step
-from ccgbrief.pack_editing.transaction import MOST_BYTES, Transaction, changing
+from ccgbrief.pack_editing.transaction import MOST_BYTES, Transaction, UnwritableError, changing
 from ccgbrief.papers.article import Draft, ReadingOptions
 from ccgbrief.papers.formats import ending_of
 from ccgbrief.papers.paper import PaperError, Source
@@ -140,6 +140,8 @@ class _Addition:
             for reading in read(source):
                 inner = reading.source
                 self._take(path / inner.name if inner else path, inner or source, reading)
+        except UnwritableError:
+            raise
         except PaperError as error:
             self.results.append(reports.refused(path, str(error)))
         except Exception as error:  # noqa: BLE001 - no file may cost another one
@@ -155,6 +157,8 @@ class _Addition:
                 result = self._decide(paper)
                 if draft.item:
                     self._items[len(self.results)] = draft.item
+            except UnwritableError:
+                raise
             except PaperError as error:
                 result = reports.refused(path, str(error))
             self.results.append(result)

@@ -71,10 +71,13 @@ class Transaction:
     def put(self, name: str, data: bytes, instead_of: bytes | None = None) -> None:
         """Have the file `name` of the pack hold `data`, if it then still holds `instead_of`."""
         staged = self._new_name()
-        if self._large and self._large[0] is data:
-            _duplicate(self._large[1], staged)
-        else:
-            write_new(staged, data)
+        try:
+            if self._large and self._large[0] is data:
+                _duplicate(self._large[1], staged)
+            else:
+                write_new(staged, data)
+        except OSError as error:
+            raise _unwritable(self.folder, error) from error
         if len(data) >= LARGE:
             self._large = (data, staged)
         self.forget(name)
@@ -85,7 +88,10 @@ class Transaction:
     def copy(self, name: str, other: str) -> None:
         """Have the file `other` of the pack hold what `name` holds now."""
         staged = self._new_name()
-        _duplicate(_within(self.folder, name), staged)
+        try:
+            _duplicate(_within(self.folder, name), staged)
+        except OSError as error:
+            raise _unwritable(self.folder, error) from error
         self.forget(other)
         self._staged[other] = staged
 
@@ -249,8 +255,13 @@ def _changed(name: str) -> str:
     return f"{name} was changed by another program; try again"
 
 
-def _unwritable(folder: Path, error: Exception) -> PaperError:
-    return PaperError(f"{folder}: {reason(error)}; allow writing there, or name another folder")
+class UnwritableError(PaperError):
+    """A pack cannot be written, whichever paper it was to have."""
+
+
+def _unwritable(folder: Path, error: Exception) -> UnwritableError:
+    cure = "make room or allow writing there, or name another folder"
+    return UnwritableError(f"{folder}: {reason(error)}; {cure}")
 
 
 def _finish(folder: Path) -> bool:

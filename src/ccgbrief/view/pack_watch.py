@@ -62,8 +62,16 @@ class PackWatch:
             self._seen = before
             return PackNews(f"A change of the pack was never finished; {KEPT}")
         self._seen = read.fingerprints.earliest(before)
-        news, hidden = changes_between(session.pack, read.pack), read.pack.hidden
-        told = [news, hidden if hidden != session.pack.hidden else ""]
+        return self._compared(read)
+
+    def _compared(self, read: ReadPack) -> PackNews:
+        old, new = self._session.pack, read.pack
+        if new.id != old.id:
+            there = f"{old.folder}: there is another pack now, with the id “{new.id}”"
+            return PackNews(
+                f"{there}; {KEPT}, and its notes; start ccgbrief again to open the other"
+            )
+        told = [changes_between(old, new), new.hidden if new.hidden != old.hidden else ""]
         return PackNews("; ".join(filter(None, told)), read)
 
 
