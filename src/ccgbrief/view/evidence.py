@@ -16,16 +16,14 @@ from ccgbrief.pack import (
     find_passage,
     quoted,
 )
-from ccgbrief.view.address import address_of_passage, row_key
+from ccgbrief.view.address import Key, address_of_passage, row_key
 from ccgbrief.view.blocks import Block, Look
 
 
 def evidence_blocks(pack: Pack, evidence: Iterable[Anchor], owner: str) -> list[Block]:
     """Return a block for each anchor, leading to its passage; `owner` begins their keys."""
     return [
-        _evidence_block(pack, anchor)._replace(
-            key=row_key(owner, "evidence", i + 1), gap=int(i > 0)
-        )
+        _evidence_block(pack, anchor, row_key(owner, "evidence", i + 1), gap=int(i > 0))
         for i, anchor in enumerate(evidence)
     ]
 
@@ -38,7 +36,7 @@ def evidence_found(article: Article, words: str) -> tuple[tuple[Passage, ...], F
     return (), find_again(Quote(words), article)
 
 
-def _evidence_block(pack: Pack, anchor: Anchor) -> Block:
+def _evidence_block(pack: Pack, anchor: Anchor, key: Key, *, gap: int) -> Block:
     """Return the passage that an anchor leads to, or the nearest one if it leads nowhere."""
     article = pack.article(anchor.article)
     rivals, found = evidence_found(article, anchor.words) if article else ((), Finding())
@@ -46,16 +44,17 @@ def _evidence_block(pack: Pack, anchor: Anchor) -> Block:
     if article is None or passage is None:
         where = article.title if article else f"“{anchor.article}”, no article of this pack"
         lost = f"words no longer found in {where}: “{anchor.words.strip('“”')}”"
-        return Block("", lost, Look.FAINT, marker="?", indent=2, place=place)
+        return Block(key, lost, Look.FAINT, marker="?", indent=2, gap=gap, place=place)
     unsure = f"one of {len(rivals) + 1} passages with these words" if rivals else ""
     unsure = unsure or doubt(Quote(anchor.words), found)
     source = f"background beside {article.label}" if passage.is_background else article.label
     return Block(
-        "",
+        key,
         quoted(passage),
         look=Look.QUOTE if passage.speaker else Look.TEXT,
         marker="→",
         indent=2,
+        gap=gap,
         below="; ".join(part for part in (attribution(passage), source, unsure) if part),
         leads=address_of_passage(passage),
         passage=passage,

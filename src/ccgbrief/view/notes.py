@@ -27,7 +27,13 @@ def note_blocks(shown: ViewState) -> list[Block]:
         none = Block("none", said, Look.FAINT, gap=0, rests=False)
         return [none, *_ways_to_write(shown), *earlier]
     kept = [note for note in every if passes(note, shown.note_filter)]
-    return [_heading(shown, len(kept)), *_listed(shown, _ordered(shown, kept)), *earlier]
+    rows = [
+        note_block(shown, note, below=_about(shown, note, every), gap=1)._replace(
+            leads=address_of_place(shown.pack, note.place)
+        )
+        for note in _ordered(shown, kept)
+    ]
+    return [_heading(shown, len(kept)), *rows, *earlier]
 
 
 def _earlier(shown: ViewState) -> list[Block]:
@@ -94,16 +100,6 @@ def _heading(shown: ViewState, count: int) -> Block:
     counted = f"{count} of {total}" if shown.note_filter else f"{total}"
     text = f"{counted} note{'s' if total != 1 else ''}: {which}, {order}"
     return Block("heading", text, Look.FAINT, gap=0, rests=not count)
-
-
-def _listed(shown: ViewState, notes: Sequence[Note]) -> list[Block]:
-    every = shown.notes  # which leaves the private ones out each time that it is asked
-    return [
-        note_block(shown, note, below=_about(shown, note, every), gap=1)._replace(
-            leads=address_of_place(shown.pack, note.place)
-        )
-        for note in notes
-    ]
 
 
 def _about(shown: ViewState, note: Note, every: Sequence[Note]) -> str:
