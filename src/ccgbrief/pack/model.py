@@ -1,6 +1,5 @@
 """The parts of a pack as immutable values, for every room that reads one."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -26,9 +25,6 @@ class PassageKind(StrEnum):
 
 
 PARAGRAPH = PassageKind.PARAGRAPH
-
-_SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.!?:;]")
-"""At least seven words, and a mark at the end: no title, address or date."""
 
 
 class Span(NamedTuple):
@@ -113,9 +109,9 @@ class Article:
 
     @cached_property
     def opening(self) -> str:
-        """Its first paragraph that is more than a line of words; `""` if it begins with none."""
+        """Its first paragraph that is no title, address or date; `""` if it begins with none."""
         paragraphs = (p.text for p in (self.skim() if self.skim else ()) if p.kind is PARAGRAPH)
-        return next((text for text in paragraphs if _SENTENCE.search(text)), "")
+        return next((text for text in paragraphs if _has_sentence(text)), "")
 
     @cached_property
     def headings(self) -> tuple[Passage, ...]:
@@ -287,3 +283,8 @@ class Pack:
 
     def duty(self, duty_id: str) -> Duty | None:
         return next((d for d in self.duties if d.id == duty_id), None)
+
+
+def _has_sentence(text: str) -> bool:
+    """Tell whether a word from the seventh on ends with a mark."""
+    return any(word.endswith((".", "!", "?", ":", ";")) for word in text.split()[6:])
