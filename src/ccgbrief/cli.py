@@ -52,8 +52,9 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         status = 0  # the program that reads us has stopped, as `head` does
         _fall_silent()
-    except MemoryError:
-        _tell(NO_MEMORY)
+    except (MemoryError, OverflowError) as error:  # too large is a time beyond the year 2262
+        no_time = f"{error}; set the system’s clock right, if it is wrong"
+        _tell(NO_MEMORY if isinstance(error, MemoryError) else no_time)
         status = COULD_NOT
     except ImportError as error:  # also where there is no memory to load a library into
         _tell(f"part of the program cannot be loaded ({error}); make room, or install it again")

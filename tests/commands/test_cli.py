@@ -298,3 +298,17 @@ def test_a_slip_on_the_command_line_names_what_may_have_been_meant(
     done = run(*arguments)
     assert done.status == 2
     assert said in done.one_line
+
+
+def test_a_clock_that_nothing_can_read_is_one_line(
+    run: Run, here: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def beyond() -> int:
+        raise OverflowError("timestamp too large to convert to C _PyTime_t")
+
+    monkeypatch.setattr("time.time_ns", beyond)
+    done = run("note", *here, "Buy a tape")
+    assert done.status == 2
+    assert (
+        done.one_line == "the system’s clock is beyond the year 2262, which cannot be; set it right"
+    )
