@@ -141,3 +141,23 @@ async def test_ctrl_z_can_suspend_for_who_is_used_to_that(
         assert desk.said == ""
         await desk.press("ctrl+z")
         assert suspended == [desk.app]
+
+
+@pytest.mark.parametrize("keys", [["?"], ["ctrl+p"], ["H"], ["4", "enter", "b"]])
+async def test_ctrl_c_closes_what_is_over_the_text(
+    small_folder: Path, tmp_path: Path, keys: list[str]
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press(*keys)
+        assert not isinstance(desk.app.screen, MainScreen)
+        await desk.press("ctrl+c")
+        await desk.until(lambda: isinstance(desk.app.screen, MainScreen), "the main screen")
+        await desk.press("ctrl+c")
+        assert desk.said == "ctrl+q quits; everything is saved"
+
+
+async def test_ctrl_c_copies_what_is_selected_in_a_note(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("n", *"Ask who", "shift+home", "ctrl+c")
+        assert desk.app.clipboard == "Ask who"
+        assert desk.editor.text == "Ask who"

@@ -223,7 +223,7 @@ PAGE_KEYS: Keys = (
 FIXED: tuple[tuple[str, str, str], ...] = (
     ("palette", "ctrl+p :", "Palette: every command and every place, by name"),
     ("quit", "ctrl+q :q", "Quit; everything is saved"),
-    ("selection", "ctrl+c", "Copy what is selected in a box; elsewhere say how to quit"),
+    ("selection", "ctrl+c", "Copy a selection, close what is open, or say how to quit"),
 )
 """Id, keys and help of what cannot be given another key; `:` opens the palette, as in vi."""
 
