@@ -5,7 +5,7 @@
 
 Without a corpus the search is measured over the shipped pack. The last figures are kept in
 figures.json beside this file; what is not measured now stays there as it was. `kinds` only prints:
-how often the search finds what is remembered in each of eleven wrong ways.
+how often the search finds what is remembered in each of twelve wrong ways.
 """
 
 import argparse

@@ -31,7 +31,7 @@ COMMAND_COLUMNS = ("processor ms", "time ms")
 FLOOR = "import argparse, sqlite3, rapidfuzz"
 """What a search cannot do without."""
 
-WORDS = ("owns primry care", "bakkek")
+WORDS = ("primary care budgets", "owns primry care", "bakkek")
 
 _T = TypeVar("_T")
 
@@ -89,7 +89,7 @@ def measure_commands(
         search = f"cat {' '.join(map(repr, texts))} | {fzf} --filter='owns primry care'"
         commands["fzf --filter of owns primry care"] = ["sh", "-c", search]
     for name, options in packs.items():
-        for words in WORDS if name == SHIPPED else WORDS[1:]:
+        for words in WORDS if name == SHIPPED else WORDS[-1:]:
             commands[f"search {words}, {name}"] = [*OURS, "search", *options, words]
     commands["where"] = [*OURS, "where"]
     commands["show duties"] = [*OURS, "show", "duties"]
