@@ -1,5 +1,6 @@
 """`check` lists all problems of a pack by file and line, and none of a pack in order."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -271,3 +272,17 @@ def test_all_problems_are_listed_by_file_and_line_those_of_the_manifest_first(
         "!duties.toml:11:",
         "glossary.toml:3:",
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the two names are one file")
+def test_two_names_of_articles_that_differ_only_in_capitals_are_told(
+    two_article_pack: Path,
+) -> None:
+    spoil(two_article_pack, PACK, '"late-lights"]', '"late-lights", "Early-Doors"]')
+    late = (two_article_pack / LATE).read_bytes()
+    (two_article_pack / "articles" / "Early-Doors.md").write_bytes(late)
+    (problem,) = check_pack(two_article_pack)
+    assert str(problem).endswith(
+        ":10: articles: names “Early-Doors” and the same in other letters, one file on Windows; "
+        "rename one of them"
+    )

@@ -83,10 +83,13 @@ def _warn(
 
 def _check_ids(pack: Pack, contents: PackContents) -> None:
     # An id must be unique: notes, anchors and commands give the id alone.
-    for name in _repeated(contents.names, str):
+    for name in _repeated(contents.names, str.casefold):
         if contents.manifest:
-            what = f"names “{name}” twice"
-            contents.manifest.report("articles", what, "take one out", fatal=False)
+            what, cure = f"names “{name}” twice", "take one out"
+            if list(contents.names).count(name) == 1:
+                what = f"names “{name}” and the same in other letters, one file on Windows"
+                cure = "rename one of them"
+            contents.manifest.report("articles", what, cure, fatal=False)
     items: tuple[Area | Duty | Figure, ...] = (*pack.areas, *pack.duties, *pack.figures)
     for item in _repeated(items, lambda item: item.id, contents.names):
         what = f"“{item.id}” is the id of something else"
