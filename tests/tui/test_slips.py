@@ -412,9 +412,10 @@ async def test_all_of_what_was_typed_with_a_pause_is_offered_as_a_search(
     times = iter([at for n, piece in enumerate(pieces) for at in _times(piece, n)])
     monkeypatch.setattr("ccgbrief.tui.typed_letters.time_of", lambda _: next(times, 1e6))
     async with open_desk(small_folder, notes) as desk:
-        await desk.press(*pieces[0])
-        await desk.press(*pieces[1], "enter")
-        assert desk.shows(f"/ finds “{''.join(pieces)}” instead", desk.editor)
+        for letter in "".join(pieces):
+            await desk.press(letter)
+        await desk.press("enter")
+        assert desk.shows(f"/ finds “{''.join(pieces)}”", desk.editor), desk.rows(desk.editor)
         await desk.press("/")
         assert desk.box.value == "".join(pieces)
         assert not desk.session.store.unsaved
