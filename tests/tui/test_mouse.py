@@ -6,6 +6,7 @@ import pytest
 from textual import events
 from textual.widget import Widget
 
+from ccgbrief.tui.textual_patches import patch_textual
 from ccgbrief.tui.widgets.status_row import StatusRow
 from ccgbrief.tui.widgets.tab_row import TabRow
 from ccgbrief.view import tabs
@@ -134,3 +135,17 @@ async def test_a_click_in_a_note_places_its_cursor(pack: Path, tmp_path: Path) -
         await click(desk, "them", desk.editor)
         await desk.press(*"of ")
         assert desk.editor.text == "Ask of them all"
+
+
+async def test_a_press_on_what_was_just_removed_does_no_harm(pack: Path, tmp_path: Path) -> None:
+    patch_textual()
+    async with open_desk(pack, tmp_path / "notes.toml") as desk:
+        gone, screen = desk.reader, desk.app.screen
+        where = gone.region.x + 4, gone.region.y + 4
+        assert screen.get_widget_and_offset_at(*where)[0] is gone
+        await gone.remove()  # the screen is not yet laid out anew
+        x, y = where
+        screen._forward_event(
+            events.MouseDown(gone, x, y, 0, 0, 1, shift=False, meta=False, ctrl=False)
+        )
+        assert screen.get_widget_and_offset_at(*where) == (None, None)

@@ -85,8 +85,6 @@ def write_crash_report() -> Path | None:
 
 class BriefApp(App[int]):
     TITLE = "ccgbrief"
-    ALLOW_SELECT = False
-    """Most of the screen is drawn in rows, of which Textual can select none; the terminal can."""
     BINDINGS: ClassVar = [
         # With priority it works over other screens too; see `check_action`.
         Binding("f1", "help", show=False, priority=True),

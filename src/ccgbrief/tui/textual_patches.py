@@ -18,7 +18,9 @@ from textual._styles_cache import StylesCache
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App
 from textual.drivers._writer_thread import WriterThread
+from textual.geometry import Offset
 from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
 
 from ccgbrief import system
@@ -151,6 +153,7 @@ class TerminalWriter(WriterThread):
 def patch_textual() -> None:
     """Patch Textual, before the app is made."""
     _forget_closed_widgets()
+    _select_nothing_of_what_is_gone()
     if not system.is_windows():
         from textual.drivers import linux_driver  # noqa: PLC0415 (missing on Windows)
 
@@ -174,6 +177,21 @@ def _forget_closed_widgets() -> None:
     if hasattr(method, "__wrapped__"):
         cached = lru_cache(1024)(lambda *colours: method.__wrapped__(cache, *colours))
         cache.get_inner_outer = lambda _, *colours: cached(*colours)
+
+
+def _select_nothing_of_what_is_gone() -> None:
+    """Have a press of the mouse on a widget that was just removed begin no selection.
+
+    Textual would look for what the widget stood in, which is nothing, and end the app.
+    """
+    find = Screen.get_widget_and_offset_at
+
+    def find_what_stands(screen: Any, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        widget, offset = find(screen, x, y)
+        return (widget, offset) if widget and widget.is_attached else (None, None)
+
+    screen_class: Any = Screen
+    screen_class.get_widget_and_offset_at = find_what_stands
 
 
 def _queue_sizes(driver_class: Any) -> None:
