@@ -211,3 +211,19 @@ def test_the_notebook_knows_the_new_pack(session: Session, folder: Path) -> None
     (folder / "pack.toml").touch()
     look(watch, session)
     assert session.notebook.renew_place is not before
+
+
+def test_a_revised_article_that_was_in_use_is_read_before_it_is_shown(
+    watch: PackWatch, session: Session, folder: Path
+) -> None:
+    used, unused = session.pack.articles[:2]
+    assert used.passages
+    for article in (used, unused):
+        file = folder / "articles" / f"{article.id}.md"
+        file.write_text(file.read_text(encoding="utf-8") + "\nMore words.\n", encoding="utf-8")
+    news = watch.look()
+    assert news
+    assert news.read
+    now = {article.id: article for article in news.read.pack.articles}
+    assert "folded" in vars(now[used.id])
+    assert not now[unused.id].is_parsed
