@@ -9,14 +9,23 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, timedelta
+from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
 LONGEST = 80
 """The most characters of a day in words."""
 
+NEARLY_MONTH, NEARLY_WEEKDAY = 0.75, 0.8
+"""How like one a word must be to be a misspelt one, as difflib says it, up to 1."""
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEAR = {
     "yesterday": -1,
     "today": 0,
@@ -95,7 +104,18 @@ def find_day(text: str, today: date) -> FoundDay:
     if day and not goes_on:
         return FoundDay(day)
     said = text[: length + goes_on] + _BOUNDARY.split(text[length + goes_on :], maxsplit=1)[0]
-    return FoundDay(unread=said.strip(" .")) if length or _MEANT.match(said) else FoundDay()
+    is_meant = length or _MEANT.match(said) or _is_misspelt(said)
+    return FoundDay(unread=said.strip(" .")) if is_meant else FoundDay()
+
+
+def _is_misspelt(said: str) -> bool:
+    """Tell whether `said` begins with what is nearly `1 December` or `Friday`."""
+    found = _MAYBE_MISSPELT.match(said.lower())
+    if not found:
+        return False
+    if month := found["month"]:
+        return bool(get_close_matches(month, _MONTH_NAMES, cutoff=NEARLY_MONTH))
+    return bool(get_close_matches(found["weekday"], _WEEKDAY_NAMES, cutoff=NEARLY_WEEKDAY))
 
 
 def read_day(text: str, today: date, *, past: bool = False) -> date | None:
@@ -383,9 +403,13 @@ _MENTIONED = re.compile(
 )
 """What looks like a day in the midst of a sentence."""
 
+_MAYBE_MISSPELT = re.compile(
+    rf"(?:the\s+)?\d\d?(?:st|nd|rd|th)?\s+{_OF}(?P<month>[^\W\d_]{{3,}})|(?P<weekday>[^\W\d_]{{5,}})"
+)
+
 _MEANT = re.compile(
     rf"(?:[^\s-]+[\s-]+){{0,5}}(?:{_NAMED})\b"
-    rf"|(?i:(?:the\s+)?\d\d?(?:st|nd|rd|th)?\s+{_OF}(?:{_NAMES})"
+    rf"|(?i:(?:the\s+)?\d\d?(?:st|nd|rd|th)?\s+{_OF}(?:{_NAMES})\b"
     r"|\d{1,4}[/-]\d\d?\b|\d{1,4}([/.-])\d\d?\1\d+|\d{1,4}(?:st|nd|rd|th)?$"
     rf"|{_HOUR}(?!\w)"
     r"|(?:the\s+)?(?:early|late|mid|middle|end|start|beginning|first|second|third|last|next|this|"
