@@ -49,7 +49,7 @@ SIGNALS = (
 
 BINARY = 1 << 30
 LONGEST = 259
-PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
 DEVICES = {"con", "prn", "aux", "nul"} | PORTS
 
 

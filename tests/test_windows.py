@@ -139,7 +139,9 @@ def test_an_index_that_is_held_open_costs_no_search(windows: Commands, tmp_path:
     assert all("mends them" in each.out for each in found[1:])
 
 
-@pytest.mark.parametrize("name", ["a:b", "con", "nul", "COM1", "what?", "dots.", "blank "])
+@pytest.mark.parametrize(
+    "name", ["a:b", "con", "nul", "COM1", "LPT³.x", "what?", "dots.", "blank "]
+)
 def test_no_file_or_folder_gets_a_name_that_means_something_else(
     windows: Commands, tmp_path: Path, name: str
 ) -> None:

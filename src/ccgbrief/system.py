@@ -14,7 +14,7 @@ from pathlib import Path
 from time import sleep
 
 DEVICES = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+    ("con", "prn", "aux", "nul", *(port + n for port in ("com", "lpt") for n in "0123456789¹²³"))
 )
 """Names that Windows gives to devices, whatever ending follows."""
 
