@@ -63,6 +63,22 @@ def test_hidden_rows_and_columns_are_left_out_and_listed(read: Read, grouped: bo
     ]
 
 
+@pytest.mark.parametrize("how", ["hidden", "grouped", "filtered"])
+def test_rows_below_a_hidden_one_keep_their_heads(read: Read, how: str) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (("Ward", "Beds"), ("Zebra", 5), ("Yak", 8), (), ("Xerus", 7), (), ("Vole", 2)):
+            sheet.append(row)
+        sheet.row_dimensions.group(3, 4, hidden=True) if how == "grouped" else None
+        sheet.auto_filter.ref = "A1:B5" if how == "filtered" else None
+        sheet.row_dimensions[3].hidden = sheet.row_dimensions[4].hidden = True
+
+    paper = read("a.xlsx", workbook(fill))
+    first, second = paper.blocks
+    assert (first.rows, first.heads) == ((("Ward", "Beds"), ("Zebra", "5"), ("Xerus", "7")), 1)
+    assert second.rows == (("Vole", "2"),)
+    assert [line.text for line in paper.left_out] == ["Yak | 8"]
+
+
 def test_comments_are_listed(read: Read) -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.append(("Zebra", 7))

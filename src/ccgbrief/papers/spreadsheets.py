@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -52,11 +53,10 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
         for number, sheet in enumerate(book.worksheets, start=1):
             page = Page(clean_line(sheet.title), "sheet")
             shown, hidden, comments = _cells_of(sheet)
-            if sheet.sheet_state == "visible":
-                blocks += _blocks(_rows(shown), page)
-                left_out += _listed(hidden, "in a hidden row or column", page)
-            else:
-                left_out += _listed({**shown, **hidden}, "on a hidden sheet", page)
+            blocks += _blocks(_rows(shown), page)
+            is_visible = sheet.sheet_state == "visible"
+            reason = "in a hidden row or column" if is_visible else "on a hidden sheet"
+            left_out += _listed(hidden, reason, page)
             left_out += [LeftOut(clean_line(text), clean_line(by), page) for text, by in comments]
             tell(number, len(book.worksheets))
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError) as error:
@@ -88,7 +88,8 @@ def read_csv(source: Source, tell: Tell) -> Paper:
 def _cells_of(sheet: Any) -> tuple[Cells, Cells, list[tuple[str, str]]]:
     """Return the cells of a sheet that it shows, those that it hides, and comments.
 
-    A merged cell stands in all of its places.
+    A merged cell stands in all of its places. Rows that are shown are numbered without those that
+    are hidden, which part no table.
     """
     cells = sheet._cells  # noqa: SLF001 - or each empty one is made
     texts = {place: _shown(cell) for place, cell in cells.items()}
@@ -96,15 +97,18 @@ def _cells_of(sheet: Any) -> tuple[Cells, Cells, list[tuple[str, str]]]:
         if text := texts.get((area.min_row, area.min_col)):
             texts |= dict.fromkeys(islice(area.cells, MOST_CELLS), text)
             _refuse_too_many(len(texts))
-    rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    rows = sorted(number for number, row in sheet.row_dimensions.items() if row.hidden)
     folded = [each for each in sheet.column_dimensions.values() if each.hidden]
     columns = {number for each in folded for number in range(each.min, each.max + 1)}
+    all_hidden = sheet.sheet_state != "visible"
     shown: Cells = {}
     hidden: Cells = {}
-    for place, text in texts.items():
-        if text:
-            is_hidden = place[0] in rows or place[1] in columns
-            (hidden if is_hidden else shown)[place] = text
+    for (row, column), text in texts.items():
+        above = bisect_left(rows, row)
+        if text and (all_hidden or column in columns or row in rows[above : above + 1]):
+            hidden[row, column] = text
+        elif text:
+            shown[row - above, column] = text
     comments = [
         (cell.comment.text, f"comment by {cell.comment.author}")
         for cell in cells.values()
