@@ -81,6 +81,15 @@ def resolved(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def dangling_link(path: Path) -> Path | None:
+    """Return the symbolic link that `path` is, or stands below, if it leads to nothing."""
+    return next((link for link in (path, *path.parents) if _is_dangling(link)), None)
+
+
+def _is_dangling(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
+
+
 def current_folder() -> Path:
     """Return the current folder; if it is gone, `.`, in which nothing can be written."""
     with suppress(FileNotFoundError):

@@ -179,3 +179,15 @@ def test_a_note_that_was_kept_is_not_offered_as_a_draft_that_a_power_cut_brings_
     file.parent.mkdir()
     file.write_bytes(held)
     assert opened(tmp_path).copies == ()
+
+
+def test_the_words_of_a_private_draft_are_not_in_the_message_that_offers_it(
+    tmp_path: Path,
+) -> None:
+    store = opened(tmp_path)
+    store.draft.hold(lambda tried: tried.add_note("about Dr Ash", private=True))
+    store.draft.save()
+    ended(store)
+    (said,) = opened(tmp_path).take_messages()
+    assert "A private note was being written when the program ended" in said
+    assert "Ash" not in said

@@ -557,6 +557,21 @@ def test_a_linked_notebook_stays_a_link(tmp_path: Path) -> None:
     assert "new" in (tmp_path / "elsewhere" / "real.toml").read_text("utf-8")
 
 
+@posix
+@pytest.mark.parametrize("link", ["notes.toml", "share"])
+def test_a_link_to_a_drive_that_is_not_there_opens_read_only(tmp_path: Path, link: str) -> None:
+    """P9: what is on the drive must not be taken for an empty notebook."""
+    (tmp_path / link).symlink_to("unmounted/there")
+    path = tmp_path / link if link.endswith("toml") else tmp_path / link / "notes.toml"
+    file = NotebookStore.open(path, "pack", tmp_path / "state")
+    assert f"the link {tmp_path / link} leads to nothing" in file.read_only
+    file.notebook.add_note("new")
+    outcome = file.close()
+    assert isinstance(outcome, Failed)
+    assert outcome.rescue
+    assert not (tmp_path / "unmounted").exists()
+
+
 def test_a_name_that_is_none_opens_read_only(tmp_path: Path) -> None:
     file = NotebookStore.open(tmp_path / "a\0b", "pack", tmp_path / "state")
     assert file.read_only

@@ -95,7 +95,7 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("ss", "n hand"),
     ("b", "enter go there"),
     ("\x1b", "/ search: a few"),
-    ("w", "responsible for"),
+    ("w", "Who is responsible"),
     (pasted(f"clerk {ALL}") + b"\r", "is responsible for it"),
     ("2jjl", "▌"),
     ("6", "Yards trimmed"),
@@ -105,7 +105,7 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("ffffff", "▌"),
     ("o", "▌"),
     ("o", "note 0"),
-    ("\x19", "opie"),
+    ("CC", "opie"),
     ("y", "clipboard"),
     *(
         (f"{key}{kind} of it {ALL[-3:]}\r", f"{kind.capitalize()} saved")

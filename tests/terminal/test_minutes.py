@@ -37,12 +37,12 @@ def test_from_a_question_to_the_minutes_without_the_mouse(start: Start, tmp_path
 
     # On that passage: what was decided, and who is to do what by when.
     terminal.type("c")
-    terminal.until_shown("decision on “nobody really knowing")
+    terminal.until_shown("Decision on “nobody really knowing")
     terminal.type("Settle in writing who owns it\r")
     terminal.until_shown("Decision saved")
     terminal.type("a")
     terminal.type(f"Ask the area team @Practice manager, by {due.day} {due:%B %Y}")
-    terminal.until_shown(f"action of Practice manager, by {due.day} {due:%b %Y}")
+    terminal.until_shown(f"Action of Practice manager, by {due.day} {due:%b %Y}")
     terminal.type("\r")
     terminal.until_shown("Action saved")
 
@@ -51,7 +51,7 @@ def test_from_a_question_to_the_minutes_without_the_mouse(start: Start, tmp_path
     terminal.until_shown("▌  [ ] Review and renew GP contracts")
     terminal.type("i")
     terminal.type("@Dr Ash, partner at Elm Surgery, leaves")
-    terminal.until_shown("declaration of Dr Ash, agreed: leaves")
+    terminal.until_shown("Declaration of Dr Ash, agreed: leaves")
     terminal.type("\r")
     terminal.until_shown("Interests: Dr Ash (leaves)")
     terminal.type(" ")

@@ -34,6 +34,8 @@ def where(wanted: Namespace) -> int:
     folder: Path = wanted.pack or paths.shipped_pack()
     pack_id = likely_id(folder) or "PACK"
     notebook = wanted.notes or paths.notebook_file(pack_id)
+    if not notebook.name:
+        raise CommandError(f"{notebook}: it is a folder, not a file; name a file with --notes")
     is_shipped = folder == paths.shipped_pack()
     papers = paths.own_papers(pack_id) if is_shipped else folder
     for what, path in (

@@ -80,9 +80,11 @@ def copy_messages(copies: Iterable[ConflictCopy], left: int) -> Iterator[tuple[s
 
 
 def _writing(draft: Contents) -> str:
-    texts = (clean_line(note.text) for notes in draft.notes.values() for note in notes)
-    text = next(texts, "")
-    return f"“{shortened(text, SHORT)}” was being written" if text else "A name was being typed"
+    note = next((note for notes in draft.notes.values() for note in notes), None)
+    if note is None:
+        return "A name was being typed"
+    text = "A private note" if note.private else f"“{shortened(clean_line(note.text), SHORT)}”"
+    return f"{text} was being written"
 
 
 def _age(path: Path) -> float:

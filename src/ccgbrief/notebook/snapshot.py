@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import tomli
 
-from ccgbrief.files import read_file, reason
+from ccgbrief.files import dangling_link, read_file, reason
 from ccgbrief.notebook.model import Contents, NotebookHead
 from ccgbrief.notebook.serialization import FORMAT, head_of, read_contents
 from ccgbrief.notebook.toml_limits import refuse_costly
@@ -51,6 +51,9 @@ class FileSnapshot(NamedTuple):
         return bool(self.broken or (self.refusal and self.contents == Contents()))
 
 
+_RECONNECT = "connect the drive it leads to, or name another file with --notes"
+
+
 def look(path: Path, pack: str, before: FileSnapshot | None = None) -> FileSnapshot:
     """Read the notebook of `pack` at `path`; a missing or empty file is a new notebook.
 
@@ -63,7 +66,8 @@ def look(path: Path, pack: str, before: FileSnapshot | None = None) -> FileSnaps
             return before
         snapshot = _read(data, pack)
     except FileNotFoundError:
-        pass
+        if link := dangling_link(path):
+            snapshot = FileSnapshot(refusal=f"the link {link} leads to nothing; {_RECONNECT}")
     except (OSError, ValueError) as error:
         snapshot = FileSnapshot(
             refusal=f"{reason(error)}; fix that, or name another file with --notes"

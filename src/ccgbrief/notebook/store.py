@@ -246,7 +246,7 @@ class NotebookStore:
         """Return None if it should be tried again after a while."""
         try:
             folder = resolved(self.path).parent
-            if self._makes_folder:
+            if self._makes_folder and not self._sync.snapshot.refusal:
                 make_folder(folder)
             else:
                 folder.stat()  # on a memory stick that was removed it is not created again

@@ -4,19 +4,18 @@ import asyncio
 import os
 import signal
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
-from textual.actions import ActionParseResult
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.command import CommandPalette
-from textual.dom import DOMNode
+from textual.dom import DOMNode, NoScreen
 from textual.screen import Screen
 
 from ccgbrief import paths, system
@@ -155,29 +154,24 @@ class BriefApp(App[int]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave F1 to whatever the reader has made of it where the main screen's keys hold."""
         is_reading = isinstance(self.screen, MainScreen) and self.screen.check_action("key", ())
-        if action == "help" and (is_reading or self.screen.id == "key"):
-            return False
-        return super().check_action(action, parameters)
+        is_left = action == "help" and (is_reading or self.screen.id == "key")
+        return False if is_left else super().check_action(action, parameters)
 
     async def run_action(
-        self,
-        action: "str | ActionParseResult",
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
+        self, action: Any, default_namespace: DOMNode | None = None, *others: Any, **named: Any
     ) -> bool:
         """Run an action, unless a key in the same burst has closed its screen, or covered a box."""
-        nodes = default_namespace.ancestors_with_self if default_namespace else []
-        for node in nodes:
-            if isinstance(node, Screen) and node not in {self.screen, self.screen_stack[0]}:
-                return False
-        return await super().run_action(action, default_namespace, namespaces)
+        with suppress(NoScreen):
+            top = (default_namespace or self).screen
+            if top in {self.screen, self.screen_stack[0]}:
+                return await super().run_action(action, default_namespace, *others, **named)
+        return False
 
     def action_help(self) -> None:
         """Show all keys over whatever is open, or close them."""
-        main = self.screen_stack[0]
         if self.screen.id == "help":
             self.pop_screen()
-        elif isinstance(main, MainScreen):
+        elif isinstance(main := self.screen_stack[0], MainScreen):
             main.show_help()
 
     def pop_screen(self) -> AwaitComplete:
@@ -185,17 +179,15 @@ class BriefApp(App[int]):
         return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def action_choose_theme(self, theme: str) -> None:
-        said = self._preferences.choose_theme(theme)
-        if self.no_color:
-            said = f"{said}; NO_COLOR keeps the colours off"
-        else:
+        colours = "; NO_COLOR keeps the colours off" if self.no_color else ""
+        said = f"{self._preferences.choose_theme(theme)}{colours}"
+        if not colours:
             self._show_theme(theme)
         if isinstance(self.screen, MainScreen):
             self.screen.status.show_message(said)
 
     def _show_theme(self, name: str) -> None:
-        theme = theme_called(name)
-        if theme:
+        if theme := theme_called(name):
             self.register_theme(theme)
         self.theme = theme.name if theme else DARK
 
