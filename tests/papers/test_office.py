@@ -499,26 +499,84 @@ def test_comments_and_tracked_deletions_of_an_open_text_are_listed(read: Read) -
     ]
 
 
-@pytest.mark.parametrize(
-    ("plain", "tables"),
-    [
-        ("Waits by area:\nArea Oct\nZebra ward 18\nThey fell.\nhttp://example.org/w", 1),
-        ("Waits by area:\nArea Oct\nZebra ward 18\nThey fell, as nobody had expected.", 0),
-    ],
-)
-def test_a_message_is_read_from_its_html_where_that_has_a_table_and_all_that_is_said(
-    read: Read, plain: str, tables: int
-) -> None:
+def two_parts(plain: str, html: str) -> bytes:
     message = EmailMessage()
     message["Subject"] = "Waits"
     message.set_content(plain)
+    message.add_alternative(html, subtype="html")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("plain", "tables", "left_out"),
+    [
+        ("Waits by area:\nArea Oct\nZebra ward 18\nThey fell.\nhttp://example.org/w", 1, []),
+        (
+            "Waits:\n\nZebra ward, in area 3: 18 by Oct.\n\nThey fell, as nobody had expected.",
+            0,
+            [
+                f"{line} [only in its HTML]"
+                for line in ("Waits by area:", "Area | Oct", "Zebra ward | 18")
+            ],
+        ),
+    ],
+)
+def test_a_message_is_read_from_its_html_where_that_has_a_table_and_all_that_is_said(
+    read: Read, plain: str, tables: int, left_out: list[str]
+) -> None:
     rows = "<tr><th>Area</th><th>Oct</th></tr><tr><td>Zebra ward</td><td>18</td></tr>"
-    message.add_alternative(
-        f"<p>Waits by area:</p><table>{rows}</table><p>They fell.</p>", subtype="html"
-    )
-    blocks = read("a.eml", message.as_bytes()).blocks
-    assert [b.rows for b in blocks if b.rows] == [(("Area", "Oct"), ("Zebra ward", "18"))] * tables
-    assert "They fell" in " ".join(texts(blocks))
+    html = f"<p>Waits by area:</p><table>{rows}</table><p>They fell.</p>"
+    paper = read("a.eml", two_parts(plain, html))
+    assert [b.rows for b in paper.blocks if b.rows] == [
+        (("Area", "Oct"), ("Zebra ward", "18"))
+    ] * tables
+    assert "They fell" in " ".join(texts(paper.blocks))
+    assert [str(line) for line in paper.left_out] == left_out
+
+
+_AGREED = "The board met on Tuesday and agreed three items of business."
+_CLOSED = "The second item was the closure of the zebra ward in April 2027."
+
+
+@pytest.mark.parametrize(
+    ("plain", "html", "said", "left_out"),
+    [
+        ("", (_AGREED,), [_AGREED], []),
+        (
+            "View it in your browser: https://example.org/1",
+            (_AGREED, _CLOSED),
+            [_AGREED, _CLOSED],
+            ["View it in your browser: https://example.org/1 [only in its plain text]"],
+        ),
+        (
+            f"{_AGREED}\n\nSo did I.",
+            (_AGREED, _CLOSED),
+            [_AGREED, _CLOSED],
+            ["So did I. [only in its plain text]"],
+        ),
+        (f"{_AGREED}\n\n{_CLOSED}", (_CLOSED, _AGREED), [_AGREED, _CLOSED], []),
+        (
+            f"{_AGREED}\n\n{_CLOSED}",
+            (_AGREED, "The business was agreed on Tuesday."),
+            [_AGREED, _CLOSED],
+            ["The business was agreed on Tuesday. [only in its HTML]"],
+        ),
+    ],
+    ids=["no text", "a stub", "the HTML says more", "the same", "the text says more"],
+)
+def test_what_only_one_part_of_a_message_says_is_read_or_listed(
+    read: Read, plain: str, html: tuple[str, ...], said: list[str], left_out: list[str]
+) -> None:
+    paper = read("a.eml", two_parts(plain, "".join(f"<p>{line}</p>" for line in html)))
+    assert texts(paper.blocks)[1:] == said
+    assert [str(line) for line in paper.left_out] == left_out
+
+
+def test_a_message_whose_html_cannot_be_read_says_so(read: Read) -> None:
+    paper = read("a.eml", two_parts(_AGREED, "<frameset><frame src='a.html'></frameset>"))
+    assert texts(paper.blocks)[1:] == [_AGREED]
+    reason = "it only shows other pages in its frames; save each of them"
+    assert paper.remarks == (f"Its HTML was not read: {reason}.",)
 
 
 def test_a_message_is_read_with_its_head(read: Read) -> None:

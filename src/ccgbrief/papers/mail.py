@@ -3,16 +3,17 @@
 import email
 import email.policy
 import re
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from functools import partial
-from itertools import chain
 from typing import cast
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import Members
-from ccgbrief.papers.paper import Block, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import read_plain
 from ccgbrief.text import clean_line, decode, folded_words
 
@@ -20,12 +21,15 @@ _SHOWN = ("From", "To", "Cc", "Date")
 """The lines of its head that are part of what is read."""
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S*|\[cid:[^\]\s]{0,200}\]")
+MOST_UNSAID = 0.1
+"""Share of the words of a message's HTML that its plain text may lack and still be what is read."""
+
 _SOFT_END = re.compile(r"(?<=\S) \r?\n(?=[^\s>])")
 """Where a line of a message ends only to fit, by RFC 3676."""
 
 
 def read_mail(source: Source, tell: Tell) -> Paper:
-    """Read a message: its head, then its text, as plain text unless its HTML has a table too."""
+    """Read a message: its head, then its plain text or its HTML, whichever says more."""
     message = _message(source.data)
     body = message.get_body(("plain", "html"))
     if body is None:
@@ -37,10 +41,10 @@ def read_mail(source: Source, tell: Tell) -> Paper:
     paper = _read_body(source, cast(EmailMessage, body), tell)
     html = message.get_body(("html",))
     if html is not None and html is not body:
-        with suppress(PaperError, ImportError):  # plain mail needs no library
-            other = _read_body(source, cast(EmailMessage, html), tell)
-            if any(block.rows for block in other.blocks) and _words(paper) <= _words(other):
-                paper = other
+        try:
+            paper = _fuller(paper, _read_body(source, cast(EmailMessage, html), tell))
+        except (PaperError, ImportError) as error:  # plain mail needs no library
+            paper = replace(paper, remarks=(*paper.remarks, f"Its HTML was not read: {error}."))
     title = clean_line(str(message["Subject"] or "")) or _untitled(message)
     return Paper(
         (Block(PassageKind.HEADING, title, level=1), *head, *paper.blocks),
@@ -98,10 +102,34 @@ def _read_body(source: Source, body: EmailMessage, tell: Tell) -> Paper:
     return read_html(Source(source.name, data, source.keep_all), tell)
 
 
-def _words(paper: Paper) -> set[str]:
-    """Return the words of a paper, without the addresses for which HTML has links."""
-    texts = (text for block in paper.blocks for text in (block.text, *chain(*block.rows)))
-    return {word for text in texts for word in folded_words(_ADDRESS.sub("", text))}
+def _fuller(plain: Paper, html: Paper) -> Paper:
+    """Return the HTML where it says more, or the same with tables, and else the plain text."""
+    in_plain, in_html = (set(_words(*_lines(paper))) for paper in (plain, html))
+    only_plain, only_html = in_plain - in_html, in_html - in_plain
+    says_more = len(only_html) > max(len(only_plain), MOST_UNSAID * len(in_html))
+    if says_more or (not only_plain and any(block.rows for block in html.blocks)):
+        return _with_rest(html, plain, "only in its plain text")
+    return _with_rest(plain, html, "only in its HTML")
+
+
+def _with_rest(used: Paper, other: Paper, reason: str) -> Paper:
+    """Return a paper with the lines that only the other one has among those that are left out."""
+    known = _words(*_lines(used), *(line.text for line in used.left_out))
+    text = " ".join(("", *known, ""))
+    rest = (*(LeftOut(line, reason) for line in _lines(other)), *other.left_out)
+    missing = (line for line in rest if " ".join(("", *_words(line.text), "")) not in text)
+    return replace(used, left_out=(*used.left_out, *missing))
+
+
+def _lines(paper: Paper) -> Iterator[str]:
+    for block in paper.blocks:
+        yield from block.text.splitlines()
+        yield from (" | ".join(filter(None, row)) for row in block.rows)
+
+
+def _words(*lines: str) -> list[str]:
+    """Return the words of lines, without the addresses for which HTML has links."""
+    return folded_words(_ADDRESS.sub("", "\n".join(lines)))
 
 
 def _untitled(message: EmailMessage) -> str:
