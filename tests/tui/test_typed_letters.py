@@ -91,3 +91,16 @@ async def test_space_after_a_letter_says_what_it_would_do(
             await desk.press(key)
         await desk.press("z", "space")
         assert desk.said == f"{says}to search, press / first"
+
+
+@pytest.mark.parametrize("next_keys", ["j", "jk", "ln"])
+async def test_what_enter_kept_stays_however_soon_other_letters_follow(
+    small_folder: Path, tmp_path: Path, next_keys: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They come together from a slow line, or when the screen has stood still."""
+    monkeypatch.setattr("ccgbrief.tui.typed_letters.time_of", lambda _: 1.0)
+    words = "Dr Ash asks for the split of the budget by June"
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("N", *words, "enter")
+        await desk.press(*next_keys)
+        assert [note.text for note in desk.session.notebook.notes()] == [words]

@@ -131,3 +131,12 @@ def test_a_pause_within_a_word_parts_it() -> None:
     assert burst.end_word(9.0) == ""
     burst.add("y", 9.1)
     assert burst.word == "y"
+
+
+def test_letters_after_another_key_are_a_burst_of_their_own() -> None:
+    burst = Burst()
+    assert burst.add("b", 1.0)
+    assert not burst.add("y", 1.05)
+    burst.end_word(1.1)
+    assert burst.add("j", 1.12)
+    assert not burst.is_word

@@ -74,6 +74,7 @@ class TypedLetters:
         before = self._burst.word[:-1]
         if self._workspace.screen.focused is not self._reader:
             self._tell_box(self._burst.lead)
+            self._burst.letters = ""  # what is written there is not taken back by what follows
             return False
         self._hear(letter, before)
         if is_first:

@@ -48,7 +48,7 @@ class Burst:
     def add(self, letter: str, when: float) -> bool:
         """Add a letter and its time in seconds; return whether it begins a new burst."""
         pause, self._last = when - self._last, when
-        is_first = pause >= BURST_SECONDS
+        is_first = pause >= BURST_SECONDS or not self.letters
         self.letters = letter if is_first else self.letters + letter
         if pause >= WORD_SECONDS:
             self._earlier = [*self._earlier, self.word] if pause < PHRASE_SECONDS else []
@@ -60,7 +60,7 @@ class Burst:
         """Return the word that another key, pressed at that time, has ended; a space goes on."""
         word = self.word if when - self._last < WORD_SECONDS else ""
         self._earlier = [*self._earlier, f"{word} "] if word and end == " " else []
-        self.word = ""
+        self.word = self.letters = ""
         return word
 
     @property
