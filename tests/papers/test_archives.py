@@ -61,6 +61,25 @@ def test_a_message_and_what_is_attached_to_it_are_papers(folder: Path, tmp_path:
     assert refused.sentences[0].startswith(f"{tmp_path / 'm.eml' / 'photo.png'}: it is a picture")
 
 
+def test_what_is_attached_to_the_html_of_a_message_is_a_paper(folder: Path, tmp_path: Path) -> None:
+    made, html = EmailMessage(), EmailMessage()
+    made["Subject"] = "Papers for Monday"
+    made.set_content(text(20))
+    made.make_alternative()
+    html.set_content(f"<p>{text(20)}</p>", subtype="html")
+    html.add_attachment(paper(1), filename="a.txt")
+    page = f"<html><head></head><body><p>{text(30)}</p></body></html>"
+    html.add_attachment(page, subtype="html", disposition="inline")
+    made.attach(html)
+    results = add_papers([put(tmp_path, "m.eml", made.as_bytes())], folder, Options())
+    assert outcomes(results) == ["added"] * 3
+    assert [path.suffix for path in sorted((folder / "originals").iterdir())] == [
+        ".html",
+        ".txt",
+        ".eml",
+    ]
+
+
 def test_what_cannot_be_read_in_an_archive_costs_no_other_file(
     folder: Path, tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from functools import partial
+from mimetypes import guess_extension
 from typing import cast
 
 from ccgbrief.pack import PassageKind
@@ -66,13 +67,23 @@ def read_saved_page(source: Source, tell: Tell) -> Paper:
 
 def attachments(source: Source) -> Members:
     """Yield the files attached to a message, forwarded messages among them."""
-    for number, part in enumerate(_message(source.data).iter_attachments(), start=1):
+    for number, part in enumerate(_attached(_message(source.data)), start=1):
         if part.get_content_type() == "message/rfc822":
             inner = cast(EmailMessage, part.get_payload(0))
             yield f"message-{number}.eml", inner.as_bytes
         else:
-            name = clean_line(part.get_filename() or f"attachment-{number}")
+            ending = guess_extension(part.get_content_type()) or ""
+            name = clean_line(part.get_filename() or f"attachment-{number}{ending}")
             yield name, partial(_decoded, part)
+
+
+def _attached(message: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield what is attached to a message or, as by Apple Mail, to its HTML."""
+    yield from message.iter_attachments()
+    is_choice = message.get_content_type() == "multipart/alternative"
+    for part in cast(Iterator[EmailMessage], message.iter_parts()):
+        if part.get_content_type() == f"multipart/{'mixed' if is_choice else 'alternative'}":
+            yield from _attached(part)
 
 
 def _decoded(attached: EmailMessage) -> bytes:
