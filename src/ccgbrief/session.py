@@ -91,6 +91,13 @@ class Session:
         self.store.notebook.carried = self.series.marks()
         for line in self.series.messages:
             self.store.messages.add_line(line)
+        for store in self.earlier_stores:
+            store.messages.hand_over(self.store.messages)
+
+    @property
+    def earlier_stores(self) -> list[NotebookStore]:
+        """The stores of the earlier meetings that were read."""
+        return [meeting.store for meeting in self.series.meetings]
 
     @property
     def notebook(self) -> Notebook:
@@ -103,10 +110,11 @@ class Session:
 
     def save(self) -> list[Saved | Failed]:
         """Save for the last time; return the outcomes, for earlier meetings after its own."""
-        others = (meeting.store for meeting in self.series.meetings if meeting.store.unsaved)
-        outcome = self.store.close()
-        self.store.draft.finish(may_drop=isinstance(outcome, Saved))
-        return [outcome, *(store.close() for store in others)]
+        earlier = self.earlier_stores
+        outcomes = [self.store.close(), *(store.close() for store in earlier if store.unsaved)]
+        for store in (self.store, *earlier):
+            store.draft.finish(may_drop=not store.unsaved)
+        return outcomes
 
     @property
     def is_being_changed(self) -> bool:

@@ -11,6 +11,7 @@ from time import monotonic
 import pytest
 
 from tests.conftest import LONG
+from tests.small_pack import MANIFEST, write_pack, write_toml
 from tests.terminal.conftest import Start
 from tests.terminal.kept import drafts, reading, texts
 from tests.terminal.test_meeting import ready
@@ -75,3 +76,39 @@ def test_after_a_kill_the_next_start_offers_what_was_being_written(
     again.type("MM")
     again.until(lambda: texts(notes) == ["Kept", "Agreed"], "the draft, kept now")
     assert reading(notes).faults == ()
+
+
+def test_an_answer_being_written_to_an_earlier_meeting_comes_back_into_its_notebook(
+    start: Start, tmp_path: Path, home: Path
+) -> None:
+    """P6: the minutes of both meetings have the answer under its question."""
+    packs, notes = {}, {}
+    for name in ("october", "november"):
+        packs[name] = write_pack(tmp_path / name)
+        write_toml(packs[name] / "pack.toml", {**MANIFEST, "id": name, "series": "board"})
+        notes[name] = tmp_path / "notes" / f"{name}.toml"
+
+    def on(name: str) -> tuple[str, ...]:
+        return "--pack", str(packs[name]), "--notes", str(notes[name])
+
+    asked = start("note", "Who pays?", "--kind", "question", *on("october"))
+    assert asked.until_ended() == 0
+    terminal = ready(start(*on("november")))
+    terminal.until_shown("Who pays?")
+    terminal.type("7\x1b[F")
+    terminal.type("nThe landlord")
+    terminal.until(lambda: drafts(home) == ["The landlord"], "the draft")
+    terminal.send(signal.SIGKILL)
+    terminal.process.wait()
+    again = ready(start(*on("november")))
+    again.until_shown("“The landlord” was being written")
+    again.type("MM")
+    both = ["Who pays?", "The landlord"]
+    again.until(lambda: texts(notes["october"]) == both, "the answer beside its question")
+    assert not notes["november"].exists()
+    for name in notes:
+        minutes = start("minutes", *on(name))
+        assert minutes.until_ended() == 0
+        said = [line.strip() for line in minutes.text.splitlines()]
+        assert said.index("1. Who pays?") < said.index("Answer: The landlord")
+        assert "## Notes" not in said

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import tomli_w
 
+from ccgbrief import paths
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Place
 from ccgbrief.session import open_session
@@ -126,3 +127,40 @@ async def test_an_earlier_notebook_that_cannot_be_read_is_reported_at_the_start(
     october.write_text(f"{text}\n[ticked\n", "utf-8")
     async with open_desk(folder, notes) as desk:
         await desk.until(lambda: "nothing of “Board of october” is shown" in desk.said, "a report")
+
+
+async def test_an_answer_that_a_crash_cut_off_is_brought_back_into_the_notebook_of_its_question(
+    meetings: dict[str, tuple[Path, Path]],
+) -> None:
+    folder, notes = meetings["november"]
+    _, earlier = meetings["october"]
+    async with open_desk(folder, notes) as desk:
+        desk.reader.open_tab(tabs.NOTES)
+        await desk.press("end", "n", *"The parish")
+        (october,) = desk.session.earlier_stores
+
+        def drafts() -> list[Path]:
+            return list(paths.state_folder().rglob("october-*-draft.toml"))
+
+        await desk.until(lambda: any("The parish" in d.read_text("utf-8") for d in drafts()))
+        (draft,) = drafts()
+        cut_off = draft.read_bytes()
+        await desk.press("escape", "escape")
+        await desk.until(lambda: not drafts(), "the discarded draft gone")
+        assert not october.unsaved
+    draft.parent.mkdir(exist_ok=True)
+    draft.write_bytes(cut_off)
+    offer = "“The parish” was being written when the program ended, and not kept"
+    assert offer in "\n".join(open_session(*meetings["october"]).store.take_messages())
+    async with open_desk(folder, notes) as desk:
+        await desk.until(lambda: offer in desk.said, "the offer")
+        assert str(earlier) in desk.said
+        assert "; M brings it back" in desk.said
+        await desk.press("M", "M")
+        (october,) = desk.session.earlier_stores
+        await desk.until(lambda: not october.unsaved, "the earlier notebook saved")
+        assert desk.session.notebook.notes() == ()
+    again = open_session(*meetings["october"]).notebook
+    (question,) = (note for note in again.notes() if note.kind is NoteKind.QUESTION)
+    assert [answer.text for answer in again.answers(question)] == ["The parish"]
+    assert not notes.exists()

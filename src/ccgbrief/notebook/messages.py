@@ -132,6 +132,12 @@ class Messages:
             self._known.add(line)
             self._waiting.append((line, merging))
 
+    def hand_over(self, to: "Messages") -> None:
+        """Queue what is waiting in another, to be shown there."""
+        for line, merging in self._waiting:
+            to.add_line(line, merging)
+        self._waiting.clear()
+
     def take(self, by: MergeBy) -> tuple[str, ...]:
         """Return the waiting lines, oldest first, and clear them."""
         lines = tuple(self._waiting)

@@ -132,7 +132,7 @@ def earlier_meetings(
     limit = _times(own.notebook)
     meetings = []
     for path, head in found:
-        # copies are offered when its own pack is open
+        # copies beside it are offered when its own pack is open
         store = NotebookStore.open(path, head.pack, state, clock, copies=False)
         if problem := store.unread:
             messages.append(f"{problem}; until then nothing of “{head.meeting}” is shown")
@@ -140,6 +140,7 @@ def earlier_meetings(
         messages += store.take_messages()
         times = _times(store.notebook)
         if times and (limit is None or times <= limit):
+            store.find_copies(in_folder=False)
             meetings.append(Meeting(head.meeting or head.pack, store, times[1], times[0]))
     meetings.sort(key=lambda meeting: (meeting.day, meeting.began, meeting.pack))
     return Series(tuple(meetings), tuple(map(clean_line, messages)))

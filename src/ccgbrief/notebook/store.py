@@ -217,13 +217,17 @@ class NotebookStore:
             outcome = self.save(wait)
         return outcome
 
-    def find_copies(self) -> None:
-        """Fill `copies` with the copies of the notebook that have something new."""
+    def find_copies(self, *, in_folder: bool = True) -> None:
+        """Fill `copies` with the copies of the notebook that have something new.
+
+        Without `in_folder`, only with what was rescued or being written when a program ended.
+        """
         with self._busy:
             if self.read_only:
                 return
             rescued = self.draft.others(rescued_before(self._state, self.path))
-            found = chain(rescued, beside(self.path, backup=not self._sync.snapshot.good))
+            others = beside(self.path, backup=not self._sync.snapshot.good) if in_folder else ()
+            found = chain(rescued, others)
             self.copies, left = new_copies(found, self.notebook.contents, self.notebook.pack)
             for line, merging in copy_messages(self.copies, left):
                 self.messages.add(line, merging)

@@ -88,6 +88,8 @@ class Autosave:
         """
         self._app = app
         self._store = store
+        self._stores = [store]
+        """Its own, and those of earlier meetings in which something was being written."""
         self._merges = store.notebook.merges
         self._say = say
         self._notebook_changed = notebook_changed
@@ -109,7 +111,7 @@ class Autosave:
     @property
     def is_at_risk(self) -> bool:
         """Whether there is anything that would be lost on leaving."""
-        return self.state is not SaveState.SAVED and self._store.unsaved
+        return self.state is not SaveState.SAVED and any(store.unsaved for store in self._stores)
 
     def start(self) -> None:
         self._copies_due = monotonic() + COPIES_SECONDS
@@ -143,15 +145,21 @@ class Autosave:
         self._busy = True
         self._app.run_worker(work, thread=True, group="notebook")
 
-    def hold(self, draft: Change | None) -> None:
-        """Save what is being written apart from the notebook; None if it was kept or discarded."""
-        self._store.draft.hold(draft)
+    def hold(self, draft: Change | None, store: NotebookStore | None = None) -> None:
+        """Save what is being written apart from the notebook; None if it was kept or discarded.
+
+        `store` is that of an earlier meeting, if it is written to its notebook.
+        """
+        store = store or self._store
+        if store not in self._stores:
+            self._stores.append(store)
+        store.draft.hold(draft)
         self.changed()
 
     def _save(self) -> None:
-        saved = self._store.save()
-        outcome = self._store.draft.save(may_drop=isinstance(saved, Saved)) or saved
-        self._tell_app(partial(self._saved, outcome))
+        outcomes = [_save_with_draft(store) for store in tuple(self._stores)]
+        failed = (outcome for outcome in outcomes if isinstance(outcome, Failed))
+        self._tell_app(partial(self._saved, next(failed, outcomes[0])))
 
     def _saved(self, outcome: Saved | Failed) -> None:
         self._follow()
@@ -195,3 +203,8 @@ class Autosave:
             self._state_changed()
         if messages := [*first, *self._store.take_messages(MergeBy.KEY)]:
             self._say("\n".join(messages))
+
+
+def _save_with_draft(store: NotebookStore) -> Saved | Failed:
+    saved = store.save()
+    return store.draft.save(may_drop=isinstance(saved, Saved)) or saved

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Note, Notebook, Place
+from ccgbrief.notebook import Note, Notebook, NotebookStore, Place
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.tui.autosave import SaveState
 from ccgbrief.tui.notebook_changes import NotebookChanges
@@ -32,8 +32,8 @@ class NoteTaking:
         self._changes = changes
         self.box: NoteEditor | OwnerBox | None = None
         """The box that is open."""
-        self._writing_in = self._notebook
-        """The notebook to which the open editor writes."""
+        self._writing_in = workspace.session.store
+        """That of the notebook to which the open editor writes."""
 
     @property
     def commands(self) -> Handlers:
@@ -63,10 +63,10 @@ class NoteTaking:
             self.editor.border_subtitle = Content(said)
             self._workspace.status.offer_keys(ASKED_KEYS if self.editor.is_asked else WRITING_KEYS)
 
-    def edit(self, draft: NoteDraft, notebook: Notebook | None = None) -> None:
+    def edit(self, draft: NoteDraft, store: NotebookStore | None = None) -> None:
         """Open the editor on a note, unless one is open already.
 
-        `notebook` is that of an earlier meeting, if the note belongs there.
+        `store` is that of an earlier meeting, if the note belongs there.
         """
         if self.editor:
             self._workspace.screen.set_focus(self.editor)
@@ -75,7 +75,8 @@ class NoteTaking:
         # Textual's editor takes 6 ms to import, which the first screen does not need.
         from ccgbrief.tui.widgets.note_editor import NoteEditor  # noqa: PLC0415
 
-        book = self._writing_in = notebook or self._notebook
+        self._writing_in = store or self._workspace.session.store
+        book = self._writing_in.notebook
         draft.note = draft.note or book.blank_note()
         on = place_name(self._workspace.pack, draft.place, book.notes(private=True))
         people = known_people(self._notebook, self._workspace.session.series)
@@ -86,17 +87,17 @@ class NoteTaking:
 
     def _typed(self, draft: NoteDraft) -> None:
         """Save what is typed into a note, soon, apart from the notebook."""
-        self._changes.autosave.hold(partial(draft.try_in, today=local_today()))
+        self._changes.autosave.hold(partial(draft.try_in, today=local_today()), self._writing_in)
         self.show_saving()
 
     def close(self, draft: NoteDraft, editor: "NoteEditor", *, is_kept: bool) -> None:
         """Keep a note, or not, and go on reading."""
-        book, self._writing_in = self._writing_in, self._notebook
+        book = self._writing_in.notebook
         editor.remove()
         self._workspace.screen.set_focus(self._reader)
         self._workspace.status.show_keys()
         self.box = None
-        self._changes.autosave.hold(None)
+        self._changes.autosave.hold(None, self._writing_in)
         if is_kept:
             self._keep(draft, book)
         else:
@@ -160,7 +161,7 @@ class NoteTaking:
         asked = current.note if current and draft.place.question else None
         meeting = self._changes.meeting_of(asked)
         if not self._changes.refuses(meeting):
-            self.edit(draft, meeting.notebook if meeting else None)
+            self.edit(draft, meeting.store if meeting else None)
 
     def edit_note(self, note: Note) -> None:
         """Open the editor on an existing note, if it is one of this meeting."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
-from ccgbrief.notebook import Failed, Meeting, Note, Notebook, UndoHistory, Undone
+from ccgbrief.notebook import Failed, Meeting, Note, Notebook, NotebookStore, UndoHistory, Undone
 from ccgbrief.text import clean_line
 from ccgbrief.tui.autosave import Autosave, SaveState
 from ccgbrief.tui.workspace import Workspace
@@ -42,7 +42,7 @@ class NotebookChanges:
             "tick": self._tick,
             "status": partial(self._change, "status", note_actions.turn_status),
             "bookmark": partial(self._change, "bookmark", note_actions.bookmark),
-            "merge": lambda: self.changed(note_actions.merge_copies(self._workspace.session.store)),
+            "merge": self._merge,
         }
 
     def mark_changes(self) -> None:
@@ -81,12 +81,12 @@ class NotebookChanges:
 
     def save_earlier(self) -> None:
         """Save now what has changed in the notebooks of earlier meetings."""
-        for meeting in self._workspace.session.series.meetings:
-            if meeting.store.unsaved:
-                self._workspace.screen.run_worker(self._save(meeting))
+        for store in self._workspace.session.earlier_stores:
+            if store.unsaved:
+                self._workspace.screen.run_worker(self._save(store))
 
-    async def _save(self, meeting: Meeting) -> None:
-        outcome = await asyncio.to_thread(meeting.store.save)
+    async def _save(self, store: NotebookStore) -> None:
+        outcome = await asyncio.to_thread(store.save)
         if isinstance(outcome, Failed):
             self._workspace.say(outcome.message)
 
@@ -146,6 +146,10 @@ class NotebookChanges:
         meeting = self.meeting_of(self._reader.current.note if self._reader.current else None)
         if not self.refuses(meeting):
             self._change("tick", note_actions.tick, meeting.notebook if meeting else None)
+
+    def _merge(self) -> None:
+        session = self._workspace.session
+        self.changed(note_actions.merge_copies(session.store, session.earlier_stores))
 
     def _delete(self) -> None:
         note = self.note_here()

@@ -157,11 +157,13 @@ class Writer:
         return [f"{said}."]
 
     def _merge(self) -> Lines:
-        return [f"{note_actions.merge_copies(self._session.store)}.", *self._save()]
+        session = self._session
+        said = note_actions.merge_copies(session.store, session.earlier_stores)
+        return [f"{said}.", *self._save()]
 
     def _save(self) -> Lines:
         """Save what has changed, here and in earlier meetings, and say whether it is saved."""
-        stores = [self._session.store, *(m.store for m in self._session.series.meetings)]
+        stores = [self._session.store, *self._session.earlier_stores]
         outcomes = [store.save() for store in stores if store.unsaved]
         failed = [each.message for each in outcomes if isinstance(each, Failed)]
         messages = [line for store in stores for line in store.take_messages(MergeBy.LINE)]

@@ -1,6 +1,6 @@
 """What keys do to the notebook, and the messages about it, for the main screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -232,13 +232,19 @@ def taken_back(change: Undone | None, verb: str, *, public: bool) -> str:
     return f"{verb.capitalize()}ne: {what}"
 
 
-def merge_copies(store: NotebookStore) -> str:
-    """Merge the copies of the notebook; the copies themselves are not changed."""
+def merge_copies(store: NotebookStore, earlier: Iterable[NotebookStore] = ()) -> str:
+    """Merge the copies of the notebook; the copies themselves are not changed.
+
+    Into the notebooks of `earlier` meetings, only what was rescued or being written is merged.
+    """
     store.find_copies()
-    copies = store.copies
-    if not copies:
+    for other in earlier:
+        other.find_copies(in_folder=False)
+    found = [(each, copy) for each in (store, *earlier) for copy in each.copies]
+    if not found:
         return "No copy of the notebook has anything new"
-    for copy in copies:
-        store.accept(copy)
+    for each, copy in found:
+        each.accept(copy)
+    copies = [copy for _, copy in found]
     names = ", ".join(clean_line(copy.path.name) for copy in copies)
     return f"Merged from {names}: {sum(copy.news for copy in copies)} ticks, marks and notes"
