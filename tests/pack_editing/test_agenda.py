@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import tomli
 
 from ccgbrief.pack import AgendaItem, check_pack, read_pack
 from ccgbrief.pack_editing import Added, Options, Outcome, add_papers
+from ccgbrief.pack_editing.manifest import with_items
 from tests.paper_files import BOARD_PACK, TEXT, bookmarked, column, pdf
 
 
@@ -95,3 +97,9 @@ def test_items_that_say_nearly_the_same_are_all_added(folder: Path) -> None:
     results = add(folder, written(folder, "board.pdf", bookmarked(same, marks)))
     assert [result.outcome for result in results] == [Outcome.ADDED] * 3
     assert len({result.article for result in results}) == 3
+
+
+def test_a_number_that_is_on_the_agenda_already_is_not_given_to_a_second_item() -> None:
+    first = with_items("", [AgendaItem("Apologies", "1", "apologies")])
+    both = with_items(first, [AgendaItem("Late paper", "1", "late-paper")])
+    assert [item["number"] for item in tomli.loads(both)["item"]] == ["1", ""]

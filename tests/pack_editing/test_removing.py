@@ -60,7 +60,10 @@ def test_the_last_article_of_a_pack_stays(two: Path) -> None:
 def test_what_still_names_the_article_is_told(two: Path) -> None:
     figure = '[[figure]]\nid = "calls"\ntitle = "Calls"\narticle = "the-paper"\n'
     (two / "figures.toml").write_text(f"{figure}values = [{{ label = 'a', value = 1 }}]\n")
-    assert remove_article(two, "the-paper")[1].startswith("calls still refer to it")
+    item = '[[item]]\nnumber = "3"\ntitle = "Calls"\narticle = "the-paper"\n'
+    (two / "agenda.toml").write_text(item)
+    said = remove_article(two, "the-paper")[1]
+    assert said.startswith("calls, “3. Calls” of the agenda still refer to it")
 
 
 @pytest.mark.parametrize("spoil", [Path.unlink, lambda file: file.write_text("no front matter")])

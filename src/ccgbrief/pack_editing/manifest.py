@@ -187,10 +187,16 @@ def is_own(agenda: str) -> bool:
 def with_items(agenda: str, items: Sequence[AgendaItem]) -> str:
     """Return the text of an agenda with items added, except for those whose article it has.
 
-    Raises ValueError where it is not valid TOML.
+    A number that is there already is left out of what is added, so that one item has it. Raises
+    ValueError where the text is not valid TOML.
     """
     listed = tomli.loads(agenda).get("item", [])
     known = {item.get("article") for item in listed}
-    added = [item._asdict() for item in items if item.article not in known]
+    numbers = {item.get("number") for item in listed}
+    added = [
+        (item._replace(number="") if item.number in numbers else item)._asdict()
+        for item in items
+        if item.article not in known
+    ]
     text = agenda if not agenda or agenda.endswith("\n") else f"{agenda}\n"
     return (text or OURS) + "".join(f"\n[[item]]\n{tomli_w.dumps(item)}" for item in added)

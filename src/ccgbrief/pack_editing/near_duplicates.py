@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from ccgbrief.files import read_file, reason
+from ccgbrief.files import make_folder, read_file, reason, write_file
 from ccgbrief.pack.reader import MAX_ARTICLE_BYTES
 from ccgbrief.pack_editing.front_matter import parted, title_of
 from ccgbrief.papers.paper import PaperError
@@ -245,7 +245,7 @@ class Library:
 
     def keep(self) -> None:
         """Keep what is known, now that new articles are in their places."""
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             now = {
                 name: known if known.stamp else known._replace(stamp=_stamp(self._file(name)))
                 for name, known in self._known.items()
@@ -254,8 +254,8 @@ class Library:
                 rows = {name: [*row[:2], len(row.hashes), *row[3:]] for name, row in now.items()}
                 hashes = b"".join(row.hashes for row in now.values())
                 data = b"%s\n%s" % (json.dumps(rows).encode(), hashes)
-                self._cache.parent.mkdir(parents=True, exist_ok=True)
-                self._cache.write_bytes(b"%08x%s" % (crc32(data, _VERSION), data))
+                make_folder(self._cache.parent)
+                write_file(self._cache, b"%08x%s" % (crc32(data, _VERSION), data))
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.md"

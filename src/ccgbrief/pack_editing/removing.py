@@ -75,7 +75,7 @@ def set_aside(change: Transaction, article_id: str, stem: str) -> str:
 
 
 def _known_of(folder: Path, article_id: str) -> tuple[str, list[str]]:
-    """Return the title of an article and the figures, focus areas and duties that refer to it."""
+    """Return the title of an article, and what refers to it: figures, areas, duties, items."""
     try:
         pack = read_pack(folder)
     except PackError:  # taking an article out may be what mends it
@@ -85,4 +85,5 @@ def _known_of(folder: Path, article_id: str) -> tuple[str, list[str]]:
     evidence: list[Area | Duty] = [*pack.areas, *pack.duties]
     named = [item.id for item in evidence if any(a.article == article_id for a in item.evidence)]
     figures = (figure.id for figure in pack.figures if figure.article == article_id)
-    return title, [*figures, *named]
+    items = [f"“{item.name}” of the agenda" for item in pack.agenda if item.article == article_id]
+    return title, [*figures, *named, *items]
