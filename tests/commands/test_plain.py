@@ -113,3 +113,11 @@ def test_it_never_imports_textual(here: list[str]) -> None:
         check=True,
     )
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_no_private_note_is_said_to_a_room(run: Run, here: list[str]) -> None:
+    run("note", *here, "about the lease", "--private")
+    assert "about the lease" in run(*here, "--plain", stdin=b"notes\n").out
+    done = run(*here, "--present", "--plain", stdin=b"notes\nlease\nquit\n")
+    assert done.status == 0
+    assert "about the lease" not in done.out

@@ -30,7 +30,8 @@ def converse(wanted: Namespace) -> int:
     settings, faults = read_settings(paths.config_file())
     for fault in faults:
         print_message(fault)
-    dialogue = Dialogue(open_session(lasting(wanted.pack), lasting(wanted.notes)), settings.minutes)
+    session = open_session(lasting(wanted.pack), lasting(wanted.notes))
+    dialogue = Dialogue(session, settings.minutes, public=wanted.present)
     unsaved: list[str] = []
     try:
         _say(dialogue.greet())

@@ -18,10 +18,10 @@ from ccgbrief.view.speech import undrawn
 class Dialogue:
     """Answers one reader line by line."""
 
-    def __init__(self, session: Session, minutes: str = "md") -> None:
-        """`minutes` is the format that `minutes` writes."""
+    def __init__(self, session: Session, minutes: str = "md", *, public: bool = False) -> None:
+        """`minutes` is the format that `minutes` writes; with `public` no private note is said."""
         self._session = session
-        self._listener = Listener(session)
+        self._listener = Listener(session, public=public)
         self._writer = Writer(session, self._listener, minutes)
         self.has_ended = False
         self._commands: dict[str, Callable[[str], Lines]] = {

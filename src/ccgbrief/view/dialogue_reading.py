@@ -42,9 +42,9 @@ class Item(NamedTuple):
 class Listener:
     """What one reader has listed and read last, and the finder over the pack."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, public: bool) -> None:
         self._session = session
-        self.public = False
+        self.public = public
         """Whether private notes are left out."""
         self._finder: Finder | None = None
         self._items: Sequence[Item] = ()
