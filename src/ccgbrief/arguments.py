@@ -357,7 +357,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
         ("published", "when, as 2026-11"),
     ):
         parser.add_argument(f"--{option}", help=f"{what} (default: read from the file)")
-    _flag(parser, "--keep-all", "leave no line out")
+    _flag(parser, "--keep-all", "leave out only what is hidden, deleted or beside the text")
     _flag(parser, "--anyway", "add it even if it is there already")
     _add_split(parser)
     _value(parser, "--replaces", "ARTICLE", "the id of the article it replaces")

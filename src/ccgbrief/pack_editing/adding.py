@@ -254,7 +254,8 @@ class _Addition:
         held = _Held(len(self.results), details.title, details.published, (original, *texts))
         self._held[article] = held
         self._library.put(article, details.title, paper.sketch)
-        result = reports.added(paper.path, draft, article, original, more)
+        keep_all = self._options.keep_all
+        result = reports.added(paper.path, draft, article, original, more, keep_all=keep_all)
         return replace(result, outcome=Outcome.REPLACED) if instead else result
 
     def place(self) -> None:

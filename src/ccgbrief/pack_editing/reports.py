@@ -65,15 +65,24 @@ class Step:
     """How many the file has, 0 before that is known."""
 
 
-def added(path: Path, draft: Draft, article: str, original: str, more: Sequence[str] = ()) -> Added:
+def added(
+    path: Path,
+    draft: Draft,
+    article: str,
+    original: str,
+    more: Sequence[str] = (),
+    *,
+    keep_all: bool = False,
+) -> Added:
     """Report that a paper is an article; `more` is what is said of those that it is beside."""
     title = draft.details.title
     said = [f"{path.name}: “{title}” is the article {article}{_extent(draft)}.", *more]
     if draft.left_out:
         count = len(draft.left_out)
         lines = "1 line" if count == 1 else f"{count} lines"
+        advice = "" if keep_all else " (--keep-all leaves out fewer)"
         said.append(
-            f"{lines} not part of it left out (--keep-all keeps them), listed in "
+            f"{lines} not part of it left out{advice}, listed in "
             f"{left_out_file(article)}; the original is kept as {original}."
         )
     if not draft.is_title_certain:
