@@ -364,6 +364,20 @@ async def test_a_slip_is_no_record_however_the_program_ends_and_is_offered_again
         await desk.until(lambda: "M brings it back" in desk.said, "the offer")
 
 
+async def test_a_note_is_no_record_while_the_question_whether_to_keep_it_is_open(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N", *"Not this one after all, I think", "escape")
+        assert desk.shows("esc discards")
+        await desk.press("ctrl+q")
+        session = desk.session
+    session.save()
+    assert session.notebook.notes() == ()
+    async with open_desk(small_folder, notes) as desk:
+        await desk.until(lambda: "M brings it back" in desk.said, "the offer")
+
+
 async def test_a_note_that_is_kept_at_the_end_leaves_no_draft(
     small_folder: Path, notes: Path, home: Path
 ) -> None:

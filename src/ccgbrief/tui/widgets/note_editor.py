@@ -182,7 +182,8 @@ class NoteEditor(TextArea):
         """Write what was typed last, since the app may have ended before its message came."""
         if not self._finished:
             self._take_text()
-        if not self._discarded and (self._finished or not self.is_doubtful):
+        is_unanswered = not self._finished and (self.is_asked or self.is_doubtful)
+        if not (self._discarded or is_unanswered):
             self.draft.close(self._notebook, local_today())
 
     def action_indent(self) -> None:
