@@ -100,6 +100,17 @@ def test_what_rows_are_left_says_what_articles_duties_and_areas_are_about(
     assert texts_of(bare) == [text for text in texts_of(tall) if text in texts_of(bare)]
 
 
+def test_no_article_is_read_for_details_that_have_no_room(
+    shipped: Pack, notebook: Notebook
+) -> None:
+    def skim() -> tuple[Passage, ...]:
+        raise AssertionError("an article was read")
+
+    articles = tuple(replace(article, skim=skim) for article in shipped.articles)
+    shown = ViewState(replace(shipped, articles=articles), notebook)
+    assert overview_columns(shown, 3, 5) == overview_columns(shown, 3)
+
+
 @pytest.mark.parametrize("rows", range(20, 90, 5))
 @pytest.mark.parametrize("count", [2, 3])
 def test_details_never_make_the_overview_longer_than_the_screen(

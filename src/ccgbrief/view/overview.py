@@ -84,12 +84,14 @@ def overview_columns(shown: ViewState, count: int, rows: int = 0) -> list[list[B
     The columns are about as tall as each other. The sections keep their order, and one is divided
     only where that saves many rows; what the pack is has another below it.
     """
-    columns = _set_out(_sections(shown), count)
-    for detail in range(1, DETAILS + 1) if rows else ():
+    columns: list[list[Block]] = []
+    for detail in range(DETAILS + 1):
         longer = _set_out(_sections(shown, detail), count)
-        if max(map(_height, longer)) > rows:
-            break
-        columns = longer
+        is_too_tall = max(map(_height, longer)) > rows
+        if not (columns and is_too_tall):
+            columns = longer
+        if is_too_tall:
+            break  # no article of a large pack is read for details that have no room
     return columns
 
 
