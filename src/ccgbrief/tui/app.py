@@ -161,11 +161,11 @@ class BriefApp(App[int]):
         self, action: Any, default_namespace: DOMNode | None = None, *others: Any, **named: Any
     ) -> bool:
         """Run an action, unless a key in the same burst has closed its screen, or covered a box."""
-        with suppress(NoScreen):
-            top = (default_namespace or self).screen
-            if top in {self.screen, self.screen_stack[0]}:
-                return await super().run_action(action, default_namespace, *others, **named)
-        return False
+        try:
+            is_shown = (default_namespace or self).screen in {self.screen, self.screen_stack[0]}
+        except NoScreen:
+            return False
+        return is_shown and await super().run_action(action, default_namespace, *others, **named)
 
     def action_help(self) -> None:
         """Show all keys over whatever is open, or close them."""
