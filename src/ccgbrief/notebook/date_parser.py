@@ -19,13 +19,13 @@ LONGEST = 80
 NEARLY_MONTH, NEARLY_WEEKDAY = 0.75, 0.8
 """How like one a word must be to be a misspelt one, as difflib says it, up to 1."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = tuple(name[:3] for name in _MONTH_NAMES)
+_WEEKDAYS = tuple(name[:3] for name in _WEEKDAY_NAMES)
 _NEAR = {
     "yesterday": -1,
     "today": 0,
