@@ -19,6 +19,7 @@ def where(terminal: Terminal, text: str) -> tuple[int, int]:
 
 
 def click(terminal: Terminal, text: str, times: int = 1) -> None:
+    terminal.until_shown(text)  # the rows of one painting come one after another
     column, row = where(terminal, text)
     report = f"\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"
     terminal.type(report * times)
