@@ -2,11 +2,16 @@
 
 import os
 from collections.abc import Callable
+from errno import ENOSPC
+from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
 from unittest.mock import patch
 
+import pytest
+
 from ccgbrief import system
+from ccgbrief.files import write_file
 
 STEPS = (
     *("chmod", "chown", "close", "fstat", "fsync", "link", "lstat", "mkdir", "open", "read"),
@@ -57,3 +62,14 @@ class Faults:
     ) -> None:
         for each in self._patches:
             each.stop()
+
+
+def full_below(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every write below a folder, as a full disk does."""
+
+    def refused(path: Path, data: bytes, *, mode: int = 0o666) -> list[str]:
+        if path.is_relative_to(folder):
+            raise OSError(ENOSPC, "No space left on device")
+        return write_file(path, data, mode=mode)
+
+    monkeypatch.setattr("ccgbrief.notebook.backups.write_file", refused)

@@ -11,6 +11,7 @@ import pytest
 from ccgbrief.notebook import NotebookStore, Place
 from ccgbrief.notebook.messages import Failed
 from ccgbrief.view.note_draft import NoteDraft
+from tests.notebook.faults import full_below
 
 
 def opened(tmp_path: Path) -> NotebookStore:
@@ -99,6 +100,29 @@ def test_a_draft_that_can_be_saved_nowhere_is_reported(
 
 def _fail(why: str, **_: object) -> None:
     raise OSError(why)
+
+
+def test_a_draft_that_goes_on_elsewhere_leaves_no_older_part_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    store = opened(tmp_path)
+    writes("half a th", store)
+    store.draft.save()
+    (earlier,) = files(tmp_path)
+    full_below(earlier.parent, monkeypatch)
+    writes("half a thought", store)
+    assert store.draft.save() is None
+    (file,) = tmp_path.glob("ccgbrief-*/*.toml")
+    assert "half a thought" in file.read_text("utf-8")
+    assert files(tmp_path) == []
+    full_below(tmp_path, monkeypatch)  # and now there is no room anywhere
+    writes("half a thought more", store)
+    assert isinstance(store.draft.save(), Failed)
+    assert "half a thought" in file.read_text("utf-8")
+    store.draft.hold(None)
+    store.draft.save()
+    assert not list(tmp_path.glob("ccgbrief-*"))
 
 
 def test_at_the_end_what_is_in_the_notebook_leaves_no_file(tmp_path: Path) -> None:

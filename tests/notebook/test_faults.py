@@ -13,7 +13,7 @@ import tomli
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Contents, Failed, MergeBy, NotebookStore, Place, Saved
 from tests.notebook.children import context, opened, save_and_die, save_starved
-from tests.notebook.faults import STEPS, Faults
+from tests.notebook.faults import STEPS, Faults, full_below
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the calls and signals of POSIX")
 
@@ -188,6 +188,29 @@ def test_after_a_failure_the_next_save_tries_again_and_the_rescue_file_goes(
     assert first.rescue == second.rescue
     assert texts(first.rescue) == ["new"]
     assert file.save() == Saved()
+    assert not first.rescue.exists()
+
+
+def test_a_rescue_file_that_must_go_on_elsewhere_leaves_no_earlier_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P5: the earlier one would be offered as another copy, with texts that were changed since."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    file = with_one_note(tmp_path)
+
+    def fail(*_args: object, **_more: object) -> None:
+        raise raising(errno.EIO)
+
+    monkeypatch.setattr("ccgbrief.notebook.store.replace_notebook", fail)
+    file.notebook.add_note("new")
+    first = file.save()
+    assert isinstance(first, Failed)
+    assert first.rescue
+    full_below(tmp_path / "state", monkeypatch)
+    second = file.save()
+    assert isinstance(second, Failed)
+    assert second.rescue
+    assert texts(second.rescue) == ["new"]
     assert not first.rescue.exists()
 
 

@@ -63,20 +63,24 @@ class DraftFile:
             data = write_contents(draft, NotebookHead(pack=self._notebook.pack))
             name = f"{self._notebook.by}{ENDING}"
             file = rescue(self._state, self._path, name, data, self._file)
-            if file != self._file:
-                self._unlock()
-                self._file = file
-                self._hold_lock()
             if file is None:
                 return Failed(f"{self._state}: what you are writing could not be saved there", None)
+            if file != self._file:
+                self._drop()
+                self._file = file
+                self._hold_lock()
         elif not may_drop:
             return None
-        elif self._file:
-            self._unlock()
-            drop_rescued(self._file)
-            self._file = None
+        else:
+            self._drop()
         self._saved = change
         return None
+
+    def _drop(self) -> None:
+        self._unlock()
+        if self._file:
+            drop_rescued(self._file)
+            self._file = None
 
     def _hold_lock(self) -> None:
         if self._file and not self._lock.enter_context(locked(self._file, 0.0)):

@@ -278,9 +278,7 @@ class NotebookStore:
         contents = self.notebook.contents
         if contents != snapshot.contents or anyway:
             self._replace(contents, snapshot)
-        if self._rescued:
-            drop_rescued(self._rescued)
-            self._rescued = None
+        self._drop_rescued()
         return Saved()
 
     def _replace(self, contents: Contents, snapshot: FileSnapshot) -> None:
@@ -304,8 +302,17 @@ class NotebookStore:
     def _fail(self, error: Exception) -> Failed:
         if not self.unsaved:
             return Failed(self.messages.line(reason(error)), None)
+        rescued = None
         with suppress(ValueError):
             new = difference(self.notebook.contents, self._sync.snapshot.contents)
             data = write_contents(new, self.head)
-            self._rescued = rescue(self._state, self.path, self.notebook.by, data, self._rescued)
-        return save_failure(self.path, error, self._rescued)
+            rescued = rescue(self._state, self.path, self.notebook.by, data, self._rescued)
+        if rescued and rescued != self._rescued:
+            self._drop_rescued()
+            self._rescued = rescued
+        return save_failure(self.path, error, rescued)
+
+    def _drop_rescued(self) -> None:
+        if self._rescued:
+            drop_rescued(self._rescued)
+            self._rescued = None
