@@ -11,7 +11,7 @@ from ccgbrief import __version__
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
 from ccgbrief.suggest import did_you_mean, nearest_name
-from ccgbrief.text import as_typed, clean_line, listed
+from ccgbrief.text import address_problem, as_typed, clean_line, listed
 
 DESCRIPTION = """A briefing pack you drive from the keyboard during a meeting.
 Without a command it opens the pack on the screen."""
@@ -126,12 +126,18 @@ def _are_words(wanted: argparse.Namespace, unknown: list[str]) -> bool:
 
 
 def _path(text: str) -> Path:
+    """Return a path; raises UsageError, and FileNotFoundError if it is in a folder that is gone."""
+    if problem := address_problem(text):
+        raise UsageError(f"{text}: {problem}")
     try:
-        return Path(text).expanduser()
+        path = Path(text).expanduser()
     except RuntimeError:
         raise argparse.ArgumentTypeError(
             f"“{text}” begins with the home of an unknown user"
         ) from None
+    if not path.is_absolute() and text != "-":
+        Path.cwd()
+    return path
 
 
 def _count(text: str) -> int:
@@ -254,7 +260,7 @@ def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cite", choices=("bibtex", "csl-json"), help="print the articles found as references"
     )
-    _value(parser, "--batch", "FILE", "one query a line; - for standard input", type=str)
+    _value(parser, "--batch", "FILE", "one query a line; - for standard input", type=_path)
     _flag(parser, "--private", "find private notes too")
 
 

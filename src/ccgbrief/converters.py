@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -61,7 +62,10 @@ def run_program(
     stdin: IO[bytes] | None = None,
     stdout: IO[bytes] | None = None,
 ) -> int | None:
-    """Run a program without a shell; return its exit status, None if it took too long."""
+    """Run a program without a shell; return its exit status, None if it took too long.
+
+    The paths in its command are absolute.
+    """
     nothing = subprocess.DEVNULL
     with suppress(subprocess.TimeoutExpired):
         return subprocess.run(  # noqa: S603 - a program that is installed, no shell
@@ -71,5 +75,6 @@ def run_program(
             stderr=nothing,
             timeout=seconds,
             check=False,
+            cwd=tempfile.gettempdir(),  # the current folder may be gone
         ).returncode
     return None

@@ -94,6 +94,7 @@ def clean_line(text: str) -> str:
 
 _WEB_PAGE = r"(?i)https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][!-~]*)?"
 _WEB_ADDRESS = r"(?i)https?://[^\s<>\"'`\\]+"
+_ADDRESS = r"(?i)[a-z][a-z0-9+.-]+://"  # more than the letter of a drive
 MAX_TARGET = 2_000
 """Characters of a link that may be opened."""
 
@@ -105,6 +106,12 @@ def openable(target: str) -> str | None:
     host, and no character that is shown as something else.
     """
     return target if len(target) <= MAX_TARGET and re.fullmatch(_WEB_PAGE, target) else None
+
+
+def address_problem(name: str) -> str:
+    """Return why what was given for a file cannot be one if it is an address, else `""`."""
+    cure = "name a file on this computer, saved from there if need be"
+    return f"it is an address, not a file; {cure}" if re.match(_ADDRESS, name) else ""
 
 
 def is_web_address(url: str) -> bool:

@@ -313,3 +313,36 @@ def test_a_clock_that_nothing_can_read_is_one_line(
         "timestamp too large to convert to C _PyTime_t; "
         "set the system’s clock right, if it is wrong"
     )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "note x --notes ADDRESS",
+        "show notes --notes ADDRESS",
+        "--pack ADDRESS",
+        "check ADDRESS",
+        "minutes -o ADDRESS",
+        "minutes -o m.docx --template ADDRESS",
+        "actions --ical -o ADDRESS",
+        "search --batch ADDRESS",
+        "new ADDRESS",
+        "new made --after ADDRESS",
+        "new made ADDRESS",
+        "add ADDRESS",
+    ],
+)
+@pytest.mark.parametrize("address", ["https://example.org/a.toml", "file:///a.toml"])
+def test_an_address_is_never_taken_for_a_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: str, address: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = list(tmp_path.iterdir())
+    done = run(*arguments.replace("ADDRESS", address).split())
+    assert done.status == 2
+    assert done.one_line.startswith(f"{address}: it is an address, not a file; name a file on this")
+    assert list(tmp_path.iterdir()) == before
+
+
+def test_a_drive_is_no_address(run: Run) -> None:
+    assert "address" not in run("check", "c://nothing").one_line

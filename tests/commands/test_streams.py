@@ -164,10 +164,15 @@ def test_what_no_encoding_has_is_named_and_never_a_question_mark(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be removed there")
-def test_without_a_current_folder_it_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    ["note x --notes n.toml", "show --pack p", "new p", "new /made /a.md", "add a.md", "add /a.md"],
+)
+def test_without_a_current_folder_it_says_so(tmp_path: Path, arguments: str) -> None:
+    """Even where the path is absolute, for papers are read by a process of their own."""
     gone = tmp_path / "gone"
     gone.mkdir()
-    command = shlex.join([sys.executable, "-m", "ccgbrief", "note", "x", "--notes", "n.toml"])
+    command = shlex.join([sys.executable, "-m", "ccgbrief", *arguments.split()])
     script = f"cd {shlex.quote(str(gone))} && rmdir {shlex.quote(str(gone))} && {command}"
     done = subprocess.run(["sh", "-c", script], capture_output=True, check=False, encoding="utf-8")
     assert done.returncode == 2

@@ -2,8 +2,10 @@ import json
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from ccgbrief import paths
+from ccgbrief.notebook.lock import lock_of
 from tests.commands.conftest import Run
 
 
@@ -393,3 +395,22 @@ def test_where_a_copy_is_found_a_command_names_what_merges_it_and_so_does_the_di
     said = run("--plain", *here, stdin=b"merge\n").out
     assert f"{copy}“merge” merges it\n" in said
     assert "Buy a tape" in run("show", *here, "notes").out
+
+
+@pytest.mark.parametrize("command", [("note", "x"), ("tick", "open-early")])
+def test_a_notebook_that_is_locked_for_long_is_waited_for_and_that_is_said(
+    run: Run,
+    here: list[str],
+    notes: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, str],
+) -> None:
+    monkeypatch.setattr("ccgbrief.notebook.lock.PATIENCE", 0.01)
+    monkeypatch.setattr("ccgbrief.commands.opening.PATIENCE", 0.02)
+    with FileLock(lock_of(notes)):
+        done = run(*command, *here)
+    assert done.status == 0
+    assert done.err == (
+        f"ccgbrief: {notes}: another ccgbrief is writing to it; waiting for it to end\n"
+    )
+    assert run(*command, *here).err == ""

@@ -650,19 +650,11 @@ def test_an_article_to_be_replaced_has_to_be_there(folder: Path, one: Path) -> N
         add_papers([one], folder, Options(replaces="start-her"))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "https://example.org/a.html",
-        "http://example.org",
-        "https://example.org/a?b=c",
-        "https://example.org/[1]",
-    ],
-)
-def test_a_web_address_is_told_to_be_saved_first(folder: Path, one: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["https://example.org/a?b=c", "https://example.org/[1]"])
+def test_an_address_is_refused_and_costs_no_paper(folder: Path, one: Path, name: str) -> None:
     added, refused = add_papers([name, one], folder, Options())
     assert (refused.outcome, added.outcome) == (Outcome.REFUSED, Outcome.ADDED)
-    assert refused.sentences[0].startswith(f"{name}: it is a web address; save the page in your")
+    assert refused.sentences[0].startswith(f"{name}: it is an address, not a file; name a")
 
 
 def test_a_name_that_stands_for_no_paper_costs_no_other(

@@ -12,7 +12,14 @@ from filelock import FileLock
 
 import ccgbrief
 from ccgbrief.pack import check_pack, read_pack
-from ccgbrief.pack_editing import Options, PaperError, add_papers, remove_article, transaction
+from ccgbrief.pack_editing import (
+    Options,
+    PaperError,
+    add_papers,
+    new_pack,
+    remove_article,
+    transaction,
+)
 from ccgbrief.paths import PACK_LOCK
 from tests.pack_editing.test_adding import put
 from tests.pack_editing.test_near_duplicates import text
@@ -76,13 +83,31 @@ def test_another_process_is_waited_for_and_that_is_said(
     lock.acquire()
     said = []
 
-    def waiting() -> None:
+    def waiting(_: Path) -> None:
         said.append(read_pack(folder).articles[-1].id)
         lock.release()
 
     add_papers([paper], folder, Options(), waiting=waiting)
     assert said == ["start-here"]
     assert read_pack(folder).articles[-1].id == "the-paper"
+
+
+def test_the_pack_of_the_meeting_before_is_waited_for_too(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new one may give it a series."""
+    monkeypatch.setattr(transaction, "PATIENCE", 0.01)
+    lock = FileLock(folder / PACK_LOCK)
+    lock.acquire()
+    said = []
+
+    def waiting(of: Path) -> None:
+        said.append(of)
+        lock.release()
+
+    new_pack(tmp_path / "next", series="board", after=folder, waiting=waiting)
+    assert said == [folder]
+    assert read_pack(folder).series == "board"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
@@ -94,7 +119,7 @@ def test_the_lock_of_a_killed_process_is_taken_over(folder: Path, tmp_path: Path
     holding.send_signal(signal.SIGKILL)
     holding.communicate()
     assert (folder / PACK_LOCK).exists()
-    add_papers([paper], folder, Options(), waiting=lambda: pytest.fail("nobody is there"))
+    add_papers([paper], folder, Options(), waiting=lambda _: pytest.fail("nobody is there"))
     assert [a.id for a in read_pack(folder).articles] == ["start-here", "the-paper"]
     assert check_pack(folder) == []
 

@@ -53,6 +53,9 @@ def open_to_write(wanted: Namespace) -> "Session":
     """
     session = _open(wanted)
     session.store.patience = PATIENCE
+    session.store.waiting = lambda: print_message(
+        f"{session.store.path}: another ccgbrief is writing to it; waiting for it to end"
+    )
     if warning := session.store.set_broken_aside():
         raise CommandError(warning)
     if session.store.read_only:

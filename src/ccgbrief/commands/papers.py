@@ -25,7 +25,7 @@ from ccgbrief.pack_editing import (
 )
 from ccgbrief.session import open_session
 from ccgbrief.system import ending_signals
-from ccgbrief.text import clean_line, without_echo
+from ccgbrief.text import address_problem, clean_line, without_echo
 
 
 def new(wanted: Namespace) -> int:
@@ -34,9 +34,11 @@ def new(wanted: Namespace) -> int:
     if series is None and wanted.after is None:
         series = _asked_series()
     for name in wanted.files:
-        if not (Path(name).exists() or set(name) & set("*?[")):
-            raise CommandError(f"{name}: no such file; nothing was made")
-    made = new_pack(wanted.folder, wanted.title or "", series or "", wanted.after)
+        Path.cwd()  # as in `_add`, before anything is made
+        problem = address_problem(name)
+        if problem or not (Path(name).exists() or set(name) & set("*?[")):
+            raise CommandError(f"{name}: {problem or 'no such file'}; nothing was made")
+    made = new_pack(wanted.folder, wanted.title or "", series or "", wanted.after, _say_waiting)
     print_done(
         f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it"
     )
@@ -91,7 +93,7 @@ def add(wanted: Namespace) -> int:
 def remove(wanted: Namespace) -> int:
     """Remove an article from a pack; its files are kept."""
     folder, beside = _target(wanted)
-    said = remove_article(folder, wanted.article, beside=beside, waiting=_waiting(folder))
+    said = remove_article(folder, wanted.article, beside=beside, waiting=_say_waiting)
     for sentence in said:
         print_done(sentence)
     return DONE
@@ -106,17 +108,16 @@ def _target(wanted: Namespace) -> tuple[Path, Pack | None]:
 
 
 def _add(files: list[str], folder: Path, options: Options, beside: Pack | None) -> int:
+    Path.cwd()  # raises FileNotFoundError if it is gone, where no process can be started
     with _interruptible(), _progress() as show:
-        results = add_papers(files, folder, options, show, beside=beside, waiting=_waiting(folder))
+        results = add_papers(files, folder, options, show, beside=beside, waiting=_say_waiting)
     for result in results:
         _print_outcome(result)
     return NO if any(r.outcome is Outcome.REFUSED for r in results) else DONE
 
 
-def _waiting(folder: Path) -> Callable[[], None]:
-    return lambda: print_message(
-        f"{folder}: another ccgbrief is changing this pack; waiting for it to end"
-    )
+def _say_waiting(folder: Path) -> None:
+    print_message(f"{folder}: another ccgbrief is changing this pack; waiting for it to end")
 
 
 def _print_outcome(result: Added) -> None:

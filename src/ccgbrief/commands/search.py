@@ -83,11 +83,11 @@ def _cite(wanted: Namespace) -> int:
     return DONE
 
 
-def _queries(source: str) -> Iterable[str]:
-    if source == "-":
+def _queries(source: Path) -> Iterable[str]:
+    if source == Path("-"):
         return _lines_of_input()
     try:
-        text = decode(read_file(Path(source), MAX_BATCH_BYTES)).text
+        text = decode(read_file(source, MAX_BATCH_BYTES)).text
     except (OSError, ValueError) as error:
         raise CommandError(f"{source}: {reason(error)}; give a file of queries, or -") from error
     return text.removesuffix("\n").split("\n") if text else []

@@ -1,6 +1,6 @@
 """The lock with which open copies of a notebook take turns, and which a draft's writer holds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -20,23 +20,32 @@ def lock_of(path: Path) -> Path:
 
 
 @contextmanager
-def locked(path: Path, patience: float = PATIENCE) -> Iterator[bool]:
+def locked(
+    path: Path, patience: float = PATIENCE, waiting: Callable[[], None] = lambda: None
+) -> Iterator[bool]:
     """Hold the lock of the notebook at `path`; yields False if it cannot be obtained.
 
-    `patience` is how many seconds to wait for other copies.
+    `patience` is how many seconds to wait for other copies; `waiting` is called where that takes
+    longer than `PATIENCE`.
     """
-    from filelock import FileLock  # noqa: PLC0415 - a tenth of a second, and reading needs none
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - a tenth of a second, and reading needs none
 
     lock = FileLock(
         lock_of(path),
-        timeout=patience,
+        timeout=min(patience, PATIENCE),
         poll_interval=0.02,
         preserve_lock_file=True,
         thread_local=False,
     )
     held = True
     try:
-        lock.acquire()
+        try:
+            lock.acquire()
+        except Timeout:
+            if patience <= PATIENCE:
+                raise
+            waiting()
+            lock.acquire(timeout=patience - PATIENCE)
     except (OSError, NotImplementedError):  # a time-out is an OSError too
         held = False
     try:

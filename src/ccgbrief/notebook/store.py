@@ -71,6 +71,8 @@ class NotebookStore:
         """What the notebook says about itself when next written; None for what its file says."""
         self.patience = PATIENCE
         """Seconds that a save waits for other copies."""
+        self.waiting: Callable[[], None] = lambda: None
+        """Called when it has waited for a second."""
         self.draft = DraftFile(state, path, notebook)
         """What is being written to it."""
         self._state = state
@@ -254,7 +256,7 @@ class NotebookStore:
                 make_folder(folder)
             else:
                 folder.stat()  # on a memory stick that was removed it is not created again
-            with locked(self.path, self.patience) as self._locked:
+            with locked(self.path, self.patience, self.waiting) as self._locked:
                 for _ in range(MOST_STARTS):
                     with suppress(ChangedError):
                         return self._write(anyway=anyway)

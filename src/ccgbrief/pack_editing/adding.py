@@ -29,7 +29,13 @@ from ccgbrief.pack_editing.names import article_id, label
 from ccgbrief.pack_editing.near_duplicates import Library, Sketch, read_article, sketch_of
 from ccgbrief.pack_editing.removing import set_aside
 from ccgbrief.pack_editing.reports import Added, Outcome, Step
-from ccgbrief.pack_editing.transaction import MOST_BYTES, Transaction, UnwritableError, changing
+from ccgbrief.pack_editing.transaction import (
+    MOST_BYTES,
+    Transaction,
+    UnwritableError,
+    Waiting,
+    changing,
+)
 from ccgbrief.papers.article import Draft, ReadingOptions
 from ccgbrief.papers.formats import ending_of
 from ccgbrief.papers.paper import PaperError, Source
@@ -60,12 +66,12 @@ def add_papers(
     progress: Progress = lambda _: None,
     *,
     beside: Pack | None = None,
-    waiting: Callable[[], None] = lambda: None,
+    waiting: Waiting = lambda _: None,
 ) -> list[Added]:
     """Add papers to the pack in `folder` and return what became of each, in their order.
 
     With `beside`, the folder is that of the reader's own papers to that pack, and is made where
-    there is none. `waiting` is called if another process is changing the pack. Interrupted, it
+    there is none. Interrupted, it
     leaves the pack as it was. A file that cannot be read is a result; raises PaperError if
     nothing can be added.
     """

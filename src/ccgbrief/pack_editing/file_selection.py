@@ -1,7 +1,6 @@
 """Finds the files named one by one, by a folder, or by a pattern."""
 
 import glob
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from ccgbrief.files import reason
 from ccgbrief.papers.formats import FORMATS
 from ccgbrief.papers.paper import PaperError
+from ccgbrief.text import address_problem
 
 READABLE = frozenset(suffix for each in FORMATS for suffix in each.suffixes)
 """Endings of the files that are taken from a folder."""
@@ -54,8 +54,8 @@ def select_files(names: Iterable[str | Path]) -> Selection:
 
 def _of_name(name: str, others: dict[Path, Counter[str]]) -> Iterator[Path]:
     path = Path(name)
-    if re.match(r"https?:/", name) and not path.exists():
-        raise ValueError("it is a web address; save the page in your browser and add that file")
+    if problem := address_problem(name):
+        raise ValueError(problem)
     if path.is_dir():
         counted: Counter[str] = Counter()
         papers = _papers_in(path, counted)

@@ -13,7 +13,7 @@ from ccgbrief.pack.reader import MAX_SERIES, RESERVED
 from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.pack_editing.manifest import ARTICLES, Manifest
 from ccgbrief.pack_editing.names import article_id
-from ccgbrief.pack_editing.transaction import STAGING, changing
+from ccgbrief.pack_editing.transaction import STAGING, Waiting, changing
 from ccgbrief.papers.paper import PaperError
 from ccgbrief.paths import PACK_LOCK, shipped_pack
 from ccgbrief.system import ILLEGAL, illegal_name
@@ -31,7 +31,13 @@ class NewPack(NamedTuple):
     """Why that pack is not of the same series, and what follows from it, in one line."""
 
 
-def new_pack(folder: Path, title: str = "", series: str = "", after: Path | None = None) -> NewPack:
+def new_pack(
+    folder: Path,
+    title: str = "",
+    series: str = "",
+    after: Path | None = None,
+    waiting: Waiting = lambda _: None,
+) -> NewPack:
     """Make a pack in a folder that is new or empty.
 
     The title is that of the folder's name unless it is given. With `after`, the folder of the pack
@@ -44,13 +50,13 @@ def new_pack(folder: Path, title: str = "", series: str = "", after: Path | None
         raise PaperError(f"--title is longer than {MAX_TEXT:,} characters; give a shorter one")
     _refuse_reserved(folder, name)
     _refuse_unless_empty(folder)
-    with changing(folder) as change:
+    with changing(folder, waiting) as change:
         _refuse_unless_empty(folder)
         before = _pack_before(after) if after else None
         series = _series_of(clean_line(series), before)
         for part, text in _parts(name, series, before).items():
             change.put(part, text.encode())
-        joined, not_joined = _join(before, series) if before else ("", "")
+        joined, not_joined = _join(before, series, waiting) if before else ("", "")
         change.commit()
     return NewPack(folder / MANIFEST, joined, not_joined)
 
@@ -81,13 +87,13 @@ def _series_of(given: str, before: Pack | None) -> str:
     return given or before.series
 
 
-def _join(before: Pack, series: str) -> tuple[str, str]:
+def _join(before: Pack, series: str, waiting: Waiting) -> tuple[str, str]:
     """Have the pack of the meeting before name the series; return what to say: done, or why not."""
     if before.series:
         return "", ""
     title = clean_line(before.title)
     try:
-        _write_series(before.folder, series)
+        _write_series(before.folder, series, waiting)
     except PaperError as error:
         until = (
             f'nothing of “{title}” is carried over until its {MANIFEST} says series = "{series}"'
@@ -118,10 +124,10 @@ def _refuse_unless_empty(folder: Path) -> None:
         raise PaperError(f"{folder}: there is something in this folder; name a new one")
 
 
-def _write_series(folder: Path, series: str) -> None:
+def _write_series(folder: Path, series: str, waiting: Waiting) -> None:
     if folder.resolve() == shipped_pack().resolve():
         raise PaperError(f"{folder}: it ships with ccgbrief and is not changed")
-    with changing(folder) as change:
+    with changing(folder, waiting) as change:
         manifest = Manifest(folder)
         change.put(MANIFEST, manifest.in_series(series), manifest.data)
         change.commit()

@@ -1,12 +1,11 @@
 """Removes articles from a pack; their files are kept."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from ccgbrief.pack import Area, Duty, Pack, PackError, read_pack
 from ccgbrief.pack.files import MANIFEST
 from ccgbrief.pack_editing.manifest import ARTICLES, ORIGINALS, Manifest, refuse_no_pack
-from ccgbrief.pack_editing.transaction import Transaction, changing
+from ccgbrief.pack_editing.transaction import Transaction, Waiting, changing
 from ccgbrief.papers.paper import PaperError
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean_line
@@ -20,11 +19,11 @@ def remove_article(
     article_id: str,
     *,
     beside: Pack | None = None,
-    waiting: Callable[[], None] = lambda: None,
+    waiting: Waiting = lambda _: None,
 ) -> tuple[str, ...]:
     """Take an article out of the pack in `folder`, and return what to report, a line each.
 
-    Its files move to the folder `removed`. `beside` and `waiting` as for `add_papers`. Raises
+    Its files move to the folder `removed`. `beside` as for `add_papers`. Raises
     PackError or PaperError, the pack being as it was.
     """
     refuse_no_pack(folder, beside)

@@ -46,6 +46,9 @@ STAGING, _JOURNAL = CHANGE_JOURNAL.split("/")
 
 _MOST_JOURNAL = 16_000_000
 
+Waiting = Callable[[Path], None]
+"""Called with the folder of a pack that another process has been changing for `PATIENCE`."""
+
 
 class _Step(NamedTuple):
     """One file of a change, by the digest that it has before and after; None is no file."""
@@ -186,11 +189,11 @@ class Transaction:
 
 
 @contextmanager
-def changing(folder: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[Transaction]:
+def changing(folder: Path, waiting: Waiting = lambda _: None) -> Iterator[Transaction]:
     """Hold the lock of a pack, whose folder is made if need be, and prepare a change of it.
 
-    What a killed process had begun is undone first. `waiting` is called when another process
-    holds the lock for more than a second. Raises PaperError where the pack cannot be written.
+    What a killed process had begun is undone first. Raises PaperError where the pack cannot be
+    written.
     """
     is_new = not folder.exists()
     try:
@@ -233,7 +236,7 @@ def _recover(folder: Path) -> None:
     _clear_away(folder / STAGING)
 
 
-def _acquired(folder: Path, waiting: Callable[[], None]) -> FileLock:
+def _acquired(folder: Path, waiting: Waiting) -> FileLock:
     lock = FileLock(folder / PACK_LOCK)
     is_told = False
     while True:
@@ -242,7 +245,7 @@ def _acquired(folder: Path, waiting: Callable[[], None]) -> FileLock:
             lock.acquire(timeout=-1 if is_told else PATIENCE)
         except Timeout:
             is_told = True
-            waiting()
+            waiting(folder)
         except FileNotFoundError:
             if folder.exists():
                 raise
