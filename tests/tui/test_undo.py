@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from ccgbrief.notebook import Notebook, NotebookStore
+from ccgbrief.view.address import note_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.cursor_moves import move
 from ccgbrief.view.viewport import Viewport
@@ -84,6 +86,56 @@ async def test_an_action_that_is_done_leaves_the_overview_and_no_other_is_hit(
         assert desk.reader.cursor_row == row
         await desk.press(" ", "j", "k", " ")
         assert [done for _, done in standing(desk)[0]] == [True, True]  # type: ignore[index]
+
+
+async def test_a_note_that_has_two_texts_since_the_cursor_came_is_still_under_it(
+    small_folder: Path, notes: Path
+) -> None:
+    """It is known under another name from then on, and under its own once one text is deleted."""
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("7")
+        await desk.press("N", *"a note", "enter")
+        store = desk.session.store
+        store.save()
+        other = NotebookStore.open(notes, "small", notes.parent / "s")
+        await desk.press("e", "!", "enter")
+        theirs = other.notebook.edit_note(other.notebook.notes()[0], "another text")
+        other.save()
+        store.refresh()
+        desk.reader.renew()
+        assert (desk.under_cursor, desk.reader.is_chosen) == ("a note!", True)
+        other.refresh()
+        other.notebook.delete_note(theirs)
+        other.save()
+        store.refresh()
+        desk.reader.renew()
+        assert (desk.under_cursor, desk.reader.is_chosen) == ("a note!", True)
+        await desk.press("d", "d")
+        assert desk.session.notebook.notes() == ()
+
+
+async def test_a_text_that_another_copy_deletes_leaves_the_cursor_on_no_other_text(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("7")
+        await desk.press("N", *"a note", "enter")
+        book = desk.session.notebook
+        (note,) = book.notes()
+        theirs = Notebook("small", "theirs", lambda: note.written)
+        theirs.merge(book.contents)
+        rival = theirs.edit_note(note, "another text")
+        await desk.press("e", "!", "enter")
+        book.merge(theirs.contents)
+        desk.reader.renew()
+        assert desk.reader.go_to(note_key(rival.key))
+        theirs.delete_note(rival)
+        book.merge(theirs.contents)
+        desk.reader.renew()
+        assert (desk.under_cursor, desk.reader.is_chosen) == ("a note!", False)
+        await desk.press("d", "d")
+        assert desk.said == "That row is gone; move to another (u undoes your last change)"
+        assert [each.text for each in book.notes()] == ["a note!"]
 
 
 async def test_the_public_view_says_nothing_of_a_private_note_that_comes_back(

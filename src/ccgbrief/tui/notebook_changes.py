@@ -106,7 +106,7 @@ class NotebookChanges:
     def is_chosen(self) -> bool:
         """Return whether the cursor is where the reader put it; say so if it is not."""
         if not self._reader.is_chosen:
-            self._workspace.say("That row is gone; u brings it back")
+            self._workspace.say("That row is gone; move to another (u undoes your last change)")
         return self._reader.is_chosen
 
     def note_here(self) -> Note | None:

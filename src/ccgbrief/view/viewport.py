@@ -4,7 +4,10 @@ Rows are counted from the beginning of the list.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
+from ccgbrief.notebook import Note
+from ccgbrief.notebook.merge import builds_on
 from ccgbrief.view.address import Row
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.heights import Heights, text_width
@@ -90,11 +93,12 @@ class Viewport:
         return block, row - self._heights.top(block)
 
     def show(self, blocks: Sequence[Block]) -> None:
-        """Show `blocks` instead; the cursor stays on the block with the key it was on.
+        """Show `blocks` instead; the cursor stays on the key it was on, or the note.
 
         If that has disappeared, the cursor returns to it when it comes back, unless it was moved.
         """
-        row, key = self.cursor_row, self.current.key if self.current else ""
+        row, before = self.cursor_row, self.current
+        key = before.key if before else ""
         self.blocks = blocks
         self._heights.show(blocks)
         last = max(len(blocks) - 1, 0)
@@ -102,7 +106,9 @@ class Viewport:
         if lost is not None:
             found, self.lost = lost, ""
         elif found is None:
-            self.lost = self.lost or key
+            found = self._position_of(before.note) if before and before.note else None
+            if found is None:
+                self.lost = self.lost or key
         self.cursor = self.resting_from(min(self.cursor, last), -1) if found is None else found
         self._settle(row)
 
@@ -194,6 +200,13 @@ class Viewport:
 
     def position(self, key: Row) -> int | None:
         return next((i for i, block in enumerate(self.blocks) if block.key == key), None)
+
+    def _position_of(self, note: Note) -> int | None:
+        """Find a note that has another key than before, as two texts of one note have."""
+        of_note = [(i, block.note) for i, block in enumerate(self.blocks) if block.note]
+        same = (i for i, other in of_note if other == note)
+        later = (i for i, other in of_note if other.id == note.id and builds_on(other, note))
+        return next(chain(same, later), None)
 
     def resting_from(self, start: int, step: int = 1) -> int:
         """Return the first block from `start` on where the cursor may rest, else its own."""
