@@ -50,7 +50,8 @@ FATAL = [
         PACK,
         "surgery-hours",
         "x" * 81,
-        f"pack.toml:2: id: “{'x' * 81}” is not a plain name; use letters, digits and hyphens",
+        f"pack.toml:2: id: “{'x' * 81}” is not a plain name; use at most 80 letters, digits and"
+        " hyphens",
     ),
     (
         PACK,

@@ -61,8 +61,6 @@ MAX_ID = 80
 MAX_SERIES = 200
 """Characters of the name of a series, which stands at the beginning of every notebook of it."""
 
-ID_CURE = "use letters, digits and hyphens"
-
 _ID = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 
 
@@ -274,7 +272,7 @@ def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None
 def _unusable_name(name: str) -> tuple[str, str] | None:
     """Return why no article can have this name, and the cure; None if one can."""
     if not is_plain_name(name):
-        return f"“{name}” is not the name of a file in articles/", ID_CURE
+        return f"“{name}” is not the name of a file in articles/", id_cure(name)
     if not is_legal_name(name):
         return f"“{name}” is a name that no file can have on Windows", "rename the article"
     return None
@@ -325,10 +323,16 @@ def is_plain_name(name: str) -> bool:
     return len(name) <= MAX_ID and _ID.fullmatch(name) is not None
 
 
+def id_cure(name: str) -> str:
+    """Return the cure for a name that is not plain."""
+    most = f"at most {MAX_ID} " if len(name) > MAX_ID else ""
+    return f"use {most}letters, digits and hyphens"
+
+
 def read_id(table: Table) -> str:
     found = table.text("id", required=True)
     if found and not is_plain_name(found):
-        table.report("id", f"“{found}” is not a plain name", ID_CURE)
+        table.report("id", f"“{found}” is not a plain name", id_cure(found))
     return found
 
 

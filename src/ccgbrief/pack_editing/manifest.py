@@ -10,7 +10,7 @@ import tomli_w
 from ccgbrief.files import read_file, reason
 from ccgbrief.pack import AgendaItem, Pack
 from ccgbrief.pack.files import MANIFEST, OTHERS
-from ccgbrief.pack.reader import FORMAT, ID_CURE, is_plain_name
+from ccgbrief.pack.reader import FORMAT, id_cure, is_plain_name
 from ccgbrief.pack.schema import MAX_ARTICLES, MAX_MANIFEST_BYTES, MAX_TABLE_BYTES
 from ccgbrief.papers.paper import PaperError
 from ccgbrief.text import clean_line
@@ -60,7 +60,7 @@ class Manifest:
         self._listed: list[str] = names
         self.articles = [name.removesuffix(".md") for name in names]
         if odd := [name for name in self.articles if not is_plain_name(name)]:
-            raise self._error(f"“{odd[0]}” is not the name of an article; {ID_CURE}")
+            raise self._error(f"“{odd[0]}” is not the name of an article; {id_cure(odd[0])}")
 
     def _read(self) -> tuple[bytes | None, str]:
         """Return the file and its text; for one that is not there yet, the text to begin with."""
