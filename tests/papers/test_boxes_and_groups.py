@@ -142,6 +142,33 @@ def test_groups_on_slides_are_read_and_notes_charts_and_hidden_slides_listed(
     ]
 
 
+@pytest.mark.parametrize(
+    ("below", "merged"),
+    [("", ((0, 0), (1, 0))), ("", ()), ("", ((2, 0), (3, 0)))],
+    ids=["merged down", "empty", "a label merged down"],
+)
+def test_merged_cells_on_a_slide_stand_in_all_their_places(
+    below: str, merged: tuple[tuple[int, int], ...], read: Read
+) -> None:
+    shown = pptx.Presentation()
+    slide = shown.slides.add_slide(shown.slide_layouts[6])
+    table = slide.shapes.add_table(4, 3, 0, 0, 1_000_000, 1_000_000).table
+    grid = (("Ward", "Spend", ""), (below, "2023", "2024"), ("Zebra", "7", "8"), ("", "9", "4"))
+    for i, row in enumerate(grid):
+        for j, text in enumerate(row):
+            table.cell(i, j).text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    if merged:
+        table.cell(*merged[0]).merge(table.cell(*merged[1]))
+    data = io.BytesIO()
+    shown.save(data)
+    (block,) = read("a.pptx", data.getvalue()).blocks
+    last = "Zebra" if (3, 0) in merged else ""
+    assert block.rows[0] == ("Ward", "Spend", "Spend")
+    assert block.rows[2:] == (("Zebra", "7", "8"), (last, "9", "4"))
+    assert block.heads == 2
+
+
 @pytest.mark.parametrize("parts", [{"ppt/x.xml": "<x"}, {"ppt/presentation.xml": "<x"}])
 def test_a_damaged_presentation_is_refused(read: Read, parts: dict[str, str]) -> None:
     with pytest.raises(PaperError, match="it is damaged"):

@@ -85,3 +85,28 @@ def test_a_text_about_pdf_is_text(read: Read) -> None:
 def test_what_is_no_paper_says_what_it_is(name: str, content: bytes, said: str, read: Read) -> None:
     with pytest.raises(PaperError, match=said):
         read(name, content)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.csv", "a", "a.docx"])
+@pytest.mark.parametrize("start", [b"", b"From ann Mon Nov  2 10:00:00 2026\n", b"X-Spam: no\n"])
+def test_a_message_is_read_as_one_under_any_name(name: str, start: bytes, read: Read) -> None:
+    data = start + b"MIME-Version: 1.0\nContent-Transfer-Encoding: base64\n" + MAIL[:-11]
+    assert format_of(Source(name, data)).name == "eml"
+    assert read(name, data + b"\nSXQgd2FzIHNvLg==\n").blocks[-1].text == "It was so."
+
+
+def test_a_page_saved_as_a_message_is_read_as_one_under_any_name() -> None:
+    data = b"From: <Saved by Blink>\nMIME-Version: 1.0\n\nIt was so.\n"
+    assert format_of(Source("a.txt", data)).name == "mht"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"From: The chair\nTo: All\nDate: 2 May\nSubject: The ward\nReceived: 3 May\n\nIt shut.\n",
+        b"MIME-Version: 1.0 is a header.\n",
+        b"Look:\n\nFrom: Ann\nMessage-ID: <1@x>\n",
+    ],
+)
+def test_a_memo_and_a_text_about_messages_are_text(text: bytes) -> None:
+    assert format_of(Source("a.txt", text)).name == "text"

@@ -14,6 +14,7 @@ import docx
 import openpyxl
 import pptx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
@@ -261,6 +262,39 @@ def test_a_row_that_begins_further_in_has_its_figures_under_their_heads(read: Re
 def test_a_footnote_has_its_mark(read: Read) -> None:
     rtf = rb"{\rtf1\ansi It grew by 2014.{\super\chftn}{\footnote\pard\chftn  In the north.}\par}"
     assert texts(read("a.rtf", rtf).blocks) == ["It grew by 2014. [1]", "[1] In the north."]
+
+
+def test_hidden_text_is_listed_by_paragraph(read: Read) -> None:
+    def by_style(document: "docx.document.Document") -> None:
+        for name, kind in (("Secret", WD_STYLE_TYPE.CHARACTER), ("Note", WD_STYLE_TYPE.PARAGRAPH)):
+            document.styles.add_style(name, kind).font.hidden = True
+        paragraph = document.add_paragraph("It is agreed")
+        paragraph.add_run(" by few", style="Secret")
+        document.add_paragraph("Not to be shown", style="Note")
+
+    shown = runs(("The cost is 9", ""), (" if the", "hidden"), (" lease is kept", "hidden"))
+    paper = read("a.docx", word(shown, by_style))
+    assert texts(paper.blocks) == ["The cost is 9", "It is agreed"]
+    assert list(map(str, paper.left_out)) == [
+        "if the lease is kept [hidden text]",
+        "by few [hidden text]",
+        "Not to be shown [hidden text]",
+    ]
+
+
+def test_text_within_elements_of_ones_own_in_word_is_read(read: Read) -> None:
+    def step(document: "docx.document.Document") -> None:
+        paragraph = document.add_paragraph("The ")
+        own = OxmlElement("w:customXml")
+        own.append(paragraph.add_run("zebra")._r)
+        paragraph._p.append(own)
+        paragraph.add_run(" ward")
+        around = OxmlElement("w:customXml")
+        whole = document.add_paragraph("It closed.")._p
+        whole.addprevious(around)
+        around.append(whole)
+
+    assert texts(read("a.docx", word(step)).blocks) == ["The zebra ward", "It closed."]
 
 
 def presentation() -> bytes:

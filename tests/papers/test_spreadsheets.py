@@ -11,6 +11,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ccgbrief.papers.paper import PaperError
 from tests.paper_files import archive
 from tests.papers.conftest import Read
 
@@ -125,3 +126,27 @@ def test_a_strict_workbook_is_read(read: Read) -> None:
 def test_the_line_with_which_excel_names_the_separator_is_no_part_of_the_table(read: Read) -> None:
     (table,) = read("a.csv", "sep=;\nWard;2014\nZebra, north;1,5\n").blocks
     assert table.rows == (("Ward", "2014"), ("Zebra, north", "1,5"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows", "said"),
+    [
+        ('Yak,"ill\nZebra,well\n', [("Yak", "ill"), ("Zebra", "well")], "line 2"),
+        ('Yak,"ill\nZebra,"so, so"\n', [("Yak", "ill"), ("Zebra", "so, so")], "line 2"),
+        ('Yak,"an ""ill"" ox"\n', [("Yak", 'an "ill" ox')], ""),
+        ('Yak,"ill"ness\nYak,"ill\n', [("Yak", "illness"), ("Yak", "ill")], "line 2 and 1 more"),
+        ('Yak, "so\nso, well"\n', [("Yak", "so so, well")], ""),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_costs_no_row(
+    lines: str, rows: list[tuple[str, ...]], said: str, read: Read
+) -> None:
+    paper = read("a.csv", f"Beast,State\n{lines}")
+    assert paper.blocks[0].rows == (("Beast", "State"), *rows)
+    remark = f"A quotation mark has no pair in {said}; such a line is one row."
+    assert paper.remarks == ((remark,) if said else ())
+
+
+def test_a_cell_longer_than_any_is_refused(read: Read) -> None:
+    with pytest.raises(PaperError, match="its lines are not a table"):
+        read("a.csv", f"Ward,State\nZebra,{'x' * 140_000}\n")

@@ -3,6 +3,7 @@
 import re
 import sys
 from dataclasses import dataclass
+from email.parser import BytesHeaderParser
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -70,6 +71,11 @@ _HTML = re.compile(
 )
 _MAIL = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:From |[\w-]+:)")
 """How a message begins, and a page saved as one."""
+_SENT = ("Message-ID", "MIME-Version", "Return-Path")
+"""Headers that no person types: one beside the sender makes a file a message, whatever its name."""
+
+_LONGEST_HEAD = 65_536
+"""Bytes of a message above its text."""
 
 _PICTURE = (
     "it is a picture; `ocrmypdf --image-dpi 300 IN OUT.pdf` makes a PDF with its text, add that"
@@ -147,7 +153,17 @@ def _shown(source: Source, named: Format) -> str:
             raise PaperError(reason)
     if start.startswith(rb"{\rtf"):
         return "rtf"
-    return "html" if _HTML.match(start) else ""
+    if _HTML.match(start):
+        return "html"
+    return _message(source.data[:_LONGEST_HEAD]) if _MAIL.match(start) else ""
+
+
+def _message(start: bytes) -> str:
+    """Return which kind of message begins so, `""` for none."""
+    head = BytesHeaderParser().parsebytes(start.removeprefix(b"\xef\xbb\xbf").lstrip())
+    if "From" not in head or not any(name in head for name in _SENT):
+        return ""
+    return "mht" if "<Saved by " in str(head["From"]) else "eml"
 
 
 def _misnamed(source: Source, named: Format) -> str:

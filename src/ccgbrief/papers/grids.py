@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from ccgbrief.papers.paper import PaperError
@@ -26,6 +27,11 @@ def is_figure(text: str) -> bool:
 def is_data(row: Sequence[str]) -> bool:
     """Return whether a row has figures that are more than years, as heads may be."""
     return any(is_figure(text) and not _YEAR.fullmatch(text) for text in row)
+
+
+def has_span(row: Sequence[str]) -> bool:
+    """Return whether a cell of a row reaches over several columns."""
+    return any(left == right != "" for left, right in pairwise(row))
 
 
 def filled_grid(

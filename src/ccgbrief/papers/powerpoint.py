@@ -1,5 +1,6 @@
 """Prepares PowerPoint files for pandoc, which passes over groups, notes and what is hidden."""
 
+from copy import deepcopy
 from posixpath import join, normpath, split
 
 from lxml import etree
@@ -13,6 +14,7 @@ from ccgbrief.text import clean_line
 _SHOW = "ppt/presentation.xml"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_TRUE = {"1", "true"}
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -37,6 +39,7 @@ def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
             slide.find(f".//{_P}spTree").clear()
         for group in list(slide.iter(f"{_P}grpSp")):
             unwrap(group)
+        _fill_spans(slide)
         parts[name] = etree.tostring(slide, encoding="UTF-8", xml_declaration=True)
     return packed(parts), notes
 
@@ -47,6 +50,17 @@ def _related(parts: dict[str, bytes], name: str) -> dict[str, str]:
     relations = parts.get(f"{folder}/_rels/{own}.rels")
     found = parsed(relations) if relations else ()
     return {e.get("Id"): normpath(join("/", folder, e.get("Target")))[1:] for e in found}
+
+
+def _fill_spans(slide: Element) -> None:
+    """Repeat a merged cell in the places that it covers, which the file has as empty cells."""
+    for row in slide.iter(f"{_A}tr"):
+        above = row.getprevious()
+        for at, cell in enumerate(row.findall(f"{_A}tc")):
+            if cell.get("vMerge") in _TRUE:
+                cell[:] = deepcopy(above.findall(f"{_A}tc")[at][:])
+            elif cell.get("hMerge") in _TRUE:
+                cell[:] = deepcopy(cell.getprevious()[:])
 
 
 def _note(slide: Element) -> str:

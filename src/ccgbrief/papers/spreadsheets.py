@@ -9,12 +9,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import groupby, islice, pairwise
+from itertools import groupby, islice
 from typing import Any
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import packed, unpacked
-from ccgbrief.papers.grids import is_data
+from ccgbrief.papers.grids import has_span, is_data
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean_line
@@ -67,22 +67,45 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
 def read_csv(source: Source, tell: Tell) -> Paper:
     """Read a table of values separated by commas, semicolons or tabs."""
     text, remarks = decoded(source)
-    form: dict[str, Any] = {}
+    form: dict[str, Any] = {"strict": True, "skipinitialspace": True}
     if stated := _SEPARATOR.match(text):
-        text, form = text[stated.end() :], {"delimiter": stated[1]}
+        text, form["delimiter"] = text[stated.end() :], stated[1]
     elif source.suffix == ".tsv":
-        form = {"dialect": "excel-tab"}
+        form["delimiter"] = "\t"
     else:
         with suppress(csv.Error):
-            form = {"dialect": csv.Sniffer().sniff(text[:20_000], ",;\t|")}
+            form["delimiter"] = csv.Sniffer().sniff(text[:20_000], ",;\t|").delimiter
     try:
-        lines = csv.reader(io.StringIO(text, newline=""), **form)
-        rows = [tuple(map(clean_line, row)) for row in lines]
+        rows, unpaired = _records(list(io.StringIO(text, newline="")), form)
     except csv.Error as error:
         raise PaperError(f"its lines are not a table ({error}); save it as .txt") from error
+    if unpaired:
+        which = f"line {unpaired[0]}" + (f" and {len(unpaired) - 1} more" if unpaired[1:] else "")
+        remarks = (*remarks, f"A quotation mark has no pair in {which}; such a line is one row.")
     _refuse_too_many(sum(map(len, rows)))
     tell(1, 1)
     return Paper(tuple(_blocks(rows, None)), remarks=remarks)
+
+
+def _records(lines: Sequence[str], form: Mapping[str, Any]) -> tuple[list[Row], list[int]]:
+    """Return the rows that lines hold, and the numbers of those whose quotation marks do not pair.
+
+    Such a line is a row by itself, or all lines to the next mark would become one cell.
+    """
+    rows: list[list[str]] = []
+    unpaired = []
+    at = 0
+    while at < len(lines):
+        start, reader = at, csv.reader((lines[i] for i in range(at, len(lines))), **form)
+        try:
+            for row in reader:
+                rows.append(row)
+                at = start + reader.line_num
+        except csv.Error:
+            rows += csv.reader([lines[at]], **{**form, "strict": False})
+            at += 1
+            unpaired.append(at)
+    return [tuple(map(clean_line, row)) for row in rows], unpaired
 
 
 def _cells_of(sheet: Any) -> tuple[Cells, Cells, list[tuple[str, str]]]:
@@ -200,7 +223,7 @@ def _heads(table: Sequence[Row]) -> int:
     heads = 0
     while heads + 1 < len(table) and not is_data(table[heads]):
         heads += 1
-        if not any(a == b != "" for a, b in pairwise(table[heads - 1])):
+        if not has_span(table[heads - 1]):
             break
     return heads
 

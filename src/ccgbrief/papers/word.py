@@ -50,24 +50,28 @@ Element = Any
 def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
     """Return a .docx file with its printed numbers as text, fields unwrapped, hidden text gone.
 
-    What runs at the top and foot of its pages is returned with it. Raises LxmlError where its XML
-    is damaged.
+    What is hidden, drawn, or runs at the top and foot of its pages is returned with it. Raises
+    LxmlError where its XML is damaged.
     """
     parts = unpacked(data)
     parts |= {name: _prefixed(part) for name, part in parts.items() if _PARTS.fullmatch(name)}
     counted = (f"word/{name}.xml" for name in ("numbering", "styles"))
-    numbering = _Numbering(*(parsed(parts[n]) if n in parts else None for n in counted))
+    lists, styles = (parsed(parts[n]) if n in parts else None for n in counted)
+    numbering = _Numbering(lists, styles)
+    hiding = {e.get(f"{_W}styleId") for e in _hidden(styles)} if styles is not None else set()
     running: dict[str, None] = {}
-    charts = []
+    left_out: list[LeftOut] = []
     for name, part in parts.items():
         if _TEXT_PARTS.fullmatch(name):
-            parts[name] = _prepared_part(part, numbering)
+            root = parsed(part)
+            left_out += _without_hidden(root, hiding)
+            parts[name] = _prepared_part(root, numbering)
         elif _RUNNING.fullmatch(name):
-            running[_text(part)] = None
+            running[_text(parsed(part))] = None
         elif CHART.fullmatch(name):
-            charts.append(chart(part))
+            left_out.append(chart(part))
     around = [LeftOut(text, "a running head or foot") for text in running if text]
-    return packed(parts), [*around, *charts]
+    return packed(parts), [*around, *left_out]
 
 
 def chart(part: bytes, page: Page | None = None) -> LeftOut:
@@ -76,8 +80,8 @@ def chart(part: bytes, page: Page | None = None) -> LeftOut:
     return LeftOut(clean_line(f"A chart: {' '.join(texts)}"), "drawn, and not read", page)
 
 
-def _text(part: bytes) -> str:
-    return clean_line(" ".join(t.text or "" for t in parsed(part).iter(f"{_W}t")))
+def _text(*elements: Element) -> str:
+    return clean_line(" ".join(t.text or "" for e in elements for t in e.iter(f"{_W}t")))
 
 
 def parsed(text: bytes) -> Element:
@@ -97,19 +101,35 @@ def _prefixed(text: bytes) -> bytes:
     return bytes(etree.tostring(usual, encoding="UTF-8", xml_declaration=True))
 
 
-def _prepared_part(text: bytes, numbering: "_Numbering") -> bytes:
-    root = parsed(text)
-    for run in [e.getparent().getparent() for e in root.iter(f"{_W}vanish") if _is_on(e)]:
-        if run.tag == f"{_W}r" and run.getparent() is not None:
-            run.getparent().remove(run)
+def _hidden(root: Element) -> Iterator[Element]:
+    """Yield the runs or styles in a part that are hidden."""
+    for toggle in root.iter(f"{_W}vanish"):
+        if toggle.get(f"{_W}val", "true") not in {"0", "false", "off"}:
+            yield toggle.getparent().getparent()
+
+
+def _without_hidden(root: Element, hiding: set[str]) -> list[LeftOut]:
+    """Take out what runs or their styles hide, and return it, each paragraph by itself."""
+    styled = (e for e in root.iter(f"{_W}rStyle", f"{_W}pStyle") if _value(e) in hiding)
+    places = [e.getparent().getparent() for e in styled]
+    runs = {run: None for place in (*_hidden(root), *places) for run in place.iter(f"{_W}r")}
+    hidden: dict[Element, list[Element]] = defaultdict(list)
+    for run in runs:
+        hidden[next(run.iterancestors(f"{_W}p"), root)].append(run)
+    for run in runs:
+        run.getparent().remove(run)
+    return [LeftOut(text, "hidden text") for each in hidden.values() if (text := _text(*each))]
+
+
+def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
     _empty_boxes(root)
     for skipped in root.iter(f"{_W}gridBefore"):
         for _ in range(min(_number(skipped, "val"), MOST_COLUMNS)):
             empty = etree.Element(f"{_W}tc")
             etree.SubElement(empty, f"{_W}p")
             skipped.getparent().addnext(empty)  # behind the properties of the row
-    for simple in list(root.iter(f"{_W}fldSimple")):
-        unwrap(simple)
+    for around in list(root.iter(f"{_W}fldSimple", f"{_W}customXml")):
+        unwrap(around)
     for paragraph in root.iter(f"{_W}p"):
         if label := numbering.label(paragraph):
             run = etree.Element(f"{_W}r")
@@ -143,10 +163,6 @@ def unwrap(element: Element) -> None:
     for child in reversed(list(element)):
         parent.insert(at, child)
     parent.remove(element)
-
-
-def _is_on(toggle: Element) -> bool:
-    return toggle.get(f"{_W}val", "true") not in {"0", "false", "off"}
 
 
 class _Numbering:
