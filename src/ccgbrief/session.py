@@ -88,7 +88,8 @@ class Session:
             return
         self.series = self.unread_series()
         self.unread_series = None
-        self.store.notebook.carried = self.series.marks()
+        self.notebook.carried = self.series.marks()
+        self.notebook.lacks_carried = self.series.is_unread
         for line in self.series.messages:
             self.store.messages.add_line(line)
         for store in self.earlier_stores:

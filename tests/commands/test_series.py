@@ -1,5 +1,6 @@
 """Packs of one series, by their commands."""
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -162,6 +163,50 @@ def test_actions_of_earlier_meetings_are_listed_with_the_meeting(
     assert "1. Count @Dr Ash" in minutes
     assert "From “Opening hours of the surgery”" in minutes
     assert "Quorum: 0 present, 2 needed: not quorate" in minutes
+
+
+@pytest.mark.parametrize("spoiling", ["=", "[["])
+def test_what_a_notebook_before_says_of_duties_is_not_known_while_it_cannot_be_read(
+    run: Run, october: Path, tmp_path: Path, spoiling: str
+) -> None:
+    """Neither where its head, and so its series, cannot be read nor where only the rest cannot."""
+    before, notes = tmp_path / "october.toml", tmp_path / "november.toml"
+    run("tick", "open-early", "--pack", october, "--notes", before)
+    run(
+        "note",
+        "Yes",
+        "--on",
+        "early-hours",
+        "--kind",
+        "decision",
+        "--pack",
+        october,
+        "--notes",
+        before,
+    )
+    november = tmp_path / "november"
+    run("new", november, "--after", october)
+    here = ["--pack", november, "--notes", notes]
+    duties = json.loads(run("show", "duties", "--json", *here).out)
+    assert [duty["ticked"] for duty in duties] == [True, False]
+    good = before.read_bytes()
+    before.write_bytes(spoiling.encode() + good if spoiling == "=" else good + spoiling.encode())
+    duties = json.loads(run("show", "duties", "--json", *here).out)
+    assert [(duty["ticked"], duty["status"], duty["owner"]) for duty in duties] == [(None,) * 3] * 2
+    assert "? of 2 duties in place" in run("show", "duties", *here).out
+    assert "(? of 2 in place)" in run("untick", "close-late", *here).out
+    shown = run("show", "overview", *here).out
+    assert "[?] Open at seven" in shown
+    assert {area["position"] for area in json.loads(run("show", "areas", "--json", *here).out)} == {
+        None
+    }
+    minutes = run("minutes", *here).out
+    assert "- Not known: Open at seven\n- Not started: Close at eight\n" in minutes
+    run("untick", "open-early", *here)
+    assert "[ ] Open at seven" in run("show", "overview", *here).out
+    before.write_bytes(good)
+    duties = json.loads(run("show", "duties", "--json", *here).out)
+    assert [duty["ticked"] for duty in duties] == [False, False]
 
 
 @pytest.mark.parametrize("quorum", ["0", "2.5", '"six"', "-3"])

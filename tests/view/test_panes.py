@@ -153,10 +153,8 @@ def test_a_long_action_takes_about_two_lines_of_the_overview(
 
 
 @pytest.mark.parametrize(("total", "drawn"), [(20, True), (21, False), (300, False)])
-def test_progress_is_drawn_where_there_is_room_and_always_said(
-    small: Pack, notebook: Notebook, total: int, *, drawn: bool
-) -> None:
-    block = progress_block(ViewState(small, notebook), "p", "articles read", 3, total)
+def test_progress_is_drawn_where_there_is_room_and_always_said(total: int, *, drawn: bool) -> None:
+    block = progress_block("p", "articles read", 3, total, is_known=True)
     assert block.text.endswith(f"3 of {total} articles read")
     assert block.text.startswith("■■■") is drawn
 

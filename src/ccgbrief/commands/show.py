@@ -237,29 +237,36 @@ def _about(article: Article) -> dict[str, Any]:
 
 
 def _overview(shown: ViewState) -> dict[str, Any]:
-    pack = shown.pack
+    pack, is_known = shown.pack, not shown.notebook.is_unread
     return {
         "id": pack.id,
         "title": pack.title,
         "summary": pack.summary,
         "edition": pack.edition,
         "articles": [
-            {**_about(a), **_noted(shown, read=shown.notebook.is_read(a.id))} for a in pack.articles
+            {**_about(a), **_noted(is_known, read=shown.notebook.is_read(a.id))}
+            for a in pack.articles
         ],
     }
 
 
-def _noted(shown: ViewState, **said: Any) -> dict[str, Any]:
-    """Return what the notebook says; each is null if it could not be read."""
-    return dict.fromkeys(said) if shown.notebook.is_unread else said
+def _noted(is_known: bool, **said: Any) -> dict[str, Any]:  # noqa: FBT001
+    """Return what notebooks say; each is null if one could not be read that may say otherwise."""
+    return said if is_known else dict.fromkeys(said)
 
 
-def _item(shown: ViewState, item: Area | Duty, **said: Any) -> dict[str, Any]:
+def _item(
+    shown: ViewState,
+    item: Area | Duty,
+    is_known: bool,  # noqa: FBT001
+    **said: Any,
+) -> dict[str, Any]:
     notes = [note.as_dict() for note in shown.notes_about(item.id)]
     return {
         **item._asdict(),
         "evidence": [str(anchor) for anchor in item.evidence],
-        **_noted(shown, notes=notes, **said),
+        **_noted(not shown.notebook.is_unread, notes=notes),
+        **_noted(is_known, **said),
     }
 
 
@@ -267,7 +274,8 @@ def _areas(shown: ViewState) -> list[dict[str, Any]]:
     said = []
     for area in shown.pack.areas:
         position = shown.position(area.id)
-        said.append(_item(shown, area, position=position.text if position else ""))
+        is_known = shown.knows_position(area.id)
+        said.append(_item(shown, area, is_known, position=position.text if position else ""))
     return said
 
 
@@ -277,6 +285,7 @@ def _duties(shown: ViewState) -> list[dict[str, Any]]:
         _item(
             shown,
             duty,
+            book.knows_status_of(duty.id),
             ticked=book.is_ticked(duty.id),
             status=book.status_of(duty.id).value,
             owner=book.owner_of(duty.id),

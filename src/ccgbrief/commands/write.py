@@ -98,8 +98,9 @@ def _set(wanted: Namespace, status: Status, said: str) -> int:
         raise CommandError(str(error)) from error
     session.notebook.set_status(duty_id, status)
     _save(session)
-    duty, duties = session.pack.duty(duty_id), session.pack.duties
-    done = sum(session.notebook.is_ticked(d.id) for d in duties)
+    duty, duties, book = session.pack.duty(duty_id), session.pack.duties, session.notebook
+    is_known = all(book.knows_status_of(each.id) for each in duties)
+    done = sum(book.is_ticked(each.id) for each in duties) if is_known else "?"
     print_done(f"{said}: {duty.title if duty else duty_id} ({done} of {len(duties)} in place)")
     return DONE
 

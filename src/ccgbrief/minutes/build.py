@@ -123,7 +123,10 @@ def gather(
         duties=tuple(_duty(duty, notebook, shown, entries) for duty in pack.duties),
         entries=entries,
         figures=_figures(pack, None if options.every_figure else noted),
-        areas=tuple(_area(area, shown, made, entries, earlier.get(area.id)) for area in pack.areas),
+        areas=tuple(
+            _area(area, shown, made, entries, earlier, is_known=not series.is_unread)
+            for area in pack.areas
+        ),
         agenda=standing_on_agenda(pack, entries, every_item=options.every_item),
         head=head,
         final=options.final,
@@ -224,7 +227,7 @@ def _duty(
     return DutyStanding(
         id=duty.id,
         title=duty.title,
-        status=notebook.status_of(duty.id),
+        status=notebook.status_of(duty.id) if notebook.knows_status_of(duty.id) else None,
         owner=notebook.owner_of(duty.id),
         interests=tuple(interests_in(shown, duty.id)),
         notes=tuple(e for e in entries if e.stays_with_item and e.note.place.duty == duty.id),
@@ -236,14 +239,17 @@ def _area(
     shown: Sequence[Note],
     made: Mapping[str, Entry],
     entries: Sequence[Entry],
-    before: Entry | None,
+    earlier: Mapping[str, Entry],
+    *,
+    is_known: bool,
 ) -> AreaStanding:
     position = position_on(shown, area.id)
     answers = {text: answers_to(shown, area.id, text) for text in area.prompts}
     return AreaStanding(
         id=area.id,
         title=area.title,
-        position=made[position.key] if position else before,
+        position=made[position.key] if position else earlier.get(area.id),
+        is_known=is_known,
         prompts=tuple(
             Prompt(text, tuple(made[note.key] for note in found)) for text, found in answers.items()
         ),

@@ -54,7 +54,7 @@ def _area(area: AreaStanding) -> dict[str, Any]:
     return {
         "id": area.id,
         "title": area.title,
-        "position": area.position.note.text if area.position else "",
+        "position": area.position.note.text if area.position else "" if area.is_known else None,
         "prompts": [
             {"text": prompt.text, "answers": [answer.note.text for answer in prompt.answers]}
             for prompt in area.prompts

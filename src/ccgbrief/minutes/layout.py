@@ -227,7 +227,7 @@ def _area(area: AreaStanding, lists: _Lists) -> Iterator[Block]:
     if area.position:
         yield _labelled("Position", area.position, lists)
     else:
-        yield Paragraph(f"{phrases.NO_POSITION}.")
+        yield Paragraph(phrases.NO_POSITION[area.is_known])
     if answered := [prompt for prompt in area.prompts if prompt.answers]:
         yield Paragraph(f"{len(answered)} of {len(area.prompts)} prompts answered:")
         prompts = [
@@ -260,7 +260,7 @@ def _duty(duty: DutyStanding, lists: _Lists) -> Row:
     return Row(
         Said(_paragraphs(duty.title), facts=facts),
         [*about, *_notes(duty.notes, lists)],
-        duty.status.value,
+        duty.status or "",
     )
 
 

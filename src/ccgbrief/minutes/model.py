@@ -30,7 +30,8 @@ class CitedFigure(NamedTuple):
 class DutyStanding(NamedTuple):
     id: str
     title: str
-    status: Status
+    status: Status | None
+    """None if a notebook that may say it was not read."""
     owner: str = ""
     """Who is responsible for it."""
     interests: tuple[str, ...] = ()
@@ -112,6 +113,8 @@ class AreaStanding(NamedTuple):
     prompts: tuple[Prompt, ...] = ()
     notes: tuple[Entry, ...] = ()
     """The plain notes on it that answer no prompt."""
+    is_known: bool = True
+    """False without a position where a notebook that may have one was not read."""
 
     @property
     def is_discussed(self) -> bool:

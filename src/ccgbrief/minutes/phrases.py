@@ -13,10 +13,11 @@ from ccgbrief.notebook.meeting import in_words
 from ccgbrief.pack import Figure
 from ccgbrief.text import listed
 
-STATUSES = {
+STATUSES: dict[Status | None, str] = {
     Status.IN_PLACE: "In place",
     Status.IN_HAND: "In hand",
     Status.NOT_STARTED: "Not started",
+    None: "Not known",
 }
 
 _THINGS = {
@@ -28,7 +29,8 @@ _THINGS = {
 }
 """The names of places by their keys."""
 
-NO_POSITION = "No position yet"
+NO_POSITION = {True: "No position yet.", False: "Position not known."}
+"""Said of a focus area, by whether it is known that it has none."""
 
 KIND = {False: "Draft minutes", True: "Minutes"}
 """The title of minutes, by whether they are final."""

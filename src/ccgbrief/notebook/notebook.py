@@ -69,6 +69,8 @@ class Notebook:
         """Whether its file could never be read, so that what it lacks may well be there."""
         self.carried: Mapping[str, Mark] = {}
         """The status of duties at earlier meetings, by id, until it is set here."""
+        self.lacks_carried = False
+        """Whether the notebook of an earlier meeting could not be read."""
         self.renew_place: Callable[[Place], Place] = lambda place: place
         """Called for the place of each note that is written, which may be known better by now."""
         self._lock = RLock()
@@ -77,7 +79,7 @@ class Notebook:
         """Return a notebook with the same content, to try a change in."""
         other = Notebook(self.pack, self.by, self._clock)
         other.carried, other.renew_place = self.carried, self.renew_place
-        other.is_unread = self.is_unread
+        other.is_unread, other.lacks_carried = self.is_unread, self.lacks_carried
         other._set(self._contents)
         return other
 
@@ -118,6 +120,13 @@ class Notebook:
         """Return the ticked duties by id, with the time of each tick, at any meeting so far."""
         marks = {**self.carried, **self._contents.ticked}
         return {duty: mark.at for duty, mark in marks.items() if self.is_ticked(duty)}
+
+    def knows_status_of(self, duty: str) -> bool:
+        """Return whether a duty is begun, or no notebook that may say so was left unread."""
+        lacks_carried = self.lacks_carried and duty not in self._contents.ticked
+        return (
+            not (self.is_unread or lacks_carried) or self.status_of(duty) is not Status.NOT_STARTED
+        )
 
     def status_of(self, duty: str) -> Status:
         mark = self.tick_of(duty)
@@ -278,7 +287,8 @@ class Notebook:
             marks: Mapping[str, Mark] = getattr(self._contents, table)
             old = marks.get(key) or self._unmarked(table, key, place or Place())
             kept = old.owner if owner is None else owner
-            if (gone, status, kept) == (old.gone, old.status, old.owner):
+            is_known = table != "ticked" or self.knows_status_of(key)
+            if is_known and (gone, status, kept) == (old.gone, old.status, old.owner):
                 return
             said = old._replace(gone=gone, status=status, owner=kept)
             mark = said._replace(at=self._now(), rev=old.rev + 1, by=self.by)

@@ -55,6 +55,8 @@ class Series(NamedTuple):
     meetings: tuple[Meeting, ...] = ()
     messages: tuple[str, ...] = ()
     """One line for each notebook that is not shown, or only in part."""
+    is_unread: bool = False
+    """Whether a notebook could not be read that is of the series, or may be."""
 
     def meeting_of(self, note: Note) -> Meeting | None:
         """Return the earlier meeting that a note belongs to; None for the present meeting."""
@@ -128,14 +130,13 @@ def earlier_meetings(
     """Read the notebooks beside `own` that name the series and are of meetings before it."""
     heads, unread = _with_series(own.path, series)
     found, messages = _one_a_pack(own, heads)
-    messages += unread
     limit = _times(own.notebook)
     meetings = []
     for path, head in found:
         # copies beside it are offered when its own pack is open
         store = NotebookStore.open(path, head.pack, state, clock, copies=False)
         if problem := store.unread:
-            messages.append(f"{problem}; until then nothing of “{head.meeting}” is shown")
+            unread.append(f"{problem}; until then nothing of “{head.meeting}” is shown")
             continue
         messages += store.take_messages()
         times = _times(store.notebook)
@@ -143,7 +144,8 @@ def earlier_meetings(
             store.find_copies(in_folder=False)
             meetings.append(Meeting(head.meeting or head.pack, store, times[1], times[0]))
     meetings.sort(key=lambda meeting: (meeting.day, meeting.began, meeting.pack))
-    return Series(tuple(meetings), tuple(map(clean_line, messages)))
+    said = map(clean_line, (*messages, *unread))
+    return Series(tuple(meetings), tuple(said), is_unread=bool(unread))
 
 
 def _with_series(own: Path, series: str) -> tuple[list[tuple[Path, NotebookHead]], list[str]]:

@@ -24,7 +24,11 @@ def article_list(shown: ViewState) -> list[Block]:
     listed = {item.article for item in shown.pack.agenda}
     return [
         progress_block(
-            shown, "progress/articles", "articles read", len(read), len(articles)
+            "progress/articles",
+            "articles read",
+            len(read),
+            len(articles),
+            is_known=not shown.notebook.is_unread,
         )._replace(gap=1),
         *(
             _item(shown, number, item, on_items[number])

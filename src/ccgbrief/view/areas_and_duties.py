@@ -28,8 +28,8 @@ def area_blocks(shown: ViewState) -> list[Block]:
     for number, area in enumerate(shown.pack.areas, 1):
         warning = "A warning, not an action" if area.kind == "warning" else ""
         cure = shown.by_key(" ({} writes it)", "note.decision")
-        is_known = shown.position(area.id) or shown.notebook.is_unread
-        open_yet = "" if is_known else f"No position yet{cure}"
+        is_settled = shown.position(area.id) or not shown.knows_position(area.id)
+        open_yet = "" if is_settled else f"No position yet{cure}"
         head = Block(
             section_key(area.id),
             area.title,
@@ -52,7 +52,7 @@ def duty_blocks(shown: ViewState) -> list[Block]:
         head = Block(
             section_key(duty.id),
             duty.title,
-            marker=shown.box(status),
+            marker=shown.box(duty.id),
             below=f"Interests: {interests}" if interests else "",
             status=duty_status(shown, duty),
         )
@@ -113,7 +113,9 @@ def area_progress(shown: ViewState) -> Block:
     """Return a line that states and draws on how many areas the board has a position."""
     areas = shown.pack.areas
     done = sum(shown.position(area.id) is not None for area in areas)
-    block = progress_block(shown, "progress/areas", "focus areas with a position", done, len(areas))
+    known = all(shown.knows_position(area.id) for area in areas)
+    what = "focus areas with a position"
+    block = progress_block("progress/areas", what, done, len(areas), is_known=known)
     return block._replace(look=Look.TEXT, status=answered(shown, areas))
 
 
@@ -121,14 +123,15 @@ def duty_progress(shown: ViewState) -> Block:
     """Return a line that states and draws the progress of the duties."""
     standing = [shown.notebook.status_of(duty.id) for duty in shown.pack.duties]
     done, begun = standing.count(Status.IN_PLACE), standing.count(Status.IN_HAND)
-    return progress_block(shown, "progress/duties", "duties in place", done, len(standing), begun)
+    known = all(shown.notebook.knows_status_of(duty.id) for duty in shown.pack.duties)
+    what = "duties in place"
+    return progress_block("progress/duties", what, done, len(standing), begun, is_known=known)
 
 
 def progress_block(
-    shown: ViewState, key: str, what: str, done: int, total: int, begun: int = 0
+    key: str, what: str, done: int, total: int, begun: int = 0, *, is_known: bool
 ) -> Block:
-    """Return a line that states and draws how much is done, if the notebook says it."""
-    is_known = not shown.notebook.is_unread
+    """Return a line that states and draws how much is done, if it is known."""
     bar = "■" * done + "▪" * begun + "□" * (total - done - begun) + "  "
     drawn = bar if total <= MOST_DRAWN and is_known else ""
     in_hand = f", {begun} in hand" if begun else ""

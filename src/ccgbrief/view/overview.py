@@ -320,7 +320,7 @@ def _duties(shown: ViewState) -> list[Block]:
                 duty.title,
                 Look.DONE if shown.notebook.status_of(duty.id) is Status.IN_PLACE else Look.TEXT,
                 status=duty_status(shown, duty),
-                marker=shown.box(shown.notebook.status_of(duty.id)),
+                marker=shown.box(duty.id),
                 gap=0,
                 leads=address_of_item(duty),
                 place=Place(duty=duty.id),
@@ -354,7 +354,7 @@ def _areas(shown: ViewState) -> list[Block]:
 def _sign(shown: ViewState, area: Area) -> str:
     if shown.position(area.id):
         return SETTLED
-    return UNKNOWN if shown.notebook.is_unread else UNSETTLED
+    return UNSETTLED if shown.knows_position(area.id) else UNKNOWN
 
 
 def _ways_in(shown: ViewState) -> list[Block]:

@@ -93,14 +93,19 @@ class ViewState:
         key = next((each.key for each in self.commands if each.id == command), NO_KEY)
         return "" if key == NO_KEY else said.format(key)
 
-    def box(self, status: Status) -> str:
-        """Return the box of a status; only what is ticked is known of a notebook not read."""
-        is_known = status is not Status.NOT_STARTED or not self.notebook.is_unread
-        return BOXES[status] if is_known else UNKNOWN
+    def knows_position(self, area: str) -> bool:
+        """Return whether a focus area has a position, or no notebook that may was left unread."""
+        is_unread = self.notebook.is_unread or self.series.is_unread
+        return not is_unread or self.position(area) is not None
+
+    def box(self, duty: str) -> str:
+        """Return the box of a duty, by its id."""
+        book = self.notebook
+        return BOXES[book.status_of(duty)] if book.knows_status_of(duty) else UNKNOWN
 
     def tick_box(self, done: bool) -> str:  # noqa: FBT001
-        """Return the box of what is either done or not."""
-        return self.box(Status.IN_PLACE if done else Status.NOT_STARTED)
+        """Return the box of what is done or not; only what is, is known of a notebook not read."""
+        return DONE if done else UNKNOWN if self.notebook.is_unread else NOT_DONE
 
     def key_of(self, note: Note) -> Key:
         if meeting := self.series.meeting_of(note):
