@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
 from typing import Any
 
 import trafilatura
@@ -12,9 +11,10 @@ from lxml.etree import LxmlError
 from trafilatura.settings import Document
 
 from ccgbrief.pack import PassageKind
+from ccgbrief.papers.completeness import missing
 from ccgbrief.papers.grids import filled_grid
 from ccgbrief.papers.numerals import lowered, numeral, raised
-from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import STRUCK, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean, clean_line, decode
 
@@ -25,9 +25,6 @@ MOST_MARKED = 2 / 3
 """Of a page's text; where an element that is struck has more a tag is open, and one that is hidden
 is shown by a script.
 """
-
-NEARBY = 20_000
-"""Letters of an article from the last line found in it within which the next one is looked for."""
 
 _SHOWN_LATER = "Most of the page is hidden until a script shows it; what is hidden was kept."
 
@@ -69,7 +66,7 @@ def read_html(source: Source, tell: Tell) -> Paper:
         tell(0, 0)
         if _drop_hidden(page):
             remarks = (*remarks, _SHOWN_LATER)
-        struck = [LeftOut(said, "struck out") for said in _stated(page)]
+        struck = [LeftOut(said, STRUCK) for said in _stated(page)]
         lines = [clean_line(line.translate(_AS_SET)) for line in _lines(page)]
         article = None if source.keep_all else _article(page)
         blocks = tuple(_blocks(article.body)) if article else ()
@@ -85,7 +82,7 @@ def read_html(source: Source, tell: Tell) -> Paper:
         author=clean_line(known.author or "").replace(";", ","),
         publication=clean_line(known.sitename or ""),
         published=clean_line(known.date or ""),
-        left_out=(*struck, *(_left_out(lines, blocks) if blocks else ())),
+        left_out=(*struck, *(_around(lines, blocks) if blocks else ())),
         remarks=remarks,
     )
 
@@ -354,18 +351,8 @@ def _paragraph(line: str) -> Block:
     return Block(PassageKind.PARAGRAPH, _LABEL.sub(r"\1 ", line).strip())
 
 
-def _left_out(lines: Iterable[str], blocks: Sequence[Block]) -> Iterator[LeftOut]:
-    """Yield the lines of the page that are not in the article, which has the others in order."""
-    kept = _letters(" ".join(" ".join((b.text, *chain(*b.rows))) for b in blocks))
-    at = 0
-    for line in dict.fromkeys(_LABEL.sub(" ", line).strip() for line in lines):
-        letters = _letters(line)
-        found = kept.find(letters, max(at - NEARBY, 0), at + NEARBY + len(letters))
-        if found < 0:
-            yield LeftOut(line, "not part of the article, by trafilatura")
-        else:
-            at = found
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.lower()))
+def _around(lines: Iterable[str], blocks: Sequence[Block]) -> Iterator[LeftOut]:
+    """Yield the lines of the page that are not in the article."""
+    texts = (_LABEL.sub(" ", line).strip() for line in lines)
+    outside = (LeftOut(text, "not part of the article, by trafilatura") for text in texts)
+    return missing(outside, blocks)

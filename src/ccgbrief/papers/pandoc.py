@@ -17,9 +17,20 @@ from lxml.etree import LxmlError
 from ccgbrief.converters import pandoc, run_program
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers import opendocument, powerpoint, word
+from ccgbrief.papers.completeness import missing
 from ccgbrief.papers.grids import filled_grid, has_span, is_data
 from ccgbrief.papers.numerals import lowered, numeral, raised
-from ccgbrief.papers.paper import DELETED, Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import (
+    DELETED,
+    STRUCK,
+    Block,
+    LeftOut,
+    Paper,
+    PaperError,
+    Prepared,
+    Source,
+    Tell,
+)
 from ccgbrief.papers.word import LABEL_END, LABEL_START
 from ccgbrief.text import clean, clean_line
 
@@ -30,9 +41,10 @@ _OUT_OF_MEMORY = 251
 """What pandoc ends with, in a heap of `converters.MOST_MEMORY`."""
 
 _DAMAGED = "it is damaged and cannot be read; get a whole copy"
-_STRUCK = "struck out"
-_DRAWING = re.compile(r"\[Graphic: other: .*\]")
-"""What pandoc gives for a chart on a slide, which `powerpoint` lists."""
+_DRAWING = re.compile(r"\[(?:Graphic|Diagram parse error): .*\]")
+"""What pandoc gives for a chart or diagram on a slide that it does not read."""
+_ABOVE = ("subtitle", "author", "date", "abstract")
+"""The styles of paragraphs above the text of a Word file that pandoc takes for its details."""
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_START}{LABEL_END}]*){LABEL_END}")
 
 Node = dict[str, Any]
@@ -43,22 +55,23 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
     """Read a file that pandoc reads in the format `form`, as `docx`; raises PaperError."""
     modules = {"docx": word, "odt": opendocument, "pptx": powerpoint}
     try:
-        data, around = modules[form].prepared(source.data) if form in modules else (source.data, [])
+        given = Prepared(source.data, [], [])
+        if form in modules:
+            given = modules[form].prepared(source.data)
     except (LxmlError, KeyError) as error:
         raise PaperError(_DAMAGED) from error
-    tree = _tree(data, form)
+    tree = _tree(given.data, form)
     reader = _TreeReader(has_slides=form == "pptx")
-    blocks = tuple(reader.read(tree["blocks"]))
+    stated = {key: reader.stated(value) for key, value in tree["meta"].items()}
+    title, author, date = (stated.get(key, "") for key in ("title", "author", "date"))
+    above = [stated.get(key, "") for key in _ABOVE] if form == "docx" else ()
+    blocks = [Block(PassageKind.PARAGRAPH, text) for text in above if text]
+    blocks += [*reader.read(tree["blocks"]), *reader.notes()]
     tell(1, 1)
-    title, author, date = (
-        reader.stated(tree["meta"].get(key, {})) for key in ("title", "author", "date")
-    )
+    left_out = (*reader.left_out, *given.left_out)
+    lost = missing(given.lines, (Block(PassageKind.HEADING, title), *blocks), left_out)
     return Paper(
-        (*blocks, *reader.notes()),
-        title=title,
-        author=author,
-        published=date,
-        left_out=(*reader.left_out, *around),
+        tuple(blocks), title=title, author=author, published=date, left_out=(*left_out, *lost)
     )
 
 
@@ -103,6 +116,8 @@ class _TreeReader:
         match value.get("t"):
             case "MetaInlines":
                 return self._text(value["c"])
+            case "MetaBlocks":
+                return " ".join(block.text for block in self.read(value["c"]))
             case "MetaList":
                 return ", ".join(map(self.stated, value["c"]))
         return clean_line(str(value.get("c", "")))
@@ -219,7 +234,7 @@ class _TreeReader:
                 case "Subscript", inner:
                     yield lowered(self._text(inner))
                 case "Strikeout", inner:
-                    self._leave_out(self._text(inner), _STRUCK)
+                    self._leave_out(self._text(inner), STRUCK)
                 case "Quoted", [kind, inner]:
                     opening, closing = "‘’" if kind["t"] == "SingleQuote" else "“”"
                     yield f"{opening}{''.join(self._inlines(inner))}{closing}"

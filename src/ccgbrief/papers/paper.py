@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ccgbrief.errors import UserError
 from ccgbrief.pack import Page, PassageKind
@@ -51,6 +52,19 @@ class LeftOut:
 
 
 DELETED = "deleted in a tracked change"
+HIDDEN = "hidden text"
+STRUCK = "struck out"
+UNREAD = "not read by pandoc"
+
+
+class Prepared(NamedTuple):
+    """An office file as pandoc reads it best."""
+
+    data: bytes
+    left_out: list[LeftOut]
+    """What is no part of its text, and was taken out of it."""
+    lines: list[LeftOut]
+    """All that its text says, to be compared with what was read."""
 
 
 @dataclass(frozen=True, slots=True)

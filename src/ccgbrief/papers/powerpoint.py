@@ -1,5 +1,10 @@
-"""Prepares PowerPoint files for pandoc, which passes over groups, notes and what is hidden."""
+"""Prepares PowerPoint files for pandoc, which ignores groups, notes, numbers and what is hidden.
 
+It also puts a blank between the runs of a paragraph, and so into words: each paragraph is one run.
+"""
+
+import re
+from collections.abc import Iterable
 from copy import deepcopy
 from posixpath import join, normpath, split
 
@@ -7,24 +12,31 @@ from lxml import etree
 
 from ccgbrief.pack import Page
 from ccgbrief.papers.archives import packed, unpacked
-from ccgbrief.papers.paper import LeftOut
-from ccgbrief.papers.word import CHART, Element, chart, parsed, unwrap
+from ccgbrief.papers.numerals import lowered, numeral, raised
+from ccgbrief.papers.paper import HIDDEN, STRUCK, UNREAD, LeftOut, Prepared
+from ccgbrief.papers.word import CHART, LABEL_END, LABEL_START, MC, Element, chart, parsed, unwrap
 from ccgbrief.text import clean_line
 
 _SHOW = "ppt/presentation.xml"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_DIAGRAM = re.compile(r"ppt/diagrams/data\d*\.xml")
+_HIDDEN = "//p:cNvPr[@hidden='1' or @hidden='true']/../parent::*[not(self::p:spTree)]"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _TRUE = {"1", "true"}
+_AROUND = {"Period": ("", "."), "ParenR": ("", ")"), "ParenBoth": ("(", ")"), "Plain": ("", "")}
+_COUNTED = re.compile(rf"(alpha|roman|arabic)(Lc|Uc)?({'|'.join(_AROUND)})")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
-def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
+def prepared(data: bytes) -> Prepared:
     """Return a .pptx file without groups and hidden slides; and what these, notes, charts say.
 
     Raises LxmlError and KeyError where it is damaged.
     """
     parts = unpacked(data)
     notes: list[LeftOut] = []
+    lines: list[LeftOut] = []
     listed = _related(parts, _SHOW)
     slides = (listed[e.get(f"{_R}id")] for e in parsed(parts[_SHOW]).iter(f"{_P}sldId"))
     for number, name in enumerate(slides, start=1):
@@ -37,11 +49,16 @@ def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
         if slide.get("show") in {"0", "false"}:
             notes.append(LeftOut(_text(slide), "on a hidden slide", page))
             slide.find(f".//{_P}spTree").clear()
-        for group in list(slide.iter(f"{_P}grpSp")):
-            unwrap(group)
+        notes += [LeftOut(text, HIDDEN, page) for text in _without_wrappers(slide) if text]
         _fill_spans(slide)
+        notes += [LeftOut(text, STRUCK, page) for text in map(_join, slide.iter(f"{_A}p")) if text]
+        diagrams = (parsed(parts[part]) for part in own if _DIAGRAM.fullmatch(part))
+        said = (_text(p) for each in (slide, *diagrams) for p in each.iter(f"{_A}p"))
+        lines += [LeftOut(text, UNREAD, page) for text in said if text]
+        for body in slide.iter(f"{_A}txBody", f"{_P}txBody"):
+            _number(body.findall(f"{_A}p"))
         parts[name] = etree.tostring(slide, encoding="UTF-8", xml_declaration=True)
-    return packed(parts), notes
+    return Prepared(packed(parts), notes, lines)
 
 
 def _related(parts: dict[str, bytes], name: str) -> dict[str, str]:
@@ -50,6 +67,20 @@ def _related(parts: dict[str, bytes], name: str) -> dict[str, str]:
     relations = parts.get(f"{folder}/_rels/{own}.rels")
     found = parsed(relations) if relations else ()
     return {e.get("Id"): normpath(join("/", folder, e.get("Target")))[1:] for e in found}
+
+
+def _without_wrappers(slide: Element) -> list[str]:
+    """Put shapes in the places of their groups and choices; return what hidden ones say."""
+    for either in list(slide.iter(f"{MC}AlternateContent")):
+        version = max(either, key=lambda each: bool(_text(each)), default=either)
+        either[:] = version[:]
+        unwrap(either)
+    hidden = slide.xpath(_HIDDEN, namespaces={"p": _P[1:-1]})
+    for shape in hidden:
+        shape.getparent().remove(shape)
+    for group in list(slide.iter(f"{_P}grpSp")):
+        unwrap(group)
+    return list(map(_text, hidden))
 
 
 def _fill_spans(slide: Element) -> None:
@@ -63,6 +94,44 @@ def _fill_spans(slide: Element) -> None:
                 cell[:] = deepcopy(cell.getprevious()[:])
 
 
+def _number(paragraphs: Iterable[Element]) -> None:
+    """Put its number, which PowerPoint counts, before each numbered paragraph of a shape."""
+    counts: dict[int, tuple[dict[str, str], int]] = {}
+    for paragraph in filter(_text, paragraphs):
+        own = paragraph.find(f"{_A}pPr")
+        level = int(own.get("lvl", "0")) if own is not None else 0
+        counted = own.find(f"{_A}buAutoNum") if own is not None else None
+        form = dict(counted.attrib) if counted is not None else {}
+        same, last = counts.get(level, ({}, 0))
+        number = last + 1 if form == same else int(form.get("startAt", "1"))
+        counts = {depth: counts[depth] for depth in counts if depth < level}
+        if kind := _COUNTED.fullmatch(form.get("type", "")):
+            counts[level] = (form, number)
+            before, after = _AROUND[kind[3]]
+            style = f"{'Upper' if kind[2] == 'Uc' else 'Lower'}{kind[1].title()}"
+            first = next(paragraph.iter(f"{_A}t"))
+            label = f"{before}{numeral(number, style)}{after}"
+            first.text = f"{LABEL_START}{label}{LABEL_END}{first.text}"
+
+
+def _join(paragraph: Element) -> str:
+    """Make one run of those of a paragraph; return what of it is struck out."""
+    said: list[str] = []
+    struck: list[str] = []
+    for piece in paragraph.iter(f"{_A}r", f"{_A}fld", f"{_A}br", _MATH):
+        style = piece.find(f"{_A}rPr")
+        stated = dict(style.attrib) if style is not None else {}
+        text = " " if piece.tag == f"{_A}br" else piece.findtext(f"{_A}t") or piece.text or ""
+        if (shift := stated.get("baseline", "")).strip("0%"):
+            text = lowered(text) if shift.startswith("-") else raised(text)
+        is_struck = stated.get("strike") in {"sngStrike", "dblStrike"}
+        (struck if is_struck else said).append(text)
+    run = etree.Element(f"{_A}r")
+    etree.SubElement(run, f"{_A}t").text = "".join(said)
+    paragraph[:] = [*paragraph.findall(f"{_A}pPr"), *([run] if said else [])]
+    return clean_line("".join(struck))
+
+
 def _note(slide: Element) -> str:
     bodies = (
         shape
@@ -74,4 +143,5 @@ def _note(slide: Element) -> str:
 
 def _text(element: Element) -> str:
     paragraphs = element.iter(f"{_A}p")
-    return clean_line(" ".join("".join(t.text or "" for t in p.iter(f"{_A}t")) for p in paragraphs))
+    texts = ("".join(t.text or "" for t in p.iter(f"{_A}t", _MATH)) for p in paragraphs)
+    return clean_line(" ".join(texts))

@@ -15,7 +15,7 @@ from ccgbrief.pack import Page
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import numeral
-from ccgbrief.papers.paper import LeftOut, PaperError
+from ccgbrief.papers.paper import HIDDEN, UNREAD, LeftOut, PaperError, Prepared
 from ccgbrief.text import clean_line
 
 LABEL_START, LABEL_END = "\ue000", "\ue001"
@@ -25,11 +25,12 @@ MOST_XML = 60_000_000
 """Bytes of a part unpacked, which take eight times as much memory: some 10,000 pages of text."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _PREFIXES = {
     "w": _W[1:-1],
+    "mc": MC[1:-1],
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "a": _A[1:-1],
@@ -43,11 +44,17 @@ _PARTS = re.compile(r"word/\w+\.xml")
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 _TEXT_PARTS = re.compile(r"word/(?:document\d?|footnotes|endnotes)\.xml")
 
+_SAID = """//w:t[not(ancestor::w:moveFrom or ancestor::mc:Fallback
+    or ../w:rPr/w:strike or ../w:rPr/w:dstrike)]/text()"""
+_ALIKE = {f"{_W}ptab": f"{_W}tab", f"{_W}cr": f"{_W}tab", f"{_W}dstrike": f"{_W}strike"}
+"""Elements that pandoc does not know, and those it takes for the same."""
+_TRANSPARENT = [f"{_W}{tag}" for tag in ("bdo", "customXml", "dir", "fldSimple")]
+
 Element = Any
 """An element of lxml, which has no types of its own."""
 
 
-def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
+def prepared(data: bytes) -> Prepared:
     """Return a .docx file with its printed numbers as text, fields unwrapped, hidden text gone.
 
     What is hidden, drawn, or runs at the top and foot of its pages is returned with it. Raises
@@ -61,17 +68,19 @@ def prepared(data: bytes) -> tuple[bytes, list[LeftOut]]:
     hiding = {e.get(f"{_W}styleId") for e in _hidden(styles)} if styles is not None else set()
     running: dict[str, None] = {}
     left_out: list[LeftOut] = []
-    for name, part in parts.items():
+    lines: list[LeftOut] = []
+    for name, part in sorted(parts.items()):  # notes come after the document
         if _TEXT_PARTS.fullmatch(name):
             root = parsed(part)
             left_out += _without_hidden(root, hiding)
+            lines += [LeftOut(text, UNREAD) for text in root.xpath(_SAID, namespaces=_PREFIXES)]
             parts[name] = _prepared_part(root, numbering)
         elif _RUNNING.fullmatch(name):
             running[_text(parsed(part))] = None
         elif CHART.fullmatch(name):
             left_out.append(chart(part))
     around = [LeftOut(text, "a running head or foot") for text in running if text]
-    return packed(parts), [*around, *left_out]
+    return Prepared(packed(parts), [*around, *left_out], lines)
 
 
 def chart(part: bytes, page: Page | None = None) -> LeftOut:
@@ -104,7 +113,7 @@ def _prefixed(text: bytes) -> bytes:
 def _hidden(root: Element) -> Iterator[Element]:
     """Yield the runs or styles in a part that are hidden."""
     for toggle in root.iter(f"{_W}vanish"):
-        if toggle.get(f"{_W}val", "true") not in {"0", "false", "off"}:
+        if _is_on(toggle):
             yield toggle.getparent().getparent()
 
 
@@ -118,7 +127,7 @@ def _without_hidden(root: Element, hiding: set[str]) -> list[LeftOut]:
         hidden[next(run.iterancestors(f"{_W}p"), root)].append(run)
     for run in runs:
         run.getparent().remove(run)
-    return [LeftOut(text, "hidden text") for each in hidden.values() if (text := _text(*each))]
+    return [LeftOut(text, HIDDEN) for each in hidden.values() if (text := _text(*each))]
 
 
 def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
@@ -128,22 +137,42 @@ def _prepared_part(root: Element, numbering: "_Numbering") -> bytes:
             empty = etree.Element(f"{_W}tc")
             etree.SubElement(empty, f"{_W}p")
             skipped.getparent().addnext(empty)  # behind the properties of the row
-    for around in list(root.iter(f"{_W}fldSimple", f"{_W}customXml")):
+    for around in list(root.iter(*_TRANSPARENT)):
         unwrap(around)
+    for element in list(root.iter(*_ALIKE)):
+        element.tag = _ALIKE[element.tag]
+    for box in root.iter(f"{_W}checkBox", f"{_W}ddList"):
+        next(box.iterancestors(f"{_W}r")).addprevious(_run(_chosen(box)))
     for paragraph in root.iter(f"{_W}p"):
         if label := numbering.label(paragraph):
-            run = etree.Element(f"{_W}r")
-            etree.SubElement(run, f"{_W}t").text = f"{LABEL_START}{label}{LABEL_END}"
             at = 1 if paragraph.find(f"{_W}pPr") is not None else 0
-            paragraph.insert(at, run)
+            paragraph.insert(at, _run(f"{LABEL_START}{label}{LABEL_END}"))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _run(text: str) -> Element:
+    run = etree.Element(f"{_W}r")
+    etree.SubElement(run, f"{_W}t").text = text
+    return run
+
+
+def _chosen(box: Element) -> str:
+    """Return what is ticked or chosen in a field of a form, which has that as data."""
+    states = {e.tag: e for e in box}
+    if box.tag == f"{_W}checkBox":
+        state = states.get(f"{_W}checked", states.get(f"{_W}default"))
+        return "☒" if state is not None and _is_on(state) else "☐"
+    at = next(
+        (_number(states[t], "val") for t in (f"{_W}result", f"{_W}default") if t in states), 0
+    )
+    return "".join([_value(e) for e in box.iter(f"{_W}listEntry")][at : at + 1])
 
 
 def _empty_boxes(root: Element) -> None:
     """Put the text of boxes below the paragraphs they stand in, which pandoc would drop for it."""
-    for fallback in list(root.iter(f"{_MC}Fallback")):
+    for fallback in list(root.iter(f"{MC}Fallback")):
         both = fallback.getparent()
-        if both.find(f"{_MC}Choice//{_W}txbxContent") is not None:
+        if both.find(f"{MC}Choice//{_W}txbxContent") is not None:
             both.remove(fallback)
     drawings = []
     for box in reversed(list(root.iter(f"{_W}txbxContent"))):
@@ -254,6 +283,10 @@ class _Numbering:
             seen.add(style)
             yield self._styles[style].find(f"{_W}pPr")
             style = _value(self._styles[style].find(f"{_W}basedOn"))
+
+
+def _is_on(toggle: Element) -> bool:
+    return toggle.get(f"{_W}val", "true") not in {"0", "false", "off"}
 
 
 def _value(element: Element) -> str:

@@ -1,0 +1,237 @@
+"""What pandoc does not know in an office file is made known to it, or listed: nothing is lost."""
+
+import io
+import zipfile
+
+import docx
+import pptx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from lxml import etree
+from odf.opendocument import OpenDocumentText
+from odf.table import Table, TableCell, TableRow
+from odf.text import P, Tab
+
+from tests.paper_files import archive
+from tests.papers.conftest import Read
+
+_OFFICE = "http://schemas.openxmlformats.org"
+SPACES = f"""xmlns:w="{_OFFICE}/wordprocessingml/2006/main" xmlns:a="{_OFFICE}/drawingml/2006/main"
+    xmlns:p="{_OFFICE}/presentationml/2006/main" xmlns:m="{_OFFICE}/officeDocument/2006/math"
+    xmlns:r="{_OFFICE}/officeDocument/2006/relationships"
+    xmlns:mc="{_OFFICE}/markup-compatibility/2006"
+    xmlns:dgm="{_OFFICE}/drawingml/2006/diagram"
+    xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main" """
+
+
+def elements(markup: str) -> list[etree._Element]:
+    return list(etree.fromstring(f"<all {SPACES}>{markup}</all>"))
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def form_field(data: str) -> str:
+    return f"""<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>
+        <w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>"""
+
+
+CHOICES = '<w:listEntry w:val="agree"/><w:listEntry w:val="abstain"/>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (f'<w:bdo w:val="rtl">{run("a zebra")}</w:bdo>', "a zebra"),
+        (f'<w:dir w:val="rtl">{run("a zebra")}</w:dir>', "a zebra"),
+        (f"{run('Elm')}<w:r><w:ptab/></w:r>{run('18.2')}", "Elm 18.2"),
+        (f"{run('Elm')}<w:r><w:cr/></w:r>{run('Oak')}", "Elm Oak"),
+        (form_field("<w:checkBox><w:checked/></w:checkBox>") + run(" Agreed"), "☒ Agreed"),
+        (form_field('<w:checkBox><w:default w:val="1"/></w:checkBox>') + run(" I am"), "☒ I am"),
+        (form_field('<w:checkBox><w:checked w:val="0"/></w:checkBox>') + run(" No"), "☐ No"),
+        (form_field("<w:checkBox/>") + run(" No"), "☐ No"),
+        (form_field(f'<w:ddList><w:result w:val="1"/>{CHOICES}</w:ddList>'), "abstain"),
+        (form_field(f"<w:ddList>{CHOICES}</w:ddList>"), "agree"),
+    ],
+)
+def test_what_a_paragraph_of_word_holds_is_read(inside: str, text: str, read: Read) -> None:
+    document = docx.Document()
+    document.add_paragraph("It was so.")
+    document.element.body[-1].addprevious(elements(f"<w:p>{inside}</w:p>")[0])
+    data = io.BytesIO()
+    document.save(data)
+    paper = read("a.docx", data.getvalue())
+    assert [block.text for block in paper.blocks] == ["It was so.", text]
+    assert paper.left_out == ()
+
+
+def test_what_pandoc_does_not_read_in_word_is_listed(read: Read) -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{run('above')}</w:rt><w:rubyBase/></w:ruby></w:r>"
+    twice = "<w:r><w:rPr><w:dstrike/></w:rPr><w:t>The old ward</w:t></w:r>"
+    document = docx.Document()
+    document.add_paragraph("It was so.")
+    for each in elements(f"<w:p>{twice}{run('stays')}</w:p><w:p>{ruby}</w:p>"):
+        document.element.body[-1].addprevious(each)
+    data = io.BytesIO()
+    document.save(data)
+    paper = read("a.docx", data.getvalue())
+    assert [block.text for block in paper.blocks] == ["It was so.", "stays"]
+    lines = ["The old ward [struck out]", "above [not read by pandoc]"]
+    assert list(map(str, paper.left_out)) == lines
+
+
+def test_all_that_stands_above_the_text_of_word_is_read(read: Read) -> None:
+    document = docx.Document()
+    above = ("Subtitle", "Author", "Date", "Abstract")
+    document.add_paragraph("The year", style="Title")
+    for name in above:
+        if name != "Subtitle":
+            document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        document.add_paragraph(f"{name} of it", style=name)
+    document.add_paragraph("More", style="Abstract")
+    document.add_paragraph("It was so.")
+    data = io.BytesIO()
+    document.save(data)
+    paper = read("a.docx", data.getvalue())
+    texts = [*(f"{name} of it" for name in above[:3]), "Abstract of it More", "It was so."]
+    assert (paper.title, [block.text for block in paper.blocks]) == ("The year", texts)
+    assert paper.left_out == ()
+
+
+def shape(text: str, properties: str = "") -> str:
+    return f"""<p:sp><p:nvSpPr><p:cNvPr id="9" name="x" {properties}/><p:cNvSpPr/><p:nvPr/>
+        </p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/>{text}</p:txBody></p:sp>"""
+
+
+def line(*runs: str, style: str = "") -> str:
+    return f"<a:p>{style}{''.join(f'<a:r><a:t>{text}</a:t></a:r>' for text in runs)}</a:p>"
+
+
+def numbered(text: str, kind: str, level: int = 0, start: int = 1) -> str:
+    number = f'<a:buAutoNum type="{kind}" startAt="{start}"/>'
+    return line(text, style=f'<a:pPr lvl="{level}">{number}</a:pPr>')
+
+
+def slide(markup: str) -> bytes:
+    shown = pptx.Presentation()
+    tree = shown.slides.add_slide(shown.slide_layouts[6]).shapes._spTree
+    tree.extend(elements(markup))
+    data = io.BytesIO()
+    shown.save(data)
+    return data.getvalue()
+
+
+RAISED = '<a:r><a:rPr baseline="30000"/><a:t>6</a:t></a:r>'
+LOWERED = '<a:r><a:rPr baseline="-25000"/><a:t>2</a:t></a:r>'
+EQUATION = "<a:p><a14:m><m:oMath><m:r><m:t>y=2x</m:t></m:r></m:oMath></a14:m></a:p>"
+FIELD = "<a:p><a:fld id='{1}' type='datetime'><a:t>3 May</a:t></a:fld><a:br/></a:p>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "texts"),
+    [
+        (shape(line("Spend", "ing")), ["Spending"]),
+        (shape(f"<a:p><a:r><a:t>10</a:t></a:r>{RAISED}</a:p>"), ["10^6"]),
+        (shape(f"<a:p><a:r><a:t>CO</a:t></a:r>{LOWERED}</a:p>"), ["CO₂"]),
+        (shape(FIELD), ["3 May"]),
+        (shape(EQUATION), ["y=2x"]),
+        (
+            f"""<mc:AlternateContent><mc:Choice Requires="a14">{shape(line("Elm"))}</mc:Choice>
+            <mc:Fallback>{shape(line("A picture"))}</mc:Fallback></mc:AlternateContent>""",
+            ["Elm"],
+        ),
+        (
+            f"""<mc:AlternateContent><mc:Choice Requires="x"/><mc:Fallback>{shape(line("Oak"))}
+            </mc:Fallback></mc:AlternateContent>""",
+            ["Oak"],
+        ),
+    ],
+)
+def test_what_a_slide_holds_is_read(markup: str, texts: list[str], read: Read) -> None:
+    paper = read("a.pptx", slide(markup))
+    assert [block.text for block in paper.blocks] == texts
+    assert paper.left_out == ()
+
+
+def test_numbers_on_a_slide_are_as_shown(read: Read) -> None:
+    lines = (
+        numbered("Elm", "arabicPeriod", start=4),
+        line(""),
+        numbered("ward", "alphaLcParenBoth", 1),
+        numbered("hall", "alphaLcParenBoth", 1),
+        numbered("Oak", "arabicPeriod", start=4),
+        line("A break"),
+        numbered("Ash", "romanUcParenR"),
+        numbered("Yew", "ea1ChsPeriod"),
+    )
+    paper = read("a.pptx", slide(shape("".join(lines))))
+    assert [(block.marker, block.text) for block in paper.blocks] == [
+        ("4.", "Elm"),
+        ("(a)", "ward"),
+        ("(b)", "hall"),
+        ("5.", "Oak"),
+        ("", "A break"),
+        ("I)", "Ash"),
+        ("", "Yew"),
+    ]
+
+
+def test_what_is_hidden_or_struck_out_on_a_slide_is_listed(read: Read) -> None:
+    struck = '<a:r><a:rPr strike="sngStrike"/><a:t> gone</a:t></a:r>'
+    group = f"""<p:grpSp><p:nvGrpSpPr><p:cNvPr id="7" name="g" hidden="1"/></p:nvGrpSpPr>
+        <p:grpSpPr/>{shape(line("In a group"))}</p:grpSp>"""
+    shapes = (
+        shape(f"<a:p><a:r><a:t>Elm</a:t></a:r>{struck}</a:p>"),
+        shape(line("Oak"), 'hidden="1"'),
+    )
+    paper = read("a.pptx", slide(f"{''.join(shapes)}{group}"))
+    assert [block.text for block in paper.blocks] == ["Elm"]
+    assert list(map(str, paper.left_out)) == [
+        "Oak [slide 1, hidden text]",
+        "In a group [slide 1, hidden text]",
+        "gone [slide 1, struck out]",
+    ]
+
+
+def test_a_diagram_that_pandoc_does_not_read_is_listed(read: Read) -> None:
+    frame = f"""<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="4" name="d"/>
+        <p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><p:xfrm/><a:graphic>
+        <a:graphicData uri="{_OFFICE}/drawingml/2006/diagram"><dgm:relIds r:dm="rId20" r:lo="rId9"/>
+        </a:graphicData></a:graphic></p:graphicFrame>"""
+    kind = f"{_OFFICE}/officeDocument/2006/relationships/diagramData"
+    related = f"""<Relationship Id="rId20" Type="{kind}"
+        Target="../diagrams/data1.xml"/></Relationships>""".encode()
+    said = f"<dgm:dataModel {SPACES}><dgm:t>{line('First agree')}</dgm:t></dgm:dataModel>"
+    parts: dict[str, str | bytes] = {"ppt/diagrams/data1.xml": said}
+    with zipfile.ZipFile(io.BytesIO(slide(frame + shape(line("Then sign"))))) as archived:
+        for name in archived.namelist():
+            content = archived.read(name)
+            is_own = name == "ppt/slides/_rels/slide1.xml.rels"
+            parts[name] = content.replace(b"</Relationships>", related) if is_own else content
+    paper = read("a.pptx", archive(parts))
+    assert [block.text for block in paper.blocks] == ["Then sign"]
+    assert list(map(str, paper.left_out)) == ["First agree [slide 1, not read by pandoc]"]
+
+
+def test_an_opendocument_text_that_is_read_whole_has_nothing_listed(read: Read) -> None:
+    document = OpenDocumentText()
+    paragraph = P(text="Elm")
+    paragraph.addElement(Tab())
+    paragraph.addText("Oak")
+    document.text.addElement(paragraph)
+    inner, outer = Table(), Table()
+    for table, text in ((inner, "Yew"), (outer, "Ash")):
+        row, cell = TableRow(), TableCell()
+        cell.addElement(P(text=text))
+        row.addElement(cell)
+        table.addElement(row)
+    cell.addElement(inner)
+    document.text.addElement(outer)
+    data = io.BytesIO()
+    document.save(data)
+    paper = read("a.odt", data.getvalue())
+    said = " ".join(block.text or str(block.rows) for block in paper.blocks)
+    listed = " ".join(map(str, paper.left_out))
+    assert all(word in f"{said} {listed}" for word in ("Elm Oak", "Ash", "Yew"))
+    assert "Elm" not in listed
