@@ -14,6 +14,7 @@ from ccgbrief.fingerprints import NO_FINGERPRINTS, Fingerprinting, Fingerprints
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import (
     NO_SERIES,
+    ConflictCopy,
     Failed,
     Note,
     Notebook,
@@ -100,6 +101,11 @@ class Session:
         """The stores of the earlier meetings that were read."""
         return [meeting.store for meeting in self.series.meetings]
 
+    def drafts(self) -> list[tuple[NotebookStore, ConflictCopy]]:
+        """Return what was being written when programs ended, each with the store it is for."""
+        stores = (self.store, *self.earlier_stores)
+        return [(store, draft) for store in stores for draft in store.drafts]
+
     @property
     def notebook(self) -> Notebook:
         return self.store.notebook
@@ -110,12 +116,15 @@ class Session:
         self.store.new_head = _head_of(self.pack)
 
     def save(self) -> list[Saved | Failed]:
-        """Save for the last time; return the outcomes, for earlier meetings after its own."""
+        """Save for the last time; return the outcomes, for earlier meetings after its own.
+
+        Among them is what was being written, if that could be saved nowhere.
+        """
         earlier = self.earlier_stores
         outcomes = [self.store.close(), *(store.close() for store in earlier if store.unsaved)]
-        for store in (self.store, *earlier):
-            store.draft.finish(may_drop=not store.unsaved)
-        return outcomes
+        stores = (self.store, *earlier)
+        drafts = [store.draft.finish(may_drop=not store.unsaved) for store in stores]
+        return [*outcomes, *filter(None, drafts)]
 
     @property
     def is_being_changed(self) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.notebook import NotebookStore, Place
+from ccgbrief.notebook import NotebookStore, Place, note_in
 from ccgbrief.notebook.messages import Failed
 from ccgbrief.view.note_draft import NoteDraft
 from tests.notebook.faults import full_below
@@ -65,13 +65,22 @@ def test_the_draft_of_an_opening_is_offered_to_the_next_and_not_to_itself(tmp_pa
     writes("half a thought", store)
     store.draft.save()
     store.find_copies()
-    assert store.copies == ()
+    assert store.drafts == ()
     ended(store)
     (said,) = opened(tmp_path).take_messages()
     assert "“half a thought” was being written when the program ended, and not kept" in said
     again = opened(tmp_path)
-    again.accept(again.copies[0])
-    assert [note.text for note in again.notebook.notes()] == ["half a thought"]
+    (draft,) = again.drafts
+    note = note_in(draft.contents)
+    assert note
+    assert note.text == "half a thought"
+    assert again.copies == ()
+    again.resume(draft)
+    assert again.drafts == ()
+    again.find_copies()
+    assert again.drafts == ()
+    again.draft.save()
+    assert files(tmp_path) == []
 
 
 def test_a_change_of_an_owner_is_a_draft_too(tmp_path: Path) -> None:
@@ -81,9 +90,9 @@ def test_a_change_of_an_owner_is_a_draft_too(tmp_path: Path) -> None:
     store.draft.save()
     assert store.notebook.owner_of("duty") == "Ash"
     ended(store)
-    again = opened(tmp_path)
-    again.accept(again.copies[0])
-    assert again.notebook.owner_of("duty") == "The clerk"
+    (draft,) = opened(tmp_path).drafts
+    assert draft.contents.ticked["duty"].owner == "The clerk"
+    assert note_in(draft.contents) is None
 
 
 def test_a_draft_that_can_be_saved_nowhere_is_reported(
@@ -168,9 +177,9 @@ def test_a_draft_is_offered_once_the_program_that_wrote_it_is_gone(tmp_path: Pat
     with subprocess.Popen(writer, cwd=tmp_path, stdin=pipe, stdout=pipe) as running:
         assert running.stdout
         assert running.stdout.readline().strip() == b"written"
-        assert opened(tmp_path).copies == ()
+        assert opened(tmp_path).drafts == ()
         running.communicate()
-    assert len(opened(tmp_path).copies) == 1
+    assert len(opened(tmp_path).drafts) == 1
 
 
 def test_where_files_cannot_be_locked_a_draft_is_offered_all_the_same(
@@ -184,8 +193,8 @@ def test_where_files_cannot_be_locked_a_draft_is_offered_all_the_same(
     writes("half a thought", store)
     store.draft.save()
     store.find_copies()
-    assert store.copies == ()
-    assert len(opened(tmp_path).copies) == 1
+    assert store.drafts == ()
+    assert len(opened(tmp_path).drafts) == 1
 
 
 def test_a_note_that_was_kept_is_not_offered_as_a_draft_that_a_power_cut_brings_back(
@@ -202,7 +211,7 @@ def test_a_note_that_was_kept_is_not_offered_as_a_draft_that_a_power_cut_brings_
     store.draft.finish(may_drop=True)
     file.parent.mkdir()
     file.write_bytes(held)
-    assert opened(tmp_path).copies == ()
+    assert opened(tmp_path).drafts == ()
 
 
 def test_the_words_of_a_private_draft_are_not_in_the_message_that_offers_it(
@@ -215,3 +224,55 @@ def test_the_words_of_a_private_draft_are_not_in_the_message_that_offers_it(
     (said,) = opened(tmp_path).take_messages()
     assert "A private note was being written when the program ended" in said
     assert "Ash" not in said
+
+
+def test_a_draft_that_is_resumed_stays_on_the_disk_until_it_is_saved_anew(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    writes("half a thought", store)
+    store.draft.save()
+    ended(store)
+    again = opened(tmp_path)
+    (old,) = files(tmp_path)
+    again.resume(again.drafts[0])
+    writes("half a thought, and the rest", again)
+    assert files(tmp_path) == [old]
+    again.draft.save()
+    (new,) = files(tmp_path)
+    assert new != old
+    assert "and the rest" in new.read_text("utf-8")
+
+
+def test_what_was_written_meanwhile_is_kept_beside_a_draft_of_the_same_note(tmp_path: Path) -> None:
+    """P7."""
+    store, today = opened(tmp_path), date(2026, 3, 4)
+    draft = NoteDraft.of(store.notebook.add_note("Ask the parish"))
+    store.save()
+    draft.text = "Ask the parish today"
+    store.draft.hold(partial(draft.try_in, today=today))
+    store.draft.save()
+    ended(store)
+    between = opened(tmp_path)
+    between.notebook.edit_note(between.notebook.notes()[0], "Ask the county")
+    between.save()
+    last = opened(tmp_path)
+    note = note_in(last.drafts[0].contents)
+    assert note
+    NoteDraft.resumed(note, last.notebook).close(last.notebook, today)
+    assert {n.text for n in last.notebook.notes()} == {"Ask the county", "Ask the parish today"}
+
+
+def test_an_unchanged_note_continues_as_one_note_when_its_draft_is_kept(tmp_path: Path) -> None:
+    store, today = opened(tmp_path), date(2026, 3, 4)
+    draft = NoteDraft.of(store.notebook.add_note("Ask the parish"))
+    store.save()
+    draft.text = "Ask the parish today"
+    store.draft.hold(partial(draft.try_in, today=today))
+    store.draft.save()
+    ended(store)
+    last = opened(tmp_path)
+    note = note_in(last.drafts[0].contents)
+    assert note
+    NoteDraft.resumed(note, last.notebook).close(last.notebook, today)
+    assert [n.text for n in last.notebook.notes()] == ["Ask the parish today"]
+    last.find_copies()
+    assert last.drafts == ()

@@ -11,7 +11,7 @@ import pytest
 from tests.terminal.conftest import Start
 from tests.terminal.kept import reading, texts, ticked
 from tests.terminal.terminal import ORDINARY, Terminal
-from tests.terminal.test_meeting import CTRL_Q, leave, ready
+from tests.terminal.test_meeting import CTRL_Q, keep_and_leave, leave, ready
 
 SEEN_WITHIN = 2.0
 """Seconds until what another copy has saved stands on the screen."""
@@ -90,7 +90,7 @@ def test_commands_beside_somebody_who_types_lose_nothing(
         command(environment, notes, "note", f"beside {number}")
         terminal.until_shown(word.strip())
     command(environment, notes, "tick", DUTIES[0])
-    leave(terminal)
+    keep_and_leave(terminal)
     assert sorted(texts(notes)) == sorted([typed, *(f"beside {n}" for n in range(4))])
     assert ticked(notes) == {DUTIES[0]}
 
@@ -135,7 +135,7 @@ def test_two_who_change_one_note_at_once_both_keep_their_text_and_are_told_the_c
             terminal.type(f" {'ab'[who]}{number}")
             terminal.until_shown(f"{'ab'[who]}{number}")
     for terminal in two:
-        leave(terminal)
+        keep_and_leave(terminal)
     kept = [f"agreed {' '.join(f'{who}{n}' for n in range(5))}" for who in "ab"]
     assert sorted(texts(notes)) == kept
     again = start("--notes", str(notes))
@@ -194,7 +194,7 @@ def test_what_could_not_be_saved_is_told_again_at_the_end(start: Start, tmp_path
     folder.mkdir()
     terminal = ready(start("--notes", str(folder / "notes.toml")))
     folder.rmdir()
-    terminal.type(f"Nagreed{CTRL_Q}")
+    terminal.type(f"Nagreed\r{CTRL_Q}")
     assert terminal.until_ended() == 2
     told = terminal.written[terminal.written.rfind(ORDINARY) :].decode()
     assert "notes.toml: not saved: no such file or directory" in told

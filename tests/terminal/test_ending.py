@@ -8,7 +8,7 @@ import pytest
 from tests.terminal.conftest import Start
 from tests.terminal.kept import texts
 from tests.terminal.terminal import ALTERNATE, ORDINARY, Terminal
-from tests.terminal.test_meeting import CTRL_Q, ready
+from tests.terminal.test_meeting import CTRL_Q, keep_and_leave, ready
 
 NOTE = "Ask for a written split"
 
@@ -48,19 +48,45 @@ def is_as_before(terminal: Terminal) -> bool:
     )
 
 
-def notes_are_kept(start: Start) -> bool:
+def is_kept(start: Start) -> bool:
+    """Tell whether the note is a record, and nothing else waits to be kept."""
     shown = start("show", "notes")
     shown.until_shown(NOTE)
-    return shown.until_ended() == 0
+    return shown.until_ended() == 0 and "was being written" not in shown.text
+
+
+def is_offered(start: Start) -> bool:
+    """Tell whether the note is no record, and a command says that it waits."""
+    shown = start("show", "notes")
+    shown.until(lambda: f"“{NOTE}” was being written" in " ".join(shown.text.split()), "the offer")
+    return shown.until_ended() == 0 and "offers to keep or discard it" in " ".join(
+        shown.text.split()
+    )
 
 
 def test_the_key_to_leave_gives_the_terminal_back(start: Start) -> None:
     terminal = with_a_note(start)
     assert terminal.present_settings != terminal.settings
-    terminal.type(CTRL_Q)
+    keep_and_leave(terminal)
+    assert is_as_before(terminal)
+    assert is_kept(start)
+
+
+def test_the_key_to_leave_pressed_twice_leaves_a_draft(start: Start) -> None:
+    terminal = with_a_note(start)
+    terminal.type(CTRL_Q * 2)
     assert terminal.until_ended() == 0
     assert is_as_before(terminal)
-    assert notes_are_kept(start)
+    assert is_offered(start)
+
+
+def test_what_is_discarded_on_leaving_is_nowhere(start: Start, home: Path) -> None:
+    terminal = with_a_note(start)
+    terminal.type(CTRL_Q)
+    terminal.until_shown("Keep this note?")
+    terminal.type("\x1b")
+    assert terminal.until_ended() == 0
+    assert not any(NOTE.encode() in f.read_bytes() for f in home.rglob("*") if f.is_file())
 
 
 @pytest.mark.parametrize(
@@ -68,21 +94,21 @@ def test_the_key_to_leave_gives_the_terminal_back(start: Start) -> None:
     [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGALRM, signal.SIGXCPU],
     ids=lambda number: number.name,
 )
-def test_a_signal_ends_it_with_all_saved_and_the_terminal_given_back(
+def test_a_signal_ends_it_with_a_draft_left_and_the_terminal_given_back(
     start: Start, number: signal.Signals
 ) -> None:
     terminal = with_a_note(start)
     terminal.send(number)
     assert terminal.until_ended() == 128 + number
     assert is_as_before(terminal)
-    assert notes_are_kept(start)
+    assert is_offered(start)
 
 
 def test_a_terminal_that_is_closed_loses_nothing(start: Start) -> None:
     terminal = with_a_note(start)
     terminal.hang_up()
     assert terminal.process.wait(30) == 128 + signal.SIGHUP
-    assert notes_are_kept(start)
+    assert is_offered(start)
 
 
 def test_a_byte_that_is_no_text_does_not_end_it(start: Start) -> None:
@@ -90,9 +116,8 @@ def test_a_byte_that_is_no_text_does_not_end_it(start: Start) -> None:
     terminal.type(b"\xff")
     terminal.type(" now")
     terminal.until(lambda: " now" in terminal.text, "what was typed after it")
-    terminal.type(CTRL_Q)
-    assert terminal.until_ended() == 0
-    assert notes_are_kept(start)
+    keep_and_leave(terminal)
+    assert is_kept(start)
 
 
 def test_a_paste_without_an_end_does_not_take_the_keyboard_away(
@@ -107,8 +132,7 @@ def test_a_paste_without_an_end_does_not_take_the_keyboard_away(
     terminal.until_shown(NOTE)
     terminal.type(" now")
     terminal.until_shown(f"{NOTE} now")
-    terminal.type(CTRL_Q)
-    assert terminal.until_ended() == 0
+    keep_and_leave(terminal)
     assert texts(notes) == [f"{NOTE} now"]
 
 
@@ -157,4 +181,4 @@ def test_a_fault_of_its_own_loses_nothing_and_is_reported_in_one_line(
         assert "Traceback" not in told
         report = Path(told[told.index("error; ") + 7 : told.index(" says which")])
         assert "a fault of ours" in report.read_text(encoding="utf-8")
-    assert notes_are_kept(start)
+    assert is_kept(start)

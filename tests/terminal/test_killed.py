@@ -14,12 +14,23 @@ from tests.conftest import LONG
 from tests.small_pack import MANIFEST, write_pack, write_toml
 from tests.terminal.conftest import Start
 from tests.terminal.kept import drafts, reading, texts
+from tests.terminal.terminal import Terminal
 from tests.terminal.test_meeting import ready
 
 MOST_LOST = 1.5
 """Seconds of typing that a killed app may lose."""
 
 RUNS = 10 * LONG
+
+
+def open_draft(terminal: Terminal, text: str) -> None:
+    """Open the draft that the overview offers, with the cursor on its row."""
+    terminal.type("j")
+    terminal.until(
+        lambda: any(row.startswith(f"▌  → “{text}”") for row in terminal.rows), "its row"
+    )
+    terminal.type("\r")
+    terminal.until_shown(f"│  {text}")
 
 
 @pytest.mark.parametrize("run", range(RUNS))
@@ -73,7 +84,8 @@ def test_after_a_kill_the_next_start_offers_what_was_being_written(
     assert not list(notes.parent.glob(".ccgbrief-*"))
     again = ready(start("--notes", str(notes)))
     again.until_shown("“Agreed” was being written")
-    again.type("MM")
+    open_draft(again, "Agreed")
+    again.type("\r")
     again.until(lambda: texts(notes) == ["Kept", "Agreed"], "the draft, kept now")
     assert reading(notes).faults == ()
 
@@ -102,7 +114,8 @@ def test_an_answer_being_written_to_an_earlier_meeting_comes_back_into_its_noteb
     terminal.process.wait()
     again = ready(start(*on("november")))
     again.until_shown("“The landlord” was being written")
-    again.type("MM")
+    open_draft(again, "The landlord")
+    again.type("\r")
     both = ["Who pays?", "The landlord"]
     again.until(lambda: texts(notes["october"]) == both, "the answer beside its question")
     assert not notes["november"].exists()

@@ -13,10 +13,10 @@ import pytest
 
 from tests.conftest import LONG
 from tests.terminal.conftest import Start
-from tests.terminal.kept import texts
+from tests.terminal.kept import drafts, texts
 from tests.terminal.terminal import ALTERNATE, Terminal
 from tests.terminal.test_ending import NOTE, is_as_before
-from tests.terminal.test_meeting import CTRL_Q, ready
+from tests.terminal.test_meeting import CTRL_Q, keep_and_leave, ready
 
 CRASHED = 70
 
@@ -182,17 +182,19 @@ def running(
     "number", [signal.SIGABRT, signal.SIGUSR1, signal.SIGUSR2], ids=lambda number: number.name
 )
 def test_a_signal_that_nobody_should_send_loses_nothing_either(
-    start: Start, notes: Path, number: signal.Signals
+    start: Start, notes: Path, home: Path, number: signal.Signals
 ) -> None:
     terminal = ready(start("--notes", str(notes)))
     write(terminal)
     terminal.send(number)
     assert terminal.until_ended() == 128 + number
     assert is_as_before(terminal)
-    assert texts(notes) == [NOTE]
+    assert (texts(notes), drafts(home)) == ([], [NOTE])
 
 
-def test_several_signals_at_once_as_when_a_machine_is_shut_down(start: Start, notes: Path) -> None:
+def test_several_signals_at_once_as_when_a_machine_is_shut_down(
+    start: Start, notes: Path, home: Path
+) -> None:
     terminal = ready(start("--notes", str(notes)))
     write(terminal)
     for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGCONT, signal.SIGTERM):
@@ -200,18 +202,18 @@ def test_several_signals_at_once_as_when_a_machine_is_shut_down(start: Start, no
             terminal.send(number)
     assert terminal.until_ended() in {128 + signal.SIGHUP, 128 + signal.SIGTERM}
     assert is_as_before(terminal)
-    assert texts(notes) == [NOTE]
+    assert (texts(notes), drafts(home)) == ([], [NOTE])
 
 
 def test_a_terminal_closed_in_the_moment_of_leaving_loses_nothing(
-    start: Start, notes: Path
+    start: Start, notes: Path, home: Path
 ) -> None:
     terminal = ready(start("--notes", str(notes)))
     write(terminal)
     terminal.type(CTRL_Q)
     terminal.hang_up()
     terminal.process.wait(30)
-    assert texts(notes) == [NOTE]
+    assert (texts(notes), drafts(home)) == ([], [NOTE])
 
 
 def test_keys_before_the_key_to_leave_are_typed_first(start: Start, notes: Path) -> None:
@@ -219,26 +221,28 @@ def test_keys_before_the_key_to_leave_are_typed_first(start: Start, notes: Path)
     terminal = ready(start("--notes", str(notes)))
     write(terminal)
     terminal.type(f", then{CTRL_Q}")
+    terminal.until_shown("Keep this note?")
+    terminal.type("\r")
     assert terminal.until_ended() == 0
     assert texts(notes) == [f"{NOTE}, then"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no sessions there")
 def test_a_terminal_that_is_closed_and_was_nobodys_loses_nothing(
-    environment: dict[str, str], tmp_path: Path, notes: Path
+    environment: dict[str, str], tmp_path: Path, notes: Path, home: Path
 ) -> None:
     """No signal comes then; without a look at the terminal the app would run on for ever."""
     with running(NO_TERMINAL_OF_ITS_OWN, environment, tmp_path) as terminal:
         write(ready(terminal))
         terminal.hang_up()
         assert terminal.process.wait(30) == 128 + signal.SIGHUP
-        assert texts(notes) == [NOTE]
+        assert (texts(notes), drafts(home)) == ([], [NOTE])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it stands in for that")
 @pytest.mark.parametrize("hangs", [False, True])
 def test_a_console_window_that_is_closed_loses_nothing(
-    environment: dict[str, str], tmp_path: Path, notes: Path, *, hangs: bool
+    environment: dict[str, str], tmp_path: Path, notes: Path, home: Path, *, hangs: bool
 ) -> None:
     gate = tmp_path / "gate"
     os.mkfifo(gate)
@@ -252,7 +256,7 @@ def test_a_console_window_that_is_closed_loses_nothing(
             terminal.until_shown("hanging")
         gate.write_text("closed", "utf-8")
         assert terminal.until_ended() == (0 if hangs else 128 + signal.SIGHUP)
-        assert texts(notes) == [NOTE]
+        assert (texts(notes), drafts(home)) == (([NOTE], []) if hangs else ([], [NOTE]))
 
 
 @pytest.mark.parametrize(
@@ -325,8 +329,7 @@ def test_stopped_and_continued_it_gives_the_terminal_back_and_takes_it_again(
     terminal.until(lambda: terminal.present_settings != terminal.settings, "the terminal taken")
     terminal.type(" again")
     terminal.until_shown(f"{NOTE} again")
-    terminal.type(CTRL_Q)
-    assert terminal.until_ended() == 0
+    keep_and_leave(terminal)
     assert terminal.present_settings == terminal.settings
     assert texts(notes) == [f"{NOTE} again"]
 
@@ -359,8 +362,7 @@ def test_a_storm_of_sizes_changes_nothing(start: Start, notes: Path) -> None:
     terminal.resize(80, 24)
     terminal.type(" still")
     terminal.until_shown(f"{NOTE} still")
-    terminal.type(CTRL_Q)
-    assert terminal.until_ended() == 0
+    keep_and_leave(terminal)
     assert is_as_before(terminal)
     assert texts(notes) == [f"{NOTE} still"]
 
@@ -375,8 +377,7 @@ def test_of_two_sizes_at_once_the_newer_one_is_taken(
         terminal.resize(80, 24)
         terminal.type(" still")
         terminal.until_shown(f"{NOTE} still")
-        terminal.type(CTRL_Q)
-        assert terminal.until_ended() == 0
+        keep_and_leave(terminal)
         assert texts(notes) == [f"{NOTE} still"]
 
 
@@ -404,8 +405,7 @@ def test_the_key_that_interrupts_says_how_to_leave_and_ends_nothing(
     write(terminal)
     terminal.type("\x03 and on")
     terminal.until_shown(f"{NOTE} and on")
-    terminal.type(CTRL_Q)
-    assert terminal.until_ended() == 0
+    keep_and_leave(terminal)
     assert texts(notes) == [f"{NOTE} and on"]
 
 
@@ -415,8 +415,7 @@ def test_with_standard_output_elsewhere_it_runs_as_ever(
     """Textual draws on standard error."""
     with running(TO_NOWHERE, environment, tmp_path) as terminal:
         write(ready(terminal))
-        terminal.type(CTRL_Q)
-        assert terminal.until_ended() == 0
+        keep_and_leave(terminal)
         assert is_as_before(terminal)
         assert texts(notes) == [NOTE]
 

@@ -18,6 +18,14 @@ def leave(terminal: Terminal) -> None:
     assert terminal.until_ended() == 0
 
 
+def keep_and_leave(terminal: Terminal) -> None:
+    """Press the key to leave, and Enter when it is asked whether to keep what is written."""
+    terminal.type(CTRL_Q)
+    terminal.until_shown("Keep ")
+    terminal.type("\r")
+    assert terminal.until_ended() == 0
+
+
 def test_a_misspelt_search_lands_on_the_passage_of_the_barometer(start: Start) -> None:
     terminal = ready(start())
     terminal.type("/")
@@ -53,7 +61,7 @@ def test_a_note_without_any_key_to_save_it_is_there_after_a_restart(start: Start
     terminal.until_shown("saved as you type")
     terminal.type("Ask the area team")
     terminal.until_shown("│  Ask the area team")
-    leave(terminal)
+    keep_and_leave(terminal)
     again = ready(start())
     again.type("9")
     again.until_shown("Ask the area team")
@@ -72,7 +80,7 @@ def test_a_note_in_one_burst_is_written(start: Start) -> None:
     terminal = ready(start())
     terminal.type("nabc")
     terminal.until_shown("│  abc")
-    leave(terminal)
+    keep_and_leave(terminal)
     again = start("show", "notes")
     again.until_shown("abc")
     assert again.until_ended() == 0
@@ -80,10 +88,10 @@ def test_a_note_in_one_burst_is_written(start: Start) -> None:
 
 def test_a_burst_that_ends_with_the_key_to_leave_loses_nothing(start: Start) -> None:
     terminal = ready(start())
-    terminal.type(f"Nabc{CTRL_Q}")
+    terminal.type(f"Nabc{CTRL_Q}{CTRL_Q}")
     assert terminal.until_ended() == 0
     shown = start("show", "notes")
-    shown.until_shown("abc")
+    shown.until_shown("“abc” was being written")
 
 
 def test_a_search_and_enter_in_one_burst_land(start: Start) -> None:
@@ -100,7 +108,7 @@ def test_pasted_text_is_text(start: Start) -> None:
     terminal.type("\x1b[200~one\r\ntwo q ?\x1b[201~")
     terminal.until_shown("│  one")
     terminal.until_shown("│  two q ?")
-    leave(terminal)
+    keep_and_leave(terminal)
 
 
 def test_a_terminal_that_changes_its_size_keeps_the_passage(start: Start) -> None:

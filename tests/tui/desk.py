@@ -19,7 +19,7 @@ from ccgbrief.tui.widgets.reader import Reader
 from ccgbrief.tui.widgets.search_box import SearchBox
 from ccgbrief.tui.widgets.search_pane import SearchPane
 from ccgbrief.tui.widgets.status_row import StatusRow
-from ccgbrief.view.address import Row
+from ccgbrief.view.address import Row, is_draft_key
 
 NORMAL, SMALL, LARGE = (80, 24), (40, 12), (140, 40)
 """Columns and rows of the terminals that are tried."""
@@ -144,6 +144,12 @@ class Desk:
                 return
             await self.pilot.pause(0.02)
         raise AssertionError("never seen: " + what + "\n" + "\n".join(self.rows()))
+
+    async def go_to_draft(self) -> None:
+        """Put the cursor on the row that offers what was being written when the program ended."""
+        await self.until(lambda: self.shows("was being"), "the offer")
+        while not is_draft_key(self.reader.current.key if self.reader.current else ""):
+            await self.press("j")
 
     async def search(self, text: str) -> None:
         """Type a search and wait for what it finds."""

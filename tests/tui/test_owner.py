@@ -22,14 +22,18 @@ async def test_off_the_duties_w_says_what_it_is_for(small_folder: Path, tmp_path
         assert desk.said.endswith("; a writes an action: @name says who")
 
 
-async def test_a_name_is_kept_however_the_app_ends_while_it_is_typed(
+async def test_a_name_is_offered_again_however_the_app_ends_while_it_is_typed(
     small_folder: Path, tmp_path: Path
 ) -> None:
     """P6: no letter waits in a widget."""
-    for name, end in (("The clerk", []), ("The porter", ["ctrl+q"])):
+    for name, end in (("The clerk", []), ("The porter", ["ctrl+q", "ctrl+q"])):
         async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
-            await desk.press("5", "w", *name, *end)
+            before = desk.session.notebook.owner_of("measure")
+            await desk.press("5", "w", *["backspace"] * len(before), *name, *end)
         async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+            assert desk.session.notebook.owner_of("measure") == before
+            await desk.go_to_draft()
+            await desk.press("enter", "enter")
             assert desk.session.notebook.owner_of("measure") == name
 
 

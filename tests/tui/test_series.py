@@ -155,12 +155,14 @@ async def test_an_answer_that_a_crash_cut_off_is_brought_back_into_the_notebook_
     async with open_desk(folder, notes) as desk:
         await desk.until(lambda: offer in desk.said, "the offer")
         assert str(earlier) in desk.said
-        assert "; M brings it back" in desk.said
-        await desk.press("M", "M")
+        await desk.go_to_draft()
+        await desk.press("enter", "enter")
+        assert desk.said == "Answer saved; space on the question opens it again"
         (october,) = desk.session.earlier_stores
         await desk.until(lambda: not october.unsaved, "the earlier notebook saved")
         assert desk.session.notebook.notes() == ()
     again = open_session(*meetings["october"]).notebook
     (question,) = (note for note in again.notes() if note.kind is NoteKind.QUESTION)
     assert [answer.text for answer in again.answers(question)] == ["The parish"]
+    assert question.done
     assert not notes.exists()

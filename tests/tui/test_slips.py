@@ -140,10 +140,14 @@ async def test_what_was_being_written_when_the_machine_died_is_offered_again(
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(draft)
     async with open_desk(small_folder, notes) as desk:
-        await desk.until(lambda: "M brings it back" in desk.said, "the offer")
+        await desk.go_to_draft()
+        await desk.press("enter")
+        assert desk.editor.text == "urse to call back"
         assert "urse to call back" not in [n.text for n in desk.session.notebook.notes()]
-        await desk.press("M", "M")
+        await desk.press("enter")
         assert "urse to call back" in [n.text for n in desk.session.notebook.notes()]
+        assert not desk.shows("was being written")
+    assert not drafts_in(home)
 
 
 @pytest.mark.parametrize(
@@ -154,8 +158,8 @@ async def test_what_was_being_written_when_the_machine_died_is_offered_again(
         (["H", *"unt"], "Keep what you changed?"),
     ],
 )
-async def test_leaving_with_a_slip_on_the_screen_asks_first(
-    keys: list[str], asks: str, small_folder: Path, notes: Path
+async def test_leaving_with_something_unconfirmed_on_the_screen_asks_and_escape_discards_it(
+    keys: list[str], asks: str, small_folder: Path, notes: Path, home: Path
 ) -> None:
     await prepare(small_folder, notes)
     before = contents(notes.parent)
@@ -165,8 +169,9 @@ async def test_leaving_with_a_slip_on_the_screen_asks_first(
         assert desk.app.is_running
         assert not desk.shows("saved as you type")
         await desk.press("escape")
-        await desk.press("ctrl+q")
+        assert not desk.app.is_running or desk.app._exit
     assert contents(notes.parent) == before
+    assert not drafts_in(home)
 
 
 async def test_a_name_that_is_nowhere_in_go_to_is_searched_for(
@@ -241,7 +246,7 @@ async def test_enter_keeps_what_was_typed_in_every_box(
         assert words in [*written, desk.session.notebook.owner_of("measure"), "".join(written)[9:]]
 
 
-async def test_a_long_note_is_nowhere_until_it_is_kept_and_comes_back_with_u_if_not(
+async def test_a_long_note_is_nowhere_until_it_is_kept(
     small_folder: Path, notes: Path, home: Path
 ) -> None:
     """Not in the notebook, its .bak or the copy of the day, nor as something deleted."""
@@ -252,7 +257,7 @@ async def test_a_long_note_is_nowhere_until_it_is_kept_and_comes_back_with_u_if_
         await desk.until(lambda: bool(drafts_in(home)), "the draft")
         await desk.press("space")
         await desk.press("5", "x", "escape", "escape")
-        assert desk.said == "Note discarded; u brings it back"
+        assert desk.said == "Note discarded; u opens it again"
         await desk.press("5", "m", "m")
         await desk.until(lambda: not desk.session.store.unsaved, "a save of something else")
         await desk.until(lambda: not drafts_in(home), "the end of the draft")
@@ -262,19 +267,28 @@ async def test_a_long_note_is_nowhere_until_it_is_kept_and_comes_back_with_u_if_
     assert b"agreed" not in kept
 
 
-async def test_a_long_note_that_is_discarded_comes_back_with_u(
-    small_folder: Path, notes: Path
+@pytest.mark.parametrize("undo", [["u", "u"], ["ctrl+z"]])
+async def test_undo_opens_a_discarded_note_again_as_a_draft(
+    undo: list[str], small_folder: Path, notes: Path, home: Path
 ) -> None:
+    words = "this is what we have all agreed today"
     async with open_desk(small_folder, notes) as desk:
         await desk.press("N")
-        await desk.press(*"this is what we have all agreed today")
+        await desk.press(*words)
         await desk.press("escape", "escape")
-        assert desk.said == "Note discarded; u brings it back"
-        assert desk.session.notebook.notes() == ()
-        await desk.press("u", "u")
-        assert [n.text for n in desk.session.notebook.notes()] == [
-            "this is what we have all agreed today"
-        ]
+        for _ in range(2):
+            assert desk.said == "Note discarded; u opens it again"
+            await desk.press(*undo)
+            assert desk.editor.text == words
+            assert not desk.session.store.unsaved
+            await desk.until(lambda: bool(drafts_in(home)), "the draft")
+            await desk.press("escape", "escape")
+            await desk.press("ctrl+y")
+            assert not desk.session.notebook.contents.notes
+            await desk.until(lambda: not drafts_in(home), "the end of the draft")
+            await desk.press("N", *words, "escape", "escape")
+    assert not contents(notes.parent)
+    assert not any(b"agreed" in data for data in everything_in(home))
 
 
 async def test_a_note_that_was_changed_is_left_as_it_was(small_folder: Path, notes: Path) -> None:
@@ -285,12 +299,15 @@ async def test_a_note_that_was_changed_is_left_as_it_was(small_folder: Path, not
         await desk.press(*" about the hedge and the ponds and all", "ctrl+t", "escape")
         assert desk.shows("Keep the change?", desk.editor)
         await desk.press("escape")
-        assert desk.said == "The note has not changed; u brings the change back"
+        assert desk.said == "The note has not changed; u opens the change again"
         assert desk.session.notebook.notes() == (before,)
         await desk.press("u", "u")
+        assert desk.session.notebook.notes() == (before,)
+        assert desk.shows("Question on", desk.editor)
+        await desk.press("enter")
         (after,) = desk.session.notebook.notes()
         assert after.text == "Ask the parish about the hedge and the ponds and all"
-        await desk.press("ctrl+r")
+        await desk.press("u", "u")
         (after,) = desk.session.notebook.notes()
         assert (after.text, after.owner) == (before.text, before.owner)
 
@@ -341,15 +358,15 @@ async def test_a_pause_after_the_first_letter_of_a_word_makes_no_note_of_its_res
         await desk.press(*"quality", "enter")
         assert desk.shows("Keep this question? enter keeps, esc discards")
         await desk.press("escape")
-        assert desk.said == "Nothing written; ctrl+q leaves the program"
+        assert desk.said == "Question discarded; u opens it again"
     assert contents(notes.parent) == before
 
 
 @pytest.mark.parametrize("keys", [["N", *"urse"], ["5", *"who"], ["H", *"unt"]])
-async def test_a_slip_is_no_record_however_the_program_ends_and_is_offered_again(
+async def test_what_was_left_unanswered_is_no_record_and_is_offered_again_to_be_discarded(
     keys: list[str], small_folder: Path, notes: Path, home: Path
 ) -> None:
-    """What may be no note is not kept for want of an answer, and not lost either."""
+    """It is not kept for want of an answer, and not lost either."""
     await prepare(small_folder, notes)
     before = contents(notes.parent)
     async with open_desk(small_folder, notes) as desk:
@@ -361,7 +378,12 @@ async def test_a_slip_is_no_record_however_the_program_ends_and_is_offered_again
     session.save()
     assert contents(notes.parent) == before
     async with open_desk(small_folder, notes) as desk:
-        await desk.until(lambda: "M brings it back" in desk.said, "the offer")
+        await desk.go_to_draft()
+        await desk.press("enter")
+        await desk.press("escape", "escape")
+        assert not desk.shows("was being")
+    assert contents(notes.parent) == before
+    assert not drafts_in(home)
 
 
 async def test_a_note_is_no_record_while_the_question_whether_to_keep_it_is_open(
@@ -375,7 +397,7 @@ async def test_a_note_is_no_record_while_the_question_whether_to_keep_it_is_open
     session.save()
     assert session.notebook.notes() == ()
     async with open_desk(small_folder, notes) as desk:
-        await desk.until(lambda: "M brings it back" in desk.said, "the offer")
+        await desk.go_to_draft()
 
 
 async def test_a_note_that_is_kept_at_the_end_leaves_no_draft(
@@ -385,12 +407,15 @@ async def test_a_note_that_is_kept_at_the_end_leaves_no_draft(
         await desk.press("N", *"Ring the auditors")
         await desk.until(lambda: any(home.rglob("*-draft.toml")), "the draft")
         await desk.press("ctrl+q")
+        assert desk.shows("Keep this note?", desk.editor)
+        await desk.press("enter")
+        assert desk.app._exit
         session = desk.session
     session.save()
     assert not drafts_in(home)
     async with open_desk(small_folder, notes) as desk:
         assert [note.text for note in desk.session.notebook.notes()] == ["Ring the auditors"]
-        assert "brings it back" not in desk.said
+        assert not desk.shows("was being written")
 
 
 async def test_a_word_with_g_in_it_is_searched_for(small_folder: Path, notes: Path) -> None:
@@ -429,7 +454,7 @@ async def test_all_of_what_was_typed_with_a_pause_is_offered_as_a_search(
         for letter in "".join(pieces):
             await desk.press(letter)
         await desk.press("enter")
-        assert desk.shows(f"/ finds “{''.join(pieces)}”", desk.editor), desk.rows(desk.editor)
+        assert desk.shows(f"/ searches for “{''.join(pieces)}” instead", desk.editor)
         await desk.press("/")
         assert desk.box.value == "".join(pieces)
         assert not desk.session.store.unsaved

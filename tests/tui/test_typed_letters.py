@@ -45,7 +45,8 @@ async def test_a_word_that_begins_like_a_note_is_kept_only_if_that_is_meant(
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         await desk.press(*"ninety ponds", "enter")
-        assert desk.shows("enter keeps, esc discards, / finds “ninety ponds” instead")
+        assert desk.shows("Keep this note? enter keeps, esc discards", desk.editor)
+        assert desk.shows("/ searches for “ninety ponds” instead", desk.editor)
         await desk.press(answer)
         assert [note.text for note in desk.session.notebook.notes()] == kept
         assert desk.box.value == query

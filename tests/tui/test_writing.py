@@ -96,13 +96,18 @@ async def test_a_note_needs_no_key_to_be_saved(
         assert desk.under_cursor == "Ask the parish"
 
 
-async def test_what_is_typed_while_the_app_ends_is_there_after_a_restart(
-    small_folder: Path, notes: Path
+@pytest.mark.parametrize("end", [[], ["ctrl+q", "ctrl+q"]], ids=["ended", "left"])
+async def test_what_is_typed_while_the_app_ends_is_a_draft_after_a_restart(
+    small_folder: Path, notes: Path, end: list[str]
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
-        await desk.press("N", *"abc", "ctrl+q")
+        await desk.press("N", *"one two three four five six", *end)
+    assert not any(notes.parent.glob("notes*"))
     async with open_desk(small_folder, notes) as desk:
-        assert texts(desk) == ["abc"]
+        assert texts(desk) == []
+        await desk.go_to_draft()
+        await desk.press("enter", "enter")
+        assert texts(desk) == ["one two three four five six"]
 
 
 async def test_keys_that_follow_n_in_one_burst_are_written(small_folder: Path, notes: Path) -> None:

@@ -1,6 +1,6 @@
 """The reader's notebook: ticks, read marks, bookmarks and notes, and the file that keeps them."""
 
-from ccgbrief.notebook.conflict_copies import ConflictCopy, fingerprint_of
+from ccgbrief.notebook.conflict_copies import ConflictCopy, fingerprint_of, note_in, writing
 from ccgbrief.notebook.draft_file import Change
 from ccgbrief.notebook.messages import Failed, MergeBy, Saved
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead, Place, Status
@@ -35,5 +35,7 @@ __all__ = [
     "answers_to",
     "fingerprint_of",
     "interests_in",
+    "note_in",
     "position_on",
+    "writing",
 ]

@@ -17,8 +17,8 @@ from ccgbrief.files import read_file, resolved
 from ccgbrief.notebook.backups import backup_of, rescued_before
 from ccgbrief.notebook.draft_file import is_draft
 from ccgbrief.notebook.merge import merge_contents
-from ccgbrief.notebook.messages import SHORT
-from ccgbrief.notebook.model import MARKS, Contents
+from ccgbrief.notebook.messages import DRAFT_CURES, MERGE_CURES, NO_CURES, SHORT, Cures
+from ccgbrief.notebook.model import MARKS, Contents, Note
 from ccgbrief.notebook.snapshot import MAX_SIZE, look, read_head
 from ccgbrief.text import clean_line, shortened
 
@@ -65,26 +65,30 @@ def new_copies(
     return tuple(found), 0
 
 
-def copy_messages(copies: Iterable[ConflictCopy], left: int) -> Iterator[tuple[str, str]]:
-    """Yield what `new_copies` found as messages, each with what is done by merging."""
+def copy_messages(copies: Iterable[ConflictCopy], left: int) -> Iterator[tuple[str, Cures]]:
+    """Yield what `new_copies` found as messages, each with what merges, keeps or discards it."""
     for copy in copies:
         if is_draft(copy.path):
-            yield (
-                f"{_writing(copy.contents)} when the program ended, and not kept",
-                "brings it back",
-            )
+            yield f"{writing(copy.contents)} when the program ended, and not kept", DRAFT_CURES
         else:
-            yield f"{copy.news} new or different in another copy, {copy.path}", "merges it"
+            yield f"{copy.news} new or different in another copy, {copy.path}", MERGE_CURES
     if left:
-        yield f"{left} more files like copies were not read", ""
+        yield f"{left} more files like copies were not read", NO_CURES
 
 
-def _writing(draft: Contents) -> str:
-    note = next((note for notes in draft.notes.values() for note in notes), None)
+def writing(draft: Contents) -> str:
+    """Say what was being written, without the words of a private note."""
+    note = note_in(draft)
     if note is None:
         return "A name was being typed"
     text = "A private note" if note.private else f"“{shortened(clean_line(note.text), SHORT)}”"
     return f"{text} was being written"
+
+
+def note_in(draft: Contents) -> Note | None:
+    """Return the note that was being written; None if it was a name."""
+    every = (note for versions in draft.notes.values() for note in versions)
+    return next((note for note in every if not note.gone), None)
 
 
 def _age(path: Path) -> float:

@@ -11,7 +11,7 @@ from ccgbrief.files import remove
 from ccgbrief.notebook.backups import drop_rescued, rescue
 from ccgbrief.notebook.lock import is_locked, lock_of, locked
 from ccgbrief.notebook.merge import difference
-from ccgbrief.notebook.messages import Failed
+from ccgbrief.notebook.messages import Failed, unsaved_lines
 from ccgbrief.notebook.model import Contents, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.serialization import write_contents
@@ -38,6 +38,8 @@ class DraftFile:
         self._change: Change | None = None
         self._saved: Change | None = None
         self._file: Path | None = None
+        self._resumed: Path | None = None
+        """That of an earlier program, until what it holds is saved, kept or discarded here."""
         self._lock = ExitStack()
 
     def hold(self, change: Change | None) -> None:
@@ -49,12 +51,22 @@ class DraftFile:
 
         The file of what was kept is not dropped before the notebook is saved.
         """
-        return None if self._change is self._saved else self._save(may_drop=may_drop)
+        is_saved = self._change is self._saved and not self._resumed
+        return None if is_saved else self._save(may_drop=may_drop)
 
-    def finish(self, *, may_drop: bool) -> None:
-        """Save for the last time: what was held may be in the notebook by now."""
-        self._save(may_drop=may_drop)
+    def resume(self, file: Path) -> None:
+        """Take over what an earlier program left in a file, which goes at the next save."""
+        self._resumed = file
+
+    def finish(self, *, may_drop: bool) -> Failed | None:
+        """Save for the last time, with what was typed last; say what could be saved nowhere."""
+        failed, change = self._save(may_drop=may_drop), self._change
         self._unlock()
+        if failed and change:
+            tried = self._tried(change)
+            lines = unsaved_lines(tried, self._notebook.contents)
+            return failed._replace(message="\n".join([failed.message, *lines]))
+        return None
 
     def _save(self, *, may_drop: bool) -> Failed | None:
         change = self._change  # which another thread may replace meanwhile
@@ -73,6 +85,9 @@ class DraftFile:
             return None
         else:
             self._drop()
+        if self._resumed:
+            drop_rescued(self._resumed)
+            self._resumed = None
         self._saved = change
         return None
 
@@ -93,13 +108,17 @@ class DraftFile:
 
     def _draft_of(self, change: Change) -> Contents:
         """Return what the notebook lacks of a change."""
+        return difference(self._tried(change).contents, self._notebook.contents)
+
+    def _tried(self, change: Change) -> Notebook:
         tried = self._notebook.copy()
         change(tried)
-        return difference(tried.contents, self._notebook.contents)
+        return tried
 
     def others(self, rescued: Iterable[Path]) -> Iterable[Path]:
         """Leave out of those that may have something new what a running program is writing."""
-        return (file for file in rescued if file != self._file and not is_locked(file))
+        ours = {self._file, self._resumed}
+        return (file for file in rescued if file not in ours and not is_locked(file))
 
 
 def is_draft(path: Path) -> bool:

@@ -1,6 +1,6 @@
 """Messages to the reader about the notebook's file: one line each, and each line once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EPERM, EROFS
@@ -24,6 +24,18 @@ class MergeBy(StrEnum):
     KEY = "M"
     LINE = "“merge”"
     COMMAND = "“merge” in ccgbrief --plain"
+
+
+Cures = Mapping[MergeBy, str]
+"""What can be done about something that was found, to be said where it is shown."""
+
+NO_CURES: Cures = {}
+MERGE_CURES: Cures = {by: f"{by} merges it" for by in MergeBy}
+DRAFT_CURES: Cures = {
+    MergeBy.KEY: "enter on its row of the overview opens it",
+    MergeBy.LINE: "“keep” keeps it, “discard” discards it",
+    MergeBy.COMMAND: "ccgbrief, once it is started, offers to keep or discard it",
+}
 
 
 MAX_FAULTS = 3
@@ -112,34 +124,31 @@ class Messages:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._waiting: list[tuple[str, str]] = []
+        self._waiting: list[tuple[str, Cures]] = []
         self._known: set[str] = set()
 
     def line(self, text: str) -> str:
         """Return `text` on one clean line with the file's name before it."""
         return clean_line(f"{self._path}: {text}")
 
-    def add(self, text: str, merging: str = "") -> None:
-        """Queue such a line to be shown, unless it was shown before.
+    def add(self, text: str, cures: Cures = NO_CURES) -> None:
+        """Queue such a line to be shown, unless it was shown before; `take` adds one of `cures`."""
+        self.add_line(self.line(text), cures)
 
-        `merging` says what is done by merging a copy; `take` puts before it what merges one.
-        """
-        self.add_line(self.line(text), merging)
-
-    def add_line(self, line: str, merging: str = "") -> None:
+    def add_line(self, line: str, cures: Cures = NO_CURES) -> None:
         """Queue a line that names its file itself, unless it was shown before."""
         if line not in self._known:
             self._known.add(line)
-            self._waiting.append((line, merging))
+            self._waiting.append((line, cures))
 
     def hand_over(self, to: "Messages") -> None:
         """Queue what is waiting in another, to be shown there."""
-        for line, merging in self._waiting:
-            to.add_line(line, merging)
+        for line, cures in self._waiting:
+            to.add_line(line, cures)
         self._waiting.clear()
 
     def take(self, by: MergeBy) -> tuple[str, ...]:
         """Return the waiting lines, oldest first, and clear them."""
         lines = tuple(self._waiting)
         del self._waiting[: len(lines)]  # another thread may just have added one
-        return tuple(f"{line}; {by} {merging}" if merging else line for line, merging in lines)
+        return tuple(f"{line}; {cures[by]}" if cures else line for line, cures in lines)

@@ -20,7 +20,7 @@ from ccgbrief.notebook.backups import (
 )
 from ccgbrief.notebook.broken import broken_message, keep_backup, keep_broken, keep_broken_once
 from ccgbrief.notebook.conflict_copies import ConflictCopy, beside, copy_messages, new_copies
-from ccgbrief.notebook.draft_file import DraftFile
+from ccgbrief.notebook.draft_file import DraftFile, is_draft
 from ccgbrief.notebook.lock import PATIENCE, locked
 from ccgbrief.notebook.merge import difference
 from ccgbrief.notebook.messages import Failed, MergeBy, Messages, Saved, save_failure, unsaved_lines
@@ -67,6 +67,8 @@ class NotebookStore:
         self.notebook = notebook
         self.copies: tuple[ConflictCopy, ...] = ()
         """Other copies with something that this notebook lacks; see `accept`."""
+        self.drafts: tuple[ConflictCopy, ...] = ()
+        """What was being written when programs ended, and not kept; see `resume`."""
         self.new_head: NotebookHead | None = None
         """What the notebook says about itself when next written; None for what its file says."""
         self.patience = PATIENCE
@@ -220,7 +222,7 @@ class NotebookStore:
         return outcome
 
     def find_copies(self, *, in_folder: bool = True) -> None:
-        """Fill `copies` with the copies of the notebook that have something new.
+        """Fill `copies` with the copies of the notebook that have something new, and `drafts`.
 
         Without `in_folder`, only with what was rescued or being written when a program ended.
         """
@@ -230,15 +232,23 @@ class NotebookStore:
             rescued = self.draft.others(rescued_before(self._state, self.path))
             others = beside(self.path, backup=not self._sync.snapshot.good) if in_folder else ()
             found = chain(rescued, others)
-            self.copies, left = new_copies(found, self.notebook.contents, self.notebook.pack)
-            for line, merging in copy_messages(self.copies, left):
-                self.messages.add(line, merging)
+            every, left = new_copies(found, self.notebook.contents, self.notebook.pack)
+            self.drafts = tuple(copy for copy in every if is_draft(copy.path))
+            self.copies = tuple(copy for copy in every if copy not in self.drafts)
+            for line, cures in copy_messages(every, left):
+                self.messages.add(line, cures)
 
     def accept(self, copy: ConflictCopy) -> None:
         """Merge a copy; the copy itself is not changed."""
         with self._busy:
             self.notebook.merge(copy.contents)
             self.copies = tuple(other for other in self.copies if other != copy)
+
+    def resume(self, draft: ConflictCopy) -> None:
+        """Let what was being written be held, kept or discarded here, and no longer offered."""
+        with self._busy:
+            self.draft.resume(draft.path)
+            self.drafts = tuple(other for other in self.drafts if other != draft)
 
     def _set_aside(self) -> None:
         snapshot = self._sync.snapshot

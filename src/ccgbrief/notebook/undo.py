@@ -4,7 +4,7 @@ Undoing a change is a further change, with a higher `rev`, so that other copies 
 that another copy has overwritten since is not undone.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple, TypeVar
 
 from ccgbrief.notebook.merge import difference
@@ -36,6 +36,16 @@ class _Change(NamedTuple):
     marks: tuple[_MarkEdit, ...]
     notes: tuple[_NoteEdit, ...]
 
+    @property
+    def is_private(self) -> bool:
+        return any(note.private for e in self.notes for note in (e.before, e.after) if note)
+
+
+class _Discarded(NamedTuple):
+    what: str
+    is_private: bool
+    reopen: Callable[[], bool]
+
 
 class Undone(NamedTuple):
     """The outcome of an undo or a redo."""
@@ -48,6 +58,8 @@ class Undone(NamedTuple):
     """Whether the change was to a private note."""
     note: Note | None = None
     """The note that was restored or changed."""
+    is_draft: bool = False
+    """Whether it was a draft, which has been opened again, unless another was open."""
 
 
 class UndoHistory:
@@ -55,8 +67,8 @@ class UndoHistory:
 
     def __init__(self, notebook: Notebook) -> None:
         self._notebook = notebook
-        self._done: list[_Change] = []
-        self._undone: list[_Change] = []
+        self._done: list[_Change | _Discarded] = []
+        self._undone: list[_Change | _Discarded] = []
 
     @property
     def count(self) -> int:
@@ -74,20 +86,18 @@ class UndoHistory:
         `only` gives the ids of the notes or the duty that were changed, if others may have been
         meanwhile. `notebook` is that of an earlier meeting, if that was changed.
         """
-        self._add(_since(notebook or self._notebook, what, before, only))
-
-    def record_discarded(
-        self, what: str, written: Note, was: Note | None, notebook: Notebook
-    ) -> None:
-        """Remember what was `written` and not kept, on a new note or on what `was` there."""
-        edit = _NoteEdit(written.id, written, was or written._replace(gone=True))
-        self._add(_Change(notebook, what, (), (edit,)))
-
-    def _add(self, change: _Change) -> None:
+        change = _since(notebook or self._notebook, what, before, only)
         if change.marks or change.notes:
             self._done.append(change)
             del self._done[:-MOST_CHANGES]
             self._undone.clear()
+
+    def record_discarded(self, what: str, reopen: Callable[[], bool], *, private: bool) -> None:
+        """Remember a draft, of which the notebook never knew: to undo that is to `reopen` it.
+
+        `reopen` returns whether it did.
+        """
+        self._done.append(_Discarded(what, private, reopen))
 
     @property
     def last(self) -> str:
@@ -97,10 +107,14 @@ class UndoHistory:
     @property
     def is_last_private(self) -> bool:
         """Whether that was a change to a private note."""
-        return bool(self._done) and _is_private(self._done[-1])
+        return bool(self._done) and self._done[-1].is_private
 
     def undo(self) -> Undone | None:
         """Undo the last change that is not undone yet; None if there is none."""
+        if self._done and isinstance(draft := self._done[-1], _Discarded):
+            if draft.reopen():
+                self._done.remove(draft)
+            return Undone(draft.what, is_draft=True)
         return self._take_back(self._done, self._undone)
 
     def revert(self, count: int) -> None:
@@ -112,12 +126,14 @@ class UndoHistory:
         """Redo the change that was undone last; None if there is none."""
         return self._take_back(self._undone, self._done)
 
-    def _take_back(self, history: list[_Change], other: list[_Change]) -> Undone | None:
-        if not history:
+    def _take_back(
+        self, history: list[_Change | _Discarded], other: list[_Change | _Discarded]
+    ) -> Undone | None:
+        change = history.pop() if history else None
+        if not isinstance(change, _Change):
             return None
-        change = history.pop()
         notebook = change.notebook
-        private = _is_private(change)
+        private = change.is_private
         current = [(edit, _current(notebook, edit)) for edit in change.notes]
         held = all(_holds(notebook, mark) for mark in change.marks)
         if not held or not all(note for _, note in current):
@@ -135,10 +151,6 @@ class UndoHistory:
                 note = notebook.restore_note(_with_content(now, edit.before))
         other.append(_since(notebook, change.what, before))
         return Undone(change.what, private=private, note=note)
-
-
-def _is_private(change: _Change) -> bool:
-    return any(note.private for e in change.notes for note in (e.before, e.after) if note)
 
 
 def _since(notebook: Notebook, what: str, before: Contents, only: Collection[str] = ()) -> _Change:
@@ -173,8 +185,7 @@ def _holds(notebook: Notebook, edit: _MarkEdit) -> bool:
 
 def _current(notebook: Notebook, edit: _NoteEdit) -> Note | None:
     """Return the version with the content that the change left; None if there is none."""
-    # A note that was discarded has never been there.
-    versions = notebook.contents.notes.get(edit.id) or filter(lambda n: n.gone, [edit.after])
+    versions = notebook.contents.notes.get(edit.id, ())
     return next((v for v in versions if _with_content(v, edit.after) == v), None)
 
 

@@ -6,6 +6,7 @@ import signal
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any, ClassVar
@@ -254,8 +255,8 @@ class BriefApp(App[int]):
         written.call_later(self._end_unless_asked, box or self.screen)
 
     def _end_unless_asked(self, box: object) -> None:
-        """Leave, unless what is typed there may be a slip; the same key leaves next time."""
-        if not (isinstance(box, Doubting) and box.asks()):
+        """Leave once it is answered whether to keep what is typed there, or with the key again."""
+        if not (isinstance(box, Doubting) and box.asks(partial(self._end, 0))):
             self._end(0)
 
     def _end(self, status: int) -> None:
@@ -308,7 +309,9 @@ def run(session: Session, *, mouse: bool = True, presenting: bool = False) -> tu
             saved.set()
     status = app.return_code or 0
     left = list(session.store.take_messages())
-    left += [each.message for each in others if isinstance(each, Failed)]
+    failed = [each for each in others if isinstance(each, Failed)]
+    left += [line for each in failed for line in each.message.split("\n")]
+    status = COULD_NOT if failed and not status else status
     if status == 1:
         status = CRASHED
         where = f"; {app.crash_report} says which" if app.crash_report else ""

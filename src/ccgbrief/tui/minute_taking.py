@@ -41,17 +41,17 @@ class MinuteTaking:
 
         def hold(fields: Mapping[str, str]) -> None:
             keep = partial(write_fields, fields=fields, today=today)
-            self._changes.autosave.hold(keep)
+            self._changes.autosave.hold(keep if any(fields.values()) else None)
 
         def write(fields: Mapping[str, str]) -> None:
             write_fields(notebook, fields, today)
-            self._changes.autosave.hold(None)
 
         def close(_: object) -> None:
-            self._changes.autosave.hold(None)
             if notebook.contents != before:
                 self._changes.history.record("Who is here", before)
                 self._changes.changed("Attendance saved; minutes begin with it")
+            if form.then:
+                form.then()
 
         form = MeetingScreen(
             fields_today(notebook, today),

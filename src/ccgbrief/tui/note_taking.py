@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Note, Notebook, NotebookStore, Place
+from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, note_in
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.tui.autosave import SaveState
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import note_actions
-from ccgbrief.view.keys import ASKED_KEYS, NAMING_KEYS, WRITING_KEYS, Handlers, id_of
+from ccgbrief.view.address import Row, draft_key
+from ccgbrief.view.keys import ASKED_KEYS, NAMING_KEYS, WRITING_KEYS, Handlers, Keys, id_of
 from ccgbrief.view.meeting_form import known_people
 from ccgbrief.view.note_blocks import place_name
 from ccgbrief.view.note_draft import NoteDraft
@@ -39,7 +40,7 @@ class NoteTaking:
     def commands(self) -> Handlers:
         return {
             **{id_of(kind): partial(self._write, kind) for kind in NoteKind},
-            "note.meeting": lambda: self.edit(NoteDraft(Place())),
+            "note.meeting": self._write_on_meeting,
             "note.edit": self._edit_here,
             "owner": self._name_owner,
         }
@@ -58,20 +59,17 @@ class NoteTaking:
             said = "" if self._reader.shown.presenting else f"{state.value}{kept}"
             if self.editor.draft.kind is NoteKind.QUESTION and not self.editor.text:
                 said = "ctrl+q leaves the program"
-            if self.editor.is_asked:  # nothing is kept yet
-                said = ""
-            self.editor.border_subtitle = Content(said)
+            if not self.editor.is_asked:
+                self.editor.border_subtitle = Content(said)
             self._workspace.status.offer_keys(ASKED_KEYS if self.editor.is_asked else WRITING_KEYS)
 
-    def edit(self, draft: NoteDraft, store: NotebookStore | None = None) -> None:
-        """Open the editor on a note, unless one is open already.
+    def edit(self, draft: NoteDraft, store: NotebookStore | None = None) -> bool:
+        """Open the editor on a note, unless something is being written already; return whether.
 
         `store` is that of an earlier meeting, if the note belongs there.
         """
-        if self.editor:
-            self._workspace.screen.set_focus(self.editor)
-            self._workspace.say("Finish this note first: enter keeps it")
-            return
+        if self._is_writing():
+            return False
         # Textual's editor takes 6 ms to import, which the first screen does not need.
         from ccgbrief.tui.widgets.note_editor import NoteEditor  # noqa: PLC0415
 
@@ -80,10 +78,33 @@ class NoteTaking:
         draft.note = draft.note or book.blank_note()
         on = place_name(self._workspace.pack, draft.place, book.notes(private=True))
         people = known_people(self._notebook, self._workspace.session.series)
-        editor = NoteEditor(draft, on, book, people, self._typed)
-        self._open(editor)
-        self.show_saving()
-        self._workspace.status.show_keys(WRITING_KEYS)
+        self._open(NoteEditor(draft, on, people, self._typed), WRITING_KEYS)
+        self._typed(draft)
+        return True
+
+    def _is_writing(self) -> bool:
+        """Return whether something is being written, which is gone on with; say so."""
+        if self.box:
+            self._workspace.screen.set_focus(self.box)
+            self._workspace.say("Finish this first: enter keeps it")
+        return self.box is not None
+
+    def resume(self, key: Row) -> bool:
+        """Go on with what was being written, if the row is that of such a draft."""
+        offered = self._workspace.session.drafts()
+        found = next(((s, d) for s, d in offered if draft_key(d.path.name) == key), None)
+        if found is None or self._is_writing():
+            return found is not None
+        store, draft = found
+        if note := note_in(draft.contents):
+            self.edit(NoteDraft.resumed(note, store.notebook), store)
+        else:
+            duty, mark = next(iter(draft.contents.ticked.items()))
+            self._name_owner_of(duty, mark.owner)
+        store.resume(draft)
+        self._changes.autosave.changed()
+        self._reader.renew()
+        return True
 
     def _typed(self, draft: NoteDraft) -> None:
         """Save what is typed into a note, soon, apart from the notebook."""
@@ -92,22 +113,23 @@ class NoteTaking:
 
     def close(self, draft: NoteDraft, editor: "NoteEditor", *, is_kept: bool) -> None:
         """Keep a note, or not, and go on reading."""
-        book = self._writing_in.notebook
         editor.remove()
         self._workspace.screen.set_focus(self._reader)
         self._workspace.status.show_keys()
         self.box = None
         self._changes.autosave.hold(None, self._writing_in)
         if is_kept:
-            self._keep(draft, book)
+            self._keep(draft, self._writing_in.notebook)
         else:
-            is_slip = draft.means_leaving or editor.is_doubtful
-            self._discard(draft, book, is_slip=is_slip)
+            self._discard(draft)
+        if editor.then:
+            editor.then()
 
-    def _discard(self, draft: NoteDraft, book: Notebook, *, is_slip: bool) -> None:
-        """Leave a note unwritten; what was hardly a slip of a key can be had again."""
-        if draft.is_changed and draft.text.strip() and not is_slip:
-            said = note_actions.discard(draft, book, self._changes.history, local_today())
+    def _discard(self, draft: NoteDraft) -> None:
+        """Leave a note unwritten, until undo opens it again."""
+        if draft.is_at_stake:
+            reopen = partial(self.edit, draft, self._writing_in)
+            said = note_actions.discard(draft, self._changes.history, reopen)
         elif draft.before:
             said = "The note has not changed"
         else:
@@ -129,31 +151,33 @@ class NoteTaking:
             said = "Note deleted; u brings it back" if draft.before else "Nothing written"
             self._changes.changed(said)
 
-    def _owner_typed(self, duty: str, name: str) -> None:
-        """Save a name as it is typed, soon, apart from the notebook."""
-        self._changes.autosave.hold(lambda tried: tried.set_owner(duty, name))
+    def _name_typed(self, box: "OwnerBox") -> None:
+        """Save the name as it is typed, soon, apart from the notebook."""
+        self._changes.autosave.hold(box.try_in)
 
-    def owner_given(self, event: "OwnerBox.Given") -> None:
+    def owner_given(self, box: "OwnerBox", *, is_kept: bool) -> None:
         """Keep a name, or not, and go on reading."""
-        event.box.remove()
+        box.remove()
         self._workspace.screen.set_focus(self._reader)
         self._workspace.status.show_keys()
         self._changes.autosave.hold(None)
         self.box = None
-        if not event.is_kept:
-            self._changes.changed("Nothing written")
-            return
-        begun = self._notebook.contents
-        said = note_actions.set_owner(self._notebook, event.duty, event.name)
-        duty = self._workspace.pack.duty(event.duty)
-        of_duty = f"{said}: {duty.title}" if duty else said
-        self._changes.history.record(of_duty, begun, [event.duty])
+        said = "Nothing written"
+        if is_kept:
+            begun = self._notebook.contents
+            said = note_actions.set_owner(self._notebook, box.duty, box.name_typed)
+            duty = self._workspace.pack.duty(box.duty)
+            of_duty = f"{said}: {duty.title}" if duty else said
+            self._changes.history.record(of_duty, begun, [box.duty])
         self._changes.changed(said)
+        if box.then:
+            box.then()
 
-    def _open(self, box: "NoteEditor | OwnerBox") -> None:
+    def _open(self, box: "NoteEditor | OwnerBox", keys: Keys) -> None:
         self.box = box
         self._workspace.screen.mount(box, before=self._workspace.status)
         self._workspace.screen.set_focus(box)
+        self._workspace.status.show_keys(keys)
 
     def _write(self, kind: NoteKind) -> None:
         draft = note_actions.begin_note(self._workspace.pack, self._reader.current, kind)
@@ -162,6 +186,9 @@ class NoteTaking:
         meeting = self._changes.meeting_of(asked)
         if not self._changes.refuses(meeting):
             self.edit(draft, meeting.store if meeting else None)
+
+    def _write_on_meeting(self) -> None:
+        self.edit(NoteDraft(Place()))
 
     def edit_note(self, note: Note) -> None:
         """Open the editor on an existing note, if it is one of this meeting."""
@@ -180,7 +207,15 @@ class NoteTaking:
         if duty is None:
             self._workspace.refuse("owner")
             return
+        if not self._is_writing():
+            self._name_owner_of(duty.id)
+
+    def _name_owner_of(self, duty_id: str, name: str | None = None) -> None:
         from ccgbrief.tui.widgets.owner_box import OwnerBox  # noqa: PLC0415 (not before it is open)
 
-        self._open(OwnerBox(duty.id, duty.title, self._notebook, self._owner_typed))
-        self._workspace.status.show_keys(NAMING_KEYS)
+        duty, before = self._workspace.pack.duty(duty_id), self._notebook.owner_of(duty_id)
+        title = duty.title if duty else duty_id
+
+        box = OwnerBox(duty_id, title, before, before if name is None else name, self._name_typed)
+        self._open(box, NAMING_KEYS)
+        self._name_typed(box)

@@ -160,6 +160,8 @@ class NotebookChanges:
             self.changed("Note deleted; u brings it back")
 
     def _take_back(self, change: Undone | None, verb: str) -> None:
+        if change and change.is_draft:
+            return
         public = self._reader.shown.public
         self.changed(note_actions.taken_back(change, verb, public=public))
         if change and change.note:

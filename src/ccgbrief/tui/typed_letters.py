@@ -25,10 +25,10 @@ class WordFollower(Protocol):
 
 @runtime_checkable
 class Doubting(Protocol):
-    """A box that asks before it keeps what may be the rest of a word."""
+    """A box that asks whether to keep what is typed there when the reader leaves the app."""
 
-    def asks(self) -> bool:
-        """Ask, unless it was asked already or there is no doubt; return whether it is now."""
+    def asks(self, then: Callable[[], object]) -> bool:
+        """Ask, unless it was asked or nothing would be lost; return whether it is asked now."""
 
 
 def time_of(key: events.Key) -> float:
@@ -49,8 +49,6 @@ class TypedLetters:
         self._search = search
         self._burst = Burst()
         self._confirmation = Confirmation()
-        self._key: events.Key | None = None
-        """The key that came last."""
         self._letter = self._word = ""
         """The letter that came last, and those before it which may be of the same word."""
         self._box: object = None
@@ -64,9 +62,8 @@ class TypedLetters:
     def take(self, key: events.Key) -> bool:
         """Return whether a key completes what can only be a word, which is then searched for."""
         letter = key.character or ""
-        if key is self._key:  # it returns if nothing takes it
+        if key.is_forwarded:  # it returns if nothing takes it
             return False
-        self._key = key
         if not letter.isalpha():
             self._hear("", self._burst.end_word(time_of(key), letter))
             return False

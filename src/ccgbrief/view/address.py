@@ -83,6 +83,15 @@ def row_key(item: str, name: str, number: int = 0) -> Key:
     return Key(Shows.ROW, name, number, item)
 
 
+def draft_key(file: str) -> Row:
+    """Return the key of the row that offers what was being written, by the name of its file."""
+    return f"draft/{file}"
+
+
+def is_draft_key(key: Row) -> bool:
+    return isinstance(key, str) and key.startswith("draft/")
+
+
 def item_of(key: Row) -> str:
     """Return the id of the area or duty that a block belongs to; `""` if to none."""
     return key.item if isinstance(key, Key) else ""

@@ -60,6 +60,8 @@ COMMANDS: tuple[Spoken, ...] = (
         "write the minutes into a file; or “minutes word”, “minutes pdf”, “minutes private”",
     ),
     Spoken("merge", "", "merge a copy of the notebook that was found beside it"),
+    Spoken("keep", "", "keep what was being written when the program ended"),
+    Spoken("discard", "", "discard that"),
     Spoken("public", "v", "leave private notes out from now on, or include them again"),
     Spoken("help", "?", "list these commands"),
     Spoken("quit", "", "leave; everything is saved"),

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Failed, MergeBy, Notebook, UndoHistory
+from ccgbrief.notebook import Failed, MergeBy, Notebook, UndoHistory, writing
 from ccgbrief.notebook.date_parser import local_today
+from ccgbrief.notebook.messages import DRAFT_CURES
 from ccgbrief.pack import Pack
 from ccgbrief.session import Session
 from ccgbrief.text import clean_line
@@ -45,6 +46,8 @@ class Writer:
             "redo": lambda _: self._take_back("redo"),
             "minutes": self._write_minutes,
             "merge": lambda _: self._merge(),
+            "keep": lambda _: self._answer_draft(keep=True),
+            "discard": lambda _: self._answer_draft(keep=False),
         }
 
     def take_text(self, typed: str) -> Lines | None:
@@ -160,6 +163,22 @@ class Writer:
         session = self._session
         said = note_actions.merge_copies(session.store, session.earlier_stores)
         return [f"{said}.", *self._save()]
+
+    def _answer_draft(self, *, keep: bool) -> Lines:
+        """Keep or discard what was being written when a program ended, the last of it first."""
+        drafts = self._session.drafts()
+        if not drafts:
+            return ["Nothing was being written when the program ended."]
+        (store, draft), *others = drafts
+        if keep:
+            note_actions.keep_draft(draft.contents, store.notebook, self._history, local_today())
+        store.resume(draft)
+        saved = self._save() if keep else []
+        store.draft.save(may_drop=not store.unsaved)
+        left = [
+            f"{writing(other.contents)} too; {DRAFT_CURES[MergeBy.LINE]}" for _, other in others
+        ]
+        return [f"{writing(draft.contents)}: {'kept' if keep else 'discarded'}.", *saved, *left[:1]]
 
     def _save(self) -> Lines:
         """Save what has changed, here and in earlier meetings, and say whether it is saved."""

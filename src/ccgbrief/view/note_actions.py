@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import (
+    Contents,
     Note,
     Notebook,
     NotebookStore,
@@ -13,6 +14,7 @@ from ccgbrief.notebook import (
     Status,
     UndoHistory,
     Undone,
+    note_in,
 )
 from ccgbrief.pack import Article, Duty, Finding, Pack, Standing, find_again
 from ccgbrief.session import place_on
@@ -134,13 +136,23 @@ def keep(
     return kept, question
 
 
-def discard(draft: NoteDraft, notebook: Notebook, history: UndoHistory, today: date) -> str:
-    """Leave a draft that has words unwritten, until undo brings it back; return a message."""
-    if note := draft.close(notebook.copy(), today):
-        history.record_discarded(named(note, "discarded"), note, draft.before, notebook)
+def keep_draft(written: Contents, notebook: Notebook, history: UndoHistory, today: date) -> None:
+    """Keep what was being written when a program ended, so that it can be undone."""
+    if note := note_in(written):
+        keep(NoteDraft.resumed(note, notebook), notebook, history, today)
+        return
+    for duty, mark in written.ticked.items():
+        begun = notebook.contents
+        history.record(set_owner(notebook, duty, mark.owner), begun, [duty], notebook)
+
+
+def discard(draft: NoteDraft, history: UndoHistory, reopen: Callable[[], bool]) -> str:
+    """Leave a draft that has words unwritten, until undo opens it again; return a message."""
+    private = draft.private or bool(draft.before and draft.before.private)
+    history.record_discarded(_named(draft.kind, "discarded", draft.text), reopen, private=private)
     if draft.before:
-        return "The note has not changed; u brings the change back"
-    return f"{draft.kind.value.capitalize()} discarded; u brings it back"
+        return "The note has not changed; u opens the change again"
+    return f"{draft.kind.value.capitalize()} discarded; u opens it again"
 
 
 def set_owner(notebook: Notebook, duty: str, given: str) -> str:
@@ -156,8 +168,11 @@ def set_owner(notebook: Notebook, duty: str, given: str) -> str:
 
 def named(note: Note, done: str) -> str:
     """Say what was done to which note: `Action deleted: Ask for a split`."""
-    text = first_words(clean_line(note.text), QUOTED_LENGTH)
-    return f"{note.kind.value.capitalize()} {done}: {text}"
+    return _named(note.kind, done, note.text)
+
+
+def _named(kind: NoteKind, done: str, text: str) -> str:
+    return f"{kind.value.capitalize()} {done}: {first_words(clean_line(text), QUOTED_LENGTH)}"
 
 
 class Attached(NamedTuple):
@@ -235,7 +250,7 @@ def taken_back(change: Undone | None, verb: str, *, public: bool) -> str:
 def merge_copies(store: NotebookStore, earlier: Iterable[NotebookStore] = ()) -> str:
     """Merge the copies of the notebook; the copies themselves are not changed.
 
-    Into the notebooks of `earlier` meetings, only what was rescued or being written is merged.
+    Into the notebooks of `earlier` meetings, only what was rescued is merged.
     """
     store.find_copies()
     for other in earlier:

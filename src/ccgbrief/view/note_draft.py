@@ -67,6 +67,16 @@ class NoteDraft:
         """Return a draft for editing an existing note."""
         return cls(note.place, note.text, note.kind, note.private, note, note)
 
+    @classmethod
+    def resumed(cls, note: Note, notebook: Notebook) -> "NoteDraft":
+        """Return a draft of a note that was being written, and is not in the notebook yet.
+
+        It builds on what its writer saw, so that a text written meanwhile is kept beside it.
+        """
+        versions = notebook.contents.notes.get(note.id, ())
+        before = next((version for version in versions if not version.gone), None)
+        return cls(note.place, note.text, note.kind, note.private, note._replace(text=""), before)
+
     @property
     def is_changed(self) -> bool:
         """Whether anything was written, or is not as it was."""
@@ -83,6 +93,17 @@ class NoteDraft:
             return bool(self.text.strip()) and is_doubtful(self.text, opened_by)
         was, added = self.before.text, self.text.removeprefix(self.before.text)
         return bool(opened_by and was and added != self.text and added[:1].isalnum())
+
+    @property
+    def is_at_stake(self) -> bool:
+        """Whether it has words that would be lost."""
+        return self.is_changed and bool(self.text.strip()) and not self.means_leaving
+
+    def query(self, opened_by: str) -> str:
+        """Return what may have been meant as a search, as it would be searched for."""
+        if self.before or not (opened_by and self.is_doubtful(opened_by)):
+            return ""
+        return " ".join(f"{opened_by}{self.text}".split())
 
     @property
     def means_leaving(self) -> bool:
@@ -138,7 +159,7 @@ class NoteDraft:
 
     def try_in(self, copy: Notebook, today: date) -> None:
         """Write it into a copy of the notebook, if there is anything to lose."""
-        if self.text.strip():
+        if self.is_at_stake:
             replace(self).close(copy, today)
 
     def close(self, notebook: Notebook, today: date) -> Note | None:

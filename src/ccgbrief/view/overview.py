@@ -9,12 +9,12 @@ from itertools import accumulate, chain, combinations, pairwise
 from rich.cells import cell_len, set_cell_size
 
 from ccgbrief.kinds import MINUTED, NoteKind
-from ccgbrief.notebook import Note, Place, Status
+from ccgbrief.notebook import Note, Place, Status, note_in, writing
 from ccgbrief.notebook.meeting import NAMES, fields_of, heading_notes, quorum_of
 from ccgbrief.pack import Area, Pack, Span, sections
 from ccgbrief.text import clean_line, first_words, shortened
 from ccgbrief.view import tabs
-from ccgbrief.view.address import Address, address_of_item, address_of_place, passage_key
+from ccgbrief.view.address import Address, address_of_item, address_of_place, draft_key, passage_key
 from ccgbrief.view.agenda import article_list
 from ccgbrief.view.areas_and_duties import (
     PROMPTS,
@@ -143,7 +143,14 @@ def _sections(shown: ViewState, detail: int = 0) -> Sequence[list[Block]]:
     articles, duties, areas = article_list(shown), _duties(shown), _areas(shown)
     edition = [Block("edition", f"Edition {pack.edition}", Look.FAINT)] if pack.edition else []
     return (
-        [title, *unread, *_first_keys(shown), *_meeting(shown), *_last_position(shown)],
+        [
+            title,
+            *unread,
+            *_drafts(shown),
+            *_first_keys(shown),
+            *_meeting(shown),
+            *_last_position(shown),
+        ],
         *(_open_notes(shown, kind) for kind in MINUTED if kind.can_be_done),
         _since(shown) or (_latest(shown) if detail else []),
         _bookmarks(shown),
@@ -236,6 +243,23 @@ def _first_keys(shown: ViewState) -> list[Block]:
             )
         )
     return blocks
+
+
+def _drafts(shown: ViewState) -> list[Block]:
+    """Return what was being written when the program ended, each to be kept or discarded."""
+    drafts = [draft for _, draft in shown.drafts()]
+    notes = [note_in(draft.contents) for draft in drafts]
+    return [
+        Block(
+            draft_key(draft.path.name),
+            f"{writing(draft.contents)} when the program ended, and is not kept",
+            Look.OVERDUE,
+            below="enter opens it; there enter keeps it, and esc discards it",
+            marker="→",
+        )
+        for draft, note in zip(drafts, notes, strict=True)
+        if not (shown.public and note and note.private)
+    ]
 
 
 def _last_position(shown: ViewState) -> list[Block]:

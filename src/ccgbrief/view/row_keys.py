@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note
 from ccgbrief.view import note_actions
-from ccgbrief.view.address import item_of
+from ccgbrief.view.address import is_draft_key, item_of
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.keys import QUIT_KEY, Command, Keys
 from ccgbrief.view.view_state import ViewState
@@ -63,6 +63,8 @@ def _opening(shown: ViewState, block: Block) -> Choices:
     """Return what Enter does here, if it does anything."""
     if block.folds and (block.note or not block.leads):
         return {"cursor.open": "fold" if block.folds in shown.unfolded else "unfold"}
+    if is_draft_key(block.key):
+        return {"cursor.open": "open"}
     return {"cursor.open": "go there"} if block.leads else {}
 
 

@@ -7,8 +7,6 @@ any pace no letter changes a record on its own: it asks, and does it when it is 
 from itertools import pairwise
 from math import inf
 
-from ccgbrief.text import shortened
-
 BURST_SECONDS = 0.15
 """Seconds; letters of a word follow each other faster than that, but commands seldom do."""
 
@@ -127,12 +125,8 @@ def is_doubtful(text: str, opened_by: str) -> bool:
     return goes_on and len(words) <= MOST_WORDS
 
 
-def doubt(query: str, what: str, *, is_new: bool = True) -> str:
-    """Return the question whether to keep a note, which is `what`.
-
-    `query` may have been meant as a search.
-    """
-    search = f", / finds “{shortened(query, 30)}” instead" if query else ""
+def doubt(what: str, *, is_new: bool = True) -> str:
+    """Return the question whether to keep a note, which is `what`, or a change of one."""
     if not is_new:
         return "Keep the change? enter keeps it, esc leaves it as it was"
-    return f"Keep this {what}? enter keeps, esc discards{search}"
+    return f"Keep this {what}? enter keeps, esc discards"

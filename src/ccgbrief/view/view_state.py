@@ -1,11 +1,21 @@
 """The state from which panes are made, what is kept of it, and signs that several of them use."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from ccgbrief import paths
-from ccgbrief.notebook import NO_SERIES, Note, Notebook, Series, Status, position_on
+from ccgbrief.notebook import (
+    NO_SERIES,
+    ConflictCopy,
+    Note,
+    Notebook,
+    NotebookStore,
+    Series,
+    Status,
+    position_on,
+)
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.pack import Pack, Passage
 from ccgbrief.session import Session
@@ -57,6 +67,8 @@ class ViewState:
     """The earlier meetings, whose open items are shown too."""
     since: date | None = None
     """The day or moment since which the overview lists what was written."""
+    drafts: Callable[[], Sequence[tuple[NotebookStore, ConflictCopy]]] = tuple
+    """Returns what was being written when programs ended."""
     commands: tuple[Command, ...] = COMMANDS
     """The commands with their present keys; none where no keys are pressed."""
     today: date = field(default_factory=local_today)
@@ -128,6 +140,7 @@ def first_view(session: Session, commands: tuple[Command, ...], *, presenting: b
         session.notebook,
         last=Address(position.tab, read_key(position.key)) if position.tab else None,
         series=session.series,
+        drafts=session.drafts,
         public=presenting,
         presenting=presenting,
         since=since or position.opened_before(today),

@@ -227,7 +227,7 @@ class MainScreen(Screen[None]):
         """Follow or unfold what was chosen; a note without a place of its own is edited."""
         if block.note and not block.folds and not block.leads:
             self.notes.edit_note(block.note)
-        else:
+        elif not self.notes.resume(block.key):
             self.navigation.open(block)
 
     def action_tab(self, position: int) -> None:
@@ -251,4 +251,4 @@ class MainScreen(Screen[None]):
             self.searching.search(event.query)
 
     def on_owner_box_given(self, event: "OwnerBox.Given") -> None:
-        self.notes.owner_given(event)
+        self.notes.owner_given(event.box, is_kept=event.is_kept)

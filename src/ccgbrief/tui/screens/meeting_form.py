@@ -34,7 +34,7 @@ class _Field(LineInput):
 
 
 class MeetingScreen(BoxScreen[None]):
-    """Takes what is known of the meeting, a line each; Enter keeps it, or the end of the app."""
+    """Takes what is known of the meeting, a line each, which Enter keeps."""
 
     DEFAULT_CSS = """
     MeetingScreen { align: center middle; }
@@ -67,12 +67,14 @@ class MeetingScreen(BoxScreen[None]):
     ) -> None:
         """`suggested` is what may be meant, by label.
 
-        `hold` is given each change, and `write` the fields that are kept.
+        `hold` is given each change, and nothing at the end; `write` the fields that are kept.
         """
         super().__init__()
         self._begun = fields
         self._fields = dict(fields)
-        self._is_asked = self._is_finished = False
+        self._is_asked = False
+        self.then: Callable[[], object] | None = None
+        """What follows the answer to the question, if it was asked on leaving the app."""
         self._suggested = suggested
         self._people = people
         self._quorum = quorum
@@ -119,17 +121,27 @@ class MeetingScreen(BoxScreen[None]):
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
         event.stop()
-        if not self.asks():
+        self._take_all()
+        if self._is_asked or not is_slip(self._begun, self._fields):
             self._finish(self._fields)
+        else:
+            self._ask(is_asked=True)
 
-    def asks(self) -> bool:
-        """Ask whether to keep what may be the rest of a word; return whether it is asked now."""
+    def _take_all(self) -> None:
         for field in self.query(_Field):
             self._take(field)  # the message about the last letter may come later
-        if self._is_asked or not is_slip(self._begun, self._fields):
-            return False
-        self._ask(is_asked=True)
-        return True
+
+    def asks(self, then: Callable[[], object]) -> bool:
+        """Ask whether to keep what was typed, unless it was asked; return whether it is now.
+
+        For who leaves the app, which is what `then` does once it is answered.
+        """
+        self._take_all()
+        is_new_question = self.is_current and not self._is_asked and self._fields != self._begun
+        if is_new_question:
+            self._ask(is_asked=True)
+            self.then = then
+        return is_new_question
 
     def action_leave(self) -> None:
         """Leave the meeting as it was; where something would be lost, ask first."""
@@ -139,22 +151,16 @@ class MeetingScreen(BoxScreen[None]):
             self._ask(is_asked=True)
 
     def _ask(self, *, is_asked: bool) -> None:
-        self._is_asked = is_asked
+        self._is_asked, self.then = is_asked, None
         self._status.show_keys(ASKED_KEYS if is_asked else FORM_KEYS)
         if is_asked:
             self._status.show_summary("Keep what you changed?")
 
     def _finish(self, fields: Mapping[str, str]) -> None:
-        self._is_finished = True
         if fields != self._begun:
             self._write(fields)
+        self._hold({})
         self.dismiss()
-
-    def on_unmount(self) -> None:
-        """Write what was typed last: the app may have ended before."""
-        is_slip_only = is_slip(self._begun, self._fields)
-        if self._fields != self._begun and not self._is_finished and not is_slip_only:
-            self._write(self._fields)
 
     def _show_title(self) -> None:
         known = doubtful_day(self._fields, local_today()), quorum_of(self._fields, self._quorum)

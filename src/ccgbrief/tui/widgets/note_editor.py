@@ -12,7 +12,6 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from ccgbrief.notebook import Notebook
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.text import TAB_WIDTH, clean
 from ccgbrief.tui.textual_patches import do_in_order
@@ -53,7 +52,6 @@ class NoteEditor(TextArea):
         self,
         draft: NoteDraft,
         on: str,
-        notebook: Notebook,
         people: Sequence[str],
         edited: Callable[[NoteDraft], object],
     ) -> None:
@@ -67,9 +65,10 @@ class NoteEditor(TextArea):
         super().__init__(self._lines.broken(clean(draft.text)), soft_wrap=True)
         self.cursor_blink = False
         self.draft = draft
-        self._notebook = notebook
         self._on = on
-        self._finished = self._discarded = False
+        self._finished = False
+        self.then: Callable[[], object] | None = None
+        """What follows the answer to the question, if it was asked on leaving the app."""
         self.is_asked = False
         """Whether the question is open whether to keep it."""
         self.opened_by = ""
@@ -80,9 +79,10 @@ class NoteEditor(TextArea):
     def _entitle(self) -> None:
         if self.is_asked:
             is_new = self.draft.before is None
-            query = self._query if self.opened_by else ""
-            self.border_title = Content(typed_words.doubt(query, self.draft.kind, is_new=is_new))
-            self.border_subtitle = ""
+            self.border_title = Content(typed_words.doubt(self.draft.kind, is_new=is_new))
+            query = self.draft.query(self.opened_by)
+            search = f"/ searches for “{query}” instead" if query else ""
+            self.border_subtitle = Content(search)
         else:
             title = self.draft.title(self._on, local_today())
             self.border_title = Content(f"{title[0].upper()}{title[1:]}")
@@ -124,21 +124,20 @@ class NoteEditor(TextArea):
         event.stop()
         event.prevent_default()
 
-    def asks(self) -> bool:
-        """Ask whether to keep what may be no note, unless it was asked; return whether it is now.
+    def asks(self, then: Callable[[], object]) -> bool:
+        """Ask whether to keep what would be lost, unless it was asked; return whether it is now.
 
-        For who leaves the app.
+        For who leaves the app, which is what `then` does once it is answered.
         """
         self._take_text()
-        is_new_question = not self.is_asked and self.is_doubtful
+        if self._finished:
+            self.then = then
+            return self.screen.focused is self  # its answer has not been acted upon yet
+        is_new_question = not self.is_asked and self.draft.is_at_stake
         if is_new_question:
+            self.then = then
             self._ask()
         return is_new_question
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether it may not be meant as a note, or as a change of one."""
-        return self.draft.is_doubtful(self.opened_by)
 
     def follow(self, letters: str) -> None:
         """Record that the first letter came as fast as those of a word, after `letters`."""
@@ -152,7 +151,7 @@ class NoteEditor(TextArea):
             self._take_text()
             if self.draft.means_leaving:
                 self._finish(is_kept=False)
-            elif asked or not self.is_doubtful:
+            elif asked or not self.draft.is_doubtful(self.opened_by):
                 self._finish(is_kept=True)
             else:
                 self._ask()
@@ -161,16 +160,14 @@ class NoteEditor(TextArea):
             return False
         if event.key == "escape":
             self._finish(is_kept=False)
-        elif event.key == "slash" and self.opened_by and not self.draft.before:
-            self._finish(is_kept=False, query=self._query)
+        elif event.key == "slash" and (query := self.draft.query(self.opened_by)):
+            self.then = None
+            self._finish(is_kept=False, query=query)
         else:
+            self.then = None
             self._pass_on()
             return False
         return True
-
-    @property
-    def _query(self) -> str:
-        return " ".join(f"{self.opened_by}{self.text}".split())
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw nothing once removed, since a screen that opens at that moment still draws us."""
@@ -179,12 +176,9 @@ class NoteEditor(TextArea):
         return super().render_lines(crop)
 
     def on_unmount(self) -> None:
-        """Write what was typed last, since the app may have ended before its message came."""
+        """Hold what was typed last, since the app may have ended before its message came."""
         if not self._finished:
             self._take_text()
-        is_unanswered = not self._finished and (self.is_asked or self.is_doubtful)
-        if not (self._discarded or is_unanswered):
-            self.draft.close(self._notebook, local_today())
 
     def action_indent(self) -> None:
         """Insert some spaces, since Tab never leaves a note that is being written."""
@@ -204,11 +198,10 @@ class NoteEditor(TextArea):
     def action_close(self) -> None:
         """Go back to reading; where something would be lost, ask first."""
         self._take_text()
-        is_empty = self.draft.before is None and not self.draft.text.strip()
-        if self.is_asked or is_empty or not self.draft.is_changed:
-            self._finish(is_kept=False)
-        else:
+        if self.draft.is_at_stake and not self.is_asked:
             self._ask()
+        else:
+            self._finish(is_kept=False)
 
     def _ask(self) -> None:
         self.is_asked = True
@@ -223,5 +216,5 @@ class NoteEditor(TextArea):
     def _finish(self, *, is_kept: bool, query: str = "") -> None:
         if self._finished:  # a second Escape came before the editor was gone
             return
-        self._finished, self._discarded = True, not is_kept
+        self._finished = True
         self.post_message(NoteClosed(self.draft, self, is_kept, query))

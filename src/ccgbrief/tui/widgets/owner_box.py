@@ -20,7 +20,7 @@ from ccgbrief.view import typed_words
 class OwnerBox(LineInput):
     """Takes a name; an empty one removes it, and Escape restores the old one.
 
-    What is typed is saved apart, and in the notebook once it is entered or the app ends.
+    What is typed is saved apart, and in the notebook once it is entered.
     """
 
     DEFAULT_CSS = """
@@ -33,20 +33,26 @@ class OwnerBox(LineInput):
         """The name was entered, or the box left."""
 
         box: "OwnerBox"
-        duty: str
-        name: str
         is_kept: bool
 
     def __init__(
-        self, duty: str, title: str, notebook: Notebook, typed: Callable[[str, str], object]
+        self,
+        duty: str,
+        title: str,
+        before: str,
+        name: str,
+        typed: Callable[["OwnerBox"], object],
     ) -> None:
-        """Make the box; `typed` is called with the duty's id and the name after each change."""
+        """Make the box with a `name`; `before` is who it is now, `typed` is called on a change."""
         self._pass_on = typed
-        self._before = notebook.owner_of(duty)
-        super().__init__(clean_line(self._before))
-        self._duty = duty
-        self._notebook = notebook
-        self._finished = self._asked = False
+        self._before = clean_line(before)
+        super().__init__(clean_line(name))
+        self.duty = duty
+        self._finished = False
+        self._asked: str | None = None
+        """The name about which it was asked whether to keep it."""
+        self.then: Callable[[], object] | None = None
+        """What follows the answer to the question, if it was asked on leaving the app."""
         self.opened_by = ""
         """The letters typed right before the first one of the name, if it continued a word."""
         self.border_title = Content(f"Who is responsible: {title}")
@@ -58,31 +64,41 @@ class OwnerBox(LineInput):
         return super().render_lines(crop)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Post the name; what is typed here is not a search."""
+        """Pass on that the name has changed; what is typed here is not a search."""
         event.stop()
-        if self._is_news:
-            self._pass_on(self._duty, self._typed)
+        self._pass_on(self)
+        if self.name_typed != self._asked:
+            self.border_subtitle, self.then = "", None
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter the name; if it may not be meant as one, at the second Enter."""
         event.stop()
-        if not self.asks():
+        if self._is_doubtful and self.name_typed != self._asked:
+            self._ask()
+        else:
             self._finish(is_kept=True)
 
-    def asks(self) -> bool:
-        """Ask whether to keep what may be no name, unless it was asked; return whether it is now.
+    def asks(self, then: Callable[[], object]) -> bool:
+        """Ask whether to keep the name, unless it was asked; return whether it is now.
 
-        For who enters it, or leaves the app.
+        For who leaves the app, which is what `then` does once it is answered.
         """
-        if self._asked or not self._is_doubtful:
-            return False
-        self._asked = True
-        self.border_subtitle = Content(f"keep “{self._typed}”? enter keeps it, esc does not")
-        return True
+        if self._finished:
+            self.then = then
+            return self.screen.focused is self  # its answer has not been acted upon yet
+        is_new_question = self.is_changed and self.name_typed not in ("", self._asked)
+        if is_new_question:
+            self._ask()
+            self.then = then
+        return is_new_question
+
+    def _ask(self) -> None:
+        self._asked = self.name_typed
+        self.border_subtitle = Content(f"keep “{self._asked}”? enter keeps it, esc does not")
 
     def follow(self, letters: str) -> None:
         """Record that the first letter came as fast as those of a word, after `letters`."""
-        if self._typed == clean_line(self._before):
+        if not self.is_changed:
             self.opened_by = letters
 
     def action_leave(self) -> None:
@@ -92,23 +108,23 @@ class OwnerBox(LineInput):
         if self._finished:  # a second Escape came before the box was gone
             return
         self._finished = True
-        self.post_message(self.Given(self, self._duty, self._typed, is_kept))
-
-    def on_unmount(self) -> None:
-        """Write what was typed last, since the app may have ended before its message came."""
-        if self._is_news and not self._is_doubtful:
-            self._notebook.set_owner(self._duty, self._typed)
+        self.post_message(self.Given(self, is_kept))
 
     @property
     def _is_doubtful(self) -> bool:
-        begun = self.opened_by and self._typed
-        return bool(begun) and typed_words.is_doubtful(self._typed, self.opened_by)
+        begun = self.opened_by and self.name_typed
+        return bool(begun) and typed_words.is_doubtful(self.name_typed, self.opened_by)
+
+    def try_in(self, copy: Notebook) -> None:
+        """Write the name into a copy of the notebook, if it has changed."""
+        if self.is_changed:
+            copy.set_owner(self.duty, self.name_typed)
 
     @property
-    def _typed(self) -> str:
+    def name_typed(self) -> str:
         return clean_line(self.value)
 
     @property
-    def _is_news(self) -> bool:
-        known = clean_line(self._notebook.owner_of(self._duty))
-        return not self._finished and self._typed != known
+    def is_changed(self) -> bool:
+        """Whether another name was typed than the one it has been so far."""
+        return self.name_typed != self._before
