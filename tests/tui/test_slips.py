@@ -463,3 +463,54 @@ async def test_all_of_what_was_typed_with_a_pause_is_offered_as_a_search(
 def _times(piece: str, number: int) -> list[float]:
     """Return when the keys of a piece come, which is a pause after the one before."""
     return [number * 3.6 * SLOW + at * PACE for at, _ in enumerate(piece)]
+
+
+async def test_the_words_of_a_private_draft_are_not_shown_and_not_offered_in_public(
+    small_folder: Path, notes: Path
+) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("N", *"about Dr Ash alone", "ctrl+g")
+        await desk.press("ctrl+q", "ctrl+q")
+    async with open_desk(small_folder, notes) as desk:
+        await desk.go_to_draft()
+        assert desk.shows("A private note was being written", desk.reader)
+        assert not desk.shows("Ash")
+        await desk.press("v")
+        assert not desk.shows("was being written", desk.reader)
+        await desk.press("v")
+        await desk.go_to_draft()
+        await desk.press("enter", "enter")
+        (note,) = desk.session.notebook.notes(private=True)
+        assert (note.text, note.private) == ("about Dr Ash alone", True)
+
+
+async def test_of_two_drafts_each_is_answered_on_its_own(
+    small_folder: Path, notes: Path, home: Path
+) -> None:
+    files = {}
+    for words in ("Ask the parish", "Ring the clerk"):
+        async with open_desk(small_folder, notes) as desk:
+            await desk.press("N", *words)
+            await desk.press("ctrl+q", "ctrl+q")
+        file, files[words] = draft_in(home)
+        file.rename(home / f"{words}.kept")
+    for words, data in files.items():
+        (file.parent / f"{file.stem[:-12]}{words[:3]}-draft.toml").write_bytes(data)
+    async with open_desk(small_folder, notes) as desk:
+        await desk.go_to_draft()
+        await desk.press("enter", "escape", "escape")
+        assert len(desk.session.drafts()) == 1
+        await desk.go_to_draft()
+        await desk.press("enter", "enter")
+        assert desk.session.drafts() == []
+        assert len(desk.session.notebook.notes()) == 1
+    assert not drafts_in(home)
+
+
+async def test_ten_words_are_not_offered_as_a_search(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("n")
+        await desk.press(*"we should ask the parish about all of its ponds today")
+        await desk.press("escape")
+        assert desk.shows("Keep this note? enter keeps, esc discards", desk.editor)
+        assert not desk.shows("searches for", desk.editor)

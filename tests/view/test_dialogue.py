@@ -8,7 +8,7 @@ import pytest
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes.formats import FORMATS
-from ccgbrief.notebook import Status
+from ccgbrief.notebook import Place, Status
 from ccgbrief.session import Session, open_session
 from ccgbrief.view.dialogue import Dialogue
 from ccgbrief.view.dialogue_commands import MINUTES
@@ -345,3 +345,49 @@ def test_leaving_says_nothing_and_ends_it(session: Session) -> None:
     assert dialogue.answer("quit") == []
     assert dialogue.has_ended
     assert dialogue.close() == []
+
+
+def leave_a_draft(session: Session, text: str, *, private: bool = False) -> None:
+    """Leave in a file what somebody was writing when the program was killed."""
+    killed = on_disk(session).store
+    killed.draft.hold(lambda tried: tried.add_note(text, private=private))
+    killed.draft.save()
+    killed.draft._lock.close()
+
+
+@pytest.mark.parametrize(
+    ("answers", "texts"),
+    [
+        (["keep", "keep"], {"Ask the parish", "Ring the clerk"}),
+        (["discard", "discard"], set()),
+        (["discard", "keep", "undo"], set()),
+    ],
+)
+def test_drafts_are_kept_or_discarded_one_after_the_other_and_leave_no_file(
+    session: Session, answers: list[str], texts: set[str], home: Path
+) -> None:
+    for text in ("Ask the parish", "Ring the clerk"):
+        leave_a_draft(session, text)
+    session.store.find_copies()
+    dialogue = Dialogue(session)
+    assert "“keep” keeps it, “discard” discards it" in " ".join(dialogue.greet())
+    for answer in answers:
+        dialogue.answer(answer)
+    assert dialogue.answer("keep") == ["Nothing was being written when the program ended."]
+    dialogue.close()
+    assert {note.text for note in on_disk(session).notebook.notes()} == texts
+    assert not list(home.rglob("*-draft.toml"))
+
+
+def test_an_answer_that_is_kept_from_a_draft_ticks_its_question(session: Session) -> None:
+    question = session.notebook.add_note("Who pays?", kind=NoteKind.QUESTION)
+    session.store.save()
+    killed = on_disk(session).store
+    place = Place(question=question.id)
+    killed.draft.hold(lambda tried: tried.add_note("The parish", place=place))
+    killed.draft.save()
+    killed.draft._lock.close()
+    session.store.find_copies()
+    Dialogue(session).answer("keep")
+    (asked,) = on_disk(session).questions
+    assert asked.done

@@ -38,8 +38,8 @@ class DraftFile:
         self._change: Change | None = None
         self._saved: Change | None = None
         self._file: Path | None = None
-        self._resumed: Path | None = None
-        """That of an earlier program, until what it holds is saved, kept or discarded here."""
+        self._resumed: set[Path] = set()
+        """Those of earlier programs, until what they hold is saved, kept or discarded here."""
         self._lock = ExitStack()
 
     def hold(self, change: Change | None) -> None:
@@ -56,7 +56,7 @@ class DraftFile:
 
     def resume(self, file: Path) -> None:
         """Take over what an earlier program left in a file, which goes at the next save."""
-        self._resumed = file
+        self._resumed.add(file)
 
     def finish(self, *, may_drop: bool) -> Failed | None:
         """Save for the last time, with what was typed last; say what could be saved nowhere."""
@@ -69,6 +69,7 @@ class DraftFile:
         return None
 
     def _save(self, *, may_drop: bool) -> Failed | None:
+        resumed = tuple(self._resumed)
         change = self._change  # which another thread may replace meanwhile
         draft = self._draft_of(change) if change else Contents()
         if draft != Contents():
@@ -85,9 +86,9 @@ class DraftFile:
             return None
         else:
             self._drop()
-        if self._resumed:
-            drop_rescued(self._resumed)
-            self._resumed = None
+        for path in resumed:
+            drop_rescued(path)
+            self._resumed.discard(path)
         self._saved = change
         return None
 
@@ -117,7 +118,7 @@ class DraftFile:
 
     def others(self, rescued: Iterable[Path]) -> Iterable[Path]:
         """Leave out of those that may have something new what a running program is writing."""
-        ours = {self._file, self._resumed}
+        ours = {self._file, *self._resumed}
         return (file for file in rescued if file not in ours and not is_locked(file))
 
 
