@@ -8,7 +8,7 @@ import json
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Any
 
@@ -47,6 +47,9 @@ _ABOVE = ("subtitle", "author", "date", "abstract")
 """The styles of paragraphs above the text of a Word file that pandoc takes for its details."""
 _LABELLED = re.compile(f"{LABEL_START}([^{LABEL_START}{LABEL_END}]*){LABEL_END}")
 
+SAID_BY = "said-by"
+"""The attribute of a division whose quotations have this speaker, by `html`."""
+
 Node = dict[str, Any]
 """A node of pandoc's tree: `t`, the name of its kind, and mostly `c`, what is in it."""
 
@@ -75,9 +78,16 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
     )
 
 
+def read_page(page: bytes) -> tuple[list[Block], list[LeftOut]]:
+    """Return all that is in a web page, in UTF-8, and what is struck out; raises PaperError."""
+    reader = _TreeReader()
+    return [*reader.read(_tree(page, "html")["blocks"])], reader.left_out
+
+
 def _tree(data: bytes, form: str) -> Node:
     command = [*pandoc(), "-t", "json", "-f", form]
     command += ["--track-changes=all"] if form == "docx" else []
+    command += ["--tab-stop=8"] if form == "html" else []
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
         given.write(data)
         given.seek(0)
@@ -143,9 +153,12 @@ class _TreeReader:
             case "LineBlock", lines:
                 for line in lines:
                     yield from self._paragraph(self._text(line))
-            case "Div", [[_, classes, _], nodes]:
+            case "Div", [[_, classes, attributes], nodes]:
                 if "notes" not in classes:
-                    yield from self.read(nodes)
+                    speaker, _, role = dict(attributes).get(SAID_BY, "").partition(", ")
+                    for block in self.read(nodes):
+                        is_said = speaker and block.kind is PassageKind.QUOTATION
+                        yield replace(block, speaker=speaker, role=role) if is_said else block
             case "Figure", [_, [_, caption], nodes]:
                 yield from self.read(nodes)
                 yield from self.read(caption)
@@ -219,7 +232,7 @@ class _TreeReader:
     def _text(self, inlines: Sequence[Node]) -> str:
         return clean_line("".join(self._inlines(inlines)))
 
-    def _inlines(self, inlines: Sequence[Node]) -> Iterator[str]:
+    def _inlines(self, inlines: Sequence[Node]) -> Iterator[str]:  # noqa: PLR0912 (as above)
         for node in inlines:
             content: Any = node.get("c")
             match node["t"], content:
@@ -229,6 +242,8 @@ class _TreeReader:
                     yield " "
                 case (("Emph" | "Strong" | "Underline" | "SmallCaps"), inner):
                     yield from self._inlines(inner)
+                case "Superscript", [{"t": "Link", "c": [_, inner, *_]}]:
+                    yield f" [{self._text(inner)}]"  # the mark of a note
                 case "Superscript", inner:
                     yield raised(self._text(inner))
                 case "Subscript", inner:
