@@ -175,3 +175,18 @@ def test_a_pack_that_a_killed_process_left_half_changed_is_mended_when_it_is_ope
     after = [two_article_pack / "articles" / f"{name}.md" for name in names]
     kept = [file.read_bytes() for file in after if file.exists()]
     assert kept == (before[1:] if command == "remove" else before)
+
+
+def test_a_spoilt_journal_of_changes_is_a_problem_of_the_pack(
+    run: Run, two_article_pack: Path
+) -> None:
+    journal = two_article_pack / ".changing" / "journal.json"
+    journal.parent.mkdir()
+    journal.write_text("[[1]]", "utf-8")
+    done = run("check", two_article_pack)
+    assert done.status == 1
+    assert done.out == (
+        f"{two_article_pack}: .changing/journal.json is not a journal of changes; "
+        "move .changing out of the pack\n"
+        f"{two_article_pack}: 1 problem\n"
+    )

@@ -474,7 +474,7 @@ def test_a_journal_that_leads_out_of_the_pack_or_is_none_changes_nothing(
     put(folder / STAGING, "journal.json", journal.replace("HASH", f"4 {digest}"))
     put(folder / STAGING, "old-0", "not mine")
     before = state(folder)
-    recover(folder)
+    assert recover(folder)
     with pytest.raises(PaperError, match=r"leads out of the pack|move \.changing out of the pack"):
         add_papers([one], folder, Options())
     assert mine.read_text("utf-8") == "mine"

@@ -220,13 +220,21 @@ def changing(folder: Path, waiting: Waiting = lambda _: None) -> Iterator[Transa
                 folder.rmdir()
 
 
-def recover(folder: Path) -> None:
-    """Undo what a killed process had begun to change in a pack, for those who are to read it."""
-    with suppress(OSError, ValueError):
+def recover(folder: Path) -> str:
+    """Undo what a killed process had begun to change in a pack, for those who are to read it.
+
+    Returns why its journal cannot be right, if so.
+    """
+    try:
         if (folder / STAGING / _JOURNAL).exists():
             with FileLock(folder / PACK_LOCK, timeout=PATIENCE):  # OSError: its process lives
                 _recover(folder)
                 (folder / PACK_LOCK).unlink()
+    except OSError:
+        pass
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _recover(folder: Path) -> None:
@@ -314,7 +322,9 @@ def _read_journal(staging: Path) -> list[_Step]:
             return steps
     except (TypeError, ValueError, RecursionError):
         pass
-    raise ValueError(f"{journal} is not a journal of changes; move {STAGING} out of the pack")
+    raise ValueError(
+        f"{CHANGE_JOURNAL} is not a journal of changes; move {STAGING} out of the pack"
+    )
 
 
 def _settle(staging: Path) -> None:
