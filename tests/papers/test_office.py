@@ -644,7 +644,11 @@ def test_a_message_without_a_subject_is_called_after_its_sender(
 @pytest.mark.parametrize(
     ("name", "head", "reason"),
     [
-        ("a.eml", "Content-Type: application/zip", "there is no text in it; add what is attached"),
+        (
+            "a.eml",
+            "Content-Type: multipart/mixed; boundary=x",
+            "there is no text in it; add what is attached",
+        ),
         ("a.mht", "Content-Type: image/png", "there is no page in it"),
         ("a.eml", "Content-Type: text/plain; charset=klingon", "in an encoding that is not known"),
     ],

@@ -48,6 +48,7 @@ FORMATS = (
     Format("html", (".html", ".htm", ".xhtml"), "web page", "html:read_html"),
     Format("mht", (".mht", ".mhtml"), "saved web page", "mail:read_saved_page"),
     Format("eml", (".eml",), "e-mail", "mail:read_mail"),
+    Format("ics", (".ics",), "calendar", "invitations:read_calendar"),
     Format("zip", (".zip",), "archive", ""),
     Format("doc", (".doc",), "older Word", _OLDER, "doc"),
     Format("ppt", (".ppt",), "older PowerPoint", _OLDER, "ppt"),
@@ -69,6 +70,8 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_CALENDAR = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:VCALENDAR\s")
+_TEXTUAL = ((re.compile(rb"\{\\rtf"), "rtf"), (_HTML, "html"), (_CALENDAR, "ics"))
 _MAIL = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:From |[\w-]+:)")
 """How a message begins, and a page saved as one."""
 _SENT = ("Message-ID", "MIME-Version", "Return-Path")
@@ -83,6 +86,7 @@ _PICTURE = (
 _REFUSED = (
     *((mark, _PICTURE) for mark in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0")),
     (b"MM\0*", _PICTURE),
+    (b"\x78\x9f\x3e\x22", "it is Outlook's own wrapping; have the message sent again as HTML"),
     (b"%!PS", "it is PostScript; ps2pdf makes a PDF of it, add that"),
     (b"\x1f\x8b", "it is compressed; unpack it first"),
     (b"7z\xbc\xaf", "this kind of archive is not supported; unpack it, or make it a .zip"),
@@ -151,10 +155,9 @@ def _shown(source: Source, named: Format) -> str:
     for mark, reason in _REFUSED:
         if start.startswith(mark):
             raise PaperError(reason)
-    if start.startswith(rb"{\rtf"):
-        return "rtf"
-    if _HTML.match(start):
-        return "html"
+    for pattern, name in _TEXTUAL:
+        if pattern.match(start):
+            return name
     return _message(source.data[:_LONGEST_HEAD]) if _MAIL.match(start) else ""
 
 

@@ -33,13 +33,13 @@ def read_mail(source: Source, tell: Tell) -> Paper:
     """Read a message: its head, then its plain text or its HTML, whichever says more."""
     message = _message(source.data)
     body = message.get_body(("plain", "html"))
-    if body is None:
+    if body is None and next(_attached(message), None) is None:
         raise PaperError("there is no text in it; add what is attached")
     head = tuple(
         Block(PassageKind.PARAGRAPH, f"{name}: {clean_line(str(message[name]))}", close=i > 0)
         for i, name in enumerate(name for name in _SHOWN if message[name])
     )
-    paper = _read_body(source, cast(EmailMessage, body), tell)
+    paper = _read_body(source, cast(EmailMessage, body), tell) if body is not None else Paper(())
     html = message.get_body(("html",))
     if html is not None and html is not body:
         try:
@@ -78,17 +78,28 @@ def attachments(source: Source) -> Members:
 
 
 def _attached(message: EmailMessage) -> Iterator[EmailMessage]:
-    """Yield what is attached to a message or, as by Apple Mail, to its HTML."""
-    yield from message.iter_attachments()
-    is_choice = message.get_content_type() == "multipart/alternative"
+    """Yield what a message holds besides its text."""
+    said = [message.get_body((form,)) for form in ("plain", "html")]
+    return (part for part in _parts(message) if part not in said)
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield the parts of a message that are neither another form of its text nor drawn in it."""
+    if message.get_content_maintype() != "multipart":
+        yield message
+        return
+    form = message.get_content_subtype()
     for part in cast(Iterator[EmailMessage], message.iter_parts()):
-        if part.get_content_type() == f"multipart/{'mixed' if is_choice else 'alternative'}":
-            yield from _attached(part)
+        kind, _, name = part.get_content_type().partition("/")
+        is_another = form == "alternative" and kind == "text" and name != "calendar"
+        is_drawn = form == "related" and kind == "image" and not part.is_attachment()
+        if not is_another and not is_drawn:
+            yield from _parts(part)
 
 
 def _decoded(attached: EmailMessage) -> bytes:
     data = attached.get_payload(decode=True)
-    return data if isinstance(data, bytes) else b""
+    return data if isinstance(data, bytes) else attached.as_bytes()
 
 
 def _message(data: bytes) -> EmailMessage:
@@ -100,7 +111,7 @@ def _read_body(source: Source, body: EmailMessage, tell: Tell) -> Paper:
         text = str(body.get_content())
     except (LookupError, ValueError, KeyError) as error:
         raise PaperError("its text is in an encoding that is not known; save it as text") from error
-    if body.get_content_charset() is None:  # what it is shows in its bytes
+    if body.get_content_charset() is None or "\ufffd" in text:  # what it is shows in its bytes
         with suppress(ValueError):
             text = decode(_decoded(body)).text
     if body.get_content_subtype() != "html":

@@ -1,0 +1,141 @@
+"""E-mail as programs send it: invitations, parts within parts, texts not as declared."""
+
+import pytest
+
+from ccgbrief.papers.article import ReadingOptions
+from ccgbrief.papers.paper import PaperError, Source
+from ccgbrief.papers.worker import make
+from tests.papers.conftest import Read
+
+EVENT = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//a//b
+BEGIN:VEVENT
+UID:1
+SUMMARY:Board meeting
+DTSTART;TZID=Europe/London:20261203T100000
+DTEND:20261203T120000Z
+RRULE:FREQ=MONTHLY;COUNT=3
+STATUS:CANCELLED
+LOCATION:Room 2\\, Town Hall
+ORGANIZER;CN=The chair:mailto:chair@example.org
+ATTENDEE:mailto:ann@example.org
+ATTENDEE;CN="Bo":MAILTO:bo@example.org
+DESCRIPTION:Welcome\\n2. The
+  ward
+END:VEVENT
+BEGIN:VTODO
+UID:2
+DUE;VALUE=DATE:20261204
+DURATION:PT2H
+END:VTODO
+END:VCALENDAR
+"""
+
+
+def names_and_texts(message: str) -> list[tuple[str, str]]:
+    """Return the name of each paper that a message holds, "" for itself, and its last line."""
+    readings = make(Source("a.eml", message.encode()), ReadingOptions(), lambda _page, _count: None)
+    return [
+        (each.source.name if each.source else "", each.drafts[0].text.splitlines()[-1])
+        for each in readings
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.ics", "a.txt", "a"])
+def test_an_invitation_says_what_when_where_and_who(name: str, read: Read) -> None:
+    paper = read(name, EVENT)
+    assert paper.title == "Board meeting"
+    assert [block.text for block in paper.blocks] == [
+        "Board meeting",
+        "Begins: 3 December 2026, 10:00 (Europe/London)",
+        "Ends: 3 December 2026, 12:00 (UTC)",
+        "Repeats: FREQ=MONTHLY;COUNT=3",
+        "Status: CANCELLED",
+        "Where: Room 2, Town Hall",
+        "Organiser: The chair <chair@example.org>",
+        "Invited: ann@example.org, Bo <bo@example.org>",
+        "Welcome",
+        "2. The ward",
+        "Without a title",
+        "Due: 4 December 2026",
+        "Lasts: PT2H",
+    ]
+
+
+def test_a_calendar_that_is_damaged_or_empty_is_refused(read: Read) -> None:
+    with pytest.raises(PaperError, match="it is not a calendar that can be read"):
+        read("a.ics", EVENT.replace("VERSION:2.0", "rubbish"))
+    with pytest.raises(PaperError, match="no text was found"):
+        read("a.ics", "BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n")
+
+
+def test_what_of_an_entry_cannot_be_read_is_shown_as_it_is_or_listed(read: Read) -> None:
+    entry = "BEGIN:VEVENT\nSUMMARY:Board\nDTSTART:soon\nLOCATION;=:Hall\nEND:VEVENT\n"
+    paper = read("a.ics", f"BEGIN:VCALENDAR\n{entry}END:VCALENDAR\n")
+    assert [block.text for block in paper.blocks] == ["Board", "Begins: soon"]
+    (line,) = paper.left_out
+    assert "LOCATION;=:Hall" in line.text
+    assert line.reason == "not read by icalendar"
+
+
+def multipart(form: str, *parts: str) -> str:
+    boundary = f"{form}-end"
+    inside = "".join(f"--{boundary}\nContent-Type: {part}\n" for part in parts)
+    return f'multipart/{form}; boundary="{boundary}"\n\n{inside}--{boundary}--\n'
+
+
+def text(said: str, form: str = "plain") -> str:
+    return f"text/{form}\n\n{said}\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "papers"),
+    [
+        (
+            multipart(
+                "alternative", text("Come."), text("<p>Come.</p>", "html"), text(EVENT, "calendar")
+            ),
+            [("", "Come."), ("attachment-1.ics", "Lasts: PT2H")],
+        ),
+        (
+            text(EVENT, "calendar"),
+            [("", "From: a@example.org"), ("attachment-1.ics", "Lasts: PT2H")],
+        ),
+        (
+            multipart("mixed", text("Yes."), multipart("mixed", text("No."), text("1,2", "csv"))),
+            [("", "Yes."), ("attachment-1.txt", "No."), ("attachment-2.csv", "| 1 | 2 |")],
+        ),
+        (
+            multipart("related", multipart("alternative", text("Yes.")), "image/png\n\nx\n"),
+            [("", "Yes.")],
+        ),
+        (
+            multipart("digest", "message/rfc822\n\nFrom: b@example.org\n\nYes.\n"),
+            [("", "From: a@example.org"), ("message-1.eml", "Yes.")],
+        ),
+        (
+            multipart("mixed", text("Yes."), "message/delivery-status\n\nReporting-MTA: dns; x\n"),
+            [("", "Yes."), ("attachment-1", "Reporting-MTA: dns; x")],
+        ),
+    ],
+    ids=["invitation", "only that", "nested", "drawn in it", "only messages", "a bounce"],
+)
+def test_all_parts_of_a_message_are_read(content: str, papers: list[tuple[str, str]]) -> None:
+    message = f"From: a@example.org\nMIME-Version: 1.0\nContent-Type: {content}"
+    assert names_and_texts(message) == papers
+
+
+@pytest.mark.parametrize("charset", ["us-ascii", "utf-8"])
+@pytest.mark.parametrize("stored", ["utf-8", "cp1252"])
+def test_a_text_that_is_not_as_declared_is_read_as_it_is(
+    charset: str, stored: str, read: Read
+) -> None:
+    head = f"From: a@example.org\nContent-Type: text/plain; charset={charset}\n"
+    message = f"{head}Content-Transfer-Encoding: 8bit\n\nThe café – open.\n"
+    assert read("a.eml", message.encode(stored)).blocks[-1].text == "The café – open."
+
+
+def test_outlooks_own_wrapping_says_what_it_is(read: Read) -> None:
+    with pytest.raises(PaperError, match="it is Outlook's own wrapping"):
+        read("winmail.dat", b"\x78\x9f\x3e\x22 and more")
