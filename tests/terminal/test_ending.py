@@ -168,6 +168,7 @@ def test_a_fault_of_its_own_loses_nothing_and_is_reported_in_one_line(
         terminal.type(f"n{NOTE}")
         terminal.until_shown("saved as you type")
         terminal.until_shown(NOTE)
+        terminal.until_shown("ctrl+n new line")  # the last row is drawn last
         terminal.type("\r")
         terminal.until_gone("ctrl+n new line")
         terminal.type("7")

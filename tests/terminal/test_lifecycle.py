@@ -167,6 +167,7 @@ def write(terminal: Terminal) -> None:
     terminal.until_shown("saved as you type")
     terminal.type(NOTE)
     terminal.until_shown(NOTE)
+    terminal.until_shown("ctrl+n new line")  # the last row is drawn last
 
 
 @contextmanager
