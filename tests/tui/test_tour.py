@@ -39,7 +39,7 @@ async def test_it_leads_from_the_search_to_the_way_out(tmp_path: Path) -> None:
         await desk.press("y")
         assert "Tour 4/7 press  n and type a few words" in last_row(desk)
         await desk.press("n", *"Ask who", "enter")
-        assert "Tour 5/7 press  u twice to take the note back" in last_row(desk)
+        assert "Tour 5/7 press  u twice to undo it" in last_row(desk)
         await desk.press("u", "u")
         assert not desk.session.notebook.notes(private=True)
         assert "Tour 6/7 press  ? to see all keys" in last_row(desk)
@@ -61,7 +61,21 @@ async def test_what_does_not_find_it_leaves_the_step_as_it_is(tmp_path: Path) ->
         await desk.search("grey areas")
         assert "type a few words, misspelt" in last_row(desk)
         await desk.press("enter")
-        assert "Tour 2/6 press  y" in last_row(desk)
+        assert "Tour 3/7 press  y" in last_row(desk)
+
+
+async def test_what_it_asks_for_is_true_of_where_the_reader_is(tmp_path: Path) -> None:
+    async with first_start(tmp_path / "notes.toml") as desk:
+        await desk.search(SLIPS)
+        await desk.press("escape")
+        assert "Tour 1/7 press  / and find" in last_row(desk)
+        await desk.search(SLIPS)
+        await desk.press("enter")
+        assert "Tour 3/7 press  y" in last_row(desk)
+        await desk.press("1")
+        assert "Tour 3/7 press  / and go to a passage" in last_row(desk)
+        await desk.press("2", "j", "j")
+        assert "Tour 3/7 press  y" in last_row(desk)
 
 
 async def test_escape_ends_it_after_the_help_too_however_fast_it_comes(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from ccgbrief.search import Answer
 from ccgbrief.state import end_tour, is_tour_over
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.keys import Handlers
-from ccgbrief.view.tour import FOUND, LANDED, LEAST_COLUMNS, Tour, is_found
+from ccgbrief.view.tour import LANDED, LEAST_COLUMNS, Tour, is_found
 
 
 class Touring:
@@ -49,9 +49,9 @@ class Touring:
             self._show(tour)
 
     def searched(self, answer: Answer) -> None:
-        """Go a step further, if the quotation that was asked for is the first result."""
-        if is_found(answer):
-            self.happened(FOUND)
+        """Go on if what was asked for is the first result, or back if it no longer is."""
+        if self._tour and (tour := self._tour.found(is_found=is_found(answer))) != self._tour:
+            self._show(tour)
 
     def end(self) -> None:
         """End the tour, if there is one; it is offered no more."""

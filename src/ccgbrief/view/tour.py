@@ -35,10 +35,14 @@ STEPS = (
     Step("cursor.open", "to go to what was found", LANDED),
     Step("copy", "to copy it with its citation", "copy"),
     Step("note", "and type a few words, then enter", KEPT),
-    Step("undo", "twice to take the note back, or {help} to go on", "undo"),
+    Step("undo", "twice to undo it, or {help} to go on", "undo"),
     Step("help", "to see all keys", "help"),
-    Step("quit", "to leave; everything is saved", "quit"),
+    Step("quit", "to leave; there is no need to save", "quit"),
 )
+
+
+TO_COPY = Step("search", "and go to a passage, to copy it", "copy")
+"""In place of the step that copies, where the cursor is on no passage."""
 
 
 class Tour(NamedTuple):
@@ -46,8 +50,6 @@ class Tour(NamedTuple):
 
     at: int = 0
     """The step to do next, from 0."""
-    skipped: int = 0
-    """How many steps before it were not done, and are not counted."""
 
     @property
     def is_at_end(self) -> bool:
@@ -59,15 +61,24 @@ class Tour(NamedTuple):
         ahead = [step.done_by for step in STEPS[self.at : self.at + 2]]
         if done not in ahead:
             return self
-        skipped = ahead.index(done)
-        return Tour(self.at + 1 + skipped, self.skipped + skipped)
+        return Tour(self.at + 1 + ahead.index(done))
 
-    def keys(self, commands: Iterable[Command], *, searching: bool = False) -> Keys:
+    def found(self, *, is_found: bool) -> "Tour":
+        """Return the tour once a search has found what is asked for, or something else."""
+        return Tour(int(is_found)) if STEPS[self.at].done_by in {FOUND, LANDED} else self
+
+    def keys(
+        self, commands: Iterable[Command], *, searching: bool = False, can_copy: bool = True
+    ) -> Keys:
         """Return the step for the last line, in place of the keys there.
 
-        Escape ends it where there is nothing to go back from.
+        Who has left the search, or the passage to be copied, is asked to search once more. Escape
+        ends the tour where there is nothing to go back from.
         """
-        step = STEPS[self.at]
+        at = 0 if STEPS[self.at].done_by == LANDED and not searching else self.at
+        step = STEPS[at]
+        if step.command == "copy" and not can_copy and not searching:
+            step = TO_COPY
         shown = {**FIXED_KEYS, **{each.id: each.key for each in commands}}
         clicked = {"cursor.open": f"{PRESS}enter", "quit": ""}.get(step.command, step.command)
         key = (shown[step.command], step.does.format(help=shown["help"]), clicked)
@@ -77,8 +88,7 @@ class Tour(NamedTuple):
             return SEARCHING_KEYS  # it is done where something was found
         if searching:  # what was found stands before it
             return (key, ("esc", "back", f"{PRESS}escape"))
-        step_of = f"{self.at + 1 - self.skipped}/{len(STEPS) - self.skipped}"
-        number = (f"Tour {step_of}", "press", "")
+        number = (f"Tour {at + 1}/{len(STEPS)}", "press", "")
         return (number, key, ("esc", "back or end", f"{PRESS}escape"))
 
 

@@ -120,7 +120,8 @@ class StatusRow(Widget):
     @property
     def _keys(self) -> Keys:
         if self._tour and self._given in (None, SEARCHING_KEYS):
-            return self._tour.keys(self.commands, searching=self._given is not None)
+            can_copy, searching = "copy" in self._choices, self._given is not None
+            return self._tour.keys(self.commands, searching=searching, can_copy=can_copy)
         return footer_keys(self.commands, self._choices) if self._given is None else self._given
 
     def offer_keys(self, keys: Keys) -> None:
