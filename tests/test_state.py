@@ -109,6 +109,12 @@ def test_what_cannot_be_remembered_is_said(tmp_path: Path, full_disk: FullDisk) 
     assert log.earlier(DAY) == EarlierMinutes(noon(1), frozenset({"a:1"}))
 
 
+def test_what_is_remembered_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "searches.json"
+    keep_searches(file, ["pay of Dr Ash"])
+    assert file.stat().st_mode & 0o077 == 0
+
+
 def test_a_position_that_is_kept_is_read_again(tmp_path: Path) -> None:
     file = tmp_path / "not there yet" / "position.json"
     keep_position(file, "first-paper", "p3", DAY)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from ccgbrief.files import make_folder, read_file, reason, write_file
+from ccgbrief.files import PRIVATE, make_folder, read_file, reason, write_file
 from ccgbrief.text import clean_line
 
 MAX_BYTES = 50_000
@@ -252,7 +252,7 @@ def _write(file: Path, value: Any) -> list[str]:
     """Write a value as JSON; return the file and the reason, in one line, where that fails."""
     try:
         make_folder(file.parent)
-        write_file(file, json.dumps(value).encode())
+        write_file(file, json.dumps(value).encode(), mode=PRIVATE)
     except (OSError, ValueError) as error:
         return [f"{file} ({reason(error)})"]
     return []
