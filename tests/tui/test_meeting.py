@@ -29,8 +29,8 @@ def notes(tmp_path: Path) -> Path:
 
 
 MISSING = {
-    NoteKind.ACTION: "it does not say who (@name) or by when: e changes it",
-    NoteKind.DECLARATION: "it does not say who (@name): e changes it",
+    NoteKind.ACTION: "no owner (@name) and no day (by Friday) yet: e adds it",
+    NoteKind.DECLARATION: "no owner (@name) yet: e adds it",
 }
 """What is said of a note that names nobody and no day."""
 

@@ -150,9 +150,9 @@ class NoteDraft:
         said, asked = self.assignment(today), self.kind.traits
         if said.doubt_of_day and not said.due:
             return said.doubt_of_day
-        missing = [] if said.owner or not asked.owner else ["who (@name)"]
-        missing += [] if said.due or not asked.has_day else ["by when"]
-        return f"it does not say {' or '.join(missing)}: e changes it" if missing else ""
+        missing = [] if said.owner or not asked.owner else ["no owner (@name)"]
+        missing += [] if said.due or not asked.has_day else ["no day (by Friday)"]
+        return f"{' and '.join(missing)} yet: e adds it" if missing else ""
 
     def turn_kind(self) -> None:
         self.kind = KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)]
