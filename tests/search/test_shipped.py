@@ -194,6 +194,13 @@ def test_all_plain_words_stand_for_words_of_the_pack(shipped: Finder) -> None:
     assert [words for words in own if shipped.find(words).hits[0].lacks] == []
 
 
+@pytest.mark.parametrize("typed", ["rationing of treatment", "denied treatment"])
+def test_plain_words_lead_to_the_term_that_has_the_other_words_too(
+    typed: str, shipped: Finder
+) -> None:
+    assert shipped.find(typed).hits[0].entry.title == "Access constraints"
+
+
 def test_a_name_is_found_only_where_the_filters_allow_it(shipped: Finder) -> None:
     assert {hit.entry.kind for hit in shipped.find("is:quote nhs england").hits} == {Kind.QUOTE}
 
