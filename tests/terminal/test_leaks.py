@@ -132,7 +132,7 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("dd", "deleted"),
     ("uu", "Undone"),
     ("v", "PUBLIC"),
-    ("v", "shown"),
+    ("vv", "shown"),
     ("MM", "Merged"),
     ("xx", "inutes"),
     ("\x10", "Search: type a few"),

@@ -477,7 +477,7 @@ async def test_the_words_of_a_private_draft_are_not_shown_and_not_offered_in_pub
         assert not desk.shows("Ash")
         await desk.press("v")
         assert not desk.shows("was being written", desk.reader)
-        await desk.press("v")
+        await desk.press("up", "v", "v")
         await desk.go_to_draft()
         await desk.press("enter", "enter")
         (note,) = desk.session.notebook.notes(private=True)

@@ -292,6 +292,9 @@ async def test_the_public_view_hides_private_notes_until_it_is_left(
         assert desk.shows("for everybody", desk.reader)
         assert desk.shows("PUBLIC VIEW")
         await desk.press("v")
+        assert desk.said == "v again shows private notes"
+        assert not desk.shows("for me alone")
+        await desk.press("v")
         assert desk.shows("for me alone", desk.reader)
         assert not desk.shows("PUBLIC VIEW")
 

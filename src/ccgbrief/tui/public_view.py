@@ -33,7 +33,7 @@ class PublicView:
         presenting = not self._reader.shown.presenting
         self._show(public=True, presenting=presenting)
         reports = self.arrange()
-        ended = "No longer presenting; v shows private notes again"
+        ended = "No longer presenting; v v shows private notes again"
         self._workspace.say("\n".join(["Presenting: V ends it" if presenting else ended, *reports]))
 
     def _show(self, *, public: bool, presenting: bool = False) -> None:

@@ -1,7 +1,7 @@
 """What a letter would change, said before it does: for the main screen.
 
 A letter may be the first of a word that was to be searched for, and so none of them changes a
-record on its own.
+record, or shows a room what is private, on its own.
 """
 
 from collections.abc import Callable
@@ -46,6 +46,7 @@ def change_asked_for(
         "minutes": lambda: "asks how to write the minutes",
         "merge": lambda: "merges in copies of the notebook",
         "copy.write": lambda: _write(shown),
+        "public": lambda: _show_private(shown),
         "copy.form": lambda: "changes the format of copies, from now on",
     }
     return ask[command]() if command in ask else ""
@@ -97,6 +98,10 @@ def _undo(history: UndoHistory, shown: ViewState) -> str:
         return ""
     is_hidden = shown.public and history.is_last_private
     return f"undoes: {'a change of a private note' if is_hidden else history.last}"
+
+
+def _show_private(shown: ViewState) -> str:
+    return "shows private notes" if shown.public and not shown.presenting else ""
 
 
 def _write(shown: ViewState) -> str:
