@@ -1,7 +1,7 @@
 """Opens a pack, its notebook and the finder over both, for commands and the screen."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -266,9 +266,10 @@ def read_files(folder: Path) -> ReadPack:
     """
     fingerprints = Fingerprinting()
     try:
-        _recover(folder)
+        problems = _recover(folder)
         fingerprints.add(folder, FILES)
         pack = read_pack(folder)
+        pack = replace(pack, problems=(*problems, *pack.problems))
         if folder == paths.shipped_pack():
             pack = _with_own_papers(pack, fingerprints)
     except OSError as error:
@@ -311,11 +312,12 @@ def _refuse_file(path: Path, folders: Iterable[Path]) -> None:
         raise UserError(f"{path}: {why}; name another file with --notes")
 
 
-def _recover(folder: Path) -> None:
-    if (folder / CHANGE_JOURNAL).exists():
-        from ccgbrief.pack_editing import recover  # noqa: PLC0415 (only after a kill or a power cut)
+def _recover(folder: Path) -> list[Problem]:
+    if not (folder / CHANGE_JOURNAL).exists():
+        return []
+    from ccgbrief.pack_editing import recover  # noqa: PLC0415 (only after a kill or a power cut)
 
-        recover(folder)
+    return recover(folder)
 
 
 def _with_own_papers(pack: Pack, fingerprints: Fingerprinting) -> Pack:

@@ -185,8 +185,9 @@ def test_a_spoilt_journal_of_changes_is_a_problem_of_the_pack(
     journal.write_text("[[1]]", "utf-8")
     done = run("check", two_article_pack)
     assert done.status == 1
-    assert done.out == (
-        f"{two_article_pack}: .changing/journal.json is not a journal of changes; "
+    problem = (
+        f"{journal}: it is not a journal of changes, so the pack may be half changed; "
         "move .changing out of the pack\n"
-        f"{two_article_pack}: 1 problem\n"
     )
+    assert done.out == f"{problem}{two_article_pack}: 1 problem\n"
+    assert run("show", "--pack", two_article_pack).err == f"ccgbrief: {problem}"

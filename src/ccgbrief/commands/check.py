@@ -13,22 +13,21 @@ def check(wanted: Namespace) -> int:
     from ccgbrief.pack import CHANGE_JOURNAL, check_pack  # noqa: PLC0415 (`where` reads none)
 
     folder = wanted.folder or wanted.pack or paths.shipped_pack()
-    spoilt = ""
+    problems = []
     try:
         if (folder / CHANGE_JOURNAL).exists():
             from ccgbrief.pack_editing import recover  # noqa: PLC0415 (only after a kill)
 
-            spoilt = recover(folder)
-        problems = check_pack(folder)
+            problems += recover(folder)
+        problems += check_pack(folder)
     except OSError as error:
         raise CommandError(f"{folder}: {reason(error)}; name a pack folder") from error
     if any(problem.file == folder for problem in problems):  # it is not a pack at all
         raise CommandError(str(problems[0]))
-    listed = [*([f"{folder}: {spoilt}"] if spoilt else []), *map(str, problems)]
-    for line in listed:
-        print_result(line)
-    print_result(f"{folder}: {len(listed) or 'no'} problem{'s' if len(listed) != 1 else ''}")
-    return NO if listed else DONE
+    for problem in problems:
+        print_result(str(problem))
+    print_result(f"{folder}: {len(problems) or 'no'} problem{'s' if len(problems) != 1 else ''}")
+    return NO if problems else DONE
 
 
 def where(wanted: Namespace) -> int:

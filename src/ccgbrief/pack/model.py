@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ccgbrief.pack.agenda import AgendaItem
+from ccgbrief.pack.files import AGENDA
 from ccgbrief.pack.problems import Problem
 from ccgbrief.page_labels import Page
 from ccgbrief.text import plain_words
@@ -268,12 +269,14 @@ class Pack:
 
     @property
     def hidden(self) -> str:
-        """Which parts are not shown, and why, in one line; empty if everything is."""
+        """Which parts are not shown as they should be, and why, in one line; empty if all are."""
         hidden = [problem for problem in self.problems if problem.fatal]
         others = len(hidden) - 1
         more = f" ({others} more: ccgbrief check {self.folder} lists them)" if others > 0 else ""
+        if not hidden or hidden[0].file.name != AGENDA:
+            return f"{hidden[0]}{more}" if hidden else ""
         shown = "the agenda is shown without that item" if self.agenda else "no agenda is shown"
-        return f"{hidden[0]}; until then {shown}{more}" if hidden else ""
+        return f"{hidden[0]}; until then {shown}{more}"
 
     def article(self, article_id: str) -> Article | None:
         return next((a for a in self.articles if a.id == article_id), None)

@@ -18,7 +18,8 @@ def with_own_papers(pack: Pack, folder: Path) -> Pack:
     Without such a folder it is the pack itself. An article whose id the pack has by now, in a
     later edition, is shown under a longer one. Raises PackError.
     """
-    recover(folder)
+    if problems := recover(folder):
+        pack = replace(pack, problems=(*pack.problems, *problems))
     if not (folder / MANIFEST).exists():
         return pack
     taken = {article.id for article in pack.articles}

@@ -28,7 +28,7 @@ from ccgbrief.files import (
     write_file,
     write_new,
 )
-from ccgbrief.pack import CHANGE_JOURNAL
+from ccgbrief.pack import CHANGE_JOURNAL, Problem
 from ccgbrief.papers.paper import PaperError
 from ccgbrief.paths import PACK_LOCK
 
@@ -45,6 +45,9 @@ STAGING, _JOURNAL = CHANGE_JOURNAL.split("/")
 """The folder within a pack in which a change is prepared, and its journal there."""
 
 _MOST_JOURNAL = 16_000_000
+
+_CURE = f"move {STAGING} out of the pack"
+"""What to do about a journal that nobody can go by."""
 
 Waiting = Callable[[Path], None]
 """Called with the folder of a pack that another process has been changing for `PATIENCE`."""
@@ -208,7 +211,7 @@ def changing(folder: Path, waiting: Waiting = lambda _: None) -> Iterator[Transa
         except OSError as error:
             raise _unwritable(folder, error) from error
         except ValueError as error:
-            raise PaperError(f"{folder}: {error}") from error
+            raise PaperError(f"{folder / CHANGE_JOURNAL}: {error}; {_CURE}") from error
         yield Transaction(folder)
     finally:
         _clear_away(staging)
@@ -220,10 +223,10 @@ def changing(folder: Path, waiting: Waiting = lambda _: None) -> Iterator[Transa
                 folder.rmdir()
 
 
-def recover(folder: Path) -> str:
+def recover(folder: Path) -> list[Problem]:
     """Undo what a killed process had begun to change in a pack, for those who are to read it.
 
-    Returns why its journal cannot be right, if so.
+    Returns a journal that cannot be right as a problem of the pack.
     """
     try:
         if (folder / STAGING / _JOURNAL).exists():
@@ -233,13 +236,15 @@ def recover(folder: Path) -> str:
     except OSError:
         pass
     except ValueError as error:
-        return str(error)
-    return ""
+        return [
+            Problem(folder / CHANGE_JOURNAL, f"{error}, so the pack may be half changed", _CURE)
+        ]
+    return []
 
 
 def _recover(folder: Path) -> None:
     if (folder / STAGING).is_symlink():
-        raise ValueError(f"{STAGING} is a link, which this program never makes; remove it")
+        raise ValueError(f"{STAGING} is a link, which this program never makes")
     _finish(folder)
     _clear_away(folder / STAGING)
 
@@ -322,9 +327,7 @@ def _read_journal(staging: Path) -> list[_Step]:
             return steps
     except (TypeError, ValueError, RecursionError):
         pass
-    raise ValueError(
-        f"{CHANGE_JOURNAL} is not a journal of changes; move {STAGING} out of the pack"
-    )
+    raise ValueError("it is not a journal of changes")
 
 
 def _settle(staging: Path) -> None:
