@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TypeVar
 
 from ccgbrief.papers.paper import PaperError
 
@@ -15,8 +14,6 @@ MOST_CELLS = 500_000
 
 _FIGURE = re.compile(r"[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*")
 _YEAR = re.compile(r"[‘'’]?(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?|\d\d[-–/]\d\d)[*†]?")
-
-Cell = TypeVar("Cell")
 
 
 def is_figure(text: str) -> bool:
@@ -35,14 +32,14 @@ def has_span(row: Sequence[str]) -> bool:
 
 
 def filled_grid(
-    rows: Sequence[Sequence[tuple[Cell, int, int]]], empty: Cell
-) -> tuple[tuple[Cell, ...], ...]:
+    rows: Sequence[Sequence[tuple[str, int, int]]],
+) -> tuple[tuple[str, ...], ...]:
     """Return the grid of rows of cells, each with its spans over rows and over columns.
 
     A cell that spans several places is repeated in all of them; all rows are equally wide. Raises
     PaperError for a table with more cells than anybody reads.
     """
-    places: dict[tuple[int, int], Cell] = {}
+    places: dict[tuple[int, int], str] = {}
     for i, row in enumerate(rows):
         j = 0
         for cell, down, across in row:
@@ -56,4 +53,4 @@ def filled_grid(
                     raise PaperError(f"{most}; save the part that is meant")
             j += width
     width = max((x for _, x in places), default=-1) + 1
-    return tuple(tuple(places.get((i, j), empty) for j in range(width)) for i in range(len(rows)))
+    return tuple(tuple(places.get((i, j), "") for j in range(width)) for i in range(len(rows)))

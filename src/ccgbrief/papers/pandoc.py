@@ -210,7 +210,7 @@ class _TreeReader:
     def _table(self, head: Any, bodies: Any, foot: Any) -> Iterator[Block]:
         heads = list(head[1])
         rows = [row for body in bodies for row in (*body[2], *body[3])]
-        grid = filled_grid([self._cells(row) for row in (*heads, *rows, *foot[1])], "")
+        grid = filled_grid([self._cells(row) for row in (*heads, *rows, *foot[1])])
         if not grid or not any(any(row) for row in grid):
             return
         if len(grid[0]) == 1:  # a frame around text
