@@ -135,14 +135,14 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("vv", "shown"),
     ("MM", "Merged"),
     ("xx", "inutes"),
-    ("\x10", "Search: type a few"),
+    ("\x10", "Find anything by"),
     ("settings file", "Settings file"),
     ("\r", Gone("Settings file")),
-    ("\x10", "Search: type a few"),
+    ("\x10", "Find anything by"),
     ("theme light", "Theme: light"),
     ("\r", Gone("theme light")),
-    ("?", "changes them"),
-    ("\x1b", Gone("changes them")),
+    ("?", "changes keys"),
+    ("\x1b", Gone("changes keys")),
 )
 
 
@@ -164,7 +164,7 @@ def test_the_palette_lets_none_of_them_out(start: Start, options: list[str]) -> 
     terminal = start(*options, rows=40)
     terminal.until_shown("1 Overview")
     terminal.type("\x10")
-    terminal.until_shown("Search: type a few")
+    terminal.until_shown("Find anything by")
     terminal.type("hedge")
     terminal.until(lambda: "Measure the hedge" in terminal.text, "a place of the pack")
     terminal.type(pasted(ALL))

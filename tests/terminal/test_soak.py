@@ -45,7 +45,7 @@ def rounds() -> Iterator[list[tuple[str, str]]]:
             ("\r", "grey areas"),
             ("\x1b", "? help"),
             ("]", "? help"),
-            ("?", "changes them"),
+            ("?", "changes keys"),
             ("\x1b", "? help"),
         ]
 

@@ -76,7 +76,7 @@ def test_without_words_everything_is_left() -> None:
 def test_keys_are_found_as_the_reader_has_set_them() -> None:
     groups = help_groups(with_keys(COMMANDS, {"search": ("f3",)}))
     (group,) = filtered(groups, "f3")
-    assert group.rows[0].what.startswith("Search")
+    assert group.rows[0].what.startswith("Find anything")
 
 
 def test_a_narrow_help_has_one_column() -> None:

@@ -18,6 +18,7 @@ from textual.widgets import Input, OptionList
 from ccgbrief.settings import THEMES
 from ccgbrief.tui.screens.key_prompt import KeyScreen
 from ccgbrief.tui.screens.main import MainScreen
+from ccgbrief.tui.widgets.status_row import KEY
 from ccgbrief.view.goto_targets import Destination, destinations, nearest
 from ccgbrief.view.key_settings import textual_keys
 from ccgbrief.view.keys import FIXED, FIXED_KEYS, Command
@@ -40,7 +41,7 @@ class Offer:
 
     def row(self, columns: int) -> Content:
         name, does, key = in_one_line(self.name, self.what or self.beside, self.key, columns)
-        return Content.assemble((name, "bold"), does, (key, "bold"))
+        return Content.assemble((name, "bold"), does, (key, KEY))
 
 
 class PaletteScreen(CommandPalette):

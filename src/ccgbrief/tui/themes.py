@@ -1,7 +1,8 @@
 """The themes by the names of the settings, for the app; none tells anything by colour alone.
 
 The accent is for what has the focus. Each `Look` that has a colour has a hue of its own, under its
-name; what stands for nothing in particular is drawn as text.
+name, and so have keys where they are offered; what stands for nothing in particular is drawn as
+text.
 """
 
 from textual.theme import Theme
@@ -18,6 +19,7 @@ DARK_HUES = {
     "decision": "#8ed08e",
     "declaration": "#bba6f2",
     "overdue": "#ff8a80",
+    "key": "#8fbfae",
     "secondary-text-style": "none",
 }
 """The theme variables of our own; a theme has a value of its own for each of them."""
@@ -45,6 +47,7 @@ _LIGHT = Theme(
         "decision": "#1b6b3a",
         "declaration": "#5a3ea6",
         "overdue": "#b00020",
+        "key": "#2f6657",
         "secondary-text-style": "none",
         "text-muted": "#5c5c57",
         "text-primary": "#0b5394",
@@ -81,6 +84,7 @@ _HIGH_CONTRAST = Theme(
         "decision": "#7fff7f",
         "declaration": "#dccbff",
         "overdue": "#ffb8b8",
+        "key": "#a8ffe0",
         "secondary-text-style": "italic",
         "text-muted": "#dddddd",
         "text-disabled": "#dddddd",
@@ -125,6 +129,7 @@ _TERMINAL = Theme(
         "decision": "ansi_green",
         "declaration": "ansi_bright_magenta",
         "overdue": "ansi_red",
+        "key": "ansi_cyan",
         "secondary-text-style": "dim",
         "block-cursor-foreground": "ansi_bright_white",
         "block-cursor-background": "ansi_blue",

@@ -66,7 +66,7 @@ NO_KEY = "—"
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     Command("search", "slash,ctrl+f", "/ ctrl+f", "search",
-            "Search: type a few letters of what you remember", FIND),
+            "Find anything by a few letters of what you remember", FIND),
     Command("goto", "g", "g", "go to",
             "Go to an article, heading, page, area, duty or term by name", FIND),
     Command("contents", "t", "t", "contents",

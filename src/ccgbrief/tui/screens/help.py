@@ -13,6 +13,7 @@ from textual.widgets import Input
 from ccgbrief.tui.screens.box import BoxScreen
 from ccgbrief.tui.widgets.block_view import BlockView
 from ccgbrief.tui.widgets.line_input import LineInput
+from ccgbrief.tui.widgets.status_row import key_hints
 from ccgbrief.view.blocks import Block, Look
 from ccgbrief.view.help import TWO_COLUMNS_FROM, filtered, help_blocks, help_groups, in_columns
 from ccgbrief.view.keys import COMMANDS, Command
@@ -50,6 +51,7 @@ class HelpScreen(BoxScreen[None]):
     HelpScreen.-wide > Vertical { width: 150; }
     HelpScreen Horizontal { height: 1fr; margin: 1 0 0 0; }
     HelpScreen BlockView { width: 1fr; }
+    HelpScreen BlockView > .block--marker { color: $key; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         # With priority, what follows it in one burst is for the screen below.
@@ -65,7 +67,7 @@ class HelpScreen(BoxScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical() as frame:
             frame.border_title = Content("Keys")
-            frame.border_subtitle = Content("ctrl+p changes them · esc back")
+            frame.border_subtitle = key_hints(("ctrl+p", "changes keys"), ("esc", "back"))
             yield self._filter
             with Horizontal():
                 yield from self._columns

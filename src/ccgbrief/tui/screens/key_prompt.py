@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ccgbrief.tui.screens.box import BoxScreen
+from ccgbrief.tui.widgets.status_row import key_hints
 from ccgbrief.view.key_settings import key_named
 from ccgbrief.view.keys import Command
 
@@ -32,7 +33,7 @@ class KeyScreen(BoxScreen[str | None]):
     def compose(self) -> ComposeResult:
         box = Static(Content(f"Press the key for it: {self._command.help}"))
         box.border_title = Content(f"{self._command.label}: now {self._command.shown}")
-        box.border_subtitle = Content("esc leaves it as it is")
+        box.border_subtitle = key_hints(("esc", "leaves it as it is"))
         yield box
 
     def on_key(self, event: events.Key) -> None:

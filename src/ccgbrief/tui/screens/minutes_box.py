@@ -11,6 +11,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from ccgbrief.tui.screens.box import BoxScreen
+from ccgbrief.tui.widgets.status_row import KEY, key_hints
 
 
 class Chosen(NamedTuple):
@@ -56,13 +57,13 @@ class MinutesScreen(BoxScreen[Chosen]):
         box.auto_links = False  # Textual would underline every format
         box.border_title = Content("Write the minutes")
         name = dict(self._formats)[self._usual]
-        box.border_subtitle = Content(f"enter or {self._key}: {name} · esc back")
+        box.border_subtitle = key_hints((f"enter or {self._key}", name), ("esc", "back"))
         yield box
 
     def _offer(self) -> Content:
         """Draw the formats, each with its digit, and what to know beforehand."""
         keys = [
-            Content.assemble((str(digit), Style(bold=True)), f" {name}").stylize(
+            Content.assemble((str(digit), KEY), f" {name}").stylize(
                 Style.from_meta({"@click": f"screen.write({form!r})"})
             )
             for digit, (form, name) in enumerate(self._formats, 1)

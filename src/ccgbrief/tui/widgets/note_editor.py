@@ -37,6 +37,7 @@ class NoteEditor(TextArea):
     DEFAULT_CSS = """
     NoteEditor {
         height: auto; min-height: 3; max-height: 33%; border: round $accent; padding: 0 2;
+        border-subtitle-color: $text-muted;
         &:focus { border: round $accent; }
     }
     """

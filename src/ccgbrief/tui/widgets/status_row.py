@@ -26,8 +26,18 @@ MESSAGE_SECONDS = 6.0
 
 WHOLE_ROW = ("enter", "all of it", "cursor.open")
 
+KEY = "bold $key"
+"""The style of a key that is offered, here and in boxes, in the hue of its theme."""
+
 LETTERS_A_SECOND = 15
 """Characters per second that somebody listening to a meeting reads."""
+
+
+def key_hints(*keys: tuple[str, str]) -> Content:
+    """Draw keys, each with what it does, for the lower border of a box."""
+    return Content("  ").join(
+        Content.assemble((key, KEY), (f" {does}", "$text-muted")) for key, does in keys
+    )
 
 
 class StatusRow(Widget):
@@ -189,6 +199,6 @@ class StatusRow(Widget):
         """Draw a key and what it does; a click does it too."""
         shown, label, click = key
         muted = self.get_visual_style("status-row--label", partial=True)
-        drawn = Content.assemble((shown, Style(bold=True)), " ", (label, muted))
+        drawn = Content.assemble((shown, KEY), " ", (label, muted))
         action = click_of(click)
         return drawn.stylize(Style.from_meta({"@click": action})) if action else drawn
