@@ -218,6 +218,14 @@ def test_a_table_that_fills_more_cells_than_a_paper_has_is_refused(read: Read) -
         read("a.html", article(f"<table>{rows}</table>"))
 
 
+def test_a_table_within_one_that_sets_the_page_keeps_its_grid(read: Read) -> None:
+    inner = "<table><tr><th>Ward<th>Beds<tr><td>Zebra<td>11</table>"
+    page = article(f"<table><tr><td><p>{LONG}it is so.</p>{inner}<td>Aside</table>")
+    blocks = read("a.html", page, keep_all=True).blocks
+    assert [block.rows for block in blocks if block.rows] == [(("Ward", "Beds"), ("Zebra", "11"))]
+    assert f"{LONG}it is so." in {block.text for block in blocks}
+
+
 def test_a_caption_is_no_part_of_the_heads_below_it(read: Read) -> None:
     rows = "<caption>Beds by ward</caption><tr><th>Ward<th>Beds<tr><td>Zebra<td>11"
     blocks = within(read("a.html", article(f"<table>{rows}</table>")))

@@ -41,7 +41,6 @@ _DECLARED = re.compile(
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NO_TEXT = ("script", "style", "svg", "iframe")
-_OF_TABLES = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
 
 Element = Any
 """An element of lxml."""
@@ -125,8 +124,10 @@ def _prepared(page: Element) -> bytes:
     for element in page.xpath("//main | //*[@role]"):  # or pandoc would read nothing else
         element.tag = "div" if element.tag == "main" else element.tag
         element.attrib.pop("role", None)
-    for table in page.xpath("//table[.//table or .//h1 or .//h2 or .//h3]"):  # it sets the page
-        for part in list(table.iter(*_OF_TABLES)):
+    for table in page.xpath("//table[.//table or .//h1]"):  # it sets the page
+        parts = table.iter("tbody", "thead", "tfoot", "tr", "td", "th")
+        own = [part for part in parts if next(part.iterancestors("table")) is table]
+        for part in (table, *own):
             part.tag = "div"
     for item in page.xpath("//ol/li[@value]"):
         above = item.getparent()
