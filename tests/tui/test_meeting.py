@@ -333,7 +333,7 @@ async def test_the_key_for_minutes_offers_the_formats_and_remembers_the_one_take
     async with open_desk(small_folder, notes, settings=settings) as desk:
         await desk.press("x")
         assert desk.shows("1 Markdown   2 HTML   3 JSON   4 Word")
-        assert desk.shows("enter or x: Markdown · esc back")
+        assert desk.shows("enter or x Markdown  esc back")
         assert desk.shows("Nobody is recorded as present; esc, then H, records who is")
         await desk.press("escape")
         assert minutes_in(tmp_path) == []

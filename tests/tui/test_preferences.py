@@ -86,7 +86,7 @@ async def test_footer_help_and_palette_show_the_keys_that_hold(
         await desk.press("escape")
         await desk.until(lambda: isinstance(desk.app.screen, MainScreen), "the main screen")
         await desk.press("?")
-        assert desk.shows("F3           Search: type")
+        assert desk.shows("F3           Find anything")
         seen: list[str] = []
         while seen != (seen := desk.rows()):
             if desk.shows("F2           Tab 1"):
