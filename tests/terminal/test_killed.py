@@ -125,3 +125,18 @@ def test_an_answer_being_written_to_an_earlier_meeting_comes_back_into_its_noteb
         said = [line.strip() for line in minutes.text.splitlines()]
         assert said.index("1. Who pays?") < said.index("Answer: The landlord")
         assert "## Notes" not in said
+
+
+def test_killed_as_it_says_so_what_it_called_saved_is_in_the_notebook(
+    start: Start, tmp_path: Path
+) -> None:
+    """P1."""
+    notes = tmp_path / "notes.toml"
+    terminal = ready(start("--notes", str(notes)))
+    terminal.type("N")
+    terminal.until_shown("saved as you type")
+    terminal.type("Ask Kim for the budget\r")
+    terminal.until_shown("Note saved")
+    terminal.send(signal.SIGKILL)
+    terminal.process.wait()
+    assert texts(notes) == ["Ask Kim for the budget"]

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from ccgbrief.session import Session, open_session
 from ccgbrief.tui.app import BriefApp
+from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.widgets.block_list import BlockList
 from ccgbrief.tui.widgets.note_editor import NoteEditor
 from ccgbrief.tui.widgets.reader import Reader
@@ -120,6 +121,13 @@ class Desk:
             named = _character_to_key(key) if len(key) == 1 else key
             driver.send_message(events.Key(named, key if len(key) == 1 else TYPED.get(key)))
         await self.settle()
+        await self.until(lambda: not self._is_saving_kept, "what was kept saved")
+        await self.settle()
+
+    @property
+    def _is_saving_kept(self) -> bool:
+        screens = (s for s in self.app.screen_stack if isinstance(s, MainScreen))
+        return not self.app._exit and any(s.changes.autosave._then for s in screens)
 
     async def paste(self, text: str) -> None:
         """Paste text as a terminal does that marks what was pasted."""

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -52,6 +53,21 @@ async def test_what_a_save_takes_in_from_another_copy_is_shown_too(
     other.save()
     await desk.press("7", "N", *"mine", "enter")
     await desk.until(lambda: desk.shows("from the laptop"), "the other's note")
+
+
+async def test_what_enter_keeps_is_said_to_be_saved_once_it_is_on_the_disk(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P1."""
+    save, may_save = desk.session.store.save, Event()
+    await desk.press("N", *"agreed by all")
+    monkeypatch.setattr(desk.session.store, "save", lambda *_: may_save.wait(9) and save())
+    await desk.pilot.press("enter")
+    await desk.settle()
+    assert "saved" not in desk.said
+    may_save.set()
+    await desk.until(lambda: "Note saved" in desk.said, "the message")
+    assert "agreed by all" in (folder / "notes.toml").read_text("utf-8")
 
 
 async def test_a_notebook_that_becomes_read_only_says_so_until_it_is_mended(

@@ -344,7 +344,7 @@ async def test_the_key_for_minutes_offers_the_formats_and_remembers_the_one_take
         await desk.press("2")
         assert desk.said.startswith("Minutes written: ")
         await desk.press("x")
-        assert desk.shows("enter or x: HTML · esc back")
+        assert desk.shows("enter or x HTML  esc back")
         await desk.press("enter")
     assert [file.suffix for file in minutes_in(tmp_path)] == [".html", ".html"]
     assert 'minutes = "html"' in settings.read_text("utf-8")

@@ -65,3 +65,10 @@ def test_a_change_made_while_a_save_was_failing_is_not_put_off() -> None:
     schedule.changed(10.35)
     schedule.failed(10.4)
     assert schedule.is_due(10.65)
+
+
+def test_what_was_kept_is_due_at_once() -> None:
+    schedule = SaveSchedule()
+    schedule.changed(10.0)
+    schedule.kept(10.1)
+    assert schedule.is_due(10.1)

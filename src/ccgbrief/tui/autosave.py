@@ -57,6 +57,10 @@ class SaveSchedule:
         self._first = now if self._first is None else self._first
         self.due = min(now + QUIET, self._first + LATEST)
 
+    def kept(self, now: float) -> None:
+        """Schedule a save at once, for what was kept with Enter."""
+        self._first = self.due = now
+
     def saving(self) -> None:
         """Record that what has changed so far is being saved."""
         self._first = self.due = None
@@ -99,6 +103,8 @@ class Autosave:
         self._timer: Timer | None = None
         self._busy = False
         self._failing = False
+        self._then: list[Callable[[], object]] = []
+        """What to do once what was kept is saved."""
         self._shown_state = self.state
 
     @property
@@ -122,6 +128,12 @@ class Autosave:
         self._schedule.changed(monotonic())
         self._wait()
 
+    def kept(self, then: Callable[[], object]) -> None:
+        """Save at once, and do something as soon as all is on the disk; never, if that fails."""
+        self._then.append(then)
+        self._schedule.kept(monotonic())
+        self._save_if_due()
+
     def _wait(self) -> None:
         due = self._schedule.due
         if self._timer:
@@ -135,7 +147,7 @@ class Autosave:
             self._wait()
             return
         self._schedule.saving()
-        self._run(self._save)
+        self._run(partial(self._save, len(self._then)))
 
     def _look(self) -> None:
         if not self._busy:
@@ -156,13 +168,14 @@ class Autosave:
         store.draft.hold(draft)
         self.changed()
 
-    def _save(self) -> None:
+    def _save(self, kept: int) -> None:
         outcomes = [_save_with_draft(store) for store in tuple(self._stores)]
         failed = (outcome for outcome in outcomes if isinstance(outcome, Failed))
-        self._tell_app(partial(self._saved, next(failed, outcomes[0])))
+        self._tell_app(partial(self._saved, next(failed, outcomes[0]), kept))
 
-    def _saved(self, outcome: Saved | Failed) -> None:
+    def _saved(self, outcome: Saved | Failed, kept: int) -> None:
         self._follow()
+        then, self._then = self._then[:kept], self._then[kept:]
         failing, self._failing = self._failing, isinstance(outcome, Failed)
         if isinstance(outcome, Failed):
             # It is tried and reported again every few seconds, so the line stays until it is saved.
@@ -170,6 +183,8 @@ class Autosave:
             self._tell(outcome.message)
         else:
             self._tell(*(["Everything is saved again"] if failing else []))
+            for each in then:
+                each()
         self._wait()
 
     def _refresh(self) -> None:

@@ -49,7 +49,7 @@ class MinuteTaking:
         def close(_: object) -> None:
             if notebook.contents != before:
                 self._changes.history.record("Who is here", before)
-                self._changes.changed("Attendance saved; minutes begin with it")
+                self._changes.kept("Attendance saved; minutes begin with it")
             if form.then:
                 form.then()
 

@@ -145,7 +145,7 @@ class NoteTaking:
             ticked = "; space on the question opens it again" if question else ""
             doubt = draft.doubt(today)
             told = "Answer saved" if kept.place.question else saved
-            self._changes.changed(f"{told}{ticked}{f'; {doubt}' if doubt else ''}")
+            self._changes.kept(f"{told}{ticked}{f'; {doubt}' if doubt else ''}")
             self._changes.show_note(kept)
         else:
             said = "Note deleted; u brings it back" if draft.before else "Nothing written"
@@ -162,14 +162,15 @@ class NoteTaking:
         self._workspace.status.show_keys()
         self._changes.autosave.hold(None)
         self.box = None
-        said = "Nothing written"
         if is_kept:
             begun = self._notebook.contents
             said = note_actions.set_owner(self._notebook, box.duty, box.name_typed)
             duty = self._workspace.pack.duty(box.duty)
             of_duty = f"{said}: {duty.title}" if duty else said
             self._changes.history.record(of_duty, begun, [box.duty])
-        self._changes.changed(said)
+            self._changes.kept(said)
+        else:
+            self._changes.changed("Nothing written")
         if box.then:
             box.then()
 

@@ -61,6 +61,11 @@ class NotebookChanges:
         self._show_changes()
         self._workspace.say(message)
 
+    def kept(self, message: str) -> None:
+        """Save and show what was kept with Enter, and report it once it is on the disk."""
+        self._show_changes()
+        self.autosave.kept(partial(self._workspace.say, message))
+
     def meeting_of(self, note: Note | None) -> Meeting | None:
         """Return the earlier meeting of a note; None if it is from this meeting."""
         return self._workspace.session.series.meeting_of(note) if note else None
