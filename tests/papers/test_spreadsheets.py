@@ -58,9 +58,9 @@ def test_hidden_rows_and_columns_are_left_out_and_listed(read: Read, grouped: bo
     (table,) = paper.blocks
     assert table.rows == (("Ward", "Beds"), ("Zebra", "7"))
     assert [str(line) for line in paper.left_out] == [
-        "Draft | Draft 2 [sheet Budget, in a hidden row or column]",
-        "5 | 6 [sheet Budget, in a hidden row or column]",
-        "Yak | 8 | 8 | 9 [sheet Budget, in a hidden row or column]",
+        "Draft | Draft 2 [sheet Budget, in a hidden row, column or cell]",
+        "5 | 6 [sheet Budget, in a hidden row, column or cell]",
+        "Yak | 8 | 8 | 9 [sheet Budget, in a hidden row, column or cell]",
     ]
 
 
@@ -99,7 +99,10 @@ def test_comments_are_listed(read: Read) -> None:
         (dt.date(2015, 4, 1), '[$-809]d mmm" d"', "1 Apr 2015"),
         (7, "000", "007"),
         (-7, "000", "-007"),
-        (8, '0" beds, 100%"', "8"),
+        (8, '0" beds, 100%"', "8 beds, 100%"),
+        (dt.timedelta(days=1, hours=12), "[h]:mm", "36:00"),
+        (5, '"▲ "0', "▲ 5"),
+        ("Yak", '@" (draft)"', "Yak (draft)"),
         (1234.5, "#,##0.00", "1,234.50"),
     ],
 )
@@ -112,6 +115,17 @@ def test_figures_are_as_their_formats_show_them(
 
     (table,) = read("a.xlsx", workbook(fill)).blocks
     assert table.rows == (("Zebra", shown),)
+
+
+def test_a_figure_that_its_format_hides_is_listed(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Zebra", 1, 7))
+        sheet["C1"].number_format = ";;;"
+
+    paper = read("a.xlsx", workbook(fill))
+    assert [block.rows for block in paper.blocks] == [(("Zebra", "1"),)]
+    (line,) = paper.left_out
+    assert (line.text, line.reason) == ("7", "in a hidden row, column or cell")
 
 
 def test_a_strict_workbook_is_read(read: Read) -> None:

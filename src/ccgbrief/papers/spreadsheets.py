@@ -15,6 +15,7 @@ from typing import Any
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.grids import has_span, is_data
+from ccgbrief.papers.number_formats import shown_number, shown_text
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean_line
@@ -55,7 +56,7 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
             shown, hidden, comments = _cells_of(sheet)
             blocks += _blocks(_rows(shown), page)
             is_visible = sheet.sheet_state == "visible"
-            reason = "in a hidden row or column" if is_visible else "on a hidden sheet"
+            reason = "in a hidden row, column or cell" if is_visible else "on a hidden sheet"
             left_out += _listed(hidden, reason, page)
             left_out += [LeftOut(clean_line(text), clean_line(by), page) for text, by in comments]
             tell(number, len(book.worksheets))
@@ -132,6 +133,8 @@ def _cells_of(sheet: Any) -> tuple[Cells, Cells, list[tuple[str, str]]]:
             hidden[row, column] = text
         elif text:
             shown[row - above, column] = text
+        elif (cell := cells.get((row, column))) and (unseen := clean_line(str(cell.value or ""))):
+            hidden[row, column] = unseen
     comments = [
         (cell.comment.text, f"comment by {cell.comment.author}")
         for cell in cells.values()
@@ -166,37 +169,25 @@ def _refuse_too_many(cells: int) -> None:
 def _shown(cell: Any) -> str:
     """Return the text of a cell as its number format shows it."""
     value: Any = cell.value
+    form = str(cell.number_format or "")
     match value:
         case None:
-            return ""
+            text = ""
         case dt.datetime() if value.time() != dt.time():
-            return f"{value.day} {value:%b %Y %H:%M}"
+            text = f"{value.day} {value:%b %Y %H:%M}"
         case dt.date():
-            has_day = "d" in _CODES.sub("", str(cell.number_format)).lower()
-            return f"{value.day} {value:%b %Y}" if has_day else f"{value:%b %Y}"
+            has_day = "d" in _CODES.sub("", form).lower()
+            text = f"{value.day} {value:%b %Y}" if has_day else f"{value:%b %Y}"
         case dt.time() if not value.second:
-            return f"{value:%H:%M}"
+            text = f"{value:%H:%M}"
+        case dt.timedelta():
+            hours, minutes = divmod(round(value.total_seconds() / 60), 60)
+            text = f"{hours}:{minutes:02}"
         case int() | float() if not isinstance(value, bool):
-            return _number(value, str(cell.number_format or ""))
-    return clean_line(str(value))
-
-
-def _number(value: float, form: str) -> str:
-    """Return a number with the decimals, thousands, per cent and currency of its format."""
-    positive = _CODES.sub("", form.split(";", maxsplit=1)[0])
-    share = 100 if "%" in positive else 1
-    decimals = re.search(r"\.(0+)", positive)
-    if re.search(r"[0#]", positive):
-        text = f"{value * share:,.{len(decimals[1]) if decimals else 0}f}"
-    else:
-        text = f"{value:,.15g}" if abs(value) < 1e15 else f"{value:g}"
-    if "," not in positive:
-        text = text.replace(",", "")
-    sign, figures = ("-", text[1:]) if text.startswith("-") else ("", text)
-    if codes := re.match(r"00+(?![0,#])", positive):  # as in 007
-        figures = f"{'0' * (len(codes[0]) - len(figures.partition('.')[0]))}{figures}"
-    currency = re.search(r"[£$€]", form.split(";", maxsplit=1)[0])
-    return f"{sign}{currency[0] if currency else ''}{figures}{'%' if share == 100 else ''}"
+            text = shown_number(value, form)
+        case _:
+            text = shown_text(str(value), form)
+    return clean_line(text)
 
 
 def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:

@@ -1,0 +1,185 @@
+"""Shows a number as the number format of its cell does, for `spreadsheets`.
+
+The codes are those of ECMA-376, part 1, 18.8.31, with their signs as in English.
+"""
+
+import operator
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from math import isfinite
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<currency>[^\]-]*)[^\]]*\]?|\[[^\]]*\]?'
+    r"|(?P<general>General)|(?P<exponent>[Ee][+-]0++)|(?P<digit>[0#?])|(?P<plain>.)",
+    re.IGNORECASE,
+)
+"""What a format is made of; `_` leaves room, `*` fills it, and brackets hold colours too."""
+
+_CONDITION = re.compile(r"\[(<=|>=|<>|[<>=])(-?\d+(?:\.\d+)?)\]")
+_COMPARING = {
+    "<": operator.lt,
+    ">": operator.gt,
+    "=": operator.eq,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<>": operator.ne,
+}
+_FRACTION = re.compile(r"(?<![0#?])(?:(?P<whole>[0#?]++) ++)?[0#?]++ *+/ *+(?P<below>[0#?]++|\d++)")
+
+EXACT_DIGITS = 15
+"""Digits of a number that a spreadsheet keeps."""
+
+_WIDE = Context(prec=500, rounding=ROUND_HALF_UP)
+"""Holds every number, with as many decimals as a format may have (127)."""
+
+
+class _Part(NamedTuple):
+    kind: str
+    """`text`, or the name of a group of `_TOKEN`."""
+    text: str
+
+
+_TEXT = _Part("plain", "@")
+"""Where a text stands."""
+
+
+def shown_number(value: float, form: str) -> str:
+    """Return what the format shows of a number: `1.2m` of 1,234,567 for `0.0,,"m"`."""
+    if not isfinite(value):
+        return str(value)
+    section, has_sign = _section_for(value, form)
+    number = Decimal(f"{value:.{EXACT_DIGITS}g}")
+    parts = list(_parts(section))
+    kinds = [part.kind for part in parts]
+    # One sign for each part, so that what is found there says which parts it is of.
+    pattern = "".join(part.text if part.kind in {"digit", "plain"} else "\0" for part in parts)
+    if fraction := _FRACTION.search(pattern):
+        first, last = fraction.span()
+        parts[first:last] = [_Part("text", _as_fraction(abs(number), fraction))]
+    elif "exponent" in kinds:
+        last = kinds.index("exponent") + 1
+        first = kinds.index("digit") if "digit" in kinds else 0
+        parts[first:last] = [_Part("text", _in_powers(abs(number), parts[first:last]))]
+    elif "digit" in kinds:
+        parts = [_Part("text", _as_decimal(abs(number), parts))]
+    texts = (_general(abs(number)) if p.kind == "general" else p.text for p in parts)
+    text = "".join(texts)
+    return f"-{text}" if text.strip() and number < 0 and has_sign else text
+
+
+def shown_text(value: str, form: str) -> str:
+    """Return what the format shows of a text: it may add words to it."""
+    *_, parts = (list(_parts(section)) for section in _sections(form))
+    if _TEXT not in parts:
+        return value
+    return "".join(value if part == _TEXT else part.text for part in parts)
+
+
+def _sections(form: str) -> list[str]:
+    """Return the parts of a format: above nought, below it, nought, and texts."""
+    found = [""]
+    for token in _TOKEN.finditer(form):
+        if token[0] == ";":
+            found.append("")
+        else:
+            found[-1] += token[0]
+    return found
+
+
+def _section_for(value: float, form: str) -> tuple[str, bool]:
+    """Return the part of a format that is for a number, and whether its minus sign is shown."""
+    sections = [each for each in _sections(form) if _TEXT not in _parts(each)][:3]
+    conditions = [_CONDITION.search(section) for section in sections]
+    if any(conditions):
+        for section, condition in zip(sections, conditions, strict=True):
+            if not condition:
+                return section, True
+            if _COMPARING[condition[1]](value, float(condition[2])):
+                return section, not (condition[1].startswith("<") and float(condition[2]) <= 0)
+        return "General", True
+    if sections in ([], [""]):
+        return "General", True
+    if value < 0 and len(sections) > 1:
+        return sections[1], False
+    return sections[2 if value == 0 and len(sections) > 2 else 0], True
+
+
+def _parts(section: str) -> Iterator[_Part]:
+    for token in _TOKEN.finditer(section):
+        kind = token.lastgroup or ""
+        if kind in {"quoted", "escaped", "currency"}:
+            yield _Part("text", token[kind])
+        elif kind:
+            yield _Part(kind, token[kind])
+        elif token[0].startswith("_"):
+            yield _Part("text", " ")
+
+
+def _as_decimal(number: Decimal, parts: list[_Part]) -> str:
+    """Fill the places for digits from the right; the first takes all that are left."""
+    texts = [part.text for part in parts]
+    digits = [i for i, part in enumerate(parts) if part.kind == "digit"]
+    plain = [i for i, part in enumerate(parts) if part.kind == "plain"]
+    point = next((i for i in plain if texts[i] == "."), len(parts))
+    before, after = [i for i in digits if i < point], [i for i in digits if i > point]
+    commas = [i for i in plain if texts[i] == "," and i > digits[0]]
+    last = [(before if i < point else after or before)[-1:] for i in commas]
+    for i in commas:
+        texts[i] = ""
+    scaling = sum([i] > end for i, end in zip(commas, last, strict=True))
+    number *= Decimal(100) ** sum(texts[i] == "%" for i in plain)
+    number = (number / 1000**scaling).quantize(Decimal(1).scaleb(-len(after)), context=_WIDE)
+    whole, _, rest = f"{number:f}".partition(".")
+    needed = [texts[i] for i in before]
+    fewest = len(needed) - needed.index("0") if "0" in needed else 0
+    left = list(("" if whole == "0" else whole).rjust(fewest, "0"))
+    for i in reversed(before[1:]):
+        texts[i] = left.pop() if left else ""
+    first = before[0] if before else point
+    texts[first] = "".join(left) + ("" if before else texts[first])
+    if len(commas) > scaling:
+        _group(texts, before)
+    kept = max([len(rest.rstrip("0")), *(n for n, i in enumerate(after, 1) if texts[i] == "0")])
+    for n, i in enumerate(after):
+        texts[i] = rest[n] if n < kept else ""
+    return "".join(texts)
+
+
+def _group(texts: list[str], places: list[int]) -> None:
+    """Put a comma after each digit that has whole thousands to its right."""
+    seen = 0
+    for i in reversed(places):
+        grouped = ""
+        for digit in reversed(texts[i]):
+            grouped = f"{digit}{',' if seen and seen % 3 == 0 else ''}{grouped}"
+            seen += 1
+        texts[i] = grouped
+
+
+def _as_fraction(number: Decimal, form: re.Match[str]) -> str:
+    below = form["below"]
+    whole, rest = divmod(Fraction(number), 1) if form["whole"] else (0, Fraction(number))
+    if below.strip("0#?"):
+        over, below_is = round(rest * int(below)), int(below)
+    else:
+        near = rest.limit_denominator(10 ** len(below) - 1)
+        over, below_is = near.numerator, near.denominator
+    if form["whole"] and over == below_is:
+        whole, over = whole + 1, 0
+    part = f"{over}/{below_is}" if over or not form["whole"] else ""
+    return " ".join(filter(None, [str(whole) if whole or not part else "", part]))
+
+
+def _in_powers(number: Decimal, parts: list[_Part]) -> str:
+    *mantissa, (_, exponent) = parts
+    decimals = len(re.sub(r"[^0#?]", "", "".join(p.text for p in mantissa).partition(".")[2]))
+    figures, power = f"{number:.{decimals}E}".split("E")
+    sign = "-" if power.startswith("-") else exponent[1].replace("-", "")
+    return f"{figures}E{sign}{power.lstrip('+-').lstrip('0').rjust(exponent.count('0'), '0')}"
+
+
+def _general(number: Decimal) -> str:
+    return f"{number:f}" if number < 10**EXACT_DIGITS else f"{float(number):g}"
