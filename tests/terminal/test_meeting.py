@@ -1,5 +1,7 @@
 """What a reader does in a meeting, in a real terminal; P6 for what is written there."""
 
+import pytest
+
 from tests.terminal.conftest import Start
 from tests.terminal.terminal import Terminal
 
@@ -109,6 +111,38 @@ def test_pasted_text_is_text(start: Start) -> None:
     terminal.until_shown("│  one")
     terminal.until_shown("│  two q ?")
     keep_and_leave(terminal)
+
+
+COLOURED = "\x1b[200~all \x1b[31mred\x1b[0m and\r\n\x1bqx?\r\x1b[201~"
+
+
+def test_coloured_text_is_pasted_into_a_note_and_keeps_nothing_by_itself(start: Start) -> None:
+    terminal = ready(start())
+    terminal.type("n")
+    terminal.until_shown("saved as you type")
+    terminal.type(COLOURED)
+    terminal.until_shown("│  all red and")
+    terminal.until_shown("│  ␛qx?")
+    keep_and_leave(terminal)
+
+
+@pytest.mark.parametrize("keys", ["/", "H"])
+def test_coloured_text_is_pasted_into_a_line_and_presses_nothing(start: Start, keys: str) -> None:
+    terminal = ready(start())
+    terminal.type(keys)
+    terminal.until_gone("? help")
+    terminal.type(COLOURED)
+    terminal.until_shown("all red and ␛qx?")
+    terminal.type("!")
+    terminal.until_shown("all red and ␛qx?!")
+
+
+def test_coloured_text_that_is_pasted_where_nothing_is_written_does_nothing(start: Start) -> None:
+    terminal = ready(start())
+    terminal.type(COLOURED)
+    terminal.type("2")
+    terminal.until(lambda: "2 Losing it" in terminal.reversed_text(), "the second tab")
+    leave(terminal)
 
 
 def test_a_terminal_that_changes_its_size_keeps_the_passage(start: Start) -> None:

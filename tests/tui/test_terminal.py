@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 from textual._styles_cache import StylesCache
+from textual._xterm_parser import XTermParser
 from textual.color import Color
 from textual.message import Message
 
@@ -97,6 +98,51 @@ def test_a_paste_without_an_end_is_at_its_end_after_a_second_of_quiet(
     assert pasted(parser.tick()) == []
     (key,) = parser.feed("q")
     assert isinstance(key, events.Key)
+
+
+MARKED = (
+    "\x1b[200~the \x1b[1;31mred\x1b[0m \x1b]8;;http://a.example/\x1b\\one\x1b]8;;\x07\x1b(B\x1b[K\r"
+    "\x1bthree \x1b\x1b[200~q\x1b[3\x1b[201~"
+)
+PASTED = "the red one\r␛three ␛q␛[3"
+
+
+@pytest.mark.parametrize("cut", range(len(MARKED) + 1))
+def test_what_is_pasted_is_text_whatever_it_contains(cut: int) -> None:
+    """Wherever it is cut in two reads, and nothing of it is a key."""
+    decoder, parser = KeyDecoder(), KeyParser()
+    parts = (f"a{MARKED[:cut]}".encode(), f"{MARKED[cut:]}b".encode())
+    messages = [message for part in parts for message in parser.feed(decoder.decode(part))]
+    assert pasted(messages) == [PASTED]
+    keys = [message.key for message in messages if isinstance(message, events.Key)]
+    assert keys == ["a", "b"]
+
+
+def test_textual_still_takes_sequences_within_a_paste_for_keys() -> None:
+    """Once it no longer does, `KeyDecoder` can leave what is pasted as it is."""
+    messages = list(XTermParser().feed("\x1b[200~the \x1b[31mred\x1b[0m one\x1b[201~"))
+    assert any(isinstance(message, events.Key) for message in messages)
+
+
+def test_a_long_paste_keeps_all_its_words() -> None:
+    """Neither what a keyboard would never send, nor a flood, is dropped from it."""
+    text = "\x1b]0;" + "words of the board " * 60_000
+    data = f"\x1b[200~{text}\x1b[201~".encode()
+    parts = (data[at : at + FULL_READ] for at in range(0, len(data), FULL_READ))
+    assert decoded(*parts) == f"\x1b[200~{text}\x1b[201~".replace("\x1b]", "␛]")
+
+
+def test_keys_are_keys_again_after_a_paste_that_has_no_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("ccgbrief.tui.textual_patches.monotonic", lambda: now[0])
+    decoder, parser = KeyDecoder(), KeyParser()
+    assert pasted(parser.feed(decoder.decode(b"\x1b[200~agreed\x1b"))) == []
+    now[0] += PASTE_SECONDS
+    messages = [*parser.tick(), *parser.feed(decoder.decode(b"\x1b[Aq"))]
+    assert pasted(messages) == ["agreed"]
+    assert [key.key for key in messages if isinstance(key, events.Key)] == ["up", "q"]
 
 
 def test_escape_and_a_digit_in_one_read_are_two_keys() -> None:

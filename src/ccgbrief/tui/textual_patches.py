@@ -10,6 +10,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
+from math import inf
 from time import monotonic
 from typing import Any
 
@@ -43,6 +44,10 @@ _TOO_LONG = (
 _HUGE_NUMBER = rf"\x1b\[{_PARAMETERS}*\d{{7,}}{_PARAMETERS}*[@-~]"
 _SIZE_REPORT = r"\x1b\[48;(\d+);(\d++)[\d;:]*+t"
 _UNFINISHED = rf"\x1b\[{_PARAMETERS}+$|\x1b_G[^\x07\x1b]{{0,255}}\x1b?$"
+_COLOUR_OR_LINK = r"\x1b\[[0-?]*+[ -/]*+[@-~]|\x1b\(B|\x1b\][^\x07\x1b\r\n]{0,2048}+(?:\x07|\x1b\\)"
+_UNFINISHED_PASTE = (
+    rf"\x1b(?:\[[0-?]{{0,{MOST_PARAMETERS}}}[ -/]?|\(|\][^\x07\x1b\r\n]{{0,2048}}\x1b?)?\Z"
+)
 _ANSWER = re.compile(r"(\x1b_G[^\x07\x1b]{0,255}\x1b\\|\x1b\[\?[\d;]+c|\x1b\[6;\d+;\d+t)")
 """A terminal's answers to the questions whether it can show pictures, and how large."""
 
@@ -51,20 +56,47 @@ class KeyDecoder:
     """Turns the keyboard's bytes into text that cannot crash, hang or flood the app.
 
     Bytes that are not UTF-8 become �; sequences that no keyboard sends are dropped: endless ones,
-    and absurd characters or sizes.
+    and absurd characters or sizes. What is pasted has no sequences left, which Textual would take
+    for keys: those of colours and links are removed, any other ESC becomes ␛.
     """
 
     def __init__(self) -> None:
         self._bytes = getincrementaldecoder("utf-8")(errors="replace")
         self._held = ""
         self._in_flood = False
+        self._pasting = False
+        self._passed = ""  # the last keys, which may be the beginning of the mark of a paste
+        self._read = 0.0
 
     def decode(self, data: bytes, final: bool = False) -> str:  # noqa: FBT001, FBT002 (codecs' own)
         """Return the text of the next bytes; the beginning of a sequence waits for its end."""
+        now = monotonic()
+        if self._pasting and now - self._read >= PASTE_SECONDS:
+            self._held = BRACKETED_PASTE_END
+        self._read = now
         text = self._held + self._bytes.decode(data, final)
         self._held = ""
         if self._in_flood and len(data) >= FULL_READ:
             return ""
+        parts = []
+        while text:
+            if self._pasting:
+                pasted, mark, text = text.partition(BRACKETED_PASTE_END)
+                self._pasting = not mark
+                if not mark and not final:
+                    pasted = self._hold(_UNFINISHED_PASTE, pasted)
+                parts += [re.sub(_COLOUR_OR_LINK, "", pasted).replace("\x1b", "\u241b"), mark]
+            else:
+                begun = (self._passed + text).find(BRACKETED_PASTE_START)
+                self._pasting = begun >= 0
+                end = begun + len(BRACKETED_PASTE_START) - len(self._passed)
+                keys, text = (text[:end], text[end:]) if self._pasting else (text, "")
+                parts.append(self._keys(keys, final=final))
+                seen = "" if self._pasting else self._passed + parts[-1]
+                self._passed = seen[1 - len(BRACKETED_PASTE_START) :]
+        return "".join(parts)
+
+    def _keys(self, text: str, *, final: bool) -> str:
         self._in_flood = any(
             found.end() == len(text) and not (found["end"] or found["close"])
             for found in re.finditer(_TOO_LONG, text)
@@ -72,8 +104,12 @@ class KeyDecoder:
         for unwanted in (_TOO_LONG, _HUGE_NUMBER):
             text = re.sub(unwanted, "", text)
         text = re.sub(_SIZE_REPORT, _sane_size, text)
-        if not final and (unfinished := re.search(_UNFINISHED, text)):
-            text, self._held = text[: unfinished.start()], unfinished[0]
+        return text if final else self._hold(_UNFINISHED, text)
+
+    def _hold(self, unfinished: str, text: str) -> str:
+        """Keep the beginning of a sequence for the next bytes, and return what is before it."""
+        if found := re.search(unfinished, text):
+            text, self._held = text[: found.start()], found[0]
         return text
 
 
@@ -98,16 +134,9 @@ class KeyParser(XTermParser):
 
     def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 (Textual's own)
         super().__init__(debug)
-        self._fed = 0.0
-        self._last = ""
-        self._pasting = False
+        self._fed = inf
 
     def feed(self, data: str) -> Iterable[Message]:
-        seen = self._last + data
-        begun, ended = seen.rfind(BRACKETED_PASTE_START), seen.rfind(BRACKETED_PASTE_END)
-        if begun != ended:  # or neither is there
-            self._pasting = begun > ended
-        self._last = seen[1 - len(BRACKETED_PASTE_START) :]
         self._fed = monotonic()
         for part in re.split(_ANSWER, data):
             if re.fullmatch(_ANSWER, part):  # Textual would take it for keys
@@ -128,8 +157,9 @@ class KeyParser(XTermParser):
 
     def tick(self) -> Iterable[Message]:
         """Handle timeouts; called ten times a second."""
-        if self._pasting and monotonic() - self._fed >= PASTE_SECONDS:
-            yield from self.feed(BRACKETED_PASTE_END)
+        if monotonic() - self._fed >= PASTE_SECONDS:
+            self._fed = inf
+            yield from super().feed(BRACKETED_PASTE_END)  # does nothing where none was begun
         yield from super().tick()
 
 
