@@ -272,6 +272,36 @@ def test_a_notebook_whose_head_cannot_be_read_is_said_to_be_missing(
     assert line.endswith("if it is of this series, what it left open is missing here")
 
 
+@pytest.mark.parametrize("left", [b"", b"format = 1\n", None])
+def test_a_notebook_of_which_only_the_backup_is_left_is_said_to_be_missing(
+    folder: Folder, left: bytes | None
+) -> None:
+    """A sync program or a power cut leaves such a file."""
+    october = folder.meet("october")
+    october.notebook.add_note("more")
+    october.save()
+    october.path.unlink()
+    if left is not None:
+        october.path.write_bytes(left)
+    series = folder.before(folder.open("december"))
+    (line,) = series.messages
+    assert line.startswith(f"{october.path}: it is empty or gone, and was of this series; put ")
+    assert "october.toml.bak in its place" in line
+    assert series.is_unread
+    assert folder.open("october").copies
+
+
+def test_an_earlier_notebook_that_vanishes_comes_back_as_one_of_the_series(folder: Folder) -> None:
+    folder.meet("october")
+    own = folder.open("december")
+    (october,) = folder.before(own).meetings
+    october.store.path.unlink()
+    october.store.refresh()
+    october.notebook.add_note("written later")
+    october.store.save()
+    assert [meeting.title for meeting in folder.before(own).meetings] == ["Board of october"]
+
+
 def test_in_a_folder_that_cannot_be_read_there_is_no_series(tmp_path: Path, clock: Clock) -> None:
     own = Folder(tmp_path / "not there", clock).open("december")
     assert earlier_meetings(own, BOARD, tmp_path, clock) == Series()

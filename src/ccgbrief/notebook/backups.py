@@ -37,6 +37,10 @@ _TEMPORARY = "ccgbrief-"
 """The prefix of folders made among the temporary files."""
 
 
+BACKUP = ".bak"
+"""The ending of the previous version of a notebook."""
+
+
 class ChangedError(Exception):
     """The file has changed since it was last read."""
 
@@ -44,7 +48,7 @@ class ChangedError(Exception):
 def backup_of(path: Path) -> Path:
     """Return the path of the previous version of a notebook."""
     target = resolved(path)
-    return target.with_name(f"{target.name}.bak")
+    return target.with_name(f"{target.name}{BACKUP}")
 
 
 class Replaced(NamedTuple):

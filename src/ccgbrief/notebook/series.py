@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccgbrief.files import reason
+from ccgbrief.notebook.backups import BACKUP, backup_of
 from ccgbrief.notebook.meeting import day_of, heading_notes
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
@@ -153,20 +154,40 @@ def _with_series(own: Path, series: str) -> tuple[list[tuple[Path, NotebookHead]
     names: list[Path] = []
     found, unread = [], []
     with suppress(OSError):
-        names = sorted((p for p in own.parent.iterdir() if p.suffix == ".toml"), reverse=True)
+        every = {path.with_name(path.name.removesuffix(BACKUP)) for path in own.parent.iterdir()}
+        names = sorted((path for path in every if path.suffix == ".toml"), reverse=True)
     for path in names[:MOST_NOTEBOOKS]:
         try:
-            head = read_head(path)
+            head = _head_or_none(path)
         except (OSError, ValueError, RecursionError) as error:
             cure = "fix or remove it; if it is of this series, what it left open is missing here"
             unread.append(f"{path}: not read ({reason(error)}); {cure}")
         else:
             if path != own and head.series == series:
                 found.append((path, head))
+            elif path != own and not head.pack and _backup_is_of(series, path):
+                kept = backup_of(path).name
+                unread.append(
+                    f"{path}: it is empty or gone, and was of this series; put {kept} in its place"
+                    ", or remove that too"
+                )
     if len(names) > MOST_NOTEBOOKS:
         left = len(names) - MOST_NOTEBOOKS
         unread.append(f"{own.parent}: too many files, {left} not looked at; move old ones away")
     return found, unread
+
+
+def _head_or_none(path: Path) -> NotebookHead:
+    """Return what a notebook says about itself; nothing if there is only its backup."""
+    with suppress(FileNotFoundError):
+        return read_head(path)
+    return NotebookHead()
+
+
+def _backup_is_of(series: str, path: Path) -> bool:
+    with suppress(OSError, ValueError, RecursionError):
+        return read_head(backup_of(path)).series == series
+    return False
 
 
 def _one_a_pack(

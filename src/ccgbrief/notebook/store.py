@@ -118,7 +118,7 @@ class NotebookStore:
     @property
     def head(self) -> NotebookHead:
         """What the notebook says about itself."""
-        return (self.new_head or self._sync.snapshot.head)._replace(pack=self.notebook.pack)
+        return (self.new_head or self._sync.head)._replace(pack=self.notebook.pack)
 
     @property
     def unread(self) -> str:
@@ -230,7 +230,9 @@ class NotebookStore:
             if self.read_only:
                 return
             rescued = self.draft.others(rescued_before(self._state, self.path))
-            others = beside(self.path, backup=not self._sync.snapshot.good) if in_folder else ()
+            snapshot = self._sync.snapshot
+            is_blank = not snapshot.good or snapshot.contents == Contents()
+            others = beside(self.path, backup=is_blank) if in_folder else ()
             found = chain(rescued, others)
             every, left = new_copies(found, self.notebook.contents, self.notebook.pack)
             self.drafts = tuple(copy for copy in every if is_draft(copy.path))

@@ -28,6 +28,8 @@ class FileSync:
         """Start without reading; what the reader must know goes into `messages`."""
         self.snapshot = FileSnapshot()
         """What was last read."""
+        self.head = NotebookHead()
+        """What the notebook last said about itself, even if its file is gone by now."""
         self._path = path
         self._notebook = notebook
         self._messages = messages
@@ -47,6 +49,7 @@ class FileSync:
         if snapshot is self.snapshot:
             return False
         self.snapshot = snapshot
+        self.head = snapshot.head if snapshot.head.pack else self.head
         self._has_read |= not snapshot.is_unread
         self._notebook.is_unread = not self._has_read
         self._notebook.forget(*self._removed_by_hand(snapshot))
@@ -69,7 +72,7 @@ class FileSync:
 
     def wrote(self, data: bytes, contents: Contents, head: NotebookHead) -> None:
         """Record that the file was replaced by ours."""
-        self.snapshot = FileSnapshot(data, contents, head=head)
+        self.snapshot, self.head = FileSnapshot(data, contents, head=head), head
         self._has_read, self._notebook.is_unread = True, False
         self._inode, self._may_be_half, self._doubted = _inode_of(self._path), False, None
         self._whole = contents
