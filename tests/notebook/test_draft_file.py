@@ -276,3 +276,20 @@ def test_an_unchanged_note_continues_as_one_note_when_its_draft_is_kept(tmp_path
     assert [n.text for n in last.notebook.notes()] == ["Ask the parish today"]
     last.find_copies()
     assert last.drafts == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "why"),
+    [(b"\0\0", "NUL characters"), (b"x = ", "(at end"), (b"format = 9\n", "newer format 9")],
+)
+def test_a_draft_that_cannot_be_read_is_named(tmp_path: Path, left: bytes, why: str) -> None:
+    store = opened(tmp_path)
+    writes("half a thought", store)
+    store.draft.save()
+    ended(store)
+    (file,) = files(tmp_path)
+    file.write_bytes(left)
+    (line,) = opened(tmp_path).take_messages()
+    assert line.startswith(f"{file}: what was being written when the program ended cannot be read")
+    assert why in line
+    assert line.endswith("copy the words from there, then remove it")

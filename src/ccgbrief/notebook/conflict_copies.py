@@ -65,6 +65,16 @@ def new_copies(
     return tuple(found), 0
 
 
+def unreadable_lines(rescued: Iterable[Path], pack: str) -> Iterator[str]:
+    """Yield one line for each file with what a program could not keep that cannot be read."""
+    for path in rescued:
+        snapshot = look(path, pack)
+        if why := snapshot.broken or snapshot.refusal.partition(";")[0]:
+            what = "what was being written" if is_draft(path) else "notes that were not saved"
+            cannot = f"{what} when the program ended cannot be read ({why})"
+            yield clean_line(f"{path}: {cannot}; copy the words from there, then remove it")
+
+
 def copy_messages(copies: Iterable[ConflictCopy], left: int) -> Iterator[tuple[str, Cures]]:
     """Yield what `new_copies` found as messages, each with what merges, keeps or discards it."""
     for copy in copies:

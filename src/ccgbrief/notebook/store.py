@@ -19,7 +19,13 @@ from ccgbrief.notebook.backups import (
     rescued_before,
 )
 from ccgbrief.notebook.broken import broken_message, keep_backup, keep_broken, keep_broken_once
-from ccgbrief.notebook.conflict_copies import ConflictCopy, beside, copy_messages, new_copies
+from ccgbrief.notebook.conflict_copies import (
+    ConflictCopy,
+    beside,
+    copy_messages,
+    new_copies,
+    unreadable_lines,
+)
 from ccgbrief.notebook.draft_file import DraftFile, is_draft
 from ccgbrief.notebook.lock import PATIENCE, locked
 from ccgbrief.notebook.merge import difference
@@ -229,7 +235,9 @@ class NotebookStore:
         with self._busy:
             if self.read_only:
                 return
-            rescued = self.draft.others(rescued_before(self._state, self.path))
+            rescued = tuple(self.draft.others(rescued_before(self._state, self.path)))
+            for line in unreadable_lines(rescued, self.notebook.pack):
+                self.messages.add_line(line)
             snapshot = self._sync.snapshot
             is_blank = not snapshot.good or snapshot.contents == Contents()
             others = beside(self.path, backup=is_blank) if in_folder else ()
