@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.tui.screens.main import MainScreen
+from ccgbrief.view import tabs
 from tests.tui.desk import Desk, open_desk
 
 WORDS = (
@@ -437,6 +438,21 @@ async def test_leaving_right_after_enter_leaves_no_draft(
     session.save()
     assert not drafts_in(home)
     assert [note.text for note in session.notebook.notes()] == ["Ring the auditors"]
+
+
+async def test_a_word_that_is_thrown_away_leads_back_to_where_it_began(
+    small_folder: Path, notes: Path
+) -> None:
+    """Its `o` leads to the notes, and its `a` begins an action there."""
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("2", "j")
+        where = (desk.reader.tab, desk.under_cursor)
+        for letter in "workload":
+            await desk.press(letter)
+        assert desk.reader.tab == tabs.NOTES
+        await desk.press("escape", "escape")
+        assert (desk.reader.tab, desk.under_cursor) == where
+        assert not desk.session.store.unsaved
 
 
 @pytest.mark.parametrize(

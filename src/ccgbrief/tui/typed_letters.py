@@ -57,7 +57,11 @@ class TypedLetters:
 
     def remember_view(self) -> None:
         """Remember what is shown now, to come back to it."""
-        self._before = (self._reader.shown, self._reader.standpoint)
+        self._before = self._before_word = (self._reader.shown, self._reader.standpoint)
+
+    def show_before_word(self) -> None:
+        """Show again what was shown before the word that was typed last, however slowly."""
+        self._reader.show_again(*self._before_word)
 
     def take(self, key: events.Key) -> bool:
         """Return whether a key completes what can only be a word, which is then searched for."""
@@ -76,7 +80,10 @@ class TypedLetters:
         self._hear(letter, before)
         if is_first:
             self._box = None
+            before_word = self._before_word
             self.remember_view()
+            if self._burst.lead.strip("jk"):
+                self._before_word = before_word
             self._changes.mark_changes()
         if not self._burst.is_word:
             return False

@@ -247,6 +247,8 @@ class MainScreen(Screen[None]):
         self.notes.close(event.draft, event.editor, is_kept=event.is_kept)
         if event.is_kept and event.draft.note:
             self._touring.happened(KEPT)
+        elif not event.is_kept and event.editor.opened_by.strip("jk"):
+            self.typed_letters.show_before_word()
         if event.query:
             self.searching.search(event.query)
 
