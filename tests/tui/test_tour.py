@@ -190,3 +190,14 @@ async def test_nobody_is_led_round_before_a_room(tmp_path: Path) -> None:
             await pilot.pause()
             shown = Desk(app, desk.session, pilot)
             assert "Tour" not in last_row(shown)
+
+
+async def test_the_last_line_says_which_of_both_escape_will_do(tmp_path: Path) -> None:
+    async with first_start(tmp_path / "notes.toml") as desk:
+        assert "esc end tour" in last_row(desk)
+        await desk.press("6", "enter")
+        assert "esc back" in last_row(desk)
+        await desk.press("escape")
+        assert "esc end tour" in last_row(desk)
+        await desk.press("escape")
+        assert "Tour" not in last_row(desk)

@@ -80,4 +80,5 @@ def test_the_words_to_type_are_left_to_the_reader() -> None:
 
 def test_escape_leaves_the_search_and_may_end_the_tour_elsewhere() -> None:
     assert Tour(1).keys(COMMANDS, searching=True)[-1][1] == "back"
-    assert Tour(1).keys(COMMANDS)[-1][1] == "back or end"
+    assert Tour(1).keys(COMMANDS)[-1][1] == "end tour"
+    assert Tour(1).keys(COMMANDS, has_way_back=True)[-1][1] == "back"

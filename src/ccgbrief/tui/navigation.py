@@ -150,6 +150,10 @@ class Navigation:
         elif row := row_read(block):
             self._workspace.say(row)
 
+    def has_way_back(self) -> bool:
+        """Return whether there is anything that `back` would do."""
+        return bool(self._history or self._reader.has_marks or self._reader.unfolded_here)
+
     def back(self) -> bool:
         """Go back to before the last jump; without one, fold what is unfolded here.
 

@@ -1,5 +1,7 @@
 """Leads a new reader through the pack, one line at a time, for the main screen."""
 
+from collections.abc import Callable
+
 from ccgbrief import paths
 from ccgbrief.search import Answer
 from ccgbrief.state import end_tour, is_tour_over
@@ -11,8 +13,9 @@ from ccgbrief.view.tour import LANDED, LEAST_COLUMNS, Tour, is_found
 class Touring:
     """Shows the step to do next in the last line, until Escape ends it; later when asked for."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, has_way_back: Callable[[], bool]) -> None:
         self._workspace = workspace
+        self._has_way_back = has_way_back
         self._tour: Tour | None = None
 
     @property
@@ -47,6 +50,8 @@ class Touring:
         """Go a step further, if what was done completes the present one."""
         if self._tour and (tour := self._tour.after(done)) != self._tour:
             self._show(tour)
+        elif self._tour:
+            self._workspace.status.refresh()  # what Escape does there may have changed
 
     def searched(self, answer: Answer) -> None:
         """Go on if what was asked for is the first result, or back if it no longer is."""
@@ -63,7 +68,7 @@ class Touring:
 
     def _show(self, tour: Tour) -> None:
         self._tour = tour
-        self._workspace.status.show_tour(tour)
+        self._workspace.status.show_tour(tour, self._has_way_back)
         if tour.is_at_end:
             end_tour(paths.tour_file())
 

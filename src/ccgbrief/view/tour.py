@@ -68,7 +68,12 @@ class Tour(NamedTuple):
         return Tour(int(is_found)) if STEPS[self.at].done_by in {FOUND, LANDED} else self
 
     def keys(
-        self, commands: Iterable[Command], *, searching: bool = False, can_copy: bool = True
+        self,
+        commands: Iterable[Command],
+        *,
+        searching: bool = False,
+        can_copy: bool = True,
+        has_way_back: bool = False,
     ) -> Keys:
         """Return the step for the last line, in place of the keys there.
 
@@ -89,7 +94,7 @@ class Tour(NamedTuple):
         if searching:  # what was found stands before it
             return (key, ("esc", "back", f"{PRESS}escape"))
         number = (f"Tour {at + 1}/{len(STEPS)}", "press", "")
-        return (number, key, ("esc", "back or end", f"{PRESS}escape"))
+        return (number, key, ("esc", "back" if has_way_back else "end tour", f"{PRESS}escape"))
 
 
 def is_found(answer: Answer) -> bool:

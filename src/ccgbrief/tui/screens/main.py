@@ -93,7 +93,7 @@ class MainScreen(Screen[None]):
         self.typed_letters = TypedLetters(workspace, self.changes, self._search_instead)
         minutes = MinuteTaking(workspace, self.changes, self.preferences, self._search_instead)
         copying = Copying(workspace, self.preferences)
-        self._touring = Touring(workspace)
+        self._touring = Touring(workspace, self.navigation.has_way_back)
         self._public_view = PublicView(workspace, self._show_otherwise)
         self._pack_following = PackFollowing(workspace, self._replace_pack)
         self.commands: Handlers = {

@@ -185,18 +185,20 @@ class Reader(ColumnList):
         attached = takewhile(lambda block: block.note or not block.rests, below)
         return [block.note for block in attached if block.note]
 
+    @property
+    def unfolded_here(self) -> Row:
+        """The long note the cursor is on, or the area or duty it is in, if it is unfolded."""
+        key = self.current.key if self.current else ""
+        return next((each for each in (key, item_of(key)) if each in self.shown.unfolded), "")
+
     def fold_here(self) -> bool:
         """Fold the long note the cursor is on, or the area or duty it is in, if any."""
-        key = self.current.key if self.current else ""
-        owner = item_of(key)
-        if key in self.shown.unfolded:
-            self.fold(key)
-        elif owner in self.shown.unfolded:
-            self.go_to(section_key(owner))
-            self.fold(owner)
-        else:
-            return False
-        return True
+        unfolded = self.unfolded_here
+        if unfolded:
+            if self.current and unfolded != self.current.key:
+                self.go_to(section_key(unfolded))
+            self.fold(unfolded)
+        return bool(unfolded)
 
     def fold(self, owner: Row) -> None:
         """Unfold an area, a duty or a long note, or fold it again."""

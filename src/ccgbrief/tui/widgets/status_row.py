@@ -1,6 +1,6 @@
 """The last line: what happened, and which keys there are."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -60,6 +60,7 @@ class StatusRow(Widget):
         self._row = ""
         self._held: list[str] | None = None
         self._tour: Tour | None = None
+        self._has_way_back: Callable[[], bool] = bool
         self.commands = COMMANDS
         """The commands with the keys that the reader has assigned to them."""
         self._choices: Choices = {}
@@ -131,7 +132,12 @@ class StatusRow(Widget):
     def _keys(self) -> Keys:
         if self._tour and self._given in (None, SEARCHING_KEYS):
             can_copy, searching = "copy" in self._choices, self._given is not None
-            return self._tour.keys(self.commands, searching=searching, can_copy=can_copy)
+            return self._tour.keys(
+                self.commands,
+                searching=searching,
+                can_copy=can_copy,
+                has_way_back=self._has_way_back(),
+            )
         return footer_keys(self.commands, self._choices) if self._given is None else self._given
 
     def offer_keys(self, keys: Keys) -> None:
@@ -146,9 +152,12 @@ class StatusRow(Widget):
         self._summary, self._message = "", ""
         self._redraw()
 
-    def show_tour(self, tour: Tour | None) -> None:
-        """Show the step to do next in place of the keys for reading and searching."""
-        self._tour = tour
+    def show_tour(self, tour: Tour | None, has_way_back: Callable[[], bool] = bool) -> None:
+        """Show the step to do next in place of the keys for reading and searching.
+
+        `has_way_back` returns whether Escape goes back; it ends the tour otherwise.
+        """
+        self._tour, self._has_way_back = tour, has_way_back
         self._redraw()
 
     def _clear_message(self) -> None:
