@@ -469,12 +469,15 @@ async def test_before_the_first_letter_the_text_stays_and_a_click_in_it_leaves_t
 
 
 @SIZES
-async def test_nothing_found_says_how_to_search_beside_or_below_it(
+async def test_nothing_found_says_how_to_search_and_offers_nothing_to_choose(
     small_folder: Path, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml", size) as desk:
         await desk.search("hawthorn")
         await desk.search("xqzzv")
-        has_room = size != SMALL
-        assert desk.shows("While searching") is has_room
-        assert desk.shows("Only by that speaker") is has_room
+        assert desk.shows("While searching")
+        assert not desk.shows("▌")
+        assert "go there" not in desk.rows()[-1]
+        await desk.search("hawthorn")
+        assert not desk.shows("While searching")
+        assert ("go there" in desk.rows()[-1]) is (size != SMALL)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.notebook import Notebook, Place
-from ccgbrief.pack import Article, Pack, PassageKind
+from ccgbrief.pack import Article, Pack, PassageKind, Term
 from ccgbrief.paths import shipped_pack
 from ccgbrief.tui import searching
 from ccgbrief.tui.widgets.reader import Reader
@@ -21,6 +21,7 @@ from ccgbrief.view.side_panel import (
     blocks_beside_article,
     blocks_beside_item,
     blocks_beside_row,
+    blocks_beside_term,
 )
 from ccgbrief.view.view_state import ViewState
 from tests.tui.desk import LARGE, NORMAL, open_desk
@@ -240,3 +241,38 @@ async def test_the_panel_stays_from_note_to_note(tmp_path: Path) -> None:
             titles.append(str(panel.border_title))
             assert panel.display
         assert {"Losing its way", "The meeting"} <= {*titles}
+
+
+def test_beside_a_term_are_the_passages_that_name_it_or_what_it_stands_for(small: Pack) -> None:
+    article = small.articles[0]
+    passage = article.passages[1]
+    word = max(passage.text.split(), key=len).strip(".,")
+    head, first, *_ = blocks_beside_term(Term("XQZ", "", word.upper()[:1] + word[1:]), small)
+    assert head.text == "XQZ"
+    assert word in first.text
+    assert first.below.startswith(small.articles[0].label)
+    assert first.leads
+    (span,) = first.spans
+    assert first.text[span.start : span.end].casefold().startswith(word.casefold())
+
+
+def test_an_acronym_is_not_a_word_in_small_letters(small: Pack) -> None:
+    for name in ("THE", "XQZZV"):
+        assert texts(blocks_beside_term(Term(name, ""), small))[1:] == [
+            "None of the articles names it"
+        ]
+
+
+async def test_the_glossary_has_where_a_term_is_named_beside_it(tmp_path: Path) -> None:
+    async with open_desk(shipped_pack(), tmp_path / "notes.toml", LARGE) as desk:
+        await desk.press("0")
+        width = desk.reader.size.width
+        assert width < LARGE[0] - LEAST_BESIDE + 1
+        panel = desk.app.query_one(SidePanel)
+        titles = set()
+        for _ in range(6):
+            await desk.press("j")
+            titles.add(str(panel.border_title))
+            assert panel.display
+            assert desk.reader.size.width == width
+        assert len(titles) == 6

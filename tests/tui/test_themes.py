@@ -197,6 +197,17 @@ async def test_everything_on_the_screen_stands_out_from_its_ground(
     assert faint == set()
 
 
+async def test_without_colours_a_box_leaves_what_is_above_it_in_sight(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_desk(shipped_pack(), tmp_path / "notes.toml", LARGE) as desk:
+        await desk.press("x")
+        assert desk.shows("Write the minutes")
+        assert desk.shows("What a governing body has to decide")
+        assert desk.app.screen.styles.background.a == 0
+
+
 async def test_the_note_box_grows_with_its_text_to_a_third_of_the_screen(
     small_folder: Path, tmp_path: Path
 ) -> None:

@@ -17,7 +17,7 @@ from ccgbrief.tui.widgets.tab_row import TabRow
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.address import Address
 from ccgbrief.view.blocks import Listed
-from ccgbrief.view.keys import SEARCHING_KEYS, Handlers
+from ccgbrief.view.keys import NOTHING_FOUND_KEYS, SEARCHING_KEYS, Handlers
 
 if TYPE_CHECKING:
     from ccgbrief.tui.widgets.search_pane import SearchPane
@@ -76,6 +76,8 @@ class Searching(Vertical):
     def _show_summary(self, summary: str) -> None:
         """Say what was found, unless the answer comes when the search has been left."""
         if self.screen.focused is self._box:
+            keys = SEARCHING_KEYS if self.pane.results.has_cursor else NOTHING_FOUND_KEYS
+            self._workspace.status.offer_keys(keys)
             self._workspace.status.show_summary(summary)
 
     def _complete(self, typed: str) -> str | None:

@@ -185,6 +185,9 @@ SEARCHING_KEYS: Keys = (
     ("esc", "back", f"{PRESS}escape"),
 )
 
+NOTHING_FOUND_KEYS: Keys = SEARCHING_KEYS[-1:]
+"""While there is nothing to choose."""
+
 WRITING_KEYS: Keys = (
     ("enter", "keep", f"{PRESS}enter"),
     ("esc", "leave", f"{PRESS}escape"),

@@ -1,21 +1,31 @@
 """Makes the panel beside the text on a wide screen, for the split view."""
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ccgbrief.notebook import Note
 from ccgbrief.notebook.meeting import fields_of, heading_notes
-from ccgbrief.pack import Area, Article, Duty, Pack, Passage
+from ccgbrief.pack import Area, Article, Duty, Pack, Passage, Span, Term
 from ccgbrief.text import clean_line
-from ccgbrief.view.address import Address, Key, address_of_item, item_of
+from ccgbrief.view.address import (
+    Address,
+    Key,
+    address_of_item,
+    address_of_passage,
+    item_of,
+)
 from ccgbrief.view.areas_and_duties import related
 from ccgbrief.view.article import passage_block
-from ccgbrief.view.blocks import Block, headed
+from ccgbrief.view.blocks import Block, Look, headed
 from ccgbrief.view.contents import HERE, Line, contents_blocks, contents_of, line_at, window
 from ccgbrief.view.evidence import evidence_blocks, evidence_found
+from ccgbrief.view.goto_targets import MOST_PARSED
 from ccgbrief.view.heights import estimate
 from ccgbrief.view.note_blocks import note_block
+from ccgbrief.view.results import excerpt
 from ccgbrief.view.view_state import ViewState
 
 LEAST_CONTENTS = 7
@@ -23,6 +33,9 @@ LEAST_CONTENTS = 7
 
 NEIGHBOURS = 3
 """How many passages are shown before and after one that is evidence."""
+
+MOST_NAMING, MOST_IN_ARTICLE = 12, 3
+"""How many passages that name a term are shown, and how many of them from one article."""
 
 Uses = Mapping[int, Sequence[Area | Duty]]
 """The areas and duties that name a passage as evidence, by the passage's number."""
@@ -113,6 +126,44 @@ def blocks_beside_row(row: Block, shown: ViewState) -> list[Block]:
     return (
         _headed(("The meeting", [Block(line, line, gap=0) for line in lines])) if row.note else []
     )
+
+
+def blocks_beside_term(term: Term, pack: Pack) -> list[Block]:
+    """Return passages that name a term of the glossary, or say that none does."""
+    is_all = len(pack.articles) <= MOST_PARSED
+    articles = [each for each in pack.articles if is_all or each.is_parsed]
+    naming = [
+        passage
+        for article in articles
+        for passage in islice(_naming(term, article), MOST_IN_ARTICLE)
+    ]
+    opened = "" if is_all else " opened so far"
+    none = Block("none", f"None of the articles{opened} names it", Look.FAINT, gap=0)
+    first, *others = naming[:MOST_NAMING] or [none]
+    return _headed((term.term, [first._replace(gap=0), *others]))
+
+
+def _naming(term: Term, article: Article) -> Iterator[Block]:
+    """Yield the passages of an article with a term, in its plural too, or what it stands for."""
+    names = "|".join(
+        # In small letters an acronym may be another word.
+        re.escape(name) if name.isupper() else f"(?i:{re.escape(name)})"
+        for name in (term.term, term.expansion)
+        if name
+    )
+    named = re.compile(rf"(?<!\w)(?:{names})s?(?!\w)")
+    for passage in article.passages:
+        if found := named.search(passage.text):
+            text, spans = excerpt(passage.text, [found.span()])
+            page = passage.page.cited if passage.page else ""
+            yield Block(
+                f"{article.id}/{passage.number}",
+                text,
+                spans=tuple(Span(*span, "strong") for span in spans),
+                marker="→",
+                below=" · ".join(filter(None, (article.label, page))),
+                leads=address_of_passage(passage),
+            )
 
 
 def _context(article: Article, number: int) -> list[Block]:

@@ -9,6 +9,7 @@ class BoxScreen(ModalScreen[ScreenResultType]):
 
     DEFAULT_CSS = """
     BoxScreen.-foot { align: center bottom; background: $background 60%; }
+    BoxScreen:nocolor { background: transparent; }  /* or what is below would be blank */
     BoxScreen.-foot > Static {
         width: 100%; height: auto; padding: 0 2; border: round $accent; background: $background;
     }

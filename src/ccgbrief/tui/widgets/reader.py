@@ -194,9 +194,10 @@ class Reader(ColumnList):
     def fold_here(self) -> bool:
         """Fold the long note the cursor is on, or the area or duty it is in, if any."""
         unfolded = self.unfolded_here
-        if unfolded:
-            if self.current and unfolded != self.current.key:
-                self.go_to(section_key(unfolded))
+        if self.current and unfolded:
+            owner = item_of(self.current.key)
+            if unfolded == owner:
+                self.go_to(section_key(owner))
             self.fold(unfolded)
         return bool(unfolded)
 

@@ -42,21 +42,10 @@ class Preview(BlockList):
         self._made: dict[str, Body] = {}
         """The bodies of the articles that were shown."""
 
-    @property
-    def has_cursor(self) -> bool:
-        """Whether it shows a place, not how to search."""
-        return self.address is not None
-
     def renew_pack(self) -> None:
         """Make the articles anew that are shown next."""
         self._made.clear()
         self.address = None
-
-    def show_help(self) -> None:
-        """Show how to search, for want of a place."""
-        heading, *rows = help_blocks([WHILE_SEARCHING])
-        self.border_title = Content(heading.text)
-        self.start_over([row._replace(rests=False) for row in rows])
 
     def show_place(self, address: Address, matched: Spans, *, public: bool) -> None:
         """Show a place; `public` leaves private notes out."""
@@ -77,6 +66,15 @@ class Preview(BlockList):
         self.go_to(address.key)
 
 
+class Results(BlockList):
+    """Lists what was found, or says that nothing was."""
+
+    @property
+    def has_cursor(self) -> bool:
+        """Whether there is anything to choose."""
+        return any(block.leads for block in self._view.blocks)
+
+
 class SearchPane(Horizontal):
     """Finds what is typed and shows it, while the box above keeps the focus."""
 
@@ -93,6 +91,8 @@ class SearchPane(Horizontal):
         &.-wide { layout: horizontal; }
         &.-wide .results { border: round $foreground 55%; border-title-color: $text-muted; }
         &.-wide .preview { display: block; height: 1fr; }
+        &.-nothing .preview { display: none; }
+        &.-nothing .results { border: none; padding: 1 0 0 0; }
         .preview > .block--cursor { color: $text-muted; }
     }
     """
@@ -134,7 +134,7 @@ class SearchPane(Horizontal):
         self._unfolded: set[str] = set()
         """Articles whose results are all shown."""
         self._public = public
-        self.results = BlockList(name="results", classes="results")
+        self.results = Results(name="results", classes="results")
         self._preview = Preview(session)
         # The box keeps the focus and passes the arrows on to the list.
         self.results.can_focus = False
@@ -247,11 +247,15 @@ class SearchPane(Horizontal):
         width = self.results.room.width if self._has_preview else 0
         blocks, marks = result_blocks(self._answer, self._session.pack, self._unfolded, width)
         self.results.mark(marks)
-        return blocks
+        if marks:
+            return blocks
+        heading, *rows = help_blocks([WHILE_SEARCHING])
+        return [*blocks, heading._replace(gap=1), *rows]
 
     def _show(self, blocks: Sequence[Block], at: Row = "") -> None:
         self._preview.address = None
         self.results.start_over(blocks, at)
+        self.set_class(not self.results.has_cursor, "-nothing")
         self._show_preview(self.results.current)
 
     @on(BlockList.Opened)
@@ -267,9 +271,7 @@ class SearchPane(Horizontal):
 
     def _show_preview(self, block: Block | None) -> None:
         """Show where a result leads, where there is room for it."""
-        if block is None or block.leads is None:
-            self._preview.show_help()
-        elif self._has_preview:
+        if block and block.leads and self._has_preview:
             hit = hit_of(self._answer, block.key)
             matched = hit.matched if hit else ()
             self._preview.show_place(block.leads, matched, public=self._public)

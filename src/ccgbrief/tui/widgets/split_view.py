@@ -154,6 +154,7 @@ class SplitView(Horizontal):
             blocks_beside_article,
             blocks_beside_item,
             blocks_beside_row,
+            blocks_beside_term,
         )
 
         reader = self._reader
@@ -172,6 +173,10 @@ class SplitView(Horizontal):
             )
         if reader.tab in (tabs.NOTES, tabs.FIGURES):
             return blocks_beside_row(current, reader.shown)
+        if reader.tab == tabs.GLOSSARY:
+            name = current.place.term if current.place else ""
+            term = next((each for each in pack.terms if each.term == name), None)
+            return blocks_beside_term(term, pack) if term else []
         owner = item_of(current.key)
         item = {tabs.AREAS: pack.area(owner), tabs.DUTIES: pack.duty(owner)}.get(reader.tab)
         unfolded = owner in reader.shown.unfolded

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from ccgbrief.text import first_words
 from ccgbrief.view.keys import (
     COMMANDS,
+    NOTHING_FOUND_KEYS,
     SEARCHING_KEYS,
     Keys,
     click_of,
@@ -130,7 +131,7 @@ class StatusRow(Widget):
 
     @property
     def _keys(self) -> Keys:
-        if self._tour and self._given in (None, SEARCHING_KEYS):
+        if self._tour and self._given in (None, SEARCHING_KEYS, NOTHING_FOUND_KEYS):
             can_copy, searching = "copy" in self._choices, self._given is not None
             return self._tour.keys(
                 self.commands,
