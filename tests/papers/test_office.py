@@ -445,7 +445,7 @@ def test_sheets_are_pages_and_figures_are_as_shown(read: Read) -> None:
     assert table.rows == (
         ("Area", "Oct", "Nov"),
         ("Zebra ward", "", "7"),
-        ("South", "£18.2", "50%"),
+        ("South", "£18.3", "50%"),
     )
     assert table.heads == 1
     assert [(li.text, li.reason) for li in paper.left_out] == [

@@ -120,7 +120,8 @@ async def test_a_click_in_the_box_begins_a_search_and_a_result_is_opened(
     async with open_desk(pack, tmp_path / "notes.toml") as desk:
         await desk.pilot.click(desk.box, offset=(8, 0))
         await desk.settle()
-        assert desk.shows("go there")
+        assert desk.app.focused is desk.box
+        assert desk.results.is_attached
         await desk.press(*"hawthorn")
         await desk.until(lambda: desk.shows("trims the hawthorn", desk.results), "results")
         await click(desk, "trims the hawthorn", desk.results, times=2)
