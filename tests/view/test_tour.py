@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len
 
-from ccgbrief.view.keys import COMMANDS, fitting_keys
+from ccgbrief.view.keys import COMMANDS, NOTHING_FOUND_KEYS, SEARCHING_KEYS, fitting_keys
 from ccgbrief.view.tour import ASKED, FOUND, KEPT, LANDED, STEPS, Tour
 
 
@@ -45,7 +45,7 @@ def test_the_number_of_steps_stays_when_one_is_skipped() -> None:
 
 def test_every_step_fits_into_one_line_of_80_columns() -> None:
     every = [Tour(at).keys(COMMANDS) for at in range(len(STEPS))]
-    for keys in (*every, Tour().keys(COMMANDS, searching=True)):
+    for keys in (*every, Tour().keys(COMMANDS, searching=SEARCHING_KEYS)):
         assert fitting_keys(keys, 79) == keys
         assert sum(cell_len(f"  {shown} {label}") for shown, label, _ in keys) <= 79
 
@@ -74,11 +74,16 @@ def test_copying_is_asked_for_only_where_there_is_a_passage() -> None:
 
 
 def test_the_words_to_type_are_left_to_the_reader() -> None:
-    (kind, does, _), _ = Tour().keys(COMMANDS, searching=True)
+    (kind, does, _), _ = Tour().keys(COMMANDS, searching=SEARCHING_KEYS)
     assert (kind, does) == ("type", f"a few words, misspelt: {ASKED}")
 
 
 def test_escape_leaves_the_search_and_may_end_the_tour_elsewhere() -> None:
-    assert Tour(1).keys(COMMANDS, searching=True)[-1][1] == "back"
+    assert Tour(1).keys(COMMANDS, searching=SEARCHING_KEYS)[-1][1] == "back"
     assert Tour(1).keys(COMMANDS)[-1][1] == "end tour"
     assert Tour(1).keys(COMMANDS, has_way_back=True)[-1][1] == "back"
+
+
+def test_where_nothing_was_found_a_later_step_offers_nothing_to_choose() -> None:
+    assert Tour(3).keys(COMMANDS, searching=SEARCHING_KEYS) == SEARCHING_KEYS
+    assert Tour(3).keys(COMMANDS, searching=NOTHING_FOUND_KEYS) == NOTHING_FOUND_KEYS

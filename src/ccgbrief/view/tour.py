@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ccgbrief.search import Answer
-from ccgbrief.view.keys import FIXED_KEYS, PRESS, SEARCHING_KEYS, Command, Keys
+from ccgbrief.view.keys import FIXED_KEYS, PRESS, Command, Keys
 
 ASKED = "who owns primary care?"
 """What is to be found first, from words of the reader's own."""
@@ -71,14 +71,14 @@ class Tour(NamedTuple):
         self,
         commands: Iterable[Command],
         *,
-        searching: bool = False,
+        searching: Keys = (),
         can_copy: bool = True,
         has_way_back: bool = False,
     ) -> Keys:
         """Return the step for the last line, in place of the keys there.
 
-        Who has left the search, or the passage to be copied, is asked to search once more. Escape
-        ends the tour where there is nothing to go back from.
+        `searching` are the keys of an open search. Who has left it, or the passage to be copied, is
+        asked to search once more. Escape ends the tour where there is nothing to go back from.
         """
         at = 0 if STEPS[self.at].done_by == LANDED and not searching else self.at
         step = STEPS[at]
@@ -90,7 +90,7 @@ class Tour(NamedTuple):
         if searching and step.done_by == FOUND:
             key = ("type", f"a few words, misspelt: {ASKED}", "")
         if searching and step.done_by not in {FOUND, LANDED}:
-            return SEARCHING_KEYS  # it is done where something was found
+            return searching  # it is done where something was found
         if searching:  # what was found stands before it
             return (key, ("esc", "back", f"{PRESS}escape"))
         number = (f"Tour {at + 1}/{len(STEPS)}", "press", "")

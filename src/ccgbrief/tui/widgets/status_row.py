@@ -132,11 +132,10 @@ class StatusRow(Widget):
     @property
     def _keys(self) -> Keys:
         if self._tour and self._given in (None, SEARCHING_KEYS, NOTHING_FOUND_KEYS):
-            can_copy, searching = "copy" in self._choices, self._given is not None
             return self._tour.keys(
                 self.commands,
-                searching=searching,
-                can_copy=can_copy,
+                searching=self._given or (),
+                can_copy="copy" in self._choices,
                 has_way_back=self._has_way_back(),
             )
         return footer_keys(self.commands, self._choices) if self._given is None else self._given
