@@ -55,9 +55,11 @@ class TypedLetters:
         """The box that a letter was typed into last."""
         self.remember_view()
 
-    def remember_view(self) -> None:
-        """Remember what is shown now, to come back to it."""
-        self._before = self._before_word = (self._reader.shown, self._reader.standpoint)
+    def remember_view(self, *, in_word: bool = False) -> None:
+        """Remember what is shown now, to come back to it, before a letter or a whole word."""
+        self._before = (self._reader.shown, self._reader.standpoint)
+        if not in_word:
+            self._before_word = self._before
 
     def show_before_word(self) -> None:
         """Show again what was shown before the word that was typed last, however slowly."""
@@ -80,10 +82,7 @@ class TypedLetters:
         self._hear(letter, before)
         if is_first:
             self._box = None
-            before_word = self._before_word
-            self.remember_view()
-            if self._burst.lead.strip("jk"):
-                self._before_word = before_word
+            self.remember_view(in_word=bool(self._burst.lead.strip("jk")))
             self._changes.mark_changes()
         if not self._burst.is_word:
             return False
