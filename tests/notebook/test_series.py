@@ -272,7 +272,10 @@ def test_a_notebook_whose_head_cannot_be_read_is_said_to_be_missing(
     assert line.endswith("if it is of this series, what it left open is missing here")
 
 
-@pytest.mark.parametrize("left", [b"", b"format = 1\n", None])
+HEAD = f'format = 1\npack = "october"\nseries = "{BOARD}"\nmeeting = "Board of october"\n'.encode()
+
+
+@pytest.mark.parametrize("left", [b"", b"format = 1\n", HEAD, None])
 def test_a_notebook_of_which_only_the_backup_is_left_is_said_to_be_missing(
     folder: Folder, left: bytes | None
 ) -> None:
@@ -291,8 +294,38 @@ def test_a_notebook_of_which_only_the_backup_is_left_is_said_to_be_missing(
     assert folder.open("october").copies
 
 
-def test_an_earlier_notebook_that_vanishes_comes_back_as_one_of_the_series(folder: Folder) -> None:
-    folder.meet("october")
+def test_a_notebook_that_is_a_link_to_a_drive_not_connected_is_said_to_be_missing(
+    folder: Folder, tmp_path: Path
+) -> None:
+    october = folder.meet("october").path
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    october.rename(drive / october.name)
+    october.symlink_to(drive / october.name)
+    drive.rename(tmp_path / "away")
+    series = folder.before(folder.open("december"))
+    (line,) = series.messages
+    assert line.startswith(f"{october}: not read (")
+    assert series.is_unread
+
+
+def test_the_backup_that_a_renamed_notebook_leaves_behind_is_not_missed(folder: Folder) -> None:
+    for pack in ("october", "december"):
+        store = folder.meet(pack)
+        store.notebook.add_note("more")
+        store.save()
+        store.path.rename(folder.top / f"of-{pack}.toml")
+    series = folder.before(folder.open("december", name="of-december"))
+    assert [meeting.pack for meeting in series.meetings] == ["october"]
+    assert (series.messages, series.is_unread) == ((), False)
+
+
+@pytest.mark.parametrize("lost", ["", 'pack = "october"\n'])
+def test_an_earlier_notebook_that_vanishes_comes_back_as_one_of_the_series(
+    folder: Folder, lost: str
+) -> None:
+    path = folder.meet("october").path
+    path.write_text(path.read_text("utf-8").replace(lost, "", 1), "utf-8")
     own = folder.open("december")
     (october,) = folder.before(own).meetings
     october.store.path.unlink()

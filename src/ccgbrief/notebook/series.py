@@ -4,19 +4,19 @@ Each pack still has one notebook: what is open in an earlier one is shown, can b
 there, by a store of its own with its own lock and merging.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from ccgbrief.files import reason
+from ccgbrief.files import dangling_link, reason
 from ccgbrief.notebook.backups import BACKUP, backup_of
 from ccgbrief.notebook.meeting import day_of, heading_notes
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.queries import position_on
-from ccgbrief.notebook.snapshot import read_head
+from ccgbrief.notebook.snapshot import look, read_head
 from ccgbrief.notebook.store import NotebookStore
 from ccgbrief.text import clean_line
 
@@ -129,7 +129,7 @@ def earlier_meetings(
     own: NotebookStore, series: str, state: Path, clock: Callable[[], datetime]
 ) -> Series:
     """Read the notebooks beside `own` that name the series and are of meetings before it."""
-    heads, unread = _with_series(own.path, series)
+    heads, unread = _with_series(own, series)
     found, messages = _one_a_pack(own, heads)
     limit = _times(own.notebook)
     meetings = []
@@ -141,6 +141,8 @@ def earlier_meetings(
             continue
         messages += store.take_messages()
         times = _times(store.notebook)
+        if times is None and look(backup_of(path), head.pack).contents != Contents():
+            unread.append(_emptied(path))
         if times and (limit is None or times <= limit):
             store.find_copies(in_folder=False)
             meetings.append(Meeting(head.meeting or head.pack, store, times[1], times[0]))
@@ -149,12 +151,16 @@ def earlier_meetings(
     return Series(tuple(meetings), tuple(said), is_unread=bool(unread))
 
 
-def _with_series(own: Path, series: str) -> tuple[list[tuple[Path, NotebookHead]], list[str]]:
+def _with_series(
+    own: NotebookStore, series: str
+) -> tuple[list[tuple[Path, NotebookHead]], list[str]]:
     """Find the notebooks of a series in the folder of one, and what cannot be read there."""
     names: list[Path] = []
+    blank: list[Path] = []
     found, unread = [], []
+    folder = own.path.parent
     with suppress(OSError):
-        every = {path.with_name(path.name.removesuffix(BACKUP)) for path in own.parent.iterdir()}
+        every = {path.with_name(path.name.removesuffix(BACKUP)) for path in folder.iterdir()}
         names = sorted((path for path in every if path.suffix == ".toml"), reverse=True)
     for path in names[:MOST_NOTEBOOKS]:
         try:
@@ -163,31 +169,40 @@ def _with_series(own: Path, series: str) -> tuple[list[tuple[Path, NotebookHead]
             cure = "fix or remove it; if it is of this series, what it left open is missing here"
             unread.append(f"{path}: not read ({reason(error)}); {cure}")
         else:
-            if path != own and head.series == series:
+            if path != own.path and head.series == series:
                 found.append((path, head))
-            elif path != own and not head.pack and _backup_is_of(series, path):
-                kept = backup_of(path).name
-                unread.append(
-                    f"{path}: it is empty or gone, and was of this series; put {kept} in its place"
-                    ", or remove that too"
-                )
+            elif path != own.path and not head.pack:
+                blank.append(path)
+    known = {own.notebook.pack, *(head.pack for _, head in found)}
+    unread += [_emptied(path) for path in blank if _backup_is_of(series, path, known)]
     if len(names) > MOST_NOTEBOOKS:
         left = len(names) - MOST_NOTEBOOKS
-        unread.append(f"{own.parent}: too many files, {left} not looked at; move old ones away")
+        unread.append(f"{folder}: too many files, {left} not looked at; move old ones away")
     return found, unread
 
 
 def _head_or_none(path: Path) -> NotebookHead:
     """Return what a notebook says about itself; nothing if there is only its backup."""
-    with suppress(FileNotFoundError):
+    try:
         return read_head(path)
-    return NotebookHead()
+    except FileNotFoundError:
+        if dangling_link(path):  # to a drive that is not connected
+            raise
+        return NotebookHead()
 
 
-def _backup_is_of(series: str, path: Path) -> bool:
+def _backup_is_of(series: str, path: Path, known: Set[str]) -> bool:
+    """Return whether the backup of a notebook is of a series, and of no pack that is known."""
     with suppress(OSError, ValueError, RecursionError):
-        return read_head(backup_of(path)).series == series
+        head = read_head(backup_of(path))
+        return head.series == series and head.pack not in known
     return False
+
+
+def _emptied(path: Path) -> str:
+    kept = backup_of(path).name
+    cure = f"put {kept} in its place, or remove that too"
+    return f"{path}: it is empty or gone, and was of this series; {cure}"
 
 
 def _one_a_pack(

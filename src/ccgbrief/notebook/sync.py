@@ -49,7 +49,7 @@ class FileSync:
         if snapshot is self.snapshot:
             return False
         self.snapshot = snapshot
-        self.head = snapshot.head if snapshot.head.pack else self.head
+        self.head = snapshot.head if snapshot.head != NotebookHead() else self.head
         self._has_read |= not snapshot.is_unread
         self._notebook.is_unread = not self._has_read
         self._notebook.forget(*self._removed_by_hand(snapshot))
