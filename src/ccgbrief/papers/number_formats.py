@@ -5,20 +5,20 @@ The codes are those of ECMA-376, part 1, 18.8.31, with their signs as in English
 
 import operator
 import re
-from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<currency>[^\]-]*)[^\]]*\]?|\[[^\]]*\]?'
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<currency>[^\]-]*)[^\]]*\]?'
+    r"|\[(?P<condition>(?:<=|>=|<>|[<>=])-?\d+(?:\.\d+)?)\]|\[[^\]]*\]?"
     r"|(?P<general>General)|(?P<exponent>[Ee][+-]0++)|(?P<digit>[0#?])|(?P<plain>.)",
     re.IGNORECASE,
 )
 """What a format is made of; `_` leaves room, `*` fills it, and brackets hold colours too."""
 
-_CONDITION = re.compile(r"\[(<=|>=|<>|[<>=])(-?\d+(?:\.\d+)?)\]")
 _COMPARING = {
     "<": operator.lt,
     ">": operator.gt,
@@ -46,13 +46,28 @@ _TEXT = _Part("plain", "@")
 """Where a text stands."""
 
 
+class _Section(NamedTuple):
+    """What a format has for some of the values, which a semicolon ends."""
+
+    parts: tuple[_Part, ...]
+    comparing: str = ""
+    """How a value is compared with `bound`, if the section is for those that pass."""
+    bound: float = 0.0
+
+    def is_for(self, value: float) -> bool:
+        return not self.comparing or bool(_COMPARING[self.comparing](value, self.bound))
+
+
+_GENERAL = _Section((_Part("general", "General"),))
+
+
 def shown_number(value: float, form: str) -> str:
     """Return what the format shows of a number: `1.2m` of 1,234,567 for `0.0,,"m"`."""
     if not isfinite(value):
         return str(value)
     section, has_sign = _section_for(value, form)
     number = Decimal(f"{value:.{EXACT_DIGITS}g}")
-    parts = list(_parts(section))
+    parts = list(section.parts)
     kinds = [part.kind for part in parts]
     # One sign for each part, so that what is found there says which parts it is of.
     pattern = "".join(part.text if part.kind in {"digit", "plain"} else "\0" for part in parts)
@@ -72,50 +87,43 @@ def shown_number(value: float, form: str) -> str:
 
 def shown_text(value: str, form: str) -> str:
     """Return what the format shows of a text: it may add words to it."""
-    *_, parts = (list(_parts(section)) for section in _sections(form))
+    parts = _sections(form)[-1].parts
     if _TEXT not in parts:
         return value
     return "".join(value if part == _TEXT else part.text for part in parts)
 
 
-def _sections(form: str) -> list[str]:
+@lru_cache
+def _sections(form: str) -> tuple[_Section, ...]:
     """Return the parts of a format: above nought, below it, nought, and texts."""
-    found = [""]
+    found = [_Section(())]
     for token in _TOKEN.finditer(form):
+        kind = token.lastgroup or ""
+        section = found[-1]
         if token[0] == ";":
-            found.append("")
-        else:
-            found[-1] += token[0]
-    return found
+            found.append(_Section(()))
+        elif kind == "condition":
+            comparing = token[kind].rstrip("-.0123456789")
+            bound = float(token[kind].removeprefix(comparing))
+            found[-1] = section._replace(comparing=comparing, bound=bound)
+        elif kind or token[0].startswith("_"):
+            said = kind in {"digit", "exponent", "general", "plain"}
+            part = _Part(kind if said else "text", token[kind] if kind else " ")
+            found[-1] = section._replace(parts=(*section.parts, part))
+    return tuple(found)
 
 
-def _section_for(value: float, form: str) -> tuple[str, bool]:
+def _section_for(value: float, form: str) -> tuple[_Section, bool]:
     """Return the part of a format that is for a number, and whether its minus sign is shown."""
-    sections = [each for each in _sections(form) if _TEXT not in _parts(each)][:3]
-    conditions = [_CONDITION.search(section) for section in sections]
-    if any(conditions):
-        for section, condition in zip(sections, conditions, strict=True):
-            if not condition:
-                return section, True
-            if _COMPARING[condition[1]](value, float(condition[2])):
-                return section, not (condition[1].startswith("<") and float(condition[2]) <= 0)
-        return "General", True
-    if sections in ([], [""]):
-        return "General", True
+    sections = [each for each in _sections(form) if _TEXT not in each.parts][:3]
+    if any(each.comparing for each in sections):
+        section = next((each for each in sections if each.is_for(value)), _GENERAL)
+        return section, not (section.comparing.startswith("<") and section.bound <= 0)
+    if sections in ([], [_Section(())]):
+        return _GENERAL, True
     if value < 0 and len(sections) > 1:
         return sections[1], False
     return sections[2 if value == 0 and len(sections) > 2 else 0], True
-
-
-def _parts(section: str) -> Iterator[_Part]:
-    for token in _TOKEN.finditer(section):
-        kind = token.lastgroup or ""
-        if kind in {"quoted", "escaped", "currency"}:
-            yield _Part("text", token[kind])
-        elif kind:
-            yield _Part(kind, token[kind])
-        elif token[0].startswith("_"):
-            yield _Part("text", " ")
 
 
 def _as_decimal(number: Decimal, parts: list[_Part]) -> str:
