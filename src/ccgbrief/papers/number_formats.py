@@ -8,7 +8,7 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
-from math import isfinite
+from math import floor, isfinite
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -28,6 +28,8 @@ _COMPARING = {
     "<>": operator.ne,
 }
 _FRACTION = re.compile(r"(?<![0#?])(?:(?P<whole>[0#?]++) ++)?[0#?]++ *+/ *+(?P<below>[0#?]++|\d++)")
+
+_NO_PLACE = re.compile(r"[^0#?]")
 
 EXACT_DIGITS = 15
 """Digits of a number that a spreadsheet keeps."""
@@ -171,7 +173,7 @@ def _as_fraction(number: Decimal, form: re.Match[str]) -> str:
     below = form["below"]
     whole, rest = divmod(Fraction(number), 1) if form["whole"] else (0, Fraction(number))
     if below.strip("0#?"):
-        over, below_is = round(rest * int(below)), int(below)
+        over, below_is = floor(rest * int(below) + Fraction(1, 2)), int(below)
     else:
         near = rest.limit_denominator(10 ** len(below) - 1)
         over, below_is = near.numerator, near.denominator
@@ -182,11 +184,18 @@ def _as_fraction(number: Decimal, form: re.Match[str]) -> str:
 
 
 def _in_powers(number: Decimal, parts: list[_Part]) -> str:
+    """Return a number in powers of ten: of as many tens at once as the format has whole places."""
     *mantissa, (_, exponent) = parts
-    decimals = len(re.sub(r"[^0#?]", "", "".join(p.text for p in mantissa).partition(".")[2]))
-    figures, power = f"{number:.{decimals}E}".split("E")
-    sign = "-" if power.startswith("-") else exponent[1].replace("-", "")
-    return f"{figures}E{sign}{power.lstrip('+-').lstrip('0').rjust(exponent.count('0'), '0')}"
+    whole, _, rest = "".join(part.text for part in mantissa).partition(".")
+    step = max(len(_NO_PLACE.sub("", whole)), 1)
+    smallest = Decimal(1).scaleb(-len(_NO_PLACE.sub("", rest)))
+    power = number.adjusted() // step * step if number else 0
+    figures = number.scaleb(-power).quantize(smallest, context=_WIDE)
+    if figures >= 10**step:  # it was rounded up
+        power += step
+        figures = number.scaleb(-power).quantize(smallest, context=_WIDE)
+    sign = "-" if power < 0 else exponent[1].replace("-", "")
+    return f"{figures:f}E{sign}{str(abs(power)).rjust(exponent.count('0'), '0')}"
 
 
 def _general(number: Decimal) -> str:

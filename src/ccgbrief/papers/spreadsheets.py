@@ -181,13 +181,25 @@ def _shown(cell: Any) -> str:
         case dt.time() if not value.second:
             text = f"{value:%H:%M}"
         case dt.timedelta():
-            hours, minutes = divmod(round(value.total_seconds() / 60), 60)
-            text = f"{hours}:{minutes:02}"
+            text = _duration(value, form.lower())
         case int() | float() if not isinstance(value, bool):
             text = shown_number(value, form)
         case _:
             text = shown_text(str(value), form)
     return clean_line(text)
+
+
+def _duration(value: dt.timedelta, form: str) -> str:
+    """Return a time that has passed in the units of its format, whole ones as they are shown."""
+    seconds = int(abs(value.total_seconds()))
+    shown = [seconds // 60, seconds % 60] if ":ss" in form or "[s" in form else [seconds // 60]
+    if "[h" in form:
+        shown[:1] = divmod(shown[0], 60)
+    elif "[s" in form:
+        shown = [seconds]
+    first, *others = shown
+    sign = "-" if value < dt.timedelta() else ""
+    return ":".join([f"{sign}{first}", *(f"{unit:02}" for unit in others)])
 
 
 def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
