@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.notebook import NotebookStore, Place, note_in
+from ccgbrief.notebook import MergeBy, NotebookStore, Place, note_in
 from ccgbrief.notebook.messages import Failed
 from ccgbrief.view.note_draft import NoteDraft
 from tests.notebook.faults import full_below
@@ -70,6 +70,7 @@ def test_the_draft_of_an_opening_is_offered_to_the_next_and_not_to_itself(tmp_pa
     (said,) = opened(tmp_path).take_messages()
     assert "“half a thought” was being written when the program ended, and not kept" in said
     again = opened(tmp_path)
+    assert again.take_messages(MergeBy.KEY) == ()  # it has a row on the overview
     (draft,) = again.drafts
     note = note_in(draft.contents)
     assert note

@@ -175,6 +175,62 @@ async def test_leaving_with_something_unconfirmed_on_the_screen_asks_and_escape_
     assert not drafts_in(home)
 
 
+@pytest.mark.parametrize("over", [["f1"], ["/", *"hedge"], ["ctrl+p"], ["4"], []])
+@pytest.mark.parametrize("box", ["editor", "owner"])
+async def test_leaving_asks_about_what_is_written_below_or_beside_whatever_is_open(
+    over: list[str], box: str, small_folder: Path, notes: Path, home: Path
+) -> None:
+    keys, words = BOXES[box]
+    async with open_desk(small_folder, notes) as desk:
+        for key in keys:
+            await desk.press(key)
+        await desk.press(*words)
+        desk.app.screen.set_focus(desk.reader)
+        await desk.press(*over)
+        await desk.press("ctrl+q")
+        await desk.until(lambda: desk.shows("eep"), "the question")
+        await desk.press(*" now")
+        assert desk.shows(f"{words} now")
+        await desk.press("enter")
+        assert desk.app.focused is desk.reader
+        assert desk.shows("Saved") or desk.said
+        assert not desk.app._exit
+        written = [note.text for note in desk.session.notebook.notes()]
+        assert f"{words} now" in [*written, desk.session.notebook.owner_of("measure")]
+    assert not drafts_in(home)
+
+
+async def test_leaving_with_help_over_the_form_asks_there(small_folder: Path, notes: Path) -> None:
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("H")
+        await desk.press(*"Board", "f1")
+        await desk.press("ctrl+q")
+        await desk.until(lambda: desk.shows("Keep what you changed?"), "the question")
+        await desk.press("enter")
+        await desk.until(lambda: desk.app._exit, "the end")
+    (note,) = desk.session.notebook.notes()
+    assert note.text == "Meeting: Board"
+
+
+@pytest.mark.parametrize("opener", ["H", "n", "N", "a", "w"])
+@pytest.mark.parametrize("box", ["editor", "owner"])
+async def test_a_second_box_is_not_opened_beside_one_that_is_left_open(
+    opener: str, box: str, small_folder: Path, notes: Path, home: Path
+) -> None:
+    keys, words = BOXES[box]
+    async with open_desk(small_folder, notes) as desk:
+        for key in keys:
+            await desk.press(key)
+        await desk.press(*words)
+        desk.app.screen.set_focus(desk.reader)
+        await desk.press("5", opener)
+        assert desk.said == "Finish this first: enter keeps it"
+        await desk.until(lambda: words.encode() in b"".join(everything_in(home)), "the draft")
+        await desk.press("enter")
+        written = [note.text for note in desk.session.notebook.notes()]
+        assert [*written, desk.session.notebook.owner_of("measure")].count(words) == 1
+
+
 async def test_a_name_that_is_nowhere_in_go_to_is_searched_for(
     small_folder: Path, notes: Path
 ) -> None:
@@ -456,10 +512,17 @@ async def test_a_word_that_is_thrown_away_leads_back_to_where_it_began(
 
 
 @pytest.mark.parametrize(
-    "pieces", [("pr", "imary care"), ("primary n", "urse"), ("bri", "ng care")]
+    ("pieces", "is_offered"),
+    [
+        (("qu", "ality"), True),
+        (("pr", "imary care"), False),
+        (("primary n", "urse"), False),
+        (("bri", "ng care"), False),
+    ],
 )
-async def test_all_of_what_was_typed_with_a_pause_is_offered_as_a_search(
+async def test_a_word_that_was_typed_with_a_pause_is_offered_as_a_search(
     pieces: tuple[str, str],
+    is_offered: bool,
     small_folder: Path,
     notes: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -470,9 +533,11 @@ async def test_all_of_what_was_typed_with_a_pause_is_offered_as_a_search(
         for letter in "".join(pieces):
             await desk.press(letter)
         await desk.press("enter")
-        assert desk.shows(f"/ searches for “{''.join(pieces)}” instead", desk.editor)
-        await desk.press("/")
-        assert desk.box.value == "".join(pieces)
+        assert desk.shows("Keep this", desk.editor)
+        assert desk.shows(f"/ searches for “{''.join(pieces)}” instead") is is_offered
+        assert desk.shows("searches for") is is_offered
+        await desk.press("/" if is_offered else "escape")
+        assert desk.box.value == ("".join(pieces) if is_offered else "")
         assert not desk.session.store.unsaved
 
 

@@ -31,8 +31,7 @@ Cures = Mapping[MergeBy, str]
 
 NO_CURES: Cures = {}
 MERGE_CURES: Cures = {by: f"{by} merges it" for by in MergeBy}
-DRAFT_CURES: Cures = {
-    MergeBy.KEY: "enter on its row of the overview opens it",
+DRAFT_CURES: Cures = {  # for a key, the overview has a row for each
     MergeBy.LINE: "“keep” keeps it, “discard” discards it",
     MergeBy.COMMAND: "ccgbrief, once it is started, offers to keep or discard it",
 }
@@ -148,7 +147,11 @@ class Messages:
         self._waiting.clear()
 
     def take(self, by: MergeBy) -> tuple[str, ...]:
-        """Return the waiting lines, oldest first, and clear them."""
+        """Return the waiting lines, oldest first, and clear them.
+
+        A draft has none where it has a row of its own.
+        """
         lines = tuple(self._waiting)
         del self._waiting[: len(lines)]  # another thread may just have added one
-        return tuple(f"{line}; {cures[by]}" if cures else line for line, cures in lines)
+        said = ((line, cures) for line, cures in lines if by in cures or not cures)
+        return tuple(f"{line}; {cures[by]}" if cures else line for line, cures in said)

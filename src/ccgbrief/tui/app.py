@@ -24,11 +24,11 @@ from ccgbrief.files import make_folder, write_file
 from ccgbrief.notebook import Failed, MergeBy
 from ccgbrief.session import Session
 from ccgbrief.text import Joiner, clean, clean_typed
+from ccgbrief.tui.question import Asking, Question
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.tui.terminal import cover_if_small, redraw, without_absurd_size
 from ccgbrief.tui.textual_patches import TerminalAnswered, patch_textual
 from ccgbrief.tui.themes import DARK, DARK_HUES, theme_called
-from ccgbrief.tui.typed_letters import Doubting
 from ccgbrief.view import gc_pause
 from ccgbrief.view.key_settings import textual_keys
 from ccgbrief.view.preferences import Preferences
@@ -81,6 +81,16 @@ def write_crash_report() -> Path | None:
         write_file(report, clean(traceback.format_exc()).encode())
         return report
     return None
+
+
+def uncover_question(app: App[int]) -> Question | None:
+    """Return that of the box that is typed into, if there is one; close what is over the box."""
+    main = app.screen_stack[0]
+    box = main.notes.box if isinstance(main, MainScreen) else None
+    asking = next((screen for screen in app.screen_stack if isinstance(screen, Asking)), box)
+    while asking and app.screen is not asking.question.box.screen:
+        app.pop_screen()
+    return asking.question if asking else None
 
 
 class BriefApp(App[int]):
@@ -250,13 +260,12 @@ class BriefApp(App[int]):
         self.screen.call_later(self._end_in_turn)
 
     def _end_in_turn(self) -> None:
-        box = self.screen.notes.box if isinstance(self.screen, MainScreen) else None
-        written = box or self.screen.focused or self.screen
-        written.call_later(self._end_unless_asked, box or self.screen)
+        (self.screen.focused or self.screen).call_later(self._end_unless_asked)
 
-    def _end_unless_asked(self, box: object) -> None:
-        """Leave once it is answered whether to keep what is typed there, or with the key again."""
-        if not (isinstance(box, Doubting) and box.asks(partial(self._end, 0))):
+    def _end_unless_asked(self) -> None:
+        """Leave once it is answered whether to keep what is typed, or with the key again."""
+        question = uncover_question(self)
+        if not (question and question.ask(partial(self._end, 0))):
             self._end(0)
 
     def _end(self, status: int) -> None:

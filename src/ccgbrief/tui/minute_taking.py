@@ -20,12 +20,17 @@ class MinuteTaking:
         workspace: Workspace,
         changes: NotebookChanges,
         preferences: Preferences,
+        is_writing: Callable[[], bool],
         search: Callable[[str], None],
     ) -> None:
-        """`search` is given a word that was typed when the format of minutes was asked for."""
+        """`is_writing` returns whether a note is open, which has to be finished first, and says so.
+
+        `search` is given a word that was typed when the format of minutes was asked for.
+        """
         self._workspace = workspace
         self._changes = changes
         self._preferences = preferences
+        self._is_writing = is_writing
         self._search = search
 
     @property
@@ -33,6 +38,8 @@ class MinuteTaking:
         return {"meeting": self._edit_meeting, "minutes": self._ask_for_minutes}
 
     def _edit_meeting(self) -> None:
+        if self._is_writing():
+            return
         from ccgbrief.tui.screens.meeting_form import MeetingScreen  # noqa: PLC0415 (with Textual's Input 6 ms)
 
         session, today = self._workspace.session, local_today()
@@ -50,8 +57,7 @@ class MinuteTaking:
             if notebook.contents != before:
                 self._changes.history.record("Who is here", before)
                 self._changes.kept("Attendance saved; minutes begin with it")
-            if form.then:
-                form.then()
+            form.question.do_then()
 
         form = MeetingScreen(
             fields_today(notebook, today),

@@ -59,16 +59,17 @@ class NoteTaking:
             said = "" if self._reader.shown.presenting else f"{state.value}{kept}"
             if self.editor.draft.kind is NoteKind.QUESTION and not self.editor.text:
                 said = "ctrl+q leaves the program"
-            if not self.editor.is_asked:
+            is_asked = self.editor.question.is_open
+            if not is_asked:
                 self.editor.border_subtitle = Content(said)
-            self._workspace.status.offer_keys(ASKED_KEYS if self.editor.is_asked else WRITING_KEYS)
+            self._workspace.status.offer_keys(ASKED_KEYS if is_asked else WRITING_KEYS)
 
     def edit(self, draft: NoteDraft, store: NotebookStore | None = None) -> bool:
         """Open the editor on a note, unless something is being written already; return whether.
 
         `store` is that of an earlier meeting, if the note belongs there.
         """
-        if self._is_writing():
+        if self.is_writing():
             return False
         # Textual's editor takes 6 ms to import, which the first screen does not need.
         from ccgbrief.tui.widgets.note_editor import NoteEditor  # noqa: PLC0415
@@ -82,7 +83,7 @@ class NoteTaking:
         self._typed(draft)
         return True
 
-    def _is_writing(self) -> bool:
+    def is_writing(self) -> bool:
         """Return whether something is being written, which is gone on with; say so."""
         if self.box:
             self._workspace.screen.set_focus(self.box)
@@ -93,7 +94,7 @@ class NoteTaking:
         """Go on with what was being written, if the row is that of such a draft."""
         offered = self._workspace.session.drafts()
         found = next(((s, d) for s, d in offered if draft_key(d.path.name) == key), None)
-        if found is None or self._is_writing():
+        if found is None or self.is_writing():
             return found is not None
         store, draft = found
         if note := note_in(draft.contents):
@@ -122,8 +123,7 @@ class NoteTaking:
             self._keep(draft, self._writing_in.notebook)
         else:
             self._discard(draft)
-        if editor.then:
-            editor.then()
+        editor.question.do_then()
 
     def _discard(self, draft: NoteDraft) -> None:
         """Leave a note unwritten, until undo opens it again."""
@@ -171,8 +171,7 @@ class NoteTaking:
             self._changes.kept(said)
         else:
             self._changes.changed("Nothing written")
-        if box.then:
-            box.then()
+        box.question.do_then()
 
     def _open(self, box: "NoteEditor | OwnerBox", keys: Keys) -> None:
         self.box = box
@@ -208,7 +207,7 @@ class NoteTaking:
         if duty is None:
             self._workspace.refuse("owner")
             return
-        if not self._is_writing():
+        if not self.is_writing():
             self._name_owner_of(duty.id)
 
     def _name_owner_of(self, duty_id: str, name: str | None = None) -> None:

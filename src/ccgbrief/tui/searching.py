@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Input
 
 from ccgbrief import paths
@@ -59,6 +60,12 @@ class Searching(Vertical):
     def on_mount(self) -> None:
         """Open the index soon, behind the first screen."""
         self.set_timer(FIRST_PAINT_SECONDS, lambda: self.pane)
+        self.watch(self.screen, "focused", self._focus_moved, init=False)
+
+    def _focus_moved(self, focused: Widget | None) -> None:
+        """End a search when the reader goes on with a note that was left open."""
+        if focused not in (None, self._box, self._reader):
+            self._make_way()
 
     @property
     def pane(self) -> "SearchPane":
@@ -202,10 +209,16 @@ class Searching(Vertical):
     def leave(self) -> None:
         if self._pane is None:
             return
-        self._text.display, self._pane.display = True, False
-        self._pane.is_choosing = False
+        self._make_way()
+        self.screen.set_focus(self._reader)
+        self._workspace.status.show_keys()
+
+    def _make_way(self) -> None:
+        """Show the text again, if there was a search, for what has the focus now."""
+        if self._reader.can_focus:
+            return
+        self._text.display, self.pane.display = True, False
+        self.pane.is_choosing = False
         self._tab_row.dim(dimmed=False)
         self._reader.can_focus = True
-        self.screen.set_focus(self._reader)
         self._box.rest()
-        self._workspace.status.show_keys()

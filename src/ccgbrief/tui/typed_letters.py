@@ -23,14 +23,6 @@ class WordFollower(Protocol):
         """Record that the first letter came as fast as those of a word, after `letters`."""
 
 
-@runtime_checkable
-class Doubting(Protocol):
-    """A box that asks whether to keep what is typed there when the reader leaves the app."""
-
-    def asks(self, then: Callable[[], object]) -> bool:
-        """Ask, unless it was asked or nothing would be lost; return whether it is asked now."""
-
-
 def time_of(key: events.Key) -> float:
     """Return when a key was pressed, in seconds."""
     return key.time

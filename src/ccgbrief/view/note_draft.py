@@ -100,10 +100,13 @@ class NoteDraft:
         return self.is_changed and bool(self.text.strip()) and not self.means_leaving
 
     def query(self, opened_by: str) -> str:
-        """Return what may have been meant as a search, as it would be searched for."""
-        if self.before or not (opened_by and self.is_doubtful(opened_by)):
-            return ""
-        return " ".join(f"{opened_by}{self.text}".split())
+        """Return the word that may have been meant as a search.
+
+        Nobody knows where the letters of several pieces belong.
+        """
+        words = f"{opened_by}{self.text}".split()
+        is_meant = opened_by and not self.before and self.is_doubtful(opened_by)
+        return words[0] if is_meant and len(words) == 1 else ""
 
     @property
     def means_leaving(self) -> bool:

@@ -91,7 +91,11 @@ class MainScreen(Screen[None]):
         self.changes = NotebookChanges(workspace, self.show_changes, self.show_state)
         self.notes = NoteTaking(workspace, self.changes)
         self.typed_letters = TypedLetters(workspace, self.changes, self._search_instead)
-        minutes = MinuteTaking(workspace, self.changes, self.preferences, self._search_instead)
+        minutes = MinuteTaking(
+            *(workspace, self.changes, self.preferences),
+            self.notes.is_writing,
+            self._search_instead,
+        )
         copying = Copying(workspace, self.preferences)
         self._touring = Touring(workspace, self.navigation.has_way_back)
         self._public_view = PublicView(workspace, self._show_otherwise)

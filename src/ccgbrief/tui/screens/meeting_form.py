@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import LABELS, NAMES, doubtful_day, quorum_of
 from ccgbrief.text import clean_line
+from ccgbrief.tui.question import Question
 from ccgbrief.tui.screens.box import BoxScreen
 from ccgbrief.tui.widgets.line_input import LineInput
 from ccgbrief.tui.widgets.status_row import StatusRow
@@ -72,9 +73,7 @@ class MeetingScreen(BoxScreen[None]):
         super().__init__()
         self._begun = fields
         self._fields = dict(fields)
-        self._is_asked = False
-        self.then: Callable[[], object] | None = None
-        """What follows the answer to the question, if it was asked on leaving the app."""
+        self.question = Question(self, self._at_stake, self._show_keys)
         self._suggested = suggested
         self._people = people
         self._quorum = quorum
@@ -107,7 +106,7 @@ class MeetingScreen(BoxScreen[None]):
         event.stop()
         if self._take(event.input):
             self._hold(dict(self._fields))
-            self._ask(is_asked=False)
+            self._show_keys()
             self._show_title()
 
     def _take(self, field: Input) -> bool:
@@ -122,38 +121,25 @@ class MeetingScreen(BoxScreen[None]):
     def _keep(self, event: Input.Submitted) -> None:
         event.stop()
         self._take_all()
-        if self._is_asked or not is_slip(self._begun, self._fields):
+        if not (is_slip(self._begun, self._fields) and self.question.ask()):
             self._finish(self._fields)
-        else:
-            self._ask(is_asked=True)
 
     def _take_all(self) -> None:
         for field in self.query(_Field):
             self._take(field)  # the message about the last letter may come later
 
-    def asks(self, then: Callable[[], object]) -> bool:
-        """Ask whether to keep what was typed, unless it was asked; return whether it is now.
-
-        For who leaves the app, which is what `then` does once it is answered.
-        """
+    def _at_stake(self) -> object:
         self._take_all()
-        is_new_question = self.is_current and not self._is_asked and self._fields != self._begun
-        if is_new_question:
-            self._ask(is_asked=True)
-            self.then = then
-        return is_new_question
+        return dict(self._fields) if self._fields != self._begun else None
 
     def action_leave(self) -> None:
         """Leave the meeting as it was; where something would be lost, ask first."""
-        if self._is_asked or self._fields == self._begun:
+        if not self.question.ask():
             self._finish(self._begun)
-        else:
-            self._ask(is_asked=True)
 
-    def _ask(self, *, is_asked: bool) -> None:
-        self._is_asked, self.then = is_asked, None
-        self._status.show_keys(ASKED_KEYS if is_asked else FORM_KEYS)
-        if is_asked:
+    def _show_keys(self) -> None:
+        self._status.show_keys(ASKED_KEYS if self.question.is_open else FORM_KEYS)
+        if self.question.is_open:
             self._status.show_summary("Keep what you changed?")
 
     def _finish(self, fields: Mapping[str, str]) -> None:

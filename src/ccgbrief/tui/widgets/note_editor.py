@@ -14,6 +14,7 @@ from textual.widgets import TextArea
 
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.text import TAB_WIDTH, clean
+from ccgbrief.tui.question import Question
 from ccgbrief.tui.textual_patches import do_in_order
 from ccgbrief.view import typed_words
 from ccgbrief.view.meeting_form import completion_of_owner
@@ -67,18 +68,14 @@ class NoteEditor(TextArea):
         self.cursor_blink = False
         self.draft = draft
         self._on = on
-        self._finished = False
-        self.then: Callable[[], object] | None = None
-        """What follows the answer to the question, if it was asked on leaving the app."""
-        self.is_asked = False
-        """Whether the question is open whether to keep it."""
+        self.question = Question(self, self._at_stake, self._show_question)
         self.opened_by = ""
         """The letters typed right before the first one of the note, if it continued a word."""
         self._entitle()
         self.move_cursor(self.document.end)
 
     def _entitle(self) -> None:
-        if self.is_asked:
+        if self.question.is_open:
             is_new = self.draft.before is None
             self.border_title = Content(typed_words.doubt(self.draft.kind, is_new=is_new))
             query = self.draft.query(self.opened_by)
@@ -119,26 +116,20 @@ class NoteEditor(TextArea):
 
     async def _on_key(self, event: events.Key) -> None:
         """Take no more keys once the note is finished, though they came in the same burst."""
-        if not self._finished and not self._answer(event):
+        if not self.question.is_answered and not self._answer(event):
             await do_in_order(self, event)
             return
         event.stop()
         event.prevent_default()
 
-    def asks(self, then: Callable[[], object]) -> bool:
-        """Ask whether to keep what would be lost, unless it was asked; return whether it is now.
-
-        For who leaves the app, which is what `then` does once it is answered.
-        """
+    def _at_stake(self) -> object:
         self._take_text()
-        if self._finished:
-            self.then = then
-            return self.screen.focused is self  # its answer has not been acted upon yet
-        is_new_question = not self.is_asked and self.draft.is_at_stake
-        if is_new_question:
-            self.then = then
-            self._ask()
-        return is_new_question
+        draft = self.draft
+        return (draft.text, draft.kind, draft.private) if draft.is_at_stake else None
+
+    def _show_question(self) -> None:
+        self.screen.set_focus(self)
+        self._pass_on()
 
     def follow(self, letters: str) -> None:
         """Record that the first letter came as fast as those of a word, after `letters`."""
@@ -146,28 +137,21 @@ class NoteEditor(TextArea):
             self.opened_by = letters
 
     def _answer(self, event: events.Key) -> bool:
-        """Take Enter, and the answer to whether the note is to be kept; else go on writing."""
-        asked, self.is_asked = self.is_asked, False
+        """Take Enter, and the search that is offered instead; else go on writing."""
         if event.key == "enter":  # TextArea would begin a line
             self._take_text()
             if self.draft.means_leaving:
                 self._finish(is_kept=False)
-            elif asked or not self.draft.is_doubtful(self.opened_by):
+            elif self.question.is_open or not self.draft.is_doubtful(self.opened_by):
                 self._finish(is_kept=True)
             else:
-                self._ask()
+                self.question.ask()
             return True
-        if not asked:
+        query = self.draft.query(self.opened_by) if event.key == "slash" else ""
+        if not (query and self.question.is_open):
             return False
-        if event.key == "escape":
-            self._finish(is_kept=False)
-        elif event.key == "slash" and (query := self.draft.query(self.opened_by)):
-            self.then = None
-            self._finish(is_kept=False, query=query)
-        else:
-            self.then = None
-            self._pass_on()
-            return False
+        self.question.forget_then()
+        self._finish(is_kept=False, query=query)
         return True
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -178,7 +162,7 @@ class NoteEditor(TextArea):
 
     def on_unmount(self) -> None:
         """Hold what was typed last, since the app may have ended before its message came."""
-        if not self._finished:
+        if not self.question.is_answered:
             self._take_text()
 
     def action_indent(self) -> None:
@@ -198,15 +182,8 @@ class NoteEditor(TextArea):
 
     def action_close(self) -> None:
         """Go back to reading; where something would be lost, ask first."""
-        self._take_text()
-        if self.draft.is_at_stake and not self.is_asked:
-            self._ask()
-        else:
+        if not self.question.ask():
             self._finish(is_kept=False)
-
-    def _ask(self) -> None:
-        self.is_asked = True
-        self._pass_on()
 
     def _take_text(self) -> None:
         """Take what was typed last, since the message about it may come later."""
@@ -215,7 +192,7 @@ class NoteEditor(TextArea):
             self.draft.text = text
 
     def _finish(self, *, is_kept: bool, query: str = "") -> None:
-        if self._finished:  # a second Escape came before the editor was gone
+        if self.question.is_answered:  # a second Escape came before the editor was gone
             return
-        self._finished = True
+        self.question.is_answered = True
         self.post_message(NoteClosed(self.draft, self, is_kept, query))

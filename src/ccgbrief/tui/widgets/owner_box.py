@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import clean_line
+from ccgbrief.tui.question import Question
 from ccgbrief.tui.widgets.line_input import LineInput
 from ccgbrief.view import typed_words
 
@@ -48,11 +49,7 @@ class OwnerBox(LineInput):
         self._before = clean_line(before)
         super().__init__(clean_line(name))
         self.duty = duty
-        self._finished = False
-        self._asked: str | None = None
-        """The name about which it was asked whether to keep it."""
-        self.then: Callable[[], object] | None = None
-        """What follows the answer to the question, if it was asked on leaving the app."""
+        self.question = Question(self, self._at_stake, self._show_question)
         self.opened_by = ""
         """The letters typed right before the first one of the name, if it continued a word."""
         self.border_title = Content(f"Who is responsible: {title}")
@@ -67,34 +64,23 @@ class OwnerBox(LineInput):
         """Pass on that the name has changed; what is typed here is not a search."""
         event.stop()
         self._pass_on(self)
-        if self.name_typed != self._asked:
-            self.border_subtitle, self.then = "", None
+        self.select_on_focus = not self.is_changed  # or who comes back would type over it
+        if not self.question.is_open:
+            self.border_subtitle = ""
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter the name; if it may not be meant as one, at the second Enter."""
         event.stop()
-        if self._is_doubtful and self.name_typed != self._asked:
-            self._ask()
-        else:
+        if not (self._is_doubtful and self.question.ask()):
             self._finish(is_kept=True)
 
-    def asks(self, then: Callable[[], object]) -> bool:
-        """Ask whether to keep the name, unless it was asked; return whether it is now.
+    def _at_stake(self) -> object:
+        return (self.is_changed and self.name_typed) or None
 
-        For who leaves the app, which is what `then` does once it is answered.
-        """
-        if self._finished:
-            self.then = then
-            return self.screen.focused is self  # its answer has not been acted upon yet
-        is_new_question = self.is_changed and self.name_typed not in ("", self._asked)
-        if is_new_question:
-            self._ask()
-            self.then = then
-        return is_new_question
-
-    def _ask(self) -> None:
-        self._asked = self.name_typed
-        self.border_subtitle = Content(f"keep “{self._asked}”? enter keeps it, esc does not")
+    def _show_question(self) -> None:
+        self.screen.set_focus(self)
+        asks = f"keep “{self.name_typed}”? enter keeps it, esc does not"
+        self.border_subtitle = Content(asks)
 
     def follow(self, letters: str) -> None:
         """Record that the first letter came as fast as those of a word, after `letters`."""
@@ -105,9 +91,9 @@ class OwnerBox(LineInput):
         self._finish(is_kept=False)
 
     def _finish(self, *, is_kept: bool) -> None:
-        if self._finished:  # a second Escape came before the box was gone
+        if self.question.is_answered:  # a second Escape came before the box was gone
             return
-        self._finished = True
+        self.question.is_answered = True
         self.post_message(self.Given(self, is_kept))
 
     @property
