@@ -4,7 +4,6 @@ import pytest
 
 from ccgbrief.tui.screens.main import MainScreen
 from ccgbrief.view.heights import MARGIN
-from ccgbrief.view.help import KEY_COLUMN
 from ccgbrief.view.keys import (
     COMMANDS,
     Command,
@@ -15,6 +14,9 @@ from ccgbrief.view.row_keys import footer_keys
 from tests.tui.desk import open_desk
 
 PROMISED = [*"/gjknNmvxy?[]123456789", "up", "down", "enter", "escape", "space"]
+
+KEY_COLUMN = 12
+"""Columns of the longest keys in the help, which a terminal of 80 columns leaves room beside."""
 
 
 async def test_the_main_screen_does_every_command_and_no_other(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from ccgbrief.kinds import NoteKind
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.notebook import Place, Status
 from ccgbrief.session import Session, open_session
+from ccgbrief.view import dialogue_writing
 from ccgbrief.view.dialogue import Dialogue
 from ccgbrief.view.dialogue_commands import MINUTES
 from ccgbrief.view.dialogue_reading import AT_A_TIME
@@ -269,6 +271,26 @@ def test_what_is_read_is_bookmarked(talk: Talk, session: Session) -> None:
     talk("trims the hawthorn", "1")
     assert talk("bookmark")[0].startswith("Bookmarked: ")
     assert len(on_disk(session).notebook.bookmarks()) == 1
+
+
+def test_who_is_here_is_said_line_by_line_and_heard(
+    talk: Talk, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialogue_writing, "local_today", lambda: date(2026, 11, 22))
+    assert talk("meeting")[0] == "0 of 8 lines on the meeting."
+    assert talk("present: Dr Ash, Dr Elm")[-1] == "Saved."
+    assert talk("Chair: Dr Oak", "h")[:3] == [
+        "2 of 8 lines on the meeting.",
+        "Chair: Dr Oak",
+        "Present: Dr Ash, Dr Elm",
+    ]
+    assert [note.text for note in on_disk(session).notebook.notes()] == [
+        "Chair: Dr Oak\nPresent: Dr Ash, Dr Elm"
+    ]
+    talk("chair:")
+    assert "Chair: Dr Oak" not in talk("meeting")
+    talk("undo")
+    assert "Chair: Dr Oak" in talk("meeting")
 
 
 def test_the_minutes_are_written_and_say_how_private_notes_get_in(

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook.meeting import labelled
 from ccgbrief.text import clean_line
 from ccgbrief.view import tabs
 from ccgbrief.view.typed_words import LEAVING
@@ -42,6 +43,7 @@ COMMANDS: tuple[Spoken, ...] = (
         for kind in NoteKind
         for article in ["an" if kind.value[0] in "aeiou" else "a"]
     ),
+    Spoken("meeting", "h", "hear who is here, where and when; “present: Dr Ash” records it"),
     Spoken("private", "", "before one of these: keep it private", takes_words=True),
     *(Spoken(kind.traits.plural, "", f"list the {kind.traits.plural}") for kind in NoteKind),
     Spoken(
@@ -91,14 +93,16 @@ class Line(NamedTuple):
 def read_line(typed: str) -> Line:
     """Understand a line: a number, a command with what belongs to it, or words to search for.
 
+    A label with a colon (`chair: Dr Ash`) is of the meeting.
+
     A letter alone is a command. Before words it is one only with a colon (`a: Ask for a split`),
     for “a quotation” and “I remember” are words to search for.
     """
     said = clean_line(typed).strip()
     if said.casefold() in _SHORT:
         return Line(*_SHORT[said.casefold()])
-    if said.isdecimal():
-        return Line(READ, said)
+    if said.isdecimal() or labelled(said):
+        return Line(READ if said.isdecimal() else "meeting", said)
     if said.startswith("/"):
         return Line("search", said[1:].strip())
     first, _, rest = said.partition(" ")

@@ -6,6 +6,7 @@ from functools import partial
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Failed, MergeBy, Notebook, UndoHistory, writing
 from ccgbrief.notebook.date_parser import local_today
+from ccgbrief.notebook.meeting import LABELS, labelled, quorum_of
 from ccgbrief.notebook.messages import DRAFT_CURES
 from ccgbrief.pack import Pack
 from ccgbrief.session import Session
@@ -15,6 +16,7 @@ from ccgbrief.view.address import Address, section_key
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.dialogue_commands import read_line
 from ccgbrief.view.dialogue_reading import Lines, Listener
+from ccgbrief.view.meeting_form import fields_today, write_fields
 from ccgbrief.view.note_blocks import place_name
 from ccgbrief.view.speech import spoken_line
 from ccgbrief.view.typed_words import FEWEST_LETTERS, LEAVING
@@ -38,6 +40,7 @@ class Writer:
         """What answers each command, given the words after it."""
         return {
             **{kind.value: partial(self._note, kind) for kind in NoteKind},
+            "meeting": self._meeting,
             "private": self._private_note,
             "tick": partial(self._tick, done=True),
             "untick": partial(self._tick, done=False),
@@ -95,6 +98,27 @@ class Writer:
         if note is None:
             return ["Nothing written."]
         return [f"1 {draft.title(on, today)}.", *self._save()]
+
+    def _meeting(self, said: str) -> Lines:
+        """Record what is said of the meeting under its labels; without any, say what is known."""
+        book, today = self._session.notebook, local_today()
+        if problem := said and self._session.store.read_only:
+            return [problem]
+        before, fields = book.contents, fields_today(book, today) | dict(labelled(said))
+        if said:
+            write_fields(book, fields, today)
+            self._history.record("Who is here", before)
+        known = [f"{label}: {fields[label]}" for label in LABELS if fields.get(label)]
+        return [
+            f"{len(known)} of {len(LABELS)} lines on the meeting.",
+            *known,
+            *filter(None, [quorum_of(fields, self._pack.quorum)]),
+            *(
+                self._save()
+                if said
+                else [f"To add one, type its name, a colon and the text: {', '.join(LABELS)}."]
+            ),
+        ]
 
     def _tick(self, named: str, *, done: bool) -> Lines:
         if problem := self._session.store.read_only:

@@ -8,9 +8,6 @@ from ccgbrief.view.blocks import Block, Look, headed
 from ccgbrief.view.keys import COMMANDS, FIXED, WRITING_KEYS, Command, Group
 from ccgbrief.view.palette import names_meant
 
-KEY_COLUMN = 12
-"""Columns for the keys before what they do."""
-
 TWO_COLUMNS_FROM = 110
 """Columns of the terminal from which the help has two columns."""
 
@@ -94,11 +91,13 @@ def in_columns(groups: Sequence[HelpGroup], columns: int) -> list[list[HelpGroup
     return [list(groups[:first]), list(groups[first:])]
 
 
-def help_blocks(groups: Iterable[HelpGroup]) -> list[Block]:
+def help_blocks(groups: Sequence[HelpGroup]) -> list[Block]:
+    """Return a row for each key under the headings, the keys no wider than they have to be."""
+    columns = max((len(row.keys) for group in groups for row in group.rows), default=0)
     blocks: list[Block] = []
     for heading, rows in groups:
         listed = [
-            Block(f"{heading}/{row.what}", row.what, marker=f"{row.keys:<{KEY_COLUMN}}", gap=0)
+            Block(f"{heading}/{row.what}", row.what, marker=f"{row.keys:<{columns}}", gap=0)
             for row in rows
         ]
         blocks += headed(heading, heading, listed, Look.HEADING, gap=int(bool(blocks)))
