@@ -15,6 +15,8 @@ from ccgbrief.papers.paper import PaperError
 from tests.paper_files import archive
 from tests.papers.conftest import Read
 
+MONEY = '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-'
+
 
 def workbook(fill: Callable[[Worksheet], None]) -> bytes:
     book = openpyxl.Workbook()
@@ -40,6 +42,17 @@ def test_heads_below_a_merged_one_are_heads_too(read: Read) -> None:
 def test_a_row_of_words_below_plain_heads_is_none_of_them(read: Read) -> None:
     (table,) = read("a.csv", "Ward,State\nZebra,open\nYak,closed\n").blocks
     assert table.heads == 1
+
+
+def test_dates_may_be_heads(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Ward", dt.date(2015, 4, 1), dt.date(2015, 5, 1)))
+        sheet.append(("Zebra", 11, 12))
+        for cell in sheet[1]:
+            cell.number_format = "dd/mm/yyyy"
+
+    (table,) = read("a.xlsx", workbook(fill)).blocks
+    assert (table.heads, table.rows[0]) == (1, ("Ward", "01/04/2015", "01/05/2015"))
 
 
 @pytest.mark.parametrize("grouped", [False, True])
@@ -94,21 +107,54 @@ def test_comments_are_listed(read: Read) -> None:
 @pytest.mark.parametrize(
     ("value", "form", "shown"),
     [
-        (dt.time(9, 30), "h:mm", "09:30"),
-        (dt.date(2015, 4, 1), "mmm-yy", "Apr 2015"),
-        (dt.date(2015, 4, 1), '[$-809]d mmm" d"', "1 Apr 2015"),
+        (12345678, "General", "12345678"),
+        (9781234567897, "General", "9781234567897"),
+        (0.1 + 0.2, "General", "0.3"),
+        (7.5, 'General" hrs"', "7.5 hrs"),
+        (True, "General", "TRUE"),
         (7, "000", "007"),
         (-7, "000", "-007"),
+        (1234567890, "00000 000000", "01234 567890"),
+        (1234.5, "#,##0.00", "1,234.50"),
+        (2.345, "0.00", "2.35"),
+        (-0.004, "0.00", "0.00"),
+        (0.5, ".00", ".50"),
+        (1e300, "#,##0.0", f"{10**300:,}.0"),
+        (1234567, "#,##0.0,", "1,234.6"),
+        (1234567, '£0.0,,"m"', "£1.2m"),
         (8, '0" beds, 100%"', "8 beds, 100%"),
+        (5, '"a;b"0;0', "a;b5"),
+        (5, '"▲ "0', "▲ 5"),
+        (-42, '0" CR";0" DR"', "42 DR"),
+        (1234.5, "[$€-2] #,##0.00", "€ 1,234.50"),
+        (-1234.5, MONEY, "-£1,234.50"),
+        (0, MONEY, "£-"),
+        (0.125, "0%", "13%"),
+        (-42, r"#,##0_);[Red]\(#,##0\)", "(42)"),
+        (3, '[=1]"Y";[=0]"N";General', "3"),
+        (3.75, "# ??/??", "3 3/4"),
+        (12345, "##0.0E+0", "12.3E+3"),
+        (dt.time(9, 30), "h:mm", "9:30"),
+        (dt.time(16, 17, 35), "h:mm AM/PM", "4:17 PM"),
+        (dt.date(2015, 4, 1), "mmm-yy", "Apr-15"),
+        (dt.date(2015, 4, 1), "dd/mm/yyyy", "01/04/2015"),
+        (dt.date(2015, 4, 1), "[$-F800]dddd, mmmm dd, yyyy", "Wednesday, April 01, 2015"),
+        (dt.datetime.fromisoformat("2015-04-01T09:30:45"), "yyyy-mm-dd hh:mm", "2015-04-01 09:30"),
+        # What each country writes in its own way.
+        (dt.date(2015, 4, 1), "mm-dd-yy", "1 Apr 2015"),
+        (dt.datetime.fromisoformat("2015-04-01T09:30"), "m/d/yy h:mm", "1 Apr 2015 09:30"),
         (dt.timedelta(days=1, hours=12), "[h]:mm", "36:00"),
         (dt.timedelta(hours=1, minutes=30, seconds=45), "[h]:mm:ss", "1:30:45"),
-        (dt.timedelta(hours=1, minutes=30, seconds=45), "[h]:mm", "1:30"),
+        (dt.timedelta(hours=1, minutes=30, seconds=45), '[h]:mm" hrs"', "1:30 hrs"),
         (dt.timedelta(minutes=-30), "[h]:mm", "-0:30"),
         (dt.timedelta(minutes=90, seconds=5), "[mm]:ss", "90:05"),
         (dt.timedelta(minutes=2), "[ss]", "120"),
-        (5, '"▲ "0', "▲ 5"),
         ("Yak", '@" (draft)"', "Yak (draft)"),
-        (1234.5, "#,##0.00", "1,234.50"),
+        ("Yak", "#,##0", "Yak"),
+        # Formats that are none, or made to do harm.
+        (5, "0[", "5"),
+        (5, "0" * 300, "5"),
+        (1e300, "0." + "0" * 250, "1e+300"),
     ],
 )
 def test_figures_are_as_their_formats_show_them(

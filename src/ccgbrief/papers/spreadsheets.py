@@ -9,13 +9,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from decimal import Context, Decimal, localcontext
 from itertools import groupby, islice
 from typing import Any
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.grids import has_span, is_data
-from ccgbrief.papers.number_formats import shown_number, shown_text
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean_line
@@ -26,8 +26,16 @@ MOST_CELLS = 500_000
 MOST_EMPTY = 20
 """Cells of a table for each of those, since most of a wide table is empty."""
 
-_CODES = re.compile(r'\[[^\[\]]*\]|"[^"]*"')
-"""What is no code for digits or dates in a number format: colours and other words."""
+LONGEST_FORMAT = 255
+"""Characters of a number format, as in Excel; a longer one is made to do harm."""
+
+_LOCAL = {"mm-dd-yy": "d mmm yyyy", "m/d/yy h:mm": "d mmm yyyy hh:mm"}
+"""Formats that Excel shows as is usual where it runs, and what is read alike everywhere."""
+_WORDS = re.compile(r'"[^"]*"|\\.')
+"""What is no code for digits or dates in a number format."""
+_WIDE = Context(prec=500)
+"""Holds every number, with as many decimals as a format may have (127)."""
+_DATE = re.compile(r"\d\d?([/.])\d\d?\1\d{2,4}")
 _SEPARATOR = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 """The line with which Excel tells itself what parts the values."""
 
@@ -168,38 +176,31 @@ def _refuse_too_many(cells: int) -> None:
 
 def _shown(cell: Any) -> str:
     """Return the text of a cell as its number format shows it."""
+    from xlfmt import format_value  # noqa: PLC0415 (so that csv needs no library)
+
     value: Any = cell.value
-    form = str(cell.number_format or "")
+    form = _LOCAL.get(cell.number_format, str(cell.number_format or "General"))
+    if len(form) > LONGEST_FORMAT:
+        form = "General"
+    has_seconds = "s" in _WORDS.sub("", form).lower()
+    sign = ""
     match value:
-        case None:
-            text = ""
-        case dt.datetime() if value.time() != dt.time():
-            text = f"{value.day} {value:%b %Y %H:%M}"
-        case dt.date():
-            has_day = "d" in _CODES.sub("", form).lower()
-            text = f"{value.day} {value:%b %Y}" if has_day else f"{value:%b %Y}"
-        case dt.time() if not value.second:
-            text = f"{value:%H:%M}"
+        case dt.datetime() | dt.time() if not has_seconds:  # which would be rounded up
+            value = value.replace(second=0, microsecond=0)
         case dt.timedelta():
-            text = _duration(value, form.lower())
-        case int() | float() if not isinstance(value, bool):
-            text = shown_number(value, form)
-        case _:
-            text = shown_text(str(value), form)
+            sign = "-" if value < dt.timedelta() else ""
+            rest = dt.timedelta() if has_seconds else abs(value) % dt.timedelta(minutes=1)
+            value = (abs(value) - rest) / dt.timedelta(days=1)
+        case int() if form == "General":
+            form = "0"  # all of its digits
+        case float():
+            value = Decimal(f"{value:.15g}")  # as many digits as a spreadsheet keeps
+    try:
+        with localcontext(_WIDE):
+            text = sign + format_value(value, form)
+    except Exception:  # noqa: BLE001 - whatever the library raises over an odd format
+        text = str(cell.value)
     return clean_line(text)
-
-
-def _duration(value: dt.timedelta, form: str) -> str:
-    """Return a time that has passed in the units of its format, whole ones as they are shown."""
-    seconds = int(abs(value.total_seconds()))
-    shown = [seconds // 60, seconds % 60] if ":ss" in form or "[s" in form else [seconds // 60]
-    if "[h" in form:
-        shown[:1] = divmod(shown[0], 60)
-    elif "[s" in form:
-        shown = [seconds]
-    first, *others = shown
-    sign = "-" if value < dt.timedelta() else ""
-    return ":".join([f"{sign}{first}", *(f"{unit:02}" for unit in others)])
 
 
 def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
@@ -224,7 +225,10 @@ def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
 def _heads(table: Sequence[Row]) -> int:
     """Return how many of the first rows name columns: below a head over several are theirs."""
     heads = 0
-    while heads + 1 < len(table) and not is_data(table[heads]):
+    while heads + 1 < len(table):
+        stub, *others = table[heads]
+        if is_data([stub, *(_DATE.sub("", text) for text in others)]):
+            break
         heads += 1
         if not has_span(table[heads - 1]):
             break
