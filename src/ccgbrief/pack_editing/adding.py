@@ -71,9 +71,8 @@ def add_papers(
     """Add papers to the pack in `folder` and return what became of each, in their order.
 
     With `beside`, the folder is that of the reader's own papers to that pack, and is made where
-    there is none. Interrupted, it
-    leaves the pack as it was. A file that cannot be read is a result; raises PaperError if
-    nothing can be added.
+    there is none. Interrupted, it leaves the pack as it was. A file that cannot be read is a
+    result; raises PaperError if nothing can be added.
     """
     chosen = select_files(files)
     if (options.split or len(chosen.files) > 1) and (options.title or options.replaces):
