@@ -83,7 +83,7 @@ def test_no_more_versions_are_remembered_than_a_notebook_can_hold(
     "text",
     [
         "",
-        "{}",
+        "\0" * 90,
         "[1]",
         "null",
         "7",
@@ -92,11 +92,12 @@ def test_no_more_versions_are_remembered_than_a_notebook_can_hold(
         '[{"at": "x", "notes": []}]',
     ],
 )
-def test_what_cannot_be_understood_is_no_minutes(tmp_path: Path, text: str) -> None:
+def test_what_cannot_be_understood_is_no_minutes_and_a_doubt(tmp_path: Path, text: str) -> None:
     log = log_in(tmp_path)
     log.file.parent.mkdir()
     log.file.write_text(text)
-    assert log.earlier(DAY) == EarlierMinutes(None, frozenset())
+    said = "it is damaged): notes that were in minutes before are in these too"
+    assert log.earlier(DAY) == EarlierMinutes(doubt=f"{log.file} cannot be read ({said}")
     assert log.last_written(DAY) is None
 
 
@@ -156,11 +157,9 @@ def test_a_full_disk_leaves_the_position_that_was_kept(tmp_path: Path, full_disk
 def test_what_is_in_calendars_is_known_at_the_next_export(tmp_path: Path) -> None:
     file = tmp_path / "new" / "calendar.json"
     known = {"a": InCalendars(2, "Dr Ash"), "b": InCalendars(0, private=True)}
-    assert read_in_calendars(file) == {}
+    assert read_in_calendars(file) == ({}, "")
     assert keep_in_calendars(file, known) == []
-    assert read_in_calendars(file) == known
-    file.write_text('{"a": 5}')
-    assert read_in_calendars(file) == {}
+    assert read_in_calendars(file) == (known, "")
     (line,) = keep_in_calendars(file / "within", known)
     assert line.startswith("calendars will not be told of actions deleted later: ")
 
@@ -200,13 +199,17 @@ def test_the_search_before_the_shown_one_is_brought_back() -> None:
     assert search_before([], "") == ""
 
 
-@pytest.mark.parametrize("text", ["", "7", "[1, null]", "null", '{"a": 1e999}', "nonsense"])
+@pytest.mark.parametrize(
+    "text", ["", "7", "[1, null]", "null", '{"a": 1e999}', '{"a": 5}', "nonsense"]
+)
 def test_what_cannot_be_understood_of_calendars_outputs_and_positions_is_nothing(
     tmp_path: Path, text: str
 ) -> None:
     file = tmp_path / "state.json"
     file.write_text(text, "utf-8")
-    assert read_in_calendars(file) == {}
+    known, doubt = read_in_calendars(file)
+    assert not known
+    assert doubt.startswith(f"{file} cannot be read (it is damaged): actions that were deleted")
     assert not is_own_output(file, file)
     assert last_position(file) == LastPosition()
     keep_output(file, tmp_path / "minutes.md", b"")

@@ -5,11 +5,11 @@ Nobody wrote any of it, so losing it costs a key press, or a to-do to be deleted
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from ccgbrief.files import PRIVATE, make_folder, read_file, reason, write_file
@@ -33,6 +33,9 @@ MAX_OUTPUT, MOST_OUTPUTS = 200_000_000, 1_000
 _UNREADABLE = (
     OSError, ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError
 )  # fmt: skip
+
+
+Kept = TypeVar("Kept")
 
 
 class LastPosition(NamedTuple):
@@ -89,15 +92,20 @@ class InCalendars(NamedTuple):
     private: bool = False
 
 
-def read_in_calendars(file: Path) -> dict[str, InCalendars]:
-    """Return what is known of actions in calendars, by the id of the note."""
-    with suppress(*_UNREADABLE):
-        kept = _read(file, MAX_LOG_BYTES)
+def read_in_calendars(file: Path) -> tuple[dict[str, InCalendars], str]:
+    """Return what is known of actions in calendars, by the id of the note.
+
+    The second value says what follows if the file is damaged.
+    """
+
+    def known(kept: Any) -> dict[str, InCalendars]:
         return {
             str(id_): InCalendars(int(sequence), str(owner), bool(private))
             for id_, (sequence, owner, private) in kept.items()
         }
-    return {}
+
+    said = "actions that were deleted since the last calendar file are not cancelled in this one"
+    return _understood(file, known, {}, said)
 
 
 def keep_in_calendars(file: Path, known: Mapping[str, InCalendars]) -> list[str]:
@@ -169,6 +177,8 @@ class EarlierMinutes(NamedTuple):
     """When the last of them were written; None if there are none."""
     notes: frozenset[str] = frozenset()
     """The versions of notes in them."""
+    doubt: str = ""
+    """Why there may be others; empty if that is certain."""
 
 
 class MinutesLog(NamedTuple):
@@ -183,13 +193,14 @@ class MinutesLog(NamedTuple):
 
     def earlier(self, today: date) -> EarlierMinutes:
         """Return what was in minutes that were not written today, in the reader's own calendar."""
-        other = [each for each in self._known() if each.day != today]
+        known, doubt = self._known()
+        other = [each for each in known if each.day != today]
         at = max((each.at for each in other if each.at), default=None)
-        return EarlierMinutes(at, frozenset(name for each in other for name in each.notes))
+        return EarlierMinutes(at, frozenset(name for each in other for name in each.notes), doubt)
 
     def last_written(self, today: date) -> datetime | None:
         """Return when minutes were last written on a day before today, in local time."""
-        moments = (each.at for each in self._known() if each.at)
+        moments = (each.at for each in self._known()[0] if each.at)
         return max((at for at in moments if at.date() < today), default=None)
 
     def keep(self, now: datetime, new: Iterable[str], before: Iterable[str]) -> list[str]:
@@ -199,7 +210,7 @@ class MinutesLog(NamedTuple):
         """
         today, last, earlier = now.astimezone().date(), list(new), list(before)
         current = {*last, *earlier}
-        known = self._known()
+        known, _ = self._known()
         other = [name for each in known if each.day != today for name in each.notes]
         same = [name for each in known if each.day == today for name in each.notes]
         at = self.earlier(today).at
@@ -211,9 +222,8 @@ class MinutesLog(NamedTuple):
         why_not = _write(self.file, value)
         return [f"the next minutes will hold these notes again: {why}" for why in why_not]
 
-    def _known(self) -> list["_Held"]:
-        with suppress(*_UNREADABLE):
-            kept = _read(self.file, MAX_LOG_BYTES)
+    def _known(self) -> tuple[list["_Held"], str]:
+        def held(kept: Any) -> list[_Held]:
             return [
                 _Held(
                     datetime.fromisoformat(each["at"]).astimezone() if each["at"] else None,
@@ -221,7 +231,9 @@ class MinutesLog(NamedTuple):
                 )
                 for each in kept
             ]
-        return []
+
+        said = "notes that were in minutes before are in these too"
+        return _understood(self.file, held, [], said)
 
 
 class _Held(NamedTuple):
@@ -241,6 +253,19 @@ def _current(names: Iterable[str], current: Set[str]) -> list[str]:
         for name in names
     )
     return sorted(kept, key=lambda name: name in current)[-MOST_VERSIONS:]
+
+
+def _understood(
+    file: Path, understand: Callable[[Any], Kept], none: Kept, otherwise: str
+) -> tuple[Kept, str]:
+    """Return what a record holds; `none`, and what follows, if it is there and damaged."""
+    try:
+        return understand(_read(file, MAX_LOG_BYTES)), ""
+    except FileNotFoundError:
+        return none, ""
+    except _UNREADABLE as error:
+        why = reason(error) if isinstance(error, OSError) else "it is damaged"
+        return none, f"{file} cannot be read ({why}): {otherwise}"
 
 
 def _read(file: Path, most: int) -> Any:

@@ -7,6 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from ccgbrief.notebook import NotebookStore
+from ccgbrief.paths import calendar_file
 from tests.commands.conftest import Run
 
 
@@ -143,6 +144,10 @@ def test_an_action_that_was_deleted_is_cancelled_in_the_next_calendar_file(
     todos = Calendar.from_ical(file.read_bytes()).walk("VTODO")
     assert [str(todo["STATUS"]) for todo in todos] == ["COMPLETED", "CANCELLED"]
     assert "split" not in file.read_text("utf-8")
+    record = calendar_file(notes)
+    record.write_bytes(b"")
+    done = run("actions", "--ical", "-o", file, "--open", *with_actions)
+    assert done.err.startswith(f"ccgbrief: {record} cannot be read (it is damaged): actions that")
 
 
 def test_a_calendar_and_json_are_not_asked_for_together(run: Run, with_actions: list[str]) -> None:

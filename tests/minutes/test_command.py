@@ -16,6 +16,7 @@ from ccgbrief.notebook import Notebook, NotebookStore
 from ccgbrief.pack import Pack
 from ccgbrief.paths import config_file
 from ccgbrief.session import Session
+from ccgbrief.view.minutes import before_writing, write_minutes
 
 HOLDS = "holds 1 note"
 LEFT_OUT = "ccgbrief: 1 private note left out; --private includes it\n"
@@ -177,6 +178,22 @@ def test_a_note_that_minutes_have_held_is_not_in_the_next_unless_it_was_changed(
     session.notebook.edit_note(note, "Für fast alle")
     run(session)
     assert "Für fast alle" in capsys.readouterr().out
+
+
+def test_minutes_say_that_they_may_repeat_notes_where_the_record_of_earlier_ones_is_damaged(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_on(session, LONG_AGO)
+    record = session.minutes_log.file
+    record.write_bytes(record.read_bytes()[:20])
+    doubt = "notes that were in minutes before are in these too"
+    known = before_writing(session, "H", public=False, private=False)
+    assert any(line.endswith(doubt) for line in known)
+    run(session, since="last")
+    printed = capsys.readouterr()
+    assert "Für alle" in printed.out
+    assert printed.err == f"{LEFT_OUT}ccgbrief: {record} cannot be read (it is damaged): {doubt}\n"
+    assert write_minutes(session, public=True, folder=tmp_path).endswith(doubt)
 
 
 def test_a_note_written_under_a_clock_set_back_is_in_the_next_minutes_and_says_so(

@@ -88,10 +88,11 @@ def _write_calendar(session: Session, wanted: Namespace, chosen: Wanted) -> int:
 
     meetings = [(session.store, session.pack.title)]
     meetings += [(each.store, each.title) for each in session.series.meetings]
-    exports = {}
+    exports, doubts = {}, []
     for store, title in meetings:
         file = paths.calendar_file(store.path)
-        known = read_in_calendars(file)
+        known, doubt = read_in_calendars(file)
+        doubts += [doubt] if doubt else []
         exports[file] = to_export(store.notebook, title, known, chosen, private=wanted.private)
     found = by_day(action for each in exports.values() for action in each.actions)
     cancelled = [each for export in exports.values() for each in export.cancelled]
@@ -107,6 +108,7 @@ def _write_calendar(session: Session, wanted: Namespace, chosen: Wanted) -> int:
     if wanted.output:
         print_done("; ".join(said))
     else:
-        for doubt in said:
-            print_message(doubt)
+        doubts += said
+    for doubt in doubts:
+        print_message(doubt)
     return DONE

@@ -79,6 +79,8 @@ def write_out(session: Session, wanted: Namespace) -> int:
         if selection.since:
             print_message(holding)
     print_left_out(drawn.left_out)
+    if selection.doubt:
+        print_message(selection.doubt)
     return DONE
 
 
@@ -146,7 +148,7 @@ def _selection(session: Session, wanted: Namespace) -> Selection:
     if not wanted.since:
         return usual_selection(session.pack, session.minutes_log, local_today())
     selection = not_minuted_yet(session.minutes_log, local_today())
-    if selection.since is None:
+    if selection.since is None and not selection.doubt:
         print_message("no minutes were written before today: these hold all that was")
     return selection
 

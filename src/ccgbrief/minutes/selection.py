@@ -20,6 +20,8 @@ class Selection:
     """The first day of the notes; if `minuted` is given, the moment of the last minutes."""
     minuted: frozenset[str] | None = None
     """`version_of` every note in minutes of other days; None to go by the date alone."""
+    doubt: str = ""
+    """Why it may contain what earlier minutes did; empty if that is certain."""
 
     def holds(self, note: Note) -> bool:
         """Return whether the note belongs in the minutes: it is new to them, or still open."""

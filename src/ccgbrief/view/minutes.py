@@ -61,6 +61,7 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
     notes = "1 private note" if hidden == 1 else f"{hidden} private notes"
     known = {
         clean_line(f"Into a new file in {current_folder()}"): True,
+        clean_line(selection.doubt): bool(selection.doubt),
         f"{notes} {is_done}; ctrl+g {would} private notes": hidden > 0,
         f"Nobody is recorded as present; esc, then {meeting_key}, records who is": PRESENT
         not in fields,
@@ -108,4 +109,5 @@ def write_minutes(
     doubts += drawn.keep(session)
     said = phrases.holding(drawn.minutes, drawn.left_out)
     hint = [take_in] if drawn.left_out else []
+    doubts += filter(None, [selection.doubt])
     return "; ".join([f"Minutes written: {file}", said, *hint, *doubts])
