@@ -20,4 +20,4 @@ def did_you_mean(wanted: str, known: Iterable[str], otherwise: str = "") -> str:
     near = nearest_name(wanted, known)
     if near:
         return f"did you mean {near}?"
-    return otherwise or f"use one of {', '.join(known) or 'none'}"
+    return otherwise or (f"use one of {', '.join(known)}" if known else "it has none")
