@@ -149,9 +149,34 @@ async def test_escape_retraces_every_jump(small_folder: Path, tmp_path: Path) ->
         assert desk.reader.tab == tabs.AREAS
         await desk.press("escape")
         assert desk.standing == left
-        await desk.press("escape")
+        for back in (tabs.DUTIES, "second-paper", tabs.OVERVIEW, tabs.OVERVIEW):
+            await desk.press("escape")
+            assert desk.reader.tab == back
+
+
+async def test_escape_leads_from_a_tab_to_what_stood_on_the_screen_before(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        desk.session.notebook.add_note("Ask the parish about the tape")
+        stood = [(desk.standing, desk.rows(desk.reader))]
+        for key, *others in (["5", "j"], ["enter"], ["7"], ["f"], ["]"], ["2", "j"], ["o"]):
+            await desk.press(key)
+            await desk.press(*others)
+            stood.append((desk.standing, desk.rows(desk.reader)))
+        for before in [*reversed(stood[:-1]), stood[0]]:
+            await desk.press("escape")
+            assert (desk.standing, desk.rows(desk.reader)) == before
+
+
+async def test_escape_skips_what_stands_on_the_screen_already(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    """What Enter unfolded and folded again, and notes that were turned until all stand there."""
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("5", "enter", "enter", "escape")
         assert desk.reader.tab == tabs.OVERVIEW
-        await desk.press("escape")
+        await desk.press("7", "o", "o", "escape")
         assert desk.reader.tab == tabs.OVERVIEW
 
 

@@ -120,6 +120,9 @@ async def test_escape_goes_back_first_and_ends_it_where_nothing_else_does(
         await desk.press("escape")
         assert "Tour" in last_row(desk), way
         assert not tour_file().exists()
+        while "esc back" in last_row(desk):
+            await desk.press("escape")
+            assert "Tour" in last_row(desk), way
         await desk.press("escape")
         assert desk.said.startswith("The tour is over"), way
         assert "Tour" not in last_row(desk)
@@ -196,8 +199,9 @@ async def test_the_last_line_says_which_of_both_escape_will_do(tmp_path: Path) -
     async with first_start(tmp_path / "notes.toml") as desk:
         assert "esc end tour" in last_row(desk)
         await desk.press("6", "enter")
-        assert "esc back" in last_row(desk)
-        await desk.press("escape")
+        for _ in range(2):  # folded again, and then left
+            assert "esc back" in last_row(desk)
+            await desk.press("escape")
         assert "esc end tour" in last_row(desk)
         await desk.press("escape")
         assert "Tour" not in last_row(desk)

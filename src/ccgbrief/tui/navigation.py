@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import tabs
@@ -24,6 +25,7 @@ from ccgbrief.view.matches import (
 )
 from ccgbrief.view.notes import filtered
 from ccgbrief.view.results import Spans
+from ccgbrief.view.view_state import ViewState
 
 MOST_JUMPS = 200
 """How many jumps are remembered; nobody goes back further in one meeting."""
@@ -75,14 +77,56 @@ class Matches:
         self._workspace.say(where(passage, places, pack))
 
 
+class Links:
+    """Shows where links lead, and opens the one that the reader was asked about."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._question = Question(())
+
+    def show(self) -> None:
+        """Show where a link under the cursor leads, and ask whether to open it."""
+        again = self._question.next() if self._is_asked else None
+        self._question = again or self._question_here
+        if self._question.targets:
+            self._workspace.say(self._question.text)
+        else:
+            self._workspace.refuse("link")
+
+    def open(self) -> bool:
+        """Open the link that the reader was asked about; return whether there was one."""
+        page = self._question.page if self._is_asked else None
+        if page:
+            self._workspace.say(open_page(page))
+        return bool(page)
+
+    @property
+    def _question_here(self) -> Question:
+        return question_on(self._workspace.pack, self._workspace.reader.current)
+
+    @property
+    def _is_asked(self) -> bool:
+        """Whether the question about a link is on the screen, and the cursor is still on it."""
+        asked, is_shown = self._question, self._workspace.status.message == self._question.text
+        return is_shown and asked.targets == self._question_here.targets
+
+
+class View(NamedTuple):
+    """What stands on the screen, and the way back from there."""
+
+    standpoint: Standpoint
+    shown: ViewState
+    history: tuple[Standpoint, ...]
+
+
 class Navigation:
-    """Remembers the way back, and which link the reader was asked about."""
+    """Moves the reader, and remembers the way back."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._reader = workspace.reader
         self._history: deque[Standpoint] = deque(maxlen=MOST_JUMPS)
-        self._question = Question(())
+        self.links = Links(workspace)
         self._matches = Matches(workspace, self._leave)
 
     @property
@@ -114,7 +158,7 @@ class Navigation:
             "agenda.previous": partial(self._step_agenda, -1),
             "page": self._show_page,
             **self._matches.commands,
-            "link": self._show_link,
+            "link": self.links.show,
             "beside": self._compare,
             "notes.filter": partial(self._turn_filter, 1),
             "notes.filter-back": partial(self._turn_filter, -1),
@@ -144,6 +188,8 @@ class Navigation:
     def open(self, block: Block) -> None:
         """Follow or unfold what was chosen; read out a row of a table with its heads."""
         if block.folds and (block.note or not block.leads):
+            if block.folds not in self._reader.shown.unfolded:
+                self._leave()
             self._reader.fold(block.folds)
         elif block.leads:
             self.go(block.leads)
@@ -152,28 +198,29 @@ class Navigation:
 
     def has_way_back(self) -> bool:
         """Return whether there is anything that `back` would do."""
-        return bool(self._history or self._reader.has_marks or self._reader.unfolded_here)
+        here = self._reader.standpoint
+        return self._reader.has_marks or any(step != here for step in self._history)
+
+    @property
+    def view(self) -> View:
+        return View(self._reader.standpoint, self._reader.shown, tuple(self._history))
+
+    def show_again(self, view: View) -> None:
+        """Show what stood on the screen before, as if nothing had been done since."""
+        self._history = deque(view.history, MOST_JUMPS)
+        self._reader.show_again(view.standpoint, view.shown)
 
     def back(self) -> bool:
-        """Go back to before the last jump; without one, fold what is unfolded here.
-
-        Returns whether there was any of that, or a mark to remove.
-        """
-        step = self._history.pop() if self._history else None
-        is_marked = self._reader.has_marks
-        if step:
-            self._reader.open(step.address, step.row)
-            self._compare_evidence(item_of(step.beside), step.beside)
-        is_folded = not step and not is_marked and self._reader.fold_here()
+        """Go back to what stood on the screen before; return whether that was anything else."""
+        here, is_changed = self._reader.standpoint, self._reader.has_marks
         self._reader.mark({})
-        return bool(step or is_marked or is_folded)
-
-    def open_link(self) -> bool:
-        """Open the link that the reader was asked about; return whether there was one."""
-        page = self._question.page if self._is_asked else None
-        if page:
-            self._workspace.say(open_page(page))
-        return bool(page)
+        while self._history:
+            step = self._history.pop()
+            self._reader.show_again(step)
+            is_compared = self._compare_evidence(item_of(step.beside), step.beside)
+            if is_changed or is_compared or self._reader.standpoint != here:
+                return True
+        return is_changed
 
     def _show_page(self) -> None:
         from ccgbrief.tui.screens.printed_page import PageScreen  # noqa: PLC0415 (not before it is asked for)
@@ -184,23 +231,6 @@ class Navigation:
             self._workspace.say(original)
         else:
             self._workspace.screen.app.push_screen(PageScreen(original))
-
-    def _show_link(self) -> None:
-        """Show where a link under the cursor leads, and ask whether to open it."""
-        again = self._question.next() if self._is_asked else None
-        self._question = again or question_on(self._workspace.pack, self._reader.current)
-        if self._question.targets:
-            self._workspace.say(self._question.text)
-        else:
-            self._workspace.refuse("link")
-
-    @property
-    def _is_asked(self) -> bool:
-        """Whether the question about a link is on the screen, and the cursor is still on it."""
-        here = question_on(self._workspace.pack, self._reader.current).targets
-        return (
-            self._workspace.status.message == self._question.text and here == self._question.targets
-        )
 
     def _compare(self) -> None:
         """Show the evidence of the area or duty under the cursor, article beside article."""
@@ -230,7 +260,7 @@ class Navigation:
         """Show the tab that the digit in this place opens, from 0 for `1` to 9 for `0`."""
         found = tabs.numbered(tabs.tabs_of(self._workspace.pack))
         if place < len(found):
-            self._reader.open_tab(self._tabs[found[place]])
+            self.open_tab(self._tabs[found[place]])
 
     def _move_columns(self, step: int) -> None:
         if said := self._reader.move_columns(step):
@@ -238,7 +268,13 @@ class Navigation:
 
     def _step_tab(self, step: int) -> None:
         at = self._tabs.index(self._reader.tab)
-        self._reader.open_tab(self._tabs[(at + step) % len(self._tabs)])
+        self.open_tab(self._tabs[(at + step) % len(self._tabs)])
+
+    def open_tab(self, tab: str) -> None:
+        """Show a tab as it was left, remembering where the reader was."""
+        if tab != self._reader.tab:
+            self._leave()
+            self._reader.open_tab(tab)
 
     def _turn_filter(self, step: int) -> None:
         """Go to the notes, filtered by the next or previous kind or #tag."""
@@ -254,12 +290,15 @@ class Navigation:
         self._workspace.say(f"Notes {'by place' if by_place else 'by time'}{back}")
 
     def _show_notes(self) -> str:
-        """Show the notes; return how to come back, if the reader was elsewhere."""
-        if self._reader.tab == tabs.NOTES:
-            return ""
-        self._leave()
-        self._reader.open_tab(tabs.NOTES)
-        return "; esc goes back"
+        """Show the notes; return how to come back, if the reader was elsewhere.
+
+        However often they are turned, Escape leads back to all of them.
+        """
+        shown, was_there = self._reader.shown, self._reader.tab == tabs.NOTES
+        if was_there and not (shown.note_filter or shown.by_place):
+            self._leave()
+        self.open_tab(tabs.NOTES)
+        return "" if was_there else "; esc goes back"
 
     def _leave(self) -> None:
         self._history.append(self._reader.standpoint)

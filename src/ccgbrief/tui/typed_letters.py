@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from textual import events
 
+from ccgbrief.tui.navigation import Navigation
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.confirming import change_asked_for
@@ -32,11 +33,16 @@ class TypedLetters:
     """Remembers the letters that came last, and how the screen was before them."""
 
     def __init__(
-        self, workspace: Workspace, changes: NotebookChanges, search: Callable[[str], None]
+        self,
+        workspace: Workspace,
+        navigation: Navigation,
+        changes: NotebookChanges,
+        search: Callable[[str], None],
     ) -> None:
         """`search` is given a word that was typed, once what its letters did is taken back."""
         self._workspace = workspace
         self._reader = workspace.reader
+        self._navigation = navigation
         self._changes = changes
         self._search = search
         self._burst = Burst()
@@ -47,15 +53,13 @@ class TypedLetters:
         """The box that a letter was typed into last."""
         self.remember_view()
 
-    def remember_view(self, *, in_word: bool = False) -> None:
-        """Remember what is shown now, to come back to it, before a letter or a whole word."""
-        self._before = (self._reader.shown, self._reader.standpoint)
-        if not in_word:
-            self._before_word = self._before
+    def remember_view(self) -> None:
+        """Remember what is shown now, to come back to it, before a word."""
+        self._before_word = self._navigation.view
 
     def show_before_word(self) -> None:
         """Show again what was shown before the word that was typed last, however slowly."""
-        self._reader.show_again(*self._before_word)
+        self._navigation.show_again(self._before_word)
 
     def take(self, key: events.Key) -> bool:
         """Return whether a key completes what can only be a word, which is then searched for."""
@@ -74,12 +78,13 @@ class TypedLetters:
         self._hear(letter, before)
         if is_first:
             self._box = None
-            self.remember_view(in_word=bool(self._burst.lead.strip("jk")))
+            if not self._burst.lead.strip("jk"):
+                self.remember_view()
             self._changes.mark_changes()
         if not self._burst.is_word:
             return False
         self._changes.take_back_changes()
-        self._reader.show_again(*self._before)
+        self.show_before_word()
         self._search(self._burst.phrase)
         return True
 

@@ -64,6 +64,10 @@ class Standpoint(NamedTuple):
     """Rows between the upper edge and the cursor's block."""
     beside: Row = ""
     """Key of the evidence that was being compared, if any."""
+    unfolded: frozenset[Row] = frozenset()
+    note_filter: str = ""
+    by_place: bool = False
+    """What was unfolded then, and how the notes were listed, as in `ViewState`."""
 
 
 def passage_key(number: int) -> Key:

@@ -90,11 +90,11 @@ class MainScreen(Screen[None]):
         self.searching = Searching(workspace, self._tab_row, self.navigation)
         self.changes = NotebookChanges(workspace, self.show_changes, self.show_state)
         self.notes = NoteTaking(workspace, self.changes)
-        self.typed_letters = TypedLetters(workspace, self.changes, self._search_instead)
+        self.typed_letters = TypedLetters(
+            workspace, self.navigation, self.changes, self._search_for
+        )
         minutes = MinuteTaking(
-            *(workspace, self.changes, self.preferences),
-            self.notes.is_writing,
-            self._search_instead,
+            workspace, self.changes, self.preferences, self.notes.is_writing, self._search_for
         )
         copying = Copying(workspace, self.preferences)
         self._touring = Touring(workspace, self.navigation.has_way_back)
@@ -173,7 +173,7 @@ class MainScreen(Screen[None]):
     def action_stay(self) -> None:
         """Keep the focus where it is."""
 
-    def _search_instead(self, word: str) -> None:
+    def _search_for(self, word: str) -> None:
         """Search for a word, what its letters did being taken back."""
         self.show_state()
         self.searching.search(word)
@@ -224,7 +224,7 @@ class MainScreen(Screen[None]):
             self._touring.end()
 
     def _open(self) -> None:
-        if not self.navigation.open_link() and self.reader.current:
+        if not self.navigation.links.open() and self.reader.current:
             self._open_block(self.reader.current)
 
     def _open_block(self, block: Block) -> None:
@@ -237,7 +237,7 @@ class MainScreen(Screen[None]):
     def action_tab(self, position: int) -> None:
         """Show the tab at this position: for a click."""
         self.searching.leave()
-        self.reader.open_tab(tabs.tabs_of(self.session.pack)[position].id)
+        self.navigation.open_tab(tabs.tabs_of(self.session.pack)[position].id)
 
     @on(BlockList.Opened)
     def _block_opened(self, event: BlockList.Opened) -> None:

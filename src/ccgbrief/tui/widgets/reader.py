@@ -14,7 +14,7 @@ from ccgbrief.pack import Article, Pack
 from ccgbrief.tui.widgets.columns import ColumnList
 from ccgbrief.tui.widgets.drawing import Matched
 from ccgbrief.view import tabs
-from ccgbrief.view.address import Address, Row, Standpoint, item_of, section_key, unfolded_by
+from ccgbrief.view.address import Address, Row, Standpoint, unfolded_by
 from ccgbrief.view.article import beginning_blocks, keep_body, make_body, row_read
 from ccgbrief.view.blocks import Block
 from ccgbrief.view.panes import blocks_of, columns_of
@@ -50,7 +50,9 @@ class Reader(ColumnList):
     @property
     def standpoint(self) -> Standpoint:
         key = self.current.key if self.current else ""
-        return Standpoint(Address(self.tab, key), self.cursor_row)
+        shown = self.shown
+        listed = (shown.unfolded, shown.note_filter, shown.by_place)
+        return Standpoint(Address(self.tab, key), self.cursor_row, "", *listed)
 
     def mark(self, matched: Mapping[Row, Matched]) -> None:
         super().mark(matched)
@@ -149,9 +151,15 @@ class Reader(ColumnList):
         self.renew()
         self.go_to(address.key, here.row)
 
-    def show_again(self, shown: ViewState, standpoint: Standpoint) -> None:
-        self.shown = shown
-        self.open(standpoint.address, standpoint.row)
+    def show_again(self, before: Standpoint, shown: ViewState | None = None) -> None:
+        """Show what stood on the screen before, with `shown` in every respect as it was."""
+        self.shown = replace(
+            shown or self.shown,
+            unfolded=before.unfolded,
+            note_filter=before.note_filter,
+            by_place=before.by_place,
+        )
+        self.open(before.address, before.row)
 
     def show_as(self, shown: ViewState) -> None:
         """Show the open tab in another way, or other notes in it."""
@@ -184,22 +192,6 @@ class Reader(ColumnList):
         below = view.blocks[view.cursor + 1 :]
         attached = takewhile(lambda block: block.note or not block.rests, below)
         return [block.note for block in attached if block.note]
-
-    @property
-    def unfolded_here(self) -> Row:
-        """The long note the cursor is on, or the area or duty it is in, if it is unfolded."""
-        key = self.current.key if self.current else ""
-        return next((each for each in (key, item_of(key)) if each in self.shown.unfolded), "")
-
-    def fold_here(self) -> bool:
-        """Fold the long note the cursor is on, or the area or duty it is in, if any."""
-        unfolded = self.unfolded_here
-        if self.current and unfolded:
-            owner = item_of(self.current.key)
-            if unfolded == owner:
-                self.go_to(section_key(owner))
-            self.fold(unfolded)
-        return bool(unfolded)
 
     def fold(self, owner: Row) -> None:
         """Unfold an area, a duty or a long note, or fold it again."""
