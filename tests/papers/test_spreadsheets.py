@@ -44,6 +44,26 @@ def test_a_row_of_words_below_plain_heads_is_none_of_them(read: Read) -> None:
     assert table.heads == 1
 
 
+@pytest.mark.parametrize(
+    ("lines", "tables"),
+    [
+        ("Ward,Beds\nElm,1\nOak,2\n\nTotal,3\n", [(1, 4)]),
+        ("Ward,Beds\n\n\nElm,1\n\nOak,2\n", [(1, 3)]),
+        ("Question,Answer\nWho?,Dr Ash\n\nWhen?,Today\nWhere?,Here\n", [(1, 4)]),
+        # Another table: it has heads, other columns, or words where there were figures.
+        ("Ward,Beds\nElm,1\n\nMonth,Falls\nApril,2\n", [(1, 2), (1, 2)]),
+        ("Ward,Beds\nElm,1\n\nTotal,3,4\n", [(1, 2), (0, 1)]),
+        ("Ward,Beds\nElm,1\n\nSource,Trust\n", [(1, 2), (0, 1)]),
+        ("Ward,Beds\nElm,1\n\nNorth\nTotal,3\n", [(1, 2), (0, 1)]),
+    ],
+)
+def test_rows_below_an_empty_one_keep_the_heads_of_their_columns(
+    lines: str, tables: list[tuple[int, int]], read: Read
+) -> None:
+    blocks = [block for block in read("a.csv", lines).blocks if block.rows]
+    assert [(table.heads, len(table.rows)) for table in blocks] == tables
+
+
 def test_dates_may_be_heads(read: Read) -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.append(("Ward", dt.date(2015, 4, 1), dt.date(2015, 5, 1)))
@@ -87,9 +107,9 @@ def test_rows_below_a_hidden_one_keep_their_heads(read: Read, how: str) -> None:
         sheet.row_dimensions[3].hidden = sheet.row_dimensions[4].hidden = True
 
     paper = read("a.xlsx", workbook(fill))
-    first, second = paper.blocks
-    assert (first.rows, first.heads) == ((("Ward", "Beds"), ("Zebra", "5"), ("Xerus", "7")), 1)
-    assert second.rows == (("Vole", "2"),)
+    (table,) = paper.blocks
+    assert table.heads == 1
+    assert table.rows == (("Ward", "Beds"), ("Zebra", "5"), ("Xerus", "7"), ("Vole", "2"))
     assert [line.text for line in paper.left_out] == ["Yak | 8"]
 
 

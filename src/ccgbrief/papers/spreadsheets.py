@@ -204,20 +204,39 @@ def _shown(cell: Any) -> str:
 
 
 def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
-    """Yield the tables of a sheet, which empty rows part, and the lines of text between them."""
-    for has_text, lines in groupby(rows, key=any):
-        group = list(lines) if has_text else []
+    """Yield the tables of a sheet, and the lines of text between them.
+
+    Rows below an empty one go on with the table where they have its columns and no heads.
+    """
+    table: list[Row] = []
+    columns: set[int] = set()
+    had_figures = False
+    for group in (list(lines) for has_text, lines in groupby(rows, key=any) if has_text):
         first = next((i for i, row in enumerate(group) if sum(map(bool, row)) > 1), len(group))
+        has_figures = any(map(is_data, group))
+        is_like = not _heads(group) if has_figures else not had_figures
+        if first or not is_like or not _used(group) <= columns:
+            yield from _tables(table, page)
+            table, columns, had_figures = [], _used(group), False
         for row in group[:first]:
             yield Block(PassageKind.PARAGRAPH, " ".join(filter(None, row)), page=page)
-        table = _trimmed(group[first:])
-        if table:
-            yield Block(PassageKind.ROW, "", page=page, rows=table, heads=_heads(table))
+        table += group[first:]
+        had_figures = had_figures or has_figures
+    yield from _tables(table, page)
+
+
+def _tables(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
+    if table := _trimmed(rows):
+        yield Block(PassageKind.ROW, "", page=page, rows=table, heads=_heads(table))
+
+
+def _used(rows: Sequence[Row]) -> set[int]:
+    return {j for row in rows for j, text in enumerate(row) if text}
 
 
 def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return rows without the columns in which there is nothing, equally wide."""
-    used = sorted({j for row in rows for j, text in enumerate(row) if text})
+    used = sorted(_used(rows))
     _refuse_too_many(len(rows) * len(used) // MOST_EMPTY)
     return tuple(tuple(row[j] if j < len(row) else "" for j in used) for row in rows)
 
