@@ -156,9 +156,13 @@ class _Version(argparse.Action):
         from importlib.util import find_spec  # noqa: PLC0415 (who asks for the version waits)
 
         print(f"ccgbrief {__version__}")  # noqa: T201 (it was asked for)
-        for extra, modules in _EXTRAS.items():
-            missing = [name for name, module in modules.items() if find_spec(module) is None]
-            without = f" without {', '.join(missing)}" if 0 < len(missing) < len(modules) else ""
+        for extra, brought in _EXTRAS.items():
+            missing = [
+                name
+                for name, modules in brought.items()
+                if not all(map(find_spec, modules.split()))
+            ]
+            without = f" without {', '.join(missing)}" if 0 < len(missing) < len(brought) else ""
             said = f"installed{without}" if without or not missing else "not installed"
             cure = f": pip install 'ccgbrief[{extra}]'" if missing else ""
             print(f"{extra} is {said}{cure}")  # noqa: T201 (see above)
@@ -171,11 +175,12 @@ _EXTRAS = {
     "papers": {
         "PDF": "pypdfium2",
         "Word, PowerPoint and e-books": "pypandoc",
-        "Excel": "openpyxl",
-        "web pages": "trafilatura",
+        "Excel": "openpyxl xlfmt",
+        "web pages": "trafilatura pypandoc",
+        "invitations": "icalendar",
     },
 }
-"""For each extra, what it brings and the module that does it."""
+"""For each extra, what it brings and the modules that it needs."""
 
 _FILES = {
     "--pack": ("DIR", "the pack's folder (default: the pack that ships with ccgbrief)"),
