@@ -1,5 +1,6 @@
 """Articles as files: what is written is read back as it was meant, whatever it holds."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,6 +76,20 @@ def test_several_rows_of_heads_are_one() -> None:
     rows = (("", "2014/15", "2014/15"), ("", "Actual", "Plan"), ("Cardiology", "18.2", "17.9"))
     *_, row = read_passages("a", markdown([Block(PassageKind.ROW, "", rows=rows, heads=2)]))
     assert quoted(row) == "Cardiology: 2014/15 Actual 18.2, 2014/15 Plan 17.9"
+
+
+@pytest.mark.parametrize(
+    ("below", "said"),
+    [
+        ([("", "£000", "(%)"), ("Cardiology", "18", "3")], "Cardiology: Plan £000 18, Var (%) 3"),
+        ([("", "£’000", ""), ("Cardiology", "18", "3")], "Cardiology: Plan £’000 18, Var 3"),
+        ([("", "£000", "3"), ("Cardiology", "18", "4")], "Cardiology: Plan 18, Var 4"),
+        ([("Cardiology", "%", "%")], "Cardiology: Plan %, Var %"),
+    ],
+)
+def test_units_below_the_heads_are_part_of_them(below: list[tuple[str, ...]], said: str) -> None:
+    table = Block(PassageKind.ROW, "", rows=(("Ward", "Plan", "Var"), *below), heads=1)
+    assert quoted(read_passages("a", markdown([table]))[-1]) == said
 
 
 def test_numbers_of_items_stay() -> None:

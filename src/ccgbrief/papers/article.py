@@ -9,6 +9,7 @@ import tomli_w
 
 from ccgbrief.pack import AgendaItem, Page, PassageKind, is_too_rich
 from ccgbrief.papers.cleanup import tidied, with_headings
+from ccgbrief.papers.grids import has_units
 from ccgbrief.papers.metadata import Details, details_of, without_title
 from ccgbrief.papers.paper import Block, LeftOut, Paper
 from ccgbrief.papers.quotations import with_quotations
@@ -92,8 +93,10 @@ def _item(block: Block, depth: int) -> str:
 
 
 def _table(block: Block) -> str:
-    """Return a table; its several rows of heads are one, each column's joined."""
-    above, rows = block.rows[: block.heads], block.rows[block.heads :]
+    """Return a table; its several rows of heads, and their units, are one, each column's joined."""
+    below = block.rows[block.heads :]
+    count = block.heads + (block.heads > 0 and len(below) > 1 and has_units(below[0]))
+    above, rows = block.rows[:count], block.rows[count:]
     columns = zip(*above, strict=True) if above else ((),) * len(block.rows[0])
     heads = [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
     cells = ([_inline(text).replace("|", "\\|") for text in row] for row in (heads, *rows))

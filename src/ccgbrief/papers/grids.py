@@ -15,6 +15,10 @@ MOST_CELLS = 500_000
 _FIGURE = re.compile(r"[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*")
 _YEAR = re.compile(r"[‘'’]?(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?|\d\d[-–/]\d\d)[*†]?")
 
+_UNIT = re.compile(
+    r"\(?(?:[£$€]\s?(?:['‘’]?000s?|k|m|bn)?|['‘’]000s?|000s|%|WTE|FTE|No\.)\)?", re.IGNORECASE
+)
+
 
 def is_figure(text: str) -> bool:
     """Return whether a cell's text is a number with its signs."""
@@ -22,8 +26,16 @@ def is_figure(text: str) -> bool:
 
 
 def is_data(row: Sequence[str]) -> bool:
-    """Return whether a row has figures that are more than years, as heads may be."""
-    return any(is_figure(text) and not _YEAR.fullmatch(text) for text in row)
+    """Return whether a row has figures that are more than years or units, as heads may be."""
+    return any(
+        is_figure(text) and not _YEAR.fullmatch(text) and not _UNIT.fullmatch(text) for text in row
+    )
+
+
+def has_units(row: Sequence[str]) -> bool:
+    """Return whether the cells of a row name the units of what stands below them."""
+    named = [text for text in row if text]
+    return bool(named) and all(map(_UNIT.fullmatch, named))
 
 
 def has_span(row: Sequence[str]) -> bool:
