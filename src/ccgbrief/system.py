@@ -174,6 +174,22 @@ def ending_signals() -> list[int]:
 
 
 @contextmanager
+def holding_interrupts() -> Iterator[None]:
+    """Have ctrl+c wait, and never reach a process begun meanwhile; on Windows it cannot wait."""
+    if sys.platform == "win32":
+        yield
+        return
+    from multiprocessing import resource_tracker  # noqa: PLC0415 (15 ms to import)
+
+    resource_tracker.ensure_running()  # it would let interrupts through when it is begun later
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def at_closed_console(end: Callable[[], object]) -> Iterator[None]:
     """Have `end` called when the console window is closed, on Windows; elsewhere a signal comes.
 

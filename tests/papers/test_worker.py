@@ -2,11 +2,13 @@
 
 import logging
 import os
+import signal
 import sys
 import time
 import warnings
 from collections.abc import Iterator
 from contextlib import closing
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,25 @@ def misbehave(source: Source, options: ReadingOptions, tell: Tell) -> Iterator[R
 def test_what_a_file_does_to_its_reader_is_one_line(name: str, quiet: float, reason: str) -> None:
     with closing(Worker(quiet, misbehave)) as worker, pytest.raises(PaperError, match=reason):
         list(worker.read(Source(name, b""), ReadingOptions(), lambda _page, _count: None))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a console's ctrl+c goes to all its processes")
+def test_an_interrupt_does_not_reach_the_reader_though_it_is_only_being_started(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It would print a traceback; whoever asked ends it in one line."""
+    start = SpawnProcess.start
+
+    def interrupted(process: SpawnProcess) -> None:
+        start(process)
+        assert process.pid
+        os.kill(process.pid, signal.SIGINT)
+
+    monkeypatch.setattr(SpawnProcess, "start", interrupted)
+    with closing(Worker()) as worker:
+        (reading,) = worker.read(GOOD, ReadingOptions(), lambda *_: None)
+    assert reading.drafts
+    assert capfd.readouterr().err == ""
 
 
 def test_after_a_file_that_ends_its_reader_the_next_is_read() -> None:

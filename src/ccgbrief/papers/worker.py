@@ -22,7 +22,7 @@ from ccgbrief.papers.formats import format_of, read_paper
 from ccgbrief.papers.mail import attachments
 from ccgbrief.papers.paper import PaperError, Source, Tell
 from ccgbrief.papers.splitting import split, with_agenda_remark
-from ccgbrief.system import limit_memory
+from ccgbrief.system import holding_interrupts, limit_memory
 
 DEEPEST = 3
 """Nested archives and messages."""
@@ -132,7 +132,8 @@ class Worker:
                 target=_serve, args=(theirs, self._work), name="ccgbrief reading", daemon=True
             )
             try:
-                process.start()
+                with holding_interrupts():
+                    process.start()
             finally:
                 theirs.close()
             self._process = process
@@ -150,7 +151,7 @@ class Worker:
 
 def _serve(connection: Connection, work: Make) -> None:
     """Read what comes in until the other end is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked ends us
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked ends us; also on Windows
     limit_memory(MEMORY)
     logging.disable()  # what a library remarks on a file is not for the one who adds it
     warnings.simplefilter("ignore")
