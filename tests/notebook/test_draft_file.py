@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from ccgbrief.notebook import MergeBy, NotebookStore, Place, note_in
-from ccgbrief.notebook.messages import Failed
+from ccgbrief.notebook import Failed, MergeBy, NotebookStore, Place, Saved, UndoHistory, note_in
+from ccgbrief.view.note_actions import keep_draft
 from ccgbrief.view.note_draft import NoteDraft
 from tests.notebook.faults import full_below
+
+TODAY = date(2026, 3, 4)
 
 
 def opened(tmp_path: Path) -> NotebookStore:
@@ -108,7 +110,7 @@ def test_a_draft_that_can_be_saved_nowhere_is_reported(
     assert "what you are writing could not be saved" in outcome.message
 
 
-def _fail(why: str, **_: object) -> None:
+def _fail(why: str, *_: object, **__: object) -> None:
     raise OSError(why)
 
 
@@ -243,40 +245,100 @@ def test_a_draft_that_is_resumed_stays_on_the_disk_until_it_is_saved_anew(tmp_pa
     assert "and the rest" in new.read_text("utf-8")
 
 
-def test_what_was_written_meanwhile_is_kept_beside_a_draft_of_the_same_note(tmp_path: Path) -> None:
-    """P7."""
-    store, today = opened(tmp_path), date(2026, 3, 4)
+def leave_change(tmp_path: Path) -> None:
+    """Have a program end that was changing the note “Ask the parish”."""
+    store = opened(tmp_path)
     draft = NoteDraft.of(store.notebook.add_note("Ask the parish"))
     store.save()
     draft.text = "Ask the parish today"
-    store.draft.hold(partial(draft.try_in, today=today))
+    store.draft.hold(partial(draft.try_in, today=TODAY))
     store.draft.save()
     ended(store)
+
+
+def keeps_draft(tmp_path: Path) -> NotebookStore:
+    store = opened(tmp_path)
+    (draft,) = store.drafts
+    store.take_messages()
+    keep_draft(draft.contents, store.notebook, UndoHistory(store.notebook), TODAY)
+    store.resume(draft)
+    assert store.save() == Saved()
+    return store
+
+
+def texts(store: NotebookStore) -> set[str]:
+    return {note.text for note in store.notebook.notes()}
+
+
+def change_by_hand(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_what_was_written_meanwhile_is_kept_beside_a_draft_of_the_same_note(tmp_path: Path) -> None:
+    """P7."""
+    leave_change(tmp_path)
     between = opened(tmp_path)
     between.notebook.edit_note(between.notebook.notes()[0], "Ask the county")
     between.save()
+    store = keeps_draft(tmp_path)
+    assert texts(store) == {"Ask the county", "Ask the parish today"}
+    (said,) = store.take_messages()
+    assert "both kept: “Ask the county” and “Ask the parish today”" in said
+
+
+def test_what_was_put_right_by_hand_is_kept_beside_a_draft_of_the_same_note(tmp_path: Path) -> None:
+    """P7: who changes a file by hand leaves `rev` and `by` as they were."""
+    leave_change(tmp_path)
+    change_by_hand(tmp_path / "notes.toml", "Ask the parish", "Ask the county")
+    store = keeps_draft(tmp_path)
+    assert texts(store) == {"Ask the county", "Ask the parish today"}
+    (said,) = store.take_messages()
+    assert "both kept: “Ask the county” and “Ask the parish today”" in said
+    assert texts(opened(tmp_path)) == texts(store)
+    assert "replaces" not in store.path.read_text("utf-8")
+
+
+def test_a_draft_of_a_program_that_did_not_say_what_it_replaces_is_kept_as_it_is(
+    tmp_path: Path,
+) -> None:
+    leave_change(tmp_path)
+    (file,) = (tmp_path / "state" / "rescued").glob("*-draft.toml")
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    older = [line for line in lines if not line.startswith("replaces")]
+    assert len(older) == len(lines) - 1
+    file.write_text("".join(older), "utf-8")
+    change_by_hand(tmp_path / "notes.toml", "Ask the parish", "Ask the county")
+    assert texts(keeps_draft(tmp_path)) == {"Ask the parish today"}
+
+
+def test_notes_that_were_not_saved_replace_nothing_put_right_by_hand_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P7."""
+    store = opened(tmp_path)
+    note = store.notebook.add_note("Ask the parish")
+    store.save()
+    store.notebook.edit_note(note, "Ask the parish today")
+    with monkeypatch.context() as full:
+        full.setattr("ccgbrief.notebook.store.replace_notebook", partial(_fail, "no room"))
+        assert isinstance(store.save(), Failed)
+    change_by_hand(store.path, "Ask the parish", "Ask the county")
     last = opened(tmp_path)
-    note = note_in(last.drafts[0].contents)
-    assert note
-    NoteDraft.resumed(note, last.notebook).close(last.notebook, today)
-    assert {n.text for n in last.notebook.notes()} == {"Ask the county", "Ask the parish today"}
+    (copy,) = last.copies
+    last.accept(copy)
+    last.save()
+    assert texts(last) == {"Ask the county", "Ask the parish today"}
 
 
 def test_an_unchanged_note_continues_as_one_note_when_its_draft_is_kept(tmp_path: Path) -> None:
-    store, today = opened(tmp_path), date(2026, 3, 4)
-    draft = NoteDraft.of(store.notebook.add_note("Ask the parish"))
-    store.save()
-    draft.text = "Ask the parish today"
-    store.draft.hold(partial(draft.try_in, today=today))
-    store.draft.save()
-    ended(store)
-    last = opened(tmp_path)
-    note = note_in(last.drafts[0].contents)
-    assert note
-    NoteDraft.resumed(note, last.notebook).close(last.notebook, today)
-    assert [n.text for n in last.notebook.notes()] == ["Ask the parish today"]
-    last.find_copies()
-    assert last.drafts == ()
+    leave_change(tmp_path)
+    store = keeps_draft(tmp_path)
+    assert texts(store) == {"Ask the parish today"}
+    assert store.take_messages() == ()
+    store.find_copies()
+    assert store.drafts == ()
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,22 @@ async def test_what_is_typed_while_the_app_ends_is_a_draft_after_a_restart(
         assert texts(desk) == ["one two three four five six"]
 
 
+async def test_a_draft_of_a_change_leaves_what_was_put_right_by_hand_meanwhile(
+    small_folder: Path, notes: Path
+) -> None:
+    """P7."""
+    async with open_desk(small_folder, notes) as desk:
+        await desk.press("2", "j", "j", "n", *"Ask the parish", "enter")
+        await desk.press("e")
+        await desk.press(*" today", "ctrl+q", "ctrl+q")
+    write(notes, read(notes).replace(b"Ask the parish", b"Ask the county"))
+    async with open_desk(small_folder, notes) as desk:
+        await desk.go_to_draft()
+        await desk.press("enter", "enter")
+        await desk.until(lambda: "both kept" in desk.said, "what is said of two texts")
+        assert texts(desk) == ["Ask the county", "Ask the parish today"]
+
+
 async def test_keys_that_follow_n_in_one_burst_are_written(small_folder: Path, notes: Path) -> None:
     async with open_desk(small_folder, notes) as desk:
         await desk.press("n", *"q 3/?")

@@ -401,6 +401,21 @@ def test_drafts_are_kept_or_discarded_one_after_the_other_and_leave_no_file(
     assert not list(home.rglob("*-draft.toml"))
 
 
+def test_a_draft_of_a_note_put_right_by_hand_since_is_kept_beside_it(session: Session) -> None:
+    session.notebook.add_note("Ask the parish")
+    session.store.save()
+    killed = on_disk(session).store
+    killed.draft.hold(lambda tried: tried.edit_note(tried.notes()[0], "Ask the parish today"))
+    killed.draft.save()
+    killed.draft._lock.close()
+    file = session.store.path
+    file.write_text(file.read_text("utf-8").replace("the parish", "the county"), "utf-8")
+    again = on_disk(session)
+    answer = Dialogue(again).answer("keep")
+    assert "both kept: “Ask the county” and “Ask the parish today”" in " ".join(answer)
+    assert len(again.notebook.notes()) == 2
+
+
 def test_an_answer_that_is_kept_from_a_draft_ticks_its_question(session: Session) -> None:
     question = session.notebook.add_note("Who pays?", kind=NoteKind.QUESTION)
     session.store.save()

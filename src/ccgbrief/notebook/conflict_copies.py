@@ -16,6 +16,7 @@ from zlib import adler32, crc32
 from ccgbrief.files import read_file, resolved
 from ccgbrief.notebook.backups import backup_of, rescued_before
 from ccgbrief.notebook.draft_file import is_draft
+from ccgbrief.notebook.external_edits import brought_in
 from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.messages import DRAFT_CURES, MERGE_CURES, NO_CURES, SHORT, Cures
 from ccgbrief.notebook.model import MARKS, Contents, Note
@@ -60,8 +61,9 @@ def new_copies(
         snapshot = look(path, pack)
         if snapshot.refusal or snapshot.broken:
             continue
-        if news := _count_news(mine, merge_contents(mine, snapshot.contents)):
-            found.append(ConflictCopy(path, snapshot.contents, news))
+        contents = brought_in(snapshot.contents, mine)
+        if news := _count_news(mine, merge_contents(mine, contents)):
+            found.append(ConflictCopy(path, contents, news))
     return tuple(found), 0
 
 

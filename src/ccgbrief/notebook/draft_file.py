@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ccgbrief.files import remove
 from ccgbrief.notebook.backups import drop_rescued, rescue
+from ccgbrief.notebook.external_edits import with_replaced
 from ccgbrief.notebook.lock import is_locked, lock_of, locked
 from ccgbrief.notebook.merge import difference
 from ccgbrief.notebook.messages import Failed, unsaved_lines
@@ -109,7 +110,8 @@ class DraftFile:
 
     def _draft_of(self, change: Change) -> Contents:
         """Return what the notebook lacks of a change."""
-        return difference(self._tried(change).contents, self._notebook.contents)
+        known = self._notebook.contents
+        return with_replaced(difference(self._tried(change).contents, known), known)
 
     def _tried(self, change: Change) -> Notebook:
         tried = self._notebook.copy()

@@ -2,19 +2,27 @@
 
 The program never writes two different things under one `rev` and `by`. An item with the `rev` and
 `by` of an earlier one but different content was changed in an editor or by a script, and becomes a
-revision of its own that builds on what it replaced.
+revision of its own that builds on what it replaced. So does one that was changed after a draft of
+it was left, or a version that could not be saved: these name the text they replace by its digest.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from ccgbrief.notebook.merge import known_with, latest
+import tomli
+
+from ccgbrief.notebook.merge import builds_on, known_with, latest
 from ccgbrief.notebook.model import Contents, Mark, Note, digest
+from ccgbrief.notebook.schema import as_toml, table_of_note
 
 _HAND = "-{}"
 """Its `by` is made from its content, so that every open copy gives it the same one.
 
 It sorts before the names of openings, whose mark therefore wins at the same `rev`.
 """
+
+_REPLACES = "replaces"
+"""The key of a note kept outside the notebook: digests of the versions there that it changes."""
 
 _Name = tuple[str, str, int, str]
 _Item = Mark | Note
@@ -122,3 +130,45 @@ def _written_by_hand(note: Note, before: Iterable[Note]) -> Note:
 
 def _hand(item: _Item) -> str:
     return _HAND.format(digest(repr(item).encode("utf-8", "replace"))[:12])
+
+
+def with_replaced(kept: Contents, notebook: Contents) -> Contents:
+    """Return what is kept outside a notebook, with what each note in it replaces there."""
+    notes = {}
+    for key, versions in kept.notes.items():
+        known = notebook.notes.get(key, ())
+        notes[key] = tuple(_replacing(note, known) for note in versions)
+    return kept._replace(notes=notes)
+
+
+def _replacing(note: Note, known: Iterable[Note]) -> Note:
+    replaced = " ".join(_content_of(old) for old in known if builds_on(note, old))
+    return note._replace(extra=as_toml({_REPLACES: replaced} if replaced else {}) + note.extra)
+
+
+def brought_in(kept: Contents, notebook: Contents) -> Contents:
+    """Return what was kept outside a notebook, as it is to be merged.
+
+    What a note replaces, and somebody has changed by hand since, follows it as another version.
+    """
+    notes = {}
+    for key, versions in kept.notes.items():
+        known = notebook.notes.get(key, ())
+        notes[key] = tuple(chain.from_iterable(_brought_in(note, known) for note in versions))
+    return kept._replace(notes=notes)
+
+
+def _brought_in(note: Note, known: Iterable[Note]) -> Iterator[Note]:
+    if _REPLACES not in note.extra:
+        yield note
+        return
+    extra = tomli.loads(note.extra)
+    replaced = str(extra.pop(_REPLACES, "")).split()
+    yield note._replace(extra=as_toml(extra))
+    for old in known if replaced else ():
+        if builds_on(note, old) and _content_of(old) not in replaced:
+            yield _written_by_hand(old, ())
+
+
+def _content_of(note: Note) -> str:
+    return digest(as_toml(table_of_note(note)).encode())[:12]

@@ -27,6 +27,7 @@ from ccgbrief.notebook.conflict_copies import (
     unreadable_lines,
 )
 from ccgbrief.notebook.draft_file import DraftFile, is_draft
+from ccgbrief.notebook.external_edits import with_replaced
 from ccgbrief.notebook.lock import PATIENCE, locked
 from ccgbrief.notebook.merge import difference
 from ccgbrief.notebook.messages import Failed, MergeBy, Messages, Saved, save_failure, unsaved_lines
@@ -326,7 +327,8 @@ class NotebookStore:
             return Failed(self.messages.line(reason(error)), None)
         rescued = None
         with suppress(ValueError):
-            new = difference(self.notebook.contents, self._sync.snapshot.contents)
+            saved = self._sync.snapshot.contents
+            new = with_replaced(difference(self.notebook.contents, saved), saved)
             data = write_contents(new, self.head)
             rescued = rescue(self._state, self.path, self.notebook.by, data, self._rescued)
         if rescued and rescued != self._rescued:

@@ -1,6 +1,6 @@
 """Merges what others write to a notebook file into the open notebook, for `NotebookStore`."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from ccgbrief.notebook.backups import backup_of
 from ccgbrief.notebook.external_edits import ExternalEdits
 from ccgbrief.notebook.merge import misses
 from ccgbrief.notebook.messages import Messages, conflict_message, fault_messages
-from ccgbrief.notebook.model import Contents, NotebookHead, UnparsedItem
+from ccgbrief.notebook.model import Contents, Note, NotebookHead, UnparsedItem
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.queries import conflicts_in
 from ccgbrief.notebook.snapshot import FileSnapshot, look
@@ -36,6 +36,8 @@ class FileSync:
         self._edits = ExternalEdits()
         self._whole = Contents()
         """The content of the file when it was last read and nothing was missing from it."""
+        self._conflicts: Mapping[str, Sequence[Note]] = {}
+        """The notes of which two texts were written at once, all of which were reported."""
         self._has_read = False
         self._inode = 0
         """A file that is written in place keeps this."""
@@ -57,12 +59,14 @@ class FileSync:
             self._messages.add(snapshot.refusal)
         for line in fault_messages(snapshot.faults):
             self._messages.add(line)
-        known = conflicts_in(self._notebook.contents)
         changed = self._merge(snapshot)
-        for note_id, versions in conflicts_in(self._notebook.contents).items():
-            if note_id not in known:
-                self._messages.add(conflict_message(versions))
+        self._report_conflicts()
         return changed
+
+    def _report_conflicts(self) -> None:
+        before, self._conflicts = self._conflicts, conflicts_in(self._notebook.contents)
+        for note_id in self._conflicts.keys() - before.keys():
+            self._messages.add(conflict_message(self._conflicts[note_id]))
 
     def is_settled(self) -> bool:
         """Return whether the file may be overwritten; two reads of a partial one must agree."""
@@ -77,6 +81,7 @@ class FileSync:
         self._inode, self._may_be_half, self._doubted = _inode_of(self._path), False, None
         self._whole = contents
         self._edits.remember(contents)
+        self._report_conflicts()
 
     def merge_late(self, replaced: FileSnapshot) -> bool:
         """Merge what somebody wrote to the old file, now .bak, while it was being replaced."""

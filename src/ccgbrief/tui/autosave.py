@@ -182,9 +182,9 @@ class Autosave:
             self._schedule.failed(monotonic())
             self._tell(outcome.message)
         else:
-            self._tell(*(["Everything is saved again"] if failing else []))
             for each in then:
                 each()
+            self._tell(*(["Everything is saved again"] if failing else []))
         self._wait()
 
     def _refresh(self) -> None:

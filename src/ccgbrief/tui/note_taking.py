@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Note, Notebook, NotebookStore, Place, note_in
+from ccgbrief.notebook import Note, Notebook, NotebookStore, Place
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.tui.autosave import SaveState
 from ccgbrief.tui.notebook_changes import NotebookChanges
@@ -97,8 +97,8 @@ class NoteTaking:
         if found is None or self.is_writing():
             return found is not None
         store, draft = found
-        if note := note_in(draft.contents):
-            self.edit(NoteDraft.resumed(note, store.notebook), store)
+        if note := NoteDraft.resumed(draft.contents, store.notebook):
+            self.edit(note, store)
         else:
             duty, mark = next(iter(draft.contents.ticked.items()))
             self._name_owner_of(duty, mark.owner)

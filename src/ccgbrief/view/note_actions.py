@@ -14,7 +14,6 @@ from ccgbrief.notebook import (
     Status,
     UndoHistory,
     Undone,
-    note_in,
 )
 from ccgbrief.pack import Article, Duty, Finding, Pack, Standing, find_again
 from ccgbrief.session import place_on
@@ -138,8 +137,8 @@ def keep(
 
 def keep_draft(written: Contents, notebook: Notebook, history: UndoHistory, today: date) -> None:
     """Keep what was being written when a program ended, so that it can be undone."""
-    if note := note_in(written):
-        keep(NoteDraft.resumed(note, notebook), notebook, history, today)
+    if draft := NoteDraft.resumed(written, notebook):
+        keep(draft, notebook, history, today)
         return
     for duty, mark in written.ticked.items():
         begun = notebook.contents

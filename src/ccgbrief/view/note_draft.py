@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Note, Notebook, Place
+from ccgbrief.notebook import Contents, Note, Notebook, Place, note_in
 from ccgbrief.text import clean_line
 from ccgbrief.view.typed_words import LEAVING, is_doubtful
 
@@ -68,11 +68,17 @@ class NoteDraft:
         return cls(note.place, note.text, note.kind, note.private, note, note)
 
     @classmethod
-    def resumed(cls, note: Note, notebook: Notebook) -> "NoteDraft":
-        """Return a draft of a note that was being written, and is not in the notebook yet.
+    def resumed(cls, written: Contents, notebook: Notebook) -> "NoteDraft | None":
+        """Return a draft of the note that was being written, if that was not a name.
 
-        It builds on what its writer saw, so that a text written meanwhile is kept beside it.
+        It builds on what its writer saw, so that a text written meanwhile is kept beside it, also
+        one that was written into the file by hand, which the notebook gets here.
         """
+        note = note_in(written)
+        if note is None:
+            return None
+        by_hand = tuple(version for version in written.notes[note.id] if version != note)
+        notebook.merge(Contents(notes={note.id: by_hand} if by_hand else {}))
         versions = notebook.contents.notes.get(note.id, ())
         before = next((version for version in versions if not version.gone), None)
         return cls(note.place, note.text, note.kind, note.private, note._replace(text=""), before)
