@@ -7,6 +7,7 @@ from textual.widgets import Input, TextArea
 
 from ccgbrief.session import open_session
 from ccgbrief.tui.app import BriefApp
+from ccgbrief.tui.widgets.block_view import BlockView
 from ccgbrief.tui.widgets.status_row import StatusRow
 from tests import small_pack
 from tests.tui.desk import Desk, open_desk
@@ -82,3 +83,13 @@ async def test_nothing_blinks_in_any_box(pack: Path, notes: Path) -> None:
         assert len(boxes) >= 2
         assert not any(box.cursor_blink for box in boxes)
         assert desk.editor.border_subtitle == ""
+
+
+async def test_no_scroll_bar_is_drawn_until_it_ends(pack: Path, notes: Path) -> None:
+    async with open_desk(pack, notes, (140, 24)) as desk:
+        await desk.press("2", "V", "?", "escape", "g")
+        lists = [*desk.app.screen.query(BlockView)]
+        assert len(lists) >= 3
+        assert not any(each.scrollbar_size_vertical for each in lists)
+        await desk.press("escape", "V")
+        assert desk.reader.scrollbar_size_vertical == 1

@@ -103,6 +103,8 @@ class BriefApp(App[int]):
     ]
     CSS = """
     Screen { layers: default cover; }
+    BriefApp.-presenting SplitView { padding: 1 4; }
+    BriefApp.-presenting BlockView { scrollbar-size-vertical: 0; }
     /* Textual reverses black on white, which is no cursor on a black terminal. */
     Input:ansi > .input--cursor {
         background: ansi_default; color: ansi_default; text-style: reverse;

@@ -44,5 +44,5 @@ class PublicView:
     def arrange(self) -> list[str]:
         """Set the screen for a room or for the reader; return the messages that had to wait."""
         presenting = self._reader.shown.presenting
-        self._workspace.screen.set_class(presenting, "-presenting")
+        self._workspace.screen.app.set_class(presenting, "-presenting")
         return self._workspace.status.hold_reports(held=presenting)

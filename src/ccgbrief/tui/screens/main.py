@@ -73,10 +73,6 @@ class MainScreen(Screen[None]):
         Binding("tab,shift+tab", "stay", "", show=False),
     ]
 
-    DEFAULT_CSS = """
-    MainScreen.-presenting SplitView { padding: 1 4; }
-    """
-
     def __init__(self, session: Session, preferences: Preferences, *, presenting: bool) -> None:
         super().__init__()
         self.session = session
