@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.notebook import Failed, MergeBy, NotebookStore, Place, Saved, UndoHistory, note_in
+from ccgbrief.notebook.conflict_copies import unreadable_lines
 from ccgbrief.view.note_actions import keep_draft
 from ccgbrief.view.note_draft import NoteDraft
 from tests.notebook.faults import full_below
@@ -339,6 +340,27 @@ def test_an_unchanged_note_continues_as_one_note_when_its_draft_is_kept(tmp_path
     assert store.take_messages() == ()
     store.find_copies()
     assert store.drafts == ()
+
+
+@pytest.mark.parametrize("left", [b"", b"\n", b'format = 1\npack = "pack"\n'])
+def test_a_draft_of_which_nothing_is_left_is_named(tmp_path: Path, left: bytes) -> None:
+    store = opened(tmp_path)
+    writes("half a thought", store)
+    store.draft.save()
+    ended(store)
+    (file,) = files(tmp_path)
+    file.write_bytes(left)
+    (line,) = opened(tmp_path).take_messages()
+    lost = "what was being written when the program ended is lost, as there is nothing in the file"
+    assert line == f"{file}: {lost}; remove it"
+    file.unlink()
+    assert opened(tmp_path).take_messages() == ()
+
+
+def test_a_draft_that_its_program_removes_while_it_is_looked_for_is_not_called_lost(
+    tmp_path: Path,
+) -> None:
+    assert list(unreadable_lines([tmp_path / "notes-1-draft.toml"], "pack")) == []
 
 
 @pytest.mark.parametrize(

@@ -71,10 +71,13 @@ def unreadable_lines(rescued: Iterable[Path], pack: str) -> Iterator[str]:
     """Yield one line for each file with what a program could not keep that cannot be read."""
     for path in rescued:
         snapshot = look(path, pack)
+        what = "what was being written" if is_draft(path) else "notes that were not saved"
+        what = f"{path}: {what} when the program ended"
         if why := snapshot.broken or snapshot.refusal.partition(";")[0]:
-            what = "what was being written" if is_draft(path) else "notes that were not saved"
-            cannot = f"{what} when the program ended cannot be read ({why})"
-            yield clean_line(f"{path}: {cannot}; copy the words from there, then remove it")
+            cure = "copy the words from there, then remove it"
+            yield clean_line(f"{what} cannot be read ({why}); {cure}")
+        elif snapshot.data is not None and snapshot.contents == Contents():
+            yield clean_line(f"{what} is lost, as there is nothing in the file; remove it")
 
 
 def copy_messages(copies: Iterable[ConflictCopy], left: int) -> Iterator[tuple[str, Cures]]:
