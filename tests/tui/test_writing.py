@@ -376,6 +376,22 @@ async def test_pasted_text_passes_the_gate_and_stands_there_once(
 
 
 @SIZES
+async def test_what_was_pasted_can_be_undone_though_it_is_higher_than_the_box(
+    small_folder: Path, notes: Path, size: tuple[int, int]
+) -> None:
+    lines = "\n".join(f"line {number}" for number in range(60))
+    async with open_desk(small_folder, notes, size) as desk:
+        await desk.press("N", *"above ")
+        await desk.paste(lines)
+        await desk.press("ctrl+z")
+        assert desk.editor.text == "above "
+        await desk.press("ctrl+y")
+        assert desk.editor.text == f"above {lines}"
+        await desk.press("!")
+        assert desk.editor.text == f"above {lines}!"
+
+
+@SIZES
 async def test_a_message_is_shown_whole_with_its_file_and_its_cure(
     small_folder: Path, notes: Path, size: tuple[int, int]
 ) -> None:

@@ -160,6 +160,11 @@ class NoteEditor(TextArea):
             return [Strip.blank(crop.width)] * crop.height
         return super().render_lines(crop)
 
+    def _recompute_cursor_offset(self) -> None:
+        """Find the cursor, but not on a line that is being undone; TextArea moves it after that."""
+        if self.cursor_location[0] < self.document.line_count:
+            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]
+
     def on_unmount(self) -> None:
         """Hold what was typed last, since the app may have ended before its message came."""
         if not self.question.is_answered:
