@@ -93,6 +93,14 @@ def uncover_question(app: App[int]) -> Question | None:
     return asking.question if asking else None
 
 
+def is_closed_by_ctrl_c(app: App[int]) -> bool:
+    """Return whether ctrl+c closes what is over the text; what is selected there it copies."""
+    is_over = len(app.screen_stack) > 1 and app.screen.id != "key"
+    return is_over and not (
+        app.screen.get_selected_text() or getattr(app.focused, "selected_text", "")
+    )
+
+
 class BriefApp(App[int]):
     TITLE = "ccgbrief"
     BINDINGS: ClassVar = [
@@ -227,7 +235,7 @@ class BriefApp(App[int]):
             event.text = clean(event.text)
         elif isinstance(event, events.Key):
             _clean_key(event)
-            if event.key == "ctrl+c" and self._is_to_close:
+            if event.key == "ctrl+c" and is_closed_by_ctrl_c(self):
                 event.key, event.character = "escape", "\x1b"
             main = self.screen if isinstance(self.screen, MainScreen) else None
             if main and not main.focused:  # too small a terminal has taken a note's focus
@@ -239,13 +247,6 @@ class BriefApp(App[int]):
     def on_terminal_answered(self, event: TerminalAnswered) -> None:
         """Pass an answer of the terminal to the screen that may have asked."""
         self.screen.post_message(TerminalAnswered(event.answer))
-
-    @property
-    def _is_to_close(self) -> bool:
-        """Whether Ctrl+C closes what is over the text, where nothing is selected to be copied."""
-        is_over = len(self.screen_stack) > 1 and self.screen.id != "key"
-        is_selected = self.screen.get_selected_text() or getattr(self.focused, "selected_text", "")
-        return is_over and not is_selected
 
     def action_help_quit(self) -> None:
         """Say how to leave, since whoever presses Ctrl+C wants to, or wanted to copy."""
