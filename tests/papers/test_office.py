@@ -25,7 +25,8 @@ from ccgbrief.pack import Page, PassageKind, read_pack
 from ccgbrief.pack_editing import Options, Outcome, add_papers
 from ccgbrief.papers import spreadsheets
 from ccgbrief.papers.archives import packed
-from ccgbrief.papers.paper import Block, PaperError
+from ccgbrief.papers.mail import attachments
+from ccgbrief.papers.paper import Block, PaperError, Source
 from ccgbrief.search.cache import open_finder
 from tests import paper_files
 from tests.papers.conftest import Read
@@ -667,8 +668,14 @@ def test_a_message_without_text_says_so(read: Read, name: str, head: str, reason
             "The ward stays \nopen until \nMay.\n\n> It does.",
             "The ward stays open until May.",
         ),
+        (
+            "Content-Type: text/plain; format=flowed; delsp=yes\n",
+            "The wa \nrd stays  \nopen.\n\n-- \nThe clerk",
+            "The ward stays open.",
+        ),
+        ("Content-Type: text/plain; format=flowed\n", "It is.\n\n-- \nAsh", "Ash"),
     ],
-    ids=["no encoding stated", "lines that flow"],
+    ids=["no encoding stated", "lines that flow", "words that flow", "who wrote it"],
 )
 def test_the_text_of_a_message_is_read_as_it_was_written(
     read: Read, head: str, body: str, text: str
@@ -725,6 +732,34 @@ def test_what_is_attached_to_a_message_is_a_paper_of_its_own(folder: Path, tmp_p
     assert [r.outcome for r in results] == [Outcome.ADDED] * 2
     rows = [p.text for a in read_pack(folder).articles for p in a.passages if p.cells]
     assert "Zebra ward |  | 7" in rows or "Zebra ward | | 7" in rows
+
+
+@pytest.mark.usefixtures("here")
+def test_each_message_of_a_mailbox_is_a_paper_of_its_own(folder: Path, tmp_path: Path) -> None:
+    line = b"From clerk@example.org Thu Mar 12 09:30:00 2015\n"
+    other = b"From: ann@example.org\nSubject: Waits\n\nFrom 2015 on they are longer.\n"
+    (tmp_path / "a.mbox").write_bytes(line + MESSAGE + b"\n\n" + line + other)
+    results = add_papers([tmp_path / "a.mbox"], folder, Options())
+    assert [(r.outcome, r.title) for r in results][::2] == [
+        (Outcome.ADDED, "Papers for May"),
+        (Outcome.ADDED, "Waits"),
+    ]
+
+
+def test_a_mailbox_with_more_messages_than_anybody_reads_is_refused(read: Read) -> None:
+    with pytest.raises(PaperError, match="more than 500 messages"):
+        read("a.mbox", "From a@b Thu Mar 12 09:30:00 2015\nSubject: A\n\nIt was so.\n\n" * 501)
+
+
+@pytest.mark.parametrize("kind", ["pkcs7-signature", "pgp-signature"])
+def test_the_signature_of_a_message_is_listed_and_no_paper(read: Read, kind: str) -> None:
+    message = EmailMessage()
+    message["From"] = "clerk@example.org"
+    message.set_content("The ward stays open.")
+    message.add_attachment(b"-----BEGIN", "application", kind, filename="smime.p7s")
+    (line,) = read("a.eml", message.as_bytes()).left_out
+    assert str(line) == "smime.p7s [the message's signature]"
+    assert not list(attachments(Source("a.eml", message.as_bytes())))
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ FORMATS = (
     Format("csv", (".csv", ".tsv"), "table of values", "spreadsheets:read_csv"),
     Format("html", (".html", ".htm", ".xhtml"), "web page", "html:read_html"),
     Format("mht", (".mht", ".mhtml"), "saved web page", "mail:read_saved_page"),
-    Format("eml", (".eml",), "e-mail", "mail:read_mail"),
+    Format("eml", (".eml", ".mbox"), "e-mail", "mail:read_mail"),
     Format("ics", (".ics",), "calendar", "invitations:read_calendar"),
     Format("zip", (".zip",), "archive", ""),
     Format("doc", (".doc",), "older Word", _OLDER, "doc"),

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from functools import partial
 from mimetypes import guess_extension
 from typing import cast
 
 from ccgbrief.pack import PassageKind
-from ccgbrief.papers.archives import Members
+from ccgbrief.papers.archives import MOST_FILES, Members
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import read_plain
 from ccgbrief.text import clean_line, decode, folded_words
@@ -25,13 +25,21 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)\S*|\[cid:[^\]\s]{0,200}\]")
 MOST_UNSAID = 0.1
 """Share of the words of a message's HTML that its plain text may lack and still be what is read."""
 
-_SOFT_END = re.compile(r"(?<=\S) \r?\n(?=[^\s>])")
-"""Where a line of a message ends only to fit, by RFC 3676."""
+_SIGNATURES = {
+    *("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
+}
+"""Types of what shows that a message is its sender's, and says nothing itself."""
+
+_ENVELOPE = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\r\n]*\d{4}[^\r\n]*\r?\n(?=[\w-]+:)")
+"""The line with which each message of a mailbox begins (mbox, RFC 4155)."""
+
+_SOFT_END = re.compile(r"(?<=[^\r\n])(?<!^--) \r?\n(?=[^\s>])", re.MULTILINE)
+"""Where a line of a message ends only to fit, by RFC 3676; `-- ` is above who wrote it."""
 
 
 def read_mail(source: Source, tell: Tell) -> Paper:
     """Read a message: its head, then its plain text or its HTML, whichever says more."""
-    message = _message(source.data)
+    message = _message(_messages(source.data)[0])
     body = message.get_body(("plain", "html"))
     if body is None and next(_attached(message), None) is None:
         raise PaperError("there is no text in it; add what is attached")
@@ -47,12 +55,14 @@ def read_mail(source: Source, tell: Tell) -> Paper:
         except (PaperError, ImportError) as error:  # plain mail needs no library
             paper = replace(paper, remarks=(*paper.remarks, f"Its HTML was not read: {error}."))
     title = clean_line(str(message["Subject"] or "")) or _untitled(message)
+    signatures = (part.get_filename("unnamed") for part in message.walk() if _is_signature(part))
+    signed = (LeftOut(clean_line(name), "the message's signature") for name in signatures)
     return Paper(
         (Block(PassageKind.HEADING, title, level=1), *head, *paper.blocks),
         title=title,
         author=_name(message),
         published=_day(message),
-        left_out=paper.left_out,
+        left_out=(*paper.left_out, *signed),
         remarks=paper.remarks,
     )
 
@@ -66,8 +76,9 @@ def read_saved_page(source: Source, tell: Tell) -> Paper:
 
 
 def attachments(source: Source) -> Members:
-    """Yield the files attached to a message, forwarded messages among them."""
-    for number, part in enumerate(_attached(_message(source.data)), start=1):
+    """Yield the files attached to a message, and the other messages of a mailbox."""
+    first, *others = _messages(source.data)
+    for number, part in enumerate(_attached(_message(first)), start=1):
         if part.get_content_type() == "message/rfc822":
             inner = cast(EmailMessage, part.get_payload(0))
             yield f"message-{number}.eml", inner.as_bytes
@@ -75,12 +86,26 @@ def attachments(source: Source) -> Members:
             ending = guess_extension(part.get_content_type()) or ""
             name = clean_line(part.get_filename() or f"attachment-{number}{ending}")
             yield name, partial(_decoded, part)
+    for number, other in enumerate(others, start=2):
+        yield f"message-{number}.eml", partial(bytes, other)
+
+
+def _messages(data: bytes) -> list[bytes]:
+    """Return the messages of a mailbox; of any other file, itself."""
+    found = _ENVELOPE.split(data)
+    if len(found) > MOST_FILES:
+        raise PaperError(f"it holds more than {MOST_FILES} messages; save those that are meant")
+    return found[1:] if not found[0] else [data]
 
 
 def _attached(message: EmailMessage) -> Iterator[EmailMessage]:
     """Yield what a message holds besides its text."""
     said = [message.get_body((form,)) for form in ("plain", "html")]
-    return (part for part in _parts(message) if part not in said)
+    return (part for part in _parts(message) if part not in said and not _is_signature(part))
+
+
+def _is_signature(part: Message) -> bool:
+    return part.get_content_type() in _SIGNATURES
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -115,8 +140,9 @@ def _read_body(source: Source, body: EmailMessage, tell: Tell) -> Paper:
         with suppress(ValueError):
             text = decode(_decoded(body)).text
     if body.get_content_subtype() != "html":
-        flowing = _SOFT_END.sub(" ", text) if body.get_param("format") == "flowed" else text
-        data = flowing.encode("utf-8", "replace")
+        if body.get_param("format") == "flowed":  # with delsp, words may end at the line
+            text = _SOFT_END.sub("" if body.get_param("delsp") == "yes" else " ", text)
+        data = text.encode("utf-8", "replace")
         return read_plain(Source(source.name, data, source.keep_all), tell)
     from ccgbrief.papers.html import read_html  # noqa: PLC0415 (see above)
 
