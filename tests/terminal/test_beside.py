@@ -79,7 +79,7 @@ def test_commands_beside_somebody_who_types_lose_nothing(
     """P7: ticks and notes by command, while a note is typed letter by letter."""
     terminal = ready(start("--notes", str(notes)))
     terminal.type("N")
-    terminal.until_shown("saved as you type")
+    terminal.until_shown("until enter keeps it")
     typed = ""
     for number, duty in enumerate((*DUTIES, *DUTIES)):
         word = f"word{number} "
@@ -101,7 +101,7 @@ def test_two_who_type_at_once_into_one_notebook_lose_nothing(start: Start, notes
     typed = ["", ""]
     for terminal in two:
         terminal.type("9N")
-        terminal.until_shown("saved as you type")
+        terminal.until_shown("until enter keeps it")
     for number in range(12):
         for who, terminal in enumerate(two):
             word = f"{'ab'[who]}{number} "
@@ -129,7 +129,7 @@ def test_two_who_change_one_note_at_once_both_keep_their_text_and_are_told_the_c
         terminal.type("9")
         terminal.until_shown("agreed")
         terminal.type("e")
-        terminal.until_shown("saved as you type")
+        terminal.until_shown("until enter keeps it")
     for number in range(5):
         for who, terminal in enumerate(two):
             terminal.type(f" {'ab'[who]}{number}")

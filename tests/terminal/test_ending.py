@@ -32,7 +32,7 @@ def with_a_note(start: Start) -> Terminal:
     """Start the program and write a note, the last letters not yet saved."""
     terminal = ready(start())
     terminal.type("n")
-    terminal.until_shown("saved as you type")
+    terminal.until_shown("until enter keeps it")
     terminal.type(NOTE)
     terminal.until_shown(NOTE)
     return terminal
@@ -127,7 +127,7 @@ def test_a_paste_without_an_end_does_not_take_the_keyboard_away(
     notes = tmp_path / "notes.toml"
     terminal = ready(start("--notes", str(notes)))
     terminal.type("N")
-    terminal.until_shown("saved as you type")
+    terminal.until_shown("until enter keeps it")
     terminal.type(f"\x1b[200~{NOTE}")
     terminal.until_shown(NOTE)
     terminal.type(" now")
@@ -166,7 +166,7 @@ def test_a_fault_of_its_own_loses_nothing_and_is_reported_in_one_line(
     with Terminal(["-c", FAULTY], environment, tmp_path) as terminal:
         ready(terminal)
         terminal.type(f"n{NOTE}")
-        terminal.until_shown("saved as you type")
+        terminal.until_shown("until enter keeps it")
         terminal.until_shown(NOTE)
         terminal.until_shown("ctrl+n new line")  # the last row is drawn last
         terminal.type("\r")

@@ -33,7 +33,7 @@ def test_the_screen_lets_no_payload_through(start: Start, options: list[str]) ->
         ("/blurred", "Responsibility for the hedge"),
         ("\r", "unread"),
         ("mm", "Bookmark"),
-        ("e", "saved as you type"),
+        ("e", "until enter keeps it"),
         ("\r", "Action saved"),
         ("?", "Write a note"),
     ):

@@ -41,7 +41,7 @@ def test_killed_while_typing_it_loses_at_most_the_last_second(
     notes = tmp_path / "notes.toml"
     terminal = ready(start("--notes", str(notes)))
     terminal.type("N")
-    terminal.until_shown("saved as you type")
+    terminal.until_shown("until enter keeps it")
     moment = monotonic() + random.Random(run).uniform(0.2, 2.5)
     typed, slowest = "", 0.0
     times: list[tuple[int, float]] = []
@@ -134,7 +134,7 @@ def test_killed_as_it_says_so_what_it_called_saved_is_in_the_notebook(
     notes = tmp_path / "notes.toml"
     terminal = ready(start("--notes", str(notes)))
     terminal.type("N")
-    terminal.until_shown("saved as you type")
+    terminal.until_shown("until enter keeps it")
     terminal.type("Ask Kim for the budget\r")
     terminal.until_shown("Note saved")
     terminal.send(signal.SIGKILL)

@@ -124,7 +124,7 @@ VISITS: tuple[tuple[str | bytes, str], ...] = (
     ("gmeasure", "Measure the hedge"),
     ("\r", "What to have in place"),
     ("7", "note 0"),
-    ("e", "saved as you type"),
+    ("e", "until enter keeps it"),
     (pasted(f"pasted {ALL}"), "pasted"),
     ("\x14\x07", "private"),
     ("\r", "Decision saved"),

@@ -164,7 +164,7 @@ def notes(tmp_path: Path) -> Path:
 def write(terminal: Terminal) -> None:
     """Type a note, the last letters of which are not saved yet."""
     terminal.type("N")
-    terminal.until_shown("saved as you type")
+    terminal.until_shown("until enter keeps it")
     terminal.type(NOTE)
     terminal.until_shown(NOTE)
     terminal.until_shown("ctrl+n new line")  # the last row is drawn last
@@ -429,7 +429,7 @@ def test_in_the_locale_c_it_runs_as_ever(
     with Terminal(["-m", "ccgbrief", "--notes", str(notes)], c, tmp_path) as terminal:
         terminal.until_shown("1 Overview")
         terminal.type("N")
-        terminal.until_shown("saved as you type")
+        terminal.until_shown("until enter keeps it")
         terminal.type("Déjà dit\r")
         terminal.until(lambda: len("".join(texts(notes))) > 0, "the note in the file")
         terminal.type(CTRL_Q)

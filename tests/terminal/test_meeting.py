@@ -60,7 +60,7 @@ def test_a_duty_that_was_ticked_is_ticked_after_a_restart(start: Start) -> None:
 def test_a_note_without_any_key_to_save_it_is_there_after_a_restart(start: Start) -> None:
     terminal = ready(start())
     terminal.type("2n")
-    terminal.until_shown("saved as you type")
+    terminal.until_shown("until enter keeps it")
     terminal.type("Ask the area team")
     terminal.until_shown("│  Ask the area team")
     keep_and_leave(terminal)
@@ -106,7 +106,7 @@ def test_a_search_and_enter_in_one_burst_land(start: Start) -> None:
 def test_pasted_text_is_text(start: Start) -> None:
     terminal = ready(start())
     terminal.type("n")
-    terminal.until_shown("saved as you type")
+    terminal.until_shown("until enter keeps it")
     terminal.type("\x1b[200~one\r\ntwo q ?\x1b[201~")
     terminal.until_shown("│  one")
     terminal.until_shown("│  two q ?")
@@ -119,7 +119,7 @@ COLOURED = "\x1b[200~all \x1b[31mred\x1b[0m and\r\n\x1bqx?\r\x1b[201~"
 def test_coloured_text_is_pasted_into_a_note_and_keeps_nothing_by_itself(start: Start) -> None:
     terminal = ready(start())
     terminal.type("n")
-    terminal.until_shown("saved as you type")
+    terminal.until_shown("until enter keeps it")
     terminal.type(COLOURED)
     terminal.until_shown("│  all red and")
     terminal.until_shown("│  ␛qx?")

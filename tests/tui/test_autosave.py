@@ -76,7 +76,7 @@ async def test_a_notebook_that_becomes_read_only_says_so_until_it_is_mended(
     """P10: also to who is writing a note."""
     await desk.press("N", *"agreed", "enter")
     await desk.press("N", *"and more")
-    assert desk.shows("saved as you type")
+    assert desk.shows("until enter keeps it")
     file = folder / "notes.toml"
     await desk.until(file.exists, "the file")
     await desk.until(lambda: not desk.session.store.unsaved, "all saved")
@@ -86,7 +86,7 @@ async def test_a_notebook_that_becomes_read_only_says_so_until_it_is_mended(
     assert desk.shows("not saved: read only")
     file.write_bytes(whole)
     await desk.until(lambda: not desk.shows("READ ONLY"), "no mark")
-    assert desk.shows("saved as you type")
+    assert desk.shows("until enter keeps it")
 
 
 async def test_nothing_is_called_saved_while_saving_fails(
@@ -97,13 +97,13 @@ async def test_nothing_is_called_saved_while_saving_fails(
     await desk.press("N", *"agreed", "enter")
     await desk.until(lambda: desk.shows("NOT SAVED"), "the mark")
     await desk.press("N", *"and more")
-    assert not desk.shows("saved as you type")
+    assert not desk.shows("until enter keeps it")
     assert str(desk.editor.border_subtitle) == "not saved"
     desk.app.action_help_quit()
     assert desk.said == "ctrl+q quits; not everything is saved; what is not will be printed"
     move(gone, folder)
     await desk.press("!")
-    await desk.until(lambda: desk.shows("saved as you type"), "that it is saved")
+    await desk.until(lambda: desk.shows("until enter keeps it"), "that it is saved")
     assert not desk.shows("NOT SAVED")
     desk.app.action_help_quit()
     assert desk.said == "ctrl+q quits; everything is saved"

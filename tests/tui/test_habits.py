@@ -98,7 +98,7 @@ async def test_ctrl_s_says_that_nobody_has_to_save(
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         await desk.press(*keys)
-        assert desk.said == "Saved as you type: there is no key for saving"
+        assert desk.said == "What enter keeps is saved at once: there is no key for saving"
 
 
 async def test_ctrl_s_says_so_if_it_is_not_saved(

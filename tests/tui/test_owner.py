@@ -11,6 +11,8 @@ async def test_w_says_who_sees_to_a_duty(small_folder: Path, tmp_path: Path) -> 
         assert desk.session.notebook.owner_of("measure") == "The clerk"
         assert desk.shows("The clerk", desk.reader)
         await desk.press("w", "X", "escape")
+        assert desk.shows("Keep the change? enter keeps it, esc leaves it as it was")
+        await desk.press("escape")
         assert desk.session.notebook.owner_of("measure") == "The clerk"
         await desk.press("w", *["backspace"] * 9, "enter")
         assert desk.session.notebook.owner_of("measure") == ""
@@ -50,7 +52,19 @@ async def test_while_a_name_is_typed_it_is_in_a_draft_and_escape_leaves_the_old_
         await desk.press("5", "w", *"Ann")
         await desk.until(lambda: any("Ann" in draft for draft in drafts()), "the draft")
         assert owner_of("measure") == ""
-        assert desk.shows("enter keep  esc leave")
+        assert desk.shows("enter keep  esc discard?")
+        await desk.press("escape")
+        assert desk.shows("Keep this name? enter keeps, esc discards")
         await desk.press("escape")
         await desk.until(lambda: not drafts(), "the end of the draft")
         assert owner_of("measure") == ""
+
+
+async def test_undo_opens_a_discarded_name_again(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("5", "w", *"Dr Ash", "escape", "escape")
+        assert desk.said == "Name discarded; u opens it again"
+        await desk.press("u")
+        assert desk.said == "u again undoes: Name discarded: Dr Ash"
+        await desk.press("u", "enter")
+        assert desk.session.notebook.owner_of("measure") == "Dr Ash"

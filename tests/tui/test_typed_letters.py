@@ -59,14 +59,28 @@ async def test_any_other_key_goes_on_writing(small_folder: Path, tmp_path: Path)
         assert [n.text for n in desk.session.notebook.notes()] == ["ab of the pond is five words"]
 
 
-async def test_a_name_that_may_be_a_word_is_kept_at_the_second_enter(
-    small_folder: Path, tmp_path: Path
+@pytest.mark.parametrize("ends", ["enter", "escape"])
+@pytest.mark.parametrize(
+    ("answer", "kept", "query"),
+    [("enter", "ho", ""), ("escape", "", ""), ("/", "", "who")],
+)
+async def test_a_word_that_begins_like_a_name_is_kept_only_if_that_is_meant(
+    small_folder: Path, tmp_path: Path, ends: str, answer: str, kept: str, query: str
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
-        await desk.press("5", *"who", "enter")
-        assert desk.shows("keep “ho”?")
-        await desk.press("escape")
-        assert not desk.session.notebook.owner_of("measure")
+        await desk.press("5", *"who", ends)
+        assert desk.shows("Keep this name? enter keeps, esc discards")
+        assert desk.shows("/ searches for “who” instead")
+        await desk.press(answer)
+        assert desk.session.notebook.owner_of("measure") == kept
+        assert desk.box.value == query
+        assert not desk.app.query("OwnerBox")
+
+
+async def test_any_other_key_goes_on_with_the_name(small_folder: Path, tmp_path: Path) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("5", *"who", "enter", *" of / the clerks is meant", "enter")
+        assert desk.session.notebook.owner_of("measure") == "ho of / the clerks is meant"
 
 
 async def test_no_letter_is_counted_twice(small_folder: Path, tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ async def test_the_editor_says_what_the_note_hangs_on(small_folder: Path, notes:
     async with open_desk(small_folder, notes) as desk:
         await desk.press("5", "n")
         assert desk.shows("Note on duty: Measure the hedge", desk.editor)
-        assert desk.shows("saved as you type", desk.editor)
+        assert desk.shows("until enter keeps it", desk.editor)
 
 
 async def test_a_note_can_become_any_kind_and_private(small_folder: Path, notes: Path) -> None:

@@ -239,7 +239,7 @@ class BriefApp(App[int]):
                 event.key, event.character = "escape", "\x1b"
             main = self.screen if isinstance(self.screen, MainScreen) else None
             if main and not main.focused:  # too small a terminal has taken a note's focus
-                main.set_focus(main.notes.editor)
+                main.set_focus(main.notes.box)
             if main and main.typed_letters.take(event):
                 return
         await super().on_event(event)

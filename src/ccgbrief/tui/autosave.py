@@ -34,7 +34,7 @@ WATCH_SECONDS = 1.0
 class SaveState(Enum):
     """Whether the notes are saved; the value is what the screen says."""
 
-    SAVED = "saved as you type"
+    SAVED = "what enter keeps is saved at once"
     FAILING = "not saved"
     READ_ONLY = "not saved: read only"
 

@@ -1,9 +1,8 @@
 """Puts what the reader writes into the notebook, once it is kept, for the main screen."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, cast
-
-from textual.content import Content
+from typing import TYPE_CHECKING
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Note, Notebook, NotebookStore, Place
@@ -13,7 +12,7 @@ from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import note_actions
 from ccgbrief.view.address import Row, draft_key
-from ccgbrief.view.keys import ASKED_KEYS, NAMING_KEYS, WRITING_KEYS, Handlers, Keys, id_of
+from ccgbrief.view.keys import Handlers, id_of
 from ccgbrief.view.meeting_form import known_people
 from ccgbrief.view.note_blocks import place_name
 from ccgbrief.view.note_draft import NoteDraft
@@ -33,8 +32,10 @@ class NoteTaking:
         self._changes = changes
         self.box: NoteEditor | OwnerBox | None = None
         """The box that is open."""
+        self._keep_typed: Callable[[], bool]
+        self._discard_typed: Callable[[], None]
         self._writing_in = workspace.session.store
-        """That of the notebook to which the open editor writes."""
+        """That of the notebook to which the open box writes."""
 
     @property
     def commands(self) -> Handlers:
@@ -45,24 +46,14 @@ class NoteTaking:
             "owner": self._name_owner,
         }
 
-    @property
-    def editor(self) -> "NoteEditor | None":
-        return cast(
-            "NoteEditor | None", next(iter(self._workspace.screen.query("NoteEditor")), None)
-        )
-
     def show_saving(self) -> None:
-        """Show below the open editor whether its text is saved."""
-        if self.editor:
-            state = self._changes.autosave.state
-            kept = "; enter keeps it" if state is SaveState.SAVED else ""
-            said = "" if self._reader.shown.presenting else f"{state.value}{kept}"
-            if self.editor.draft.kind is NoteKind.QUESTION and not self.editor.text:
-                said = "ctrl+q leaves the program"
-            is_asked = self.editor.question.is_open
-            if not is_asked:
-                self.editor.border_subtitle = Content(said)
-            self._workspace.status.offer_keys(ASKED_KEYS if is_asked else WRITING_KEYS)
+        """Show below the open box whether what is typed is saved, and its keys."""
+        if self.box:
+            if not self.box.question.is_open:
+                state = self._changes.autosave.state
+                draft = "a draft until enter keeps it" if state is SaveState.SAVED else state.value
+                self.box.show_saving("" if self._reader.shown.presenting else draft)
+            self._workspace.status.offer_keys(self.box.question.keys)
 
     def edit(self, draft: NoteDraft, store: NotebookStore | None = None) -> bool:
         """Open the editor on a note, unless something is being written already; return whether.
@@ -79,7 +70,9 @@ class NoteTaking:
         draft.note = draft.note or book.blank_note()
         on = place_name(self._workspace.pack, draft.place, book.notes(private=True))
         people = known_people(self._notebook, self._workspace.session.series)
-        self._open(NoteEditor(draft, on, people, self._typed), WRITING_KEYS)
+        keep = partial(self._keep, draft, book)
+        editor = NoteEditor(draft, on, people, self._typed)
+        self._open(editor, keep, partial(self._discard, draft))
         self._typed(draft)
         return True
 
@@ -112,32 +105,31 @@ class NoteTaking:
         self._changes.autosave.hold(partial(draft.try_in, today=local_today()), self._writing_in)
         self.show_saving()
 
-    def close(self, draft: NoteDraft, editor: "NoteEditor", *, is_kept: bool) -> None:
-        """Keep a note, or not, and go on reading."""
-        editor.remove()
+    def close(self, *, is_kept: bool) -> bool:
+        """Keep what was typed in the box, or not, and go on reading.
+
+        Returns whether a note was kept.
+        """
+        box, is_note = self.box, False
+        if box is None:
+            return False
+        box.remove()
         self._workspace.screen.set_focus(self._reader)
         self._workspace.status.show_keys()
         self.box = None
         self._changes.autosave.hold(None, self._writing_in)
         if is_kept:
-            self._keep(draft, self._writing_in.notebook)
+            is_note = self._keep_typed()
         else:
-            self._discard(draft)
-        editor.question.do_then()
+            self._discard_typed()
+        box.question.do_then()
+        return is_note
 
     def _discard(self, draft: NoteDraft) -> None:
-        """Leave a note unwritten, until undo opens it again."""
-        if draft.is_at_stake:
-            reopen = partial(self.edit, draft, self._writing_in)
-            said = note_actions.discard(draft, self._changes.history, reopen)
-        elif draft.before:
-            said = "The note has not changed"
-        else:
-            leave = "; ctrl+q leaves the program" if draft.kind is NoteKind.QUESTION else ""
-            said = f"Nothing written{leave}"
-        self._changes.changed(said)
+        reopen = partial(self.edit, draft, self._writing_in)
+        self._changes.changed(note_actions.discard(draft, self._changes.history, reopen))
 
-    def _keep(self, draft: NoteDraft, book: Notebook) -> None:
+    def _keep(self, draft: NoteDraft, book: Notebook) -> bool:
         history, today = self._changes.history, local_today()
         kept, question = note_actions.keep(draft, book, history, today)
         if kept:
@@ -150,34 +142,36 @@ class NoteTaking:
         else:
             said = "Note deleted; u brings it back" if draft.before else "Nothing written"
             self._changes.changed(said)
+        return kept is not None
 
     def _name_typed(self, box: "OwnerBox") -> None:
         """Save the name as it is typed, soon, apart from the notebook."""
         self._changes.autosave.hold(box.try_in)
+        self.show_saving()
 
-    def owner_given(self, box: "OwnerBox", *, is_kept: bool) -> None:
-        """Keep a name, or not, and go on reading."""
-        box.remove()
-        self._workspace.screen.set_focus(self._reader)
-        self._workspace.status.show_keys()
-        self._changes.autosave.hold(None)
-        self.box = None
-        if is_kept:
-            begun = self._notebook.contents
-            said = note_actions.set_owner(self._notebook, box.duty, box.name_typed)
-            duty = self._workspace.pack.duty(box.duty)
-            of_duty = f"{said}: {duty.title}" if duty else said
-            self._changes.history.record(of_duty, begun, [box.duty])
-            self._changes.kept(said)
-        else:
-            self._changes.changed("Nothing written")
-        box.question.do_then()
+    def _keep_name(self, box: "OwnerBox", title: str) -> bool:
+        begun = self._notebook.contents
+        said = note_actions.set_owner(self._notebook, box.duty, box.name_typed)
+        self._changes.history.record(f"{said}: {title}", begun, [box.duty])
+        self._changes.kept(said)
+        return False
 
-    def _open(self, box: "NoteEditor | OwnerBox", keys: Keys) -> None:
+    def _discard_name(self, box: "OwnerBox") -> None:
+        name, history = box.name_at_stake, self._changes.history
+        reopen = partial(self._name_owner_of, box.duty, name)
+        self._changes.changed(note_actions.discard_name(name, history, reopen))
+
+    def _open(
+        self,
+        box: "NoteEditor | OwnerBox",
+        keep: Callable[[], bool],
+        discard: Callable[[], None],
+    ) -> None:
         self.box = box
+        self._keep_typed, self._discard_typed = keep, discard
         self._workspace.screen.mount(box, before=self._workspace.status)
         self._workspace.screen.set_focus(box)
-        self._workspace.status.show_keys(keys)
+        self._workspace.status.show_keys(box.question.keys)
 
     def _write(self, kind: NoteKind) -> None:
         draft = note_actions.begin_note(self._workspace.pack, self._reader.current, kind)
@@ -207,15 +201,19 @@ class NoteTaking:
         if duty is None:
             self._workspace.refuse("owner")
             return
-        if not self.is_writing():
-            self._name_owner_of(duty.id)
+        self._name_owner_of(duty.id)
 
-    def _name_owner_of(self, duty_id: str, name: str | None = None) -> None:
+    def _name_owner_of(self, duty_id: str, name: str | None = None) -> bool:
+        """Open the box for the name, unless something is being written; return whether."""
+        if self.is_writing():
+            return False
         from ccgbrief.tui.widgets.owner_box import OwnerBox  # noqa: PLC0415 (not before it is open)
 
         duty, before = self._workspace.pack.duty(duty_id), self._notebook.owner_of(duty_id)
         title = duty.title if duty else duty_id
-
+        self._writing_in = self._workspace.session.store
         box = OwnerBox(duty_id, title, before, before if name is None else name, self._name_typed)
-        self._open(box, NAMING_KEYS)
+        keep, discard = partial(self._keep_name, box, title), partial(self._discard_name, box)
+        self._open(box, keep, discard)
         self._name_typed(box)
+        return True

@@ -1,25 +1,47 @@
 """The question whether to keep what is typed, for the boxes in which Enter alone makes a record."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
+from ccgbrief.view.keys import ASKED_KEYS, Keys, may_ask
+
 _NOTHING_YET = object()
+
+
+@dataclass
+class BoxClosed(Message):
+    """What is typed in a box is to be kept, or was thrown away."""
+
+    is_kept: bool
+    query: str
+    """The word to search for instead, if any."""
+    opened_by: str
+    """The letters typed right before the first one there, if it continued a word."""
 
 
 class Question:
     """Asked before what is typed in a box would be lost; it is open until more is typed."""
 
     def __init__(
-        self, box: Widget, at_stake: Callable[[], object], show: Callable[[], object]
+        self, box: Widget, keys: Keys, at_stake: Callable[[], object], show: Callable[[], object]
     ) -> None:
-        """`at_stake` returns what would be lost now, None if nothing would; `show` asks."""
+        """`keys` are those of the box while it is not asked.
+
+        `at_stake` returns what would be lost now, None if nothing would; `show` asks.
+        """
         self.box = box
+        self._keys = keys
         self._at_stake = at_stake
         self._show = show
         self._about: object = _NOTHING_YET
         self._then: Callable[[], object] | None = None
+        self.opened_by = ""
+        """The letters typed right before the first one there, if it continued a word."""
         self.is_answered = False
         """Whether the box is about to close."""
 
@@ -40,14 +62,37 @@ class Question:
             self._show()
         return True
 
-    def forget_then(self) -> None:
-        """Do nothing more once it is answered."""
-        self._then = None
+    def leave(self) -> None:
+        """Close the box; where something would be lost, ask first."""
+        if not self.ask():
+            self.close(is_kept=False)
+
+    def close(self, *, is_kept: bool, query: str = "") -> None:
+        """Close the box, at the first of several keys that came before it was gone.
+
+        For a `query`, which is searched for instead, nothing more is done.
+        """
+        if query:
+            self._then = None
+        if not self.is_answered:
+            self.is_answered = True
+            self.box.post_message(BoxClosed(is_kept, query, self.opened_by))
+
+    @property
+    def keys(self) -> Keys:
+        """The keys of the box, with what Escape does to what is typed there now."""
+        asks = self._at_stake() is not None
+        return ASKED_KEYS if self.is_open else may_ask(self._keys, asks=asks)
 
     def do_then(self) -> None:
         """Do what the reader was about to do when asked, unless more was typed since."""
         if self._then and self.is_open:
             self._then()
+
+
+def offered_search(query: str) -> Content:
+    """Return the line below such a box that offers a search instead; empty without a `query`."""
+    return Content(f"/ searches for “{query}” instead" if query else "")
 
 
 @runtime_checkable

@@ -259,3 +259,9 @@ def has_room_for_keys(message: str, keys: Keys, room: int) -> bool:
     Enough are `FEWEST_KEYS`, or all where there are fewer.
     """
     return "\n" not in message and len(fitting_keys(keys, room)) >= min(FEWEST_KEYS, len(keys))
+
+
+def may_ask(keys: Keys, *, asks: bool) -> Keys:
+    """Return the keys of a box, whose Escape `asks` first where something would be lost."""
+    leave = WRITING_KEYS[1]
+    return tuple((key[0], "discard?", key[2]) if asks and key == leave else key for key in keys)

@@ -146,12 +146,23 @@ def keep_draft(written: Contents, notebook: Notebook, history: UndoHistory, toda
 
 
 def discard(draft: NoteDraft, history: UndoHistory, reopen: Callable[[], bool]) -> str:
-    """Leave a draft that has words unwritten, until undo opens it again; return a message."""
+    """Leave a draft unwritten, until undo opens it again if it has words; return a message."""
+    if not draft.is_at_stake:
+        leave = "; ctrl+q leaves the program" if draft.kind is NoteKind.QUESTION else ""
+        return "The note has not changed" if draft.before else f"Nothing written{leave}"
     private = draft.private or bool(draft.before and draft.before.private)
     history.record_discarded(_named(draft.kind, "discarded", draft.text), reopen, private=private)
     if draft.before:
         return "The note has not changed; u opens the change again"
     return f"{draft.kind.value.capitalize()} discarded; u opens it again"
+
+
+def discard_name(name: str, history: UndoHistory, reopen: Callable[[], bool]) -> str:
+    """Leave a name unwritten, until undo opens its box again if there is any; return a message."""
+    if not name:
+        return "Nothing written"
+    history.record_discarded(f"Name discarded: {name}", reopen, private=False)
+    return "Name discarded; u opens it again"
 
 
 def set_owner(notebook: Notebook, duty: str, given: str) -> str:

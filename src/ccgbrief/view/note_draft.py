@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Contents, Note, Notebook, Place, note_in
 from ccgbrief.text import clean_line
-from ccgbrief.view.typed_words import LEAVING, is_doubtful
+from ccgbrief.view.typed_words import LEAVING, is_doubtful, word_meant
 
 if TYPE_CHECKING:
     from ccgbrief.notebook.assignments import Assignment
@@ -106,13 +106,8 @@ class NoteDraft:
         return self.is_changed and bool(self.text.strip()) and not self.means_leaving
 
     def query(self, opened_by: str) -> str:
-        """Return the word that may have been meant as a search.
-
-        Nobody knows where the letters of several pieces belong.
-        """
-        words = f"{opened_by}{self.text}".split()
-        is_meant = opened_by and not self.before and self.is_doubtful(opened_by)
-        return words[0] if is_meant and len(words) == 1 else ""
+        """Return the word that may have been meant as a search."""
+        return "" if self.before else word_meant(self.text, opened_by)
 
     @property
     def means_leaving(self) -> bool:

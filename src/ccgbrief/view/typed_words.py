@@ -125,6 +125,16 @@ def is_doubtful(text: str, opened_by: str) -> bool:
     return goes_on and len(words) <= MOST_WORDS
 
 
+def word_meant(text: str, opened_by: str) -> str:
+    """Return the word that may have been meant as a search in place of a note or a name.
+
+    Nobody knows where the letters of several pieces belong.
+    """
+    words = f"{opened_by}{text}".split()
+    is_meant = opened_by and text.strip() and len(words) == 1 and is_doubtful(text, opened_by)
+    return words[0] if is_meant else ""
+
+
 def doubt(what: str, *, is_new: bool = True) -> str:
     """Return the question whether to keep a note, which is `what`, or a change of one."""
     if not is_new:

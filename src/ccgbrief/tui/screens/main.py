@@ -17,6 +17,7 @@ from ccgbrief.tui.note_taking import NoteTaking
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.pack_following import PackFollowing
 from ccgbrief.tui.public_view import PublicView
+from ccgbrief.tui.question import BoxClosed
 from ccgbrief.tui.searching import Searching
 from ccgbrief.tui.touring import Touring
 from ccgbrief.tui.typed_letters import TypedLetters
@@ -36,8 +37,6 @@ from ccgbrief.view.tour import KEPT
 from ccgbrief.view.view_state import first_view, keep_last
 
 if TYPE_CHECKING:
-    from ccgbrief.tui.widgets.note_editor import NoteClosed
-    from ccgbrief.tui.widgets.owner_box import OwnerBox
     from ccgbrief.tui.widgets.search_pane import SearchPane
 
 
@@ -213,9 +212,9 @@ class MainScreen(Screen[None]):
         self.searching.renew_pack()
 
     def _back(self) -> None:
-        if self.notes.editor:
-            self.set_focus(self.notes.editor)
-            self.notes.editor.action_close()
+        if box := self.notes.box:
+            self.set_focus(box)
+            box.question.leave()
         elif not self.navigation.back():
             self._touring.end()
 
@@ -243,14 +242,10 @@ class MainScreen(Screen[None]):
         """Let the tour go on, once what it asks for is found."""
         self._touring.searched(event.answer)
 
-    def on_note_closed(self, event: "NoteClosed") -> None:
-        self.notes.close(event.draft, event.editor, is_kept=event.is_kept)
-        if event.is_kept and event.draft.note:
+    def on_box_closed(self, event: BoxClosed) -> None:
+        if self.notes.close(is_kept=event.is_kept):
             self._touring.happened(KEPT)
-        elif not event.is_kept and event.editor.opened_by.strip("jk"):
+        elif not event.is_kept and event.opened_by.strip("jk"):
             self.typed_letters.show_before_word()
         if event.query:
             self.searching.search(event.query)
-
-    def on_owner_box_given(self, event: "OwnerBox.Given") -> None:
-        self.notes.owner_given(event.box, is_kept=event.is_kept)

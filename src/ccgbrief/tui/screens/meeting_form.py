@@ -18,7 +18,7 @@ from ccgbrief.tui.question import Question
 from ccgbrief.tui.screens.box import BoxScreen
 from ccgbrief.tui.widgets.line_input import LineInput
 from ccgbrief.tui.widgets.status_row import StatusRow
-from ccgbrief.view.keys import ASKED_KEYS, FORM_KEYS
+from ccgbrief.view.keys import FORM_KEYS
 from ccgbrief.view.meeting_form import completed_list, is_slip
 
 
@@ -73,7 +73,7 @@ class MeetingScreen(BoxScreen[None]):
         super().__init__()
         self._begun = fields
         self._fields = dict(fields)
-        self.question = Question(self, self._at_stake, self._show_keys)
+        self.question = Question(self, FORM_KEYS, self._at_stake, self._show_keys)
         self._suggested = suggested
         self._people = people
         self._quorum = quorum
@@ -138,7 +138,7 @@ class MeetingScreen(BoxScreen[None]):
             self._finish(self._begun)
 
     def _show_keys(self) -> None:
-        self._status.show_keys(ASKED_KEYS if self.question.is_open else FORM_KEYS)
+        self._status.show_keys(self.question.keys)
         if self.question.is_open:
             self._status.show_summary("Keep what you changed?")
 

@@ -1,35 +1,24 @@
 """The editor of a note, at the foot of the screen; its text goes straight to the draft."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.text import TAB_WIDTH, clean
-from ccgbrief.tui.question import Question
+from ccgbrief.tui.question import Question, offered_search
 from ccgbrief.tui.textual_patches import do_in_order
 from ccgbrief.view import typed_words
+from ccgbrief.view.keys import WRITING_KEYS
 from ccgbrief.view.meeting_form import completion_of_owner
 from ccgbrief.view.note_draft import LongLines, NoteDraft
-
-
-@dataclass
-class NoteClosed(Message):
-    """The reader has finished a note."""
-
-    draft: NoteDraft
-    editor: "NoteEditor"
-    is_kept: bool
-    query: str = ""
-    """The words to search for instead."""
 
 
 class NoteEditor(TextArea):
@@ -43,7 +32,7 @@ class NoteEditor(TextArea):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Leave", show=False),
+        Binding("escape", "leave", "Leave", show=False),
         Binding("shift+enter,alt+enter,ctrl+n", "new_line", "New line", show=False),
         Binding("tab", "indent", "Indent", show=False),
         Binding("ctrl+t", "turn_kind", "Kind", show=False, priority=True),
@@ -68,9 +57,7 @@ class NoteEditor(TextArea):
         self.cursor_blink = False
         self.draft = draft
         self._on = on
-        self.question = Question(self, self._at_stake, self._show_question)
-        self.opened_by = ""
-        """The letters typed right before the first one of the note, if it continued a word."""
+        self.question = Question(self, WRITING_KEYS, self._at_stake, self._show_question)
         self._entitle()
         self.move_cursor(self.document.end)
 
@@ -78,12 +65,15 @@ class NoteEditor(TextArea):
         if self.question.is_open:
             is_new = self.draft.before is None
             self.border_title = Content(typed_words.doubt(self.draft.kind, is_new=is_new))
-            query = self.draft.query(self.opened_by)
-            search = f"/ searches for “{query}” instead" if query else ""
-            self.border_subtitle = Content(search)
+            self.border_subtitle = offered_search(self.draft.query(self.question.opened_by))
         else:
             title = self.draft.title(self._on, local_today())
             self.border_title = Content(f"{title[0].upper()}{title[1:]}")
+
+    def show_saving(self, said: str) -> None:
+        """Show below what is written whether it is saved, or how to leave by `q`."""
+        is_to_leave = self.draft.kind is NoteKind.QUESTION and not self.text
+        self.border_subtitle = Content("ctrl+q leaves the program" if is_to_leave else said)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
@@ -134,24 +124,23 @@ class NoteEditor(TextArea):
     def follow(self, letters: str) -> None:
         """Record that the first letter came as fast as those of a word, after `letters`."""
         if self.text == self._lines.broken(clean(self.draft.text)):
-            self.opened_by = letters
+            self.question.opened_by = letters
 
     def _answer(self, event: events.Key) -> bool:
         """Take Enter, and the search that is offered instead; else go on writing."""
         if event.key == "enter":  # TextArea would begin a line
             self._take_text()
             if self.draft.means_leaving:
-                self._finish(is_kept=False)
-            elif self.question.is_open or not self.draft.is_doubtful(self.opened_by):
-                self._finish(is_kept=True)
+                self.question.close(is_kept=False)
+            elif self.question.is_open or not self.draft.is_doubtful(self.question.opened_by):
+                self.question.close(is_kept=True)
             else:
                 self.question.ask()
             return True
-        query = self.draft.query(self.opened_by) if event.key == "slash" else ""
+        query = self.draft.query(self.question.opened_by) if event.key == "slash" else ""
         if not (query and self.question.is_open):
             return False
-        self.question.forget_then()
-        self._finish(is_kept=False, query=query)
+        self.question.close(is_kept=False, query=query)
         return True
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -185,19 +174,11 @@ class NoteEditor(TextArea):
     def action_new_line(self) -> None:
         self.insert("\n")
 
-    def action_close(self) -> None:
-        """Go back to reading; where something would be lost, ask first."""
-        if not self.question.ask():
-            self._finish(is_kept=False)
+    def action_leave(self) -> None:
+        self.question.leave()
 
     def _take_text(self) -> None:
         """Take what was typed last, since the message about it may come later."""
         text = self._lines.whole(self.text)
         if text != clean(self.draft.text):
             self.draft.text = text
-
-    def _finish(self, *, is_kept: bool, query: str = "") -> None:
-        if self.question.is_answered:  # a second Escape came before the editor was gone
-            return
-        self.question.is_answered = True
-        self.post_message(NoteClosed(self.draft, self, is_kept, query))

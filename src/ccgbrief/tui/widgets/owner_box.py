@@ -1,25 +1,25 @@
 """One line at the foot of the screen for the name of whoever is responsible for a duty."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import clean_line
-from ccgbrief.tui.question import Question
+from ccgbrief.tui.question import Question, offered_search
 from ccgbrief.tui.widgets.line_input import LineInput
 from ccgbrief.view import typed_words
+from ccgbrief.view.keys import NAMING_KEYS
 
 
 class OwnerBox(LineInput):
-    """Takes a name; an empty one removes it, and Escape restores the old one.
+    """Takes a name; an empty one removes it, and thrown away it leaves the old one.
 
     What is typed is saved apart, and in the notebook once it is entered.
     """
@@ -28,13 +28,6 @@ class OwnerBox(LineInput):
     OwnerBox { height: 3; border: round $accent; padding: 0 2; &:focus { border: round $accent; } }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
-
-    @dataclass
-    class Given(Message):
-        """The name was entered, or the box left."""
-
-        box: "OwnerBox"
-        is_kept: bool
 
     def __init__(
         self,
@@ -49,10 +42,9 @@ class OwnerBox(LineInput):
         self._before = clean_line(before)
         super().__init__(clean_line(name))
         self.duty = duty
-        self.question = Question(self, self._at_stake, self._show_question)
-        self.opened_by = ""
-        """The letters typed right before the first one of the name, if it continued a word."""
-        self.border_title = Content(f"Who is responsible: {title}")
+        self.question = Question(self, NAMING_KEYS, self._at_stake, self._show_question)
+        self._title = Content(f"Who is responsible: {title}")
+        self.border_title = self._title
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw nothing once removed, since a screen that opens at that moment still draws us."""
@@ -63,43 +55,62 @@ class OwnerBox(LineInput):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on that the name has changed; what is typed here is not a search."""
         event.stop()
-        self._pass_on(self)
         self.select_on_focus = not self.is_changed  # or who comes back would type over it
-        if not self.question.is_open:
-            self.border_subtitle = ""
+        self._entitle()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter the name; if it may not be meant as one, at the second Enter."""
         event.stop()
         if not (self._is_doubtful and self.question.ask()):
-            self._finish(is_kept=True)
+            self.question.close(is_kept=True)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take the search that is offered instead, and no more keys once the name is given."""
+        if event.key == "slash" and self.question.is_open and self._query:
+            self.question.close(is_kept=False, query=self._query)
+        if self.question.is_answered:
+            event.stop()
+            event.prevent_default()
 
     def _at_stake(self) -> object:
-        return (self.is_changed and self.name_typed) or None
+        return self.name_at_stake or None
+
+    @property
+    def name_at_stake(self) -> str:
+        """The name that was typed, if it would be lost."""
+        return self.name_typed if self.is_changed else ""
 
     def _show_question(self) -> None:
         self.screen.set_focus(self)
-        asks = f"keep “{self.name_typed}”? enter keeps it, esc does not"
-        self.border_subtitle = Content(asks)
+        self._entitle()
+
+    def _entitle(self) -> None:
+        is_asked = self.question.is_open
+        asks = typed_words.doubt("name", is_new=not self._before)
+        self.border_title = Content(asks) if is_asked else self._title
+        self.border_subtitle = offered_search(self._query if is_asked else "")
+        self._pass_on(self)
+
+    def show_saving(self, said: str) -> None:
+        """Show below the name whether it is saved."""
+        self.border_subtitle = Content(said)
+
+    @property
+    def _query(self) -> str:
+        return typed_words.word_meant(self.name_typed, self.question.opened_by)
 
     def follow(self, letters: str) -> None:
         """Record that the first letter came as fast as those of a word, after `letters`."""
         if not self.is_changed:
-            self.opened_by = letters
+            self.question.opened_by = letters
 
     def action_leave(self) -> None:
-        self._finish(is_kept=False)
-
-    def _finish(self, *, is_kept: bool) -> None:
-        if self.question.is_answered:  # a second Escape came before the box was gone
-            return
-        self.question.is_answered = True
-        self.post_message(self.Given(self, is_kept))
+        self.question.leave()
 
     @property
     def _is_doubtful(self) -> bool:
-        begun = self.opened_by and self.name_typed
-        return bool(begun) and typed_words.is_doubtful(self.name_typed, self.opened_by)
+        begun = self.question.opened_by and self.name_typed
+        return bool(begun) and typed_words.is_doubtful(self.name_typed, self.question.opened_by)
 
     def try_in(self, copy: Notebook) -> None:
         """Write the name into a copy of the notebook, if it has changed."""

@@ -142,7 +142,7 @@ class StatusRow(Widget):
 
     def offer_keys(self, keys: Keys) -> None:
         """Show other keys of what is open over the text; what is said stays."""
-        if keys is not self._given:
+        if keys != self._given:
             self._given = keys
             self._redraw()
 
