@@ -156,10 +156,13 @@ def test_a_full_disk_leaves_the_position_that_was_kept(tmp_path: Path, full_disk
 
 def test_what_is_in_calendars_is_known_at_the_next_export(tmp_path: Path) -> None:
     file = tmp_path / "new" / "calendar.json"
-    known = {"a": InCalendars(2, "Dr Ash"), "b": InCalendars(0, private=True)}
+    known = {"a": InCalendars(2, "Dr Ash", version="a:1", changed=noon(22))}
+    known["b"] = InCalendars(0, private=True)
     assert read_in_calendars(file) == ({}, "")
     assert keep_in_calendars(file, known) == []
     assert read_in_calendars(file) == (known, "")
+    file.write_text('{"a": [2, "Dr Ash", false]}', "utf-8")  # as it was written once
+    assert read_in_calendars(file) == ({"a": InCalendars(2, "Dr Ash")}, "")
     (line,) = keep_in_calendars(file / "within", known)
     assert line.startswith("calendars will not be told of actions deleted later: ")
 

@@ -90,6 +90,10 @@ class InCalendars(NamedTuple):
     """Its SEQUENCE there."""
     owner: str = ""
     private: bool = False
+    version: str = ""
+    """The checksum of what it said; empty if that is not known."""
+    changed: datetime | None = None
+    """Its LAST-MODIFIED there."""
 
 
 def read_in_calendars(file: Path) -> tuple[dict[str, InCalendars], str]:
@@ -99,10 +103,13 @@ def read_in_calendars(file: Path) -> tuple[dict[str, InCalendars], str]:
     """
 
     def known(kept: Any) -> dict[str, InCalendars]:
-        return {
-            str(id_): InCalendars(int(sequence), str(owner), bool(private))
-            for id_, (sequence, owner, private) in kept.items()
-        }
+        return {str(id_): as_written(*said) for id_, said in kept.items()}
+
+    def as_written(
+        sequence: int, owner: str, private: object, version: str = "", changed: str = ""
+    ) -> InCalendars:
+        at = datetime.fromisoformat(changed) if changed else None
+        return InCalendars(int(sequence), str(owner), bool(private), str(version), at)
 
     said = "actions that were deleted since the last calendar file are not cancelled in this one"
     return _understood(file, known, {}, said)
@@ -110,7 +117,11 @@ def read_in_calendars(file: Path) -> tuple[dict[str, InCalendars], str]:
 
 def keep_in_calendars(file: Path, known: Mapping[str, InCalendars]) -> list[str]:
     """Record which actions are in calendars; return a line that says why, where that fails."""
-    why_not = _write(file, dict(list(known.items())[-MOST_VERSIONS:]))
+    last = list(known.items())[-MOST_VERSIONS:]
+    kept = {
+        id_: (*said[:-1], said.changed.isoformat() if said.changed else "") for id_, said in last
+    }
+    why_not = _write(file, kept)
     return [f"calendars will not be told of actions deleted later: {why}" for why in why_not]
 
 

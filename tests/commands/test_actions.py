@@ -150,6 +150,29 @@ def test_an_action_that_was_deleted_is_cancelled_in_the_next_calendar_file(
     assert done.err.startswith(f"ccgbrief: {record} cannot be read (it is damaged): actions that")
 
 
+def test_an_action_whose_words_were_corrected_by_hand_says_both_everywhere(
+    run: Run, with_actions: list[str], notes: Path
+) -> None:
+    text = notes.read_text("utf-8")
+    was, became = "split @Dr Ash, by 1 December 2099", "split @Kim, by 9 December 2099"
+    assert text.count(was) == 1
+    notes.write_text(text.replace(was, became), "utf-8")
+    said = "its words say Kim, by 9 December 2099"
+    line, other = run("actions", *with_actions).out.splitlines()
+    assert line == f"open  2099-12-01  Dr Ash: Ask for a {became} ({said})"
+    assert "its words" not in other
+    found = json.loads(run("actions", "--json", *with_actions).out)
+    assert [each["contradiction"] for each in found] == [said, ""]
+    for shown in ("overview", "notes"):
+        assert f"Dr Ash, by 1 Dec 2099, {said}" in run("show", shown, *with_actions).out
+    found = json.loads(run("show", "notes", "--json", *with_actions).out)
+    assert [each["contradiction"] for each in found if each["kind"] == "action"] == [said, ""]
+    assert f"I{said[1:]}" in run("minutes", *with_actions).out
+    minutes = json.loads(run("minutes", "--format", "json", *with_actions).out)
+    assert [each["contradiction"] for each in minutes["actions"]] == [said, ""]
+    assert "its words" not in run("show", "questions", *with_actions).out
+
+
 def test_a_calendar_and_json_are_not_asked_for_together(run: Run, with_actions: list[str]) -> None:
     told = run("actions", "--ical", "--json", *with_actions)
     assert told.one_line == "--ical: it writes a calendar; give it without --json"

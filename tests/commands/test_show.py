@@ -278,6 +278,7 @@ def test_notes_as_json(run: Run, here: list[str]) -> None:
         "private": True,
         "placed": True,
         "doubt": "",
+        "contradiction": "",
     }
 
 

@@ -12,8 +12,8 @@ from ccgbrief.minutes.html import as_html
 from ccgbrief.minutes.json import as_json
 from ccgbrief.minutes.markdown import as_markdown
 from ccgbrief.minutes.model import Minutes, Subject
-from ccgbrief.minutes.selection import Selection, version_of
-from ccgbrief.notebook import Note, Notebook, Place, Status
+from ccgbrief.minutes.selection import Selection
+from ccgbrief.notebook import Note, Notebook, Place, Status, version_of
 from ccgbrief.pack import Pack, Page, Passage, PassageKind
 from tests.minutes.conftest import DAY, Clock
 

@@ -10,10 +10,13 @@ from icalendar import Calendar, Todo
 
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Notebook, Place
+from ccgbrief.notebook import Contents, Notebook, Place
 from ccgbrief.notebook.actions import Wanted, actions_of
 from ccgbrief.notebook.calendar_export import Export, as_calendar, to_export
 from tests.clock import Clock
+
+LATER = datetime(2026, 11, 29, 10, tzinfo=UTC)
+"""When calendar files are written."""
 
 
 @pytest.fixture
@@ -80,7 +83,7 @@ def test_a_second_file_changes_what_is_there_and_doubles_nothing(
 def exported(notebook: Notebook, known: Any = None, **given: Any) -> Export:
     wanted = Wanted(**{key: value for key, value in given.items() if key != "private"})
     private = given.get("private", False)
-    return to_export(notebook, "Board", known or {}, wanted, private=private)
+    return to_export(notebook, "Board", known or {}, wanted, LATER, private=private)
 
 
 @pytest.mark.parametrize("how", ["deleted", "made a note", "made private", "missing"])
@@ -112,6 +115,31 @@ def test_an_action_that_is_none_any_more_is_cancelled_in_calendars(
     assert b"Ask" not in data
     assert "CANCELLED" in {each.status.value for each in vobject.readOne(data.decode()).vtodo_list}
     assert exported(notebook, second.known) == second
+
+
+@pytest.mark.parametrize("field", [{"text": "Ask twice"}, {"due": date(2026, 12, 9)}])
+def test_an_action_changed_by_hand_is_a_later_revision_in_calendars(
+    notebook: Notebook, clock: Clock, field: Any
+) -> None:
+    note = notebook.add_note("Ask", kind=NoteKind.ACTION)
+    first = exported(notebook)
+    changed = Notebook("small", "bbbb", clock)
+    changed.merge(Contents(notes={note.id: (note._replace(**field),)}))
+    second = exported(changed, first.known)
+    (was,), (became,) = (todos(as_calendar(each.actions)) for each in (first, second))
+    assert int(became["SEQUENCE"]) == int(was["SEQUENCE"]) + 1
+    assert became["LAST-MODIFIED"].dt == LATER
+    third = exported(changed, second.known)
+    assert (third.actions, third.known) == (second.actions, second.known)
+    changed.edit_note(changed.notes()[0], "Ask three times")
+    (last,) = todos(as_calendar(exported(changed, third.known).actions))
+    assert int(last["SEQUENCE"]) > int(became["SEQUENCE"])
+
+
+def test_an_action_says_what_its_own_words_say_otherwise(notebook: Notebook) -> None:
+    notebook.add_note("Ask @Kim", kind=NoteKind.ACTION, owner="Ash")
+    (todo,) = todos(calendar(notebook))
+    assert "Owner: Ash\nIts words say Kim" in todo["DESCRIPTION"]
 
 
 def test_an_action_that_was_brought_back_is_there_again(notebook: Notebook) -> None:

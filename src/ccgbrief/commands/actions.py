@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from ccgbrief import paths
@@ -18,6 +18,7 @@ from ccgbrief.commands.output import (
     print_result,
     write_output,
 )
+from ccgbrief.notebook import contradiction
 from ccgbrief.notebook.actions import Action, Wanted, actions_of, by_day, by_owner
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.session import Session
@@ -69,7 +70,8 @@ def _line(action: Action, day: date) -> str:
     origin = f" (from {clean_line(action.meeting)})" if action.meeting else ""
     private = " (private)" if note.private else ""
     owner = clean_line(note.owner) or NOBODY
-    return f"{state}  {due}  {owner}: {clean_line(note.text)}{private}{origin}"
+    other = f" ({said})" if (said := contradiction(note)) else ""
+    return f"{state}  {due}  {owner}: {clean_line(note.text)}{other}{private}{origin}"
 
 
 def _as_dict(action: Action, day: date) -> dict[str, Any]:
@@ -78,6 +80,7 @@ def _as_dict(action: Action, day: date) -> dict[str, Any]:
         **action.note.as_dict(),
         "done_at": done_at.isoformat() if done_at else None,
         "state": action.state(day),
+        "contradiction": contradiction(action.note),
         "pack": action.pack,
         "meeting": action.meeting,
     }
@@ -88,15 +91,15 @@ def _write_calendar(session: Session, wanted: Namespace, chosen: Wanted) -> int:
 
     meetings = [(session.store, session.pack.title)]
     meetings += [(each.store, each.title) for each in session.series.meetings]
-    exports, doubts = {}, []
+    exports, doubts, now = {}, [], datetime.now(UTC).replace(microsecond=0)
     for store, title in meetings:
         file = paths.calendar_file(store.path)
         known, doubt = read_in_calendars(file)
         doubts += [doubt] if doubt else []
-        exports[file] = to_export(store.notebook, title, known, chosen, private=wanted.private)
+        exports[file] = to_export(store.notebook, title, known, chosen, now, private=wanted.private)
     found = by_day(action for each in exports.values() for action in each.actions)
     cancelled = [each for export in exports.values() for each in export.cancelled]
-    data, said = as_calendar(found, cancelled), []
+    data, said = as_calendar(found, cancelled, now), []
     if wanted.output:
         said = write_output(session, wanted.output, data, "actions.ics", force=wanted.force)
         said.append(f"holds {len(found)} action{'' if len(found) == 1 else 's'}")

@@ -21,7 +21,7 @@ from ccgbrief.commands.output import (
     print_message,
     print_result,
 )
-from ccgbrief.notebook import Place
+from ccgbrief.notebook import Place, contradiction
 from ccgbrief.pack import Area, Article, Duty, Pack, Term, anchor_words, cite, quoted
 from ccgbrief.suggest import did_you_mean
 from ccgbrief.text import clean_line, fold
@@ -305,6 +305,7 @@ _AS_JSON: dict[str, Callable[[ViewState], Any]] = {
             **note.as_dict(),
             "placed": note.place == Place() or address_of_place(shown.pack, note.place) is not None,
             "doubt": doubt_about(shown.pack, note.place),
+            "contradiction": contradiction(note),
             **({"now": now} if (now := changed_words(shown.pack, note.place)) else {}),
         }
         for note in shown.notes

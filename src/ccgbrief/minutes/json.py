@@ -7,6 +7,7 @@ from typing import Any
 
 from ccgbrief.kinds import MINUTED
 from ccgbrief.minutes.model import AreaStanding, CitedFigure, Entry, Minutes
+from ccgbrief.notebook import contradiction
 from ccgbrief.text import clean
 
 _DUTY = ("id", "title", "status", "owner", "interests")
@@ -68,6 +69,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
     return {
         **_picked(entry.note, _NOTE),
         **_picked(entry, _ENTRY),
+        "contradiction": contradiction(entry.note),
         "votes": dict(zip(_SIDES, entry.votes, strict=True)) if entry.votes else None,
         **_picked(subject.place, _PLACE),
         **_picked(subject, _SUBJECT),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ccgbrief.kinds import MINUTED, NoteKind
 from ccgbrief.minutes.model import AgendaStanding, Entry, Minutes, Subject
-from ccgbrief.notebook import Status
+from ccgbrief.notebook import Status, contradiction
 from ccgbrief.notebook.meeting import in_words
 from ccgbrief.pack import Figure
 from ccgbrief.text import listed
@@ -120,17 +120,18 @@ def assignment(entry: Entry, held: date) -> list[tuple[str, str]]:
 
 def remarks(entry: Entry) -> list[str]:
     written = entry.note.written.astimezone().date()
-    said = (
+    remarked = (
         (bool(entry.meeting), f"From “{entry.meeting}”"),
         (bool(entry.excess_votes), entry.excess_votes),
         (
             entry.is_of_another_day,
             f"Written on {in_words(written)}{LATE if entry.late else ''}",
         ),
+        (bool(said := contradiction(entry.note)), f"{said[:1].upper()}{said[1:]}"),
         (entry.note.private, "Private"),
         (entry.disputed, DISPUTED),
     )
-    return [remark for holds, remark in said if holds]
+    return [remark for holds, remark in remarked if holds]
 
 
 def about(subject: Subject) -> str:

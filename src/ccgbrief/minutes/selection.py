@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from zlib import crc32
 
 from ccgbrief.minutes.changes import is_since
-from ccgbrief.notebook import Note, Notebook
+from ccgbrief.notebook import Note, Notebook, version_of
 from ccgbrief.pack import Pack
 from ccgbrief.state import MinutesLog
 
@@ -51,14 +50,6 @@ class Selection:
 
 
 EVERYTHING = Selection()
-
-
-def version_of(note: Note) -> str:
-    """Return a short checksum of a note as minutes show it: its text and state."""
-    place = note.place
-    on = place.article, place.words, place.duty, place.area, place.figure, place.term
-    shown = note.text, note.kind.value, on, note.owner, note.due, note.private, note.done
-    return f"{note.id}:{crc32(repr(shown).encode(errors='replace')):08x}"
 
 
 def not_minuted_yet(log: MinutesLog, today: date) -> Selection:

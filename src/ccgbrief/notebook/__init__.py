@@ -5,7 +5,14 @@ from ccgbrief.notebook.draft_file import Change
 from ccgbrief.notebook.messages import Failed, MergeBy, Saved
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead, Place, Status
 from ccgbrief.notebook.notebook import Notebook, NoteFields
-from ccgbrief.notebook.queries import agreed, answers_to, interests_in, position_on
+from ccgbrief.notebook.queries import (
+    agreed,
+    answers_to,
+    contradiction,
+    interests_in,
+    position_on,
+    version_of,
+)
 from ccgbrief.notebook.series import NO_SERIES, Carried, Meeting, Series
 from ccgbrief.notebook.store import NotebookStore
 from ccgbrief.notebook.undo import UndoHistory, Undone
@@ -33,9 +40,11 @@ __all__ = [
     "Undone",
     "agreed",
     "answers_to",
+    "contradiction",
     "fingerprint_of",
     "interests_in",
     "note_in",
     "position_on",
+    "version_of",
     "writing",
 ]

@@ -12,6 +12,7 @@ from ccgbrief.errors import UserError
 from ccgbrief.notebook.actions import Action, Wanted, actions_of, is_named
 from ccgbrief.notebook.model import Note
 from ccgbrief.notebook.notebook import Notebook
+from ccgbrief.notebook.queries import contradiction, version_of
 from ccgbrief.state import InCalendars
 from ccgbrief.text import clean, clean_line
 
@@ -45,12 +46,13 @@ def to_export(
     title: str,
     known: Mapping[str, InCalendars],
     wanted: Wanted,
+    now: datetime,
     *,
     private: bool,
 ) -> Export:
     """Return the actions of a meeting that are wanted, and those that calendars have already.
 
-    These go out as they are now, done or cancelled too, whatever else is asked for than an owner:
+    These go out as they are `now`, done or cancelled too, whatever else is asked for than an owner:
     a calendar would keep what a later file leaves out.
     """
     notes = {
@@ -60,21 +62,36 @@ def to_export(
     chosen = {each.note.id for each in actions_of(notes.values(), notebook.pack, title, wanted)}
     cancelled = []
     for id_, was in known.items():
-        now = actions.get(id_)
-        if (was.private and not private) or not _concerns(wanted.owner, was.owner, now):
+        is_now = actions.get(id_)
+        if (was.private and not private) or not _concerns(wanted.owner, was.owner, is_now):
             continue
-        if now:
+        if is_now:
             chosen.add(id_)
         else:
             sequences = map(_sequence, notebook.contents.notes.get(id_, ()))
             sequence = max([*sequences, was.sequence + 1])
             cancelled.append(Cancelled(notebook.pack, id_, sequence))
-    out = [each for id_, each in actions.items() if id_ in chosen]
+    out = [_revised(each, known.get(id_), now) for id_, each in actions.items() if id_ in chosen]
     written = {
-        each.note.id: InCalendars(_sequence(each.note), each.note.owner, each.note.private)
-        for each in out
+        note.id: InCalendars(
+            _sequence(note), note.owner, note.private, version_of(note), _changed(note)
+        )
+        for note, *_ in out
     }
     return Export(tuple(out), tuple(cancelled), {**known, **written})
+
+
+def _revised(action: Action, was: InCalendars | None, now: datetime) -> Action:
+    """Return an action as a later revision than calendars have, if it says anything else.
+
+    What is changed in the file by hand keeps its `rev`.
+    """
+    note = action.note
+    if was is None or not was.version or _sequence(note) > was.sequence:
+        return action
+    is_same = version_of(note) == was.version
+    rev, changed = (was.sequence + 1, was.changed) if is_same else (was.sequence + 2, now)
+    return action._replace(note=note._replace(rev=rev, changed=changed))
 
 
 def _concerns(owner: str, before: str, now: Action | None) -> bool:
@@ -84,6 +101,10 @@ def _concerns(owner: str, before: str, now: Action | None) -> bool:
 
 def _sequence(note: Note) -> int:
     return max(note.rev - 1, 0)
+
+
+def _changed(note: Note) -> datetime:
+    return max(filter(None, (note.written, note.changed, note.done_at)))
 
 
 def as_calendar(
@@ -115,7 +136,7 @@ def as_calendar(
 
 def _todo(action: Action) -> "Todo":
     note = action.note
-    changed = max(filter(None, (note.written, note.changed, note.done_at)))
+    changed = _changed(note)
     todo = _revision_of(action.pack, note.id, _sequence(note), changed)
     todo.add("created", note.written)
     todo.add("summary", clean_line(note.text))
@@ -150,9 +171,10 @@ def _revision_of(pack: str, note: str, sequence: int, changed: datetime) -> "Tod
 
 
 def _about(action: Action) -> str:
-    note = action.note
+    note, other = action.note, contradiction(action.note)
     said = (
         f"Owner: {note.owner}" if note.owner else "",
+        f"{other[:1].upper()}{other[1:]}",
         f"Agreed at: {action.meeting}" if action.meeting else "",
         f"On: {note.place.words}" if note.place.words else "",
     )

@@ -1,9 +1,16 @@
-"""Finds what the notes say: positions, answers, declared interests, two texts of one note."""
+"""Finds what the notes say: positions, answers, interests, contradictions, two texts of one."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from functools import lru_cache, partial
+from zlib import crc32
 
 from ccgbrief.kinds import NoteKind
+from ccgbrief.notebook.meeting import in_words
 from ccgbrief.notebook.model import Contents, Note, Place
+
+MAX_CACHED = 10_000
+"""Notes of which it is remembered whether they contradict their own words, which takes 0.1 ms."""
 
 
 def position_on(notes: Sequence[Note], area: str) -> Note | None:
@@ -32,6 +39,37 @@ def agreed(note: Note) -> str:
     from ccgbrief.notebook.assignments import read_assignment  # noqa: PLC0415 (5 ms, where any is declared)
 
     return read_assignment(note.text, note.kind, note.written.astimezone().date()).agreed
+
+
+def version_of(note: Note) -> str:
+    """Return a short checksum of a note as minutes and calendars show it: its text and state."""
+    place = note.place
+    on = place.article, place.words, place.duty, place.area, place.figure, place.term
+    shown = note.text, note.kind.value, on, note.owner, note.due, note.private, note.done
+    return f"{note.id}:{crc32(repr(shown).encode(errors='replace')):08x}"
+
+
+@lru_cache(MAX_CACHED)
+def contradiction(note: Note) -> str:
+    """Return what a note's own words say of its owner and its day, if it has others; else `""`.
+
+    They are read from the words when these are written on the screen or with a command, but not
+    when somebody changes the file by hand.
+    """
+    from ccgbrief.notebook.assignments import read_assignment  # noqa: PLC0415 (see above)
+
+    if not note.kind.traits.owner:
+        return ""
+    began = note.written.astimezone().date()
+    read = partial(read_assignment, note.text, note.kind)
+    said = read(began)
+    owner = said.owner if said.owner.casefold() != note.owner.casefold() else ""
+    due = said.due if said.due != note.due else None
+    if due and note.due in {read(began + timedelta(days)).due for days in (-1, 1)}:
+        due = None  # it was written where another day had begun
+    parts = [owner, f"by {in_words(due)}" if due else ""]
+    told = ", ".join(filter(None, parts))
+    return f"its words say {told}" if told else ""
 
 
 def conflicts_in(contents: Contents) -> dict[str, tuple[Note, ...]]:

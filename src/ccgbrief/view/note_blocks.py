@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import Note, Place, agreed
+from ccgbrief.notebook import Note, Place, agreed, contradiction
 from ccgbrief.pack import Area, Duty, Pack, sections
 from ccgbrief.text import clean, clean_line, first_words, shortened
 from ccgbrief.view.address import changed_words, doubt_about
@@ -87,6 +87,8 @@ def _kind(shown: ViewState, note: Note) -> str:
     if note.kind.traits.has_outcome:
         said = agreed(note)
         parts.append(f"agreed: {clean_line(said)}" if said else "not yet agreed")
+    if said := contradiction(note):
+        parts.append(said)
     if note.private:
         parts.append("private")
     if shown.notebook.twins(note):
