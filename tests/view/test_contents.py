@@ -118,13 +118,20 @@ def test_what_is_shown_is_counted() -> None:
     assert lines_summary(0, 12) == "0 of 12"
 
 
-@pytest.mark.parametrize("columns", [8, 20, 41, 92])
-def test_a_line_takes_one_row_with_its_page_at_the_right(paper: Article, columns: int) -> None:
-    for block in contents_blocks(contents_of(paper), range(3)):
-        assert block.drawn
-        (row,) = block.drawn(columns)
-        assert len(row) == columns
-        assert row.endswith(("p. 1", "p. 2", "p. iv", "…"))
+def test_a_line_is_whole_with_its_page_at_the_right(paper: Article) -> None:
+    blocks = contents_blocks(contents_of(paper), range(3))
+    assert [(block.text, block.status, block.is_one_row) for block in blocks] == [
+        ("Finance report", "p. 1", False),
+        ("Budget for 2015", "p. 2", False),
+        ("Quality report", "p. iv", False),
+    ]
+
+
+@pytest.mark.parametrize("columns", [10, 20, 41, 92])
+def test_beside_the_text_a_line_takes_one_row(paper: Article, columns: int) -> None:
+    for line in contents_blocks(contents_of(paper), range(3)):
+        text, page = line._replace(is_one_row=True).in_one_row(columns)
+        assert len(text) + 2 + len(page) <= columns
 
 
 def test_where_the_reader_is_is_marked(paper: Article) -> None:

@@ -217,3 +217,34 @@ def test_a_misspelt_name_is_listed_and_what_is_like_none_is_not(
 ) -> None:
     found = [place.name for place in places_named(typed, small, "", destinations(small))]
     assert any(name in each for each in found) if name else found == []
+
+
+def test_names_that_begin_alike_are_told_apart_by_their_ends() -> None:
+    reports = [
+        f"Integrated performance report to the governing body of the group, {month} 2014"
+        for month in ("November", "December")
+    ]
+    named = [Destination(name, "article", Address("")) for name in [*reports, "Ponds"]]
+    assert [block.text for block in destination_blocks(named)] == [
+        "Integrated… November 2014",
+        "Integrated… December 2014",
+        "Ponds",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "row"),
+    [
+        (60, ("A survey of ponds in the county", "article, Dr Ash and others")),
+        (58, ("A survey of ponds in the…", "article, Dr Ash and others")),
+        (30, ("A survey of…", "article, Dr…")),
+    ],
+)
+def test_a_place_takes_one_row_whose_end_says_what_it_is(
+    columns: int, row: tuple[str, str]
+) -> None:
+    place = Destination(
+        "A survey of ponds in the county", "article, Dr Ash and others", Address("")
+    )
+    (block,) = destination_blocks([place])
+    assert block.in_one_row(columns) == row

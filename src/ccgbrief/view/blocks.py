@@ -8,10 +8,16 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from ccgbrief.notebook import Note, Place
 from ccgbrief.pack import Passage, Span
+from ccgbrief.text import first_words
 from ccgbrief.view.address import Address, Row
 from ccgbrief.view.tables import Table
+
+LEAST_BEFORE_STATUS = 2
+"""Columns between a row and its status."""
 
 
 class Look(StrEnum):
@@ -56,6 +62,8 @@ class Block(NamedTuple):
     """Runs of that line that are set off."""
     status: str = ""
     """How it stands, at the right edge of its last row: who has it, what was noted on it."""
+    is_one_row: bool = False
+    """Whether its text is cut where it and the status need more than one row."""
     gap: int = 1
     """Empty lines before it."""
     sign: str = ""
@@ -80,6 +88,16 @@ class Block(NamedTuple):
     """Id of what Enter folds or unfolds here."""
     table: Table | None = None
     """The table that its passage is a row of."""
+
+    def in_one_row(self, columns: int) -> tuple[str, str]:
+        """Return the text and the status, cut so that both stand in one row of so many columns.
+
+        The status has half of the row, or what the text leaves free.
+        """
+        room = max(columns // 2, columns - cell_len(self.text)) - LEAST_BEFORE_STATUS
+        status = first_words(self.status, room)
+        taken = cell_len(status) + LEAST_BEFORE_STATUS if status else 0
+        return first_words(self.text, columns - taken), status
 
     @property
     def details(self) -> str:

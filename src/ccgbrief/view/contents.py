@@ -2,10 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import partial
 from typing import NamedTuple
-
-from rich.cells import cell_len
 
 from ccgbrief.pack import Article, Pack
 from ccgbrief.text import fold, shortened
@@ -119,7 +116,7 @@ def listed_contents(pack: Pack, typed: str, tab: str, passage: int) -> Listed:
 
 
 def contents_blocks(lines: Sequence[Line], shown: Sequence[int], here: int = -1) -> list[Block]:
-    """Return a block of one row for each of the lines that are `shown`; `here` is marked."""
+    """Return a block for each of the lines that are `shown`; `here` is marked."""
     return [
         Block(
             f"contents/{i}",
@@ -127,16 +124,9 @@ def contents_blocks(lines: Sequence[Line], shown: Sequence[int], here: int = -1)
             Look.HEADING if i == here else Look.TEXT,
             marker=HERE if i == here else " ",
             indent=INDENT * lines[i].level,
+            status=lines[i].page,
             gap=0,
             leads=lines[i].leads,
-            drawn=partial(_drawn, lines[i]),
         )
         for i in shown
     ]
-
-
-def _drawn(line: Line, columns: int) -> list[str]:
-    """Return one row: the title, cut if necessary, and the page at its right end."""
-    page = shortened(line.page, columns // 2)
-    title = shortened(line.name, columns - cell_len(page) - 2 * bool(page))
-    return [title + " " * (columns - cell_len(title) - cell_len(page)) + page]

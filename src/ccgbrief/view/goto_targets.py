@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ccgbrief.pack import Article, Pack, Page
-from ccgbrief.text import fold, shortened
+from ccgbrief.text import first_words, fold, shortened
 from ccgbrief.view import tabs
 from ccgbrief.view.address import Address, address_of_item, address_of_passage
 from ccgbrief.view.blocks import Block, Listed, Look
@@ -23,6 +23,9 @@ LEAST_LIKENESS = 75.0
 
 MOST_PARSED = 12
 """Up to this many articles, all are parsed for their headings; beyond, only those that are open."""
+
+LONGEST_ALIKE = 40
+"""Characters that two names may begin with in common before their ends have to be shown."""
 
 FIRST_WORDS = 40
 """Columns of the words that distinguish a page."""
@@ -246,7 +249,28 @@ def _alike(typed: Sequence[str], names: Sequence[str]) -> list[int]:
 
 
 def destination_blocks(found: list[Destination]) -> list[Block]:
+    """Return a block of one row for each destination."""
     return [
-        Block(str(i), place.name, status=place.what, gap=0, leads=place.address)
+        Block(
+            str(i),
+            _told_by_end(place.name, [other.name for other in found]),
+            status=place.what,
+            is_one_row=True,
+            gap=0,
+            leads=place.address,
+        )
         for i, place in enumerate(found)
     ]
+
+
+def _told_by_end(name: str, others: Sequence[str]) -> str:
+    """Leave out the middle of a name that begins for long as another does."""
+    begun = name[:LONGEST_ALIKE]
+    alike = [other for other in others if other != name and other.startswith(begun)]
+    if len(name) < LONGEST_ALIKE or not alike:
+        return name
+    from rapidfuzz.distance import Prefix  # noqa: PLC0415 (seldom needed)
+
+    differs = max(Prefix.similarity(name, other) for other in alike)
+    end = name[name.rfind(" ", 0, differs) + 1 :]
+    return f"{first_words(name, LONGEST_ALIKE // 2)} {end}"

@@ -127,6 +127,8 @@ def hanging(block: Block) -> int:
 
 def estimate(block: Block, width: int) -> int:
     """Estimate the rows of a block, including its gap."""
+    if block.is_one_row:
+        return block.gap + 1
     if block.look is Look.FIGURE:
         return block.gap + block.text.count("\n") + 1
     room = text_width(block, width)

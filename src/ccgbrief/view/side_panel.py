@@ -180,7 +180,7 @@ def _contents(beside: Beside, number: int, rows: int) -> list[Block]:
     """Return the lines of the contents around the passage with that number."""
     here = line_at(beside.article, number)
     lines = window(len(beside.lines), max(here, 0), rows)
-    return contents_blocks(beside.lines, lines, here)
+    return [b._replace(is_one_row=True) for b in contents_blocks(beside.lines, lines, here)]
 
 
 def _link(item: Area | Duty) -> Block:

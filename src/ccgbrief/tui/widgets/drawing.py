@@ -9,7 +9,7 @@ from textual.style import Style
 
 from ccgbrief.pack import CELL_SEPARATOR
 from ccgbrief.view.address import Row
-from ccgbrief.view.blocks import Block, Look
+from ccgbrief.view.blocks import LEAST_BEFORE_STATUS, Block, Look
 from ccgbrief.view.figures import BAR
 from ccgbrief.view.heights import LONGEST_MARKER, MARGIN, hanging, text_width
 from ccgbrief.view.tables import EDGE, GUTTER, Columns, Table
@@ -46,9 +46,6 @@ MORE_LEFT, MORE_RIGHT = " ‹", " ›"
 
 UNDIMMED = Style(dim=False)
 """For what is set off in a faint line: the terminal's own colours are too dark when dimmed."""
-
-LEAST_BEFORE_STATUS = 2
-"""Columns between a row and its status."""
 
 MATCHED = Style(bold=True, reverse=True)
 """The style of found words, visible without colour and in every theme."""
@@ -149,6 +146,9 @@ def draw(
 ) -> list[Content]:
     """Return the rows of a block, its gap first, for a list that is `width` columns wide."""
     room = text_width(block, width)
+    if block.is_one_row:
+        cut, status = block.in_one_row(room)
+        block = block._replace(text=cut, status=status)
     shown = "\n".join(block.drawn(room)) if block.drawn else block.text
     text = Content(shown).stylize(styles[block.look])
     for bar in BAR.finditer(shown) if block.look is Look.FIGURE else ():
