@@ -201,6 +201,33 @@ def test_a_ruled_grid_keeps_its_cells(read: Read) -> None:
     ]
 
 
+BOLD = "Helvetica-Bold"
+
+
+@pytest.mark.parametrize(
+    ("rows", "fonts", "heads"),
+    [
+        ([("", "To date", ""), ("Ward", "Plan", "Actual")], ("", ""), 2),
+        ([("", "To date", ""), ("Ward", "Plan", "Actual")], (BOLD, ""), 2),
+        ([("Ward", "Plan", "£000"), ("", "£000", "£000")], (BOLD, BOLD), 2),
+        ([("", "Plan", "Actual"), ("North", "", "")], ("", ""), 1),
+        ([("", "Plan", "Actual"), ("Elm", "none", "none")], (BOLD, ""), 1),
+    ],
+)
+def test_heads_go_on_in_columns_that_have_none_yet(
+    rows: list[tuple[str, ...]], fonts: tuple[str, str], heads: int, read: Read
+) -> None:
+    def draw(page: Paint) -> None:
+        page.grid([50, 150, 250, 350], range(90, 191, 20))
+        data = [("Oak", "11", "12"), ("Ash", "21", "22"), ("Yew", "31", "32")]
+        for i, (row, font) in enumerate(zip([*rows, *data], [*fonts, "", "", ""], strict=True)):
+            for j, text in enumerate(row):
+                page.text(55 + 100 * j, 104 + 20 * i, text, font=font)
+
+    ((found, texts),) = tables(read("a.pdf", drawn(draw)).blocks)
+    assert (found, list(texts[:2])) == (heads, rows)
+
+
 def test_lines_of_a_cell_are_one_text_and_turned_heads_are_read(read: Read) -> None:
     def draw(page: Paint) -> None:
         page.grid([50, 150, 250], [60, 110, 140, 160])

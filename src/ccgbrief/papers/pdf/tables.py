@@ -118,25 +118,25 @@ def _has_labels(grid: Grid, words: Sequence[Word], rows: Sequence[_Row]) -> bool
 def _heads(rows: Sequence[_Row]) -> int:
     """Return how many of the first rows are heads: bold above plain, or words above figures.
 
-    Heads go on where one is over two rows, or over several of the columns below.
+    Above figures they go on where one is over two rows or several columns, or has none beside it.
     """
     data = [is_data([box.text if box else "" for box in row]) for row in rows]
+    has_figures = 2 * sum(data) >= max(len(rows), 1)
     plain = next((i for i, row in enumerate(rows) if not all(box.bold for box in row if box)), 0)
-    if plain and not any(data[:plain]):
-        heads = plain
-    elif 2 * sum(data) < max(len(rows), 1) or data[0]:
-        heads = 0
-    else:
-        heads = 1
-        while not data[heads] and any(
-            box and box is other
-            for box, other in [
-                *zip(rows[heads - 1], rows[heads], strict=True),
-                *pairwise(rows[heads - 1]),
-            ]
-        ):
-            heads += 1
+    heads = plain if plain and not any(data[:plain]) else int(has_figures and not data[0])
+    while has_figures and heads and not data[heads] and _goes_on(rows[heads - 1], rows[heads]):
+        heads += 1
     return heads if heads <= MOST_HEADS else 0
+
+
+def _goes_on(head: _Row, below: _Row) -> bool:
+    """Return whether a row of heads leaves some of its columns to the row below it."""
+    is_over = any(
+        box and box is other for box, other in [*zip(head, below, strict=True), *pairwise(head)]
+    )
+    # A cell in the first column may be a label, of its row or of those below it.
+    fills = (other and other.start and not box for box, other in zip(head, below, strict=True))
+    return is_over or any(fills)
 
 
 def with_tables(flow: Flow) -> Iterator[Line | Block]:
