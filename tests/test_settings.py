@@ -67,6 +67,12 @@ def test_a_template_that_is_no_document_is_told_and_not_taken(file: Path, given:
     assert fault.startswith(f"{file}: template: “")
 
 
+def test_a_template_that_is_an_address_is_called_one(file: Path) -> None:
+    settings, (fault,) = read_settings(written(file, 'template = "https://x.org/house.docx"\n'))
+    assert settings.template is None
+    assert "template: “https://x.org/house.docx”: it is an address, not a file; name a" in fault
+
+
 @pytest.mark.parametrize(
     ("keys", "meant"),
     [

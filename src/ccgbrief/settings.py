@@ -13,7 +13,7 @@ import tomli
 
 from ccgbrief.files import make_folder, read_file, reason, write_file
 from ccgbrief.suggest import did_you_mean
-from ccgbrief.text import clean_line, decode
+from ccgbrief.text import address_problem, clean_line, decode
 
 MAX_SETTINGS_BYTES = 256_000
 """The most characters of a choice of keys."""
@@ -108,6 +108,9 @@ def _choice(
 def _house_style(values: Mapping[str, Any], folder: Path, faults: list[str]) -> Path | None:
     given = values.get("template", "")
     if not given:
+        return None
+    if problem := address_problem(str(given)):
+        faults.append(f"template: “{given}”: {problem}")
         return None
     if not isinstance(given, str) or Path(given).suffix.lower() not in TEMPLATES:
         faults.append(
