@@ -127,25 +127,30 @@ def test_notes_on_a_passage_stand_beside_it_too(shipped: Pack, notebook: Noteboo
 def test_an_area_has_the_words_of_its_evidence_beside_it(shipped: Pack, notebook: Notebook) -> None:
     area = shipped.areas[0]
     head = under(blocks_of(tabs.AREAS, ViewState(shipped, notebook)), area.title)
-    beside = blocks_beside_item(area, shipped, head)
+    beside = blocks_beside_item(area, ViewState(shipped, notebook), head)
     assert texts(beside)[0] == "Evidence"
     assert len(beside) == 1 + len(area.evidence)
 
 
-def test_what_is_unfolded_has_what_it_has_to_do_with_beside_it(
+def test_what_is_unfolded_has_beside_it_what_its_text_does_not_say(
     shipped: Pack, notebook: Notebook
 ) -> None:
-    """Its evidence is in the text."""
-    area, duty = shipped.areas[0], shipped.duties[0]
-    shown = ViewState(shipped, notebook)
-    head = under(blocks_of(tabs.AREAS, shown), area.title)
-    beside = blocks_beside_item(area, shipped, head, unfolded=True)
-    duties = [d.title for d in shipped.duties if d.id in area.duties]
-    assert texts(beside) == ["Duties", *duties]
-    head = under(blocks_of(tabs.DUTIES, shown), duty.title)
-    beside = blocks_beside_item(duty, shipped, head, unfolded=True)
-    areas = [a.title for a in shipped.areas if a.id in duty.areas]
-    assert texts(beside) == ["Focus areas", *areas]
+    area = shipped.areas[0]
+    duties = [d for d in shipped.duties if d.id in area.duties]
+    notebook.set_owner(duties[0].id, "Dr Ash")
+    shown = ViewState(shipped, notebook, frozenset({area.id, duties[0].id}))
+    in_text = blocks_of(tabs.AREAS, shown)
+    beside = blocks_beside_item(area, shown, under(in_text, area.title))
+    assert texts(beside) == ["About its duties", *(duty.title for duty in duties)]
+    assert [block.below for block in beside[1:]] == [duty.means for duty in duties]
+    assert beside[1].status == "Dr Ash"
+    assert not {block.text for block in in_text} & {block.below for block in beside[1:]}
+    duty = duties[0]
+    beside = blocks_beside_item(duty, shown, under(blocks_of(tabs.DUTIES, shown), duty.title))
+    areas = [a for a in shipped.areas if a.id in duty.areas]
+    assert texts(beside) == ["About its focus areas", *(a.title for a in areas)]
+    assert [block.below for block in beside[1:]] == [a.why for a in areas]
+    assert beside[1].status.endswith("prompts answered")
 
 
 def test_a_piece_of_evidence_is_shown_where_it_stands(shipped: Pack, notebook: Notebook) -> None:
@@ -155,7 +160,7 @@ def test_a_piece_of_evidence_is_shown_where_it_stands(shipped: Pack, notebook: N
     assert piece.passage
     article = shipped.article(piece.passage.article)
     assert article
-    beside = blocks_beside_item(area, shipped, piece)
+    beside = blocks_beside_item(area, shown, piece)
     assert texts(beside)[0] == article.label
     assert [block.text for block in beside if block.marker == HERE] == [piece.text]
     assert len(beside) > 3

@@ -17,7 +17,7 @@ from ccgbrief.view.address import (
     address_of_passage,
     item_of,
 )
-from ccgbrief.view.areas_and_duties import related
+from ccgbrief.view.areas_and_duties import answered, duty_status, related
 from ccgbrief.view.article import passage_block
 from ccgbrief.view.blocks import Block, Look, headed
 from ccgbrief.view.contents import HERE, Line, contents_blocks, contents_of, line_at, window
@@ -89,20 +89,20 @@ def blocks_beside_article(
     )
 
 
-def blocks_beside_item(
-    item: Area | Duty, pack: Pack, current: Block, *, unfolded: bool = False
-) -> list[Block]:
+def blocks_beside_item(item: Area | Duty, shown: ViewState, current: Block) -> list[Block]:
     """Return the passage under the cursor in its context, or else all evidence of the item.
 
-    If the item is `unfolded`, its evidence is in the text, so what it is evidence for is shown
-    instead.
+    If the item is unfolded, its evidence is in the text, and so are the names of the duties or
+    areas that it bears on: what these are about, and how they stand, is shown instead.
     """
+    pack = shown.pack
     article = pack.article(current.passage.article) if current.passage else None
     if article and current.passage:
         return _context(article, current.passage.number)
-    if unfolded:
-        heading = "Duties" if isinstance(item, Area) else "Focus areas"
-        return _headed((heading, [_link(each)._replace(below="") for each in related(pack, item)]))
+    if item.id in shown.unfolded:
+        heading = "About its duties" if isinstance(item, Area) else "About its focus areas"
+        about = [_about(each, shown) for each in related(pack, item)]
+        return _headed((heading, [b._replace(gap=int(b is not about[0])) for b in about]))
     found = evidence_blocks(pack, item.evidence, item.id)
     return _headed(("Evidence", [block._replace(indent=0) for block in found]))
 
@@ -192,6 +192,13 @@ def _link(item: Area | Duty) -> Block:
         gap=0,
         leads=address_of_item(item),
     )
+
+
+def _about(item: Area | Duty, shown: ViewState) -> Block:
+    """Return what a duty or an area is about, under its title, and how it stands."""
+    if isinstance(item, Area):
+        return _link(item)._replace(below=item.why, status=answered(shown, [item]))
+    return _link(item)._replace(below=item.means, status=duty_status(shown, item))
 
 
 def _headed(*groups: tuple[str, list[Block]]) -> list[Block]:

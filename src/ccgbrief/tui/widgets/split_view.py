@@ -179,5 +179,4 @@ class SplitView(Horizontal):
             return blocks_beside_term(term, pack) if term else []
         owner = item_of(current.key)
         item = {tabs.AREAS: pack.area(owner), tabs.DUTIES: pack.duty(owner)}.get(reader.tab)
-        unfolded = owner in reader.shown.unfolded
-        return blocks_beside_item(item, pack, current, unfolded=unfolded) if item else []
+        return blocks_beside_item(item, reader.shown, current) if item else []
