@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief import paths
+from ccgbrief.notebook import NotebookStore
 from tests.commands.conftest import Run
 
 
@@ -86,6 +87,19 @@ def test_where_names_every_file_and_which_are_not_there_yet(
     assert "papers" not in done.out
     run("tick", *here, "open-early")
     assert run("where", *here).out.splitlines()[1].endswith(str(notes))
+
+
+def test_where_names_a_draft_of_a_notebook_that_was_moved(
+    run: Run, here: list[str], notes: Path
+) -> None:
+    store = NotebookStore.open(notes, "surgery-hours", paths.state_folder())
+    store.draft.hold(lambda tried: tried.add_note("half a thought"))
+    store.draft.save()
+    store.draft._lock.close()
+    (file,) = (paths.state_folder() / "rescued").glob("*.toml")
+    moved = ["--notes", str(notes.with_name("moved.toml"))]
+    assert "half a thought" not in run("show", "notes", *here, *moved).err
+    assert f"written, and not kept or saved:    {file}\n" in run("where", *here, *moved).out
 
 
 def test_where_tells_everything_that_is_wrong_with_the_settings(run: Run, here: list[str]) -> None:

@@ -7,6 +7,7 @@ from ccgbrief import paths
 from ccgbrief.commands.opening import likely_id
 from ccgbrief.commands.output import DONE, NO, CommandError, print_result
 from ccgbrief.files import reason
+from ccgbrief.notebook.backups import rescued_before
 
 
 def check(wanted: Namespace) -> int:
@@ -31,7 +32,10 @@ def check(wanted: Namespace) -> int:
 
 
 def where(wanted: Namespace) -> int:
-    """List every file that is read or written, and what is wrong with the settings."""
+    """List every file that is read or written, and what is wrong with the settings.
+
+    A draft of a notebook that was moved is offered nowhere, but it is listed.
+    """
     folder: Path = wanted.pack or paths.shipped_pack()
     pack_id = likely_id(folder) or "PACK"
     notebook = wanted.notes or paths.notebook_file(pack_id)
@@ -45,6 +49,10 @@ def where(wanted: Namespace) -> int:
         ("its last good copy", notebook.with_name(f"{notebook.name}.bak")),
         ("its lock", notebook.with_name(f"{notebook.name}.lock")),
         ("older copies, rescued notes", paths.state_folder()),
+        *(
+            ("written, and not kept or saved", file)
+            for file in sorted(rescued_before(paths.state_folder()))
+        ),
         ("which actions calendars have", paths.calendar_file(notebook)),
         ("final minutes", paths.final_minutes(notebook)),
         *([("your own papers beside it", papers)] if is_shipped else []),

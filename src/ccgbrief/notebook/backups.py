@@ -210,13 +210,13 @@ def _rescue_folders(state: Path, before: Path | None) -> Iterator[Path]:
         yield Path(tempfile.mkdtemp(prefix=_TEMPORARY))
 
 
-def rescued_before(state: Path, path: Path) -> Iterator[Path]:
-    """Find the files to which notes of this notebook were rescued."""
+def rescued_before(state: Path, path: Path | None = None) -> Iterator[Path]:
+    """Find the files to which notes of this notebook, or else of any, were rescued."""
     with suppress(OSError, ValueError):
         temporary = Path(tempfile.gettempdir()).glob(f"{_TEMPORARY}*")
         folders = [state / "rescued", *filter(system.is_own, temporary)]
         for folder in filter(Path.is_dir, folders):
-            yield from folder.glob(f"{escape(_name(path))}-*.toml")
+            yield from folder.glob(f"{escape(_name(path))}-*.toml" if path else "*.toml")
 
 
 def _name(path: Path) -> str:
