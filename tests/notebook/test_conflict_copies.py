@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.notebook import NotebookStore, Saved, fingerprint_of
+from ccgbrief.view.note_actions import merge_copies
 from tests.notebook.children import AT, opened, texts
 
 
@@ -81,7 +82,13 @@ def test_of_many_copies_the_newest_with_something_new_are_offered_and_the_others
         line.endswith(f"{name}; “merge” in ccgbrief --plain merges it")
         for line, name in zip(told, newest, strict=True)
     ]
-    assert left.endswith(": 14 more files like copies were not read")
+    again_reads = "“merge” in ccgbrief --plain, once these are merged, reads them"
+    assert left.endswith(f": 14 more files like copies were not read; {again_reads}")
+    assert merge_copies(again).startswith("Merged from notes 24.toml, ")
+    told = list(again.take_messages())
+    assert [line.split(", ")[1].split(";")[0] for line in told] == [
+        str(tmp_path / f"notes {number}.toml") for number in range(14, 10, -1)
+    ]
 
 
 def test_what_only_looks_like_a_copy_is_not_offered(tmp_path: Path) -> None:

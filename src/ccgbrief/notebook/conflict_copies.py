@@ -6,7 +6,7 @@ have more than a file that was lost. Names are only a hint: a copy is offered if
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
@@ -18,7 +18,7 @@ from ccgbrief.notebook.backups import backup_of, rescued_before
 from ccgbrief.notebook.draft_file import is_draft
 from ccgbrief.notebook.external_edits import brought_in
 from ccgbrief.notebook.merge import merge_contents
-from ccgbrief.notebook.messages import DRAFT_CURES, MERGE_CURES, NO_CURES, SHORT, Cures
+from ccgbrief.notebook.messages import AGAIN_CURES, DRAFT_CURES, MERGE_CURES, NO_CURES, SHORT, Cures
 from ccgbrief.notebook.model import MARKS, Contents, Note
 from ccgbrief.notebook.snapshot import MAX_SIZE, look, read_head
 from ccgbrief.text import clean_line, shortened
@@ -80,15 +80,16 @@ def unreadable_lines(rescued: Iterable[Path], pack: str) -> Iterator[str]:
             yield clean_line(f"{what} is lost, as there is nothing in the file; remove it")
 
 
-def copy_messages(copies: Iterable[ConflictCopy], left: int) -> Iterator[tuple[str, Cures]]:
+def copy_messages(found: Sequence[ConflictCopy], left: int) -> Iterator[tuple[str, Cures]]:
     """Yield what `new_copies` found as messages, each with what merges, keeps or discards it."""
-    for copy in copies:
+    for copy in found:
         if is_draft(copy.path):
             yield f"{writing(copy.contents)} when the program ended, and not kept", DRAFT_CURES
         else:
             yield f"{copy.news} new or different in another copy, {copy.path}", MERGE_CURES
     if left:
-        yield f"{left} more files like copies were not read", NO_CURES
+        cures = AGAIN_CURES if len(found) == MAX_OFFERED else NO_CURES
+        yield f"{left} more files like copies were not read", cures
 
 
 def writing(draft: Contents) -> str:

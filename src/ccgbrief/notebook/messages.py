@@ -31,6 +31,7 @@ Cures = Mapping[MergeBy, str]
 
 NO_CURES: Cures = {}
 MERGE_CURES: Cures = {by: f"{by} merges it" for by in MergeBy}
+AGAIN_CURES: Cures = {by: f"{by}, once these are merged, reads them" for by in MergeBy}
 DRAFT_CURES: Cures = {  # for a key, the overview has a row for each
     MergeBy.LINE: "“keep” keeps it, “discard” discards it",
     MergeBy.COMMAND: "ccgbrief, once it is started, offers to keep or discard it",

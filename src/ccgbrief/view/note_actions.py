@@ -258,7 +258,7 @@ def taken_back(change: Undone | None, verb: str, *, public: bool) -> str:
 
 
 def merge_copies(store: NotebookStore, earlier: Iterable[NotebookStore] = ()) -> str:
-    """Merge the copies of the notebook; the copies themselves are not changed.
+    """Merge the copies of the notebook, and look for more; the copies themselves are not changed.
 
     Into the notebooks of `earlier` meetings, only what was rescued is merged.
     """
@@ -270,6 +270,7 @@ def merge_copies(store: NotebookStore, earlier: Iterable[NotebookStore] = ()) ->
         return "No copy of the notebook has anything new"
     for each, copy in found:
         each.accept(copy)
+    store.find_copies()
     copies = [copy for _, copy in found]
     names = ", ".join(clean_line(copy.path.name) for copy in copies)
     return f"Merged from {names}: {sum(copy.news for copy in copies)} ticks, marks and notes"
