@@ -64,6 +64,48 @@ def test_rows_below_an_empty_one_keep_the_heads_of_their_columns(
     assert [(table.heads, len(table.rows)) for table in blocks] == tables
 
 
+@pytest.mark.parametrize(
+    ("lines", "blocks"),
+    [
+        (
+            "Ward,Beds,,Ward,Falls\nElm,1,,Elm,7\nOak,2,,,\n",
+            [
+                (("Ward", "Beds"), ("Elm", "1"), ("Oak", "2")),
+                (("Ward", "Falls"), ("Elm", "7")),
+            ],
+        ),
+        (
+            "Beds,,,,Falls\nWard,Open,Shut,,Month,No.\nElm,1,2,,April,7\n,,,,May,8\n",
+            [
+                "Beds",
+                (("Ward", "Open", "Shut"), ("Elm", "1", "2")),
+                "Falls",
+                (("Month", "No."), ("April", "7"), ("May", "8")),
+            ],
+        ),
+    ],
+)
+def test_tables_side_by_side_are_told_apart_where_that_is_certain(
+    lines: str, blocks: list[object], read: Read
+) -> None:
+    assert [block.rows or block.text for block in read("a.csv", lines).blocks] == blocks
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Ward,Beds,,Lead,Days\nElm,1,,Ash,7\n",
+        "Ward,,,Plan\n,Beds,,Beds\nElm,1,,7\n",
+        "Plan,,,Actual\nWard,Beds,,Beds,Falls\nElm,1,,7,8\n",
+        "Ward,,Lead\nElm,,Ash\n",
+    ],
+)
+def test_an_empty_column_parts_no_table_whose_labels_may_be_on_the_left(
+    lines: str, read: Read
+) -> None:
+    assert len(read("a.csv", lines).blocks) == 1
+
+
 def test_dates_may_be_heads(read: Read) -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.append(("Ward", dt.date(2015, 4, 1), dt.date(2015, 5, 1)))

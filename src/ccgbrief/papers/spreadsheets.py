@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Context, Decimal, localcontext
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise, zip_longest
 from typing import Any
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import packed, unpacked
-from ccgbrief.papers.grids import has_span, is_data
+from ccgbrief.papers.grids import has_span, is_data, is_figure
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean_line
@@ -226,8 +226,35 @@ def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
 
 
 def _tables(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
-    if table := _trimmed(rows):
+    for part in _beside(rows):
+        titles = int(_has_title(part))
+        for row in part[:titles]:
+            yield Block(PassageKind.PARAGRAPH, row[0], page=page)
+        table = _trimmed(part[titles:])
         yield Block(PassageKind.ROW, "", page=page, rows=table, heads=_heads(table))
+
+
+def _beside(rows: Sequence[Row]) -> list[Sequence[Row]]:
+    """Return the tables that stand side by side, if each has a title, or all the same first head.
+
+    Others with an empty column between them are one, since their labels may be those on the left.
+    """
+    starts = [right for left, right in pairwise([-2, *sorted(_used(rows))]) if right - left > 1]
+    parts: list[Sequence[Row]] = [
+        [row[start:end] for row in rows if any(row[start:end])]
+        for start, end in zip_longest(starts, starts[1:])
+    ]
+    are_alike = len({part[0][0] for part in parts} | {""}) == 2
+    has_labels = not any(is_figure(row[0]) for part in parts for row in part)
+    if len(parts) > 1 and has_labels and (are_alike or all(map(_has_title, parts))):
+        return parts
+    return [rows] if rows else []
+
+
+def _has_title(rows: Sequence[Row]) -> bool:
+    """Return whether the first row of a table is one text, above several."""
+    texts = [sum(map(bool, row)) for row in rows[:2] if row[0]]
+    return len(texts) == 2 and texts[0] == 1 < texts[1]
 
 
 def _used(rows: Sequence[Row]) -> set[int]:
