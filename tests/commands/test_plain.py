@@ -24,7 +24,7 @@ def test_a_meeting_is_followed_line_by_line(run: Run, here: list[str], notes: Pa
     assert done.out.startswith("2 articles in Opening hours of the surgery.\n")
     assert "sevn read as seven" in done.out
     assert "Reception desk, on the queue; The editors" in done.out
-    assert "1 action of Practice manager, by 1 Dec" in done.out
+    assert "1 action for Practice manager, by 1 Dec" in done.out
     assert not DRAWN.search(done.out)
     assert 'owner = "Practice manager"' in notes.read_text("utf-8")
 

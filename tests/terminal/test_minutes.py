@@ -42,7 +42,7 @@ def test_from_a_question_to_the_minutes_without_the_mouse(start: Start, tmp_path
     terminal.until_shown("Decision saved")
     terminal.type("a")
     terminal.type(f"Ask the area team @Practice manager, by {due.day} {due:%B %Y}")
-    terminal.until_shown(f"Action of Practice manager, by {due.day} {due:%b %Y}")
+    terminal.until_shown(f"Action for Practice manager, by {due.day} {due:%b %Y}")
     terminal.type("\r")
     terminal.until_shown("Action saved")
 

@@ -64,6 +64,16 @@ async def test_sides_stand_beside_each_other_where_there_is_room_and_lead_to_the
         assert desk.reader.tab not in {"areas:", "overview:"}
 
 
+async def test_a_long_title_is_whole_over_the_evidence(tmp_path: Path) -> None:
+    async with open_desk(shipped_pack(), tmp_path / "notes.toml", NORMAL) as desk:
+        title = "Whose it is to say what becomes of a contract that nobody has signed since March"
+        shown = sides(desk.session.pack, desk.session.pack.areas[3])
+        desk.app.push_screen(ComparisonScreen(title, shown))
+        await desk.settle()
+        above = " ".join(" ".join(desk.rows()[:2]).split())
+        assert above == f"{title} · {shown[0][0]}"
+
+
 async def test_the_way_back_leads_to_the_same_evidence_side_by_side(tmp_path: Path) -> None:
     async with open_desk(shipped_pack(), tmp_path / "notes.toml", LARGE) as desk:
         await desk.press(*SIDE_BY_SIDE)

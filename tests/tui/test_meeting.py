@@ -66,7 +66,7 @@ async def test_an_action_says_in_its_own_words_who_and_by_when(
 ) -> None:
     async with open_desk(small_folder, notes) as desk:
         await desk.press("a", *"Trim it @The clerk by 1 December 2031")
-        assert desk.shows("Action of The clerk, by 1 Dec 2031, on", desk.editor)
+        assert desk.shows("Action for The clerk, by 1 Dec 2031, on", desk.editor)
         await desk.press("enter")
         (note,) = desk.session.notebook.notes()
         assert (note.owner, note.due) == ("The clerk", date(2031, 12, 1))

@@ -164,7 +164,7 @@ def test_an_action_is_saved_with_owner_and_day_where_it_was_read(
 ) -> None:
     talk("trims the hawthorn", "1")
     said = talk("action Ask the parish @Dr Ash, by 1 December 2026")
-    assert said[0].startswith("1 action of Dr Ash, by 1 Dec 2026, on “nobody knows who trims")
+    assert said[0].startswith("1 action for Dr Ash, by 1 Dec 2026, on “nobody knows who trims")
     assert said[1] == "Saved."
     (note,) = on_disk(session).notebook.notes()
     assert (note.kind, note.owner) == (NoteKind.ACTION, "Dr Ash")

@@ -150,7 +150,7 @@ def test_an_owner_whose_name_is_gone_is_gone(notebook: Notebook) -> None:
     ("kind", "text", "title"),
     [
         (NoteKind.NOTE, "x by 31 February", "note on Hedge"),
-        (NoteKind.ACTION, "@Jo by 1/12", "action of Jo, by 1 Dec 2026, on Hedge"),
+        (NoteKind.ACTION, "@Jo by 1/12", "action for Jo, by 1 Dec 2026, on Hedge"),
         (
             NoteKind.ACTION,
             "by 31 February",
@@ -159,10 +159,10 @@ def test_an_owner_whose_name_is_gone_is_gone(notebook: Notebook) -> None:
         (
             NoteKind.ACTION,
             "@Jo Check Kim’s rota by Friday or Monday",
-            "action of Jo, “by Friday or Monday” is not a date I know,"
+            "action for Jo, “by Friday or Monday” is not a date I know,"
             " if the name is longer, end it with a comma, on Hedge",
         ),
-        (NoteKind.DECLARATION, "@Ash, leaves", "declaration of Ash, agreed: leaves, on Hedge"),
+        (NoteKind.DECLARATION, "@Ash, leaves", "declaration by Ash, agreed: leaves, on Hedge"),
         (
             NoteKind.DECLARATION,
             "partner",
@@ -172,6 +172,43 @@ def test_an_owner_whose_name_is_gone_is_gone(notebook: Notebook) -> None:
 )
 def test_the_title_says_how_the_words_were_read(kind: NoteKind, text: str, title: str) -> None:
     assert NoteDraft(HEDGE, text, kind).title("Hedge", TODAY) == title
+
+
+LONG = "@Jo Check Kim’s rota by Friday or Monday"
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "columns", "title"),
+    [
+        (
+            Place(duty="d"),
+            "@Jo by 1/12",
+            74,
+            "action for Jo, by 1 Dec 2026, on duty: Trim the hedge",
+        ),
+        (Place(duty="d"), "@Jo by 1/12", 50, "action for Jo, by 1 Dec 2026, on this duty"),
+        (Place(duty="d"), "@Jo by 1/12", 40, "action for Jo, by 1 Dec 2026"),
+        (Place(), "@Jo by 1/12", 45, "action for Jo, by 1 Dec 2026, on the meeting"),
+        (
+            Place(article="a", words="hedge"),
+            LONG,
+            74,
+            "action for Jo, “by Friday or Monday” is not a date I know",
+        ),
+        (
+            Place(article="a", words="hedge"),
+            LONG.replace("@Jo", "@Practice Manager Northern Localities,"),
+            74,
+            "action for Practice Manager…, “by Friday or Monday” is not a date I know",
+        ),
+    ],
+)
+def test_where_the_title_has_less_room_it_says_less(
+    place: Place, text: str, columns: int, title: str
+) -> None:
+    on = "the meeting" if place == Place() else "duty: Trim the hedge"
+    assert NoteDraft(place, text, NoteKind.ACTION).title(on, TODAY, columns) == title
+    assert len(title) <= columns
 
 
 def test_the_title_says_that_a_note_is_private() -> None:

@@ -121,6 +121,21 @@ def notes_about(shown: ViewState, item: Area | Duty) -> list[Block]:
     ]
 
 
+def this(place: Place) -> str:
+    """Say what kind of place it is, where it is in view: `this duty`."""
+    kinds = {
+        "question": place.question,
+        "duty": place.duty,
+        "focus area": place.area,
+        "figure": place.figure,
+        "term": place.term,
+        "passage": place.article and place.words,
+        "article": place.article,
+    }
+    kind = next((kind for kind, is_meant in kinds.items() if is_meant), "")
+    return f"this {kind}" if kind else "the meeting"
+
+
 def place_name(pack: Pack, place: Place, notes: Iterable[Note] = ()) -> str:
     """Say in a few words what a note is on, even if the pack no longer has it.
 

@@ -4,9 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Contents, Note, Notebook, Place, note_in
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, first_words
+from ccgbrief.view.note_blocks import this
 from ccgbrief.view.typed_words import LEAVING, is_doubtful, word_meant
 
 if TYPE_CHECKING:
@@ -132,11 +135,15 @@ class NoteDraft:
             due=before.due if said.due == was.due else said.due,
         )
 
-    def title(self, on: str, today: date) -> str:
-        """Return the head line: what is being written on `on`, and how it was understood."""
+    def title(self, on: str, today: date, columns: int | None = None) -> str:
+        """Return what is being written on `on`, and how it was understood, in so many columns.
+
+        Where there are too few the place is named by its kind, or not at all.
+        """
         said = self.assignment(today)
-        of = f" of {clean_line(said.owner)}" if said.owner else ""
-        told = [f"{'private ' if self.private else ''}{self.kind.value}{of}"]
+        verb = "for" if self.kind.traits.has_day else "by"
+        owner = f" {verb} {clean_line(said.owner)}" if said.owner else ""
+        told = [f"{'private ' if self.private else ''}{self.kind.value}{owner}"]
         if said.due:
             told.append(f"by {said.due.day} {said.due:%b %Y}")
         elif said.doubt_of_day:
@@ -147,7 +154,14 @@ class NoteDraft:
             told.append("@name says who")
         if self.kind.traits.has_outcome:
             told.append(f"agreed: {said.agreed}" if said.agreed else "not yet agreed")
-        return f"{', '.join(told)}{',' if told[1:] else ''} on {on}"
+        comma = "," if told[1:] else ""
+        forms = [f"{', '.join(told)}{comma} on {place}" for place in (on, this(self.place))]
+        forms += [", ".join(told[:count]) for count in range(len(told), 1, -1)]
+        if columns is None or cell_len(forms[0]) <= columns:
+            return forms[0]
+        rest = columns - sum(cell_len(part) + 2 for part in told[1:2])
+        forms.append(", ".join([first_words(told[0], max(rest, columns // 3)), *told[1:2]]))
+        return next((form for form in forms if cell_len(form) <= columns), forms[-1])
 
     def doubt(self, today: date) -> str:
         """Return what it does not say, or says of its day so that it was not understood."""

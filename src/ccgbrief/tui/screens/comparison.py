@@ -80,7 +80,7 @@ class ComparisonScreen(BoxScreen[Block | None]):
     ComparisonScreen {
         background: $background;
         Grid { height: 1fr; }
-        .heading { height: 1; padding: 0 0 0 3; background: $surface; text-overflow: ellipsis; }
+        .heading { height: auto; padding: 0 0 0 3; background: $surface; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

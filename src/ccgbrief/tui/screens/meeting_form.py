@@ -149,7 +149,7 @@ class MeetingScreen(BoxScreen[None]):
         self.dismiss()
 
     def _show_title(self) -> None:
-        known = doubtful_day(self._fields, local_today()), quorum_of(self._fields, self._quorum)
-        said = ", ".join(filter(None, known))
         form = self.query_one(VerticalGroup)
-        form.border_title = Content(f"The meeting: {said}" if said else "The meeting")
+        doubt = doubtful_day(self._fields, local_today())
+        form.border_title = Content(f"The meeting: {doubt}" if doubt else "The meeting")
+        form.border_subtitle = Content(quorum_of(self._fields, self._quorum))

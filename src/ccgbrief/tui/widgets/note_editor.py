@@ -20,6 +20,9 @@ from ccgbrief.view.keys import WRITING_KEYS
 from ccgbrief.view.meeting_form import completion_of_owner
 from ccgbrief.view.note_draft import LongLines, NoteDraft
 
+TITLE_FRAME = 6
+"""Columns of the border on both sides of its title."""
+
 
 class NoteEditor(TextArea):
     """Edits one note, and passes on every change."""
@@ -67,8 +70,13 @@ class NoteEditor(TextArea):
             self.border_title = Content(typed_words.doubt(self.draft.kind, is_new=is_new))
             self.border_subtitle = offered_search(self.draft.query(self.question.opened_by))
         else:
-            title = self.draft.title(self._on, local_today())
+            columns = self.outer_size.width - TITLE_FRAME
+            room = columns if columns > 0 else None  # before the first layout
+            title = self.draft.title(self._on, local_today(), room)
             self.border_title = Content(f"{title[0].upper()}{title[1:]}")
+
+    def on_resize(self) -> None:
+        self._entitle()
 
     def show_saving(self, said: str) -> None:
         """Show below what is written whether it is saved, or how to leave by `q`."""
