@@ -63,6 +63,40 @@ def test_an_invitation_says_what_when_where_and_who(name: str, read: Read) -> No
     ]
 
 
+def test_the_days_and_answers_of_a_series_are_read_and_the_rest_is_listed(read: Read) -> None:
+    entry = """BEGIN:VEVENT
+SUMMARY:Governing body
+DTSTART;TZID=Europe/London:20270209T140000
+RECURRENCE-ID;TZID=Europe/London:20270202T140000
+RDATE;TZID=Europe/London:20270112T140000,20270119T140000
+RDATE;VALUE=PERIOD:20270105T140000Z/PT2H
+EXDATE;VALUE=DATE:20270105
+CONFERENCE;VALUE=URI:tel:+44-20-5555-1234
+ATTENDEE;CN=Dr Ash;PARTSTAT=DECLINED:mailto:ash@example.org
+ATTACH;ENCODING=BASE64;VALUE=BINARY:aGVsbG8=
+COMMENT:Read paper seven
+CATEGORIES:Board,Finance
+X-ALT-DESC;FMTTYPE=text/html:<html><body><p>A budget of <b>4.2m</b></p></body></html>
+END:VEVENT
+"""
+    paper = read("a.ics", f"BEGIN:VCALENDAR\n{entry}END:VCALENDAR\n")
+    assert [block.text for block in paper.blocks] == [
+        "Governing body",
+        "Begins: 9 February 2027, 14:00 (Europe/London)",
+        "In place of: 2 February 2027, 14:00 (Europe/London)",
+        "Also on: 12 January 2027, 14:00 (Europe/London), 19 January 2027, 14:00 (Europe/London), "
+        "20270105T140000Z/PT2H",
+        "Not on: 5 January 2027",
+        "Join at: tel:+44-20-5555-1234",
+        "Invited: Dr Ash <ash@example.org> (declined)",
+        "Attached: a file",
+        "Comment: Read paper seven",
+        "A budget of 4.2m",
+    ]
+    (line,) = paper.left_out
+    assert line.text == "CATEGORIES: Board,Finance"
+
+
 def test_a_calendar_that_is_damaged_or_empty_is_refused(read: Read) -> None:
     with pytest.raises(PaperError, match="it is not a calendar that can be read"):
         read("a.ics", EVENT.replace("VERSION:2.0", "rubbish"))

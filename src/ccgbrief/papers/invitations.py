@@ -4,22 +4,33 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from icalendar import Calendar, vBroken, vDDDTypes
+from icalendar import Calendar, vBroken, vDDDLists
+from lxml import html
 
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean, clean_line
 
-_TIMES = {"DTSTART": "Begins", "DTEND": "Ends", "DUE": "Due"}
+_TIMES = {"DTSTART": "Begins", "DTEND": "Ends", "DUE": "Due", "RECURRENCE-ID": "In place of"}
 _STATED = {
     "DURATION": "Lasts",
     "RRULE": "Repeats",
+    "RDATE": "Also on",
+    "EXDATE": "Not on",
     "STATUS": "Status",
     "LOCATION": "Where",
+    "CONFERENCE": "Join at",
     "ORGANIZER": "Organiser",
     "ATTENDEE": "Invited",
+    "URL": "See",
+    "ATTACH": "Attached",
+    "COMMENT": "Comment",
 }
+_ANSWERS = {"ACCEPTED": " (accepted)", "DECLINED": " (declined)", "TENTATIVE": " (tentative)"}
+_TEXTS = ("SUMMARY", "DESCRIPTION", "X-ALT-DESC")
+_FOR_PROGRAMS = ("UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "TRANSP")
+_KNOWN = {*_TIMES, *_STATED, *_TEXTS, *_FOR_PROGRAMS}
 _ENTRIES = {"VEVENT", "VTODO", "VJOURNAL"}
 
 
@@ -39,8 +50,17 @@ def read_calendar(source: Source, tell: Tell) -> Paper:
     tell(1, 1)
     title = clean_line(str(entries[0].get("SUMMARY", ""))) if entries else ""
     faults = (why for entry in entries for name, why in entry.errors if name is None)
-    left_out = tuple(LeftOut(clean_line(why), "not read by icalendar") for why in faults)
-    return Paper(blocks, title=title, left_out=left_out, remarks=remarks)
+    others = (
+        f"{name}: {_all_said(stated)}"
+        for entry in entries
+        for name, stated in entry.items()
+        if name not in _KNOWN
+    )
+    left_out = [LeftOut(clean_line(why), "not read by icalendar") for why in faults]
+    left_out += [
+        LeftOut(clean_line(other), "no part of what, when, where and who") for other in others
+    ]
+    return Paper(blocks, title=title, left_out=tuple(left_out), remarks=remarks)
 
 
 def _blocks(entry: Any) -> Iterator[Block]:
@@ -48,28 +68,48 @@ def _blocks(entry: Any) -> Iterator[Block]:
     yield Block(PassageKind.HEADING, summary, level=1)
     lines = [f"{called}: {_time(entry[key])}" for key, called in _TIMES.items() if key in entry]
     for key, called in _STATED.items():
-        stated = entry.get(key, [])
-        said = ", ".join(map(_said, stated if isinstance(stated, list) else [stated]))
+        said = _all_said(entry.get(key, []))
         lines += [f"{called}: {said}"] if said else []
-    lines += str(entry.get("DESCRIPTION", "")).splitlines()
+    lines += _description(entry).splitlines()
     for line in filter(None, map(clean_line, lines)):
         yield Block(PassageKind.PARAGRAPH, line)
 
 
+def _description(entry: Any) -> str:
+    """Return what an entry says at length, which some programs write as a web page alone."""
+    page = html.document_fromstring(f"<p>{clean(str(entry.get('X-ALT-DESC', '')))}")
+    return str(entry.get("DESCRIPTION", "") or page.text_content())
+
+
+def _all_said(stated: Any) -> str:
+    return ", ".join(map(_said, stated if isinstance(stated, list) else [stated]))
+
+
 def _time(stated: Any) -> str:
-    """Return a day, or a time with its zone; what is neither as it is stated."""
+    """Return when something is; what is no time as it is stated."""
     if isinstance(stated, vBroken):
         return str(stated)
-    when = stated.dt
+    return _moment(stated.dt, stated.params.get("TZID", ""))
+
+
+def _moment(when: Any, zone: str) -> str:
+    """Return a day, or a time with its zone."""
     if not isinstance(when, dt.datetime):
         return f"{when.day} {when:%B %Y}"
-    zone = stated.params.get("TZID", "UTC" if when.tzinfo else "")
+    zone = zone or ("UTC" if when.tzinfo else "")
     return f"{when.day} {when:%B %Y, %H:%M}{f' ({zone})' if zone else ''}"
 
 
 def _said(stated: Any) -> str:
-    address = str(stated).removeprefix("mailto:").removeprefix("MAILTO:")
-    if name := getattr(stated, "params", {}).get("CN"):
-        return f"{name} <{address}>"
-    is_coded = isinstance(stated, (dict, vDDDTypes))
-    return stated.to_ical().decode() if is_coded else address
+    params = getattr(stated, "params", {})
+    if params.get("ENCODING") == "BASE64":
+        return "a file"
+    if isinstance(stated, vDDDLists):
+        days = [each.dt for each in stated.dts]
+        if all(isinstance(day, dt.date) for day in days):
+            return ", ".join(_moment(day, params.get("TZID", "")) for day in days)
+    if not isinstance(stated, str):
+        return str(stated.to_ical().decode())
+    address = stated.removeprefix("mailto:").removeprefix("MAILTO:")
+    name, answer = params.get("CN"), _ANSWERS.get(params.get("PARTSTAT", ""), "")
+    return f"{name} <{address}>{answer}" if name else f"{address}{answer}"
