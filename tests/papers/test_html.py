@@ -82,8 +82,12 @@ def test_an_html_page_is_known_by_its_content_without_an_ending(read: Read) -> N
             "<tr><th>Area<th>Oct<th>Nov<tr><td>North<td><td>7",
             (("Area", "Oct", "Nov"), ("North", "", "7")),
         ),
+        (
+            "<colgroup><col span=3></colgroup><tr><th>Area<th>Oct<th>Nov<tr><td>North<td>6<td>7",
+            (("Area", "Oct", "Nov"), ("North", "6", "7")),
+        ),
     ],
-    ids=["spans", "an empty cell"],
+    ids=["spans", "an empty cell", "columns of one width"],
 )
 def test_a_figure_stays_under_its_head(
     read: Read, table: str, rows: tuple[tuple[str, ...], ...]
@@ -104,12 +108,18 @@ def test_a_figure_stays_under_its_head(
         ("<p>It is <q>far from done</q>, all say.</p>", "It is “far from done”, all say."),
         ("<p>Seen by two<del>three</del> of them here.</p>", "Seen by two of them here."),
         ("<p>They said so.</p><p hidden>secret</p>", "They said so."),
+        ("<div class='notes'><p>They said so.</p></div>", "They said so."),
         ("<p>They said so.</p><p style='display: none'>secret</p>", "They said so."),
         ("<p>They said so.<img src=x alt='a chart'></p>", "They said so."),
     ],
 )
 def test_what_tags_state_is_kept(read: Read, inside: str, text: str) -> None:
     assert [b.text for b in within(read("a.html", article(inside)))] == [text]
+
+
+def test_what_pandoc_does_not_read_of_a_page_is_listed(read: Read) -> None:
+    paper = read("a.html", article("<textarea>the ward is full</textarea>"))
+    assert "the ward is full [not read by pandoc]" in map(str, paper.left_out)
 
 
 def test_struck_words_are_left_out_and_listed(read: Read) -> None:

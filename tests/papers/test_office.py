@@ -381,6 +381,14 @@ the 1<sup>st</sup> <a href="#a">time</a>.</p>
 """
 
 
+def test_what_pandoc_passes_over_in_an_e_book_is_listed(read: Read) -> None:
+    space = 'xmlns:epub="http://www.idpf.org/2007/ops"'
+    page = f"<section {space} epub:type='titlepage'><p>For Ash</p></section>"
+    paper = read("a.epub", book(f"{page}<p>The ward stays open.</p>"))
+    assert [block.text for block in paper.blocks] == ["The ward stays open."]
+    assert list(map(str, paper.left_out)) == ["For Ash [not read by pandoc]"]
+
+
 def test_what_an_e_book_states_is_kept(read: Read) -> None:
     blocks = read("a.epub", book(CHAPTER)).blocks
     assert [(b.kind.value, b.marker, b.level, b.text) for b in blocks if not b.rows] == [

@@ -9,6 +9,9 @@ from ccgbrief.papers.paper import Block, LeftOut
 NEARBY = 20_000
 """Letters from the last line found within which the next one is looked for."""
 
+SURE = 20
+"""Letters; a shorter line may stand anywhere."""
+
 
 def missing(
     lines: Iterable[LeftOut], blocks: Iterable[Block], others: Iterable[LeftOut] = ()
@@ -23,7 +26,7 @@ def missing(
         if found < 0:
             yield line
         else:
-            at = found
+            at = found if len(letters) > SURE else at + len(letters)
 
 
 def _letters(text: str) -> str:

@@ -13,7 +13,7 @@ from lxml.etree import LxmlError
 from trafilatura.settings import Document
 
 from ccgbrief.papers.pandoc import SAID_BY, read_page
-from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import UNREAD, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean_line, decode, fold
 
@@ -41,6 +41,8 @@ _DECLARED = re.compile(
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NO_TEXT = ("script", "style", "svg", "iframe")
+_WIDTHS = ("col", "colgroup")
+"""Of a table; pandoc counts those with a span as one, and drops the cells after it."""
 
 Element = Any
 """An element of lxml."""
@@ -60,7 +62,8 @@ def read_html(source: Source, tell: Tell) -> Paper:
         tell(0, 0)
         if _drop_hidden(page):
             remarks = (*remarks, _SHOWN_LATER)
-        blocks, left_out = read_page(_prepared(page))
+        prepared = _prepared(page)
+        blocks, left_out = read_page(prepared, lines_of(page))
         article = None if source.keep_all else _article(page)
     except (LxmlError, RecursionError, ValueError) as error:
         raise PaperError("its tags cannot be made out; save it as text") from error
@@ -81,6 +84,12 @@ def read_html(source: Source, tell: Tell) -> Paper:
         left_out=(*left_out, *(LeftOut(line, _AROUND) for line in lines)),
         remarks=remarks,
     )
+
+
+def lines_of(page: Element) -> list[LeftOut]:
+    """Return all that a page says in its text, to be compared with what was read."""
+    texts = page.xpath("//text()[normalize-space() and not(ancestor::head)]")
+    return [LeftOut(clean_line(text), UNREAD) for text in texts]
 
 
 def _article(page: Element) -> Document | None:
@@ -119,7 +128,7 @@ def _text_of(source: Source) -> tuple[str, tuple[str, ...]]:
 
 def _prepared(page: Element) -> bytes:
     """Return a page with what its tags state and pandoc passes over, and without programs."""
-    for element in list(page.iter(*_NO_TEXT)):
+    for element in list(page.iter(*_NO_TEXT, *_WIDTHS)):
         element.drop_tree()
     for element in page.xpath("//main | //*[@role]"):  # or pandoc would read nothing else
         element.tag = "div" if element.tag == "main" else element.tag

@@ -16,7 +16,7 @@ from lxml.etree import LxmlError
 
 from ccgbrief.converters import pandoc, run_program
 from ccgbrief.pack import Page, PassageKind
-from ccgbrief.papers import opendocument, powerpoint, word
+from ccgbrief.papers import ebook, opendocument, powerpoint, word
 from ccgbrief.papers.completeness import missing
 from ccgbrief.papers.grids import filled_grid, has_span, is_data
 from ccgbrief.papers.numerals import lowered, numeral, raised
@@ -56,7 +56,7 @@ Node = dict[str, Any]
 
 def read_office(source: Source, tell: Tell, form: str) -> Paper:
     """Read a file that pandoc reads in the format `form`, as `docx`; raises PaperError."""
-    modules = {"docx": word, "odt": opendocument, "pptx": powerpoint}
+    modules = {"docx": word, "epub": ebook, "odt": opendocument, "pptx": powerpoint}
     try:
         given = Prepared(source.data, [], [])
         if form in modules:
@@ -78,10 +78,14 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
     )
 
 
-def read_page(page: bytes) -> tuple[list[Block], list[LeftOut]]:
-    """Return all that is in a web page, in UTF-8, and what is struck out; raises PaperError."""
+def read_page(page: bytes, lines: Iterable[LeftOut]) -> tuple[list[Block], list[LeftOut]]:
+    """Return all that is in a web page, in UTF-8, and what of it is left out; raises PaperError.
+
+    `lines` are all that its text says.
+    """
     reader = _TreeReader()
-    return [*reader.read(_tree(page, "html")["blocks"])], reader.left_out
+    blocks = [*reader.read(_tree(page, "html")["blocks"])]
+    return blocks, [*reader.left_out, *missing(lines, blocks, reader.left_out)]
 
 
 def _tree(data: bytes, form: str) -> Node:
@@ -154,7 +158,7 @@ class _TreeReader:
                 for line in lines:
                     yield from self._paragraph(self._text(line))
             case "Div", [[_, classes, attributes], nodes]:
-                if "notes" not in classes:
+                if not (self.has_slides and "notes" in classes):
                     speaker, _, role = dict(attributes).get(SAID_BY, "").partition(", ")
                     for block in self.read(nodes):
                         is_said = speaker and block.kind is PassageKind.QUOTATION
