@@ -30,7 +30,7 @@ _SIGNATURES = {
 }
 """Types of what shows that a message is its sender's, and says nothing itself."""
 
-_ENVELOPE = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\r\n]*\d{4}[^\r\n]*\r?\n(?=[\w-]+:)")
+_ENVELOPE = re.compile(rb"(?:\A|\r?\n\r?\n)From (?=[^\r\n]*\d{4})[^\r\n]*+\r?\n(?=[\w-]+:)")
 """The line with which each message of a mailbox begins (mbox, RFC 4155)."""
 
 _SOFT_END = re.compile(r"(?<=[^\r\n])(?<!^--) \r?\n(?=[^\s>])", re.MULTILINE)
