@@ -63,7 +63,7 @@ async def test_while_a_name_is_typed_it_is_in_a_draft_and_escape_leaves_the_old_
 async def test_undo_opens_a_discarded_name_again(small_folder: Path, tmp_path: Path) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
         await desk.press("5", "w", *"Dr Ash", "escape", "escape")
-        assert desk.said == "Name discarded; u opens it again"
+        assert desk.said == "Name discarded; u u opens it again"
         await desk.press("u")
         assert desk.said == "u again undoes: Name discarded: Dr Ash"
         await desk.press("u", "enter")

@@ -314,7 +314,7 @@ async def test_a_long_note_is_nowhere_until_it_is_kept(
         await desk.until(lambda: bool(drafts_in(home)), "the draft")
         await desk.press("space")
         await desk.press("5", "x", "escape", "escape")
-        assert desk.said == "Note discarded; u opens it again"
+        assert desk.said == "Note discarded; u u opens it again"
         await desk.press("5", "m", "m")
         await desk.until(lambda: not desk.session.store.unsaved, "a save of something else")
         await desk.until(lambda: not drafts_in(home), "the end of the draft")
@@ -334,7 +334,7 @@ async def test_undo_opens_a_discarded_note_again_as_a_draft(
         await desk.press(*words)
         await desk.press("escape", "escape")
         for _ in range(2):
-            assert desk.said == "Note discarded; u opens it again"
+            assert desk.said == "Note discarded; u u opens it again"
             await desk.press(*undo)
             assert desk.editor.text == words
             assert not desk.session.store.unsaved
@@ -356,7 +356,7 @@ async def test_a_note_that_was_changed_is_left_as_it_was(small_folder: Path, not
         await desk.press(*" about the hedge and the ponds and all", "ctrl+t", "escape")
         assert desk.shows("Keep the change?", desk.editor)
         await desk.press("escape")
-        assert desk.said == "The note has not changed; u opens the change again"
+        assert desk.said == "The note has not changed; u u opens the change again"
         assert desk.session.notebook.notes() == (before,)
         await desk.press("u", "u")
         assert desk.session.notebook.notes() == (before,)
@@ -415,7 +415,7 @@ async def test_a_pause_after_the_first_letter_of_a_word_makes_no_note_of_its_res
         await desk.press(*"quality", "enter")
         assert desk.shows("Keep this question? enter keeps, esc discards")
         await desk.press("escape")
-        assert desk.said == "Question discarded; u opens it again"
+        assert desk.said == "Question discarded; u u opens it again"
     assert contents(notes.parent) == before
 
 

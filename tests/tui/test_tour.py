@@ -39,7 +39,7 @@ async def test_it_leads_from_the_search_to_the_way_out(tmp_path: Path) -> None:
         await desk.press("y")
         assert "Tour 4/7 press  n and type a few words" in last_row(desk)
         await desk.press("n", *"Ask who", "enter")
-        assert "Tour 5/7 press  u twice to undo it" in last_row(desk)
+        assert "Tour 5/7 press  u twice to undo the last change" in last_row(desk)
         await desk.press("u", "u")
         assert not desk.session.notebook.notes(private=True)
         assert "Tour 6/7 press  ? to see all keys" in last_row(desk)
@@ -92,6 +92,18 @@ async def test_a_note_that_is_not_kept_leaves_the_step_as_it_is(tmp_path: Path) 
         await desk.press("y")
         await desk.press("n", "enter")
         assert "Tour 4/7" in last_row(desk)
+
+
+async def test_what_it_says_of_undo_holds_after_a_note_that_was_thrown_away(tmp_path: Path) -> None:
+    async with first_start(tmp_path / "notes.toml") as desk:
+        await desk.search(SLIPS)
+        for keys in (["enter"], ["y"], ["n", *"kept by enter", "enter"], ["n", *"thrown away"]):
+            await desk.press(*keys)
+        await desk.press("escape", "escape")
+        assert "Tour 5/7 press  u twice to undo the last change" in last_row(desk)
+        assert desk.said == "Note discarded; u u opens it again"
+        await desk.press("u", "u")
+        assert desk.editor.text == "thrown away"
 
 
 WAYS_BACK = {

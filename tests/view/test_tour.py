@@ -21,7 +21,7 @@ def test_each_step_waits_until_it_or_the_next_is_done() -> None:
 def test_nobody_has_to_take_back_what_they_meant_to_write() -> None:
     commands = [c._replace(shown="C") if c.id == "help" else c for c in COMMANDS]
     undo = next(at for at, step in enumerate(STEPS) if step.command == "undo")
-    assert Tour(undo).keys(commands)[1][1] == "twice to undo it, or C to go on"
+    assert Tour(undo).keys(commands)[1][1] == "twice to undo the last change, or C to go on"
     assert Tour(undo).after("help").is_at_end
 
 

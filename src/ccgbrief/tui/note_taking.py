@@ -140,7 +140,7 @@ class NoteTaking:
             self._changes.kept(f"{told}{ticked}{f'; {doubt}' if doubt else ''}")
             self._changes.show_note(kept)
         else:
-            said = "Note deleted; u brings it back" if draft.before else "Nothing written"
+            said = "Note deleted; u u brings it back" if draft.before else "Nothing written"
             self._changes.changed(said)
         return kept is not None
 

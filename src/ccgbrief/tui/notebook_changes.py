@@ -162,7 +162,7 @@ class NotebookChanges:
             before = self._notebook.contents
             self._notebook.delete_note(note)
             self.history.record(note_actions.named(note, "deleted"), before)
-            self.changed("Note deleted; u brings it back")
+            self.changed("Note deleted; u u brings it back")
 
     def _take_back(self, change: Undone | None, verb: str) -> None:
         if change and change.is_draft:

@@ -153,8 +153,8 @@ def discard(draft: NoteDraft, history: UndoHistory, reopen: Callable[[], bool]) 
     private = draft.private or bool(draft.before and draft.before.private)
     history.record_discarded(_named(draft.kind, "discarded", draft.text), reopen, private=private)
     if draft.before:
-        return "The note has not changed; u opens the change again"
-    return f"{draft.kind.value.capitalize()} discarded; u opens it again"
+        return "The note has not changed; u u opens the change again"
+    return f"{draft.kind.value.capitalize()} discarded; u u opens it again"
 
 
 def discard_name(name: str, history: UndoHistory, reopen: Callable[[], bool]) -> str:
@@ -162,7 +162,7 @@ def discard_name(name: str, history: UndoHistory, reopen: Callable[[], bool]) ->
     if not name:
         return "Nothing written"
     history.record_discarded(f"Name discarded: {name}", reopen, private=False)
-    return "Name discarded; u opens it again"
+    return "Name discarded; u u opens it again"
 
 
 def set_owner(notebook: Notebook, duty: str, given: str) -> str:

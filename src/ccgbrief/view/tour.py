@@ -35,7 +35,7 @@ STEPS = (
     Step("cursor.open", "to go to what was found", LANDED),
     Step("copy", "to copy it with its citation", "copy"),
     Step("note", "and type a few words, then enter", KEPT),
-    Step("undo", "twice to undo it, or {help} to go on", "undo"),
+    Step("undo", "twice to undo the last change, or {help} to go on", "undo"),
     Step("help", "to see all keys", "help"),
     Step("quit", "to leave; there is no need to save", "quit"),
 )
