@@ -1,10 +1,13 @@
 """Every letter on every page, struck by accident: no record changes, and the way back is said."""
 
+from itertools import count
 from pathlib import Path
 from string import ascii_letters
 
 import pytest
 
+from ccgbrief.kinds import NoteKind
+from ccgbrief.tui.widgets.status_row import StatusRow
 from tests.tui.desk import Desk, open_desk
 
 PAGES = {
@@ -62,4 +65,48 @@ async def test_a_letter_changes_no_record_and_says_how_to_come_back(
             elif desk.standing != stood and letter in "jk":
                 await desk.press("k" if letter == "j" else "j")
             await desk.press("ctrl+s")  # a key between, or else the next letter might confirm
+    assert not files_beside(notes)
+
+
+LONE_LETTERS = [
+    *("blood", "budget", "contracts", "mental", "nurses", "plan", "primary"),
+    *("quality", "risk", "size", "who", "workload"),
+]
+WORDS = [*LONE_LETTERS, "review", "value", "Value"]
+"""At the slowest `v` and `V` are themselves: they hide private notes at once."""
+
+SLOW, SLOWEST = 0.25, 2.0
+"""Seconds a letter takes: each is a key of its own, at the slowest with no other one before it."""
+
+
+@pytest.mark.parametrize("seconds", [SLOW, SLOWEST])
+@pytest.mark.parametrize("page", ["overview", "article", "duties"])
+async def test_a_word_typed_slowly_leaves_everything_as_it_was_once_it_is_left(
+    page: str, seconds: float, small_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Escape is pressed for as long as something else stands there, which then offers it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("ccgbrief.view.typed_words.BURST_SECONDS", 0.15)
+    monkeypatch.setattr("ccgbrief.view.typed_words.WORD_SECONDS", 1.0)
+    ticks = count()
+    monkeypatch.setattr("ccgbrief.tui.typed_letters.time_of", lambda _: next(ticks) * seconds)
+    notes = tmp_path / "notes.toml"
+    async with open_desk(small_folder, notes) as desk:
+        book = desk.session.notebook
+        book.add_note("Ask the parish about the tape")
+        book.add_note("Who reads it?", kind=NoteKind.QUESTION)
+        await desk.press(*PAGES[page])
+        for word in WORDS if seconds == SLOW else LONE_LETTERS:
+            stood = where(desk), desk.standing, desk.reader.shown, book.contents
+            for letter in word:
+                await desk.press(letter)
+            for _ in range(len(word)):
+                if (where(desk), desk.standing, desk.reader.shown) != stood[:3]:
+                    desk.app.query_one(StatusRow).show_message("")  # as it ends by itself
+                    await desk.settle()
+                    assert desk.shows("esc "), (word, desk.rows()[-1])
+                    await desk.press("escape")
+            assert (where(desk), desk.standing, desk.reader.shown, book.contents) == stood, word
+            assert not desk.shows("PUBLIC VIEW"), word
+            await desk.press("ctrl+s")
     assert not files_beside(notes)

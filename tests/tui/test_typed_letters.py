@@ -1,9 +1,11 @@
 """Letters that are typed without `/`: no record is made of them, and what they mean is found."""
 
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from ccgbrief.view import tabs
 from tests.tui.desk import open_desk
 
 
@@ -119,3 +121,50 @@ async def test_what_enter_kept_stays_however_soon_other_letters_follow(
         await desk.press("N", *words, "enter")
         await desk.press(*next_keys)
         assert [note.text for note in desk.session.notebook.notes()] == [words]
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each key come a quarter of a second after the last."""
+    ticks = count()
+    monkeypatch.setattr("ccgbrief.tui.typed_letters.time_of", lambda _: next(ticks) * 0.25)
+
+
+@pytest.mark.usefixtures("slow")
+async def test_a_word_whose_letter_opened_the_evidence_goes_on_as_a_search(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        await desk.press("4", "enter")
+        stood = desk.standing
+        for letter in "budget":
+            await desk.press(letter)
+        assert desk.box.value == "budget"
+        await desk.press("escape")
+        assert (desk.app.focused, desk.standing) == (desk.reader, stood)
+
+
+@pytest.mark.usefixtures("slow")
+async def test_two_words_of_which_one_was_thrown_away_are_not_one_search(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        for key in ["5", *"quality", "escape", "escape", *"workload", "escape"]:
+            await desk.press(key)
+        assert desk.shows("/ searches for “workload” instead")
+        await desk.press("/")
+        assert desk.box.value == "workload"
+
+
+@pytest.mark.usefixtures("slow")
+async def test_escape_takes_back_where_a_word_has_led_and_not_what_was_done_before_it(
+    small_folder: Path, tmp_path: Path
+) -> None:
+    async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
+        for key in ["5", "v", "down", *"desk"]:
+            await desk.press(key)
+        assert desk.under_cursor == "Measure the hedge"
+        await desk.press("escape")
+        assert desk.under_cursor != "Measure the hedge"
+        assert desk.reader.tab == tabs.DUTIES
+        assert desk.reader.shown.public

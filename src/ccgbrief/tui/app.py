@@ -237,11 +237,12 @@ class BriefApp(App[int]):
             _clean_key(event)
             if event.key == "ctrl+c" and is_closed_by_ctrl_c(self):
                 event.key, event.character = "escape", "\x1b"
-            main = self.screen if isinstance(self.screen, MainScreen) else None
-            if main and not main.focused:  # too small a terminal has taken a note's focus
-                main.set_focus(main.notes.box)
-            if main and main.typed_letters.take(event):
-                return
+            main = self.screen_stack[0]
+            if isinstance(main, MainScreen):
+                if not main.focused:  # too small a terminal has taken a note's focus
+                    main.set_focus(main.notes.box)
+                if main.typed_letters.take(event):
+                    return
         await super().on_event(event)
 
     def on_terminal_answered(self, event: TerminalAnswered) -> None:

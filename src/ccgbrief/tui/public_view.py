@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.keys import Handlers
+from ccgbrief.view.view_state import ViewState
 
 
 class PublicView:
@@ -40,6 +41,15 @@ class PublicView:
         shown = replace(self._reader.shown, public=public, presenting=presenting)
         self._reader.show_as(shown)
         self._shown_otherwise()
+
+    def follow(self, before: ViewState) -> None:
+        """Set the screen for the view that is shown again after `before`."""
+        shown = self._reader.shown
+        if shown.presenting != before.presenting:
+            for report in self.arrange():
+                self._workspace.status.report(report)
+        if (shown.public, shown.presenting) != (before.public, before.presenting):
+            self._shown_otherwise()
 
     def arrange(self) -> list[str]:
         """Set the screen for a room or for the reader; return the messages that had to wait."""

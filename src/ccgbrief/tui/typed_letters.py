@@ -5,12 +5,15 @@ is taken back.
 """
 
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from textual import events
+from textual.screen import Screen
 
 from ccgbrief.tui.navigation import Navigation
 from ccgbrief.tui.notebook_changes import NotebookChanges
+from ccgbrief.tui.public_view import PublicView
+from ccgbrief.tui.screens.box import BoxScreen
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.confirming import change_asked_for
 from ccgbrief.view.typed_words import Burst, Confirmation
@@ -36,6 +39,7 @@ class TypedLetters:
         self,
         workspace: Workspace,
         navigation: Navigation,
+        public_view: PublicView,
         changes: NotebookChanges,
         search: Callable[[str], None],
     ) -> None:
@@ -43,6 +47,7 @@ class TypedLetters:
         self._workspace = workspace
         self._reader = workspace.reader
         self._navigation = navigation
+        self._public_view = public_view
         self._changes = changes
         self._search = search
         self._burst = Burst()
@@ -51,6 +56,8 @@ class TypedLetters:
         """The letter that came last, and those before it which may be of the same word."""
         self._box: object = None
         """The box that a letter was typed into last."""
+        self._is_after_word = False
+        """Whether nothing but Escape was pressed since a word while reading."""
         self.remember_view()
 
     def remember_view(self) -> None:
@@ -59,15 +66,29 @@ class TypedLetters:
 
     def show_before_word(self) -> None:
         """Show again what was shown before the word that was typed last, however slowly."""
+        shown = self._reader.shown
         self._navigation.show_again(self._before_word)
+        self._public_view.follow(shown)
+
+    def back(self) -> bool:
+        """Go back to before a word that was typed just now; return whether it changed the view."""
+        is_changed = self._is_after_word and self._navigation.view != self._before_word
+        self._is_after_word = False
+        if is_changed:
+            self.show_before_word()
+        return is_changed
 
     def take(self, key: events.Key) -> bool:
         """Return whether a key completes what can only be a word, which is then searched for."""
         letter = key.character or ""
         if key.is_forwarded:  # it returns if nothing takes it
             return False
+        over = self._workspace.screen.app.screen
+        if over is not self._workspace.screen:
+            return self._take_over(key, over)
         if not letter.isalpha():
             self._hear("", self._burst.end_word(time_of(key), letter))
+            self._is_after_word &= key.key == "escape"
             return False
         is_first = self._burst.add(letter, time_of(key))
         before = self._burst.word[:-1]
@@ -76,6 +97,7 @@ class TypedLetters:
             self._burst.letters = ""  # what is written there is not taken back by what follows
             return False
         self._hear(letter, before)
+        self._is_after_word = self._burst.is_slow_word
         if is_first:
             self._box = None
             if not self._burst.lead.strip("jk"):
@@ -84,6 +106,19 @@ class TypedLetters:
         if not self._burst.is_word:
             return False
         self._changes.take_back_changes()
+        self.show_before_word()
+        self._search(self._burst.phrase)
+        return True
+
+    def _take_over(self, key: events.Key, over: Screen[Any]) -> bool:
+        """Return whether a key goes on with a word, whose letter has opened a screen to read."""
+        letter = key.character or ""
+        if not (isinstance(over, BoxScreen) and over.is_for_reading and letter.isalpha()):
+            return False
+        self._burst.add(letter, time_of(key))
+        if key.key in over.active_bindings or not self._burst.lead.strip("jk"):
+            return False
+        over.dismiss()
         self.show_before_word()
         self._search(self._burst.phrase)
         return True
@@ -114,11 +149,13 @@ class TypedLetters:
             reader.notes_here if is_chosen else list,
             self._changes.history,
         )
-        if command_id == "minutes" and not self._word:  # it asks by itself
+        is_hiding = command_id == "public" and not reader.shown.public
+        in_word = bool(self._word.strip("jk"))
+        if not in_word and (is_hiding or command_id == "minutes"):  # which asks by itself
             return False
         if self._letter and change and not self._confirmation.confirms(self._letter, self._word):
             self._workspace.say(f"{self._letter} again {change}")
-        elif command_id == "tick" and self._word.strip("jk"):
+        elif command_id == "tick" and in_word:
             again = f"space again {change}; to" if change else "To"
             self._workspace.say(f"{again} search, press / first")
         else:

@@ -46,7 +46,7 @@ def change_asked_for(
         "minutes": lambda: "asks how to write the minutes",
         "merge": lambda: "merges in copies of the notebook",
         "copy.write": lambda: _write(shown),
-        "public": lambda: _show_private(shown),
+        "public": lambda: _public(shown),
         "copy.form": lambda: "changes the format of copies, from now on",
     }
     return ask[command]() if command in ask else ""
@@ -100,8 +100,9 @@ def _undo(history: UndoHistory, shown: ViewState) -> str:
     return f"undoes: {'a change of a private note' if is_hidden else history.last}"
 
 
-def _show_private(shown: ViewState) -> str:
-    return "shows private notes" if shown.public and not shown.presenting else ""
+def _public(shown: ViewState) -> str:
+    does = "shows" if shown.public else "hides"
+    return "" if shown.presenting else f"{does} private notes"
 
 
 def _write(shown: ViewState) -> str:

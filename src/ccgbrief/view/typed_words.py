@@ -78,6 +78,11 @@ class Burst:
         return f"{before.lstrip('jk')}{self.letters}"
 
     @property
+    def is_slow_word(self) -> bool:
+        """Whether the letters, however slowly they came, are hardly all commands."""
+        return len({*self.lead, *self.word} - MOVING) >= FEWEST_LETTERS
+
+    @property
     def is_word(self) -> bool:
         """Whether the letters are hardly commands: two in a row differ and do not move."""
         return any(

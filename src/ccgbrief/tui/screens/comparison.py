@@ -76,6 +76,8 @@ class Side(BlockList):
 class ComparisonScreen(BoxScreen[Block | None]):
     """Shows the sides; closes with the evidence to go to, or with nothing."""
 
+    is_for_reading = True
+
     DEFAULT_CSS = """
     ComparisonScreen {
         background: $background;

@@ -85,15 +85,15 @@ class MainScreen(Screen[None]):
         self.searching = Searching(workspace, self._tab_row, self.navigation)
         self.changes = NotebookChanges(workspace, self.show_changes, self.show_state)
         self.notes = NoteTaking(workspace, self.changes)
+        self._public_view = PublicView(workspace, self._show_otherwise)
         self.typed_letters = TypedLetters(
-            workspace, self.navigation, self.changes, self._search_for
+            workspace, self.navigation, self._public_view, self.changes, self.searching.search
         )
         minutes = MinuteTaking(
-            workspace, self.changes, self.preferences, self.notes.is_writing, self._search_for
+            workspace, self.changes, self.preferences, self.notes.is_writing, self.searching.search
         )
         copying = Copying(workspace, self.preferences)
         self._touring = Touring(workspace, self.navigation.has_way_back)
-        self._public_view = PublicView(workspace, self._show_otherwise)
         self._pack_following = PackFollowing(workspace, self._replace_pack)
         self.commands: Handlers = {
             **self.navigation.commands,
@@ -168,11 +168,6 @@ class MainScreen(Screen[None]):
     def action_stay(self) -> None:
         """Keep the focus where it is."""
 
-    def _search_for(self, word: str) -> None:
-        """Search for a word, what its letters did being taken back."""
-        self.show_state()
-        self.searching.search(word)
-
     def show_help(self) -> None:
         from ccgbrief.tui.screens.help import HelpScreen  # noqa: PLC0415 (not before it is asked for)
 
@@ -215,7 +210,7 @@ class MainScreen(Screen[None]):
         if box := self.notes.box:
             self.set_focus(box)
             box.question.leave()
-        elif not self.navigation.back():
+        elif not (self.typed_letters.back() or self.navigation.back()):
             self._touring.end()
 
     def _open(self) -> None:
