@@ -149,7 +149,7 @@ async def test_two_words_of_which_one_was_thrown_away_are_not_one_search(
     small_folder: Path, tmp_path: Path
 ) -> None:
     async with open_desk(small_folder, tmp_path / "notes.toml") as desk:
-        for key in ["5", *"quality", "escape", "escape", *"workload", "escape"]:
+        for key in ["5", *"quality", "escape", "escape", "j", *"workload", "escape"]:
             await desk.press(key)
         assert desk.shows("/ searches for “workload” instead")
         await desk.press("/")

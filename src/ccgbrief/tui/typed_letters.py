@@ -93,7 +93,7 @@ class TypedLetters:
         is_first = self._burst.add(letter, time_of(key))
         before = self._burst.word[:-1]
         if self._workspace.screen.focused is not self._reader:
-            self._tell_box(self._burst.lead)
+            self._tell_box(self._burst.lead.lstrip("jk"))
             self._burst.letters = ""  # what is written there is not taken back by what follows
             return False
         self._hear(letter, before)

@@ -240,7 +240,7 @@ class MainScreen(Screen[None]):
     def on_box_closed(self, event: BoxClosed) -> None:
         if self.notes.close(is_kept=event.is_kept):
             self._touring.happened(KEPT)
-        elif not event.is_kept and event.opened_by.strip("jk"):
+        elif not event.is_kept and event.opened_by:
             self.typed_letters.show_before_word()
         if event.query:
             self.searching.search(event.query)
