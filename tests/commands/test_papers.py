@@ -11,8 +11,10 @@ from unittest.mock import Mock
 import pytest
 
 import ccgbrief
+from ccgbrief.commands import papers
 from ccgbrief.pack_editing import transaction
 from ccgbrief.pack_editing.transaction import changing
+from ccgbrief.papers.paper import PaperError
 from ccgbrief.papers.worker import Worker
 from tests.commands.conftest import Run
 from tests.commands.test_cli import ASK_FOR_TEXTUAL
@@ -142,6 +144,33 @@ def test_an_end_that_is_asked_for_is_told_and_leaves_nothing(
     assert done.status == 128 + number
     assert done.one_line == "interrupted; nothing was added, and the pack is as it was"
     assert sorted(two_article_pack.rglob("*")) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal to oneself ends the process there")
+def test_a_new_pack_whose_papers_cannot_be_added_is_said_to_be_there_without_them(
+    run: Run, tmp_path: Path, paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, fault, status in (
+        ("stopped", lambda *_, **__: os.kill(os.getpid(), signal.SIGTERM), 143),
+        ("full", Mock(side_effect=PaperError("no space left on device")), 2),
+    ):
+        monkeypatch.setattr(papers, "add_papers", fault)
+        done = run("new", tmp_path / name, paper)
+        assert done.status == status
+        cure = f"ccgbrief add FILE --pack {tmp_path / name} adds them"
+        assert done.err.endswith(f"; {tmp_path / name} is there without its papers; {cure}\n")
+    monkeypatch.setattr(papers, "new_pack", Mock(side_effect=KeyboardInterrupt))
+    assert run("new", tmp_path / "none").one_line == "interrupted; nothing was made"
+
+
+def test_a_handler_of_signals_that_python_did_not_set_is_no_fault(
+    run: Run, here: list[str], paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with PYTHONFAULTHANDLER."""
+    given: list[object] = []
+    monkeypatch.setattr(signal, "signal", lambda _, handler: given.append(handler))
+    assert run("add", *here, paper).status == 0
+    assert None not in given
 
 
 @pytest.mark.parametrize("command", ["show", "search", "check", "add", "remove", "minutes"])

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from ccgbrief import paths
 from ccgbrief.commands.output import DONE, NO, CommandError, print_done, print_message
 from ccgbrief.pack import Pack, read_pack
+from ccgbrief.pack.files import MANIFEST
 from ccgbrief.pack_editing import (
     Added,
     Options,
@@ -23,6 +24,7 @@ from ccgbrief.pack_editing import (
     new_pack,
     remove_article,
 )
+from ccgbrief.papers.paper import PaperError
 from ccgbrief.session import open_session
 from ccgbrief.system import ending_signals
 from ccgbrief.text import address_problem, clean_line, without_echo
@@ -34,22 +36,36 @@ def new(wanted: Namespace) -> int:
     if series is None and wanted.after is None:
         series = _asked_series()
     for name in wanted.files:
-        Path.cwd()  # as in `_add`, before anything is made
+        Path.cwd()  # as in `_added`, before anything is made
         problem = address_problem(name)
         if problem or not (Path(name).exists() or set(name) & set("*?[")):
             raise CommandError(f"{name}: {problem or 'no such file'}; nothing was made")
-    made = new_pack(wanted.folder, wanted.title or "", series or "", wanted.after, _say_waiting)
-    print_done(
-        f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it"
-    )
-    if made.joined:
-        print_done(made.joined)
-    problem = made.not_joined or (_name_series(wanted) if wanted.after else "")
-    if problem:
-        print_message(problem)
-    options = Options(split=wanted.split)
-    added = _add(wanted.files, wanted.folder, options, None) if wanted.files else DONE
-    return NO if problem else added
+    results: list[Added] = []
+    with _interruptible(lambda: _left(wanted)):
+        made = new_pack(wanted.folder, wanted.title or "", series or "", wanted.after, _say_waiting)
+        print_done(
+            f"A pack to start from is in {wanted.folder}: ccgbrief --pack {wanted.folder} opens it"
+        )
+        if made.joined:
+            print_done(made.joined)
+        problem = made.not_joined or (_name_series(wanted) if wanted.after else "")
+        if problem:
+            print_message(problem)
+        if wanted.files:
+            try:
+                results = _added(wanted.files, wanted.folder, Options(split=wanted.split), None)
+            except PaperError as error:
+                raise PaperError(f"{error}; {_left(wanted)}") from error
+    return max(NO if problem else DONE, _printed(results))
+
+
+def _left(wanted: Namespace) -> str:
+    """Return what there is of a new pack while its papers are not added."""
+    if not (wanted.folder / MANIFEST).exists():
+        return "nothing was made"
+    made = f"{wanted.folder} is there"
+    cure = f"ccgbrief add FILE --pack {wanted.folder} adds them"
+    return f"{made} without its papers; {cure}" if wanted.files else made
 
 
 def _name_series(wanted: Namespace) -> str:
@@ -87,7 +103,9 @@ def add(wanted: Namespace) -> int:
         split=wanted.split,
     )
     folder, beside = _target(wanted)
-    return _add(wanted.files, folder, options, beside)
+    with _interruptible(lambda: "nothing was added, and the pack is as it was"):
+        results = _added(wanted.files, folder, options, beside)
+    return _printed(results)
 
 
 def remove(wanted: Namespace) -> int:
@@ -107,12 +125,16 @@ def _target(wanted: Namespace) -> tuple[Path, Pack | None]:
     return paths.own_papers(shipped.id), shipped
 
 
-def _add(files: list[str], folder: Path, options: Options, beside: Pack | None) -> int:
+def _added(files: list[str], folder: Path, options: Options, beside: Pack | None) -> list[Added]:
     Path.cwd()  # raises FileNotFoundError if it is gone, where no process can be started
-    with _interruptible(), _progress() as show:
-        results = add_papers(files, folder, options, show, beside=beside, waiting=_say_waiting)
-    for result in results:
-        _print_outcome(result)
+    with _progress() as show:
+        return add_papers(files, folder, options, show, beside=beside, waiting=_say_waiting)
+
+
+def _printed(results: list[Added]) -> int:
+    """Print what became of each paper; return the exit status."""
+    for sentence in (sentence for result in results for sentence in result.sentences):
+        print_done(without_echo(sentence))
     return NO if any(r.outcome is Outcome.REFUSED for r in results) else DONE
 
 
@@ -120,24 +142,19 @@ def _say_waiting(folder: Path) -> None:
     print_message(f"{folder}: another ccgbrief is changing this pack; waiting for it to end")
 
 
-def _print_outcome(result: Added) -> None:
-    for sentence in result.sentences:
-        print_done(without_echo(sentence))
-
-
 @contextmanager
-def _interruptible() -> Iterator[None]:
-    """Say that nothing was added if a signal ends the program; what was begun is undone."""
+def _interruptible(left: Callable[[], str]) -> Iterator[None]:
+    """Undo what was begun if a signal ends the program, and say what is `left`."""
     before = {number: signal.signal(number, _interrupt) for number in ending_signals()}
     try:
         yield
     except KeyboardInterrupt as interrupt:
-        print_message("interrupted; nothing was added, and the pack is as it was")
+        print_message(f"interrupted; {left()}")
         number = interrupt.args[0] if interrupt.args else signal.SIGINT
         raise SystemExit(128 + number) from None
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
