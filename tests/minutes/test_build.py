@@ -149,6 +149,18 @@ def test_figures_are_those_noted_on_or_all_that_there_are(pack: Pack, notebook: 
     assert figures(gather(pack, notebook, DAY, Options(every_figure=True))) == ["answers", "age"]
 
 
+def test_a_duty_that_was_begun_and_that_the_pack_has_no_longer_is_there_with_its_status(
+    pack: Pack, notebook: Notebook
+) -> None:
+    notebook.tick("gone")
+    notebook.set_status("never", Status.NOT_STARTED)
+    *_, last = gather(pack, notebook, DAY).duties
+    assert (last.title, last.status) == ("“gone”, which the pack no longer has", Status.IN_PLACE)
+    assert [duty.id for duty in gather(pack, notebook, DAY).duties][:-1] == [
+        duty.id for duty in pack.duties
+    ]
+
+
 def test_a_note_on_a_line_of_a_duty_keeps_the_line(pack: Pack, notebook: Notebook) -> None:
     subject = subject_of(pack, notebook, Place(duty="contracts", words="Looking at them."))
     assert (subject.placed, subject.words) == (True, "Looking at them.")

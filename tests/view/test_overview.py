@@ -160,6 +160,15 @@ def test_where_one_left_off_in_a_table_is_told_by_the_cells_that_have_words(
     )
 
 
+def test_a_duty_that_was_begun_and_has_left_the_pack_is_named(
+    small: Pack, notebook: Notebook
+) -> None:
+    notebook.tick("gone\x1b")
+    blocks = overview_blocks(ViewState(small, notebook))
+    (progress,) = [b for b in blocks if b.key == "progress/duties"]
+    assert progress.below == "Begun too, and no longer in the pack: gone␛"
+
+
 def test_what_a_notebook_that_cannot_be_read_would_say_is_not_counted(
     small: Pack, tmp_path: Path
 ) -> None:

@@ -4,7 +4,7 @@ Texts are as the pack and the notebook have them; each format cleans them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -61,6 +61,7 @@ from ccgbrief.pack import (
     quoted,
     sections,
 )
+from ccgbrief.text import clean_line
 
 QUORUM = "Quorum"
 """The label in the heading that says whether the meeting was quorate."""
@@ -120,7 +121,10 @@ def gather(
         held=held,
         public=options.public,
         articles=_read_since(pack, notebook, selection) if options.reading else (),
-        duties=tuple(_duty(duty, notebook, shown, entries) for duty in pack.duties),
+        duties=(
+            *(_duty(duty, notebook, shown, entries) for duty in pack.duties),
+            *_duties_gone(pack, notebook),
+        ),
         entries=entries,
         figures=_figures(pack, None if options.every_figure else noted),
         areas=tuple(
@@ -232,6 +236,13 @@ def _duty(
         interests=tuple(interests_in(shown, duty.id)),
         notes=tuple(e for e in entries if e.stays_with_item and e.note.place.duty == duty.id),
     )
+
+
+def _duties_gone(pack: Pack, notebook: Notebook) -> Iterator[DutyStanding]:
+    """Yield those that were begun, and that the pack has no longer or under another id."""
+    for duty in notebook.begun_besides({duty.id for duty in pack.duties}):
+        title = f"“{clean_line(duty)}”, which the pack no longer has"
+        yield DutyStanding(duty, title, notebook.status_of(duty), notebook.owner_of(duty))
 
 
 def _area(

@@ -4,7 +4,7 @@ It knows no file, and no clock but the one it is given. Every change raises the 
 """
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Set
 from datetime import UTC, date, datetime
 from functools import cached_property
 from os import urandom
@@ -120,6 +120,12 @@ class Notebook:
         """Return the ticked duties by id, with the time of each tick, at any meeting so far."""
         marks = {**self.carried, **self._contents.ticked}
         return {duty: mark.at for duty, mark in marks.items() if self.is_ticked(duty)}
+
+    def begun_besides(self, known: Collection[str]) -> list[str]:
+        """Return the ids of duties that are in hand or in place and none of those known."""
+        marked = {**self.carried, **self._contents.ticked}
+        begun = (duty for duty in marked if self.status_of(duty) is not Status.NOT_STARTED)
+        return [duty for duty in begun if duty not in known]
 
     def knows_status_of(self, duty: str) -> bool:
         """Return whether a duty is begun, or no notebook that may say so was left unread."""

@@ -125,7 +125,10 @@ def duty_progress(shown: ViewState) -> Block:
     done, begun = standing.count(Status.IN_PLACE), standing.count(Status.IN_HAND)
     known = all(shown.notebook.knows_status_of(duty.id) for duty in shown.pack.duties)
     what = "duties in place"
-    return progress_block("progress/duties", what, done, len(standing), begun, is_known=known)
+    block = progress_block("progress/duties", what, done, len(standing), begun, is_known=known)
+    gone = shown.notebook.begun_besides({duty.id for duty in shown.pack.duties})
+    said = f"Begun too, and no longer in the pack: {', '.join(gone)}" if gone else ""
+    return block._replace(below=clean_line(said))
 
 
 def progress_block(
