@@ -64,6 +64,27 @@ async def test_what_is_pasted_is_one_line_and_nothing_is_written_for_nothing(
         assert "\x1b" not in note.text
 
 
+async def test_a_form_that_was_being_filled_in_is_opened_again_as_a_form(
+    folder: Path, notes: Path
+) -> None:
+    async with open_desk(folder, notes) as desk:
+        await desk.press("H", *"Board", "tab", "tab", "tab", *"Kim", "ctrl+q", "ctrl+q")
+    for _ in range(2):  # it is a draft for as long as it is not kept
+        async with open_desk(folder, notes) as desk:
+            await desk.go_to_draft()
+            await desk.press("enter")
+            await desk.until(lambda: desk.shows("1 present, 2 needed"), "the form")
+            assert desk.shows("esc discard?")
+            assert desk.session.notebook.notes() == ()
+    async with open_desk(folder, notes) as desk:
+        await desk.go_to_draft()
+        await desk.press("enter", *" of November", "enter")
+        (note,) = desk.session.notebook.notes()
+        assert note.text == "Meeting: Board of November\nChair: Kim"
+    async with open_desk(folder, notes) as desk:
+        assert desk.session.drafts() == []
+
+
 async def test_a_name_is_completed_in_a_note(folder: Path, notes: Path) -> None:
     async with open_desk(folder, notes) as desk:
         desk.session.notebook.add_note("Present: Dr Ash, Jo")

@@ -4,10 +4,12 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.notebook import NO_SERIES, Meeting, Notebook, NotebookStore, Series
+from ccgbrief.notebook import NO_SERIES, Contents, Meeting, Notebook, NotebookStore, Series
+from ccgbrief.notebook.merge import difference
 from ccgbrief.view.meeting_form import (
     completed_list,
     completion_of_owner,
+    fields_being_typed,
     fields_today,
     known_people,
     suggested_fields,
@@ -30,6 +32,40 @@ def book(clock: Clock) -> Notebook:
 
 def texts(book: Notebook) -> list[str]:
     return [note.text for note in book.notes(private=True)]
+
+
+def typed_into(book: Notebook, fields: dict[str, str], clock: Clock) -> Contents:
+    """Return what is in the file of a form that is being filled in."""
+    copy = book.copy()
+    write_fields(copy, fields, clock.now.date())
+    return difference(copy.contents, book.contents)
+
+
+def test_a_form_that_was_being_filled_in_is_gone_on_with_the_same_day(
+    book: Notebook, clock: Clock
+) -> None:
+    write_fields(book, {"Chair": "Kim", "Place": "Hall"}, clock.now.date())
+    written = typed_into(book, {"Chair": "Jo", "Place": ""}, clock)
+    assert fields_being_typed(written, book, clock.now.date()) == {"Chair": "Jo"}
+    assert fields_today(book, clock.now.date()) == {"Chair": "Kim", "Place": "Hall"}
+    assert fields_being_typed(written, book, clock.now.date() + timedelta(1)) == {}
+
+
+def test_a_draft_beside_which_others_wrote_of_the_meeting_is_no_form(
+    book: Notebook, clock: Clock
+) -> None:
+    written = typed_into(book, {"Chair": "Jo"}, clock)
+    book.add_note("Present: Lee")
+    assert fields_being_typed(written, book, clock.now.date()) == {}
+
+
+def test_a_draft_of_anything_else_is_no_form(book: Notebook, clock: Clock) -> None:
+    copy = book.copy()
+    copy.add_note("Ask the parish")
+    assert fields_being_typed(copy.contents, book, clock.now.date()) == {}
+    copy = book.copy()
+    copy.set_owner("duty", "Jo")
+    assert fields_being_typed(copy.contents, book, clock.now.date()) == {}
 
 
 def test_the_fields_are_one_note_that_is_written_over(book: Notebook, clock: Clock) -> None:

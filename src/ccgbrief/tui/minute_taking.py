@@ -35,9 +35,10 @@ class MinuteTaking:
 
     @property
     def commands(self) -> Handlers:
-        return {"meeting": self._edit_meeting, "minutes": self._ask_for_minutes}
+        return {"meeting": self.edit_meeting, "minutes": self._ask_for_minutes}
 
-    def _edit_meeting(self) -> None:
+    def edit_meeting(self, typed: Mapping[str, str] | None = None) -> None:
+        """Open the form, with what was `typed` into it before a program ended."""
         if self._is_writing():
             return
         from ccgbrief.tui.screens.meeting_form import MeetingScreen  # noqa: PLC0415 (with Textual's Input 6 ms)
@@ -59,8 +60,10 @@ class MinuteTaking:
                 self._changes.kept("Attendance saved; minutes begin with it")
             form.question.do_then()
 
+        fields = fields_today(notebook, today)
         form = MeetingScreen(
-            fields_today(notebook, today),
+            fields,
+            typed or fields,
             suggested_fields(series, today),
             known_people(notebook, series),
             session.pack.quorum,
@@ -68,6 +71,8 @@ class MinuteTaking:
             write,
         )
         self._workspace.screen.app.push_screen(form, close)
+        if typed:
+            hold(typed)
 
     def _ask_for_minutes(self) -> None:
         """Ask for the format of the minutes, which is the usual one from then on."""

@@ -1,6 +1,6 @@
 """Puts what the reader writes into the notebook, once it is kept, for the main screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view import note_actions
 from ccgbrief.view.address import Row, draft_key
 from ccgbrief.view.keys import Handlers, id_of
-from ccgbrief.view.meeting_form import known_people
+from ccgbrief.view.meeting_form import fields_being_typed, known_people
 from ccgbrief.view.note_blocks import place_name
 from ccgbrief.view.note_draft import NoteDraft
 
@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from ccgbrief.tui.widgets.note_editor import NoteEditor
     from ccgbrief.tui.widgets.owner_box import OwnerBox
 
+FillIn = Callable[[Mapping[str, str]], None]
+"""Opens the form for the meeting with what was being typed into it, by label."""
+
 
 class NoteTaking:
     """Opens and closes the note editor and the box for an owner."""
 
-    def __init__(self, workspace: Workspace, changes: NotebookChanges) -> None:
+    def __init__(self, workspace: Workspace, changes: NotebookChanges, fill_in: FillIn) -> None:
+        self._fill_in = fill_in
         self._workspace = workspace
         self._notebook = workspace.session.notebook
         self._reader = workspace.reader
@@ -90,7 +94,10 @@ class NoteTaking:
         if found is None or self.is_writing():
             return found is not None
         store, draft = found
-        if note := NoteDraft.resumed(draft.contents, store.notebook):
+        is_own, today = store.notebook is self._notebook, local_today()
+        if is_own and (typed := fields_being_typed(draft.contents, store.notebook, today)):
+            self._fill_in(typed)
+        elif note := NoteDraft.resumed(draft.contents, store.notebook):
             self.edit(note, store)
         else:
             duty, mark = next(iter(draft.contents.ticked.items()))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from ccgbrief.notebook import Note, Notebook, Series
+from ccgbrief.notebook import Contents, Note, Notebook, Series, note_in
 from ccgbrief.notebook.meeting import (
     DATE,
     LABELS,
@@ -25,6 +25,17 @@ _BEING_TYPED = re.compile(r"(?:^|[\s(/&,])@([^\s@,;:][^@,;:\n]*)$")
 def fields_today(notebook: Notebook, today: date) -> dict[str, str]:
     """Return today's fields of the meeting by label; private notes are ignored."""
     return fields_of(_notes_today(notebook, today))
+
+
+def fields_being_typed(written: Contents, notebook: Notebook, today: date) -> dict[str, str]:
+    """Return the fields of a draft that was a form of today, by label; none of any other draft.
+
+    What was written meanwhile is on no form, so that such a draft has to be kept beside it.
+    """
+    kept = notebook.copy()
+    kept.merge(written)
+    notes = _notes_today(kept, today)
+    return fields_of(notes) if notes == [note_in(written)] else {}
 
 
 def suggested_fields(series: Series, today: date) -> dict[str, str]:

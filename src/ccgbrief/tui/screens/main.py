@@ -84,13 +84,17 @@ class MainScreen(Screen[None]):
         self.navigation = Navigation(workspace)
         self.searching = Searching(workspace, self._tab_row, self.navigation)
         self.changes = NotebookChanges(workspace, self.show_changes, self.show_state)
-        self.notes = NoteTaking(workspace, self.changes)
         self._public_view = PublicView(workspace, self._show_otherwise)
+        minutes = MinuteTaking(
+            workspace,
+            self.changes,
+            self.preferences,
+            lambda: self.notes.is_writing(),  # noqa: PLW0108 (there are none yet)
+            self.searching.search,
+        )
+        self.notes = NoteTaking(workspace, self.changes, minutes.edit_meeting)
         self.typed_letters = TypedLetters(
             workspace, self.navigation, self._public_view, self.changes, self.searching.search
-        )
-        minutes = MinuteTaking(
-            workspace, self.changes, self.preferences, self.notes.is_writing, self.searching.search
         )
         copying = Copying(workspace, self.preferences)
         self._touring = Touring(workspace, self.navigation.has_way_back)

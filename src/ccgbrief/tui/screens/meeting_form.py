@@ -60,19 +60,20 @@ class MeetingScreen(BoxScreen[None]):
     def __init__(
         self,
         fields: Mapping[str, str],
+        typed: Mapping[str, str],
         suggested: Mapping[str, str],
         people: Sequence[str],
         quorum: int,
         hold: Callable[[Mapping[str, str]], None],
         write: Callable[[Mapping[str, str]], None],
     ) -> None:
-        """`suggested` is what may be meant, by label.
+        """`typed` is what is in the fields to begin with, and `suggested` what may be meant.
 
         `hold` is given each change, and nothing at the end; `write` the fields that are kept.
         """
         super().__init__()
         self._begun = fields
-        self._fields = dict(fields)
+        self._fields = dict(typed)
         self.question = Question(self, FORM_KEYS, self._at_stake, self._show_keys)
         self._suggested = suggested
         self._people = people
@@ -80,7 +81,6 @@ class MeetingScreen(BoxScreen[None]):
         self._hold = hold
         self._write = write
         self._status = StatusRow()
-        self._status.show_keys(FORM_KEYS)
 
     def compose(self) -> ComposeResult:
         complete = partial(completed_list, names=self._people)
@@ -98,23 +98,24 @@ class MeetingScreen(BoxScreen[None]):
         yield self._status
 
     def on_mount(self) -> None:
-        """Say whether enough are present."""
+        """Say whether enough are present, and whether there is anything to discard."""
+        self._show_keys()
         self._show_title()
 
     @on(Input.Changed)
     def _field_changed(self, event: Input.Changed) -> None:
         event.stop()
         if self._take(event.input):
-            self._hold(dict(self._fields))
             self._show_keys()
             self._show_title()
 
     def _take(self, field: Input) -> bool:
-        """Take what is in a field; return whether that is new."""
+        """Take what is in a field, and have it saved as a draft; return whether that is new."""
         label, typed = field.name or "", clean_line(field.value)
         is_new = typed != self._fields.get(label, "")
         if is_new:
             self._fields[label] = typed
+            self._hold(dict(self._fields))
         return is_new
 
     @on(Input.Submitted)
