@@ -96,7 +96,7 @@ def test_what_cannot_be_understood_is_no_minutes_and_a_doubt(tmp_path: Path, tex
     log = log_in(tmp_path)
     log.file.parent.mkdir()
     log.file.write_text(text)
-    said = "it is damaged): notes that were in minutes before are in these too"
+    said = "it is damaged): notes from earlier minutes are in these too"
     assert log.earlier(DAY) == EarlierMinutes(doubt=f"{log.file} cannot be read ({said}")
     assert log.last_written(DAY) is None
 

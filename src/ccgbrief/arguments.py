@@ -16,7 +16,7 @@ from ccgbrief.text import address_problem, as_typed, clean_line, listed
 DESCRIPTION = """A briefing pack you drive from the keyboard during a meeting.
 Without a command it opens the pack on the screen."""
 
-EXAMPLE = 'example: ccgbrief search "owns primry care"; ccgbrief COMMAND --help tells more'
+EXAMPLE = 'example: ccgbrief search "owns primry care"; ccgbrief COMMAND --help says more'
 
 MOST_RESULTS = 10_000
 """The most results that can be asked for."""

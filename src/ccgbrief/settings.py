@@ -54,7 +54,7 @@ minutes = "{minutes}"
 # search = ["/", "f3"]
 # minutes = "X"
 #
-# The commands and the keys they have of their own:
+# The commands and their own keys:
 {commands}
 """
 

@@ -243,7 +243,7 @@ class MinutesLog(NamedTuple):
                 for each in kept
             ]
 
-        said = "notes that were in minutes before are in these too"
+        said = "notes from earlier minutes are in these too"
         return _understood(self.file, held, [], said)
 
 

@@ -111,7 +111,7 @@ def test_where_the_pack_before_cannot_be_changed_it_is_said_what_is_not_carried_
 ) -> None:
     made = run("new", tmp_path / "next", "--after", shipped_pack(), "--series", "board")
     assert made.status == 1
-    assert "it ships with ccgbrief and is not changed; nothing of “" in made.err
+    assert "it ships with ccgbrief and is not changed; nothing from “" in made.err
     assert made.err.endswith('is carried over until its pack.toml says series = "board"\n')
     assert 'series = "board"' in (tmp_path / "next" / "pack.toml").read_text("utf-8")
 
@@ -126,7 +126,7 @@ def test_where_the_notebook_before_cannot_be_written_it_is_said_what_is_not_carr
     assert made.status == 1
     assert made.err.startswith(f"ccgbrief: {notes}: ")
     assert made.err.endswith(
-        "until then nothing of “Opening hours of the surgery” is carried over\n"
+        "until then nothing from “Opening hours of the surgery” is carried over\n"
     )
 
 
@@ -257,9 +257,9 @@ NEWER = b'format = 99\npack = "november"\nseries = "governing-body"\nmeeting = "
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        (lambda file: file.write_bytes(file.read_bytes() + b"[["), "until then nothing of “"),
-        (lambda file: file.write_bytes(file.read_bytes()[:-9]), "until then nothing of “"),
-        (lambda file: file.write_bytes(NEWER), "until then nothing of “November” is shown"),
+        (lambda file: file.write_bytes(file.read_bytes() + b"[["), "until then nothing from “"),
+        (lambda file: file.write_bytes(file.read_bytes()[:-9]), "until then nothing from “"),
+        (lambda file: file.write_bytes(NEWER), "until then nothing from “November” is shown"),
         (lambda file: file.write_bytes(b"\0" * 99), "what it left open is missing here"),
         (lambda file: (file.unlink(), file.mkdir()), "what it left open is missing here"),
         (

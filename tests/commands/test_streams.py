@@ -129,7 +129,7 @@ def test_what_is_no_text_in_a_note_is_replaced_and_said(
 ) -> None:
     done = run("note", "half \udcff\udcfe\udc00 done", *here)
     assert done.status == 0
-    assert "3 × what cannot be shown was replaced by" in done.err
+    assert "3 × a character that cannot be shown was replaced by" in done.err
     assert "half ��� done" in notes.read_text("utf-8")
 
 

@@ -104,7 +104,7 @@ def test_it_is_said_what_words_were_taken_for_that_stand_nowhere_to_the_letter(
     run: Run, here: list[str]
 ) -> None:
     done = run("note", *here, "x", "--on", "late-lights: we heet eleven rooms")
-    assert done.err == "ccgbrief: --on: taken for “we heat eleven rooms for three patients”\n"
+    assert done.err == "ccgbrief: --on: read as “we heat eleven rooms for three patients”\n"
     assert run("note", *here, "x", "--on", "late-lights: we heat eleven rooms").err == ""
 
 
@@ -176,7 +176,7 @@ def test_control_characters_become_symbols(run: Run, here: list[str]) -> None:
 
 def test_control_characters_are_taken_out_of_an_owner_and_told(run: Run, here: list[str]) -> None:
     done = run("note", *here, "a", "--kind", "action", "--owner", "c\x07\nd\x1b[0m")
-    assert done.err == "ccgbrief: control characters were taken out of the owner\n"
+    assert done.err == "ccgbrief: control characters were removed from the name\n"
     assert notes_of(run, here)[0]["owner"] == "c d[0m"
 
 

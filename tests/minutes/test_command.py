@@ -186,7 +186,7 @@ def test_minutes_say_that_they_may_repeat_notes_where_the_record_of_earlier_ones
     as_on(session, LONG_AGO)
     record = session.minutes_log.file
     record.write_bytes(record.read_bytes()[:20])
-    doubt = "notes that were in minutes before are in these too"
+    doubt = "notes from earlier minutes are in these too"
     known = before_writing(session, "H", public=False, private=False)
     assert any(line.endswith(doubt) for line in known)
     run(session, since="last")

@@ -83,7 +83,7 @@ def test_of_many_copies_the_newest_with_something_new_are_offered_and_the_others
         for line, name in zip(told, newest, strict=True)
     ]
     again_reads = "“merge” in ccgbrief --plain, once these are merged, reads them"
-    assert left.endswith(f": 14 more files like copies were not read; {again_reads}")
+    assert left.endswith(f": 14 more files that look like copies were not read; {again_reads}")
     assert merge_copies(again).startswith("Merged from notes 24.toml, ")
     told = list(again.take_messages())
     assert [line.split(", ")[1].split(";")[0] for line in told] == [

@@ -248,7 +248,7 @@ def test_a_note_with_what_no_file_can_hold_is_saved_and_the_loss_is_reported(
     assert file.save() == Saved()
     assert texts(file.path) == ["old", "a\ufffdb\0c\r\nd\x1b[2J"]
     (message,) = file.take_messages()
-    assert message.endswith("1 × what no file can hold was replaced by �")
+    assert message.endswith("1 × a character that no file can hold was replaced by �")
 
 
 def test_what_is_nowhere_but_in_memory_is_said_whole_at_the_end(tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ def test_a_broken_notebook_costs_one_line_and_the_others_are_shown(folder: Folde
     assert {meeting.pack for meeting in series.meetings} == {"october"}
     (line,) = series.messages
     assert line.startswith(f"{broken}: ")
-    assert line.endswith("until then nothing of “Board of november” is shown")
+    assert line.endswith("until then nothing from “Board of november” is shown")
     assert broken.read_bytes() == was
 
 

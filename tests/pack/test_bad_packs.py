@@ -178,13 +178,13 @@ FATAL = [
         FIGURES,
         "value = 21",
         'value = "21"',
-        "figures.toml:8: value: is a text and not a number; write value = 21",
+        "figures.toml:8: value: is text, not a number; write value = 21",
     ),
     (
         FIGURES,
         "value = 21",
         'value = "many"',
-        "figures.toml:8: value: is a text and not a number; write value = 12",
+        "figures.toml:8: value: is text, not a number; write value = 12",
     ),
     (FIGURES, ", value = 21", "", "figures.toml:8: value: is missing; write value = 12"),
     (

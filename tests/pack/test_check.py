@@ -221,7 +221,7 @@ def test_an_article_that_is_only_shown_as_plain_text_is_told(two_article_pack: P
     """RELIABILITY input 34: not hidden, not slow, and not without a word."""
     spoil(two_article_pack, EARLY, "", "\n" + "- item\n" * 21_000)
     said = "has too many lines or marks to be read as Markdown, and is shown as plain text"
-    assert f"{EARLY}: {said}; part it into several articles" in told(two_article_pack)
+    assert f"{EARLY}: {said}; divide it into several articles" in told(two_article_pack)
 
 
 @pytest.mark.parametrize("name", [EARLY, AREAS, DUTIES])
@@ -283,6 +283,6 @@ def test_two_names_of_articles_that_differ_only_in_capitals_are_told(
     (two_article_pack / "articles" / "Early-Doors.md").write_bytes(late)
     (problem,) = check_pack(two_article_pack)
     assert str(problem).endswith(
-        ":10: articles: names “Early-Doors” and the same in other letters, one file on Windows; "
-        "rename one of them"
+        ":10: articles: names “Early-Doors” and the same with other capitals, which is one file on"
+        " Windows; rename one of them"
     )

@@ -100,7 +100,7 @@ async def test_nothing_is_called_saved_while_saving_fails(
     assert not desk.shows("until enter keeps it")
     assert str(desk.editor.border_subtitle) == "not saved"
     desk.app.action_help_quit()
-    assert desk.said == "ctrl+q quits; not everything is saved; what is not will be printed"
+    assert desk.said == "ctrl+q quits; what is not saved yet will be printed"
     move(gone, folder)
     await desk.press("!")
     await desk.until(lambda: desk.shows("until enter keeps it"), "that it is saved")

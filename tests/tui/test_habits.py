@@ -41,7 +41,7 @@ async def test_f1_does_what_the_reader_has_given_it_and_can_be_given(
         await desk.press("enter")
         await desk.until(lambda: isinstance(desk.app.screen, KeyScreen), "the question")
         await desk.press("f1")
-        assert desk.shows("“f1” is the key of search")
+        assert desk.shows("“f1” is the key for search")
 
 
 async def test_ctrl_f_searches_and_pressed_again_begins_other_words(

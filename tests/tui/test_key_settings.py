@@ -72,9 +72,9 @@ def test_two_commands_may_change_places() -> None:
     [
         ({"serach": ("f3",)}, "keys.serach: there is no command “serach”; did you mean search?"),
         ({"search": ("pgdn",)}, "keys.search: there is no key “pgdn”; did you mean pagedown?"),
-        ({"search": ("g",)}, "keys.search: “g” is the key of goto; take another"),
-        ({"search": ("f3",), "goto": ("f3",)}, "keys.goto: “f3” is the key of search"),
-        ({"minutes": ("ctrl+q",)}, "keys.minutes: ctrl+q is for leaving; take another"),
+        ({"search": ("g",)}, "keys.search: “g” is the key for goto; choose another"),
+        ({"search": ("f3",), "goto": ("f3",)}, "keys.goto: “f3” is the key for search"),
+        ({"minutes": ("ctrl+q",)}, "keys.minutes: ctrl+q is for leaving; choose another"),
     ],
 )
 def test_what_is_wrong_is_told_by_name(wanted: dict[str, tuple[str, ...]], told: str) -> None:

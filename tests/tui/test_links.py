@@ -71,7 +71,9 @@ async def test_other_targets_are_shown_and_never_opened(tmp_path: Path, opened: 
         await to_the_link(desk, "a b c d")
         for target in ("--version", "ssh://-oProxyCommand=x", "vscode://file/x"):
             await desk.press("l")
-            assert desk.said.startswith(f"Leads to {target}; only http and https are opened (")
+            assert desk.said.startswith(
+                f"Leads to {target}; only http and https links are opened ("
+            )
             await desk.press("enter")
             assert opened == []
         await desk.press("l", "enter")

@@ -109,7 +109,7 @@ async def test_escape_leaves_the_meeting_as_it_was_once_it_was_asked_for(
     async with open_desk(folder, notes) as desk:
         before = desk.session.notebook.contents
         await desk.press("H", *"ow", "escape")
-        assert desk.shows("Keep what you changed?  enter keep  esc discard")
+        assert desk.shows("Keep your changes?  enter keep  esc discard")
         await desk.press("n", "escape", "escape")
         assert desk.app.focused is desk.reader
         assert not [n for n in desk.session.notebook.notes() if n.text]

@@ -100,7 +100,7 @@ async def test_footer_help_and_palette_show_the_keys_that_hold(
     [
         ('[keys]\nserach = "f3"', "did you mean search?"),
         ('[keys]\nsearch = "pgdn"', "did you mean pagedown?"),
-        ('[keys]\nsearch = "g"', "the key of goto"),
+        ('[keys]\nsearch = "g"', "the key for goto"),
         ('theme = "dusk"', "there is no theme “dusk”"),
         ("][", "fix or remove it"),
     ],
@@ -122,7 +122,7 @@ async def test_of_many_faults_the_first_are_told_and_how_many_there_are(
     async with open_desk(small_folder, tmp_path / "notes.toml", settings=file) as desk:
         assert "“wrong4”" in desk.said
         assert "“wrong5”" not in desk.said
-        assert desk.said.startswith(f"40 faults in {file}:\n")
+        assert desk.said.startswith(f"40 problems in {file}:\n")
         assert desk.said.count(file.name) == 1
         assert desk.said.endswith("and 35 more: ccgbrief where lists them")
 
@@ -142,7 +142,7 @@ async def test_a_key_is_changed_in_the_app_holds_at_once_and_is_remembered(
         await desk.press("enter")
         await desk.until(lambda: isinstance(desk.app.screen, KeyScreen), "the question")
         await desk.press("g")
-        assert desk.shows("“g” is the key of goto; take another")
+        assert desk.shows("“g” is the key for goto; choose another")
         await desk.press("S")
         assert desk.said == "S is the key for “search” from now on"
         await desk.press("/")

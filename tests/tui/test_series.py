@@ -102,7 +102,9 @@ async def test_a_broken_notebook_of_the_series_is_said_at_the_start(
     _, broken = meetings["october"]
     broken.write_bytes(broken.read_bytes() + b"[[")
     async with open_desk(*meetings["november"]) as desk:
-        await desk.until(lambda: "nothing of “Board of october” is shown" in desk.said, "the line")
+        await desk.until(
+            lambda: "nothing from “Board of october” is shown" in desk.said, "the line"
+        )
 
 
 async def test_what_cannot_be_saved_in_an_earlier_notebook_is_said(
@@ -126,7 +128,9 @@ async def test_an_earlier_notebook_that_cannot_be_read_is_reported_at_the_start(
     text = october.read_text("utf-8")
     october.write_text(f"{text}\n[ticked\n", "utf-8")
     async with open_desk(folder, notes) as desk:
-        await desk.until(lambda: "nothing of “Board of october” is shown" in desk.said, "a report")
+        await desk.until(
+            lambda: "nothing from “Board of october” is shown" in desk.said, "a report"
+        )
 
 
 async def test_an_answer_that_a_crash_cut_off_is_brought_back_into_the_notebook_of_its_question(

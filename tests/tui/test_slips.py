@@ -156,7 +156,7 @@ async def test_what_was_being_written_when_the_machine_died_is_offered_again(
     [
         (["N", *"urse"], "Keep this note?"),
         (["5", *"who"], "Keep this name? enter keeps, esc discards"),
-        (["H", *"unt"], "Keep what you changed?"),
+        (["H", *"unt"], "Keep your changes?"),
     ],
 )
 async def test_leaving_with_something_unconfirmed_on_the_screen_asks_and_escape_discards_it(
@@ -205,7 +205,7 @@ async def test_leaving_with_help_over_the_form_asks_there(small_folder: Path, no
         await desk.press("H")
         await desk.press(*"Board", "f1")
         await desk.press("ctrl+q")
-        await desk.until(lambda: desk.shows("Keep what you changed?"), "the question")
+        await desk.until(lambda: desk.shows("Keep your changes?"), "the question")
         await desk.press("enter")
         await desk.until(lambda: desk.app._exit, "the end")
     (note,) = desk.session.notebook.notes()

@@ -412,12 +412,12 @@ async def test_a_long_note_unfolds_by_enter_and_folds_again_by_escape(
     async with open_desk(small_folder, notes) as desk:
         desk.session.notebook.add_note("A word after another. " * 900)
         await desk.press("7")
-        assert desk.shows("enter unfolds", desk.reader)
+        assert desk.shows("enter shows all", desk.reader)
         await desk.press("enter")
         assert len(desk.under_cursor) > 19_000
-        assert not desk.shows("enter unfolds", desk.reader)
+        assert not desk.shows("enter shows all", desk.reader)
         await desk.press("escape")
-        assert desk.shows("enter unfolds", desk.reader)
+        assert desk.shows("enter shows all", desk.reader)
 
 
 @pytest.mark.parametrize(

@@ -232,7 +232,7 @@ def test_a_long_note_is_folded_until_it_is_unfolded(small: Pack, notebook: Noteb
     folded = block_with(pane(small, notebook), "A word")
     assert len(folded.text) <= FOLDED_LETTERS
     assert folded.text.endswith("…")
-    assert "enter unfolds 22,000 letters" in folded.below
+    assert "enter shows all 22,000 characters" in folded.below
     shown = ViewState(small, notebook, frozenset({folded.folds}))
     assert block_with(blocks_of("first-paper", shown), "A word").text == note.text
 

@@ -240,13 +240,15 @@ def test_an_article_and_an_action_are_ticked(talk: Talk, session: Session) -> No
     talk("action Ask the parish", "actions")
     assert talk("tick 1") == ["Done: Ask the parish.", "Saved."]
     talk("note A plain one", "notes")
-    assert talk("tick 2", "tick 1")[0].startswith(("That has no tick", "It was ticked already"))
+    assert talk("tick 2", "tick 1")[0].startswith(
+        ("That cannot be ticked", "It was ticked already")
+    )
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("tick", "Nothing was read yet; tick a number or a duty."),
+        ("tick", "Nothing has been read yet; tick a number or a duty."),
         ("tick 9", "There is no list yet; type words to search for."),
         ("tick cuont", "there is no duty “cuont” in the pack; did you mean count?"),
     ],
@@ -277,10 +279,10 @@ def test_who_is_here_is_said_line_by_line_and_heard(
     talk: Talk, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dialogue_writing, "local_today", lambda: date(2026, 11, 22))
-    assert talk("meeting")[0] == "0 of 8 lines on the meeting."
+    assert talk("meeting")[0] == "0 of 8 details of the meeting."
     assert talk("present: Dr Ash, Dr Elm")[-1] == "Saved."
     assert talk("Chair: Dr Oak", "h")[:3] == [
-        "2 of 8 lines on the meeting.",
+        "2 of 8 details of the meeting.",
         "Chair: Dr Oak",
         "Present: Dr Ash, Dr Elm",
     ]

@@ -23,7 +23,7 @@ def keys_left(typed: str) -> list[str]:
 def test_the_help_names_every_command(command: Command) -> None:
     rows = [(row.keys, row.what) for group in help_groups() for row in group.rows]
     if command.id.removeprefix("tab.").isdigit():
-        assert ("1 … 9, 0", "Tab one to ten") in rows
+        assert ("1 … 9, 0", "Tabs one to ten") in rows
     else:
         assert (command.shown, command.help) in rows
 

@@ -225,7 +225,7 @@ def test_control_characters_are_taken_out_of_an_owner_and_told(
 ) -> None:
     assert note_actions.set_owner(notebook, "count", "Jo") == "Jo is responsible for it"
     assert note_actions.set_owner(notebook, "count", given) == (
-        "Jo[31m is responsible for it; control characters were taken out of the owner"
+        "Jo[31m is responsible for it; control characters were removed from the name"
     )
     assert notebook.owner_of("count") == "Jo[31m"
     assert note_actions.set_owner(notebook, "count", "") == "Nobody is responsible for it"
@@ -370,7 +370,7 @@ def test_a_note_that_is_gone_is_taken_up_and_attached_by_the_same_key(
     notebook.add_note("Ask", place=place_on(article, article.passages[1]))
     now = edited(pack, 1, "")
     block = block_with(now, notebook, "first-paper", "Ask")
-    assert "on “Team North cut its waits by nine per cent”; most like it is now “Team West" in (
+    assert "on “Team North cut its waits by nine per cent”; the nearest now is “Team West" in (
         block.below
     )
     first = note_actions.attach(now, notebook, block)

@@ -64,7 +64,7 @@ def test_another_pack_in_its_place_is_told_and_does_not_get_the_notes(
     manifest.write_text(own.replace(f'"{session.pack.id}"', '"another"'), "utf-8")
     before = session.pack
     said = look(watch, session)
-    assert said.startswith(f"{folder}: there is another pack now, with the id “another”; {KEPT}")
+    assert said.startswith(f"{folder}: another pack is there now, with the id “another”; {KEPT}")
     assert session.pack is before
     assert look(watch, session) == "nothing"
     manifest.write_text(own, "utf-8")
@@ -165,7 +165,7 @@ def test_a_journal_that_cannot_be_undone_is_one_line(
     small_pack.write_toml(folder / "pack.toml", {**small_pack.MANIFEST, "title": "Other"})
     said = [look(watch, session) for _ in range(LOOKS_TO_WAIT + 3)]
     assert [line for line in said if line != "nothing"] == [
-        f"A change of the pack was never finished; {KEPT}"
+        f"A change to the pack was never finished; {KEPT}"
     ]
     assert session.pack is before
 

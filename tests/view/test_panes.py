@@ -247,7 +247,7 @@ def test_evidence_that_is_gone_from_its_article_is_said_to_be_gone(
     assert lost.text == "words no longer found in A survey of ponds: “words not there”"
     assert (lost.leads, lost.passage) == (None, None)
     (other,) = evidence_blocks(small, [Anchor("third", "“words”")], "trimming")
-    assert other.text == "words no longer found in “third”, no article of this pack: “words”"
+    assert other.text == "words no longer found in “third”, which is not in this pack: “words”"
 
 
 def test_evidence_says_when_it_is_background_and_when_other_passages_have_its_words_too(

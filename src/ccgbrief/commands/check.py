@@ -53,13 +53,13 @@ def where(wanted: Namespace) -> int:
             ("written, and not kept or saved", file)
             for file in sorted(rescued_before(paths.state_folder()))
         ),
-        ("which actions calendars have", paths.calendar_file(notebook)),
+        ("actions sent to calendars", paths.calendar_file(notebook)),
         ("final minutes", paths.final_minutes(notebook)),
         *([("your own papers beside it", papers)] if is_shipped else []),
         ("lock while it is changed", papers / paths.PACK_LOCK),
         ("search index (safe to delete)", paths.index_file(pack_id)),
         ("index of notes (safe to delete)", paths.notes_index_file(notebook, private=False)),
-        ("sketches (safe to delete)", paths.sketches_file(papers)),
+        ("paper sketches (safe to delete)", paths.sketches_file(papers)),
         ("earlier searches (safe to delete)", paths.searches_file(pack_id)),
         ("settings", paths.config_file()),
         ("your synonyms", paths.synonyms_file()),

@@ -149,7 +149,7 @@ def _selection(session: Session, wanted: Namespace) -> Selection:
         return usual_selection(session.pack, session.minutes_log, local_today())
     selection = not_minuted_yet(session.minutes_log, local_today())
     if selection.since is None and not selection.doubt:
-        print_message("no minutes were written before today: these hold all that was")
+        print_message("no minutes were written before today, so these hold everything")
     return selection
 
 

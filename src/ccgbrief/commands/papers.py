@@ -72,7 +72,7 @@ def _name_series(wanted: Namespace) -> str:
     """Have the notebook of the meeting before name its series, if it does not; return why not."""
     session = open_session(wanted.after, wanted.notes, series=False)
     problem = session.store.name_series()
-    until = f"until then nothing of “{session.pack.title}” is carried over"
+    until = f"until then nothing from “{session.pack.title}” is carried over"
     return f"{problem}; {until}" if problem else ""
 
 

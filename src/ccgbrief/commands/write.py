@@ -48,7 +48,7 @@ def note(wanted: Namespace) -> int:
     )
     session.notebook.tick_answered(written)
     if replaced:
-        print_message(f"{replaced} × what cannot be shown was replaced by {REPLACED}")
+        print_message(f"{replaced} × a character that cannot be shown was replaced by {REPLACED}")
     if said.doubt_of_day and not due:
         print_message(f"{said.doubt_of_day}; it is saved without one")
     if said.unsure and not wanted.owner:
@@ -57,7 +57,7 @@ def note(wanted: Namespace) -> int:
         )
     _save(session)
     if taken_for:
-        print_message(f"--on: taken for “{taken_for.strip('“”')}”")
+        print_message(f"--on: read as “{taken_for.strip('“”')}”")
     private = " (private)" if written.private else ""
     print_done(f"Saved ({written.kind.value}): {written.text}{private}")
     return DONE
@@ -66,7 +66,7 @@ def note(wanted: Namespace) -> int:
 def _name(given: str) -> str:
     name = as_name(given)
     if name != clean_line(given):
-        print_message("control characters were taken out of the owner")
+        print_message("control characters were removed from the name")
     return name
 
 

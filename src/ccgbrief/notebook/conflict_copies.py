@@ -89,7 +89,7 @@ def copy_messages(found: Sequence[ConflictCopy], left: int) -> Iterator[tuple[st
             yield f"{copy.news} new or different in another copy, {copy.path}", MERGE_CURES
     if left:
         cures = AGAIN_CURES if len(found) == MAX_OFFERED else NO_CURES
-        yield f"{left} more files like copies were not read", cures
+        yield f"{left} more files that look like copies were not read", cures
 
 
 def writing(draft: Contents) -> str:

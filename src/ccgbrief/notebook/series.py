@@ -137,7 +137,7 @@ def earlier_meetings(
         # copies beside it are offered when its own pack is open
         store = NotebookStore.open(path, head.pack, state, clock, copies=False)
         if problem := store.unread:
-            unread.append(f"{problem}; until then nothing of “{head.meeting}” is shown")
+            unread.append(f"{problem}; until then nothing from “{head.meeting}” is shown")
             continue
         messages += store.take_messages()
         times = _times(store.notebook)

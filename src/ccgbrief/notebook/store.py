@@ -316,7 +316,7 @@ class NotebookStore:
         for doubt in doubts:
             self.messages.add(doubt)
         if lost := self.notebook.take_replaced():
-            self.messages.add(f"{lost} × what no file can hold was replaced by �")
+            self.messages.add(f"{lost} × a character that no file can hold was replaced by �")
         late = replaced.has_backup and self._sync.merge_late(snapshot)
         self._sync.wrote(data, contents, self.head)
         if late:

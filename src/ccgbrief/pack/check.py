@@ -87,7 +87,9 @@ def _check_ids(pack: Pack, contents: PackContents) -> None:
         if contents.manifest:
             what, cure = f"names “{name}” twice", "take one out"
             if list(contents.names).count(name) == 1:
-                what = f"names “{name}” and the same in other letters, one file on Windows"
+                what = (
+                    f"names “{name}” and the same with other capitals, which is one file on Windows"
+                )
                 cure = "rename one of them"
             contents.manifest.report("articles", what, cure, fatal=False)
     items: tuple[Area | Duty | Figure, ...] = (*pack.areas, *pack.duties, *pack.figures)

@@ -264,7 +264,7 @@ def read_article(files: PackFiles, name: str, manifest: Table) -> Article | None
     begin = partial(read_passages, name, body[:cut], body_line) if cut > 0 else None
     if is_too_rich(body):
         what = "has too many lines or marks to be read as Markdown, and is shown as plain text"
-        table.problems.append(Problem(file, what, "part it into several articles", fatal=False))
+        table.problems.append(Problem(file, what, "divide it into several articles", fatal=False))
     parse = partial(read_passages, name, body, body_line)
     return _article(name, table, parse, digest(text), body, begin)
 

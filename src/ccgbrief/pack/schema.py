@@ -99,7 +99,7 @@ class Table:
         if not _is_number(value):
             what = "is missing" if value is None else "is not a number of reasonable size"
             if isinstance(value, str):
-                what = "is a text and not a number"
+                what = "is text, not a number"
                 such_as = _as_number(value) or such_as
             self.report(key, what, f"write {key} = {such_as:g}")
             return None

@@ -96,7 +96,7 @@ def _join(before: Pack, series: str, waiting: Waiting) -> tuple[str, str]:
         _write_series(before.folder, series, waiting)
     except PaperError as error:
         until = (
-            f'nothing of “{title}” is carried over until its {MANIFEST} says series = "{series}"'
+            f'nothing from “{title}” is carried over until its {MANIFEST} says series = "{series}"'
         )
         return "", clean_line(f"{error}; {until}")
     return clean_line(

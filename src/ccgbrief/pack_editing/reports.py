@@ -98,14 +98,14 @@ def left_out_file(article: str) -> str:
 
 def replaced(title: str, kept: str, before: str, after: str) -> list[str]:
     """Say which article a paper takes the place of, where that is kept, and what changes."""
-    said = f"It takes the place of “{title}” and keeps its id; the earlier one is kept as {kept}."
+    said = f"It replaces “{title}” and keeps its id; the earlier one is kept as {kept}."
     return [said, *changes(before, after)]
 
 
 def another_edition(title: str, article: str) -> str:
     """Say that another edition of a paper is in the pack."""
     return (
-        f"“{title}” ({article}) is nearly the same but for its figures or date; both are kept. "
+        f"“{title}” ({article}) is nearly the same except for figures or dates; both are kept. "
         "If this is a later version of it, remove it and add it with --replaces."
     )
 

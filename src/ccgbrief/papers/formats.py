@@ -121,7 +121,9 @@ def read_paper(source: Source, tell: Tell) -> Paper:
         problem = f"it is read by {missing.name}, which is not installed"
         raise PaperError(f"{problem}; {install}") from missing
     if len(paper.blocks) > MOST_BLOCKS:
-        raise PaperError(f"it has more than {MOST_BLOCKS:,} paragraphs; part it into several files")
+        raise PaperError(
+            f"it has more than {MOST_BLOCKS:,} paragraphs; divide it into several files"
+        )
     if not any(block.text or block.rows for block in paper.blocks):
         raise PaperError("no text was found in it; name a file with text in it")
     return paper

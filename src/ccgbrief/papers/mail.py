@@ -71,7 +71,7 @@ def read_saved_page(source: Source, tell: Tell) -> Paper:
     """Read a web page that was saved as one file (.mht): its HTML."""
     body = _message(source.data).get_body(("html", "plain"))
     if body is None:
-        raise PaperError("there is no page in it; save it anew as HTML")
+        raise PaperError("there is no page in it; save it again as HTML")
     return _read_body(source, cast(EmailMessage, body), tell)
 
 

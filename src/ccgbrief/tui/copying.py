@@ -57,7 +57,7 @@ class Copying:
         if shown.picked:
             self._copy(copied_together(shown.pack, shown.picked, form))
             count = counted(shown.picked)
-            self._workspace.say(f"{count} sent to the clipboard; z on each lets it go")
+            self._workspace.say(f"{count} sent to the clipboard; z on each deselects it")
         else:
             self._copy(copied(shown.pack, self._reader.current, form))
 

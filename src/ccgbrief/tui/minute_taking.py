@@ -57,7 +57,7 @@ class MinuteTaking:
         def close(_: object) -> None:
             if notebook.contents != before:
                 self._changes.history.record("Who is here", before)
-                self._changes.kept("Attendance saved; minutes begin with it")
+                self._changes.kept("Attendance saved; the minutes begin with it")
             form.question.do_then()
 
         fields = fields_today(notebook, today)

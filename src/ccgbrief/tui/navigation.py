@@ -69,7 +69,7 @@ class Matches:
         places = self._places or NOWHERE
         passage = places.step(self._reader.tab, self._reader.passage_here, step, pack)
         if passage is None:
-            self._workspace.say(". and , go from match to match of what was found: search first")
+            self._workspace.say(". and , go to the next and the previous match: search first")
             return
         if not self._reader.has_marks:
             self._leave()  # otherwise Escape would lead back to where the search began

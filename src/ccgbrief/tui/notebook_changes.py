@@ -103,7 +103,7 @@ class NotebookChanges:
 
     def say_how_to_quit(self) -> None:
         """Say which key quits, and whether anything would be lost."""
-        lost = "not everything is saved; what is not will be printed"
+        lost = "what is not saved yet will be printed"
         self._workspace.say(
             f"ctrl+q quits; {lost if self.autosave.is_at_risk else 'everything is saved'}"
         )

@@ -157,7 +157,7 @@ class Palette(Provider):
             )
             for theme in THEMES
         ]
-        save = Offer("Save", "Say whether all is saved", partial(run, "app.say_saved"))
+        save = Offer("Save", "Say whether everything is saved", partial(run, "app.say_saved"))
         return [*with_keys, *themes, *_settings(screen), save, *fixed]
 
     async def _press(self, key: str) -> None:
@@ -206,7 +206,7 @@ def _settings(screen: MainScreen) -> list[Offer]:
     def say(choose: Callable[[], str]) -> None:
         screen.status.show_message(choose())
 
-    where = "Say where keys, theme and copies are set, and write it if it is not there"
+    where = "Say where keys, theme and copy format are set; create the file if there is none"
     return [
         *(
             Offer(

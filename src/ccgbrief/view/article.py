@@ -58,7 +58,7 @@ def article_blocks(article: Article, shown: ViewState) -> list[Block]:
     whole = [note_block(shown, note) for note in notes.get(OF_THE_WHOLE, ())]
     blocks[:0] = [*_head(article, shown), *whole]
     if unplaced:
-        blocks.append(Block("unplaced", "Notes on words that are gone from it", Look.HEADING))
+        blocks.append(Block("unplaced", "Notes on words that are no longer in it", Look.HEADING))
         blocks += [note_block(shown, note, below=_lost(shown, article, note)) for note in unplaced]
     return blocks
 
@@ -207,7 +207,7 @@ def _by_passage(
 def _lost(shown: ViewState, article: Article, note: Note) -> str:
     """Say what a note was on, and which passage is most like it now."""
     nearest = find_again(note.place.quote, article).nearest
-    likest = f"; most like it is now “{shortened(nearest.text, QUOTED_LENGTH)}”" if nearest else ""
+    likest = f"; the nearest now is “{shortened(nearest.text, QUOTED_LENGTH)}”" if nearest else ""
     cure = shown.by_key("; {} attaches it", "note.attach")
     return f"on “{clean_line(note.place.words)}”{likest}{cure}"
 

@@ -26,7 +26,7 @@ LISTS = {name: tab for name, tab in tabs.BY_NAME.items() if tab != tabs.NOTES}
 
 COMMANDS: tuple[Spoken, ...] = (
     Spoken(
-        "search", "/", "search for the words after it, also for “next” or “notes”", takes_words=True
+        "search", "/", "search for the words after it, even for “next” or “notes”", takes_words=True
     ),
     Spoken("next", "j", "read the next passage, or hear more results; so does an empty line"),
     Spoken("back", "k", "read the passage before, or hear the results before"),
@@ -52,7 +52,7 @@ COMMANDS: tuple[Spoken, ...] = (
         "tick what was read, or a number or a duty: done, in place, read",
         takes_words=True,
     ),
-    Spoken("untick", "", "take the tick back", takes_words=True),
+    Spoken("untick", "", "remove the tick", takes_words=True),
     Spoken("bookmark", "m", "bookmark what was read, or remove the bookmark"),
     Spoken("undo", "u", "undo the last change"),
     Spoken("redo", "", "redo it"),

@@ -110,7 +110,7 @@ class Writer:
             self._history.record("Who is here", before)
         known = [f"{label}: {fields[label]}" for label in LABELS if fields.get(label)]
         return [
-            f"{len(known)} of {len(LABELS)} lines on the meeting.",
+            f"{len(known)} of {len(LABELS)} details of the meeting.",
             *known,
             *filter(None, [quorum_of(fields, self._pack.quorum)]),
             *(
@@ -133,7 +133,7 @@ class Writer:
             book = meeting.notebook
         before = note_actions.is_done(self._pack, book, block)
         if before is None:
-            return ["That has no tick; duties, actions, questions and articles have one."]
+            return ["That cannot be ticked; duties, actions, questions and articles can."]
         if before is done:
             was = f"It was {'ticked already' if done else 'not ticked'}: {spoken_line(block)}"
             return [(not done and self._session.store.unread) or was]
@@ -142,7 +142,7 @@ class Writer:
     def _block_named(self, named: str) -> tuple[Block | None, str]:
         """Return what is to be ticked, or say why it is not known."""
         if not named:
-            return self._listener.here, "Nothing was read yet; tick a number or a duty."
+            return self._listener.here, "Nothing has been read yet; tick a number or a duty."
         if named.isdecimal() and (block := self._listener.block_of(named)):
             return block, ""
         try:

@@ -42,7 +42,7 @@ def _evidence_block(pack: Pack, anchor: Anchor, key: Key, *, gap: int) -> Block:
     rivals, found = evidence_found(article, anchor.words) if article else ((), Finding())
     passage, place = found.passage, Place(article=anchor.article, words=anchor.words)
     if article is None or passage is None:
-        where = article.title if article else f"“{anchor.article}”, no article of this pack"
+        where = article.title if article else f"“{anchor.article}”, which is not in this pack"
         lost = f"words no longer found in {where}: “{anchor.words.strip('“”')}”"
         return Block(key, lost, Look.FAINT, marker="?", indent=2, gap=gap, place=place)
     unsure = f"one of {len(rivals) + 1} passages with these words" if rivals else ""

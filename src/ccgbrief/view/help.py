@@ -35,8 +35,8 @@ WHILE_SEARCHING = HelpGroup(
     SEARCHING,
     (
         HelpRow("↑ ↓", "Select a result; Enter goes there, Escape goes back"),
-        HelpRow("“words”", "Found exactly as typed; -word leaves out"),
-        HelpRow("is:quote", "Only of that kind: passage, duty, note, action …"),
+        HelpRow("“words”", "Exactly these words; -word leaves a word out"),
+        HelpRow("is:quote", "Only that kind: passage, duty, note, action …"),
         HelpRow("by:kell", "Only by that speaker"),
         HelpRow("in:barometer", "Only in that article; p:12 only on that page"),
     ),
@@ -50,7 +50,7 @@ def help_groups(commands: Iterable[Command] = COMMANDS) -> list[HelpGroup]:
         # The tabs' own keys are one row together.
         if not (command.id.removeprefix("tab.").isdigit() and command.shown.isdigit()):
             groups[command.group].append(HelpRow(command.shown, command.help, command.name))
-    groups[Group.READ].append(HelpRow("1 … 9, 0", "Tab one to ten"))
+    groups[Group.READ].append(HelpRow("1 … 9, 0", "Tabs one to ten"))
     groups[Group.WRITE] += [HelpRow(keys, f"In a note: {what}") for keys, what, _ in WRITING_KEYS]
     groups[Group.OTHER] += [HelpRow(key, what, name.capitalize()) for name, key, what in FIXED]
     listed = [HelpGroup(group.value, tuple(rows)) for group, rows in groups.items()]

@@ -128,9 +128,12 @@ def _clash(chosen: Keymap) -> tuple[str, str] | None:
     for command, keys in chosen.items():
         for key in keys:
             if use := RESERVED.get(key):
-                return command, f"{key} is for {use}; take another"
+                return command, f"{key} is for {use}; choose another"
             if owner := owners.get(key):
-                return command, f"“{key}” is the key of {owner}; take another, or give {owner} one"
+                return (
+                    command,
+                    f"“{key}” is the key for {owner}; choose another, or give {owner} a new one",
+                )
         owners |= dict.fromkeys(keys, command)
     return None
 

@@ -17,7 +17,7 @@ class Group(StrEnum):
     READ = "Read"
     WRITE = "Write"
     FOLLOW = "Tick, mark and assign"
-    TAKE = "Copy and leave with minutes"
+    TAKE = "Copy, and write the minutes"
     OTHER = "Screen and program"
 
 
@@ -117,7 +117,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("note.meeting", "N", "N", "note on the meeting",
             "Write a note on the meeting", WRITE),
     Command("meeting", "H", "H", "who is here",
-            "Say where the meeting is, who chairs it and who is here", WRITE),
+            "Record where the meeting is, who chairs it and who is here", WRITE),
     Command("note.edit", "e", "e", "edit note",
             "Change the note under the cursor", WRITE),
     Command("note.delete", "d", "d", "delete note",
@@ -139,7 +139,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("status", "s", "s", "status",
             "Change the status of the duty: not started, in hand, in place", FOLLOW),
     Command("owner", "w", "w", "who",
-            "Say who is responsible for the duty", FOLLOW),
+            "Record who is responsible for the duty", FOLLOW),
     Command("bookmark", "m", "m", "bookmark",
             "Bookmark what is under the cursor, or remove the bookmark", FOLLOW),
     Command("copy", "y", "y", "copy",
@@ -163,7 +163,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("suspend", "", NO_KEY, "suspend",
             "Stop the program until the shell continues it with fg", OTHER),
     Command("tour", "", NO_KEY, "tour",
-            "Two minutes through the shipped pack, one step at a time", OTHER),
+            "A two-minute tour of the shipped pack, step by step", OTHER),
     Command("help", "question_mark,f1", "? F1", "help",
             "Show all keys", OTHER),
 )
@@ -226,7 +226,11 @@ PAGE_KEYS: Keys = (
 FIXED: tuple[tuple[str, str, str], ...] = (
     ("palette", "ctrl+p :", "Palette: every command and every place, by name"),
     ("quit", "ctrl+q :q", "Quit; everything is saved"),
-    ("selection", "ctrl+c", "Copy a selection, close what is open, or say how to quit"),
+    (
+        "copy selection",
+        "ctrl+c",
+        "Copy what is selected; if nothing is, close what is open or say how to quit",
+    ),
 )
 """Id, keys and help of what cannot be given another key; `:` opens the palette, as in vi."""
 

@@ -30,7 +30,7 @@ class Question(NamedTuple):
     def text(self) -> str:
         if not self.targets:
             return "There is no link under the cursor"
-        does = "enter opens it" if self.page else "only http and https are opened"
+        does = "enter opens it" if self.page else "only http and https links are opened"
         count = len(self.targets)
         more = f" ({self.number + 1} of {count}; press it again for the next)" if count > 1 else ""
         return f"Leads to {clean_line(self.targets[self.number])}; {does}{more}"

@@ -173,7 +173,7 @@ def set_owner(notebook: Notebook, duty: str, given: str) -> str:
     notebook.set_owner(duty, name)
     said = f"{name} is responsible for it" if name else "Nobody is responsible for it"
     taken_out = name != clean_line(given)
-    return f"{said}; control characters were taken out of the owner" if taken_out else said
+    return f"{said}; control characters were removed from the name" if taken_out else said
 
 
 def named(note: Note, done: str) -> str:

@@ -42,7 +42,7 @@ def note_block(
         answers = book.answers(note, private=not shown.public)
         said += [f"answer: {shortened(clean_line(each.text), ANSWER_LENGTH)}" for each in answers]
     if short != text:
-        said.append(f"enter unfolds {len(text):,} letters")
+        said.append(f"enter shows all {len(text):,} characters")
     return Block(
         key=key,
         text=short,
@@ -93,7 +93,7 @@ def _kind(shown: ViewState, note: Note) -> str:
         parts.append("private")
     if shown.notebook.twins(note):
         cure = shown.by_key(" with {}", "note.delete")
-        parts.append(f"one of two texts written at once: delete one{cure}")
+        parts.append(f"one of two versions written at the same time: delete one{cure}")
     return ", ".join(parts)
 
 

@@ -170,7 +170,11 @@ class NoteDraft:
             return said.doubt_of_day
         missing = [] if said.owner or not asked.owner else ["no owner (@name)"]
         missing += [] if said.due or not asked.has_day else ["no day (by Friday)"]
-        return f"{' and '.join(missing)} yet: e adds it" if missing else ""
+        return (
+            f"{' and '.join(missing)} yet: e adds {'them' if missing[1:] else 'it'}"
+            if missing
+            else ""
+        )
 
     def turn_kind(self) -> None:
         self.kind = KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)]

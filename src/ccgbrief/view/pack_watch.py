@@ -60,14 +60,14 @@ class PackWatch:
             return PackNews(f"The pack can no longer be read ({_first(error)}); {KEPT}")
         if session.is_being_changed:
             self._seen = before
-            return PackNews(f"A change of the pack was never finished; {KEPT}")
+            return PackNews(f"A change to the pack was never finished; {KEPT}")
         self._seen = read.fingerprints.earliest(before)
         return self._compared(read)
 
     def _compared(self, read: ReadPack) -> PackNews:
         old, new = self._session.pack, read.pack
         if new.id != old.id:
-            there = f"{old.folder}: there is another pack now, with the id “{new.id}”"
+            there = f"{old.folder}: another pack is there now, with the id “{new.id}”"
             return PackNews(
                 f"{there}; {KEPT}, and its notes; start ccgbrief again to open the other"
             )

@@ -34,7 +34,7 @@ class Preferences:
         first = [fault.removeprefix(f"{file}: ") for fault in self.faults[:MOST_FAULTS]]
         left = len(self.faults) - len(first)
         more = [f"and {left} more: ccgbrief where lists them"] if left else []
-        return "\n".join([f"{len(self.faults)} faults in {file}:", *first, *more])
+        return "\n".join([f"{len(self.faults)} problems in {file}:", *first, *more])
 
     def choose_key(self, command: str, key: str) -> tuple[bool, str]:
         """Assign a command this key and no other; return whether that worked, and a message."""
@@ -75,7 +75,7 @@ class Preferences:
             return "No settings file is in use"
         where = clean_line(str(self._file))
         if _is_there(self._file):
-            return f"Settings: {where}; what you change holds from the next start"
+            return f"Settings: {where}; changes take effect at the next start"
         return write_settings(self._file, self._template()) or f"Settings written: {where}"
 
     def _remember(self, done: str, path: tuple[str, ...], value: str) -> str:

@@ -76,7 +76,7 @@ REFUSALS: Mapping[str, Refusal] = {
         },
     ),
     "owner": Refusal(
-        "{key} says who is responsible for a duty",
+        "{key} records who is responsible for a duty",
         Instead(id_of(NoteKind.ACTION), "writes an action: @name says who"),
         {RowKind.ACTION: Instead("note.edit", "changes this action: @name says who")},
     ),

@@ -122,7 +122,7 @@ def blocks_beside_row(row: Block, shown: ViewState) -> list[Block]:
         return _headed((item.title, [Block("about", meaning, gap=0)]), ("Evidence", found))
     fields = fields_of(heading_notes(shown.notes))
     lines = [f"{label}: {clean_line(text)}" for label, text in fields.items()]
-    lines = lines or [shown.by_key("{} says who is here", "meeting")]
+    lines = lines or [shown.by_key("{} records who is here", "meeting")]
     return (
         _headed(("The meeting", [Block(line, line, gap=0) for line in lines])) if row.note else []
     )

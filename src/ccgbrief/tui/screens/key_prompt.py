@@ -31,7 +31,7 @@ class KeyScreen(BoxScreen[str | None]):
         self._give = give
 
     def compose(self) -> ComposeResult:
-        box = Static(Content(f"Press the key for it: {self._command.help}"))
+        box = Static(Content(f"Press the new key for: {self._command.help}"))
         box.border_title = Content(f"{self._command.label}: now {self._command.shown}")
         box.border_subtitle = key_hints(("esc", "leaves it as it is"))
         yield box

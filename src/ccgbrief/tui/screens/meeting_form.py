@@ -141,7 +141,7 @@ class MeetingScreen(BoxScreen[None]):
     def _show_keys(self) -> None:
         self._status.show_keys(self.question.keys)
         if self.question.is_open:
-            self._status.show_summary("Keep what you changed?")
+            self._status.show_summary("Keep your changes?")
 
     def _finish(self, fields: Mapping[str, str]) -> None:
         if fields != self._begun:

@@ -138,8 +138,8 @@ class PageScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         # With priority, what follows one of these in one burst is for the screen below.
         Binding("escape,q,P", "dismiss", "Back", show=False, priority=True),
-        Binding("plus,equals_sign", "closer(1)", "Closer", show=False),
-        Binding("minus,underscore", "closer(-1)", "Less close", show=False),
+        Binding("plus,equals_sign", "closer(1)", "Zoom in", show=False),
+        Binding("minus,underscore", "closer(-1)", "Zoom out", show=False),
         Binding("left,h", "move(-1, 0)", "Left", show=False),
         Binding("right,l", "move(1, 0)", "Right", show=False),
         Binding("up,k", "move(0, -1)", "Up", show=False),
