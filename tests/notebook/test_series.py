@@ -272,6 +272,23 @@ def test_a_notebook_whose_head_cannot_be_read_is_said_to_be_missing(
     assert line.endswith("if it is of this series, what it left open is missing here")
 
 
+@pytest.mark.parametrize("spoil", [b"<<<<<<< mine\n", b"\xe9 = \n", b"pack = m1\n"])
+def test_a_notebook_that_cannot_be_read_is_missed_only_in_the_series_that_it_names(
+    folder: Folder, spoil: bytes
+) -> None:
+    council = folder.meet("elsewhere", series="council").path
+    whole = council.read_bytes()
+    council.write_bytes(spoil + whole)
+    series = folder.before(folder.open("december"))
+    assert (series.messages, series.is_unread) == ((), False)
+    council.write_bytes(
+        spoil + whole.replace(b'= "council"', f'= "council"\nseries = "{BOARD}"'.encode())
+    )
+    assert folder.before(folder.open("december")).is_unread
+    council.write_bytes(spoil + whole.replace(b'= "council"', b'= "coun'))
+    assert folder.before(folder.open("december")).is_unread
+
+
 HEAD = f'format = 1\npack = "october"\nseries = "{BOARD}"\nmeeting = "Board of october"\n'.encode()
 
 

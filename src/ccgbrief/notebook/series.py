@@ -4,6 +4,7 @@ Each pack still has one notebook: what is open in an earlier one is shown, can b
 there, by a store of its own with its own lock and merging.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -16,12 +17,15 @@ from ccgbrief.notebook.meeting import day_of, heading_notes
 from ccgbrief.notebook.model import Contents, Mark, Note, NotebookHead
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.queries import position_on
-from ccgbrief.notebook.snapshot import look, read_head
+from ccgbrief.notebook.snapshot import look, read_head, read_head_text
 from ccgbrief.notebook.store import NotebookStore
 from ccgbrief.text import clean_line
 
 MOST_NOTEBOOKS = 10_000
 """Files of a folder that are looked at, which takes 26 µs each; the last by name of more."""
+
+_SERIES = re.compile(r'(?m)^series[ \t]*=[ \t]*"([^"\\\r\n]*)"[ \t]*\r?$')
+"""The line of a notebook that names its series."""
 
 
 class Meeting(NamedTuple):
@@ -166,6 +170,8 @@ def _with_series(
         try:
             head = _head_or_none(path)
         except (OSError, ValueError, RecursionError) as error:
+            if _names_another(series, path):
+                continue
             cure = "fix or remove it; if it is of this series, what it left open is missing here"
             unread.append(f"{path}: not read ({reason(error)}); {cure}")
         else:
@@ -189,6 +195,14 @@ def _head_or_none(path: Path) -> NotebookHead:
         if dangling_link(path):  # to a drive that is not connected
             raise
         return NotebookHead()
+
+
+def _names_another(series: str, path: Path) -> bool:
+    """Return whether a notebook that cannot be read names another series all the same."""
+    with suppress(OSError, ValueError):
+        named = _SERIES.findall(read_head_text(path))
+        return bool(named) and series not in named
+    return False
 
 
 def _backup_is_of(series: str, path: Path, known: Set[str]) -> bool:

@@ -98,8 +98,13 @@ def read_head(path: Path) -> NotebookHead:
 
     Raises OSError, ValueError or RecursionError if that cannot be read.
     """
+    return head_of(tomli.loads(read_head_text(path)))
+
+
+def read_head_text(path: Path) -> str:
+    """Return the text of a notebook before its first table; raises OSError or ValueError."""
     text = decode(read_file(path, MAX_SIZE, HEAD_BYTES)).text
-    return head_of(tomli.loads(re.split(r"(?m)^\[", text, maxsplit=1)[0]))
+    return re.split(r"(?m)^\[", text, maxsplit=1)[0]
 
 
 def refuse_unreadable(data: bytes) -> None:
