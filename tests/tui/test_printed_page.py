@@ -109,6 +109,18 @@ async def test_half_blocks_fill_the_width_and_say_that_they_are_coarse(
         assert colours(desk) == top, "the page has the same two halves further down"
 
 
+async def test_without_a_viewer_the_path_of_the_original_is_whole_above_a_coarse_page(
+    paged: Path, tmp_path: Path
+) -> None:
+    async with open_desk(paged, tmp_path / "notes.toml") as desk:
+        await desk.press("2", "P")
+        await drawn(desk, "p. iv (1 of 3)")
+        above = [row for row in desk.rows()[1:-1] if "▀" not in row]
+        path = str(paged / "originals" / "paper.pdf")
+        assert path in "".join(row.strip() for row in above).replace(" ", "")
+        assert colours(desk)[RED] > 100
+
+
 async def test_a_resize_draws_the_page_for_the_new_room(paged: Path, tmp_path: Path) -> None:
     async with open_desk(paged, tmp_path / "notes.toml") as desk:
         await desk.press("2", "P")

@@ -126,11 +126,11 @@ class PageScreen(Screen[None]):
 
     DEFAULT_CSS = """
     PageScreen {
-        .heading, .coarse {
-            height: 1; padding: 0 0 0 3; text-wrap: nowrap; text-overflow: ellipsis;
+        .heading, .coarse { padding: 0 0 0 3; }
+        .heading {
+            height: 1; background: $surface; text-wrap: nowrap; text-overflow: ellipsis;
         }
-        .heading { background: $surface; }
-        .coarse { display: none; color: $text-muted; }
+        .coarse { display: none; height: auto; color: $text-muted; }
         .instead { height: 1fr; padding: 1 3; }
         PagePicture { height: 1fr; }
     }
