@@ -38,9 +38,15 @@ def has_units(row: Sequence[str]) -> bool:
     return bool(named) and all(map(_UNIT.fullmatch, named))
 
 
-def has_span(row: Sequence[str]) -> bool:
-    """Return whether a cell of a row reaches over several columns."""
-    return any(left == right != "" for left, right in pairwise(row))
+def with_heads_below(grid: Sequence[Sequence[str]], heads: int) -> int:
+    """Return how many rows of heads there are with those below a head over several columns."""
+    while 0 < heads < len(grid) - 1:
+        head, below = grid[heads - 1], grid[heads]
+        has_span = any(left == right != "" for left, right in pairwise(head))
+        if not has_span or below[0] not in {"", head[0]} or is_data(below):
+            break
+        heads += 1
+    return heads
 
 
 def filled_grid(

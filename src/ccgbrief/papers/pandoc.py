@@ -18,7 +18,7 @@ from ccgbrief.converters import pandoc, run_program
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers import ebook, opendocument, powerpoint, word
 from ccgbrief.papers.completeness import missing
-from ccgbrief.papers.grids import filled_grid, has_span, is_data
+from ccgbrief.papers.grids import filled_grid, with_heads_below
 from ccgbrief.papers.numerals import lowered, numeral, raised
 from ccgbrief.papers.paper import (
     DELETED,
@@ -221,9 +221,7 @@ class _TreeReader:
             for (text,) in grid:
                 yield from self._paragraph(text)
             return
-        count = len(heads) if any(grid[0]) else 0
-        while 0 < count < len(grid) - 1 and _goes_on(grid[count - 1], grid[count]):
-            count += 1
+        count = with_heads_below(grid, len(heads) if any(grid[0]) else 0)
         yield Block(PassageKind.ROW, "", page=self._page, rows=grid, heads=count)
 
     def _cells(self, row: Any) -> list[tuple[str, int, int]]:
@@ -281,11 +279,6 @@ class _TreeReader:
     def _leave_out(self, text: str, reason: str) -> None:
         if text.strip():
             self.left_out.append(LeftOut(text, clean_line(reason), self._page))
-
-
-def _goes_on(head: Sequence[str], below: Sequence[str]) -> bool:
-    """Return whether the row below a head over several columns has their own heads."""
-    return has_span(head) and below[0] in {"", head[0]} and not is_data(below)
 
 
 def _whole(block: Block) -> str:

@@ -105,7 +105,6 @@ LONGEST_RUN = 30
 _CURLY = re.compile(r"“[^“”]*”")
 _STRAIGHT = re.compile(r'(?<![\w"])"[^"\s][^"]*"(?!\w)')
 _SINGLE = re.compile(r"(?<!\w)‘[^‘“”]*?[^\s‘]’(?!\w)")
-_UNCLOSED = re.compile(r"[“\"][^“”\"]*")
 _SENTENCE_START = re.compile(r"(?<=[.?!])[”’\"]?\s+(?=[“\"A-Z])")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No)\.$")
 
@@ -314,7 +313,7 @@ def _running(blocks: Sequence[Block], i: int) -> tuple[int, list[str]] | None:
     opening = masked.rfind("“")
     if opening < 0 and text.count('"') % 2 == 1:
         opening = text.rfind('"')
-    if opening < 0 or not _UNCLOSED.fullmatch(masked[opening:].replace("_", "")):
+    if opening < 0:
         return None
     mark = text[opening]
     closing = "”" if mark == "“" else '"'
@@ -373,7 +372,7 @@ def _sentence_start(text: str, end: int) -> int:
     """Return where the sentence begins that a place stands in."""
     start = 0
     for boundary in _SENTENCE_START.finditer(text, 0, end):
-        if boundary.end() <= end and not _ABBREVIATED.search(text[: boundary.start()]):
+        if not _ABBREVIATED.search(text[: boundary.start()]):
             start = boundary.end()
     # The quotation itself may begin a sentence after “said:” and is no boundary then.
     return max(start, end - LONGEST_SENTENCE)

@@ -15,13 +15,10 @@ from typing import Any
 
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers.archives import packed, unpacked
-from ccgbrief.papers.grids import has_span, is_data, is_figure
+from ccgbrief.papers.grids import MOST_CELLS, is_data, is_figure, with_heads_below
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean_line
-
-MOST_CELLS = 500_000
-"""Of one file: more is data to be worked with, and not a paper."""
 
 MOST_EMPTY = 20
 """Cells of a table for each of those, since most of a wide table is empty."""
@@ -269,16 +266,10 @@ def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _heads(table: Sequence[Row]) -> int:
-    """Return how many of the first rows name columns: below a head over several are theirs."""
-    heads = 0
-    while heads + 1 < len(table):
-        stub, *others = table[heads]
-        if is_data([stub, *(_DATE.sub("", text) for text in others)]):
-            break
-        heads += 1
-        if not has_span(table[heads - 1]):
-            break
-    return heads
+    """Return how many of the first rows name columns: dates may, but no other figures."""
+    stub, *others = table[0]
+    is_head = not is_data([stub, *(_DATE.sub("", text) for text in others)])
+    return with_heads_below(table, int(is_head and len(table) > 1))
 
 
 def _not_calculated(parts: Mapping[str, bytes]) -> tuple[str, ...]:
