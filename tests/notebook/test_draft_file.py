@@ -338,6 +338,8 @@ def test_an_unchanged_note_continues_as_one_note_when_its_draft_is_kept(tmp_path
     store = keeps_draft(tmp_path)
     assert texts(store) == {"Ask the parish today"}
     assert store.take_messages() == ()
+    store.draft.save()
+    assert not (tmp_path / "state" / "rescued").exists()
     store.find_copies()
     assert store.drafts == ()
 

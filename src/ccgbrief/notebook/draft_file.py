@@ -88,6 +88,7 @@ class DraftFile:
         else:
             self._drop()
         for path in resumed:
+            remove(lock_of(path))  # which a program that was killed left behind
             drop_rescued(path)
             self._resumed.discard(path)
         self._saved = change
