@@ -24,6 +24,7 @@ HIT_KEYS = [
     "matched",
     "read_as",
     "also_about",
+    "also_in",
 ]
 
 
@@ -52,6 +53,30 @@ def test_results_stand_apart_each_with_its_citation(run: Run, here: list[str]) -
     blocks = done.out.rstrip("\n").split("\n\n")
     assert len(blocks) > 1
     assert all(len(block.split("\n    ")) == 2 for block in blocks)
+
+
+def test_papers_with_the_same_words_are_all_named(run: Run, tmp_path: Path) -> None:
+    names = ["Report 1", "Report 2", "Report 3"]
+    for name in names:
+        text = (
+            f"# {name}\n\nThe plan of {name} is new.\n\nThe unicorn clause holds for all wards.\n"
+        )
+        (tmp_path / f"{name}.md").write_text(text)
+    pack = ["--pack", tmp_path / "pack"]
+    run("new", pack[1], *(tmp_path / f"{name}.md" for name in names))
+    _, *sources = run("search", *pack, "unicorn clause").out.splitlines()
+    assert sources == ["    “Report 1”", "    also in “Report 2”", "    also in “Report 3”"]
+    (hit,) = json.loads(run("search", *pack, "unicorn clause", "--json").out)["hits"]
+    assert hit["also_in"] == ["“Report 2”", "“Report 3”"]
+    cited = run("search", *pack, "unicorn clause", "--cite", "bibtex").out
+    assert all(f"{{{name}}}" in cited for name in names)
+
+
+def test_how_many_more_there_are_than_are_printed_is_said(run: Run, here: list[str]) -> None:
+    done = run("search", *here, "seven", "--limit", 1)
+    total = json.loads(run("search", *here, "seven", "--limit", 1, "--json").out)["total"]
+    assert done.err == f"ccgbrief: the first 1 of {total}; --limit {total} prints more\n"
+    assert "total" not in json.loads(run("search", *here, "seven", "--limit", total, "--json").out)
 
 
 def test_nothing_found_is_status_1_and_says_so(run: Run, here: list[str]) -> None:

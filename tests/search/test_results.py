@@ -209,6 +209,8 @@ def test_reprints_are_shown_once_whatever_slips_they_have(open_over: OpenOver) -
     text = "The budget was spent before the year was out, and nobody could say on what."
     finder = open_over(text, text.replace("nobody", "nobdy"), text)
     assert found(finder, "budget spent") == [text]
+    (hit,) = finder.find("budget spent").hits
+    assert {entry.text for entry in hit.also_in} == {text, text.replace("nobody", "nobdy")}
 
 
 def test_rows_that_differ_in_a_number_are_all_shown(open_over: OpenOver) -> None:

@@ -71,9 +71,11 @@ def _cite(wanted: Namespace) -> int:
         answer = finder.find(" ".join(wanted.words), wanted.limit)
     for fault in answer.faults:
         print_message(fault)
+    _say_more(answer)
     references = gather_references(
         (article, article.passages[entry.number] if entry.kind in _OF_AN_ARTICLE else None)
-        for entry in (hit.entry for hit in answer.hits)
+        for hit in answer.hits
+        for entry in (hit.entry, *hit.also_in)
         if (article := session.pack.article(entry.article)) and not isinstance(entry.kind, NoteKind)
     )
     if not references:
@@ -106,6 +108,8 @@ def _lines_of_input() -> Iterator[str]:
 def answer_as_json(answer: "Answer") -> dict[str, Any]:
     query = answer.query[:MOST_ECHOED]
     found: dict[str, Any] = {"query": query, "hits": [_hit_as_json(h) for h in answer.hits]}
+    if answer.total > len(answer.hits):
+        found |= {"total": answer.total, "more": answer.more}
     if answer.is_guess:
         found["guess"] = True
     if answer.suggestions:
@@ -130,6 +134,7 @@ def _hit_as_json(hit: "Hit") -> dict[str, Any]:
         "matched": [list(span) for span in hit.matched],
         "read_as": dict(hit.read_as),
         "also_about": dict(hit.about),
+        "also_in": [entry.citation for entry in hit.also_in],
     }
 
 
@@ -141,6 +146,15 @@ def _print_line(answer: "Answer", *, as_json: bool) -> None:
     found = (best.shown, best.citation) if best else ("", "")
     query = answer.query[:MOST_ECHOED]
     print("\t".join(clean_line(part) for part in (query, *found)))
+
+
+def _say_more(answer: "Answer") -> None:
+    """Say how many results are not printed, if any."""
+    if answer.total > len(answer.hits):
+        count = f"{answer.total:,}{'+' if answer.more else ''}"
+        print_message(
+            f"the first {len(answer.hits)} of {count}; --limit {answer.total} prints more"
+        )
 
 
 def _print_answer(answer: "Answer") -> None:
@@ -158,6 +172,9 @@ def _print_answer(answer: "Answer") -> None:
             print_result()
         print(marked(hit.entry.shown, hit.matched_shown))
         print_result(f"    {hit.entry.citation}")
+        for entry in hit.also_in:
+            print_result(f"    also in {entry.citation}")
+    _say_more(answer)
     if not answer.hits and not answer.faults:
         near = f"; did you mean {', '.join(answer.suggestions)}?" if answer.suggestions else ""
         print_message(f"nothing found for “{answer.query}”{near}")

@@ -177,4 +177,5 @@ def _hits(
             found.found_as(Reading.SAME, Reading.CORRECTED),
             found.found_as(Reading.RELATED),
             tuple(spelling[word] for word in missing if has.isdisjoint(forms_of[word])),
+            tuple(row.home.entry(row.id) for row in found.repeats),
         )

@@ -88,6 +88,8 @@ class Ranked(NamedTuple):
     """The same of those words that it has."""
     interpretations: tuple[Interpretation, ...]
     """What was found in it for each typed word."""
+    repeats: tuple[Row, ...] = ()
+    """Others with the same text, which are left out."""
 
     @property
     def typed(self) -> frozenset[str]:
@@ -131,7 +133,7 @@ def rank(
 def without_repeats(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
     """Leave out results that repeat a better one, among the first `limit`."""
     kept: list[Ranked] = []
-    by_end: dict[str, list[Row]] = defaultdict(list)
+    by_end: dict[str, list[int]] = defaultdict(list)
     prose: list[str] = []
     quotes: list[str] = []
     for place, found in enumerate(ranked):
@@ -139,7 +141,9 @@ def without_repeats(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
             return [*kept, *ranked[place:]]
         row, text = found.row, f" {found.row.words} "
         ends = {row.words[:END], row.words[-END:]}
-        if any(_is_reprint(row, other) for end in ends for other in by_end[end]):
+        alike = (at for end in ends for at in by_end[end] if _is_reprint(row, kept[at].row))
+        if (at := next(alike, None)) is not None:
+            kept[at] = kept[at]._replace(repeats=(*kept[at].repeats, row))
             continue
         if row.kind in _PROSE:
             is_quote = row.kind == Kind.QUOTE and row.words.count(" ") + 1 >= LEAST_QUOTED
@@ -150,7 +154,7 @@ def without_repeats(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
             prose.append(text)
             quotes += [text] if is_quote else []
         for end in ends:
-            by_end[end].append(row)
+            by_end[end].append(len(kept))
         kept.append(found)
     return kept
 

@@ -31,6 +31,8 @@ class Hit(NamedTuple):
     """Words for which others of nearly the same meaning were found."""
     lacks: tuple[str, ...] = ()
     """Typed words that it has in no form; misspelt ones as they were probably meant."""
+    also_in: tuple[Entry, ...] = ()
+    """Other entries with the same text, as far as they were ranked."""
 
     @property
     def matched(self) -> Spans:

@@ -100,18 +100,28 @@ def _folded(hits: Sequence[Hit]) -> dict[int, list[int]]:
 
 
 def _fold_block(entry: Entry, count: int, pack: Pack) -> Block:
-    article = pack.article(entry.article)
-    label = article.label if article else entry.title
-    said = f"{count} more in {label}"
+    said = f"{count} more in {_label(entry, pack)}"
     unfolds = f"{said} · → shows them"
     spans = (Span(len(said), len(unfolds), Look.FAINT),)
     key = f"more/{entry.article}"
     return Block(key, unfolds, marker="+", spans=spans, indent=FOLDED_INDENT, folds=entry.article)
 
 
+def _label(entry: Entry, pack: Pack) -> str:
+    article = pack.article(entry.article)
+    return article.label if article else entry.title
+
+
+def _page(entry: Entry, before: str = "") -> str:
+    return f"{before}{entry.page.cited}" if entry.page else ""
+
+
 def _hit_block(hit: Hit, number: int, pack: Pack, width: int) -> tuple[Block, Spans]:
     """Return the block of a hit in so many columns; without any it is not cut to lines."""
     kind, source = hit.entry.kind, source_line(hit.entry, pack)
+    if hit.also_in:
+        places = (f"{_label(e, pack)}{_page(e, ', ')}" for e in hit.also_in)
+        source += f" · also in {'; '.join(dict.fromkeys(places))}"
     look = Look.QUOTE if kind is Kind.QUOTE else Look.TEXT
     columns = text_width(Block("", ""), width) - QUOTE_RULE_COLUMNS * (look is Look.QUOTE)
     length = columns - ELLIPSES if width > 0 else EXCERPT_LENGTH
@@ -160,13 +170,12 @@ def excerpt(
 
 def source_line(entry: Entry, pack: Pack) -> str:
     """Say in one line what a hit is and where it is."""
-    page = entry.page.cited if entry.page else ""
     speaker = entry.speaker if entry.kind is Kind.QUOTE else ""
-    article = pack.article(entry.article)
-    title = article.label if article else entry.title
+    title = _label(entry, pack)
     title = title if title != entry.text else ""
     heading = entry.heading if entry.heading != entry.text else ""
-    return " · ".join(part for part in (entry.kind.value, speaker, title, heading, page) if part)
+    parts = (entry.kind.value, speaker, title, heading, _page(entry))
+    return " · ".join(filter(None, parts))
 
 
 def summary_of(answer: Answer) -> str:
