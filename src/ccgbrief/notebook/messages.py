@@ -32,7 +32,8 @@ Cures = Mapping[MergeBy, str]
 NO_CURES: Cures = {}
 MERGE_CURES: Cures = {by: f"{by} merges it" for by in MergeBy}
 AGAIN_CURES: Cures = {by: f"{by}, once these are merged, reads them" for by in MergeBy}
-DRAFT_CURES: Cures = {  # for a key, the overview has a row for each
+DRAFT_CURES: Cures = {
+    MergeBy.KEY: "",  # the overview has a row for each
     MergeBy.LINE: "“keep” keeps it, “discard” discards it",
     MergeBy.COMMAND: "ccgbrief, once it is started, offers to keep or discard it",
 }
@@ -154,5 +155,5 @@ class Messages:
         """
         lines = tuple(self._waiting)
         del self._waiting[: len(lines)]  # another thread may just have added one
-        said = ((line, cures) for line, cures in lines if by in cures or not cures)
+        said = ((line, cures) for line, cures in lines if not cures or cures[by])
         return tuple(f"{line}; {cures[by]}" if cures else line for line, cures in said)
