@@ -39,6 +39,14 @@ def test_one_such_line_takes_nothing_else_with_it(read: Read) -> None:
     assert kept(read, text) == [PROSE, "A book: The mill and its people (2014)"]
 
 
+def test_short_lines_between_the_paragraphs_stay_where_no_empty_line_parts_them(read: Read) -> None:
+    assert kept(read, f"Share this\nOur picks\n{PROSE}\nWho pays\n{OTHER}") == [
+        PROSE,
+        "Who pays",
+        OTHER,
+    ]
+
+
 def test_what_is_left_out_is_told_line_by_line(read: Read) -> None:
     _, left_out = tidied(read("a.txt", f"{PROSE}\n\nMark as read\nOur picks\nA wing opens").blocks)
     assert [(line.text, line.reason) for line in left_out] == [

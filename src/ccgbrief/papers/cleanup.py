@@ -17,12 +17,6 @@ from ccgbrief.text import folded_words
 Marks = set[int]
 """Indices of the blocks that are not part of the article."""
 
-PROSE_WORDS = 20
-"""A paragraph of so many words is writing, unless it is known as something else."""
-
-SENTENCE_WORDS = 12
-"""So many do where the paragraph ends as a sentence does."""
-
 LONGEST_LABEL = 12
 """Words; a longer line is no button, menu entry, heading or byline."""
 
@@ -180,20 +174,14 @@ def _about_the_author(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
 
 def _among_known(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
     """Mark the short lines that stand in one group with known ones, around the article."""
-    prose = [i for i, b in enumerate(blocks) if _is_writing(b) and i not in marks]
+    is_short = [len(block.text.split()) <= LONGEST_LABEL for block in blocks]
+    prose = [i for i in range(len(blocks)) if not is_short[i] and i not in marks]
     starts = [i for i, block in enumerate(blocks) if not block.close]
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         known = len(marks.intersection(range(start, end)))
         is_outside = not prose or end <= prose[0] or start > prose[-1]
         if is_outside and (known > 1 or (known and end - start > 4)):
-            yield from (i for i in range(start, end) if len(blocks[i].text.split()) <= 12)
-
-
-def _is_writing(block: Block) -> bool:
-    count = len(block.text.split())
-    is_sentence = count >= SENTENCE_WORDS and block.text[-1:] in ".!?”"
-    is_other = block.kind in {PassageKind.ROW, PassageKind.QUOTATION, PassageKind.CODE}
-    return is_other or is_sentence or count >= PROSE_WORDS
+            yield from (i for i in range(start, end) if is_short[i])
 
 
 def _pictures(blocks: Sequence[Block], marks: Marks) -> Iterator[int]:
