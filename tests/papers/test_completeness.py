@@ -9,8 +9,9 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree
 from odf.opendocument import OpenDocumentText
+from odf.style import Header, MasterPage, PageLayout, Style, TextProperties
 from odf.table import Table, TableCell, TableRow
-from odf.text import P, Tab
+from odf.text import P, Section, Span, Tab
 
 from tests.paper_files import archive
 from tests.papers.conftest import Read
@@ -235,3 +236,38 @@ def test_an_opendocument_text_that_is_read_whole_has_nothing_listed(read: Read) 
     listed = " ".join(map(str, paper.left_out))
     assert all(word in f"{said} {listed}" for word in ("Elm Oak", "Ash", "Yew"))
     assert "Elm" not in listed
+
+
+def test_what_an_opendocument_text_hides_is_listed_and_not_read(read: Read) -> None:
+    document = OpenDocumentText()
+    for style in (
+        Style(name="Secret", family="text"),
+        Style(name="Derived", family="text", parentstylename="Secret"),
+        Style(name="Ring", family="text", parentstylename="Ring"),
+    ):
+        document.styles.addElement(style)
+        if style.getAttribute("name") == "Secret":
+            style.addElement(TextProperties(display="none"))
+    paragraph = P(text="Elm ")
+    for name, text in (("Derived", "secret"), ("Ring", "open")):
+        paragraph.addElement(Span(stylename=name, text=text))
+    section = Section(name="A", display="none")
+    section.addElement(P(text="For us alone"))
+    document.text.addElement(paragraph)
+    document.text.addElement(section)
+    header = Header()
+    header.addElement(P(text="Board in private"))
+    layout = PageLayout(name="L")
+    page = MasterPage(name="Standard", pagelayoutname=layout)
+    page.addElement(header)
+    document.automaticstyles.addElement(layout)
+    document.masterstyles.addElement(page)
+    data = io.BytesIO()
+    document.save(data)
+    paper = read("a.odt", data.getvalue())
+    assert [block.text for block in paper.blocks] == ["Elm open"]
+    assert list(map(str, paper.left_out)) == [
+        "secret [hidden text]",
+        "For us alone [hidden text]",
+        "Board in private [not read by pandoc]",
+    ]
