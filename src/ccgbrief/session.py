@@ -304,7 +304,10 @@ def renewed(pack: Pack, place: Place) -> Place:
 
 def _refuse_file(path: Path, folders: Iterable[Path]) -> None:
     """Refuse a notebook that would overwrite a file of the pack, or cannot have its name here."""
-    why = "" if path.is_file() else unusable_name(path)
+    try:
+        why = "" if path.is_file() else unusable_name(path)
+    except OSError:
+        return  # the store says that it cannot be read
     for folder in folders:
         if not why and is_of_pack(path, folder):
             why = f"is a file of the pack in {folder}, not a notebook"
@@ -322,12 +325,17 @@ def _recover(folder: Path) -> list[Problem]:
 
 def _with_own_papers(pack: Pack, fingerprints: Fingerprinting) -> Pack:
     own = paths.own_papers(pack.id)
-    fingerprints.add(own, FILES)
-    if not own.exists():
-        return pack
-    from ccgbrief.pack_editing import with_own_papers  # noqa: PLC0415 (few readers have any)
+    try:
+        fingerprints.add(own, FILES)
+        if not own.exists():
+            return pack
+        from ccgbrief.pack_editing import with_own_papers  # noqa: PLC0415 (few readers have any)
 
-    return with_own_papers(pack, own)
+        return with_own_papers(pack, own)
+    except OSError as error:
+        what = f"your own papers cannot be read ({reason(error)})"
+        cure = "see to the permissions, or to HOME if it is somebody else’s"
+        return replace(pack, problems=(*pack.problems, Problem(own, what, cure, fatal=True)))
 
 
 def _ambiguous(anchor: Anchor, placed: AnchorMatch, article: Article) -> str:

@@ -4,12 +4,15 @@ import json
 import os
 import sys
 from datetime import date
+from errno import EACCES
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from ccgbrief import pack_editing
 from ccgbrief.notebook import Place
-from ccgbrief.paths import minutes_file
+from ccgbrief.paths import minutes_file, own_papers
 from ccgbrief.session import Session, open_session
 from ccgbrief.view.copying import write_together
 from ccgbrief.view.minutes import before_writing, write_minutes
@@ -212,3 +215,25 @@ def test_the_dialogue_saves_by_a_path_that_stays_right_when_the_folder_is_gone(
     monkeypatch.setattr("ccgbrief.commands.plain.open_session", noted)
     run("--plain", "--pack", two_article_pack.name, "--notes", "notes.toml", stdin=b"quit\n")
     assert opened == [tmp_path / two_article_pack.name, tmp_path / "notes.toml"]
+
+
+def test_a_home_of_somebody_else_is_named_and_the_pack_is_read_without_it(
+    run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after `su`, which leaves HOME as it was."""
+    own = own_papers("co-commissioning")
+    own.mkdir(parents=True)
+    refused = PermissionError(EACCES, "refused")
+    is_file = Path.is_file
+
+    def is_open_to_me(file: Path) -> bool:
+        if file == notes:
+            raise refused
+        return is_file(file)
+
+    monkeypatch.setattr(Path, "is_file", is_open_to_me)
+    monkeypatch.setattr(pack_editing, "with_own_papers", Mock(side_effect=refused))
+    done = run("show", "overview", "--notes", notes)
+    assert done.status == 0
+    assert "Edition" in done.out
+    assert done.err.startswith(f"ccgbrief: {own}: your own papers cannot be read (refused); see")
