@@ -261,7 +261,7 @@ _Adding = Callable[[argparse.ArgumentParser], object]
 def _search(parser: argparse.ArgumentParser) -> None:
     _value(parser, "words", "WORDS", "what you remember", nargs="*")
     _flag(parser, "--json", "print JSON")
-    _value(parser, "--limit", "N", "show at most N results", type=_count, default=10)
+    _value(parser, "--limit", "N", "show at most N results (10 without it)", type=_count)
     parser.add_argument(
         "--cite", choices=("bibtex", "csl-json"), help="print the articles found as references"
     )

@@ -72,11 +72,15 @@ def test_papers_with_the_same_words_are_all_named(run: Run, tmp_path: Path) -> N
     assert all(f"{{{name}}}" in cited for name in names)
 
 
-def test_how_many_more_there_are_than_are_printed_is_said(run: Run, here: list[str]) -> None:
-    done = run("search", *here, "seven", "--limit", 1)
-    total = json.loads(run("search", *here, "seven", "--limit", 1, "--json").out)["total"]
-    assert done.err == f"ccgbrief: the first 1 of {total}; --limit {total} prints more\n"
-    assert "total" not in json.loads(run("search", *here, "seven", "--limit", total, "--json").out)
+@pytest.mark.parametrize("how", [(), ("--json",), ("--cite", "bibtex")])
+def test_how_many_more_there_are_than_are_printed_is_said(run: Run, how: tuple[str, ...]) -> None:
+    found = json.loads(run("search", "care", "--json").out)
+    assert len(found["hits"]) == 10
+    total = found["total"]
+    said = f"ccgbrief: the first 10 of {total}; --limit {total} prints more\n"
+    assert run("search", "care", *how).err == said
+    assert run("search", "care", "--limit", 10, *how).err == ""
+    assert "total" not in json.loads(run("search", "care", "--limit", total, "--json").out)
 
 
 def test_nothing_found_is_status_1_and_says_so(run: Run, here: list[str]) -> None:

@@ -59,7 +59,7 @@ def where(wanted: Namespace) -> int:
         ("lock while it is changed", papers / paths.PACK_LOCK),
         ("search index (safe to delete)", paths.index_file(pack_id)),
         ("index of notes (safe to delete)", paths.notes_index_file(notebook, private=False)),
-        ("paper sketches (safe to delete)", paths.sketches_file(papers)),
+        ("article index (safe to delete)", paths.sketches_file(papers)),
         ("earlier searches (safe to delete)", paths.searches_file(pack_id)),
         ("settings", paths.config_file()),
         ("your synonyms", paths.synonyms_file()),

@@ -34,6 +34,9 @@ MAX_BATCH_BYTES = 16_000_000
 MOST_ECHOED = 1_000
 """Characters of a query that stand before its answer."""
 
+MOST_PRINTED = 10
+"""Results, unless `--limit` says how many."""
+
 MAX_QUERY_BYTES = 100_000
 """Bytes of a query on standard input, since a longer line may never end."""
 
@@ -44,17 +47,20 @@ def search(wanted: Namespace) -> int:
         raise CommandError("there is nothing to search for; give some words, or --batch FILE")
     if wanted.cite:
         return _cite(wanted)
+    limit = wanted.limit or MOST_PRINTED
     with closing(open_to_search(wanted)) as finder:
         if wanted.batch is not None:
             for line in _queries(wanted.batch):
-                _print_line(finder.find(line, wanted.limit), as_json=wanted.json)
+                _print_line(finder.find(line, limit), as_json=wanted.json)
                 sys.stdout.flush()
             return DONE
-        answer = finder.find(" ".join(wanted.words), wanted.limit)
+        answer = finder.find(" ".join(wanted.words), limit)
     if wanted.json:
         print_json(answer_as_json(answer))
     else:
         _print_answer(answer)
+    if not wanted.limit:
+        _say_more(answer)
     if answer.hits:
         return DONE
     return COULD_NOT if is_notebook_unread(wanted) else NO  # it may be in the notes
@@ -68,10 +74,11 @@ def _cite(wanted: Namespace) -> int:
         raise CommandError("--cite: it prints references of one query; give no --json or --batch")
     session = open_to_read(wanted)
     with closing(session.open_finder(private=wanted.private)) as finder:
-        answer = finder.find(" ".join(wanted.words), wanted.limit)
+        answer = finder.find(" ".join(wanted.words), wanted.limit or MOST_PRINTED)
     for fault in answer.faults:
         print_message(fault)
-    _say_more(answer)
+    if not wanted.limit:
+        _say_more(answer)
     references = gather_references(
         (article, article.passages[entry.number] if entry.kind in _OF_AN_ARTICLE else None)
         for hit in answer.hits
@@ -174,7 +181,6 @@ def _print_answer(answer: "Answer") -> None:
         print_result(f"    {hit.entry.citation}")
         for entry in hit.also_in:
             print_result(f"    also in {entry.citation}")
-    _say_more(answer)
     if not answer.hits and not answer.faults:
         near = f"; did you mean {', '.join(answer.suggestions)}?" if answer.suggestions else ""
         print_message(f"nothing found for “{answer.query}”{near}")
