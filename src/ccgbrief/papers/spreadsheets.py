@@ -30,6 +30,9 @@ _LOCAL = {"mm-dd-yy": "d mmm yyyy", "m/d/yy h:mm": "d mmm yyyy hh:mm"}
 """Formats that Excel shows as is usual where it runs, and what is read alike everywhere."""
 _WORDS = re.compile(r'"[^"]*"|\\.')
 """What is no code for digits or dates in a number format."""
+_CONDITION = re.compile(r"\[(<>|[<>]=?|=)(-?\d+(?:\.\d+)?)\]")
+_SCALING = re.compile(r"(?<=[0#?])(,+)(\.[0#?]*)")
+"""Commas that stand before the decimals, where the library expects them behind."""
 _WIDE = Context(prec=500)
 """Holds every number, with as many decimals as a format may have (127)."""
 _DATE = re.compile(r"\d\d?([/.])\d\d?\1\d{2,4}")
@@ -179,6 +182,7 @@ def _shown(cell: Any) -> str:
     form = _LOCAL.get(cell.number_format, str(cell.number_format or "General"))
     if len(form) > LONGEST_FORMAT:
         form = "General"
+    form = _SCALING.sub(r"\2\1", form)
     has_seconds = "s" in _WORDS.sub("", form).lower()
     sign = ""
     match value:
@@ -193,11 +197,26 @@ def _shown(cell: Any) -> str:
         case float():
             value = Decimal(f"{value:.15g}")  # as many digits as a spreadsheet keeps
     try:
+        if isinstance(value, int | Decimal) and value < 0 and _keeps_sign(value, form):
+            sign = "-"
         with localcontext(_WIDE):
-            text = sign + format_value(value, form)
+            text = sign + format_value(value, form).removeprefix(sign)
     except Exception:  # noqa: BLE001 - whatever the library raises over an odd format
         text = str(cell.value)
     return clean_line(text)
+
+
+def _keeps_sign(value: int | Decimal, form: str) -> bool:
+    """Return whether a number below nought has its sign in a format with conditions.
+
+    It has, which the library does not know, unless its part of the format is only for such numbers.
+    """
+    conditions = _CONDITION.findall(_WORDS.sub("", form))
+    for how, bound in conditions:
+        limit = Decimal(bound)
+        if limit <= 0 and (value < limit if how == "<" else how == "<=" and value <= limit):
+            return False
+    return conditions[:1] not in ([], [(">", "0")], [(">=", "0")])
 
 
 def _blocks(rows: Sequence[Row], page: Page | None) -> Iterator[Block]:
