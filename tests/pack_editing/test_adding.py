@@ -196,7 +196,7 @@ def test_two_months_of_a_report_are_both_added(folder: Path, tmp_path: Path) -> 
     ]
     results = add_papers(files, folder, Options())
     assert outcomes(results) == ["added", "added"]
-    assert "but for its figures or date; both are kept" in results[1].sentences[1]
+    assert "except for figures or dates; both are kept" in results[1].sentences[1]
 
 
 @pytest.mark.parametrize("at_once", [True, False])

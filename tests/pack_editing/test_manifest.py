@@ -60,6 +60,14 @@ def test_line_ends_and_a_byte_order_mark_stay(tmp_path: Path) -> None:
     assert Manifest(tmp_path).changed(["b"]) == data.replace(b'  "a",\r\n', more)
 
 
+def test_a_manifest_in_utf_16_becomes_utf_8_as_it_is_changed(tmp_path: Path) -> None:
+    (tmp_path / "pack.toml").write_bytes(f"{HEAD}{ONE_LINE}# höurs\n".encode("utf-16"))
+    (tmp_path / "duties.toml").write_bytes('[[duty]]\nid = "öpen"\n'.encode("utf-16"))
+    manifest = Manifest(tmp_path)
+    assert "öpen" in manifest.ids()
+    assert tomli.loads(manifest.changed(["c"]).decode())["articles"] == ["a", "b", "c"]
+
+
 def test_a_name_goes_with_its_line_and_nothing_else() -> None:
     assert changed(MANY_LINES, remove="b") == MANY_LINES.replace('  "b",\n', "")
     assert changed(ONE_LINE, remove="a") == ONE_LINE.replace('"a", ', "")

@@ -13,7 +13,7 @@ from ccgbrief.pack.files import MANIFEST, OTHERS
 from ccgbrief.pack.reader import FORMAT, id_cure, is_plain_name
 from ccgbrief.pack.schema import MAX_ARTICLES, MAX_MANIFEST_BYTES, MAX_TABLE_BYTES
 from ccgbrief.papers.paper import PaperError
-from ccgbrief.text import clean_line
+from ccgbrief.text import clean_line, decode
 
 ARTICLES = "articles"
 ORIGINALS = "originals"
@@ -66,7 +66,8 @@ class Manifest:
         """Return the file and its text; for one that is not there yet, the text to begin with."""
         try:
             data = read_file(self._file, MAX_MANIFEST_BYTES)
-            return data, data.decode()
+            text, encoding = decode(data)
+            return data, text if encoding.startswith("utf-16") else data.decode()
         except FileNotFoundError:
             refuse_no_pack(self.folder, self.beside)
         except UnicodeDecodeError as error:
@@ -87,7 +88,7 @@ class Manifest:
         for name in OTHERS:
             file = self.folder / name
             try:
-                tables = tomli.loads(read_file(file, MAX_TABLE_BYTES).decode("utf-8-sig"))
+                tables = tomli.loads(decode(read_file(file, MAX_TABLE_BYTES)).text)
             except FileNotFoundError:
                 continue
             except (OSError, ValueError, RecursionError) as error:
