@@ -30,6 +30,8 @@ _LOCAL = {"mm-dd-yy": "d mmm yyyy", "m/d/yy h:mm": "d mmm yyyy hh:mm"}
 """Formats that Excel shows as is usual where it runs, and what is read alike everywhere."""
 _WORDS = re.compile(r'"[^"]*"|\\.')
 """What is no code for digits or dates in a number format."""
+_SIGNS, _MASKS = "/@[", "\ue000\ue001\ue002"
+"""What the library takes for codes also where it stands among words, and what stands for it."""
 _CONDITION = re.compile(r"\[(<>|[<>]=?|=)(-?\d+(?:\.\d+)?)\]")
 _SCALING = re.compile(r"(?<=[0#?])(,+)(\.[0#?]*)")
 """Commas that stand before the decimals, where the library expects them behind."""
@@ -182,7 +184,8 @@ def _shown(cell: Any) -> str:
     form = _LOCAL.get(cell.number_format, str(cell.number_format or "General"))
     if len(form) > LONGEST_FORMAT:
         form = "General"
-    form = _SCALING.sub(r"\2\1", form)
+    masked = str.maketrans(_SIGNS, _MASKS)
+    form = _WORDS.sub(lambda word: word[0].translate(masked), _SCALING.sub(r"\2\1", form))
     has_seconds = "s" in _WORDS.sub("", form).lower()
     sign = ""
     match value:
@@ -203,7 +206,7 @@ def _shown(cell: Any) -> str:
             text = sign + format_value(value, form).removeprefix(sign)
     except Exception:  # noqa: BLE001 - whatever the library raises over an odd format
         text = str(cell.value)
-    return clean_line(text)
+    return clean_line(text.translate(str.maketrans(_MASKS, _SIGNS)))
 
 
 def _keeps_sign(value: int | Decimal, form: str) -> bool:
