@@ -242,6 +242,20 @@ def test_figures_are_as_their_formats_show_them(
     assert table.rows == (("Zebra", shown),)
 
 
+def test_a_cell_that_is_a_date_by_its_type_is_shown_as_one_without_a_format(read: Read) -> None:
+    moments = (dt.date(2015, 4, 1), dt.datetime(2015, 4, 1, 9, 30), dt.time(9, 30))  # noqa: DTZ001
+
+    def fill(sheet: Worksheet) -> None:
+        assert sheet.parent
+        sheet.parent.iso_dates = True
+        sheet.append(("Zebra", *moments))
+        for cell in sheet[1]:
+            cell.number_format = "General"
+
+    (table,) = read("a.xlsx", workbook(fill)).blocks
+    assert table.rows == (("Zebra", "1 Apr 2015", "1 Apr 2015 09:30", "09:30"),)
+
+
 def test_a_figure_that_its_format_hides_is_listed(read: Read) -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.append(("Zebra", 1, 7))

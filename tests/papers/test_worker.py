@@ -37,6 +37,7 @@ def misbehave(source: Source, options: ReadingOptions, tell: Tell) -> Iterator[R
         case "mutter":
             logging.getLogger("library").warning("this file is odd")
             warnings.warn("this file is old", stacklevel=1)
+            print("0 is out of range")  # noqa: T201 (as openpyxl does)
         case "talk":
             for page in range(1, 4):
                 tell(page, 3)
@@ -88,7 +89,7 @@ def test_what_libraries_mutter_over_a_file_is_not_printed(
 ) -> None:
     with closing(Worker(work=misbehave)) as worker:
         list(worker.read(Source("mutter", b""), ReadingOptions(), lambda *_: None))
-    assert capfd.readouterr().err == ""
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to such a limit")

@@ -184,6 +184,8 @@ def _shown(cell: Any) -> str:
     form = _LOCAL.get(cell.number_format, str(cell.number_format or "General"))
     if len(form) > LONGEST_FORMAT:
         form = "General"
+    if form == "General" and isinstance(value, dt.date | dt.time):  # by the type of its cell
+        form = _usual_form(value)
     masked = str.maketrans(_SIGNS, _MASKS)
     form = _WORDS.sub(lambda word: word[0].translate(masked), _SCALING.sub(r"\2\1", form))
     has_seconds = "s" in _WORDS.sub("", form).lower()
@@ -207,6 +209,13 @@ def _shown(cell: Any) -> str:
     except Exception:  # noqa: BLE001 - whatever the library raises over an odd format
         text = str(cell.value)
     return clean_line(text.translate(str.maketrans(_MASKS, _SIGNS)))
+
+
+def _usual_form(value: dt.date | dt.time) -> str:
+    if isinstance(value, dt.time):
+        return "hh:mm"
+    has_time = isinstance(value, dt.datetime) and value.time() != dt.time()
+    return _LOCAL["m/d/yy h:mm" if has_time else "mm-dd-yy"]
 
 
 def _keeps_sign(value: int | Decimal, form: str) -> bool:

@@ -7,6 +7,7 @@ may have made. Whatever takes too long or too much memory there, or crashes, is 
 import logging
 import multiprocessing
 import signal
+import sys
 import warnings
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
@@ -155,6 +156,7 @@ def _serve(connection: Connection, work: Make) -> None:
     limit_memory(MEMORY)
     logging.disable()  # what a library remarks on a file is not for the one who adds it
     warnings.simplefilter("ignore")
+    sys.stdout = None  # what it prints neither
     with suppress(EOFError, OSError):
         while True:
             source, options = connection.recv()
