@@ -175,6 +175,7 @@ _EXTRAS = {
     "papers": {
         "PDF": "pypdfium2",
         "Word, PowerPoint and e-books": "pypandoc",
+        "rich text": "pypandoc striprtf",
         "Excel": "openpyxl xlfmt",
         "web pages": "trafilatura pypandoc",
         "invitations": "icalendar",

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from unittest.mock import Mock
 
 import docx
 import pptx
@@ -13,6 +14,7 @@ from odf.style import Header, MasterPage, PageLayout, Style, TextProperties
 from odf.table import Table, TableCell, TableRow
 from odf.text import P, Section, Span, Tab
 
+from ccgbrief.converters import libreoffice
 from tests.paper_files import archive
 from tests.papers.conftest import Read
 
@@ -271,3 +273,42 @@ def test_what_an_opendocument_text_hides_is_listed_and_not_read(read: Read) -> N
         "For us alone [hidden text]",
         "Board in private [not read by pandoc]",
     ]
+
+
+ROW = r"\trowd\cellx2000\cellx4000\pard\intbl %s\cell %s\cell\row "
+RICH = rf"""{{\rtf1\ansi \pard The plan.\par {ROW % ("Ward", "Beds")}{ROW % ("Elm", "40")}
+\pard The middle.{{\super\chftn}}{{\footnote\pard\plain In the north.}}\par
+\pard {{\v For us alone.}} The end.\par }}"""
+
+
+@pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
+def test_rich_text_keeps_a_table_above_a_note_by_libreoffice(read: Read) -> None:
+    paper = read("a.rtf", RICH)
+    assert [block.text or block.rows for block in paper.blocks] == [
+        "The plan.",
+        (("Ward", "Beds"), ("Elm", "40")),
+        "The middle. [1]",
+        "The end.",
+        "[1] In the north.",
+    ]
+    assert list(map(str, paper.left_out)) == ["For us alone. [hidden text]"]
+
+
+def test_what_pandoc_loses_of_rich_text_is_listed(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ccgbrief.papers.libreoffice.libreoffice", lambda: None)
+    paper = read("a.rtf", RICH)
+    unread = [line.text for line in paper.left_out if line.reason == "not read by pandoc"]
+    assert {"Ward", "Beds", "Elm", "40"} <= set(unread)
+    said = " ".join(block.text for block in paper.blocks)
+    assert "The middle." in said
+
+
+def test_rich_text_that_cannot_be_checked_says_so(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ccgbrief.papers.richtext.rtf_to_text", Mock(side_effect=ValueError))
+    paper = read("a.rtf", r"{\rtf1\ansi The plan.}")
+    assert [block.text for block in paper.blocks] == ["The plan."]
+    assert paper.remarks == ("Whether all of it was read could not be checked.",)

@@ -498,6 +498,7 @@ def test_more_than_a_paper_holds_is_refused_before_it_fills_the_memory(
     merged.save(data)
     monkeypatch.setattr("ccgbrief.papers.word.MOST_XML", 2_000)
     monkeypatch.setattr("ccgbrief.converters.MOST_MEMORY", "1m")
+    monkeypatch.setattr("ccgbrief.papers.libreoffice.libreoffice", lambda: None)
     for name, content, reason in (
         ("a.csv", b"1,2\n" * 5, "more than 5 cells"),
         ("a.csv", b"1,1\n1\n1", "more than 5 cells"),

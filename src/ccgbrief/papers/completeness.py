@@ -17,7 +17,7 @@ def missing(
     lines: Iterable[LeftOut], blocks: Iterable[Block], others: Iterable[LeftOut] = ()
 ) -> Iterator[LeftOut]:
     """Yield the lines that are neither in blocks, which have the others in order, nor in others."""
-    kept = (" ".join((block.text, *chain(*block.rows))) for block in blocks)
+    kept = (" ".join((block.marker, block.text, *chain(*block.rows))) for block in blocks)
     text = _letters(" ".join((*kept, *(other.text for other in others))))
     at = 0
     for line in dict.fromkeys(lines):

@@ -40,7 +40,7 @@ FORMATS = (
     Format("pdf", (".pdf",), "PDF", "pdf.reader:read_pdf"),
     Format("docx", (".docx", ".docm"), "Word", _PANDOC, "docx"),
     Format("odt", (".odt",), "OpenDocument", _PANDOC, "odt"),
-    Format("rtf", (".rtf",), "rich text", _PANDOC, "rtf"),
+    Format("rtf", (".rtf",), "rich text", "richtext:read_rich_text"),
     Format("epub", (".epub",), "e-book", _PANDOC, "epub"),
     Format("pptx", (".pptx", ".pptm"), "PowerPoint", _PANDOC, "pptx"),
     Format("xlsx", (".xlsx", ".xlsm"), "Excel", _SHEETS),
@@ -101,7 +101,7 @@ _MIMETYPES = {
 }
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt"))
-_BINARY = {"pdf", *(each.name for each in FORMATS if each.form), "xlsx", "zip"}
+_BINARY = {"pdf", *(each.name for each in FORMATS if each.form), "rtf", "xlsx", "zip"}
 """Formats that a text file is never taken for, whatever its ending."""
 
 _TAG = re.compile(rb"<\0?[a-zA-Z!/]")

@@ -27,12 +27,22 @@ def read_older(source: Source, tell: Tell, form: str) -> Paper:
     program = libreoffice()
     if program is None:
         raise PaperError(f"it is an older format; {cure}")
-    with tempfile.TemporaryDirectory() as folder:
-        old = Path(folder, f"paper.{form}")
-        old.write_bytes(source.data)
-        only = (f"--infilter={own_name}",)  # or it would take any text for a Word file
-        data = converted(program, old, newer, MOST_SECONDS, only)
+    data = _saved_as(newer, program, source.data, form, own_name)
     if data is None:
         raise PaperError(f"LibreOffice cannot read it; {cure}")
     paper = Source(source.name, data, source.keep_all)
     return read_xlsx(paper, tell) if newer == "xlsx" else read_office(paper, tell, newer)
+
+
+def rich_text_as_word(data: bytes) -> bytes | None:
+    """Return rich text as a Word file; None if LibreOffice is not installed or cannot read it."""
+    program = libreoffice()
+    return _saved_as("docx", program, data, "rtf", "Rich Text Format") if program else None
+
+
+def _saved_as(newer: str, program: str, data: bytes, form: str, own_name: str) -> bytes | None:
+    with tempfile.TemporaryDirectory() as folder:
+        old = Path(folder, f"paper.{form}")
+        old.write_bytes(data)
+        only = (f"--infilter={own_name}",)  # or it would take any text for a Word file
+        return converted(program, old, newer, MOST_SECONDS, only)
