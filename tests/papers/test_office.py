@@ -706,6 +706,15 @@ def test_a_page_saved_as_one_file_is_read(read: Read) -> None:
     assert "The zebra ward stays open until May, all agreed." in texts(read("a.mht", data).blocks)
 
 
+def test_the_frames_of_a_page_saved_as_one_file_are_listed(read: Read) -> None:
+    head = 'MIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="B"\n'
+    pages = ("<p>The zebra ward stays open, all agreed.</p>", "<p>A budget of £4m.</p>", "<p></p>")
+    parts = "".join(f"\n--B\nContent-Type: text/html; charset=utf-8\n\n{page}" for page in pages)
+    paper = read("a.mht", f"{head}{parts}\n--B--\n".encode())
+    assert texts(paper.blocks) == ["The zebra ward stays open, all agreed."]
+    assert list(map(str, paper.left_out)) == ["A budget of £4m. [in a frame of the page]"]
+
+
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("name", "data", "cited"),

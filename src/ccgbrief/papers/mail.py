@@ -68,11 +68,18 @@ def read_mail(source: Source, tell: Tell) -> Paper:
 
 
 def read_saved_page(source: Source, tell: Tell) -> Paper:
-    """Read a web page that was saved as one file (.mht): its HTML."""
-    body = _message(source.data).get_body(("html", "plain"))
+    """Read a web page that was saved as one file (.mht): its HTML; that of its frames is listed."""
+    message = _message(source.data)
+    body = message.get_body(("html", "plain"))
     if body is None:
         raise PaperError("there is no page in it; save it again as HTML")
-    return _read_body(source, cast(EmailMessage, body), tell)
+    paper = _read_body(source, cast(EmailMessage, body), tell)
+    for part in message.walk():
+        if part.get_content_type() == "text/html" and part is not body:
+            with suppress(PaperError):  # many are empty
+                frame = _read_body(replace(source, keep_all=True), part, tell)
+                paper = _with_rest(paper, frame, "in a frame of the page")
+    return paper
 
 
 def attachments(source: Source) -> Members:
