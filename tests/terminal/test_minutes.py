@@ -51,7 +51,7 @@ def test_from_a_question_to_the_minutes_without_the_mouse(start: Start, tmp_path
     terminal.until_shown("▌  [ ] Review and renew GP contracts")
     terminal.type("i")
     terminal.type("@Dr Ash, partner at Elm Surgery, leaves")
-    terminal.until_shown("Declaration of Dr Ash, agreed: leaves")
+    terminal.until_shown("Declaration by Dr Ash, agreed: leaves")
     terminal.type("\r")
     terminal.until_shown("Interests: Dr Ash (leaves)")
     terminal.type(" ")

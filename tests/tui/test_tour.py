@@ -154,7 +154,7 @@ async def test_once_ended_it_is_offered_no_more_and_begins_again_when_asked_for(
         await desk.press("enter")
         await desk.until(lambda: "Tour 1/7" in last_row(desk), "the first step")
         await desk.press("?", *"tour")
-        assert desk.shows("Two minutes through the shipped pack")
+        assert desk.shows("A two-minute tour of the shipped pack")
 
 
 async def test_where_it_cannot_be_shown_it_says_why(small_folder: Path, tmp_path: Path) -> None:
