@@ -91,6 +91,14 @@ def test_a_wide_help_has_two_columns_of_about_one_height_and_nothing_is_lost() -
     assert abs(heights[0] - heights[1]) <= tallest + 2
 
 
+@pytest.mark.parametrize("typed", ["change a note", "chnage a note", "chagne note"])
+def test_a_wish_of_several_words_is_understood_though_misspelt(typed: str) -> None:
+    rows = [row.what for group in filtered(help_groups(), typed) for row in group.rows]
+    assert rows[0] == "Change the note under the cursor"
+    assert filtered(help_groups(), "exprot") == filtered(help_groups(), "export")
+    assert filtered(help_groups(), "qwerty") == []
+
+
 def test_one_group_stands_in_one_column_however_wide_it_is() -> None:
     left = filtered(help_groups(), "clipboard")
     assert in_columns(left, 200) == [left]

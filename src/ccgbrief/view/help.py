@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from ccgbrief.suggest import nearest_name
 from ccgbrief.view.blocks import Block, Look, headed
 from ccgbrief.view.keys import COMMANDS, FIXED, WRITING_KEYS, Command, Group
-from ccgbrief.view.palette import names_meant
+from ccgbrief.view.palette import FEWEST_LETTERS, OTHER_WORDS, names_meant
 
 TWO_COLUMNS_FROM = 110
 """Columns of the terminal from which the help has two columns."""
@@ -58,19 +59,41 @@ def help_groups(commands: Iterable[Command] = COMMANDS) -> list[HelpGroup]:
 
 
 def filtered(groups: Iterable[HelpGroup], typed: str) -> list[HelpGroup]:
-    """Return the rows that all typed words match: by key, name, text or a word for the same."""
-    every, words = list(groups), typed.split()
-    keys = {key for group in every for row in group.rows for key in row.keys.split()}
-    # Of a letter that is a key only the key is meant, and capitals are keys of their own.
+    """Return the rows that all typed words match: by key, name, text or a word for the same.
+
+    Where there are none, for the words most like those typed.
+    """
+    every = list(groups)
+    # Of a letter alone the key may be meant, and capitals are keys of their own.
+    words = [word for word in typed.split() if len(word) > 1] or typed.split()
+    if found := _having(every, words):
+        return found
+    said = {word for group in every for row in group.rows for word in _said(row)}
+    known = sorted({*said, *OTHER_WORDS})
+    return _having(every, [_corrected(word, known) for word in words])
+
+
+def _corrected(typed: str, known: Iterable[str]) -> str:
+    """Return the known word most like the one typed, of about its length; itself without one."""
+    alike = [word for word in known if abs(len(word) - len(typed)) <= 1]
+    return nearest_name(typed, alike) or typed if len(typed) >= FEWEST_LETTERS else typed
+
+
+def _having(groups: Sequence[HelpGroup], words: Sequence[str]) -> list[HelpGroup]:
+    keys = {key for group in groups for row in group.rows for key in row.keys.split()}
     single = {word for word in words if len(word) == 1 and word in keys}
     left = [
         HelpGroup(
             group.heading,
             tuple(row for row in group.rows if all(_means(row, word, single) for word in words)),
         )
-        for group in every
+        for group in groups
     ]
     return [group for group in left if group.rows]
+
+
+def _said(row: HelpRow) -> list[str]:
+    return f"{row.keys} {row.name} {row.what}".casefold().replace("“", " ").split()
 
 
 def _means(row: HelpRow, word: str, single: set[str]) -> bool:
@@ -78,8 +101,7 @@ def _means(row: HelpRow, word: str, single: set[str]) -> bool:
     if word in row.keys.split() or word in single:
         return word in row.keys.split()
     begins = word.casefold()
-    said = f"{row.keys} {row.name} {row.what}".casefold().replace("“", " ").split()
-    return any(each.startswith(begins) for each in said) or row.name in names_meant(word)
+    return any(each.startswith(begins) for each in _said(row)) or row.name in names_meant(word)
 
 
 def in_columns(groups: Sequence[HelpGroup], columns: int) -> list[list[HelpGroup]]:
