@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from ccgbrief.view.keys import ASKED_KEYS, Keys, may_ask
+from ccgbrief.view.keys import ASKED_KEYS, QUITTING_KEYS, Keys, may_ask
 
 _NOTHING_YET = object()
 
@@ -82,7 +82,9 @@ class Question:
     def keys(self) -> Keys:
         """The keys of the box, with what Escape does to what is typed there now."""
         asks = self._at_stake() is not None
-        return ASKED_KEYS if self.is_open else may_ask(self._keys, asks=asks)
+        if self.is_open:
+            return QUITTING_KEYS if self._then else ASKED_KEYS
+        return may_ask(self._keys, asks=asks)
 
     def do_then(self) -> None:
         """Do what the reader was about to do when asked, unless more was typed since."""

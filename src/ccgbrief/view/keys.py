@@ -199,6 +199,9 @@ WRITING_KEYS: Keys = (
 ASKED_KEYS: Keys = (("enter", "keep", f"{PRESS}enter"), ("esc", "discard", f"{PRESS}escape"))
 """While it is asked whether to keep what was written."""
 
+QUITTING_KEYS: Keys = (*ASKED_KEYS, ("ctrl+q", "quit, it stays a draft", f"{PRESS}ctrl+q"))
+"""While that is asked because the reader was about to quit."""
+
 NAMING_KEYS: Keys = WRITING_KEYS[:2]
 """While it is typed who is responsible for a duty."""
 

@@ -254,7 +254,7 @@ def _drafts(shown: ViewState) -> list[Block]:
             draft_key(draft.path.name),
             f"{writing(draft.contents)} when the program ended, and is not kept",
             Look.OVERDUE,
-            below="enter opens it; there enter keeps it, and esc discards it",
+            below="enter on this row opens it; there enter keeps it, and esc discards it",
             marker="→",
         )
         for draft, note in zip(drafts, notes, strict=True)
