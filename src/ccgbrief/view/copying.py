@@ -98,6 +98,7 @@ def words_of(block: Block | None) -> str:
 def copy_message(text: str, tab: str) -> str:
     """Say what was copied, and what to do if the terminal does not share its clipboard."""
     what = first_words(clean_line(text), 24)
+    what += "”" * (what.count("“") - what.count("”"))  # a quotation may be cut
     return f"Sent to the clipboard: {what} (or: ccgbrief show {tab.removesuffix(':')} prints it)"
 
 
