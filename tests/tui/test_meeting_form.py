@@ -40,6 +40,32 @@ async def test_who_is_here_is_typed_completed_counted_and_undone(folder: Path, n
         assert [note.text for note in desk.session.notebook.notes()] == ["Ask @Dr Ash"]
 
 
+async def test_who_is_here_by_another_window_stays_though_the_form_was_open(
+    folder: Path, notes: Path
+) -> None:
+    async with open_desk(folder, notes) as desk:
+        await desk.press("H", "tab", "tab", "tab", *"Kim", "tab", *"Jo")
+        desk.session.notebook.add_note("Present: Dr Elm\nApologies: Dr Fir")  # as it is merged
+        await desk.press("enter")
+        written = "Chair: Kim\nPresent: Dr Elm, Jo\nApologies: Dr Fir"
+        assert [note.text for note in desk.session.notebook.notes()] == [written]
+        assert "; Present was written elsewhere too, and both are kept" in desk.said
+        await desk.press("u", "u")
+        (note,) = desk.session.notebook.notes()
+        assert note.text == "Present: Dr Elm\nApologies: Dr Fir"
+
+
+async def test_escape_from_the_form_leaves_what_another_window_wrote(
+    folder: Path, notes: Path
+) -> None:
+    async with open_desk(folder, notes) as desk:
+        await desk.press("H", "tab", "tab", "tab", *"Kim")
+        desk.session.notebook.add_note("Present: Dr Elm")
+        await desk.press("escape", "escape")
+        (note,) = desk.session.notebook.notes()
+        assert note.text == "Present: Dr Elm"
+
+
 async def test_a_day_that_is_none_is_doubted_in_the_form(folder: Path, notes: Path) -> None:
     async with open_desk(folder, notes) as desk:
         await desk.press("H", "tab", *"31 Nov")

@@ -5,6 +5,7 @@ import pytest
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import NO_SERIES, Contents, Meeting, Notebook, NotebookStore, Series
+from ccgbrief.notebook.meeting import LABELS
 from ccgbrief.notebook.merge import difference
 from ccgbrief.view.meeting_form import (
     completed_list,
@@ -12,6 +13,7 @@ from ccgbrief.view.meeting_form import (
     fields_being_typed,
     fields_today,
     known_people,
+    merged_fields,
     suggested_fields,
     write_fields,
 )
@@ -77,6 +79,20 @@ def test_the_fields_are_one_note_that_is_written_over(book: Notebook, clock: Clo
     assert write_fields(book, {}, today) is None
     assert texts(book) == []
     assert write_fields(book, {}, today) is None
+
+
+def test_what_somebody_else_wrote_while_the_form_was_open_stays() -> None:
+    begun = {"Chair": "Kim", "Place": "Hall", "Present": "Jo"}
+    typed = {"Chair": "Kim", "Place": "", "Present": "Jo, Lee"}
+    assert merged_fields(begun, typed, begun) == (dict.fromkeys(LABELS, "") | typed, [])
+    now = {"Chair": "Sam", "Place": "Hall", "Present": "Ann; Jo", "Apologies": "Bo"}
+    fields, both = merged_fields(begun, typed, now)
+    assert {label: text for label, text in fields.items() if text} == {
+        "Chair": "Sam",
+        "Present": "Ann, Jo, Lee",
+        "Apologies": "Bo",
+    }
+    assert both == ["Present"]
 
 
 def test_lines_that_were_typed_become_part_of_the_form(book: Notebook, clock: Clock) -> None:

@@ -219,6 +219,16 @@ def test_s_takes_a_duty_through_its_statuses_and_round_again(
     assert note_actions.turn_status(small, notebook, None) == ""
 
 
+def test_whom_a_new_owner_replaces_is_said_unless_the_reader_has_seen_who_it_was(
+    notebook: Notebook,
+) -> None:
+    notebook.set_owner("count", "Jo")
+    assert note_actions.set_owner(notebook, "count", "Kim", "") == (
+        "Kim is responsible for it, in place of Jo"
+    )
+    assert note_actions.set_owner(notebook, "count", "Lee", "Kim") == "Lee is responsible for it"
+
+
 @pytest.mark.parametrize("given", ["Jo\x1b[31m", "Jo␛[31m"])
 def test_control_characters_are_taken_out_of_an_owner_and_told(
     notebook: Notebook, given: str

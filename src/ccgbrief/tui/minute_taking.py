@@ -4,11 +4,18 @@ import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from ccgbrief.notebook import Contents
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.tui.notebook_changes import NotebookChanges
 from ccgbrief.tui.workspace import Workspace
 from ccgbrief.view.keys import Handlers
-from ccgbrief.view.meeting_form import fields_today, known_people, suggested_fields, write_fields
+from ccgbrief.view.meeting_form import (
+    fields_today,
+    known_people,
+    merged_fields,
+    suggested_fields,
+    write_fields,
+)
 from ccgbrief.view.preferences import Preferences
 
 
@@ -45,22 +52,28 @@ class MinuteTaking:
 
         session, today = self._workspace.session, local_today()
         series, notebook = session.series, session.notebook
-        before = notebook.contents
+        fields = fields_today(notebook, today)
+        written: list[tuple[Contents, list[str]]] = []
 
-        def hold(fields: Mapping[str, str]) -> None:
-            keep = partial(write_fields, fields=fields, today=today)
-            self._changes.autosave.hold(keep if any(fields.values()) else None)
+        def hold(typed: Mapping[str, str]) -> None:
+            keep = partial(write_fields, fields=typed, today=today)
+            self._changes.autosave.hold(keep if any(typed.values()) else None)
 
-        def write(fields: Mapping[str, str]) -> None:
-            write_fields(notebook, fields, today)
+        def write(typed: Mapping[str, str]) -> None:
+            before = notebook.contents
+            merged, both = merged_fields(fields, typed, fields_today(notebook, today))
+            write_fields(notebook, merged, today)
+            if notebook.contents != before:
+                written.append((before, both))
 
         def close(_: object) -> None:
-            if notebook.contents != before:
+            for before, both in written:
                 self._changes.history.record("Who is here", before)
-                self._changes.kept("Attendance saved; the minutes begin with it")
+                twice = f"; {', '.join(both)} was written elsewhere too, and both are kept"
+                said = f"Attendance saved; the minutes begin with it{twice if both else ''}"
+                self._changes.kept(said)
             form.question.do_then()
 
-        fields = fields_today(notebook, today)
         form = MeetingScreen(
             fields,
             typed or fields,

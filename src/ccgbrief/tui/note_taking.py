@@ -156,9 +156,9 @@ class NoteTaking:
         self._changes.autosave.hold(box.try_in)
         self.show_saving()
 
-    def _keep_name(self, box: "OwnerBox", title: str) -> bool:
+    def _keep_name(self, box: "OwnerBox", title: str, seen: str) -> bool:
         begun = self._notebook.contents
-        said = note_actions.set_owner(self._notebook, box.duty, box.name_typed)
+        said = note_actions.set_owner(self._notebook, box.duty, box.name_typed, seen)
         self._changes.history.record(f"{said}: {title}", begun, [box.duty])
         self._changes.kept(said)
         return False
@@ -220,7 +220,7 @@ class NoteTaking:
         title = duty.title if duty else duty_id
         self._writing_in = self._workspace.session.store
         box = OwnerBox(duty_id, title, before, before if name is None else name, self._name_typed)
-        keep, discard = partial(self._keep_name, box, title), partial(self._discard_name, box)
-        self._open(box, keep, discard)
+        keep = partial(self._keep_name, box, title, before if name is None else "")
+        self._open(box, keep, partial(self._discard_name, box))
         self._name_typed(box)
         return True

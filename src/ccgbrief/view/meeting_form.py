@@ -21,6 +21,8 @@ from ccgbrief.view.typed_words import is_doubtful
 
 _BEING_TYPED = re.compile(r"(?:^|[\s(/&,])@([^\s@,;:][^@,;:\n]*)$")
 
+_BETWEEN = r"\s*[,;]\s*"
+
 
 def fields_today(notebook: Notebook, today: date) -> dict[str, str]:
     """Return today's fields of the meeting by label; private notes are ignored."""
@@ -63,6 +65,26 @@ def write_fields(notebook: Notebook, fields: Mapping[str, str], today: date) -> 
     return notebook.edit_note(notes[0], text) if notes else notebook.add_note(text)
 
 
+def merged_fields(
+    begun: Mapping[str, str], typed: Mapping[str, str], now: Mapping[str, str]
+) -> tuple[dict[str, str], list[str]]:
+    """Return the fields with what was typed into a form that was begun with other ones.
+
+    Those that somebody else has changed since stay; the second value is the labels of those that
+    both have changed, of which both texts are kept.
+    """
+    fields: dict[str, str] = {}
+    both: list[str] = []
+    for label in LABELS:
+        old, mine, theirs = (clean_line(each.get(label, "")) for each in (begun, typed, now))
+        fields[label] = theirs if mine == old else mine
+        if mine and theirs and old not in {mine, theirs} and mine != theirs:
+            names = dict.fromkeys((*re.split(_BETWEEN, theirs), *re.split(_BETWEEN, mine)))
+            fields[label] = ", ".join(filter(None, names))
+            both.append(label)
+    return fields, both
+
+
 def is_slip(before: Mapping[str, str], fields: Mapping[str, str]) -> bool:
     """Return whether what was typed may be the rest of a word that opened the form."""
     typed = [text for label, text in fields.items() if text != before.get(label, "")]
@@ -81,7 +103,7 @@ def known_people(notebook: Notebook, series: Series) -> list[str]:
 
 def completed_list(typed: str, names: Sequence[str]) -> str | None:
     """Return a list of names with the last one completed; None if no name begins that way."""
-    last = re.split(r"[,;]\s*", typed)[-1]
+    last = re.split(_BETWEEN, typed)[-1]
     rest = _rest(last, names, names_in(typed))
     return typed + rest if rest else None
 

@@ -165,13 +165,18 @@ def discard_name(name: str, history: UndoHistory, reopen: Callable[[], bool]) ->
     return "Name discarded; u u opens it again"
 
 
-def set_owner(notebook: Notebook, duty: str, given: str) -> str:
-    """Set who is responsible for a duty; nobody if empty."""
+def set_owner(notebook: Notebook, duty: str, given: str, seen: str | None = None) -> str:
+    """Set who is responsible for a duty; nobody if empty.
+
+    Returns what to say of it, and of whom it replaces unless it is who was `seen` there.
+    """
     from ccgbrief.notebook.assignments import as_name  # noqa: PLC0415 (not before a name is given)
 
-    name = as_name(given)
+    name, before = as_name(given), notebook.owner_of(duty)
     notebook.set_owner(duty, name)
     said = f"{name} is responsible for it" if name else "Nobody is responsible for it"
+    if seen is not None and before not in {"", name, seen}:
+        said += f", in place of {clean_line(before)}"
     taken_out = name != clean_line(given)
     return f"{said}; control characters were removed from the name" if taken_out else said
 
