@@ -277,8 +277,8 @@ def test_the_version_says_which_extras_are_missing(
     assert said == [
         "calendar is not installed: pip install 'ccgbrief[calendar]'",
         "pages is installed",
-        "papers is installed without Word, PowerPoint and e-books, web pages, invitations: "
-        "pip install 'ccgbrief[papers]'",
+        "papers is installed without Word, PowerPoint and e-books, rich text, web pages, "
+        "invitations: pip install 'ccgbrief[papers]'",
     ]
 
 

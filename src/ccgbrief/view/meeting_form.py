@@ -21,7 +21,7 @@ from ccgbrief.view.typed_words import is_doubtful
 
 _BEING_TYPED = re.compile(r"(?:^|[\s(/&,])@([^\s@,;:][^@,;:\n]*)$")
 
-_BETWEEN = r"\s*[,;]\s*"
+_BETWEEN = r"[,;]\s*"
 
 
 def fields_today(notebook: Notebook, today: date) -> dict[str, str]:
@@ -79,8 +79,8 @@ def merged_fields(
         old, mine, theirs = (clean_line(each.get(label, "")) for each in (begun, typed, now))
         fields[label] = theirs if mine == old else mine
         if mine and theirs and old not in {mine, theirs} and mine != theirs:
-            names = dict.fromkeys((*re.split(_BETWEEN, theirs), *re.split(_BETWEEN, mine)))
-            fields[label] = ", ".join(filter(None, names))
+            names = (*re.split(_BETWEEN, theirs), *re.split(_BETWEEN, mine))
+            fields[label] = ", ".join(filter(None, dict.fromkeys(map(str.strip, names))))
             both.append(label)
     return fields, both
 
