@@ -28,6 +28,18 @@ ZIPAPP = DIST / "ccgbrief.pyz"
 UNPACKED = "~/.cache/ccgbrief-zipapp"
 """Where the zipapp unpacks itself, unless SHIV_ROOT names another folder."""
 
+START = b"""\
+import sys
+
+from _bootstrap import bootstrap
+
+try:
+    bootstrap()
+except OSError as error:  # raised before the program itself begins, which handles its own
+    sys.exit(f"ccgbrief: {error}; name a folder that it can be unpacked into with SHIV_ROOT")
+"""
+"""What the zipapp runs."""
+
 PINNED = ("--constraint", str(ROOT / "tests" / "constraints.txt"))
 
 FOUND = "nobody really knowing who owns primary care"
@@ -48,6 +60,7 @@ def main() -> None:
     python("hatchling", "build", "-d", str(DIST))
     wheel, source = (next(DIST.glob(f"ccgbrief-{version}{end}")) for end in ("-*.whl", ".tar.gz"))
     make_zipapp(wheel)
+    set_start()
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(scratch)
         check_source(source, wheel, home)
@@ -80,6 +93,18 @@ def make_zipapp(wheel: Path) -> None:
             f"{wheel}[calendar]",
         ),
     )
+
+
+def set_start() -> None:
+    """Have the zipapp end with one line where it cannot unpack itself, and not in shiv's way."""
+    shebang = ZIPAPP.read_bytes().partition(b"\n")[0] + b"\n"
+    with zipfile.ZipFile(ZIPAPP) as made:
+        parts = {info: made.read(info) for info in made.infolist()}
+    with ZIPAPP.open("wb") as file:
+        file.write(shebang)
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as again:
+            for info, data in parts.items():
+                again.writestr(info, START if info.filename == "__main__.py" else data)
 
 
 def check_source(source: Path, wheel: Path, scratch: Path) -> None:
@@ -127,6 +152,10 @@ def check_zipapp(version: str, home: Path) -> None:
     paper.write_text("Ponds of the parish\n\nThere are nine of them, all with reeds.\n", "utf-8")
     ran([*command, "add", str(paper)], home, variables)  # read in a process of its own
     ran([*command, "remove", "ponds-of-the-parish"], home, variables)
+    nowhere = os.environ | {"SHIV_ROOT": str(paper / "below")}
+    refused = subprocess.run([*command, "check"], env=nowhere, capture_output=True, check=False)
+    if refused.returncode == 0 or refused.stderr.count(b"\n") != 1:
+        sys.exit(f"where it cannot unpack itself {ZIPAPP.name} said {refused.stderr[:200]!r}")
     compiled = [file for end in ("so", "pyd") for file in unpacked.rglob(f"*.{end}")]
     if not compiled:
         sys.exit(f"{ZIPAPP.name} did not unpack itself below SHIV_ROOT")
