@@ -175,16 +175,22 @@ async def test_leaving_with_something_unconfirmed_on_the_screen_asks_and_escape_
     assert not drafts_in(home)
 
 
+async def write_in(box: str, desk: Desk) -> str:
+    """Open a box by its keys and type into it; return what."""
+    keys, words = BOXES[box]
+    for key in keys:
+        await desk.press(key)
+    await desk.press(*words)
+    return words
+
+
 @pytest.mark.parametrize("over", [["f1"], ["/", *"hedge"], ["ctrl+p"], ["4"], []])
 @pytest.mark.parametrize("box", ["editor", "owner"])
 async def test_leaving_asks_about_what_is_written_below_or_beside_whatever_is_open(
     over: list[str], box: str, small_folder: Path, notes: Path, home: Path
 ) -> None:
-    keys, words = BOXES[box]
     async with open_desk(small_folder, notes) as desk:
-        for key in keys:
-            await desk.press(key)
-        await desk.press(*words)
+        words = await write_in(box, desk)
         desk.app.screen.set_focus(desk.reader)
         await desk.press(*over)
         await desk.press("ctrl+q")
@@ -217,11 +223,8 @@ async def test_leaving_with_help_over_the_form_asks_there(small_folder: Path, no
 async def test_a_second_box_is_not_opened_beside_one_that_is_left_open(
     opener: str, box: str, small_folder: Path, notes: Path, home: Path
 ) -> None:
-    keys, words = BOXES[box]
     async with open_desk(small_folder, notes) as desk:
-        for key in keys:
-            await desk.press(key)
-        await desk.press(*words)
+        words = await write_in(box, desk)
         desk.app.screen.set_focus(desk.reader)
         await desk.press("5", opener)
         assert desk.said == "Finish this first: enter keeps it"
@@ -292,11 +295,8 @@ async def test_escape_leaves_every_box_without_a_record(
 async def test_enter_keeps_what_was_typed_in_every_box(
     box: str, small_folder: Path, notes: Path
 ) -> None:
-    keys, words = BOXES[box]
     async with open_desk(small_folder, notes) as desk:
-        for key in keys:
-            await desk.press(key)
-        await desk.press(*words)
+        words = await write_in(box, desk)
         await desk.press("enter")
         assert desk.app.focused is desk.reader
         written = [note.text for note in desk.session.notebook.notes()]

@@ -28,16 +28,23 @@ class Question:
     """Asked before what is typed in a box would be lost; it is open until more is typed."""
 
     def __init__(
-        self, box: Widget, keys: Keys, at_stake: Callable[[], object], show: Callable[[], object]
+        self,
+        box: Widget,
+        keys: Keys,
+        at_stake: Callable[[], object],
+        show: Callable[[], object],
+        word_meant: Callable[[str], str] = lambda _: "",
     ) -> None:
         """`keys` are those of the box while it is not asked.
 
-        `at_stake` returns what would be lost now, None if nothing would; `show` asks.
+        `at_stake` returns what would be lost now, None if nothing would; `show` asks. Given the
+        letters that opened the box, `word_meant` returns what may have been meant as a search.
         """
         self.box = box
         self._keys = keys
         self._at_stake = at_stake
         self._show = show
+        self._word_meant = word_meant
         self._about: object = _NOTHING_YET
         self._then: Callable[[], object] | None = None
         self.opened_by = ""
@@ -81,20 +88,30 @@ class Question:
     @property
     def keys(self) -> Keys:
         """The keys of the box, with what Escape does to what is typed there now."""
-        asks = self._at_stake() is not None
         if self.is_open:
             return QUITTING_KEYS if self._then else ASKED_KEYS
-        return may_ask(self._keys, asks=asks)
+        return may_ask(self._keys, asks=self._at_stake() is not None)
+
+    @property
+    def search_offered(self) -> Content:
+        """The line below the box that offers a search instead, while it is asked."""
+        query = self._query
+        return Content(f"/ searches for “{query}” instead" if query else "")
+
+    def search_instead(self) -> bool:
+        """Close the box for the search that is offered; return whether one is."""
+        if query := self._query:
+            self.close(is_kept=False, query=query)
+        return bool(query)
+
+    @property
+    def _query(self) -> str:
+        return self._word_meant(self.opened_by) if self.is_open else ""
 
     def do_then(self) -> None:
         """Do what the reader was about to do when asked, unless more was typed since."""
         if self._then and self.is_open:
             self._then()
-
-
-def offered_search(query: str) -> Content:
-    """Return the line below such a box that offers a search instead; empty without a `query`."""
-    return Content(f"/ searches for “{query}” instead" if query else "")
 
 
 @runtime_checkable

@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.text import TAB_WIDTH, clean
-from ccgbrief.tui.question import Question, offered_search
+from ccgbrief.tui.question import Question
 from ccgbrief.tui.textual_patches import do_in_order
 from ccgbrief.view import typed_words
 from ccgbrief.view.keys import WRITING_KEYS
@@ -60,7 +60,9 @@ class NoteEditor(TextArea):
         self.cursor_blink = False
         self.draft = draft
         self._on = on
-        self.question = Question(self, WRITING_KEYS, self._at_stake, self._show_question)
+        self.question = Question(
+            self, WRITING_KEYS, self._at_stake, self._show_question, draft.query
+        )
         self._entitle()
         self.move_cursor(self.document.end)
 
@@ -68,7 +70,7 @@ class NoteEditor(TextArea):
         if self.question.is_open:
             is_new = self.draft.before is None
             self.border_title = Content(typed_words.doubt(self.draft.kind, is_new=is_new))
-            self.border_subtitle = offered_search(self.draft.query(self.question.opened_by))
+            self.border_subtitle = self.question.search_offered
         else:
             columns = self.outer_size.width - TITLE_FRAME
             room = columns if columns > 0 else None  # before the first layout
@@ -145,11 +147,7 @@ class NoteEditor(TextArea):
             else:
                 self.question.ask()
             return True
-        query = self.draft.query(self.question.opened_by) if event.key == "slash" else ""
-        if not (query and self.question.is_open):
-            return False
-        self.question.close(is_kept=False, query=query)
-        return True
+        return event.key == "slash" and self.question.search_instead()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw nothing once removed, since a screen that opens at that moment still draws us."""

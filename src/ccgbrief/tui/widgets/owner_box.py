@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from ccgbrief.notebook import Notebook
 from ccgbrief.text import clean_line
-from ccgbrief.tui.question import Question, offered_search
+from ccgbrief.tui.question import Question
 from ccgbrief.tui.widgets.line_input import LineInput
 from ccgbrief.view import typed_words
 from ccgbrief.view.keys import NAMING_KEYS
@@ -42,7 +42,9 @@ class OwnerBox(LineInput):
         self._before = clean_line(before)
         super().__init__(clean_line(name))
         self.duty = duty
-        self.question = Question(self, NAMING_KEYS, self._at_stake, self._show_question)
+        self.question = Question(
+            self, NAMING_KEYS, self._at_stake, self._show_question, self._word_meant
+        )
         self._title = Content(f"Who is responsible: {title}")
         self.border_title = self._title
 
@@ -66,8 +68,8 @@ class OwnerBox(LineInput):
 
     async def _on_key(self, event: events.Key) -> None:
         """Take the search that is offered instead, and no more keys once the name is given."""
-        if event.key == "slash" and self.question.is_open and self._query:
-            self.question.close(is_kept=False, query=self._query)
+        if event.key == "slash":
+            self.question.search_instead()
         if self.question.is_answered:
             event.stop()
             event.prevent_default()
@@ -88,16 +90,15 @@ class OwnerBox(LineInput):
         is_asked = self.question.is_open
         asks = typed_words.doubt("name", is_new=not self._before)
         self.border_title = Content(asks) if is_asked else self._title
-        self.border_subtitle = offered_search(self._query if is_asked else "")
+        self.border_subtitle = self.question.search_offered
         self._pass_on(self)
 
     def show_saving(self, said: str) -> None:
         """Show below the name whether it is saved."""
         self.border_subtitle = Content(said)
 
-    @property
-    def _query(self) -> str:
-        return typed_words.word_meant(self.name_typed, self.question.opened_by)
+    def _word_meant(self, opened_by: str) -> str:
+        return typed_words.word_meant(self.name_typed, opened_by)
 
     def follow(self, letters: str) -> None:
         """Record that the first letter came as fast as those of a word, after `letters`."""
