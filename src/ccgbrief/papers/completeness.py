@@ -2,15 +2,30 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
-from ccgbrief.papers.paper import Block, LeftOut
+from ccgbrief.pack import PassageKind
+from ccgbrief.papers.paper import UNREAD, Block, LeftOut, Paper
+from ccgbrief.text import clean_line
 
 NEARBY = 20_000
 """Letters from the last line found within which the next one is looked for."""
 
 SURE = 20
 """Letters; a shorter line may stand anywhere."""
+
+
+def as_lines(texts: Iterable[str]) -> list[LeftOut]:
+    """Return pieces of what a file says, to be compared with what pandoc has read of it."""
+    return [LeftOut(line, UNREAD) for line in map(clean_line, texts) if line]
+
+
+def with_missing(paper: Paper, lines: Iterable[LeftOut]) -> Paper:
+    """Return a paper with those of the lines listed that are nowhere in it."""
+    blocks = (Block(PassageKind.HEADING, paper.title), *paper.blocks)
+    lost = missing(lines, blocks, paper.left_out)
+    return replace(paper, left_out=(*paper.left_out, *lost))
 
 
 def missing(

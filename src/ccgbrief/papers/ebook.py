@@ -7,9 +7,9 @@ from urllib.parse import unquote
 from lxml import html
 
 from ccgbrief.papers.archives import unpacked
-from ccgbrief.papers.paper import UNREAD, LeftOut, Prepared
+from ccgbrief.papers.completeness import as_lines
+from ccgbrief.papers.paper import Prepared
 from ccgbrief.papers.word import parsed
-from ccgbrief.text import clean_line
 
 _SPACES = {
     "c": "urn:oasis:names:tc:opendocument:xmlns:container",
@@ -39,4 +39,4 @@ def prepared(data: bytes) -> Prepared:
     texts = chain.from_iterable(
         page.xpath("//body//text()[normalize-space()]") for page in chapters
     )
-    return Prepared(data, [], [LeftOut(clean_line(text), UNREAD) for text in texts])
+    return Prepared(data, [], as_lines(texts))

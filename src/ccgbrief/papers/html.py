@@ -12,8 +12,9 @@ from lxml import etree
 from lxml.etree import LxmlError
 from trafilatura.settings import Document
 
+from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.pandoc import SAID_BY, read_page
-from ccgbrief.papers.paper import UNREAD, Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded
 from ccgbrief.text import clean_line, decode, fold
 
@@ -43,6 +44,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _NO_TEXT = ("script", "style", "svg", "iframe")
 _WIDTHS = ("col", "colgroup")
 """Of a table; pandoc counts those with a span as one, and drops the cells after it."""
+_SAID = "//text()[normalize-space() and not(ancestor::head)]"
 
 Element = Any
 """An element of lxml."""
@@ -63,7 +65,7 @@ def read_html(source: Source, tell: Tell) -> Paper:
         if _drop_hidden(page):
             remarks = (*remarks, _SHOWN_LATER)
         prepared = _prepared(page)
-        blocks, left_out = read_page(prepared, lines_of(page))
+        blocks, left_out = read_page(prepared, as_lines(page.xpath(_SAID)))
         article = None if source.keep_all else _article(page)
     except (LxmlError, RecursionError, ValueError) as error:
         raise PaperError("its tags cannot be made out; save it as text") from error
@@ -84,12 +86,6 @@ def read_html(source: Source, tell: Tell) -> Paper:
         left_out=(*left_out, *(LeftOut(line, _AROUND) for line in lines)),
         remarks=remarks,
     )
-
-
-def lines_of(page: Element) -> list[LeftOut]:
-    """Return all that a page says in its text, to be compared with what was read."""
-    texts = page.xpath("//text()[normalize-space() and not(ancestor::head)]")
-    return [LeftOut(clean_line(text), UNREAD) for text in texts]
 
 
 def _article(page: Element) -> Document | None:

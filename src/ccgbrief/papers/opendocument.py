@@ -6,7 +6,8 @@ from typing import Any
 from lxml import etree
 
 from ccgbrief.papers.archives import packed, unpacked
-from ccgbrief.papers.paper import DELETED, HIDDEN, UNREAD, LeftOut, Prepared
+from ccgbrief.papers.completeness import as_lines
+from ccgbrief.papers.paper import DELETED, HIDDEN, LeftOut, Prepared
 from ccgbrief.papers.word import parsed
 from ccgbrief.text import clean_line
 
@@ -45,7 +46,7 @@ def prepared(data: bytes) -> Prepared:
         _empty(hidden)
         data = packed(parts | {_CONTENT: etree.tostring(content, encoding="UTF-8")})
     said = [*content.xpath(_SAID, namespaces=_SPACES), *styles.xpath(_RUNNING, namespaces=_SPACES)]
-    return Prepared(data, found, [LeftOut(clean_line(text), UNREAD) for text in said])
+    return Prepared(data, found, as_lines(said))
 
 
 def _text(element: Element) -> str:

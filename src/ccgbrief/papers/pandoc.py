@@ -17,7 +17,7 @@ from lxml.etree import LxmlError
 from ccgbrief.converters import pandoc, run_program
 from ccgbrief.pack import Page, PassageKind
 from ccgbrief.papers import ebook, opendocument, powerpoint, word
-from ccgbrief.papers.completeness import missing
+from ccgbrief.papers.completeness import missing, with_missing
 from ccgbrief.papers.grids import filled_grid, with_heads_below
 from ccgbrief.papers.numerals import lowered, numeral, raised
 from ccgbrief.papers.paper import (
@@ -72,10 +72,8 @@ def read_office(source: Source, tell: Tell, form: str) -> Paper:
     blocks += [*reader.read(tree["blocks"]), *reader.notes()]
     tell(1, 1)
     left_out = (*reader.left_out, *given.left_out)
-    lost = missing(given.lines, (Block(PassageKind.HEADING, title), *blocks), left_out)
-    return Paper(
-        tuple(blocks), title=title, author=author, published=date, left_out=(*left_out, *lost)
-    )
+    paper = Paper(tuple(blocks), title=title, author=author, published=date, left_out=left_out)
+    return with_missing(paper, given.lines)
 
 
 def read_page(page: bytes, lines: Iterable[LeftOut]) -> tuple[list[Block], list[LeftOut]]:

@@ -4,17 +4,14 @@ What is in the file and not in what was read is listed.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from striprtf.striprtf import rtf_to_text
 
-from ccgbrief.pack import PassageKind
-from ccgbrief.papers.completeness import missing
+from ccgbrief.papers.completeness import as_lines, with_missing
 from ccgbrief.papers.libreoffice import rich_text_as_word
 from ccgbrief.papers.pandoc import read_office
-from ccgbrief.papers.paper import UNREAD, Block, LeftOut, Paper, Source, Tell
-from ccgbrief.text import clean_line
+from ccgbrief.papers.paper import LeftOut, Paper, Source, Tell
 
 _PIECES = re.compile(r"(?<=[.!?:])\s|[|\n]")
 """Between cells, and between sentences, since notes stand elsewhere than where they are marked."""
@@ -29,15 +26,12 @@ def read_rich_text(source: Source, tell: Tell) -> Paper:
         paper = read_office(replace(source, data=word), tell, "docx")
     else:
         paper = read_office(source, tell, "rtf")
-    blocks = (Block(PassageKind.HEADING, paper.title), *paper.blocks)
     try:
-        lost = tuple(missing(_said(source.data), blocks, paper.left_out))
+        return with_missing(paper, _said(source.data))
     except Exception:  # noqa: BLE001 - whatever the library raises over a damaged file
         return replace(paper, remarks=(*paper.remarks, _UNCHECKED))
-    return replace(paper, left_out=(*paper.left_out, *lost))
 
 
-def _said(data: bytes) -> Iterator[LeftOut]:
+def _said(data: bytes) -> list[LeftOut]:
     text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
-    for piece in filter(None, map(clean_line, _PIECES.split(text))):
-        yield LeftOut(piece, UNREAD)
+    return as_lines(_PIECES.split(text))

@@ -13,9 +13,10 @@ from lxml import etree
 
 from ccgbrief.pack import Page
 from ccgbrief.papers.archives import packed, unpacked
+from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import numeral
-from ccgbrief.papers.paper import HIDDEN, UNREAD, LeftOut, PaperError, Prepared
+from ccgbrief.papers.paper import HIDDEN, LeftOut, PaperError, Prepared
 from ccgbrief.text import clean_line
 
 LABEL_START, LABEL_END = "\ue000", "\ue001"
@@ -73,7 +74,7 @@ def prepared(data: bytes) -> Prepared:
         if _TEXT_PARTS.fullmatch(name):
             root = parsed(part)
             left_out += _without_hidden(root, hiding)
-            lines += [LeftOut(text, UNREAD) for text in root.xpath(_SAID, namespaces=_PREFIXES)]
+            lines += as_lines(root.xpath(_SAID, namespaces=_PREFIXES))
             parts[name] = _prepared_part(root, numbering)
         elif _RUNNING.fullmatch(name):
             running[_text(parsed(part))] = None
