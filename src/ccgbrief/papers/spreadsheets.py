@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Context, Decimal, localcontext
+from functools import lru_cache
 from itertools import groupby, islice, pairwise, zip_longest
 from typing import Any
 
@@ -26,12 +27,16 @@ MOST_EMPTY = 20
 LONGEST_FORMAT = 255
 """Characters of a number format, as in Excel; a longer one is made to do harm."""
 
+MOST_FORMATS = 1_000
+"""Formats that are remembered as they are read; a workbook has some tens."""
+
 _LOCAL = {"mm-dd-yy": "d mmm yyyy", "m/d/yy h:mm": "d mmm yyyy hh:mm"}
 """Formats that Excel shows as is usual where it runs, and what is read alike everywhere."""
 _WORDS = re.compile(r'"[^"]*"|\\.')
 """What is no code for digits or dates in a number format."""
 _SIGNS, _MASKS = "/@[", "\ue000\ue001\ue002"
 """What the library takes for codes also where it stands among words, and what stands for it."""
+_MASKING, _UNMASKING = str.maketrans(_SIGNS, _MASKS), str.maketrans(_MASKS, _SIGNS)
 _CONDITION = re.compile(r"\[(<>|[<>]=?|=)(-?\d+(?:\.\d+)?)\]")
 _SCALING = re.compile(r"(?<=[0#?])(,+)(\.[0#?]*)")
 """Commas that stand before the decimals, where the library expects them behind."""
@@ -186,9 +191,8 @@ def _shown(cell: Any) -> str:
         form = "General"
     if form == "General" and isinstance(value, dt.date | dt.time):  # by the type of its cell
         form = _usual_form(value)
-    masked = str.maketrans(_SIGNS, _MASKS)
-    form = _WORDS.sub(lambda word: word[0].translate(masked), _SCALING.sub(r"\2\1", form))
-    has_seconds = "s" in _WORDS.sub("", form).lower()
+    form, codes = _read_form(form)
+    has_seconds = "s" in codes
     sign = ""
     match value:
         case dt.datetime() | dt.time() if not has_seconds:  # which would be rounded up
@@ -202,13 +206,20 @@ def _shown(cell: Any) -> str:
         case float():
             value = Decimal(f"{value:.15g}")  # as many digits as a spreadsheet keeps
     try:
-        if isinstance(value, int | Decimal) and value < 0 and _keeps_sign(value, form):
+        if isinstance(value, int | Decimal) and value < 0 and _keeps_sign(value, codes):
             sign = "-"
         with localcontext(_WIDE):
             text = sign + format_value(value, form).removeprefix(sign)
     except Exception:  # noqa: BLE001 - whatever the library raises over an odd format
         text = str(cell.value)
-    return clean_line(text.translate(str.maketrans(_MASKS, _SIGNS)))
+    return clean_line(text.translate(_UNMASKING))
+
+
+@lru_cache(MOST_FORMATS)
+def _read_form(form: str) -> tuple[str, str]:
+    """Return a number format as the library reads it, and its codes alone, in small letters."""
+    read = _WORDS.sub(lambda word: word[0].translate(_MASKING), _SCALING.sub(r"\2\1", form))
+    return read, _WORDS.sub("", read).lower()
 
 
 def _usual_form(value: dt.date | dt.time) -> str:
@@ -218,12 +229,12 @@ def _usual_form(value: dt.date | dt.time) -> str:
     return _LOCAL["m/d/yy h:mm" if has_time else "mm-dd-yy"]
 
 
-def _keeps_sign(value: int | Decimal, form: str) -> bool:
+def _keeps_sign(value: int | Decimal, codes: str) -> bool:
     """Return whether a number below nought has its sign in a format with conditions.
 
     It has, which the library does not know, unless its part of the format is only for such numbers.
     """
-    conditions = _CONDITION.findall(_WORDS.sub("", form))
+    conditions = _CONDITION.findall(codes)
     for how, bound in conditions:
         limit = Decimal(bound)
         if limit <= 0 and (value < limit if how == "<" else how == "<=" and value <= limit):
