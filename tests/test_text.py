@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ccgbrief.text import (
     MAX_MARKS,
     Word,
+    capitalised,
     clean,
     clean_line,
     clean_typed,
@@ -410,3 +411,8 @@ def test_what_a_terminal_cannot_show_is_written_in_plain_signs(text: str, plain:
     codecs.register_error("plain", plain_signs)
     assert text.encode("ascii", "plain").decode() == plain
     assert "?" not in text.encode("cp437", "plain").decode("cp437")
+
+
+def test_a_sentence_begins_with_a_capital_and_keeps_those_it_has() -> None:
+    assert capitalised("its words say Kim of the NHS") == "Its words say Kim of the NHS"
+    assert capitalised("") == ""

@@ -11,7 +11,7 @@ from ccgbrief import __version__
 from ccgbrief.errors import UserError
 from ccgbrief.kinds import NoteKind
 from ccgbrief.suggest import did_you_mean, nearest_name
-from ccgbrief.text import address_problem, as_typed, clean_line, listed
+from ccgbrief.text import address_problem, as_typed, capitalised, clean_line, listed
 
 DESCRIPTION = """A briefing pack you drive from the keyboard during a meeting.
 Without a command it opens the pack on the screen."""
@@ -214,7 +214,7 @@ def _parser(only: str | None) -> argparse.ArgumentParser:
         added = commands.add_parser(
             name,
             help=what,
-            description=f"{what[0].upper()}{what[1:]}.",
+            description=f"{capitalised(what)}.",
             epilog=f"example: ccgbrief {name} {example}".rstrip(),
             parents=[common],
             allow_abbrev=False,

@@ -357,6 +357,11 @@ def first_words(text: str, columns: int) -> str:
     return f"{words.rstrip(' ,;:–—')}…" if space else cut
 
 
+def capitalised(text: str) -> str:
+    """Return a text with a capital first letter, and the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(names: Iterable[str], word: str) -> str:
     """Return one name or more as in a sentence, `word` before the last: `Word, HTML or PDF`."""
     *first, last = names

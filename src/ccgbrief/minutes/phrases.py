@@ -11,7 +11,7 @@ from ccgbrief.minutes.model import AgendaStanding, Entry, Minutes, Subject
 from ccgbrief.notebook import Status, contradiction
 from ccgbrief.notebook.meeting import in_words
 from ccgbrief.pack import Figure
-from ccgbrief.text import listed
+from ccgbrief.text import capitalised, listed
 
 STATUSES: dict[Status | None, str] = {
     Status.IN_PLACE: "In place",
@@ -80,7 +80,7 @@ def doubt(subject: Subject) -> str:
     """Return what is uncertain about the words, as a sentence."""
     said = subject.doubt
     stop = "" if said.rstrip("”").endswith((".", "?", "!", "…")) else "."
-    return f"{said[0].upper()}{said[1:]}{stop}" if said else ""
+    return f"{capitalised(said)}{stop}" if said else ""
 
 
 def particulars(figure: Figure) -> str:
@@ -127,7 +127,7 @@ def remarks(entry: Entry) -> list[str]:
             entry.is_of_another_day,
             f"Written on {in_words(written)}{LATE if entry.late else ''}",
         ),
-        (bool(said := contradiction(entry.note)), f"{said[:1].upper()}{said[1:]}"),
+        (bool(said := contradiction(entry.note)), capitalised(said)),
         (entry.note.private, "Private"),
         (entry.disputed, DISPUTED),
     )

@@ -14,7 +14,7 @@ from ccgbrief.notebook.model import Note
 from ccgbrief.notebook.notebook import Notebook
 from ccgbrief.notebook.queries import contradiction, version_of
 from ccgbrief.state import InCalendars
-from ccgbrief.text import clean, clean_line
+from ccgbrief.text import capitalised, clean, clean_line
 
 if TYPE_CHECKING:
     from icalendar import Todo
@@ -171,10 +171,10 @@ def _revision_of(pack: str, note: str, sequence: int, changed: datetime) -> "Tod
 
 
 def _about(action: Action) -> str:
-    note, other = action.note, contradiction(action.note)
+    note = action.note
     said = (
         f"Owner: {note.owner}" if note.owner else "",
-        f"{other[:1].upper()}{other[1:]}",
+        capitalised(contradiction(note)),
         f"Agreed at: {action.meeting}" if action.meeting else "",
         f"On: {note.place.words}" if note.place.words else "",
     )

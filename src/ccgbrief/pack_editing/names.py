@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable
 from itertools import takewhile
 
 from ccgbrief.system import DEVICES
-from ccgbrief.text import clean_line, fold
+from ccgbrief.text import capitalised, clean_line, fold
 
 LONGEST = 48
 """Characters of an id."""
@@ -58,7 +58,7 @@ def label(title: str, others: Iterable[str] = (), published: str = "") -> str:
     shared = max((_words_in_common(title, other) for other in others), default=0)
     if len(" ".join(words[:shared])) >= LEAST_SHARED:
         rest = " ".join(words[shared:]).strip(" :–—-,.") or published
-        title = rest[:1].upper() + rest[1:] or title
+        title = capitalised(rest) or title
     elif len(title) <= SHORTEST_LABEL:
         return ""
     if len(title) <= SHORTEST_LABEL:

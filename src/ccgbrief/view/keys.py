@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from ccgbrief.kinds import NoteKind
+from ccgbrief.text import capitalised
 
 
 class Group(StrEnum):
@@ -46,7 +47,7 @@ class Command(NamedTuple):
     @property
     def name(self) -> str:
         """Its name in the palette."""
-        return f"{self.label[0].upper()}{self.label[1:]}"
+        return capitalised(self.label)
 
 
 Handlers = dict[str, Callable[..., None]]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ccgbrief.pack import Article, Pack, PackError, find_again, quote_of
 from ccgbrief.session import ReadPack, Session, read_files
-from ccgbrief.text import clean_line, first_words
+from ccgbrief.text import capitalised, clean_line, first_words
 from ccgbrief.view.address import Address, Key, Shows, passage_key
 
 LOOKS_TO_WAIT = 8
@@ -102,7 +102,7 @@ def changes_between(old: Pack, new: Pack) -> str:
     said = "; ".join(f"{what}: {_named(articles)}" for what, articles in groups.items() if articles)
     if not said and new != old:
         return "The pack has changed, and is shown as it is now"
-    return said[:1].upper() + said[1:]
+    return capitalised(said)
 
 
 def _named(articles: Sequence[Article]) -> str:

@@ -12,7 +12,7 @@ from textual.widgets import TextArea
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook.date_parser import local_today
-from ccgbrief.text import TAB_WIDTH, clean
+from ccgbrief.text import TAB_WIDTH, capitalised, clean
 from ccgbrief.tui.question import Question
 from ccgbrief.tui.textual_patches import do_in_order
 from ccgbrief.view import typed_words
@@ -75,7 +75,7 @@ class NoteEditor(TextArea):
             columns = self.outer_size.width - TITLE_FRAME
             room = columns if columns > 0 else None  # before the first layout
             title = self.draft.title(self._on, local_today(), room)
-            self.border_title = Content(f"{title[0].upper()}{title[1:]}")
+            self.border_title = Content(capitalised(title))
 
     def on_resize(self) -> None:
         self._entitle()
