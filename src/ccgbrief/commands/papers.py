@@ -52,11 +52,15 @@ def new(wanted: Namespace) -> int:
         if problem:
             print_message(problem)
         if wanted.files:
-            try:
-                results = _added(wanted.files, wanted.folder, Options(split=wanted.split), None)
-            except PaperError as error:
-                raise PaperError(f"{error}; {_left(wanted)}") from error
+            results = _added_to_new(wanted)
     return max(NO if problem else DONE, _printed(results))
+
+
+def _added_to_new(wanted: Namespace) -> list[Added]:
+    try:
+        return _added(wanted.files, wanted.folder, Options(split=wanted.split), None)
+    except PaperError as error:
+        raise PaperError(f"{error}; {_left(wanted)}") from error
 
 
 def _left(wanted: Namespace) -> str:

@@ -59,8 +59,7 @@ def search(wanted: Namespace) -> int:
         print_json(answer_as_json(answer))
     else:
         _print_answer(answer)
-    if not wanted.limit:
-        _say_more(answer)
+    _say_more(answer, wanted)
     if answer.hits:
         return DONE
     return COULD_NOT if is_notebook_unread(wanted) else NO  # it may be in the notes
@@ -77,8 +76,7 @@ def _cite(wanted: Namespace) -> int:
         answer = finder.find(" ".join(wanted.words), wanted.limit or MOST_PRINTED)
     for fault in answer.faults:
         print_message(fault)
-    if not wanted.limit:
-        _say_more(answer)
+    _say_more(answer, wanted)
     references = gather_references(
         (article, article.passages[entry.number] if entry.kind in _OF_AN_ARTICLE else None)
         for hit in answer.hits
@@ -155,9 +153,9 @@ def _print_line(answer: "Answer", *, as_json: bool) -> None:
     print("\t".join(clean_line(part) for part in (query, *found)))
 
 
-def _say_more(answer: "Answer") -> None:
-    """Say how many results are not printed, if any."""
-    if answer.total > len(answer.hits):
+def _say_more(answer: "Answer", wanted: Namespace) -> None:
+    """Say how many results are not printed, if any, to whoever has not said how many to print."""
+    if not wanted.limit and answer.total > len(answer.hits):
         count = f"{answer.total:,}{'+' if answer.more else ''}"
         print_message(
             f"the first {len(answer.hits)} of {count}; --limit {answer.total} prints more"

@@ -118,14 +118,16 @@ class Notebook:
 
     def ticked(self) -> dict[str, datetime]:
         """Return the ticked duties by id, with the time of each tick, at any meeting so far."""
-        marks = {**self.carried, **self._contents.ticked}
-        return {duty: mark.at for duty, mark in marks.items() if self.is_ticked(duty)}
+        return {duty: mark.at for duty, mark in self._duties.items() if self.is_ticked(duty)}
 
     def begun_besides(self, known: Collection[str]) -> list[str]:
         """Return the ids of duties that are in hand or in place and none of those known."""
-        marked = {**self.carried, **self._contents.ticked}
-        begun = (duty for duty in marked if self.status_of(duty) is not Status.NOT_STARTED)
-        return [duty for duty in begun if duty not in known]
+        others = (duty for duty in self._duties if duty not in known)
+        return [duty for duty in others if self.status_of(duty) is not Status.NOT_STARTED]
+
+    @property
+    def _duties(self) -> dict[str, Mark]:
+        return {**self.carried, **self._contents.ticked}
 
     def knows_status_of(self, duty: str) -> bool:
         """Return whether a duty is begun, or no notebook that may say so was left unread."""

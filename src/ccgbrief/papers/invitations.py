@@ -77,8 +77,10 @@ def _blocks(entry: Any) -> Iterator[Block]:
 
 def _description(entry: Any) -> str:
     """Return what an entry says at length, which some programs write as a web page alone."""
+    if stated := entry.get("DESCRIPTION"):
+        return str(stated)
     page = html.document_fromstring(f"<p>{clean(str(entry.get('X-ALT-DESC', '')))}")
-    return str(entry.get("DESCRIPTION", "") or page.text_content())
+    return str(page.text_content())
 
 
 def _all_said(stated: Any) -> str:

@@ -75,8 +75,9 @@ def filtered(groups: Iterable[HelpGroup], typed: str) -> list[HelpGroup]:
 
 def _corrected(typed: str, known: Iterable[str]) -> str:
     """Return the known word most like the one typed, of about its length; itself without one."""
-    alike = [word for word in known if abs(len(word) - len(typed)) <= 1]
-    return nearest_name(typed, alike) or typed if len(typed) >= FEWEST_LETTERS else typed
+    if len(typed) < FEWEST_LETTERS:
+        return typed
+    return nearest_name(typed, (w for w in known if abs(len(w) - len(typed)) <= 1)) or typed
 
 
 def _having(groups: Sequence[HelpGroup], words: Sequence[str]) -> list[HelpGroup]:
