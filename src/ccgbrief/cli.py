@@ -26,6 +26,8 @@ COULD_NOT = 2
 INTERRUPTED = 130
 
 NO_MEMORY = "there is not enough memory; close other programs and try again"
+_NO_MEMORY_LINE = f"ccgbrief: {NO_MEMORY}\n".encode()
+"""Made while there is memory."""
 
 SELDOM = 50_000
 """Objects made between two garbage collections: imports make no garbage, and commands are short."""
@@ -98,10 +100,9 @@ def _tell(text: str) -> None:
     try:
         if sys.stderr:
             try:
-                line = without_echo(clean_line(text))
-            except MemoryError:
-                line = NO_MEMORY
-            print(f"ccgbrief: {line}", file=sys.stderr, flush=True)
+                print(f"ccgbrief: {without_echo(clean_line(text))}", file=sys.stderr, flush=True)
+            except (MemoryError, SystemError):  # as Python itself raises where memory ends
+                os.write(2, _NO_MEMORY_LINE)
     except OSError:
         _fall_silent()
 

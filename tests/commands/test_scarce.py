@@ -9,6 +9,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from ccgbrief.cli import NO_MEMORY, main
 from tests.commands.conftest import Run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits are those of POSIX")
@@ -87,3 +88,12 @@ def test_a_library_that_cannot_be_loaded_is_one_line(
     said = run("since", "yesterday")
     assert said.status == 2
     assert said.one_line.startswith("part of the program cannot be loaded (")
+
+
+@pytest.mark.parametrize("fault", [MemoryError, SystemError])
+def test_where_there_is_no_memory_for_a_message_that_is_the_message(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], fault: type[Exception]
+) -> None:
+    monkeypatch.setattr("ccgbrief.cli.without_echo", Mock(side_effect=fault))
+    assert main(["show", "nothing"]) == 2
+    assert capfd.readouterr() == ("", f"ccgbrief: {NO_MEMORY}\n")
