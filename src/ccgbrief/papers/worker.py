@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from typing import NamedTuple, cast
 
 from ccgbrief.files import reason
-from ccgbrief.papers.archives import members
+from ccgbrief.papers.archives import Members, members
 from ccgbrief.papers.article import Draft, ReadingOptions, make_draft
 from ccgbrief.papers.formats import format_of, read_paper
 from ccgbrief.papers.mail import attachments
@@ -62,11 +62,9 @@ def make(source: Source, options: ReadingOptions, tell: Tell, depth: int = 0) ->
     kind = format_of(source).name
     if kind != "zip":
         yield Reading(_drafts(source, options, tell), source=source if depth else None)
-    if kind not in {"zip", "eml"}:
-        return
-    if depth == DEEPEST:
-        raise PaperError(f"it stands more than {DEEPEST} archives or messages deep; unpack it")
-    for name, read in members(source) if kind == "zip" else attachments(source):
+    for name, read in _files_in(source, kind):
+        if depth == DEEPEST:
+            raise PaperError(f"it stands more than {DEEPEST} archives or messages deep; unpack it")
         named = Source(name, b"", source.keep_all)
         try:
             yield from make(replace(named, data=read()), options, tell, depth + 1)
@@ -74,6 +72,19 @@ def make(source: Source, options: ReadingOptions, tell: Tell, depth: int = 0) ->
             yield Reading(problem=str(error), source=named)
         except Exception:  # noqa: BLE001 - whatever a library raises over a broken file
             yield Reading(problem=_BROKEN, source=named)
+
+
+def _files_in(source: Source, kind: str) -> Members:
+    match kind:
+        case "zip":
+            return members(source)
+        case "eml":
+            return attachments(source)
+        case "pdf":
+            from ccgbrief.papers.pdf.annotations import attached  # noqa: PLC0415 (PDFium: 30 ms)
+
+            return attached(source)
+    return iter(())
 
 
 def _drafts(source: Source, options: ReadingOptions, tell: Tell) -> tuple[Draft, ...]:

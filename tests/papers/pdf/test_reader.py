@@ -412,7 +412,7 @@ def test_a_page_whose_font_does_not_say_which_letters_it_has_is_named(read: Read
             6: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 8 0 R"
             b"/Resources<</Font<</R 3 0 R/U 4 0 R>>>>>>",
             7: b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Odd/CIDSystemInfo"
-            b"<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>",
+            b"<</Registry(Adobe)/Ordering(Odd)/Supplement 2>>>>",
             8: paper_files.stream(shown.encode()),
         }
     )

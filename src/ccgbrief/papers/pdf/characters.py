@@ -49,7 +49,10 @@ _NAME_LENGTH = 64
 class Characters:
     """The letters of a page by their number, placed from its top left as its lines are read."""
 
-    def __init__(self, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> None:
+    def __init__(
+        self, page: pdfium.PdfPage, text: pdfium.PdfTextPage, turned: int | None = None
+    ) -> None:
+        """Read a page, whose text is turned by so many degrees, or else as most of its letters."""
         self._text = text.raw
         left, bottom, right, top = page.get_bbox()  # also where all pages have one together
         self._box = left, bottom, right, top
@@ -61,9 +64,10 @@ class Characters:
         self.count = min(text.count_chars(), MOST_LETTERS)
         step = max(self.count // LOOKED_AT, 1)
         angles = Counter(self._setting(i)[1] for i in range(0, self.count, step))
-        self._turned = max(angles, key=lambda angle: angles[angle], default=0)
+        most = max(angles, key=lambda angle: angles[angle], default=0)
+        self.turned = most if turned is None else turned
         self.width, self.height = right - left, top - bottom
-        if self._turned in {90, 270}:
+        if self.turned in {90, 270}:
             self.width, self.height = self.height, self.width
 
     def words(self) -> list[Word]:
@@ -77,7 +81,7 @@ class Characters:
 
     def _are_stacked(self, first: int, last: int) -> bool:
         """Return whether letters stand below each other: alone in their cells, they are no word."""
-        if first == last or self._setting(first)[1] != self._turned:
+        if first == last or self._setting(first)[1] != self.turned:
             return False
         size = max(self._setting(first)[0], self._setting(last)[0])
         return abs(self._base(first) - self._base(last)) > LINE * size
@@ -85,7 +89,7 @@ class Characters:
     def shown(self, x: float, y: float) -> tuple[float, float]:
         """Return a place as it is when the page has been turned so that its lines lie level."""
         left, bottom, right, top = self._box
-        match self._turned:
+        match self.turned:
             case 90:
                 return y - bottom, x - left
             case 180:
@@ -112,8 +116,8 @@ class Characters:
         base, (size, turned) = self._base(start), self._setting(start)
         left, right = self._edges(start, end)
         hidden = ""
-        if turned != self._turned:
-            hidden = TURNED if (turned - self._turned) % 180 == 90 else "text at an angle"
+        if turned != self.turned:
+            hidden = TURNED if (turned - self.turned) % 180 == 90 else "text at an angle"
         elif right < 0 or base < 0 or left > self.width or base - size / 2 > self.height:
             hidden = "outside the page"
         elif _DIGIT.search(text):

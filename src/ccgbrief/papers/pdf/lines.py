@@ -46,7 +46,7 @@ def rows_of(segments: Iterable[Word]) -> list[list[Word]]:
     """Gather segments that stand on one line, from the top and from the left."""
     rows: list[list[Word]] = []
     for segment in sorted(segments, key=lambda s: s.base):
-        if rows and _is_level(rows[-1][0], segment):
+        if rows and is_level(rows[-1][0], segment):
             rows[-1].append(segment)
         else:
             rows.append([segment])
@@ -79,11 +79,11 @@ def _is_next(last: Word, word: Word) -> bool:
     if _RIGHT_TO_LEFT.search(word.text) or _RIGHT_TO_LEFT.search(last.text):
         gap = max(gap, last.left - word.right)
     is_near = -0.5 < gap / (max(last.size, word.size) or 1.0) < PART
-    is_on_line = _is_level(last, word) or _is_raised(*sorted((last, word), key=lambda w: w.size))
+    is_on_line = is_level(last, word) or _is_raised(*sorted((last, word), key=lambda w: w.size))
     return is_near and is_on_line
 
 
-def _is_level(a: Word, b: Word) -> bool:
+def is_level(a: Word, b: Word) -> bool:
     return abs(a.base - b.base) < SAME_LINE * max(a.size, b.size)
 
 
@@ -94,7 +94,7 @@ def _is_raised(number: Word, word: Word) -> bool:
 
 
 def _is_beside(last: Word, segment: Word) -> bool:
-    return _is_level(last, segment) and segment.left > last.right - 0.5 * segment.size
+    return is_level(last, segment) and segment.left > last.right - 0.5 * segment.size
 
 
 def _shown(segment: Word) -> Word:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ccgbrief.papers.paper import Block
+from ccgbrief.papers.paper import Block, LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class Sheet:
     """True if a picture covers most of it, or it shows something and has no text."""
     is_unnamed: bool = False
     """True if PDFium cannot say which letters most of its text has."""
-    hidden: tuple[Word, ...] = ()
-    """Words that are no part of what is read."""
+    hidden: tuple[LeftOut, ...] = ()
+    """What is on it or said of it, and no part of what is read."""
 
     @property
     def is_blank(self) -> bool:

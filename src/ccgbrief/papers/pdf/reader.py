@@ -1,6 +1,7 @@
 """Reads PDF files: PDFium provides the text and its order, and this adds blocks and pages."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -11,6 +12,7 @@ from pypdfium2 import raw
 from ccgbrief.pack import Page
 from ccgbrief.page_labels import distinct_labels
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.pdf.annotations import annotations_on, with_annotations
 from ccgbrief.papers.pdf.characters import Characters
 from ccgbrief.papers.pdf.headers_footers import without_running_lines
 from ccgbrief.papers.pdf.lines import lines_of
@@ -35,6 +37,10 @@ UNNAMED = 2
 STAMP = 40
 """Words: a page that shows a picture has no text of its own where it has fewer."""
 
+_COVER = (
+    "It is a form that only Adobe’s programs show (XFA), and this may be no more than its cover: "
+    "print it to PDF there, and add that."
+)
 _DAMAGED = "it is damaged or cut short; get a whole copy"
 _RECOGNITION = "run “ocrmypdf IN OUT” and add OUT"
 _UNNAMED = "run “ocrmypdf --force-ocr IN OUT” and add OUT"
@@ -43,6 +49,7 @@ _UNNAMED = "run “ocrmypdf --force-ocr IN OUT” and add OUT"
 def read_pdf(source: Source, tell: Tell) -> Paper:
     """Read a PDF file page by page; running heads and feet are left out."""
     document = _opened(source)
+    pages = _pages(document)
     sheets, unread = _sheets(document, source, tell)
     if len(unread) == len(sheets):
         raise PaperError(_DAMAGED)
@@ -58,14 +65,12 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         (unnamed, f"most letters are unknown by their font: {_UNNAMED}"),
         (pictures, f"a picture without its text: {_RECOGNITION}"),
     )
-    pages = _pages(document)
+    remarks = [_remark([pages[i].label for i in some], why) for some, why in faults if some]
+    if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
+        remarks.insert(0, _COVER)
     known = document.get_metadata_dict()
     title = title_of(sheets, clean_line(known.get("Title", "")))
-    left_out = [
-        (i, " ".join(word.text for word in some), why)
-        for i, sheet in enumerate(sheets)
-        for why, some in groupby(sheet.hidden, key=attrgetter("hidden"))
-    ]
+    left_out = [(i, each.text, each.reason) for i, s in enumerate(sheets) for each in s.hidden]
     if not source.keep_all:
         sheets, running = without_running_lines(sheets)
         left_out += running
@@ -77,7 +82,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
         title=title,
         author=clean_line(known.get("Author", "")),
         left_out=tuple(LeftOut(clean_line(text), why, pages[i]) for i, text, why in left_out),
-        remarks=tuple(_remark([pages[i].label for i in some], why) for some, why in faults if some),
+        remarks=tuple(remarks),
         outline=tuple(marks),
     )
 
@@ -85,6 +90,7 @@ def read_pdf(source: Source, tell: Tell) -> Paper:
 def _opened(source: Source) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(source.data)
+        document.init_forms()
         count = len(document)
     except pdfium.PdfiumError as error:
         if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
@@ -107,7 +113,7 @@ def _sheets(
     for i in range(len(document)):
         tell(i + 1, len(document))
         try:
-            sheets.append(_sheet(document[i], keep_all=source.keep_all))
+            sheets.append(_sheet(document, i, keep_all=source.keep_all))
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - a broken page costs no other
@@ -119,17 +125,21 @@ def _sheets(
     return sheets, unread
 
 
-def _sheet(page: pdfium.PdfPage, *, keep_all: bool) -> Sheet:
-    try:
-        text = page.get_textpage()
-        try:
+def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool) -> Sheet:
+    with closing(document[number]) as page:
+        with closing(page.get_textpage()) as text:
             characters = Characters(page, text)
             words = characters.words()
-        finally:
-            text.close()
         drawn = drawn_on(page, characters.shown)
-    finally:
-        page.close()
+        annotations = annotations_on(page)
+        if annotations:
+            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    said: list[LeftOut] = []
+    if annotations:
+        with closing(document[number]) as page, closing(page.get_textpage()) as text:
+            turned = characters.turned if characters.count else None
+            upon = Characters(page, text, turned).words()
+        words, said = with_annotations(words, upon, annotations, characters.shown)
     tables: list[tuple[int, Block]] = []
     for grid in grids_of(drawn):
         if found := ruled_table(grid, words):
@@ -147,9 +157,10 @@ def _sheet(page: pdfium.PdfPage, *, keep_all: bool) -> Sheet:
     is_picture = drawn.picture > PICTURE * characters.height * characters.width
     is_drawn = is_picture or (drawn.objects > 0 and not shown and not tables)
     hidden = sorted((word for word in words if word.hidden), key=attrgetter("hidden"), reverse=True)
+    for why, some in groupby(() if keep_all else hidden, key=attrgetter("hidden")):
+        said.append(LeftOut(" ".join(word.text for word in some), why))
     is_unnamed = drawn.texts > UNNAMED * characters.count
-    hidden = [] if keep_all else hidden
-    return Sheet(tuple(flow), characters.height, is_drawn, is_unnamed, tuple(hidden))
+    return Sheet(tuple(flow), characters.height, is_drawn, is_unnamed, tuple(said))
 
 
 def _is_scan(sheet: Sheet) -> bool:

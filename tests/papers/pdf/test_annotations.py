@@ -1,0 +1,194 @@
+"""PDF files that somebody has filled in, remarked on, or attached files to."""
+
+import io
+from collections.abc import Callable
+from contextlib import closing
+
+import pypdfium2 as pdfium
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from ccgbrief.papers.article import ReadingOptions
+from ccgbrief.papers.paper import Source
+from ccgbrief.papers.worker import make
+from tests import paper_files
+from tests.papers.conftest import Read
+
+HEIGHT = 800
+
+
+def filled(*draw: Callable[[Canvas], None]) -> bytes:
+    """Make a PDF of a page for each of what draws one."""
+    made = io.BytesIO()
+    canvas = Canvas(made, (600, HEIGHT))
+    for page in draw:
+        canvas.setFont("Helvetica", 10)
+        page(canvas)
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+def texts(read: Read, data: bytes) -> list[str]:
+    return [block.text for block in read("form.pdf", data).blocks]
+
+
+def left_out(read: Read, data: bytes) -> list[str]:
+    return [str(line) for line in read("form.pdf", data).left_out]
+
+
+def declaration(canvas: Canvas) -> None:
+    form = canvas.acroForm
+    canvas.drawString(60, 700, "Declaration of interests")
+    canvas.drawString(60, 660, "Name:")
+    canvas.drawString(300, 660, "Date:")
+    form.textfield(value="Dr Ann Ash", x=100, y=655, width=150, height=16, name="name")
+    form.textfield(value="4 May 2015", x=340, y=655, width=150, height=16, name="date")
+    canvas.drawString(60, 630, "Has an interest in this item")
+    for x, label, is_ticked in ((240, "Yes", True), (300, "No", False)):
+        form.checkbox(x=x, y=627, size=12, checked=is_ticked, name=label)
+        canvas.drawString(x + 16, 630, label)
+    canvas.drawString(60, 600, "Nothing else was declared by anybody at this meeting.")
+
+
+def test_what_is_filled_in_stands_beside_its_label(read: Read) -> None:
+    assert texts(read, filled(declaration)) == [
+        "Declaration of interests",
+        "Name: Dr Ann Ash Date: 4 May 2015",
+        "Has an interest in this item ☒ Yes ☐ No",
+        "Nothing else was declared by anybody at this meeting.",
+    ]
+
+
+def test_what_is_filled_in_below_labels_is_the_row_below_theirs(read: Read) -> None:
+    def boxes(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "First name")
+        canvas.drawString(300, 700, "Surname")
+        canvas.drawString(60, 640, "These two are all there is to fill in.")
+        for x, said in ((60, "Ann"), (300, "Ash")):
+            canvas.acroForm.textfield(value=said, x=x, y=675, width=150, height=16, name=said)
+
+    table, line = read("form.pdf", filled(boxes)).blocks
+    assert table.rows == (("First name", "Surname"), ("Ann", "Ash"))
+    assert line.text == "These two are all there is to fill in."
+
+
+def test_what_stands_in_a_ruled_table_is_in_its_cell(read: Read) -> None:
+    def table(canvas: Canvas) -> None:
+        canvas.grid([60, 200, 340, 480], [640, 660, 680, 700])
+        for row, words in enumerate((("Practice", "Budget", "Spent"), ("North",), ("South",))):
+            for column, text in enumerate(words):
+                canvas.drawString(65 + 140 * column, 686 - 20 * row, text)
+        for i, said in enumerate(("18.2", "17.9", "24.0", "23.1")):
+            x, y = 202 + 140 * (i % 2), 662 - 20 * (i // 2)
+            canvas.acroForm.textfield(value=said, x=x, y=y, width=130, height=16, name=said)
+
+    (block,) = read("form.pdf", filled(table)).blocks
+    assert block.rows == (
+        ("Practice", "Budget", "Spent"),
+        ("North", "18.2", "17.9"),
+        ("South", "24.0", "23.1"),
+    )
+
+
+def test_of_a_list_only_what_is_chosen_is_read(read: Read) -> None:
+    def choice(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "The practice is in the area of")
+        canvas.acroForm.listbox(
+            value="South", options=["North", "South", "East"], x=60, y=600, width=100, height=60
+        )
+        canvas.drawString(60, 500, "A list of three areas stands above this line.")
+
+    data = filled(choice)
+    assert texts(read, data) == [
+        "The practice is in the area of",
+        "South",
+        "A list of three areas stands above this line.",
+    ]
+    assert left_out(read, data) == [
+        "North South East [p. 1, offered by a form, and not filled in by anybody]"
+    ]
+
+
+def page_with(annotation: str, text: str = "The only line of a page.") -> bytes:
+    return paper_files.pdf(
+        [[paper_files.Words(60, 100, text)]], page=f"/Annots[<</Type/Annot{annotation}>>]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("annotation", "line"),
+    [
+        (
+            "/Subtype/Text/Rect[9 9 29 29]/Contents(Who pays for this?)/T(Kim)",
+            "Who pays for this? [p. 1, comment by Kim]",
+        ),
+        (
+            "/Subtype/Highlight/Rect[60 690 99 710]/QuadPoints[60 710 99 710 60 690 99 690]"
+            "/Contents(Check it)",
+            "Check it [p. 1, comment]",
+        ),
+        (
+            "/Subtype/FreeText/Rect[60 300 200 340]/DA(/H 9 Tf)/F 2/Contents(Not for now)/T(Jo)",
+            "Not for now [p. 1, comment by Jo]",
+        ),
+    ],
+)
+def test_what_is_remarked_on_a_page_is_listed(read: Read, annotation: str, line: str) -> None:
+    data = page_with(annotation)
+    assert texts(read, data) == ["The only line of a page."]
+    assert left_out(read, data) == [line]
+
+
+def test_a_link_says_nothing(read: Read) -> None:
+    assert left_out(read, page_with("/Subtype/Link/Rect[9 9 29 29]/Contents(To the top)")) == []
+
+
+def test_letters_that_a_field_spaces_are_one_word(read: Read) -> None:
+    def combs(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "Number")
+        canvas.acroForm.textfield(
+            value="9434765919", x=120, y=695, width=300, height=16, maxlen=10, fieldFlags="comb"
+        )
+
+    assert texts(read, filled(combs)) == ["Number 9434765919"]
+
+
+def test_a_field_that_is_hidden_is_listed(read: Read) -> None:
+    def hidden(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "All that is seen of this page is here.")
+        canvas.acroForm.textfield(
+            value="Secret", x=120, y=655, width=300, height=16, annotationFlags="hidden"
+        )
+
+    data = filled(hidden)
+    assert texts(read, data) == ["All that is seen of this page is here."]
+    assert left_out(read, data) == [
+        "Secret [p. 1, in a field of the form that shows something else, or nothing]"
+    ]
+
+
+def test_a_form_that_only_one_program_shows_is_named(read: Read) -> None:
+    form = "/AcroForm<</Fields[]/XFA 3 0 R>>/NeedsRendering true"
+    words = [paper_files.Words(60, 100, "Please wait for the form to be shown.")]
+    paper = read("form.pdf", paper_files.pdf([words], catalog=form))
+    assert paper.remarks == (
+        "It is a form that only Adobe’s programs show (XFA), and this may be no more than its "
+        "cover: print it to PDF there, and add that.",
+    )
+
+
+def test_files_that_are_attached_are_papers_of_their_own() -> None:
+    made = io.BytesIO()
+    with closing(pdfium.PdfDocument(filled(declaration))) as document:
+        document.new_attachment("budget.csv").set_data(b"Area,Oct,Nov\nNorth,18.2,17.9\n")
+        document.new_attachment("broken.pdf").set_data(b"%PDF-1.7 no more")
+        document.save(made)
+    source = Source("form.pdf", made.getvalue())
+    form, *others = make(source, ReadingOptions(), lambda _page, _count: None)
+    assert form.drafts
+    assert not form.source
+    found = {reading.source.name: reading for reading in others if reading.source}
+    (budget,) = found["budget.csv"].drafts
+    assert "| North | 18.2 | 17.9 |" in budget.text
+    assert "damaged" in found["broken.pdf"].problem
