@@ -305,6 +305,29 @@ def test_what_pandoc_loses_of_rich_text_is_listed(
     assert "The middle." in said
 
 
+def test_what_stands_beside_rich_text_is_read_or_listed(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ccgbrief.papers.libreoffice.libreoffice", lambda: None)
+    box = r"{\shp{\*\shpinst{\sp{\sn shapeType}{\sv 202}}{\shptxt\pard A box.\par}}}"
+    paper = read(
+        "a.rtf",
+        r"{\rtf1\ansi{\headerr\pard Board of the North\par}\pard The plan.{\super\chftn}"
+        r"{\footnote\pard\chftn In the north.}{\*\atnauthor Kim}\chatn{\*\annotation Who pays?}\par"
+        rf"{box}\pard The end.\par}}",
+    )
+    assert [block.text for block in paper.blocks] == [
+        "The plan. [1]",
+        "A box.",
+        "The end.",
+        "[1] In the north.",
+    ]
+    assert list(map(str, paper.left_out)) == [
+        "Board of the North [not read by pandoc]",
+        "Who pays? [not read by pandoc]",
+    ]
+
+
 def test_rich_text_that_cannot_be_checked_says_so(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,11 @@ from ccgbrief.papers.paper import LeftOut, Paper, Source, Tell
 _PIECES = re.compile(r"(?<=[.!?:])\s|[|\n]")
 """Between cells, and between sentences, since notes stand elsewhere than where they are marked."""
 
+_BESIDE = re.compile(
+    r"(?<!\\)\\(?:\*\\)?(?:footnote|annotation|(?:header|footer)[lrf]?|shp(?:inst|txt)?)(?![a-z]) ?"
+)
+"""Begins what stands beside the text: notes, comments, running heads and feet, boxes."""
+
 _UNCHECKED = "Whether all of it was read could not be checked."
 
 
@@ -33,5 +38,6 @@ def read_rich_text(source: Source, tell: Tell) -> Paper:
 
 
 def _said(data: bytes) -> list[LeftOut]:
-    text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
+    whole = _BESIDE.sub(r"\\par ", data.decode("latin-1"))  # or the library passes over it
+    text: str = rtf_to_text(whole, errors="replace")  # type: ignore[no-untyped-call]
     return as_lines(_PIECES.split(text))
