@@ -15,7 +15,7 @@ from ccgbrief.notebook import Place
 from ccgbrief.paths import minutes_file, own_papers
 from ccgbrief.session import Session, open_session
 from ccgbrief.view.copying import write_together
-from ccgbrief.view.minutes import before_writing, write_minutes
+from ccgbrief.view.minutes import before_writing, minutes_writer
 from tests.commands.conftest import Run
 
 
@@ -96,7 +96,7 @@ def test_x_writes_no_minutes_of_a_notebook_that_cannot_be_read(
 ) -> None:
     session = open_session(two_article_pack, notes)
     session.notebook.add_note("lost", place=Place())
-    said = write_minutes(session, public=False, folder=tmp_path)
+    said = minutes_writer(session, public=False, folder=tmp_path)()
     assert said.startswith("Minutes not written: ")
     assert list(tmp_path.glob("minutes-*")) == []
 
@@ -193,7 +193,7 @@ def test_in_a_folder_that_is_gone_x_says_why_it_writes_nothing_and_what_does(
 
     monkeypatch.setattr(os, "getcwd", gone)
     assert "Into a new file in ." in before_writing(session, "H", public=False, private=False)
-    said = write_minutes(session, public=False)
+    said = minutes_writer(session, public=False)()
     assert said.endswith(
         ".md: minutes not written (no such file or directory); try ccgbrief minutes -o FILE"
     )

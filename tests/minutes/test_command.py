@@ -16,7 +16,7 @@ from ccgbrief.notebook import Notebook, NotebookStore
 from ccgbrief.pack import Pack
 from ccgbrief.paths import config_file
 from ccgbrief.session import Session
-from ccgbrief.view.minutes import before_writing, write_minutes
+from ccgbrief.view.minutes import before_writing, minutes_writer
 
 HOLDS = "holds 1 note"
 LEFT_OUT = "ccgbrief: 1 private note left out; --private includes it\n"
@@ -193,7 +193,7 @@ def test_minutes_say_that_they_may_repeat_notes_where_the_record_of_earlier_ones
     printed = capsys.readouterr()
     assert "Für alle" in printed.out
     assert printed.err == f"{LEFT_OUT}ccgbrief: {record} cannot be read (it is damaged): {doubt}\n"
-    assert write_minutes(session, public=True, folder=tmp_path).endswith(doubt)
+    assert minutes_writer(session, public=True, folder=tmp_path)().endswith(doubt)
 
 
 def test_a_note_written_under_a_clock_set_back_is_in_the_next_minutes_and_says_so(

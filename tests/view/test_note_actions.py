@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from ccgbrief.kinds import NoteKind
-from ccgbrief.minutes.selection import EVERYTHING, keep_minuted
+from ccgbrief.minutes.selection import EVERYTHING, keep_minuted, usual_selection
 from ccgbrief.notebook import Notebook, Place
 from ccgbrief.pack import Pack, find_passage
 from ccgbrief.session import Session, open_session, place_on
@@ -15,7 +15,7 @@ from ccgbrief.settings import Settings
 from ccgbrief.view import note_actions, tabs
 from ccgbrief.view.address import Address, address_of_place, passage_key
 from ccgbrief.view.blocks import Block
-from ccgbrief.view.minutes import TAKE_IN, write_minutes
+from ccgbrief.view.minutes import TAKE_IN, minutes_writer
 from ccgbrief.view.panes import blocks_of
 from ccgbrief.view.view_state import ViewState
 from tests.small_pack import with_texts
@@ -250,9 +250,9 @@ def test_minutes_go_into_a_new_file_and_never_over_an_old_one(
     session: Session, tmp_path: Path
 ) -> None:
     session.notebook.add_note("for me", private=True)
-    first = write_minutes(session, public=False, private=True, folder=tmp_path)
-    second = write_minutes(session, public=False, folder=tmp_path)
-    third = write_minutes(session, public=True, folder=tmp_path)
+    first = minutes_writer(session, public=False, private=True, folder=tmp_path)()
+    second = minutes_writer(session, public=False, folder=tmp_path)()
+    third = minutes_writer(session, public=True, folder=tmp_path)()
     assert first.endswith("; holds 1 note, 1 private")
     assert second.endswith(f"; holds no notes; 1 private note left out; {TAKE_IN}")
     written = (message.partition(";")[0] for message in (first, second, third))
@@ -269,7 +269,7 @@ def test_minutes_go_into_a_new_file_and_never_over_an_old_one(
 
 @pytest.mark.parametrize("form", ["html", "json"])
 def test_minutes_may_be_html_or_json(session: Session, tmp_path: Path, form: str) -> None:
-    said = write_minutes(session, public=False, form=form, folder=tmp_path)
+    said = minutes_writer(session, public=False, form=form, folder=tmp_path)()
     assert Path(said.removeprefix("Minutes written: ").partition(";")[0]).suffix == f".{form}"
 
 
@@ -277,7 +277,7 @@ def test_minutes_of_a_series_hold_all_of_their_meeting(session: Session, tmp_pat
     session.pack = replace(session.pack, series="board")
     note = session.notebook.add_note("for all")
     keep_minuted(session.minutes_log, datetime(2026, 1, 2, tzinfo=UTC), EVERYTHING, [note])
-    said = write_minutes(session, public=False, folder=tmp_path)
+    said = minutes_writer(session, public=False, folder=tmp_path)()
     assert said.endswith("; holds 1 note")
 
 
@@ -286,14 +286,14 @@ def test_minutes_take_the_styles_that_the_settings_name(session: Session, tmp_pa
     house.sections[0].header.paragraphs[0].text = "The house"
     house.save(str(tmp_path / "house.docx"))
     settings = Settings(template=tmp_path / "house.docx")
-    write = partial(write_minutes, session, public=False, folder=tmp_path)
-    said = write(form="docx", settings=settings)
+    write = partial(minutes_writer, session, public=False, folder=tmp_path)
+    said = write(form="docx", settings=settings)()
     file = Path(said.removeprefix("Minutes written: ").partition(";")[0])
     assert docx.Document(str(file)).sections[0].header.paragraphs[0].text == "The house"
-    assert write(form="odt", settings=settings).startswith("Minutes written: ")
+    assert write(form="odt", settings=settings)().startswith("Minutes written: ")
     missing = Settings(template=tmp_path / "gone.docx")
-    assert f"{tmp_path / 'gone.docx'}: " in write(form="docx", settings=missing)
-    assert write(form="md", settings=missing).startswith("Minutes written: ")
+    assert f"{tmp_path / 'gone.docx'}: " in write(form="docx", settings=missing)()
+    assert write(form="md", settings=missing)().startswith("Minutes written: ")
 
 
 def test_minutes_hold_what_was_written_since_those_of_the_last_meeting(
@@ -302,17 +302,29 @@ def test_minutes_hold_what_was_written_since_those_of_the_last_meeting(
     session.minutes_log.keep(datetime(2020, 1, 1, 12, tzinfo=UTC), [], [])
     session.notebook.add_note("new")
     for _ in range(2):  # those written before today are meant, however often it is done today
-        said = write_minutes(session, public=False, folder=tmp_path)
+        said = minutes_writer(session, public=False, folder=tmp_path)()
         assert said.endswith("; holds 1 note since 1 January 2020")
     text = max(tmp_path.glob("minutes-*.md")).read_text(encoding="utf-8")
     assert "What was written since 1 January 2020" in text
     assert "new" in text
 
 
+def test_what_is_recorded_while_minutes_are_written_is_in_the_next_ones(
+    session: Session, tmp_path: Path
+) -> None:
+    first = session.notebook.add_note("in time")
+    write = minutes_writer(session, public=False, folder=tmp_path)
+    late = session.notebook.add_note("meanwhile")
+    assert "; holds 1 note" in write()
+    next_day = datetime.now(UTC) + timedelta(days=1)
+    selection = usual_selection(session.pack, session.minutes_log, next_day.date())
+    assert [note for note in (first, late) if selection.is_new(note)] == [late]
+
+
 def test_minutes_that_cannot_be_written_are_told_with_the_way_out(
     session: Session, tmp_path: Path
 ) -> None:
-    message = write_minutes(session, public=False, folder=tmp_path / "not there")
+    message = minutes_writer(session, public=False, folder=tmp_path / "not there")()
     assert "minutes not written (no such file or directory)" in message
     assert "ccgbrief minutes -o FILE" in message
 

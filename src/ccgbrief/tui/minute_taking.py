@@ -117,10 +117,9 @@ class MinuteTaking:
 
     def _write_minutes(self, form: str, *, private: bool) -> None:
         from ccgbrief.minutes.formats import FORMATS  # noqa: PLC0415 (as above)
-        from ccgbrief.view.minutes import write_minutes  # noqa: PLC0415
+        from ccgbrief.view.minutes import minutes_writer  # noqa: PLC0415
 
-        write = partial(
-            write_minutes,
+        write = minutes_writer(
             self._workspace.session,
             public=self._workspace.reader.shown.public,
             private=private,

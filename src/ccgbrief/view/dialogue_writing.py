@@ -171,17 +171,17 @@ class Writer:
     def _write_minutes(self, rest: str) -> Lines:
         # 12 ms, not before the first minutes
         from ccgbrief.minutes.formats import FORMATS  # noqa: PLC0415
-        from ccgbrief.view.minutes import write_minutes  # noqa: PLC0415
+        from ccgbrief.view.minutes import minutes_writer  # noqa: PLC0415
 
         named = (form for form, each in FORMATS.items() if each.name.casefold() == rest)
-        said = write_minutes(
+        write = minutes_writer(
             self._session,
             public=self._listener.public,
             private=rest == "private",
             form=next(named, self._minutes),
             take_in=PRIVATE_MINUTES,
         )
-        return [f"{said}."]
+        return [f"{write()}."]
 
     def _merge(self) -> Lines:
         session = self._session

@@ -1,5 +1,6 @@
 """Draws up the minutes of a session, and remembers what they hold: for the screen and commands."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from ccgbrief.minutes.build import Options, gather
 from ccgbrief.minutes.formats import FORMATS
 from ccgbrief.minutes.model import Minutes
 from ccgbrief.minutes.selection import Selection, keep_minuted, private_left_out, usual_selection
+from ccgbrief.notebook import Note
 from ccgbrief.notebook.date_parser import local_today
 from ccgbrief.notebook.meeting import PRESENT, fields_of, heading_notes
 from ccgbrief.session import Session
@@ -26,6 +28,8 @@ class DrawnUp(NamedTuple):
 
     minutes: Minutes
     selection: Selection
+    notes: tuple[Note, ...]
+    """Those that were there when they were drawn up."""
     private: bool
     """Whether they hold private notes."""
     left_out: int
@@ -33,17 +37,17 @@ class DrawnUp(NamedTuple):
 
     def keep(self, session: Session) -> list[str]:
         """Remember that they are written; return why that failed, if it did."""
-        held = session.notebook.notes(private=self.private)
-        return keep_minuted(session.minutes_log, datetime.now(UTC), self.selection, held)
+        return keep_minuted(session.minutes_log, datetime.now(UTC), self.selection, self.notes)
 
 
 def draw_up(session: Session, day: date, options: Options) -> DrawnUp:
     """Return the minutes as they stand on `day`."""
-    minutes = gather(session.pack, session.notebook, day, options, session.series)
     private, selection = options.holds_private, options.selection
+    notes = session.notebook.notes(private=private)
+    minutes = gather(session.pack, session.notebook, day, options, session.series)
     is_whole = private or options.public
     left_out = 0 if is_whole else private_left_out(session.notebook, selection)
-    return DrawnUp(minutes, selection, private, left_out)
+    return DrawnUp(minutes, selection, notes, private, left_out)
 
 
 def before_writing(session: Session, meeting_key: str, public: bool, private: bool) -> list[str]:  # noqa: FBT001
@@ -73,7 +77,7 @@ def _why_not(session: Session) -> str:
     return session.store.read_only or session.store.broken
 
 
-def write_minutes(
+def minutes_writer(
     session: Session,
     *,
     public: bool,
@@ -82,32 +86,37 @@ def write_minutes(
     settings: Settings | None = None,
     folder: Path | None = None,
     take_in: str = TAKE_IN,
-) -> str:
-    """Write what no earlier minutes held into a new file in `folder` (None: the current one).
+) -> Callable[[], str]:
+    """Draw up what no earlier minutes held, and return what writes it and says what to say of it.
 
-    Private notes are left out unless `private` asks for them. Return what to say of it; where
-    private notes were left out, it ends with `take_in`. `settings` may name the template whose
-    styles they take.
+    To write it may take seconds, and can be done in a thread: what is recorded meanwhile is not in
+    it. It goes into a new file in `folder` (None: the current one). Private notes are left out
+    unless `private` asks for them; where some were, what is said ends with `take_in`. `settings`
+    may name the template whose styles the minutes take.
     """
     if problem := _why_not(session):
-        return f"Minutes not written: {problem}"
+        return lambda: f"Minutes not written: {problem}"
     today = local_today()
     selection = usual_selection(session.pack, session.minutes_log, today)
     drawn = draw_up(session, today, Options(public=public, private=private, selection=selection))
-    try:
-        template = template_for(settings, FORMATS[form].template) if settings else None
-        data = FORMATS[form].write(drawn.minutes, template)
-    except UserError as error:
-        return f"Minutes not written: {error}"
     copy = "-private" if drawn.private else "-public" if public else ""
     name = f"minutes-{today.isoformat()}{copy}"
-    file = new_file(folder or current_folder(), name, FORMATS[form].endings[0])
-    try:
-        doubts = write_file(file, data)
-    except (OSError, ValueError) as error:
-        return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
-    doubts += drawn.keep(session)
-    said = phrases.holding(drawn.minutes, drawn.left_out)
-    hint = [take_in] if drawn.left_out else []
-    doubts += filter(None, [selection.doubt])
-    return "; ".join([f"Minutes written: {file}", said, *hint, *doubts])
+
+    def write() -> str:
+        try:
+            template = template_for(settings, FORMATS[form].template) if settings else None
+            data = FORMATS[form].write(drawn.minutes, template)
+        except UserError as error:
+            return f"Minutes not written: {error}"
+        file = new_file(folder or current_folder(), name, FORMATS[form].endings[0])
+        try:
+            doubts = write_file(file, data)
+        except (OSError, ValueError) as error:
+            return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
+        doubts += drawn.keep(session)
+        said = phrases.holding(drawn.minutes, drawn.left_out)
+        hint = [take_in] if drawn.left_out else []
+        doubts += filter(None, [selection.doubt])
+        return "; ".join([f"Minutes written: {file}", said, *hint, *doubts])
+
+    return write
