@@ -6,12 +6,21 @@ import socket
 import stat
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ccgbrief.files import PRIVATE, make_folder, read_file, reason, write_file, write_new
+from ccgbrief.files import (
+    PRIVATE,
+    make_folder,
+    read_file,
+    reason,
+    write_file,
+    write_new,
+    write_numbered,
+)
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links, modes and pipes of POSIX")
 
@@ -341,6 +350,31 @@ def test_a_new_file_is_never_written_over_another(file: Path) -> None:
     with pytest.raises(FileExistsError):
         write_new(file, b"new")
     assert file.read_bytes() == b"old"
+
+
+def test_files_written_at_once_under_one_name_are_numbered(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        found = list(
+            pool.map(lambda i: write_numbered(tmp_path, "minutes", ".md", b"%d" % i)[0], range(24))
+        )
+    assert [file.read_bytes() for file in found] == [b"%d" % i for i in range(24)]
+    assert {file.name for file in found} == {"minutes.md"} | {
+        f"minutes-{number}.md" for number in range(2, 25)
+    }
+
+
+@posix
+def test_a_numbered_file_is_not_written_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "minutes.md").symlink_to(tmp_path / "elsewhere.md")
+    file, _ = write_numbered(tmp_path, "minutes", ".md", b"new")
+    assert file == tmp_path / "minutes-2.md"
+    assert not (tmp_path / "elsewhere.md").exists()
+
+
+def test_a_numbered_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as error:
+        write_numbered(tmp_path / "gone", "minutes", ".md", b"new")
+    assert error.value.filename == str(tmp_path / "gone" / "minutes.md")
 
 
 def test_a_folder_is_made_with_those_above_it_for_its_owner_only(tmp_path: Path) -> None:

@@ -197,10 +197,7 @@ class StagedFile:
 
     def finish(self) -> list[str]:
         """Sync the new name to disk, sweep the folder, and return all that is in doubt."""
-        try:
-            self.doubts += sync_folder(self.target.parent)
-        except OSError as error:
-            self.doubts.append(_unconfirmed(error))
+        self.doubts += _folder_synced(self.target.parent)
         _sweep(self.target)
         return list(dict.fromkeys(self.doubts))
 
@@ -227,10 +224,23 @@ def write_new(
     return doubts
 
 
-def new_file(folder: Path, name: str, ending: str) -> Path:
-    """Return a path that does not exist yet, with a number if its name is taken."""
-    numbered = (f"{name}-{number}" if number > 1 else name for number in count(1))
-    return next(file for each in numbered if not (file := folder / f"{each}{ending}").exists())
+def write_numbered(folder: Path, name: str, ending: str, data: bytes) -> tuple[Path, list[str]]:
+    """Write a file that is not there yet, with a number if its name is taken, and sync it.
+
+    Returns its path, and a line for each thing that could not be confirmed. Raises OSError with the
+    path, and leaves no file.
+    """
+    for number in count(1):
+        file = folder / f"{name}-{number}{ending}" if number > 1 else folder / f"{name}{ending}"
+        try:
+            doubts = write_new(file, data)
+        except FileExistsError:  # another window may have taken it a moment ago
+            continue
+        except OSError as error:
+            error.filename = str(file)
+            raise
+        return file, [*doubts, *_folder_synced(folder)]
+    raise AssertionError  # there is always another number
 
 
 def make_folder(folder: Path, *, mode: int = 0o700) -> None:
@@ -258,6 +268,14 @@ def sync_folder(folder: Path) -> list[str]:
         return _sync(handle)
     finally:
         os.close(handle)
+
+
+def _folder_synced(folder: Path) -> list[str]:
+    """Sync the names in a folder to disk; return a line if that failed, or is in doubt."""
+    try:
+        return sync_folder(folder)
+    except OSError as error:
+        return [_unconfirmed(error)]
 
 
 def sync_file(path: Path) -> list[str]:

@@ -183,15 +183,15 @@ def test_the_box_of_the_minutes_says_only_why_there_can_be_none(
     assert "notes.toml" in said
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use cannot be removed")
 def test_in_a_folder_that_is_gone_x_says_why_it_writes_nothing_and_what_does(
-    two_article_pack: Path, notes: Path, monkeypatch: pytest.MonkeyPatch
+    two_article_pack: Path, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = open_session(two_article_pack, notes)
-
-    def gone() -> str:
-        raise FileNotFoundError(2, "No such file or directory")
-
-    monkeypatch.setattr(os, "getcwd", gone)
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
     assert "Into a new file in ." in before_writing(session, "H", public=False, private=False)
     said = minutes_writer(session, public=False)()
     assert said.endswith(

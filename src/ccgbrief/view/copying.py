@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ccgbrief.files import current_folder, new_file, reason, write_file
+from ccgbrief.files import current_folder, reason, write_numbered
 from ccgbrief.pack import Pack, Passage, PassageKind, cite, quoted
 from ccgbrief.settings import COPIES
 from ccgbrief.system import own_clipboard
@@ -76,11 +76,11 @@ def write_together(
     if not passages:
         return "No passage is selected: z selects one"
     ending = ".md" if form == MARKDOWN else ".txt"
-    file = new_file(folder or current_folder(), f"quotations-{today.isoformat()}", ending)
+    name, data = f"quotations-{today.isoformat()}", f"{copied_together(pack, passages, form)}\n"
     try:
-        doubts = write_file(file, f"{copied_together(pack, passages, form)}\n".encode())
-    except (OSError, ValueError) as error:
-        return f"{file}: not written ({reason(error)})"
+        file, doubts = write_numbered(folder or current_folder(), name, ending, data.encode())
+    except OSError as error:
+        return f"{error.filename}: not written ({reason(error)})"
     return "; ".join([f"{counted(passages)} written: {file}", *doubts])
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccgbrief.errors import UserError
-from ccgbrief.files import current_folder, new_file, reason, write_file
+from ccgbrief.files import current_folder, reason, write_numbered
 from ccgbrief.minutes import phrases
 from ccgbrief.minutes.build import Options, gather
 from ccgbrief.minutes.formats import FORMATS
@@ -108,11 +108,12 @@ def minutes_writer(
             data = FORMATS[form].write(drawn.minutes, template)
         except UserError as error:
             return f"Minutes not written: {error}"
-        file = new_file(folder or current_folder(), name, FORMATS[form].endings[0])
+        ending = FORMATS[form].endings[0]
         try:
-            doubts = write_file(file, data)
-        except (OSError, ValueError) as error:
-            return f"{file}: minutes not written ({reason(error)}); try ccgbrief minutes -o FILE"
+            file, doubts = write_numbered(folder or current_folder(), name, ending, data)
+        except OSError as error:
+            problem = f"{error.filename}: minutes not written ({reason(error)})"
+            return f"{problem}; try ccgbrief minutes -o FILE"
         doubts += drawn.keep(session)
         said = phrases.holding(drawn.minutes, drawn.left_out)
         hint = [take_in] if drawn.left_out else []
