@@ -34,9 +34,15 @@ _LOCAL = {"mm-dd-yy": "d mmm yyyy", "m/d/yy h:mm": "d mmm yyyy hh:mm"}
 """Formats that Excel shows as is usual where it runs, and what is read alike everywhere."""
 _WORDS = re.compile(r'"[^"]*"|\\.')
 """What is no code for digits or dates in a number format."""
-_SIGNS, _MASKS = "/@[", "\ue000\ue001\ue002"
+_SIGNS, _MASKS = "/@[.", "\ue000\ue001\ue002\ue003"
 """What the library takes for codes also where it stands among words, and what stands for it."""
 _MASKING, _UNMASKING = str.maketrans(_SIGNS, _MASKS), str.maketrans(_MASKS, _SIGNS)
+_LOCALE = re.compile(r"\[\$-[^\[\]]*\]")
+"""A language, which the library takes for dollars."""
+_IN_BRACKETS = re.compile(r"\[(?![hms]+\])[^\[\]]*\]")
+"""A colour or a condition, and not a sum of hours, minutes or seconds."""
+_IN_DATES = re.compile(r"\.(?!0)")
+"""A point that parts days from months, and is none of decimals."""
 _CONDITION = re.compile(r"\[(<>|[<>]=?|=)(-?\d+(?:\.\d+)?)\]")
 _SCALING = re.compile(r"(?<=[0#?])(,+)(\.[0#?]*)")
 """Commas that stand before the decimals, where the library expects them behind."""
@@ -206,7 +212,7 @@ def _shown(cell: Any) -> str:
         case float():
             value = Decimal(f"{value:.15g}")  # as many digits as a spreadsheet keeps
     try:
-        if isinstance(value, int | Decimal) and value < 0 and _keeps_sign(value, codes):
+        if isinstance(value, int | Decimal) and value < 0 and _keeps_sign(value, form, codes):
             sign = "-"
         with localcontext(_WIDE):
             text = sign + format_value(value, form).removeprefix(sign)
@@ -218,8 +224,12 @@ def _shown(cell: Any) -> str:
 @lru_cache(MOST_FORMATS)
 def _read_form(form: str) -> tuple[str, str]:
     """Return a number format as the library reads it, and its codes alone, in small letters."""
-    read = _WORDS.sub(lambda word: word[0].translate(_MASKING), _SCALING.sub(r"\2\1", form))
-    return read, _WORDS.sub("", read).lower()
+    plain = _SCALING.sub(r"\2\1", _LOCALE.sub("", form))
+    read = _WORDS.sub(lambda word: word[0].translate(_MASKING), plain)
+    codes = _WORDS.sub("", read).lower()
+    if re.search("[dhmsy]", _IN_BRACKETS.sub("", codes)):
+        read = _IN_DATES.sub(lambda point: point[0].translate(_MASKING), read)
+    return read, codes
 
 
 def _usual_form(value: dt.date | dt.time) -> str:
@@ -229,11 +239,15 @@ def _usual_form(value: dt.date | dt.time) -> str:
     return _LOCAL["m/d/yy h:mm" if has_time else "mm-dd-yy"]
 
 
-def _keeps_sign(value: int | Decimal, codes: str) -> bool:
-    """Return whether a number below nought has its sign in a format with conditions.
+def _keeps_sign(value: int | Decimal, form: str, codes: str) -> bool:
+    """Return whether a number below nought is to have its sign where the library leaves it out.
 
-    It has, which the library does not know, unless its part of the format is only for such numbers.
+    It has one in a format with conditions, unless its part of that is only for such numbers; and it
+    gets one where nothing but a colour says that it is below nought.
     """
+    positive, negative, *_ = [*form.split(";"), "", ""]
+    if positive != negative and _IN_BRACKETS.sub("", negative) == _IN_BRACKETS.sub("", positive):
+        return not _CONDITION.search(codes)
     conditions = _CONDITION.findall(codes)
     for how, bound in conditions:
         limit = Decimal(bound)
