@@ -160,7 +160,7 @@ def test_all_parts_of_a_message_are_read(content: str, papers: list[tuple[str, s
     assert names_and_texts(message) == papers
 
 
-@pytest.mark.parametrize("charset", ["us-ascii", "utf-8"])
+@pytest.mark.parametrize("charset", ["us-ascii", "utf-8", "iso-8859-1"])
 @pytest.mark.parametrize("stored", ["utf-8", "cp1252"])
 def test_a_text_that_is_not_as_declared_is_read_as_it_is(
     charset: str, stored: str, read: Read
@@ -168,6 +168,38 @@ def test_a_text_that_is_not_as_declared_is_read_as_it_is(
     head = f"From: a@example.org\nContent-Type: text/plain; charset={charset}\n"
     message = f"{head}Content-Transfer-Encoding: 8bit\n\nThe café – open.\n"
     assert read("a.eml", message.encode(stored)).blocks[-1].text == "The café – open."
+
+
+@pytest.mark.parametrize(
+    ("charset", "stored", "text"),
+    [
+        ("gb2312", "gb18030", "镕基"),
+        ("shift_jis", "cp932", "①番"),
+        ("iso-8859-9", "cp1254", "“şube”"),
+    ],
+)
+def test_an_encoding_has_the_signs_that_programs_write_under_its_name(
+    charset: str, stored: str, text: str, read: Read
+) -> None:
+    head = f"From: a@example.org\nContent-Type: text/plain; charset={charset}\n\n"
+    assert read("a.eml", head.encode() + text.encode(stored)).blocks[-1].text == text
+    page = f"<html><meta charset={charset}><p>".encode() + text.encode(stored)
+    assert read("a.html", page).blocks[-1].text == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"=?iso-8859-1?Q?J=F6rg_=96_the_board=92s_5=80?=",
+        b"=?us-ascii*en?Q?J=F6rg_=96_the?=\n =?iso-8859-1?Q?_board=92s_5=80?=",
+        "Jörg – the board’s 5€".encode(),
+        "Jörg – the\r\n board’s 5€".encode("cp1252"),
+    ],
+    ids=["encoded", "folded", "utf-8", "windows-1252"],
+)
+def test_the_head_of_a_message_is_read_as_it_is_meant(line: bytes, read: Read) -> None:
+    paper = read("a.eml", b"From: " + line + b" <a@example.org>\nSubject: " + line + b"\n\nYes.\n")
+    assert (paper.title, paper.author) == ("Jörg – the board’s 5€",) * 2
 
 
 def test_outlooks_own_wrapping_says_what_it_is(read: Read) -> None:

@@ -15,7 +15,7 @@ from trafilatura.settings import Document
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.pandoc import SAID_BY, read_page
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
-from ccgbrief.papers.plain import decoded
+from ccgbrief.papers.plain import decoded, meant
 from ccgbrief.text import clean_line, decode, fold
 
 MOST_BYTES = 10_000_000
@@ -116,9 +116,8 @@ def _text_of(source: Source) -> tuple[str, tuple[str, ...]]:
     if declared and encoding in {"", "cp1252"}:
         name = declared[1].decode("ascii").lower()
         with suppress(LookupError):
-            # What is called Latin 1 on the web is Windows-1252 by the rules of HTML.
-            latin = name in {"iso-8859-1", "latin1", "us-ascii", "utf-8"}
-            return source.data.decode("cp1252" if latin else name, "replace"), ()
+            name = "cp1252" if name == "utf-8" else meant(name)
+            return source.data.decode(name, "replace"), ()
     return (text, ()) if encoding else decoded(source)
 
 

@@ -15,12 +15,14 @@ from typing import cast
 from ccgbrief.pack import PassageKind
 from ccgbrief.papers.archives import MOST_FILES, Members
 from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
-from ccgbrief.papers.plain import read_plain
+from ccgbrief.papers.plain import meant, read_plain
 from ccgbrief.text import clean_line, decode, folded_words
 
 _SHOWN = ("From", "To", "Cc", "Date")
 """The lines of its head that are part of what is read."""
 
+_ENCODED = re.compile(r"=\?([\w-]{1,40})(?=[?*])")
+"""Begins words of a head in the encoding that it names (RFC 2047)."""
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S*|\[cid:[^\]\s]{0,200}\]")
 MOST_UNSAID = 0.1
 """Share of the words of a message's HTML that its plain text may lack and still be what is read."""
@@ -135,17 +137,37 @@ def _decoded(attached: EmailMessage) -> bytes:
 
 
 def _message(data: bytes) -> EmailMessage:
-    return email.message_from_bytes(data, policy=email.policy.default)
+    """Return a message, the lines of its head in the encodings that are meant."""
+    message: EmailMessage = email.message_from_bytes(data, policy=email.policy.default)
+    stated = {name.title(): str(value) for name, value in reversed([*message.raw_items()])}
+    for name in ("Subject", *_SHOWN):
+        if name in stated and (line := _line(stated[name])) != stated[name]:
+            message.replace_header(name, line)
+    return message
+
+
+def _line(stated: str) -> str:
+    """Return a line of a head as it is meant; other bytes than of ASCII are lone surrogates."""
+    if not stated.isascii():
+        with suppress(ValueError):
+            stated = clean_line(decode(stated.encode("ascii", "surrogateescape")).text)
+    with suppress(LookupError):
+        return _ENCODED.sub(lambda found: f"=?{meant(found[1])}", clean_line(stated))
+    return stated
 
 
 def _read_body(source: Source, body: EmailMessage, tell: Tell) -> Paper:
+    data = _decoded(body)
+    declared = body.get_content_charset()
     try:
-        text = str(body.get_content())
-    except (LookupError, ValueError, KeyError) as error:
+        text = data.decode(meant(declared or "ascii"), "replace")
+    except (LookupError, ValueError) as error:
         raise PaperError("its text is in an encoding that is not known; save it as text") from error
-    if body.get_content_charset() is None or "\ufffd" in text:  # what it is shows in its bytes
-        with suppress(ValueError):
-            text = decode(_decoded(body)).text
+    with suppress(ValueError):
+        found = decode(data)
+        is_clear = found.encoding != "cp1252" and not data.isascii()
+        if is_clear or declared in {None, "us-ascii", "utf-8"}:  # what it is shows in its bytes
+            text = found.text
     if body.get_content_subtype() != "html":
         if body.get_param("format") == "flowed":  # with delsp, words may end at the line
             text = _SOFT_END.sub("" if body.get_param("delsp") == "yes" else " ", text)

@@ -1,5 +1,6 @@
 """Reads plain text: lines, wrapped or not, become possible headings, items and paragraphs."""
 
+import codecs
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -140,12 +141,27 @@ def decoded(source: Source) -> tuple[str, tuple[str, ...]]:
     return text, remarks
 
 
+def meant(declared: str) -> str:
+    """Return the encoding that a declared one stands for on the web; raises LookupError."""
+    name = codecs.lookup(declared).name
+    return _MEANT.get(name, name)
+
+
 def refuse_endless_lines(text: str) -> None:
     """Raise PaperError where a line is longer than anybody writes."""
     if max(map(len, text.split("\n")), default=0) > LONGEST_LINE:
         raise PaperError(f"it has a line of more than {LONGEST_LINE:,} characters; break it up")
 
 
+_MEANT = {
+    **dict.fromkeys(("ascii", "iso8859-1"), "cp1252"),
+    **dict.fromkeys(("iso8859-11", "tis-620"), "cp874"),
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+"""The encodings with more signs that programs declare by an older name."""
 _NAMES = {"cp1252": "Windows-1252", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 
 
