@@ -112,18 +112,29 @@ def presentation() -> bytes:
     return data.getvalue()
 
 
-def test_the_words_and_figures_of_charts_in_word_are_listed(read: Read) -> None:
+def test_the_words_and_figures_of_charts_and_diagrams_in_word_are_listed(read: Read) -> None:
     chart = f"""<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" {SPACES}>
         <c:title><a:t>Waits</a:t></c:title><c:ser><c:cat><c:v>East</c:v></c:cat>
         <c:val><c:v>19.2</c:v></c:val></c:ser></c:chart>"""
+    diagram = f"<d:dataModel xmlns:d='d' {SPACES}><a:t>Plan</a:t><a:t>Do</a:t></d:dataModel>"
+    newer = """<x:chartSpace xmlns:x="http://schemas.microsoft.com/office/drawing/2014/chartex">
+        <x:lvl><x:pt>Beds</x:pt></x:lvl><x:tx><x:v>Wards</x:v></x:tx></x:chartSpace>"""
     document = docx.Document()
     document.add_paragraph("They fell.")
     data = io.BytesIO(saved(document))
     with zipfile.ZipFile(data, "a") as parts:
         parts.writestr("word/charts/chart1.xml", chart)
+        parts.writestr("word/charts/chartEx1.xml", newer)
+        parts.writestr("word/diagrams/data1.xml", diagram)
+        parts.writestr("word/drawings/drawing1.xml", f"<c {SPACES}><a:t>Off target</a:t></c>")
     paper = read("a.docx", data.getvalue())
     assert [block.text for block in paper.blocks] == ["They fell."]
-    assert list(map(str, paper.left_out)) == ["A chart: Waits East 19.2 [drawn, and not read]"]
+    assert list(map(str, paper.left_out)) == [
+        "A chart: Waits East 19.2 [drawn, and not read]",
+        "A chart: Beds Wards [drawn, and not read]",
+        "A diagram: Plan Do [drawn, and not read]",
+        "A chart: Off target [drawn, and not read]",
+    ]
 
 
 def test_groups_on_slides_are_read_and_notes_charts_and_hidden_slides_listed(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -277,6 +278,51 @@ def test_a_figure_that_its_format_hides_is_listed(read: Read) -> None:
     assert [block.rows for block in paper.blocks] == [(("Zebra", "1"),)]
     (line,) = paper.left_out
     assert (line.text, line.reason) == ("7", "in a hidden row, column or cell")
+
+
+SHAPES = """<twoCellAnchor xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+    xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
+    <mc:AlternateContent><mc:Choice><sp><txBody><a:p><a:r><a:t>Without </a:t></a:r><a:r><a:t>£2m
+    </a:t></a:r></a:p><a:p><a:r><a:t>of loans</a:t></a:r></a:p></txBody></sp></mc:Choice>
+    <mc:Fallback><sp><a:p><a:r><a:t>It cannot be shown</a:t></a:r></a:p></sp></mc:Fallback>
+    </mc:AlternateContent></twoCellAnchor></wsDr>"""
+
+
+def test_what_stands_beside_the_cells_of_a_workbook_is_listed(read: Read) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Zebra", 11))
+        sheet.oddHeader.left.text = '&"Arial,Bold"&12Draft && &"Times"&K00FF00not &Bapp&Broved'
+        sheet.oddHeader.right.text = "&D"
+        sheet.oddFooter.center.text = "Page &P of &N"
+        assert sheet.parent
+        for place in (sheet, sheet.parent.create_chartsheet("Waits")):
+            chart = BarChart()
+            chart.title = f"On {place.title}"
+            place.add_chart(chart)
+
+    with zipfile.ZipFile(io.BytesIO(workbook(fill))) as usual:
+        parts = {name: usual.read(name) for name in usual.namelist()}
+    drawing = "xl/drawings/drawing1.xml"
+    parts[drawing] = parts[drawing].replace(b"</wsDr>", SHAPES.encode())
+    paper = read("a.xlsx", archive(parts))
+    assert [block.rows for block in paper.blocks] == [(("Zebra", "11"),)]
+    assert list(map(str, paper.left_out)) == [
+        "Draft & not approved [sheet Budget, a running head or foot]",
+        "Without £2m of loans [sheet Budget, in a text box]",
+        "A chart: On Budget [sheet Budget, drawn, and not read]",
+        "A chart: On Waits [sheet Waits, drawn, and not read]",
+    ]
+
+
+def test_a_workbook_whose_drawing_is_damaged_is_refused(read: Read) -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook(lambda sheet: sheet.append(("Zebra", 11))))) as usual:
+        parts = {name: usual.read(name) for name in usual.namelist()}
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    target = 'Type="drawing" Target="/xl/drawings/drawing1.xml"'
+    relations = f'<Relationships xmlns="{space}"><Relationship Id="r" {target}/></Relationships>'
+    more = {"xl/worksheets/_rels/sheet1.xml.rels": relations, "xl/drawings/drawing1.xml": "<wsDr>"}
+    with pytest.raises(PaperError, match="it is damaged"):
+        read("a.xlsx", archive({**parts, **more}))
 
 
 def test_a_strict_workbook_is_read(read: Read) -> None:

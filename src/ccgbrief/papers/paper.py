@@ -53,6 +53,7 @@ class LeftOut:
 
 DELETED = "deleted in a tracked change"
 HIDDEN = "hidden text"
+RUNNING = "a running head or foot"
 STRUCK = "struck out"
 UNREAD = "not read by pandoc"
 

@@ -6,7 +6,6 @@ It also puts a blank between the runs of a paragraph, and so into words: each pa
 import re
 from collections.abc import Iterable
 from copy import deepcopy
-from posixpath import join, normpath, split
 
 from lxml import etree
 
@@ -14,13 +13,24 @@ from ccgbrief.pack import Page
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.numerals import lowered, numeral, raised
 from ccgbrief.papers.paper import HIDDEN, STRUCK, UNREAD, LeftOut, Prepared
-from ccgbrief.papers.word import CHART, LABEL_END, LABEL_START, MC, Element, chart, parsed, unwrap
+from ccgbrief.papers.word import (
+    CHART,
+    DIAGRAM,
+    LABEL_END,
+    LABEL_START,
+    MC,
+    Element,
+    chart,
+    drawings_of,
+    parsed,
+    related,
+    unwrap,
+)
 from ccgbrief.text import clean_line
 
 _SHOW = "ppt/presentation.xml"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_DIAGRAM = re.compile(r"ppt/diagrams/data\d*\.xml")
 _HIDDEN = "//p:cNvPr[@hidden='1' or @hidden='true']/../parent::*[not(self::p:spTree)]"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _TRUE = {"1", "true"}
@@ -37,12 +47,13 @@ def prepared(data: bytes) -> Prepared:
     parts = unpacked(data)
     notes: list[LeftOut] = []
     lines: list[LeftOut] = []
-    listed = _related(parts, _SHOW)
+    listed = related(parts, _SHOW)
     slides = (listed[e.get(f"{_R}id")] for e in parsed(parts[_SHOW]).iter(f"{_P}sldId"))
     for number, name in enumerate(slides, start=1):
         page = Page(str(number), "slide")
-        own = _related(parts, name).values()
-        notes += [chart(parts[part], page) for part in own if CHART.fullmatch(part)]
+        drawn = filter(CHART.fullmatch, drawings_of(parts, name))
+        notes += [chart(parsed(parts[part]), page) for part in drawn]
+        own = related(parts, name).values()
         texts = (_note(parsed(parts[part])) for part in own if "/notesSlides/" in part)
         notes += [LeftOut(text, "a note for the speaker", page) for text in texts if text]
         slide = parsed(parts[name])
@@ -52,21 +63,13 @@ def prepared(data: bytes) -> Prepared:
         notes += [LeftOut(text, HIDDEN, page) for text in _without_wrappers(slide) if text]
         _fill_spans(slide)
         notes += [LeftOut(text, STRUCK, page) for text in map(_join, slide.iter(f"{_A}p")) if text]
-        diagrams = (parsed(parts[part]) for part in own if _DIAGRAM.fullmatch(part))
+        diagrams = (parsed(parts[part]) for part in own if DIAGRAM.fullmatch(part))
         said = (_text(p) for each in (slide, *diagrams) for p in each.iter(f"{_A}p"))
         lines += [LeftOut(text, UNREAD, page) for text in said if text]
         for body in slide.iter(f"{_A}txBody", f"{_P}txBody"):
             _number(body.findall(f"{_A}p"))
         parts[name] = etree.tostring(slide, encoding="UTF-8", xml_declaration=True)
     return Prepared(packed(parts), notes, lines)
-
-
-def _related(parts: dict[str, bytes], name: str) -> dict[str, str]:
-    """Return the parts that a part refers to, by the ids of the relations."""
-    folder, own = split(name)
-    relations = parts.get(f"{folder}/_rels/{own}.rels")
-    found = parsed(relations) if relations else ()
-    return {e.get("Id"): normpath(join("/", folder, e.get("Target")))[1:] for e in found}
 
 
 def _without_wrappers(slide: Element) -> list[str]:

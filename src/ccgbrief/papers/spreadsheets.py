@@ -65,11 +65,13 @@ Cells = dict[tuple[int, int], str]
 def read_xlsx(source: Source, tell: Tell) -> Paper:
     """Read a workbook as it was saved: figures as their formats show them, formulas as figures."""
     import openpyxl  # noqa: PLC0415 (so that csv needs no library)
+    from lxml.etree import LxmlError  # noqa: PLC0415
+
+    from ccgbrief.papers.drawings import beside_cells  # noqa: PLC0415
 
     try:
-        parts = unpacked(source.data)
-        data = packed({name: _STRICT.sub(_USUAL, part) for name, part in parts.items()})
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        parts = {n: _STRICT.sub(_USUAL, part) for n, part in unpacked(source.data).items()}
+        book = openpyxl.load_workbook(io.BytesIO(packed(parts)), data_only=True)
         blocks: list[Block] = []
         left_out: list[LeftOut] = []
         for number, sheet in enumerate(book.worksheets, start=1):
@@ -81,7 +83,16 @@ def read_xlsx(source: Source, tell: Tell) -> Paper:
             left_out += _listed(hidden, reason, page)
             left_out += [LeftOut(clean_line(text), clean_line(by), page) for text, by in comments]
             tell(number, len(book.worksheets))
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError) as error:
+        left_out += beside_cells(parts)
+    except (
+        LxmlError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        OSError,
+    ) as error:
         raise PaperError("it is damaged and cannot be read; get a whole copy") from error
     return Paper(tuple(blocks), left_out=tuple(left_out), remarks=_not_calculated(parts))
 

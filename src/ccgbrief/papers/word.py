@@ -6,7 +6,8 @@ does this. Each is put before its paragraph between two marks, and `pandoc.py` t
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from posixpath import join, normpath, split
 from typing import Any
 
 from lxml import etree
@@ -16,7 +17,7 @@ from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import numeral
-from ccgbrief.papers.paper import HIDDEN, LeftOut, PaperError, Prepared
+from ccgbrief.papers.paper import HIDDEN, RUNNING, LeftOut, PaperError, Prepared
 from ccgbrief.text import clean_line
 
 LABEL_START, LABEL_END = "\ue000", "\ue001"
@@ -28,7 +29,6 @@ MOST_XML = 60_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _PREFIXES = {
     "w": _W[1:-1],
     "mc": MC[1:-1],
@@ -40,7 +40,9 @@ _PREFIXES = {
 }
 """The usual prefixes of namespaces, by which pandoc knows the elements of a file."""
 
-CHART = re.compile(r"(?:word|ppt)/charts/chart\d*\.xml")
+CHART = re.compile(r"(?:word|ppt|xl)/(?:charts/chart(?:Ex)?|drawings/drawing)\d*\.xml")
+"""A chart, or what is drawn on one, or in a workbook on a sheet."""
+DIAGRAM = re.compile(r"(?:word|ppt|xl)/diagrams/data\d*\.xml")
 _PARTS = re.compile(r"word/\w+\.xml")
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 _TEXT_PARTS = re.compile(r"word/(?:document\d?|footnotes|endnotes)\.xml")
@@ -78,16 +80,36 @@ def prepared(data: bytes) -> Prepared:
             parts[name] = _prepared_part(root, numbering)
         elif _RUNNING.fullmatch(name):
             running[_text(parsed(part))] = None
-        elif CHART.fullmatch(name):
-            left_out.append(chart(part))
-    around = [LeftOut(text, "a running head or foot") for text in running if text]
+        elif CHART.fullmatch(name) or DIAGRAM.fullmatch(name):
+            left_out.append(chart(parsed(part)))
+    around = [LeftOut(text, RUNNING) for text in running if text]
     return Prepared(packed(parts), [*around, *left_out], lines)
 
 
-def chart(part: bytes, page: Page | None = None) -> LeftOut:
-    """Return the words and figures that the part of an office file has which is a chart."""
-    texts = (e.text for e in parsed(part).iter(f"{_A}t", f"{_C}v") if e.text)
-    return LeftOut(clean_line(f"A chart: {' '.join(texts)}"), "drawn, and not read", page)
+def chart(root: Element, page: Page | None = None) -> LeftOut:
+    """Return the words and figures of the part of an office file that is a chart or a diagram."""
+    name = "A diagram" if root.tag.endswith("}dataModel") else "A chart"
+    texts = (e.text for e in root.iter(f"{_A}t", "{*}v", "{*}pt") if e.text)
+    return LeftOut(clean_line(f"{name}: {' '.join(texts)}"), "drawn, and not read", page)
+
+
+def related(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """Return the parts that a part refers to, by the ids of the relations."""
+    folder, own = split(name)
+    relations = parts.get(f"{folder}/_rels/{own}.rels")
+    found = parsed(relations) if relations else ()
+    return {e.get("Id"): normpath(join("/", folder, e.get("Target")))[1:] for e in found}
+
+
+def drawings_of(parts: Mapping[str, bytes], name: str) -> list[str]:
+    """Return the names of the charts and drawings in a part of an office file, and in those."""
+    found = [name]
+    for each in found:
+        own = (
+            n for n in related(parts, each).values() if CHART.fullmatch(n) or DIAGRAM.fullmatch(n)
+        )
+        found += [n for n in dict.fromkeys(own) if n in parts and n not in found]
+    return found[1:]
 
 
 def _text(*elements: Element) -> str:
