@@ -124,6 +124,35 @@ def test_front_matter_of_markdown_gives_the_details(read: Read, front: str) -> N
     assert (paper.title, paper.author, paper.blocks[0].text) == ("T: x", "A B", "Hello.")
 
 
+@pytest.mark.parametrize(
+    ("above", "texts"),
+    [
+        ("---\n\n# Spend\n\nIt is £4m.\n\n---", ["Spend", "It is £4m."]),
+        ("+++\n\nIt is £4m.\n\n+++", ["+++", "It is £4m.", "+++"]),
+        ("+++\nspend = 4\nbad = [\n+++", ["+++ spend = 4 bad = [ +++"]),
+        ("---\nNo setting, but words\n---", ["No setting, but words"]),
+        ("---\nhttps://example.org\n---", ["https://example.org"]),
+    ],
+)
+def test_what_stands_between_two_rules_is_text(above: str, texts: list[str], read: Read) -> None:
+    paper = read("a.md", f"{above}\n\nHello.\n")
+    assert [block.text for block in paper.blocks] == [*texts, "Hello."]
+    assert paper.left_out == ()
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "+++\ntitle = 'T: x'\nauthor = ['A B', 'C D']\nabstract = 'It asks for £6m'\n+++",
+        '---\ntitle: "T: x"\nauthor:\n  - A B\n- C D\nabstract: >-\n  It asks\n\n  for £6m\n---',
+    ],
+)
+def test_front_matter_that_is_no_detail_is_listed(front: str, read: Read) -> None:
+    paper = read("a.md", f"{front}\nHello.")
+    assert (paper.title, paper.author) == ("T: x", "A B, C D")
+    assert list(map(str, paper.left_out)) == ["abstract: It asks for £6m [above the text]"]
+
+
 def test_more_text_than_can_be_read_in_time_is_refused_with_that_reason(read: Read) -> None:
     for name in ("a.txt", "a.md"):
         with pytest.raises(PaperError, match="it has more than 6 MB of text; divide it"):

@@ -1,20 +1,25 @@
 """Reads Markdown, with or without front matter."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 import tomli
 
 from ccgbrief.pack import Passage, PassageKind, read_passages
-from ccgbrief.papers.paper import Block, Paper, Source, Tell
+from ccgbrief.papers.paper import Block, LeftOut, Paper, Source, Tell
 from ccgbrief.papers.plain import decoded, refuse_endless_lines
 from ccgbrief.text import clean_line
 
 _FRONT = re.compile(r"(?P<fence>\+\+\+|---)\n(?P<front>.*?\n)(?P=fence)\n(?P<body>.*)", re.DOTALL)
 _NOTE = re.compile(r"\[\^(?P<mark>[^\]\s]{1,40})\]:?")
 """The mark of a footnote, and the beginning of its text; no part of CommonMark."""
-_SETTING = re.compile(r"(?P<key>\w+):\s*+[\"']?(?P<value>.*?)[\"']?")
+_SETTING = re.compile(r"(?P<key>[\w-]{1,40}):(?!//)\s*+[\"']?(?P<value>.*?)[\"']?")
+_CONTINUES = re.compile(r"(?:(?P<item>\s*+-\s)|\s|#|$)\s*+(?P<value>.*)")
+"""A line that is part of the setting above it, or a comment."""
+_FOLDS = re.compile(r"[|>][+-]?")
+"""Says that a value is all of the lines below it."""
 
 
 def read_markdown(source: Source, tell: Tell) -> Paper:
@@ -22,17 +27,24 @@ def read_markdown(source: Source, tell: Tell) -> Paper:
     text, remarks = decoded(source)
     refuse_endless_lines(text)
     matched = _FRONT.fullmatch(text)
-    front = _front(matched["front"], matched["fence"]) if matched else {}
-    body = _NOTE.sub(_bracketed, matched["body"] if matched else text)
+    front = _front(matched["front"], matched["fence"]) if matched else None
+    body = _NOTE.sub(_bracketed, matched["body"] if matched and front is not None else text)
     blocks = _blocks(read_passages("", body))
     has_title = blocks and blocks[0].kind is PassageKind.HEADING and blocks[0].level == 1
     tell(1, 1)
+    stated = front or {}
+    title = stated.pop("title", blocks[0].text if has_title else "")
+    author, publication = stated.pop("author", ""), stated.pop("publication", "")
+    published = stated.pop("published", "") or stated.pop("date", "")
     return Paper(
         tuple(blocks),
-        title=front.get("title", blocks[0].text if has_title else ""),
-        author=front.get("author", ""),
-        publication=front.get("publication", ""),
-        published=front.get("published", front.get("date", "")),
+        title=title,
+        author=author,
+        publication=publication,
+        published=published,
+        left_out=tuple(
+            LeftOut(f"{key}: {text}", "above the text") for key, text in stated.items() if text
+        ),
         remarks=remarks,
     )
 
@@ -75,24 +87,35 @@ def _is_next_row(table: Block, passage: Passage, below: int) -> bool:
     return bool(passage.cells) and not table.heads and below == 1
 
 
-def _front(text: str, fence: str) -> dict[str, str]:
-    """Read front matter in TOML between `+++`, or the plain settings of YAML between `---`."""
-    if fence == "+++":
-        try:
-            found = tomli.loads(text)
-        except (ValueError, RecursionError):
-            return {}
-    else:
-        found = {
-            m["key"]: m["value"]
-            for line in text.split("\n")
-            if (m := _SETTING.fullmatch(line.rstrip()))
-        }
-    return {
-        key: clean_line(str(value))
-        for key, value in found.items()
-        if not isinstance(value, dict | list)
-    }
+def _front(text: str, fence: str) -> dict[str, str] | None:
+    """Read front matter in TOML between `+++`, or the plain settings of YAML between `---`.
+
+    Returns None for text between two rules.
+    """
+    if fence == "---":
+        return _settings(text.split("\n"))
+    try:
+        found = tomli.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    texts = {k: ", ".join(map(str, v)) if isinstance(v, list) else str(v) for k, v in found.items()}
+    return {key: clean_line(value) for key, value in texts.items()}
+
+
+def _settings(lines: Iterable[str]) -> dict[str, str] | None:
+    """Return the values of settings, each with the lines below it, or None if they are none."""
+    found: dict[str, list[str]] = defaultdict(list)
+    key = ""
+    for line in map(str.rstrip, lines):
+        setting = _SETTING.fullmatch(line)
+        matched = setting or (_CONTINUES.fullmatch(line) if key else None)
+        if not matched:
+            return None
+        key = setting["key"] if setting else key
+        value = "" if _FOLDS.fullmatch(matched["value"]) else matched["value"]
+        mark = ", " if not setting and matched["item"] else " "
+        found[key] += (mark, value) if value else ()
+    return {key: clean_line("".join(values)).removeprefix(", ") for key, values in found.items()}
 
 
 def _bracketed(note: re.Match[str]) -> str:
