@@ -122,6 +122,16 @@ def test_what_pandoc_does_not_read_of_a_page_is_listed(read: Read) -> None:
     assert "the ward is full [not read by pandoc]" in map(str, paper.left_out)
 
 
+def test_what_a_page_hides_is_listed(read: Read) -> None:
+    hidden = """<div hidden><p>Not <b>yet</b></p><p hidden>for all</p></div><p>In sight</p>
+        <p style="display:none">Draft<script>let it = 1</script></p><template>Form</template>
+        <p style="display:none">&zwnj;&nbsp;</p><div hidden><p>Draft</p></div>"""
+    paper = read("a.html", article(hidden))
+    assert [block.text for block in within(paper)] == ["In sight"]
+    lines = ["Not yet for all [hidden text]", "Draft [hidden text]", "Form [hidden text]"]
+    assert list(map(str, paper.left_out)) == lines
+
+
 def test_struck_words_are_left_out_and_listed(read: Read) -> None:
     paper = read("a.html", article("<p>Seen by two<s>three</s> of them here.</p>"))
     assert ("three", "struck out") in {(line.text, line.reason) for line in paper.left_out}

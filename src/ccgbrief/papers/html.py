@@ -14,7 +14,7 @@ from trafilatura.settings import Document
 
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.pandoc import SAID_BY, read_page
-from ccgbrief.papers.paper import Block, LeftOut, Paper, PaperError, Source, Tell
+from ccgbrief.papers.paper import HIDDEN, Block, LeftOut, Paper, PaperError, Source, Tell
 from ccgbrief.papers.plain import decoded, meant
 from ccgbrief.text import clean_line, decode, fold
 
@@ -62,7 +62,8 @@ def read_html(source: Source, tell: Tell) -> Paper:
         if page.find(".//frame") is not None:
             raise PaperError("it only shows other pages in its frames; save each of them")
         tell(0, 0)
-        if _drop_hidden(page):
+        hidden, is_shown_later = _drop_hidden(page)
+        if is_shown_later:
             remarks = (*remarks, _SHOWN_LATER)
         prepared = _prepared(page)
         blocks, left_out = read_page(prepared, as_lines(page.xpath(_SAID)))
@@ -83,7 +84,7 @@ def read_html(source: Source, tell: Tell) -> Paper:
         author=clean_line(known.author or "").replace(";", ","),
         publication=clean_line(known.sitename or ""),
         published=clean_line(known.date or ""),
-        left_out=(*left_out, *(LeftOut(line, _AROUND) for line in lines)),
+        left_out=(*left_out, *hidden, *(LeftOut(line, _AROUND) for line in lines)),
         remarks=remarks,
     )
 
@@ -143,22 +144,30 @@ def _prepared(page: Element) -> bytes:
     return bytes(etree.tostring(page, encoding="utf-8", method="html"))
 
 
-def _drop_hidden(page: Element) -> bool:
-    """Take out of a page what it hides; return whether most of it is hidden, which then stays."""
+def _drop_hidden(page: Element) -> tuple[list[LeftOut], bool]:
+    """Take out of a page what it hides, and return it.
+
+    True goes with it where most of the page is hidden, which then stays.
+    """
     most = MOST_MARKED * _size(page)
     is_shown_later = False
+    hidden: dict[str, None] = {}
     for element in [e for e in page.iter() if isinstance(e.tag, str) and _is_hidden(e)]:
         if _size(element) > most:
             is_shown_later = True
-        elif element.getparent() is not None:
+        elif page in element.iterancestors():  # and in nothing that was taken out
+            hidden[clean_line(" ".join(_said(element)))] = None
             element.drop_tree()
-    return is_shown_later
+    return [LeftOut(text, HIDDEN) for text in hidden if any(map(str.isalnum, text))], is_shown_later
 
 
 def _size(element: Element) -> int:
     """Return how many characters of text are in an element."""
-    texts = element.xpath(".//text()[not(ancestor::script|ancestor::style|ancestor::head)]")
-    return sum(len(text.strip()) for text in texts)
+    return sum(len(text.strip()) for text in _said(element))
+
+
+def _said(element: Element) -> list[str]:
+    return list(element.xpath(".//text()[not(ancestor::script|ancestor::style|ancestor::head)]"))
 
 
 def _is_hidden(element: Element) -> bool:
