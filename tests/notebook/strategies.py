@@ -67,7 +67,16 @@ extras = st.one_of(
 seen = st.dictionaries(writers, revs, max_size=3).map(lambda table: tuple(sorted(table.items())))
 
 marks = st.builds(
-    Mark, at=instants, place=places, rev=revs, by=writers, gone=st.booleans(), extra=extras
+    Mark,
+    at=instants,
+    place=places,
+    rev=revs,
+    by=writers,
+    gone=st.booleans(),
+    status=st.sampled_from(["", "in-hand"]),
+    owner=st.sampled_from(["", "Ash", "Kim"]),
+    owner_rev=revs,
+    extra=extras,
 )
 
 

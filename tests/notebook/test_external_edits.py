@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgbrief.notebook import NotebookStore, Saved
+from ccgbrief.notebook import NotebookStore, Saved, Status
 from ccgbrief.notebook.external_edits import ExternalEdits
 from ccgbrief.notebook.merge import merge_contents
 from ccgbrief.notebook.model import Contents, Note
@@ -42,6 +42,21 @@ def one(tmp_path: Path) -> NotebookStore:
     file.notebook.tick("complaints")
     file.save()
     return file
+
+
+@pytest.mark.parametrize(("line", "owner"), [("", ""), ('owner = "Kim"\n', "Kim")])
+def test_a_name_changed_by_hand_takes_the_place_of_what_it_was(
+    one: NotebookStore, tmp_path: Path, line: str, owner: str
+) -> None:
+    one.notebook.set_owner("complaints", "Dr Ash")
+    one.notebook.set_status("complaints", Status.IN_HAND)
+    one.save()
+    two = opened(tmp_path)
+    by_hand(one, 'owner = "Dr Ash"\n', line)
+    settle(one, two)
+    for file in (one, two, opened(tmp_path)):
+        assert file.notebook.owner_of("complaints") == owner
+        assert file.notebook.status_of("complaints") is Status.IN_HAND
 
 
 def test_a_text_changed_by_hand_takes_the_place_of_what_it_was(

@@ -201,6 +201,25 @@ def test_two_copies_that_mark_one_place_have_one_bookmark() -> None:
     assert len(one.bookmarks()) == 1
 
 
+def test_a_name_and_a_tick_of_two_copies_are_both_kept() -> None:
+    """P7: whichever was written first, and though one copy writes more often."""
+    one, two = (Notebook("pack", by, lambda: NOON) for by in "ab")
+    one.set_owner("contracts", "Dr Ash")
+    two.tick("contracts")
+    two.set_status("contracts", Status.IN_HAND)
+    two.merge(one.contents)
+    one.merge(two.contents)
+    for book in (one, two):
+        assert book.owner_of("contracts") == "Dr Ash"
+        assert book.status_of("contracts") is Status.IN_HAND
+    one.set_owner("contracts", "")
+    two.tick("contracts")
+    two.tick("complaints")
+    one.merge(two.contents)
+    assert one.owner_of("contracts") == ""
+    assert one.status_of("contracts") is Status.IN_PLACE
+
+
 def test_the_notes_about_an_item_are_those_on_it_and_its_lines(notebook: Notebook) -> None:
     on_area = notebook.add_note("a", place=Place(area="conflicts"))
     notebook.add_note("b", place=Place(duty="contracts"))

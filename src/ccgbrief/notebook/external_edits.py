@@ -88,7 +88,9 @@ class ExternalEdits:
         if not self._is_new(name, [mark]):
             return mark
         rev = 1 + max(before.rev for before in (mark, *self._replaced(name)))
-        made = mark._replace(rev=rev, by=_hand(mark))
+        had_owner = getattr(self._last, table).get(key, mark).owner_rev > 0
+        owner_rev = rev if mark.owner or had_owner else 0
+        made = mark._replace(rev=rev, by=_hand(mark), owner_rev=owner_rev)
         self._made[mark] = made
         return made
 

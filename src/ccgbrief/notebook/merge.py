@@ -19,8 +19,8 @@ this program, and keeps them all."""
 def merge_contents(mine: Contents, theirs: Contents) -> Contents:
     """Return the content of both; `mine` itself if nothing in `theirs` is new.
 
-    For a mark, the later revision stays. For a note, every version stays that no other builds on:
-    two texts written at the same time are both kept, under one id.
+    Of a mark, the later revision stays, and the owner who was named later. Of a note, every version
+    stays that no other builds on: two texts written at the same time are both kept, under one id.
     """
     both = Contents(
         **{table: _marks(marks, theirs.marks[table]) for table, marks in mine.marks.items()},
@@ -61,13 +61,20 @@ def _marks(mine: Mapping[str, Mark], theirs: Mapping[str, Mark]) -> dict[str, Ma
     for key, mark in theirs.items():
         known = both.setdefault(key, mark)
         if known != mark:
-            both[key] = max(known, mark, key=_precedence)
+            named = max(known, mark, key=_owner_precedence)
+            later = max(known, mark, key=_precedence)
+            both[key] = later._replace(owner=named.owner, owner_rev=named.owner_rev)
     return both
 
 
 def _precedence(mark: Mark) -> tuple[object, ...]:
     """At an equal `rev`, a mark that is set wins over one taken back; the rest only breaks ties."""
-    return mark.rev, not mark.gone, mark.by, mark.at, repr(mark)
+    rest = repr(mark._replace(owner="", owner_rev=0))
+    return mark.rev, not mark.gone, mark.by, mark.at, rest
+
+
+def _owner_precedence(mark: Mark) -> tuple[object, ...]:
+    return mark.owner_rev, bool(mark.owner), mark.owner
 
 
 def _notes(

@@ -83,6 +83,8 @@ class Mark(NamedTuple):
     """For a tick, `in-hand` if the duty has been begun; empty if it is in place."""
     owner: str = ""
     """For a tick, who is responsible for the duty."""
+    owner_rev: int = 0
+    """The `rev` in which the owner was named or taken back; 0 if there never was one."""
     extra: str = ""
     """Unknown keys of its table, as TOML, kept for a version that knows them."""
 

@@ -300,13 +300,17 @@ class Notebook:
                 return
             said = old._replace(gone=gone, status=status, owner=kept)
             mark = said._replace(at=self._now(), rev=old.rev + 1, by=self.by)
+            if kept != old.owner or (kept and not old.rev):
+                mark = mark._replace(owner_rev=mark.rev)
             changed: dict[str, Any] = {table: {**marks, key: mark}}
             self._set(self._contents._replace(**changed))
 
     def _unmarked(self, table: str, key: str, place: Place) -> Mark:
         """Return the mark that applies if none was ever set here."""
         carried = self.carried.get(key) if table == "ticked" else None
-        return (carried or Mark(self._now(), place, gone=True))._replace(rev=0, extra="")
+        return (carried or Mark(self._now(), place, gone=True))._replace(
+            rev=0, owner_rev=0, extra=""
+        )
 
     def _write(self, note: Note) -> Note:
         """Store a version with the content of `note` that builds on it."""

@@ -35,7 +35,7 @@ _EXPECTED = {
 _TYPES_OF_PLACE = {**dict.fromkeys(Place._fields, str), "near": int}
 _MARK: Mapping[str, type] = {
     **_TYPES_OF_PLACE, "at": datetime, "rev": int, "by": str, "gone": bool, "status": str,
-    "owner": str,
+    "owner": str, "owner_rev": int,
 }  # fmt: skip
 _NOTE: Mapping[str, type] = {
     **_TYPES_OF_PLACE, "id": str, "text": str, "written": datetime, "kind": str, "owner": str,
@@ -70,11 +70,14 @@ class _Instant(datetime):
 def mark_from(table: object) -> Mark:
     """Read a tick, read mark or bookmark; raises WrongItemError."""
     given, rest = _checked(table, _MARK)
+    rev = _revision(given, "rev")
+    usual = {"owner_rev": rev if given.get("owner") else 0}
     return Mark(
         at=_instant(given, "at"),
         place=_place(given),
-        rev=_revision(given),
+        rev=rev,
         by=_by(given),
+        owner_rev=_revision({**usual, **given}, "owner_rev"),
         extra=as_toml(rest),
         **{key: given[key] for key in ("gone", "status", "owner") if key in given},
     )
@@ -96,7 +99,7 @@ def note_from(table: object) -> Note:
         place=_place(given),
         done_at=_instant(given, "done_at") if "done_at" in given else None,
         changed=_instant(given, "changed") if "changed" in given else None,
-        rev=_revision(given),
+        rev=_revision(given, "rev"),
         by=_by(given),
         seen=_seen(given["seen"]) if "seen" in given else (),
         extra=as_toml(rest),
@@ -106,6 +109,7 @@ def note_from(table: object) -> Note:
 
 def table_of_mark(mark: Mark) -> dict[str, Any]:
     """Return the table that `mark_from` reads as `mark`."""
+    usual = mark.rev if mark.owner else 0
     return {
         **_table_of_place(mark.place),
         "at": _instant_of(mark.at),
@@ -114,6 +118,7 @@ def table_of_mark(mark: Mark) -> dict[str, Any]:
         **({"gone": True} if mark.gone else {}),
         **({"status": mark.status} if mark.status else {}),
         **({"owner": mark.owner} if mark.owner else {}),
+        **({"owner_rev": mark.owner_rev} if mark.owner_rev != usual else {}),
         **tomli.loads(mark.extra),
     }
 
@@ -195,9 +200,9 @@ def _place(given: Mapping[str, Any]) -> Place:
     return Place._make(map(given.get, Place._fields, _NOWHERE))
 
 
-def _revision(given: Mapping[str, Any]) -> int:
+def _revision(given: Mapping[str, Any], key: str) -> int:
     """Return the revision; 0 for one written, or counted, by hand."""
-    found = _number(given, "rev")
+    found = _number(given, key)
     return found if found <= MOST_REVISIONS else 0
 
 
