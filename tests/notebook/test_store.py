@@ -177,6 +177,21 @@ def test_a_true_conflict_keeps_both_texts_and_says_so_in_both_copies(tmp_path: P
         assert len(conflicts_in(file.notebook.contents)) == 1
 
 
+def test_a_private_note_written_in_two_copies_is_reported_without_its_words(tmp_path: Path) -> None:
+    one = opened(tmp_path)
+    note = one.notebook.add_note("agreed", private=True)
+    one.save()
+    two = opened(tmp_path)
+    (theirs,) = two.notebook.notes(private=True)
+    one.notebook.edit_note(note, "agreed here")
+    two.notebook.edit_note(theirs, "agreed there")
+    two.save()
+    one.save()
+    (message,) = one.take_messages()
+    assert ": a private note was written in two copies at once, and both are kept; " in message
+    assert "agreed" not in message.removeprefix(str(one.path))
+
+
 def test_what_is_typed_on_after_the_others_change_came_in_does_not_replace_it(
     tmp_path: Path,
 ) -> None:

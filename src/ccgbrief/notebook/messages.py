@@ -1,6 +1,6 @@
 """Messages to the reader about the notebook's file: one line each, and each line once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EPERM, EROFS
@@ -87,8 +87,10 @@ def fault_messages(faults: Sequence[str]) -> list[str]:
     return lines
 
 
-def conflict_message(versions: Iterable[Note]) -> str:
-    """Report that one note has several texts."""
+def conflict_message(versions: Collection[Note]) -> str:
+    """Report that one note has several texts, without the words of a private one."""
+    if any(note.private for note in versions):
+        return f"a private note was written in two copies at once, and both are kept; {CURE}"
     texts = " and ".join(f"“{shortened(clean_line(note.text), SHORT)}”" for note in versions)
     return f"written in two copies at once, and both kept: {texts}; {CURE}"
 
