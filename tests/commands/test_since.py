@@ -26,7 +26,7 @@ def test_private_notes_are_left_out_and_json_is_a_list(run: Run, here: list[str]
 
 
 def test_private_notes_that_are_left_out_are_counted(run: Run, here: list[str]) -> None:
-    run("note", "owns the rota", "--private", *here)
+    run("note", "owns the rota", "--private", "--kind", "action", *here)
     run("note", "owns the list", "--private", "--on", "open-early", *here)
     two, one = (f"{n} left out; --private includes {them}" for n, them in
                 (("2 private notes", "them"), ("1 private note", "it")))  # fmt: skip
@@ -36,6 +36,8 @@ def test_private_notes_that_are_left_out_are_counted(run: Run, here: list[str]) 
         (("show", "open-early"), f"ccgbrief: {one}\n"),
         (("search", "owns", "the"), f"ccgbrief: {two}\n"),
         (("minutes",), f"ccgbrief: {two}\n"),
+        (("actions",), f"ccgbrief: {one}\n"),
+        (("actions", "--ical"), f"ccgbrief: {one}\n"),
     ):
         assert run(*command, *here).err.startswith(told), command
         assert "private" not in run(*command, "--private", *here).err

@@ -14,6 +14,7 @@ from ccgbrief.commands.output import (
     CommandError,
     print_done,
     print_json,
+    print_left_out,
     print_message,
     print_result,
     write_output,
@@ -48,6 +49,7 @@ def actions(wanted: Namespace) -> int:
     else:
         for action in found:
             print_result(_line(action, local_today()))
+        print_left_out(_left_out(session, wanted, chosen, len(found)))
     if not found:
         print_message("no actions match")
     return DONE if found else NO
@@ -59,6 +61,11 @@ def _actions(session: Session, wanted: Wanted, *, private: bool) -> list[Action]
         notes = meeting.notebook.notes(private=private)
         found += actions_of(notes, meeting.pack, meeting.title, wanted)
     return found
+
+
+def _left_out(session: Session, wanted: Namespace, chosen: Wanted, found: int) -> int:
+    """Return how many private actions there are besides those found."""
+    return 0 if wanted.private else len(_actions(session, chosen, private=True)) - found
 
 
 def _line(action: Action, day: date) -> str:
@@ -114,4 +121,5 @@ def _write_calendar(session: Session, wanted: Namespace, chosen: Wanted) -> int:
         doubts += said
     for doubt in doubts:
         print_message(doubt)
+    print_left_out(_left_out(session, wanted, chosen, len(found)))
     return DONE

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from ccgbrief.minutes.changes import is_since
-from ccgbrief.notebook import Note, Notebook, version_of
+from ccgbrief.notebook import Note, Notebook, Series, version_of
 from ccgbrief.pack import Pack
 from ccgbrief.state import MinutesLog
 
@@ -66,9 +66,12 @@ def usual_selection(pack: Pack, log: MinutesLog, today: date) -> Selection:
     return EVERYTHING if pack.series else not_minuted_yet(log, today)
 
 
-def private_left_out(notebook: Notebook, selection: Selection) -> int:
-    """Return how many private notes the selection would include if they were asked for."""
-    return sum(note.private and selection.holds(note) for note in notebook.notes(private=True))
+def private_left_out(notebook: Notebook, series: Series, selection: Selection, day: date) -> int:
+    """Return how many private notes minutes of `day` would include if they were asked for."""
+    notes = [note for note in notebook.notes(private=True) if selection.holds(note)]
+    for note, meeting in series.carried(notebook.contents, day, private=True):
+        notes += [note, *meeting.notebook.answers(note, private=True)]
+    return sum(note.private for note in notes)
 
 
 def keep_minuted(

@@ -46,7 +46,9 @@ def draw_up(session: Session, day: date, options: Options) -> DrawnUp:
     notes = session.notebook.notes(private=private)
     minutes = gather(session.pack, session.notebook, day, options, session.series)
     is_whole = private or options.public
-    left_out = 0 if is_whole else private_left_out(session.notebook, selection)
+    left_out = 0
+    if not is_whole:
+        left_out = private_left_out(session.notebook, session.series, selection, day)
     return DrawnUp(minutes, selection, notes, private, left_out)
 
 
@@ -59,8 +61,9 @@ def before_writing(session: Session, meeting_key: str, public: bool, private: bo
         return [f"Nothing can be written: {problem}"]
     notebook = session.notebook
     fields = fields_of(heading_notes(notebook.notes(private=not public)))
-    selection = usual_selection(session.pack, session.minutes_log, local_today())
-    hidden = 0 if public else private_left_out(notebook, selection)
+    today = local_today()
+    selection = usual_selection(session.pack, session.minutes_log, today)
+    hidden = 0 if public else private_left_out(notebook, session.series, selection, today)
     is_done, would = ("included", "leaves out") if private else ("left out", "includes")
     notes = "1 private note" if hidden == 1 else f"{hidden} private notes"
     known = {
