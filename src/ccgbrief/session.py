@@ -16,6 +16,7 @@ from ccgbrief.notebook import (
     NO_SERIES,
     ConflictCopy,
     Failed,
+    MergeBy,
     Note,
     Notebook,
     NotebookHead,
@@ -100,6 +101,11 @@ class Session:
     def earlier_stores(self) -> list[NotebookStore]:
         """The stores of the earlier meetings that were read."""
         return [meeting.store for meeting in self.series.meetings]
+
+    def take_messages(self, by: MergeBy) -> list[str]:
+        """Return once what the reader should know of its notebook and of earlier meetings'."""
+        stores = (self.store, *self.earlier_stores)
+        return [line for store in stores for line in store.take_messages(by)]
 
     def drafts(self) -> list[tuple[NotebookStore, ConflictCopy]]:
         """Return what was being written when programs ended, each with the store it is for."""

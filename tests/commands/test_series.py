@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from ccgbrief.notebook import MergeBy
 from ccgbrief.notebook.lock import locked
 from ccgbrief.notebook.snapshot import read_head
 from ccgbrief.paths import shipped_pack
+from ccgbrief.session import open_session
 from tests.commands.conftest import Run
 from tests.packs import write_pack
 
@@ -51,6 +53,39 @@ def test_an_action_of_the_meeting_before_is_ticked_from_the_dialogue(
     assert done.out.count("\nDone: Mend the gate @Dr Ash.\nSaved.") == 2
     assert "Undone: Done: Mend the gate" in done.out
     assert run("actions", "--pack", october).out.startswith("done ")
+
+
+def test_what_minutes_leave_out_of_earlier_meetings_is_counted(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    november = tmp_path / "november"
+    run("new", november, "--after", october)
+    run("note", "Mend the gate", "--kind", "action", "--private", "--pack", october)
+    run("note", "Who pays?", "--kind", "question", "--pack", october)
+    for command in ("minutes", "actions"):
+        done = run(command, "--pack", november)
+        assert "1 private note left out; --private includes it" in done.err
+        assert "Mend the gate" not in done.out
+        whole = run(command, "--private", "--pack", november)
+        assert "Mend the gate" in whole.out
+        assert "left out" not in whole.err
+
+
+def test_what_became_of_a_broken_notebook_of_an_earlier_meeting_is_said(
+    run: Run, october: Path, tmp_path: Path
+) -> None:
+    november = tmp_path / "november"
+    run("new", november, "--after", october)
+    run("note", "Mend the gate @Dr Ash", "--kind", "action", "--pack", october)
+    session = open_session(november)
+    session.read_series()
+    (earlier,) = session.earlier_stores
+    session.take_messages(MergeBy.LINE)
+    earlier.path.write_text("broken [[[", "utf-8")
+    (note,) = earlier.notebook.notes()
+    earlier.notebook.edit_note(note, done=True)
+    session.save()
+    assert any("broken-" in line for line in session.take_messages(MergeBy.LINE))
 
 
 def test_a_pack_after_one_of_no_series_needs_one(run: Run, tmp_path: Path) -> None:

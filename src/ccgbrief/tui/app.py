@@ -321,7 +321,7 @@ def run(session: Session, *, mouse: bool = True, presenting: bool = False) -> tu
             outcome, *others = session.save()
             saved.set()
     status = app.return_code or 0
-    left = list(session.store.take_messages())
+    left = session.take_messages(MergeBy.COMMAND)
     failed = [each for each in others if isinstance(each, Failed)]
     left += [line for each in failed for line in each.message.split("\n")]
     status = COULD_NOT if failed and not status else status

@@ -216,7 +216,8 @@ class Autosave:
         if self._shown_state is not self.state:
             self._shown_state = self.state
             self._state_changed()
-        if messages := [*first, *self._store.take_messages(MergeBy.KEY)]:
+        found = (line for store in self._stores for line in store.take_messages(MergeBy.KEY))
+        if messages := [*first, *found]:
             self._say("\n".join(messages))
 
 

@@ -4,7 +4,16 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
-from ccgbrief.notebook import Failed, Meeting, Note, Notebook, NotebookStore, UndoHistory, Undone
+from ccgbrief.notebook import (
+    Failed,
+    Meeting,
+    MergeBy,
+    Note,
+    Notebook,
+    NotebookStore,
+    UndoHistory,
+    Undone,
+)
 from ccgbrief.text import clean_line
 from ccgbrief.tui.autosave import Autosave, SaveState
 from ccgbrief.tui.workspace import Workspace
@@ -92,8 +101,9 @@ class NotebookChanges:
 
     async def _save(self, store: NotebookStore) -> None:
         outcome = await asyncio.to_thread(store.save)
-        if isinstance(outcome, Failed):
-            self._workspace.say(outcome.message)
+        failed = [outcome.message] if isinstance(outcome, Failed) else []
+        if said := [*failed, *store.take_messages(MergeBy.KEY)]:
+            self._workspace.say("\n".join(said))
 
     def say_saved(self) -> None:
         """Say that there is no key for saving, or why not everything is saved."""

@@ -51,7 +51,7 @@ class Dialogue:
         if said is None:
             command, rest = read_line(typed)
             said = self._commands[command](rest)
-        messages = self._session.store.take_messages(MergeBy.LINE)
+        messages = self._session.take_messages(MergeBy.LINE)
         return _sayable([*said, *(line for line in messages if line not in said)])
 
     def close(self) -> Lines:

@@ -209,5 +209,4 @@ class Writer:
         stores = [self._session.store, *self._session.earlier_stores]
         outcomes = [store.save() for store in stores if store.unsaved]
         failed = [each.message for each in outcomes if isinstance(each, Failed)]
-        messages = [line for store in stores for line in store.take_messages(MergeBy.LINE)]
-        return [*(failed or ["Saved."]), *messages]
+        return [*(failed or ["Saved."]), *self._session.take_messages(MergeBy.LINE)]
