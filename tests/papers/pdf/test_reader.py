@@ -328,21 +328,32 @@ def test_bullets_from_a_font_of_signs_are_bullets(read: Read) -> None:
     assert (item.kind, item.marker, item.text) == (PassageKind.ITEM, "•", "repairs")
 
 
+@pytest.mark.parametrize("page_is_turned", [True, False])
 @pytest.mark.parametrize(
-    ("turned", "matrix", "first", "step"),
+    ("turned", "matrix", "first", "step", "across"),
     [
-        (90, "0 1 -1 0", (100, 60), (12, 0)),
-        (180, "-1 0 0 -1", (540, 100), (0, 12)),
-        (270, "0 -1 1 0", (500, 700), (-12, 0)),
+        (0, "1 0 0 1", (100, 700), (0, -12), (150, 0)),
+        (90, "0 1 -1 0", (100, 60), (12, 0), (0, 150)),
+        (180, "-1 0 0 -1", (540, 100), (0, 12), (-150, 0)),
+        (270, "0 -1 1 0", (500, 700), (-12, 0), (0, -150)),
     ],
 )
 def test_pages_of_turned_text_are_read_as_they_are_shown(
-    read: Read, turned: int, matrix: str, first: tuple[int, int], step: tuple[int, int]
+    read: Read,
+    turned: int,
+    matrix: str,
+    first: tuple[int, int],
+    step: tuple[int, int],
+    across: tuple[int, int],
+    page_is_turned: bool,
 ) -> None:
     lines = ["The first line lies on its side,", "the second one as well, and here", "it ends."]
+    placed = [(line, i, 0) for i, line in enumerate(lines)]
+    placed += [("Ward", 5, 0), ("Beds", 5, 1), ("Elm", 6, 0), ("11", 6, 1)]
     shown = "\n".join(
-        f"BT /R 10 Tf {matrix} {first[0] + i * step[0]} {first[1] + i * step[1]} Tm ({line}) Tj ET"
-        for i, line in enumerate(lines)
+        f"BT /R 10 Tf {matrix} {first[0] + i * step[0] + j * across[0]} "
+        f"{first[1] + i * step[1] + j * across[1]} Tm ({line}) Tj ET"
+        for line, i, j in placed
     )
     data = paper_files.of_objects(
         {
@@ -350,11 +361,14 @@ def test_pages_of_turned_text_are_read_as_they_are_shown(
             2: b"<</Type/Pages/Kids[10 0 R]/Count 1>>",
             3: b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
             10: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Rotate %d/Contents 11 0 R"
-            b"/Resources<</Font<</R 3 0 R>>>>>>" % turned,
+            b"/Resources<</Font<</R 3 0 R>>>>>>"
+            % (turned if page_is_turned else (turned + 90) % 360),
             11: paper_files.stream(shown.encode()),
         }
     )
-    assert texts(read("a.pdf", data).blocks) == [" ".join(lines)]
+    text, table = read("a.pdf", data).blocks
+    assert text.text == " ".join(lines)
+    assert table.rows == (("Ward", "Beds"), ("Elm", "11"))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from ccgbrief.papers.pdf.characters import Characters
 from ccgbrief.papers.pdf.headers_footers import without_running_lines
 from ccgbrief.papers.pdf.lines import lines_of
 from ccgbrief.papers.pdf.outline import bookmarks_of, title_of, with_bookmarks, with_headings
-from ccgbrief.papers.pdf.page import Line, Sheet
+from ccgbrief.papers.pdf.page import Line, Sheet, Word
 from ccgbrief.papers.pdf.paragraphs import blocks_of
 from ccgbrief.papers.pdf.rulings import drawn_on, grids_of
 from ccgbrief.papers.pdf.tables import ruled_table, with_tables
@@ -127,9 +127,7 @@ def _sheets(
 
 def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool) -> Sheet:
     with closing(document[number]) as page:
-        with closing(page.get_textpage()) as text:
-            characters = Characters(page, text)
-            words = characters.words()
+        characters, words = _words_on(page)
         drawn = drawn_on(page, characters.shown)
         annotations = annotations_on(page)
         if annotations:
@@ -161,6 +159,23 @@ def _sheet(document: pdfium.PdfDocument, number: int, *, keep_all: bool) -> Shee
         said.append(LeftOut(" ".join(word.text for word in some), why))
     is_unnamed = drawn.texts > UNNAMED * characters.count
     return Sheet(tuple(flow), characters.height, is_drawn, is_unnamed, tuple(said))
+
+
+def _words_on(page: pdfium.PdfPage) -> tuple[Characters, list[Word]]:
+    """Return the letters and words of a page, turned first as its text is.
+
+    PDFium has what begins at one height in order from the left, as the page lies: lines of a page
+    that lies on its side.
+    """
+    with closing(page.get_textpage()) as text:
+        characters = Characters(page, text)
+        turned = characters.turned
+        if turned % 90 or turned == page.get_rotation() or not characters.count:
+            return characters, characters.words()
+    page.set_rotation(turned)
+    with closing(page.get_textpage()) as text:
+        characters = Characters(page, text, turned)
+        return characters, characters.words()
 
 
 def _is_scan(sheet: Sheet) -> bool:
