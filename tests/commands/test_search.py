@@ -1,5 +1,6 @@
 import json
 import sys
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from ccgbrief import paths
 from ccgbrief.commands.output import BOLD, PLAIN, marked
-from tests.commands.conftest import Run
+from tests.commands.conftest import Program, Run
 
 TITLE = "“Clinical commissioning risks losing its way”"
 
@@ -216,6 +217,20 @@ def test_a_batch_bears_any_bytes(run: Run, here: list[str], line: bytes) -> None
     assert done.status == 0
     assert len(done.out.splitlines()) == 2
     assert lines_of_json(done.out)[1]["hits"]
+
+
+def test_a_search_finds_the_same_each_time(program: Program, tmp_path: Path) -> None:
+    """Whatever Python's order of sets is, which is another one in each process."""
+    words = "engage also englad budgets role running oposed patiens vound taxs commisioning sevices"
+    lines = [" ".join(some) for some in permutations(words.split(), 2)]
+    file = tmp_path / "queries.txt"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    answers = [
+        program("search", "--json", "--limit", "1000", "--batch", file, PYTHONHASHSEED=seed).stdout
+        for seed in "012"
+    ]
+    assert len(answers[0].splitlines()) == len(lines)
+    assert answers[0] == answers[1] == answers[2]
 
 
 def test_an_empty_batch_has_no_answers(run: Run, here: list[str], tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ class Corrections:
         """Return how similar words with at most `distance` wrong letters or the same sound are."""
         found = self._known.near(typed, distance)
         if key := sound(typed):
-            for word in self._known.sounding(key) - found.keys():
+            for word in sorted(self._known.sounding(key) - found.keys()):
                 found[word] = OSA.distance(typed, word)
         found.pop(typed, None)
         return {word: similarity(typed, word, wrong) for word, wrong in found.items()}

@@ -175,7 +175,7 @@ class Interpreter:
 
     def _with_likely(self, term: QueryTerm, *, correct: bool) -> QueryTerm:
         typed = term.typed
-        forms = self._vocabulary.inflections(typed) - COMMON
+        forms = sorted(self._vocabulary.inflections(typed) - COMMON)
         found = [Interpretation((w,), INFLECTION_COST, typed, Reading.SAME) for w in forms]
         if correct:
             unfinished = term.unfinished and not term.is_begun
@@ -210,7 +210,7 @@ class Interpreter:
         others = {each.terms for each in known if each.reading is not Reading.CORRECTED}
         costs: dict[Terms, float] = {}
         for place, word in enumerate(related(term.typed)):
-            for form in {(each,) for each in self.forms(word)} - others:
+            for form in sorted({(each,) for each in self.forms(word)} - others):
                 costs.setdefault(form, RELATED_COST + place * RELATED_STEP)
         return self._with(
             term, (Interpretation(w, costs[w], term.typed, Reading.RELATED) for w in costs)

@@ -75,7 +75,7 @@ class Vocabulary:
         begun = {word[: length + 1] for word in first if len(word) > length}
         begun.update([beginning[:length] for beginning in begun])
         found: dict[str, tuple[str, int]] = {}
-        near = _extract(prefix, list(begun), distance)
+        near = _extract(prefix, sorted(begun), distance)
         for meant, wrong in sorted(near, key=lambda item: (-item[1], -len(item[0]))):
             words = self._words[self._range(meant)]
             found.update((word, (meant, wrong)) for word in words if len(word) > length)
