@@ -1,5 +1,6 @@
 """Reading apart: a file that crashes, hangs or eats memory ends only its own reading."""
 
+import errno
 import logging
 import os
 import signal
@@ -142,5 +143,18 @@ def test_a_library_that_finds_no_memory_is_not_taken_for_a_broken_file() -> None
     with (
         closing(Worker(work=unloaded)) as worker,
         pytest.raises(PaperError, match="not enough memory"),
+    ):
+        list(worker.read(Source("a.txt", b"A"), ReadingOptions(), lambda *_: None))
+
+
+def no_room(*_: object) -> Iterator[Reading]:
+    raise OSError(errno.ENOSPC, "No space left on device")
+    yield
+
+
+def test_a_folder_without_room_is_not_taken_for_a_broken_file() -> None:
+    with (
+        closing(Worker(work=no_room)) as worker,
+        pytest.raises(PaperError, match=r"has no room to read it \(no space left on device\)"),
     ):
         list(worker.read(Source("a.txt", b"A"), ReadingOptions(), lambda *_: None))

@@ -4,10 +4,12 @@ The libraries that read PDF, Word and HTML are large, partly in C, and process f
 may have made. Whatever takes too long or too much memory there, or crashes, is one line here.
 """
 
+import errno
 import logging
 import multiprocessing
 import signal
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
@@ -36,6 +38,8 @@ MEMORY = 1_000_000_000
 
 _BROKEN = "reading it broke down: it is damaged or made to do harm; get another copy"
 _UNLOADED = "there is not enough memory to load what reads it; close other programs"
+_TOO_LARGE = "reading it takes more memory than a paper may; divide it into several files"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE)
 _SLOW = "reading it takes more than a minute; divide it into several files, or get another copy"
 
 UNMAPPED = "failed to map segment"
@@ -70,8 +74,8 @@ def make(source: Source, options: ReadingOptions, tell: Tell, depth: int = 0) ->
             yield from make(replace(named, data=read()), options, tell, depth + 1)
         except PaperError as error:
             yield Reading(problem=str(error), source=named)
-        except Exception:  # noqa: BLE001 - whatever a library raises over a broken file
-            yield Reading(problem=_BROKEN, source=named)
+        except Exception as error:  # noqa: BLE001 - whatever a library raises over a broken file
+            yield Reading(problem=_why(error), source=named)
 
 
 def _files_in(source: Source, kind: str) -> Members:
@@ -183,8 +187,15 @@ def _problem(
             connection.send(reading)
     except PaperError as error:
         return str(error)
-    except MemoryError:
-        return "reading it takes more memory than a paper may; divide it into several files"
     except Exception as error:  # noqa: BLE001 - whatever a library raises over a broken file
-        return _UNLOADED if UNMAPPED in str(error) else _BROKEN
+        return _why(error)
     return None
+
+
+def _why(error: Exception) -> str:
+    """Return why a paper could not be read, which may be the computer's fault and not its own."""
+    if isinstance(error, MemoryError):
+        return _TOO_LARGE
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return f"{tempfile.gettempdir()} has no room to read it ({reason(error)}); make some there"
+    return _UNLOADED if UNMAPPED in str(error) else _BROKEN
