@@ -294,6 +294,15 @@ def test_rich_text_keeps_a_table_above_a_note_by_libreoffice(read: Read) -> None
     assert list(map(str, paper.left_out)) == ["For us alone. [hidden text]"]
 
 
+def test_rich_text_that_libreoffice_cannot_read_says_so(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ccgbrief.papers.richtext.rich_text_as_word", lambda _: None)
+    monkeypatch.setattr("ccgbrief.papers.richtext.libreoffice", lambda: "/usr/bin/soffice")
+    paper = read("a.rtf", RICH)
+    assert [remark for remark in paper.remarks if "LibreOffice could not read it" in remark]
+
+
 def test_what_pandoc_loses_of_rich_text_is_listed(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -326,6 +335,13 @@ def test_what_stands_beside_rich_text_is_read_or_listed(
         "Board of the North [not read by pandoc]",
         "Who pays? [not read by pandoc]",
     ]
+
+
+@pytest.mark.parametrize("unseen", [r"{\v For us.}", r"\v For us.\v0 ", r"{\deleted For us.}"])
+def test_what_rich_text_hides_or_has_deleted_is_listed_once(unseen: str, read: Read) -> None:
+    paper = read("a.rtf", rf"{{\rtf1\ansi The plan, {unseen}and the sum.\par The end.\par}}")
+    assert [block.text for block in paper.blocks] == ["The plan, and the sum.", "The end."]
+    assert [line.text for line in paper.left_out] == ["For us."]
 
 
 def test_rich_text_that_cannot_be_checked_says_so(
