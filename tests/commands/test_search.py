@@ -221,8 +221,8 @@ def test_a_batch_bears_any_bytes(run: Run, here: list[str], line: bytes) -> None
 
 def test_a_search_finds_the_same_each_time(program: Program, tmp_path: Path) -> None:
     """Whatever Python's order of sets is, which is another one in each process."""
-    words = "engage also englad budgets role running oposed patiens vound taxs commisioning sevices"
-    lines = [" ".join(some) for some in permutations(words.split(), 2)]
+    words = ("engage also englad", "budgets role running", "oposed patiens vound")
+    lines = [" ".join(some) for each in words for some in permutations(each.split())]
     file = tmp_path / "queries.txt"
     file.write_text("\n".join(lines), encoding="utf-8")
     answers = [
