@@ -6,10 +6,20 @@ from pathlib import Path
 import pytest
 
 from ccgbrief.pack import check_pack, read_pack
-from ccgbrief.pack_editing import PaperError, new_pack
+from ccgbrief.pack_editing import PaperError, new_pack, transaction
 from ccgbrief.pack_editing.names import article_id
+from ccgbrief.pack_editing.transaction import Transaction, _Step
 
 TABLES = ["focus-areas.toml", "duties.toml", "figures.toml", "glossary.toml", "plain-words.toml"]
+
+
+apply = Transaction._apply
+
+
+def made_but_the_last(change: Transaction, step: _Step, staged: Path | None) -> None:
+    if step.name == "pack.toml":
+        raise KeyboardInterrupt
+    apply(change, step, staged)
 
 
 def test_a_new_pack_has_no_fault(tmp_path: Path) -> None:
@@ -46,6 +56,19 @@ def test_a_file_where_the_folder_should_be_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "pack").write_text("x")
     with pytest.raises(PaperError, match=r"pack: .*; name a new folder"):
         new_pack(tmp_path / "pack")
+
+
+def test_a_pack_whose_making_was_killed_is_made_by_the_next_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as killed:
+        killed.setattr(transaction, "_finish", lambda _: False)
+        killed.setattr(Transaction, "_apply", made_but_the_last)
+        with pytest.raises(KeyboardInterrupt):
+            new_pack(tmp_path / "pack")
+    assert (tmp_path / "pack" / TABLES[0]).exists()
+    new_pack(tmp_path / "pack")
+    assert check_pack(tmp_path / "pack") == []
 
 
 def test_what_fails_half_way_leaves_nothing(

@@ -13,7 +13,7 @@ from ccgbrief.pack.reader import MAX_SERIES, RESERVED
 from ccgbrief.pack.schema import MAX_TEXT
 from ccgbrief.pack_editing.manifest import ARTICLES, Manifest
 from ccgbrief.pack_editing.names import article_id
-from ccgbrief.pack_editing.transaction import STAGING, Waiting, changing
+from ccgbrief.pack_editing.transaction import STAGING, Waiting, changing, recover
 from ccgbrief.papers.paper import PaperError
 from ccgbrief.paths import PACK_LOCK, shipped_pack
 from ccgbrief.system import ILLEGAL, illegal_name
@@ -49,6 +49,7 @@ def new_pack(
     if len(name) > MAX_TEXT:
         raise PaperError(f"--title is longer than {MAX_TEXT:,} characters; give a shorter one")
     _refuse_reserved(folder, name)
+    recover(folder)
     _refuse_unless_empty(folder)
     with changing(folder, waiting) as change:
         _refuse_unless_empty(folder)
