@@ -9,10 +9,12 @@ import pptx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree
-from odf.opendocument import OpenDocumentText
+from odf.chart import Chart, Title
+from odf.draw import Frame, Object
+from odf.opendocument import OpenDocumentChart, OpenDocumentText
 from odf.style import Header, MasterPage, PageLayout, Style, TextProperties
 from odf.table import Table, TableCell, TableRow
-from odf.text import P, Section, Span, Tab
+from odf.text import HiddenParagraph, P, Section, Span, Tab
 
 from ccgbrief.converters import libreoffice
 from tests.paper_files import archive
@@ -272,6 +274,34 @@ def test_what_an_opendocument_text_hides_is_listed_and_not_read(read: Read) -> N
         "secret [hidden text]",
         "For us alone [hidden text]",
         "Board in private [not read by pandoc]",
+    ]
+
+
+def test_charts_and_hidden_paragraphs_of_an_opendocument_text_are_listed(read: Read) -> None:
+    document = OpenDocumentText()
+    document.text.addElement(P(text="Elm open"))
+    hidden = P()
+    hidden.addElement(HiddenParagraph(condition="ooow:1", ishidden="true"))
+    hidden.addText("For us alone")
+    document.text.addElement(hidden)
+    drawn = OpenDocumentChart()
+    chart = Chart(attributes={"class": "chart:bar"})
+    title = Title()
+    title.addElement(P(text="Waits in 2015"))
+    chart.addElement(title)
+    drawn.chart.addElement(chart)
+    frame = Frame(width="5cm", height="5cm")
+    frame.addElement(Object(href=document.addObject(drawn)))
+    around = P()
+    around.addElement(frame)
+    document.text.addElement(around)
+    data = io.BytesIO()
+    document.save(data)
+    paper = read("a.odt", data.getvalue())
+    assert [block.text for block in paper.blocks] == ["Elm open"]
+    assert list(map(str, paper.left_out)) == [
+        "For us alone [hidden text]",
+        "A chart: Waits in 2015 [drawn, and not read]",
     ]
 
 

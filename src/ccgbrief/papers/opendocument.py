@@ -1,5 +1,6 @@
 """Lists what OpenDocument texts hide, and what pandoc passes over: comments, deletions, headers."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -7,11 +8,12 @@ from lxml import etree
 
 from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
-from ccgbrief.papers.paper import DELETED, HIDDEN, LeftOut, Prepared
+from ccgbrief.papers.paper import DELETED, DRAWN, HIDDEN, LeftOut, Prepared
 from ccgbrief.papers.word import parsed
 from ccgbrief.text import clean_line
 
 _CONTENT, _STYLES = "content.xml", "styles.xml"
+_OBJECT = re.compile(r"[^/]+/content\.xml")
 _SPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
     "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
@@ -45,8 +47,18 @@ def prepared(data: bytes) -> Prepared:
         found += [LeftOut(text, HIDDEN) for each in hidden if (text := _text(each))]
         _empty(hidden)
         data = packed(parts | {_CONTENT: etree.tostring(content, encoding="UTF-8")})
+    found += filter(None, (_drawn(parts[n]) for n in sorted(parts) if _OBJECT.fullmatch(n)))
     said = [*content.xpath(_SAID, namespaces=_SPACES), *styles.xpath(_RUNNING, namespaces=_SPACES)]
     return Prepared(data, found, as_lines(said))
+
+
+def _drawn(part: bytes) -> LeftOut | None:
+    """Return what a chart or a table says that is drawn in a text; pandoc reads formulas."""
+    root = parsed(part)
+    what = "A chart" if root.find(f".//{_OFFICE}chart") is not None else "A sheet"
+    text = _text(root)
+    is_read = root.find(f".//{_OFFICE}body") is None
+    return None if is_read or not text else LeftOut(f"{what}: {text}", DRAWN)
 
 
 def _text(element: Element) -> str:
@@ -74,6 +86,8 @@ def _hidden(content: Element, hiding: set[str]) -> Iterator[Element]:
     for each in content.iter(f"{_TEXT}section", f"{_TEXT}p", f"{_TEXT}h", f"{_TEXT}span"):
         states = (each.get(f"{_TEXT}display"), each.get(f"{_TEXT}is-hidden"))
         is_hidden = states[0] == "none" or states[1] == "true"
+        field = each.find(f"{_TEXT}hidden-paragraph")
+        is_hidden = is_hidden or (field is not None and field.get(f"{_TEXT}is-hidden") == "true")
         is_hidden = is_hidden or each.get(f"{_TEXT}style-name") in hiding
         if is_hidden and hidden.isdisjoint(each.iterancestors()):
             hidden.add(each)

@@ -52,6 +52,7 @@ class LeftOut:
 
 
 DELETED = "deleted in a tracked change"
+DRAWN = "drawn, and not read"
 HIDDEN = "hidden text"
 RUNNING = "a running head or foot"
 STRUCK = "struck out"

@@ -17,7 +17,7 @@ from ccgbrief.papers.archives import packed, unpacked
 from ccgbrief.papers.completeness import as_lines
 from ccgbrief.papers.grids import MOST_COLUMNS
 from ccgbrief.papers.numerals import numeral
-from ccgbrief.papers.paper import HIDDEN, RUNNING, LeftOut, PaperError, Prepared
+from ccgbrief.papers.paper import DRAWN, HIDDEN, RUNNING, LeftOut, PaperError, Prepared
 from ccgbrief.text import clean_line
 
 LABEL_START, LABEL_END = "\ue000", "\ue001"
@@ -90,7 +90,7 @@ def chart(root: Element, page: Page | None = None) -> LeftOut:
     """Return the words and figures of the part of an office file that is a chart or a diagram."""
     name = "A diagram" if root.tag.endswith("}dataModel") else "A chart"
     texts = (e.text for e in root.iter(f"{_A}t", "{*}v", "{*}pt") if e.text)
-    return LeftOut(clean_line(f"{name}: {' '.join(texts)}"), "drawn, and not read", page)
+    return LeftOut(clean_line(f"{name}: {' '.join(texts)}"), DRAWN, page)
 
 
 def related(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
