@@ -202,6 +202,15 @@ def test_the_head_of_a_message_is_read_as_it_is_meant(line: bytes, read: Read) -
     assert (paper.title, paper.author) == ("Jörg – the board’s 5€",) * 2
 
 
+def test_a_message_in_html_is_read_whole(read: Read) -> None:
+    head = "From: a@example.org\nContent-Type: text/html\n\n"
+    said = "<p>The overspend is £512k against the plan for the whole of this year.</p>"
+    earlier = "<div><b>From:</b> Kim<br><b>Sent:</b> 1 May</div><p>Is it so?</p>"
+    paper = read("a.eml", f"{head}<html><body>{said}{earlier}</body></html>")
+    assert [block.text for block in paper.blocks][-2:] == ["From: Kim Sent: 1 May", "Is it so?"]
+    assert paper.left_out == ()
+
+
 def test_outlooks_own_wrapping_says_what_it_is(read: Read) -> None:
     with pytest.raises(PaperError, match="it is Outlook's own wrapping"):
         read("winmail.dat", b"\x78\x9f\x3e\x22 and more")

@@ -49,6 +49,7 @@ def read_mail(source: Source, tell: Tell) -> Paper:
         Block(PassageKind.PARAGRAPH, f"{name}: {clean_line(str(message[name]))}", close=i > 0)
         for i, name in enumerate(name for name in _SHOWN if message[name])
     )
+    source = replace(source, keep_all=True)  # a message has no menus
     paper = _read_body(source, cast(EmailMessage, body), tell) if body is not None else Paper(())
     html = message.get_body(("html",))
     if html is not None and html is not body:
