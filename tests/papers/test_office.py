@@ -764,6 +764,16 @@ def test_each_message_of_a_mailbox_is_a_paper_of_its_own(folder: Path, tmp_path:
     ]
 
 
+def test_a_line_of_a_message_in_a_mailbox_is_read_as_it_was_written(read: Read) -> None:
+    head = "From a@b Thu Mar 12 09:30:00 2015\nSubject: A\n\n"
+    paper = read("a.mbox", f"{head}They met.\n\n>From 2015 on it is so.\n\n>>From May.\n")
+    assert [block.text for block in paper.blocks][1:] == [
+        "They met.",
+        "From 2015 on it is so.",
+        ">From May.",
+    ]
+
+
 def test_a_mailbox_with_more_messages_than_anybody_reads_is_refused(read: Read) -> None:
     with pytest.raises(PaperError, match="more than 500 messages"):
         read("a.mbox", "From a@b Thu Mar 12 09:30:00 2015\nSubject: A\n\nIt was so.\n\n" * 501)

@@ -35,6 +35,9 @@ _SIGNATURES = {
 _ENVELOPE = re.compile(rb"(?:\A|\r?\n\r?\n)From (?=[^\r\n]*\d{4})[^\r\n]*+\r?\n(?=[\w-]+:)")
 """The line with which each message of a mailbox begins (mbox, RFC 4155)."""
 
+_QUOTED = re.compile(rb"^>(>*+From )", re.MULTILINE)
+"""A line of a message in a mailbox, which has a mark more so as not to begin another message."""
+
 _SOFT_END = re.compile(r"(?<=[^\r\n])(?<!^--) \r?\n(?=[^\s>])", re.MULTILINE)
 """Where a line of a message ends only to fit, by RFC 3676; `-- ` is above who wrote it."""
 
@@ -105,7 +108,7 @@ def _messages(data: bytes) -> list[bytes]:
     found = _ENVELOPE.split(data)
     if len(found) > MOST_FILES:
         raise PaperError(f"it holds more than {MOST_FILES} messages; save those that are meant")
-    return found[1:] if not found[0] else [data]
+    return [_QUOTED.sub(rb"\1", each) for each in found[1:]] if not found[0] else [data]
 
 
 def _attached(message: EmailMessage) -> Iterator[EmailMessage]:
