@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from ccgbrief.pack import PassageKind
 from ccgbrief.papers.article import ReadingOptions
 from ccgbrief.papers.paper import Source
 from ccgbrief.papers.worker import make
@@ -89,6 +90,80 @@ def test_what_stands_in_a_ruled_table_is_in_its_cell(read: Read) -> None:
         ("North", "18.2", "17.9"),
         ("South", "24.0", "23.1"),
     )
+
+
+def test_a_field_is_beside_its_own_label_however_near_other_lines_are(read: Read) -> None:
+    """A line above reaches nearer to the fields than the labels beside them do."""
+
+    def uneven(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "Shares that you hold in any provider of care to patients:")
+        canvas.drawString(60, 660, "Gifts:")
+        canvas.drawString(60, 600, "Loans:")
+        for y, high, said in ((695, 16, "£4,200"), (630, 45, "£35\n£20 more"), (595, 16, "none")):
+            canvas.acroForm.textfield(
+                value=said, x=340, y=y, width=150, height=high, fontSize=10, name=said,
+                fieldFlags="multiline" if high > 16 else "",
+            )  # fmt: skip
+
+    text = "\n".join(
+        block.text or "\n".join(" ".join(row).strip() for row in block.rows)
+        for block in read("form.pdf", filled(uneven)).blocks
+    )
+    assert text.split("\n") == [
+        "Shares that you hold in any provider of care to patients: £4,200",
+        "Gifts: £35",
+        "£20 more",
+        "Loans: none",
+    ]
+
+
+def test_ticks_in_columns_belong_to_the_words_that_are_nearest(read: Read) -> None:
+    services = ("Asthma clinic", "Baby clinic", "Evening hours", "Saturday hours")
+
+    def columns(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "Which services does the practice offer to its patients?")
+        for i, service in enumerate(services):
+            x, y = 60 + 250 * (i // 2), 660 - 18 * (i % 2)
+            canvas.acroForm.checkbox(x=x, y=y - 3, size=12, checked=not i % 3, name=service)
+            canvas.drawString(x + 18, y, service)
+
+    said = " ".join(texts(read, filled(columns))[1:])
+    assert said == "☒ Asthma clinic ☐ Baby clinic ☐ Evening hours ☒ Saturday hours"
+
+
+def test_ticks_below_heads_are_in_the_row_of_their_question(read: Read) -> None:
+    heads, questions = ("Agree", "Neither", "Disagree"), ("The board listens", "Papers are clear")
+
+    def matrix(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "How far do you agree? There is one answer in each row.")
+        for j, head in enumerate(heads):
+            canvas.drawString(250 + 80 * j, 660, head)
+            for i in range(2):
+                canvas.acroForm.checkbox(
+                    x=255 + 80 * j, y=637 - 20 * i, size=12, checked=i == j, name=f"{i} {j}"
+                )
+        for i, question in enumerate(questions):
+            canvas.drawString(60, 640 - 20 * i, question)
+
+    *_, table = read("form.pdf", filled(matrix)).blocks
+    assert table.rows == (
+        ("", *heads),
+        ("The board listens", "☒", "☐", "☐"),
+        ("Papers are clear", "☐", "☒", "☐"),
+    )
+
+
+def test_what_is_filled_in_is_no_heading(read: Read) -> None:
+    def large(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "Name of the member who has an interest to declare")
+        canvas.acroForm.textfield(
+            value="Dr Ann Ash", x=60, y=660, width=300, height=30, fontSize=20, name="name"
+        )
+        canvas.drawString(60, 600, "It is kept by the clerk for as long as the member sits there.")
+
+    blocks = read("form.pdf", filled(large)).blocks
+    assert [block.text for block in blocks if block.kind is PassageKind.HEADING] == []
+    assert blocks[1].text == "Dr Ann Ash"
 
 
 def test_of_a_list_only_what_is_chosen_is_read(read: Read) -> None:

@@ -3,11 +3,10 @@
 import ctypes
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice, takewhile
-from math import inf
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -20,11 +19,16 @@ from ccgbrief.papers.pdf.page import Word
 from ccgbrief.papers.pdf.rulings import Shown
 from ccgbrief.text import clean_line
 
+TICKED, EMPTY = "☒", "☐"
+
 TYPE = 8.0
 """Points: the most that the type is high of what is ticked or chosen."""
 
 ROWS_ABOVE = 3
-"""Of a field, among which its label is looked for."""
+"""Of a field that has none beside it, among which the one above it is looked for."""
+
+LABEL_ABOVE = 2.5
+"""In heights of type, from a label to the top of its field."""
 
 _MARKS = {raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON}
 _LISTS = {raw.FPDF_FORMFIELD_LISTBOX, raw.FPDF_FORMFIELD_COMBOBOX}
@@ -75,7 +79,7 @@ def _field(form: pdfium.PdfFormEnv, annotation: Any) -> Annotation:
         chosen = said
     elif kind in _MARKS:
         is_ticked = raw.FPDFAnnot_IsChecked(form, annotation)
-        said, chosen = "", None if is_unseen else "☒" if is_ticked else "☐"
+        said, chosen = "", None if is_unseen else TICKED if is_ticked else EMPTY
     elif kind == raw.FPDF_FORMFIELD_PUSHBUTTON:
         said, chosen = "", ""
     return Annotation(_box(annotation), said, _OTHERWISE, chosen)
@@ -152,6 +156,25 @@ class _Area:
         middle = self.top + size / 2 if len(chosen) > 1 else (self.top + self.bottom) / 2
         return [Word(chosen, self.left, self.right, middle + size / 3, size)] if chosen else []
 
+    def spans(self, word: Word) -> bool:
+        return self.top <= word.base - word.size / 3 <= self.bottom
+
+    def is_below(self, word: Word) -> bool:
+        """Return whether it stands close below a word, which may be its label."""
+        is_near = self.top - word.base < LABEL_ABOVE * word.size
+        return is_near and word.left < self.right and word.right > self.left
+
+    def label(self, beside: Sequence[Word], read: Word) -> Word | None:
+        """Return which of the words beside it says what is filled in, None if there are none.
+
+        Of what is written, it is the last one before that; of a tick, the nearest on either side.
+        """
+        before = [word for word in beside if word.left < read.left]
+        if self.annotation.chosen in {TICKED, EMPTY} or not before:
+            gaps = {id(w): max(w.left - read.right, read.left - w.right) for w in beside}
+            return min(beside, key=lambda word: gaps[id(word)], default=None)
+        return max(before, key=lambda word: (round(word.base), word.right))
+
     def left_out(self) -> Iterator[LeftOut]:
         """Yield what it says and does not show, and what it shows and nobody has filled in."""
         shown = self._shown()
@@ -185,41 +208,47 @@ def with_annotations(
             area.words.append(word)
         else:
             outside.append(replace(word, hidden=word.hidden or _OUTSIDE))
-    placed = _placed(words, [word for area in areas for word in area.read()])
+    placed = _placed(words, areas)
     numbered = [replace(word, order=i) for i, word in enumerate((*placed, *outside))]
     return numbered, [line for area in areas for line in area.left_out()]
 
 
-def _placed(words: Sequence[Word], added: Sequence[Word]) -> list[Word]:
-    """Return words with others among them, each beside the nearest of its line or below it."""
+def _placed(words: Sequence[Word], areas: Iterable[_Area]) -> list[Word]:
+    """Return words with those of areas among them, each area as a whole.
+
+    It stands beside its label, on the line of that, or else below the line above it.
+    """
     rows = rows_of(word for word in words if not word.hidden)
     bases = [row[0].base for row in rows]
     places = {id(word): i for i, word in enumerate(words)}
+    added = [(area, read) for area in areas if (read := area.read())]
+    order = {id(word): i for i, row in enumerate(rows_of(r[0] for _, r in added)) for word in row}
     behind: dict[int, list[Word]] = defaultdict(list)
-    for word in added:
-        at = bisect(bases, word.base)
-        near = [w for row in rows[max(at - ROWS_ABOVE, 0) : at + 1] for w in row]
-        label = min(near, key=lambda w: _distance(w, word), default=None)
-        place = -1
-        if label and is_level(label, word):
-            place = places[id(label)] - (label.left > word.left)
-        elif label and _distance(label, word) < inf:
-            following = islice(words, places[id(label)] + 1, None)
-            line = takewhile(partial(is_level, label), following)
-            place = places[id(label)] + sum(1 for _ in line)
-        behind[place].append(word)
+    for area, read in sorted(added, key=lambda each: (order[id(each[1][0])], each[1][0].left)):
+        first, last = bisect(bases, area.top), bisect(bases, area.bottom)
+        beside = [w for row in rows[max(first - 1, 0) : last + 1] for w in row if area.spans(w)]
+        if label := area.label(beside, read[0]):
+            place, shift = places[id(label)], label.base - read[0].base
+            behind[place - (label.left > read[0].left)] += _set_like(label, read, shift)
+        elif above := rows[max(first - ROWS_ABOVE, 0) : first]:
+            over = [word for row in above for word in row if area.is_below(word)]
+            last_above = (over or above[-1])[-1]
+            following = islice(words, places[id(last_above)] + 1, None)
+            line = takewhile(partial(is_level, last_above), following)
+            place = places[id(last_above)] + sum(1 for _ in line)
+            behind[place] += _set_like(last_above, read)
+        else:
+            behind[-1] += read
     merged = [*behind[-1]]
     for i, word in enumerate(words):
         merged += [word, *behind[i]]
     return merged
 
 
-def _distance(label: Word, word: Word) -> float:
-    """Return how far a word is from its label, which may be beside it or above it."""
-    apart = max(label.left - word.right, word.left - label.right, 0)
-    if is_level(label, word):
-        return apart
-    return word.base - label.base + apart if label.base < word.base else inf
+def _set_like(label: Word, read: Iterable[Word], shift: float = 0.0) -> Iterator[Word]:
+    """Yield words in type no larger than that of a label, so that none is taken for a heading."""
+    for word in read:
+        yield replace(word, base=word.base + shift, size=min(word.size, label.size), bold=False)
 
 
 def _letters(text: str) -> str:
