@@ -61,6 +61,24 @@ def test_what_is_filled_in_stands_beside_its_label(read: Read) -> None:
     ]
 
 
+@pytest.mark.parametrize("left", [-18, 100], ids=["left", "right"])
+def test_boxes_stand_beside_their_labels_in_two_columns(read: Read, left: int) -> None:
+    services = ("Smoking cessation", "Travel advice", "Minor surgery", "Evening hours")
+
+    def columns(canvas: Canvas) -> None:
+        canvas.drawString(60, 750, "Tick all that the practice offers.")
+        for i, service in enumerate(services):
+            x, y = 80 + 250 * (i // 2), 720 - 18 * (i % 2)
+            canvas.drawString(x, y, service)
+            canvas.acroForm.checkbox(x=x + left, y=y - 3, size=12, checked=i == 1)
+
+    _, *blocks = read("form.pdf", filled(columns)).blocks
+    lines = [" ".join(row) for block in blocks for row in block.rows or ((block.text,),)]
+    ticks = ("☐", "☒", "☐", "☐")
+    both = zip(services, ticks, strict=True) if left > 0 else zip(ticks, services, strict=True)
+    assert lines == [" ".join(each) for each in both]
+
+
 def test_what_is_filled_in_below_labels_is_the_row_below_theirs(read: Read) -> None:
     def boxes(canvas: Canvas) -> None:
         canvas.drawString(60, 700, "First name")

@@ -14,6 +14,7 @@ from ccgbrief.papers.plain import ITEM, Spellings, as_block, spellings
 from ccgbrief.text import clean_line
 
 _HALF_WORD = re.compile(r"[^\W\d_]-$")
+_TICKS = tuple("☐☑☒")
 _SENTENCE_END = re.compile(r"[.!?:;][”’\"')\]]*$")
 _FIRST_SENTENCE = re.compile(r".*?[.!?][”’\"')\]]*(?=\s|$)", re.DOTALL)
 
@@ -85,6 +86,7 @@ def _goes_on(group: Sequence[_Placed], new: _Placed, gap: float) -> bool:
         or "…" in a.text + b.text
         or (len(a.segments) > 1 and len(b.segments) > 1)
         or ITEM.fullmatch(b.text)
+        or b.text[:1] in _TICKS
     ):
         return False
     if (last.sheet, a.column) != (new.sheet, b.column):
