@@ -228,6 +228,26 @@ def test_heads_go_on_in_columns_that_have_none_yet(
     assert (found, list(texts[:2])) == (heads, rows)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Ward", "Plan", "Actual", "Due"), ("Oak", "11", "", "12"), ("Ash", "21", "", "")],
+        [("Ward", "Plan", "Actual", "Due"), ("Oak", "11", "12", ""), ("Ash", "21", "", "")],
+        [("", "Plan", "Actual", "Due"), ("Oak", "", "11", ""), ("Ash", "", "21", "")],
+    ],
+)
+def test_a_head_above_empty_cells_is_none_of_the_column_before_it(
+    rows: list[tuple[str, ...]], read: Read
+) -> None:
+    def draw(page: Paint) -> None:
+        page.grid([50, 150, 250, 350, 450], range(90, 151, 20))
+        for i, row in enumerate(rows):
+            for j, text in enumerate(row):
+                page.text(55 + 100 * j, 104 + 20 * i, text)
+
+    assert tables(read("a.pdf", drawn(draw)).blocks) == [(1, tuple(rows))]
+
+
 def test_lines_of_a_cell_are_one_text_and_turned_heads_are_read(read: Read) -> None:
     def draw(page: Paint) -> None:
         page.grid([50, 150, 250], [60, 110, 140, 160])

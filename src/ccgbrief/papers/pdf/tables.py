@@ -78,7 +78,7 @@ def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Block, list[Word]] |
     if not all(map(_is_one, rows)):
         return None
     heads = _heads(rows)
-    starts = sorted({box.start for row in rows[heads:] for box in row if box})
+    starts = _starts(rows[:heads], rows[heads:])
     if min(len(rows), len(starts)) < 2 or _has_labels(grid, words, rows):
         return None
     columns = [slice(*ends) for ends in pairwise([0, *starts[1:], grid.width])]
@@ -87,6 +87,15 @@ def ruled_table(grid: Grid, words: Sequence[Word]) -> tuple[Block, list[Word]] |
         for row in rows
     )
     return _table(texts, heads), [word for some in found.values() for word in some]
+
+
+def _starts(heads: Sequence[_Row], rows: Sequence[_Row]) -> list[int]:
+    """Return where columns begin: at what is in them, or at a head while nothing is in them yet."""
+    starts = {box.start for row in rows for box in row if box}
+    for start in {box.start for row in heads for box in row if box}:
+        if not start or not any(row[start] and row[start] is row[start - 1] for row in rows):
+            starts.add(start)
+    return sorted(starts)
 
 
 def _cell_of(word: Word, grid: Grid) -> Cell | None:
