@@ -432,6 +432,22 @@ def test_justified_lines_whose_words_stand_apart_are_text(read: Read) -> None:
     assert all(b.kind is PassageKind.PARAGRAPH for b in read("a.pdf", texts_at(places)).blocks)
 
 
+def test_five_heads_of_a_word_each_stand_above_their_figures(read: Read) -> None:
+    grid = (
+        ("Ward", "First", "Second", "Third", "Fourth"),
+        ("North", "1000", "1001", "1002", "1003"),
+        ("South", "1100", "1101", "1102", "1103"),
+    )
+    places = [
+        (60 + 80 * j, 300 + 14 * i, text)
+        for i, row in enumerate(grid)
+        for j, text in enumerate(row)
+    ]
+    title = [(60, 280, "The plan and what was spent of it in each of the quarters so far")]
+    paper = read("a.pdf", texts_at([*title, *places]))
+    assert tables(paper.blocks) == [(1, grid)]
+
+
 def test_items_and_numbered_headings_are_no_rows(read: Read) -> None:
     places = [
         (60, 100, "1."), (100, 100, "Apologies for absence"),

@@ -164,7 +164,7 @@ def with_tables(flow: Flow) -> Iterator[Line | Block]:
 def _run(lines: Sequence[Line], at: int) -> int:
     """Return where the rows end that begin at a line, or right below it."""
     first = lines[at]
-    if not _is_row(first) and not any(
+    if not (_is_row(first) or _are_heads(lines, at)) and not any(
         _is_row(row) and _follows(first, row) and _is_short(first, row)
         for row in lines[at + 1 : at + 2]
     ):
@@ -174,9 +174,20 @@ def _run(lines: Sequence[Line], at: int) -> int:
         end += 1
         if _is_row(lines[end]):
             last = end
+        elif _are_heads(lines, end):
+            continue
         elif end - last > 2 or not _is_short(lines[end], lines[last]):
             break
     return last + 1
+
+
+def _are_heads(lines: Sequence[Line], at: int) -> bool:
+    """Return whether a line of words that stand apart is above a row of figures."""
+    below = lines[at + 1 : at + 2]
+    figures = [
+        is_data([s.text for s in row.segments]) and _follows(lines[at], row) for row in below
+    ]
+    return any(figures) and _is_justified(lines[at])
 
 
 def _is_row(line: Line) -> bool:
