@@ -448,6 +448,28 @@ def test_five_heads_of_a_word_each_stand_above_their_figures(read: Read) -> None
     assert tables(paper.blocks) == [(1, grid)]
 
 
+@pytest.mark.parametrize(
+    ("above", "heads"),
+    [
+        ([], ["Ward", "Plan", "Actual", "Due"]),  # nothing is below “Actual” yet
+        ([(170, 286, "This year"), (330, 286, "Next")], ["Ward", "Plan", "", "Due"]),
+    ],
+)
+def test_a_table_whose_heads_are_uncertain_stays_as_it_is_set(
+    above: Placed, heads: Sequence[str], read: Read
+) -> None:
+    rows = (heads, ("North", "11", "", "12"), ("South", "21", "", "22"))
+    places = [
+        (60 + 80 * j, 300 + 14 * i, text)
+        for i, row in enumerate(rows)
+        for j, text in enumerate(row)
+    ]
+    (block,) = read("a.pdf", texts_at([*above, *places])).blocks
+    assert block.kind is PassageKind.CODE
+    *_, head, north, south = block.text.split("\n")
+    assert head.index("Due") == north.index("12") == south.index("22")
+
+
 def test_items_and_numbered_headings_are_no_rows(read: Read) -> None:
     places = [
         (60, 100, "1."), (100, 100, "Apologies for absence"),

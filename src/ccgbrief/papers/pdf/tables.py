@@ -298,7 +298,7 @@ def _place(segment: Word, columns: Sequence[_Column], line: Line) -> int | None:
 
 
 def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | Block] | None:
-    """Return the lines above a table and the table, None if a cell's column is not certain."""
+    """Return the lines above a table and it, None if the column of a cell or head is uncertain."""
     first = next((i for i, line in enumerate(lines) if is_data([s.text for s in line.segments])), 0)
     rows: list[list[str]] = []
     for line in lines[first:]:
@@ -315,7 +315,9 @@ def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | B
         heads.insert(0, head)
         at -= 1
     labelled = sum(bool(head[0]) for head in heads)
-    if any(map(_is_row, lines[:at])) or labelled > 1 or len(heads) > MOST_HEADS:
+    if any(map(_is_row, lines[:at])):
+        return None
+    if labelled > 1 or len(heads) > MOST_HEADS:
         heads, at = [], first  # what stands above them is a part of the heads as well
     return [*lines[:at], _table([*heads, *rows], len(heads))]
 
