@@ -12,8 +12,10 @@ MOST_COLUMNS = 500
 MOST_CELLS = 500_000
 """The most cells of a table; more is data to be processed, not a paper."""
 
-_FIGURE = re.compile(r"[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*")
-_YEAR = re.compile(r"[‘'’]?(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?|\d\d[-–/]\d\d)[*†]?")
+_NOTE = r"(?:\s?(?:\^\d{1,2}|[¹²³⁰⁴-⁹]{1,2}|\[\w{1,2}\]))?"
+"""The mark of a note behind a figure."""
+_FIGURE = re.compile(rf"[^\w\s]*\d[\d.,:/\s]*[^\w\s]*[a-z]?[^\w\s]*{_NOTE}")
+_YEAR = re.compile(rf"[‘'’]?(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{{2,4}})?|\d\d[-–/]\d\d)[*†]?{_NOTE}")
 
 _UNIT = re.compile(
     r"\(?(?:[£$€]\s?(?:['‘’]?000s?|k|m|bn)?|['‘’]000s?|000s|%|WTE|FTE|No\.)\)?", re.IGNORECASE

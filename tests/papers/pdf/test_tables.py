@@ -470,6 +470,31 @@ def test_a_table_whose_heads_are_uncertain_stays_as_it_is_set(
     assert head.index("Due") == north.index("12") == south.index("22")
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        ("Elm", "", "", "Done B60"),
+        ("Elm", "44,362¹", "Done H78", "2023/83"),
+        ("Elm", "44,362 [b]", "Done", "2015"),
+    ],
+)
+def test_a_first_row_of_words_below_whole_heads_is_none_of_them(
+    first: tuple[str, ...], read: Read
+) -> None:
+    rows = (
+        ("", "Variance", "Last", "Result"),
+        first,
+        ("Oak", "11", "12", "Met"),
+        ("Ash", "21", "22", "Late"),
+    )
+    places = [
+        (60 + 80 * j, 300 + 14 * i, text)
+        for i, row in enumerate(rows)
+        for j, text in enumerate(row)
+    ]
+    assert tables(read("a.pdf", texts_at(places)).blocks) == [(1, rows)]
+
+
 def test_items_and_numbered_headings_are_no_rows(read: Read) -> None:
     places = [
         (60, 100, "1."), (100, 100, "Apologies for absence"),

@@ -314,6 +314,8 @@ def _gridded(lines: Sequence[Line], columns: Sequence[_Column]) -> list[Line | B
     while at and (head := _head(lines[at - 1], columns, is_lowest=not heads)):
         heads.insert(0, head)
         at -= 1
+    while len(heads) > 1 and all(heads[-2][1:]) and heads[-1][0] and not all(heads[-1]):
+        rows.insert(0, heads.pop())  # words in some of the columns that have heads already
     labelled = sum(bool(head[0]) for head in heads)
     if any(map(_is_row, lines[:at])):
         return None
