@@ -40,6 +40,28 @@ def test_heads_below_a_merged_one_are_heads_too(read: Read) -> None:
     assert table.rows[0] == ("Ward", "2014/15", "2014/15", "2015/16")
 
 
+@pytest.mark.parametrize(
+    ("below", "heads"),
+    [
+        (("Ward", "Plan", "Actual", "Plan"), 2),
+        (("Elm", "good", "bad", ""), 1),
+        (("Elm", 10, 11, 12), 1),
+    ],
+)
+def test_a_row_below_merged_heads_may_name_the_labels_too(
+    below: tuple[object, ...], heads: int, read: Read
+) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append((None, "This year", None, "Last year"))
+        sheet.append(below)
+        sheet.append(("Zebra", 11, 12, 13))
+        sheet.append(("Yak", 21, 22, 23))
+        sheet.merge_cells("B1:C1")
+
+    (table,) = read("a.xlsx", workbook(fill)).blocks
+    assert table.heads == heads
+
+
 def test_a_row_of_words_below_plain_heads_is_none_of_them(read: Read) -> None:
     (table,) = read("a.csv", "Ward,State\nZebra,open\nYak,closed\n").blocks
     assert table.heads == 1

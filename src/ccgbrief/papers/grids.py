@@ -45,7 +45,9 @@ def with_heads_below(grid: Sequence[Sequence[str]], heads: int) -> int:
     while 0 < heads < len(grid) - 1:
         head, below = grid[heads - 1], grid[heads]
         has_span = any(left == right != "" for left, right in pairwise(head))
-        if not has_span or below[0] not in {"", head[0]} or is_data(below):
+        names_labels = not head[0] and all(below) and is_data(grid[heads + 1])
+        is_of_heads = below[0] in {"", head[0]} or names_labels
+        if not (has_span and is_of_heads) or is_data(below):
             break
         heads += 1
     return heads
