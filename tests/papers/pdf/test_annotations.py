@@ -213,13 +213,21 @@ def page_with(annotation: str, text: str = "The only line of a page.") -> bytes:
     ("annotation", "line"),
     [
         (
-            "/Subtype/Text/Rect[9 9 29 29]/Contents(Who pays for this?)/T(Kim)",
-            "Who pays for this? [p. 1, comment by Kim]",
+            "/Subtype/Text/Rect[9 9 29 29]/Contents(Who <pays> for this?)/T(Kim)",
+            "Who <pays> for this? [p. 1, comment by Kim]",
         ),
         (
             "/Subtype/Highlight/Rect[60 690 99 710]/QuadPoints[60 710 99 710 60 690 99 690]"
             "/Contents(Check it)",
             "Check it [p. 1, comment]",
+        ),
+        (
+            "/Subtype/Text/Rect[9 9 29 29]/RC(<body><p>Ash &amp; Elm</p><p>pay</p></body>)",
+            "Ash & Elm pay [p. 1, comment]",
+        ),
+        (
+            "/Subtype/Redact/Rect[9 9 29 29]/OverlayText(Taken out)/T(Kim)",
+            "Taken out [p. 1, comment by Kim]",
         ),
         (
             "/Subtype/FreeText/Rect[60 300 200 340]/DA(/H 9 Tf)/F 2/Contents(Not for now)/T(Jo)",

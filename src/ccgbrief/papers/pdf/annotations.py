@@ -1,11 +1,13 @@
 """Reads what stands upon the pages of a PDF: fields of forms, comments, and attached files."""
 
 import ctypes
+import re
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from html import unescape
 from itertools import islice, takewhile
 from typing import Any
 
@@ -30,6 +32,9 @@ ROWS_ABOVE = 3
 LABEL_ABOVE = 2.5
 """In heights of type, from a label to the top of its field."""
 
+_SAYING = (b"Contents", b"RC", b"OverlayText")
+"""What a comment says: plainly, in rich text, or once what it covers has been taken out."""
+_TAG = re.compile(r"<[/?!a-zA-Z][^<>]*>")
 _MARKS = {raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON}
 _LISTS = {raw.FPDF_FORMFIELD_LISTBOX, raw.FPDF_FORMFIELD_COMBOBOX}
 _UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
@@ -86,7 +91,8 @@ def _field(form: pdfium.PdfFormEnv, annotation: Any) -> Annotation:
 
 
 def _comment(annotation: Any) -> Annotation:
-    said = _string(raw.FPDFAnnot_GetStringValue, annotation, b"Contents")
+    said, rich, over = (_string(raw.FPDFAnnot_GetStringValue, annotation, k) for k in _SAYING)
+    said = said or clean_line(unescape(_TAG.sub(" ", rich))) or over
     author = _string(raw.FPDFAnnot_GetStringValue, annotation, b"T")
     reason = f"comment by {author}" if author else "comment"
     if file := raw.FPDFAnnot_GetFileAttachment(annotation):
