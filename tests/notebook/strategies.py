@@ -76,6 +76,7 @@ marks = st.builds(
     status=st.sampled_from(["", "in-hand"]),
     owner=st.sampled_from(["", "Ash", "Kim"]),
     owner_rev=revs,
+    owner_by=writers,
     extra=extras,
 )
 

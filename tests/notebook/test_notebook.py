@@ -6,6 +6,7 @@ import pytest
 
 from ccgbrief.kinds import NoteKind
 from ccgbrief.notebook import Notebook, Place, Status
+from ccgbrief.notebook.model import Mark
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 654321, tzinfo=UTC)
 PASSAGE = Place(article="losing-its-way", words="who owns primary care")
@@ -214,10 +215,38 @@ def test_a_name_and_a_tick_of_two_copies_are_both_kept() -> None:
         assert book.status_of("contracts") is Status.IN_HAND
     one.set_owner("contracts", "")
     two.tick("contracts")
-    two.tick("complaints")
     one.merge(two.contents)
     assert one.owner_of("contracts") == ""
     assert one.status_of("contracts") is Status.IN_PLACE
+    two.merge(one.contents)
+    two.untick("contracts")
+    for name in ("Kim", "Jo"):
+        one.set_owner("contracts", name)
+    one.merge(two.contents)
+    assert (one.owner_of("contracts"), one.is_ticked("contracts")) == ("Jo", False)
+
+
+def test_whom_a_tick_only_carries_from_an_earlier_meeting_gives_way_to_who_is_named() -> None:
+    carried = {"contracts": Mark(NOON, owner="Zoe", owner_rev=3, owner_by="z", rev=2)}
+    one, two = (Notebook("pack", by, lambda: NOON) for by in "ab")
+    one.carried = two.carried = carried
+    one.set_status("contracts", Status.IN_HAND)
+    two.set_owner("contracts", "Anna")
+    assert two.status_of("contracts") is Status.IN_PLACE
+    two.merge(one.contents)
+    assert two.owner_of("contracts") == "Anna"
+    assert two.status_of("contracts") is Status.IN_HAND
+
+
+def test_to_name_an_owner_does_not_say_whether_a_duty_is_begun() -> None:
+    book = Notebook("pack", "a", lambda: NOON)
+    book.lacks_carried = True
+    book.set_owner("contracts", "Anna")
+    assert not book.knows_status_of("contracts")
+    book.lacks_carried = False
+    book.carried = {"contracts": Mark(NOON)}
+    assert book.is_ticked("contracts")
+    assert book.owner_of("contracts") == "Anna"
 
 
 def test_the_notes_about_an_item_are_those_on_it_and_its_lines(notebook: Notebook) -> None:

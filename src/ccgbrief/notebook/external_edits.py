@@ -24,7 +24,8 @@ It sorts before the names of openings, whose mark therefore wins at the same `re
 _REPLACES = "replaces"
 """The key of a note kept outside the notebook: digests of the versions there that it changes."""
 
-_Name = tuple[str, str, int, str]
+_Name = tuple[str | int, ...]
+"""The table and the key of an item, and its version."""
 _Item = Mark | Note
 
 
@@ -45,12 +46,12 @@ class ExternalEdits:
         for table, marks in contents.marks.items():
             before = self._last.marks[table]
             self._unindexed += (
-                ((table, key, mark.rev, mark.by), mark)
+                (_name(table, key, mark), mark)
                 for key, mark in marks.items()
                 if before.get(key) is not mark
             )
         self._unindexed += (
-            (_name(note), note)
+            (_name("notes", note.id, note), note)
             for key, versions in contents.notes.items()
             if self._last.notes.get(key) is not versions
             for note in versions
@@ -84,21 +85,23 @@ class ExternalEdits:
         return bool(seen) and seen.isdisjoint(map(hash, items))
 
     def _mark(self, table: str, key: str, mark: Mark) -> Mark:
-        name = (table, key, mark.rev, mark.by)
+        name = _name(table, key, mark)
         if not self._is_new(name, [mark]):
             return mark
-        rev = 1 + max(before.rev for before in (mark, *self._replaced(name)))
-        had_owner = getattr(self._last, table).get(key, mark).owner_rev > 0
-        owner_rev = rev if mark.owner or had_owner else 0
-        made = mark._replace(rev=rev, by=_hand(mark), owner_rev=owner_rev)
+        before = [b for b in (mark, *self._replaced(name)) if isinstance(b, Mark)]
+        made = mark._replace(rev=1 + max(b.rev for b in before), by=_hand(mark))
+        if getattr(self._last, table).get(key, mark).owner != mark.owner:
+            owner_rev = 1 + max(b.owner_rev for b in before)
+            made = made._replace(owner_rev=owner_rev, owner_by=_hand(mark))
         self._made[mark] = made
         return made
 
     def _versions(self, versions: tuple[Note, ...]) -> tuple[Note, ...]:
         read = []
         for note in versions:
-            name = _name(note)
-            if self._is_new(name, [other for other in versions if _name(other) == name]):
+            name = _name("notes", note.id, note)
+            same = [other for other in versions if _name("notes", other.id, other) == name]
+            if self._is_new(name, same):
                 before = [b for b in self._replaced(name) if isinstance(b, Note)]
                 self._made[note] = made = _written_by_hand(note, before)
                 read.append(made)
@@ -111,15 +114,16 @@ class ExternalEdits:
 
         Whoever changes an item again before any copy saved the first change had seen that.
         """
-        table, key, rev, by = name
-        held = getattr(self._last, table).get(key, ())
+        table, key, *_ = name
+        held = getattr(self._last, str(table)).get(key, ())
         last: Iterable[_Item] = [held] if isinstance(held, Mark) else held
-        same = (item for item in last if (item.rev, item.by) == (rev, by))
+        same = (item for item in last if _name(table, key, item) == name)
         return [self._made[item] for item in same if item in self._made]
 
 
-def _name(note: Note) -> _Name:
-    return "notes", note.id, note.rev, note.by
+def _name(table: str | int, key: str | int, item: _Item) -> _Name:
+    of_owner = (item.owner_rev, item.owner_by) if isinstance(item, Mark) else ()
+    return table, key, item.rev, item.by, *of_owner
 
 
 def _written_by_hand(note: Note, before: Iterable[Note]) -> Note:

@@ -5,11 +5,14 @@ copies meet, or how often. Absence means nothing: what was deleted is present an
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from ccgbrief.notebook.model import MARKS, Contents, Mark, Note
 
 _T = TypeVar("_T")
+
+_NOBODY = Mark(datetime.min.replace(tzinfo=UTC))
 
 MAX_VERSIONS = 16
 """How many versions of one note are compared with one another; a file with more was not made by
@@ -63,18 +66,17 @@ def _marks(mine: Mapping[str, Mark], theirs: Mapping[str, Mark]) -> dict[str, Ma
         if known != mark:
             named = max(known, mark, key=_owner_precedence)
             later = max(known, mark, key=_precedence)
-            both[key] = later._replace(owner=named.owner, owner_rev=named.owner_rev)
+            both[key] = later.with_owner_of(named)
     return both
 
 
 def _precedence(mark: Mark) -> tuple[object, ...]:
     """At an equal `rev`, a mark that is set wins over one taken back; the rest only breaks ties."""
-    rest = repr(mark._replace(owner="", owner_rev=0))
-    return mark.rev, not mark.gone, mark.by, mark.at, rest
+    return mark.rev, not mark.gone, mark.by, mark.at, repr(mark.with_owner_of(_NOBODY))
 
 
 def _owner_precedence(mark: Mark) -> tuple[object, ...]:
-    return mark.owner_rev, bool(mark.owner), mark.owner
+    return mark.owner_rev, bool(mark.owner), mark.owner_by, mark.owner
 
 
 def _notes(

@@ -99,6 +99,8 @@ def unsaved_lines(notebook: Notebook, saved: Contents) -> list[str]:
     """Return, one line for each, what was written in an open notebook and is not in the file."""
 
     def is_mine(item: Mark | Note) -> bool:
+        if isinstance(item, Mark) and item.owner_by == notebook.by:
+            return True
         return item.by == notebook.by or item.by.startswith(f"{notebook.by}-")
 
     unsaved = difference(notebook.contents, saved)

@@ -84,9 +84,19 @@ class Mark(NamedTuple):
     owner: str = ""
     """For a tick, who is responsible for the duty."""
     owner_rev: int = 0
-    """The `rev` in which the owner was named or taken back; 0 if there never was one."""
+    """How many times an owner had been named or taken back, apart from `rev`."""
+    owner_by: str = ""
+    """The opening of the notebook in which that was last done."""
     extra: str = ""
     """Unknown keys of its table, as TOML, kept for a version that knows them."""
+
+    @property
+    def is_of_owner_alone(self) -> bool:
+        """Whether an owner was named, and the status is as it was carried here, if it is known."""
+        return not self.rev and self.owner_rev > 0
+
+    def with_owner_of(self, other: "Mark") -> "Mark":
+        return self._replace(owner=other.owner, owner_rev=other.owner_rev, owner_by=other.owner_by)
 
 
 _ON = frozenset(("article", "words", "duty", "area", "figure", "term", "question", "near"))

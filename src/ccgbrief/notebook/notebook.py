@@ -131,7 +131,8 @@ class Notebook:
 
     def knows_status_of(self, duty: str) -> bool:
         """Return whether a duty is begun, or no notebook that may say so was left unread."""
-        lacks_carried = self.lacks_carried and duty not in self._contents.ticked
+        own = self._contents.ticked.get(duty)
+        lacks_carried = self.lacks_carried and (own is None or own.is_of_owner_alone)
         return (
             not (self.is_unread or lacks_carried) or self.status_of(duty) is not Status.NOT_STARTED
         )
@@ -145,7 +146,10 @@ class Notebook:
     def tick_of(self, duty: str) -> Mark | None:
         """Return the latest status of a duty, from this meeting or an earlier one."""
         own = self._contents.ticked.get(duty)
-        return own if own or self.is_unread else self.carried.get(duty)
+        carried = None if self.is_unread else self.carried.get(duty)
+        if own and own.is_of_owner_alone and carried:
+            return carried.with_owner_of(own)
+        return own or carried
 
     def owner_of(self, duty: str) -> str:
         mark = self.tick_of(duty)
@@ -210,10 +214,20 @@ class Notebook:
         self._mark("ticked", self._writable(duty), gone=gone, status=begun)
 
     def set_owner(self, duty: str, owner: str) -> None:
-        old = self.tick_of(duty)
-        gone, status = (old.gone, old.status) if old else (True, "")
-        owner = self._writable(owner)
-        self._mark("ticked", self._writable(duty), gone=gone, status=status, owner=owner)
+        """Name who is responsible for a duty, whose status stays as it is; nobody, if empty."""
+        duty, owner = self._writable(duty), self._writable(owner)
+        with self._lock:
+            ticked = self._contents.ticked
+            old = ticked.get(duty)
+            if old is None:
+                carried = self._unmarked("ticked", duty, Place())
+                old = carried._replace(at=self._now(), by=self.by)
+            elif not (old.rev or old.owner_rev):  # it was ticked by hand
+                old = old._replace(rev=1)
+            if owner != old.owner:
+                rev = old.owner_rev + 1
+                mark = old._replace(owner=owner, owner_rev=rev, owner_by=self.by)
+                self._set(self._contents._replace(ticked={**ticked, duty: mark}))
 
     def mark_read(self, article: str) -> None:
         self._mark("read", self._writable(article))
@@ -263,7 +277,9 @@ class Notebook:
 
     def restore_mark(self, table: str, key: str, mark: Mark) -> None:
         """Set a mark, or take it back, as it was."""
-        self._mark(table, key, mark.place, gone=mark.gone, status=mark.status, owner=mark.owner)
+        self._mark(table, key, mark.place, gone=mark.gone, status=mark.status)
+        if table == "ticked":
+            self.set_owner(key, mark.owner)
 
     def take_replaced(self) -> int:
         """Return how many characters were replaced by � for the file since the last call."""
@@ -288,20 +304,16 @@ class Notebook:
         *,
         gone: bool = False,
         status: str = "",
-        owner: str | None = None,
     ) -> None:
-        """Set a mark or take it back, if that changes anything; `owner` None keeps the owner."""
+        """Set a mark or take it back, if that changes anything."""
         with self._lock:
             marks: Mapping[str, Mark] = getattr(self._contents, table)
             old = marks.get(key) or self._unmarked(table, key, place or Place())
-            kept = old.owner if owner is None else owner
             is_known = table != "ticked" or self.knows_status_of(key)
-            if is_known and (gone, status, kept) == (old.gone, old.status, old.owner):
+            if is_known and (gone, status) == (old.gone, old.status):
                 return
-            said = old._replace(gone=gone, status=status, owner=kept)
+            said = old._replace(gone=gone, status=status)
             mark = said._replace(at=self._now(), rev=old.rev + 1, by=self.by)
-            if kept != old.owner or (kept and not old.rev):
-                mark = mark._replace(owner_rev=mark.rev)
             changed: dict[str, Any] = {table: {**marks, key: mark}}
             self._set(self._contents._replace(**changed))
 
@@ -309,7 +321,7 @@ class Notebook:
         """Return the mark that applies if none was ever set here."""
         carried = self.carried.get(key) if table == "ticked" else None
         return (carried or Mark(self._now(), place, gone=True))._replace(
-            rev=0, owner_rev=0, extra=""
+            rev=0, owner_rev=0, owner_by="", extra=""
         )
 
     def _write(self, note: Note) -> Note:

@@ -35,7 +35,7 @@ _EXPECTED = {
 _TYPES_OF_PLACE = {**dict.fromkeys(Place._fields, str), "near": int}
 _MARK: Mapping[str, type] = {
     **_TYPES_OF_PLACE, "at": datetime, "rev": int, "by": str, "gone": bool, "status": str,
-    "owner": str, "owner_rev": int,
+    "owner": str, "owner_rev": int, "owner_by": str,
 }  # fmt: skip
 _NOTE: Mapping[str, type] = {
     **_TYPES_OF_PLACE, "id": str, "text": str, "written": datetime, "kind": str, "owner": str,
@@ -71,13 +71,14 @@ def mark_from(table: object) -> Mark:
     """Read a tick, read mark or bookmark; raises WrongItemError."""
     given, rest = _checked(table, _MARK)
     rev = _revision(given, "rev")
-    usual = {"owner_rev": rev if given.get("owner") else 0}
+    usual = {"owner_rev": rev, "owner_by": given.get("by", "")} if given.get("owner") else {}
     return Mark(
         at=_instant(given, "at"),
         place=_place(given),
         rev=rev,
-        by=_by(given),
+        by=_by(given, "by"),
         owner_rev=_revision({**usual, **given}, "owner_rev"),
+        owner_by=_by({**usual, **given}, "owner_by"),
         extra=as_toml(rest),
         **{key: given[key] for key in ("gone", "status", "owner") if key in given},
     )
@@ -100,7 +101,7 @@ def note_from(table: object) -> Note:
         done_at=_instant(given, "done_at") if "done_at" in given else None,
         changed=_instant(given, "changed") if "changed" in given else None,
         rev=_revision(given, "rev"),
-        by=_by(given),
+        by=_by(given, "by"),
         seen=_seen(given["seen"]) if "seen" in given else (),
         extra=as_toml(rest),
         **{key: given[key] for key in _PLAIN if key in given},
@@ -109,7 +110,7 @@ def note_from(table: object) -> Note:
 
 def table_of_mark(mark: Mark) -> dict[str, Any]:
     """Return the table that `mark_from` reads as `mark`."""
-    usual = mark.rev if mark.owner else 0
+    was_named = bool(mark.owner or mark.owner_rev or mark.owner_by)
     return {
         **_table_of_place(mark.place),
         "at": _instant_of(mark.at),
@@ -118,7 +119,7 @@ def table_of_mark(mark: Mark) -> dict[str, Any]:
         **({"gone": True} if mark.gone else {}),
         **({"status": mark.status} if mark.status else {}),
         **({"owner": mark.owner} if mark.owner else {}),
-        **({"owner_rev": mark.owner_rev} if mark.owner_rev != usual else {}),
+        **({"owner_rev": mark.owner_rev, "owner_by": mark.owner_by} if was_named else {}),
         **tomli.loads(mark.extra),
     }
 
@@ -206,10 +207,10 @@ def _revision(given: Mapping[str, Any], key: str) -> int:
     return found if found <= MOST_REVISIONS else 0
 
 
-def _by(given: Mapping[str, Any]) -> str:
-    found: str = given.get("by", "")
+def _by(given: Mapping[str, Any], key: str) -> str:
+    found: str = given.get(key, "")
     if not _BY_NAME.fullmatch(found):
-        raise WrongItemError("`by` must be a few letters and digits")
+        raise WrongItemError(f"`{key}` must be a few letters and digits")
     return found
 
 

@@ -102,7 +102,9 @@ class Series(NamedTuple):
         """Return the status of duties at the end of the earlier meetings, by id."""
         marks: dict[str, Mark] = {}
         for meeting in self.meetings:
-            marks |= meeting.notebook.contents.ticked
+            for duty, mark in meeting.notebook.contents.ticked.items():
+                is_status_known = duty in marks and mark.is_of_owner_alone
+                marks[duty] = marks[duty].with_owner_of(mark) if is_status_known else mark
         return marks
 
 

@@ -156,7 +156,9 @@ class UndoHistory:
 def _since(notebook: Notebook, what: str, before: Contents, only: Collection[str] = ()) -> _Change:
     """Return what was changed here in a notebook since it had the content `before`."""
 
-    def is_mine(item: Mark | Note) -> bool:
+    def is_mine(item: Mark | Note, before: Mark | None = None) -> bool:
+        if isinstance(item, Mark) and before and (item.rev, item.by) == (before.rev, before.by):
+            return item.owner_by == notebook.by
         return item.by.partition("-")[0] == notebook.by
 
     now = notebook.contents
@@ -165,7 +167,7 @@ def _since(notebook: Notebook, what: str, before: Contents, only: Collection[str
         _MarkEdit(table, key, before.marks[table].get(key), mark)
         for table, marks in mine.marks.items()
         for key, mark in _wanted(marks, only).items()
-        if is_mine(mark)
+        if is_mine(mark, before.marks[table].get(key))
     ]
     notes = [
         _NoteEdit(id_, next((v for v in before.notes.get(id_, ()) if v not in kept), None), new)
